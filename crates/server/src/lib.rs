@@ -1,0 +1,1 @@
+//! hq-server
