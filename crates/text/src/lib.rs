@@ -1,1 +1,19 @@
-//! hq-text
+//! Every text that a person reads, in every language; used by the console and by the mails.
+//!
+//! `texts/<language>.json` is the only place for texts; `build.rs` makes this module's keys from it and fails
+//! where a language lacks a key, an argument or a plural form. A section is a feature. To add a text, add its
+//! key to the section in each file:
+//!
+//! - `"title": "Sign in"` becomes the constant [`Key`] `hq_text::session::TITLE`, read by [`Texts::get`];
+//! - `"welcome": "Welcome, {first_name}!"` becomes `hq_text::start::welcome(&texts, first_name)`;
+//! - `"count": {"one": "{count} member", "other": "{count} members"}` becomes
+//!   `hq_text::members::count(&texts, plural, count)`, with the category from `Intl.PluralRules` (console) or
+//!   [`Language::plural`] (server).
+
+mod language;
+mod texts;
+
+pub use language::{Language, Plural};
+pub use texts::{Key, Texts};
+
+include!(concat!(env!("OUT_DIR"), "/texts.rs"));
