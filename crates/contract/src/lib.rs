@@ -1,1 +1,39 @@
-//! hq-contract
+//! What HQ's console and server must agree on: endpoints, answers, refusals, and the rules for what people type.
+//!
+//! No input or output, no clock, no framework. A feature has one file of its name; what several features share
+//! (addresses, names, slugs, ids, pages, problems, roles) has a file of its own. Rules are types: who holds a
+//! [`Slug`] holds a valid one, checked by the same code in the browser and on the server.
+
+pub mod about;
+pub mod accounts;
+mod email;
+mod endpoint;
+mod field;
+mod ids;
+mod local_path;
+pub mod me;
+mod names;
+pub mod organizations;
+mod page;
+mod password;
+pub mod password_resets;
+mod problem;
+mod roles;
+pub mod session;
+mod slug;
+mod tags;
+mod timestamp;
+
+pub use email::EmailAddress;
+pub use endpoint::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, Method, Nothing, encode_segment};
+pub use field::{FieldCode, FieldError};
+pub use ids::{OrganizationId, SessionId, UserId};
+pub use local_path::LocalPath;
+pub use names::{Description, OrganizationName, PersonName};
+pub use page::{DEFAULT_LIMIT, MAX_LIMIT, Page, PageToken};
+pub use password::{Password, Strength};
+pub use problem::{Problem, ProblemCode};
+pub use roles::{Permission, Role};
+pub use slug::{OrganizationRef, Slug};
+pub use tags::{Colour, LanguageTag};
+pub use timestamp::Timestamp;

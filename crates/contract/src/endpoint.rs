@@ -1,0 +1,136 @@
+//! Endpoints as types: method, path, body and answer of each operation, so that a client cannot mix them up.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// Where the API starts.
+pub const BASE: &str = "/api/v1";
+/// The request header that makes a retried POST do its work once.
+pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // the names say all there is
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    /// `GET`
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// An operation of the API: a value of the type is one request.
+pub trait Endpoint {
+    /// The JSON body; [`Nothing`] for none.
+    type Body: Serialize;
+    /// What a success answers; [`Nothing`] for 202 or 204 without a body.
+    type Answer: DeserializeOwned;
+    /// The method.
+    const METHOD: Method;
+    /// The path under [`BASE`], with its parameters in braces, as in the OpenAPI document.
+    const TEMPLATE: &'static str;
+
+    /// The path under [`BASE`] of this request, with its query.
+    fn path(&self) -> String {
+        Self::TEMPLATE.to_owned()
+    }
+
+    /// The body of this request.
+    fn body(&self) -> Option<&Self::Body> {
+        None
+    }
+
+    /// The version that this request changes (`If-Match`).
+    fn if_match(&self) -> Option<&ETag> {
+        None
+    }
+}
+
+/// No body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nothing {}
+
+/// A version of a resource, as in the `ETag` and `If-Match` headers, quotes included.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ETag(pub String);
+
+/// A text as one segment of a path or one value of a query (RFC 3986, 2.3).
+#[must_use]
+pub fn encode_segment(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            const HEX: [char; 16] =
+                ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+            encoded.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                encoded.extend(HEX.get(usize::from(digit)));
+            }
+        }
+    }
+    encoded
+}
+
+/// Declares an endpoint with a JSON body and no parameters in its path.
+macro_rules! endpoint_with_body {
+    ($(#[$doc:meta])* $name:ident($body:ty) $method:ident $template:literal -> $answer:ty) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $name(pub $body);
+
+        impl $crate::Endpoint for $name {
+            type Body = $body;
+            type Answer = $answer;
+            const METHOD: $crate::Method = $crate::Method::$method;
+            const TEMPLATE: &'static str = $template;
+
+            fn body(&self) -> Option<&Self::Body> {
+                Some(&self.0)
+            }
+        }
+    };
+}
+pub(crate) use endpoint_with_body;
+
+/// Declares an endpoint without parameters or body.
+macro_rules! endpoint {
+    ($(#[$doc:meta])* $name:ident $method:ident $template:literal -> $answer:ty) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+
+        impl $crate::Endpoint for $name {
+            type Body = $crate::Nothing;
+            type Answer = $answer;
+            const METHOD: $crate::Method = $crate::Method::$method;
+            const TEMPLATE: &'static str = $template;
+        }
+    };
+}
+pub(crate) use endpoint;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_are_encoded() {
+        assert_eq!(encode_segment("a b/é&"), "a%20b%2F%C3%A9%26");
+        assert_eq!(encode_segment("a-b._~9"), "a-b._~9");
+    }
+}

@@ -1,0 +1,158 @@
+//! Why one field of a request was refused.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Why one value was refused; a closed list that the console translates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FieldCode {
+    /// Missing, empty, or only spaces.
+    Required,
+    /// Fewer characters than the least.
+    TooShort,
+    /// More characters than the most.
+    TooLong,
+    /// A character that may not stand there.
+    BadCharacter,
+    /// No e-mail address.
+    NotAnAddress,
+    /// No slug: lower-case letters, digits and single hyphens between them.
+    NotASlug,
+    /// A word that HQ keeps for itself.
+    Reserved,
+    /// Belongs to somebody else.
+    Taken,
+    /// A password that is guessed too soon.
+    TooWeak,
+    /// The password given is not the current one.
+    WrongPassword,
+    /// A field that this request does not have.
+    UnknownField,
+    /// Of another type, or not one of the values allowed.
+    WrongType,
+}
+
+/// The mark by which a value's code is told from other messages of a deserializer.
+const MARK: &str = "field code ";
+
+impl FieldCode {
+    /// The code as on the wire: `too_long`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::TooShort => "too_short",
+            Self::TooLong => "too_long",
+            Self::BadCharacter => "bad_character",
+            Self::NotAnAddress => "not_an_address",
+            Self::NotASlug => "not_a_slug",
+            Self::Reserved => "reserved",
+            Self::Taken => "taken",
+            Self::TooWeak => "too_weak",
+            Self::WrongPassword => "wrong_password",
+            Self::UnknownField => "unknown_field",
+            Self::WrongType => "wrong_type",
+        }
+    }
+
+    /// Every code.
+    pub const ALL: [Self; 12] = [
+        Self::Required,
+        Self::TooShort,
+        Self::TooLong,
+        Self::BadCharacter,
+        Self::NotAnAddress,
+        Self::NotASlug,
+        Self::Reserved,
+        Self::Taken,
+        Self::TooWeak,
+        Self::WrongPassword,
+        Self::UnknownField,
+        Self::WrongType,
+    ];
+
+    /// The code inside a deserializer's message, where one of this crate's types made it.
+    #[must_use]
+    pub fn from_message(message: &str) -> Option<Self> {
+        let (_, rest) = message.split_once(MARK)?;
+        Self::ALL
+            .into_iter()
+            .filter(|code| rest.starts_with(code.as_str()))
+            .max_by_key(|code| code.as_str().len())
+    }
+}
+
+impl fmt::Display for FieldCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{MARK}{}", self.as_str())
+    }
+}
+
+impl std::error::Error for FieldCode {}
+
+/// A refused field: where (RFC 6901 pointer into the request's body) and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// `/name`
+    pub pointer: String,
+    /// Why.
+    pub code: FieldCode,
+}
+
+/// A type that wraps checked text: `parse`, `as_str`, and serde by the same check.
+macro_rules! checked_text {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text as it is kept.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::FieldCode;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::parse(text)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)?;
+                Self::parse(&text).map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+pub(crate) use checked_text;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_found_again_in_a_message() {
+        for code in FieldCode::ALL {
+            assert_eq!(FieldCode::from_message(&format!("{code} at line 1 column 5")), Some(code));
+            assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        }
+        assert_eq!(FieldCode::from_message("missing field `name`"), None);
+    }
+}

@@ -1,0 +1,208 @@
+//! The signed-in person: their account, sessions and organizations.
+
+use crate::{
+    Colour, ETag, EmailAddress, Endpoint, LanguageTag, Method, Nothing, OrganizationId, OrganizationName,
+    Page, PageToken, Password, PersonName, Role, SessionId, Slug, Timestamp, UserId, encode_segment,
+    endpoint::{endpoint, endpoint_with_body},
+};
+use serde::{Deserialize, Serialize};
+
+/// The signed-in person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Me {
+    /// Which account.
+    pub id: UserId,
+    /// The person's name.
+    pub full_name: PersonName,
+    /// The verified address.
+    pub email: EmailAddress,
+    /// The language of mails and, on a new device, of the console.
+    pub language: LanguageTag,
+    /// When the account began.
+    pub created_at: Timestamp,
+}
+
+/// What to change of an account (JSON merge patch).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MePatch {
+    /// A new name.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub full_name: Option<PersonName>,
+    /// Another language.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub language: Option<LanguageTag>,
+}
+
+/// Changes the password.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PasswordChange {
+    /// The password so far.
+    #[cfg_attr(feature = "openapi", schema(format = Password))]
+    pub current: String,
+    /// The password from now on.
+    pub new: Password,
+}
+
+impl std::fmt::Debug for PasswordChange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PasswordChange(…)")
+    }
+}
+
+/// One signed-in browser of the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MySession {
+    /// Which session.
+    pub id: SessionId,
+    /// Whether it is the one that asks.
+    pub current: bool,
+    /// When it was signed in.
+    pub created_at: Timestamp,
+    /// When it was last used, to within five minutes.
+    pub last_seen_at: Timestamp,
+    /// The address it was last used from.
+    pub address: String,
+    /// What the browser says it is.
+    pub user_agent: String,
+}
+
+/// An organization of the person, as the drop-down shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MyOrganization {
+    /// Which organization.
+    pub id: OrganizationId,
+    /// Its word in URLs.
+    pub slug: Slug,
+    /// Its name.
+    pub name: OrganizationName,
+    /// Its colour tag.
+    pub colour: Colour,
+    /// The person's role in it.
+    pub role: Role,
+    /// When the person last opened it (or joined it): what the list is ordered by.
+    pub opened_at: Timestamp,
+}
+
+endpoint!(
+    /// The signed-in person, with an `ETag`.
+    GetMe Get "/me" -> Me
+);
+endpoint_with_body!(
+    /// Change the password; every other session ends.
+    ChangePassword(PasswordChange) Put "/me/password" -> Nothing
+);
+
+/// Change the account.
+#[derive(Clone, Debug)]
+pub struct UpdateMe {
+    /// The version that was read.
+    pub version: ETag,
+    /// What to change.
+    pub patch: MePatch,
+}
+
+impl Endpoint for UpdateMe {
+    type Body = MePatch;
+    type Answer = Me;
+    const METHOD: Method = Method::Patch;
+    const TEMPLATE: &'static str = "/me";
+
+    fn body(&self) -> Option<&MePatch> {
+        Some(&self.patch)
+    }
+
+    fn if_match(&self) -> Option<&ETag> {
+        Some(&self.version)
+    }
+}
+
+/// The person's sessions, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct ListMySessions {
+    /// Where to go on.
+    pub page_token: Option<PageToken>,
+}
+
+impl Endpoint for ListMySessions {
+    type Body = Nothing;
+    type Answer = Page<MySession>;
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/me/sessions";
+
+    fn path(&self) -> String {
+        with_query(Self::TEMPLATE, &[("page_token", self.page_token.as_ref().map(|token| token.0.as_str()))])
+    }
+}
+
+/// Sign another browser out.
+#[derive(Clone, Copy, Debug)]
+pub struct EndMySession(pub SessionId);
+
+impl Endpoint for EndMySession {
+    type Body = Nothing;
+    type Answer = Nothing;
+    const METHOD: Method = Method::Delete;
+    const TEMPLATE: &'static str = "/me/sessions/{id}";
+
+    fn path(&self) -> String {
+        format!("/me/sessions/{}", self.0)
+    }
+}
+
+/// The person's organizations, recent first.
+#[derive(Clone, Debug, Default)]
+pub struct ListMyOrganizations {
+    /// Only those whose name or slug contains this, whatever the case.
+    pub q: Option<String>,
+    /// How many on a page, 1 to 100.
+    pub limit: Option<u32>,
+    /// Where to go on.
+    pub page_token: Option<PageToken>,
+}
+
+impl Endpoint for ListMyOrganizations {
+    type Body = Nothing;
+    type Answer = Page<MyOrganization>;
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/me/organizations";
+
+    fn path(&self) -> String {
+        let limit = self.limit.map(|limit| limit.to_string());
+        with_query(
+            Self::TEMPLATE,
+            &[
+                ("q", self.q.as_deref()),
+                ("limit", limit.as_deref()),
+                ("page_token", self.page_token.as_ref().map(|token| token.0.as_str())),
+            ],
+        )
+    }
+}
+
+/// A path with those parameters that have a value.
+fn with_query(path: &str, parameters: &[(&str, Option<&str>)]) -> String {
+    let query: Vec<String> = parameters
+        .iter()
+        .filter_map(|(name, value)| value.map(|value| format!("{name}={}", encode_segment(value))))
+        .collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_becomes_a_query() {
+        let list = ListMyOrganizations { q: Some("a&b".into()), limit: Some(20), page_token: None };
+        assert_eq!(list.path(), "/me/organizations?q=a%26b&limit=20");
+        assert_eq!(ListMyOrganizations::default().path(), "/me/organizations");
+    }
+}

@@ -1,0 +1,123 @@
+//! Names of people and organizations, and descriptions.
+
+use crate::{FieldCode, field::checked_text};
+
+checked_text!(
+    /// An organization's name: 1 to 64 characters, trimmed, inner white space folded to single spaces.
+    OrganizationName
+);
+checked_text!(
+    /// A person's full name: 1 to 100 characters, trimmed, inner white space folded to single spaces.
+    PersonName
+);
+checked_text!(
+    /// What an organization is for: 1 to 500 characters, trimmed; line breaks are kept.
+    Description
+);
+
+impl OrganizationName {
+    /// The most characters.
+    pub const MAX: usize = 64;
+
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// `required`, `too_long`, `bad_character`
+    pub fn parse(text: &str) -> Result<Self, FieldCode> {
+        one_line(text, Self::MAX).map(Self)
+    }
+}
+
+impl PersonName {
+    /// The most characters.
+    pub const MAX: usize = 100;
+
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// `required`, `too_long`, `bad_character`
+    pub fn parse(text: &str) -> Result<Self, FieldCode> {
+        one_line(text, Self::MAX).map(Self)
+    }
+
+    /// The name by which to greet: the first word.
+    #[must_use]
+    pub fn first(&self) -> &str {
+        self.as_str().split(' ').next().unwrap_or_default()
+    }
+}
+
+impl Description {
+    /// The most characters.
+    pub const MAX: usize = 500;
+
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// `required`, `too_long`, `bad_character`
+    pub fn parse(text: &str) -> Result<Self, FieldCode> {
+        let text = text.trim();
+        check(text, Self::MAX, |c| c == '\n' || c == '\t' || c == '\r')?;
+        Ok(Self(text.replace("\r\n", "\n")))
+    }
+}
+
+fn one_line(text: &str, max: usize) -> Result<String, FieldCode> {
+    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    check(&folded, max, |_| false)?;
+    Ok(folded)
+}
+
+fn check(text: &str, max: usize, allowed: fn(char) -> bool) -> Result<(), FieldCode> {
+    if !text.chars().any(|c| !c.is_whitespace() && !is_invisible(c)) {
+        return Err(FieldCode::Required);
+    }
+    if text.chars().count() > max {
+        return Err(FieldCode::TooLong);
+    }
+    if text.chars().any(|c| (c.is_control() || is_override(c)) && !allowed(c)) {
+        return Err(FieldCode::BadCharacter);
+    }
+    Ok(())
+}
+
+/// Characters without width: a name of these alone would be blank.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
+}
+
+/// Direction overrides: with them a name could show as another (Unicode TR 36, 3.3).
+const fn is_override(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_trimmed_and_folded() {
+        assert_eq!(OrganizationName::parse("  Acme \t  Data ").unwrap().as_str(), "Acme Data");
+        assert_eq!(PersonName::parse("Ada  Lovelace").unwrap().first(), "Ada");
+    }
+
+    #[test]
+    fn blank_names_are_refused_however_they_are_blank() {
+        for blank in ["", "   ", "\u{200b}\u{200b}", "\u{3164}", "\u{a0}"] {
+            assert_eq!(OrganizationName::parse(blank), Err(FieldCode::Required), "{blank:?}");
+        }
+    }
+
+    #[test]
+    fn length_counts_characters_not_bytes() {
+        assert!(OrganizationName::parse(&"é".repeat(64)).is_ok());
+        assert_eq!(OrganizationName::parse(&"é".repeat(65)), Err(FieldCode::TooLong));
+    }
+
+    #[test]
+    fn control_and_override_characters_are_refused() {
+        assert_eq!(OrganizationName::parse("a\u{0}b"), Err(FieldCode::BadCharacter));
+        assert_eq!(OrganizationName::parse("a\u{202e}b"), Err(FieldCode::BadCharacter));
+        assert_eq!(Description::parse("line\r\nline").unwrap().as_str(), "line\nline");
+    }
+}

@@ -1,0 +1,176 @@
+//! Organizations: create, read, change, and find a free slug.
+
+use crate::{
+    Colour, Description, ETag, Endpoint, Method, Nothing, OrganizationId, OrganizationName, Role, Slug,
+    Timestamp, encode_segment, endpoint::endpoint_with_body,
+};
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// An organization, as one of its members sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Organization {
+    /// Which organization; never changes.
+    pub id: OrganizationId,
+    /// Its word in URLs.
+    pub slug: Slug,
+    /// Its name.
+    pub name: OrganizationName,
+    /// What it is for.
+    pub description: Option<Description>,
+    /// Its colour tag.
+    pub colour: Colour,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// The caller's role in it.
+    pub role: Role,
+}
+
+/// An organization to create; the caller becomes its admin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewOrganization {
+    /// Its name.
+    pub name: OrganizationName,
+    /// Its word in URLs. Absent: one is made from the name, with a number where that is taken.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub slug: Option<Slug>,
+    /// What it is for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub description: Option<Description>,
+    /// Its colour tag; blue where absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub colour: Option<Colour>,
+}
+
+/// What to change of an organization (JSON merge patch: absent stays, `null` clears).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OrganizationPatch {
+    /// A new name.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub name: Option<OrganizationName>,
+    /// A new slug; the old one leads to it from then on and stays reserved.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub slug: Option<Slug>,
+    /// A new description, or `null` for none.
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "present")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Description>))]
+    pub description: Option<Option<Description>>,
+    /// Another colour tag.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub colour: Option<Colour>,
+}
+
+/// A field that is there, even as `null`.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Description>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+/// Whether a slug can be had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SlugState {
+    /// The slug asked for.
+    pub slug: Slug,
+    /// Whether it is free right now.
+    pub available: bool,
+    /// A free one like it: the same where it is available.
+    pub suggestion: Slug,
+}
+
+endpoint_with_body!(
+    /// Create an organization.
+    CreateOrganization(NewOrganization) Post "/organizations" -> Organization
+);
+
+/// Read an organization, by slug or id, with an `ETag`.
+#[derive(Clone, Debug)]
+pub struct GetOrganization(pub String);
+
+impl Endpoint for GetOrganization {
+    type Body = Nothing;
+    type Answer = Organization;
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/organizations/{org}";
+
+    fn path(&self) -> String {
+        format!("/organizations/{}", encode_segment(&self.0))
+    }
+}
+
+/// Change an organization.
+#[derive(Clone, Debug)]
+pub struct UpdateOrganization {
+    /// Which organization.
+    pub id: OrganizationId,
+    /// The version that was read.
+    pub version: ETag,
+    /// What to change.
+    pub patch: OrganizationPatch,
+}
+
+impl Endpoint for UpdateOrganization {
+    type Body = OrganizationPatch;
+    type Answer = Organization;
+    const METHOD: Method = Method::Patch;
+    const TEMPLATE: &'static str = "/organizations/{org}";
+
+    fn path(&self) -> String {
+        format!("/organizations/{}", self.id)
+    }
+
+    fn body(&self) -> Option<&OrganizationPatch> {
+        Some(&self.patch)
+    }
+
+    fn if_match(&self) -> Option<&ETag> {
+        Some(&self.version)
+    }
+}
+
+/// Remember that the person opened this organization, for "recent first".
+#[derive(Clone, Copy, Debug)]
+pub struct VisitOrganization(pub OrganizationId);
+
+impl Endpoint for VisitOrganization {
+    type Body = Nothing;
+    type Answer = Nothing;
+    const METHOD: Method = Method::Post;
+    const TEMPLATE: &'static str = "/organizations/{org}/visits";
+
+    fn path(&self) -> String {
+        format!("/organizations/{}/visits", self.0)
+    }
+}
+
+/// Ask whether a slug is free.
+#[derive(Clone, Debug)]
+pub struct GetSlugState(pub Slug);
+
+impl Endpoint for GetSlugState {
+    type Body = Nothing;
+    type Answer = SlugState;
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/organization-slugs/{slug}";
+
+    fn path(&self) -> String {
+        format!("/organization-slugs/{}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_patch_tells_absent_from_null() {
+        let patch = |json| serde_json::from_str::<OrganizationPatch>(json);
+        assert_eq!(patch("{}").unwrap().description, None);
+        assert_eq!(patch(r#"{"description":null}"#).unwrap().description, Some(None));
+        assert!(patch(r#"{"description":"x"}"#).unwrap().description.flatten().is_some());
+        assert!(patch(r#"{"id":"x"}"#).is_err(), "output fields sent back as input are refused");
+    }
+}

@@ -1,0 +1,201 @@
+//! Passwords: what is allowed, and how strong one is.
+
+use crate::FieldCode;
+use serde::{Deserialize, Deserializer, Serialize};
+use std::{borrow::Cow, fmt};
+
+/// A password that may be set: 10 to 128 characters and not [`Strength::Weak`]. Never printed.
+///
+/// No demands on kinds of characters, and pasting is welcome (NIST SP 800-63B, 3.1.1.2).
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, format = Password))]
+#[serde(transparent)]
+pub struct Password(String);
+
+/// How long a password would stand up to guessing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// Shorter than allowed.
+    TooShort,
+    /// Among the first guesses; refused.
+    Weak,
+    /// Allowed.
+    Fair,
+    /// Good.
+    Good,
+    /// Very good.
+    Strong,
+}
+
+/// Pieces from which the most common passwords are made, lower case.
+const COMMON: [&str; 40] = [
+    "password",
+    "passwort",
+    "motdepasse",
+    "azerty",
+    "qwerty",
+    "qwertz",
+    "letmein",
+    "welcome",
+    "bienvenue",
+    "iloveyou",
+    "admin",
+    "administrator",
+    "login",
+    "master",
+    "monkey",
+    "dragon",
+    "sunshine",
+    "princess",
+    "football",
+    "baseball",
+    "superman",
+    "batman",
+    "trustno",
+    "whatever",
+    "shadow",
+    "michael",
+    "jennifer",
+    "charlie",
+    "soleil",
+    "doudou",
+    "loulou",
+    "chouchou",
+    "secret",
+    "changeme",
+    "default",
+    "company",
+    "summer",
+    "winter",
+    "spring",
+    "autumn",
+];
+
+impl Password {
+    /// The fewest characters.
+    pub const MIN: usize = 10;
+    /// The most characters; more would only cost the server time.
+    pub const MAX: usize = 128;
+
+    /// Checks a password that somebody wants to set.
+    ///
+    /// # Errors
+    /// `required`, `too_short`, `too_long`, `too_weak`
+    pub fn parse(text: &str) -> Result<Self, FieldCode> {
+        if text.is_empty() {
+            return Err(FieldCode::Required);
+        }
+        if text.chars().count() > Self::MAX {
+            return Err(FieldCode::TooLong);
+        }
+        match Strength::of(text) {
+            Strength::TooShort => Err(FieldCode::TooShort),
+            Strength::Weak => Err(FieldCode::TooWeak),
+            _ => Ok(Self(text.to_owned())),
+        }
+    }
+
+    /// The secret itself.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Strength {
+    /// Estimates a password: the guesses are counted as if runs, repeated and common pieces cost nothing. A coarse
+    /// stand-in for zxcvbn, whose dictionaries weigh more than the whole console.
+    #[must_use]
+    pub fn of(password: &str) -> Self {
+        if password.chars().count() < Password::MIN {
+            return Self::TooShort;
+        }
+        match bits(password) {
+            ..28 => Self::Weak,
+            28..48 => Self::Fair,
+            48..68 => Self::Good,
+            _ => Self::Strong,
+        }
+    }
+
+    /// 0 (too short) to 4 (strong), for a meter.
+    #[must_use]
+    pub const fn level(self) -> u8 {
+        self as u8
+    }
+}
+
+/// About how many bits of guessing a password needs.
+fn bits(password: &str) -> u32 {
+    let mut rest = password.to_lowercase();
+    let mut bits = 0;
+    for piece in COMMON {
+        if rest.contains(piece) {
+            rest = rest.replace(piece, "");
+            bits += 5;
+        }
+    }
+    let mut seen: Vec<char> = Vec::new();
+    let mut last: Option<char> = None;
+    for c in rest.chars() {
+        let next_in_run = last.is_some_and(|l| (u32::from(c)).abs_diff(u32::from(l)) <= 1);
+        bits += match () {
+            () if next_in_run => 0,
+            () if seen.contains(&c) => 2,
+            () if c.is_ascii_digit() => 3,
+            () if c.is_ascii_lowercase() => 4,
+            () => 5,
+        };
+        seen.push(c);
+        last = Some(c);
+    }
+    let has_upper = password.chars().skip(1).any(char::is_uppercase);
+    bits + if has_upper { 3 } else { 0 }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(…)")
+    }
+}
+
+impl<'de> Deserialize<'de> for Password {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        Self::parse(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_guesses_are_weak() {
+        for weak in [
+            "password123",
+            "aaaaaaaaaaaa",
+            "1234567890",
+            "abcdefghijkl",
+            "qwerty12345",
+            "Password2024",
+            "motdepasse1",
+            "azertyazerty",
+        ] {
+            assert_eq!(Strength::of(weak), Strength::Weak, "{weak}");
+        }
+    }
+
+    #[test]
+    fn phrases_and_random_ones_are_good() {
+        assert!(Strength::of("correct horse battery") >= Strength::Good);
+        assert!(Strength::of("vK7$m2Qz!p9Lw") >= Strength::Good);
+        assert_eq!(Strength::of("short"), Strength::TooShort);
+    }
+
+    #[test]
+    fn a_password_is_never_printed() {
+        assert_eq!(format!("{:?}", Password::parse("correct horse battery").unwrap()), "Password(…)");
+    }
+}

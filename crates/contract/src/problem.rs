@@ -1,0 +1,145 @@
+//! Refusals: RFC 9457 problem documents with a closed list of codes.
+
+use crate::{FieldCode, FieldError};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The body of every answer from 400 on (`application/problem+json`, RFC 9457).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// `urn:hq:problem:` and the code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What the code means, in English, for developers.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What went wrong this time, in English, for developers; nothing of the inside.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub detail: Option<String>,
+    /// Why: what programs branch on and the console translates.
+    pub code: ProblemCode,
+    /// Refused fields: RFC 6901 pointer into the request's body → why.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub fields: BTreeMap<String, FieldCode>,
+    /// Names this request in the server's log; empty until the server sends it.
+    #[serde(default)]
+    pub request_id: String,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident $text:literal $status:literal $title:literal;)*) => {
+        /// Why a request was refused.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum ProblemCode {
+            $($(#[$doc])* #[serde(rename = $text)] $name,)*
+        }
+
+        impl ProblemCode {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The code as on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// The HTTP status that goes with it.
+            #[must_use]
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)* }
+            }
+
+            /// What it means, in English, for developers.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Not understood: broken JSON, a bad query parameter, a broken header.
+    BadRequest "bad_request" 400 "The request could not be understood";
+    /// No session, or one that has ended.
+    NotSignedIn "not_signed_in" 401 "Sign in first";
+    /// Address and password do not belong together; the same whether the address is known or not.
+    WrongCredentials "wrong_credentials" 401 "The address or the password is wrong";
+    /// Known to exist for this caller, but not allowed.
+    Forbidden "forbidden" 403 "Not allowed";
+    /// A browser sent this from another site.
+    ForeignOrigin "foreign_origin" 403 "The request comes from another site";
+    /// Does not exist for this caller.
+    NotFound "not_found" 404 "Not found";
+    /// No such link was ever sent, or it was mangled on its way.
+    LinkUnknown "link_unknown" 404 "This link is not known";
+    /// This path does not know the method.
+    MethodNotAllowed "method_not_allowed" 405 "This method is not offered here";
+    /// The body did not arrive in time.
+    RequestTimeout "request_timeout" 408 "The request took too long to arrive";
+    /// Another organization has that slug.
+    SlugTaken "slug_taken" 409 "This slug is taken";
+    /// The link's time is over.
+    LinkExpired "link_expired" 410 "This link has expired";
+    /// The link has done its work already.
+    LinkUsed "link_used" 410 "This link was used before";
+    /// Changed by somebody else since it was read.
+    Stale "stale" 412 "Changed since it was read";
+    /// Larger than 1 MiB.
+    TooLarge "too_large" 413 "The request is too large";
+    /// Not JSON.
+    UnsupportedMediaType "unsupported_media_type" 415 "The body has to be application/json";
+    /// Understood, but a value is not allowed; see `fields`.
+    Invalid "invalid" 422 "A value is not allowed";
+    /// This Idempotency-Key was used for another request.
+    IdempotencyKeyReused "idempotency_key_reused" 422 "This Idempotency-Key belongs to another request";
+    /// `If-Match` is missing.
+    PreconditionRequired "precondition_required" 428 "Send If-Match";
+    /// Too often; `Retry-After` says when to go on.
+    TooManyRequests "too_many_requests" 429 "Too many requests";
+    /// The header is larger than 32 kB.
+    HeaderTooLarge "header_too_large" 431 "The request's header is too large";
+    /// The server's own fault.
+    Internal "internal" 500 "Something went wrong on the server";
+    /// The database is away; `Retry-After` says when to try again.
+    Unavailable "unavailable" 503 "The server cannot work right now";
+}
+
+impl Problem {
+    /// The problem of a code, with nothing more to say.
+    #[must_use]
+    pub fn new(code: ProblemCode) -> Self {
+        Self {
+            kind: format!("urn:hq:problem:{}", code.as_str()),
+            title: code.title().to_owned(),
+            status: code.status(),
+            detail: None,
+            code,
+            fields: BTreeMap::new(),
+            request_id: String::new(),
+        }
+    }
+
+    /// Refused fields (422).
+    #[must_use]
+    pub fn invalid(fields: impl IntoIterator<Item = FieldError>) -> Self {
+        let fields = fields.into_iter().map(|field| (field.pointer, field.code)).collect();
+        Self { fields, ..Self::new(ProblemCode::Invalid) }
+    }
+
+    /// With a sentence for developers.
+    #[must_use]
+    pub fn detail(self, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..self }
+    }
+
+    /// Why the field at `pointer` was refused, if it was.
+    #[must_use]
+    pub fn field(&self, pointer: &str) -> Option<FieldCode> {
+        self.fields.get(pointer).copied()
+    }
+}

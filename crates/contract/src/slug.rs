@@ -1,0 +1,175 @@
+//! The word that stands for an organization in every URL.
+
+use crate::{FieldCode, OrganizationId, field::checked_text};
+use std::str::FromStr;
+
+checked_text!(
+    /// 2 to 40 lower-case letters, digits and single hyphens between them; never shaped like an id, and none of the
+    /// words that the console's own paths use.
+    Slug
+);
+
+/// Words that stand in the place of a slug in paths, or will.
+const RESERVED: [&str; 10] =
+    ["new", "me", "api", "admin", "settings", "account", "billing", "join", "help", "hq"];
+
+impl Slug {
+    /// The fewest characters.
+    pub const MIN: usize = 2;
+    /// The most characters.
+    pub const MAX: usize = 40;
+
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// `required`, `too_short`, `too_long`, `not_a_slug`, `reserved`
+    pub fn parse(text: &str) -> Result<Self, FieldCode> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(FieldCode::Required);
+        }
+        let well_formed = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && !text.starts_with('-')
+            && !text.ends_with('-')
+            && !text.contains("--");
+        if !well_formed {
+            return Err(FieldCode::NotASlug);
+        }
+        if text.len() < Self::MIN {
+            return Err(FieldCode::TooShort);
+        }
+        if text.len() > Self::MAX {
+            return Err(FieldCode::TooLong);
+        }
+        if RESERVED.contains(&text) {
+            return Err(FieldCode::Reserved);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The slug that a name suggests: `Société Générale` → `societe-generale`. Names without a Latin letter or a
+    /// digit suggest `organization`.
+    #[must_use]
+    pub fn suggest(name: &str) -> Self {
+        let mut slug = String::new();
+        for c in name.chars() {
+            match latin(c) {
+                "" if slug.is_empty() || slug.ends_with('-') => {}
+                "" => slug.push('-'),
+                letters => slug.push_str(letters),
+            }
+            if slug.len() >= Self::MAX {
+                break;
+            }
+        }
+        slug.truncate(Self::MAX);
+        let slug = slug.trim_matches('-');
+        Self::parse(slug)
+            .or_else(|_| Self::parse(&format!("{slug}-org")))
+            .unwrap_or_else(|_| Self("organization".to_owned()))
+    }
+
+    /// This slug with a number behind it, still of allowed length: `acme` → `acme-2`.
+    #[must_use]
+    pub fn numbered(&self, number: u32) -> Self {
+        let suffix = format!("-{number}");
+        let mut base = self.0.clone();
+        base.truncate(Self::MAX.saturating_sub(suffix.len()));
+        Self(format!("{}{suffix}", base.trim_end_matches('-')))
+    }
+}
+
+/// The lower-case ASCII letters that stand for a character; nothing for what is no Latin letter or digit.
+fn latin(c: char) -> &'static str {
+    const ASCII: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
+    let lower = c.to_lowercase().next().unwrap_or(c);
+    if let Some(at) = ASCII.find(lower) {
+        return ASCII.get(at..=at).unwrap_or_default();
+    }
+    match lower {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+        'æ' => "ae",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
+        'ğ' => "g",
+        'ì'..='ï' | 'ī' | 'į' | 'ı' => "i",
+        'ł' | 'ľ' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
+        'œ' => "oe",
+        'ř' => "r",
+        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'ß' => "ss",
+        'ť' | 'ţ' | 'ț' => "t",
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => "u",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        'þ' => "th",
+        _ => "",
+    }
+}
+
+/// How a path names an organization: by id or by slug. A slug never looks like an id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrganizationRef {
+    /// By id.
+    Id(OrganizationId),
+    /// By slug, current or former.
+    Slug(Slug),
+}
+
+impl FromStr for OrganizationRef {
+    type Err = FieldCode;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // Only the hyphenated form is an id: 32 hexadecimal digits alone may be a slug.
+        if text.len() == 36
+            && let Ok(id) = text.parse()
+        {
+            return Ok(Self::Id(id));
+        }
+        Slug::parse(text).map(Self::Slug)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn slugs_are_lower_case_words_with_hyphens() {
+        assert!(Slug::parse("acme-2").is_ok());
+        for bad in ["Acme", "a_b", "-a", "a-", "a--b", "ä", "a b", "a/b"] {
+            assert_eq!(Slug::parse(bad), Err(FieldCode::NotASlug), "{bad}");
+        }
+        assert_eq!(Slug::parse("a"), Err(FieldCode::TooShort));
+        assert_eq!(Slug::parse(&"a".repeat(41)), Err(FieldCode::TooLong));
+        assert_eq!(Slug::parse("new"), Err(FieldCode::Reserved));
+    }
+
+    #[test]
+    fn names_suggest_slugs() {
+        assert_eq!(Slug::suggest("Société Générale & Fils").as_str(), "societe-generale-fils");
+        assert_eq!(Slug::suggest("株式会社").as_str(), "organization");
+        assert_eq!(Slug::suggest("New").as_str(), "new-org");
+        assert_eq!(Slug::suggest("X").as_str(), "x-org");
+    }
+
+    #[test]
+    fn an_id_is_told_from_a_slug() {
+        let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+        assert!(matches!(id.parse(), Ok(OrganizationRef::Id(_))));
+        assert!(matches!("acme".parse(), Ok(OrganizationRef::Slug(_))));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_suggested_is_a_slug(name in ".{0,80}", number in 2u32..100_000) {
+            let slug = Slug::suggest(&name);
+            prop_assert!(Slug::parse(slug.as_str()).is_ok());
+            prop_assert!(Slug::parse(slug.numbered(number).as_str()).is_ok());
+        }
+    }
+}
