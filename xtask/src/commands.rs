@@ -1,0 +1,80 @@
+//! The table of commands. A new one is a file in this folder and a line in the table.
+
+mod check;
+mod dev;
+mod dist;
+mod run;
+mod setup;
+mod test;
+mod tidy;
+
+pub use dist::build as build_dist;
+
+use crate::outcome::Outcome;
+
+/// A command: what it is called, what it does in a line, and how.
+pub struct Command {
+    name: &'static str,
+    usage: &'static str,
+    does: &'static str,
+    /// Runs it with the arguments behind its name.
+    pub run: fn(&[String]) -> Outcome,
+}
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "run",
+        usage: "[--demo] [--port N] [--database URL] [--public-url URL]",
+        does: "set up what is missing, build the console and start the server",
+        run: run::run,
+    },
+    Command {
+        name: "dev",
+        usage: "",
+        does: "the developer's loop: the page is rebuilt at every change",
+        run: dev::run,
+    },
+    Command {
+        name: "check",
+        usage: "",
+        does: "the quick part of the tests: formats, clippy on both targets, tidy, cargo-deny",
+        run: check::run,
+    },
+    Command {
+        name: "test",
+        usage: "[check | host | api | web | e2e] [PATTERN]",
+        does: "all tests, or a part of them, or those whose name contains PATTERN",
+        run: test::run,
+    },
+    Command {
+        name: "tidy",
+        usage: "",
+        does: "the rules of ARCHITECTURE.md: who may use whom, and what lies where",
+        run: tidy::run,
+    },
+    Command {
+        name: "dist",
+        usage: "",
+        does: "the page and the server in release mode, and what the first screen weighs",
+        run: dist::run,
+    },
+    Command { name: "setup", usage: "", does: "only set up what any command needs", run: setup::run },
+    Command { name: "ci", usage: "", does: "what .ci/run calls: the same as test", run: test::run },
+];
+
+/// The command of that name.
+pub fn find(name: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.name == name)
+}
+
+/// What there is to choose from.
+pub fn help() -> String {
+    let mut text = "HQ's tasks\n".to_owned();
+    for command in COMMANDS {
+        text.push_str(&format!(
+            "\n  cargo xtask {} {}\n      {}\n",
+            command.name, command.usage, command.does
+        ));
+    }
+    text
+}

@@ -1,0 +1,62 @@
+//! `cargo xtask run`: from a fresh clone to a running server.
+
+use super::dist;
+use crate::outcome::{Failure, Outcome};
+use crate::paths;
+use crate::process::Run;
+use crate::setup::{self, need, system};
+use std::net::TcpListener;
+
+const PORT: u16 = 8080;
+
+/// Sets up, builds, and becomes the server. Every argument is the server's.
+pub fn run(arguments: &[String]) -> Outcome {
+    let port = value(arguments, "--port").map_or(Ok(PORT), |text| {
+        text.parse().map_err(|_| {
+            Failure::new(format!("'{text}' is no port.")).advise("give a number between 1 and 65535")
+        })
+    })?;
+    free(port)?;
+    if value(arguments, "--database").is_none() {
+        system::writable(&paths::in_root("data"))?;
+    }
+    setup::ensure(need::TO_RUN)?;
+    dist::build()?;
+    Err(Run::new(paths::target().join("release/hq")).args(arguments).become_it())
+}
+
+/// Sees early that somebody else has the port: the build takes minutes the first time.
+pub fn free(port: u16) -> Outcome {
+    TcpListener::bind(("127.0.0.1", port)).map(drop).map_err(|error| {
+        Failure::new(format!("Port {port} cannot be used: {error}."))
+            .advise("stop the program that has it ('ss -ltnp' shows it), or choose another with --port N")
+    })
+}
+
+/// The value of an option, written `--name value` or `--name=value`.
+fn value<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
+    let at = arguments.iter().position(|argument| argument == name);
+    let following = at.and_then(|index| arguments.get(index + 1)).map(String::as_str);
+    following.or_else(|| arguments.iter().find_map(|argument| argument.strip_prefix(name)?.strip_prefix('=')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{free, value};
+    use std::net::TcpListener;
+
+    #[test]
+    fn options_are_found_in_both_forms() {
+        let arguments = ["--demo", "--port", "9000", "--database=sqlite::memory:"].map(str::to_owned);
+        assert_eq!(value(&arguments, "--port"), Some("9000"));
+        assert_eq!(value(&arguments, "--database"), Some("sqlite::memory:"));
+        assert_eq!(value(&arguments, "--public-url"), None);
+    }
+
+    #[test]
+    fn a_taken_port_is_told_with_what_to_do() {
+        let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let failure = free(taken.local_addr().unwrap().port()).unwrap_err().to_string();
+        assert!(failure.contains("--port"), "{failure}");
+    }
+}

@@ -1,0 +1,80 @@
+//! Building the page: trunk, compression, and what it weighs.
+
+mod fingerprint;
+mod weight;
+
+pub use fingerprint::files;
+
+use crate::outcome::{Explain, Failure, Outcome};
+use crate::paths;
+use crate::process::{Run, bare};
+use crate::setup::wasm_target::TARGET;
+use std::fs;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Brotli and gzip at their best, by Node.js: it is here for wasm-opt anyway.
+const COMPRESS: &str = include_str!("console/compress.mjs");
+
+/// Where the page lies; the server embeds this folder.
+pub fn folder() -> PathBuf {
+    paths::in_root("dist")
+}
+
+/// The server embeds the folder even in debug builds, so it has to exist.
+pub fn ensure_folder() -> Outcome {
+    fs::create_dir_all(folder()).explain("create the folder dist")
+}
+
+/// Builds the page in release mode, unless nothing that it is made of has changed.
+pub fn build() -> Outcome {
+    let stamp = paths::notes().join("dist.fingerprint");
+    let fingerprint = fingerprint::of_sources()?;
+    let unchanged = fs::read_to_string(&stamp).is_ok_and(|before| before == fingerprint);
+    if unchanged && folder().join("index.html.br").is_file() {
+        return weight::tell(&folder());
+    }
+    println!("Building the console …");
+    let started = Instant::now();
+    // trunk empties the folder first, and until the new page is whole there is none to rely on.
+    if stamp.exists() {
+        fs::remove_file(&stamp).explain("remove the old fingerprint")?;
+    }
+    trunk()?;
+    compress()?;
+    println!("The console is built ({} s).", started.elapsed().as_secs());
+    fs::create_dir_all(paths::notes()).explain("create the tasks' folder")?;
+    fs::write(&stamp, fingerprint).explain("write the fingerprint")?;
+    weight::tell(&folder())
+}
+
+fn trunk() -> Outcome {
+    // What cargo is missing it fetches before: trunk's --offline reaches cargo too.
+    Run::cargo(&["fetch", "--target", TARGET, "--target", &host()?]).show()?;
+    Run::for_browser("trunk")
+        .args([
+            "build",
+            "--release",
+            "--cargo-profile",
+            "console",
+            "--offline",
+            "--skip-version-check",
+            "--dist",
+        ])
+        .arg(folder())
+        // trunk takes only `true` and `false` for it.
+        .without("NO_COLOR")
+        .show()
+        .map_err(|_| Failure::new("The console could not be built; the compiler's words are above."))
+}
+
+fn compress() -> Outcome {
+    Run::new("node").args(["--input-type=module", "--eval", COMPRESS]).arg(folder()).text().map(drop)
+}
+
+/// What the compiler calls this machine.
+fn host() -> Outcome<String> {
+    bare("rustc", &["-vV"])
+        .and_then(|text| Some(text.lines().find_map(|line| line.strip_prefix("host: "))?.to_owned()))
+        .ok_or_else(|| Failure::new("rustc does not say what machine this is."))
+}

@@ -1,0 +1,116 @@
+//! What a command can need, how to see whether it is there, and how to get it.
+
+use crate::outcome::Outcome;
+use crate::paths::on_path;
+use crate::setup::progress::Progress;
+use crate::setup::tools::{self, CargoTool, NpmTool};
+use crate::setup::{cargo_tools, npm_tools, postgres, system, wasm_target};
+use std::path::Path;
+
+/// Something that a command needs.
+#[derive(Clone, Copy, Debug)]
+pub enum Need {
+    /// To link.
+    CCompiler,
+    /// Node.js with npm: wasm-opt, and the compression of the page.
+    Node,
+    /// The compiler for the browser.
+    WasmTarget,
+    /// A program from crates.io.
+    Cargo(CargoTool),
+    /// A package from npm.
+    Npm(NpmTool),
+    /// The browser and its driver.
+    Chromium,
+    /// A PostgreSQL server.
+    Postgres,
+}
+
+/// To build the page and start the server.
+pub const TO_RUN: &[Need] = &[
+    Need::CCompiler,
+    Need::Node,
+    Need::WasmTarget,
+    Need::Npm(tools::BINARYEN),
+    Need::Cargo(tools::TRUNK),
+    Need::Cargo(tools::WASM_BINDGEN),
+];
+
+/// To check the sources.
+pub const TO_CHECK: &[Need] =
+    &[Need::CCompiler, Need::WasmTarget, Need::Cargo(tools::LEPTOSFMT), Need::Cargo(tools::CARGO_DENY)];
+
+/// To test everything, beside what is above.
+pub const TO_TEST: &[Need] = &[
+    Need::Npm(tools::AXE),
+    Need::Chromium,
+    Need::Postgres,
+    Need::Cargo(tools::WASM_PACK),
+    Need::Cargo(tools::NEXTEST),
+];
+
+/// Where Debian puts the browser and its driver.
+pub const CHROMIUM: &str = "/usr/bin/chromium";
+/// The browser's driver.
+pub const CHROMEDRIVER: &str = "/usr/bin/chromedriver";
+
+impl Need {
+    /// Whether it is there: a look at a file, no more.
+    pub fn is_met(&self) -> Outcome<bool> {
+        Ok(match self {
+            Self::CCompiler => ["cc", "gcc", "clang"].iter().any(|name| on_path(name).is_some()),
+            Self::Node => on_path("node").is_some() && on_path("npm").is_some(),
+            Self::WasmTarget => wasm_target::is_there(),
+            Self::Cargo(tool) => tool.is_there()? || has_its_own(tool),
+            Self::Npm(tool) => tool.path().exists(),
+            Self::Chromium => Path::new(CHROMIUM).exists() && Path::new(CHROMEDRIVER).exists(),
+            Self::Postgres => postgres::programs().is_some(),
+        })
+    }
+
+    /// What is said while it is fetched.
+    pub fn title(&self) -> Outcome<String> {
+        Ok(match self {
+            Self::CCompiler => "a C compiler (apt)".to_owned(),
+            Self::Node => "Node.js and npm (apt)".to_owned(),
+            Self::WasmTarget => "Rust's library for the browser (rustup, or Debian's packages)".to_owned(),
+            Self::Cargo(tool) => {
+                format!("{} {} (compiled once, {})", tool.package, tool.version()?, tool.takes)
+            }
+            Self::Npm(tool) => format!("{} {} (npm)", tool.package, tool.version),
+            Self::Chromium => "Chromium and its driver (apt)".to_owned(),
+            Self::Postgres => "PostgreSQL's server (apt)".to_owned(),
+        })
+    }
+
+    /// Gets it.
+    pub fn meet(&self, progress: &Progress) -> Outcome {
+        match self {
+            Self::CCompiler => system::install(&["build-essential"], progress),
+            Self::Node => system::install(node_packages(), progress),
+            Self::WasmTarget => wasm_target::install(progress),
+            Self::Cargo(tool) => cargo_tools::install(tool, progress),
+            Self::Npm(tool) => npm_tools::install(tool, progress),
+            Self::Chromium => system::install(&["chromium", "chromium-driver"], progress),
+            Self::Postgres => system::install(&["postgresql"], progress),
+        }
+    }
+}
+
+/// Any nextest will do; of the others the version matters.
+fn has_its_own(tool: &CargoTool) -> bool {
+    *tool == tools::NEXTEST && on_path(tool.program).is_some()
+}
+
+/// A Node.js from elsewhere may bring its own npm; Debian's come one by one.
+fn node_packages() -> &'static [&'static str] {
+    if on_path("node").is_some() { &["npm"] } else { &["nodejs", "npm"] }
+}
+
+/// All of it, each once: what is quick to get first.
+pub fn everything() -> Vec<Need> {
+    let mut needs = TO_RUN.to_vec();
+    needs.extend(TO_TEST);
+    needs.extend(TO_CHECK.iter().filter(|need| matches!(need, Need::Cargo(_))));
+    needs
+}

@@ -1,0 +1,141 @@
+//! The tools that the project is built and tested with, in the versions that it is built and tested with.
+
+use crate::outcome::{Explain, Failure, Outcome};
+use crate::paths;
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::PathBuf;
+
+/// A program from crates.io.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CargoTool {
+    /// The package's name.
+    pub package: &'static str,
+    /// The file that it installs, in `bin`.
+    pub program: &'static str,
+    /// `None`: the version of the library of that name in Cargo.lock.
+    version: Option<&'static str>,
+    /// Whether its own lock file can be used.
+    pub locked: bool,
+    /// Roughly how long it takes on two cores.
+    pub takes: &'static str,
+}
+
+/// Builds the page from index.html. (0.22 wants a newer compiler than ours.)
+pub const TRUNK: CargoTool = tool("trunk", "trunk", "0.21.14", "about 3 minutes");
+/// Runs the component tests in a browser.
+pub const WASM_PACK: CargoTool = tool("wasm-pack", "wasm-pack", "0.15.1", "about a minute");
+/// Formats what is inside `view!`.
+pub const LEPTOSFMT: CargoTool = tool("leptosfmt", "leptosfmt", "0.1.33", "about half a minute");
+/// Licences, duplicates, advisories.
+pub const CARGO_DENY: CargoTool = tool("cargo-deny", "cargo-deny", "0.20.2", "about a minute");
+/// Runs the tests.
+pub const NEXTEST: CargoTool = tool("cargo-nextest", "cargo-nextest", "0.9.143", "about 3 minutes");
+/// JavaScript's side of the WebAssembly. Its own lock file names versions that registries have withdrawn.
+pub const WASM_BINDGEN: CargoTool = CargoTool {
+    package: "wasm-bindgen-cli",
+    program: "wasm-bindgen",
+    version: None,
+    locked: false,
+    takes: "about a minute",
+};
+
+const ALL: [CargoTool; 6] = [TRUNK, WASM_BINDGEN, WASM_PACK, LEPTOSFMT, CARGO_DENY, NEXTEST];
+
+const fn tool(
+    package: &'static str,
+    program: &'static str,
+    version: &'static str,
+    takes: &'static str,
+) -> CargoTool {
+    CargoTool { package, program, version: Some(version), locked: true, takes }
+}
+
+impl CargoTool {
+    /// The version to install.
+    pub fn version(&self) -> Outcome<String> {
+        match self.version {
+            Some(version) => Ok(version.to_owned()),
+            None => locked_version("wasm-bindgen"),
+        }
+    }
+
+    /// Where it is, or will be.
+    pub fn folder(&self) -> Outcome<PathBuf> {
+        Ok(paths::cache().join(format!("{}-{}", self.package, self.version()?)))
+    }
+
+    /// Whether it is there.
+    pub fn is_there(&self) -> Outcome<bool> {
+        Ok(self.folder()?.join("bin").join(self.program).is_file())
+    }
+}
+
+/// A package from npm.
+#[derive(Clone, Copy, Debug)]
+pub struct NpmTool {
+    /// The package's name.
+    pub package: &'static str,
+    /// Its version.
+    pub version: &'static str,
+    /// The file that shows that it is there, under `node_modules`.
+    pub file: &'static str,
+}
+
+/// wasm-opt. (Debian's is older and breaks wasm-bindgen's output.)
+pub const BINARYEN: NpmTool = NpmTool { package: "binaryen", version: "132.0.0", file: ".bin/wasm-opt" };
+/// The accessibility rules that the journeys hold every page against.
+pub const AXE: NpmTool = NpmTool { package: "axe-core", version: "4.14.1", file: "axe-core/axe.min.js" };
+
+impl NpmTool {
+    /// Where it is, or will be.
+    pub fn folder(&self) -> PathBuf {
+        paths::cache().join(format!("{}-{}", self.package, self.version))
+    }
+
+    /// The file that it is needed for.
+    pub fn path(&self) -> PathBuf {
+        self.folder().join("node_modules").join(self.file)
+    }
+}
+
+/// The PATH that every program is started with: our tools first.
+pub fn path() -> OsString {
+    let ours = ALL.iter().filter_map(|tool| tool.folder().ok()).map(|folder| folder.join("bin"));
+    let npm = BINARYEN.folder().join("node_modules/.bin");
+    let before = env::var_os("PATH").unwrap_or_default();
+    let folders = ours.chain([npm]).chain(env::split_paths(&before));
+    env::join_paths(folders).unwrap_or(before)
+}
+
+/// The versions of the tools that the page depends on.
+pub fn versions() -> Outcome<[String; 3]> {
+    Ok([TRUNK.version()?, WASM_BINDGEN.version()?, BINARYEN.version.to_owned()])
+}
+
+/// The version of a library in Cargo.lock.
+fn locked_version(package: &str) -> Outcome<String> {
+    let lock = fs::read_to_string(paths::in_root("Cargo.lock")).explain("read Cargo.lock")?;
+    version_in(&lock, package)
+        .ok_or_else(|| Failure::new(format!("Cargo.lock names no version of {package}.")))
+}
+
+fn version_in(lock: &str, package: &str) -> Option<String> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
+    let version = lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')?;
+    Some(version.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_in;
+
+    #[test]
+    fn the_locked_version_is_found() {
+        let lock = "[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
+        assert_eq!(version_in(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
+        assert_eq!(version_in(lock, "leptos"), None);
+    }
+}

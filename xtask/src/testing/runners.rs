@@ -1,0 +1,78 @@
+//! The three test runners, and what each is told by its environment.
+
+use super::Selection;
+use super::counts::{Counts, of_harness, of_nextest};
+use crate::outcome::{Explain, Outcome};
+use crate::paths;
+use crate::process::Run;
+use crate::setup::need::{CHROMEDRIVER, CHROMIUM};
+use crate::setup::tools;
+use std::fs;
+
+/// Where the tests of the server find a PostgreSQL server.
+const POSTGRES: &str = "HQ_TEST_POSTGRES_URL";
+
+/// How the browser of the component tests is started: without a window, and as root too.
+const WEBDRIVER: &str = r#"{
+  "goog:chromeOptions": {
+    "binary": "/usr/bin/chromium",
+    "args": [
+      "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic",
+      "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"
+    ]
+  }
+}
+"#;
+
+/// What a runner came to, and whether it ended well.
+type Result = Outcome<(Counts, bool)>;
+
+/// The tests that need no browser: contract, texts, server, API, and these tasks.
+pub fn host(selection: &Selection, postgres: &str) -> Result {
+    crate::console::ensure_folder()?;
+    let run =
+        Run::cargo(&["nextest", "run", "--workspace", "--exclude", "hq-console", "--exclude", "hq-e2e"])
+            .args(selection.only_api().then_some(["--filterset", "binary(api)"]).into_iter().flatten())
+            .args(filter(selection))
+            .env(POSTGRES, postgres);
+    nextest(run)
+}
+
+/// The component tests, in Chromium.
+pub fn web(selection: &Selection) -> Result {
+    fs::create_dir_all(paths::notes()).explain("create the tasks' folder")?;
+    let webdriver = paths::notes().join("webdriver.json");
+    fs::write(&webdriver, WEBDRIVER).explain("write webdriver.json")?;
+    let (output, succeeded) = Run::for_browser("wasm-pack")
+        .args(["test", "--headless", "--chrome", "--chromedriver", CHROMEDRIVER, "--mode", "no-install", "."])
+        .args(["--", "--test", "web"])
+        .args(selection.filter())
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &webdriver)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        // Views of one type compile in a fraction of the time; the release build keeps its own.
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg erase_components")
+        .copied()?;
+    Ok((of_harness(&output), succeeded))
+}
+
+/// The journeys: the release build in Chromium.
+pub fn journeys(selection: &Selection, postgres: &str) -> Result {
+    let run = Run::cargo(&["nextest", "run", "--package", "hq-e2e"])
+        .args(filter(selection))
+        .env("HQ_E2E_SERVER", paths::target().join("release/hq"))
+        .env("HQ_E2E_CHROMEDRIVER", CHROMEDRIVER)
+        .env("HQ_E2E_CHROMIUM", CHROMIUM)
+        .env("HQ_E2E_AXE", tools::AXE.path())
+        .env(POSTGRES, postgres);
+    nextest(run)
+}
+
+/// A pattern that finds nothing in one part may find something in another.
+fn filter(selection: &Selection) -> impl Iterator<Item = &str> {
+    selection.filter().into_iter().flat_map(|word| ["--no-tests=pass", word])
+}
+
+fn nextest(run: Run) -> Result {
+    let (output, succeeded) = run.env("NEXTEST_NO_INPUT_HANDLER", "1").copied()?;
+    Ok((of_nextest(&output), succeeded))
+}

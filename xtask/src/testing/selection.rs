@@ -1,0 +1,86 @@
+//! What was asked for: everything, a part, or the tests with a word in their names.
+
+use crate::outcome::Outcome;
+use crate::paths;
+use std::fs;
+use std::path::Path;
+
+const PARTS: [&str; 5] = ["check", "host", "api", "web", "e2e"];
+
+/// The parts and the tests that a run is about.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    part: Option<String>,
+    filter: Option<String>,
+}
+
+impl Selection {
+    /// `[PART] [PATTERN]`
+    pub fn from_arguments(arguments: &[String]) -> Self {
+        let mut arguments = arguments.iter().filter(|argument| !argument.starts_with('-')).peekable();
+        let part = arguments.next_if(|first| PARTS.contains(&first.as_str())).cloned();
+        Self { part, filter: arguments.next().cloned() }
+    }
+
+    /// Whether a part has to run. With a pattern alone, the parts that have such tests.
+    pub fn wants(&self, part: &str) -> bool {
+        match (&self.part, &self.filter) {
+            (Some(asked), _) => asked == part || (asked == "api" && part == "host"),
+            (None, None) => true,
+            (None, Some(filter)) => match part {
+                "host" => true,
+                "web" | "e2e" => mentions(&paths::in_root("tests").join(part), filter).unwrap_or(true),
+                _ => false,
+            },
+        }
+    }
+
+    /// Whether only the tests of the API were asked for.
+    pub fn only_api(&self) -> bool {
+        self.part.as_deref() == Some("api")
+    }
+
+    /// The word that has to be in a test's name.
+    pub fn filter(&self) -> Option<&str> {
+        self.filter.as_deref()
+    }
+}
+
+/// Whether a file in the folder has the word in its path or in its text.
+fn mentions(folder: &Path, word: &str) -> Outcome<bool> {
+    Ok(crate::console::files(folder)?.iter().any(|file| {
+        let named = file.strip_prefix(folder).is_ok_and(|path| path.to_string_lossy().contains(word));
+        named || fs::read_to_string(file).is_ok_and(|text| text.contains(word))
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Selection;
+
+    fn selection(words: &[&str]) -> Selection {
+        let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
+        Selection::from_arguments(&words)
+    }
+
+    #[test]
+    fn without_words_everything_is_wanted() {
+        let all = selection(&[]);
+        assert!(["check", "host", "web", "e2e"].iter().all(|part| all.wants(part)));
+    }
+
+    #[test]
+    fn a_part_is_only_that_part() {
+        let web = selection(&["web", "organizations"]);
+        assert!(web.wants("web") && !web.wants("host") && !web.wants("check"));
+        assert_eq!(web.filter(), Some("organizations"));
+        let api = selection(&["api"]);
+        assert!(api.wants("host") && api.only_api() && !api.wants("web"));
+    }
+
+    #[test]
+    fn a_pattern_wants_no_part_without_such_tests() {
+        let pattern = selection(&["no_test_is_called_like_this"]);
+        assert!(pattern.wants("host") && !pattern.wants("web") && !pattern.wants("check"));
+    }
+}

@@ -1,0 +1,162 @@
+//! Who of the console may touch what.
+
+use super::Finding;
+use super::features::modules_used;
+use super::source::{Source, has_word};
+
+/// The crates that are the browser.
+const BROWSER: [&str; 4] = ["web_sys", "js_sys", "wasm_bindgen", "gloo_net"];
+
+/// Where work may be started that nobody waits for, and why. The rest uses resources and actions.
+const SPAWNING: &[(&str, &str)] = &[
+    ("src/api/", "the client carries requests on while the page changes"),
+    ("src/browser/", "the browser's own callbacks"),
+];
+
+/// `src/ui` is made of pieces for any product.
+pub fn ui_knows_leptos_only(sources: &[Source]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for source in sources.iter().filter(|source| source.within("src/ui") && source.is_rust()) {
+        for (line, module) in modules_used(source) {
+            if module != "ui" {
+                let message = format!(
+                    "src/ui may not use crate::{module}: its pieces know Leptos only; take what is needed as an argument"
+                );
+                findings.push(Finding::new(source, line, message));
+            }
+        }
+        for (line, code) in source.code().filter(|(_, code)| has_word(code, "hq_contract")) {
+            let message = format!("src/ui may not know the contract ({}): take plain values", code.trim());
+            findings.push(Finding::new(source, line, message));
+        }
+    }
+    findings
+}
+
+/// The browser is reached through `src/browser`, the network through `src/api/transport`.
+pub fn browser_is_the_only_way_out(sources: &[Source]) -> Vec<Finding> {
+    let allowed = |source: &Source| {
+        source.within("src/browser")
+            || ["src/browser.rs", "src/main.rs"].contains(&source.path.as_str())
+            || source.path.starts_with("src/api/transport")
+    };
+    each_line(sources, |source, code| {
+        let found = BROWSER.iter().find(|name| has_word(code, name))?;
+        (!allowed(source)).then(|| {
+            format!("{found} is for src/browser and src/api/transport only: add a function there and call it")
+        })
+    })
+}
+
+/// Work that nobody waits for loses its errors.
+pub fn nothing_is_fire_and_forget(sources: &[Source]) -> Vec<Finding> {
+    each_line(sources, |source, code| {
+        let spawns = has_word(code, "spawn_local") || has_word(code, "spawn_local_scoped");
+        let allowed = SPAWNING.iter().any(|(place, _)| source.path.starts_with(place));
+        (spawns && !allowed).then(|| {
+            "spawn_local is for src/api and src/browser only: use an Action or a Resource, whose errors are shown"
+                .to_owned()
+        })
+    })
+}
+
+/// The Content-Security-Policy refuses everything inline.
+pub fn nothing_inline(sources: &[Source]) -> Vec<Finding> {
+    each_line(sources, |_, code| {
+        let attribute = |name: &str| {
+            code.match_indices(name).any(|(start, _)| {
+                code.get(..start).is_none_or(|before| before.is_empty() || before.ends_with([' ', '<', '(']))
+            })
+        };
+        let found = [
+            ("inner_html", has_word(code, "inner_html")),
+            ("style=", attribute("style=")),
+            ("style:", attribute("style:")),
+        ]
+        .into_iter()
+        .find_map(|(name, found)| found.then_some(name))?;
+        Some(format!("{found} is inline and the page's policy refuses it: use a class and a stylesheet"))
+    })
+}
+
+/// Nothing runs the tests that a file of the console has in itself.
+pub fn tests_lie_in_tests(sources: &[Source]) -> Vec<Finding> {
+    each_line(sources, |_, code| {
+        code.contains("#[cfg(test)]").then(|| {
+            "tests of the console lie in tests/web, where they run in a browser; what needs none belongs to a crate"
+                .to_owned()
+        })
+    })
+}
+
+/// Looks at every line of the console's Rust.
+fn each_line(sources: &[Source], rule: impl Fn(&Source, &str) -> Option<String>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for source in sources.iter().filter(|source| source.within("src") && source.is_rust()) {
+        for (line, code) in source.code() {
+            findings.extend(rule(source, code).map(|message| Finding::new(source, line, message)));
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{assert_breaks, assert_keeps};
+    use super::*;
+
+    #[test]
+    fn ui_uses_no_other_module() {
+        let file = ("src/ui/button.rs", "use leptos::prelude::*;\nuse crate::{api::Client, ui::icon};");
+        assert_breaks(ui_knows_leptos_only, &[file], "src/ui/button.rs:2", "crate::api");
+        assert_keeps(ui_knows_leptos_only, &[("src/ui/button.rs", "use crate::ui::icon;")]);
+        assert_breaks(
+            ui_knows_leptos_only,
+            &[("src/ui/a.rs", "use hq_contract::Slug;")],
+            "src/ui/a.rs:1",
+            "contract",
+        );
+    }
+
+    #[test]
+    fn the_browser_is_reached_in_two_places() {
+        let line = "let window = web_sys::window();";
+        assert_breaks(
+            browser_is_the_only_way_out,
+            &[("src/start/page.rs", line)],
+            "src/start/page.rs:1",
+            "web_sys",
+        );
+        assert_keeps(
+            browser_is_the_only_way_out,
+            &[("src/browser/theme.rs", line), ("src/api/transport.rs", line)],
+        );
+        assert_keeps(browser_is_the_only_way_out, &[("src/start/page.rs", "// not web_sys")]);
+    }
+
+    #[test]
+    fn work_is_waited_for() {
+        let line = "leptos::task::spawn_local(async {});";
+        assert_breaks(
+            nothing_is_fire_and_forget,
+            &[("src/start/page.rs", line)],
+            "src/start/page.rs:1",
+            "Action",
+        );
+        assert_keeps(nothing_is_fire_and_forget, &[("src/api/client.rs", line)]);
+    }
+
+    #[test]
+    fn nothing_is_inline() {
+        let at = "src/start/page.rs:1";
+        assert_breaks(nothing_inline, &[("src/start/page.rs", "<p inner_html=x>")], at, "inner_html");
+        assert_breaks(nothing_inline, &[("src/start/page.rs", "<p style=\"top:0\">")], at, "style=");
+        assert_breaks(nothing_inline, &[("src/start/page.rs", "<p style:top=x>")], at, "style:");
+        assert_keeps(nothing_inline, &[("src/start/page.rs", "let button_style=1; <p class=\"style\">")]);
+    }
+
+    #[test]
+    fn tests_are_where_they_run() {
+        assert_breaks(tests_lie_in_tests, &[("src/a.rs", "#[cfg(test)]")], "src/a.rs:1", "tests/web");
+    }
+}

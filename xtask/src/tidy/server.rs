@@ -1,0 +1,81 @@
+//! The server's features: handlers without a database, and the same name in every layer.
+
+use super::Finding;
+use super::source::{Source, has_word};
+use std::collections::BTreeSet;
+
+const SERVER: &str = "crates/server/src/";
+
+/// The folders of the server that are no features.
+const FOUNDATIONS: [&str; 8] = ["access", "db", "demo", "http", "idempotency", "jobs", "mail", "serve"];
+
+/// Only stores know SeaORM.
+pub fn handlers_know_no_database(sources: &[Source]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for source in sources.iter().filter(|source| feature(source).is_some() && !is_store(source)) {
+        for (line, _) in source.code().filter(|(_, code)| has_word(code, "sea_orm")) {
+            let message = "a handler may not use sea_orm: put the query into the feature's store.rs";
+            findings.push(Finding::new(source, line, message));
+        }
+    }
+    findings
+}
+
+/// A feature of the server has its types in the contract and its tests under the same name.
+pub fn features_have_their_twins(sources: &[Source]) -> Vec<Finding> {
+    let with_handlers: BTreeSet<&str> = sources
+        .iter()
+        .filter(|source| !is_store(source) && !source.path.ends_with("/mod.rs"))
+        .filter_map(feature)
+        .collect();
+    let mut findings = Vec::new();
+    for feature in with_handlers {
+        for (folder, what) in
+            [("crates/contract/src", "its endpoints"), ("crates/server/tests/api", "its tests")]
+        {
+            let file = format!("{folder}/{feature}.rs");
+            let module = format!("{folder}/{feature}/mod.rs");
+            if !sources.iter().any(|source| source.path == file || source.path == module) {
+                let message = format!("the feature {feature} has no {file}: {what} belong there");
+                findings.push(Finding::of_file(&format!("{SERVER}{feature}"), message));
+            }
+        }
+    }
+    findings
+}
+
+/// The feature that a source of the server belongs to.
+fn feature(source: &Source) -> Option<&str> {
+    let (folder, _) = source.path.strip_prefix(SERVER)?.split_once('/')?;
+    (source.is_rust() && !FOUNDATIONS.contains(&folder)).then_some(folder)
+}
+
+fn is_store(source: &Source) -> bool {
+    source.path.ends_with("/store.rs") || source.path.contains("/store/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{assert_breaks, assert_keeps};
+    use super::*;
+
+    #[test]
+    fn only_stores_know_the_database() {
+        let line = "use sea_orm::EntityTrait;";
+        let at = "crates/server/src/organizations/create.rs";
+        assert_breaks(handlers_know_no_database, &[(at, line)], at, "store.rs");
+        let store = ("crates/server/src/organizations/store.rs", line);
+        assert_keeps(handlers_know_no_database, &[store, ("crates/server/src/db/connect.rs", line)]);
+    }
+
+    #[test]
+    fn a_feature_has_its_twins() {
+        let handler = ("crates/server/src/accounts/sign_up.rs", "");
+        let contract = ("crates/contract/src/accounts.rs", "");
+        let tests = ("crates/server/tests/api/accounts.rs", "");
+        assert_keeps(features_have_their_twins, &[handler, contract, tests]);
+        let at = "crates/server/src/accounts:1";
+        assert_breaks(features_have_their_twins, &[handler, contract], at, "tests/api/accounts.rs");
+        assert_breaks(features_have_their_twins, &[handler, tests], at, "contract/src/accounts.rs");
+    }
+}
