@@ -1,0 +1,141 @@
+//! Buttons.
+
+use super::{Glyph, Icon};
+use leptos::{ev::MouseEvent, prelude::*};
+
+/// How much a button asks for attention. One primary button a view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// The one thing to do here.
+    Primary,
+    /// Anything else.
+    #[default]
+    Secondary,
+    /// Without a frame until pointed at.
+    Quiet,
+    /// Takes something away.
+    Danger,
+}
+
+impl Kind {
+    /// The value of `data-kind` in the stylesheet.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Primary => "primary",
+            Self::Secondary => "secondary",
+            Self::Quiet => "quiet",
+            Self::Danger => "danger",
+        }
+    }
+}
+
+/// How tall a button is: 28, 36 or 44 px.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Size {
+    /// In rows and notes.
+    Small,
+    /// In forms.
+    #[default]
+    Medium,
+    /// Alone on a page.
+    Large,
+}
+
+impl Size {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Small => "small",
+            Self::Medium => "medium",
+            Self::Large => "large",
+        }
+    }
+}
+
+/// A button (ARIA: native `button`).
+///
+/// `disabled` takes it out of the tab order; say nearby what is missing. `busy` keeps its place, width and focus,
+/// ignores presses (and a form's Enter) through `aria-disabled`, and shows a spinner after 150 ms.
+#[component]
+pub fn Button(
+    #[prop(into)] label: Signal<String>,
+    #[prop(optional)] kind: Kind,
+    #[prop(optional)] size: Size,
+    #[prop(optional)] submit: bool,
+    #[prop(optional)] wide: bool,
+    #[prop(optional)] icon: Option<Glyph>,
+    #[prop(optional, into)] busy: Signal<bool>,
+    #[prop(optional, into)] disabled: Signal<bool>,
+    #[prop(optional, into)] on_click: Option<Callback<()>>,
+) -> AnyView {
+    let press = move |event: MouseEvent| {
+        if busy.get_untracked() {
+            event.prevent_default();
+        } else if let Some(on_click) = on_click {
+            on_click.run(());
+        }
+    };
+    view! {
+        <button
+            type=if submit { "submit" } else { "button" }
+            class=if wide { "button button-wide" } else { "button" }
+            data-kind=kind.name()
+            data-size=size.name()
+            disabled=disabled
+            aria-disabled=move || busy.get().then_some("true")
+            on:click=press
+        >
+            {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
+            <span class="button-label">{label}</span>
+            <span class="spinner" aria-hidden="true"></span>
+        </button>
+    }
+    .into_any()
+}
+
+/// A link that looks like a button, for going somewhere (ARIA: native link).
+#[component]
+pub fn LinkButton(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] href: Signal<String>,
+    #[prop(optional)] kind: Kind,
+    #[prop(optional)] size: Size,
+    #[prop(optional)] wide: bool,
+    #[prop(optional)] icon: Option<Glyph>,
+) -> AnyView {
+    view! {
+        <a
+            class=if wide { "button button-wide" } else { "button" }
+            data-kind=kind.name()
+            data-size=size.name()
+            href=href
+        >
+            {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
+            <span class="button-label">{label}</span>
+        </a>
+    }
+    .into_any()
+}
+
+/// A square button with an icon only; `label` is its name for assistive technology and its tooltip.
+#[component]
+pub fn IconButton(
+    #[prop(into)] label: Signal<String>,
+    glyph: Glyph,
+    #[prop(into)] on_click: Callback<()>,
+    #[prop(optional)] size: Size,
+) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="button button-icon"
+            data-kind="quiet"
+            data-size=size.name()
+            aria-label=label
+            title=label
+            on:click=move |_| on_click.run(())
+        >
+            <Icon glyph=glyph />
+        </button>
+    }
+    .into_any()
+}

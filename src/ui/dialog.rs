@@ -1,0 +1,110 @@
+//! Modal dialogs.
+
+use super::{Button, Field, Form, Kind, icon::glyph, id::unique_id};
+use super::{FormError, IconButton, Size};
+use leptos::{ev::Event, html, prelude::*};
+
+/// A modal dialog (ARIA: dialog pattern through the native `dialog`: focus stays inside, Escape closes it, and the
+/// focus returns to what opened it). It opens and closes with `open`; what is inside is made anew each time.
+/// A press beside it does nothing: nothing typed is lost by mistake.
+#[component]
+pub fn Dialog(
+    open: RwSignal<bool>,
+    #[prop(into)] title: Signal<String>,
+    #[prop(into)] close_label: Signal<String>,
+    children: ChildrenFn,
+) -> AnyView {
+    let id = unique_id();
+    let title_id = id.clone();
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let open = open.get();
+        if let Some(dialog) = dialog.get()
+            && dialog.open() != open
+        {
+            if open {
+                // Fails only where it is open already, or gone from the page.
+                let _ = dialog.show_modal();
+            } else {
+                dialog.close();
+            }
+        }
+    });
+    let children = StoredValue::new(children);
+    view! {
+        <dialog
+            node_ref=dialog
+            class="dialog"
+            aria-labelledby=id
+            on:close=move |_: Event| open.set(false)
+        >
+            <div class="dialog-head">
+                <h2 class="dialog-title" id=title_id>
+                    {title}
+                </h2>
+                <IconButton
+                    label=close_label
+                    glyph=glyph::CLOSE
+                    size=Size::Small
+                    on_click=move |()| open.set(false)
+                />
+            </div>
+            <div class="dialog-body">
+                {move || open.get().then(|| children.with_value(|children| children()))}
+            </div>
+        </dialog>
+    }
+    .into_any()
+}
+
+/// The one way to ask before something is taken away: says what will happen, and its button says it again ("Delete
+/// Acme"). Where `typed` is not empty, the button waits until exactly that has been typed.
+#[component]
+pub fn Confirm(
+    open: RwSignal<bool>,
+    #[prop(into)] title: Signal<String>,
+    #[prop(into)] text: Signal<String>,
+    #[prop(into)] confirm_label: Signal<String>,
+    #[prop(into)] cancel_label: Signal<String>,
+    #[prop(optional, into)] typed: Signal<String>,
+    #[prop(optional, into)] typed_label: Signal<String>,
+    #[prop(optional, into)] busy: Signal<bool>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(into)] on_confirm: Callback<()>,
+) -> AnyView {
+    let answer = RwSignal::new(String::new());
+    let waits = Signal::derive(move || typed.with(|typed| !typed.is_empty() && answer.get() != *typed));
+    let submit = move |()| {
+        if !waits.get_untracked() {
+            on_confirm.run(());
+        }
+    };
+    Effect::new(move |_| {
+        if !open.get() {
+            answer.set(String::new());
+        }
+    });
+    view! {
+        <Dialog open=open title=title close_label=cancel_label>
+            <Form on_submit=submit>
+                <p>{text}</p>
+                <FormError message=error />
+                {move || {
+                    (!typed.with(String::is_empty))
+                        .then(|| view! { <Field label=typed_label value=answer autofocus=true /> })
+                }}
+                <div class="actions">
+                    <Button label=cancel_label on_click=move |()| open.set(false) />
+                    <Button
+                        label=confirm_label
+                        kind=Kind::Danger
+                        submit=true
+                        disabled=waits
+                        busy=busy
+                    />
+                </div>
+            </Form>
+        </Dialog>
+    }
+    .into_any()
+}

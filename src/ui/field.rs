@@ -1,0 +1,147 @@
+//! A labelled line of text, and the frame that every labelled control shares.
+
+use super::id::unique_id;
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+
+/// What a [`Field`] holds; decides the keyboard of phones and the type of the input.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Any line.
+    #[default]
+    Text,
+    /// An e-mail address.
+    Email,
+    /// A word of a URL: no capitals, no spelling.
+    Slug,
+    /// What to look for.
+    Search,
+}
+
+/// The ids that tie a control to its label, hint and error.
+pub(crate) struct Ids {
+    pub(crate) control: String,
+    pub(crate) described_by: String,
+}
+
+impl Ids {
+    pub(crate) fn new() -> Self {
+        let control = unique_id();
+        let described_by = format!("{control}-hint {control}-error");
+        Self { control, described_by }
+    }
+}
+
+/// Label, control, hint and error, in this order. The error's element always stands there (`aria-live`), so that
+/// assistive technology notices when it fills.
+pub(crate) fn frame(
+    ids: &Ids,
+    label: Signal<String>,
+    optional: Signal<String>,
+    hint: Signal<String>,
+    error: Signal<Option<String>>,
+    control: AnyView,
+) -> AnyView {
+    let hint_id = format!("{}-hint", ids.control);
+    let error_id = format!("{}-error", ids.control);
+    view! {
+        <div class="field">
+            <label class="field-label" for=ids.control.clone()>
+                {label}
+                <span class="field-optional">{optional}</span>
+            </label>
+            {control}
+            <p class="field-hint" id=hint_id>
+                {hint}
+            </p>
+            <p class="field-error" id=error_id aria-live="polite">
+                {move || error.get().unwrap_or_default()}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// A labelled input of one line (ARIA: native `input` with `aria-describedby`, `aria-invalid`).
+///
+/// It never refuses or shortens what is typed: what is wrong is said in `error`. `optional` is the word that follows
+/// the label of a field that may stay empty; `prefix` stands inside the frame before the text; `status` is announced
+/// politely under it ("Available"). `on_leave` runs when the person leaves the field or presses Enter. `focus` takes
+/// the focus once the field is on the page, and again whenever it is notified.
+#[component]
+pub fn Field(
+    #[prop(into)] label: Signal<String>,
+    value: RwSignal<String>,
+    #[prop(optional)] kind: FieldKind,
+    #[prop(optional, into)] name: &'static str,
+    #[prop(optional)] autocomplete: &'static str,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] autofocus: bool,
+    #[prop(optional, into)] disabled: Signal<bool>,
+    #[prop(optional, into)] placeholder: Signal<String>,
+    #[prop(optional, into)] optional: Signal<String>,
+    #[prop(optional, into)] prefix: Signal<String>,
+    #[prop(optional, into)] hint: Signal<String>,
+    #[prop(optional, into)] status: Signal<String>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional, into)] on_leave: Option<Callback<()>>,
+    #[prop(optional)] focus: Option<RwSignal<()>>,
+) -> AnyView {
+    let ids = Ids::new();
+    let status_id = format!("{}-status", ids.control);
+    let input = NodeRef::<html::Input>::new();
+    Effect::new(move |earlier: Option<()>| {
+        if let Some(focus) = focus {
+            focus.track();
+        }
+        if (autofocus || earlier.is_some())
+            && let Some(input) = input.get_untracked()
+        {
+            // A field that has gone from the page cannot be focused, and need not be.
+            let _ = input.focus();
+        }
+    });
+    let leave = move || {
+        if let Some(on_leave) = on_leave {
+            on_leave.run(());
+        }
+    };
+    let (input_type, mode, plain) = match kind {
+        FieldKind::Text => ("text", None, false),
+        FieldKind::Email => ("email", Some("email"), true),
+        FieldKind::Slug => ("text", None, true),
+        FieldKind::Search => ("search", Some("search"), true),
+    };
+    let control = view! {
+        <div class="input-frame">
+            <span class="input-prefix">{prefix}</span>
+            <input
+                node_ref=input
+                class="input"
+                type=input_type
+                id=ids.control.clone()
+                name=name
+                inputmode=mode
+                autocapitalize=plain.then_some("none")
+                spellcheck=plain.then_some("false")
+                autocomplete=if autocomplete.is_empty() { "off" } else { autocomplete }
+                placeholder=placeholder
+                required=required
+                disabled=disabled
+                aria-describedby=format!("{} {status_id}", ids.described_by)
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                prop:value=value
+                on:input=move |event| value.set(event_target_value(&event))
+                on:blur=move |_| leave()
+                on:keydown=move |event: KeyboardEvent| {
+                    if event.key() == "Enter" {
+                        leave();
+                    }
+                }
+            />
+        </div>
+        <p class="field-status" id=status_id aria-live="polite">
+            {status}
+        </p>
+    };
+    frame(&ids, label, optional, hint, error, control.into_any())
+}

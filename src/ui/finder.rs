@@ -1,0 +1,206 @@
+//! A button that opens a search over a list.
+
+use super::{
+    Glyph, Icon,
+    finder_list::{List, ListState, Row},
+    icon::glyph,
+    id::unique_id,
+};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+
+/// Everything that a [`Finder`] says.
+#[derive(Clone, Copy)]
+pub struct FinderText {
+    /// What is looked for: the name of the panel and of the search field.
+    pub label: Signal<String>,
+    /// The search field's placeholder.
+    pub search: Signal<String>,
+    /// Read out after the row that is the present one.
+    pub current: Signal<String>,
+    /// Announced politely: how many were found.
+    pub status: Signal<String>,
+    /// Stands in place of rows: nothing found, or why they did not load. Empty: the rows are there.
+    pub note: Signal<String>,
+}
+
+/// What stands under the rows of a [`Finder`].
+#[derive(Clone, Copy)]
+pub struct FinderFooter {
+    /// What it says.
+    pub label: Signal<String>,
+    /// Where it leads.
+    pub href: Signal<String>,
+    /// Its icon.
+    pub icon: Glyph,
+}
+
+/// A button (the children) that opens a panel with a search field over a list of links (ARIA: combobox with a listbox;
+/// the focus stays in the field and `aria-activedescendant` follows the arrows). Enter chooses, Escape closes, Tab goes
+/// on to the footer. It draws only as many of `rows` as have been scrolled to, so thousands are as quick as ten, and
+/// calls `on_end` when the last one comes into sight. `query` is what is typed; filtering is the caller's.
+#[component]
+pub fn Finder(
+    open: RwSignal<bool>,
+    query: RwSignal<String>,
+    text: FinderText,
+    #[prop(into)] rows: Signal<Vec<Row>>,
+    #[prop(into)] loading: Signal<bool>,
+    #[prop(into)] on_choose: Callback<Row>,
+    #[prop(into)] on_end: Callback<()>,
+    #[prop(optional)] footer: Option<FinderFooter>,
+    children: Children,
+) -> AnyView {
+    let id = unique_id();
+    let button = NodeRef::<html::Button>::new();
+    let close = Callback::new(move |()| {
+        open.set(false);
+        if let Some(button) = button.get_untracked() {
+            // The button stays on the page as long as its panel.
+            let _ = button.focus();
+        }
+    });
+    let panel_id = id.clone();
+    let panel = move || {
+        open.get().then(|| {
+            let list = ListState::new(panel_id.clone(), rows, on_end);
+            view! {
+                <div class="menu-backdrop" on:click=move |_| close.run(())></div>
+                <div
+                    class="finder"
+                    role="dialog"
+                    id=panel_id.clone()
+                    aria-label=text.label
+                    on:keydown=move |event: KeyboardEvent| {
+                        if event.key() == "Escape" {
+                            event.prevent_default();
+                            close.run(());
+                        }
+                    }
+                >
+                    {search(query, text, loading, list.clone(), on_choose, close)}
+                    <List state=list current_label=text.current note=text.note on_choose=close />
+                    <p class="visually-hidden" role="status">
+                        {text.status}
+                    </p>
+                    {footer.map(|footer| foot(footer, close))}
+                </div>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <div class="menu">
+            <button
+                node_ref=button
+                type="button"
+                class="button finder-button"
+                data-kind="quiet"
+                aria-haspopup="dialog"
+                aria-expanded=move || if open.get() { "true" } else { "false" }
+                aria-controls=id
+                on:click=move |_| {
+                    query.set(String::new());
+                    open.update(|open| *open = !*open);
+                }
+                on:keydown=move |event: KeyboardEvent| {
+                    if event.key() == "ArrowDown" {
+                        event.prevent_default();
+                        query.set(String::new());
+                        open.set(true);
+                    }
+                }
+            >
+                {children()}
+                <Icon glyph=glyph::CHEVRONS_UP_DOWN />
+            </button>
+            {panel}
+        </div>
+    }
+    .into_any()
+}
+
+/// The search field, which has the focus from the start and keeps it.
+fn search(
+    query: RwSignal<String>,
+    text: FinderText,
+    loading: Signal<bool>,
+    list: ListState,
+    on_choose: Callback<Row>,
+    close: Callback<()>,
+) -> AnyView {
+    let input = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            // A field that has gone from the page cannot be focused, and need not be.
+            let _ = input.focus();
+        }
+    });
+    let (list_id, active) = (list.list_id(), list.active_option());
+    let typed = list.clone();
+    let on_key = move |event: KeyboardEvent| {
+        match event.key().as_str() {
+            "ArrowDown" => list.step(1),
+            "ArrowUp" => list.step(-1),
+            "PageDown" => list.step(8),
+            "PageUp" => list.step(-8),
+            "Enter" => {
+                if let Some(row) = list.chosen() {
+                    close.run(());
+                    on_choose.run(row);
+                }
+            }
+            // Not prevented: from the button, the browser moves on to what stands before it.
+            "Tab" if event.shift_key() => return close.run(()),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    view! {
+        <div class="finder-search" data-busy=move || loading.get().then_some("true")>
+            <Icon glyph=glyph::SEARCH />
+            <input
+                node_ref=input
+                class="finder-input"
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                aria-label=text.label
+                aria-autocomplete="list"
+                aria-expanded="true"
+                aria-controls=list_id
+                aria-activedescendant=active
+                placeholder=text.search
+                prop:value=query
+                on:input=move |event| {
+                    typed.restart();
+                    query.set(event_target_value(&event));
+                }
+                on:keydown=on_key
+            />
+        </div>
+    }
+    .into_any()
+}
+
+fn foot(footer: FinderFooter, close: Callback<()>) -> AnyView {
+    view! {
+        <div class="finder-foot">
+            <a
+                class="menu-item"
+                href=footer.href
+                on:click=move |_| close.run(())
+                on:keydown=move |event: KeyboardEvent| {
+                    if event.key() == "Tab" && !event.shift_key() {
+                        close.run(());
+                    }
+                }
+            >
+                <Icon glyph=footer.icon />
+                <span class="menu-item-text">{footer.label}</span>
+            </a>
+        </div>
+    }
+    .into_any()
+}

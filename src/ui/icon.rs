@@ -1,0 +1,38 @@
+//! Icons: Lucide's outlines, drawn by one component (docs/decisions/0003-icons.md).
+
+use icondata_core::IconData;
+use leptos::{prelude::*, svg::InertElement};
+
+/// The drawing of an icon; see [`glyph`].
+pub type Glyph = &'static IconData;
+
+/// The icons in use. Add a line here to use another one; only these are compiled in.
+pub mod glyph {
+    pub use icondata_lu::{
+        LuArrowRight as ARROW_RIGHT, LuBox as BOX, LuBuilding2 as ORGANIZATION, LuCheck as CHECK,
+        LuChevronDown as CHEVRON_DOWN, LuChevronRight as CHEVRON_RIGHT, LuChevronsUpDown as CHEVRONS_UP_DOWN,
+        LuCircleAlert as ALERT, LuCopy as COPY, LuCreditCard as CARD, LuEye as EYE, LuEyeOff as EYE_OFF,
+        LuInfo as INFO, LuLanguages as LANGUAGES, LuLogOut as SIGN_OUT, LuMonitor as SYSTEM, LuMoon as MOON,
+        LuPlus as PLUS, LuSearch as SEARCH, LuSettings as SETTINGS, LuSun as SUN, LuTriangleAlert as WARNING,
+        LuUser as USER, LuUsers as USERS, LuX as CLOSE,
+    };
+}
+
+/// An icon of 16 px (`large`: 20 px) in the colour of the text. It is decoration: the words beside it, or the
+/// label of its button, say what it means. `mirror` turns one that points along the line of text around in
+/// right-to-left languages.
+#[component]
+pub fn Icon(glyph: Glyph, #[prop(optional)] large: bool, #[prop(optional)] mirror: bool) -> AnyView {
+    let class = match (large, mirror) {
+        (false, false) => "icon",
+        (true, false) => "icon icon-large",
+        (false, true) => "icon icon-mirror",
+        (true, true) => "icon icon-large icon-mirror",
+    };
+    view! {
+        <svg class=class viewBox="0 0 24 24" aria-hidden="true">
+            {InertElement::new(glyph.data)}
+        </svg>
+    }
+    .into_any()
+}

@@ -1,0 +1,37 @@
+//! Illustrations: our own drawings in token colours.
+
+use leptos::{prelude::*, svg::InertElement};
+
+/// The drawings. Each is a file of this folder and takes its colours from classes of the stylesheet, so that it follows
+/// a theme chosen by hand, which an `<img>` cannot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawing {
+    /// Creating an organization.
+    Welcome,
+    /// A first dataplant.
+    Dataplant,
+    /// Check your mail.
+    Mail,
+    /// Nothing at this address.
+    NotFound,
+    /// The connection is lost, or something failed.
+    Disconnected,
+}
+
+/// A drawing of 240 × 160. It is decoration: the words under it say the same.
+#[component]
+pub fn Illustration(drawing: Drawing) -> AnyView {
+    let lines = match drawing {
+        Drawing::Welcome => include_str!("illustration/welcome.svg"),
+        Drawing::Dataplant => include_str!("illustration/dataplant.svg"),
+        Drawing::Mail => include_str!("illustration/mail.svg"),
+        Drawing::NotFound => include_str!("illustration/not_found.svg"),
+        Drawing::Disconnected => include_str!("illustration/disconnected.svg"),
+    };
+    view! {
+        <svg class="illustration" viewBox="0 0 240 160" aria-hidden="true">
+            {InertElement::new(lines)}
+        </svg>
+    }
+    .into_any()
+}

@@ -1,0 +1,268 @@
+//! Menu buttons.
+
+use super::{Glyph, Icon, icon::glyph, id::unique_id};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+
+/// What an item of a menu does.
+#[derive(Clone, Copy)]
+pub enum Act {
+    /// Goes there.
+    Link(Signal<String>),
+    /// Does this.
+    Run(Callback<()>),
+    /// Is one of a group of which one is chosen: whether it is, and what choosing it does.
+    Choose(Signal<bool>, Callback<()>),
+}
+
+/// A line of a menu.
+#[derive(Clone, Copy)]
+pub enum Entry {
+    /// Something to press.
+    Item {
+        /// What it says.
+        label: Signal<String>,
+        /// The icon before it.
+        icon: Option<Glyph>,
+        /// What it does.
+        act: Act,
+    },
+    /// Words above a group, such as who is signed in: a strong line and a fainter one.
+    Heading(Signal<String>, Signal<String>),
+    /// A line between groups.
+    Separator,
+}
+
+/// Where the items of an open menu are, for moving the focus.
+#[derive(Clone, Copy)]
+enum Place {
+    Link(NodeRef<html::A>),
+    Button(NodeRef<html::Button>),
+}
+
+impl Place {
+    fn focus(self) {
+        // An item that has gone from the page cannot be focused, and need not be.
+        let _ = match self {
+            Self::Link(link) => link.get().map(|link| link.focus()),
+            Self::Button(button) => button.get().map(|button| button.focus()),
+        };
+    }
+}
+
+/// An open menu: its items and the one that has the focus.
+#[derive(Clone, Copy)]
+struct State {
+    open: RwSignal<bool>,
+    items: StoredValue<Vec<(Signal<String>, Place)>>,
+    at: StoredValue<usize>,
+    button: NodeRef<html::Button>,
+}
+
+impl State {
+    fn close(self) {
+        self.open.set(false);
+        if let Some(button) = self.button.get_untracked() {
+            // The button stays on the page as long as its menu.
+            let _ = button.focus();
+        }
+    }
+
+    fn focus(self, index: usize) {
+        if let Some((_, place)) = self.items.with_value(|items| items.get(index).copied()) {
+            place.focus();
+        }
+    }
+
+    /// The keyboard of an open menu.
+    fn key(self, event: &KeyboardEvent) {
+        let (at, count) = (self.at.get_value(), self.items.with_value(Vec::len).max(1));
+        let key = event.key();
+        match key.as_str() {
+            "ArrowDown" => self.focus((at + 1) % count),
+            "ArrowUp" => self.focus((at + count - 1) % count),
+            "Home" => self.focus(0),
+            "End" => self.focus(count - 1),
+            "Escape" => self.close(),
+            "Tab" => return self.close(),
+            _ => {
+                let Some(letter) = letter(&key) else { return };
+                self.focus(self.next_with(&letter, at));
+            }
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
+
+    /// The next item after `at` whose words begin with that letter, else `at`.
+    fn next_with(self, letter: &str, at: usize) -> usize {
+        self.items.with_value(|items| {
+            let fits = |(label, _): &(Signal<String>, Place)| {
+                label.with_untracked(|label| label.to_lowercase().starts_with(letter))
+            };
+            let behind = items.iter().skip(at + 1).position(fits);
+            behind.map_or_else(|| items.iter().position(fits).unwrap_or(at), |offset| at + 1 + offset)
+        })
+    }
+}
+
+/// The letter that a key types, in lower case; no space and no named key.
+fn letter(key: &str) -> Option<String> {
+    let mut letters = key.chars();
+    let letter = letters.next()?;
+    (letters.next().is_none() && !letter.is_whitespace()).then(|| key.to_lowercase())
+}
+
+/// A button that opens a menu (ARIA: menu button). Enter, Space and the down arrow open it on its first item, the up
+/// arrow on its last; in it the arrows, Home, End and letters move, Escape and Tab close. `trigger` is what the button
+/// shows; `label` is its name where that is only an icon or a picture. The list hangs from the end of the button, or
+/// from its `start`.
+#[component]
+pub fn Menu(
+    #[prop(optional, into)] label: Signal<String>,
+    #[prop(into)] entries: Signal<Vec<Entry>>,
+    #[prop(optional)] start: bool,
+    children: Children,
+) -> AnyView {
+    let id = unique_id();
+    let state = State {
+        open: RwSignal::new(false),
+        items: StoredValue::new(Vec::new()),
+        at: StoredValue::new(0),
+        button: NodeRef::new(),
+    };
+    let from_end = StoredValue::new(false);
+    let on_button_key = move |event: KeyboardEvent| {
+        let key = event.key();
+        if key == "ArrowDown" || key == "ArrowUp" {
+            event.prevent_default();
+            from_end.set_value(key == "ArrowUp");
+            state.open.set(true);
+        }
+    };
+    let name = Signal::derive(move || Some(label.get()).filter(|label| !label.is_empty()));
+    let list_id = id.clone();
+    let list = move || {
+        state.open.get().then(|| {
+            view! {
+                <div class="menu-backdrop" on:click=move |_| state.close()></div>
+                <div
+                    class=if start { "menu-list menu-list-start" } else { "menu-list" }
+                    role="menu"
+                    id=list_id.clone()
+                    on:keydown=move |event| state.key(&event)
+                >
+                    {fill(state, entries.get_untracked(), from_end.get_value())}
+                </div>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <div class="menu">
+            <button
+                node_ref=state.button
+                type="button"
+                class="button menu-button"
+                data-kind="quiet"
+                aria-label=name
+                title=name
+                aria-haspopup="menu"
+                aria-expanded=move || if state.open.get() { "true" } else { "false" }
+                aria-controls=id
+                on:click=move |_| {
+                    from_end.set_value(false);
+                    state.open.update(|open| *open = !*open);
+                }
+                on:keydown=on_button_key
+            >
+                {children()}
+            </button>
+            {list}
+        </div>
+    }
+    .into_any()
+}
+
+/// Draws the entries, remembers where the items are, and focuses the first (or last) of them.
+fn fill(state: State, entries: Vec<Entry>, from_end: bool) -> Vec<AnyView> {
+    let mut places = Vec::new();
+    let views = entries
+        .into_iter()
+        .map(|entry| match entry {
+            Entry::Separator => view! { <hr class="menu-separator" /> }.into_any(),
+            Entry::Heading(strong, faint) => view! {
+                <div class="menu-heading" role="presentation">
+                    <span class="menu-heading-strong">{strong}</span>
+                    <span>{faint}</span>
+                </div>
+            }
+            .into_any(),
+            Entry::Item { label, icon, act } => {
+                let (view, place) = item(state, places.len(), label, icon, act);
+                places.push((label, place));
+                view
+            }
+        })
+        .collect();
+    let first = if from_end { places.last() } else { places.first() };
+    if let Some((_, place)) = first.copied() {
+        Effect::new(move |_| place.focus());
+    }
+    state.items.set_value(places);
+    views
+}
+
+/// An item, and where it is.
+fn item(
+    state: State,
+    index: usize,
+    label: Signal<String>,
+    icon: Option<Glyph>,
+    act: Act,
+) -> (AnyView, Place) {
+    let inside = view! {
+        {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
+        <span class="menu-item-text">{label}</span>
+    };
+    let (role, checked, run) = match act {
+        Act::Link(href) => {
+            let link = NodeRef::new();
+            let view = view! {
+                <a
+                    node_ref=link
+                    class="menu-item"
+                    role="menuitem"
+                    tabindex="-1"
+                    href=href
+                    on:focus=move |_| state.at.set_value(index)
+                    on:click=move |_| state.close()
+                >
+                    {inside}
+                </a>
+            };
+            return (view.into_any(), Place::Link(link));
+        }
+        Act::Run(run) => ("menuitem", None, run),
+        Act::Choose(checked, run) => ("menuitemradio", Some(checked), run),
+    };
+    let button = NodeRef::new();
+    let view = view! {
+        <button
+            node_ref=button
+            type="button"
+            class="menu-item"
+            role=role
+            tabindex="-1"
+            aria-checked=move || checked.map(|checked| if checked.get() { "true" } else { "false" })
+            on:focus=move |_| state.at.set_value(index)
+            on:click=move |_| {
+                state.close();
+                run.run(());
+            }
+        >
+            {inside}
+            <Icon glyph=glyph::CHECK />
+        </button>
+    };
+    (view.into_any(), Place::Button(button))
+}

@@ -1,0 +1,42 @@
+//! Progress, and the shape of what comes.
+
+use leptos::prelude::*;
+
+/// A hairline at the top of the page while `busy`; not seen for the first 150 ms. It is decoration: what is loading
+/// says so itself.
+#[component]
+pub fn ProgressBar(#[prop(into)] busy: Signal<bool>) -> AnyView {
+    view! {
+        <div
+            class="progress"
+            aria-hidden="true"
+            data-busy=move || busy.get().then_some("true")
+        ></div>
+    }
+    .into_any()
+}
+
+/// What a [`Skeleton`] stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A heading.
+    Title,
+    /// A line of text.
+    Line,
+    /// An input with its label.
+    Field,
+    /// A card of `40rem`.
+    Card,
+}
+
+/// The grey shape of what is loading, of the same size; hidden from assistive technology.
+#[component]
+pub fn Skeleton(shape: Shape) -> AnyView {
+    let class = match shape {
+        Shape::Title => "skeleton skeleton-title",
+        Shape::Line => "skeleton skeleton-line",
+        Shape::Field => "skeleton skeleton-field",
+        Shape::Card => "skeleton skeleton-card",
+    };
+    view! { <div class=class aria-hidden="true"></div> }.into_any()
+}

@@ -1,0 +1,52 @@
+//! One of a few.
+
+use super::field::{Ids, frame};
+use leptos::prelude::*;
+
+/// One line of a [`Select`]: its value, and what the person reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What `value` holds when this one is chosen.
+    pub value: String,
+    /// What the person reads.
+    pub label: String,
+}
+
+/// A labelled choice of one out of a few (ARIA: native `select`).
+#[component]
+pub fn Select(
+    #[prop(into)] label: Signal<String>,
+    value: RwSignal<String>,
+    #[prop(into)] choices: Signal<Vec<Choice>>,
+    #[prop(optional)] name: &'static str,
+    #[prop(optional, into)] hint: Signal<String>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+) -> AnyView {
+    let ids = Ids::new();
+    let options = move || {
+        choices
+            .get()
+            .into_iter()
+            .map(|choice| {
+                let selected = choice.value == value.get_untracked();
+                view! { <option value=choice.value selected=selected>{choice.label}</option> }.into_any()
+            })
+            .collect::<Vec<_>>()
+    };
+    let control = view! {
+        <div class="select-frame">
+            <select
+                class="input select"
+                id=ids.control.clone()
+                name=name
+                aria-describedby=ids.described_by.clone()
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                prop:value=value
+                on:change=move |event| value.set(event_target_value(&event))
+            >
+                {options}
+            </select>
+        </div>
+    };
+    frame(&ids, label, Signal::default(), hint, error, control.into_any())
+}

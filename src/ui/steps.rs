@@ -1,0 +1,68 @@
+//! Next steps.
+
+use super::{Icon, icon::glyph};
+use leptos::prelude::*;
+
+/// How far a step is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepState {
+    /// Finished.
+    Done,
+    /// The one to do.
+    Now,
+    /// Comes after.
+    Later,
+}
+
+/// One of the steps of [`Steps`].
+#[derive(Clone, Copy)]
+pub struct Step {
+    /// What is to do.
+    pub title: Signal<String>,
+    /// Why, in a line.
+    pub text: Signal<String>,
+    /// How far it is.
+    pub state: StepState,
+    /// The word for the state, for those who do not see the mark; may be empty.
+    pub state_label: Signal<String>,
+}
+
+/// Numbered steps, each done, to do now, or later (ARIA: ordered list; the present one has `aria-current="step"`).
+#[component]
+pub fn Steps(steps: Vec<Step>) -> AnyView {
+    let items = steps
+        .into_iter()
+        .enumerate()
+        .map(|(index, step)| {
+            let state = match step.state {
+                StepState::Done => "done",
+                StepState::Now => "now",
+                StepState::Later => "later",
+            };
+            let mark = if step.state == StepState::Done {
+                view! { <Icon glyph=glyph::CHECK /> }.into_any()
+            } else {
+                (index + 1).to_string().into_any()
+            };
+            view! {
+                <li
+                    class="step"
+                    data-state=state
+                    aria-current=(step.state == StepState::Now).then_some("step")
+                >
+                    <span class="step-mark" aria-hidden="true">
+                        {mark}
+                    </span>
+                    <div class="step-body">
+                        <p class="step-title">
+                            {step.title} <span class="visually-hidden">{step.state_label}</span>
+                        </p>
+                        <p class="step-text">{step.text}</p>
+                    </div>
+                </li>
+            }
+            .into_any()
+        })
+        .collect::<Vec<_>>();
+    view! { <ol class="steps">{items}</ol> }.into_any()
+}

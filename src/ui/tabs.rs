@@ -1,0 +1,41 @@
+//! Tabs as links.
+
+use leptos::prelude::*;
+
+/// A tab: what it says, where it leads, and whether that is the page that is open.
+#[derive(Clone, Copy)]
+pub struct Tab {
+    /// What it says.
+    pub label: Signal<String>,
+    /// Where it leads.
+    pub href: Signal<String>,
+    /// Whether it is the open page.
+    pub current: Signal<bool>,
+}
+
+/// Pages beside each other (ARIA: `nav` of links, the open one with `aria-current="page"`). A row that scrolls, or with
+/// `side` a column beside the page from 960 px on.
+#[component]
+pub fn Tabs(#[prop(into)] label: Signal<String>, tabs: Vec<Tab>, #[prop(optional)] side: bool) -> AnyView {
+    let links = tabs
+        .into_iter()
+        .map(|tab| {
+            view! {
+                <a
+                    class="tab"
+                    href=tab.href
+                    aria-current=move || tab.current.get().then_some("page")
+                >
+                    {tab.label}
+                </a>
+            }
+            .into_any()
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <nav class=if side { "tabs tabs-side" } else { "tabs" } aria-label=label>
+            {links}
+        </nav>
+    }
+    .into_any()
+}

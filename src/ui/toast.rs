@@ -1,0 +1,137 @@
+//! Toasts: what was done, said for a while at the edge of the page.
+
+use super::{Icon, IconButton, Size, Tone, button::Button, icon::glyph};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long a toast stays when nobody points at it.
+const STAY: Duration = Duration::from_secs(6);
+/// The same with an action, which takes longer to reach.
+const STAY_WITH_ACTION: Duration = Duration::from_secs(12);
+/// How long one stays after the pointer or the focus has left.
+const LINGER: Duration = Duration::from_secs(2);
+
+/// Says what was done. One of the console's contexts: `expect_context::<Toasts>()`, made by [`Toasts::provide`].
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    list: RwSignal<Vec<Toast>>,
+    next: StoredValue<u32>,
+    held: RwSignal<bool>,
+}
+
+#[derive(Clone)]
+struct Toast {
+    id: u32,
+    tone: Tone,
+    text: String,
+    action: Option<(String, Callback<()>)>,
+}
+
+impl Toasts {
+    /// Makes the context; once, in the application.
+    pub fn provide() -> Self {
+        let toasts =
+            Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0), held: RwSignal::new(false) };
+        provide_context(toasts);
+        toasts
+    }
+
+    /// Shows a toast.
+    pub fn push(self, tone: Tone, text: impl Into<String>) {
+        self.add(tone, text.into(), None);
+    }
+
+    /// Shows a toast with one action, such as "Undo".
+    pub fn push_with(
+        self,
+        tone: Tone,
+        text: impl Into<String>,
+        action: impl Into<String>,
+        on_action: Callback<()>,
+    ) {
+        self.add(tone, text.into(), Some((action.into(), on_action)));
+    }
+
+    fn add(self, tone: Tone, text: String, action: Option<(String, Callback<()>)>) {
+        let id = self.next.get_value();
+        self.next.set_value(id.wrapping_add(1));
+        let stay = if action.is_some() { STAY_WITH_ACTION } else { STAY };
+        self.list.update(|list| {
+            list.push(Toast { id, tone, text, action });
+        });
+        self.expire(id, stay);
+    }
+
+    /// Takes a toast away after a while, later while somebody is looking at it.
+    fn expire(self, id: u32, after: Duration) {
+        set_timeout(
+            move || {
+                if self.held.try_get_untracked() == Some(true) {
+                    self.expire(id, LINGER);
+                } else {
+                    self.dismiss(id);
+                }
+            },
+            after,
+        );
+    }
+
+    fn dismiss(self, id: u32) {
+        // The application may have gone when a timer ends.
+        self.list.try_update(|list| list.retain(|toast| toast.id != id));
+        self.held.try_set(false);
+    }
+}
+
+/// Where the toasts appear (ARIA: `role="status"`; pointing at them or having the focus inside keeps them).
+#[component]
+pub fn ToastList(toasts: Toasts, #[prop(into)] dismiss_label: Signal<String>) -> AnyView {
+    let hold = move |held: bool| toasts.held.set(held);
+    view! {
+        <div
+            class="toasts"
+            role="status"
+            on:mouseenter=move |_| hold(true)
+            on:mouseleave=move |_| hold(false)
+            on:focusin=move |_| hold(true)
+            on:focusout=move |_| hold(false)
+        >
+            <For
+                each=move || toasts.list.get()
+                key=|toast| toast.id
+                children=move |toast| draw(toasts, toast, dismiss_label)
+            />
+        </div>
+    }
+    .into_any()
+}
+
+fn draw(toasts: Toasts, toast: Toast, dismiss_label: Signal<String>) -> AnyView {
+    let id = toast.id;
+    let mark = match toast.tone {
+        Tone::Info => glyph::INFO,
+        Tone::Success => glyph::CHECK,
+        Tone::Warning | Tone::Danger => glyph::WARNING,
+    };
+    let action = toast.action.map(|(label, run)| {
+        let act = move |()| {
+            toasts.dismiss(id);
+            run.run(());
+        };
+        view! { <Button label=label size=Size::Small on_click=act /> }
+    });
+    view! {
+        <div class="toast" data-tone=toast.tone.name()>
+            <Icon glyph=mark />
+            <p class="toast-text">{toast.text}</p>
+            {action}
+            <IconButton
+                label=dismiss_label
+                glyph=glyph::CLOSE
+                size=Size::Small
+                on_click=move |()| toasts.dismiss(id)
+            />
+        </div>
+    }
+    .into_any()
+}
