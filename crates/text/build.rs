@@ -2,15 +2,15 @@
 //!
 //! A file holds sections (one a feature) of entries. An entry is a string, or an object of plural forms
 //! (CLDR categories). `{name}` is an argument. English decides which keys and arguments there are.
+//! `texts/server/<language>.json` holds what only the server says (mails, its own pages): the console, which is
+//! weighed by the byte, gets none of it.
 
 use serde_json::{Map, Value};
 use std::{collections::BTreeSet, env, error::Error, fmt::Write as _, fs, path::Path};
 
 /// Languages, English first: code, Rust name, and the plural categories that CLDR asks for.
-const LANGUAGES: [(&str, &str, &[&str]); 2] = [
-    ("en", "EN", &["one", "other"]),
-    ("fr", "FR", &["one", "many", "other"]),
-];
+const LANGUAGES: [(&str, &str, &[&str]); 2] =
+    [("en", "EN", &["one", "other"]), ("fr", "FR", &["one", "many", "other"])];
 /// Every CLDR plural category, in the order in which a plural entry's line holds them.
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
@@ -19,28 +19,28 @@ type Entries = Vec<(String, String, Value)>;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=texts");
     println!("cargo::rerun-if-changed=build.rs");
-    let english = read("en")?;
+    let english = read("texts", "en")?;
+    let server = read("texts/server", "en")?;
     let mut code = String::new();
     let mut problems = Vec::new();
-    write_keys(&mut code, &english)?;
+    write_keys(&mut code, &english, 0, "")?;
+    write_keys(&mut code, &server, english.len(), SERVER_ONLY)?;
     for (language, name, needed) in LANGUAGES {
-        let entries = read(language)?;
+        let entries = read("texts", language)?;
         problems.extend(compare(language, &english, &entries, needed));
-        let lines: Vec<String> = english
-            .iter()
-            .filter_map(|(section, key, _)| find(&entries, section, key).map(line))
-            .collect();
+        let lines = in_order(&english, &entries);
         let body = serde_json::to_string(&lines)?;
+        writeln!(code, "pub(crate) const {name}_HASH: &str = \"{:016x}\";", fnv(body.as_bytes()))?;
         writeln!(
             code,
-            "pub(crate) static {name}: [&str; {}] = {lines:?};",
+            "#[allow(dead_code)]\npub(crate) static {name}: [&str; {}] = {lines:?};",
             lines.len()
         )?;
-        writeln!(
-            code,
-            "pub(crate) const {name}_HASH: &str = \"{:016x}\";",
-            fnv(body.as_bytes())
-        )?;
+
+        let entries = read("texts/server", language)?;
+        problems.extend(compare(language, &server, &entries, needed));
+        let all: Vec<String> = lines.into_iter().chain(in_order(&server, &entries)).collect();
+        writeln!(code, "{SERVER_ONLY}pub(crate) static {name}_ON_SERVER: [&str; {}] = {all:?};", all.len())?;
     }
     if !problems.is_empty() {
         return Err(format!("texts do not fit together:\n  {}\n", problems.join("\n  ")).into());
@@ -49,30 +49,29 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// What stands before code that the console does not get.
+const SERVER_ONLY: &str = "#[cfg(feature = \"all-languages\")]\n";
+
+/// The lines of a language in English's order.
+fn in_order(english: &Entries, entries: &Entries) -> Vec<String> {
+    english.iter().filter_map(|(section, key, _)| find(entries, section, key).map(line)).collect()
+}
+
 /// All entries of a language as (section, key, value), in the file's order.
-fn read(language: &str) -> Result<Entries, Box<dyn Error>> {
-    let path = format!("texts/{language}.json");
+fn read(folder: &str, language: &str) -> Result<Entries, Box<dyn Error>> {
+    let path = format!("{folder}/{language}.json");
     let file: Map<String, Value> =
         serde_json::from_str(&fs::read_to_string(&path)?).map_err(|e| format!("{path}: {e}"))?;
     let mut entries = Vec::new();
     for (section, keys) in file {
-        let keys = keys
-            .as_object()
-            .ok_or(format!("{path}: {section} is not a section"))?
-            .clone();
-        entries.extend(
-            keys.into_iter()
-                .map(|(key, value)| (section.clone(), key, value)),
-        );
+        let keys = keys.as_object().ok_or(format!("{path}: {section} is not a section"))?.clone();
+        entries.extend(keys.into_iter().map(|(key, value)| (section.clone(), key, value)));
     }
     Ok(entries)
 }
 
 fn find<'a>(entries: &'a Entries, section: &str, key: &str) -> Option<&'a Value> {
-    entries
-        .iter()
-        .find(|(s, k, _)| s == section && k == key)
-        .map(|(_, _, value)| value)
+    entries.iter().find(|(s, k, _)| s == section && k == key).map(|(_, _, value)| value)
 }
 
 /// What a language lacks, or has too much, beside English.
@@ -84,25 +83,17 @@ fn compare(language: &str, english: &Entries, entries: &Entries, needed: &[&str]
             continue;
         };
         if value.is_object() != other.is_object() {
-            problems.push(format!(
-                "{language}: {section}.{key} is plural in one language only"
-            ));
+            problems.push(format!("{language}: {section}.{key} is plural in one language only"));
         } else if let Some(forms) = other.as_object() {
             for category in needed.iter().filter(|c| !forms.contains_key(**c)) {
-                problems.push(format!(
-                    "{language}: {section}.{key} has no form '{category}'"
-                ));
+                problems.push(format!("{language}: {section}.{key} has no form '{category}'"));
             }
             for category in forms.keys().filter(|c| !CATEGORIES.contains(&c.as_str())) {
-                problems.push(format!(
-                    "{language}: {section}.{key}: '{category}' is no plural category"
-                ));
+                problems.push(format!("{language}: {section}.{key}: '{category}' is no plural category"));
             }
         }
         if arguments(value) != arguments(other) {
-            problems.push(format!(
-                "{language}: {section}.{key} has other arguments than English"
-            ));
+            problems.push(format!("{language}: {section}.{key} has other arguments than English"));
         }
     }
     for (section, key, _) in entries {
@@ -121,11 +112,7 @@ fn arguments(value: &Value) -> BTreeSet<String> {
     };
     texts
         .iter()
-        .flat_map(|text| {
-            text.split('{')
-                .skip(1)
-                .filter_map(|rest| rest.split_once('}'))
-        })
+        .flat_map(|text| text.split('{').skip(1).filter_map(|rest| rest.split_once('}')))
         .map(|(name, _)| name.to_owned())
         .collect()
 }
@@ -134,22 +121,19 @@ fn arguments(value: &Value) -> BTreeSet<String> {
 fn line(value: &Value) -> String {
     match value {
         Value::Object(forms) => CATEGORIES
-            .map(|category| {
-                forms
-                    .get(category)
-                    .and_then(Value::as_str)
-                    .unwrap_or_default()
-            })
+            .map(|category| forms.get(category).and_then(Value::as_str).unwrap_or_default())
             .join("\u{1}"),
         other => other.as_str().unwrap_or_default().to_owned(),
     }
 }
 
-fn write_keys(code: &mut String, english: &Entries) -> Result<(), Box<dyn Error>> {
-    let mut sections: Vec<&str> = english
-        .iter()
-        .map(|(section, _, _)| section.as_str())
-        .collect();
+fn write_keys(
+    code: &mut String,
+    english: &Entries,
+    first: usize,
+    condition: &str,
+) -> Result<(), Box<dyn Error>> {
+    let mut sections: Vec<&str> = english.iter().map(|(section, _, _)| section.as_str()).collect();
     sections.dedup();
     if sections.iter().collect::<BTreeSet<_>>().len() != sections.len() {
         return Err("a section stands twice in en.json".into());
@@ -157,51 +141,27 @@ fn write_keys(code: &mut String, english: &Entries) -> Result<(), Box<dyn Error>
     for section in sections {
         writeln!(
             code,
-            "/// Texts of `{section}`.\npub mod {section} {{\n    #[allow(unused_imports)]\n    use crate::{{Key, Plural, Texts}};"
+            "/// Texts of `{section}`.\n{condition}pub mod {section} {{\n    #[allow(unused_imports)]\n    use crate::{{Key, Plural, Texts}};"
         )?;
         for (index, (_, key, value)) in english.iter().enumerate().filter(|(_, e)| e.0 == section) {
-            write_key(code, index, key, value)?;
+            write_key(code, first + index, key, value)?;
         }
         writeln!(code, "}}")?;
     }
     Ok(())
 }
 
-fn write_key(
-    code: &mut String,
-    index: usize,
-    key: &str,
-    value: &Value,
-) -> Result<(), Box<dyn Error>> {
-    let shown = value
-        .get("other")
-        .unwrap_or(value)
-        .as_str()
-        .unwrap_or_default()
-        .replace('\n', " ");
+fn write_key(code: &mut String, index: usize, key: &str, value: &Value) -> Result<(), Box<dyn Error>> {
+    let shown = value.get("other").unwrap_or(value).as_str().unwrap_or_default().replace('\n', " ");
     let arguments: Vec<String> = arguments(value).into_iter().collect();
     writeln!(code, "    /// {shown}")?;
     if arguments.is_empty() && !value.is_object() {
-        writeln!(
-            code,
-            "    pub const {}: Key = Key({index});",
-            key.to_uppercase()
-        )?;
+        writeln!(code, "    pub const {}: Key = Key({index});", key.to_uppercase())?;
         return Ok(());
     }
-    let parameters: String = arguments
-        .iter()
-        .map(|name| format!(", {name}: &str"))
-        .collect();
-    let pairs: String = arguments
-        .iter()
-        .map(|name| format!("(\"{name}\", {name}), "))
-        .collect();
-    let (plural, form) = if value.is_object() {
-        (", plural: Plural", "Some(plural)")
-    } else {
-        ("", "None")
-    };
+    let parameters: String = arguments.iter().map(|name| format!(", {name}: &str")).collect();
+    let pairs: String = arguments.iter().map(|name| format!("(\"{name}\", {name}), ")).collect();
+    let (plural, form) = if value.is_object() { (", plural: Plural", "Some(plural)") } else { ("", "None") };
     writeln!(
         code,
         "    #[must_use]\n    pub fn {key}(texts: &Texts{plural}{parameters}) -> String {{\n        texts.fill({index}, {form}, &[{pairs}])\n    }}"
@@ -211,7 +171,7 @@ fn write_key(
 
 /// FNV-1a, 64 bit: only names a file by its content.
 fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -73,9 +73,7 @@ impl Language {
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next()?;
-        Self::ALL
-            .into_iter()
-            .find(|language| language.code().eq_ignore_ascii_case(primary))
+        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(primary))
     }
 
     /// The best language for an `Accept-Language` header (RFC 9110, 12.5.4), English where none fits.
@@ -130,18 +128,9 @@ mod tests {
 
     #[test]
     fn accept_language_takes_the_highest_quality_that_we_speak() {
-        assert_eq!(
-            Language::from_accept_language("de, fr-CA;q=0.8, en;q=0.5"),
-            Language::French
-        );
-        assert_eq!(
-            Language::from_accept_language("en-GB,fr;q=0.9"),
-            Language::English
-        );
-        assert_eq!(
-            Language::from_accept_language("fr;q=0, xx"),
-            Language::English
-        );
+        assert_eq!(Language::from_accept_language("de, fr-CA;q=0.8, en;q=0.5"), Language::French);
+        assert_eq!(Language::from_accept_language("en-GB,fr;q=0.9"), Language::English);
+        assert_eq!(Language::from_accept_language("fr;q=0, xx"), Language::English);
         assert_eq!(Language::from_accept_language(""), Language::English);
     }
 

@@ -1,6 +1,6 @@
 //! Every text that a person reads, in every language; used by the console and by the mails.
 //!
-//! `texts/<language>.json` is the only place for texts; `build.rs` makes this module's keys from it and fails
+//! `texts/<language>.json` is the only place for texts (`texts/server/<language>.json` for what only the server says); `build.rs` makes this module's keys from it and fails
 //! where a language lacks a key, an argument or a plural form. A section is a feature. To add a text, add its
 //! key to the section in each file:
 //!

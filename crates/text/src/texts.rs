@@ -28,10 +28,10 @@ impl Texts {
     /// English.
     #[must_use]
     pub const fn english() -> Self {
-        Self {
-            language: Language::English,
-            lines: Lines::Compiled(&crate::EN),
-        }
+        #[cfg(feature = "all-languages")]
+        return Self::of(Language::English);
+        #[cfg(not(feature = "all-languages"))]
+        Self { language: Language::English, lines: Lines::Compiled(&crate::EN) }
     }
 
     /// A language's texts, all of them compiled in.
@@ -39,23 +39,21 @@ impl Texts {
     #[must_use]
     pub const fn of(language: Language) -> Self {
         let lines: &'static [&'static str] = match language {
-            Language::English => &crate::EN,
-            Language::French => &crate::FR,
+            Language::English => &crate::EN_ON_SERVER,
+            Language::French => &crate::FR_ON_SERVER,
         };
-        Self {
-            language,
-            lines: Lines::Compiled(lines),
-        }
+        Self { language, lines: Lines::Compiled(lines) }
     }
 
-    /// The file that the server offers at [`Language::path`]: a JSON array of all lines.
+    /// The file that the server offers at [`Language::path`]: a JSON array of the console's lines.
     #[cfg(feature = "all-languages")]
     #[must_use]
     pub fn file(language: Language) -> String {
-        match Self::of(language).lines {
-            Lines::Compiled(lines) => serde_json::to_string(lines).unwrap_or_default(),
-            Lines::Fetched(lines) => serde_json::to_string(&lines[..]).unwrap_or_default(),
-        }
+        let lines: &[&str] = match language {
+            Language::English => &crate::EN,
+            Language::French => &crate::FR,
+        };
+        serde_json::to_string(lines).unwrap_or_default()
     }
 
     /// Reads a file made by the server of the same build.
@@ -67,10 +65,7 @@ impl Texts {
         if lines.len() != crate::EN.len() {
             return Err(Unfit);
         }
-        Ok(Self {
-            language,
-            lines: Lines::Fetched(lines.into()),
-        })
+        Ok(Self { language, lines: Lines::Fetched(lines.into()) })
     }
 
     /// Which language this is.
@@ -90,23 +85,14 @@ impl Texts {
     }
 
     /// The text at `index` with its arguments filled in; arguments' own braces stay as they are.
-    pub(crate) fn fill(
-        &self,
-        index: u16,
-        plural: Option<Plural>,
-        arguments: &[(&str, &str)],
-    ) -> String {
+    pub(crate) fn fill(&self, index: u16, plural: Option<Plural>, arguments: &[(&str, &str)]) -> String {
         let line = self.get(Key(index));
         let mut rest: &str = match plural {
             None => &line,
             Some(plural) => {
                 let mut forms = line.split('\u{1}');
                 let form = forms.clone().nth(plural as usize).unwrap_or_default();
-                if form.is_empty() {
-                    forms.next_back().unwrap_or_default()
-                } else {
-                    form
-                }
+                if form.is_empty() { forms.next_back().unwrap_or_default() } else { form }
             }
         };
         let mut filled = String::with_capacity(rest.len() + 16);
@@ -138,26 +124,14 @@ mod tests {
     fn a_served_file_is_read_back() {
         let file = Texts::file(Language::French);
         let french = Texts::from_file(Language::French, &file).unwrap();
-        assert_eq!(
-            french.get(crate::common::SAVE),
-            Texts::of(Language::French).get(crate::common::SAVE)
-        );
-        assert_eq!(
-            Texts::from_file(Language::French, "[\"one\"]").unwrap_err(),
-            Unfit
-        );
+        assert_eq!(french.get(crate::common::SAVE), Texts::of(Language::French).get(crate::common::SAVE));
+        assert_eq!(Texts::from_file(Language::French, "[\"one\"]").unwrap_err(), Unfit);
     }
 
     #[test]
     fn plural_forms_fall_back_to_other() {
         let texts = Texts::english();
-        assert_eq!(
-            crate::organizations::count(&texts, Plural::One, "1"),
-            "1 organization"
-        );
-        assert_eq!(
-            crate::organizations::count(&texts, Plural::Few, "3"),
-            "3 organizations"
-        );
+        assert_eq!(crate::organizations::count(&texts, Plural::One, "1"), "1 organization");
+        assert_eq!(crate::organizations::count(&texts, Plural::Few, "3"), "3 organizations");
     }
 }
