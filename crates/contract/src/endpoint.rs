@@ -61,6 +61,7 @@ pub trait Endpoint {
 
 /// No body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
 /// A version of a resource, as in the `ETag` and `If-Match` headers, quotes included.

@@ -1,1 +1,37 @@
-//! hq-server
+//! HQ's REST API, and the console with it, in one binary.
+//!
+//! A feature is a folder: one file an operation, one `store.rs` for its rows. A handler is given what it may do by
+//! type ([`access`]), begins an [`operation`] where it writes, and calls its store. Around them: the accept loop
+//! ([`serve`]), refusals ([`problem`]), the database ([`db`]), mails ([`mail`]).
+
+pub mod about;
+pub mod access;
+pub mod accounts;
+pub mod app;
+pub mod clock;
+pub mod db;
+pub mod edge;
+pub mod headers;
+pub mod health;
+pub mod housekeeping;
+pub mod log;
+pub mod mail;
+pub mod me;
+pub mod metrics;
+pub mod operation;
+pub mod organizations;
+pub mod origin;
+pub mod page_token;
+pub mod password_resets;
+pub mod passwords;
+pub mod preferred_language;
+pub mod problem;
+pub mod random;
+pub mod rate_limits;
+pub mod request_id;
+pub mod router;
+pub mod search;
+pub mod serve;
+pub mod session;
+pub mod token;
+pub mod user_agent;

@@ -1,0 +1,30 @@
+//! The signed-in person behind a request.
+
+use crate::{app::App, log::Who, problem::Failure, session};
+use axum::{extract::FromRequestParts, http::request::Parts};
+use hq_contract::{ProblemCode, UserId};
+use uuid::Uuid;
+
+/// A signed-in person. Being one is all the permission that their own account needs.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The account.
+    pub user: Uuid,
+    /// The session of this browser.
+    pub session: Uuid,
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let token = session::cookie::read(app.settings(), &parts.headers).ok_or(ProblemCode::NotSignedIn)?;
+        let address = super::request_origin::address(parts);
+        let caller =
+            session::store::authenticate(app, token, &address).await?.ok_or(ProblemCode::NotSignedIn)?;
+        if let Some(who) = parts.extensions.get::<Who>() {
+            who.is(UserId(caller.user));
+        }
+        Ok(caller)
+    }
+}

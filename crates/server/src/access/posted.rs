@@ -1,0 +1,183 @@
+//! Bodies of requests: JSON, checked by the contract's types.
+
+use crate::{
+    app::App,
+    operation::{Idempotency, Operation, Origin},
+    problem::Failure,
+};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts as _, OriginalUri, Request, rejection::BytesRejection},
+    http::{HeaderMap, StatusCode, header},
+};
+use hq_contract::{FieldCode, FieldError, IDEMPOTENCY_KEY, Problem, ProblemCode};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+/// The body of a PUT or PATCH.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+/// The body of a POST, which may be sent twice with the same `Idempotency-Key`.
+#[derive(Debug)]
+pub struct Posted<T> {
+    /// What was sent.
+    pub body: T,
+    once: Idempotency,
+    origin: Origin,
+}
+
+impl<T> Posted<T> {
+    /// Begins the operation, once for each key of this caller.
+    ///
+    /// # Errors
+    /// See [`Operation::begin_once`].
+    pub async fn begin(&self, app: &App, caller: Option<Uuid>) -> Result<Operation, Failure> {
+        Operation::begin_once(app, &self.origin, caller, &self.once).await
+    }
+
+    /// Where it comes from.
+    pub const fn origin(&self) -> &Origin {
+        &self.origin
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        parse(&read(request, app).await?.1).map(Self)
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        let key = idempotency_key(request.headers())?;
+        let path =
+            request.extensions().get::<OriginalUri>().map_or_else(|| request.uri().path(), |uri| uri.path());
+        let target = format!("{} {path}", request.method());
+        let (origin, text) = read(request, app).await?;
+        let body = parse(&text)?;
+        Ok(Self { body, once: Idempotency { key, target, body: text }, origin })
+    }
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
+    let Some(value) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
+    match value.to_str() {
+        Ok(key) if (1..=255).contains(&key.len()) => Ok(Some(key.to_owned())),
+        _ => Err(Problem::new(ProblemCode::BadRequest)
+            .detail("Idempotency-Key: 1 to 255 visible ASCII characters")
+            .into()),
+    }
+}
+
+/// The body as text. An empty one counts as `{}`, so that a POST without a body needs no content type.
+async fn read(request: Request, app: &App) -> Result<(Origin, String), Failure> {
+    let (mut parts, body) = request.into_parts();
+    let Ok(origin) = Origin::from_request_parts(&mut parts, app).await;
+    let json = is_json(&parts.headers);
+    let bytes = Bytes::from_request(Request::from_parts(parts, body), app).await.map_err(unreadable)?;
+    if bytes.is_empty() {
+        return Ok((origin, "{}".to_owned()));
+    }
+    if !json {
+        return Err(ProblemCode::UnsupportedMediaType.into());
+    }
+    let text = String::from_utf8(bytes.into()).map_err(|_| bad("the body is not UTF-8"))?;
+    Ok((origin, text))
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| {
+        let essence = value.split(';').next().unwrap_or_default().trim();
+        essence.eq_ignore_ascii_case("application/json")
+            || essence.eq_ignore_ascii_case("application/merge-patch+json")
+    })
+}
+
+fn unreadable(rejection: BytesRejection) -> Failure {
+    use axum::response::IntoResponse as _;
+    match rejection.into_response().status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ProblemCode::TooLarge.into(),
+        _ => ProblemCode::RequestTimeout.into(),
+    }
+}
+
+fn bad(detail: &str) -> Failure {
+    Problem::new(ProblemCode::BadRequest).detail(detail).into()
+}
+
+/// Broken JSON is 400; JSON that is no `T` is 422 with the field.
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let parsed = serde_path_to_error::deserialize(&mut json);
+    match parsed {
+        Ok(value) => json.end().map(|()| value).map_err(|error| bad(&error.to_string())),
+        Err(error) if error.inner().is_data() => Err(Problem::invalid([refused(&error)]).into()),
+        Err(error) => Err(bad(&error.inner().to_string())),
+    }
+}
+
+/// Which field a deserializer refused, and why.
+fn refused(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldError {
+    use serde_path_to_error::Segment;
+    let mut pointer: String = error
+        .path()
+        .iter()
+        .map(|segment| match segment {
+            Segment::Seq { index } => format!("/{index}"),
+            Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+            Segment::Enum { variant } => format!("/{variant}"),
+            Segment::Unknown => String::new(),
+        })
+        .collect();
+    let message = error.inner().to_string();
+    let code = FieldCode::from_message(&message).unwrap_or_else(|| {
+        let named = message.split('`').nth(1).unwrap_or_default();
+        if message.starts_with("missing field") {
+            pointer = format!("{pointer}/{named}");
+            FieldCode::Required
+        } else if message.starts_with("unknown field") {
+            if !pointer.ends_with(&format!("/{named}")) {
+                pointer = format!("{pointer}/{named}");
+            }
+            FieldCode::UnknownField
+        } else {
+            FieldCode::WrongType
+        }
+    });
+    FieldError { pointer, code }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hq_contract::organizations::NewOrganization;
+
+    fn refusal(text: &str) -> Problem {
+        match parse::<NewOrganization>(text) {
+            Err(Failure::Refused(problem, _)) => *problem,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_refused_field_is_named() {
+        assert_eq!(refusal("{}").field("/name"), Some(FieldCode::Required));
+        assert_eq!(refusal(r#"{"name":"  "}"#).field("/name"), Some(FieldCode::Required));
+        assert_eq!(refusal(r#"{"name":"A","x/y":1}"#).code, ProblemCode::Invalid);
+        assert_eq!(refusal(r#"{"name":"A","id":1}"#).field("/id"), Some(FieldCode::UnknownField));
+        assert_eq!(refusal(r#"{"name":7}"#).field("/name"), Some(FieldCode::WrongType));
+        assert_eq!(refusal(r#"{"name":"A","slug":"A B"}"#).field("/slug"), Some(FieldCode::NotASlug));
+    }
+
+    #[test]
+    fn broken_json_is_a_bad_request() {
+        for text in ["{", "[1,2", "{\"name\":\"a\"} x", "\u{0}"] {
+            assert_eq!(refusal(text).code, ProblemCode::BadRequest, "{text}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What every handler works with.
+
+use crate::{
+    clock::{SharedClock, micros},
+    db::Db,
+    origin::Origins,
+    passwords::Passwords,
+    random::{SharedRandom, new_id},
+};
+use axum::extract::FromRef;
+use std::sync::Arc;
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+/// What the operator decided, as far as handlers need it.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where people reach the console, without a slash at the end: `https://hq.example.org`. Links in mails start so.
+    pub public_url: String,
+    /// Origins besides the public URL's that may send unsafe requests (a developer's `trunk serve`).
+    pub trusted_origins: Vec<String>,
+    /// Whether mails stay in the local mailbox, because no SMTP server is configured.
+    pub local_mailbox: bool,
+}
+
+/// The server's state; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    settings: Settings,
+    origins: Origins,
+    db: Db,
+    clock: SharedClock,
+    random: SharedRandom,
+    passwords: Passwords,
+    mail_queued: Arc<Notify>,
+}
+
+impl App {
+    /// Puts the server's parts together.
+    #[must_use]
+    pub fn new(
+        settings: Settings,
+        db: Db,
+        clock: SharedClock,
+        random: SharedRandom,
+        passwords: Passwords,
+    ) -> Self {
+        let origins = Origins::new(&settings.public_url, &settings.trusted_origins);
+        let mail_queued = Arc::new(Notify::new());
+        Self(Arc::new(Inner { settings, origins, db, clock, random, passwords, mail_queued }))
+    }
+
+    /// What the operator decided.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// Who may send unsafe requests.
+    #[must_use]
+    pub fn origins(&self) -> &Origins {
+        &self.0.origins
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &SharedClock {
+        &self.0.clock
+    }
+
+    /// Now, as the database keeps it.
+    #[must_use]
+    pub fn now(&self) -> i64 {
+        micros(self.0.clock.now())
+    }
+
+    /// The source of randomness.
+    #[must_use]
+    pub fn random(&self) -> &SharedRandom {
+        &self.0.random
+    }
+
+    /// A new id.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        new_id(self.0.clock.as_ref(), self.0.random.as_ref())
+    }
+
+    /// Hashes and checks passwords.
+    #[must_use]
+    pub fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    /// Told after each commit that queued a mail; the mail worker waits for it.
+    #[must_use]
+    pub fn mail_queued(&self) -> &Arc<Notify> {
+        &self.0.mail_queued
+    }
+
+    /// A link into the console, for mails: from the configured public URL and nothing else.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.0.settings.public_url)
+    }
+}
+
+impl FromRef<App> for Db {
+    fn from_ref(app: &App) -> Self {
+        app.db().clone()
+    }
+}

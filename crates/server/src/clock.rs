@@ -1,0 +1,37 @@
+//! Time, as a parameter: nothing in the server asks the machine for it but this file.
+
+use std::sync::Arc;
+use time::OffsetDateTime;
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// Now, in UTC.
+    fn now(&self) -> OffsetDateTime;
+}
+
+/// A shared clock.
+pub type SharedClock = Arc<dyn Clock>;
+
+/// The machine's clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::now_utc()
+    }
+}
+
+/// A moment as the database keeps it: microseconds since 1970, UTC.
+#[must_use]
+pub const fn micros(moment: OffsetDateTime) -> i64 {
+    moment.unix_timestamp() * 1_000_000 + (moment.microsecond() as i64)
+}
+
+/// The moment that the database keeps as these microseconds.
+#[must_use]
+pub fn moment(micros: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000)
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}

@@ -1,0 +1,122 @@
+//! Connections and transactions.
+
+use crate::db::migration::Migrator;
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx,
+};
+use sea_orm_migration::MigratorTrait as _;
+use std::time::Duration;
+
+/// The database: one pool to read, one to write. SQLite has one writer at a time, so its writers queue for one
+/// connection instead of failing as busy; on PostgreSQL both are the same pool.
+#[derive(Clone, Debug)]
+pub struct Db {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+}
+
+/// How long to wait for a connection. PostgreSQL: the answer "unavailable" has to come within a second. SQLite:
+/// writers wait for each other, and the file does not go away.
+const WAIT_POSTGRES: Duration = Duration::from_millis(900);
+const WAIT_SQLITE: Duration = Duration::from_secs(10);
+
+impl Db {
+    /// Connects and brings the tables up to date.
+    ///
+    /// # Errors
+    /// Where the database cannot be reached or changed.
+    pub async fn connect(url: &str) -> Result<Self, DbErr> {
+        let db =
+            if url.starts_with("sqlite:") { Self::sqlite(url).await? } else { Self::postgres(url).await? };
+        Migrator::up(&db.write, None).await?;
+        Ok(db)
+    }
+
+    async fn sqlite(url: &str) -> Result<Self, DbErr> {
+        let pool = async |connections: u32| {
+            let mut options = ConnectOptions::new(url);
+            options
+                .max_connections(connections)
+                .acquire_timeout(WAIT_SQLITE)
+                .sqlx_logging(false)
+                .test_before_acquire(false);
+            options.map_sqlx_sqlite_opts(|options| {
+                options
+                    .create_if_missing(true)
+                    .foreign_keys(true)
+                    .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
+                    // What was acknowledged survives a power cut: one fdatasync a commit.
+                    .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
+                    .busy_timeout(WAIT_SQLITE)
+                    .statement_cache_capacity(256)
+            });
+            Database::connect(options).await
+        };
+        let write = pool(1).await?;
+        Ok(Self { read: pool(4).await?, write })
+    }
+
+    async fn postgres(url: &str) -> Result<Self, DbErr> {
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(16)
+            .acquire_timeout(WAIT_POSTGRES)
+            .connect_timeout(WAIT_POSTGRES)
+            .sqlx_logging(false)
+            // A connection that broke is found out by its first statement, which answers 503; asking the server
+            // before each statement would double the round trips.
+            .test_before_acquire(false)
+            .map_sqlx_postgres_opts(|options| options.statement_cache_capacity(256));
+        let pool = Database::connect(options).await?;
+        Ok(Self { read: pool.clone(), write: pool })
+    }
+
+    /// For statements that only read.
+    #[must_use]
+    pub const fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// For single statements that write.
+    #[must_use]
+    pub const fn write(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// Begins a transaction that writes.
+    ///
+    /// # Errors
+    /// Where the database is away.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        // Immediate: a transaction that read before it writes must not find out at its first write that another was
+        // quicker.
+        let sqlite_transaction_mode = (self.write.get_database_backend() == DbBackend::Sqlite)
+            .then_some(SqliteTransactionMode::Immediate);
+        self.write
+            .begin_with_options(TransactionOptions { sqlite_transaction_mode, ..Default::default() })
+            .await
+    }
+
+    /// Closes every connection; on SQLite the write-ahead log is folded into the file.
+    pub async fn close(self) {
+        let _ = self.read.close().await;
+        let _ = self.write.close().await;
+    }
+}
+
+/// Whether a statement failed because the database could not be reached.
+#[must_use]
+pub fn is_away(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        // Class 57P: the server is shutting down or starting; class 08: connection exceptions; 53300: no more connections.
+        sqlx::Error::Database(error) => error
+            .code()
+            .is_some_and(|code| code.starts_with("57P") || code.starts_with("08") || code == "53300"),
+        _ => false,
+    }
+}

@@ -1,0 +1,26 @@
+//! What was done, by whom.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `audit_log`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "audit_log")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organization_id: Option<Uuid>,
+    pub actor_id: Option<Uuid>,
+    pub action: String,
+    pub subject: String,
+    pub detail: String,
+    pub address: String,
+    pub request_id: String,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,13 @@
+//! One entity a table.
+
+pub mod audit_log;
+pub mod idempotency_key;
+pub mod membership;
+pub mod organization;
+pub mod organization_slug;
+pub mod outbox;
+pub mod password_reset;
+pub mod rate_limit;
+pub mod session;
+pub mod sign_up;
+pub mod user;

@@ -1,0 +1,25 @@
+//! Organizations.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `organizations`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "organizations")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub slug: String,
+    pub name: String,
+    pub name_search: String,
+    pub description: Option<String>,
+    pub colour: String,
+    pub version: i64,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,26 @@
+//! Sign-ups that wait for their address to be verified: nothing of them is an account yet.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `sign_ups`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sign_ups")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub token_hash: Vec<u8>,
+    pub email: String,
+    pub full_name: String,
+    pub password_hash: String,
+    pub language: String,
+    pub created_at: i64,
+    pub expires_at: i64,
+    pub used_at: Option<i64>,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

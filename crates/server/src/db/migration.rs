@@ -1,0 +1,35 @@
+//! The tables, step by step. A step that has been released is never changed: add another.
+
+use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
+
+mod m0001_accounts;
+mod m0002_organizations;
+mod m0003_services;
+
+/// Every step in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_accounts::Migration),
+            Box::new(m0002_organizations::Migration),
+            Box::new(m0003_services::Migration),
+        ]
+    }
+}
+
+/// Runs a step's statements in the words of the database at hand.
+async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
+    let (uuid, bytes) = match manager.get_database_backend() {
+        DbBackend::Sqlite => ("BLOB", "BLOB"),
+        _ => ("UUID", "BYTEA"),
+    };
+    for statement in statements {
+        let statement = statement.replace("{uuid}", uuid).replace("{bytes}", bytes);
+        manager.get_connection().execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! `/api/docs`: the OpenAPI document as a page, without any script. See docs/decisions/0004-api-docs-page.md.
+
+mod operation;
+mod schema;
+
+use axum::{
+    Router,
+    response::{Html, IntoResponse},
+    routing::get,
+};
+use http::header::{CONTENT_TYPE, HeaderName};
+use maud::{DOCTYPE, Markup, html};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+const STYLE: &str = include_str!("docs.css");
+
+/// The page and its style sheet. The document does not change while the server runs, so the page is made once.
+#[must_use]
+pub fn router<S: Clone + Send + Sync + 'static>(document: &Value) -> Router<S> {
+    let page = page(document).into_string();
+    Router::new().route("/api/docs", get(move || std::future::ready(Html(page.clone())))).route("/api/docs.css", get(style))
+}
+
+async fn style() -> impl IntoResponse {
+    const KIND: [(HeaderName, &str); 1] = [(CONTENT_TYPE, "text/css; charset=utf-8")];
+    (KIND, STYLE)
+}
+
+/// An operation with where it stands in the document.
+struct Operation<'a> {
+    method: &'a str,
+    path: &'a str,
+    value: &'a Value,
+    shared: &'a Value,
+}
+
+impl Operation<'_> {
+    fn id(&self) -> String {
+        let id = self.value.get("operationId").and_then(Value::as_str);
+        id.map_or_else(|| format!("{} {}", self.method, self.path).replace([' ', '/', '{', '}'], "-"), str::to_owned)
+    }
+}
+
+const METHODS: [&str; 6] = ["get", "head", "post", "put", "patch", "delete"];
+
+/// The operations by their first tag, in the document's order within it.
+fn by_tag(document: &Value) -> BTreeMap<&str, Vec<Operation<'_>>> {
+    let mut tags: BTreeMap<&str, Vec<Operation<'_>>> = BTreeMap::new();
+    for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
+        for method in METHODS {
+            let Some(value) = item.get(method) else { continue };
+            let tag = value.pointer("/tags/0").and_then(Value::as_str).unwrap_or("other");
+            let shared = item.get("parameters").unwrap_or(&Value::Null);
+            tags.entry(tag).or_default().push(Operation { method, path, value, shared });
+        }
+    }
+    tags
+}
+
+fn page(document: &Value) -> Markup {
+    let text = |pointer| document.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+    let tags = by_tag(document);
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (text("/info/title")) }
+                link rel="stylesheet" href="/api/docs.css";
+            }
+            body {
+                a .skip href="#operations" { "Skip to the operations" }
+                header .top {
+                    h1 { (text("/info/title")) " " small { (text("/info/version")) } }
+                    (prose(text("/info/description")))
+                    p { a href="/api/openapi.json" { "The OpenAPI document" } }
+                }
+                div .columns {
+                    nav aria-label="Operations" { (contents(&tags)) }
+                    main #operations {
+                        @for (tag, operations) in &tags {
+                            section aria-labelledby=(format!("tag-{tag}")) {
+                                h2 id=(format!("tag-{tag}")) { (tag) }
+                                @for operation in operations { (operation::view(operation)) }
+                            }
+                        }
+                        section aria-labelledby="schemas" {
+                            h2 #schemas { "Schemas" }
+                            @for (name, schema) in schemas.into_iter().flatten() { (schema::view(name, schema)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn contents(tags: &BTreeMap<&str, Vec<Operation<'_>>>) -> Markup {
+    html! {
+        ul {
+            @for (tag, operations) in tags {
+                li {
+                    a href=(format!("#tag-{tag}")) { (tag) }
+                    ul {
+                        @for operation in operations {
+                            li {
+                                a href=(format!("#{}", operation.id())) {
+                                    span .method data-method=(operation.method) { (operation.method.to_uppercase()) }
+                                    " " (operation.path)
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            li { a href="#schemas" { "Schemas" } }
+        }
+    }
+}
+
+/// Text of the document: blank lines part paragraphs, back-ticks mark code.
+fn prose(text: &str) -> Markup {
+    html! {
+        @for paragraph in text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
+            p { (inline(paragraph)) }
+        }
+    }
+}
+
+fn inline(text: &str) -> Markup {
+    html! {
+        @for (index, part) in text.split('`').enumerate() {
+            @if index % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The log: one line a request, and what went wrong. Never a body, a query, a token, or a path as it was sent.
+
+use crate::request_id::RequestId;
+use hq_contract::UserId;
+use std::{
+    io,
+    panic::PanicHookInfo,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+use tracing_subscriber::{EnvFilter, fmt};
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs: a JSON object a line.
+    Json,
+}
+
+/// Starts the log, on standard error. `filter` is a list such as `info,hq_server=debug`.
+///
+/// # Errors
+/// Where the filter is not understood, or a log was started before.
+pub fn start(format: Format, filter: &str) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let filter = EnvFilter::try_new(filter)?;
+    let log = fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false);
+    match format {
+        Format::Text => log.with_ansi(io::IsTerminal::is_terminal(&io::stderr())).try_init()?,
+        Format::Json => log.json().flatten_event(true).with_current_span(false).try_init()?,
+    }
+    std::panic::set_hook(Box::new(panicked));
+    Ok(())
+}
+
+/// Writes a panic into the log instead of over the terminal.
+fn panicked(info: &PanicHookInfo<'_>) {
+    let place = info.location().map(ToString::to_string).unwrap_or_default();
+    let message = info.payload_as_str().unwrap_or_default();
+    tracing::error!(place, message, "panic");
+}
+
+/// Who sent a request, for its line in the log: filled in once the session is known. An extension of the request.
+#[derive(Clone, Debug, Default)]
+pub struct Who(Arc<OnceLock<UserId>>);
+
+impl Who {
+    /// This person did.
+    pub fn is(&self, user: UserId) {
+        let _ = self.0.set(user);
+    }
+}
+
+/// Writes a request's line. `route` is the pattern that it matched.
+pub fn request(id: RequestId, method: &str, route: &str, status: u16, took: Duration, who: &Who) {
+    let ms = took.as_secs_f64() * 1000.0;
+    let ms = (ms * 100.0).round() / 100.0;
+    match who.0.get() {
+        Some(user) => tracing::info!(method, route, status, ms, request = %id, %user, "request"),
+        None => tracing::info!(method, route, status, ms, request = %id, "request"),
+    }
+}

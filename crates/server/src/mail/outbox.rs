@@ -1,0 +1,201 @@
+//! The table of mails. Its guards stand in the statements, so that several servers can work on it at once.
+
+use crate::{
+    app::App,
+    db::entity::outbox::{ActiveModel, Column, Entity, Model},
+    mail::Message,
+    operation::Operation,
+    problem::Failure,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, Condition, DbErr, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, UpdateMany, sea_query::Expr,
+};
+use uuid::Uuid;
+
+/// To be sent, at `due_at`.
+const QUEUED: &str = "queued";
+/// Handed to the mail server.
+const SENT: &str = "sent";
+/// Given up.
+const FAILED: &str = "failed";
+/// Kept for the local mailbox.
+const LOCAL: &str = "local";
+
+const SECOND: i64 = 1_000_000;
+const DAY: i64 = 24 * 3600 * SECOND;
+/// How long mails that are done with are remembered.
+const REMEMBER: i64 = 30 * DAY;
+
+/// Queues a mail in the operation's transaction: it is sent if the operation happens, and only then.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn queue(operation: &mut Operation, recipient: &str, message: &Message) -> Result<(), Failure> {
+    let app = operation.app();
+    let id = app.new_id();
+    let state = if app.settings().local_mailbox { LOCAL } else { QUEUED };
+    let row = ActiveModel {
+        id: Set(id),
+        // Fixed from now on: a mail that arrives twice is known as one by it.
+        message_id: Set(format!("<{id}@{}>", host(&app.settings().public_url))),
+        recipient: Set(recipient.to_owned()),
+        language: Set(message.language().code().to_owned()),
+        subject: Set(message.subject().to_owned()),
+        text_body: Set(message.text()),
+        html_body: Set(message.html()),
+        state: Set(state.to_owned()),
+        attempts: Set(0),
+        due_at: Set(operation.now()),
+        lease_until: Set(None),
+        last_error: Set(None),
+        created_at: Set(operation.now()),
+        sent_at: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(operation.tx()).await?;
+    operation.mail_queued();
+    Ok(())
+}
+
+fn host(public_url: &str) -> String {
+    url::Url::parse(public_url)
+        .ok()
+        .and_then(|url| url.host_str().map(|host| host.trim_matches(['[', ']']).to_owned()))
+        .unwrap_or_else(|| "localhost".to_owned())
+}
+
+/// The newest mails of the local mailbox.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn local(app: &App, count: u64) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::State.eq(LOCAL))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .limit(count)
+        .all(app.db().read())
+        .await
+}
+
+/// One mail of the local mailbox.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn local_one(app: &App, id: Uuid) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).filter(Column::State.eq(LOCAL)).one(app.db().read()).await
+}
+
+/// Mails that may be sent now, the longest waiting first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn due(app: &App, now: i64, count: u64) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::State.eq(QUEUED))
+        .filter(Column::DueAt.lte(now))
+        .filter(unleased(now))
+        .order_by_asc(Column::DueAt)
+        .limit(count)
+        .all(app.db().read())
+        .await
+}
+
+/// When the next mail will be due, if one waits.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn next_due(app: &App) -> Result<Option<i64>, DbErr> {
+    let next = Entity::find()
+        .filter(Column::State.eq(QUEUED))
+        .order_by_asc(Column::DueAt)
+        .one(app.db().read())
+        .await?;
+    Ok(next.map(|mail| mail.due_at.max(mail.lease_until.unwrap_or_default())))
+}
+
+/// Takes a mail until `lease_until`, if no other server was quicker. A server that dies loses it again then.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn claim(app: &App, mail: &Model, now: i64, lease_until: i64) -> Result<bool, DbErr> {
+    let claimed = Entity::update_many()
+        .col_expr(Column::LeaseUntil, Expr::value(lease_until))
+        .col_expr(Column::Attempts, Expr::value(mail.attempts + 1))
+        .filter(Column::Id.eq(mail.id))
+        .filter(Column::State.eq(QUEUED))
+        .filter(Column::Attempts.eq(mail.attempts))
+        .filter(unleased(now))
+        .exec(app.db().write())
+        .await?;
+    Ok(claimed.rows_affected == 1)
+}
+
+fn unleased(now: i64) -> Condition {
+    Condition::any().add(Column::LeaseUntil.is_null()).add(Column::LeaseUntil.lt(now))
+}
+
+/// The mail server has taken it. The text goes: it holds a link that is a secret.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn sent(app: &App, mail: &Model, lease: i64, now: i64) -> Result<(), DbErr> {
+    leased(mail, lease)
+        .col_expr(Column::State, Expr::value(SENT))
+        .col_expr(Column::SentAt, Expr::value(now))
+        .col_expr(Column::LastError, Expr::value(Option::<String>::None))
+        .col_expr(Column::TextBody, Expr::value(""))
+        .col_expr(Column::HtmlBody, Expr::value(""))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}
+
+/// To be tried again at `due_at`.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn deferred(app: &App, mail: &Model, lease: i64, due_at: i64, error: &str) -> Result<(), DbErr> {
+    leased(mail, lease)
+        .col_expr(Column::DueAt, Expr::value(due_at))
+        .col_expr(Column::LastError, Expr::value(error))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}
+
+/// Not to be tried again.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn failed(app: &App, mail: &Model, lease: i64, error: &str) -> Result<(), DbErr> {
+    leased(mail, lease)
+        .col_expr(Column::State, Expr::value(FAILED))
+        .col_expr(Column::LastError, Expr::value(error))
+        .col_expr(Column::TextBody, Expr::value(""))
+        .col_expr(Column::HtmlBody, Expr::value(""))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}
+
+/// An update that ends the lease, unless it has passed to another server meanwhile.
+fn leased(mail: &Model, lease: i64) -> UpdateMany<Entity> {
+    Entity::update_many()
+        .col_expr(Column::LeaseUntil, Expr::value(Option::<i64>::None))
+        .filter(Column::Id.eq(mail.id))
+        .filter(Column::LeaseUntil.eq(lease))
+}
+
+/// Forgets mails that are done with.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_old(app: &App) -> Result<(), Failure> {
+    Entity::delete_many()
+        .filter(Column::State.ne(QUEUED))
+        .filter(Column::CreatedAt.lt(app.now() - REMEMBER))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}

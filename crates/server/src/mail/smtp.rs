@@ -1,0 +1,107 @@
+//! The mail server that takes our mails.
+
+use crate::db::entity::outbox::Model;
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
+    message::{Mailbox, MultiPart},
+    transport::smtp::{self, PoolConfig},
+};
+use std::{fmt, time::Duration, time::SystemTime};
+use time::OffsetDateTime;
+use tokio::time::timeout;
+
+/// A connection to a mail server, and in whose name to write.
+#[derive(Clone)]
+pub struct Smtp {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+    patience: Duration,
+}
+
+impl fmt::Debug for Smtp {
+    /// Without the address: it may hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Smtp").field("from", &self.from).finish_non_exhaustive()
+    }
+}
+
+/// Why a mail was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It may be taken later.
+    Later(String),
+    /// It never will be.
+    Never(String),
+}
+
+/// Answers that are about the recipient and so will not change (RFC 5321, 4.2.3). Other refusals, even those that the
+/// server calls final, may go away when the operator corrects a setting.
+const FINAL: [u16; 4] = [550, 551, 553, 556];
+
+impl Smtp {
+    /// A mail server by its URL: `smtps://user:password@mail.example.org`,
+    /// `smtp://mail.example.org:587?tls=required`. It is given up on after `patience`.
+    ///
+    /// # Errors
+    /// Where the URL is none of a mail server.
+    pub fn new(url: &str, from: Mailbox, patience: Duration) -> Result<Self, smtp::Error> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?
+            .timeout(Some(patience))
+            .pool_config(PoolConfig::new().max_size(4).idle_timeout(Duration::from_secs(30)))
+            .build();
+        Ok(Self { transport, from, patience })
+    }
+
+    /// Hands a mail to the server.
+    ///
+    /// # Errors
+    /// In the server's words.
+    pub async fn send(&self, mail: &Model, now: OffsetDateTime) -> Result<(), Refusal> {
+        let message = self.compose(mail, now).map_err(|error| Refusal::Never(error.to_string()))?;
+        // Each step has its own deadline; this one is for a server that does many, slowly.
+        match timeout(self.patience * 3, self.transport.send(message)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => Err(refusal(&error)),
+            Err(_) => Err(Refusal::Later("the mail server took too long".to_owned())),
+        }
+    }
+
+    fn compose(&self, mail: &Model, now: OffsetDateTime) -> Result<Message, Box<dyn std::error::Error>> {
+        Ok(Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, mail.recipient.parse()?))
+            .subject(mail.subject.as_str())
+            .message_id(Some(mail.message_id.clone()))
+            .date(SystemTime::from(now))
+            .header(AutoSubmitted)
+            .multipart(MultiPart::alternative_plain_html(mail.text_body.clone(), mail.html_body.clone()))?)
+    }
+}
+
+fn refusal(error: &smtp::Error) -> Refusal {
+    // The cause says more than "transient error", and the worker keeps it for the operator.
+    let words = std::error::Error::source(error)
+        .map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
+    match error.status() {
+        Some(code) if FINAL.contains(&u16::from(code)) => Refusal::Never(words),
+        _ => Refusal::Later(words),
+    }
+}
+
+/// Tells programs not to answer (RFC 3834).
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl lettre::message::header::Header for AutoSubmitted {
+    fn name() -> lettre::message::header::HeaderName {
+        lettre::message::header::HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> lettre::message::header::HeaderValue {
+        lettre::message::header::HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}

@@ -1,0 +1,40 @@
+//! `DELETE /me/sessions/{id}`
+
+use crate::{
+    access::{Caller, PathParameters},
+    app::App,
+    operation::{Audit, Operation, Origin},
+    problem::Failure,
+    session,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{ProblemCode, SessionId};
+
+/// Sign another browser out
+#[utoipa::path(
+    delete, path = "/me/sessions/{id}", tag = "me", params(("id" = SessionId, Path, description = "Which session")),
+    responses((status = 204, description = "That session has ended"))
+)]
+pub async fn end_my_session(
+    State(app): State<App>,
+    caller: Caller,
+    origin: Origin,
+    PathParameters(id): PathParameters<SessionId>,
+) -> Result<Response, Failure> {
+    let operation = Operation::begin(&app, &origin).await?;
+    if !session::store::end(&operation, caller.user, id.0).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
+    let subject = id.to_string();
+    let detail = serde_json::json!({});
+    operation
+        .audit(Audit {
+            organization: None,
+            actor: Some(caller.user),
+            action: "me.end_session",
+            subject: &subject,
+            detail,
+        })
+        .await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await
+}

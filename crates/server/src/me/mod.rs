@@ -1,0 +1,23 @@
+//! The signed-in person.
+
+mod change_password;
+mod end_session;
+mod get;
+mod list_organizations;
+mod list_sessions;
+pub mod store;
+mod update;
+
+use crate::app::App;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The operations of this feature.
+#[must_use]
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(get::get_me, update::update_me))
+        .routes(routes!(change_password::change_password))
+        .routes(routes!(list_sessions::list_my_sessions))
+        .routes(routes!(end_session::end_my_session))
+        .routes(routes!(list_organizations::list_my_organizations))
+}

@@ -1,0 +1,221 @@
+//! Rows of the signed-in person.
+
+use crate::{
+    access::version_tag,
+    clock::moment,
+    db::{
+        entity::{session, user},
+        sql,
+    },
+    operation::Operation,
+    page_token::Place,
+    problem::Failure,
+    search,
+};
+use hq_contract::{
+    Colour, ETag, EmailAddress, LanguageTag, OrganizationId, OrganizationName, Page, PersonName, ProblemCode,
+    Role, SessionId, Slug, UserId,
+    me::{Me, MePatch, MyOrganization, MySession},
+};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QueryResult, QuerySelect as _, Value,
+    sea_query::{Expr, ExprTrait as _},
+};
+use uuid::Uuid;
+
+/// The account.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<user::Model>, Failure> {
+    Ok(user::Entity::find_by_id(id).one(db).await?)
+}
+
+/// The account of an address in its canonical form.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn find_by_email(
+    db: &impl ConnectionTrait,
+    canonical: &str,
+) -> Result<Option<user::Model>, Failure> {
+    Ok(user::Entity::find().filter(user::Column::EmailCanonical.eq(canonical)).one(db).await?)
+}
+
+/// The account as its holder sees it.
+///
+/// # Errors
+/// 500 where the row holds what the contract does not allow.
+pub fn present(user: user::Model) -> Result<Me, Failure> {
+    Ok(Me {
+        id: UserId(user.id),
+        full_name: kept(PersonName::parse(&user.full_name))?,
+        email: kept(EmailAddress::parse(&user.email))?,
+        language: kept(LanguageTag::parse(&user.language))?,
+        created_at: moment(user.created_at).into(),
+    })
+}
+
+/// A value from the database, which only ever holds checked ones.
+///
+/// # Errors
+/// 500 where it does not.
+pub fn kept<T>(value: Result<T, hq_contract::FieldCode>) -> Result<T, Failure> {
+    value.map_err(|code| Failure::internal(&code))
+}
+
+/// The version of the account.
+#[must_use]
+pub fn etag(user: &user::Model) -> ETag {
+    version_tag(user.version)
+}
+
+/// Changes the account if it is still that version.
+///
+/// # Errors
+/// 412 `stale` where it is not.
+pub async fn update(
+    operation: &Operation,
+    user: &user::Model,
+    patch: &MePatch,
+) -> Result<user::Model, Failure> {
+    let mut update = user::Entity::update_many()
+        .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1_i64))
+        .filter(user::Column::Id.eq(user.id))
+        .filter(user::Column::Version.eq(user.version));
+    if let Some(name) = &patch.full_name {
+        update = update.col_expr(user::Column::FullName, Expr::value(name.as_str()));
+    }
+    if let Some(language) = &patch.language {
+        update = update.col_expr(user::Column::Language, Expr::value(language.as_str()));
+    }
+    if update.exec(operation.tx()).await?.rows_affected == 0 {
+        return Err(ProblemCode::Stale.into());
+    }
+    find(operation.tx(), user.id).await?.ok_or_else(|| ProblemCode::Internal.into())
+}
+
+/// Sets the password's hash.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn set_password(operation: &Operation, user: Uuid, hash: &str) -> Result<(), Failure> {
+    user::Entity::update_many()
+        .col_expr(user::Column::PasswordHash, Expr::value(hash))
+        .filter(user::Column::Id.eq(user))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}
+
+/// The person's sessions, newest first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn sessions(
+    db: &impl ConnectionTrait,
+    user: Uuid,
+    current: Uuid,
+    after: Option<Place>,
+    limit: usize,
+) -> Result<Page<MySession>, Failure> {
+    let all = session::Entity::find().filter(session::Column::UserId.eq(user));
+    let total = all.clone().count(db).await?;
+    let mut rest = all.order_by_desc(session::Column::Id);
+    if let Some(place) = after {
+        rest = rest.filter(session::Column::Id.lt(place.id));
+    }
+    let mut rows = rest.limit(limit as u64 + 1).all(db).await?;
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next_page = rows.last().filter(|_| more).map(|row| Place { moment: 0, id: row.id }.token());
+    let items = rows
+        .into_iter()
+        .map(|row| MySession {
+            id: SessionId(row.id),
+            current: row.id == current,
+            created_at: moment(row.created_at).into(),
+            last_seen_at: moment(row.last_seen_at).into(),
+            address: row.address,
+            user_agent: row.user_agent,
+        })
+        .collect();
+    Ok(Page { items, next_page, total })
+}
+
+/// Which of the person's organizations to list.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Only those whose name or slug contains this.
+    pub q: Option<String>,
+    /// How many.
+    pub limit: usize,
+    /// Behind this place.
+    pub after: Option<Place>,
+}
+
+impl Wanted {
+    /// The first page of all.
+    #[must_use]
+    pub const fn first_page() -> Self {
+        Self { q: None, limit: hq_contract::DEFAULT_LIMIT as usize, after: None }
+    }
+}
+
+/// The person's organizations, recent first: one statement, of which the database keeps the plan.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn organizations(
+    db: &impl ConnectionTrait,
+    user: Uuid,
+    wanted: &Wanted,
+) -> Result<Page<MyOrganization>, Failure> {
+    const FROM: &str =
+        "FROM memberships m JOIN organizations o ON o.id = m.organization_id WHERE m.user_id = ?";
+    const MATCH: &str = " AND (o.name_search LIKE ? ESCAPE '\\' OR o.slug LIKE ? ESCAPE '\\')";
+    let pattern = wanted.q.as_deref().map(search::contains).filter(|pattern| pattern != "%%");
+    let searched = if pattern.is_some() { MATCH } else { "" };
+    let mut values: Vec<Value> = Vec::new();
+    for _ in 0..2 {
+        values.push(user.into());
+        values.extend(pattern.iter().flat_map(|pattern| [pattern.clone().into(), pattern.clone().into()]));
+    }
+    // Counting needs the organizations only where they are searched.
+    let counted = if pattern.is_some() { FROM } else { "FROM memberships m WHERE m.user_id = ?" };
+    let mut text = format!(
+        "SELECT o.id, o.slug, o.name, o.colour, m.role, m.opened_at, (SELECT COUNT(*) {counted}{searched}) {FROM}{searched}"
+    );
+    if let Some(place) = wanted.after {
+        text.push_str(" AND (m.opened_at, m.organization_id) < (?, ?)");
+        values.extend([place.moment.into(), place.id.into()]);
+    }
+    text.push_str(" ORDER BY m.opened_at DESC, m.organization_id DESC LIMIT ?");
+    values.push((wanted.limit as i64 + 1).into());
+
+    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
+    let total: i64 = rows.first().map(|row| row.try_get_by_index(6)).transpose()?.unwrap_or(0);
+    let more = rows.len() > wanted.limit;
+    let shown = rows.get(..wanted.limit.min(rows.len())).unwrap_or_default();
+    let next_page = match shown.last().filter(|_| more) {
+        Some(last) => {
+            Some(Place { moment: last.try_get_by_index(5)?, id: last.try_get_by_index(0)? }.token())
+        }
+        None => None,
+    };
+    let items = shown.iter().map(my_organization).collect::<Result<_, _>>()?;
+    Ok(Page { items, next_page, total: u64::try_from(total).unwrap_or(0) })
+}
+
+fn my_organization(row: &QueryResult) -> Result<MyOrganization, Failure> {
+    let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
+    Ok(MyOrganization {
+        id: OrganizationId(row.try_get_by_index(0)?),
+        slug: kept(Slug::parse(&text(1)?))?,
+        name: kept(OrganizationName::parse(&text(2)?))?,
+        colour: Colour::from_name(&text(3)?).unwrap_or_default(),
+        role: Role::from_name(&text(4)?).ok_or(ProblemCode::Internal)?,
+        opened_at: moment(row.try_get_by_index(5)?).into(),
+    })
+}

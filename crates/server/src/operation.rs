@@ -1,0 +1,266 @@
+//! One operation that writes: one transaction, with its audit rows, its mails and the answer that a retry gets.
+
+use crate::{
+    app::App,
+    db::entity::{audit_log, idempotency_key},
+    problem::Failure,
+    session::cookie,
+    token::{Token, hash},
+};
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use hq_contract::{ETag, ProblemCode};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, DatabaseTransaction, EntityTrait as _,
+    QueryFilter as _, sea_query::OnConflict,
+};
+use serde::Serialize;
+use uuid::Uuid;
+
+/// A transaction under way. Dropped without [`Operation::finish`], nothing of it has happened.
+pub struct Operation {
+    app: App,
+    tx: DatabaseTransaction,
+    now: i64,
+    origin: Origin,
+    replay_key: Option<Vec<u8>>,
+    signed_in: Option<(Uuid, Token)>,
+    mail_queued: bool,
+}
+
+/// Where a request comes from, for the audit log.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The client's address.
+    pub address: String,
+    /// The request's id.
+    pub request_id: String,
+}
+
+/// What makes a retried POST find the answer of its first try.
+#[derive(Clone, Debug)]
+pub struct Idempotency {
+    /// The client's `Idempotency-Key`, if it sent one.
+    pub key: Option<String>,
+    /// Method and path.
+    pub target: String,
+    /// The body as it came.
+    pub body: String,
+}
+
+/// A line of the audit log: who did what to what.
+#[derive(Clone, Debug)]
+pub struct Audit<'a> {
+    /// In which organization, if in one.
+    pub organization: Option<Uuid>,
+    /// Who, if known.
+    pub actor: Option<Uuid>,
+    /// What, as `feature.verb`.
+    pub action: &'static str,
+    /// To what: an id, never a secret.
+    pub subject: &'a str,
+    /// Before and after, without secrets.
+    pub detail: serde_json::Value,
+}
+
+impl Operation {
+    /// Begins an operation that its own guards make safe to repeat (`If-Match`, DELETE).
+    ///
+    /// # Errors
+    /// 503 where the database is away.
+    pub async fn begin(app: &App, origin: &Origin) -> Result<Self, Failure> {
+        let tx = app.db().begin().await?;
+        let (app, now, origin) = (app.clone(), app.now(), origin.clone());
+        Ok(Self { app, tx, now, origin, replay_key: None, signed_in: None, mail_queued: false })
+    }
+
+    /// Begins a POST. With an `Idempotency-Key` that did its work before, ends with the answer of then; two at once
+    /// wait for each other.
+    ///
+    /// # Errors
+    /// The former answer; 422 `idempotency_key_reused`; 503 where the database is away.
+    pub async fn begin_once(
+        app: &App,
+        origin: &Origin,
+        caller: Option<Uuid>,
+        once: &Idempotency,
+    ) -> Result<Self, Failure> {
+        let mut operation = Self::begin(app, origin).await?;
+        let Some(key) = &once.key else { return Ok(operation) };
+        let caller = caller.map(|id| id.to_string()).unwrap_or_default();
+        let key_hash = hash(&[&caller, key]);
+        // Salted with the key, which is not kept: the fingerprint of a body with a password tells nothing.
+        let fingerprint = hash(&[key, &once.target, &once.body]);
+        let row = idempotency_key::ActiveModel {
+            key_hash: Set(key_hash.clone()),
+            fingerprint: Set(fingerprint.clone()),
+            status: Set(None),
+            body: Set(None),
+            etag: Set(None),
+            session_id: Set(None),
+            created_at: Set(operation.now),
+        };
+        let inserted = idempotency_key::Entity::insert(row)
+            .on_conflict(OnConflict::column(idempotency_key::Column::KeyHash).do_nothing().to_owned())
+            .exec_without_returning(&operation.tx)
+            .await?;
+        if inserted == 0 {
+            return Err(operation.replay(key_hash, &fingerprint).await?);
+        }
+        operation.replay_key = Some(key_hash);
+        Ok(operation)
+    }
+
+    /// The former answer. Where it signed somebody in, that session goes on under a new token: the first answer may
+    /// never have arrived, and tokens are not kept.
+    async fn replay(self, key_hash: Vec<u8>, fingerprint: &[u8]) -> Result<Failure, Failure> {
+        let former = idempotency_key::Entity::find_by_id(key_hash).one(&self.tx).await?;
+        let Some(former) = former.filter(|former| former.fingerprint == fingerprint) else {
+            return Ok(ProblemCode::IdempotencyKeyReused.into());
+        };
+        let status = former
+            .status
+            .and_then(|status| u16::try_from(status).ok())
+            .and_then(|s| StatusCode::from_u16(s).ok());
+        let mut response = answer(status.unwrap_or(StatusCode::OK), former.body, former.etag.map(ETag));
+        if let Some(session) = former.session_id {
+            let token = Token::new(self.app.random().as_ref());
+            if crate::session::store::replace_token(&self, session, &token).await? {
+                set_cookie(&mut response, &cookie::set(self.app.settings(), &token));
+            }
+            self.tx.commit().await?;
+        }
+        Ok(Failure::Answered(Box::new(response)))
+    }
+
+    /// The transaction, for stores.
+    #[must_use]
+    pub const fn tx(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
+    /// The server's state.
+    #[must_use]
+    pub const fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The operation's one moment, as the database keeps it.
+    #[must_use]
+    pub const fn now(&self) -> i64 {
+        self.now
+    }
+
+    /// Writes a line of the audit log.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn audit(&self, entry: Audit<'_>) -> Result<(), Failure> {
+        let row = audit_log::ActiveModel {
+            id: Set(self.app.new_id()),
+            organization_id: Set(entry.organization),
+            actor_id: Set(entry.actor),
+            action: Set(entry.action.to_owned()),
+            subject: Set(entry.subject.to_owned()),
+            detail: Set(entry.detail.to_string()),
+            address: Set(self.origin.address.clone()),
+            request_id: Set(self.origin.request_id.clone()),
+            created_at: Set(self.now),
+        };
+        audit_log::Entity::insert(row).exec_without_returning(&self.tx).await?;
+        Ok(())
+    }
+
+    /// Says that a mail was queued: the worker is woken after the commit.
+    pub const fn mail_queued(&mut self) {
+        self.mail_queued = true;
+    }
+
+    /// Says that this operation signed somebody in: the answer carries the cookie.
+    pub fn signed_in(&mut self, session: Uuid, token: Token) {
+        self.signed_in = Some((session, token));
+    }
+
+    /// Commits, and answers with a body.
+    ///
+    /// # Errors
+    /// Where the database fails; nothing has happened then.
+    pub async fn finish<T: Serialize>(
+        self,
+        status: StatusCode,
+        body: &T,
+        etag: Option<ETag>,
+    ) -> Result<Response, Failure> {
+        let body = serde_json::to_string(body).map_err(|error| Failure::internal(&error))?;
+        self.commit(status, Some(body), etag).await
+    }
+
+    /// Commits, and answers without a body.
+    ///
+    /// # Errors
+    /// Where the database fails; nothing has happened then.
+    pub async fn finish_empty(self, status: StatusCode) -> Result<Response, Failure> {
+        self.commit(status, None, None).await
+    }
+
+    async fn commit(
+        self,
+        status: StatusCode,
+        body: Option<String>,
+        etag: Option<ETag>,
+    ) -> Result<Response, Failure> {
+        if let Some(key_hash) = self.replay_key {
+            let kept = idempotency_key::ActiveModel {
+                key_hash: Set(key_hash),
+                status: Set(Some(i64::from(status.as_u16()))),
+                body: Set(body.clone()),
+                etag: Set(etag.as_ref().map(|etag| etag.0.clone())),
+                session_id: Set(self.signed_in.as_ref().map(|(session, _)| *session)),
+                ..Default::default()
+            };
+            kept.update(&self.tx).await?;
+        }
+        self.tx.commit().await?;
+        if self.mail_queued {
+            self.app.mail_queued().notify_one();
+        }
+        let mut response = answer(status, body, etag);
+        if let Some((_, token)) = &self.signed_in {
+            set_cookie(&mut response, &cookie::set(self.app.settings(), token));
+        }
+        Ok(response)
+    }
+}
+
+/// Forgets the answers of keys older than a day.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_answers(app: &App) -> Result<(), Failure> {
+    const DAY: i64 = 24 * 3600 * 1_000_000;
+    idempotency_key::Entity::delete_many()
+        .filter(idempotency_key::Column::CreatedAt.lt(app.now() - DAY))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}
+
+/// An answer of JSON, or an empty one.
+pub fn answer(status: StatusCode, body: Option<String>, etag: Option<ETag>) -> Response {
+    let mut response = match body {
+        Some(body) => (status, [(header::CONTENT_TYPE, "application/json")], body).into_response(),
+        None => status.into_response(),
+    };
+    if let Some(value) = etag.and_then(|etag| HeaderValue::from_str(&etag.0).ok()) {
+        response.headers_mut().insert(header::ETAG, value);
+    }
+    response
+}
+
+fn set_cookie(response: &mut Response, cookie: &str) {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}

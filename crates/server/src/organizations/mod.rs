@@ -1,0 +1,21 @@
+//! Organizations.
+
+mod create;
+mod get;
+mod slug_state;
+pub mod store;
+mod update;
+mod visit;
+
+use crate::app::App;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The operations of this feature.
+#[must_use]
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(create::create_organization))
+        .routes(routes!(get::get_organization, update::update_organization))
+        .routes(routes!(visit::visit_organization))
+        .routes(routes!(slug_state::get_slug_state))
+}

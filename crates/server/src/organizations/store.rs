@@ -1,0 +1,240 @@
+//! Rows of organizations, their slugs and members.
+
+use crate::{
+    access::version_tag,
+    app::App,
+    clock::moment,
+    db::{
+        entity::{membership, organization, organization_slug},
+        sql,
+    },
+    me::store::kept,
+    operation::Operation,
+    problem::Failure,
+    random, search,
+};
+use hq_contract::{
+    Colour, Description, ETag, FieldCode, FieldError, OrganizationId, OrganizationName, OrganizationRef,
+    Problem, ProblemCode, Role, Slug,
+    organizations::{NewOrganization, Organization, OrganizationPatch},
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult as _, QueryFilter as _,
+    sea_query::{Expr, ExprTrait as _, OnConflict},
+};
+use uuid::Uuid;
+
+/// An organization as one member sees it.
+#[derive(Debug)]
+pub struct Seen {
+    /// The organization.
+    pub organization: organization::Model,
+    /// The member's role.
+    pub role: Role,
+}
+
+/// The organization of that id or slug, current or former, if the person belongs to it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn seen_by(
+    db: &impl ConnectionTrait,
+    user: Uuid,
+    reference: &OrganizationRef,
+) -> Result<Option<Seen>, Failure> {
+    const BY_ID: &str = "SELECT o.*, m.role AS role FROM organizations o \
+        JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? WHERE o.id = ?";
+    const BY_SLUG: &str = "SELECT o.*, m.role AS role FROM organization_slugs s \
+        JOIN organizations o ON o.id = s.organization_id \
+        JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? WHERE s.slug = ?";
+    let backend = db.get_database_backend();
+    let statement = match reference {
+        OrganizationRef::Id(id) => sql(backend, BY_ID, [user.into(), id.0.into()]),
+        OrganizationRef::Slug(slug) => sql(backend, BY_SLUG, [user.into(), slug.as_str().into()]),
+    };
+    let Some(row) = db.query_one_raw(statement).await? else { return Ok(None) };
+    let role: String = row.try_get("", "role")?;
+    let role = Role::from_name(&role).ok_or(ProblemCode::Internal)?;
+    Ok(Some(Seen { organization: organization::Model::from_query_result(&row, "")?, role }))
+}
+
+/// An organization as a member sees it.
+///
+/// # Errors
+/// 500 where the row holds what the contract does not allow.
+pub fn present(row: organization::Model, role: Role) -> Result<Organization, Failure> {
+    Ok(Organization {
+        id: OrganizationId(row.id),
+        slug: kept(Slug::parse(&row.slug))?,
+        name: kept(OrganizationName::parse(&row.name))?,
+        description: row.description.map(|text| kept(Description::parse(&text))).transpose()?,
+        colour: Colour::from_name(&row.colour).unwrap_or_default(),
+        created_at: moment(row.created_at).into(),
+        role,
+    })
+}
+
+/// The version of an organization.
+#[must_use]
+pub fn etag(row: &organization::Model) -> ETag {
+    version_tag(row.version)
+}
+
+/// Creates an organization with its creator as admin.
+///
+/// # Errors
+/// 409 `slug_taken` where a slug was asked for that is not free.
+pub async fn create(
+    operation: &Operation,
+    creator: Uuid,
+    new: &NewOrganization,
+) -> Result<organization::Model, Failure> {
+    let id = operation.app().new_id();
+    let wish = new.slug.clone().unwrap_or_else(|| Slug::suggest(new.name.as_str()));
+    let mut row = organization::Model {
+        id,
+        slug: wish.as_str().to_owned(),
+        name: new.name.as_str().to_owned(),
+        name_search: search::fold(new.name.as_str()),
+        description: new.description.as_ref().map(|text| text.as_str().to_owned()),
+        colour: new.colour.unwrap_or_default().as_str().to_owned(),
+        version: 1,
+        created_at: operation.now(),
+    };
+    organization::Entity::insert(organization::ActiveModel::from(row.clone()))
+        .exec_without_returning(operation.tx())
+        .await?;
+    let slug = if new.slug.is_some() {
+        claim(operation, id, &wish).await?.then_some(wish).ok_or_else(slug_taken)?
+    } else {
+        claim_like(operation, id, &wish).await?
+    };
+    if slug.as_str() != row.slug {
+        slug.as_str().clone_into(&mut row.slug);
+        organization::Entity::update_many()
+            .col_expr(organization::Column::Slug, Expr::value(slug.as_str()))
+            .filter(organization::Column::Id.eq(id))
+            .exec(operation.tx())
+            .await?;
+    }
+    let member = membership::ActiveModel {
+        organization_id: Set(id),
+        user_id: Set(creator),
+        role: Set(Role::Admin.as_str().to_owned()),
+        joined_at: Set(operation.now()),
+        opened_at: Set(operation.now()),
+    };
+    membership::Entity::insert(member).exec_without_returning(operation.tx()).await?;
+    Ok(row)
+}
+
+/// Takes a slug for an organization; true where it is the organization's from now on, or was before.
+async fn claim(operation: &Operation, organization: Uuid, slug: &Slug) -> Result<bool, Failure> {
+    let row = organization_slug::ActiveModel {
+        slug: Set(slug.as_str().to_owned()),
+        organization_id: Set(organization),
+        created_at: Set(operation.now()),
+    };
+    let inserted = organization_slug::Entity::insert(row)
+        .on_conflict(OnConflict::column(organization_slug::Column::Slug).do_nothing().to_owned())
+        .exec_without_returning(operation.tx())
+        .await?;
+    if inserted == 1 {
+        return Ok(true);
+    }
+    let holder = organization_slug::Entity::find_by_id(slug.as_str()).one(operation.tx()).await?;
+    Ok(holder.is_some_and(|holder| holder.organization_id == organization))
+}
+
+/// Takes the first free slug of those like the one wished for.
+async fn claim_like(operation: &Operation, organization: Uuid, wish: &Slug) -> Result<Slug, Failure> {
+    for slug in alternatives(operation.app(), wish) {
+        if claim(operation, organization, &slug).await? {
+            return Ok(slug);
+        }
+    }
+    Err(slug_taken())
+}
+
+/// A slug, the same with small numbers, and with large ones that nobody has met yet.
+fn alternatives(app: &App, wish: &Slug) -> Vec<Slug> {
+    let mut slugs = vec![wish.clone()];
+    slugs.extend((2..10).map(|number| wish.numbered(number)));
+    for _ in 0..4 {
+        let number = u32::from_be_bytes(random::bytes(app.random().as_ref())) % 1_000_000;
+        slugs.push(wish.numbered(10 + number));
+    }
+    slugs
+}
+
+fn slug_taken() -> Failure {
+    let field = FieldError { pointer: "/slug".to_owned(), code: FieldCode::Taken };
+    Problem { fields: Problem::invalid([field]).fields, ..Problem::new(ProblemCode::SlugTaken) }.into()
+}
+
+/// The first free slug of those like the one wished for, right now.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn free_slug(app: &App, wish: &Slug) -> Result<Slug, Failure> {
+    let candidates = alternatives(app, wish);
+    let taken = organization_slug::Entity::find()
+        .filter(organization_slug::Column::Slug.is_in(candidates.iter().map(Slug::as_str)))
+        .all(app.db().read())
+        .await?;
+    let free = candidates.into_iter().find(|slug| !taken.iter().any(|row| row.slug == slug.as_str()));
+    Ok(free.unwrap_or_else(|| wish.clone()))
+}
+
+/// Changes an organization if it is still that version.
+///
+/// # Errors
+/// 412 `stale` where it is not; 409 `slug_taken`.
+pub async fn update(
+    operation: &Operation,
+    before: &organization::Model,
+    patch: &OrganizationPatch,
+) -> Result<organization::Model, Failure> {
+    let mut update = organization::Entity::update_many()
+        .col_expr(organization::Column::Version, Expr::col(organization::Column::Version).add(1_i64))
+        .filter(organization::Column::Id.eq(before.id))
+        .filter(organization::Column::Version.eq(before.version));
+    if let Some(slug) = &patch.slug {
+        if !claim(operation, before.id, slug).await? {
+            return Err(slug_taken());
+        }
+        update = update.col_expr(organization::Column::Slug, Expr::value(slug.as_str()));
+    }
+    if let Some(name) = &patch.name {
+        update = update
+            .col_expr(organization::Column::Name, Expr::value(name.as_str()))
+            .col_expr(organization::Column::NameSearch, Expr::value(search::fold(name.as_str())));
+    }
+    if let Some(description) = &patch.description {
+        let text = description.as_ref().map(|text| text.as_str().to_owned());
+        update = update.col_expr(organization::Column::Description, Expr::value(text));
+    }
+    if let Some(colour) = patch.colour {
+        update = update.col_expr(organization::Column::Colour, Expr::value(colour.as_str()));
+    }
+    if update.exec(operation.tx()).await?.rows_affected == 0 {
+        return Err(ProblemCode::Stale.into());
+    }
+    let after = organization::Entity::find_by_id(before.id).one(operation.tx()).await?;
+    after.ok_or_else(|| ProblemCode::Internal.into())
+}
+
+/// Remembers that a member opened the organization.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn visit(operation: &Operation, organization: Uuid, user: Uuid) -> Result<(), Failure> {
+    membership::Entity::update_many()
+        .col_expr(membership::Column::OpenedAt, Expr::value(operation.now()))
+        .filter(membership::Column::OrganizationId.eq(organization))
+        .filter(membership::Column::UserId.eq(user))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}

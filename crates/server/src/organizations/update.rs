@@ -1,0 +1,55 @@
+//! `PATCH /organizations/{org}`
+
+use super::store;
+use crate::{
+    access::{Body, IfMatch, OrgAccess, UpdateOrganization},
+    app::App,
+    db::entity::organization,
+    operation::{Audit, Operation, Origin},
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::organizations::{Organization, OrganizationPatch};
+
+/// Change an organization
+///
+/// A former slug goes on leading to the organization, and no other organization can take it.
+#[utoipa::path(
+    patch, path = "/organizations/{org}", tag = "organizations", request_body = OrganizationPatch,
+    params(("org" = String, Path, description = "Id or slug"), ("If-Match" = String, Header, description = "The version that was read")),
+    responses(
+        (status = 200, description = "The organization as it is now", body = Organization, headers(("etag" = String, description = "Its version"))),
+        (status = 308, description = "It has another slug now", headers(("location" = String, description = "The same under the current slug")))
+    )
+)]
+pub async fn update_organization(
+    State(app): State<App>,
+    access: OrgAccess<UpdateOrganization>,
+    origin: Origin,
+    version: IfMatch,
+    Body(patch): Body<OrganizationPatch>,
+) -> Result<Response, Failure> {
+    let before = &access.organization;
+    version.check(&store::etag(before))?;
+    let operation = Operation::begin(&app, &origin).await?;
+    let after = store::update(&operation, before, &patch).await?;
+    let subject = after.id.to_string();
+    let detail = serde_json::json!({"before": shown(before), "after": shown(&after)});
+    let actor = Some(access.caller.user);
+    operation
+        .audit(Audit {
+            organization: Some(after.id),
+            actor,
+            action: "organizations.update",
+            subject: &subject,
+            detail,
+        })
+        .await?;
+    let etag = store::etag(&after);
+    operation.finish(StatusCode::OK, &store::present(after, access.role)?, Some(etag)).await
+}
+
+/// What the audit log shows of an organization.
+fn shown(row: &organization::Model) -> serde_json::Value {
+    serde_json::json!({"name": row.name, "slug": row.slug, "description": row.description, "colour": row.colour})
+}

@@ -1,0 +1,77 @@
+//! Rows of password resets under way.
+
+use crate::{
+    app::App,
+    db::entity::password_reset,
+    operation::Operation,
+    problem::Failure,
+    token::{Token, hash},
+};
+use hq_contract::ProblemCode;
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::Expr};
+use uuid::Uuid;
+
+/// How long a reset link works.
+pub const HOURS: u64 = 1;
+const HOUR: i64 = 3600 * 1_000_000;
+
+/// Begins a reset. The token is for the mail alone.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn begin(operation: &Operation, user: Uuid) -> Result<Token, Failure> {
+    let token = Token::new(operation.app().random().as_ref());
+    let row = password_reset::ActiveModel {
+        id: Set(operation.app().new_id()),
+        token_hash: Set(token.hash()),
+        user_id: Set(user),
+        created_at: Set(operation.now()),
+        expires_at: Set(operation.now() + HOURS as i64 * HOUR),
+        used_at: Set(None),
+    };
+    password_reset::Entity::insert(row).exec_without_returning(operation.tx()).await?;
+    Ok(token)
+}
+
+/// Uses a token up, and with it every other one of the account: of any number of tries at once, one wins.
+///
+/// # Errors
+/// `link_unknown`, `link_expired`, `link_used`
+pub async fn redeem(operation: &Operation, token: &str) -> Result<Uuid, Failure> {
+    let found = password_reset::Entity::find()
+        .filter(password_reset::Column::TokenHash.eq(hash(&[token])))
+        .one(operation.tx())
+        .await?;
+    let reset = found.ok_or(ProblemCode::LinkUnknown)?;
+    if reset.used_at.is_none() && reset.expires_at <= operation.now() {
+        return Err(ProblemCode::LinkExpired.into());
+    }
+    let used = password_reset::Entity::update_many()
+        .col_expr(password_reset::Column::UsedAt, Expr::value(operation.now()))
+        .filter(password_reset::Column::Id.eq(reset.id))
+        .filter(password_reset::Column::UsedAt.is_null())
+        .exec(operation.tx())
+        .await?;
+    if used.rows_affected == 0 {
+        return Err(ProblemCode::LinkUsed.into());
+    }
+    password_reset::Entity::update_many()
+        .col_expr(password_reset::Column::UsedAt, Expr::value(operation.now()))
+        .filter(password_reset::Column::UserId.eq(reset.user_id))
+        .filter(password_reset::Column::UsedAt.is_null())
+        .exec(operation.tx())
+        .await?;
+    Ok(reset.user_id)
+}
+
+/// Deletes resets a week after their links ended.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_old(app: &App) -> Result<(), Failure> {
+    password_reset::Entity::delete_many()
+        .filter(password_reset::Column::ExpiresAt.lt(app.now() - 7 * 24 * HOUR))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! Password hashes: Argon2id (RFC 9106) behind a semaphore, so that a wave of sign-ins cannot take the machine.
+
+use crate::{problem::Failure, random::SharedRandom};
+use argon2::{
+    Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version,
+    password_hash::phc::PasswordHash,
+};
+use hq_contract::ProblemCode;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// Hashes and checks passwords.
+#[derive(Clone)]
+pub struct Passwords {
+    argon2: Argon2<'static>,
+    random: SharedRandom,
+    turns: Arc<Semaphore>,
+    /// The hash of no password, checked for unknown addresses so that they take as long as known ones.
+    decoy: Arc<str>,
+}
+
+/// How much work a hash is.
+#[derive(Clone, Copy, Debug)]
+pub enum Cost {
+    /// 19 MiB, two passes: OWASP's minimum for Argon2id.
+    Full,
+    /// As little as possible, for tests.
+    Least,
+}
+
+impl Passwords {
+    /// With so many hashes at a time.
+    ///
+    /// # Errors
+    /// Where Argon2 refuses the parameters.
+    pub fn new(
+        cost: Cost,
+        at_once: usize,
+        random: SharedRandom,
+    ) -> Result<Self, argon2::password_hash::Error> {
+        let params = match cost {
+            Cost::Full => Params::new(19 * 1024, 2, 1, None),
+            Cost::Least => Params::new(8, 1, 1, None),
+        }?;
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let salt = crate::random::bytes::<16>(random.as_ref());
+        let decoy = argon2.hash_password_with_salt(b"", &salt)?.to_string().into();
+        Ok(Self { argon2, random, turns: Arc::new(Semaphore::new(at_once)), decoy })
+    }
+
+    /// The hash to keep of a password (PHC string).
+    ///
+    /// # Errors
+    /// 500 where hashing fails.
+    pub async fn hash(&self, password: &str) -> Result<String, Failure> {
+        let (argon2, password) = (self.argon2.clone(), password.to_owned());
+        let salt = crate::random::bytes::<16>(self.random.as_ref());
+        self.in_turn(move || {
+            argon2.hash_password_with_salt(password.as_bytes(), &salt).map(|hash| hash.to_string())
+        })
+        .await?
+        .map_err(|error| Failure::internal(&error))
+    }
+
+    /// Whether a password fits a kept hash. Without a hash (unknown address) it takes as long, and never fits.
+    ///
+    /// # Errors
+    /// 500 where the work could not be done.
+    pub async fn verify(&self, password: &str, kept: Option<&str>) -> Result<bool, Failure> {
+        let (argon2, password) = (self.argon2.clone(), password.to_owned());
+        let known = kept.is_some();
+        let hash = kept.map_or_else(|| self.decoy.to_string(), str::to_owned);
+        let fits = self
+            .in_turn(move || {
+                PasswordHash::new(&hash)
+                    .is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok())
+            })
+            .await?;
+        Ok(fits && known)
+    }
+
+    /// Runs work on a blocking thread when its turn has come.
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        let turn =
+            self.turns.clone().acquire_owned().await.map_err(|_| Failure::from(ProblemCode::Unavailable))?;
+        tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(turn);
+            done
+        })
+        .await
+        .map_err(|error| Failure::internal(&error))
+    }
+
+    /// How many hashes may start right now.
+    #[must_use]
+    pub fn free_turns(&self) -> usize {
+        self.turns.available_permits()
+    }
+}

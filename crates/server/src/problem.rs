@@ -1,0 +1,107 @@
+//! Refusals on their way out: every answer that is not what the handler promised.
+
+use axum::{
+    Json,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use hq_contract::{FieldCode, FieldError, Problem, ProblemCode};
+use sea_orm::{DbErr, RuntimeErr};
+
+/// How long a client should wait before it asks a server again whose database is away, in seconds.
+const RETRY_UNAVAILABLE: u32 = 2;
+
+/// Why a handler ended early.
+#[derive(Debug)]
+pub enum Failure {
+    /// Refused.
+    Refused(Box<Problem>, Vec<(HeaderName, HeaderValue)>),
+    /// Answered in another way: a replayed answer, a redirect.
+    Answered(Box<Response>),
+}
+
+impl Failure {
+    /// The server's own fault: logged with its cause, told without.
+    pub fn internal(cause: &dyn std::error::Error) -> Self {
+        tracing::error!(cause = %cause, "internal error");
+        ProblemCode::Internal.into()
+    }
+
+    /// One refused field (422).
+    #[must_use]
+    pub fn field(pointer: &str, code: FieldCode) -> Self {
+        Problem::invalid([FieldError { pointer: pointer.to_owned(), code }]).into()
+    }
+
+    /// Too often (429); go on in so many seconds.
+    #[must_use]
+    pub fn too_many(retry_after_seconds: i64) -> Self {
+        Self::retry(
+            ProblemCode::TooManyRequests,
+            u32::try_from(retry_after_seconds.max(1)).unwrap_or(u32::MAX),
+        )
+    }
+
+    fn retry(code: ProblemCode, seconds: u32) -> Self {
+        Self::Refused(Box::new(Problem::new(code)), vec![(header::RETRY_AFTER, HeaderValue::from(seconds))])
+    }
+}
+
+impl From<ProblemCode> for Failure {
+    fn from(code: ProblemCode) -> Self {
+        Problem::new(code).into()
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(Box::new(problem), Vec::new())
+    }
+}
+
+impl From<DbErr> for Failure {
+    fn from(error: DbErr) -> Self {
+        let away = match &error {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+            DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
+                crate::db::is_away(cause)
+            }
+            _ => false,
+        };
+        if away {
+            tracing::warn!(cause = %error, "the database is away");
+            Self::retry(ProblemCode::Unavailable, RETRY_UNAVAILABLE)
+        } else {
+            Self::internal(&error)
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    /// The problem itself travels as an extension until [`render`] knows the request's id.
+    fn into_response(self) -> Response {
+        match self {
+            Self::Answered(response) => *response,
+            Self::Refused(problem, headers) => {
+                let status =
+                    StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+                let mut response = status.into_response();
+                response.headers_mut().extend(headers);
+                response.extensions_mut().insert(*problem);
+                response
+            }
+        }
+    }
+}
+
+/// Writes the problem that a response carries, if any, into its body.
+#[must_use]
+pub fn render(mut response: Response, request_id: &str) -> Response {
+    let Some(mut problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    problem.request_id = request_id.to_owned();
+    let headers = response.headers().clone();
+    let mut written = (response.status(), Json(problem)).into_response();
+    written.headers_mut().extend(headers);
+    written.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    written
+}

@@ -1,0 +1,80 @@
+//! Limits against guessing and flooding, kept in the database so that every server counts the same.
+
+use crate::{app::App, db::entity::rate_limit, problem::Failure, token::hash};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _,
+    sea_query::{CaseStatement, Expr, ExprTrait as _, OnConflict},
+};
+
+/// So many times in a window of so many seconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// What is counted.
+    pub name: &'static str,
+    /// How often is allowed.
+    pub most: i64,
+    /// The window's length.
+    pub window_seconds: i64,
+}
+
+const SECOND: i64 = 1_000_000;
+
+impl Limit {
+    fn bucket(&self, subject: &str) -> Vec<u8> {
+        hash(&[self.name, subject])
+    }
+}
+
+/// Counts one try of `subject` (an address; only its hash is kept).
+///
+/// # Errors
+/// 429 with the time to wait where the limit is passed.
+pub async fn count(app: &App, limit: Limit, subject: &str) -> Result<(), Failure> {
+    let now = app.now();
+    let window_before = now - limit.window_seconds * SECOND;
+    let over = Expr::col((rate_limit::Entity, rate_limit::Column::WindowStart)).lte(window_before);
+    let used = Expr::col((rate_limit::Entity, rate_limit::Column::Used));
+    let start = Expr::col((rate_limit::Entity, rate_limit::Column::WindowStart));
+    let row =
+        rate_limit::ActiveModel { bucket: Set(limit.bucket(subject)), window_start: Set(now), used: Set(1) };
+    let counted = rate_limit::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(rate_limit::Column::Bucket)
+                .value(
+                    rate_limit::Column::Used,
+                    CaseStatement::new().case(over.clone(), 1_i64).finally(used.add(1_i64)),
+                )
+                .value(rate_limit::Column::WindowStart, CaseStatement::new().case(over, now).finally(start))
+                .to_owned(),
+        )
+        .exec_with_returning(app.db().write())
+        .await?;
+    if counted.used <= limit.most {
+        return Ok(());
+    }
+    let wait = (counted.window_start + limit.window_seconds * SECOND - now) / SECOND + 1;
+    Err(Failure::too_many(wait))
+}
+
+/// Begins a subject's count anew, after a success.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget(app: &App, limit: Limit, subject: &str) -> Result<(), Failure> {
+    rate_limit::Entity::delete_by_id(limit.bucket(subject)).exec(app.db().write()).await?;
+    Ok(())
+}
+
+/// Deletes counts whose windows are long over.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_old(app: &App) -> Result<(), Failure> {
+    let yesterday = app.now() - 24 * 3600 * SECOND;
+    rate_limit::Entity::delete_many()
+        .filter(rate_limit::Column::WindowStart.lt(yesterday))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! Rows of signed-in browsers.
+
+use crate::{
+    access::Caller,
+    app::App,
+    clock::moment,
+    db::{entity::session, sql},
+    me,
+    operation::Operation,
+    problem::Failure,
+    token::{Token, hash},
+};
+use hq_contract::{SessionId, session::Session};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _,
+    sea_query::{Condition, Expr},
+};
+use uuid::Uuid;
+
+/// A session ends so many days after sign-in, whatever is done with it.
+pub const ABSOLUTE_DAYS: i64 = 90;
+/// A session ends after so many days without a request.
+const IDLE_DAYS: i64 = 14;
+const DAY: i64 = 24 * 3600 * 1_000_000;
+/// How exactly the last use is known: not every request costs a write.
+const SEEN_EVERY: i64 = 5 * 60 * 1_000_000;
+/// So much of what a browser says of itself is kept.
+const USER_AGENT_MAX: usize = 300;
+
+/// Whose session a token is, if it is one that has not ended.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn authenticate(app: &App, token: &str, address: &str) -> Result<Option<Caller>, Failure> {
+    let now = app.now();
+    let db = app.db().read();
+    let statement = sql(
+        db.get_database_backend(),
+        "SELECT id, user_id, last_seen_at FROM sessions WHERE token_hash = ? AND expires_at > ? AND last_seen_at > ?",
+        [hash(&[token]).into(), now.into(), (now - IDLE_DAYS * DAY).into()],
+    );
+    let Some(row) = db.query_one_raw(statement).await? else { return Ok(None) };
+    let caller = Caller { session: row.try_get_by_index(0)?, user: row.try_get_by_index(1)? };
+    let last_seen: i64 = row.try_get_by_index(2)?;
+    if now - last_seen > SEEN_EVERY {
+        session::Entity::update_many()
+            .col_expr(session::Column::LastSeenAt, Expr::value(now))
+            .col_expr(session::Column::Address, Expr::value(address))
+            .filter(session::Column::Id.eq(caller.session))
+            .exec(app.db().write())
+            .await?;
+    }
+    Ok(Some(caller))
+}
+
+/// Begins a session of this browser; the answer carries its cookie.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn begin(
+    operation: &mut Operation,
+    user: Uuid,
+    address: &str,
+    user_agent: &str,
+) -> Result<Uuid, Failure> {
+    let token = Token::new(operation.app().random().as_ref());
+    let id = operation.app().new_id();
+    let now = operation.now();
+    let row = session::ActiveModel {
+        id: Set(id),
+        token_hash: Set(token.hash()),
+        user_id: Set(user),
+        created_at: Set(now),
+        last_seen_at: Set(now),
+        expires_at: Set(now + ABSOLUTE_DAYS * DAY),
+        address: Set(address.to_owned()),
+        user_agent: Set(user_agent.chars().take(USER_AGENT_MAX).collect()),
+    };
+    session::Entity::insert(row).exec_without_returning(operation.tx()).await?;
+    operation.signed_in(id, token);
+    Ok(id)
+}
+
+/// Gives a session another secret; false where it has ended.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn replace_token(operation: &Operation, session: Uuid, token: &Token) -> Result<bool, Failure> {
+    let replaced = session::Entity::update_many()
+        .col_expr(session::Column::TokenHash, Expr::value(token.hash()))
+        .filter(session::Column::Id.eq(session))
+        .exec(operation.tx())
+        .await?;
+    Ok(replaced.rows_affected == 1)
+}
+
+/// Ends one session of a person; false where there is none.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn end(operation: &Operation, user: Uuid, session: Uuid) -> Result<bool, Failure> {
+    let ended = session::Entity::delete_many()
+        .filter(session::Column::Id.eq(session))
+        .filter(session::Column::UserId.eq(user))
+        .exec(operation.tx())
+        .await?;
+    Ok(ended.rows_affected == 1)
+}
+
+/// Ends every session of a person but `keep`.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn end_others(operation: &Operation, user: Uuid, keep: Option<Uuid>) -> Result<(), Failure> {
+    let mut others = Condition::all().add(session::Column::UserId.eq(user));
+    if let Some(keep) = keep {
+        others = others.add(session::Column::Id.ne(keep));
+    }
+    session::Entity::delete_many().filter(others).exec(operation.tx()).await?;
+    Ok(())
+}
+
+/// A session as its holder sees it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn describe(db: &impl sea_orm::ConnectionTrait, id: Uuid) -> Result<Option<Session>, Failure> {
+    let Some(row) = session::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
+    let Some(user) = me::store::find(db, row.user_id).await? else { return Ok(None) };
+    Ok(Some(Session {
+        id: SessionId(row.id),
+        created_at: moment(row.created_at).into(),
+        expires_at: moment(row.expires_at).into(),
+        user: me::store::present(user)?,
+        organizations: me::store::organizations(db, row.user_id, &me::store::Wanted::first_page()).await?,
+    }))
+}
+
+/// Deletes sessions that have ended.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_ended(app: &App) -> Result<(), Failure> {
+    let now = app.now();
+    session::Entity::delete_many()
+        .filter(
+            Condition::any()
+                .add(session::Column::ExpiresAt.lte(now))
+                .add(session::Column::LastSeenAt.lte(now - IDLE_DAYS * DAY)),
+        )
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}
