@@ -112,6 +112,12 @@ fn bad(detail: &str) -> Failure {
 
 /// Broken JSON is 400; JSON that is no `T` is 422 with the field.
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
+    // Serde would take an array for a struct, item by item; this API does not.
+    if !text.trim_start().starts_with('{') {
+        let whole: Result<serde::de::IgnoredAny, _> = serde_json::from_str(text);
+        whole.map_err(|error| bad(&error.to_string()))?;
+        return Err(Failure::field("", FieldCode::WrongType));
+    }
     let mut json = serde_json::Deserializer::from_str(text);
     let parsed = serde_path_to_error::deserialize(&mut json);
     match parsed {
@@ -170,6 +176,7 @@ mod tests {
         assert_eq!(refusal(r#"{"name":"  "}"#).field("/name"), Some(FieldCode::Required));
         assert_eq!(refusal(r#"{"name":"A","x/y":1}"#).code, ProblemCode::Invalid);
         assert_eq!(refusal(r#"{"name":"A","id":1}"#).field("/id"), Some(FieldCode::UnknownField));
+        assert_eq!(refusal(r#"["A"]"#).field(""), Some(FieldCode::WrongType));
         assert_eq!(refusal(r#"{"name":7}"#).field("/name"), Some(FieldCode::WrongType));
         assert_eq!(refusal(r#"{"name":"A","slug":"A B"}"#).field("/slug"), Some(FieldCode::NotASlug));
     }

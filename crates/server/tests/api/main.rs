@@ -1,1 +1,13 @@
-//! api
+//! The API against a real server on a real socket, on both databases. A file here has the name of its feature.
+
+mod support;
+
+mod about;
+mod access_matrix;
+mod accounts;
+mod document;
+mod idempotency;
+mod me;
+mod organizations;
+mod password_resets;
+mod session;

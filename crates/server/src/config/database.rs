@@ -1,0 +1,128 @@
+//! Where the data is.
+
+use crate::config::{Secret, StartError};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// The database's URL; may hold a password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatabaseUrl(Secret);
+
+impl DatabaseUrl {
+    /// Checks an URL.
+    ///
+    /// # Errors
+    /// Where it is neither of SQLite nor of PostgreSQL.
+    pub fn parse(url: Secret) -> Result<Self, StartError> {
+        let (scheme, rest) = url.expose().split_once(':').unwrap_or_default();
+        let known = match scheme {
+            "sqlite" => !file_of(rest).as_os_str().is_empty(),
+            "postgres" | "postgresql" => url::Url::parse(url.expose()).is_ok_and(|url| url.has_host()),
+            _ => false,
+        };
+        if known {
+            Ok(Self(url))
+        } else {
+            Err(StartError::new(
+                "--database is not the URL of a database.",
+                "Write it as sqlite:data/hq.sqlite or postgres://USER:PASSWORD@HOST/NAME.",
+            ))
+        }
+    }
+
+    /// The URL, password included.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose()
+    }
+
+    /// The database without any secret, to be shown.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        if let Some(file) = self.file() {
+            return format!("SQLite in {}", file.display());
+        }
+        let url = url::Url::parse(self.expose()).ok();
+        let host = url.as_ref().and_then(|url| url.host_str()).unwrap_or_default();
+        format!("PostgreSQL on {host}")
+    }
+
+    fn file(&self) -> Option<PathBuf> {
+        self.expose().strip_prefix("sqlite:").map(file_of)
+    }
+
+    /// Makes the folder of a SQLite file, and sees whether files can be written there.
+    ///
+    /// # Errors
+    /// Where they cannot.
+    pub fn prepare(&self) -> Result<(), StartError> {
+        let Some(file) = self.file() else { return Ok(()) };
+        let folder = match file.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        try_folder(folder, &file).map_err(|error| {
+            StartError::new(
+                format!("The folder {} cannot be written ({error}).", folder.display()),
+                "Make it writable for this user, or choose another file with --database sqlite:PATH.",
+            )
+        })
+    }
+
+    /// Why the database could not be used, as far as the operator can do something about it.
+    #[must_use]
+    pub fn failed(&self, error: &dyn std::error::Error) -> StartError {
+        let what = format!("The database ({}) cannot be used: {error}.", self.shown());
+        let remedy = if self.file().is_some() {
+            "Check the file, or choose another one with --database sqlite:PATH."
+        } else {
+            "Check that it runs, and the name, user and password in --database."
+        };
+        StartError::new(what, remedy)
+    }
+}
+
+/// `data/hq.sqlite?mode=rwc`, `//data/hq.sqlite` → the path of the file.
+fn file_of(rest: &str) -> PathBuf {
+    let path = rest.split('?').next().unwrap_or_default();
+    PathBuf::from(path.strip_prefix("//").unwrap_or(path))
+}
+
+/// SQLite keeps two more files beside the database, so the folder has to be writable, not only the file.
+fn try_folder(folder: &Path, file: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let probe = folder.join(".hq-can-write-here");
+    fs::write(&probe, b"")?;
+    fs::remove_file(&probe)?;
+    if file.exists() {
+        fs::OpenOptions::new().append(true).open(file)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(text: &str) -> DatabaseUrl {
+        DatabaseUrl::parse(text.parse().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_folder_that_is_a_file_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("data");
+        fs::write(&file, "").unwrap();
+        let error = url(&format!("sqlite:{}/hq.sqlite", file.display())).prepare().unwrap_err();
+        assert!(error.to_string().contains("cannot be written"), "{error}");
+        url(&format!("sqlite:{}/new/hq.sqlite", folder.path().display())).prepare().unwrap();
+    }
+
+    #[test]
+    fn what_is_shown_has_no_password() {
+        assert_eq!(url("postgres://hq:hunter2@db.example.org/hq").shown(), "PostgreSQL on db.example.org");
+        assert_eq!(url("sqlite:data/hq.sqlite?mode=rwc").shown(), "SQLite in data/hq.sqlite");
+    }
+}

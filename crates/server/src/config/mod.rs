@@ -1,0 +1,202 @@
+//! What the operator decides: arguments, or environment variables of the same name with `HQ_` before it.
+
+mod database;
+mod error;
+mod public_url;
+mod secret;
+
+pub use database::DatabaseUrl;
+pub use error::StartError;
+pub use public_url::PublicUrl;
+pub use secret::Secret;
+
+use crate::{log, mail::Smtp, serve::TrustedProxies};
+use clap::Parser;
+use ipnet::IpNet;
+use lettre::message::Mailbox;
+use std::{
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
+
+/// How long to wait for each answer of the mail server.
+const SMTP_PATIENCE: Duration = Duration::from_secs(20);
+
+/// HQ, the organization console: its server.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "hq", version, about, long_about = None)]
+pub struct Arguments {
+    /// Address and port to listen on.
+    #[arg(long, env = "HQ_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Port to listen on, instead of the one in --listen.
+    #[arg(long, env = "HQ_PORT", value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The database: sqlite:PATH, or postgres://USER:PASSWORD@HOST/NAME.
+    #[arg(long, env = "HQ_DATABASE", hide_env_values = true, value_name = "URL", default_value = "sqlite:data/hq.sqlite")]
+    pub database: Secret,
+    /// Where people reach the console; links in mails start so. Default: http:// and the address of --listen.
+    #[arg(long, env = "HQ_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// The mail server: smtps://USER:PASSWORD@HOST, or smtp://HOST:587?tls=required. Without one, mails go to a
+    /// mailbox page that only this machine can open.
+    #[arg(long, env = "HQ_SMTP_URL", hide_env_values = true, value_name = "URL")]
+    pub smtp_url: Option<Secret>,
+    /// The sender of mails. Default: HQ <no-reply@the public URL's host>.
+    #[arg(long, env = "HQ_MAIL_FROM", value_name = "MAILBOX")]
+    pub mail_from: Option<String>,
+    /// Address and port for /metrics (Prometheus). Off by default.
+    #[arg(long, env = "HQ_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// Another origin whose pages may use the API, such as a developer's trunk serve. May be repeated.
+    #[arg(long, env = "HQ_TRUSTED_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
+    pub trusted_origin: Vec<String>,
+    /// Addresses of proxies, such as 10.0.0.0/8, whose X-Forwarded-For or Forwarded is believed.
+    #[arg(long, env = "HQ_TRUSTED_PROXIES", value_name = "CIDR", value_delimiter = ',')]
+    pub trusted_proxies: Vec<String>,
+    /// How the log is written.
+    #[arg(long, env = "HQ_LOG_FORMAT", value_enum, default_value_t)]
+    pub log_format: log::Format,
+    /// What is logged: a level, or levels by module, such as info,hq_server=debug.
+    #[arg(long, env = "HQ_LOG", value_name = "FILTER", default_value = "info")]
+    pub log: String,
+    /// Fill in a fixed cast of people and organizations, and print their sign-ins.
+    #[arg(long, env = "HQ_DEMO")]
+    pub demo: bool,
+    /// Add a person to the demo who is in so many organizations.
+    #[arg(long, env = "HQ_DEMO_ORGANIZATIONS", value_name = "NUMBER", requires = "demo")]
+    pub demo_organizations: Option<u32>,
+}
+
+/// What the operator decided, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Where the data is.
+    pub database: DatabaseUrl,
+    /// Where people reach the console.
+    pub public_url: PublicUrl,
+    /// Who sends mails; without one they stay in the local mailbox.
+    pub smtp: Option<Smtp>,
+    /// Where to listen for metrics.
+    pub metrics_listen: Option<SocketAddr>,
+    /// Origins besides the public URL's.
+    pub trusted_origins: Vec<String>,
+    /// Proxies to believe.
+    pub trusted_proxies: TrustedProxies,
+    /// How the log is written.
+    pub log_format: log::Format,
+    /// What is logged.
+    pub log: String,
+    /// Whether to fill in the cast, and in how many organizations one of them is besides.
+    pub demo: Option<Option<u32>>,
+}
+
+impl Config {
+    /// Checks what was said.
+    ///
+    /// # Errors
+    /// In one sentence, with what to do.
+    pub fn new(arguments: Arguments) -> Result<Self, StartError> {
+        let mut listen = arguments.listen;
+        if let Some(port) = arguments.port {
+            listen.set_port(port);
+        }
+        let public_url = match &arguments.public_url {
+            Some(url) => PublicUrl::parse(url)?,
+            None => PublicUrl::of_listener(listen)?,
+        };
+        let smtp = arguments.smtp_url.as_ref();
+        let smtp = smtp.map(|url| mail_server(url, arguments.mail_from.as_deref(), &public_url)).transpose()?;
+        Ok(Self {
+            listen,
+            database: DatabaseUrl::parse(arguments.database)?,
+            smtp,
+            public_url,
+            metrics_listen: arguments.metrics_listen,
+            trusted_origins: arguments.trusted_origin.iter().map(|origin| trusted_origin(origin)).collect::<Result<_, _>>()?,
+            trusted_proxies: trusted_proxies(&arguments.trusted_proxies)?,
+            log_format: arguments.log_format,
+            log: arguments.log,
+            demo: arguments.demo.then_some(arguments.demo_organizations),
+        })
+    }
+}
+
+fn mail_server(url: &Secret, from: Option<&str>, public_url: &PublicUrl) -> Result<Smtp, StartError> {
+    let from = match from {
+        Some(from) => from.to_owned(),
+        None => format!("HQ <no-reply@{}>", public_url.mail_domain()),
+    };
+    let from: Mailbox = from.parse().map_err(|_| {
+        StartError::new(format!("--mail-from {from} is not a mailbox."), "Write it as HQ <hq@example.org>.")
+    })?;
+    // The cause is left out: it may repeat the URL, and that holds a password.
+    Smtp::new(url.expose(), from, SMTP_PATIENCE).map_err(|_| {
+        StartError::new(
+            "--smtp-url is not the URL of a mail server.",
+            "Write it as smtps://USER:PASSWORD@HOST or smtp://USER:PASSWORD@HOST:587?tls=required, special characters in the password percent-encoded.",
+        )
+    })
+}
+
+fn trusted_origin(text: &str) -> Result<String, StartError> {
+    let origin = url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(|url| url.origin());
+    origin.map(|origin| origin.ascii_serialization()).ok_or_else(|| {
+        StartError::new(format!("--trusted-origin {text} is not an origin."), "Write it as http://127.0.0.1:8081.")
+    })
+}
+
+fn trusted_proxies(texts: &[String]) -> Result<TrustedProxies, StartError> {
+    let net = |text: &String| {
+        let text = text.trim();
+        text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)).map_err(|_| {
+            StartError::new(
+                format!("--trusted-proxies {text} is not an address."),
+                "Write it as 10.0.0.7 or 10.0.0.0/8, several separated by commas.",
+            )
+        })
+    };
+    texts.iter().map(net).collect::<Result<_, _>>().map(TrustedProxies)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(arguments: &[&str]) -> Result<Config, StartError> {
+        Config::new(Arguments::parse_from([&["hq"], arguments].concat()))
+    }
+
+    #[test]
+    fn the_port_decides_the_public_url() {
+        assert_eq!(config(&["--port", "9000"]).unwrap().public_url.as_str(), "http://127.0.0.1:9000");
+        assert_eq!(config(&["--listen", "0.0.0.0:80"]).unwrap().public_url.as_str(), "http://localhost");
+    }
+
+    #[test]
+    fn mistakes_are_one_sentence_with_what_to_do() {
+        for (arguments, word) in [
+            (["--public-url", "hq.example.org"], "--public-url"),
+            (["--public-url", "http://hq.example.org"], "https"),
+            (["--database", "mysql://localhost/hq"], "--database"),
+            (["--smtp-url", "mail.example.org"], "--smtp-url"),
+            (["--trusted-proxies", "everybody"], "--trusted-proxies"),
+            (["--trusted-origin", "localhost"], "--trusted-origin"),
+        ] {
+            let message = config(&arguments).unwrap_err().to_string();
+            assert!(message.contains(word) && !message.contains('\n'), "{message}");
+        }
+    }
+
+    #[test]
+    fn passwords_are_not_shown() {
+        let good = config(&["--database", "postgres://hq:hunter2@db/hq", "--smtp-url", "smtps://hq:hunter2@mail.example.org"]);
+        assert!(!format!("{:?}", good.unwrap()).contains("hunter2"));
+        let arguments = Arguments::parse_from(["hq", "--smtp-url", "smtps://hq:hunter2@mail"]);
+        assert!(!format!("{arguments:?}").contains("hunter2"));
+        let wrong = self::config(&["--database", "mysql://hq:hunter2@db/hq"]).unwrap_err();
+        assert!(!wrong.to_string().contains("hunter2"));
+    }
+}

@@ -1,0 +1,44 @@
+//! The OpenAPI document: what is committed, what is served and what the contract says are the same.
+
+use crate::support::{Backend, Hq};
+use hq_contract::{BASE, Endpoint, about, accounts, me, organizations, password_resets, session};
+use std::collections::BTreeSet;
+
+fn name<E: Endpoint>() -> String {
+    format!("{} {BASE}{}", E::METHOD.as_str(), E::TEMPLATE)
+}
+
+#[tokio::test]
+async fn the_document_is_the_committed_one() {
+    let hq = Hq::start(Backend::Sqlite).await;
+    let (_, document) = hq_server::router::api(hq.app.clone());
+    insta::assert_json_snapshot!("openapi", document);
+}
+
+#[tokio::test]
+async fn the_document_and_the_contract_have_the_same_operations() {
+    let hq = Hq::start(Backend::Sqlite).await;
+    let (_, document) = hq_server::router::api(hq.app.clone());
+    let contract = BTreeSet::from([
+        name::<about::GetAbout>(),
+        name::<accounts::SignUp>(),
+        name::<accounts::Verify>(),
+        name::<session::SignIn>(),
+        name::<session::GetSession>(),
+        name::<session::SignOut>(),
+        name::<password_resets::RequestPasswordReset>(),
+        name::<password_resets::ConfirmPasswordReset>(),
+        name::<me::GetMe>(),
+        name::<me::UpdateMe>(),
+        name::<me::ChangePassword>(),
+        name::<me::ListMySessions>(),
+        name::<me::EndMySession>(),
+        name::<me::ListMyOrganizations>(),
+        name::<organizations::CreateOrganization>(),
+        name::<organizations::GetOrganization>(),
+        name::<organizations::UpdateOrganization>(),
+        name::<organizations::VisitOrganization>(),
+        name::<organizations::GetSlugState>(),
+    ]);
+    assert_eq!(crate::access_matrix::operations(&document), contract);
+}

@@ -1,0 +1,88 @@
+use crate::{
+    on_both,
+    support::{Browser, Hq, PASSWORD},
+};
+use hq_contract::{
+    Password, ProblemCode,
+    password_resets::{
+        ConfirmPasswordReset, NewPasswordReset, PasswordResetConfirmation, RequestPasswordReset,
+    },
+    session::{Credentials, GetSession, SignIn},
+};
+use time::Duration;
+
+on_both!(
+    a_reset_sets_the_password_and_ends_every_session,
+    an_unknown_address_gets_the_same_answer_and_no_mail,
+    a_link_works_once_and_for_an_hour,
+    a_used_link_takes_the_others_with_it,
+);
+
+const NEW: &str = "another quiet evening";
+
+async fn ask(browser: &Browser, email: &str) {
+    browser.call(&RequestPasswordReset(NewPasswordReset { email: email.parse().unwrap() })).await.unwrap();
+}
+
+fn confirm(token: String) -> ConfirmPasswordReset {
+    ConfirmPasswordReset(PasswordResetConfirmation { token, password: Password::parse(NEW).unwrap() })
+}
+
+async fn a_reset_sets_the_password_and_ends_every_session(hq: Hq) {
+    let elsewhere = hq.person("ada@example.org").await;
+    let browser = hq.browser();
+    ask(&browser, "ADA@example.org").await;
+    let token = hq.token_from_mail("ada@example.org", "/reset-password/").await;
+    browser.call(&confirm(token)).await.unwrap();
+
+    assert_eq!(elsewhere.call(&GetSession).await.unwrap_err().code(), ProblemCode::NotSignedIn);
+    let sign_in = |password: &str| {
+        SignIn(Credentials { email: "ada@example.org".parse().unwrap(), password: password.into() })
+    };
+    assert!(browser.call(&sign_in(PASSWORD)).await.is_err());
+    browser.call(&sign_in(NEW)).await.unwrap();
+    let told = hq.newest_mail("ada@example.org").await.unwrap();
+    assert!(
+        !told.text_body.contains("/reset-password/"),
+        "the newest mail says that the password was changed"
+    );
+}
+
+async fn an_unknown_address_gets_the_same_answer_and_no_mail(hq: Hq) {
+    hq.person("ada@example.org").await;
+    let body = |email: &str| serde_json::json!({"email": email});
+    let known = hq.browser().post("/password-resets", &body("ada@example.org")).await;
+    let unknown = hq.browser().post("/password-resets", &body("bob@example.org")).await;
+    assert_eq!(known.status, 202);
+    assert_eq!(known.anonymous(), unknown.anonymous());
+    assert!(hq.newest_mail("bob@example.org").await.is_none());
+}
+
+async fn a_link_works_once_and_for_an_hour(hq: Hq) {
+    hq.person("ada@example.org").await;
+    let browser = hq.browser();
+    ask(&browser, "ada@example.org").await;
+    let token = hq.token_from_mail("ada@example.org", "/reset-password/").await;
+    browser.call(&confirm(token.clone())).await.unwrap();
+    assert_eq!(browser.call(&confirm(token)).await.unwrap_err().code(), ProblemCode::LinkUsed);
+
+    hq.advance(Duration::seconds(1));
+    ask(&browser, "ada@example.org").await;
+    let token = hq.token_from_mail("ada@example.org", "/reset-password/").await;
+    hq.advance(Duration::hours(1));
+    assert_eq!(browser.call(&confirm(token)).await.unwrap_err().code(), ProblemCode::LinkExpired);
+    assert_eq!(browser.call(&confirm("x".into())).await.unwrap_err().code(), ProblemCode::LinkUnknown);
+}
+
+async fn a_used_link_takes_the_others_with_it(hq: Hq) {
+    hq.person("ada@example.org").await;
+    let browser = hq.browser();
+    ask(&browser, "ada@example.org").await;
+    let first = hq.token_from_mail("ada@example.org", "/reset-password/").await;
+    hq.advance(Duration::seconds(1));
+    ask(&browser, "ada@example.org").await;
+    let second = hq.token_from_mail("ada@example.org", "/reset-password/").await;
+    assert_ne!(first, second);
+    browser.call(&confirm(second)).await.unwrap();
+    assert_eq!(browser.call(&confirm(first)).await.unwrap_err().code(), ProblemCode::LinkUsed);
+}

@@ -1,0 +1,157 @@
+use crate::{
+    on_both,
+    support::{Hq, PASSWORD},
+};
+use hq_contract::{
+    ProblemCode,
+    session::{Credentials, GetSession, SignIn, SignOut},
+};
+use serde_json::json;
+use time::Duration;
+
+on_both!(
+    signing_in_gives_a_session_and_signing_out_ends_it,
+    a_wrong_password_and_an_unknown_address_look_the_same,
+    an_address_is_known_in_any_case_and_width,
+    tries_are_limited_for_each_account_and_a_success_begins_anew,
+    a_session_ends_after_fourteen_idle_days,
+    a_session_ends_after_ninety_days_of_use,
+    the_cookie_is_out_of_reach_for_scripts_and_other_sites,
+    a_foreign_page_cannot_act,
+    a_retried_sign_in_has_one_session,
+    a_made_up_cookie_is_nobody,
+);
+
+fn credentials(email: &str, password: &str) -> SignIn {
+    SignIn(Credentials { email: email.parse().unwrap(), password: password.into() })
+}
+
+async fn signing_in_gives_a_session_and_signing_out_ends_it(hq: Hq) {
+    hq.person("ada@example.org").await;
+    let (browser, session) = hq.sign_in("ada@example.org").await;
+    assert_eq!(session.user.email.as_str(), "ada@example.org");
+    let stolen = browser.cookie();
+
+    browser.call(&SignOut).await.unwrap();
+    assert_eq!(browser.cookie(), None, "the cookie is cleared");
+    browser.set_cookie(stolen);
+    let refused = browser.call(&GetSession).await.unwrap_err();
+    assert_eq!(refused.code(), ProblemCode::NotSignedIn, "and worth nothing afterwards");
+}
+
+async fn a_wrong_password_and_an_unknown_address_look_the_same(hq: Hq) {
+    hq.person("ada@example.org").await;
+    let body = |email: &str| json!({"email": email, "password": "not the right one"});
+    let wrong = hq.browser().post("/session", &body("ada@example.org")).await;
+    let unknown = hq.browser().post("/session", &body("bob@example.org")).await;
+    assert_eq!(wrong.status, 401);
+    assert_eq!(wrong.anonymous(), unknown.anonymous());
+    assert_eq!(wrong.header("set-cookie"), None);
+}
+
+async fn an_address_is_known_in_any_case_and_width(hq: Hq) {
+    hq.person("ada@example.org").await;
+    for email in ["ADA@EXAMPLE.ORG", "ａda@example.org", "  ada@example.org "] {
+        hq.browser().call(&credentials(email, PASSWORD)).await.unwrap();
+    }
+}
+
+async fn tries_are_limited_for_each_account_and_a_success_begins_anew(hq: Hq) {
+    hq.person("ada@example.org").await;
+    for email in ["ada@example.org", "nobody@example.org"] {
+        for _ in 0..10 {
+            let refused = hq.browser().call(&credentials(email, "a wrong guess")).await.unwrap_err();
+            assert_eq!(refused.code(), ProblemCode::WrongCredentials);
+        }
+        let refused = hq.browser().call(&credentials(email, PASSWORD)).await.unwrap_err();
+        assert_eq!(refused.code(), ProblemCode::TooManyRequests, "{email}: also with the right password");
+        assert!(refused.headers.contains_key("retry-after"));
+    }
+    hq.advance(Duration::minutes(16));
+    for _ in 0..12 {
+        hq.browser().call(&credentials("ada@example.org", PASSWORD)).await.unwrap();
+    }
+}
+
+async fn a_session_ends_after_fourteen_idle_days(hq: Hq) {
+    let browser = hq.person("ada@example.org").await;
+    hq.advance(Duration::days(13));
+    browser.call(&GetSession).await.unwrap();
+    hq.advance(Duration::days(13));
+    browser.call(&GetSession).await.unwrap();
+    hq.advance(Duration::days(15));
+    assert_eq!(browser.call(&GetSession).await.unwrap_err().code(), ProblemCode::NotSignedIn);
+}
+
+async fn a_session_ends_after_ninety_days_of_use(hq: Hq) {
+    let browser = hq.person("ada@example.org").await;
+    for _ in 0..8 {
+        hq.advance(Duration::days(11));
+        browser.call(&GetSession).await.unwrap();
+    }
+    hq.advance(Duration::days(3));
+    assert_eq!(browser.call(&GetSession).await.unwrap_err().code(), ProblemCode::NotSignedIn);
+    hq_server::housekeeping::round(&hq.app).await.unwrap();
+}
+
+async fn the_cookie_is_out_of_reach_for_scripts_and_other_sites(hq: Hq) {
+    hq.person("ada@example.org").await;
+    let browser = hq.browser();
+    let reply = browser.send(browser.prepare(&credentials("ada@example.org", PASSWORD))).await;
+    let cookie = reply.header("set-cookie").unwrap();
+    for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    assert!(
+        !reply.body.contains(cookie.split(['=', ';']).nth(1).unwrap()),
+        "the secret is in the cookie alone"
+    );
+}
+
+async fn a_foreign_page_cannot_act(hq: Hq) {
+    let browser = hq.person("ada@example.org").await;
+    let send = async |name: &str, value: &str| {
+        let client = reqwest::Client::new();
+        let url = format!("http://{}/api/v1/session", hq.address);
+        let mut request = client.delete(url).header("cookie", browser.cookie().unwrap());
+        if !name.is_empty() {
+            request = request.header(name, value);
+        }
+        request.send().await.unwrap().status().as_u16()
+    };
+    assert_eq!(send("origin", "https://evil.example").await, 403);
+    assert_eq!(send("origin", "null").await, 403);
+    assert_eq!(send("sec-fetch-site", "cross-site").await, 403);
+    assert_eq!(send("", "").await, 403, "a browser always says where it comes from");
+    browser.call(&GetSession).await.unwrap();
+    assert_eq!(send("sec-fetch-site", "same-origin").await, 204);
+}
+
+async fn a_retried_sign_in_has_one_session(hq: Hq) {
+    hq.person("ada@example.org").await;
+    let browser = hq.browser();
+    let body = json!({"email": "ada@example.org", "password": PASSWORD});
+    let request = || browser.request("POST", "/session").header("idempotency-key", "k-1").json(&body);
+    let first = browser.send(request()).await;
+    let lost = browser.cookie();
+    let second = browser.send(request()).await;
+    assert_eq!(first.json()["id"], second.json()["id"]);
+    assert_ne!(browser.cookie(), lost, "the secret of the lost answer is worth nothing");
+    browser.call(&GetSession).await.unwrap();
+    browser.set_cookie(lost);
+    assert!(browser.call(&GetSession).await.is_err());
+}
+
+async fn a_made_up_cookie_is_nobody(hq: Hq) {
+    let browser = hq.browser();
+    for cookie in [
+        "session=",
+        "session=x",
+        "session=\u{e9}",
+        "__Host-session=x",
+        "session=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    ] {
+        browser.set_cookie(Some(cookie.into()));
+        assert_eq!(browser.get("/session").await.status, 401, "{cookie}");
+    }
+}

@@ -1,0 +1,138 @@
+//! A client that keeps its cookie and sends what a browser on the console's page sends.
+
+use hq_contract::{BASE, ETag, Endpoint, FieldCode, Problem, ProblemCode};
+use reqwest::{Client, RequestBuilder, StatusCode, header, redirect::Policy};
+use serde_json::Value;
+use std::{net::SocketAddr, sync::Mutex};
+
+pub struct Browser {
+    client: Client,
+    base: String,
+    origin: String,
+    cookie: Mutex<Option<String>>,
+}
+
+/// An answer, read whole.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: header::HeaderMap,
+    pub body: String,
+}
+
+/// A refusal, and the headers it came with.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    pub problem: Problem,
+    pub headers: header::HeaderMap,
+}
+
+impl Refused {
+    pub fn code(&self) -> ProblemCode {
+        self.problem.code
+    }
+
+    pub fn field(&self, pointer: &str) -> Option<FieldCode> {
+        self.problem.field(pointer)
+    }
+}
+
+impl Reply {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// What must be the same for two things of which one does not exist: all but the request's own name.
+    pub fn anonymous(&self) -> (StatusCode, Value) {
+        let mut body = if self.body.is_empty() { Value::Null } else { self.json() };
+        if let Some(fields) = body.as_object_mut() {
+            fields.remove("request_id");
+        }
+        (self.status, body)
+    }
+}
+
+impl Browser {
+    pub fn new(address: SocketAddr) -> Self {
+        let client = Client::builder().redirect(Policy::none()).build().expect("a client");
+        let origin = format!("http://{address}");
+        Self { client, base: format!("{origin}{BASE}"), origin, cookie: Mutex::new(None) }
+    }
+
+    /// The session cookie's pair, if signed in.
+    pub fn cookie(&self) -> Option<String> {
+        self.cookie.lock().unwrap().clone()
+    }
+
+    pub fn set_cookie(&self, pair: Option<String>) {
+        *self.cookie.lock().unwrap() = pair;
+    }
+
+    /// A request under the API's base, with the page's origin and the cookie.
+    pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
+        let method = method.parse().expect("a method");
+        let mut request =
+            self.client.request(method, format!("{}{path}", self.base)).header(header::ORIGIN, &self.origin);
+        if let Some(cookie) = self.cookie() {
+            request = request.header(header::COOKIE, cookie);
+        }
+        request
+    }
+
+    /// Sends a request and takes over the cookie that the answer sets.
+    pub async fn send(&self, request: RequestBuilder) -> Reply {
+        let answer = request.send().await.expect("the server answers");
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        if let Some(set) = headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok()) {
+            let pair = set.split(';').next().unwrap_or_default().to_owned();
+            self.set_cookie(if pair.ends_with('=') { None } else { Some(pair) });
+        }
+        Reply { status, headers, body: answer.text().await.expect("a body") }
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        self.send(self.request("GET", path)).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Reply {
+        self.send(self.request("POST", path).json(body)).await
+    }
+
+    /// A request of an endpoint, not sent yet.
+    pub fn prepare<E: Endpoint>(&self, endpoint: &E) -> RequestBuilder {
+        let mut request = self.request(E::METHOD.as_str(), &endpoint.path());
+        if let Some(body) = endpoint.body() {
+            request = request.json(body);
+        }
+        if let Some(ETag(tag)) = endpoint.if_match() {
+            request = request.header(header::IF_MATCH, tag);
+        }
+        request
+    }
+
+    /// Calls an endpoint.
+    pub async fn call<E: Endpoint>(&self, endpoint: &E) -> Result<E::Answer, Refused> {
+        self.call_versioned(endpoint).await.map(|(answer, _)| answer)
+    }
+
+    /// Calls an endpoint; also gives the version of what it answers.
+    pub async fn call_versioned<E: Endpoint>(&self, endpoint: &E) -> Result<(E::Answer, ETag), Refused> {
+        let reply = self.send(self.prepare(endpoint)).await;
+        let what = format!("{:?} {}: {} {}", E::METHOD, endpoint.path(), reply.status, reply.body);
+        if reply.status.is_success() {
+            let body = if reply.body.is_empty() { "{}" } else { &reply.body };
+            let answer = serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {what}"));
+            return Ok((answer, ETag(reply.header("etag").unwrap_or_default().to_owned())));
+        }
+        assert_eq!(reply.header("content-type"), Some("application/problem+json"), "{what}");
+        let problem: Problem =
+            serde_json::from_str(&reply.body).unwrap_or_else(|error| panic!("{error}: {what}"));
+        assert_eq!(problem.status, reply.status.as_u16(), "{what}");
+        assert_eq!(Some(problem.request_id.as_str()), reply.header("x-request-id"), "{what}");
+        Err(Refused { problem, headers: reply.headers })
+    }
+}

@@ -1,0 +1,67 @@
+//! People in the steps that real ones take: sign up, follow the mail, create an organization.
+
+use super::{Browser, Hq};
+use hq_contract::{
+    accounts::{NewAccount, SignUp, Verification, Verify},
+    organizations::{CreateOrganization, NewOrganization, Organization},
+    session::{Credentials, Session, SignIn},
+};
+use hq_server::mail::outbox;
+
+/// Everybody's password.
+pub const PASSWORD: &str = "a long and quiet evening";
+
+impl Hq {
+    /// Somebody who signs up with this address.
+    pub fn new_account(email: &str) -> NewAccount {
+        NewAccount {
+            full_name: "Ada Lovelace".parse().unwrap(),
+            email: email.parse().unwrap(),
+            password: hq_contract::Password::parse(PASSWORD).unwrap(),
+            language: None,
+            return_to: None,
+        }
+    }
+
+    /// Signs up and follows the link: a browser that is signed in.
+    pub async fn person(&self, email: &str) -> Browser {
+        let browser = self.browser();
+        browser.call(&SignUp(Self::new_account(email))).await.expect("signed up");
+        let token = self.token_from_mail(email, "/verify/").await;
+        browser.call(&Verify(Verification { token })).await.expect("verified");
+        browser
+    }
+
+    /// Signs in with everybody's password.
+    pub async fn sign_in(&self, email: &str) -> (Browser, Session) {
+        let browser = self.browser();
+        let credentials = Credentials { email: email.parse().unwrap(), password: PASSWORD.to_owned() };
+        let session = browser.call(&SignIn(credentials)).await.expect("signed in");
+        (browser, session)
+    }
+
+    /// The secret behind `path` in the newest mail to this address.
+    pub async fn token_from_mail(&self, email: &str, path: &str) -> String {
+        let text = self.newest_mail(email).await.expect("a mail").text_body;
+        let (_, rest) = text.split_once(path).unwrap_or_else(|| panic!("no link with {path} in: {text}"));
+        rest.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// The newest mail to this address.
+    pub async fn newest_mail(&self, email: &str) -> Option<hq_server::db::entity::outbox::Model> {
+        let mails = outbox::local(&self.app, 1000).await.expect("the mailbox");
+        mails.into_iter().find(|mail| mail.recipient == email)
+    }
+}
+
+impl Browser {
+    /// Creates an organization of this name.
+    pub async fn create(&self, name: &str) -> Organization {
+        let new =
+            NewOrganization { name: name.parse().unwrap(), slug: None, description: None, colour: None };
+        self.call(&CreateOrganization(new)).await.expect("created")
+    }
+}

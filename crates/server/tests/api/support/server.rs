@@ -1,0 +1,73 @@
+//! The whole server, listening on loopback.
+
+use super::{Browser, database, test_clock::TestClock};
+use hq_server::{
+    app::{App, Settings},
+    db::Db,
+    edge::{self, Edge},
+    passwords::{Cost, Passwords},
+    random::SystemRandom,
+    router,
+    serve::{self, Limits, Site, TrustedProxies},
+};
+use std::{net::SocketAddr, sync::Arc};
+use tempfile::TempDir;
+use time::Duration;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+/// Which database a server works on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+/// A running server; it stops when dropped.
+pub struct Hq {
+    pub app: App,
+    pub address: SocketAddr,
+    clock: Arc<TestClock>,
+    _files: Option<TempDir>,
+    _stop: DropGuard,
+}
+
+impl Hq {
+    pub async fn start(backend: Backend) -> Self {
+        let (files, url) = match backend {
+            Backend::Sqlite => {
+                let files = TempDir::new().expect("a folder for the database");
+                let url = format!("sqlite:{}", files.path().join("hq.sqlite").display());
+                (Some(files), url)
+            }
+            Backend::Postgres => (None, database::postgres().await),
+        };
+        let db = Db::connect(&url).await.expect("the database is there");
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let clock = Arc::new(TestClock::new());
+        let random = Arc::new(SystemRandom);
+        let settings = Settings {
+            public_url: format!("http://{address}"),
+            trusted_origins: Vec::new(),
+            local_mailbox: true,
+        };
+        let passwords = Passwords::new(Cost::Least, 4, random.clone()).expect("parameters of Argon2");
+        let app = App::new(settings, db, clock.clone(), random.clone(), passwords);
+        let limits = Limits::default();
+        let (api, _) = router::api(app.clone());
+        let router = edge::around(api, Edge { clock: clock.clone(), random, limits, https: false });
+        let stop = CancellationToken::new();
+        let site = Site { router, trusted: TrustedProxies::default(), limits };
+        tokio::spawn(serve::serve(listener, site, stop.clone()));
+        Self { app, address, clock, _files: files, _stop: stop.drop_guard() }
+    }
+
+    /// A browser without cookies, on the console's own page.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.address)
+    }
+
+    pub fn advance(&self, by: Duration) {
+        self.clock.advance(by);
+    }
+}
