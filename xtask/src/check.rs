@@ -74,5 +74,7 @@ fn advisories() -> Outcome {
         println!("  The database of advisories cannot be fetched here: that check is left out.");
         return Ok(());
     }
-    Run::cargo(&["deny", "--log-level", "error", "check", "--disable-fetch", "advisories"]).text().map(drop)
+    Run::cargo(&["deny", "--workspace", "--log-level", "error", "check", "--disable-fetch", "advisories"])
+        .text()
+        .map(drop)
 }

@@ -39,7 +39,6 @@ const RULES: &[Rule] = &[
     console::browser_is_the_only_way_out,
     console::nothing_is_fire_and_forget,
     console::nothing_inline,
-    console::tests_lie_in_tests,
     features::keep_to_themselves,
     features::paths_are_typed,
     server::handlers_know_no_database,

@@ -27,15 +27,22 @@ const WEBDRIVER: &str = r#"{
 /// What a runner came to, and whether it ended well.
 type Result = Outcome<(Counts, bool)>;
 
-/// The tests that need no browser: contract, texts, server, API, and these tasks.
+/// The tests that need no browser: contract, texts, server, API, these tasks, and the console's plain functions.
 pub fn host(selection: &Selection, postgres: &str) -> Result {
     crate::console::ensure_folder()?;
-    let run =
+    let all =
         Run::cargo(&["nextest", "run", "--workspace", "--exclude", "hq-console", "--exclude", "hq-e2e"])
             .args(selection.only_api().then_some(["--filterset", "binary(api)"]).into_iter().flatten())
             .args(filter(selection))
             .env(POSTGRES, postgres);
-    nextest(run)
+    let (counts, succeeded) = nextest(all)?;
+    if selection.only_api() {
+        return Ok((counts, succeeded));
+    }
+    // Its tests/web are for the browser; only what stands in its own files runs here.
+    let console = Run::cargo(&["nextest", "run", "--package", "hq-console", "--lib", "--no-tests=pass"]);
+    let (more, succeeded_too) = nextest(console.args(selection.filter()))?;
+    Ok((counts + more, succeeded && succeeded_too))
 }
 
 /// The component tests, in Chromium.
@@ -45,7 +52,7 @@ pub fn web(selection: &Selection) -> Result {
     fs::write(&webdriver, WEBDRIVER).explain("write webdriver.json")?;
     let (output, succeeded) = Run::for_browser("wasm-pack")
         .args(["test", "--headless", "--chrome", "--chromedriver", CHROMEDRIVER, "--mode", "no-install", "."])
-        .args(["--", "--test", "web"])
+        .args(["--package", "hq-console", "--test", "web"])
         .args(selection.filter())
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &webdriver)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")

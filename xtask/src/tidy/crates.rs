@@ -28,7 +28,7 @@ const NEVER: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     ("hq-text", &[], &["tokio", "hyper", "axum", "sea-orm", "leptos", "web-sys"]),
-    ("hq-console", &[], &["hq-server", "tokio", "axum", "sea-orm", "regex", "chrono", "validator", "zxcvbn"]),
+    ("hq-console", &[], &["hq-server", "tokio", "axum", "sea-orm", "chrono", "validator", "zxcvbn"]),
     ("hq-server", &[], &["hq-console", "leptos", "wasm-bindgen-test"]),
     ("xtask", &[], &["hq-contract", "hq-text", "hq-server", "hq-console"]),
 ];

@@ -5,7 +5,7 @@ use super::source::Source;
 use std::collections::BTreeSet;
 
 /// The modules of the console that are no features.
-const FOUNDATIONS: [&str; 4] = ["api", "browser", "ui", "shell"];
+const FOUNDATIONS: [&str; 6] = ["api", "browser", "language", "routes", "shell", "ui"];
 
 /// The one feature that every other may use: who is signed in.
 const SHARED: &str = "session";
