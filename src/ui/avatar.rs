@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// The colours of the stylesheet's `data-colour`, for a name without a chosen one.
-const COLOURS: [&str; 8] = ["grey", "red", "orange", "yellow", "green", "teal", "blue", "purple"];
+const COLOURS: [&str; 8] = ["blue", "teal", "green", "amber", "orange", "red", "pink", "violet"];
 
 /// A round (person) or `square` (organization) picture: the initials of `name` on its colour, which is `colour`, or one
 /// that follows from the name. It is decoration; the name stands beside it.
@@ -42,7 +42,7 @@ fn initials(name: &str) -> String {
 fn colour_of(name: &str) -> &'static str {
     let hash = name.bytes().fold(0u32, |hash, byte| hash.wrapping_mul(31) + u32::from(byte));
     let index = usize::try_from(hash).unwrap_or(0) % COLOURS.len();
-    COLOURS.get(index).copied().unwrap_or("grey")
+    COLOURS.get(index).copied().unwrap_or("blue")
 }
 
 #[cfg(test)]

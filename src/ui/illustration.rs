@@ -1,6 +1,6 @@
 //! Illustrations: our own drawings in token colours.
 
-use leptos::{prelude::*, svg::InertElement};
+use leptos::{prelude::*, tachys::html::InertElement};
 
 /// The drawings. Each is a file of this folder and takes its colours from classes of the stylesheet, so that it follows
 /// a theme chosen by hand, which an `<img>` cannot.
@@ -28,10 +28,5 @@ pub fn Illustration(drawing: Drawing) -> AnyView {
         Drawing::NotFound => include_str!("illustration/not_found.svg"),
         Drawing::Disconnected => include_str!("illustration/disconnected.svg"),
     };
-    view! {
-        <svg class="illustration" viewBox="0 0 240 160" aria-hidden="true">
-            {InertElement::new(lines)}
-        </svg>
-    }
-    .into_any()
+    InertElement::new(lines).into_any()
 }

@@ -9,8 +9,11 @@ pub fn Logo(#[prop(optional)] mark_only: bool) -> AnyView {
     view! {
         <span class="logo" aria-hidden="true">
             <svg class="logo-mark" viewBox="0 0 24 24">
-                <path class="logo-ground" d="M12 1.5 21.5 7v10L12 22.5 2.5 17V7z" />
-                <path class="logo-line" d="M8.25 7.5v9M15.75 7.5v9M8.25 12h7.5" />
+                <rect class="logo-ground" x="1" y="1" width="22" height="22" rx="6.5" />
+                <path
+                    class="logo-line"
+                    d="M7.3 6.5a1.3 1.3 0 0 1 1.3 1.3v8.4a1.3 1.3 0 0 1-2.6 0V7.8a1.3 1.3 0 0 1 1.3-1.3zM16.7 6.5a1.3 1.3 0 0 1 1.3 1.3v8.4a1.3 1.3 0 0 1-2.6 0V7.8a1.3 1.3 0 0 1 1.3-1.3zM12 10a2 2 0 1 1 0 4 2 2 0 0 1 0-4z"
+                />
             </svg>
             {name}
         </span>
