@@ -31,13 +31,14 @@ pub fn all() -> Outcome {
 }
 
 fn rustfmt() -> Outcome {
-    Run::cargo(&["fmt", "--all", "--check"]).show().map_err(|failure| failure.advise("run 'cargo fmt --all'"))
+    Run::cargo(&["fmt", "--all", "--check"]).show().map_err(|failure| failure.advise("run 'cargo xtask fmt'"))
 }
 
 fn leptosfmt() -> Outcome {
-    Run::new("leptosfmt").args(["--quiet", "--check", "src"]).show().map_err(|failure| {
-        failure.advise("run 'leptosfmt src' (cargo xtask setup has put it into the cache)")
-    })
+    Run::new("leptosfmt")
+        .args(["--quiet", "--check", "src"])
+        .show()
+        .map_err(|failure| failure.advise("run 'cargo xtask fmt'"))
 }
 
 fn clippy_host() -> Outcome {

@@ -3,6 +3,7 @@
 mod check;
 mod dev;
 mod dist;
+mod fmt;
 mod run;
 mod setup;
 mod test;
@@ -34,6 +35,7 @@ const COMMANDS: &[Command] = &[
         does: "the developer's loop: the page is rebuilt at every change",
         run: dev::run,
     },
+    Command { name: "fmt", usage: "", does: "format everything, the inside of views too", run: fmt::run },
     Command {
         name: "check",
         usage: "",

@@ -55,26 +55,29 @@ pub fn run(selection: &Selection) -> Outcome {
 }
 
 fn run_parts(selection: &Selection, reports: &mut Vec<Report>) -> Outcome {
+    let everything = selection.filter().is_none();
     if selection.wants("check") {
-        part("check", reports, || check::all().map(|()| None))?;
+        part("check", everything, reports, || check::all().map(|()| None))?;
     }
     let database = Cluster::start_if(selection.wants("host") || selection.wants("e2e"))?;
     if selection.wants("host") {
-        part("host", reports, || runners::host(selection, database.url()).map(Some))?;
+        part("host", everything, reports, || runners::host(selection, database.url()).map(Some))?;
     }
     if selection.wants("web") {
-        part("web", reports, || runners::web(selection).map(Some))?;
+        part("web", everything, reports, || runners::web(selection).map(Some))?;
     }
     if selection.wants("e2e") {
-        part("dist", reports, || build_dist().map(|()| None))?;
-        part("e2e", reports, || runners::journeys(selection, database.url()).map(Some))?;
+        part("dist", everything, reports, || build_dist().map(|()| None))?;
+        part("e2e", everything, reports, || runners::journeys(selection, database.url()).map(Some))?;
     }
     Ok(())
 }
 
-/// Runs a part and keeps what it came to. A failed test ends the run after its part.
+/// Runs a part and keeps what it came to. A failed test ends the run after its part; so does a part without
+/// tests, unless a pattern has left them out.
 fn part(
     name: &'static str,
+    everything: bool,
     reports: &mut Vec<Report>,
     run: impl FnOnce() -> Outcome<Option<(Counts, bool)>>,
 ) -> Outcome {
@@ -85,6 +88,9 @@ fn part(
     let counts = result.as_ref().ok().and_then(|result| result.map(|(counts, _)| counts));
     reports.push(Report { name, counts, took });
     match result? {
+        Some((counts, true)) if counts == Counts::default() && everything => {
+            Err(Failure::new(format!("{name} ran no test, and there must be some.")))
+        }
         Some((counts, succeeded)) if !succeeded || counts.failed > 0 => {
             Err(Failure::new(format!("{name} failed: what and why is told above.")))
         }
