@@ -1,0 +1,44 @@
+// Finds what a person would: by role and name (a small part of WAI-ARIA and accname, enough for this console).
+function role(e) {
+  const explicit = e.getAttribute("role");
+  if (explicit) return explicit;
+  const tag = e.tagName.toLowerCase();
+  if (tag === "input") {
+    const type = e.type;
+    if (type === "checkbox" || type === "radio") return type;
+    if (type === "submit" || type === "button") return "button";
+    if (type === "search") return "searchbox";
+    return "textbox";
+  }
+  if (tag === "a") return e.hasAttribute("href") ? "link" : "generic";
+  if (/^h[1-6]$/.test(tag)) return "heading";
+  const roles = { button: "button", textarea: "textbox", select: "combobox", dialog: "dialog", summary: "button",
+    nav: "navigation", main: "main", header: "banner", li: "listitem", table: "table", progress: "progressbar" };
+  return roles[tag] || "generic";
+}
+function text(e) {
+  return (e.innerText === undefined ? e.textContent : e.innerText || e.textContent).replace(/\s+/g, " ").trim();
+}
+function name(e) {
+  const by = e.getAttribute("aria-labelledby");
+  if (by) return by.split(/\s+/).map((id) => document.getElementById(id)).filter(Boolean).map(text).join(" ");
+  const label = e.getAttribute("aria-label");
+  if (label) return label.trim();
+  if (e.labels && e.labels.length) return Array.from(e.labels).map(text).join(" ");
+  return text(e) || e.getAttribute("title") || "";
+}
+function shown(e) {
+  return e.checkVisibility({ visibilityProperty: true }) && !e.closest('[aria-hidden="true"], [inert]');
+}
+function find(wantedRole, wantedName) {
+  const begins = wantedName.endsWith("…");
+  const wanted = begins ? wantedName.slice(0, -1) : wantedName;
+  const modal = Array.from(document.querySelectorAll("dialog[open]")).filter((d) => d.matches(":modal")).pop();
+  for (const e of (modal || document.body).querySelectorAll("*")) {
+    if (role(e) !== wantedRole || !shown(e)) continue;
+    const found = name(e);
+    if (begins ? found.startsWith(wanted) : found === wanted) return e;
+  }
+  if (modal && wantedRole === "dialog" && name(modal) === wanted) return modal;
+  return null;
+}

@@ -1,0 +1,51 @@
+//! Steps that many journeys begin with.
+
+use crate::{Browser, Journey};
+
+/// Everybody's password.
+pub const PASSWORD: &str = "a long and quiet evening";
+
+impl Journey {
+    /// Signs somebody up by hand: form, mail in the local mailbox, button.
+    pub async fn sign_up(&self, full_name: &str, email: &str) {
+        let browser = &self.browser;
+        browser.open("/sign-up").await;
+        browser.fill("Full name", full_name).await;
+        browser.fill("Work e-mail", email).await;
+        browser.fill("Password", PASSWORD).await;
+        browser.press("button", "Sign up").await;
+        browser.see("heading", "Check your mail").await;
+        self.follow_mail(email).await;
+        browser.press("button", "Confirm and continue").await;
+    }
+
+    /// Opens the newest mail of the local mailbox to this address, and the link in it.
+    pub async fn follow_mail(&self, email: &str) {
+        let browser = &self.browser;
+        browser.open("/mailbox").await;
+        let script = "const row = [...document.querySelectorAll('a[href^=\"/mailbox/\"]')].find((a) => \
+            (a.closest('li, tr, article') || a).innerText.includes(arguments[0])); return row ? row.href : ''";
+        let mail = browser.run(script, vec![email.into()]).await;
+        browser.open(mail.as_str().filter(|href| !href.is_empty()).expect("a mail to this address")).await;
+        let script = "const link = [...document.querySelectorAll('a')].find((a) => /\\/(verify|reset-password)\\//.test(a.href)); return link.href";
+        let link = browser.run(script, vec![]).await;
+        browser.open(link.as_str().expect("a link")).await;
+    }
+
+    /// Signs somebody up and creates an organization.
+    pub async fn with_organization(&self, name: &str) {
+        self.sign_up("Ada Lovelace", "ada@example.org").await;
+        self.browser.fill("Name", name).await;
+        self.browser.press("button", "Done").await;
+        self.browser.see("heading", name).await;
+    }
+}
+
+impl Browser {
+    /// Signs in on the sign-in page that is shown.
+    pub async fn sign_in(&self, email: &str) {
+        self.fill("E-mail", email).await;
+        self.fill("Password", PASSWORD).await;
+        self.press("button", "Sign in").await;
+    }
+}

@@ -1,0 +1,2 @@
+//! The journeys. A file here has the name of its feature.
+
