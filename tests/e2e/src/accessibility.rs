@@ -16,7 +16,11 @@ impl Browser {
     pub async fn is_accessible(&self, what: &str) {
         let source = std::fs::read_to_string(path("HQ_E2E_AXE")).expect("axe-core is installed by xtask");
         // Motion that has not ended yet would be measured half transparent.
-        self.run("document.getAnimations().forEach((animation) => { try { animation.finish() } catch {} })", vec![]).await;
+        self.run(
+            "document.getAnimations().forEach((animation) => { try { animation.finish() } catch {} })",
+            vec![],
+        )
+        .await;
         self.run(&source, vec![]).await;
         let violations: Value = self.run_async(RUN, vec![]).await;
         if violations != json!([]) {

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
-use thirtyfour::{prelude::*, TypingData};
+use thirtyfour::{TypingData, prelude::*};
 use tokio::{
     process::{Child, Command},
     time::sleep,
@@ -55,8 +55,17 @@ impl Browser {
         wanted.set_binary(path("HQ_E2E_CHROMIUM").to_str().unwrap()).unwrap();
         let user_data = format!("--user-data-dir={}", profile.path().display());
         let flags = [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1280,900", "--lang=en-US",
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--window-size=1280,900",
+            "--lang=en-US",
             &user_data,
         ];
         for flag in flags {
@@ -73,7 +82,13 @@ impl Browser {
             }
             sleep(Duration::from_millis(50)).await;
         };
-        Self { name: name.to_owned(), url: url.to_owned(), driver, _chromedriver: chromedriver, _profile: profile }
+        Self {
+            name: name.to_owned(),
+            url: url.to_owned(),
+            driver,
+            _chromedriver: chromedriver,
+            _profile: profile,
+        }
     }
 
     /// Closes the browser.
@@ -148,7 +163,9 @@ impl Browser {
         loop {
             match self.see(role, name).await.click().await {
                 Ok(()) => return,
-                Err(error) if Instant::now() > deadline => self.fail(&format!("{role} {name:?} cannot be pressed: {error}")).await,
+                Err(error) if Instant::now() > deadline => {
+                    self.fail(&format!("{role} {name:?} cannot be pressed: {error}")).await
+                }
                 Err(_) => sleep(Duration::from_millis(50)).await,
             }
         }
@@ -175,7 +192,9 @@ impl Browser {
 
     /// Role and name of what has the focus.
     pub async fn focused(&self) -> (String, String) {
-        let found = self.run(&format!("{FIND}; const e = document.activeElement; return [role(e), name(e)]"), vec![]).await;
+        let found = self
+            .run(&format!("{FIND}; const e = document.activeElement; return [role(e), name(e)]"), vec![])
+            .await;
         let part = |index: usize| found[index].as_str().unwrap_or_default().to_owned();
         (part(0), part(1))
     }
@@ -210,7 +229,11 @@ impl Browser {
     /// What the system says about colours.
     pub async fn theme(&self, theme: Theme) {
         let value = if theme == Theme::Dark { "dark" } else { "light" };
-        self.devtools("Emulation.setEmulatedMedia", json!({"features": [{"name": "prefers-color-scheme", "value": value}]})).await;
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({"features": [{"name": "prefers-color-scheme", "value": value}]}),
+        )
+        .await;
     }
 
     /// Makes the window this wide and high, as a phone or a screen is.
@@ -261,8 +284,11 @@ impl Browser {
         let session = self.driver.session_id().to_string();
         let base = self.driver.server_url().as_str().trim_end_matches('/').to_owned();
         let client = reqwest::Client::new();
-        let request = client.post(format!("{base}/session/{session}/se/log")).header("content-type", "application/json");
-        let answer = request.body(json!({"type": "browser"}).to_string()).send().await.unwrap().text().await.unwrap();
+        let request = client
+            .post(format!("{base}/session/{session}/se/log"))
+            .header("content-type", "application/json");
+        let answer =
+            request.body(json!({"type": "browser"}).to_string()).send().await.unwrap().text().await.unwrap();
         let answer: Value = serde_json::from_str(&answer).unwrap();
         let entries = answer["value"].as_array().cloned().unwrap_or_default();
         entries

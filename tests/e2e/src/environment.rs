@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 /// A variable that `cargo xtask test e2e` sets.
 pub fn path(name: &str) -> PathBuf {
-    std::env::var_os(name).map(PathBuf::from).unwrap_or_else(|| panic!("{name} is not set: run `cargo xtask test e2e`"))
+    std::env::var_os(name)
+        .map(PathBuf::from)
+        .unwrap_or_else(|| panic!("{name} is not set: run `cargo xtask test e2e`"))
 }
 
 /// A port of loopback that is free right now.

@@ -13,7 +13,7 @@ impl Journey {
         browser.fill("Full name", full_name).await;
         browser.fill("Work e-mail", email).await;
         browser.fill("Password", PASSWORD).await;
-        browser.press("button", "Sign up").await;
+        browser.press("button", "Create account").await;
         browser.see("heading", "Check your mail").await;
         self.follow_mail(email).await;
         browser.press("button", "Confirm and continue").await;
@@ -44,7 +44,7 @@ impl Journey {
 impl Browser {
     /// Signs in on the sign-in page that is shown.
     pub async fn sign_in(&self, email: &str) {
-        self.fill("E-mail", email).await;
+        self.fill("Work e-mail", email).await;
         self.fill("Password", PASSWORD).await;
         self.press("button", "Sign in").await;
     }

@@ -1,2 +1,11 @@
 //! The journeys. A file here has the name of its feature.
 
+mod accessibility;
+mod accounts;
+mod connection;
+mod keyboard;
+mod language;
+mod organizations;
+mod password_resets;
+mod session;
+mod start;

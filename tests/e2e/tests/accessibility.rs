@@ -1,0 +1,92 @@
+use hq_e2e::{Browser, Theme, journey};
+
+/// Looks at a page in both themes, wide and narrow.
+async fn look(browser: &Browser, what: &str) {
+    for theme in [Theme::Light, Theme::Dark] {
+        browser.theme(theme).await;
+        for width in [1280, 320] {
+            browser.size(width, 800).await;
+            browser.is_accessible(&format!("{what}, {theme:?}, {width} px")).await;
+            let overflow = browser
+                .run(
+                    "return document.documentElement.scrollWidth - document.documentElement.clientWidth",
+                    vec![],
+                )
+                .await;
+            assert_eq!(overflow, 0, "{what} at {width} px scrolls sideways");
+        }
+    }
+    browser.size(1280, 900).await;
+}
+
+#[test]
+fn pages_for_everybody_are_accessible() {
+    journey("accessible_public", async |hq| {
+        let browser = &hq.browser;
+        for (path, heading) in [
+            ("/sign-in", "Sign in"),
+            ("/sign-up", "Create your account"),
+            ("/reset-password", "Reset your password"),
+            ("/verify/unknown", "Confirm your e-mail address"),
+            ("/reset-password/unknown", "Choose a new password"),
+        ] {
+            browser.open(path).await;
+            browser.see("heading", heading).await;
+            look(browser, path).await;
+        }
+        browser.open("/sign-up").await;
+        browser.press("button", "Create account").await;
+        browser.see_text("Fill this in.").await;
+        look(browser, "sign-up with errors").await;
+        browser.open("/verify/unknown").await;
+        browser.press("button", "Confirm and continue").await;
+        browser.see("heading", "This link is not known").await;
+        look(browser, "an unknown link").await;
+    });
+}
+
+#[test]
+fn pages_of_a_signed_in_person_are_accessible() {
+    journey("accessible_signed_in", async |hq| {
+        hq.sign_up("Ada Lovelace", "ada@example.org").await;
+        let browser = &hq.browser;
+        browser.see("heading", "Welcome, Ada!").await;
+        look(browser, "start").await;
+        browser.fill("Name", "Acme").await;
+        browser.press("button", "Done").await;
+        browser.see("heading", "Acme").await;
+        look(browser, "home").await;
+        for (path, heading) in [
+            ("/organizations/new", "New organization"),
+            ("/organizations/acme/settings", "Settings…"),
+            ("/account", "Profile…"),
+            ("/account/security", "Profile…"),
+            ("/organizations/nowhere", "There is nothing here"),
+            ("/nowhere", "There is nothing here"),
+        ] {
+            browser.open(path).await;
+            browser.see("heading", heading).await;
+            look(browser, path).await;
+        }
+        browser.open("/organizations/acme").await;
+        browser.press("button", "Acme…").await;
+        browser.see("option", "Acme…").await;
+        look(browser, "drop-down").await;
+        browser.open("/organizations/acme").await;
+        browser.press("button", "Menu of Ada Lovelace").await;
+        browser.see("menuitem", "Sign out").await;
+        look(browser, "user menu").await;
+    });
+}
+
+#[test]
+fn the_servers_own_pages_are_accessible() {
+    journey("accessible_server", async |hq| {
+        hq.sign_up("Ada Lovelace", "ada@example.org").await;
+        let browser = &hq.browser;
+        for path in ["/mailbox", "/api/docs"] {
+            browser.open(path).await;
+            look(browser, path).await;
+        }
+    });
+}
