@@ -39,7 +39,6 @@ impl Modify for Conventions {
 }
 
 /// The routes under `/api/v1` with their document.
-#[must_use]
 pub fn api(app: App) -> (Router, Document) {
     let features = OpenApiRouter::new()
         .merge(about::routes())

@@ -1,5 +1,13 @@
 //! The API against a real server on a real socket, on both databases. A file here has the name of its feature.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests stop at once"
+)]
+
 mod support;
 
 mod about;

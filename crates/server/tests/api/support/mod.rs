@@ -6,7 +6,7 @@ mod people;
 mod server;
 mod test_clock;
 
-pub use browser::{Browser, Refused, Reply};
+pub use browser::{Browser, Reply};
 pub use people::PASSWORD;
 pub use server::{Backend, Hq};
 
