@@ -1,6 +1,7 @@
 //! Building the page: trunk, compression, and what it weighs.
 
 mod fingerprint;
+mod stylesheets;
 mod weight;
 
 pub use fingerprint::files;
@@ -41,6 +42,8 @@ pub fn build() -> Outcome {
         fs::remove_file(&stamp).explain("remove the old fingerprint")?;
     }
     trunk()?;
+    stylesheets::join(&folder())?;
+    minify_scripts()?;
     compress()?;
     println!("The console is built ({} s).", started.elapsed().as_secs());
     fs::create_dir_all(paths::notes()).explain("create the tasks' folder")?;
@@ -62,10 +65,24 @@ fn trunk() -> Outcome {
             "--dist",
         ])
         .arg(folder())
-        // trunk takes only `true` and `false` for it.
+        // trunk takes only `true` and `false` for the one, and adds nothing but noise with the other.
         .without("NO_COLOR")
+        .without("RUST_LOG")
+        .without("RUST_BACKTRACE")
         .show()
         .map_err(|_| Failure::new("The console could not be built; the compiler's words are above."))
+}
+
+/// trunk leaves a script as it is when it does not understand it.
+fn minify_scripts() -> Outcome {
+    let scripts =
+        files(&folder())?.into_iter().filter(|file| file.extension().is_some_and(|kind| kind == "js"));
+    Run::new("esbuild")
+        .args(scripts)
+        .args(["--minify", "--allow-overwrite", "--log-level=warning"])
+        .args(["--outdir=dist", "--outbase=dist"])
+        .text()
+        .map(drop)
 }
 
 fn compress() -> Outcome {

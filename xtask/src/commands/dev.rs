@@ -31,6 +31,7 @@ pub fn run(arguments: &[String]) -> Outcome {
         .args(["serve", "--offline", "--skip-version-check", "--dist"])
         .arg(folder)
         .without("NO_COLOR")
+        .without("RUST_BACKTRACE")
         .start()?;
     let ended = wait_for_either(&mut server, &mut page);
     for child in [&mut server, &mut page] {

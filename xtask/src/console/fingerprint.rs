@@ -20,7 +20,7 @@ const SOURCES: &[&str] = &[
     "Cargo.lock",
     "Trunk.toml",
     ".cargo/config.toml",
-    "xtask/src/console/compress.mjs",
+    "xtask/src/console",
 ];
 
 /// A number for the content of all sources and the versions of all tools.

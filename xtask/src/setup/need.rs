@@ -12,7 +12,7 @@ use std::path::Path;
 pub enum Need {
     /// To link.
     CCompiler,
-    /// Node.js with npm: wasm-opt, and the compression of the page.
+    /// Node.js with npm: wasm-opt, esbuild, and the compression of the page.
     Node,
     /// The compiler for the browser.
     WasmTarget,
@@ -32,6 +32,7 @@ pub const TO_RUN: &[Need] = &[
     Need::Node,
     Need::WasmTarget,
     Need::Npm(tools::BINARYEN),
+    Need::Npm(tools::ESBUILD),
     Need::Cargo(tools::TRUNK),
     Need::Cargo(tools::WASM_BINDGEN),
 ];

@@ -85,6 +85,8 @@ pub struct NpmTool {
 
 /// wasm-opt. (Debian's is older and breaks wasm-bindgen's output.)
 pub const BINARYEN: NpmTool = NpmTool { package: "binaryen", version: "132.0.0", file: ".bin/wasm-opt" };
+/// Makes the scripts small. (trunk's own minifier does not understand wasm-bindgen's.)
+pub const ESBUILD: NpmTool = NpmTool { package: "esbuild", version: "0.28.2", file: ".bin/esbuild" };
 /// The accessibility rules that the journeys hold every page against.
 pub const AXE: NpmTool = NpmTool { package: "axe-core", version: "4.14.1", file: "axe-core/axe.min.js" };
 
@@ -103,15 +105,15 @@ impl NpmTool {
 /// The PATH that every program is started with: our tools first.
 pub fn path() -> OsString {
     let ours = ALL.iter().filter_map(|tool| tool.folder().ok()).map(|folder| folder.join("bin"));
-    let npm = BINARYEN.folder().join("node_modules/.bin");
+    let npm = [BINARYEN, ESBUILD].map(|tool| tool.folder().join("node_modules/.bin"));
     let before = env::var_os("PATH").unwrap_or_default();
-    let folders = ours.chain([npm]).chain(env::split_paths(&before));
+    let folders = ours.chain(npm).chain(env::split_paths(&before));
     env::join_paths(folders).unwrap_or(before)
 }
 
 /// The versions of the tools that the page depends on.
-pub fn versions() -> Outcome<[String; 3]> {
-    Ok([TRUNK.version()?, WASM_BINDGEN.version()?, BINARYEN.version.to_owned()])
+pub fn versions() -> Outcome<[String; 4]> {
+    Ok([TRUNK.version()?, WASM_BINDGEN.version()?, BINARYEN.version.to_owned(), ESBUILD.version.to_owned()])
 }
 
 /// The version of a library in Cargo.lock.
