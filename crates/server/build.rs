@@ -2,6 +2,7 @@
 
 use std::{env, path::Path};
 
+#[expect(clippy::disallowed_methods, reason = "how cargo tells build scripts")]
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     // Debug builds read the folder when they start.

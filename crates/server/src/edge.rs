@@ -33,12 +33,10 @@ pub struct Edge {
 const NO_ROUTE: &str = "*";
 
 /// Puts the edge around a router, fallbacks included.
-#[must_use]
 pub fn around(router: Router, edge: Edge) -> Router {
     router.layer(from_fn_with_state(edge, pass))
 }
 
-#[expect(clippy::disallowed_methods, reason = "a time span, measured by a clock that only runs forward")]
 async fn pass(State(edge): State<Edge>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = RequestId::new(edge.clock.as_ref(), edge.random.as_ref());

@@ -1,8 +1,29 @@
 //! What is deleted when its time is over.
 
-use crate::{accounts, app::App, operation, password_resets, problem::Failure, rate_limits, session};
+use crate::{
+    accounts, app::App, mail::outbox, operation, password_resets, problem::Failure, rate_limits, session,
+};
+use futures::FutureExt as _;
+use std::{panic::AssertUnwindSafe, time::Duration};
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
 
-/// Deletes ended sessions, links, replayable answers and counts. Safe on any number of servers at once.
+/// How often.
+const EVERY: Duration = Duration::from_mins(10);
+
+/// Cleans up now and then, until told to stop. Failures are logged, never the end.
+pub async fn run(app: App, stop: CancellationToken) {
+    loop {
+        // A panic stands in the log already.
+        if let Ok(Err(_)) = AssertUnwindSafe(round(&app)).catch_unwind().await {
+            tracing::warn!("cleaning up failed and will be tried again");
+        }
+        tokio::select! { () = sleep(EVERY) => {}, () = stop.cancelled() => return }
+    }
+}
+
+/// Deletes ended sessions, links, replayable answers, counts, and mails that are done with. Safe on any number of
+/// servers at once.
 ///
 /// # Errors
 /// Where the database fails; the next round goes on.
@@ -11,5 +32,6 @@ pub async fn round(app: &App) -> Result<(), Failure> {
     accounts::store::forget_old(app).await?;
     password_resets::store::forget_old(app).await?;
     operation::forget_answers(app).await?;
-    rate_limits::forget_old(app).await
+    rate_limits::forget_old(app).await?;
+    outbox::forget_old(app).await
 }

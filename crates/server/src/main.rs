@@ -1,2 +1,157 @@
-//! main
-fn main() {}
+//! `hq`, the server.
+
+use clap::Parser as _;
+use hq_server::{
+    app::{App, Settings},
+    assets::Assets,
+    clock::SystemClock,
+    config::{Arguments, Config, StartError},
+    db::Db,
+    demo,
+    edge::Edge,
+    housekeeping, log,
+    mail::{Schedule, Worker},
+    metrics,
+    passwords::{Cost, Passwords},
+    random::SystemRandom,
+    serve::{self, Limits, Site, system},
+    site,
+};
+use std::{
+    io::{self, Write as _},
+    net::SocketAddr,
+    process::ExitCode,
+    sync::Arc,
+    thread::available_parallelism,
+};
+use tokio::{net::TcpListener, task::JoinSet};
+use tokio_util::sync::CancellationToken;
+
+/// The code of a server that could not start.
+const NOT_STARTED: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = Config::new(arguments).and_then(|config| {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+        runtime.map_err(|error| unexpected("start its threads", &error))?.block_on(run(config))
+    });
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "hq: {error}");
+            ExitCode::from(NOT_STARTED)
+        }
+    }
+}
+
+async fn run(mut config: Config) -> Result<(), StartError> {
+    log::start(config.log_format, &config.log).map_err(|error| {
+        StartError::new(
+            format!("--log is not understood ({error})."),
+            "Write it as info or info,hq_server=debug.",
+        )
+    })?;
+    config.database.prepare()?;
+    let (listener, address) = listen(config.listen, "--port").await?;
+    config.listening(address)?;
+    let metrics = match config.metrics_listen {
+        Some(address) => Some(listen(address, "--metrics-listen").await?),
+        None => None,
+    };
+    let app = app(&config).await?;
+    let cast = match config.demo {
+        Some(organizations) => demo::fill(&app, organizations).await.map_err(|_| {
+            StartError::new("The demo could not be filled in.", "See the log above for the cause.")
+        })?,
+        None => Vec::new(),
+    };
+    let stop = system::stop_signal().map_err(|error| unexpected("listen to signals", &error))?;
+    let mut workers = JoinSet::new();
+    workers.spawn(housekeeping::run(app.clone(), stop.clone()));
+    if let Some(server) = &config.smtp {
+        workers.spawn(Worker::new(app.clone(), server.open(), Schedule::default()).run(stop.clone()));
+    }
+    if let Some((listener, _)) = metrics {
+        let handle = metrics::start().map_err(|error| unexpected("count", &error))?;
+        workers.spawn(serve::serve(listener, plain(metrics::router(app.clone(), handle)), stop.clone()));
+    }
+    let limits = limits();
+    let (clock, random) = (app.clock().clone(), app.random().clone());
+    let edge = Edge { clock, random, limits, https: config.public_url.is_https() };
+    let router = site::router(app.clone(), Assets::embedded(), edge);
+    welcome(&config, &cast).map_err(|error| unexpected("write to its standard output", &error))?;
+    serve_until(listener, Site { router, trusted: config.trusted_proxies, limits }, stop, workers).await;
+    app.db().clone().close().await;
+    Ok(())
+}
+
+async fn serve_until(listener: TcpListener, site: Site, stop: CancellationToken, mut workers: JoinSet<()>) {
+    serve::serve(listener, site, stop).await;
+    while workers.join_next().await.is_some() {}
+    tracing::info!("stopped");
+}
+
+fn limits() -> Limits {
+    let limits = Limits::default();
+    Limits { connections: system::affordable(limits.connections), ..limits }
+}
+
+/// A site without the edge: for operators, on their own listener.
+fn plain(router: axum::Router) -> Site {
+    Site {
+        router,
+        trusted: serve::TrustedProxies::default(),
+        limits: Limits { connections: 16, ..Limits::default() },
+    }
+}
+
+async fn listen(address: SocketAddr, option: &str) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |error| StartError::listen(address, option, &error);
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
+}
+
+async fn app(config: &Config) -> Result<App, StartError> {
+    let db = Db::connect(config.database.expose()).await.map_err(|error| config.database.failed(&error))?;
+    let random = Arc::new(SystemRandom);
+    // Half of the cores may hash passwords; the others go on answering.
+    let at_once = available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1));
+    let passwords = Passwords::new(Cost::Full, at_once, random.clone())
+        .map_err(|error| unexpected("hash passwords", &error))?;
+    let settings = Settings {
+        public_url: config.public_url.as_str().to_owned(),
+        trusted_origins: config.trusted_origins.clone(),
+        local_mailbox: config.smtp.is_none(),
+    };
+    Ok(App::new(settings, db, Arc::new(SystemClock), random, passwords))
+}
+
+fn unexpected(what: &str, error: &dyn std::error::Error) -> StartError {
+    StartError::new(format!("HQ could not {what}: {error}."), "This should not happen; please report it.")
+}
+
+/// Tells the person who started the server where everything is.
+fn welcome(config: &Config, cast: &[demo::Player]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let url = config.public_url.as_str();
+    writeln!(out, "HQ is at {url}")?;
+    writeln!(out, "  data      {}", config.database.shown())?;
+    match &config.smtp {
+        Some(smtp) => writeln!(out, "  mails     {smtp}")?,
+        None => writeln!(out, "  mails     kept on this machine, at {url}/mailbox (no --smtp-url is set)")?,
+    }
+    if let Some(address) = config.metrics_listen {
+        writeln!(out, "  metrics   http://{address}/metrics")?;
+    }
+    writeln!(out, "  API       {url}/api/docs")?;
+    if !cast.is_empty() {
+        writeln!(out, "\nSign in as one of these, with the password: {}", demo::PASSWORD)?;
+        for player in cast {
+            writeln!(out, "  {:<24}{:<20}{}", player.email, player.name, player.part)?;
+        }
+    }
+    writeln!(out)?;
+    out.flush()
+}

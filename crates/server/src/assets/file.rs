@@ -8,9 +8,7 @@ use axum::{
 use flate2::{Compression, write::GzEncoder};
 use http::{
     HeaderMap, HeaderValue, StatusCode,
-    header::{
-        ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
-    },
+    header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY},
 };
 use sha2::{Digest as _, Sha256};
 use std::{borrow::Cow, io::Write as _};
@@ -151,8 +149,15 @@ mod tests {
 
     #[test]
     fn only_names_with_a_hash_are_for_ever() {
-        assert!(named_by_content("hq-console-0123456789abcdef_bg.wasm") && named_by_content("a/base-0123456789abcdef.css"));
-        assert!(!named_by_content("boot.js") && !named_by_content("index.html") && !named_by_content("0123456789abcdef"));
+        assert!(
+            named_by_content("hq-console-0123456789abcdef_bg.wasm")
+                && named_by_content("a/base-0123456789abcdef.css")
+        );
+        assert!(
+            !named_by_content("boot.js")
+                && !named_by_content("index.html")
+                && !named_by_content("0123456789abcdef")
+        );
         assert!(!named_by_content("organization-illustration.svg"));
     }
 }

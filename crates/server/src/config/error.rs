@@ -32,7 +32,10 @@ impl StartError {
                 format!("This machine does not have the address {}.", address.ip()),
                 format!("Choose another one with {option}."),
             ),
-            _ => Self::new(format!("Cannot listen on {address} ({error})."), format!("Choose another address with {option}.")),
+            _ => Self::new(
+                format!("Cannot listen on {address} ({error})."),
+                format!("Choose another address with {option}."),
+            ),
         }
     }
 }

@@ -10,7 +10,7 @@ pub use error::StartError;
 pub use public_url::PublicUrl;
 pub use secret::Secret;
 
-use crate::{log, mail::Smtp, serve::TrustedProxies};
+use crate::{log, mail::MailServer, serve::TrustedProxies};
 use clap::Parser;
 use ipnet::IpNet;
 use lettre::message::Mailbox;
@@ -33,7 +33,13 @@ pub struct Arguments {
     #[arg(long, env = "HQ_PORT", value_name = "PORT")]
     pub port: Option<u16>,
     /// The database: sqlite:PATH, or postgres://USER:PASSWORD@HOST/NAME.
-    #[arg(long, env = "HQ_DATABASE", hide_env_values = true, value_name = "URL", default_value = "sqlite:data/hq.sqlite")]
+    #[arg(
+        long,
+        env = "HQ_DATABASE",
+        hide_env_values = true,
+        value_name = "URL",
+        default_value = "sqlite:data/hq.sqlite"
+    )]
     pub database: Secret,
     /// Where people reach the console; links in mails start so. Default: http:// and the address of --listen.
     #[arg(long, env = "HQ_PUBLIC_URL", value_name = "URL")]
@@ -77,8 +83,10 @@ pub struct Config {
     pub database: DatabaseUrl,
     /// Where people reach the console.
     pub public_url: PublicUrl,
+    /// Whether that follows from where the server listens.
+    follows_listener: bool,
     /// Who sends mails; without one they stay in the local mailbox.
-    pub smtp: Option<Smtp>,
+    pub smtp: Option<MailServer>,
     /// Where to listen for metrics.
     pub metrics_listen: Option<SocketAddr>,
     /// Origins besides the public URL's.
@@ -108,23 +116,40 @@ impl Config {
             None => PublicUrl::of_listener(listen)?,
         };
         let smtp = arguments.smtp_url.as_ref();
-        let smtp = smtp.map(|url| mail_server(url, arguments.mail_from.as_deref(), &public_url)).transpose()?;
+        let smtp =
+            smtp.map(|url| mail_server(url, arguments.mail_from.as_deref(), &public_url)).transpose()?;
         Ok(Self {
             listen,
             database: DatabaseUrl::parse(arguments.database)?,
             smtp,
             public_url,
+            follows_listener: arguments.public_url.is_none(),
             metrics_listen: arguments.metrics_listen,
-            trusted_origins: arguments.trusted_origin.iter().map(|origin| trusted_origin(origin)).collect::<Result<_, _>>()?,
+            trusted_origins: arguments
+                .trusted_origin
+                .iter()
+                .map(|origin| trusted_origin(origin))
+                .collect::<Result<_, _>>()?,
             trusted_proxies: trusted_proxies(&arguments.trusted_proxies)?,
             log_format: arguments.log_format,
             log: arguments.log,
             demo: arguments.demo.then_some(arguments.demo_organizations),
         })
     }
+
+    /// The server listens here: with port 0 the system chose one.
+    ///
+    /// # Errors
+    /// Where the public URL cannot follow from it.
+    pub fn listening(&mut self, address: SocketAddr) -> Result<(), StartError> {
+        if self.follows_listener {
+            self.public_url = PublicUrl::of_listener(address)?;
+        }
+        Ok(())
+    }
 }
 
-fn mail_server(url: &Secret, from: Option<&str>, public_url: &PublicUrl) -> Result<Smtp, StartError> {
+fn mail_server(url: &Secret, from: Option<&str>, public_url: &PublicUrl) -> Result<MailServer, StartError> {
     let from = match from {
         Some(from) => from.to_owned(),
         None => format!("HQ <no-reply@{}>", public_url.mail_domain()),
@@ -133,7 +158,7 @@ fn mail_server(url: &Secret, from: Option<&str>, public_url: &PublicUrl) -> Resu
         StartError::new(format!("--mail-from {from} is not a mailbox."), "Write it as HQ <hq@example.org>.")
     })?;
     // The cause is left out: it may repeat the URL, and that holds a password.
-    Smtp::new(url.expose(), from, SMTP_PATIENCE).map_err(|_| {
+    MailServer::new(url.expose(), from, SMTP_PATIENCE).map_err(|_| {
         StartError::new(
             "--smtp-url is not the URL of a mail server.",
             "Write it as smtps://USER:PASSWORD@HOST or smtp://USER:PASSWORD@HOST:587?tls=required, special characters in the password percent-encoded.",
@@ -142,9 +167,15 @@ fn mail_server(url: &Secret, from: Option<&str>, public_url: &PublicUrl) -> Resu
 }
 
 fn trusted_origin(text: &str) -> Result<String, StartError> {
-    let origin = url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(|url| url.origin());
+    let origin = url::Url::parse(text)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))
+        .map(|url| url.origin());
     origin.map(|origin| origin.ascii_serialization()).ok_or_else(|| {
-        StartError::new(format!("--trusted-origin {text} is not an origin."), "Write it as http://127.0.0.1:8081.")
+        StartError::new(
+            format!("--trusted-origin {text} is not an origin."),
+            "Write it as http://127.0.0.1:8081.",
+        )
     })
 }
 
@@ -192,7 +223,12 @@ mod tests {
 
     #[test]
     fn passwords_are_not_shown() {
-        let good = config(&["--database", "postgres://hq:hunter2@db/hq", "--smtp-url", "smtps://hq:hunter2@mail.example.org"]);
+        let good = config(&[
+            "--database",
+            "postgres://hq:hunter2@db/hq",
+            "--smtp-url",
+            "smtps://hq:hunter2@mail.example.org",
+        ]);
         assert!(!format!("{:?}", good.unwrap()).contains("hunter2"));
         let arguments = Arguments::parse_from(["hq", "--smtp-url", "smtps://hq:hunter2@mail"]);
         assert!(!format!("{arguments:?}").contains("hunter2"));

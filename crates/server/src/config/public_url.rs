@@ -91,7 +91,10 @@ mod tests {
         assert!(PublicUrl::parse("https://hq.example.org/hq").is_err());
         assert!(PublicUrl::parse("https://me@hq.example.org").is_err());
         assert!(PublicUrl::parse("ftp://hq.example.org").is_err());
-        assert!(PublicUrl::parse("http://127.0.0.1:8080").is_ok() && PublicUrl::parse("http://[::1]:8080").is_ok());
+        assert!(
+            PublicUrl::parse("http://127.0.0.1:8080").is_ok()
+                && PublicUrl::parse("http://[::1]:8080").is_ok()
+        );
         assert!(PublicUrl::of_listener("192.0.2.1:80".parse().unwrap()).is_err());
     }
 }

@@ -1,4 +1,5 @@
-//! `/api/docs`: the OpenAPI document as a page, without any script. See docs/decisions/0004-api-docs-page.md.
+//! `/api/openapi.json`, and `/api/docs`: the same document as a page, without any script. See
+//! docs/decisions/0004-api-docs-page.md.
 
 mod operation;
 mod schema;
@@ -11,15 +12,20 @@ use axum::{
 use http::header::{CONTENT_TYPE, HeaderName};
 use maud::{DOCTYPE, Markup, html};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, future::ready};
+use utoipa::openapi::OpenApi;
 
-const STYLE: &str = include_str!("docs.css");
+/// The console's colours and type, and the page's own layout.
+const STYLE: &str = concat!(include_str!("../../../../style/tokens.css"), include_str!("docs.css"));
 
-/// The page and its style sheet. The document does not change while the server runs, so the page is made once.
-#[must_use]
-pub fn router<S: Clone + Send + Sync + 'static>(document: &Value) -> Router<S> {
-    let page = page(document).into_string();
-    Router::new().route("/api/docs", get(move || std::future::ready(Html(page.clone())))).route("/api/docs.css", get(style))
+/// The document, the page and its style sheet. They do not change while the server runs, so they are made once.
+pub fn router<S: Clone + Send + Sync + 'static>(document: &OpenApi) -> Router<S> {
+    let document = serde_json::to_value(document).unwrap_or_default();
+    let (json, page) = (document.to_string(), page(&document).into_string());
+    Router::new()
+        .route("/api/openapi.json", get(move || ready(([(CONTENT_TYPE, "application/json")], json.clone()))))
+        .route("/api/docs", get(move || ready(Html(page.clone()))))
+        .route("/api/docs.css", get(style))
 }
 
 async fn style() -> impl IntoResponse {
@@ -38,7 +44,10 @@ struct Operation<'a> {
 impl Operation<'_> {
     fn id(&self) -> String {
         let id = self.value.get("operationId").and_then(Value::as_str);
-        id.map_or_else(|| format!("{} {}", self.method, self.path).replace([' ', '/', '{', '}'], "-"), str::to_owned)
+        id.map_or_else(
+            || format!("{} {}", self.method, self.path).replace([' ', '/', '{', '}'], "-"),
+            str::to_owned,
+        )
     }
 }
 

@@ -22,8 +22,13 @@ pub fn view(name: &str, schema: &Value) -> Markup {
 
 /// The fields of an object.
 pub fn fields(schema: &Value) -> Markup {
-    let required: Vec<&str> =
-        schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    let required: Vec<&str> = schema
+        .get("required")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
     html! {
         div .scroll {
             table {
@@ -91,7 +96,8 @@ fn plain(schema: &Value) -> Markup {
 }
 
 fn null_too(schema: &Value) -> &'static str {
-    let has_null = |types: &Value| types.as_array().is_some_and(|types| types.iter().any(|one| one == "null"));
+    let has_null =
+        |types: &Value| types.as_array().is_some_and(|types| types.iter().any(|one| one == "null"));
     if schema.get("type").is_some_and(has_null) { " or null" } else { "" }
 }
 

@@ -18,8 +18,18 @@ impl Letter<'_> {
     fn start(&self, subject: hq_text::Key, why: hq_text::Key) -> Message {
         let text = |key| self.texts.get(key).into_owned();
         Message::new(self.texts, self.public_url, text(subject))
-            .paragraph(mail::greeting(self.texts, self.first_name))
+            .paragraph(self.greeting())
             .paragraph(text(why))
+    }
+
+    /// The name is what somebody typed at a sign-up, perhaps somebody else: what a mail program might turn into a link
+    /// is not repeated.
+    fn greeting(&self) -> String {
+        if self.first_name.contains(['/', ':', '@']) || self.first_name.trim_end_matches('.').contains('.') {
+            self.texts.get(mail::GREETING_PLAIN).into_owned()
+        } else {
+            mail::greeting(self.texts, self.first_name)
+        }
     }
 
     /// To who signed up: the link that makes it an account.
@@ -54,5 +64,23 @@ impl Letter<'_> {
         self.start(mail::CHANGED_SUBJECT, mail::CHANGED_WHY)
             .button(self.texts.get(mail::CHANGED_BUTTON).into_owned(), reset_link)
             .note(self.texts.get(mail::CHANGED_NOTE).into_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_an_address_is_not_repeated() {
+        let texts = Texts::english();
+        let greeting = |first_name| {
+            let letter = Letter { texts: &texts, public_url: "https://hq.example.org", first_name };
+            letter.verify_address("https://hq.example.org/verify/x".into(), 24).text()
+        };
+        assert!(greeting("Ada").starts_with("Hello Ada,\n") && greeting("Jr.").starts_with("Hello Jr.,\n"));
+        assert!(
+            greeting("evil.example").starts_with("Hello,\n") && greeting("http://x").starts_with("Hello,\n")
+        );
     }
 }

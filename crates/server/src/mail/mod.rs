@@ -7,5 +7,5 @@ mod smtp;
 mod worker;
 
 pub use message::Message;
-pub use smtp::{Refusal, Smtp};
+pub use smtp::{MailServer, Refusal, Smtp};
 pub use worker::{Schedule, Worker};

@@ -4,25 +4,62 @@ use crate::db::entity::outbox::Model;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
     message::{Mailbox, MultiPart},
-    transport::smtp::{self, PoolConfig},
+    transport::smtp::{self, AsyncSmtpTransportBuilder, PoolConfig},
 };
 use std::{fmt, time::Duration, time::SystemTime};
 use time::OffsetDateTime;
 use tokio::time::timeout;
 
-/// A connection to a mail server, and in whose name to write.
+/// A mail server as the operator named it.
 #[derive(Clone)]
+pub struct MailServer {
+    transport: AsyncSmtpTransportBuilder,
+    from: Mailbox,
+    patience: Duration,
+    host: String,
+}
+
+impl fmt::Display for MailServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "sent through {} as {}", self.host, self.from)
+    }
+}
+
+impl fmt::Debug for MailServer {
+    /// Without the URL: it may hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl MailServer {
+    /// A mail server by its URL: `smtps://user:password@mail.example.org`,
+    /// `smtp://mail.example.org:587?tls=required`. It is given up on after `patience`.
+    ///
+    /// # Errors
+    /// Where the URL is none of a mail server.
+    pub fn new(url: &str, from: Mailbox, patience: Duration) -> Result<Self, smtp::Error> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?
+            .timeout(Some(patience))
+            .pool_config(PoolConfig::new().max_size(4).idle_timeout(Duration::from_secs(30)));
+        let host =
+            url::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+        Ok(Self { transport, from, patience, host })
+    }
+
+    /// Connections to it, made when they are needed. Only within a tokio runtime.
+    #[must_use]
+    pub fn open(&self) -> Smtp {
+        Smtp { transport: self.transport.clone().build(), from: self.from.clone(), patience: self.patience }
+    }
+}
+
+/// Connections to a mail server.
+#[derive(Clone, Debug)]
 pub struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
     patience: Duration,
-}
-
-impl fmt::Debug for Smtp {
-    /// Without the address: it may hold a password.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Smtp").field("from", &self.from).finish_non_exhaustive()
-    }
 }
 
 /// Why a mail was not taken.
@@ -39,19 +76,6 @@ pub enum Refusal {
 const FINAL: [u16; 4] = [550, 551, 553, 556];
 
 impl Smtp {
-    /// A mail server by its URL: `smtps://user:password@mail.example.org`,
-    /// `smtp://mail.example.org:587?tls=required`. It is given up on after `patience`.
-    ///
-    /// # Errors
-    /// Where the URL is none of a mail server.
-    pub fn new(url: &str, from: Mailbox, patience: Duration) -> Result<Self, smtp::Error> {
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?
-            .timeout(Some(patience))
-            .pool_config(PoolConfig::new().max_size(4).idle_timeout(Duration::from_secs(30)))
-            .build();
-        Ok(Self { transport, from, patience })
-    }
-
     /// Hands a mail to the server.
     ///
     /// # Errors

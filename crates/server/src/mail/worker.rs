@@ -84,7 +84,7 @@ impl Worker {
     pub async fn round(&self) -> Result<usize, DbErr> {
         let mails = outbox::due(&self.app, self.app.now(), ROUND).await?;
         let tried: Vec<Result<bool, DbErr>> =
-            stream::iter(&mails).map(|mail| self.deliver(mail)).buffer_unordered(AT_ONCE).collect().await;
+            stream::iter(mails).map(|mail| self.deliver(mail)).buffer_unordered(AT_ONCE).collect().await;
         let mut count = 0;
         for tried in tried {
             count += usize::from(tried?);
@@ -92,7 +92,8 @@ impl Worker {
         Ok(count)
     }
 
-    async fn deliver(&self, mail: &Model) -> Result<bool, DbErr> {
+    async fn deliver(&self, mail: Model) -> Result<bool, DbErr> {
+        let mail = &mail;
         let now = self.app.now();
         let lease = now + micros(self.schedule.lease);
         if !outbox::claim(&self.app, mail, now, lease).await? {

@@ -16,12 +16,22 @@ use hq_text::Texts;
 use http::header::{CONTENT_TYPE, HeaderName};
 use uuid::Uuid;
 
-const STYLE: &str = include_str!("mailbox.css");
+/// The console's tokens and pieces, so that the mailbox looks like a part of it, and its own layout.
+const STYLE: &str = concat!(
+    include_str!("../../../../style/tokens.css"),
+    include_str!("../../../../style/reset.css"),
+    include_str!("../../../../style/base.css"),
+    include_str!("../../../../style/ui/button.css"),
+    include_str!("../../../../style/ui/card.css"),
+    include_str!("../../../../style/ui/illustration.css"),
+    include_str!("../../../../style/ui/loaded.css"),
+    include_str!("../../../../style/ui/logo.css"),
+    include_str!("mailbox.css"),
+);
 /// Mails in the list.
 const NEWEST: u64 = 50;
 
 /// The list, a mail, and their style sheet.
-#[must_use]
 pub fn router(app: App) -> Router {
     Router::new()
         .route("/mailbox", get(list))
@@ -31,7 +41,10 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-async fn list(State(app): State<App>, PreferredLanguage(language): PreferredLanguage) -> Result<Html<String>, Failure> {
+async fn list(
+    State(app): State<App>,
+    PreferredLanguage(language): PreferredLanguage,
+) -> Result<Html<String>, Failure> {
     let mails = outbox::local(&app, NEWEST).await?;
     Ok(Html(page::list(&Texts::of(language), &mails).into_string()))
 }

@@ -12,14 +12,14 @@ pub fn list(texts: &Texts, mails: &[Model]) -> Markup {
     let content = html! {
         div .heading {
             h1 { (texts.get(mailbox::TITLE)) }
-            a .button.quiet href="/mailbox" { (texts.get(mailbox::RELOAD)) }
+            a .button href="/mailbox" { (texts.get(mailbox::RELOAD)) }
         }
         p .intro { (texts.get(mailbox::INTRO)) }
         @if mails.is_empty() {
             div .card.empty {
                 (ENVELOPE)
-                h2 { (texts.get(mailbox::EMPTY_TITLE)) }
-                p { (texts.get(mailbox::EMPTY_TEXT)) }
+                h2 .empty-title { (texts.get(mailbox::EMPTY_TITLE)) }
+                p .empty-text { (texts.get(mailbox::EMPTY_TEXT)) }
             }
         } @else {
             h2 .count { (newest) }
@@ -64,8 +64,8 @@ fn part(paragraph: &str) -> Markup {
     }
     match paragraph.split_once(":\n") {
         Some((label, link)) if is_link(link) => html! {
-            p { a .button href=(link) { (label) } }
-            p .link { (link) }
+            p { a .button data-kind="primary" data-size="large" href=(link) { (label) } }
+            p .address { (link) }
         },
         _ => html! { p { (paragraph) } },
     }
@@ -95,12 +95,25 @@ fn page(texts: &Texts, title: &str, content: Markup) -> Markup {
                 link rel="stylesheet" href="/mailbox/style.css";
             }
             body {
-                header .bar { a href="/" { (MARK) span { (texts.get(mailbox::BACK)) } } }
+                header .bar { a href="/" aria-label=(texts.get(mailbox::BACK)) { (mark()) } }
                 main { (content) }
             }
         }
     }
 }
 
-const MARK: PreEscaped<&str> = PreEscaped(include_str!("mark.svg"));
-const ENVELOPE: PreEscaped<&str> = PreEscaped(include_str!("envelope.svg"));
+/// The console's own drawing for "check your mail".
+const ENVELOPE: PreEscaped<&str> = PreEscaped(include_str!("../../../../src/ui/illustration/mail.svg"));
+
+/// HQ's mark, as the console draws it.
+fn mark() -> Markup {
+    html! {
+        span .logo aria-hidden="true" {
+            svg .logo-mark viewBox="0 0 24 24" {
+                rect .logo-ground x="1" y="1" width="22" height="22" rx="6.5" {}
+                path .logo-line d="M7.3 6.5a1.3 1.3 0 0 1 1.3 1.3v8.4a1.3 1.3 0 0 1-2.6 0V7.8a1.3 1.3 0 0 1 1.3-1.3zM16.7 6.5a1.3 1.3 0 0 1 1.3 1.3v8.4a1.3 1.3 0 0 1-2.6 0V7.8a1.3 1.3 0 0 1 1.3-1.3zM12 10a2 2 0 1 1 0 4 2 2 0 0 1 0-4z" {}
+            }
+            span .logo-name { "HQ" }
+        }
+    }
+}

@@ -6,6 +6,7 @@ mod framing;
 pub mod guard;
 pub mod limits;
 mod stream;
+pub mod system;
 
 pub use address::{ClientAddress, Loopback, TrustedProxies};
 pub use limits::Limits;

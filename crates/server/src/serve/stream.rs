@@ -48,7 +48,6 @@ pub struct Watched<S> {
 
 impl<S> Watched<S> {
     /// Watches a connection that was just accepted.
-    #[expect(clippy::disallowed_methods, reason = "a time span, measured by a clock that only runs forward")]
     pub fn new(inner: S, limits: Limits, watch: Arc<Watch>) -> Self {
         let deadline = Instant::now() + limits.first_byte;
         Self {
@@ -65,7 +64,6 @@ impl<S> Watched<S> {
     }
 
     /// Bytes have come.
-    #[expect(clippy::disallowed_methods, reason = "a time span, measured by a clock that only runs forward")]
     fn came(&mut self, bytes: &[u8]) {
         self.framing.read(bytes);
         if let Some(request) = self.framing.ambiguous() {
@@ -86,7 +84,6 @@ impl<S> Watched<S> {
     }
 
     /// Waits for the deadline.
-    #[expect(clippy::disallowed_methods, reason = "a time span, measured by a clock that only runs forward")]
     fn poll_deadline(&mut self, cx: &mut Context<'_>) -> Poll<io::Error> {
         if self.timer.deadline() > self.deadline {
             self.timer.as_mut().reset(self.deadline);
@@ -104,7 +101,6 @@ impl<S> Watched<S> {
     }
 
     /// The client took bytes: an answer that takes long, such as a stream of events, is no idle connection.
-    #[expect(clippy::disallowed_methods, reason = "a time span, measured by a clock that only runs forward")]
     fn wrote(&mut self, cx: &mut Context<'_>, result: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         if result.is_ready() && self.place == Place::Between {
             self.deadline = Instant::now() + self.limits.idle;
@@ -113,7 +109,6 @@ impl<S> Watched<S> {
     }
 
     /// Fails where the client has taken nothing for too long.
-    #[expect(clippy::disallowed_methods, reason = "a time span, measured by a clock that only runs forward")]
     fn unless_stalled<T>(
         &mut self,
         cx: &mut Context<'_>,

@@ -18,4 +18,5 @@ mod idempotency;
 mod me;
 mod organizations;
 mod password_resets;
+mod races;
 mod session;

@@ -1,0 +1,113 @@
+//! Makes the cast's accounts and organizations, by the same functions as real sign-ups.
+
+use crate::{
+    accounts,
+    app::App,
+    db::entity::{membership, user},
+    demo::{
+        PASSWORD,
+        cast::{Organizations, Player},
+    },
+    me,
+    me::store::kept,
+    operation::{Audit, Operation, Origin},
+    organizations,
+    problem::Failure,
+};
+use hq_contract::{
+    Colour, EmailAddress, OrganizationName, Password, PersonName, ProblemCode, Role, accounts::NewAccount,
+    organizations::NewOrganization,
+};
+use hq_text::Language;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+};
+use uuid::Uuid;
+
+/// Adds a player with everything that belongs to them, or nothing: a player who is there is complete.
+pub async fn add(app: &App, player: &Player) -> Result<(), Failure> {
+    let origin = Origin { address: String::new(), request_id: String::new() };
+    let email = kept(EmailAddress::parse(player.email))?;
+    if me::store::find_by_email(app.db().read(), &email.canonical()).await?.is_some() {
+        return Ok(());
+    }
+    let hash = app.passwords().hash(PASSWORD).await?;
+    let operation = Operation::begin(app, &origin).await?;
+    let user = account(&operation, player, email, &hash).await?;
+    match &player.organizations {
+        Organizations::None => {}
+        Organizations::Own(names) => {
+            for (index, name) in names.iter().enumerate() {
+                create(&operation, user.id, name, index).await?;
+            }
+        }
+        Organizations::Of { admin } => join_first_of(&operation, user.id, admin).await?,
+    }
+    audit(&operation, user.id, None, "accounts.verify", user.id).await?;
+    operation.finish_empty(axum::http::StatusCode::NO_CONTENT).await?;
+    Ok(())
+}
+
+async fn account(
+    operation: &Operation,
+    player: &Player,
+    email: EmailAddress,
+    hash: &str,
+) -> Result<user::Model, Failure> {
+    let new = NewAccount {
+        full_name: kept(PersonName::parse(player.name))?,
+        email,
+        password: kept(Password::parse(PASSWORD))?,
+        language: None,
+        return_to: None,
+    };
+    let token = accounts::store::remember(operation, &new, hash, Language::English).await?;
+    let sign_up = accounts::store::redeem(operation, token.expose()).await?;
+    accounts::store::create(operation, sign_up).await
+}
+
+async fn create(operation: &Operation, creator: Uuid, name: &str, index: usize) -> Result<(), Failure> {
+    let colour = Colour::ALL.iter().cycle().nth(index % Colour::ALL.len()).copied();
+    let new =
+        NewOrganization { name: kept(OrganizationName::parse(name))?, slug: None, description: None, colour };
+    let created = organizations::store::create(operation, creator, &new).await?;
+    audit(operation, creator, Some(created.id), "organizations.create", created.id).await
+}
+
+/// Makes somebody a user of the organization that this admin joined first.
+async fn join_first_of(operation: &Operation, user: Uuid, admin: &str) -> Result<(), Failure> {
+    let first = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
+    let member = membership::ActiveModel {
+        organization_id: Set(first),
+        user_id: Set(user),
+        role: Set(Role::User.as_str().to_owned()),
+        joined_at: Set(operation.now()),
+        opened_at: Set(operation.now()),
+    };
+    membership::Entity::insert(member).exec_without_returning(operation.tx()).await?;
+    Ok(())
+}
+
+async fn first_organization(db: &impl ConnectionTrait, admin: &str) -> Result<Option<Uuid>, Failure> {
+    let canonical = kept(EmailAddress::parse(admin))?.canonical();
+    let admin = me::store::find_by_email(db, &canonical).await?.ok_or(ProblemCode::Internal)?;
+    let first = membership::Entity::find()
+        .filter(membership::Column::UserId.eq(admin.id))
+        .order_by_asc(membership::Column::JoinedAt)
+        .order_by_asc(membership::Column::OrganizationId)
+        .one(db)
+        .await?;
+    Ok(first.map(|membership| membership.organization_id))
+}
+
+async fn audit(
+    operation: &Operation,
+    actor: Uuid,
+    organization: Option<Uuid>,
+    action: &'static str,
+    subject: Uuid,
+) -> Result<(), Failure> {
+    let subject = subject.to_string();
+    let detail = serde_json::json!({"demo": true});
+    operation.audit(Audit { organization, actor: Some(actor), action, subject: &subject, detail }).await
+}
