@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 const SERVER: &str = "crates/server/src/";
 
 /// The folders of the server that are no features: what carries the API, and the pages beside it.
-const FOUNDATIONS: [&str; 9] =
-    ["access", "assets", "db", "demo", "docs_page", "jobs", "mail", "mailbox", "serve"];
+const FOUNDATIONS: [&str; 10] =
+    ["access", "assets", "config", "db", "demo", "docs_page", "jobs", "mail", "mailbox", "serve"];
 
 /// Only stores know SeaORM.
 pub fn handlers_know_no_database(sources: &[Source]) -> Vec<Finding> {
