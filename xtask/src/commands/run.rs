@@ -5,24 +5,37 @@ use crate::outcome::{Failure, Outcome};
 use crate::paths;
 use crate::process::Run;
 use crate::setup::{self, need, system};
+use std::env;
 use std::net::TcpListener;
 
 const PORT: u16 = 8080;
 
 /// Sets up, builds, and becomes the server. Every argument is the server's.
 pub fn run(arguments: &[String]) -> Outcome {
-    let port = value(arguments, "--port").map_or(Ok(PORT), |text| {
-        text.parse().map_err(|_| {
-            Failure::new(format!("'{text}' is no port.")).advise("give a number between 1 and 65535")
-        })
-    })?;
-    free(port)?;
-    if value(arguments, "--database").is_none() {
+    if let Some(port) = port(arguments)? {
+        free(port)?;
+    }
+    if given(arguments, "--database", "HQ_DATABASE").is_none() {
         system::writable(&paths::in_root("data"))?;
     }
     setup::ensure(need::TO_RUN)?;
     dist::build()?;
     Err(Run::new(paths::target().join("release/hq")).args(arguments).become_it())
+}
+
+/// The port to listen on. With an address of its own the server says itself what is wrong with it.
+fn port(arguments: &[String]) -> Outcome<Option<u16>> {
+    match given(arguments, "--port", "HQ_PORT") {
+        Some(text) => text.parse().map(Some).map_err(|_| {
+            Failure::new(format!("'{text}' is no port.")).advise("give a number between 1 and 65535")
+        }),
+        None => Ok(given(arguments, "--listen", "HQ_LISTEN").is_none().then_some(PORT)),
+    }
+}
+
+/// What the server will be told, by an argument or by the environment.
+fn given(arguments: &[String], name: &str, variable: &str) -> Option<String> {
+    value(arguments, name).map(str::to_owned).or_else(|| env::var(variable).ok())
 }
 
 /// Sees early that somebody else has the port: the build takes minutes the first time.
@@ -42,7 +55,7 @@ fn value<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{free, value};
+    use super::{free, port, value};
     use std::net::TcpListener;
 
     #[test]
@@ -51,6 +64,13 @@ mod tests {
         assert_eq!(value(&arguments, "--port"), Some("9000"));
         assert_eq!(value(&arguments, "--database"), Some("sqlite::memory:"));
         assert_eq!(value(&arguments, "--public-url"), None);
+    }
+
+    #[test]
+    fn a_port_is_a_number() {
+        let arguments = |text: &str| ["--port".to_owned(), text.to_owned()];
+        assert_eq!(port(&arguments("9000")).unwrap(), Some(9000));
+        assert!(port(&arguments("many")).is_err());
     }
 
     #[test]
