@@ -65,8 +65,9 @@ pub(crate) fn frame(
 ///
 /// It never refuses or shortens what is typed: what is wrong is said in `error`. `optional` is the word that follows
 /// the label of a field that may stay empty; `prefix` stands inside the frame before the text; `status` is announced
-/// politely under it ("Available"). `on_leave` runs when the person leaves the field or presses Enter. `focus` takes
-/// the focus once the field is on the page, and again whenever it is notified.
+/// politely under it ("Available"). `on_leave` runs when the person leaves the field or presses Enter; with `on_enter`,
+/// Enter does that instead of submitting the form, and so also while the form's button is disabled. The field takes
+/// the focus at first with `autofocus`, and whenever `focus` is notified.
 #[component]
 pub fn Field(
     #[prop(into)] label: Signal<String>,
@@ -84,6 +85,7 @@ pub fn Field(
     #[prop(optional, into)] status: Signal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] on_leave: Option<Callback<()>>,
+    #[prop(optional, into)] on_enter: Option<Callback<()>>,
     #[prop(optional)] focus: Option<RwSignal<()>>,
 ) -> AnyView {
     let ids = Ids::new();
@@ -135,6 +137,10 @@ pub fn Field(
                 on:keydown=move |event: KeyboardEvent| {
                     if event.key() == "Enter" {
                         leave();
+                        if let Some(on_enter) = on_enter {
+                            event.prevent_default();
+                            on_enter.run(());
+                        }
                     }
                 }
             />

@@ -12,9 +12,9 @@ pub mod glyph {
         LuArrowRight as ARROW_RIGHT, LuBox as BOX, LuBuilding2 as ORGANIZATION, LuCheck as CHECK,
         LuChevronDown as CHEVRON_DOWN, LuChevronRight as CHEVRON_RIGHT, LuChevronsUpDown as CHEVRONS_UP_DOWN,
         LuCircleAlert as ALERT, LuCopy as COPY, LuCreditCard as CARD, LuEye as EYE, LuEyeOff as EYE_OFF,
-        LuInfo as INFO, LuLanguages as LANGUAGES, LuLogOut as SIGN_OUT, LuMonitor as SYSTEM, LuMoon as MOON,
-        LuPlus as PLUS, LuSearch as SEARCH, LuSettings as SETTINGS, LuSun as SUN, LuTriangleAlert as WARNING,
-        LuUser as USER, LuUsers as USERS, LuX as CLOSE,
+        LuInfo as INFO, LuKeyboard as KEYBOARD, LuLanguages as LANGUAGES, LuLogOut as SIGN_OUT,
+        LuMonitor as SYSTEM, LuMoon as MOON, LuPlus as PLUS, LuSearch as SEARCH, LuSettings as SETTINGS,
+        LuSun as SUN, LuTriangleAlert as WARNING, LuUser as USER, LuUsers as USERS, LuX as CLOSE,
     };
 }
 

@@ -1,9 +1,10 @@
 //! Several lines of text.
 
 use super::field::{Ids, frame};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-/// A labelled text of several lines, which grows with what is typed (ARIA: native `textarea`).
+/// A labelled text of several lines, which grows with what is typed (ARIA: native `textarea`). `on_leave` runs when the
+/// person leaves it; it takes the focus whenever `focus` is notified.
 #[component]
 pub fn TextArea(
     #[prop(into)] label: Signal<String>,
@@ -12,10 +13,25 @@ pub fn TextArea(
     #[prop(optional, into)] optional: Signal<String>,
     #[prop(optional, into)] hint: Signal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional, into)] on_leave: Option<Callback<()>>,
+    #[prop(optional)] focus: Option<RwSignal<()>>,
 ) -> AnyView {
     let ids = Ids::new();
+    let area = NodeRef::<html::Textarea>::new();
+    Effect::new(move |earlier: Option<()>| {
+        if let Some(focus) = focus {
+            focus.track();
+        }
+        if earlier.is_some()
+            && let Some(area) = area.get_untracked()
+        {
+            // A field that has gone from the page cannot be focused, and need not be.
+            let _ = area.focus();
+        }
+    });
     let control = view! {
         <textarea
+            node_ref=area
             class="input textarea"
             id=ids.control.clone()
             name=name
@@ -24,6 +40,11 @@ pub fn TextArea(
             aria-invalid=move || error.with(Option::is_some).then_some("true")
             prop:value=value
             on:input=move |event| value.set(event_target_value(&event))
+            on:blur=move |_| {
+                if let Some(on_leave) = on_leave {
+                    on_leave.run(());
+                }
+            }
         ></textarea>
     };
     frame(&ids, label, optional, hint, error, control.into_any())

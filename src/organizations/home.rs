@@ -1,0 +1,69 @@
+//! An organization's home.
+
+use crate::{
+    api::Answer,
+    language::{t, tx},
+    routes::PageTitle,
+    ui::{Avatar, Card, Drawing, Empty, Lead, Step, StepState, Steps},
+};
+use hq_contract::organizations::Organization;
+use hq_text::{Key, next_steps, organizations};
+use leptos::prelude::*;
+
+/// The organization, what will stand here, and the steps that lead there.
+#[component]
+pub fn HomePage(#[prop(into)] organization: Signal<Answer<Organization>>) -> AnyView {
+    let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
+    let colour = Signal::derive(move || organization.with(|answer| answer.value.colour.as_str().to_owned()));
+    let description = Signal::derive(move || {
+        organization
+            .with(|answer| answer.value.description.as_ref().map(ToString::to_string))
+            .unwrap_or_default()
+    });
+    view! {
+        <div class="page">
+            <header class="page-head home-head">
+                <Avatar name=name colour=colour square=true />
+                <div>
+                    <PageTitle title=name />
+                    <Lead text=description />
+                </div>
+            </header>
+            <div class="home">
+                <Empty
+                    drawing=Drawing::Dataplant
+                    title=t(organizations::EMPTY_TITLE)
+                    text=t(organizations::EMPTY_TEXT)
+                />
+                <Card title=t(organizations::GET_STARTED)>
+                    <Steps steps=steps(name) />
+                </Card>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn steps(name: Signal<String>) -> Vec<Step> {
+    let later = |title: Key, text: Key| Step {
+        title: t(title),
+        text: t(text),
+        state: StepState::Later,
+        state_label: Signal::default(),
+    };
+    vec![
+        Step {
+            title: t(organizations::CREATED),
+            text: tx(move |texts| organizations::created_text(texts, &name.get())),
+            state: StepState::Done,
+            state_label: t(organizations::STEP_DONE),
+        },
+        Step {
+            state: StepState::Now,
+            state_label: t(organizations::STEP_NEXT),
+            ..later(next_steps::PLAN, next_steps::PLAN_TEXT)
+        },
+        later(next_steps::DATAPLANT, next_steps::DATAPLANT_TEXT),
+        later(next_steps::TEAM, next_steps::TEAM_TEXT),
+    ]
+}

@@ -1,0 +1,106 @@
+//! The settings' card of name, slug, description and colour.
+
+use super::{
+    appearance::{ColourField, DescriptionField},
+    editing::Editing,
+    slug::SlugField,
+};
+use crate::{
+    api::Answer,
+    language::{error_text, said, t, use_language},
+    ui::{Actions, Banner, Button, Card, Field, Form, FormError, Kind, Tone},
+};
+use hq_contract::{Permission, organizations::Organization};
+use hq_text::{common, organizations};
+use leptos::prelude::*;
+
+/// The fields that a refusal may be about.
+const FIELDS: [&str; 4] = ["/name", "/slug", "/description", "/colour"];
+
+/// The card. A user sees it; an admin changes it.
+#[component]
+pub fn Information(organization: Signal<Answer<Organization>>) -> AnyView {
+    let (editing, language) = (Editing::new(organization), use_language());
+    let locked = Memo::new(move |_| {
+        organization.with(|answer| !answer.value.role.may(Permission::UpdateOrganization))
+    });
+    let read_only = t(organizations::READ_ONLY);
+    let notice = move || {
+        let stale = || editing.save.error().get().filter(|_| editing.is_stale());
+        let said = language.texts().with(|texts| editing.notice(texts));
+        if said.is_empty() {
+            stale().map(|error| error_text(language, &error)).unwrap_or_default()
+        } else {
+            said
+        }
+    };
+    let error = editing.save.error();
+    let message =
+        said(move || error.get().filter(|error| !error.is_only_about(&FIELDS) && !editing.is_stale()));
+    view! {
+        <div class="page-content">
+            <Banner text=move || if locked.get() { read_only.get() } else { String::new() } />
+            <Banner text=notice tone=Tone::Warning />
+            <Card title=t(organizations::INFORMATION) text=t(organizations::INFORMATION_TEXT)>
+                <Form on_submit=move |()| editing.submit()>
+                    <FormError message=message />
+                    <fieldset class="form" disabled=locked>
+                        {fields(editing)}
+                    </fieldset>
+                    {move || (!locked.get()).then(|| buttons(editing))}
+                </Form>
+            </Card>
+        </div>
+    }
+    .into_any()
+}
+
+fn fields(editing: Editing) -> AnyView {
+    let name = editing.name;
+    view! {
+        <Field
+            label=t(organizations::NAME)
+            value=name.value
+            name="organization"
+            autocomplete="organization"
+            required=true
+            error=name.error()
+            on_leave=move |()| name.leave()
+            focus=name.focus
+        />
+        <SlugField check=editing.slug hint=t(organizations::SLUG_KEPT) />
+        <DescriptionField input=editing.description />
+        <ColourField value=editing.colour />
+    }
+    .into_any()
+}
+
+fn buttons(editing: Editing) -> AnyView {
+    let unsaved = Memo::new(move |_| editing.unsaved());
+    let text = t(organizations::UNSAVED);
+    let discard = move || {
+        unsaved.get().then(|| {
+            view! {
+                <Button
+                    label=t(organizations::DISCARD)
+                    on_click=move |()| editing.discard()
+                />
+            }
+        })
+    };
+    view! {
+        <Actions>
+            <span class="actions-status" role="status">
+                {move || if unsaved.get() { text.get() } else { String::new() }}
+            </span>
+            {discard}
+            <Button
+                label=t(common::SAVE)
+                kind=Kind::Primary
+                submit=true
+                busy=editing.save.pending()
+            />
+        </Actions>
+    }
+    .into_any()
+}

@@ -1,0 +1,14 @@
+//! Organizations: a new one, an organization's home, and its settings.
+
+mod appearance;
+mod draft;
+mod editing;
+mod home;
+mod information;
+mod new;
+mod settings;
+mod slug;
+
+pub use home::HomePage;
+pub use new::NewOrganizationPage;
+pub use settings::SettingsPage;

@@ -1,0 +1,166 @@
+//! A new organization.
+
+use super::{
+    appearance::{ColourField, DescriptionField, parse_description},
+    slug::{SlugCheck, SlugField},
+};
+use crate::{
+    api::Mutation,
+    forms::{Input, focus_first},
+    language::{said, t},
+    routes::{PageTitle, Route, use_router},
+    session::use_session,
+    ui::{Actions, Button, Card, Disclosure, Field, Form, FormError, Kind, Lead, PageHead},
+};
+use hq_contract::{
+    Colour, Description, OrganizationName, Slug,
+    organizations::{CreateOrganization, NewOrganization},
+};
+use hq_text::{common, organizations, start};
+use leptos::prelude::*;
+
+/// The fields that a refusal may be about.
+const FIELDS: [&str; 4] = ["/name", "/slug", "/description", "/colour"];
+
+/// The page of a new organization.
+#[component]
+pub fn NewOrganizationPage() -> AnyView {
+    view! {
+        <div class="narrow">
+            <PageHead>
+                <PageTitle title=t(organizations::NEW_TITLE) />
+                <Lead text=t(organizations::NEW_LEAD) />
+            </PageHead>
+            <Card>
+                <NewForm />
+            </Card>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is typed.
+#[derive(Clone, Copy)]
+struct Typed {
+    name: Input<OrganizationName>,
+    slug: SlugCheck,
+    /// The slug that was put into its field for the person.
+    suggested: RwSignal<String>,
+    description: Input<Option<Description>>,
+    colour: RwSignal<String>,
+}
+
+impl Typed {
+    fn new(create: Mutation<CreateOrganization>) -> Self {
+        let name = Input::new("", OrganizationName::parse)
+            .within(1, OrganizationName::MAX)
+            .blank(start::NAME_BLANK)
+            .refused_by(create, "/name");
+        let slug = Input::new("", Slug::parse).within(Slug::MIN, Slug::MAX).refused_by(create, "/slug");
+        let description =
+            Input::new("", parse_description).within(0, Description::MAX).refused_by(create, "/description");
+        let typed = Self {
+            name,
+            slug: SlugCheck::new(slug, Signal::default()),
+            suggested: RwSignal::new(String::new()),
+            description,
+            colour: RwSignal::new(Colour::default().as_str().to_owned()),
+        };
+        typed.suggest_slugs();
+        typed
+    }
+
+    /// As long as the slug is left alone it follows the name, and gives way where it is taken.
+    fn suggest_slugs(self) {
+        Effect::new(move |_| {
+            let blank = self.name.value.with(|name| name.trim().is_empty());
+            let slug = self.name.value.with(|name| Slug::suggest(name).to_string());
+            self.put(if blank { String::new() } else { slug });
+        });
+        Effect::new(move |_| {
+            if let Some(free) = self.slug.suggestion() {
+                self.put(free);
+            }
+        });
+    }
+
+    fn put(self, slug: String) {
+        if !self.chose_slug() {
+            self.suggested.set(slug.clone());
+            self.slug.input.value.set(slug);
+        }
+    }
+
+    /// Whether the slug is one that the person typed.
+    fn chose_slug(self) -> bool {
+        self.suggested
+            .with_untracked(|suggested| self.slug.input.value.with_untracked(|typed| typed != suggested))
+    }
+
+    /// The organization, if all is right; otherwise the first wrong field has the focus.
+    fn read(self) -> Option<NewOrganization> {
+        let (name, slug, description) = (self.name.read(), self.slug.input.read(), self.description.read());
+        focus_first(&[
+            (name.is_some(), self.name.focus),
+            (slug.is_some(), self.slug.input.focus),
+            (description.is_some(), self.description.focus),
+        ]);
+        let (name, slug, description) = (name?, slug?, description?);
+        Some(NewOrganization {
+            name,
+            // The server numbers a slug that nobody insists on, should it be taken meanwhile.
+            slug: self.chose_slug().then_some(slug),
+            description,
+            colour: self.colour.with_untracked(|colour| Colour::from_name(colour)),
+        })
+    }
+}
+
+#[component]
+fn NewForm() -> AnyView {
+    let (session, router) = (use_session(), use_router());
+    let create = Mutation::<CreateOrganization>::new(move |answer| {
+        session.organization_created(&answer.value);
+        router.replace(Route::Organization(answer.value.slug.to_string()));
+    });
+    let typed = Typed::new(create);
+    let submit = move |()| {
+        if let Some(organization) = typed.read() {
+            create.run(&CreateOrganization(organization));
+        }
+    };
+    let error = create.error();
+    let message = said(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let name = typed.name;
+    view! {
+        <Form on_submit=submit>
+            <FormError message=message />
+            <Field
+                label=t(organizations::NAME)
+                value=name.value
+                name="organization"
+                autocomplete="organization"
+                required=true
+                error=name.error()
+                on_leave=move |()| name.leave()
+                on_enter=submit
+                focus=name.focus
+            />
+            <SlugField check=typed.slug hint=t(organizations::SLUG_HINT) />
+            <Disclosure label=t(organizations::MORE)>
+                <DescriptionField input=typed.description />
+                <ColourField value=typed.colour />
+            </Disclosure>
+            <Actions>
+                <Button
+                    label=t(common::DONE)
+                    kind=Kind::Primary
+                    submit=true
+                    disabled=move || name.value.with(String::is_empty)
+                    busy=create.pending()
+                />
+            </Actions>
+        </Form>
+    }
+    .into_any()
+}
