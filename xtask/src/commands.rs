@@ -1,5 +1,6 @@
 //! The table of commands. A new one is a file in this folder and a line in the table.
 
+mod bench;
 mod check;
 mod dev;
 mod dist;
@@ -61,6 +62,12 @@ const COMMANDS: &[Command] = &[
         run: dist::run,
     },
     Command { name: "setup", usage: "", does: "only set up what any command needs", run: setup::run },
+    Command {
+        name: "bench",
+        usage: "[SECONDS]",
+        does: "requests a second, latencies and memory of the release build, on both databases",
+        run: bench::run,
+    },
     Command { name: "ci", usage: "", does: "what .ci/run calls: the same as test", run: test::run },
 ];
 

@@ -5,13 +5,13 @@ mod postgres;
 mod runners;
 mod selection;
 
+pub use postgres::Cluster;
 pub use selection::Selection;
 
 use crate::check;
 use crate::commands::build_dist;
 use crate::outcome::{Failure, Outcome};
 use counts::Counts;
-use postgres::Cluster;
 use std::time::{Duration, Instant};
 
 /// A part that has run.

@@ -24,6 +24,8 @@ pub enum Need {
     Chromium,
     /// A PostgreSQL server.
     Postgres,
+    /// A program that asks a server as fast as it can.
+    Wrk,
 }
 
 /// To build the page and start the server.
@@ -50,6 +52,9 @@ pub const TO_TEST: &[Need] = &[
     Need::Cargo(tools::NEXTEST),
 ];
 
+/// To measure the server.
+pub const TO_BENCH: &[Need] = &[Need::Postgres, Need::Wrk];
+
 /// Where Debian puts the browser and its driver.
 pub const CHROMIUM: &str = "/usr/bin/chromium";
 /// The browser's driver.
@@ -66,6 +71,7 @@ impl Need {
             Self::Npm(tool) => tool.path().exists(),
             Self::Chromium => Path::new(CHROMIUM).exists() && Path::new(CHROMEDRIVER).exists(),
             Self::Postgres => postgres::programs().is_some(),
+            Self::Wrk => on_path("wrk").is_some(),
         })
     }
 
@@ -81,6 +87,7 @@ impl Need {
             Self::Npm(tool) => format!("{} {} (npm)", tool.package, tool.version),
             Self::Chromium => "Chromium and its driver (apt)".to_owned(),
             Self::Postgres => "PostgreSQL's server (apt)".to_owned(),
+            Self::Wrk => "wrk, which measures servers (apt)".to_owned(),
         })
     }
 
@@ -94,6 +101,7 @@ impl Need {
             Self::Npm(tool) => npm_tools::install(tool, progress),
             Self::Chromium => system::install(&["chromium", "chromium-driver"], progress),
             Self::Postgres => system::install(&["postgresql"], progress),
+            Self::Wrk => system::install(&["wrk"], progress),
         }
     }
 }

@@ -11,16 +11,17 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// Runs the server until its own input ends: that is when we end, whether well, by Ctrl-C or by a crash.
-/// Nothing has to outlive the tests, so nothing waits for the disk.
 const WATCH: &str = r#"
-"$1/postgres" -D "$2/data" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$2" \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 \
-    -c log_min_messages=fatal 2>"$2/log" &
+"$1/postgres" -D "$2/data" -p "$3" $4 -c listen_addresses=127.0.0.1 -c unix_socket_directories="$2" \
+    -c max_connections=200 -c log_min_messages=fatal 2>"$2/log" &
 read -r _
 kill -QUIT $!
 wait
 rm -rf "$2"
 "#;
+
+/// Nothing has to outlive the tests, so nothing waits for the disk.
+const HASTY: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
 
 /// How long the server may take to answer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -36,7 +37,7 @@ impl Cluster {
     pub fn start_if(wanted: bool) -> Outcome<Self> {
         match env::var("HQ_TEST_POSTGRES_URL") {
             Ok(url) => Ok(Self { url, watch: None }),
-            Err(_) if wanted => Self::start(),
+            Err(_) if wanted => Self::start(HASTY),
             Err(_) => Ok(Self { url: String::new(), watch: None }),
         }
     }
@@ -46,7 +47,12 @@ impl Cluster {
         &self.url
     }
 
-    fn start() -> Outcome<Self> {
+    /// Starts a server that writes to the disk as one in production does.
+    pub fn start_durable() -> Outcome<Self> {
+        Self::start("")
+    }
+
+    fn start(options: &str) -> Outcome<Self> {
         let started = Instant::now();
         let programs = programs().ok_or_else(|| Failure::new("PostgreSQL's server is not installed."))?;
         let folder = unprivileged("mktemp").args(["-d", "/tmp/hq-postgres.XXXXXX"]).text()?;
@@ -59,7 +65,7 @@ impl Cluster {
         let watch = unprivileged("setsid")
             .args(["sh", "-c", WATCH, "hq-postgres"])
             .arg(&programs)
-            .args([folder, &port.to_string()])
+            .args([folder, &port.to_string(), options])
             .start_held()?;
         let cluster =
             Self { url: format!("postgres://postgres@127.0.0.1:{port}/postgres"), watch: Some(watch) };
