@@ -1,3 +1,23 @@
-//! console
+//! HQ's console: a single-page app over the HQ API, in Rust compiled to WebAssembly.
+//!
+//! `api` is the only way to the server, `browser` the only way to the browser; `ui` is made of pieces for any product.
+//! The other folders are features, which know those and `language`, `routes`, `forms` and `session`, but not each
+//! other. The `shell` puts them together.
 
+pub mod accounts;
+pub mod api;
+mod app;
+pub mod browser;
+pub mod forms;
+pub mod language;
+pub mod organizations;
+pub mod password_resets;
+pub mod profile;
+pub mod routes;
+pub mod session;
+pub mod shell;
+pub mod start;
+mod theme;
 pub mod ui;
+
+pub use app::App;

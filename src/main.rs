@@ -1,2 +1,11 @@
-//! main
-fn main() {}
+//! Starts the console in the page that has loaded it.
+
+use hq_console::{App, api::Fetch, browser};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+fn main() {
+    browser::errors::catch_panics();
+    let base = browser::page::meta("hq-api");
+    mount_to_body(move || view! { <App transport=Rc::new(Fetch) base=base /> });
+}

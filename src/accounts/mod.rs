@@ -1,0 +1,9 @@
+//! Signing up: the form, the page that waits for the mail, and confirming the address.
+
+mod check_mail;
+mod sign_up;
+mod sign_up_form;
+mod verify;
+
+pub use sign_up::SignUpPage;
+pub use verify::VerifyPage;

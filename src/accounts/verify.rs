@@ -1,0 +1,106 @@
+//! `/verify/{token}`. Reading it confirms nothing, as scanners of mails follow links: the button does.
+
+use crate::{
+    api::{Error, Mutation},
+    language::{said, t},
+    routes::{PageTitle, Route, use_router},
+    session::use_session,
+    ui::{Button, Drawing, FormError, Gate, Kind, Lead, LinkButton, Size},
+};
+use hq_contract::{
+    LocalPath, ProblemCode,
+    accounts::{Verification, Verify},
+};
+use hq_text::{Key, accounts, session};
+use leptos::prelude::*;
+
+/// Confirms an address: the account begins, and its session with it. A link that does not work says why, with its one
+/// way out.
+#[component]
+pub fn VerifyPage(token: String, return_to: Option<LocalPath>) -> AnyView {
+    let (signed_in, router) = (use_session(), use_router());
+    let verify = Mutation::<Verify>::new(move |answer| {
+        signed_in.signed_in(answer.value);
+        // The token leaves the address bar with its page.
+        match &return_to {
+            Some(path) => router.replace_with_path(path),
+            None => router.replace(Route::Home),
+        }
+    });
+    let error = verify.error();
+    let dead = Memo::new(move |_| error.with(|error| error.as_ref().and_then(Dead::of)));
+    let confirm = Callback::new(move |()| verify.run(&Verify(Verification { token: token.clone() })));
+    let message = said(move || error.get());
+    let body = move || match dead.get() {
+        Some(dead) => dead.page(),
+        None => view! {
+            <Gate drawing=Drawing::Mail>
+                <PageTitle title=t(accounts::VERIFY_TITLE) />
+                <Lead text=t(accounts::VERIFY_TEXT) />
+                <div class="gate-action">
+                    <FormError message=message />
+                    <Button
+                        label=t(accounts::VERIFY_SUBMIT)
+                        kind=Kind::Primary
+                        size=Size::Large
+                        wide=true
+                        busy=verify.pending()
+                        on_click=confirm
+                    />
+                </div>
+            </Gate>
+        }
+        .into_any(),
+    };
+    body.into_any()
+}
+
+/// Why a link does not work.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Dead {
+    Unknown,
+    Expired,
+    Used,
+}
+
+impl Dead {
+    fn of(error: &Error) -> Option<Self> {
+        match error.code()? {
+            ProblemCode::LinkUnknown => Some(Self::Unknown),
+            ProblemCode::LinkExpired => Some(Self::Expired),
+            ProblemCode::LinkUsed => Some(Self::Used),
+            _ => None,
+        }
+    }
+
+    fn page(self) -> AnyView {
+        let (title, text, out, way): (Key, Key, Key, Route) = match self {
+            Self::Unknown => (
+                accounts::VERIFY_UNKNOWN_TITLE,
+                accounts::VERIFY_UNKNOWN_TEXT,
+                accounts::SIGN_UP_AGAIN,
+                Route::SignUp(None),
+            ),
+            Self::Expired => (
+                accounts::VERIFY_EXPIRED_TITLE,
+                accounts::VERIFY_EXPIRED_TEXT,
+                accounts::SIGN_UP_AGAIN,
+                Route::SignUp(None),
+            ),
+            Self::Used => (
+                accounts::VERIFY_USED_TITLE,
+                accounts::VERIFY_USED_TEXT,
+                session::SUBMIT,
+                Route::SignIn(None),
+            ),
+        };
+        view! {
+            <Gate drawing=Drawing::NotFound>
+                <PageTitle title=t(title) />
+                <Lead text=t(text) />
+                <LinkButton label=t(out) href=way.path() kind=Kind::Primary />
+            </Gate>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,174 @@
+//! The one client.
+
+use super::{
+    connection::Connection,
+    error::Error,
+    transport::{Lost, RawAnswer, Request, Transport},
+};
+use hq_contract::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, ProblemCode};
+use leptos::{prelude::*, task::spawn_local};
+use std::rc::Rc;
+
+/// What a success answered, and its version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer<T> {
+    /// The body.
+    pub value: T,
+    /// The version of the resource, for `If-Match`.
+    pub version: Option<ETag>,
+}
+
+/// What becomes of an answer. Boxed: there is one way of a request through the client, whatever it asks.
+pub(super) type Done = Box<dyn FnOnce(Result<RawAnswer, Error>)>;
+
+/// Sends requests, and holds those back that came too late for the session until somebody has signed in again.
+#[derive(Clone, Copy)]
+pub struct Client {
+    transport: StoredValue<Rc<dyn Transport>, LocalStorage>,
+    base: StoredValue<String>,
+    connection: Connection,
+    signed_in: RwSignal<bool>,
+    held: StoredValue<Vec<(Request, Done)>, LocalStorage>,
+    expired: RwSignal<bool>,
+}
+
+/// Makes the client of the API at `base` (an origin; empty for this page's own).
+pub fn provide_client(transport: Rc<dyn Transport>, base: String) -> Client {
+    let client = Client {
+        connection: Connection::new(Rc::clone(&transport), &base),
+        transport: StoredValue::new_local(transport),
+        base: StoredValue::new(base),
+        signed_in: RwSignal::new(false),
+        held: StoredValue::new_local(Vec::new()),
+        expired: RwSignal::new(false),
+    };
+    provide_context(client);
+    client
+}
+
+/// The client.
+#[must_use]
+#[expect(clippy::expect_used, reason = "App provides it before anything else")]
+pub fn use_client() -> Client {
+    use_context().expect("a client")
+}
+
+impl Client {
+    /// Sends one request; `then` gets what became of it. Features use [`super::Query`] and [`super::Mutation`], which
+    /// keep track of it.
+    pub fn call<E: Endpoint>(
+        self,
+        endpoint: &E,
+        then: impl FnOnce(Result<Answer<E::Answer>, Error>) + 'static,
+    ) {
+        let request = self.prepare(endpoint);
+        self.dispatch(request, Box::new(move |answer| then(read::<E>(answer))));
+    }
+
+    /// Gets a file of the server's, such as a language's texts.
+    pub fn file(self, path: &str, then: impl FnOnce(Result<String, Error>) + 'static) {
+        let url = self.base.with_value(|base| format!("{base}{path}"));
+        self.dispatch(Request::get(url), Box::new(move |answer| then(answer.map(|answer| answer.body))));
+    }
+
+    /// Whether the server can be reached.
+    #[must_use]
+    pub const fn connection(self) -> Connection {
+        self.connection
+    }
+
+    /// Whether requests wait because the session has ended.
+    #[must_use]
+    pub fn expired(self) -> Signal<bool> {
+        self.expired.into()
+    }
+
+    /// Somebody has signed in: what waited is sent again.
+    pub fn signed_in(self) {
+        self.signed_in.set(true);
+        self.expired.set(false);
+        for (request, done) in self.take_held() {
+            self.dispatch(request, done);
+        }
+    }
+
+    /// Nobody is signed in any more: what waited has failed.
+    pub fn signed_out(self) {
+        self.signed_in.set(false);
+        self.expired.set(false);
+        for (_, done) in self.take_held() {
+            let problem = Box::new(hq_contract::Problem::new(ProblemCode::NotSignedIn));
+            done(Err(Error::Problem { problem, retry_after: None }));
+        }
+    }
+
+    fn take_held(self) -> Vec<(Request, Done)> {
+        self.held.try_update_value(std::mem::take).unwrap_or_default()
+    }
+
+    /// The request of an endpoint, but for its Idempotency-Key.
+    pub(super) fn prepare<E: Endpoint>(self, endpoint: &E) -> Request {
+        // A body of the contract always serializes; an empty one would be refused.
+        let body = endpoint.body().map(|body| serde_json::to_string(body).unwrap_or_default());
+        let url = self.base.with_value(|base| format!("{base}{BASE}{}", endpoint.path()));
+        let mut request = Request { method: E::METHOD, body, ..Request::get(url) };
+        if request.body.is_some() {
+            request.headers.push(("content-type", "application/json".to_owned()));
+        }
+        if let Some(version) = endpoint.if_match() {
+            request.headers.push(("if-match", version.0.clone()));
+        }
+        request
+    }
+
+    pub(super) fn dispatch(self, request: Request, done: Done) {
+        let Some(reply) = self.transport.try_with_value(|transport| transport.send(request.clone(), false))
+        else {
+            return;
+        };
+        spawn_local(async move {
+            let outcome = reply.await;
+            self.arrive(request, outcome, done);
+        });
+    }
+
+    fn arrive(self, request: Request, outcome: Result<RawAnswer, Lost>, done: Done) {
+        let error = match outcome {
+            Ok(answer) if answer.status < 400 => return done(Ok(answer)),
+            Ok(answer) => Error::read(&answer),
+            Err(Lost) => Error::Lost,
+        };
+        // Gone with the app where the answer comes too late for it.
+        let Some(signed_in) = self.signed_in.try_get_untracked() else { return };
+        if error == Error::Lost {
+            self.connection.doubt();
+        }
+        let ended = error.code() == Some(ProblemCode::NotSignedIn);
+        if ended && signed_in && !is_about_the_session(&request) {
+            self.held.update_value(|held| held.push((request, done)));
+            self.expired.set(true);
+        } else {
+            done(Err(error));
+        }
+    }
+}
+
+/// Signing in and out and asking who is signed in never wait for somebody to sign in.
+fn is_about_the_session(request: &Request) -> bool {
+    request.url.ends_with("/session")
+}
+
+/// The request with its key.
+pub(super) fn with_key(mut request: Request, key: String) -> Request {
+    request.headers.push((IDEMPOTENCY_KEY, key));
+    request
+}
+
+/// Reads an answer as an endpoint's.
+pub(super) fn read<E: Endpoint>(answer: Result<RawAnswer, Error>) -> Result<Answer<E::Answer>, Error> {
+    let answer = answer?;
+    // `Nothing` reads from an object without fields.
+    let body = if answer.body.is_empty() { "{}" } else { &answer.body };
+    let value = serde_json::from_str(body).map_err(|_| Error::Unreadable)?;
+    Ok(Answer { value, version: answer.etag.map(ETag) })
+}

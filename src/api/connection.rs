@@ -1,0 +1,118 @@
+//! Whether the server can be reached.
+
+use super::transport::{Lost, RawAnswer, Request, Transport};
+use crate::browser::{events, timers};
+use leptos::{prelude::*, task::spawn_local};
+use std::rc::Rc;
+
+/// How long a first doubt stays silent, in milliseconds: most are over before anybody has read a banner.
+const SILENCE: i32 = 1000;
+/// The first pause between two questions to a server that does not answer.
+const FIRST_PAUSE: i32 = 1000;
+/// The longest.
+const LONGEST_PAUSE: i32 = 15_000;
+
+/// Whether the server can be reached. After a failed request it asks `/livez` until that answers.
+#[derive(Clone, Copy)]
+pub struct Connection {
+    transport: StoredValue<Rc<dyn Transport>, LocalStorage>,
+    livez: StoredValue<String>,
+    lost: RwSignal<bool>,
+    recoveries: RwSignal<u32>,
+    asking: RwSignal<bool>,
+    pause: StoredValue<i32>,
+    timer: StoredValue<Option<timers::Timer>, LocalStorage>,
+    silence: StoredValue<Option<timers::Timer>, LocalStorage>,
+}
+
+impl Connection {
+    pub(super) fn new(transport: Rc<dyn Transport>, base: &str) -> Self {
+        let connection = Self {
+            transport: StoredValue::new_local(transport),
+            livez: StoredValue::new(format!("{base}/livez")),
+            lost: RwSignal::new(false),
+            recoveries: RwSignal::new(0),
+            asking: RwSignal::new(false),
+            pause: StoredValue::new(FIRST_PAUSE),
+            timer: StoredValue::new_local(None),
+            silence: StoredValue::new_local(None),
+        };
+        let network = events::on_network(move |there| {
+            if !there {
+                connection.lost.set(true);
+            }
+            if !there || connection.lost.get_untracked() {
+                connection.ask();
+            }
+        });
+        StoredValue::new_local(network);
+        connection
+    }
+
+    /// Whether the server cannot be reached right now.
+    #[must_use]
+    pub fn lost(self) -> Signal<bool> {
+        self.lost.into()
+    }
+
+    /// Whether the question whether it is back is on its way.
+    #[must_use]
+    pub fn asking(self) -> Signal<bool> {
+        self.asking.into()
+    }
+
+    /// Counts how often the server has come back: what failed may be asked for again.
+    #[must_use]
+    pub fn recoveries(self) -> Signal<u32> {
+        self.recoveries.into()
+    }
+
+    /// A request got no answer.
+    pub(super) fn doubt(self) {
+        if self.asking.get_untracked() || self.lost.get_untracked() {
+            return;
+        }
+        let give_up = timers::after(SILENCE, move || {
+            self.lost.try_set(true);
+        });
+        self.silence.set_value(Some(give_up));
+        self.ask();
+    }
+
+    /// Asks the server whether it is there, now.
+    pub fn ask(self) {
+        if self.asking.get_untracked() {
+            return;
+        }
+        self.asking.set(true);
+        self.timer.set_value(None);
+        let request = Request::get(self.livez.get_value());
+        let reply = self.transport.with_value(|transport| transport.send(request, true));
+        spawn_local(async move {
+            let answer = reply.await;
+            // The app may be gone when the answer comes.
+            if self.asking.try_set(false).is_none() {
+                self.answered(&answer);
+            }
+        });
+    }
+
+    fn answered(self, answer: &Result<RawAnswer, Lost>) {
+        let there = answer.as_ref().is_ok_and(|answer| answer.status < 500);
+        self.silence.set_value(None);
+        if there {
+            self.pause.set_value(FIRST_PAUSE);
+            self.lost.set(false);
+            self.recoveries.update(|times| *times = times.wrapping_add(1));
+        } else {
+            self.lost.set(true);
+            let pause = self.pause.get_value();
+            self.pause.set_value(LONGEST_PAUSE.min(pause * 2));
+            self.timer.set_value(Some(timers::after(pause, move || {
+                if self.asking.try_get_untracked().is_some() {
+                    self.ask();
+                }
+            })));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The one error of the console.
+
+use super::transport::RawAnswer;
+use hq_contract::{FieldCode, Problem, ProblemCode};
+
+/// Why a request has no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The server could not be reached, or nothing came back: what it did is not known.
+    Lost,
+    /// The server refused.
+    Problem {
+        /// Why.
+        problem: Box<Problem>,
+        /// In how many seconds to try again.
+        retry_after: Option<u32>,
+    },
+    /// What came back is not what this build of the console understands.
+    Unreadable,
+}
+
+impl Error {
+    /// The error in an answer that is none of a success.
+    pub(super) fn read(answer: &RawAnswer) -> Self {
+        match serde_json::from_str::<Problem>(&answer.body) {
+            Ok(problem) => Self::Problem { problem: Box::new(problem), retry_after: answer.retry_after },
+            // Not HQ speaks but something between here and HQ, which has lost it.
+            Err(_) if answer.status >= 500 => Self::Lost,
+            Err(_) => Self::Unreadable,
+        }
+    }
+
+    /// Why the server refused, if it was the server.
+    #[must_use]
+    pub fn code(&self) -> Option<ProblemCode> {
+        match self {
+            Self::Problem { problem, .. } => Some(problem.code),
+            Self::Lost | Self::Unreadable => None,
+        }
+    }
+
+    /// Why the field at `pointer` was refused, if it was.
+    #[must_use]
+    pub fn field(&self, pointer: &str) -> Option<FieldCode> {
+        match self {
+            Self::Problem { problem, .. } => problem.field(pointer),
+            Self::Lost | Self::Unreadable => None,
+        }
+    }
+
+    /// Whether everything that was refused is one of these fields, and so said beside them.
+    #[must_use]
+    pub fn is_only_about(&self, pointers: &[&str]) -> bool {
+        match self {
+            Self::Problem { problem, .. } => {
+                !problem.fields.is_empty()
+                    && problem.fields.keys().all(|pointer| pointers.contains(&pointer.as_str()))
+            }
+            Self::Lost | Self::Unreadable => false,
+        }
+    }
+
+    /// Whether the server has certainly not done the work: the same request again would be another one.
+    #[must_use]
+    pub fn is_definite(&self) -> bool {
+        self.code().is_some_and(|code| {
+            !matches!(code, ProblemCode::RequestTimeout | ProblemCode::NotSignedIn) && code.status() < 500
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, body: &str) -> RawAnswer {
+        RawAnswer { status, retry_after: Some(5), body: body.into(), ..RawAnswer::default() }
+    }
+
+    #[test]
+    fn a_refusal_is_read() {
+        let body = serde_json::to_string(&Problem::new(ProblemCode::TooManyRequests)).unwrap();
+        let error = Error::read(&answer(429, &body));
+        assert_eq!(error.code(), Some(ProblemCode::TooManyRequests));
+        assert!(error.is_definite());
+        assert!(matches!(error, Error::Problem { retry_after: Some(5), .. }));
+    }
+
+    #[test]
+    fn a_gateway_without_a_server_is_a_lost_connection() {
+        assert_eq!(Error::read(&answer(502, "<html>Bad gateway")), Error::Lost);
+        assert_eq!(Error::read(&answer(404, "<html>")), Error::Unreadable);
+    }
+
+    #[test]
+    fn what_the_server_may_have_done_is_not_definite() {
+        let problem = |code| Error::Problem { problem: Box::new(Problem::new(code)), retry_after: None };
+        assert!(!Error::Lost.is_definite());
+        assert!(!problem(ProblemCode::Internal).is_definite());
+        assert!(!problem(ProblemCode::Unavailable).is_definite());
+        assert!(problem(ProblemCode::SlugTaken).is_definite());
+    }
+}

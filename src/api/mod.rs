@@ -1,0 +1,19 @@
+//! The console's only way to the HQ API, of which it is an ordinary client.
+//!
+//! [`Query`] for what is shown, [`Mutation`] for what is done; both through the one [`Client`], with one [`Error`].
+
+mod attempt;
+mod client;
+mod connection;
+mod error;
+mod mutation;
+mod query;
+mod transport;
+
+pub use attempt::Attempt;
+pub use client::{Answer, Client, provide_client, use_client};
+pub use connection::Connection;
+pub use error::Error;
+pub use mutation::Mutation;
+pub use query::{Query, Remote};
+pub use transport::{Fetch, Lost, RawAnswer, Reply, Request, Transport};

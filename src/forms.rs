@@ -1,0 +1,152 @@
+//! What a form holds: text that stays as it was typed, read as a type of the contract, and what is wrong with it.
+
+use crate::{
+    api::Mutation,
+    language::{field_key, use_language},
+};
+use hq_contract::{Endpoint, FieldCode};
+use hq_text::{Key, errors};
+use leptos::prelude::*;
+
+/// Reads what was typed.
+type Parse<T> = fn(&str) -> Result<T, FieldCode>;
+
+/// One field. What is wrong is said once the person has left it (a field left empty waits for the form to be sent),
+/// and goes as soon as it is right. What the server refused is said until the text changes.
+pub struct Input<T: 'static> {
+    /// As typed.
+    pub value: RwSignal<String>,
+    /// Notify it to move the focus into the field.
+    pub focus: RwSignal<()>,
+    parse: Parse<T>,
+    limits: Option<(usize, usize)>,
+    blank: Key,
+    left: RwSignal<bool>,
+    sent: RwSignal<bool>,
+    refused: RwSignal<Option<(String, FieldCode)>>,
+}
+
+impl<T> Clone for Input<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Input<T> {}
+
+impl<T: 'static> Input<T> {
+    /// A field with a first text.
+    #[must_use]
+    pub fn new(first: &str, parse: Parse<T>) -> Self {
+        Self {
+            value: RwSignal::new(first.to_owned()),
+            focus: RwSignal::new(()),
+            parse,
+            limits: None,
+            blank: errors::FIELD_REQUIRED,
+            left: RwSignal::new(false),
+            sent: RwSignal::new(false),
+            refused: RwSignal::new(None),
+        }
+    }
+
+    /// Tells the fewest and the most characters where there are too few or too many.
+    #[must_use]
+    pub const fn within(mut self, fewest: usize, most: usize) -> Self {
+        self.limits = Some((fewest, most));
+        self
+    }
+
+    /// Says this where nothing stands in the field.
+    #[must_use]
+    pub const fn blank(mut self, text: Key) -> Self {
+        self.blank = text;
+        self
+    }
+
+    /// Says beside the field why a mutation's answer refused the value at `pointer`, and moves the focus there.
+    #[must_use]
+    pub fn refused_by<E: Endpoint + 'static>(self, mutation: Mutation<E>, pointer: &'static str) -> Self {
+        let error = mutation.error();
+        Effect::new(move |_| {
+            let code = error.with(|error| error.as_ref().and_then(|error| error.field(pointer)));
+            if let Some(code) = code {
+                self.refuse(code);
+            }
+        });
+        self
+    }
+
+    /// Says beside the field that what it holds was refused.
+    pub fn refuse(self, code: FieldCode) {
+        self.refused.set(Some((self.value.get_untracked(), code)));
+        self.focus.notify();
+    }
+
+    /// The person has left the field.
+    pub fn leave(self) {
+        self.left.set(true);
+    }
+
+    /// What the field holds, if it may be sent. From now on also says that something has to stand in it.
+    pub fn read(self) -> Option<T> {
+        self.sent.set(true);
+        self.left.set(true);
+        self.value.with_untracked(|text| (self.parse)(text)).ok()
+    }
+
+    /// Whether what the field holds may be sent.
+    #[must_use]
+    pub fn is_right(self) -> bool {
+        self.value.with(|text| (self.parse)(text)).is_ok()
+    }
+
+    /// What is wrong, for the field to show.
+    #[must_use]
+    pub fn code(self) -> Signal<Option<FieldCode>> {
+        Signal::derive(move || {
+            let refused = self.refused.with(|refused| {
+                refused.as_ref().and_then(|(text, code)| (self.value.get() == *text).then_some(*code))
+            });
+            let wrong = || {
+                let code = self.value.with(|text| (self.parse)(text)).err()?;
+                let told = self.sent.get() || (self.left.get() && code != FieldCode::Required);
+                told.then_some(code)
+            };
+            refused.or_else(wrong)
+        })
+    }
+
+    /// The same in words.
+    #[must_use]
+    pub fn error(self) -> Signal<Option<String>> {
+        let (language, code) = (use_language(), self.code());
+        Signal::derive(move || {
+            code.get().map(|code| {
+                language.texts().with(|texts| match (code, self.limits) {
+                    (FieldCode::TooShort, Some((fewest, _))) => {
+                        errors::field_at_least(texts, &fewest.to_string())
+                    }
+                    (FieldCode::TooLong, Some((_, most))) => errors::field_at_most(texts, &most.to_string()),
+                    (FieldCode::Required, _) => texts.get(self.blank).into_owned(),
+                    _ => texts.get(field_key(code)).into_owned(),
+                })
+            })
+        })
+    }
+
+    /// Empties the field, as if it had never been touched.
+    pub fn reset(self, text: &str) {
+        self.value.set(text.to_owned());
+        self.left.set(false);
+        self.sent.set(false);
+        self.refused.set(None);
+    }
+}
+
+/// Moves the focus to the first field that is wrong.
+pub fn focus_first(fields: &[(bool, RwSignal<()>)]) {
+    if let Some((_, focus)) = fields.iter().find(|(right, _)| !right) {
+        focus.notify();
+    }
+}

@@ -1,0 +1,126 @@
+//! Which language the page is in, and changing it.
+
+use crate::{
+    api::{Client, Error, use_client},
+    browser::{intl, page, storage},
+};
+use hq_contract::LanguageTag;
+use hq_text::Texts;
+use leptos::prelude::*;
+
+/// Where the choice is stored; `public/boot.js` reads it before the first paint.
+const KEY: &str = "hq.language";
+
+/// The language of the page.
+#[derive(Clone, Copy)]
+pub struct Language {
+    client: Client,
+    texts: RwSignal<Texts>,
+    locale: Memo<String>,
+    wanted: RwSignal<hq_text::Language>,
+}
+
+/// Makes the context, and starts to load the person's language where that is not English.
+pub fn provide_language() -> Language {
+    let texts = RwSignal::new(Texts::english());
+    let language = Language {
+        client: use_client(),
+        texts,
+        locale: Memo::new(move |_| locale(texts.with(Texts::language))),
+        wanted: RwSignal::new(hq_text::Language::English),
+    };
+    provide_context(language);
+    let first =
+        stored().or_else(|| intl::languages().iter().find_map(|tag| hq_text::Language::from_tag(tag)));
+    language.show(first.unwrap_or_default(), |_| {});
+    language
+}
+
+/// The language of the page.
+#[must_use]
+#[expect(clippy::expect_used, reason = "App provides it before anything else")]
+pub fn use_language() -> Language {
+    use_context().expect("a language")
+}
+
+impl Language {
+    /// The texts.
+    #[must_use]
+    pub fn texts(self) -> Signal<Texts> {
+        self.texts.into()
+    }
+
+    /// The locale for `Intl`: the language with the region that the person's browser has for it.
+    #[must_use]
+    pub fn locale(self) -> Memo<String> {
+        self.locale
+    }
+
+    /// Which language the page is in.
+    #[must_use]
+    pub fn current(self) -> hq_text::Language {
+        self.texts.with(Texts::language)
+    }
+
+    /// The same as a tag of the contract.
+    #[must_use]
+    pub fn tag(self) -> Option<LanguageTag> {
+        LanguageTag::parse(self.texts.with_untracked(Texts::language).code()).ok()
+    }
+
+    /// Changes the language and remembers it in this browser; `then` hears how it went.
+    pub fn choose(self, language: hq_text::Language, then: impl FnOnce(Result<(), Error>) + 'static) {
+        self.show(language, move |shown| {
+            if shown.is_ok() {
+                storage::set(KEY, language.code());
+            }
+            then(shown);
+        });
+    }
+
+    /// Takes the language of the account, unless one was chosen in this browser.
+    pub fn follow(self, tag: &LanguageTag) {
+        if let (None, Some(language)) = (stored(), hq_text::Language::from_tag(tag.as_str())) {
+            // Where it does not come, the page stays in the language that it has.
+            self.show(language, |_| {});
+        }
+    }
+
+    fn show(self, language: hq_text::Language, then: impl FnOnce(Result<(), Error>) + 'static) {
+        self.wanted.set(language);
+        if language == self.texts.with_untracked(Texts::language) {
+            page::set_language(language.code());
+            return then(Ok(()));
+        }
+        if language == hq_text::Language::English {
+            self.take(Texts::english());
+            return then(Ok(()));
+        }
+        self.client.file(&language.path(), move |file| {
+            let texts =
+                file.and_then(|file| Texts::from_file(language, &file).map_err(|_| Error::Unreadable));
+            let late = self.wanted.try_get_untracked() != Some(language);
+            then(texts.map(|texts| {
+                if !late {
+                    self.take(texts);
+                }
+            }));
+        });
+    }
+
+    fn take(self, texts: Texts) {
+        page::set_language(texts.language().code());
+        self.texts.set(texts);
+    }
+}
+
+fn stored() -> Option<hq_text::Language> {
+    storage::get(KEY).and_then(|tag| hq_text::Language::from_tag(&tag))
+}
+
+fn locale(language: hq_text::Language) -> String {
+    intl::languages()
+        .into_iter()
+        .find(|tag| hq_text::Language::from_tag(tag) == Some(language))
+        .unwrap_or_else(|| language.code().to_owned())
+}

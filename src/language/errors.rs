@@ -1,0 +1,84 @@
+//! What a person reads when something fails: one text for each code of the contract.
+
+use super::{Language, use_language};
+use crate::{api::Error, browser::intl};
+use hq_contract::{FieldCode, ProblemCode};
+use hq_text::{Key, Texts, errors};
+use leptos::prelude::*;
+
+/// What happened, what was kept and what to do.
+#[must_use]
+pub fn error_text(language: Language, error: &Error) -> String {
+    language.texts().with(|texts| {
+        language.locale().with(|locale| match error {
+            Error::Lost => texts.get(errors::LOST).into_owned(),
+            Error::Unreadable => texts.get(errors::UNREADABLE).into_owned(),
+            Error::Problem { problem, retry_after } => {
+                problem_text(texts, locale, problem.code, *retry_after)
+            }
+        })
+    })
+}
+
+/// A failure in the language of the page, as long as there is one.
+#[must_use]
+pub fn said(error: impl Fn() -> Option<Error> + Send + Sync + 'static) -> Signal<Option<String>> {
+    let language = use_language();
+    Signal::derive(move || error().map(|error| error_text(language, &error)))
+}
+
+/// The text of a refusal.
+#[must_use]
+pub fn problem_text(texts: &Texts, locale: &str, code: ProblemCode, retry_after: Option<u32>) -> String {
+    let when = retry_after.map(|seconds| intl::relative(locale, f64::from(seconds)));
+    match (code, when) {
+        (ProblemCode::TooManyRequests, Some(when)) => errors::too_many_requests_until(texts, &when),
+        (ProblemCode::Unavailable, Some(when)) => errors::unavailable_until(texts, &when),
+        _ => texts.get(problem_key(code)).into_owned(),
+    }
+}
+
+const fn problem_key(code: ProblemCode) -> Key {
+    match code {
+        ProblemCode::BadRequest
+        | ProblemCode::MethodNotAllowed
+        | ProblemCode::UnsupportedMediaType
+        | ProblemCode::HeaderTooLarge
+        | ProblemCode::IdempotencyKeyReused
+        | ProblemCode::PreconditionRequired => errors::NOT_UNDERSTOOD,
+        ProblemCode::NotSignedIn => errors::NOT_SIGNED_IN,
+        ProblemCode::WrongCredentials => errors::WRONG_CREDENTIALS,
+        ProblemCode::Forbidden => errors::FORBIDDEN,
+        ProblemCode::ForeignOrigin => errors::FOREIGN_ORIGIN,
+        ProblemCode::NotFound => errors::NOT_FOUND,
+        ProblemCode::LinkUnknown => errors::LINK_UNKNOWN,
+        ProblemCode::RequestTimeout => errors::LOST,
+        ProblemCode::SlugTaken => errors::SLUG_TAKEN,
+        ProblemCode::LinkExpired => errors::LINK_EXPIRED,
+        ProblemCode::LinkUsed => errors::LINK_USED,
+        ProblemCode::Stale => errors::STALE,
+        ProblemCode::TooLarge => errors::TOO_LARGE,
+        ProblemCode::Invalid => errors::INVALID,
+        ProblemCode::TooManyRequests => errors::TOO_MANY_REQUESTS,
+        ProblemCode::Internal => errors::INTERNAL,
+        ProblemCode::Unavailable => errors::UNAVAILABLE,
+    }
+}
+
+/// The text beside a refused field.
+#[must_use]
+pub const fn field_key(code: FieldCode) -> Key {
+    match code {
+        FieldCode::Required => errors::FIELD_REQUIRED,
+        FieldCode::TooShort => errors::FIELD_TOO_SHORT,
+        FieldCode::TooLong => errors::FIELD_TOO_LONG,
+        FieldCode::BadCharacter => errors::FIELD_BAD_CHARACTER,
+        FieldCode::NotAnAddress => errors::FIELD_NOT_AN_ADDRESS,
+        FieldCode::NotASlug => errors::FIELD_NOT_A_SLUG,
+        FieldCode::Reserved => errors::FIELD_RESERVED,
+        FieldCode::Taken => errors::FIELD_TAKEN,
+        FieldCode::TooWeak => errors::FIELD_TOO_WEAK,
+        FieldCode::WrongPassword => errors::FIELD_WRONG_PASSWORD,
+        FieldCode::UnknownField | FieldCode::WrongType => errors::FIELD_WRONG,
+    }
+}

@@ -1,0 +1,37 @@
+//! The language of the page: its texts, and how it writes numbers and moments.
+//!
+//! A view says `{t(section::KEY)}`, or `{tx(move |texts| section::with_argument(texts, &name.get()))}`; both follow the
+//! language while the page stays as it is.
+
+mod choose;
+mod errors;
+mod formats;
+mod strength;
+
+pub use choose::{Language, provide_language, use_language};
+pub use errors::{error_text, field_key, problem_text, said};
+pub use formats::{ago, count, moment};
+pub use strength::strength_text;
+
+use hq_text::{Key, Texts};
+use leptos::prelude::*;
+
+/// The text of a key, in the language of the page.
+#[must_use]
+pub fn t(key: Key) -> Signal<String> {
+    let language = use_language();
+    Signal::derive(move || language.texts().with(|texts| texts.get(key).into_owned()))
+}
+
+/// A text with arguments, in the language of the page; follows the signals that `write` reads.
+#[must_use]
+pub fn tx(write: impl Fn(&Texts) -> String + Send + Sync + 'static) -> Signal<String> {
+    let language = use_language();
+    Signal::derive(move || language.texts().with(&write))
+}
+
+/// A text of this moment, for what is said once, such as a toast.
+#[must_use]
+pub fn now(language: Language, write: impl FnOnce(&Texts) -> String) -> String {
+    language.texts().with_untracked(write)
+}

@@ -1,0 +1,112 @@
+//! `/reset-password/{token}`
+
+use crate::{
+    api::{Error, Mutation},
+    forms::{Input, focus_first},
+    language::{now, said, strength_text, t, use_language},
+    routes::{PageTitle, Route, use_router},
+    ui::{
+        Actions, Button, Card, Drawing, Form, FormError, Gate, Kind, Lead, LinkButton, PasswordField, Toasts,
+        Tone,
+    },
+};
+use hq_contract::{
+    Password, ProblemCode, Strength,
+    password_resets::{ConfirmPasswordReset, PasswordResetConfirmation},
+};
+use hq_text::{Key, accounts, password_resets, session};
+use leptos::prelude::*;
+
+/// Sets the new password, then leads to signing in with it.
+#[component]
+pub fn NewPasswordPage(token: String) -> AnyView {
+    let (router, language, toasts) = (use_router(), use_language(), expect_context::<Toasts>());
+    let confirm = Mutation::<ConfirmPasswordReset>::new(move |_| {
+        toasts.push(Tone::Success, now(language, |texts| texts.get(session::PASSWORD_CHANGED).into_owned()));
+        // The token leaves the address bar with its page.
+        router.replace(Route::SignIn(None));
+    });
+    let password =
+        Input::new("", Password::parse).within(Password::MIN, Password::MAX).refused_by(confirm, "/password");
+    let submit = move |()| match password.read() {
+        Some(password) => {
+            confirm.run(&ConfirmPasswordReset(PasswordResetConfirmation { token: token.clone(), password }));
+        }
+        None => focus_first(&[(false, password.focus)]),
+    };
+    let submit = Callback::new(submit);
+    let error = confirm.error();
+    let dead = Memo::new(move |_| error.with(|error| error.as_ref().and_then(dead)));
+    (move || match dead.get() {
+        Some((title, text)) => dead_page(title, text),
+        None => form_page(password, confirm, submit),
+    })
+    .into_any()
+}
+
+fn form_page(
+    password: Input<Password>,
+    confirm: Mutation<ConfirmPasswordReset>,
+    submit: Callback<()>,
+) -> AnyView {
+    let (value, error) = (password.value, confirm.error());
+    let message = said(move || error.get().filter(|error| !error.is_only_about(&["/password"])));
+    view! {
+        <Gate>
+            <PageTitle title=t(password_resets::NEW_TITLE) />
+            <Lead text=t(password_resets::NEW_LEAD) />
+            <Card>
+                <Form on_submit=submit>
+                    <FormError message=message />
+                    <PasswordField
+                        label=t(password_resets::NEW_PASSWORD)
+                        value=value
+                        name="password"
+                        autocomplete="new-password"
+                        show_label=t(session::SHOW_PASSWORD)
+                        hint=t(accounts::PASSWORD_HINT)
+                        strength=Signal::derive(move || value.with(|text| Strength::of(text).level()))
+                        strength_text=strength_text(value)
+                        error=password.error()
+                        on_leave=move |()| password.leave()
+                        focus=password.focus
+                    />
+                    <Actions>
+                        <Button
+                            label=t(password_resets::NEW_SUBMIT)
+                            kind=Kind::Primary
+                            submit=true
+                            busy=confirm.pending()
+                        />
+                    </Actions>
+                </Form>
+            </Card>
+        </Gate>
+    }
+    .into_any()
+}
+
+/// Why a link does not work, in words.
+fn dead(error: &Error) -> Option<(Key, Key)> {
+    match error.code()? {
+        ProblemCode::LinkUnknown => Some((password_resets::UNKNOWN_TITLE, password_resets::UNKNOWN_TEXT)),
+        ProblemCode::LinkExpired => Some((password_resets::EXPIRED_TITLE, password_resets::EXPIRED_TEXT)),
+        ProblemCode::LinkUsed => Some((password_resets::USED_TITLE, password_resets::USED_TEXT)),
+        _ => None,
+    }
+}
+
+fn dead_page(title: Key, text: Key) -> AnyView {
+    view! {
+        <Gate drawing=Drawing::NotFound>
+            <PageTitle title=t(title) />
+            <Lead text=t(text) />
+            <LinkButton
+                label=t(password_resets::ASK_AGAIN)
+                href=Route::ResetPassword.path()
+                kind=Kind::Primary
+            />
+        </Gate>
+    }
+    .into_any()
+}

@@ -1,0 +1,111 @@
+//! The person's name and address.
+
+use crate::{
+    api::{Answer, Mutation, Query, Remote},
+    forms::Input,
+    language::{error_text, now, said, t, use_language},
+    session::use_session,
+    ui::{
+        Actions, Button, Card, Face, Field, FieldKind, Form, FormError, Kind, Loaded, Shape, Skeleton,
+        Toasts, Tone,
+    },
+};
+use hq_contract::{
+    PersonName, ProblemCode,
+    me::{GetMe, Me, MePatch, UpdateMe},
+};
+use hq_text::{common, profile};
+use leptos::prelude::*;
+
+const FIELDS: [&str; 1] = ["/full_name"];
+
+/// The name, as it is and to change.
+#[component]
+pub fn Name() -> AnyView {
+    let language = use_language();
+    let me = Query::new(|| Some(GetMe));
+    let face = move || {
+        me.with(|remote| match remote {
+            Remote::Loading => Face::Loading,
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
+            Remote::Ready(_) => Face::Full,
+        })
+    };
+    let form = move || me.with_untracked(|remote| remote.ready().cloned()).map(|answer| form(me, &answer));
+    view! {
+        <Card title=t(profile::YOU) text=t(profile::YOU_TEXT)>
+            <Loaded
+                face=Signal::derive(face)
+                retry_label=t(common::TRY_AGAIN)
+                on_retry=move |()| me.retry()
+                loading=|| {
+                    view! {
+                        <Skeleton shape=Shape::Field />
+                        <Skeleton shape=Shape::Field />
+                    }
+                }
+            >
+                {form()}
+            </Loaded>
+        </Card>
+    }
+    .into_any()
+}
+
+fn form(me: Query<Me>, first: &Answer<Me>) -> AnyView {
+    let (session, language, toasts) = (use_session(), use_language(), expect_context::<Toasts>());
+    let name = Input::new(first.value.full_name.as_str(), PersonName::parse).within(1, PersonName::MAX);
+    let update = Mutation::<UpdateMe>::new(move |answer| {
+        name.reset(answer.value.full_name.as_str());
+        session.user_changed(answer.value.clone());
+        me.set(answer);
+        toasts.push(Tone::Success, now(language, |texts| texts.get(profile::SAVED).into_owned()));
+    });
+    let name = name.refused_by(update, FIELDS[0]);
+    let error = update.error();
+    Effect::new(move |_| {
+        // Somebody changed it meanwhile: the next try is at the version that is there now.
+        if error.with(|error| error.as_ref().is_some_and(|error| error.code() == Some(ProblemCode::Stale))) {
+            me.retry();
+        }
+    });
+    let save = move |()| {
+        let version = me.with_untracked(|remote| remote.ready().and_then(|answer| answer.version.clone()));
+        match (name.read(), version) {
+            (Some(name), Some(version)) => {
+                let patch = MePatch { full_name: Some(name), ..MePatch::default() };
+                update.run(&UpdateMe { version, patch });
+            }
+            _ => name.focus.notify(),
+        }
+    };
+    let email = RwSignal::new(first.value.email.to_string());
+    let message = said(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    view! {
+        <Form on_submit=save>
+            <FormError message=message />
+            <Field
+                label=t(profile::FULL_NAME)
+                value=name.value
+                name="name"
+                autocomplete="name"
+                required=true
+                error=name.error()
+                on_leave=move |()| name.leave()
+                focus=name.focus
+            />
+            <Field
+                label=t(profile::EMAIL)
+                value=email
+                kind=FieldKind::Email
+                name="email"
+                disabled=true
+                hint=t(profile::EMAIL_HINT)
+            />
+            <Actions>
+                <Button label=t(common::SAVE) kind=Kind::Primary submit=true busy=update.pending() />
+            </Actions>
+        </Form>
+    }
+    .into_any()
+}

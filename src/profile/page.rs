@@ -1,0 +1,52 @@
+//! The pages and the way between them.
+
+use super::{display::Display, name::Name, password::ChangePasswordCard, sessions::Sessions};
+use crate::{
+    language::t,
+    routes::{PageTitle, Route},
+    ui::{PageHead, Tab, Tabs},
+};
+use hq_text::{Key, profile};
+use leptos::prelude::*;
+
+/// `/account`
+#[component]
+pub fn PreferencesPage() -> AnyView {
+    let body = view! {
+        <Name />
+        <Display />
+    };
+    frame(profile::PREFERENCES, &Route::Account, body.into_any())
+}
+
+/// `/account/security`
+#[component]
+pub fn SecurityPage() -> AnyView {
+    let body = view! {
+        <ChangePasswordCard />
+        <Sessions />
+    };
+    frame(profile::SECURITY, &Route::AccountSecurity, body.into_any())
+}
+
+fn frame(title: Key, here: &Route, body: AnyView) -> AnyView {
+    let tab = |label: Key, route: Route| Tab {
+        label: t(label),
+        href: Signal::stored(route.path()),
+        current: Signal::stored(route == *here),
+    };
+    let tabs =
+        vec![tab(profile::PREFERENCES, Route::Account), tab(profile::SECURITY, Route::AccountSecurity)];
+    view! {
+        <div class="page page-with-side">
+            <Tabs label=t(profile::TITLE) tabs=tabs side=true />
+            <div class="page-content">
+                <PageHead>
+                    <PageTitle title=t(title) within=t(profile::TITLE) />
+                </PageHead>
+                {body}
+            </div>
+        </div>
+    }
+    .into_any()
+}

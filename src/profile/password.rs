@@ -1,0 +1,87 @@
+//! Changing the password.
+
+use crate::{
+    api::Mutation,
+    forms::{Input, focus_first},
+    language::{now, said, strength_text, t, use_language},
+    ui::{Actions, Button, Card, Form, FormError, Kind, PasswordField, Toasts, Tone},
+};
+use hq_contract::{
+    FieldCode, Password, Strength,
+    me::{ChangePassword, PasswordChange},
+};
+use hq_text::{accounts, profile, session};
+use leptos::prelude::*;
+
+const FIELDS: [&str; 2] = ["/current", "/new"];
+
+/// The present password and the new one.
+#[component]
+pub fn ChangePasswordCard() -> AnyView {
+    let (language, toasts) = (use_language(), expect_context::<Toasts>());
+    let current = Input::new("", present);
+    let new = Input::new("", Password::parse).within(Password::MIN, Password::MAX);
+    let change = Mutation::<ChangePassword>::new(move |_| {
+        current.reset("");
+        new.reset("");
+        toasts.push(Tone::Success, now(language, |texts| texts.get(profile::PASSWORD_CHANGED).into_owned()));
+    });
+    let (current, new) = (current.refused_by(change, FIELDS[0]), new.refused_by(change, FIELDS[1]));
+    let submit = move |()| match (current.read(), new.read()) {
+        (Some(current), Some(new)) => change.run(&ChangePassword(PasswordChange { current, new })),
+        _ => focus_first(&[(current.is_right(), current.focus), (new.is_right(), new.focus)]),
+    };
+    let error = change.error();
+    let message = said(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    view! {
+        <Card title=t(profile::PASSWORD) text=t(profile::PASSWORD_TEXT)>
+            <Form on_submit=submit>
+                <FormError message=message />
+                <PasswordField
+                    label=t(profile::CURRENT_PASSWORD)
+                    value=current.value
+                    name="current-password"
+                    autocomplete="current-password"
+                    show_label=t(session::SHOW_PASSWORD)
+                    error=current.error()
+                    on_leave=move |()| current.leave()
+                    focus=current.focus
+                />
+                {new_password(new)}
+                <Actions>
+                    <Button
+                        label=t(profile::CHANGE_PASSWORD)
+                        kind=Kind::Primary
+                        submit=true
+                        busy=change.pending()
+                    />
+                </Actions>
+            </Form>
+        </Card>
+    }
+    .into_any()
+}
+
+fn new_password(new: Input<Password>) -> AnyView {
+    let value = new.value;
+    view! {
+        <PasswordField
+            label=t(profile::NEW_PASSWORD)
+            value=value
+            name="new-password"
+            autocomplete="new-password"
+            show_label=t(session::SHOW_PASSWORD)
+            hint=t(accounts::PASSWORD_HINT)
+            strength=Signal::derive(move || value.with(|text| Strength::of(text).level()))
+            strength_text=strength_text(value)
+            error=new.error()
+            on_leave=move |()| new.leave()
+            focus=new.focus
+        />
+    }
+    .into_any()
+}
+
+fn present(text: &str) -> Result<String, FieldCode> {
+    if text.is_empty() { Err(FieldCode::Required) } else { Ok(text.to_owned()) }
+}

@@ -1,0 +1,113 @@
+//! Where the person is signed in.
+
+use super::user_agent;
+use crate::{
+    api::{Mutation, Query, Remote},
+    language::{ago, error_text, moment, now, said, t, tx, use_language},
+    ui::{Badge, Button, Card, Face, FormError, Loaded, Shape, Size, Skeleton, Toasts, Tone},
+};
+use hq_contract::{
+    Page, SessionId,
+    me::{EndMySession, ListMySessions, MySession},
+};
+use hq_text::{Texts, common, profile};
+use leptos::prelude::*;
+
+/// The sessions, this browser's first; each of the others can be ended.
+#[component]
+pub fn Sessions() -> AnyView {
+    let language = use_language();
+    let sessions = Query::new(|| Some(ListMySessions::default()));
+    let face = move || {
+        sessions.with(|remote| match remote {
+            Remote::Loading => Face::Loading,
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
+            Remote::Ready(_) => Face::Full,
+        })
+    };
+    view! {
+        <Card title=t(profile::SESSIONS) text=t(profile::SESSIONS_TEXT)>
+            <Loaded
+                face=Signal::derive(face)
+                retry_label=t(common::TRY_AGAIN)
+                on_retry=move |()| sessions.retry()
+                loading=|| {
+                    view! {
+                        <Skeleton shape=Shape::Line />
+                        <Skeleton shape=Shape::Line />
+                    }
+                }
+            >
+                {list(sessions)}
+            </Loaded>
+        </Card>
+    }
+    .into_any()
+}
+
+fn list(sessions: Query<Page<MySession>>) -> AnyView {
+    let (language, toasts) = (use_language(), expect_context::<Toasts>());
+    let ending = RwSignal::new(None::<SessionId>);
+    let end = Mutation::<EndMySession>::new(move |_| {
+        toasts.push(Tone::Success, now(language, |texts| texts.get(profile::SESSION_ENDED).into_owned()));
+        sessions.retry();
+    });
+    let on_end = Callback::new(move |id: SessionId| {
+        ending.set(Some(id));
+        end.run(&EndMySession(id));
+    });
+    let error = end.error();
+    let rows = move || {
+        let mut rows = sessions
+            .with(|remote| remote.ready().map(|answer| answer.value.items.clone()).unwrap_or_default());
+        // This browser first; the others as the server has them, latest first.
+        rows.sort_by_key(|session| !session.current);
+        rows
+    };
+    let row = move |session: MySession| {
+        let id = session.id;
+        let busy = Signal::derive(move || end.pending().get() && ending.get() == Some(id));
+        row(session, busy, on_end)
+    };
+    view! {
+        <FormError message=said(move || error.get()) />
+        <ul class="sessions">
+            <For each=rows key=|session| (session.id, session.current) children=row />
+        </ul>
+    }
+    .into_any()
+}
+
+fn row(session: MySession, busy: Signal<bool>, on_end: Callback<SessionId>) -> AnyView {
+    let (browser, system) = user_agent::read(&session.user_agent);
+    let name = tx(move |texts| device(texts, browser, system));
+    let (id, address) = (session.id, session.address);
+    let (active, exactly) = (ago(session.last_seen_at.clone()), moment(session.last_seen_at));
+    let mark = if session.current {
+        view! { <Badge label=t(profile::THIS_BROWSER) tone=Tone::Success /> }.into_any()
+    } else {
+        let label = tx(move |texts| profile::end_session_of(texts, &name.get()));
+        view! { <Button label=label size=Size::Small busy=busy on_click=move |()| on_end.run(id) /> }
+            .into_any()
+    };
+    view! {
+        <li class="session">
+            <div class="session-text">
+                <span class="session-name">{name}</span>
+                <span class="session-detail" title=exactly>
+                    {tx(move |texts| profile::session_detail(texts, &address, &active.get()))}
+                </span>
+            </div>
+            {mark}
+        </li>
+    }
+    .into_any()
+}
+
+fn device(texts: &Texts, browser: Option<&str>, system: Option<&str>) -> String {
+    match (browser, system) {
+        (Some(browser), Some(system)) => profile::browser_on(texts, browser, system),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => texts.get(profile::UNKNOWN_BROWSER).into_owned(),
+    }
+}

@@ -1,0 +1,168 @@
+//! Every path of the console, typed. A link is `<a href=route.path()>`: no path is written out anywhere else.
+
+mod heading;
+mod query;
+mod router;
+
+pub use heading::PageTitle;
+pub use router::{Router, provide_router, use_router};
+
+use hq_contract::{LocalPath, encode_segment};
+
+/// A page of the console.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// `/`: the start screen, or on to the organization that was opened last.
+    Home,
+    /// `/sign-up`, and where to go afterwards.
+    SignUp(Option<LocalPath>),
+    /// `/sign-in`, and where to go afterwards.
+    SignIn(Option<LocalPath>),
+    /// `/verify/{token}`, from the mail, and where to go afterwards.
+    Verify(String, Option<LocalPath>),
+    /// `/reset-password`: asks for the mail.
+    ResetPassword,
+    /// `/reset-password/{token}`, from the mail.
+    NewPassword(String),
+    /// `/organizations/new`
+    NewOrganization,
+    /// `/organizations/{org}`, by slug or id.
+    Organization(String),
+    /// `/organizations/{org}/settings`
+    OrganizationSettings(String),
+    /// `/account`: the profile's preferences.
+    Account,
+    /// `/account/security`
+    AccountSecurity,
+    /// Any other path, as it was asked for.
+    Unknown(String),
+}
+
+impl Route {
+    /// Path and query.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self {
+            Self::Home => "/".to_owned(),
+            Self::SignUp(return_to) => with_return("/sign-up", return_to.as_ref()),
+            Self::SignIn(return_to) => with_return("/sign-in", return_to.as_ref()),
+            Self::Verify(token, return_to) => {
+                with_return(&format!("/verify/{}", encode_segment(token)), return_to.as_ref())
+            }
+            Self::ResetPassword => "/reset-password".to_owned(),
+            Self::NewPassword(token) => format!("/reset-password/{}", encode_segment(token)),
+            Self::NewOrganization => "/organizations/new".to_owned(),
+            Self::Organization(org) => format!("/organizations/{}", encode_segment(org)),
+            Self::OrganizationSettings(org) => format!("/organizations/{}/settings", encode_segment(org)),
+            Self::Account => "/account".to_owned(),
+            Self::AccountSecurity => "/account/security".to_owned(),
+            Self::Unknown(path) => path.clone(),
+        }
+    }
+
+    /// The page of a path with its query.
+    #[must_use]
+    pub fn parse(path_and_query: &str) -> Self {
+        let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
+        let segments: Vec<String> =
+            path.split('/').filter(|segment| !segment.is_empty()).map(query::decode).collect();
+        let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+        match segments[..] {
+            [] => Self::Home,
+            ["sign-up"] => Self::SignUp(query::return_to(query)),
+            ["sign-in"] => Self::SignIn(query::return_to(query)),
+            ["verify", token] => Self::Verify(token.to_owned(), query::return_to(query)),
+            ["reset-password"] => Self::ResetPassword,
+            ["reset-password", token] => Self::NewPassword(token.to_owned()),
+            ["organizations", "new"] => Self::NewOrganization,
+            ["organizations", org] => Self::Organization(org.to_owned()),
+            ["organizations", org, "settings"] => Self::OrganizationSettings(org.to_owned()),
+            ["account"] => Self::Account,
+            ["account", "security"] => Self::AccountSecurity,
+            _ => Self::Unknown(path_and_query.to_owned()),
+        }
+    }
+
+    /// The organization that this page is in, as the path names it.
+    #[must_use]
+    pub fn organization(&self) -> Option<&str> {
+        match self {
+            Self::Organization(org) | Self::OrganizationSettings(org) => Some(org),
+            _ => None,
+        }
+    }
+
+    /// The same page in another organization; that one's home where this page belongs to none.
+    #[must_use]
+    pub fn in_organization(&self, org: &str) -> Self {
+        match self {
+            Self::OrganizationSettings(_) => Self::OrganizationSettings(org.to_owned()),
+            _ => Self::Organization(org.to_owned()),
+        }
+    }
+
+    /// Whether everybody may open it, signed in or not.
+    #[must_use]
+    pub const fn is_public(&self) -> bool {
+        matches!(
+            self,
+            Self::SignUp(_) | Self::SignIn(_) | Self::Verify(..) | Self::ResetPassword | Self::NewPassword(_)
+        )
+    }
+
+    /// Where to return to this page after signing in; nothing for `/`, which is where signing in leads anyway.
+    #[must_use]
+    pub fn as_return(&self) -> Option<LocalPath> {
+        if *self == Self::Home { None } else { LocalPath::parse(&self.path()).ok() }
+    }
+}
+
+fn with_return(path: &str, return_to: Option<&LocalPath>) -> String {
+    match return_to {
+        None => path.to_owned(),
+        Some(return_to) => format!("{path}?{}={}", query::RETURN_TO, encode_segment(return_to.as_str())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_path_leads_to_its_page() {
+        let return_to = LocalPath::parse("/organizations/acme?a=b&c=d").ok();
+        for route in [
+            Route::Home,
+            Route::SignUp(None),
+            Route::SignIn(return_to.clone()),
+            Route::Verify("a_b-c".into(), None),
+            Route::Verify("a_b-c".into(), return_to),
+            Route::ResetPassword,
+            Route::NewPassword("x".into()),
+            Route::NewOrganization,
+            Route::Organization("acme".into()),
+            Route::Organization("é/?&".into()),
+            Route::OrganizationSettings("acme".into()),
+            Route::Account,
+            Route::AccountSecurity,
+            Route::Unknown("/nowhere?x=y".into()),
+        ] {
+            assert_eq!(Route::parse(&route.path()), route);
+        }
+        assert_eq!(Route::parse("/account/"), Route::Account);
+    }
+
+    #[test]
+    fn nobody_is_returned_to_another_site() {
+        for query in ["//evil.example", "https://evil.example", "%2F%2Fevil.example", "", "%zz"] {
+            assert_eq!(Route::parse(&format!("/sign-in?return_to={query}")), Route::SignIn(None));
+        }
+    }
+
+    #[test]
+    fn switching_keeps_the_page() {
+        let settings = Route::OrganizationSettings("a".into());
+        assert_eq!(settings.in_organization("b"), Route::OrganizationSettings("b".into()));
+        assert_eq!(Route::Account.in_organization("b"), Route::Organization("b".into()));
+    }
+}

@@ -1,0 +1,201 @@
+//! The context.
+
+use super::{organization, organizations::Organizations};
+use crate::{
+    api::{Answer, Client, Error, Query, use_client},
+    browser::{events, random, storage},
+    language::{Language, use_language},
+    routes::{Router, use_router},
+};
+use hq_contract::{
+    ProblemCode, SessionId,
+    me::Me,
+    organizations::Organization,
+    session::{GetSession, Session as Answered},
+};
+use leptos::prelude::*;
+
+/// Changed by a tab in which somebody signs in or out, so that the others look again.
+const KEY: &str = "hq.session";
+
+/// Who is signed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    /// Not known yet.
+    #[default]
+    Unknown,
+    /// It could not be found out.
+    Failed(Error),
+    /// Nobody.
+    SignedOut,
+    /// Somebody.
+    SignedIn(SignedIn),
+}
+
+/// A signed-in person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Which session it is.
+    pub id: SessionId,
+    /// Who it is.
+    pub user: Me,
+}
+
+/// Who is signed in.
+#[derive(Clone, Copy)]
+pub struct Session {
+    client: Client,
+    language: Language,
+    router: Router,
+    state: RwSignal<State>,
+    organizations: RwSignal<Organizations>,
+    organization: Query<Organization>,
+}
+
+/// Makes the context, and asks the server who is signed in.
+pub fn provide_session() -> Session {
+    let (router, state) = (use_router(), RwSignal::new(State::Unknown));
+    let signed_in = Memo::new(move |_| state.with(|state| matches!(state, State::SignedIn(_))));
+    let session = Session {
+        client: use_client(),
+        language: use_language(),
+        router,
+        state,
+        organizations: RwSignal::new(Organizations::default()),
+        organization: organization::query(router, signed_in),
+    };
+    provide_context(session);
+    organization::follow(session);
+    StoredValue::new_local(events::on_stored_elsewhere(KEY, move || session.load()));
+    let recoveries = session.client.connection().recoveries();
+    Effect::new(move |_| {
+        if recoveries.get() > 0 && session.state.with_untracked(|state| matches!(state, State::Failed(_))) {
+            session.load();
+        }
+    });
+    session.load();
+    session
+}
+
+/// Who is signed in.
+#[must_use]
+#[expect(clippy::expect_used, reason = "App provides it before anything else")]
+pub fn use_session() -> Session {
+    use_context().expect("a session")
+}
+
+impl Session {
+    /// Who is signed in.
+    #[must_use]
+    pub fn state(self) -> Signal<State> {
+        self.state.into()
+    }
+
+    /// The signed-in person.
+    #[must_use]
+    pub fn user(self) -> Signal<Option<Me>> {
+        Signal::derive(move || {
+            self.state.with(|state| match state {
+                State::SignedIn(signed_in) => Some(signed_in.user.clone()),
+                _ => None,
+            })
+        })
+    }
+
+    /// The person's organizations as far as they have been loaded, recently opened ones first.
+    #[must_use]
+    pub fn organizations(self) -> RwSignal<Organizations> {
+        self.organizations
+    }
+
+    /// The organization that the URL names.
+    #[must_use]
+    pub fn organization(self) -> Query<Organization> {
+        self.organization
+    }
+
+    /// Asks the server who is signed in.
+    pub fn load(self) {
+        self.client.call(&GetSession, move |answer| match answer {
+            Ok(answer) => self.begin(answer.value),
+            Err(error) if error.code() == Some(ProblemCode::NotSignedIn) => self.end(),
+            Err(error) => {
+                // Somebody who works here stays where they are; the banner says that the server is away.
+                self.state.try_update(|state| {
+                    if !matches!(state, State::SignedIn(_)) {
+                        *state = State::Failed(error);
+                    }
+                });
+            }
+        });
+    }
+
+    /// Somebody has signed in, in this tab.
+    pub fn signed_in(self, session: Answered) {
+        self.begin(session);
+        storage::set(KEY, &random::uuid());
+    }
+
+    /// The person has signed out, in this tab.
+    pub fn signed_out(self) {
+        self.end();
+        storage::set(KEY, &random::uuid());
+    }
+
+    /// The person has changed their account.
+    pub fn user_changed(self, user: Me) {
+        self.state.update(|state| {
+            if let State::SignedIn(signed_in) = state {
+                signed_in.user = user;
+            }
+        });
+    }
+
+    /// The person has created an organization.
+    pub fn organization_created(self, organization: &Organization) {
+        self.organizations.update(|organizations| organizations.add(organization));
+    }
+
+    /// The organization that the URL names was changed; the URL follows where the slug did.
+    pub fn organization_changed(self, answer: Answer<Organization>) {
+        self.organizations.update(|organizations| organizations.change(&answer.value));
+        self.show(answer);
+    }
+
+    /// Shows an organization as the one that the URL names, by its present slug.
+    pub(super) fn show(self, answer: Answer<Organization>) {
+        let (route, slug) = (self.router.route().get_untracked(), answer.value.slug.as_str());
+        if route.organization().is_some_and(|named| named != slug) {
+            self.router.rename(route.in_organization(slug));
+        }
+        self.organization.set(answer);
+    }
+
+    pub(super) const fn client(self) -> Client {
+        self.client
+    }
+
+    fn begin(self, session: Answered) {
+        let Some(before) = self.state.try_with_untracked(|state| match state {
+            State::SignedIn(before) => Some(before.user.id),
+            _ => None,
+        }) else {
+            return;
+        };
+        if before.is_some_and(|before| before != session.user.id) {
+            // What somebody else was about to do is not done in this person's name.
+            self.client.signed_out();
+        }
+        self.language.follow(&session.user.language);
+        self.organizations.set(session.organizations.into());
+        self.state.set(State::SignedIn(SignedIn { id: session.id, user: session.user }));
+        self.client.signed_in();
+    }
+
+    fn end(self) {
+        if self.state.try_set(State::SignedOut).is_none() {
+            self.organizations.set(Organizations::default());
+            self.client.signed_out();
+        }
+    }
+}

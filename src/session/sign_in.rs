@@ -1,0 +1,33 @@
+//! The sign-in page.
+
+use super::SignInForm;
+use crate::{
+    language::t,
+    routes::{PageTitle, Route},
+    ui::{Card, Gate, Lead},
+};
+use hq_contract::LocalPath;
+use hq_text::session;
+use leptos::prelude::*;
+
+/// `/sign-in`. Where to go afterwards is in the URL; the application goes there as soon as somebody is signed in.
+#[component]
+pub fn SignInPage(return_to: Option<LocalPath>) -> AnyView {
+    let sign_up = Route::SignUp(return_to).path();
+    view! {
+        <Gate>
+            <PageTitle title=t(session::TITLE) />
+            <Lead text=t(session::LEAD) />
+            <Card>
+                <SignInForm />
+                <p class="gate-note">
+                    <a href=Route::ResetPassword.path()>{t(session::FORGOT)}</a>
+                </p>
+            </Card>
+            <p class="gate-note">
+                {t(session::NO_ACCOUNT)} " " <a href=sign_up>{t(session::SIGN_UP)}</a>
+            </p>
+        </Gate>
+    }
+    .into_any()
+}

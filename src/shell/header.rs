@@ -1,0 +1,30 @@
+//! The header of every page.
+
+use super::{
+    language_menu::LanguageMenu, organization_switcher::OrganizationSwitcher, shortcuts::Opened,
+    user_menu::UserMenu,
+};
+use crate::{language::t, routes::Route, ui::Logo};
+use hq_contract::UserId;
+use hq_text::shell;
+use leptos::prelude::*;
+
+/// Logo and organizations at the start, language and person at the end; the logo and the language alone while nobody
+/// is signed in.
+#[component]
+pub fn Header(user: Memo<Option<UserId>>, opened: Opened) -> AnyView {
+    let start = move || user.get().map(|_| view! { <OrganizationSwitcher opened=opened /> });
+    let end = move || user.get().map(|_| view! { <UserMenu help=opened.help /> });
+    view! {
+        <header class="shell-header">
+            <a class="shell-home" href=Route::Home.path() aria-label=t(shell::HOME)>
+                <Logo />
+            </a>
+            <div class="shell-start">{start}</div>
+            <div class="shell-end">
+                <LanguageMenu /> {end}
+            </div>
+        </header>
+    }
+    .into_any()
+}

@@ -1,0 +1,16 @@
+//! What stands around every page, and which page that is.
+
+mod connection;
+mod expired;
+mod header;
+mod language_menu;
+mod layout;
+mod not_found;
+mod organization_switcher;
+mod page_rows;
+mod pages;
+mod place;
+mod shortcuts;
+mod user_menu;
+
+pub use layout::Layout;

@@ -1,0 +1,76 @@
+//! The rows of the drop-down: organizations, and for the palette the pages as well.
+
+use crate::{
+    language::{t, tx},
+    routes::Route,
+    ui::Row,
+};
+use hq_contract::{Role, me::MyOrganization};
+use hq_text::{profile, shell};
+use leptos::prelude::*;
+
+/// Words of the rows, made once.
+#[derive(Clone, Copy)]
+pub struct RowText {
+    admin: Signal<String>,
+    user: Signal<String>,
+    page: Signal<String>,
+    profile: Signal<String>,
+    security: Signal<String>,
+    new_organization: Signal<String>,
+    settings: Signal<String>,
+}
+
+impl RowText {
+    /// The words; `current` is the name of the present organization.
+    pub fn new(current: Signal<String>) -> Self {
+        Self {
+            admin: t(shell::ROLE_ADMIN),
+            user: t(shell::ROLE_USER),
+            page: t(shell::PAGE),
+            profile: t(shell::PROFILE),
+            security: t(profile::SECURITY),
+            new_organization: t(shell::NEW_ORGANIZATION),
+            settings: tx(move |texts| shell::settings_of(texts, &current.get())),
+        }
+    }
+
+    /// The row of an organization: the page that is open, there.
+    pub fn organization(self, item: &MyOrganization, route: &Route, current: Option<&str>) -> Row {
+        Row {
+            id: item.id.to_string(),
+            label: item.name.to_string(),
+            detail: if item.role == Role::Admin { self.admin.get() } else { self.user.get() },
+            colour: item.colour.as_str().to_owned(),
+            href: route.in_organization(item.slug.as_str()).path(),
+            current: current == Some(item.slug.as_str()),
+        }
+    }
+
+    /// The rows of the pages; those of the present organization only inside one.
+    pub fn pages(self, current: Option<&str>) -> Vec<Row> {
+        let settings = current.map(|slug| (self.settings, Route::OrganizationSettings(slug.to_owned())));
+        let pages = [
+            (self.profile, Route::Account),
+            (self.security, Route::AccountSecurity),
+            (self.new_organization, Route::NewOrganization),
+        ];
+        settings.into_iter().chain(pages).map(|(label, route)| self.page(label, &route)).collect()
+    }
+
+    fn page(self, label: Signal<String>, route: &Route) -> Row {
+        let href = route.path();
+        Row {
+            id: href.replace('/', "-"),
+            label: label.get(),
+            detail: self.page.get(),
+            href,
+            ..Row::default()
+        }
+    }
+}
+
+/// Whether a name has what is looked for in it, whatever the case.
+pub fn matches(name: &str, query: &str) -> bool {
+    query.is_empty() || name.to_lowercase().contains(query)
+}

@@ -1,0 +1,117 @@
+//! Which page a route shows.
+
+use super::{not_found::NotFound, place::Place};
+use crate::{
+    accounts::{SignUpPage, VerifyPage},
+    api::{Answer, Error, Remote},
+    language::{error_text, said, t, use_language},
+    organizations::{HomePage, NewOrganizationPage, SettingsPage},
+    password_resets::{NewPasswordPage, RequestPage},
+    profile::{PreferencesPage, SecurityPage},
+    routes::{Route, use_router},
+    session::{SignInPage, use_session},
+    start::StartPage,
+    ui::{Face, Failed, Loaded, Shape, Skeleton},
+};
+use hq_contract::{ProblemCode, organizations::Organization};
+use hq_text::common;
+use leptos::prelude::*;
+
+/// The page of the present route, for whoever is there.
+pub fn page(place: &Place) -> AnyView {
+    match place {
+        Place::Waiting | Place::Elsewhere(_) => ().into_any(),
+        Place::Failed(error) => failed(error.clone()),
+        Place::Open | Place::Inside(_) => of_route(use_router().route().get_untracked()),
+    }
+}
+
+fn of_route(route: Route) -> AnyView {
+    match route {
+        Route::Home => view! { <StartPage /> }.into_any(),
+        Route::SignUp(return_to) => view! { <SignUpPage return_to=return_to /> }.into_any(),
+        Route::SignIn(return_to) => view! { <SignInPage return_to=return_to /> }.into_any(),
+        Route::Verify(token, return_to) => {
+            view! { <VerifyPage token=token return_to=return_to /> }.into_any()
+        }
+        Route::ResetPassword => view! { <RequestPage /> }.into_any(),
+        Route::NewPassword(token) => view! { <NewPasswordPage token=token /> }.into_any(),
+        Route::NewOrganization => view! { <NewOrganizationPage /> }.into_any(),
+        Route::Organization(_) => {
+            in_organization(|organization| view! { <HomePage organization=organization /> }.into_any())
+        }
+        Route::OrganizationSettings(_) => {
+            in_organization(|organization| view! { <SettingsPage organization=organization /> }.into_any())
+        }
+        Route::Account => view! { <PreferencesPage /> }.into_any(),
+        Route::AccountSecurity => view! { <SecurityPage /> }.into_any(),
+        Route::Unknown(_) => view! { <NotFound /> }.into_any(),
+    }
+}
+
+/// Who is signed in could not be found out.
+fn failed(error: Error) -> AnyView {
+    let session = use_session();
+    let text = said(move || Some(error.clone()));
+    view! {
+        <div class="page">
+            <Failed
+                text=move || text.get().unwrap_or_default()
+                retry_label=t(common::TRY_AGAIN)
+                on_retry=move |()| session.load()
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// A page of the organization that the URL names, once that is here. One of others looks like one that does not exist.
+fn in_organization(page: fn(Signal<Answer<Organization>>) -> AnyView) -> AnyView {
+    let (language, query) = (use_language(), use_session().organization());
+    let missing = Memo::new(move |_| {
+        query.with(
+            |remote| matches!(remote, Remote::Failed(error) if error.code() == Some(ProblemCode::NotFound)),
+        )
+    });
+    let face = move || {
+        query.with(|remote| match remote {
+            Remote::Loading => Face::Loading,
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
+            Remote::Ready(_) => Face::Full,
+        })
+    };
+    let loading =
+        || view! { <div class="page"><Skeleton shape=Shape::Title /><Skeleton shape=Shape::Card /></div> };
+    let full = move || {
+        let first = query.with_untracked(|remote| remote.ready().cloned());
+        first.map(|first| page(follow(first)))
+    };
+    let body = move || {
+        if missing.get() {
+            return view! { <NotFound /> }.into_any();
+        }
+        view! {
+            <Loaded
+                face=Signal::derive(face)
+                retry_label=t(common::TRY_AGAIN)
+                on_retry=move |()| query.retry()
+                loading=loading
+            >
+                {full()}
+            </Loaded>
+        }
+        .into_any()
+    };
+    body.into_any()
+}
+
+/// The organization as it changes; the last one that was here while the page is being left.
+fn follow(first: Answer<Organization>) -> Signal<Answer<Organization>> {
+    let query = use_session().organization();
+    let id = first.value.id;
+    Memo::new(move |before: Option<&Answer<Organization>>| {
+        let now = query.with(|remote| remote.ready().filter(|answer| answer.value.id == id).cloned());
+        now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+    })
+    .into()
+}

@@ -1,0 +1,73 @@
+//! Keys that work everywhere, and the list of them.
+
+use super::place::Place;
+use crate::{
+    api::use_client,
+    browser::{events, page},
+    language::t,
+    ui::Dialog,
+};
+use hq_text::{common, shell};
+use leptos::prelude::*;
+
+/// What keys open.
+#[derive(Clone, Copy)]
+pub struct Opened {
+    /// The organization drop-down.
+    pub switcher: RwSignal<bool>,
+    /// Whether that goes to pages as well.
+    pub palette: RwSignal<bool>,
+    /// The list of keys.
+    pub help: RwSignal<bool>,
+}
+
+/// Listens to the keys from now on; they do nothing while something modal lies over the page.
+pub fn provide_shortcuts(place: Memo<Place>) -> Opened {
+    let opened =
+        Opened { switcher: RwSignal::new(false), palette: RwSignal::new(false), help: RwSignal::new(false) };
+    let expired = use_client().expired();
+    let keys = events::on_press(move |press| {
+        let inside = place.with_untracked(|place| matches!(place, Place::Inside(_)));
+        if expired.get_untracked() || opened.help.get_untracked() {
+            return false;
+        }
+        match press.key.as_str() {
+            "k" if press.command && inside => {
+                opened.palette.set(true);
+                opened.switcher.set(true);
+            }
+            "?" if !press.command && !press.in_text => opened.help.set(true),
+            _ => return false,
+        }
+        true
+    });
+    StoredValue::new_local(keys);
+    opened
+}
+
+/// The list of keys.
+#[component]
+pub fn Shortcuts(opened: Opened) -> AnyView {
+    let command = if page::on_mac() { "⌘" } else { "Ctrl" };
+    view! {
+        <Dialog open=opened.help title=t(shell::SHORTCUTS) close_label=t(common::CLOSE)>
+            <dl class="shortcuts">
+                {line(&[command, "K"], t(shell::SHORTCUT_PALETTE))}
+                {line(&["?"], t(shell::SHORTCUT_HELP))}
+                {line(&["Esc"], t(shell::SHORTCUT_CLOSE))}
+            </dl>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn line(keys: &[&'static str], does: Signal<String>) -> AnyView {
+    let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }.into_any()).collect::<Vec<_>>();
+    view! {
+        <div class="shortcut">
+            <dt>{does}</dt>
+            <dd>{keys}</dd>
+        </div>
+    }
+    .into_any()
+}

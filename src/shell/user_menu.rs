@@ -1,0 +1,118 @@
+//! The menu of the signed-in person.
+
+use crate::{
+    api::{Mutation, Remote},
+    browser::theme::Theme,
+    language::{error_text, t, tx, use_language},
+    routes::{Route, use_router},
+    session::{Session, use_session},
+    theme::{theme_key, use_theme},
+    ui::{Act, Avatar, Entry, Glyph, Menu, Toasts, Tone, glyph},
+};
+use hq_contract::{ProblemCode, session::SignOut};
+use hq_text::shell;
+use leptos::prelude::*;
+
+/// Profile, organization, theme, help and leaving.
+#[component]
+pub fn UserMenu(help: RwSignal<bool>) -> AnyView {
+    let session = use_session();
+    let user = session.user();
+    let name = Signal::derive(move || user.get().map(|user| user.full_name.to_string()).unwrap_or_default());
+    let email = Signal::derive(move || user.get().map(|user| user.email.to_string()).unwrap_or_default());
+    let sign_out = use_sign_out(session);
+    let labels = Labels::new();
+    let entries = move || {
+        let mut entries = vec![
+            Entry::Heading(name, email),
+            Entry::Separator,
+            link(labels.profile, glyph::USER, &Route::Account),
+        ];
+        entries.extend(organization(session, labels.organization));
+        entries.push(Entry::Separator);
+        entries.extend(labels.themes.map(|(theme, label)| theme_entry(theme, label)));
+        entries.push(Entry::Separator);
+        entries.push(run(labels.shortcuts, glyph::KEYBOARD, Callback::new(move |()| help.set(true))));
+        entries.push(run(labels.sign_out, glyph::SIGN_OUT, sign_out));
+        entries
+    };
+    view! {
+        <Menu
+            label=tx(move |texts| shell::user_menu(texts, &name.get()))
+            entries=Signal::derive(entries)
+        >
+            <Avatar name=name />
+        </Menu>
+    }
+    .into_any()
+}
+
+/// The words of the menu, made once.
+#[derive(Clone, Copy)]
+struct Labels {
+    profile: Signal<String>,
+    organization: Signal<String>,
+    themes: [(Theme, Signal<String>); 3],
+    shortcuts: Signal<String>,
+    sign_out: Signal<String>,
+}
+
+impl Labels {
+    fn new() -> Self {
+        Self {
+            profile: t(shell::PROFILE),
+            organization: t(shell::ORGANIZATION),
+            themes: Theme::ALL.map(|theme| (theme, t(theme_key(theme)))),
+            shortcuts: t(shell::SHORTCUTS),
+            sign_out: t(shell::SIGN_OUT),
+        }
+    }
+}
+
+fn link(label: Signal<String>, icon: Glyph, route: &Route) -> Entry {
+    Entry::Item { label, icon: Some(icon), act: Act::Link(Signal::stored(route.path())) }
+}
+
+fn run(label: Signal<String>, icon: Glyph, act: Callback<()>) -> Entry {
+    Entry::Item { label, icon: Some(icon), act: Act::Run(act) }
+}
+
+/// The settings of the organization that the URL names; nothing outside of one.
+fn organization(session: Session, label: Signal<String>) -> Option<Entry> {
+    let slug = session.organization().with(|remote| match remote {
+        Remote::Ready(answer) => Some(answer.value.slug.to_string()),
+        Remote::Loading | Remote::Failed(_) => None,
+    });
+    slug.map(|slug| link(label, glyph::SETTINGS, &Route::OrganizationSettings(slug)))
+}
+
+fn theme_entry(theme: Theme, label: Signal<String>) -> Entry {
+    let choice = use_theme();
+    let icon = match theme {
+        Theme::System => glyph::SYSTEM,
+        Theme::Light => glyph::SUN,
+        Theme::Dark => glyph::MOON,
+    };
+    let act = Act::Choose(
+        Signal::derive(move || choice.current() == theme),
+        Callback::new(move |()| choice.choose(theme)),
+    );
+    Entry::Item { label, icon: Some(icon), act }
+}
+
+/// Ends the session. Somebody whose session has ended already is signed out as well.
+fn use_sign_out(session: Session) -> Callback<()> {
+    let (router, language, toasts) = (use_router(), use_language(), expect_context::<Toasts>());
+    let leave = move || {
+        router.replace(Route::SignIn(None));
+        session.signed_out();
+    };
+    let sign_out = Mutation::<SignOut>::new(move |_| leave());
+    let error = sign_out.error();
+    Effect::new(move |_| match error.get() {
+        Some(error) if error.code() == Some(ProblemCode::NotSignedIn) => leave(),
+        Some(error) => toasts.push(Tone::Danger, untrack(|| error_text(language, &error))),
+        None => {}
+    });
+    Callback::new(move |()| sign_out.run(&SignOut))
+}
