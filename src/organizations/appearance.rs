@@ -46,14 +46,8 @@ pub fn ColourField(value: RwSignal<String>) -> AnyView {
                 .collect::<Vec<_>>()
         })
     };
-    view! {
-        <ColourChoice
-            label=t(organizations::COLOUR)
-            value=value
-            swatches=Signal::derive(swatches)
-        />
-    }
-    .into_any()
+    view! { <ColourChoice label=t(organizations::COLOUR) value=value swatches=Signal::derive(swatches) /> }
+        .into_any()
 }
 
 /// The name of a colour.

@@ -80,12 +80,7 @@ fn buttons(editing: Editing) -> AnyView {
     let text = t(organizations::UNSAVED);
     let discard = move || {
         unsaved.get().then(|| {
-            view! {
-                <Button
-                    label=t(organizations::DISCARD)
-                    on_click=move |()| editing.discard()
-                />
-            }
+            view! { <Button label=t(organizations::DISCARD) on_click=move |()| editing.discard() /> }
         })
     };
     view! {
@@ -94,12 +89,7 @@ fn buttons(editing: Editing) -> AnyView {
                 {move || if unsaved.get() { text.get() } else { String::new() }}
             </span>
             {discard}
-            <Button
-                label=t(common::SAVE)
-                kind=Kind::Primary
-                submit=true
-                busy=editing.save.pending()
-            />
+            <Button label=t(common::SAVE) kind=Kind::Primary submit=true busy=editing.save.pending() />
         </Actions>
     }
     .into_any()

@@ -28,14 +28,7 @@ pub fn Banner(
                     <p class="banner-text">{text}</p>
                     {on_action
                         .map(|on_action| {
-                            view! {
-                                <Button
-                                    label=action
-                                    size=Size::Small
-                                    busy=busy
-                                    on_click=on_action
-                                />
-                            }
+                            view! { <Button label=action size=Size::Small busy=busy on_click=on_action /> }
                         })}
                 </div>
             }

@@ -47,10 +47,7 @@ pub fn ColourChoice(
     };
     view! {
         <fieldset class="field swatches">
-            <legend class="field-label">
-                {label}
-                <span class="field-optional">{optional}</span>
-            </legend>
+            <legend class="field-label">{label} <span class="field-optional">{optional}</span></legend>
             <div class="swatch-row">{inputs}</div>
         </fieldset>
     }

@@ -32,12 +32,7 @@ pub fn Dialog(
     });
     let children = StoredValue::new(children);
     view! {
-        <dialog
-            node_ref=dialog
-            class="dialog"
-            aria-labelledby=id
-            on:close=move |_: Event| open.set(false)
-        >
+        <dialog node_ref=dialog class="dialog" aria-labelledby=id on:close=move |_: Event| open.set(false)>
             <div class="dialog-head">
                 <h2 class="dialog-title" id=title_id>
                     {title}
@@ -95,13 +90,7 @@ pub fn Confirm(
                 }}
                 <div class="actions">
                     <Button label=cancel_label on_click=move |()| open.set(false) />
-                    <Button
-                        label=confirm_label
-                        kind=Kind::Danger
-                        submit=true
-                        disabled=waits
-                        busy=busy
-                    />
+                    <Button label=confirm_label kind=Kind::Danger submit=true disabled=waits busy=busy />
                 </div>
             </Form>
         </Dialog>

@@ -6,14 +6,8 @@ use leptos::prelude::*;
 /// says so itself.
 #[component]
 pub fn ProgressBar(#[prop(into)] busy: Signal<bool>) -> AnyView {
-    view! {
-        <div
-            class="progress"
-            aria-hidden="true"
-            data-busy=move || busy.get().then_some("true")
-        ></div>
-    }
-    .into_any()
+    view! { <div class="progress" aria-hidden="true" data-busy=move || busy.get().then_some("true")></div> }
+        .into_any()
 }
 
 /// What a [`Skeleton`] stands for.

@@ -29,7 +29,12 @@ pub fn Select(
             .into_iter()
             .map(|choice| {
                 let selected = choice.value == value.get_untracked();
-                view! { <option value=choice.value selected=selected>{choice.label}</option> }.into_any()
+                view! {
+                    <option value=choice.value selected=selected>
+                        {choice.label}
+                    </option>
+                }
+                .into_any()
             })
             .collect::<Vec<_>>()
     };

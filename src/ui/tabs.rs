@@ -21,11 +21,7 @@ pub fn Tabs(#[prop(into)] label: Signal<String>, tabs: Vec<Tab>, #[prop(optional
         .into_iter()
         .map(|tab| {
             view! {
-                <a
-                    class="tab"
-                    href=tab.href
-                    aria-current=move || tab.current.get().then_some("page")
-                >
+                <a class="tab" href=tab.href aria-current=move || tab.current.get().then_some("page")>
                     {tab.label}
                 </a>
             }
