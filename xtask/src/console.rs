@@ -29,6 +29,10 @@ pub fn ensure_folder() -> Outcome {
 
 /// Builds the page in release mode, unless nothing that it is made of has changed.
 pub fn build() -> Outcome {
+    fs::create_dir_all(paths::notes()).explain("create the tasks' folder")?;
+    // Two builds at once would empty each other's folder.
+    let lock = fs::File::create(paths::notes().join("dist.lock")).explain("create the build's lock")?;
+    lock.lock().explain("wait for another build")?;
     let stamp = paths::notes().join("dist.fingerprint");
     let fingerprint = fingerprint::of_sources()?;
     let unchanged = fs::read_to_string(&stamp).is_ok_and(|before| before == fingerprint);
@@ -46,7 +50,6 @@ pub fn build() -> Outcome {
     minify_scripts()?;
     compress()?;
     println!("The console is built ({} s).", started.elapsed().as_secs());
-    fs::create_dir_all(paths::notes()).explain("create the tasks' folder")?;
     fs::write(&stamp, fingerprint).explain("write the fingerprint")?;
     weight::tell(&folder())
 }
@@ -56,6 +59,8 @@ fn trunk() -> Outcome {
     Run::cargo(&["fetch", "--target", TARGET, "--target", &host()?]).show()?;
     Run::for_browser("trunk")
         .args([
+            "--log",
+            "error",
             "build",
             "--release",
             "--cargo-profile",
