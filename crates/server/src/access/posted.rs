@@ -110,8 +110,31 @@ fn bad(detail: &str) -> Failure {
     Problem::new(ProblemCode::BadRequest).detail(detail).into()
 }
 
+/// No request of this API comes near it.
+const MAX_DEPTH: usize = 32;
+
+/// How deeply arrays and objects are nested.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest, mut in_string, mut escaped) = (0_usize, 0, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => depth += 1,
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
 /// Broken JSON is 400; JSON that is no `T` is 422 with the field.
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
+    if depth(text) > MAX_DEPTH {
+        return Err(bad("nested too deeply"));
+    }
     // Serde would take an array for a struct, item by item; this API does not.
     if !text.trim_start().starts_with('{') {
         let whole: Result<serde::de::IgnoredAny, _> = serde_json::from_str(text);
@@ -179,6 +202,12 @@ mod tests {
         assert_eq!(refusal(r#"["A"]"#).field(""), Some(FieldCode::WrongType));
         assert_eq!(refusal(r#"{"name":7}"#).field("/name"), Some(FieldCode::WrongType));
         assert_eq!(refusal(r#"{"name":"A","slug":"A B"}"#).field("/slug"), Some(FieldCode::NotASlug));
+    }
+
+    #[test]
+    fn depth_is_counted_outside_of_texts() {
+        assert_eq!(depth(r#"{"a":["[[[\"{{{",{}]}"#), 3);
+        assert_eq!(refusal(&format!("{{\"name\":{}", "[".repeat(100_000))).code, ProblemCode::BadRequest);
     }
 
     #[test]

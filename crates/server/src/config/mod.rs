@@ -19,8 +19,8 @@ use std::{
     time::Duration,
 };
 
-/// How long to wait for each answer of the mail server.
-const SMTP_PATIENCE: Duration = Duration::from_secs(20);
+/// How long the mail server may take for a mail.
+const SMTP_PATIENCE: Duration = Duration::from_secs(60);
 
 /// HQ, the organization console: its server.
 #[derive(Clone, Debug, Parser)]

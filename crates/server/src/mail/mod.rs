@@ -7,5 +7,5 @@ mod smtp;
 mod worker;
 
 pub use message::Message;
-pub use smtp::{MailServer, Refusal, Smtp};
+pub use smtp::{MailServer, Refusal};
 pub use worker::{Schedule, Worker};

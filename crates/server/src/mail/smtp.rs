@@ -4,16 +4,29 @@ use crate::db::entity::outbox::Model;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
     message::{Mailbox, MultiPart},
-    transport::smtp::{self, AsyncSmtpTransportBuilder, PoolConfig},
+    transport::smtp,
 };
 use std::{fmt, time::Duration, time::SystemTime};
 use time::OffsetDateTime;
 use tokio::time::timeout;
 
+/// Why a mail was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It may be taken later.
+    Later(String),
+    /// It never will be.
+    Never(String),
+}
+
+/// Answers that are about the recipient and so will not change (RFC 5321, 4.2.3). Other refusals, even those that the
+/// server calls final, may go away when the operator corrects a setting.
+const FINAL: [u16; 4] = [550, 551, 553, 556];
+
 /// A mail server as the operator named it.
 #[derive(Clone)]
 pub struct MailServer {
-    transport: AsyncSmtpTransportBuilder,
+    transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
     patience: Duration,
     host: String,
@@ -34,56 +47,25 @@ impl fmt::Debug for MailServer {
 
 impl MailServer {
     /// A mail server by its URL: `smtps://user:password@mail.example.org`,
-    /// `smtp://mail.example.org:587?tls=required`. It is given up on after `patience`.
+    /// `smtp://mail.example.org:587?tls=required`. A mail that it has not taken after `patience` is tried again later.
     ///
     /// # Errors
     /// Where the URL is none of a mail server.
     pub fn new(url: &str, from: Mailbox, patience: Duration) -> Result<Self, smtp::Error> {
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?
-            .timeout(Some(patience))
-            .pool_config(PoolConfig::new().max_size(4).idle_timeout(Duration::from_secs(30)));
+        // A connection for each mail: one that was given up in the middle of an exchange must never be used again.
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(patience)).build();
         let host =
             url::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
         Ok(Self { transport, from, patience, host })
     }
 
-    /// Connections to it, made when they are needed. Only within a tokio runtime.
-    #[must_use]
-    pub fn open(&self) -> Smtp {
-        Smtp { transport: self.transport.clone().build(), from: self.from.clone(), patience: self.patience }
-    }
-}
-
-/// Connections to a mail server.
-#[derive(Clone, Debug)]
-pub struct Smtp {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
-    from: Mailbox,
-    patience: Duration,
-}
-
-/// Why a mail was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// It may be taken later.
-    Later(String),
-    /// It never will be.
-    Never(String),
-}
-
-/// Answers that are about the recipient and so will not change (RFC 5321, 4.2.3). Other refusals, even those that the
-/// server calls final, may go away when the operator corrects a setting.
-const FINAL: [u16; 4] = [550, 551, 553, 556];
-
-impl Smtp {
     /// Hands a mail to the server.
     ///
     /// # Errors
     /// In the server's words.
     pub async fn send(&self, mail: &Model, now: OffsetDateTime) -> Result<(), Refusal> {
         let message = self.compose(mail, now).map_err(|error| Refusal::Never(error.to_string()))?;
-        // Each step has its own deadline; this one is for a server that does many, slowly.
-        match timeout(self.patience * 3, self.transport.send(message)).await {
+        match timeout(self.patience, self.transport.send(message)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(refusal(&error)),
             Err(_) => Err(Refusal::Later("the mail server took too long".to_owned())),

@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     db::entity::outbox::Model,
-    mail::{Refusal, Smtp, outbox},
+    mail::{MailServer, Refusal, outbox},
     metrics,
 };
 use futures::{FutureExt as _, StreamExt as _, stream};
@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 #[derive(Clone)]
 pub struct Worker {
     app: App,
-    smtp: Smtp,
+    server: MailServer,
     schedule: Schedule,
 }
 
@@ -54,8 +54,8 @@ const PAUSE: Duration = Duration::from_secs(2);
 impl Worker {
     /// A worker that has not started yet.
     #[must_use]
-    pub const fn new(app: App, smtp: Smtp, schedule: Schedule) -> Self {
-        Self { app, smtp, schedule }
+    pub const fn new(app: App, server: MailServer, schedule: Schedule) -> Self {
+        Self { app, server, schedule }
     }
 
     /// Sends mails until told to stop; what is being sent then is finished. Failures are logged, never the end.
@@ -99,7 +99,7 @@ impl Worker {
         if !outbox::claim(&self.app, mail, now, lease).await? {
             return Ok(false);
         }
-        let outcome = self.smtp.send(mail, self.app.clock().now()).await;
+        let outcome = self.server.send(mail, self.app.clock().now()).await;
         let now = self.app.now();
         match outcome {
             Ok(()) => {

@@ -3,28 +3,36 @@
 mod browser;
 mod database;
 mod people;
+mod raw;
 mod server;
+mod smtp;
 mod test_clock;
 
 pub use browser::{Browser, Reply};
 pub use people::PASSWORD;
-pub use server::{Backend, Hq};
+pub use raw::{Raw, RawReply};
+pub use server::{Backend, Hq, Setup};
+pub use smtp::{Mood, SmtpDouble};
 
-/// Runs tests (`async fn name(hq: Hq)`) on SQLite and on PostgreSQL.
+/// Runs tests (`async fn name(hq: Hq)`) on SQLite and on PostgreSQL, each with a server of its own; `start => …` says
+/// how it is started.
 #[macro_export]
 macro_rules! on_both {
-    ($($name:ident),* $(,)?) => {
+    ($start:path => $($name:ident),* $(,)?) => {
         mod on_sqlite {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $name() {
-                super::$name($crate::support::Hq::start($crate::support::Backend::Sqlite).await).await;
+                super::$name($start($crate::support::Backend::Sqlite).await).await;
             })*
         }
         mod on_postgres {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $name() {
-                super::$name($crate::support::Hq::start($crate::support::Backend::Postgres).await).await;
+                super::$name($start($crate::support::Backend::Postgres).await).await;
             })*
         }
+    };
+    ($($name:ident),* $(,)?) => {
+        $crate::on_both!($crate::support::Hq::start => $($name),*);
     };
 }

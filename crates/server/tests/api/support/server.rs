@@ -3,12 +3,13 @@
 use super::{Browser, database, test_clock::TestClock};
 use hq_server::{
     app::{App, Settings},
+    assets::Assets,
     db::Db,
-    edge::{self, Edge},
+    edge::Edge,
     passwords::{Cost, Passwords},
     random::SystemRandom,
-    router,
     serve::{self, Limits, Site, TrustedProxies},
+    site,
 };
 use std::{net::SocketAddr, sync::Arc};
 use tempfile::TempDir;
@@ -22,6 +23,25 @@ pub enum Backend {
     Postgres,
 }
 
+/// What an operator could decide.
+pub struct Setup {
+    pub assets: Assets,
+    pub trusted: TrustedProxies,
+    pub local_mailbox: bool,
+    pub https: bool,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            assets: Assets::new([]),
+            trusted: TrustedProxies::default(),
+            local_mailbox: true,
+            https: false,
+        }
+    }
+}
+
 /// A running server; it stops when dropped.
 pub struct Hq {
     pub app: App,
@@ -33,6 +53,10 @@ pub struct Hq {
 
 impl Hq {
     pub async fn start(backend: Backend) -> Self {
+        Self::start_with(backend, Setup::default()).await
+    }
+
+    pub async fn start_with(backend: Backend, setup: Setup) -> Self {
         let (files, url) = match backend {
             Backend::Sqlite => {
                 let files = TempDir::new().expect("a folder for the database");
@@ -49,15 +73,15 @@ impl Hq {
         let settings = Settings {
             public_url: format!("http://{address}"),
             trusted_origins: Vec::new(),
-            local_mailbox: true,
+            local_mailbox: setup.local_mailbox,
         };
         let passwords = Passwords::new(Cost::Least, 4, random.clone()).expect("parameters of Argon2");
         let app = App::new(settings, db, clock.clone(), random.clone(), passwords);
         let limits = Limits::default();
-        let (api, _) = router::api(app.clone());
-        let router = edge::around(api, Edge { clock: clock.clone(), random, limits, https: false });
+        let edge = Edge { clock: clock.clone(), random, limits, https: setup.https };
+        let router = site::router(app.clone(), setup.assets, edge);
         let stop = CancellationToken::new();
-        let site = Site { router, trusted: TrustedProxies::default(), limits };
+        let site = Site { router, trusted: setup.trusted, limits };
         tokio::spawn(serve::serve(listener, site, stop.clone()));
         Self { app, address, clock, _files: files, _stop: stop.drop_guard() }
     }

@@ -1,0 +1,92 @@
+//! A mail server with moods.
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+};
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufStream},
+    net::{TcpListener, TcpStream},
+};
+
+/// How the server treats who wants to hand it a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    /// Takes everything.
+    Kind,
+    /// "Come again later", as greylisting servers say to strangers.
+    Greylisting,
+    /// Knows no such recipient.
+    Refusing,
+    /// Takes the mail, and never says so.
+    HangingAfterData,
+    /// Hangs up at once.
+    Dropping,
+}
+
+pub struct SmtpDouble {
+    pub address: SocketAddr,
+    state: Arc<Mutex<(Mood, Vec<String>)>>,
+}
+
+impl SmtpDouble {
+    pub async fn start(mood: Mood) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let state = Arc::new(Mutex::new((mood, Vec::new())));
+        let shared = state.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(talk(stream, shared.clone()));
+            }
+        });
+        Self { address, state }
+    }
+
+    pub fn become_(&self, mood: Mood) {
+        self.state.lock().unwrap().0 = mood;
+    }
+
+    /// The mails that it took, as they came.
+    pub fn taken(&self) -> Vec<String> {
+        self.state.lock().unwrap().1.clone()
+    }
+}
+
+async fn talk(stream: TcpStream, state: Arc<Mutex<(Mood, Vec<String>)>>) -> std::io::Result<()> {
+    let mood = || state.lock().unwrap().0;
+    if mood() == Mood::Dropping {
+        return Ok(());
+    }
+    let mut stream = BufStream::new(stream);
+    let mut say = "220 double\r\n";
+    loop {
+        stream.write_all(say.as_bytes()).await?;
+        stream.flush().await?;
+        let mut line = String::new();
+        if stream.read_line(&mut line).await? == 0 {
+            return Ok(());
+        }
+        say = match line.split([' ', ':', '\r']).next().unwrap_or_default() {
+            "RCPT" if mood() == Mood::Greylisting => "451 4.7.1 come again later\r\n",
+            "RCPT" if mood() == Mood::Refusing => "550 5.1.1 nobody here by that name\r\n",
+            "DATA" => {
+                stream.write_all(b"354 go on\r\n").await?;
+                stream.flush().await?;
+                let mut mail = String::new();
+                while !mail.ends_with("\r\n.\r\n") {
+                    if stream.read_line(&mut mail).await? == 0 {
+                        return Ok(());
+                    }
+                }
+                state.lock().unwrap().1.push(mail);
+                if mood() == Mood::HangingAfterData {
+                    std::future::pending::<()>().await;
+                }
+                "250 taken\r\n"
+            }
+            "QUIT" => return Ok(()),
+            _ => "250 well\r\n",
+        };
+    }
+}
