@@ -101,13 +101,14 @@ pub struct FieldError {
     pub code: FieldCode,
 }
 
-/// A type that wraps checked text: `parse`, `as_str`, and serde by the same check.
+/// A type that wraps checked text: `parse`, `as_str`, and serde by the same check. In braces what a JSON schema can
+/// say of the check.
 macro_rules! checked_text {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident { $($schema:tt)* }) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        #[cfg_attr(feature = "openapi", schema(value_type = String, $($schema)*))]
         #[serde(transparent)]
         pub struct $name(String);
 

@@ -4,15 +4,15 @@ use crate::{FieldCode, field::checked_text};
 
 checked_text!(
     /// An organization's name: 1 to 64 characters, trimmed, inner white space folded to single spaces.
-    OrganizationName
+    OrganizationName { min_length = 1, max_length = 64, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
 );
 checked_text!(
     /// A person's full name: 1 to 100 characters, trimmed, inner white space folded to single spaces.
-    PersonName
+    PersonName { min_length = 1, max_length = 100, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
 );
 checked_text!(
     /// What an organization is for: 1 to 500 characters, trimmed; line breaks are kept.
-    Description
+    Description { min_length = 1, max_length = 500 }
 );
 
 impl OrganizationName {

@@ -46,7 +46,8 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
-        parse(&read(request, app).await?.1).map(Self)
+        let (_, text) = read(request, app).await?;
+        if text.is_empty() { Err(bad("the body is missing")) } else { parse(&text).map(Self) }
     }
 }
 
@@ -59,7 +60,8 @@ impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
             request.extensions().get::<OriginalUri>().map_or_else(|| request.uri().path(), |uri| uri.path());
         let target = format!("{} {path}", request.method());
         let (origin, text) = read(request, app).await?;
-        let body = parse(&text)?;
+        // A POST that has nothing to say needs neither body nor content type.
+        let body = parse(if text.is_empty() { "{}" } else { &text })?;
         Ok(Self { body, once: Idempotency { key, target, body: text }, origin })
     }
 }
@@ -74,16 +76,13 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
     }
 }
 
-/// The body as text. An empty one counts as `{}`, so that a POST without a body needs no content type.
+/// The body as text, empty where there is none.
 async fn read(request: Request, app: &App) -> Result<(Origin, String), Failure> {
     let (mut parts, body) = request.into_parts();
     let Ok(origin) = Origin::from_request_parts(&mut parts, app).await;
     let json = is_json(&parts.headers);
     let bytes = Bytes::from_request(Request::from_parts(parts, body), app).await.map_err(unreadable)?;
-    if bytes.is_empty() {
-        return Ok((origin, "{}".to_owned()));
-    }
-    if !json {
+    if !json && !bytes.is_empty() {
         return Err(ProblemCode::UnsupportedMediaType.into());
     }
     let text = String::from_utf8(bytes.into()).map_err(|_| bad("the body is not UTF-8"))?;
