@@ -37,7 +37,7 @@ pub fn build() -> Outcome {
     let fingerprint = fingerprint::of_sources()?;
     let unchanged = fs::read_to_string(&stamp).is_ok_and(|before| before == fingerprint);
     if unchanged && folder().join("index.html.br").is_file() {
-        return weight::tell(&folder());
+        return Ok(());
     }
     println!("Building the console …");
     let started = Instant::now();
@@ -50,7 +50,11 @@ pub fn build() -> Outcome {
     minify_scripts()?;
     compress()?;
     println!("The console is built ({} s).", started.elapsed().as_secs());
-    fs::write(&stamp, fingerprint).explain("write the fingerprint")?;
+    fs::write(&stamp, fingerprint).explain("write the fingerprint")
+}
+
+/// Prints what the first screen of the built page weighs, and refuses one that is too heavy.
+pub fn weigh() -> Outcome {
     weight::tell(&folder())
 }
 

@@ -8,9 +8,9 @@ mod selection;
 pub use postgres::Cluster;
 pub use selection::Selection;
 
-use crate::check;
 use crate::commands::build_dist;
 use crate::outcome::{Failure, Outcome};
+use crate::{check, console};
 use counts::Counts;
 use std::time::{Duration, Instant};
 
@@ -69,6 +69,10 @@ fn run_parts(selection: &Selection, reports: &mut Vec<Report>) -> Outcome {
     if selection.wants("e2e") {
         part("dist", everything, reports, || build_dist().map(|()| None))?;
         part("e2e", everything, reports, || runners::journeys(selection, database.url()).map(Some))?;
+    }
+    // Last: everything else can be right about a page that is too heavy.
+    if selection.is_everything() {
+        part("weight", everything, reports, || console::weigh().map(|()| None))?;
     }
     Ok(())
 }

@@ -31,7 +31,7 @@ pub const LEPTOSFMT: CargoTool = tool("leptosfmt", "leptosfmt", "0.1.33", "about
 /// Licences, duplicates, advisories.
 pub const CARGO_DENY: CargoTool = tool("cargo-deny", "cargo-deny", "0.20.2", "about a minute");
 /// Runs the tests.
-pub const NEXTEST: CargoTool = tool("cargo-nextest", "cargo-nextest", "0.9.143", "about 3 minutes");
+pub const NEXTEST: CargoTool = tool("cargo-nextest", "cargo-nextest", "0.9.143", "about 5 minutes");
 /// JavaScript's side of the WebAssembly. Its own lock file names versions that registries have withdrawn.
 pub const WASM_BINDGEN: CargoTool = CargoTool {
     package: "wasm-bindgen-cli",

@@ -35,6 +35,11 @@ impl Selection {
         }
     }
 
+    /// Whether nothing in particular was asked for.
+    pub fn is_everything(&self) -> bool {
+        self.part.is_none() && self.filter.is_none()
+    }
+
     /// Whether only the tests of the API were asked for.
     pub fn only_api(&self) -> bool {
         self.part.as_deref() == Some("api")
@@ -66,7 +71,7 @@ mod tests {
     #[test]
     fn without_words_everything_is_wanted() {
         let all = selection(&[]);
-        assert!(["check", "host", "web", "e2e"].iter().all(|part| all.wants(part)));
+        assert!(["check", "host", "web", "e2e"].iter().all(|part| all.wants(part)) && all.is_everything());
     }
 
     #[test]
