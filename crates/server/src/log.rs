@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, OnceLock},
     time::Duration,
 };
-use tracing_subscriber::{EnvFilter, fmt};
+use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
 /// How the log is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -25,11 +25,12 @@ pub enum Format {
 /// # Errors
 /// Where the filter is not understood, or a log was started before.
 pub fn start(format: Format, filter: &str) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    let filter = EnvFilter::try_new(filter)?;
-    let log = fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false);
+    let filter: Targets = filter.parse()?;
+    let lines = fmt::layer().with_writer(io::stderr).with_target(false);
+    let log = tracing_subscriber::registry().with(filter);
     match format {
-        Format::Text => log.with_ansi(io::IsTerminal::is_terminal(&io::stderr())).try_init()?,
-        Format::Json => log.json().flatten_event(true).with_current_span(false).try_init()?,
+        Format::Text => log.with(lines.with_ansi(io::IsTerminal::is_terminal(&io::stderr()))).try_init()?,
+        Format::Json => log.with(lines.json().flatten_event(true).with_current_span(false)).try_init()?,
     }
     std::panic::set_hook(Box::new(panicked));
     Ok(())

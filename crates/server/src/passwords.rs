@@ -1,10 +1,14 @@
 //! Password hashes: Argon2id (RFC 9106) behind a semaphore, so that a wave of sign-ins cannot take the machine.
 
-use crate::{problem::Failure, random::SharedRandom};
+use crate::{
+    problem::Failure,
+    random::{Random, SharedRandom, bytes},
+};
 use argon2::{
     Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version,
     password_hash::phc::PasswordHash,
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
 use hq_contract::ProblemCode;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -15,7 +19,7 @@ pub struct Passwords {
     argon2: Argon2<'static>,
     random: SharedRandom,
     turns: Arc<Semaphore>,
-    /// The hash of no password, checked for unknown addresses so that they take as long as known ones.
+    /// Fits no password; checked for unknown addresses so that they take as long as known ones.
     decoy: Arc<str>,
 }
 
@@ -42,9 +46,8 @@ impl Passwords {
             Cost::Full => Params::new(19 * 1024, 2, 1, None),
             Cost::Least => Params::new(8, 1, 1, None),
         }?;
+        let decoy = decoy(&params, random.as_ref()).into();
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let salt = crate::random::bytes::<16>(random.as_ref());
-        let decoy = argon2.hash_password_with_salt(b"", &salt)?.to_string().into();
         Ok(Self { argon2, random, turns: Arc::new(Semaphore::new(at_once)), decoy })
     }
 
@@ -99,5 +102,35 @@ impl Passwords {
     #[must_use]
     pub fn free_turns(&self) -> usize {
         self.turns.available_permits()
+    }
+}
+
+/// A hash that takes as long to check as any other, made up: working it out would cost the start 19 MiB.
+fn decoy(params: &Params, random: &dyn Random) -> String {
+    let (memory, time, lanes) = (params.m_cost(), params.t_cost(), params.p_cost());
+    let salt = STANDARD_NO_PAD.encode(bytes::<16>(random));
+    let hash = STANDARD_NO_PAD.encode(bytes::<32>(random));
+    format!("$argon2id$v=19$m={memory},t={time},p={lanes}${salt}${hash}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_decoy_is_worked_through_like_a_real_hash() {
+        let random: SharedRandom = Arc::new(crate::random::SystemRandom);
+        let passwords = Passwords::new(Cost::Least, 1, random).unwrap();
+        let real = passwords.hash("a password").await.unwrap();
+        let (decoy, real) = (PasswordHash::new(&passwords.decoy).unwrap(), PasswordHash::new(&real).unwrap());
+        assert_eq!(
+            (decoy.algorithm, decoy.version, &decoy.params),
+            (real.algorithm, real.version, &real.params)
+        );
+        assert_eq!(
+            (decoy.salt.map(|s| s.len()), decoy.hash.map(|h| h.len())),
+            (real.salt.map(|s| s.len()), real.hash.map(|h| h.len()))
+        );
+        assert!(!passwords.verify("", None).await.unwrap());
     }
 }
