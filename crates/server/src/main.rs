@@ -80,7 +80,8 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     let (clock, random) = (app.clock().clone(), app.random().clone());
     let edge = Edge { clock, random, limits, https: config.public_url.is_https() };
     let router = site::router(app.clone(), Assets::embedded(), edge);
-    welcome(&config, &cast).map_err(|error| unexpected("write to its standard output", &error))?;
+    // Nobody may be reading; that is no reason not to serve.
+    let _ = welcome(&config, &cast);
     serve_until(listener, Site { router, trusted: config.trusted_proxies, limits }, stop, workers).await;
     app.db().clone().close().await;
     Ok(())

@@ -30,7 +30,7 @@ impl StartError {
             ),
             io::ErrorKind::AddrNotAvailable => Self::new(
                 format!("This machine does not have the address {}.", address.ip()),
-                format!("Choose another one with {option}."),
+                format!("Choose another one with {}.", if option == "--port" { "--listen" } else { option }),
             ),
             _ => Self::new(
                 format!("Cannot listen on {address} ({error})."),

@@ -93,7 +93,7 @@ fn page(document: &Value) -> Markup {
                     main #operations {
                         @for (tag, operations) in &tags {
                             section aria-labelledby=(format!("tag-{tag}")) {
-                                h2 id=(format!("tag-{tag}")) { (tag) }
+                                h2 id=(format!("tag-{tag}")) { (tag.replace('-', " ")) }
                                 @for operation in operations { (operation::view(operation)) }
                             }
                         }
@@ -113,7 +113,7 @@ fn contents(tags: &BTreeMap<&str, Vec<Operation<'_>>>) -> Markup {
         ul {
             @for (tag, operations) in tags {
                 li {
-                    a href=(format!("#tag-{tag}")) { (tag) }
+                    a href=(format!("#tag-{tag}")) { (tag.replace('-', " ")) }
                     ul {
                         @for operation in operations {
                             li {

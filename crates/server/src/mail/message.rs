@@ -15,19 +15,20 @@ pub struct Message {
     fallback: String,
 }
 
-/// Where a mail program knows no dark colours, these show; it replaces them itself where it does.
-const STYLE: &str = "@media (prefers-color-scheme: dark) { body, .page { background: #14161a !important; } \
-    .card { background: #1d2026 !important; border-color: #343943 !important; } \
-    .card p, .card h1 { color: #e8eaef !important; } .quiet, .quiet a { color: #a3aab8 !important; } }";
-const PAGE: &str = "margin:0;padding:24px 12px;background:#f5f6f8;\
+/// The dark colours, for mail programs that know them; others show the light ones, or turn them over themselves. All
+/// values are those of style/tokens.css, as mail programs know no variables.
+const STYLE: &str = "@media (prefers-color-scheme: dark) { body, .page { background: #0c0e13 !important; } \
+    .card { background: #14161d !important; border-color: #262a35 !important; } \
+    .card p, .card h1 { color: #eceef4 !important; } .quiet, .card .quiet, .quiet a { color: #a3a9b9 !important; } }";
+const PAGE: &str = "margin:0;padding:24px 12px;background:#f7f8fa;\
     font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;";
-const CARD: &str = "max-width:520px;margin:0 auto;padding:32px;background:#ffffff;border:1px solid #dfe2e8;\
+const CARD: &str = "max-width:520px;margin:0 auto;padding:32px;background:#ffffff;border:1px solid #e5e7ee;\
     border-radius:12px;";
-const TITLE: &str = "margin:0 0 20px;font-size:20px;line-height:28px;font-weight:600;color:#1b1f27;";
-const PARAGRAPH: &str = "margin:0 0 16px;font-size:16px;line-height:24px;color:#1b1f27;";
-const BUTTON: &str = "display:inline-block;padding:12px 20px;background:#3b4ec8;color:#ffffff;font-size:16px;\
+const TITLE: &str = "margin:0 0 20px;font-size:20px;line-height:28px;font-weight:600;color:#161922;";
+const PARAGRAPH: &str = "margin:0 0 16px;font-size:16px;line-height:24px;color:#161922;";
+const BUTTON: &str = "display:inline-block;padding:12px 20px;background:#4b53d8;color:#ffffff;font-size:16px;\
     line-height:20px;font-weight:600;text-decoration:none;border-radius:8px;";
-const QUIET: &str = "margin:20px 0 0;font-size:14px;line-height:20px;color:#5a6272;word-break:break-word;";
+const QUIET: &str = "margin:20px 0 0;font-size:14px;line-height:20px;color:#555c6d;word-break:break-word;";
 
 impl Message {
     /// A mail in the language of `texts`, from the server at `public_url`.
@@ -101,7 +102,7 @@ impl Message {
                     title { (self.subject) }
                     style { (STYLE) }
                 }
-                body style="margin:0;background:#f5f6f8;" {
+                body style="margin:0;background:#f7f8fa;" {
                     div .page style=(PAGE) {
                         div .card style=(CARD) {
                             h1 style=(TITLE) { (self.subject) }
@@ -110,7 +111,7 @@ impl Message {
                             p .quiet style=(QUIET) { (self.note) }
                             p .quiet style=(QUIET) { (self.fallback) br; a href=(link) style="color:inherit;" { (link) } }
                         }
-                        p .quiet style="margin:16px auto 0;max-width:520px;font-size:12px;line-height:16px;color:#5a6272;text-align:center;" {
+                        p .quiet style="margin:16px auto 0;max-width:520px;font-size:12px;line-height:16px;color:#555c6d;text-align:center;" {
                             (self.footer)
                         }
                     }

@@ -1,0 +1,45 @@
+//! The cast of `--demo`.
+
+use crate::{
+    on_both,
+    support::{Browser, Hq},
+};
+use hq_contract::session::{Credentials, SignIn};
+use hq_server::demo;
+use serde_json::Value;
+
+on_both!(the_cast_is_there_once_and_can_sign_in, somebody_is_in_as_many_organizations_as_asked_for);
+
+async fn sign_in(hq: &Hq, email: &str) -> Browser {
+    let browser = hq.browser();
+    let credentials = Credentials { email: email.parse().unwrap(), password: demo::PASSWORD.to_owned() };
+    browser.call(&SignIn(credentials)).await.expect("signed in");
+    browser
+}
+
+/// The names and roles of somebody's organizations, and how many there are.
+async fn organizations(browser: &Browser) -> (Vec<(String, String)>, u64) {
+    let page = browser.get("/me/organizations?limit=100").await.json();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let items = page["items"].as_array().unwrap();
+    let all = items.iter().map(|item| (text(&item["name"]), text(&item["role"]))).collect();
+    (all, page["total"].as_u64().unwrap())
+}
+
+async fn the_cast_is_there_once_and_can_sign_in(hq: Hq) {
+    let cast = demo::fill(&hq.app, None).await.expect("filled in");
+    demo::fill(&hq.app, None).await.expect("filled in again");
+    assert_eq!(cast.len(), 5);
+    let acme = |role: &str| (vec![("Acme Robotics".to_owned(), role.to_owned())], 1);
+    assert_eq!(organizations(&sign_in(&hq, "ada@acme.example").await).await, acme("admin"));
+    assert_eq!(organizations(&sign_in(&hq, "blaise@acme.example").await).await, acme("user"));
+    let (outside, _) = organizations(&sign_in(&hq, "olga@globex.example").await).await;
+    assert_eq!(outside, [("Globex".to_owned(), "admin".to_owned())]);
+    assert_eq!(organizations(&sign_in(&hq, "nina@example.net").await).await.1, 0);
+    assert_eq!(organizations(&sign_in(&hq, "felix@forty.example").await).await.1, 40);
+}
+
+async fn somebody_is_in_as_many_organizations_as_asked_for(hq: Hq) {
+    demo::fill(&hq.app, Some(120)).await.expect("filled in");
+    assert_eq!(organizations(&sign_in(&hq, "mary@many.example").await).await.1, 120);
+}
