@@ -30,7 +30,7 @@ pub fn start(format: Format, filter: &str) -> Result<(), Box<dyn std::error::Err
     let log = tracing_subscriber::registry().with(filter);
     match format {
         Format::Text => log.with(lines.with_ansi(io::IsTerminal::is_terminal(&io::stderr()))).try_init()?,
-        Format::Json => log.with(lines.json().flatten_event(true).with_current_span(false)).try_init()?,
+        Format::Json => log.with(lines.json().flatten_event(true).with_span_list(false)).try_init()?,
     }
     std::panic::set_hook(Box::new(panicked));
     Ok(())

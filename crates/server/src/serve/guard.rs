@@ -11,11 +11,11 @@ use futures::FutureExt as _;
 use hq_contract::{Problem, ProblemCode};
 use http::{
     HeaderMap, HeaderValue, Version,
-    header::{CONNECTION, CONTENT_LENGTH, HOST, RETRY_AFTER},
+    header::{CONNECTION, CONTENT_LENGTH, EXPECT, HOST, RETRY_AFTER},
     uri::Authority,
 };
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use std::panic::AssertUnwindSafe;
+use std::{panic::AssertUnwindSafe, time::Duration};
 use tokio::time::timeout;
 
 /// Marks a request with two lengths. An extension of the request.
@@ -24,6 +24,9 @@ pub struct TwoLengths;
 
 /// How long a client should wait before it tries again what took too long, in seconds.
 const RETRY_SLOW: u32 = 5;
+
+/// How long a body that is too large is read on.
+const LINGER: Duration = Duration::from_secs(1);
 
 /// Answers a request, or refuses it. The body is read here, whole, so that no handler waits for a slow client.
 pub async fn answer(limits: Limits, request: Request, next: Next) -> Response {
@@ -88,7 +91,7 @@ fn head_bytes(parts: &http::request::Parts) -> usize {
     fields + target + parts.method.as_str().len() + " HTTP/1.1\r\n\r\n".len()
 }
 
-async fn whole(body: Body, headers: &HeaderMap, limits: Limits) -> Result<Body, Problem> {
+async fn whole(mut body: Body, headers: &HeaderMap, limits: Limits) -> Result<Body, Problem> {
     use http_body::Body as _;
     if body.is_end_stream() {
         return Ok(Body::empty());
@@ -96,12 +99,25 @@ async fn whole(body: Body, headers: &HeaderMap, limits: Limits) -> Result<Body, 
     let announced =
         headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > limits.body_bytes) {
+        // Who asked first has not begun to send.
+        if !headers.contains_key(EXPECT) {
+            pass_over(body);
+        }
         return Err(Problem::new(ProblemCode::TooLarge));
     }
-    match timeout(limits.body, Limited::new(body, limits.body_bytes).collect()).await {
+    match timeout(limits.body, Limited::new(&mut body, limits.body_bytes).collect()).await {
         Ok(Ok(collected)) => Ok(Body::from(collected.to_bytes())),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Problem::new(ProblemCode::TooLarge)),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            pass_over(body);
+            Err(Problem::new(ProblemCode::TooLarge))
+        }
         Ok(Err(_)) => Err(Problem::new(ProblemCode::BadRequest).detail("the body broke off")),
         Err(_) => Err(Problem::new(ProblemCode::RequestTimeout)),
     }
+}
+
+/// Reads what is still on its way, for a moment: closing a connection with unread bytes resets it, and the client
+/// would never see the refusal.
+fn pass_over(mut body: Body) {
+    tokio::spawn(timeout(LINGER, async move { while let Some(Ok(_)) = body.frame().await {} }));
 }

@@ -114,6 +114,12 @@ async fn a_body_of_more_than_a_mebibyte_is_refused() {
     assert_eq!((reply.status, reply.code().as_str()), (413, "too_large"));
     assert!(reply.head.contains("connection: close"));
 
+    // Also to a client that sends everything before it listens.
+    let (mut raw, _served) = connect(Limits::default()).await;
+    raw.send("POST / HTTP/1.1\r\nHost: hq\r\nContent-Length: 8388608\r\n\r\n").await;
+    raw.send(vec![b'a'; 8_388_608]).await;
+    assert_eq!(raw.reply().await.code(), "too_large");
+
     let (mut raw, _served) = connect(Limits::default()).await;
     raw.send("POST / HTTP/1.1\r\nHost: hq\r\nTransfer-Encoding: chunked\r\n\r\n").await;
     for _ in 0..17 {
