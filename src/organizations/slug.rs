@@ -73,7 +73,7 @@ pub fn SlugField(check: SlugCheck, #[prop(into)] hint: Signal<String>) -> AnyVie
         taken.get().map(|slug| {
             let label = slug.clone();
             view! {
-                <div>
+                <div class="field-offer">
                     <Button
                         label=tx(move |texts| organizations::slug_use(texts, &label))
                         size=Size::Small

@@ -35,5 +35,5 @@ pub fn Banner(
             .into_any()
         })
     };
-    view! { <div role=role>{body}</div> }.into_any()
+    view! { <div class="announcer" role=role>{body}</div> }.into_any()
 }

@@ -93,7 +93,8 @@ impl ListState {
         });
         if let Some((to, id)) = moved {
             self.wanted.set(id);
-            if to + 1 >= self.drawn.get_untracked() {
+            let end = self.drawn.get_untracked().min(self.rows.with_untracked(Vec::len));
+            if to + 1 >= end {
                 self.more();
             }
             self.reveal(to);

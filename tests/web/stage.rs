@@ -1,0 +1,120 @@
+//! A place in the test page for the view under test, and what a person does to it.
+
+use leptos::{mount::UnmountHandle, prelude::*, tachys::view::any_view::AnyViewState};
+use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Document, Element, Event, EventInit, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit,
+};
+
+/// A mounted view; leaves the page when dropped.
+pub struct Stage {
+    root: HtmlElement,
+    _handle: UnmountHandle<AnyViewState>,
+}
+
+/// Mounts a view, and waits until it stands.
+pub async fn mount(view: impl FnOnce() -> AnyView + 'static) -> Stage {
+    let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&root).unwrap();
+    let handle = leptos::mount::mount_to(root.clone(), view);
+    let stage = Stage { root, _handle: handle };
+    settle().await;
+    stage
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+impl Stage {
+    /// The only element of the view that fits.
+    pub fn find(&self, selector: &str) -> HtmlElement {
+        let found = self.all(selector);
+        assert_eq!(found.len(), 1, "{selector} in {}", self.root.inner_html());
+        found.into_iter().next().unwrap()
+    }
+
+    /// Every element of the view that fits.
+    pub fn all(&self, selector: &str) -> Vec<HtmlElement> {
+        let list = self.root.query_selector_all(selector).unwrap();
+        (0..list.length()).map(|index| list.item(index).unwrap().unchecked_into()).collect()
+    }
+
+    /// What can be read.
+    pub fn text(&self) -> String {
+        self.root.inner_text()
+    }
+
+    /// Presses an element.
+    pub async fn press(&self, selector: &str) {
+        self.find(selector).click();
+        settle().await;
+    }
+
+    /// Types a whole text into an input or textarea.
+    pub async fn type_into(&self, selector: &str, text: &str) {
+        let field: HtmlInputElement = self.find(selector).unchecked_into();
+        field.set_value(text);
+        fire(&field, "input");
+        settle().await;
+    }
+
+    /// Presses a key where the focus is; whether the view let the browser go on with it.
+    pub async fn key(&self, key: &str) -> bool {
+        let init = KeyboardEventInit::new();
+        init.set_key(key);
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+        let passed = focused().dispatch_event(&event).unwrap();
+        settle().await;
+        passed
+    }
+}
+
+/// Lets an event happen to an element.
+pub fn fire(element: &Element, name: &str) {
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    element.dispatch_event(&Event::new_with_event_init_dict(name, &init).unwrap()).unwrap();
+}
+
+/// The element that has the focus.
+pub fn focused() -> HtmlElement {
+    document().active_element().unwrap().unchecked_into()
+}
+
+/// An element of the page by its id.
+pub fn by_id(id: &str) -> HtmlElement {
+    document().get_element_by_id(id).unwrap_or_else(|| panic!("nothing has the id {id:?}")).unchecked_into()
+}
+
+/// An attribute that has to be there.
+pub fn attribute(element: &Element, name: &str) -> String {
+    element.get_attribute(name).unwrap_or_else(|| panic!("no {name}"))
+}
+
+/// Waits until all effects have run.
+pub async fn settle() {
+    wait(20).await;
+}
+
+/// Waits for so many milliseconds.
+pub async fn wait(milliseconds: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let go_on = Closure::once_into_js(move || resolve.call0(&resolve));
+        web_sys::window()
+            .unwrap()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(go_on.unchecked_ref(), milliseconds)
+            .unwrap();
+    });
+    JsFuture::from(promise).await.unwrap();
+}
+
+fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}

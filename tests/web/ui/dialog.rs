@@ -1,0 +1,60 @@
+use crate::stage::{attribute, by_id, focused, mount, settle};
+use hq_console::ui::{Button, Confirm, Dialog};
+use leptos::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn the_focus_goes_in_and_back_to_the_opener() {
+    let open = RwSignal::new(false);
+    let stage = mount(move || {
+        view! {
+            <Button label="Open" on_click=move |()| open.set(true) />
+            <Dialog open=open title="Shortcuts" close_label="Close">
+                "Inside"
+            </Dialog>
+        }
+        .into_any()
+    })
+    .await;
+    let opener = stage.all("button").remove(0);
+    assert!(!stage.text().contains("Inside"), "closed");
+    opener.focus().unwrap();
+    opener.click();
+    settle().await;
+    let dialog = stage.find("dialog[open]");
+    assert!(dialog.contains(Some(&focused())));
+    assert_eq!(by_id(&attribute(&dialog, "aria-labelledby")).inner_text(), "Shortcuts");
+    stage.press("dialog button[aria-label=Close]").await;
+    assert!(!open.get_untracked());
+    assert_eq!(focused(), opener);
+    open.set(true);
+    settle().await;
+    stage.find("dialog[open]");
+}
+
+#[wasm_bindgen_test]
+async fn a_typed_name_is_waited_for() {
+    let (open, done) = (RwSignal::new(true), RwSignal::new(0));
+    let stage = mount(move || {
+        view! {
+            <Confirm
+                open=open
+                title="Delete Acme?"
+                text="It is gone then."
+                confirm_label="Delete Acme"
+                cancel_label="Cancel"
+                typed="Acme"
+                typed_label="Its name"
+                on_confirm=move |()| done.update(|done| *done += 1)
+            />
+        }
+        .into_any()
+    })
+    .await;
+    stage.find("button[type=submit]:disabled");
+    stage.type_into("input", "acme").await;
+    stage.find("button[type=submit]:disabled");
+    stage.type_into("input", "Acme").await;
+    stage.press("button[type=submit]").await;
+    assert_eq!(done.get_untracked(), 1);
+}
