@@ -9,7 +9,7 @@ use crate::{
     ui::{Button, Field, FieldKind, Size},
 };
 use hq_contract::{
-    Slug,
+    FieldCode, Slug,
     organizations::{GetSlugState, SlugState},
 };
 use hq_text::{errors, organizations};
@@ -33,9 +33,15 @@ impl SlugCheck {
         let asked = RwSignal::new(None::<Slug>);
         let timer = StoredValue::new_local(None::<timers::Timer>);
         Effect::new(move |_| {
-            let typed = input.value.with(|text| Slug::parse(text)).ok();
-            let other = typed.filter(|slug| own.with(|own| own != slug.as_str()));
-            timer.set_value(other.map(|slug| timers::after(PAUSE, move || asked.set(Some(slug)))));
+            let other = input.value.with(|text| own.with(|own| own != text).then(|| Slug::parse(text)));
+            // What is no slug is said after the same pause, not only when the field is left.
+            timer.set_value(other.map(|typed| {
+                timers::after(PAUSE, move || match typed {
+                    Ok(slug) => asked.set(Some(slug)),
+                    Err(FieldCode::Required) => {}
+                    Err(_) => input.leave(),
+                })
+            }));
         });
         let answer = Query::keeping(move || asked.get().map(GetSlugState));
         let state = Memo::new(move |_| {

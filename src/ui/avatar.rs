@@ -6,7 +6,8 @@ use leptos::prelude::*;
 const COLOURS: [&str; 8] = ["blue", "teal", "green", "amber", "orange", "red", "pink", "violet"];
 
 /// A round (person) or `square` (organization) picture: the initials of `name` on its colour, which is `colour`, or one
-/// that follows from the name. It is decoration; the name stands beside it.
+/// that follows from the name. It is decoration; the name stands beside it, and the
+/// initials are drawn by the stylesheet so that they are no part of any text or name.
 #[component]
 pub fn Avatar(
     #[prop(into)] name: Signal<String>,
@@ -21,10 +22,9 @@ pub fn Avatar(
         <span
             class=if square { "avatar avatar-square" } else { "avatar" }
             data-colour=shown
+            data-initials=move || name.with(|name| initials(name))
             aria-hidden="true"
-        >
-            {move || name.with(|name| initials(name))}
-        </span>
+        ></span>
     }
     .into_any()
 }

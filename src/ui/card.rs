@@ -6,20 +6,25 @@ use leptos::prelude::*;
 /// A card of at most 40 rem with an optional heading and a line under it (ARIA: a region named by its heading).
 #[component]
 pub fn Card(
-    #[prop(optional, into)] title: Signal<String>,
+    #[prop(optional, into)] title: Option<Signal<String>>,
     #[prop(optional, into)] text: Signal<String>,
     children: Children,
 ) -> AnyView {
     let id = unique_id();
-    let title_id = id.clone();
-    view! {
-        <section class="card" aria-labelledby=id>
+    let labelled_by = title.map(|_| id.clone());
+    let head = title.map(|title| {
+        view! {
             <div class="card-head">
-                <h2 class="card-title" id=title_id>
+                <h2 class="card-title" id=id>
                     {title}
                 </h2>
                 <p class="card-text">{text}</p>
             </div>
+        }
+    });
+    view! {
+        <section class="card" aria-labelledby=labelled_by>
+            {head}
             {children()}
         </section>
     }

@@ -16,8 +16,12 @@ function role(e) {
     nav: "navigation", main: "main", header: "banner", li: "listitem", table: "table", progress: "progressbar" };
   return roles[tag] || "generic";
 }
+// What is hidden from assistive technology is no part of a name.
 function text(e) {
-  return (e.innerText === undefined ? e.textContent : e.innerText || e.textContent).replace(/\s+/g, " ").trim();
+  if (e.nodeType === Node.TEXT_NODE) return e.data;
+  if (e.nodeType !== Node.ELEMENT_NODE || e.getAttribute("aria-hidden") === "true" || e.hidden) return "";
+  const parts = Array.from(e.childNodes, text);
+  return parts.join(getComputedStyle(e).display.includes("flex") ? " " : "").replace(/\s+/g, " ").trim();
 }
 function name(e) {
   const by = e.getAttribute("aria-labelledby");
