@@ -31,8 +31,8 @@ pub struct Editing {
     pub colour: RwSignal<String>,
     base: RwSignal<Values>,
     sent: StoredValue<Values>,
-    /// The fields that others have changed since.
-    others: RwSignal<Vec<usize>>,
+    /// The fields that others have changed meanwhile, if they have.
+    others: RwSignal<Option<Vec<usize>>>,
     /// Whether what is typed was left behind in an earlier visit.
     left: RwSignal<bool>,
 }
@@ -72,7 +72,7 @@ impl Editing {
             colour: RwSignal::new(colour),
             base,
             sent,
-            others: RwSignal::new(Vec::new()),
+            others: RwSignal::new(None),
             left: RwSignal::new(was_left),
         };
         saved.set_value(Some(editing));
@@ -112,7 +112,11 @@ impl Editing {
                 let (typed, others) = merge(&base, &latest, &untrack(|| self.typed()));
                 self.base.set(latest);
                 self.put(typed);
-                self.others.set(others);
+                self.others.set(Some(others));
+                // What the server refused was a change of the former version.
+                if self.is_stale() {
+                    self.save.clear();
+                }
             }
         });
         Effect::new(move |_| {
@@ -174,18 +178,22 @@ impl Editing {
     }
 
     fn forget(self) {
-        self.others.set(Vec::new());
+        self.others.set(None);
         self.left.set(false);
     }
 
     /// What the person should know before saving.
     pub fn notice(self, texts: &Texts) -> String {
-        let others = self.others.get();
-        if others.is_empty() || !self.unsaved() {
-            let left = self.left.get() && self.unsaved();
-            let text = left.then(|| texts.get(organizations::LEFT_UNSAVED).into_owned());
-            return text.unwrap_or_default();
+        if !self.unsaved() {
+            return String::new();
         }
+        let Some(others) = self.others.get() else {
+            return if self.left.get() {
+                texts.get(organizations::LEFT_UNSAVED).into_owned()
+            } else {
+                String::new()
+            };
+        };
         let (base, typed) = (self.base.get(), self.typed());
         let meets = others.iter().any(|index| base.get(*index) != typed.get(*index));
         let first = if meets { organizations::CHANGED } else { organizations::CHANGED_APART };

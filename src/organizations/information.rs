@@ -8,6 +8,7 @@ use super::{
 use crate::{
     api::Answer,
     language::{error_text, said, t, use_language},
+    session::use_session,
     ui::{Actions, Banner, Button, Card, Field, Form, FormError, Kind, Tone},
 };
 use hq_contract::{Permission, organizations::Organization};
@@ -25,16 +26,14 @@ pub fn Information(organization: Signal<Answer<Organization>>) -> AnyView {
         organization.with(|answer| !answer.value.role.may(Permission::UpdateOrganization))
     });
     let read_only = t(organizations::READ_ONLY);
-    let notice = move || {
-        let stale = || editing.save.error().get().filter(|_| editing.is_stale());
-        let said = language.texts().with(|texts| editing.notice(texts));
-        if said.is_empty() {
-            stale().map(|error| error_text(language, &error)).unwrap_or_default()
-        } else {
-            said
-        }
-    };
     let error = editing.save.error();
+    let looking = use_session().organization().fetching();
+    let notice = move || {
+        let said = language.texts().with(|texts| editing.notice(texts));
+        let stale = said.is_empty() && editing.is_stale() && !looking.get();
+        let text = stale.then(|| error.with(|error| error.as_ref().map(|error| error_text(language, error))));
+        text.flatten().unwrap_or(said)
+    };
     let message =
         said(move || error.get().filter(|error| !error.is_only_about(&FIELDS) && !editing.is_stale()));
     view! {
