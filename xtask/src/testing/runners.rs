@@ -56,8 +56,6 @@ pub fn web(selection: &Selection) -> Result {
         .args(selection.filter())
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &webdriver)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
-        // Views of one type compile in a fraction of the time; the release build keeps its own.
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg erase_components")
         .copied()?;
     Ok((of_harness(&output), succeeded))
 }
