@@ -102,6 +102,11 @@ impl Browser {
         &self.driver
     }
 
+    /// From now on paths are those of another server.
+    pub fn go_to(&mut self, url: &str) {
+        url.clone_into(&mut self.url);
+    }
+
     /// Opens a path of the console, or a whole address.
     pub async fn open(&self, path: &str) {
         let address = if path.starts_with('/') { format!("{}{path}", self.url) } else { path.to_owned() };

@@ -7,5 +7,6 @@ mod keyboard;
 mod language;
 mod organizations;
 mod password_resets;
+mod performance;
 mod session;
 mod start;

@@ -1,0 +1,79 @@
+use hq_e2e::{Journey, Key, Server, journey};
+use serde_json::{Value, json};
+
+const DEMO_PASSWORD: &str = "quiet river at noon";
+
+async fn sign_in(hq: &Journey, email: &str) {
+    let browser = &hq.browser;
+    browser.open("/sign-in").await;
+    browser.fill("Work e-mail", email).await;
+    browser.fill("Password", DEMO_PASSWORD).await;
+    browser.press("button", "Sign in").await;
+}
+
+#[test]
+fn the_first_screen_takes_six_requests_and_nothing_shifts() {
+    journey("first_screen", async |hq| {
+        hq.server = Server::start_with(&["--demo"]).await;
+        hq.browser.go_to(&hq.server.url());
+        sign_in(hq, "nina@example.net").await;
+        let browser = &hq.browser;
+        browser.see("heading", "Welcome, Nina!").await;
+        browser.reload().await;
+        browser.see("textbox", "Name").await;
+        let loaded = browser
+            .run(
+                "return performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)",
+                vec![],
+            )
+            .await;
+        let loaded: Vec<&str> = loaded.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        let wasm = loaded.iter().filter(|path| path.ends_with(".wasm")).count();
+        assert_eq!(wasm, 1, "the WebAssembly is fetched once: {loaded:?}");
+        // The page itself is the sixth.
+        assert!(loaded.len() <= 5, "{loaded:?}");
+        let shift = browser
+            .run_async(
+                "const done = arguments[arguments.length - 1]; let sum = 0;
+                 new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value }))
+                   .observe({type: 'layout-shift', buffered: true});
+                 requestAnimationFrame(() => requestAnimationFrame(() => done(sum)))",
+                vec![],
+            )
+            .await;
+        assert_eq!(shift.as_f64(), Some(0.0), "nothing shifts");
+    });
+}
+
+#[test]
+fn five_thousand_organizations_are_searched_without_waiting() {
+    journey("five_thousand", async |hq| {
+        hq.server = Server::start_with(&["--demo", "--demo-organizations", "5000"]).await;
+        hq.browser.go_to(&hq.server.url());
+        sign_in(hq, "mary@many.example").await;
+        let browser = &hq.browser;
+        browser.until("an organization", async || browser.path().await.starts_with("/organizations/")).await;
+        browser
+            .run(
+                "window.worst = 0; new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+                   if (entry.interactionId) window.worst = Math.max(window.worst, entry.duration) }))
+                   .observe({type: 'event', durationThreshold: 16})",
+                vec![],
+            )
+            .await;
+        browser.devtools("Emulation.setCPUThrottlingRate", json!({"rate": 4})).await;
+        browser.keys(Key::Control + "k").await;
+        browser.see("combobox", "…").await;
+        for letter in ["e", "m", "b"] {
+            browser.keys(letter).await;
+        }
+        browser.see("option", "…").await;
+        browser.keys(Key::Down).await;
+        browser.keys(Key::Escape).await;
+        browser.see_no("combobox", "…").await;
+        let worst = browser.run("return window.worst", vec![]).await.as_f64().unwrap();
+        println!("input to paint, at a quarter of the speed: {worst} ms at worst");
+        // Far above the goal of 64 ms: the tests share two cores with other work.
+        assert!(worst <= 250.0, "{worst} ms");
+    });
+}
