@@ -1,5 +1,13 @@
 //! The console's pieces and pages in a real browser. Run by `cargo xtask test web`.
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests stop at once, and look at the page itself"
+)]
 
 mod stage;
 mod ui;

@@ -1,5 +1,13 @@
 //! The wire: what each request and answer looks like as JSON. A change here breaks clients.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests stop at once"
+)]
+
 use hq_contract::{
     FieldCode, FieldError, LanguageTag, Page, PageToken, Password, Problem, ProblemCode,
     about::About,
