@@ -6,8 +6,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The promise: a first screen of no more than this, compressed with brotli.
-const LIMIT: u64 = 150_000;
+/// What it may weigh, compressed with brotli: never more than it did when this was last changed. The promise is
+/// [`GOAL`]; docs/decisions/0002-size-of-the-console.md says what is between the two.
+const LIMIT: u64 = 252_000;
+/// The promise.
+const GOAL: u64 = 150_000;
 
 /// What counts: the page, its styles, its script and its WebAssembly.
 const KINDS: [&str; 5] = ["html", "css", "js", "mjs", "wasm"];
@@ -25,6 +28,9 @@ pub fn tell(dist: &Path) -> Outcome {
     }
     line("together", totals);
     let [_, _, brotli] = totals;
+    if brotli > GOAL {
+        println!("  The goal is {GOAL} bytes; {} are too many.", brotli - GOAL);
+    }
     if brotli > LIMIT {
         return Err(Failure::new(format!("The first screen weighs {brotli} bytes; {LIMIT} are the limit."))
             .advise(
