@@ -14,7 +14,7 @@ use http::{
     header::{CONNECTION, CONTENT_LENGTH, EXPECT, HOST, RETRY_AFTER},
     uri::Authority,
 };
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use http_body_util::BodyExt as _;
 use std::{panic::AssertUnwindSafe, time::Duration};
 use tokio::time::timeout;
 
@@ -25,6 +25,8 @@ pub struct TwoLengths;
 /// How long a client should wait before it tries again what took too long, in seconds.
 const RETRY_SLOW: u32 = 5;
 
+/// Memory that a body gets for being announced; more of it for coming.
+const FIRST_PIECE: usize = 16 * 1024;
 /// How long a body that is too large is read on.
 const LINGER: Duration = Duration::from_secs(1);
 
@@ -105,15 +107,33 @@ async fn whole(mut body: Body, headers: &HeaderMap, limits: Limits) -> Result<Bo
         }
         return Err(Problem::new(ProblemCode::TooLarge));
     }
-    match timeout(limits.body, Limited::new(&mut body, limits.body_bytes).collect()).await {
-        Ok(Ok(collected)) => Ok(Body::from(collected.to_bytes())),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            pass_over(body);
-            Err(Problem::new(ProblemCode::TooLarge))
+    match timeout(limits.body, gather(&mut body, announced, limits.body_bytes)).await {
+        Ok(Ok(bytes)) => Ok(Body::from(bytes)),
+        Ok(Err(code)) => {
+            if code == ProblemCode::TooLarge {
+                pass_over(body);
+            }
+            Err(Problem::new(code))
         }
-        Ok(Err(_)) => Err(Problem::new(ProblemCode::BadRequest).detail("the body broke off")),
         Err(_) => Err(Problem::new(ProblemCode::RequestTimeout)),
     }
+}
+
+/// Copies a body into one piece. Kept as they come, the pieces of a client that sends single bytes would hold on to a
+/// whole buffer of the connection each.
+async fn gather(body: &mut Body, announced: Option<usize>, most: usize) -> Result<Vec<u8>, ProblemCode> {
+    let mut bytes = Vec::with_capacity(announced.unwrap_or_default().min(FIRST_PIECE));
+    while let Some(frame) = body.frame().await {
+        // It broke off, or its chunks are none.
+        let frame = frame.map_err(|_| ProblemCode::BadRequest)?;
+        if let Some(piece) = frame.data_ref() {
+            if bytes.len() + piece.len() > most {
+                return Err(ProblemCode::TooLarge);
+            }
+            bytes.extend_from_slice(piece);
+        }
+    }
+    Ok(bytes)
 }
 
 /// Reads what is still on its way, for a moment: closing a connection with unread bytes resets it, and the client
