@@ -1,6 +1,6 @@
 //! A labelled line of text, and the frame that every labelled control shares.
 
-use super::id::unique_id;
+use super::{focus::focus_when, id::unique_id, leave::left};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// What a [`Field`] holds; decides the keyboard of phones and the type of the input.
@@ -91,22 +91,14 @@ pub fn Field(
     let ids = Ids::new();
     let status_id = format!("{}-status", ids.control);
     let input = NodeRef::<html::Input>::new();
-    Effect::new(move |earlier: Option<()>| {
-        if let Some(focus) = focus {
-            focus.track();
-        }
-        if (autofocus || earlier.is_some())
-            && let Some(input) = input.get_untracked()
-        {
+    let take = move || {
+        if let Some(input) = input.get_untracked() {
             // A field that has gone from the page cannot be focused, and need not be.
             let _ = input.focus();
         }
-    });
-    let leave = move || {
-        if let Some(on_leave) = on_leave {
-            on_leave.run(());
-        }
     };
+    focus_when(focus, autofocus, Box::new(take));
+    let leave = move || left(on_leave);
     let (input_type, mode, plain) = match kind {
         FieldKind::Text => ("text", None, false),
         FieldKind::Email => ("email", Some("email"), true),

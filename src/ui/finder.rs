@@ -97,7 +97,6 @@ pub fn Finder(
                 data-kind="quiet"
                 aria-haspopup="dialog"
                 aria-expanded=move || if open.get() { "true" } else { "false" }
-                aria-controls=id
                 on:click=move |_| {
                     query.set(String::new());
                     open.update(|open| *open = !*open);

@@ -1,6 +1,6 @@
 //! Menu buttons.
 
-use super::{Glyph, Icon, icon::glyph, id::unique_id};
+use super::{Glyph, Icon, icon::glyph};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// What an item of a menu does.
@@ -115,17 +115,17 @@ fn letter(key: &str) -> Option<String> {
 /// A button that opens a menu (ARIA: menu button). Enter, Space and the down arrow open it on its first item, the up
 /// arrow on its last; in it the arrows, Home, End and letters move, Escape and Tab close. `trigger` is what the button
 /// shows; `label` is its name where that is only an icon or a picture. The list hangs from the end of the button, or
-/// from its `start`.
+/// from its `start`. `open` is for opening it from elsewhere.
 #[component]
 pub fn Menu(
     #[prop(optional, into)] label: Signal<String>,
     #[prop(into)] entries: Signal<Vec<Entry>>,
     #[prop(optional)] start: bool,
+    #[prop(optional)] open: Option<RwSignal<bool>>,
     children: Children,
 ) -> AnyView {
-    let id = unique_id();
     let state = State {
-        open: RwSignal::new(false),
+        open: open.unwrap_or_else(|| RwSignal::new(false)),
         items: StoredValue::new(Vec::new()),
         at: StoredValue::new(0),
         button: NodeRef::new(),
@@ -140,7 +140,6 @@ pub fn Menu(
         }
     };
     let name = Signal::derive(move || Some(label.get()).filter(|label| !label.is_empty()));
-    let list_id = id.clone();
     let list = move || {
         state.open.get().then(|| {
             view! {
@@ -148,7 +147,6 @@ pub fn Menu(
                 <div
                     class=if start { "menu-list menu-list-start" } else { "menu-list" }
                     role="menu"
-                    id=list_id.clone()
                     on:keydown=move |event| state.key(&event)
                 >
                     {fill(state, entries.get_untracked(), from_end.get_value())}
@@ -168,7 +166,6 @@ pub fn Menu(
                 title=name
                 aria-haspopup="menu"
                 aria-expanded=move || if state.open.get() { "true" } else { "false" }
-                aria-controls=id
                 on:click=move |_| {
                     from_end.set_value(false);
                     state.open.update(|open| *open = !*open);

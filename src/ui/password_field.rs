@@ -1,8 +1,10 @@
 //! A password, which can be shown.
 
 use super::{
+    leave::left,
     Icon,
     field::{Ids, frame},
+    focus::focus_when,
     icon::glyph,
 };
 use leptos::{html, prelude::*};
@@ -29,17 +31,13 @@ pub fn PasswordField(
     let strength_id = format!("{}-strength", ids.control);
     let shown = RwSignal::new(false);
     let input = NodeRef::<html::Input>::new();
-    Effect::new(move |earlier: Option<()>| {
-        if let Some(focus) = focus {
-            focus.track();
-        }
-        if earlier.is_some()
-            && let Some(input) = input.get_untracked()
-        {
+    let take = move || {
+        if let Some(input) = input.get_untracked() {
             // A field that has gone from the page cannot be focused, and need not be.
             let _ = input.focus();
         }
-    });
+    };
+    focus_when(focus, false, Box::new(take));
     let control = view! {
         <div class="input-frame">
             <input
@@ -56,11 +54,7 @@ pub fn PasswordField(
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| {
-                    if let Some(on_leave) = on_leave {
-                        on_leave.run(());
-                    }
-                }
+                on:blur=move |_| left(on_leave)
             />
             <button
                 type="button"

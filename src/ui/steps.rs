@@ -53,6 +53,7 @@ pub fn Steps(steps: Vec<Step>) -> AnyView {
                     <span class="step-mark" aria-hidden="true">
                         {mark}
                     </span>
+                    <span class="step-way"></span>
                     <div class="step-body">
                         <p class="step-title">
                             {step.title} <span class="visually-hidden">{step.state_label}</span>

@@ -1,6 +1,10 @@
 //! Several lines of text.
 
-use super::field::{Ids, frame};
+use super::{
+    leave::left,
+    field::{Ids, frame},
+    focus::focus_when,
+};
 use leptos::{html, prelude::*};
 
 /// A labelled text of several lines, which grows with what is typed (ARIA: native `textarea`). `on_leave` runs when the
@@ -18,17 +22,13 @@ pub fn TextArea(
 ) -> AnyView {
     let ids = Ids::new();
     let area = NodeRef::<html::Textarea>::new();
-    Effect::new(move |earlier: Option<()>| {
-        if let Some(focus) = focus {
-            focus.track();
-        }
-        if earlier.is_some()
-            && let Some(area) = area.get_untracked()
-        {
+    let take = move || {
+        if let Some(area) = area.get_untracked() {
             // A field that has gone from the page cannot be focused, and need not be.
             let _ = area.focus();
         }
-    });
+    };
+    focus_when(focus, false, Box::new(take));
     let control = view! {
         <textarea
             node_ref=area
@@ -40,11 +40,7 @@ pub fn TextArea(
             aria-invalid=move || error.with(Option::is_some).then_some("true")
             prop:value=value
             on:input=move |event| value.set(event_target_value(&event))
-            on:blur=move |_| {
-                if let Some(on_leave) = on_leave {
-                    on_leave.run(());
-                }
-            }
+            on:blur=move |_| left(on_leave)
         ></textarea>
     };
     frame(&ids, label, optional, hint, error, control.into_any())

@@ -36,6 +36,12 @@ impl Toasts {
         toasts
     }
 
+    /// Whether there is something to show.
+    #[must_use]
+    pub fn any(self) -> bool {
+        self.list.with(|list| !list.is_empty())
+    }
+
     /// Shows a toast.
     pub fn push(self, tone: Tone, text: impl Into<String>) {
         self.add(tone, text.into(), None);
@@ -87,6 +93,9 @@ impl Toasts {
 #[component]
 pub fn ToastList(toasts: Toasts, #[prop(into)] dismiss_label: Signal<String>) -> AnyView {
     let hold = move |held: bool| toasts.held.set(held);
+    let drawn = move || {
+        toasts.list.get().into_iter().map(|toast| draw(toasts, toast, dismiss_label)).collect::<Vec<_>>()
+    };
     view! {
         <div
             class="toasts"
@@ -96,11 +105,7 @@ pub fn ToastList(toasts: Toasts, #[prop(into)] dismiss_label: Signal<String>) ->
             on:focusin=move |_| hold(true)
             on:focusout=move |_| hold(false)
         >
-            <For
-                each=move || toasts.list.get()
-                key=|toast| toast.id
-                children=move |toast| draw(toasts, toast, dismiss_label)
-            />
+            {drawn}
         </div>
     }
     .into_any()
