@@ -1,5 +1,5 @@
 //! Where the page is, and going elsewhere. An own router: the console needs a tenth of what leptos_router weighs
-//! (docs/decisions/0004-router.md).
+//! (docs/decisions/0002-size-of-the-console.md).
 
 use super::Route;
 use crate::browser::{events, history, page};
