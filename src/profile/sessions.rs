@@ -57,22 +57,22 @@ fn list(sessions: Query<Page<MySession>>) -> AnyView {
         end.run(&EndMySession(id));
     });
     let error = end.error();
-    let rows = move || {
-        let mut rows = sessions
-            .with(|remote| remote.ready().map(|answer| answer.value.items.clone()).unwrap_or_default());
-        // This browser first; the others as the server has them, latest first.
-        rows.sort_by_key(|session| !session.current);
-        rows
-    };
     let row = move |session: MySession| {
         let id = session.id;
         let busy = Signal::derive(move || end.pending().get() && ending.get() == Some(id));
         row(session, busy, on_end)
     };
+    let rows = move || {
+        let mut rows = sessions
+            .with(|remote| remote.ready().map(|answer| answer.value.items.clone()).unwrap_or_default());
+        // This browser first; the others as the server has them, latest first.
+        rows.sort_by_key(|session| !session.current);
+        rows.into_iter().map(row).collect::<Vec<_>>()
+    };
     view! {
         <FormError message=said(move || error.get()) />
         <ul class="sessions">
-            <For each=rows key=|session| (session.id, session.current) children=row />
+            {rows}
         </ul>
     }
     .into_any()

@@ -56,8 +56,8 @@ fn pages_of_a_signed_in_person_are_accessible() {
         for (path, heading) in [
             ("/organizations/new", "New organization"),
             ("/organizations/acme/settings", "Settings…"),
-            ("/account", "Profile…"),
-            ("/account/security", "Profile…"),
+            ("/account", "Preferences"),
+            ("/account/security", "Security"),
             ("/organizations/nowhere", "There is nothing here"),
             ("/nowhere", "There is nothing here"),
         ] {

@@ -44,6 +44,26 @@ async fn value_and_focus_go_both_ways() {
 }
 
 #[wasm_bindgen_test]
+async fn a_focused_field_may_go_from_the_page() {
+    let (shown, value) = (RwSignal::new(true), RwSignal::new(String::new()));
+    let stage = mount(move || {
+        let field = move || {
+            shown.get().then(|| {
+                let left = RwSignal::new(0);
+                view! { <Field label="Name" value=value on_leave=move |()| left.update(|left| *left += 1) /> }
+            })
+        };
+        view! { {field} }.into_any()
+    })
+    .await;
+    stage.find("input").focus().unwrap();
+    // Browsers send `blur` to a field that is taken away; there is nobody left to be told.
+    shown.set(false);
+    settle().await;
+    assert!(stage.all("input").is_empty());
+}
+
+#[wasm_bindgen_test]
 async fn leaving_and_enter_are_told() {
     let (value, left, entered) = (RwSignal::new(String::new()), RwSignal::new(0), RwSignal::new(0));
     let stage = mount(move || {
