@@ -1,5 +1,6 @@
 //! The languages, each by its own name.
 
+use super::shortcuts::Opened;
 use crate::{
     language::{t, use_language},
     session::use_choose_language,
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 
 /// A menu of the languages.
 #[component]
-pub fn LanguageMenu() -> AnyView {
+pub fn LanguageMenu(opened: Opened) -> AnyView {
     let language = use_language();
     let choose = use_choose_language();
     let entries = move || {
@@ -27,7 +28,7 @@ pub fn LanguageMenu() -> AnyView {
             .collect::<Vec<_>>()
     };
     view! {
-        <Menu label=t(shell::LANGUAGE) entries=Signal::derive(entries)>
+        <Menu label=t(shell::LANGUAGE) open=opened.language entries=Signal::derive(entries)>
             <Icon glyph=glyph::LANGUAGES large=true />
         </Menu>
     }

@@ -1,5 +1,6 @@
 //! The menu of the signed-in person.
 
+use super::shortcuts::Opened;
 use crate::{
     api::{Mutation, Remote},
     browser::theme::Theme,
@@ -15,7 +16,7 @@ use leptos::prelude::*;
 
 /// Profile, organization, theme, help and leaving.
 #[component]
-pub fn UserMenu(help: RwSignal<bool>) -> AnyView {
+pub fn UserMenu(opened: Opened) -> AnyView {
     let session = use_session();
     let user = session.user();
     let name = Signal::derive(move || user.get().map(|user| user.full_name.to_string()).unwrap_or_default());
@@ -32,19 +33,25 @@ pub fn UserMenu(help: RwSignal<bool>) -> AnyView {
         entries.push(Entry::Separator);
         entries.extend(labels.themes.map(|(theme, label)| theme_entry(theme, label)));
         entries.push(Entry::Separator);
-        entries.push(run(labels.shortcuts, glyph::KEYBOARD, Callback::new(move |()| help.set(true))));
+        entries.push(run(labels.shortcuts, glyph::KEYBOARD, Callback::new(move |()| opened.help.set(true))));
         entries.push(run(labels.sign_out, glyph::SIGN_OUT, sign_out));
         entries
     };
     view! {
         <Menu
-            label=tx(move |texts| shell::user_menu(texts, &name.get()))
+            label=menu_label(name)
+            open=opened.user_menu
             entries=Signal::derive(entries)
         >
             <Avatar name=name />
         </Menu>
     }
     .into_any()
+}
+
+/// What the menu's button is called.
+pub fn menu_label(name: Signal<String>) -> Signal<String> {
+    tx(move |texts| shell::user_menu(texts, &name.get()))
 }
 
 /// The words of the menu, made once.
