@@ -1,11 +1,11 @@
 //! A password, which can be shown.
 
 use super::{
-    leave::left,
     Icon,
     field::{Ids, frame},
     focus::focus_when,
     icon::glyph,
+    leave::left,
 };
 use leptos::{html, prelude::*};
 

@@ -1,9 +1,9 @@
 //! Several lines of text.
 
 use super::{
-    leave::left,
     field::{Ids, frame},
     focus::focus_when,
+    leave::left,
 };
 use leptos::{html, prelude::*};
 
