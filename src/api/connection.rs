@@ -68,7 +68,7 @@ impl Connection {
     }
 
     /// A request got no answer.
-    pub fn doubt(self) {
+    pub(super) fn doubt(self) {
         if self.asking.get_untracked() || self.lost.get_untracked() {
             return;
         }

@@ -1,6 +1,5 @@
 //! Signing in over a page whose session has ended. What was typed stays under it, and what was on its way goes on.
 
-use super::{later, pieces::send_expired};
 use crate::{
     api::use_client,
     language::t,
@@ -17,11 +16,10 @@ const TITLE: &str = "expired-title";
 #[component]
 pub fn Expired() -> AnyView {
     let expired = use_client().expired();
-    (move || expired.get().then(|| later::page(send_expired(())))).into_any()
+    (move || expired.get().then(dialog)).into_any()
 }
 
-/// The dialog itself.
-pub fn dialog() -> AnyView {
+fn dialog() -> AnyView {
     let session = use_session();
     let address = session.user().get_untracked().map(|user| user.email);
     let dialog = NodeRef::<html::Dialog>::new();

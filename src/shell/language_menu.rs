@@ -1,6 +1,5 @@
 //! The languages, each by its own name.
 
-use super::shortcuts::Opened;
 use crate::{
     language::{t, use_language},
     session::use_choose_language,
@@ -11,7 +10,7 @@ use leptos::prelude::*;
 
 /// A menu of the languages.
 #[component]
-pub fn LanguageMenu(opened: Opened) -> AnyView {
+pub fn LanguageMenu() -> AnyView {
     let language = use_language();
     let choose = use_choose_language();
     let entries = move || {
@@ -28,7 +27,7 @@ pub fn LanguageMenu(opened: Opened) -> AnyView {
             .collect::<Vec<_>>()
     };
     view! {
-        <Menu label=t(shell::LANGUAGE) open=opened.language entries=Signal::derive(entries)>
+        <Menu label=t(shell::LANGUAGE) entries=Signal::derive(entries)>
             <Icon glyph=glyph::LANGUAGES large=true />
         </Menu>
     }

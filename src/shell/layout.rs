@@ -4,29 +4,24 @@ use super::{
     connection::ConnectionBanner,
     expired::Expired,
     header::Header,
-    later,
     pages::page,
-    pieces::{prefetch, send_shortcuts, send_toasts},
     place::{Place, Where, place},
-    shortcuts::{Opened, provide_shortcuts},
+    shortcuts::{Opened, Shortcuts, provide_shortcuts},
 };
 use crate::{
-    browser::{page as document, timers},
+    browser::page as document,
     language::t,
     routes::use_router,
     session::use_session,
-    ui::Toasts,
+    ui::{ToastList, Toasts},
 };
 use hq_text::shell;
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 
 /// Where the page is; also the target of the skip link.
 const MAIN: &str = "main";
 /// What index.html paints before the WebAssembly has come.
 const FRAME: &str = "frame";
-
-/// How long after the start the rest of the code is fetched, in milliseconds: the first screen goes first.
-const PREFETCH_AFTER: i32 = 2000;
 
 /// Everything that is seen.
 #[component]
@@ -40,19 +35,12 @@ pub fn Layout() -> AnyView {
             document::remove(FRAME);
         }
     });
-    let said = RwSignal::new(false);
-    Effect::new(move |_| {
-        if toasts.any() {
-            said.set(true);
-        }
-    });
-    StoredValue::new_local(timers::after(PREFETCH_AFTER, prefetch));
     let body = move || shown.get().then(|| frame(place, opened));
     view! {
         {body}
         <Expired />
-        {later::piece(opened.help, send_shortcuts(opened), || ().into_any())}
-        {later::piece(said, send_toasts(toasts), || ().into_any())}
+        <Shortcuts opened=opened />
+        <ToastList toasts=toasts dismiss_label=t(shell::DISMISS) />
     }
     .into_any()
 }
@@ -80,21 +68,11 @@ fn frame(place: Memo<Place>, opened: Opened) -> AnyView {
         Place::Inside(user) => Some(user),
         _ => None,
     });
-    // Another visit, or somebody else, is another page: nothing of the one before is left in it. Turning from left to
-    // right and back makes it anew (and costs a tenth of a `<For>`).
-    let visits = Memo::new(move |before: Option<&(_, bool)>| {
+    // Another visit, or somebody else, is another page: nothing of the one before is left in it.
+    let visits = Memo::new(move |_| {
         let kind = place.with(std::mem::discriminant);
-        let visit = (router.visit().get(), kind, user.get());
-        match before {
-            Some((same, turn)) if *same == visit => (visit, *turn),
-            before => (visit, before.is_some_and(|(_, turn)| !turn)),
-        }
+        (router.visit().get(), kind, user.get())
     });
-    let page = move || {
-        let (_, turn) = visits.get();
-        let page = page(&place.get_untracked());
-        if turn { Either::Right(page) } else { Either::Left(page) }
-    };
     view! {
         <div class="shell">
             <a class="skip-link" href=format!("#{MAIN}")>
@@ -105,7 +83,11 @@ fn frame(place: Memo<Place>, opened: Opened) -> AnyView {
                 <ConnectionBanner />
             </div>
             <main class="shell-main" id=MAIN tabindex="-1">
-                {page}
+                <For
+                    each=move || [visits.get()]
+                    key=Clone::clone
+                    children=move |_| page(&place.get_untracked())
+                />
             </main>
         </div>
     }

@@ -1,17 +1,14 @@
 //! What stands around every page, and which page that is.
 
 mod connection;
-mod current_organization;
 mod expired;
 mod header;
 mod language_menu;
-mod later;
 mod layout;
 mod not_found;
 mod organization_switcher;
 mod page_rows;
 mod pages;
-mod pieces;
 mod place;
 mod shortcuts;
 mod user_menu;

@@ -1,7 +1,6 @@
 //! The organization drop-down, which is the palette too.
 
 use super::{
-    current_organization::{Current, current, name_of, shown},
     page_rows::{RowText, matches},
     shortcuts::Opened,
 };
@@ -11,10 +10,10 @@ use crate::{
     language::{count, t},
     routes::{Route, use_router},
     session::{Session, use_session},
-    ui::{Finder, FinderFooter, FinderText, Row, glyph},
+    ui::{Avatar, Finder, FinderFooter, FinderText, Row, glyph},
 };
 use hq_contract::{
-    MAX_LIMIT, Page,
+    Colour, MAX_LIMIT, Page,
     me::{ListMyOrganizations, MyOrganization},
 };
 use hq_text::shell;
@@ -29,7 +28,7 @@ pub fn OrganizationSwitcher(opened: Opened) -> AnyView {
     let (session, router) = (use_session(), use_router());
     let (query, loading) = (RwSignal::new(String::new()), RwSignal::new(false));
     let current = current(session);
-    let name = name_of(session, current);
+    let name = shown_name(session, current);
     let found = search(session, query);
     let rows = rows(session, opened, query, current, name, found);
     Effect::new(move |_| {
@@ -42,6 +41,11 @@ pub fn OrganizationSwitcher(opened: Opened) -> AnyView {
         label: t(shell::NEW_ORGANIZATION),
         href: Signal::stored(Route::NewOrganization.path()),
         icon: glyph::PLUS,
+    };
+    let colour = move || {
+        current.with(|current| {
+            current.as_ref().map(|(_, _, colour)| colour.as_str().to_owned()).unwrap_or_default()
+        })
     };
     view! {
         <Finder
@@ -58,10 +62,40 @@ pub fn OrganizationSwitcher(opened: Opened) -> AnyView {
             }
             footer=footer
         >
-            {shown(current, name)}
+            {move || current.with(Option::is_some).then(|| view! { <Avatar name=name colour=Signal::derive(colour) square=true /> })}
+            <span class="finder-name">{name}</span>
         </Finder>
     }
     .into_any()
+}
+
+/// Slug, name and colour of the organization that the URL names: from the list at once, then from itself.
+type Current = Memo<Option<(String, String, Colour)>>;
+
+fn current(session: Session) -> Current {
+    let route = use_router().route();
+    Memo::new(move |_| {
+        let named = route.with(|route| route.organization().map(str::to_owned))?;
+        let itself = session.organization().with(|remote| {
+            let organization = &remote.ready()?.value;
+            Some((organization.slug.to_string(), organization.name.to_string(), organization.colour))
+        });
+        itself.or_else(|| {
+            session.organizations().with(|organizations| {
+                let item = organizations.items.iter().find(|item| item.slug.as_str() == named)?;
+                Some((item.slug.to_string(), item.name.to_string(), item.colour))
+            })
+        })
+    })
+}
+
+fn shown_name(session: Session, current: Current) -> Signal<String> {
+    let (choose, none) = (t(shell::CHOOSE_ORGANIZATION), t(shell::NO_ORGANIZATION));
+    Signal::derive(move || match current.get() {
+        Some((_, name, _)) => name,
+        None if session.organizations().with(|organizations| organizations.items.is_empty()) => none.get(),
+        None => choose.get(),
+    })
 }
 
 /// What the server finds, where there are more organizations than are loaded.

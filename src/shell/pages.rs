@@ -1,17 +1,15 @@
 //! Which page a route shows.
 
-use super::{
-    later,
-    not_found::NotFound,
-    pieces::{send_form, send_gate, send_settings},
-    place::Place,
-};
+use super::{not_found::NotFound, place::Place};
 use crate::{
+    accounts::{SignUpPage, VerifyPage},
     api::{Answer, Error, Remote},
     language::{error_text, said, t, use_language},
-    organizations::HomePage,
+    organizations::{HomePage, NewOrganizationPage, SettingsPage},
+    password_resets::{NewPasswordPage, RequestPage},
+    profile::{PreferencesPage, SecurityPage},
     routes::{Route, use_router},
-    session::use_session,
+    session::{SignInPage, use_session},
     start::StartPage,
     ui::{Face, Failed, Loaded, Shape, Skeleton},
 };
@@ -31,18 +29,22 @@ pub fn page(place: &Place) -> AnyView {
 fn of_route(route: Route) -> AnyView {
     match route {
         Route::Home => view! { <StartPage /> }.into_any(),
-        Route::SignUp(_)
-        | Route::SignIn(_)
-        | Route::Verify(..)
-        | Route::ResetPassword
-        | Route::NewPassword(_) => later::page(send_gate(route)),
-        Route::NewOrganization | Route::Account | Route::AccountSecurity => later::page(send_form(route)),
+        Route::SignUp(return_to) => view! { <SignUpPage return_to=return_to /> }.into_any(),
+        Route::SignIn(return_to) => view! { <SignInPage return_to=return_to /> }.into_any(),
+        Route::Verify(token, return_to) => {
+            view! { <VerifyPage token=token return_to=return_to /> }.into_any()
+        }
+        Route::ResetPassword => view! { <RequestPage /> }.into_any(),
+        Route::NewPassword(token) => view! { <NewPasswordPage token=token /> }.into_any(),
+        Route::NewOrganization => view! { <NewOrganizationPage /> }.into_any(),
         Route::Organization(_) => {
             in_organization(|organization| view! { <HomePage organization=organization /> }.into_any())
         }
         Route::OrganizationSettings(_) => {
-            in_organization(|organization| later::page(send_settings(organization)))
+            in_organization(|organization| view! { <SettingsPage organization=organization /> }.into_any())
         }
+        Route::Account => view! { <PreferencesPage /> }.into_any(),
+        Route::AccountSecurity => view! { <SecurityPage /> }.into_any(),
         Route::Unknown(_) => view! { <NotFound /> }.into_any(),
     }
 }

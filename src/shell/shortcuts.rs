@@ -19,21 +19,12 @@ pub struct Opened {
     pub palette: RwSignal<bool>,
     /// The list of keys.
     pub help: RwSignal<bool>,
-    /// The menu of the person.
-    pub user_menu: RwSignal<bool>,
-    /// The menu of the languages.
-    pub language: RwSignal<bool>,
 }
 
 /// Listens to the keys from now on; they do nothing while something modal lies over the page.
 pub fn provide_shortcuts(place: Memo<Place>) -> Opened {
-    let opened = Opened {
-        switcher: RwSignal::new(false),
-        palette: RwSignal::new(false),
-        help: RwSignal::new(false),
-        user_menu: RwSignal::new(false),
-        language: RwSignal::new(false),
-    };
+    let opened =
+        Opened { switcher: RwSignal::new(false), palette: RwSignal::new(false), help: RwSignal::new(false) };
     let expired = use_client().expired();
     let keys = events::on_press(move |press| {
         let inside = place.with_untracked(|place| matches!(place, Place::Inside(_)));
@@ -55,7 +46,8 @@ pub fn provide_shortcuts(place: Memo<Place>) -> Opened {
 }
 
 /// The list of keys.
-pub fn list(opened: Opened) -> AnyView {
+#[component]
+pub fn Shortcuts(opened: Opened) -> AnyView {
     let command = if page::on_mac() { "⌘" } else { "Ctrl" };
     view! {
         <Dialog open=opened.help title=t(shell::SHORTCUTS) close_label=t(common::CLOSE)>

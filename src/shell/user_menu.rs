@@ -1,6 +1,5 @@
 //! The menu of the signed-in person.
 
-use super::shortcuts::Opened;
 use crate::{
     api::{Mutation, Remote},
     browser::theme::Theme,
@@ -16,7 +15,7 @@ use leptos::prelude::*;
 
 /// Profile, organization, theme, help and leaving.
 #[component]
-pub fn UserMenu(opened: Opened) -> AnyView {
+pub fn UserMenu(help: RwSignal<bool>) -> AnyView {
     let session = use_session();
     let user = session.user();
     let name = Signal::derive(move || user.get().map(|user| user.full_name.to_string()).unwrap_or_default());
@@ -33,25 +32,19 @@ pub fn UserMenu(opened: Opened) -> AnyView {
         entries.push(Entry::Separator);
         entries.extend(labels.themes.map(|(theme, label)| theme_entry(theme, label)));
         entries.push(Entry::Separator);
-        entries.push(run(labels.shortcuts, glyph::KEYBOARD, Callback::new(move |()| opened.help.set(true))));
+        entries.push(run(labels.shortcuts, glyph::KEYBOARD, Callback::new(move |()| help.set(true))));
         entries.push(run(labels.sign_out, glyph::SIGN_OUT, sign_out));
         entries
     };
     view! {
         <Menu
-            label=menu_label(name)
-            open=opened.user_menu
+            label=tx(move |texts| shell::user_menu(texts, &name.get()))
             entries=Signal::derive(entries)
         >
             <Avatar name=name />
         </Menu>
     }
     .into_any()
-}
-
-/// What the menu's button is called.
-pub fn menu_label(name: Signal<String>) -> Signal<String> {
-    tx(move |texts| shell::user_menu(texts, &name.get()))
 }
 
 /// The words of the menu, made once.
