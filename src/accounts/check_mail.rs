@@ -26,19 +26,14 @@ pub fn CheckMail(account: NewAccount, #[prop(into)] on_back: Callback<()>) -> An
     view! {
         <Gate drawing=Drawing::Mail>
             <PageTitle title=t(accounts::CHECK_TITLE) />
-            <Lead text=tx(move |texts| {
-                email.with_value(|email| accounts::check_text(texts, email))
-            }) />
+            <Lead text=tx(move |texts| { email.with_value(|email| accounts::check_text(texts, email)) }) />
             <Card>
-                <MailboxNotice /> <p>{t(accounts::CHECK_MISSING)}</p>
+                <MailboxNotice />
+                <p>{t(accounts::CHECK_MISSING)}</p>
                 <FormError message=said(move || error.get()) />
                 <div class="actions">
                     <Button label=t(accounts::ANOTHER_ADDRESS) kind=Kind::Quiet on_click=on_back />
-                    <Button
-                        label=t(accounts::SEND_AGAIN)
-                        busy=again.pending()
-                        on_click=send
-                    />
+                    <Button label=t(accounts::SEND_AGAIN) busy=again.pending() on_click=send />
                 </div>
             </Card>
         </Gate>

@@ -39,8 +39,7 @@ pub fn SignUpPage(return_to: Option<LocalPath>) -> AnyView {
                         />
                     </Card>
                     <p class="gate-note">
-                        {t(accounts::HAVE_ACCOUNT)} " "
-                        <a href=sign_in>{t(hq_text::session::SUBMIT)}</a>
+                        {t(accounts::HAVE_ACCOUNT)} " " <a href=sign_in>{t(hq_text::session::SUBMIT)}</a>
                     </p>
                 </Gate>
             }

@@ -83,12 +83,7 @@ pub fn SignUpForm(
             />
             {new_password(password)}
             <Actions>
-                <Button
-                    label=t(accounts::SUBMIT)
-                    kind=Kind::Primary
-                    submit=true
-                    busy=sign_up.pending()
-                />
+                <Button label=t(accounts::SUBMIT) kind=Kind::Primary submit=true busy=sign_up.pending() />
             </Actions>
         </Form>
     }

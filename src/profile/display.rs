@@ -34,14 +34,7 @@ fn language() -> AnyView {
     });
     let choices =
         Language::ALL.map(|one| Choice { value: one.code().into(), label: one.name().into() }).to_vec();
-    view! {
-        <Select
-            label=t(profile::LANGUAGE)
-            value=value
-            choices=Signal::stored(choices)
-            name="language"
-        />
-    }
+    view! { <Select label=t(profile::LANGUAGE) value=value choices=Signal::stored(choices) name="language" /> }
     .into_any()
 }
 
@@ -58,15 +51,8 @@ fn theme() -> AnyView {
     let labels = Theme::ALL.map(|theme| (name(theme), t(theme_key(theme))));
     let choices =
         move || labels.map(|(value, label)| Choice { value: value.to_owned(), label: label.get() }).to_vec();
-    view! {
-        <Select
-            label=t(profile::THEME)
-            value=value
-            choices=Signal::derive(choices)
-            name="theme"
-        />
-    }
-    .into_any()
+    view! { <Select label=t(profile::THEME) value=value choices=Signal::derive(choices) name="theme" /> }
+        .into_any()
 }
 
 const fn name(theme: Theme) -> &'static str {

@@ -71,9 +71,7 @@ fn list(sessions: Query<Page<MySession>>) -> AnyView {
     };
     view! {
         <FormError message=said(move || error.get()) />
-        <ul class="sessions">
-            {rows}
-        </ul>
+        <ul class="sessions">{rows}</ul>
     }
     .into_any()
 }

@@ -21,12 +21,7 @@ pub fn MailboxNotice() -> AnyView {
         path.get().map(|path| {
             view! {
                 <Banner text=t(session::MAILBOX_TEXT) />
-                <LinkButton
-                    label=t(session::MAILBOX)
-                    href=path.to_string()
-                    kind=Kind::Primary
-                    wide=true
-                />
+                <LinkButton label=t(session::MAILBOX) href=path.to_string() kind=Kind::Primary wide=true />
             }
             .into_any()
         })

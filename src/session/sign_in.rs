@@ -24,9 +24,7 @@ pub fn SignInPage(return_to: Option<LocalPath>) -> AnyView {
                     <a href=Route::ResetPassword.path()>{t(session::FORGOT)}</a>
                 </p>
             </Card>
-            <p class="gate-note">
-                {t(session::NO_ACCOUNT)} " " <a href=sign_up>{t(session::SIGN_UP)}</a>
-            </p>
+            <p class="gate-note">{t(session::NO_ACCOUNT)} " " <a href=sign_up>{t(session::SIGN_UP)}</a></p>
         </Gate>
     }
     .into_any()

@@ -67,12 +67,7 @@ pub fn SignInForm(
             />
             <Actions>
                 {children.map(|children| children())}
-                <Button
-                    label=t(session::SUBMIT)
-                    kind=Kind::Primary
-                    submit=true
-                    busy=sign_in.pending()
-                />
+                <Button label=t(session::SUBMIT) kind=Kind::Primary submit=true busy=sign_in.pending() />
             </Actions>
         </Form>
     }

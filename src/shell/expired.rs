@@ -36,10 +36,7 @@ fn dialog() -> AnyView {
     let form = address.map(|address| {
         view! {
             <SignInForm fixed=address>
-                <Button
-                    label=t(shell::EXPIRED_OTHER)
-                    on_click=move |()| session.signed_out()
-                />
+                <Button label=t(shell::EXPIRED_OTHER) on_click=move |()| session.signed_out() />
             </SignInForm>
         }
     });

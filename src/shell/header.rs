@@ -22,7 +22,8 @@ pub fn Header(user: Memo<Option<UserId>>, opened: Opened) -> AnyView {
             </a>
             <div class="shell-start">{start}</div>
             <div class="shell-end">
-                <LanguageMenu /> {end}
+                <LanguageMenu />
+                {end}
             </div>
         </header>
     }

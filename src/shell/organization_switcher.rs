@@ -62,7 +62,11 @@ pub fn OrganizationSwitcher(opened: Opened) -> AnyView {
             }
             footer=footer
         >
-            {move || current.with(Option::is_some).then(|| view! { <Avatar name=name colour=Signal::derive(colour) square=true /> })}
+            {move || {
+                current
+                    .with(Option::is_some)
+                    .then(|| view! { <Avatar name=name colour=Signal::derive(colour) square=true /> })
+            }}
             <span class="finder-name">{name}</span>
         </Finder>
     }

@@ -80,8 +80,14 @@ fn in_organization(page: fn(Signal<Answer<Organization>>) -> AnyView) -> AnyView
             Remote::Ready(_) => Face::Full,
         })
     };
-    let loading =
-        || view! { <div class="page"><Skeleton shape=Shape::Title /><Skeleton shape=Shape::Card /></div> };
+    let loading = || {
+        view! {
+            <div class="page">
+                <Skeleton shape=Shape::Title />
+                <Skeleton shape=Shape::Card />
+            </div>
+        }
+    };
     let full = move || {
         let first = query.with_untracked(|remote| remote.ready().cloned());
         first.map(|first| page(follow(first)))

@@ -52,8 +52,7 @@ pub fn Shortcuts(opened: Opened) -> AnyView {
     view! {
         <Dialog open=opened.help title=t(shell::SHORTCUTS) close_label=t(common::CLOSE)>
             <dl class="shortcuts">
-                {line(&[command, "K"], t(shell::SHORTCUT_PALETTE))}
-                {line(&["?"], t(shell::SHORTCUT_HELP))}
+                {line(&[command, "K"], t(shell::SHORTCUT_PALETTE))} {line(&["?"], t(shell::SHORTCUT_HELP))}
                 {line(&["Esc"], t(shell::SHORTCUT_CLOSE))}
             </dl>
         </Dialog>

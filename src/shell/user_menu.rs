@@ -37,10 +37,7 @@ pub fn UserMenu(help: RwSignal<bool>) -> AnyView {
         entries
     };
     view! {
-        <Menu
-            label=tx(move |texts| shell::user_menu(texts, &name.get()))
-            entries=Signal::derive(entries)
-        >
+        <Menu label=tx(move |texts| shell::user_menu(texts, &name.get())) entries=Signal::derive(entries)>
             <Avatar name=name />
         </Menu>
     }

@@ -35,5 +35,10 @@ pub fn Banner(
             .into_any()
         })
     };
-    view! { <div class="announcer" role=role>{body}</div> }.into_any()
+    view! {
+        <div class="announcer" role=role>
+            {body}
+        </div>
+    }
+    .into_any()
 }
