@@ -68,12 +68,14 @@ fn five_thousand_organizations_are_searched_without_waiting() {
             browser.keys(letter).await;
         }
         browser.see("option", "…").await;
+        let drawn = browser.run("return document.querySelectorAll('[role=option]').length", vec![]).await;
+        assert!(drawn.as_u64().unwrap() <= 100, "{drawn} rows are drawn");
         browser.keys(Key::Down).await;
         browser.keys(Key::Escape).await;
         browser.see_no("combobox", "…").await;
         let worst = browser.run("return window.worst", vec![]).await.as_f64().unwrap();
         println!("input to paint, at a quarter of the speed: {worst} ms at worst");
-        // Far above the goal of 64 ms: the tests share two cores with other work.
-        assert!(worst <= 250.0, "{worst} ms");
+        // A figure to read, not to hold: the tests share two cores with other work. Drawing all rows would take seconds.
+        assert!(worst <= 1000.0, "{worst} ms");
     });
 }

@@ -32,7 +32,7 @@ fn parameters(operation: &Operation<'_>) -> Markup {
     html! {
         @if !parameters.is_empty() {
             h4 { "Parameters" }
-            div .scroll {
+            div .scroll tabindex="0" role="group" aria-label="Table" {
                 table {
                     thead { tr { th scope="col" { "Name" } th scope="col" { "In" } th scope="col" { "Type" } th scope="col" { "What" } } }
                     tbody {

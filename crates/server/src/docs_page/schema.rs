@@ -30,7 +30,7 @@ pub fn fields(schema: &Value) -> Markup {
         .filter_map(Value::as_str)
         .collect();
     html! {
-        div .scroll {
+        div .scroll tabindex="0" role="group" aria-label="Table" {
             table {
                 thead { tr { th scope="col" { "Field" } th scope="col" { "Type" } th scope="col" { "What" } } }
                 tbody {
