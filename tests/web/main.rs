@@ -9,6 +9,13 @@
     reason = "tests stop at once, and look at the page itself"
 )]
 
+mod accounts;
+mod api;
+mod password_resets;
+mod profile;
+mod server;
+mod session;
+mod shell;
 mod stage;
 mod ui;
 

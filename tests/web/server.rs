@@ -1,0 +1,204 @@
+//! A server that says what a test wants it to say, and a page that talks to it.
+
+use crate::stage::{Stage, mount, settle};
+use hq_console::{
+    App,
+    api::{Lost, RawAnswer, Reply, Request, Transport},
+};
+use hq_contract::{Problem, ProblemCode};
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use std::{
+    cell::RefCell,
+    future::poll_fn,
+    rc::Rc,
+    task::{Poll, Waker},
+};
+use wasm_bindgen::JsValue;
+
+/// What becomes of a request.
+#[derive(Clone)]
+enum Given {
+    Answer(RawAnswer),
+    Lost,
+    /// Nothing yet.
+    Waits,
+}
+
+type Outcome = Rc<RefCell<(Option<Result<RawAnswer, Lost>>, Option<Waker>)>>;
+
+#[derive(Default)]
+struct Inner {
+    given: Vec<(String, Given)>,
+    sent: Vec<Request>,
+    waiting: Vec<Outcome>,
+}
+
+/// The server.
+#[derive(Clone, Default)]
+pub struct Server(Rc<RefCell<Inner>>);
+
+impl Server {
+    /// From now on answers requests such as `GET /api/v1/session` so.
+    pub fn says(&self, request: &str, status: u16, body: &Value) {
+        let answer = RawAnswer {
+            status,
+            etag: Some("\"1\"".into()),
+            retry_after: body["retry_after"].as_u64().map(|seconds| u32::try_from(seconds).unwrap()),
+            body: if body.is_null() { String::new() } else { body.to_string() },
+        };
+        self.give(request, Given::Answer(answer));
+    }
+
+    /// From now on refuses them with a problem.
+    pub fn refuses(&self, request: &str, code: ProblemCode) {
+        let problem = serde_json::to_value(Problem::new(code)).unwrap();
+        self.says(request, code.status(), &problem);
+    }
+
+    /// From now on loses them.
+    pub fn loses(&self, request: &str) {
+        self.give(request, Given::Lost);
+    }
+
+    /// From now on leaves them without an answer.
+    pub fn holds(&self, request: &str) {
+        self.give(request, Given::Waits);
+    }
+
+    fn give(&self, request: &str, given: Given) {
+        let mut inner = self.0.borrow_mut();
+        inner.given.retain(|(known, _)| known != request);
+        inner.given.push((request.to_owned(), given));
+    }
+
+    /// Answers the first request that waits.
+    pub async fn answers_waiting(&self, body: &Value) {
+        let waiting = self.0.borrow_mut().waiting.remove(0);
+        let answer = RawAnswer { status: 200, body: body.to_string(), ..RawAnswer::default() };
+        let waker = {
+            let mut waiting = waiting.borrow_mut();
+            waiting.0 = Some(Ok(answer));
+            waiting.1.take()
+        };
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+        settle().await;
+    }
+
+    /// What has been sent to it so far of such requests.
+    pub fn got(&self, request: &str) -> Vec<Request> {
+        self.0.borrow().sent.iter().filter(|sent| name(sent) == request).cloned().collect()
+    }
+}
+
+/// `GET /api/v1/session`, without the query.
+fn name(request: &Request) -> String {
+    let path = request.url.split('?').next().unwrap();
+    format!("{} {path}", request.method.as_str())
+}
+
+impl Transport for Server {
+    fn send(&self, request: Request, _: bool) -> Reply {
+        let mut inner = self.0.borrow_mut();
+        let named = name(&request);
+        let given = inner.given.iter().find(|(known, _)| *known == named).map(|(_, given)| given.clone());
+        inner.sent.push(request);
+        let outcome = Outcome::default();
+        match given {
+            Some(Given::Answer(answer)) => outcome.borrow_mut().0 = Some(Ok(answer)),
+            Some(Given::Waits) => inner.waiting.push(Rc::clone(&outcome)),
+            Some(Given::Lost) | None => outcome.borrow_mut().0 = Some(Err(Lost)),
+        }
+        Box::pin(poll_fn(move |context| {
+            let mut outcome = outcome.borrow_mut();
+            if let Some(result) = outcome.0.take() {
+                return Poll::Ready(result);
+            }
+            outcome.1 = Some(context.waker().clone());
+            Poll::Pending
+        }))
+    }
+}
+
+/// The whole console at a path of the address bar.
+pub async fn open(server: &Server, path: &str) -> Stage {
+    let window = web_sys::window().unwrap();
+    window.local_storage().unwrap().unwrap().clear().unwrap();
+    window.local_storage().unwrap().unwrap().set_item("hq.language", "en").unwrap();
+    window.history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some(path)).unwrap();
+    let transport: Rc<dyn Transport> = Rc::new(server.clone());
+    let stage = mount(move || view! { <App transport=transport /> }.into_any()).await;
+    settle().await;
+    stage
+}
+
+/// Path and query of the address bar.
+pub fn address() -> String {
+    let location = web_sys::window().unwrap().location();
+    location.pathname().unwrap() + &location.search().unwrap()
+}
+
+/// A server on which nobody is signed in.
+pub fn signed_out() -> Server {
+    let server = Server::default();
+    server.refuses("GET /api/v1/session", ProblemCode::NotSignedIn);
+    server.says("GET /api/v1/about", 200, &json!({"version": "1", "mailbox": null}));
+    server.says("GET /livez", 200, &Value::Null);
+    server
+}
+
+/// A server on which Ada is signed in, who is in these organizations.
+pub fn signed_in(names: &[&str]) -> Server {
+    let server = signed_out();
+    server.says("GET /api/v1/session", 200, &session(names));
+    for name in names {
+        let organization = organization(name);
+        let slug = organization["slug"].as_str().unwrap();
+        let id = organization["id"].as_str().unwrap();
+        server.says(&format!("GET /api/v1/organizations/{slug}"), 200, &organization);
+        server.says(&format!("POST /api/v1/organizations/{id}/visits"), 204, &Value::Null);
+    }
+    server
+}
+
+/// Ada's session.
+pub fn session(names: &[&str]) -> Value {
+    let items: Vec<Value> = names.iter().map(|name| mine(name)).collect();
+    json!({
+        "id": "01890a5d-ac96-774b-bcce-b302099a8001", "created_at": "2026-01-01T00:00:00Z",
+        "expires_at": "2027-01-01T00:00:00Z", "user": me("Ada Lovelace"),
+        "organizations": {"items": items, "next_page": null, "total": names.len()},
+    })
+}
+
+/// Ada, or somebody who has her account.
+pub fn me(name: &str) -> Value {
+    json!({
+        "id": "01890a5d-ac96-774b-bcce-b302099a8002", "full_name": name, "email": "ada@example.org",
+        "language": "en", "created_at": "2026-01-01T00:00:00Z",
+    })
+}
+
+/// An organization as its admin reads it.
+pub fn organization(name: &str) -> Value {
+    let number = name.bytes().fold(0_u64, |number, byte| number * 31 + u64::from(byte)) % (1 << 40);
+    json!({
+        "id": format!("01890a5d-ac96-774b-bcce-{number:012x}"), "slug": slug(name), "name": name,
+        "description": null, "colour": "teal", "created_at": "2026-01-01T00:00:00Z", "role": "admin",
+    })
+}
+
+/// The same in the list of the person's own.
+pub fn mine(name: &str) -> Value {
+    let id = organization(name)["id"].clone();
+    json!({
+        "id": id, "slug": slug(name), "name": name, "colour": "teal", "role": "admin",
+        "opened_at": "2026-01-01T00:00:00Z",
+    })
+}
+
+fn slug(name: &str) -> String {
+    name.to_lowercase().replace(' ', "-")
+}
