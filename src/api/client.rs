@@ -146,7 +146,10 @@ impl Client {
         let ended = error.code() == Some(ProblemCode::NotSignedIn);
         if ended && signed_in && !is_about_the_session(&request) {
             self.held.update_value(|held| held.push((request, done)));
-            self.expired.set(true);
+            // Once: another refusal must not begin the sign-in anew under somebody's fingers.
+            if !self.expired.get_untracked() {
+                self.expired.set(true);
+            }
         } else {
             done(Err(error));
         }

@@ -81,6 +81,25 @@ async fn an_ended_session_goes_on_after_signing_in_over_the_page() {
 }
 
 #[wasm_bindgen_test]
+async fn another_refusal_leaves_the_password_that_is_being_typed() {
+    const SLUG: &str = "GET /api/v1/organization-slugs/acme";
+    let server = signed_in(&[]);
+    server.refuses(CREATE, ProblemCode::NotSignedIn);
+    server.refuses(SLUG, ProblemCode::NotSignedIn);
+    let stage = open(&server, "/organizations/new").await;
+    stage.type_into("main input[name=organization]", "Acme").await;
+    stage.press("main button[type=submit]").await;
+    stage.type_into("dialog input[name=password]", "half a pass").await;
+    // The slug is looked up a moment after the last key.
+    while server.got(SLUG).is_empty() {
+        wait(50).await;
+    }
+    settle().await;
+    let password: HtmlInputElement = stage.find("dialog[open] input[name=password]").unchecked_into();
+    assert_eq!(password.value(), "half a pass");
+}
+
+#[wasm_bindgen_test]
 async fn somebody_else_leaves_the_page() {
     let server = signed_in(&["Acme"]);
     let stage = open(&server, "/organizations/new").await;

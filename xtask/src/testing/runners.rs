@@ -53,7 +53,7 @@ pub fn web(selection: &Selection) -> Result {
     let (output, succeeded) = Run::for_browser("wasm-pack")
         .args(["test", "--headless", "--chrome", "--chromedriver", CHROMEDRIVER, "--mode", "no-install", "."])
         .args(["--package", "hq-console", "--test", "web"])
-        .args(selection.filter())
+        .args(selection.filter().into_iter().flat_map(|word| ["--", word]))
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &webdriver)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
         .copied()?;
