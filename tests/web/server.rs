@@ -170,6 +170,8 @@ pub fn session(names: &[&str]) -> Value {
         "id": "01890a5d-ac96-774b-bcce-b302099a8001", "created_at": "2026-01-01T00:00:00Z",
         "expires_at": "2027-01-01T00:00:00Z", "user": me("Ada Lovelace"),
         "organizations": {"items": items, "next_page": null, "total": names.len()},
+        "invitations": {"items": [], "next_page": null, "total": 0},
+        "suggestions": {"items": [], "next_page": null, "total": 0},
     })
 }
 

@@ -125,6 +125,72 @@ macro_rules! endpoint {
 }
 pub(crate) use endpoint;
 
+/// Declares an endpoint whose path has parameters: each field stands in the path under its own name in braces. A body
+/// is the field `body`.
+macro_rules! endpoint_at {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),+ $(,)? } $method:ident $template:literal -> $answer:ty) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $name {
+            $($(#[$field_doc])* pub $field: $type,)+
+        }
+
+        impl $crate::Endpoint for $name {
+            type Body = $crate::Nothing;
+            type Answer = $answer;
+            const METHOD: $crate::Method = $crate::Method::$method;
+            const TEMPLATE: &'static str = $template;
+
+            fn path(&self) -> String {
+                $crate::endpoint::fill($template, &[$((stringify!($field), &self.$field.to_string())),+])
+            }
+        }
+    };
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),+ $(,)? } ($body:ty) $method:ident $template:literal -> $answer:ty) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $name {
+            $($(#[$field_doc])* pub $field: $type,)+
+            /// What is sent.
+            pub body: $body,
+        }
+
+        impl $crate::Endpoint for $name {
+            type Body = $body;
+            type Answer = $answer;
+            const METHOD: $crate::Method = $crate::Method::$method;
+            const TEMPLATE: &'static str = $template;
+
+            fn path(&self) -> String {
+                $crate::endpoint::fill($template, &[$((stringify!($field), &self.$field.to_string())),+])
+            }
+
+            fn body(&self) -> Option<&Self::Body> {
+                Some(&self.body)
+            }
+        }
+    };
+}
+pub(crate) use endpoint_at;
+
+/// A template with its parameters put in.
+pub(crate) fn fill(template: &str, parameters: &[(&str, &str)]) -> String {
+    let mut path = template.to_owned();
+    for (name, value) in parameters {
+        path = path.replace(&format!("{{{name}}}"), &encode_segment(value));
+    }
+    path
+}
+
+/// A path with those parameters of a query that have a value.
+pub(crate) fn with_query(path: &str, parameters: &[(&str, Option<&str>)]) -> String {
+    let query: Vec<String> = parameters
+        .iter()
+        .filter_map(|(name, value)| value.map(|value| format!("{name}={}", encode_segment(value))))
+        .collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,5 +199,10 @@ mod tests {
     fn segments_are_encoded() {
         assert_eq!(encode_segment("a b/é&"), "a%20b%2F%C3%A9%26");
         assert_eq!(encode_segment("a-b._~9"), "a-b._~9");
+    }
+
+    #[test]
+    fn parameters_stand_in_the_path_encoded() {
+        assert_eq!(fill("/a/{org}/b/{id}", &[("org", "x/y"), ("id", "1")]), "/a/x%2Fy/b/1");
     }
 }

@@ -40,3 +40,11 @@ id!(
     /// A signed-in browser; not the secret in its cookie.
     SessionId
 );
+id!(
+    /// An invitation; not the secret in its link.
+    InvitationId
+);
+id!(
+    /// A request to join.
+    JoinRequestId
+);

@@ -6,12 +6,16 @@
 
 pub mod about;
 pub mod accounts;
+pub mod authentication;
 mod email;
 mod endpoint;
 mod field;
 mod ids;
+pub mod invitations;
+pub mod join_requests;
 mod local_path;
 pub mod me;
+pub mod members;
 mod names;
 pub mod organizations;
 mod page;
@@ -27,9 +31,9 @@ mod timestamp;
 pub use email::EmailAddress;
 pub use endpoint::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, Method, Nothing, encode_segment};
 pub use field::{FieldCode, FieldError};
-pub use ids::{OrganizationId, SessionId, UserId};
+pub use ids::{InvitationId, JoinRequestId, OrganizationId, SessionId, UserId};
 pub use local_path::LocalPath;
-pub use names::{Description, OrganizationName, PersonName};
+pub use names::{Description, Note, OrganizationName, PersonName};
 pub use page::{DEFAULT_LIMIT, MAX_LIMIT, Page, PageToken};
 pub use password::{Password, Strength};
 pub use problem::{Problem, ProblemCode};

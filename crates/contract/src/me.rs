@@ -2,8 +2,8 @@
 
 use crate::{
     Colour, ETag, EmailAddress, Endpoint, LanguageTag, Method, Nothing, OrganizationId, OrganizationName,
-    Page, PageToken, Password, PersonName, Role, SessionId, Slug, Timestamp, UserId, encode_segment,
-    endpoint::{endpoint, endpoint_with_body},
+    Page, PageToken, Password, PersonName, Role, SessionId, Slug, Timestamp, UserId,
+    endpoint::{endpoint, endpoint_with_body, with_query},
 };
 use serde::{Deserialize, Serialize};
 
@@ -184,15 +184,6 @@ impl Endpoint for ListMyOrganizations {
             ],
         )
     }
-}
-
-/// A path with those parameters that have a value.
-fn with_query(path: &str, parameters: &[(&str, Option<&str>)]) -> String {
-    let query: Vec<String> = parameters
-        .iter()
-        .filter_map(|(name, value)| value.map(|value| format!("{name}={}", encode_segment(value))))
-        .collect();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
 
 #[cfg(test)]

@@ -15,6 +15,12 @@ checked_text!(
     Description { min_length = 1, max_length = 500 }
 );
 
+checked_text!(
+    /// A personal word, such as the one that goes with an invitation: 1 to 1,000 characters, trimmed; line breaks are
+    /// kept.
+    Note { min_length = 1, max_length = 1000 }
+);
+
 impl OrganizationName {
     /// The most characters.
     pub const MAX: usize = 64;
@@ -56,10 +62,27 @@ impl Description {
     /// # Errors
     /// `required`, `too_long`, `bad_character`
     pub fn parse(text: &str) -> Result<Self, FieldCode> {
-        let text = text.trim();
-        check(text, Self::MAX, |c| c == '\n' || c == '\t' || c == '\r')?;
-        Ok(Self(text.replace("\r\n", "\n")))
+        several_lines(text, Self::MAX).map(Self)
     }
+}
+
+impl Note {
+    /// The most characters.
+    pub const MAX: usize = 1000;
+
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// `required`, `too_long`, `bad_character`
+    pub fn parse(text: &str) -> Result<Self, FieldCode> {
+        several_lines(text, Self::MAX).map(Self)
+    }
+}
+
+fn several_lines(text: &str, max: usize) -> Result<String, FieldCode> {
+    let text = text.trim();
+    check(text, max, |c| c == '\n' || c == '\t' || c == '\r')?;
+    Ok(text.replace("\r\n", "\n"))
 }
 
 fn one_line(text: &str, max: usize) -> Result<String, FieldCode> {

@@ -74,6 +74,8 @@ codes! {
     Forbidden "forbidden" 403 "Not allowed";
     /// A browser sent this from another site.
     ForeignOrigin "foreign_origin" 403 "The request comes from another site";
+    /// The invitation is for another address than the account's.
+    WrongAccount "wrong_account" 403 "The invitation is for another address";
     /// Does not exist for this caller.
     NotFound "not_found" 404 "Not found";
     /// No such link was ever sent, or it was mangled on its way.
@@ -84,10 +86,32 @@ codes! {
     RequestTimeout "request_timeout" 408 "The request took too long to arrive";
     /// Another organization has that slug.
     SlugTaken "slug_taken" 409 "This slug is taken";
+    /// The address has an account already.
+    AccountExists "account_exists" 409 "The address has an account";
+    /// Belongs to the organization already.
+    AlreadyMember "already_member" 409 "Already a member";
+    /// The organization has to keep at least one admin.
+    LastAdmin "last_admin" 409 "An organization keeps at least one admin";
+    /// Who invited an admin has to be one when the invitation is accepted.
+    InviterNotAdmin "inviter_not_admin" 409 "The inviter is no longer an admin";
+    /// The plan has no seat left.
+    SeatsFull "seats_full" 409 "Every seat of the plan is taken";
+    /// Something or somebody is in the organization.
+    OrganizationInUse "organization_in_use" 409 "The organization is in use";
+    /// Answered already: the invitation or request is no longer open.
+    AlreadyAnswered "already_answered" 409 "Answered already";
     /// The link's time is over.
     LinkExpired "link_expired" 410 "This link has expired";
     /// The link has done its work already.
     LinkUsed "link_used" 410 "This link was used before";
+    /// The invitation was taken back.
+    InvitationRevoked "invitation_revoked" 410 "The invitation was taken back";
+    /// The invitation was declined.
+    InvitationDeclined "invitation_declined" 410 "The invitation was declined";
+    /// A newer mail of the invitation has another link.
+    InvitationReplaced "invitation_replaced" 410 "A newer link was sent";
+    /// The organization was deleted.
+    OrganizationDeleted "organization_deleted" 410 "The organization was deleted";
     /// Changed by somebody else since it was read.
     Stale "stale" 412 "Changed since it was read";
     /// Larger than 1 MiB.

@@ -22,20 +22,35 @@ pub enum Permission {
     ReadOrganization,
     /// Change the organization's name, slug, description and colour.
     UpdateOrganization,
+    /// See who belongs to the organization; addresses are for who may manage members.
+    ReadMembers,
+    /// Invite, send again, take back; see what is pending.
+    InviteMembers,
+    /// See addresses, change roles, remove members, answer requests to join.
+    ManageMembers,
+    /// Decide who may join and how they prove who they are.
+    ManageAuthentication,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 2] = [Self::ReadOrganization, Self::UpdateOrganization];
+    pub const ALL: [Self; 6] = [
+        Self::ReadOrganization,
+        Self::UpdateOrganization,
+        Self::ReadMembers,
+        Self::InviteMembers,
+        Self::ManageMembers,
+        Self::ManageAuthentication,
+    ];
 }
 
 impl Role {
     /// Whether the role alone allows it.
     #[must_use]
     pub const fn may(self, permission: Permission) -> bool {
-        match (self, permission) {
-            (Self::Admin, _) | (Self::User, Permission::ReadOrganization) => true,
-            (Self::User, Permission::UpdateOrganization) => false,
+        match self {
+            Self::Admin => true,
+            Self::User => matches!(permission, Permission::ReadOrganization | Permission::ReadMembers),
         }
     }
 
@@ -63,7 +78,8 @@ mod tests {
     fn admins_may_do_everything_and_users_only_read() {
         for permission in Permission::ALL {
             assert!(Role::Admin.may(permission));
-            assert_eq!(Role::User.may(permission), permission == Permission::ReadOrganization);
+            let reads = matches!(permission, Permission::ReadOrganization | Permission::ReadMembers);
+            assert_eq!(Role::User.may(permission), reads);
         }
     }
 }

@@ -3,6 +3,8 @@
 use crate::{
     EmailAddress, Nothing, Page, SessionId, Timestamp,
     endpoint::{endpoint, endpoint_with_body},
+    invitations::MyInvitation,
+    join_requests::Suggestion,
     me::{Me, MyOrganization},
 };
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,10 @@ pub struct Session {
     pub user: Me,
     /// The first page of their organizations, recent first.
     pub organizations: Page<MyOrganization>,
+    /// The first page of the invitations that they can accept, newest first.
+    pub invitations: Page<MyInvitation>,
+    /// The organizations that they may ask to join.
+    pub suggestions: Page<Suggestion>,
 }
 
 /// What somebody signs in with. The password is not checked for strength here.

@@ -12,7 +12,13 @@ use hq_contract::{
     FieldCode, FieldError, LanguageTag, Page, PageToken, Password, Problem, ProblemCode,
     about::About,
     accounts::{CheckYourMail, NewAccount, Verification},
+    authentication::{Authentication, AuthenticationPatch},
+    invitations::{
+        Invitation, InvitationLink, Invited, InvitedAccount, InvitedOutcome, LinkedInvitation, NewInvitations,
+    },
+    join_requests::{JoinRequest, MyJoinRequest, NewJoinRequest},
     me::{Me, MePatch, MyOrganization, MySession, PasswordChange},
+    members::{Member, MemberPatch},
     organizations::{NewOrganization, Organization, OrganizationPatch, SlugState},
     password_resets::{NewPasswordReset, PasswordResetConfirmation},
     session::{Credentials, Session},
@@ -54,6 +60,55 @@ fn requests() {
     same::<NewOrganization>(json!({"name": "Acme", "slug": "acme", "description": "d", "colour": "teal"}));
     same::<OrganizationPatch>(json!({"name": "Acme", "description": null, "colour": "red"}));
     same::<OrganizationPatch>(json!({}));
+    same::<NewInvitations>(json!({"emails": ["ada@example.org"], "role": "user", "note": "Welcome"}));
+    same::<InvitedAccount>(json!({"full_name": "Ada", "password": password, "language": "fr"}));
+    same::<NewJoinRequest>(json!({"note": "Hello", "instead_of": ID}));
+    same::<MemberPatch>(json!({"role": "admin"}));
+    same::<AuthenticationPatch>(json!({"join_requests": {"enabled": false, "domains": ["a.example"]}}));
+}
+
+fn my_invitation() -> Value {
+    json!({
+        "id": ID, "organization": "Acme", "colour": "blue", "inviter": "Ada Lovelace", "role": "user", "note": null,
+        "expires_at": WHEN,
+    })
+}
+
+fn suggestion() -> Value {
+    json!({"organization_id": ID, "organization": "Acme", "colour": "blue", "request": null})
+}
+
+/// Answers of invitations, join requests, members and authentication.
+fn joining() {
+    same::<Invited>(json!({"results": [
+        {"email": "ada@example.org", "outcome": "invited", "invitation": ID},
+        {"email": "x", "outcome": "not_an_address", "invitation": null},
+    ]}));
+    for outcome in ["sent_again", "already_member", "repeated"] {
+        same::<InvitedOutcome>(json!(outcome));
+    }
+    same::<Invitation>(json!({
+        "id": ID, "email": "ada@example.org", "role": "admin", "state": "pending", "inviter": null, "sent_at": WHEN,
+        "expires_at": WHEN, "mail": "deferred", "mail_error": "greylisted", "renewal_asked_at": null,
+    }));
+    same::<InvitationLink>(json!({"url": "https://hq.example.org/join/x"}));
+    same::<LinkedInvitation>(json!({
+        "organization": "Acme", "colour": "blue", "slug": null, "inviter": "Ada", "email": "ada@example.org",
+        "role": "user", "note": "Welcome", "expires_at": WHEN, "state": "replaced", "obstacle": "seats_full",
+        "account": true, "mailed": true, "viewer": "somebody_else",
+    }));
+    same::<JoinRequest>(
+        json!({"id": ID, "full_name": "Ada", "email": "ada@example.org", "note": null, "created_at": WHEN}),
+    );
+    same::<MyJoinRequest>(
+        json!({"id": ID, "organization_id": ID, "organization": "Acme", "colour": "blue", "created_at": WHEN}),
+    );
+    same::<Member>(json!({
+        "id": ID, "full_name": "Ada", "email": null, "role": "user", "joined_at": WHEN, "last_active_at": WHEN,
+    }));
+    same::<Authentication>(
+        json!({"join_requests": {"enabled": true, "domains": ["a.example"], "available": []}}),
+    );
 }
 
 #[test]
@@ -68,7 +123,10 @@ fn answers() {
     same::<Session>(json!({
         "id": ID, "created_at": WHEN, "expires_at": WHEN, "user": me(),
         "organizations": {"items": [my_organization()], "next_page": null, "total": 1},
+        "invitations": {"items": [my_invitation()], "next_page": null, "total": 1},
+        "suggestions": {"items": [suggestion()], "next_page": null, "total": 1},
     }));
+    joining();
     same::<Organization>(json!({
         "id": ID, "slug": "acme", "name": "Acme", "description": null, "colour": "violet", "created_at": WHEN, "role": "user",
     }));

@@ -1,0 +1,89 @@
+//! Who may join an organization, and how members prove who they are.
+
+use crate::{
+    ETag, Endpoint, Method, OrganizationId,
+    endpoint::{endpoint_at, fill},
+};
+use serde::{Deserialize, Serialize};
+
+/// An organization's decisions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Authentication {
+    /// Who may ask to join.
+    pub join_requests: JoinRequestsAllowed,
+}
+
+/// Who may ask to join.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct JoinRequestsAllowed {
+    /// Whether anybody may.
+    pub enabled: bool,
+    /// Those whose verified address has one of these domains may.
+    pub domains: Vec<String>,
+    /// Domains that can be chosen: those of the admins' verified addresses, without public mail services.
+    pub available: Vec<String>,
+}
+
+/// What to change (JSON merge patch).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AuthenticationPatch {
+    /// Who may ask to join.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub join_requests: Option<JoinRequestsPatch>,
+}
+
+/// What to change of who may ask to join.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct JoinRequestsPatch {
+    /// Whether anybody may.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub enabled: Option<bool>,
+    /// For which domains, of those that are available or were chosen before.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    pub domains: Option<Vec<String>>,
+}
+
+endpoint_at!(
+    /// Read the decisions, with an `ETag`.
+    GetAuthentication {
+        /// Of which organization.
+        org: OrganizationId
+    } Get "/organizations/{org}/authentication" -> Authentication
+);
+
+/// Change the decisions.
+#[derive(Clone, Debug)]
+pub struct UpdateAuthentication {
+    /// Of which organization.
+    pub org: OrganizationId,
+    /// The version that was read.
+    pub version: ETag,
+    /// What to change.
+    pub patch: AuthenticationPatch,
+}
+
+impl Endpoint for UpdateAuthentication {
+    type Body = AuthenticationPatch;
+    type Answer = Authentication;
+    const METHOD: Method = Method::Patch;
+    const TEMPLATE: &'static str = "/organizations/{org}/authentication";
+
+    fn path(&self) -> String {
+        fill(Self::TEMPLATE, &[("org", &self.org.to_string())])
+    }
+
+    fn body(&self) -> Option<&AuthenticationPatch> {
+        Some(&self.patch)
+    }
+
+    fn if_match(&self) -> Option<&ETag> {
+        Some(&self.version)
+    }
+}

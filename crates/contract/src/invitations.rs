@@ -1,0 +1,359 @@
+//! Invitations: an offer by mail to join an organization.
+
+mod recipients;
+
+pub use recipients::{Recipient, recipients};
+
+use crate::{
+    Colour, EmailAddress, Endpoint, InvitationId, LanguageTag, Method, Note, Nothing, OrganizationId,
+    OrganizationName, Page, PageToken, Password, PersonName, Role, Slug, Timestamp,
+    endpoint::{endpoint_at, fill, with_query},
+    me::MyOrganization,
+    session::Session,
+};
+use serde::{Deserialize, Serialize};
+
+/// The most addresses of one request.
+pub const MOST_AT_ONCE: usize = 100;
+/// How long an invitation can be accepted after its newest mail, in days.
+pub const DAYS: u32 = 7;
+
+/// Who to invite.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewInvitations {
+    /// 1 to 100 addresses, each bare or as `Ada <ada@example.org>`; what is no address gets a result that says so.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 100))]
+    pub emails: Vec<String>,
+    /// The role that they get.
+    pub role: Role,
+    /// A personal word in the mail.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub note: Option<Note>,
+}
+
+/// What became of each address, in the order of the request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Invited {
+    /// One for each address.
+    pub results: Vec<InvitedAddress>,
+}
+
+/// What became of one address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvitedAddress {
+    /// The address as it was sent.
+    pub email: String,
+    /// What became of it.
+    pub outcome: InvitedOutcome,
+    /// The invitation, where there is one.
+    pub invitation: Option<InvitationId>,
+}
+
+/// What became of one address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum InvitedOutcome {
+    /// Invited: a mail is on its way.
+    Invited,
+    /// Was invited before and had not accepted: another mail, with a new link, is on its way.
+    SentAgain,
+    /// Belongs to the organization already.
+    AlreadyMember,
+    /// The same address stands before in the list.
+    Repeated,
+    /// Not an e-mail address.
+    NotAnAddress,
+}
+
+/// An invitation as those see it who may invite.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Invitation {
+    /// Which invitation.
+    pub id: InvitationId,
+    /// Who is invited.
+    pub email: EmailAddress,
+    /// The role that they get.
+    pub role: Role,
+    /// Where it stands: `pending`, `expired` or `declined`; others are not listed.
+    pub state: InvitationState,
+    /// Who invited, if the account still exists.
+    pub inviter: Option<PersonName>,
+    /// When the newest mail was written.
+    pub sent_at: Timestamp,
+    /// Until when it can be accepted.
+    pub expires_at: Timestamp,
+    /// What became of the newest mail.
+    pub mail: MailState,
+    /// What the mail server said, where the mail is deferred or failed.
+    pub mail_error: Option<String>,
+    /// When the invited person last asked for a new link.
+    pub renewal_asked_at: Option<Timestamp>,
+}
+
+/// Where an invitation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum InvitationState {
+    /// Can be accepted.
+    Pending,
+    /// Was accepted.
+    Accepted,
+    /// Was declined.
+    Declined,
+    /// Was taken back.
+    Revoked,
+    /// Its time is over.
+    Expired,
+    /// A newer mail has another link; only a link is in this state.
+    Replaced,
+    /// Its organization was deleted.
+    OrganizationDeleted,
+}
+
+/// What became of a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum MailState {
+    /// Waits for its first try.
+    Queued,
+    /// The mail server has it.
+    Sent,
+    /// The mail server did not take it yet; it is tried again.
+    Deferred,
+    /// The mail server will not take it.
+    Failed,
+}
+
+/// A link to an invitation, for the inviter to pass on. Not kept: asking again makes another, and this one ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvitationLink {
+    /// The whole address of the page.
+    pub url: String,
+}
+
+/// An invitation as the holder of its link sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LinkedInvitation {
+    /// The organization's name.
+    pub organization: OrganizationName,
+    /// The organization's colour tag.
+    pub colour: Colour,
+    /// The organization's word in URLs, for its members.
+    pub slug: Option<Slug>,
+    /// Who invited, if the account still exists.
+    pub inviter: Option<PersonName>,
+    /// Who is invited.
+    pub email: EmailAddress,
+    /// The role that they get.
+    pub role: Role,
+    /// The inviter's personal word.
+    pub note: Option<Note>,
+    /// Until when it can be accepted.
+    pub expires_at: Timestamp,
+    /// Where it stands.
+    pub state: InvitationState,
+    /// Why it could not be accepted right now although it is pending.
+    pub obstacle: Option<InvitationObstacle>,
+    /// Whether the address has an account.
+    pub account: bool,
+    /// Whether the link came by mail and so proves the address; a link that the inviter passed on does not.
+    pub mailed: bool,
+    /// Who asks.
+    pub viewer: Viewer,
+}
+
+/// Why a pending invitation could not be accepted right now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum InvitationObstacle {
+    /// Every seat of the plan is taken.
+    SeatsFull,
+    /// It makes an admin, and who invited is none any more.
+    InviterNotAdmin,
+}
+
+/// Who looks at an invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Viewer {
+    /// Nobody is signed in.
+    Nobody,
+    /// The invited person.
+    Invitee,
+    /// Somebody with another address.
+    SomebodyElse,
+    /// Somebody who belongs to the organization, whatever their address.
+    Member,
+}
+
+/// A new account for the address of an invitation, which the mailed link has verified.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct InvitedAccount {
+    /// The person's name.
+    pub full_name: PersonName,
+    /// The password to sign in with.
+    pub password: Password,
+    /// The language of mails; the `Accept-Language` of this request where absent.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub language: Option<LanguageTag>,
+}
+
+/// An invitation as the invited person sees it when signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MyInvitation {
+    /// Which invitation.
+    pub id: InvitationId,
+    /// The organization's name.
+    pub organization: OrganizationName,
+    /// The organization's colour tag.
+    pub colour: Colour,
+    /// Who invited, if the account still exists.
+    pub inviter: Option<PersonName>,
+    /// The role that they get.
+    pub role: Role,
+    /// The inviter's personal word.
+    pub note: Option<Note>,
+    /// Until when it can be accepted.
+    pub expires_at: Timestamp,
+}
+
+endpoint_at!(
+    /// Invite people by mail.
+    Invite {
+        /// To which organization.
+        org: OrganizationId
+    } (NewInvitations) Post "/organizations/{org}/invitations" -> Invited
+);
+endpoint_at!(
+    /// Take an invitation back; a declined one leaves the list.
+    RevokeInvitation {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Which.
+        id: InvitationId
+    } Delete "/organizations/{org}/invitations/{id}" -> Nothing
+);
+endpoint_at!(
+    /// Send another mail with a new link; the former ones end, and the time to accept begins anew.
+    ResendInvitation {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Which.
+        id: InvitationId
+    } Post "/organizations/{org}/invitations/{id}/resend" -> Invitation
+);
+endpoint_at!(
+    /// Make a link to pass on; one that was made before ends. The mailed link goes on working.
+    LinkInvitation {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Which.
+        id: InvitationId
+    } Post "/organizations/{org}/invitations/{id}/link" -> InvitationLink
+);
+endpoint_at!(
+    /// Read an invitation by its link; changes nothing.
+    GetInvitation {
+        /// As it stands in the link.
+        token: String
+    } Get "/invitations/{token}" -> LinkedInvitation
+);
+endpoint_at!(
+    /// Accept an invitation by its link.
+    AcceptInvitation {
+        /// As it stands in the link.
+        token: String
+    } Post "/invitations/{token}/accept" -> MyOrganization
+);
+endpoint_at!(
+    /// Decline an invitation by its link.
+    DeclineInvitation {
+        /// As it stands in the link.
+        token: String
+    } Post "/invitations/{token}/decline" -> Nothing
+);
+endpoint_at!(
+    /// Ask for a new link in the place of an expired one: the inviter gets a mail.
+    RenewInvitation {
+        /// As it stands in the link.
+        token: String
+    } Post "/invitations/{token}/renewal" -> Nothing
+);
+endpoint_at!(
+    /// Begin an account with a mailed link, verified by it, and join in one go.
+    SignUpInvited {
+        /// As it stands in the link.
+        token: String
+    } (InvitedAccount) Post "/invitations/{token}/account" -> Session
+);
+endpoint_at!(
+    /// Accept an invitation to the signed-in person.
+    AcceptMyInvitation {
+        /// Which.
+        id: InvitationId
+    } Post "/me/invitations/{id}/accept" -> MyOrganization
+);
+endpoint_at!(
+    /// Decline an invitation to the signed-in person.
+    DeclineMyInvitation {
+        /// Which.
+        id: InvitationId
+    } Post "/me/invitations/{id}/decline" -> Nothing
+);
+
+/// The open invitations of an organization, newest first.
+#[derive(Clone, Debug)]
+pub struct ListInvitations {
+    /// Of which organization.
+    pub org: OrganizationId,
+    /// Only those whose address contains this.
+    pub q: Option<String>,
+    /// Where to go on.
+    pub page_token: Option<PageToken>,
+}
+
+impl Endpoint for ListInvitations {
+    type Body = Nothing;
+    type Answer = Page<Invitation>;
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/organizations/{org}/invitations";
+
+    fn path(&self) -> String {
+        let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string())]);
+        let token = self.page_token.as_ref().map(|token| token.0.as_str());
+        with_query(&path, &[("q", self.q.as_deref()), ("page_token", token)])
+    }
+}
+
+/// The invitations that the signed-in person can accept, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct ListMyInvitations {
+    /// Where to go on.
+    pub page_token: Option<PageToken>,
+}
+
+impl Endpoint for ListMyInvitations {
+    type Body = Nothing;
+    type Answer = Page<MyInvitation>;
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/me/invitations";
+
+    fn path(&self) -> String {
+        with_query(Self::TEMPLATE, &[("page_token", self.page_token.as_ref().map(|token| token.0.as_str()))])
+    }
+}

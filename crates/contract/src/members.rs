@@ -1,0 +1,182 @@
+//! Members: who belongs to an organization.
+
+use crate::{
+    ETag, EmailAddress, Endpoint, Method, Nothing, OrganizationId, Page, PageToken, PersonName, Role,
+    Timestamp, UserId,
+    endpoint::{endpoint_at, fill, with_query},
+};
+use serde::{Deserialize, Serialize};
+
+/// A member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Member {
+    /// Whose account.
+    pub id: UserId,
+    /// The person's name.
+    pub full_name: PersonName,
+    /// Their address, for those who may manage members and for themselves.
+    pub email: Option<EmailAddress>,
+    /// Their role.
+    pub role: Role,
+    /// When they joined.
+    pub joined_at: Timestamp,
+    /// When they last opened the organization.
+    pub last_active_at: Timestamp,
+}
+
+/// What to change of a member (JSON merge patch).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MemberPatch {
+    /// Another role.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub role: Option<Role>,
+}
+
+/// By what the list is ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum MemberOrder {
+    /// By name.
+    #[default]
+    Name,
+    /// Who was active last comes first.
+    LastActive,
+    /// Who joined last comes first.
+    Joined,
+}
+
+impl MemberOrder {
+    /// Every order.
+    pub const ALL: [Self; 3] = [Self::Name, Self::LastActive, Self::Joined];
+
+    /// The name as on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::LastActive => "last_active",
+            Self::Joined => "joined",
+        }
+    }
+
+    /// The order of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|order| order.as_str() == name)
+    }
+}
+
+endpoint_at!(
+    /// Read a member, with an `ETag`.
+    GetMember {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Which.
+        user: UserId
+    } Get "/organizations/{org}/members/{user}" -> Member
+);
+endpoint_at!(
+    /// Leave an organization.
+    LeaveOrganization {
+        /// Which organization.
+        org: OrganizationId
+    } Post "/organizations/{org}/leave" -> Nothing
+);
+
+/// The members of an organization.
+#[derive(Clone, Debug)]
+pub struct ListMembers {
+    /// Of which organization.
+    pub org: OrganizationId,
+    /// Only those whose name (or address, where it may be seen) contains this, whatever the case.
+    pub q: Option<String>,
+    /// Only those of this role.
+    pub role: Option<Role>,
+    /// By what they are ordered.
+    pub sort: MemberOrder,
+    /// Where to go on.
+    pub page_token: Option<PageToken>,
+}
+
+impl Endpoint for ListMembers {
+    type Body = Nothing;
+    type Answer = Page<Member>;
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/organizations/{org}/members";
+
+    fn path(&self) -> String {
+        let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string())]);
+        let sort = (self.sort != MemberOrder::default()).then_some(self.sort.as_str());
+        with_query(
+            &path,
+            &[
+                ("q", self.q.as_deref()),
+                ("role", self.role.map(Role::as_str)),
+                ("sort", sort),
+                ("page_token", self.page_token.as_ref().map(|token| token.0.as_str())),
+            ],
+        )
+    }
+}
+
+/// Change a member's role.
+#[derive(Clone, Debug)]
+pub struct UpdateMember {
+    /// Of which organization.
+    pub org: OrganizationId,
+    /// Which.
+    pub user: UserId,
+    /// The version that was read.
+    pub version: ETag,
+    /// What to change.
+    pub patch: MemberPatch,
+}
+
+impl Endpoint for UpdateMember {
+    type Body = MemberPatch;
+    type Answer = Member;
+    const METHOD: Method = Method::Patch;
+    const TEMPLATE: &'static str = "/organizations/{org}/members/{user}";
+
+    fn path(&self) -> String {
+        fill(Self::TEMPLATE, &[("org", &self.org.to_string()), ("user", &self.user.to_string())])
+    }
+
+    fn body(&self) -> Option<&MemberPatch> {
+        Some(&self.patch)
+    }
+
+    fn if_match(&self) -> Option<&ETag> {
+        Some(&self.version)
+    }
+}
+
+/// Remove a member: from the next request on, the organization does not exist for them.
+#[derive(Clone, Debug)]
+pub struct RemoveMember {
+    /// Of which organization.
+    pub org: OrganizationId,
+    /// Which.
+    pub user: UserId,
+    /// The version that was read.
+    pub version: ETag,
+}
+
+impl Endpoint for RemoveMember {
+    type Body = Nothing;
+    type Answer = Nothing;
+    const METHOD: Method = Method::Delete;
+    const TEMPLATE: &'static str = "/organizations/{org}/members/{user}";
+
+    fn path(&self) -> String {
+        fill(Self::TEMPLATE, &[("org", &self.org.to_string()), ("user", &self.user.to_string())])
+    }
+
+    fn if_match(&self) -> Option<&ETag> {
+        Some(&self.version)
+    }
+}
