@@ -133,6 +133,13 @@ impl FromStr for OrganizationRef {
     }
 }
 
+impl<'de> serde::Deserialize<'de> for OrganizationRef {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -173,6 +173,29 @@ impl Operation {
         Ok(())
     }
 
+    /// Writes a line of what somebody did in an organization.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn audit_in(
+        &self,
+        organization: Uuid,
+        actor: Uuid,
+        action: &'static str,
+        subject: Uuid,
+        detail: serde_json::Value,
+    ) -> Result<(), Failure> {
+        let subject = subject.to_string();
+        self.audit(Audit {
+            organization: Some(organization),
+            actor: Some(actor),
+            action,
+            subject: &subject,
+            detail,
+        })
+        .await
+    }
+
     /// Says that a mail was queued: the worker is woken after the commit.
     pub const fn mail_queued(&mut self) {
         self.mail_queued = true;

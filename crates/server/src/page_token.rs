@@ -2,7 +2,10 @@
 
 use crate::problem::Failure;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use hq_contract::{DEFAULT_LIMIT, MAX_LIMIT, PageToken, Problem, ProblemCode};
+use hq_contract::{DEFAULT_LIMIT, MAX_LIMIT, Page, PageToken, Problem, ProblemCode};
+use sea_orm::QueryResult;
+use serde::Deserialize;
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 /// A place behind an item of a list that is ordered by a moment, then by id.
@@ -29,12 +32,100 @@ impl Place {
     /// # Errors
     /// 400 where it is none of ours.
     pub fn parse(token: &PageToken) -> Result<Self, Failure> {
-        let refused =
-            || Failure::from(Problem::new(ProblemCode::BadRequest).detail("page_token: none of this list"));
-        let bytes = URL_SAFE_NO_PAD.decode(&token.0).map_err(|_| refused())?;
-        let (moment, id) = bytes.split_first_chunk::<8>().ok_or_else(refused)?;
-        let id = Uuid::from_slice(id).map_err(|_| refused())?;
+        let bytes = URL_SAFE_NO_PAD.decode(&token.0).map_err(|_| foreign())?;
+        let (moment, id) = bytes.split_first_chunk::<8>().ok_or_else(foreign)?;
+        let id = Uuid::from_slice(id).map_err(|_| foreign())?;
         Ok(Self { moment: i64::from_be_bytes(*moment), id })
+    }
+}
+
+/// A place behind an item of a list that is ordered by a name (or anything else written as text), then by id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The name, as the database keeps it.
+    pub name: String,
+    /// The id.
+    pub id: Uuid,
+}
+
+impl Named {
+    /// The token of this place.
+    #[must_use]
+    pub fn token(&self) -> PageToken {
+        let mut bytes = Vec::with_capacity(16 + self.name.len());
+        bytes.extend(self.id.as_bytes());
+        bytes.extend(self.name.as_bytes());
+        PageToken(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// The place of a token.
+    ///
+    /// # Errors
+    /// 400 where it is none of ours.
+    pub fn parse(token: &PageToken) -> Result<Self, Failure> {
+        let bytes = URL_SAFE_NO_PAD.decode(&token.0).map_err(|_| foreign())?;
+        let (id, name) = bytes.split_first_chunk::<16>().ok_or_else(foreign)?;
+        let name = String::from_utf8(name.to_vec()).map_err(|_| foreign())?;
+        Ok(Self { name, id: Uuid::from_bytes(*id) })
+    }
+}
+
+fn foreign() -> Failure {
+    Problem::new(ProblemCode::BadRequest).detail("page_token: none of this list").into()
+}
+
+/// A page out of rows of which one more was asked for than is shown. The first column is the id; `moment` and `total`
+/// are the columns of the moment that orders the list, and of the number of all.
+///
+/// # Errors
+/// Where a row holds what it should not.
+pub fn page<T>(
+    rows: &[QueryResult],
+    limit: usize,
+    moment: usize,
+    total: usize,
+    item: impl Fn(&QueryResult) -> Result<T, Failure>,
+) -> Result<Page<T>, Failure> {
+    let all: i64 = rows.first().map(|row| row.try_get_by_index(total)).transpose()?.unwrap_or(0);
+    let more = rows.len() > limit;
+    let shown = rows.get(..limit.min(rows.len())).unwrap_or_default();
+    let next_page = match shown.last().filter(|_| more) {
+        Some(last) => {
+            Some(Place { moment: last.try_get_by_index(moment)?, id: last.try_get_by_index(0)? }.token())
+        }
+        None => None,
+    };
+    let items = shown.iter().map(item).collect::<Result<_, _>>()?;
+    Ok(Page { items, next_page, total: u64::try_from(all).unwrap_or(0) })
+}
+
+/// Which page of a list, where the list has no other parameters.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Paging {
+    /// How many items, 1 to 100.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u32>,
+    /// `next_page` of the page before.
+    #[param(value_type = Option<String>)]
+    page_token: Option<PageToken>,
+}
+
+impl Paging {
+    /// Behind which place.
+    ///
+    /// # Errors
+    /// 400 where the token is none of this list.
+    pub fn after<P>(&self, parse: fn(&PageToken) -> Result<P, Failure>) -> Result<Option<P>, Failure> {
+        self.page_token.as_ref().map(parse).transpose()
+    }
+
+    /// How many items.
+    ///
+    /// # Errors
+    /// 400 where it is not 1 to 100.
+    pub fn limit(&self) -> Result<usize, Failure> {
+        limit(self.limit)
     }
 }
 
@@ -57,8 +148,11 @@ mod tests {
     fn a_token_leads_back_to_its_place() {
         let place = Place { moment: -5, id: Uuid::from_u128(7) };
         assert_eq!(Place::parse(&place.token()).unwrap(), place);
+        let named = Named { name: "é".into(), id: Uuid::from_u128(7) };
+        assert_eq!(Named::parse(&named.token()).unwrap(), named);
         for bad in ["", "x", "AAAA", "!!!!", "é"] {
             assert!(Place::parse(&PageToken(bad.into())).is_err(), "{bad}");
+            assert!(Named::parse(&PageToken(bad.into())).is_err(), "{bad}");
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Limits against guessing and flooding, kept in the database so that every server counts the same.
 
-use crate::{app::App, db::entity::rate_limit, problem::Failure, token::hash};
+use crate::{app::App, db::entity::rate_limit, operation::Operation, problem::Failure, token::hash};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, EntityTrait as _, QueryFilter as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     sea_query::{CaseStatement, Expr, ExprTrait as _, OnConflict},
 };
 
@@ -31,30 +31,50 @@ impl Limit {
 /// # Errors
 /// 429 with the time to wait where the limit is passed.
 pub async fn count(app: &App, limit: Limit, subject: &str) -> Result<(), Failure> {
-    let now = app.now();
+    add(app.db().write(), app.now(), limit, subject, 1).await
+}
+
+async fn add(
+    db: &impl ConnectionTrait,
+    now: i64,
+    limit: Limit,
+    subject: &str,
+    amount: i64,
+) -> Result<(), Failure> {
     let window_before = now - limit.window_seconds * SECOND;
     let over = Expr::col((rate_limit::Entity, rate_limit::Column::WindowStart)).lte(window_before);
     let used = Expr::col((rate_limit::Entity, rate_limit::Column::Used));
     let start = Expr::col((rate_limit::Entity, rate_limit::Column::WindowStart));
-    let row =
-        rate_limit::ActiveModel { bucket: Set(limit.bucket(subject)), window_start: Set(now), used: Set(1) };
+    let row = rate_limit::ActiveModel {
+        bucket: Set(limit.bucket(subject)),
+        window_start: Set(now),
+        used: Set(amount),
+    };
     let counted = rate_limit::Entity::insert(row)
         .on_conflict(
             OnConflict::column(rate_limit::Column::Bucket)
                 .value(
                     rate_limit::Column::Used,
-                    CaseStatement::new().case(over.clone(), 1_i64).finally(used.add(1_i64)),
+                    CaseStatement::new().case(over.clone(), amount).finally(used.add(amount)),
                 )
                 .value(rate_limit::Column::WindowStart, CaseStatement::new().case(over, now).finally(start))
                 .to_owned(),
         )
-        .exec_with_returning(app.db().write())
+        .exec_with_returning(db)
         .await?;
     if counted.used <= limit.most {
         return Ok(());
     }
     let wait = (counted.window_start + limit.window_seconds * SECOND - now) / SECOND + 1;
     Err(Failure::too_many(wait))
+}
+
+/// Counts `amount` in the operation's transaction: where it is refused, nothing was counted.
+///
+/// # Errors
+/// 429 with the time to wait where the limit is passed.
+pub async fn take(operation: &Operation, limit: Limit, subject: &str, amount: i64) -> Result<(), Failure> {
+    add(operation.tx(), operation.now(), limit, subject, amount).await
 }
 
 /// Begins a subject's count anew, after a success.

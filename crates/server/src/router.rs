@@ -1,7 +1,8 @@
 //! The API's routes, and the document that describes them.
 
 use crate::{
-    about, accounts, app::App, me, organizations, origin, password_resets, problem::Failure, session,
+    about, accounts, app::App, authentication, invitations, join_requests, me, members, organizations,
+    origin, password_resets, problem::Failure, session,
 };
 use axum::{Router, middleware::from_fn_with_state, routing::any};
 use hq_contract::{BASE, Problem, ProblemCode};
@@ -46,7 +47,11 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(session::routes())
         .merge(password_resets::routes())
         .merge(me::routes())
-        .merge(organizations::routes());
+        .merge(organizations::routes())
+        .merge(authentication::routes())
+        .merge(members::routes())
+        .merge(invitations::routes())
+        .merge(join_requests::routes());
     let (router, mut document) =
         OpenApiRouter::with_openapi(Api::openapi()).nest(BASE, features).split_for_parts();
     for item in document.paths.paths.values_mut() {

@@ -2,6 +2,7 @@
 
 mod caller;
 mod if_match;
+mod maybe_caller;
 mod org_access;
 mod posted;
 mod query;
@@ -9,6 +10,10 @@ mod request_origin;
 
 pub use caller::Caller;
 pub use if_match::{IfMatch, version_tag};
-pub use org_access::{OrgAccess, Permitted, ReadOrganization, UpdateOrganization};
+pub use maybe_caller::MaybeCaller;
+pub use org_access::{
+    InviteMembers, ManageAuthentication, ManageMembers, OrgAccess, Permitted, ReadMembers, ReadOrganization,
+    UpdateOrganization,
+};
 pub use posted::{Body, Posted};
-pub use query::{PathParameters, Query};
+pub use query::{Id, PathParameters, Query, User};

@@ -35,7 +35,7 @@ macro_rules! permissions {
     };
 }
 
-permissions! { ReadOrganization UpdateOrganization }
+permissions! { ReadOrganization UpdateOrganization ReadMembers InviteMembers ManageMembers ManageAuthentication }
 
 /// A member of the organization in the path (`{org}`, by id or slug) who has the permission `P`. For everybody else
 /// the organization does not exist; for a member without `P` the answer is 403. A former slug answers 308.

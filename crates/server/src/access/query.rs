@@ -3,7 +3,8 @@
 use crate::{app::App, problem::Failure};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use hq_contract::{Problem, ProblemCode};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
+use uuid::Uuid;
 
 /// The query, 400 where it does not fit.
 #[derive(Debug)]
@@ -12,6 +13,20 @@ pub struct Query<T>(pub T);
 /// The path's parameters; 404 where they are not of their type, since nothing has such a name.
 #[derive(Debug)]
 pub struct PathParameters<T>(pub T);
+
+/// The `{id}` of a path, whatever else is in it.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Id {
+    /// The id.
+    pub id: Uuid,
+}
+
+/// The `{user}` of a path, whatever else is in it.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct User {
+    /// The account.
+    pub user: Uuid,
+}
 
 impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
     type Rejection = Failure;

@@ -5,6 +5,7 @@ use crate::{
     db::entity::{sign_up, user},
     operation::Operation,
     problem::Failure,
+    search,
     token::{Token, hash},
 };
 use hq_contract::{EmailAddress, ProblemCode, accounts::NewAccount};
@@ -73,13 +74,41 @@ pub async fn redeem(operation: &Operation, token: &str) -> Result<sign_up::Model
 /// `link_used` where the address has an account by now.
 pub async fn create(operation: &Operation, sign_up: sign_up::Model) -> Result<user::Model, Failure> {
     let email = EmailAddress::parse(&sign_up.email).map_err(|code| Failure::internal(&code))?;
+    let new = Verified {
+        email: &email,
+        full_name: &sign_up.full_name,
+        password_hash: &sign_up.password_hash,
+        language: &sign_up.language,
+    };
+    begin(operation, &new).await?.ok_or_else(|| ProblemCode::LinkUsed.into())
+}
+
+/// Somebody whose address is verified.
+#[derive(Clone, Copy, Debug)]
+pub struct Verified<'a> {
+    /// The address.
+    pub email: &'a EmailAddress,
+    /// The person's name.
+    pub full_name: &'a str,
+    /// The hash of the password.
+    pub password_hash: &'a str,
+    /// The language of mails.
+    pub language: &'a str,
+}
+
+/// Begins an account; none where the address has one by now.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn begin(operation: &Operation, new: &Verified<'_>) -> Result<Option<user::Model>, Failure> {
     let user = user::Model {
         id: operation.app().new_id(),
-        email_canonical: email.canonical(),
-        email: sign_up.email,
-        full_name: sign_up.full_name,
-        password_hash: sign_up.password_hash,
-        language: sign_up.language,
+        email_canonical: new.email.canonical(),
+        email: new.email.as_str().to_owned(),
+        full_name: new.full_name.to_owned(),
+        name_search: search::fold(new.full_name),
+        password_hash: new.password_hash.to_owned(),
+        language: new.language.to_owned(),
         version: 1,
         created_at: operation.now(),
     };
@@ -87,7 +116,7 @@ pub async fn create(operation: &Operation, sign_up: sign_up::Model) -> Result<us
         .on_conflict(OnConflict::column(user::Column::EmailCanonical).do_nothing().to_owned())
         .exec_without_returning(operation.tx())
         .await?;
-    if inserted == 1 { Ok(user) } else { Err(ProblemCode::LinkUsed.into()) }
+    Ok((inserted == 1).then_some(user))
 }
 
 /// Deletes sign-ups a week after their links ended; until then the links say "expired" or "used".

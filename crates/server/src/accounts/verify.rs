@@ -32,6 +32,8 @@ pub async fn verify(
             detail,
         })
         .await?;
-    let answer = session::store::describe(operation.tx(), session).await?.ok_or(ProblemCode::Internal)?;
+    let answer = session::store::describe(operation.tx(), session, operation.now())
+        .await?
+        .ok_or(ProblemCode::Internal)?;
     operation.finish(StatusCode::CREATED, &answer, None).await
 }

@@ -5,6 +5,7 @@ use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 mod m0001_accounts;
 mod m0002_organizations;
 mod m0003_services;
+mod m0004_joining;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_accounts::Migration),
             Box::new(m0002_organizations::Migration),
             Box::new(m0003_services::Migration),
+            Box::new(m0004_joining::Migration),
         ]
     }
 }

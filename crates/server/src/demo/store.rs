@@ -10,6 +10,7 @@ use crate::{
     },
     me,
     me::store::kept,
+    members,
     operation::{Audit, Operation, Origin},
     organizations,
     problem::Failure,
@@ -19,9 +20,7 @@ use hq_contract::{
     organizations::NewOrganization,
 };
 use hq_text::Language;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use uuid::Uuid;
 
 /// Adds a player with everything that belongs to them, or nothing: a player who is there is complete.
@@ -77,14 +76,7 @@ async fn create(operation: &Operation, creator: Uuid, name: &str, index: usize) 
 /// Makes somebody a user of the organization that this admin joined first.
 async fn join_first_of(operation: &Operation, user: Uuid, admin: &str) -> Result<(), Failure> {
     let first = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
-    let member = membership::ActiveModel {
-        organization_id: Set(first),
-        user_id: Set(user),
-        role: Set(Role::User.as_str().to_owned()),
-        joined_at: Set(operation.now()),
-        opened_at: Set(operation.now()),
-    };
-    membership::Entity::insert(member).exec_without_returning(operation.tx()).await?;
+    members::store::join(operation, first, user, Role::User).await?;
     Ok(())
 }
 

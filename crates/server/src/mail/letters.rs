@@ -1,7 +1,7 @@
 //! Every mail that HQ writes.
 
-use crate::mail::Message;
-use hq_text::{Texts, mail};
+use crate::{app::App, db::entity::user, mail::Message};
+use hq_text::{Language, Texts, mail};
 
 /// What a letter needs to know besides its own matter.
 #[derive(Clone, Debug)]
@@ -12,6 +12,21 @@ pub struct Letter<'a> {
     pub public_url: &'a str,
     /// By which name to greet.
     pub first_name: &'a str,
+}
+
+/// The texts of a person's own language.
+#[must_use]
+pub fn texts_of(user: &user::Model) -> Texts {
+    Texts::of(Language::from_tag(&user.language).unwrap_or_default())
+}
+
+impl<'a> Letter<'a> {
+    /// A letter to somebody with an account.
+    #[must_use]
+    pub fn to(app: &'a App, texts: &'a Texts, user: &'a user::Model) -> Self {
+        let first_name = user.full_name.split(' ').next().unwrap_or_default();
+        Self { texts, public_url: &app.settings().public_url, first_name }
+    }
 }
 
 impl Letter<'_> {
@@ -25,7 +40,8 @@ impl Letter<'_> {
     /// The name is what somebody typed at a sign-up, perhaps somebody else: what a mail program might turn into a link
     /// is not repeated.
     fn greeting(&self) -> String {
-        if self.first_name.contains(['/', ':', '@']) || self.first_name.trim_end_matches('.').contains('.') {
+        let name = self.first_name;
+        if name.is_empty() || name.contains(['/', ':', '@']) || name.trim_end_matches('.').contains('.') {
             self.texts.get(mail::GREETING_PLAIN).into_owned()
         } else {
             mail::greeting(self.texts, self.first_name)
@@ -65,6 +81,80 @@ impl Letter<'_> {
             .button(self.texts.get(mail::CHANGED_BUTTON).into_owned(), reset_link)
             .note(self.texts.get(mail::CHANGED_NOTE).into_owned())
     }
+}
+
+impl Letter<'_> {
+    /// To who is invited: the link that leads to joining or declining.
+    #[must_use]
+    pub fn invitation(&self, invitation: &Invited<'_>, link: String) -> Message {
+        let days = u64::from(hq_contract::invitations::DAYS);
+        let Invited { organization, inviter, note } = *invitation;
+        let message =
+            Message::new(self.texts, self.public_url, mail::invitation_subject(self.texts, organization))
+                .paragraph(self.greeting())
+                .paragraph(mail::invitation_why(self.texts, inviter, organization));
+        let message = match note {
+            Some(note) => message.paragraph(mail::invitation_note(self.texts, inviter, note)),
+            None => message,
+        };
+        let plural = self.texts.language().plural(days);
+        message
+            .button(self.texts.get(mail::INVITATION_BUTTON).into_owned(), link)
+            .note(mail::invitation_hint(self.texts, plural, &days.to_string()))
+    }
+
+    /// To who invited: the invited person asks for a new link.
+    #[must_use]
+    pub fn renewal_asked(&self, organization: &str, email: &str, members_link: String) -> Message {
+        Message::new(self.texts, self.public_url, mail::renewal_subject(self.texts, organization))
+            .paragraph(self.greeting())
+            .paragraph(mail::renewal_why(self.texts, email, organization))
+            .button(self.texts.get(mail::RENEWAL_BUTTON).into_owned(), members_link)
+            .note(self.texts.get(mail::RENEWAL_NOTE).into_owned())
+    }
+
+    /// To an admin: somebody asks to join.
+    #[must_use]
+    pub fn join_requested(
+        &self,
+        organization: &str,
+        person: &str,
+        note: Option<&str>,
+        members_link: String,
+    ) -> Message {
+        let message =
+            Message::new(self.texts, self.public_url, mail::request_subject(self.texts, organization))
+                .paragraph(self.greeting())
+                .paragraph(mail::request_why(self.texts, organization, person));
+        let message = match note {
+            Some(note) => message.paragraph(format!("“{note}”")),
+            None => message,
+        };
+        message
+            .button(self.texts.get(mail::REQUEST_BUTTON).into_owned(), members_link)
+            .note(self.texts.get(mail::REQUEST_NOTE).into_owned())
+    }
+
+    /// To who asked: an admin let them in.
+    #[must_use]
+    pub fn join_approved(&self, organization: &str, link: String) -> Message {
+        Message::new(self.texts, self.public_url, mail::approved_subject(self.texts, organization))
+            .paragraph(self.greeting())
+            .paragraph(mail::approved_why(self.texts, organization))
+            .button(mail::approved_button(self.texts, organization), link)
+            .note(self.texts.get(mail::APPROVED_NOTE).into_owned())
+    }
+}
+
+/// What an invitation says.
+#[derive(Clone, Copy, Debug)]
+pub struct Invited<'a> {
+    /// The organization's name.
+    pub organization: &'a str,
+    /// Who invites.
+    pub inviter: &'a str,
+    /// Their personal word.
+    pub note: Option<&'a str>,
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::{
     operation::Operation,
     problem::Failure,
 };
+use hq_contract::invitations::MailState;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, Condition, DbErr, EntityTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, UpdateMany, sea_query::Expr,
@@ -31,7 +32,7 @@ const REMEMBER: i64 = 30 * DAY;
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn queue(operation: &mut Operation, recipient: &str, message: &Message) -> Result<(), Failure> {
+pub async fn queue(operation: &mut Operation, recipient: &str, message: &Message) -> Result<Uuid, Failure> {
     let app = operation.app();
     let id = app.new_id();
     let state = if app.settings().local_mailbox { LOCAL } else { QUEUED };
@@ -54,7 +55,18 @@ pub async fn queue(operation: &mut Operation, recipient: &str, message: &Message
     };
     Entity::insert(row).exec_without_returning(operation.tx()).await?;
     operation.mail_queued();
-    Ok(())
+    Ok(id)
+}
+
+/// What became of a mail, by its row's state and number of tries; one that is done with is forgotten after a while.
+#[must_use]
+pub fn state(row: Option<(&str, i64)>) -> MailState {
+    match row {
+        Some((QUEUED, 0)) => MailState::Queued,
+        Some((QUEUED, _)) => MailState::Deferred,
+        Some((FAILED, _)) => MailState::Failed,
+        _ => MailState::Sent,
+    }
 }
 
 fn host(public_url: &str) -> String {

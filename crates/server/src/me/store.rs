@@ -8,7 +8,7 @@ use crate::{
         sql,
     },
     operation::Operation,
-    page_token::Place,
+    page_token::{Place, page},
     problem::Failure,
     search,
 };
@@ -22,6 +22,7 @@ use sea_orm::{
     QueryOrder as _, QueryResult, QuerySelect as _, Value,
     sea_query::{Expr, ExprTrait as _},
 };
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The account.
@@ -41,6 +42,18 @@ pub async fn find_by_email(
     canonical: &str,
 ) -> Result<Option<user::Model>, Failure> {
     Ok(user::Entity::find().filter(user::Column::EmailCanonical.eq(canonical)).one(db).await?)
+}
+
+/// The accounts of these addresses, by canonical address.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of_addresses(
+    db: &impl ConnectionTrait,
+    canonical: &[String],
+) -> Result<HashMap<String, user::Model>, Failure> {
+    let rows = user::Entity::find().filter(user::Column::EmailCanonical.is_in(canonical)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.email_canonical.clone(), row)).collect())
 }
 
 /// The account as its holder sees it.
@@ -85,7 +98,9 @@ pub async fn update(
         .filter(user::Column::Id.eq(user.id))
         .filter(user::Column::Version.eq(user.version));
     if let Some(name) = &patch.full_name {
-        update = update.col_expr(user::Column::FullName, Expr::value(name.as_str()));
+        update = update
+            .col_expr(user::Column::FullName, Expr::value(name.as_str()))
+            .col_expr(user::Column::NameSearch, Expr::value(search::fold(name.as_str())));
     }
     if let Some(language) = &patch.language {
         update = update.col_expr(user::Column::Language, Expr::value(language.as_str()));
@@ -172,8 +187,7 @@ pub async fn organizations(
     user: Uuid,
     wanted: &Wanted,
 ) -> Result<Page<MyOrganization>, Failure> {
-    const FROM: &str =
-        "FROM memberships m JOIN organizations o ON o.id = m.organization_id WHERE m.user_id = ?";
+    const FROM: &str = "FROM memberships m JOIN organizations o ON o.id = m.organization_id AND o.deleted_at IS NULL WHERE m.user_id = ?";
     const MATCH: &str = " AND (o.name_search LIKE ? ESCAPE '\\' OR o.slug LIKE ? ESCAPE '\\')";
     let pattern = wanted.q.as_deref().map(search::contains).filter(|pattern| pattern != "%%");
     let searched = if pattern.is_some() { MATCH } else { "" };
@@ -182,10 +196,8 @@ pub async fn organizations(
         values.push(user.into());
         values.extend(pattern.iter().flat_map(|pattern| [pattern.clone().into(), pattern.clone().into()]));
     }
-    // Counting needs the organizations only where they are searched.
-    let counted = if pattern.is_some() { FROM } else { "FROM memberships m WHERE m.user_id = ?" };
     let mut text = format!(
-        "SELECT o.id, o.slug, o.name, o.colour, m.role, m.opened_at, (SELECT COUNT(*) {counted}{searched}) {FROM}{searched}"
+        "SELECT o.id, o.slug, o.name, o.colour, m.role, m.opened_at, (SELECT COUNT(*) {FROM}{searched}) {FROM}{searched}"
     );
     if let Some(place) = wanted.after {
         text.push_str(" AND (m.opened_at, m.organization_id) < (?, ?)");
@@ -195,17 +207,24 @@ pub async fn organizations(
     values.push((wanted.limit as i64 + 1).into());
 
     let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    let total: i64 = rows.first().map(|row| row.try_get_by_index(6)).transpose()?.unwrap_or(0);
-    let more = rows.len() > wanted.limit;
-    let shown = rows.get(..wanted.limit.min(rows.len())).unwrap_or_default();
-    let next_page = match shown.last().filter(|_| more) {
-        Some(last) => {
-            Some(Place { moment: last.try_get_by_index(5)?, id: last.try_get_by_index(0)? }.token())
-        }
-        None => None,
-    };
-    let items = shown.iter().map(my_organization).collect::<Result<_, _>>()?;
-    Ok(Page { items, next_page, total: u64::try_from(total).unwrap_or(0) })
+    page(&rows, wanted.limit, 5, 6, my_organization)
+}
+
+/// One of the person's organizations.
+///
+/// # Errors
+/// 500 where it is none of theirs, or the database fails.
+pub async fn organization(
+    db: &impl ConnectionTrait,
+    user: Uuid,
+    organization: Uuid,
+) -> Result<MyOrganization, Failure> {
+    const ONE: &str = "SELECT o.id, o.slug, o.name, o.colour, m.role, m.opened_at \
+        FROM memberships m JOIN organizations o ON o.id = m.organization_id \
+        WHERE m.user_id = ? AND m.organization_id = ?";
+    let statement = sql(db.get_database_backend(), ONE, [user.into(), organization.into()]);
+    let row = db.query_one_raw(statement).await?;
+    my_organization(&row.ok_or(ProblemCode::Internal)?)
 }
 
 fn my_organization(row: &QueryResult) -> Result<MyOrganization, Failure> {

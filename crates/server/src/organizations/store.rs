@@ -3,12 +3,14 @@
 use crate::{
     access::version_tag,
     app::App,
+    authentication,
     clock::moment,
     db::{
         entity::{membership, organization, organization_slug},
         sql,
     },
     me::store::kept,
+    members,
     operation::Operation,
     problem::Failure,
     random, search,
@@ -44,10 +46,10 @@ pub async fn seen_by(
     reference: &OrganizationRef,
 ) -> Result<Option<Seen>, Failure> {
     const BY_ID: &str = "SELECT o.*, m.role AS role FROM organizations o \
-        JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? WHERE o.id = ?";
+        JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? WHERE o.id = ? AND o.deleted_at IS NULL";
     const BY_SLUG: &str = "SELECT o.*, m.role AS role FROM organization_slugs s \
         JOIN organizations o ON o.id = s.organization_id \
-        JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? WHERE s.slug = ?";
+        JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? WHERE s.slug = ? AND o.deleted_at IS NULL";
     let backend = db.get_database_backend();
     let statement = match reference {
         OrganizationRef::Id(id) => sql(backend, BY_ID, [user.into(), id.0.into()]),
@@ -101,6 +103,9 @@ pub async fn create(
         colour: new.colour.unwrap_or_default().as_str().to_owned(),
         version: 1,
         created_at: operation.now(),
+        deleted_at: None,
+        seats: None,
+        join_requests: true,
     };
     organization::Entity::insert(organization::ActiveModel::from(row.clone()))
         .exec_without_returning(operation.tx())
@@ -118,15 +123,57 @@ pub async fn create(
             .exec(operation.tx())
             .await?;
     }
-    let member = membership::ActiveModel {
-        organization_id: Set(id),
-        user_id: Set(creator),
-        role: Set(Role::Admin.as_str().to_owned()),
-        joined_at: Set(operation.now()),
-        opened_at: Set(operation.now()),
-    };
-    membership::Entity::insert(member).exec_without_returning(operation.tx()).await?;
+    members::store::join(operation, id, creator, Role::Admin).await?;
+    authentication::store::open_to_colleagues_of(operation, id, creator).await?;
     Ok(row)
+}
+
+/// Which organization an id or a slug, current or former, stands for. Whether the caller may know is not asked here.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn resolve(
+    db: &impl ConnectionTrait,
+    reference: &OrganizationRef,
+) -> Result<Option<Uuid>, Failure> {
+    match reference {
+        OrganizationRef::Id(id) => Ok(Some(id.0)),
+        OrganizationRef::Slug(slug) => {
+            let found = organization_slug::Entity::find_by_id(slug.as_str()).one(db).await?;
+            Ok(found.map(|row| row.organization_id))
+        }
+    }
+}
+
+/// Locks an organization until the operation ends, and reads it: whatever changes who belongs to it, or may, begins so,
+/// and two of them never overlap. Nothing where it was deleted.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn lock(operation: &Operation, id: Uuid) -> Result<Option<organization::Model>, Failure> {
+    let locked = organization::Entity::update_many()
+        .col_expr(organization::Column::Version, Expr::col(organization::Column::Version).into())
+        .filter(organization::Column::Id.eq(id))
+        .filter(organization::Column::DeletedAt.is_null())
+        .exec(operation.tx())
+        .await?;
+    if locked.rows_affected == 0 {
+        return Ok(None);
+    }
+    Ok(organization::Entity::find_by_id(id).one(operation.tx()).await?)
+}
+
+/// Marks a locked organization as deleted: from the next request on it does not exist for anybody. Its rows stay.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn delete(operation: &Operation, id: Uuid) -> Result<(), Failure> {
+    organization::Entity::update_many()
+        .col_expr(organization::Column::DeletedAt, Expr::value(operation.now()))
+        .filter(organization::Column::Id.eq(id))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
 }
 
 /// Takes a slug for an organization; true where it is the organization's from now on, or was before.

@@ -13,6 +13,6 @@ use hq_contract::{ProblemCode, session::Session};
     responses((status = 200, description = "The session of the cookie", body = Session))
 )]
 pub async fn get_session(State(app): State<App>, caller: Caller) -> Result<Json<Session>, Failure> {
-    let session = store::describe(app.db().read(), caller.session).await?;
+    let session = store::describe(app.db().read(), caller.session, app.now()).await?;
     session.map(Json).ok_or_else(|| ProblemCode::NotSignedIn.into())
 }

@@ -60,7 +60,8 @@ pub async fn sign_in(
             detail,
         })
         .await?;
-    let answer = store::describe(operation.tx(), session).await?.ok_or(ProblemCode::Internal)?;
+    let answer =
+        store::describe(operation.tx(), session, operation.now()).await?.ok_or(ProblemCode::Internal)?;
     let response = operation.finish(StatusCode::CREATED, &answer, None).await?;
     rate_limits::forget(&app, PER_ACCOUNT, &email).await?;
     Ok(response)

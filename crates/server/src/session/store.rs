@@ -5,12 +5,12 @@ use crate::{
     app::App,
     clock::moment,
     db::{entity::session, sql},
-    me,
+    invitations, join_requests, me,
     operation::Operation,
     problem::Failure,
     token::{Token, hash},
 };
-use hq_contract::{SessionId, session::Session};
+use hq_contract::{DEFAULT_LIMIT, SessionId, session::Session};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _,
@@ -125,15 +125,24 @@ pub async fn end_others(operation: &Operation, user: Uuid, keep: Option<Uuid>) -
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn describe(db: &impl sea_orm::ConnectionTrait, id: Uuid) -> Result<Option<Session>, Failure> {
+pub async fn describe(
+    db: &impl sea_orm::ConnectionTrait,
+    id: Uuid,
+    now: i64,
+) -> Result<Option<Session>, Failure> {
     let Some(row) = session::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
     let Some(user) = me::store::find(db, row.user_id).await? else { return Ok(None) };
+    let invitations =
+        invitations::store::of_person(db, &user.email_canonical, now, None, DEFAULT_LIMIT as usize).await?;
+    let suggestions = join_requests::store::suggestions(db, &user, now).await?;
     Ok(Some(Session {
         id: SessionId(row.id),
         created_at: moment(row.created_at).into(),
         expires_at: moment(row.expires_at).into(),
         user: me::store::present(user)?,
         organizations: me::store::organizations(db, row.user_id, &me::store::Wanted::first_page()).await?,
+        invitations,
+        suggestions,
     }))
 }
 

@@ -1,7 +1,10 @@
 //! The OpenAPI document: what is committed, what is served and what the contract says are the same.
 
 use crate::support::{Backend, Hq};
-use hq_contract::{BASE, Endpoint, about, accounts, me, organizations, password_resets, session};
+use hq_contract::{
+    BASE, Endpoint, about, accounts, authentication, invitations, join_requests, me, members, organizations,
+    password_resets, session,
+};
 use std::collections::BTreeSet;
 
 fn name<E: Endpoint>() -> String {
@@ -39,6 +42,33 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<organizations::UpdateOrganization>(),
         name::<organizations::VisitOrganization>(),
         name::<organizations::GetSlugState>(),
+        name::<authentication::GetAuthentication>(),
+        name::<authentication::UpdateAuthentication>(),
+        name::<members::ListMembers>(),
+        name::<members::GetMember>(),
+        name::<members::UpdateMember>(),
+        name::<members::RemoveMember>(),
+        name::<members::LeaveOrganization>(),
+        name::<invitations::ListInvitations>(),
+        name::<invitations::Invite>(),
+        name::<invitations::RevokeInvitation>(),
+        name::<invitations::ResendInvitation>(),
+        name::<invitations::LinkInvitation>(),
+        name::<invitations::GetInvitation>(),
+        name::<invitations::AcceptInvitation>(),
+        name::<invitations::DeclineInvitation>(),
+        name::<invitations::RenewInvitation>(),
+        name::<invitations::SignUpInvited>(),
+        name::<invitations::ListMyInvitations>(),
+        name::<invitations::AcceptMyInvitation>(),
+        name::<invitations::DeclineMyInvitation>(),
+        name::<join_requests::ListMySuggestions>(),
+        name::<join_requests::ListMyJoinRequests>(),
+        name::<join_requests::ListJoinRequests>(),
+        name::<join_requests::AskToJoin>(),
+        name::<join_requests::WithdrawJoinRequest>(),
+        name::<join_requests::ApproveJoinRequest>(),
+        name::<join_requests::DenyJoinRequest>(),
     ]);
     assert_eq!(crate::access_matrix::operations(&document), contract);
 }

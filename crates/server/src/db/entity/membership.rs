@@ -14,6 +14,7 @@ pub struct Model {
     pub role: String,
     pub joined_at: i64,
     pub opened_at: i64,
+    pub version: i64,
 }
 
 /// No relations: joins are written out in the stores.

@@ -2,6 +2,10 @@
 
 pub mod audit_log;
 pub mod idempotency_key;
+pub mod invitation;
+pub mod invitation_link;
+pub mod join_domain;
+pub mod join_request;
 pub mod membership;
 pub mod organization;
 pub mod organization_slug;

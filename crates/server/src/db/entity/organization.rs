@@ -16,6 +16,9 @@ pub struct Model {
     pub colour: String,
     pub version: i64,
     pub created_at: i64,
+    pub deleted_at: Option<i64>,
+    pub seats: Option<i64>,
+    pub join_requests: bool,
 }
 
 /// No relations: joins are written out in the stores.

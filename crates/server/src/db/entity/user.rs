@@ -12,6 +12,7 @@ pub struct Model {
     pub email: String,
     pub email_canonical: String,
     pub full_name: String,
+    pub name_search: String,
     pub password_hash: String,
     pub language: String,
     pub version: i64,

@@ -2,7 +2,9 @@
 
 use super::{Browser, Hq};
 use hq_contract::{
+    Role,
     accounts::{NewAccount, SignUp, Verification, Verify},
+    invitations::{AcceptInvitation, Invite, InvitedAddress, NewInvitations},
     organizations::{CreateOrganization, NewOrganization, Organization},
     session::{Credentials, Session, SignIn},
 };
@@ -32,6 +34,21 @@ impl Hq {
         browser
     }
 
+    /// Somebody whom `admin` invites and who joins by the link in the mail.
+    pub async fn joined(
+        &self,
+        admin: &Browser,
+        organization: &Organization,
+        email: &str,
+        role: Role,
+    ) -> Browser {
+        let browser = self.person(email).await;
+        admin.invite(organization, email, role).await;
+        let token = self.token_from_mail(email, "/join/").await;
+        browser.call(&AcceptInvitation { token }).await.expect("joined");
+        browser
+    }
+
     /// Signs in with everybody's password.
     pub async fn sign_in(&self, email: &str) -> (Browser, Session) {
         let browser = self.browser();
@@ -58,6 +75,13 @@ impl Hq {
 }
 
 impl Browser {
+    /// Invites this address; answers what became of it.
+    pub async fn invite(&self, organization: &Organization, email: &str, role: Role) -> InvitedAddress {
+        let body = NewInvitations { emails: vec![email.to_owned()], role, note: None };
+        let invited = self.call(&Invite { org: organization.id, body }).await.expect("invited");
+        invited.results.into_iter().next().expect("a result")
+    }
+
     /// Creates an organization of this name.
     pub async fn create(&self, name: &str) -> Organization {
         let new =

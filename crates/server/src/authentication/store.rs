@@ -1,0 +1,127 @@
+//! Who may ask to join: a switch, and the domains of verified addresses.
+
+use super::public_domains;
+use crate::{
+    db::{
+        entity::{join_domain, organization, user},
+        sql,
+    },
+    me,
+    operation::Operation,
+    problem::Failure,
+};
+use hq_contract::{
+    FieldCode, ProblemCode, Role,
+    authentication::{Authentication, JoinRequestsAllowed, JoinRequestsPatch},
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    sea_query::{Expr, ExprTrait as _},
+};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// The domain of an account's address, if it is one of a company rather than of a public mail service.
+#[must_use]
+pub fn domain_of(user: &user::Model) -> Option<&str> {
+    company_domain(&user.email_canonical)
+}
+
+fn company_domain(canonical: &str) -> Option<&str> {
+    let (_, domain) = canonical.rsplit_once('@')?;
+    (!public_domains::contains(domain)).then_some(domain)
+}
+
+/// Lets those ask to join a new organization whose address has its creator's domain.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn open_to_colleagues_of(
+    operation: &Operation,
+    organization: Uuid,
+    creator: Uuid,
+) -> Result<(), Failure> {
+    let creator = me::store::find(operation.tx(), creator).await?.ok_or(ProblemCode::Internal)?;
+    match domain_of(&creator) {
+        Some(domain) => add(operation, organization, domain).await,
+        None => Ok(()),
+    }
+}
+
+async fn add(operation: &Operation, organization: Uuid, domain: &str) -> Result<(), Failure> {
+    let row = join_domain::ActiveModel { domain: Set(domain.to_owned()), organization_id: Set(organization) };
+    join_domain::Entity::insert(row).exec_without_returning(operation.tx()).await?;
+    Ok(())
+}
+
+/// The decisions of an organization.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn read(
+    db: &impl ConnectionTrait,
+    organization: &organization::Model,
+) -> Result<Authentication, Failure> {
+    let domains = join_domain::Entity::find()
+        .filter(join_domain::Column::OrganizationId.eq(organization.id))
+        .order_by_asc(join_domain::Column::Domain)
+        .all(db)
+        .await?;
+    let available = admin_domains(db, organization.id).await?;
+    Ok(Authentication {
+        join_requests: JoinRequestsAllowed {
+            enabled: organization.join_requests,
+            domains: domains.into_iter().map(|row| row.domain).collect(),
+            available: available.into_iter().collect(),
+        },
+    })
+}
+
+/// Whose people an admin can vouch for: those of the admins' own domains.
+async fn admin_domains(db: &impl ConnectionTrait, organization: Uuid) -> Result<BTreeSet<String>, Failure> {
+    const ADMINS: &str = "SELECT u.email_canonical FROM memberships m JOIN users u ON u.id = m.user_id \
+        WHERE m.organization_id = ? AND m.role = ?";
+    let values = [organization.into(), Role::Admin.as_str().into()];
+    let rows = db.query_all_raw(sql(db.get_database_backend(), ADMINS, values)).await?;
+    let mut domains = BTreeSet::new();
+    for row in rows {
+        let canonical: String = row.try_get_by_index(0)?;
+        domains.extend(company_domain(&canonical).map(str::to_owned));
+    }
+    Ok(domains)
+}
+
+/// Changes the decisions of a locked organization.
+///
+/// # Errors
+/// 422 where a domain is neither available nor chosen before.
+pub async fn change(
+    operation: &Operation,
+    organization: &organization::Model,
+    before: &JoinRequestsAllowed,
+    patch: &JoinRequestsPatch,
+) -> Result<(), Failure> {
+    let enabled = patch.enabled.unwrap_or(organization.join_requests);
+    organization::Entity::update_many()
+        .col_expr(organization::Column::JoinRequests, Expr::value(enabled))
+        .col_expr(organization::Column::Version, Expr::col(organization::Column::Version).add(1_i64))
+        .filter(organization::Column::Id.eq(organization.id))
+        .exec(operation.tx())
+        .await?;
+    let Some(wanted) = &patch.domains else { return Ok(()) };
+    for (index, domain) in wanted.iter().enumerate() {
+        if !before.available.contains(domain) && !before.domains.contains(domain) {
+            let pointer = format!("/join_requests/domains/{index}");
+            return Err(Failure::field(&pointer, FieldCode::WrongType));
+        }
+    }
+    join_domain::Entity::delete_many()
+        .filter(join_domain::Column::OrganizationId.eq(organization.id))
+        .exec(operation.tx())
+        .await?;
+    for domain in wanted.iter().collect::<BTreeSet<_>>() {
+        add(operation, organization.id, domain).await?;
+    }
+    Ok(())
+}

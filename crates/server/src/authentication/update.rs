@@ -1,0 +1,45 @@
+//! `PATCH /organizations/{org}/authentication`
+
+use super::store;
+use crate::{
+    access::{Body, IfMatch, ManageAuthentication, OrgAccess},
+    app::App,
+    operation::{Operation, Origin},
+    organizations,
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{
+    ProblemCode,
+    authentication::{Authentication, AuthenticationPatch},
+};
+
+/// Change who may join
+///
+/// Requests that wait already stay.
+#[utoipa::path(
+    patch, path = "/organizations/{org}/authentication", tag = "authentication", request_body = AuthenticationPatch,
+    params(("org" = String, Path, description = "Id or slug"), ("If-Match" = String, Header, description = "The version that was read")),
+    responses((status = 200, description = "The decisions as they are now", body = Authentication, headers(("etag" = String, description = "Their version"))))
+)]
+pub async fn update_authentication(
+    State(app): State<App>,
+    access: OrgAccess<ManageAuthentication>,
+    origin: Origin,
+    version: IfMatch,
+    Body(patch): Body<AuthenticationPatch>,
+) -> Result<Response, Failure> {
+    let id = access.organization.id;
+    let operation = Operation::begin(&app, &origin).await?;
+    let organization = organizations::store::lock(&operation, id).await?.ok_or(ProblemCode::NotFound)?;
+    version.check(&organizations::store::etag(&organization))?;
+    let before = store::read(operation.tx(), &organization).await?;
+    if let Some(patch) = &patch.join_requests {
+        store::change(&operation, &organization, &before.join_requests, patch).await?;
+    }
+    let organization = organizations::store::lock(&operation, id).await?.ok_or(ProblemCode::Internal)?;
+    let after = store::read(operation.tx(), &organization).await?;
+    let detail = serde_json::json!({"before": before, "after": after});
+    operation.audit_in(id, access.caller.user, "authentication.update", id, detail).await?;
+    operation.finish(StatusCode::OK, &after, Some(organizations::store::etag(&organization))).await
+}

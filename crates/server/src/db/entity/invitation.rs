@@ -1,0 +1,31 @@
+//! Invitations: one row for an organization and an address, through all its mails.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `invitations`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "invitations")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organization_id: Uuid,
+    pub email: String,
+    pub email_canonical: String,
+    pub role: String,
+    pub note: Option<String>,
+    pub inviter_id: Uuid,
+    pub state: String,
+    pub generation: i64,
+    pub created_at: i64,
+    pub sent_at: i64,
+    pub expires_at: i64,
+    pub mail_id: Uuid,
+    pub renewal_asked_at: Option<i64>,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

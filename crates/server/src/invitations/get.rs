@@ -1,0 +1,84 @@
+//! `GET /invitations/{token}`
+
+use super::{
+    joining::obstacle,
+    links::{self, Linked},
+    store,
+};
+use crate::{
+    access::{MaybeCaller, PathParameters},
+    app::App,
+    clock::moment,
+    db::entity::organization,
+    me::{self, store::kept},
+    members,
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{
+    Colour, EmailAddress, OrganizationName, PersonName, ProblemCode, Role, Slug,
+    invitations::{InvitationState, LinkedInvitation, Viewer},
+};
+use uuid::Uuid;
+
+/// Read an invitation by its link
+///
+/// For everybody who holds the link. Changes nothing, however often and by whom it is read: mail scanners follow links.
+/// A link that is unknown, of another kind or mangled is 404 `link_unknown`.
+#[utoipa::path(
+    get, path = "/invitations/{token}", tag = "invitations", security(()),
+    params(("token" = String, Path, description = "As it stands in the link")),
+    responses((status = 200, description = "The invitation", body = LinkedInvitation))
+)]
+pub async fn get_invitation(
+    State(app): State<App>,
+    MaybeCaller(caller): MaybeCaller,
+    PathParameters(token): PathParameters<String>,
+) -> Result<Json<LinkedInvitation>, Failure> {
+    let db = app.db().read();
+    let linked = links::find(db, &token).await?;
+    let row = &linked.invitation;
+    let organization = store::organization_of(db, row).await?;
+    let (viewer, slug) = viewer(&app, &linked, &organization, caller.map(|caller| caller.user)).await?;
+    let state = match organization.deleted_at {
+        Some(_) => InvitationState::OrganizationDeleted,
+        None => linked.state(app.now()),
+    };
+    let obstacle = match state {
+        InvitationState::Pending => obstacle(db, row, &organization).await?,
+        _ => None,
+    };
+    let inviter = me::store::find(db, row.inviter_id).await?;
+    Ok(Json(LinkedInvitation {
+        organization: kept(OrganizationName::parse(&organization.name))?,
+        colour: Colour::from_name(&organization.colour).unwrap_or_default(),
+        slug,
+        inviter: inviter.map(|user| kept(PersonName::parse(&user.full_name))).transpose()?,
+        email: kept(EmailAddress::parse(&row.email))?,
+        role: Role::from_name(&row.role).ok_or(ProblemCode::Internal)?,
+        note: store::note(row.note.clone())?,
+        expires_at: moment(row.expires_at).into(),
+        state,
+        obstacle,
+        account: me::store::find_by_email(db, &row.email_canonical).await?.is_some(),
+        mailed: linked.mailed,
+        viewer,
+    }))
+}
+
+/// Who looks, and for a member the way in.
+async fn viewer(
+    app: &App,
+    linked: &Linked,
+    organization: &organization::Model,
+    user: Option<Uuid>,
+) -> Result<(Viewer, Option<Slug>), Failure> {
+    let db = app.db().read();
+    let Some(user) = user else { return Ok((Viewer::Nobody, None)) };
+    if organization.deleted_at.is_none() && members::store::role(db, organization.id, user).await?.is_some() {
+        return Ok((Viewer::Member, Some(kept(Slug::parse(&organization.slug))?)));
+    }
+    let user = me::store::find(db, user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let invited = user.email_canonical == linked.invitation.email_canonical;
+    Ok((if invited { Viewer::Invitee } else { Viewer::SomebodyElse }, None))
+}

@@ -1,0 +1,98 @@
+//! `POST /organizations/{org}/invitations`
+
+use super::{
+    mails::{self, Offer},
+    store,
+};
+use crate::{
+    access::{InviteMembers, OrgAccess, Posted},
+    app::App,
+    me, members, organizations,
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{
+    EmailAddress, FieldCode, InvitationId, ProblemCode,
+    invitations::{Invited, InvitedAddress, InvitedOutcome, MOST_AT_ONCE, NewInvitations, Recipient},
+};
+use std::collections::HashSet;
+
+/// Invite people
+///
+/// Each address has a result of its own; one that is none never stops the others. A person who was invited before and
+/// has not accepted gets another mail with a new link. Limited to 500 mails of an organization, and of a person, a day.
+#[utoipa::path(
+    post, path = "/organizations/{org}/invitations", tag = "invitations", request_body = NewInvitations,
+    params(("org" = String, Path, description = "Id or slug")),
+    responses((status = 201, description = "What became of each address", body = Invited))
+)]
+pub async fn invite(
+    State(app): State<App>,
+    access: OrgAccess<InviteMembers>,
+    posted: Posted<NewInvitations>,
+) -> Result<Response, Failure> {
+    let (org, actor, new) = (access.organization.id, access.caller.user, &posted.body);
+    match new.emails.len() {
+        0 => return Err(Failure::field("/emails", FieldCode::Required)),
+        1..=MOST_AT_ONCE => {}
+        _ => return Err(Failure::field("/emails", FieldCode::TooLong)),
+    }
+    let mut operation = posted.begin(&app, Some(actor)).await?;
+    let organization = organizations::store::lock(&operation, org).await?.ok_or(ProblemCode::NotFound)?;
+    let inviter = me::store::find(operation.tx(), actor).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let addresses = read(&new.emails);
+    let canonical: Vec<String> =
+        addresses.iter().filter_map(|read| read.as_ref().ok()).map(EmailAddress::canonical).collect();
+    let accounts = me::store::of_addresses(operation.tx(), &canonical).await?;
+    let members = members::store::addresses(operation.tx(), org, &canonical).await?;
+    let mut known = store::of_addresses(operation.tx(), org, &canonical).await?;
+    let wanted = addresses.iter().flatten().filter(|email| !members.contains(&email.canonical()));
+    mails::guard(&operation, org, actor, wanted.count() as i64).await?;
+
+    let mut results = Vec::with_capacity(addresses.len());
+    for (text, address) in new.emails.iter().zip(addresses) {
+        let done = |outcome, invitation: Option<uuid::Uuid>| InvitedAddress {
+            email: text.clone(),
+            outcome,
+            invitation: invitation.map(InvitationId),
+        };
+        let email = match address {
+            Ok(email) => email,
+            Err(outcome) => {
+                results.push(done(outcome, None));
+                continue;
+            }
+        };
+        let canonical = email.canonical();
+        if members.contains(&canonical) {
+            results.push(done(InvitedOutcome::AlreadyMember, None));
+            continue;
+        }
+        let before = known.remove(&canonical);
+        let again = before.as_ref().is_some_and(|row| row.state == store::PENDING);
+        let offer = Offer {
+            organization: &organization,
+            inviter: &inviter,
+            email: &email,
+            invitee: accounts.get(&canonical),
+            role: new.role,
+            note: new.note.as_ref(),
+        };
+        let row = mails::send(&mut operation, offer, before).await?;
+        let detail = serde_json::json!({"email": row.email, "role": row.role, "generation": row.generation});
+        operation.audit_in(org, actor, "invitations.invite", row.id, detail).await?;
+        let outcome = if again { InvitedOutcome::SentAgain } else { InvitedOutcome::Invited };
+        results.push(done(outcome, Some(row.id)));
+    }
+    operation.finish(StatusCode::CREATED, &Invited { results }, None).await
+}
+
+/// Each text as an address that has not stood before it.
+fn read(texts: &[String]) -> Vec<Result<EmailAddress, InvitedOutcome>> {
+    let mut seen = HashSet::new();
+    let read = |text: &String| {
+        let email = Recipient::parse(text).email.map_err(|_| InvitedOutcome::NotAnAddress)?;
+        if seen.insert(email.canonical()) { Ok(email) } else { Err(InvitedOutcome::Repeated) }
+    };
+    texts.iter().map(read).collect()
+}

@@ -1,0 +1,115 @@
+//! Accepting and declining, whichever way an invitation was reached.
+
+use super::{links::Linked, store};
+use crate::{
+    db::entity::{invitation, organization, user},
+    join_requests, me, members,
+    operation::Operation,
+    organizations,
+    problem::Failure,
+};
+use hq_contract::{
+    ProblemCode, Role,
+    invitations::{InvitationObstacle, InvitationState},
+    me::MyOrganization,
+};
+use sea_orm::ConnectionTrait;
+
+/// Why a pending invitation could not be accepted right now.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn obstacle(
+    db: &impl ConnectionTrait,
+    row: &invitation::Model,
+    organization: &organization::Model,
+) -> Result<Option<InvitationObstacle>, Failure> {
+    if row.role == Role::Admin.as_str()
+        && members::store::role(db, organization.id, row.inviter_id).await? != Some(Role::Admin)
+    {
+        return Ok(Some(InvitationObstacle::InviterNotAdmin));
+    }
+    let seat = members::store::has_seat(db, organization).await?;
+    Ok((!seat).then_some(InvitationObstacle::SeatsFull))
+}
+
+/// The refusal that goes with a state other than pending.
+pub const fn refusal(state: InvitationState) -> Option<ProblemCode> {
+    match state {
+        InvitationState::Pending => None,
+        InvitationState::Accepted => Some(ProblemCode::LinkUsed),
+        InvitationState::Declined => Some(ProblemCode::InvitationDeclined),
+        InvitationState::Revoked => Some(ProblemCode::InvitationRevoked),
+        InvitationState::Expired => Some(ProblemCode::LinkExpired),
+        InvitationState::Replaced => Some(ProblemCode::InvitationReplaced),
+        InvitationState::OrganizationDeleted => Some(ProblemCode::OrganizationDeleted),
+    }
+}
+
+/// Accepts on behalf of the invited account. The organization is locked first and the invitation read again, so that
+/// whatever else is done to either at this moment comes before or after, never between.
+///
+/// # Errors
+/// The refusals of the contract's `invitations`.
+pub async fn accept(
+    operation: &Operation,
+    linked: &Linked,
+    user: &user::Model,
+) -> Result<MyOrganization, Failure> {
+    let row = &linked.invitation;
+    if user.email_canonical != row.email_canonical {
+        return Err(ProblemCode::WrongAccount.into());
+    }
+    let organization = organizations::store::lock(operation, row.organization_id).await?;
+    let organization = organization.ok_or(ProblemCode::OrganizationDeleted)?;
+    let row = now(operation, linked).await?;
+    if members::store::role(operation.tx(), organization.id, user.id).await?.is_some() {
+        return Err(ProblemCode::AlreadyMember.into());
+    }
+    match obstacle(operation.tx(), &row, &organization).await? {
+        Some(InvitationObstacle::InviterNotAdmin) => return Err(ProblemCode::InviterNotAdmin.into()),
+        Some(InvitationObstacle::SeatsFull) => return Err(ProblemCode::SeatsFull.into()),
+        None => {}
+    }
+    if !store::answer(operation, &row, store::ACCEPTED).await? {
+        return Err(ProblemCode::LinkUsed.into());
+    }
+    let role = Role::from_name(&row.role).ok_or(ProblemCode::Internal)?;
+    members::store::join(operation, organization.id, user.id, role).await?;
+    join_requests::store::close_of_member(operation, organization.id, user.id).await?;
+    let detail = serde_json::json!({"user": user.id, "role": role});
+    operation.audit_in(organization.id, user.id, "invitations.accept", row.id, detail).await?;
+    me::store::organization(operation.tx(), user.id, organization.id).await
+}
+
+/// Declines on behalf of the invited account.
+///
+/// # Errors
+/// The refusals of the contract's `invitations`.
+pub async fn decline(operation: &Operation, linked: &Linked, user: &user::Model) -> Result<(), Failure> {
+    let row = &linked.invitation;
+    if user.email_canonical != row.email_canonical {
+        return Err(ProblemCode::WrongAccount.into());
+    }
+    let organization = organizations::store::lock(operation, row.organization_id).await?;
+    organization.ok_or(ProblemCode::OrganizationDeleted)?;
+    let row = now(operation, linked).await?;
+    if !store::answer(operation, &row, store::DECLINED).await? {
+        return Err(ProblemCode::LinkUsed.into());
+    }
+    let detail = serde_json::json!({"user": user.id});
+    operation.audit_in(row.organization_id, user.id, "invitations.decline", row.id, detail).await
+}
+
+/// The invitation as it stands under the lock, if it can still be answered by this link.
+async fn now(operation: &Operation, linked: &Linked) -> Result<invitation::Model, Failure> {
+    let before = &linked.invitation;
+    let row = store::find(operation.tx(), before.organization_id, before.id).await?;
+    let row = row.ok_or(ProblemCode::LinkUnknown)?;
+    let newest = linked.newest && row.generation == before.generation;
+    let linked = Linked { invitation: row, newest, mailed: linked.mailed };
+    match refusal(linked.state(operation.now())) {
+        Some(code) => Err(code.into()),
+        None => Ok(linked.invitation),
+    }
+}

@@ -1,0 +1,46 @@
+//! `POST /organizations/{org}/invitations/{id}/link`
+
+use super::{links, store};
+use crate::{
+    access::{Id, InviteMembers, OrgAccess, PathParameters, Posted},
+    app::App,
+    operation::Operation,
+    organizations,
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{
+    InvitationId, Nothing, ProblemCode,
+    invitations::{InvitationLink, InvitationState},
+};
+
+/// Make a link to pass on
+///
+/// Shown this once and not kept: asking again, with the same `Idempotency-Key` or not, makes another, and the one
+/// before ends. It does not prove the address: who has no account verifies it by mail. The mailed link goes on working.
+#[utoipa::path(
+    post, path = "/organizations/{org}/invitations/{id}/link", tag = "invitations",
+    params(("org" = String, Path, description = "Id or slug of the organization"), ("id" = InvitationId, Path, description = "Which invitation")),
+    responses((status = 201, description = "The link", body = InvitationLink))
+)]
+pub async fn link_invitation(
+    State(app): State<App>,
+    access: OrgAccess<InviteMembers>,
+    PathParameters(Id { id }): PathParameters<Id>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    let org = access.organization.id;
+    // Not `posted.begin`: that keeps the answer for a retry, and this one is a secret.
+    let operation = Operation::begin(&app, posted.origin()).await?;
+    organizations::store::lock(&operation, org).await?.ok_or(ProblemCode::NotFound)?;
+    let row = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;
+    match store::state(&row, operation.now()) {
+        InvitationState::Pending => {}
+        InvitationState::Expired => return Err(ProblemCode::LinkExpired.into()),
+        _ => return Err(ProblemCode::AlreadyAnswered.into()),
+    }
+    let url = links::make(&operation, &row, false).await?;
+    let detail = serde_json::json!({"email": row.email});
+    operation.audit_in(org, access.caller.user, "invitations.link", id, detail).await?;
+    operation.finish(StatusCode::CREATED, &InvitationLink { url }, None).await
+}

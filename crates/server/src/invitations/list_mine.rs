@@ -1,0 +1,28 @@
+//! `GET /me/invitations`
+
+use super::store;
+use crate::{
+    access::{Caller, Query},
+    app::App,
+    me,
+    page_token::{Paging, Place},
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{Page, ProblemCode, invitations::MyInvitation};
+
+/// Invitations that I can accept, newest first
+#[utoipa::path(
+    get, path = "/me/invitations", tag = "invitations", params(Paging),
+    responses((status = 200, description = "A page of invitations", body = Page<MyInvitation>))
+)]
+pub async fn list_my_invitations(
+    State(app): State<App>,
+    caller: Caller,
+    Query(page): Query<Paging>,
+) -> Result<Json<Page<MyInvitation>>, Failure> {
+    let db = app.db().read();
+    let (after, limit) = (page.after(Place::parse)?, page.limit()?);
+    let user = me::store::find(db, caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    Ok(Json(store::of_person(db, &user.email_canonical, app.now(), after, limit).await?))
+}

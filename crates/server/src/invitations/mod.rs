@@ -1,0 +1,40 @@
+//! Invitations: an offer by mail to join an organization.
+
+mod accept;
+mod accept_mine;
+mod decline;
+mod decline_mine;
+mod get;
+mod invite;
+mod joining;
+mod link;
+mod links;
+mod list;
+mod list_mine;
+mod mails;
+mod renew;
+mod resend;
+mod revoke;
+mod sign_up;
+pub mod store;
+
+use crate::app::App;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The operations of this feature.
+#[must_use]
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list_invitations, invite::invite))
+        .routes(routes!(revoke::revoke_invitation))
+        .routes(routes!(resend::resend_invitation))
+        .routes(routes!(link::link_invitation))
+        .routes(routes!(get::get_invitation))
+        .routes(routes!(accept::accept_invitation))
+        .routes(routes!(decline::decline_invitation))
+        .routes(routes!(renew::renew_invitation))
+        .routes(routes!(sign_up::sign_up_invited))
+        .routes(routes!(list_mine::list_my_invitations))
+        .routes(routes!(accept_mine::accept_my_invitation))
+        .routes(routes!(decline_mine::decline_my_invitation))
+}

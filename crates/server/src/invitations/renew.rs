@@ -1,0 +1,77 @@
+//! `POST /invitations/{token}/renewal`
+
+use super::{
+    joining::{obstacle, refusal},
+    links, store,
+};
+use crate::{
+    access::{PathParameters, Posted},
+    app::App,
+    db::entity::{invitation, user},
+    mail::{
+        letters::{Letter, texts_of},
+        outbox,
+    },
+    me, members,
+    operation::{Audit, Operation},
+    organizations,
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{Nothing, Permission, ProblemCode, invitations::InvitationState};
+
+/// Ask for a new link
+///
+/// In the place of a link that has expired, of an invitation that was declined, or of one that cannot be accepted as it
+/// is. Who invited gets a mail, or every admin where they may no longer invite; once a day at most. Needs no account:
+/// the link is enough.
+#[utoipa::path(
+    post, path = "/invitations/{token}/renewal", tag = "invitations", security(()),
+    params(("token" = String, Path, description = "As it stands in the link")),
+    responses((status = 202, description = "The inviter is told"))
+)]
+pub async fn renew_invitation(
+    State(app): State<App>,
+    PathParameters(token): PathParameters<String>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    let mut operation = posted.begin(&app, None).await?;
+    let linked = links::find(operation.tx(), &token).await?;
+    let organization = organizations::store::lock(&operation, linked.invitation.organization_id).await?;
+    let organization = organization.ok_or(ProblemCode::OrganizationDeleted)?;
+    let linked = links::find(operation.tx(), &token).await?;
+    let row = &linked.invitation;
+    match linked.state(operation.now()) {
+        InvitationState::Expired | InvitationState::Declined => {}
+        InvitationState::Pending if obstacle(operation.tx(), row, &organization).await?.is_some() => {}
+        state => return Err(refusal(state).unwrap_or(ProblemCode::AlreadyAnswered).into()),
+    }
+    if store::ask_renewal(&operation, row).await? {
+        let members = app.link(&format!("/organizations/{}/members", organization.slug));
+        for reader in readers(&operation, row).await? {
+            let texts = texts_of(&reader);
+            let letter = Letter::to(&app, &texts, &reader);
+            let letter = letter.renewal_asked(&organization.name, &row.email, members.clone());
+            outbox::queue(&mut operation, &reader.email, &letter).await?;
+        }
+        let audit = Audit {
+            organization: Some(organization.id),
+            actor: None,
+            action: "invitations.renewal",
+            subject: &row.id.to_string(),
+            detail: serde_json::json!({"email": row.email}),
+        };
+        operation.audit(audit).await?;
+    }
+    operation.finish_empty(StatusCode::ACCEPTED).await
+}
+
+/// Who invited if they may still invite, and otherwise the admins.
+async fn readers(operation: &Operation, row: &invitation::Model) -> Result<Vec<user::Model>, Failure> {
+    let tx = operation.tx();
+    let role = members::store::role(tx, row.organization_id, row.inviter_id).await?;
+    if role.is_some_and(|role| role.may(Permission::InviteMembers)) {
+        return Ok(me::store::find(tx, row.inviter_id).await?.into_iter().collect());
+    }
+    members::store::admins(tx, row.organization_id).await
+}

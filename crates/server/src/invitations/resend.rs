@@ -1,0 +1,56 @@
+//! `POST /organizations/{org}/invitations/{id}/resend`
+
+use super::{
+    mails::{self, Offer},
+    store,
+};
+use crate::{
+    access::{Id, InviteMembers, OrgAccess, PathParameters, Posted},
+    app::App,
+    me::{self, store::kept},
+    organizations,
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{EmailAddress, InvitationId, Nothing, ProblemCode, Role, invitations::Invitation};
+
+/// Send another e-mail
+///
+/// With a new link and a new week to accept. The former links say that there is a newer one. Who sends it is the
+/// inviter from then on.
+#[utoipa::path(
+    post, path = "/organizations/{org}/invitations/{id}/resend", tag = "invitations",
+    params(("org" = String, Path, description = "Id or slug of the organization"), ("id" = InvitationId, Path, description = "Which invitation")),
+    responses((status = 200, description = "The invitation as it is now", body = Invitation))
+)]
+pub async fn resend_invitation(
+    State(app): State<App>,
+    access: OrgAccess<InviteMembers>,
+    PathParameters(Id { id }): PathParameters<Id>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    let (org, actor) = (access.organization.id, access.caller.user);
+    let mut operation = posted.begin(&app, Some(actor)).await?;
+    let organization = organizations::store::lock(&operation, org).await?.ok_or(ProblemCode::NotFound)?;
+    let before = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;
+    if ![store::PENDING, store::DECLINED].contains(&before.state.as_str()) {
+        return Err(ProblemCode::AlreadyAnswered.into());
+    }
+    mails::guard(&operation, org, actor, 1).await?;
+    let inviter = me::store::find(operation.tx(), actor).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let invitee = me::store::find_by_email(operation.tx(), &before.email_canonical).await?;
+    let (email, note) = (kept(EmailAddress::parse(&before.email))?, store::note(before.note.clone())?);
+    let offer = Offer {
+        organization: &organization,
+        inviter: &inviter,
+        email: &email,
+        invitee: invitee.as_ref(),
+        role: Role::from_name(&before.role).ok_or(ProblemCode::Internal)?,
+        note: note.as_ref(),
+    };
+    let row = mails::send(&mut operation, offer, Some(before)).await?;
+    let detail = serde_json::json!({"email": row.email, "generation": row.generation});
+    operation.audit_in(org, actor, "invitations.resend", id, detail).await?;
+    let answer = store::open_one(operation.tx(), org, id, operation.now()).await?;
+    operation.finish(StatusCode::OK, &answer, None).await
+}

@@ -1,0 +1,38 @@
+//! `DELETE /organizations/{org}/invitations/{id}`
+
+use super::store;
+use crate::{
+    access::{Id, InviteMembers, OrgAccess, PathParameters},
+    app::App,
+    operation::{Operation, Origin},
+    organizations,
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{InvitationId, ProblemCode};
+
+/// Take an invitation back
+///
+/// Its links say so from then on. A declined one leaves the list.
+#[utoipa::path(
+    delete, path = "/organizations/{org}/invitations/{id}", tag = "invitations",
+    params(("org" = String, Path, description = "Id or slug of the organization"), ("id" = InvitationId, Path, description = "Which invitation")),
+    responses((status = 204, description = "Taken back"))
+)]
+pub async fn revoke_invitation(
+    State(app): State<App>,
+    access: OrgAccess<InviteMembers>,
+    PathParameters(Id { id }): PathParameters<Id>,
+    origin: Origin,
+) -> Result<Response, Failure> {
+    let org = access.organization.id;
+    let operation = Operation::begin(&app, &origin).await?;
+    organizations::store::lock(&operation, org).await?.ok_or(ProblemCode::NotFound)?;
+    let row = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;
+    if !store::revoke(&operation, id).await? {
+        return Err(ProblemCode::AlreadyAnswered.into());
+    }
+    let detail = serde_json::json!({"email": row.email});
+    operation.audit_in(org, access.caller.user, "invitations.revoke", id, detail).await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await
+}

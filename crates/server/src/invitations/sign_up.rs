@@ -1,0 +1,80 @@
+//! `POST /invitations/{token}/account`
+
+use super::{
+    joining::{self, refusal},
+    links,
+};
+use crate::{
+    access::{PathParameters, Posted},
+    accounts::{self, store::Verified},
+    app::App,
+    me::store::kept,
+    operation::Audit,
+    preferred_language::PreferredLanguage,
+    problem::Failure,
+    rate_limits::{self, Limit},
+    session,
+    user_agent::UserAgent,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{EmailAddress, ProblemCode, invitations::InvitedAccount, session::Session};
+use hq_text::Language;
+
+/// Tries from one address of the network: each hashes a password.
+const PER_ADDRESS: Limit = Limit { name: "invitations.account", most: 60, window_seconds: 3600 };
+
+/// Begin an account with a mailed link
+///
+/// The link has proved the address, so the account begins at once, is signed in, and belongs to the organization. A link
+/// that was passed on proves nothing: 403.
+#[utoipa::path(
+    post, path = "/invitations/{token}/account", tag = "invitations", request_body = InvitedAccount, security(()),
+    params(("token" = String, Path, description = "As it stands in the link")),
+    responses((status = 201, description = "The account has begun and joined; the cookie is set", body = Session))
+)]
+pub async fn sign_up_invited(
+    State(app): State<App>,
+    PreferredLanguage(preferred): PreferredLanguage,
+    agent: UserAgent,
+    PathParameters(token): PathParameters<String>,
+    posted: Posted<InvitedAccount>,
+) -> Result<Response, Failure> {
+    let (new, address) = (&posted.body, &posted.origin().address);
+    rate_limits::count(&app, PER_ADDRESS, address).await?;
+    // Before the work of hashing; looked at again below.
+    links::find(app.db().read(), &token).await?;
+    let hash = app.passwords().hash(new.password.expose()).await?;
+    let language =
+        new.language.as_ref().and_then(|tag| Language::from_tag(tag.as_str())).unwrap_or(preferred);
+
+    let mut operation = posted.begin(&app, None).await?;
+    let linked = links::find(operation.tx(), &token).await?;
+    if !linked.mailed {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    if let Some(code) = refusal(linked.state(operation.now())) {
+        return Err(code.into());
+    }
+    let email = kept(EmailAddress::parse(&linked.invitation.email))?;
+    let verified = Verified {
+        email: &email,
+        full_name: new.full_name.as_str(),
+        password_hash: &hash,
+        language: language.code(),
+    };
+    let user = accounts::store::begin(&operation, &verified).await?.ok_or(ProblemCode::AccountExists)?;
+    joining::accept(&operation, &linked, &user).await?;
+    let audit = Audit {
+        organization: None,
+        actor: Some(user.id),
+        action: "accounts.verify",
+        subject: &user.id.to_string(),
+        detail: serde_json::json!({"by": "invitation"}),
+    };
+    operation.audit(audit).await?;
+    let session = session::store::begin(&mut operation, user.id, address, &agent.0).await?;
+    let now = operation.now();
+    let answer =
+        session::store::describe(operation.tx(), session, now).await?.ok_or(ProblemCode::Internal)?;
+    operation.finish(StatusCode::CREATED, &answer, None).await
+}

@@ -1,0 +1,51 @@
+//! `POST /organizations/{org}/join-requests/{id}/approve`
+
+use super::store;
+use crate::{
+    access::{Id, ManageMembers, OrgAccess, PathParameters, Posted},
+    app::App,
+    invitations,
+    mail::{
+        letters::{Letter, texts_of},
+        outbox,
+    },
+    me, members, organizations,
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{JoinRequestId, Nothing, ProblemCode, Role};
+
+/// Let somebody in
+///
+/// As a user without rules. They get a mail.
+#[utoipa::path(
+    post, path = "/organizations/{org}/join-requests/{id}/approve", tag = "join-requests",
+    params(("org" = String, Path, description = "Id or slug of the organization"), ("id" = JoinRequestId, Path, description = "Which request")),
+    responses((status = 204, description = "They are a member now"))
+)]
+pub async fn approve_join_request(
+    State(app): State<App>,
+    access: OrgAccess<ManageMembers>,
+    PathParameters(Id { id }): PathParameters<Id>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    let (org, actor) = (access.organization.id, access.caller.user);
+    let mut operation = posted.begin(&app, Some(actor)).await?;
+    let organization = organizations::store::lock(&operation, org).await?.ok_or(ProblemCode::NotFound)?;
+    let request = store::find(&operation, org, id).await?.ok_or(ProblemCode::NotFound)?;
+    if !store::approve(&operation, id).await? {
+        return Err(ProblemCode::AlreadyAnswered.into());
+    }
+    members::store::guard_seats(&operation, &organization).await?;
+    let user = me::store::find(operation.tx(), request.user_id).await?.ok_or(ProblemCode::NotFound)?;
+    members::store::join(&operation, org, user.id, Role::User).await?;
+    invitations::store::close_of_member(&operation, org, &user.email_canonical).await?;
+
+    let texts = texts_of(&user);
+    let link = app.link(&format!("/organizations/{}", organization.slug));
+    let letter = Letter::to(&app, &texts, &user).join_approved(&organization.name, link);
+    outbox::queue(&mut operation, &user.email, &letter).await?;
+    let detail = serde_json::json!({"user": user.id, "role": Role::User});
+    operation.audit_in(org, actor, "join_requests.approve", id, detail).await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await
+}

@@ -1,0 +1,126 @@
+//! `POST /organizations/{org}/join-requests`
+
+use super::store;
+use crate::{
+    access::{Caller, PathParameters, Posted},
+    app::App,
+    clock::moment,
+    db::entity::{organization, user},
+    invitations,
+    mail::{
+        letters::{Letter, texts_of},
+        outbox,
+    },
+    me::{self, store::kept},
+    members,
+    operation::Operation,
+    organizations,
+    problem::Failure,
+    rate_limits::{self, Limit},
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{
+    Colour, JoinRequestId, OrganizationId, OrganizationName, OrganizationRef, ProblemCode, Role,
+    join_requests::{MyJoinRequest, NewJoinRequest},
+};
+use uuid::Uuid;
+
+/// Requests of one person.
+const PER_PERSON: Limit = Limit { name: "join_requests.person", most: 20, window_seconds: 24 * 3600 };
+
+/// Ask to join
+///
+/// For who has a verified address of a domain that the organization allows; for everybody else it does not exist.
+/// Asking again while a request waits answers that one. With `instead_of`, an organization of the caller's own with
+/// nobody else and nothing in it is deleted in the same step.
+#[utoipa::path(
+    post, path = "/organizations/{org}/join-requests", tag = "join-requests", request_body = NewJoinRequest,
+    params(("org" = String, Path, description = "Id or slug of the organization")),
+    responses((status = 201, description = "The request", body = MyJoinRequest))
+)]
+pub async fn ask_to_join(
+    State(app): State<App>,
+    caller: Caller,
+    PathParameters(org): PathParameters<OrganizationRef>,
+    posted: Posted<NewJoinRequest>,
+) -> Result<Response, Failure> {
+    let mut operation = posted.begin(&app, Some(caller.user)).await?;
+    rate_limits::take(&operation, PER_PERSON, &caller.user.to_string(), 1).await?;
+    let org = organizations::store::resolve(operation.tx(), &org).await?.ok_or(ProblemCode::NotFound)?;
+    let own = posted.body.instead_of.map(|own| own.0);
+    let organization = lock_both(&operation, org, own).await?;
+    let user = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    if members::store::role(operation.tx(), org, user.id).await?.is_some() {
+        return Err(ProblemCode::AlreadyMember.into());
+    }
+    if !store::may_ask(&operation, org, &user).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
+    if let Some(own) = own {
+        give_up(&operation, own, user.id).await?;
+    }
+    let (request, new) = store::ask(&operation, org, user.id, posted.body.note.as_ref()).await?;
+    if new {
+        tell_admins(&mut operation, &organization, &user, request.note.as_deref()).await?;
+        let detail = serde_json::json!({"email": user.email});
+        operation.audit_in(org, user.id, "join_requests.ask", request.id, detail).await?;
+    }
+    let answer = MyJoinRequest {
+        id: JoinRequestId(request.id),
+        organization_id: OrganizationId(org),
+        organization: kept(OrganizationName::parse(&organization.name))?,
+        colour: Colour::from_name(&organization.colour).unwrap_or_default(),
+        created_at: moment(request.created_at).into(),
+    };
+    operation.finish(StatusCode::CREATED, &answer, None).await
+}
+
+/// Locks both organizations, always in the same order.
+async fn lock_both(
+    operation: &Operation,
+    org: Uuid,
+    own: Option<Uuid>,
+) -> Result<organization::Model, Failure> {
+    if let Some(own) = own.filter(|own| *own < org) {
+        organizations::store::lock(operation, own).await?.ok_or(ProblemCode::NotFound)?;
+    }
+    let organization = organizations::store::lock(operation, org).await?.ok_or(ProblemCode::NotFound)?;
+    if let Some(own) = own.filter(|own| *own >= org) {
+        organizations::store::lock(operation, own).await?.ok_or(ProblemCode::NotFound)?;
+    }
+    Ok(organization)
+}
+
+/// Deletes the caller's own organization, in which nobody else is.
+async fn give_up(operation: &Operation, own: Uuid, user: Uuid) -> Result<(), Failure> {
+    let role = members::store::role(operation.tx(), own, user).await?.ok_or(ProblemCode::NotFound)?;
+    if role != Role::Admin {
+        return Err(ProblemCode::Forbidden.into());
+    }
+    if members::store::count(operation.tx(), own).await? > 1 {
+        return Err(ProblemCode::OrganizationInUse.into());
+    }
+    invitations::store::revoke_all(operation, own).await?;
+    organizations::store::delete(operation, own).await?;
+    let detail = serde_json::json!({"because": "join_request"});
+    operation.audit_in(own, user, "organizations.delete", own, detail).await
+}
+
+/// A mail to each admin.
+async fn tell_admins(
+    operation: &mut Operation,
+    organization: &organization::Model,
+    user: &user::Model,
+    note: Option<&str>,
+) -> Result<(), Failure> {
+    let person = format!("{} ({})", user.full_name, user.email);
+    for admin in members::store::admins(operation.tx(), organization.id).await? {
+        let texts = texts_of(&admin);
+        let app = operation.app();
+        let members = app.link(&format!("/organizations/{}/members", organization.slug));
+        let letter =
+            Letter::to(app, &texts, &admin).join_requested(&organization.name, &person, note, members);
+        outbox::queue(operation, &admin.email, &letter).await?;
+    }
+    Ok(())
+}

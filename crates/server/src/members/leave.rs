@@ -1,0 +1,34 @@
+//! `POST /organizations/{org}/leave`
+
+use super::store;
+use crate::{
+    access::{OrgAccess, Posted, ReadOrganization},
+    app::App,
+    organizations,
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{Nothing, ProblemCode};
+
+/// Leave an organization
+///
+/// Its last admin cannot: somebody else has to be made admin first.
+#[utoipa::path(
+    post, path = "/organizations/{org}/leave", tag = "members",
+    params(("org" = String, Path, description = "Id or slug")),
+    responses((status = 204, description = "Left"))
+)]
+pub async fn leave_organization(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    let (organization, user) = (access.organization.id, access.caller.user);
+    let operation = posted.begin(&app, Some(user)).await?;
+    organizations::store::lock(&operation, organization).await?.ok_or(ProblemCode::NotFound)?;
+    let member = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
+    store::remove(&operation, &member).await?;
+    let detail = serde_json::json!({"before": {"role": member.role}});
+    operation.audit_in(organization, user, "members.leave", user, detail).await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await
+}

@@ -1,0 +1,62 @@
+//! `GET /organizations/{org}/members`
+
+use super::{
+    get::viewer,
+    store::{self, Wanted},
+};
+use crate::{
+    access::{OrgAccess, Query, ReadMembers},
+    app::App,
+    page_token::{Named, limit},
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{
+    Page, PageToken, Role,
+    members::{Member, MemberOrder},
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Which page of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Parameters {
+    /// Only those whose name (or address, for who may manage members) contains this, without case and accents.
+    q: Option<String>,
+    /// Only those of this role.
+    #[param(inline)]
+    role: Option<Role>,
+    /// By what they are ordered; by name where absent.
+    #[param(inline)]
+    sort: Option<MemberOrder>,
+    /// How many items, 1 to 100.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u32>,
+    /// `next_page` of the page before.
+    #[param(value_type = Option<String>)]
+    page_token: Option<PageToken>,
+}
+
+/// Who belongs to an organization
+///
+/// Addresses are for who may manage members, and for everybody their own.
+#[utoipa::path(
+    get, path = "/organizations/{org}/members", tag = "members",
+    params(("org" = String, Path, description = "Id or slug"), Parameters),
+    responses((status = 200, description = "A page of members", body = Page<Member>))
+)]
+pub async fn list_members(
+    State(app): State<App>,
+    access: OrgAccess<ReadMembers>,
+    Query(page): Query<Parameters>,
+) -> Result<Json<Page<Member>>, Failure> {
+    let wanted = Wanted {
+        q: page.q,
+        role: page.role,
+        sort: page.sort.unwrap_or_default(),
+        limit: limit(page.limit)?,
+        after: page.page_token.as_ref().map(Named::parse).transpose()?,
+    };
+    Ok(Json(store::list(app.db().read(), viewer(&access), access.organization.id, &wanted).await?))
+}

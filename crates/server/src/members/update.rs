@@ -1,0 +1,51 @@
+//! `PATCH /organizations/{org}/members/{user}`
+
+use super::{get::viewer, store};
+use crate::{
+    access::{Body, IfMatch, ManageMembers, OrgAccess, PathParameters, User},
+    app::App,
+    operation::{Operation, Origin},
+    organizations,
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{
+    ProblemCode,
+    members::{Member, MemberPatch},
+};
+
+/// Change a member's role
+///
+/// At least one admin always remains.
+#[utoipa::path(
+    patch, path = "/organizations/{org}/members/{user}", tag = "members", request_body = MemberPatch,
+    params(
+        ("org" = String, Path, description = "Id or slug of the organization"),
+        ("user" = hq_contract::UserId, Path, description = "Whose account"),
+        ("If-Match" = String, Header, description = "The version that was read")
+    ),
+    responses((status = 200, description = "The member as it is now", body = Member, headers(("etag" = String, description = "Its version"))))
+)]
+pub async fn update_member(
+    State(app): State<App>,
+    access: OrgAccess<ManageMembers>,
+    PathParameters(User { user }): PathParameters<User>,
+    origin: Origin,
+    version: IfMatch,
+    Body(patch): Body<MemberPatch>,
+) -> Result<Response, Failure> {
+    let (organization, actor) = (access.organization.id, access.caller.user);
+    let operation = Operation::begin(&app, &origin).await?;
+    organizations::store::lock(&operation, organization).await?.ok_or(ProblemCode::NotFound)?;
+    let before = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
+    version.check(&store::etag(&before))?;
+    if let Some(role) = patch.role.filter(|role| role.as_str() != before.role) {
+        store::change_role(&operation, &before, role).await?;
+        let detail = serde_json::json!({"before": {"role": before.role}, "after": {"role": role}});
+        operation.audit_in(organization, actor, "members.update", user, detail).await?;
+    }
+    let after = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::Internal)?;
+    let member = store::one(operation.tx(), viewer(&access), organization, user).await?;
+    let member = member.ok_or(ProblemCode::Internal)?;
+    operation.finish(StatusCode::OK, &member, Some(store::etag(&after))).await
+}

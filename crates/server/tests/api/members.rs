@@ -1,0 +1,190 @@
+use crate::{
+    on_both,
+    support::{Browser, Hq},
+};
+use hq_contract::{
+    ETag, OrganizationId, ProblemCode, Role, UserId,
+    members::{
+        GetMember, LeaveOrganization, ListMembers, Member, MemberOrder, MemberPatch, RemoveMember,
+        UpdateMember,
+    },
+    organizations::Organization,
+    session::GetSession,
+};
+use sea_orm::EntityTrait as _;
+
+on_both!(
+    admins_see_addresses_and_users_only_their_own,
+    members_are_searched_filtered_and_ordered,
+    pages_follow_each_other_in_every_order,
+    a_role_changes_with_the_version_that_was_read,
+    a_removed_member_loses_the_organization_at_once,
+    who_leaves_is_gone_and_can_be_invited_again,
+    the_last_admin_stays,
+    members_of_others_do_not_exist,
+);
+
+fn list(org: OrganizationId) -> ListMembers {
+    ListMembers { org, q: None, role: None, sort: MemberOrder::Name, page_token: None }
+}
+
+async fn me(browser: &Browser) -> UserId {
+    browser.call(&GetSession).await.unwrap().user.id
+}
+
+async fn rename(browser: &Browser, name: &str) {
+    let body = serde_json::json!({"full_name": name});
+    let reply = browser.send(browser.request("PATCH", "/me").header("if-match", "*").json(&body)).await;
+    assert_eq!(reply.status, 200);
+}
+
+async fn version(browser: &Browser, org: OrganizationId, user: UserId) -> ETag {
+    browser.call_versioned(&GetMember { org, user }).await.unwrap().1
+}
+
+fn names(items: &[Member]) -> Vec<&str> {
+    items.iter().map(|member| member.full_name.as_str()).collect()
+}
+
+/// Ada (admin), Émile and Zoe (users).
+async fn three(hq: &Hq) -> (Browser, Organization, Browser, Browser) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    hq.advance(time::Duration::minutes(1));
+    let emile = hq.joined(&ada, &acme, "emile@example.net", Role::User).await;
+    rename(&emile, "Émile Borel").await;
+    hq.advance(time::Duration::minutes(1));
+    let zoe = hq.joined(&ada, &acme, "zoe@example.net", Role::User).await;
+    rename(&zoe, "Zoe Lamb").await;
+    (ada, acme, emile, zoe)
+}
+
+async fn admins_see_addresses_and_users_only_their_own(hq: Hq) {
+    let (ada, acme, emile, _) = three(&hq).await;
+    let all = ada.call(&list(acme.id)).await.unwrap();
+    assert_eq!((names(&all.items), all.total), (vec!["Ada Lovelace", "Émile Borel", "Zoe Lamb"], 3));
+    assert!(all.items.iter().all(|member| member.email.is_some()));
+    let seen = emile.call(&list(acme.id)).await.unwrap();
+    let with: Vec<bool> = seen.items.iter().map(|member| member.email.is_some()).collect();
+    assert_eq!(with, [false, true, false]);
+    let by_address =
+        emile.call(&ListMembers { q: Some("acme.example".into()), ..list(acme.id) }).await.unwrap();
+    assert_eq!(by_address.total, 0, "nor can they be found by it");
+    let one = emile.call(&GetMember { org: acme.id, user: me(&ada).await }).await.unwrap();
+    assert_eq!((one.role, one.email), (Role::Admin, None));
+}
+
+async fn members_are_searched_filtered_and_ordered(hq: Hq) {
+    let (ada, acme, emile, _) = three(&hq).await;
+    let search = async |q: &str| {
+        let found = ada.call(&ListMembers { q: Some(q.into()), ..list(acme.id) }).await.unwrap();
+        found.items.iter().map(|member| member.full_name.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(search("EMILE").await, ["Émile Borel"]);
+    assert_eq!(search("zoe@").await, ["Zoe Lamb"]);
+    assert_eq!(search("%").await, Vec::<String>::new());
+    let admins = ada.call(&ListMembers { role: Some(Role::Admin), ..list(acme.id) }).await.unwrap();
+    assert_eq!((names(&admins.items), admins.total), (vec!["Ada Lovelace"], 1));
+    let joined = ada.call(&ListMembers { sort: MemberOrder::Joined, ..list(acme.id) }).await.unwrap();
+    assert_eq!(names(&joined.items), ["Zoe Lamb", "Émile Borel", "Ada Lovelace"]);
+    hq.advance(time::Duration::minutes(1));
+    emile.call(&hq_contract::organizations::VisitOrganization(acme.id)).await.unwrap();
+    let active = ada.call(&ListMembers { sort: MemberOrder::LastActive, ..list(acme.id) }).await.unwrap();
+    assert_eq!(names(&active.items)[0], "Émile Borel");
+    assert_eq!(ada.get(&format!("/organizations/{}/members?sort=shoe_size", acme.id)).await.status, 400);
+}
+
+async fn pages_follow_each_other_in_every_order(hq: Hq) {
+    let (ada, acme, ..) = three(&hq).await;
+    for sort in MemberOrder::ALL {
+        let whole = ada.call(&ListMembers { sort, ..list(acme.id) }).await.unwrap();
+        let mut seen = Vec::new();
+        let mut path = format!("/organizations/{}/members?limit=1&sort={}", acme.id, sort.as_str());
+        loop {
+            let page = ada.get(&path).await.json();
+            seen.push(page["items"][0]["full_name"].as_str().unwrap().to_owned());
+            let Some(next) = page["next_page"].as_str() else { break };
+            path = format!(
+                "/organizations/{}/members?limit=1&sort={}&page_token={next}",
+                acme.id,
+                sort.as_str()
+            );
+        }
+        assert_eq!(seen, names(&whole.items), "{sort:?}");
+    }
+}
+
+async fn a_role_changes_with_the_version_that_was_read(hq: Hq) {
+    let (ada, acme, emile, _) = three(&hq).await;
+    let user = me(&emile).await;
+    let before = version(&ada, acme.id, user).await;
+    let to =
+        |role, version| UpdateMember { org: acme.id, user, version, patch: MemberPatch { role: Some(role) } };
+    let (after, _) = ada.call_versioned(&to(Role::Admin, before.clone())).await.unwrap();
+    assert_eq!(after.role, Role::Admin);
+    let stale = ada.call(&to(Role::User, before)).await.unwrap_err();
+    assert_eq!(stale.code(), ProblemCode::Stale);
+    // Made admin, he may do what admins may; and may take it from who made him one.
+    let ada_id = me(&ada).await;
+    let version = version(&emile, acme.id, ada_id).await;
+    let patch = MemberPatch { role: Some(Role::User) };
+    emile.call(&UpdateMember { org: acme.id, user: ada_id, version, patch }).await.unwrap();
+}
+
+async fn a_removed_member_loses_the_organization_at_once(hq: Hq) {
+    let (ada, acme, emile, _) = three(&hq).await;
+    let user = me(&emile).await;
+    let version = version(&ada, acme.id, user).await;
+    ada.call(&RemoveMember { org: acme.id, user, version: version.clone() }).await.unwrap();
+    assert_eq!(emile.get(&format!("/organizations/{}", acme.slug)).await.status, 404);
+    assert_eq!(emile.call(&GetSession).await.unwrap().organizations.total, 0);
+    let twice = ada.call(&RemoveMember { org: acme.id, user, version }).await.unwrap_err();
+    assert_eq!(twice.code(), ProblemCode::NotFound);
+}
+
+async fn who_leaves_is_gone_and_can_be_invited_again(hq: Hq) {
+    let (ada, acme, emile, _) = three(&hq).await;
+    emile.call(&LeaveOrganization { org: acme.id }).await.unwrap();
+    assert_eq!(ada.call(&list(acme.id)).await.unwrap().total, 2);
+    ada.invite(&acme, "emile@example.net", Role::User).await;
+    let token = hq.token_from_mail("emile@example.net", "/join/").await;
+    emile.call(&hq_contract::invitations::AcceptInvitation { token }).await.unwrap();
+    assert_eq!(ada.call(&list(acme.id)).await.unwrap().total, 3);
+}
+
+async fn the_last_admin_stays(hq: Hq) {
+    let (ada, acme, ..) = three(&hq).await;
+    let user = me(&ada).await;
+    let version = version(&ada, acme.id, user).await;
+    let leave = ada.call(&LeaveOrganization { org: acme.id }).await.unwrap_err();
+    let remove = ada.call(&RemoveMember { org: acme.id, user, version: version.clone() }).await.unwrap_err();
+    let patch = MemberPatch { role: Some(Role::User) };
+    let demote = ada.call(&UpdateMember { org: acme.id, user, version, patch }).await.unwrap_err();
+    for refused in [leave, remove, demote] {
+        assert_eq!(refused.code(), ProblemCode::LastAdmin);
+    }
+    let rows = hq_server::db::entity::membership::Entity::find().all(hq.app.db().read()).await.unwrap();
+    assert_eq!(rows.iter().filter(|row| row.role == "admin").count(), 1);
+}
+
+async fn members_of_others_do_not_exist(hq: Hq) {
+    let (ada, acme, emile, _) = three(&hq).await;
+    let user = me(&emile).await;
+    let olga = hq.person("olga@globex.example").await;
+    let globex = olga.create("Globex").await;
+    let unknown = "01890a5d-ac96-774b-bcce-b302099a8057";
+    for method in ["GET", "PATCH", "DELETE"] {
+        let send = async |org: String, user: &str| {
+            let request = olga.request(method, &format!("/organizations/{org}/members/{user}"));
+            olga.send(request.header("if-match", "*").json(&serde_json::json!({}))).await
+        };
+        let foreign = send(globex.id.to_string(), &user.to_string()).await;
+        assert_eq!(foreign.status, 404, "{method}");
+        assert_eq!(foreign.anonymous(), send(globex.id.to_string(), unknown).await.anonymous());
+        assert_eq!(
+            send(acme.id.to_string(), &user.to_string()).await.anonymous(),
+            send(unknown.to_owned(), &user.to_string()).await.anonymous()
+        );
+    }
+    assert_eq!(ada.call(&list(acme.id)).await.unwrap().total, 3);
+}
