@@ -1,6 +1,6 @@
 //! `POST /invitations/{token}/accept`
 
-use super::{joining, links};
+use super::{joining, store};
 use crate::{
     access::{Caller, PathParameters, Posted},
     app::App,
@@ -25,7 +25,7 @@ pub async fn accept_invitation(
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let operation = posted.begin(&app, Some(caller.user)).await?;
-    let linked = links::find(operation.tx(), &token).await?;
+    let linked = store::find_linked(operation.tx(), &token).await?;
     let user = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let joined = joining::accept(&operation, &linked, &user).await?;
     operation.finish(StatusCode::CREATED, &joined, None).await

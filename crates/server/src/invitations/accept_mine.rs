@@ -1,6 +1,9 @@
 //! `POST /me/invitations/{id}/accept`
 
-use super::{joining, links::Linked, store};
+use super::{
+    joining,
+    store::{self, Linked},
+};
 use crate::{
     access::{Caller, Id, PathParameters, Posted},
     app::App,

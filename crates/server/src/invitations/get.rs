@@ -1,10 +1,6 @@
 //! `GET /invitations/{token}`
 
-use super::{
-    joining::obstacle,
-    links::{self, Linked},
-    store,
-};
+use super::store::{self, Linked, obstacle};
 use crate::{
     access::{MaybeCaller, PathParameters},
     app::App,
@@ -36,7 +32,7 @@ pub async fn get_invitation(
     PathParameters(token): PathParameters<String>,
 ) -> Result<Json<LinkedInvitation>, Failure> {
     let db = app.db().read();
-    let linked = links::find(db, &token).await?;
+    let linked = store::find_linked(db, &token).await?;
     let row = &linked.invitation;
     let organization = store::organization_of(db, row).await?;
     let (viewer, slug) = viewer(&app, &linked, &organization, caller.map(|caller| caller.user)).await?;

@@ -1,8 +1,8 @@
 //! Accepting and declining, whichever way an invitation was reached.
 
-use super::{links::Linked, store};
+use super::store::{self, Linked, obstacle};
 use crate::{
-    db::entity::{invitation, organization, user},
+    db::entity::{invitation, user},
     join_requests, me, members,
     operation::Operation,
     organizations,
@@ -13,25 +13,6 @@ use hq_contract::{
     invitations::{InvitationObstacle, InvitationState},
     me::MyOrganization,
 };
-use sea_orm::ConnectionTrait;
-
-/// Why a pending invitation could not be accepted right now.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn obstacle(
-    db: &impl ConnectionTrait,
-    row: &invitation::Model,
-    organization: &organization::Model,
-) -> Result<Option<InvitationObstacle>, Failure> {
-    if row.role == Role::Admin.as_str()
-        && members::store::role(db, organization.id, row.inviter_id).await? != Some(Role::Admin)
-    {
-        return Ok(Some(InvitationObstacle::InviterNotAdmin));
-    }
-    let seat = members::store::has_seat(db, organization).await?;
-    Ok((!seat).then_some(InvitationObstacle::SeatsFull))
-}
 
 /// The refusal that goes with a state other than pending.
 pub const fn refusal(state: InvitationState) -> Option<ProblemCode> {

@@ -1,6 +1,6 @@
 //! `POST /organizations/{org}/invitations/{id}/link`
 
-use super::{links, store};
+use super::store;
 use crate::{
     access::{Id, InviteMembers, OrgAccess, PathParameters, Posted},
     app::App,
@@ -39,7 +39,7 @@ pub async fn link_invitation(
         InvitationState::Expired => return Err(ProblemCode::LinkExpired.into()),
         _ => return Err(ProblemCode::AlreadyAnswered.into()),
     }
-    let url = links::make(&operation, &row, false).await?;
+    let url = store::make_link(&operation, &row, false).await?;
     let detail = serde_json::json!({"email": row.email});
     operation.audit_in(org, access.caller.user, "invitations.link", id, detail).await?;
     operation.finish(StatusCode::CREATED, &InvitationLink { url }, None).await

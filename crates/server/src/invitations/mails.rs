@@ -1,6 +1,6 @@
 //! The mail of an invitation: queued in the transaction that writes the invitation.
 
-use super::{links, store};
+use super::store;
 use crate::{
     db::entity::{invitation, organization, user},
     mail::{
@@ -82,7 +82,7 @@ pub async fn send(
         renewal_asked_at: None,
     };
     store::save(operation, &row).await?;
-    let link = links::make(operation, &row, true).await?;
+    let link = store::make_link(operation, &row, true).await?;
     let texts = texts_of(offer.invitee.unwrap_or(offer.inviter));
     let letter = {
         let app = operation.app();

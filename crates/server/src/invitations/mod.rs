@@ -8,7 +8,6 @@ mod get;
 mod invite;
 mod joining;
 mod link;
-mod links;
 mod list;
 mod list_mine;
 mod mails;

@@ -1,8 +1,8 @@
 //! `POST /invitations/{token}/renewal`
 
 use super::{
-    joining::{obstacle, refusal},
-    links, store,
+    joining::refusal,
+    store::{self, obstacle},
 };
 use crate::{
     access::{PathParameters, Posted},
@@ -36,10 +36,10 @@ pub async fn renew_invitation(
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let mut operation = posted.begin(&app, None).await?;
-    let linked = links::find(operation.tx(), &token).await?;
+    let linked = store::find_linked(operation.tx(), &token).await?;
     let organization = organizations::store::lock(&operation, linked.invitation.organization_id).await?;
     let organization = organization.ok_or(ProblemCode::OrganizationDeleted)?;
-    let linked = links::find(operation.tx(), &token).await?;
+    let linked = store::find_linked(operation.tx(), &token).await?;
     let row = &linked.invitation;
     match linked.state(operation.now()) {
         InvitationState::Expired | InvitationState::Declined => {}

@@ -2,7 +2,7 @@
 
 use super::{
     joining::{self, refusal},
-    links,
+    store,
 };
 use crate::{
     access::{PathParameters, Posted},
@@ -42,13 +42,13 @@ pub async fn sign_up_invited(
     let (new, address) = (&posted.body, &posted.origin().address);
     rate_limits::count(&app, PER_ADDRESS, address).await?;
     // Before the work of hashing; looked at again below.
-    links::find(app.db().read(), &token).await?;
+    store::find_linked(app.db().read(), &token).await?;
     let hash = app.passwords().hash(new.password.expose()).await?;
     let language =
         new.language.as_ref().and_then(|tag| Language::from_tag(tag.as_str())).unwrap_or(preferred);
 
     let mut operation = posted.begin(&app, None).await?;
-    let linked = links::find(operation.tx(), &token).await?;
+    let linked = store::find_linked(operation.tx(), &token).await?;
     if !linked.mailed {
         return Err(ProblemCode::Forbidden.into());
     }

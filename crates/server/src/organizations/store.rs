@@ -152,7 +152,7 @@ pub async fn resolve(
 /// Where the database fails.
 pub async fn lock(operation: &Operation, id: Uuid) -> Result<Option<organization::Model>, Failure> {
     let locked = organization::Entity::update_many()
-        .col_expr(organization::Column::Version, Expr::col(organization::Column::Version).into())
+        .col_expr(organization::Column::Version, Expr::col(organization::Column::Version))
         .filter(organization::Column::Id.eq(id))
         .filter(organization::Column::DeletedAt.is_null())
         .exec(operation.tx())

@@ -1,6 +1,6 @@
 //! Rows of links: what the mails carry, and what the inviter passes on. Only hashes of their secrets are kept.
 
-use super::store;
+use super::state;
 use crate::{
     db::entity::{invitation, invitation_link},
     operation::Operation,
@@ -24,7 +24,7 @@ pub struct Linked {
 impl Linked {
     /// Where the invitation stands for this link.
     pub fn state(&self, now: i64) -> InvitationState {
-        match store::state(&self.invitation, now) {
+        match state(&self.invitation, now) {
             InvitationState::Pending | InvitationState::Expired if !self.newest => InvitationState::Replaced,
             state => state,
         }

@@ -1,0 +1,148 @@
+//! Lists of invitations: an organization's open ones, and those that a person can accept.
+
+use super::{DECLINED, note};
+use crate::{
+    clock::moment,
+    db::sql,
+    mail::outbox,
+    me::store::kept,
+    page_token::{Place, page},
+    problem::Failure,
+    search,
+};
+use hq_contract::{
+    Colour, EmailAddress, InvitationId, OrganizationName, Page, PersonName, ProblemCode, Role,
+    invitations::{Invitation, InvitationState, MyInvitation},
+};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
+use uuid::Uuid;
+
+const OPEN: &str = "FROM invitations i LEFT JOIN users u ON u.id = i.inviter_id \
+    LEFT JOIN outbox b ON b.id = i.mail_id \
+    WHERE i.organization_id = ? AND i.state IN ('pending', 'declined')";
+const OPEN_COLUMNS: &str = "i.id, i.email, i.role, i.state, u.full_name, i.sent_at, i.expires_at, b.state, \
+    b.attempts, b.last_error, i.renewal_asked_at";
+
+/// Which invitations to list.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Only those whose address contains this.
+    pub q: Option<String>,
+    /// How many.
+    pub limit: usize,
+    /// Behind this place.
+    pub after: Option<Place>,
+}
+
+/// The open invitations of an organization, newest mail first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn open(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    now: i64,
+    wanted: &Wanted,
+) -> Result<Page<Invitation>, Failure> {
+    let pattern = wanted.q.as_deref().map(search::contains).filter(|pattern| pattern != "%%");
+    let searched = if pattern.is_some() { " AND i.email_canonical LIKE ? ESCAPE '\\'" } else { "" };
+    let mut values: Vec<Value> = Vec::new();
+    for _ in 0..2 {
+        values.push(organization.into());
+        values.extend(pattern.iter().map(|pattern| pattern.clone().into()));
+    }
+    let mut text = format!("SELECT {OPEN_COLUMNS}, (SELECT COUNT(*) {OPEN}{searched}) {OPEN}{searched}");
+    if let Some(place) = wanted.after {
+        text.push_str(" AND (i.sent_at, i.id) < (?, ?)");
+        values.extend([place.moment.into(), place.id.into()]);
+    }
+    text.push_str(" ORDER BY i.sent_at DESC, i.id DESC LIMIT ?");
+    values.push((wanted.limit as i64 + 1).into());
+    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
+    page(&rows, wanted.limit, 5, 11, |row| invitation_of(row, now))
+}
+
+/// One open invitation of an organization.
+///
+/// # Errors
+/// 500 where it is none.
+pub async fn open_one(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    id: Uuid,
+    now: i64,
+) -> Result<Invitation, Failure> {
+    let text = format!("SELECT {OPEN_COLUMNS} {OPEN} AND i.id = ?");
+    let row =
+        db.query_one_raw(sql(db.get_database_backend(), &text, [organization.into(), id.into()])).await?;
+    invitation_of(&row.ok_or(ProblemCode::Internal)?, now)
+}
+
+fn invitation_of(row: &QueryResult, now: i64) -> Result<Invitation, Failure> {
+    let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
+    let expires_at: i64 = row.try_get_by_index(6)?;
+    let state = match text(3)?.as_str() {
+        DECLINED => InvitationState::Declined,
+        _ if expires_at <= now => InvitationState::Expired,
+        _ => InvitationState::Pending,
+    };
+    let mail: Option<String> = row.try_get_by_index(7)?;
+    let attempts: Option<i64> = row.try_get_by_index(8)?;
+    Ok(Invitation {
+        id: InvitationId(row.try_get_by_index(0)?),
+        email: kept(EmailAddress::parse(&text(1)?))?,
+        role: Role::from_name(&text(2)?).ok_or(ProblemCode::Internal)?,
+        state,
+        inviter: person(row, 4)?,
+        sent_at: moment(row.try_get_by_index(5)?).into(),
+        expires_at: moment(expires_at).into(),
+        mail: outbox::state(mail.as_deref().zip(attempts)),
+        mail_error: row.try_get_by_index(9)?,
+        renewal_asked_at: row.try_get_by_index::<Option<i64>>(10)?.map(|asked| moment(asked).into()),
+    })
+}
+
+fn person(row: &QueryResult, index: usize) -> Result<Option<PersonName>, Failure> {
+    row.try_get_by_index::<Option<String>>(index)?.map(|name| kept(PersonName::parse(&name))).transpose()
+}
+
+const MINE: &str = "FROM invitations i JOIN organizations o ON o.id = i.organization_id AND o.deleted_at IS NULL \
+    LEFT JOIN users u ON u.id = i.inviter_id \
+    WHERE i.email_canonical = ? AND i.state = 'pending' AND i.expires_at > ?";
+
+/// The invitations that a person can accept, newest first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of_person(
+    db: &impl ConnectionTrait,
+    canonical: &str,
+    now: i64,
+    after: Option<Place>,
+    limit: usize,
+) -> Result<Page<MyInvitation>, Failure> {
+    let mut values: Vec<Value> = vec![canonical.into(), now.into(), canonical.into(), now.into()];
+    let mut text = format!(
+        "SELECT i.id, o.name, o.colour, u.full_name, i.role, i.note, i.expires_at, i.sent_at, \
+         (SELECT COUNT(*) {MINE}) {MINE}"
+    );
+    if let Some(place) = after {
+        text.push_str(" AND (i.sent_at, i.id) < (?, ?)");
+        values.extend([place.moment.into(), place.id.into()]);
+    }
+    text.push_str(" ORDER BY i.sent_at DESC, i.id DESC LIMIT ?");
+    values.push((limit as i64 + 1).into());
+    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
+    page(&rows, limit, 7, 8, |row| {
+        let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
+        Ok(MyInvitation {
+            id: InvitationId(row.try_get_by_index(0)?),
+            organization: kept(OrganizationName::parse(&text(1)?))?,
+            colour: Colour::from_name(&text(2)?).unwrap_or_default(),
+            inviter: person(row, 3)?,
+            role: Role::from_name(&text(4)?).ok_or(ProblemCode::Internal)?,
+            note: note(row.try_get_by_index(5)?)?,
+            expires_at: moment(row.try_get_by_index(6)?).into(),
+        })
+    })
+}
