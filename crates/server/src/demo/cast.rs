@@ -21,6 +21,8 @@ pub(super) enum Organizations {
     Own(Vec<String>),
     /// User in the one that an earlier player created first.
     Of { admin: &'static str },
+    /// Nowhere yet, and invited to that one.
+    InvitedBy { admin: &'static str },
 }
 
 const ADMIN: &str = "ada@acme.example";
@@ -44,7 +46,18 @@ pub fn players(organizations: Option<u32>) -> Vec<Player> {
             "outsider: admin of Globex alone",
             own(&["Globex"]),
         ),
-        player("nina@example.net", "Nina Bari", "in no organization yet", Organizations::None),
+        player(
+            "nina@example.net",
+            "Nina Bari",
+            "in no organization yet, invited to Acme Robotics",
+            Organizations::InvitedBy { admin: ADMIN },
+        ),
+        player(
+            "carl@acme.example",
+            "Carl Gauss",
+            "in no organization yet, may ask to join Acme Robotics",
+            Organizations::None,
+        ),
         player("felix@forty.example", "Felix Klein", "in forty organizations", Organizations::Own(names(40))),
     ];
     if let Some(count) = organizations {

@@ -8,6 +8,7 @@ use crate::{
         PASSWORD,
         cast::{Organizations, Player},
     },
+    invitations::{self, Offer},
     me,
     me::store::kept,
     members,
@@ -31,16 +32,19 @@ pub async fn add(app: &App, player: &Player) -> Result<(), Failure> {
         return Ok(());
     }
     let hash = app.passwords().hash(PASSWORD).await?;
-    let operation = Operation::begin(app, &origin).await?;
+    let mut operation = Operation::begin(app, &origin).await?;
     let user = account(&operation, player, email, &hash).await?;
     match &player.organizations {
-        Organizations::None => {}
+        Organizations::None | Organizations::InvitedBy { .. } => {}
         Organizations::Own(names) => {
             for (index, name) in names.iter().enumerate() {
                 create(&operation, user.id, name, index).await?;
             }
         }
         Organizations::Of { admin } => join_first_of(&operation, user.id, admin).await?,
+    }
+    if let Organizations::InvitedBy { admin } = player.organizations {
+        invite(&mut operation, &user, admin).await?;
     }
     audit(&operation, user.id, None, "accounts.verify", user.id).await?;
     operation.finish_empty(axum::http::StatusCode::NO_CONTENT).await?;
@@ -71,6 +75,26 @@ async fn create(operation: &Operation, creator: Uuid, name: &str, index: usize) 
         NewOrganization { name: kept(OrganizationName::parse(name))?, slug: None, description: None, colour };
     let created = organizations::store::create(operation, creator, &new).await?;
     audit(operation, creator, Some(created.id), "organizations.create", created.id).await
+}
+
+/// Invites somebody to the organization that this admin joined first.
+async fn invite(operation: &mut Operation, user: &user::Model, admin: &str) -> Result<(), Failure> {
+    let organization = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
+    let organization = organizations::store::lock(operation, organization).await?;
+    let organization = organization.ok_or(ProblemCode::Internal)?;
+    let canonical = kept(EmailAddress::parse(admin))?.canonical();
+    let inviter = me::store::find_by_email(operation.tx(), &canonical).await?.ok_or(ProblemCode::Internal)?;
+    let email = kept(EmailAddress::parse(&user.email))?;
+    let offer = Offer {
+        organization: &organization,
+        inviter: &inviter,
+        email: &email,
+        invitee: Some(user),
+        role: Role::User,
+        note: None,
+    };
+    let invitation = invitations::send(operation, offer, None).await?;
+    audit(operation, inviter.id, Some(organization.id), "invitations.invite", invitation.id).await
 }
 
 /// Makes somebody a user of the organization that this admin joined first.

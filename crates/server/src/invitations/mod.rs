@@ -17,6 +17,8 @@ mod revoke;
 mod sign_up;
 pub mod store;
 
+pub use mails::{Offer, send};
+
 use crate::app::App;
 use utoipa_axum::{router::OpenApiRouter, routes};
 

@@ -29,13 +29,17 @@ async fn organizations(browser: &Browser) -> (Vec<(String, String)>, u64) {
 async fn the_cast_is_there_once_and_can_sign_in(hq: Hq) {
     let cast = demo::fill(&hq.app, None).await.expect("filled in");
     demo::fill(&hq.app, None).await.expect("filled in again");
-    assert_eq!(cast.len(), 5);
+    assert_eq!(cast.len(), 6);
     let acme = |role: &str| (vec![("Acme Robotics".to_owned(), role.to_owned())], 1);
     assert_eq!(organizations(&sign_in(&hq, "ada@acme.example").await).await, acme("admin"));
     assert_eq!(organizations(&sign_in(&hq, "blaise@acme.example").await).await, acme("user"));
     let (outside, _) = organizations(&sign_in(&hq, "olga@globex.example").await).await;
     assert_eq!(outside, [("Globex".to_owned(), "admin".to_owned())]);
     assert_eq!(organizations(&sign_in(&hq, "nina@example.net").await).await.1, 0);
+    let nina = sign_in(&hq, "nina@example.net").await.get("/session").await.json();
+    assert_eq!(nina["invitations"]["items"][0]["organization"], "Acme Robotics");
+    let carl = sign_in(&hq, "carl@acme.example").await.get("/session").await.json();
+    assert_eq!(carl["suggestions"]["items"][0]["organization"], "Acme Robotics");
     assert_eq!(organizations(&sign_in(&hq, "felix@forty.example").await).await.1, 40);
 }
 
