@@ -9,7 +9,7 @@ pub fn log(message: &str) {
     web_sys::console::error_1(&JsValue::from_str(message));
 }
 
-/// From now on a panic is logged and lifts the page's own message (`<template id="broken">` of index.html) over the
+/// From now on a panic is logged and lifts the page's own message (`<div id="broken">` of index.html) over the
 /// page. WebAssembly cannot unwind: after a panic nothing of the app may run again, so this uses the bare document.
 pub fn catch_panics() {
     set_hook(Box::new(|panic: &PanicHookInfo| {
