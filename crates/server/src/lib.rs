@@ -12,6 +12,7 @@ pub mod assets;
 pub mod authentication;
 pub mod clock;
 pub mod config;
+pub mod cors;
 pub mod db;
 pub mod demo;
 pub mod docs_page;

@@ -1,7 +1,7 @@
 //! The API's routes, and the document that describes them.
 
 use crate::{
-    about, accounts, app::App, authentication, invitations, join_requests, me, members, organizations,
+    about, accounts, app::App, authentication, cors, invitations, join_requests, me, members, organizations,
     origin, password_resets, problem::Failure, session,
 };
 use axum::{Router, middleware::from_fn_with_state, routing::any};
@@ -63,6 +63,7 @@ pub fn api(app: App) -> (Router, Document) {
         .route("/api/", any(not_found))
         .route("/api/{*rest}", any(not_found))
         .layer(from_fn_with_state(app.clone(), origin::guard))
+        .layer(cors::layer(app.settings()))
         .with_state(app);
     (router, document)
 }

@@ -2,8 +2,8 @@
 
 use crate::db::migration::Migrator;
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx,
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx,
 };
 use sea_orm_migration::MigratorTrait as _;
 use std::time::Duration;
@@ -21,6 +21,9 @@ pub struct Db {
 const WAIT_POSTGRES: Duration = Duration::from_millis(900);
 const WAIT_SQLITE: Duration = Duration::from_secs(10);
 
+/// Names the lock under which tables are changed; any number would do that no other program uses on this database.
+const MIGRATION_LOCK: i64 = 0x4851_0001;
+
 impl Db {
     /// Connects and brings the tables up to date.
     ///
@@ -29,8 +32,25 @@ impl Db {
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
         let db =
             if url.starts_with("sqlite:") { Self::sqlite(url).await? } else { Self::postgres(url).await? };
-        Migrator::up(&db.write, None).await?;
+        db.migrate().await?;
         Ok(db)
+    }
+
+    /// Brings the tables up to date. Of several servers that start on one PostgreSQL at once, one does it and the
+    /// others wait; SQLite has one server.
+    async fn migrate(&self) -> Result<(), DbErr> {
+        let waits = match self.write.get_database_backend() {
+            DbBackend::Postgres => Some(self.write.begin().await?),
+            _ => None,
+        };
+        if let Some(tx) = &waits {
+            tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
+        }
+        Migrator::up(&self.write, None).await?;
+        match waits {
+            Some(tx) => tx.commit().await,
+            None => Ok(()),
+        }
     }
 
     async fn sqlite(url: &str) -> Result<Self, DbErr> {

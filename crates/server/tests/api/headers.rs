@@ -81,3 +81,28 @@ async fn each_answer_has_a_name_of_its_own() {
 fn the_policy_is_the_one_that_the_console_was_made_for() {
     assert_eq!(CONTENT_SECURITY, CSP);
 }
+
+/// A console that is served from another origin reads the API; a page of anybody else's does not.
+#[tokio::test]
+async fn trusted_origins_may_read_the_api() {
+    let trusted = "https://console.example.org";
+    let setup = Setup { trusted_origins: vec![trusted.to_owned()], ..Setup::default() };
+    let hq = Hq::start_with(Backend::Sqlite, setup).await;
+    let url = format!("http://{}/api/v1/about", hq.address);
+    let client = reqwest::Client::new();
+    for (origin, allowed) in [(trusted, Some(trusted)), ("https://evil.example", None)] {
+        let preflight = client
+            .request(reqwest::Method::OPTIONS, &url)
+            .header("origin", origin)
+            .header("access-control-request-method", "PATCH")
+            .header("access-control-request-headers", "if-match,idempotency-key,content-type");
+        let answer = client.get(&url).header("origin", origin).send().await.unwrap();
+        for answer in [preflight.send().await.unwrap(), answer] {
+            let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
+            assert_eq!(header("access-control-allow-origin"), allowed, "{origin}");
+            if allowed.is_some() {
+                assert_eq!(header("access-control-allow-credentials"), Some("true"));
+            }
+        }
+    }
+}

@@ -65,3 +65,14 @@ async fn a_server_that_sends_mails_has_none() {
     let hq = Hq::start_with(Backend::Sqlite, Setup { local_mailbox: false, ..Setup::default() }).await;
     assert_eq!(get(&hq, "/mailbox", "localhost", "").await.status, 404);
 }
+
+/// A proxy on the same machine speaks for anybody, whatever it says it was asked for.
+#[tokio::test]
+async fn nobody_sees_it_where_people_reach_the_server_under_another_name() {
+    let setup = Setup { public_url: Some("https://hq.example.org"), ..Setup::default() };
+    let hq = Hq::start_with(Backend::Sqlite, setup).await;
+    let nowhere = get(&hq, "/api/nowhere", "127.0.0.1", "").await;
+    for host in ["127.0.0.1", "localhost:8080", "hq.example.org"] {
+        assert_eq!(anonymous(&get(&hq, "/mailbox", host, "").await), anonymous(&nowhere), "{host}");
+    }
+}

@@ -105,3 +105,13 @@ async fn the_demo_prints_its_sign_ins_each_time() {
         assert_eq!(stop(child).await.0, Some(0));
     }
 }
+
+/// Several servers of one database: one makes the tables, the others wait for it.
+#[tokio::test]
+async fn servers_that_start_at_once_share_one_database() {
+    let url = crate::support::postgres().await;
+    let servers = futures::future::join_all((0..6).map(|_| hq_server::db::Db::connect(&url))).await;
+    for server in servers {
+        server.expect("connected").close().await;
+    }
+}

@@ -9,6 +9,7 @@ mod smtp;
 mod test_clock;
 
 pub use browser::{Browser, Reply};
+pub use database::postgres;
 pub use people::PASSWORD;
 pub use raw::{Raw, RawReply};
 pub use server::{Backend, Hq, Setup};

@@ -29,6 +29,9 @@ pub struct Setup {
     pub trusted: TrustedProxies,
     pub local_mailbox: bool,
     pub https: bool,
+    /// Where people reach it, if not where it listens.
+    pub public_url: Option<&'static str>,
+    pub trusted_origins: Vec<String>,
 }
 
 impl Default for Setup {
@@ -38,6 +41,8 @@ impl Default for Setup {
             trusted: TrustedProxies::default(),
             local_mailbox: true,
             https: false,
+            public_url: None,
+            trusted_origins: Vec::new(),
         }
     }
 }
@@ -71,8 +76,8 @@ impl Hq {
         let clock = Arc::new(TestClock::new());
         let random = Arc::new(SystemRandom);
         let settings = Settings {
-            public_url: format!("http://{address}"),
-            trusted_origins: Vec::new(),
+            public_url: setup.public_url.map_or_else(|| format!("http://{address}"), str::to_owned),
+            trusted_origins: setup.trusted_origins,
             local_mailbox: setup.local_mailbox,
         };
         let passwords = Passwords::new(Cost::Least, 4, random.clone()).expect("parameters of Argon2");
