@@ -70,7 +70,8 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     let mut workers = JoinSet::new();
     workers.spawn(housekeeping::run(app.clone(), stop.clone()));
     if let Some(server) = &config.smtp {
-        workers.spawn(Worker::new(app.clone(), server.clone(), Schedule::default()).run(stop.clone()));
+        let schedule = Schedule { lease: config.mail_lease, ..Schedule::default() };
+        workers.spawn(Worker::new(app.clone(), server.clone(), schedule).run(stop.clone()));
     }
     if let Some((listener, _)) = metrics {
         let handle = metrics::start().map_err(|error| unexpected("count", &error))?;

@@ -51,6 +51,9 @@ pub struct Arguments {
     /// The sender of mails. Default: HQ <no-reply@the public URL's host>.
     #[arg(long, env = "HQ_MAIL_FROM", value_name = "MAILBOX")]
     pub mail_from: Option<String>,
+    /// Seconds for which a mail belongs to the server that is sending it: after a crash, another try begins then.
+    #[arg(long, env = "HQ_MAIL_LEASE", value_name = "SECONDS", default_value_t = 180, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub mail_lease: u64,
     /// Address and port for /metrics (Prometheus). Off by default.
     #[arg(long, env = "HQ_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
     pub metrics_listen: Option<SocketAddr>,
@@ -87,6 +90,8 @@ pub struct Config {
     follows_listener: bool,
     /// Who sends mails; without one they stay in the local mailbox.
     pub smtp: Option<MailServer>,
+    /// How long a mail belongs to the server that took it.
+    pub mail_lease: Duration,
     /// Where to listen for metrics.
     pub metrics_listen: Option<SocketAddr>,
     /// Origins besides the public URL's.
@@ -122,6 +127,7 @@ impl Config {
             listen,
             database: DatabaseUrl::parse(arguments.database)?,
             smtp,
+            mail_lease: Duration::from_secs(arguments.mail_lease),
             public_url,
             follows_listener: arguments.public_url.is_none(),
             metrics_listen: arguments.metrics_listen,

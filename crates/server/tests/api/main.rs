@@ -26,6 +26,7 @@ mod invitations;
 mod join_requests;
 mod joining_races;
 mod mail;
+mod mail_kills;
 mod mailbox;
 mod me;
 mod members;

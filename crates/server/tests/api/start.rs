@@ -29,7 +29,7 @@ async fn refusal(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String) 
 }
 
 /// Starts a server on a port of the system's choice; answers what it said until this word.
-async fn start(folder: &TempDir, arguments: &[&str], until: &str) -> (Child, String) {
+pub async fn start(folder: &TempDir, arguments: &[&str], until: &str) -> (Child, String) {
     let mut child = hq(folder, &[&["--port", "0"], arguments].concat()).spawn().expect("it ran");
     let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
     let mut said = String::new();

@@ -1,6 +1,7 @@
 //! A mail server with moods.
 
 use std::{
+    collections::BTreeSet,
     net::SocketAddr,
     sync::{Arc, Mutex},
 };
@@ -22,18 +23,23 @@ pub enum Mood {
     HangingAfterData,
     /// Hangs up at once.
     Dropping,
+    /// Three of ten recipients are told "come again later" the first time. Nothing is quick.
+    Tiresome,
 }
+
+/// The mood, the mails that it took, and who was turned away once.
+type State = (Mood, Vec<String>, BTreeSet<String>);
 
 pub struct SmtpDouble {
     pub address: SocketAddr,
-    state: Arc<Mutex<(Mood, Vec<String>)>>,
+    state: Arc<Mutex<State>>,
 }
 
 impl SmtpDouble {
     pub async fn start(mood: Mood) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let state = Arc::new(Mutex::new((mood, Vec::new())));
+        let state = Arc::new(Mutex::new((mood, Vec::new(), BTreeSet::new())));
         let shared = state.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -53,7 +59,7 @@ impl SmtpDouble {
     }
 }
 
-async fn talk(stream: TcpStream, state: Arc<Mutex<(Mood, Vec<String>)>>) -> std::io::Result<()> {
+async fn talk(stream: TcpStream, state: Arc<Mutex<State>>) -> std::io::Result<()> {
     let mood = || state.lock().unwrap().0;
     if mood() == Mood::Dropping {
         return Ok(());
@@ -69,6 +75,9 @@ async fn talk(stream: TcpStream, state: Arc<Mutex<(Mood, Vec<String>)>>) -> std:
         }
         say = match line.split([' ', ':', '\r']).next().unwrap_or_default() {
             "RCPT" if mood() == Mood::Greylisting => "451 4.7.1 come again later\r\n",
+            "RCPT" if mood() == Mood::Tiresome && !is_welcome(&line, &mut state.lock().unwrap().2) => {
+                "451 4.7.1 come again later\r\n"
+            }
             "RCPT" if mood() == Mood::Refusing => "550 5.1.1 nobody here by that name\r\n",
             "DATA" => {
                 stream.write_all(b"354 go on\r\n").await?;
@@ -89,4 +98,10 @@ async fn talk(stream: TcpStream, state: Arc<Mutex<(Mood, Vec<String>)>>) -> std:
             _ => "250 well\r\n",
         };
     }
+}
+
+/// Three of ten recipients are turned away, each once.
+fn is_welcome(line: &str, turned_away: &mut BTreeSet<String>) -> bool {
+    let sum: u32 = line.bytes().map(u32::from).sum();
+    sum % 10 >= 3 || !turned_away.insert(line.to_owned())
 }
