@@ -1,6 +1,6 @@
 //! Steps that many journeys begin with.
 
-use crate::{Browser, Journey};
+use crate::{Browser, Journey, Key};
 
 /// Everybody's password.
 pub const PASSWORD: &str = "a long and quiet evening";
@@ -27,7 +27,7 @@ impl Journey {
             (a.closest('li, tr, article') || a).innerText.includes(arguments[0])); return row ? row.href : ''";
         let mail = browser.run(script, vec![email.into()]).await;
         browser.open(mail.as_str().filter(|href| !href.is_empty()).expect("a mail to this address")).await;
-        let script = "const link = [...document.querySelectorAll('a')].find((a) => /\\/(verify|reset-password)\\//.test(a.href)); return link.href";
+        let script = "const link = [...document.querySelectorAll('a')].find((a) => /\\/(verify|reset-password|join)\\//.test(a.href)); return link.href";
         let link = browser.run(script, vec![]).await;
         browser.open(link.as_str().expect("a link")).await;
     }
@@ -38,6 +38,27 @@ impl Journey {
         self.browser.fill("Name", name).await;
         self.browser.press("button", "Done").await;
         self.browser.see("heading", name).await;
+    }
+}
+
+impl Journey {
+    /// Invites these people on the members page of an organization, where somebody is signed in who may.
+    pub async fn invite(&self, slug: &str, emails: &str) {
+        let browser = &self.browser;
+        browser.open(&format!("/organizations/{slug}/members")).await;
+        browser.press("button", "Invite people").await;
+        browser.fill("E-mail addresses", emails).await;
+        browser.keys(Key::Enter).await;
+        browser.press("button", "Invite 1 person").await;
+        browser.see_text("1 person invited.").await;
+        browser.keys(Key::Escape).await;
+    }
+
+    /// Signs out by the user menu.
+    pub async fn sign_out(&self, name: &str) {
+        self.browser.press("button", &format!("Menu of {name}")).await;
+        self.browser.press("menuitem", "Sign out").await;
+        self.browser.see("heading", "Sign in").await;
     }
 }
 

@@ -26,6 +26,7 @@ fn pages_for_everybody_are_accessible() {
             ("/reset-password", "Reset your password"),
             ("/verify/unknown", "Confirm your e-mail address"),
             ("/reset-password/unknown", "Choose a new password"),
+            ("/join/unknown", "This link is not known"),
         ] {
             browser.open(path).await;
             browser.see("heading", heading).await;
@@ -56,6 +57,10 @@ fn pages_of_a_signed_in_person_are_accessible() {
         for (path, heading) in [
             ("/organizations/new", "New organization"),
             ("/organizations/acme/settings", "Settings…"),
+            ("/organizations/acme/members", "Members…"),
+            ("/organizations/acme/members?invite=1", "Members…"),
+            ("/organizations/acme/settings/authentication", "Authentication…"),
+            ("/account/organizations", "Organizations"),
             ("/account", "Preferences"),
             ("/account/security", "Security"),
             ("/organizations/nowhere", "There is nothing here"),
@@ -85,5 +90,28 @@ fn the_servers_own_pages_are_accessible() {
             browser.open(path).await;
             look(browser, path).await;
         }
+    });
+}
+
+#[test]
+fn pages_of_somebody_who_is_invited_are_accessible() {
+    journey("accessible_invited", async |hq| {
+        hq.with_organization("Acme").await;
+        hq.invite("acme", "bob@example.net").await;
+        let browser = &hq.browser;
+        browser.open("/organizations/acme/members").await;
+        browser.see_text("bob@example.net").await;
+        look(browser, "members with an invitation").await;
+        hq.sign_out("Ada Lovelace").await;
+        hq.follow_mail("bob@example.net").await;
+        browser.see("heading", "Create your account to join Acme").await;
+        look(browser, "joining with a new account").await;
+        let link = browser.path().await;
+        hq.sign_up("Bob Noyce", "bob@example.net").await;
+        browser.see_text("Ada Lovelace invited you to join Acme").await;
+        look(browser, "start with an invitation").await;
+        browser.open(&link).await;
+        browser.see("heading", "Ada Lovelace invited you to join Acme").await;
+        look(browser, "an invitation").await;
     });
 }

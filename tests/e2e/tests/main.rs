@@ -3,8 +3,11 @@
 mod accessibility;
 mod accounts;
 mod connection;
+mod invitations;
+mod join_requests;
 mod keyboard;
 mod language;
+mod members;
 mod organizations;
 mod password_resets;
 mod performance;
