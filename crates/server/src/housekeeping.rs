@@ -1,7 +1,8 @@
 //! What is deleted when its time is over.
 
 use crate::{
-    accounts, app::App, mail::outbox, operation, password_resets, problem::Failure, rate_limits, session,
+    accounts, app::App, invitations, join_requests, mail::outbox, operation, password_resets,
+    problem::Failure, rate_limits, session,
 };
 use futures::FutureExt as _;
 use std::{panic::AssertUnwindSafe, time::Duration};
@@ -33,5 +34,7 @@ pub async fn round(app: &App) -> Result<(), Failure> {
     password_resets::store::forget_old(app).await?;
     operation::forget_answers(app).await?;
     rate_limits::forget_old(app).await?;
+    invitations::store::forget_old(app).await?;
+    join_requests::store::forget_old(app).await?;
     outbox::forget_old(app).await
 }

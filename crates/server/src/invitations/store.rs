@@ -7,7 +7,8 @@ pub use links::{Linked, find as find_linked, make as make_link};
 pub use lists::{Wanted, of_person, open, open_one};
 
 use crate::{
-    db::entity::{invitation, organization, user},
+    app::App,
+    db::entity::{invitation, invitation_link, organization, user},
     me::store::kept,
     members,
     operation::Operation,
@@ -18,7 +19,7 @@ use hq_contract::{
     invitations::{DAYS, InvitationObstacle, InvitationState},
 };
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _,
     sea_query::{Expr, OnConflict},
 };
 use std::collections::HashMap;
@@ -34,6 +35,10 @@ pub const DECLINED: &str = "declined";
 pub const REVOKED: &str = "revoked";
 
 const DAY: i64 = 24 * 3600 * 1_000_000;
+/// How long a closed invitation is remembered.
+const REMEMBER: i64 = 90 * DAY;
+/// So many are deleted in one transaction.
+const AT_ONCE: usize = 200;
 
 /// Until when an invitation that is sent now can be accepted.
 #[must_use]
@@ -187,6 +192,36 @@ pub async fn close_of_member(
         .filter(invitation::Column::State.is_in([PENDING, DECLINED]))
         .exec(operation.tx())
         .await?;
+    Ok(())
+}
+
+/// Deletes what was accepted or taken back long ago. Open ones stay: expired and declined ones are listed.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_old(app: &App) -> Result<(), Failure> {
+    let old = invitation::Entity::find()
+        .select_only()
+        .column(invitation::Column::Id)
+        .filter(invitation::Column::State.is_in([ACCEPTED, REVOKED]))
+        .filter(invitation::Column::SentAt.lt(app.now() - REMEMBER))
+        .into_tuple::<Uuid>()
+        .all(app.db().read())
+        .await?;
+    for ids in old.chunks(AT_ONCE) {
+        // One that was sent again in this moment is no longer among those of this state.
+        let tx = app.db().begin().await?;
+        let gone = invitation_link::Column::InvitationId.is_in(ids.iter().copied());
+        invitation_link::Entity::delete_many().filter(gone).exec(&tx).await?;
+        let deleted = invitation::Entity::delete_many()
+            .filter(invitation::Column::Id.is_in(ids.iter().copied()))
+            .filter(invitation::Column::State.is_in([ACCEPTED, REVOKED]))
+            .exec(&tx)
+            .await?;
+        if deleted.rows_affected == ids.len() as u64 {
+            tx.commit().await?;
+        }
+    }
     Ok(())
 }
 

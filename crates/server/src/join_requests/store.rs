@@ -1,6 +1,7 @@
 //! Rows of requests to join. Whatever changes them holds the organization's lock.
 
 use crate::{
+    app::App,
     authentication,
     clock::moment,
     db::{
@@ -32,6 +33,8 @@ const DENIED: &str = "denied";
 const WITHDRAWN: &str = "withdrawn";
 
 const DAY: i64 = 24 * 3600 * 1_000_000;
+/// How long a closed request is remembered; longer than a denial holds.
+const REMEMBER: i64 = 90 * DAY;
 /// The most suggestions.
 const MOST: i64 = 20;
 
@@ -222,6 +225,19 @@ pub async fn close_of_member(operation: &Operation, organization: Uuid, user: Uu
         .filter(join_request::Column::UserId.eq(user))
         .filter(join_request::Column::State.is_in([PENDING, DENIED]))
         .exec(operation.tx())
+        .await?;
+    Ok(())
+}
+
+/// Deletes what was approved or withdrawn long ago.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_old(app: &App) -> Result<(), Failure> {
+    join_request::Entity::delete_many()
+        .filter(join_request::Column::State.is_in([APPROVED, WITHDRAWN]))
+        .filter(join_request::Column::CreatedAt.lt(app.now() - REMEMBER))
+        .exec(app.db().write())
         .await?;
     Ok(())
 }

@@ -22,6 +22,7 @@ on_both!(
     a_retry_invites_once,
     users_cannot_invite,
     others_invitations_do_not_exist,
+    closed_ones_are_forgotten_after_a_while,
 );
 
 fn list(org: OrganizationId) -> ListInvitations {
@@ -222,5 +223,21 @@ async fn others_invitations_do_not_exist(hq: Hq) {
         let (foreign, absent) = (send(&id.to_string()).await, send(unknown).await);
         assert_eq!(foreign.status, 404, "{method} {suffix}");
         assert_eq!(foreign.anonymous(), absent.anonymous());
+    }
+}
+
+async fn closed_ones_are_forgotten_after_a_while(hq: Hq) {
+    let ada = hq.person("ada@example.org").await;
+    let acme = ada.create("Acme").await;
+    ada.invite(&acme, "open@example.net", Role::User).await;
+    let id = ada.invite(&acme, "back@example.net", Role::User).await.invitation.unwrap();
+    ada.call(&RevokeInvitation { org: acme.id, id }).await.unwrap();
+    for (days, left) in [(89, 2), (2, 1)] {
+        hq.advance(time::Duration::days(days));
+        hq_server::housekeeping::round(&hq.app).await.unwrap();
+        let rows = invitation::Entity::find().all(hq.app.db().read()).await.unwrap();
+        let links =
+            hq_server::db::entity::invitation_link::Entity::find().all(hq.app.db().read()).await.unwrap();
+        assert_eq!((rows.len(), links.len()), (left, left));
     }
 }
