@@ -54,10 +54,12 @@ impl Size {
 /// A button (ARIA: native `button`).
 ///
 /// `disabled` takes it out of the tab order; say nearby what is missing. `busy` keeps its place, width and focus,
-/// ignores presses (and a form's Enter) through `aria-disabled`, and shows a spinner after 150 ms.
+/// ignores presses (and a form's Enter) through `aria-disabled`, and shows a spinner after 150 ms. `about` is read out
+/// after the label, where several buttons on a page say the same ("Join" Acme, "Join" Bolt).
 #[component]
 pub fn Button(
     #[prop(into)] label: Signal<String>,
+    #[prop(optional, into)] about: Signal<String>,
     #[prop(optional)] kind: Kind,
     #[prop(optional)] size: Size,
     #[prop(optional)] submit: bool,
@@ -85,7 +87,13 @@ pub fn Button(
             on:click=press
         >
             {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
-            <span class="button-label">{label}</span>
+            <span class="button-label">
+                {label}
+                {move || {
+                    let about = about.get();
+                    (!about.is_empty()).then(|| view! { <span class="visually-hidden">" " {about}</span> })
+                }}
+            </span>
             <span class="spinner" aria-hidden="true"></span>
         </button>
     }

@@ -37,7 +37,8 @@ pub struct FinderFooter {
 /// A button (the children) that opens a panel with a search field over a list of links (ARIA: combobox with a listbox;
 /// the focus stays in the field and `aria-activedescendant` follows the arrows). Enter chooses, Escape closes, Tab goes
 /// on to the footer. It draws only as many of `rows` as have been scrolled to, so thousands are as quick as ten, and
-/// calls `on_end` when the last one comes into sight. `query` is what is typed; filtering is the caller's.
+/// calls `on_end` when the last one comes into sight. `query` is what is typed; filtering is the caller's. `aside`
+/// stands between the rows and the footer, reached by Tab: what is no row because it has buttons of its own.
 #[component]
 pub fn Finder(
     open: RwSignal<bool>,
@@ -48,6 +49,7 @@ pub fn Finder(
     #[prop(into)] on_choose: Callback<Row>,
     #[prop(into)] on_end: Callback<()>,
     #[prop(optional)] footer: Option<FinderFooter>,
+    #[prop(optional, into)] aside: ViewFn,
     children: Children,
 ) -> AnyView {
     let id = unique_id();
@@ -82,6 +84,7 @@ pub fn Finder(
                     <p class="visually-hidden" role="status">
                         {text.status}
                     </p>
+                    <div class="finder-aside">{aside.run()}</div>
                     {footer.map(|footer| foot(footer, close))}
                 </div>
             }
