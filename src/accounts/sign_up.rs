@@ -4,6 +4,7 @@ use super::{check_mail::CheckMail, sign_up_form::SignUpForm};
 use crate::{
     language::t,
     routes::{PageTitle, Route},
+    session::use_session,
     ui::{Card, Gate, Lead},
 };
 use hq_contract::{LocalPath, accounts::NewAccount};
@@ -16,6 +17,7 @@ use leptos::prelude::*;
 pub fn SignUpPage(return_to: Option<LocalPath>) -> AnyView {
     let sent = RwSignal::new(None::<NewAccount>);
     let filled_in = RwSignal::new(None::<NewAccount>);
+    let expected = StoredValue::new(use_session().take_expected_address());
     let sign_in = Route::SignIn(return_to.clone()).path();
     let return_to = StoredValue::new(return_to);
     let back = move |()| {
@@ -34,6 +36,7 @@ pub fn SignUpPage(return_to: Option<LocalPath>) -> AnyView {
                     <Card>
                         <SignUpForm
                             before=before
+                            expected=expected.get_value()
                             return_to=return_to.get_value()
                             on_sent=move |account| sent.set(Some(account))
                         />

@@ -3,23 +3,26 @@
 use crate::{
     api::Mutation,
     forms::{Input, focus_first},
-    language::{said, strength_text, t, use_language},
-    ui::{Actions, Button, Field, FieldKind, Form, FormError, Kind, PasswordField},
+    language::{said, t, use_language},
+    session::NewPasswordField,
+    ui::{Actions, Button, Field, FieldKind, Form, FormError, Kind},
 };
 use hq_contract::{
-    EmailAddress, LocalPath, Password, PersonName, Strength,
+    EmailAddress, LocalPath, Password, PersonName,
     accounts::{NewAccount, SignUp},
 };
-use hq_text::{accounts, session};
+use hq_text::accounts;
 use leptos::prelude::*;
 
 /// What is told beside its field.
 const FIELDS: [&str; 3] = ["/full_name", "/email", "/password"];
 
-/// Signs up; `on_sent` gets what was sent. `before` is what was sent and shall be changed.
+/// Signs up; `on_sent` gets what was sent. `before` is what was sent and shall be changed; `expected` is the address to
+/// begin with.
 #[component]
 pub fn SignUpForm(
     before: Option<NewAccount>,
+    expected: Option<EmailAddress>,
     return_to: Option<LocalPath>,
     #[prop(into)] on_sent: Callback<NewAccount>,
 ) -> AnyView {
@@ -34,7 +37,8 @@ pub fn SignUpForm(
     let name = Input::new(first(|account| account.full_name.as_str()), PersonName::parse)
         .within(1, PersonName::MAX)
         .refused_by(sign_up, FIELDS[0]);
-    let email = Input::new(first(|account| account.email.as_str()), EmailAddress::parse)
+    let address = before.as_ref().map(|account| &account.email).or(expected.as_ref());
+    let email = Input::new(address.map_or("", EmailAddress::as_str), EmailAddress::parse)
         .within(1, EmailAddress::MAX)
         .refused_by(sign_up, FIELDS[1]);
     let password = Input::new(first(|account| account.password.expose()), Password::parse)
@@ -81,31 +85,11 @@ pub fn SignUpForm(
                 on_leave=move |()| email.leave()
                 focus=email.focus
             />
-            {new_password(password)}
+            <NewPasswordField label=accounts::PASSWORD name="password" password=password />
             <Actions>
                 <Button label=t(accounts::SUBMIT) kind=Kind::Primary submit=true busy=sign_up.pending() />
             </Actions>
         </Form>
-    }
-    .into_any()
-}
-
-fn new_password(password: Input<Password>) -> AnyView {
-    let value = password.value;
-    view! {
-        <PasswordField
-            label=t(accounts::PASSWORD)
-            value=value
-            name="password"
-            autocomplete="new-password"
-            show_label=t(session::SHOW_PASSWORD)
-            hint=t(accounts::PASSWORD_HINT)
-            strength=Signal::derive(move || value.with(|text| Strength::of(text).level()))
-            strength_text=strength_text(value)
-            error=password.error()
-            on_leave=move |()| password.leave()
-            focus=password.focus
-        />
     }
     .into_any()
 }

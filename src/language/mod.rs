@@ -6,11 +6,13 @@
 mod choose;
 mod errors;
 mod formats;
+mod roles;
 mod strength;
 
 pub use choose::{Language, provide_language, use_language};
 pub use errors::{error_text, field_key, problem_text, said};
 pub use formats::{ago, count, moment};
+pub use roles::role_key;
 pub use strength::strength_text;
 
 use hq_text::{Key, Texts};

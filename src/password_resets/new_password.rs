@@ -3,18 +3,16 @@
 use crate::{
     api::{Error, Mutation},
     forms::{Input, focus_first},
-    language::{now, said, strength_text, t, use_language},
+    language::{now, said, t, use_language},
     routes::{PageTitle, Route, use_router},
-    ui::{
-        Actions, Button, Card, Drawing, Form, FormError, Gate, Kind, Lead, LinkButton, PasswordField, Toasts,
-        Tone,
-    },
+    session::NewPasswordField,
+    ui::{Actions, Button, Card, Drawing, Form, FormError, Gate, Kind, Lead, LinkButton, Toasts, Tone},
 };
 use hq_contract::{
-    Password, ProblemCode, Strength,
+    Password, ProblemCode,
     password_resets::{ConfirmPasswordReset, PasswordResetConfirmation},
 };
-use hq_text::{Key, accounts, password_resets, session};
+use hq_text::{Key, password_resets, session};
 use leptos::prelude::*;
 
 /// Sets the new password, then leads to signing in with it.
@@ -49,7 +47,7 @@ fn form_page(
     confirm: Mutation<ConfirmPasswordReset>,
     submit: Callback<()>,
 ) -> AnyView {
-    let (value, error) = (password.value, confirm.error());
+    let error = confirm.error();
     let message = said(move || error.get().filter(|error| !error.is_only_about(&["/password"])));
     view! {
         <Gate>
@@ -58,19 +56,7 @@ fn form_page(
             <Card>
                 <Form on_submit=submit>
                     <FormError message=message />
-                    <PasswordField
-                        label=t(password_resets::NEW_PASSWORD)
-                        value=value
-                        name="password"
-                        autocomplete="new-password"
-                        show_label=t(session::SHOW_PASSWORD)
-                        hint=t(accounts::PASSWORD_HINT)
-                        strength=Signal::derive(move || value.with(|text| Strength::of(text).level()))
-                        strength_text=strength_text(value)
-                        error=password.error()
-                        on_leave=move |()| password.leave()
-                        focus=password.focus
-                    />
+                    <NewPasswordField label=password_resets::NEW_PASSWORD name="password" password=password />
                     <Actions>
                         <Button
                             label=t(password_resets::NEW_SUBMIT)

@@ -3,14 +3,15 @@
 use crate::{
     api::Mutation,
     forms::{Input, focus_first},
-    language::{now, said, strength_text, t, use_language},
+    language::{now, said, t, use_language},
+    session::NewPasswordField,
     ui::{Actions, Button, Card, Form, FormError, Kind, PasswordField, Toasts, Tone},
 };
 use hq_contract::{
-    FieldCode, Password, Strength,
+    FieldCode, Password,
     me::{ChangePassword, PasswordChange},
 };
-use hq_text::{accounts, profile, session};
+use hq_text::{profile, session};
 use leptos::prelude::*;
 
 const FIELDS: [&str; 2] = ["/current", "/new"];
@@ -47,7 +48,7 @@ pub fn ChangePasswordCard() -> AnyView {
                     on_leave=move |()| current.leave()
                     focus=current.focus
                 />
-                {new_password(new)}
+                <NewPasswordField label=profile::NEW_PASSWORD name="new-password" password=new />
                 <Actions>
                     <Button
                         label=t(profile::CHANGE_PASSWORD)
@@ -58,26 +59,6 @@ pub fn ChangePasswordCard() -> AnyView {
                 </Actions>
             </Form>
         </Card>
-    }
-    .into_any()
-}
-
-fn new_password(new: Input<Password>) -> AnyView {
-    let value = new.value;
-    view! {
-        <PasswordField
-            label=t(profile::NEW_PASSWORD)
-            value=value
-            name="new-password"
-            autocomplete="new-password"
-            show_label=t(session::SHOW_PASSWORD)
-            hint=t(accounts::PASSWORD_HINT)
-            strength=Signal::derive(move || value.with(|text| Strength::of(text).level()))
-            strength_text=strength_text(value)
-            error=new.error()
-            on_leave=move |()| new.leave()
-            focus=new.focus
-        />
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! The context.
 
-use super::{organization, organizations::Organizations};
+use super::{offers::Offers, organization, organizations::Organizations};
 use crate::{
     api::{Answer, Client, Error, Query, use_client},
     browser::{events, random, storage},
@@ -50,6 +50,7 @@ pub struct Session {
     state: RwSignal<State>,
     organizations: RwSignal<Organizations>,
     organization: Query<Organization>,
+    offers: RwSignal<Offers>,
 }
 
 /// Makes the context, and asks the server who is signed in.
@@ -63,6 +64,7 @@ pub fn provide_session() -> Session {
         state,
         organizations: RwSignal::new(Organizations::default()),
         organization: organization::query(router, signed_in),
+        offers: RwSignal::new(Offers::default()),
     };
     provide_context(session);
     organization::follow(session);
@@ -106,6 +108,12 @@ impl Session {
     #[must_use]
     pub fn organizations(self) -> RwSignal<Organizations> {
         self.organizations
+    }
+
+    /// Invitations to the person, and organizations that they may ask to join.
+    #[must_use]
+    pub fn offers(self) -> RwSignal<Offers> {
+        self.offers
     }
 
     /// The organization that the URL names.
@@ -188,6 +196,7 @@ impl Session {
         }
         self.language.follow(&session.user.language);
         self.organizations.set(session.organizations.into());
+        self.offers.set(Offers::new(session.invitations, session.suggestions));
         self.state.set(State::SignedIn(SignedIn { id: session.id, user: session.user }));
         self.client.signed_in();
     }
@@ -195,6 +204,7 @@ impl Session {
     fn end(self) {
         if self.state.try_set(State::SignedOut).is_none() {
             self.organizations.set(Organizations::default());
+            self.offers.set(Offers::default());
             self.client.signed_out();
         }
     }

@@ -33,8 +33,22 @@ impl Organizations {
 
     /// A new one, in front.
     pub fn add(&mut self, organization: &Organization) {
+        self.join(mine(organization));
+    }
+
+    /// One that the person has joined, in front.
+    pub fn join(&mut self, organization: MyOrganization) {
+        self.leave(organization.id);
         self.total += 1;
-        self.items.insert(0, mine(organization));
+        self.items.insert(0, organization);
+    }
+
+    /// One that is the person's no more.
+    pub fn leave(&mut self, id: OrganizationId) {
+        if self.items.iter().any(|item| item.id == id) {
+            self.remove(id);
+            self.total = self.total.saturating_sub(1);
+        }
     }
 
     /// Another name, slug or colour.

@@ -1,0 +1,32 @@
+//! A password that is being chosen.
+
+use crate::{
+    forms::Input,
+    language::{strength_text, t},
+    ui::PasswordField,
+};
+use hq_contract::{Password, Strength};
+use hq_text::{Key, accounts, session};
+use leptos::prelude::*;
+
+/// The field of a new password, with its strength.
+#[component]
+pub fn NewPasswordField(label: Key, name: &'static str, password: Input<Password>) -> AnyView {
+    let value = password.value;
+    view! {
+        <PasswordField
+            label=t(label)
+            value=value
+            name=name
+            autocomplete="new-password"
+            show_label=t(session::SHOW_PASSWORD)
+            hint=t(accounts::PASSWORD_HINT)
+            strength=Signal::derive(move || value.with(|text| Strength::of(text).level()))
+            strength_text=strength_text(value)
+            error=password.error()
+            on_leave=move |()| password.leave()
+            focus=password.focus
+        />
+    }
+    .into_any()
+}
