@@ -9,6 +9,7 @@ pub mod api;
 mod app;
 pub mod browser;
 pub mod forms;
+pub mod invitations;
 pub mod language;
 pub mod organizations;
 pub mod password_resets;

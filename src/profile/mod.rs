@@ -1,10 +1,12 @@
-//! The signed-in person's own pages: preferences and security.
+//! The signed-in person's own pages: preferences, security and organizations.
 
 mod display;
 mod name;
+mod organizations;
 mod page;
 mod password;
+mod requests;
 mod sessions;
 mod user_agent;
 
-pub use page::{PreferencesPage, SecurityPage};
+pub use page::{OrganizationsPage, PreferencesPage, SecurityPage};

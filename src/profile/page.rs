@@ -1,9 +1,13 @@
 //! The pages and the way between them.
 
-use super::{display::Display, name::Name, password::ChangePasswordCard, sessions::Sessions};
+use super::{
+    display::Display, name::Name, organizations::Organizations, password::ChangePasswordCard,
+    requests::Requests, sessions::Sessions,
+};
 use crate::{
     language::t,
     routes::{PageTitle, Route},
+    session::{MyInvitations, MySuggestions, use_session},
     ui::{PageHead, Tab, Tabs},
 };
 use hq_text::{Key, profile};
@@ -29,14 +33,31 @@ pub fn SecurityPage() -> AnyView {
     frame(profile::SECURITY, &Route::AccountSecurity, body.into_any())
 }
 
+/// `/account/organizations`
+#[component]
+pub fn OrganizationsPage() -> AnyView {
+    // Who comes here often has just heard of an invitation.
+    use_session().load();
+    let body = view! {
+        <MyInvitations />
+        <Organizations />
+        <MySuggestions />
+        <Requests />
+    };
+    frame(profile::ORGANIZATIONS, &Route::AccountOrganizations, body.into_any())
+}
+
 fn frame(title: Key, here: &Route, body: AnyView) -> AnyView {
     let tab = |label: Key, route: Route| Tab {
         label: t(label),
         href: Signal::stored(route.path()),
         current: Signal::stored(route == *here),
     };
-    let tabs =
-        vec![tab(profile::PREFERENCES, Route::Account), tab(profile::SECURITY, Route::AccountSecurity)];
+    let tabs = vec![
+        tab(profile::PREFERENCES, Route::Account),
+        tab(profile::SECURITY, Route::AccountSecurity),
+        tab(profile::ORGANIZATIONS, Route::AccountOrganizations),
+    ];
     view! {
         <div class="page page-with-side">
             <Tabs label=t(profile::TITLE) tabs=tabs side=true />

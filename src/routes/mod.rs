@@ -24,6 +24,8 @@ pub enum Route {
     ResetPassword,
     /// `/reset-password/{token}`, from the mail.
     NewPassword(String),
+    /// `/join/{token}`, from an invitation.
+    Join(String),
     /// `/organizations/new`
     NewOrganization,
     /// `/organizations/{org}`, by slug or id.
@@ -34,6 +36,8 @@ pub enum Route {
     Account,
     /// `/account/security`
     AccountSecurity,
+    /// `/account/organizations`
+    AccountOrganizations,
     /// Any other path, as it was asked for.
     Unknown(String),
 }
@@ -51,11 +55,13 @@ impl Route {
             }
             Self::ResetPassword => "/reset-password".to_owned(),
             Self::NewPassword(token) => format!("/reset-password/{}", encode_segment(token)),
+            Self::Join(token) => format!("/join/{}", encode_segment(token)),
             Self::NewOrganization => "/organizations/new".to_owned(),
             Self::Organization(org) => format!("/organizations/{}", encode_segment(org)),
             Self::OrganizationSettings(org) => format!("/organizations/{}/settings", encode_segment(org)),
             Self::Account => "/account".to_owned(),
             Self::AccountSecurity => "/account/security".to_owned(),
+            Self::AccountOrganizations => "/account/organizations".to_owned(),
             Self::Unknown(path) => path.clone(),
         }
     }
@@ -74,11 +80,13 @@ impl Route {
             ["verify", token] => Self::Verify(token.to_owned(), query::return_to(query)),
             ["reset-password"] => Self::ResetPassword,
             ["reset-password", token] => Self::NewPassword(token.to_owned()),
+            ["join", token] => Self::Join(token.to_owned()),
             ["organizations", "new"] => Self::NewOrganization,
             ["organizations", org] => Self::Organization(org.to_owned()),
             ["organizations", org, "settings"] => Self::OrganizationSettings(org.to_owned()),
             ["account"] => Self::Account,
             ["account", "security"] => Self::AccountSecurity,
+            ["account", "organizations"] => Self::AccountOrganizations,
             _ => Self::Unknown(path_and_query.to_owned()),
         }
     }
@@ -106,7 +114,12 @@ impl Route {
     pub const fn is_public(&self) -> bool {
         matches!(
             self,
-            Self::SignUp(_) | Self::SignIn(_) | Self::Verify(..) | Self::ResetPassword | Self::NewPassword(_)
+            Self::SignUp(_)
+                | Self::SignIn(_)
+                | Self::Verify(..)
+                | Self::ResetPassword
+                | Self::NewPassword(_)
+                | Self::Join(_)
         )
     }
 
@@ -139,12 +152,14 @@ mod tests {
             Route::Verify("a_b-c".into(), return_to),
             Route::ResetPassword,
             Route::NewPassword("x".into()),
+            Route::Join("a_b-c".into()),
             Route::NewOrganization,
             Route::Organization("acme".into()),
             Route::Organization("é/?&".into()),
             Route::OrganizationSettings("acme".into()),
             Route::Account,
             Route::AccountSecurity,
+            Route::AccountOrganizations,
             Route::Unknown("/nowhere?x=y".into()),
         ] {
             assert_eq!(Route::parse(&route.path()), route);

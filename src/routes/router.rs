@@ -85,6 +85,11 @@ impl Router {
         }
     }
 
+    /// What is under this path has become another page: its title takes the focus.
+    pub fn turn(self) {
+        self.moved.set(true);
+    }
+
     fn arrive(self, route: Route) {
         self.moved.set(true);
         if self.route.with_untracked(|current| *current != route) {

@@ -17,6 +17,7 @@ pub struct RowText {
     page: Signal<String>,
     profile: Signal<String>,
     security: Signal<String>,
+    organizations: Signal<String>,
     new_organization: Signal<String>,
     settings: Signal<String>,
 }
@@ -30,6 +31,7 @@ impl RowText {
             page: t(shell::PAGE),
             profile: t(shell::PROFILE),
             security: t(profile::SECURITY),
+            organizations: t(profile::OWN_ORGANIZATIONS),
             new_organization: t(shell::NEW_ORGANIZATION),
             settings: tx(move |texts| shell::settings_of(texts, &current.get())),
         }
@@ -53,6 +55,7 @@ impl RowText {
         let pages = [
             (self.profile, Route::Account),
             (self.security, Route::AccountSecurity),
+            (self.organizations, Route::AccountOrganizations),
             (self.new_organization, Route::NewOrganization),
         ];
         settings.into_iter().chain(pages).map(|(label, route)| self.page(label, &route)).collect()

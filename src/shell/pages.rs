@@ -4,10 +4,11 @@ use super::{not_found::NotFound, place::Place};
 use crate::{
     accounts::{SignUpPage, VerifyPage},
     api::{Answer, Error, Remote},
+    invitations::JoinPage,
     language::{error_text, said, t, use_language},
     organizations::{HomePage, NewOrganizationPage, SettingsPage},
     password_resets::{NewPasswordPage, RequestPage},
-    profile::{PreferencesPage, SecurityPage},
+    profile::{OrganizationsPage, PreferencesPage, SecurityPage},
     routes::{Route, use_router},
     session::{SignInPage, use_session},
     start::StartPage,
@@ -36,6 +37,7 @@ fn of_route(route: Route) -> AnyView {
         }
         Route::ResetPassword => view! { <RequestPage /> }.into_any(),
         Route::NewPassword(token) => view! { <NewPasswordPage token=token /> }.into_any(),
+        Route::Join(token) => view! { <JoinPage token=token /> }.into_any(),
         Route::NewOrganization => view! { <NewOrganizationPage /> }.into_any(),
         Route::Organization(_) => {
             in_organization(|organization| view! { <HomePage organization=organization /> }.into_any())
@@ -45,6 +47,7 @@ fn of_route(route: Route) -> AnyView {
         }
         Route::Account => view! { <PreferencesPage /> }.into_any(),
         Route::AccountSecurity => view! { <SecurityPage /> }.into_any(),
+        Route::AccountOrganizations => view! { <OrganizationsPage /> }.into_any(),
         Route::Unknown(_) => view! { <NotFound /> }.into_any(),
     }
 }

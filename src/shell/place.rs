@@ -47,6 +47,8 @@ pub fn place(route: &Route, state: &State, organizations: &Organizations) -> Pla
                 Some(latest) => Place::Elsewhere(Where::Page(Route::Organization(latest.slug.to_string()))),
                 None => Place::Inside(signed_in.user.id),
             },
+            // Open to all, but who is signed in answers under their own name, and sees which one that is.
+            Route::Join(_) => Place::Inside(signed_in.user.id),
             route if route.is_public() => Place::Open,
             _ => Place::Inside(signed_in.user.id),
         },
@@ -78,6 +80,7 @@ mod tests {
         assert_eq!(signed_out("/organizations/acme"), Place::Elsewhere(Where::Page(Route::SignIn(asked))));
         assert_eq!(signed_out("/"), Place::Elsewhere(Where::Page(Route::SignIn(None))));
         assert_eq!(signed_out("/verify/x"), Place::Open);
+        assert_eq!(signed_out("/join/x"), Place::Open);
     }
 
     #[test]
@@ -87,5 +90,7 @@ mod tests {
         assert_eq!(at("/sign-up"), Place::Elsewhere(Where::Page(Route::Home)));
         assert!(matches!(at("/"), Place::Inside(_)));
         assert!(matches!(at("/nowhere"), Place::Inside(_)));
+        assert!(matches!(at("/join/x"), Place::Inside(_)));
+        assert_eq!(at("/verify/x"), Place::Open);
     }
 }

@@ -11,6 +11,7 @@
 
 mod accounts;
 mod api;
+mod invitations;
 mod password_resets;
 mod profile;
 mod server;

@@ -175,6 +175,30 @@ pub fn session(names: &[&str]) -> Value {
     })
 }
 
+/// Ada's session with invitations to some organizations, and others that she may ask to join.
+pub fn session_with(names: &[&str], invited: &[&str], suggested: &[&str]) -> Value {
+    let mut session = session(names);
+    let invited: Vec<Value> = invited.iter().map(|name| invitation(name)).collect();
+    session["invitations"]["items"] = json!(invited);
+    session["suggestions"]["items"] =
+        suggested.iter().map(|name| suggestion(name, None)).collect::<Vec<_>>().into();
+    session
+}
+
+/// An invitation of hers.
+pub fn invitation(name: &str) -> Value {
+    json!({
+        "id": organization(name)["id"], "organization": name, "colour": "teal", "inviter": "Grace Hopper",
+        "role": "user", "note": "See you on Monday.", "expires_at": "2027-01-01T00:00:00Z",
+    })
+}
+
+/// An organization that she may ask to join, or has asked.
+pub fn suggestion(name: &str, request: Option<&str>) -> Value {
+    let id = organization(name)["id"].clone();
+    json!({"organization_id": id, "organization": name, "colour": "teal", "request": request})
+}
+
 /// Ada, or somebody who has her account.
 pub fn me(name: &str) -> Value {
     json!({

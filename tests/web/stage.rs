@@ -43,6 +43,21 @@ impl Stage {
         (0..list.length()).map(|index| list.item(index).unwrap().unchecked_into()).collect()
     }
 
+    /// The only button or link that is called so.
+    pub fn named(&self, name: &str) -> HtmlElement {
+        let mut found = self.all("button, a, [role=button]");
+        found.retain(|element| element.text_content().unwrap().trim() == name);
+        assert_eq!(found.len(), 1, "{name:?} in {}", self.text());
+        found.remove(0)
+    }
+
+    /// Presses the button or link that is called so.
+    pub async fn press_named(&self, name: &str) {
+        self.named(name).click();
+        settle().await;
+        settle().await;
+    }
+
     /// What can be read.
     pub fn text(&self) -> String {
         self.root.inner_text()

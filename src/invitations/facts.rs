@@ -1,0 +1,71 @@
+//! What an invitation says: the organization, who invited whom, as what, until when.
+
+use super::link::Link;
+use crate::{
+    language::{moment, role_key, t},
+    routes::PageTitle,
+    ui::{Avatar, Card, Lead},
+};
+use hq_contract::{Note, invitations::LinkedInvitation};
+use hq_text::{Key, join};
+use leptos::prelude::*;
+
+/// The head of a page about an invitation: the organization's square, the title, a sentence.
+#[component]
+pub fn Head(link: Link, title: Signal<String>, text: Signal<String>) -> AnyView {
+    let name = Signal::derive(move || link.get(|of| of.organization.to_string()));
+    let colour = Signal::derive(move || link.get(|of| of.colour.as_str().to_owned()));
+    view! {
+        <div class="join-mark">
+            {move || {
+                (!name.with(String::is_empty))
+                    .then(|| view! { <Avatar name=name colour=colour square=true /> })
+            }}
+        </div>
+        <PageTitle title=title />
+        <Lead text=text />
+    }
+    .into_any()
+}
+
+/// The card with the personal word and the facts; `children` are what can be done. In a `form`, the address is one of
+/// its fields.
+#[component]
+pub fn Facts(link: Link, #[prop(optional)] form: bool, children: Children) -> AnyView {
+    let of = link.query().with_untracked(|remote| remote.ready().map(|answer| answer.value.clone()));
+    view! {
+        <Card>
+            {of.map(|of| list(of, !form))} <div class="join-actions" data-form=form.then_some("true")>
+                {children()}
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+fn list(of: LinkedInvitation, address: bool) -> AnyView {
+    let fact = |label: Key, value: Signal<String>| {
+        view! {
+            <div class="join-fact">
+                <dt>{t(label)}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+        .into_any()
+    };
+    let inviter = of.inviter.map(|inviter| fact(join::FROM, Signal::stored(inviter.to_string())));
+    let address = address.then(|| fact(join::ADDRESS, Signal::stored(of.email.to_string())));
+    view! {
+        {of.note.map(note)}
+        <dl class="join-facts">
+            {inviter} {address} {fact(join::ROLE, t(role_key(of.role)))}
+            {fact(join::UNTIL, moment(of.expires_at))}
+        </dl>
+    }
+    .into_any()
+}
+
+fn note(note: Note) -> AnyView {
+    let note = note.to_string();
+    view! { <blockquote class="join-note">{note}</blockquote> }.into_any()
+}

@@ -1,0 +1,59 @@
+//! A pending invitation that cannot be accepted right now.
+
+use super::{
+    facts::{Facts, Head},
+    link::{Link, helper},
+};
+use crate::{
+    language::{now, t, use_language},
+    routes::Route,
+    ui::{Button, Gate, Kind, LinkButton, Size, Toasts, Tone},
+};
+use hq_text::{common, join};
+use leptos::prelude::*;
+
+/// Says what is in the way (every seat is taken, or who invited is no admin any more), and looks again when asked to.
+#[component]
+pub fn Obstacle(link: Link, seats: bool) -> AnyView {
+    let (language, toasts) = (use_language(), expect_context::<Toasts>());
+    let (fetching, asked) = (link.query().fetching(), RwSignal::new(false));
+    Effect::new(move |_| {
+        // This page still stands: what was looked for has not changed.
+        if asked.get() && !fetching.get() {
+            asked.set(false);
+            toasts.push(Tone::Info, now(language, |texts| texts.get(join::UNCHANGED).into_owned()));
+        }
+    });
+    let again = move |()| {
+        link.look_again();
+        asked.set(true);
+    };
+    let (title, text) = if seats {
+        (
+            link.text(|texts, of| join::seats_title(texts, of.organization.as_str())),
+            link.text(|texts, of| join::seats_text(texts, &helper(texts, of))),
+        )
+    } else {
+        (
+            t(join::INVITER_TITLE),
+            link.text(|texts, of| join::inviter_text(texts, &helper(texts, of), of.organization.as_str())),
+        )
+    };
+    view! {
+        <Gate>
+            <Head link=link title=title text=text />
+            <Facts link=link>
+                <Button
+                    label=t(common::TRY_AGAIN)
+                    kind=Kind::Primary
+                    size=Size::Large
+                    wide=true
+                    busy=fetching
+                    on_click=again
+                />
+                <LinkButton label=t(join::HOME) href=Route::Home.path() kind=Kind::Quiet wide=true />
+            </Facts>
+        </Gate>
+    }
+    .into_any()
+}

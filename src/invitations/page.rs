@@ -1,0 +1,119 @@
+//! `/join/{token}`. Reading it accepts nothing, as scanners of mails follow links: the buttons do.
+
+use super::{
+    answer::Answer,
+    expired::Expired,
+    facts::{Facts, Head},
+    link::{Link, inviter},
+    obstacle::Obstacle,
+    other_account::OtherAccount,
+    sign_up::{SignUp, SignUpByMail},
+    situation::Situation,
+    way_out::WayOut,
+};
+use crate::{
+    api::Remote,
+    language::{error_text, t, use_language},
+    routes::{Route, use_router},
+    session::{SignInForm, use_session},
+    ui::{Failed, Gate, Shape, Skeleton},
+};
+use hq_text::{common, join, session};
+use leptos::prelude::*;
+
+/// The page of the link's situation. What an answer shows to have changed meanwhile is another page under the same
+/// path.
+#[component]
+pub fn JoinPage(token: String) -> AnyView {
+    let (router, link) = (use_router(), Link::new(token));
+    let situation = Memo::new(move |_| link.situation());
+    let shown = StoredValue::new(false);
+    let body = move || match situation.get() {
+        None => waiting(link),
+        Some(situation) => {
+            if shown.get_value() {
+                router.turn();
+            }
+            shown.set_value(true);
+            page(situation, link)
+        }
+    };
+    body.into_any()
+}
+
+fn page(situation: Situation, link: Link) -> AnyView {
+    match situation {
+        Situation::Answer => view! { <Answer link=link /> }.into_any(),
+        Situation::SignIn => sign_in(link),
+        Situation::SignUp => view! { <SignUp link=link /> }.into_any(),
+        Situation::SignUpByMail => view! { <SignUpByMail link=link /> }.into_any(),
+        Situation::SeatsFull | Situation::InviterNotAdmin => {
+            view! { <Obstacle link=link seats=situation == Situation::SeatsFull /> }.into_any()
+        }
+        Situation::OtherAccount => view! { <OtherAccount link=link /> }.into_any(),
+        Situation::Expired => view! { <Expired link=link /> }.into_any(),
+        Situation::Member
+        | Situation::Revoked
+        | Situation::Declined
+        | Situation::Used
+        | Situation::Replaced
+        | Situation::Deleted
+        | Situation::Unknown => view! { <WayOut situation=situation link=link /> }.into_any(),
+    }
+}
+
+/// On its way, or failed.
+fn waiting(link: Link) -> AnyView {
+    let (language, query) = (use_language(), link.query());
+    let failure = Memo::new(move |_| {
+        query.with(|remote| match remote {
+            Remote::Failed(error) => Some(error_text(language, error)),
+            Remote::Loading | Remote::Ready(_) => None,
+        })
+    });
+    let body = move || match failure.get() {
+        Some(text) => {
+            let retry = move |()| query.retry();
+            view! { <Failed text=text retry_label=t(common::TRY_AGAIN) on_retry=retry /> }.into_any()
+        }
+        None => view! {
+            <div class="loading">
+                <Skeleton shape=Shape::Title />
+                <Skeleton shape=Shape::Card />
+            </div>
+        }
+        .into_any(),
+    };
+    view! { <Gate>{body}</Gate> }.into_any()
+}
+
+/// The address has an account: signing in leads to the answer.
+fn sign_in(link: Link) -> AnyView {
+    let address =
+        link.query().with_untracked(|remote| remote.ready().map(|answer| answer.value.email.clone()));
+    // Somebody whose session has ended unnoticed stays on this page; anybody else gets a new one.
+    let unnoticed = use_session().user().get_untracked().is_some();
+    let on_done = move |()| {
+        if unnoticed {
+            link.look_again();
+        }
+    };
+    let form = address.map(|address| view! { <SignInForm fixed=address on_done=on_done /> });
+    view! {
+        <Gate>
+            <Head
+                link=link
+                title=link.text(|texts, of| join::sign_in_title(texts, of.organization.as_str()))
+                text=link
+                    .text(|texts, of| { join::sign_in_text(texts, of.email.as_str(), &inviter(texts, of)) })
+            />
+            <Facts link=link form=true>
+                {form}
+                <p class="gate-note">
+                    <a href=Route::ResetPassword.path()>{t(session::FORGOT)}</a>
+                </p>
+            </Facts>
+        </Gate>
+    }
+    .into_any()
+}

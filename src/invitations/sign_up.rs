@@ -1,0 +1,132 @@
+//! Somebody without an account.
+
+use super::{
+    facts::{Facts, Head},
+    link::{Link, inviter},
+};
+use crate::{
+    api::Mutation,
+    browser::tab_storage,
+    forms::{Input, focus_first},
+    language::{t, use_language},
+    routes::{Route, use_router},
+    session::{NewPasswordField, use_session},
+    ui::{Actions, Button, Field, FieldKind, Form, FormError, Gate, Kind, LinkButton, Size},
+};
+use hq_contract::{
+    Password, PersonName,
+    invitations::{InvitedAccount, SignUpInvited},
+};
+use hq_text::{accounts, join};
+use leptos::prelude::*;
+
+/// What is told beside its field.
+pub const FIELDS: [&str; 2] = ["/full_name", "/password"];
+/// Where the typed name is kept until it is sent.
+const DRAFT: &str = "hq.draft.invited_name";
+
+/// The link came by mail: a name and a password are all that is missing to join in one go.
+#[component]
+pub fn SignUp(link: Link) -> AnyView {
+    view! {
+        <Gate>
+            <Head
+                link=link
+                title=link.text(|texts, of| join::sign_up_title(texts, of.organization.as_str()))
+                text=link.text(|texts, of| join::sign_up_text(texts, &inviter(texts, of)))
+            />
+            <Facts link=link form=true>
+                {form(link)}
+            </Facts>
+        </Gate>
+    }
+    .into_any()
+}
+
+fn form(link: Link) -> AnyView {
+    let (session, router, language) = (use_session(), use_router(), use_language());
+    let sign_up = Mutation::<SignUpInvited>::new(move |answer| {
+        tab_storage::set(DRAFT, None);
+        let joined = answer.value.organizations.items.first();
+        let inside = joined.map_or(Route::Home, |joined| Route::Organization(joined.slug.to_string()));
+        session.signed_in(answer.value);
+        // The token leaves the address bar with its page.
+        router.replace(inside);
+    });
+    let name = Input::new(&tab_storage::get(DRAFT).unwrap_or_default(), PersonName::parse)
+        .within(1, PersonName::MAX)
+        .refused_by(sign_up, FIELDS[0]);
+    let password =
+        Input::new("", Password::parse).within(Password::MIN, Password::MAX).refused_by(sign_up, FIELDS[1]);
+    Effect::new(move |_| {
+        name.value.with(|text| tab_storage::set(DRAFT, (!text.is_empty()).then_some(text.as_str())));
+    });
+    let submit = move |()| match (name.read(), password.read()) {
+        (Some(full_name), Some(password)) => {
+            let body = InvitedAccount { full_name, password, language: language.tag() };
+            sign_up.run(&SignUpInvited { token: link.token(), body });
+        }
+        _ => focus_first(&[(name.is_right(), name.focus), (password.is_right(), password.focus)]),
+    };
+    let email = RwSignal::new(link.query().with_untracked(|remote| {
+        remote.ready().map(|answer| answer.value.email.to_string()).unwrap_or_default()
+    }));
+    view! {
+        <Form on_submit=submit>
+            <FormError message=link.failure(sign_up) />
+            <Field
+                label=t(accounts::EMAIL)
+                value=email
+                kind=FieldKind::Email
+                name="email"
+                autocomplete="username"
+                disabled=true
+            />
+            <Field
+                label=t(accounts::FULL_NAME)
+                value=name.value
+                name="name"
+                autocomplete="name"
+                required=true
+                error=name.error()
+                on_leave=move |()| name.leave()
+                focus=name.focus
+            />
+            <NewPasswordField label=accounts::PASSWORD name="password" password=password />
+            <Actions>
+                <Button label=t(join::SIGN_UP_SUBMIT) kind=Kind::Primary submit=true busy=sign_up.pending() />
+            </Actions>
+        </Form>
+    }
+    .into_any()
+}
+
+/// The link was passed on, which proves no address: signing up as anybody does, and back here from the mail.
+#[component]
+pub fn SignUpByMail(link: Link) -> AnyView {
+    let session = use_session();
+    let address =
+        link.query().with_untracked(|remote| remote.ready().map(|answer| answer.value.email.clone()));
+    address.into_iter().for_each(|address| session.expect_address(address));
+    let sign_up = Route::SignUp(Route::Join(link.token()).as_return());
+    view! {
+        <Gate>
+            <Head
+                link=link
+                title=link.text(|texts, of| join::copied_title(texts, of.organization.as_str()))
+                text=link
+                    .text(|texts, of| { join::copied_text(texts, of.email.as_str(), &inviter(texts, of)) })
+            />
+            <Facts link=link>
+                <LinkButton
+                    label=t(join::CREATE_ACCOUNT)
+                    href=sign_up.path()
+                    kind=Kind::Primary
+                    size=Size::Large
+                    wide=true
+                />
+            </Facts>
+        </Gate>
+    }
+    .into_any()
+}

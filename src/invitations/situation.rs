@@ -1,0 +1,122 @@
+//! In which situation somebody opens an invitation's link.
+
+use hq_contract::{
+    ProblemCode,
+    invitations::{InvitationObstacle, InvitationState, LinkedInvitation, Viewer},
+};
+
+/// What the page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Situation {
+    /// The invited person is signed in: join or decline.
+    Answer,
+    /// The address has an account, and nobody is signed in.
+    SignIn,
+    /// The address has no account, and the link came by mail: it is confirmed.
+    SignUp,
+    /// The address has no account, and the link was passed on: it has to be confirmed.
+    SignUpByMail,
+    /// Every seat is taken.
+    SeatsFull,
+    /// It makes an admin, and who invited is none any more.
+    InviterNotAdmin,
+    /// Somebody with another address is signed in.
+    OtherAccount,
+    /// Who is signed in belongs to the organization.
+    Member,
+    /// Its time is over.
+    Expired,
+    /// It was taken back.
+    Revoked,
+    /// It was declined.
+    Declined,
+    /// It was accepted.
+    Used,
+    /// A newer mail has another link.
+    Replaced,
+    /// The organization was deleted.
+    Deleted,
+    /// There is no such link.
+    Unknown,
+}
+
+impl Situation {
+    /// The situation that the server describes.
+    pub const fn of(invitation: &LinkedInvitation) -> Self {
+        match (invitation.viewer, invitation.state, invitation.obstacle) {
+            (Viewer::Member, ..) => Self::Member,
+            (_, InvitationState::Accepted, _) => Self::Used,
+            (_, InvitationState::Declined, _) => Self::Declined,
+            (_, InvitationState::Revoked, _) => Self::Revoked,
+            (_, InvitationState::Expired, _) => Self::Expired,
+            (_, InvitationState::Replaced, _) => Self::Replaced,
+            (_, InvitationState::OrganizationDeleted, _) => Self::Deleted,
+            (Viewer::SomebodyElse, InvitationState::Pending, _) => Self::OtherAccount,
+            (_, InvitationState::Pending, Some(InvitationObstacle::SeatsFull)) => Self::SeatsFull,
+            (_, InvitationState::Pending, Some(InvitationObstacle::InviterNotAdmin)) => Self::InviterNotAdmin,
+            (Viewer::Invitee, InvitationState::Pending, None) => Self::Answer,
+            (Viewer::Nobody, InvitationState::Pending, None) => {
+                match (invitation.account, invitation.mailed) {
+                    (true, _) => Self::SignIn,
+                    (false, true) => Self::SignUp,
+                    (false, false) => Self::SignUpByMail,
+                }
+            }
+        }
+    }
+
+    /// The situation that a refusal tells of: what the page said has changed meanwhile. Nothing where the same can be
+    /// tried again.
+    pub const fn of_refusal(code: ProblemCode) -> Option<Self> {
+        Some(match code {
+            ProblemCode::AlreadyMember => Self::Member,
+            ProblemCode::AccountExists => Self::SignIn,
+            ProblemCode::WrongAccount => Self::OtherAccount,
+            ProblemCode::SeatsFull => Self::SeatsFull,
+            ProblemCode::InviterNotAdmin => Self::InviterNotAdmin,
+            ProblemCode::LinkExpired => Self::Expired,
+            ProblemCode::LinkUsed => Self::Used,
+            ProblemCode::InvitationRevoked => Self::Revoked,
+            ProblemCode::InvitationDeclined => Self::Declined,
+            ProblemCode::InvitationReplaced => Self::Replaced,
+            ProblemCode::OrganizationDeleted => Self::Deleted,
+            ProblemCode::LinkUnknown | ProblemCode::NotFound => Self::Unknown,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn situation(viewer: &str, state: &str, obstacle: Option<&str>) -> Situation {
+        let invitation = json!({
+            "organization": "Acme", "colour": "teal", "slug": null, "inviter": null, "email": "bo@example.org",
+            "role": "user", "note": null, "expires_at": "2026-01-01T00:00:00Z", "state": state,
+            "obstacle": obstacle, "account": true, "mailed": true, "viewer": viewer,
+        });
+        Situation::of(&serde_json::from_value(invitation).unwrap())
+    }
+
+    #[test]
+    fn who_belongs_there_is_told_so_whatever_became_of_the_link() {
+        for state in ["pending", "accepted", "declined", "revoked", "expired", "replaced"] {
+            assert_eq!(situation("member", state, Some("seats_full")), Situation::Member);
+        }
+    }
+
+    #[test]
+    fn a_closed_invitation_does_not_ask_for_another_account() {
+        assert_eq!(situation("somebody_else", "revoked", None), Situation::Revoked);
+        assert_eq!(situation("somebody_else", "pending", Some("seats_full")), Situation::OtherAccount);
+    }
+
+    #[test]
+    fn nobody_signs_in_for_what_cannot_be_accepted() {
+        assert_eq!(situation("nobody", "pending", Some("seats_full")), Situation::SeatsFull);
+        assert_eq!(situation("nobody", "pending", None), Situation::SignIn);
+        assert_eq!(situation("invitee", "pending", None), Situation::Answer);
+    }
+}

@@ -1,0 +1,94 @@
+//! Links that lead nowhere any more, each with its way out.
+
+use super::{
+    facts::Head,
+    link::{Link, helper},
+    situation::Situation,
+};
+use crate::{
+    language::t,
+    routes::Route,
+    session::use_session,
+    ui::{Drawing, Gate, Kind, LinkButton, Size},
+};
+use hq_contract::invitations::{LinkedInvitation, Viewer};
+use hq_text::{Texts, join, session};
+use leptos::prelude::*;
+
+/// Title, sentence, and one link: into the organization for its members, else to the own invitations, to HQ, or to
+/// signing in.
+#[component]
+pub fn WayOut(situation: Situation, link: Link) -> AnyView {
+    let (title, text) = words(situation, link);
+    let (label, href) = way(situation, link);
+    let button = view! { <LinkButton label=label href=href kind=Kind::Primary size=Size::Large /> };
+    if situation == Situation::Unknown {
+        return view! {
+            <Gate drawing=Drawing::NotFound>
+                <Head link=link title=title text=text />
+                {button}
+            </Gate>
+        }
+        .into_any();
+    }
+    view! {
+        <Gate>
+            <Head link=link title=title text=text />
+            {button}
+        </Gate>
+    }
+    .into_any()
+}
+
+fn words(situation: Situation, link: Link) -> (Signal<String>, Signal<String>) {
+    let named = |write: fn(&Texts, &LinkedInvitation) -> String| link.text(write);
+    match situation {
+        Situation::Member => {
+            (named(|texts, of| join::member_title(texts, of.organization.as_str())), t(join::MEMBER_TEXT))
+        }
+        Situation::Revoked => (
+            t(join::REVOKED_TITLE),
+            named(|texts, of| join::revoked_text(texts, &helper(texts, of), of.organization.as_str())),
+        ),
+        Situation::Declined => (
+            t(join::DECLINED_TITLE),
+            named(|texts, of| join::declined_text(texts, &helper(texts, of), of.organization.as_str())),
+        ),
+        Situation::Used => (
+            t(join::USED_TITLE),
+            named(|texts, of| join::used_text(texts, &helper(texts, of), of.organization.as_str())),
+        ),
+        Situation::Replaced => (
+            t(join::REPLACED_TITLE),
+            named(|texts, of| join::replaced_text(texts, of.email.as_str(), of.organization.as_str())),
+        ),
+        Situation::Deleted => (
+            named(|texts, of| join::deleted_title(texts, of.organization.as_str())),
+            named(|texts, of| join::deleted_text(texts, &helper(texts, of))),
+        ),
+        _ => (t(join::UNKNOWN_TITLE), t(join::UNKNOWN_TEXT)),
+    }
+}
+
+fn way(situation: Situation, link: Link) -> (Signal<String>, Signal<String>) {
+    let signed_in = use_session().user().get_untracked().is_some();
+    let href = |route: Route| Signal::stored(route.path());
+    match situation {
+        Situation::Member => (
+            link.text(|texts, of| join::open(texts, of.organization.as_str())),
+            Signal::derive(move || {
+                let slug = link.get(|of| of.slug.as_ref().map(ToString::to_string));
+                slug.map_or(Route::Home, Route::Organization).path()
+            }),
+        ),
+        // It is pending still: who is invited can answer it without its link.
+        Situation::Replaced if untrack(|| link.get(|of| of.viewer == Viewer::Invitee)) => {
+            (t(join::OWN), href(Route::AccountOrganizations))
+        }
+        Situation::Replaced if !signed_in && untrack(|| link.get(|of| of.account)) => {
+            (t(session::SUBMIT), href(Route::SignIn(Route::AccountOrganizations.as_return())))
+        }
+        _ if signed_in => (t(join::HOME), href(Route::Home)),
+        _ => (t(session::SUBMIT), href(Route::SignIn(None))),
+    }
+}
