@@ -1,5 +1,6 @@
 //! An organization's home.
 
+use super::instead::Instead;
 use crate::{
     api::Answer,
     language::{t, tx},
@@ -29,6 +30,7 @@ pub fn HomePage(#[prop(into)] organization: Signal<Answer<Organization>>) -> Any
                     <Lead text=description />
                 </div>
             </header>
+            <Instead organization=organization />
             <div class="home">
                 <Empty
                     drawing=Drawing::Dataplant

@@ -5,6 +5,7 @@ mod draft;
 mod editing;
 mod home;
 mod information;
+mod instead;
 mod new;
 mod settings;
 mod slug;

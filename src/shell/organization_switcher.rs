@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{
     api::Query,
-    browser::timers,
+    browser::{page, timers},
     language::{count, t},
     routes::{Route, use_router},
-    session::{Session, use_session},
+    session::{MyInvitations, Session, use_session},
     ui::{Avatar, Finder, FinderFooter, FinderText, Row, glyph},
 };
 use hq_contract::{
@@ -36,7 +36,7 @@ pub fn OrganizationSwitcher(opened: Opened) -> AnyView {
             opened.palette.set(false);
         }
     });
-    let text = finder_text(opened, rows, found.fetching());
+    let text = finder_text(opened, query, rows, found.fetching());
     let footer = FinderFooter {
         label: t(shell::NEW_ORGANIZATION),
         href: Signal::stored(Route::NewOrganization.path()),
@@ -61,6 +61,7 @@ pub fn OrganizationSwitcher(opened: Opened) -> AnyView {
                 }
             }
             footer=footer
+            aside=move || invitations(opened)
         >
             {move || {
                 current
@@ -69,6 +70,19 @@ pub fn OrganizationSwitcher(opened: Opened) -> AnyView {
             }}
             <span class="finder-name">{name}</span>
         </Finder>
+    }
+    .into_any()
+}
+
+/// The invitations that wait. Joining closes the list; after declining, its search field has the focus again.
+fn invitations(opened: Opened) -> AnyView {
+    view! {
+        <MyInvitations
+            on_joined=move |()| opened.switcher.set(false)
+            on_declined=move |()| {
+                page::focus("[role=combobox]");
+            }
+        />
     }
     .into_any()
 }
@@ -166,7 +180,12 @@ fn rows(
     rows.into()
 }
 
-fn finder_text(opened: Opened, rows: Signal<Vec<Row>>, fetching: Signal<bool>) -> FinderText {
+fn finder_text(
+    opened: Opened,
+    query: RwSignal<String>,
+    rows: Signal<Vec<Row>>,
+    fetching: Signal<bool>,
+) -> FinderText {
     let (organizations, palette) = (t(shell::ORGANIZATIONS), t(shell::PALETTE));
     let (find, go) = (t(shell::FIND_ORGANIZATION), t(shell::PALETTE_SEARCH));
     let (none_found, nothing) = (t(shell::NONE_FOUND), t(shell::PALETTE_NONE));
@@ -174,7 +193,7 @@ fn finder_text(opened: Opened, rows: Signal<Vec<Row>>, fetching: Signal<bool>) -
     let pick = move |palette_text: Signal<String>, text: Signal<String>| {
         Signal::derive(move || if opened.palette.get() { palette_text.get() } else { text.get() })
     };
-    let none = pick(nothing, none_found);
+    let (not_found, none_yet) = (pick(nothing, none_found), t(shell::NO_ORGANIZATION));
     FinderText {
         label: pick(palette, organizations),
         search: pick(go, find),
@@ -182,7 +201,11 @@ fn finder_text(opened: Opened, rows: Signal<Vec<Row>>, fetching: Signal<bool>) -
         status: count(shell::found, move || found.get() as u64),
         note: Signal::derive(move || {
             let empty = found.get() == 0 && !fetching.get();
-            if empty { none.get() } else { String::new() }
+            match (empty, query.with(|query| query.trim().is_empty())) {
+                (false, _) => String::new(),
+                (true, true) => none_yet.get(),
+                (true, false) => not_found.get(),
+            }
         }),
     }
 }

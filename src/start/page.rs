@@ -5,37 +5,47 @@ use crate::{
     forms::Input,
     language::{said, t, tx},
     routes::{PageTitle, Route, use_router},
-    session::use_session,
+    session::{MyInvitations, MySuggestions, use_session},
     ui::{Button, Drawing, Field, Form, FormError, Illustration, Kind, Lead, Size, Step, StepState, Steps},
 };
 use hq_contract::{
     OrganizationName, PersonName,
     organizations::{CreateOrganization, NewOrganization},
 };
-use hq_text::{common, next_steps, start};
+use hq_text::{Key, common, next_steps, start};
 use leptos::prelude::*;
 
 /// Welcomes the person, and creates their first organization.
 #[component]
 pub fn StartPage() -> AnyView {
-    let user = use_session().user();
+    let session = use_session();
+    let user = session.user();
     let title = tx(move |texts| {
         let user = user.get();
         start::welcome(texts, user.as_ref().map_or("", |user| PersonName::first(&user.full_name)))
     });
+    let expected = Memo::new(move |_| {
+        session.offers().with(|offers| !offers.invitations.is_empty() || !offers.suggestions.is_empty())
+    });
+    let either = move |expected_key: Key, key: Key| {
+        let (expected_text, text) = (t(expected_key), t(key));
+        Signal::derive(move || if expected.get() { expected_text.get() } else { text.get() })
+    };
     view! {
         <div class="start">
             <header class="start-head">
                 <PageTitle title=title />
-                <Lead text=t(start::LEAD) />
+                <Lead text=either(start::LEAD_EXPECTED, start::LEAD) />
             </header>
+            <MyInvitations />
+            <MySuggestions />
             <section class="card start-card" aria-labelledby="create-organization">
                 <div class="start-picture">
                     <Illustration drawing=Drawing::Welcome />
                 </div>
                 <div class="start-form">
                     <h2 class="card-title" id="create-organization">
-                        {t(start::CREATE)}
+                        {either(start::CREATE_INSTEAD, start::CREATE)}
                     </h2>
                     <Create />
                 </div>

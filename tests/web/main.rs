@@ -12,12 +12,14 @@
 mod accounts;
 mod api;
 mod invitations;
+mod join_requests;
 mod password_resets;
 mod profile;
 mod server;
 mod session;
 mod shell;
 mod stage;
+mod start;
 mod ui;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
