@@ -36,7 +36,10 @@ pub fn Obstacle(link: Link, seats: bool) -> AnyView {
     } else {
         (
             t(join::INVITER_TITLE),
-            link.text(|texts, of| join::inviter_text(texts, &helper(texts, of), of.organization.as_str())),
+            link.text(|texts, of| match &of.inviter {
+                Some(inviter) => join::inviter_text(texts, inviter.as_str(), of.organization.as_str()),
+                None => join::inviter_gone_text(texts, of.organization.as_str()),
+            }),
         )
     };
     view! {

@@ -30,7 +30,7 @@ pub fn MyInvitations(
         let rows = waiting.get().into_iter().map(|invitation| row(invitation, answers)).collect::<Vec<_>>();
         (!rows.is_empty()).then(|| {
             view! {
-                <section class="card offers" aria-label=title>
+                <section class="card offers" role="group" aria-label=title>
                     <h2 class="card-title">{title}</h2>
                     <ul class="offers-list">{rows}</ul>
                 </section>
