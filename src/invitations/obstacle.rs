@@ -3,6 +3,7 @@
 use super::{
     facts::{Facts, Head},
     link::{Link, helper},
+    renewal::Renewal,
 };
 use crate::{
     language::{now, t, use_language},
@@ -12,9 +13,9 @@ use crate::{
 use hq_text::{common, join};
 use leptos::prelude::*;
 
-/// Says what is in the way (every seat is taken, or who invited is no admin any more), and looks again when asked to.
+/// Every seat is taken: looks again when asked to.
 #[component]
-pub fn Obstacle(link: Link, seats: bool) -> AnyView {
+pub fn SeatsFull(link: Link) -> AnyView {
     let (language, toasts) = (use_language(), expect_context::<Toasts>());
     let (fetching, asked) = (link.query().fetching(), RwSignal::new(false));
     Effect::new(move |_| {
@@ -28,23 +29,13 @@ pub fn Obstacle(link: Link, seats: bool) -> AnyView {
         link.look_again();
         asked.set(true);
     };
-    let (title, text) = if seats {
-        (
-            link.text(|texts, of| join::seats_title(texts, of.organization.as_str())),
-            link.text(|texts, of| join::seats_text(texts, &helper(texts, of))),
-        )
-    } else {
-        (
-            t(join::INVITER_TITLE),
-            link.text(|texts, of| match &of.inviter {
-                Some(inviter) => join::inviter_text(texts, inviter.as_str(), of.organization.as_str()),
-                None => join::inviter_gone_text(texts, of.organization.as_str()),
-            }),
-        )
-    };
     view! {
         <Gate>
-            <Head link=link title=title text=text />
+            <Head
+                link=link
+                title=link.text(|texts, of| join::seats_title(texts, of.organization.as_str()))
+                text=link.text(|texts, of| join::seats_text(texts, &helper(texts, of)))
+            />
             <Facts link=link>
                 <Button
                     label=t(common::TRY_AGAIN)
@@ -54,9 +45,32 @@ pub fn Obstacle(link: Link, seats: bool) -> AnyView {
                     busy=fetching
                     on_click=again
                 />
-                <LinkButton label=t(join::HOME) href=Route::Home.path() kind=Kind::Quiet wide=true />
+                {home()}
             </Facts>
         </Gate>
     }
     .into_any()
+}
+
+/// It makes an admin, and who invited is none any more: another admin has to invite.
+#[component]
+pub fn InviterNotAdmin(link: Link) -> AnyView {
+    let text = link.text(|texts, of| match &of.inviter {
+        Some(inviter) => join::inviter_text(texts, inviter.as_str(), of.organization.as_str()),
+        None => join::inviter_gone_text(texts, of.organization.as_str()),
+    });
+    view! {
+        <Gate>
+            <Head link=link title=t(join::INVITER_TITLE) text=text />
+            <Facts link=link>
+                <Renewal link=link label=join::ANOTHER kind=Kind::Primary />
+                {home()}
+            </Facts>
+        </Gate>
+    }
+    .into_any()
+}
+
+fn home() -> AnyView {
+    view! { <LinkButton label=t(join::HOME) href=Route::Home.path() kind=Kind::Quiet wide=true /> }.into_any()
 }

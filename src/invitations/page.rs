@@ -2,11 +2,11 @@
 
 use super::{
     answer::Answer,
-    expired::Expired,
     facts::{Facts, Head},
     link::{Link, inviter},
-    obstacle::Obstacle,
+    obstacle::{InviterNotAdmin, SeatsFull},
     other_account::OtherAccount,
+    renewal::Expired,
     sign_up::{SignUp, SignUpByMail},
     situation::Situation,
     way_out::WayOut,
@@ -47,9 +47,8 @@ fn page(situation: Situation, link: Link) -> AnyView {
         Situation::SignIn => sign_in(link),
         Situation::SignUp => view! { <SignUp link=link /> }.into_any(),
         Situation::SignUpByMail => view! { <SignUpByMail link=link /> }.into_any(),
-        Situation::SeatsFull | Situation::InviterNotAdmin => {
-            view! { <Obstacle link=link seats=situation == Situation::SeatsFull /> }.into_any()
-        }
+        Situation::SeatsFull => view! { <SeatsFull link=link /> }.into_any(),
+        Situation::InviterNotAdmin => view! { <InviterNotAdmin link=link /> }.into_any(),
         Situation::OtherAccount => view! { <OtherAccount link=link /> }.into_any(),
         Situation::Expired => view! { <Expired link=link /> }.into_any(),
         Situation::Member

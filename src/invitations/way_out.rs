@@ -3,6 +3,7 @@
 use super::{
     facts::Head,
     link::{Link, helper},
+    renewal::Renewal,
     situation::Situation,
 };
 use crate::{
@@ -16,28 +17,25 @@ use hq_text::{Texts, join, session};
 use leptos::prelude::*;
 
 /// Title, sentence, and one link: into the organization for its members, else to the own invitations, to HQ, or to
-/// signing in.
+/// signing in. Who declined can ask for another invitation.
 #[component]
 pub fn WayOut(situation: Situation, link: Link) -> AnyView {
     let (title, text) = words(situation, link);
     let (label, href) = way(situation, link);
     let button = view! { <LinkButton label=label href=href kind=Kind::Primary size=Size::Large /> };
-    if situation == Situation::Unknown {
-        return view! {
-            <Gate drawing=Drawing::NotFound>
-                <Head link=link title=title text=text />
-                {button}
-            </Gate>
-        }
-        .into_any();
-    }
-    view! {
-        <Gate>
+    let renewal = (situation == Situation::Declined)
+        .then(|| view! { <Renewal link=link label=join::ANOTHER kind=Kind::Quiet /> });
+    let page = move || {
+        view! {
             <Head link=link title=title text=text />
-            {button}
-        </Gate>
+            <div class="gate-action">{button} {renewal}</div>
+        }
+    };
+    if situation == Situation::Unknown {
+        view! { <Gate drawing=Drawing::NotFound>{page()}</Gate> }.into_any()
+    } else {
+        view! { <Gate>{page()}</Gate> }.into_any()
     }
-    .into_any()
 }
 
 fn words(situation: Situation, link: Link) -> (Signal<String>, Signal<String>) {
@@ -50,10 +48,9 @@ fn words(situation: Situation, link: Link) -> (Signal<String>, Signal<String>) {
             t(join::REVOKED_TITLE),
             named(|texts, of| join::revoked_text(texts, &helper(texts, of), of.organization.as_str())),
         ),
-        Situation::Declined => (
-            t(join::DECLINED_TITLE),
-            named(|texts, of| join::declined_text(texts, &helper(texts, of), of.organization.as_str())),
-        ),
+        Situation::Declined => {
+            (t(join::DECLINED_TITLE), named(|texts, of| join::declined_text(texts, of.organization.as_str())))
+        }
         Situation::Used => (
             t(join::USED_TITLE),
             named(|texts, of| join::used_text(texts, &helper(texts, of), of.organization.as_str())),

@@ -83,6 +83,9 @@ async fn an_invitation_of_a_former_admin_needs_another() {
     let stage = visit(&server, &different).await;
     assert_eq!(title(&stage), "An admin has to invite you");
     assert_eq!(stage.named("Go to HQ").get_attribute("href").unwrap(), "/");
+    server.says("POST /api/v1/invitations/t0ken/renewal", 202, &Value::Null);
+    stage.press_named("Ask for another invitation").await;
+    assert!(stage.find("main [role=status]").inner_text().contains("An admin of Acme was told"));
 }
 
 #[wasm_bindgen_test]

@@ -29,9 +29,19 @@ async fn an_expired_link_is_renewed_once_by_anybody() {
     assert!(stage.find("main [role=alert]").inner_text().contains("Too many"));
     server.says(RENEW, 202, &Value::Null);
     stage.press_named("Ask for a new link").await;
-    assert!(stage.find("main [role=status]").inner_text().contains("Grace Hopper was told"));
+    assert!(stage.find("main [role=status]").inner_text().contains("An admin of Acme was told"));
     let button: HtmlButtonElement = stage.named("Ask for a new link").unchecked_into();
     assert!(button.disabled());
+}
+
+#[wasm_bindgen_test]
+async fn who_declined_can_ask_for_another() {
+    let server = signed_in(&[]);
+    let stage = visit(&server, &json!({"viewer": "invitee", "state": "declined"})).await;
+    server.says(RENEW, 202, &Value::Null);
+    stage.press_named("Ask for another invitation").await;
+    assert!(stage.find("main [role=status]").inner_text().contains("An admin of Acme was told"));
+    assert_eq!(server.got(RENEW).len(), 1);
 }
 
 /// Title and way out of a link in this state.
