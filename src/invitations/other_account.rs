@@ -15,9 +15,33 @@ use hq_contract::{ProblemCode, session::SignOut};
 use hq_text::join;
 use leptos::prelude::*;
 
-/// Both addresses, and signing out: this page stays, and asks the invited person to sign in.
+/// Both addresses, and the way to the other account.
 #[component]
 pub fn OtherAccount(link: Link) -> AnyView {
+    view! {
+        <Gate>
+            <Head link=link title=t(join::OTHER_TITLE) text=addresses(link) />
+            <Facts link=link>
+                <Switch kind=Kind::Primary />
+                <LinkButton label=t(join::HOME) href=Route::Home.path() kind=Kind::Quiet wide=true />
+            </Facts>
+        </Gate>
+    }
+    .into_any()
+}
+
+/// Where the invitation was sent to, and who is signed in.
+pub fn addresses(link: Link) -> Signal<String> {
+    let user = use_session().user();
+    tx(move |texts| {
+        let mine = user.get().map(|user| user.email.to_string()).unwrap_or_default();
+        join::other_text(texts, &link.get(|of| of.email.to_string()), &mine)
+    })
+}
+
+/// Signs out: the page of the link stays, and asks the invited person to sign in.
+#[component]
+pub fn Switch(kind: Kind) -> AnyView {
     let session = use_session();
     let sign_out = Mutation::<SignOut>::new(move |_| session.signed_out());
     let error = sign_out.error();
@@ -27,27 +51,17 @@ pub fn OtherAccount(link: Link) -> AnyView {
             session.signed_out();
         }
     });
-    let mine = move || session.user().get().map(|user| user.email.to_string()).unwrap_or_default();
-    let text = tx(move |texts| {
-        let sent_to = link.get(|of| of.email.to_string());
-        join::other_text(texts, &sent_to, &mine())
-    });
+    let size = if kind == Kind::Primary { Size::Large } else { Size::Medium };
     view! {
-        <Gate>
-            <Head link=link title=t(join::OTHER_TITLE) text=text />
-            <Facts link=link>
-                <FormError message=said(move || error.get().filter(|error| !ended(error))) />
-                <Button
-                    label=t(join::SWITCH)
-                    kind=Kind::Primary
-                    size=Size::Large
-                    wide=true
-                    busy=sign_out.pending()
-                    on_click=move |()| sign_out.run(&SignOut)
-                />
-                <LinkButton label=t(join::HOME) href=Route::Home.path() kind=Kind::Quiet wide=true />
-            </Facts>
-        </Gate>
+        <FormError message=said(move || error.get().filter(|error| !ended(error))) />
+        <Button
+            label=t(join::SWITCH)
+            kind=kind
+            size=size
+            wide=true
+            busy=sign_out.pending()
+            on_click=move |()| sign_out.run(&SignOut)
+        />
     }
     .into_any()
 }

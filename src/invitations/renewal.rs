@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     api::Mutation,
+    browser::page,
     language::t,
     ui::{Banner, Button, FormError, Gate, Kind, Size, Tone},
 };
@@ -32,7 +33,11 @@ pub fn Expired(link: Link) -> AnyView {
 #[component]
 pub fn Renewal(link: Link, label: Key, kind: Kind) -> AnyView {
     let asked = RwSignal::new(false);
-    let renew = Mutation::<RenewInvitation>::new(move |_| asked.set(true));
+    let renew = Mutation::<RenewInvitation>::new(move |_| {
+        // The button that has the focus can be pressed no more.
+        page::focus("h1");
+        asked.set(true);
+    });
     let told = link.text(|texts, of| join::renewed(texts, of.email.as_str(), of.organization.as_str()));
     let size = if kind == Kind::Primary { Size::Large } else { Size::Medium };
     view! {

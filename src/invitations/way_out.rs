@@ -3,6 +3,7 @@
 use super::{
     facts::Head,
     link::{Link, helper},
+    other_account::{Switch, addresses},
     renewal::Renewal,
     situation::Situation,
 };
@@ -12,23 +13,31 @@ use crate::{
     session::use_session,
     ui::{Drawing, Gate, Kind, LinkButton, Size},
 };
-use hq_contract::invitations::{LinkedInvitation, Viewer};
+use hq_contract::invitations::{InvitationState, LinkedInvitation, Viewer};
 use hq_text::{Texts, join, session};
 use leptos::prelude::*;
 
 /// Title, sentence, and one link: into the organization for its members, else to the own invitations, to HQ, or to
-/// signing in. Who declined can ask for another invitation.
+/// signing in. Who declined can ask for another invitation, and a
+/// colleague before whose screen the invited person sits can give way.
 #[component]
 pub fn WayOut(situation: Situation, link: Link) -> AnyView {
     let (title, text) = words(situation, link);
     let (label, href) = way(situation, link);
     let button = view! { <LinkButton label=label href=href kind=Kind::Primary size=Size::Large /> };
-    let renewal = (situation == Situation::Declined)
-        .then(|| view! { <Renewal link=link label=join::ANOTHER kind=Kind::Quiet /> });
+    let other = situation == Situation::Member && is_for_another(link);
+    let text = if other { addresses(link) } else { text };
+    let more = match situation {
+        Situation::Declined => {
+            view! { <Renewal link=link label=join::ANOTHER kind=Kind::Quiet /> }.into_any()
+        }
+        _ if other => view! { <Switch kind=Kind::Quiet /> }.into_any(),
+        _ => ().into_any(),
+    };
     let page = move || {
         view! {
             <Head link=link title=title text=text />
-            <div class="gate-action">{button} {renewal}</div>
+            <div class="gate-action">{button} {more}</div>
         }
     };
     if situation == Situation::Unknown {
@@ -36,6 +45,14 @@ pub fn WayOut(situation: Situation, link: Link) -> AnyView {
     } else {
         view! { <Gate>{page()}</Gate> }.into_any()
     }
+}
+
+/// Whether a member looks at what waits for somebody else.
+fn is_for_another(link: Link) -> bool {
+    let mine = use_session().user().get_untracked();
+    untrack(|| {
+        link.get(|of| of.state == InvitationState::Pending && mine.is_none_or(|mine| mine.email != of.email))
+    })
 }
 
 fn words(situation: Situation, link: Link) -> (Signal<String>, Signal<String>) {

@@ -20,6 +20,19 @@ async fn a_member_opens_the_organization() {
 }
 
 #[wasm_bindgen_test]
+async fn a_member_gives_way_to_who_is_invited() {
+    let server = signed_in(&["Acme"]);
+    let different = json!({"viewer": "member", "slug": "acme", "email": "eve@example.org"});
+    let stage = visit(&server, &different).await;
+    assert_eq!(title(&stage), "You already belong to Acme");
+    assert!(stage.text().contains("eve@example.org"));
+    server.says("DELETE /api/v1/session", 204, &Value::Null);
+    server.says(READ, 200, &linked(&json!({"email": "eve@example.org"})));
+    stage.press_named("Switch account").await;
+    assert_eq!(title(&stage), "Sign in to join Acme");
+}
+
+#[wasm_bindgen_test]
 async fn an_expired_link_is_renewed_once_by_anybody() {
     let server = signed_out();
     let stage = visit(&server, &json!({"state": "expired"})).await;
@@ -32,6 +45,7 @@ async fn an_expired_link_is_renewed_once_by_anybody() {
     assert!(stage.find("main [role=status]").inner_text().contains("An admin of Acme was told"));
     let button: HtmlButtonElement = stage.named("Ask for a new link").unchecked_into();
     assert!(button.disabled());
+    assert_eq!(focused(), stage.find("h1"));
 }
 
 #[wasm_bindgen_test]
