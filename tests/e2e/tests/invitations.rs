@@ -50,8 +50,10 @@ fn somebody_with_an_account_signs_in_and_joins() {
         browser.see("heading", "This invitation is for another address").await;
         browser.see_text("carl@example.com").await;
         browser.press("button", "Switch account").await;
-        browser.see("heading", "Sign in").await;
-        browser.sign_in(BOB).await;
+        // The address is the invitation's, and cannot be another.
+        browser.see("heading", "Sign in to join Acme").await;
+        browser.fill("Password", PASSWORD).await;
+        browser.press("button", "Sign in").await;
 
         browser.see("heading", "Ada Lovelace invited you to join Acme").await;
         browser.reload().await;

@@ -14,7 +14,7 @@ fn a_colleague_asks_and_an_admin_lets_them_in() {
         browser.see("heading", "Your colleagues are on HQ").await;
         browser.press("button", "Ask to join…").await;
         browser.see("dialog", "Ask to join Acme").await;
-        browser.fill("A word to the admins", "It is me").await;
+        browser.fill("A word to the admins…", "It is me").await;
         browser.run("document.querySelector('dialog[open] button[type=submit]').click()", vec![]).await;
         browser.see_text("Asked — the admins have been told").await;
         hq.sign_out("Bob Noyce").await;
