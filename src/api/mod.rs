@@ -1,11 +1,12 @@
 //! The console's only way to the HQ API, of which it is an ordinary client.
 //!
-//! [`Query`] for what is shown, [`Mutation`] for what is done; both through the one [`Client`], with one [`Error`].
+//! [`Query`] for what is shown ([`List`] for what is shown page by page), [`Mutation`] for what is done; both through the one [`Client`], with one [`Error`].
 
 mod attempt;
 mod client;
 mod connection;
 mod error;
+mod list;
 mod mutation;
 mod query;
 mod transport;
@@ -14,6 +15,7 @@ pub use attempt::Attempt;
 pub use client::{Answer, Client, provide_client, use_client};
 pub use connection::Connection;
 pub use error::Error;
+pub use list::List;
 pub use mutation::Mutation;
 pub use query::{Query, Remote};
 pub use transport::{Fetch, Lost, RawAnswer, Reply, Request, Transport};

@@ -128,6 +128,20 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         untrack(|| self.with(look))
     }
 
+    /// What is here and which request it answers, even where another one is wanted by now; tracks it.
+    pub(super) fn held<U>(self, look: impl FnOnce(&Option<Request>, &Remote<Answer<T>>) -> U) -> U {
+        self.held.with(|(request, remote)| look(request, remote))
+    }
+
+    /// Changes what is here; an answer that is on its way still counts.
+    pub(super) fn edit(self, change: impl FnOnce(&mut T)) {
+        self.held.update(|(_, remote)| {
+            if let Remote::Ready(answer) = remote {
+                change(&mut answer.value);
+            }
+        });
+    }
+
     /// Whether a request is on its way, be it the first or another.
     #[must_use]
     pub fn fetching(self) -> Signal<bool> {

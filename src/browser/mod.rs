@@ -3,6 +3,7 @@
 //! Knows nothing of HQ. Functions here never fail loudly: where a browser refuses (storage switched off, an element
 //! gone), the console goes on without.
 
+pub mod clipboard;
 pub mod errors;
 pub mod events;
 pub mod fetch;
