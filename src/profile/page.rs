@@ -52,6 +52,7 @@ fn frame(title: Key, here: &Route, body: AnyView) -> AnyView {
         label: t(label),
         href: Signal::stored(route.path()),
         current: Signal::stored(route == *here),
+        count: None,
     };
     let tabs = vec![
         tab(profile::PREFERENCES, Route::Account),

@@ -1,5 +1,6 @@
 //! Badges.
 
+use super::{Glyph, Icon};
 use leptos::prelude::*;
 
 /// What a badge, banner or toast is about; decides colour and icon.
@@ -34,6 +35,18 @@ pub fn Badge(#[prop(into)] label: Signal<String>, #[prop(optional)] tone: Tone) 
     view! {
         <span class="badge" data-tone=tone.name()>
             {label}
+        </span>
+    }
+    .into_any()
+}
+
+/// How something stands, in words with an icon of the same meaning; the colour only helps.
+#[component]
+pub fn Status(#[prop(into)] label: Signal<String>, glyph: Glyph, #[prop(optional)] tone: Tone) -> AnyView {
+    view! {
+        <span class="status" data-tone=tone.name()>
+            <Icon glyph=glyph />
+            <span class="status-text">{label}</span>
         </span>
     }
     .into_any()

@@ -124,14 +124,21 @@ pub fn LinkButton(
     .into_any()
 }
 
-/// A square button with an icon only; `label` is its name for assistive technology and its tooltip.
+/// A square button with an icon only; `label` is its name for assistive technology and its tooltip. `busy` as with
+/// [`Button`].
 #[component]
 pub fn IconButton(
     #[prop(into)] label: Signal<String>,
     glyph: Glyph,
     #[prop(into)] on_click: Callback<()>,
     #[prop(optional)] size: Size,
+    #[prop(optional, into)] busy: Signal<bool>,
 ) -> AnyView {
+    let press = move |_| {
+        if !busy.get_untracked() {
+            on_click.run(());
+        }
+    };
     view! {
         <button
             type="button"
@@ -140,9 +147,11 @@ pub fn IconButton(
             data-size=size.name()
             aria-label=label
             title=label
-            on:click=move |_| on_click.run(())
+            aria-disabled=move || busy.get().then_some("true")
+            on:click=press
         >
             <Icon glyph=glyph />
+            <span class="spinner" aria-hidden="true"></span>
         </button>
     }
     .into_any()

@@ -21,6 +21,8 @@ pub enum Shape {
     Field,
     /// A card of `40rem`.
     Card,
+    /// A table of some rows.
+    Table,
 }
 
 /// The grey shape of what is loading, of the same size; hidden from assistive technology.
@@ -31,6 +33,7 @@ pub fn Skeleton(shape: Shape) -> AnyView {
         Shape::Line => "skeleton skeleton-line",
         Shape::Field => "skeleton skeleton-field",
         Shape::Card => "skeleton skeleton-card",
+        Shape::Table => "skeleton skeleton-table",
     };
     view! { <div class=class aria-hidden="true"></div> }.into_any()
 }

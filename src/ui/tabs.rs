@@ -2,6 +2,15 @@
 
 use leptos::prelude::*;
 
+/// How many things wait behind a tab.
+#[derive(Clone, Copy)]
+pub struct TabCount {
+    /// The number; nothing is shown while it is empty.
+    pub text: Signal<String>,
+    /// The same in words, for assistive technology.
+    pub label: Signal<String>,
+}
+
 /// A tab: what it says, where it leads, and whether that is the page that is open.
 #[derive(Clone, Copy)]
 pub struct Tab {
@@ -11,6 +20,8 @@ pub struct Tab {
     pub href: Signal<String>,
     /// Whether it is the open page.
     pub current: Signal<bool>,
+    /// What waits there.
+    pub count: Option<TabCount>,
 }
 
 /// Pages beside each other (ARIA: `nav` of links, the open one with `aria-current="page"`). A row that scrolls, or with
@@ -23,6 +34,7 @@ pub fn Tabs(#[prop(into)] label: Signal<String>, tabs: Vec<Tab>, #[prop(optional
             view! {
                 <a class="tab" href=tab.href aria-current=move || tab.current.get().then_some("page")>
                     {tab.label}
+                    {tab.count.map(count)}
                 </a>
             }
             .into_any()
@@ -33,5 +45,21 @@ pub fn Tabs(#[prop(into)] label: Signal<String>, tabs: Vec<Tab>, #[prop(optional
             {links}
         </nav>
     }
+    .into_any()
+}
+
+fn count(count: TabCount) -> AnyView {
+    let shown = Memo::new(move |_| count.text.with(|text| !text.is_empty()));
+    (move || {
+        shown.get().then(|| {
+            view! {
+                <span class="tab-count" aria-hidden="true">
+                    {count.text}
+                </span>
+                <span class="visually-hidden">{move || format!(" {}", count.label.get())}</span>
+            }
+            .into_any()
+        })
+    })
     .into_any()
 }

@@ -1,0 +1,192 @@
+//! A field of several entries.
+
+use super::{
+    Icon,
+    field::{Ids, frame},
+    focus::focus_when,
+    icon::glyph,
+    id::unique_id,
+};
+use leptos::{
+    ev::{Event, KeyboardEvent},
+    html,
+    prelude::*,
+};
+
+/// One entry of [`Chips`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Chip {
+    /// As it was typed.
+    pub text: String,
+    /// What is wrong with it, in a word or two; empty where nothing is.
+    pub wrong: String,
+}
+
+/// What a person does to the entries of [`Chips`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChipAct {
+    /// Something was typed or pasted; the field's text is what was asked to be looked at.
+    Type,
+    /// Enter: what is typed is complete; with nothing typed, the form is.
+    Enter,
+    /// Put this entry back into the field, to be mended.
+    Mend(usize),
+    /// Take this entry away.
+    Remove(usize),
+}
+
+/// The words of [`Chips`].
+#[derive(Clone, Copy)]
+pub struct ChipWords {
+    /// The field's label.
+    pub label: Signal<String>,
+    /// What the list of entries is called.
+    pub list: Signal<String>,
+    /// What the button says that puts this entry back into the field.
+    pub mend: Callback<String, String>,
+    /// What the button says that takes this entry away.
+    pub remove: Callback<String, String>,
+}
+
+/// A field into which several entries are typed, one after the other, each of which becomes a chip: a button that puts
+/// it back into the field, and one that takes it away (ARIA: a list of buttons before a native `textarea`, which is
+/// one line high; it is none of the inputs because those lose the line ends of a pasted list). Backspace in the empty
+/// field takes the last entry back. What an entry is, and when one is complete, `on_act` decides. `count` stands under
+/// the field; `status` is announced politely and not seen.
+#[component]
+pub fn Chips(
+    words: ChipWords,
+    #[prop(into)] chips: Signal<Vec<Chip>>,
+    text: RwSignal<String>,
+    on_act: Callback<ChipAct>,
+    #[prop(into)] name: &'static str,
+    #[prop(optional, into)] placeholder: Signal<String>,
+    #[prop(optional, into)] count: Signal<String>,
+    #[prop(optional, into)] hint: Signal<String>,
+    #[prop(optional, into)] status: Signal<String>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional)] focus: Option<RwSignal<()>>,
+) -> AnyView {
+    let ids = Ids::new();
+    let area = NodeRef::<html::Textarea>::new();
+    let take = move || {
+        if let Some(area) = area.get_untracked() {
+            // A field that has gone from the page cannot be focused, and need not be.
+            let _ = area.focus();
+        }
+    };
+    focus_when(focus, true, Box::new(take));
+    let typed = move |event: Event| {
+        let typed = event_target_value(&event);
+        text.set(typed.clone());
+        on_act.run(ChipAct::Type);
+        // The property follows the signal, which may be what it was before these letters.
+        if let (Some(area), false) = (area.get_untracked(), text.with_untracked(|text| *text == typed)) {
+            text.with_untracked(|text| area.set_value(text));
+        }
+    };
+    let key = move |event: KeyboardEvent| {
+        let empty = text.with_untracked(String::is_empty);
+        let last = chips.with_untracked(|chips| chips.len().checked_sub(1));
+        match (event.key().as_str(), last) {
+            ("Enter", _) => on_act.run(ChipAct::Enter),
+            ("Backspace", Some(last)) if empty => on_act.run(ChipAct::Mend(last)),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let control = view! {
+        <div class="chips">
+            {list(words, chips, on_act)}
+            <textarea
+                node_ref=area
+                class="chips-input"
+                id=ids.control.clone()
+                name=name
+                rows="1"
+                autofocus
+                autocapitalize="none"
+                autocomplete="off"
+                spellcheck="false"
+                placeholder=placeholder
+                aria-describedby=ids.described_by.clone()
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                prop:value=text
+                on:input=typed
+                on:keydown=key
+            ></textarea>
+        </div>
+        <span class="chips-count">{count}</span>
+        <span class="visually-hidden" aria-live="polite">
+            {status}
+        </span>
+    };
+    frame(&ids, words.label, Signal::default(), hint, error, control.into_any())
+}
+
+/// The entries. Those that stay keep their buttons, and so the focus.
+fn list(words: ChipWords, chips: Signal<Vec<Chip>>, on_act: Callback<ChipAct>) -> AnyView {
+    let shown = Memo::new(move |_| chips.with(|chips| !chips.is_empty()));
+    let numbered = move || chips.get().into_iter().enumerate().collect::<Vec<_>>();
+    let entries = move || {
+        view! {
+            <For
+                each=numbered
+                key=Clone::clone
+                children=move |(index, chip)| entry(words, index, chip, on_act)
+            />
+        }
+    };
+    (move || {
+        shown.get().then(|| {
+            view! {
+                <ul class="chips-list" aria-label=words.list>
+                    {entries()}
+                </ul>
+            }
+            .into_any()
+        })
+    })
+    .into_any()
+}
+
+fn entry(words: ChipWords, index: usize, chip: Chip, on_act: Callback<ChipAct>) -> AnyView {
+    let Chip { text, wrong } = chip;
+    let (mended, removed, wrong_id) = (text.clone(), text.clone(), unique_id());
+    let mend_label = Signal::derive(move || words.mend.run(mended.clone()));
+    let remove_label = Signal::derive(move || words.remove.run(removed.clone()));
+    let is_wrong = !wrong.is_empty();
+    let why = is_wrong.then(|| {
+        view! {
+            <span class="chip-wrong" id=wrong_id.clone()>
+                <Icon glyph=glyph::ALERT />
+                {wrong}
+            </span>
+        }
+    });
+    view! {
+        <li class="chip" data-wrong=is_wrong.then_some("true")>
+            <button
+                type="button"
+                class="chip-text"
+                aria-label=mend_label
+                title=mend_label
+                aria-describedby=is_wrong.then_some(wrong_id)
+                on:click=move |_| on_act.run(ChipAct::Mend(index))
+            >
+                {text}
+            </button>
+            {why}
+            <button
+                type="button"
+                class="chip-remove"
+                aria-label=remove_label
+                title=remove_label
+                on:click=move |_| on_act.run(ChipAct::Remove(index))
+            >
+                <Icon glyph=glyph::CLOSE />
+            </button>
+        </li>
+    }
+    .into_any()
+}

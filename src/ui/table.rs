@@ -1,0 +1,109 @@
+//! Tables.
+
+use super::{Icon, icon::glyph};
+use leptos::prelude::*;
+
+/// The order by a column.
+#[derive(Clone, Copy)]
+pub struct Sort {
+    /// Whether the table has this order now.
+    pub active: Signal<bool>,
+    /// Whether the greatest or latest comes first.
+    pub descending: bool,
+    /// Orders the table so.
+    pub on_sort: Callback<()>,
+}
+
+/// A column of a [`Table`].
+#[derive(Clone, Copy)]
+pub struct Column {
+    /// What its cells hold.
+    pub label: Signal<String>,
+    /// Whether the table can be ordered by it.
+    pub sort: Option<Sort>,
+    /// Whether only assistive technology is told the label, as over a column of buttons.
+    pub quiet: bool,
+}
+
+impl Column {
+    /// A column that the table is not ordered by.
+    #[must_use]
+    pub const fn plain(label: Signal<String>) -> Self {
+        Self { label, sort: None, quiet: false }
+    }
+}
+
+/// A table, whose rows (`<tr class="table-row" role="row">` of [`Cell`]s) are the children (ARIA: sortable table).
+/// Under 640 px each row is a card; the roles are written out because they would be lost there.
+#[component]
+pub fn Table(
+    #[prop(into)] label: Signal<String>,
+    columns: Vec<Column>,
+    #[prop(optional, into)] busy: Signal<bool>,
+    children: Children,
+) -> AnyView {
+    let heads = columns.into_iter().map(head).collect::<Vec<_>>();
+    view! {
+        <table class="table" role="table" aria-label=label aria-busy=move || busy.get().then_some("true")>
+            <thead class="table-head" role="rowgroup">
+                <tr role="row">{heads}</tr>
+            </thead>
+            <tbody role="rowgroup">{children()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn head(column: Column) -> AnyView {
+    let Column { label, sort, quiet } = column;
+    let direction = sort.map(|sort| if sort.descending { "descending" } else { "ascending" });
+    let order = move || sort.filter(|sort| sort.active.get()).and(direction);
+    let inside = match sort {
+        Some(sort) => view! {
+            <button type="button" class="table-sort" on:click=move |_| sort.on_sort.run(())>
+                {label}
+                {move || {
+                    let glyph = if sort.descending { glyph::ARROW_DOWN } else { glyph::ARROW_UP };
+                    sort.active.get().then(|| view! { <Icon glyph=glyph /> })
+                }}
+            </button>
+        }
+        .into_any(),
+        None if quiet => view! { <span class="visually-hidden">{label}</span> }.into_any(),
+        None => label.into_any(),
+    };
+    view! {
+        <th class="table-label" role="columnheader" scope="col" aria-sort=order>
+            {inside}
+        </th>
+    }
+    .into_any()
+}
+
+/// A cell of a [`Table`]; `label` stands before its content where the row is a card. The `head` of a row names it.
+#[component]
+pub fn Cell(
+    #[prop(optional, into)] label: Signal<String>,
+    #[prop(optional)] head: bool,
+    #[prop(optional)] actions: bool,
+    children: Children,
+) -> AnyView {
+    if head {
+        return view! {
+            <th class="table-cell table-cell-head" role="rowheader" scope="row">
+                {children()}
+            </th>
+        }
+        .into_any();
+    }
+    view! {
+        <td
+            class=if actions { "table-cell table-cell-actions" } else { "table-cell" }
+            role="cell"
+            data-label=label
+        >
+            {children()}
+        </td>
+    }
+    .into_any()
+}
