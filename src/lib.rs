@@ -7,10 +7,13 @@
 pub mod accounts;
 pub mod api;
 mod app;
+pub mod authentication;
 pub mod browser;
 pub mod forms;
 pub mod invitations;
+pub mod join_requests;
 pub mod language;
+pub mod members;
 pub mod organizations;
 pub mod password_resets;
 pub mod profile;

@@ -4,10 +4,10 @@ use super::instead::Instead;
 use crate::{
     api::Answer,
     language::{t, tx},
-    routes::PageTitle,
+    routes::{MembersView, PageTitle, Route},
     ui::{Avatar, Card, Drawing, Empty, Lead, Step, StepState, Steps},
 };
-use hq_contract::organizations::Organization;
+use hq_contract::{Permission, organizations::Organization};
 use hq_text::{Key, next_steps, organizations};
 use leptos::prelude::*;
 
@@ -20,6 +20,13 @@ pub fn HomePage(#[prop(into)] organization: Signal<Answer<Organization>>) -> Any
         organization
             .with(|answer| answer.value.description.as_ref().map(ToString::to_string))
             .unwrap_or_default()
+    });
+    let invite = Signal::derive(move || {
+        organization.with(|answer| {
+            let may = answer.value.role.may(Permission::InviteMembers);
+            let route = Route::OrganizationMembers(answer.value.slug.to_string(), MembersView::inviting());
+            if may { route.path() } else { String::new() }
+        })
     });
     view! {
         <div class="page">
@@ -38,7 +45,7 @@ pub fn HomePage(#[prop(into)] organization: Signal<Answer<Organization>>) -> Any
                     text=t(organizations::EMPTY_TEXT)
                 />
                 <Card title=t(organizations::GET_STARTED)>
-                    <Steps steps=steps(name) />
+                    <Steps steps=steps(name, invite) />
                 </Card>
             </div>
         </div>
@@ -46,12 +53,14 @@ pub fn HomePage(#[prop(into)] organization: Signal<Answer<Organization>>) -> Any
     .into_any()
 }
 
-fn steps(name: Signal<String>) -> Vec<Step> {
+/// The steps; `invite` leads to inviting the team, for those who may.
+fn steps(name: Signal<String>, invite: Signal<String>) -> Vec<Step> {
     let later = |title: Key, text: Key| Step {
         title: t(title),
         text: t(text),
         state: StepState::Later,
         state_label: Signal::default(),
+        href: Signal::default(),
     };
     vec![
         Step {
@@ -59,6 +68,7 @@ fn steps(name: Signal<String>) -> Vec<Step> {
             text: tx(move |texts| organizations::created_text(texts, &name.get())),
             state: StepState::Done,
             state_label: t(organizations::STEP_DONE),
+            href: Signal::default(),
         },
         Step {
             state: StepState::Now,
@@ -66,6 +76,6 @@ fn steps(name: Signal<String>) -> Vec<Step> {
             ..later(next_steps::PLAN, next_steps::PLAN_TEXT)
         },
         later(next_steps::DATAPLANT, next_steps::DATAPLANT_TEXT),
-        later(next_steps::TEAM, next_steps::TEAM_TEXT),
+        Step { href: invite, ..later(next_steps::TEAM, next_steps::TEAM_TEXT) },
     ]
 }

@@ -6,17 +6,15 @@ use hq_contract::organizations::Organization;
 use hq_text::organizations;
 use leptos::prelude::*;
 
-/// The settings: today, the information.
+/// The page of the information.
 #[component]
 pub fn SettingsPage(#[prop(into)] organization: Signal<Answer<Organization>>) -> AnyView {
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     view! {
-        <div class="narrow">
-            <PageHead>
-                <PageTitle title=t(organizations::SETTINGS) within=name />
-            </PageHead>
-            <Information organization=organization />
-        </div>
+        <PageHead>
+            <PageTitle title=t(organizations::SETTINGS) within=name />
+        </PageHead>
+        <Information organization=organization />
     }
     .into_any()
 }

@@ -1,10 +1,12 @@
 //! Every path of the console, typed. A link is `<a href=route.path()>`: no path is written out anywhere else.
 
 mod heading;
+mod members;
 mod query;
 mod router;
 
 pub use heading::PageTitle;
+pub use members::{MemberStatus, MembersAddress, MembersView, use_members_address};
 pub use router::{Router, provide_router, use_router};
 
 use hq_contract::{LocalPath, encode_segment};
@@ -30,8 +32,12 @@ pub enum Route {
     NewOrganization,
     /// `/organizations/{org}`, by slug or id.
     Organization(String),
+    /// `/organizations/{org}/members`, and what of them is shown.
+    OrganizationMembers(String, MembersView),
     /// `/organizations/{org}/settings`
     OrganizationSettings(String),
+    /// `/organizations/{org}/settings/authentication`
+    OrganizationAuthentication(String),
     /// `/account`: the profile's preferences.
     Account,
     /// `/account/security`
@@ -58,7 +64,13 @@ impl Route {
             Self::Join(token) => format!("/join/{}", encode_segment(token)),
             Self::NewOrganization => "/organizations/new".to_owned(),
             Self::Organization(org) => format!("/organizations/{}", encode_segment(org)),
+            Self::OrganizationMembers(org, view) => {
+                format!("/organizations/{}/members{}", encode_segment(org), view.query())
+            }
             Self::OrganizationSettings(org) => format!("/organizations/{}/settings", encode_segment(org)),
+            Self::OrganizationAuthentication(org) => {
+                format!("/organizations/{}/settings/authentication", encode_segment(org))
+            }
             Self::Account => "/account".to_owned(),
             Self::AccountSecurity => "/account/security".to_owned(),
             Self::AccountOrganizations => "/account/organizations".to_owned(),
@@ -83,7 +95,13 @@ impl Route {
             ["join", token] => Self::Join(token.to_owned()),
             ["organizations", "new"] => Self::NewOrganization,
             ["organizations", org] => Self::Organization(org.to_owned()),
+            ["organizations", org, "members"] => {
+                Self::OrganizationMembers(org.to_owned(), MembersView::parse(query))
+            }
             ["organizations", org, "settings"] => Self::OrganizationSettings(org.to_owned()),
+            ["organizations", org, "settings", "authentication"] => {
+                Self::OrganizationAuthentication(org.to_owned())
+            }
             ["account"] => Self::Account,
             ["account", "security"] => Self::AccountSecurity,
             ["account", "organizations"] => Self::AccountOrganizations,
@@ -95,7 +113,10 @@ impl Route {
     #[must_use]
     pub fn organization(&self) -> Option<&str> {
         match self {
-            Self::Organization(org) | Self::OrganizationSettings(org) => Some(org),
+            Self::Organization(org)
+            | Self::OrganizationMembers(org, _)
+            | Self::OrganizationSettings(org)
+            | Self::OrganizationAuthentication(org) => Some(org),
             _ => None,
         }
     }
@@ -104,8 +125,30 @@ impl Route {
     #[must_use]
     pub fn in_organization(&self, org: &str) -> Self {
         match self {
+            Self::OrganizationMembers(..) => {
+                Self::OrganizationMembers(org.to_owned(), MembersView::default())
+            }
             Self::OrganizationSettings(_) => Self::OrganizationSettings(org.to_owned()),
+            Self::OrganizationAuthentication(_) => Self::OrganizationAuthentication(org.to_owned()),
             _ => Self::Organization(org.to_owned()),
+        }
+    }
+
+    /// The same page in the same state, under another name of its organization.
+    #[must_use]
+    pub fn with_organization_named(&self, org: &str) -> Self {
+        match self {
+            Self::OrganizationMembers(_, view) => Self::OrganizationMembers(org.to_owned(), view.clone()),
+            _ => self.in_organization(org),
+        }
+    }
+
+    /// Whether both are the same page, of which the addresses only say different states.
+    #[must_use]
+    pub fn is_same_page(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::OrganizationMembers(one, _), Self::OrganizationMembers(other, _)) => one == other,
+            _ => self == other,
         }
     }
 
@@ -156,7 +199,10 @@ mod tests {
             Route::NewOrganization,
             Route::Organization("acme".into()),
             Route::Organization("é/?&".into()),
+            Route::OrganizationMembers("acme".into(), MembersView::default()),
+            Route::OrganizationMembers("acme".into(), MembersView::inviting()),
             Route::OrganizationSettings("acme".into()),
+            Route::OrganizationAuthentication("acme".into()),
             Route::Account,
             Route::AccountSecurity,
             Route::AccountOrganizations,
@@ -178,6 +224,15 @@ mod tests {
     fn switching_keeps_the_page() {
         let settings = Route::OrganizationSettings("a".into());
         assert_eq!(settings.in_organization("b"), Route::OrganizationSettings("b".into()));
+        let authentication = Route::OrganizationAuthentication("a".into());
+        assert_eq!(authentication.in_organization("b"), Route::OrganizationAuthentication("b".into()));
+        let found = MembersView { q: "ada".into(), ..MembersView::default() };
+        let members = Route::OrganizationMembers("a".into(), found);
+        let others = Route::OrganizationMembers("b".into(), MembersView::default());
+        assert_eq!(members.in_organization("b"), others, "what was looked for stays behind");
+        assert_eq!(members.with_organization_named("a-1").path(), "/organizations/a-1/members?q=ada");
+        assert!(members.is_same_page(&Route::OrganizationMembers("a".into(), MembersView::inviting())));
+        assert!(!members.is_same_page(&others));
         assert_eq!(Route::Account.in_organization("b"), Route::Organization("b".into()));
     }
 }

@@ -5,13 +5,16 @@ use hq_contract::LocalPath;
 /// The query parameter that says where to go after signing in.
 pub const RETURN_TO: &str = "return_to";
 
+/// The parameters of a query, decoded.
+pub fn parameters(query: &str) -> impl Iterator<Item = (&str, String)> {
+    query.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| (name, decode(value)))
+}
+
 /// Where to go after signing in; nothing that is not a path of this site.
 pub fn return_to(query: &str) -> Option<LocalPath> {
-    query
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
+    parameters(query)
         .find(|(name, _)| *name == RETURN_TO)
-        .and_then(|(_, value)| LocalPath::parse(&decode(value)).ok())
+        .and_then(|(_, value)| LocalPath::parse(&value).ok())
 }
 
 /// Undoes percent encoding; what is not well encoded stays as it is.

@@ -21,7 +21,9 @@ pub fn provide_router() -> Router {
         visit: RwSignal::new(0),
         moved: RwSignal::new(false),
     };
-    let back = events::on_history(move || router.arrive(Route::parse(&history::path())));
+    let back = events::on_history(move || {
+        router.arrive(Route::parse(&history::path()));
+    });
     let links = events::on_link(move |path| {
         let route = Route::parse(path);
         let known = !matches!(route, Route::Unknown(_));
@@ -55,13 +57,14 @@ impl Router {
         self.visit.into()
     }
 
-    /// Goes to a page.
+    /// Goes to a page, or to another state of the present one, which then stays as it is.
     pub fn go(self, route: Route) {
         if self.route.with_untracked(|current| *current != route) {
             history::push(&route.path());
         }
-        self.arrive(route);
-        page::scroll_to_top();
+        if self.arrive(route) {
+            page::scroll_to_top();
+        }
     }
 
     /// Puts a page in the place of this one: going back skips this one.
@@ -90,12 +93,20 @@ impl Router {
         self.moved.set(true);
     }
 
-    fn arrive(self, route: Route) {
+    /// Shows a page; whether that is another one, or the same one anew.
+    fn arrive(self, route: Route) -> bool {
+        let (same, state) =
+            self.route.with_untracked(|current| (*current == route, current.is_same_page(&route)));
+        if state && !same {
+            self.route.set(route);
+            return false;
+        }
         self.moved.set(true);
-        if self.route.with_untracked(|current| *current != route) {
+        if !same {
             self.route.set(route);
             self.visit.update(|visit| *visit = visit.wrapping_add(1));
         }
+        true
     }
 
     /// Whether the page has changed since a title last took the focus; asking answers `false` from then on.

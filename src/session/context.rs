@@ -8,7 +8,7 @@ use crate::{
     routes::{Router, use_router},
 };
 use hq_contract::{
-    ProblemCode, SessionId,
+    OrganizationId, ProblemCode, SessionId,
     me::Me,
     organizations::Organization,
     session::{GetSession, Session as Answered},
@@ -170,11 +170,16 @@ impl Session {
         self.show(answer);
     }
 
+    /// The person belongs to an organization no more.
+    pub fn organization_left(self, id: OrganizationId) {
+        self.organizations.update(|organizations| organizations.leave(id));
+    }
+
     /// Shows an organization as the one that the URL names, by its present slug.
     pub(super) fn show(self, answer: Answer<Organization>) {
         let (route, slug) = (self.router.route().get_untracked(), answer.value.slug.as_str());
         if route.organization().is_some_and(|named| named != slug) {
-            self.router.rename(route.in_organization(slug));
+            self.router.rename(route.with_organization_named(slug));
         }
         self.organization.set(answer);
     }

@@ -5,11 +5,13 @@ mod expired;
 mod header;
 mod language_menu;
 mod layout;
+mod members;
 mod not_found;
 mod organization_switcher;
 mod page_rows;
 mod pages;
 mod place;
+mod settings;
 mod shortcuts;
 mod user_menu;
 

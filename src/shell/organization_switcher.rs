@@ -172,7 +172,10 @@ fn rows(
         let mut rows: Vec<Row> =
             items.iter().map(|item| text.organization(item, &route, current.as_deref())).collect();
         if opened.palette.get() {
-            let pages = text.pages(current.as_deref());
+            let role = session
+                .organization()
+                .with(|remote| remote.ready().map(|organization| organization.value.role));
+            let pages = text.pages(current.as_deref(), role);
             rows.extend(pages.into_iter().filter(|row| matches(&row.label, &typed)));
         }
         rows

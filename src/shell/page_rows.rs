@@ -2,10 +2,10 @@
 
 use crate::{
     language::{t, tx},
-    routes::Route,
+    routes::{MembersView, Route},
     ui::Row,
 };
-use hq_contract::{Role, me::MyOrganization};
+use hq_contract::{Permission, Role, me::MyOrganization};
 use hq_text::{profile, shell};
 use leptos::prelude::*;
 
@@ -19,7 +19,9 @@ pub struct RowText {
     security: Signal<String>,
     organizations: Signal<String>,
     new_organization: Signal<String>,
+    members: Signal<String>,
     settings: Signal<String>,
+    authentication: Signal<String>,
 }
 
 impl RowText {
@@ -33,7 +35,9 @@ impl RowText {
             security: t(profile::SECURITY),
             organizations: t(profile::OWN_ORGANIZATIONS),
             new_organization: t(shell::NEW_ORGANIZATION),
+            members: tx(move |texts| shell::members_of(texts, &current.get())),
             settings: tx(move |texts| shell::settings_of(texts, &current.get())),
+            authentication: tx(move |texts| shell::authentication_of(texts, &current.get())),
         }
     }
 
@@ -49,16 +53,27 @@ impl RowText {
         }
     }
 
-    /// The rows of the pages; those of the present organization only inside one.
-    pub fn pages(self, current: Option<&str>) -> Vec<Row> {
-        let settings = current.map(|slug| (self.settings, Route::OrganizationSettings(slug.to_owned())));
+    /// The rows of the pages; those of the present organization only inside one, and only what `role` may do there.
+    pub fn pages(self, current: Option<&str>, role: Option<Role>) -> Vec<Row> {
+        let inside = |label, route: fn(String) -> Route| current.map(|slug| (label, route(slug.to_owned())));
+        let decides = role.is_some_and(|role| role.may(Permission::ManageAuthentication));
+        let organization = [
+            inside(self.members, |slug| Route::OrganizationMembers(slug, MembersView::default())),
+            inside(self.settings, Route::OrganizationSettings),
+            inside(self.authentication, Route::OrganizationAuthentication).filter(|_| decides),
+        ];
         let pages = [
             (self.profile, Route::Account),
             (self.security, Route::AccountSecurity),
             (self.organizations, Route::AccountOrganizations),
             (self.new_organization, Route::NewOrganization),
         ];
-        settings.into_iter().chain(pages).map(|(label, route)| self.page(label, &route)).collect()
+        organization
+            .into_iter()
+            .flatten()
+            .chain(pages)
+            .map(|(label, route)| self.page(label, &route))
+            .collect()
     }
 
     fn page(self, label: Signal<String>, route: &Route) -> Row {

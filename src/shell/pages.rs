@@ -1,12 +1,17 @@
 //! Which page a route shows.
 
-use super::{not_found::NotFound, place::Place};
+use super::{
+    members::members_page,
+    not_found::NotFound,
+    place::Place,
+    settings::{Section, authentication_page, information_page, settings_page},
+};
 use crate::{
     accounts::{SignUpPage, VerifyPage},
     api::{Answer, Error, Remote},
     invitations::JoinPage,
     language::{error_text, said, t, use_language},
-    organizations::{HomePage, NewOrganizationPage, SettingsPage},
+    organizations::{HomePage, NewOrganizationPage},
     password_resets::{NewPasswordPage, RequestPage},
     profile::{OrganizationsPage, PreferencesPage, SecurityPage},
     routes::{Route, use_router},
@@ -42,9 +47,15 @@ fn of_route(route: Route) -> AnyView {
         Route::Organization(_) => {
             in_organization(|organization| view! { <HomePage organization=organization /> }.into_any())
         }
-        Route::OrganizationSettings(_) => {
-            in_organization(|organization| view! { <SettingsPage organization=organization /> }.into_any())
+        Route::OrganizationMembers(..) => {
+            in_organization(|organization| settings_page(organization, Section::Members, members_page))
         }
+        Route::OrganizationSettings(_) => in_organization(|organization| {
+            settings_page(organization, Section::Information, information_page)
+        }),
+        Route::OrganizationAuthentication(_) => in_organization(|organization| {
+            settings_page(organization, Section::Authentication, authentication_page)
+        }),
         Route::Account => view! { <PreferencesPage /> }.into_any(),
         Route::AccountSecurity => view! { <SecurityPage /> }.into_any(),
         Route::AccountOrganizations => view! { <OrganizationsPage /> }.into_any(),

@@ -127,6 +127,7 @@ fn steps() -> Vec<Step> {
         text: t(text),
         state: StepState::Later,
         state_label: Signal::default(),
+        href: Signal::default(),
     })
     .into()
 }

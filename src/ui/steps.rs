@@ -25,6 +25,8 @@ pub struct Step {
     pub state: StepState,
     /// The word for the state, for those who do not see the mark; may be empty.
     pub state_label: Signal<String>,
+    /// Where it is done, if that can be done now; empty where it cannot.
+    pub href: Signal<String>,
 }
 
 /// Numbered steps, each done, to do now, or later (ARIA: ordered list; the present one has `aria-current="step"`).
@@ -56,7 +58,7 @@ pub fn Steps(steps: Vec<Step>) -> AnyView {
                     <span class="step-way"></span>
                     <div class="step-body">
                         <p class="step-title">
-                            {step.title} <span class="visually-hidden">{step.state_label}</span>
+                            {title(step)} <span class="visually-hidden">{step.state_label}</span>
                         </p>
                         <p class="step-text">{step.text}</p>
                     </div>
@@ -66,4 +68,17 @@ pub fn Steps(steps: Vec<Step>) -> AnyView {
         })
         .collect::<Vec<_>>();
     view! { <ol class="steps">{items}</ol> }.into_any()
+}
+
+/// The title, a link where the step can be done.
+fn title(step: Step) -> AnyView {
+    let linked = Memo::new(move |_| step.href.with(|href| !href.is_empty()));
+    (move || {
+        if linked.get() {
+            view! { <a href=step.href>{step.title}</a> }.into_any()
+        } else {
+            step.title.into_any()
+        }
+    })
+    .into_any()
 }

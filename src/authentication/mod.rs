@@ -1,0 +1,7 @@
+//! Who may join an organization, and how its members prove who they are.
+
+mod choosing;
+mod page;
+mod requests;
+
+pub use page::AuthenticationPage;

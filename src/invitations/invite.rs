@@ -1,0 +1,38 @@
+//! The dialog in which people are invited. The address says whether it is open.
+
+use super::invite_form::InviteForm;
+use crate::{language::t, routes::use_members_address, ui::Dialog};
+use hq_contract::OrganizationId;
+use hq_text::{common, invite};
+use leptos::prelude::*;
+
+/// The dialog, for those who may invite; `on_invited` runs after each answer.
+#[component]
+pub fn InviteDialog(
+    org: OrganizationId,
+    #[prop(into)] may_invite: Signal<bool>,
+    #[prop(into)] on_invited: Callback<()>,
+) -> AnyView {
+    let address = use_members_address();
+    let view = address.view();
+    let wanted = Memo::new(move |_| may_invite.get() && view.with(|view| view.invite));
+    let open = RwSignal::new(wanted.get_untracked());
+    Effect::new(move |_| {
+        let wanted = wanted.get();
+        if open.get_untracked() != wanted {
+            open.set(wanted);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && wanted.get_untracked() {
+            address.close();
+        }
+    });
+    let on_close = Callback::new(move |()| open.set(false));
+    view! {
+        <Dialog open=open title=t(invite::TITLE) close_label=t(common::CLOSE)>
+            <InviteForm org=org on_invited=on_invited on_close=on_close />
+        </Dialog>
+    }
+    .into_any()
+}

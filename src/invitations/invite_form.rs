@@ -1,0 +1,196 @@
+//! The form in which people are invited.
+
+use super::{invite_results::Results, invite_typed::Typed};
+use crate::{
+    api::{Answer, Mutation},
+    language::{count, role_key, said, t, tx, use_language},
+    ui::{
+        Actions, Button, Chip, ChipAct, ChipWords, Chips, Form, FormError, Kind, Radio, Radios, Size,
+        TextArea, glyph,
+    },
+};
+use hq_contract::{
+    OrganizationId, Role,
+    invitations::{DAYS, Invite, Invited, InvitedAddress, InvitedOutcome, MOST_AT_ONCE, Recipient},
+};
+use hq_text::{Texts, common, invite, members};
+use leptos::prelude::*;
+
+/// Addresses, role and message; then what became of each address. `on_invited` runs after each answer, `on_close` when
+/// the person has finished.
+#[component]
+pub fn InviteForm(org: OrganizationId, on_invited: Callback<()>, on_close: Callback<()>) -> AnyView {
+    let results = RwSignal::new(Vec::<InvitedAddress>::new());
+    // Whether it was sent: that nothing stands in it is said from then on.
+    let tried = RwSignal::new(false);
+    let made = StoredValue::new_local(None::<Typed>);
+    let send = Mutation::<Invite>::new(move |answer: Answer<Invited>| {
+        if let Some(typed) = made.get_value() {
+            typed.sent(&answer.value);
+        }
+        tried.set(false);
+        // The newest first; those of another try stand under them.
+        results.update(|results| {
+            let fresh =
+                answer.value.results.into_iter().filter(|one| one.outcome != InvitedOutcome::NotAnAddress);
+            results.splice(0..0, fresh);
+        });
+        on_invited.run(());
+    });
+    let typed = Typed::new(org, send);
+    made.set_value(Some(typed));
+    let submit = move |()| {
+        typed.complete();
+        tried.set(true);
+        let (right, _) = untrack(|| typed.counts());
+        if right == 0 || right > MOST_AT_ONCE {
+            typed.focus.notify();
+        } else if let Some(body) = typed.read() {
+            send.run(&Invite { org, body });
+        } else {
+            typed.note.focus.notify();
+        }
+    };
+    let error = send.error();
+    let message = said(move || error.get().filter(|error| !error.is_only_about(&["/note"])));
+    view! {
+        <Form on_submit=submit>
+            <p class="invite-lead">{count(invite::lead, || u64::from(DAYS))}</p>
+            <FormError message=message />
+            <Results org=org results=results />
+            {addresses(typed, tried, Callback::new(submit))}
+            <Radios label=t(members::ROLE) value=typed.role radios=roles() />
+            <TextArea
+                label=t(invite::NOTE)
+                value=typed.note.value
+                name="note"
+                optional=t(common::OPTIONAL)
+                hint=t(invite::NOTE_HINT)
+                error=typed.note.error()
+                on_leave=move |()| typed.note.leave()
+                focus=typed.note.focus
+            />
+            {buttons(typed, results, send, on_close)}
+        </Form>
+    }
+    .into_any()
+}
+
+/// The field of the addresses, with what is wrong in it.
+fn addresses(typed: Typed, tried: RwSignal<bool>, on_submit: Callback<()>) -> AnyView {
+    let (language, wrong) = (use_language(), t(invite::WRONG));
+    let chips = Signal::derive(move || {
+        let chip = |one: &Recipient| Chip {
+            text: one.text.clone(),
+            wrong: if one.email.is_ok() { String::new() } else { wrong.get() },
+        };
+        typed.entries.with(|entries| entries.iter().map(chip).collect::<Vec<_>>())
+    });
+    let act = move |act: ChipAct| match act {
+        ChipAct::Type => typed.type_on(),
+        ChipAct::Enter if typed.text.with_untracked(|text| text.trim().is_empty()) => on_submit.run(()),
+        ChipAct::Enter => typed.complete(),
+        ChipAct::Mend(index) => typed.mend(index),
+        ChipAct::Remove(index) => typed.remove(index),
+    };
+    let label = move |write: fn(&Texts, &str) -> String| {
+        Callback::new(move |text: String| language.texts().with(|texts| write(texts, &text)))
+    };
+    let words = ChipWords {
+        label: t(invite::EMAILS),
+        list: t(invite::LIST),
+        mend: label(invite::mend),
+        remove: label(invite::take_out),
+    };
+    view! {
+        <Chips
+            words=words
+            chips=chips
+            text=typed.text
+            on_act=Callback::new(act)
+            name="emails"
+            count=counter(typed)
+            hint=t(invite::EMAILS_HINT)
+            status=typed.status
+            error=problem(typed, tried)
+            focus=typed.focus
+        />
+    }
+    .into_any()
+}
+
+/// How many there are, once there are some.
+fn counter(typed: Typed) -> Signal<String> {
+    tx(move |texts| match typed.counts().0 {
+        0 => String::new(),
+        right => invite::counter(texts, &right.to_string(), &MOST_AT_ONCE.to_string()),
+    })
+}
+
+/// What has to change before all of it can be sent.
+fn problem(typed: Typed, tried: RwSignal<bool>) -> Signal<Option<String>> {
+    let over = Memo::new(move |_| typed.counts().0.saturating_sub(MOST_AT_ONCE));
+    let wrong = Memo::new(move |_| typed.counts().1);
+    let at_most = tx(|texts| invite::at_most(texts, &MOST_AT_ONCE.to_string()));
+    let (take_out, mend) = (
+        count(invite::over, move || over.get() as u64),
+        count(invite::mend_wrong, move || wrong.get() as u64),
+    );
+    let none = t(invite::NONE);
+    Signal::derive(move || {
+        if over.get() > 0 {
+            return Some(format!("{} {}", at_most.get(), take_out.get()));
+        }
+        if wrong.get() > 0 {
+            return Some(mend.get());
+        }
+        let nothing = tried.get() && typed.counts().0 == 0 && typed.text.with(|text| text.trim().is_empty());
+        nothing.then(|| none.get())
+    })
+}
+
+fn roles() -> Vec<Radio> {
+    let radio = |role: Role, hint| Radio { value: role.as_str(), label: t(role_key(role)), hint: t(hint) };
+    vec![radio(Role::User, members::USER_MEANS), radio(Role::Admin, members::ADMIN_MEANS)]
+}
+
+fn buttons(
+    typed: Typed,
+    results: RwSignal<Vec<InvitedAddress>>,
+    send: Mutation<Invite>,
+    on_close: Callback<()>,
+) -> AnyView {
+    let several = Memo::new(move |_| typed.entries.with(|entries| entries.len() > 1));
+    let right = Memo::new(move |_| typed.counts().0);
+    let (close, done) = (t(common::CLOSE), t(common::DONE));
+    let (plain, counted) = (t(invite::SUBMIT), count(invite::submit_count, move || right.get() as u64));
+    let clear = move || {
+        several.get().then(|| {
+            view! {
+                <Button
+                    label=t(invite::TAKE_ALL_OUT)
+                    kind=Kind::Quiet
+                    size=Size::Small
+                    on_click=move |()| typed.clear()
+                />
+            }
+        })
+    };
+    view! {
+        <Actions>
+            <span class="actions-status">{clear}</span>
+            <Button
+                label=move || if results.with(Vec::is_empty) { close.get() } else { done.get() }
+                on_click=on_close
+            />
+            <Button
+                label=move || if right.get() == 0 { plain.get() } else { counted.get() }
+                kind=Kind::Primary
+                icon=glyph::SEND
+                submit=true
+                busy=send.pending()
+            />
+        </Actions>
+    }
+    .into_any()
+}

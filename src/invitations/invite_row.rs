@@ -1,0 +1,183 @@
+//! One invitation that waits, and what can be done with it.
+
+use super::{
+    invite_link::Link,
+    invite_take_back::{TakeBack, is_answered},
+};
+use crate::{
+    api::{Answer, Mutation},
+    language::{ago, moment, role_key, said, t, tx},
+    ui::{Badge, Cell, Glyph, Icon, IconButton, Size, Status, Tone, glyph},
+};
+use hq_contract::{
+    OrganizationId,
+    invitations::{Invitation, InvitationState, MailState, ResendInvitation},
+};
+use hq_text::{Key, invite, members};
+use leptos::prelude::*;
+
+/// The row; it stays while the invitation in it changes, and so does the focus.
+pub fn row(org: OrganizationId, invitation: Memo<Invitation>, take_back: TakeBack) -> AnyView {
+    let (id, lists) = (invitation.with_untracked(|one| one.id), take_back.lists());
+    let link = Link::new(org, id);
+    let resend = Mutation::<ResendInvitation>::new(move |answer: Answer<Invitation>| {
+        let sent = answer.value;
+        lists.say(Tone::Success, |texts| invite::resent(texts, sent.email.as_str()));
+        link.forget();
+        lists.invitations.edit(|items| {
+            for item in items.iter_mut().filter(|item| item.id == sent.id) {
+                *item = sent.clone();
+            }
+        });
+    });
+    let error = resend.error();
+    lists.watch(error, || {});
+    let refused = said(move || error.get().filter(|error| !is_answered(&Some(error.clone()))));
+    let role = tx(move |texts| texts.get(role_key(invitation.with(|one| one.role))).into_owned());
+    view! {
+        <tr class="table-row invitation" role="row">
+            <Cell head=true>
+                {who(invitation)} {link.shown()} <p class="field-error" role="alert">
+                    {move || refused.get().unwrap_or_default()}
+                </p>
+            </Cell>
+            <Cell label=t(members::ROLE)>{role}</Cell>
+            <Cell label=t(invite::MAIL)>{move || mail(&invitation.get())}</Cell>
+            <Cell label=t(members::STATUS)>{move || state(&invitation.get())}</Cell>
+            <Cell actions=true>{actions(org, invitation, link, resend, take_back)}</Cell>
+        </tr>
+    }
+    .into_any()
+}
+
+fn who(invitation: Memo<Invitation>) -> AnyView {
+    let address = Signal::derive(move || invitation.with(|one| one.email.to_string()));
+    let inviter = Memo::new(move |_| invitation.with(|one| one.inviter.as_ref().map(ToString::to_string)));
+    let by = tx(move |texts| inviter.get().map(|name| invite::invited_by(texts, &name)).unwrap_or_default());
+    let asked = move || {
+        invitation.with(|one| one.renewal_asked_at.clone()).map(|at| {
+            let exactly = moment(at);
+            view! {
+                <span title=exactly>
+                    <Badge label=t(invite::RENEWAL_ASKED) tone=Tone::Warning />
+                </span>
+            }
+        })
+    };
+    view! {
+        <div class="person">
+            <span class="person-mark">
+                <Icon glyph=glyph::MAIL />
+            </span>
+            <div class="person-text">
+                <span class="person-name">{address} {asked}</span>
+                <span class="person-detail">{by}</span>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// When the newest mail was sent, and what became of it where that is not all well.
+fn mail(invitation: &Invitation) -> AnyView {
+    let (sent, exactly) = (ago(invitation.sent_at.clone()), moment(invitation.sent_at.clone()));
+    let trouble = match invitation.mail {
+        MailState::Sent => None,
+        MailState::Queued => Some((invite::MAIL_QUEUED, glyph::CLOCK, Tone::Info)),
+        MailState::Deferred => Some((invite::MAIL_DEFERRED, glyph::WARNING, Tone::Warning)),
+        MailState::Failed => Some((invite::MAIL_FAILED, glyph::ALERT, Tone::Danger)),
+    };
+    let error = invitation.mail_error.clone().map(|error| {
+        let says = tx(move |texts| invite::mail_says(texts, &error));
+        view! { <p class="person-detail">{says}</p> }
+    });
+    let trouble = trouble.map(|(said, glyph, tone)| view! { <Status label=t(said) glyph=glyph tone=tone /> });
+    view! {
+        <div class="invitation-lines">
+            <time datetime=invitation.sent_at.as_str().to_owned() title=exactly>
+                {tx(move |texts| invite::sent_when(texts, &sent.get()))}
+            </time>
+            {trouble}
+            {error}
+        </div>
+    }
+    .into_any()
+}
+
+/// Where it stands, and until when it can be accepted.
+fn state(invitation: &Invitation) -> AnyView {
+    let (said, glyph, tone): (Key, Glyph, Tone) = match invitation.state {
+        InvitationState::Expired => (invite::EXPIRED, glyph::CLOCK, Tone::Danger),
+        InvitationState::Declined => (invite::DECLINED, glyph::INACTIVE, Tone::Danger),
+        // Nothing else is listed.
+        _ => (invite::WAITS, glyph::INACTIVE, Tone::Warning),
+    };
+    let expired = invitation.state == InvitationState::Expired;
+    let until = (invitation.state != InvitationState::Declined).then(|| {
+        let (when, exactly) = (ago(invitation.expires_at.clone()), moment(invitation.expires_at.clone()));
+        view! {
+            <time class="person-detail" datetime=invitation.expires_at.as_str().to_owned() title=exactly>
+                {tx(move |texts| if expired { when.get() } else { invite::expires_when(texts, &when.get()) })}
+            </time>
+        }
+    });
+    view! {
+        <div class="invitation-lines">
+            <Status label=t(said) glyph=glyph tone=tone />
+            {until}
+        </div>
+    }
+    .into_any()
+}
+
+/// Every invitation can be sent again; only one that can be accepted holds a link.
+fn actions(
+    org: OrganizationId,
+    invitation: Memo<Invitation>,
+    link: Link,
+    resend: Mutation<ResendInvitation>,
+    take_back: TakeBack,
+) -> AnyView {
+    let (id, state) =
+        (invitation.with_untracked(|one| one.id), Memo::new(move |_| invitation.with(|one| one.state)));
+    let of = move |write: fn(&hq_text::Texts, &str) -> String| {
+        tx(move |texts| invitation.with(|one| write(texts, one.email.as_str())))
+    };
+    let send = move |()| resend.run(&ResendInvitation { org, id });
+    let copy = move || {
+        (state.get() == InvitationState::Pending).then(|| {
+            let label = of(|texts, address| {
+                format!("{} {}", texts.get(invite::COPY_LINK), invite::for_address(texts, address))
+            });
+            view! {
+                <IconButton
+                    label=label
+                    glyph=glyph::LINK
+                    size=Size::Small
+                    busy=link.pending()
+                    on_click=move |()| link.make()
+                />
+            }
+        })
+    };
+    let remove = move || {
+        let declined = state.get() == InvitationState::Declined;
+        let label = of(if declined { invite::drop_of } else { invite::take_back_of });
+        let ask = move |()| take_back.ask(invitation.get_untracked());
+        view! { <IconButton label=label glyph=glyph::TRASH size=Size::Small on_click=ask /> }
+    };
+    view! {
+        <div class="row-actions">
+            <IconButton
+                label=of(invite::resend_to)
+                glyph=glyph::SEND
+                size=Size::Small
+                busy=resend.pending()
+                on_click=send
+            />
+            {copy}
+            {remove}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,196 @@
+//! What is typed to invite people. It outlives the dialog and the page, as long as the tab is open.
+
+use super::invite_entries::{contains, take};
+use crate::{
+    api::Mutation,
+    browser::tab_storage,
+    forms::Input,
+    language::{Language, now, use_language},
+};
+use hq_contract::{
+    FieldCode, Note, OrganizationId, Role,
+    invitations::{Invite, Invited, InvitedOutcome, NewInvitations, Recipient},
+};
+use hq_text::{Plural, Texts, invite};
+use leptos::prelude::*;
+
+/// A message that may be empty.
+fn parse_note(text: &str) -> Result<Option<Note>, FieldCode> {
+    if text.trim().is_empty() { Ok(None) } else { Note::parse(text).map(Some) }
+}
+
+/// Addresses, the text that is no address yet, role and message, as they are kept.
+type Draft = (Vec<String>, String, String, String);
+
+/// What is typed.
+#[derive(Clone, Copy)]
+pub struct Typed {
+    /// The addresses that are complete, right or wrong.
+    pub entries: RwSignal<Vec<Recipient>>,
+    /// What stands in the field.
+    pub text: RwSignal<String>,
+    /// The role's name.
+    pub role: RwSignal<String>,
+    /// The personal message.
+    pub note: Input<Option<Note>>,
+    /// What has just happened to the list, for those who do not see it.
+    pub status: RwSignal<String>,
+    /// Notify it to move the focus into the field.
+    pub focus: RwSignal<()>,
+    before: StoredValue<String>,
+    language: Language,
+}
+
+impl Typed {
+    /// What was left in this tab, and kept from now on.
+    pub fn new(org: OrganizationId, send: Mutation<Invite>) -> Self {
+        let key = format!("hq.draft.invite.{org}");
+        let (entries, text, role, note) = tab_storage::get(&key)
+            .and_then(|draft| serde_json::from_str::<Draft>(&draft).ok())
+            .unwrap_or_default();
+        let role = Role::from_name(&role).unwrap_or(Role::User);
+        let typed = Self {
+            entries: RwSignal::new(entries.iter().map(|entry| Recipient::parse(entry)).collect()),
+            before: StoredValue::new(text.clone()),
+            text: RwSignal::new(text),
+            role: RwSignal::new(role.as_str().to_owned()),
+            note: Input::new(&note, parse_note).within(0, Note::MAX).refused_by(send, "/note"),
+            status: RwSignal::new(String::new()),
+            focus: RwSignal::new(()),
+            language: use_language(),
+        };
+        Effect::new(move |_| tab_storage::set(&key, typed.draft().as_deref()));
+        typed
+    }
+
+    fn draft(self) -> Option<String> {
+        let entries = self.entries.with(|entries| entries.iter().map(|one| one.text.clone()).collect());
+        let draft: Draft = (entries, self.text.get(), self.role.get(), self.note.value.get());
+        let nothing = draft.0.is_empty() && draft.1.is_empty() && draft.3.is_empty();
+        (!nothing).then(|| serde_json::to_string(&draft).ok()).flatten()
+    }
+
+    /// Something was typed or pasted: what is complete goes to the list.
+    pub fn type_on(self) {
+        let text = self.text.get_untracked();
+        let before = self.before.get_value();
+        // Letters come one at a time.
+        let pasted = text.chars().count() > before.chars().count() + 1;
+        let (taken, rest) = take(&text, pasted);
+        self.put(rest);
+        self.add(taken);
+    }
+
+    /// What is typed is complete, whatever it is.
+    pub fn complete(self) {
+        let taken = hq_contract::invitations::recipients(&self.text.get_untracked());
+        self.put(String::new());
+        self.add(taken);
+    }
+
+    fn put(self, text: String) {
+        self.before.set_value(text.clone());
+        self.text.set(text);
+    }
+
+    fn add(self, taken: Vec<Recipient>) {
+        let mut said = None;
+        let mut added = Vec::new();
+        for one in taken {
+            let known = self.entries.with_untracked(|entries| contains(entries, &one.text));
+            if known || contains(&added, &one.text) {
+                said = Some(self.now(|texts| invite::there_already(texts, &one.text)));
+            } else {
+                added.push(one);
+            }
+        }
+        match added.as_slice() {
+            [] => {}
+            [one] if one.email.is_ok() => said = Some(self.now(|texts| invite::added(texts, &one.text))),
+            [one] => said = Some(self.now(|texts| invite::added_wrong(texts, &one.text))),
+            several => {
+                let count = several.len().to_string();
+                said = Some(self.now(|texts| invite::added_many(texts, Plural::Other, &count)));
+            }
+        }
+        if !added.is_empty() {
+            self.entries.update(|entries| entries.extend(added));
+        }
+        if let Some(said) = said {
+            self.status.set(said);
+        }
+    }
+
+    fn now(self, write: impl FnOnce(&Texts) -> String) -> String {
+        now(self.language, write)
+    }
+
+    /// Takes an address out.
+    pub fn remove(self, index: usize) {
+        if let Some(one) = self.pull(index) {
+            self.status.set(self.now(|texts| invite::taken_out(texts, &one.text)));
+        }
+        self.focus.notify();
+    }
+
+    /// Takes all of them out.
+    pub fn clear(self) {
+        self.entries.set(Vec::new());
+        self.status.set(self.now(|texts| texts.get(invite::ALL_TAKEN_OUT).into_owned()));
+        self.focus.notify();
+    }
+
+    /// Puts an address back into the field; what stands there goes to the list first.
+    pub fn mend(self, index: usize) {
+        if let Some(one) = self.pull(index) {
+            self.complete();
+            self.put(one.text);
+        }
+        self.focus.notify();
+    }
+
+    fn pull(self, index: usize) -> Option<Recipient> {
+        let there = self.entries.with_untracked(|entries| index < entries.len());
+        there.then(|| self.entries.try_update(|entries| entries.remove(index))).flatten()
+    }
+
+    /// How many are right, with the one that is being typed, and how many are wrong.
+    pub fn counts(self) -> (usize, usize) {
+        self.entries.with(|entries| {
+            let right = entries.iter().filter(|one| one.email.is_ok()).count();
+            let typing = self.text.with(|text| {
+                let one = Recipient::parse(text);
+                one.email.is_ok() && !contains(entries, &one.text)
+            });
+            (right + usize::from(typing), entries.len() - right)
+        })
+    }
+
+    /// What may be sent of it; the wrong ones stay.
+    pub fn read(self) -> Option<NewInvitations> {
+        let note = self.note.read()?;
+        let role = self.role.with_untracked(|role| Role::from_name(role))?;
+        let emails = self.entries.with_untracked(|entries| {
+            entries.iter().filter(|one| one.email.is_ok()).map(|one| one.text.clone()).collect()
+        });
+        Some(NewInvitations { emails, role, note })
+    }
+
+    /// What was invited leaves the field; what the server does not take for an address stays there to be mended.
+    pub fn sent(self, answer: &Invited) {
+        self.entries.update(|entries| {
+            for result in &answer.results {
+                if result.outcome == InvitedOutcome::NotAnAddress {
+                    for one in entries.iter_mut().filter(|one| one.text == result.email) {
+                        one.email = Err(FieldCode::NotAnAddress);
+                    }
+                } else {
+                    entries.retain(|one| one.text != result.email);
+                }
+            }
+        });
+        if self.entries.with_untracked(Vec::is_empty) {
+            self.note.reset("");
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! What admins see of requests to join: who asks, and the two answers.
+
+use crate::{
+    api::{Error, List, Mutation, Remote},
+    browser::page,
+    language::{Language, ago, error_text, moment, now, said, t, tx, use_language},
+    ui::{Avatar, Banner, Button, FormError, Kind, Size, Toasts, Tone},
+};
+use hq_contract::{
+    JoinRequestId, OrganizationId, PersonName, ProblemCode,
+    join_requests::{ASK_AGAIN_DAYS, ApproveJoinRequest, DenyJoinRequest, JoinRequest, ListJoinRequests},
+};
+use hq_text::{Texts, answering, common, members};
+use leptos::prelude::*;
+
+/// The requests that wait; none are asked for by those who may not answer them.
+#[must_use]
+pub fn use_join_requests(org: OrganizationId, may_manage: Signal<bool>) -> List<JoinRequest> {
+    List::new(move |page_token| may_manage.get().then_some(ListJoinRequests { org, page_token }))
+}
+
+/// Answers requests, one at a time.
+#[derive(Clone, Copy)]
+struct Answering {
+    org: OrganizationId,
+    which: RwSignal<Option<(JoinRequestId, PersonName)>>,
+    approve: Mutation<ApproveJoinRequest>,
+    deny: Mutation<DenyJoinRequest>,
+    list: List<JoinRequest>,
+    language: Language,
+    toasts: Toasts,
+}
+
+impl Answering {
+    fn new(org: OrganizationId, list: List<JoinRequest>, on_approved: Callback<()>) -> Self {
+        let (language, toasts) = (use_language(), expect_context::<Toasts>());
+        let which = RwSignal::new(None::<(JoinRequestId, PersonName)>);
+        let done = move |said: fn(&Texts, &str) -> String| {
+            if let Some((id, name)) = which.get_untracked() {
+                toasts.push(Tone::Success, now(language, |texts| said(texts, name.as_str())));
+                list.edit(|items| items.retain(|item| item.id != id));
+                // The row has gone, and with it the button that had the focus.
+                request_animation_frame(|| {
+                    page::focus("h1");
+                });
+            }
+        };
+        let approve = Mutation::<ApproveJoinRequest>::new(move |_| {
+            done(answering::approved);
+            on_approved.run(());
+        });
+        let deny = Mutation::<DenyJoinRequest>::new(move |_| done(answering::denied));
+        let answering = Self { org, which, approve, deny, list, language, toasts };
+        answering.watch(approve.error(), on_approved);
+        answering.watch(deny.error(), on_approved);
+        answering
+    }
+
+    /// Where somebody else has answered in the meantime: says so, and loads what is there now.
+    fn watch(self, error: Signal<Option<Error>>, on_approved: Callback<()>) {
+        Effect::new(move |_| {
+            if error.with(|error| error.as_ref().is_some_and(is_answered)) {
+                let text = now(self.language, |texts| texts.get(answering::ANSWERED).into_owned());
+                self.toasts.push(Tone::Warning, text);
+                self.list.retry();
+                on_approved.run(());
+            }
+        });
+    }
+
+    /// Why the last answer failed, where nobody else has answered.
+    fn message(self) -> Signal<Option<String>> {
+        let (approve, deny) = (self.approve.error(), self.deny.error());
+        said(move || approve.get().or_else(|| deny.get()).filter(|error| !is_answered(error)))
+    }
+
+    fn take(self, request: &JoinRequest) -> bool {
+        let free = !self.approve.pending().get_untracked() && !self.deny.pending().get_untracked();
+        if free {
+            self.approve.clear();
+            self.deny.clear();
+            self.which.set(Some((request.id, request.full_name.clone())));
+        }
+        free
+    }
+
+    fn approve(self, request: &JoinRequest) {
+        if self.take(request) {
+            self.approve.run(&ApproveJoinRequest { org: self.org, id: request.id });
+        }
+    }
+
+    fn deny(self, request: &JoinRequest) {
+        if self.take(request) {
+            self.deny.run(&DenyJoinRequest { org: self.org, id: request.id });
+        }
+    }
+}
+
+fn is_answered(error: &Error) -> bool {
+    matches!(
+        error.code(),
+        Some(ProblemCode::AlreadyAnswered | ProblemCode::AlreadyMember | ProblemCode::NotFound)
+    )
+}
+
+/// The section; nothing while nobody asks. `on_approved` runs when somebody has been let in.
+#[component]
+pub fn WaitingRequests(
+    org: OrganizationId,
+    #[prop(into)] may_manage: Signal<bool>,
+    list: List<JoinRequest>,
+    #[prop(into)] on_approved: Callback<()>,
+) -> AnyView {
+    let answering = Answering::new(org, list, on_approved);
+    let items = list.items();
+    let any = Memo::new(move |_| may_manage.get() && items.with(|items| !items.is_empty()));
+    let language = use_language();
+    let failure = move || {
+        list.with(|remote| match remote {
+            Remote::Failed(error) if may_manage.get() => error_text(language, error),
+            _ => String::new(),
+        })
+    };
+    view! {
+        <Banner
+            text=Signal::derive(failure)
+            tone=Tone::Danger
+            action=t(common::TRY_AGAIN)
+            busy=list.fetching()
+            on_action=move |()| list.retry()
+        />
+        {move || any.get().then(|| section(answering))}
+    }
+    .into_any()
+}
+
+fn section(answering: Answering) -> AnyView {
+    let list = answering.list;
+    let items = list.items();
+    let more = Memo::new(move |_| list.has_more());
+    let failed = list.growing_failed();
+    let grow = move || {
+        more.get().then(|| {
+            view! {
+                <div class="members-more">
+                    <Button label=t(members::MORE) busy=list.growing() on_click=move |()| list.grow() />
+                </div>
+            }
+        })
+    };
+    view! {
+        <section class="members-part requests" aria-labelledby="requests">
+            <h2 class="members-title" id="requests">
+                {t(answering::TITLE)}
+                <span class="members-number">{move || list.total().to_string()}</span>
+            </h2>
+            <p class="members-text">{tx(|texts| answering::text(texts, &ASK_AGAIN_DAYS.to_string()))}</p>
+            <FormError message=answering.message() />
+            <ul class="requests-list">
+                <For
+                    each=move || items.get()
+                    key=|request| request.id
+                    children=move |request| row(request, answering)
+                />
+            </ul>
+            <FormError message=said(move || failed.get()) />
+            {grow}
+        </section>
+    }
+    .into_any()
+}
+
+fn row(request: JoinRequest, answering: Answering) -> AnyView {
+    let (name, address) = (request.full_name.to_string(), request.email.to_string());
+    let note = request.note.as_ref().map(ToString::to_string);
+    let (asked, exactly) = (ago(request.created_at.clone()), moment(request.created_at.clone()));
+    let id = request.id;
+    let busy = move |pending: Signal<bool>| {
+        let which = answering.which;
+        Signal::derive(move || {
+            pending.get() && which.with(|which| which.as_ref().is_some_and(|(of, _)| *of == id))
+        })
+    };
+    let (approving, denying) = (busy(answering.approve.pending()), busy(answering.deny.pending()));
+    let about = Signal::stored(name.clone());
+    let request = StoredValue::new(request);
+    view! {
+        <li class="request">
+            <div class="person">
+                <Avatar name=name.clone() />
+                <div class="person-text">
+                    <span class="person-name">{name}</span>
+                    <span class="person-detail">
+                        {address} " · "
+                        <span title=exactly>{tx(move |texts| answering::asked(texts, &asked.get()))}</span>
+                    </span>
+                    {note.map(|note| view! { <p class="request-note">{note}</p> })}
+                </div>
+            </div>
+            <div class="row-actions">
+                <Button
+                    label=t(answering::DENY)
+                    about=about
+                    size=Size::Small
+                    busy=denying
+                    on_click=move |()| request.with_value(|request| answering.deny(request))
+                />
+                <Button
+                    label=t(answering::APPROVE)
+                    about=about
+                    kind=Kind::Primary
+                    size=Size::Small
+                    busy=approving
+                    on_click=move |()| request.with_value(|request| answering.approve(request))
+                />
+            </div>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,146 @@
+//! Search, filters and order of the members page. The address holds them.
+
+use crate::{
+    browser::timers,
+    language::{role_key, t, use_language},
+    routes::{MemberStatus, MembersAddress, MembersView, use_members_address},
+    ui::{Choice, Field, FieldKind, Select},
+};
+use hq_contract::{Role, members::MemberOrder};
+use hq_text::{Key, members};
+use leptos::prelude::*;
+
+/// How long nothing is typed before the server is asked, in milliseconds.
+const PAUSE: i32 = 250;
+
+/// The controls; the status only for those who see who is invited.
+#[component]
+pub fn Filters(#[prop(into)] may_manage: Signal<bool>) -> AnyView {
+    let address = use_members_address();
+    let (by_address, by_name) = (t(members::SEARCH), t(members::SEARCH_NAMES));
+    let status = move || may_manage.get().then(|| status(address));
+    view! {
+        <div class="members-filters" role="search">
+            <Field
+                label=move || if may_manage.get() { by_address.get() } else { by_name.get() }
+                value=search(address)
+                kind=FieldKind::Search
+                name="q"
+            />
+            {role(address)}
+            {status}
+            {order(address)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What is looked for: as typed, and after a pause in the address. Going back puts the address's into the field.
+fn search(address: MembersAddress) -> RwSignal<String> {
+    let view = address.view();
+    let named = Memo::new(move |_| view.with(|view| view.q.clone()));
+    let typed = RwSignal::new(named.get_untracked());
+    let written = StoredValue::new(named.get_untracked());
+    let timer = StoredValue::new_local(None::<timers::Timer>);
+    Effect::new(move |_| {
+        let named = named.get();
+        if written.get_value() != named {
+            written.set_value(named.clone());
+            typed.set(named);
+        }
+    });
+    Effect::new(move |_| {
+        let q = typed.with(|typed| typed.trim().to_owned());
+        let fresh = written.get_value() != q;
+        timer.set_value(fresh.then(|| {
+            timers::after(PAUSE, move || {
+                // The page may have gone meanwhile.
+                if written.try_set_value(q.clone()).is_none() {
+                    address.change(|view| view.q = q);
+                }
+            })
+        }));
+    });
+    typed
+}
+
+/// A choice whose name stands in the address, both ways.
+fn bound(
+    address: MembersAddress,
+    read: fn(&MembersView) -> &'static str,
+    write: fn(&mut MembersView, &str),
+) -> RwSignal<String> {
+    let view = address.view();
+    let named = Memo::new(move |_| view.with(read));
+    let chosen = RwSignal::new(named.get_untracked().to_owned());
+    Effect::new(move |_| {
+        let named = named.get();
+        if chosen.with_untracked(|chosen| chosen != named) {
+            chosen.set(named.to_owned());
+        }
+    });
+    Effect::new(move |_| {
+        chosen.with(|chosen| {
+            if named.get_untracked() != chosen {
+                address.change(|view| write(view, chosen));
+            }
+        });
+    });
+    chosen
+}
+
+fn choices<const N: usize>(choices: [(&'static str, Key); N]) -> Signal<Vec<Choice>> {
+    let language = use_language();
+    Signal::derive(move || {
+        language.texts().with(|texts| {
+            choices
+                .map(|(value, label)| Choice {
+                    value: value.to_owned(),
+                    label: texts.get(label).into_owned(),
+                })
+                .into()
+        })
+    })
+}
+
+fn role(address: MembersAddress) -> AnyView {
+    let value = bound(
+        address,
+        |view| view.role.map_or("", Role::as_str),
+        |view, name| view.role = Role::from_name(name),
+    );
+    let choices = choices([
+        ("", members::ANY_ROLE),
+        (Role::Admin.as_str(), role_key(Role::Admin)),
+        (Role::User.as_str(), role_key(Role::User)),
+    ]);
+    view! { <Select label=t(members::ROLE) value=value choices=choices name="role" /> }.into_any()
+}
+
+fn status(address: MembersAddress) -> AnyView {
+    let value = bound(
+        address,
+        |view| view.status.map_or("", MemberStatus::as_str),
+        |view, name| view.status = MemberStatus::from_name(name),
+    );
+    let choices = choices([
+        ("", members::ANY_STATUS),
+        (MemberStatus::Active.as_str(), members::ACTIVE),
+        (MemberStatus::Invited.as_str(), members::INVITED),
+    ]);
+    view! { <Select label=t(members::STATUS) value=value choices=choices name="status" /> }.into_any()
+}
+
+fn order(address: MembersAddress) -> AnyView {
+    let value = bound(
+        address,
+        |view| view.sort.as_str(),
+        |view, name| view.sort = MemberOrder::from_name(name).unwrap_or_default(),
+    );
+    let choices = choices([
+        (MemberOrder::Name.as_str(), members::NAME),
+        (MemberOrder::LastActive.as_str(), members::LAST_ACTIVE),
+        (MemberOrder::Joined.as_str(), members::JOINED),
+    ]);
+    view! { <Select label=t(members::SORT) value=value choices=choices name="sort" /> }.into_any()
+}

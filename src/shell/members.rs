@@ -1,0 +1,76 @@
+//! The members page: who asks to join, who is invited, who belongs, and inviting more.
+
+use super::settings::may;
+use crate::{
+    api::{Answer, List, Remote},
+    invitations::{InviteDialog, PendingInvitations, use_invitations},
+    join_requests::WaitingRequests,
+    language::{t, tx},
+    members::{Alone, Filters, MemberList, use_members},
+    routes::{PageTitle, use_members_address},
+    ui::{Button, Kind, Lead, glyph},
+};
+use hq_contract::{Permission, join_requests::JoinRequest, organizations::Organization};
+use hq_text::members;
+use leptos::prelude::*;
+
+/// The page.
+pub fn members_page(organization: Signal<Answer<Organization>>, requests: List<JoinRequest>) -> AnyView {
+    let org = organization.with_untracked(|answer| answer.value.id);
+    let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
+    let may_manage = may(organization, Permission::ManageMembers);
+    let may_invite = may(organization, Permission::InviteMembers);
+    let (people, invitations) = (use_members(org), use_invitations(org, may_invite));
+    let settled = Memo::new(move |_| {
+        let requests_wait = may_manage.get() && requests.with(|remote| *remote == Remote::Loading);
+        let invitations_wait = may_invite.get() && invitations.with(|remote| *remote == Remote::Loading);
+        !requests_wait && !invitations_wait
+    });
+    let nobody_invited = Memo::new(move |_| {
+        may_invite.get()
+            && invitations.with(|remote| remote.ready().is_some_and(|answer| answer.value.total == 0))
+    });
+    let reload = move |()| people.retry();
+    view! {
+        {head(name, may_invite)}
+        <div class="page-content">
+            <WaitingRequests org=org may_manage=may_manage list=requests on_approved=reload />
+            <Filters may_manage=may_manage />
+            <PendingInvitations org=org may_invite=may_invite list=invitations on_answered=reload />
+            <MemberList org=org organization=name may_manage=may_manage settled=settled list=people />
+            <Alone list=people nobody_invited=nobody_invited />
+        </div>
+        <InviteDialog org=org may_invite=may_invite on_invited=move |()| invitations.retry() />
+    }
+    .into_any()
+}
+
+fn head(name: Signal<String>, may_invite: Signal<bool>) -> AnyView {
+    let address = use_members_address();
+    let lead = tx(move |texts| {
+        let write = if may_invite.get() { members::lead } else { members::lead_user };
+        write(texts, &name.get())
+    });
+    let invite = move || {
+        may_invite.get().then(|| {
+            view! {
+                <Button
+                    label=t(members::INVITE)
+                    kind=Kind::Primary
+                    icon=glyph::INVITE
+                    on_click=move |()| address.invite()
+                />
+            }
+        })
+    };
+    view! {
+        <header class="page-head members-head">
+            <div>
+                <PageTitle title=t(members::TITLE) within=name />
+                <Lead text=lead />
+            </div>
+            {invite}
+        </header>
+    }
+    .into_any()
+}

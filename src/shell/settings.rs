@@ -1,0 +1,118 @@
+//! The pages of an organization's settings, and the way between them.
+
+use crate::{
+    api::{Answer, List},
+    authentication::AuthenticationPage,
+    join_requests::use_join_requests,
+    language::{count, t},
+    organizations::SettingsPage,
+    routes::{MembersView, Route},
+    ui::{Tab, TabCount, Tabs},
+};
+use hq_contract::{Permission, join_requests::JoinRequest, organizations::Organization};
+use hq_text::{Key, answering, authentication, members, organizations, shell};
+use leptos::prelude::*;
+
+/// A page of the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Who belongs to the organization.
+    Members,
+    /// What the members see of it.
+    Information,
+    /// Who may join it.
+    Authentication,
+}
+
+impl Section {
+    /// Every page, in the order of the navigation.
+    const ALL: [Self; 3] = [Self::Members, Self::Information, Self::Authentication];
+
+    const fn label(self) -> Key {
+        match self {
+            Self::Members => members::TITLE,
+            Self::Information => organizations::SETTINGS,
+            Self::Authentication => authentication::TITLE,
+        }
+    }
+
+    fn route(self, org: String) -> Route {
+        match self {
+            Self::Members => Route::OrganizationMembers(org, MembersView::default()),
+            Self::Information => Route::OrganizationSettings(org),
+            Self::Authentication => Route::OrganizationAuthentication(org),
+        }
+    }
+
+    /// What a person needs to be allowed to find the page in the navigation.
+    const fn needs(self) -> Permission {
+        match self {
+            Self::Members => Permission::ReadMembers,
+            Self::Information => Permission::ReadOrganization,
+            Self::Authentication => Permission::ManageAuthentication,
+        }
+    }
+}
+
+/// What stands beside the navigation; it shares the requests to join, which the navigation counts.
+pub type Body = fn(Signal<Answer<Organization>>, List<JoinRequest>) -> AnyView;
+
+/// A page of the settings with the navigation beside it.
+pub fn settings_page(organization: Signal<Answer<Organization>>, here: Section, body: Body) -> AnyView {
+    let org = organization.with_untracked(|answer| answer.value.id);
+    let requests = use_join_requests(org, may(organization, Permission::ManageMembers));
+    view! {
+        <div class="page page-with-side">
+            {navigation(organization, here, requests)} <div>{body(organization, requests)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the members see of the organization.
+pub fn information_page(organization: Signal<Answer<Organization>>, _: List<JoinRequest>) -> AnyView {
+    view! { <SettingsPage organization=organization /> }.into_any()
+}
+
+/// Who may join.
+pub fn authentication_page(organization: Signal<Answer<Organization>>, _: List<JoinRequest>) -> AnyView {
+    let org = organization.with_untracked(|answer| answer.value.id);
+    let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
+    let may_decide = may(organization, Permission::ManageAuthentication);
+    view! { <AuthenticationPage org=org organization=name may_decide=may_decide /> }.into_any()
+}
+
+/// Whether the person may do something in the organization.
+pub fn may(organization: Signal<Answer<Organization>>, permission: Permission) -> Signal<bool> {
+    Memo::new(move |_| organization.with(|answer| answer.value.role.may(permission))).into()
+}
+
+fn navigation(
+    organization: Signal<Answer<Organization>>,
+    here: Section,
+    requests: List<JoinRequest>,
+) -> AnyView {
+    let role = Memo::new(move |_| organization.with(|answer| answer.value.role));
+    let slug = Memo::new(move |_| organization.with(|answer| answer.value.slug.to_string()));
+    let waiting =
+        Memo::new(move |_| if role.get().may(Permission::ManageMembers) { requests.total() } else { 0 });
+    let waits = TabCount {
+        text: Signal::derive(move || match waiting.get() {
+            0 => String::new(),
+            waiting => waiting.to_string(),
+        }),
+        label: count(answering::waiting, move || waiting.get()),
+    };
+    let tab = move |section: Section| Tab {
+        label: t(section.label()),
+        href: Signal::derive(move || section.route(slug.get()).path()),
+        current: Signal::stored(section == here),
+        count: (section == Section::Members).then_some(waits),
+    };
+    (move || {
+        let role = role.get();
+        let tabs = Section::ALL.into_iter().filter(|section| role.may(section.needs())).map(tab).collect();
+        view! { <Tabs label=t(shell::ORGANIZATION) tabs=tabs side=true /> }
+    })
+    .into_any()
+}
