@@ -10,9 +10,14 @@
 )]
 
 mod accounts;
+mod acme;
 mod api;
+mod authentication;
 mod invitations;
+mod invitations_invite;
 mod join_requests;
+mod join_requests_admin;
+mod members;
 mod password_resets;
 mod profile;
 mod server;

@@ -1,0 +1,78 @@
+//! Answering requests to join.
+
+use crate::{
+    acme::{acme, acme_of_a_user, at, id, name, page, request, visit},
+    server::Server,
+    stage::settle,
+};
+use hq_contract::ProblemCode;
+use serde_json::Value;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn asked() -> Server {
+    let server = acme();
+    let requests = [request(31, "Joan Clarke"), request(32, "Rosa May")];
+    server.says(&at("GET", "/join-requests"), 200, &page(&requests));
+    server
+}
+
+fn answer(number: u32, word: &str) -> String {
+    at("POST", &format!("/join-requests/{}/{word}", id(number)))
+}
+
+#[wasm_bindgen_test]
+async fn who_asks_stands_above_the_members_and_counts_in_the_navigation() {
+    let stage = visit(&asked(), "/members").await;
+    let requests = stage.find("section[aria-labelledby=requests]").inner_text();
+    for said in ["Joan Clarke", "joan@example.org", "Bob knows me.", "they are not told"] {
+        assert!(requests.contains(said), "{said}");
+    }
+    assert_eq!(name(&stage.find("nav a[href='/organizations/acme/members']")), "Members 2 requests to join");
+    drop(stage);
+    let stage = visit(&asked(), "/settings").await;
+    assert!(name(&stage.find("nav a[href='/organizations/acme/members']")).ends_with("2 requests to join"));
+}
+
+#[wasm_bindgen_test]
+async fn approving_lets_in_and_denying_is_silent() {
+    let server = asked();
+    let stage = visit(&server, "/members").await;
+    server.says(&answer(31, "approve"), 204, &Value::Null);
+    server.says(&answer(32, "deny"), 204, &Value::Null);
+    stage.press_button("Approve Joan Clarke").await;
+    assert!(stage.toasts().contains("Joan Clarke is a member now."));
+    assert_eq!(server.got(&at("GET", "/members")).len(), 2, "the list has a new member");
+    assert!(name(&stage.find("nav [aria-current=page]")).ends_with("1 request to join"));
+    stage.press_button("Deny Rosa May").await;
+    assert!(stage.toasts().contains("they are not told"));
+    assert!(stage.all("section[aria-labelledby=requests]").is_empty(), "nobody asks any more");
+    assert_eq!(name(&stage.find("nav [aria-current=page]")), "Members");
+}
+
+#[wasm_bindgen_test]
+async fn what_failed_stays_and_what_others_answered_goes() {
+    let server = asked();
+    let stage = visit(&server, "/members").await;
+    server.refuses(&answer(31, "approve"), ProblemCode::SeatsFull);
+    stage.press_button("Approve Joan Clarke").await;
+    assert!(stage.find("main .form-error").inner_text().contains("Every seat"));
+    assert!(stage.has("button", "Approve Joan Clarke"));
+    server.refuses(&answer(31, "approve"), ProblemCode::AlreadyAnswered);
+    server.says(&at("GET", "/join-requests"), 200, &page(&[request(32, "Rosa May")]));
+    stage.press_button("Approve Joan Clarke").await;
+    settle().await;
+    assert!(stage.toasts().contains("answered or withdrawn"));
+    assert!(!stage.has("button", "Approve Joan Clarke"));
+    assert!(stage.all("main .form-error").is_empty(), "it is said once");
+}
+
+#[wasm_bindgen_test]
+async fn nobody_asks_and_users_do_not_answer() {
+    let stage = visit(&acme(), "/members").await;
+    assert!(!stage.text().contains("Requests to join"));
+    drop(stage);
+    let server = acme_of_a_user();
+    server.says(&at("GET", "/join-requests"), 200, &page(&[request(31, "Joan Clarke")]));
+    let stage = visit(&server, "/members").await;
+    assert!(!stage.text().contains("Joan Clarke"));
+}

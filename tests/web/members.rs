@@ -1,0 +1,269 @@
+//! Who belongs to an organization.
+
+use crate::{
+    acme::{ADA, acme, acme_of_a_user, at, id, member, page, pause, visit},
+    server::address,
+    stage::{Stage, attribute, focused, settle},
+};
+use hq_contract::ProblemCode;
+use serde_json::{Value, json};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn members() -> String {
+    at("GET", "/members")
+}
+
+fn bob(method: &str) -> String {
+    at(method, &format!("/members/{}", id(2)))
+}
+
+#[wasm_bindgen_test]
+async fn admins_see_addresses_activity_and_status() {
+    let stage = visit(&acme(), "/members").await;
+    assert_eq!(stage.find("h1").inner_text(), "Members");
+    let bob = stage.row("Bob Stone");
+    for said in ["bob.stone@example.org", "User", "Active"] {
+        assert!(bob.inner_text().contains(said), "{said}");
+    }
+    let active = bob.query_selector("time").unwrap().unwrap();
+    assert!(attribute(&active, "title").contains("2026"), "the exact time on hover");
+    assert!(stage.row("Ada Lovelace").inner_text().contains("you"));
+    assert_eq!(attribute(&stage.find("nav [aria-current=page]"), "href"), "/organizations/acme/members");
+}
+
+#[wasm_bindgen_test]
+async fn users_see_names_and_roles_and_can_leave() {
+    let server = acme_of_a_user();
+    let stage = visit(&server, "/members?invite=1&status=invited").await;
+    let bob = stage.row("Bob Stone").inner_text();
+    assert!(bob.contains("Admin") && !bob.contains('@') && !bob.contains("Active"), "{bob}");
+    for button in ["Invite people", "Actions for Bob Stone"] {
+        assert!(!stage.has("button", button), "{button}");
+    }
+    assert!(stage.all("dialog[open]").is_empty(), "the address alone allows nothing");
+    assert!(server.got(&at("GET", "/invitations")).is_empty());
+    assert!(server.got(&at("GET", "/join-requests")).is_empty());
+    stage.press_button("Actions for Ada Lovelace").await;
+    let items: Vec<String> = stage.all("[role=menuitem]").iter().map(|item| item.inner_text()).collect();
+    assert_eq!(items, ["Leave the organization"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_search_waits_for_a_pause_and_stands_in_the_address() {
+    let server = acme();
+    let stage = visit(&server, "/members").await;
+    for typed in ["b", "bo", "bob"] {
+        stage.type_into("input[name=q]", typed).await;
+    }
+    assert_eq!(server.got(&members()).len(), 1, "not while something is typed");
+    pause().await;
+    assert_eq!(address(), "/organizations/acme/members?q=bob");
+    let asked = server.got(&members());
+    assert_eq!(asked.len(), 2);
+    assert!(asked[1].url.ends_with("?q=bob"), "{}", asked[1].url);
+    assert!(server.got(&at("GET", "/invitations"))[1].url.ends_with("?q=bob"));
+    server.says(&members(), 200, &page(&[]));
+    stage.type_into("input[name=q]", "zed").await;
+    pause().await;
+    assert!(stage.text().contains("Nobody here fits this search."));
+    stage.called("a", "Clear search and filters").click();
+    settle().await;
+    assert_eq!(address(), "/organizations/acme/members");
+    let field: web_sys::HtmlInputElement = stage.find("input[name=q]").unchecked_into();
+    assert_eq!(field.value(), "");
+}
+
+#[wasm_bindgen_test]
+async fn the_address_decides_what_is_asked_for() {
+    let server = acme();
+    let stage = visit(&server, "/members?q=a&role=admin&sort=joined").await;
+    assert!(server.got(&members())[0].url.ends_with("?q=a&role=admin&sort=joined"));
+    let sort = stage.called("th button", "Last active");
+    sort.click();
+    settle().await;
+    assert_eq!(address(), "/organizations/acme/members?q=a&role=admin&sort=last_active");
+    let head = stage.called("th", "Last active");
+    assert_eq!(attribute(&head, "aria-sort"), "descending");
+    stage.select("select[name=role]", "").await;
+    assert_eq!(address(), "/organizations/acme/members?q=a&sort=last_active");
+    assert!(server.got(&members())[2].url.ends_with("?q=a&sort=last_active"));
+}
+
+#[wasm_bindgen_test]
+async fn more_are_loaded_when_asked_for() {
+    let server = acme();
+    let first = json!({"items": [member(ADA, "Ada Lovelace", "admin")], "next_page": "p2", "total": 3});
+    server.says(&members(), 200, &first);
+    let stage = visit(&server, "/members").await;
+    assert!(stage.text().contains("1 of 3"));
+    server.loses(&members());
+    stage.press_button("Show more").await;
+    assert!(stage.find("main .form-error").inner_text().contains("cannot be reached"));
+    let second = json!({"items": [member(&id(2), "Bob Stone", "user")], "next_page": "p3", "total": 3});
+    server.says(&members(), 200, &second);
+    stage.press_button("Show more").await;
+    assert!(stage.all("main .form-error").is_empty());
+    server.says(&members(), 200, &page(&[member(&id(3), "Carl Gauss", "user")]));
+    stage.press_button("Show more").await;
+    let asked = server.got(&members());
+    assert!(asked[2].url.ends_with("?page_token=p2") && asked[3].url.ends_with("?page_token=p3"));
+    assert_eq!(stage.all("tbody tr").len(), 3);
+    assert!(!stage.has("button", "Show more"));
+}
+
+async fn choose_admin(stage: &Stage) {
+    stage.choose("Actions for Bob Stone", "Change role").await;
+    stage.find("dialog[open] input[value=admin]").click();
+    stage.press_button("Save").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_role_is_changed_at_the_version_that_was_read() {
+    let server = acme();
+    let stage = visit(&server, "/members").await;
+    server.says(&bob("PATCH"), 200, &member(&id(2), "Bob Stone", "admin"));
+    choose_admin(&stage).await;
+    let sent = server.got(&bob("PATCH"));
+    assert_eq!(sent[0].header("if-match"), Some("\"1\""));
+    assert_eq!(sent[0].body.as_deref(), Some(r#"{"role":"admin"}"#));
+    assert!(stage.all("dialog[open]").is_empty());
+    assert!(stage.row("Bob Stone").inner_text().contains("Admin"));
+    assert!(stage.toasts().contains("Bob Stone is an admin now."));
+    assert_eq!(focused(), stage.called("button", "Actions for Bob Stone"), "the focus is where it was");
+}
+
+#[wasm_bindgen_test]
+async fn the_last_admin_is_told_the_way_out() {
+    let server = acme();
+    let stage = visit(&server, "/members").await;
+    let ada = at("PATCH", &format!("/members/{ADA}"));
+    server.refuses(&ada, ProblemCode::LastAdmin);
+    stage.choose("Actions for Ada Lovelace", "Change role").await;
+    stage.find("dialog[open] input[value=user]").click();
+    settle().await;
+    assert!(stage.dialog().inner_text().contains("This is your own role"));
+    stage.press_button("Save").await;
+    assert!(stage.dialog().inner_text().contains("Make somebody else admin first."));
+    assert!(stage.row("Ada Lovelace").inner_text().contains("Admin"));
+}
+
+#[wasm_bindgen_test]
+async fn somebody_elses_change_is_read_and_told() {
+    let server = acme();
+    let stage = visit(&server, "/members").await;
+    server.refuses(&bob("PATCH"), ProblemCode::Stale);
+    choose_admin(&stage).await;
+    assert!(stage.dialog().inner_text().contains("Somebody else changed this member"));
+    assert_eq!(server.got(&bob("GET")).len(), 2, "the next try is at the present version");
+    server.refuses(&bob("PATCH"), ProblemCode::NotFound);
+    stage.press_button("Save").await;
+    assert!(stage.toasts().contains("Bob Stone no longer belongs"));
+    assert!(stage.all("dialog[open]").is_empty());
+    assert_eq!(stage.all("tbody tr").len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_member_is_removed_by_name() {
+    let server = acme();
+    let stage = visit(&server, "/members").await;
+    stage.choose("Actions for Bob Stone", "Remove from the organization").await;
+    assert!(stage.dialog().inner_text().contains("Bob Stone loses access to Acme at once."));
+    server.refuses(&bob("DELETE"), ProblemCode::Internal);
+    stage.press_button("Remove Bob Stone").await;
+    assert!(stage.dialog().inner_text().contains("Something went wrong"));
+    assert_eq!(stage.all("tbody tr").len(), 2);
+    server.says(&bob("DELETE"), 204, &Value::Null);
+    stage.press_button("Remove Bob Stone").await;
+    assert_eq!(server.got(&bob("DELETE"))[1].header("if-match"), Some("\"1\""));
+    assert_eq!(stage.all("tbody tr").len(), 1);
+    assert!(stage.text().contains("1 member"));
+    assert!(stage.toasts().contains("Bob Stone was removed."));
+    settle().await;
+    assert_eq!(focused(), stage.find("h1"), "the button that had the focus has gone");
+}
+
+#[wasm_bindgen_test]
+async fn who_leaves_goes_on_to_the_next_organization() {
+    let server = acme();
+    let leave = at("POST", "/leave");
+    let stage = visit(&server, "/members").await;
+    server.refuses(&leave, ProblemCode::LastAdmin);
+    stage.choose("Actions for Ada Lovelace", "Leave the organization").await;
+    stage.press_button("Leave Acme").await;
+    assert!(stage.dialog().inner_text().contains("Make somebody else admin first."));
+    server.says(&leave, 204, &Value::Null);
+    stage.press_button("Leave Acme").await;
+    settle().await;
+    assert_eq!(address(), "/organizations/beta");
+    assert!(stage.toasts().contains("You left Acme."));
+    stage.press(".finder-button").await;
+    let rows: Vec<String> = stage.all("[role=option]").iter().map(|row| row.inner_text()).collect();
+    assert!(rows.len() == 1 && rows[0].contains("Beta"), "{rows:?}");
+}
+
+#[wasm_bindgen_test]
+async fn the_members_are_one_step_from_the_home_page() {
+    let server = acme();
+    let stage = visit(&server, "").await;
+    stage.called("main a", "Invite the team").click();
+    settle().await;
+    settle().await;
+    assert_eq!(address(), "/organizations/acme/members?invite=1");
+    assert!(stage.dialog().inner_text().contains("Invite people"));
+    drop(stage);
+    let stage = visit(&acme_of_a_user(), "").await;
+    assert!(!stage.has("main a", "Invite the team"), "users do not invite");
+}
+
+#[wasm_bindgen_test]
+async fn who_is_alone_is_told_what_to_do() {
+    let server = acme();
+    server.says(&members(), 200, &page(&[member(ADA, "Ada Lovelace", "admin")]));
+    let stage = visit(&server, "/members").await;
+    assert!(stage.text().contains("Just you so far"));
+    stage.find(".empty button").click();
+    settle().await;
+    assert!(stage.dialog().inner_text().contains("Invite people"));
+    drop(stage);
+    let stage = visit(&acme(), "/members").await;
+    assert!(!stage.text().contains("Just you so far"));
+}
+
+#[wasm_bindgen_test]
+async fn what_did_not_load_is_told_and_asked_for_again() {
+    let server = acme();
+    for list in [members(), at("GET", "/invitations"), at("GET", "/join-requests")] {
+        server.refuses(&list, ProblemCode::Unavailable);
+    }
+    let stage = visit(&server, "/members").await;
+    assert_eq!(
+        stage
+            .all("main [role=alert]")
+            .iter()
+            .filter(|alert| alert.inner_text().contains("cannot work"))
+            .count(),
+        3
+    );
+    assert!(!stage.text().contains("0 members"));
+    server.says(&members(), 200, &page(&[member(ADA, "Ada Lovelace", "admin")]));
+    stage.find(".members-part .loaded [role=alert] button").click();
+    settle().await;
+    assert!(stage.text().contains("1 member"));
+}
+
+#[wasm_bindgen_test]
+async fn the_palette_goes_to_the_pages_that_one_may_open() {
+    for (server, decides) in [(acme(), true), (acme_of_a_user(), false)] {
+        let stage = visit(&server, "").await;
+        let init = web_sys::KeyboardEventInit::new();
+        init.set_key("k");
+        init.set_ctrl_key(true);
+        let press = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+        web_sys::window().unwrap().dispatch_event(&press).unwrap();
+        settle().await;
+        let rows: Vec<String> = stage.all("[role=option]").iter().map(|row| row.inner_text()).collect();
+        assert!(rows.iter().any(|row| row.contains("Members of Acme")), "{rows:?}");
+        assert_eq!(rows.iter().any(|row| row.contains("Authentication of Acme")), decides);
+    }
+}
