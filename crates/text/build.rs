@@ -24,6 +24,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let server = read("texts/server", "en")?;
     let mut code = String::new();
     let mut problems = Vec::new();
+    writeln!(
+        code,
+        "/// How many lines the console has.\npub(crate) const COUNT: usize = {};",
+        english.len()
+    )?;
     write_keys(&mut code, &english, 0, "")?;
     write_keys(&mut code, &server, english.len(), SERVER_ONLY)?;
     for (language, name, needed) in LANGUAGES {
@@ -32,16 +37,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         let lines = in_order(&english, &entries);
         let body = serde_json::to_string(&lines)?;
         writeln!(code, "pub(crate) const {name}_HASH: &str = \"{:016x}\";", fnv(body.as_bytes()))?;
-        writeln!(
-            code,
-            "#[allow(dead_code)]\npub(crate) static {name}: [&str; {}] = {lines:?};",
-            lines.len()
-        )?;
+        writeln!(code, "{SERVER_ONLY}pub(crate) static {name}: [&str; {}] = {lines:?};", lines.len())?;
 
         let entries = read("texts/server", language)?;
         problems.extend(compare(language, &server, &entries, needed));
-        let all: Vec<String> = lines.into_iter().chain(in_order(&server, &entries)).collect();
-        writeln!(code, "{SERVER_ONLY}pub(crate) static {name}_ON_SERVER: [&str; {}] = {all:?};", all.len())?;
+        if language != "en" {
+            let all: Vec<String> = lines.into_iter().chain(in_order(&server, &entries)).collect();
+            writeln!(
+                code,
+                "{SERVER_ONLY}pub(crate) static {name}_ON_SERVER: [&str; {}] = {all:?};",
+                all.len()
+            )?;
+        }
     }
     if !problems.is_empty() {
         return Err(format!("texts do not fit together:\n  {}\n", problems.join("\n  ")).into());
@@ -142,7 +149,7 @@ fn write_keys(
     for section in sections {
         writeln!(
             code,
-            "/// Texts of `{section}`.\n{condition}pub mod {section} {{\n    #[allow(unused_imports)]\n    use crate::{{Key, Plural, Texts}};"
+            "/// Texts of `{section}`.\n{condition}pub mod {section} {{\n    #[allow(unused_imports)]\n    use crate::{{Key, Line, Plural, Texts}};"
         )?;
         for (index, (_, key, value)) in english.iter().enumerate().filter(|(_, e)| e.0 == section) {
             write_key(code, first + index, key, value)?;
@@ -155,9 +162,10 @@ fn write_keys(
 fn write_key(code: &mut String, index: usize, key: &str, value: &Value) -> Result<(), Box<dyn Error>> {
     let shown = value.get("other").unwrap_or(value).as_str().unwrap_or_default().replace('\n', " ");
     let arguments: Vec<String> = arguments(value).into_iter().collect();
+    let english = format!("&Line {{ index: {index}, english: {:?} }}", line(value));
     writeln!(code, "    /// {shown}")?;
     if arguments.is_empty() && !value.is_object() {
-        writeln!(code, "    pub const {}: Key = Key({index});", key.to_uppercase())?;
+        writeln!(code, "    pub const {}: Key = Key({english});", key.to_uppercase())?;
         return Ok(());
     }
     let parameters: String = arguments.iter().map(|name| format!(", {name}: &str")).collect();
@@ -165,7 +173,7 @@ fn write_key(code: &mut String, index: usize, key: &str, value: &Value) -> Resul
     let (plural, form) = if value.is_object() { (", plural: Plural", "Some(plural)") } else { ("", "None") };
     writeln!(
         code,
-        "    #[must_use]\n    pub fn {key}(texts: &Texts{plural}{parameters}) -> String {{\n        texts.fill({index}, {form}, &[{pairs}])\n    }}"
+        "    #[must_use]\n    pub fn {key}(texts: &Texts{plural}{parameters}) -> String {{\n        texts.fill({english}, {form}, &[{pairs}])\n    }}"
     )?;
     Ok(())
 }

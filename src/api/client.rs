@@ -3,6 +3,7 @@
 use super::{
     connection::Connection,
     error::Error,
+    json,
     transport::{Lost, RawAnswer, Request, Transport},
 };
 use hq_contract::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, ProblemCode};
@@ -65,10 +66,11 @@ impl Client {
         self.dispatch(request, Box::new(move |answer| then(read::<E>(answer))));
     }
 
-    /// Gets a file of the server's, such as a language's texts.
-    pub fn file(self, path: &str, then: impl FnOnce(Result<String, Error>) + 'static) {
+    /// Gets a list of texts from the server: a language.
+    pub fn texts(self, path: &str, then: Box<dyn FnOnce(Result<Vec<String>, Error>)>) {
         let url = self.base.with_value(|base| format!("{base}{path}"));
-        self.dispatch(Request::get(url), Box::new(move |answer| then(answer.map(|answer| answer.body))));
+        let read = |answer: RawAnswer| json::read(&answer.body).map_err(|_| Error::Unreadable);
+        self.dispatch(Request::get(url), Box::new(move |answer| then(answer.and_then(read))));
     }
 
     /// Whether the server can be reached.
@@ -172,6 +174,6 @@ pub(super) fn read<E: Endpoint>(answer: Result<RawAnswer, Error>) -> Result<Answ
     let answer = answer?;
     // `Nothing` reads from an object without fields.
     let body = if answer.body.is_empty() { "{}" } else { &answer.body };
-    let value = serde_json::from_str(body).map_err(|_| Error::Unreadable)?;
+    let value = json::read(body).map_err(|_| Error::Unreadable)?;
     Ok(Answer { value, version: answer.etag.map(ETag) })
 }

@@ -1,6 +1,6 @@
 //! The one error of the console.
 
-use super::transport::RawAnswer;
+use super::{json, transport::RawAnswer};
 use hq_contract::{FieldCode, Problem, ProblemCode};
 
 /// Why a request has no answer.
@@ -22,7 +22,7 @@ pub enum Error {
 impl Error {
     /// The error in an answer that is none of a success.
     pub(super) fn read(answer: &RawAnswer) -> Self {
-        match serde_json::from_str::<Problem>(&answer.body) {
+        match json::read::<Problem>(&answer.body) {
             Ok(problem) => Self::Problem { problem: Box::new(problem), retry_after: answer.retry_after },
             // Not HQ speaks but something between here and HQ, which has lost it.
             Err(_) if answer.status >= 500 => Self::Lost,

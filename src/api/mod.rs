@@ -6,6 +6,8 @@ mod attempt;
 mod client;
 mod connection;
 mod error;
+mod json;
+mod json_text;
 mod list;
 mod mutation;
 mod query;

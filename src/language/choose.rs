@@ -96,16 +96,17 @@ impl Language {
             self.take(Texts::english());
             return then(Ok(()));
         }
-        self.client.file(&language.path(), move |file| {
+        let came = move |lines: Result<Vec<String>, Error>| {
             let texts =
-                file.and_then(|file| Texts::from_file(language, &file).map_err(|_| Error::Unreadable));
+                lines.and_then(|lines| Texts::from_lines(language, lines).map_err(|_| Error::Unreadable));
             let late = self.wanted.try_get_untracked() != Some(language);
             then(texts.map(|texts| {
                 if !late {
                     self.take(texts);
                 }
             }));
-        });
+        };
+        self.client.texts(&language.path(), Box::new(came));
     }
 
     fn take(self, texts: Texts) {

@@ -14,6 +14,7 @@ mod language;
 mod texts;
 
 pub use language::{Language, Plural};
+use texts::Line;
 pub use texts::{Key, Texts};
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));

@@ -5,7 +5,15 @@ use std::{borrow::Cow, sync::Arc};
 
 /// Names a text without arguments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key(pub(crate) u16);
+pub struct Key(pub(crate) &'static Line);
+
+/// A text: where it stands in each language, and what it is in English. Each stands for itself, not in a table: so the
+/// console's English comes with the pieces of code that say it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    pub(crate) index: u16,
+    pub(crate) english: &'static str,
+}
 
 /// The texts of one language; cheap to clone.
 #[derive(Clone, Debug)]
@@ -16,6 +24,8 @@ pub struct Texts {
 
 #[derive(Clone, Debug)]
 enum Lines {
+    English,
+    #[cfg(feature = "all-languages")]
     Compiled(&'static [&'static str]),
     Fetched(Arc<[String]>),
 }
@@ -28,21 +38,17 @@ impl Texts {
     /// English.
     #[must_use]
     pub const fn english() -> Self {
-        #[cfg(feature = "all-languages")]
-        return Self::of(Language::English);
-        #[cfg(not(feature = "all-languages"))]
-        Self { language: Language::English, lines: Lines::Compiled(&crate::EN) }
+        Self { language: Language::English, lines: Lines::English }
     }
 
     /// A language's texts, all of them compiled in.
     #[cfg(feature = "all-languages")]
     #[must_use]
     pub const fn of(language: Language) -> Self {
-        let lines: &'static [&'static str] = match language {
-            Language::English => &crate::EN_ON_SERVER,
-            Language::French => &crate::FR_ON_SERVER,
-        };
-        Self { language, lines: Lines::Compiled(lines) }
+        match language {
+            Language::English => Self::english(),
+            Language::French => Self { language, lines: Lines::Compiled(&crate::FR_ON_SERVER) },
+        }
     }
 
     /// The file that the server offers at [`Language::path`]: a JSON array of the console's lines.
@@ -56,13 +62,12 @@ impl Texts {
         serde_json::to_string(lines).unwrap_or_default()
     }
 
-    /// Reads a file made by the server of the same build.
+    /// The texts of a file made by the server of the same build.
     ///
     /// # Errors
-    /// [`Unfit`] where it is no list of texts, or one of another length (another build's).
-    pub fn from_file(language: Language, json: &str) -> Result<Self, Unfit> {
-        let lines: Vec<String> = serde_json::from_str(json).map_err(|_| Unfit)?;
-        if lines.len() != crate::EN.len() {
+    /// [`Unfit`] where there are more or fewer (another build's).
+    pub fn from_lines(language: Language, lines: Vec<String>) -> Result<Self, Unfit> {
+        if lines.len() != crate::COUNT {
             return Err(Unfit);
         }
         Ok(Self { language, lines: Lines::Fetched(lines.into()) })
@@ -77,16 +82,24 @@ impl Texts {
     /// The text of a key.
     #[must_use]
     pub fn get(&self, key: Key) -> Cow<'static, str> {
-        let index = usize::from(key.0);
+        let Line { index, english } = *key.0;
+        let index = usize::from(index);
         match &self.lines {
+            Lines::English => Cow::Borrowed(english),
+            #[cfg(feature = "all-languages")]
             Lines::Compiled(lines) => Cow::Borrowed(lines.get(index).copied().unwrap_or_default()),
             Lines::Fetched(lines) => Cow::Owned(lines.get(index).cloned().unwrap_or_default()),
         }
     }
 
-    /// The text at `index` with its arguments filled in; arguments' own braces stay as they are.
-    pub(crate) fn fill(&self, index: u16, plural: Option<Plural>, arguments: &[(&str, &str)]) -> String {
-        let line = self.get(Key(index));
+    /// A text with its arguments filled in; arguments' own braces stay as they are.
+    pub(crate) fn fill(
+        &self,
+        line: &'static Line,
+        plural: Option<Plural>,
+        arguments: &[(&str, &str)],
+    ) -> String {
+        let line = self.get(Key(line));
         let mut rest: &str = match plural {
             None => &line,
             Some(plural) => {
@@ -123,9 +136,10 @@ mod tests {
     #[test]
     fn a_served_file_is_read_back() {
         let file = Texts::file(Language::French);
-        let french = Texts::from_file(Language::French, &file).unwrap();
+        let lines = serde_json::from_str(&file).unwrap();
+        let french = Texts::from_lines(Language::French, lines).unwrap();
         assert_eq!(french.get(crate::common::SAVE), Texts::of(Language::French).get(crate::common::SAVE));
-        assert_eq!(Texts::from_file(Language::French, "[\"one\"]").unwrap_err(), Unfit);
+        assert_eq!(Texts::from_lines(Language::French, vec!["one".into()]).unwrap_err(), Unfit);
     }
 
     #[test]
