@@ -1,7 +1,10 @@
 //! Whether the server can be reached.
 
 use super::transport::{Lost, RawAnswer, Request, Transport};
-use crate::browser::{events, timers};
+use crate::{
+    browser::{events, timers},
+    ui::effect,
+};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
 
@@ -61,14 +64,20 @@ impl Connection {
         self.asking.into()
     }
 
-    /// Counts how often the server has come back: what failed may be asked for again.
-    #[must_use]
-    pub fn recoveries(self) -> Signal<u32> {
-        self.recoveries.into()
+    /// Does something whenever the server has come back, such as asking again for what failed.
+    pub fn on_recovery(self, act: impl Fn() + 'static) {
+        let mut before = self.recoveries.get_untracked();
+        effect(move || {
+            let now = self.recoveries.get();
+            if now != before {
+                before = now;
+                act();
+            }
+        });
     }
 
     /// A request got no answer.
-    pub(super) fn doubt(self) {
+    pub fn doubt(self) {
         if self.asking.get_untracked() || self.lost.get_untracked() {
             return;
         }

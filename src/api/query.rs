@@ -5,6 +5,7 @@ use super::{
     error::Error,
     transport::{RawAnswer, Request},
 };
+use crate::ui::effect;
 use hq_contract::Endpoint;
 use leptos::prelude::*;
 
@@ -91,20 +92,13 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
             keeps,
             take: read::<E>,
         };
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(request) = query.wanted.get() {
                 query.retried.set_value(false);
                 query.fetch(request);
             }
         });
-        let recoveries = client.connection().recoveries();
-        Effect::new(move |before: Option<u32>| {
-            let now = recoveries.get();
-            if before.is_some_and(|before| before != now) {
-                query.retry_lost();
-            }
-            now
-        });
+        client.connection().on_recovery(move || query.retry_lost());
         query
     }
 

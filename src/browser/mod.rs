@@ -13,6 +13,7 @@ pub mod page;
 pub mod random;
 pub mod storage;
 pub mod tab_storage;
+pub mod tasks;
 pub mod theme;
 pub mod timers;
 

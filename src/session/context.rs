@@ -69,9 +69,8 @@ pub fn provide_session() -> Session {
     provide_context(session);
     organization::follow(session);
     StoredValue::new_local(events::on_stored_elsewhere(KEY, move || session.load()));
-    let recoveries = session.client.connection().recoveries();
-    Effect::new(move |_| {
-        if recoveries.get() > 0 && session.state.with_untracked(|state| matches!(state, State::Failed(_))) {
+    session.client.connection().on_recovery(move || {
+        if session.state.with_untracked(|state| matches!(state, State::Failed(_))) {
             session.load();
         }
     });

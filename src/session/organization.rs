@@ -1,7 +1,7 @@
 //! The organization that the URL names: the current one, there is no other notion of it.
 
 use super::context::Session;
-use crate::{api::Query, routes::Router};
+use crate::{api::Query, routes::Router, ui::effect};
 use hq_contract::{
     OrganizationId,
     organizations::{GetOrganization, Organization, VisitOrganization},
@@ -20,7 +20,7 @@ pub(super) fn follow(session: Session) {
     let opened = Memo::new(move |_| {
         session.organization().with(|remote| remote.ready().map(|answer| answer.value.id))
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(id) = opened.get() {
             open(session, id);
         }

@@ -4,7 +4,7 @@ use crate::{
     api::use_client,
     language::t,
     session::{SignInForm, use_session},
-    ui::Button,
+    ui::{Button, effect, live},
 };
 use hq_text::shell;
 use leptos::{ev::Event, html, prelude::*};
@@ -14,9 +14,9 @@ const TITLE: &str = "expired-title";
 /// The dialog; closed until a request finds the session ended. It cannot be put aside: either the same person signs
 /// in, or the page is left.
 #[component]
-pub fn Expired() -> AnyView {
+pub fn SignInAgain() -> AnyView {
     let expired = use_client().expired();
-    (move || expired.get().then(dialog)).into_any()
+    live(move || expired.get().then(dialog))
 }
 
 fn dialog() -> AnyView {
@@ -29,7 +29,7 @@ fn dialog() -> AnyView {
             let _ = dialog.show_modal();
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         dialog.track();
         show();
     });

@@ -4,7 +4,11 @@ use super::{
     language_menu::LanguageMenu, organization_switcher::OrganizationSwitcher, shortcuts::Opened,
     user_menu::UserMenu,
 };
-use crate::{language::t, routes::Route, ui::Logo};
+use crate::{
+    language::t,
+    routes::Route,
+    ui::{Logo, live},
+};
 use hq_contract::UserId;
 use hq_text::shell;
 use leptos::prelude::*;
@@ -13,8 +17,8 @@ use leptos::prelude::*;
 /// is signed in.
 #[component]
 pub fn Header(user: Memo<Option<UserId>>, opened: Opened) -> AnyView {
-    let start = move || user.get().map(|_| view! { <OrganizationSwitcher opened=opened /> });
-    let end = move || user.get().map(|_| view! { <UserMenu help=opened.help /> });
+    let start = live(move || user.get().map(|_| view! { <OrganizationSwitcher opened=opened /> }));
+    let end = live(move || user.get().map(|_| view! { <UserMenu help=opened.help /> }));
     view! {
         <header class="shell-header">
             <a class="shell-home" href=Route::Home.path() aria-label=t(shell::HOME)>

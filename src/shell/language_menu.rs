@@ -1,9 +1,10 @@
 //! The languages, each by its own name.
 
+use super::{later, pieces::language_list};
 use crate::{
     language::{t, use_language},
     session::use_choose_language,
-    ui::{Act, Entry, Icon, Menu, glyph},
+    ui::{Act, Entry, Icon, MenuButton, MenuList, MenuState, glyph},
 };
 use hq_text::{Language, shell};
 use leptos::prelude::*;
@@ -11,6 +12,15 @@ use leptos::prelude::*;
 /// A menu of the languages.
 #[component]
 pub fn LanguageMenu() -> AnyView {
+    let menu = MenuState::default();
+    let list = later::opened(menu.open.into(), Signal::stored(false), language_list(menu));
+    let trigger = view! { <Icon glyph=glyph::LANGUAGES large=true /> }.into_any();
+    view! { <MenuButton menu=menu label=t(shell::LANGUAGE) trigger=trigger list=list /> }.into_any()
+}
+
+/// What it opens.
+#[component]
+pub fn LanguageList(menu: MenuState) -> AnyView {
     let language = use_language();
     let choose = use_choose_language();
     let entries = move || {
@@ -26,10 +36,5 @@ pub fn LanguageMenu() -> AnyView {
             })
             .collect::<Vec<_>>()
     };
-    view! {
-        <Menu label=t(shell::LANGUAGE) entries=Signal::derive(entries)>
-            <Icon glyph=glyph::LANGUAGES large=true />
-        </Menu>
-    }
-    .into_any()
+    view! { <MenuList menu=menu entries=Signal::derive(entries) /> }.into_any()
 }

@@ -2,26 +2,31 @@
 
 use super::{
     connection::ConnectionBanner,
-    expired::Expired,
     header::Header,
+    later,
     pages::page,
+    pieces::{shortcut_list, sign_in_again, toast_list},
     place::{Place, Where, place},
-    shortcuts::{Opened, Shortcuts, provide_shortcuts},
+    shortcuts::{Opened, provide_shortcuts},
 };
 use crate::{
-    browser::page as document,
+    api::use_client,
+    browser::{page as document, timers},
     language::t,
     routes::use_router,
     session::use_session,
-    ui::{ToastList, Toasts},
+    ui::{Toasts, effect, live},
 };
 use hq_text::shell;
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 /// Where the page is; also the target of the skip link.
 const MAIN: &str = "main";
 /// What index.html paints before the WebAssembly has come.
 const FRAME: &str = "frame";
+
+/// How long after the first screen the code is fetched that may be needed at any time, in milliseconds.
+const SETTLED_AFTER: i32 = 1500;
 
 /// Everything that is seen.
 #[component]
@@ -30,19 +35,35 @@ pub fn Layout() -> AnyView {
     let opened = provide_shortcuts(place);
     let shown = Memo::new(move |_| place.with(|place| *place != Place::Waiting));
     let toasts = expect_context::<Toasts>();
-    Effect::new(move |_| {
+    let settled = settled(shown);
+    effect(move || {
         if shown.get() {
             document::remove(FRAME);
         }
     });
-    let body = move || shown.get().then(|| frame(place, opened));
+    let body = live(move || shown.get().then(|| frame(place, opened)));
     view! {
         {body}
-        <Expired />
-        <Shortcuts opened=opened />
-        <ToastList toasts=toasts dismiss_label=t(shell::DISMISS) />
+        {later::opened(use_client().expired(), settled, sign_in_again())}
+        {later::opened(opened.help.into(), settled, shortcut_list(opened))}
+        {later::opened(Signal::derive(move || toasts.any()), settled, toast_list(toasts))}
     }
     .into_any()
+}
+
+/// Whether the first screen has been there for a while: what has to be at hand without a connection, and what the header
+/// opens, is fetched then, and not in its way.
+fn settled(shown: Memo<bool>) -> Signal<bool> {
+    let settled = RwSignal::new(false);
+    let timer = StoredValue::new_local(None);
+    effect(move || {
+        if shown.get() {
+            timer.set_value(Some(timers::after(SETTLED_AFTER, move || {
+                settled.try_set(true);
+            })));
+        }
+    });
+    settled.into()
 }
 
 /// Where the person is, and leads them on where they should not be.
@@ -54,7 +75,7 @@ fn whereabouts() -> Memo<Place> {
             state.with(|state| organizations.with(|organizations| place(route, state, organizations)))
         })
     });
-    Effect::new(move |_| match here.get() {
+    effect(move || match here.get() {
         Place::Elsewhere(Where::Page(route)) => router.replace(route),
         Place::Elsewhere(Where::Path(path)) => router.replace_with_path(&path),
         _ => {}
@@ -68,10 +89,20 @@ fn frame(place: Memo<Place>, opened: Opened) -> AnyView {
         Place::Inside(user) => Some(user),
         _ => None,
     });
-    // Another visit, or somebody else, is another page: nothing of the one before is left in it.
-    let visits = Memo::new(move |_| {
+    // Another visit, or somebody else, is another page: nothing of the one before is left in it. Turning from left to
+    // right and back makes it anew, at a tenth of the weight of a `<For>`.
+    let visits = Memo::new(move |before: Option<&(_, bool)>| {
         let kind = place.with(std::mem::discriminant);
-        (router.visit().get(), kind, user.get())
+        let visit = (router.visit().get(), kind, user.get());
+        match before {
+            Some((same, turn)) if *same == visit => (visit, *turn),
+            before => (visit, before.is_some_and(|(_, turn)| !turn)),
+        }
+    });
+    let page = live(move || {
+        let (_, turn) = visits.get();
+        let page = page(&place.get_untracked());
+        if turn { Either::Right(page) } else { Either::Left(page) }
     });
     view! {
         <div class="shell">
@@ -83,11 +114,7 @@ fn frame(place: Memo<Place>, opened: Opened) -> AnyView {
                 <ConnectionBanner />
             </div>
             <main class="shell-main" id=MAIN tabindex="-1">
-                <For
-                    each=move || [visits.get()]
-                    key=Clone::clone
-                    children=move |_| page(&place.get_untracked())
-                />
+                {page}
             </main>
         </div>
     }

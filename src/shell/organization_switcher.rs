@@ -1,94 +1,47 @@
 //! The organization drop-down, which is the palette too.
 
-use super::{
-    page_rows::{RowText, matches},
-    shortcuts::Opened,
-};
+use super::{later, pieces::organization_list, shortcuts::Opened};
 use crate::{
-    api::Query,
-    browser::{page, timers},
-    language::{count, t},
-    routes::{Route, use_router},
-    session::{MyInvitations, Session, use_session},
-    ui::{Avatar, Finder, FinderFooter, FinderText, Row, glyph},
+    language::t,
+    routes::use_router,
+    session::{Session, use_session},
+    ui::{Avatar, FinderButton, FinderState, live},
 };
-use hq_contract::{
-    Colour, MAX_LIMIT, Page,
-    me::{ListMyOrganizations, MyOrganization},
-};
+use hq_contract::Colour;
 use hq_text::shell;
 use leptos::prelude::*;
-
-/// How long after the last key the server is asked, in milliseconds. What is loaded already is filtered at once.
-const PAUSE: i32 = 150;
 
 /// The button with the present organization, and the list of all of them under it.
 #[component]
 pub fn OrganizationSwitcher(opened: Opened) -> AnyView {
-    let (session, router) = (use_session(), use_router());
-    let (query, loading) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let current = current(session);
-    let name = shown_name(session, current);
-    let found = search(session, query);
-    let rows = rows(session, opened, query, current, name, found);
-    Effect::new(move |_| {
-        if !opened.switcher.get() {
-            opened.palette.set(false);
-        }
-    });
-    let text = finder_text(opened, query, rows, found.fetching());
-    let footer = FinderFooter {
-        label: t(shell::NEW_ORGANIZATION),
-        href: Signal::stored(Route::NewOrganization.path()),
-        icon: glyph::PLUS,
-    };
+    let current = current(use_session());
+    let name = shown_name(use_session(), current);
     let colour = move || {
         current.with(|current| {
             current.as_ref().map(|(_, _, colour)| colour.as_str().to_owned()).unwrap_or_default()
         })
     };
-    view! {
-        <Finder
-            open=opened.switcher
-            query=query
-            text=text
-            rows=rows
-            loading=Signal::derive(move || loading.get() || found.fetching().get())
-            on_choose=move |row: Row| router.go(Route::parse(&row.href))
-            on_end=move |()| {
-                if query.with_untracked(String::is_empty) {
-                    session.load_more_organizations(loading);
-                }
-            }
-            footer=footer
-            aside=move || invitations(opened)
-        >
-            {move || {
-                current
-                    .with(Option::is_some)
-                    .then(|| view! { <Avatar name=name colour=Signal::derive(colour) square=true /> })
-            }}
-            <span class="finder-name">{name}</span>
-        </Finder>
+    let square = live(move || {
+        current
+            .with(Option::is_some)
+            .then(|| view! { <Avatar name=name colour=Signal::derive(colour) square=true /> })
+    });
+    let trigger = view! {
+        {square}
+        <span class="finder-name">{name}</span>
     }
-    .into_any()
-}
-
-/// The invitations that wait. Joining closes the list; after declining, its search field has the focus again.
-fn invitations(opened: Opened) -> AnyView {
-    view! {
-        <MyInvitations
-            on_joined=move |()| opened.switcher.set(false)
-            on_declined=move |()| {
-                page::focus("[role=combobox]");
-            }
-        />
-    }
-    .into_any()
+    .into_any();
+    let finder = FinderState::new(opened.switcher);
+    let panel = later::opened(
+        opened.switcher.into(),
+        Signal::stored(false),
+        organization_list(finder, opened, current, name),
+    );
+    view! { <FinderButton finder=finder trigger=trigger panel=panel /> }.into_any()
 }
 
 /// Slug, name and colour of the organization that the URL names: from the list at once, then from itself.
-type Current = Memo<Option<(String, String, Colour)>>;
+pub type Current = Memo<Option<(String, String, Colour)>>;
 
 fn current(session: Session) -> Current {
     let route = use_router().route();
@@ -114,101 +67,4 @@ fn shown_name(session: Session, current: Current) -> Signal<String> {
         None if session.organizations().with(|organizations| organizations.items.is_empty()) => none.get(),
         None => choose.get(),
     })
-}
-
-/// What the server finds, where there are more organizations than are loaded.
-fn search(session: Session, query: RwSignal<String>) -> Query<Page<MyOrganization>> {
-    let settled = RwSignal::new(String::new());
-    let timer = StoredValue::new_local(None);
-    Effect::new(move |_| {
-        let typed = query.with(|query| query.trim().to_owned());
-        timer.set_value(Some(timers::after(PAUSE, move || {
-            settled.try_set(typed);
-        })));
-    });
-    Query::keeping(move || {
-        let more = session.organizations().with(|organizations| organizations.next_page.is_some());
-        let q = settled.get();
-        (more && !q.is_empty()).then_some(ListMyOrganizations {
-            q: Some(q),
-            limit: Some(MAX_LIMIT),
-            page_token: None,
-        })
-    })
-}
-
-fn rows(
-    session: Session,
-    opened: Opened,
-    query: RwSignal<String>,
-    current: Current,
-    name: Signal<String>,
-    found: Query<Page<MyOrganization>>,
-) -> Signal<Vec<Row>> {
-    let (text, route) = (RowText::new(name), use_router().route());
-    let rows = Memo::new(move |_| {
-        if !opened.switcher.get() {
-            return Vec::new();
-        }
-        let typed = query.with(|query| query.trim().to_lowercase());
-        let current = current.get().map(|(slug, _, _)| slug);
-        let fits = |item: &&MyOrganization| {
-            matches(item.name.as_str(), &typed) || matches(item.slug.as_str(), &typed)
-        };
-        let mut items: Vec<MyOrganization> = session
-            .organizations()
-            .with(|organizations| organizations.items.iter().filter(fits).cloned().collect());
-        if !typed.is_empty() {
-            found.with(|remote| {
-                let others = remote.ready().map(|answer| &answer.value.items).into_iter().flatten();
-                for item in others.filter(fits) {
-                    if !items.iter().any(|known| known.id == item.id) {
-                        items.push(item.clone());
-                    }
-                }
-            });
-        }
-        let route = route.get();
-        let mut rows: Vec<Row> =
-            items.iter().map(|item| text.organization(item, &route, current.as_deref())).collect();
-        if opened.palette.get() {
-            let role = session
-                .organization()
-                .with(|remote| remote.ready().map(|organization| organization.value.role));
-            let pages = text.pages(current.as_deref(), role);
-            rows.extend(pages.into_iter().filter(|row| matches(&row.label, &typed)));
-        }
-        rows
-    });
-    rows.into()
-}
-
-fn finder_text(
-    opened: Opened,
-    query: RwSignal<String>,
-    rows: Signal<Vec<Row>>,
-    fetching: Signal<bool>,
-) -> FinderText {
-    let (organizations, palette) = (t(shell::ORGANIZATIONS), t(shell::PALETTE));
-    let (find, go) = (t(shell::FIND_ORGANIZATION), t(shell::PALETTE_SEARCH));
-    let (none_found, nothing) = (t(shell::NONE_FOUND), t(shell::PALETTE_NONE));
-    let found = Memo::new(move |_| rows.with(Vec::len));
-    let pick = move |palette_text: Signal<String>, text: Signal<String>| {
-        Signal::derive(move || if opened.palette.get() { palette_text.get() } else { text.get() })
-    };
-    let (not_found, none_yet) = (pick(nothing, none_found), t(shell::NO_ORGANIZATION));
-    FinderText {
-        label: pick(palette, organizations),
-        search: pick(go, find),
-        current: t(shell::CURRENT),
-        status: count(shell::found, move || found.get() as u64),
-        note: Signal::derive(move || {
-            let empty = found.get() == 0 && !fetching.get();
-            match (empty, query.with(|query| query.trim().is_empty())) {
-                (false, _) => String::new(),
-                (true, true) => none_yet.get(),
-                (true, false) => not_found.get(),
-            }
-        }),
-    }
 }

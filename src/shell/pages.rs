@@ -1,23 +1,18 @@
 //! Which page a route shows.
 
 use super::{
-    members::members_page,
-    not_found::NotFound,
+    later,
+    pieces::{gate, not_found, rest},
     place::Place,
-    settings::{Section, authentication_page, information_page, settings_page},
 };
 use crate::{
-    accounts::{SignUpPage, VerifyPage},
     api::{Answer, Error, Remote},
-    invitations::JoinPage,
     language::{error_text, said, t, use_language},
-    organizations::{HomePage, NewOrganizationPage},
-    password_resets::{NewPasswordPage, RequestPage},
-    profile::{OrganizationsPage, PreferencesPage, SecurityPage},
+    organizations::HomePage,
     routes::{Route, use_router},
-    session::{SignInPage, use_session},
+    session::use_session,
     start::StartPage,
-    ui::{Face, Failed, Loaded, Shape, Skeleton},
+    ui::{Face, Failed, Loaded, Shape, Skeleton, live},
 };
 use hq_contract::{ProblemCode, organizations::Organization};
 use hq_text::common;
@@ -35,31 +30,11 @@ pub fn page(place: &Place) -> AnyView {
 fn of_route(route: Route) -> AnyView {
     match route {
         Route::Home => view! { <StartPage /> }.into_any(),
-        Route::SignUp(return_to) => view! { <SignUpPage return_to=return_to /> }.into_any(),
-        Route::SignIn(return_to) => view! { <SignInPage return_to=return_to /> }.into_any(),
-        Route::Verify(token, return_to) => {
-            view! { <VerifyPage token=token return_to=return_to /> }.into_any()
-        }
-        Route::ResetPassword => view! { <RequestPage /> }.into_any(),
-        Route::NewPassword(token) => view! { <NewPasswordPage token=token /> }.into_any(),
-        Route::Join(token) => view! { <JoinPage token=token /> }.into_any(),
-        Route::NewOrganization => view! { <NewOrganizationPage /> }.into_any(),
         Route::Organization(_) => {
             in_organization(|organization| view! { <HomePage organization=organization /> }.into_any())
         }
-        Route::OrganizationMembers(..) => {
-            in_organization(|organization| settings_page(organization, Section::Members, members_page))
-        }
-        Route::OrganizationSettings(_) => in_organization(|organization| {
-            settings_page(organization, Section::Information, information_page)
-        }),
-        Route::OrganizationAuthentication(_) => in_organization(|organization| {
-            settings_page(organization, Section::Authentication, authentication_page)
-        }),
-        Route::Account => view! { <PreferencesPage /> }.into_any(),
-        Route::AccountSecurity => view! { <SecurityPage /> }.into_any(),
-        Route::AccountOrganizations => view! { <OrganizationsPage /> }.into_any(),
-        Route::Unknown(_) => view! { <NotFound /> }.into_any(),
+        route if route.is_public() => later::page(gate(route)),
+        route => later::page(rest(route)),
     }
 }
 
@@ -80,7 +55,7 @@ fn failed(error: Error) -> AnyView {
 }
 
 /// A page of the organization that the URL names, once that is here. One of others looks like one that does not exist.
-fn in_organization(page: fn(Signal<Answer<Organization>>) -> AnyView) -> AnyView {
+pub fn in_organization(page: fn(Signal<Answer<Organization>>) -> AnyView) -> AnyView {
     let (language, query) = (use_language(), use_session().organization());
     let missing = Memo::new(move |_| {
         query.with(
@@ -106,9 +81,9 @@ fn in_organization(page: fn(Signal<Answer<Organization>>) -> AnyView) -> AnyView
         let first = query.with_untracked(|remote| remote.ready().cloned());
         first.map(|first| page(follow(first)))
     };
-    let body = move || {
+    live(move || {
         if missing.get() {
-            return view! { <NotFound /> }.into_any();
+            return later::page(not_found());
         }
         view! {
             <Loaded
@@ -121,8 +96,7 @@ fn in_organization(page: fn(Signal<Answer<Organization>>) -> AnyView) -> AnyView
             </Loaded>
         }
         .into_any()
-    };
-    body.into_any()
+    })
 }
 
 /// The organization as it changes; the last one that was here while the page is being left.

@@ -47,7 +47,7 @@ pub fn provide_shortcuts(place: Memo<Place>) -> Opened {
 
 /// The list of keys.
 #[component]
-pub fn Shortcuts(opened: Opened) -> AnyView {
+pub fn ShortcutList(opened: Opened) -> AnyView {
     let command = if page::on_mac() { "⌘" } else { "Ctrl" };
     view! {
         <Dialog open=opened.help title=t(shell::SHORTCUTS) close_label=t(common::CLOSE)>

@@ -1,5 +1,6 @@
 //! The menu of the signed-in person.
 
+use super::{later, pieces::user_list};
 use crate::{
     api::{Mutation, Remote},
     browser::theme::Theme,
@@ -7,15 +8,27 @@ use crate::{
     routes::{Route, use_router},
     session::{Session, use_session},
     theme::{theme_key, use_theme},
-    ui::{Act, Avatar, Entry, Glyph, Menu, Toasts, Tone, glyph},
+    ui::{Act, Avatar, Entry, Glyph, MenuButton, MenuList, MenuState, Toasts, Tone, glyph},
 };
 use hq_contract::{ProblemCode, session::SignOut};
 use hq_text::shell;
 use leptos::prelude::*;
 
-/// Profile, organization, theme, help and leaving.
+/// The person, and what they can do.
 #[component]
 pub fn UserMenu(help: RwSignal<bool>) -> AnyView {
+    let user = use_session().user();
+    let name = Signal::derive(move || user.get().map(|user| user.full_name.to_string()).unwrap_or_default());
+    let label = tx(move |texts| shell::user_menu(texts, &name.get()));
+    let menu = MenuState::default();
+    let list = later::opened(menu.open.into(), Signal::stored(false), user_list(menu, help));
+    let trigger = view! { <Avatar name=name /> }.into_any();
+    view! { <MenuButton menu=menu label=label trigger=trigger list=list /> }.into_any()
+}
+
+/// What it opens: profile, organization, theme, help and leaving.
+#[component]
+pub fn UserList(menu: MenuState, help: RwSignal<bool>) -> AnyView {
     let session = use_session();
     let user = session.user();
     let name = Signal::derive(move || user.get().map(|user| user.full_name.to_string()).unwrap_or_default());
@@ -36,12 +49,7 @@ pub fn UserMenu(help: RwSignal<bool>) -> AnyView {
         entries.push(run(labels.sign_out, glyph::SIGN_OUT, sign_out));
         entries
     };
-    view! {
-        <Menu label=tx(move |texts| shell::user_menu(texts, &name.get())) entries=Signal::derive(entries)>
-            <Avatar name=name />
-        </Menu>
-    }
-    .into_any()
+    view! { <MenuList menu=menu entries=Signal::derive(entries) /> }.into_any()
 }
 
 /// The words of the menu, made once.

@@ -1,14 +1,15 @@
 //! A button that opens a search over a list.
 
 use super::{
-    Glyph, Icon,
+    Glyph, Icon, effect,
     finder_list::{List, ListState, Row},
     icon::glyph,
     id::unique_id,
+    live,
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
-/// Everything that a [`Finder`] says.
+/// Everything that a [`FinderPanel`] says.
 #[derive(Clone, Copy)]
 pub struct FinderText {
     /// What is looked for: the name of the panel and of the search field.
@@ -23,7 +24,7 @@ pub struct FinderText {
     pub note: Signal<String>,
 }
 
-/// What stands under the rows of a [`Finder`].
+/// What stands under the rows of a [`FinderPanel`].
 #[derive(Clone, Copy)]
 pub struct FinderFooter {
     /// What it says.
@@ -34,63 +35,38 @@ pub struct FinderFooter {
     pub icon: Glyph,
 }
 
-/// A button (the children) that opens a panel with a search field over a list of links (ARIA: combobox with a listbox;
-/// the focus stays in the field and `aria-activedescendant` follows the arrows). Enter chooses, Escape closes, Tab goes
-/// on to the footer. It draws only as many of `rows` as have been scrolled to, so thousands are as quick as ten, and
-/// calls `on_end` when the last one comes into sight. `query` is what is typed; filtering is the caller's. `aside`
-/// stands between the rows and the footer, reached by Tab: what is no row because it has buttons of its own.
-#[component]
-pub fn Finder(
-    open: RwSignal<bool>,
-    query: RwSignal<String>,
-    text: FinderText,
-    #[prop(into)] rows: Signal<Vec<Row>>,
-    #[prop(into)] loading: Signal<bool>,
-    #[prop(into)] on_choose: Callback<Row>,
-    #[prop(into)] on_end: Callback<()>,
-    #[prop(optional)] footer: Option<FinderFooter>,
-    #[prop(optional, into)] aside: ViewFn,
-    children: Children,
-) -> AnyView {
-    let id = unique_id();
-    let button = NodeRef::<html::Button>::new();
-    let close = Callback::new(move |()| {
-        open.set(false);
-        if let Some(button) = button.get_untracked() {
+/// A finder: whether it is open, and what is typed.
+#[derive(Clone, Copy)]
+pub struct FinderState {
+    /// Whether it is open; also for opening it from elsewhere.
+    pub open: RwSignal<bool>,
+    /// What is typed; empty whenever it opens.
+    pub query: RwSignal<String>,
+    button: NodeRef<html::Button>,
+}
+
+impl FinderState {
+    /// One that opens and closes with `open`.
+    #[must_use]
+    pub fn new(open: RwSignal<bool>) -> Self {
+        Self { open, query: RwSignal::new(String::new()), button: NodeRef::new() }
+    }
+
+    fn close(self) {
+        self.open.set(false);
+        if let Some(button) = self.button.get_untracked() {
             // The button stays on the page as long as its panel.
             let _ = button.focus();
         }
-    });
-    let panel_id = id.clone();
-    let panel = move || {
-        open.get().then(|| {
-            let list = ListState::new(panel_id.clone(), rows, on_end);
-            view! {
-                <div class="menu-backdrop" on:click=move |_| close.run(())></div>
-                <div
-                    class="finder"
-                    role="dialog"
-                    id=panel_id.clone()
-                    aria-label=text.label
-                    on:keydown=move |event: KeyboardEvent| {
-                        if event.key() == "Escape" {
-                            event.prevent_default();
-                            close.run(());
-                        }
-                    }
-                >
-                    {search(query, text, loading, list.clone(), on_choose, close)}
-                    <List state=list current_label=text.current note=text.note on_choose=close />
-                    <p class="visually-hidden" role="status">
-                        {text.status}
-                    </p>
-                    <div class="finder-aside">{aside.run()}</div>
-                    {footer.map(|footer| foot(footer, close))}
-                </div>
-            }
-            .into_any()
-        })
-    };
+    }
+}
+
+/// A button that opens a panel with a search field over a list of links (ARIA: combobox with a listbox; the focus stays
+/// in the field and `aria-activedescendant` follows the arrows): a [`FinderPanel`], or what becomes one when it is
+/// opened.
+#[component]
+pub fn FinderButton(finder: FinderState, trigger: AnyView, panel: AnyView) -> AnyView {
+    let FinderState { open, query, button } = finder;
     view! {
         <div class="menu">
             <button
@@ -112,13 +88,61 @@ pub fn Finder(
                     }
                 }
             >
-                {children()}
+                {trigger}
                 <Icon glyph=glyph::CHEVRONS_UP_DOWN />
             </button>
             {panel}
         </div>
     }
     .into_any()
+}
+
+/// The panel of a finder, while it is open. Enter chooses, Escape closes, Tab goes on to the footer. It draws only as
+/// many of `rows` as have been scrolled to, so thousands are as quick as ten, and calls `on_end` when the last one comes
+/// into sight. Filtering by what is typed is the caller's. `aside` stands between the rows and the footer, reached by Tab:
+/// what is no row because it has buttons of its own.
+#[component]
+pub fn FinderPanel(
+    finder: FinderState,
+    text: FinderText,
+    #[prop(into)] rows: Signal<Vec<Row>>,
+    #[prop(into)] loading: Signal<bool>,
+    #[prop(into)] on_choose: Callback<Row>,
+    #[prop(into)] on_end: Callback<()>,
+    #[prop(optional)] footer: Option<FinderFooter>,
+    #[prop(optional, into)] aside: ViewFn,
+) -> AnyView {
+    let id = unique_id();
+    let close = Callback::new(move |()| finder.close());
+    live(move || {
+        finder.open.get().then(|| {
+            let list = ListState::new(id.clone(), rows, on_end);
+            view! {
+                <div class="menu-backdrop" on:click=move |_| close.run(())></div>
+                <div
+                    class="finder"
+                    role="dialog"
+                    id=id.clone()
+                    aria-label=text.label
+                    on:keydown=move |event: KeyboardEvent| {
+                        if event.key() == "Escape" {
+                            event.prevent_default();
+                            close.run(());
+                        }
+                    }
+                >
+                    {search(finder.query, text, loading, list.clone(), on_choose, close)}
+                    <List state=list current_label=text.current note=text.note on_choose=close />
+                    <p class="visually-hidden" role="status">
+                        {text.status}
+                    </p>
+                    <div class="finder-aside">{aside.run()}</div>
+                    {footer.map(|footer| foot(footer, close))}
+                </div>
+            }
+            .into_any()
+        })
+    })
 }
 
 /// The search field, which has the focus from the start and keeps it.
@@ -131,7 +155,7 @@ fn search(
     close: Callback<()>,
 ) -> AnyView {
     let input = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(input) = input.get() {
             // A field that has gone from the page cannot be focused, and need not be.
             let _ = input.focus();

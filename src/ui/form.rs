@@ -1,5 +1,6 @@
 //! Forms.
 
+use super::{effect, live};
 use leptos::{ev::SubmitEvent, html, prelude::*};
 
 /// A form: Enter submits it, nothing is checked by the browser, and the page is never left.
@@ -25,13 +26,13 @@ pub fn Form(#[prop(into)] on_submit: Callback<()>, children: Children) -> AnyVie
 pub fn FormError(#[prop(into)] message: Signal<Option<String>>) -> AnyView {
     let shown = Memo::new(move |_| message.get());
     let note = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(note) = note.get() {
             // A note that has gone from the page cannot be focused, and need not be.
             let _ = note.focus();
         }
     });
-    (move || {
+    live(move || {
         shown.get().map(|message| {
             view! {
                 <div node_ref=note class="form-error" role="alert" tabindex="-1">
@@ -41,7 +42,6 @@ pub fn FormError(#[prop(into)] message: Signal<Option<String>>) -> AnyView {
             .into_any()
         })
     })
-    .into_any()
 }
 
 /// The buttons at the end of a form, at the line's end; wraps on a phone.

@@ -2,31 +2,27 @@
 
 use leptos::{prelude::*, tachys::html::InertElement};
 
-/// The drawings. Each is a file of this folder and takes its colours from classes of the stylesheet, so that it follows
-/// a theme chosen by hand, which an `<img>` cannot.
+/// A drawing. Each is a file of this folder and takes its colours from classes of the stylesheet, so that it follows a
+/// theme chosen by hand, which an `<img>` cannot. No enum: each comes with the piece of code that shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Drawing {
+pub struct Drawing(&'static str);
+
+#[expect(non_upper_case_globals, reason = "they are used as an enum's names would be")]
+impl Drawing {
     /// Creating an organization.
-    Welcome,
+    pub const Welcome: Self = Self(include_str!("illustration/welcome.svg"));
     /// A first dataplant.
-    Dataplant,
+    pub const Dataplant: Self = Self(include_str!("illustration/dataplant.svg"));
     /// Check your mail.
-    Mail,
+    pub const Mail: Self = Self(include_str!("illustration/mail.svg"));
     /// Nothing at this address.
-    NotFound,
+    pub const NotFound: Self = Self(include_str!("illustration/not_found.svg"));
     /// The connection is lost, or something failed.
-    Disconnected,
+    pub const Disconnected: Self = Self(include_str!("illustration/disconnected.svg"));
 }
 
 /// A drawing of 240 × 160. It is decoration: the words under it say the same.
 #[component]
 pub fn Illustration(drawing: Drawing) -> AnyView {
-    let lines = match drawing {
-        Drawing::Welcome => include_str!("illustration/welcome.svg"),
-        Drawing::Dataplant => include_str!("illustration/dataplant.svg"),
-        Drawing::Mail => include_str!("illustration/mail.svg"),
-        Drawing::NotFound => include_str!("illustration/not_found.svg"),
-        Drawing::Disconnected => include_str!("illustration/disconnected.svg"),
-    };
-    InertElement::new(lines).into_any()
+    InertElement::new(drawing.0).into_any()
 }

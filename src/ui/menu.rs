@@ -1,6 +1,6 @@
 //! Menu buttons.
 
-use super::{Glyph, Icon, icon::glyph};
+use super::{Glyph, Icon, effect, icon::glyph, live};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// What an item of a menu does.
@@ -49,16 +49,30 @@ impl Place {
     }
 }
 
-/// An open menu: its items and the one that has the focus.
+/// A menu: whether it is open, its items and the one that has the focus.
 #[derive(Clone, Copy)]
-struct State {
-    open: RwSignal<bool>,
+pub struct MenuState {
+    /// Whether it is open; also for opening it from elsewhere.
+    pub open: RwSignal<bool>,
     items: StoredValue<Vec<(Signal<String>, Place)>>,
     at: StoredValue<usize>,
+    from_end: StoredValue<bool>,
     button: NodeRef<html::Button>,
 }
 
-impl State {
+impl Default for MenuState {
+    fn default() -> Self {
+        Self {
+            open: RwSignal::new(false),
+            items: StoredValue::new(Vec::new()),
+            at: StoredValue::new(0),
+            from_end: StoredValue::new(false),
+            button: NodeRef::new(),
+        }
+    }
+}
+
+impl MenuState {
     fn close(self) {
         self.open.set(false);
         if let Some(button) = self.button.get_untracked() {
@@ -115,64 +129,54 @@ fn letter(key: &str) -> Option<String> {
 /// A button that opens a menu (ARIA: menu button). Enter, Space and the down arrow open it on its first item, the up
 /// arrow on its last; in it the arrows, Home, End and letters move, Escape and Tab close. `trigger` is what the button
 /// shows; `label` is its name where that is only an icon or a picture. The list hangs from the end of the button, or
-/// from its `start`. `open` is for opening it from elsewhere.
+/// from its `start`.
 #[component]
 pub fn Menu(
     #[prop(optional, into)] label: Signal<String>,
     #[prop(into)] entries: Signal<Vec<Entry>>,
     #[prop(optional)] start: bool,
-    #[prop(optional)] open: Option<RwSignal<bool>>,
     children: Children,
 ) -> AnyView {
-    let state = State {
-        open: open.unwrap_or_else(|| RwSignal::new(false)),
-        items: StoredValue::new(Vec::new()),
-        at: StoredValue::new(0),
-        button: NodeRef::new(),
-    };
-    let from_end = StoredValue::new(false);
-    let on_button_key = move |event: KeyboardEvent| {
+    let menu = MenuState::default();
+    let list = view! { <MenuList menu=menu entries=entries start=start /> }.into_any();
+    view! { <MenuButton menu=menu label=label trigger=children().into_any() list=list /> }.into_any()
+}
+
+/// The button of a [`Menu`], with any list under it: [`MenuList`], or what becomes one when it is opened.
+#[component]
+pub fn MenuButton(
+    menu: MenuState,
+    #[prop(optional, into)] label: Signal<String>,
+    trigger: AnyView,
+    list: AnyView,
+) -> AnyView {
+    let on_key = move |event: KeyboardEvent| {
         let key = event.key();
         if key == "ArrowDown" || key == "ArrowUp" {
             event.prevent_default();
-            from_end.set_value(key == "ArrowUp");
-            state.open.set(true);
+            menu.from_end.set_value(key == "ArrowUp");
+            menu.open.set(true);
         }
     };
     let name = Signal::derive(move || Some(label.get()).filter(|label| !label.is_empty()));
-    let list = move || {
-        state.open.get().then(|| {
-            view! {
-                <div class="menu-backdrop" on:click=move |_| state.close()></div>
-                <div
-                    class=if start { "menu-list menu-list-start" } else { "menu-list" }
-                    role="menu"
-                    on:keydown=move |event| state.key(&event)
-                >
-                    {fill(state, entries.get_untracked(), from_end.get_value())}
-                </div>
-            }
-            .into_any()
-        })
-    };
     view! {
         <div class="menu">
             <button
-                node_ref=state.button
+                node_ref=menu.button
                 type="button"
                 class="button menu-button"
                 data-kind="quiet"
                 aria-label=name
                 title=name
                 aria-haspopup="menu"
-                aria-expanded=move || if state.open.get() { "true" } else { "false" }
+                aria-expanded=move || if menu.open.get() { "true" } else { "false" }
                 on:click=move |_| {
-                    from_end.set_value(false);
-                    state.open.update(|open| *open = !*open);
+                    menu.from_end.set_value(false);
+                    menu.open.update(|open| *open = !*open);
                 }
-                on:keydown=on_button_key
+                on:keydown=on_key
             >
-                {children()}
+                {trigger}
             </button>
             {list}
         </div>
@@ -180,8 +184,32 @@ pub fn Menu(
     .into_any()
 }
 
+/// The list of a [`Menu`], while it is open.
+#[component]
+pub fn MenuList(
+    menu: MenuState,
+    #[prop(into)] entries: Signal<Vec<Entry>>,
+    #[prop(optional)] start: bool,
+) -> AnyView {
+    live(move || {
+        menu.open.get().then(|| {
+            view! {
+                <div class="menu-backdrop" on:click=move |_| menu.close()></div>
+                <div
+                    class=if start { "menu-list menu-list-start" } else { "menu-list" }
+                    role="menu"
+                    on:keydown=move |event| menu.key(&event)
+                >
+                    {fill(menu, entries.get_untracked(), menu.from_end.get_value())}
+                </div>
+            }
+            .into_any()
+        })
+    })
+}
+
 /// Draws the entries, remembers where the items are, and focuses the first (or last) of them.
-fn fill(state: State, entries: Vec<Entry>, from_end: bool) -> Vec<AnyView> {
+fn fill(state: MenuState, entries: Vec<Entry>, from_end: bool) -> Vec<AnyView> {
     let mut places = Vec::new();
     let views = entries
         .into_iter()
@@ -203,7 +231,7 @@ fn fill(state: State, entries: Vec<Entry>, from_end: bool) -> Vec<AnyView> {
         .collect();
     let first = if from_end { places.last() } else { places.first() };
     if let Some((_, place)) = first.copied() {
-        Effect::new(move |_| place.focus());
+        effect(move || place.focus());
     }
     state.items.set_value(places);
     views
@@ -211,7 +239,7 @@ fn fill(state: State, entries: Vec<Entry>, from_end: bool) -> Vec<AnyView> {
 
 /// An item, and where it is.
 fn item(
-    state: State,
+    state: MenuState,
     index: usize,
     label: Signal<String>,
     icon: Option<Glyph>,

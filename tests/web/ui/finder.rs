@@ -1,5 +1,5 @@
 use crate::stage::{Stage, attribute, by_id, focused, mount, settle};
-use hq_console::ui::{Finder, FinderFooter, FinderText, Row, glyph};
+use hq_console::ui::{FinderButton, FinderFooter, FinderPanel, FinderState, FinderText, Row, glyph};
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -42,21 +42,20 @@ async fn finder(count: usize) -> (Stage, Model) {
             note: said(""),
         };
         let footer = FinderFooter { label: said("New"), href: said("#new"), icon: glyph::PLUS };
-        view! {
-            <Finder
-                open=model.open
-                query=model.query
+        let mut finder = FinderState::new(model.open);
+        finder.query = model.query;
+        let panel = view! {
+            <FinderPanel
+                finder=finder
                 text=text
                 rows=model.rows
                 loading=false
                 on_choose=move |row: Row| model.chosen.set(row.id)
                 on_end=move |()| model.ends.update(|ends| *ends += 1)
                 footer=footer
-            >
-                "Acme"
-            </Finder>
-        }
-        .into_any()
+            />
+        };
+        view! { <FinderButton finder=finder trigger="Acme".into_any() panel=panel.into_any() /> }.into_any()
     })
     .await;
     (stage, model)
