@@ -1,6 +1,5 @@
 //! An organization's home.
 
-use super::instead::Instead;
 use crate::{
     api::Answer,
     language::{t, tx},
@@ -11,9 +10,10 @@ use hq_contract::{Permission, organizations::Organization};
 use hq_text::{Key, next_steps, organizations};
 use leptos::prelude::*;
 
-/// The organization, what will stand here, and the steps that lead there.
+/// The organization, what will stand here, and the steps that lead there; `instead` offers another one to who came by
+/// mistake.
 #[component]
-pub fn HomePage(#[prop(into)] organization: Signal<Answer<Organization>>) -> AnyView {
+pub fn HomePage(organization: Signal<Answer<Organization>>, instead: AnyView) -> AnyView {
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let colour = Signal::derive(move || organization.with(|answer| answer.value.colour.as_str().to_owned()));
     let description = Signal::derive(move || {
@@ -37,7 +37,7 @@ pub fn HomePage(#[prop(into)] organization: Signal<Answer<Organization>>) -> Any
                     <Lead text=description />
                 </div>
             </header>
-            <Instead organization=organization />
+            {instead}
             <div class="home">
                 <Empty
                     drawing=Drawing::Dataplant

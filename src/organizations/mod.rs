@@ -11,5 +11,6 @@ mod settings;
 mod slug;
 
 pub use home::HomePage;
+pub use instead::Instead;
 pub use new::NewOrganizationPage;
 pub use settings::SettingsPage;

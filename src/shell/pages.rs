@@ -2,7 +2,7 @@
 
 use super::{
     later,
-    pieces::{gate, not_found, rest},
+    pieces::{another_organization, gate, my_offers, not_found, rest},
     place::Place,
 };
 use crate::{
@@ -29,13 +29,27 @@ pub fn page(place: &Place) -> AnyView {
 
 fn of_route(route: Route) -> AnyView {
     match route {
-        Route::Home => view! { <StartPage /> }.into_any(),
-        Route::Organization(_) => {
-            in_organization(|organization| view! { <HomePage organization=organization /> }.into_any())
-        }
+        Route::Home => view! { <StartPage offers=offers() /> }.into_any(),
+        Route::Organization(_) => in_organization(|organization| {
+            view! { <HomePage organization=organization instead=instead(organization) /> }.into_any()
+        }),
         route if route.is_public() => later::page(gate(route)),
         route => later::page(rest(route)),
     }
+}
+
+/// What the start screen says of invitations and suggestions, to who has some.
+fn offers() -> AnyView {
+    let offers = use_session().offers();
+    let some = move || offers.with(|offers| !offers.invitations.is_empty() || !offers.suggestions.is_empty());
+    later::opened(Signal::derive(some), Signal::stored(false), my_offers())
+}
+
+/// What an organization's home says to who may ask to join another.
+fn instead(organization: Signal<Answer<Organization>>) -> AnyView {
+    let offers = use_session().offers();
+    let some = move || offers.with(|offers| offers.open_suggestions().next().is_some());
+    later::opened(Signal::derive(some), Signal::stored(false), another_organization(organization))
 }
 
 /// Who is signed in could not be found out.

@@ -17,15 +17,17 @@ use super::{
 };
 use crate::{
     accounts::{SignUpPage, VerifyPage},
+    api::Answer,
     invitations::JoinPage,
     language::t,
-    organizations::NewOrganizationPage,
+    organizations::{Instead, NewOrganizationPage},
     password_resets::{NewPasswordPage, RequestPage},
     profile::{OrganizationsPage, PreferencesPage, SecurityPage},
     routes::Route,
-    session::SignInPage,
+    session::{MyInvitations, MySuggestions, SignInPage},
     ui::{FinderState, MenuState, ToastList, Toasts},
 };
+use hq_contract::organizations::Organization;
 use hq_text::shell;
 use leptos::prelude::*;
 
@@ -95,6 +97,24 @@ piece! {
     /// Nothing here, or nothing for this person.
     rest: not_found() {
         view! { <NotFound /> }.into_any()
+    }
+}
+
+piece! {
+    /// Who is expected, and where one may ask: most see neither on the start screen.
+    offers: my_offers() {
+        view! {
+            <MyInvitations />
+            <MySuggestions />
+        }
+        .into_any()
+    }
+}
+
+piece! {
+    /// The way to another organization, for who has made one although their colleagues have theirs.
+    offers: another_organization(organization: Signal<Answer<Organization>>) {
+        view! { <Instead organization=organization /> }.into_any()
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     forms::Input,
     language::{said, t, tx},
     routes::{PageTitle, Route, use_router},
-    session::{MyInvitations, MySuggestions, use_session},
+    session::use_session,
     ui::{Button, Drawing, Field, Form, FormError, Illustration, Kind, Lead, Size, Step, StepState, Steps},
 };
 use hq_contract::{
@@ -15,9 +15,9 @@ use hq_contract::{
 use hq_text::{Key, common, next_steps, start};
 use leptos::prelude::*;
 
-/// Welcomes the person, and creates their first organization.
+/// Welcomes the person, and creates their first organization; `offers` are the ways into one that is there already.
 #[component]
-pub fn StartPage() -> AnyView {
+pub fn StartPage(offers: AnyView) -> AnyView {
     let session = use_session();
     let user = session.user();
     let title = tx(move |texts| {
@@ -37,8 +37,7 @@ pub fn StartPage() -> AnyView {
                 <PageTitle title=title />
                 <Lead text=either(start::LEAD_EXPECTED, start::LEAD) />
             </header>
-            <MyInvitations />
-            <MySuggestions />
+            {offers}
             <section class="card start-card" aria-labelledby="create-organization">
                 <div class="start-picture">
                     <Illustration drawing=Drawing::Welcome />
