@@ -1,6 +1,7 @@
-//! Building the page: trunk, compression, and what it weighs.
+//! Building the page: trunk, the pieces, compression, and what it weighs.
 
 mod fingerprint;
+mod pieces;
 mod stylesheets;
 mod weight;
 
@@ -46,6 +47,7 @@ pub fn build() -> Outcome {
         fs::remove_file(&stamp).explain("remove the old fingerprint")?;
     }
     trunk()?;
+    pieces::cut(&folder())?;
     stylesheets::join(&folder())?;
     minify_scripts()?;
     compress()?;
@@ -74,6 +76,8 @@ fn trunk() -> Outcome {
             "--dist",
         ])
         .arg(folder())
+        .env("CARGO_ENCODED_RUSTFLAGS", pieces::compiler_flags()?)
+        .without("RUSTFLAGS")
         // trunk takes only `true` and `false` for the one, and adds nothing but noise with the other.
         .without("NO_COLOR")
         .without("RUST_LOG")

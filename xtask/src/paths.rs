@@ -33,6 +33,11 @@ pub fn notes() -> PathBuf {
     target().join("xtask")
 }
 
+/// Cargo's own folder.
+pub fn cargo() -> PathBuf {
+    env::var_os("CARGO_HOME").map_or_else(|| home().join(".cargo"), PathBuf::from)
+}
+
 /// The person's home folder.
 pub fn home() -> PathBuf {
     env::var_os("HOME").map_or_else(|| PathBuf::from("/root"), PathBuf::from)

@@ -1,4 +1,5 @@
 use hq_e2e::journey;
+use serde_json::json;
 
 #[test]
 fn a_stopped_server_costs_no_typed_character_and_a_retry_creates_one() {
@@ -21,5 +22,67 @@ fn a_stopped_server_costs_no_typed_character_and_a_retry_creates_one() {
         let options =
             hq.browser.run("return document.querySelectorAll('[role=option]').length", vec![]).await;
         assert_eq!(options, 2, "one new organization, not two");
+    });
+}
+
+#[test]
+fn a_page_that_does_not_come_says_so_and_comes_when_the_server_is_back() {
+    journey("page_lost", async |hq| {
+        hq.with_organization("Acme").await;
+        hq.browser.press("button", "Menu of Ada Lovelace").await;
+        hq.browser.see("menuitem", "Profile").await;
+        hq.server.kill().await;
+        hq.browser.press("menuitem", "Profile").await;
+        hq.browser.see_path("/account").await;
+        hq.browser.see_text("HQ cannot be reached.").await;
+        hq.browser.press("button", "Try again").await;
+        hq.browser.see("button", "Try again").await;
+
+        hq.server.resume().await;
+        hq.browser.see("heading", "Preferences").await;
+        hq.browser.see_no("button", "Try again").await;
+    });
+}
+
+#[test]
+fn a_page_of_a_release_that_is_gone_asks_to_load_the_page_again() {
+    journey("page_gone", async |hq| {
+        hq.with_organization("Acme").await;
+        let browser = &hq.browser;
+        browser.devtools("Network.enable", json!({})).await;
+        browser.devtools("Network.setBlockedURLs", json!({"urls": ["*/rest-*.wasm"]})).await;
+        browser.run("window.before = true", vec![]).await;
+        browser.press("button", "Menu of Ada Lovelace").await;
+        browser.press("menuitem", "Profile").await;
+        browser.see_text("HQ has been updated.").await;
+        // Not by itself: something may be typed elsewhere on the page.
+        assert_eq!(browser.run("return window.before", vec![]).await, true);
+
+        browser.devtools("Network.setBlockedURLs", json!({"urls": []})).await;
+        browser.press("button", "Load again").await;
+        browser.see("heading", "Preferences").await;
+        assert_eq!(browser.path().await, "/account");
+        assert_eq!(browser.run("return window.before === undefined", vec![]).await, true);
+    });
+}
+
+#[test]
+fn what_may_be_needed_without_a_connection_has_come_by_then() {
+    journey("prefetched", async |hq| {
+        hq.with_organization("Acme").await;
+        hq.browser.reload().await;
+        hq.browser
+            .until("the code of the header and of signing in", async || {
+                let loaded = hq
+                    .browser
+                    .run("return performance.getEntriesByType('resource').map((entry) => entry.name)", vec![])
+                    .await;
+                let loaded = loaded.to_string();
+                ["/header-", "/gate-"].iter().all(|piece| loaded.contains(piece))
+            })
+            .await;
+        hq.server.kill().await;
+        hq.browser.press("button", "Menu of Ada Lovelace").await;
+        hq.browser.see("menuitem", "Sign out").await;
     });
 }

@@ -6,11 +6,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What it may weigh, compressed with brotli: never more than it did when this was last changed. The promise is
-/// [`GOAL`]; docs/decisions/0002-size-of-the-console.md says what is between the two.
-const LIMIT: u64 = 252_000;
-/// The promise.
-const GOAL: u64 = 150_000;
+/// What it may weigh at most, compressed with brotli.
+const LIMIT: u64 = 150_000;
+/// What it should weigh; docs/decisions/0002-size-of-the-console.md says what is between the two.
+const GOAL: u64 = 100_000;
 
 /// What counts: the page, its styles, its script and its WebAssembly.
 const KINDS: [&str; 5] = ["html", "css", "js", "mjs", "wasm"];
@@ -50,7 +49,8 @@ fn size(file: &Path, ending: &str) -> Outcome<u64> {
     Ok(fs::metadata(&path).explain(format!("look at {}", Path::new(&path).display()))?.len())
 }
 
-/// index.html, the files that it names, and the ones that their scripts name.
+/// index.html, the files that it names, and the ones that their scripts name: no WebAssembly, which is a piece that
+/// comes when it is opened.
 fn first_screen(dist: &Path) -> Outcome<Vec<PathBuf>> {
     let all: Vec<PathBuf> = files(dist)?
         .into_iter()
@@ -59,15 +59,20 @@ fn first_screen(dist: &Path) -> Outcome<Vec<PathBuf>> {
     let mut loaded = BTreeSet::new();
     let mut waiting = vec![dist.join("index.html")];
     while let Some(file) = waiting.pop() {
-        if !loaded.insert(file.clone()) || file.extension().is_some_and(|kind| kind == "wasm") {
+        if !loaded.insert(file.clone()) || is(&file, "wasm") {
             continue;
         }
         let text = fs::read_to_string(&file).explain(format!("read {}", file.display()))?;
-        waiting.extend(all.iter().filter(|other| names(&text, other)).cloned());
+        let piece = |other: &Path| is(&file, "js") && is(other, "wasm");
+        waiting.extend(all.iter().filter(|other| names(&text, other) && !piece(other)).cloned());
     }
     Ok(loaded.into_iter().collect())
 }
 
 fn names(text: &str, file: &Path) -> bool {
     file.file_name().is_some_and(|name| text.contains(&*name.to_string_lossy()))
+}
+
+fn is(file: &Path, ending: &str) -> bool {
+    file.extension().is_some_and(|kind| kind == ending)
 }

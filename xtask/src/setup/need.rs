@@ -37,6 +37,7 @@ pub const TO_RUN: &[Need] = &[
     Need::Npm(tools::ESBUILD),
     Need::Cargo(tools::TRUNK),
     Need::Cargo(tools::WASM_BINDGEN),
+    Need::Cargo(tools::WASM_SPLIT),
 ];
 
 /// To check the sources.

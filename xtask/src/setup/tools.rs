@@ -16,6 +16,8 @@ pub struct CargoTool {
     pub program: &'static str,
     /// `None`: the version of the library of that name in Cargo.lock.
     version: Option<&'static str>,
+    /// A feature that is off unless asked for.
+    pub feature: Option<&'static str>,
     /// Whether its own lock file can be used.
     pub locked: bool,
     /// Roughly how long it takes on two cores.
@@ -37,11 +39,18 @@ pub const WASM_BINDGEN: CargoTool = CargoTool {
     package: "wasm-bindgen-cli",
     program: "wasm-bindgen",
     version: None,
+    feature: None,
     locked: false,
     takes: "about a minute",
 };
 
-const ALL: [CargoTool; 6] = [TRUNK, WASM_BINDGEN, WASM_PACK, LEPTOSFMT, CARGO_DENY, NEXTEST];
+/// Cuts the console into pieces; of the same makers as the library `wasm_split_helpers`, which says where.
+pub const WASM_SPLIT: CargoTool = CargoTool {
+    feature: Some("build-binary"),
+    ..tool("wasm_split_cli_support", "wasm-split-cli", "0.2.4", "about half a minute")
+};
+
+const ALL: [CargoTool; 7] = [TRUNK, WASM_BINDGEN, WASM_SPLIT, WASM_PACK, LEPTOSFMT, CARGO_DENY, NEXTEST];
 
 const fn tool(
     package: &'static str,
@@ -49,7 +58,7 @@ const fn tool(
     version: &'static str,
     takes: &'static str,
 ) -> CargoTool {
-    CargoTool { package, program, version: Some(version), locked: true, takes }
+    CargoTool { package, program, version: Some(version), feature: None, locked: true, takes }
 }
 
 impl CargoTool {
@@ -112,8 +121,14 @@ pub fn path() -> OsString {
 }
 
 /// The versions of the tools that the page depends on.
-pub fn versions() -> Outcome<[String; 4]> {
-    Ok([TRUNK.version()?, WASM_BINDGEN.version()?, BINARYEN.version.to_owned(), ESBUILD.version.to_owned()])
+pub fn versions() -> Outcome<[String; 5]> {
+    Ok([
+        TRUNK.version()?,
+        WASM_BINDGEN.version()?,
+        WASM_SPLIT.version()?,
+        BINARYEN.version.to_owned(),
+        ESBUILD.version.to_owned(),
+    ])
 }
 
 /// The version of a library in Cargo.lock.
