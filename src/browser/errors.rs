@@ -21,5 +21,8 @@ pub fn catch_panics() {
 fn show_broken() -> Option<()> {
     let document = window()?.document()?;
     let message = document.get_element_by_id("broken")?;
+    while let Some(link) = message.query_selector("a:not([href])").ok()? {
+        link.set_attribute("href", "").ok()?;
+    }
     message.remove_attribute("hidden").ok()
 }

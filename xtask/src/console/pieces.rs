@@ -6,6 +6,7 @@ use crate::outcome::{Explain, Failure, Outcome};
 use crate::paths;
 use crate::process::Run;
 use crate::setup::wasm_target::TARGET;
+use std::collections::BTreeSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -18,6 +19,8 @@ const LOADER: &str = "__wasm_split.js";
 const ENTRY: &str = "export { default } from \"./hq-console.js\";\n";
 /// What lets the classes go that the console never makes (Leptos's, for streams): nothing tidies up after them.
 const LEAVE_OUT: [&str; 2] = ["--define:Symbol.dispose=undefined", "--pure:FinalizationRegistry"];
+/// The length of the hashes in wasm-bindgen's names.
+const HASH: usize = 16;
 /// How wasm-opt makes a piece small. Brotli decides: it likes what `-Os` leaves better than what `-Oz` does, and functions
 /// of one name beside each other.
 const SMALL: [&str; 13] = [
@@ -68,6 +71,7 @@ pub fn cut(dist: &Path) -> Outcome {
         .args([&folder, &main])
         .text()?;
     fs::remove_file(&main).explain("remove what was bound")?;
+    plain_names(&folder)?;
     let loader = folder.join(LOADER);
     let mut script = fs::read_to_string(&loader).explain("read the pieces' loader")?;
     let mut main = None;
@@ -84,6 +88,47 @@ pub fn cut(dist: &Path) -> Outcome {
     let main = main.ok_or_else(|| Failure::new("wasm-bindgen made no WebAssembly."))?;
     let script = bundle(&folder, dist)?;
     name_in_page(dist, &script, &main)
+}
+
+/// wasm-bindgen ends the names between script and WebAssembly with hashes, two kilobytes that no compression helps.
+/// Numbers of the same length are as good, as both sides are built together; nothing in the file moves.
+fn plain_names(folder: &Path) -> Outcome {
+    let script = folder.join(format!("{NAME}.js"));
+    let hashes = hashes(&fs::read(&script).explain("read the script of wasm-bindgen")?);
+    for file in [script, folder.join(format!("{NAME}_bg.wasm"))] {
+        let mut bytes = fs::read(&file).explain("read what wasm-bindgen made")?;
+        number(&mut bytes, &hashes);
+        fs::write(&file, bytes).explain("write what wasm-bindgen made")?;
+    }
+    Ok(())
+}
+
+/// The hashes at the ends of the names in a script.
+fn hashes(script: &[u8]) -> BTreeSet<Vec<u8>> {
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte == b'$';
+    let hash = |name: &[u8]| {
+        let (before, end) = name.split_at_checked(name.len().checked_sub(HASH)?)?;
+        let marked = before.ends_with(b"_") || before.ends_with(b"_h");
+        let hex = end.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        (marked && hex).then(|| end.to_owned())
+    };
+    script.split(|byte| !is_name(byte)).filter_map(hash).collect()
+}
+
+/// Puts its number in the place of each hash.
+fn number(bytes: &mut [u8], hashes: &BTreeSet<Vec<u8>>) {
+    let mut at = 0;
+    while let Some(window) = bytes.get(at..at + HASH) {
+        let known = hashes.contains(window);
+        match known.then(|| hashes.iter().position(|hash| hash == window)).flatten() {
+            Some(index) => {
+                let number = format!("{index:0HASH$}");
+                bytes.iter_mut().skip(at).zip(number.bytes()).for_each(|(byte, digit)| *byte = digit);
+                at += HASH;
+            }
+            None => at += 1,
+        }
+    }
 }
 
 /// Makes a piece small, and lays it beside the page under a name that changes with its content.
@@ -158,4 +203,22 @@ fn stem(file: &Path) -> String {
 
 fn has_ending(file: &Path, ending: &str) -> bool {
     file.extension().is_some_and(|kind| kind == ending)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hashes, number};
+
+    #[test]
+    fn hashes_become_numbers_on_both_sides() {
+        let mut script = b"imports.__wbg_get_0123456789abcdef=a;imports.__h_h00000000000000ff;x_0123456789abcdefg;f0123456789abcdef".to_vec();
+        let hashes = hashes(&script);
+        assert_eq!(hashes.len(), 2);
+        number(&mut script, &hashes);
+        let script = String::from_utf8(script).unwrap();
+        assert!(
+            script.starts_with("imports.__wbg_get_0000000000000001=a;imports.__h_h0000000000000000;"),
+            "{script}"
+        );
+    }
 }
