@@ -61,6 +61,26 @@ pub fn meta(name: &str) -> String {
     find().unwrap_or_default()
 }
 
+/// Asks for the styles of the pages that come later, where the page tells where they are; once.
+pub fn later_styles() {
+    let href = meta("hq-later");
+    if href.is_empty() {
+        return;
+    }
+    let add = || {
+        let document = document()?;
+        if document.query_selector(&format!("link[href=\"{href}\"]")).ok()?.is_none() {
+            let link = document.create_element("link").ok()?;
+            link.set_attribute("rel", "stylesheet").ok()?;
+            link.set_attribute("href", &href).ok()?;
+            document.head()?.append_child(&link).ok()?;
+        }
+        Some(())
+    };
+    // A page without a head shows nothing anyway.
+    let _ = add();
+}
+
 /// Whether the keyboard has a ⌘ key instead of Ctrl.
 #[must_use]
 pub fn on_mac() -> bool {

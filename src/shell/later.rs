@@ -136,6 +136,7 @@ impl Code {
     fn fetch(self) {
         self.tries.update(|tries| *tries += 1);
         self.stage.set(Stage::Coming);
+        document::later_styles();
         let mut coming = (self.load)();
         match tasks::at_once(coming.as_mut()) {
             Some(result) => self.came(result),

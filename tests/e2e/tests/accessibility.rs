@@ -58,7 +58,7 @@ fn pages_of_a_signed_in_person_are_accessible() {
             ("/organizations/new", "New organization"),
             ("/organizations/acme/settings", "Settings…"),
             ("/organizations/acme/members", "Members…"),
-            ("/organizations/acme/members?invite=1", "Members…"),
+            ("/organizations/acme/members?invite=1", "Invite people"),
             ("/organizations/acme/settings/authentication", "Authentication…"),
             ("/account/organizations", "Organizations"),
             ("/account", "Preferences"),

@@ -23,7 +23,7 @@ const LEAVE_OUT: [&str; 2] = ["--define:Symbol.dispose=undefined", "--pure:Final
 const HASH: usize = 16;
 /// How wasm-opt makes a piece small. Brotli decides: it likes what `-Os` leaves better than what `-Oz` does, and functions
 /// of one name beside each other.
-const SMALL: [&str; 13] = [
+const SMALL: [&str; 14] = [
     // What the compiler takes for granted in a browser.
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -37,6 +37,7 @@ const SMALL: [&str; 13] = [
     // The first kilobyte is the end of the stack, and no address of anything.
     "--low-memory-unused",
     "--reorder-functions-by-name",
+    "--skip-pass=local-cse",
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",

@@ -1,4 +1,4 @@
-//! One stylesheet out of all that index.html lists: a request instead of thirty.
+//! Two stylesheets out of all that index.html lists, one for the first screen and one for later: not thirty requests.
 
 use crate::outcome::{Explain, Failure, Outcome};
 use std::fs;
@@ -6,26 +6,57 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::path::Path;
 
-/// Joins the stylesheets of the built page in their order, and has the page name the result instead.
+/// The stylesheets that only pages need which come later (src/shell/pieces.rs): the console asks for them with the first of
+/// these, at the place that the page's `<meta name="hq-later">` names.
+const LATER: [&str; 12] = [
+    "authentication",
+    "chips",
+    "choices",
+    "code",
+    "colour_choice",
+    "disclosure",
+    "invitations",
+    "invite",
+    "members",
+    "profile",
+    "table",
+    "tabs",
+];
+/// How the joined stylesheet of these begins; what begins so is not of the first screen.
+pub const LATER_NAME: &str = "later-";
+
+/// Joins the stylesheets of the built page in their order, and has the page name the results instead.
 pub fn join(dist: &Path) -> Outcome {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).explain("read the built page")?;
     let links = links(&html);
-    let mut joined = String::new();
+    let (mut first, mut later) = (String::new(), String::new());
     for link in &links {
         let file = dist.join(link.path);
         let css = fs::read_to_string(&file).explain(format!("read {}", file.display()))?;
+        let joined = if is_later(link.path) { &mut later } else { &mut first };
         joined.push_str(css.trim_end());
         joined.push('\n');
         fs::remove_file(&file).explain(format!("remove {}", file.display()))?;
     }
-    let mut hasher = DefaultHasher::new();
-    joined.hash(&mut hasher);
-    let name = format!("style-{:016x}.css", hasher.finish());
+    let names = [name("style-", &first), name(LATER_NAME, &later)];
     let html =
-        replace(&html, &links, &name).ok_or_else(|| Failure::new("The built page lists no stylesheet."))?;
-    fs::write(dist.join(&name), joined).explain("write the joined stylesheet")?;
+        replace(&html, &links, &names).ok_or_else(|| Failure::new("The built page lists no stylesheet."))?;
+    for (name, joined) in names.iter().zip([first, later]) {
+        fs::write(dist.join(name), joined).explain("write a joined stylesheet")?;
+    }
     fs::write(&page, html).explain("write the built page")
+}
+
+fn is_later(path: &str) -> bool {
+    path.rsplit_once('-').is_some_and(|(stem, _)| LATER.contains(&stem))
+}
+
+/// A name that changes with the content.
+fn name(start: &str, css: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    css.hash(&mut hasher);
+    format!("{start}{:016x}.css", hasher.finish())
 }
 
 /// A `<link rel="stylesheet">` of the page: where it stands, and the file that it names.
@@ -56,21 +87,33 @@ fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
     }
 }
 
-/// The page with one link in the place of the first, and the others gone.
-fn replace(html: &str, links: &[Link<'_>], name: &str) -> Option<String> {
+/// The page with one link in the place of the first, what tells where the later ones are, and the others gone.
+fn replace(html: &str, links: &[Link<'_>], [now, later]: &[String; 2]) -> Option<String> {
     let mut result = html.to_owned();
     let (first, others) = links.split_first()?;
     for link in others.iter().rev() {
         let before = result.get(..link.place.start)?.trim_end().len();
         result.replace_range(before..link.place.end, "");
     }
-    result.replace_range(first.place.clone(), &format!("<link rel=\"stylesheet\" href=\"/{name}\">"));
+    let both =
+        format!("<link rel=\"stylesheet\" href=\"/{now}\"><meta name=\"hq-later\" content=\"/{later}\">");
+    result.replace_range(first.place.clone(), &both);
     Some(result)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{links, replace};
+    use super::{is_later, links, replace};
+
+    fn names() -> [String; 2] {
+        ["style-3.css".to_owned(), "later-4.css".to_owned()]
+    }
+
+    #[test]
+    fn what_later_pages_need_comes_later() {
+        assert!(is_later("members-0123456789abcdef.css") && is_later("colour_choice-1.css"));
+        assert!(!is_later("start-1.css") && !is_later("tokens-1.css"));
+    }
 
     #[test]
     fn the_page_names_one_stylesheet_in_the_place_of_the_first() {
@@ -78,10 +121,10 @@ mod tests {
                     <link rel=\"stylesheet\" href=\"/b-2.css\"/>\n</head>";
         let links = links(html);
         assert_eq!(links.iter().map(|link| link.path).collect::<Vec<_>>(), ["a-1.css", "b-2.css"]);
-        let joined = replace(html, &links, "style-3.css").unwrap();
+        let joined = replace(html, &links, &names()).unwrap();
         assert_eq!(
             joined,
-            "<head>\n  <link rel=\"icon\" href=\"/i.svg\">\n  <link rel=\"stylesheet\" href=\"/style-3.css\">\n</head>"
+            "<head>\n  <link rel=\"icon\" href=\"/i.svg\">\n  <link rel=\"stylesheet\" href=\"/style-3.css\"><meta name=\"hq-later\" content=\"/later-4.css\">\n</head>"
         );
     }
 
@@ -89,12 +132,15 @@ mod tests {
     fn a_minified_page_is_read_too() {
         let html =
             "<meta charset=utf-8><link href=/a-1.css rel=stylesheet><link href=/b-2.css rel=stylesheet><p>";
-        let joined = replace(html, &links(html), "style-3.css").unwrap();
-        assert_eq!(joined, "<meta charset=utf-8><link rel=\"stylesheet\" href=\"/style-3.css\"><p>");
+        let joined = replace(html, &links(html), &names()).unwrap();
+        assert_eq!(
+            joined,
+            "<meta charset=utf-8><link rel=\"stylesheet\" href=\"/style-3.css\"><meta name=\"hq-later\" content=\"/later-4.css\"><p>"
+        );
     }
 
     #[test]
     fn a_page_without_stylesheets_is_none_of_ours() {
-        assert_eq!(replace("<p>", &[], "style-3.css"), None);
+        assert_eq!(replace("<p>", &[], &names()), None);
     }
 }

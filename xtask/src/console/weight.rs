@@ -1,6 +1,7 @@
 //! What the first screen weighs on the wire.
 
 use super::fingerprint::files;
+use super::stylesheets::LATER_NAME;
 use crate::outcome::{Explain, Failure, Outcome};
 use std::collections::BTreeSet;
 use std::fs;
@@ -63,10 +64,15 @@ fn first_screen(dist: &Path) -> Outcome<Vec<PathBuf>> {
             continue;
         }
         let text = fs::read_to_string(&file).explain(format!("read {}", file.display()))?;
-        let piece = |other: &Path| is(&file, "js") && is(other, "wasm");
+        let piece = |other: &Path| is(&file, "js") && is(other, "wasm") || comes_later(other);
         waiting.extend(all.iter().filter(|other| names(&text, other) && !piece(other)).cloned());
     }
     Ok(loaded.into_iter().collect())
+}
+
+/// Whether the page only tells where it is.
+fn comes_later(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(LATER_NAME))
 }
 
 fn names(text: &str, file: &Path) -> bool {
