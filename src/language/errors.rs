@@ -48,6 +48,11 @@ const fn problem_key(code: ProblemCode) -> Key {
         | ProblemCode::PreconditionRequired => errors::NOT_UNDERSTOOD,
         ProblemCode::NotSignedIn => errors::NOT_SIGNED_IN,
         ProblemCode::WrongCredentials => errors::WRONG_CREDENTIALS,
+        ProblemCode::MfaRequired => errors::MFA_REQUIRED,
+        ProblemCode::WrongCode => errors::WRONG_CODE,
+        ProblemCode::MfaMissing => errors::MFA_MISSING,
+        ProblemCode::MfaOn => errors::MFA_ON,
+        ProblemCode::MfaOff => errors::MFA_OFF,
         ProblemCode::Forbidden => errors::FORBIDDEN,
         ProblemCode::ForeignOrigin => errors::FOREIGN_ORIGIN,
         ProblemCode::NotFound => errors::NOT_FOUND,
@@ -91,6 +96,8 @@ pub const fn field_key(code: FieldCode) -> Key {
         FieldCode::Taken => errors::FIELD_TAKEN,
         FieldCode::TooWeak => errors::FIELD_TOO_WEAK,
         FieldCode::WrongPassword => errors::FIELD_WRONG_PASSWORD,
+        FieldCode::NotACode => errors::FIELD_NOT_A_CODE,
+        FieldCode::WrongCode => errors::FIELD_WRONG_CODE,
         FieldCode::UnknownField | FieldCode::WrongType => errors::FIELD_WRONG,
     }
 }

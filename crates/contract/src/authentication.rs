@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Authentication {
+    /// Whether only those get in who have multi-factor authentication.
+    pub force_mfa: bool,
     /// Who may ask to join.
     pub join_requests: JoinRequestsAllowed,
 }
@@ -31,6 +33,9 @@ pub struct JoinRequestsAllowed {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AuthenticationPatch {
+    /// Whether only those get in who have multi-factor authentication. Who switches it on has to have it: 409 `mfa_off`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub force_mfa: Option<bool>,
     /// Who may ask to join.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub join_requests: Option<JoinRequestsPatch>,

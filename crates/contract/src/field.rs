@@ -28,6 +28,10 @@ pub enum FieldCode {
     TooWeak,
     /// The password given is not the current one.
     WrongPassword,
+    /// Neither six digits nor a recovery code.
+    NotACode,
+    /// A code that is not the current one, or was used before.
+    WrongCode,
     /// A field that this request does not have.
     UnknownField,
     /// Of another type, or not one of the values allowed.
@@ -52,13 +56,15 @@ impl FieldCode {
             Self::Taken => "taken",
             Self::TooWeak => "too_weak",
             Self::WrongPassword => "wrong_password",
+            Self::NotACode => "not_a_code",
+            Self::WrongCode => "wrong_code",
             Self::UnknownField => "unknown_field",
             Self::WrongType => "wrong_type",
         }
     }
 
     /// Every code.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
@@ -69,6 +75,8 @@ impl FieldCode {
         Self::Taken,
         Self::TooWeak,
         Self::WrongPassword,
+        Self::NotACode,
+        Self::WrongCode,
         Self::UnknownField,
         Self::WrongType,
     ];

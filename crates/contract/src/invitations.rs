@@ -181,6 +181,8 @@ pub enum InvitationObstacle {
     SeatsFull,
     /// It makes an admin, and who invited is none any more.
     InviterNotAdmin,
+    /// The organization forces multi-factor authentication, and the invited person, who is signed in, has none yet.
+    MfaMissing,
 }
 
 /// Who looks at an invitation.
@@ -295,7 +297,8 @@ endpoint_at!(
     } Post "/invitations/{token}/renewal" -> Nothing
 );
 endpoint_at!(
-    /// Begin an account with a mailed link, verified by it, and join in one go.
+    /// Begin an account with a mailed link, verified by it, and join in one go. Where the organization forces
+    /// multi-factor authentication, the account begins and the invitation stays, to be accepted once it is set up.
     SignUpInvited {
         /// As it stands in the link.
         token: String

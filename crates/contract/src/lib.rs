@@ -16,6 +16,7 @@ pub mod join_requests;
 mod local_path;
 pub mod me;
 pub mod members;
+pub mod mfa;
 mod names;
 pub mod organizations;
 mod page;

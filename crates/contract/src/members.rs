@@ -19,6 +19,8 @@ pub struct Member {
     pub email: Option<EmailAddress>,
     /// Their role.
     pub role: Role,
+    /// Whether they have multi-factor authentication, for those who may manage members and for themselves.
+    pub mfa: Option<bool>,
     /// When they joined.
     pub joined_at: Timestamp,
     /// When they last opened the organization.
@@ -96,6 +98,8 @@ pub struct ListMembers {
     pub q: Option<String>,
     /// Only those of this role.
     pub role: Option<Role>,
+    /// Only those who have multi-factor authentication, or have none: for those who may manage members.
+    pub mfa: Option<bool>,
     /// By what they are ordered.
     pub sort: MemberOrder,
     /// Where to go on.
@@ -116,6 +120,7 @@ impl Endpoint for ListMembers {
             &[
                 ("q", self.q.as_deref()),
                 ("role", self.role.map(Role::as_str)),
+                ("mfa", self.mfa.map(|mfa| if mfa { "true" } else { "false" })),
                 ("sort", sort),
                 ("page_token", self.page_token.as_ref().map(|token| token.0.as_str())),
             ],

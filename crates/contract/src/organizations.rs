@@ -42,6 +42,10 @@ pub struct NewOrganization {
     /// Its colour tag; blue where absent.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub colour: Option<Colour>,
+    /// Whether only those get in who have multi-factor authentication; not where absent. The caller has to have it:
+    /// 409 `mfa_off`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub force_mfa: Option<bool>,
 }
 
 /// What to change of an organization (JSON merge patch: absent stays, `null` clears).

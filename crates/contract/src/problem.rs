@@ -70,12 +70,18 @@ codes! {
     NotSignedIn "not_signed_in" 401 "Sign in first";
     /// Address and password do not belong together; the same whether the address is known or not.
     WrongCredentials "wrong_credentials" 401 "The address or the password is wrong";
+    /// The password is right; the account asks for a code as well.
+    MfaRequired "mfa_required" 401 "The account asks for a code of multi-factor authentication";
+    /// The code is wrong, or was used before.
+    WrongCode "wrong_code" 401 "The code is wrong or was used before";
     /// Known to exist for this caller, but not allowed.
     Forbidden "forbidden" 403 "Not allowed";
     /// A browser sent this from another site.
     ForeignOrigin "foreign_origin" 403 "The request comes from another site";
     /// The invitation is for another address than the account's.
     WrongAccount "wrong_account" 403 "The invitation is for another address";
+    /// The organization forces multi-factor authentication, and the account has none.
+    MfaMissing "mfa_missing" 403 "The organization forces multi-factor authentication, and the account has none";
     /// Does not exist for this caller.
     NotFound "not_found" 404 "Not found";
     /// No such link was ever sent, or it was mangled on its way.
@@ -98,6 +104,10 @@ codes! {
     SeatsFull "seats_full" 409 "Every seat of the plan is taken";
     /// Something or somebody is in the organization.
     OrganizationInUse "organization_in_use" 409 "The organization is in use";
+    /// The account has multi-factor authentication already.
+    MfaOn "mfa_on" 409 "The account has multi-factor authentication already";
+    /// The account has to have multi-factor authentication before.
+    MfaOff "mfa_off" 409 "The account needs multi-factor authentication first";
     /// Answered already: the invitation or request is no longer open.
     AlreadyAnswered "already_answered" 409 "Answered already";
     /// The link's time is over.

@@ -6,6 +6,7 @@ use crate::{
     invitations::MyInvitation,
     join_requests::Suggestion,
     me::{Me, MyOrganization},
+    mfa::MfaCode,
 };
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,10 @@ pub struct Credentials {
     /// The account's password.
     #[cfg_attr(feature = "openapi", schema(format = Password))]
     pub password: String,
+    /// Where the account has multi-factor authentication: the authenticator app's code, or a recovery code. Absent at
+    /// the first try; the answer `mfa_required` asks for it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code: Option<MfaCode>,
 }
 
 impl std::fmt::Debug for Credentials {

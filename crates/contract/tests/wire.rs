@@ -19,6 +19,7 @@ use hq_contract::{
     join_requests::{JoinRequest, MyJoinRequest, NewJoinRequest},
     me::{Me, MePatch, MyOrganization, MySession, PasswordChange},
     members::{Member, MemberPatch},
+    mfa::{Mfa, MfaConfirmation, MfaEnrolment, MfaPassword, MfaRecoveryCodes},
     organizations::{NewOrganization, Organization, OrganizationPatch, SlugState},
     password_resets::{NewPasswordReset, PasswordResetConfirmation},
     session::{Credentials, Session},
@@ -53,17 +54,22 @@ fn requests() {
     );
     same::<Verification>(json!({"token": "t"}));
     same::<Credentials>(json!({"email": "ada@example.org", "password": "x"}));
+    same::<Credentials>(json!({"email": "ada@example.org", "password": "x", "code": "123456"}));
+    same::<MfaPassword>(json!({"password": "x"}));
+    same::<MfaConfirmation>(json!({"code": "abcdefghijklmnop"}));
     same::<NewPasswordReset>(json!({"email": "ada@example.org"}));
     same::<PasswordResetConfirmation>(json!({"token": "t", "password": password}));
     same::<PasswordChange>(json!({"current": "x", "new": password}));
     same::<MePatch>(json!({"full_name": "Ada"}));
     same::<NewOrganization>(json!({"name": "Acme", "slug": "acme", "description": "d", "colour": "teal"}));
+    same::<NewOrganization>(json!({"name": "Acme", "force_mfa": true}));
     same::<OrganizationPatch>(json!({"name": "Acme", "description": null, "colour": "red"}));
     same::<OrganizationPatch>(json!({}));
     same::<NewInvitations>(json!({"emails": ["ada@example.org"], "role": "user", "note": "Welcome"}));
     same::<InvitedAccount>(json!({"full_name": "Ada", "password": password, "language": "fr"}));
     same::<NewJoinRequest>(json!({"note": "Hello", "instead_of": ID}));
     same::<MemberPatch>(json!({"role": "admin"}));
+    same::<AuthenticationPatch>(json!({"force_mfa": true}));
     same::<AuthenticationPatch>(json!({"join_requests": {"enabled": false, "domains": ["a.example"]}}));
 }
 
@@ -104,10 +110,10 @@ fn joining() {
         json!({"id": ID, "organization_id": ID, "organization": "Acme", "colour": "blue", "created_at": WHEN}),
     );
     same::<Member>(json!({
-        "id": ID, "full_name": "Ada", "email": null, "role": "user", "joined_at": WHEN, "last_active_at": WHEN,
+        "id": ID, "full_name": "Ada", "email": null, "role": "user", "mfa": null, "joined_at": WHEN, "last_active_at": WHEN,
     }));
     same::<Authentication>(
-        json!({"join_requests": {"enabled": true, "domains": ["a.example"], "available": []}}),
+        json!({"force_mfa": true, "join_requests": {"enabled": true, "domains": ["a.example"], "available": []}}),
     );
 }
 
@@ -119,6 +125,11 @@ fn answers() {
     same::<MySession>(
         json!({"id": ID, "current": true, "created_at": WHEN, "last_seen_at": WHEN, "address": "::1", "user_agent": "x"}),
     );
+    same::<Mfa>(json!({"enabled_at": WHEN, "recovery_codes": 9}));
+    same::<MfaEnrolment>(
+        json!({"secret": "GEZDGNBV", "uri": "otpauth://totp/HQ", "qr": "data:image/svg+xml;base64,"}),
+    );
+    same::<MfaRecoveryCodes>(json!({"codes": ["abcd-efgh-ijkl-mnop"]}));
     same::<Page<MyOrganization>>(json!({"items": [my_organization()], "next_page": "abc", "total": 2}));
     same::<Session>(json!({
         "id": ID, "created_at": WHEN, "expires_at": WHEN, "user": me(),

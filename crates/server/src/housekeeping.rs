@@ -1,7 +1,7 @@
 //! What is deleted when its time is over.
 
 use crate::{
-    accounts, app::App, invitations, join_requests, mail::outbox, operation, password_resets,
+    accounts, app::App, invitations, join_requests, mail::outbox, mfa, operation, password_resets,
     problem::Failure, rate_limits, session,
 };
 use futures::FutureExt as _;
@@ -23,7 +23,7 @@ pub async fn run(app: App, stop: CancellationToken) {
     }
 }
 
-/// Deletes ended sessions, links, replayable answers, counts, and mails that are done with. Safe on any number of
+/// Deletes ended sessions, links, unconfirmed secrets, replayable answers, counts, and mails that are done with. Safe on any number of
 /// servers at once.
 ///
 /// # Errors
@@ -32,6 +32,7 @@ pub async fn round(app: &App) -> Result<(), Failure> {
     session::store::forget_ended(app).await?;
     accounts::store::forget_old(app).await?;
     password_resets::store::forget_old(app).await?;
+    mfa::store::forget_old(app).await?;
     operation::forget_answers(app).await?;
     rate_limits::forget_old(app).await?;
     invitations::store::forget_old(app).await?;

@@ -28,6 +28,7 @@ pub mod mailbox;
 pub mod me;
 pub mod members;
 pub mod metrics;
+pub mod mfa;
 pub mod operation;
 pub mod organizations;
 pub mod origin;

@@ -1,8 +1,8 @@
 //! The API's routes, and the document that describes them.
 
 use crate::{
-    about, accounts, app::App, authentication, cors, invitations, join_requests, me, members, organizations,
-    origin, password_resets, problem::Failure, session,
+    about, accounts, app::App, authentication, cors, invitations, join_requests, me, members, mfa,
+    organizations, origin, password_resets, problem::Failure, session,
 };
 use axum::{Router, middleware::from_fn_with_state, routing::any};
 use hq_contract::{BASE, Problem, ProblemCode};
@@ -47,6 +47,7 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(session::routes())
         .merge(password_resets::routes())
         .merge(me::routes())
+        .merge(mfa::routes())
         .merge(organizations::routes())
         .merge(authentication::routes())
         .merge(members::routes())

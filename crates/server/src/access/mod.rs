@@ -12,8 +12,8 @@ pub use caller::Caller;
 pub use if_match::{IfMatch, version_tag};
 pub use maybe_caller::MaybeCaller;
 pub use org_access::{
-    InviteMembers, ManageAuthentication, ManageMembers, OrgAccess, Permitted, ReadMembers, ReadOrganization,
-    UpdateOrganization,
+    BelongToOrganization, InviteMembers, ManageAuthentication, ManageMembers, OrgAccess, Permitted,
+    ReadMembers, ReadOrganization, UpdateOrganization,
 };
 pub use posted::{Body, Posted};
 pub use query::{Id, PathParameters, Query, User};

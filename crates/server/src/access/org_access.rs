@@ -19,6 +19,8 @@ use std::{collections::HashMap, marker::PhantomData};
 pub trait Permitted: Send + Sync {
     /// The permission.
     const PERMISSION: Permission;
+    /// Whether it is only for who has multi-factor authentication where the organization forces it.
+    const BEHIND_MFA: bool = true;
 }
 
 macro_rules! permissions {
@@ -35,10 +37,20 @@ macro_rules! permissions {
     };
 }
 
+/// Being a member, even one whom the organization keeps out until they have multi-factor authentication.
+#[derive(Clone, Copy, Debug)]
+pub struct BelongToOrganization;
+
+impl Permitted for BelongToOrganization {
+    const PERMISSION: Permission = Permission::ReadOrganization;
+    const BEHIND_MFA: bool = false;
+}
+
 permissions! { ReadOrganization UpdateOrganization ReadMembers InviteMembers ManageMembers ManageAuthentication }
 
 /// A member of the organization in the path (`{org}`, by id or slug) who has the permission `P`. For everybody else
-/// the organization does not exist; for a member without `P` the answer is 403. A former slug answers 308.
+/// the organization does not exist; for a member without `P` the answer is 403, and for one without multi-factor
+/// authentication where the organization forces it, 403 `mfa_missing`. A former slug answers 308.
 #[derive(Debug)]
 pub struct OrgAccess<P> {
     /// Who calls.
@@ -60,10 +72,13 @@ impl<P: Permitted> FromRequestParts<App> for OrgAccess<P> {
             Path::<HashMap<String, String>>::from_request_parts(parts, app).await.map_err(|_| not_found())?;
         let name = path.get("org").ok_or_else(not_found)?;
         let reference: OrganizationRef = name.parse().map_err(|_| not_found())?;
-        let Seen { organization, role } =
+        let Seen { organization, role, mfa_missing } =
             store::seen_by(app.db().read(), caller.user, &reference).await?.ok_or_else(not_found)?;
         if matches!(&reference, OrganizationRef::Slug(slug) if slug.as_str() != organization.slug) {
             return Err(moved(parts, name, &organization.slug));
+        }
+        if mfa_missing && P::BEHIND_MFA {
+            return Err(ProblemCode::MfaMissing.into());
         }
         if !role.may(P::PERMISSION) {
             return Err(ProblemCode::Forbidden.into());

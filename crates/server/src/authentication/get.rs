@@ -11,7 +11,7 @@ use crate::{
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::authentication::Authentication;
 
-/// Read who may join
+/// Read who may join, and how members prove who they are
 #[utoipa::path(
     get, path = "/organizations/{org}/authentication", tag = "authentication",
     params(("org" = String, Path, description = "Id or slug")),

@@ -12,7 +12,7 @@ use crate::{
 };
 use hq_contract::{
     FieldCode, ProblemCode, Role,
-    authentication::{Authentication, JoinRequestsAllowed, JoinRequestsPatch},
+    authentication::{Authentication, AuthenticationPatch, JoinRequestsAllowed},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -70,6 +70,7 @@ pub async fn read(
         .await?;
     let available = admin_domains(db, organization.id).await?;
     Ok(Authentication {
+        force_mfa: organization.force_mfa,
         join_requests: JoinRequestsAllowed {
             enabled: organization.join_requests,
             domains: domains.into_iter().map(|row| row.domain).collect(),
@@ -99,17 +100,35 @@ async fn admin_domains(db: &impl ConnectionTrait, organization: Uuid) -> Result<
 pub async fn change(
     operation: &Operation,
     organization: &organization::Model,
-    before: &JoinRequestsAllowed,
-    patch: &JoinRequestsPatch,
+    before: &Authentication,
+    patch: &AuthenticationPatch,
 ) -> Result<(), Failure> {
-    let enabled = patch.enabled.unwrap_or(organization.join_requests);
+    let enabled = patch.join_requests.as_ref().and_then(|patch| patch.enabled);
     organization::Entity::update_many()
-        .col_expr(organization::Column::JoinRequests, Expr::value(enabled))
+        .col_expr(
+            organization::Column::JoinRequests,
+            Expr::value(enabled.unwrap_or(organization.join_requests)),
+        )
+        .col_expr(
+            organization::Column::ForceMfa,
+            Expr::value(patch.force_mfa.unwrap_or(organization.force_mfa)),
+        )
         .col_expr(organization::Column::Version, Expr::col(organization::Column::Version).add(1_i64))
         .filter(organization::Column::Id.eq(organization.id))
         .exec(operation.tx())
         .await?;
-    let Some(wanted) = &patch.domains else { return Ok(()) };
+    match patch.join_requests.as_ref().and_then(|patch| patch.domains.as_ref()) {
+        Some(wanted) => change_domains(operation, organization.id, &before.join_requests, wanted).await,
+        None => Ok(()),
+    }
+}
+
+async fn change_domains(
+    operation: &Operation,
+    organization: Uuid,
+    before: &JoinRequestsAllowed,
+    wanted: &[String],
+) -> Result<(), Failure> {
     for (index, domain) in wanted.iter().enumerate() {
         if !before.available.contains(domain) && !before.domains.contains(domain) {
             let pointer = format!("/join_requests/domains/{index}");
@@ -117,11 +136,11 @@ pub async fn change(
         }
     }
     join_domain::Entity::delete_many()
-        .filter(join_domain::Column::OrganizationId.eq(organization.id))
+        .filter(join_domain::Column::OrganizationId.eq(organization))
         .exec(operation.tx())
         .await?;
     for domain in wanted.iter().collect::<BTreeSet<_>>() {
-        add(operation, organization.id, domain).await?;
+        add(operation, organization, domain).await?;
     }
     Ok(())
 }

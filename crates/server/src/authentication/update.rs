@@ -4,6 +4,7 @@ use super::store;
 use crate::{
     access::{Body, IfMatch, ManageAuthentication, OrgAccess},
     app::App,
+    mfa,
     operation::{Operation, Origin},
     organizations,
     problem::Failure,
@@ -14,9 +15,10 @@ use hq_contract::{
     authentication::{Authentication, AuthenticationPatch},
 };
 
-/// Change who may join
+/// Change who may join, and how members prove who they are
 ///
-/// Requests that wait already stay.
+/// Requests that wait already stay. Once multi-factor authentication is forced, members without it get 403 `mfa_missing`
+/// until they set it up; who forces it has to have it: 409 `mfa_off`.
 #[utoipa::path(
     patch, path = "/organizations/{org}/authentication", tag = "authentication", request_body = AuthenticationPatch,
     params(("org" = String, Path, description = "Id or slug"), ("If-Match" = String, Header, description = "The version that was read")),
@@ -34,8 +36,11 @@ pub async fn update_authentication(
     let organization = organizations::store::lock(&operation, id).await?.ok_or(ProblemCode::NotFound)?;
     version.check(&organizations::store::etag(&organization))?;
     let before = store::read(operation.tx(), &organization).await?;
-    if let Some(patch) = &patch.join_requests {
-        store::change(&operation, &organization, &before.join_requests, patch).await?;
+    if patch.force_mfa == Some(true) && !before.force_mfa {
+        mfa::store::guard_on(&operation, access.caller.user).await?;
+    }
+    if patch != AuthenticationPatch::default() {
+        store::change(&operation, &organization, &before, &patch).await?;
     }
     let organization = organizations::store::lock(&operation, id).await?.ok_or(ProblemCode::Internal)?;
     let after = store::read(operation.tx(), &organization).await?;

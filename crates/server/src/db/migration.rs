@@ -6,6 +6,7 @@ mod m0001_accounts;
 mod m0002_organizations;
 mod m0003_services;
 mod m0004_joining;
+mod m0005_mfa;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_organizations::Migration),
             Box::new(m0003_services::Migration),
             Box::new(m0004_joining::Migration),
+            Box::new(m0005_mfa::Migration),
         ]
     }
 }

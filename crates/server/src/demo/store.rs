@@ -71,8 +71,13 @@ async fn account(
 
 async fn create(operation: &Operation, creator: Uuid, name: &str, index: usize) -> Result<(), Failure> {
     let colour = Colour::ALL.iter().cycle().nth(index % Colour::ALL.len()).copied();
-    let new =
-        NewOrganization { name: kept(OrganizationName::parse(name))?, slug: None, description: None, colour };
+    let new = NewOrganization {
+        name: kept(OrganizationName::parse(name))?,
+        slug: None,
+        description: None,
+        colour,
+        force_mfa: None,
+    };
     let created = organizations::store::create(operation, creator, &new).await?;
     audit(operation, creator, Some(created.id), "organizations.create", created.id).await
 }

@@ -35,13 +35,16 @@ pub async fn get_invitation(
     let linked = store::find_linked(db, &token).await?;
     let row = &linked.invitation;
     let organization = store::organization_of(db, row).await?;
-    let (viewer, slug) = viewer(&app, &linked, &organization, caller.map(|caller| caller.user)).await?;
+    let caller = caller.map(|caller| caller.user);
+    let (viewer, slug) = viewer(&app, &linked, &organization, caller).await?;
     let state = match organization.deleted_at {
         Some(_) => InvitationState::OrganizationDeleted,
         None => linked.state(app.now()),
     };
     let obstacle = match state {
-        InvitationState::Pending => obstacle(db, row, &organization).await?,
+        InvitationState::Pending => {
+            obstacle(db, row, &organization, caller.filter(|_| viewer == Viewer::Invitee)).await?
+        }
         _ => None,
     };
     let inviter = me::store::find(db, row.inviter_id).await?;

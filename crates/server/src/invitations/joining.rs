@@ -47,9 +47,10 @@ pub async fn accept(
     if members::store::role(operation.tx(), organization.id, user.id).await?.is_some() {
         return Err(ProblemCode::AlreadyMember.into());
     }
-    match obstacle(operation.tx(), &row, &organization).await? {
+    match obstacle(operation.tx(), &row, &organization, Some(user.id)).await? {
         Some(InvitationObstacle::InviterNotAdmin) => return Err(ProblemCode::InviterNotAdmin.into()),
         Some(InvitationObstacle::SeatsFull) => return Err(ProblemCode::SeatsFull.into()),
+        Some(InvitationObstacle::MfaMissing) => return Err(ProblemCode::MfaMissing.into()),
         None => {}
     }
     if !store::answer(operation, &row, store::ACCEPTED).await? {

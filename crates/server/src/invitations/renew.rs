@@ -43,7 +43,7 @@ pub async fn renew_invitation(
     let row = &linked.invitation;
     match linked.state(operation.now()) {
         InvitationState::Expired | InvitationState::Declined => {}
-        InvitationState::Pending if obstacle(operation.tx(), row, &organization).await?.is_some() => {}
+        InvitationState::Pending if obstacle(operation.tx(), row, &organization, None).await?.is_some() => {}
         state => return Err(refusal(state).unwrap_or(ProblemCode::AlreadyAnswered).into()),
     }
     if store::ask_renewal(&operation, row).await? {

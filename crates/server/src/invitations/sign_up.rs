@@ -25,12 +25,13 @@ const PER_ADDRESS: Limit = Limit { name: "invitations.account", most: 60, window
 
 /// Begin an account with a mailed link
 ///
-/// The link has proved the address, so the account begins at once, is signed in, and belongs to the organization. A link
-/// that was passed on proves nothing: 403.
+/// The link has proved the address, so the account begins at once, is signed in, and belongs to the organization. Where
+/// that forces multi-factor authentication, the account does not belong to it yet: the invitation stays, to be accepted
+/// once it is set up. A link that was passed on proves nothing: 403.
 #[utoipa::path(
     post, path = "/invitations/{token}/account", tag = "invitations", request_body = InvitedAccount, security(()),
     params(("token" = String, Path, description = "As it stands in the link")),
-    responses((status = 201, description = "The account has begun and joined; the cookie is set", body = Session))
+    responses((status = 201, description = "The account has begun; the cookie is set", body = Session))
 )]
 pub async fn sign_up_invited(
     State(app): State<App>,
@@ -63,7 +64,12 @@ pub async fn sign_up_invited(
         language: language.code(),
     };
     let user = accounts::store::begin(&operation, &verified).await?.ok_or(ProblemCode::AccountExists)?;
-    joining::accept(&operation, &linked, &user).await?;
+    match joining::accept(&operation, &linked, &user).await {
+        Ok(_) => {}
+        // The account begins all the same, and the invitation stays: it can be accepted once that is set up.
+        Err(Failure::Refused(problem, _)) if problem.code == ProblemCode::MfaMissing => {}
+        Err(failure) => return Err(failure),
+    }
     let audit = Audit {
         organization: None,
         actor: Some(user.id),

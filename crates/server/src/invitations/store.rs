@@ -10,7 +10,7 @@ use crate::{
     app::App,
     db::entity::{invitation, invitation_link, organization, user},
     me::store::kept,
-    members,
+    members, mfa,
     operation::Operation,
     problem::Failure,
 };
@@ -262,7 +262,7 @@ pub async fn organization_of(
     found.ok_or_else(|| ProblemCode::Internal.into())
 }
 
-/// Why a pending invitation could not be accepted right now.
+/// Why a pending invitation could not be accepted right now by this person, if anybody is there.
 ///
 /// # Errors
 /// Where the database fails.
@@ -270,12 +270,21 @@ pub async fn obstacle(
     db: &impl ConnectionTrait,
     row: &invitation::Model,
     organization: &organization::Model,
+    invitee: Option<Uuid>,
 ) -> Result<Option<InvitationObstacle>, Failure> {
     if row.role == Role::Admin.as_str()
         && members::store::role(db, organization.id, row.inviter_id).await? != Some(Role::Admin)
     {
         return Ok(Some(InvitationObstacle::InviterNotAdmin));
     }
-    let seat = members::store::has_seat(db, organization).await?;
-    Ok((!seat).then_some(InvitationObstacle::SeatsFull))
+    if !members::store::has_seat(db, organization).await? {
+        return Ok(Some(InvitationObstacle::SeatsFull));
+    }
+    // Last: it is the one that the invited person can do something about.
+    match invitee {
+        Some(user) if mfa::store::keeps_out(db, organization, user).await? => {
+            Ok(Some(InvitationObstacle::MfaMissing))
+        }
+        _ => Ok(None),
+    }
 }

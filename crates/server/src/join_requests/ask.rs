@@ -12,7 +12,7 @@ use crate::{
         outbox,
     },
     me::{self, store::kept},
-    members,
+    members, mfa,
     operation::Operation,
     organizations,
     problem::Failure,
@@ -96,6 +96,10 @@ async fn give_up(operation: &Operation, own: Uuid, user: Uuid) -> Result<(), Fai
     let role = members::store::role(operation.tx(), own, user).await?.ok_or(ProblemCode::NotFound)?;
     if role != Role::Admin {
         return Err(ProblemCode::Forbidden.into());
+    }
+    let organization = organizations::store::lock(operation, own).await?.ok_or(ProblemCode::NotFound)?;
+    if mfa::store::keeps_out(operation.tx(), &organization, user).await? {
+        return Err(ProblemCode::MfaMissing.into());
     }
     if members::store::count(operation.tx(), own).await? > 1 {
         return Err(ProblemCode::OrganizationInUse.into());

@@ -34,5 +34,5 @@ pub async fn get_member(
 
 /// What the caller sees of members.
 pub fn viewer<P>(access: &OrgAccess<P>) -> Viewer {
-    Viewer { user: access.caller.user, sees_addresses: access.role.may(Permission::ManageMembers) }
+    Viewer { user: access.caller.user, manages: access.role.may(Permission::ManageMembers) }
 }

@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{OrgAccess, Posted, ReadOrganization},
+    access::{BelongToOrganization, OrgAccess, Posted},
     app::App,
     organizations,
     problem::Failure,
@@ -12,7 +12,8 @@ use hq_contract::{Nothing, ProblemCode};
 
 /// Leave an organization
 ///
-/// Its last admin cannot: somebody else has to be made admin first.
+/// Its last admin cannot: somebody else has to be made admin first. Who lacks the multi-factor authentication that it
+/// forces can leave all the same.
 #[utoipa::path(
     post, path = "/organizations/{org}/leave", tag = "members",
     params(("org" = String, Path, description = "Id or slug")),
@@ -20,7 +21,7 @@ use hq_contract::{Nothing, ProblemCode};
 )]
 pub async fn leave_organization(
     State(app): State<App>,
-    access: OrgAccess<ReadOrganization>,
+    access: OrgAccess<BelongToOrganization>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let (organization, user) = (access.organization.id, access.caller.user);

@@ -12,7 +12,7 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    Page, PageToken, Role,
+    Page, PageToken, ProblemCode, Role,
     members::{Member, MemberOrder},
 };
 use serde::Deserialize;
@@ -27,6 +27,8 @@ pub struct Parameters {
     /// Only those of this role.
     #[param(inline)]
     role: Option<Role>,
+    /// Only those who have multi-factor authentication, or have none: for who may manage members.
+    mfa: Option<bool>,
     /// By what they are ordered; by name where absent.
     #[param(inline)]
     sort: Option<MemberOrder>,
@@ -40,7 +42,7 @@ pub struct Parameters {
 
 /// Who belongs to an organization
 ///
-/// Addresses are for who may manage members, and for everybody their own.
+/// Addresses, and who has multi-factor authentication, are for who may manage members, and for everybody their own.
 #[utoipa::path(
     get, path = "/organizations/{org}/members", tag = "members",
     params(("org" = String, Path, description = "Id or slug"), Parameters),
@@ -51,12 +53,17 @@ pub async fn list_members(
     access: OrgAccess<ReadMembers>,
     Query(page): Query<Parameters>,
 ) -> Result<Json<Page<Member>>, Failure> {
+    let viewer = viewer(&access);
+    if page.mfa.is_some() && !viewer.manages {
+        return Err(ProblemCode::Forbidden.into());
+    }
     let wanted = Wanted {
         q: page.q,
         role: page.role,
+        mfa: page.mfa,
         sort: page.sort.unwrap_or_default(),
         limit: limit(page.limit)?,
         after: page.page_token.as_ref().map(Named::parse).transpose()?,
     };
-    Ok(Json(store::list(app.db().read(), viewer(&access), access.organization.id, &wanted).await?))
+    Ok(Json(store::list(app.db().read(), viewer, access.organization.id, &wanted).await?))
 }

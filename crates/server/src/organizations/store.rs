@@ -10,7 +10,7 @@ use crate::{
         sql,
     },
     me::store::kept,
-    members,
+    members, mfa,
     operation::Operation,
     problem::Failure,
     random, search,
@@ -34,6 +34,8 @@ pub struct Seen {
     pub organization: organization::Model,
     /// The member's role.
     pub role: Role,
+    /// Whether the organization forces multi-factor authentication and the member has none.
+    pub mfa_missing: bool,
 }
 
 /// The organization of that id or slug, current or former, if the person belongs to it.
@@ -45,11 +47,13 @@ pub async fn seen_by(
     user: Uuid,
     reference: &OrganizationRef,
 ) -> Result<Option<Seen>, Failure> {
-    const BY_ID: &str = "SELECT o.*, m.role AS role FROM organizations o \
-        JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? WHERE o.id = ? AND o.deleted_at IS NULL";
-    const BY_SLUG: &str = "SELECT o.*, m.role AS role FROM organization_slugs s \
+    const BY_ID: &str = "SELECT o.*, m.role AS role, f.enabled_at AS mfa FROM organizations o \
+        JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? LEFT JOIN mfa f ON f.user_id = m.user_id \
+        WHERE o.id = ? AND o.deleted_at IS NULL";
+    const BY_SLUG: &str = "SELECT o.*, m.role AS role, f.enabled_at AS mfa FROM organization_slugs s \
         JOIN organizations o ON o.id = s.organization_id \
-        JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? WHERE s.slug = ? AND o.deleted_at IS NULL";
+        JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? LEFT JOIN mfa f ON f.user_id = m.user_id \
+        WHERE s.slug = ? AND o.deleted_at IS NULL";
     let backend = db.get_database_backend();
     let statement = match reference {
         OrganizationRef::Id(id) => sql(backend, BY_ID, [user.into(), id.0.into()]),
@@ -58,7 +62,9 @@ pub async fn seen_by(
     let Some(row) = db.query_one_raw(statement).await? else { return Ok(None) };
     let role: String = row.try_get("", "role")?;
     let role = Role::from_name(&role).ok_or(ProblemCode::Internal)?;
-    Ok(Some(Seen { organization: organization::Model::from_query_result(&row, "")?, role }))
+    let mfa: Option<i64> = row.try_get("", "mfa")?;
+    let organization = organization::Model::from_query_result(&row, "")?;
+    Ok(Some(Seen { mfa_missing: organization.force_mfa && mfa.is_none(), organization, role }))
 }
 
 /// An organization as a member sees it.
@@ -86,12 +92,16 @@ pub fn etag(row: &organization::Model) -> ETag {
 /// Creates an organization with its creator as admin.
 ///
 /// # Errors
-/// 409 `slug_taken` where a slug was asked for that is not free.
+/// 409 `slug_taken` where a slug was asked for that is not free, `mfa_off` where the creator forces what they have not.
 pub async fn create(
     operation: &Operation,
     creator: Uuid,
     new: &NewOrganization,
 ) -> Result<organization::Model, Failure> {
+    let force_mfa = new.force_mfa.unwrap_or(false);
+    if force_mfa {
+        mfa::store::guard_on(operation, creator).await?;
+    }
     let id = operation.app().new_id();
     let wish = new.slug.clone().unwrap_or_else(|| Slug::suggest(new.name.as_str()));
     let mut row = organization::Model {
@@ -106,6 +116,7 @@ pub async fn create(
         deleted_at: None,
         seats: None,
         join_requests: true,
+        force_mfa,
     };
     organization::Entity::insert(organization::ActiveModel::from(row.clone()))
         .exec_without_returning(operation.tx())

@@ -4,8 +4,9 @@ use super::store;
 use crate::{
     access::Posted,
     app::App,
-    me,
-    operation::Audit,
+    db::entity::user,
+    me, mfa,
+    operation::{Audit, Operation},
     problem::Failure,
     rate_limits::{self, Limit},
     token::hash,
@@ -14,17 +15,24 @@ use crate::{
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
     ProblemCode,
+    mfa::MfaCode,
     session::{Credentials, Session},
 };
+use uuid::Uuid;
 
 /// Tries against one account; a success begins the count anew.
 const PER_ACCOUNT: Limit = Limit { name: "sign_in.account", most: 10, window_seconds: 15 * 60 };
 /// Tries from one address, against any account.
 const PER_ADDRESS: Limit = Limit { name: "sign_in.address", most: 100, window_seconds: 15 * 60 };
+/// Codes tried out by who knows the password.
+const CODES: Limit = Limit { name: "sign_in.code", most: 10, window_seconds: 3600 };
 
 /// Sign in
 ///
-/// Sets the session cookie. A wrong password and an unknown address get the same answer, in the same time.
+/// Sets the session cookie. A wrong password and an unknown address get the same answer, in the same time. Where the
+/// account has multi-factor authentication, the right password alone is answered with 401 `mfa_required`: send the same
+/// again with a code of the authenticator app or a recovery code. Each code is good once; a wrong or used one is 401
+/// `wrong_code`.
 #[utoipa::path(
     post, path = "/session", tag = "session", request_body = Credentials, security(()),
     responses((status = 201, description = "Signed in; the cookie is set", body = Session))
@@ -43,11 +51,22 @@ pub async fn sign_in(
     let kept = user.as_ref().map(|user| user.password_hash.as_str());
     let fits = app.passwords().verify(&posted.body.password, kept).await?;
     let Some(user) = user.filter(|_| fits) else {
-        refuse(&app, &posted, &email).await?;
+        let subject: String = hash(&[&email]).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        refuse(&app, &posted, None, "session.refused", &subject).await?;
         return Err(ProblemCode::WrongCredentials.into());
     };
 
+    if posted.body.code.is_some() {
+        rate_limits::count(&app, CODES, &user.id.to_string()).await?;
+    }
     let mut operation = posted.begin(&app, None).await?;
+    if let Some(refused) = ask_code(&operation, &user, posted.body.code.as_ref()).await? {
+        drop(operation);
+        if refused == ProblemCode::WrongCode {
+            refuse(&app, &posted, Some(user.id), "session.wrong_code", &user.id.to_string()).await?;
+        }
+        return Err(refused.into());
+    }
     let session = store::begin(&mut operation, user.id, address, &agent.0).await?;
     let subject = session.to_string();
     let detail = serde_json::json!({});
@@ -64,23 +83,35 @@ pub async fn sign_in(
         store::describe(operation.tx(), session, operation.now()).await?.ok_or(ProblemCode::Internal)?;
     let response = operation.finish(StatusCode::CREATED, &answer, None).await?;
     rate_limits::forget(&app, PER_ACCOUNT, &email).await?;
+    rate_limits::forget(&app, CODES, &user.id.to_string()).await?;
     Ok(response)
 }
 
-/// A refused try leaves a line, the same for known and unknown addresses.
-async fn refuse(app: &App, posted: &Posted<Credentials>, email: &str) -> Result<(), Failure> {
-    let operation = crate::operation::Operation::begin(app, posted.origin()).await?;
-    let subject: String = hash(&[email]).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+/// Where the account has multi-factor authentication, uses the code up; answers why not, where that cannot be. A retry
+/// with the `Idempotency-Key` of a success never comes here, so that its code may be used up.
+async fn ask_code(
+    operation: &Operation,
+    user: &user::Model,
+    code: Option<&MfaCode>,
+) -> Result<Option<ProblemCode>, Failure> {
+    mfa::store::lock(operation, user.id).await?;
+    let Some(row) = mfa::store::enabled(operation.tx(), user.id).await? else { return Ok(None) };
+    let Some(code) = code else { return Ok(Some(ProblemCode::MfaRequired)) };
+    let right = mfa::store::spend(operation, &row, code).await?;
+    Ok((!right).then_some(ProblemCode::WrongCode))
+}
+
+/// A refused try leaves a line; for a wrong password the same for known and unknown addresses.
+async fn refuse(
+    app: &App,
+    posted: &Posted<Credentials>,
+    actor: Option<Uuid>,
+    action: &'static str,
+    subject: &str,
+) -> Result<(), Failure> {
+    let operation = Operation::begin(app, posted.origin()).await?;
     let detail = serde_json::json!({});
-    operation
-        .audit(Audit {
-            organization: None,
-            actor: None,
-            action: "session.refused",
-            subject: &subject,
-            detail,
-        })
-        .await?;
+    operation.audit(Audit { organization: None, actor, action, subject, detail }).await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await?;
     Ok(())
 }

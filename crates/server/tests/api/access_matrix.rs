@@ -53,7 +53,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     row(operation, [401, 404, 403, status, 404])
 }
 
-const TABLE: [Row; 46] = [
+const TABLE: [Row; 51] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -69,6 +69,12 @@ const TABLE: [Row; 46] = [
     // Somebody else's session, for every caller.
     signed_in("DELETE /api/v1/me/sessions/{id}", 404),
     signed_in("GET /api/v1/me/organizations", 200),
+    signed_in("GET /api/v1/me/mfa", 200),
+    signed_in("POST /api/v1/me/mfa", 201),
+    // Nothing was begun, and it is off.
+    signed_in("POST /api/v1/me/mfa/confirm", 409),
+    signed_in("POST /api/v1/me/mfa/recovery-codes", 409),
+    signed_in("POST /api/v1/me/mfa/disable", 409),
     signed_in("POST /api/v1/organizations", 201),
     member("GET /api/v1/organizations/{org}", 200),
     admin("PATCH /api/v1/organizations/{org}", 200),
@@ -296,6 +302,10 @@ fn body(operation: &str) -> Value {
         "POST /api/v1/password-resets" => json!({"email": "unknown@example.org"}),
         "POST /api/v1/password-resets/confirm" => json!({"token": "unknown", "password": PASSWORD}),
         "PUT /api/v1/me/password" => json!({"current": PASSWORD, "new": "another quiet evening"}),
+        "POST /api/v1/me/mfa" | "POST /api/v1/me/mfa/recovery-codes" | "POST /api/v1/me/mfa/disable" => {
+            json!({"password": PASSWORD})
+        }
+        "POST /api/v1/me/mfa/confirm" => json!({"code": "123456"}),
         "POST /api/v1/organizations" => json!({"name": "Mine"}),
         "POST /api/v1/organizations/{org}/invitations" => {
             json!({"emails": ["another@example.net"], "role": "user"})

@@ -40,7 +40,8 @@ async fn signing_up_and_following_the_mail_signs_in(hq: Hq) {
 async fn before_the_mail_is_followed_there_is_no_account(hq: Hq) {
     let browser = hq.browser();
     browser.call(&SignUp(Hq::new_account("ada@example.org"))).await.unwrap();
-    let credentials = Credentials { email: "ada@example.org".parse().unwrap(), password: PASSWORD.into() };
+    let credentials =
+        Credentials { email: "ada@example.org".parse().unwrap(), password: PASSWORD.into(), code: None };
     let refused = browser.call(&SignIn(credentials)).await.unwrap_err();
     assert_eq!(refused.code(), ProblemCode::WrongCredentials);
 }

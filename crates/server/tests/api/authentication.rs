@@ -12,7 +12,7 @@ on_both!(
 
 fn domains(domains: &[&str]) -> AuthenticationPatch {
     let domains = Some(domains.iter().map(ToString::to_string).collect());
-    AuthenticationPatch { join_requests: Some(JoinRequestsPatch { enabled: None, domains }) }
+    AuthenticationPatch { force_mfa: None, join_requests: Some(JoinRequestsPatch { enabled: None, domains }) }
 }
 
 async fn the_creators_domain_may_ask_from_the_first_day(hq: Hq) {
@@ -55,6 +55,7 @@ async fn two_admins_at_once_one_is_told(hq: Hq) {
     let (_, version) = ada.call_versioned(&GetAuthentication { org: acme.id }).await.unwrap();
     let switch = |enabled| {
         let patch = AuthenticationPatch {
+            force_mfa: None,
             join_requests: Some(JoinRequestsPatch { enabled: Some(enabled), domains: None }),
         };
         UpdateAuthentication { org: acme.id, version: version.clone(), patch }

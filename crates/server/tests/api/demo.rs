@@ -12,7 +12,8 @@ on_both!(the_cast_is_there_once_and_can_sign_in, somebody_is_in_as_many_organiza
 
 async fn sign_in(hq: &Hq, email: &str) -> Browser {
     let browser = hq.browser();
-    let credentials = Credentials { email: email.parse().unwrap(), password: demo::PASSWORD.to_owned() };
+    let credentials =
+        Credentials { email: email.parse().unwrap(), password: demo::PASSWORD.to_owned(), code: None };
     browser.call(&SignIn(credentials)).await.expect("signed in");
     browser
 }

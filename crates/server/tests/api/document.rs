@@ -2,8 +2,8 @@
 
 use crate::support::{Backend, Hq};
 use hq_contract::{
-    BASE, Endpoint, about, accounts, authentication, invitations, join_requests, me, members, organizations,
-    password_resets, session,
+    BASE, Endpoint, about, accounts, authentication, invitations, join_requests, me, members, mfa,
+    organizations, password_resets, session,
 };
 use std::collections::BTreeSet;
 
@@ -37,6 +37,11 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<me::ListMySessions>(),
         name::<me::EndMySession>(),
         name::<me::ListMyOrganizations>(),
+        name::<mfa::GetMfa>(),
+        name::<mfa::BeginMfa>(),
+        name::<mfa::ConfirmMfa>(),
+        name::<mfa::RenewRecoveryCodes>(),
+        name::<mfa::DisableMfa>(),
         name::<organizations::CreateOrganization>(),
         name::<organizations::GetOrganization>(),
         name::<organizations::UpdateOrganization>(),

@@ -145,7 +145,7 @@ async fn who_may_not_ask_finds_nothing(hq: Hq) {
     // Switched off, it does not exist for colleagues either.
     let (_, version) = ada.call_versioned(&GetAuthentication { org: acme.id }).await.unwrap();
     let off = JoinRequestsPatch { enabled: Some(false), domains: None };
-    let patch = AuthenticationPatch { join_requests: Some(off) };
+    let patch = AuthenticationPatch { force_mfa: None, join_requests: Some(off) };
     ada.call(&UpdateAuthentication { org: acme.id, version, patch }).await.unwrap();
     assert_eq!(bob.call(&ListMySuggestions).await.unwrap().total, 0);
     assert_eq!(ask(&bob, acme.id).await, Err(ProblemCode::NotFound));

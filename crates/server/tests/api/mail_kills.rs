@@ -29,7 +29,7 @@ async fn server(folder: &TempDir, double: &SmtpDouble) -> (Child, Browser, Organ
     let address = said.split("http://").nth(1).and_then(|rest| rest.split(['/', '\n', ' ']).next());
     let browser = Browser::new(address.expect("an address").parse().expect("an address"));
     let password = hq_server::demo::PASSWORD.to_owned();
-    let credentials = Credentials { email: "ada@acme.example".parse().unwrap(), password };
+    let credentials = Credentials { email: "ada@acme.example".parse().unwrap(), password, code: None };
     browser.call(&SignIn(credentials)).await.expect("signed in");
     let organization = browser.call(&ListMyOrganizations::default()).await.unwrap().items[0].id;
     (child, browser, organization)

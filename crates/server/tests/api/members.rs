@@ -25,7 +25,7 @@ on_both!(
 );
 
 fn list(org: OrganizationId) -> ListMembers {
-    ListMembers { org, q: None, role: None, sort: MemberOrder::Name, page_token: None }
+    ListMembers { org, q: None, role: None, mfa: None, sort: MemberOrder::Name, page_token: None }
 }
 
 async fn me(browser: &Browser) -> UserId {

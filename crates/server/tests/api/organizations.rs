@@ -29,6 +29,7 @@ async fn the_creator_becomes_admin(hq: Hq) {
         slug: None,
         description: Some("Everything".parse().unwrap()),
         colour: Some(Colour::Teal),
+        force_mfa: None,
     };
     let created = browser.call(&CreateOrganization(new)).await.unwrap();
     assert_eq!(

@@ -37,7 +37,11 @@ async fn a_reset_sets_the_password_and_ends_every_session(hq: Hq) {
 
     assert_eq!(elsewhere.call(&GetSession).await.unwrap_err().code(), ProblemCode::NotSignedIn);
     let sign_in = |password: &str| {
-        SignIn(Credentials { email: "ada@example.org".parse().unwrap(), password: password.into() })
+        SignIn(Credentials {
+            email: "ada@example.org".parse().unwrap(),
+            password: password.into(),
+            code: None,
+        })
     };
     assert!(browser.call(&sign_in(PASSWORD)).await.is_err());
     browser.call(&sign_in(NEW)).await.unwrap();

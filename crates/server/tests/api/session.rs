@@ -23,7 +23,7 @@ on_both!(
 );
 
 fn credentials(email: &str, password: &str) -> SignIn {
-    SignIn(Credentials { email: email.parse().unwrap(), password: password.into() })
+    SignIn(Credentials { email: email.parse().unwrap(), password: password.into(), code: None })
 }
 
 async fn signing_in_gives_a_session_and_signing_out_ends_it(hq: Hq) {

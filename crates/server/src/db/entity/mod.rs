@@ -7,6 +7,8 @@ pub mod invitation_link;
 pub mod join_domain;
 pub mod join_request;
 pub mod membership;
+pub mod mfa;
+pub mod mfa_recovery_code;
 pub mod organization;
 pub mod organization_slug;
 pub mod outbox;

@@ -19,6 +19,7 @@ pub struct Model {
     pub deleted_at: Option<i64>,
     pub seats: Option<i64>,
     pub join_requests: bool,
+    pub force_mfa: bool,
 }
 
 /// No relations: joins are written out in the stores.

@@ -8,13 +8,14 @@ use hq_contract::{
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
-/// Who looks at members: their own address everybody sees, those of others only who may manage members.
+/// Who looks at members: their own address and multi-factor authentication everybody sees, those of others only who may
+/// manage members.
 #[derive(Clone, Copy, Debug)]
 pub struct Viewer {
     /// Who looks.
     pub user: Uuid,
-    /// Whether they see the addresses of others.
-    pub sees_addresses: bool,
+    /// Whether they may manage members.
+    pub manages: bool,
 }
 
 /// Which members to list.
@@ -24,6 +25,8 @@ pub struct Wanted {
     pub q: Option<String>,
     /// Only those of this role.
     pub role: Option<Role>,
+    /// Only those with multi-factor authentication, or without.
+    pub mfa: Option<bool>,
     /// By what they are ordered.
     pub sort: MemberOrder,
     /// How many.
@@ -32,8 +35,10 @@ pub struct Wanted {
     pub after: Option<Named>,
 }
 
-const COLUMNS: &str = "u.id, u.full_name, u.email, m.role, m.joined_at, m.opened_at, u.name_search";
-const FROM: &str = "FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.organization_id = ?";
+const COLUMNS: &str =
+    "u.id, u.full_name, u.email, m.role, m.joined_at, m.opened_at, u.name_search, f.enabled_at";
+const FROM: &str = "FROM memberships m JOIN users u ON u.id = m.user_id LEFT JOIN mfa f ON f.user_id = m.user_id \
+    WHERE m.organization_id = ?";
 
 /// One member.
 ///
@@ -66,10 +71,15 @@ pub async fn list(
         filter.push_str(" AND m.role = ?");
         values.push(role.as_str().into());
     }
+    match wanted.mfa {
+        Some(true) => filter.push_str(" AND f.enabled_at IS NOT NULL"),
+        Some(false) => filter.push_str(" AND f.enabled_at IS NULL"),
+        None => {}
+    }
     if let Some(pattern) = wanted.q.as_deref().map(search::contains).filter(|pattern| pattern != "%%") {
         filter.push_str(" AND (u.name_search LIKE ? ESCAPE '\\'");
         values.push(pattern.clone().into());
-        if viewer.sees_addresses {
+        if viewer.manages {
             filter.push_str(" OR u.email_canonical LIKE ? ESCAPE '\\'");
             values.push(pattern.into());
         }
@@ -121,16 +131,18 @@ fn place(sort: MemberOrder, row: &QueryResult) -> Result<Named, Failure> {
 fn member(viewer: Viewer, row: &QueryResult) -> Result<Member, Failure> {
     let id: Uuid = row.try_get_by_index(0)?;
     let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
-    let email = if viewer.sees_addresses || viewer.user == id {
-        Some(kept(EmailAddress::parse(&text(2)?))?)
+    let (email, mfa) = if viewer.manages || viewer.user == id {
+        let enabled_at: Option<i64> = row.try_get_by_index(7)?;
+        (Some(kept(EmailAddress::parse(&text(2)?))?), Some(enabled_at.is_some()))
     } else {
-        None
+        (None, None)
     };
     Ok(Member {
         id: UserId(id),
         full_name: kept(PersonName::parse(&text(1)?))?,
         email,
         role: Role::from_name(&text(3)?).ok_or(ProblemCode::Internal)?,
+        mfa,
         joined_at: moment(row.try_get_by_index(4)?).into(),
         last_active_at: moment(row.try_get_by_index(5)?).into(),
     })

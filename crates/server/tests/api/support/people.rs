@@ -52,7 +52,8 @@ impl Hq {
     /// Signs in with everybody's password.
     pub async fn sign_in(&self, email: &str) -> (Browser, Session) {
         let browser = self.browser();
-        let credentials = Credentials { email: email.parse().unwrap(), password: PASSWORD.to_owned() };
+        let credentials =
+            Credentials { email: email.parse().unwrap(), password: PASSWORD.to_owned(), code: None };
         let session = browser.call(&SignIn(credentials)).await.expect("signed in");
         (browser, session)
     }
@@ -84,8 +85,13 @@ impl Browser {
 
     /// Creates an organization of this name.
     pub async fn create(&self, name: &str) -> Organization {
-        let new =
-            NewOrganization { name: name.parse().unwrap(), slug: None, description: None, colour: None };
+        let new = NewOrganization {
+            name: name.parse().unwrap(),
+            slug: None,
+            description: None,
+            colour: None,
+            force_mfa: None,
+        };
         self.call(&CreateOrganization(new)).await.expect("created")
     }
 }

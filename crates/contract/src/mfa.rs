@@ -1,0 +1,169 @@
+//! Multi-factor authentication: a code of an authenticator app beside the password (TOTP, RFC 6238), and recovery codes
+//! for the day when the app is not at hand.
+
+use crate::{
+    FieldCode, Timestamp,
+    endpoint::{endpoint, endpoint_with_body},
+    field::checked_text,
+};
+use serde::{Deserialize, Serialize};
+
+/// How many recovery codes there are at first.
+pub const RECOVERY_CODES: usize = 10;
+
+checked_text! {
+    /// What is typed beside the password: the app's six digits or a recovery code, without the spaces and hyphens that
+    /// make either readable. Whether it is the right one only the server knows.
+    MfaCode { min_length = 6 }
+}
+
+impl MfaCode {
+    /// How many digits an authenticator app shows.
+    pub const DIGITS: usize = 6;
+    /// How many letters and digits a recovery code has.
+    pub const RECOVERY: usize = 16;
+    /// The most characters that are worth reading: a recovery code with a space around each group.
+    pub const MAX: usize = 40;
+
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// `required`, `not_a_code`
+    pub fn parse(text: &str) -> Result<Self, FieldCode> {
+        if text.chars().take(Self::MAX + 1).count() > Self::MAX {
+            return Err(FieldCode::NotACode);
+        }
+        let code: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        let digits = code.len() == Self::DIGITS && code.bytes().all(|byte| byte.is_ascii_digit());
+        let recovery = code.len() == Self::RECOVERY
+            && code.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'));
+        match (digits || recovery, code.is_empty()) {
+            (true, _) => Ok(Self(code)),
+            (_, true) => Err(FieldCode::Required),
+            _ => Err(FieldCode::NotACode),
+        }
+    }
+
+    /// Whether it is a recovery code rather than the app's.
+    #[must_use]
+    pub fn is_recovery(&self) -> bool {
+        self.0.len() == Self::RECOVERY
+    }
+}
+
+/// Whether the signed-in person has multi-factor authentication.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Mfa {
+    /// Since when; `null` where it is off.
+    pub enabled_at: Option<Timestamp>,
+    /// How many recovery codes are left.
+    pub recovery_codes: u64,
+}
+
+/// The password again, for what is worth asking.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MfaPassword {
+    /// The account's password.
+    #[cfg_attr(feature = "openapi", schema(format = Password))]
+    pub password: String,
+}
+
+impl std::fmt::Debug for MfaPassword {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MfaPassword(…)")
+    }
+}
+
+/// What an authenticator app has to know; shown this once.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MfaEnrolment {
+    /// The secret in base32, to type in.
+    pub secret: String,
+    /// The same as an `otpauth:` URI, to open on the device.
+    pub uri: String,
+    /// The URI as a QR code, to photograph: an image as a `data:` URI.
+    pub qr: String,
+}
+
+impl std::fmt::Debug for MfaEnrolment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MfaEnrolment(…)")
+    }
+}
+
+/// Proof that the app knows the secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MfaConfirmation {
+    /// The app's code right now.
+    pub code: MfaCode,
+}
+
+/// The recovery codes, each good for one sign-in; shown this once.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MfaRecoveryCodes {
+    /// As they are to be written down.
+    pub codes: Vec<String>,
+}
+
+impl std::fmt::Debug for MfaRecoveryCodes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MfaRecoveryCodes(…)")
+    }
+}
+
+endpoint!(
+    /// Whether it is on.
+    GetMfa Get "/me/mfa" -> Mfa
+);
+endpoint_with_body!(
+    /// Begin to set it up: a secret for the app. Nothing is asked at sign-in before it is confirmed.
+    BeginMfa(MfaPassword) Post "/me/mfa" -> MfaEnrolment
+);
+endpoint_with_body!(
+    /// Switch it on with the app's first code; every other session ends.
+    ConfirmMfa(MfaConfirmation) Post "/me/mfa/confirm" -> MfaRecoveryCodes
+);
+endpoint_with_body!(
+    /// Make new recovery codes; the former ones end.
+    RenewRecoveryCodes(MfaPassword) Post "/me/mfa/recovery-codes" -> MfaRecoveryCodes
+);
+endpoint_with_body!(
+    /// Switch it off.
+    DisableMfa(MfaPassword) Post "/me/mfa/disable" -> Mfa
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_read_however_it_is_written() {
+        let parse = |text| MfaCode::parse(text).map(|code| (code.as_str().to_owned(), code.is_recovery()));
+        assert_eq!(parse(" 123 456"), Ok(("123456".to_owned(), false)));
+        assert_eq!(parse("ABCD-efgh ijkl-2345\n"), Ok(("abcdefghijkl2345".to_owned(), true)));
+        assert_eq!(parse(" - "), Err(FieldCode::Required));
+        for wrong in
+            ["12345", "1234567", "12345a", "１２３４５６", "abcd-efgh-ijkl-2348", "abcdefghijkl23456"]
+        {
+            assert_eq!(parse(wrong), Err(FieldCode::NotACode), "{wrong}");
+        }
+        assert_eq!(parse(&" 1".repeat(100)), Err(FieldCode::NotACode));
+    }
+
+    #[test]
+    fn secrets_are_never_printed() {
+        let enrolment = MfaEnrolment { secret: "s".into(), uri: "u".into(), qr: "q".into() };
+        assert_eq!(format!("{enrolment:?}"), "MfaEnrolment(…)");
+    }
+}

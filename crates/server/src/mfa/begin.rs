@@ -1,0 +1,34 @@
+//! `POST /me/mfa`
+
+use super::{app_code, proof, store};
+use crate::{
+    access::{Caller, Posted},
+    app::App,
+    operation::Operation,
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::mfa::{MfaEnrolment, MfaPassword};
+
+/// Begin to set up multi-factor authentication
+///
+/// A secret for an authenticator app (TOTP, RFC 6238: SHA-1, six digits, 30 seconds). Shown this once: asking again, with
+/// the same `Idempotency-Key` or not, makes another. Nothing is asked at sign-in until a code confirms it, within an hour.
+/// 409 `mfa_on` where it is on.
+#[utoipa::path(
+    post, path = "/me/mfa", tag = "mfa", request_body = MfaPassword,
+    responses((status = 201, description = "What the app has to know", body = MfaEnrolment))
+)]
+pub async fn begin_mfa(
+    State(app): State<App>,
+    caller: Caller,
+    posted: Posted<MfaPassword>,
+) -> Result<Response, Failure> {
+    let user = proof::by_password(&app, &caller, &posted.body).await?;
+    // Not `posted.begin`: that keeps the answer for a retry, and this one is a secret.
+    let operation = Operation::begin(&app, posted.origin()).await?;
+    store::lock(&operation, caller.user).await?;
+    let secret = store::begin(&operation, caller.user).await?;
+    proof::audit(&operation, &caller, "mfa.begin").await?;
+    operation.finish(StatusCode::CREATED, &app_code::enrolment(&secret, &user.email)?, None).await
+}

@@ -1,0 +1,48 @@
+//! `POST /me/mfa/confirm`
+
+use super::{proof, store};
+use crate::{
+    access::{Caller, Posted},
+    app::App,
+    operation::Operation,
+    problem::Failure,
+    rate_limits::{self, Limit},
+    session,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{
+    FieldCode,
+    mfa::{MfaConfirmation, MfaRecoveryCodes},
+};
+
+/// Codes tried out for one account.
+const PER_ACCOUNT: Limit = Limit { name: "mfa.confirm", most: 10, window_seconds: 15 * 60 };
+
+/// Switch multi-factor authentication on
+///
+/// By the app's first code. Every other session of the account ends: from now on each has shown a code. The recovery codes
+/// are shown this once. 409 `mfa_off` where nothing was begun within the last hour.
+#[utoipa::path(
+    post, path = "/me/mfa/confirm", tag = "mfa", request_body = MfaConfirmation,
+    responses((status = 201, description = "On; the recovery codes", body = MfaRecoveryCodes))
+)]
+pub async fn confirm_mfa(
+    State(app): State<App>,
+    caller: Caller,
+    posted: Posted<MfaConfirmation>,
+) -> Result<Response, Failure> {
+    let limited = caller.user.to_string();
+    rate_limits::count(&app, PER_ACCOUNT, &limited).await?;
+    // Not `posted.begin`: that keeps the answer for a retry, and this one is a secret.
+    let operation = Operation::begin(&app, posted.origin()).await?;
+    store::lock(&operation, caller.user).await?;
+    if !store::confirm(&operation, caller.user, &posted.body.code).await? {
+        return Err(Failure::field("/code", FieldCode::WrongCode));
+    }
+    let codes = store::renew_recovery_codes(&operation, caller.user).await?;
+    session::store::end_others(&operation, caller.user, Some(caller.session)).await?;
+    proof::audit(&operation, &caller, "mfa.enable").await?;
+    let response = operation.finish(StatusCode::CREATED, &codes, None).await?;
+    rate_limits::forget(&app, PER_ACCOUNT, &limited).await?;
+    Ok(response)
+}

@@ -1,0 +1,42 @@
+//! The password again: what a session alone is not trusted with.
+
+use crate::{
+    access::Caller,
+    app::App,
+    db::entity::user,
+    me,
+    operation::{Audit, Operation},
+    problem::Failure,
+    rate_limits::{self, Limit},
+};
+use hq_contract::{FieldCode, ProblemCode, mfa::MfaPassword};
+
+/// Guesses at the password from inside a session.
+const PER_ACCOUNT: Limit = Limit { name: "mfa.password", most: 10, window_seconds: 15 * 60 };
+
+/// The caller's account, if the password is its own.
+///
+/// # Errors
+/// 422 at `/password`; 429
+pub async fn by_password(app: &App, caller: &Caller, proof: &MfaPassword) -> Result<user::Model, Failure> {
+    let limited = caller.user.to_string();
+    rate_limits::count(app, PER_ACCOUNT, &limited).await?;
+    let user = me::store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    if !app.passwords().verify(&proof.password, Some(&user.password_hash)).await? {
+        return Err(Failure::field("/password", FieldCode::WrongPassword));
+    }
+    rate_limits::forget(app, PER_ACCOUNT, &limited).await?;
+    Ok(user)
+}
+
+/// Writes the audit log's line of what somebody did to their own account.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn audit(operation: &Operation, caller: &Caller, action: &'static str) -> Result<(), Failure> {
+    let subject = caller.user.to_string();
+    let detail = serde_json::json!({});
+    operation
+        .audit(Audit { organization: None, actor: Some(caller.user), action, subject: &subject, detail })
+        .await
+}
