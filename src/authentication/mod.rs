@@ -1,6 +1,7 @@
 //! Who may join an organization, and how its members prove who they are.
 
 mod choosing;
+mod force_mfa;
 mod page;
 mod requests;
 

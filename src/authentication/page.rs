@@ -1,14 +1,17 @@
 //! The page.
 
-use super::requests::RequestsForm;
+use super::{force_mfa::ForceMfa, requests::RequestsForm};
 use crate::{
     api::{Query, Remote},
     language::{error_text, t, tx, use_language},
     routes::PageTitle,
-    ui::{Banner, Card, Face, Loaded, PageHead, Shape, Skeleton, Switch},
+    ui::{Banner, Card, Face, Loaded, PageHead, Shape, Skeleton, Switch, live},
 };
-use hq_contract::{OrganizationId, authentication::GetAuthentication};
-use hq_text::{authentication, common};
+use hq_contract::{
+    OrganizationId,
+    authentication::{Authentication, GetAuthentication},
+};
+use hq_text::{authentication, common, mfa};
 use leptos::prelude::*;
 
 /// The page, for those who may decide; others see that there is something to decide, and who does.
@@ -20,39 +23,67 @@ pub fn AuthenticationPage(
 ) -> AnyView {
     let admins_only = t(authentication::ADMINS_ONLY);
     let may = Memo::new(move |_| may_decide.get());
-    let body = move || if may.get() { decided(org) } else { locked() };
+    let body = live(move || if may.get() { decided(org, organization) } else { locked(organization) });
     view! {
         <PageHead>
             <PageTitle title=t(authentication::TITLE) within=organization />
         </PageHead>
         <div class="page-content">
             <Banner text=move || if may.get() { String::new() } else { admins_only.get() } />
-            <Card
-                title=t(authentication::REQUESTS)
-                text=tx(move |texts| authentication::requests_text(texts, &organization.get()))
-            >
-                {body}
-            </Card>
+            {body}
         </div>
     }
     .into_any()
 }
 
-fn locked() -> AnyView {
+/// The card of the requests to join.
+fn requests(organization: Signal<String>, body: AnyView) -> AnyView {
     view! {
+        <Card
+            title=t(authentication::REQUESTS)
+            text=tx(move |texts| authentication::requests_text(texts, &organization.get()))
+        >
+            {body}
+        </Card>
+    }
+    .into_any()
+}
+
+fn locked(organization: Signal<String>) -> AnyView {
+    let allow = view! {
         <Switch
             label=t(authentication::ALLOW)
             value=RwSignal::new(false)
             hint=t(authentication::ALLOW_HINT)
             disabled=true
         />
+    };
+    requests(organization, allow.into_any())
+}
+
+fn decided(org: OrganizationId, organization: Signal<String>) -> AnyView {
+    let query = Query::new(move || Some(GetAuthentication { org }));
+    let joining = loaded(query, move |first| {
+        view! { <RequestsForm org=org query=query first=first.join_requests /> }.into_any()
+    });
+    let force = loaded(query, move |_| {
+        view! { <ForceMfa org=org organization=organization query=query /> }.into_any()
+    });
+    view! {
+        {requests(organization, joining)}
+        <Card title=t(mfa::FORCE) text=tx(move |texts| mfa::force_text(texts, &organization.get()))>
+            {force}
+        </Card>
     }
     .into_any()
 }
 
-fn decided(org: OrganizationId) -> AnyView {
+/// What shows the decisions, once they are here.
+fn loaded(
+    query: Query<Authentication>,
+    form: impl Fn(Authentication) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
     let language = use_language();
-    let query = Query::new(move || Some(GetAuthentication { org }));
     let face = move || {
         query.with(|remote| match remote {
             Remote::Loading => Face::Loading,
@@ -62,7 +93,7 @@ fn decided(org: OrganizationId) -> AnyView {
     };
     let form = move || {
         let first = query.with_untracked(|remote| remote.ready().map(|answer| answer.value.clone()));
-        first.map(|first| view! { <RequestsForm org=org query=query first=first.join_requests /> })
+        first.map(&form)
     };
     view! {
         <Loaded

@@ -97,7 +97,7 @@ impl Choosing {
         }
         let patch =
             self.decided.with_untracked(|decided| self.chosen.with_untracked(|chosen| chosen.patch(decided)));
-        let patch = AuthenticationPatch { join_requests: Some(patch) };
+        let patch = AuthenticationPatch { force_mfa: None, join_requests: Some(patch) };
         self.save.run(&UpdateAuthentication { org: self.org, version, patch });
     }
 

@@ -10,7 +10,7 @@ use crate::{
     routes::Route,
     ui::{Button, Gate, Kind, LinkButton, Size, Toasts, Tone},
 };
-use hq_text::{common, join};
+use hq_text::{common, join, mfa};
 use leptos::prelude::*;
 
 /// Every seat is taken: looks again when asked to.
@@ -64,6 +64,32 @@ pub fn InviterNotAdmin(link: Link) -> AnyView {
             <Head link=link title=t(join::INVITER_TITLE) text=text />
             <Facts link=link>
                 <Renewal link=link label=join::ANOTHER kind=Kind::Primary />
+                {home()}
+            </Facts>
+        </Gate>
+    }
+    .into_any()
+}
+
+/// The organization forces two-step sign-in: setting it up leads back here.
+#[component]
+pub fn MfaMissing(link: Link) -> AnyView {
+    let set_up = Route::AccountSecurity(Route::Join(link.token()).as_return());
+    view! {
+        <Gate>
+            <Head
+                link=link
+                title=link.text(|texts, of| mfa::missing_title(texts, of.organization.as_str()))
+                text=t(mfa::MISSING_TO_JOIN)
+            />
+            <Facts link=link>
+                <LinkButton
+                    label=t(mfa::SET_UP_NOW)
+                    href=set_up.path()
+                    kind=Kind::Primary
+                    size=Size::Large
+                    wide=true
+                />
                 {home()}
             </Facts>
         </Gate>

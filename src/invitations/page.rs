@@ -4,7 +4,7 @@ use super::{
     answer::Answer,
     facts::{Facts, Head},
     link::{Link, inviter},
-    obstacle::{InviterNotAdmin, SeatsFull},
+    obstacle::{InviterNotAdmin, MfaMissing, SeatsFull},
     other_account::OtherAccount,
     renewal::Expired,
     sign_up::{SignUp, SignUpByMail},
@@ -49,6 +49,7 @@ fn page(situation: Situation, link: Link) -> AnyView {
         Situation::SignUpByMail => view! { <SignUpByMail link=link /> }.into_any(),
         Situation::SeatsFull => view! { <SeatsFull link=link /> }.into_any(),
         Situation::InviterNotAdmin => view! { <InviterNotAdmin link=link /> }.into_any(),
+        Situation::MfaMissing => view! { <MfaMissing link=link /> }.into_any(),
         Situation::OtherAccount => view! { <OtherAccount link=link /> }.into_any(),
         Situation::Expired => view! { <Expired link=link /> }.into_any(),
         Situation::Member

@@ -48,10 +48,11 @@ fn form(link: Link) -> AnyView {
     let sign_up = Mutation::<SignUpInvited>::new(move |answer| {
         tab_storage::set(DRAFT, None);
         let joined = answer.value.organizations.items.first();
-        let inside = joined.map_or(Route::Home, |joined| Route::Organization(joined.slug.to_string()));
+        let inside = joined.map(|joined| Route::Organization(joined.slug.to_string()));
         session.signed_in(answer.value);
-        // The token leaves the address bar with its page.
-        router.replace(inside);
+        // The token leaves the address bar with its page. Who has to set up two-step sign-in first stays: to who is
+        // signed in, this path is another page.
+        inside.into_iter().for_each(|inside| router.replace(inside));
     });
     let name = Input::new(&tab_storage::get(DRAFT).unwrap_or_default(), PersonName::parse)
         .within(1, PersonName::MAX)

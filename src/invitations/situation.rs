@@ -20,6 +20,8 @@ pub enum Situation {
     SeatsFull,
     /// It makes an admin, and who invited is none any more.
     InviterNotAdmin,
+    /// The organization forces two-step sign-in, and the invited person has not set it up.
+    MfaMissing,
     /// Somebody with another address is signed in.
     OtherAccount,
     /// Who is signed in belongs to the organization.
@@ -54,8 +56,12 @@ impl Situation {
             (Viewer::SomebodyElse, InvitationState::Pending, _) => Self::OtherAccount,
             (_, InvitationState::Pending, Some(InvitationObstacle::SeatsFull)) => Self::SeatsFull,
             (_, InvitationState::Pending, Some(InvitationObstacle::InviterNotAdmin)) => Self::InviterNotAdmin,
+            (Viewer::Invitee, InvitationState::Pending, Some(InvitationObstacle::MfaMissing)) => {
+                Self::MfaMissing
+            }
             (Viewer::Invitee, InvitationState::Pending, None) => Self::Answer,
-            (Viewer::Nobody, InvitationState::Pending, None) => {
+            // Nobody is asked for it before it is known who they are.
+            (Viewer::Nobody, InvitationState::Pending, None | Some(InvitationObstacle::MfaMissing)) => {
                 match (invitation.account, invitation.mailed) {
                     (true, _) => Self::SignIn,
                     (false, true) => Self::SignUp,
@@ -74,6 +80,7 @@ impl Situation {
             ProblemCode::WrongAccount => Self::OtherAccount,
             ProblemCode::SeatsFull => Self::SeatsFull,
             ProblemCode::InviterNotAdmin => Self::InviterNotAdmin,
+            ProblemCode::MfaMissing => Self::MfaMissing,
             ProblemCode::LinkExpired => Self::Expired,
             ProblemCode::LinkUsed => Self::Used,
             ProblemCode::InvitationRevoked => Self::Revoked,
@@ -118,5 +125,6 @@ mod tests {
         assert_eq!(situation("nobody", "pending", Some("seats_full")), Situation::SeatsFull);
         assert_eq!(situation("nobody", "pending", None), Situation::SignIn);
         assert_eq!(situation("invitee", "pending", None), Situation::Answer);
+        assert_eq!(situation("invitee", "pending", Some("mfa_missing")), Situation::MfaMissing);
     }
 }

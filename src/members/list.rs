@@ -27,7 +27,7 @@ pub fn use_members(org: OrganizationId) -> List<Member> {
     List::new(move |page_token| {
         view.with(|view| {
             let q = Some(view.q.clone()).filter(|q| !q.is_empty());
-            Some(ListMembers { org, q, role: view.role, sort: view.sort, page_token })
+            Some(ListMembers { org, q, role: view.role, mfa: None, sort: view.sort, page_token })
         })
     })
 }

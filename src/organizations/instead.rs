@@ -38,6 +38,7 @@ pub fn Instead(organization: Signal<Answer<Organization>>) -> AnyView {
             org: id,
             q: None,
             role: None,
+            mfa: None,
             sort: MemberOrder::default(),
             page_token: None,
         })

@@ -112,6 +112,7 @@ impl Typed {
             slug: self.chose_slug().then_some(slug),
             description,
             colour: self.colour.with_untracked(|colour| Colour::from_name(colour)),
+            force_mfa: None,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The signed-in person's own pages: preferences, security and organizations.
 
 mod display;
+mod mfa;
 mod name;
 mod organizations;
 mod page;

@@ -1,7 +1,7 @@
 //! The pages and the way between them.
 
 use super::{
-    display::Display, name::Name, organizations::Organizations, password::ChangePasswordCard,
+    display::Display, mfa::MfaCard, name::Name, organizations::Organizations, password::ChangePasswordCard,
     requests::Requests, sessions::Sessions,
 };
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     session::{MyInvitations, MySuggestions, use_session},
     ui::{PageHead, Tab, Tabs},
 };
+use hq_contract::LocalPath;
 use hq_text::{Key, profile};
 use leptos::prelude::*;
 
@@ -23,14 +24,16 @@ pub fn PreferencesPage() -> AnyView {
     frame(profile::PREFERENCES, &Route::Account, body.into_any())
 }
 
-/// `/account/security`
+/// `/account/security`. Who was sent here to set up two-step sign-in goes back to `return_to` afterwards.
 #[component]
-pub fn SecurityPage() -> AnyView {
+pub fn SecurityPage(return_to: Option<LocalPath>) -> AnyView {
+    let ended = RwSignal::new(());
     let body = view! {
+        <MfaCard return_to=return_to on_enabled=move |()| ended.notify() />
         <ChangePasswordCard />
-        <Sessions />
+        <Sessions again=ended />
     };
-    frame(profile::SECURITY, &Route::AccountSecurity, body.into_any())
+    frame(profile::SECURITY, &Route::AccountSecurity(None), body.into_any())
 }
 
 /// `/account/organizations`
@@ -56,7 +59,7 @@ fn frame(title: Key, here: &Route, body: AnyView) -> AnyView {
     };
     let tabs = vec![
         tab(profile::PREFERENCES, Route::Account),
-        tab(profile::SECURITY, Route::AccountSecurity),
+        tab(profile::SECURITY, Route::AccountSecurity(None)),
         tab(profile::ORGANIZATIONS, Route::AccountOrganizations),
     ];
     view! {

@@ -13,11 +13,17 @@ use hq_contract::{
 use hq_text::{Texts, common, profile};
 use leptos::prelude::*;
 
-/// The sessions, this browser's first; each of the others can be ended.
+/// The sessions, this browser's first; each of the others can be ended. They are read again whenever `again` is notified.
 #[component]
-pub fn Sessions() -> AnyView {
+pub fn Sessions(again: RwSignal<()>) -> AnyView {
     let language = use_language();
     let sessions = Query::new(|| Some(ListMySessions::default()));
+    Effect::new(move |before: Option<()>| {
+        again.track();
+        if before.is_some() {
+            sessions.retry();
+        }
+    });
     let face = move || {
         sessions.with(|remote| match remote {
             Remote::Loading => Face::Loading,

@@ -40,8 +40,8 @@ pub enum Route {
     OrganizationAuthentication(String),
     /// `/account`: the profile's preferences.
     Account,
-    /// `/account/security`
-    AccountSecurity,
+    /// `/account/security`, and where to go once two-step sign-in is set up.
+    AccountSecurity(Option<LocalPath>),
     /// `/account/organizations`
     AccountOrganizations,
     /// Any other path, as it was asked for.
@@ -72,7 +72,7 @@ impl Route {
                 format!("/organizations/{}/settings/authentication", encode_segment(org))
             }
             Self::Account => "/account".to_owned(),
-            Self::AccountSecurity => "/account/security".to_owned(),
+            Self::AccountSecurity(return_to) => with_return("/account/security", return_to.as_ref()),
             Self::AccountOrganizations => "/account/organizations".to_owned(),
             Self::Unknown(path) => path.clone(),
         }
@@ -103,7 +103,7 @@ impl Route {
                 Self::OrganizationAuthentication(org.to_owned())
             }
             ["account"] => Self::Account,
-            ["account", "security"] => Self::AccountSecurity,
+            ["account", "security"] => Self::AccountSecurity(query::return_to(query)),
             ["account", "organizations"] => Self::AccountOrganizations,
             _ => Self::Unknown(path_and_query.to_owned()),
         }
@@ -192,7 +192,7 @@ mod tests {
             Route::SignUp(None),
             Route::SignIn(return_to.clone()),
             Route::Verify("a_b-c".into(), None),
-            Route::Verify("a_b-c".into(), return_to),
+            Route::Verify("a_b-c".into(), return_to.clone()),
             Route::ResetPassword,
             Route::NewPassword("x".into()),
             Route::Join("a_b-c".into()),
@@ -204,7 +204,8 @@ mod tests {
             Route::OrganizationSettings("acme".into()),
             Route::OrganizationAuthentication("acme".into()),
             Route::Account,
-            Route::AccountSecurity,
+            Route::AccountSecurity(None),
+            Route::AccountSecurity(return_to.clone()),
             Route::AccountOrganizations,
             Route::Unknown("/nowhere?x=y".into()),
         ] {

@@ -3,6 +3,7 @@
 
 mod ask_to_join;
 mod choose_language;
+mod code_field;
 mod context;
 mod mailbox;
 mod more_organizations;

@@ -6,13 +6,13 @@ use crate::{
     browser::page,
     language::{error_text, moment, now, role_key, said, t, tx, use_language},
     routes::{Route, use_router},
-    ui::{Avatar, Button, FormError, Kind, Size, Toasts, Tone},
+    ui::{Avatar, Button, FormError, Kind, LinkButton, Size, Toasts, Tone, live},
 };
 use hq_contract::{
     InvitationId, ProblemCode,
     invitations::{AcceptMyInvitation, DeclineMyInvitation, MyInvitation},
 };
-use hq_text::{Texts, offers};
+use hq_text::{Texts, mfa, offers};
 use leptos::prelude::*;
 
 /// The invitations, each with its buttons; nothing while there are none. Joining leads into the organization.
@@ -154,6 +154,15 @@ fn row(invitation: MyInvitation, answers: Answers) -> AnyView {
     });
     let busy = |pending: Signal<bool>| Signal::derive(move || pending.get() && answers.is_about(id));
     let (accept_error, decline_error) = (answers.accept.error(), answers.decline.error());
+    let set_up = move || {
+        let missing =
+            accept_error.with(|error| error.as_ref().and_then(Error::code)) == Some(ProblemCode::MfaMissing);
+        (missing && answers.is_about(id)).then(|| {
+            // Where the invitations are, and may be answered then.
+            let path = Route::AccountSecurity(Route::AccountOrganizations.as_return()).path();
+            view! { <LinkButton label=t(mfa::SET_UP_NOW) href=path size=Size::Small /> }
+        })
+    };
     let message = said(move || {
         let error = accept_error.get().or_else(|| decline_error.get());
         error.filter(|error| answers.is_about(id) && !is_over(error))
@@ -166,6 +175,7 @@ fn row(invitation: MyInvitation, answers: Answers) -> AnyView {
                 <p class="offer-detail">{tx(move |texts| offers::terms(texts, &role.get(), &until.get()))}</p>
                 {note}
                 <FormError message=message />
+                {live(set_up)}
             </div>
             <div class="offer-actions">
                 <Button

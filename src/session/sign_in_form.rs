@@ -1,18 +1,23 @@
-//! Address and password: on the sign-in page, and over a page whose session has ended.
+//! Address and password, and the code where the account asks for one: on the sign-in page, and over a page whose session
+//! has ended.
 
-use super::use_session;
+use super::{code_field::CodeField, use_session};
 use crate::{
-    api::Mutation,
+    api::{Error, Mutation},
     forms::{Input, focus_first},
     language::{said, t},
-    ui::{Actions, Button, Field, FieldKind, Form, FormError, Kind, PasswordField},
+    ui::{Actions, Button, Field, FieldKind, Form, FormError, Kind, PasswordField, effect, live},
 };
 use hq_contract::{
-    EmailAddress, FieldCode,
+    EmailAddress, FieldCode, ProblemCode,
+    mfa::MfaCode,
     session::{Credentials, SignIn},
 };
 use hq_text::session;
 use leptos::prelude::*;
+
+/// What is told beside its field.
+const FIELDS: [&str; 3] = ["/email", "/password", "/code"];
 
 /// Signs in. With `fixed`, only as the account of that address. `on_done` runs once somebody is signed in; `children`
 /// are further buttons beside the form's own.
@@ -32,14 +37,27 @@ pub fn SignInForm(
     let is_fixed = fixed.is_some();
     let first = fixed.as_ref().map_or("", EmailAddress::as_str);
     let email =
-        Input::new(first, EmailAddress::parse).within(0, EmailAddress::MAX).refused_by(sign_in, "/email");
-    let password = Input::new("", present).refused_by(sign_in, "/password");
-    let submit = move |()| match (email.read(), password.read()) {
-        (Some(email), Some(password)) => sign_in.run(&SignIn(Credentials { email, password })),
-        (email_read, _) => focus_first(&[(email_read.is_some(), email.focus), (false, password.focus)]),
+        Input::new(first, EmailAddress::parse).within(0, EmailAddress::MAX).refused_by(sign_in, FIELDS[0]);
+    let password = Input::new("", present).refused_by(sign_in, FIELDS[1]);
+    let code = Input::new("", MfaCode::parse).refused_by(sign_in, FIELDS[2]);
+    let asked = asks_code(sign_in, email.value, code);
+    let submit = move |()| {
+        // Each of them says what is wrong with it, not only the first.
+        let (email_read, password_read) = (email.read(), password.read());
+        let code_read = if asked.get_untracked() { code.read().map(Some) } else { Some(None) };
+        match (email_read, password_read, code_read) {
+            (Some(email), Some(password), Some(code)) => {
+                sign_in.run(&SignIn(Credentials { email, password, code }));
+            }
+            (email_read, password_read, _) => focus_first(&[
+                (email_read.is_some(), email.focus),
+                (password_read.is_some(), password.focus),
+                (false, code.focus),
+            ]),
+        }
     };
     let error = sign_in.error();
-    let message = said(move || error.get().filter(|error| !error.is_only_about(&["/email", "/password"])));
+    let message = said(move || error.get().filter(|error| !is_beside_a_field(error)));
     view! {
         <Form on_submit=submit>
             <FormError message=message />
@@ -65,6 +83,7 @@ pub fn SignInForm(
                 on_leave=move |()| password.leave()
                 focus=password.focus
             />
+            {live(move || asked.get().then(|| view! { <CodeField code=code /> }))}
             <Actions>
                 {children.map(|children| children())}
                 <Button label=t(session::SUBMIT) kind=Kind::Primary submit=true busy=sign_in.pending() />
@@ -72,6 +91,22 @@ pub fn SignInForm(
         </Form>
     }
     .into_any()
+}
+
+/// Whether the account of the typed address asks for a code: the server has said so.
+fn asks_code(sign_in: Mutation<SignIn>, email: RwSignal<String>, code: Input<MfaCode>) -> Memo<bool> {
+    let (error, of) = (sign_in.error(), RwSignal::new(None::<String>));
+    effect(move || match error.with(|error| error.as_ref().and_then(Error::code)) {
+        Some(ProblemCode::MfaRequired) => of.set(Some(email.get_untracked())),
+        Some(ProblemCode::WrongCode) => code.refuse(FieldCode::WrongCode),
+        _ => {}
+    });
+    Memo::new(move |_| of.with(|of| of.as_ref().is_some_and(|of| email.with(|email| email == of))))
+}
+
+fn is_beside_a_field(error: &Error) -> bool {
+    error.is_only_about(&FIELDS)
+        || matches!(error.code(), Some(ProblemCode::MfaRequired | ProblemCode::WrongCode))
 }
 
 /// A password that exists is not judged, but there has to be one.

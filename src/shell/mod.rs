@@ -7,6 +7,7 @@ mod language_menu;
 mod later;
 mod layout;
 mod members;
+mod mfa_missing;
 mod not_found;
 mod organization_list;
 mod organization_switcher;

@@ -64,7 +64,7 @@ impl RowText {
         ];
         let pages = [
             (self.profile, Route::Account),
-            (self.security, Route::AccountSecurity),
+            (self.security, Route::AccountSecurity(None)),
             (self.organizations, Route::AccountOrganizations),
             (self.new_organization, Route::NewOrganization),
         ];

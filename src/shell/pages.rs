@@ -2,7 +2,7 @@
 
 use super::{
     later,
-    pieces::{another_organization, gate, my_offers, not_found, rest},
+    pieces::{another_organization, gate, mfa_missing, my_offers, not_found, rest},
     place::Place,
 };
 use crate::{
@@ -71,10 +71,11 @@ fn failed(error: Error) -> AnyView {
 /// A page of the organization that the URL names, once that is here. One of others looks like one that does not exist.
 pub fn in_organization(page: fn(Signal<Answer<Organization>>) -> AnyView) -> AnyView {
     let (language, query) = (use_language(), use_session().organization());
-    let missing = Memo::new(move |_| {
-        query.with(
-            |remote| matches!(remote, Remote::Failed(error) if error.code() == Some(ProblemCode::NotFound)),
-        )
+    let refused = Memo::new(move |_| {
+        query.with(|remote| match remote {
+            Remote::Failed(error) => error.code(),
+            Remote::Loading | Remote::Ready(_) => None,
+        })
     });
     let face = move || {
         query.with(|remote| match remote {
@@ -96,8 +97,10 @@ pub fn in_organization(page: fn(Signal<Answer<Organization>>) -> AnyView) -> Any
         first.map(|first| page(follow(first)))
     };
     live(move || {
-        if missing.get() {
-            return later::page(not_found());
+        match refused.get() {
+            Some(ProblemCode::NotFound) => return later::page(not_found()),
+            Some(ProblemCode::MfaMissing) => return later::page(mfa_missing()),
+            _ => {}
         }
         view! {
             <Loaded

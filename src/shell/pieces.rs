@@ -7,6 +7,7 @@ use super::{
     language_menu::LanguageList,
     later::{Later, NotLoaded},
     members::members_page,
+    mfa_missing::MfaMissing,
     not_found::NotFound,
     organization_list::OrganizationList,
     organization_switcher::Current,
@@ -86,7 +87,7 @@ piece! {
                 settings_page(organization, Section::Authentication, authentication_page)
             }),
             Route::Account => view! { <PreferencesPage /> }.into_any(),
-            Route::AccountSecurity => view! { <SecurityPage /> }.into_any(),
+            Route::AccountSecurity(return_to) => view! { <SecurityPage return_to=return_to /> }.into_any(),
             Route::AccountOrganizations => view! { <OrganizationsPage /> }.into_any(),
             _ => view! { <NotFound /> }.into_any(),
         }
@@ -97,6 +98,13 @@ piece! {
     /// Nothing here, or nothing for this person.
     rest: not_found() {
         view! { <NotFound /> }.into_any()
+    }
+}
+
+piece! {
+    /// An organization that keeps the person out until they have set up two-step sign-in.
+    rest: mfa_missing() {
+        view! { <MfaMissing /> }.into_any()
     }
 }
 

@@ -79,6 +79,7 @@ fn Create() -> AnyView {
                 slug: None,
                 description: None,
                 colour: None,
+                force_mfa: None,
             }));
         }
         None => name.focus.notify(),

@@ -100,7 +100,8 @@ pub fn Button(
     .into_any()
 }
 
-/// A link that looks like a button, for going somewhere (ARIA: native link).
+/// A link that looks like a button, for going somewhere (ARIA: native link). With `download`, what it leads to becomes
+/// a file of that name.
 #[component]
 pub fn LinkButton(
     #[prop(into)] label: Signal<String>,
@@ -109,6 +110,7 @@ pub fn LinkButton(
     #[prop(optional)] size: Size,
     #[prop(optional)] wide: bool,
     #[prop(optional)] icon: Option<Glyph>,
+    #[prop(optional)] download: Option<&'static str>,
 ) -> AnyView {
     view! {
         <a
@@ -116,6 +118,7 @@ pub fn LinkButton(
             data-kind=kind.name()
             data-size=size.name()
             href=href
+            download=download
         >
             {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
             <span class="button-label">{label}</span>

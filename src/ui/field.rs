@@ -15,6 +15,8 @@ pub enum FieldKind {
     Slug,
     /// What to look for.
     Search,
+    /// Digits that are typed once.
+    Code,
 }
 
 /// The ids that tie a control to its label, hint and error.
@@ -104,6 +106,7 @@ pub fn Field(
         FieldKind::Email => ("email", Some("email"), true),
         FieldKind::Slug => ("text", None, true),
         FieldKind::Search => ("search", Some("search"), true),
+        FieldKind::Code => ("text", Some("numeric"), true),
     };
     let control = view! {
         <div class="input-frame">

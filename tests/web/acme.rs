@@ -26,7 +26,7 @@ pub const ADA: &str = "01890a5d-ac96-774b-bcce-b302099a8002";
 pub fn member(id: &str, name: &str, role: &str) -> Value {
     json!({
         "id": id, "full_name": name, "email": format!("{}@example.org", name.to_lowercase().replace(' ', ".")),
-        "role": role, "joined_at": "2026-01-01T00:00:00Z", "last_active_at": "2026-01-02T00:00:00Z",
+        "role": role, "mfa": true, "joined_at": "2026-01-01T00:00:00Z", "last_active_at": "2026-01-02T00:00:00Z",
     })
 }
 
@@ -63,6 +63,11 @@ pub fn acme() -> Server {
     }
     server.says(&at("GET", "/invitations"), 200, &page(&[]));
     server.says(&at("GET", "/join-requests"), 200, &page(&[]));
+    server.says(
+        "GET /api/v1/me/mfa",
+        200,
+        &json!({"enabled_at": "2026-01-01T00:00:00Z", "recovery_codes": 10}),
+    );
     server
 }
 

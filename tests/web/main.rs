@@ -18,6 +18,7 @@ mod invitations_invite;
 mod join_requests;
 mod join_requests_admin;
 mod members;
+mod mfa;
 mod password_resets;
 mod profile;
 mod server;

@@ -16,6 +16,7 @@ const SESSIONS: &str = "GET /api/v1/me/sessions";
 fn ada() -> Server {
     let server = signed_in(&["Acme"]);
     server.says(ME, 200, &me("Ada Lovelace"));
+    server.says("GET /api/v1/me/mfa", 200, &json!({"enabled_at": null, "recovery_codes": 0}));
     server.says(SESSIONS, 200, &json!({"items": [other(), this()], "next_page": null, "total": 2}));
     server
 }

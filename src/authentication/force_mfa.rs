@@ -1,0 +1,190 @@
+//! Two-step sign-in for everybody, and who has not set it up.
+
+use crate::{
+    api::{Answer, Error, Mutation, Query, Remote},
+    language::{count, now, said, t, tx, use_language},
+    routes::{Route, use_router},
+    ui::{Confirm, FormError, LinkButton, Switch, Toasts, Tone, effect, live},
+};
+use hq_contract::{
+    OrganizationId, Page, ProblemCode,
+    authentication::{Authentication, AuthenticationPatch, UpdateAuthentication},
+    members::{ListMembers, Member, MemberOrder},
+    mfa::GetMfa,
+};
+use hq_text::{common, mfa};
+use leptos::prelude::*;
+
+/// The switch, what it stands for, and making the one the other.
+#[derive(Clone, Copy)]
+struct Force {
+    org: OrganizationId,
+    query: Query<Authentication>,
+    decided: Memo<bool>,
+    value: RwSignal<bool>,
+    /// Whether it is asked if members may be kept out.
+    asks: RwSignal<bool>,
+    without: Query<Page<Member>>,
+    save: Mutation<UpdateAuthentication>,
+}
+
+impl Force {
+    fn new(org: OrganizationId, query: Query<Authentication>) -> Self {
+        let (language, toasts) = (use_language(), expect_context::<Toasts>());
+        let asks = RwSignal::new(false);
+        let save = Mutation::<UpdateAuthentication>::new(move |answer: Answer<Authentication>| {
+            let said = if answer.value.force_mfa { mfa::FORCED } else { mfa::NOT_FORCED };
+            query.set(answer);
+            asks.set(false);
+            toasts.push(Tone::Success, now(language, |texts| texts.get(said).into_owned()));
+        });
+        let decided = Memo::new(move |before: Option<&bool>| {
+            let now = query.with(|remote| remote.ready().map(|answer| answer.value.force_mfa));
+            now.or_else(|| before.copied()).unwrap_or_default()
+        });
+        let without = Query::new(move || {
+            let sort = MemberOrder::default();
+            Some(ListMembers { org, q: None, role: None, mfa: Some(false), sort, page_token: None })
+        });
+        let value = RwSignal::new(decided.get_untracked());
+        let force = Self { org, query, decided, value, asks, without, save };
+        force.follow();
+        force
+    }
+
+    /// Turning the switch decides, once it has been asked about those whom it keeps out. Where it could not be decided,
+    /// the switch goes back.
+    fn follow(self) {
+        let (error, pending) = (self.save.error(), self.save.pending());
+        effect(move || {
+            let (asks, decided) = (self.asks.get(), self.decided.get());
+            if !asks && !pending.get() && self.value.get_untracked() != decided {
+                self.value.set(decided);
+            }
+        });
+        effect(move || {
+            let value = self.value.get();
+            if value == self.decided.get_untracked() || pending.get_untracked() {
+                return;
+            }
+            self.save.clear();
+            if value && untrack(|| self.missing()) > 0 {
+                self.asks.set(true);
+            } else {
+                self.send();
+            }
+        });
+        effect(move || {
+            if error.with(|error| error.as_ref().and_then(Error::code)) == Some(ProblemCode::Stale) {
+                self.query.retry();
+            }
+        });
+    }
+
+    fn missing(self) -> u64 {
+        self.without.with(|remote| remote.ready().map(|answer| answer.value.total).unwrap_or_default())
+    }
+
+    fn send(self) {
+        let version =
+            self.query.with_untracked(|remote| remote.ready().and_then(|answer| answer.version.clone()));
+        // Without a version nothing may be changed; the next answer brings one.
+        let Some(version) = version else { return self.query.retry() };
+        let patch =
+            AuthenticationPatch { force_mfa: Some(!self.decided.get_untracked()), join_requests: None };
+        self.save.run(&UpdateAuthentication { org: self.org, version, patch });
+    }
+}
+
+/// The switch, for who has set it up themselves; who has not is shown the way. Below, who has not.
+#[component]
+pub fn ForceMfa(
+    org: OrganizationId,
+    #[prop(into)] organization: Signal<String>,
+    query: Query<Authentication>,
+) -> AnyView {
+    let force = Force::new(org, query);
+    let own = Query::new(|| Some(GetMfa));
+    let lacks_it = Memo::new(move |_| {
+        own.with(|remote| remote.ready().is_some_and(|answer| answer.value.enabled_at.is_none()))
+    });
+    let locked = Signal::derive(move || lacks_it.get() && !force.decided.get());
+    let error = force.save.error();
+    let message = said(move || error.get());
+    let here = use_router().route().get_untracked().as_return();
+    let set_up = Route::AccountSecurity(here).path();
+    let confirm_text = tx(move |texts| mfa::force_confirm(texts, &organization.get()));
+    view! {
+        <FormError message=Signal::derive(move || message.get().filter(|_| !force.asks.get())) />
+        <Switch
+            label=t(mfa::FORCE_SWITCH)
+            value=force.value
+            hint=t(mfa::FORCE_HINT)
+            disabled=Signal::derive(move || locked.get() || force.save.pending().get())
+        />
+        {live(move || {
+            locked
+                .get()
+                .then(|| {
+                    view! {
+                        <div class="force-own">
+                            <p>{t(mfa::OWN_FIRST)}</p>
+                            <LinkButton label=t(mfa::SET_UP_NOW) href=set_up.clone() />
+                        </div>
+                    }
+                })
+        })}
+        {list(force)}
+        <Confirm
+            open=force.asks
+            title=t(mfa::FORCE_TITLE)
+            text=confirm_text
+            confirm_label=t(mfa::FORCE_CONFIRM_BUTTON)
+            cancel_label=t(common::CANCEL)
+            busy=force.save.pending()
+            error=message
+            on_confirm=move |()| force.send()
+        />
+    }
+    .into_any()
+}
+
+/// Who has not set it up.
+fn list(force: Force) -> AnyView {
+    let missing = Memo::new(move |_| force.missing());
+    let known = Memo::new(move |_| force.without.with(|remote| matches!(remote, Remote::Ready(_))));
+    let (everybody, some) = (t(mfa::EVERYBODY_HAS), count(mfa::without, move || missing.get()));
+    let said = move || match (known.get(), missing.get()) {
+        (false, _) => String::new(),
+        (true, 0) => everybody.get(),
+        (true, _) => some.get(),
+    };
+    let rows = live(move || {
+        let people = force
+            .without
+            .with(|remote| remote.ready().map(|answer| answer.value.items.clone()).unwrap_or_default());
+        let more = missing.get().saturating_sub(people.len() as u64);
+        let more = (more > 0).then(|| view! { <li>{count(mfa::and_more, move || more)}</li> });
+        let rows = people.into_iter().map(row).collect::<Vec<_>>();
+        (!rows.is_empty()).then(|| view! { <ul class="force-list">{rows} {more}</ul> })
+    });
+    view! {
+        <p class="force-said" role="status">
+            {said}
+        </p>
+        {rows}
+    }
+    .into_any()
+}
+
+fn row(member: Member) -> AnyView {
+    let email = member.email.map(|email| email.to_string()).unwrap_or_default();
+    view! {
+        <li>
+            <span class="force-name">{member.full_name.to_string()}</span>
+            " "
+            <span class="force-email">{email}</span>
+        </li>
+    }
+    .into_any()
+}

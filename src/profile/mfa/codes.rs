@@ -1,0 +1,61 @@
+//! The recovery codes, this once.
+
+use super::{STEP, Way};
+use crate::{
+    browser::clipboard,
+    language::{t, tx},
+    routes::use_router,
+    session::use_session,
+    ui::{Actions, Button, Kind, LinkButton},
+};
+use hq_contract::encode_segment;
+use hq_text::mfa;
+use leptos::prelude::*;
+
+/// The name of the file that they can be kept in.
+const FILE: &str = "hq-recovery-codes.txt";
+
+/// The codes, to copy or keep as a file; then on, or back to where the person came from.
+#[component]
+pub(super) fn Codes(way: Way, codes: Vec<String>) -> AnyView {
+    let (router, user) = (use_router(), use_session().user());
+    let text = StoredValue::new(codes.join("\n"));
+    let copied = RwSignal::new(None::<bool>);
+    let copy = move |()| {
+        clipboard::copy(&text.get_value(), move |done| {
+            // The page may have gone meanwhile.
+            copied.try_set(Some(done));
+        });
+    };
+    let status = tx(move |texts| match copied.get() {
+        Some(true) => texts.get(mfa::COPIED).into_owned(),
+        Some(false) => texts.get(mfa::NOT_COPIED).into_owned(),
+        None => String::new(),
+    });
+    let file = tx(move |texts| {
+        let email = user.with(|user| user.as_ref().map(|user| user.email.to_string()).unwrap_or_default());
+        let file = format!("{}\n\n{}\n", mfa::file_head(texts, &email), text.get_value());
+        format!("data:text/plain;charset=utf-8,{}", encode_segment(&file))
+    });
+    let done = move |()| match way.return_to.get_value() {
+        Some(path) => router.replace_with_path(&path),
+        None => way.home(),
+    };
+    let items = codes.into_iter().map(|code| view! { <li>{code}</li> }).collect::<Vec<_>>();
+    view! {
+        <h3 id=STEP tabindex="-1" class="mfa-step card-title">
+            {t(mfa::CODES_TITLE)}
+        </h3>
+        <p class="card-text">{t(mfa::CODES_TEXT)}</p>
+        <ul class="mfa-codes">{items}</ul>
+        <p class="field-hint" role="status">
+            {status}
+        </p>
+        <Actions>
+            <Button label=t(mfa::COPY_CODES) on_click=copy />
+            <LinkButton label=t(mfa::DOWNLOAD) href=file download=FILE />
+            <Button label=t(mfa::KEPT) kind=Kind::Primary on_click=done />
+        </Actions>
+    }
+    .into_any()
+}

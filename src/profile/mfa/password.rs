@@ -1,0 +1,100 @@
+//! The password, before anything is done; what will be done stands under it.
+
+use super::{PASSWORD, Purpose, Step, Way};
+use crate::{
+    api::{Error, Mutation},
+    forms::Input,
+    language::{now, said, t, use_language},
+    ui::{Actions, Button, Form, FormError, Kind, PasswordField, Toasts, Tone, effect},
+};
+use hq_contract::{
+    Endpoint, FieldCode, ProblemCode,
+    mfa::{BeginMfa, DisableMfa, MfaPassword, RenewRecoveryCodes},
+};
+use hq_text::{Key, common, mfa, session};
+use leptos::prelude::*;
+
+const FIELD: &str = "/password";
+
+/// Why it is asked, the password, and on.
+#[component]
+pub(super) fn PasswordStep(way: Way, purpose: Purpose) -> AnyView {
+    let (language, toasts) = (use_language(), expect_context::<Toasts>());
+    match purpose {
+        Purpose::SetUp => {
+            let begin = Mutation::<BeginMfa>::new(move |answer| way.to(Step::Scan(answer.value)));
+            let words = Words { text: mfa::SET_UP_TEXT, button: mfa::CONTINUE, kind: Kind::Primary };
+            form(way, begin, BeginMfa, words)
+        }
+        Purpose::NewCodes => {
+            let renew =
+                Mutation::<RenewRecoveryCodes>::new(move |answer| way.to(Step::Codes(answer.value.codes)));
+            let words = Words { text: mfa::NEW_CODES_TEXT, button: mfa::NEW_CODES, kind: Kind::Primary };
+            form(way, renew, RenewRecoveryCodes, words)
+        }
+        Purpose::SwitchOff => {
+            let disable = Mutation::<DisableMfa>::new(move |_| {
+                toasts.push(Tone::Success, now(language, |texts| texts.get(mfa::SWITCHED_OFF).into_owned()));
+                way.home();
+            });
+            let words = Words { text: mfa::SWITCH_OFF_TEXT, button: mfa::SWITCH_OFF, kind: Kind::Danger };
+            form(way, disable, DisableMfa, words)
+        }
+    }
+}
+
+struct Words {
+    text: Key,
+    button: Key,
+    kind: Kind,
+}
+
+fn form<E: Endpoint + 'static>(
+    way: Way,
+    mutation: Mutation<E>,
+    endpoint: fn(MfaPassword) -> E,
+    words: Words,
+) -> AnyView {
+    let password = Input::new("", present).refused_by(mutation, FIELD);
+    let error = mutation.error();
+    let message = said(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
+    effect(move || {
+        if error.with(|error| error.as_ref().is_some_and(is_switched)) {
+            way.query.retry();
+        }
+    });
+    let submit = move |()| match password.read() {
+        Some(password) => mutation.run(&endpoint(MfaPassword { password })),
+        None => password.focus.notify(),
+    };
+    view! {
+        <Form on_submit=submit>
+            <FormError message=message />
+            <PasswordField
+                label=t(mfa::PASSWORD)
+                value=password.value
+                name=PASSWORD
+                autocomplete="current-password"
+                show_label=t(session::SHOW_PASSWORD)
+                hint=t(words.text)
+                error=password.error()
+                on_leave=move |()| password.leave()
+                focus=password.focus
+            />
+            <Actions>
+                <Button label=t(common::CANCEL) on_click=move |()| way.home() />
+                <Button label=t(words.button) kind=words.kind submit=true busy=mutation.pending() />
+            </Actions>
+        </Form>
+    }
+    .into_any()
+}
+
+/// Whether it was switched on or off elsewhere meanwhile.
+fn is_switched(error: &Error) -> bool {
+    matches!(error.code(), Some(ProblemCode::MfaOn | ProblemCode::MfaOff))
+}
+
+fn present(text: &str) -> Result<String, FieldCode> {
+    if text.is_empty() { Err(FieldCode::Required) } else { Ok(text.to_owned()) }
+}

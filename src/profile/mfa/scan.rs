@@ -1,0 +1,103 @@
+//! The secret for the app, and the app's first code.
+
+use super::{STEP, Step, Way};
+use crate::{
+    api::Mutation,
+    browser::clipboard,
+    forms::Input,
+    language::{said, t, tx},
+    ui::{Actions, Button, Code, Field, FieldKind, Form, FormError, Kind},
+};
+use hq_contract::mfa::{ConfirmMfa, MfaCode, MfaConfirmation, MfaEnrolment};
+use hq_text::{common, mfa};
+use leptos::prelude::*;
+
+const FIELD: &str = "/code";
+
+/// The QR code, the same to type in, and the field for what the app shows then.
+#[component]
+pub(super) fn Scan(way: Way, enrolment: MfaEnrolment) -> AnyView {
+    let confirm = Mutation::<ConfirmMfa>::new(move |answer| {
+        way.query.retry();
+        way.on_enabled.run(());
+        way.to(Step::Codes(answer.value.codes));
+    });
+    let code = Input::new("", MfaCode::parse).refused_by(confirm, FIELD);
+    let error = confirm.error();
+    let message = said(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
+    let submit = move |()| match code.read() {
+        Some(code) => confirm.run(&ConfirmMfa(MfaConfirmation { code })),
+        None => code.focus.notify(),
+    };
+    view! {
+        <Form on_submit=submit>
+            <p id=STEP tabindex="-1" class="mfa-step">
+                {t(mfa::SCAN_TEXT)}
+            </p>
+            {app(enrolment)}
+            <FormError message=message />
+            <Field
+                label=t(mfa::CODE)
+                value=code.value
+                kind=FieldKind::Code
+                name="code"
+                autocomplete="one-time-code"
+                required=true
+                hint=t(mfa::CODE_HINT)
+                error=code.error()
+                on_leave=move |()| code.leave()
+                focus=code.focus
+            />
+            <Actions>
+                <Button label=t(common::CANCEL) on_click=move |()| way.home() />
+                <Button label=t(mfa::SWITCH_ON) kind=Kind::Primary submit=true busy=confirm.pending() />
+            </Actions>
+        </Form>
+    }
+    .into_any()
+}
+
+fn app(enrolment: MfaEnrolment) -> AnyView {
+    let copied = RwSignal::new(None::<bool>);
+    let secret = enrolment.secret;
+    // In groups of four it is easier to type; apps do not mind the spaces.
+    let grouped = in_groups(&secret);
+    let copy = move |_| {
+        clipboard::copy(&secret, move |done| {
+            // The page may have gone meanwhile.
+            copied.try_set(Some(done));
+        });
+    };
+    let status = tx(move |texts| match copied.get() {
+        Some(true) => texts.get(mfa::COPIED).into_owned(),
+        Some(false) => texts.get(mfa::NOT_COPIED).into_owned(),
+        None => String::new(),
+    });
+    view! {
+        <div class="mfa-app">
+            <img class="mfa-qr" src=enrolment.qr alt=t(mfa::QR) width="192" height="192" />
+            <div class="mfa-key">
+                <p>{t(mfa::SECRET)}</p>
+                <Code text=grouped copy_label=t(mfa::COPY_SECRET) on_copy=copy />
+                <p class="field-hint" role="status">
+                    {status}
+                </p>
+                <p>
+                    <a href=enrolment.uri>{t(mfa::OPEN_APP)}</a>
+                </p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn in_groups(secret: &str) -> String {
+    let mut grouped = String::with_capacity(secret.len() * 5 / 4);
+    for (index, c) in secret.chars().enumerate() {
+        if index > 0 && index % 4 == 0 {
+            grouped.push(' ');
+        }
+        grouped.push(c);
+    }
+    grouped
+}

@@ -1,0 +1,53 @@
+//! The second step of signing in: a code.
+
+use crate::{
+    forms::Input,
+    language::t,
+    ui::{Button, Field, FieldKind, Kind, Size, live},
+};
+use hq_contract::mfa::MfaCode;
+use hq_text::mfa;
+use leptos::prelude::*;
+
+/// The field of the app's code, or of a recovery code, which a phone's digits cannot type. Takes the focus.
+#[component]
+pub fn CodeField(code: Input<MfaCode>) -> AnyView {
+    let recovery = RwSignal::new(false);
+    let other = move |()| {
+        code.reset("");
+        recovery.update(|recovery| *recovery = !*recovery);
+    };
+    let (use_app, use_recovery) = (t(mfa::USE_APP), t(mfa::USE_RECOVERY));
+    let label = Signal::derive(move || if recovery.get() { use_app.get() } else { use_recovery.get() });
+    view! {
+        <div class="second-step">
+            {live(move || field(code, recovery.get()))}
+            <Button label=label kind=Kind::Quiet size=Size::Small on_click=other />
+        </div>
+    }
+    .into_any()
+}
+
+fn field(code: Input<MfaCode>, recovery: bool) -> AnyView {
+    let (label, hint, kind, autocomplete) = if recovery {
+        (mfa::RECOVERY_CODE, mfa::RECOVERY_HINT, FieldKind::Slug, "off")
+    } else {
+        (mfa::APP_CODE, mfa::APP_HINT, FieldKind::Code, "one-time-code")
+    };
+    view! {
+        <Field
+            label=t(label)
+            value=code.value
+            kind=kind
+            name="code"
+            autocomplete=autocomplete
+            required=true
+            autofocus=true
+            hint=t(hint)
+            error=code.error()
+            on_leave=move |()| code.leave()
+            focus=code.focus
+        />
+    }
+    .into_any()
+}
