@@ -2,6 +2,7 @@
 //! press, see. Elements are found by role and name only.
 
 mod accessibility;
+mod authenticator;
 mod browser;
 mod environment;
 mod person;

@@ -8,6 +8,7 @@ mod join_requests;
 mod keyboard;
 mod language;
 mod members;
+mod mfa;
 mod organizations;
 mod password_resets;
 mod performance;

@@ -47,6 +47,7 @@ pub const TO_CHECK: &[Need] =
 /// To test everything, beside what is above.
 pub const TO_TEST: &[Need] = &[
     Need::Npm(tools::AXE),
+    Need::Npm(tools::SMTP_SERVER),
     Need::Chromium,
     Need::Postgres,
     Need::Cargo(tools::WASM_PACK),

@@ -12,6 +12,9 @@ use std::fs;
 /// Where the tests of the server find a PostgreSQL server.
 const POSTGRES: &str = "HQ_TEST_POSTGRES_URL";
 
+/// Where they find the library of a mail server.
+const SMTP_SERVER: &str = "HQ_TEST_SMTP_SERVER";
+
 /// How the browser of the component tests is started: without a window, and as root too.
 const WEBDRIVER: &str = r#"{
   "goog:chromeOptions": {
@@ -34,7 +37,8 @@ pub fn host(selection: &Selection, postgres: &str) -> Result {
         Run::cargo(&["nextest", "run", "--workspace", "--exclude", "hq-console", "--exclude", "hq-e2e"])
             .args(selection.only_api().then_some(["--filterset", "binary(api)"]).into_iter().flatten())
             .args(filter(selection))
-            .env(POSTGRES, postgres);
+            .env(POSTGRES, postgres)
+            .env(SMTP_SERVER, tools::SMTP_SERVER.path());
     let (counts, succeeded) = nextest(all)?;
     if selection.only_api() {
         return Ok((counts, succeeded));

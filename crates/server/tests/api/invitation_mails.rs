@@ -19,7 +19,7 @@ on_both!(crate::invitation_mails::start =>
     a_round_of_faults_loses_no_mail,
 );
 
-async fn start(backend: Backend) -> Hq {
+pub async fn start(backend: Backend) -> Hq {
     Hq::start_with(backend, Setup { local_mailbox: false, ..Setup::default() }).await
 }
 
@@ -31,7 +31,7 @@ fn worker(hq: &Hq, double: &SmtpDouble) -> Worker {
 }
 
 /// Ada and her organization, on a server without the local mailbox.
-async fn ada(hq: &Hq) -> (crate::support::Browser, Organization) {
+pub async fn ada(hq: &Hq) -> (crate::support::Browser, Organization) {
     let browser = hq.browser();
     browser.call(&hq_contract::accounts::SignUp(Hq::new_account("ada@example.org"))).await.unwrap();
     let mails = hq_server::db::entity::outbox::Entity::find().all(hq.app.db().read()).await.unwrap();

@@ -28,6 +28,7 @@ mod join_requests;
 mod joining_races;
 mod mail;
 mod mail_kills;
+mod mail_server;
 mod mailbox;
 mod me;
 mod members;
