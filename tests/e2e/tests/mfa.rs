@@ -30,7 +30,6 @@ fn who_is_invited_where_it_is_forced_sets_it_up_and_joins() {
         browser.see("heading", "Acme asks for two-step sign-in").await;
         browser.press("link", "Set up two-step sign-in").await;
         hq.set_up_mfa(PASSWORD).await;
-        browser.press("link", "Back to where you were").await;
         browser.press("button", "Join…").await;
         browser.see_path("/organizations/acme").await;
         assert_eq!(browser.complaints().await, Vec::<String>::new());
