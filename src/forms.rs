@@ -12,6 +12,14 @@ use leptos::prelude::*;
 /// Reads what was typed.
 type Parse<T> = fn(&str) -> Result<T, FieldCode>;
 
+/// A password that exists is not judged, but there has to be one.
+///
+/// # Errors
+/// `required`
+pub fn present(text: &str) -> Result<String, FieldCode> {
+    if text.is_empty() { Err(FieldCode::Required) } else { Ok(text.to_owned()) }
+}
+
 /// One field. What is wrong is said once the person has left it (a field left empty waits for the form to be sent),
 /// and goes as soon as it is right. What the server refused is said until the text changes.
 pub struct Input<T: 'static> {

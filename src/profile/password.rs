@@ -2,13 +2,13 @@
 
 use crate::{
     api::Mutation,
-    forms::{Input, focus_first},
+    forms::{Input, focus_first, present},
     language::{now, said, t, use_language},
     session::NewPasswordField,
     ui::{Actions, Button, Card, Form, FormError, Kind, PasswordField, Toasts, Tone},
 };
 use hq_contract::{
-    FieldCode, Password,
+    Password,
     me::{ChangePassword, PasswordChange},
 };
 use hq_text::{profile, session};
@@ -61,8 +61,4 @@ pub fn ChangePasswordCard() -> AnyView {
         </Card>
     }
     .into_any()
-}
-
-fn present(text: &str) -> Result<String, FieldCode> {
-    if text.is_empty() { Err(FieldCode::Required) } else { Ok(text.to_owned()) }
 }

@@ -4,7 +4,7 @@
 use super::{code_field::CodeField, use_session};
 use crate::{
     api::{Error, Mutation},
-    forms::{Input, focus_first},
+    forms::{Input, focus_first, present},
     language::{said, t},
     ui::{Actions, Button, Field, FieldKind, Form, FormError, Kind, PasswordField, effect, live},
 };
@@ -107,9 +107,4 @@ fn asks_code(sign_in: Mutation<SignIn>, email: RwSignal<String>, code: Input<Mfa
 fn is_beside_a_field(error: &Error) -> bool {
     error.is_only_about(&FIELDS)
         || matches!(error.code(), Some(ProblemCode::MfaRequired | ProblemCode::WrongCode))
-}
-
-/// A password that exists is not judged, but there has to be one.
-fn present(text: &str) -> Result<String, FieldCode> {
-    if text.is_empty() { Err(FieldCode::Required) } else { Ok(text.to_owned()) }
 }

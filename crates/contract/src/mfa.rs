@@ -55,6 +55,19 @@ impl MfaCode {
     }
 }
 
+/// A secret or a code with something between each four characters: easier to read and to type.
+#[must_use]
+pub fn in_groups(code: &str, between: char) -> String {
+    let mut grouped = String::with_capacity(code.len() * 5 / 4);
+    for (index, c) in code.chars().enumerate() {
+        if index > 0 && index % 4 == 0 {
+            grouped.push(between);
+        }
+        grouped.push(c);
+    }
+    grouped
+}
+
 /// Whether the signed-in person has multi-factor authentication.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -159,6 +172,13 @@ mod tests {
             assert_eq!(parse(wrong), Err(FieldCode::NotACode), "{wrong}");
         }
         assert_eq!(parse(&" 1".repeat(100)), Err(FieldCode::NotACode));
+    }
+
+    #[test]
+    fn codes_are_written_in_groups_of_four() {
+        assert_eq!(in_groups("abcdefghijkl2345", '-'), "abcd-efgh-ijkl-2345");
+        assert_eq!(in_groups("ABCDEF", ' '), "ABCD EF");
+        assert_eq!(in_groups("", ' '), "");
     }
 
     #[test]

@@ -196,6 +196,16 @@ impl Operation {
         .await
     }
 
+    /// Writes a line of what somebody did to their own account.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn audit_own(&self, user: Uuid, action: &'static str) -> Result<(), Failure> {
+        let subject = user.to_string();
+        let detail = serde_json::json!({});
+        self.audit(Audit { organization: None, actor: Some(user), action, subject: &subject, detail }).await
+    }
+
     /// Says that a mail was queued: the worker is woken after the commit.
     pub const fn mail_queued(&mut self) {
         self.mail_queued = true;

@@ -1,8 +1,7 @@
 //! The recovery codes, this once.
 
-use super::{STEP, Way};
+use super::{STEP, Way, copied_text, copy_to_clipboard};
 use crate::{
-    browser::clipboard,
     language::{t, tx},
     routes::use_router,
     session::use_session,
@@ -21,17 +20,7 @@ pub(super) fn Codes(way: Way, codes: Vec<String>) -> AnyView {
     let (router, user) = (use_router(), use_session().user());
     let text = StoredValue::new(codes.join("\n"));
     let copied = RwSignal::new(None::<bool>);
-    let copy = move |()| {
-        clipboard::copy(&text.get_value(), move |done| {
-            // The page may have gone meanwhile.
-            copied.try_set(Some(done));
-        });
-    };
-    let status = tx(move |texts| match copied.get() {
-        Some(true) => texts.get(mfa::COPIED).into_owned(),
-        Some(false) => texts.get(mfa::NOT_COPIED).into_owned(),
-        None => String::new(),
-    });
+    let copy = move |()| copy_to_clipboard(&text.get_value(), copied);
     let file = tx(move |texts| {
         let email = user.with(|user| user.as_ref().map(|user| user.email.to_string()).unwrap_or_default());
         let file = format!("{}\n\n{}\n", mfa::file_head(texts, &email), text.get_value());
@@ -49,7 +38,7 @@ pub(super) fn Codes(way: Way, codes: Vec<String>) -> AnyView {
         <p class="card-text">{t(mfa::CODES_TEXT)}</p>
         <ul class="mfa-codes">{items}</ul>
         <p class="field-hint" role="status">
-            {status}
+            {copied_text(copied)}
         </p>
         <Actions>
             <Button label=t(mfa::COPY_CODES) on_click=copy />

@@ -7,8 +7,8 @@ mod state;
 
 use crate::{
     api::{Query, Remote},
-    browser::page,
-    language::{error_text, t, use_language},
+    browser::{clipboard, page},
+    language::{error_text, t, tx, use_language},
     ui::{Card, Face, Loaded, Shape, Skeleton, effect, live},
 };
 use codes::Codes;
@@ -106,6 +106,23 @@ pub fn MfaCard(return_to: Option<LocalPath>, #[prop(into)] on_enabled: Callback<
         </Card>
     }
     .into_any()
+}
+
+/// Puts something on the clipboard, and notes whether it is there.
+fn copy_to_clipboard(text: &str, copied: RwSignal<Option<bool>>) {
+    clipboard::copy(text, move |done| {
+        // The page may have gone meanwhile.
+        copied.try_set(Some(done));
+    });
+}
+
+/// What became of putting something on the clipboard, in words; nothing before.
+fn copied_text(copied: RwSignal<Option<bool>>) -> Signal<String> {
+    tx(move |texts| match copied.get() {
+        Some(true) => texts.get(mfa::COPIED).into_owned(),
+        Some(false) => texts.get(mfa::NOT_COPIED).into_owned(),
+        None => String::new(),
+    })
 }
 
 fn step(way: Way) -> AnyView {

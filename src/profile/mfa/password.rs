@@ -3,12 +3,12 @@
 use super::{PASSWORD, Purpose, Step, Way};
 use crate::{
     api::{Error, Mutation},
-    forms::Input,
+    forms::{Input, present},
     language::{now, said, t, use_language},
     ui::{Actions, Button, Form, FormError, Kind, PasswordField, Toasts, Tone, effect},
 };
 use hq_contract::{
-    Endpoint, FieldCode, ProblemCode,
+    Endpoint, ProblemCode,
     mfa::{BeginMfa, DisableMfa, MfaPassword, RenewRecoveryCodes},
 };
 use hq_text::{Key, common, mfa, session};
@@ -93,8 +93,4 @@ fn form<E: Endpoint + 'static>(
 /// Whether it was switched on or off elsewhere meanwhile.
 fn is_switched(error: &Error) -> bool {
     matches!(error.code(), Some(ProblemCode::MfaOn | ProblemCode::MfaOff))
-}
-
-fn present(text: &str) -> Result<String, FieldCode> {
-    if text.is_empty() { Err(FieldCode::Required) } else { Ok(text.to_owned()) }
 }

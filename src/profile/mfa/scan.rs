@@ -1,14 +1,13 @@
 //! The secret for the app, and the app's first code.
 
-use super::{STEP, Step, Way};
+use super::{STEP, Step, Way, copied_text, copy_to_clipboard};
 use crate::{
     api::Mutation,
-    browser::clipboard,
     forms::Input,
-    language::{said, t, tx},
+    language::{said, t},
     ui::{Actions, Button, Code, Field, FieldKind, Form, FormError, Kind},
 };
-use hq_contract::mfa::{ConfirmMfa, MfaCode, MfaConfirmation, MfaEnrolment};
+use hq_contract::mfa::{ConfirmMfa, MfaCode, MfaConfirmation, MfaEnrolment, in_groups};
 use hq_text::{common, mfa};
 use leptos::prelude::*;
 
@@ -61,18 +60,8 @@ fn app(enrolment: MfaEnrolment) -> AnyView {
     let copied = RwSignal::new(None::<bool>);
     let secret = enrolment.secret;
     // In groups of four it is easier to type; apps do not mind the spaces.
-    let grouped = in_groups(&secret);
-    let copy = move |_| {
-        clipboard::copy(&secret, move |done| {
-            // The page may have gone meanwhile.
-            copied.try_set(Some(done));
-        });
-    };
-    let status = tx(move |texts| match copied.get() {
-        Some(true) => texts.get(mfa::COPIED).into_owned(),
-        Some(false) => texts.get(mfa::NOT_COPIED).into_owned(),
-        None => String::new(),
-    });
+    let grouped = in_groups(&secret, ' ');
+    let copy = move |_| copy_to_clipboard(&secret, copied);
     view! {
         <div class="mfa-app">
             <img class="mfa-qr" src=enrolment.qr alt=t(mfa::QR) width="192" height="192" />
@@ -80,7 +69,7 @@ fn app(enrolment: MfaEnrolment) -> AnyView {
                 <p>{t(mfa::SECRET)}</p>
                 <Code text=grouped copy_label=t(mfa::COPY_SECRET) on_copy=copy />
                 <p class="field-hint" role="status">
-                    {status}
+                    {copied_text(copied)}
                 </p>
                 <p>
                     <a href=enrolment.uri>{t(mfa::OPEN_APP)}</a>
@@ -89,15 +78,4 @@ fn app(enrolment: MfaEnrolment) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn in_groups(secret: &str) -> String {
-    let mut grouped = String::with_capacity(secret.len() * 5 / 4);
-    for (index, c) in secret.chars().enumerate() {
-        if index > 0 && index % 4 == 0 {
-            grouped.push(' ');
-        }
-        grouped.push(c);
-    }
-    grouped
 }

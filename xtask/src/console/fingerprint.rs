@@ -38,6 +38,13 @@ pub fn of_sources() -> Outcome<String> {
     Ok(format!("{:016x}", hasher.finish()))
 }
 
+/// What tells one content from another, for names that change with what they name.
+pub fn of_content(bytes: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
 /// The files of a folder and the folders in it, in order; a file itself; nothing where nothing is.
 pub fn files(path: &Path) -> Outcome<Vec<PathBuf>> {
     if path.is_file() {

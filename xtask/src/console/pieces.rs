@@ -1,14 +1,13 @@
 //! Cutting the linked console into pieces (src/shell/pieces.rs): trunk has no step for it, so what it made of the whole
 //! is taken away again and the pieces are put in its place.
 
-use super::fingerprint::files;
+use super::fingerprint::{files, of_content};
 use crate::outcome::{Explain, Failure, Outcome};
 use crate::paths;
 use crate::process::Run;
 use crate::setup::wasm_target::TARGET;
 use std::collections::BTreeSet;
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// The name of everything that trunk and wasm-bindgen make.
@@ -193,9 +192,7 @@ fn registries() -> Outcome<Vec<PathBuf>> {
 }
 
 fn hash_of(file: &Path) -> Outcome<String> {
-    let mut hasher = DefaultHasher::new();
-    fs::read(file).explain(format!("read {}", file.display()))?.hash(&mut hasher);
-    Ok(format!("{:016x}", hasher.finish()))
+    Ok(of_content(&fs::read(file).explain(format!("read {}", file.display()))?))
 }
 
 fn stem(file: &Path) -> String {

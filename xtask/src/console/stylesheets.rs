@@ -1,8 +1,8 @@
 //! Two stylesheets out of all that index.html lists, one for the first screen and one for later: not thirty requests.
 
+use super::fingerprint::of_content;
 use crate::outcome::{Explain, Failure, Outcome};
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::path::Path;
 
@@ -55,9 +55,7 @@ fn is_later(path: &str) -> bool {
 
 /// A name that changes with the content.
 fn name(start: &str, css: &str) -> String {
-    let mut hasher = DefaultHasher::new();
-    css.hash(&mut hasher);
-    format!("{start}{:016x}.css", hasher.finish())
+    format!("{start}{}.css", of_content(css.as_bytes()))
 }
 
 /// A `<link rel="stylesheet">` of the page: where it stands, and the file that it names.

@@ -1,7 +1,7 @@
 //! `POST /accounts/verify`
 
 use super::store;
-use crate::{access::Posted, app::App, operation::Audit, problem::Failure, session, user_agent::UserAgent};
+use crate::{access::Posted, app::App, problem::Failure, session, user_agent::UserAgent};
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{ProblemCode, accounts::Verification, session::Session};
 
@@ -21,17 +21,7 @@ pub async fn verify(
     let sign_up = store::redeem(&operation, &posted.body.token).await?;
     let user = store::create(&operation, sign_up).await?;
     let session = session::store::begin(&mut operation, user.id, &posted.origin().address, &agent.0).await?;
-    let subject = user.id.to_string();
-    let detail = serde_json::json!({});
-    operation
-        .audit(Audit {
-            organization: None,
-            actor: Some(user.id),
-            action: "accounts.verify",
-            subject: &subject,
-            detail,
-        })
-        .await?;
+    operation.audit_own(user.id, "accounts.verify").await?;
     let answer = session::store::describe(operation.tx(), session, operation.now())
         .await?
         .ok_or(ProblemCode::Internal)?;

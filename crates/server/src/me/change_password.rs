@@ -4,7 +4,7 @@ use super::store;
 use crate::{
     access::{Body, Caller},
     app::App,
-    operation::{Audit, Operation, Origin},
+    operation::{Operation, Origin},
     problem::Failure,
     rate_limits::{self, Limit},
     session,
@@ -39,16 +39,7 @@ pub async fn change_password(
     let operation = Operation::begin(&app, &origin).await?;
     store::set_password(&operation, caller.user, &hash).await?;
     session::store::end_others(&operation, caller.user, Some(caller.session)).await?;
-    let detail = serde_json::json!({});
-    operation
-        .audit(Audit {
-            organization: None,
-            actor: Some(caller.user),
-            action: "me.change_password",
-            subject: &limited,
-            detail,
-        })
-        .await?;
+    operation.audit_own(caller.user, "me.change_password").await?;
     let response = operation.finish_empty(StatusCode::NO_CONTENT).await?;
     rate_limits::forget(&app, PER_ACCOUNT, &limited).await?;
     Ok(response)

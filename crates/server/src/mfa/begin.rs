@@ -29,6 +29,6 @@ pub async fn begin_mfa(
     let operation = Operation::begin(&app, posted.origin()).await?;
     store::lock(&operation, caller.user).await?;
     let secret = store::begin(&operation, caller.user).await?;
-    proof::audit(&operation, &caller, "mfa.begin").await?;
+    operation.audit_own(caller.user, "mfa.begin").await?;
     operation.finish(StatusCode::CREATED, &app_code::enrolment(&secret, &user.email)?, None).await
 }

@@ -1,6 +1,6 @@
 //! `POST /me/mfa/confirm`
 
-use super::{proof, store};
+use super::store;
 use crate::{
     access::{Caller, Posted},
     app::App,
@@ -41,7 +41,7 @@ pub async fn confirm_mfa(
     }
     let codes = store::renew_recovery_codes(&operation, caller.user).await?;
     session::store::end_others(&operation, caller.user, Some(caller.session)).await?;
-    proof::audit(&operation, &caller, "mfa.enable").await?;
+    operation.audit_own(caller.user, "mfa.enable").await?;
     let response = operation.finish(StatusCode::CREATED, &codes, None).await?;
     rate_limits::forget(&app, PER_ACCOUNT, &limited).await?;
     Ok(response)

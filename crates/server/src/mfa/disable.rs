@@ -31,7 +31,7 @@ pub async fn disable_mfa(
     if !store::disable(&operation, caller.user).await? {
         return Err(ProblemCode::MfaOff.into());
     }
-    proof::audit(&operation, &caller, "mfa.disable").await?;
+    operation.audit_own(caller.user, "mfa.disable").await?;
     let off = store::state(operation.tx(), caller.user).await?;
     operation.finish(StatusCode::OK, &off, None).await
 }

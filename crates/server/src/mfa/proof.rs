@@ -5,7 +5,6 @@ use crate::{
     app::App,
     db::entity::user,
     me,
-    operation::{Audit, Operation},
     problem::Failure,
     rate_limits::{self, Limit},
 };
@@ -27,16 +26,4 @@ pub async fn by_password(app: &App, caller: &Caller, proof: &MfaPassword) -> Res
     }
     rate_limits::forget(app, PER_ACCOUNT, &limited).await?;
     Ok(user)
-}
-
-/// Writes the audit log's line of what somebody did to their own account.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn audit(operation: &Operation, caller: &Caller, action: &'static str) -> Result<(), Failure> {
-    let subject = caller.user.to_string();
-    let detail = serde_json::json!({});
-    operation
-        .audit(Audit { organization: None, actor: Some(caller.user), action, subject: &subject, detail })
-        .await
 }

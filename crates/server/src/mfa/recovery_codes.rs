@@ -29,6 +29,6 @@ pub async fn renew_recovery_codes(
     store::lock(&operation, caller.user).await?;
     store::guard_on(&operation, caller.user).await?;
     let codes = store::renew_recovery_codes(&operation, caller.user).await?;
-    proof::audit(&operation, &caller, "mfa.renew_recovery_codes").await?;
+    operation.audit_own(caller.user, "mfa.renew_recovery_codes").await?;
     operation.finish(StatusCode::CREATED, &codes, None).await
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 use hq_contract::{
     ProblemCode,
-    mfa::{Mfa, MfaCode, MfaRecoveryCodes, RECOVERY_CODES},
+    mfa::{Mfa, MfaCode, MfaRecoveryCodes, RECOVERY_CODES, in_groups},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -175,7 +175,7 @@ pub async fn renew_recovery_codes(operation: &Operation, user: Uuid) -> Result<M
         code_hash: Set(recovery_hash(user, code)),
     });
     mfa_recovery_code::Entity::insert_many(rows).exec_without_returning(operation.tx()).await?;
-    Ok(MfaRecoveryCodes { codes: codes.iter().map(|code| in_groups(code)).collect() })
+    Ok(MfaRecoveryCodes { codes: codes.iter().map(|code| in_groups(code, '-')).collect() })
 }
 
 async fn forget_recovery_codes(operation: &Operation, user: Uuid) -> Result<(), Failure> {
@@ -221,18 +221,6 @@ fn recovery_code(app: &App) -> String {
 
 /// RFC 4648, 6, in small letters.
 const BASE32: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-
-/// With a hyphen between each four characters.
-fn in_groups(code: &str) -> String {
-    let mut grouped = String::with_capacity(code.len() + 3);
-    for (index, c) in code.chars().enumerate() {
-        if index > 0 && index % 4 == 0 {
-            grouped.push('-');
-        }
-        grouped.push(c);
-    }
-    grouped
-}
 
 fn recovery_hash(user: Uuid, code: &str) -> Vec<u8> {
     hash(&["mfa recovery code", &user.to_string(), code])

@@ -6,7 +6,6 @@ use crate::{
     app::App,
     mail::{letters::Letter, outbox},
     me,
-    operation::Audit,
     problem::Failure,
     rate_limits::{self, Limit},
     session,
@@ -41,16 +40,6 @@ pub async fn confirm_password_reset(
     let first_name = user.full_name.split(' ').next().unwrap_or_default();
     let letter = Letter { texts: &texts, public_url: &app.settings().public_url, first_name };
     outbox::queue(&mut operation, &user.email, &letter.password_changed(app.link("/reset-password"))).await?;
-    let subject = id.to_string();
-    let detail = serde_json::json!({});
-    operation
-        .audit(Audit {
-            organization: None,
-            actor: Some(id),
-            action: "password_resets.confirm",
-            subject: &subject,
-            detail,
-        })
-        .await?;
+    operation.audit_own(id, "password_resets.confirm").await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await
 }
