@@ -173,7 +173,7 @@ impl Typed {
         let emails = self.entries.with_untracked(|entries| {
             entries.iter().filter(|one| one.email.is_ok()).map(|one| one.text.clone()).collect()
         });
-        Some(NewInvitations { emails, role, note })
+        Some(NewInvitations { emails, role, note, rules: Vec::new() })
     }
 
     /// What was invited leaves the field; what the server does not take for an address stays there to be mended.

@@ -6,7 +6,10 @@ use crate::{
     language::{now, t, tx, use_language},
     ui::{Confirm, Toasts, Tone},
 };
-use hq_contract::{OrganizationId, members::RemoveMember};
+use hq_contract::{
+    OrganizationId,
+    members::{InvitationsOfRemoved, RemoveMember},
+};
 use hq_text::{common, members};
 use leptos::prelude::*;
 
@@ -32,7 +35,7 @@ pub fn RemoveDialog(
     });
     let confirm = move |()| {
         if let Some((user, version)) = target.version() {
-            remove.run(&RemoveMember { org, user, version });
+            remove.run(&RemoveMember { org, user, version, invitations: InvitationsOfRemoved::TakeOver });
         }
     };
     let (waiting, pending) = (target.waiting(), remove.pending());

@@ -23,7 +23,7 @@ pub fn HomePage(organization: Signal<Answer<Organization>>, instead: AnyView) ->
     });
     let invite = Signal::derive(move || {
         organization.with(|answer| {
-            let may = answer.value.role.may(Permission::InviteMembers);
+            let may = answer.value.may(Permission::InviteMembers);
             let route = Route::OrganizationMembers(answer.value.slug.to_string(), MembersView::inviting());
             if may { route.path() } else { String::new() }
         })

@@ -22,9 +22,8 @@ const FIELDS: [&str; 4] = ["/name", "/slug", "/description", "/colour"];
 #[component]
 pub fn Information(organization: Signal<Answer<Organization>>) -> AnyView {
     let (editing, language) = (Editing::new(organization), use_language());
-    let locked = Memo::new(move |_| {
-        organization.with(|answer| !answer.value.role.may(Permission::UpdateOrganization))
-    });
+    let locked =
+        Memo::new(move |_| organization.with(|answer| !answer.value.may(Permission::UpdateOrganization)));
     let read_only = t(organizations::READ_ONLY);
     let error = editing.save.error();
     let looking = use_session().organization().fetching();

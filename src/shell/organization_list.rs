@@ -134,10 +134,11 @@ fn rows(
         let mut rows: Vec<Row> =
             items.iter().map(|item| text.organization(item, &route, current.as_deref())).collect();
         if opened.palette.get() {
-            let role = session
-                .organization()
-                .with(|remote| remote.ready().map(|organization| organization.value.role));
-            let pages = text.pages(current.as_deref(), role);
+            let may = |permission| {
+                let organization = session.organization();
+                organization.with(|remote| remote.ready().is_some_and(|answer| answer.value.may(permission)))
+            };
+            let pages = text.pages(current.as_deref(), may);
             rows.extend(pages.into_iter().filter(|row| matches(&row.label, &typed)));
         }
         rows

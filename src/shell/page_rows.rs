@@ -53,10 +53,10 @@ impl RowText {
         }
     }
 
-    /// The rows of the pages; those of the present organization only inside one, and only what `role` may do there.
-    pub fn pages(self, current: Option<&str>, role: Option<Role>) -> Vec<Row> {
+    /// The rows of the pages; those of the present organization only inside one, and only what they `may` do there.
+    pub fn pages(self, current: Option<&str>, may: impl Fn(Permission) -> bool) -> Vec<Row> {
         let inside = |label, route: fn(String) -> Route| current.map(|slug| (label, route(slug.to_owned())));
-        let decides = role.is_some_and(|role| role.may(Permission::ManageAuthentication));
+        let decides = may(Permission::ManageAuthentication);
         let organization = [
             inside(self.members, |slug| Route::OrganizationMembers(slug, MembersView::default())),
             inside(self.settings, Route::OrganizationSettings),

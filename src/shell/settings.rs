@@ -60,7 +60,7 @@ pub type Body = fn(Signal<Answer<Organization>>, List<JoinRequest>) -> AnyView;
 /// A page of the settings with the navigation beside it.
 pub fn settings_page(organization: Signal<Answer<Organization>>, here: Section, body: Body) -> AnyView {
     let org = organization.with_untracked(|answer| answer.value.id);
-    let requests = use_join_requests(org, may(organization, Permission::ManageMembers));
+    let requests = use_join_requests(org, may(organization, Permission::AnswerJoinRequests));
     view! {
         <div class="page page-with-side">
             {navigation(organization, here, requests)} <div>{body(organization, requests)}</div>
@@ -84,7 +84,7 @@ pub fn authentication_page(organization: Signal<Answer<Organization>>, _: List<J
 
 /// Whether the person may do something in the organization.
 pub fn may(organization: Signal<Answer<Organization>>, permission: Permission) -> Signal<bool> {
-    Memo::new(move |_| organization.with(|answer| answer.value.role.may(permission))).into()
+    Memo::new(move |_| organization.with(|answer| answer.value.may(permission))).into()
 }
 
 fn navigation(
@@ -92,10 +92,10 @@ fn navigation(
     here: Section,
     requests: List<JoinRequest>,
 ) -> AnyView {
-    let role = Memo::new(move |_| organization.with(|answer| answer.value.role));
+    let permissions = Memo::new(move |_| organization.with(|answer| answer.value.permissions.clone()));
     let slug = Memo::new(move |_| organization.with(|answer| answer.value.slug.to_string()));
-    let waiting =
-        Memo::new(move |_| if role.get().may(Permission::ManageMembers) { requests.total() } else { 0 });
+    let answers = may(organization, Permission::AnswerJoinRequests);
+    let waiting = Memo::new(move |_| if answers.get() { requests.total() } else { 0 });
     let waits = TabCount {
         text: Signal::derive(move || match waiting.get() {
             0 => String::new(),
@@ -110,8 +110,9 @@ fn navigation(
         count: (section == Section::Members).then_some(waits),
     };
     (move || {
-        let role = role.get();
-        let tabs = Section::ALL.into_iter().filter(|section| role.may(section.needs())).map(tab).collect();
+        let may = permissions.get();
+        let tabs =
+            Section::ALL.into_iter().filter(|section| may.contains(&section.needs())).map(tab).collect();
         view! { <Tabs label=t(shell::ORGANIZATION) tabs=tabs side=true /> }
     })
     .into_any()

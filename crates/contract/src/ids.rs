@@ -48,3 +48,7 @@ id!(
     /// A request to join.
     JoinRequestId
 );
+id!(
+    /// A change of a member's rules: its line of the audit log.
+    RulesChangeId
+);

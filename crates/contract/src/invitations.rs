@@ -9,6 +9,7 @@ use crate::{
     OrganizationName, Page, PageToken, Password, PersonName, Role, Slug, Timestamp,
     endpoint::{endpoint_at, fill, with_query},
     me::MyOrganization,
+    rules::Rule,
     session::Session,
 };
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,10 @@ pub struct NewInvitations {
     /// A personal word in the mail.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub note: Option<Note>,
+    /// The rules that they get, in order; only admins may give any.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub rules: Vec<Rule>,
 }
 
 /// What became of each address, in the order of the request.
@@ -80,6 +85,8 @@ pub struct Invitation {
     pub email: EmailAddress,
     /// The role that they get.
     pub role: Role,
+    /// How many rules they get.
+    pub rules: u32,
     /// Where it stands: `pending`, `expired` or `declined`; others are not listed.
     pub state: InvitationState,
     /// Who invited, if the account still exists.

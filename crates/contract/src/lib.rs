@@ -5,6 +5,7 @@
 //! [`Slug`] holds a valid one, checked by the same code in the browser and on the server.
 
 pub mod about;
+pub mod access;
 pub mod accounts;
 pub mod authentication;
 mod email;
@@ -24,6 +25,7 @@ mod password;
 pub mod password_resets;
 mod problem;
 mod roles;
+pub mod rules;
 pub mod session;
 mod slug;
 mod tags;
@@ -32,13 +34,13 @@ mod timestamp;
 pub use email::EmailAddress;
 pub use endpoint::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, Method, Nothing, encode_segment};
 pub use field::{FieldCode, FieldError};
-pub use ids::{InvitationId, JoinRequestId, OrganizationId, SessionId, UserId};
+pub use ids::{InvitationId, JoinRequestId, OrganizationId, RulesChangeId, SessionId, UserId};
 pub use local_path::LocalPath;
-pub use names::{Description, Note, OrganizationName, PersonName};
+pub use names::{Description, Note, OrganizationName, PersonName, RuleName, Tag};
 pub use page::{DEFAULT_LIMIT, MAX_LIMIT, Page, PageToken};
 pub use password::{Password, Strength};
 pub use problem::{Problem, ProblemCode};
-pub use roles::{Permission, Role};
+pub use roles::{Need, Permission, Role};
 pub use slug::{OrganizationRef, Slug};
 pub use tags::{Colour, LanguageTag};
 pub use timestamp::Timestamp;

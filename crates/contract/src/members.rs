@@ -15,12 +15,14 @@ pub struct Member {
     pub id: UserId,
     /// The person's name.
     pub full_name: PersonName,
-    /// Their address, for those who may manage members and for themselves.
+    /// Their address, for those who may read members' details and for themselves.
     pub email: Option<EmailAddress>,
     /// Their role.
     pub role: Role,
-    /// Whether they have multi-factor authentication, for those who may manage members and for themselves.
+    /// Whether they have multi-factor authentication, for those who may read members' details and for themselves.
     pub mfa: Option<bool>,
+    /// How many rules they have, for those who may read members' details and for themselves.
+    pub rules: Option<u32>,
     /// When they joined.
     pub joined_at: Timestamp,
     /// When they last opened the organization.
@@ -98,7 +100,8 @@ pub struct ListMembers {
     pub q: Option<String>,
     /// Only those of this role.
     pub role: Option<Role>,
-    /// Only those who have multi-factor authentication, or have none: for those who may manage members.
+    /// Only those who have multi-factor authentication, or have none: for those who may read
+    /// members' details.
     pub mfa: Option<bool>,
     /// By what they are ordered.
     pub sort: MemberOrder,
@@ -160,6 +163,65 @@ impl Endpoint for UpdateMember {
     }
 }
 
+/// What a member leaves behind: what to decide before they are removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MemberHoldings {
+    /// Invitations of theirs that are pending or expired.
+    pub invitations: u32,
+    /// Whether they are the only admin, and so have to stay until there is another.
+    pub only_admin: bool,
+}
+
+/// What becomes of the invitations of a member who is removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum InvitationsOfRemoved {
+    /// They go on, in the name of who removes.
+    #[default]
+    TakeOver,
+    /// They are taken back.
+    Revoke,
+}
+
+impl InvitationsOfRemoved {
+    /// The name as on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::TakeOver => "take_over",
+            Self::Revoke => "revoke",
+        }
+    }
+}
+
+/// Who becomes an admin in the caller's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewAdmin {
+    /// A member.
+    pub user: UserId,
+}
+
+endpoint_at!(
+    /// Make a member an admin and step down to user, in one step.
+    TransferAdministration {
+        /// Of which organization.
+        org: OrganizationId
+    } (NewAdmin) Post "/organizations/{org}/transfer" -> Nothing
+);
+endpoint_at!(
+    /// What a member would leave behind.
+    GetMemberHoldings {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Who.
+        user: UserId
+    } Get "/organizations/{org}/members/{user}/holdings" -> MemberHoldings
+);
+
 /// Remove a member: from the next request on, the organization does not exist for them.
 #[derive(Clone, Debug)]
 pub struct RemoveMember {
@@ -169,6 +231,8 @@ pub struct RemoveMember {
     pub user: UserId,
     /// The version that was read.
     pub version: ETag,
+    /// What becomes of their invitations.
+    pub invitations: InvitationsOfRemoved,
 }
 
 impl Endpoint for RemoveMember {
@@ -178,7 +242,10 @@ impl Endpoint for RemoveMember {
     const TEMPLATE: &'static str = "/organizations/{org}/members/{user}";
 
     fn path(&self) -> String {
-        fill(Self::TEMPLATE, &[("org", &self.org.to_string()), ("user", &self.user.to_string())])
+        let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string()), ("user", &self.user.to_string())]);
+        let invitations =
+            (self.invitations != InvitationsOfRemoved::default()).then_some(self.invitations.as_str());
+        with_query(&path, &[("invitations", invitations)])
     }
 
     fn if_match(&self) -> Option<&ETag> {

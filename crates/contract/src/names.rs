@@ -21,6 +21,16 @@ checked_text!(
     Note { min_length = 1, max_length = 1000 }
 );
 
+checked_text!(
+    /// What people call a rule: 1 to 80 characters, trimmed, inner white space folded to single spaces.
+    RuleName { min_length = 1, max_length = 80, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
+);
+checked_text!(
+    /// A word by which dataplants and storage engines are grouped: 1 to 40 characters, trimmed, in lower case, inner
+    /// white space folded to single spaces.
+    Tag { min_length = 1, max_length = 40, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
+);
+
 impl OrganizationName {
     /// The most characters.
     pub const MAX: usize = 64;
@@ -79,6 +89,32 @@ impl Note {
     }
 }
 
+impl RuleName {
+    /// The most characters.
+    pub const MAX: usize = 80;
+
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// `required`, `too_long`, `bad_character`
+    pub fn parse(text: &str) -> Result<Self, FieldCode> {
+        one_line(text, Self::MAX).map(Self)
+    }
+}
+
+impl Tag {
+    /// The most characters.
+    pub const MAX: usize = 40;
+
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// `required`, `too_long`, `bad_character`
+    pub fn parse(text: &str) -> Result<Self, FieldCode> {
+        one_line(&text.to_lowercase(), Self::MAX).map(Self)
+    }
+}
+
 fn several_lines(text: &str, max: usize) -> Result<String, FieldCode> {
     let text = text.trim();
     check(text, max, |c| c == '\n' || c == '\t' || c == '\r')?;
@@ -122,6 +158,12 @@ mod tests {
     fn names_are_trimmed_and_folded() {
         assert_eq!(OrganizationName::parse("  Acme \t  Data ").unwrap().as_str(), "Acme Data");
         assert_eq!(PersonName::parse("Ada  Lovelace").unwrap().first(), "Ada");
+    }
+
+    #[test]
+    fn tags_are_the_same_whatever_their_case() {
+        assert_eq!(Tag::parse("  EU   West ").unwrap().as_str(), "eu west");
+        assert_eq!(Tag::parse(&"a".repeat(41)), Err(FieldCode::TooLong));
     }
 
     #[test]

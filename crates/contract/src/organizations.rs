@@ -1,8 +1,8 @@
 //! Organizations: create, read, change, and find a free slug.
 
 use crate::{
-    Colour, Description, ETag, Endpoint, Method, Nothing, OrganizationId, OrganizationName, Role, Slug,
-    Timestamp, encode_segment, endpoint::endpoint_with_body,
+    Colour, Description, ETag, Endpoint, Method, Nothing, OrganizationId, OrganizationName, Permission, Role,
+    Slug, Timestamp, encode_segment, endpoint::endpoint_with_body,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -24,6 +24,16 @@ pub struct Organization {
     pub created_at: Timestamp,
     /// The caller's role in it.
     pub role: Role,
+    /// What the caller may do in it.
+    pub permissions: Vec<Permission>,
+}
+
+impl Organization {
+    /// Whether the caller may do it.
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        self.permissions.contains(&permission)
+    }
 }
 
 /// An organization to create; the caller becomes its admin.

@@ -1,6 +1,6 @@
 //! Refusals: RFC 9457 problem documents with a closed list of codes.
 
-use crate::{FieldCode, FieldError};
+use crate::{FieldCode, FieldError, Permission};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -23,6 +23,9 @@ pub struct Problem {
     /// Refused fields: RFC 6901 pointer into the request's body → why.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub fields: BTreeMap<String, FieldCode>,
+    /// What the caller lacks, where the answer is `forbidden`; `access` says why.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub permission: Option<Permission>,
     /// Names this request in the server's log; empty until the server sends it.
     #[serde(default)]
     pub request_id: String,
@@ -155,6 +158,7 @@ impl Problem {
             detail: None,
             code,
             fields: BTreeMap::new(),
+            permission: None,
             request_id: String::new(),
         }
     }
@@ -164,6 +168,12 @@ impl Problem {
     pub fn invalid(fields: impl IntoIterator<Item = FieldError>) -> Self {
         let fields = fields.into_iter().map(|field| (field.pointer, field.code)).collect();
         Self { fields, ..Self::new(ProblemCode::Invalid) }
+    }
+
+    /// The caller lacks a permission (403).
+    #[must_use]
+    pub fn lacks(permission: Permission) -> Self {
+        Self { permission: Some(permission), ..Self::new(ProblemCode::Forbidden) }
     }
 
     /// With a sentence for developers.

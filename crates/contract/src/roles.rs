@@ -1,5 +1,6 @@
-//! Roles, and what each may do: one table that disables the button and refuses the request.
+//! Roles and permissions, and what each permission needs: one table that disables the button and refuses the request.
 
+use crate::rules::{Action, Category, Question, Rule, decide};
 use serde::{Deserialize, Serialize};
 
 /// A member's role in an organization.
@@ -13,47 +14,7 @@ pub enum Role {
     User,
 }
 
-/// Something that can be done in an organization.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Permission {
-    /// See the organization: its name, slug, description and colour.
-    ReadOrganization,
-    /// Change the organization's name, slug, description and colour.
-    UpdateOrganization,
-    /// See who belongs to the organization; addresses are for who may manage members.
-    ReadMembers,
-    /// Invite, send again, take back; see what is pending.
-    InviteMembers,
-    /// See addresses, change roles, remove members, answer requests to join.
-    ManageMembers,
-    /// Decide who may join and how they prove who they are.
-    ManageAuthentication,
-}
-
-impl Permission {
-    /// Every permission.
-    pub const ALL: [Self; 6] = [
-        Self::ReadOrganization,
-        Self::UpdateOrganization,
-        Self::ReadMembers,
-        Self::InviteMembers,
-        Self::ManageMembers,
-        Self::ManageAuthentication,
-    ];
-}
-
 impl Role {
-    /// Whether the role alone allows it.
-    #[must_use]
-    pub const fn may(self, permission: Permission) -> bool {
-        match self {
-            Self::Admin => true,
-            Self::User => matches!(permission, Permission::ReadOrganization | Permission::ReadMembers),
-        }
-    }
-
     /// The name as on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -70,16 +31,135 @@ impl Role {
     }
 }
 
+/// What a permission needs of a user; admins have them all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Need {
+    /// Being a member.
+    Membership,
+    /// Rules that allow it.
+    Rule(Category, Action),
+    /// Being an admin: no rule gives it, or who has it could give themselves everything.
+    Admin,
+}
+
+/// Something that can be done in an organization.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Permission {
+    /// See the organization: its name, slug, description and colour.
+    ReadOrganization,
+    /// Change the organization's name, slug, description and colour.
+    UpdateOrganization,
+    /// See who belongs to the organization, by name.
+    ReadMembers,
+    /// See members' addresses and rules, and who has multi-factor authentication.
+    ReadMemberDetails,
+    /// Invite people as users, send again, take back; see what is pending.
+    InviteMembers,
+    /// Invite admins, and give rules with an invitation.
+    InviteAdmins,
+    /// Answer requests to join.
+    AnswerJoinRequests,
+    /// Remove members who are no admins.
+    RemoveMembers,
+    /// Change roles and rules, remove admins.
+    ManageMembers,
+    /// Decide who may join and how they prove who they are.
+    ManageAuthentication,
+}
+
+impl Permission {
+    /// Every permission.
+    pub const ALL: [Self; 10] = [
+        Self::ReadOrganization,
+        Self::UpdateOrganization,
+        Self::ReadMembers,
+        Self::ReadMemberDetails,
+        Self::InviteMembers,
+        Self::InviteAdmins,
+        Self::AnswerJoinRequests,
+        Self::RemoveMembers,
+        Self::ManageMembers,
+        Self::ManageAuthentication,
+    ];
+
+    /// What it needs: the table.
+    #[must_use]
+    pub const fn need(self) -> Need {
+        match self {
+            Self::ReadOrganization | Self::ReadMembers => Need::Membership,
+            Self::UpdateOrganization => Need::Rule(Category::Settings, Action::Update),
+            Self::ReadMemberDetails => Need::Rule(Category::Members, Action::Read),
+            Self::InviteMembers => Need::Rule(Category::Members, Action::Invite),
+            Self::AnswerJoinRequests => Need::Rule(Category::Members, Action::Approve),
+            Self::RemoveMembers => Need::Rule(Category::Members, Action::Remove),
+            Self::ManageAuthentication => Need::Rule(Category::Settings, Action::Authentication),
+            Self::InviteAdmins | Self::ManageMembers => Need::Admin,
+        }
+    }
+
+    /// Whether a member of that role with those rules has it.
+    #[must_use]
+    pub fn held_by(self, role: Role, rules: &[Rule]) -> bool {
+        role == Role::Admin
+            || match self.need() {
+                Need::Membership => true,
+                Need::Rule(category, action) => decide(rules, &Question::of(category, action)).allowed,
+                Need::Admin => false,
+            }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        RuleName,
+        rules::{Actions, Effect, Resource},
+    };
+
+    fn rule(effect: Effect, category: Category, action: Actions) -> Rule {
+        Rule { category, name: RuleName::parse("A").unwrap(), effect, action, resource: Resource::All }
+    }
 
     #[test]
-    fn admins_may_do_everything_and_users_only_read() {
+    fn admins_may_do_everything_whatever_their_rules_say() {
+        let denied: Vec<Rule> =
+            Category::ALL.into_iter().map(|category| rule(Effect::Deny, category, Actions::All)).collect();
         for permission in Permission::ALL {
-            assert!(Role::Admin.may(permission));
-            let reads = matches!(permission, Permission::ReadOrganization | Permission::ReadMembers);
-            assert_eq!(Role::User.may(permission), reads);
+            assert!(permission.held_by(Role::Admin, &denied), "{permission:?}");
         }
+    }
+
+    #[test]
+    fn users_without_rules_see_the_organization_and_its_members_names() {
+        let may: Vec<Permission> =
+            Permission::ALL.into_iter().filter(|permission| permission.held_by(Role::User, &[])).collect();
+        assert_eq!(may, [Permission::ReadOrganization, Permission::ReadMembers]);
+    }
+
+    #[test]
+    fn a_rule_gives_what_needs_it_and_nothing_else() {
+        for permission in Permission::ALL {
+            let Need::Rule(category, action) = permission.need() else { continue };
+            assert!(category.actions().contains(&action), "{permission:?}");
+            let rules = [rule(Effect::Allow, category, Actions::One(action))];
+            for other in Permission::ALL {
+                let expected = other == permission || other.need() == Need::Membership;
+                assert_eq!(other.held_by(Role::User, &rules), expected, "{permission:?} gives {other:?}");
+            }
+            let taken = [&rules[..], &[rule(Effect::Deny, category, Actions::All)]].concat();
+            assert!(!permission.held_by(Role::User, &taken));
+        }
+    }
+
+    #[test]
+    fn no_rule_makes_an_admin() {
+        let all: Vec<Rule> =
+            Category::ALL.into_iter().map(|category| rule(Effect::Allow, category, Actions::All)).collect();
+        let missing: Vec<Permission> =
+            Permission::ALL.into_iter().filter(|permission| !permission.held_by(Role::User, &all)).collect();
+        assert_eq!(missing, [Permission::InviteAdmins, Permission::ManageMembers]);
     }
 }

@@ -11,6 +11,7 @@
 use hq_contract::{
     FieldCode, FieldError, LanguageTag, Page, PageToken, Password, Problem, ProblemCode,
     about::About,
+    access::Access,
     accounts::{CheckYourMail, NewAccount, Verification},
     authentication::{Authentication, AuthenticationPatch},
     invitations::{
@@ -18,10 +19,11 @@ use hq_contract::{
     },
     join_requests::{JoinRequest, MyJoinRequest, NewJoinRequest},
     me::{Me, MePatch, MyOrganization, MySession, PasswordChange},
-    members::{Member, MemberPatch},
+    members::{Member, MemberHoldings, MemberPatch, NewAdmin},
     mfa::{Mfa, MfaConfirmation, MfaEnrolment, MfaPassword, MfaRecoveryCodes},
     organizations::{NewOrganization, Organization, OrganizationPatch, SlugState},
     password_resets::{NewPasswordReset, PasswordResetConfirmation},
+    rules::{MemberRules, NewRules, NewRulesOfMembers, RulesChange, RulesOfMembers, RulesPreview},
     session::{Credentials, Session},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -68,9 +70,33 @@ fn requests() {
     same::<NewInvitations>(json!({"emails": ["ada@example.org"], "role": "user", "note": "Welcome"}));
     same::<InvitedAccount>(json!({"full_name": "Ada", "password": password, "language": "fr"}));
     same::<NewJoinRequest>(json!({"note": "Hello", "instead_of": ID}));
+    same::<NewInvitations>(json!({"emails": ["ada@example.org"], "role": "user", "rules": [rule()]}));
     same::<MemberPatch>(json!({"role": "admin"}));
+    same::<NewAdmin>(json!({"user": ID}));
+    same::<NewRules>(json!({"rules": [rule()]}));
+    for mode in ["replace", "append"] {
+        same::<NewRulesOfMembers>(json!({"members": [ID], "mode": mode, "rules": []}));
+    }
     same::<AuthenticationPatch>(json!({"force_mfa": true}));
     same::<AuthenticationPatch>(json!({"join_requests": {"enabled": false, "domains": ["a.example"]}}));
+}
+
+fn rule() -> Value {
+    json!({"category": "dataplants", "name": "Read", "effect": "deny", "action": "all", "resource": "tag:eu"})
+}
+
+/// Answers of rules and access.
+fn rules() {
+    same::<MemberRules>(json!({"rules": [rule()], "former": {"rules": [], "left_at": WHEN}}));
+    let grant = json!({"category": "billing", "action": "read", "on": ["all"], "except": []});
+    same::<RulesPreview>(json!({"gains": [grant], "loses": [], "shadowed": [{"rule": 0, "by": [1]}]}));
+    same::<RulesChange>(json!({"id": ID, "actor": null, "changed_at": WHEN, "rules": [rule()]}));
+    for outcome in ["changed", "unchanged", "repeated", "not_found", "too_many"] {
+        same::<RulesOfMembers>(json!({"results": [{"user": ID, "outcome": outcome}]}));
+    }
+    let placed = json!({"position": 1, "rule": rule()});
+    same::<Access>(json!({"allowed": false, "role": "user", "deciding_rule": placed, "overridden": []}));
+    same::<MemberHoldings>(json!({"invitations": 2, "only_admin": false}));
 }
 
 fn my_invitation() -> Value {
@@ -95,7 +121,7 @@ fn joining() {
     }
     same::<Invitation>(json!({
         "id": ID, "email": "ada@example.org", "role": "admin", "state": "pending", "inviter": null, "sent_at": WHEN,
-        "expires_at": WHEN, "mail": "deferred", "mail_error": "greylisted", "renewal_asked_at": null,
+        "expires_at": WHEN, "rules": 2, "mail": "deferred", "mail_error": "greylisted", "renewal_asked_at": null,
     }));
     same::<InvitationLink>(json!({"url": "https://hq.example.org/join/x"}));
     same::<LinkedInvitation>(json!({
@@ -110,7 +136,8 @@ fn joining() {
         json!({"id": ID, "organization_id": ID, "organization": "Acme", "colour": "blue", "created_at": WHEN}),
     );
     same::<Member>(json!({
-        "id": ID, "full_name": "Ada", "email": null, "role": "user", "mfa": null, "joined_at": WHEN, "last_active_at": WHEN,
+        "id": ID, "full_name": "Ada", "email": null, "role": "user", "mfa": null, "rules": null, "joined_at": WHEN,
+        "last_active_at": WHEN,
     }));
     same::<Authentication>(
         json!({"force_mfa": true, "join_requests": {"enabled": true, "domains": ["a.example"], "available": []}}),
@@ -138,8 +165,10 @@ fn answers() {
         "suggestions": {"items": [suggestion()], "next_page": null, "total": 1},
     }));
     joining();
+    rules();
     same::<Organization>(json!({
         "id": ID, "slug": "acme", "name": "Acme", "description": null, "colour": "violet", "created_at": WHEN, "role": "user",
+        "permissions": ["read_organization", "read_members"],
     }));
     same::<SlugState>(json!({"slug": "acme", "available": false, "suggestion": "acme-2"}));
 }

@@ -1,0 +1,236 @@
+//! Rules: what a member who is no admin may do. Ordered; the last rule that matches wins, and where none does, the answer
+//! is no (product.md, Words). Admins may do everything, whatever their rules say.
+
+mod changes;
+mod engine;
+#[cfg(test)]
+mod oracle;
+mod rule;
+mod table;
+mod templates;
+
+pub use changes::{Changes, Grant, changes};
+pub use engine::{Decision, Question, Shadow, decide, shadowed};
+pub use rule::{Actions, Effect, MOST_RULES, Resource, Rule, check};
+pub use table::{Action, Category};
+pub use templates::Template;
+
+use crate::{
+    ETag, Endpoint, Method, Nothing, OrganizationId, Page, PageToken, PersonName, RulesChangeId, Timestamp,
+    UserId,
+    endpoint::{endpoint_at, fill, with_query},
+};
+use serde::{Deserialize, Serialize};
+
+/// The most members of one request.
+pub const MOST_MEMBERS: usize = 100;
+/// How long the rules of somebody who left are kept and offered, in days.
+pub const FORMER_DAYS: u32 = 92;
+
+/// A member's rules.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MemberRules {
+    /// The ordered list.
+    pub rules: Vec<Rule>,
+    /// What they had when they last left, for those who may change rules: until the list is changed, three months long.
+    pub former: Option<FormerRules>,
+}
+
+/// The rules of somebody who left and came back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FormerRules {
+    /// The ordered list.
+    pub rules: Vec<Rule>,
+    /// When they left.
+    pub left_at: Timestamp,
+}
+
+/// A list to put in place of a member's rules.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewRules {
+    /// The ordered list.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub rules: Vec<Rule>,
+}
+
+/// What a list would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RulesPreview {
+    /// What the member would gain; nothing for an admin, who may do everything as it is.
+    pub gains: Vec<Grant>,
+    /// What the member would lose; nothing for an admin.
+    pub loses: Vec<Grant>,
+    /// Which rules of the new list could never decide.
+    pub shadowed: Vec<ShadowedRule>,
+}
+
+/// A rule that can never decide.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ShadowedRule {
+    /// Its place in the list, from 0.
+    pub rule: u32,
+    /// The places of the later rules that hide it.
+    pub by: Vec<u32>,
+}
+
+/// One change of a member's rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RulesChange {
+    /// Which line of the audit log.
+    pub id: RulesChangeId,
+    /// Who changed them, if the account still exists.
+    pub actor: Option<PersonName>,
+    /// When.
+    pub changed_at: Timestamp,
+    /// The list from then on.
+    pub rules: Vec<Rule>,
+}
+
+/// Rules for several members at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewRulesOfMembers {
+    /// Whose, 1 to 100.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 100))]
+    pub members: Vec<UserId>,
+    /// Whether the rules come in place of theirs or after them.
+    pub mode: RulesMode,
+    /// The ordered list.
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
+    pub rules: Vec<Rule>,
+}
+
+/// What becomes of the rules that a member has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RulesMode {
+    /// They go.
+    Replace,
+    /// They stay; the new ones come after them and so win. A rule that stands there already in the same words moves.
+    Append,
+}
+
+/// What became of each member, in the order of the request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RulesOfMembers {
+    /// One for each member named.
+    pub results: Vec<RulesOfMember>,
+}
+
+/// What became of one member's rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RulesOfMember {
+    /// The member named.
+    pub user: UserId,
+    /// What became of theirs.
+    pub outcome: RulesOutcome,
+}
+
+/// What became of one member's rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RulesOutcome {
+    /// They have the new list.
+    Changed,
+    /// They had it already.
+    Unchanged,
+    /// Stands before in the request.
+    Repeated,
+    /// Nobody of that id belongs to the organization.
+    NotFound,
+    /// They would have more than the most rules; nothing was changed.
+    TooMany,
+}
+
+endpoint_at!(
+    /// Read a member's rules, with an `ETag`.
+    GetRules {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Whose.
+        user: UserId
+    } Get "/organizations/{org}/members/{user}/rules" -> MemberRules
+);
+endpoint_at!(
+    /// What a list would do in place of a member's rules.
+    PreviewRules {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Whose.
+        user: UserId
+    } (NewRules) Post "/organizations/{org}/members/{user}/rules/preview" -> RulesPreview
+);
+endpoint_at!(
+    /// Give rules to several members at once.
+    PutRulesOfMembers {
+        /// Of which organization.
+        org: OrganizationId
+    } (NewRulesOfMembers) Post "/organizations/{org}/members/rules" -> RulesOfMembers
+);
+
+/// Put a list in place of a member's rules.
+#[derive(Clone, Debug)]
+pub struct PutRules {
+    /// Of which organization.
+    pub org: OrganizationId,
+    /// Whose.
+    pub user: UserId,
+    /// The version that was read.
+    pub version: ETag,
+    /// The list.
+    pub body: NewRules,
+}
+
+impl Endpoint for PutRules {
+    type Body = NewRules;
+    type Answer = MemberRules;
+    const METHOD: Method = Method::Put;
+    const TEMPLATE: &'static str = "/organizations/{org}/members/{user}/rules";
+
+    fn path(&self) -> String {
+        fill(Self::TEMPLATE, &[("org", &self.org.to_string()), ("user", &self.user.to_string())])
+    }
+
+    fn body(&self) -> Option<&NewRules> {
+        Some(&self.body)
+    }
+
+    fn if_match(&self) -> Option<&ETag> {
+        Some(&self.version)
+    }
+}
+
+/// The changes of a member's rules, the newest first.
+#[derive(Clone, Debug)]
+pub struct ListRulesChanges {
+    /// Of which organization.
+    pub org: OrganizationId,
+    /// Whose.
+    pub user: UserId,
+    /// Where to go on.
+    pub page_token: Option<PageToken>,
+}
+
+impl Endpoint for ListRulesChanges {
+    type Body = Nothing;
+    type Answer = Page<RulesChange>;
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/organizations/{org}/members/{user}/rules/history";
+
+    fn path(&self) -> String {
+        let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string()), ("user", &self.user.to_string())]);
+        with_query(&path, &[("page_token", self.page_token.as_ref().map(|token| token.0.as_str()))])
+    }
+}
