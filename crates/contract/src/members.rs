@@ -131,6 +131,32 @@ impl Endpoint for ListMembers {
     }
 }
 
+/// The members as CSV (RFC 4180), a line for each: for a link, not for a client of JSON.
+#[derive(Clone, Debug)]
+pub struct ExportMembers {
+    /// Of which organization.
+    pub org: OrganizationId,
+    /// Only those whose name or address contains this, whatever the case.
+    pub q: Option<String>,
+    /// Only those of this role.
+    pub role: Option<Role>,
+    /// By what they are ordered.
+    pub sort: MemberOrder,
+}
+
+impl Endpoint for ExportMembers {
+    type Body = Nothing;
+    type Answer = String;
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/organizations/{org}/members.csv";
+
+    fn path(&self) -> String {
+        let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string())]);
+        let sort = (self.sort != MemberOrder::default()).then_some(self.sort.as_str());
+        with_query(&path, &[("q", self.q.as_deref()), ("role", self.role.map(Role::as_str)), ("sort", sort)])
+    }
+}
+
 /// Change a member's role.
 #[derive(Clone, Debug)]
 pub struct UpdateMember {

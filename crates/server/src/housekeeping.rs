@@ -2,7 +2,7 @@
 
 use crate::{
     accounts, app::App, invitations, join_requests, mail::outbox, mfa, operation, password_resets,
-    problem::Failure, rate_limits, session,
+    problem::Failure, rate_limits, rules, session,
 };
 use futures::FutureExt as _;
 use std::{panic::AssertUnwindSafe, time::Duration};
@@ -23,8 +23,8 @@ pub async fn run(app: App, stop: CancellationToken) {
     }
 }
 
-/// Deletes ended sessions, links, unconfirmed secrets, replayable answers, counts, and mails that are done with. Safe on any number of
-/// servers at once.
+/// Deletes ended sessions, links, unconfirmed secrets, replayable answers, counts, rules of who left long ago, and mails that
+/// are done with. Safe on any number of servers at once.
 ///
 /// # Errors
 /// Where the database fails; the next round goes on.
@@ -37,5 +37,6 @@ pub async fn round(app: &App) -> Result<(), Failure> {
     rate_limits::forget_old(app).await?;
     invitations::store::forget_old(app).await?;
     join_requests::store::forget_old(app).await?;
+    rules::store::forget_old(app).await?;
     outbox::forget_old(app).await
 }

@@ -41,6 +41,7 @@ pub mod random;
 pub mod rate_limits;
 pub mod request_id;
 pub mod router;
+pub mod rules;
 pub mod search;
 pub mod serve;
 pub mod session;

@@ -1,8 +1,8 @@
 //! The API's routes, and the document that describes them.
 
 use crate::{
-    about, accounts, app::App, authentication, cors, invitations, join_requests, me, members, mfa,
-    organizations, origin, password_resets, problem::Failure, session,
+    about, access, accounts, app::App, authentication, cors, invitations, join_requests, me, members, mfa,
+    organizations, origin, password_resets, problem::Failure, rules, session,
 };
 use axum::{Router, middleware::from_fn_with_state, routing::any};
 use hq_contract::{BASE, Problem, ProblemCode};
@@ -51,6 +51,8 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(organizations::routes())
         .merge(authentication::routes())
         .merge(members::routes())
+        .merge(rules::routes())
+        .merge(access::routes())
         .merge(invitations::routes())
         .merge(join_requests::routes());
     let (router, mut document) =

@@ -12,8 +12,10 @@ pub struct Grant {
     /// What.
     pub action: Action,
     /// With which: those to which all of these apply. None: with all.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub on: Vec<Resource>,
     /// But not with those to which one of these applies as well.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub except: Vec<Resource>,
 }
 

@@ -22,8 +22,6 @@ pub enum Effect {
 
 /// Which actions a rule is about. On the wire `all`, or the action's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^(all|read|create|update|delete|deploy|logs|invite|approve|remove|authentication)$"))]
 pub enum Actions {
     /// Every action of the rule's category.
     All,
@@ -33,8 +31,6 @@ pub enum Actions {
 
 /// Which things a rule is about. On the wire `all`, `id:` and the thing's id, or `tag:` and the tag.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^(all|id:[0-9a-fA-F-]{32,36}|tag:.{1,40})$"))]
 pub enum Resource {
     /// All, and what concerns none in particular.
     All,
@@ -56,8 +52,10 @@ pub struct Rule {
     /// Whether it allows or denies.
     pub effect: Effect,
     /// Which actions of the category.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^(all|read|create|update|delete|deploy|logs|invite|approve|remove|authentication)$"))]
     pub action: Actions,
     /// Which things; other than `all` only in categories that have several.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^(all|id:[0-9a-fA-F-]{32,36}|tag:.{1,40})$"))]
     pub resource: Resource,
 }
 

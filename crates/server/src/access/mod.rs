@@ -1,6 +1,7 @@
 //! Who may do what, by type: a handler is given a [`Caller`] or an [`OrgAccess`], or it does not run.
 
 mod caller;
+mod get;
 mod if_match;
 mod maybe_caller;
 mod org_access;
@@ -12,8 +13,17 @@ pub use caller::Caller;
 pub use if_match::{IfMatch, version_tag};
 pub use maybe_caller::MaybeCaller;
 pub use org_access::{
-    BelongToOrganization, InviteMembers, ManageAuthentication, ManageMembers, OrgAccess, Permitted,
-    ReadMembers, ReadOrganization, UpdateOrganization,
+    AnswerJoinRequests, BelongToOrganization, InviteMembers, ManageAuthentication, ManageMembers, OrgAccess,
+    Permitted, ReadMemberDetails, ReadMembers, ReadOrganization, RemoveMembers, UpdateOrganization,
 };
 pub use posted::{Body, Posted};
 pub use query::{Id, PathParameters, Query, User};
+
+use crate::app::App;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The operations of this feature.
+#[must_use]
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(get::get_access))
+}

@@ -4,16 +4,20 @@ use super::Caller;
 use crate::{
     app::App,
     db::entity::organization,
+    members,
+    operation::Operation,
     organizations::store::{self, Seen},
     problem::Failure,
+    rules,
 };
 use axum::{
     extract::{FromRequestParts, OriginalUri, Path},
     http::{HeaderValue, StatusCode, header, request::Parts},
     response::IntoResponse as _,
 };
-use hq_contract::{OrganizationRef, Permission, ProblemCode, Role};
+use hq_contract::{OrganizationRef, Permission, Problem, ProblemCode, Role, rules::Rule};
 use std::{collections::HashMap, marker::PhantomData};
+use uuid::Uuid;
 
 /// A permission as a type.
 pub trait Permitted: Send + Sync {
@@ -46,7 +50,10 @@ impl Permitted for BelongToOrganization {
     const BEHIND_MFA: bool = false;
 }
 
-permissions! { ReadOrganization UpdateOrganization ReadMembers InviteMembers ManageMembers ManageAuthentication }
+permissions! {
+    ReadOrganization UpdateOrganization ReadMembers ReadMemberDetails InviteMembers AnswerJoinRequests RemoveMembers
+    ManageMembers ManageAuthentication
+}
 
 /// A member of the organization in the path (`{org}`, by id or slug) who has the permission `P`. For everybody else
 /// the organization does not exist; for a member without `P` the answer is 403, and for one without multi-factor
@@ -57,6 +64,8 @@ pub struct OrgAccess<P> {
     pub caller: Caller,
     /// Their role.
     pub role: Role,
+    /// Their rules.
+    pub rules: Vec<Rule>,
     /// The organization as it stood when the request came.
     pub organization: organization::Model,
     permission: PhantomData<P>,
@@ -72,7 +81,7 @@ impl<P: Permitted> FromRequestParts<App> for OrgAccess<P> {
             Path::<HashMap<String, String>>::from_request_parts(parts, app).await.map_err(|_| not_found())?;
         let name = path.get("org").ok_or_else(not_found)?;
         let reference: OrganizationRef = name.parse().map_err(|_| not_found())?;
-        let Seen { organization, role, mfa_missing } =
+        let Seen { organization, role, rules, mfa_missing } =
             store::seen_by(app.db().read(), caller.user, &reference).await?.ok_or_else(not_found)?;
         if matches!(&reference, OrganizationRef::Slug(slug) if slug.as_str() != organization.slug) {
             return Err(moved(parts, name, &organization.slug));
@@ -80,10 +89,48 @@ impl<P: Permitted> FromRequestParts<App> for OrgAccess<P> {
         if mfa_missing && P::BEHIND_MFA {
             return Err(ProblemCode::MfaMissing.into());
         }
-        if !role.may(P::PERMISSION) {
-            return Err(ProblemCode::Forbidden.into());
-        }
-        Ok(Self { caller, role, organization, permission: PhantomData })
+        let access = Self { caller, role, rules, organization, permission: PhantomData };
+        access.require(P::PERMISSION)?;
+        Ok(access)
+    }
+}
+
+impl<P: Permitted> OrgAccess<P> {
+    /// Whether the caller may do something more than the operation needs of everybody.
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        permission.held_by(self.role, &self.rules)
+    }
+
+    /// Refuses what the caller may not do.
+    ///
+    /// # Errors
+    /// 403 with the permission
+    pub fn require(&self, permission: Permission) -> Result<(), Failure> {
+        if self.may(permission) { Ok(()) } else { Err(Problem::lacks(permission).into()) }
+    }
+
+    /// Refuses to look at somebody else's rules and address without the right to.
+    ///
+    /// # Errors
+    /// 403 with the permission
+    pub fn require_details_of(&self, user: Uuid) -> Result<(), Failure> {
+        if user == self.caller.user { Ok(()) } else { self.require(Permission::ReadMemberDetails) }
+    }
+
+    /// Looks again under the organization's lock: who was removed or lost the right while the request was under way is
+    /// refused as if it had come later. What the caller may do is from now on what they may do under the lock.
+    ///
+    /// # Errors
+    /// 404 where they or the organization are gone, 403 where they lost the permission.
+    pub async fn under_lock(&mut self, operation: &Operation) -> Result<(), Failure> {
+        self.organization =
+            store::lock(operation, self.organization.id).await?.ok_or(ProblemCode::NotFound)?;
+        let member = members::store::find(operation.tx(), self.organization.id, self.caller.user).await?;
+        let member = member.ok_or(ProblemCode::NotFound)?;
+        self.role = Role::from_name(&member.role).ok_or(ProblemCode::Internal)?;
+        self.rules = rules::store::read(&member.rules)?;
+        self.require(P::PERMISSION)
     }
 }
 

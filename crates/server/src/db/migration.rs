@@ -7,6 +7,7 @@ mod m0002_organizations;
 mod m0003_services;
 mod m0004_joining;
 mod m0005_mfa;
+mod m0006_rules;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_services::Migration),
             Box::new(m0004_joining::Migration),
             Box::new(m0005_mfa::Migration),
+            Box::new(m0006_rules::Migration),
         ]
     }
 }

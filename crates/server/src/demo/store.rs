@@ -15,10 +15,13 @@ use crate::{
     operation::{Audit, Operation, Origin},
     organizations,
     problem::Failure,
+    rules,
 };
 use hq_contract::{
-    Colour, EmailAddress, OrganizationName, Password, PersonName, ProblemCode, Role, accounts::NewAccount,
+    Colour, EmailAddress, OrganizationName, Password, PersonName, ProblemCode, Role, RuleName, Tag,
+    accounts::NewAccount,
     organizations::NewOrganization,
+    rules::{Action, Actions, Category, Effect, Resource, Rule},
 };
 use hq_text::Language;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
@@ -97,16 +100,35 @@ async fn invite(operation: &mut Operation, user: &user::Model, admin: &str) -> R
         invitee: Some(user),
         role: Role::User,
         note: None,
+        rules: &[],
     };
     let invitation = invitations::send(operation, offer, None).await?;
     audit(operation, inviter.id, Some(organization.id), "invitations.invite", invitation.id).await
 }
 
-/// Makes somebody a user of the organization that this admin joined first.
+/// Makes somebody a user of the organization that this admin joined first, with some rules.
 async fn join_first_of(operation: &Operation, user: Uuid, admin: &str) -> Result<(), Failure> {
     let first = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
-    members::store::join(operation, first, user, Role::User).await?;
-    Ok(())
+    let rules = some_rules()?;
+    members::store::join(operation, first, user, Role::User, &rules).await?;
+    let canonical = kept(EmailAddress::parse(admin))?.canonical();
+    let admin = me::store::find_by_email(operation.tx(), &canonical).await?.ok_or(ProblemCode::Internal)?;
+    rules::store::audit(operation, first, admin.id, user, (&[], &rules)).await
+}
+
+/// What a user of the cast may do: see every dataplant but the secret ones, see members and invite more.
+fn some_rules() -> Result<Vec<Rule>, Failure> {
+    let rule = |category, name, effect, action, resource| -> Result<Rule, Failure> {
+        Ok(Rule { category, name: kept(RuleName::parse(name))?, effect, action, resource })
+    };
+    let secret = Resource::Tag(kept(Tag::parse("secret"))?);
+    let read = Actions::One(Action::Read);
+    Ok(vec![
+        rule(Category::Dataplants, "See dataplants", Effect::Allow, read, Resource::All)?,
+        rule(Category::Dataplants, "Nothing secret", Effect::Deny, Actions::All, secret)?,
+        rule(Category::Members, "See members", Effect::Allow, read, Resource::All)?,
+        rule(Category::Members, "Invite people", Effect::Allow, Actions::One(Action::Invite), Resource::All)?,
+    ])
 }
 
 async fn first_organization(db: &impl ConnectionTrait, admin: &str) -> Result<Option<Uuid>, Failure> {

@@ -7,20 +7,21 @@ use super::{
 use crate::{
     access::{InviteMembers, OrgAccess, Posted},
     app::App,
-    me, members, organizations,
+    me, members,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
-    EmailAddress, FieldCode, InvitationId, ProblemCode,
+    EmailAddress, FieldCode, InvitationId, Permission, ProblemCode, Role,
     invitations::{Invited, InvitedAddress, InvitedOutcome, MOST_AT_ONCE, NewInvitations, Recipient},
+    rules,
 };
 use std::collections::HashSet;
 
 /// Invite people
 ///
 /// Each address has a result of its own; one that is none never stops the others. A person who was invited before and
-/// has not accepted gets another mail with a new link. Limited to 500 mails of an organization, and of a person, a day.
+/// has not accepted gets another mail with a new link. Admins, and rules, only admins can offer. Limited to 500 mails of an organization, and of a person, a day.
 #[utoipa::path(
     post, path = "/organizations/{org}/invitations", tag = "invitations", request_body = NewInvitations,
     params(("org" = String, Path, description = "Id or slug")),
@@ -28,17 +29,21 @@ use std::collections::HashSet;
 )]
 pub async fn invite(
     State(app): State<App>,
-    access: OrgAccess<InviteMembers>,
+    mut access: OrgAccess<InviteMembers>,
     posted: Posted<NewInvitations>,
 ) -> Result<Response, Failure> {
     let (org, actor, new) = (access.organization.id, access.caller.user, &posted.body);
+    rules::check(&new.rules).map_err(|refused| Failure::field(&refused.pointer, refused.code))?;
     match new.emails.len() {
         0 => return Err(Failure::field("/emails", FieldCode::Required)),
         1..=MOST_AT_ONCE => {}
         _ => return Err(Failure::field("/emails", FieldCode::TooLong)),
     }
     let mut operation = posted.begin(&app, Some(actor)).await?;
-    let organization = organizations::store::lock(&operation, org).await?.ok_or(ProblemCode::NotFound)?;
+    access.under_lock(&operation).await?;
+    if new.role == Role::Admin || !new.rules.is_empty() {
+        access.require(Permission::InviteAdmins)?;
+    }
     let inviter = me::store::find(operation.tx(), actor).await?.ok_or(ProblemCode::NotSignedIn)?;
     let addresses = read(&new.emails);
     let canonical: Vec<String> =
@@ -71,15 +76,18 @@ pub async fn invite(
         let before = known.remove(&canonical);
         let again = before.as_ref().is_some_and(|row| row.state == store::PENDING);
         let offer = Offer {
-            organization: &organization,
+            organization: &access.organization,
             inviter: &inviter,
             email: &email,
             invitee: accounts.get(&canonical),
             role: new.role,
             note: new.note.as_ref(),
+            rules: &new.rules,
         };
         let row = mails::send(&mut operation, offer, before).await?;
-        let detail = serde_json::json!({"email": row.email, "role": row.role, "generation": row.generation});
+        let detail = serde_json::json!({
+            "email": row.email, "role": row.role, "rules": new.rules, "generation": row.generation,
+        });
         operation.audit_in(org, actor, "invitations.invite", row.id, detail).await?;
         let outcome = if again { InvitedOutcome::SentAgain } else { InvitedOutcome::Invited };
         results.push(done(outcome, Some(row.id)));

@@ -7,6 +7,7 @@ use crate::{
     operation::Operation,
     organizations,
     problem::Failure,
+    rules,
 };
 use hq_contract::{
     ProblemCode, Role,
@@ -57,10 +58,14 @@ pub async fn accept(
         return Err(ProblemCode::LinkUsed.into());
     }
     let role = Role::from_name(&row.role).ok_or(ProblemCode::Internal)?;
-    members::store::join(operation, organization.id, user.id, role).await?;
+    let rules = rules::store::read(&row.rules)?;
+    members::store::join(operation, organization.id, user.id, role, &rules).await?;
     join_requests::store::close_of_member(operation, organization.id, user.id).await?;
     let detail = serde_json::json!({"user": user.id, "role": role});
     operation.audit_in(organization.id, user.id, "invitations.accept", row.id, detail).await?;
+    if !rules.is_empty() {
+        rules::store::audit(operation, organization.id, row.inviter_id, user.id, (&[], &rules)).await?;
+    }
     me::store::organization(operation.tx(), user.id, organization.id).await
 }
 

@@ -5,12 +5,11 @@ use crate::{
     access::{Id, InviteMembers, OrgAccess, PathParameters, Posted},
     app::App,
     operation::Operation,
-    organizations,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
-    InvitationId, Nothing, ProblemCode,
+    InvitationId, Nothing, Permission, ProblemCode,
     invitations::{InvitationLink, InvitationState},
 };
 
@@ -25,19 +24,22 @@ use hq_contract::{
 )]
 pub async fn link_invitation(
     State(app): State<App>,
-    access: OrgAccess<InviteMembers>,
+    mut access: OrgAccess<InviteMembers>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let org = access.organization.id;
     // Not `posted.begin`: that keeps the answer for a retry, and this one is a secret.
     let operation = Operation::begin(&app, posted.origin()).await?;
-    organizations::store::lock(&operation, org).await?.ok_or(ProblemCode::NotFound)?;
+    access.under_lock(&operation).await?;
     let row = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;
     match store::state(&row, operation.now()) {
         InvitationState::Pending => {}
         InvitationState::Expired => return Err(ProblemCode::LinkExpired.into()),
         _ => return Err(ProblemCode::AlreadyAnswered.into()),
+    }
+    if store::needs_admin(&row) {
+        access.require(Permission::InviteAdmins)?;
     }
     let url = store::make_link(&operation, &row, false).await?;
     let detail = serde_json::json!({"email": row.email});

@@ -10,8 +10,9 @@ use crate::{
     operation::Operation,
     problem::Failure,
     rate_limits::{self, Limit},
+    rules,
 };
-use hq_contract::{EmailAddress, Note, Role};
+use hq_contract::{EmailAddress, Note, Role, rules::Rule};
 use uuid::Uuid;
 
 /// Invitation mails of one organization.
@@ -52,6 +53,8 @@ pub struct Offer<'a> {
     pub role: Role,
     /// The personal word.
     pub note: Option<&'a Note>,
+    /// The rules.
+    pub rules: &'a [Rule],
 }
 
 /// Writes the invitation, new or of a next generation, with its link and its mail.
@@ -80,6 +83,8 @@ pub async fn send(
         // Known once the mail is queued, which needs the link, which needs this row.
         mail_id: Uuid::nil(),
         renewal_asked_at: None,
+        rules: rules::store::write(offer.rules),
+        rules_count: offer.rules.len() as i64,
     };
     store::save(operation, &row).await?;
     let link = store::make_link(operation, &row, true).await?;

@@ -69,8 +69,9 @@ pub async fn renew_invitation(
 /// Who invited if they may still invite, and otherwise the admins.
 async fn readers(operation: &Operation, row: &invitation::Model) -> Result<Vec<user::Model>, Failure> {
     let tx = operation.tx();
-    let role = members::store::role(tx, row.organization_id, row.inviter_id).await?;
-    if role.is_some_and(|role| role.may(Permission::InviteMembers)) {
+    let inviter = members::store::find(tx, row.organization_id, row.inviter_id).await?;
+    let needed = if store::needs_admin(row) { Permission::InviteAdmins } else { Permission::InviteMembers };
+    if members::store::holds(inviter.as_ref(), needed)? {
         return Ok(me::store::find(tx, row.inviter_id).await?.into_iter().collect());
     }
     members::store::admins(tx, row.organization_id).await

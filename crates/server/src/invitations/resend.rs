@@ -8,11 +8,13 @@ use crate::{
     access::{Id, InviteMembers, OrgAccess, PathParameters, Posted},
     app::App,
     me::{self, store::kept},
-    organizations,
     problem::Failure,
+    rules,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{EmailAddress, InvitationId, Nothing, ProblemCode, Role, invitations::Invitation};
+use hq_contract::{
+    EmailAddress, InvitationId, Nothing, Permission, ProblemCode, Role, invitations::Invitation,
+};
 
 /// Send another e-mail
 ///
@@ -25,28 +27,33 @@ use hq_contract::{EmailAddress, InvitationId, Nothing, ProblemCode, Role, invita
 )]
 pub async fn resend_invitation(
     State(app): State<App>,
-    access: OrgAccess<InviteMembers>,
+    mut access: OrgAccess<InviteMembers>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let (org, actor) = (access.organization.id, access.caller.user);
     let mut operation = posted.begin(&app, Some(actor)).await?;
-    let organization = organizations::store::lock(&operation, org).await?.ok_or(ProblemCode::NotFound)?;
+    access.under_lock(&operation).await?;
     let before = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;
     if ![store::PENDING, store::DECLINED].contains(&before.state.as_str()) {
         return Err(ProblemCode::AlreadyAnswered.into());
     }
+    if store::needs_admin(&before) {
+        access.require(Permission::InviteAdmins)?;
+    }
     mails::guard(&operation, org, actor, 1).await?;
     let inviter = me::store::find(operation.tx(), actor).await?.ok_or(ProblemCode::NotSignedIn)?;
     let invitee = me::store::find_by_email(operation.tx(), &before.email_canonical).await?;
+    let rules = rules::store::read(&before.rules)?;
     let (email, note) = (kept(EmailAddress::parse(&before.email))?, store::note(before.note.clone())?);
     let offer = Offer {
-        organization: &organization,
+        organization: &access.organization,
         inviter: &inviter,
         email: &email,
         invitee: invitee.as_ref(),
         role: Role::from_name(&before.role).ok_or(ProblemCode::Internal)?,
         note: note.as_ref(),
+        rules: &rules,
     };
     let row = mails::send(&mut operation, offer, Some(before)).await?;
     let detail = serde_json::json!({"email": row.email, "generation": row.generation});

@@ -5,7 +5,6 @@ use crate::{
     access::{Id, InviteMembers, OrgAccess, PathParameters},
     app::App,
     operation::{Operation, Origin},
-    organizations,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -21,13 +20,13 @@ use hq_contract::{InvitationId, ProblemCode};
 )]
 pub async fn revoke_invitation(
     State(app): State<App>,
-    access: OrgAccess<InviteMembers>,
+    mut access: OrgAccess<InviteMembers>,
     PathParameters(Id { id }): PathParameters<Id>,
     origin: Origin,
 ) -> Result<Response, Failure> {
     let org = access.organization.id;
     let operation = Operation::begin(&app, &origin).await?;
-    organizations::store::lock(&operation, org).await?.ok_or(ProblemCode::NotFound)?;
+    access.under_lock(&operation).await?;
     let row = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;
     if !store::revoke(&operation, id).await? {
         return Err(ProblemCode::AlreadyAnswered.into());

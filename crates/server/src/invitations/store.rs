@@ -1,8 +1,10 @@
 //! Rows of invitations. Whatever changes them holds the organization's lock.
 
+mod inviter;
 mod links;
 mod lists;
 
+pub use inviter::{count_of, revoke_of, take_over};
 pub use links::{Linked, find as find_linked, make as make_link};
 pub use lists::{Wanted, of_person, open, open_one};
 
@@ -125,6 +127,8 @@ pub async fn save(operation: &Operation, row: &invitation::Model) -> Result<(), 
                     Column::ExpiresAt,
                     Column::MailId,
                     Column::RenewalAskedAt,
+                    Column::Rules,
+                    Column::RulesCount,
                 ])
                 .to_owned(),
         )
@@ -262,6 +266,12 @@ pub async fn organization_of(
     found.ok_or_else(|| ProblemCode::Internal.into())
 }
 
+/// Whether only an admin may offer it: the role of admin, or rules.
+#[must_use]
+pub fn needs_admin(row: &invitation::Model) -> bool {
+    row.role == Role::Admin.as_str() || row.rules_count > 0
+}
+
 /// Why a pending invitation could not be accepted right now by this person, if anybody is there.
 ///
 /// # Errors
@@ -272,7 +282,7 @@ pub async fn obstacle(
     organization: &organization::Model,
     invitee: Option<Uuid>,
 ) -> Result<Option<InvitationObstacle>, Failure> {
-    if row.role == Role::Admin.as_str()
+    if needs_admin(row)
         && members::store::role(db, organization.id, row.inviter_id).await? != Some(Role::Admin)
     {
         return Ok(Some(InvitationObstacle::InviterNotAdmin));

@@ -2,14 +2,14 @@
 
 use super::store;
 use crate::{
-    access::{Id, ManageMembers, OrgAccess, PathParameters, Posted},
+    access::{AnswerJoinRequests, Id, OrgAccess, PathParameters, Posted},
     app::App,
     invitations,
     mail::{
         letters::{Letter, texts_of},
         outbox,
     },
-    me, members, organizations,
+    me, members,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -25,20 +25,21 @@ use hq_contract::{JoinRequestId, Nothing, ProblemCode, Role};
 )]
 pub async fn approve_join_request(
     State(app): State<App>,
-    access: OrgAccess<ManageMembers>,
+    mut access: OrgAccess<AnswerJoinRequests>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let (org, actor) = (access.organization.id, access.caller.user);
     let mut operation = posted.begin(&app, Some(actor)).await?;
-    let organization = organizations::store::lock(&operation, org).await?.ok_or(ProblemCode::NotFound)?;
+    access.under_lock(&operation).await?;
+    let organization = &access.organization;
     let request = store::find(&operation, org, id).await?.ok_or(ProblemCode::NotFound)?;
     if !store::approve(&operation, id).await? {
         return Err(ProblemCode::AlreadyAnswered.into());
     }
-    members::store::guard_seats(&operation, &organization).await?;
+    members::store::guard_seats(&operation, organization).await?;
     let user = me::store::find(operation.tx(), request.user_id).await?.ok_or(ProblemCode::NotFound)?;
-    members::store::join(&operation, org, user.id, Role::User).await?;
+    members::store::join(&operation, org, user.id, Role::User, &[]).await?;
     invitations::store::close_of_member(&operation, org, &user.email_canonical).await?;
 
     let texts = texts_of(&user);

@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{Id, ManageMembers, OrgAccess, PathParameters, Posted},
+    access::{AnswerJoinRequests, Id, OrgAccess, PathParameters, Posted},
     app::App,
     organizations,
     problem::Failure,
@@ -20,7 +20,7 @@ use hq_contract::{JoinRequestId, Nothing, ProblemCode};
 )]
 pub async fn deny_join_request(
     State(app): State<App>,
-    access: OrgAccess<ManageMembers>,
+    access: OrgAccess<AnswerJoinRequests>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {

@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{ManageMembers, OrgAccess, Query},
+    access::{AnswerJoinRequests, OrgAccess, Query},
     app::App,
     page_token::{Paging, Place},
     problem::Failure,
@@ -18,7 +18,7 @@ use hq_contract::{Page, join_requests::JoinRequest};
 )]
 pub async fn list_join_requests(
     State(app): State<App>,
-    access: OrgAccess<ManageMembers>,
+    access: OrgAccess<AnswerJoinRequests>,
     Query(page): Query<Paging>,
 ) -> Result<Json<Page<JoinRequest>>, Failure> {
     let (after, limit) = (page.after(Place::parse)?, page.limit()?);

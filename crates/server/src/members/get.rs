@@ -2,7 +2,7 @@
 
 use super::store::{self, Viewer};
 use crate::{
-    access::{OrgAccess, PathParameters, ReadMembers, User},
+    access::{OrgAccess, PathParameters, Permitted, ReadMembers, User},
     app::App,
     operation::answer,
     problem::Failure,
@@ -33,6 +33,6 @@ pub async fn get_member(
 }
 
 /// What the caller sees of members.
-pub fn viewer<P>(access: &OrgAccess<P>) -> Viewer {
-    Viewer { user: access.caller.user, manages: access.role.may(Permission::ManageMembers) }
+pub fn viewer<P: Permitted>(access: &OrgAccess<P>) -> Viewer {
+    Viewer { user: access.caller.user, details: access.may(Permission::ReadMemberDetails) }
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    Page, PageToken, ProblemCode, Role,
+    Page, PageToken, Permission, Problem, Role,
     members::{Member, MemberOrder},
 };
 use serde::Deserialize;
@@ -22,12 +22,12 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Parameters {
-    /// Only those whose name (or address, for who may manage members) contains this, without case and accents.
+    /// Only those whose name (or address, for who may read members' details) contains this, without case and accents.
     q: Option<String>,
     /// Only those of this role.
     #[param(inline)]
     role: Option<Role>,
-    /// Only those who have multi-factor authentication, or have none: for who may manage members.
+    /// Only those who have multi-factor authentication, or have none: for who may read members' details.
     mfa: Option<bool>,
     /// By what they are ordered; by name where absent.
     #[param(inline)]
@@ -42,7 +42,8 @@ pub struct Parameters {
 
 /// Who belongs to an organization
 ///
-/// Addresses, and who has multi-factor authentication, are for who may manage members, and for everybody their own.
+/// Addresses, the number of rules, and who has multi-factor authentication are for who may read members' details, and for
+/// everybody their own.
 #[utoipa::path(
     get, path = "/organizations/{org}/members", tag = "members",
     params(("org" = String, Path, description = "Id or slug"), Parameters),
@@ -54,8 +55,8 @@ pub async fn list_members(
     Query(page): Query<Parameters>,
 ) -> Result<Json<Page<Member>>, Failure> {
     let viewer = viewer(&access);
-    if page.mfa.is_some() && !viewer.manages {
-        return Err(ProblemCode::Forbidden.into());
+    if page.mfa.is_some() && !viewer.details {
+        return Err(Problem::lacks(Permission::ReadMemberDetails).into());
     }
     let wanted = Wanted {
         q: page.q,

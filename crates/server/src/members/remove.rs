@@ -2,41 +2,66 @@
 
 use super::store;
 use crate::{
-    access::{IfMatch, ManageMembers, OrgAccess, PathParameters, User},
+    access::{IfMatch, OrgAccess, PathParameters, Query, RemoveMembers, User},
     app::App,
+    invitations,
     operation::{Operation, Origin},
-    organizations,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::ProblemCode;
+use hq_contract::{Permission, ProblemCode, Role, members::InvitationsOfRemoved};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// What becomes of what the member leaves.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Parameters {
+    /// What becomes of their invitations; `take_over` where absent.
+    #[param(inline)]
+    invitations: Option<InvitationsOfRemoved>,
+}
 
 /// Remove a member
 ///
-/// From their next request on, the organization does not exist for them. At least one admin always remains.
+/// From their next request on, the organization does not exist for them. Their open invitations go on in the caller's name
+/// or are taken back. Admins are removed by admins only, and at least one always remains.
 #[utoipa::path(
     delete, path = "/organizations/{org}/members/{user}", tag = "members",
     params(
         ("org" = String, Path, description = "Id or slug of the organization"),
         ("user" = hq_contract::UserId, Path, description = "Whose account"),
-        ("If-Match" = String, Header, description = "The version that was read")
+        ("If-Match" = String, Header, description = "The version that was read"),
+        Parameters
     ),
     responses((status = 204, description = "Removed"))
 )]
 pub async fn remove_member(
     State(app): State<App>,
-    access: OrgAccess<ManageMembers>,
+    mut access: OrgAccess<RemoveMembers>,
     PathParameters(User { user }): PathParameters<User>,
     origin: Origin,
     version: IfMatch,
+    Query(asked): Query<Parameters>,
 ) -> Result<Response, Failure> {
     let organization = access.organization.id;
     let operation = Operation::begin(&app, &origin).await?;
-    organizations::store::lock(&operation, organization).await?.ok_or(ProblemCode::NotFound)?;
+    access.under_lock(&operation).await?;
     let member = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
+    if member.role == Role::Admin.as_str() {
+        access.require(Permission::ManageMembers)?;
+    }
     version.check(&store::etag(&member))?;
     store::remove(&operation, &member).await?;
-    let detail = serde_json::json!({"before": {"role": member.role}});
+    let fate = asked.invitations.unwrap_or_default();
+    let invitations = match fate {
+        InvitationsOfRemoved::TakeOver => {
+            invitations::store::take_over(&operation, organization, user, access.caller.user).await?
+        }
+        InvitationsOfRemoved::Revoke => invitations::store::revoke_of(&operation, organization, user).await?,
+    };
+    let detail =
+        serde_json::json!({"before": {"role": member.role}, "invitations": fate, "count": invitations});
     operation.audit_in(organization, access.caller.user, "members.remove", user, detail).await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await
 }

@@ -12,8 +12,9 @@ use crate::{
     },
     operation::Operation,
     problem::Failure,
+    rules,
 };
-use hq_contract::{ETag, ProblemCode, Role};
+use hq_contract::{ETag, Permission, ProblemCode, Role, rules::Rule};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
@@ -23,7 +24,7 @@ use sea_orm::{
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// Makes somebody a member; false where they are one already.
+/// Makes somebody a member, with these rules; false where they are one already.
 ///
 /// # Errors
 /// Where the database fails.
@@ -32,6 +33,7 @@ pub async fn join(
     organization: Uuid,
     user: Uuid,
     role: Role,
+    rules: &[Rule],
 ) -> Result<bool, Failure> {
     let row = membership::ActiveModel {
         organization_id: Set(organization),
@@ -40,6 +42,9 @@ pub async fn join(
         joined_at: Set(operation.now()),
         opened_at: Set(operation.now()),
         version: Set(1),
+        rules: Set(rules::store::write(rules)),
+        rules_count: Set(rules.len() as i64),
+        rules_version: Set(1),
     };
     let inserted = membership::Entity::insert(row)
         .on_conflict(
@@ -94,6 +99,16 @@ pub async fn role(
     user: Uuid,
 ) -> Result<Option<Role>, Failure> {
     Ok(find(db, organization, user).await?.and_then(|row| Role::from_name(&row.role)))
+}
+
+/// Whether somebody is a member who has a permission.
+///
+/// # Errors
+/// 500 where the row holds what the contract does not allow.
+pub fn holds(member: Option<&membership::Model>, permission: Permission) -> Result<bool, Failure> {
+    let Some(member) = member else { return Ok(false) };
+    let role = Role::from_name(&member.role).ok_or(ProblemCode::Internal)?;
+    Ok(permission.held_by(role, &rules::store::read(&member.rules)?))
 }
 
 /// How many members an organization has.
@@ -152,16 +167,24 @@ pub async fn addresses(
 /// # Errors
 /// 409 `last_admin`
 async fn guard_last_admin(operation: &Operation, admin: &membership::Model) -> Result<(), Failure> {
+    if is_only_admin(operation.tx(), admin).await? { Err(ProblemCode::LastAdmin.into()) } else { Ok(()) }
+}
+
+/// Whether a member is an admin and there is no other.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn is_only_admin(db: &impl ConnectionTrait, admin: &membership::Model) -> Result<bool, Failure> {
     if admin.role != Role::Admin.as_str() {
-        return Ok(());
+        return Ok(false);
     }
     let others = membership::Entity::find()
         .filter(membership::Column::OrganizationId.eq(admin.organization_id))
         .filter(membership::Column::Role.eq(Role::Admin.as_str()))
         .filter(membership::Column::UserId.ne(admin.user_id))
-        .count(operation.tx())
+        .count(db)
         .await?;
-    if others == 0 { Err(ProblemCode::LastAdmin.into()) } else { Ok(()) }
+    Ok(others == 0)
 }
 
 /// Gives a member of a locked organization another role.
@@ -186,12 +209,13 @@ pub async fn change_role(
     Ok(())
 }
 
-/// Ends a membership of a locked organization.
+/// Ends a membership of a locked organization. The rules are kept for a while, for who comes back.
 ///
 /// # Errors
 /// 409 `last_admin`
 pub async fn remove(operation: &Operation, member: &membership::Model) -> Result<(), Failure> {
     guard_last_admin(operation, member).await?;
+    rules::store::keep_former(operation, member).await?;
     membership::Entity::delete_by_id((member.organization_id, member.user_id)).exec(operation.tx()).await?;
     Ok(())
 }

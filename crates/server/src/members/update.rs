@@ -5,7 +5,6 @@ use crate::{
     access::{Body, IfMatch, ManageMembers, OrgAccess, PathParameters, User},
     app::App,
     operation::{Operation, Origin},
-    organizations,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -28,7 +27,7 @@ use hq_contract::{
 )]
 pub async fn update_member(
     State(app): State<App>,
-    access: OrgAccess<ManageMembers>,
+    mut access: OrgAccess<ManageMembers>,
     PathParameters(User { user }): PathParameters<User>,
     origin: Origin,
     version: IfMatch,
@@ -36,7 +35,7 @@ pub async fn update_member(
 ) -> Result<Response, Failure> {
     let (organization, actor) = (access.organization.id, access.caller.user);
     let operation = Operation::begin(&app, &origin).await?;
-    organizations::store::lock(&operation, organization).await?.ok_or(ProblemCode::NotFound)?;
+    access.under_lock(&operation).await?;
     let before = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
     version.check(&store::etag(&before))?;
     if let Some(role) = patch.role.filter(|role| role.as_str() != before.role) {

@@ -38,5 +38,5 @@ pub async fn create_organization(
     };
     operation.audit(audit).await?;
     let etag = store::etag(&created);
-    operation.finish(StatusCode::CREATED, &store::present(created, Role::Admin)?, Some(etag)).await
+    operation.finish(StatusCode::CREATED, &store::present(created, Role::Admin, &[])?, Some(etag)).await
 }

@@ -13,12 +13,13 @@ use crate::{
     members, mfa,
     operation::Operation,
     problem::Failure,
-    random, search,
+    random, rules, search,
 };
 use hq_contract::{
     Colour, Description, ETag, FieldCode, FieldError, OrganizationId, OrganizationName, OrganizationRef,
-    Problem, ProblemCode, Role, Slug,
+    Permission, Problem, ProblemCode, Role, Slug,
     organizations::{NewOrganization, Organization, OrganizationPatch},
+    rules::Rule,
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -34,6 +35,8 @@ pub struct Seen {
     pub organization: organization::Model,
     /// The member's role.
     pub role: Role,
+    /// The member's rules.
+    pub rules: Vec<Rule>,
     /// Whether the organization forces multi-factor authentication and the member has none.
     pub mfa_missing: bool,
 }
@@ -47,10 +50,10 @@ pub async fn seen_by(
     user: Uuid,
     reference: &OrganizationRef,
 ) -> Result<Option<Seen>, Failure> {
-    const BY_ID: &str = "SELECT o.*, m.role AS role, f.enabled_at AS mfa FROM organizations o \
+    const BY_ID: &str = "SELECT o.*, m.role AS role, m.rules AS rules, f.enabled_at AS mfa FROM organizations o \
         JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? LEFT JOIN mfa f ON f.user_id = m.user_id \
         WHERE o.id = ? AND o.deleted_at IS NULL";
-    const BY_SLUG: &str = "SELECT o.*, m.role AS role, f.enabled_at AS mfa FROM organization_slugs s \
+    const BY_SLUG: &str = "SELECT o.*, m.role AS role, m.rules AS rules, f.enabled_at AS mfa FROM organization_slugs s \
         JOIN organizations o ON o.id = s.organization_id \
         JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? LEFT JOIN mfa f ON f.user_id = m.user_id \
         WHERE s.slug = ? AND o.deleted_at IS NULL";
@@ -62,16 +65,17 @@ pub async fn seen_by(
     let Some(row) = db.query_one_raw(statement).await? else { return Ok(None) };
     let role: String = row.try_get("", "role")?;
     let role = Role::from_name(&role).ok_or(ProblemCode::Internal)?;
+    let rules = rules::store::read(&row.try_get::<String>("", "rules")?)?;
     let mfa: Option<i64> = row.try_get("", "mfa")?;
     let organization = organization::Model::from_query_result(&row, "")?;
-    Ok(Some(Seen { mfa_missing: organization.force_mfa && mfa.is_none(), organization, role }))
+    Ok(Some(Seen { mfa_missing: organization.force_mfa && mfa.is_none(), organization, role, rules }))
 }
 
 /// An organization as a member sees it.
 ///
 /// # Errors
 /// 500 where the row holds what the contract does not allow.
-pub fn present(row: organization::Model, role: Role) -> Result<Organization, Failure> {
+pub fn present(row: organization::Model, role: Role, rules: &[Rule]) -> Result<Organization, Failure> {
     Ok(Organization {
         id: OrganizationId(row.id),
         slug: kept(Slug::parse(&row.slug))?,
@@ -80,6 +84,10 @@ pub fn present(row: organization::Model, role: Role) -> Result<Organization, Fai
         colour: Colour::from_name(&row.colour).unwrap_or_default(),
         created_at: moment(row.created_at).into(),
         role,
+        permissions: Permission::ALL
+            .into_iter()
+            .filter(|permission| permission.held_by(role, rules))
+            .collect(),
     })
 }
 
@@ -134,7 +142,7 @@ pub async fn create(
             .exec(operation.tx())
             .await?;
     }
-    members::store::join(operation, id, creator, Role::Admin).await?;
+    members::store::join(operation, id, creator, Role::Admin, &[]).await?;
     authentication::store::open_to_colleagues_of(operation, id, creator).await?;
     Ok(row)
 }

@@ -46,7 +46,7 @@ pub async fn update_organization(
         })
         .await?;
     let etag = store::etag(&after);
-    operation.finish(StatusCode::OK, &store::present(after, access.role)?, Some(etag)).await
+    operation.finish(StatusCode::OK, &store::present(after, access.role, &access.rules)?, Some(etag)).await
 }
 
 /// What the audit log shows of an organization.

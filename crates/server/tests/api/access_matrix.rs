@@ -19,6 +19,9 @@ use uuid::Uuid;
 
 on_both!(every_endpoint_answers_every_kind_of_caller_as_the_table_says);
 
+/// An id that nobody has.
+const NOBODY: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
+
 /// Kinds of callers, in the order of a row's columns.
 const CALLERS: [&str; 5] =
     ["anonymous", "without organization", "user", "admin", "admin of another organization"];
@@ -53,7 +56,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     row(operation, [401, 404, 403, status, 404])
 }
 
-const TABLE: [Row; 51] = [
+const TABLE: [Row; 60] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -86,6 +89,17 @@ const TABLE: [Row; 51] = [
     member("GET /api/v1/organizations/{org}/members/{user}", 200),
     admin("PATCH /api/v1/organizations/{org}/members/{user}", 200),
     admin("DELETE /api/v1/organizations/{org}/members/{user}", 204),
+    admin("GET /api/v1/organizations/{org}/members/{user}/holdings", 200),
+    admin("GET /api/v1/organizations/{org}/members.csv", 200),
+    // The user's own.
+    member("GET /api/v1/organizations/{org}/members/{user}/access", 200),
+    member("GET /api/v1/organizations/{org}/members/{user}/rules", 200),
+    admin("PUT /api/v1/organizations/{org}/members/{user}/rules", 200),
+    member("POST /api/v1/organizations/{org}/members/{user}/rules/preview", 200),
+    member("GET /api/v1/organizations/{org}/members/{user}/rules/history", 200),
+    admin("POST /api/v1/organizations/{org}/members/rules", 200),
+    // To somebody who is no member.
+    row("POST /api/v1/organizations/{org}/transfer", [401, 404, 403, 404, 404]),
     // The only admin cannot.
     row("POST /api/v1/organizations/{org}/leave", [401, 404, 204, 409, 404]),
     admin("GET /api/v1/organizations/{org}/invitations", 200),
@@ -174,8 +188,12 @@ impl Victim {
             join(hq, self).await;
         }
         join_request::Entity::delete_many().exec(db.write()).await.unwrap();
-        let invite =
-            NewInvitations { emails: vec!["invited@example.net".into()], role: Role::User, note: None };
+        let invite = NewInvitations {
+            emails: vec!["invited@example.net".into()],
+            role: Role::User,
+            note: None,
+            rules: Vec::new(),
+        };
         let invited = admin.call(&Invite { org, body: invite }).await.unwrap();
         self.invitation = invited.results[0].invitation.unwrap();
         self.request = ask.call(&AskToJoin { org, body: NewJoinRequest::default() }).await.unwrap().id;
@@ -241,6 +259,9 @@ async fn join(hq: &Hq, victim: &Victim) {
         joined_at: hq.app.now(),
         opened_at: hq.app.now(),
         version: 1,
+        rules: "[]".into(),
+        rules_count: 0,
+        rules_version: 1,
     };
     membership::Entity::insert(membership::ActiveModel::from(row))
         .exec_without_returning(hq.app.db().write())
@@ -275,7 +296,8 @@ async fn call(browser: &Browser, operation: &str, org: &str, victim: &Victim) ->
         .replace("{user}", &victim.user.to_string())
         .replace("{token}", "unknown")
         .replace("{slug}", "free-one");
-    let mut request = browser.request(method, &path).header("if-match", "*");
+    let query = if operation.ends_with("/access") { "?category=billing&action=read" } else { "" };
+    let mut request = browser.request(method, &format!("{path}{query}")).header("if-match", "*");
     let body = body(operation);
     if body != Value::Null {
         request = request.json(&body);
@@ -284,9 +306,7 @@ async fn call(browser: &Browser, operation: &str, org: &str, victim: &Victim) ->
         // For its holder too it has to be somebody else's: an id that nobody has.
         let own = browser.call(&GetSession).await.unwrap();
         if own.user.email.as_str() == "admin@example.org" {
-            return browser
-                .send(browser.request(method, "/me/sessions/01890a5d-ac96-774b-bcce-b302099a8057"))
-                .await;
+            return browser.send(browser.request(method, &format!("/me/sessions/{NOBODY}"))).await;
         }
     }
     browser.send(request).await
@@ -310,6 +330,12 @@ fn body(operation: &str) -> Value {
         "POST /api/v1/organizations/{org}/invitations" => {
             json!({"emails": ["another@example.net"], "role": "user"})
         }
+        "PUT /api/v1/organizations/{org}/members/{user}/rules"
+        | "POST /api/v1/organizations/{org}/members/{user}/rules/preview" => json!({"rules": []}),
+        "POST /api/v1/organizations/{org}/members/rules" => {
+            json!({"members": [NOBODY], "mode": "append", "rules": []})
+        }
+        "POST /api/v1/organizations/{org}/transfer" => json!({"user": NOBODY}),
         "POST /api/v1/invitations/{token}/account" => json!({"full_name": "New", "password": PASSWORD}),
         "PATCH /api/v1/organizations/{org}/authentication"
         | "PATCH /api/v1/organizations/{org}/members/{user}" => json!({}),

@@ -2,8 +2,8 @@
 
 use crate::support::{Backend, Hq};
 use hq_contract::{
-    BASE, Endpoint, about, accounts, authentication, invitations, join_requests, me, members, mfa,
-    organizations, password_resets, session,
+    BASE, Endpoint, about, access, accounts, authentication, invitations, join_requests, me, members, mfa,
+    organizations, password_resets, rules, session,
 };
 use std::collections::BTreeSet;
 
@@ -50,6 +50,15 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<authentication::GetAuthentication>(),
         name::<authentication::UpdateAuthentication>(),
         name::<members::ListMembers>(),
+        name::<members::ExportMembers>(),
+        name::<members::GetMemberHoldings>(),
+        name::<members::TransferAdministration>(),
+        name::<access::GetAccess>(),
+        name::<rules::GetRules>(),
+        name::<rules::PutRules>(),
+        name::<rules::PreviewRules>(),
+        name::<rules::ListRulesChanges>(),
+        name::<rules::PutRulesOfMembers>(),
         name::<members::GetMember>(),
         name::<members::UpdateMember>(),
         name::<members::RemoveMember>(),

@@ -83,7 +83,7 @@ async fn inviting_does_not_wait_for_the_mail_server(hq: Hq) {
     let running = tokio::spawn(worker.run(stop.clone()));
     let started = std::time::Instant::now();
     let emails = (0..20).map(|number| format!("p{number}@example.net")).collect();
-    let body = NewInvitations { emails, role: Role::User, note: None };
+    let body = NewInvitations { emails, role: Role::User, note: None, rules: Vec::new() };
     ada.call(&Invite { org: acme.id, body }).await.unwrap();
     // One mail alone hangs for 300 ms before it is given up for now.
     assert!(started.elapsed() < Duration::from_millis(1500), "{:?}", started.elapsed());
@@ -95,7 +95,7 @@ async fn a_round_of_faults_loses_no_mail(hq: Hq) {
     let double = SmtpDouble::start(Mood::Kind).await;
     let (ada, acme) = ada(&hq).await;
     let emails: Vec<String> = (0..60).map(|number| format!("p{number}@example.net")).collect();
-    let body = NewInvitations { emails: emails.clone(), role: Role::User, note: None };
+    let body = NewInvitations { emails: emails.clone(), role: Role::User, note: None, rules: Vec::new() };
     ada.call(&Invite { org: acme.id, body }).await.unwrap();
     // Moods change while it sends, and workers die in the middle of it; their leases end after three minutes.
     for round in 0..20 {

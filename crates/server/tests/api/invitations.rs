@@ -31,7 +31,10 @@ fn list(org: OrganizationId) -> ListInvitations {
 
 fn to(organization: &Organization, emails: &[&str]) -> Invite {
     let emails = emails.iter().map(ToString::to_string).collect();
-    Invite { org: organization.id, body: NewInvitations { emails, role: Role::User, note: None } }
+    Invite {
+        org: organization.id,
+        body: NewInvitations { emails, role: Role::User, note: None, rules: Vec::new() },
+    }
 }
 
 async fn each_address_has_its_own_result(hq: Hq) {
@@ -62,7 +65,8 @@ async fn the_mail_says_who_invites_where_and_with_which_words(hq: Hq) {
     let ada = hq.person("ada@example.org").await;
     let acme = ada.create("Acme & Söhne").await;
     let note = Some("Come in,\nit is warm <here>.".parse().unwrap());
-    let body = NewInvitations { emails: vec!["bob@example.net".into()], role: Role::Admin, note };
+    let body =
+        NewInvitations { emails: vec!["bob@example.net".into()], role: Role::Admin, note, rules: Vec::new() };
     ada.call(&Invite { org: acme.id, body }).await.unwrap();
     let mail = hq.newest_mail("bob@example.net").await.unwrap();
     assert_eq!(mail.subject, "Join the organization Acme & Söhne");
@@ -92,8 +96,12 @@ async fn a_hundred_at_once_and_no_more(hq: Hq) {
     let ada = hq.person("ada@example.org").await;
     let acme = ada.create("Acme").await;
     let emails: Vec<String> = (0..101).map(|number| format!("p{number}@example.net")).collect();
-    let all =
-        |count: usize| NewInvitations { emails: emails[..count].to_vec(), role: Role::User, note: None };
+    let all = |count: usize| NewInvitations {
+        emails: emails[..count].to_vec(),
+        role: Role::User,
+        note: None,
+        rules: Vec::new(),
+    };
     let refused = ada.call(&Invite { org: acme.id, body: all(101) }).await.unwrap_err();
     assert_eq!((refused.code(), refused.field("/emails")), (ProblemCode::Invalid, Some(FieldCode::TooLong)));
     let refused = ada.call(&Invite { org: acme.id, body: all(0) }).await.unwrap_err();
@@ -168,9 +176,12 @@ async fn a_day_has_a_limit_and_says_when_it_goes_on(hq: Hq) {
     for hundred in 0..5 {
         let emails =
             (0..if hundred == 4 { 90 } else { 100 }).map(|n| format!("p{hundred}-{n}@example.net")).collect();
-        ada.call(&Invite { org: acme.id, body: NewInvitations { emails, role: Role::User, note: None } })
-            .await
-            .unwrap();
+        ada.call(&Invite {
+            org: acme.id,
+            body: NewInvitations { emails, role: Role::User, note: None, rules: Vec::new() },
+        })
+        .await
+        .unwrap();
     }
     let many: Vec<String> = (0..11).map(|number| format!("more{number}@example.net")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();

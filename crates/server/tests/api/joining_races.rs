@@ -9,7 +9,7 @@ use hq_contract::{
     ProblemCode, Role,
     invitations::{AcceptInvitation, DeclineInvitation, ResendInvitation, RevokeInvitation},
     join_requests::{AskToJoin, NewJoinRequest},
-    members::{GetMember, LeaveOrganization, MemberPatch, RemoveMember, UpdateMember},
+    members::{GetMember, InvitationsOfRemoved, LeaveOrganization, MemberPatch, RemoveMember, UpdateMember},
     organizations::Organization,
     session::GetSession,
 };
@@ -182,7 +182,15 @@ async fn two_admins_leave_and_one_stays(hq: Hq) {
             let (_, version) = browser.call_versioned(&GetMember { org: acme.id, user: *own }).await.unwrap();
             match acts[index] {
                 0 => browser.call(&LeaveOrganization { org: acme.id }).await.map(drop),
-                1 => browser.call(&RemoveMember { org: acme.id, user: *own, version }).await.map(drop),
+                1 => browser
+                    .call(&RemoveMember {
+                        org: acme.id,
+                        user: *own,
+                        version,
+                        invitations: InvitationsOfRemoved::TakeOver,
+                    })
+                    .await
+                    .map(drop),
                 _ => {
                     let patch = MemberPatch { role: Some(Role::User) };
                     browser.call(&UpdateMember { org: acme.id, user: *own, version, patch }).await.map(drop)
@@ -210,6 +218,9 @@ async fn two_admins_leave_and_one_stays(hq: Hq) {
                 joined_at: 0,
                 opened_at: 0,
                 version: 1,
+                rules: "[]".into(),
+                rules_count: 0,
+                rules_version: 1,
             };
             membership::Entity::insert(membership::ActiveModel::from(row))
                 .exec_without_returning(hq.app.db().write())

@@ -54,7 +54,7 @@ async fn every_mail_of_a_server_that_is_killed_arrives() {
         let (mut child, browser, org) = server(&folder, &double).await;
         let emails: Vec<String> =
             (0..AT_ONCE).map(|number| format!("p{kill}-{number}@example.net")).collect();
-        let body = NewInvitations { emails: emails.clone(), role: Role::User, note: None };
+        let body = NewInvitations { emails: emails.clone(), role: Role::User, note: None, rules: Vec::new() };
         browser.call(&Invite { org, body }).await.expect("invited");
         invited.extend(emails);
         // Some die before the first of these mails is out, some in the middle of them.

@@ -38,9 +38,12 @@ async fn every_mail_arrives_or_is_told_of(hq: Hq) {
     let worker = Worker::new(hq.app.clone(), server, Schedule::default());
     let (ada, acme) = ada(&hq).await;
     let emails = KINDS.map(|kind| format!("{kind}@example.net")).to_vec();
-    ada.call(&Invite { org: acme.id, body: NewInvitations { emails, role: Role::User, note: None } })
-        .await
-        .unwrap();
+    ada.call(&Invite {
+        org: acme.id,
+        body: NewInvitations { emails, role: Role::User, note: None, rules: Vec::new() },
+    })
+    .await
+    .unwrap();
     let states = async || {
         let list = ListInvitations { org: acme.id, q: None, page_token: None };
         let items = ada.call(&list).await.unwrap().items;

@@ -11,6 +11,7 @@
 mod support;
 
 mod about;
+mod access;
 mod access_matrix;
 mod accounts;
 mod assets;
@@ -32,10 +33,13 @@ mod mail_server;
 mod mailbox;
 mod me;
 mod members;
+mod members_export;
+mod members_leaving;
 mod mfa;
 mod organizations;
 mod password_resets;
 mod races;
+mod rules;
 mod serve;
 mod session;
 mod start;

@@ -5,8 +5,8 @@ use crate::{
 use hq_contract::{
     ETag, OrganizationId, ProblemCode, Role, UserId,
     members::{
-        GetMember, LeaveOrganization, ListMembers, Member, MemberOrder, MemberPatch, RemoveMember,
-        UpdateMember,
+        GetMember, InvitationsOfRemoved, LeaveOrganization, ListMembers, Member, MemberOrder, MemberPatch,
+        RemoveMember, UpdateMember,
     },
     organizations::Organization,
     session::GetSession,
@@ -40,6 +40,10 @@ async fn rename(browser: &Browser, name: &str) {
 
 async fn version(browser: &Browser, org: OrganizationId, user: UserId) -> ETag {
     browser.call_versioned(&GetMember { org, user }).await.unwrap().1
+}
+
+fn remove(org: OrganizationId, user: UserId, version: ETag) -> RemoveMember {
+    RemoveMember { org, user, version, invitations: InvitationsOfRemoved::default() }
 }
 
 fn names(items: &[Member]) -> Vec<&str> {
@@ -135,10 +139,10 @@ async fn a_removed_member_loses_the_organization_at_once(hq: Hq) {
     let (ada, acme, emile, _) = three(&hq).await;
     let user = me(&emile).await;
     let version = version(&ada, acme.id, user).await;
-    ada.call(&RemoveMember { org: acme.id, user, version: version.clone() }).await.unwrap();
+    ada.call(&remove(acme.id, user, version.clone())).await.unwrap();
     assert_eq!(emile.get(&format!("/organizations/{}", acme.slug)).await.status, 404);
     assert_eq!(emile.call(&GetSession).await.unwrap().organizations.total, 0);
-    let twice = ada.call(&RemoveMember { org: acme.id, user, version }).await.unwrap_err();
+    let twice = ada.call(&remove(acme.id, user, version)).await.unwrap_err();
     assert_eq!(twice.code(), ProblemCode::NotFound);
 }
 
@@ -157,7 +161,7 @@ async fn the_last_admin_stays(hq: Hq) {
     let user = me(&ada).await;
     let version = version(&ada, acme.id, user).await;
     let leave = ada.call(&LeaveOrganization { org: acme.id }).await.unwrap_err();
-    let remove = ada.call(&RemoveMember { org: acme.id, user, version: version.clone() }).await.unwrap_err();
+    let remove = ada.call(&remove(acme.id, user, version.clone())).await.unwrap_err();
     let patch = MemberPatch { role: Some(Role::User) };
     let demote = ada.call(&UpdateMember { org: acme.id, user, version, patch }).await.unwrap_err();
     for refused in [leave, remove, demote] {

@@ -22,6 +22,8 @@ pub struct Model {
     pub expires_at: i64,
     pub mail_id: Uuid,
     pub renewal_asked_at: Option<i64>,
+    pub rules: String,
+    pub rules_count: i64,
 }
 
 /// No relations: joins are written out in the stores.

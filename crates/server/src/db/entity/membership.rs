@@ -15,6 +15,9 @@ pub struct Model {
     pub joined_at: i64,
     pub opened_at: i64,
     pub version: i64,
+    pub rules: String,
+    pub rules_count: i64,
+    pub rules_version: i64,
 }
 
 /// No relations: joins are written out in the stores.

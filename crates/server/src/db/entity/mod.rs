@@ -1,6 +1,7 @@
 //! One entity a table.
 
 pub mod audit_log;
+pub mod former_rules;
 pub mod idempotency_key;
 pub mod invitation;
 pub mod invitation_link;

@@ -21,7 +21,7 @@ const OPEN: &str = "FROM invitations i LEFT JOIN users u ON u.id = i.inviter_id 
     LEFT JOIN outbox b ON b.id = i.mail_id \
     WHERE i.organization_id = ? AND i.state IN ('pending', 'declined')";
 const OPEN_COLUMNS: &str = "i.id, i.email, i.role, i.state, u.full_name, i.sent_at, i.expires_at, b.state, \
-    b.attempts, b.last_error, i.renewal_asked_at";
+    b.attempts, b.last_error, i.renewal_asked_at, i.rules_count";
 
 /// Which invitations to list.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ pub async fn open(
     text.push_str(" ORDER BY i.sent_at DESC, i.id DESC LIMIT ?");
     values.push((wanted.limit as i64 + 1).into());
     let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    page(&rows, wanted.limit, 5, 11, |row| invitation_of(row, now))
+    page(&rows, wanted.limit, 5, 12, |row| invitation_of(row, now))
 }
 
 /// One open invitation of an organization.
@@ -92,6 +92,7 @@ fn invitation_of(row: &QueryResult, now: i64) -> Result<Invitation, Failure> {
         id: InvitationId(row.try_get_by_index(0)?),
         email: kept(EmailAddress::parse(&text(1)?))?,
         role: Role::from_name(&text(2)?).ok_or(ProblemCode::Internal)?,
+        rules: u32::try_from(row.try_get_by_index::<i64>(11)?).unwrap_or(0),
         state,
         inviter: person(row, 4)?,
         sent_at: moment(row.try_get_by_index(5)?).into(),

@@ -8,14 +8,14 @@ use hq_contract::{
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
-/// Who looks at members: their own address and multi-factor authentication everybody sees, those of others only who may
-/// manage members.
+/// Who looks at members: their own address, rules and multi-factor authentication everybody sees, those of others only who
+/// may read members' details.
 #[derive(Clone, Copy, Debug)]
 pub struct Viewer {
     /// Who looks.
     pub user: Uuid,
-    /// Whether they may manage members.
-    pub manages: bool,
+    /// Whether they may read members' details.
+    pub details: bool,
 }
 
 /// Which members to list.
@@ -35,8 +35,7 @@ pub struct Wanted {
     pub after: Option<Named>,
 }
 
-const COLUMNS: &str =
-    "u.id, u.full_name, u.email, m.role, m.joined_at, m.opened_at, u.name_search, f.enabled_at";
+const COLUMNS: &str = "u.id, u.full_name, u.email, m.role, m.joined_at, m.opened_at, u.name_search, f.enabled_at, m.rules_count";
 const FROM: &str = "FROM memberships m JOIN users u ON u.id = m.user_id LEFT JOIN mfa f ON f.user_id = m.user_id \
     WHERE m.organization_id = ?";
 
@@ -79,7 +78,7 @@ pub async fn list(
     if let Some(pattern) = wanted.q.as_deref().map(search::contains).filter(|pattern| pattern != "%%") {
         filter.push_str(" AND (u.name_search LIKE ? ESCAPE '\\'");
         values.push(pattern.clone().into());
-        if viewer.manages {
+        if viewer.details {
             filter.push_str(" OR u.email_canonical LIKE ? ESCAPE '\\'");
             values.push(pattern.into());
         }
@@ -131,11 +130,13 @@ fn place(sort: MemberOrder, row: &QueryResult) -> Result<Named, Failure> {
 fn member(viewer: Viewer, row: &QueryResult) -> Result<Member, Failure> {
     let id: Uuid = row.try_get_by_index(0)?;
     let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
-    let (email, mfa) = if viewer.manages || viewer.user == id {
+    let (email, mfa, rules) = if viewer.details || viewer.user == id {
         let enabled_at: Option<i64> = row.try_get_by_index(7)?;
-        (Some(kept(EmailAddress::parse(&text(2)?))?), Some(enabled_at.is_some()))
+        let rules: i64 = row.try_get_by_index(8)?;
+        let email = kept(EmailAddress::parse(&text(2)?))?;
+        (Some(email), Some(enabled_at.is_some()), Some(u32::try_from(rules).unwrap_or(0)))
     } else {
-        (None, None)
+        (None, None, None)
     };
     Ok(Member {
         id: UserId(id),
@@ -143,6 +144,7 @@ fn member(viewer: Viewer, row: &QueryResult) -> Result<Member, Failure> {
         email,
         role: Role::from_name(&text(3)?).ok_or(ProblemCode::Internal)?,
         mfa,
+        rules,
         joined_at: moment(row.try_get_by_index(4)?).into(),
         last_active_at: moment(row.try_get_by_index(5)?).into(),
     })

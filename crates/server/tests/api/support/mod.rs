@@ -4,6 +4,7 @@ mod browser;
 mod database;
 mod people;
 mod raw;
+mod rules;
 mod server;
 mod smtp;
 mod test_clock;
@@ -12,6 +13,7 @@ pub use browser::{Browser, Reply};
 pub use database::postgres;
 pub use people::PASSWORD;
 pub use raw::{Raw, RawReply};
+pub use rules::{rule, rules};
 pub use server::{Backend, Hq, Setup};
 pub use smtp::{Mood, SmtpDouble};
 

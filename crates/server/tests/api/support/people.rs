@@ -78,7 +78,7 @@ impl Hq {
 impl Browser {
     /// Invites this address; answers what became of it.
     pub async fn invite(&self, organization: &Organization, email: &str, role: Role) -> InvitedAddress {
-        let body = NewInvitations { emails: vec![email.to_owned()], role, note: None };
+        let body = NewInvitations { emails: vec![email.to_owned()], role, note: None, rules: Vec::new() };
         let invited = self.call(&Invite { org: organization.id, body }).await.expect("invited");
         invited.results.into_iter().next().expect("a result")
     }

@@ -1,0 +1,93 @@
+//! `GET /organizations/{org}/members/{user}/access`
+
+use super::{OrgAccess, PathParameters, Query, ReadOrganization, User};
+use crate::{app::App, members, problem::Failure, rules::store};
+use axum::{Json, extract::State};
+use hq_contract::{
+    FieldCode, Problem, ProblemCode, Role, UserId,
+    access::{Access, PlacedRule},
+    rules::{Action, Category, Question, Resource, Rule, decide},
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// What the question is about.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Parameters {
+    /// With what kind of things.
+    #[param(inline)]
+    category: Category,
+    /// What; one of the category's actions.
+    #[param(inline)]
+    action: Action,
+    /// With which: `id:` and one's id, `tag:` and the tag of one that has just this tag; `all` or absent: none in
+    /// particular.
+    #[param(value_type = Option<String>)]
+    resource: Option<Resource>,
+}
+
+/// May a member do this, and why
+///
+/// Answers which rule decides and which others match. Members ask about themselves; about others, who may read members'
+/// details.
+#[utoipa::path(
+    get, path = "/organizations/{org}/members/{user}/access", tag = "access",
+    params(
+        ("org" = String, Path, description = "Id or slug of the organization"),
+        ("user" = UserId, Path, description = "Whose account"),
+        Parameters
+    ),
+    responses((status = 200, description = "Whether, and why", body = Access))
+)]
+pub async fn get_access(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    PathParameters(User { user }): PathParameters<User>,
+    Query(asked): Query<Parameters>,
+) -> Result<Json<Access>, Failure> {
+    access.require_details_of(user)?;
+    let member = members::store::find(app.db().read(), access.organization.id, user).await?;
+    let member = member.ok_or(ProblemCode::NotFound)?;
+    let role = Role::from_name(&member.role).ok_or(ProblemCode::Internal)?;
+    let rules = store::read(&member.rules)?;
+    let question = question(asked)?;
+    if role == Role::Admin {
+        return Ok(Json(Access { allowed: true, role, deciding_rule: None, overridden: Vec::new() }));
+    }
+    let decision = decide(&rules, &question);
+    let placed = |place: usize| placed(&rules, place);
+    Ok(Json(Access {
+        allowed: decision.allowed,
+        role,
+        deciding_rule: decision.deciding.and_then(placed),
+        overridden: decision.overridden.into_iter().filter_map(placed).collect(),
+    }))
+}
+
+/// Refuses an action or a resource that the category does not have: 400, as any parameter of a query.
+fn question(asked: Parameters) -> Result<Question, Failure> {
+    let Parameters { category, action, resource } = asked;
+    let refused = |what: &str| -> Failure {
+        let detail = format!("{what}: not one of {} ({})", category.as_str(), FieldCode::WrongType.as_str());
+        Problem::new(ProblemCode::BadRequest).detail(detail).into()
+    };
+    if !category.actions().contains(&action) {
+        return Err(refused("action"));
+    }
+    let mut question = Question::of(category, action);
+    match resource {
+        None | Some(Resource::All) => {}
+        Some(_) if !category.has_resources() => return Err(refused("resource")),
+        Some(Resource::Id(id)) => question.id = Some(id),
+        Some(Resource::Tag(tag)) => question.tags = vec![tag],
+    }
+    Ok(question)
+}
+
+/// The rule at a place of the whole list, with its place among those of its category.
+fn placed(rules: &[Rule], place: usize) -> Option<PlacedRule> {
+    let rule = rules.get(place)?.clone();
+    let before = rules.iter().take(place).filter(|other| other.category == rule.category).count();
+    Some(PlacedRule { position: u32::try_from(before).ok()?.checked_add(1)?, rule })
+}

@@ -1,0 +1,35 @@
+//! `GET /organizations/{org}/members/{user}/holdings`
+
+use super::store;
+use crate::{
+    access::{OrgAccess, PathParameters, RemoveMembers, User},
+    app::App,
+    invitations,
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{ProblemCode, UserId, members::MemberHoldings};
+
+/// What a member would leave behind
+///
+/// To decide before they are removed.
+#[utoipa::path(
+    get, path = "/organizations/{org}/members/{user}/holdings", tag = "members",
+    params(
+        ("org" = String, Path, description = "Id or slug of the organization"),
+        ("user" = UserId, Path, description = "Whose account")
+    ),
+    responses((status = 200, description = "What is theirs", body = MemberHoldings))
+)]
+pub async fn get_member_holdings(
+    State(app): State<App>,
+    access: OrgAccess<RemoveMembers>,
+    PathParameters(User { user }): PathParameters<User>,
+) -> Result<Json<MemberHoldings>, Failure> {
+    let (db, organization) = (app.db().read(), access.organization.id);
+    let member = store::find(db, organization, user).await?.ok_or(ProblemCode::NotFound)?;
+    Ok(Json(MemberHoldings {
+        invitations: invitations::store::count_of(db, organization, user).await?,
+        only_admin: store::is_only_admin(db, &member).await?,
+    }))
+}

@@ -1,0 +1,37 @@
+//! `GET /organizations/{org}/members/{user}/rules/history`
+
+use super::store;
+use crate::{
+    access::{OrgAccess, PathParameters, Query, ReadOrganization, User},
+    app::App,
+    members,
+    page_token::{Paging, Place},
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{Page, ProblemCode, UserId, rules::RulesChange};
+
+/// How a member's rules have changed
+///
+/// From the audit log, the newest change first. To put a list back, PUT it.
+#[utoipa::path(
+    get, path = "/organizations/{org}/members/{user}/rules/history", tag = "rules",
+    params(
+        ("org" = String, Path, description = "Id or slug of the organization"),
+        ("user" = UserId, Path, description = "Whose account"),
+        Paging
+    ),
+    responses((status = 200, description = "A page of changes", body = Page<RulesChange>))
+)]
+pub async fn list_rules_changes(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    PathParameters(User { user }): PathParameters<User>,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Page<RulesChange>>, Failure> {
+    access.require_details_of(user)?;
+    let (db, organization) = (app.db().read(), access.organization.id);
+    members::store::find(db, organization, user).await?.ok_or(ProblemCode::NotFound)?;
+    let after = paging.after(Place::parse)?;
+    Ok(Json(store::changes(db, organization, user, after, paging.limit()?).await?))
+}

@@ -1,0 +1,50 @@
+//! `POST /organizations/{org}/members/{user}/rules/preview`
+
+use super::store;
+use crate::{
+    access::{OrgAccess, PathParameters, Posted, ReadOrganization, User},
+    app::App,
+    members,
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{
+    ProblemCode, Role, UserId,
+    rules::{Changes, NewRules, RulesPreview, Shadow, ShadowedRule, changes, check, shadowed},
+};
+
+/// What a list would do in the place of a member's rules
+///
+/// Changes nothing. For who may read the member's rules.
+#[utoipa::path(
+    post, path = "/organizations/{org}/members/{user}/rules/preview", tag = "rules", request_body = NewRules,
+    params(
+        ("org" = String, Path, description = "Id or slug of the organization"),
+        ("user" = UserId, Path, description = "Whose account")
+    ),
+    responses((status = 200, description = "What would be gained and lost, and which rules could never decide", body = RulesPreview))
+)]
+pub async fn preview_rules(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    PathParameters(User { user }): PathParameters<User>,
+    posted: Posted<NewRules>,
+) -> Result<Json<RulesPreview>, Failure> {
+    access.require_details_of(user)?;
+    let new = &posted.body.rules;
+    check(new).map_err(|refused| Failure::field(&refused.pointer, refused.code))?;
+    let member = members::store::find(app.db().read(), access.organization.id, user).await?;
+    let member = member.ok_or(ProblemCode::NotFound)?;
+    let Changes { gains, loses } = if member.role == Role::Admin.as_str() {
+        Changes::default()
+    } else {
+        changes(&store::read(&member.rules)?, new)
+    };
+    let shadowed = shadowed(new).into_iter().map(wire).collect();
+    Ok(Json(RulesPreview { gains, loses, shadowed }))
+}
+
+fn wire(shadow: Shadow) -> ShadowedRule {
+    let place = |place| u32::try_from(place).unwrap_or(u32::MAX);
+    ShadowedRule { rule: place(shadow.rule), by: shadow.by.into_iter().map(place).collect() }
+}

@@ -1,0 +1,87 @@
+//! `POST /organizations/{org}/members/rules`
+
+use super::store;
+use crate::{
+    access::{ManageMembers, OrgAccess, Posted},
+    app::App,
+    members,
+    operation::Operation,
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{
+    FieldCode,
+    rules::{
+        MOST_MEMBERS, MOST_RULES, NewRulesOfMembers, Rule, RulesMode, RulesOfMember, RulesOfMembers,
+        RulesOutcome, check,
+    },
+};
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// Give rules to several members
+///
+/// Each member named has a result of its own; one that is none never stops the others.
+#[utoipa::path(
+    post, path = "/organizations/{org}/members/rules", tag = "rules", request_body = NewRulesOfMembers,
+    params(("org" = String, Path, description = "Id or slug")),
+    responses((status = 200, description = "What became of each", body = RulesOfMembers))
+)]
+pub async fn put_rules_of_members(
+    State(app): State<App>,
+    mut access: OrgAccess<ManageMembers>,
+    posted: Posted<NewRulesOfMembers>,
+) -> Result<Response, Failure> {
+    let new = &posted.body;
+    match new.members.len() {
+        0 => return Err(Failure::field("/members", FieldCode::Required)),
+        1..=MOST_MEMBERS => {}
+        _ => return Err(Failure::field("/members", FieldCode::TooLong)),
+    }
+    check(&new.rules).map_err(|refused| Failure::field(&refused.pointer, refused.code))?;
+    let (organization, actor) = (access.organization.id, access.caller.user);
+    let operation = posted.begin(&app, Some(actor)).await?;
+    access.under_lock(&operation).await?;
+    let mut seen = HashSet::new();
+    let mut results = Vec::with_capacity(new.members.len());
+    for user in &new.members {
+        let outcome = if seen.insert(user.0) {
+            put_one(&operation, organization, actor, user.0, new).await?
+        } else {
+            RulesOutcome::Repeated
+        };
+        results.push(RulesOfMember { user: *user, outcome });
+    }
+    operation.finish(StatusCode::OK, &RulesOfMembers { results }, None).await
+}
+
+async fn put_one(
+    operation: &Operation,
+    organization: Uuid,
+    actor: Uuid,
+    user: Uuid,
+    new: &NewRulesOfMembers,
+) -> Result<RulesOutcome, Failure> {
+    let Some(member) = members::store::find(operation.tx(), organization, user).await? else {
+        return Ok(RulesOutcome::NotFound);
+    };
+    let before = store::read(&member.rules)?;
+    let after = merged(&before, new);
+    if after.len() > MOST_RULES {
+        return Ok(RulesOutcome::TooMany);
+    }
+    if after == before {
+        return Ok(RulesOutcome::Unchanged);
+    }
+    store::put(operation, actor, &member, &after).await?;
+    Ok(RulesOutcome::Changed)
+}
+
+/// What somebody has afterwards who had these.
+fn merged(before: &[Rule], new: &NewRulesOfMembers) -> Vec<Rule> {
+    let kept: Vec<Rule> = match new.mode {
+        RulesMode::Replace => Vec::new(),
+        RulesMode::Append => before.iter().filter(|rule| !new.rules.contains(rule)).cloned().collect(),
+    };
+    [kept, new.rules.clone()].concat()
+}

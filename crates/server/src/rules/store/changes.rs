@@ -1,0 +1,78 @@
+//! The history of a member's rules: lines of the audit log.
+
+use crate::{
+    clock::moment,
+    db::sql,
+    me::store::kept,
+    operation::Operation,
+    page_token::{Place, page},
+    problem::Failure,
+};
+use hq_contract::{
+    Page, PersonName, RulesChangeId,
+    rules::{Rule, RulesChange},
+};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
+use uuid::Uuid;
+
+/// What the audit log calls it.
+const ACTION: &str = "rules.update";
+
+/// Writes the line of a change: the list before, and the one from then on.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn audit(
+    operation: &Operation,
+    organization: Uuid,
+    actor: Uuid,
+    user: Uuid,
+    (before, after): (&[Rule], &[Rule]),
+) -> Result<(), Failure> {
+    let detail = serde_json::json!({"before": {"rules": before}, "after": {"rules": after}});
+    operation.audit_in(organization, actor, ACTION, user, detail).await
+}
+
+const CHANGES: &str = "FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id \
+    WHERE a.organization_id = ? AND a.action = ? AND a.subject = ?";
+
+/// The changes of somebody's rules, the newest first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    user: Uuid,
+    after: Option<Place>,
+    limit: usize,
+) -> Result<Page<RulesChange>, Failure> {
+    let keys: [Value; 3] = [organization.into(), ACTION.into(), user.to_string().into()];
+    let mut values: Vec<Value> = [keys.clone(), keys].concat();
+    let mut text =
+        format!("SELECT a.id, u.full_name, a.created_at, a.detail, (SELECT COUNT(*) {CHANGES}) {CHANGES}");
+    if let Some(place) = after {
+        text.push_str(" AND a.id < ?");
+        values.push(place.id.into());
+    }
+    text.push_str(" ORDER BY a.id DESC LIMIT ?");
+    values.push((limit as i64 + 1).into());
+    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
+    page(&rows, limit, 2, 4, change)
+}
+
+fn change(row: &QueryResult) -> Result<RulesChange, Failure> {
+    let actor: Option<String> = row.try_get_by_index(1)?;
+    let detail: String = row.try_get_by_index(3)?;
+    let detail: serde_json::Value =
+        serde_json::from_str(&detail).map_err(|error| Failure::internal(&error))?;
+    let rules = detail.pointer("/after/rules").and_then(serde_json::Value::as_array);
+    // A rule of a former time, which the contract no longer knows, could not be put back either.
+    let known = |rule: &serde_json::Value| serde_json::from_value::<Rule>(rule.clone()).ok();
+    Ok(RulesChange {
+        id: RulesChangeId(row.try_get_by_index(0)?),
+        actor: actor.map(|name| kept(PersonName::parse(&name))).transpose()?,
+        changed_at: moment(row.try_get_by_index(2)?).into(),
+        rules: rules.map(|rules| rules.iter().filter_map(known).collect()).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,74 @@
+//! May a member do this, and why.
+
+use crate::{on_both, support::Hq};
+use hq_contract::{
+    Permission, Role,
+    access::{Access, GetAccess},
+    rules::{Action, Category},
+};
+
+on_both!(the_deciding_rule_and_those_it_overrode_are_told, what_cannot_be_asked_is_refused);
+
+async fn the_deciding_rule_and_those_it_overrode_are_told(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    let words = [
+        "allow billing read all",
+        "allow dataplants all all",
+        "deny dataplants read tag:secret",
+        "allow dataplants deploy all",
+    ];
+    let bob = hq.user_with(&ada, &acme, "bob@example.net", &words).await;
+    let user = bob.id().await;
+    let ask = async |category, action, resource: Option<&str>| {
+        let resource = resource.map(|resource| resource.parse().unwrap());
+        let answer: Access =
+            bob.call(&GetAccess { org: acme.id, user, category, action, resource }).await.unwrap();
+        let deciding = answer.deciding_rule.map(|rule| (rule.position, rule.rule.name.to_string()));
+        let overridden: Vec<u32> = answer.overridden.iter().map(|rule| rule.position).collect();
+        (answer.allowed, deciding, overridden)
+    };
+    let rule = |position, words: &str| Some((position, words.to_owned()));
+    assert_eq!(ask(Category::Dataplants, Action::Read, None).await, (true, rule(1, words[1]), vec![]));
+    assert_eq!(
+        ask(Category::Dataplants, Action::Read, Some("tag:Secret")).await,
+        (false, rule(2, words[2]), vec![1]),
+        "places are those of the category"
+    );
+    assert_eq!(
+        ask(Category::Dataplants, Action::Deploy, Some("tag:secret")).await,
+        (true, rule(3, words[3]), vec![1])
+    );
+    assert_eq!(ask(Category::Members, Action::Read, None).await, (false, None, vec![]), "no rule matches");
+    let admin = GetAccess {
+        org: acme.id,
+        user: ada.id().await,
+        category: Category::Billing,
+        action: Action::Update,
+        resource: None,
+    };
+    let answer = ada.call(&admin).await.unwrap();
+    assert_eq!((answer.allowed, answer.role, answer.deciding_rule), (true, Role::Admin, None));
+    let about_others = bob.call(&admin).await.unwrap_err();
+    assert_eq!(about_others.problem.permission, Some(Permission::ReadMemberDetails));
+}
+
+async fn what_cannot_be_asked_is_refused(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    let user = ada.id().await;
+    for query in [
+        "",
+        "?category=billing",
+        "?category=billing&action=deploy",
+        "?category=billing&action=all",
+        "?category=members&action=read&resource=tag:eu",
+        "?category=dataplants&action=read&resource=eu",
+    ] {
+        let reply = ada.get(&format!("/organizations/{}/members/{user}/access{query}", acme.id)).await;
+        assert_eq!(reply.status, 400, "{query}: {}", reply.body);
+    }
+    let unknown = "01890a5d-ac96-774b-bcce-b302099a8057";
+    let path = format!("/organizations/{}/members/{unknown}/access?category=billing&action=read", acme.id);
+    assert_eq!(ada.get(&path).await.status, 404);
+}
