@@ -61,7 +61,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     };
     let app = app(&config).await?;
     let cast = match config.demo {
-        Some(organizations) => demo::fill(&app, organizations).await.map_err(|_| {
+        Some(crowd) => demo::fill(&app, crowd).await.map_err(|_| {
             StartError::new("The demo could not be filled in.", "See the log above for the cause.")
         })?,
         None => Vec::new(),

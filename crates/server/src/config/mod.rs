@@ -10,7 +10,7 @@ pub use error::StartError;
 pub use public_url::PublicUrl;
 pub use secret::Secret;
 
-use crate::{log, mail::MailServer, serve::TrustedProxies};
+use crate::{demo, log, mail::MailServer, serve::TrustedProxies};
 use clap::Parser;
 use ipnet::IpNet;
 use lettre::message::Mailbox;
@@ -75,6 +75,9 @@ pub struct Arguments {
     /// Add a person to the demo who is in so many organizations.
     #[arg(long, env = "HQ_DEMO_ORGANIZATIONS", value_name = "NUMBER", requires = "demo")]
     pub demo_organizations: Option<u32>,
+    /// Add so many members to the demo's first organization.
+    #[arg(long, env = "HQ_DEMO_MEMBERS", value_name = "NUMBER", requires = "demo", default_value_t = 0)]
+    pub demo_members: u32,
 }
 
 /// What the operator decided, checked.
@@ -102,8 +105,8 @@ pub struct Config {
     pub log_format: log::Format,
     /// What is logged.
     pub log: String,
-    /// Whether to fill in the cast, and in how many organizations one of them is besides.
-    pub demo: Option<Option<u32>>,
+    /// Whether to fill in the cast, and whom besides.
+    pub demo: Option<demo::Crowd>,
 }
 
 impl Config {
@@ -139,7 +142,10 @@ impl Config {
             trusted_proxies: trusted_proxies(&arguments.trusted_proxies)?,
             log_format: arguments.log_format,
             log: arguments.log,
-            demo: arguments.demo.then_some(arguments.demo_organizations),
+            demo: arguments.demo.then_some(demo::Crowd {
+                organizations: arguments.demo_organizations,
+                members: arguments.demo_members,
+            }),
         })
     }
 

@@ -25,7 +25,8 @@ pub(super) enum Organizations {
     InvitedBy { admin: &'static str },
 }
 
-const ADMIN: &str = "ada@acme.example";
+/// Whose organization is the first.
+pub(super) const ADMIN: &str = "ada@acme.example";
 
 /// The cast, in the order in which it comes to be.
 pub fn players(organizations: Option<u32>) -> Vec<Player> {
@@ -76,6 +77,17 @@ fn names(count: u32) -> Vec<String> {
     let rounds = (1..).flat_map(|round| pairs.clone().map(move |pair| (round, pair)));
     let name = |(round, pair): (u32, String)| if round == 1 { pair } else { format!("{pair} {round}") };
     rounds.map(name).take(usize::try_from(count).unwrap_or(usize::MAX)).collect()
+}
+
+/// Addresses and names of so many members.
+pub(super) fn members(count: u32) -> Vec<(String, String)> {
+    const GIVEN: [&str; 8] = ["Alma", "Bruno", "Chiara", "Dario", "Élise", "Farid", "Greta", "Hana"];
+    let names =
+        SECOND.iter().flat_map(|second| GIVEN.iter().map(move |given| format!("{given} {second}"))).cycle();
+    let member = |(number, name): (u32, String)| {
+        (format!("member-{number:05}@acme.example"), format!("{name} {number}"))
+    };
+    (0..count).zip(names).map(member).collect()
 }
 
 #[cfg(test)]

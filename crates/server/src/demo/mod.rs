@@ -10,14 +10,24 @@ use crate::{app::App, problem::Failure};
 /// Everybody's password.
 pub const PASSWORD: &str = "quiet river at noon";
 
-/// Makes whoever is not there yet; answers the whole cast. `organizations` adds somebody who is in so many.
+/// Whom to add to the cast, to see how HQ bears many.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Crowd {
+    /// Somebody who is in so many organizations.
+    pub organizations: Option<u32>,
+    /// So many more members of the first organization.
+    pub members: u32,
+}
+
+/// Makes whoever is not there yet; answers the whole cast, without the members who are only there to be many.
 ///
 /// # Errors
 /// Where the database fails. A second try goes on where the first ended.
-pub async fn fill(app: &App, organizations: Option<u32>) -> Result<Vec<Player>, Failure> {
-    let players = cast::players(organizations);
+pub async fn fill(app: &App, crowd: Crowd) -> Result<Vec<Player>, Failure> {
+    let players = cast::players(crowd.organizations);
     for player in &players {
         store::add(app, player).await?;
     }
+    store::add_members(app, cast::ADMIN, &cast::members(crowd.members)).await?;
     Ok(players)
 }

@@ -36,7 +36,7 @@ pub async fn add(app: &App, player: &Player) -> Result<(), Failure> {
     }
     let hash = app.passwords().hash(PASSWORD).await?;
     let mut operation = Operation::begin(app, &origin).await?;
-    let user = account(&operation, player, email, &hash).await?;
+    let user = account(&operation, player.name, email, &hash).await?;
     match &player.organizations {
         Organizations::None | Organizations::InvitedBy { .. } => {}
         Organizations::Own(names) => {
@@ -54,14 +54,32 @@ pub async fn add(app: &App, player: &Player) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Adds members of the organization that this admin joined first, all or none: where the last is there, they all are.
+pub async fn add_members(app: &App, admin: &str, members: &[(String, String)]) -> Result<(), Failure> {
+    let Some((last, _)) = members.last() else { return Ok(()) };
+    if me::store::find_by_email(app.db().read(), last).await?.is_some() {
+        return Ok(());
+    }
+    let origin = Origin { address: String::new(), request_id: String::new() };
+    let hash = app.passwords().hash(PASSWORD).await?;
+    let operation = Operation::begin(app, &origin).await?;
+    let organization = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
+    for (email, name) in members {
+        let user = account(&operation, name, kept(EmailAddress::parse(email))?, &hash).await?;
+        members::store::join(&operation, organization, user.id, Role::User, &[]).await?;
+    }
+    operation.finish_empty(axum::http::StatusCode::NO_CONTENT).await?;
+    Ok(())
+}
+
 async fn account(
     operation: &Operation,
-    player: &Player,
+    name: &str,
     email: EmailAddress,
     hash: &str,
 ) -> Result<user::Model, Failure> {
     let new = NewAccount {
-        full_name: kept(PersonName::parse(player.name))?,
+        full_name: kept(PersonName::parse(name))?,
         email,
         password: kept(Password::parse(PASSWORD))?,
         language: None,

@@ -5,10 +5,10 @@ use crate::{
     support::{Browser, Hq},
 };
 use hq_contract::session::{Credentials, SignIn};
-use hq_server::demo;
+use hq_server::demo::{self, Crowd};
 use serde_json::Value;
 
-on_both!(the_cast_is_there_once_and_can_sign_in, somebody_is_in_as_many_organizations_as_asked_for);
+on_both!(the_cast_is_there_once_and_can_sign_in, there_are_as_many_as_asked_for);
 
 async fn sign_in(hq: &Hq, email: &str) -> Browser {
     let browser = hq.browser();
@@ -28,8 +28,8 @@ async fn organizations(browser: &Browser) -> (Vec<(String, String)>, u64) {
 }
 
 async fn the_cast_is_there_once_and_can_sign_in(hq: Hq) {
-    let cast = demo::fill(&hq.app, None).await.expect("filled in");
-    demo::fill(&hq.app, None).await.expect("filled in again");
+    let cast = demo::fill(&hq.app, Crowd::default()).await.expect("filled in");
+    demo::fill(&hq.app, Crowd::default()).await.expect("filled in again");
     assert_eq!(cast.len(), 6);
     let acme = |role: &str| (vec![("Acme Robotics".to_owned(), role.to_owned())], 1);
     assert_eq!(organizations(&sign_in(&hq, "ada@acme.example").await).await, acme("admin"));
@@ -44,7 +44,13 @@ async fn the_cast_is_there_once_and_can_sign_in(hq: Hq) {
     assert_eq!(organizations(&sign_in(&hq, "felix@forty.example").await).await.1, 40);
 }
 
-async fn somebody_is_in_as_many_organizations_as_asked_for(hq: Hq) {
-    demo::fill(&hq.app, Some(120)).await.expect("filled in");
+async fn there_are_as_many_as_asked_for(hq: Hq) {
+    let crowd = Crowd { organizations: Some(120), members: 150 };
+    demo::fill(&hq.app, crowd).await.expect("filled in");
+    demo::fill(&hq.app, crowd).await.expect("filled in again");
     assert_eq!(organizations(&sign_in(&hq, "mary@many.example").await).await.1, 120);
+    let ada = sign_in(&hq, "ada@acme.example").await;
+    let members = ada.get("/organizations/acme-robotics/members?q=member-00149").await.json();
+    assert_eq!(members["total"], 1);
+    assert_eq!(ada.get("/organizations/acme-robotics/members").await.json()["total"], 152);
 }
