@@ -52,10 +52,10 @@ pub async fn list(
     let mut text =
         format!("SELECT a.id, u.full_name, a.created_at, a.detail, (SELECT COUNT(*) {CHANGES}) {CHANGES}");
     if let Some(place) = after {
-        text.push_str(" AND a.id < ?");
-        values.push(place.id.into());
+        text.push_str(" AND (a.created_at, a.id) < (?, ?)");
+        values.extend([place.moment.into(), place.id.into()]);
     }
-    text.push_str(" ORDER BY a.id DESC LIMIT ?");
+    text.push_str(" ORDER BY a.created_at DESC, a.id DESC LIMIT ?");
     values.push((limit as i64 + 1).into());
     let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
     page(&rows, limit, 2, 4, change)
