@@ -26,5 +26,5 @@ const UP: &[&str] = &[
         organization_id {uuid} NOT NULL REFERENCES organizations (id), user_id {uuid} NOT NULL REFERENCES users (id),
         rules TEXT NOT NULL, left_at BIGINT NOT NULL, PRIMARY KEY (organization_id, user_id))",
     "CREATE INDEX former_rules_age ON former_rules (left_at)",
-    "CREATE INDEX audit_log_subject ON audit_log (organization_id, action, subject, created_at, id)",
+    "CREATE INDEX audit_log_subject ON audit_log (organization_id, subject, action, created_at, id)",
 ];

@@ -34,7 +34,7 @@ pub async fn audit(
 }
 
 const CHANGES: &str = "FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id \
-    WHERE a.organization_id = ? AND a.action = ? AND a.subject = ?";
+    WHERE a.organization_id = ? AND a.subject = ? AND a.action = ?";
 
 /// The changes of somebody's rules, the newest first.
 ///
@@ -47,7 +47,7 @@ pub async fn list(
     after: Option<Place>,
     limit: usize,
 ) -> Result<Page<RulesChange>, Failure> {
-    let keys: [Value; 3] = [organization.into(), ACTION.into(), user.to_string().into()];
+    let keys: [Value; 3] = [organization.into(), user.to_string().into(), ACTION.into()];
     let mut values: Vec<Value> = [keys.clone(), keys].concat();
     let mut text =
         format!("SELECT a.id, u.full_name, a.created_at, a.detail, (SELECT COUNT(*) {CHANGES}) {CHANGES}");
