@@ -14,6 +14,7 @@ mod about;
 mod access;
 mod access_matrix;
 mod accounts;
+mod admin_races;
 mod assets;
 mod authentication;
 mod demo;

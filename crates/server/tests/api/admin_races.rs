@@ -1,0 +1,158 @@
+//! The last two admins do at once whatever takes an admin away: one always remains.
+
+use crate::{
+    on_both,
+    support::{Browser, Hq},
+};
+use hq_contract::{
+    ETag, Role, UserId,
+    members::{
+        InvitationsOfRemoved, LeaveOrganization, MemberPatch, NewAdmin, RemoveMember, TransferAdministration,
+        UpdateMember,
+    },
+    organizations::Organization,
+};
+use hq_server::db::entity::membership;
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _,
+};
+use std::collections::BTreeSet;
+
+on_both!(of_the_last_two_admins_one_always_remains);
+
+/// Rounds in all: each pair of acts comes some forty times, half of them with the versions that were read.
+const ROUNDS: usize = 2_000;
+
+/// No longer an admin, no longer a member, the last admin, and somebody else was quicker.
+const WAYS_TO_LOSE: [u16; 4] = [403, 404, 409, 412];
+
+/// What takes an admin away.
+#[derive(Clone, Copy, Debug)]
+enum Act {
+    RemoveOther,
+    RemoveOneself,
+    DemoteOther,
+    DemoteOneself,
+    Leave,
+    TransferToOther,
+    TransferToUser,
+}
+
+impl Act {
+    const ALL: [Self; 7] = [
+        Self::RemoveOther,
+        Self::RemoveOneself,
+        Self::DemoteOther,
+        Self::DemoteOneself,
+        Self::Leave,
+        Self::TransferToOther,
+        Self::TransferToUser,
+    ];
+}
+
+struct Admin {
+    browser: Browser,
+    id: UserId,
+}
+
+/// An organization with two admins and a user.
+struct Scene {
+    acme: Organization,
+    admins: [Admin; 2],
+    user: UserId,
+}
+
+impl Scene {
+    async fn new(hq: &Hq) -> Self {
+        let ada = hq.person("ada@example.org").await;
+        let acme = ada.create("Acme").await;
+        let bob = hq.joined(&ada, &acme, "bob@example.net", Role::Admin).await;
+        let user = hq.joined(&ada, &acme, "carl@example.net", Role::User).await.id().await;
+        let admins = [Admin { id: ada.id().await, browser: ada }, Admin { id: bob.id().await, browser: bob }];
+        Self { acme, admins, user }
+    }
+
+    /// What became of an act of one of the two: the status of the refusal, if it was refused.
+    async fn act(&self, actor: usize, act: Act, version: &str) -> Result<(), u16> {
+        let org = self.acme.id;
+        let (Admin { browser, id }, other) = (&self.admins[actor], self.admins[1 - actor].id);
+        let version = ETag(version.to_owned());
+        let remove = async |user| {
+            let invitations = InvitationsOfRemoved::TakeOver;
+            browser.call(&RemoveMember { org, user, version: version.clone(), invitations }).await.map(drop)
+        };
+        let demote = async |user| {
+            let patch = MemberPatch { role: Some(Role::User) };
+            browser.call(&UpdateMember { org, user, version: version.clone(), patch }).await.map(drop)
+        };
+        let transfer = async |user| {
+            browser.call(&TransferAdministration { org, body: NewAdmin { user } }).await.map(drop)
+        };
+        let outcome = match act {
+            Act::RemoveOther => remove(other).await,
+            Act::RemoveOneself => remove(*id).await,
+            Act::DemoteOther => demote(other).await,
+            Act::DemoteOneself => demote(*id).await,
+            Act::Leave => browser.call(&LeaveOrganization { org }).await.map(drop),
+            Act::TransferToOther => transfer(other).await,
+            Act::TransferToUser => transfer(self.user).await,
+        };
+        outcome.map_err(|refused| refused.problem.status)
+    }
+
+    async fn admins_left(&self, hq: &Hq) -> u64 {
+        let rows = membership::Entity::find()
+            .filter(membership::Column::OrganizationId.eq(self.acme.id.0))
+            .filter(membership::Column::Role.eq("admin"));
+        rows.count(hq.app.db().read()).await.unwrap()
+    }
+
+    /// Both are admins again, and the user is a user.
+    async fn put_back(&self, hq: &Hq) {
+        let tx = hq.app.db().begin().await.unwrap();
+        membership::Entity::delete_many()
+            .filter(membership::Column::OrganizationId.eq(self.acme.id.0))
+            .exec(&tx)
+            .await
+            .unwrap();
+        let [ada, bob] = &self.admins;
+        for (user, role) in [(ada.id, "admin"), (bob.id, "admin"), (self.user, "user")] {
+            let row = membership::ActiveModel {
+                organization_id: Set(self.acme.id.0),
+                user_id: Set(user.0),
+                role: Set(role.into()),
+                joined_at: Set(0),
+                opened_at: Set(0),
+                version: Set(1),
+                rules: Set("[]".into()),
+                rules_count: Set(0),
+                rules_version: Set(1),
+            };
+            row.insert(&tx).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+}
+
+async fn of_the_last_two_admins_one_always_remains(hq: Hq) {
+    let scene = Scene::new(&hq).await;
+    let mut refusals = BTreeSet::new();
+    for round in 0..ROUNDS {
+        scene.put_back(&hq).await;
+        let kinds = Act::ALL.len();
+        let acts = [Act::ALL[round % kinds], Act::ALL[round / kinds % kinds]];
+        // Once with the version that both have read, once with whatever there is: the guards have to hold by themselves.
+        let version = if (round / (kinds * kinds)).is_multiple_of(2) { "\"1\"" } else { "*" };
+        let outcomes: [_; 2] =
+            tokio::join!(scene.act(0, acts[0], version), scene.act(1, acts[1], version)).into();
+        let what = format!("round {round}, {acts:?}, If-Match {version}: {outcomes:?}");
+        assert!(scene.admins_left(&hq).await >= 1, "no admin is left: {what}");
+        assert!(outcomes.iter().any(Result::is_ok), "whoever was first was right to: {what}");
+        for status in outcomes.into_iter().filter_map(Result::err) {
+            assert!(WAYS_TO_LOSE.contains(&status), "{what}");
+            refusals.insert(status);
+        }
+    }
+    assert_eq!(refusals, BTreeSet::from(WAYS_TO_LOSE), "each way to lose was met");
+}
