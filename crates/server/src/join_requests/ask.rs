@@ -48,6 +48,10 @@ pub async fn ask_to_join(
     rate_limits::take(&operation, PER_PERSON, &caller.user.to_string(), 1).await?;
     let org = organizations::store::resolve(operation.tx(), &org).await?.ok_or(ProblemCode::NotFound)?;
     let own = posted.body.instead_of.map(|own| own.0);
+    if let Some(own) = own {
+        // Before anything else: no later refusal may tell that somebody else's organization exists, and nobody locks it.
+        members::store::role(operation.tx(), own, caller.user).await?.ok_or(ProblemCode::NotFound)?;
+    }
     let organization = lock_both(&operation, org, own).await?;
     let user = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     if members::store::role(operation.tx(), org, user.id).await?.is_some() {

@@ -28,6 +28,7 @@ on_both!(
     an_invitation_takes_the_place_of_a_suggestion,
     an_empty_duplicate_becomes_a_request,
     a_duplicate_in_use_stays,
+    what_is_given_up_tells_nothing_of_others,
     a_full_plan_lets_nobody_in,
 );
 
@@ -203,6 +204,18 @@ async fn a_duplicate_in_use_stays(hq: Hq) {
     let refused = dora.call(&AskToJoin { org: acme.id, body: instead(twin.id) }).await.unwrap_err();
     assert_eq!(refused.code(), ProblemCode::NotFound);
     bob.call(&GetOrganization(twin.slug.to_string())).await.unwrap();
+}
+
+async fn what_is_given_up_tells_nothing_of_others(hq: Hq) {
+    let (ada, acme, bob) = start(&hq).await;
+    let foreign = bob.create("Bob's").await;
+    let unknown = OrganizationId("01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap());
+    for own in [foreign.id, unknown] {
+        // A member is refused for this as well, which must not come first for one of the two.
+        let body = NewJoinRequest { note: None, instead_of: Some(own) };
+        let refused = ada.call(&AskToJoin { org: acme.id, body }).await.unwrap_err();
+        assert_eq!(refused.code(), ProblemCode::NotFound);
+    }
 }
 
 async fn a_full_plan_lets_nobody_in(hq: Hq) {
