@@ -1,0 +1,168 @@
+//! Every endpoint × every kind of caller, and × every place in which something foreign can be named. An endpoint without
+//! its row fails, and so does an id in a body or a query that no probe is about.
+
+mod callers;
+mod places;
+mod probes;
+mod request;
+mod rows;
+mod world;
+
+use crate::support::Hq;
+use std::collections::BTreeSet;
+use world::Kind;
+
+/// An endpoint, and the status that each kind of caller gets for the victim's things.
+struct Row {
+    operation: &'static str,
+    /// What the operation needs of a user: `category action`.
+    rule: Option<&'static str>,
+    status: [u16; Kind::ALL.len()],
+}
+
+impl Row {
+    const fn new(operation: &'static str, status: u16) -> Self {
+        Self { operation, rule: None, status: [status; Kind::ALL.len()] }
+    }
+
+    /// The same, but for one kind of caller.
+    const fn but(mut self, kind: Kind, status: u16) -> Self {
+        self.status[kind as usize] = status;
+        self
+    }
+
+    fn is_of_organization(&self) -> bool {
+        self.operation.contains("{org}")
+    }
+}
+
+/// Open to everybody: the same for all.
+const fn open(operation: &'static str, status: u16) -> Row {
+    Row::new(operation, status)
+}
+
+/// For who is signed in.
+const fn signed_in(operation: &'static str, status: u16) -> Row {
+    open(operation, status).but(Kind::Anonymous, 401).but(Kind::Unverified, 401)
+}
+
+/// For members; to others the organization does not exist, and it keeps members out who lack what it forces.
+const fn member(operation: &'static str, status: u16) -> Row {
+    signed_in(operation, status)
+        .but(Kind::WithoutOrganization, 404)
+        .but(Kind::Invited, 404)
+        .but(Kind::Requested, 404)
+        .but(Kind::Removed, 404)
+        .but(Kind::AdminOfAnother, 404)
+        .but(Kind::KeptOut, 403)
+}
+
+/// For admins, and users whose rules allow it.
+const fn ruled(operation: &'static str, rule: &'static str, status: u16) -> Row {
+    let row = member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403);
+    Row { rule: Some(rule), ..row }
+}
+
+/// For admins; no rules give it.
+const fn admin(operation: &'static str, status: u16) -> Row {
+    member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
+}
+
+const TABLE: [Row; 60] = [
+    open("GET /api/v1/about", 200),
+    open("POST /api/v1/accounts", 202),
+    open("POST /api/v1/accounts/verify", 404),
+    open("POST /api/v1/session", 401),
+    signed_in("GET /api/v1/session", 200),
+    signed_in("DELETE /api/v1/session", 204),
+    open("POST /api/v1/password-resets", 202),
+    open("POST /api/v1/password-resets/confirm", 404),
+    signed_in("GET /api/v1/me", 200),
+    signed_in("PATCH /api/v1/me", 200),
+    signed_in("PUT /api/v1/me/password", 204),
+    signed_in("GET /api/v1/me/sessions", 200),
+    // Somebody else's session, for every caller.
+    signed_in("DELETE /api/v1/me/sessions/{id}", 404),
+    signed_in("GET /api/v1/me/organizations", 200),
+    signed_in("GET /api/v1/me/mfa", 200),
+    signed_in("POST /api/v1/me/mfa", 201),
+    // Nothing was begun, and it is off.
+    signed_in("POST /api/v1/me/mfa/confirm", 409),
+    signed_in("POST /api/v1/me/mfa/recovery-codes", 409),
+    signed_in("POST /api/v1/me/mfa/disable", 409),
+    signed_in("POST /api/v1/organizations", 201),
+    member("GET /api/v1/organizations/{org}", 200),
+    ruled("PATCH /api/v1/organizations/{org}", "settings update", 200),
+    member("POST /api/v1/organizations/{org}/visits", 204),
+    signed_in("GET /api/v1/organization-slugs/{slug}", 200),
+    ruled("GET /api/v1/organizations/{org}/authentication", "settings authentication", 200),
+    ruled("PATCH /api/v1/organizations/{org}/authentication", "settings authentication", 200),
+    member("GET /api/v1/organizations/{org}/members", 200),
+    member("GET /api/v1/organizations/{org}/members/{user}", 200),
+    admin("PATCH /api/v1/organizations/{org}/members/{user}", 200),
+    ruled("DELETE /api/v1/organizations/{org}/members/{user}", "members remove", 204),
+    ruled("GET /api/v1/organizations/{org}/members/{user}/holdings", "members remove", 200),
+    ruled("GET /api/v1/organizations/{org}/members.csv", "members read", 200),
+    ruled("GET /api/v1/organizations/{org}/members/{user}/access", "members read", 200),
+    ruled("GET /api/v1/organizations/{org}/members/{user}/rules", "members read", 200),
+    admin("PUT /api/v1/organizations/{org}/members/{user}/rules", 200),
+    ruled("POST /api/v1/organizations/{org}/members/{user}/rules/preview", "members read", 200),
+    ruled("GET /api/v1/organizations/{org}/members/{user}/rules/history", "members read", 200),
+    admin("POST /api/v1/organizations/{org}/members/rules", 200),
+    admin("POST /api/v1/organizations/{org}/transfer", 204),
+    // Whoever is kept out can go.
+    member("POST /api/v1/organizations/{org}/leave", 204).but(Kind::KeptOut, 204),
+    ruled("GET /api/v1/organizations/{org}/invitations", "members invite", 200),
+    ruled("POST /api/v1/organizations/{org}/invitations", "members invite", 201),
+    ruled("POST /api/v1/organizations/{org}/invitations/{id}/resend", "members invite", 200),
+    ruled("POST /api/v1/organizations/{org}/invitations/{id}/link", "members invite", 201),
+    ruled("DELETE /api/v1/organizations/{org}/invitations/{id}", "members invite", 204),
+    // With a link that nobody sent.
+    open("GET /api/v1/invitations/{token}", 404),
+    signed_in("POST /api/v1/invitations/{token}/accept", 404),
+    signed_in("POST /api/v1/invitations/{token}/decline", 404),
+    open("POST /api/v1/invitations/{token}/renewal", 404),
+    open("POST /api/v1/invitations/{token}/account", 404),
+    signed_in("GET /api/v1/me/invitations", 200),
+    // Somebody else's, for every caller.
+    signed_in("POST /api/v1/me/invitations/{id}/accept", 404),
+    signed_in("POST /api/v1/me/invitations/{id}/decline", 404),
+    signed_in("GET /api/v1/me/suggestions", 200),
+    signed_in("GET /api/v1/me/join-requests", 200),
+    ruled("GET /api/v1/organizations/{org}/join-requests", "members approve", 200),
+    // For addresses of the victim's domain; members have no need to.
+    signed_in("POST /api/v1/organizations/{org}/join-requests", 409)
+        .but(Kind::WithoutOrganization, 404)
+        .but(Kind::Invited, 404)
+        .but(Kind::AdminOfAnother, 404)
+        .but(Kind::Requested, 201)
+        .but(Kind::Removed, 201),
+    // Somebody else's, for every caller.
+    signed_in("DELETE /api/v1/organizations/{org}/join-requests/{id}", 404),
+    ruled("POST /api/v1/organizations/{org}/join-requests/{id}/approve", "members approve", 204),
+    ruled("POST /api/v1/organizations/{org}/join-requests/{id}/deny", "members approve", 204),
+];
+
+/// `METHOD path` of every operation of a document.
+pub fn operations(document: &utoipa::openapi::OpenApi) -> BTreeSet<String> {
+    let document = serde_json::to_value(document).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    let methods = ["get", "post", "put", "patch", "delete"];
+    paths
+        .iter()
+        .flat_map(|(path, item)| {
+            methods
+                .iter()
+                .filter(|method| item.get(**method).is_some())
+                .map(move |method| format!("{} {path}", method.to_uppercase()))
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn every_endpoint_has_its_row() {
+    let hq = Hq::start(crate::support::Backend::Sqlite).await;
+    let (_, document) = hq_server::router::api(hq.app.clone());
+    let rows: BTreeSet<String> = TABLE.iter().map(|row| row.operation.to_owned()).collect();
+    assert_eq!(operations(&document), rows);
+}

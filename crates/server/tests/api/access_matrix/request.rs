@@ -1,0 +1,92 @@
+//! A request of each operation that is fine in every respect.
+
+use super::world::Things;
+use crate::support::{Browser, PASSWORD, Reply};
+use serde_json::{Value, json};
+
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub operation: &'static str,
+    /// Under the API's base.
+    pub path: String,
+    pub body: Value,
+}
+
+impl Request {
+    /// About an organization (by its id or slug) and what is in it.
+    pub fn about(operation: &'static str, org: &str, things: &Things) -> Self {
+        Self::naming(operation, org, &things.user.to_string(), &things.id(operation).to_string(), things)
+    }
+
+    /// The same with other names in the path.
+    pub fn naming(operation: &'static str, org: &str, user: &str, id: &str, things: &Things) -> Self {
+        let (_, template) = operation.split_once(" /api/v1").unwrap();
+        let path = template
+            .replace("{org}", org)
+            .replace("{id}", id)
+            .replace("{user}", user)
+            .replace("{token}", "unknown")
+            .replace("{slug}", "free-one");
+        let query = if operation.ends_with("/access") { "?category=dataplants&action=read" } else { "" };
+        Self { operation, path: path + query, body: body(operation, things) }
+    }
+
+    /// The same with one more parameter.
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.path.push(if self.path.contains('?') { '&' } else { '?' });
+        self.path.push_str(&format!("{name}={value}"));
+        self
+    }
+
+    /// The same with something else in a place of the body.
+    pub fn with_field(mut self, pointer: &str, value: &str) -> Self {
+        if pointer == "/instead_of" {
+            self.body = json!({"instead_of": null});
+        }
+        *self.body.pointer_mut(pointer).expect("a place of the body") = value.into();
+        self
+    }
+
+    pub fn is_read(&self) -> bool {
+        self.operation.starts_with("GET")
+    }
+
+    pub async fn send(&self, browser: &Browser) -> Reply {
+        let (method, _) = self.operation.split_once(' ').unwrap();
+        let mut request = browser.request(method, &self.path).header("if-match", "*");
+        if self.body != Value::Null {
+            request = request.json(&self.body);
+        }
+        browser.send(request).await
+    }
+}
+
+fn body(operation: &str, things: &Things) -> Value {
+    let rules = json!([{
+        "category": "dataplants", "name": "One", "effect": "allow", "action": "read", "resource": "all",
+    }]);
+    match operation.trim_start_matches("POST /api/v1/organizations/{org}") {
+        "POST /api/v1/accounts" => {
+            json!({"full_name": "New", "email": "new@example.org", "password": PASSWORD})
+        }
+        "POST /api/v1/accounts/verify" => json!({"token": "unknown"}),
+        "POST /api/v1/session" => json!({"email": "unknown@example.org", "password": "x"}),
+        "POST /api/v1/password-resets" => json!({"email": "unknown@example.org"}),
+        "POST /api/v1/password-resets/confirm" => json!({"token": "unknown", "password": PASSWORD}),
+        "PUT /api/v1/me/password" => json!({"current": PASSWORD, "new": "another quiet evening"}),
+        "POST /api/v1/me/mfa" | "POST /api/v1/me/mfa/recovery-codes" | "POST /api/v1/me/mfa/disable" => {
+            json!({"password": PASSWORD})
+        }
+        "POST /api/v1/me/mfa/confirm" => json!({"code": "123456"}),
+        "POST /api/v1/organizations" => json!({"name": "Mine"}),
+        "POST /api/v1/invitations/{token}/account" => json!({"full_name": "New", "password": PASSWORD}),
+        "/invitations" => json!({"emails": ["another@nowhere.example"], "role": "user", "rules": []}),
+        "/members/{user}/rules/preview" | "PUT /api/v1/organizations/{org}/members/{user}/rules" => {
+            json!({"rules": rules})
+        }
+        "/members/rules" => json!({"members": [things.user], "mode": "append", "rules": rules}),
+        "/transfer" => json!({"user": things.user}),
+        operation if operation.starts_with("PATCH") => json!({}),
+        _ => Value::Null,
+    }
+}

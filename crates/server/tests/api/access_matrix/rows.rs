@@ -1,0 +1,83 @@
+//! What the database holds: to see that nothing changed, and to put back what did.
+
+use crate::support::Hq;
+use hq_server::db::entity;
+use sea_orm::{ConnectionTrait as _, EntityName as _, EntityTrait as _};
+use std::fmt::Debug;
+use uuid::Uuid;
+
+/// Tables that are emptied when rows are put back: what they keep is about requests, not about things.
+const ABOUT_REQUESTS: [&str; 3] = ["idempotency_keys", "rate_limits", "sign_ups"];
+
+macro_rules! tables {
+    ($($table:ident)*) => {
+        /// Every row of these tables, of which each may refer to those before it.
+        pub struct Rows {
+            $(pub $table: Vec<entity::$table::Model>,)*
+        }
+
+        impl Rows {
+            pub async fn read(hq: &Hq) -> Self {
+                let db = hq.app.db().read();
+                Self { $($table: entity::$table::Entity::find().all(db).await.unwrap(),)* }
+            }
+
+            /// Makes the tables hold just these rows.
+            pub async fn put_back(&self, hq: &Hq) {
+                let tx = hq.app.db().begin().await.unwrap();
+                let tables = [$(entity::$table::Entity.table_name(),)*];
+                for table in ABOUT_REQUESTS.iter().chain(tables.iter().rev()) {
+                    tx.execute_unprepared(&format!("DELETE FROM {table}")).await.unwrap();
+                }
+                $(
+                    let rows = self.$table.iter().cloned().map(entity::$table::ActiveModel::from);
+                    if rows.len() > 0 {
+                        entity::$table::Entity::insert_many(rows).exec_without_returning(&tx).await.unwrap();
+                    }
+                )*
+                tx.commit().await.unwrap();
+            }
+        }
+    };
+}
+
+tables!(user session mfa mfa_recovery_code password_reset organization organization_slug membership former_rules
+    invitation invitation_link join_domain join_request audit_log);
+
+impl Rows {
+    /// All that belongs to an organization, as text: the same for the same rows, in whatever order they come.
+    pub fn of(&self, organization: Uuid) -> String {
+        let mut lines = Vec::new();
+        macro_rules! add {
+            ($($table:ident: $belongs:expr),* $(,)?) => {
+                $(lines.extend(self.$table.iter().filter(|row| $belongs(row)).map(line));)*
+            };
+        }
+        add!(
+            organization: |row: &&entity::organization::Model| row.id == organization,
+            organization_slug: |row: &&entity::organization_slug::Model| row.organization_id == organization,
+            membership: |row: &&entity::membership::Model| row.organization_id == organization,
+            former_rules: |row: &&entity::former_rules::Model| row.organization_id == organization,
+            invitation: |row: &&entity::invitation::Model| row.organization_id == organization,
+            invitation_link: |row: &&entity::invitation_link::Model| self.invites_to(row.invitation_id, organization),
+            join_domain: |row: &&entity::join_domain::Model| row.organization_id == organization,
+            join_request: |row: &&entity::join_request::Model| row.organization_id == organization,
+            audit_log: |row: &&entity::audit_log::Model| row.organization_id == Some(organization),
+        );
+        lines.sort_unstable();
+        lines.join("\n")
+    }
+
+    fn invites_to(&self, invitation: Uuid, organization: Uuid) -> bool {
+        self.invitation.iter().any(|row| row.id == invitation && row.organization_id == organization)
+    }
+}
+
+fn line(row: &impl Debug) -> String {
+    format!("{row:?}")
+}
+
+/// Forgets what was counted against guessing.
+pub async fn forget_tries(hq: &Hq) {
+    hq.app.db().write().execute_unprepared("DELETE FROM rate_limits").await.unwrap();
+}

@@ -1,0 +1,245 @@
+//! Two organizations that know nothing of each other, and somebody of each kind.
+
+use super::rows::Rows;
+use crate::support::{Browser, Hq, PASSWORD, rules};
+use hq_contract::{
+    ETag, InvitationId, JoinRequestId, Role, SessionId, UserId,
+    accounts::SignUp,
+    join_requests::{AskToJoin, NewJoinRequest},
+    members::{InvitationsOfRemoved, RemoveMember},
+    organizations::Organization,
+    rules::Category,
+    session::GetSession,
+};
+use hq_server::db::entity::{membership, organization};
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Kinds of callers, in the order of a row's columns. What they are, they are to the victim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Anonymous,
+    /// Signed up, and did not follow the mail: no session can exist.
+    Unverified,
+    WithoutOrganization,
+    /// With an invitation that waits.
+    Invited,
+    /// With a request to join that waits.
+    Requested,
+    /// A member who lacks the multi-factor authentication that the organization forces.
+    KeptOut,
+    /// A former member whose session goes on.
+    Removed,
+    /// Without rules.
+    User,
+    /// With the one rule that the operation needs; with all there are where no rule gives it.
+    Ruled,
+    /// With every rule but the one that the operation needs.
+    Unruled,
+    Admin,
+    AdminOfAnother,
+    AdminOfBoth,
+}
+
+impl Kind {
+    pub const ALL: [Self; 13] = [
+        Self::Anonymous,
+        Self::Unverified,
+        Self::WithoutOrganization,
+        Self::Invited,
+        Self::Requested,
+        Self::KeptOut,
+        Self::Removed,
+        Self::User,
+        Self::Ruled,
+        Self::Unruled,
+        Self::Admin,
+        Self::AdminOfAnother,
+        Self::AdminOfBoth,
+    ];
+
+    /// Whether rows have to be changed first, for the operation in question.
+    pub const fn needs_preparation(self) -> bool {
+        matches!(self, Self::KeptOut | Self::Ruled | Self::Unruled)
+    }
+
+    /// Whether the victim does not exist for them.
+    pub const fn is_outside(self) -> bool {
+        !matches!(
+            self,
+            Self::KeptOut | Self::User | Self::Ruled | Self::Unruled | Self::Admin | Self::AdminOfBoth
+        )
+    }
+}
+
+/// An organization, and of each kind of thing in it one that is no caller's own.
+pub struct Things {
+    pub organization: Organization,
+    pub user: UserId,
+    pub session: SessionId,
+    pub invitation: InvitationId,
+    pub request: JoinRequestId,
+}
+
+struct Caller {
+    browser: Browser,
+    /// Where they are signed in.
+    cookie: Option<String>,
+    user: Option<UserId>,
+}
+
+pub struct World {
+    pub hq: Hq,
+    pub victim: Things,
+    /// The organization of the admin of another.
+    pub home: Things,
+    pub rows: Rows,
+    callers: Vec<Caller>,
+}
+
+impl World {
+    pub async fn new(hq: Hq) -> Self {
+        let admin = hq.person("admin@example.org").await;
+        let victim = Things::new(&hq, &admin, "Acme", "example.org").await;
+        let other = hq.person("other@elsewhere.example").await;
+        let home = Things::new(&hq, &other, "Home", "elsewhere.example").await;
+        let mut callers = Vec::new();
+        for kind in Kind::ALL {
+            let browser = match kind {
+                Kind::Admin => hq.sign_in("admin@example.org").await.0,
+                Kind::AdminOfAnother => hq.sign_in("other@elsewhere.example").await.0,
+                _ => caller(&hq, kind, &admin, &victim.organization).await,
+            };
+            let cookie = browser.cookie();
+            let user = if cookie.is_some() { Some(browser.id().await) } else { None };
+            if kind == Kind::AdminOfBoth {
+                join(&hq, &home.organization, user.unwrap(), Role::Admin).await;
+            }
+            callers.push(Caller { browser, cookie, user });
+        }
+        let rows = Rows::read(&hq).await;
+        Self { hq, victim, home, rows, callers }
+    }
+
+    /// The browser of that kind of caller, as it was made.
+    pub fn browser(&self, kind: Kind) -> &Browser {
+        let caller = &self.callers[kind as usize];
+        caller.browser.set_cookie(caller.cookie.clone());
+        &caller.browser
+    }
+
+    /// What the victim has.
+    pub async fn of_victim(&self) -> String {
+        Rows::read(&self.hq).await.of(self.victim.organization.id.0)
+    }
+
+    /// Makes a caller who needs it what they are to an operation that needs a rule.
+    pub async fn prepare(&self, kind: Kind, rule: Option<&str>) {
+        let of_all = |effect| {
+            Category::ALL.into_iter().map(move |category| format!("{effect} {} all all", category.as_str()))
+        };
+        let words: Vec<String> = match (kind, rule) {
+            (Kind::KeptOut, _) => {
+                let id = Set(self.victim.organization.id.0);
+                let row = organization::ActiveModel { id, force_mfa: Set(true), ..Default::default() };
+                row.update(self.hq.app.db().write()).await.unwrap();
+                return;
+            }
+            (Kind::Ruled, Some(rule)) => vec![format!("allow {rule} all")],
+            (Kind::Ruled, None) => of_all("allow").collect(),
+            (Kind::Unruled, Some(rule)) => of_all("allow").chain([format!("deny {rule} all")]).collect(),
+            (Kind::Unruled, None) => of_all("deny").collect(),
+            _ => return,
+        };
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let row = membership::ActiveModel {
+            organization_id: Set(self.victim.organization.id.0),
+            user_id: Set(self.callers[kind as usize].user.unwrap().0),
+            rules: Set(json!(rules(&words)).to_string()),
+            rules_count: Set(words.len() as i64),
+            ..Default::default()
+        };
+        row.update(self.hq.app.db().write()).await.unwrap();
+    }
+}
+
+impl Things {
+    async fn new(hq: &Hq, admin: &Browser, name: &str, domain: &str) -> Self {
+        let organization = admin.create(name).await;
+        let member = hq.joined(admin, &organization, &format!("member@{domain}"), Role::User).await;
+        let user = member.id().await;
+        // Twice: their history has pages.
+        for words in ["allow billing read all", "allow members read all"] {
+            admin.put_rules(&organization, user, rules(&[words])).await;
+        }
+        let session = member.call(&GetSession).await.unwrap().id;
+        let stranger = admin.invite(&organization, "stranger@nowhere.example", Role::User).await;
+        let asker = hq.person(&format!("asker@{domain}")).await;
+        let ask = AskToJoin { org: organization.id, body: NewJoinRequest::default() };
+        let request = asker.call(&ask).await.unwrap().id;
+        Self { user, session, invitation: stranger.invitation.unwrap(), request, organization }
+    }
+
+    /// The thing that an operation calls `{id}`.
+    pub fn id(&self, operation: &str) -> Uuid {
+        match operation {
+            operation if operation.contains("/sessions") => self.session.0,
+            operation if operation.contains("/join-requests") => self.request.0,
+            _ => self.invitation.0,
+        }
+    }
+}
+
+async fn caller(hq: &Hq, kind: Kind, admin: &Browser, victim: &Organization) -> Browser {
+    let org = victim.id;
+    match kind {
+        Kind::Anonymous => hq.browser(),
+        Kind::Unverified => {
+            let (browser, email) = (hq.browser(), "unverified@example.org");
+            browser.call(&SignUp(Hq::new_account(email))).await.unwrap();
+            let reply = browser.post("/session", &json!({"email": email, "password": PASSWORD})).await;
+            assert_eq!((reply.status.as_u16(), browser.cookie()), (401, None), "{}", reply.body);
+            browser
+        }
+        Kind::WithoutOrganization => hq.person("nobody@elsewhere.example").await,
+        Kind::Invited => {
+            let browser = hq.person("invited@elsewhere.example").await;
+            admin.invite(victim, "invited@elsewhere.example", Role::User).await;
+            browser
+        }
+        Kind::Requested => {
+            let browser = hq.person("requested@example.org").await;
+            browser.call(&AskToJoin { org, body: NewJoinRequest::default() }).await.unwrap();
+            browser
+        }
+        Kind::Removed => {
+            let rules = ["allow members all all"];
+            let browser = hq.user_with(admin, victim, "removed@example.org", &rules).await;
+            let (user, version) = (browser.id().await, ETag("*".into()));
+            let invitations = InvitationsOfRemoved::TakeOver;
+            admin.call(&RemoveMember { org, user, version, invitations }).await.unwrap();
+            browser
+        }
+        _ => {
+            let role = if kind == Kind::AdminOfBoth { Role::Admin } else { Role::User };
+            let email = format!("{}@example.org", format!("{kind:?}").to_lowercase());
+            hq.joined(admin, victim, &email, role).await
+        }
+    }
+}
+
+async fn join(hq: &Hq, organization: &Organization, user: UserId, role: Role) {
+    let row = membership::ActiveModel {
+        organization_id: Set(organization.id.0),
+        user_id: Set(user.0),
+        role: Set(role.as_str().into()),
+        joined_at: Set(hq.app.now()),
+        opened_at: Set(hq.app.now()),
+        version: Set(1),
+        rules: Set("[]".into()),
+        rules_count: Set(0),
+        rules_version: Set(1),
+    };
+    row.insert(hq.app.db().write()).await.unwrap();
+}
