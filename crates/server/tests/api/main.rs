@@ -40,6 +40,7 @@ mod mfa;
 mod organizations;
 mod password_resets;
 mod races;
+mod read_only_fields;
 mod rules;
 mod serve;
 mod session;
