@@ -124,6 +124,15 @@ mod tests {
     }
 
     #[test]
+    fn names_are_those_of_the_wire() {
+        for (role, name) in [(Role::Admin, "admin"), (Role::User, "user")] {
+            assert_eq!((role.as_str(), Role::from_name(name)), (name, Some(role)));
+            assert_eq!(serde_json::to_value(role).unwrap(), name);
+        }
+        assert_eq!(Role::from_name("owner"), None);
+    }
+
+    #[test]
     fn admins_may_do_everything_whatever_their_rules_say() {
         let denied: Vec<Rule> =
             Category::ALL.into_iter().map(|category| rule(Effect::Deny, category, Actions::All)).collect();

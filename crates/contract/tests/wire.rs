@@ -9,7 +9,8 @@
 )]
 
 use hq_contract::{
-    FieldCode, FieldError, LanguageTag, Page, PageToken, Password, Problem, ProblemCode,
+    ETag, Endpoint as _, FieldCode, FieldError, LanguageTag, OrganizationId, Page, PageToken, Password,
+    Problem, ProblemCode, UserId,
     about::About,
     access::Access,
     accounts::{CheckYourMail, NewAccount, Verification},
@@ -23,7 +24,10 @@ use hq_contract::{
     mfa::{Mfa, MfaConfirmation, MfaEnrolment, MfaPassword, MfaRecoveryCodes},
     organizations::{NewOrganization, Organization, OrganizationPatch, SlugState},
     password_resets::{NewPasswordReset, PasswordResetConfirmation},
-    rules::{MemberRules, NewRules, NewRulesOfMembers, RulesChange, RulesOfMembers, RulesPreview},
+    rules::{
+        ListRulesChanges, MemberRules, NewRules, NewRulesOfMembers, PutRules, RulesChange, RulesOfMembers,
+        RulesPreview,
+    },
     session::{Credentials, Session},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -187,6 +191,20 @@ fn problems() {
     let codes: Vec<String> =
         ProblemCode::ALL.iter().map(|code| format!("{} {}", code.status(), code.as_str())).collect();
     insta::assert_json_snapshot!("problem_codes", codes);
+}
+
+#[test]
+fn rules_are_put_with_their_version_and_their_changes_read_by_page() {
+    let (org, user) = (OrganizationId(ID.parse().unwrap()), UserId(ID.parse().unwrap()));
+    let body = NewRules { rules: vec![serde_json::from_value(rule()).unwrap()] };
+    let put = PutRules { org, user, version: ETag("\"3\"".into()), body };
+    let rules = format!("/organizations/{ID}/members/{ID}/rules");
+    assert_eq!((put.path(), put.if_match()), (rules.clone(), Some(&put.version)));
+    assert_eq!(put.body(), Some(&put.body));
+    let first = ListRulesChanges { org, user, page_token: None };
+    assert_eq!(first.path(), format!("{rules}/history"));
+    let next = ListRulesChanges { page_token: Some(PageToken("t".into())), ..first };
+    assert_eq!(next.path(), format!("{rules}/history?page_token=t"));
 }
 
 #[test]

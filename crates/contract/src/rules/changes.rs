@@ -119,7 +119,7 @@ impl Change {
 /// No trait, each alone, each two that one thing can have.
 fn sets(traits: &[Resource]) -> impl Iterator<Item = Vec<usize>> {
     let alone = (0..traits.len()).map(|index| vec![index]);
-    let both = (0..traits.len()).flat_map(|a| (a + 1..traits.len()).map(move |b| vec![a, b]));
+    let both = (0..traits.len()).flat_map(|b| (0..b).map(move |a| vec![a, b]));
     std::iter::once(Vec::new()).chain(alone).chain(both.filter(|set| can_meet(traits, set)))
 }
 
@@ -141,4 +141,69 @@ fn named(category: Category, lists: &[&[Rule]]) -> Vec<Resource> {
 
 fn pick(traits: &[Resource], set: &[usize]) -> Vec<Resource> {
     set.iter().filter_map(|index| traits.get(*index).cloned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const ONE: &str = "id:01890a5d-ac96-774b-bcce-b302099a8057";
+    const OTHER: &str = "id:01890a5d-ac96-774b-bcce-b302099a8058";
+
+    /// Rules about reading dataplants: `allow` or `deny`, and with which.
+    fn rules(all: &[&str]) -> Vec<Rule> {
+        let rule = |words: &&str| {
+            let (effect, resource) = words.split_once(' ').unwrap();
+            let value = json!({
+                "category": "dataplants", "name": "A", "effect": effect, "action": "read", "resource": resource,
+            });
+            serde_json::from_value(value).unwrap()
+        };
+        all.iter().map(rule).collect()
+    }
+
+    /// What is gained, as `with these / but not with those`.
+    fn gains(before: &[&str], after: &[&str]) -> Vec<String> {
+        let Changes { gains, loses } = changes(&rules(before), &rules(after));
+        assert_eq!(loses, []);
+        let taken = changes(&rules(after), &rules(before));
+        assert_eq!((taken.gains, &taken.loses), (Vec::new(), &gains), "the way back takes the same");
+        let texts = |all: &[Resource]| all.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        gains.iter().map(|grant| format!("{} / {}", texts(&grant.on), texts(&grant.except))).collect()
+    }
+
+    #[test]
+    fn what_is_gained_is_said_once_and_with_no_more_exceptions_than_there_are() {
+        assert_eq!(gains(&[], &["allow all"]), [" / "]);
+        assert_eq!(gains(&[], &["allow all", "allow tag:eu"]), [" / "], "all says it already");
+        assert_eq!(
+            gains(&[], &["allow all", "deny tag:eu", "allow tag:us"]),
+            [" / tag:eu", "tag:eu tag:us / "]
+        );
+        assert_eq!(gains(&[], &["allow tag:eu", "deny tag:eu", "allow tag:eu"]), ["tag:eu / "]);
+        assert_eq!(gains(&["allow tag:eu"], &["allow all"]), [" / tag:eu"]);
+        assert_eq!(gains(&[], &["allow tag:eu", "deny tag:us"]), ["tag:eu / tag:us"]);
+    }
+
+    #[test]
+    fn two_traits_count_where_one_alone_changes_nothing() {
+        let before = ["allow all", "deny tag:eu"];
+        assert_eq!(gains(&before, &["allow all", "deny tag:eu", "allow tag:us"]), ["tag:eu tag:us / "]);
+        let denied = ["allow all", "deny tag:eu", "deny tag:test"];
+        let after = ["allow all", "deny tag:eu", "deny tag:test", "allow tag:us"];
+        assert_eq!(gains(&denied, &after), ["tag:eu tag:us / ", "tag:test tag:us / "]);
+        let last = ["allow all", "deny tag:eu", "allow tag:us", "deny tag:test"];
+        assert_eq!(gains(&denied, &last), ["tag:eu tag:us / "], "two are as far as it looks");
+    }
+
+    #[test]
+    fn nothing_has_two_ids() {
+        let one = format!("allow {ONE}");
+        let other = format!("deny {OTHER}");
+        assert_eq!(gains(&[], &[&one, &other]), [format!("{ONE} / ")]);
+        assert_eq!(gains(&["allow all", "deny tag:eu"], &["allow all", "deny tag:eu", &one]).len(), 1);
+        let both = ["allow all", "deny all", &one, &format!("allow {OTHER}")];
+        assert_eq!(gains(&["deny all"], &both), [format!("{ONE} / "), format!("{OTHER} / ")]);
+    }
 }
