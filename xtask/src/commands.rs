@@ -5,6 +5,7 @@ mod check;
 mod dev;
 mod dist;
 mod fmt;
+mod mutants;
 mod run;
 mod setup;
 mod test;
@@ -67,6 +68,12 @@ const COMMANDS: &[Command] = &[
         usage: "[SECONDS]",
         does: "requests a second, latencies and memory of the release build, on both databases",
         run: bench::run,
+    },
+    Command {
+        name: "mutants",
+        usage: "[contract | server]",
+        does: "break the code of access and rules, one place at a time: some test has to notice",
+        run: mutants::run,
     },
     Command { name: "ci", usage: "", does: "what .ci/run calls: the same as test", run: test::run },
 ];

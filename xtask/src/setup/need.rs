@@ -57,6 +57,10 @@ pub const TO_TEST: &[Need] = &[
 /// To measure the server.
 pub const TO_BENCH: &[Need] = &[Need::Postgres, Need::Wrk];
 
+/// To see whether tests notice broken code.
+pub const TO_MUTATE: &[Need] =
+    &[Need::CCompiler, Need::Postgres, Need::Cargo(tools::NEXTEST), Need::Cargo(tools::MUTANTS)];
+
 /// Where Debian puts the browser and its driver.
 pub const CHROMIUM: &str = "/usr/bin/chromium";
 /// The browser's driver.
