@@ -20,6 +20,7 @@ mod authentication;
 mod demo;
 mod document;
 mod force_mfa;
+mod former_rules;
 mod headers;
 mod health;
 mod idempotency;

@@ -2,7 +2,7 @@
 
 use crate::{
     on_both,
-    support::{Browser, Hq},
+    support::{Browser, Hq, rules},
 };
 use hq_contract::{
     ETag, FieldCode, Permission, ProblemCode, Role, UserId,
@@ -12,6 +12,13 @@ use hq_contract::{
     },
     organizations::Organization,
 };
+use hq_server::db::entity::{membership, organization};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
+    sea_query::Expr,
+};
+use serde_json::json;
+use std::time::Duration;
 use uuid::Uuid;
 
 on_both!(
@@ -19,6 +26,7 @@ on_both!(
     users_are_removed_by_who_may_and_admins_by_admins,
     an_admin_makes_another_and_steps_down_in_one_step,
     who_lost_the_right_meanwhile_is_refused,
+    who_loses_the_right_while_they_wait_is_refused,
 );
 
 fn remove(org: &Organization, user: UserId, invitations: InvitationsOfRemoved) -> RemoveMember {
@@ -107,4 +115,54 @@ async fn who_lost_the_right_meanwhile_is_refused(hq: Hq) {
     assert_eq!(u8::from(first.is_ok()) + u8::from(second.is_ok()), 1, "{first:?} {second:?}");
     let left = carl.get(&format!("/organizations/{}/members", acme.id)).await.json();
     assert_eq!(left["total"], 2);
+}
+
+/// A request that waits for the organization's lock while its sender loses the right is refused as if it had come later.
+async fn who_loses_the_right_while_they_wait_is_refused(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    let bob = hq.joined(&ada, &acme, "bob@example.net", Role::Admin).await;
+    let carl = hq.joined(&ada, &acme, "carl@example.net", Role::User).await.id().await;
+    let key = (acme.id.0, bob.id().await.0);
+    let invitation = ada.invite(&acme, "dora@example.net", Role::User).await.invitation.unwrap();
+    let (org, none) = (format!("/organizations/{}", acme.id), json!({}));
+    let acts = [
+        ("DELETE", format!("{org}/members/{carl}"), none.clone()),
+        ("PATCH", format!("{org}/members/{carl}"), json!({"role": "admin"})),
+        ("PUT", format!("{org}/members/{carl}/rules"), json!({"rules": rules(&["allow billing all all"])})),
+        ("POST", format!("{org}/members/rules"), json!({"members": [carl], "mode": "replace", "rules": []})),
+        ("POST", format!("{org}/transfer"), json!({"user": carl})),
+        ("POST", format!("{org}/invitations"), json!({"emails": ["eve@example.net"], "role": "user"})),
+        ("POST", format!("{org}/invitations/{invitation}/resend"), none.clone()),
+        ("DELETE", format!("{org}/invitations/{invitation}"), none.clone()),
+    ];
+    let before = membership::Entity::find_by_id(key).one(hq.app.db().read()).await.unwrap().unwrap();
+    for (method, path, body) in acts {
+        for (role, status) in [(Some("user"), 403), (None, 404)] {
+            let tx = hq.app.db().begin().await.unwrap();
+            // As every operation does that changes who belongs to it.
+            let lock = organization::Entity::update_many()
+                .col_expr(organization::Column::Version, Expr::col(organization::Column::Version))
+                .filter(organization::Column::Id.eq(acme.id.0));
+            lock.exec(&tx).await.unwrap();
+            match role {
+                Some(role) => {
+                    let row = membership::ActiveModel { role: Set(role.into()), ..before.clone().into() };
+                    row.update(&tx).await.map(drop)
+                }
+                None => membership::Entity::delete_by_id(key).exec(&tx).await.map(drop),
+            }
+            .unwrap();
+            let mut request =
+                Box::pin(bob.send(bob.request(method, &path).header("if-match", "*").json(&body)));
+            let waits = tokio::time::timeout(Duration::from_millis(150), &mut request).await;
+            assert!(waits.is_err(), "{method} {path} does not wait: {waits:?}");
+            tx.commit().await.unwrap();
+            let reply = request.await;
+            assert_eq!(reply.status, status, "{method} {path}: {}", reply.body);
+            let _ = membership::Entity::delete_by_id(key).exec(hq.app.db().write()).await.unwrap();
+            let row = membership::ActiveModel::from(before.clone());
+            membership::Entity::insert(row).exec_without_returning(hq.app.db().write()).await.unwrap();
+        }
+    }
 }

@@ -12,6 +12,8 @@ pub async fn postgres() -> String {
     );
     let name = format!("hq_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let admin = Database::connect(&server).await.expect("the PostgreSQL server of the tests answers");
+    // Of an earlier process with this one's number, where the server is not made for the run.
+    admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.expect("gone");
     admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a new database");
     admin.close().await.expect("closed");
     let (base, _) = server.rsplit_once('/').expect("a URL with a database");
