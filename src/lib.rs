@@ -18,6 +18,7 @@ pub mod organizations;
 pub mod password_resets;
 pub mod profile;
 pub mod routes;
+pub mod rules;
 pub mod session;
 pub mod shell;
 pub mod start;

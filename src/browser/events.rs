@@ -21,7 +21,8 @@ impl Drop for Listener {
     }
 }
 
-fn listen(name: &'static str, callback: impl FnMut(Event) + 'static) -> Listener {
+/// Listens to the window.
+pub(super) fn listen(name: &'static str, callback: impl FnMut(Event) + 'static) -> Listener {
     let callback = Closure::<dyn FnMut(Event)>::new(callback);
     let target = window().map(EventTarget::from);
     if let Some(target) = &target {

@@ -10,6 +10,7 @@ pub mod fetch;
 pub mod history;
 pub mod intl;
 pub mod page;
+pub mod pointer;
 pub mod random;
 pub mod storage;
 pub mod tab_storage;

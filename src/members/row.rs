@@ -3,6 +3,7 @@
 use super::{role::is_self, target::Target};
 use crate::{
     language::{ago, moment, role_key, t, tx},
+    routes::{Route, use_router},
     session::use_session,
     ui::{Act, Avatar, Badge, Cell, Entry, Glyph, Icon, Menu, Status, Tone, glyph},
 };
@@ -48,13 +49,23 @@ fn person(member: Memo<Member>, itself: bool) -> AnyView {
             <Avatar name=name />
             <div class="person-text">
                 <span class="person-name">
-                    {name} {itself.then(|| view! { <Badge label=t(members::YOU) /> })}
+                    <a href=page_of(member)>{name}</a>
+                    {itself.then(|| view! { <Badge label=t(members::YOU) /> })}
                 </span>
                 <span class="person-detail">{address}</span>
             </div>
         </div>
     }
     .into_any()
+}
+
+/// Where the member's page is.
+fn page_of(member: Memo<Member>) -> Signal<String> {
+    let (route, id) = (use_router().route(), member.with_untracked(|member| member.id));
+    Signal::derive(move || {
+        let organization = route.with(|route| route.organization().map(ToOwned::to_owned));
+        organization.map(|org| Route::OrganizationMember(org, id).path()).unwrap_or_default()
+    })
 }
 
 fn activity(member: Memo<Member>) -> AnyView {

@@ -9,7 +9,7 @@ pub use heading::PageTitle;
 pub use members::{MemberStatus, MembersAddress, MembersView, use_members_address};
 pub use router::{Router, provide_router, use_router};
 
-use hq_contract::{LocalPath, encode_segment};
+use hq_contract::{LocalPath, UserId, encode_segment};
 
 /// A page of the console.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +34,8 @@ pub enum Route {
     Organization(String),
     /// `/organizations/{org}/members`, and what of them is shown.
     OrganizationMembers(String, MembersView),
+    /// `/organizations/{org}/members/{user}`: one of them.
+    OrganizationMember(String, UserId),
     /// `/organizations/{org}/settings`
     OrganizationSettings(String),
     /// `/organizations/{org}/settings/authentication`
@@ -67,6 +69,9 @@ impl Route {
             Self::OrganizationMembers(org, view) => {
                 format!("/organizations/{}/members{}", encode_segment(org), view.query())
             }
+            Self::OrganizationMember(org, user) => {
+                format!("/organizations/{}/members/{user}", encode_segment(org))
+            }
             Self::OrganizationSettings(org) => format!("/organizations/{}/settings", encode_segment(org)),
             Self::OrganizationAuthentication(org) => {
                 format!("/organizations/{}/settings/authentication", encode_segment(org))
@@ -98,6 +103,10 @@ impl Route {
             ["organizations", org, "members"] => {
                 Self::OrganizationMembers(org.to_owned(), MembersView::parse(query))
             }
+            ["organizations", org, "members", user] => match user.parse() {
+                Ok(user) => Self::OrganizationMember(org.to_owned(), user),
+                Err(_) => Self::Unknown(path_and_query.to_owned()),
+            },
             ["organizations", org, "settings"] => Self::OrganizationSettings(org.to_owned()),
             ["organizations", org, "settings", "authentication"] => {
                 Self::OrganizationAuthentication(org.to_owned())
@@ -115,6 +124,7 @@ impl Route {
         match self {
             Self::Organization(org)
             | Self::OrganizationMembers(org, _)
+            | Self::OrganizationMember(org, _)
             | Self::OrganizationSettings(org)
             | Self::OrganizationAuthentication(org) => Some(org),
             _ => None,
@@ -125,7 +135,7 @@ impl Route {
     #[must_use]
     pub fn in_organization(&self, org: &str) -> Self {
         match self {
-            Self::OrganizationMembers(..) => {
+            Self::OrganizationMembers(..) | Self::OrganizationMember(..) => {
                 Self::OrganizationMembers(org.to_owned(), MembersView::default())
             }
             Self::OrganizationSettings(_) => Self::OrganizationSettings(org.to_owned()),
@@ -139,6 +149,7 @@ impl Route {
     pub fn with_organization_named(&self, org: &str) -> Self {
         match self {
             Self::OrganizationMembers(_, view) => Self::OrganizationMembers(org.to_owned(), view.clone()),
+            Self::OrganizationMember(_, user) => Self::OrganizationMember(org.to_owned(), *user),
             _ => self.in_organization(org),
         }
     }
@@ -184,6 +195,10 @@ fn with_return(path: &str, return_to: Option<&LocalPath>) -> String {
 mod tests {
     use super::*;
 
+    fn user() -> UserId {
+        "01890a5d-ac96-774b-bcce-b30200000007".parse().unwrap()
+    }
+
     #[test]
     fn every_path_leads_to_its_page() {
         let return_to = LocalPath::parse("/organizations/acme?a=b&c=d").ok();
@@ -201,6 +216,7 @@ mod tests {
             Route::Organization("é/?&".into()),
             Route::OrganizationMembers("acme".into(), MembersView::default()),
             Route::OrganizationMembers("acme".into(), MembersView::inviting()),
+            Route::OrganizationMember("acme".into(), user()),
             Route::OrganizationSettings("acme".into()),
             Route::OrganizationAuthentication("acme".into()),
             Route::Account,
@@ -227,6 +243,12 @@ mod tests {
         assert_eq!(settings.in_organization("b"), Route::OrganizationSettings("b".into()));
         let authentication = Route::OrganizationAuthentication("a".into());
         assert_eq!(authentication.in_organization("b"), Route::OrganizationAuthentication("b".into()));
+        let member = Route::OrganizationMember("a".into(), user());
+        let everybody = Route::OrganizationMembers("b".into(), MembersView::default());
+        assert_eq!(member.in_organization("b"), everybody, "who is in one need not be in another");
+        let renamed = Route::OrganizationMember("a-1".into(), user());
+        assert_eq!(member.with_organization_named("a-1"), renamed);
+        assert!(matches!(Route::parse("/organizations/a/members/ada"), Route::Unknown(_)));
         let found = MembersView { q: "ada".into(), ..MembersView::default() };
         let members = Route::OrganizationMembers("a".into(), found);
         let others = Route::OrganizationMembers("b".into(), MembersView::default());

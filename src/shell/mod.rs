@@ -6,6 +6,7 @@ mod header;
 mod language_menu;
 mod later;
 mod layout;
+mod member;
 mod members;
 mod mfa_missing;
 mod not_found;

@@ -6,6 +6,7 @@ use super::{
     expired::SignInAgain,
     language_menu::LanguageList,
     later::{Later, NotLoaded},
+    member::member_page,
     members::members_page,
     mfa_missing::MfaMissing,
     not_found::NotFound,
@@ -79,6 +80,9 @@ piece! {
             Route::NewOrganization => view! { <NewOrganizationPage /> }.into_any(),
             Route::OrganizationMembers(..) => {
                 in_organization(|organization| settings_page(organization, Section::Members, members_page))
+            }
+            Route::OrganizationMember(..) => {
+                in_organization(|organization| settings_page(organization, Section::Members, member_page))
             }
             Route::OrganizationSettings(_) => in_organization(|organization| {
                 settings_page(organization, Section::Information, information_page)

@@ -4,6 +4,7 @@ use crate::{
     server::{Server, open, organization, signed_in},
     stage::{Stage, settle, wait},
 };
+use hq_contract::Permission;
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -26,14 +27,14 @@ pub const ADA: &str = "01890a5d-ac96-774b-bcce-b302099a8002";
 pub fn member(id: &str, name: &str, role: &str) -> Value {
     json!({
         "id": id, "full_name": name, "email": format!("{}@example.org", name.to_lowercase().replace(' ', ".")),
-        "role": role, "mfa": true, "joined_at": "2026-01-01T00:00:00Z", "last_active_at": "2026-01-02T00:00:00Z",
+        "role": role, "mfa": true, "rules": 3, "joined_at": "2026-01-01T00:00:00Z", "last_active_at": "2026-01-02T00:00:00Z",
     })
 }
 
 /// An invitation.
 pub fn invitation(number: u32, email: &str) -> Value {
     json!({
-        "id": id(number), "email": email, "role": "user", "state": "pending", "inviter": "Ada Lovelace",
+        "id": id(number), "email": email, "role": "user", "rules": 0, "state": "pending", "inviter": "Ada Lovelace",
         "sent_at": "2026-01-02T00:00:00Z", "expires_at": "2036-01-09T00:00:00Z", "mail": "sent",
         "mail_error": null, "renewal_asked_at": null,
     })
@@ -71,14 +72,24 @@ pub fn acme() -> Server {
     server
 }
 
-/// The same, but Ada is a user there.
+/// The same, but Ada is a user there, without rules.
 pub fn acme_of_a_user() -> Server {
+    acme_of_a_user_who_may(&[])
+}
+
+/// The same, but Ada is a user there, whose rules allow this.
+pub fn acme_of_a_user_who_may(more: &[Permission]) -> Server {
     let server = acme();
     let mut acme = organization("Acme");
     acme["role"] = json!("user");
+    acme["permissions"] = json!([&[Permission::ReadOrganization, Permission::ReadMembers], more].concat());
     server.says("GET /api/v1/organizations/acme", 200, &acme);
     let mut people = [member(ADA, "Ada Lovelace", "user"), member(&id(2), "Bob Stone", "admin")];
-    people[1]["email"] = Value::Null;
+    if !more.contains(&Permission::ReadMemberDetails) {
+        for hidden in ["email", "mfa", "rules"] {
+            people[1][hidden] = Value::Null;
+        }
+    }
     server.says(&at("GET", "/members"), 200, &page(&people));
     server
 }

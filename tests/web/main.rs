@@ -21,6 +21,7 @@ mod members;
 mod mfa;
 mod password_resets;
 mod profile;
+mod rules;
 mod server;
 mod session;
 mod shell;

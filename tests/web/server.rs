@@ -5,7 +5,7 @@ use hq_console::{
     App,
     api::{Lost, RawAnswer, Reply, Request, Transport},
 };
-use hq_contract::{Problem, ProblemCode};
+use hq_contract::{Permission, Problem, ProblemCode};
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use std::{
@@ -213,6 +213,7 @@ pub fn organization(name: &str) -> Value {
     json!({
         "id": format!("01890a5d-ac96-774b-bcce-{number:012x}"), "slug": slug(name), "name": name,
         "description": null, "colour": "teal", "created_at": "2026-01-01T00:00:00Z", "role": "admin",
+        "permissions": Permission::ALL,
     })
 }
 

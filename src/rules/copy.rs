@@ -1,0 +1,135 @@
+//! Copying the rules of another member.
+
+use super::{dialogs::Dialogs, editing::Editing};
+use crate::{
+    api::{Answer, List, Mutation, Remote},
+    browser::timers,
+    language::{count, error_text, said, t, tx, use_language},
+    ui::{Avatar, Dialog, Face, Field, FieldKind, FormError, Loaded, Shape, Skeleton, effect, live},
+};
+use hq_contract::{
+    members::{ListMembers, Member, MemberOrder},
+    rules::{GetRules, MemberRules},
+};
+use hq_text::{common, rules};
+use leptos::prelude::*;
+
+/// How long nothing is typed before the server is asked, in milliseconds.
+const PAUSE: i32 = 250;
+
+/// The dialog in which the other member is chosen.
+#[component]
+pub fn CopyDialog(editing: Editing, dialogs: Dialogs) -> AnyView {
+    view! {
+        <Dialog open=dialogs.copy title=t(rules::COPY_TITLE) close_label=t(common::CANCEL)>
+            {choice(editing, dialogs)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn choice(editing: Editing, dialogs: Dialogs) -> AnyView {
+    let (language, org) = (use_language(), editing.whose.org);
+    let (typed, wanted) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    settle(typed, wanted);
+    let list = List::new(move |page_token| {
+        let q = Some(wanted.get()).filter(|q| !q.is_empty());
+        Some(ListMembers { org, q, role: None, mfa: None, sort: MemberOrder::Name, page_token })
+    });
+    let from = RwSignal::new(String::new());
+    let copy = Mutation::<GetRules>::new(move |answer: Answer<MemberRules>| {
+        let name = from.get_untracked();
+        editing.put(&answer.value.rules, editing.text(|texts| rules::took_copy(texts, &name)));
+        dialogs.copy.set(false);
+    });
+    let user = editing.whose.user;
+    let others = Memo::new(move |_| {
+        let items = list.items().get();
+        items.into_iter().filter(|member| member.id != user).collect::<Vec<_>>()
+    });
+    let face = move || {
+        list.with(|remote| match remote {
+            Remote::Loading => Face::Loading,
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
+            Remote::Ready(_) if others.with(Vec::is_empty) => Face::Empty,
+            Remote::Ready(_) => Face::Full,
+        })
+    };
+    let take = Callback::new(move |member: Member| {
+        from.set(member.full_name.to_string());
+        copy.run(&GetRules { org, user: member.id });
+    });
+    view! {
+        <div class="form">
+            <p>{t(rules::COPY_TEXT)}</p>
+            <Field label=t(rules::COPY_SEARCH) value=typed kind=FieldKind::Search name="copy_q" />
+            <FormError message=said(move || copy.error().get()) />
+            <Loaded
+                face=Signal::derive(face)
+                retry_label=t(common::TRY_AGAIN)
+                on_retry=move |()| list.retry()
+                loading=|| view! { <Skeleton shape=Shape::Table /> }
+                empty=|| view! { <p role="status">{t(rules::COPY_NONE)}</p> }
+            >
+                {people(others, list, take)}
+            </Loaded>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is typed, after a pause.
+fn settle(typed: RwSignal<String>, wanted: RwSignal<String>) {
+    let timer = StoredValue::new_local(None::<timers::Timer>);
+    effect(move || {
+        let q = typed.with(|typed| typed.trim().to_owned());
+        let fresh = wanted.with_untracked(|wanted| *wanted != q);
+        timer.set_value(fresh.then(|| {
+            timers::after(PAUSE, move || {
+                // The dialog may have closed meanwhile.
+                wanted.try_set(q.clone());
+            })
+        }));
+    });
+}
+
+fn people(others: Memo<Vec<Member>>, list: List<Member>, take: Callback<Member>) -> AnyView {
+    let more = Memo::new(move |_| list.has_more());
+    let more_text = t(rules::COPY_MORE);
+    view! {
+        <ul class="copy-list">
+            <For
+                each=move || others.get()
+                key=|member| member.id
+                children=move |member| person(member, take)
+            />
+        </ul>
+        {live(move || more.get().then(|| view! { <p class="field-hint">{more_text}</p> }))}
+    }
+    .into_any()
+}
+
+fn person(member: Member, take: Callback<Member>) -> AnyView {
+    let name = member.full_name.to_string();
+    let (label, shown) = (name.clone(), name.clone());
+    let email = member.email.as_ref().map(ToString::to_string);
+    let rules_count = member.rules.map(|rules| count(rules::count, move || u64::from(rules)));
+    view! {
+        <li>
+            <button
+                type="button"
+                class="copy-person"
+                aria-label=tx(move |texts| rules::copy_of(texts, &label))
+                on:click=move |_| take.run(member.clone())
+            >
+                <Avatar name=Signal::stored(name) />
+                <span class="copy-person-text">
+                    <span class="copy-person-name">{shown}</span>
+                    <span class="copy-person-detail">{email}</span>
+                </span>
+                <span class="copy-person-detail">{rules_count}</span>
+            </button>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,148 @@
+//! What the rules were before.
+
+use super::{compare::Difference, difference::DifferenceList, editing::Editing};
+use crate::{
+    api::{List, Remote},
+    language::{ago, count, error_text, moment, said, t, tx, use_language},
+    ui::{Button, Disclosure, Face, FormError, Loaded, Shape, Size, Skeleton, live},
+};
+use hq_contract::rules::{ListRulesChanges, Rule, RulesChange};
+use hq_text::{common, rules};
+use leptos::prelude::*;
+
+/// A change, and what it changed; unknown where the one before is not loaded.
+#[derive(Clone, PartialEq)]
+struct Entry {
+    change: RulesChange,
+    difference: Option<Difference>,
+}
+
+/// The changes, asked for when somebody wants to see them.
+#[component]
+pub fn History(editing: Editing) -> AnyView {
+    let (language, opened) = (use_language(), RwSignal::new(false));
+    let (org, user) = (editing.whose.org, editing.whose.user);
+    let list =
+        List::new(move |page_token| opened.get().then_some(ListRulesChanges { org, user, page_token }));
+    follow_saves(editing, opened, list);
+    let face = move || {
+        list.with(|remote| match remote {
+            Remote::Loading => Face::Loading,
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
+            Remote::Ready(answer) if answer.value.items.is_empty() => Face::Empty,
+            Remote::Ready(_) => Face::Full,
+        })
+    };
+    view! {
+        <Disclosure label=t(rules::HISTORY) on_open=move |()| opened.set(true)>
+            <Loaded
+                face=Signal::derive(face)
+                retry_label=t(common::TRY_AGAIN)
+                on_retry=move |()| list.retry()
+                loading=|| view! { <Skeleton shape=Shape::Table /> }
+                empty=|| view! { <p>{t(rules::HISTORY_NONE)}</p> }
+            >
+                {changes(editing, list)}
+            </Loaded>
+        </Disclosure>
+    }
+    .into_any()
+}
+
+/// What has just been saved is a change too.
+fn follow_saves(editing: Editing, opened: RwSignal<bool>, list: List<RulesChange>) {
+    let saved = editing.saved();
+    Effect::new(move |before: Option<()>| {
+        saved.track();
+        if before.is_some() && opened.get_untracked() {
+            list.retry();
+        }
+    });
+}
+
+fn changes(editing: Editing, list: List<RulesChange>) -> AnyView {
+    let entries = Memo::new(move |_| entries(&list.items().get(), list.has_more()));
+    let more = Memo::new(move |_| list.has_more());
+    let failed = list.growing_failed();
+    view! {
+        <ol class="history">
+            <For
+                each=move || entries.get()
+                key=|entry| (entry.change.id, entry.difference.is_some())
+                children=move |entry| line(editing, entry)
+            />
+        </ol>
+        <FormError message=said(move || failed.get()) />
+        {live(move || {
+            more.get()
+                .then(|| {
+                    view! {
+                        <Button label=t(rules::MORE) busy=list.growing() on_click=move |()| list.grow() />
+                    }
+                })
+        })}
+    }
+    .into_any()
+}
+
+/// Each change beside the one before it; the first of all came after no rules.
+fn entries(items: &[RulesChange], more: bool) -> Vec<Entry> {
+    let older = items.iter().skip(1).map(Some).chain([None]);
+    let entry = |(change, older): (&RulesChange, Option<&RulesChange>)| {
+        let before: Option<&[Rule]> = match older {
+            Some(older) => Some(&older.rules),
+            None => (!more).then_some(&[]),
+        };
+        let difference = before.map(|before| Difference::between(before, &change.rules));
+        Entry { change: change.clone(), difference }
+    };
+    items.iter().zip(older).map(entry).collect()
+}
+
+fn line(editing: Editing, entry: Entry) -> AnyView {
+    let Entry { change, difference } = entry;
+    let at = change.changed_at.clone();
+    let (when, exact) = (ago(at.clone()), moment(at.clone()));
+    let number = change.rules.len() as u64;
+    let actor = change.actor.map(|actor| actor.to_string());
+    let who = tx(move |texts| match &actor {
+        Some(actor) => actor.clone(),
+        None => texts.get(rules::HISTORY_GONE).into_owned(),
+    });
+    let list = StoredValue::new(change.rules);
+    let restore = move |()| {
+        let when = exact.get_untracked();
+        list.with_value(|list| editing.put(list, editing.text(|texts| rules::restored(texts, &when))));
+    };
+    let button = live(move || {
+        let other = list.with_value(|list| editing.rules().with(|rules| rules != list));
+        (other && editing.whose.may_manage.get()).then(|| {
+            view! {
+                <Button
+                    label=t(rules::RESTORE)
+                    about=tx(move |texts| rules::restore_of(texts, &exact.get()))
+                    size=Size::Small
+                    on_click=restore
+                />
+            }
+        })
+    });
+    view! {
+        <li class="history-line">
+            <div class="history-head">
+                <p>
+                    <span class="history-who">{who}</span>
+                    " "
+                    <time datetime=at.as_str().to_owned() title=exact>
+                        {when}
+                    </time>
+                    " · "
+                    {count(rules::count, move || number)}
+                </p>
+                {button}
+            </div>
+            {difference.map(|difference| view! { <DifferenceList difference=difference /> })}
+        </li>
+    }
+    .into_any()
+}

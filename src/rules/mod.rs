@@ -1,0 +1,27 @@
+//! What a member may do: their rules, by category.
+
+mod bar;
+mod category;
+mod choices;
+mod compare;
+mod copy;
+mod dialogs;
+mod difference;
+mod draft;
+mod drag;
+mod editing;
+mod former;
+mod history;
+mod lines;
+mod page;
+mod position;
+mod preview;
+mod row;
+mod rule_form;
+mod templates;
+mod whose;
+mod why;
+mod words;
+
+pub use page::{HiddenRules, RulesPage};
+pub use whose::Whose;

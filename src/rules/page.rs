@@ -1,0 +1,104 @@
+//! A member's rules.
+
+use super::{
+    bar::SaveBar, category::CategoryRules, copy::CopyDialog, dialogs::Dialogs, editing::Editing,
+    former::Former, history::History, position::PositionDialog, rule_form::RuleDialog, templates::StartMenu,
+    whose::Whose, why::Why,
+};
+use crate::{
+    api::{Query, Remote},
+    language::{error_text, t, tx, use_language},
+    ui::{Banner, Drawing, Empty, Face, Loaded, Shape, Skeleton},
+};
+use hq_contract::rules::{Category, GetRules, MOST_RULES, MemberRules};
+use hq_text::{common, rules};
+use leptos::prelude::*;
+
+/// The rules, once they are here; `itself` where they are the person's own.
+#[component]
+pub fn RulesPage(whose: Whose, itself: bool) -> AnyView {
+    let language = use_language();
+    let (org, user) = (whose.org, whose.user);
+    let query = Query::new(move || Some(GetRules { org, user }));
+    let face = move || {
+        query.with(|remote| match remote {
+            Remote::Loading => Face::Loading,
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
+            Remote::Ready(_) => Face::Full,
+        })
+    };
+    let full = move || {
+        let first = query.with_untracked(|remote| remote.ready().map(|answer| answer.value.clone()));
+        first.map(|first| full(whose, itself, query, &first))
+    };
+    view! {
+        <Loaded
+            face=Signal::derive(face)
+            retry_label=t(common::TRY_AGAIN)
+            on_retry=move |()| query.retry()
+            loading=|| {
+                view! {
+                    <Skeleton shape=Shape::Table />
+                    <Skeleton shape=Shape::Table />
+                }
+            }
+        >
+            {full()}
+        </Loaded>
+    }
+    .into_any()
+}
+
+/// Whose rules are not to be seen by the person: who may see them.
+#[component]
+pub fn HiddenRules(#[prop(into)] organization: Signal<String>) -> AnyView {
+    view! {
+        <Empty
+            drawing=Drawing::NotFound
+            title=t(rules::HIDDEN_TITLE)
+            text=tx(move |texts| rules::hidden_text(texts, &organization.get()))
+        />
+    }
+    .into_any()
+}
+
+fn full(whose: Whose, itself: bool, query: Query<MemberRules>, first: &MemberRules) -> AnyView {
+    let editing = Editing::new(whose, query, first);
+    let dialogs = Dialogs::new();
+    let categories = Category::ALL
+        .into_iter()
+        .map(|category| {
+            view! { <CategoryRules editing=editing dialogs=dialogs category=category /> }
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <div class="page-content rules-page">
+            {notices(editing, itself)} <Former editing=editing /> <div class="rules-head">
+                <p class="rules-lead">{t(rules::LEAD)}</p>
+                <StartMenu editing=editing dialogs=dialogs />
+            </div> {categories} <Why editing=editing /> <History editing=editing />
+            <SaveBar editing=editing />
+        </div>
+        <p class="visually-hidden" role="status">
+            {editing.said}
+        </p>
+        <RuleDialog editing=editing dialogs=dialogs />
+        <PositionDialog editing=editing dialogs=dialogs />
+        <CopyDialog editing=editing dialogs=dialogs />
+    }
+    .into_any()
+}
+
+/// What to know before reading: whether the rules count, whether they may be changed, whether there can be more.
+fn notices(editing: Editing, itself: bool) -> AnyView {
+    let Whose { admin, may_manage, .. } = editing.whose;
+    let (counts, read_only) = (t(rules::ADMIN), t(if itself { rules::OWN } else { rules::READ_ONLY }));
+    let full = Memo::new(move |_| may_manage.get() && editing.lines.with(|lines| lines.len() >= MOST_RULES));
+    let most = tx(|texts| rules::most(texts, &MOST_RULES.to_string()));
+    view! {
+        <Banner text=move || if admin.get() { counts.get() } else { String::new() } />
+        <Banner text=move || if may_manage.get() { String::new() } else { read_only.get() } />
+        <Banner text=move || if full.get() { most.get() } else { String::new() } />
+    }
+    .into_any()
+}

@@ -1,0 +1,153 @@
+//! A member's page: who it is, and what they may do.
+
+use super::{later, pieces::not_found, settings::may};
+use crate::{
+    api::{Answer, List, Query, Remote},
+    language::{ago, error_text, moment, role_key, t, tx, use_language},
+    routes::{MembersView, PageTitle, Route, use_router},
+    rules::{HiddenRules, RulesPage, Whose},
+    session::use_session,
+    ui::{Avatar, Badge, Face, Icon, Loaded, Shape, Skeleton, glyph, live},
+};
+use hq_contract::{
+    Permission, ProblemCode, Role, UserId,
+    join_requests::JoinRequest,
+    members::{GetMember, Member},
+    organizations::Organization,
+};
+use hq_text::{common, members, rules};
+use leptos::prelude::*;
+
+/// The page of the member that the address names.
+pub fn member_page(organization: Signal<Answer<Organization>>, _: List<JoinRequest>) -> AnyView {
+    let user = match use_router().route().get_untracked() {
+        Route::OrganizationMember(_, user) => user,
+        _ => return later::page(not_found()),
+    };
+    let (language, org) = (use_language(), organization.with_untracked(|answer| answer.value.id));
+    let query = Query::new(move || Some(GetMember { org, user }));
+    let gone = Memo::new(move |_| {
+        query.with(
+            |remote| matches!(remote, Remote::Failed(error) if error.code() == Some(ProblemCode::NotFound)),
+        )
+    });
+    let face = move || {
+        query.with(|remote| match remote {
+            Remote::Loading => Face::Loading,
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
+            Remote::Ready(_) => Face::Full,
+        })
+    };
+    let full = move || {
+        let first = query.with_untracked(|remote| remote.ready().map(|answer| answer.value.clone()));
+        first.map(|first| full(organization, follow(query, first), user))
+    };
+    live(move || {
+        if gone.get() {
+            return later::page(not_found());
+        }
+        view! {
+            <Loaded
+                face=Signal::derive(face)
+                retry_label=t(common::TRY_AGAIN)
+                on_retry=move |()| query.retry()
+                loading=|| {
+                    view! {
+                        <Skeleton shape=Shape::Title />
+                        <Skeleton shape=Shape::Table />
+                    }
+                }
+            >
+                {full()}
+            </Loaded>
+        }
+        .into_any()
+    })
+}
+
+/// The member as they change; as they were last, once they have gone.
+fn follow(query: Query<Member>, first: Member) -> Memo<Member> {
+    Memo::new(move |before: Option<&Member>| {
+        let now = query.with(|remote| remote.ready().map(|answer| answer.value.clone()));
+        now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+    })
+}
+
+fn full(organization: Signal<Answer<Organization>>, member: Memo<Member>, user: UserId) -> AnyView {
+    let org = organization.with_untracked(|answer| answer.value.id);
+    let within = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
+    let itself = use_session().user().with_untracked(|me| me.as_ref().is_some_and(|me| me.id == user));
+    let details = may(organization, Permission::ReadMemberDetails);
+    let whose = Whose {
+        org,
+        user,
+        name: Signal::derive(move || member.with(|member| member.full_name.to_string())),
+        admin: Memo::new(move |_| member.with(|member| member.role == Role::Admin)).into(),
+        may_manage: may(organization, Permission::ManageMembers),
+    };
+    let seen = Memo::new(move |_| itself || details.get() || whose.may_manage.get());
+    let body = live(move || {
+        if seen.get() {
+            view! { <RulesPage whose=whose itself=itself /> }.into_any()
+        } else {
+            view! { <HiddenRules organization=within /> }.into_any()
+        }
+    });
+    view! {
+        {back(organization)}
+        {head(member, whose.name, within, itself, seen)}
+        {body}
+    }
+    .into_any()
+}
+
+/// The way back to everybody.
+fn back(organization: Signal<Answer<Organization>>) -> AnyView {
+    let href = Signal::derive(move || {
+        let slug = organization.with(|answer| answer.value.slug.to_string());
+        Route::OrganizationMembers(slug, MembersView::default()).path()
+    });
+    view! {
+        <a class="member-back" href=href>
+            <Icon glyph=glyph::ARROW_LEFT mirror=true />
+            {t(members::TITLE)}
+        </a>
+    }
+    .into_any()
+}
+
+fn head(
+    member: Memo<Member>,
+    name: Signal<String>,
+    within: Signal<String>,
+    itself: bool,
+    seen: Memo<bool>,
+) -> AnyView {
+    let role = tx(move |texts| texts.get(role_key(member.with(|member| member.role))).into_owned());
+    let email = Memo::new(move |_| member.with(|member| member.email.as_ref().map(ToString::to_string)));
+    view! {
+        <header class="page-head member-head">
+            <Avatar name=name />
+            <div>
+                <PageTitle title=name within=within />
+                <p class="member-facts">
+                    {move || email.get().map(|email| view! { <span>{email}</span> })} <span>{role}</span>
+                    {itself.then(|| view! { <Badge label=t(members::YOU) /> })}
+                    {live(move || seen.get().then(|| dates(&member.get())))}
+                </p>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// When they joined and were last there.
+fn dates(member: &Member) -> AnyView {
+    let (joined, active) = (ago(member.joined_at.clone()), ago(member.last_active_at.clone()));
+    let exact = (moment(member.joined_at.clone()), moment(member.last_active_at.clone()));
+    view! {
+        <span title=exact.0>{tx(move |texts| rules::joined(texts, &joined.get()))}</span>
+        <span title=exact.1>{tx(move |texts| rules::active(texts, &active.get()))}</span>
+    }
+    .into_any()
+}

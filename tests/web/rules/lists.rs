@@ -1,0 +1,103 @@
+//! Whole lists: templates, those of others, earlier and former ones; and what a list answers.
+
+use super::{list, names, path, rule, rules, server, three};
+use crate::{
+    acme::{ADA, acme, at, id, page, pause, visit},
+    stage::settle,
+};
+use hq_contract::ProblemCode;
+use serde_json::{Value, json};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn a_template_takes_the_place_of_the_list() {
+    let server = server();
+    let stage = visit(&server, &path()).await;
+    stage.choose("Start from…", "Read everything").await;
+    assert_eq!(names(&stage, "members"), ["Read members’ addresses and rules"]);
+    assert_eq!(names(&stage, "dataplants"), ["Read all dataplants"]);
+    assert!(stage.toasts().contains("Nothing is saved yet."));
+    assert!(server.got(&rules("PUT")).is_empty());
+    stage.choose("Start from…", "Nothing").await;
+    assert!(stage.all(".rule-name").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn the_rules_of_another_are_copied() {
+    let server = server();
+    let theirs = [rule("members", "Inviting", "allow", "invite", "all")];
+    let of_ada = at("GET", &format!("/members/{ADA}/rules"));
+    server.refuses(&of_ada, ProblemCode::Internal);
+    let stage = visit(&server, &path()).await;
+    stage.choose("Start from…", "Copy from another member…").await;
+    assert!(!stage.has("dialog[open] button", "Copy the rules of Bob Stone"), "not from oneself");
+    stage.type_into("[name=copy_q]", "ada").await;
+    pause().await;
+    assert!(server.got(&at("GET", "/members")).pop().unwrap().url.ends_with("?q=ada"));
+    stage.press_button("Copy the rules of Ada Lovelace").await;
+    assert!(!stage.find("dialog[open] .form-error").inner_text().is_empty());
+    server.says(&of_ada, 200, &list(&theirs));
+    stage.press_button("Copy the rules of Ada Lovelace").await;
+    assert!(stage.all("dialog[open]").is_empty());
+    assert_eq!(names(&stage, "members"), ["Inviting"]);
+    assert!(names(&stage, "dataplants").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn an_earlier_list_is_restored() {
+    let server = server();
+    let change = |number: u32, rules: &[Value]| json!({"id": id(number), "actor": "Grace Hopper", "changed_at": "2026-02-01T00:00:00Z", "rules": rules});
+    let history = at("GET", &format!("{}/rules/history", path()));
+    server.says(&history, 200, &page(&[change(9, &three()), change(8, &three()[..2])]));
+    let stage = visit(&server, &path()).await;
+    assert!(server.got(&history).is_empty(), "only for who wants to see it");
+    stage.find("details summary").click();
+    settle().await;
+    settle().await;
+    let lines = stage.all(".history-line");
+    let newest = lines[0].inner_text();
+    for text in ["Grace Hopper", "4 rules", "Added", "Dataplants: “No secrets”"] {
+        assert!(newest.contains(text), "{text} in {newest}");
+    }
+    assert_eq!(lines[0].query_selector_all("button").unwrap().length(), 0, "it stands already");
+    lines[1].query_selector("button").unwrap().unwrap().unchecked_into::<web_sys::HtmlElement>().click();
+    settle().await;
+    assert_eq!(names(&stage, "dataplants"), ["Read all"]);
+    assert_eq!(stage.all(".rules-bar").len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn who_came_back_can_have_their_former_rules() {
+    let server = acme();
+    let body = json!({"rules": [], "former": {"rules": three(), "left_at": "2026-05-04T12:00:00Z"}});
+    server.says(&rules("GET"), 200, &body);
+    let stage = visit(&server, &path()).await;
+    assert!(stage.text().contains("When they left on May 4, 2026, they had 4 rules."));
+    stage.press_button("Put them back").await;
+    assert_eq!(names(&stage, "billing"), ["Bills"]);
+    assert!(!stage.has("button", "Put them back"));
+}
+
+#[wasm_bindgen_test]
+async fn the_rules_answer_what_the_member_may_do() {
+    let stage = visit(&server(), &path()).await;
+    let answer = || stage.find(".why-answer").inner_text();
+    assert!(answer().contains("Allowed: Bob Stone may read all dataplants."), "{}", answer());
+    stage.type_into("[name=why_tag]", "secret").await;
+    for text in [
+        "Denied: Bob Stone may not read dataplants with tag “secret”.",
+        "Decided by “No secrets”, position 2 of 3.",
+        "“Read all” (allow), position 1",
+    ] {
+        assert!(answer().contains(text), "{text} in {}", answer());
+    }
+    stage.select("[name=why_category]", "settings").await;
+    assert!(answer().contains("No rule allows it."), "{}", answer());
+    stage.select("[name=why_category]", "billing").await;
+    assert!(answer().contains("Decided by “Bills”, position 1 of 1."));
+    stage.choose("Actions for Bills", "Delete").await;
+    assert!(answer().contains("Denied"), "asked of the edited list");
+    stage.select("[name=why_list]", "saved").await;
+    assert!(answer().contains("Allowed"));
+}
