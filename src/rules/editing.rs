@@ -34,6 +34,10 @@ pub struct Editing {
     /// What was saved when the edits began, where others have changed it since.
     started: RwSignal<Option<Vec<Rule>>>,
     sent: StoredValue<Vec<Rule>>,
+    /// The list before each change that can be taken back.
+    before: StoredValue<Vec<Vec<Rule>>>,
+    /// Made once: what a toast runs outlives the menu or dialog that it comes from.
+    undo: Callback<()>,
     shadows: Memo<Vec<(u32, Vec<String>)>>,
     language: Language,
     toasts: Toasts,
@@ -68,6 +72,12 @@ impl Editing {
             started: RwSignal::new((base != latest).then_some(base)),
             saved: RwSignal::new(latest),
             sent: StoredValue::new(Vec::new()),
+            before: StoredValue::new(Vec::new()),
+            undo: Callback::new(move |()| {
+                if let Some(Some(editing)) = done.try_get_value() {
+                    editing.take_back();
+                }
+            }),
             shadows: Memo::new(move |_| lines.with(shadows)),
             language,
             toasts,
@@ -196,16 +206,18 @@ impl Editing {
 
     /// Changes the draft, says what was done, and offers to take it back.
     pub fn change_with_undo(self, said: String, change: impl FnOnce(&mut Lines)) {
-        let before = self.rules.get_untracked();
+        self.before.update_value(|before| before.push(self.rules.get_untracked()));
         self.lines.update(change);
-        let undo = now(self.language, |texts| texts.get(rules::UNDO).into_owned());
-        let back = Callback::new(move |()| {
-            // The page may have gone meanwhile, and the draft with it.
-            if self.lines.try_update(|lines| lines.take_over(&before)).is_some() {
-                self.say(|texts| texts.get(rules::UNDONE).into_owned());
-            }
-        });
-        self.toasts.push_with(Tone::Info, said, undo, back);
+        let undo = self.text(|texts| texts.get(rules::UNDO).into_owned());
+        self.toasts.push_with(Tone::Info, said, undo, self.undo);
+    }
+
+    /// Takes the last of these changes back.
+    fn take_back(self) {
+        if let Some(Some(before)) = self.before.try_update_value(Vec::pop) {
+            self.lines.update(|lines| lines.take_over(&before));
+            self.say(|texts| texts.get(rules::UNDONE).into_owned());
+        }
     }
 
     /// Says what was done.

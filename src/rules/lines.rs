@@ -105,11 +105,10 @@ impl Lines {
     pub fn take_over(&mut self, rules: &[Rule]) {
         let mut before = std::mem::take(&mut self.items);
         for rule in rules {
-            match before.iter().position(|line| line.rule == *rule) {
-                Some(index) => self.items.push(before.remove(index)),
-                None => {
-                    self.add(rule.clone());
-                }
+            if let Some(index) = before.iter().position(|line| line.rule == *rule) {
+                self.items.push(before.remove(index));
+            } else {
+                self.add(rule.clone());
             }
         }
     }

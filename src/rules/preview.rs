@@ -29,8 +29,8 @@ pub fn Preview(editing: Editing) -> AnyView {
             return view! { <p>{text}</p> }.into_any();
         }
         view! {
-            {part(rules::GAINS, "success", glyph::PLUS, gains)}
-            {part(rules::LOSES, "danger", glyph::MINUS, loses)}
+            {part(rules::GAINS, "success", glyph::PLUS, &gains)}
+            {part(rules::LOSES, "danger", glyph::MINUS, &loses)}
         }
         .into_any()
     });
@@ -43,7 +43,7 @@ pub fn Preview(editing: Editing) -> AnyView {
 }
 
 /// One side, if there is anything on it: a line for each category.
-fn part(title: Key, tone: &'static str, mark: Glyph, grants: Vec<Grant>) -> Option<AnyView> {
+fn part(title: Key, tone: &'static str, mark: Glyph, grants: &[Grant]) -> Option<AnyView> {
     if grants.is_empty() {
         return None;
     }
@@ -51,8 +51,8 @@ fn part(title: Key, tone: &'static str, mark: Glyph, grants: Vec<Grant>) -> Opti
     let lines = Category::ALL
         .into_iter()
         .filter_map(|category| {
-            let said = language.texts().with(|texts| sentences(texts, category, &grants));
-            (!said.is_empty()).then(|| line(category, said))
+            let said = language.texts().with(|texts| sentences(texts, category, grants));
+            (!said.is_empty()).then(|| line(category, &said))
         })
         .collect::<Vec<_>>();
     let view = view! {
@@ -67,7 +67,7 @@ fn part(title: Key, tone: &'static str, mark: Glyph, grants: Vec<Grant>) -> Opti
     Some(view.into_any())
 }
 
-fn line(category: Category, said: Vec<String>) -> AnyView {
+fn line(category: Category, said: &[String]) -> AnyView {
     view! {
         <li>
             <span class="rules-preview-category">{t(category_key(category))}</span>

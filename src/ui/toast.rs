@@ -121,7 +121,8 @@ fn draw(toasts: Toasts, toast: Toast, dismiss_label: Signal<String>) -> AnyView 
     let action = toast.action.map(|(label, run)| {
         let act = move |()| {
             toasts.dismiss(id);
-            run.run(());
+            // Whoever offered it may have gone with their page.
+            let _ = run.try_run(());
         };
         view! { <Button label=label size=Size::Small on_click=act /> }
     });

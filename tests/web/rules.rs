@@ -8,10 +8,9 @@ use crate::{
     stage::{Stage, focused, settle},
 };
 use hq_contract::{Method, ProblemCode};
-use js_sys::{Date, Function, Promise};
+use js_sys::Function;
 use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn path() -> String {
@@ -82,7 +81,7 @@ async fn the_page_says_who_it_is_and_what_they_may_do() {
         assert!(secrets.contains(text), "{text} in {secrets}");
     }
     assert!(stage.all(".rules-bar").is_empty(), "nothing is unsaved");
-    stage.called("main a", "Members").click();
+    stage.find("main .member-back").click();
     settle().await;
     assert_eq!(stage.find("h1").inner_text(), "Members");
 }
@@ -303,7 +302,7 @@ async fn a_refusal_keeps_the_list_and_says_why() {
 }
 
 #[wasm_bindgen_test]
-async fn two_hundred_rules_move_quickly() {
+async fn of_many_rules_only_one_moves() {
     let server = acme();
     let many: Vec<Value> = (0..200)
         .map(|number| {
@@ -313,15 +312,10 @@ async fn two_hundred_rules_move_quickly() {
         .collect();
     server.says(&rules("GET"), 200, &list(&many));
     let stage = visit(&server, &path()).await;
-    let first = stage.row("Rule 150");
+    let rows = stage.all("tr[data-rule]");
     stage.press_button("Actions for Rule 150").await;
-    let began = Date::now();
     stage.called("[role=menuitem]", "Move up").click();
-    // Effects run in a microtask.
-    JsFuture::from(Promise::resolve(&JsValue::NULL)).await.unwrap();
-    let took = Date::now() - began;
-    assert!(took < 400.0, "moving one of 200 rules took {took} ms in a debug build");
     settle().await;
-    assert!(first.is_connected(), "the rows stay");
+    assert!(rows.iter().all(|row| row.is_connected()), "the rows stay");
     assert!(said(&stage).contains("position 150 of 200"));
 }
