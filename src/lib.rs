@@ -4,6 +4,7 @@
 //! The other folders are features, which know those and `language`, `routes`, `forms` and `session`, but not each
 //! other. The `shell` puts them together.
 
+pub mod access;
 pub mod accounts;
 pub mod api;
 mod app;

@@ -31,6 +31,7 @@ pub struct Client {
     signed_in: RwSignal<bool>,
     held: StoredValue<Vec<(Request, Done)>, LocalStorage>,
     expired: RwSignal<bool>,
+    refused: RwSignal<Option<Error>>,
 }
 
 /// Makes the client of the API at `base` (an origin; empty for this page's own).
@@ -42,6 +43,7 @@ pub fn provide_client(transport: Rc<dyn Transport>, base: String) -> Client {
         signed_in: RwSignal::new(false),
         held: StoredValue::new_local(Vec::new()),
         expired: RwSignal::new(false),
+        refused: RwSignal::new(None),
     };
     provide_context(client);
     client
@@ -83,6 +85,12 @@ impl Client {
     #[must_use]
     pub fn expired(self) -> Signal<bool> {
         self.expired.into()
+    }
+
+    /// The last request that the person may not do.
+    #[must_use]
+    pub fn refused(self) -> Signal<Option<Error>> {
+        self.refused.into()
     }
 
     /// Somebody has signed in: what waited is sent again.
@@ -144,6 +152,9 @@ impl Client {
         let Some(signed_in) = self.signed_in.try_get_untracked() else { return };
         if error == Error::Lost {
             self.connection.doubt();
+        }
+        if error.code() == Some(ProblemCode::Forbidden) {
+            self.refused.set(Some(error.clone()));
         }
         let ended = error.code() == Some(ProblemCode::NotSignedIn);
         if ended && signed_in && !is_about_the_session(&request) {

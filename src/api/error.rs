@@ -1,7 +1,7 @@
 //! The one error of the console.
 
 use super::{json, transport::RawAnswer};
-use hq_contract::{FieldCode, Problem, ProblemCode};
+use hq_contract::{FieldCode, Permission, Problem, ProblemCode};
 
 /// Why a request has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,15 @@ impl Error {
     pub fn code(&self) -> Option<ProblemCode> {
         match self {
             Self::Problem { problem, .. } => Some(problem.code),
+            Self::Lost | Self::Unreadable => None,
+        }
+    }
+
+    /// What the person lacks, if that is why the server refused.
+    #[must_use]
+    pub fn permission(&self) -> Option<Permission> {
+        match self {
+            Self::Problem { problem, .. } => problem.permission,
             Self::Lost | Self::Unreadable => None,
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     api::{Query, Remote},
     language::{error_text, t, tx, use_language},
     routes::PageTitle,
-    ui::{Banner, Card, Face, Loaded, PageHead, Shape, Skeleton, Switch, live},
+    ui::{Card, Face, Loaded, PageHead, Shape, Skeleton},
 };
 use hq_contract::{
     OrganizationId,
@@ -14,24 +14,14 @@ use hq_contract::{
 use hq_text::{authentication, common, mfa};
 use leptos::prelude::*;
 
-/// The page, for those who may decide; others see that there is something to decide, and who does.
+/// The page, for those who may decide.
 #[component]
-pub fn AuthenticationPage(
-    org: OrganizationId,
-    #[prop(into)] organization: Signal<String>,
-    #[prop(into)] may_decide: Signal<bool>,
-) -> AnyView {
-    let admins_only = t(authentication::ADMINS_ONLY);
-    let may = Memo::new(move |_| may_decide.get());
-    let body = live(move || if may.get() { decided(org, organization) } else { locked(organization) });
+pub fn AuthenticationPage(org: OrganizationId, #[prop(into)] organization: Signal<String>) -> AnyView {
     view! {
         <PageHead>
             <PageTitle title=t(authentication::TITLE) within=organization />
         </PageHead>
-        <div class="page-content">
-            <Banner text=move || if may.get() { String::new() } else { admins_only.get() } />
-            {body}
-        </div>
+        <div class="page-content">{decided(org, organization)}</div>
     }
     .into_any()
 }
@@ -47,18 +37,6 @@ fn requests(organization: Signal<String>, body: AnyView) -> AnyView {
         </Card>
     }
     .into_any()
-}
-
-fn locked(organization: Signal<String>) -> AnyView {
-    let allow = view! {
-        <Switch
-            label=t(authentication::ALLOW)
-            value=RwSignal::new(false)
-            hint=t(authentication::ALLOW_HINT)
-            disabled=true
-        />
-    };
-    requests(organization, allow.into_any())
 }
 
 fn decided(org: OrganizationId, organization: Signal<String>) -> AnyView {

@@ -11,9 +11,9 @@ use hq_text::{Key, next_steps, organizations};
 use leptos::prelude::*;
 
 /// The organization, what will stand here, and the steps that lead there; `instead` offers another one to who came by
-/// mistake.
+/// mistake, `why_not` stands beside inviting, for those who may not.
 #[component]
-pub fn HomePage(organization: Signal<Answer<Organization>>, instead: AnyView) -> AnyView {
+pub fn HomePage(organization: Signal<Answer<Organization>>, instead: AnyView, why_not: AnyView) -> AnyView {
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let colour = Signal::derive(move || organization.with(|answer| answer.value.colour.as_str().to_owned()));
     let description = Signal::derive(move || {
@@ -45,7 +45,7 @@ pub fn HomePage(organization: Signal<Answer<Organization>>, instead: AnyView) ->
                     text=t(organizations::EMPTY_TEXT)
                 />
                 <Card title=t(organizations::GET_STARTED)>
-                    <Steps steps=steps(name, invite) />
+                    <Steps steps=steps(name, invite, why_not) />
                 </Card>
             </div>
         </div>
@@ -54,13 +54,14 @@ pub fn HomePage(organization: Signal<Answer<Organization>>, instead: AnyView) ->
 }
 
 /// The steps; `invite` leads to inviting the team, for those who may.
-fn steps(name: Signal<String>, invite: Signal<String>) -> Vec<Step> {
+fn steps(name: Signal<String>, invite: Signal<String>, why_not: AnyView) -> Vec<Step> {
     let later = |title: Key, text: Key| Step {
         title: t(title),
         text: t(text),
         state: StepState::Later,
         state_label: Signal::default(),
         href: Signal::default(),
+        beside: None,
     };
     vec![
         Step {
@@ -69,6 +70,7 @@ fn steps(name: Signal<String>, invite: Signal<String>) -> Vec<Step> {
             state: StepState::Done,
             state_label: t(organizations::STEP_DONE),
             href: Signal::default(),
+            beside: None,
         },
         Step {
             state: StepState::Now,
@@ -76,6 +78,6 @@ fn steps(name: Signal<String>, invite: Signal<String>) -> Vec<Step> {
             ..later(next_steps::PLAN, next_steps::PLAN_TEXT)
         },
         later(next_steps::DATAPLANT, next_steps::DATAPLANT_TEXT),
-        Step { href: invite, ..later(next_steps::TEAM, next_steps::TEAM_TEXT) },
+        Step { href: invite, beside: Some(why_not), ..later(next_steps::TEAM, next_steps::TEAM_TEXT) },
     ]
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     api::Answer,
     language::{error_text, said, t, use_language},
-    session::use_session,
+    session::{Why, use_session},
     ui::{Actions, Banner, Button, Card, Field, Form, FormError, Kind, Tone},
 };
 use hq_contract::{Permission, organizations::Organization};
@@ -18,7 +18,7 @@ use leptos::prelude::*;
 /// The fields that a refusal may be about.
 const FIELDS: [&str; 4] = ["/name", "/slug", "/description", "/colour"];
 
-/// The card. A user sees it; an admin changes it.
+/// The card. Every member sees it; who may not change it finds it locked, and can ask why.
 #[component]
 pub fn Information(organization: Signal<Answer<Organization>>) -> AnyView {
     let (editing, language) = (Editing::new(organization), use_language());
@@ -37,7 +37,9 @@ pub fn Information(organization: Signal<Answer<Organization>>) -> AnyView {
         said(move || error.get().filter(|error| !error.is_only_about(&FIELDS) && !editing.is_stale()));
     view! {
         <div class="page-content">
-            <Banner text=move || if locked.get() { read_only.get() } else { String::new() } />
+            <Banner text=move || if locked.get() { read_only.get() } else { String::new() }>
+                <Why permission=Permission::UpdateOrganization />
+            </Banner>
             <Banner text=notice tone=Tone::Warning />
             <Card title=t(organizations::INFORMATION) text=t(organizations::INFORMATION_TEXT)>
                 <Form on_submit=move |()| editing.submit()>

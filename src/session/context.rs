@@ -1,6 +1,6 @@
 //! The context.
 
-use super::{offers::Offers, organization, organizations::Organizations};
+use super::{offers::Offers, organization, organizations::Organizations, why::Question};
 use crate::{
     api::{Answer, Client, Error, Query, use_client},
     browser::{events, random, storage},
@@ -51,6 +51,7 @@ pub struct Session {
     organizations: RwSignal<Organizations>,
     organization: Query<Organization>,
     offers: RwSignal<Offers>,
+    why: Question,
 }
 
 /// Makes the context, and asks the server who is signed in.
@@ -65,6 +66,7 @@ pub fn provide_session() -> Session {
         organizations: RwSignal::new(Organizations::default()),
         organization: organization::query(router, signed_in),
         offers: RwSignal::new(Offers::default()),
+        why: Question::new(),
     };
     provide_context(session);
     organization::follow(session);
@@ -119,6 +121,12 @@ impl Session {
     #[must_use]
     pub fn organization(self) -> Query<Organization> {
         self.organization
+    }
+
+    /// What the person asks "Why?" about.
+    #[must_use]
+    pub const fn why(self) -> Question {
+        self.why
     }
 
     /// Asks the server who is signed in.

@@ -15,6 +15,7 @@ mod organization;
 mod organizations;
 mod sign_in;
 mod sign_in_form;
+mod why;
 
 pub use ask_to_join::{AskToJoin, InsteadOf};
 pub use choose_language::use_choose_language;
@@ -27,3 +28,4 @@ pub use offers::Offers;
 pub use organizations::Organizations;
 pub use sign_in::SignInPage;
 pub use sign_in_form::SignInForm;
+pub use why::{Question, Why, refusal_key};

@@ -5,8 +5,9 @@ use super::{
     header::Header,
     later,
     pages::page,
-    pieces::{shortcut_list, sign_in_again, toast_list},
+    pieces::{shortcut_list, sign_in_again, toast_list, why},
     place::{Place, Where, place},
+    refusal::beside,
     shortcuts::{Opened, provide_shortcuts},
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     language::t,
     routes::use_router,
     session::use_session,
-    ui::{Toasts, effect, live},
+    ui::{Aside, Toasts, effect, live},
 };
 use hq_text::shell;
 use leptos::{either::Either, prelude::*};
@@ -31,6 +32,7 @@ const SETTLED_AFTER: i32 = 1500;
 /// Everything that is seen.
 #[component]
 pub fn Layout() -> AnyView {
+    provide_context(Aside(beside));
     let place = whereabouts();
     let opened = provide_shortcuts(place);
     let shown = Memo::new(move |_| place.with(|place| *place != Place::Waiting));
@@ -46,6 +48,7 @@ pub fn Layout() -> AnyView {
         {body}
         {later::opened(use_client().expired(), settled, sign_in_again())}
         {later::opened(opened.help.into(), settled, shortcut_list(opened))}
+        {later::opened(use_session().why().open.into(), Signal::stored(false), why())}
         {later::opened(Signal::derive(move || toasts.any()), settled, toast_list(toasts))}
     }
     .into_any()

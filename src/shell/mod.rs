@@ -16,6 +16,7 @@ mod page_rows;
 mod pages;
 mod pieces;
 mod place;
+mod refusal;
 mod settings;
 mod shortcuts;
 mod user_menu;

@@ -4,6 +4,7 @@ use super::{
     later,
     pieces::{another_organization, gate, mfa_missing, my_offers, not_found, rest},
     place::Place,
+    refusal::withheld,
 };
 use crate::{
     api::{Answer, Error, Remote},
@@ -14,7 +15,7 @@ use crate::{
     start::StartPage,
     ui::{Face, Failed, Loaded, Shape, Skeleton, live},
 };
-use hq_contract::{ProblemCode, organizations::Organization};
+use hq_contract::{Permission, ProblemCode, organizations::Organization};
 use hq_text::common;
 use leptos::prelude::*;
 
@@ -31,7 +32,9 @@ fn of_route(route: Route) -> AnyView {
     match route {
         Route::Home => view! { <StartPage offers=offers() /> }.into_any(),
         Route::Organization(_) => in_organization(|organization| {
-            view! { <HomePage organization=organization instead=instead(organization) /> }.into_any()
+            let why_not = withheld(organization, Permission::InviteMembers);
+            view! { <HomePage organization=organization instead=instead(organization) why_not=why_not /> }
+                .into_any()
         }),
         route if route.is_public() => later::page(gate(route)),
         route => later::page(rest(route)),

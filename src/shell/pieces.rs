@@ -18,6 +18,7 @@ use super::{
     user_menu::UserList,
 };
 use crate::{
+    access::WhyDialog,
     accounts::{SignUpPage, VerifyPage},
     api::Answer,
     invitations::JoinPage,
@@ -26,10 +27,10 @@ use crate::{
     password_resets::{NewPasswordPage, RequestPage},
     profile::{OrganizationsPage, PreferencesPage, SecurityPage},
     routes::Route,
-    session::{MyInvitations, MySuggestions, SignInPage},
+    session::{MyInvitations, MySuggestions, SignInPage, Why},
     ui::{FinderState, MenuState, ToastList, Toasts},
 };
-use hq_contract::organizations::Organization;
+use hq_contract::{Permission, organizations::Organization};
 use hq_text::shell;
 use leptos::prelude::*;
 
@@ -127,6 +128,20 @@ piece! {
     /// The way to another organization, for who has made one although their colleagues have theirs.
     offers: another_organization(organization: Signal<Answer<Organization>>) {
         view! { <Instead organization=organization /> }.into_any()
+    }
+}
+
+piece! {
+    /// The way to ask why something may not be done.
+    access: why_button(permission: Permission) {
+        view! { <Why permission=permission /> }.into_any()
+    }
+}
+
+piece! {
+    /// Why that is, and whom to ask.
+    access: why() {
+        view! { <WhyDialog /> }.into_any()
     }
 }
 

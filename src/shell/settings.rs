@@ -1,13 +1,14 @@
 //! The pages of an organization's settings, and the way between them.
 
 use crate::{
+    access::RefusedPage,
     api::{Answer, List},
     authentication::AuthenticationPage,
     join_requests::use_join_requests,
     language::{count, t},
     organizations::SettingsPage,
     routes::{MembersView, Route},
-    ui::{Tab, TabCount, Tabs},
+    ui::{Tab, TabCount, Tabs, live},
 };
 use hq_contract::{Permission, join_requests::JoinRequest, organizations::Organization};
 use hq_text::{Key, answering, authentication, members, organizations, shell};
@@ -74,12 +75,18 @@ pub fn information_page(organization: Signal<Answer<Organization>>, _: List<Join
     view! { <SettingsPage organization=organization /> }.into_any()
 }
 
-/// Who may join.
+/// Who may join; for those who may not decide it, why.
 pub fn authentication_page(organization: Signal<Answer<Organization>>, _: List<JoinRequest>) -> AnyView {
     let org = organization.with_untracked(|answer| answer.value.id);
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let may_decide = may(organization, Permission::ManageAuthentication);
-    view! { <AuthenticationPage org=org organization=name may_decide=may_decide /> }.into_any()
+    live(move || {
+        if may_decide.get() {
+            return view! { <AuthenticationPage org=org organization=name /> }.into_any();
+        }
+        let (title, permission) = (authentication::TITLE, Permission::ManageAuthentication);
+        view! { <RefusedPage title=title org=org organization=name permission=permission /> }.into_any()
+    })
 }
 
 /// Whether the person may do something in the organization.

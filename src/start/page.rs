@@ -128,6 +128,7 @@ fn steps() -> Vec<Step> {
         state: StepState::Later,
         state_label: Signal::default(),
         href: Signal::default(),
+        beside: None,
     })
     .into()
 }

@@ -3,7 +3,7 @@
 use super::{Button, Icon, Size, Tone, icon::glyph};
 use leptos::prelude::*;
 
-/// A message across its place, with one optional action (ARIA: `role="alert"` for a danger, else `status`).
+/// A message across its place, with one optional action, or children for more (ARIA: `role="alert"` for a danger, else `status`).
 /// It stands until what it says has ended; the words decide: while `text` is empty, nothing is drawn.
 #[component]
 pub fn Banner(
@@ -12,6 +12,7 @@ pub fn Banner(
     #[prop(optional, into)] action: Signal<String>,
     #[prop(optional, into)] busy: Signal<bool>,
     #[prop(optional, into)] on_action: Option<Callback<()>>,
+    #[prop(optional)] children: Option<ChildrenFn>,
 ) -> AnyView {
     let role = if tone == Tone::Danger { "alert" } else { "status" };
     let shown = Memo::new(move |_| text.with(|text| !text.is_empty()));
@@ -30,6 +31,7 @@ pub fn Banner(
                         .map(|on_action| {
                             view! { <Button label=action size=Size::Small busy=busy on_click=on_action /> }
                         })}
+                    {children.as_ref().map(|children| children())}
                 </div>
             }
             .into_any()

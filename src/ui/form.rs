@@ -1,6 +1,6 @@
 //! Forms.
 
-use super::{effect, live};
+use super::{aside::aside, effect, live};
 use leptos::{ev::SubmitEvent, html, prelude::*};
 
 /// A form: Enter submits it, nothing is checked by the browser, and the page is never left.
@@ -34,9 +34,11 @@ pub fn FormError(#[prop(into)] message: Signal<Option<String>>) -> AnyView {
     });
     live(move || {
         shown.get().map(|message| {
+            let aside = aside(&message);
             view! {
                 <div node_ref=note class="form-error" role="alert" tabindex="-1">
                     {message}
+                    {aside}
                 </div>
             }
             .into_any()

@@ -1,6 +1,6 @@
 //! The faces of remote data.
 
-use super::{Button, illustration::Drawing, illustration::Illustration, live};
+use super::{Button, aside::aside, illustration::Drawing, illustration::Illustration, live};
 use leptos::prelude::*;
 
 /// Which face remote data shows.
@@ -55,7 +55,7 @@ pub fn Failed(
     view! {
         <div class="empty" role="alert">
             <Illustration drawing=Drawing::Disconnected />
-            <p class="empty-text">{text}</p>
+            <p class="empty-text">{text} {live(move || text.with(|text| aside(text)))}</p>
             <Button label=retry_label on_click=on_retry />
         </div>
     }

@@ -1,6 +1,7 @@
 //! The pieces that every page is built from. They know Leptos only: no feature, no request, no text. Every word comes in
 //! as a property, every dynamic colour is a `data-` attribute, and each has its stylesheet in `style/ui/`.
 
+mod aside;
 mod avatar;
 mod badge;
 mod banner;
@@ -37,6 +38,7 @@ mod tabs;
 mod text_area;
 mod toast;
 
+pub use aside::Aside;
 pub use avatar::Avatar;
 pub use badge::{Badge, Status, Tone};
 pub use banner::Banner;

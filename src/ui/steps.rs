@@ -15,7 +15,6 @@ pub enum StepState {
 }
 
 /// One of the steps of [`Steps`].
-#[derive(Clone, Copy)]
 pub struct Step {
     /// What is to do.
     pub title: Signal<String>,
@@ -27,6 +26,8 @@ pub struct Step {
     pub state_label: Signal<String>,
     /// Where it is done, if that can be done now; empty where it cannot.
     pub href: Signal<String>,
+    /// What stands beside the title.
+    pub beside: Option<AnyView>,
 }
 
 /// Numbered steps, each done, to do now, or later (ARIA: ordered list; the present one has `aria-current="step"`).
@@ -58,7 +59,8 @@ pub fn Steps(steps: Vec<Step>) -> AnyView {
                     <span class="step-way"></span>
                     <div class="step-body">
                         <p class="step-title">
-                            {title(step)} <span class="visually-hidden">{step.state_label}</span>
+                            {title(step.title, step.href)}
+                            <span class="visually-hidden">{step.state_label}</span> {step.beside}
                         </p>
                         <p class="step-text">{step.text}</p>
                     </div>
@@ -71,14 +73,10 @@ pub fn Steps(steps: Vec<Step>) -> AnyView {
 }
 
 /// The title, a link where the step can be done.
-fn title(step: Step) -> AnyView {
-    let linked = Memo::new(move |_| step.href.with(|href| !href.is_empty()));
+fn title(title: Signal<String>, href: Signal<String>) -> AnyView {
+    let linked = Memo::new(move |_| href.with(|href| !href.is_empty()));
     (move || {
-        if linked.get() {
-            view! { <a href=step.href>{step.title}</a> }.into_any()
-        } else {
-            step.title.into_any()
-        }
+        if linked.get() { view! { <a href=href>{title}</a> }.into_any() } else { title.into_any() }
     })
     .into_any()
 }

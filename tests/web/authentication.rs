@@ -1,7 +1,7 @@
 //! Who may join.
 
 use crate::{
-    acme::{acme, acme_of_a_user, at, visit},
+    acme::{acme, at, visit},
     server::Server,
     stage::{Stage, attribute, settle},
 };
@@ -98,15 +98,4 @@ async fn without_a_domain_there_is_nothing_to_switch() {
     let stage = page(&acme(), &decided(false, &[], &[])).await;
     assert!(allow(&stage).has_attribute("disabled"));
     assert!(stage.text().contains("There is no domain to choose"));
-}
-
-#[wasm_bindgen_test]
-async fn users_are_told_who_decides() {
-    let server = acme_of_a_user();
-    let stage = page(&server, &decided(true, &["a.example"], &["a.example"])).await;
-    assert!(stage.text().contains("Only admins of the organization"));
-    assert!(allow(&stage).has_attribute("disabled"));
-    assert!(server.got(&path("GET")).is_empty());
-    assert!(!stage.has("nav a", "Authentication"));
-    assert!(!stage.has("button", "Save"));
 }

@@ -9,6 +9,7 @@
     reason = "tests stop at once, and look at the page itself"
 )]
 
+mod access;
 mod accounts;
 mod acme;
 mod api;

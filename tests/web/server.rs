@@ -56,6 +56,12 @@ impl Server {
         self.says(request, code.status(), &problem);
     }
 
+    /// From now on refuses them for lack of a permission.
+    pub fn denies(&self, request: &str, permission: Permission) {
+        let problem = serde_json::to_value(Problem::lacks(permission)).unwrap();
+        self.says(request, 403, &problem);
+    }
+
     /// From now on loses them.
     pub fn loses(&self, request: &str) {
         self.give(request, Given::Lost);

@@ -9,6 +9,7 @@ use std::path::Path;
 /// The stylesheets that only pages need which come later (src/shell/pieces.rs): the console asks for them with the first of
 /// these, at the place that the page's `<meta name="hq-later">` names.
 const LATER: [&str; 14] = [
+    "access",
     "authentication",
     "chips",
     "choices",

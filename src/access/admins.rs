@@ -1,0 +1,85 @@
+//! Whom to ask: the organization's admins.
+
+use crate::{
+    api::{Query, Remote},
+    language::{count, error_text, t, use_language},
+    ui::{Avatar, Face, Loaded, Shape, Skeleton, live},
+};
+use hq_contract::{
+    OrganizationId, Role,
+    members::{ListMembers, Member, MemberOrder},
+};
+use hq_text::{access, common};
+use leptos::prelude::*;
+
+/// How many are named.
+const NAMED: usize = 3;
+
+/// What they can do about it, the first of them by name, and how many others there are.
+#[component]
+pub fn Admins(org: OrganizationId, #[prop(into)] text: Signal<String>) -> AnyView {
+    let language = use_language();
+    let admins = Query::new(move || {
+        Some(ListMembers {
+            org,
+            q: None,
+            role: Some(Role::Admin),
+            mfa: None,
+            sort: MemberOrder::default(),
+            page_token: None,
+        })
+    });
+    let face = move || {
+        admins.with(|remote| match remote {
+            Remote::Loading => Face::Loading,
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
+            Remote::Ready(_) => Face::Full,
+        })
+    };
+    let list = move || {
+        live(move || {
+            admins.with(|remote| {
+                let page = &remote.ready()?.value;
+                let named = page.items.iter().take(NAMED).cloned().map(row).collect::<Vec<_>>();
+                let others = page.total.saturating_sub(named.len() as u64);
+                let others = (others > 0).then(|| view! { <li>{count(access::others, move || others)}</li> });
+                Some(view! { <ul class="why-admins">{named} {others}</ul> })
+            })
+        })
+    };
+    view! {
+        <section class="why-ask">
+            <h3 class="why-ask-title">{t(access::ASK)}</h3>
+            <p>{text}</p>
+            <Loaded
+                face=Signal::derive(face)
+                retry_label=t(common::TRY_AGAIN)
+                on_retry=move |()| admins.retry()
+                loading=|| view! { <Skeleton shape=Shape::Line /> }
+            >
+                {list()}
+            </Loaded>
+        </section>
+    }
+    .into_any()
+}
+
+/// One of them, with the address where it may be seen.
+fn row(admin: Member) -> AnyView {
+    let name = admin.full_name.to_string();
+    let email = admin.email.map(|email| {
+        view! {
+            <a class="why-email" href=format!("mailto:{email}")>
+                {email.to_string()}
+            </a>
+        }
+    });
+    view! {
+        <li>
+            <Avatar name=name.clone() />
+            <span class="why-name">{name}</span>
+            {email}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,51 @@
+//! The answer to "Why?".
+
+use super::reasons::Reasons;
+use crate::{
+    language::{t, use_language},
+    routes::use_router,
+    session::{refusal_key, use_session},
+    ui::Dialog,
+};
+use hq_text::common;
+use leptos::prelude::*;
+
+/// The dialog; closed until somebody asks.
+#[component]
+pub fn WhyDialog() -> AnyView {
+    let (session, language) = (use_session(), use_language());
+    let asked = session.why();
+    let title = move || {
+        asked.open.track();
+        let key = asked.about().map(refusal_key);
+        key.map(|key| language.texts().with(|texts| texts.get(key).into_owned())).unwrap_or_default()
+    };
+    let visit = use_router().visit();
+    Effect::new(move |before: Option<u32>| {
+        // Another page has other questions.
+        let visit = visit.get();
+        if before.is_some_and(|before| before != visit) {
+            asked.open.set(false);
+        }
+        visit
+    });
+    view! {
+        <Dialog open=asked.open title=Signal::derive(title) close_label=t(common::CLOSE)>
+            {move || {
+                let organization = session.organization();
+                let org = organization.with_untracked(|remote| remote.ready().map(|answer| answer.value.id));
+                org.zip(asked.about())
+                    .map(|(org, permission)| {
+                        view! {
+                            <Reasons
+                                org=org
+                                permission=permission
+                                on_allowed=move |()| asked.open.set(false)
+                            />
+                        }
+                    })
+            }}
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,128 @@
+//! Why, and whom to ask.
+
+use super::admins::Admins;
+use crate::{
+    api::{Query, Remote},
+    language::{error_text, t, tx, use_language},
+    session::use_session,
+    ui::{Button, Face, Loaded, Shape, Skeleton, live},
+};
+use hq_contract::{
+    Need, OrganizationId, Permission,
+    access::{Access, GetAccess, PlacedRule},
+    rules::Effect,
+};
+use hq_text::{access, common};
+use leptos::prelude::*;
+
+/// What decides, and whom to ask; `on_allowed` runs when the person takes up what has become allowed meanwhile.
+#[component]
+pub fn Reasons(
+    org: OrganizationId,
+    permission: Permission,
+    #[prop(optional, into)] on_allowed: Option<Callback<()>>,
+) -> AnyView {
+    let body = match permission.need() {
+        Need::Rule(category, action) => {
+            let user = use_session().user();
+            let me = Memo::new(move |_| user.with(|user| user.as_ref().map(|user| user.id)));
+            let access = Query::new(move || {
+                me.get().map(|user| GetAccess { org, user, category, action, resource: None })
+            });
+            by_rules(org, access, on_allowed)
+        }
+        // Who is no member sees no page that could ask.
+        Need::Admin | Need::Membership => view! {
+            <p class="why-reason">{t(access::ADMINS_ONLY)}</p>
+            <Admins org=org text=t(access::ASK_FOR_ROLE) />
+        }
+        .into_any(),
+    };
+    view! { <div class="why-answer">{body}</div> }.into_any()
+}
+
+fn by_rules(org: OrganizationId, access: Query<Access>, on_allowed: Option<Callback<()>>) -> AnyView {
+    let language = use_language();
+    let allowed =
+        Memo::new(move |_| access.with(|remote| remote.ready().is_some_and(|answer| answer.value.allowed)));
+    let face = move || {
+        access.with(|remote| match remote {
+            Remote::Loading => Face::Loading,
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
+            Remote::Ready(_) => Face::Full,
+        })
+    };
+    let decided = move || {
+        live(move || {
+            let access = access.with(|remote| remote.ready().map(|answer| answer.value.clone()));
+            access.map(|access| if access.allowed { changed(on_allowed) } else { denied(access) })
+        })
+    };
+    view! {
+        <Loaded
+            face=Signal::derive(face)
+            retry_label=t(common::TRY_AGAIN)
+            on_retry=move |()| access.retry()
+            loading=|| {
+                view! {
+                    <Skeleton shape=Shape::Line />
+                    <Skeleton shape=Shape::Line />
+                }
+            }
+        >
+            {decided()}
+        </Loaded>
+        {live(move || {
+            (!allowed.get()).then(|| view! { <Admins org=org text=t(access::ASK_FOR_RULE) /> })
+        })}
+    }
+    .into_any()
+}
+
+/// The page is older than the rules.
+fn changed(on_allowed: Option<Callback<()>>) -> AnyView {
+    let organization = use_session().organization();
+    let look = move |()| {
+        organization.retry();
+        if let Some(on_allowed) = on_allowed {
+            on_allowed.run(());
+        }
+    };
+    view! {
+        <p class="why-reason">{t(access::ALLOWED_NOW)}</p>
+        <div class="actions">
+            <Button label=t(access::LOOK_AGAIN) on_click=look />
+        </div>
+    }
+    .into_any()
+}
+
+/// The rule that denies it and those that it overrides, or that there is none.
+fn denied(access: Access) -> AnyView {
+    let Some(deciding) = access.deciding_rule else {
+        return view! { <p class="why-reason">{t(access::NO_RULE)}</p> }.into_any();
+    };
+    let overridden = (!access.overridden.is_empty()).then(|| {
+        let rules = access.overridden.into_iter().map(|rule| view! { <li>{said(rule)}</li> });
+        view! {
+            <p class="why-others">{t(access::OVERRIDES)}</p>
+            <ul class="why-rules">{rules.collect::<Vec<_>>()}</ul>
+        }
+    });
+    view! {
+        <p class="why-reason">{said(deciding)}</p>
+        {overridden}
+    }
+    .into_any()
+}
+
+/// What a rule says, with its place and name.
+fn said(placed: PlacedRule) -> Signal<String> {
+    tx(move |texts| {
+        let write = match placed.rule.effect {
+            Effect::Allow => access::rule_allows,
+            Effect::Deny => access::rule_denies,
+        };
+        write(texts, &placed.rule.name.to_string(), &placed.position.to_string())
+    })
+}

@@ -1,0 +1,34 @@
+//! "Why?", beside what the person may not do: what stands on the first pages, and whatever the server has refused.
+
+use super::{later, pieces::why_button};
+use crate::{
+    api::{Answer, use_client},
+    language::{error_text, use_language},
+    ui::live,
+};
+use hq_contract::{Permission, organizations::Organization};
+use leptos::prelude::*;
+
+/// Beside something that only those see as a way to somewhere who may go there.
+pub fn withheld(organization: Signal<Answer<Organization>>, permission: Permission) -> AnyView {
+    live(move || {
+        let may = organization.with(|answer| answer.value.may(permission));
+        (!may).then(|| why(permission))
+    })
+}
+
+/// Beside a message: where it is what the last refusal reads, and the refusal names what is lacking.
+pub fn beside(message: &str) -> Option<AnyView> {
+    let (refused, language) = (use_client().refused(), use_language());
+    let permission = untrack(|| {
+        refused.with(|error| {
+            let error = error.as_ref()?;
+            error.permission().filter(|_| error_text(language, error) == message)
+        })
+    });
+    permission.map(why)
+}
+
+fn why(permission: Permission) -> AnyView {
+    later::opened(Signal::stored(false), Signal::stored(true), why_button(permission))
+}
