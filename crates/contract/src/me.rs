@@ -4,6 +4,7 @@ use crate::{
     Colour, ETag, EmailAddress, Endpoint, LanguageTag, Method, Nothing, OrganizationId, OrganizationName,
     Page, PageToken, Password, PersonName, Role, SessionId, Slug, Timestamp, UserId,
     endpoint::{endpoint, endpoint_with_body, with_query},
+    mfa::MfaCode,
 };
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +91,37 @@ pub struct MyOrganization {
     pub opened_at: Timestamp,
 }
 
+/// What becomes of the person's organizations when they delete their account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Deletion {
+    /// Where they are the only admin and others are members: somebody else has to be made admin first. The first 20.
+    pub only_admin: Page<MyOrganization>,
+    /// Where nobody else is a member: deleted with the account. The first 20.
+    pub alone: Page<MyOrganization>,
+    /// How many they just leave.
+    pub left: u64,
+}
+
+/// Deletes the account.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AccountDeletion {
+    /// The account's password.
+    #[cfg_attr(feature = "openapi", schema(format = Password))]
+    pub password: String,
+    /// A code of the authenticator app, or a recovery code: where the account has multi-factor authentication.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code: Option<MfaCode>,
+}
+
+impl std::fmt::Debug for AccountDeletion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AccountDeletion(…)")
+    }
+}
+
 endpoint!(
     /// The signed-in person, with an `ETag`.
     GetMe Get "/me" -> Me
@@ -97,6 +129,15 @@ endpoint!(
 endpoint_with_body!(
     /// Change the password; every other session ends.
     ChangePassword(PasswordChange) Put "/me/password" -> Nothing
+);
+
+endpoint!(
+    /// What deleting the account would do.
+    GetDeletion Get "/me/deletion" -> Deletion
+);
+endpoint_with_body!(
+    /// Delete the account.
+    DeleteAccount(AccountDeletion) Post "/me/deletion" -> Nothing
 );
 
 /// Change the account.

@@ -19,7 +19,7 @@ use hq_contract::{
         Invitation, InvitationLink, Invited, InvitedAccount, InvitedOutcome, LinkedInvitation, NewInvitations,
     },
     join_requests::{JoinRequest, MyJoinRequest, NewJoinRequest},
-    me::{Me, MePatch, MyOrganization, MySession, PasswordChange},
+    me::{AccountDeletion, Deletion, Me, MePatch, MyOrganization, MySession, PasswordChange},
     members::{Member, MemberHoldings, MemberPatch, NewAdmin},
     mfa::{Mfa, MfaConfirmation, MfaEnrolment, MfaPassword, MfaRecoveryCodes},
     organizations::{NewOrganization, Organization, OrganizationPatch, SlugState},
@@ -62,6 +62,10 @@ fn requests() {
     same::<Credentials>(json!({"email": "ada@example.org", "password": "x"}));
     same::<Credentials>(json!({"email": "ada@example.org", "password": "x", "code": "123456"}));
     same::<MfaPassword>(json!({"password": "x"}));
+    same::<AccountDeletion>(json!({"password": "x"}));
+    same::<AccountDeletion>(json!({"password": "x", "code": "123456"}));
+    let none = json!({"items": [], "next_page": null, "total": 0});
+    same::<Deletion>(json!({"only_admin": none, "alone": none, "left": 2}));
     same::<MfaConfirmation>(json!({"code": "abcdefghijklmnop"}));
     same::<NewPasswordReset>(json!({"email": "ada@example.org"}));
     same::<PasswordResetConfirmation>(json!({"token": "t", "password": password}));

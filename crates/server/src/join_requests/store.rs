@@ -214,6 +214,20 @@ pub async fn withdraw(
     Ok(withdrawn.rows_affected == 1)
 }
 
+/// Withdraws whatever a person has asked.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn withdraw_all(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+    join_request::Entity::update_many()
+        .col_expr(join_request::Column::State, Expr::value(WITHDRAWN))
+        .filter(join_request::Column::UserId.eq(user))
+        .filter(join_request::Column::State.is_in([PENDING, DENIED]))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}
+
 /// Closes what waits of somebody who joined in another way.
 ///
 /// # Errors

@@ -1,8 +1,10 @@
 //! The signed-in person.
 
 mod change_password;
+mod delete_account;
 mod end_session;
 mod get;
+mod get_deletion;
 mod list_organizations;
 mod list_sessions;
 pub mod store;
@@ -17,6 +19,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(get::get_me, update::update_me))
         .routes(routes!(change_password::change_password))
+        .routes(routes!(get_deletion::get_deletion, delete_account::delete_account))
         .routes(routes!(list_sessions::list_my_sessions))
         .routes(routes!(end_session::end_my_session))
         .routes(routes!(list_organizations::list_my_organizations))

@@ -1,5 +1,7 @@
 //! Rows of the signed-in person.
 
+pub mod deletion;
+
 use crate::{
     access::version_tag,
     clock::moment,

@@ -10,6 +10,7 @@ use crate::{
         entity::{membership, organization, user},
         sql,
     },
+    me,
     operation::Operation,
     problem::Failure,
     rules,
@@ -27,7 +28,7 @@ use uuid::Uuid;
 /// Makes somebody a member, with these rules; false where they are one already.
 ///
 /// # Errors
-/// Where the database fails.
+/// 404 where the account was deleted meanwhile.
 pub async fn join(
     operation: &Operation,
     organization: Uuid,
@@ -35,6 +36,7 @@ pub async fn join(
     role: Role,
     rules: &[Rule],
 ) -> Result<bool, Failure> {
+    me::store::deletion::guard_kept(operation, user).await?;
     let row = membership::ActiveModel {
         organization_id: Set(organization),
         user_id: Set(user),

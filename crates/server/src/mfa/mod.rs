@@ -5,7 +5,7 @@ mod begin;
 mod confirm;
 mod disable;
 mod get;
-mod proof;
+pub mod proof;
 mod recovery_codes;
 pub mod store;
 

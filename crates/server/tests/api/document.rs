@@ -34,6 +34,8 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<me::GetMe>(),
         name::<me::UpdateMe>(),
         name::<me::ChangePassword>(),
+        name::<me::GetDeletion>(),
+        name::<me::DeleteAccount>(),
         name::<me::ListMySessions>(),
         name::<me::EndMySession>(),
         name::<me::ListMyOrganizations>(),

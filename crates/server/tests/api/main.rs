@@ -34,6 +34,7 @@ mod mail_kills;
 mod mail_server;
 mod mailbox;
 mod me;
+mod me_deletion;
 mod members;
 mod members_export;
 mod members_leaving;

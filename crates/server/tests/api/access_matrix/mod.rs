@@ -68,7 +68,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 60] = [
+const TABLE: [Row; 62] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -84,6 +84,9 @@ const TABLE: [Row; 60] = [
     // Somebody else's session, for every caller.
     signed_in("DELETE /api/v1/me/sessions/{id}", 404),
     signed_in("GET /api/v1/me/organizations", 200),
+    signed_in("GET /api/v1/me/deletion", 200),
+    // With a wrong password.
+    signed_in("POST /api/v1/me/deletion", 422),
     signed_in("GET /api/v1/me/mfa", 200),
     signed_in("POST /api/v1/me/mfa", 201),
     // Nothing was begun, and it is off.

@@ -1,0 +1,108 @@
+//! `POST /me/deletion`
+
+use super::store::deletion;
+use crate::{
+    access::{Caller, Posted},
+    app::App,
+    invitations, join_requests, members,
+    mfa::{self, proof},
+    operation::Operation,
+    organizations,
+    problem::Failure,
+    rate_limits::{self, Limit},
+    session,
+};
+use axum::{
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use hq_contract::{
+    FieldCode, ProblemCode,
+    me::AccountDeletion,
+    mfa::{MfaCode, MfaPassword},
+};
+use uuid::Uuid;
+
+/// Codes tried out from inside a session.
+const CODES: Limit = Limit { name: "me.delete_account", most: 10, window_seconds: 15 * 60 };
+/// So often it begins anew where the person joins another organization at the same moment.
+const ATTEMPTS: u32 = 3;
+
+/// Delete the account
+///
+/// Every session ends, and the cookie is cleared. The person leaves their organizations; one in which nobody else is a
+/// member is deleted. 409 `last_admin` where others are members and the person is the only admin. Name, address and password
+/// are forgotten, requests to join withdrawn; what the person did in an organization stays, without their name. The
+/// address can sign up anew.
+#[utoipa::path(
+    post, path = "/me/deletion", tag = "me", request_body = AccountDeletion,
+    responses((status = 204, description = "Deleted"))
+)]
+pub async fn delete_account(
+    State(app): State<App>,
+    caller: Caller,
+    posted: Posted<AccountDeletion>,
+) -> Result<Response, Failure> {
+    let (user, limited) = (caller.user, caller.user.to_string());
+    let password = MfaPassword { password: posted.body.password.clone() };
+    proof::by_password(&app, &caller, &password).await?;
+    let code = posted.body.code.as_ref();
+    if code.is_some() {
+        rate_limits::count(&app, CODES, &limited).await?;
+    }
+    for _ in 0..ATTEMPTS {
+        let operation = posted.begin(&app, Some(user)).await?;
+        leave_all(&operation, user).await?;
+        join_requests::store::withdraw_all(&operation, user).await?;
+        mfa::store::lock(&operation, user).await?;
+        check_code(&operation, user, code).await?;
+        // From here on nobody makes the person a member (`guard_kept`), so that what is not left now was joined meanwhile.
+        if !deletion::organizations(&operation, user).await?.is_empty() {
+            continue;
+        }
+        session::store::end_others(&operation, user, None).await?;
+        deletion::anonymize(&operation, user).await?;
+        proof::audit(&operation, &caller, "me.delete_account").await?;
+        let mut response = operation.finish_empty(StatusCode::NO_CONTENT).await?;
+        if let Ok(cleared) = HeaderValue::from_str(&session::cookie::clear(app.settings())) {
+            response.headers_mut().append(header::SET_COOKIE, cleared);
+        }
+        return Ok(response);
+    }
+    Err(ProblemCode::Unavailable.into())
+}
+
+/// Leaves every organization, and deletes those in which nobody else is.
+async fn leave_all(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+    // In the order of their ids, as whoever locks several.
+    for organization in deletion::organizations(operation, user).await? {
+        // Deleted or left meanwhile.
+        if organizations::store::lock(operation, organization).await?.is_none() {
+            continue;
+        }
+        let Some(member) = members::store::find(operation.tx(), organization, user).await? else { continue };
+        if members::store::count(operation.tx(), organization).await? > 1 {
+            members::store::remove(operation, &member).await?;
+            let detail = serde_json::json!({"before": {"role": member.role}, "because": "account_deleted"});
+            operation.audit_in(organization, user, "members.leave", user, detail).await?;
+        } else {
+            invitations::store::revoke_all(operation, organization).await?;
+            organizations::store::delete(operation, organization).await?;
+            let detail = serde_json::json!({"because": "account_deleted"});
+            operation.audit_in(organization, user, "organizations.delete", organization, detail).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Where the account has multi-factor authentication, uses a code up. Whatever refuses later leaves it unused.
+async fn check_code(operation: &Operation, user: Uuid, code: Option<&MfaCode>) -> Result<(), Failure> {
+    let Some(row) = mfa::store::enabled(operation.tx(), user).await? else { return Ok(()) };
+    let Some(code) = code else { return Err(Failure::field("/code", FieldCode::Required)) };
+    if mfa::store::spend(operation, &row, code).await? {
+        Ok(())
+    } else {
+        Err(Failure::field("/code", FieldCode::WrongCode))
+    }
+}

@@ -1,0 +1,127 @@
+//! Rows of an account that is deleted.
+
+use super::my_organization;
+use crate::{
+    db::{
+        entity::{former_rules, mfa, mfa_recovery_code, password_reset, user},
+        sql,
+    },
+    operation::Operation,
+    problem::Failure,
+    search,
+};
+use hq_contract::{
+    Page, ProblemCode, Role,
+    me::{Deletion, MyOrganization},
+};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    sea_query::{Expr, ExprTrait as _},
+};
+use uuid::Uuid;
+
+/// The most organizations of each kind that are named.
+const MOST: i64 = 20;
+/// What stands in the place of the person's name from then on.
+const NAME: &str = "Deleted account";
+/// Fits no password.
+const NO_PASSWORD: &str = "";
+
+const MINE: &str = "FROM memberships m JOIN organizations o ON o.id = m.organization_id AND o.deleted_at IS NULL \
+    WHERE m.user_id = ?";
+const OTHERS: &str =
+    "EXISTS (SELECT 1 FROM memberships x WHERE x.organization_id = o.id AND x.user_id <> m.user_id)";
+const OTHER_ADMINS: &str = "EXISTS (SELECT 1 FROM memberships x WHERE x.organization_id = o.id \
+    AND x.user_id <> m.user_id AND x.role = ?)";
+
+/// The address of a deleted account: its own, and nobody's (RFC 6761, 6.4).
+fn nobody(user: Uuid) -> String {
+    format!("deleted-{user}@deleted.invalid")
+}
+
+/// What deleting an account would do to its organizations.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn effects(db: &impl ConnectionTrait, user: Uuid) -> Result<Deletion, Failure> {
+    let admin = Role::Admin.as_str();
+    let only_admin = format!("m.role = ? AND {OTHERS} AND NOT {OTHER_ADMINS}");
+    let only_admin = those(db, &only_admin, vec![user.into(), admin.into(), admin.into()]).await?;
+    let alone = those(db, &format!("NOT {OTHERS}"), vec![user.into()]).await?;
+    let count = sql(db.get_database_backend(), &format!("SELECT COUNT(*) {MINE}"), [user.into()]);
+    let all = db.query_one_raw(count).await?.ok_or(ProblemCode::Internal)?;
+    let all = u64::try_from(all.try_get_by_index::<i64>(0)?).unwrap_or(0);
+    let left = all.saturating_sub(only_admin.total).saturating_sub(alone.total);
+    Ok(Deletion { only_admin, alone, left })
+}
+
+/// The person's organizations that are such, by name.
+async fn those(
+    db: &impl ConnectionTrait,
+    such: &str,
+    mut values: Vec<sea_orm::Value>,
+) -> Result<Page<MyOrganization>, Failure> {
+    let text = format!(
+        "SELECT o.id, o.slug, o.name, o.colour, m.role, m.opened_at, COUNT(*) OVER () {MINE} AND {such} \
+        ORDER BY o.name_search, o.id LIMIT ?"
+    );
+    values.push(MOST.into());
+    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
+    let total = rows.first().map(|row| row.try_get_by_index::<i64>(6)).transpose()?.unwrap_or(0);
+    let items = rows.iter().map(my_organization).collect::<Result<Vec<_>, Failure>>()?;
+    Ok(Page { items, next_page: None, total: u64::try_from(total).unwrap_or(0) })
+}
+
+/// The organizations of a person, in the order of their ids.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn organizations(operation: &Operation, user: Uuid) -> Result<Vec<Uuid>, Failure> {
+    let tx = operation.tx();
+    let text = format!("SELECT o.id {MINE}");
+    let rows = tx.query_all_raw(sql(tx.get_database_backend(), &text, [user.into()])).await?;
+    let mut ids =
+        rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<Vec<Uuid>, sea_orm::DbErr>>()?;
+    ids.sort_unstable();
+    Ok(ids)
+}
+
+/// Keeps an account from being deleted until the operation ends.
+///
+/// # Errors
+/// 404 where it was deleted.
+pub async fn guard_kept(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+    let locked = user::Entity::update_many()
+        .col_expr(user::Column::Version, Expr::col(user::Column::Version))
+        .filter(user::Column::Id.eq(user))
+        .filter(user::Column::EmailCanonical.ne(nobody(user)))
+        .exec(operation.tx())
+        .await?;
+    if locked.rows_affected == 0 { Err(ProblemCode::NotFound.into()) } else { Ok(()) }
+}
+
+/// Forgets who the person was. The row stays: the audit log and invitations say what was done by whom.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn anonymize(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+    let tx = operation.tx();
+    former_rules::Entity::delete_many().filter(former_rules::Column::UserId.eq(user)).exec(tx).await?;
+    mfa_recovery_code::Entity::delete_many()
+        .filter(mfa_recovery_code::Column::UserId.eq(user))
+        .exec(tx)
+        .await?;
+    mfa::Entity::delete_many().filter(mfa::Column::UserId.eq(user)).exec(tx).await?;
+    password_reset::Entity::delete_many().filter(password_reset::Column::UserId.eq(user)).exec(tx).await?;
+    user::Entity::update_many()
+        .col_expr(user::Column::Email, Expr::value(nobody(user)))
+        .col_expr(user::Column::EmailCanonical, Expr::value(nobody(user)))
+        .col_expr(user::Column::FullName, Expr::value(NAME))
+        .col_expr(user::Column::NameSearch, Expr::value(search::fold(NAME)))
+        .col_expr(user::Column::PasswordHash, Expr::value(NO_PASSWORD))
+        .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1_i64))
+        .filter(user::Column::Id.eq(user))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
