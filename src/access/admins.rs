@@ -42,7 +42,8 @@ pub fn Admins(org: OrganizationId, #[prop(into)] text: Signal<String>) -> AnyVie
                 let page = &remote.ready()?.value;
                 let named = page.items.iter().take(NAMED).cloned().map(row).collect::<Vec<_>>();
                 let others = page.total.saturating_sub(named.len() as u64);
-                let others = (others > 0).then(|| view! { <li class="why-more">{count(access::others, move || others)}</li> });
+                let others = (others > 0)
+                    .then(|| view! { <li class="why-more">{count(access::others, move || others)}</li> });
                 Some(view! { <ul class="why-admins">{named} {others}</ul> })
             })
         })

@@ -1,8 +1,8 @@
 //! The pages and the way between them.
 
 use super::{
-    display::Display, mfa::MfaCard, name::Name, organizations::Organizations, password::ChangePasswordCard,
-    requests::Requests, sessions::Sessions,
+    deletion::DeletionCard, display::Display, mfa::MfaCard, name::Name, organizations::Organizations,
+    password::ChangePasswordCard, requests::Requests, sessions::Sessions,
 };
 use crate::{
     language::t,
@@ -32,6 +32,7 @@ pub fn SecurityPage(return_to: Option<LocalPath>) -> AnyView {
         <MfaCard return_to=return_to on_enabled=move |()| ended.notify() />
         <ChangePasswordCard />
         <Sessions again=ended />
+        <DeletionCard />
     };
     frame(profile::SECURITY, &Route::AccountSecurity(None), body.into_any())
 }

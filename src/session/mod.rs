@@ -19,6 +19,7 @@ mod why;
 
 pub use ask_to_join::{AskToJoin, InsteadOf};
 pub use choose_language::use_choose_language;
+pub use code_field::CodeField;
 pub use context::{Session, SignedIn, State, provide_session, use_session};
 pub use mailbox::MailboxNotice;
 pub use my_invitations::MyInvitations;

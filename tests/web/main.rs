@@ -14,6 +14,7 @@ mod accounts;
 mod acme;
 mod api;
 mod authentication;
+mod deletion;
 mod invitations;
 mod invitations_invite;
 mod join_requests;

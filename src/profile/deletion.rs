@@ -1,0 +1,182 @@
+//! Deleting one's account.
+
+use crate::{
+    api::{Error, Mutation, Query, Remote},
+    forms::{Input, focus_first},
+    language::{count, error_text, now, said, t, use_language},
+    routes::{MembersView, Route},
+    session::{CodeField, use_session},
+    ui::{
+        Actions, Button, Card, Dialog, Face, Form, FormError, Kind, Loaded, PasswordField, Shape, Skeleton,
+        Toasts, Tone, effect, live,
+    },
+};
+use hq_contract::{
+    FieldCode, Page, ProblemCode,
+    me::{AccountDeletion, DeleteAccount, Deletion, GetDeletion, MyOrganization},
+    mfa::MfaCode,
+};
+use hq_text::{common, deletion, mfa, session};
+use leptos::prelude::*;
+
+/// What is told beside its field.
+const FIELDS: [&str; 2] = ["/password", "/code"];
+
+/// The card, and the dialog that it opens.
+#[component]
+pub fn DeletionCard() -> AnyView {
+    let open = RwSignal::new(false);
+    view! {
+        <Card title=t(deletion::TITLE) text=t(deletion::TEXT)>
+            <Button label=t(deletion::BEGIN) on_click=move |()| open.set(true) />
+        </Card>
+        <Dialog open=open title=t(deletion::TITLE) close_label=t(common::CANCEL)>
+            {move || content(open)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// What it would do; then the way to do it, or what has to be done first.
+fn content(open: RwSignal<bool>) -> AnyView {
+    let language = use_language();
+    let effects = Query::new(|| Some(GetDeletion));
+    let face = move || {
+        effects.with(|remote| match remote {
+            Remote::Loading => Face::Loading,
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
+            Remote::Ready(_) => Face::Full,
+        })
+    };
+    let full = move || {
+        live(move || {
+            let told = effects.with(|remote| remote.ready().map(|answer| answer.value.clone()));
+            told.map(|told| {
+                if told.only_admin.total > 0 {
+                    blocked(told.only_admin)
+                } else {
+                    view! {
+                        {consequences(told)}
+                        {form(open, effects)}
+                    }
+                    .into_any()
+                }
+            })
+        })
+    };
+    view! {
+        <Loaded
+            face=Signal::derive(face)
+            retry_label=t(common::TRY_AGAIN)
+            on_retry=move |()| effects.retry()
+            loading=|| {
+                view! {
+                    <Skeleton shape=Shape::Line />
+                    <Skeleton shape=Shape::Field />
+                }
+            }
+        >
+            {full()}
+        </Loaded>
+    }
+    .into_any()
+}
+
+/// Others would be left without an admin.
+fn blocked(organizations: Page<MyOrganization>) -> AnyView {
+    let members = |organization: &MyOrganization| {
+        let route = Route::OrganizationMembers(organization.slug.to_string(), MembersView::default());
+        view! { <a href=route.path()>{organization.name.to_string()}</a> }.into_any()
+    };
+    view! {
+        <p>{t(deletion::ONLY_ADMIN)}</p>
+        {named(&organizations, members)}
+    }
+    .into_any()
+}
+
+/// What goes and what stays.
+fn consequences(told: Deletion) -> AnyView {
+    let name = |organization: &MyOrganization| organization.name.to_string().into_any();
+    let alone = (told.alone.total > 0).then(|| {
+        view! {
+            <p>{t(deletion::ALONE)}</p>
+            {named(&told.alone, name)}
+        }
+    });
+    let left = told.left;
+    view! {
+        <div class="deletion">
+            <p>{t(deletion::GOES)}</p>
+            {alone}
+            {(left > 0).then(|| view! { <p>{count(deletion::left, move || left)}</p> })}
+            <p>{t(deletion::STAYS)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The first organizations by name, and how many others there are.
+fn named(organizations: &Page<MyOrganization>, name: fn(&MyOrganization) -> AnyView) -> AnyView {
+    let rows = organizations.items.iter().map(|item| view! { <li>{name(item)}</li> }).collect::<Vec<_>>();
+    let others = organizations.total.saturating_sub(rows.len() as u64);
+    let others = (others > 0).then(|| view! { <li>{count(deletion::others, move || others)}</li> });
+    view! { <ul class="deletion-list">{rows} {others}</ul> }.into_any()
+}
+
+/// The password, and the code where the account asks for one.
+fn form(open: RwSignal<bool>, effects: Query<Deletion>) -> AnyView {
+    let (signed_in, toasts, language) = (use_session(), expect_context::<Toasts>(), use_language());
+    let delete = Mutation::<DeleteAccount>::new(move |_| {
+        toasts.push(Tone::Success, now(language, |texts| texts.get(deletion::DONE).into_owned()));
+        signed_in.signed_out();
+    });
+    let password = Input::new("", present).refused_by(delete, FIELDS[0]);
+    let (code, asked) = (Input::new("", MfaCode::parse), RwSignal::new(false));
+    let error = delete.error();
+    effect(move || {
+        let refused = error.with(|error| error.as_ref().map(|error| (error.field(FIELDS[1]), error.code())));
+        match refused {
+            // Nothing was typed wrong: the field was not there.
+            Some((Some(FieldCode::Required), _)) => asked.set(true),
+            Some((Some(wrong), _)) => code.refuse(wrong),
+            Some((None, Some(ProblemCode::LastAdmin))) => effects.retry(),
+            _ => {}
+        }
+    });
+    let submit = move |()| {
+        let code_read = if asked.get_untracked() { code.read().map(Some) } else { Some(None) };
+        match (password.read(), code_read) {
+            (Some(password), Some(code)) => {
+                delete.run(&DeleteAccount(AccountDeletion { password, code }));
+            }
+            (read, _) => focus_first(&[(read.is_some(), password.focus), (false, code.focus)]),
+        }
+    };
+    let message = said(move || error.get().filter(|error: &Error| !error.is_only_about(&FIELDS)));
+    view! {
+        <Form on_submit=submit>
+            <FormError message=message />
+            <PasswordField
+                label=t(mfa::PASSWORD)
+                value=password.value
+                name="delete-password"
+                autocomplete="current-password"
+                show_label=t(session::SHOW_PASSWORD)
+                error=password.error()
+                on_leave=move |()| password.leave()
+                focus=password.focus
+            />
+            {live(move || asked.get().then(|| view! { <CodeField code=code /> }))}
+            <Actions>
+                <Button label=t(common::CANCEL) on_click=move |()| open.set(false) />
+                <Button label=t(deletion::SUBMIT) kind=Kind::Danger submit=true busy=delete.pending() />
+            </Actions>
+        </Form>
+    }
+    .into_any()
+}
+
+fn present(text: &str) -> Result<String, FieldCode> {
+    if text.is_empty() { Err(FieldCode::Required) } else { Ok(text.to_owned()) }
+}
