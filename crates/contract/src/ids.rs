@@ -52,3 +52,7 @@ id!(
     /// A change of a member's rules: its line of the audit log.
     RulesChangeId
 );
+id!(
+    /// A line of the audit log.
+    AuditEntryId
+);

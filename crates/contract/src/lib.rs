@@ -7,6 +7,7 @@
 pub mod about;
 pub mod access;
 pub mod accounts;
+pub mod audit_log;
 pub mod authentication;
 mod email;
 mod endpoint;
@@ -34,7 +35,7 @@ mod timestamp;
 pub use email::EmailAddress;
 pub use endpoint::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, Method, Nothing, encode_segment};
 pub use field::{FieldCode, FieldError};
-pub use ids::{InvitationId, JoinRequestId, OrganizationId, RulesChangeId, SessionId, UserId};
+pub use ids::{AuditEntryId, InvitationId, JoinRequestId, OrganizationId, RulesChangeId, SessionId, UserId};
 pub use local_path::LocalPath;
 pub use names::{Description, Note, OrganizationName, PersonName, RuleName, Tag};
 pub use page::{DEFAULT_LIMIT, MAX_LIMIT, Page, PageToken};

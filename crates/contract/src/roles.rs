@@ -67,11 +67,13 @@ pub enum Permission {
     ManageMembers,
     /// Decide who may join and how they prove who they are.
     ManageAuthentication,
+    /// Read the audit log.
+    ReadAuditLog,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::ReadOrganization,
         Self::UpdateOrganization,
         Self::ReadMembers,
@@ -82,6 +84,7 @@ impl Permission {
         Self::RemoveMembers,
         Self::ManageMembers,
         Self::ManageAuthentication,
+        Self::ReadAuditLog,
     ];
 
     /// What it needs: the table.
@@ -95,6 +98,7 @@ impl Permission {
             Self::AnswerJoinRequests => Need::Rule(Category::Members, Action::Approve),
             Self::RemoveMembers => Need::Rule(Category::Members, Action::Remove),
             Self::ManageAuthentication => Need::Rule(Category::Settings, Action::Authentication),
+            Self::ReadAuditLog => Need::Rule(Category::Settings, Action::Audit),
             Self::InviteAdmins | Self::ManageMembers => Need::Admin,
         }
     }

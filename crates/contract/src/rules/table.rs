@@ -46,6 +46,8 @@ pub enum Action {
     Remove,
     /// Decide who may join and how they prove who they are.
     Authentication,
+    /// Read the audit log.
+    Audit,
 }
 
 impl Category {
@@ -62,14 +64,16 @@ impl Category {
     /// What can be done in it: the table.
     #[must_use]
     pub const fn actions(self) -> &'static [Action] {
-        use Action::{Approve, Authentication, Create, Delete, Deploy, Invite, Logs, Read, Remove, Update};
+        use Action::{
+            Approve, Audit, Authentication, Create, Delete, Deploy, Invite, Logs, Read, Remove, Update,
+        };
         match self {
             Self::Dataplants => &[Read, Create, Update, Delete, Deploy, Logs],
             Self::StorageConfig => &[Update],
             Self::StorageEngines => &[Create, Read, Update, Delete],
             Self::Members => &[Read, Invite, Approve, Remove],
             Self::Billing => &[Read, Update],
-            Self::Settings => &[Update, Authentication],
+            Self::Settings => &[Update, Authentication, Audit],
         }
     }
 
@@ -101,7 +105,7 @@ impl Category {
 
 impl Action {
     /// Every action of any category.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Read,
         Self::Create,
         Self::Update,
@@ -112,6 +116,7 @@ impl Action {
         Self::Approve,
         Self::Remove,
         Self::Authentication,
+        Self::Audit,
     ];
 
     /// The name as on the wire.
@@ -128,6 +133,7 @@ impl Action {
             Self::Approve => "approve",
             Self::Remove => "remove",
             Self::Authentication => "authentication",
+            Self::Audit => "audit",
         }
     }
 

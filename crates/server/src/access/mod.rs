@@ -14,7 +14,8 @@ pub use if_match::{IfMatch, version_tag};
 pub use maybe_caller::MaybeCaller;
 pub use org_access::{
     AnswerJoinRequests, BelongToOrganization, InviteMembers, ManageAuthentication, ManageMembers, OrgAccess,
-    Permitted, ReadMemberDetails, ReadMembers, ReadOrganization, RemoveMembers, UpdateOrganization,
+    Permitted, ReadAuditLog, ReadMemberDetails, ReadMembers, ReadOrganization, RemoveMembers,
+    UpdateOrganization,
 };
 pub use posted::{Body, Posted};
 pub use query::{Id, PathParameters, Query, User};

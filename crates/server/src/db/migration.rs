@@ -8,6 +8,7 @@ mod m0003_services;
 mod m0004_joining;
 mod m0005_mfa;
 mod m0006_rules;
+mod m0007_audit_log;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_joining::Migration),
             Box::new(m0005_mfa::Migration),
             Box::new(m0006_rules::Migration),
+            Box::new(m0007_audit_log::Migration),
         ]
     }
 }

@@ -7,18 +7,13 @@ use super::{
 use crate::{
     access::{OrgAccess, Query, ReadMemberDetails},
     app::App,
+    export::{self, Pages, Part},
     page_token::Named,
     problem::Failure,
 };
-use axum::{
-    body::Body,
-    extract::State,
-    http::header,
-    response::{IntoResponse as _, Response},
-};
-use futures::stream::try_unfold;
+use axum::{extract::State, response::Response};
 use hq_contract::{
-    Role,
+    PageToken, Role,
     members::{Member, MemberOrder},
 };
 use serde::Deserialize;
@@ -68,63 +63,35 @@ pub async fn export_members(
         limit: AT_ONCE,
         after: None,
     };
-    let export = Export { app, viewer: viewer(&access), organization: access.organization.id };
-    // The first part before the answer begins: a database that is away is 503, not half a file.
-    let first = export.part(wanted, true).await?;
-    let parts = try_unfold((export, Some(first)), |(export, part)| async {
-        let Some((text, next)) = part else { return Ok::<_, std::io::Error>(None) };
-        let part = match next {
-            Some(wanted) => Some(export.part(wanted, false).await.map_err(|_| broken())?),
-            None => None,
-        };
-        Ok(Some((text, (export, part))))
-    });
-    let name = format!("attachment; filename=\"{}-members.csv\"", access.organization.slug);
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, Body::from_stream(parts)).into_response())
+    let name = format!("{}-members.csv", access.organization.slug);
+    let list = List { app, viewer: viewer(&access), organization: access.organization.id, wanted };
+    export::answer(list, &name, "text/csv; charset=utf-8").await
 }
 
-/// The connection ends, so that nobody takes a part for the whole.
-fn broken() -> std::io::Error {
-    std::io::Error::other("the export ended early")
-}
-
-struct Export {
+struct List {
     app: App,
     viewer: Viewer,
     organization: Uuid,
+    wanted: Wanted,
 }
 
-impl Export {
-    /// The lines of one page, and which page comes next.
-    async fn part(&self, wanted: Wanted, first: bool) -> Result<(Vec<u8>, Option<Wanted>), Failure> {
+impl Pages for List {
+    async fn part(&self, after: Option<&PageToken>) -> Result<Part, Failure> {
+        let wanted = Wanted { after: after.map(Named::parse).transpose()?, ..self.wanted.clone() };
         let page = store::list(self.app.db().read(), self.viewer, self.organization, &wanted).await?;
-        let mut table = csv::Writer::from_writer(Vec::new());
-        let head = first.then(|| table.write_record(HEAD)).transpose();
-        let lines: Result<(), csv::Error> =
-            page.items.iter().try_for_each(|member| table.write_record(line(member)));
-        head.and(lines).map_err(|error| Failure::internal(&error))?;
-        let text = table.into_inner().map_err(|error| Failure::internal(error.error()))?;
-        let after = page.next_page.as_ref().map(Named::parse).transpose()?;
-        Ok((text, after.map(|after| Wanted { after: Some(after), ..wanted })))
+        let text = export::table(after.is_none().then_some(HEAD), page.items.iter().map(line))?;
+        Ok(Part { text, next: page.next_page })
     }
 }
 
 fn line(member: &Member) -> [String; 7] {
-    let email = member.email.as_ref().map(ToString::to_string).unwrap_or_default();
     [
-        plain(member.full_name.as_str()),
-        plain(&email),
+        member.full_name.to_string(),
+        member.email.as_ref().map(ToString::to_string).unwrap_or_default(),
         member.role.as_str().to_owned(),
         member.mfa.map(|mfa| mfa.to_string()).unwrap_or_default(),
         member.rules.map(|rules| rules.to_string()).unwrap_or_default(),
         member.joined_at.as_str().to_owned(),
         member.last_active_at.as_str().to_owned(),
     ]
-}
-
-/// A text that no spreadsheet takes for a formula (OWASP, CSV Injection).
-fn plain(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }

@@ -1,0 +1,51 @@
+//! Which lines are asked for.
+
+use super::store::Wanted;
+use crate::problem::Failure;
+use hq_contract::{Problem, ProblemCode, UserId};
+use serde::Deserialize;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use utoipa::IntoParams;
+
+/// Which lines.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Filter {
+    /// Only what this person did.
+    actor: Option<UserId>,
+    /// Only this action (`members.remove`), or the actions of this feature (`members`).
+    action: Option<String>,
+    /// Only what was done to this, by its id.
+    subject: Option<String>,
+    /// Not before this moment (RFC 3339).
+    #[param(format = DateTime)]
+    start_time: Option<String>,
+    /// Before this moment (RFC 3339).
+    #[param(format = DateTime)]
+    end_time: Option<String>,
+}
+
+impl Filter {
+    /// As the store takes it.
+    ///
+    /// # Errors
+    /// 400 where a moment is none.
+    pub fn wanted(self) -> Result<Wanted, Failure> {
+        Ok(Wanted {
+            actor: self.actor.map(|actor| actor.0),
+            action: self.action,
+            subject: self.subject,
+            start: self.start_time.map(|text| moment("start_time", &text)).transpose()?,
+            end: self.end_time.map(|text| moment("end_time", &text)).transpose()?,
+        })
+    }
+}
+
+/// A moment in the database's microseconds.
+fn moment(name: &str, text: &str) -> Result<i64, Failure> {
+    let bad = || -> Failure {
+        Problem::new(ProblemCode::BadRequest).detail(format!("{name}: not a moment (RFC 3339)")).into()
+    };
+    let moment = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| bad())?;
+    i64::try_from(moment.unix_timestamp_nanos() / 1000).map_err(|_| bad())
+}

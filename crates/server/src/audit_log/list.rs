@@ -1,0 +1,33 @@
+//! `GET /organizations/{org}/audit-log`
+
+use super::{filter::Filter, store};
+use crate::{
+    access::{OrgAccess, Query, ReadAuditLog},
+    app::App,
+    page_token::{Paging, Place},
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{Page, audit_log::AuditEntry};
+
+/// What was done in an organization
+///
+/// The newest line first. For admins, and for who has the rule.
+#[utoipa::path(
+    get, path = "/organizations/{org}/audit-log", tag = "audit-log",
+    params(("org" = String, Path, description = "Id or slug"), Filter, Paging),
+    responses((status = 200, description = "A page of lines", body = Page<AuditEntry>))
+)]
+pub async fn list_audit_log(
+    State(app): State<App>,
+    access: OrgAccess<ReadAuditLog>,
+    Query(filter): Query<Filter>,
+    Query(paging): Query<Paging>,
+) -> Result<Json<Page<AuditEntry>>, Failure> {
+    let after = paging.after(Place::parse)?;
+    let wanted = filter.wanted()?;
+    let (db, organization) = (app.db().read(), &access.organization);
+    let mut page = store::list(db, organization.id, &wanted, after, paging.limit()?).await?;
+    store::name_subjects(db, organization, &mut page.items).await?;
+    Ok(Json(page))
+}

@@ -1,0 +1,161 @@
+//! Lines of the audit log as they are read.
+
+mod detail;
+
+use crate::{
+    clock::moment,
+    db::{
+        entity::{invitation, organization, user},
+        sql,
+    },
+    me::store::kept,
+    page_token::{Place, page},
+    problem::Failure,
+};
+use hq_contract::{
+    AuditEntryId, Page, PersonName, UserId,
+    audit_log::{AuditEntry, AuditMeans, AuditPerson},
+};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryResult, QuerySelect as _,
+    Value,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Which lines.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Only what this person did.
+    pub actor: Option<Uuid>,
+    /// Only this action, or those of this feature.
+    pub action: Option<String>,
+    /// Only what was done to this.
+    pub subject: Option<String>,
+    /// From this moment on.
+    pub start: Option<i64>,
+    /// Before this moment.
+    pub end: Option<i64>,
+}
+
+impl Wanted {
+    /// The condition, and its values.
+    fn filter(&self, organization: Uuid) -> (String, Vec<Value>) {
+        let mut text = "WHERE a.organization_id = ?".to_owned();
+        let mut values: Vec<Value> = vec![organization.into()];
+        let mut and = |condition: &str, value: Value| {
+            text.push_str(condition);
+            values.push(value);
+        };
+        if let Some(actor) = self.actor {
+            and(" AND a.actor_id = ?", actor.into());
+        }
+        match self.action.as_deref() {
+            None => {}
+            Some(action) if action.contains('.') => and(" AND a.action = ?", action.into()),
+            // Everything that begins with the feature and a full stop; a slash is what comes after it in ASCII.
+            Some(feature) => {
+                and(" AND a.action >= ?", format!("{feature}.").into());
+                and(" AND a.action < ?", format!("{feature}/").into());
+            }
+        }
+        if let Some(subject) = &self.subject {
+            and(" AND a.subject = ?", subject.as_str().into());
+        }
+        if let Some(start) = self.start {
+            and(" AND a.created_at >= ?", start.into());
+        }
+        if let Some(end) = self.end {
+            and(" AND a.created_at < ?", end.into());
+        }
+        (text, values)
+    }
+}
+
+/// The lines of an organization, the newest first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    wanted: &Wanted,
+    after: Option<Place>,
+    limit: usize,
+) -> Result<Page<AuditEntry>, Failure> {
+    let (filter, mut values) = wanted.filter(organization);
+    values.extend(values.clone());
+    let mut text = format!(
+        "SELECT a.id, a.created_at, a.actor_id, u.full_name, a.action, a.subject, a.detail, a.address, a.request_id, \
+         (SELECT COUNT(*) FROM audit_log a {filter}) FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id {filter}"
+    );
+    if let Some(place) = after {
+        text.push_str(" AND (a.created_at, a.id) < (?, ?)");
+        values.extend([place.moment.into(), place.id.into()]);
+    }
+    text.push_str(" ORDER BY a.created_at DESC, a.id DESC LIMIT ?");
+    values.push((limit as i64 + 1).into());
+    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
+    page(&rows, limit, 1, 9, entry)
+}
+
+fn entry(row: &QueryResult) -> Result<AuditEntry, Failure> {
+    let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
+    let actor: Option<Uuid> = row.try_get_by_index(2)?;
+    let name: Option<String> = row.try_get_by_index(3)?;
+    let person = |(id, name): (Uuid, String)| -> Result<AuditPerson, Failure> {
+        Ok(AuditPerson { id: UserId(id), full_name: kept(PersonName::parse(&name))? })
+    };
+    let said = |text: String| Some(text).filter(|text| !text.is_empty());
+    let request_id = said(text(8)?);
+    Ok(AuditEntry {
+        id: AuditEntryId(row.try_get_by_index(0)?),
+        created_at: moment(row.try_get_by_index(1)?).into(),
+        actor: actor.zip(name).map(person).transpose()?,
+        action: text(4)?,
+        subject: text(5)?,
+        subject_name: None,
+        changes: detail::changes(&text(6)?)?,
+        means: match (&request_id, actor) {
+            (None, _) => AuditMeans::Server,
+            (Some(_), Some(_)) => AuditMeans::Session,
+            (Some(_), None) => AuditMeans::Link,
+        },
+        address: said(text(7)?),
+        request_id,
+    })
+}
+
+/// Finds what the subjects of some lines are called now: members and former ones by name, invitations by address.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn name_subjects(
+    db: &impl ConnectionTrait,
+    organization: &organization::Model,
+    entries: &mut [AuditEntry],
+) -> Result<(), Failure> {
+    let ids: Vec<Uuid> = entries.iter().filter_map(|entry| entry.subject.parse().ok()).collect();
+    let people: Vec<(Uuid, String)> = user::Entity::find()
+        .select_only()
+        .columns([user::Column::Id, user::Column::FullName])
+        .filter(user::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let invited: Vec<(Uuid, String)> = invitation::Entity::find()
+        .select_only()
+        .columns([invitation::Column::Id, invitation::Column::Email])
+        .filter(invitation::Column::OrganizationId.eq(organization.id))
+        .filter(invitation::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut names: HashMap<String, String> =
+        people.into_iter().chain(invited).map(|(id, name)| (id.to_string(), name)).collect();
+    names.insert(organization.id.to_string(), organization.name.clone());
+    for entry in entries {
+        entry.subject_name = names.get(&entry.subject).cloned();
+    }
+    Ok(())
+}
