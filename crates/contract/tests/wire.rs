@@ -14,6 +14,7 @@ use hq_contract::{
     about::About,
     access::Access,
     accounts::{CheckYourMail, NewAccount, Verification},
+    audit_log::AuditEntry,
     authentication::{Authentication, AuthenticationPatch},
     invitations::{
         Invitation, InvitationLink, Invited, InvitedAccount, InvitedOutcome, LinkedInvitation, NewInvitations,
@@ -91,6 +92,17 @@ fn requests() {
 
 fn rule() -> Value {
     json!({"category": "dataplants", "name": "Read", "effect": "deny", "action": "all", "resource": "tag:eu"})
+}
+
+/// Answers of the audit log.
+fn audit_log() {
+    for means in ["session", "link", "server"] {
+        same::<AuditEntry>(json!({
+            "id": ID, "created_at": WHEN, "actor": {"id": ID, "full_name": "Ada"}, "action": "members.update",
+            "subject": ID, "subject_name": "Bob", "changes": [{"field": "role", "before": "user", "after": "admin"}],
+            "means": means, "address": "::1", "request_id": null,
+        }));
+    }
 }
 
 /// Answers of rules and access.
@@ -174,6 +186,7 @@ fn answers() {
     }));
     joining();
     rules();
+    audit_log();
     same::<Organization>(json!({
         "id": ID, "slug": "acme", "name": "Acme", "description": null, "colour": "violet", "created_at": WHEN, "role": "user",
         "permissions": ["read_organization", "read_members"],

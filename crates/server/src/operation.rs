@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use hq_contract::{ETag, ProblemCode};
+use hq_contract::{ETag, ProblemCode, audit_log::AUDIT_ACTIONS};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, DatabaseTransaction, EntityTrait as _,
     QueryFilter as _, sea_query::OnConflict,
@@ -158,6 +158,11 @@ impl Operation {
     /// # Errors
     /// Where the database fails.
     pub async fn audit(&self, entry: Audit<'_>) -> Result<(), Failure> {
+        debug_assert!(
+            entry.organization.is_none() || AUDIT_ACTIONS.contains(&entry.action),
+            "the contract does not know the action {}",
+            entry.action
+        );
         let row = audit_log::ActiveModel {
             id: Set(self.app.new_id()),
             organization_id: Set(entry.organization),

@@ -14,7 +14,7 @@ use crate::{
 };
 use hq_contract::{
     AuditEntryId, Page, PersonName, UserId,
-    audit_log::{AuditEntry, AuditMeans, AuditPerson},
+    audit_log::{AUDIT_ACTIONS, AuditEntry, AuditMeans, AuditPerson},
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryResult, QuerySelect as _,
@@ -41,35 +41,34 @@ pub struct Wanted {
 impl Wanted {
     /// The condition, and its values.
     fn filter(&self, organization: Uuid) -> (String, Vec<Value>) {
-        let mut text = "WHERE a.organization_id = ?".to_owned();
+        let mut parts = vec!["WHERE a.organization_id = ?".to_owned()];
         let mut values: Vec<Value> = vec![organization.into()];
-        let mut and = |condition: &str, value: Value| {
-            text.push_str(condition);
-            values.push(value);
-        };
-        if let Some(actor) = self.actor {
-            and(" AND a.actor_id = ?", actor.into());
+        let actions = self.action.as_deref().map(actions);
+        if let Some(actions) = &actions {
+            parts.push(format!("a.action IN ({})", vec!["?"; actions.len()].join(", ")));
+            values.extend(actions.iter().map(|action| Value::from(*action)));
         }
-        match self.action.as_deref() {
-            None => {}
-            Some(action) if action.contains('.') => and(" AND a.action = ?", action.into()),
-            // Everything that begins with the feature and a full stop; a slash is what comes after it in ASCII.
-            Some(feature) => {
-                and(" AND a.action >= ?", format!("{feature}.").into());
-                and(" AND a.action < ?", format!("{feature}/").into());
+        let others: [(&str, Option<Value>); 4] = [
+            ("a.actor_id = ?", self.actor.map(Value::from)),
+            ("a.subject = ?", self.subject.as_deref().map(Value::from)),
+            ("a.created_at >= ?", self.start.map(Value::from)),
+            ("a.created_at < ?", self.end.map(Value::from)),
+        ];
+        for (condition, value) in others {
+            if let Some(value) = value {
+                parts.push(condition.to_owned());
+                values.push(value);
             }
         }
-        if let Some(subject) = &self.subject {
-            and(" AND a.subject = ?", subject.as_str().into());
-        }
-        if let Some(start) = self.start {
-            and(" AND a.created_at >= ?", start.into());
-        }
-        if let Some(end) = self.end {
-            and(" AND a.created_at < ?", end.into());
-        }
-        (text, values)
+        (parts.join(" AND "), values)
     }
+}
+
+/// The actions that an action or a feature stands for; never empty.
+fn actions(asked: &str) -> Vec<&str> {
+    let of_feature = |action: &&str| action.split_once('.').is_some_and(|(feature, _)| feature == asked);
+    let found: Vec<&str> = AUDIT_ACTIONS.into_iter().filter(of_feature).collect();
+    if found.is_empty() { vec![asked] } else { found }
 }
 
 /// The lines of an organization, the newest first.

@@ -2,8 +2,8 @@
 
 use crate::support::{Backend, Hq};
 use hq_contract::{
-    BASE, Endpoint, about, access, accounts, authentication, invitations, join_requests, me, members, mfa,
-    organizations, password_resets, rules, session,
+    BASE, Endpoint, about, access, accounts, audit_log, authentication, invitations, join_requests, me,
+    members, mfa, organizations, password_resets, rules, session,
 };
 use std::collections::BTreeSet;
 
@@ -49,6 +49,9 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<organizations::UpdateOrganization>(),
         name::<organizations::VisitOrganization>(),
         name::<organizations::GetSlugState>(),
+        name::<audit_log::ListAuditLog>(),
+        name::<audit_log::ExportAuditCsv>(),
+        name::<audit_log::ExportAuditLines>(),
         name::<authentication::GetAuthentication>(),
         name::<authentication::UpdateAuthentication>(),
         name::<members::ListMembers>(),

@@ -16,6 +16,7 @@ mod access_matrix;
 mod accounts;
 mod admin_races;
 mod assets;
+mod audit_log;
 mod authentication;
 mod demo;
 mod document;

@@ -1,4 +1,4 @@
-//! The audit log: found by person and by time, and append only.
+//! The audit log: found by person, by action and by time, and append only.
 
 use super::run;
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
@@ -20,6 +20,7 @@ const INDEXES: &[&str] = &[
     "DROP INDEX audit_log_organization",
     "DROP INDEX audit_log_actor",
     "CREATE INDEX audit_log_time ON audit_log (organization_id, created_at, id)",
+    "CREATE INDEX audit_log_action ON audit_log (organization_id, action, created_at, id)",
     "CREATE INDEX audit_log_person ON audit_log (organization_id, actor_id, created_at, id)",
 ];
 

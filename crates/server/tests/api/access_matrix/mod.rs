@@ -68,7 +68,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 62] = [
+const TABLE: [Row; 65] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -98,6 +98,9 @@ const TABLE: [Row; 62] = [
     ruled("PATCH /api/v1/organizations/{org}", "settings update", 200),
     member("POST /api/v1/organizations/{org}/visits", 204),
     signed_in("GET /api/v1/organization-slugs/{slug}", 200),
+    ruled("GET /api/v1/organizations/{org}/audit-log", "settings audit", 200),
+    ruled("GET /api/v1/organizations/{org}/audit-log.csv", "settings audit", 200),
+    ruled("GET /api/v1/organizations/{org}/audit-log.jsonl", "settings audit", 200),
     ruled("GET /api/v1/organizations/{org}/authentication", "settings authentication", 200),
     ruled("PATCH /api/v1/organizations/{org}/authentication", "settings authentication", 200),
     member("GET /api/v1/organizations/{org}/members", 200),

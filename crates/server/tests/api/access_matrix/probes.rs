@@ -38,7 +38,7 @@ pub struct Probe {
 const ORG: &str = "/api/v1/organizations/{org}";
 
 /// Where a body or a query can name something, apart from `{org}`: the operation, and the field or parameter.
-const NAMING: [(Place, &str, &str); 20] = [
+const NAMING: [(Place, &str, &str); 24] = [
     (Place::Body, "POST /api/v1/organizations/{org}/transfer", "/user"),
     (Place::Body, "POST /api/v1/organizations/{org}/join-requests", "/instead_of"),
     (Place::Body, "PUT /api/v1/organizations/{org}/members/{user}/rules", "/rules/0/resource"),
@@ -55,6 +55,10 @@ const NAMING: [(Place, &str, &str); 20] = [
     (Place::Query, "GET /api/v1/organizations/{org}/invitations", "page_token"),
     (Place::Query, "GET /api/v1/organizations/{org}/join-requests", "page_token"),
     (Place::Query, "GET /api/v1/organizations/{org}/members/{user}/rules/history", "page_token"),
+    (Place::Query, "GET /api/v1/organizations/{org}/audit-log", "actor"),
+    (Place::Query, "GET /api/v1/organizations/{org}/audit-log", "page_token"),
+    (Place::Query, "GET /api/v1/organizations/{org}/audit-log.csv", "actor"),
+    (Place::Query, "GET /api/v1/organizations/{org}/audit-log.jsonl", "actor"),
     (Place::Query, "GET /api/v1/me/organizations", "page_token"),
     (Place::Query, "GET /api/v1/me/sessions", "page_token"),
     (Place::Query, "GET /api/v1/me/invitations", "page_token"),
@@ -132,7 +136,7 @@ fn names(world: &World, operation: &str, at: &str) -> (String, String) {
     };
     let path = operation.split(' ').nth(1).unwrap_or_default();
     match (path.strip_prefix(ORG).unwrap_or(path), at) {
-        (_, "/user" | "/members/0") => ids(victim.user.0),
+        (_, "/user" | "/members/0" | "actor") => ids(victim.user.0),
         (_, "/instead_of") => ids(org),
         (_, "/rules/0/resource" | "resource") => (format!("id:{org}"), format!("id:{}", twin(org))),
         ("/api/v1/me/organizations", "q") => ("acme".into(), "axme".into()),
@@ -149,7 +153,7 @@ fn names(world: &World, operation: &str, at: &str) -> (String, String) {
             let row = rows.join_request.iter().find(|row| row.id == victim.request.0).unwrap();
             behind(row.created_at, row.id)
         }
-        ("/members/{user}/rules/history", _) => {
+        ("/members/{user}/rules/history" | "/audit-log", _) => {
             let is_change = |row: &&hq_server::db::entity::audit_log::Model| {
                 row.organization_id == Some(org) && row.action == "rules.update"
             };
