@@ -1,6 +1,6 @@
 //! Two organizations that know nothing of each other, and somebody of each kind.
 
-use super::rows::Rows;
+use super::rows::{Rows, unlock_audit_log};
 use crate::support::{Browser, Hq, PASSWORD, rules};
 use hq_contract::{
     ETag, InvitationId, JoinRequestId, Role, SessionId, UserId,
@@ -118,6 +118,7 @@ impl World {
             }
             callers.push(Caller { browser, cookie, user });
         }
+        unlock_audit_log(&hq).await;
         let rows = Rows::read(&hq).await;
         Self { hq, victim, home, rows, callers }
     }
