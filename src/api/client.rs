@@ -75,6 +75,12 @@ impl Client {
         self.dispatch(Request::get(url), Box::new(move |answer| then(answer.and_then(read))));
     }
 
+    /// The address of something of the API that the browser itself gets, such as a file.
+    #[must_use]
+    pub fn address(self, path: &str) -> String {
+        self.base.with_value(|base| format!("{base}{BASE}{path}"))
+    }
+
     /// Whether the server can be reached.
     #[must_use]
     pub const fn connection(self) -> Connection {

@@ -40,6 +40,8 @@ pub struct MembersView {
     pub role: Option<Role>,
     /// Only those of this status.
     pub status: Option<MemberStatus>,
+    /// Only those who have multi-factor authentication, or have none.
+    pub mfa: Option<bool>,
     /// By what the members are ordered.
     pub sort: MemberOrder,
     /// Whether people are being invited.
@@ -60,6 +62,7 @@ impl MembersView {
                 "q" => view.q = value,
                 "role" => view.role = Role::from_name(&value),
                 "status" => view.status = MemberStatus::from_name(&value),
+                "mfa" => view.mfa = value.parse().ok(),
                 "sort" => view.sort = MemberOrder::from_name(&value).unwrap_or_default(),
                 "invite" => view.invite = value == "1",
                 _ => {}
@@ -75,6 +78,7 @@ impl MembersView {
             ("q", Some(self.q.as_str()).filter(|q| !q.is_empty())),
             ("role", self.role.map(Role::as_str)),
             ("status", self.status.map(MemberStatus::as_str)),
+            ("mfa", self.mfa.map(|mfa| if mfa { "true" } else { "false" })),
             ("sort", sort),
             ("invite", self.invite.then_some("1")),
         ];
@@ -176,17 +180,19 @@ mod tests {
             q: "ada & co".into(),
             role: Some(Role::Admin),
             status: Some(MemberStatus::Invited),
+            mfa: Some(false),
             sort: MemberOrder::LastActive,
             invite: true,
         };
-        assert_eq!(view.query(), "?q=ada%20%26%20co&role=admin&status=invited&sort=last_active&invite=1");
+        let query = "?q=ada%20%26%20co&role=admin&status=invited&mfa=false&sort=last_active&invite=1";
+        assert_eq!(view.query(), query);
         assert_eq!(MembersView::parse(&view.query()[1..]), view);
         assert_eq!(MembersView::default().query(), "");
     }
 
     #[test]
     fn what_the_address_should_not_say_is_passed_over() {
-        let view = MembersView::parse("role=owner&status=gone&sort=&invite=yes&x=y&q");
+        let view = MembersView::parse("role=owner&status=gone&mfa=on&sort=&invite=yes&x=y&q");
         assert_eq!(view, MembersView::default());
     }
 }

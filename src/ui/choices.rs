@@ -73,3 +73,80 @@ pub fn Checkbox(
     }
     .into_any()
 }
+
+/// A box to tick without words of its own, as in a row of a table; `label` is its name (ARIA: native checkbox). It is
+/// `mixed` where some of what it stands for is ticked.
+#[component]
+pub fn Tick(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] checked: Signal<bool>,
+    #[prop(optional, into)] mixed: Signal<bool>,
+    #[prop(into)] on_change: Callback<bool>,
+) -> AnyView {
+    view! {
+        <label class="tick">
+            <input
+                type="checkbox"
+                class="choice-input"
+                aria-label=label
+                prop:checked=checked
+                prop:indeterminate=mixed
+                on:change=move |event| on_change.run(event_target_checked(&event))
+            />
+        </label>
+    }
+    .into_any()
+}
+
+/// One line of [`Picks`].
+#[derive(Clone, Debug)]
+pub struct Pick {
+    /// What tells it from the others.
+    pub value: String,
+    /// What it is called.
+    pub label: String,
+    /// A second, fainter text.
+    pub hint: Signal<String>,
+}
+
+/// A choice of one out of what a search has found; the search is its children (ARIA: native radio buttons in a
+/// `fieldset`).
+#[component]
+pub fn Picks(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] picks: Signal<Vec<Pick>>,
+    #[prop(into)] value: Signal<String>,
+    #[prop(into)] on_choose: Callback<String>,
+    children: Children,
+) -> AnyView {
+    let group = unique_id();
+    let line = move |pick: Pick| {
+        let (id, own, hint_id) = (pick.value.clone(), pick.value, unique_id());
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    class="choice-input"
+                    name=group.clone()
+                    value=id.clone()
+                    aria-describedby=hint_id.clone()
+                    prop:checked=move || value.with(|value| *value == own)
+                    on:change=move |_| on_choose.run(id.clone())
+                />
+                <span class="choice-label">{pick.label}</span>
+                <span class="choice-hint" id=hint_id aria-hidden="true">
+                    {pick.hint}
+                </span>
+            </label>
+        }
+        .into_any()
+    };
+    view! {
+        <fieldset class="field choices">
+            <legend class="field-label">{label}</legend>
+            {children()}
+            <For each=move || picks.get() key=|pick| pick.value.clone() children=line />
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,6 +1,6 @@
 //! Tables.
 
-use super::{Icon, icon::glyph};
+use super::{Icon, choices::Tick, icon::glyph};
 use leptos::prelude::*;
 
 /// The order by a column.
@@ -14,6 +14,17 @@ pub struct Sort {
     pub on_sort: Callback<()>,
 }
 
+/// A box over a column of boxes, for all of them.
+#[derive(Clone, Copy)]
+pub struct TickAll {
+    /// Whether all of them are ticked.
+    pub checked: Signal<bool>,
+    /// Whether some of them are.
+    pub mixed: Signal<bool>,
+    /// Ticks all of them, or none.
+    pub on_change: Callback<bool>,
+}
+
 /// A column of a [`Table`].
 #[derive(Clone, Copy)]
 pub struct Column {
@@ -23,13 +34,17 @@ pub struct Column {
     pub sort: Option<Sort>,
     /// Whether only assistive technology is told the label, as over a column of buttons.
     pub quiet: bool,
+    /// The box in place of the label, whose name that is then.
+    pub tick: Option<TickAll>,
+    /// What the stylesheet calls the column, to give it its width.
+    pub name: &'static str,
 }
 
 impl Column {
     /// A column that the table is not ordered by.
     #[must_use]
     pub const fn plain(label: Signal<String>) -> Self {
-        Self { label, sort: None, quiet: false }
+        Self { label, sort: None, quiet: false, tick: None, name: "" }
     }
 }
 
@@ -55,11 +70,14 @@ pub fn Table(
 }
 
 fn head(column: Column) -> AnyView {
-    let Column { label, sort, quiet } = column;
+    let Column { label, sort, quiet, tick, name } = column;
     let direction = sort.map(|sort| if sort.descending { "descending" } else { "ascending" });
     let order = move || sort.filter(|sort| sort.active.get()).and(direction);
-    let inside = match sort {
-        Some(sort) => view! {
+    let inside = match (sort, tick) {
+        (_, Some(TickAll { checked, mixed, on_change })) => {
+            view! { <Tick label=label checked=checked mixed=mixed on_change=on_change /> }.into_any()
+        }
+        (Some(sort), None) => view! {
             <button type="button" class="table-sort" on:click=move |_| sort.on_sort.run(())>
                 {label}
                 {move || {
@@ -69,11 +87,17 @@ fn head(column: Column) -> AnyView {
             </button>
         }
         .into_any(),
-        None if quiet => view! { <span class="visually-hidden">{label}</span> }.into_any(),
-        None => label.into_any(),
+        (None, None) if quiet => view! { <span class="visually-hidden">{label}</span> }.into_any(),
+        (None, None) => label.into_any(),
     };
     view! {
-        <th class="table-label" role="columnheader" scope="col" aria-sort=order>
+        <th
+            class="table-label"
+            role="columnheader"
+            scope="col"
+            aria-sort=order
+            data-column=(!name.is_empty()).then_some(name)
+        >
             {inside}
         </th>
     }
