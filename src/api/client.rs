@@ -75,10 +75,10 @@ impl Client {
         self.dispatch(Request::get(url), Box::new(move |answer| then(answer.and_then(read))));
     }
 
-    /// The address of something of the API that the browser itself gets, such as a file.
+    /// The address of what an endpoint answers, for a link: the browser itself gets it, such as a file.
     #[must_use]
-    pub fn address(self, path: &str) -> String {
-        self.base.with_value(|base| format!("{base}{BASE}{path}"))
+    pub fn address<E: Endpoint>(self, endpoint: &E) -> String {
+        self.base.with_value(|base| format!("{base}{BASE}{}", endpoint.path()))
     }
 
     /// Whether the server can be reached.

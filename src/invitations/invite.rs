@@ -6,11 +6,13 @@ use hq_contract::OrganizationId;
 use hq_text::{common, invite};
 use leptos::prelude::*;
 
-/// The dialog, for those who may invite; `on_invited` runs after each answer.
+/// The dialog, for those who may invite; only some may invite admins and give rules. `on_invited` runs after each
+/// answer.
 #[component]
 pub fn InviteDialog(
     org: OrganizationId,
     #[prop(into)] may_invite: Signal<bool>,
+    #[prop(into)] may_invite_admins: Signal<bool>,
     #[prop(into)] on_invited: Callback<()>,
 ) -> AnyView {
     let address = use_members_address();
@@ -31,7 +33,7 @@ pub fn InviteDialog(
     let on_close = Callback::new(move |()| open.set(false));
     view! {
         <Dialog open=open title=t(invite::TITLE) close_label=t(common::CLOSE)>
-            <InviteForm org=org on_invited=on_invited on_close=on_close />
+            <InviteForm org=org may_invite_admins=may_invite_admins on_invited=on_invited on_close=on_close />
         </Dialog>
     }
     .into_any()

@@ -1,25 +1,27 @@
 //! The form in which people are invited.
 
-use super::{invite_results::Results, invite_typed::Typed};
+use super::{invite_results::Results, invite_role::role_and_rules, invite_typed::Typed};
 use crate::{
     api::{Answer, Mutation},
-    language::{count, role_key, said, t, tx, use_language},
-    ui::{
-        Actions, Button, Chip, ChipAct, ChipWords, Chips, Form, FormError, Kind, Radio, Radios, Size,
-        TextArea, glyph,
-    },
+    language::{count, said, t, tx, use_language},
+    ui::{Actions, Button, Chip, ChipAct, ChipWords, Chips, Form, FormError, Kind, Size, TextArea, glyph},
 };
 use hq_contract::{
-    OrganizationId, Role,
+    OrganizationId,
     invitations::{DAYS, Invite, Invited, InvitedAddress, InvitedOutcome, MOST_AT_ONCE, Recipient},
 };
-use hq_text::{Texts, common, invite, members};
+use hq_text::{Texts, common, invite};
 use leptos::prelude::*;
 
-/// Addresses, role and message; then what became of each address. `on_invited` runs after each answer, `on_close` when
+/// Addresses, role, rules and message; then what became of each address. `on_invited` runs after each answer, `on_close` when
 /// the person has finished.
 #[component]
-pub fn InviteForm(org: OrganizationId, on_invited: Callback<()>, on_close: Callback<()>) -> AnyView {
+pub fn InviteForm(
+    org: OrganizationId,
+    may_invite_admins: Signal<bool>,
+    on_invited: Callback<()>,
+    on_close: Callback<()>,
+) -> AnyView {
     let results = RwSignal::new(Vec::<InvitedAddress>::new());
     // Whether it was sent: that nothing stands in it is said from then on.
     let tried = RwSignal::new(false);
@@ -37,7 +39,7 @@ pub fn InviteForm(org: OrganizationId, on_invited: Callback<()>, on_close: Callb
         });
         on_invited.run(());
     });
-    let typed = Typed::new(org, send);
+    let typed = Typed::new(org, may_invite_admins, send);
     made.set_value(Some(typed));
     let submit = move |()| {
         typed.complete();
@@ -59,7 +61,7 @@ pub fn InviteForm(org: OrganizationId, on_invited: Callback<()>, on_close: Callb
             <FormError message=message />
             <Results org=org results=results />
             {addresses(typed, tried, Callback::new(submit))}
-            <Radios label=t(members::ROLE) value=typed.role radios=roles() />
+            {role_and_rules(typed, may_invite_admins)}
             <TextArea
                 label=t(invite::NOTE)
                 value=typed.note.value
@@ -147,11 +149,6 @@ fn problem(typed: Typed, tried: RwSignal<bool>) -> Signal<Option<String>> {
         let nothing = tried.get() && typed.counts().0 == 0 && typed.text.with(|text| text.trim().is_empty());
         nothing.then(|| none.get())
     })
-}
-
-fn roles() -> Vec<Radio> {
-    let radio = |role: Role, hint| Radio { value: role.as_str(), label: t(role_key(role)), hint: t(hint) };
-    vec![radio(Role::User, members::USER_MEANS), radio(Role::Admin, members::ADMIN_MEANS)]
 }
 
 fn buttons(

@@ -6,14 +6,14 @@ use super::{
 };
 use crate::{
     api::{Answer, Mutation},
-    language::{ago, moment, role_key, said, t, tx},
+    language::{ago, count, moment, role_key, said, t, tx},
     ui::{Badge, Cell, Glyph, Icon, IconButton, Size, Status, Tone, glyph},
 };
 use hq_contract::{
     OrganizationId,
     invitations::{Invitation, InvitationState, MailState, ResendInvitation},
 };
-use hq_text::{Key, invite, members};
+use hq_text::{Key, invite, member_list, members};
 use leptos::prelude::*;
 
 /// The row; it stays while the invitation in it changes, and so does the focus.
@@ -41,13 +41,22 @@ pub fn row(org: OrganizationId, invitation: Memo<Invitation>, take_back: TakeBac
                     {move || refused.get().unwrap_or_default()}
                 </p>
             </Cell>
-            <Cell label=t(members::ROLE)>{role}</Cell>
+            <Cell label=t(members::ROLE)>
+                <div class="invitation-lines">{role} {rules(invitation)}</div>
+            </Cell>
             <Cell label=t(invite::MAIL)>{move || mail(&invitation.get())}</Cell>
             <Cell label=t(members::STATUS)>{move || state(&invitation.get())}</Cell>
             <Cell actions=true>{actions(org, invitation, link, resend, take_back)}</Cell>
         </tr>
     }
     .into_any()
+}
+
+/// How many rules they get, where they get some.
+fn rules(invitation: Memo<Invitation>) -> AnyView {
+    let number = Memo::new(move |_| invitation.with(|one| u64::from(one.rules)));
+    let counted = count(member_list::rules_count, move || number.get());
+    (move || (number.get() > 0).then(|| view! { <span class="person-detail">{counted}</span> })).into_any()
 }
 
 fn who(invitation: Memo<Invitation>) -> AnyView {

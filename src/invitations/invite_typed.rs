@@ -5,11 +5,12 @@ use crate::{
     api::Mutation,
     browser::tab_storage,
     forms::Input,
-    language::{Language, now, use_language},
+    language::{Language, now, template_name, template_of, template_rules, use_language},
 };
 use hq_contract::{
     FieldCode, Note, OrganizationId, Role,
     invitations::{Invite, Invited, InvitedOutcome, NewInvitations, Recipient},
+    rules::{Rule, Template},
 };
 use hq_text::{Plural, Texts, invite};
 use leptos::prelude::*;
@@ -31,6 +32,8 @@ pub struct Typed {
     pub text: RwSignal<String>,
     /// The role's name.
     pub role: RwSignal<String>,
+    /// The name of the template of their rules.
+    pub rules: RwSignal<String>,
     /// The personal message.
     pub note: Input<Option<Note>>,
     /// What has just happened to the list, for those who do not see it.
@@ -39,27 +42,37 @@ pub struct Typed {
     pub focus: RwSignal<()>,
     before: StoredValue<String>,
     language: Language,
+    may_invite_admins: Signal<bool>,
 }
 
 impl Typed {
     /// What was left in this tab, and kept from now on.
-    pub fn new(org: OrganizationId, send: Mutation<Invite>) -> Self {
+    pub fn new(org: OrganizationId, may_invite_admins: Signal<bool>, send: Mutation<Invite>) -> Self {
         let key = format!("hq.draft.invite.{org}");
         let (entries, text, role, note) = tab_storage::get(&key)
             .and_then(|draft| serde_json::from_str::<Draft>(&draft).ok())
             .unwrap_or_default();
         let role = Role::from_name(&role).unwrap_or(Role::User);
+        let rules_key = format!("{key}.rules");
+        let rules = tab_storage::get(&rules_key).and_then(|name| template_of(&name));
         let typed = Self {
             entries: RwSignal::new(entries.iter().map(|entry| Recipient::parse(entry)).collect()),
             before: StoredValue::new(text.clone()),
             text: RwSignal::new(text),
             role: RwSignal::new(role.as_str().to_owned()),
+            rules: RwSignal::new(template_name(rules.unwrap_or(Template::Nothing)).to_owned()),
             note: Input::new(&note, parse_note).within(0, Note::MAX).refused_by(send, "/note"),
             status: RwSignal::new(String::new()),
             focus: RwSignal::new(()),
             language: use_language(),
+            may_invite_admins,
         };
-        Effect::new(move |_| tab_storage::set(&key, typed.draft().as_deref()));
+        Effect::new(move |_| {
+            let draft = typed.draft();
+            let rules = typed.rules.with(|rules| draft.is_some().then(|| rules.clone()));
+            tab_storage::set(&rules_key, rules.as_deref());
+            tab_storage::set(&key, draft.as_deref());
+        });
         typed
     }
 
@@ -169,11 +182,24 @@ impl Typed {
     /// What may be sent of it; the wrong ones stay.
     pub fn read(self) -> Option<NewInvitations> {
         let note = self.note.read()?;
-        let role = self.role.with_untracked(|role| Role::from_name(role))?;
+        let (role, rules) = self.role_and_rules()?;
         let emails = self.entries.with_untracked(|entries| {
             entries.iter().filter(|one| one.email.is_ok()).map(|one| one.text.clone()).collect()
         });
-        Some(NewInvitations { emails, role, note, rules: Vec::new() })
+        Some(NewInvitations { emails, role, note, rules })
+    }
+
+    /// Who may not decide about it invites users without rules, whatever was chosen before.
+    fn role_and_rules(self) -> Option<(Role, Vec<Rule>)> {
+        if !self.may_invite_admins.get_untracked() {
+            return Some((Role::User, Vec::new()));
+        }
+        let role = self.role.with_untracked(|role| Role::from_name(role))?;
+        let template = match role {
+            Role::Admin => Template::Nothing,
+            Role::User => self.rules.with_untracked(|rules| template_of(rules))?,
+        };
+        Some((role, template_rules(self.language, template)?))
     }
 
     /// What was invited leaves the field; what the server does not take for an address stays there to be mended.

@@ -9,6 +9,7 @@ mod invite_form;
 mod invite_link;
 mod invite_pending;
 mod invite_results;
+mod invite_role;
 mod invite_row;
 mod invite_take_back;
 mod invite_typed;

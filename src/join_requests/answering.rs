@@ -15,8 +15,8 @@ use leptos::prelude::*;
 
 /// The requests that wait; none are asked for by those who may not answer them.
 #[must_use]
-pub fn use_join_requests(org: OrganizationId, may_manage: Signal<bool>) -> List<JoinRequest> {
-    List::new(move |page_token| may_manage.get().then_some(ListJoinRequests { org, page_token }))
+pub fn use_join_requests(org: OrganizationId, may_answer: Signal<bool>) -> List<JoinRequest> {
+    List::new(move |page_token| may_answer.get().then_some(ListJoinRequests { org, page_token }))
 }
 
 /// Answers requests, one at a time.
@@ -108,17 +108,17 @@ fn is_answered(error: &Error) -> bool {
 #[component]
 pub fn WaitingRequests(
     org: OrganizationId,
-    #[prop(into)] may_manage: Signal<bool>,
+    #[prop(into)] may_answer: Signal<bool>,
     list: List<JoinRequest>,
     #[prop(into)] on_approved: Callback<()>,
 ) -> AnyView {
     let answering = Answering::new(org, list, on_approved);
     let items = list.items();
-    let any = Memo::new(move |_| may_manage.get() && items.with(|items| !items.is_empty()));
+    let any = Memo::new(move |_| may_answer.get() && items.with(|items| !items.is_empty()));
     let language = use_language();
     let failure = move || {
         list.with(|remote| match remote {
-            Remote::Failed(error) if may_manage.get() => error_text(language, error),
+            Remote::Failed(error) if may_answer.get() => error_text(language, error),
             _ => String::new(),
         })
     };

@@ -8,12 +8,14 @@ mod errors;
 mod formats;
 mod roles;
 mod strength;
+mod templates;
 
 pub use choose::{Language, provide_language, use_language};
 pub use errors::{error_text, field_key, problem_text, said};
 pub use formats::{ago, count, moment};
 pub use roles::role_key;
 pub use strength::strength_text;
+pub use templates::{template_keys, template_name, template_of, template_rules};
 
 use hq_text::{Key, Texts};
 use leptos::prelude::*;

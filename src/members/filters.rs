@@ -1,5 +1,6 @@
 //! Search, filters and order of the members page. The address holds them.
 
+use super::may::May;
 use crate::{
     browser::timers,
     language::{role_key, t, use_language},
@@ -7,29 +8,31 @@ use crate::{
     ui::{Choice, Field, FieldKind, Select},
 };
 use hq_contract::{Role, members::MemberOrder};
-use hq_text::{Key, members};
+use hq_text::{Key, member_list, members, mfa};
 use leptos::prelude::*;
 
 /// How long nothing is typed before the server is asked, in milliseconds.
 const PAUSE: i32 = 250;
 
-/// The controls; the status only for those who see who is invited.
+/// The controls: by status for those who see who is invited, by authentication for those who read members' details.
 #[component]
-pub fn Filters(#[prop(into)] may_manage: Signal<bool>) -> AnyView {
+pub fn Filters(may: May) -> AnyView {
     let address = use_members_address();
     let (by_address, by_name) = (t(members::SEARCH), t(members::SEARCH_NAMES));
-    let status = move || may_manage.get().then(|| status(address));
+    let status = move || may.invite.get().then(|| status(address));
+    let mfa = move || may.read.get().then(|| mfa(address));
     view! {
         <div class="members-filters" role="search">
             <Field
-                label=move || if may_manage.get() { by_address.get() } else { by_name.get() }
+                label=move || if may.read.get() { by_address.get() } else { by_name.get() }
                 value=search(address)
                 kind=FieldKind::Search
                 name="q"
             />
             {role(address)}
             {status}
-            {order(address)}
+            {mfa}
+            {order(address, may)}
         </div>
     }
     .into_any()
@@ -131,16 +134,31 @@ fn status(address: MembersAddress) -> AnyView {
     view! { <Select label=t(members::STATUS) value=value choices=choices name="status" /> }.into_any()
 }
 
-fn order(address: MembersAddress) -> AnyView {
+fn mfa(address: MembersAddress) -> AnyView {
+    let value = bound(
+        address,
+        |view| match view.mfa {
+            None => "",
+            Some(true) => "true",
+            Some(false) => "false",
+        },
+        |view, name| view.mfa = name.parse().ok(),
+    );
+    let choices = choices([("", member_list::ANY_MFA), ("true", mfa::ON), ("false", mfa::OFF)]);
+    view! { <Select label=t(mfa::TITLE) value=value choices=choices name="mfa" /> }.into_any()
+}
+
+/// Nobody orders by what they do not see.
+fn order(address: MembersAddress, may: May) -> AnyView {
     let value = bound(
         address,
         |view| view.sort.as_str(),
         |view, name| view.sort = MemberOrder::from_name(name).unwrap_or_default(),
     );
-    let choices = choices([
-        (MemberOrder::Name.as_str(), members::NAME),
-        (MemberOrder::LastActive.as_str(), members::LAST_ACTIVE),
-        (MemberOrder::Joined.as_str(), members::JOINED),
-    ]);
+    let (name, joined) =
+        ((MemberOrder::Name.as_str(), members::NAME), (MemberOrder::Joined.as_str(), members::JOINED));
+    let active = (MemberOrder::LastActive.as_str(), members::LAST_ACTIVE);
+    let (all, some) = (choices([name, active, joined]), choices([name, joined]));
+    let choices = Signal::derive(move || if may.read.get() { all.get() } else { some.get() });
     view! { <Select label=t(members::SORT) value=value choices=choices name="sort" /> }.into_any()
 }

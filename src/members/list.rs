@@ -1,33 +1,43 @@
 //! The members.
 
 use super::{
+    export::export,
+    give::GiveDialog,
     leave::LeaveDialog,
+    may::May,
+    picked::Picked,
+    picked_bar::PickedBar,
     remove::RemoveDialog,
     role::RoleDialog,
-    row::{Acting, row},
+    row::Acting,
+    table::table,
     target::Target,
+    transfer::{Transfer, TransferDialog},
 };
 use crate::{
     api::{List, Remote},
-    language::{count, error_text, said, t, tx, use_language},
+    browser::page,
+    language::{count, error_text, t, use_language},
     routes::{MemberStatus, MembersAddress, MembersView, use_members_address},
-    ui::{Button, Column, Face, FormError, LinkButton, Loaded, Shape, Skeleton, Sort, Table},
+    ui::{Face, LinkButton, Loaded, Shape, Skeleton},
 };
 use hq_contract::{
     OrganizationId,
-    members::{ListMembers, Member, MemberOrder},
+    members::{ListMembers, Member},
 };
-use hq_text::{Key, common, members};
+use hq_text::{common, members};
 use leptos::prelude::*;
 
-/// The members that the address asks for.
+/// The members that the address asks for; by their authentication only for those who may know it.
 #[must_use]
-pub fn use_members(org: OrganizationId) -> List<Member> {
+pub fn use_members(org: OrganizationId, may_read: Signal<bool>) -> List<Member> {
     let view = use_members_address().view();
     List::new(move |page_token| {
+        let may_read = may_read.get();
         view.with(|view| {
             let q = Some(view.q.clone()).filter(|q| !q.is_empty());
-            Some(ListMembers { org, q, role: view.role, mfa: None, sort: view.sort, page_token })
+            let mfa = view.mfa.filter(|_| may_read);
+            Some(ListMembers { org, q, role: view.role, mfa, sort: view.sort, page_token })
         })
     })
 }
@@ -38,17 +48,20 @@ pub fn use_members(org: OrganizationId) -> List<Member> {
 pub fn MemberList(
     org: OrganizationId,
     #[prop(into)] organization: Signal<String>,
-    #[prop(into)] may_manage: Signal<bool>,
+    may: May,
     #[prop(into)] settled: Signal<bool>,
     list: List<Member>,
 ) -> AnyView {
     let (language, address) = (use_language(), use_members_address());
     let view = address.view();
+    let picked = Picked::new();
     let acting = Acting {
-        may_manage,
-        role: Target::new(org, list),
-        remove: Target::new(org, list),
+        may,
+        picked,
+        role: Target::new(org, list, picked),
+        remove: Target::new(org, list, picked),
         leave: RwSignal::new(false),
+        transfer: Transfer::new(),
     };
     let face = move || {
         list.with(|remote| match remote {
@@ -59,12 +72,15 @@ pub fn MemberList(
         })
     };
     let (plain, counted) = (t(members::TITLE), count(members::count, move || list.total()));
-    let hidden = move || may_manage.get() && view.with(|view| view.status == Some(MemberStatus::Invited));
+    let hidden = move || may.invite.get() && view.with(|view| view.status == Some(MemberStatus::Invited));
     view! {
         <section class="members-part" aria-labelledby="members-active" hidden=hidden>
-            <h2 class="members-title" id="members-active">
-                {move || if list.total() == 0 { plain.get() } else { counted.get() }}
-            </h2>
+            <div class="members-line">
+                <h2 class="members-title" id="members-active" tabindex="-1">
+                    {move || if list.total() == 0 { plain.get() } else { counted.get() }}
+                </h2>
+                {export(org, may.read, list)}
+            </div>
             <Loaded
                 face=Signal::derive(face)
                 retry_label=t(common::TRY_AGAIN)
@@ -77,10 +93,38 @@ pub fn MemberList(
             <p class="visually-hidden" role="status">
                 {found(view, list)}
             </p>
+            {several(org, list, acting)}
         </section>
         <RoleDialog org=org target=acting.role />
         <RemoveDialog org=org organization=organization target=acting.remove />
-        <LeaveDialog org=org organization=organization open=acting.leave />
+        <LeaveDialog org=org organization=organization open=acting.leave transfer=acting.transfer />
+        <TransferDialog
+            org=org
+            organization=organization
+            transfer=acting.transfer
+            list=list
+            leave=acting.leave
+        />
+    }
+    .into_any()
+}
+
+/// What is done to several at once.
+fn several(org: OrganizationId, list: List<Member>, acting: Acting) -> AnyView {
+    let (picked, giving) = (acting.picked, RwSignal::new(false));
+    let clear = move |()| {
+        picked.clear();
+        // The button that had the focus has gone.
+        page::focus("#members-active");
+    };
+    view! {
+        <PickedBar
+            picked=picked
+            may_manage=acting.may.manage
+            on_give=move |()| giving.set(true)
+            on_clear=clear
+        />
+        <GiveDialog org=org picked=picked open=giving on_given=move |()| list.retry() />
     }
     .into_any()
 }
@@ -110,74 +154,4 @@ fn found(view: Memo<MembersView>, list: List<Member>) -> impl Fn() -> String + S
         let searched = view.with(|view| !view.q.is_empty());
         if searched && !fetching.get() { text.get() } else { String::new() }
     }
-}
-
-fn table(address: MembersAddress, list: List<Member>, acting: Acting) -> AnyView {
-    let items = list.items();
-    let columns = move || {
-        let mut columns =
-            vec![by(address, members::NAME, MemberOrder::Name), Column::plain(t(members::ROLE))];
-        if acting.may_manage.get() {
-            columns.push(by(address, members::LAST_ACTIVE, MemberOrder::LastActive));
-            columns.push(Column::plain(t(members::STATUS)));
-        }
-        columns.push(Column { quiet: true, ..Column::plain(t(members::ACTIONS)) });
-        columns
-    };
-    let rows = move || {
-        view! {
-            <For
-                each=move || items.get()
-                key=|member| member.id
-                children=move |member| {
-                    let id = member.id;
-                    row(list.item(member, move |item| item.id == id), acting)
-                }
-            />
-        }
-    };
-    view! {
-        {move || {
-            view! {
-                <Table label=t(members::TITLE) columns=columns() busy=list.fetching()>
-                    {rows()}
-                </Table>
-            }
-        }}
-        {more(list)}
-    }
-    .into_any()
-}
-
-fn by(address: MembersAddress, label: Key, order: MemberOrder) -> Column {
-    let view = address.view();
-    let sort = Sort {
-        active: Signal::derive(move || view.with(|view| view.sort == order)),
-        descending: order != MemberOrder::Name,
-        on_sort: Callback::new(move |()| address.change(|view| view.sort = order)),
-    };
-    Column { sort: Some(sort), ..Column::plain(t(label)) }
-}
-
-/// The way to those that are not loaded yet.
-fn more(list: List<Member>) -> AnyView {
-    let more = Memo::new(move |_| list.has_more());
-    let (failed, items) = (list.growing_failed(), list.items());
-    let shown =
-        tx(move |texts| members::shown(texts, &items.with(Vec::len).to_string(), &list.total().to_string()));
-    let body = move || {
-        more.get().then(|| {
-            view! {
-                <div class="members-more">
-                    <Button label=t(members::MORE) busy=list.growing() on_click=move |()| list.grow() />
-                    <span>{shown}</span>
-                </div>
-            }
-        })
-    };
-    view! {
-        <FormError message=said(move || failed.get()) />
-        {body}
-    }
-    .into_any()
 }

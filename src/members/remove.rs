@@ -2,18 +2,18 @@
 
 use super::target::Target;
 use crate::{
-    api::Mutation,
-    language::{now, t, tx, use_language},
-    ui::{Confirm, Toasts, Tone},
+    api::{Mutation, Query, Remote},
+    language::{count, error_text, now, t, tx, use_language},
+    ui::{Actions, Button, Dialog, Form, FormError, Kind, Radio, Radios, Toasts, Tone},
 };
 use hq_contract::{
     OrganizationId,
-    members::{InvitationsOfRemoved, RemoveMember},
+    members::{GetMemberHoldings, InvitationsOfRemoved, MemberHoldings, RemoveMember},
 };
-use hq_text::{common, members};
+use hq_text::{common, member_list, members};
 use leptos::prelude::*;
 
-/// Says what removing means, and does it.
+/// Says what removing means and what they leave behind, asks where that goes, and does it.
 #[component]
 pub fn RemoveDialog(
     org: OrganizationId,
@@ -28,29 +28,141 @@ pub fn RemoveDialog(
         target.gone();
     });
     target.watch(remove.error());
-    Effect::new(move |_| {
-        if target.open.get() {
-            remove.clear();
-        }
-    });
-    let confirm = move |()| {
-        if let Some((user, version)) = target.version() {
-            remove.run(&RemoveMember { org, user, version, invitations: InvitationsOfRemoved::TakeOver });
+    view! {
+        <Dialog
+            open=target.open
+            title=tx(move |texts| members::remove_name(texts, &name.get()))
+            close_label=t(common::CANCEL)
+        >
+            {form(org, organization, target, remove)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// What they leave behind, read anew for each dialog.
+fn holdings(org: OrganizationId, target: Target) -> Query<MemberHoldings> {
+    let user = target.who().with_untracked(|who| who.as_ref().map(|who| who.id));
+    Query::new(move || user.map(|user| GetMemberHoldings { org, user }))
+}
+
+fn form(
+    org: OrganizationId,
+    organization: Signal<String>,
+    target: Target,
+    remove: Mutation<RemoveMember>,
+) -> AnyView {
+    remove.clear();
+    let (language, held) = (use_language(), holdings(org, target));
+    let fate = RwSignal::new(InvitationsOfRemoved::TakeOver.as_str().to_owned());
+    let holdings = Memo::new(move |_| held.with(|remote| remote.ready().map(|answer| answer.value)));
+    let submit = move |()| {
+        let Some(holdings) = holdings.get_untracked() else { return held.retry() };
+        if let (Some((user, version)), false) = (target.version(), holdings.only_admin) {
+            let taken_back = fate.with_untracked(|fate| fate == InvitationsOfRemoved::Revoke.as_str());
+            let invitations = match taken_back && holdings.invitations > 0 {
+                true => InvitationsOfRemoved::Revoke,
+                false => InvitationsOfRemoved::TakeOver,
+            };
+            remove.run(&RemoveMember { org, user, version, invitations });
         }
     };
-    let (waiting, pending) = (target.waiting(), remove.pending());
-    let title = tx(move |texts| members::remove_name(texts, &name.get()));
+    let refused = target.message(remove.error());
+    let message = Signal::derive(move || {
+        refused.get().or_else(|| {
+            held.with(|remote| match remote {
+                Remote::Failed(error) => Some(error_text(language, error)),
+                Remote::Loading | Remote::Ready(_) => None,
+            })
+        })
+    });
+    let (waiting, pending, fetching) = (target.waiting(), remove.pending(), held.fetching());
+    let busy = Signal::derive(move || waiting.get() || pending.get() || fetching.get());
     view! {
-        <Confirm
-            open=target.open
-            title=title
-            text=tx(move |texts| members::remove_text(texts, &name.get(), &organization.get()))
-            confirm_label=title
-            cancel_label=t(common::CANCEL)
-            busy=move || waiting.get() || pending.get()
-            error=target.message(remove.error())
-            on_confirm=confirm
-        />
+        <Form on_submit=submit>
+            {told(organization, target, holdings, fetching)} <FormError message=message />
+            {invitations(holdings, fate)} {buttons(target, holdings, busy)}
+        </Form>
+    }
+    .into_any()
+}
+
+/// What removing means, or why it cannot be.
+fn told(
+    organization: Signal<String>,
+    target: Target,
+    holdings: Memo<Option<MemberHoldings>>,
+    fetching: Signal<bool>,
+) -> AnyView {
+    let name = target.name();
+    let text = tx(move |texts| {
+        let write = if holdings.get().is_some_and(|holdings| holdings.only_admin) {
+            member_list::only_admin
+        } else {
+            members::remove_text
+        };
+        write(texts, &name.get(), &organization.get())
+    });
+    let looking = tx(move |texts| member_list::looking(texts, &name.get()));
+    let wait = move || if fetching.get() && holdings.get().is_none() { looking.get() } else { String::new() };
+    view! {
+        <p>{text}</p>
+        <p class="field-hint" role="status">
+            {wait}
+        </p>
+    }
+    .into_any()
+}
+
+/// What becomes of their invitations, where there are some.
+fn invitations(holdings: Memo<Option<MemberHoldings>>, fate: RwSignal<String>) -> AnyView {
+    let number = Memo::new(move |_| {
+        holdings.get().filter(|held| !held.only_admin).map_or(0, |held| u64::from(held.invitations))
+    });
+    let any = Memo::new(move |_| number.get() > 0);
+    let radio = |what: InvitationsOfRemoved, label, hint| Radio {
+        value: what.as_str(),
+        label: t(label),
+        hint: t(hint),
+    };
+    let radios = move || {
+        let (over, back) = (InvitationsOfRemoved::TakeOver, InvitationsOfRemoved::Revoke);
+        vec![
+            radio(over, member_list::TAKE_OVER, member_list::TAKE_OVER_MEANS),
+            radio(back, member_list::TAKE_BACK, member_list::TAKE_BACK_MEANS),
+        ]
+    };
+    let leaves = count(member_list::leaves, move || number.get());
+    (move || {
+        any.get().then(|| {
+            view! {
+                <p>{leaves}</p>
+                <Radios label=t(member_list::THEIR_INVITATIONS) value=fate radios=radios() />
+            }
+            .into_any()
+        })
+    })
+    .into_any()
+}
+
+/// Nothing is offered that fails.
+fn buttons(target: Target, holdings: Memo<Option<MemberHoldings>>, busy: Signal<bool>) -> AnyView {
+    let stays = Memo::new(move |_| holdings.get().is_some_and(|holdings| holdings.only_admin));
+    let name = target.name();
+    let title = tx(move |texts| members::remove_name(texts, &name.get()));
+    let (close, cancel) = (t(common::CLOSE), t(common::CANCEL));
+    let remove = move || {
+        (!stays.get())
+            .then(|| view! { <Button label=title kind=Kind::Danger submit=true busy=busy /> }.into_any())
+    };
+    view! {
+        <Actions>
+            <Button
+                label=move || if stays.get() { close.get() } else { cancel.get() }
+                on_click=move |()| target.open.set(false)
+            />
+            {remove}
+        </Actions>
     }
     .into_any()
 }

@@ -8,7 +8,7 @@ use crate::{
     ui::{Actions, Button, Dialog, Form, FormError, Kind, Radio, Radios, Toasts, Tone},
 };
 use hq_contract::{
-    OrganizationId, Role,
+    OrganizationId, Permission, Role,
     members::{Member, MemberPatch, UpdateMember},
 };
 use hq_text::{common, members};
@@ -95,11 +95,13 @@ pub fn is_self(session: Session, member: &Member) -> bool {
     session.user().with_untracked(|user| user.as_ref().is_some_and(|user| user.id == member.id))
 }
 
-/// The person has another role in the organization that the URL names: every page of it looks different now.
-fn became(session: Session, role: Role) {
+/// The person has another role in the organization that the URL names: every page of it looks different now. What
+/// their rules add to it, the server says.
+pub fn became(session: Session, role: Role) {
     let organization = session.organization();
     if let Some(mut answer) = organization.with_untracked(|remote| remote.ready().cloned()) {
         answer.value.role = role;
+        answer.value.permissions = Permission::ALL.into_iter().filter(|one| one.held_by(role, &[])).collect();
         session.organization_changed(answer);
     }
     organization.retry();

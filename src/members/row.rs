@@ -1,40 +1,46 @@
 //! One member.
 
-use super::{role::is_self, target::Target};
+use super::{may::May, picked::Picked, role::is_self, target::Target, transfer::Transfer};
 use crate::{
     language::{ago, moment, role_key, t, tx},
     routes::{Route, use_router},
     session::use_session,
-    ui::{Act, Avatar, Badge, Cell, Entry, Glyph, Icon, Menu, Status, Tone, glyph},
+    ui::{Act, Avatar, Badge, Cell, Entry, Glyph, Icon, Menu, Status, Tick, Tone, glyph},
 };
-use hq_contract::members::Member;
-use hq_text::{Key, members};
+use hq_contract::{Role, members::Member};
+use hq_text::{Key, member_list, members, transfer};
 use leptos::prelude::*;
 
 /// What can be done to the members.
 #[derive(Clone, Copy)]
 pub struct Acting {
-    /// Whether the person may change and remove others.
-    pub may_manage: Signal<bool>,
+    /// What the person may do.
+    pub may: May,
+    /// Who is chosen, to do something to several at once.
+    pub picked: Picked,
     /// Changes a role.
     pub role: Target,
     /// Removes somebody.
     pub remove: Target,
     /// Leaves the organization.
     pub leave: RwSignal<bool>,
+    /// Makes somebody else admin.
+    pub transfer: Transfer,
 }
 
-/// The row; it stays while the member in it changes, and so does the focus. Who may not manage members is told names
-/// and roles.
+/// The row; it stays while the member in it changes, and so does the focus. Who may not read members' details is told
+/// names and roles.
 pub fn row(member: Memo<Member>, acting: Acting) -> AnyView {
     let itself = member.with_untracked(|member| is_self(use_session(), member));
     let role = tx(move |texts| texts.get(role_key(member.with(|member| member.role))).into_owned());
-    let activity = move || acting.may_manage.get().then(|| activity(member));
+    let tick = move || acting.may.manage.get().then(|| tick(member, acting.picked));
+    let details = move || acting.may.read.get().then(|| details(member));
     view! {
         <tr class="table-row" role="row">
+            {tick}
             <Cell head=true>{person(member, itself)}</Cell>
             <Cell label=t(members::ROLE)>{role}</Cell>
-            {activity}
+            {details}
             <Cell actions=true>{move || actions(member, itself, acting)}</Cell>
         </tr>
     }
@@ -68,7 +74,21 @@ fn page_of(member: Memo<Member>) -> Signal<String> {
     })
 }
 
-fn activity(member: Memo<Member>) -> AnyView {
+fn tick(member: Memo<Member>, picked: Picked) -> AnyView {
+    let label = tx(move |texts| member.with(|member| member_list::choose(texts, member.full_name.as_str())));
+    let chosen = picked.has(member.with_untracked(|member| member.id));
+    let choose =
+        move |chosen| member.with_untracked(|member| picked.set(std::slice::from_ref(member), chosen));
+    view! {
+        <Cell>
+            <Tick label=label checked=chosen on_change=choose />
+        </Cell>
+    }
+    .into_any()
+}
+
+fn details(member: Memo<Member>) -> AnyView {
+    let rules = move || member.with(|member| member.rules.map(|rules| rules.to_string()));
     let last = Memo::new(move |_| member.with(|member| member.last_active_at.clone()));
     let time = move || {
         let at = last.get();
@@ -80,6 +100,7 @@ fn activity(member: Memo<Member>) -> AnyView {
         }
     };
     view! {
+        <Cell label=t(member_list::RULES)>{rules}</Cell>
         <Cell label=t(members::LAST_ACTIVE)>{time}</Cell>
         <Cell label=t(members::STATUS)>
             <Status label=t(members::ACTIVE) glyph=glyph::ACTIVE tone=Tone::Success />
@@ -90,24 +111,30 @@ fn activity(member: Memo<Member>) -> AnyView {
 
 /// The menu of what the person may do here; none where that is nothing.
 fn actions(member: Memo<Member>, itself: bool, acting: Acting) -> Option<AnyView> {
-    let manage = acting.may_manage.get();
-    if !manage && !itself {
-        return None;
-    }
+    let manage = acting.may.manage.get();
+    let removes = manage || acting.may.remove.get() && member.with(|member| member.role == Role::User);
     let item = |label: Key, icon: Glyph, run: Callback<()>| Entry::Item {
         label: t(label),
         icon: Some(icon),
         act: Act::Run(run),
     };
     let role = Callback::new(move |()| acting.role.ask(member.get_untracked()));
+    let change = manage.then(|| item(members::CHANGE_ROLE, glyph::SHIELD, role));
+    let step_down = (manage && itself).then(|| {
+        let ask = Callback::new(move |()| acting.transfer.ask(false));
+        item(transfer::ITEM, glyph::USERS, ask)
+    });
     let last = if itself {
-        item(members::LEAVE, glyph::SIGN_OUT, Callback::new(move |()| acting.leave.set(true)))
+        let leave = Callback::new(move |()| acting.leave.set(true));
+        Some(item(members::LEAVE, glyph::SIGN_OUT, leave))
     } else {
         let remove = Callback::new(move |()| acting.remove.ask(member.get_untracked()));
-        item(members::REMOVE, glyph::TRASH, remove)
+        removes.then(|| item(members::REMOVE, glyph::TRASH, remove))
     };
-    let change = manage.then(|| item(members::CHANGE_ROLE, glyph::SHIELD, role));
-    let entries: Vec<Entry> = change.into_iter().chain([last]).collect();
+    let entries: Vec<Entry> = [change, step_down, last].into_iter().flatten().collect();
+    if entries.is_empty() {
+        return None;
+    }
     let label = tx(move |texts| member.with(|member| members::actions_for(texts, member.full_name.as_str())));
     let menu = view! {
         <Menu label=label entries=Signal::stored(entries)>

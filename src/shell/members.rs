@@ -6,7 +6,7 @@ use crate::{
     invitations::{InviteDialog, PendingInvitations, use_invitations},
     join_requests::WaitingRequests,
     language::{t, tx},
-    members::{Alone, Filters, MemberList, use_members},
+    members::{Alone, Filters, May, MemberList, use_members},
     routes::{PageTitle, use_members_address},
     ui::{Button, Kind, Lead, glyph},
 };
@@ -18,11 +18,17 @@ use leptos::prelude::*;
 pub fn members_page(organization: Signal<Answer<Organization>>, requests: List<JoinRequest>) -> AnyView {
     let org = organization.with_untracked(|answer| answer.value.id);
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
-    let may_manage = may(organization, Permission::ManageMembers);
+    let may_answer = may(organization, Permission::AnswerJoinRequests);
     let may_invite = may(organization, Permission::InviteMembers);
-    let (people, invitations) = (use_members(org), use_invitations(org, may_invite));
+    let to_members = May {
+        read: may(organization, Permission::ReadMemberDetails),
+        manage: may(organization, Permission::ManageMembers),
+        remove: may(organization, Permission::RemoveMembers),
+        invite: may_invite,
+    };
+    let (people, invitations) = (use_members(org, to_members.read), use_invitations(org, may_invite));
     let settled = Memo::new(move |_| {
-        let requests_wait = may_manage.get() && requests.with(|remote| *remote == Remote::Loading);
+        let requests_wait = may_answer.get() && requests.with(|remote| *remote == Remote::Loading);
         let invitations_wait = may_invite.get() && invitations.with(|remote| *remote == Remote::Loading);
         !requests_wait && !invitations_wait
     });
@@ -34,13 +40,18 @@ pub fn members_page(organization: Signal<Answer<Organization>>, requests: List<J
     view! {
         {head(name, may_invite)}
         <div class="page-content">
-            <WaitingRequests org=org may_manage=may_manage list=requests on_approved=reload />
-            <Filters may_manage=may_manage />
+            <WaitingRequests org=org may_answer=may_answer list=requests on_approved=reload />
+            <Filters may=to_members />
             <PendingInvitations org=org may_invite=may_invite list=invitations on_answered=reload />
-            <MemberList org=org organization=name may_manage=may_manage settled=settled list=people />
+            <MemberList org=org organization=name may=to_members settled=settled list=people />
             <Alone list=people nobody_invited=nobody_invited />
         </div>
-        <InviteDialog org=org may_invite=may_invite on_invited=move |()| invitations.retry() />
+        <InviteDialog
+            org=org
+            may_invite=may_invite
+            may_invite_admins=may(organization, Permission::InviteAdmins)
+            on_invited=move |()| invitations.retry()
+        />
     }
     .into_any()
 }

@@ -61,6 +61,8 @@ pub fn acme() -> Server {
     for person in &people {
         let path = format!("/members/{}", person["id"].as_str().unwrap());
         server.says(&at("GET", &path), 200, person);
+        let nothing = json!({"invitations": 0, "only_admin": false});
+        server.says(&at("GET", &format!("{path}/holdings")), 200, &nothing);
     }
     server.says(&at("GET", "/invitations"), 200, &page(&[]));
     server.says(&at("GET", "/join-requests"), 200, &page(&[]));

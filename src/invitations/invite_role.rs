@@ -1,0 +1,52 @@
+//! As what people are invited.
+
+use super::invite_typed::Typed;
+use crate::{
+    language::{role_key, t, template_keys, template_name},
+    ui::{Radio, Radios},
+};
+use hq_contract::{Role, rules::Template};
+use hq_text::{Key, invite_rules, members};
+use leptos::prelude::*;
+
+/// Role, and the rules of those who become users; who may not decide about that is told why.
+pub fn role_and_rules(typed: Typed, may_invite_admins: Signal<bool>) -> AnyView {
+    let users = Memo::new(move |_| typed.role.with(|role| role == Role::User.as_str()));
+    let rules = move || {
+        users.get().then(|| {
+            view! { <Radios label=t(invite_rules::RULES) value=typed.rules radios=rules() /> }.into_any()
+        })
+    };
+    (move || {
+        if may_invite_admins.get() {
+            view! {
+                <Radios label=t(members::ROLE) value=typed.role radios=roles() />
+                {rules}
+            }
+            .into_any()
+        } else {
+            view! { <p class="invite-lead">{t(invite_rules::USERS_ONLY)}</p> }.into_any()
+        }
+    })
+    .into_any()
+}
+
+fn radio(value: &'static str, (label, hint): (Key, Key)) -> Radio {
+    Radio { value, label: t(label), hint: t(hint) }
+}
+
+fn roles() -> Vec<Radio> {
+    vec![
+        radio(Role::User.as_str(), (role_key(Role::User), members::USER_MEANS)),
+        radio(Role::Admin.as_str(), (role_key(Role::Admin), members::ADMIN_MEANS)),
+    ]
+}
+
+fn rules() -> Vec<Radio> {
+    let template = |template| radio(template_name(template), template_keys(template));
+    vec![
+        radio(template_name(Template::Nothing), (invite_rules::NONE, invite_rules::NONE_MEANS)),
+        template(Template::ReadEverything),
+        template(Template::ManageDataplants),
+    ]
+}

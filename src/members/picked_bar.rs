@@ -1,0 +1,64 @@
+//! What can be done to those who are chosen.
+
+use super::picked::Picked;
+use crate::{
+    language::{count, t, tx},
+    ui::{Button, Kind},
+};
+use hq_contract::rules::MOST_MEMBERS;
+use hq_text::{give_rules, member_list};
+use leptos::prelude::*;
+
+/// How many are chosen, and what to do to them; stands at the foot of the window while somebody is.
+#[component]
+pub fn PickedBar(
+    picked: Picked,
+    #[prop(into)] may_manage: Signal<bool>,
+    #[prop(into)] on_give: Callback<()>,
+    #[prop(into)] on_clear: Callback<()>,
+) -> AnyView {
+    let some = Memo::new(move |_| may_manage.get() && picked.count() > 0);
+    let over = Memo::new(move |_| picked.count() > MOST_MEMBERS);
+    let (chosen, at_most) = (
+        count(member_list::chosen, move || picked.count() as u64),
+        tx(|texts| member_list::at_most(texts, &MOST_MEMBERS.to_string())),
+    );
+    let several = t(member_list::SEVERAL);
+    let said = move || match (some.get(), over.get()) {
+        (false, _) => String::new(),
+        (true, false) => chosen.get(),
+        (true, true) => format!("{} · {}", chosen.get(), at_most.get()),
+    };
+    let buttons = move || {
+        some.get().then(|| {
+            view! {
+                <Button
+                    label=t(member_list::CHOOSE_NONE)
+                    kind=Kind::Quiet
+                    on_click=move |()| on_clear.run(())
+                />
+                <Button
+                    label=t(give_rules::GIVE)
+                    kind=Kind::Primary
+                    disabled=over
+                    on_click=move |()| on_give.run(())
+                />
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <div
+            class="picked"
+            role=move || some.get().then_some("region")
+            aria-label=move || some.get().then(|| several.get())
+            data-shown=move || some.get().then_some("true")
+        >
+            <p class="picked-text" role="status">
+                {said}
+            </p>
+            {buttons}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,163 @@
+//! Choosing one member out of ten thousand.
+
+use crate::{
+    api::{Query, Remote},
+    browser::timers,
+    language::{count, error_text, role_key, t, tx, use_language},
+    ui::{Banner, Field, FieldKind, Pick, Picks, Tone},
+};
+use hq_contract::{
+    OrganizationId, Page, UserId,
+    members::{ListMembers, Member, MemberOrder},
+};
+use hq_text::{common, member_list, members};
+use leptos::prelude::*;
+
+/// How long nothing is typed before the server is asked, in milliseconds.
+const PAUSE: i32 = 250;
+/// How many of those that were found are shown.
+const SHOWN: usize = 5;
+
+/// Who is looked for, and who is chosen.
+#[derive(Clone, Copy)]
+pub struct Picker {
+    /// Who is chosen.
+    pub chosen: RwSignal<Option<Member>>,
+    typed: RwSignal<String>,
+    found: Query<Page<Member>>,
+    skip: Option<UserId>,
+}
+
+impl Picker {
+    /// Among all members but one.
+    pub fn new(org: OrganizationId, skip: Option<UserId>) -> Self {
+        let typed = RwSignal::new(String::new());
+        let asked = paused(typed);
+        let found = Query::keeping(move || {
+            let q = Some(asked.get()).filter(|q| !q.is_empty());
+            let sort = MemberOrder::Name;
+            Some(ListMembers { org, q, role: None, mfa: None, sort, page_token: None })
+        });
+        Self { chosen: RwSignal::new(None), typed, found, skip }
+    }
+
+    /// The chosen one, then others that were found.
+    fn shown(self) -> Vec<Member> {
+        let chosen = self.chosen.get();
+        let found = self
+            .found
+            .with(|remote| remote.ready().map(|answer| answer.value.items.clone()).unwrap_or_default());
+        let others = found.into_iter().filter(|member| Some(member.id) != self.skip).take(SHOWN);
+        let mut shown: Vec<Member> = others.collect();
+        if let Some(chosen) = chosen
+            && !shown.iter().any(|member| member.id == chosen.id)
+        {
+            shown.insert(0, chosen);
+        }
+        shown
+    }
+
+    /// How many there are to choose from.
+    fn total(self) -> u64 {
+        let skipped = self.skip.is_some() && self.typed.with(String::is_empty);
+        let total = self.found.with(|remote| remote.ready().map_or(0, |answer| answer.value.total));
+        total.saturating_sub(u64::from(skipped))
+    }
+}
+
+/// What was typed, once nothing has been typed for a while.
+fn paused(typed: RwSignal<String>) -> RwSignal<String> {
+    let asked = RwSignal::new(String::new());
+    let timer = StoredValue::new_local(None::<timers::Timer>);
+    Effect::new(move |_| {
+        let q = typed.with(|typed| typed.trim().to_owned());
+        let fresh = asked.with_untracked(|asked| *asked != q);
+        timer.set_value(fresh.then(|| {
+            timers::after(PAUSE, move || {
+                // The dialog may have gone meanwhile.
+                asked.try_set(q);
+            })
+        }));
+    });
+    asked
+}
+
+/// A search with the first that it finds under it, of whom one is chosen. `error` says that nobody is.
+#[component]
+pub fn MemberPicker(
+    #[prop(into)] label: Signal<String>,
+    picker: Picker,
+    #[prop(into)] error: Signal<Option<String>>,
+    focus: RwSignal<()>,
+) -> AnyView {
+    let language = use_language();
+    let failed = move || {
+        picker.found.with(|remote| match remote {
+            Remote::Failed(error) => error_text(language, error),
+            Remote::Loading | Remote::Ready(_) => String::new(),
+        })
+    };
+    let picks = Memo::new(move |_| picker.shown());
+    let lines = Signal::derive(move || picks.get().into_iter().map(line).collect::<Vec<_>>());
+    let value = Signal::derive(move || {
+        picker.chosen.with(|chosen| chosen.as_ref().map(|member| member.id.to_string()).unwrap_or_default())
+    });
+    let choose = move |id: String| {
+        let member =
+            picks.with_untracked(|all| all.iter().find(|member| member.id.to_string() == id).cloned());
+        picker.chosen.set(member);
+    };
+    view! {
+        <Picks label=label picks=lines value=value on_choose=choose>
+            <Field
+                label=t(member_list::FIND)
+                value=picker.typed
+                kind=FieldKind::Search
+                name="find"
+                error=error
+                focus=focus
+                // The pause is short: the form is sent by its button.
+                on_enter=Callback::new(|()| {})
+            />
+        </Picks>
+        <Banner
+            text=Signal::derive(failed)
+            tone=Tone::Danger
+            action=t(common::TRY_AGAIN)
+            busy=picker.found.fetching()
+            on_action=move |()| picker.found.retry()
+        />
+        <p class="field-hint" role="status">
+            {note(picker)}
+        </p>
+    }
+    .into_any()
+}
+
+fn line(member: Member) -> Pick {
+    let role = role_key(member.role);
+    let email = member.email.map(|email| email.to_string());
+    Pick {
+        value: member.id.to_string(),
+        label: member.full_name.to_string(),
+        hint: tx(move |texts| {
+            let role = texts.get(role);
+            email.as_ref().map_or_else(|| role.to_string(), |email| format!("{email} · {role}"))
+        }),
+    }
+}
+
+/// How many were found, where that is not plain.
+fn note(picker: Picker) -> Signal<String> {
+    let found = count(members::found, move || picker.total());
+    let shown =
+        tx(move |texts| member_list::first_of(texts, &SHOWN.to_string(), &picker.total().to_string()));
+    let none = t(members::NONE_FOUND);
+    let ready = Memo::new(move |_| picker.found.with(|remote| remote.ready().is_some()));
+    Signal::derive(move || match picker.total() {
+        _ if !ready.get() => String::new(),
+        0 => none.get(),
+        total if total > SHOWN as u64 => shown.get(),
+        _ => found.get(),
+    })
+}

@@ -1,0 +1,105 @@
+//! The table of the members.
+
+use super::row::{Acting, row};
+use crate::{
+    api::List,
+    language::{said, t, tx},
+    routes::MembersAddress,
+    ui::{Button, Column, FormError, Sort, Table, TickAll},
+};
+use hq_contract::members::{Member, MemberOrder};
+use hq_text::{Key, member_list, members};
+use leptos::prelude::*;
+
+/// The table, with the way to those that are not loaded yet. Who reads members' details sees more columns.
+pub fn table(address: MembersAddress, list: List<Member>, acting: Acting) -> AnyView {
+    let items = list.items();
+    let rows = move || {
+        view! {
+            <For
+                each=move || items.get()
+                key=|member| member.id
+                children=move |member| {
+                    let id = member.id;
+                    row(list.item(member, move |item| item.id == id), acting)
+                }
+            />
+        }
+    };
+    view! {
+        {move || {
+            view! {
+                <Table label=t(members::TITLE) columns=columns(address, list, acting) busy=list.fetching()>
+                    {rows()}
+                </Table>
+            }
+        }}
+        {more(list)}
+    }
+    .into_any()
+}
+
+fn columns(address: MembersAddress, list: List<Member>, acting: Acting) -> Vec<Column> {
+    let plain = |name, label: Key| Column { name, ..Column::plain(t(label)) };
+    let mut columns = Vec::new();
+    if acting.may.manage.get() {
+        columns.push(ticks(list, acting));
+    }
+    columns.push(by(address, "name", members::NAME, MemberOrder::Name));
+    columns.push(plain("role", members::ROLE));
+    if acting.may.read.get() {
+        columns.push(plain("rules", member_list::RULES));
+        columns.push(by(address, "active", members::LAST_ACTIVE, MemberOrder::LastActive));
+        columns.push(plain("status", members::STATUS));
+    }
+    columns.push(Column { quiet: true, ..plain("actions", members::ACTIONS) });
+    columns
+}
+
+fn by(address: MembersAddress, name: &'static str, label: Key, order: MemberOrder) -> Column {
+    let view = address.view();
+    let sort = Sort {
+        active: Signal::derive(move || view.with(|view| view.sort == order)),
+        descending: order != MemberOrder::Name,
+        on_sort: Callback::new(move |()| address.change(|view| view.sort = order)),
+    };
+    Column { name, sort: Some(sort), ..Column::plain(t(label)) }
+}
+
+/// The box for all that are shown.
+fn ticks(list: List<Member>, acting: Acting) -> Column {
+    let items = list.items();
+    let some = Memo::new(move |_| items.with(|items| acting.picked.of(items)));
+    let all = Memo::new(move |_| some.get() > 0 && some.get() == items.with(Vec::len));
+    let tick = TickAll {
+        checked: all.into(),
+        mixed: Signal::derive(move || some.get() > 0 && !all.get()),
+        on_change: Callback::new(move |chosen| {
+            items.with_untracked(|items| acting.picked.set(items, chosen));
+        }),
+    };
+    Column { name: "tick", tick: Some(tick), ..Column::plain(t(member_list::CHOOSE_SHOWN)) }
+}
+
+/// The way to those that are not loaded yet.
+fn more(list: List<Member>) -> AnyView {
+    let more = Memo::new(move |_| list.has_more());
+    let (failed, items) = (list.growing_failed(), list.items());
+    let shown =
+        tx(move |texts| members::shown(texts, &items.with(Vec::len).to_string(), &list.total().to_string()));
+    let body = move || {
+        more.get().then(|| {
+            view! {
+                <div class="members-more">
+                    <Button label=t(members::MORE) busy=list.growing() on_click=move |()| list.grow() />
+                    <span>{shown}</span>
+                </div>
+            }
+        })
+    };
+    view! {
+        <FormError message=said(move || failed.get()) />
+        {body}
+    }
+    .into_any()
+}

@@ -1,0 +1,77 @@
+//! Inviting with rules, and who may.
+
+use crate::{
+    acme::{acme, acme_of_a_user_who_may, at, id, invitation, page, visit, visit_again},
+    server::Server,
+    stage::settle,
+};
+use hq_contract::Permission;
+use serde_json::{Value, json};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const FIELD: &str = "textarea[name=emails]";
+
+fn invite() -> String {
+    at("POST", "/invitations")
+}
+
+fn takes(server: &Server) {
+    let result = json!({"email": "sam@example.org", "outcome": "invited", "invitation": id(9)});
+    server.says(&invite(), 200, &json!({"results": [result]}));
+}
+
+fn sent(server: &Server) -> Value {
+    serde_json::from_str(server.got(&invite()).last().unwrap().body.as_deref().unwrap()).unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn rules_go_with_an_invitation() {
+    let server = acme();
+    takes(&server);
+    let stage = visit(&server, "/members?invite=1").await;
+    stage.type_into(FIELD, "sam@example.org").await;
+    stage.find("dialog[open] input[value=manage_dataplants]").click();
+    settle().await;
+    drop(stage);
+    let stage = visit_again(&server, "/members?invite=1").await;
+    stage.press_button("Invite 1 person").await;
+    let rule = json!({
+        "category": "dataplants", "name": "Manage dataplants", "effect": "allow", "action": "all", "resource": "all",
+    });
+    assert_eq!(sent(&server)["rules"], json!([rule]), "the choice outlives the page");
+    stage.type_into(FIELD, "sam@example.org").await;
+    stage.find("dialog[open] input[value=admin]").click();
+    settle().await;
+    assert!(stage.all("dialog[open] input[value=manage_dataplants]").is_empty(), "admins need none");
+    stage.press_button("Invite 1 person").await;
+    assert_eq!(sent(&server), json!({"emails": ["sam@example.org"], "role": "admin"}));
+}
+
+#[wasm_bindgen_test]
+async fn who_may_only_invite_users_is_told_so() {
+    let server = acme();
+    takes(&server);
+    let stage = visit(&server, "/members?invite=1").await;
+    stage.type_into(FIELD, "sam@example.org").await;
+    stage.find("dialog[open] input[value=admin]").click();
+    settle().await;
+    drop(stage);
+    let server = acme_of_a_user_who_may(&[Permission::InviteMembers]);
+    takes(&server);
+    let stage = visit_again(&server, "/members?invite=1").await;
+    assert!(stage.all("dialog[open] input[type=radio]").is_empty());
+    assert!(stage.dialog().inner_text().contains("only admins invite admins and give rules"));
+    stage.press_button("Invite 1 person").await;
+    assert_eq!(sent(&server), json!({"emails": ["sam@example.org"], "role": "user"}));
+}
+
+#[wasm_bindgen_test]
+async fn an_invitation_says_how_many_rules_go_with_it() {
+    let server = acme();
+    let mut with = invitation(8, "sam@example.org");
+    with["rules"] = json!(2);
+    server.says(&at("GET", "/invitations"), 200, &page(&[with, invitation(9, "joan@example.org")]));
+    let stage = visit(&server, "/members").await;
+    assert!(stage.row("sam@example.org").inner_text().contains("2 rules"));
+    assert!(!stage.row("joan@example.org").inner_text().contains("rule"));
+}

@@ -1,0 +1,153 @@
+//! The list of the members: who sees what of it, and how it behaves with ten thousand of them.
+
+use crate::{
+    acme::{
+        ADA, acme, acme_of_a_user_who_may, at, id, invitation, member, name, page, pause, request, visit,
+    },
+    server::{Server, address},
+    stage::{Stage, attribute, settle},
+};
+use hq_contract::Permission;
+use serde_json::{Value, json};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn members() -> String {
+    at("GET", "/members")
+}
+
+fn heads(stage: &Stage) -> Vec<String> {
+    stage.all(".members-part th[scope=col]").iter().map(|head| name(head)).collect()
+}
+
+async fn items(stage: &Stage, of: &str) -> Vec<String> {
+    if !stage.has("button", &format!("Actions for {of}")) {
+        return Vec::new();
+    }
+    stage.press_button(&format!("Actions for {of}")).await;
+    let items = stage.all("[role=menuitem]").iter().map(|item| item.inner_text()).collect();
+    stage.key("Escape").await;
+    items
+}
+
+#[wasm_bindgen_test]
+async fn who_reads_details_sees_them_and_changes_nothing() {
+    let server = acme_of_a_user_who_may(&[Permission::ReadMemberDetails]);
+    let stage = visit(&server, "/members?mfa=false").await;
+    assert_eq!(heads(&stage), ["Name", "Role", "Rules", "Last active", "Status", "Actions"]);
+    let bob = stage.row("Bob Stone");
+    assert!(bob.inner_text().contains("bob.stone@example.org"));
+    let rules = bob.query_selector("[data-label=Rules]").unwrap().unwrap();
+    assert_eq!(rules.text_content().unwrap(), "3");
+    assert!(server.got(&members())[0].url.ends_with("?mfa=false"));
+    assert!(items(&stage, "Bob Stone").await.is_empty());
+    assert_eq!(items(&stage, "Ada Lovelace").await, ["Leave the organization"]);
+    assert!(stage.all("input[type=checkbox], select[name=status]").is_empty());
+    assert!(server.got(&at("GET", "/invitations")).is_empty());
+    assert!(server.got(&at("GET", "/join-requests")).is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn who_reads_no_details_is_not_asked_about_them() {
+    let server = acme_of_a_user_who_may(&[Permission::InviteMembers]);
+    let stage = visit(&server, "/members?mfa=false").await;
+    assert_eq!(heads(&stage), ["Name", "Role", "Actions"]);
+    assert!(!server.got(&members())[0].url.contains("mfa"), "the server would refuse it");
+    assert!(stage.all("select[name=mfa], option[value=last_active]").is_empty());
+    assert!(!stage.has("a", "Export CSV"));
+    assert!(stage.has("button", "Invite people") && stage.all("select[name=status]").len() == 1);
+}
+
+#[wasm_bindgen_test]
+async fn who_removes_may_remove_users_only() {
+    let server = acme_of_a_user_who_may(&[Permission::RemoveMembers]);
+    let people = [
+        member(ADA, "Ada Lovelace", "user"),
+        member(&id(2), "Bob Stone", "admin"),
+        member(&id(3), "Carl Gauss", "user"),
+    ];
+    server.says(&members(), 200, &page(&people));
+    let stage = visit(&server, "/members").await;
+    assert!(items(&stage, "Bob Stone").await.is_empty(), "an admin");
+    assert_eq!(items(&stage, "Carl Gauss").await, ["Remove from the organization"]);
+    assert_eq!(items(&stage, "Ada Lovelace").await, ["Leave the organization"]);
+}
+
+#[wasm_bindgen_test]
+async fn who_answers_requests_sees_them() {
+    let server = acme_of_a_user_who_may(&[Permission::AnswerJoinRequests]);
+    server.says(&at("GET", "/join-requests"), 200, &page(&[request(7, "Joan Doe")]));
+    server.says(&at("GET", "/invitations"), 200, &page(&[invitation(8, "sam@example.org")]));
+    let stage = visit(&server, "/members").await;
+    assert!(stage.text().contains("Joan Doe") && stage.text().contains("Requests to join"));
+    assert!(!stage.text().contains("sam@example.org"), "invitations are for those who invite");
+}
+
+#[wasm_bindgen_test]
+async fn the_list_is_filtered_by_two_step_sign_in() {
+    let server = acme();
+    let stage = visit(&server, "/members?role=user").await;
+    stage.select("select[name=mfa]", "false").await;
+    assert_eq!(address(), "/organizations/acme/members?role=user&mfa=false");
+    assert!(server.got(&members())[1].url.ends_with("?role=user&mfa=false"));
+    stage.select("select[name=mfa]", "").await;
+    assert_eq!(address(), "/organizations/acme/members?role=user");
+}
+
+#[wasm_bindgen_test]
+async fn the_members_can_be_had_as_a_file() {
+    let stage = visit(&acme(), "/members?q=a%26b&role=user&sort=joined&status=active").await;
+    let link = stage.called("a", "Export CSV");
+    let path = at("GET", "/members.csv").replace("GET ", "");
+    assert_eq!(attribute(&link, "href"), format!("{path}?q=a%26b&role=user&sort=joined"));
+    assert_eq!(attribute(&link, "download"), "members.csv");
+    stage.select("select[name=mfa]", "true").await;
+    assert!(!stage.has("a", "Export CSV"), "the file would hold others as well");
+    drop(stage);
+    let server = acme();
+    server.says(&members(), 200, &page(&[]));
+    let stage = visit(&server, "/members?q=nobody").await;
+    assert!(!stage.has("a", "Export CSV"), "of nobody");
+}
+
+/// The page of fifty that begins with this one.
+fn fifty(first: u32) -> Value {
+    let items: Vec<Value> =
+        (first..first + 50).map(|n| member(&id(n), &format!("Person {n}"), "user")).collect();
+    json!({"items": items, "next_page": format!("p{first}"), "total": 10_000})
+}
+
+async fn ten_thousand() -> (Server, Stage) {
+    let server = acme();
+    server.says(&members(), 200, &fifty(1000));
+    let stage = visit(&server, "/members").await;
+    (server, stage)
+}
+
+#[wasm_bindgen_test]
+async fn ten_thousand_members_are_as_many_rows_as_one_has_asked_for() {
+    let (server, stage) = ten_thousand().await;
+    assert!(stage.text().contains("10,000 members") && stage.text().contains("50 of 10000"));
+    assert_eq!(stage.all("tbody tr").len(), 50);
+    server.says(&members(), 200, &fifty(2000));
+    stage.press_button("Show more").await;
+    assert_eq!(stage.all("tbody tr").len(), 100);
+    assert!(server.got(&members())[1].url.ends_with("?page_token=p1000"));
+}
+
+#[wasm_bindgen_test]
+async fn typing_touches_no_row_until_others_are_found() {
+    let (server, stage) = ten_thousand().await;
+    let before = stage.all("tbody tr");
+    server.holds(&members());
+    for typed in ["p", "pe", "per"] {
+        stage.type_into("input[name=q]", typed).await;
+        assert_eq!(stage.all("tbody tr"), before);
+    }
+    pause().await;
+    assert_eq!(server.got(&members()).len(), 2, "one request for what was typed");
+    assert_eq!(stage.all("tbody tr"), before, "the old rows stay until new ones come");
+    assert_eq!(attribute(&stage.find(".members-part .table"), "aria-busy"), "true");
+    server.answers_waiting(&page(&[member(&id(1003), "Person 1003", "user")])).await;
+    settle().await;
+    assert_eq!(stage.all("tbody tr"), [before[3].clone()], "a row that stays is not drawn anew");
+}
