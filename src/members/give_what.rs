@@ -38,7 +38,7 @@ impl What {
     /// The first template, in place of what is there.
     pub fn new(org: OrganizationId) -> Self {
         let chosen = RwSignal::new(template_name(Template::ReadEverything).to_owned());
-        let picker = Picker::new(org, None);
+        let picker = Picker::new(org, None, move || chosen.with(|chosen| chosen == COPY));
         let copied = Query::new(move || {
             let user = picker.chosen.with(|member| member.as_ref().map(|member| member.id))?;
             chosen.with(|chosen| chosen == COPY).then_some(GetRules { org, user })

@@ -29,14 +29,18 @@ pub struct Picker {
 }
 
 impl Picker {
-    /// Among all members but one.
-    pub fn new(org: OrganizationId, skip: Option<UserId>) -> Self {
+    /// Among all members but one; nobody is looked for as long as it is not `wanted`.
+    pub fn new(
+        org: OrganizationId,
+        skip: Option<UserId>,
+        wanted: impl Fn() -> bool + Send + Sync + 'static,
+    ) -> Self {
         let typed = RwSignal::new(String::new());
         let asked = paused(typed);
         let found = Query::keeping(move || {
             let q = Some(asked.get()).filter(|q| !q.is_empty());
             let sort = MemberOrder::Name;
-            Some(ListMembers { org, q, role: None, mfa: None, sort, page_token: None })
+            wanted().then_some(ListMembers { org, q, role: None, mfa: None, sort, page_token: None })
         });
         Self { chosen: RwSignal::new(None), typed, found, skip }
     }

@@ -35,13 +35,18 @@ pub fn row(member: Memo<Member>, acting: Acting) -> AnyView {
     let role = tx(move |texts| texts.get(role_key(member.with(|member| member.role))).into_owned());
     let tick = move || acting.may.manage.get().then(|| tick(member, acting.picked));
     let details = move || acting.may.read.get().then(|| details(member));
+    // Known apart from the role: a menu that is drawn anew would lose the focus.
+    let removes = Memo::new(move |_| {
+        let user = acting.may.remove.get() && member.with(|member| member.role == Role::User);
+        !itself && (acting.may.manage.get() || user)
+    });
     view! {
         <tr class="table-row" role="row">
             {tick}
             <Cell head=true>{person(member, itself)}</Cell>
             <Cell label=t(members::ROLE)>{role}</Cell>
             {details}
-            <Cell actions=true>{move || actions(member, itself, acting)}</Cell>
+            <Cell actions=true>{move || actions(member, itself, removes.get(), acting)}</Cell>
         </tr>
     }
     .into_any()
@@ -110,9 +115,8 @@ fn details(member: Memo<Member>) -> AnyView {
 }
 
 /// The menu of what the person may do here; none where that is nothing.
-fn actions(member: Memo<Member>, itself: bool, acting: Acting) -> Option<AnyView> {
+fn actions(member: Memo<Member>, itself: bool, removes: bool, acting: Acting) -> Option<AnyView> {
     let manage = acting.may.manage.get();
-    let removes = manage || acting.may.remove.get() && member.with(|member| member.role == Role::User);
     let item = |label: Key, icon: Glyph, run: Callback<()>| Entry::Item {
         label: t(label),
         icon: Some(icon),

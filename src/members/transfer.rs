@@ -98,7 +98,7 @@ fn form(
     last: RwSignal<Option<Member>>,
 ) -> AnyView {
     let own = use_session().user().with_untracked(|user| user.as_ref().map(|user| user.id));
-    let picker = Picker::new(org, own);
+    let picker = Picker::new(org, own, || true);
     let (tried, focus) = (RwSignal::new(false), RwSignal::new(()));
     let submit = move |()| match picker.chosen.get_untracked() {
         Some(member) => {

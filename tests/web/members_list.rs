@@ -25,7 +25,7 @@ async fn items(stage: &Stage, of: &str) -> Vec<String> {
     }
     stage.press_button(&format!("Actions for {of}")).await;
     let items = stage.all("[role=menuitem]").iter().map(|item| item.inner_text()).collect();
-    stage.key("Escape").await;
+    stage.press_button(&format!("Actions for {of}")).await;
     items
 }
 
