@@ -8,6 +8,7 @@ pub mod access;
 pub mod accounts;
 pub mod api;
 mod app;
+pub mod audit_log;
 pub mod authentication;
 pub mod browser;
 pub mod forms;

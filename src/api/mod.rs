@@ -17,6 +17,7 @@ pub use attempt::Attempt;
 pub use client::{Answer, Client, provide_client, use_client};
 pub use connection::Connection;
 pub use error::Error;
+pub use json::read as read_json;
 pub use list::List;
 pub use mutation::Mutation;
 pub use query::{Query, Remote};

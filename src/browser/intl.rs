@@ -55,6 +55,19 @@ pub fn moment(locale: &str, rfc3339: &str, style: Style) -> String {
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
+/// When a day (`2026-11-24`) begins in the person's time zone, or so many days `later`: RFC 3339 in UTC. Nothing where
+/// there is no such day.
+#[must_use]
+pub fn start_of_day(day: &str, later: i32) -> Option<String> {
+    let mut parts = day.split('-');
+    let mut number = || parts.next()?.parse::<i32>().ok();
+    let (year, month, date) = (number()?, number()?, number()?);
+    let start = Date::new_with_year_month_day(u32::try_from(year).ok()?, month - 1, date);
+    let there = start.get_month().cast_signed() == month - 1 && start.get_date().cast_signed() == date;
+    start.set_date((date + later).cast_unsigned());
+    there.then(|| start.to_iso_string().into())
+}
+
 /// How far a moment (RFC 3339) is from now: "yesterday", "3 hours ago".
 #[must_use]
 pub fn since(locale: &str, rfc3339: &str) -> String {

@@ -1,10 +1,12 @@
 //! Every path of the console, typed. A link is `<a href=route.path()>`: no path is written out anywhere else.
 
+mod audit_log;
 mod heading;
 mod members;
 mod query;
 mod router;
 
+pub use audit_log::{AuditAddress, AuditFilters, AuditView, is_day, use_audit_address};
 pub use heading::PageTitle;
 pub use members::{MemberStatus, MembersAddress, MembersView, use_members_address};
 pub use router::{Router, provide_router, use_router};
@@ -40,6 +42,8 @@ pub enum Route {
     OrganizationSettings(String),
     /// `/organizations/{org}/settings/authentication`
     OrganizationAuthentication(String),
+    /// `/organizations/{org}/settings/audit-log`, and what of it is shown.
+    OrganizationAuditLog(String, AuditView),
     /// `/account`: the profile's preferences.
     Account,
     /// `/account/security`, and where to go once two-step sign-in is set up.
@@ -76,6 +80,9 @@ impl Route {
             Self::OrganizationAuthentication(org) => {
                 format!("/organizations/{}/settings/authentication", encode_segment(org))
             }
+            Self::OrganizationAuditLog(org, view) => {
+                format!("/organizations/{}/settings/audit-log{}", encode_segment(org), view.query())
+            }
             Self::Account => "/account".to_owned(),
             Self::AccountSecurity(return_to) => with_return("/account/security", return_to.as_ref()),
             Self::AccountOrganizations => "/account/organizations".to_owned(),
@@ -111,6 +118,9 @@ impl Route {
             ["organizations", org, "settings", "authentication"] => {
                 Self::OrganizationAuthentication(org.to_owned())
             }
+            ["organizations", org, "settings", "audit-log"] => {
+                Self::OrganizationAuditLog(org.to_owned(), AuditView::parse(query))
+            }
             ["account"] => Self::Account,
             ["account", "security"] => Self::AccountSecurity(query::return_to(query)),
             ["account", "organizations"] => Self::AccountOrganizations,
@@ -126,7 +136,8 @@ impl Route {
             | Self::OrganizationMembers(org, _)
             | Self::OrganizationMember(org, _)
             | Self::OrganizationSettings(org)
-            | Self::OrganizationAuthentication(org) => Some(org),
+            | Self::OrganizationAuthentication(org)
+            | Self::OrganizationAuditLog(org, _) => Some(org),
             _ => None,
         }
     }
@@ -140,6 +151,9 @@ impl Route {
             }
             Self::OrganizationSettings(_) => Self::OrganizationSettings(org.to_owned()),
             Self::OrganizationAuthentication(_) => Self::OrganizationAuthentication(org.to_owned()),
+            Self::OrganizationAuditLog(..) => {
+                Self::OrganizationAuditLog(org.to_owned(), AuditView::default())
+            }
             _ => Self::Organization(org.to_owned()),
         }
     }
@@ -150,6 +164,7 @@ impl Route {
         match self {
             Self::OrganizationMembers(_, view) => Self::OrganizationMembers(org.to_owned(), view.clone()),
             Self::OrganizationMember(_, user) => Self::OrganizationMember(org.to_owned(), *user),
+            Self::OrganizationAuditLog(_, view) => Self::OrganizationAuditLog(org.to_owned(), view.clone()),
             _ => self.in_organization(org),
         }
     }
@@ -158,7 +173,8 @@ impl Route {
     #[must_use]
     pub fn is_same_page(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::OrganizationMembers(one, _), Self::OrganizationMembers(other, _)) => one == other,
+            (Self::OrganizationMembers(one, _), Self::OrganizationMembers(other, _))
+            | (Self::OrganizationAuditLog(one, _), Self::OrganizationAuditLog(other, _)) => one == other,
             _ => self == other,
         }
     }
@@ -199,6 +215,10 @@ mod tests {
         "01890a5d-ac96-774b-bcce-b30200000007".parse().unwrap()
     }
 
+    fn audit_of_members() -> AuditView {
+        AuditFilters { action: "members".into(), ..AuditFilters::default() }.view()
+    }
+
     #[test]
     fn every_path_leads_to_its_page() {
         let return_to = LocalPath::parse("/organizations/acme?a=b&c=d").ok();
@@ -219,6 +239,7 @@ mod tests {
             Route::OrganizationMember("acme".into(), user()),
             Route::OrganizationSettings("acme".into()),
             Route::OrganizationAuthentication("acme".into()),
+            Route::OrganizationAuditLog("acme".into(), audit_of_members()),
             Route::Account,
             Route::AccountSecurity(None),
             Route::AccountSecurity(return_to.clone()),
@@ -256,6 +277,12 @@ mod tests {
         assert_eq!(members.with_organization_named("a-1").path(), "/organizations/a-1/members?q=ada");
         assert!(members.is_same_page(&Route::OrganizationMembers("a".into(), MembersView::inviting())));
         assert!(!members.is_same_page(&others));
+        let log = Route::OrganizationAuditLog("a".into(), audit_of_members());
+        let whole = Route::OrganizationAuditLog("b".into(), AuditView::default());
+        assert_eq!(log.in_organization("b"), whole);
+        let named = log.with_organization_named("b");
+        assert_eq!(named.path(), "/organizations/b/settings/audit-log?action=members");
+        assert!(whole.is_same_page(&named) && !whole.is_same_page(&log));
         assert_eq!(Route::Account.in_organization("b"), Route::Organization("b".into()));
     }
 }

@@ -1,5 +1,6 @@
 //! What stands around every page, and which page that is.
 
+mod audit_log;
 mod connection;
 mod expired;
 mod header;

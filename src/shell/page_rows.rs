@@ -2,7 +2,7 @@
 
 use crate::{
     language::{t, tx},
-    routes::{MembersView, Route},
+    routes::{AuditView, MembersView, Route},
     ui::Row,
 };
 use hq_contract::{Permission, Role, me::MyOrganization};
@@ -22,6 +22,7 @@ pub struct RowText {
     members: Signal<String>,
     settings: Signal<String>,
     authentication: Signal<String>,
+    audit_log: Signal<String>,
 }
 
 impl RowText {
@@ -38,6 +39,7 @@ impl RowText {
             members: tx(move |texts| shell::members_of(texts, &current.get())),
             settings: tx(move |texts| shell::settings_of(texts, &current.get())),
             authentication: tx(move |texts| shell::authentication_of(texts, &current.get())),
+            audit_log: tx(move |texts| shell::audit_log_of(texts, &current.get())),
         }
     }
 
@@ -57,10 +59,13 @@ impl RowText {
     pub fn pages(self, current: Option<&str>, may: impl Fn(Permission) -> bool) -> Vec<Row> {
         let inside = |label, route: fn(String) -> Route| current.map(|slug| (label, route(slug.to_owned())));
         let decides = may(Permission::ManageAuthentication);
+        let reads_log = may(Permission::ReadAuditLog);
         let organization = [
             inside(self.members, |slug| Route::OrganizationMembers(slug, MembersView::default())),
             inside(self.settings, Route::OrganizationSettings),
             inside(self.authentication, Route::OrganizationAuthentication).filter(|_| decides),
+            inside(self.audit_log, |slug| Route::OrganizationAuditLog(slug, AuditView::default()))
+                .filter(|_| reads_log),
         ];
         let pages = [
             (self.profile, Route::Account),

@@ -3,6 +3,7 @@
 //! `rest`. `cargo xtask dist` cuts here; other builds have all in one, and go the same ways.
 
 use super::{
+    audit_log::audit_log_page,
     expired::SignInAgain,
     language_menu::LanguageList,
     later::{Later, NotLoaded},
@@ -91,6 +92,9 @@ piece! {
             Route::OrganizationAuthentication(_) => in_organization(|organization| {
                 settings_page(organization, Section::Authentication, authentication_page)
             }),
+            Route::OrganizationAuditLog(..) => {
+                in_organization(|organization| settings_page(organization, Section::AuditLog, audit_log_page))
+            }
             Route::Account => view! { <PreferencesPage /> }.into_any(),
             Route::AccountSecurity(return_to) => view! { <SecurityPage return_to=return_to /> }.into_any(),
             Route::AccountOrganizations => view! { <OrganizationsPage /> }.into_any(),

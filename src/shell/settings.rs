@@ -7,11 +7,11 @@ use crate::{
     join_requests::use_join_requests,
     language::{count, t},
     organizations::SettingsPage,
-    routes::{MembersView, Route},
+    routes::{AuditView, MembersView, Route},
     ui::{Tab, TabCount, Tabs, live},
 };
 use hq_contract::{Permission, join_requests::JoinRequest, organizations::Organization};
-use hq_text::{Key, answering, authentication, members, organizations, shell};
+use hq_text::{Key, answering, audit_log, authentication, members, organizations, shell};
 use leptos::prelude::*;
 
 /// A page of the settings.
@@ -23,17 +23,20 @@ pub enum Section {
     Information,
     /// Who may join it.
     Authentication,
+    /// What was done in the organization.
+    AuditLog,
 }
 
 impl Section {
     /// Every page, in the order of the navigation.
-    const ALL: [Self; 3] = [Self::Members, Self::Information, Self::Authentication];
+    const ALL: [Self; 4] = [Self::Members, Self::Information, Self::Authentication, Self::AuditLog];
 
     const fn label(self) -> Key {
         match self {
             Self::Members => members::TITLE,
             Self::Information => organizations::SETTINGS,
             Self::Authentication => authentication::TITLE,
+            Self::AuditLog => audit_log::TITLE,
         }
     }
 
@@ -42,6 +45,7 @@ impl Section {
             Self::Members => Route::OrganizationMembers(org, MembersView::default()),
             Self::Information => Route::OrganizationSettings(org),
             Self::Authentication => Route::OrganizationAuthentication(org),
+            Self::AuditLog => Route::OrganizationAuditLog(org, AuditView::default()),
         }
     }
 
@@ -51,6 +55,7 @@ impl Section {
             Self::Members => Permission::ReadMembers,
             Self::Information => Permission::ReadOrganization,
             Self::Authentication => Permission::ManageAuthentication,
+            Self::AuditLog => Permission::ReadAuditLog,
         }
     }
 }

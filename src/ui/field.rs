@@ -17,6 +17,8 @@ pub enum FieldKind {
     Search,
     /// Digits that are typed once.
     Code,
+    /// A day, as `2026-11-24`.
+    Date,
 }
 
 /// The ids that tie a control to its label, hint and error.
@@ -107,6 +109,7 @@ pub fn Field(
         FieldKind::Slug => ("text", None, true),
         FieldKind::Search => ("search", Some("search"), true),
         FieldKind::Code => ("text", Some("numeric"), true),
+        FieldKind::Date => ("date", None, false),
     };
     let control = view! {
         <div class="input-frame">

@@ -64,7 +64,7 @@ pub use menu::{Act, Entry, Menu, MenuButton, MenuList, MenuState};
 pub use page::{Gate, Lead, PageHead};
 pub use password_field::PasswordField;
 pub use progress::{ProgressBar, Shape, Skeleton};
-pub use select::{Choice, Select};
+pub use select::{Choice, Group, Select};
 pub use steps::{Step, StepState, Steps};
 pub use switch::Switch;
 pub use table::{Cell, Column, Sort, Table, TickAll};

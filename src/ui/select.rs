@@ -12,31 +12,44 @@ pub struct Choice {
     pub label: String,
 }
 
-/// A labelled choice of one out of a few (ARIA: native `select`).
+/// Lines of a [`Select`] that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What they are about.
+    pub label: String,
+    /// The lines.
+    pub choices: Vec<Choice>,
+}
+
+/// A labelled choice of one out of a few (ARIA: native `select`); the `groups` come
+/// after the `choices`.
 #[component]
 pub fn Select(
     #[prop(into)] label: Signal<String>,
     value: RwSignal<String>,
     #[prop(into)] choices: Signal<Vec<Choice>>,
+    #[prop(optional, into)] groups: Signal<Vec<Group>>,
     #[prop(optional)] name: &'static str,
     #[prop(optional, into)] hint: Signal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
 ) -> AnyView {
     let ids = Ids::new();
-    let options = move || {
-        choices
-            .get()
-            .into_iter()
-            .map(|choice| {
-                let selected = choice.value == value.get_untracked();
-                view! {
-                    <option value=choice.value selected=selected>
-                        {choice.label}
-                    </option>
-                }
-                .into_any()
-            })
-            .collect::<Vec<_>>()
+    let line = move |choice: Choice| {
+        let selected = choice.value == value.get_untracked();
+        view! {
+            <option value=choice.value selected=selected>
+                {choice.label}
+            </option>
+        }
+        .into_any()
+    };
+    let options = move || choices.get().into_iter().map(line).collect::<Vec<_>>();
+    let grouped = move || {
+        let group = |group: Group| {
+            let lines = group.choices.into_iter().map(line).collect::<Vec<_>>();
+            view! { <optgroup label=group.label>{lines}</optgroup> }.into_any()
+        };
+        groups.get().into_iter().map(group).collect::<Vec<_>>()
     };
     let control = view! {
         <div class="select-frame">
@@ -50,6 +63,7 @@ pub fn Select(
                 on:change=move |event| value.set(event_target_value(&event))
             >
                 {options}
+                {grouped}
             </select>
         </div>
     };

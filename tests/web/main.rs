@@ -13,6 +13,7 @@ mod access;
 mod accounts;
 mod acme;
 mod api;
+mod audit_log;
 mod authentication;
 mod deletion;
 mod invitations;

@@ -8,8 +8,9 @@ use std::path::Path;
 
 /// The stylesheets that only pages need which come later (src/shell/pieces.rs): the console asks for them with the first of
 /// these, at the place that the page's `<meta name="hq-later">` names.
-const LATER: [&str; 15] = [
+const LATER: [&str; 16] = [
     "access",
+    "audit_log",
     "authentication",
     "chips",
     "choices",

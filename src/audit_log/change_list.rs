@@ -1,0 +1,52 @@
+//! What changed, line by line.
+
+use super::changes::{Changes, Said, changes};
+use crate::{
+    language::{count, t, use_language},
+    ui::live,
+};
+use hq_contract::audit_log::AuditEntry;
+use hq_text::audit_log;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What the line of an entry shows of its changes.
+pub fn change_list(entry: &Arc<AuditEntry>) -> AnyView {
+    let (language, entry) = (use_language(), Arc::clone(entry));
+    live(move || {
+        let Changes { shown, more, .. } = language.texts().with(|texts| changes(language, texts, &entry));
+        let more = (more > 0).then(|| {
+            let more = count(audit_log::more_changes, move || u64::try_from(more).unwrap_or(u64::MAX));
+            view! { <li class="audit-soft">{more}</li> }
+        });
+        (!shown.is_empty()).then(|| {
+            view! { <ul class="audit-changes">{shown.into_iter().map(line).collect::<Vec<_>>()} {more}</ul> }
+        })
+    })
+}
+
+fn line(said: Said) -> AnyView {
+    let language = use_language();
+    let Said { field, before, after } = said;
+    let field = language.texts().with(|texts| audit_log::field_is(texts, &field));
+    let from = before.map(|before| {
+        view! {
+            <span class="audit-before">{before}</span>
+            <span class="audit-soft" aria-hidden="true">
+                " → "
+            </span>
+            <span class="visually-hidden">" " {t(audit_log::CHANGED_TO)} " "</span>
+        }
+    });
+    let cleared = from.is_some() && after.is_none();
+    let nothing = cleared.then(|| view! { <span class="audit-soft">{t(audit_log::NOTHING_THERE)}</span> });
+    view! {
+        <li>
+            <span class="audit-soft">{field} " "</span>
+            {from}
+            {after}
+            {nothing}
+        </li>
+    }
+    .into_any()
+}

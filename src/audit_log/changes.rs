@@ -1,0 +1,135 @@
+//! What changed, in words.
+
+use crate::{
+    api::read_json,
+    browser::intl,
+    language::{Language, role_key},
+};
+use hq_contract::{
+    Role,
+    audit_log::{AuditChange, AuditEntry},
+};
+use hq_text::{Key, Plural, Texts, audit_log};
+use leptos::prelude::*;
+use serde::de::IgnoredAny;
+
+/// How many changes of a line are shown at once.
+const MOST: usize = 3;
+/// How many letters of a value are.
+const LONGEST: usize = 80;
+/// The field that holds lists of rules.
+const RULES: &str = "rules";
+/// What says nothing to a reader but to whom looks for something particular.
+const TECHNICAL: [&str; 4] = ["user", "generation", "demo", "join_requests.available"];
+
+/// A change as it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// What changed.
+    pub field: String,
+    /// Before; nothing where it is not known or there was nothing.
+    pub before: Option<String>,
+    /// Afterwards; nothing where it was cleared.
+    pub after: Option<String>,
+}
+
+/// What is shown of a line's changes, and what only its details show, with the values whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The first ones, readable.
+    pub shown: Vec<Said>,
+    /// How many more there are that a reader should know of.
+    pub more: usize,
+    /// Those that are not shown, or not as they are.
+    pub whole: Vec<Said>,
+}
+
+/// The changes of a line.
+pub fn changes(language: Language, texts: &Texts, entry: &AuditEntry) -> Changes {
+    let mut changes = Changes::default();
+    for change in &entry.changes {
+        let field = label(texts, &change.field);
+        let (before, before_whole) = read(language, texts, &change.field, change.before.as_deref());
+        let (after, after_whole) = read(language, texts, &change.field, change.after.as_deref());
+        let told = !is_technical(change, entry.subject_name.as_deref());
+        let shown = told && changes.shown.len() < MOST;
+        if told && !shown {
+            changes.more += 1;
+        }
+        if !shown || !before_whole || !after_whole {
+            let (before, after) = (raw(change.before.as_deref()), raw(change.after.as_deref()));
+            changes.whole.push(Said { field: field.clone(), before, after });
+        }
+        if shown {
+            changes.shown.push(Said { field, before, after });
+        }
+    }
+    changes
+}
+
+/// Whether the sentence says it already, or only a program would ask.
+fn is_technical(change: &AuditChange, subject: Option<&str>) -> bool {
+    let repeats = change.field == "email" && change.after.as_deref() == subject;
+    repeats || TECHNICAL.contains(&change.field.as_str())
+}
+
+fn label(texts: &Texts, field: &str) -> String {
+    let key: Key = match field {
+        "name" => audit_log::FIELD_NAME,
+        "slug" => audit_log::FIELD_SLUG,
+        "description" => audit_log::FIELD_DESCRIPTION,
+        "colour" => audit_log::FIELD_COLOUR,
+        "role" => audit_log::FIELD_ROLE,
+        RULES => audit_log::FIELD_RULES,
+        "email" => audit_log::FIELD_EMAIL,
+        "force_mfa" => audit_log::FIELD_MFA,
+        "join_requests.enabled" => audit_log::FIELD_REQUESTS,
+        "join_requests.domains" => audit_log::FIELD_DOMAINS,
+        "join_requests.available" => audit_log::FIELD_AVAILABLE,
+        "invitations" => audit_log::FIELD_INVITATIONS,
+        "count" => audit_log::FIELD_COUNT,
+        "user" => audit_log::FIELD_USER,
+        "generation" => audit_log::FIELD_GENERATION,
+        unknown => return unknown.to_owned(),
+    };
+    texts.get(key).into_owned()
+}
+
+/// A value in words, and whether all of it is there.
+fn read(language: Language, texts: &Texts, field: &str, value: Option<&str>) -> (Option<String>, bool) {
+    let Some(value) = value else { return (None, true) };
+    let said = match (field, value) {
+        (RULES, list) => match read_json::<Vec<IgnoredAny>>(list) {
+            Ok(rules) => return (Some(rules_count(language, texts, rules.len())), rules.is_empty()),
+            Err(_) => list.to_owned(),
+        },
+        ("role", role) => match Role::from_name(role) {
+            Some(role) => texts.get(role_key(role)).into_owned(),
+            None => role.to_owned(),
+        },
+        (_, "true") => texts.get(audit_log::YES).into_owned(),
+        (_, "false") => texts.get(audit_log::NO).into_owned(),
+        (_, text) => match read_json::<Vec<String>>(text) {
+            Ok(list) if list.is_empty() => texts.get(audit_log::NONE_IN_LIST).into_owned(),
+            Ok(list) => list.join(", "),
+            Err(_) => text.to_owned(),
+        },
+    };
+    match said.char_indices().nth(LONGEST) {
+        Some((end, _)) => (said.get(..end).map(|start| format!("{}…", start.trim_end())), false),
+        None => (Some(said), true),
+    }
+}
+
+fn rules_count(language: Language, texts: &Texts, rules: usize) -> String {
+    let n = u32::try_from(rules).map_or(f64::INFINITY, f64::from);
+    language.locale().with(|locale| {
+        let category = intl::plural_category(locale, n);
+        audit_log::rules_count(texts, Plural::from_name(&category), &intl::number(locale, n))
+    })
+}
+
+/// A value as it is kept; of a list of objects, each begins a line.
+fn raw(value: Option<&str>) -> Option<String> {
+    value.map(|value| value.replace("},{", "},\n{"))
+}

@@ -1,0 +1,106 @@
+//! What else is known of a line: values that were cut, the way it came, and ids.
+
+use super::changes::{Said, changes};
+use crate::{
+    browser::clipboard,
+    language::{moment, t, tx, use_language},
+    ui::{Code, live},
+};
+use hq_contract::audit_log::{AuditEntry, AuditMeans};
+use hq_text::{Key, Texts, audit_log};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The details.
+pub fn details(entry: &Arc<AuditEntry>) -> AnyView {
+    let copied = RwSignal::new(None::<bool>);
+    let (done, refused) = (t(audit_log::COPIED), t(audit_log::COPY_FAILED));
+    let status = move || match copied.get() {
+        Some(true) => done.get(),
+        Some(false) => refused.get(),
+        None => String::new(),
+    };
+    let means = match entry.means {
+        AuditMeans::Session => audit_log::MEANS_SESSION,
+        AuditMeans::Link => audit_log::MEANS_LINK,
+        AuditMeans::Server => audit_log::MEANS_SERVER,
+    };
+    let at = moment(entry.created_at.clone());
+    let code = |label: Key, text: &str| copyable(label, text.to_owned(), copied);
+    let subject = (!entry.subject.is_empty()).then(|| code(audit_log::SUBJECT, &entry.subject));
+    let person = entry.actor.as_ref().map(|person| code(audit_log::PERSON_ID, &person.id.to_string()));
+    view! {
+        {whole(entry)}
+        <dl class="audit-details">
+            {line(audit_log::AT, at.into_any())} {line(audit_log::MEANS, t(means).into_any())}
+            {entry.address.clone().map(|address| line(audit_log::ADDRESS, address.into_any()))}
+            {line(audit_log::ACTION_NAME, entry.action.clone().into_any())}
+            {entry.request_id.as_deref().map(|id| code(audit_log::REQUEST, id))} {subject} {person}
+            {code(audit_log::ENTRY, &entry.id.to_string())}
+        </dl>
+        <p class="field-hint" role="status">
+            {status}
+        </p>
+    }
+    .into_any()
+}
+
+fn line(label: Key, value: AnyView) -> AnyView {
+    view! {
+        <div class="audit-detail">
+            <dt>{t(label)}</dt>
+            <dd>{value}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+fn copyable(label: Key, text: String, copied: RwSignal<Option<bool>>) -> AnyView {
+    let what = t(label);
+    let copy_label = tx(move |texts| audit_log::copy(texts, &what.get()));
+    let copy = move |text: String| {
+        // Said anew each time.
+        copied.set(None);
+        clipboard::copy(&text, move |done| {
+            // The page may have gone meanwhile.
+            copied.try_set(Some(done));
+        });
+    };
+    let code = view! { <Code text=text copy_label=copy_label on_copy=copy /> };
+    line(label, code.into_any())
+}
+
+/// The values that the line does not show, or not as they are.
+fn whole(entry: &Arc<AuditEntry>) -> AnyView {
+    let (language, entry) = (use_language(), Arc::clone(entry));
+    live(move || {
+        let values = language.texts().with(|texts| {
+            let whole = changes(language, texts, &entry).whole;
+            whole.into_iter().flat_map(|said| parts(texts, said)).collect::<Vec<_>>()
+        });
+        (!values.is_empty()).then(|| {
+            let values = values.into_iter().map(|(label, value)| {
+                view! {
+                    <div class="audit-value">
+                        <dt>{label}</dt>
+                        <dd class="audit-raw">{value}</dd>
+                    </div>
+                }
+            });
+            view! { <dl class="audit-values">{values.collect::<Vec<_>>()}</dl> }
+        })
+    })
+}
+
+/// Before and after, each with its label.
+fn parts(texts: &Texts, said: Said) -> Vec<(String, String)> {
+    let Said { field, before, after } = said;
+    match (before, after) {
+        (None, Some(after)) => vec![(field, after)],
+        (before, after) => {
+            let before = before.map(|before| (audit_log::before(texts, &field), before));
+            let after = after.map(|after| (audit_log::after(texts, &field), after));
+            before.into_iter().chain(after).collect()
+        }
+    }
+}

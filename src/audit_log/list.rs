@@ -1,0 +1,110 @@
+//! The lines of the log.
+
+use super::row::row;
+use crate::{
+    api::{List, Remote},
+    language::{count, error_text, said, t, tx, use_language},
+    routes::{AuditAddress, AuditFilters},
+    ui::{Button, Column, Face, FormError, LinkButton, Loaded, Shape, Skeleton, Table},
+};
+use hq_contract::audit_log::AuditEntry;
+use hq_text::{audit_log, common};
+use leptos::prelude::*;
+
+/// The table, through its faces, and how many lines there are.
+pub fn lines(address: AuditAddress, list: List<AuditEntry>) -> AnyView {
+    let language = use_language();
+    let face = move || {
+        list.with(|remote| match remote {
+            Remote::Loading => Face::Loading,
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
+            Remote::Ready(answer) if answer.value.items.is_empty() => Face::Empty,
+            Remote::Ready(_) => Face::Full,
+        })
+    };
+    let (counted, fetching) = (count(audit_log::count, move || list.total()), list.fetching());
+    let ready = Memo::new(move |_| list.with(|remote| remote.ready().is_some()));
+    let status = move || if ready.get() && !fetching.get() { counted.get() } else { String::new() };
+    view! {
+        <section class="audit-part" aria-label=t(audit_log::TITLE)>
+            <p class="audit-count" role="status">
+                {status}
+            </p>
+            <Loaded
+                face=Signal::derive(face)
+                retry_label=t(common::TRY_AGAIN)
+                on_retry=move |()| list.retry()
+                loading=skeleton
+                empty=move || none(address)
+            >
+                {table(address, list)}
+            </Loaded>
+        </section>
+    }
+    .into_any()
+}
+
+fn skeleton() -> AnyView {
+    view! { <Skeleton shape=Shape::Table /> }.into_any()
+}
+
+/// No line fits, or there is none yet.
+fn none(address: AuditAddress) -> AnyView {
+    let view = address.view();
+    let filtered = Memo::new(move |_| view.with(|view| *view != AuditFilters::default()));
+    let (none_found, nothing) = (t(audit_log::NONE_FOUND), t(audit_log::NOTHING));
+    let clear = move || {
+        filtered.get().then(|| {
+            let href = Signal::derive(move || address.path(|view| *view = AuditFilters::default()));
+            view! { <LinkButton label=t(audit_log::CLEAR) href=href /> }
+        })
+    };
+    view! {
+        <div class="members-none">
+            <p>{move || if filtered.get() { none_found.get() } else { nothing.get() }}</p>
+            {clear}
+        </div>
+    }
+    .into_any()
+}
+
+fn table(address: AuditAddress, list: List<AuditEntry>) -> AnyView {
+    let items = list.items();
+    let columns = || {
+        let [when, who, what, changes, details] =
+            [audit_log::WHEN, audit_log::WHO, audit_log::WHAT, audit_log::CHANGES, audit_log::DETAILS]
+                .map(|label| Column::plain(t(label)));
+        vec![when, who, what, changes, Column { quiet: true, ..details }]
+    };
+    view! {
+        <Table label=t(audit_log::TITLE) columns=columns() busy=list.fetching()>
+            <For each=move || items.get() key=|entry| entry.id children=move |entry| row(entry, address) />
+        </Table>
+        {more(list)}
+    }
+    .into_any()
+}
+
+/// The way to those that are not loaded yet.
+fn more(list: List<AuditEntry>) -> AnyView {
+    let more = Memo::new(move |_| list.has_more());
+    let (failed, items) = (list.growing_failed(), list.items());
+    let shown = tx(move |texts| {
+        audit_log::shown(texts, &items.with(Vec::len).to_string(), &list.total().to_string())
+    });
+    let body = move || {
+        more.get().then(|| {
+            view! {
+                <div class="members-more">
+                    <Button label=t(audit_log::MORE) busy=list.growing() on_click=move |()| list.grow() />
+                    <span>{shown}</span>
+                </div>
+            }
+        })
+    };
+    view! {
+        <FormError message=said(move || failed.get()) />
+        {body}
+    }
+    .into_any()
+}

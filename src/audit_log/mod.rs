@@ -1,0 +1,15 @@
+//! The audit log: who did what to what in an organization, when, from where, and what changed.
+
+mod change_list;
+mod changes;
+mod chosen;
+mod details;
+mod filters;
+mod list;
+mod page;
+mod person;
+mod row;
+mod wanted;
+mod words;
+
+pub use page::AuditLogPage;

@@ -1,0 +1,76 @@
+//! What was done, in words.
+
+use hq_contract::audit_log::AUDIT_ACTIONS;
+use hq_text::{Key, Texts, audit_log};
+
+/// The features that actions belong to, and what they are called, in the order of the filter.
+pub const FEATURES: [(&str, Key); 6] = [
+    ("organizations", audit_log::F_ORGANIZATIONS),
+    ("authentication", audit_log::F_AUTHENTICATION),
+    ("members", audit_log::F_MEMBERS),
+    ("rules", audit_log::F_RULES),
+    ("invitations", audit_log::F_INVITATIONS),
+    ("join_requests", audit_log::F_JOIN_REQUESTS),
+];
+
+/// The actions of a feature.
+pub fn actions(feature: &str) -> impl Iterator<Item = &'static str> {
+    AUDIT_ACTIONS
+        .into_iter()
+        .filter(move |action| action.split_once('.').is_some_and(|(of, _)| of == feature))
+}
+
+/// What was done to the `subject`; the name of the action itself where it is none that is known.
+pub fn sentence(texts: &Texts, action: &str, subject: &str) -> String {
+    if let Some(key) = plain(action) {
+        return texts.get(key).into_owned();
+    }
+    match action {
+        "members.update" => audit_log::members_update(texts, subject),
+        "members.remove" => audit_log::members_remove(texts, subject),
+        "members.transfer" => audit_log::members_transfer(texts, subject),
+        "rules.update" => audit_log::rules_update(texts, subject),
+        "invitations.invite" => audit_log::invitations_invite(texts, subject),
+        "invitations.resend" => audit_log::invitations_resend(texts, subject),
+        "invitations.link" => audit_log::invitations_link(texts, subject),
+        "invitations.revoke" => audit_log::invitations_revoke(texts, subject),
+        "invitations.accept" => audit_log::invitations_accept(texts, subject),
+        "invitations.decline" => audit_log::invitations_decline(texts, subject),
+        "invitations.renewal" => audit_log::invitations_renewal(texts, subject),
+        unknown => unknown.to_owned(),
+    }
+}
+
+/// The sentence of an action of which the subject is clear.
+fn plain(action: &str) -> Option<Key> {
+    Some(match action {
+        "organizations.create" => audit_log::ORGANIZATION_CREATE,
+        "organizations.update" => audit_log::ORGANIZATION_UPDATE,
+        "organizations.delete" => audit_log::ORGANIZATION_DELETE,
+        "authentication.update" => audit_log::AUTHENTICATION_UPDATE,
+        "members.leave" => audit_log::MEMBERS_LEAVE,
+        "join_requests.ask" => audit_log::JOIN_ASK,
+        "join_requests.withdraw" => audit_log::JOIN_WITHDRAW,
+        "join_requests.approve" => audit_log::JOIN_APPROVE,
+        "join_requests.deny" => audit_log::JOIN_DENY,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_action_is_said_in_words_and_can_be_filtered_by() {
+        let english = Texts::english();
+        let said: BTreeSet<String> =
+            AUDIT_ACTIONS.into_iter().map(|action| sentence(&english, action, "Bob")).collect();
+        assert_eq!(said.len(), AUDIT_ACTIONS.len(), "each in its own words: {said:?}");
+        assert!(said.iter().all(|sentence| !sentence.contains('.')), "{said:?}");
+        let offered: Vec<&str> = FEATURES.into_iter().flat_map(|(feature, _)| actions(feature)).collect();
+        assert_eq!(offered, AUDIT_ACTIONS);
+        assert_eq!(sentence(&english, "dataplants.scale", "Bob"), "dataplants.scale");
+    }
+}
