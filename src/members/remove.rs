@@ -107,7 +107,7 @@ fn told(
     let wait = move || if fetching.get() && holdings.get().is_none() { looking.get() } else { String::new() };
     view! {
         <p>{text}</p>
-        <p class="field-hint" role="status">
+        <p class="members-wait" role="status">
             {wait}
         </p>
     }
