@@ -5,7 +5,7 @@ use crate::{
     api::{List, use_client},
     language::{t, tx},
     routes::{PageTitle, use_audit_address},
-    ui::{Act, Banner, Entry, Icon, Lead, Menu, glyph, live},
+    ui::{Act, Entry, Icon, Lead, Menu, glyph},
 };
 use hq_contract::{
     OrganizationId,
@@ -14,29 +14,20 @@ use hq_contract::{
 use hq_text::audit_log;
 use leptos::prelude::*;
 
-/// The page, for those who may read the log; others are told who may.
+/// The page, for those who may read the log.
 #[component]
-pub fn AuditLogPage(
-    org: OrganizationId,
-    #[prop(into)] organization: Signal<String>,
-    #[prop(into)] may_read: Signal<bool>,
-) -> AnyView {
-    let not_yours = t(audit_log::NOT_YOURS);
-    let may = Memo::new(move |_| may_read.get());
+pub fn AuditLogPage(org: OrganizationId, #[prop(into)] organization: Signal<String>) -> AnyView {
     let lead = tx(move |texts| audit_log::lead(texts, &organization.get()));
-    let body = live(move || may.get().then(|| log(org)));
-    let export = live(move || may.get().then(|| export(org)));
     view! {
         <header class="page-head members-head">
             <div>
                 <PageTitle title=t(audit_log::TITLE) within=organization />
                 <Lead text=lead />
             </div>
-            {export}
+            {export(org)}
         </header>
         <div class="page-content">
-            <Banner text=move || if may.get() { String::new() } else { not_yours.get() } />
-            {body}
+            {log(org)}
         </div>
     }
     .into_any()

@@ -83,14 +83,27 @@ pub fn information_page(organization: Signal<Answer<Organization>>, _: List<Join
 /// Who may join; for those who may not decide it, why.
 pub fn authentication_page(organization: Signal<Answer<Organization>>, _: List<JoinRequest>) -> AnyView {
     let org = organization.with_untracked(|answer| answer.value.id);
+    for_whom(organization, Permission::ManageAuthentication, authentication::TITLE, move |name| {
+        view! { <AuthenticationPage org=org organization=name /> }.into_any()
+    })
+}
+
+/// A page for those who have the permission; for others, why they do not see it.
+pub fn for_whom(
+    organization: Signal<Answer<Organization>>,
+    permission: Permission,
+    title: Key,
+    page: impl Fn(Signal<String>) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let org = organization.with_untracked(|answer| answer.value.id);
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
-    let may_decide = may(organization, Permission::ManageAuthentication);
+    let may = may(organization, permission);
     live(move || {
-        if may_decide.get() {
-            return view! { <AuthenticationPage org=org organization=name /> }.into_any();
+        if may.get() {
+            page(name)
+        } else {
+            view! { <RefusedPage title=title org=org organization=name permission=permission /> }.into_any()
         }
-        let (title, permission) = (authentication::TITLE, Permission::ManageAuthentication);
-        view! { <RefusedPage title=title org=org organization=name permission=permission /> }.into_any()
     })
 }
 

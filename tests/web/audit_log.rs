@@ -260,7 +260,7 @@ async fn who_may_not_read_it_is_told_who_may() {
     acme["permissions"] = json!(["read_organization", "read_members"]);
     server.says("GET /api/v1/organizations/acme", 200, &acme);
     let stage = visit(&server, PATH).await;
-    assert!(stage.text().contains("The audit log is for admins"));
+    assert!(stage.text().contains("You may not read the audit log"));
     assert!(server.got(&log()).is_empty());
     assert!(!stage.has("button", "Export") && !stage.has("nav a", "Audit log"));
 }

@@ -113,9 +113,21 @@ pub fn attribute(element: &Element, name: &str) -> String {
     element.get_attribute(name).unwrap_or_else(|| panic!("no {name}"))
 }
 
-/// Waits until all effects have run.
+/// Waits until all effects have run, those too that wait for a frame: on a busy machine frames come late.
 pub async fn settle() {
+    frame().await;
     wait(20).await;
+    frame().await;
+    wait(0).await;
+}
+
+/// Waits for the next frame.
+async fn frame() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let go_on = Closure::once_into_js(move || resolve.call0(&resolve));
+        web_sys::window().unwrap().request_animation_frame(go_on.unchecked_ref()).unwrap();
+    });
+    JsFuture::from(promise).await.unwrap();
 }
 
 /// Waits for so many milliseconds.
