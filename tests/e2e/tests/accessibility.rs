@@ -1,4 +1,4 @@
-use hq_e2e::{Browser, Theme, journey};
+use hq_e2e::{Browser, Key, Theme, journey};
 
 /// Looks at a page in both themes, wide and narrow.
 async fn look(browser: &Browser, what: &str) {
@@ -60,6 +60,7 @@ fn pages_of_a_signed_in_person_are_accessible() {
             ("/organizations/acme/members", "Members…"),
             ("/organizations/acme/members?invite=1", "Invite people"),
             ("/organizations/acme/settings/authentication", "Authentication…"),
+            ("/organizations/acme/settings/audit-log", "Audit log"),
             ("/account/organizations", "Organizations"),
             ("/account", "Preferences"),
             ("/account/security", "Security"),
@@ -70,6 +71,19 @@ fn pages_of_a_signed_in_person_are_accessible() {
             browser.see("heading", heading).await;
             look(browser, path).await;
         }
+        browser.open("/organizations/acme").await;
+        browser.open("/organizations/acme/members").await;
+        browser.press("link", "Ada Lovelace").await;
+        browser.see("heading", "Ada Lovelace").await;
+        browser.press("button", "Start from…").await;
+        browser.press("menuitem", "Read everything").await;
+        browser.see_text("Unsaved changes").await;
+        look(browser, "a member's rules").await;
+        browser.press("button", "Add new rule Dataplants").await;
+        browser.see("button", "Add rule").await;
+        look(browser, "a new rule").await;
+        browser.keys(Key::Escape).await;
+        browser.press("button", "Discard").await;
         browser.open("/organizations/acme").await;
         browser.press("button", "Acme…").await;
         browser.see("option", "Acme…").await;

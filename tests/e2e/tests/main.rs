@@ -12,5 +12,6 @@ mod mfa;
 mod organizations;
 mod password_resets;
 mod performance;
+mod rules;
 mod session;
 mod start;
