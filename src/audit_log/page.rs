@@ -26,9 +26,7 @@ pub fn AuditLogPage(org: OrganizationId, #[prop(into)] organization: Signal<Stri
             </div>
             {export(org)}
         </header>
-        <div class="page-content">
-            {log(org)}
-        </div>
+        <div class="page-content">{log(org)}</div>
     }
     .into_any()
 }
