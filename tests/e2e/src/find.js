@@ -21,15 +21,15 @@ function text(e) {
   if (e.nodeType === Node.TEXT_NODE) return e.data;
   if (e.nodeType !== Node.ELEMENT_NODE || e.getAttribute("aria-hidden") === "true" || e.hidden) return "";
   const parts = Array.from(e.childNodes, text);
-  return parts.join(getComputedStyle(e).display.includes("flex") ? " " : "").replace(/\s+/g, " ").trim();
+  return parts.join(getComputedStyle(e).display.includes("flex") ? " " : "").replace(/\s+/g, " ");
 }
 function name(e) {
   const by = e.getAttribute("aria-labelledby");
-  if (by) return by.split(/\s+/).map((id) => document.getElementById(id)).filter(Boolean).map(text).join(" ");
+  if (by) return by.split(/\s+/).map((id) => document.getElementById(id)).filter(Boolean).map(text).join(" ").trim();
   const label = e.getAttribute("aria-label");
   if (label) return label.trim();
-  if (e.labels && e.labels.length) return Array.from(e.labels).map(text).join(" ");
-  return text(e) || e.getAttribute("title") || "";
+  if (e.labels && e.labels.length) return Array.from(e.labels).map(text).join(" ").trim();
+  return text(e).trim() || e.getAttribute("title") || "";
 }
 function shown(e) {
   return e.checkVisibility({ visibilityProperty: true }) && !e.closest('[aria-hidden="true"], [inert]');

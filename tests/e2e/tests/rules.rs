@@ -35,7 +35,7 @@ fn a_user_learns_why_not_and_gets_rules() {
         browser.see_text("Gains").await;
         // Nothing typed is lost.
         browser.reload().await;
-        browser.see_text("Unsaved changes").await;
+        browser.see_text("Your changes are still here.").await;
         browser.press("button", "Save").await;
         browser.see_text("The rules of Bob Noyce are saved.").await;
         browser.reload().await;
