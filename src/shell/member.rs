@@ -20,10 +20,11 @@ use leptos::prelude::*;
 
 /// The page of the member that the address names.
 pub fn member_page(organization: Signal<Answer<Organization>>, _: List<JoinRequest>) -> AnyView {
-    let user = match use_router().route().get_untracked() {
-        Route::OrganizationMember(_, user) => user,
-        _ => return later::page(not_found()),
+    let named = match use_router().route().get_untracked() {
+        Route::OrganizationMember(_, user) => user.parse().ok(),
+        _ => None,
     };
+    let Some(user) = named else { return later::page(not_found()) };
     let (language, org) = (use_language(), organization.with_untracked(|answer| answer.value.id));
     let query = Query::new(move || Some(GetMember { org, user }));
     let gone = Memo::new(move |_| {

@@ -55,7 +55,7 @@ pub fn Failed(
     view! {
         <div class="empty" role="alert">
             <Illustration drawing=Drawing::Disconnected />
-            <p class="empty-text">{text} {live(move || text.with(|text| aside(text)))}</p>
+            <p class="empty-text">{text} {aside(&text.get_untracked())}</p>
             <Button label=retry_label on_click=on_retry />
         </div>
     }
