@@ -1,6 +1,9 @@
 //! The languages, each by its own name.
 
-use super::{later, pieces::language_list};
+use super::{
+    later,
+    pieces::{Header, header},
+};
 use crate::{
     language::{t, use_language},
     session::use_choose_language,
@@ -13,7 +16,7 @@ use leptos::prelude::*;
 #[component]
 pub fn LanguageMenu() -> AnyView {
     let menu = MenuState::default();
-    let list = later::opened(menu.open.into(), Signal::stored(false), language_list(menu));
+    let list = later::opened(menu.open.into(), Signal::stored(false), header(Header::Languages(menu)));
     let trigger = view! { <Icon glyph=glyph::LANGUAGES large=true /> }.into_any();
     view! { <MenuButton menu=menu label=t(shell::LANGUAGE) trigger=trigger list=list /> }.into_any()
 }

@@ -5,7 +5,7 @@ use super::{
     header::Header,
     later,
     pages::page,
-    pieces::{shortcut_list, sign_in_again, toast_list, why},
+    pieces::{self, Gate, Seldom, gate, seldom},
     place::{Place, Where, place},
     refusal::beside,
     shortcuts::{Opened, provide_shortcuts},
@@ -46,10 +46,14 @@ pub fn Layout() -> AnyView {
     let body = live(move || shown.get().then(|| frame(place, opened)));
     view! {
         {body}
-        {later::opened(use_client().expired(), settled, sign_in_again())}
-        {later::opened(opened.help.into(), settled, shortcut_list(opened))}
-        {later::opened(use_session().why().open.into(), Signal::stored(false), why())}
-        {later::opened(Signal::derive(move || toasts.any()), settled, toast_list(toasts))}
+        {later::opened(use_client().expired(), settled, gate(Gate::SignInAgain))}
+        {later::opened(opened.help.into(), settled, pieces::header(pieces::Header::Shortcuts(opened)))}
+        {later::opened(use_session().why().open.into(), Signal::stored(false), seldom(Seldom::WhyDialog))}
+        {later::opened(
+            Signal::derive(move || toasts.any()),
+            settled,
+            pieces::header(pieces::Header::Toasts(toasts)),
+        )}
     }
     .into_any()
 }

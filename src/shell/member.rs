@@ -1,6 +1,10 @@
 //! A member's page: who it is, and what they may do.
 
-use super::{later, pieces::not_found, settings::may};
+use super::{
+    later,
+    pieces::{Rest, rest},
+    settings::may,
+};
 use crate::{
     api::{Answer, List, Query, Remote},
     language::{ago, error_text, moment, role_key, t, tx, use_language},
@@ -24,7 +28,7 @@ pub fn member_page(organization: Signal<Answer<Organization>>, _: List<JoinReque
         Route::OrganizationMember(_, user) => user.parse().ok(),
         _ => None,
     };
-    let Some(user) = named else { return later::page(not_found()) };
+    let Some(user) = named else { return later::page(rest(Rest::NotFound)) };
     let (language, org) = (use_language(), organization.with_untracked(|answer| answer.value.id));
     let query = Query::new(move || Some(GetMember { org, user }));
     let gone = Memo::new(move |_| {
@@ -45,7 +49,7 @@ pub fn member_page(organization: Signal<Answer<Organization>>, _: List<JoinReque
     };
     live(move || {
         if gone.get() {
-            return later::page(not_found());
+            return later::page(rest(Rest::NotFound));
         }
         view! {
             <Loaded

@@ -1,6 +1,10 @@
 //! The organization drop-down, which is the palette too.
 
-use super::{later, pieces::organization_list, shortcuts::Opened};
+use super::{
+    later,
+    pieces::{Header, header},
+    shortcuts::Opened,
+};
 use crate::{
     language::t,
     routes::use_router,
@@ -35,7 +39,7 @@ pub fn OrganizationSwitcher(opened: Opened) -> AnyView {
     let panel = later::opened(
         opened.switcher.into(),
         Signal::stored(false),
-        organization_list(finder, opened, current, name),
+        header(Header::Organizations(finder, opened, current, name)),
     );
     view! { <FinderButton finder=finder trigger=trigger panel=panel /> }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use super::{
     later,
-    pieces::{another_organization, gate, mfa_missing, my_offers, not_found, rest},
+    pieces::{Gate, Rest, Seldom, gate, rest, seldom},
     place::Place,
     refusal::withheld,
 };
@@ -30,29 +30,29 @@ pub fn page(place: &Place) -> AnyView {
 
 fn of_route(route: Route) -> AnyView {
     match route {
-        Route::Home => view! { <StartPage offers=offers() /> }.into_any(),
+        Route::Home => view! { <StartPage offers=my_offers() /> }.into_any(),
         Route::Organization(_) => in_organization(|organization| {
             let why_not = withheld(organization, Permission::InviteMembers);
             view! { <HomePage organization=organization instead=instead(organization) why_not=why_not /> }
                 .into_any()
         }),
-        route if route.is_public() => later::page(gate(route)),
-        route => later::page(rest(route)),
+        route if route.is_public() => later::page(gate(Gate::Page(route))),
+        route => later::page(rest(Rest::Page(route))),
     }
 }
 
 /// What the start screen says of invitations and suggestions, to who has some.
-fn offers() -> AnyView {
+fn my_offers() -> AnyView {
     let offers = use_session().offers();
     let some = move || offers.with(|offers| !offers.invitations.is_empty() || !offers.suggestions.is_empty());
-    later::opened(Signal::derive(some), Signal::stored(false), my_offers())
+    later::opened(Signal::derive(some), Signal::stored(false), seldom(Seldom::Mine))
 }
 
 /// What an organization's home says to who may ask to join another.
 fn instead(organization: Signal<Answer<Organization>>) -> AnyView {
     let offers = use_session().offers();
     let some = move || offers.with(|offers| offers.open_suggestions().next().is_some());
-    later::opened(Signal::derive(some), Signal::stored(false), another_organization(organization))
+    later::opened(Signal::derive(some), Signal::stored(false), seldom(Seldom::Another(organization)))
 }
 
 /// Who is signed in could not be found out.
@@ -101,8 +101,8 @@ pub fn in_organization(page: fn(Signal<Answer<Organization>>) -> AnyView) -> Any
     };
     live(move || {
         match refused.get() {
-            Some(ProblemCode::NotFound) => return later::page(not_found()),
-            Some(ProblemCode::MfaMissing) => return later::page(mfa_missing()),
+            Some(ProblemCode::NotFound) => return later::page(rest(Rest::NotFound)),
+            Some(ProblemCode::MfaMissing) => return later::page(rest(Rest::MfaMissing)),
             _ => {}
         }
         view! {

@@ -1,6 +1,7 @@
 //! The pieces in which the console's code comes (docs/decisions/0002-size-of-the-console.md): what the start screen and
 //! an organization's home need is in the main file, everything else in one of these. A new page is a line of `gate` or
-//! `rest`. `cargo xtask dist` cuts here; other builds have all in one, and go the same ways.
+//! `rest`. Each piece has one way in, since that way weighs in the main file. `cargo xtask dist` cuts here; other builds
+//! have all in one, and go the same ways.
 
 use super::{
     audit_log::audit_log_page,
@@ -35,49 +36,76 @@ use hq_contract::{Permission, organizations::Organization};
 use hq_text::shell;
 use leptos::prelude::*;
 
-/// `piece: name(argument: Type) { view }` is a function `name` that sends for that view, which lies in that piece.
+/// `name(Views) { view }` is a function `name` that sends for one of those views, which all lie in the piece of that name.
 macro_rules! piece {
-    ($(#[$doc:meta])* $piece:ident: $name:ident($($argument:ident: $type:ty),*) $body:block) => {
+    ($(#[$doc:meta])* $name:ident($view:ident: $views:ty) $body:block) => {
         $(#[$doc])*
-        pub fn $name($($argument: $type),*) -> Later {
-            #[cfg_attr(split, wasm_split_helpers::wasm_split($piece, fallible, preload(load)))]
-            fn $name($($argument: $type),*) -> Result<AnyView, NotLoaded> {
+        pub fn $name($view: $views) -> Later {
+            #[cfg_attr(split, wasm_split_helpers::wasm_split($name, fallible, preload(load)))]
+            fn $name($view: $views) -> Result<AnyView, NotLoaded> {
                 Ok($body)
             }
             #[cfg(split)]
             return Later {
                 load: || Box::pin(async { Ok(load().await?) }),
-                view: Box::new(move || Box::pin($name($($argument.clone()),*))),
+                view: Box::new(move || Box::pin($name($view.clone()))),
             };
             #[cfg(not(split))]
             return Later {
                 load: || Box::pin(std::future::ready(Ok(()))),
-                view: Box::new(move || Box::pin(std::future::ready($name($($argument.clone()),*)))),
+                view: Box::new(move || Box::pin(std::future::ready($name($view.clone())))),
             };
         }
     };
 }
 
+/// What those see who are not signed in.
+#[derive(Clone)]
+pub enum Gate {
+    /// One of their pages.
+    Page(Route),
+    /// Signing in over a page whose session has ended.
+    SignInAgain,
+}
+
 piece! {
-    /// The pages of those who are not signed in.
-    gate: gate(route: Route) {
-        match route {
-            Route::SignUp(return_to) => view! { <SignUpPage return_to=return_to /> }.into_any(),
-            Route::SignIn(return_to) => view! { <SignInPage return_to=return_to /> }.into_any(),
-            Route::Verify(token, return_to) => {
+    /// What those see who are not signed in.
+    gate(view: Gate) {
+        match view {
+            Gate::SignInAgain => view! { <SignInAgain /> }.into_any(),
+            Gate::Page(Route::SignUp(return_to)) => view! { <SignUpPage return_to=return_to /> }.into_any(),
+            Gate::Page(Route::SignIn(return_to)) => view! { <SignInPage return_to=return_to /> }.into_any(),
+            Gate::Page(Route::Verify(token, return_to)) => {
                 view! { <VerifyPage token=token return_to=return_to /> }.into_any()
             }
-            Route::ResetPassword => view! { <RequestPage /> }.into_any(),
-            Route::NewPassword(token) => view! { <NewPasswordPage token=token /> }.into_any(),
-            Route::Join(token) => view! { <JoinPage token=token /> }.into_any(),
-            _ => ().into_any(),
+            Gate::Page(Route::ResetPassword) => view! { <RequestPage /> }.into_any(),
+            Gate::Page(Route::NewPassword(token)) => view! { <NewPasswordPage token=token /> }.into_any(),
+            Gate::Page(Route::Join(token)) => view! { <JoinPage token=token /> }.into_any(),
+            Gate::Page(_) => ().into_any(),
         }
     }
 }
 
+/// What those see who are.
+#[derive(Clone)]
+pub enum Rest {
+    /// One of their pages; that nothing is there, for every other route.
+    Page(Route),
+    /// Nothing here, or nothing for this person.
+    NotFound,
+    /// An organization that keeps the person out until they have set up two-step sign-in.
+    MfaMissing,
+}
+
 piece! {
-    /// The pages of those who are.
-    rest: rest(route: Route) {
+    /// What those see who are.
+    rest(view: Rest) {
+        let Rest::Page(route) = view else {
+            return Ok(match view {
+                Rest::MfaMissing => view! { <MfaMissing /> }.into_any(),
+                Rest::NotFound | Rest::Page(_) => view! { <NotFound /> }.into_any(),
+            });
+        };
         match route {
             Route::NewOrganization => view! { <NewOrganizationPage /> }.into_any(),
             Route::OrganizationMembers(..) => {
@@ -103,90 +131,63 @@ piece! {
     }
 }
 
-piece! {
-    /// Nothing here, or nothing for this person.
-    rest: not_found() {
-        view! { <NotFound /> }.into_any()
-    }
-}
-
-piece! {
-    /// An organization that keeps the person out until they have set up two-step sign-in.
-    rest: mfa_missing() {
-        view! { <MfaMissing /> }.into_any()
-    }
-}
-
-piece! {
+/// What few see on the first pages.
+#[derive(Clone, Copy)]
+pub enum Seldom {
     /// Who is expected, and where one may ask: most see neither on the start screen.
-    offers: my_offers() {
-        view! {
-            <MyInvitations />
-            <MySuggestions />
-        }
-        .into_any()
-    }
-}
-
-piece! {
+    Mine,
     /// The way to another organization, for who has made one although their colleagues have theirs.
-    offers: another_organization(organization: Signal<Answer<Organization>>) {
-        view! { <Instead organization=organization /> }.into_any()
-    }
-}
-
-piece! {
+    Another(Signal<Answer<Organization>>),
     /// The way to ask why something may not be done.
-    access: why_button(permission: Permission) {
-        view! { <Why permission=permission /> }.into_any()
-    }
-}
-
-piece! {
+    Why(Permission),
     /// Why that is, and whom to ask.
-    access: why() {
-        view! { <WhyDialog /> }.into_any()
-    }
+    WhyDialog,
 }
 
 piece! {
-    /// Signing in over a page whose session has ended.
-    gate: sign_in_again() {
-        view! { <SignInAgain /> }.into_any()
+    /// What few see on the first pages.
+    seldom(view: Seldom) {
+        match view {
+            Seldom::Mine => view! {
+                <MyInvitations />
+                <MySuggestions />
+            }
+            .into_any(),
+            Seldom::Another(organization) => view! { <Instead organization=organization /> }.into_any(),
+            Seldom::Why(permission) => view! { <Why permission=permission /> }.into_any(),
+            Seldom::WhyDialog => view! { <WhyDialog /> }.into_any(),
+        }
     }
 }
 
-piece! {
-    /// What the organization drop-down opens.
-    header: organization_list(finder: FinderState, opened: Opened, current: Current, name: Signal<String>) {
-        view! { <OrganizationList finder=finder opened=opened current=current name=name /> }.into_any()
-    }
-}
-
-piece! {
-    /// What the person's menu opens.
-    header: user_list(menu: MenuState, help: RwSignal<bool>) {
-        view! { <UserList menu=menu help=help /> }.into_any()
-    }
-}
-
-piece! {
-    /// What the menu of the languages opens.
-    header: language_list(menu: MenuState) {
-        view! { <LanguageList menu=menu /> }.into_any()
-    }
-}
-
-piece! {
+/// What the header opens, and what lies over the page.
+#[derive(Clone, Copy)]
+pub enum Header {
+    /// Under the organization drop-down, its list.
+    Organizations(FinderState, Opened, Current, Signal<String>),
+    /// Under the person's menu, its entries.
+    User(MenuState, RwSignal<bool>),
+    /// Under the menu of the languages, its entries.
+    Languages(MenuState),
     /// The list of keys.
-    header: shortcut_list(opened: Opened) {
-        view! { <ShortcutList opened=opened /> }.into_any()
-    }
+    Shortcuts(Opened),
+    /// What was done.
+    Toasts(Toasts),
 }
 
 piece! {
-    /// What was done.
-    header: toast_list(toasts: Toasts) {
-        view! { <ToastList toasts=toasts dismiss_label=t(shell::DISMISS) /> }.into_any()
+    /// What the header opens, and what lies over the page.
+    header(view: Header) {
+        match view {
+            Header::Organizations(finder, opened, current, name) => {
+                view! { <OrganizationList finder=finder opened=opened current=current name=name /> }.into_any()
+            }
+            Header::User(menu, help) => view! { <UserList menu=menu help=help /> }.into_any(),
+            Header::Languages(menu) => view! { <LanguageList menu=menu /> }.into_any(),
+            Header::Shortcuts(opened) => view! { <ShortcutList opened=opened /> }.into_any(),
+            Header::Toasts(toasts) => {
+                view! { <ToastList toasts=toasts dismiss_label=t(shell::DISMISS) /> }.into_any()
+            }
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! "Why?", beside what the person may not do: what stands on the first pages, and whatever the server has refused.
 
-use super::{later, pieces::why_button};
+use super::{
+    later,
+    pieces::{Seldom, seldom},
+};
 use crate::{
     api::{Answer, use_client},
     language::{error_text, use_language},
@@ -30,5 +33,5 @@ pub fn beside(message: &str) -> Option<AnyView> {
 }
 
 fn why(permission: Permission) -> AnyView {
-    later::opened(Signal::stored(false), Signal::stored(true), why_button(permission))
+    later::opened(Signal::stored(false), Signal::stored(true), seldom(Seldom::Why(permission)))
 }

@@ -1,6 +1,9 @@
 //! The menu of the signed-in person.
 
-use super::{later, pieces::user_list};
+use super::{
+    later,
+    pieces::{Header, header},
+};
 use crate::{
     api::{Mutation, Remote},
     browser::theme::Theme,
@@ -21,7 +24,7 @@ pub fn UserMenu(help: RwSignal<bool>) -> AnyView {
     let name = Signal::derive(move || user.get().map(|user| user.full_name.to_string()).unwrap_or_default());
     let label = tx(move |texts| shell::user_menu(texts, &name.get()));
     let menu = MenuState::default();
-    let list = later::opened(menu.open.into(), Signal::stored(false), user_list(menu, help));
+    let list = later::opened(menu.open.into(), Signal::stored(false), header(Header::User(menu, help)));
     let trigger = view! { <Avatar name=name /> }.into_any();
     view! { <MenuButton menu=menu label=label trigger=trigger list=list /> }.into_any()
 }
