@@ -113,25 +113,27 @@ impl<T: 'static> Input<T> {
     /// What is wrong, for the field to show.
     #[must_use]
     pub fn code(self) -> Signal<Option<FieldCode>> {
-        Signal::derive(move || {
-            let refused = self.refused.with(|refused| {
-                refused.as_ref().and_then(|(text, code)| (self.value.get() == *text).then_some(*code))
-            });
-            let wrong = || {
-                let code = self.value.with(|text| (self.parse)(text)).err()?;
-                let told = self.sent.get() || (self.left.get() && code != FieldCode::Required);
-                told.then_some(code)
-            };
-            refused.or_else(wrong)
-        })
+        Signal::derive(move || self.wrong())
+    }
+
+    fn wrong(self) -> Option<FieldCode> {
+        let refused = self.refused.with(|refused| {
+            refused.as_ref().and_then(|(text, code)| (self.value.get() == *text).then_some(*code))
+        });
+        let misread = || {
+            let code = self.value.with(|text| (self.parse)(text)).err()?;
+            let told = self.sent.get() || (self.left.get() && code != FieldCode::Required);
+            told.then_some(code)
+        };
+        refused.or_else(misread)
     }
 
     /// The same in words.
     #[must_use]
     pub fn error(self) -> Signal<Option<String>> {
-        let (language, code) = (use_language(), self.code());
+        let language = use_language();
         Signal::derive(move || {
-            code.get().map(|code| {
+            self.wrong().map(|code| {
                 language.texts().with(|texts| match (code, self.limits) {
                     (FieldCode::TooShort, Some((fewest, _))) => {
                         errors::field_at_least(texts, &fewest.to_string())

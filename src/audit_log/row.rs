@@ -4,7 +4,7 @@ use super::{change_list::change_list, details::details, words::sentence};
 use crate::{
     language::{ago, moment, t, tx, use_language},
     routes::AuditAddress,
-    ui::{Avatar, Cell, Glyph, Icon, glyph, live},
+    ui::{Avatar, Cell, Glyph, Icon, flag, glyph, live},
 };
 use hq_contract::audit_log::{AuditEntry, AuditMeans, AuditPerson};
 use hq_text::audit_log;
@@ -34,7 +34,7 @@ pub fn row(entry: AuditEntry, address: AuditAddress) -> AnyView {
         })
     });
     view! {
-        <tr class="table-row audit-row" role="row" data-open=move || open.get().then_some("true")>
+        <tr class="table-row audit-row" role="row" data-open=move || flag(open.get())>
             <Cell label=t(audit_log::WHEN)>
                 <time class="audit-when" datetime=datetime title=exactly>
                     {ago(when)}
@@ -70,7 +70,7 @@ fn opener(entry: &Arc<AuditEntry>, id: String, open: RwSignal<bool>) -> AnyView 
             data-kind="quiet"
             data-size="small"
             aria-label=name
-            aria-expanded=move || if open.get() { "true" } else { "false" }
+            aria-expanded=move || open.get().to_string()
             aria-controls=id
             on:click=move |_| open.update(|open| *open = !*open)
         >

@@ -17,13 +17,13 @@ pub(super) fn query(router: Router, signed_in: Memo<bool>) -> Query<Organization
 /// Whenever another organization has been opened: it comes to the front of the list, here and on the server, and the
 /// address bar names it by its present slug.
 pub(super) fn follow(session: Session) {
-    let opened = Memo::new(move |_| {
-        session.organization().with(|remote| remote.ready().map(|answer| answer.value.id))
-    });
+    let mut before = None;
     effect(move || {
-        if let Some(id) = opened.get() {
+        let opened = session.organization().with(|remote| remote.ready().map(|answer| answer.value.id));
+        if let Some(id) = opened.filter(|_| opened != before) {
             open(session, id);
         }
+        before = opened;
     });
 }
 

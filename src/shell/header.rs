@@ -17,8 +17,8 @@ use leptos::prelude::*;
 /// is signed in.
 #[component]
 pub fn Header(user: Memo<Option<UserId>>, opened: Opened) -> AnyView {
-    let start = live(move || user.get().map(|_| view! { <OrganizationSwitcher opened=opened /> }));
-    let end = live(move || user.get().map(|_| view! { <UserMenu help=opened.help /> }));
+    let start = live(move || user.get().map(|_| view! { <OrganizationSwitcher opened=opened /> }.into_any()));
+    let end = live(move || user.get().map(|_| view! { <UserMenu help=opened.help /> }.into_any()));
     view! {
         <header class="shell-header">
             <a class="shell-home" href=Route::Home.path() aria-label=t(shell::HOME)>

@@ -1,6 +1,6 @@
 //! Buttons.
 
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, attribute::flag};
 use leptos::{ev::MouseEvent, prelude::*};
 
 /// How much a button asks for attention. One primary button a view.
@@ -83,7 +83,7 @@ pub fn Button(
             data-kind=kind.name()
             data-size=size.name()
             disabled=disabled
-            aria-disabled=move || busy.get().then_some("true")
+            aria-disabled=move || flag(busy.get())
             on:click=press
         >
             {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
@@ -150,7 +150,7 @@ pub fn IconButton(
             data-size=size.name()
             aria-label=label
             title=label
-            aria-disabled=move || busy.get().then_some("true")
+            aria-disabled=move || flag(busy.get())
             on:click=press
         >
             <Icon glyph=glyph />

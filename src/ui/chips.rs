@@ -2,6 +2,7 @@
 
 use super::{
     Icon,
+    attribute::flag,
     field::{Ids, frame},
     focus::focus_when,
     icon::glyph,
@@ -110,7 +111,7 @@ pub fn Chips(
                 spellcheck="false"
                 placeholder=placeholder
                 aria-describedby=ids.described_by.clone()
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-invalid=move || flag(error.with(Option::is_some))
                 prop:value=text
                 on:input=typed
                 on:keydown=key

@@ -1,6 +1,6 @@
 //! A labelled line of text, and the frame that every labelled control shares.
 
-use super::{focus::focus_when, id::unique_id, leave::left};
+use super::{attribute::flag, focus::focus_when, id::unique_id, leave::left};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// What a [`Field`] holds; decides the keyboard of phones and the type of the input.
@@ -128,7 +128,7 @@ pub fn Field(
                 required=required
                 disabled=disabled
                 aria-describedby=format!("{} {status_id}", ids.described_by)
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-invalid=move || flag(error.with(Option::is_some))
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
                 on:blur=move |_| leave()

@@ -1,7 +1,9 @@
 //! A button that opens a search over a list.
 
 use super::{
-    Glyph, Icon, effect,
+    Glyph, Icon,
+    attribute::flag,
+    effect,
     finder_list::{List, ListState, Row},
     icon::glyph,
     id::unique_id,
@@ -75,7 +77,7 @@ pub fn FinderButton(finder: FinderState, trigger: AnyView, panel: AnyView) -> An
                 class="button finder-button"
                 data-kind="quiet"
                 aria-haspopup="dialog"
-                aria-expanded=move || if open.get() { "true" } else { "false" }
+                aria-expanded=move || open.get().to_string()
                 on:click=move |_| {
                     query.set(String::new());
                     open.update(|open| *open = !*open);
@@ -182,7 +184,7 @@ fn search(
         event.prevent_default();
     };
     view! {
-        <div class="finder-search" data-busy=move || loading.get().then_some("true")>
+        <div class="finder-search" data-busy=move || flag(loading.get())>
             <Icon glyph=glyph::SEARCH />
             <input
                 node_ref=input

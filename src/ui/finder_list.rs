@@ -180,7 +180,7 @@ fn option(state: &ListState, row: Row, current_label: Signal<String>, on_choose:
             tabindex="-1"
             id=state.option_id(&row.id)
             href=row.href
-            aria-selected=move || if active.with(|active| *active == id) { "true" } else { "false" }
+            aria-selected=move || active.with(|active| *active == id).to_string()
             on:click=move |event: MouseEvent| {
                 if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
                     on_choose.run(());

@@ -1,6 +1,6 @@
 //! The faces of remote data.
 
-use super::{Button, aside::aside, illustration::Drawing, illustration::Illustration, live};
+use super::{Button, aside::aside, attribute::flag, illustration::Drawing, illustration::Illustration, live};
 use leptos::prelude::*;
 
 /// Which face remote data shows.
@@ -36,7 +36,7 @@ pub fn Loaded(
         Face::Empty => empty.run(),
         Face::Full => children(),
     });
-    let busy = move || face.with(|face| *face == Face::Loading).then_some("true");
+    let busy = move || flag(face.with(|face| *face == Face::Loading));
     view! {
         <div class="loaded" aria-busy=busy>
             {body}

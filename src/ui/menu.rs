@@ -169,7 +169,7 @@ pub fn MenuButton(
                 aria-label=name
                 title=name
                 aria-haspopup="menu"
-                aria-expanded=move || if menu.open.get() { "true" } else { "false" }
+                aria-expanded=move || menu.open.get().to_string()
                 on:click=move |_| {
                     menu.from_end.set_value(false);
                     menu.open.update(|open| *open = !*open);
@@ -278,7 +278,7 @@ fn item(
             class="menu-item"
             role=role
             tabindex="-1"
-            aria-checked=move || checked.map(|checked| if checked.get() { "true" } else { "false" })
+            aria-checked=move || checked.map(|checked| checked.get().to_string())
             on:focus=move |_| state.at.set_value(index)
             on:click=move |_| {
                 state.close();

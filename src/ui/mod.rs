@@ -2,6 +2,7 @@
 //! as a property, every dynamic colour is a `data-` attribute, and each has its stylesheet in `style/ui/`.
 
 mod aside;
+mod attribute;
 mod avatar;
 mod badge;
 mod banner;
@@ -39,6 +40,7 @@ mod text_area;
 mod toast;
 
 pub use aside::Aside;
+pub use attribute::flag;
 pub use avatar::Avatar;
 pub use badge::{Badge, Status, Tone};
 pub use banner::Banner;

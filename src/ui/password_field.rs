@@ -2,6 +2,7 @@
 
 use super::{
     Icon,
+    attribute::flag,
     field::{Ids, frame},
     focus::focus_when,
     icon::glyph,
@@ -43,7 +44,7 @@ pub fn PasswordField(
             <input
                 node_ref=input
                 class="input"
-                type=move || if shown.get() { "text" } else { "password" }
+                type=move || (if shown.get() { "text" } else { "password" }).to_owned()
                 id=ids.control.clone()
                 name=name
                 autocomplete=autocomplete
@@ -51,7 +52,7 @@ pub fn PasswordField(
                 spellcheck="false"
                 required=true
                 aria-describedby=format!("{} {strength_id}", ids.described_by)
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-invalid=move || flag(error.with(Option::is_some))
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
                 on:blur=move |_| left(on_leave)
@@ -61,7 +62,7 @@ pub fn PasswordField(
                 class="input-action"
                 aria-label=show_label
                 title=show_label
-                aria-pressed=move || if shown.get() { "true" } else { "false" }
+                aria-pressed=move || shown.get().to_string()
                 on:click=move |_| shown.update(|shown| *shown = !*shown)
             >
                 {move || {

@@ -29,7 +29,7 @@ pub fn Switch(
                 role="switch"
                 aria-labelledby=label_id
                 aria-describedby=hint_id
-                aria-checked=move || if value.get() { "true" } else { "false" }
+                aria-checked=move || value.get().to_string()
                 disabled=disabled
                 on:click=move |_| value.update(|value| *value = !*value)
             ></button>

@@ -32,7 +32,11 @@ pub fn Tabs(#[prop(into)] label: Signal<String>, tabs: Vec<Tab>, #[prop(optional
         .into_iter()
         .map(|tab| {
             view! {
-                <a class="tab" href=tab.href aria-current=move || tab.current.get().then_some("page")>
+                <a
+                    class="tab"
+                    href=tab.href
+                    aria-current=move || tab.current.get().then(|| "page".to_owned())
+                >
                     {tab.label}
                     {tab.count.map(count)}
                 </a>

@@ -1,6 +1,7 @@
 //! Several lines of text.
 
 use super::{
+    attribute::flag,
     field::{Ids, frame},
     focus::focus_when,
     leave::left,
@@ -37,7 +38,7 @@ pub fn TextArea(
             name=name
             rows="3"
             aria-describedby=ids.described_by.clone()
-            aria-invalid=move || error.with(Option::is_some).then_some("true")
+            aria-invalid=move || flag(error.with(Option::is_some))
             prop:value=value
             on:input=move |event| value.set(event_target_value(&event))
             on:blur=move |_| left(on_leave)

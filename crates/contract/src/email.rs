@@ -52,9 +52,7 @@ impl EmailAddress {
 fn valid_local(local: &str) -> bool {
     !local.is_empty()
         && local.chars().count() <= 64
-        && !local.starts_with('.')
-        && !local.ends_with('.')
-        && !local.contains("..")
+        && !local.split('.').any(str::is_empty)
         && local.chars().all(|c| {
             if c.is_ascii() {
                 c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c)

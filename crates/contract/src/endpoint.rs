@@ -175,11 +175,13 @@ pub(crate) use endpoint_at;
 
 /// A template with its parameters put in.
 pub(crate) fn fill(template: &str, parameters: &[(&str, &str)]) -> String {
-    let mut path = template.to_owned();
-    for (name, value) in parameters {
-        path = path.replace(&format!("{{{name}}}"), &encode_segment(value));
-    }
-    path
+    // Segment by segment and not by replacing text: to look for text weighs two kilobytes in the browser.
+    let segment = |segment: &str| {
+        let name = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        let value = parameters.iter().find(|(parameter, _)| Some(*parameter) == name);
+        value.map_or_else(|| segment.to_owned(), |(_, value)| encode_segment(value))
+    };
+    template.split('/').map(segment).collect::<Vec<_>>().join("/")
 }
 
 /// A path with those parameters of a query that have a value.

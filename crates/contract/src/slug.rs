@@ -29,9 +29,7 @@ impl Slug {
             return Err(FieldCode::Required);
         }
         let well_formed = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-            && !text.starts_with('-')
-            && !text.ends_with('-')
-            && !text.contains("--");
+            && !text.split('-').any(str::is_empty);
         if !well_formed {
             return Err(FieldCode::NotASlug);
         }
