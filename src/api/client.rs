@@ -95,8 +95,8 @@ impl Client {
 
     /// The last request that the person may not do.
     #[must_use]
-    pub fn refused(self) -> Signal<Option<Error>> {
-        self.refused.into()
+    pub fn refused(self) -> ReadSignal<Option<Error>> {
+        self.refused.read_only()
     }
 
     /// Somebody has signed in: what waited is sent again.

@@ -124,8 +124,8 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
 
     /// Why more did not come.
     #[must_use]
-    pub fn growing_failed(self) -> Signal<Option<Error>> {
-        self.failed.into()
+    pub fn growing_failed(self) -> ReadSignal<Option<Error>> {
+        self.failed.read_only()
     }
 
     /// Asks again for the first page; what is here stays meanwhile.

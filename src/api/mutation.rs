@@ -82,8 +82,8 @@ impl<E: Endpoint + 'static> Mutation<E> {
 
     /// Why it failed the last time.
     #[must_use]
-    pub fn error(self) -> Signal<Option<Error>> {
-        self.error.into()
+    pub fn error(self) -> ReadSignal<Option<Error>> {
+        self.error.read_only()
     }
 
     /// Forgets the failure.

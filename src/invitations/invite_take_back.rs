@@ -46,7 +46,7 @@ impl Lists {
 
     /// Where something was refused because somebody else has done something to the invitation in the meantime: says so,
     /// and loads what is there now.
-    pub fn watch(self, error: Signal<Option<Error>>, then: impl Fn() + 'static) {
+    pub fn watch(self, error: ReadSignal<Option<Error>>, then: impl Fn() + 'static) {
         Effect::new(move |_| {
             if error.with(is_answered) {
                 self.say(Tone::Warning, |texts| texts.get(invite::ANSWERED).into_owned());

@@ -57,7 +57,7 @@ impl Answering {
     }
 
     /// Where somebody else has answered in the meantime: says so, and loads what is there now.
-    fn watch(self, error: Signal<Option<Error>>, on_approved: Callback<()>) {
+    fn watch(self, error: ReadSignal<Option<Error>>, on_approved: Callback<()>) {
         Effect::new(move |_| {
             if error.with(|error| error.as_ref().is_some_and(is_answered)) {
                 let text = now(self.language, |texts| texts.get(answering::ANSWERED).into_owned());

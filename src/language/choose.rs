@@ -46,8 +46,8 @@ pub fn use_language() -> Language {
 impl Language {
     /// The texts.
     #[must_use]
-    pub fn texts(self) -> Signal<Texts> {
-        self.texts.into()
+    pub fn texts(self) -> ReadSignal<Texts> {
+        self.texts.read_only()
     }
 
     /// The locale for `Intl`: the language with the region that the person's browser has for it.

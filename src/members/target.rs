@@ -48,7 +48,7 @@ impl Target {
                 Remote::Loading | Remote::Ready(_) => None,
             })
         });
-        target.watch(failed.into());
+        target.watch(failed);
         target
     }
 
@@ -113,7 +113,8 @@ impl Target {
     }
 
     /// Looks at why something was refused: what changed meanwhile is read again, who has gone goes from the list.
-    pub fn watch(self, error: Signal<Option<Error>>) {
+    pub fn watch(self, error: impl Into<Signal<Option<Error>>>) {
+        let error = error.into();
         let (language, toasts) = (use_language(), expect_context::<Toasts>());
         Effect::new(move |_| match error.with(|error| error.as_ref().and_then(Error::code)) {
             Some(ProblemCode::Stale) => self.read.retry(),
@@ -127,7 +128,7 @@ impl Target {
     }
 
     /// Why something was refused, or why the version did not come, in words.
-    pub fn message(self, error: Signal<Option<Error>>) -> Signal<Option<String>> {
+    pub fn message(self, error: ReadSignal<Option<Error>>) -> Signal<Option<String>> {
         let (language, stale) = (use_language(), t(members::STALE));
         Signal::derive(move || {
             let error = error.get().or_else(|| {

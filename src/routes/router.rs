@@ -47,14 +47,14 @@ pub fn use_router() -> Router {
 impl Router {
     /// The page that the address bar names.
     #[must_use]
-    pub fn route(self) -> Signal<Route> {
-        self.route.into()
+    pub fn route(self) -> ReadSignal<Route> {
+        self.route.read_only()
     }
 
     /// Counts the pages that were gone to: another number is another page, even where the path stayed alike.
     #[must_use]
-    pub fn visit(self) -> Signal<u32> {
-        self.visit.into()
+    pub fn visit(self) -> ReadSignal<u32> {
+        self.visit.read_only()
     }
 
     /// Goes to a page, or to another state of the present one, which then stays as it is.

@@ -90,8 +90,8 @@ pub fn use_session() -> Session {
 impl Session {
     /// Who is signed in.
     #[must_use]
-    pub fn state(self) -> Signal<State> {
-        self.state.into()
+    pub fn state(self) -> ReadSignal<State> {
+        self.state.read_only()
     }
 
     /// The signed-in person.
