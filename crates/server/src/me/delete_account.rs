@@ -63,7 +63,7 @@ pub async fn delete_account(
         }
         session::store::end_others(&operation, user, None).await?;
         deletion::anonymize(&operation, user).await?;
-        proof::audit(&operation, &caller, "me.delete_account").await?;
+        operation.audit_own(user, "me.delete_account").await?;
         let mut response = operation.finish_empty(StatusCode::NO_CONTENT).await?;
         if let Ok(cleared) = HeaderValue::from_str(&session::cookie::clear(app.settings())) {
             response.headers_mut().append(header::SET_COOKIE, cleared);
