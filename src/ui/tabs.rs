@@ -1,6 +1,7 @@
 //! Tabs as links.
 
-use leptos::prelude::*;
+use super::effect;
+use leptos::{html, prelude::*};
 
 /// How many things wait behind a tab.
 #[derive(Clone, Copy)]
@@ -28,11 +29,18 @@ pub struct Tab {
 /// `side` a column beside the page from 960 px on.
 #[component]
 pub fn Tabs(#[prop(into)] label: Signal<String>, tabs: Vec<Tab>, #[prop(optional)] side: bool) -> AnyView {
+    let row = NodeRef::<html::Nav>::new();
+    let mut open = NodeRef::<html::A>::new();
     let links = tabs
         .into_iter()
         .map(|tab| {
+            let link = NodeRef::new();
+            if tab.current.get_untracked() {
+                open = link;
+            }
             view! {
                 <a
+                    node_ref=link
                     class="tab"
                     href=tab.href
                     aria-current=move || tab.current.get().then(|| "page".to_owned())
@@ -44,12 +52,30 @@ pub fn Tabs(#[prop(into)] label: Signal<String>, tabs: Vec<Tab>, #[prop(optional
             .into_any()
         })
         .collect::<Vec<_>>();
+    effect(move || {
+        if row.get().is_some() {
+            // Once it has its place on the page.
+            request_animation_frame(move || reveal(row, open));
+        }
+    });
     view! {
-        <nav class=if side { "tabs tabs-side" } else { "tabs" } aria-label=label>
+        <nav class=if side { "tabs tabs-side" } else { "tabs" } aria-label=label node_ref=row>
             {links}
         </nav>
     }
     .into_any()
+}
+
+/// Scrolls the row so far that the open tab is seen whole.
+fn reveal(row: NodeRef<html::Nav>, open: NodeRef<html::A>) {
+    // The page may have been left before its first frame.
+    if let (Some(Some(row)), Some(Some(open))) = (row.try_get_untracked(), open.try_get_untracked()) {
+        let hidden = open.get_bounding_client_rect().right() - row.get_bounding_client_rect().right();
+        #[expect(clippy::cast_possible_truncation, reason = "pixels of a window")]
+        if hidden > 0.0 {
+            row.set_scroll_left(row.scroll_left() + hidden.ceil() as i32);
+        }
+    }
 }
 
 fn count(count: TabCount) -> AnyView {
