@@ -2,26 +2,27 @@
 
 use crate::{
     on_both,
-    support::{Browser, Hq},
+    support::{Browser, Hq, PASSWORD},
 };
 use hq_contract::{
     ETag, Role, UserId,
+    me::{AccountDeletion, DeleteAccount},
     members::{
         InvitationsOfRemoved, LeaveOrganization, MemberPatch, NewAdmin, RemoveMember, TransferAdministration,
         UpdateMember,
     },
     organizations::Organization,
 };
-use hq_server::db::entity::membership;
+use hq_server::db::entity::{membership, session, user};
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, DatabaseTransaction, EntityTrait as _,
+    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _,
 };
 use std::collections::BTreeSet;
 
 on_both!(of_the_last_two_admins_one_always_remains);
 
-/// Rounds in all: each pair of acts comes some forty times, half of them with the versions that were read.
+/// Rounds in all: each pair of acts comes some thirty times, half of them with the versions that were read.
 const ROUNDS: usize = 2_000;
 
 /// No longer an admin, no longer a member, the last admin, and somebody else was quicker.
@@ -37,10 +38,11 @@ enum Act {
     Leave,
     TransferToOther,
     TransferToUser,
+    DeleteAccount,
 }
 
 impl Act {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::RemoveOther,
         Self::RemoveOneself,
         Self::DemoteOther,
@@ -48,12 +50,50 @@ impl Act {
         Self::Leave,
         Self::TransferToOther,
         Self::TransferToUser,
+        Self::DeleteAccount,
     ];
 }
 
 struct Admin {
     browser: Browser,
     id: UserId,
+    account: Account,
+    cookie: Option<String>,
+}
+
+/// What deleting an account takes away.
+struct Account {
+    user: user::Model,
+    sessions: Vec<session::Model>,
+}
+
+impl Account {
+    async fn read(hq: &Hq, id: UserId) -> Self {
+        let db = hq.app.db().read();
+        let user = user::Entity::find_by_id(id.0).one(db).await.unwrap().unwrap();
+        let sessions =
+            session::Entity::find().filter(session::Column::UserId.eq(id.0)).all(db).await.unwrap();
+        Self { user, sessions }
+    }
+
+    async fn put_back(&self, tx: &DatabaseTransaction) {
+        self.user.clone().into_active_model().reset_all().update(tx).await.unwrap();
+        session::Entity::delete_many()
+            .filter(session::Column::UserId.eq(self.user.id))
+            .exec(tx)
+            .await
+            .unwrap();
+        for session in &self.sessions {
+            session.clone().into_active_model().reset_all().insert(tx).await.unwrap();
+        }
+    }
+}
+
+impl Admin {
+    async fn new(hq: &Hq, browser: Browser) -> Self {
+        let id = browser.id().await;
+        Self { id, account: Account::read(hq, id).await, cookie: browser.cookie(), browser }
+    }
 }
 
 /// An organization with two admins and a user.
@@ -69,14 +109,14 @@ impl Scene {
         let acme = ada.create("Acme").await;
         let bob = hq.joined(&ada, &acme, "bob@example.net", Role::Admin).await;
         let user = hq.joined(&ada, &acme, "carl@example.net", Role::User).await.id().await;
-        let admins = [Admin { id: ada.id().await, browser: ada }, Admin { id: bob.id().await, browser: bob }];
+        let admins = [Admin::new(hq, ada).await, Admin::new(hq, bob).await];
         Self { acme, admins, user }
     }
 
     /// What became of an act of one of the two: the status of the refusal, if it was refused.
     async fn act(&self, actor: usize, act: Act, version: &str) -> Result<(), u16> {
         let org = self.acme.id;
-        let (Admin { browser, id }, other) = (&self.admins[actor], self.admins[1 - actor].id);
+        let (Admin { browser, id, .. }, other) = (&self.admins[actor], self.admins[1 - actor].id);
         let version = ETag(version.to_owned());
         let remove = async |user| {
             let invitations = InvitationsOfRemoved::TakeOver;
@@ -97,6 +137,10 @@ impl Scene {
             Act::Leave => browser.call(&LeaveOrganization { org }).await.map(drop),
             Act::TransferToOther => transfer(other).await,
             Act::TransferToUser => transfer(self.user).await,
+            Act::DeleteAccount => {
+                let deletion = AccountDeletion { password: PASSWORD.into(), code: None };
+                browser.call(&DeleteAccount(deletion)).await.map(drop)
+            }
         };
         outcome.map_err(|refused| refused.problem.status)
     }
@@ -117,6 +161,10 @@ impl Scene {
             .await
             .unwrap();
         let [ada, bob] = &self.admins;
+        for admin in [ada, bob] {
+            admin.account.put_back(&tx).await;
+            admin.browser.set_cookie(admin.cookie.clone());
+        }
         for (user, role) in [(ada.id, "admin"), (bob.id, "admin"), (self.user, "user")] {
             let row = membership::ActiveModel {
                 organization_id: Set(self.acme.id.0),
