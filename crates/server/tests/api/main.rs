@@ -47,4 +47,5 @@ mod read_only_fields;
 mod rules;
 mod serve;
 mod session;
+mod slug_changes;
 mod start;
