@@ -16,8 +16,7 @@ use leptos::prelude::*;
 /// What the file is called where the server does not say.
 const FILE: &str = "members.csv";
 
-/// A link to the members that the address asks for, for those who may read their details; none where there are none, and
-/// none by their authentication, by which the server chooses no lines of the file.
+/// A link to the members that the address asks for, for those who may read their details; none where there are none.
 pub fn export(org: OrganizationId, may_read: Signal<bool>, list: List<Member>) -> AnyView {
     let (client, view) = (use_client(), use_members_address().view());
     let href = Signal::derive(move || {
@@ -25,12 +24,12 @@ pub fn export(org: OrganizationId, may_read: Signal<bool>, list: List<Member>) -
             org,
             q: Some(view.q.clone()).filter(|q| !q.is_empty()),
             role: view.role,
+            mfa: view.mfa,
             sort: view.sort,
         });
         client.address(&wanted)
     });
-    let shown =
-        Memo::new(move |_| may_read.get() && list.total() > 0 && view.with(|view| view.mfa.is_none()));
+    let shown = Memo::new(move |_| may_read.get() && list.total() > 0);
     (move || {
         shown.get().then(|| {
             view! {

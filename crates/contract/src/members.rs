@@ -123,12 +123,16 @@ impl Endpoint for ListMembers {
             &[
                 ("q", self.q.as_deref()),
                 ("role", self.role.map(Role::as_str)),
-                ("mfa", self.mfa.map(|mfa| if mfa { "true" } else { "false" })),
+                ("mfa", self.mfa.map(true_or_false)),
                 ("sort", sort),
                 ("page_token", self.page_token.as_ref().map(|token| token.0.as_str())),
             ],
         )
     }
+}
+
+const fn true_or_false(value: bool) -> &'static str {
+    if value { "true" } else { "false" }
 }
 
 /// The members as CSV (RFC 4180), a line for each: for a link, not for a client of JSON.
@@ -140,6 +144,8 @@ pub struct ExportMembers {
     pub q: Option<String>,
     /// Only those of this role.
     pub role: Option<Role>,
+    /// Only those who have multi-factor authentication, or have none.
+    pub mfa: Option<bool>,
     /// By what they are ordered.
     pub sort: MemberOrder,
 }
@@ -153,7 +159,15 @@ impl Endpoint for ExportMembers {
     fn path(&self) -> String {
         let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string())]);
         let sort = (self.sort != MemberOrder::default()).then_some(self.sort.as_str());
-        with_query(&path, &[("q", self.q.as_deref()), ("role", self.role.map(Role::as_str)), ("sort", sort)])
+        with_query(
+            &path,
+            &[
+                ("q", self.q.as_deref()),
+                ("role", self.role.map(Role::as_str)),
+                ("mfa", self.mfa.map(true_or_false)),
+                ("sort", sort),
+            ],
+        )
     }
 }
 

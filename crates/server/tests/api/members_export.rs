@@ -26,6 +26,8 @@ async fn the_table_has_a_line_for_every_member(hq: Hq) {
     assert!(lines[2].starts_with("Ada Lovelace,ada@acme.example,admin,false,0,20"), "{}", lines[2]);
     let admins = ada.get(&format!("/organizations/{}/members.csv?role=admin&q=ada", acme.id)).await;
     assert_eq!(admins.body.lines().count(), 2);
+    let secured = ada.get(&format!("/organizations/{}/members.csv?mfa=true", acme.id)).await;
+    assert_eq!(secured.body.lines().count(), 1, "nobody has it: {}", secured.body);
 }
 
 async fn only_who_may_read_details_gets_it(hq: Hq) {
