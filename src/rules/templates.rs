@@ -1,12 +1,12 @@
 //! Lists to start from.
 
-use super::{dialogs::Dialogs, editing::Editing, words::suggested};
+use super::{dialogs::Dialogs, editing::Editing};
 use crate::{
-    language::{t, use_language},
+    language::{t, template_keys, template_rules, use_language},
     ui::{Act, Entry, Icon, Menu, glyph, live},
 };
-use hq_contract::rules::{Actions, Category, Effect, Resource, Rule, Template};
-use hq_text::{Key, Texts, rules};
+use hq_contract::rules::Template;
+use hq_text::rules;
 use leptos::prelude::*;
 
 /// The menu of templates, and of copying from somebody.
@@ -29,33 +29,15 @@ pub fn StartMenu(editing: Editing, dialogs: Dialogs) -> AnyView {
     })
 }
 
-const fn template_key(template: Template) -> Key {
-    match template {
-        Template::ReadEverything => rules::TEMPLATE_READ_EVERYTHING,
-        Template::ManageDataplants => rules::TEMPLATE_MANAGE_DATAPLANTS,
-        Template::Nothing => rules::TEMPLATE_NOTHING,
-    }
-}
-
 fn template_entry(editing: Editing, template: Template) -> Entry {
-    let language = use_language();
+    let (language, (label, _)) = (use_language(), template_keys(template));
     let take = Callback::new(move |()| {
-        let (list, said) = language.texts().with_untracked(|texts| {
-            let name = texts.get(template_key(template));
-            (rules_of(template, texts), rules::took_template(texts, &name))
-        });
-        editing.put(&list, said);
+        let said = language.texts().with_untracked(|texts| rules::took_template(texts, &texts.get(label)));
+        if let Some(list) = template_rules(language, template) {
+            editing.put(&list, said);
+        }
     });
-    Entry::Item { label: t(template_key(template)), icon: None, act: Act::Run(take) }
-}
-
-/// The template's rules; one that no name can be made for is left out.
-fn rules_of(template: Template, texts: &Texts) -> Vec<Rule> {
-    let rule = |(category, action): (Category, Actions)| {
-        let name = suggested(texts, category, Effect::Allow, action, &Resource::All)?;
-        Some(Rule { category, name, effect: Effect::Allow, action, resource: Resource::All })
-    };
-    template.grants().into_iter().filter_map(rule).collect()
+    Entry::Item { label: t(label), icon: None, act: Act::Run(take) }
 }
 
 fn copy_entry(dialogs: Dialogs) -> Entry {

@@ -15,8 +15,8 @@ async fn a_template_takes_the_place_of_the_list() {
     let server = server();
     let stage = visit(&server, &path()).await;
     stage.choose("Start from…", "Read everything").await;
-    assert_eq!(names(&stage, "members"), ["Read members’ addresses and rules"]);
-    assert_eq!(names(&stage, "dataplants"), ["Read all dataplants"]);
+    assert_eq!(names(&stage, "members"), ["Read everything"]);
+    assert_eq!(names(&stage, "dataplants"), ["Read everything"]);
     assert!(stage.toasts().contains("Nothing is saved yet."));
     assert!(server.got(&rules("PUT")).is_empty());
     stage.choose("Start from…", "Nothing").await;
