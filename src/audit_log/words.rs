@@ -47,6 +47,8 @@ fn plain(action: &str) -> Option<Key> {
         "organizations.create" => audit_log::ORGANIZATION_CREATE,
         "organizations.update" => audit_log::ORGANIZATION_UPDATE,
         "organizations.delete" => audit_log::ORGANIZATION_DELETE,
+        "organizations.restore" => audit_log::ORGANIZATION_RESTORE,
+        "organizations.erase" => audit_log::ORGANIZATION_ERASE,
         "authentication.update" => audit_log::AUTHENTICATION_UPDATE,
         "members.leave" => audit_log::MEMBERS_LEAVE,
         "join_requests.ask" => audit_log::JOIN_ASK,

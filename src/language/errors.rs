@@ -95,6 +95,7 @@ pub const fn field_key(code: FieldCode) -> Key {
         FieldCode::Reserved => errors::FIELD_RESERVED,
         FieldCode::Taken => errors::FIELD_TAKEN,
         FieldCode::TooWeak => errors::FIELD_TOO_WEAK,
+        FieldCode::NotTheName => errors::FIELD_NOT_THE_NAME,
         FieldCode::WrongPassword => errors::FIELD_WRONG_PASSWORD,
         FieldCode::NotACode => errors::FIELD_NOT_A_CODE,
         FieldCode::WrongCode => errors::FIELD_WRONG_CODE,

@@ -59,6 +59,7 @@ pub const fn refusal_key(permission: Permission) -> Key {
     match permission {
         Permission::ReadOrganization => access::READ_ORGANIZATION,
         Permission::UpdateOrganization => access::UPDATE_ORGANIZATION,
+        Permission::DeleteOrganization => access::DELETE_ORGANIZATION,
         Permission::ReadMembers => access::READ_MEMBERS,
         Permission::ReadMemberDetails => access::READ_MEMBER_DETAILS,
         Permission::InviteMembers => access::INVITE_MEMBERS,

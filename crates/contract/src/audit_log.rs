@@ -68,10 +68,12 @@ pub enum AuditMeans {
 }
 
 /// What can be done in an organization, as the audit log names it.
-pub const AUDIT_ACTIONS: [&str; 20] = [
+pub const AUDIT_ACTIONS: [&str; 22] = [
     "organizations.create",
     "organizations.update",
     "organizations.delete",
+    "organizations.restore",
+    "organizations.erase",
     "authentication.update",
     "members.update",
     "members.remove",

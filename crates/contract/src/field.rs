@@ -36,6 +36,8 @@ pub enum FieldCode {
     UnknownField,
     /// Of another type, or not one of the values allowed.
     WrongType,
+    /// The organization is called otherwise.
+    NotTheName,
 }
 
 /// The mark by which a value's code is told from other messages of a deserializer.
@@ -60,11 +62,12 @@ impl FieldCode {
             Self::WrongCode => "wrong_code",
             Self::UnknownField => "unknown_field",
             Self::WrongType => "wrong_type",
+            Self::NotTheName => "not_the_name",
         }
     }
 
     /// Every code.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
@@ -79,6 +82,7 @@ impl FieldCode {
         Self::WrongCode,
         Self::UnknownField,
         Self::WrongType,
+        Self::NotTheName,
     ];
 
     /// The code inside a deserializer's message, where one of this crate's types made it.

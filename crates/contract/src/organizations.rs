@@ -1,5 +1,7 @@
 //! Organizations: create, read, change, and find a free slug.
 
+pub mod deletion;
+
 use crate::{
     Colour, Description, ETag, Endpoint, Method, Nothing, OrganizationId, OrganizationName, Permission, Role,
     Slug, Timestamp, encode_segment, endpoint::endpoint_with_body,

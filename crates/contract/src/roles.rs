@@ -51,6 +51,8 @@ pub enum Permission {
     ReadOrganization,
     /// Change the organization's name, slug, description and colour.
     UpdateOrganization,
+    /// Delete the organization, and restore it.
+    DeleteOrganization,
     /// See who belongs to the organization, by name.
     ReadMembers,
     /// See members' addresses and rules, and who has multi-factor authentication.
@@ -73,9 +75,10 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::ReadOrganization,
         Self::UpdateOrganization,
+        Self::DeleteOrganization,
         Self::ReadMembers,
         Self::ReadMemberDetails,
         Self::InviteMembers,
@@ -99,7 +102,7 @@ impl Permission {
             Self::RemoveMembers => Need::Rule(Category::Members, Action::Remove),
             Self::ManageAuthentication => Need::Rule(Category::Settings, Action::Authentication),
             Self::ReadAuditLog => Need::Rule(Category::Settings, Action::Audit),
-            Self::InviteAdmins | Self::ManageMembers => Need::Admin,
+            Self::DeleteOrganization | Self::InviteAdmins | Self::ManageMembers => Need::Admin,
         }
     }
 
@@ -173,6 +176,9 @@ mod tests {
             Category::ALL.into_iter().map(|category| rule(Effect::Allow, category, Actions::All)).collect();
         let missing: Vec<Permission> =
             Permission::ALL.into_iter().filter(|permission| !permission.held_by(Role::User, &all)).collect();
-        assert_eq!(missing, [Permission::InviteAdmins, Permission::ManageMembers]);
+        assert_eq!(
+            missing,
+            [Permission::DeleteOrganization, Permission::InviteAdmins, Permission::ManageMembers]
+        );
     }
 }

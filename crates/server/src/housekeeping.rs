@@ -1,8 +1,8 @@
 //! What is deleted when its time is over.
 
 use crate::{
-    accounts, app::App, invitations, join_requests, mail::outbox, mfa, operation, password_resets,
-    problem::Failure, rate_limits, rules, session,
+    accounts, app::App, invitations, join_requests, mail::outbox, mfa, operation, organizations,
+    password_resets, problem::Failure, rate_limits, rules, session,
 };
 use futures::FutureExt as _;
 use std::{panic::AssertUnwindSafe, time::Duration};
@@ -23,8 +23,8 @@ pub async fn run(app: App, stop: CancellationToken) {
     }
 }
 
-/// Deletes ended sessions, links, unconfirmed secrets, replayable answers, counts, rules of who left long ago, and mails that
-/// are done with. Safe on any number of servers at once.
+/// Deletes ended sessions, links, unconfirmed secrets, replayable answers, counts, rules of who left long ago, mails that
+/// are done with, and what is left of organizations that can no longer be restored. Safe on any number of servers at once.
 ///
 /// # Errors
 /// Where the database fails; the next round goes on.
@@ -38,5 +38,6 @@ pub async fn round(app: &App) -> Result<(), Failure> {
     invitations::store::forget_old(app).await?;
     join_requests::store::forget_old(app).await?;
     rules::store::forget_old(app).await?;
+    organizations::store::deletion::erase_old(app).await?;
     outbox::forget_old(app).await
 }

@@ -39,6 +39,14 @@ pub struct Origin {
     pub request_id: String,
 }
 
+impl Origin {
+    /// What the server does by itself, for nobody's request.
+    #[must_use]
+    pub const fn server() -> Self {
+        Self { address: String::new(), request_id: String::new() }
+    }
+}
+
 /// What makes a retried POST find the answer of its first try.
 #[derive(Clone, Debug)]
 pub struct Idempotency {

@@ -13,9 +13,9 @@ pub use caller::Caller;
 pub use if_match::{IfMatch, version_tag};
 pub use maybe_caller::MaybeCaller;
 pub use org_access::{
-    AnswerJoinRequests, BelongToOrganization, InviteMembers, ManageAuthentication, ManageMembers, OrgAccess,
-    Permitted, ReadAuditLog, ReadMemberDetails, ReadMembers, ReadOrganization, RemoveMembers,
-    UpdateOrganization,
+    AnswerJoinRequests, BelongToOrganization, DeleteOrganization, InviteMembers, ManageAuthentication,
+    ManageMembers, OrgAccess, Permitted, ReadAuditLog, ReadMemberDetails, ReadMembers, ReadOrganization,
+    RemoveMembers, UpdateOrganization,
 };
 pub use posted::{Body, Posted};
 pub use query::{Id, PathParameters, Query, User};

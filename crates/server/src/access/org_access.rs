@@ -51,8 +51,8 @@ impl Permitted for BelongToOrganization {
 }
 
 permissions! {
-    ReadOrganization UpdateOrganization ReadMembers ReadMemberDetails InviteMembers AnswerJoinRequests RemoveMembers
-    ManageMembers ManageAuthentication ReadAuditLog
+    ReadOrganization UpdateOrganization DeleteOrganization ReadMembers ReadMemberDetails InviteMembers
+    AnswerJoinRequests RemoveMembers ManageMembers ManageAuthentication ReadAuditLog
 }
 
 /// A member of the organization in the path (`{org}`, by id or slug) who has the permission `P`. For everybody else

@@ -113,6 +113,18 @@ impl Letter<'_> {
             .note(self.texts.get(mail::RENEWAL_NOTE).into_owned())
     }
 
+    /// To an admin: the organization was deleted, and where it can be restored.
+    #[must_use]
+    pub fn organization_deleted(&self, organization: &str, by: &str, organizations_link: String) -> Message {
+        let days = u64::from(hq_contract::organizations::deletion::RESTORABLE_DAYS);
+        let plural = self.texts.language().plural(days);
+        Message::new(self.texts, self.public_url, mail::deleted_subject(self.texts, organization))
+            .paragraph(self.greeting())
+            .paragraph(mail::deleted_why(self.texts, by, organization))
+            .button(self.texts.get(mail::DELETED_BUTTON).into_owned(), organizations_link)
+            .note(mail::deleted_note(self.texts, plural, &days.to_string()))
+    }
+
     /// To an admin: somebody asks to join.
     #[must_use]
     pub fn join_requested(

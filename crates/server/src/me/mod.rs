@@ -5,6 +5,7 @@ mod delete_account;
 mod end_session;
 mod get;
 mod get_deletion;
+mod list_deleted_organizations;
 mod list_organizations;
 mod list_sessions;
 pub mod store;
@@ -23,4 +24,5 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_sessions::list_my_sessions))
         .routes(routes!(end_session::end_my_session))
         .routes(routes!(list_organizations::list_my_organizations))
+        .routes(routes!(list_deleted_organizations::list_deleted_organizations))
 }

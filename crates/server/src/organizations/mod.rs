@@ -1,7 +1,10 @@
 //! Organizations.
 
 mod create;
+mod delete;
 mod get;
+mod get_deletion;
+mod restore;
 mod slug_state;
 pub mod store;
 mod update;
@@ -15,7 +18,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(create::create_organization))
-        .routes(routes!(get::get_organization, update::update_organization))
+        .routes(routes!(get::get_organization, update::update_organization, delete::delete_organization))
+        .routes(routes!(get_deletion::get_organization_deletion))
+        .routes(routes!(restore::restore_organization))
         .routes(routes!(visit::visit_organization))
         .routes(routes!(slug_state::get_slug_state))
 }

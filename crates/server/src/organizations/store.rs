@@ -1,5 +1,7 @@
 //! Rows of organizations, their slugs and members.
 
+pub mod deletion;
+
 use crate::{
     access::version_tag,
     app::App,
@@ -122,6 +124,7 @@ pub async fn create(
         version: 1,
         created_at: operation.now(),
         deleted_at: None,
+        erased_at: None,
         seats: None,
         join_requests: true,
         force_mfa,

@@ -40,6 +40,7 @@ mod members;
 mod members_export;
 mod members_leaving;
 mod mfa;
+mod organization_deletion;
 mod organizations;
 mod password_resets;
 mod races;

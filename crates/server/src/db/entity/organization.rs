@@ -17,6 +17,7 @@ pub struct Model {
     pub version: i64,
     pub created_at: i64,
     pub deleted_at: Option<i64>,
+    pub erased_at: Option<i64>,
     pub seats: Option<i64>,
     pub join_requests: bool,
     pub force_mfa: bool,

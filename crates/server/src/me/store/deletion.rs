@@ -3,7 +3,7 @@
 use super::my_organization;
 use crate::{
     db::{
-        entity::{former_rules, mfa, mfa_recovery_code, password_reset, user},
+        entity::{former_rules, membership, mfa, mfa_recovery_code, password_reset, user},
         sql,
     },
     operation::Operation,
@@ -107,6 +107,8 @@ pub async fn guard_kept(operation: &Operation, user: Uuid) -> Result<(), Failure
 pub async fn anonymize(operation: &Operation, user: Uuid) -> Result<(), Failure> {
     let tx = operation.tx();
     former_rules::Entity::delete_many().filter(former_rules::Column::UserId.eq(user)).exec(tx).await?;
+    // In deleted organizations: who restores one finds nobody in it who is no more.
+    membership::Entity::delete_many().filter(membership::Column::UserId.eq(user)).exec(tx).await?;
     mfa_recovery_code::Entity::delete_many()
         .filter(mfa_recovery_code::Column::UserId.eq(user))
         .exec(tx)

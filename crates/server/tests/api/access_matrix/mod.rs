@@ -68,7 +68,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 65] = [
+const TABLE: [Row; 69] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -84,6 +84,7 @@ const TABLE: [Row; 65] = [
     // Somebody else's session, for every caller.
     signed_in("DELETE /api/v1/me/sessions/{id}", 404),
     signed_in("GET /api/v1/me/organizations", 200),
+    signed_in("GET /api/v1/me/deleted-organizations", 200),
     signed_in("GET /api/v1/me/deletion", 200),
     // With a wrong password.
     signed_in("POST /api/v1/me/deletion", 422),
@@ -96,6 +97,14 @@ const TABLE: [Row; 65] = [
     signed_in("POST /api/v1/organizations", 201),
     member("GET /api/v1/organizations/{org}", 200),
     ruled("PATCH /api/v1/organizations/{org}", "settings update", 200),
+    admin("DELETE /api/v1/organizations/{org}", 200),
+    admin("GET /api/v1/organizations/{org}/deletion", 200),
+    // It is not deleted: its admins are told so, and nobody else anything.
+    admin("POST /api/v1/organizations/{org}/restore", 200)
+        .but(Kind::User, 404)
+        .but(Kind::Unruled, 404)
+        .but(Kind::Ruled, 404)
+        .but(Kind::KeptOut, 404),
     member("POST /api/v1/organizations/{org}/visits", 204),
     signed_in("GET /api/v1/organization-slugs/{slug}", 200),
     ruled("GET /api/v1/organizations/{org}/audit-log", "settings audit", 200),

@@ -27,8 +27,14 @@ impl Request {
             .replace("{user}", user)
             .replace("{token}", "unknown")
             .replace("{slug}", "free-one");
-        let query = if operation.ends_with("/access") { "?category=dataplants&action=read" } else { "" };
-        Self { operation, path: path + query, body: body(operation, things) }
+        let request = Self { operation, path, body: body(operation, things) };
+        match operation {
+            "DELETE /api/v1/organizations/{org}" => request.with("name", things.organization.name.as_str()),
+            _ if operation.ends_with("/access") => {
+                request.with("category", "dataplants").with("action", "read")
+            }
+            _ => request,
+        }
     }
 
     /// The same with one more parameter.

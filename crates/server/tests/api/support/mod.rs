@@ -9,7 +9,7 @@ mod server;
 mod smtp;
 mod test_clock;
 
-pub use browser::{Browser, Reply};
+pub use browser::{Browser, Refused, Reply};
 pub use database::postgres;
 pub use people::PASSWORD;
 pub use raw::{Raw, RawReply};

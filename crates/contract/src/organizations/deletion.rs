@@ -1,0 +1,90 @@
+//! Deleting an organization, and restoring it while there is time.
+
+use super::Organization;
+use crate::{
+    Colour, ETag, Endpoint, Method, Nothing, OrganizationId, OrganizationName, Page, Slug, Timestamp,
+    endpoint::{endpoint, endpoint_at, fill, with_query},
+};
+use serde::{Deserialize, Serialize};
+
+/// For so many days a deleted organization can be restored; then it is erased.
+pub const RESTORABLE_DAYS: u32 = 30;
+
+/// What would go with an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrganizationDeletion {
+    /// How many others are members.
+    pub other_members: u64,
+    /// How many invitations wait for an answer.
+    pub invitations: u64,
+    /// How many requests to join wait for an answer.
+    pub join_requests: u64,
+    /// Until when it could be restored if it were deleted now.
+    pub restorable_until: Timestamp,
+}
+
+/// An organization that was deleted, and can be restored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeletedOrganization {
+    /// Which organization.
+    pub id: OrganizationId,
+    /// Its word in URLs, which stays reserved.
+    pub slug: Slug,
+    /// Its name.
+    pub name: OrganizationName,
+    /// Its colour tag.
+    pub colour: Colour,
+    /// When it was deleted.
+    pub deleted_at: Timestamp,
+    /// Until when it can be restored.
+    pub restorable_until: Timestamp,
+}
+
+endpoint_at!(
+    /// Read what deleting an organization would do. For admins.
+    GetOrganizationDeletion {
+        /// Which organization.
+        org: OrganizationId,
+    } Get "/organizations/{org}/deletion" -> OrganizationDeletion
+);
+
+/// Delete an organization. For admins.
+#[derive(Clone, Debug)]
+pub struct DeleteOrganization {
+    /// Which organization.
+    pub org: OrganizationId,
+    /// Its name, as the person has typed it: another is refused.
+    pub name: String,
+    /// The version that was read.
+    pub version: ETag,
+}
+
+impl Endpoint for DeleteOrganization {
+    type Body = Nothing;
+    type Answer = DeletedOrganization;
+    const METHOD: Method = Method::Delete;
+    const TEMPLATE: &'static str = "/organizations/{org}";
+
+    fn path(&self) -> String {
+        with_query(&fill(Self::TEMPLATE, &[("org", &self.org.to_string())]), &[("name", Some(&self.name))])
+    }
+
+    fn if_match(&self) -> Option<&ETag> {
+        Some(&self.version)
+    }
+}
+
+endpoint_at!(
+    /// Restore a deleted organization as it was. For those who were its admins.
+    RestoreOrganization {
+        /// Which organization.
+        org: OrganizationId,
+    } Post "/organizations/{org}/restore" -> Organization
+);
+
+endpoint!(
+    /// List the deleted organizations that the person can restore, the last deleted one first.
+    ListDeletedOrganizations Get "/me/deleted-organizations" -> Page<DeletedOrganization>
+);

@@ -1,0 +1,84 @@
+//! `DELETE /organizations/{org}`
+
+use super::store::{self, deletion};
+use crate::{
+    access::{DeleteOrganization, IfMatch, OrgAccess, Query},
+    app::App,
+    db::entity::organization,
+    mail::{
+        letters::{Letter, texts_of},
+        outbox,
+    },
+    members,
+    operation::{Operation, Origin},
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{FieldCode, ProblemCode, organizations::deletion::DeletedOrganization};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// What shows that it is meant.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Parameters {
+    /// The organization's name; another is refused.
+    #[param(required)]
+    name: Option<String>,
+}
+
+/// Delete the organization
+///
+/// From the next request on it does not exist for anybody, and its invitations lead nowhere. Those who are its admins get
+/// a mail, and can restore it for 30 days; then it is erased. Its slug is never given to another.
+#[utoipa::path(
+    delete, path = "/organizations/{org}", tag = "organizations",
+    params(("org" = String, Path, description = "Id or slug"), Parameters,
+        ("If-Match" = String, Header, description = "The version that was read")),
+    responses((status = 200, description = "Deleted", body = DeletedOrganization))
+)]
+pub async fn delete_organization(
+    State(app): State<App>,
+    mut access: OrgAccess<DeleteOrganization>,
+    origin: Origin,
+    version: IfMatch,
+    Query(Parameters { name }): Query<Parameters>,
+) -> Result<Response, Failure> {
+    let mut operation = Operation::begin(&app, &origin).await?;
+    access.under_lock(&operation).await?;
+    version.check(&store::etag(&access.organization))?;
+    let typed = name.as_deref().map(str::trim).unwrap_or_default();
+    if typed.is_empty() {
+        return Err(Failure::field("/name", FieldCode::Required));
+    }
+    if typed != access.organization.name {
+        return Err(Failure::field("/name", FieldCode::NotTheName));
+    }
+    let (id, user) = (access.organization.id, access.caller.user);
+    store::delete(&operation, id).await?;
+    let deleted = organization::Model { deleted_at: Some(operation.now()), ..access.organization };
+    let detail = serde_json::json!({"before": {"name": deleted.name, "slug": deleted.slug}});
+    operation.audit_in(id, user, "organizations.delete", id, detail).await?;
+    tell_admins(&mut operation, &deleted, user).await?;
+    operation.finish(StatusCode::OK, &deletion::present(&deleted)?, None).await
+}
+
+/// A mail to each admin: who it was, and until when it can be undone.
+async fn tell_admins(
+    operation: &mut Operation,
+    deleted: &organization::Model,
+    by: uuid::Uuid,
+) -> Result<(), Failure> {
+    let admins = members::store::admins(operation.tx(), deleted.id).await?;
+    let by = crate::me::store::find(operation.tx(), by).await?.ok_or(ProblemCode::NotSignedIn)?;
+    for admin in admins {
+        let (texts, app) = (texts_of(&admin), operation.app());
+        let letter = Letter::to(app, &texts, &admin).organization_deleted(
+            &deleted.name,
+            &by.full_name,
+            app.link("/account/organizations"),
+        );
+        outbox::queue(operation, &admin.email, &letter).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,25 @@
+//! `GET /organizations/{org}/deletion`
+
+use super::store::deletion;
+use crate::{
+    access::{DeleteOrganization, OrgAccess},
+    app::App,
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::organizations::deletion::OrganizationDeletion;
+
+/// What deleting the organization would do
+///
+/// Nothing of it stands in the way: it goes with the organization, and comes back with it.
+#[utoipa::path(
+    get, path = "/organizations/{org}/deletion", tag = "organizations",
+    params(("org" = String, Path, description = "Id or slug")),
+    responses((status = 200, description = "What would go", body = OrganizationDeletion))
+)]
+pub async fn get_organization_deletion(
+    State(app): State<App>,
+    access: OrgAccess<DeleteOrganization>,
+) -> Result<Json<OrganizationDeletion>, Failure> {
+    Ok(Json(deletion::effects(app.db().read(), access.organization.id, app.now()).await?))
+}

@@ -1,0 +1,49 @@
+//! `POST /organizations/{org}/restore`
+
+use super::store::{self, deletion};
+use crate::{
+    access::{Caller, PathParameters, Posted},
+    app::App,
+    members, mfa,
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{Nothing, OrganizationRef, ProblemCode, Role, organizations::Organization};
+
+/// Restore a deleted organization
+///
+/// As it was, for 30 days after it was deleted, by those who were its admins then; to everybody else it does not exist.
+/// Asking again answers the same.
+#[utoipa::path(
+    post, path = "/organizations/{org}/restore", tag = "organizations",
+    params(("org" = String, Path, description = "Id or slug")),
+    responses((status = 200, description = "The organization as it was", body = Organization))
+)]
+pub async fn restore_organization(
+    State(app): State<App>,
+    caller: Caller,
+    PathParameters(org): PathParameters<OrganizationRef>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    let operation = posted.begin(&app, Some(caller.user)).await?;
+    let id = store::resolve(operation.tx(), &org).await?.ok_or(ProblemCode::NotFound)?;
+    // Before anything else: no later refusal may tell that somebody else's organization exists, and nobody locks it.
+    let role = members::store::role(operation.tx(), id, caller.user).await?;
+    if role != Some(Role::Admin) {
+        return Err(ProblemCode::NotFound.into());
+    }
+    let restored = deletion::restore(&operation, id).await?;
+    let organization = match &restored {
+        Some(restored) => restored.clone(),
+        None => store::lock(&operation, id).await?.ok_or(ProblemCode::NotFound)?,
+    };
+    if mfa::store::keeps_out(operation.tx(), &organization, caller.user).await? {
+        return Err(ProblemCode::MfaMissing.into());
+    }
+    if restored.is_some() {
+        let detail = serde_json::json!({"after": {"name": organization.name, "slug": organization.slug}});
+        operation.audit_in(id, caller.user, "organizations.restore", id, detail).await?;
+    }
+    let etag = store::etag(&organization);
+    operation.finish(StatusCode::OK, &store::present(organization, Role::Admin, &[])?, Some(etag)).await
+}

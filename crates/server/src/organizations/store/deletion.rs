@@ -1,0 +1,177 @@
+//! Rows of organizations that are deleted: restored while there is time, erased after it.
+
+use crate::{
+    app::App,
+    clock::moment,
+    db::{
+        entity::{
+            former_rules, invitation, invitation_link, join_domain, join_request, membership, organization,
+        },
+        sql,
+    },
+    me::store::kept,
+    operation::{Audit, Operation, Origin},
+    problem::Failure,
+    search,
+};
+use axum::http::StatusCode;
+use hq_contract::{
+    Colour, OrganizationId, OrganizationName, Page, ProblemCode, Role, Slug,
+    organizations::deletion::{DeletedOrganization, OrganizationDeletion, RESTORABLE_DAYS},
+};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult as _, QueryFilter as _,
+    QuerySelect as _, QueryTrait as _,
+    sea_query::{Expr, ExprTrait as _},
+};
+use uuid::Uuid;
+
+/// How long a deleted organization can be restored, in microseconds.
+const RESTORABLE: i64 = RESTORABLE_DAYS as i64 * 24 * 3600 * 1_000_000;
+/// How many one round erases: the rest waits for the next.
+const AT_ONCE: u64 = 50;
+/// What an erased organization is called.
+const ERASED: &str = "Erased organization";
+
+/// What would go with an organization.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn effects(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    now: i64,
+) -> Result<OrganizationDeletion, Failure> {
+    const COUNTS: &str = "SELECT (SELECT COUNT(*) FROM memberships WHERE organization_id = ?), \
+        (SELECT COUNT(*) FROM invitations WHERE organization_id = ? AND state = 'pending' AND expires_at > ?), \
+        (SELECT COUNT(*) FROM join_requests WHERE organization_id = ? AND state = 'pending')";
+    let id = || organization.into();
+    let counts = sql(db.get_database_backend(), COUNTS, [id(), id(), now.into(), id()]);
+    let row = db.query_one_raw(counts).await?.ok_or(ProblemCode::Internal)?;
+    let count = |index| -> Result<u64, Failure> {
+        Ok(u64::try_from(row.try_get_by_index::<i64>(index)?).unwrap_or(0))
+    };
+    Ok(OrganizationDeletion {
+        other_members: count(0)?.saturating_sub(1),
+        invitations: count(1)?,
+        join_requests: count(2)?,
+        restorable_until: moment(now + RESTORABLE).into(),
+    })
+}
+
+/// What can be said of an organization that is deleted.
+///
+/// # Errors
+/// 500 where it is not, or the row holds what the contract does not allow.
+pub fn present(row: &organization::Model) -> Result<DeletedOrganization, Failure> {
+    let deleted_at = row.deleted_at.ok_or(ProblemCode::Internal)?;
+    Ok(DeletedOrganization {
+        id: OrganizationId(row.id),
+        slug: kept(Slug::parse(&row.slug))?,
+        name: kept(OrganizationName::parse(&row.name))?,
+        colour: Colour::from_name(&row.colour).unwrap_or_default(),
+        deleted_at: moment(deleted_at).into(),
+        restorable_until: moment(deleted_at + RESTORABLE).into(),
+    })
+}
+
+/// The deleted organizations of which the person was an admin, as long as they can be restored.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of_admin(
+    db: &impl ConnectionTrait,
+    user: Uuid,
+    now: i64,
+) -> Result<Page<DeletedOrganization>, Failure> {
+    const MINE: &str = "SELECT o.* FROM memberships m JOIN organizations o ON o.id = m.organization_id \
+        WHERE m.user_id = ? AND m.role = ? AND o.deleted_at > ? ORDER BY o.deleted_at DESC, o.id LIMIT 100";
+    let values = [user.into(), Role::Admin.as_str().into(), (now - RESTORABLE).into()];
+    let rows = db.query_all_raw(sql(db.get_database_backend(), MINE, values)).await?;
+    let items = rows
+        .iter()
+        .map(|row| present(&organization::Model::from_query_result(row, "")?))
+        .collect::<Result<Vec<_>, Failure>>()?;
+    Ok(Page { total: items.len() as u64, items, next_page: None })
+}
+
+/// Takes the deletion back. Nothing where the organization is not deleted, or no longer can be restored.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn restore(operation: &Operation, id: Uuid) -> Result<Option<organization::Model>, Failure> {
+    let restored = organization::Entity::update_many()
+        .col_expr(organization::Column::DeletedAt, Expr::value(None::<i64>))
+        .col_expr(organization::Column::Version, Expr::col(organization::Column::Version).add(1_i64))
+        .filter(organization::Column::Id.eq(id))
+        .filter(organization::Column::DeletedAt.gt(operation.now() - RESTORABLE))
+        .exec(operation.tx())
+        .await?;
+    if restored.rows_affected == 0 {
+        return Ok(None);
+    }
+    Ok(organization::Entity::find_by_id(id).one(operation.tx()).await?)
+}
+
+/// Erases the organizations whose time is over. Safe on any number of servers at once.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn erase_old(app: &App) -> Result<(), Failure> {
+    let over = organization::Entity::find()
+        .filter(organization::Column::DeletedAt.lte(app.now() - RESTORABLE))
+        .filter(organization::Column::ErasedAt.is_null())
+        .limit(AT_ONCE)
+        .all(app.db().read())
+        .await?;
+    for organization in over {
+        erase(app, organization.id).await?;
+    }
+    Ok(())
+}
+
+/// Leaves the row, its slugs and its lines of the audit log: the slugs are not given to others, whom old links would
+/// lead to, and the log cannot be changed.
+async fn erase(app: &App, id: Uuid) -> Result<(), Failure> {
+    let operation = Operation::begin(app, &Origin::server()).await?;
+    let tx = operation.tx();
+    let erased = organization::Entity::update_many()
+        .col_expr(organization::Column::ErasedAt, Expr::value(operation.now()))
+        .col_expr(organization::Column::Name, Expr::value(ERASED))
+        .col_expr(organization::Column::NameSearch, Expr::value(search::fold(ERASED)))
+        .col_expr(organization::Column::Description, Expr::value(None::<String>))
+        .filter(organization::Column::Id.eq(id))
+        .filter(organization::Column::DeletedAt.lte(operation.now() - RESTORABLE))
+        .filter(organization::Column::ErasedAt.is_null())
+        .exec(tx)
+        .await?;
+    if erased.rows_affected == 0 {
+        // Another server was first.
+        return Ok(());
+    }
+    let invitations = invitation::Entity::find()
+        .select_only()
+        .column(invitation::Column::Id)
+        .filter(invitation::Column::OrganizationId.eq(id))
+        .into_query();
+    invitation_link::Entity::delete_many()
+        .filter(invitation_link::Column::InvitationId.in_subquery(invitations))
+        .exec(tx)
+        .await?;
+    invitation::Entity::delete_many().filter(invitation::Column::OrganizationId.eq(id)).exec(tx).await?;
+    join_request::Entity::delete_many().filter(join_request::Column::OrganizationId.eq(id)).exec(tx).await?;
+    join_domain::Entity::delete_many().filter(join_domain::Column::OrganizationId.eq(id)).exec(tx).await?;
+    former_rules::Entity::delete_many().filter(former_rules::Column::OrganizationId.eq(id)).exec(tx).await?;
+    membership::Entity::delete_many().filter(membership::Column::OrganizationId.eq(id)).exec(tx).await?;
+    let subject = id.to_string();
+    let detail = serde_json::json!({});
+    let audit = Audit {
+        organization: Some(id),
+        actor: None,
+        action: "organizations.erase",
+        subject: &subject,
+        detail,
+    };
+    operation.audit(audit).await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await.map(drop)
+}
