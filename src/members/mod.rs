@@ -7,6 +7,7 @@ mod give;
 mod give_results;
 mod give_what;
 mod leave;
+mod leave_card;
 mod list;
 mod may;
 mod picked;
@@ -21,5 +22,6 @@ mod transfer;
 
 pub use alone::Alone;
 pub use filters::Filters;
+pub use leave_card::LeaveCard;
 pub use list::{MemberList, use_members};
 pub use may::May;

@@ -1,5 +1,6 @@
 //! The signed-in person's own pages: preferences, security and organizations.
 
+mod deleted;
 mod deletion;
 mod display;
 mod mfa;

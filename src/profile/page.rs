@@ -1,8 +1,8 @@
 //! The pages and the way between them.
 
 use super::{
-    deletion::DeletionCard, display::Display, mfa::MfaCard, name::Name, organizations::Organizations,
-    password::ChangePasswordCard, requests::Requests, sessions::Sessions,
+    deleted::Deleted, deletion::DeletionCard, display::Display, mfa::MfaCard, name::Name,
+    organizations::Organizations, password::ChangePasswordCard, requests::Requests, sessions::Sessions,
 };
 use crate::{
     language::t,
@@ -45,6 +45,7 @@ pub fn OrganizationsPage() -> AnyView {
     let body = view! {
         <MyInvitations />
         <Organizations />
+        <Deleted />
         <MySuggestions />
         <Requests />
     };

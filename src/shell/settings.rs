@@ -6,7 +6,8 @@ use crate::{
     authentication::AuthenticationPage,
     join_requests::use_join_requests,
     language::{count, t},
-    organizations::SettingsPage,
+    members::LeaveCard,
+    organizations::{DeletionCard, SettingsPage},
     routes::{AuditView, MembersView, Route},
     ui::{Tab, TabCount, Tabs, live},
 };
@@ -77,7 +78,16 @@ pub fn settings_page(organization: Signal<Answer<Organization>>, here: Section, 
 
 /// What the members see of the organization.
 pub fn information_page(organization: Signal<Answer<Organization>>, _: List<JoinRequest>) -> AnyView {
-    view! { <SettingsPage organization=organization /> }.into_any()
+    let org = organization.with_untracked(|answer| answer.value.id);
+    let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
+    view! {
+        <SettingsPage organization=organization />
+        <div class="page-content">
+            <LeaveCard org=org organization=name />
+            <DeletionCard organization=organization />
+        </div>
+    }
+    .into_any()
 }
 
 /// Who may join; for those who may not decide it, why.

@@ -26,6 +26,7 @@ mod members_going;
 mod members_list;
 mod members_several;
 mod mfa;
+mod organization_deletion;
 mod password_resets;
 mod profile;
 mod rules;

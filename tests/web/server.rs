@@ -159,6 +159,8 @@ pub fn signed_out() -> Server {
 pub fn signed_in(names: &[&str]) -> Server {
     let server = signed_out();
     server.says("GET /api/v1/session", 200, &session(names));
+    let nothing = json!({"items": [], "next_page": null, "total": 0});
+    server.says("GET /api/v1/me/deleted-organizations", 200, &nothing);
     for name in names {
         let organization = organization(name);
         let slug = organization["slug"].as_str().unwrap();

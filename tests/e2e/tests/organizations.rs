@@ -1,4 +1,4 @@
-use hq_e2e::{Journey, journey};
+use hq_e2e::{Journey, Key, journey};
 
 async fn second(hq: &Journey) {
     let browser = &hq.browser;
@@ -158,5 +158,31 @@ fn of_two_tabs_the_second_is_told_what_changed_and_keeps_what_it_typed() {
         browser.press("button", "Save").await;
         browser.see_text("From the second tab").await;
         assert_eq!(browser.value("Name").await, "From the first tab", "what was typed is kept");
+    });
+}
+
+#[test]
+fn a_deleted_organization_is_gone_until_it_is_restored() {
+    journey("delete_organization", async |hq| {
+        hq.with_organization("Acme").await;
+        let browser = &hq.browser;
+        browser.open("/organizations/acme/settings").await;
+        browser.press("button", "Delete Acme").await;
+        browser.see_text("Nobody else is in it.").await;
+        browser.fill("Type “Acme” to confirm", "Acne").await;
+        browser.keys(Key::Enter).await;
+        browser.see_text("The organization is called otherwise.").await;
+        browser.fill("Type “Acme” to confirm", "Acme").await;
+        browser.keys(Key::Enter).await;
+        browser.see_path("/account/organizations").await;
+        browser.see_text("Can be restored until").await;
+        browser.open("/organizations/acme").await;
+        browser.see("heading", "There is nothing here").await;
+        browser.open("/account/organizations").await;
+        browser.press("button", "Restore Acme").await;
+        browser.see_text("Acme is restored.").await;
+        browser.press("link", "Acme").await;
+        browser.see_path("/organizations/acme").await;
+        browser.see("heading", "Acme").await;
     });
 }

@@ -1,0 +1,125 @@
+//! Deleting an organization, and restoring it.
+
+use crate::{
+    acme::{acme, acme_of_a_user, at, page, visit},
+    server::{Server, address, open, organization, signed_in},
+    stage::{Stage, attribute, focused, settle},
+};
+use hq_contract::{FieldCode, FieldError, Problem, ProblemCode};
+use serde_json::{Value, json};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlInputElement;
+
+const DELETED: &str = "GET /api/v1/me/deleted-organizations";
+
+fn told(members: u32, invitations: u32, requests: u32) -> Value {
+    json!({
+        "other_members": members, "invitations": invitations, "join_requests": requests,
+        "restorable_until": "2036-02-01T00:00:00Z",
+    })
+}
+
+fn deleted() -> Value {
+    let acme = organization("Acme");
+    json!({
+        "id": acme["id"], "slug": "acme", "name": "Acme", "colour": "teal",
+        "deleted_at": "2036-01-02T00:00:00Z", "restorable_until": "2036-02-01T00:00:00Z",
+    })
+}
+
+async fn dialog(told: &Value) -> (Server, Stage) {
+    let server = acme();
+    server.says(&at("GET", "/deletion"), 200, told);
+    let stage = visit(&server, "/settings").await;
+    assert!(server.got(&at("GET", "/deletion")).is_empty(), "nobody has asked");
+    stage.press_button("Delete Acme").await;
+    settle().await;
+    (server, stage)
+}
+
+async fn submit(stage: &Stage) {
+    stage.press("dialog[open] button[type=submit]").await;
+    settle().await;
+}
+
+#[wasm_bindgen_test]
+async fn what_goes_is_told_and_the_name_asked() {
+    let (server, stage) = dialog(&told(11, 1, 0)).await;
+    let said = stage.dialog().inner_text();
+    assert!(
+        said.contains("11 other members lose it") && said.contains("1 invitation leads nowhere"),
+        "{said}"
+    );
+    assert!(!said.contains("request"), "{said}");
+    assert!(said.contains("restore it, with all of this, until February 1, 2036"), "{said}");
+    let delete = at("DELETE", "");
+    submit(&stage).await;
+    assert!(server.got(&delete).is_empty(), "not without the name");
+
+    stage.type_into("input[name=delete-organization]", "acme").await;
+    let field = FieldError { pointer: "/name".into(), code: FieldCode::NotTheName };
+    let refused = serde_json::to_value(Problem::invalid([field])).unwrap();
+    server.says(&delete, 422, &refused);
+    submit(&stage).await;
+    assert_eq!(attribute(&focused(), "name"), "delete-organization");
+    assert!(stage.dialog().inner_text().contains("The organization is called otherwise."));
+    assert!(stage.all("dialog .form-error").is_empty(), "said in one place");
+
+    server.says(&delete, 200, &deleted());
+    server.says(DELETED, 200, &page(&[deleted()]));
+    stage.type_into("input[name=delete-organization]", "Acme").await;
+    submit(&stage).await;
+    let sent = &server.got(&delete)[1];
+    assert!(sent.url.ends_with("?name=Acme"), "{}", sent.url);
+    assert_eq!(sent.header("if-match"), Some("\"1\""));
+    assert_eq!(address(), "/account/organizations");
+    assert!(stage.toasts().contains("Acme is deleted."));
+    assert!(stage.text().contains("Can be restored until February 1, 2036"));
+}
+
+#[wasm_bindgen_test]
+async fn what_somebody_has_changed_meanwhile_is_read_again_and_what_was_typed_stays() {
+    let (server, stage) = dialog(&told(0, 0, 0)).await;
+    assert!(stage.dialog().inner_text().contains("Nobody else is in it."));
+    let delete = at("DELETE", "");
+    server.refuses(&delete, ProblemCode::Stale);
+    stage.type_into("input[name=delete-organization]", "Acme").await;
+    let reads = server.got("GET /api/v1/organizations/acme").len();
+    submit(&stage).await;
+    assert_eq!(server.got("GET /api/v1/organizations/acme").len(), reads + 1);
+    let typed: HtmlInputElement = stage.find("input[name=delete-organization]").unchecked_into();
+    assert_eq!(typed.value(), "Acme");
+    server.says(&delete, 200, &deleted());
+    submit(&stage).await;
+    assert_eq!(address(), "/account/organizations");
+}
+
+#[wasm_bindgen_test]
+async fn who_may_not_delete_it_can_ask_why() {
+    let stage = visit(&acme_of_a_user(), "/settings").await;
+    let button = stage.called("button", "Delete Acme");
+    assert!(button.has_attribute("disabled"));
+    assert!(stage.has("button", "Why? You may not delete this organization"));
+    assert!(stage.has("button", "Leave Acme"), "but everybody can leave");
+}
+
+#[wasm_bindgen_test]
+async fn a_deleted_organization_is_restored_from_the_profile() {
+    let server = signed_in(&["Beta"]);
+    server.says(DELETED, 200, &page(&[deleted()]));
+    let stage = open(&server, "/account/organizations").await;
+    settle().await;
+    let restore = at("POST", "/restore");
+    server.refuses(&restore, ProblemCode::NotFound);
+    stage.press_button("Restore Acme").await;
+    settle().await;
+    assert!(stage.text().contains("Can be restored until"), "it is still there");
+    server.says(&restore, 200, &organization("Acme"));
+    server.says(DELETED, 200, &page(&[]));
+    stage.press_button("Restore Acme").await;
+    settle().await;
+    assert!(stage.toasts().contains("Acme is restored."));
+    assert!(!stage.text().contains("Deleted organizations"));
+    assert!(stage.has("a", "Acme"), "among the person's own again");
+}
