@@ -36,21 +36,19 @@ pub fn Information(organization: Signal<Answer<Organization>>) -> AnyView {
     let message =
         said(move || error.get().filter(|error| !error.is_only_about(&FIELDS) && !editing.is_stale()));
     view! {
-        <div class="page-content">
-            <Banner text=move || if locked.get() { read_only.get() } else { String::new() }>
-                <Why permission=Permission::UpdateOrganization />
-            </Banner>
-            <Banner text=notice tone=Tone::Warning />
-            <Card title=t(organizations::INFORMATION) text=t(organizations::INFORMATION_TEXT)>
-                <Form on_submit=move |()| editing.submit()>
-                    <FormError message=message />
-                    <fieldset class="form" disabled=locked>
-                        {fields(editing)}
-                    </fieldset>
-                    {move || (!locked.get()).then(|| buttons(editing))}
-                </Form>
-            </Card>
-        </div>
+        <Banner text=move || if locked.get() { read_only.get() } else { String::new() }>
+            <Why permission=Permission::UpdateOrganization />
+        </Banner>
+        <Banner text=notice tone=Tone::Warning />
+        <Card title=t(organizations::INFORMATION) text=t(organizations::INFORMATION_TEXT)>
+            <Form on_submit=move |()| editing.submit()>
+                <FormError message=message />
+                <fieldset class="form" disabled=locked>
+                    {fields(editing)}
+                </fieldset>
+                {move || (!locked.get()).then(|| buttons(editing))}
+            </Form>
+        </Card>
     }
     .into_any()
 }

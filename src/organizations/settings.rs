@@ -6,15 +6,18 @@ use hq_contract::organizations::Organization;
 use hq_text::organizations;
 use leptos::prelude::*;
 
-/// The page of the information.
+/// The page of the information; `children` are the cards below it.
 #[component]
-pub fn SettingsPage(#[prop(into)] organization: Signal<Answer<Organization>>) -> AnyView {
+pub fn SettingsPage(#[prop(into)] organization: Signal<Answer<Organization>>, children: Children) -> AnyView {
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     view! {
         <PageHead>
             <PageTitle title=t(organizations::SETTINGS) within=name />
         </PageHead>
-        <Information organization=organization />
+        <div class="page-content">
+            <Information organization=organization />
+            {children()}
+        </div>
     }
     .into_any()
 }

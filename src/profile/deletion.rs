@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Error, Mutation, Query, Remote},
-    forms::{Input, focus_first},
+    forms::{Input, focus_first, present},
     language::{count, error_text, now, said, t, use_language},
     routes::{MembersView, Route},
     session::{CodeField, use_session},
@@ -175,8 +175,4 @@ fn form(open: RwSignal<bool>, effects: Query<Deletion>) -> AnyView {
         </Form>
     }
     .into_any()
-}
-
-fn present(text: &str) -> Result<String, FieldCode> {
-    if text.is_empty() { Err(FieldCode::Required) } else { Ok(text.to_owned()) }
 }

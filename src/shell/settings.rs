@@ -81,11 +81,10 @@ pub fn information_page(organization: Signal<Answer<Organization>>, _: List<Join
     let org = organization.with_untracked(|answer| answer.value.id);
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     view! {
-        <SettingsPage organization=organization />
-        <div class="page-content">
+        <SettingsPage organization=organization>
             <LeaveCard org=org organization=name />
             <DeletionCard organization=organization />
-        </div>
+        </SettingsPage>
     }
     .into_any()
 }

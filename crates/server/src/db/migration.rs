@@ -9,7 +9,7 @@ mod m0004_joining;
 mod m0005_mfa;
 mod m0006_rules;
 mod m0007_audit_log;
-mod m0008_deletion;
+mod m0009_deletion;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_mfa::Migration),
             Box::new(m0006_rules::Migration),
             Box::new(m0007_audit_log::Migration),
-            Box::new(m0008_deletion::Migration),
+            Box::new(m0009_deletion::Migration),
         ]
     }
 }
