@@ -94,7 +94,7 @@ async fn for_everybody_it_is_gone_at_once(hq: Hq) {
     let told = ada.call(&GetOrganizationDeletion { org: acme.id }).await.unwrap();
     assert_eq!((told.other_members, told.invitations, told.join_requests), (1, 1, 1));
     let deleted = delete(&ada, &acme).await.unwrap();
-    let second = |moment: &Timestamp| moment.to_string().split('.').next().unwrap().to_owned();
+    let second = |moment: &Timestamp| moment.as_str().split('.').next().unwrap().to_owned();
     assert_eq!(second(&deleted.restorable_until), second(&told.restorable_until));
 
     for browser in [&ada, &user, &dora] {
@@ -176,7 +176,8 @@ async fn what_is_over_is_erased_but_for_slugs_and_log(hq: Hq) {
     hq.advance(Duration::days(30));
     // Two servers at once.
     let (one, other) = tokio::join!(housekeeping::round(&hq.app), housekeeping::round(&hq.app));
-    (one.unwrap(), other.unwrap());
+    one.unwrap();
+    other.unwrap();
 
     let (erased, db) = (row(&hq, &acme).await, hq.app.db().read());
     assert!(erased.erased_at.is_some());
