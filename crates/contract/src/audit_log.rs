@@ -68,13 +68,21 @@ pub enum AuditMeans {
 }
 
 /// What can be done in an organization, as the audit log names it.
-pub const AUDIT_ACTIONS: [&str; 22] = [
+pub const AUDIT_ACTIONS: [&str; 30] = [
     "organizations.create",
     "organizations.update",
     "organizations.delete",
     "organizations.restore",
     "organizations.erase",
+    "organizations.logo",
     "authentication.update",
+    "domains.claim",
+    "domains.verify",
+    "domains.lose",
+    "domains.release",
+    "certificates.add",
+    "certificates.replace",
+    "certificates.remove",
     "members.update",
     "members.remove",
     "members.leave",

@@ -24,8 +24,11 @@ pub struct JoinRequestsAllowed {
     pub enabled: bool,
     /// Those whose verified address has one of these domains may.
     pub domains: Vec<String>,
-    /// Domains that can be chosen: those of the admins' verified addresses, without public mail services.
+    /// Domains that can be chosen: the organization's verified ones, and those of the admins' verified addresses; without
+    /// public mail services.
     pub available: Vec<String>,
+    /// Those of them that the DNS has proved to be the organization's.
+    pub verified: Vec<String>,
 }
 
 /// What to change (JSON merge patch).
@@ -46,10 +49,10 @@ pub struct AuthenticationPatch {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct JoinRequestsPatch {
-    /// Whether anybody may.
+    /// Whether anybody may. Letting nobody ask is for plans that include it: 409 `plan_lacks_it`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub enabled: Option<bool>,
-    /// For which domains, of those that are available or were chosen before.
+    /// For which domains, of those that are available or were chosen before. None lets nobody ask.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 100))]
     pub domains: Option<Vec<String>>,

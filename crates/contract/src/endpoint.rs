@@ -53,6 +53,11 @@ pub trait Endpoint {
         None
     }
 
+    /// The file that this request sends in the place of a JSON body.
+    fn upload(&self) -> Option<&Upload> {
+        None
+    }
+
     /// The version that this request changes (`If-Match`).
     fn if_match(&self) -> Option<&ETag> {
         None
@@ -63,6 +68,15 @@ pub trait Endpoint {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
+
+/// A file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    /// What it is (media type).
+    pub kind: &'static str,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
 
 /// A version of a resource, as in the `ETag` and `If-Match` headers, quotes included.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

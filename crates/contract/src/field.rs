@@ -38,6 +38,10 @@ pub enum FieldCode {
     WrongType,
     /// The organization is called otherwise.
     NotTheName,
+    /// No domain name.
+    NotADomain,
+    /// A file or text that cannot be used; the problem's `faults` say why.
+    Unusable,
 }
 
 /// The mark by which a value's code is told from other messages of a deserializer.
@@ -63,11 +67,13 @@ impl FieldCode {
             Self::UnknownField => "unknown_field",
             Self::WrongType => "wrong_type",
             Self::NotTheName => "not_the_name",
+            Self::NotADomain => "not_a_domain",
+            Self::Unusable => "unusable",
         }
     }
 
     /// Every code.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
@@ -83,6 +89,8 @@ impl FieldCode {
         Self::UnknownField,
         Self::WrongType,
         Self::NotTheName,
+        Self::NotADomain,
+        Self::Unusable,
     ];
 
     /// The code inside a deserializer's message, where one of this crate's types made it.

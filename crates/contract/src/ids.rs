@@ -53,6 +53,14 @@ id!(
     RulesChangeId
 );
 id!(
+    /// A domain name of an organization.
+    DomainId
+);
+id!(
+    /// A TLS certificate.
+    CertificateId
+);
+id!(
     /// A line of the audit log.
     AuditEntryId
 );

@@ -9,6 +9,9 @@ pub mod access;
 pub mod accounts;
 pub mod audit_log;
 pub mod authentication;
+pub mod certificates;
+mod domain_name;
+pub mod domains;
 mod email;
 mod endpoint;
 mod field;
@@ -24,6 +27,7 @@ pub mod organizations;
 mod page;
 mod password;
 pub mod password_resets;
+pub mod plan;
 mod problem;
 mod roles;
 pub mod rules;
@@ -32,10 +36,14 @@ mod slug;
 mod tags;
 mod timestamp;
 
+pub use domain_name::DomainName;
 pub use email::EmailAddress;
-pub use endpoint::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, Method, Nothing, encode_segment};
+pub use endpoint::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, Method, Nothing, Upload, encode_segment};
 pub use field::{FieldCode, FieldError};
-pub use ids::{AuditEntryId, InvitationId, JoinRequestId, OrganizationId, RulesChangeId, SessionId, UserId};
+pub use ids::{
+    AuditEntryId, CertificateId, DomainId, InvitationId, JoinRequestId, OrganizationId, RulesChangeId,
+    SessionId, UserId,
+};
 pub use local_path::LocalPath;
 pub use names::{Description, Note, OrganizationName, PersonName, RuleName, Tag};
 pub use page::{DEFAULT_LIMIT, MAX_LIMIT, Page, PageToken};

@@ -85,6 +85,8 @@ pub struct MyOrganization {
     pub name: OrganizationName,
     /// Its colour tag.
     pub colour: Colour,
+    /// Which picture is its logo, if it has one.
+    pub logo: Option<String>,
     /// The person's role in it.
     pub role: Role,
     /// When the person last opened it (or joined it): what the list is ordered by.

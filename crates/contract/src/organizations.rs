@@ -1,10 +1,11 @@
 //! Organizations: create, read, change, and find a free slug.
 
 pub mod deletion;
+pub mod logo;
 
 use crate::{
     Colour, Description, ETag, Endpoint, Method, Nothing, OrganizationId, OrganizationName, Permission, Role,
-    Slug, Timestamp, encode_segment, endpoint::endpoint_with_body,
+    Slug, Timestamp, encode_segment, endpoint::endpoint_with_body, plan::Plan,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -22,6 +23,10 @@ pub struct Organization {
     pub description: Option<Description>,
     /// Its colour tag.
     pub colour: Colour,
+    /// Which picture is its logo, if it has one; [`logo::logo_path`] says where it is.
+    pub logo: Option<String>,
+    /// Its plan.
+    pub plan: Plan,
     /// When it was created.
     pub created_at: Timestamp,
     /// The caller's role in it.

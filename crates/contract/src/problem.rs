@@ -23,6 +23,10 @@ pub struct Problem {
     /// Refused fields: RFC 6901 pointer into the request's body → why.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub fields: BTreeMap<String, FieldCode>,
+    /// More exactly why fields were refused, where the operation has a list of such reasons; certificates have
+    /// [`crate::certificates::CertificateFault`].
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub faults: Vec<String>,
     /// What the caller lacks, where the answer is `forbidden`; `access` says why.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub permission: Option<Permission>,
@@ -107,6 +111,14 @@ codes! {
     SeatsFull "seats_full" 409 "Every seat of the plan is taken";
     /// Something or somebody is in the organization.
     OrganizationInUse "organization_in_use" 409 "The organization is in use";
+    /// The organization's plan does not include it.
+    PlanLacksIt "plan_lacks_it" 409 "The plan does not include this";
+    /// There are as many of them as there can be.
+    LimitReached "limit_reached" 409 "There are as many of these as there can be";
+    /// The organization has this certificate already.
+    CertificateExists "certificate_exists" 409 "This certificate is here already";
+    /// Private keys cannot be kept: the operator has configured no key to encrypt them with.
+    NoSecretsKey "no_secrets_key" 409 "The server has no key to encrypt secrets with";
     /// The account has multi-factor authentication already.
     MfaOn "mfa_on" 409 "The account has multi-factor authentication already";
     /// The account has to have multi-factor authentication before.
@@ -131,6 +143,10 @@ codes! {
     TooLarge "too_large" 413 "The request is too large";
     /// Not JSON.
     UnsupportedMediaType "unsupported_media_type" 415 "The body has to be application/json";
+    /// The picture cannot be read: broken, cut off, or not what it says it is.
+    ImageUnreadable "image_unreadable" 422 "The picture cannot be read";
+    /// The picture has too many pixels.
+    ImageTooLarge "image_too_large" 422 "The picture has too many pixels";
     /// Understood, but a value is not allowed; see `fields`.
     Invalid "invalid" 422 "A value is not allowed";
     /// This Idempotency-Key was used for another request.
@@ -158,6 +174,7 @@ impl Problem {
             detail: None,
             code,
             fields: BTreeMap::new(),
+            faults: Vec::new(),
             permission: None,
             request_id: String::new(),
         }

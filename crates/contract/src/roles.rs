@@ -69,13 +69,15 @@ pub enum Permission {
     ManageMembers,
     /// Decide who may join and how they prove who they are.
     ManageAuthentication,
+    /// Claim and give up domain names; see, add, replace and remove TLS certificates.
+    ManageInfrastructure,
     /// Read the audit log.
     ReadAuditLog,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::ReadOrganization,
         Self::UpdateOrganization,
         Self::DeleteOrganization,
@@ -87,6 +89,7 @@ impl Permission {
         Self::RemoveMembers,
         Self::ManageMembers,
         Self::ManageAuthentication,
+        Self::ManageInfrastructure,
         Self::ReadAuditLog,
     ];
 
@@ -101,6 +104,7 @@ impl Permission {
             Self::AnswerJoinRequests => Need::Rule(Category::Members, Action::Approve),
             Self::RemoveMembers => Need::Rule(Category::Members, Action::Remove),
             Self::ManageAuthentication => Need::Rule(Category::Settings, Action::Authentication),
+            Self::ManageInfrastructure => Need::Rule(Category::Settings, Action::Infrastructure),
             Self::ReadAuditLog => Need::Rule(Category::Settings, Action::Audit),
             Self::DeleteOrganization | Self::InviteAdmins | Self::ManageMembers => Need::Admin,
         }

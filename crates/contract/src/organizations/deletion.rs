@@ -20,6 +20,10 @@ pub struct OrganizationDeletion {
     pub invitations: u64,
     /// How many requests to join wait for an answer.
     pub join_requests: u64,
+    /// How many domain names are bound to it: others can have them from then on.
+    pub domains: u64,
+    /// How many TLS certificates it has.
+    pub certificates: u64,
     /// Until when it could be restored if it were deleted now.
     pub restorable_until: Timestamp,
 }

@@ -46,6 +46,8 @@ pub enum Action {
     Remove,
     /// Decide who may join and how they prove who they are.
     Authentication,
+    /// Domain names and TLS certificates.
+    Infrastructure,
     /// Read the audit log.
     Audit,
 }
@@ -65,7 +67,8 @@ impl Category {
     #[must_use]
     pub const fn actions(self) -> &'static [Action] {
         use Action::{
-            Approve, Audit, Authentication, Create, Delete, Deploy, Invite, Logs, Read, Remove, Update,
+            Approve, Audit, Authentication, Create, Delete, Deploy, Infrastructure, Invite, Logs, Read,
+            Remove, Update,
         };
         match self {
             Self::Dataplants => &[Read, Create, Update, Delete, Deploy, Logs],
@@ -73,7 +76,7 @@ impl Category {
             Self::StorageEngines => &[Create, Read, Update, Delete],
             Self::Members => &[Read, Invite, Approve, Remove],
             Self::Billing => &[Read, Update],
-            Self::Settings => &[Update, Authentication, Audit],
+            Self::Settings => &[Update, Authentication, Infrastructure, Audit],
         }
     }
 
@@ -105,7 +108,7 @@ impl Category {
 
 impl Action {
     /// Every action of any category.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Read,
         Self::Create,
         Self::Update,
@@ -116,6 +119,7 @@ impl Action {
         Self::Approve,
         Self::Remove,
         Self::Authentication,
+        Self::Infrastructure,
         Self::Audit,
     ];
 
@@ -133,6 +137,7 @@ impl Action {
             Self::Approve => "approve",
             Self::Remove => "remove",
             Self::Authentication => "authentication",
+            Self::Infrastructure => "infrastructure",
             Self::Audit => "audit",
         }
     }

@@ -1,0 +1,193 @@
+//! TLS certificates of an organization: added with their private keys, checked, watched until they expire.
+
+mod chain;
+mod fault;
+mod key;
+mod pem;
+
+pub use chain::{Facts, MAX_CHAIN, Readable, check};
+pub use fault::CertificateFault;
+
+use crate::{
+    CertificateId, DomainName, ETag, Endpoint, Method, Nothing, OrganizationId, PageToken, Timestamp,
+    endpoint::{endpoint_at, fill},
+};
+use serde::{Deserialize, Serialize};
+
+/// How many certificates an organization can have.
+pub const MAX_CERTIFICATES: usize = 100;
+/// The most bytes of a chain.
+pub const MAX_CHAIN_BYTES: usize = 128 * 1024;
+/// The most bytes of a private key.
+pub const MAX_KEY_BYTES: usize = 16 * 1024;
+/// So many days before a certificate expires the admins are warned (product.md, Settings).
+pub const WARNING_DAYS: [i64; 4] = [30, 14, 7, 1];
+
+/// A name in a certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CertificateName {
+    /// The name, as in the certificate: `example.org`, `*.example.org`.
+    pub name: String,
+    /// The verified domain of the organization that it is, or lies in; none where it lies in none.
+    pub domain: Option<DomainName>,
+}
+
+/// A certificate of an organization. Its private key is kept encrypted and stands in no answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Certificate {
+    /// Which one; the same after it was replaced.
+    pub id: CertificateId,
+    /// How often it was replaced, from 1 on: in quotes, what `If-Match` takes.
+    pub version: u32,
+    /// The names that it is for.
+    pub names: Vec<CertificateName>,
+    /// Who made it.
+    pub issuer: String,
+    /// The kind of its key: `RSA 2048`, `P-256`, `P-384`, `Ed25519`.
+    pub key_type: String,
+    /// SHA-256 of the certificate (DER), in hexadecimal digits.
+    pub fingerprint: String,
+    /// Its serial number, in hexadecimal digits.
+    pub serial: String,
+    /// How many certificates its chain has, itself among them.
+    pub chain_length: u32,
+    /// Whether the chain ends at an authority that browsers know (Mozilla's list).
+    pub publicly_trusted: bool,
+    /// From when on it is valid.
+    pub not_before: Timestamp,
+    /// Until when it is valid: the chain's first end.
+    pub not_after: Timestamp,
+    /// In how many whole days that is; negative where it is over.
+    pub expires_in_days: i64,
+    /// When it was added.
+    pub created_at: Timestamp,
+    /// When it was replaced last, if it was.
+    pub replaced_at: Option<Timestamp>,
+}
+
+impl Certificate {
+    /// The version that a change starts from.
+    #[must_use]
+    pub fn etag(&self) -> ETag {
+        ETag(format!("\"{}\"", self.version))
+    }
+}
+
+/// A certificate to add, or to put in the place of another.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewCertificate {
+    /// The certificate and those of the authorities above it, in this order (PEM, RFC 7468).
+    #[cfg_attr(feature = "openapi", schema(max_length = 131_072))]
+    pub chain: String,
+    /// The private key of the certificate, not encrypted (PEM: PKCS #8, PKCS #1 or SEC 1).
+    #[cfg_attr(feature = "openapi", schema(format = Password, max_length = 16_384))]
+    pub private_key: String,
+}
+
+impl std::fmt::Debug for NewCertificate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NewCertificate(…)")
+    }
+}
+
+/// The organization's certificates, the one that expires first before the others, and whether more can be added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Certificates {
+    /// The certificates: at most [`MAX_CERTIFICATES`], all at once.
+    pub items: Vec<Certificate>,
+    /// There is no other page.
+    pub next_page: Option<PageToken>,
+    /// How many there are.
+    pub total: u64,
+    /// Whether the server has a key to encrypt private keys with. Without one none can be added.
+    pub can_be_kept: bool,
+}
+
+endpoint_at!(
+    /// The certificates of an organization.
+    ListCertificates {
+        /// Of which organization.
+        org: OrganizationId
+    } Get "/organizations/{org}/certificates" -> Certificates
+);
+
+endpoint_at!(
+    /// Add a certificate with its private key.
+    AddCertificate {
+        /// To which organization.
+        org: OrganizationId
+    } (NewCertificate) Post "/organizations/{org}/certificates" -> Certificate
+);
+
+endpoint_at!(
+    /// Read a certificate, with an `ETag`.
+    GetCertificate {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Which one.
+        id: CertificateId,
+    } Get "/organizations/{org}/certificates/{id}" -> Certificate
+);
+
+/// Put another certificate with its key in the place of one, at once: there is no moment without.
+#[derive(Clone, Debug)]
+pub struct ReplaceCertificate {
+    /// Of which organization.
+    pub org: OrganizationId,
+    /// Which one.
+    pub id: CertificateId,
+    /// The version that was read.
+    pub version: ETag,
+    /// What to put there.
+    pub body: NewCertificate,
+}
+
+impl Endpoint for ReplaceCertificate {
+    type Body = NewCertificate;
+    type Answer = Certificate;
+    const METHOD: Method = Method::Put;
+    const TEMPLATE: &'static str = "/organizations/{org}/certificates/{id}";
+
+    fn path(&self) -> String {
+        fill(Self::TEMPLATE, &[("org", &self.org.to_string()), ("id", &self.id.to_string())])
+    }
+
+    fn body(&self) -> Option<&NewCertificate> {
+        Some(&self.body)
+    }
+
+    fn if_match(&self) -> Option<&ETag> {
+        Some(&self.version)
+    }
+}
+
+/// Remove a certificate and its key.
+#[derive(Clone, Debug)]
+pub struct RemoveCertificate {
+    /// Of which organization.
+    pub org: OrganizationId,
+    /// Which one.
+    pub id: CertificateId,
+    /// The version that was read.
+    pub version: ETag,
+}
+
+impl Endpoint for RemoveCertificate {
+    type Body = Nothing;
+    type Answer = Nothing;
+    const METHOD: Method = Method::Delete;
+    const TEMPLATE: &'static str = "/organizations/{org}/certificates/{id}";
+
+    fn path(&self) -> String {
+        fill(Self::TEMPLATE, &[("org", &self.org.to_string()), ("id", &self.id.to_string())])
+    }
+
+    fn if_match(&self) -> Option<&ETag> {
+        Some(&self.version)
+    }
+}

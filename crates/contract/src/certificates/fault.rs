@@ -1,0 +1,123 @@
+//! Why a certificate or its key cannot be used: a closed list that the console translates.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! faults {
+    ($($(#[$doc:meta])* $name:ident $text:literal $field:ident;)*) => {
+        /// Why a certificate or its key cannot be used. A problem has them by name in `faults`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(rename_all = "snake_case")]
+        pub enum CertificateFault {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl CertificateFault {
+            /// Every fault.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The name as on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// Whether it is about the private key; about the chain otherwise.
+            #[must_use]
+            pub const fn is_of_key(self) -> bool {
+                match self { $(Self::$name => faults!(@ $field),)* }
+            }
+        }
+    };
+    (@ key) => { true };
+    (@ chain) => { false };
+}
+
+faults! {
+    /// Nothing there.
+    ChainMissing "chain_missing" chain;
+    /// More than [`super::MAX_CHAIN_BYTES`].
+    ChainTooLarge "chain_too_large" chain;
+    /// No certificate in it: another file, or a certificate in another form (DER, PKCS #12).
+    NoCertificate "no_certificate" chain;
+    /// Begins as PEM and is broken: cut off, or with characters that do not belong there.
+    ChainBroken "chain_broken" chain;
+    /// A private key stands in the chain.
+    KeyInChain "key_in_chain" chain;
+    /// PEM of something that is no X.509 certificate.
+    NotACertificate "not_a_certificate" chain;
+    /// More than [`super::MAX_CHAIN`] certificates.
+    ChainTooLong "chain_too_long" chain;
+    /// All of the chain is there, in another order.
+    WrongOrder "wrong_order" chain;
+    /// A certificate that does not belong to the chain.
+    Unrelated "unrelated" chain;
+    /// The authority that made a certificate is neither in the chain nor known to browsers.
+    IntermediateMissing "intermediate_missing" chain;
+    /// A signature does not fit: the certificate above did not make the one below.
+    SignatureWrong "signature_wrong" chain;
+    /// Signed by itself: browsers warn of it.
+    SelfSigned "self_signed" chain;
+    /// The certificate of an authority, where that of a server should be.
+    Authority "authority" chain;
+    /// Its time is over.
+    Expired "expired" chain;
+    /// Its time has not begun.
+    NotYetValid "not_yet_valid" chain;
+    /// The time of an authority in the chain is over, or has not begun.
+    AuthorityExpired "authority_expired" chain;
+    /// No DNS names (RFC 9525: browsers read nothing else).
+    NoNames "no_names" chain;
+    /// Made for another use than TLS servers (extended key usage).
+    NotForServers "not_for_servers" chain;
+    /// An RSA key of fewer than 2,048 bits.
+    WeakKey "weak_key" chain;
+    /// Signed with MD5 or SHA-1.
+    WeakSignature "weak_signature" chain;
+    /// A kind of key that the server cannot use: others than RSA up to 8,192 bits, P-256, P-384 and Ed25519.
+    UnsupportedKey "unsupported_key" chain;
+    /// No private key there.
+    KeyMissing "key_missing" key;
+    /// More than [`super::MAX_KEY_BYTES`].
+    KeyTooLarge "key_too_large" key;
+    /// No private key in it: another file, or a key in another form.
+    NoKey "no_key" key;
+    /// Begins as PEM and is broken.
+    KeyBroken "key_broken" key;
+    /// A certificate stands where the key should.
+    CertificateInKey "certificate_in_key" key;
+    /// Encrypted with a pass phrase.
+    KeyEncrypted "key_encrypted" key;
+    /// More than one private key.
+    SeveralKeys "several_keys" key;
+    /// The key belongs to another certificate.
+    WrongKey "wrong_key" key;
+}
+
+impl CertificateFault {
+    /// The fault of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|fault| fault.as_str() == name)
+    }
+
+    /// The field of [`super::NewCertificate`] that it is about (RFC 6901).
+    #[must_use]
+    pub const fn pointer(self) -> &'static str {
+        if self.is_of_key() { "/private_key" } else { "/chain" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_the_wire() {
+        for fault in CertificateFault::ALL {
+            assert_eq!(serde_json::to_value(fault).unwrap(), fault.as_str());
+            assert_eq!(CertificateFault::from_name(fault.as_str()), Some(*fault));
+        }
+        assert_eq!(CertificateFault::from_name("revoked"), None);
+    }
+}

@@ -1,0 +1,146 @@
+//! Domain names of an organization: claimed, proved by a TXT record in the DNS, and watched from then on.
+
+use crate::{DomainId, DomainName, Nothing, OrganizationId, Page, Timestamp, endpoint::endpoint_at};
+use serde::{Deserialize, Serialize};
+
+/// How many domain names an organization can have.
+pub const MAX_DOMAINS: usize = 100;
+/// For so many days after its record is gone, a domain stays the organization's.
+pub const LOST_DAYS: u32 = 7;
+/// The label under a domain at which the record stands.
+pub const RECORD_LABEL: &str = "_hq-challenge";
+/// What the record's value begins with.
+pub const RECORD_PREFIX: &str = "hq-verification=";
+
+/// What is known of a domain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DomainState {
+    /// Claimed; the record was not found yet.
+    Pending,
+    /// The record was found: the domain is bound to the organization.
+    Verified,
+    /// Bound to the organization, but its record is gone: without it, until `bound_until`.
+    Lost,
+}
+
+impl DomainState {
+    /// Whether the domain is bound to the organization.
+    #[must_use]
+    pub const fn is_bound(self) -> bool {
+        matches!(self, Self::Verified | Self::Lost)
+    }
+}
+
+/// The record that proves that a domain is the organization's. No secret: it stands in the public DNS.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DomainRecord {
+    /// Where it has to stand: `_hq-challenge.example.org`.
+    pub name: String,
+    /// Its type: `TXT`.
+    pub kind: String,
+    /// What it has to say: `hq-verification=…`.
+    pub value: String,
+}
+
+/// What a look into the DNS came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DomainResult {
+    /// The record is there.
+    Found,
+    /// There are TXT records at its name, but none says it.
+    Differs,
+    /// There is no TXT record at its name.
+    Missing,
+    /// The DNS did not answer, or answered with a failure: nothing follows from that.
+    Unreachable,
+}
+
+/// What was found in the DNS.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DomainFinding {
+    /// When it was looked for.
+    pub checked_at: Timestamp,
+    /// What it came to.
+    pub result: DomainResult,
+    /// The TXT records at the record's name: at most ten, at most 255 characters of each.
+    pub values: Vec<String>,
+    /// Where the record stands instead, if it was found at a name where people put it by mistake.
+    pub elsewhere: Option<String>,
+}
+
+/// A domain name of an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Domain {
+    /// Which one.
+    pub id: DomainId,
+    /// Its name as in the DNS: other letters than ASCII's in the form of RFC 5891 (`xn--…`).
+    pub name: DomainName,
+    /// Its name as people write it.
+    pub display_name: String,
+    /// What is known of it.
+    pub state: DomainState,
+    /// The record that proves it.
+    pub record: DomainRecord,
+    /// What was found the last time it was looked for, if it was.
+    pub finding: Option<DomainFinding>,
+    /// Whether another organization holds it although the record is there.
+    pub held_by_another: bool,
+    /// When it was claimed.
+    pub created_at: Timestamp,
+    /// When its record was found first.
+    pub verified_at: Option<Timestamp>,
+    /// Until when it stays bound without its record.
+    pub bound_until: Option<Timestamp>,
+}
+
+/// A domain to claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewDomain {
+    /// Its name.
+    pub name: DomainName,
+}
+
+endpoint_at!(
+    /// The domain names of an organization, by name. They are at most [`MAX_DOMAINS`], and come all at once.
+    ListDomains {
+        /// Of which organization.
+        org: OrganizationId
+    } Get "/organizations/{org}/domains" -> Page<Domain>
+);
+
+endpoint_at!(
+    /// Claim a domain name. Claiming it again answers the claim that is there.
+    ClaimDomain {
+        /// For which organization.
+        org: OrganizationId
+    } (NewDomain) Post "/organizations/{org}/domains" -> Domain
+);
+
+endpoint_at!(
+    /// Look for the record now. The answer tells what was found.
+    VerifyDomain {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Which domain.
+        id: DomainId,
+    } Post "/organizations/{org}/domains/{id}/verify" -> Domain
+);
+
+endpoint_at!(
+    /// Give a domain up. Claiming it again takes another record.
+    ReleaseDomain {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Which domain.
+        id: DomainId,
+    } Delete "/organizations/{org}/domains/{id}" -> Nothing
+);
