@@ -16,6 +16,8 @@ use hq_contract::{
     accounts::{CheckYourMail, NewAccount, Verification},
     audit_log::AuditEntry,
     authentication::{Authentication, AuthenticationPatch},
+    certificates::{Certificate, Certificates, NewCertificate},
+    domains::{Domain, NewDomain},
     invitations::{
         Invitation, InvitationLink, Invited, InvitedAccount, InvitedOutcome, LinkedInvitation, NewInvitations,
     },
@@ -23,7 +25,9 @@ use hq_contract::{
     me::{AccountDeletion, Deletion, Me, MePatch, MyOrganization, MySession, PasswordChange},
     members::{Member, MemberHoldings, MemberPatch, NewAdmin},
     mfa::{Mfa, MfaConfirmation, MfaEnrolment, MfaPassword, MfaRecoveryCodes},
-    organizations::{NewOrganization, Organization, OrganizationPatch, SlugState},
+    organizations::{
+        NewOrganization, Organization, OrganizationPatch, SlugState, deletion::OrganizationDeletion,
+    },
     password_resets::{NewPasswordReset, PasswordResetConfirmation},
     rules::{
         ListRulesChanges, MemberRules, NewRules, NewRulesOfMembers, PutRules, RulesChange, RulesOfMembers,
@@ -49,7 +53,7 @@ fn me() -> Value {
 }
 
 fn my_organization() -> Value {
-    json!({"id": ID, "slug": "acme", "name": "Acme", "colour": "blue", "role": "admin", "opened_at": WHEN})
+    json!({"id": ID, "slug": "acme", "name": "Acme", "colour": "blue", "logo": "0f", "role": "admin", "opened_at": WHEN})
 }
 
 #[test]
@@ -74,6 +78,9 @@ fn requests() {
     same::<MePatch>(json!({"full_name": "Ada"}));
     same::<NewOrganization>(json!({"name": "Acme", "slug": "acme", "description": "d", "colour": "teal"}));
     same::<NewOrganization>(json!({"name": "Acme", "force_mfa": true}));
+    same::<NewDomain>(json!({"name": "acme.example"}));
+    let certificate = same::<NewCertificate>(json!({"chain": "c", "private_key": "k"}));
+    assert_eq!(format!("{certificate:?}"), "NewCertificate(…)", "no log shows a key");
     same::<OrganizationPatch>(json!({"name": "Acme", "description": null, "colour": "red"}));
     same::<OrganizationPatch>(json!({}));
     same::<NewInvitations>(json!({"emails": ["ada@example.org"], "role": "user", "note": "Welcome"}));
@@ -160,7 +167,7 @@ fn joining() {
         "last_active_at": WHEN,
     }));
     same::<Authentication>(
-        json!({"force_mfa": true, "join_requests": {"enabled": true, "domains": ["a.example"], "available": []}}),
+        json!({"force_mfa": true, "join_requests": {"enabled": true, "domains": ["a.example"], "available": [], "verified": ["a.example"]}}),
     );
 }
 
@@ -188,8 +195,25 @@ fn answers() {
     rules();
     audit_log();
     same::<Organization>(json!({
-        "id": ID, "slug": "acme", "name": "Acme", "description": null, "colour": "violet", "created_at": WHEN, "role": "user",
+        "id": ID, "slug": "acme", "name": "Acme", "description": null, "colour": "violet", "logo": null, "plan": "premium", "created_at": WHEN, "role": "user",
         "permissions": ["read_organization", "read_members"],
+    }));
+    same::<Domain>(json!({
+        "id": ID, "name": "xn--bcher-kva.example", "display_name": "bücher.example", "state": "lost",
+        "record": {"name": "_hq-challenge.xn--bcher-kva.example", "kind": "TXT", "value": "hq-verification=0f"},
+        "finding": {"checked_at": WHEN, "result": "differs", "values": ["x"], "elsewhere": null},
+        "held_by_another": false, "created_at": WHEN, "verified_at": WHEN, "bound_until": WHEN,
+    }));
+    let certificate = json!({
+        "id": ID, "version": 2, "names": [{"name": "*.acme.example", "domain": "acme.example"}, {"name": "b.example", "domain": null}],
+        "issuer": "An Authority", "key_type": "P-256", "fingerprint": "0f", "serial": "07", "chain_length": 3,
+        "publicly_trusted": true, "not_before": WHEN, "not_after": WHEN, "expires_in_days": -3, "created_at": WHEN,
+        "replaced_at": null,
+    });
+    assert_eq!(same::<Certificate>(certificate.clone()).etag(), ETag("\"2\"".into()));
+    same::<Certificates>(json!({"items": [certificate], "next_page": null, "total": 1, "can_be_kept": true}));
+    same::<OrganizationDeletion>(json!({
+        "other_members": 1, "invitations": 2, "join_requests": 3, "domains": 4, "certificates": 5, "restorable_until": WHEN,
     }));
     same::<SlugState>(json!({"slug": "acme", "available": false, "suggestion": "acme-2"}));
 }

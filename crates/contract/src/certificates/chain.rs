@@ -44,6 +44,8 @@ pub struct Facts {
 pub struct Readable {
     /// The certificates (DER), the server's first.
     pub chain: Vec<Vec<u8>>,
+    /// Whether the last of them made itself: the root of an authority.
+    pub ends_at_root: bool,
     /// The label of the key: `PRIVATE KEY`, `RSA PRIVATE KEY`, `EC PRIVATE KEY`.
     pub key_label: String,
     /// The key (DER).
@@ -72,8 +74,8 @@ pub fn check(chain: &str, private_key: &str, now: i64) -> Result<Readable, Vec<F
     });
     match (facts, key) {
         (Ok(facts), Ok((key_label, key, _))) => {
-            drop(parsed);
-            Ok(Readable { chain: read_chain.unwrap_or_default(), key_label, key, facts })
+            let ends_at_root = parsed.is_ok_and(|chain| chain.last().is_some_and(made_itself));
+            Ok(Readable { chain: read_chain.unwrap_or_default(), ends_at_root, key_label, key, facts })
         }
         (facts, key) => Err([facts.err(), key.err()].into_iter().flatten().collect()),
     }
@@ -102,7 +104,7 @@ fn ders(chain: &str) -> Result<Vec<Vec<u8>>, Fault> {
 fn parse(ders: &[Vec<u8>]) -> Result<Vec<X509Certificate<'_>>, Fault> {
     ders.iter()
         .map(|der| match X509Certificate::from_der(der) {
-            Ok((rest, certificate)) if rest.is_empty() => Ok(certificate),
+            Ok(([], certificate)) => Ok(certificate),
             _ => Err(Fault::NotACertificate),
         })
         .collect()
@@ -116,7 +118,6 @@ fn look(chain: &[X509Certificate<'_>], now: i64) -> Result<Facts, Fault> {
     if made_itself(leaf) {
         return Err(Fault::SelfSigned);
     }
-    dates(chain, now)?;
     for certificate in chain {
         key_type(certificate.public_key())?;
         // An authority that made itself is believed for its key; nobody looks at its signature.
@@ -124,6 +125,7 @@ fn look(chain: &[X509Certificate<'_>], now: i64) -> Result<Facts, Fault> {
             return Err(Fault::WeakSignature);
         }
     }
+    dates(chain, now)?;
     let names = names(leaf)?;
     let use_ = leaf.extended_key_usage().map_err(|_| Fault::NotACertificate)?;
     if use_.is_some_and(|usage| !usage.value.server_auth && !usage.value.any) {
@@ -147,15 +149,18 @@ fn is_authority(certificate: &X509Certificate<'_>) -> bool {
     certificate.basic_constraints().ok().flatten().is_some_and(|constraints| constraints.value.ca)
 }
 
-/// The first certificate, where each is followed by that of its maker.
-fn order<'a, 'b>(chain: &'a [X509Certificate<'b>]) -> Result<&'a X509Certificate<'b>, Fault> {
-    // Where only one is no authority's, the chain begins with it.
+/// The place of the server's certificate: where only one is no authority's, it is that; the first one otherwise.
+fn server_in(chain: &[X509Certificate<'_>]) -> usize {
     let mut servers = chain.iter().enumerate().filter(|(_, certificate)| !is_authority(certificate));
-    let start = match (servers.next(), servers.next()) {
+    match (servers.next(), servers.next()) {
         (Some((index, _)), None) => index,
         _ => 0,
-    };
-    let mut way = vec![start];
+    }
+}
+
+/// The first certificate, where each is followed by that of its maker.
+fn order<'a, 'b>(chain: &'a [X509Certificate<'b>]) -> Result<&'a X509Certificate<'b>, Fault> {
+    let mut way = vec![server_in(chain)];
     while let Some(last) = way.last().and_then(|index| chain.get(*index)).filter(|last| !made_itself(last)) {
         let maker = chain.iter().enumerate().find(|(index, certificate)| {
             !way.contains(index) && certificate.subject().as_raw() == last.issuer().as_raw()
@@ -252,9 +257,9 @@ fn is_weak(algorithm: &Oid<'_>) -> bool {
     weak.contains(algorithm)
 }
 
-/// Whether a key may be the first certificate's: nothing speaks against it.
+/// Whether a key may be that of the server's certificate: nothing speaks against it.
 fn fits(chain: &[X509Certificate<'_>], half: &Half) -> bool {
-    let Some(public) = chain.first().map(|leaf| leaf.public_key()) else { return true };
+    let Some(public) = chain.get(server_in(chain)).map(|server| server.public_key()) else { return true };
     match (half, public.parsed()) {
         (Half::Rsa(modulus), Ok(PublicKey::RSA(rsa))) => *modulus == trimmed(rsa.modulus),
         (Half::Curve(named, point), Ok(PublicKey::EC(_))) => {

@@ -9,7 +9,7 @@ use crate::{
 /// The most bytes of a picture that is sent.
 pub const MAX_LOGO_BYTES: usize = 1024 * 1024;
 /// The most pixels of a picture that is sent, on either side.
-pub const MAX_LOGO_SIDE: u32 = 8192;
+pub const MAX_LOGO_SIDE: u32 = 4096;
 /// The longer side of the picture that is kept, in pixels; a smaller one is not enlarged.
 pub const LOGO_SIDE: u32 = 256;
 /// The kinds of pictures that can be sent (media types).
