@@ -3,9 +3,11 @@
 use crate::{
     clock::{SharedClock, micros},
     db::Db,
+    domains::Dns,
     origin::Origins,
     passwords::Passwords,
     random::{SharedRandom, new_id},
+    secrets::Secrets,
 };
 use axum::extract::FromRef;
 use std::sync::Arc;
@@ -23,6 +25,17 @@ pub struct Settings {
     pub local_mailbox: bool,
 }
 
+/// What does a work of its own for handlers.
+#[derive(Clone, Debug)]
+pub struct Services {
+    /// Hashes and checks passwords.
+    pub passwords: Passwords,
+    /// Encrypts what has to be read again.
+    pub secrets: Secrets,
+    /// Asks the DNS.
+    pub dns: Dns,
+}
+
 /// The server's state; cheap to clone.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -34,6 +47,8 @@ struct Inner {
     clock: SharedClock,
     random: SharedRandom,
     passwords: Passwords,
+    secrets: Secrets,
+    dns: Dns,
     mail_queued: Arc<Notify>,
 }
 
@@ -45,11 +60,12 @@ impl App {
         db: Db,
         clock: SharedClock,
         random: SharedRandom,
-        passwords: Passwords,
+        services: Services,
     ) -> Self {
+        let Services { passwords, secrets, dns } = services;
         let origins = Origins::new(&settings.public_url, &settings.trusted_origins);
         let mail_queued = Arc::new(Notify::new());
-        Self(Arc::new(Inner { settings, origins, db, clock, random, passwords, mail_queued }))
+        Self(Arc::new(Inner { settings, origins, db, clock, random, passwords, secrets, dns, mail_queued }))
     }
 
     /// What the operator decided.
@@ -98,6 +114,18 @@ impl App {
     #[must_use]
     pub fn passwords(&self) -> &Passwords {
         &self.0.passwords
+    }
+
+    /// Encrypts what has to be read again.
+    #[must_use]
+    pub fn secrets(&self) -> &Secrets {
+        &self.0.secrets
+    }
+
+    /// Asks the DNS.
+    #[must_use]
+    pub fn dns(&self) -> &Dns {
+        &self.0.dns
     }
 
     /// Told after each commit that queued a mail; the mail worker waits for it.

@@ -44,7 +44,9 @@ pub fn put(headers: &mut HeaderMap, path: &str, https: bool) {
     if is_page {
         headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY));
     }
-    if path.starts_with("/api/") || !headers.contains_key(CACHE_CONTROL) {
+    // Nothing of the API is kept but pictures, whose answers say for whom and how long.
+    let is_picture = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"image/"));
+    if (path.starts_with("/api/") && !is_picture) || !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
 }

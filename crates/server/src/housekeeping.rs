@@ -1,8 +1,8 @@
-//! What is deleted when its time is over.
+//! What is done as time goes by: what is deleted when its time is over, and who is warned before.
 
 use crate::{
-    accounts, app::App, invitations, join_requests, mail::outbox, mfa, operation, organizations,
-    password_resets, problem::Failure, rate_limits, rules, session,
+    accounts, app::App, certificates, invitations, join_requests, mail::outbox, mfa, operation,
+    organizations, password_resets, problem::Failure, rate_limits, rules, session,
 };
 use futures::FutureExt as _;
 use std::{panic::AssertUnwindSafe, time::Duration};
@@ -14,6 +14,10 @@ const EVERY: Duration = Duration::from_mins(10);
 
 /// Cleans up now and then, until told to stop. Failures are logged, never the end.
 pub async fn run(app: App, stop: CancellationToken) {
+    // Keys are others only after a start.
+    if certificates::seal_anew(&app).await.is_err() {
+        tracing::warn!("certificates' keys could not be encrypted anew: that is tried at the next start");
+    }
     loop {
         // A panic stands in the log already.
         if let Ok(Err(_)) = AssertUnwindSafe(round(&app)).catch_unwind().await {
@@ -23,7 +27,7 @@ pub async fn run(app: App, stop: CancellationToken) {
     }
 }
 
-/// Deletes ended sessions, links, unconfirmed secrets, replayable answers, counts, rules of who left long ago, mails that
+/// Warns of certificates that expire soon. Deletes ended sessions, links, unconfirmed secrets, replayable answers, counts, rules of who left long ago, mails that
 /// are done with, and what is left of organizations that can no longer be restored. Safe on any number of servers at once.
 ///
 /// # Errors
@@ -38,6 +42,7 @@ pub async fn round(app: &App) -> Result<(), Failure> {
     invitations::store::forget_old(app).await?;
     join_requests::store::forget_old(app).await?;
     rules::store::forget_old(app).await?;
+    certificates::warn(app).await?;
     organizations::store::deletion::erase_old(app).await?;
     outbox::forget_old(app).await
 }

@@ -2,12 +2,13 @@
 
 use clap::Parser as _;
 use hq_server::{
-    app::{App, Settings},
+    app::{App, Services, Settings},
     assets::Assets,
     clock::SystemClock,
     config::{Arguments, Config, StartError},
     db::Db,
     demo,
+    domains::{self, Dns},
     edge::Edge,
     housekeeping, log,
     mail::{Schedule, Worker},
@@ -69,6 +70,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     let stop = system::stop_signal().map_err(|error| unexpected("listen to signals", &error))?;
     let mut workers = JoinSet::new();
     workers.spawn(housekeeping::run(app.clone(), stop.clone()));
+    workers.spawn(domains::watch(app.clone(), stop.clone()));
     if let Some(server) = &config.smtp {
         let schedule = Schedule { lease: config.mail_lease, ..Schedule::default() };
         workers.spawn(Worker::new(app.clone(), server.clone(), schedule).run(stop.clone()));
@@ -127,7 +129,15 @@ async fn app(config: &Config) -> Result<App, StartError> {
         trusted_origins: config.trusted_origins.clone(),
         local_mailbox: config.smtp.is_none(),
     };
-    Ok(App::new(settings, db, Arc::new(SystemClock), random, passwords))
+    let secrets = config.secrets(random.as_ref())?;
+    let dns = Dns::new(&config.dns).map_err(|error| {
+        StartError::new(
+            format!("The system's DNS servers cannot be read: {error}."),
+            "Name one with --dns ADDRESS:PORT.",
+        )
+    })?;
+    let services = Services { passwords, secrets, dns };
+    Ok(App::new(settings, db, Arc::new(SystemClock), random, services))
 }
 
 fn unexpected(what: &str, error: &dyn std::error::Error) -> StartError {

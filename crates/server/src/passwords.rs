@@ -32,6 +32,12 @@ pub enum Cost {
     Least,
 }
 
+impl std::fmt::Debug for Passwords {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Passwords")
+    }
+}
+
 impl Passwords {
     /// With so many hashes at a time.
     ///

@@ -1,8 +1,9 @@
 //! The API's routes, and the document that describes them.
 
 use crate::{
-    about, access, accounts, app::App, audit_log, authentication, cors, invitations, join_requests, me,
-    members, mfa, organizations, origin, password_resets, problem::Failure, rules, session,
+    about, access, accounts, app::App, audit_log, authentication, certificates, cors, domains, invitations,
+    join_requests, me, members, mfa, organizations, origin, password_resets, problem::Failure, rules,
+    session,
 };
 use axum::{Router, middleware::from_fn_with_state, routing::any};
 use hq_contract::{BASE, Problem, ProblemCode};
@@ -50,6 +51,8 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(mfa::routes())
         .merge(organizations::routes())
         .merge(authentication::routes())
+        .merge(domains::routes())
+        .merge(certificates::routes())
         .merge(audit_log::routes())
         .merge(members::routes())
         .merge(rules::routes())

@@ -5,6 +5,7 @@ mod get;
 mod if_match;
 mod maybe_caller;
 mod org_access;
+mod picture;
 mod posted;
 mod query;
 mod request_origin;
@@ -14,9 +15,10 @@ pub use if_match::{IfMatch, version_tag};
 pub use maybe_caller::MaybeCaller;
 pub use org_access::{
     AnswerJoinRequests, BelongToOrganization, DeleteOrganization, InviteMembers, ManageAuthentication,
-    ManageMembers, OrgAccess, Permitted, ReadAuditLog, ReadMemberDetails, ReadMembers, ReadOrganization,
-    RemoveMembers, UpdateOrganization,
+    ManageInfrastructure, ManageMembers, OrgAccess, Permitted, ReadAuditLog, ReadMemberDetails, ReadMembers,
+    ReadOrganization, RemoveMembers, UpdateOrganization,
 };
+pub use picture::Picture;
 pub use posted::{Body, Posted};
 pub use query::{Id, PathParameters, Query, User};
 

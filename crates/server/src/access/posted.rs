@@ -97,7 +97,8 @@ fn is_json(headers: &HeaderMap) -> bool {
     })
 }
 
-fn unreadable(rejection: BytesRejection) -> Failure {
+/// Why a body did not arrive.
+pub(super) fn unreadable(rejection: BytesRejection) -> Failure {
     use axum::response::IntoResponse as _;
     match rejection.into_response().status() {
         StatusCode::PAYLOAD_TOO_LARGE => ProblemCode::TooLarge.into(),

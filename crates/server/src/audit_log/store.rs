@@ -107,14 +107,18 @@ fn entry(row: &QueryResult) -> Result<AuditEntry, Failure> {
     };
     let said = |text: String| Some(text).filter(|text| !text.is_empty());
     let request_id = said(text(8)?);
+    let changes = detail::changes(&text(6)?)?;
     Ok(AuditEntry {
         id: AuditEntryId(row.try_get_by_index(0)?),
         created_at: moment(row.try_get_by_index(1)?).into(),
         actor: actor.zip(name).map(person).transpose()?,
         action: text(4)?,
         subject: text(5)?,
-        subject_name: None,
-        changes: detail::changes(&text(6)?)?,
+        subject_name: changes
+            .iter()
+            .find(|change| change.field == NAME)
+            .and_then(|change| change.after.clone()),
+        changes,
         means: match (&request_id, actor) {
             (None, _) => AuditMeans::Server,
             (Some(_), Some(_)) => AuditMeans::Session,
@@ -124,6 +128,9 @@ fn entry(row: &QueryResult) -> Result<AuditEntry, Failure> {
         request_id,
     })
 }
+
+/// The field of a line in which the subject's own name stands, where it may be gone by now.
+const NAME: &str = "name";
 
 /// Finds what the subjects of some lines are called now: members and former ones by name, invitations by address.
 ///
@@ -154,7 +161,9 @@ pub async fn name_subjects(
         people.into_iter().chain(invited).map(|(id, name)| (id.to_string(), name)).collect();
     names.insert(organization.id.to_string(), organization.name.clone());
     for entry in entries {
-        entry.subject_name = names.get(&entry.subject).cloned();
+        if let Some(name) = names.get(&entry.subject) {
+            entry.subject_name = Some(name.clone());
+        }
     }
     Ok(())
 }

@@ -6,13 +6,14 @@ use crate::{
         entity::{join_domain, organization, user},
         sql,
     },
-    me,
+    domains, me,
     operation::Operation,
     problem::Failure,
 };
 use hq_contract::{
     FieldCode, ProblemCode, Role,
-    authentication::{Authentication, AuthenticationPatch, JoinRequestsAllowed},
+    authentication::{Authentication, AuthenticationPatch, JoinRequestsAllowed, JoinRequestsPatch},
+    plan::{Feature, Plan},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -68,15 +69,45 @@ pub async fn read(
         .order_by_asc(join_domain::Column::Domain)
         .all(db)
         .await?;
-    let available = admin_domains(db, organization.id).await?;
+    let verified = verified_domains(db, organization.id).await?;
+    let mut available = admin_domains(db, organization.id).await?;
+    available.extend(verified.iter().cloned());
     Ok(Authentication {
         force_mfa: organization.force_mfa,
         join_requests: JoinRequestsAllowed {
             enabled: organization.join_requests,
             domains: domains.into_iter().map(|row| row.domain).collect(),
             available: available.into_iter().collect(),
+            verified: verified.into_iter().collect(),
         },
     })
+}
+
+/// The organization's verified domains, as addresses have them; without public mail services.
+async fn verified_domains(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+) -> Result<BTreeSet<String>, Failure> {
+    let bound = domains::store::bound(db, organization).await?;
+    let names = bound.into_iter().map(|row| row.display_name);
+    Ok(names.filter(|name| !public_domains::contains(name)).collect())
+}
+
+/// Who has an address at a domain that the organization gave up or lost can no longer ask to join, unless an admin has
+/// one there too.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_domain(operation: &Operation, organization: Uuid, domain: &str) -> Result<(), Failure> {
+    if admin_domains(operation.tx(), organization).await?.contains(domain) {
+        return Ok(());
+    }
+    join_domain::Entity::delete_many()
+        .filter(join_domain::Column::OrganizationId.eq(organization))
+        .filter(join_domain::Column::Domain.eq(domain))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
 }
 
 /// Whose people an admin can vouch for: those of the admins' own domains.
@@ -96,7 +127,8 @@ async fn admin_domains(db: &impl ConnectionTrait, organization: Uuid) -> Result<
 /// Changes the decisions of a locked organization.
 ///
 /// # Errors
-/// 422 where a domain is neither available nor chosen before.
+/// 422 where a domain is neither available nor chosen before; 409 `plan_lacks_it` where nobody may ask any more and the
+/// plan does not include that.
 pub async fn change(
     operation: &Operation,
     organization: &organization::Model,
@@ -104,6 +136,12 @@ pub async fn change(
     patch: &AuthenticationPatch,
 ) -> Result<(), Failure> {
     let enabled = patch.join_requests.as_ref().and_then(|patch| patch.enabled);
+    let plan = Plan::from_name(&organization.plan).ok_or(ProblemCode::Internal)?;
+    if closes(&before.join_requests, patch.join_requests.as_ref())
+        && !plan.includes(Feature::CloseJoinRequests)
+    {
+        return Err(ProblemCode::PlanLacksIt.into());
+    }
     organization::Entity::update_many()
         .col_expr(
             organization::Column::JoinRequests,
@@ -121,6 +159,14 @@ pub async fn change(
         Some(wanted) => change_domains(operation, organization.id, &before.join_requests, wanted).await,
         None => Ok(()),
     }
+}
+
+/// Whether somebody may ask now, and nobody would.
+fn closes(before: &JoinRequestsAllowed, patch: Option<&JoinRequestsPatch>) -> bool {
+    let Some(patch) = patch else { return false };
+    let open = |enabled: bool, domains: &[String]| enabled && !domains.is_empty();
+    let domains = patch.domains.as_ref().unwrap_or(&before.domains);
+    open(before.enabled, &before.domains) && !open(patch.enabled.unwrap_or(before.enabled), domains)
 }
 
 async fn change_domains(

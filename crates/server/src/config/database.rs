@@ -49,7 +49,9 @@ impl DatabaseUrl {
         format!("PostgreSQL on {host}")
     }
 
-    fn file(&self) -> Option<PathBuf> {
+    /// The file of a SQLite database.
+    #[must_use]
+    pub fn file(&self) -> Option<PathBuf> {
         self.expose().strip_prefix("sqlite:").map(file_of)
     }
 

@@ -4,13 +4,20 @@ mod database;
 mod error;
 mod public_url;
 mod secret;
+pub mod secrets_key;
 
 pub use database::DatabaseUrl;
 pub use error::StartError;
 pub use public_url::PublicUrl;
 pub use secret::Secret;
 
-use crate::{demo, log, mail::MailServer, serve::TrustedProxies};
+use crate::{
+    demo, log,
+    mail::MailServer,
+    random::Random,
+    secrets::{KEY_BYTES, Secrets},
+    serve::TrustedProxies,
+};
 use clap::Parser;
 use ipnet::IpNet;
 use lettre::message::Mailbox;
@@ -57,6 +64,14 @@ pub struct Arguments {
     /// Address and port for /metrics (Prometheus). Off by default.
     #[arg(long, env = "HQ_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
     pub metrics_listen: Option<SocketAddr>,
+    /// A key that encrypts private keys in the database: base64 of 32 bytes (openssl rand -base64 32). May be repeated:
+    /// the first one encrypts, the others still decrypt. Default: beside a SQLite file, made the first time; none on
+    /// PostgreSQL, and then no TLS certificates can be added.
+    #[arg(long, env = "HQ_SECRETS_KEY", hide_env_values = true, value_name = "KEY", value_delimiter = ',')]
+    pub secrets_key: Vec<Secret>,
+    /// Address and port of a DNS server to ask for domain names' records. May be repeated. Default: the system's.
+    #[arg(long, env = "HQ_DNS", value_name = "ADDRESS:PORT", value_delimiter = ',')]
+    pub dns: Vec<SocketAddr>,
     /// Another origin whose pages may use the API, such as a developer's trunk serve. May be repeated.
     #[arg(long, env = "HQ_TRUSTED_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
     pub trusted_origin: Vec<String>,
@@ -97,6 +112,10 @@ pub struct Config {
     pub mail_lease: Duration,
     /// Where to listen for metrics.
     pub metrics_listen: Option<SocketAddr>,
+    /// The keys that were given to encrypt secrets with.
+    secrets_keys: Vec<[u8; KEY_BYTES]>,
+    /// Whom to ask about domain names; the system's servers where there are none.
+    pub dns: Vec<SocketAddr>,
     /// Origins besides the public URL's.
     pub trusted_origins: Vec<String>,
     /// Proxies to believe.
@@ -134,6 +153,8 @@ impl Config {
             public_url,
             follows_listener: arguments.public_url.is_none(),
             metrics_listen: arguments.metrics_listen,
+            secrets_keys: secrets_key::given(&arguments.secrets_key)?,
+            dns: arguments.dns,
             trusted_origins: arguments
                 .trusted_origin
                 .iter()
@@ -147,6 +168,14 @@ impl Config {
                 members: arguments.demo_members,
             }),
         })
+    }
+
+    /// The keys that encrypt secrets.
+    ///
+    /// # Errors
+    /// Where the file of the key cannot be used.
+    pub fn secrets(&self, random: &dyn Random) -> Result<Secrets, StartError> {
+        secrets_key::keys(&self.secrets_keys, &self.database, random)
     }
 
     /// The server listens here: with port 0 the system chose one.
@@ -227,6 +256,7 @@ mod tests {
             (["--smtp-url", "mail.example.org"], "--smtp-url"),
             (["--trusted-proxies", "everybody"], "--trusted-proxies"),
             (["--trusted-origin", "localhost"], "--trusted-origin"),
+            (["--secrets-key", "hunter2"], "--secrets-key"),
         ] {
             let message = config(&arguments).unwrap_err().to_string();
             assert!(message.contains(word) && !message.contains('\n'), "{message}");

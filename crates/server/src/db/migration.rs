@@ -10,6 +10,7 @@ mod m0005_mfa;
 mod m0006_rules;
 mod m0007_audit_log;
 mod m0009_deletion;
+mod m0010_infrastructure;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_rules::Migration),
             Box::new(m0007_audit_log::Migration),
             Box::new(m0009_deletion::Migration),
+            Box::new(m0010_infrastructure::Migration),
         ]
     }
 }

@@ -125,6 +125,29 @@ impl Letter<'_> {
             .note(mail::deleted_note(self.texts, plural, &days.to_string()))
     }
 
+    /// To an admin: a domain's record is gone, and until when the domain stays.
+    #[must_use]
+    pub fn domain_lost(&self, organization: &str, domain: &str, days: u64, link: String) -> Message {
+        let plural = self.texts.language().plural(days);
+        Message::new(self.texts, self.public_url, mail::domain_subject(self.texts, domain))
+            .paragraph(self.greeting())
+            .paragraph(mail::domain_why(self.texts, domain, organization))
+            .button(self.texts.get(mail::DOMAIN_BUTTON).into_owned(), link)
+            .note(mail::domain_note(self.texts, plural, &days.to_string()))
+    }
+
+    /// To an admin: a certificate expires in so many days.
+    #[must_use]
+    pub fn certificate_expires(&self, organization: &str, name: &str, days: u64, link: String) -> Message {
+        let plural = self.texts.language().plural(days);
+        let count = days.to_string();
+        Message::new(self.texts, self.public_url, mail::certificate_subject(self.texts, plural, &count, name))
+            .paragraph(self.greeting())
+            .paragraph(mail::certificate_why(self.texts, plural, &count, name, organization))
+            .button(self.texts.get(mail::CERTIFICATE_BUTTON).into_owned(), link)
+            .note(self.texts.get(mail::CERTIFICATE_NOTE).into_owned())
+    }
+
     /// To an admin: somebody asks to join.
     #[must_use]
     pub fn join_requested(

@@ -199,7 +199,7 @@ pub async fn organizations(
         values.extend(pattern.iter().flat_map(|pattern| [pattern.clone().into(), pattern.clone().into()]));
     }
     let mut text = format!(
-        "SELECT o.id, o.slug, o.name, o.colour, m.role, m.opened_at, (SELECT COUNT(*) {FROM}{searched}) {FROM}{searched}"
+        "SELECT o.id, o.slug, o.name, o.colour, m.role, m.opened_at, o.logo, (SELECT COUNT(*) {FROM}{searched}) {FROM}{searched}"
     );
     if let Some(place) = wanted.after {
         text.push_str(" AND (m.opened_at, m.organization_id) < (?, ?)");
@@ -209,7 +209,7 @@ pub async fn organizations(
     values.push((wanted.limit as i64 + 1).into());
 
     let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    page(&rows, wanted.limit, 5, 6, my_organization)
+    page(&rows, wanted.limit, 5, 7, my_organization)
 }
 
 /// One of the person's organizations.
@@ -221,7 +221,7 @@ pub async fn organization(
     user: Uuid,
     organization: Uuid,
 ) -> Result<MyOrganization, Failure> {
-    const ONE: &str = "SELECT o.id, o.slug, o.name, o.colour, m.role, m.opened_at \
+    const ONE: &str = "SELECT o.id, o.slug, o.name, o.colour, m.role, m.opened_at, o.logo \
         FROM memberships m JOIN organizations o ON o.id = m.organization_id \
         WHERE m.user_id = ? AND m.organization_id = ?";
     let statement = sql(db.get_database_backend(), ONE, [user.into(), organization.into()]);
@@ -236,6 +236,7 @@ fn my_organization(row: &QueryResult) -> Result<MyOrganization, Failure> {
         slug: kept(Slug::parse(&text(1)?))?,
         name: kept(OrganizationName::parse(&text(2)?))?,
         colour: Colour::from_name(&text(3)?).unwrap_or_default(),
+        logo: row.try_get_by_index(6)?,
         role: Role::from_name(&text(4)?).ok_or(ProblemCode::Internal)?,
         opened_at: moment(row.try_get_by_index(5)?).into(),
     })

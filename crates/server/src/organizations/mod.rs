@@ -2,8 +2,12 @@
 
 mod create;
 mod delete;
+mod delete_logo;
 mod get;
 mod get_deletion;
+mod get_logo;
+mod logo;
+mod put_logo;
 mod restore;
 mod slug_state;
 pub mod store;
@@ -20,6 +24,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(create::create_organization))
         .routes(routes!(get::get_organization, update::update_organization, delete::delete_organization))
         .routes(routes!(get_deletion::get_organization_deletion))
+        .routes(routes!(get_logo::get_logo, put_logo::put_logo, delete_logo::delete_logo))
         .routes(routes!(restore::restore_organization))
         .routes(routes!(visit::visit_organization))
         .routes(routes!(slug_state::get_slug_state))

@@ -32,11 +32,17 @@ pub async fn restore_organization(
     if role != Some(Role::Admin) {
         return Err(ProblemCode::NotFound.into());
     }
-    let restored = deletion::restore(&operation, id).await?;
-    let organization = match &restored {
-        Some(restored) => restored.clone(),
-        None => store::lock(&operation, id).await?.ok_or(ProblemCode::NotFound)?,
-    };
+    let mut restored = deletion::restore(&operation, id).await?;
+    let mut present = restored.clone();
+    if present.is_none() {
+        present = store::lock(&operation, id).await?;
+    }
+    if present.is_none() {
+        // Deleted between the two: then there is something to restore now.
+        restored = deletion::restore(&operation, id).await?;
+        present.clone_from(&restored);
+    }
+    let organization = present.ok_or(ProblemCode::NotFound)?;
     if mfa::store::keeps_out(operation.tx(), &organization, caller.user).await? {
         return Err(ProblemCode::MfaMissing.into());
     }

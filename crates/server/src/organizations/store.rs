@@ -1,6 +1,7 @@
 //! Rows of organizations, their slugs and members.
 
 pub mod deletion;
+pub mod logo;
 
 use crate::{
     access::version_tag,
@@ -21,6 +22,7 @@ use hq_contract::{
     Colour, Description, ETag, FieldCode, FieldError, OrganizationId, OrganizationName, OrganizationRef,
     Permission, Problem, ProblemCode, Role, Slug,
     organizations::{NewOrganization, Organization, OrganizationPatch},
+    plan::Plan,
     rules::Rule,
 };
 use sea_orm::{
@@ -84,6 +86,8 @@ pub fn present(row: organization::Model, role: Role, rules: &[Rule]) -> Result<O
         name: kept(OrganizationName::parse(&row.name))?,
         description: row.description.map(|text| kept(Description::parse(&text))).transpose()?,
         colour: Colour::from_name(&row.colour).unwrap_or_default(),
+        logo: row.logo,
+        plan: Plan::from_name(&row.plan).ok_or(ProblemCode::Internal)?,
         created_at: moment(row.created_at).into(),
         role,
         permissions: Permission::ALL
@@ -128,6 +132,8 @@ pub async fn create(
         seats: None,
         join_requests: true,
         force_mfa,
+        plan: Plan::default().as_str().to_owned(),
+        logo: None,
     };
     organization::Entity::insert(organization::ActiveModel::from(row.clone()))
         .exec_without_returning(operation.tx())

@@ -2,8 +2,8 @@
 
 use crate::support::{Backend, Hq};
 use hq_contract::{
-    BASE, Endpoint, about, access, accounts, audit_log, authentication, invitations, join_requests, me,
-    members, mfa, organizations, password_resets, rules, session,
+    BASE, Endpoint, about, access, accounts, audit_log, authentication, certificates, domains, invitations,
+    join_requests, me, members, mfa, organizations, password_resets, rules, session,
 };
 use std::collections::BTreeSet;
 
@@ -53,6 +53,18 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<organizations::deletion::RestoreOrganization>(),
         name::<organizations::deletion::ListDeletedOrganizations>(),
         name::<organizations::GetSlugState>(),
+        name::<organizations::logo::GetLogo>(),
+        name::<organizations::logo::PutLogo>(),
+        name::<organizations::logo::DeleteLogo>(),
+        name::<domains::ListDomains>(),
+        name::<domains::ClaimDomain>(),
+        name::<domains::VerifyDomain>(),
+        name::<domains::ReleaseDomain>(),
+        name::<certificates::ListCertificates>(),
+        name::<certificates::AddCertificate>(),
+        name::<certificates::GetCertificate>(),
+        name::<certificates::ReplaceCertificate>(),
+        name::<certificates::RemoveCertificate>(),
         name::<audit_log::ListAuditLog>(),
         name::<audit_log::ExportAuditCsv>(),
         name::<audit_log::ExportAuditLines>(),

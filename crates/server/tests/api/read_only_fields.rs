@@ -30,6 +30,9 @@ async fn answers_sent_back_are_refused(hq: Hq) {
     let bob = hq.joined(&ada, &acme, "bob@example.net", Role::User).await.id().await;
     ada.put_rules(&acme, bob, rules(&["allow billing read all"])).await;
     ada.invite(&acme, "carl@example.net", Role::User).await;
+    let claim = serde_json::json!({"name": "acme-labs.example"});
+    assert_eq!(ada.post(&format!("/organizations/{}/domains", acme.id), &claim).await.status, 201);
+    ada.add_certificate(acme.id, "chain.pem", "chain.key").await;
     let lines = || audit_log::Entity::find().count(hq.app.db().read());
     let before = lines().await.unwrap();
 
@@ -41,7 +44,8 @@ async fn answers_sent_back_are_refused(hq: Hq) {
     let (transfer, leave) = (format!("{org}/transfer"), format!("{org}/leave"));
     let (visits, requests) = (format!("{org}/visits"), format!("{org}/join-requests"));
     // What is read, where in the answer, where it is sent, and which of its fields can be set there.
-    let cases: [(&str, &str, &str, &str, &[&str]); 22] = [
+    let (domains, certificates) = (format!("{org}/domains"), format!("{org}/certificates"));
+    let cases: [(&str, &str, &str, &str, &[&str]); 24] = [
         ("/me", "", "PATCH", "/me", &["full_name", "language"]),
         ("/me", "", "POST", "/accounts", &["full_name", "email", "language"]),
         ("/me", "", "POST", "/password-resets", &["email"]),
@@ -64,6 +68,8 @@ async fn answers_sent_back_are_refused(hq: Hq) {
         (&history, "/items/0", "PUT", &of_member, &["rules"]),
         (&history, "/items/0", "POST", &of_members, &["rules"]),
         (&invitations, "/items/0", "POST", &invitations, &["role", "rules"]),
+        (&domains, "/items/0", "POST", &domains, &["name"]),
+        (&certificates, "/items/0", "POST", &certificates, &[]),
     ];
     for (read, at, method, path, can_be_set) in cases {
         let answer = ada.get(read).await;

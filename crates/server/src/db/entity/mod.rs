@@ -1,6 +1,9 @@
 //! One entity a table.
 
 pub mod audit_log;
+pub mod certificate;
+pub mod domain;
+pub mod domain_binding;
 pub mod former_rules;
 pub mod idempotency_key;
 pub mod invitation;
@@ -11,6 +14,7 @@ pub mod membership;
 pub mod mfa;
 pub mod mfa_recovery_code;
 pub mod organization;
+pub mod organization_logo;
 pub mod organization_slug;
 pub mod outbox;
 pub mod password_reset;

@@ -21,6 +21,8 @@ pub struct Model {
     pub seats: Option<i64>,
     pub join_requests: bool,
     pub force_mfa: bool,
+    pub plan: String,
+    pub logo: Option<String>,
 }
 
 /// No relations: joins are written out in the stores.

@@ -62,12 +62,12 @@ async fn those(
     mut values: Vec<sea_orm::Value>,
 ) -> Result<Page<MyOrganization>, Failure> {
     let text = format!(
-        "SELECT o.id, o.slug, o.name, o.colour, m.role, m.opened_at, COUNT(*) OVER () {MINE} AND {such} \
+        "SELECT o.id, o.slug, o.name, o.colour, m.role, m.opened_at, o.logo, COUNT(*) OVER () {MINE} AND {such} \
         ORDER BY o.name_search, o.id LIMIT ?"
     );
     values.push(MOST.into());
     let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    let total = rows.first().map(|row| row.try_get_by_index::<i64>(6)).transpose()?.unwrap_or(0);
+    let total = rows.first().map(|row| row.try_get_by_index::<i64>(7)).transpose()?.unwrap_or(0);
     let items = rows.iter().map(my_organization).collect::<Result<Vec<_>, Failure>>()?;
     Ok(Page { items, next_page: None, total: u64::try_from(total).unwrap_or(0) })
 }

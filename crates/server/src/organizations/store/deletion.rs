@@ -1,7 +1,9 @@
 //! Rows of organizations that are deleted: restored while there is time, erased after it.
 
+use super::logo;
 use crate::{
     app::App,
+    certificates,
     clock::moment,
     db::{
         entity::{
@@ -9,6 +11,7 @@ use crate::{
         },
         sql,
     },
+    domains,
     me::store::kept,
     operation::{Audit, Operation, Origin},
     problem::Failure,
@@ -44,9 +47,11 @@ pub async fn effects(
 ) -> Result<OrganizationDeletion, Failure> {
     const COUNTS: &str = "SELECT (SELECT COUNT(*) FROM memberships WHERE organization_id = ?), \
         (SELECT COUNT(*) FROM invitations WHERE organization_id = ? AND state = 'pending' AND expires_at > ?), \
-        (SELECT COUNT(*) FROM join_requests WHERE organization_id = ? AND state = 'pending')";
+        (SELECT COUNT(*) FROM join_requests WHERE organization_id = ? AND state = 'pending'), \
+        (SELECT COUNT(*) FROM domains WHERE organization_id = ? AND state <> 'pending'), \
+        (SELECT COUNT(*) FROM certificates WHERE organization_id = ?)";
     let id = || organization.into();
-    let counts = sql(db.get_database_backend(), COUNTS, [id(), id(), now.into(), id()]);
+    let counts = sql(db.get_database_backend(), COUNTS, [id(), id(), now.into(), id(), id(), id()]);
     let row = db.query_one_raw(counts).await?.ok_or(ProblemCode::Internal)?;
     let count = |index| -> Result<u64, Failure> {
         Ok(u64::try_from(row.try_get_by_index::<i64>(index)?).unwrap_or(0))
@@ -55,6 +60,8 @@ pub async fn effects(
         other_members: count(0)?.saturating_sub(1),
         invitations: count(1)?,
         join_requests: count(2)?,
+        domains: count(3)?,
+        certificates: count(4)?,
         restorable_until: moment(now + RESTORABLE).into(),
     })
 }
@@ -140,6 +147,7 @@ async fn erase(app: &App, id: Uuid) -> Result<(), Failure> {
         .col_expr(organization::Column::Name, Expr::value(ERASED))
         .col_expr(organization::Column::NameSearch, Expr::value(search::fold(ERASED)))
         .col_expr(organization::Column::Description, Expr::value(None::<String>))
+        .col_expr(organization::Column::Logo, Expr::value(None::<String>))
         .filter(organization::Column::Id.eq(id))
         .filter(organization::Column::DeletedAt.lte(operation.now() - RESTORABLE))
         .filter(organization::Column::ErasedAt.is_null())
@@ -162,6 +170,9 @@ async fn erase(app: &App, id: Uuid) -> Result<(), Failure> {
     join_request::Entity::delete_many().filter(join_request::Column::OrganizationId.eq(id)).exec(tx).await?;
     join_domain::Entity::delete_many().filter(join_domain::Column::OrganizationId.eq(id)).exec(tx).await?;
     former_rules::Entity::delete_many().filter(former_rules::Column::OrganizationId.eq(id)).exec(tx).await?;
+    domains::store::release_all(&operation, id).await?;
+    certificates::store::remove_all(&operation, id).await?;
+    logo::forget(&operation, id).await?;
     membership::Entity::delete_many().filter(membership::Column::OrganizationId.eq(id)).exec(tx).await?;
     let subject = id.to_string();
     let detail = serde_json::json!({});

@@ -68,7 +68,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 69] = [
+const TABLE: [Row; 81] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -105,6 +105,18 @@ const TABLE: [Row; 69] = [
         .but(Kind::Unruled, 404)
         .but(Kind::Ruled, 404)
         .but(Kind::KeptOut, 404),
+    member("GET /api/v1/organizations/{org}/logo", 200),
+    ruled("PUT /api/v1/organizations/{org}/logo", "settings update", 200),
+    ruled("DELETE /api/v1/organizations/{org}/logo", "settings update", 200),
+    ruled("GET /api/v1/organizations/{org}/domains", "settings infrastructure", 200),
+    ruled("POST /api/v1/organizations/{org}/domains", "settings infrastructure", 201),
+    ruled("POST /api/v1/organizations/{org}/domains/{id}/verify", "settings infrastructure", 200),
+    ruled("DELETE /api/v1/organizations/{org}/domains/{id}", "settings infrastructure", 204),
+    ruled("GET /api/v1/organizations/{org}/certificates", "settings infrastructure", 200),
+    ruled("POST /api/v1/organizations/{org}/certificates", "settings infrastructure", 201),
+    ruled("GET /api/v1/organizations/{org}/certificates/{id}", "settings infrastructure", 200),
+    ruled("PUT /api/v1/organizations/{org}/certificates/{id}", "settings infrastructure", 200),
+    ruled("DELETE /api/v1/organizations/{org}/certificates/{id}", "settings infrastructure", 204),
     member("POST /api/v1/organizations/{org}/visits", 204),
     signed_in("GET /api/v1/organization-slugs/{slug}", 200),
     ruled("GET /api/v1/organizations/{org}/audit-log", "settings audit", 200),

@@ -1,8 +1,11 @@
 //! A request of each operation that is fine in every respect.
 
 use super::world::Things;
-use crate::support::{Browser, PASSWORD, Reply};
+use crate::support::{Browser, PASSWORD, Reply, pem};
 use serde_json::{Value, json};
+
+/// A picture of one pixel (PNG).
+pub const PICTURE: &[u8] = include_bytes!("pixel.png");
 
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -60,11 +63,18 @@ impl Request {
     pub async fn send(&self, browser: &Browser) -> Reply {
         let (method, _) = self.operation.split_once(' ').unwrap();
         let mut request = browser.request(method, &self.path).header("if-match", "*");
+        if self.operation == "PUT /api/v1/organizations/{org}/logo" {
+            request = request.header("content-type", "image/png").body(PICTURE);
+        }
         if self.body != Value::Null {
             request = request.json(&self.body);
         }
         browser.send(request).await
     }
+}
+
+fn certificate(chain: &str, key: &str) -> Value {
+    json!({"chain": pem(chain), "private_key": pem(key)})
 }
 
 fn body(operation: &str, things: &Things) -> Value {
@@ -92,6 +102,9 @@ fn body(operation: &str, things: &Things) -> Value {
             json!({"rules": rules})
         }
         "/members/rules" => json!({"members": [things.user], "mode": "append", "rules": rules}),
+        "/domains" => json!({"name": "new.example"}),
+        "/certificates" => certificate("rsa.pem", "rsa.key"),
+        "PUT /api/v1/organizations/{org}/certificates/{id}" => certificate("p384.pem", "p384.key"),
         "/transfer" => json!({"user": things.user}),
         operation if operation.starts_with("PATCH") => json!({}),
         _ => Value::Null,

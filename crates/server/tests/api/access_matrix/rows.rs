@@ -41,8 +41,8 @@ macro_rules! tables {
     };
 }
 
-tables!(user session mfa mfa_recovery_code password_reset organization organization_slug membership former_rules
-    invitation invitation_link join_domain join_request audit_log);
+tables!(user session mfa mfa_recovery_code password_reset organization organization_slug organization_logo membership former_rules
+    invitation invitation_link join_domain join_request domain domain_binding certificate audit_log);
 
 impl Rows {
     /// All that belongs to an organization, as text: the same for the same rows, in whatever order they come.
@@ -56,16 +56,24 @@ impl Rows {
         add!(
             organization: |row: &&entity::organization::Model| row.id == organization,
             organization_slug: |row: &&entity::organization_slug::Model| row.organization_id == organization,
+            organization_logo: |row: &&entity::organization_logo::Model| row.organization_id == organization,
             membership: |row: &&entity::membership::Model| row.organization_id == organization,
             former_rules: |row: &&entity::former_rules::Model| row.organization_id == organization,
             invitation: |row: &&entity::invitation::Model| row.organization_id == organization,
             invitation_link: |row: &&entity::invitation_link::Model| self.invites_to(row.invitation_id, organization),
             join_domain: |row: &&entity::join_domain::Model| row.organization_id == organization,
             join_request: |row: &&entity::join_request::Model| row.organization_id == organization,
+            domain: |row: &&entity::domain::Model| row.organization_id == organization,
+            domain_binding: |row: &&entity::domain_binding::Model| self.claims_for(row.domain_id, organization),
+            certificate: |row: &&entity::certificate::Model| row.organization_id == organization,
             audit_log: |row: &&entity::audit_log::Model| row.organization_id == Some(organization),
         );
         lines.sort_unstable();
         lines.join("\n")
+    }
+
+    fn claims_for(&self, domain: Uuid, organization: Uuid) -> bool {
+        self.domain.iter().any(|row| row.id == domain && row.organization_id == organization)
     }
 
     fn invites_to(&self, invitation: Uuid, organization: Uuid) -> bool {

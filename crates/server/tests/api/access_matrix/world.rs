@@ -1,10 +1,14 @@
 //! Two organizations that know nothing of each other, and somebody of each kind.
 
-use super::rows::{Rows, unlock_audit_log};
+use super::{
+    request::PICTURE,
+    rows::{Rows, unlock_audit_log},
+};
 use crate::support::{Browser, Hq, PASSWORD, rules};
 use hq_contract::{
-    ETag, InvitationId, JoinRequestId, Role, SessionId, UserId,
+    CertificateId, DomainId, ETag, InvitationId, JoinRequestId, Role, SessionId, UserId,
     accounts::SignUp,
+    domains::{ClaimDomain, NewDomain, VerifyDomain},
     join_requests::{AskToJoin, NewJoinRequest},
     members::{InvitationsOfRemoved, RemoveMember},
     organizations::Organization,
@@ -80,6 +84,8 @@ pub struct Things {
     pub session: SessionId,
     pub invitation: InvitationId,
     pub request: JoinRequestId,
+    pub domain: DomainId,
+    pub certificate: CertificateId,
 }
 
 struct Caller {
@@ -179,7 +185,15 @@ impl Things {
         let asker = hq.person(&format!("asker@{domain}")).await;
         let ask = AskToJoin { org: organization.id, body: NewJoinRequest::default() };
         let request = asker.call(&ask).await.unwrap().id;
-        Self { user, session, invitation: stranger.invitation.unwrap(), request, organization }
+        let org = organization.id;
+        let body = NewDomain { name: format!("bound.{domain}").parse().unwrap() };
+        let claimed = admin.call(&ClaimDomain { org, body }).await.unwrap();
+        hq.dns.texts(&claimed.record.name, &[&claimed.record.value]);
+        admin.call(&VerifyDomain { org, id: claimed.id }).await.unwrap();
+        let certificate = admin.add_certificate(org, "chain.pem", "chain.key").await.id;
+        put_logo(admin, &organization).await;
+        let (invitation, domain) = (stranger.invitation.unwrap(), claimed.id);
+        Self { user, session, invitation, request, domain, certificate, organization }
     }
 
     /// The thing that an operation calls `{id}`.
@@ -187,9 +201,17 @@ impl Things {
         match operation {
             operation if operation.contains("/sessions") => self.session.0,
             operation if operation.contains("/join-requests") => self.request.0,
+            operation if operation.contains("/domains") => self.domain.0,
+            operation if operation.contains("/certificates") => self.certificate.0,
             _ => self.invitation.0,
         }
     }
+}
+
+async fn put_logo(admin: &Browser, organization: &Organization) {
+    let request = admin.request("PUT", &format!("/organizations/{}/logo", organization.id));
+    let reply = admin.send(request.header("content-type", "image/png").body(PICTURE)).await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
 }
 
 async fn caller(hq: &Hq, kind: Kind, admin: &Browser, victim: &Organization) -> Browser {

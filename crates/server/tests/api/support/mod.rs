@@ -1,7 +1,9 @@
 //! A server for each test, and browsers that talk to it.
 
 mod browser;
+mod certificates;
 mod database;
+mod dns;
 mod people;
 mod raw;
 mod rules;
@@ -10,7 +12,9 @@ mod smtp;
 mod test_clock;
 
 pub use browser::{Browser, Refused, Reply};
+pub use certificates::{certificate, pem};
 pub use database::postgres;
+pub use dns::{DnsAnswer, DnsDouble};
 pub use people::PASSWORD;
 pub use raw::{Raw, RawReply};
 pub use rules::{rule, rules};

@@ -1,13 +1,15 @@
 //! The whole server, listening on loopback.
 
-use super::{Browser, database, test_clock::TestClock};
+use super::{Browser, DnsDouble, database, test_clock::TestClock};
 use hq_server::{
-    app::{App, Settings},
+    app::{App, Services, Settings},
     assets::Assets,
     db::Db,
+    domains::Dns,
     edge::Edge,
     passwords::{Cost, Passwords},
     random::SystemRandom,
+    secrets::{KEY_BYTES, Secrets},
     serve::{self, Limits, Site, TrustedProxies},
     site,
 };
@@ -32,6 +34,8 @@ pub struct Setup {
     /// Where people reach it, if not where it listens.
     pub public_url: Option<&'static str>,
     pub trusted_origins: Vec<String>,
+    /// The keys that encrypt secrets.
+    pub secrets: Secrets,
 }
 
 impl Default for Setup {
@@ -43,6 +47,7 @@ impl Default for Setup {
             https: false,
             public_url: None,
             trusted_origins: Vec::new(),
+            secrets: Secrets::new([[7; KEY_BYTES]]),
         }
     }
 }
@@ -51,8 +56,10 @@ impl Default for Setup {
 pub struct Hq {
     pub app: App,
     pub address: SocketAddr,
+    /// Whom it asks about domain names.
+    pub dns: DnsDouble,
     clock: Arc<TestClock>,
-    _files: Option<TempDir>,
+    files: Option<TempDir>,
     _stop: DropGuard,
 }
 
@@ -81,19 +88,30 @@ impl Hq {
             local_mailbox: setup.local_mailbox,
         };
         let passwords = Passwords::new(Cost::Least, 4, random.clone()).expect("parameters of Argon2");
-        let app = App::new(settings, db, clock.clone(), random.clone(), passwords);
+        let dns = DnsDouble::start().await;
+        let services = Services {
+            passwords,
+            secrets: setup.secrets,
+            dns: Dns::new(&[dns.address]).expect("a resolver"),
+        };
+        let app = App::new(settings, db, clock.clone(), random.clone(), services);
         let limits = Limits::default();
         let edge = Edge { clock: clock.clone(), random, limits, https: setup.https };
         let router = site::router(app.clone(), setup.assets, edge);
         let stop = CancellationToken::new();
         let site = Site { router, trusted: setup.trusted, limits };
         tokio::spawn(serve::serve(listener, site, stop.clone()));
-        Self { app, address, clock, _files: files, _stop: stop.drop_guard() }
+        Self { app, address, dns, clock, files, _stop: stop.drop_guard() }
     }
 
     /// A browser without cookies, on the console's own page.
     pub fn browser(&self) -> Browser {
         Browser::new(self.address)
+    }
+
+    /// The folder of its SQLite file, where it has one.
+    pub fn files(&self) -> Option<&std::path::Path> {
+        self.files.as_ref().map(TempDir::path)
     }
 
     pub fn advance(&self, by: Duration) {

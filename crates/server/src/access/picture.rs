@@ -1,0 +1,27 @@
+//! Bodies that are a picture, and not JSON.
+
+use crate::{app::App, problem::Failure};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::header,
+};
+use hq_contract::{ProblemCode, organizations::logo::LOGO_TYPES};
+
+/// A picture, by what the request says of it; whether it is one, is seen where it is read.
+#[derive(Debug)]
+pub struct Picture(pub Vec<u8>);
+
+impl FromRequest<App> for Picture {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+        if !LOGO_TYPES.iter().any(|known| kind.eq_ignore_ascii_case(known)) {
+            return Err(ProblemCode::UnsupportedMediaType.into());
+        }
+        let bytes = Bytes::from_request(request, app).await.map_err(super::posted::unreadable)?;
+        Ok(Self(bytes.into()))
+    }
+}

@@ -1,0 +1,46 @@
+//! `PUT /organizations/{org}/certificates/{id}`
+
+use super::store;
+use crate::{
+    access::{Body, Id, IfMatch, ManageInfrastructure, OrgAccess, PathParameters, version_tag},
+    app::App,
+    domains,
+    operation::{Operation, Origin},
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::certificates::{Certificate, NewCertificate};
+
+/// Replace a TLS certificate
+///
+/// The new one with its key is in the place of the former from one moment to the next, under the same id.
+#[utoipa::path(
+    put, path = "/organizations/{org}/certificates/{id}", tag = "certificates", request_body = NewCertificate,
+    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which certificate"),
+        ("If-Match" = String, Header, description = "The version that was read")),
+    responses((status = 200, description = "The certificate as it is now", body = Certificate, headers(("etag" = String, description = "Its version"))))
+)]
+pub async fn replace_certificate(
+    State(app): State<App>,
+    mut access: OrgAccess<ManageInfrastructure>,
+    origin: Origin,
+    PathParameters(Id { id }): PathParameters<Id>,
+    version: IfMatch,
+    Body(new): Body<NewCertificate>,
+) -> Result<Response, Failure> {
+    let (organization, user) = (access.organization.id, access.caller.user);
+    store::find(app.db().read(), organization, id).await?;
+    let material = store::checked(&new, app.secrets(), app.now())?;
+    let operation = Operation::begin(&app, &origin).await?;
+    access.under_lock(&operation).await?;
+    let before = store::find(operation.tx(), organization, id).await?;
+    version.check(&version_tag(before.version))?;
+    let was = store::shown(&before)?;
+    let row = store::replace(&operation, before, &material).await?;
+    let detail =
+        serde_json::json!({"name": store::called(&row)?, "before": was, "after": store::shown(&row)?});
+    operation.audit_in(organization, user, "certificates.replace", id, detail).await?;
+    let bound = domains::store::bound(operation.tx(), organization).await?;
+    let body = store::present(&row, &bound, operation.now())?;
+    operation.finish(StatusCode::OK, &body, Some(version_tag(row.version))).await
+}

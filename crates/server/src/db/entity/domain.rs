@@ -1,0 +1,31 @@
+//! Domain names that organizations claim.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `domains`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "domains")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organization_id: Uuid,
+    pub name: String,
+    pub display_name: String,
+    pub challenge: String,
+    pub state: String,
+    pub held_by_another: bool,
+    pub created_at: i64,
+    pub verified_at: Option<i64>,
+    pub lost_at: Option<i64>,
+    pub checked_at: Option<i64>,
+    pub found: Option<String>,
+    pub checks: i64,
+    pub next_check_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,37 @@
+//! `DELETE /organizations/{org}/domains/{id}`
+
+use super::store;
+use crate::{
+    access::{Id, ManageInfrastructure, OrgAccess, PathParameters},
+    app::App,
+    authentication,
+    operation::{Operation, Origin},
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+
+/// Give a domain name up
+///
+/// Others can have it from then on, with a record of their own. Who has an address at it can no longer ask to join, unless
+/// it is an admin's domain too.
+#[utoipa::path(
+    delete, path = "/organizations/{org}/domains/{id}", tag = "domains",
+    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which domain")),
+    responses((status = 204, description = "Given up"))
+)]
+pub async fn release_domain(
+    State(app): State<App>,
+    mut access: OrgAccess<ManageInfrastructure>,
+    origin: Origin,
+    PathParameters(Id { id }): PathParameters<Id>,
+) -> Result<Response, Failure> {
+    let organization = access.organization.id;
+    let operation = Operation::begin(&app, &origin).await?;
+    access.under_lock(&operation).await?;
+    let row = store::find(operation.tx(), organization, id).await?;
+    store::release(&operation, id).await?;
+    authentication::store::forget_domain(&operation, organization, &row.display_name).await?;
+    let detail = serde_json::json!({"name": row.display_name});
+    operation.audit_in(organization, access.caller.user, "domains.release", id, detail).await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await
+}

@@ -1,0 +1,181 @@
+//! What follows from a look into the DNS.
+
+use super::{
+    look::Found,
+    store::{self, GRACE},
+};
+use crate::{
+    app::App,
+    authentication,
+    db::entity::{domain, organization},
+    mail::{
+        letters::{Letter, texts_of},
+        outbox,
+    },
+    members,
+    operation::{Audit, Operation},
+    problem::Failure,
+};
+use hq_contract::{
+    ProblemCode,
+    domains::{DomainResult, DomainState, LOST_DAYS},
+};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::Expr};
+use uuid::Uuid;
+
+const MINUTE: i64 = 60 * 1_000_000;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// Takes over what was found of a domain whose organization is locked, and answers the domain as it is now. `actor` asked
+/// for it; nobody did where the server looked by itself.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn settle(
+    operation: &mut Operation,
+    organization: &organization::Model,
+    mut row: domain::Model,
+    found: &Found,
+    actor: Option<Uuid>,
+) -> Result<domain::Model, Failure> {
+    use DomainResult::{Differs, Found as There, Missing, Unreachable};
+    use DomainState::{Lost, Pending, Verified};
+    let now = operation.now();
+    row.checked_at = Some(now);
+    row.found = Some(serde_json::to_string(found).map_err(|error| Failure::internal(&error))?);
+    row.checks += 1;
+    match (store::state(&row)?, found.result) {
+        (_, Unreachable) | (Verified, There) => {}
+        (Pending, There) => {
+            row.held_by_another = !take_hold(operation, &row).await?;
+            if !row.held_by_another {
+                verified(operation, &mut row, actor).await?;
+            }
+        }
+        (Lost, There) => verified(operation, &mut row, actor).await?,
+        (Pending, Differs | Missing) => row.held_by_another = false,
+        (Verified, Differs | Missing) => lost(operation, organization, &mut row, actor).await?,
+        (Lost, Differs | Missing) if row.lost_at.is_some_and(|at| now >= at + GRACE) => {
+            give_up(operation, &mut row).await?;
+        }
+        (Lost, Differs | Missing) => {}
+    }
+    row.next_check_at = now + until_next(&row)?;
+    store::save(operation, row.clone()).await?;
+    Ok(row)
+}
+
+/// When to look again: soon after a claim, when people are at it, and less and less often.
+fn until_next(row: &domain::Model) -> Result<i64, Failure> {
+    Ok(match store::state(row)? {
+        DomainState::Verified => DAY,
+        DomainState::Lost => HOUR,
+        DomainState::Pending => match row.checks {
+            ..60 => MINUTE,
+            60..150 => 15 * MINUTE,
+            150..300 => HOUR,
+            _ => DAY,
+        },
+    })
+}
+
+/// Binds the name to this claim. Where it is bound to an organization that is deleted, that one lets go.
+async fn take_hold(operation: &Operation, row: &domain::Model) -> Result<bool, Failure> {
+    if store::bind(operation, row).await? {
+        return Ok(true);
+    }
+    let Some(holder) = store::holder(operation, &row.name).await? else { return Ok(false) };
+    // Its row is locked by this, so that it is not restored meanwhile.
+    let deleted = organization::Entity::update_many()
+        .col_expr(organization::Column::Version, Expr::col(organization::Column::Version))
+        .filter(organization::Column::Id.eq(holder.organization_id))
+        .filter(organization::Column::DeletedAt.is_not_null())
+        .exec(operation.tx())
+        .await?;
+    if deleted.rows_affected == 0 {
+        return Ok(false);
+    }
+    let mut holder = holder;
+    give_up(operation, &mut holder).await?;
+    store::save(operation, holder).await?;
+    store::bind(operation, row).await
+}
+
+async fn verified(
+    operation: &Operation,
+    row: &mut domain::Model,
+    actor: Option<Uuid>,
+) -> Result<(), Failure> {
+    "verified".clone_into(&mut row.state);
+    row.verified_at = row.verified_at.or(Some(operation.now()));
+    row.lost_at = None;
+    write_down(operation, row, "domains.verify", actor).await
+}
+
+async fn lost(
+    operation: &mut Operation,
+    organization: &organization::Model,
+    row: &mut domain::Model,
+    actor: Option<Uuid>,
+) -> Result<(), Failure> {
+    "lost".clone_into(&mut row.state);
+    row.lost_at = Some(operation.now());
+    write_down(operation, row, "domains.lose", actor).await?;
+    tell_admins(operation, organization, row).await
+}
+
+/// The binding is over; another claim takes another record.
+async fn give_up(operation: &Operation, row: &mut domain::Model) -> Result<(), Failure> {
+    store::unbind(operation, row.id).await?;
+    authentication::store::forget_domain(operation, row.organization_id, &row.display_name).await?;
+    write_down(operation, row, "domains.release", None).await?;
+    "pending".clone_into(&mut row.state);
+    row.challenge = store::challenge(operation.app().random().as_ref());
+    (row.verified_at, row.lost_at, row.found, row.checked_at) = (None, None, None, None);
+    row.checks = 0;
+    Ok(())
+}
+
+async fn write_down(
+    operation: &Operation,
+    row: &domain::Model,
+    action: &'static str,
+    actor: Option<Uuid>,
+) -> Result<(), Failure> {
+    let (subject, detail) = (row.id.to_string(), serde_json::json!({"name": row.display_name}));
+    let organization = Some(row.organization_id);
+    operation.audit(Audit { organization, actor, action, subject: &subject, detail }).await
+}
+
+async fn tell_admins(
+    operation: &mut Operation,
+    organization: &organization::Model,
+    row: &domain::Model,
+) -> Result<(), Failure> {
+    for admin in members::store::admins(operation.tx(), organization.id).await? {
+        let (texts, app) = (texts_of(&admin), operation.app());
+        let letter = Letter::to(app, &texts, &admin).domain_lost(
+            &organization.name,
+            &row.display_name,
+            u64::from(LOST_DAYS),
+            domains_link(app, organization),
+        );
+        outbox::queue(operation, &admin.email, &letter).await?;
+    }
+    Ok(())
+}
+
+fn domains_link(app: &App, organization: &organization::Model) -> String {
+    app.link(&format!("/organizations/{}/settings/domains", organization.slug))
+}
+
+/// The domain as it is now, if it still waits for the answer to this question: whoever gave it up and claimed it again
+/// has another record.
+///
+/// # Errors
+/// 404 where it is gone.
+pub async fn still_asked(operation: &Operation, asked: &domain::Model) -> Result<domain::Model, Failure> {
+    let row = store::find(operation.tx(), asked.organization_id, asked.id).await?;
+    if row.challenge == asked.challenge { Ok(row) } else { Err(ProblemCode::NotFound.into()) }
+}

@@ -1,0 +1,283 @@
+//! Rows of domains, and whose they are.
+
+use super::look::Found;
+use crate::{
+    clock::moment,
+    db::entity::{domain, domain_binding},
+    me::store::kept,
+    operation::Operation,
+    problem::Failure,
+    random::{Random, bytes},
+};
+use hq_contract::{
+    DomainId, DomainName, FieldCode, Page, ProblemCode,
+    domains::{
+        Domain, DomainFinding, DomainRecord, DomainState, LOST_DAYS, MAX_DOMAINS, RECORD_LABEL, RECORD_PREFIX,
+    },
+};
+use sea_orm::{
+    ActiveModelTrait as _,
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _,
+    sea_query::{Expr, OnConflict},
+};
+use uuid::Uuid;
+
+/// How long a domain without its record stays bound, in microseconds.
+pub(super) const GRACE: i64 = LOST_DAYS as i64 * 24 * 3600 * 1_000_000;
+
+/// The domains of an organization, by name.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn all(db: &impl ConnectionTrait, organization: Uuid) -> Result<Vec<domain::Model>, Failure> {
+    Ok(domain::Entity::find()
+        .filter(domain::Column::OrganizationId.eq(organization))
+        .order_by_asc(domain::Column::Name)
+        .all(db)
+        .await?)
+}
+
+/// The domains of an organization as it sees them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn list(db: &impl ConnectionTrait, organization: Uuid) -> Result<Page<Domain>, Failure> {
+    let items = all(db, organization).await?.iter().map(present).collect::<Result<Vec<_>, _>>()?;
+    Ok(Page { total: items.len() as u64, items, next_page: None })
+}
+
+/// The domains that are bound to an organization.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn bound(db: &impl ConnectionTrait, organization: Uuid) -> Result<Vec<domain::Model>, Failure> {
+    let mut all = all(db, organization).await?;
+    all.retain(|row| state(row).is_ok_and(DomainState::is_bound));
+    Ok(all)
+}
+
+/// A domain of an organization.
+///
+/// # Errors
+/// 404 where it has no such domain.
+pub async fn find(db: &impl ConnectionTrait, organization: Uuid, id: Uuid) -> Result<domain::Model, Failure> {
+    let found = domain::Entity::find_by_id(id)
+        .filter(domain::Column::OrganizationId.eq(organization))
+        .one(db)
+        .await?;
+    found.ok_or_else(|| ProblemCode::NotFound.into())
+}
+
+/// What is known of a domain.
+///
+/// # Errors
+/// 500 where the row holds what the contract does not allow.
+pub fn state(row: &domain::Model) -> Result<DomainState, Failure> {
+    match row.state.as_str() {
+        "pending" => Ok(DomainState::Pending),
+        "verified" => Ok(DomainState::Verified),
+        "lost" => Ok(DomainState::Lost),
+        _ => Err(ProblemCode::Internal.into()),
+    }
+}
+
+/// The record that proves a domain.
+#[must_use]
+pub fn record(row: &domain::Model) -> DomainRecord {
+    DomainRecord {
+        name: format!("{RECORD_LABEL}.{}", row.name),
+        kind: "TXT".to_owned(),
+        value: format!("{RECORD_PREFIX}{}", row.challenge),
+    }
+}
+
+/// A domain as its organization sees it.
+///
+/// # Errors
+/// 500 where the row holds what the contract does not allow.
+pub fn present(row: &domain::Model) -> Result<Domain, Failure> {
+    let found = row.found.as_deref().map(serde_json::from_str::<Found>);
+    let found = found.transpose().map_err(|error| Failure::internal(&error))?;
+    let finding = row.checked_at.zip(found).map(|(checked_at, found)| DomainFinding {
+        checked_at: moment(checked_at).into(),
+        result: found.result,
+        values: found.values,
+        elsewhere: found.elsewhere,
+    });
+    Ok(Domain {
+        id: DomainId(row.id),
+        name: kept(DomainName::parse(&row.name))?,
+        display_name: row.display_name.clone(),
+        state: state(row)?,
+        record: record(row),
+        finding,
+        held_by_another: row.held_by_another,
+        created_at: moment(row.created_at).into(),
+        verified_at: row.verified_at.map(|at| moment(at).into()),
+        bound_until: row.lost_at.map(|at| moment(at + GRACE).into()),
+    })
+}
+
+/// A name as the DNS has it, and as people write it (RFC 5891, UTS 46).
+///
+/// # Errors
+/// `not_a_domain` where it has no such form, `too_long` where that is too long.
+fn forms(name: &DomainName) -> Result<(String, String), FieldCode> {
+    let ascii = idna::domain_to_ascii_strict(name.as_str()).map_err(|_| FieldCode::NotADomain)?;
+    let ascii = DomainName::parse(&ascii)?;
+    let (display, fine) = idna::domain_to_unicode(ascii.as_str());
+    let display = if fine.is_ok() { display } else { ascii.to_string() };
+    Ok((ascii.to_string(), display))
+}
+
+/// Claims a domain for a locked organization; the second answer says whether it is a new claim.
+///
+/// # Errors
+/// 422 where the name has no form in the DNS; 409 `limit_reached`.
+pub async fn claim(
+    operation: &Operation,
+    organization: Uuid,
+    name: &DomainName,
+) -> Result<(domain::Model, bool), Failure> {
+    let (name, display_name) = forms(name).map_err(|code| Failure::field("/name", code))?;
+    let present = domain::Entity::find()
+        .filter(domain::Column::OrganizationId.eq(organization))
+        .filter(domain::Column::Name.eq(&name))
+        .one(operation.tx())
+        .await?;
+    if let Some(present) = present {
+        return Ok((present, false));
+    }
+    let count = domain::Entity::find()
+        .filter(domain::Column::OrganizationId.eq(organization))
+        .count(operation.tx())
+        .await?;
+    if count >= MAX_DOMAINS as u64 {
+        return Err(ProblemCode::LimitReached.into());
+    }
+    let row = domain::Model {
+        id: operation.app().new_id(),
+        organization_id: organization,
+        name,
+        display_name,
+        challenge: challenge(operation.app().random().as_ref()),
+        state: "pending".to_owned(),
+        held_by_another: false,
+        created_at: operation.now(),
+        verified_at: None,
+        lost_at: None,
+        checked_at: None,
+        found: None,
+        checks: 0,
+        // Nobody has made the record yet.
+        next_check_at: operation.now() + 60 * 1_000_000,
+    };
+    domain::Entity::insert(row.clone().into_active_model()).exec_without_returning(operation.tx()).await?;
+    Ok((row, true))
+}
+
+/// What a record has to say: 128 random bits, so that nobody has made it before.
+pub(super) fn challenge(random: &dyn Random) -> String {
+    bytes::<16>(random).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Binds a name to a claim; false where it is bound to another.
+///
+/// # Errors
+/// Where the database fails.
+pub(super) async fn bind(operation: &Operation, row: &domain::Model) -> Result<bool, Failure> {
+    let binding = domain_binding::ActiveModel { name: Set(row.name.clone()), domain_id: Set(row.id) };
+    let inserted = domain_binding::Entity::insert(binding)
+        .on_conflict(OnConflict::column(domain_binding::Column::Name).do_nothing().to_owned())
+        .exec_without_returning(operation.tx())
+        .await?;
+    Ok(inserted == 1)
+}
+
+/// The claim that a name is bound to.
+///
+/// # Errors
+/// Where the database fails.
+pub(super) async fn holder(operation: &Operation, name: &str) -> Result<Option<domain::Model>, Failure> {
+    let Some(binding) = domain_binding::Entity::find_by_id(name).one(operation.tx()).await? else {
+        return Ok(None);
+    };
+    Ok(domain::Entity::find_by_id(binding.domain_id).one(operation.tx()).await?)
+}
+
+/// Ends the binding of a claim.
+///
+/// # Errors
+/// Where the database fails.
+pub(super) async fn unbind(operation: &Operation, id: Uuid) -> Result<(), Failure> {
+    domain_binding::Entity::delete_many()
+        .filter(domain_binding::Column::DomainId.eq(id))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}
+
+/// Writes a row back.
+///
+/// # Errors
+/// Where the database fails.
+pub(super) async fn save(operation: &Operation, row: domain::Model) -> Result<(), Failure> {
+    domain::Entity::update(row.into_active_model().reset_all()).exec(operation.tx()).await?;
+    Ok(())
+}
+
+/// Gives a domain up.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn release(operation: &Operation, id: Uuid) -> Result<(), Failure> {
+    unbind(operation, id).await?;
+    domain::Entity::delete_by_id(id).exec(operation.tx()).await?;
+    Ok(())
+}
+
+/// Gives up every domain of an organization that is erased.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn release_all(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
+    for row in all(operation.tx(), organization).await? {
+        release(operation, row.id).await?;
+    }
+    Ok(())
+}
+
+/// Takes a domain that is due for itself until `until`; false where another server was first.
+///
+/// # Errors
+/// Where the database fails.
+pub(super) async fn take(
+    db: &impl ConnectionTrait,
+    row: &domain::Model,
+    until: i64,
+) -> Result<bool, Failure> {
+    let taken = domain::Entity::update_many()
+        .col_expr(domain::Column::NextCheckAt, Expr::value(until))
+        .filter(domain::Column::Id.eq(row.id))
+        .filter(domain::Column::NextCheckAt.eq(row.next_check_at))
+        .exec(db)
+        .await?;
+    Ok(taken.rows_affected == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_other_alphabets_get_their_form_of_the_dns() {
+        let forms = |name| forms(&DomainName::parse(name).unwrap());
+        let bücher = ("xn--bcher-kva.example".to_owned(), "bücher.example".to_owned());
+        assert_eq!(forms("Bücher.example"), Ok(bücher.clone()));
+        assert_eq!(forms("xn--bcher-kva.example"), Ok(bücher));
+        assert_eq!(forms("example.org"), Ok(("example.org".to_owned(), "example.org".to_owned())));
+        assert_eq!(forms("xn--a.example"), Err(FieldCode::NotADomain), "no punycode");
+    }
+}

@@ -1,0 +1,81 @@
+//! Looks for the records of domains by itself: of those that are claimed, and whether those that are verified still have
+//! theirs.
+
+use super::{
+    look::look,
+    settle::{settle, still_asked},
+    store,
+};
+use crate::{
+    app::App,
+    db::{entity::domain, sql},
+    operation::{Operation, Origin},
+    organizations,
+    problem::Failure,
+};
+use axum::http::StatusCode;
+use futures::{FutureExt as _, StreamExt as _, stream};
+use sea_orm::EntityTrait as _;
+use std::{panic::AssertUnwindSafe, time::Duration};
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+/// How often to see which are due.
+const EVERY: Duration = Duration::from_secs(15);
+/// Domains of one round, and how many of them at once.
+const ROUND: i64 = 50;
+const AT_ONCE: usize = 4;
+/// For so long a domain belongs to the server that looks for its record: longer than that takes.
+const LEASE: i64 = 120 * 1_000_000;
+
+/// Looks until told to stop. Failures are logged, never the end.
+pub async fn watch(app: App, stop: CancellationToken) {
+    loop {
+        // A panic stands in the log already.
+        let looked = match AssertUnwindSafe(round(&app)).catch_unwind().await {
+            Ok(Ok(looked)) => looked,
+            Ok(Err(_)) => {
+                tracing::warn!("looking for domains' records failed and will be tried again");
+                0
+            }
+            Err(_) => 0,
+        };
+        let pause = if looked == 0 { EVERY } else { Duration::ZERO };
+        tokio::select! { () = sleep(pause) => {}, () = stop.cancelled() => return }
+    }
+}
+
+/// Looks for what is due now; answers for how many. Safe on any number of servers at once.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn round(app: &App) -> Result<usize, Failure> {
+    const DUE: &str = "SELECT d.* FROM domains d JOIN organizations o ON o.id = d.organization_id \
+        WHERE d.next_check_at <= ? AND o.deleted_at IS NULL ORDER BY d.next_check_at LIMIT ?";
+    let db = app.db().read();
+    let statement = sql(db.get_database_backend(), DUE, [app.now().into(), ROUND.into()]);
+    let due = domain::Entity::find().from_raw_sql(statement).all(db).await?;
+    let looked: Vec<Result<bool, Failure>> =
+        stream::iter(due).map(|row| one(app, row)).buffer_unordered(AT_ONCE).collect().await;
+    let mut count = 0;
+    for looked in looked {
+        count += usize::from(looked?);
+    }
+    Ok(count)
+}
+
+async fn one(app: &App, row: domain::Model) -> Result<bool, Failure> {
+    if !store::take(app.db().write(), &row, app.now() + LEASE).await? {
+        return Ok(false);
+    }
+    let found = look(app.dns(), &row.name, &store::record(&row)).await;
+    let mut operation = Operation::begin(app, &Origin::server()).await?;
+    // Deleted, given up or claimed anew meanwhile: nothing is waited for any more.
+    let Some(organization) = organizations::store::lock(&operation, row.organization_id).await? else {
+        return Ok(true);
+    };
+    let Ok(row) = still_asked(&operation, &row).await else { return Ok(true) };
+    settle(&mut operation, &organization, row, &found, None).await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await?;
+    Ok(true)
+}

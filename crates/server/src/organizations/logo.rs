@@ -1,0 +1,142 @@
+//! Pictures that become logos: read within limits, turned the right way up, scaled, and written anew, so that nothing of a
+//! file is kept but what it shows.
+
+use hq_contract::{
+    ProblemCode,
+    organizations::logo::{LOGO_SIDE, MAX_LOGO_BYTES, MAX_LOGO_SIDE, logo_type},
+};
+use image::{
+    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits,
+    codecs::png::{CompressionType, FilterType, PngEncoder},
+    imageops,
+};
+use std::io::Cursor;
+use tokio::{sync::Semaphore, task::spawn_blocking};
+
+/// The most memory that reading a picture takes: each pixel of the largest one, with 16 bits a channel.
+const MAX_MEMORY: u64 = (MAX_LOGO_SIDE as u64) * (MAX_LOGO_SIDE as u64) * 8 + (8 << 20);
+/// Pictures at once: they take time and memory, and others wait for neither.
+static TURNS: Semaphore = Semaphore::const_new(1);
+
+/// The logo (PNG) that a picture becomes, made on a thread of its own.
+///
+/// # Errors
+/// See [`redraw`].
+pub async fn draw(picture: Vec<u8>) -> Result<Vec<u8>, ProblemCode> {
+    let _turn = TURNS.acquire().await.map_err(|_| ProblemCode::Internal)?;
+    spawn_blocking(move || redraw(&picture)).await.map_err(|_| ProblemCode::ImageUnreadable)?
+}
+
+/// The logo (PNG) that a picture becomes: at most 256 pixels on its longer side, and never larger than it was.
+///
+/// # Errors
+/// `too_large` over 1 MiB, `unsupported_media_type` where it is neither PNG, JPEG nor WebP, `image_too_large` over 4,096
+/// pixels on a side, `image_unreadable` where it is broken.
+pub fn redraw(picture: &[u8]) -> Result<Vec<u8>, ProblemCode> {
+    if picture.len() > MAX_LOGO_BYTES {
+        return Err(ProblemCode::TooLarge);
+    }
+    let image = read(picture)?;
+    let image = if image.width().max(image.height()) > LOGO_SIDE {
+        image.resize(LOGO_SIDE, LOGO_SIDE, imageops::FilterType::CatmullRom)
+    } else {
+        image
+    };
+    let mut png = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Best, FilterType::Adaptive);
+    let image = DynamicImage::from(image.into_rgba8());
+    image.write_with_encoder(encoder).map_err(|_| ProblemCode::ImageUnreadable)?;
+    Ok(png)
+}
+
+fn read(picture: &[u8]) -> Result<DynamicImage, ProblemCode> {
+    let format = match logo_type(picture) {
+        Some("image/png") => ImageFormat::Png,
+        Some("image/jpeg") => ImageFormat::Jpeg,
+        Some("image/webp") => ImageFormat::WebP,
+        _ => return Err(ProblemCode::UnsupportedMediaType),
+    };
+    let unreadable = |_| ProblemCode::ImageUnreadable;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_LOGO_SIDE);
+    limits.max_image_height = Some(MAX_LOGO_SIDE);
+    limits.max_alloc = Some(MAX_MEMORY);
+    let mut reader = ImageReader::with_format(Cursor::new(picture), format);
+    reader.no_limits();
+    let mut decoder = reader.into_decoder().map_err(unreadable)?;
+    // What it says of itself is read first: nothing is unpacked that would be too large.
+    let (width, height) = decoder.dimensions();
+    if width.max(height) > MAX_LOGO_SIDE {
+        return Err(ProblemCode::ImageTooLarge);
+    }
+    decoder.set_limits(limits).map_err(unreadable)?;
+    let orientation = decoder.orientation().map_err(unreadable)?;
+    let mut image = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
+    image.apply_orientation(orientation);
+    Ok(image)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{ExtendedColorType, ImageEncoder as _, RgbaImage, codecs::jpeg::JpegEncoder};
+
+    fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+        let image = RgbaImage::from_fn(width, height, |x, y| [x as u8, y as u8, 7, 255].into());
+        let mut bytes = Vec::new();
+        let image = DynamicImage::from(image);
+        let image = if format == ImageFormat::Jpeg { DynamicImage::from(image.into_rgb8()) } else { image };
+        image.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
+        bytes
+    }
+
+    fn size(png: &[u8]) -> (u32, u32) {
+        assert_eq!(logo_type(png), Some("image/png"));
+        ImageReader::with_format(Cursor::new(png), ImageFormat::Png).into_dimensions().unwrap()
+    }
+
+    #[test]
+    fn pictures_are_scaled_and_never_enlarged() {
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
+            assert_eq!(size(&redraw(&picture(800, 400, format)).unwrap()), (256, 128), "{format:?}");
+            assert_eq!(size(&redraw(&picture(20, 30, format)).unwrap()), (20, 30), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_file_says_beside_its_picture_is_left_behind() {
+        let mut bytes = Vec::new();
+        let mut encoder = JpegEncoder::new(&mut bytes);
+        // Turned by 90° (EXIF, orientation 6), with a note in it.
+        let mut exif = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0".to_vec();
+        exif.extend(b"taken at home");
+        encoder.set_exif_metadata(exif).unwrap();
+        encoder.write_image(&[90; 20 * 10 * 3], 20, 10, ExtendedColorType::Rgb8).unwrap();
+        assert!(bytes.windows(13).any(|part| part == b"taken at home"));
+        let png = redraw(&bytes).unwrap();
+        assert_eq!(size(&png), (10, 20), "the right way up");
+        assert!(!png.windows(13).any(|part| part == b"taken at home"));
+    }
+
+    #[test]
+    fn what_cannot_be_a_logo_is_told() {
+        let png = picture(10, 10, ImageFormat::Png);
+        assert_eq!(
+            redraw(b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+            Err(ProblemCode::UnsupportedMediaType)
+        );
+        assert_eq!(redraw(b"GIF89a"), Err(ProblemCode::UnsupportedMediaType));
+        assert_eq!(redraw(b""), Err(ProblemCode::UnsupportedMediaType));
+        assert_eq!(redraw(&png[..png.len() / 2]), Err(ProblemCode::ImageUnreadable));
+        assert_eq!(redraw(&picture(4097, 1, ImageFormat::Png)), Err(ProblemCode::ImageTooLarge));
+        assert_eq!(redraw(&vec![0; MAX_LOGO_BYTES + 1]), Err(ProblemCode::TooLarge));
+    }
+
+    #[test]
+    fn a_small_file_that_would_unpack_to_much_is_refused_before() {
+        // A PNG that says of itself 100,000 × 100,000 pixels.
+        let mut bomb = picture(1, 1, ImageFormat::Png);
+        bomb[16..24].copy_from_slice(&[0, 1, 0x86, 0xa0, 0, 1, 0x86, 0xa0]);
+        assert!(redraw(&bomb).is_err());
+    }
+}

@@ -1,0 +1,41 @@
+//! `PUT /organizations/{org}/logo`
+
+use super::{
+    logo::draw,
+    store::{self, logo},
+};
+use crate::{
+    access::{OrgAccess, Picture, UpdateOrganization},
+    app::App,
+    operation::{Operation, Origin},
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::organizations::Organization;
+
+/// Put a logo in the place of the former
+///
+/// The file itself, as PNG, JPEG or WebP (SVG is not taken), at most 1 MiB and 4,096 pixels on a side. What is kept is a
+/// picture made anew from it. Of two at once the later one stays.
+#[utoipa::path(
+    put, path = "/organizations/{org}/logo", tag = "organizations",
+    request_body(content((Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/webp"))),
+    params(("org" = String, Path, description = "Id or slug")),
+    responses((status = 200, description = "The organization as it is now", body = Organization, headers(("etag" = String, description = "Its version"))))
+)]
+pub async fn put_logo(
+    State(app): State<App>,
+    mut access: OrgAccess<UpdateOrganization>,
+    origin: Origin,
+    Picture(picture): Picture,
+) -> Result<Response, Failure> {
+    let png = draw(picture).await?;
+    let operation = Operation::begin(&app, &origin).await?;
+    access.under_lock(&operation).await?;
+    let (id, before) = (access.organization.id, access.organization.logo.clone());
+    let after = logo::put(&operation, id, png).await?;
+    let detail = serde_json::json!({"before": {"logo": before}, "after": {"logo": after.logo}});
+    operation.audit_in(id, access.caller.user, "organizations.logo", id, detail).await?;
+    let etag = store::etag(&after);
+    operation.finish(StatusCode::OK, &store::present(after, access.role, &access.rules)?, Some(etag)).await
+}
