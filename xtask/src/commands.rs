@@ -5,6 +5,7 @@ mod check;
 mod dev;
 mod dist;
 mod fmt;
+mod fuzz;
 mod mutants;
 mod run;
 mod setup;
@@ -74,6 +75,12 @@ const COMMANDS: &[Command] = &[
         usage: "[contract | server]",
         does: "break the code of access and rules, one place at a time: some test has to notice",
         run: mutants::run,
+    },
+    Command {
+        name: "fuzz",
+        usage: "[certificates | pictures] [CASES]",
+        does: "files that strangers send, made up by a fuzzer: ten million of each unless told otherwise",
+        run: fuzz::run,
     },
     Command { name: "ci", usage: "", does: "what .ci/run calls: the same as test", run: test::run },
 ];

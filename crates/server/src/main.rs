@@ -132,8 +132,8 @@ async fn app(config: &Config) -> Result<App, StartError> {
     let secrets = config.secrets(random.as_ref())?;
     let dns = Dns::new(&config.dns).map_err(|error| {
         StartError::new(
-            format!("The system's DNS servers cannot be read: {error}."),
-            "Name one with --dns ADDRESS:PORT.",
+            format!("The DNS servers cannot be asked: {error}."),
+            "Name another one with --dns ADDRESS:PORT.",
         )
     })?;
     let services = Services { passwords, secrets, dns };

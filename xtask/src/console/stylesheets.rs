@@ -8,21 +8,26 @@ use std::path::Path;
 
 /// The stylesheets that only pages need which come later (src/shell/pieces.rs): the console asks for them with the first of
 /// these, at the place that the page's `<meta name="hq-later">` names.
-const LATER: [&str; 16] = [
+const LATER: [&str; 21] = [
     "access",
     "audit_log",
     "authentication",
+    "certificates",
     "chips",
     "choices",
     "code",
     "colour_choice",
     "disclosure",
+    "domains",
+    "drop_area",
+    "file_button",
     "invitations",
     "invite",
     "members",
     "mfa",
     "profile",
     "rules",
+    "settings",
     "table",
     "tabs",
 ];

@@ -36,6 +36,8 @@ pub const CARGO_DENY: CargoTool = tool("cargo-deny", "cargo-deny", "0.20.2", "ab
 pub const NEXTEST: CargoTool = tool("cargo-nextest", "cargo-nextest", "0.9.143", "about 5 minutes");
 /// Breaks code to see whether a test notices.
 pub const MUTANTS: CargoTool = tool("cargo-mutants", "cargo-mutants", "27.1.0", "about 2 minutes");
+/// Makes up files, and sees which branches they reach.
+pub const FUZZ: CargoTool = tool("cargo-fuzz", "cargo-fuzz", "0.13.2", "about half a minute");
 /// JavaScript's side of the WebAssembly. Its own lock file names versions that registries have withdrawn.
 pub const WASM_BINDGEN: CargoTool = CargoTool {
     package: "wasm-bindgen-cli",
@@ -52,8 +54,8 @@ pub const WASM_SPLIT: CargoTool = CargoTool {
     ..tool("wasm_split_cli_support", "wasm-split-cli", "0.2.4", "about half a minute")
 };
 
-const ALL: [CargoTool; 8] =
-    [TRUNK, WASM_BINDGEN, WASM_SPLIT, WASM_PACK, LEPTOSFMT, CARGO_DENY, NEXTEST, MUTANTS];
+const ALL: [CargoTool; 9] =
+    [TRUNK, WASM_BINDGEN, WASM_SPLIT, WASM_PACK, LEPTOSFMT, CARGO_DENY, NEXTEST, MUTANTS, FUZZ];
 
 const fn tool(
     package: &'static str,

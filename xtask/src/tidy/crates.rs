@@ -6,8 +6,17 @@ use crate::outcome::Outcome;
 use crate::process::Run;
 
 /// What the contract may use itself.
-const CONTRACT: &[&str] =
-    &["serde", "serde_json", "thiserror", "time", "uuid", "utoipa", "unicode-normalization", "caseless"];
+const CONTRACT: &[&str] = &[
+    "serde",
+    "serde_json",
+    "thiserror",
+    "time",
+    "uuid",
+    "utoipa",
+    "unicode-normalization",
+    "caseless",
+    "x509-parser",
+];
 
 /// What must not come along with a crate, however it comes: I/O, clocks and frameworks with the contract.
 const NEVER: &[(&str, &[&str], &[&str])] = &[

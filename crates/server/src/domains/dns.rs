@@ -9,7 +9,11 @@ use hickory_resolver::{
         rr::{Name, RData},
     },
 };
-use std::{fmt, net::SocketAddr, time::Duration};
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    time::Duration,
+};
 use tokio::time::timeout;
 
 /// How long one server may take to answer one question.
@@ -20,6 +24,9 @@ const PATIENCE: Duration = Duration::from_secs(8);
 /// several).
 const MAX_RECORDS: usize = 50;
 const MAX_RECORD_BYTES: usize = 1024;
+
+/// The DNS server of this machine.
+const OWN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 53);
 
 /// Asks the DNS.
 #[derive(Clone)]
@@ -37,16 +44,23 @@ impl fmt::Debug for Dns {
 }
 
 impl Dns {
-    /// Asks these servers; those of the system (`/etc/resolv.conf`) where there are none.
+    /// Asks these servers; those of the system (`/etc/resolv.conf`) where there are none, and this machine's own where the
+    /// system names none (resolv.conf(5)).
     ///
     /// # Errors
-    /// Where the system's cannot be read.
+    /// Where a resolver cannot be made of them.
     pub fn new(servers: &[SocketAddr]) -> Result<Self, NetError> {
-        let mut builder = if servers.is_empty() {
-            TokioResolver::builder_tokio()?
-        } else {
+        let asking = |servers: &[SocketAddr]| {
             let config = ResolverConfig::from_parts(None, Vec::new(), servers.iter().map(server).collect());
             TokioResolver::builder_with_config(config, TokioRuntimeProvider::default())
+        };
+        let mut builder = if servers.is_empty() {
+            TokioResolver::builder_tokio().unwrap_or_else(|error| {
+                tracing::warn!(cause = %error, "the system names no DNS server: 127.0.0.1 is asked");
+                asking(&[OWN])
+            })
+        } else {
+            asking(servers)
         };
         let options = builder.options_mut();
         options.timeout = ANSWER;

@@ -14,6 +14,8 @@ pub mod store;
 mod update;
 mod visit;
 
+pub use logo::redraw;
+
 use crate::app::App;
 use utoipa_axum::{router::OpenApiRouter, routes};
 

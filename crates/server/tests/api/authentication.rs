@@ -1,13 +1,24 @@
-use crate::{on_both, support::Hq};
-use hq_contract::{
-    FieldCode, ProblemCode, Role,
-    authentication::{AuthenticationPatch, GetAuthentication, JoinRequestsPatch, UpdateAuthentication},
+use crate::{
+    on_both,
+    support::{Browser, Hq, Refused},
 };
+use hq_contract::{
+    FieldCode, OrganizationId, ProblemCode, Role,
+    authentication::{
+        AuthenticationPatch, GetAuthentication, JoinRequestsAllowed, JoinRequestsPatch, UpdateAuthentication,
+    },
+    organizations::GetOrganization,
+    plan::Plan,
+};
+use hq_server::db::entity::organization;
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
 
 on_both!(
     the_creators_domain_may_ask_from_the_first_day,
     only_domains_of_admins_can_be_chosen,
-    two_admins_at_once_one_is_told
+    two_admins_at_once_one_is_told,
+    closing_requests_to_join_takes_a_plan_that_includes_it,
+    what_is_closed_stays_closed_and_can_be_opened,
 );
 
 fn domains(domains: &[&str]) -> AuthenticationPatch {
@@ -53,6 +64,7 @@ async fn two_admins_at_once_one_is_told(hq: Hq) {
     let ada = hq.person("ada@acme.example").await;
     let acme = ada.create("Acme").await;
     let (_, version) = ada.call_versioned(&GetAuthentication { org: acme.id }).await.unwrap();
+    plan(&hq, acme.id, Plan::Premium).await;
     let switch = |enabled| {
         let patch = AuthenticationPatch {
             force_mfa: None,
@@ -64,4 +76,59 @@ async fn two_admins_at_once_one_is_told(hq: Hq) {
     let (a, b) = tokio::join!(ada.call(&on), ada.call(&off));
     assert_ne!(a.is_ok(), b.is_ok());
     assert_eq!(a.err().or(b.err()).unwrap().code(), ProblemCode::Stale);
+}
+
+/// Gives an organization a plan, as long as there is no way to buy one.
+async fn plan(hq: &Hq, org: OrganizationId, plan: Plan) {
+    let plan = Set(plan.as_str().to_owned());
+    let row = organization::ActiveModel { id: Set(org.0), plan, ..Default::default() };
+    row.update(hq.app.db().write()).await.unwrap();
+}
+
+/// Changes who may ask to join, from whatever it is now.
+async fn change(
+    browser: &Browser,
+    org: OrganizationId,
+    enabled: Option<bool>,
+    domains: Option<&[&str]>,
+) -> Result<JoinRequestsAllowed, Refused> {
+    let (_, version) = browser.call_versioned(&GetAuthentication { org }).await.unwrap();
+    let domains = domains.map(|domains| domains.iter().map(ToString::to_string).collect());
+    let patch =
+        AuthenticationPatch { force_mfa: None, join_requests: Some(JoinRequestsPatch { enabled, domains }) };
+    browser.call(&UpdateAuthentication { org, version, patch }).await.map(|answer| answer.join_requests)
+}
+
+async fn closing_requests_to_join_takes_a_plan_that_includes_it(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    assert_eq!(acme.plan, Plan::Standard);
+    for (enabled, domains) in
+        [(Some(false), None), (None, Some(&[][..])), (Some(false), Some(&["acme.example"][..]))]
+    {
+        let refused = change(&ada, acme.id, enabled, domains).await.unwrap_err();
+        assert_eq!(refused.code(), ProblemCode::PlanLacksIt, "{enabled:?} {domains:?}");
+    }
+    let still = ada.call(&GetAuthentication { org: acme.id }).await.unwrap().join_requests;
+    assert_eq!((still.enabled, still.domains), (true, vec!["acme.example".to_owned()]));
+    for better in [Plan::Premium, Plan::Enterprise] {
+        plan(&hq, acme.id, better).await;
+        assert_eq!(ada.call(&GetOrganization("acme".into())).await.unwrap().plan, better);
+        assert!(!change(&ada, acme.id, Some(false), None).await.unwrap().enabled);
+        assert!(change(&ada, acme.id, Some(true), None).await.unwrap().enabled);
+        assert!(change(&ada, acme.id, None, Some(&[])).await.unwrap().domains.is_empty());
+        change(&ada, acme.id, None, Some(&["acme.example"])).await.unwrap();
+    }
+}
+
+async fn what_is_closed_stays_closed_and_can_be_opened(hq: Hq) {
+    // Of a public mail service: nobody may ask from the first day.
+    let ada = hq.person("ada@gmail.com").await;
+    let acme = ada.create("Acme").await;
+    assert!(!change(&ada, acme.id, Some(false), None).await.unwrap().enabled, "nobody could ask before");
+    plan(&hq, acme.id, Plan::Premium).await;
+    change(&ada, acme.id, Some(false), None).await.unwrap();
+    plan(&hq, acme.id, Plan::Standard).await;
+    assert!(!change(&ada, acme.id, Some(false), None).await.unwrap().enabled);
+    assert!(change(&ada, acme.id, Some(true), None).await.unwrap().enabled);
 }

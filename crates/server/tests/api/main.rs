@@ -30,6 +30,7 @@ mod force_mfa;
 mod former_rules;
 mod headers;
 mod health;
+mod hostile_files;
 mod idempotency;
 mod invitation_links;
 mod invitation_mails;
