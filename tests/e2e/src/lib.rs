@@ -4,11 +4,15 @@
 mod accessibility;
 mod authenticator;
 mod browser;
+#[allow(missing_docs, reason = "the API's tests say what is not clear")]
+#[path = "../../../crates/server/tests/api/support/dns.rs"]
+pub mod dns;
 mod environment;
 mod person;
 mod server;
 
 pub use browser::{Browser, Theme};
+use dns::DnsDouble;
 pub use server::Server;
 pub use thirtyfour::Key;
 
@@ -18,6 +22,8 @@ pub struct Journey {
     pub server: Server,
     /// The browser.
     pub browser: Browser,
+    /// The DNS server that the server asks.
+    pub dns: DnsDouble,
 }
 
 /// Runs a journey with a server and a browser of its own. Where it fails, the page is kept as a picture and as text.
@@ -27,9 +33,10 @@ pub struct Journey {
 pub fn journey(name: &str, steps: impl AsyncFnOnce(&mut Journey)) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
-        let server = Server::start().await;
+        let dns = DnsDouble::start().await;
+        let server = Server::start_with(&["--dns", &dns.address.to_string()]).await;
         let browser = Browser::start(name, &server.url()).await;
-        let mut journey = Journey { server, browser };
+        let mut journey = Journey { server, browser, dns };
         steps(&mut journey).await;
         journey.browser.quit().await;
     });

@@ -60,6 +60,9 @@ fn pages_of_a_signed_in_person_are_accessible() {
             ("/organizations/acme/members", "Members…"),
             ("/organizations/acme/members?invite=1", "Invite people"),
             ("/organizations/acme/settings/authentication", "Authentication…"),
+            ("/organizations/acme/settings/domains", "Domain names…"),
+            ("/organizations/acme/settings/certificates", "TLS certificates…"),
+            ("/organizations/acme/settings/certificates?add=1", "Add a certificate…"),
             ("/organizations/acme/settings/audit-log", "Audit log"),
             ("/account/organizations", "Organizations"),
             ("/account", "Preferences"),
@@ -92,6 +95,49 @@ fn pages_of_a_signed_in_person_are_accessible() {
         browser.press("button", "Menu of Ada Lovelace").await;
         browser.see("menuitem", "Sign out").await;
         look(browser, "user menu").await;
+    });
+}
+
+/// A file of the made-up certificates.
+fn pem(file: &str) -> String {
+    let path = format!("{}/../fixtures/certificates/{file}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn full_pages_of_the_settings_are_accessible() {
+    journey("accessible_settings", async |hq| {
+        hq.with_organization("Acme").await;
+        let browser = &hq.browser;
+        browser.open("/organizations/acme/settings/domains").await;
+        browser.fill("Domain name", "acme.example").await;
+        browser.keys(Key::Enter).await;
+        browser.see("heading", "acme.example").await;
+        hq.dns.texts("_hq-challenge.acme.example", &["something else"]);
+        browser.press("button", "Check now…").await;
+        browser.see_text("something else").await;
+        browser.fill("Domain name", "not a domain").await;
+        browser.keys(Key::Enter).await;
+        browser.see_text("Enter a domain name such as example.org").await;
+        look(browser, "a domain without its record, and an error").await;
+
+        browser.open("/organizations/acme/settings/certificates?add=1").await;
+        browser.fill("Certificate chain", &pem("many-names.pem")).await;
+        browser.fill("Private key", &pem("other.key")).await;
+        browser.press("button", "Add certificate").await;
+        browser.see_text("This key belongs to another certificate.").await;
+        look(browser, "a certificate with another's key").await;
+        browser.fill("Private key", &pem("chain.key")).await;
+        browser.press("button", "Add certificate").await;
+        browser.see_text("is added.").await;
+        look(browser, "certificates").await;
+
+        browser.open("/organizations/acme/settings").await;
+        browser.see_text("one admin only").await;
+        look(browser, "information with a health note").await;
+        browser.press("button", "Delete Acme").await;
+        browser.see_text("1 TLS certificate").await;
+        look(browser, "the checklist of deleting").await;
     });
 }
 

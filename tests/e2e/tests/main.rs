@@ -2,7 +2,9 @@
 
 mod accessibility;
 mod accounts;
+mod certificates;
 mod connection;
+mod domains;
 mod invitations;
 mod join_requests;
 mod keyboard;
@@ -14,4 +16,5 @@ mod password_resets;
 mod performance;
 mod rules;
 mod session;
+mod settings;
 mod start;

@@ -24,6 +24,8 @@ pub enum Need {
     Chromium,
     /// A PostgreSQL server.
     Postgres,
+    /// A DNS server that others wrote.
+    Dnsmasq,
     /// A program that asks a server as fast as it can.
     Wrk,
 }
@@ -50,6 +52,7 @@ pub const TO_TEST: &[Need] = &[
     Need::Npm(tools::SMTP_SERVER),
     Need::Chromium,
     Need::Postgres,
+    Need::Dnsmasq,
     Need::Cargo(tools::WASM_PACK),
     Need::Cargo(tools::NEXTEST),
 ];
@@ -61,6 +64,8 @@ pub const TO_BENCH: &[Need] = &[Need::Postgres, Need::Wrk];
 pub const TO_MUTATE: &[Need] =
     &[Need::CCompiler, Need::Postgres, Need::Cargo(tools::NEXTEST), Need::Cargo(tools::MUTANTS)];
 
+/// Where Debian puts dnsmasq, which is seldom on the PATH of those who are not root.
+const DNSMASQ: &str = "/usr/sbin/dnsmasq";
 /// Where Debian puts the browser and its driver.
 pub const CHROMIUM: &str = "/usr/bin/chromium";
 /// The browser's driver.
@@ -77,6 +82,7 @@ impl Need {
             Self::Npm(tool) => tool.path().exists(),
             Self::Chromium => Path::new(CHROMIUM).exists() && Path::new(CHROMEDRIVER).exists(),
             Self::Postgres => postgres::programs().is_some(),
+            Self::Dnsmasq => Path::new(DNSMASQ).exists(),
             Self::Wrk => on_path("wrk").is_some(),
         })
     }
@@ -93,6 +99,7 @@ impl Need {
             Self::Npm(tool) => format!("{} {} (npm)", tool.package, tool.version),
             Self::Chromium => "Chromium and its driver (apt)".to_owned(),
             Self::Postgres => "PostgreSQL's server (apt)".to_owned(),
+            Self::Dnsmasq => "dnsmasq, a DNS server (apt)".to_owned(),
             Self::Wrk => "wrk, which measures servers (apt)".to_owned(),
         })
     }
@@ -107,6 +114,7 @@ impl Need {
             Self::Npm(tool) => npm_tools::install(tool, progress),
             Self::Chromium => system::install(&["chromium", "chromium-driver"], progress),
             Self::Postgres => system::install(&["postgresql"], progress),
+            Self::Dnsmasq => system::install(&["dnsmasq-base"], progress),
             Self::Wrk => system::install(&["wrk"], progress),
         }
     }

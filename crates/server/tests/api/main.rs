@@ -25,6 +25,7 @@ mod demo;
 mod document;
 mod domain_races;
 mod domains;
+mod domains_dnsmasq;
 mod domains_watch;
 mod force_mfa;
 mod former_rules;

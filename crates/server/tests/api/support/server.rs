@@ -36,6 +36,8 @@ pub struct Setup {
     pub trusted_origins: Vec<String>,
     /// The keys that encrypt secrets.
     pub secrets: Secrets,
+    /// Whom to ask about domain names, if not the server's own double.
+    pub dns: Option<SocketAddr>,
 }
 
 impl Default for Setup {
@@ -48,6 +50,7 @@ impl Default for Setup {
             public_url: None,
             trusted_origins: Vec::new(),
             secrets: Secrets::new([[7; KEY_BYTES]]),
+            dns: None,
         }
     }
 }
@@ -92,7 +95,7 @@ impl Hq {
         let services = Services {
             passwords,
             secrets: setup.secrets,
-            dns: Dns::new(&[dns.address]).expect("a resolver"),
+            dns: Dns::new(&[setup.dns.unwrap_or(dns.address)]).expect("a resolver"),
         };
         let app = App::new(settings, db, clock.clone(), random.clone(), services);
         let limits = Limits::default();

@@ -1,0 +1,160 @@
+use hq_e2e::{Journey, Key, Theme, journey};
+use thirtyfour::By;
+
+/// A picture to choose: a file of the fuzzer's.
+fn picture() -> String {
+    format!("{}/../../fuzz/seeds/pictures/plain.jpg", env!("CARGO_MANIFEST_DIR"))
+}
+
+async fn choose(hq: &Journey, file: &str) {
+    hq.browser.see_text("PNG, JPEG or WebP").await;
+    let input = hq.browser.driver().find(By::Css("input[type=file]")).await.expect("a way to choose a file");
+    input.send_keys(file).await.unwrap();
+}
+
+/// How many pictures of the logo stand on the page, loaded.
+async fn logos(hq: &Journey) -> i64 {
+    let script =
+        "return [...document.images].filter((i) => i.src.includes('/logo?') && i.naturalWidth).length";
+    hq.browser.run(script, vec![]).await.as_i64().unwrap_or(0)
+}
+
+#[test]
+fn the_logo_is_chosen_seen_everywhere_and_taken_away() {
+    journey("logo", async |hq| {
+        hq.with_organization("Acme").await;
+        let browser = &hq.browser;
+        browser.open("/organizations/acme/settings").await;
+        // The readme of the fixtures' folder is no picture.
+        choose(hq, &format!("{}/Cargo.toml", env!("CARGO_MANIFEST_DIR"))).await;
+        browser.see_text("This is not a PNG, JPEG or WebP picture.").await;
+        choose(hq, &picture()).await;
+        browser.see_text("The logo is changed.").await;
+        browser.until("the logo in the card and in the header", async || logos(hq).await >= 2).await;
+        browser.reload().await;
+        browser.until("the logo after a reload", async || logos(hq).await >= 2).await;
+        browser.press("button", "Acme…").await;
+        browser.see("option", "Acme…").await;
+        browser.until("the logo in the drop-down", async || logos(hq).await >= 3).await;
+        browser.keys(Key::Escape).await;
+        browser.press("button", "Remove logo").await;
+        browser.see_text("The logo is removed.").await;
+        browser.until("no logo", async || logos(hq).await == 0).await;
+    });
+}
+
+#[test]
+fn unsaved_changes_are_marked_and_kept() {
+    journey("unsaved", async |hq| {
+        hq.with_organization("Acme").await;
+        let browser = &hq.browser;
+        browser.open("/organizations/acme/settings").await;
+        browser.until("the field", async || browser.value("Name").await == "Acme").await;
+        browser.fill("Name", "Acme Robotics").await;
+        browser.press("link", "Domain names").await;
+        browser.see("heading", "Domain names…").await;
+        browser.press("link", "Information unsaved changes").await;
+        browser.see_text("You left this page before saving.").await;
+        assert_eq!(browser.value("Name").await, "Acme Robotics");
+        browser.press("button", "Save").await;
+        browser.see_text("Saved.").await;
+        browser.see("link", "Information").await;
+    });
+}
+
+#[test]
+fn deleting_is_undone_from_the_message() {
+    journey("delete_undo", async |hq| {
+        hq.with_organization("Acme").await;
+        hq.invite("acme", "bob@example.net").await;
+        let browser = &hq.browser;
+        browser.open("/organizations/acme/settings").await;
+        browser.press("button", "Delete Acme").await;
+        browser.see_text("1 invitation leads nowhere").await;
+        browser.fill("Type “Acme” to confirm…", "Acme").await;
+        browser.press("checkbox", "1 invitation leads nowhere…").await;
+        browser.press("button", "Delete Acme").await;
+        browser.see_text("Acme is deleted").await;
+        browser.press("button", "Undo…").await;
+        browser.see_path("/organizations/acme").await;
+        browser.see("heading", "Acme").await;
+    });
+}
+
+/// Every page of the settings in French: nothing is wider than the narrowest phone, and no rule of axe is broken.
+#[test]
+fn the_settings_speak_french() {
+    journey("settings_french", async |hq| {
+        hq.with_organization("Acme").await;
+        let browser = &hq.browser;
+        browser.press("button", "Language…").await;
+        browser.press("menuitemradio", "Français").await;
+        browser
+            .until("French", async || {
+                browser.run("return document.documentElement.lang", vec![]).await == "fr"
+            })
+            .await;
+        for (path, heading) in [
+            ("settings", "Paramètres…"),
+            ("settings/authentication", "Authentification…"),
+            ("settings/domains", "Noms de domaine…"),
+            ("settings/certificates", "Certificats TLS…"),
+            ("settings/certificates?add=1", "Ajouter un certificat…"),
+            ("settings/audit-log", "Journal d’audit…"),
+        ] {
+            browser.open(&format!("/organizations/acme/{path}")).await;
+            browser.see("heading", heading).await;
+            for (theme, width) in [(Theme::Light, 320), (Theme::Dark, 1280)] {
+                browser.theme(theme).await;
+                browser.size(width, 800).await;
+                browser.is_accessible(&format!("{path} in French, {width} px")).await;
+                let overflow = "return document.documentElement.scrollWidth - window.innerWidth";
+                let overflow = browser.run(overflow, vec![]).await.as_i64().unwrap_or(0);
+                assert!(overflow <= 0, "{path} at {width} px scrolls sideways");
+            }
+            browser.size(1280, 900).await;
+        }
+    });
+}
+
+#[test]
+fn the_settings_work_without_a_mouse() {
+    journey("settings_keyboard", async |hq| {
+        hq.with_organization("Acme").await;
+        let browser = &hq.browser;
+        browser.open("/organizations/acme/settings").await;
+        browser.until("the field", async || browser.value("Name").await == "Acme").await;
+        browser.tab_to("link", "Domain names").await;
+        browser.keys(Key::Enter).await;
+        browser.see("heading", "Domain names…").await;
+        assert_eq!(browser.focused().await.0, "heading");
+        browser.tab_to("textbox", "Domain name").await;
+        browser.keys("acme.example").await;
+        browser.keys(Key::Enter).await;
+        browser.see("heading", "acme.example").await;
+        browser
+            .until("the focus at the new domain", async || browser.focused().await.1 == "acme.example")
+            .await;
+        browser.tab_to("button", "Check now acme.example").await;
+        browser.keys(Key::Enter).await;
+        browser.see_text("There is no TXT record at").await;
+        browser.tab_to("button", "Give up acme.example").await;
+        browser.keys(Key::Enter).await;
+        browser.see("dialog", "Give up acme.example").await;
+        browser.keys(Key::Escape).await;
+        browser.see_no("dialog", "Give up acme.example").await;
+        assert_eq!(browser.focused().await.1, "Give up acme.example");
+
+        browser.open("/organizations/acme/settings/certificates").await;
+        browser.see_text("No certificates yet").await;
+        browser.tab_to("button", "Add certificate").await;
+        browser.keys(Key::Enter).await;
+        browser.see("heading", "Add a certificate").await;
+        browser.tab_to("textbox", "Certificate chain").await;
+        browser.keys("nothing of the kind").await;
+        browser.tab_to("button", "Add certificate").await;
+        browser.keys(Key::Enter).await;
+        browser.see_text("There is no certificate in this text.").await;
+        assert_eq!(browser.focused().await, ("textbox".to_owned(), "Certificate chain".to_owned()));
+    });
+}
