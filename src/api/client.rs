@@ -131,6 +131,10 @@ impl Client {
         if request.body.is_some() {
             request.headers.push(("content-type", "application/json".to_owned()));
         }
+        if let Some(upload) = endpoint.upload() {
+            request.headers.push(("content-type", upload.kind.to_owned()));
+            request.file = Some(upload.bytes.clone());
+        }
         if let Some(version) = endpoint.if_match() {
             request.headers.push(("if-match", version.0.clone()));
         }

@@ -75,6 +75,7 @@ impl<'de> Deserializer<'de> for Json {
             Self::Null => visitor.visit_unit(),
             Self::Bool(value) => visitor.visit_bool(value),
             Self::Number(value) => visitor.visit_u64(value),
+            Self::Negative(_) => Err(Unfit),
             Self::Text(text) => visitor.visit_string(text),
             Self::List(items) => visitor.visit_seq(Items(items.into_iter())),
             Self::Fields(fields) => visitor.visit_map(Fields { fields: fields.into_iter(), value: None }),
@@ -159,6 +160,14 @@ impl<'de> Deserializer<'de> for Json {
         }
     }
 
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        match self {
+            Self::Number(value) => visitor.visit_u64(value),
+            Self::Negative(value) => visitor.visit_i64(0_i64.checked_sub_unsigned(value).ok_or(Unfit)?),
+            _ => Err(Unfit),
+        }
+    }
+
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
         match self {
             Self::Bool(value) => visitor.visit_bool(value),
@@ -167,7 +176,7 @@ impl<'de> Deserializer<'de> for Json {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct
+        i8 i16 i32 i128 u8 u16 u32 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct
     }
 }
 
@@ -263,6 +272,15 @@ mod tests {
         for code in ProblemCode::ALL {
             assert_eq!(read::<ProblemCode>(&format!("\"{}\"", code.as_str())), Ok(*code));
         }
+    }
+
+    #[test]
+    fn numbers_below_zero_are_read_where_there_can_be_some() {
+        for number in [0, 12, -1, i64::MIN, i64::MAX] {
+            assert_eq!(read::<i64>(&number.to_string()), Ok(number));
+        }
+        assert_eq!(read::<i64>("-9223372036854775809"), Err(Unfit));
+        assert_eq!(read::<u64>("-1"), Err(Unfit));
     }
 
     #[test]

@@ -20,13 +20,15 @@ pub struct Request {
     pub headers: Vec<(&'static str, String)>,
     /// The JSON body.
     pub body: Option<String>,
+    /// A file in its place.
+    pub file: Option<Vec<u8>>,
 }
 
 impl Request {
     /// A plain GET.
     #[must_use]
     pub fn get(url: String) -> Self {
-        Self { method: Method::Get, url, headers: Vec::new(), body: None }
+        Self { method: Method::Get, url, headers: Vec::new(), body: None, file: None }
     }
 
     /// A header's value.
@@ -69,9 +71,13 @@ pub struct Fetch;
 impl Transport for Fetch {
     fn send(&self, request: Request, probe: bool) -> Reply {
         Box::pin(async move {
-            let Request { method, url, headers, body } = request;
+            let Request { method, url, headers, body, file } = request;
             let patience = if probe { PROBE_PATIENCE } else { PATIENCE };
-            let fetched = fetch::fetch(method.as_str(), &url, &headers, body.as_deref(), patience).await;
+            let body = match file {
+                Some(file) => Some(fetch::file(&file)),
+                None => body.map(Into::into),
+            };
+            let fetched = fetch::fetch(method.as_str(), &url, &headers, body, patience).await;
             let fetched = fetched.ok_or(Lost)?;
             Ok(RawAnswer {
                 status: fetched.status,

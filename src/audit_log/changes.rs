@@ -20,7 +20,15 @@ const LONGEST: usize = 80;
 /// The field that holds lists of rules.
 const RULES: &str = "rules";
 /// What says nothing to a reader but to whom looks for something particular.
-const TECHNICAL: [&str; 4] = ["user", "generation", "demo", "join_requests.available"];
+const TECHNICAL: [&str; 7] = [
+    "user",
+    "generation",
+    "demo",
+    "join_requests.available",
+    "join_requests.verified",
+    "fingerprint",
+    "logo",
+];
 
 /// A change as it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +77,8 @@ pub fn changes(language: Language, texts: &Texts, entry: &AuditEntry) -> Changes
 
 /// Whether the sentence says it already, or only a program would ask.
 fn is_technical(change: &AuditChange, subject: Option<&str>) -> bool {
-    let repeats = change.field == "email" && change.after.as_deref() == subject;
+    let names_it = change.field == "email" || (change.field == "name" && change.before.is_none());
+    let repeats = names_it && change.after.as_deref() == subject;
     repeats || TECHNICAL.contains(&change.field.as_str())
 }
 
@@ -88,6 +97,11 @@ fn label(texts: &Texts, field: &str) -> String {
         "join_requests.available" => audit_log::FIELD_AVAILABLE,
         "invitations" => audit_log::FIELD_INVITATIONS,
         "count" => audit_log::FIELD_COUNT,
+        "names" => audit_log::FIELD_NAMES,
+        "issuer" => audit_log::FIELD_ISSUER,
+        "not_after" => audit_log::FIELD_UNTIL,
+        "fingerprint" => audit_log::FIELD_FINGERPRINT,
+        "logo" => audit_log::FIELD_LOGO,
         "user" => audit_log::FIELD_USER,
         "generation" => audit_log::FIELD_GENERATION,
         unknown => return unknown.to_owned(),

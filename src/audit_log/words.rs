@@ -4,9 +4,11 @@ use hq_contract::audit_log::AUDIT_ACTIONS;
 use hq_text::{Key, Texts, audit_log};
 
 /// The features that actions belong to, and what they are called, in the order of the filter.
-pub const FEATURES: [(&str, Key); 6] = [
+pub const FEATURES: [(&str, Key); 8] = [
     ("organizations", audit_log::F_ORGANIZATIONS),
     ("authentication", audit_log::F_AUTHENTICATION),
+    ("domains", audit_log::F_DOMAINS),
+    ("certificates", audit_log::F_CERTIFICATES),
     ("members", audit_log::F_MEMBERS),
     ("rules", audit_log::F_RULES),
     ("invitations", audit_log::F_INVITATIONS),
@@ -26,6 +28,13 @@ pub fn sentence(texts: &Texts, action: &str, subject: &str) -> String {
         return texts.get(key).into_owned();
     }
     match action {
+        "domains.claim" => audit_log::domains_claim(texts, subject),
+        "domains.verify" => audit_log::domains_verify(texts, subject),
+        "domains.lose" => audit_log::domains_lose(texts, subject),
+        "domains.release" => audit_log::domains_release(texts, subject),
+        "certificates.add" => audit_log::certificates_add(texts, subject),
+        "certificates.replace" => audit_log::certificates_replace(texts, subject),
+        "certificates.remove" => audit_log::certificates_remove(texts, subject),
         "members.update" => audit_log::members_update(texts, subject),
         "members.remove" => audit_log::members_remove(texts, subject),
         "members.transfer" => audit_log::members_transfer(texts, subject),
@@ -49,6 +58,7 @@ fn plain(action: &str) -> Option<Key> {
         "organizations.delete" => audit_log::ORGANIZATION_DELETE,
         "organizations.restore" => audit_log::ORGANIZATION_RESTORE,
         "organizations.erase" => audit_log::ORGANIZATION_ERASE,
+        "organizations.logo" => audit_log::ORGANIZATION_LOGO,
         "authentication.update" => audit_log::AUTHENTICATION_UPDATE,
         "members.leave" => audit_log::MEMBERS_LEAVE,
         "join_requests.ask" => audit_log::JOIN_ASK,

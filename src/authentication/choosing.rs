@@ -65,7 +65,12 @@ mod tests {
 
     fn decided(enabled: bool, domains: &[&str], available: &[&str]) -> JoinRequestsAllowed {
         let own = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-        JoinRequestsAllowed { enabled, domains: own(domains), available: own(available) }
+        JoinRequestsAllowed {
+            enabled,
+            domains: own(domains),
+            available: own(available),
+            verified: Vec::new(),
+        }
     }
 
     #[test]

@@ -10,18 +10,32 @@ use crate::{
 use hq_contract::{
     OrganizationId,
     authentication::{Authentication, GetAuthentication},
+    plan::Plan,
 };
 use hq_text::{authentication, common, mfa};
 use leptos::prelude::*;
 
+/// In which organization something is decided.
+#[derive(Clone, Copy)]
+pub struct Within {
+    /// Which one.
+    pub org: OrganizationId,
+    /// Its name.
+    pub name: Signal<String>,
+    /// Its word in URLs.
+    pub slug: Signal<String>,
+    /// Its plan, which not everything is a part of.
+    pub plan: Signal<Plan>,
+}
+
 /// The page, for those who may decide.
 #[component]
-pub fn AuthenticationPage(org: OrganizationId, #[prop(into)] organization: Signal<String>) -> AnyView {
+pub fn AuthenticationPage(within: Within) -> AnyView {
     view! {
         <PageHead>
-            <PageTitle title=t(authentication::TITLE) within=organization />
+            <PageTitle title=t(authentication::TITLE) within=within.name />
         </PageHead>
-        <div class="page-content">{decided(org, organization)}</div>
+        <div class="page-content">{decided(within)}</div>
     }
     .into_any()
 }
@@ -39,10 +53,11 @@ fn requests(organization: Signal<String>, body: AnyView) -> AnyView {
     .into_any()
 }
 
-fn decided(org: OrganizationId, organization: Signal<String>) -> AnyView {
+fn decided(within: Within) -> AnyView {
+    let (org, organization) = (within.org, within.name);
     let query = Query::new(move || Some(GetAuthentication { org }));
     let joining = loaded(query, move |first| {
-        view! { <RequestsForm org=org query=query first=first.join_requests /> }.into_any()
+        view! { <RequestsForm within=within query=query first=first.join_requests /> }.into_any()
     });
     let force = loaded(query, move |_| {
         view! { <ForceMfa org=org organization=organization query=query /> }.into_any()

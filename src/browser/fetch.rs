@@ -1,6 +1,7 @@
 //! One HTTP request by `fetch`. Only `api` may use it.
 
 use super::window;
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestCredentials, RequestInit, Response};
@@ -22,12 +23,18 @@ impl Fetched {
     }
 }
 
+/// A file as the body of a request; a text is one as it is.
+#[must_use]
+pub fn file(bytes: &[u8]) -> JsValue {
+    Uint8Array::from(bytes).into()
+}
+
 /// Sends a request and reads the whole answer; nothing where none came within `milliseconds`.
 pub async fn fetch(
     method: &str,
     url: &str,
     headers: &[(&'static str, String)],
-    body: Option<&str>,
+    body: Option<JsValue>,
     milliseconds: u32,
 ) -> Option<Fetched> {
     let init = RequestInit::new();
@@ -41,7 +48,7 @@ pub async fn fetch(
     }
     init.set_headers(&list);
     if let Some(body) = body {
-        init.set_body(&JsValue::from_str(body));
+        init.set_body(&body);
     }
     let answer = JsFuture::from(window()?.fetch_with_str_and_init(url, &init)).await.ok()?;
     let answer: Response = answer.unchecked_into();

@@ -4,9 +4,11 @@
 //! gone), the console goes on without.
 
 pub mod clipboard;
+pub mod clock;
 pub mod errors;
 pub mod events;
 pub mod fetch;
+pub mod files;
 pub mod history;
 pub mod intl;
 pub mod page;

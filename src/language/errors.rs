@@ -74,6 +74,13 @@ const fn problem_key(code: ProblemCode) -> Key {
         ProblemCode::InvitationReplaced => errors::INVITATION_REPLACED,
         ProblemCode::OrganizationDeleted => errors::ORGANIZATION_DELETED,
         ProblemCode::Stale => errors::STALE,
+        // Only pages that come later meet these, and say them in their own words: here they would weigh in the main file.
+        ProblemCode::PlanLacksIt
+        | ProblemCode::LimitReached
+        | ProblemCode::CertificateExists
+        | ProblemCode::NoSecretsKey
+        | ProblemCode::ImageUnreadable
+        | ProblemCode::ImageTooLarge => errors::INVALID,
         ProblemCode::TooLarge => errors::TOO_LARGE,
         ProblemCode::Invalid => errors::INVALID,
         ProblemCode::TooManyRequests => errors::TOO_MANY_REQUESTS,
@@ -99,6 +106,9 @@ pub const fn field_key(code: FieldCode) -> Key {
         FieldCode::WrongPassword => errors::FIELD_WRONG_PASSWORD,
         FieldCode::NotACode => errors::FIELD_NOT_A_CODE,
         FieldCode::WrongCode => errors::FIELD_WRONG_CODE,
-        FieldCode::UnknownField | FieldCode::WrongType => errors::FIELD_WRONG,
+        // The last two have words of their own on the pages that meet them.
+        FieldCode::UnknownField | FieldCode::WrongType | FieldCode::NotADomain | FieldCode::Unusable => {
+            errors::FIELD_WRONG
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What is typed into the settings and not saved: it outlives the page, and changes that others make meanwhile.
 
-use crate::browser::tab_storage;
+use crate::drafts::{Drafts, Kind};
 use hq_contract::{OrganizationId, organizations::Organization};
 
 /// The place of the name in [`Values`].
@@ -59,19 +59,15 @@ pub struct Draft {
 impl Draft {
     /// The draft that was left in this tab.
     pub fn load(id: OrganizationId) -> Option<Self> {
-        let (base, typed) = serde_json::from_str(&tab_storage::get(&key(id))?).ok()?;
+        let (base, typed) = serde_json::from_str(&Kind::Organization.load(id)?).ok()?;
         Some(Self { base, typed })
     }
 
     /// Keeps the draft while it differs from what it was typed over.
-    pub fn keep(&self, id: OrganizationId) {
+    pub fn keep(&self, drafts: Drafts, id: OrganizationId) {
         let draft = (self.base != self.typed).then(|| serde_json::to_string(&(&self.base, &self.typed)));
-        tab_storage::set(&key(id), draft.and_then(Result::ok).as_deref());
+        drafts.keep(Kind::Organization, id, draft.and_then(Result::ok).as_deref());
     }
-}
-
-fn key(id: OrganizationId) -> String {
-    format!("hq.draft.organization.{id}")
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     api::{Answer, Mutation},
+    drafts::use_drafts,
     forms::{Input, focus_first},
     language::{now, use_language},
     session::{Session, use_session},
@@ -103,8 +104,8 @@ impl Editing {
 
     /// Keeps the draft, takes over what others change, and looks for that when the server says that there is some.
     fn follow(self) {
-        let id = self.organization.with_untracked(|answer| answer.value.id);
-        Effect::new(move |_| Draft { base: self.base.get(), typed: self.typed() }.keep(id));
+        let (id, drafts) = (self.organization.with_untracked(|answer| answer.value.id), use_drafts());
+        Effect::new(move |_| Draft { base: self.base.get(), typed: self.typed() }.keep(drafts, id));
         Effect::new(move |_| {
             let latest = self.organization.with(|answer| values(&answer.value));
             let base = self.base.get_untracked();

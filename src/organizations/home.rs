@@ -4,6 +4,7 @@ use crate::{
     api::Answer,
     language::{t, tx},
     routes::{MembersView, PageTitle, Route},
+    session::use_session,
     ui::{Avatar, Card, Drawing, Empty, Lead, Step, StepState, Steps},
 };
 use hq_contract::{Permission, organizations::Organization};
@@ -16,6 +17,7 @@ use leptos::prelude::*;
 pub fn HomePage(organization: Signal<Answer<Organization>>, instead: AnyView, why_not: AnyView) -> AnyView {
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let colour = Signal::derive(move || organization.with(|answer| answer.value.colour.as_str().to_owned()));
+    let picture = picture(organization);
     let description = Signal::derive(move || {
         organization
             .with(|answer| answer.value.description.as_ref().map(ToString::to_string))
@@ -31,7 +33,7 @@ pub fn HomePage(organization: Signal<Answer<Organization>>, instead: AnyView, wh
     view! {
         <div class="page">
             <header class="page-head home-head">
-                <Avatar name=name colour=colour square=true />
+                <Avatar name=name colour=colour picture=picture square=true />
                 <div>
                     <PageTitle title=name />
                     <Lead text=description />
@@ -51,6 +53,14 @@ pub fn HomePage(organization: Signal<Answer<Organization>>, instead: AnyView, wh
         </div>
     }
     .into_any()
+}
+
+/// Where an organization's picture is; empty where it has none.
+pub fn picture(organization: Signal<Answer<Organization>>) -> Signal<String> {
+    let session = use_session();
+    Signal::derive(move || {
+        organization.with(|answer| session.picture(answer.value.id, answer.value.logo.as_ref()))
+    })
 }
 
 /// The steps; `invite` leads to inviting the team, for those who may.

@@ -2,11 +2,15 @@
 
 mod appearance;
 mod deletion;
+mod deletion_checklist;
+mod deletion_form;
 mod draft;
 mod editing;
 mod home;
 mod information;
 mod instead;
+mod logo;
+mod logo_choosing;
 mod new;
 mod settings;
 mod slug;
@@ -14,5 +18,6 @@ mod slug;
 pub use deletion::DeletionCard;
 pub use home::HomePage;
 pub use instead::Instead;
+pub use logo::LogoCard;
 pub use new::NewOrganizationPage;
 pub use settings::SettingsPage;

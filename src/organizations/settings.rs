@@ -6,18 +6,19 @@ use hq_contract::organizations::Organization;
 use hq_text::organizations;
 use leptos::prelude::*;
 
-/// The page of the information; `children` are the cards below it.
+/// The page of the information; `notes` stand above it, `children` are the cards below it.
 #[component]
-pub fn SettingsPage(#[prop(into)] organization: Signal<Answer<Organization>>, children: Children) -> AnyView {
+pub fn SettingsPage(
+    #[prop(into)] organization: Signal<Answer<Organization>>,
+    notes: AnyView,
+    children: Children,
+) -> AnyView {
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     view! {
         <PageHead>
             <PageTitle title=t(organizations::SETTINGS) within=name />
         </PageHead>
-        <div class="page-content">
-            <Information organization=organization />
-            {children()}
-        </div>
+        <div class="page-content">{notes} <Information organization=organization /> {children()}</div>
     }
     .into_any()
 }

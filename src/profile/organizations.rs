@@ -91,9 +91,10 @@ fn row(organization: MyOrganization, ask: Callback<MyOrganization>) -> AnyView {
     let colour = organization.colour.as_str().to_owned();
     let inside = Route::Organization(organization.slug.to_string()).path();
     let role = t(role_key(organization.role));
+    let picture = use_session().picture(organization.id, organization.logo.as_ref());
     view! {
         <li class="offer">
-            <Avatar name=name.clone() colour=colour square=true />
+            <Avatar name=name.clone() colour=colour picture=picture square=true />
             <div class="offer-text">
                 <p class="offer-title">
                     <a href=inside>{name.clone()}</a>

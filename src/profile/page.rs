@@ -58,6 +58,7 @@ fn frame(title: Key, here: &Route, body: AnyView) -> AnyView {
         href: Signal::stored(route.path()),
         current: Signal::stored(route == *here),
         count: None,
+        mark: None,
     };
     let tabs = vec![
         tab(profile::PREFERENCES, Route::Account),

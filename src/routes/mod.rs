@@ -1,12 +1,14 @@
 //! Every path of the console, typed. A link is `<a href=route.path()>`: no path is written out anywhere else.
 
 mod audit_log;
+mod certificates;
 mod heading;
 mod members;
 mod query;
 mod router;
 
 pub use audit_log::{AuditAddress, AuditFilters, AuditView, is_day, use_audit_address};
+pub use certificates::{CertificatesAddress, CertificatesState, CertificatesView, use_certificates_address};
 pub use heading::PageTitle;
 pub use members::{MemberStatus, MembersAddress, MembersView, use_members_address};
 pub use router::{Router, provide_router, use_router};
@@ -42,6 +44,10 @@ pub enum Route {
     OrganizationSettings(String),
     /// `/organizations/{org}/settings/authentication`
     OrganizationAuthentication(String),
+    /// `/organizations/{org}/settings/domains`
+    OrganizationDomains(String),
+    /// `/organizations/{org}/settings/certificates`, and what of them is shown.
+    OrganizationCertificates(String, CertificatesView),
     /// `/organizations/{org}/settings/audit-log`, and what of it is shown.
     OrganizationAuditLog(String, AuditView),
     /// `/account`: the profile's preferences.
@@ -80,6 +86,12 @@ impl Route {
             Self::OrganizationAuthentication(org) => {
                 format!("/organizations/{}/settings/authentication", encode_segment(org))
             }
+            Self::OrganizationDomains(org) => {
+                format!("/organizations/{}/settings/domains", encode_segment(org))
+            }
+            Self::OrganizationCertificates(org, view) => {
+                format!("/organizations/{}/settings/certificates{}", encode_segment(org), view.query())
+            }
             Self::OrganizationAuditLog(org, view) => {
                 format!("/organizations/{}/settings/audit-log{}", encode_segment(org), view.query())
             }
@@ -117,6 +129,10 @@ impl Route {
             ["organizations", org, "settings", "authentication"] => {
                 Self::OrganizationAuthentication(org.to_owned())
             }
+            ["organizations", org, "settings", "domains"] => Self::OrganizationDomains(org.to_owned()),
+            ["organizations", org, "settings", "certificates"] => {
+                Self::OrganizationCertificates(org.to_owned(), CertificatesView::parse(query))
+            }
             ["organizations", org, "settings", "audit-log"] => {
                 Self::OrganizationAuditLog(org.to_owned(), AuditView::parse(query))
             }
@@ -136,6 +152,8 @@ impl Route {
             | Self::OrganizationMember(org, _)
             | Self::OrganizationSettings(org)
             | Self::OrganizationAuthentication(org)
+            | Self::OrganizationDomains(org)
+            | Self::OrganizationCertificates(org, _)
             | Self::OrganizationAuditLog(org, _) => Some(org),
             _ => None,
         }
@@ -150,6 +168,10 @@ impl Route {
             }
             Self::OrganizationSettings(_) => Self::OrganizationSettings(org.to_owned()),
             Self::OrganizationAuthentication(_) => Self::OrganizationAuthentication(org.to_owned()),
+            Self::OrganizationDomains(_) => Self::OrganizationDomains(org.to_owned()),
+            Self::OrganizationCertificates(..) => {
+                Self::OrganizationCertificates(org.to_owned(), CertificatesView::default())
+            }
             Self::OrganizationAuditLog(..) => {
                 Self::OrganizationAuditLog(org.to_owned(), AuditView::default())
             }
@@ -164,6 +186,9 @@ impl Route {
             Self::OrganizationMembers(_, view) => Self::OrganizationMembers(org.to_owned(), view.clone()),
             Self::OrganizationMember(_, user) => Self::OrganizationMember(org.to_owned(), user.clone()),
             Self::OrganizationAuditLog(_, view) => Self::OrganizationAuditLog(org.to_owned(), view.clone()),
+            Self::OrganizationCertificates(_, view) => {
+                Self::OrganizationCertificates(org.to_owned(), view.clone())
+            }
             _ => self.in_organization(org),
         }
     }
@@ -173,6 +198,7 @@ impl Route {
     pub fn is_same_page(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::OrganizationMembers(one, _), Self::OrganizationMembers(other, _))
+            | (Self::OrganizationCertificates(one, _), Self::OrganizationCertificates(other, _))
             | (Self::OrganizationAuditLog(one, _), Self::OrganizationAuditLog(other, _)) => one == other,
             _ => self == other,
         }
@@ -238,6 +264,9 @@ mod tests {
             Route::OrganizationMember("acme".into(), user()),
             Route::OrganizationSettings("acme".into()),
             Route::OrganizationAuthentication("acme".into()),
+            Route::OrganizationDomains("acme".into()),
+            Route::OrganizationCertificates("acme".into(), CertificatesView::default()),
+            Route::OrganizationCertificates("acme".into(), CertificatesState::Add.view()),
             Route::OrganizationAuditLog("acme".into(), audit_of_members()),
             Route::Account,
             Route::AccountSecurity(None),
@@ -281,6 +310,16 @@ mod tests {
         let named = log.with_organization_named("b");
         assert_eq!(named.path(), "/organizations/b/settings/audit-log?action=members");
         assert!(whole.is_same_page(&named) && !whole.is_same_page(&log));
+        let domains = Route::OrganizationDomains("a".into());
+        assert_eq!(domains.in_organization("b"), Route::OrganizationDomains("b".into()));
+        let adding = Route::OrganizationCertificates("a".into(), CertificatesState::Add.view());
+        let listed = Route::OrganizationCertificates("b".into(), CertificatesView::default());
+        assert_eq!(adding.in_organization("b"), listed, "what was being added stays behind");
+        assert_eq!(
+            adding.with_organization_named("a-1").path(),
+            "/organizations/a-1/settings/certificates?add=1"
+        );
+        assert!(listed.is_same_page(&adding.with_organization_named("b")) && !listed.is_same_page(&adding));
         assert_eq!(Route::Account.in_organization("b"), Route::Organization("b".into()));
     }
 }

@@ -32,6 +32,7 @@ pub const fn action_key(actions: Actions) -> Key {
         Actions::One(Action::Approve) => rules::ACT_APPROVE,
         Actions::One(Action::Remove) => rules::ACT_REMOVE,
         Actions::One(Action::Authentication) => rules::ACT_AUTHENTICATION,
+        Actions::One(Action::Infrastructure) => rules::ACT_INFRASTRUCTURE,
         Actions::One(Action::Audit) => rules::ACT_AUDIT,
     }
 }
@@ -82,6 +83,7 @@ pub fn phrase(
             (_, Action::Approve) => texts.get(rules::DO_APPROVE).into_owned(),
             (_, Action::Remove) => texts.get(rules::DO_REMOVE).into_owned(),
             (_, Action::Authentication) => texts.get(rules::DO_AUTHENTICATION).into_owned(),
+            (_, Action::Infrastructure) => texts.get(rules::DO_INFRASTRUCTURE).into_owned(),
             (_, Action::Audit) => texts.get(rules::DO_AUDIT).into_owned(),
         },
     };

@@ -10,7 +10,7 @@ use crate::{
 use hq_contract::{
     OrganizationId, ProblemCode, SessionId,
     me::Me,
-    organizations::Organization,
+    organizations::{Organization, logo::GetLogo},
     session::{GetSession, Session as Answered},
 };
 use leptos::prelude::*;
@@ -180,6 +180,12 @@ impl Session {
     /// The person belongs to an organization no more.
     pub fn organization_left(self, id: OrganizationId) {
         self.organizations.update(|organizations| organizations.leave(id));
+    }
+
+    /// Where the picture of an organization is, of which `logo` says which one; empty where it has none.
+    #[must_use]
+    pub fn picture(self, org: OrganizationId, logo: Option<&String>) -> String {
+        logo.map_or_else(String::new, |logo| self.client.address(&GetLogo { org, version: logo.clone() }))
     }
 
     /// Shows an organization as the one that the URL names, by its present slug.

@@ -51,7 +51,7 @@ impl Organizations {
         }
     }
 
-    /// Another name, slug or colour.
+    /// Another name, slug, colour or logo.
     pub fn change(&mut self, organization: &Organization) {
         if let Some(item) = self.items.iter_mut().find(|item| item.id == organization.id) {
             *item = MyOrganization { opened_at: item.opened_at.clone(), ..mine(organization) };
@@ -76,6 +76,7 @@ fn mine(organization: &Organization) -> MyOrganization {
         slug: organization.slug.clone(),
         name: organization.name.clone(),
         colour: organization.colour,
+        logo: organization.logo.clone(),
         role: organization.role,
         opened_at: organization.created_at.clone(),
     }

@@ -68,6 +68,7 @@ pub const fn refusal_key(permission: Permission) -> Key {
         Permission::RemoveMembers => access::REMOVE_MEMBERS,
         Permission::ManageMembers => access::MANAGE_MEMBERS,
         Permission::ManageAuthentication => access::MANAGE_AUTHENTICATION,
+        Permission::ManageInfrastructure => access::MANAGE_INFRASTRUCTURE,
         Permission::ReadAuditLog => access::READ_AUDIT_LOG,
     }
 }

@@ -45,17 +45,26 @@ impl Later {
 
 /// Shows a page once its code is here. Where that does not come, says so, and tries again when the connection is back.
 pub fn page(later: Later) -> AnyView {
+    coming("page", later)
+}
+
+/// The same for a part of a page.
+pub fn part(later: Later) -> AnyView {
+    coming("", later)
+}
+
+fn coming(class: &'static str, later: Later) -> AnyView {
     let code = Code::new(later.load);
     live(move || match code.stage.get() {
         Stage::Coming => view! {
-            <div class="page" aria-busy="true">
+            <div class=class aria-busy="true">
                 <Skeleton shape=Shape::Title />
                 <Skeleton shape=Shape::Card />
             </div>
         }
         .into_any(),
         Stage::Missing => view! {
-            <div class="page">
+            <div class=class>
                 <Failed text=code.text() retry_label=code.action() on_retry=move |()| code.retry() />
             </div>
         }

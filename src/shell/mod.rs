@@ -4,6 +4,7 @@ mod audit_log;
 mod connection;
 mod expired;
 mod header;
+mod health;
 mod language_menu;
 mod later;
 mod layout;

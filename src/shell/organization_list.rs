@@ -107,13 +107,13 @@ fn rows(
     name: Signal<String>,
     found: Query<Page<MyOrganization>>,
 ) -> Signal<Vec<Row>> {
-    let (text, route) = (RowText::new(name), use_router().route());
+    let (text, route) = (RowText::new(session, name), use_router().route());
     let rows = Memo::new(move |_| {
         if !opened.switcher.get() {
             return Vec::new();
         }
         let typed = query.with(|query| query.trim().to_lowercase());
-        let current = current.get().map(|(slug, _, _)| slug);
+        let current = current.get().map(|current| current.slug);
         let fits = |item: &&MyOrganization| {
             matches(item.name.as_str(), &typed) || matches(item.slug.as_str(), &typed)
         };

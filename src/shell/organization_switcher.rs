@@ -11,7 +11,7 @@ use crate::{
     session::{Session, use_session},
     ui::{Avatar, FinderButton, FinderState, live},
 };
-use hq_contract::Colour;
+use hq_contract::{Colour, OrganizationName, Slug};
 use hq_text::shell;
 use leptos::prelude::*;
 
@@ -20,15 +20,15 @@ use leptos::prelude::*;
 pub fn OrganizationSwitcher(opened: Opened) -> AnyView {
     let current = current(use_session());
     let name = shown_name(use_session(), current);
-    let colour = move || {
-        current.with(|current| {
-            current.as_ref().map(|(_, _, colour)| colour.as_str().to_owned()).unwrap_or_default()
-        })
+    let of = move |read: fn(&Shown) -> String| {
+        Signal::derive(move || current.with(|current| current.as_ref().map(read).unwrap_or_default()))
     };
+    let colour = of(|shown| shown.colour.as_str().to_owned());
+    let picture = of(|shown| shown.picture.clone());
     let square = live(move || {
         current
             .with(Option::is_some)
-            .then(|| view! { <Avatar name=name colour=Signal::derive(colour) square=true /> })
+            .then(|| view! { <Avatar name=name colour=colour picture=picture square=true /> })
     });
     let trigger = view! {
         {square}
@@ -44,21 +44,38 @@ pub fn OrganizationSwitcher(opened: Opened) -> AnyView {
     view! { <FinderButton finder=finder trigger=trigger panel=panel /> }.into_any()
 }
 
-/// Slug, name and colour of the organization that the URL names: from the list at once, then from itself.
-pub type Current = Memo<Option<(String, String, Colour)>>;
+/// What the button shows of an organization.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Its word in URLs.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    colour: Colour,
+    picture: String,
+}
+
+/// The organization that the URL names: from the list at once, then from itself.
+pub type Current = Memo<Option<Shown>>;
 
 fn current(session: Session) -> Current {
     let route = use_router().route();
+    let shown = move |id, slug: &Slug, name: &OrganizationName, colour, logo: &Option<String>| Shown {
+        slug: slug.to_string(),
+        name: name.to_string(),
+        colour,
+        picture: session.picture(id, logo.as_ref()),
+    };
     Memo::new(move |_| {
         let named = route.with(|route| route.organization().map(str::to_owned))?;
         let itself = session.organization().with(|remote| {
-            let organization = &remote.ready()?.value;
-            Some((organization.slug.to_string(), organization.name.to_string(), organization.colour))
+            let one = &remote.ready()?.value;
+            Some(shown(one.id, &one.slug, &one.name, one.colour, &one.logo))
         });
         itself.or_else(|| {
             session.organizations().with(|organizations| {
-                let item = organizations.items.iter().find(|item| item.slug.as_str() == named)?;
-                Some((item.slug.to_string(), item.name.to_string(), item.colour))
+                let one = organizations.items.iter().find(|item| item.slug.as_str() == named)?;
+                Some(shown(one.id, &one.slug, &one.name, one.colour, &one.logo))
             })
         })
     })
@@ -67,7 +84,7 @@ fn current(session: Session) -> Current {
 fn shown_name(session: Session, current: Current) -> Signal<String> {
     let (choose, none) = (t(shell::CHOOSE_ORGANIZATION), t(shell::NO_ORGANIZATION));
     Signal::derive(move || match current.get() {
-        Some((_, name, _)) => name,
+        Some(shown) => shown.name,
         None if session.organizations().with(|organizations| organizations.items.is_empty()) => none.get(),
         None => choose.get(),
     })

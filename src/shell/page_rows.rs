@@ -2,7 +2,8 @@
 
 use crate::{
     language::{t, tx},
-    routes::{AuditView, MembersView, Route},
+    routes::{AuditView, CertificatesView, MembersView, Route},
+    session::Session,
     ui::Row,
 };
 use hq_contract::{Permission, Role, me::MyOrganization};
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 /// Words of the rows, made once.
 #[derive(Clone, Copy)]
 pub struct RowText {
+    session: Session,
     admin: Signal<String>,
     user: Signal<String>,
     page: Signal<String>,
@@ -22,13 +24,16 @@ pub struct RowText {
     members: Signal<String>,
     settings: Signal<String>,
     authentication: Signal<String>,
+    domains: Signal<String>,
+    certificates: Signal<String>,
     audit_log: Signal<String>,
 }
 
 impl RowText {
     /// The words; `current` is the name of the present organization.
-    pub fn new(current: Signal<String>) -> Self {
+    pub fn new(session: Session, current: Signal<String>) -> Self {
         Self {
+            session,
             admin: t(shell::ROLE_ADMIN),
             user: t(shell::ROLE_USER),
             page: t(shell::PAGE),
@@ -39,6 +44,8 @@ impl RowText {
             members: tx(move |texts| shell::members_of(texts, &current.get())),
             settings: tx(move |texts| shell::settings_of(texts, &current.get())),
             authentication: tx(move |texts| shell::authentication_of(texts, &current.get())),
+            domains: tx(move |texts| shell::domains_of(texts, &current.get())),
+            certificates: tx(move |texts| shell::certificates_of(texts, &current.get())),
             audit_log: tx(move |texts| shell::audit_log_of(texts, &current.get())),
         }
     }
@@ -50,6 +57,7 @@ impl RowText {
             label: item.name.to_string(),
             detail: if item.role == Role::Admin { self.admin.get() } else { self.user.get() },
             colour: item.colour.as_str().to_owned(),
+            picture: self.session.picture(item.id, item.logo.as_ref()),
             href: route.in_organization(item.slug.as_str()).path(),
             current: current == Some(item.slug.as_str()),
         }
@@ -59,11 +67,17 @@ impl RowText {
     pub fn pages(self, current: Option<&str>, may: impl Fn(Permission) -> bool) -> Vec<Row> {
         let inside = |label, route: fn(String) -> Route| current.map(|slug| (label, route(slug.to_owned())));
         let decides = may(Permission::ManageAuthentication);
+        let infrastructure = may(Permission::ManageInfrastructure);
         let reads_log = may(Permission::ReadAuditLog);
         let organization = [
             inside(self.members, |slug| Route::OrganizationMembers(slug, MembersView::default())),
             inside(self.settings, Route::OrganizationSettings),
             inside(self.authentication, Route::OrganizationAuthentication).filter(|_| decides),
+            inside(self.domains, Route::OrganizationDomains).filter(|_| infrastructure),
+            inside(self.certificates, |slug| {
+                Route::OrganizationCertificates(slug, CertificatesView::default())
+            })
+            .filter(|_| infrastructure),
             inside(self.audit_log, |slug| Route::OrganizationAuditLog(slug, AuditView::default()))
                 .filter(|_| reads_log),
         ];

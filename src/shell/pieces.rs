@@ -15,7 +15,9 @@ use super::{
     organization_list::OrganizationList,
     organization_switcher::Current,
     pages::in_organization,
-    settings::{Section, authentication_page, information_page, settings_page},
+    settings::{
+        Section, authentication_page, certificates_page, domains_page, information_page, settings_page,
+    },
     shortcuts::{Opened, ShortcutList},
     user_menu::UserList,
 };
@@ -23,6 +25,7 @@ use crate::{
     access::WhyDialog,
     accounts::{SignUpPage, VerifyPage},
     api::Answer,
+    certificates::CertificatesPage,
     invitations::JoinPage,
     language::t,
     organizations::{Instead, NewOrganizationPage},
@@ -32,7 +35,7 @@ use crate::{
     session::{MyInvitations, MySuggestions, SignInPage, Why},
     ui::{FinderState, MenuState, ToastList, Toasts},
 };
-use hq_contract::{Permission, organizations::Organization};
+use hq_contract::{OrganizationId, Permission, organizations::Organization};
 use hq_text::shell;
 use leptos::prelude::*;
 
@@ -120,6 +123,12 @@ piece! {
             Route::OrganizationAuthentication(_) => in_organization(|organization| {
                 settings_page(organization, Section::Authentication, authentication_page)
             }),
+            Route::OrganizationDomains(_) => {
+                in_organization(|organization| settings_page(organization, Section::Domains, domains_page))
+            }
+            Route::OrganizationCertificates(..) => in_organization(|organization| {
+                settings_page(organization, Section::Certificates, certificates_page)
+            }),
             Route::OrganizationAuditLog(..) => {
                 in_organization(|organization| settings_page(organization, Section::AuditLog, audit_log_page))
             }
@@ -128,6 +137,14 @@ piece! {
             Route::AccountOrganizations => view! { <OrganizationsPage /> }.into_any(),
             _ => view! { <NotFound /> }.into_any(),
         }
+    }
+}
+
+piece! {
+    /// An organization's TLS certificates, by its id and name: what reads them weighs more than any other page.
+    certificates(view: (OrganizationId, Signal<String>)) {
+        let (org, organization) = view;
+        view! { <CertificatesPage org=org organization=organization /> }.into_any()
     }
 }
 

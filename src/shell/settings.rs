@@ -1,18 +1,23 @@
 //! The pages of an organization's settings, and the way between them.
 
+use super::{health, later, pieces::certificates as certificates_piece};
 use crate::{
     access::RefusedPage,
     api::{Answer, List},
-    authentication::AuthenticationPage,
+    authentication::{AuthenticationPage, Within},
+    domains::DomainsPage,
+    drafts::{Kind as Form, provide_drafts, use_drafts},
     join_requests::use_join_requests,
     language::{count, t},
     members::LeaveCard,
-    organizations::{DeletionCard, SettingsPage},
-    routes::{AuditView, MembersView, Route},
+    organizations::{DeletionCard, LogoCard, SettingsPage},
+    routes::{AuditView, CertificatesView, MembersView, Route},
     ui::{Tab, TabCount, Tabs, live},
 };
 use hq_contract::{Permission, join_requests::JoinRequest, organizations::Organization};
-use hq_text::{Key, answering, audit_log, authentication, members, organizations, shell};
+use hq_text::{
+    Key, answering, audit_log, authentication, certificates, domains, members, organizations, shell,
+};
 use leptos::prelude::*;
 
 /// A page of the settings.
@@ -24,19 +29,32 @@ pub enum Section {
     Information,
     /// Who may join it.
     Authentication,
+    /// Its domain names.
+    Domains,
+    /// Its TLS certificates.
+    Certificates,
     /// What was done in the organization.
     AuditLog,
 }
 
 impl Section {
     /// Every page, in the order of the navigation.
-    const ALL: [Self; 4] = [Self::Members, Self::Information, Self::Authentication, Self::AuditLog];
+    const ALL: [Self; 6] = [
+        Self::Members,
+        Self::Information,
+        Self::Authentication,
+        Self::Domains,
+        Self::Certificates,
+        Self::AuditLog,
+    ];
 
     const fn label(self) -> Key {
         match self {
             Self::Members => members::TITLE,
             Self::Information => organizations::SETTINGS,
             Self::Authentication => authentication::TITLE,
+            Self::Domains => domains::TITLE,
+            Self::Certificates => certificates::TITLE,
             Self::AuditLog => audit_log::TITLE,
         }
     }
@@ -46,7 +64,18 @@ impl Section {
             Self::Members => Route::OrganizationMembers(org, MembersView::default()),
             Self::Information => Route::OrganizationSettings(org),
             Self::Authentication => Route::OrganizationAuthentication(org),
+            Self::Domains => Route::OrganizationDomains(org),
+            Self::Certificates => Route::OrganizationCertificates(org, CertificatesView::default()),
             Self::AuditLog => Route::OrganizationAuditLog(org, AuditView::default()),
+        }
+    }
+
+    /// The form that keeps what is typed into it.
+    const fn form(self) -> Option<Form> {
+        match self {
+            Self::Information => Some(Form::Organization),
+            Self::Authentication => Some(Form::Authentication),
+            _ => None,
         }
     }
 
@@ -56,6 +85,7 @@ impl Section {
             Self::Members => Permission::ReadMembers,
             Self::Information => Permission::ReadOrganization,
             Self::Authentication => Permission::ManageAuthentication,
+            Self::Domains | Self::Certificates => Permission::ManageInfrastructure,
             Self::AuditLog => Permission::ReadAuditLog,
         }
     }
@@ -67,6 +97,7 @@ pub type Body = fn(Signal<Answer<Organization>>, List<JoinRequest>) -> AnyView;
 /// A page of the settings with the navigation beside it.
 pub fn settings_page(organization: Signal<Answer<Organization>>, here: Section, body: Body) -> AnyView {
     let org = organization.with_untracked(|answer| answer.value.id);
+    provide_drafts();
     let requests = use_join_requests(org, may(organization, Permission::AnswerJoinRequests));
     view! {
         <div class="page page-with-side">
@@ -81,7 +112,8 @@ pub fn information_page(organization: Signal<Answer<Organization>>, _: List<Join
     let org = organization.with_untracked(|answer| answer.value.id);
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     view! {
-        <SettingsPage organization=organization>
+        <SettingsPage organization=organization notes=health::notes(organization)>
+            <LogoCard organization=organization />
             <LeaveCard org=org organization=name />
             <DeletionCard organization=organization />
         </SettingsPage>
@@ -92,8 +124,26 @@ pub fn information_page(organization: Signal<Answer<Organization>>, _: List<Join
 /// Who may join; for those who may not decide it, why.
 pub fn authentication_page(organization: Signal<Answer<Organization>>, _: List<JoinRequest>) -> AnyView {
     let org = organization.with_untracked(|answer| answer.value.id);
+    let slug = Memo::new(move |_| organization.with(|answer| answer.value.slug.to_string())).into();
+    let plan = Memo::new(move |_| organization.with(|answer| answer.value.plan)).into();
     for_whom(organization, Permission::ManageAuthentication, authentication::TITLE, move |name| {
-        view! { <AuthenticationPage org=org organization=name /> }.into_any()
+        view! { <AuthenticationPage within=Within { org, name, slug, plan } /> }.into_any()
+    })
+}
+
+/// The domain names; for those who may not manage them, why.
+pub fn domains_page(organization: Signal<Answer<Organization>>, _: List<JoinRequest>) -> AnyView {
+    let org = organization.with_untracked(|answer| answer.value.id);
+    for_whom(organization, Permission::ManageInfrastructure, domains::TITLE, move |name| {
+        view! { <DomainsPage org=org organization=name /> }.into_any()
+    })
+}
+
+/// The TLS certificates, whose code comes apart: it reads them. For those who may not manage them, why.
+pub fn certificates_page(organization: Signal<Answer<Organization>>, _: List<JoinRequest>) -> AnyView {
+    let org = organization.with_untracked(|answer| answer.value.id);
+    for_whom(organization, Permission::ManageInfrastructure, certificates::TITLE, move |name| {
+        later::part(certificates_piece((org, name)))
     })
 }
 
@@ -137,11 +187,17 @@ fn navigation(
         }),
         label: count(answering::waiting, move || waiting.get()),
     };
+    let (org, drafts) = (organization.with_untracked(|answer| answer.value.id), use_drafts());
+    let unsaved = t(organizations::UNSAVED_MARK);
+    let mark = move |form: Form| {
+        Signal::derive(move || if drafts.has(form, org) { unsaved.get() } else { String::new() })
+    };
     let tab = move |section: Section| Tab {
         label: t(section.label()),
         href: Signal::derive(move || section.route(slug.get()).path()),
         current: Signal::stored(section == here),
         count: (section == Section::Members).then_some(waits),
+        mark: section.form().map(mark),
     };
     (move || {
         let may = permissions.get();

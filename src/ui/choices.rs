@@ -51,24 +51,36 @@ pub fn Radios(#[prop(into)] label: Signal<String>, value: RwSignal<String>, radi
     .into_any()
 }
 
-/// A labelled box to tick (ARIA: native checkbox).
+/// A labelled box to tick (ARIA: native checkbox), with a second, fainter text that describes it.
 #[component]
 pub fn Checkbox(
     #[prop(into)] label: Signal<String>,
+    #[prop(optional, into)] hint: Option<Signal<String>>,
     #[prop(into)] checked: Signal<bool>,
     #[prop(into)] on_change: Callback<bool>,
     #[prop(optional, into)] disabled: Signal<bool>,
 ) -> AnyView {
+    let hint = hint.map(|hint| (unique_id(), hint));
+    let described_by = hint.as_ref().map(|(id, _)| id.clone());
     view! {
         <label class="choice choice-plain">
             <input
                 type="checkbox"
                 class="choice-input"
                 disabled=disabled
+                aria-describedby=described_by
                 prop:checked=checked
                 on:change=move |event| on_change.run(event_target_checked(&event))
             />
             <span class="choice-label">{label}</span>
+            {hint
+                .map(|(id, hint)| {
+                    view! {
+                        <span class="choice-hint" id=id aria-hidden="true">
+                            {hint}
+                        </span>
+                    }
+                })}
         </label>
     }
     .into_any()

@@ -19,6 +19,8 @@ pub struct Row {
     pub detail: String,
     /// The square's `data-colour`; empty: one that follows from the name.
     pub colour: String,
+    /// The address of the square's picture; empty: the initials.
+    pub picture: String,
     /// Where it leads.
     pub href: String,
     /// Whether it is the present one.
@@ -187,7 +189,7 @@ fn option(state: &ListState, row: Row, current_label: Signal<String>, on_choose:
                 }
             }
         >
-            <Avatar name=row.label.clone() colour=row.colour square=true />
+            <Avatar name=row.label.clone() colour=row.colour picture=row.picture square=true />
             <span class="finder-text">
                 <span class="finder-label">{row.label}</span>
                 <span class="finder-detail">{row.detail}</span>

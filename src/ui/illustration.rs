@@ -15,6 +15,10 @@ impl Drawing {
     pub const Dataplant: Self = Self(include_str!("illustration/dataplant.svg"));
     /// Check your mail.
     pub const Mail: Self = Self(include_str!("illustration/mail.svg"));
+    /// A domain name.
+    pub const Domain: Self = Self(include_str!("illustration/domain.svg"));
+    /// A TLS certificate.
+    pub const Certificate: Self = Self(include_str!("illustration/certificate.svg"));
     /// Nothing at this address.
     pub const NotFound: Self = Self(include_str!("illustration/not_found.svg"));
     /// The connection is lost, or something failed.

@@ -1,6 +1,6 @@
 //! Tabs as links.
 
-use super::effect;
+use super::{effect, live};
 use leptos::{html, prelude::*};
 
 /// How many things wait behind a tab.
@@ -23,6 +23,8 @@ pub struct Tab {
     pub current: Signal<bool>,
     /// What waits there.
     pub count: Option<TabCount>,
+    /// What a dot beside it means, in words; there is none while that is empty.
+    pub mark: Option<Signal<String>>,
 }
 
 /// Pages beside each other (ARIA: `nav` of links, the open one with `aria-current="page"`). A row that scrolls, or with
@@ -47,6 +49,7 @@ pub fn Tabs(#[prop(into)] label: Signal<String>, tabs: Vec<Tab>, #[prop(optional
                 >
                     {tab.label}
                     {tab.count.map(count)}
+                    {tab.mark.map(mark)}
                 </a>
             }
             .into_any()
@@ -76,6 +79,18 @@ fn reveal(row: NodeRef<html::Nav>, open: NodeRef<html::A>) {
             row.set_scroll_left(row.scroll_left() + hidden.ceil() as i32);
         }
     }
+}
+
+fn mark(words: Signal<String>) -> AnyView {
+    live(move || {
+        let words = words.get();
+        (!words.is_empty()).then(|| {
+            view! {
+                <span class="tab-mark" aria-hidden="true"></span>
+                <span class="visually-hidden">{format!(" ({words})")}</span>
+            }
+        })
+    })
 }
 
 fn count(count: TabCount) -> AnyView {

@@ -9,12 +9,14 @@ use super::{
 use leptos::{html, prelude::*};
 
 /// A labelled text of several lines, which grows with what is typed (ARIA: native `textarea`). `on_leave` runs when the
-/// person leaves it; it takes the focus whenever `focus` is notified.
+/// person leaves it; it takes the focus whenever `focus` is notified. `code` is for what no person writes: it is neither
+/// corrected nor remembered by the browser.
 #[component]
 pub fn TextArea(
     #[prop(into)] label: Signal<String>,
     value: RwSignal<String>,
     #[prop(optional)] name: &'static str,
+    #[prop(optional)] code: bool,
     #[prop(optional, into)] optional: Signal<String>,
     #[prop(optional, into)] hint: Signal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
@@ -33,10 +35,13 @@ pub fn TextArea(
     let control = view! {
         <textarea
             node_ref=area
-            class="input textarea"
+            class=if code { "input textarea textarea-code" } else { "input textarea" }
             id=ids.control.clone()
             name=name
             rows="3"
+            autocomplete=code.then_some("off")
+            autocapitalize=code.then_some("none")
+            spellcheck=code.then_some("false")
             aria-describedby=ids.described_by.clone()
             aria-invalid=move || flag(error.with(Option::is_some))
             prop:value=value

@@ -1,7 +1,7 @@
 //! Toasts: what was done, said for a while at the edge of the page.
 
 use super::{Icon, IconButton, Size, Tone, aside::aside, button::Button, icon::glyph, live};
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::owner::WeakOwner};
 use std::time::Duration;
 
 /// How long a toast stays when nobody points at it.
@@ -17,6 +17,7 @@ pub struct Toasts {
     list: RwSignal<Vec<Toast>>,
     next: StoredValue<u32>,
     held: RwSignal<bool>,
+    owner: StoredValue<Option<WeakOwner>>,
 }
 
 #[derive(Clone)]
@@ -30,8 +31,12 @@ struct Toast {
 impl Toasts {
     /// Makes the context; once, in the application.
     pub fn provide() -> Self {
-        let toasts =
-            Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0), held: RwSignal::new(false) };
+        let toasts = Self {
+            list: RwSignal::new(Vec::new()),
+            next: StoredValue::new(0),
+            held: RwSignal::new(false),
+            owner: StoredValue::new(Owner::current().map(|owner| owner.downgrade())),
+        };
         provide_context(toasts);
         toasts
     }
@@ -56,6 +61,15 @@ impl Toasts {
         on_action: Callback<()>,
     ) {
         self.add(tone, text.into(), Some((action.into(), on_action)));
+    }
+
+    /// Makes what an action needs so that it outlives the page that offers it: otherwise both go together, and the
+    /// action does nothing any more.
+    pub fn outliving<T>(self, make: impl FnOnce() -> T) -> T {
+        match self.owner.get_value().and_then(|owner| owner.upgrade()) {
+            Some(owner) => owner.with(make),
+            None => make(),
+        }
     }
 
     fn add(self, tone: Tone, text: String, action: Option<(String, Callback<()>)>) {

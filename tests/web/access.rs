@@ -125,7 +125,7 @@ async fn what_has_become_allowed_is_there_at_a_press() {
     let stage = visit(&server, "/settings/authentication").await;
     assert!(stage.text().contains("you may do this now") && !stage.text().contains("Whom to ask"));
     server.says("GET /api/v1/organizations/acme", 200, &organization("Acme"));
-    let requests = json!({"enabled": false, "domains": [], "available": []});
+    let requests = json!({"enabled": false, "domains": [], "available": [], "verified": []});
     server.says(&at("GET", "/authentication"), 200, &json!({"force_mfa": false, "join_requests": requests}));
     stage.press_button("Show it as it is now").await;
     settle().await;

@@ -167,7 +167,16 @@ async fn filters_go_into_the_address() {
     let groups: Vec<String> = stage.all("optgroup").iter().map(|group| attribute(group, "label")).collect();
     assert_eq!(
         groups,
-        ["Organization", "Authentication", "Members", "Rules", "Invitations", "Requests to join"]
+        [
+            "Organization",
+            "Authentication",
+            "Domain names",
+            "TLS certificates",
+            "Members",
+            "Rules",
+            "Invitations",
+            "Requests to join"
+        ]
     );
     stage.called("tbody a", "Bob Stone").click();
     settle().await;

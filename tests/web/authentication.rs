@@ -1,8 +1,8 @@
 //! Who may join.
 
 use crate::{
-    acme::{acme, at, visit},
-    server::Server,
+    acme::{acme, at, name, visit, visit_again},
+    server::{Server, organization},
     stage::{Stage, attribute, settle},
 };
 use hq_contract::ProblemCode;
@@ -10,7 +10,13 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn decided(enabled: bool, domains: &[&str], available: &[&str]) -> Value {
-    json!({"force_mfa": false, "join_requests": {"enabled": enabled, "domains": domains, "available": available}})
+    with_verified(enabled, domains, available, &[])
+}
+
+fn with_verified(enabled: bool, domains: &[&str], available: &[&str], verified: &[&str]) -> Value {
+    let requests =
+        json!({"enabled": enabled, "domains": domains, "available": available, "verified": verified});
+    json!({"force_mfa": false, "join_requests": requests})
 }
 
 fn path(method: &str) -> String {
@@ -84,7 +90,7 @@ async fn somebody_elses_change_is_told_and_the_choice_kept() {
             .all("main label")
             .into_iter()
             .filter(|label| label.query_selector(":checked").unwrap().is_some())
-            .map(|label| label.inner_text())
+            .map(|label| name(&label))
             .collect::<Vec<_>>()
     };
     assert_eq!(chosen(&stage), ["b.example"]);
@@ -98,4 +104,84 @@ async fn without_a_domain_there_is_nothing_to_switch() {
     let stage = page(&acme(), &decided(false, &[], &[])).await;
     assert!(allow(&stage).has_attribute("disabled"));
     assert!(stage.text().contains("There is no domain to choose"));
+}
+
+/// Acme with a plan.
+fn acme_on(plan: &str) -> Server {
+    let server = acme();
+    let mut acme = organization("Acme");
+    acme["plan"] = json!(plan);
+    server.says("GET /api/v1/organizations/acme", 200, &acme);
+    server
+}
+
+#[wasm_bindgen_test]
+async fn requests_are_closed_on_premium_and_above_only() {
+    let open = decided(true, &["a.example"], &["a.example"]);
+    let needs = "Premium and Enterprise can close this. This organization is on Standard.";
+    let stage = page(&acme_on("standard"), &open).await;
+    assert!(allow(&stage).has_attribute("disabled") && stage.text().contains(needs));
+    drop(stage);
+
+    let stage = page(&acme_on("standard"), &decided(false, &[], &["a.example"])).await;
+    assert!(!allow(&stage).has_attribute("disabled"), "it can be opened");
+    turn(&stage).await;
+    assert!(!allow(&stage).has_attribute("disabled"), "and be left as it was");
+    drop(stage);
+
+    let server = acme_on("enterprise");
+    let stage = page(&server, &open).await;
+    assert!(!allow(&stage).has_attribute("disabled") && !stage.text().contains("can close this"));
+    turn(&stage).await;
+    server.refuses(&path("PATCH"), ProblemCode::PlanLacksIt);
+    let reads = server.got("GET /api/v1/organizations/acme").len();
+    stage.press_button("Save").await;
+    let said = stage.find("main .form-error").inner_text();
+    assert!(said.contains("does not include closing requests to join. What you chose is kept."), "{said}");
+    assert_eq!(server.got("GET /api/v1/organizations/acme").len(), reads + 1, "the plan is another one");
+}
+
+#[wasm_bindgen_test]
+async fn each_domain_says_why_it_can_be_chosen() {
+    let all = ["a.example", "b.example"];
+    let stage =
+        page(&acme(), &with_verified(true, &["old.example", "a.example"], &all, &["a.example"])).await;
+    let why = |domain: &str| {
+        let input = stage.called("main label", domain).query_selector("input").unwrap().unwrap();
+        crate::stage::by_id(&attribute(&input, "aria-describedby")).inner_text()
+    };
+    assert_eq!(why("a.example"), "Verified by DNS");
+    assert_eq!(why("b.example"), "The domain of an admin’s address");
+    assert!(why("old.example").starts_with("Chosen earlier"));
+    assert!(!stage.has("main a", "Verify a domain name"));
+    drop(stage);
+
+    let stage = page(&acme(), &decided(true, &["a.example"], &["a.example"])).await;
+    let verify = stage.called("main a", "Verify a domain name");
+    assert_eq!(attribute(&verify, "href"), "/organizations/acme/settings/domains");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_chosen_outlives_the_page() {
+    let server = acme();
+    let available = ["a.example", "b.example"];
+    let stage = page(&server, &decided(true, &["a.example"], &available)).await;
+    stage.called("main label", "b.example").click();
+    settle().await;
+    drop(stage);
+
+    let stage = visit_again(&server, "/settings/authentication").await;
+    assert!(stage.text().contains("You left this page before saving."));
+    assert_eq!(stage.all("main fieldset input:checked").len(), 2);
+    drop(stage);
+    server.says(&path("GET"), 200, &decided(true, &["b.example", "c.example"], &available));
+    let stage = visit_again(&server, "/settings/authentication").await;
+    assert!(stage.find("main .banner").inner_text().contains("Somebody else changed this"));
+    server.says(&path("PATCH"), 200, &decided(true, &["a.example", "b.example"], &available));
+    stage.press_button("Save").await;
+    assert!(stage.all("main .banner").is_empty() && !stage.text().contains("Unsaved changes"));
+    drop(stage);
+
+    let stage = visit_again(&server, "/settings/authentication").await;
+    assert!(stage.all("main .banner").is_empty(), "saved is saved");
 }

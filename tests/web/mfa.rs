@@ -299,7 +299,7 @@ async fn joining_that_turns_out_to_need_it_leads_there_too() {
 }
 
 fn decided(force: bool) -> Value {
-    json!({"force_mfa": force, "join_requests": {"enabled": false, "domains": [], "available": []}})
+    json!({"force_mfa": force, "join_requests": {"enabled": false, "domains": [], "available": [], "verified": []}})
 }
 
 /// The page on which Acme decides, and its switch.

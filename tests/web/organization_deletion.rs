@@ -9,14 +9,14 @@ use hq_contract::{FieldCode, FieldError, Problem, ProblemCode};
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 const DELETED: &str = "GET /api/v1/me/deleted-organizations";
 
 fn told(members: u32, invitations: u32, requests: u32) -> Value {
     json!({
-        "other_members": members, "invitations": invitations, "join_requests": requests,
-        "restorable_until": "2036-02-01T00:00:00Z",
+        "other_members": members, "invitations": invitations, "join_requests": requests, "domains": 0,
+        "certificates": 0, "restorable_until": "2036-02-01T00:00:00Z",
     })
 }
 
@@ -38,6 +38,11 @@ async fn dialog(told: &Value) -> (Server, Stage) {
     (server, stage)
 }
 
+/// The button that does it.
+fn button(stage: &Stage) -> HtmlElement {
+    stage.find("dialog[open] button[type=submit]")
+}
+
 async fn submit(stage: &Stage) {
     stage.press("dialog[open] button[type=submit]").await;
     settle().await;
@@ -54,10 +59,21 @@ async fn what_goes_is_told_and_the_name_asked() {
     assert!(!said.contains("request"), "{said}");
     assert!(said.contains("restore it, with all of this, until February 1, 2036"), "{said}");
     let delete = at("DELETE", "");
+    let waits = |stage: &Stage| button(stage).has_attribute("disabled");
+    assert!(waits(&stage) && stage.dialog().inner_text().contains("Tick every line first."));
+    stage.type_into("input[name=delete-organization]", "Acme").await;
+    stage.called("dialog[open] label", "11 other members lose it").click();
+    settle().await;
+    assert!(waits(&stage), "one line is not ticked");
+    stage.called("dialog[open] label", "1 invitation leads nowhere").click();
+    settle().await;
+    assert!(!waits(&stage) && !stage.dialog().inner_text().contains("first."));
+    stage.type_into("input[name=delete-organization]", "acme").await;
+    assert!(waits(&stage) && stage.dialog().inner_text().contains("Type the name exactly as it is written."));
     submit(&stage).await;
     assert!(server.got(&delete).is_empty(), "not without the name");
 
-    stage.type_into("input[name=delete-organization]", "acme").await;
+    stage.type_into("input[name=delete-organization]", "Acme").await;
     let field = FieldError { pointer: "/name".into(), code: FieldCode::NotTheName };
     let refused = serde_json::to_value(Problem::invalid([field])).unwrap();
     server.says(&delete, 422, &refused);
@@ -68,7 +84,6 @@ async fn what_goes_is_told_and_the_name_asked() {
 
     server.says(&delete, 200, &deleted());
     server.says(DELETED, 200, &page(&[deleted()]));
-    stage.type_into("input[name=delete-organization]", "Acme").await;
     submit(&stage).await;
     let sent = &server.got(&delete)[1];
     assert!(sent.url.ends_with("?name=Acme"), "{}", sent.url);
@@ -79,9 +94,57 @@ async fn what_goes_is_told_and_the_name_asked() {
 }
 
 #[wasm_bindgen_test]
+async fn each_line_leads_to_where_it_can_be_dealt_with() {
+    let mut all = told(1, 2, 3);
+    (all["domains"], all["certificates"]) = (json!(1), json!(2));
+    let (_, stage) = dialog(&all).await;
+    let line = |words: &str, link: &str| {
+        assert!(stage.has("dialog[open] label", words), "{words}");
+        attribute(&stage.called("dialog[open] a", link), "href")
+    };
+    let members = "/organizations/acme/members";
+    assert_eq!(line("1 other member loses it", "See the members"), members);
+    assert_eq!(line("2 invitations lead nowhere", "See the invitations"), members);
+    assert_eq!(line("3 requests to join stay unanswered", "See the requests"), members);
+    let domains = line("1 domain name becomes free for others", "See the domain names");
+    assert_eq!(domains, "/organizations/acme/settings/domains");
+    let certificates = line("2 TLS certificates go with their keys", "See the certificates");
+    assert_eq!(certificates, "/organizations/acme/settings/certificates");
+}
+
+#[wasm_bindgen_test]
+async fn a_deletion_is_undone_in_its_toast() {
+    let (server, stage) = dialog(&told(0, 0, 0)).await;
+    server.says(&at("DELETE", ""), 200, &deleted());
+    server.says(DELETED, 200, &page(&[deleted()]));
+    stage.type_into("input[name=delete-organization]", "Acme").await;
+    submit(&stage).await;
+    assert_eq!(address(), "/account/organizations");
+    let restore = at("POST", "/restore");
+    server.refuses(&restore, ProblemCode::Unavailable);
+    stage.press_button("Undo").await;
+    assert!(stage.toasts().contains("cannot work"), "{}", stage.toasts());
+    assert_eq!(address(), "/account/organizations");
+    drop(stage);
+
+    let (server, stage) = dialog(&told(0, 0, 0)).await;
+    server.says(&at("DELETE", ""), 200, &deleted());
+    server.says(DELETED, 200, &page(&[deleted()]));
+    stage.type_into("input[name=delete-organization]", "Acme").await;
+    submit(&stage).await;
+    server.says(&restore, 200, &organization("Acme"));
+    stage.press_button("Undo").await;
+    settle().await;
+    assert_eq!(server.got(&restore).len(), 1);
+    assert_eq!(address(), "/organizations/acme");
+    assert!(stage.toasts().contains("Acme is restored."));
+    assert_eq!(stage.find(".finder-button").inner_text().trim(), "Acme");
+}
+
+#[wasm_bindgen_test]
 async fn what_somebody_has_changed_meanwhile_is_read_again_and_what_was_typed_stays() {
     let (server, stage) = dialog(&told(0, 0, 0)).await;
-    assert!(stage.dialog().inner_text().contains("Nobody else is in it."));
+    assert!(stage.dialog().inner_text().contains("Nothing stands in the way: nobody else is in it."));
     let delete = at("DELETE", "");
     server.refuses(&delete, ProblemCode::Stale);
     stage.type_into("input[name=delete-organization]", "Acme").await;

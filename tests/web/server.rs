@@ -221,7 +221,7 @@ pub fn organization(name: &str) -> Value {
     json!({
         "id": format!("01890a5d-ac96-774b-bcce-{number:012x}"), "slug": slug(name), "name": name,
         "description": null, "colour": "teal", "created_at": "2026-01-01T00:00:00Z", "role": "admin",
-        "permissions": Permission::ALL,
+        "permissions": Permission::ALL, "logo": null, "plan": "standard",
     })
 }
 
@@ -229,7 +229,7 @@ pub fn organization(name: &str) -> Value {
 pub fn mine(name: &str) -> Value {
     let id = organization(name)["id"].clone();
     json!({
-        "id": id, "slug": slug(name), "name": name, "colour": "teal", "role": "admin",
+        "id": id, "slug": slug(name), "name": name, "colour": "teal", "logo": null, "role": "admin",
         "opened_at": "2026-01-01T00:00:00Z",
     })
 }

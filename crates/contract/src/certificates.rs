@@ -5,7 +5,7 @@ mod fault;
 mod key;
 mod pem;
 
-pub use chain::{Facts, MAX_CHAIN, Readable, check};
+pub use chain::{Facts, MAX_CHAIN, Readable, check, check_chain};
 pub use fault::CertificateFault;
 
 use crate::{

@@ -81,6 +81,15 @@ pub fn check(chain: &str, private_key: &str, now: i64) -> Result<Readable, Vec<F
     }
 }
 
+/// Reads a chain (PEM) alone, as it would be used at a moment, in seconds since 1970: while its key is not there yet.
+///
+/// # Errors
+/// What is wrong with it first.
+pub fn check_chain(chain: &str, now: i64) -> Result<Facts, Fault> {
+    let ders = ders(chain)?;
+    parse(&ders).and_then(|certificates| look(&certificates, now))
+}
+
 /// The certificates of a text.
 fn ders(chain: &str) -> Result<Vec<Vec<u8>>, Fault> {
     if chain.trim().is_empty() {

@@ -1,5 +1,7 @@
 //! Rows of certificates.
 
+pub mod watched;
+
 use super::{Material, check};
 use crate::{
     clock::moment,

@@ -14,13 +14,13 @@ use crate::{
     },
     members,
     operation::{Audit, Operation},
+    organizations,
     problem::Failure,
 };
 use hq_contract::{
     ProblemCode,
     domains::{DomainResult, DomainState, LOST_DAYS},
 };
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::Expr};
 use uuid::Uuid;
 
 const MINUTE: i64 = 60 * 1_000_000;
@@ -85,18 +85,10 @@ async fn take_hold(operation: &Operation, row: &domain::Model) -> Result<bool, F
     if store::bind(operation, row).await? {
         return Ok(true);
     }
-    let Some(holder) = store::holder(operation, &row.name).await? else { return Ok(false) };
-    // Its row is locked by this, so that it is not restored meanwhile.
-    let deleted = organization::Entity::update_many()
-        .col_expr(organization::Column::Version, Expr::col(organization::Column::Version))
-        .filter(organization::Column::Id.eq(holder.organization_id))
-        .filter(organization::Column::DeletedAt.is_not_null())
-        .exec(operation.tx())
-        .await?;
-    if deleted.rows_affected == 0 {
+    let Some(mut holder) = store::holder(operation, &row.name).await? else { return Ok(false) };
+    if !organizations::store::deletion::lock(operation, holder.organization_id).await? {
         return Ok(false);
     }
-    let mut holder = holder;
     give_up(operation, &mut holder).await?;
     store::save(operation, holder).await?;
     store::bind(operation, row).await

@@ -2,8 +2,12 @@
 
 use super::look::Found;
 use crate::{
+    app::App,
     clock::moment,
-    db::entity::{domain, domain_binding},
+    db::{
+        entity::{domain, domain_binding},
+        sql,
+    },
     me::store::kept,
     operation::Operation,
     problem::Failure,
@@ -247,6 +251,19 @@ pub async fn release_all(operation: &Operation, organization: Uuid) -> Result<()
         release(operation, row.id).await?;
     }
     Ok(())
+}
+
+/// The domains that are to be looked for by now, of organizations that are not deleted: fifty, the rest waits for the next
+/// round.
+///
+/// # Errors
+/// Where the database fails.
+pub(super) async fn due(app: &App) -> Result<Vec<domain::Model>, Failure> {
+    const DUE: &str = "SELECT d.* FROM domains d JOIN organizations o ON o.id = d.organization_id \
+        WHERE d.next_check_at <= ? AND o.deleted_at IS NULL ORDER BY d.next_check_at LIMIT 50";
+    let db = app.db().read();
+    let statement = sql(db.get_database_backend(), DUE, [app.now().into()]);
+    Ok(domain::Entity::find().from_raw_sql(statement).all(db).await?)
 }
 
 /// Takes a domain that is due for itself until `until`; false where another server was first.

@@ -8,22 +8,20 @@ use super::{
 };
 use crate::{
     app::App,
-    db::{entity::domain, sql},
+    db::entity::domain,
     operation::{Operation, Origin},
     organizations,
     problem::Failure,
 };
 use axum::http::StatusCode;
 use futures::{FutureExt as _, StreamExt as _, stream};
-use sea_orm::EntityTrait as _;
 use std::{panic::AssertUnwindSafe, time::Duration};
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 /// How often to see which are due.
 const EVERY: Duration = Duration::from_secs(15);
-/// Domains of one round, and how many of them at once.
-const ROUND: i64 = 50;
+/// Domains that are looked for at once.
 const AT_ONCE: usize = 4;
 /// For so long a domain belongs to the server that looks for its record: longer than that takes.
 const LEASE: i64 = 120 * 1_000_000;
@@ -50,11 +48,7 @@ pub async fn watch(app: App, stop: CancellationToken) {
 /// # Errors
 /// Where the database fails.
 pub async fn round(app: &App) -> Result<usize, Failure> {
-    const DUE: &str = "SELECT d.* FROM domains d JOIN organizations o ON o.id = d.organization_id \
-        WHERE d.next_check_at <= ? AND o.deleted_at IS NULL ORDER BY d.next_check_at LIMIT ?";
-    let db = app.db().read();
-    let statement = sql(db.get_database_backend(), DUE, [app.now().into(), ROUND.into()]);
-    let due = domain::Entity::find().from_raw_sql(statement).all(db).await?;
+    let due = store::due(app).await?;
     let looked: Vec<Result<bool, Failure>> =
         stream::iter(due).map(|row| one(app, row)).buffer_unordered(AT_ONCE).collect().await;
     let mut count = 0;

@@ -120,6 +120,20 @@ pub async fn restore(operation: &Operation, id: Uuid) -> Result<Option<organizat
     Ok(organization::Entity::find_by_id(id).one(operation.tx()).await?)
 }
 
+/// Keeps a deleted organization from being restored until the operation ends; false where it is not deleted.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn lock(operation: &Operation, id: Uuid) -> Result<bool, Failure> {
+    let locked = organization::Entity::update_many()
+        .col_expr(organization::Column::Version, Expr::col(organization::Column::Version))
+        .filter(organization::Column::Id.eq(id))
+        .filter(organization::Column::DeletedAt.is_not_null())
+        .exec(operation.tx())
+        .await?;
+    Ok(locked.rows_affected == 1)
+}
+
 /// Erases the organizations whose time is over. Safe on any number of servers at once.
 ///
 /// # Errors

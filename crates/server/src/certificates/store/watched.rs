@@ -1,0 +1,73 @@
+//! Rows of certificates as time goes by.
+
+use super::DAY;
+use crate::{
+    app::App,
+    db::{entity::certificate, sql},
+    operation::Operation,
+    problem::Failure,
+};
+use hq_contract::certificates::WARNING_DAYS;
+use sea_orm::{
+    ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _,
+    sea_query::{Expr, ExprTrait as _},
+};
+
+/// Certificates of one round; the rest waits for the next.
+const ROUND: i64 = 200;
+
+/// Those that expire within the days of the first warning, of organizations that are not deleted, the first to expire before
+/// the others; without those of which the last warning was given.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn soon(app: &App) -> Result<Vec<certificate::Model>, Failure> {
+    const SOON: &str = "SELECT c.* FROM certificates c JOIN organizations o ON o.id = c.organization_id \
+        WHERE c.not_after < ? AND c.not_after > ? AND o.deleted_at IS NULL \
+        AND (c.warned_days IS NULL OR c.warned_days > ?) ORDER BY c.not_after LIMIT ?";
+    let (now, db) = (app.now(), app.db().read());
+    let [first, .., last] = WARNING_DAYS;
+    let values = [(now + first * DAY).into(), now.into(), last.into(), ROUND.into()];
+    let statement = sql(db.get_database_backend(), SOON, values);
+    Ok(certificate::Entity::find().from_raw_sql(statement).all(db).await?)
+}
+
+/// Writes down that a warning is given; false where another server was first, or the certificate was replaced.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn warned(operation: &Operation, row: &certificate::Model, days: i64) -> Result<bool, Failure> {
+    let before = Condition::any()
+        .add(certificate::Column::WarnedDays.is_null())
+        .add(certificate::Column::WarnedDays.gt(days));
+    let written = certificate::Entity::update_many()
+        .col_expr(certificate::Column::WarnedDays, Expr::value(days))
+        .filter(certificate::Column::Id.eq(row.id))
+        .filter(certificate::Column::Version.eq(row.version))
+        .filter(before)
+        .exec(operation.tx())
+        .await?;
+    Ok(written.rows_affected == 1)
+}
+
+/// Every certificate there is.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn every(app: &App) -> Result<Vec<certificate::Model>, Failure> {
+    Ok(certificate::Entity::find().all(app.db().read()).await?)
+}
+
+/// Keeps the key of a certificate encrypted anew, unless it was replaced meanwhile.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn keep_sealed(app: &App, row: &certificate::Model, sealed: Vec<u8>) -> Result<(), Failure> {
+    certificate::Entity::update_many()
+        .col_expr(certificate::Column::SealedKey, Expr::value(sealed))
+        .filter(certificate::Column::Id.eq(row.id))
+        .filter(Expr::col(certificate::Column::Version).eq(row.version))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}

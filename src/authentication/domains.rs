@@ -1,0 +1,90 @@
+//! For which domains people may ask to join.
+
+use super::{
+    choosing::{Chosen, offered},
+    editing::Editing,
+};
+use crate::{
+    language::t,
+    routes::Route,
+    ui::{Checkbox, live},
+};
+use hq_contract::authentication::JoinRequestsAllowed;
+use hq_text::{Key, authentication};
+use leptos::prelude::*;
+
+/// The domains, each with why it can be chosen, while requests are allowed.
+#[component]
+pub fn Domains(editing: Editing, slug: Signal<String>) -> AnyView {
+    let (decided, chosen) = (editing.decided, editing.chosen);
+    let none_chosen = t(authentication::NONE_CHOSEN);
+    let wrong = move || {
+        let said = editing.tried.get() && chosen.with(Chosen::is_empty);
+        if said { none_chosen.get() } else { String::new() }
+    };
+    let boxes = move || {
+        let decided = decided.get();
+        offered(&decided)
+            .into_iter()
+            .map(|domain| line(editing, reason(&decided, &domain), domain))
+            .collect::<Vec<_>>()
+    };
+    let shown = Memo::new(move |_| chosen.with(|chosen| chosen.enabled));
+    live(move || {
+        shown.get().then(|| {
+            view! {
+                <fieldset class="field">
+                    <legend class="field-label">{t(authentication::DOMAINS)}</legend>
+                    {live(boxes)}
+                    <p class="field-hint">{t(authentication::DOMAINS_HINT)}</p>
+                    {unverified(editing, slug)}
+                    <p class="field-error" role="alert">
+                        {wrong}
+                    </p>
+                </fieldset>
+            }
+        })
+    })
+}
+
+fn line(editing: Editing, reason: Key, domain: String) -> AnyView {
+    let chosen = editing.chosen;
+    let (named, label) = (domain.clone(), domain.clone());
+    view! {
+        <Checkbox
+            label=label
+            hint=t(reason)
+            checked=move || chosen.with(|chosen| chosen.domains.contains(&domain))
+            on_change=move |on| chosen.update(|chosen| chosen.choose(&named, on))
+        />
+    }
+    .into_any()
+}
+
+/// Why a domain can be chosen.
+fn reason(decided: &JoinRequestsAllowed, domain: &String) -> Key {
+    if decided.verified.contains(domain) {
+        authentication::BY_DNS
+    } else if decided.available.contains(domain) {
+        authentication::BY_ADMIN
+    } else {
+        authentication::BY_NOBODY
+    }
+}
+
+/// The way to verified domains, where there are none.
+fn unverified(editing: Editing, slug: Signal<String>) -> AnyView {
+    let none = Memo::new(move |_| editing.decided.with(|decided| decided.verified.is_empty()));
+    live(move || {
+        none.get().then(|| {
+            view! {
+                <p class="field-hint">
+                    {t(authentication::NONE_VERIFIED)} " "
+                    <a href=move || {
+                        Route::OrganizationDomains(slug.get()).path()
+                    }>{t(authentication::VERIFY)}</a>
+                </p>
+            }
+        })
+    })
+}

@@ -1,0 +1,60 @@
+//! Files that a person chooses or drops, and pictures that are on no server yet.
+
+use super::window;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement};
+
+/// A file of the person's, not read yet.
+pub struct Picked(File);
+
+/// The file that was chosen in a file input; the same one can be chosen again.
+#[must_use]
+pub fn chosen(event: &Event) -> Option<Picked> {
+    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+    let picked = first(input.files());
+    input.set_value("");
+    picked
+}
+
+/// The file that was dropped.
+#[must_use]
+pub fn dropped(event: &DragEvent) -> Option<Picked> {
+    first(event.data_transfer()?.files())
+}
+
+/// Whether a file is being dragged, and not a link or a text.
+#[must_use]
+pub fn dragged(event: &DragEvent) -> bool {
+    event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+}
+
+fn first(files: Option<FileList>) -> Option<Picked> {
+    files?.item(0).map(Picked)
+}
+
+impl Picked {
+    /// How many bytes it has.
+    #[must_use]
+    pub fn size(&self) -> f64 {
+        self.0.size()
+    }
+
+    /// Reads it; `then` gets what is in it, or nothing where it cannot be read, as when it has been moved meanwhile.
+    pub fn read(self, then: impl FnOnce(Option<Vec<u8>>) + 'static) {
+        spawn_local(async move {
+            let read = JsFuture::from(self.0.array_buffer()).await.ok();
+            then(read.map(|buffer| Uint8Array::new(&buffer).to_vec()));
+        });
+    }
+}
+
+/// An address that is the picture itself: the page's policy allows no other of a picture that is on no server.
+#[must_use]
+pub fn address(kind: &str, bytes: &[u8]) -> String {
+    // `btoa` takes bytes as characters.
+    let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    let encoded = window().and_then(|window| window.btoa(&text).ok());
+    encoded.map(|encoded| format!("data:{kind};base64,{encoded}")).unwrap_or_default()
+}

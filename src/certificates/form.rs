@@ -1,0 +1,174 @@
+//! The form for another certificate, or for what comes in the place of one.
+
+use super::{
+    draft::Draft,
+    editing::{Editing, Part},
+    files::ENDINGS,
+    notice::not_kept,
+    page::{Page, called},
+    preview::preview,
+    saving::Saving,
+};
+use crate::{
+    api::Remote,
+    browser::files,
+    language::{error_text, t, tx, use_language},
+    routes::PageTitle,
+    ui::{
+        Actions, Button, DropArea, Face, FileButton, Form, FormError, Kind, Lead, Loaded, PageHead, Shape,
+        Skeleton, TextArea, live,
+    },
+};
+use hq_contract::CertificateId;
+use hq_text::{Key, certificates, common};
+use leptos::prelude::*;
+
+/// The page with the form.
+pub fn form_page(page: Page, replaces: Option<CertificateId>) -> AnyView {
+    let name = Memo::new(move |before: Option<&Option<String>>| {
+        let now = replaces.and_then(|id| page.find(id)).map(|certificate| called(&certificate).to_owned());
+        now.or_else(|| before.cloned().flatten())
+    });
+    let title = tx(move |texts| match (replaces, name.get()) {
+        (None, _) => texts.get(certificates::ADD_TITLE).into_owned(),
+        (Some(_), Some(name)) => certificates::replace_title(texts, &name),
+        (Some(_), None) => texts.get(certificates::REPLACE_UNNAMED).into_owned(),
+    });
+    let lead = if replaces.is_some() { certificates::REPLACE_LEAD } else { certificates::ADD_LEAD };
+    let body = match replaces {
+        None => form(page, None),
+        Some(id) => known(page, id),
+    };
+    view! {
+        <PageHead>
+            <PageTitle title=title within=page.organization />
+            <Lead text=t(lead) />
+        </PageHead>
+        <div class="page-content">{not_kept(page)} {body}</div>
+    }
+    .into_any()
+}
+
+/// The form, once it is known what is replaced.
+fn known(page: Page, id: CertificateId) -> AnyView {
+    let language = use_language();
+    let face = move || {
+        page.all.with(|remote| match remote {
+            Remote::Loading => Face::Loading,
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
+            Remote::Ready(_) => Face::Full,
+        })
+    };
+    let full = move || {
+        if untrack(|| page.find(id)).is_some() { form(page, Some(id)) } else { gone(page) }
+    };
+    view! {
+        <Loaded
+            face=Signal::derive(face)
+            retry_label=t(common::TRY_AGAIN)
+            on_retry=move |()| page.all.retry()
+            loading=|| view! { <Skeleton shape=Shape::Card /> }
+        >
+            {full()}
+        </Loaded>
+    }
+    .into_any()
+}
+
+/// There is nothing to replace.
+fn gone(page: Page) -> AnyView {
+    view! {
+        <div class="certificate-gone">
+            <p>{t(certificates::GONE)}</p>
+            <Button label=t(certificates::BACK) on_click=move |()| page.address.close() />
+        </div>
+    }
+    .into_any()
+}
+
+fn form(page: Page, replaces: Option<CertificateId>) -> AnyView {
+    let editing = Editing::new(Draft(page.org, replaces));
+    let saving = Saving::new(page, replaces, editing);
+    let status = editing.status;
+    let cancel = move |()| {
+        editing.forget();
+        page.address.close();
+    };
+    let submit = if replaces.is_some() { certificates::SUBMIT_REPLACE } else { certificates::ADD };
+    view! {
+        <div class="certificate-form">
+            <Form on_submit=move |()| saving.submit()>
+                <FormError message=saving.message() />
+                {chain(editing)}
+                {key(editing)}
+                <p class="field-hint" role="status">
+                    {live(move || status.get().map(t))}
+                </p>
+                {preview(page, editing.examined)}
+                <Actions>
+                    <Button label=t(common::CANCEL) on_click=cancel />
+                    <Button
+                        label=t(submit)
+                        kind=Kind::Primary
+                        submit=true
+                        busy=saving.pending()
+                        disabled=Signal::derive(move || !page.can_be_kept())
+                    />
+                </Actions>
+            </Form>
+        </div>
+    }
+    .into_any()
+}
+
+fn chain(editing: Editing) -> AnyView {
+    let part = editing.chain;
+    let area = view! {
+        <TextArea
+            label=t(certificates::CHAIN)
+            value=part.value
+            name="chain"
+            code=true
+            hint=t(certificates::CHAIN_HINT)
+            error=editing.error(part)
+            on_leave=move |()| part.leave()
+            focus=part.focus
+        />
+    };
+    with_file(editing, part, "chain-file", certificates::CHOOSE_CHAIN, area.into_any())
+}
+
+fn key(editing: Editing) -> AnyView {
+    let part = editing.key;
+    let area = view! {
+        <TextArea
+            label=t(certificates::KEY)
+            value=part.value
+            name="private-key"
+            code=true
+            hint=t(certificates::KEY_HINT)
+            error=editing.error(part)
+            on_leave=move |()| part.leave()
+            focus=part.focus
+        />
+    };
+    with_file(editing, part, "key-file", certificates::CHOOSE_KEY, area.into_any())
+}
+
+/// A field with the two ways for a file.
+fn with_file(editing: Editing, part: Part, name: &'static str, choose: Key, area: AnyView) -> AnyView {
+    view! {
+        <DropArea takes=files::dragged on_drop=move |event| editing.read_file(part, files::dropped(&event))>
+            {area}
+            <div class="certificate-file">
+                <FileButton
+                    label=t(choose)
+                    name=name
+                    accept=ENDINGS.to_owned()
+                    on_choose=move |event| editing.read_file(part, files::chosen(&event))
+                />
+            </div>
+        </DropArea>
+    }
+    .into_any()
+}

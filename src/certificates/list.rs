@@ -1,0 +1,135 @@
+//! The certificates that there are.
+
+use super::{
+    details::{Details, DetailsDialog},
+    notice::{expiring, not_kept},
+    page::Page,
+    remove::{Removal, RemoveDialog},
+    row::row,
+};
+use crate::{
+    api::Remote,
+    language::{error_text, t, tx, use_language},
+    routes::PageTitle,
+    ui::{Button, Column, Drawing, Empty, Face, Kind, Lead, Loaded, Shape, Skeleton, Table, glyph, live},
+};
+use hq_contract::certificates::Certificate;
+use hq_text::{Key, certificates, common};
+use leptos::prelude::*;
+
+/// What can be done with the certificates.
+#[derive(Clone, Copy)]
+pub struct Acting {
+    /// The page.
+    pub page: Page,
+    /// Shows what else is known of one.
+    pub details: Details,
+    /// Removes one.
+    pub removal: Removal,
+}
+
+/// The page with the list.
+pub fn list_page(page: Page) -> AnyView {
+    let acting = Acting { page, details: Details::new(), removal: Removal::new(page) };
+    view! {
+        {head(page)}
+        <div class="page-content certificates">{not_kept(page)} {expiring(page)} {list(acting)}</div>
+        <DetailsDialog details=acting.details />
+        <RemoveDialog removal=acting.removal />
+    }
+    .into_any()
+}
+
+fn any(page: Page) -> bool {
+    page.all.with(|remote| remote.ready().is_some_and(|answer| !answer.value.items.is_empty()))
+}
+
+/// The one button stands under the drawing while there are none.
+fn head(page: Page) -> AnyView {
+    let some = Memo::new(move |_| any(page));
+    let lead = tx(move |texts| certificates::lead(texts, &page.organization.get()));
+    view! {
+        <header class="page-head members-head">
+            <div>
+                <PageTitle title=t(certificates::TITLE) within=page.organization />
+                <Lead text=lead />
+            </div>
+            {live(move || some.get().then(|| add(page)))}
+        </header>
+    }
+    .into_any()
+}
+
+fn add(page: Page) -> AnyView {
+    view! {
+        <Button
+            label=t(certificates::ADD)
+            kind=Kind::Primary
+            icon=glyph::PLUS
+            disabled=Signal::derive(move || !page.can_be_kept())
+            on_click=move |()| page.address.add()
+        />
+    }
+    .into_any()
+}
+
+fn list(acting: Acting) -> AnyView {
+    let (language, page) = (use_language(), acting.page);
+    let face = move || {
+        page.all.with(|remote| match remote {
+            Remote::Loading => Face::Loading,
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
+            Remote::Ready(answer) if answer.value.items.is_empty() => Face::Empty,
+            Remote::Ready(_) => Face::Full,
+        })
+    };
+    view! {
+        <Loaded
+            face=Signal::derive(face)
+            retry_label=t(common::TRY_AGAIN)
+            on_retry=move |()| page.all.retry()
+            loading=|| view! { <Skeleton shape=Shape::Table /> }
+            empty=move || {
+                view! {
+                    <Empty
+                        drawing=Drawing::Certificate
+                        title=t(certificates::EMPTY_TITLE)
+                        text=t(certificates::EMPTY_TEXT)
+                    >
+                        {add(page)}
+                    </Empty>
+                }
+            }
+        >
+            {table(acting)}
+        </Loaded>
+    }
+    .into_any()
+}
+
+fn table(acting: Acting) -> AnyView {
+    let all = acting.page.all;
+    let items = Memo::new(move |before: Option<&Vec<Certificate>>| {
+        let now = all.with(|remote| remote.ready().map(|answer| answer.value.items.clone()));
+        now.or_else(|| before.cloned()).unwrap_or_default()
+    });
+    let plain = |name, label: Key| Column { name, ..Column::plain(t(label)) };
+    let columns = vec![
+        plain("names", certificates::NAMES),
+        plain("domains", certificates::DOMAINS),
+        plain("issuer", certificates::ISSUER),
+        plain("expires", certificates::EXPIRES),
+        plain("key", certificates::KEY_TYPE),
+        Column { quiet: true, ..plain("actions", certificates::ACTIONS) },
+    ];
+    view! {
+        <Table label=t(certificates::TITLE) columns=columns busy=all.fetching()>
+            <For
+                each=move || items.get()
+                key=|certificate| format!("{certificate:?}")
+                children=move |certificate| row(certificate, acting)
+            />
+        </Table>
+    }
+    .into_any()
+}

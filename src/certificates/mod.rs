@@ -1,0 +1,22 @@
+//! The TLS certificates of an organization: added with their keys, replaced, removed, and watched until they expire.
+
+mod details;
+mod draft;
+mod editing;
+mod examine;
+mod expiry;
+mod faults;
+mod files;
+mod form;
+mod list;
+mod notice;
+mod page;
+mod pem;
+mod places;
+mod preview;
+mod remove;
+mod row;
+mod saving;
+mod words;
+
+pub use page::CertificatesPage;

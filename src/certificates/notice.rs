@@ -1,0 +1,72 @@
+//! What stands above the certificates: that some have to be replaced, or that none can be kept.
+
+use super::{
+    expiry::{is_over, urgency},
+    page::{Page, called},
+};
+use crate::{
+    language::{ago, count, moment, t, tx},
+    ui::{Banner, Button, Size, Tone, live},
+};
+use hq_contract::certificates::Certificate;
+use hq_text::certificates;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// That the server can keep no private keys, as long as that is so.
+pub fn not_kept(page: Page) -> AnyView {
+    let text = t(certificates::NOT_KEPT);
+    let said = move || if page.can_be_kept() { String::new() } else { text.get() };
+    view! { <Banner text=Signal::derive(said) tone=Tone::Warning /> }.into_any()
+}
+
+/// Which certificates expire within a month or are over, each with the way to another one.
+pub fn expiring(page: Page) -> AnyView {
+    let urgent = Memo::new(move |_| {
+        page.all.with(|remote| {
+            let items = remote.ready().map(|answer| answer.value.items.clone()).unwrap_or_default();
+            items.into_iter().filter(|item| urgency(item).is_some()).collect::<Vec<_>>()
+        })
+    });
+    live(move || {
+        let urgent = urgent.get();
+        let worst = if urgent.iter().any(|item| urgency(item) == Some(Tone::Danger)) {
+            Tone::Danger
+        } else {
+            Tone::Warning
+        };
+        let number = urgent.len() as u64;
+        let urgent = Arc::new(urgent);
+        (number > 0).then(|| {
+            view! {
+                <Banner text=count(certificates::notice, move || number) tone=worst>
+                    <ul class="certificate-urgent">
+                        {urgent.iter().map(|item| line(page, item)).collect::<Vec<_>>()}
+                    </ul>
+                </Banner>
+            }
+        })
+    })
+}
+
+fn line(page: Page, certificate: &Certificate) -> AnyView {
+    let (id, over, at) = (certificate.id, is_over(certificate), certificate.not_after.clone());
+    let name = Signal::stored(called(certificate).to_owned());
+    let (when, exactly) = (ago(at.clone()), moment(at));
+    let said = tx(move |texts| {
+        let write = if over { certificates::expired_when } else { certificates::expires_when };
+        write(texts, &name.get(), &when.get())
+    });
+    view! {
+        <li>
+            <span title=exactly>{said}</span>
+            <Button
+                label=t(certificates::REPLACE)
+                about=name
+                size=Size::Small
+                on_click=move |()| page.address.replace(id)
+            />
+        </li>
+    }
+    .into_any()
+}

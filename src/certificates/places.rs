@@ -1,0 +1,79 @@
+//! Which verified domains a certificate's names lie in.
+
+use super::page::Page;
+use crate::language::t;
+use hq_text::{certificates, domains};
+use leptos::prelude::*;
+
+/// Names that lie in the same domain, or in none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The domain.
+    pub domain: Option<String>,
+    /// The names.
+    pub names: Vec<String>,
+}
+
+/// The places of names and their domains, in the order of the names; those in no domain last.
+pub fn places(names: impl Iterator<Item = (String, Option<String>)>) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    for (name, domain) in names {
+        match places.iter_mut().find(|place| place.domain == domain) {
+            Some(place) => place.names.push(name),
+            None => places.push(Place { domain, names: vec![name] }),
+        }
+    }
+    places.sort_by_key(|place| place.domain.is_none());
+    places
+}
+
+/// The places; which names lie in each is said where there are several. Where some lie in none, with the way to the domains.
+pub fn shown(page: Page, places: Vec<Place>) -> AnyView {
+    let several = places.len() > 1;
+    let items = places.into_iter().map(|Place { domain, names }| {
+        let names = several.then(|| view! { <span class="certificate-soft">{names.join(", ")}</span> });
+        let what = match domain {
+            Some(domain) => domain.into_any(),
+            None => view! { <span>{t(certificates::NO_DOMAIN)} " · "<a href=page.domains()>{t(domains::TITLE)}</a></span> }
+            .into_any(),
+        };
+        view! { <li>{what} {names}</li> }
+    });
+    view! { <ul class="certificate-lines">{items.collect::<Vec<_>>()}</ul> }.into_any()
+}
+
+/// The names: the first one, then the others.
+pub fn names(names: &[String]) -> AnyView {
+    let mut names = names.iter().cloned();
+    let first = names.next();
+    let others: Vec<_> = names.map(|name| view! { <span class="certificate-soft">{name}</span> }).collect();
+    view! {
+        <div class="certificate-lines">
+            <strong class="certificate-name">{first}</strong>
+            {others}
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_grouped_by_their_domain() {
+        let named = |name: &str, domain: Option<&str>| (name.to_owned(), domain.map(ToOwned::to_owned));
+        let own = Some("example.org");
+        let all = [named("x.test", None), named("example.org", own), named("*.example.org", own)];
+        assert_eq!(
+            places(all.into_iter()),
+            [
+                Place {
+                    domain: Some("example.org".into()),
+                    names: vec!["example.org".into(), "*.example.org".into()]
+                },
+                Place { domain: None, names: vec!["x.test".into()] },
+            ]
+        );
+    }
+}

@@ -1,0 +1,73 @@
+//! One certificate.
+
+use super::{
+    expiry::expires,
+    list::Acting,
+    page::called,
+    places::{names, places, shown},
+};
+use crate::{
+    language::{t, tx},
+    ui::{Act, Badge, Cell, Entry, Glyph, Icon, Menu, Tone, glyph},
+};
+use hq_contract::certificates::Certificate;
+use hq_text::{Key, certificates};
+use leptos::prelude::*;
+
+/// The row. Whatever changes of a certificate, another row says it.
+pub fn row(certificate: Certificate, acting: Acting) -> AnyView {
+    let named: Vec<String> = certificate.names.iter().map(|name| name.name.clone()).collect();
+    let places = places(
+        certificate
+            .names
+            .iter()
+            .map(|name| (name.name.clone(), name.domain.as_ref().map(ToString::to_string))),
+    );
+    let (issuer, key_type) = (certificate.issuer.clone(), certificate.key_type.clone());
+    let expires = expires(&certificate);
+    let untrusted = (!certificate.publicly_trusted)
+        .then(|| view! { <Badge label=t(certificates::UNTRUSTED) tone=Tone::Warning /> });
+    view! {
+        <tr class="table-row certificate" role="row">
+            <Cell head=true>{names(&named)}</Cell>
+            <Cell label=t(certificates::DOMAINS)>{shown(acting.page, places)}</Cell>
+            <Cell label=t(certificates::ISSUER)>
+                <div class="certificate-lines">
+                    <span>{issuer}</span>
+                    <span>{untrusted}</span>
+                </div>
+            </Cell>
+            <Cell label=t(certificates::EXPIRES)>{expires}</Cell>
+            <Cell label=t(certificates::KEY_TYPE)>{key_type}</Cell>
+            <Cell actions=true>{menu(certificate, acting)}</Cell>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What can be done with it.
+fn menu(certificate: Certificate, acting: Acting) -> AnyView {
+    let name = called(&certificate).to_owned();
+    let label = tx(move |texts| certificates::actions_for(texts, &name));
+    let item = |label: Key, icon: Glyph, run: Callback<()>| Entry::Item {
+        label: t(label),
+        icon: Some(icon),
+        act: Act::Run(run),
+    };
+    let id = certificate.id;
+    let certificate = StoredValue::new(certificate);
+    let replace = Callback::new(move |()| acting.page.address.replace(id));
+    let details = Callback::new(move |()| acting.details.show(certificate.get_value()));
+    let remove = Callback::new(move |()| acting.removal.ask(certificate.get_value()));
+    let entries = vec![
+        item(certificates::REPLACE, glyph::EDIT, replace),
+        item(certificates::DETAILS, glyph::INFO, details),
+        item(certificates::REMOVE, glyph::TRASH, remove),
+    ];
+    view! {
+        <Menu label=label entries=Signal::stored(entries)>
+            <Icon glyph=glyph::MORE />
+        </Menu>
+    }
+    .into_any()
+}

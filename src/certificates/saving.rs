@@ -1,0 +1,91 @@
+//! Adding what was entered, or putting it in the place of a certificate.
+
+use super::{
+    editing::{Editing, faults_of},
+    page::{Page, called},
+    words,
+};
+use crate::{
+    api::{Answer, Error, Mutation},
+    language::{now, use_language},
+    ui::{Toasts, Tone, effect},
+};
+use hq_contract::{
+    CertificateId, ProblemCode,
+    certificates::{AddCertificate, Certificate, ReplaceCertificate},
+};
+use hq_text::certificates;
+use leptos::prelude::*;
+
+/// Sends what was entered.
+#[derive(Clone, Copy)]
+pub struct Saving {
+    page: Page,
+    replaces: Option<CertificateId>,
+    editing: Editing,
+    add: Mutation<AddCertificate>,
+    replace: Mutation<ReplaceCertificate>,
+}
+
+impl Saving {
+    /// Nothing is sent yet.
+    pub fn new(page: Page, replaces: Option<CertificateId>, editing: Editing) -> Self {
+        let (language, toasts) = (use_language(), expect_context::<Toasts>());
+        let done = move |answer: Answer<Certificate>| {
+            let certificate = answer.value;
+            let said = if replaces.is_some() { certificates::replaced } else { certificates::added };
+            toasts.push(Tone::Success, now(language, |texts| said(texts, called(&certificate))));
+            editing.forget();
+            page.take(certificate.id, Some(certificate));
+            page.address.close();
+        };
+        let saving = Self { page, replaces, editing, add: Mutation::new(done), replace: Mutation::new(done) };
+        saving.follow();
+        saving
+    }
+
+    /// Says under the fields what is about them, and looks for what others have changed.
+    fn follow(self) {
+        effect(move || {
+            let Some(error) = self.failed() else { return };
+            self.editing.refuse(&error);
+            let outdated = matches!(
+                error.code(),
+                Some(ProblemCode::Stale | ProblemCode::NotFound | ProblemCode::NoSecretsKey)
+            );
+            if outdated {
+                self.page.all.retry();
+            }
+        });
+    }
+
+    fn failed(self) -> Option<Error> {
+        self.add.error().get().or_else(|| self.replace.error().get())
+    }
+
+    /// Why nothing came of it, where that is not said under a field.
+    pub fn message(self) -> Signal<Option<String>> {
+        words::said(move || self.failed().filter(|error| faults_of(error).is_empty()))
+    }
+
+    /// Whether it is on its way.
+    pub fn pending(self) -> Signal<bool> {
+        let (add, replace) = (self.add.pending(), self.replace.pending());
+        Signal::derive(move || add.get() || replace.get())
+    }
+
+    /// Sends it, if nothing is wrong with it that can be seen from here.
+    pub fn submit(self) {
+        let (page, org) = (self.page, self.page.org);
+        if !untrack(|| page.can_be_kept()) {
+            return;
+        }
+        let Some(body) = self.editing.read() else { return };
+        let Some(id) = self.replaces else {
+            return self.add.run(&AddCertificate { org, body });
+        };
+        // Without a version nothing may be changed; the next answer brings one, or tells that it is gone.
+        let Some(before) = untrack(|| page.find(id)) else { return page.all.retry() };
+        self.replace.run(&ReplaceCertificate { org, id, version: before.etag(), body });
+    }
+}

@@ -1,0 +1,28 @@
+//! The page.
+
+use super::{adding::adding, list::list};
+use crate::{
+    api::List,
+    forms::Input,
+    language::{t, tx},
+    routes::PageTitle,
+    ui::{Lead, PageHead},
+};
+use hq_contract::{DomainName, OrganizationId, domains::ListDomains};
+use hq_text::domains;
+use leptos::prelude::*;
+
+/// The page, for those who may manage domain names.
+#[component]
+pub fn DomainsPage(org: OrganizationId, #[prop(into)] organization: Signal<String>) -> AnyView {
+    let all = List::new(move |_| Some(ListDomains { org }));
+    let input = Input::new("", DomainName::parse);
+    view! {
+        <PageHead>
+            <PageTitle title=t(domains::TITLE) within=organization />
+            <Lead text=tx(move |texts| domains::lead(texts, &organization.get())) />
+        </PageHead>
+        <div class="page-content">{adding(org, all, input)} {list(org, all, input.focus)}</div>
+    }
+    .into_any()
+}

@@ -1,0 +1,87 @@
+//! What stands in the way of deleting an organization: each line is ticked before it goes.
+
+use crate::{
+    api::Answer,
+    language::{count, moment, t, tx},
+    routes::{CertificatesView, MembersView, Route},
+    ui::Checkbox,
+};
+use hq_contract::organizations::{Organization, deletion::OrganizationDeletion};
+use hq_text::{Key, Plural, Texts, organization_deletion as texts_of};
+use leptos::prelude::*;
+
+/// One thing that goes with the organization.
+#[derive(Clone)]
+struct Line {
+    text: Signal<String>,
+    /// The way to where it can be dealt with.
+    see: Key,
+    href: String,
+    ticked: RwSignal<bool>,
+}
+
+/// What goes with it, of which every line has to be ticked.
+#[derive(Clone)]
+pub struct Checklist {
+    lines: Vec<Line>,
+    told: OrganizationDeletion,
+}
+
+impl Checklist {
+    /// The lines of what there is.
+    pub fn new(organization: Signal<Answer<Organization>>, told: OrganizationDeletion) -> Self {
+        let slug = organization.with_untracked(|answer| answer.value.slug.to_string());
+        let members = || Route::OrganizationMembers(slug.clone(), MembersView::default());
+        let line = |number: u64, text: fn(&Texts, Plural, &str) -> String, see: Key, route: Route| {
+            (number > 0).then(|| Line {
+                text: count(text, move || number),
+                see,
+                href: route.path(),
+                ticked: RwSignal::new(false),
+            })
+        };
+        let domains = Route::OrganizationDomains(slug.clone());
+        let certificates = Route::OrganizationCertificates(slug.clone(), CertificatesView::default());
+        let lines = [
+            line(told.other_members, texts_of::members, texts_of::SEE_MEMBERS, members()),
+            line(told.invitations, texts_of::invitations, texts_of::SEE_INVITATIONS, members()),
+            line(told.join_requests, texts_of::join_requests, texts_of::SEE_JOIN_REQUESTS, members()),
+            line(told.domains, texts_of::domains, texts_of::SEE_DOMAINS, domains),
+            line(told.certificates, texts_of::certificates, texts_of::SEE_CERTIFICATES, certificates),
+        ];
+        Self { lines: lines.into_iter().flatten().collect(), told }
+    }
+
+    /// Whether every line is ticked.
+    pub fn is_done(&self) -> bool {
+        self.lines.iter().all(|line| line.ticked.get())
+    }
+
+    /// The lines, and until when they come back with the organization.
+    pub fn view(self) -> AnyView {
+        let some = !self.lines.is_empty();
+        let until = moment(self.told.restorable_until);
+        let rows = self.lines.into_iter().map(row).collect::<Vec<_>>();
+        view! {
+            <div class="deletion">
+                <p>{t(if some { texts_of::GOES } else { texts_of::GOES_ALONE })}</p>
+                {some.then(|| view! { <ul class="deletion-lines">{rows}</ul> })}
+                <p>{tx(move |texts| texts_of::restorable(texts, &until.get()))}</p>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+fn row(line: Line) -> AnyView {
+    let ticked = line.ticked;
+    view! {
+        <li class="deletion-line">
+            <Checkbox label=line.text checked=ticked on_change=move |on| ticked.set(on) />
+            <a class="link" href=line.href>
+                {t(line.see)}
+            </a>
+        </li>
+    }
+    .into_any()
+}

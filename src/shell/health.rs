@@ -1,0 +1,149 @@
+//! What is not well in an organization, with the way to mend it. Nothing while that is on its way, does not come, or all
+//! is well.
+
+use super::settings::may;
+use crate::{
+    api::{Answer, Query},
+    browser::intl::{self, Style},
+    language::{count, t, tx, use_language},
+    routes::{CertificatesState, MembersView, Route},
+    ui::{Banner, LinkButton, Size, Tone},
+};
+use hq_contract::{
+    Page, Permission, Role,
+    certificates::{Certificate, Certificates, ListCertificates, WARNING_DAYS},
+    domains::{Domain, DomainState, ListDomains},
+    members::{ListMembers, Member, MemberOrder},
+    organizations::Organization,
+};
+use hq_text::{Key, health};
+use leptos::prelude::*;
+
+/// The notes, for those who can do something about them.
+pub fn notes(organization: Signal<Answer<Organization>>) -> AnyView {
+    let org = organization.with_untracked(|answer| answer.value.id);
+    let slug = Memo::new(move |_| organization.with(|answer| answer.value.slug.to_string()));
+    let infrastructure = may(organization, Permission::ManageInfrastructure);
+    let people = may(organization, Permission::ManageMembers);
+    let certificates = Query::new(move || infrastructure.get().then_some(ListCertificates { org }));
+    let domains = Query::new(move || infrastructure.get().then_some(ListDomains { org }));
+    let admins = Query::new(move || {
+        let (role, sort) = (Some(Role::Admin), MemberOrder::default());
+        people.get().then_some(ListMembers { org, q: None, role, mfa: None, sort, page_token: None })
+    });
+    let expired = found(certificates, |days| days < 0);
+    let expiring = found(certificates, is_near);
+    let lost = Memo::new(move |_| lost(domains));
+    let one = Memo::new(move |_| has_one(admins));
+    view! {
+        {note(said_expired(expired), health::REPLACE, move || replace(slug.get(), expired))}
+        {note(said_expiring(expiring), health::REPLACE, move || replace(slug.get(), expiring))}
+        {note(said_lost(lost), health::DOMAINS, move || Route::OrganizationDomains(slug.get()))}
+        {note(
+            said_one(one, organization),
+            health::MEMBERS,
+            move || { Route::OrganizationMembers(slug.get(), MembersView::default()) },
+        )}
+    }
+    .into_any()
+}
+
+/// One note, while there is something to say.
+fn note(text: Signal<String>, mend: Key, route: impl Fn() -> Route + Send + Sync + 'static) -> AnyView {
+    let href = Signal::derive(move || route().path());
+    view! {
+        <Banner text=text tone=Tone::Warning>
+            <LinkButton label=t(mend) href=href size=Size::Small />
+        </Banner>
+    }
+    .into_any()
+}
+
+/// Whether a certificate that expires in so many days is warned of.
+fn is_near(days: i64) -> bool {
+    let first = WARNING_DAYS.into_iter().max().unwrap_or_default();
+    (0..=first).contains(&days)
+}
+
+fn found(certificates: Query<Certificates>, fits: fn(i64) -> bool) -> Memo<Vec<Certificate>> {
+    Memo::new(move |_| {
+        certificates.with(|remote| {
+            let all = remote.ready().map(|answer| answer.value.items.iter()).into_iter().flatten();
+            all.filter(|certificate| fits(certificate.expires_in_days)).cloned().collect()
+        })
+    })
+}
+
+/// To the form for what comes in its place; to all of them, where there are several.
+fn replace(slug: String, certificates: Memo<Vec<Certificate>>) -> Route {
+    let state = certificates.with(|certificates| match certificates.as_slice() {
+        [one] => CertificatesState::Replace(one.id),
+        _ => CertificatesState::List,
+    });
+    Route::OrganizationCertificates(slug, state.view())
+}
+
+fn first_name(certificate: &Certificate) -> &str {
+    certificate.names.first().map_or("", |name| name.name.as_str())
+}
+
+fn said_expired(certificates: Memo<Vec<Certificate>>) -> Signal<String> {
+    let several = count(health::expired, move || certificates.with(Vec::len) as u64);
+    tx(move |texts| {
+        certificates.with(|certificates| match certificates.as_slice() {
+            [] => String::new(),
+            [one] => health::expired_one(texts, first_name(one)),
+            _ => several.get(),
+        })
+    })
+}
+
+fn said_expiring(certificates: Memo<Vec<Certificate>>) -> Signal<String> {
+    let (several, locale) =
+        (count(health::expires, move || certificates.with(Vec::len) as u64), use_language().locale());
+    tx(move |texts| {
+        certificates.with(|certificates| match certificates.as_slice() {
+            [] => String::new(),
+            [one] => {
+                let when = locale.with(|locale| intl::since(locale, one.not_after.as_str()));
+                health::expires_one(texts, first_name(one), &when)
+            }
+            _ => several.get(),
+        })
+    })
+}
+
+fn lost(domains: Query<Page<Domain>>) -> Vec<Domain> {
+    domains.with(|remote| {
+        let all = remote.ready().map(|answer| answer.value.items.iter()).into_iter().flatten();
+        all.filter(|domain| domain.state == DomainState::Lost).cloned().collect()
+    })
+}
+
+fn said_lost(domains: Memo<Vec<Domain>>) -> Signal<String> {
+    let (several, locale) =
+        (count(health::lost, move || domains.with(Vec::len) as u64), use_language().locale());
+    tx(move |texts| {
+        domains.with(|domains| match domains.as_slice() {
+            [] => String::new(),
+            [Domain { display_name, bound_until: Some(until), .. }] => {
+                let until = locale.with(|locale| intl::moment(locale, until.as_str(), Style::DateTime));
+                health::lost_one(texts, &until, display_name)
+            }
+            _ => several.get(),
+        })
+    })
+}
+
+fn has_one(admins: Query<Page<Member>>) -> bool {
+    admins.with(|remote| remote.ready().is_some_and(|answer| answer.value.total == 1))
+}
+
+fn said_one(one: Memo<bool>, organization: Signal<Answer<Organization>>) -> Signal<String> {
+    tx(move |texts| {
+        if !one.get() {
+            return String::new();
+        }
+        organization.with(|answer| health::one_admin(texts, answer.value.name.as_str()))
+    })
+}

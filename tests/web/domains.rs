@@ -1,0 +1,256 @@
+//! Domain names: claiming, the record, what was found of it, giving up.
+
+use crate::{
+    acme::{acme, acme_of_a_user, acme_of_a_user_who_may, at, id, page, visit},
+    server::Server,
+    stage::{Stage, attribute, focused, settle},
+};
+use hq_contract::{Permission, Problem, ProblemCode};
+use serde_json::{Value, json};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlInputElement;
+
+const PATH: &str = "/settings/domains";
+
+fn list() -> String {
+    at("GET", "/domains")
+}
+
+fn claim() -> String {
+    at("POST", "/domains")
+}
+
+fn verify(number: u32) -> String {
+    at("POST", &format!("/domains/{}/verify", id(number)))
+}
+
+fn release(number: u32) -> String {
+    at("DELETE", &format!("/domains/{}", id(number)))
+}
+
+fn domain(number: u32, name: &str, state: &str) -> Value {
+    let verified = (state != "pending").then_some("2026-01-03T00:00:00Z");
+    json!({
+        "id": id(number), "name": name, "display_name": name, "state": state,
+        "record": {"name": format!("_hq-challenge.{name}"), "kind": "TXT", "value": format!("hq-verification={number}")},
+        "finding": null, "held_by_another": false, "created_at": "2026-01-02T00:00:00Z", "verified_at": verified,
+        "bound_until": (state == "lost").then_some("2026-01-10T00:00:00Z"),
+    })
+}
+
+fn found(domain: &Value, result: &str, values: &[&str], elsewhere: Option<&str>) -> Value {
+    let mut domain = domain.clone();
+    domain["finding"] = json!({
+        "checked_at": "2026-01-04T00:00:00Z", "result": result, "values": values, "elsewhere": elsewhere,
+    });
+    domain
+}
+
+fn with(domains: &[Value]) -> Server {
+    let server = acme();
+    server.says(&list(), 200, &page(domains));
+    server
+}
+
+fn names(stage: &Stage) -> Vec<String> {
+    stage.all("h2.domain-name").iter().map(|name| name.inner_text()).collect()
+}
+
+async fn add(stage: &Stage, name: &str) {
+    stage.type_into("input[name=domain]", name).await;
+    stage.press_button("Add domain").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_first_domain_is_added_and_shows_its_record() {
+    let server = with(&[]);
+    let stage = visit(&server, PATH).await;
+    assert_eq!(stage.find("h1").inner_text(), "Domain names");
+    assert!(stage.text().contains("No domains yet"));
+    server.says(&claim(), 200, &domain(1, "data.example.org", "pending"));
+    add(&stage, " https://Data.Example.org/x ").await;
+    assert_eq!(server.got(&claim())[0].body.as_deref(), Some(r#"{"name":"data.example.org"}"#));
+    assert_eq!(names(&stage), ["data.example.org"]);
+    assert_eq!(focused().inner_text(), "data.example.org", "what was added has the focus");
+    assert!(stage.toasts().contains("data.example.org is added."));
+    assert!(stage.text().contains("Waiting for the record") && stage.text().contains("Not checked yet."));
+    let rows: Vec<String> = stage
+        .all(".domain-table tr")
+        .iter()
+        .map(|row| row.inner_text().split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "Type TXT",
+            "Name _hq-challenge.data.example.org",
+            "Name in the zone data.example.org _hq-challenge",
+            "Name in the zone example.org _hq-challenge.data",
+            "Value hq-verification=1",
+        ]
+    );
+    stage.press_button("Copy: Value (data.example.org)").await;
+    let said = stage.find(".domain-record [role=status]").inner_text();
+    assert!(said.contains("Copied.") || said.contains("did not allow copying"), "{said}");
+    let field: HtmlInputElement = stage.find("input[name=domain]").unchecked_into();
+    assert_eq!(field.value(), "");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_no_domain_is_not_sent() {
+    let server = with(&[]);
+    let stage = visit(&server, PATH).await;
+    for (typed, said) in [("", "Enter a domain name."), ("ada@example.org", "Enter a domain name such as")] {
+        add(&stage, typed).await;
+        assert!(stage.find("main .field-error").inner_text().contains(said), "{typed}");
+        assert_eq!(attribute(&focused(), "name"), "domain");
+    }
+    assert!(server.got(&claim()).is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn refusals_are_said_in_words() {
+    let server = with(&[domain(1, "example.org", "verified")]);
+    let stage = visit(&server, PATH).await;
+    server.refuses(&claim(), ProblemCode::LimitReached);
+    add(&stage, "example.com").await;
+    assert!(stage.find(".form-error").inner_text().contains("at most 100 domains"));
+    let mut problem = serde_json::to_value(Problem::new(ProblemCode::Invalid)).unwrap();
+    problem["fields"] = json!({"/name": "not_a_domain"});
+    server.says(&claim(), 422, &problem);
+    add(&stage, "example.com").await;
+    assert!(stage.text().contains("Enter a domain name such as example.org"));
+    assert!(stage.all(".form-error").is_empty());
+    server.refuses(&verify(1), ProblemCode::TooManyRequests);
+    stage.press_button("Check now example.org").await;
+    assert!(stage.find(".domain .field-error").inner_text().contains("Too many attempts."));
+    server.says(&claim(), 200, &domain(1, "example.org", "verified"));
+    add(&stage, "example.org").await;
+    assert!(stage.toasts().contains("example.org is here already."));
+    assert_eq!(names(&stage), ["example.org"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_check_tells_what_was_found() {
+    let pending = domain(1, "example.org", "pending");
+    let server = with(&[pending.clone(), domain(2, "other.test", "verified")]);
+    let stage = visit(&server, PATH).await;
+    let check = async |answer: &Value| {
+        server.says(&verify(1), 200, answer);
+        stage.press_button("Check now example.org").await;
+        stage.all(".domain")[0].inner_text()
+    };
+    let said = check(&found(&pending, "missing", &[], None)).await;
+    assert!(said.contains("There is no TXT record at _hq-challenge.example.org yet."), "{said}");
+    let time = stage.all(".domain-finding time");
+    assert!(attribute(&time[0], "title").contains("2026"), "the exact time on hover");
+    let said = check(&found(&pending, "differs", &["v=spf1  -all", "x"], None)).await;
+    assert!(said.contains("is not this record"), "{said}");
+    let values: Vec<String> =
+        stage.all("code.domain-value").iter().map(|value| value.text_content().unwrap()).collect();
+    assert_eq!(values, ["v=spf1  -all", "x"], "exactly");
+    let doubled = "_hq-challenge.example.org.example.org";
+    let said = check(&found(&pending, "missing", &[], Some(doubled))).await;
+    assert!(said.contains(&format!("We found the record at {doubled}: your provider added")), "{said}");
+    let said = check(&found(&pending, "unreachable", &[], None)).await;
+    assert!(said.contains("did not answer"), "{said}");
+    let mut held = found(&pending, "found", &["hq-verification=1"], None);
+    held["held_by_another"] = json!(true);
+    let said = check(&held).await;
+    assert!(said.contains("another organization on HQ holds example.org"), "{said}");
+    let mut verified = found(&domain(1, "example.org", "verified"), "found", &["hq-verification=1"], None);
+    verified["held_by_another"] = json!(false);
+    let said = check(&verified).await;
+    assert!(said.contains("Verified") && !said.contains("another organization"), "{said}");
+    assert!(stage.toasts().contains("example.org is verified."));
+    assert_eq!(names(&stage), ["example.org", "other.test"], "the order stays");
+    assert_eq!(stage.all("details:not([open]) .domain-table").len(), 2, "folded");
+    assert_eq!(server.got(&verify(1)).len(), 6);
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_record_is_told_with_its_term() {
+    let server = with(&[domain(1, "example.org", "lost")]);
+    let stage = visit(&server, PATH).await;
+    let notice = stage.find(".domain .banner");
+    assert_eq!(attribute(&notice, "data-tone"), "warning");
+    assert!(
+        notice.inner_text().contains("The domain stays yours until January 10, 2026"),
+        "{}",
+        notice.inner_text()
+    );
+    assert!(stage.text().contains("Record gone"));
+    assert!(stage.all("details .domain-table").is_empty(), "the record is in sight");
+}
+
+#[wasm_bindgen_test]
+async fn giving_up_says_what_follows_and_leads_back_to_the_field() {
+    let server = with(&[domain(1, "example.org", "verified"), domain(2, "other.test", "pending")]);
+    let stage = visit(&server, PATH).await;
+    stage.press_button("Give up other.test").await;
+    assert!(stage.dialog().inner_text().contains("no longer looks for its record"));
+    stage.called("dialog[open] .actions button", "Cancel").click();
+    settle().await;
+    stage.press_button("Give up example.org").await;
+    assert!(stage.dialog().inner_text().contains("can no longer ask to join"));
+    server.refuses(&release(1), ProblemCode::Internal);
+    stage.called("dialog[open] .actions button", "Give up example.org").click();
+    settle().await;
+    settle().await;
+    assert!(stage.dialog().inner_text().contains("Something went wrong"));
+    server.says(&release(1), 204, &Value::Null);
+    stage.called("dialog[open] .actions button", "Give up example.org").click();
+    settle().await;
+    settle().await;
+    assert!(stage.all("dialog[open]").is_empty());
+    assert_eq!(names(&stage), ["other.test"]);
+    assert!(stage.toasts().contains("example.org is given up."));
+    assert_eq!(attribute(&focused(), "name"), "domain");
+}
+
+#[wasm_bindgen_test]
+async fn what_somebody_else_gave_up_goes() {
+    let server = with(&[domain(1, "example.org", "pending")]);
+    let stage = visit(&server, PATH).await;
+    server.refuses(&verify(1), ProblemCode::NotFound);
+    server.says(&list(), 200, &page(&[]));
+    stage.press_button("Check now example.org").await;
+    settle().await;
+    assert!(stage.toasts().contains("Somebody else has given example.org up"));
+    assert!(stage.text().contains("No domains yet"));
+}
+
+#[wasm_bindgen_test]
+async fn names_of_other_alphabets_are_shown_in_both_forms() {
+    let mut buecher = domain(1, "xn--bcher-kva.example", "pending");
+    buecher["display_name"] = json!("bücher.example");
+    let stage = visit(&with(&[buecher]), PATH).await;
+    assert_eq!(names(&stage), ["bücher.example"]);
+    assert_eq!(stage.find(".domain-ascii").inner_text(), "xn--bcher-kva.example");
+}
+
+#[wasm_bindgen_test]
+async fn a_failure_to_load_can_be_tried_again() {
+    let server = acme();
+    server.refuses(&list(), ProblemCode::Internal);
+    let stage = visit(&server, PATH).await;
+    assert!(stage.text().contains("Something went wrong on HQ’s side."));
+    server.says(&list(), 200, &page(&[domain(1, "example.org", "verified")]));
+    stage.press_button("Try again").await;
+    assert_eq!(names(&stage), ["example.org"]);
+}
+
+#[wasm_bindgen_test]
+async fn only_those_who_may_find_the_page() {
+    let server = acme_of_a_user();
+    let stage = visit(&server, PATH).await;
+    assert!(stage.text().contains("You may not manage domain names"));
+    assert!(server.got(&list()).is_empty());
+    assert!(!stage.has("nav a", "Domain names"));
+    drop(stage);
+    let server = acme_of_a_user_who_may(&[Permission::ManageInfrastructure]);
+    let stage = visit(&server, PATH).await;
+    assert!(stage.has("nav a", "Domain names") && stage.has("nav a", "TLS certificates"));
+    assert!(stage.text().contains("No domains yet"));
+}

@@ -1,0 +1,202 @@
+//! An organization's logo: choosing, dropping, taking away, and where it is shown.
+
+use crate::{
+    acme::{acme, acme_of_a_user, at, visit},
+    server::{Server, organization},
+    stage::{Stage, attribute, focused, settle},
+};
+use hq_contract::ProblemCode;
+use js_sys::{Array, Uint8Array};
+use serde_json::{Value, json};
+use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{DataTransfer, DragEvent, DragEventInit, Event, File, HtmlElement, HtmlInputElement};
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\nthe rest of it";
+
+fn put() -> String {
+    at("PUT", "/logo")
+}
+
+fn with_logo(logo: Option<&str>) -> Value {
+    let mut acme = organization("Acme");
+    acme["logo"] = json!(logo);
+    acme
+}
+
+/// Acme with a logo.
+fn pictured() -> Server {
+    let server = acme();
+    server.says("GET /api/v1/organizations/acme", 200, &with_logo(Some("one")));
+    server
+}
+
+/// As long as it is kept, the console does not hear that the server of the tests has no pictures.
+struct Pictures(Closure<dyn FnMut(Event)>);
+
+impl Pictures {
+    fn load() -> Self {
+        let stop = Closure::<dyn FnMut(Event)>::new(|event: Event| event.stop_immediate_propagation());
+        let window = web_sys::window().unwrap();
+        let function = stop.as_ref().unchecked_ref();
+        window.add_event_listener_with_callback_and_bool("error", function, true).unwrap();
+        Self(stop)
+    }
+}
+
+impl Drop for Pictures {
+    fn drop(&mut self) {
+        let window = web_sys::window().unwrap();
+        let function = self.0.as_ref().unchecked_ref();
+        window.remove_event_listener_with_callback_and_bool("error", function, true).unwrap();
+    }
+}
+
+/// A file in the hand.
+fn held(bytes: &[u8]) -> DataTransfer {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let file = File::new_with_u8_array_sequence(&parts, "logo.png").unwrap();
+    let data = DataTransfer::new().unwrap();
+    data.items().add_with_file(&file).unwrap();
+    data
+}
+
+async fn choose(stage: &Stage, bytes: &[u8]) {
+    let input: HtmlInputElement = stage.find("input[name=logo]").unchecked_into();
+    input.set_files(held(bytes).files().as_ref());
+    crate::stage::fire(&input, "change");
+    settle().await;
+    settle().await;
+}
+
+async fn drop_file(stage: &Stage, bytes: &[u8]) -> bool {
+    let init = DragEventInit::new();
+    init.set_data_transfer(Some(&held(bytes)));
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    let event = DragEvent::new_with_event_init_dict("drop", &init).unwrap();
+    let passed = stage.called("section.card h2", "Logo").dispatch_event(&event).unwrap();
+    settle().await;
+    settle().await;
+    passed
+}
+
+fn address() -> String {
+    let acme = organization("Acme");
+    format!("/api/v1/organizations/{}/logo?version=", acme["id"].as_str().unwrap())
+}
+
+/// Where the pictures of an avatar in some place are.
+fn shown(stage: &Stage, place: &str) -> Vec<String> {
+    let pictures: Vec<HtmlElement> = stage.all(&format!("{place} .avatar img"));
+    pictures.iter().map(|picture| attribute(picture, "src")).collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_picture_is_seen_at_once_and_then_everywhere() {
+    let _pictures = Pictures::load();
+    let server = acme();
+    server.holds(&put());
+    let stage = visit(&server, "/settings").await;
+    assert!(stage.all(".avatar img").is_empty());
+    choose(&stage, PNG).await;
+    let seen = shown(&stage, ".logo");
+    assert!(seen.len() == 1 && seen[0].starts_with("data:image/png;base64,iVBORw0KGgp0"), "{seen:?}");
+    let sent = server.got(&put());
+    assert_eq!(sent[0].header("content-type"), Some("image/png"));
+    assert_eq!((sent[0].file.as_deref(), sent[0].body.as_deref()), (Some(PNG), None));
+    choose(&stage, PNG).await;
+    assert_eq!(server.got(&put()).len(), 1, "one after the other");
+
+    server.answers_waiting(&with_logo(Some("one"))).await;
+    let kept = vec![format!("{}one", address())];
+    assert_eq!(shown(&stage, ".logo"), kept);
+    assert_eq!(shown(&stage, ".finder-button"), kept);
+    assert!(stage.toasts().contains("The logo is changed."));
+    stage.press(".finder-button").await;
+    assert_eq!(shown(&stage, "[role=listbox]"), kept, "Beta has none");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_no_picture_is_not_sent() {
+    let server = acme();
+    let stage = visit(&server, "/settings").await;
+    for other in [&b"GIF89a and more"[..], b"<svg xmlns='http://www.w3.org/2000/svg'/>", b""] {
+        choose(&stage, other).await;
+        assert!(stage.find(".drop-area .form-error").inner_text().contains("not a PNG, JPEG or WebP"));
+    }
+    let large = [PNG, &vec![0; 1024 * 1024]].concat();
+    choose(&stage, &large).await;
+    assert!(stage.find(".drop-area .form-error").inner_text().contains("more than 1 MiB"));
+    assert!(server.got(&put()).is_empty());
+    server.says(&put(), 200, &with_logo(Some("one")));
+    choose(&stage, PNG).await;
+    assert!(stage.all(".drop-area .form-error").is_empty());
+    assert_eq!(server.got(&put()).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_the_server_refuses_is_told_in_words_of_the_page() {
+    let _pictures = Pictures::load();
+    let server = pictured();
+    let stage = visit(&server, "/settings").await;
+    for (code, said) in [
+        (ProblemCode::ImageUnreadable, "broken or not complete"),
+        (ProblemCode::ImageTooLarge, "more than 8192 pixels"),
+        (ProblemCode::TooLarge, "more than 1 MiB"),
+        (ProblemCode::UnsupportedMediaType, "not a PNG, JPEG or WebP"),
+        (ProblemCode::Internal, "Something went wrong"),
+    ] {
+        server.refuses(&put(), code);
+        choose(&stage, PNG).await;
+        let text = stage.find(".drop-area .form-error").inner_text();
+        assert!(text.contains(said), "{code:?}: {text}");
+        assert_eq!(shown(&stage, ".logo"), [format!("{}one", address())], "as it was");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_picture_can_be_dropped() {
+    let server = acme();
+    server.says(&put(), 200, &with_logo(Some("one")));
+    let stage = visit(&server, "/settings").await;
+    assert!(!drop_file(&stage, PNG).await, "the browser does not open it");
+    assert_eq!(server.got(&put())[0].file.as_deref(), Some(PNG));
+}
+
+#[wasm_bindgen_test]
+async fn a_logo_is_taken_away() {
+    let _pictures = Pictures::load();
+    let server = pictured();
+    let delete = at("DELETE", "/logo");
+    server.refuses(&delete, ProblemCode::Unavailable);
+    let stage = visit(&server, "/settings").await;
+    assert!(stage.has("label", "Choose another picture"));
+    stage.press_button("Remove logo").await;
+    assert!(stage.find(".drop-area .form-error").inner_text().contains("cannot work"));
+    server.says(&delete, 200, &with_logo(None));
+    stage.press_button("Remove logo").await;
+    assert!(stage.all(".avatar img").is_empty());
+    assert!(stage.toasts().contains("The logo is removed."));
+    assert!(!stage.has("button", "Remove logo"));
+    assert_eq!(attribute(&focused(), "name"), "logo", "the button that had the focus has gone");
+}
+
+#[wasm_bindgen_test]
+async fn who_may_not_change_it_finds_it_locked() {
+    let server = acme_of_a_user();
+    let stage = visit(&server, "/settings").await;
+    assert!(stage.find("input[name=logo]").has_attribute("disabled"));
+    assert!(stage.find(".drop-area").inner_text().contains("You can see this, but not change it."));
+    drop_file(&stage, PNG).await;
+    assert!(server.got(&put()).is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn the_initials_stand_where_the_picture_does_not_load() {
+    let server = pictured();
+    let stage = visit(&server, "").await;
+    crate::stage::wait(300).await;
+    assert!(stage.all(".avatar img").is_empty());
+    assert_eq!(attribute(&stage.find(".finder-button .avatar"), "data-initials"), "A");
+}
