@@ -29,6 +29,18 @@
     });
   }
 
+  // A logo that does not load, or of which there is none, leaves the initials in sight.
+  ["error", "load"].forEach(function (kind) {
+    addEventListener(
+      kind,
+      function (event) {
+        var list = event.target.classList;
+        if (list && list.contains("avatar-picture")) list.toggle("is-broken", kind === "error");
+      },
+      true
+    );
+  });
+
   addEventListener("DOMContentLoaded", function () {
     // The two links that carry the hashed names (Trunk.toml): fetched already, and only once.
     var wasm = document.getElementById("boot-wasm").href;

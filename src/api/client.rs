@@ -6,7 +6,7 @@ use super::{
     json,
     transport::{Lost, RawAnswer, Request, Transport},
 };
-use hq_contract::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, ProblemCode};
+use hq_contract::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, Method, ProblemCode, Upload};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
 
@@ -78,7 +78,7 @@ impl Client {
     /// The address of what an endpoint answers, for a link: the browser itself gets it, such as a file.
     #[must_use]
     pub fn address<E: Endpoint>(self, endpoint: &E) -> String {
-        self.base.with_value(|base| format!("{base}{BASE}{}", endpoint.path()))
+        self.at(&endpoint.path())
     }
 
     /// Whether the server can be reached.
@@ -113,7 +113,7 @@ impl Client {
         self.signed_in.set(false);
         self.expired.set(false);
         for (_, done) in self.take_held() {
-            let problem = Box::new(hq_contract::Problem::new(ProblemCode::NotSignedIn));
+            let problem = Box::new(hq_contract::Problem::bare(ProblemCode::NotSignedIn));
             done(Err(Error::Problem { problem, retry_after: None }));
         }
     }
@@ -126,19 +126,36 @@ impl Client {
     pub(super) fn prepare<E: Endpoint>(self, endpoint: &E) -> Request {
         // A body of the contract always serializes; an empty one would be refused.
         let body = endpoint.body().map(|body| serde_json::to_string(body).unwrap_or_default());
-        let url = self.base.with_value(|base| format!("{base}{BASE}{}", endpoint.path()));
-        let mut request = Request { method: E::METHOD, body, ..Request::get(url) };
+        self.request(E::METHOD, &endpoint.path(), body, endpoint.upload(), endpoint.if_match())
+    }
+
+    /// What is the same for every endpoint: compiled once.
+    fn request(
+        self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+        upload: Option<&Upload>,
+        version: Option<&ETag>,
+    ) -> Request {
+        let mut request = Request { method, body, ..Request::get(self.at(path)) };
         if request.body.is_some() {
             request.headers.push(("content-type", "application/json".to_owned()));
         }
-        if let Some(upload) = endpoint.upload() {
+        if let Some(upload) = upload {
             request.headers.push(("content-type", upload.kind.to_owned()));
             request.file = Some(upload.bytes.clone());
         }
-        if let Some(version) = endpoint.if_match() {
+        if let Some(version) = version {
             request.headers.push(("if-match", version.0.clone()));
         }
         request
+    }
+
+    /// The whole address of a path under the API's base.
+    #[must_use]
+    pub fn at(self, path: &str) -> String {
+        self.base.with_value(|base| [base.as_str(), BASE, path].concat())
     }
 
     pub(super) fn dispatch(self, request: Request, done: Done) {

@@ -1,7 +1,10 @@
 //! Which verified domains a certificate's names lie in.
 
 use super::page::Page;
-use crate::language::t;
+use crate::{
+    language::{count, t},
+    ui::Disclosure,
+};
 use hq_text::{certificates, domains};
 use leptos::prelude::*;
 
@@ -42,15 +45,27 @@ pub fn shown(page: Page, places: Vec<Place>) -> AnyView {
     view! { <ul class="certificate-lines">{items.collect::<Vec<_>>()}</ul> }.into_any()
 }
 
-/// The names: the first one, then the others.
+/// How many names stand there at once: a certificate can have a hundred.
+const AT_ONCE: usize = 4;
+
+/// The names: the first one, then the others; those of which there are many open at a press.
 pub fn names(names: &[String]) -> AnyView {
-    let mut names = names.iter().cloned();
-    let first = names.next();
-    let others: Vec<_> = names.map(|name| view! { <span class="certificate-soft">{name}</span> }).collect();
+    let soft = |name: &String| view! { <span class="certificate-soft">{name.clone()}</span> };
+    // One more is no longer than the line that would stand for it.
+    let seen = if names.len() > AT_ONCE + 1 { AT_ONCE } else { names.len() };
+    let (seen, more) = names.split_at_checked(seen).unwrap_or((names, &[]));
+    let others: Vec<_> = seen.iter().skip(1).map(soft).collect();
+    let number = u64::try_from(more.len()).unwrap_or(0);
+    let rest = (number > 0).then(|| {
+        let label = count(certificates::more_names, move || number);
+        let rest: Vec<_> = more.iter().map(soft).collect();
+        view! { <Disclosure label=label>{rest}</Disclosure> }
+    });
     view! {
         <div class="certificate-lines">
-            <strong class="certificate-name">{first}</strong>
+            <strong class="certificate-name">{seen.first().cloned()}</strong>
             {others}
+            {rest}
         </div>
     }
     .into_any()

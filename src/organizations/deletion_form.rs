@@ -2,15 +2,15 @@
 
 use super::deletion_checklist::Checklist;
 use crate::{
-    api::{Answer, Error, Mutation},
+    api::{Answer, Error, Mutation, use_client},
     forms::Input,
-    language::{Language, error_text, now, said, t, tx, use_language},
-    routes::{Route, Router, use_router},
-    session::{Session, use_session},
+    language::{error_text, now, said, t, tx, use_language},
+    routes::{Route, use_router},
+    session::use_session,
     ui::{Actions, Button, Field, Form, FormError, Kind, Toasts, Tone, effect},
 };
 use hq_contract::{
-    FieldCode, OrganizationId, ProblemCode,
+    FieldCode, ProblemCode,
     organizations::{
         Organization,
         deletion::{DeleteOrganization, DeletedOrganization, RestoreOrganization},
@@ -85,43 +85,29 @@ pub fn form(organization: Signal<Answer<Organization>>, open: RwSignal<bool>, li
     .into_any()
 }
 
-/// Deletes it, and leads to where it can be restored; so does the toast.
+/// Deletes it, and leads to where it can be restored; the toast takes it back at once.
 fn deletion() -> Mutation<DeleteOrganization> {
     let (session, router, language) = (use_session(), use_router(), use_language());
-    let toasts = expect_context::<Toasts>();
+    let (toasts, client) = (expect_context::<Toasts>(), use_client());
     Mutation::new(move |answer: Answer<DeletedOrganization>| {
         let deleted = answer.value;
         let said = now(language, |texts| texts_of::done(texts, deleted.name.as_str()));
         let undo = now(language, |texts| texts.get(texts_of::UNDO).into_owned());
-        // The page is left at once; what takes it back is not.
-        let restore = toasts.outliving(|| restoring(deleted.id, session, router, language, toasts));
+        // No Mutation: it would go with this page, which is left now. Restoring twice is restoring once.
+        let restored = move |answer: Result<Answer<Organization>, Error>| match answer {
+            Ok(Answer { value, .. }) => {
+                let said = now(language, |texts| texts_of::restored(texts, value.name.as_str()));
+                toasts.push(Tone::Success, said);
+                session.organization_created(&value);
+                router.go(Route::Organization(value.slug.to_string()));
+            }
+            Err(error) => toasts.push(Tone::Danger, untrack(|| error_text(language, &error))),
+        };
+        let restore = move || client.call(&RestoreOrganization { org: deleted.id }, restored);
         toasts.push_with(Tone::Success, said, undo, restore);
         session.organization_left(deleted.id);
         router.replace(Route::AccountOrganizations);
     })
-}
-
-/// Restores it, and leads back into it.
-fn restoring(
-    org: OrganizationId,
-    session: Session,
-    router: Router,
-    language: Language,
-    toasts: Toasts,
-) -> Callback<()> {
-    let restore = Mutation::<RestoreOrganization>::new(move |answer: Answer<Organization>| {
-        let restored = answer.value;
-        toasts.push(Tone::Success, now(language, |texts| texts_of::restored(texts, restored.name.as_str())));
-        session.organization_created(&restored);
-        router.go(Route::Organization(restored.slug.to_string()));
-    });
-    let failure = restore.error();
-    effect(move || {
-        if let Some(error) = failure.get() {
-            toasts.push(Tone::Danger, untrack(|| error_text(language, &error)));
-        }
-    });
-    Callback::new(move |()| restore.run(&RestoreOrganization { org }))
 }
 
 fn required(text: &str) -> Result<String, FieldCode> {

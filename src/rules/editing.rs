@@ -209,7 +209,11 @@ impl Editing {
         self.before.update_value(|before| before.push(self.rules.get_untracked()));
         self.lines.update(change);
         let undo = self.text(|texts| texts.get(rules::UNDO).into_owned());
-        self.toasts.push_with(Tone::Info, said, undo, self.undo);
+        // The page may be left before.
+        let act = self.undo;
+        self.toasts.push_with(Tone::Info, said, undo, move || {
+            let _ = act.try_run(());
+        });
     }
 
     /// Takes the last of these changes back.

@@ -10,7 +10,7 @@ use crate::{
 use hq_contract::{
     OrganizationId, ProblemCode, SessionId,
     me::Me,
-    organizations::{Organization, logo::GetLogo},
+    organizations::{Organization, logo::logo_path},
     session::{GetSession, Session as Answered},
 };
 use leptos::prelude::*;
@@ -185,7 +185,7 @@ impl Session {
     /// Where the picture of an organization is, of which `logo` says which one; empty where it has none.
     #[must_use]
     pub fn picture(self, org: OrganizationId, logo: Option<&String>) -> String {
-        logo.map_or_else(String::new, |logo| self.client.address(&GetLogo { org, version: logo.clone() }))
+        logo.map_or_else(String::new, |logo| self.client.at(&logo_path(org, logo)))
     }
 
     /// Shows an organization as the one that the URL names, by its present slug.

@@ -1,6 +1,5 @@
 //! Pictures of people and organizations.
 
-use super::live;
 use leptos::prelude::*;
 
 /// The colours of the stylesheet's `data-colour`, for a name without a chosen one.
@@ -9,7 +8,7 @@ const COLOURS: [&str; 8] = ["blue", "teal", "green", "amber", "orange", "red", "
 /// A round (person) or `square` (organization) picture: the one at the address `picture`; while that is empty, or where
 /// it does not load, the initials of `name` on its colour, which is `colour`, or one that follows from the name. It is
 /// decoration; the name stands beside it, and the initials are drawn by the stylesheet so that they are no part of any
-/// text or name.
+/// text or name. Which pictures do not load is seen by `public/boot.js`, since a listener at each weighs more.
 #[component]
 pub fn Avatar(
     #[prop(into)] name: Signal<String>,
@@ -28,25 +27,11 @@ pub fn Avatar(
             data-initials=move || name.with(|name| initials(name))
             aria-hidden="true"
         >
-            {picture.map(image)}
+            {picture
+                .map(|picture| view! { <img class="avatar-picture" src=picture alt="" loading="lazy" /> })}
         </span>
     }
     .into_any()
-}
-
-/// The picture itself, unless it has not loaded.
-fn image(picture: Signal<String>) -> AnyView {
-    let failed = RwSignal::new(String::new());
-    live(move || {
-        let address = picture.get();
-        let shown = !address.is_empty() && failed.with(|failed| *failed != address);
-        shown.then(|| {
-            let failing = address.clone();
-            // Its row may have gone before it has failed.
-            let fail = move |_| drop(failed.try_set(failing.clone()));
-            view! { <img class="avatar-picture" src=address alt="" loading="lazy" on:error=fail /> }
-        })
-    })
 }
 
 /// The first letters of the first and the last word. The stylesheet makes capitals of them: Rust's table of capitals is

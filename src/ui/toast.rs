@@ -1,8 +1,8 @@
 //! Toasts: what was done, said for a while at the edge of the page.
 
 use super::{Icon, IconButton, Size, Tone, aside::aside, button::Button, icon::glyph, live};
-use leptos::{prelude::*, reactive::owner::WeakOwner};
-use std::time::Duration;
+use leptos::prelude::*;
+use std::{sync::Arc, time::Duration};
 
 /// How long a toast stays when nobody points at it.
 const STAY: Duration = Duration::from_secs(6);
@@ -17,7 +17,6 @@ pub struct Toasts {
     list: RwSignal<Vec<Toast>>,
     next: StoredValue<u32>,
     held: RwSignal<bool>,
-    owner: StoredValue<Option<WeakOwner>>,
 }
 
 #[derive(Clone)]
@@ -25,18 +24,17 @@ struct Toast {
     id: u32,
     tone: Tone,
     text: String,
-    action: Option<(String, Callback<()>)>,
+    action: Option<(String, Action)>,
 }
+
+/// What a toast offers. It belongs to the toast and not to the page that shows it, which may be left before.
+type Action = Arc<dyn Fn() + Send + Sync>;
 
 impl Toasts {
     /// Makes the context; once, in the application.
     pub fn provide() -> Self {
-        let toasts = Self {
-            list: RwSignal::new(Vec::new()),
-            next: StoredValue::new(0),
-            held: RwSignal::new(false),
-            owner: StoredValue::new(Owner::current().map(|owner| owner.downgrade())),
-        };
+        let toasts =
+            Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0), held: RwSignal::new(false) };
         provide_context(toasts);
         toasts
     }
@@ -52,27 +50,18 @@ impl Toasts {
         self.add(tone, text.into(), None);
     }
 
-    /// Shows a toast with one action, such as "Undo".
+    /// Shows a toast with one action, such as "Undo". What the action needs has to be there still when its page is left.
     pub fn push_with(
         self,
         tone: Tone,
         text: impl Into<String>,
         action: impl Into<String>,
-        on_action: Callback<()>,
+        on_action: impl Fn() + Send + Sync + 'static,
     ) {
-        self.add(tone, text.into(), Some((action.into(), on_action)));
+        self.add(tone, text.into(), Some((action.into(), Arc::new(on_action))));
     }
 
-    /// Makes what an action needs so that it outlives the page that offers it: otherwise both go together, and the
-    /// action does nothing any more.
-    pub fn outliving<T>(self, make: impl FnOnce() -> T) -> T {
-        match self.owner.get_value().and_then(|owner| owner.upgrade()) {
-            Some(owner) => owner.with(make),
-            None => make(),
-        }
-    }
-
-    fn add(self, tone: Tone, text: String, action: Option<(String, Callback<()>)>) {
+    fn add(self, tone: Tone, text: String, action: Option<(String, Action)>) {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
         let stay = if action.is_some() { STAY_WITH_ACTION } else { STAY };
@@ -135,8 +124,7 @@ fn draw(toasts: Toasts, toast: Toast, dismiss_label: Signal<String>) -> AnyView 
     let action = toast.action.map(|(label, run)| {
         let act = move |()| {
             toasts.dismiss(id);
-            // Whoever offered it may have gone with their page.
-            let _ = run.try_run(());
+            run();
         };
         view! { <Button label=label size=Size::Small on_click=act /> }
     });

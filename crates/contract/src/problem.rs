@@ -167,9 +167,17 @@ impl Problem {
     /// The problem of a code, with nothing more to say.
     #[must_use]
     pub fn new(code: ProblemCode) -> Self {
+        let kind = format!("urn:hq:problem:{}", code.as_str());
+        Self { kind, title: code.title().to_owned(), ..Self::bare(code) }
+    }
+
+    /// The same without the words for developers, which weigh something in the browser: for a client that refuses by
+    /// itself.
+    #[must_use]
+    pub fn bare(code: ProblemCode) -> Self {
         Self {
-            kind: format!("urn:hq:problem:{}", code.as_str()),
-            title: code.title().to_owned(),
+            kind: String::new(),
+            title: String::new(),
             status: code.status(),
             detail: None,
             code,
