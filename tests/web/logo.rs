@@ -120,7 +120,7 @@ async fn what_the_server_refuses_is_told_in_words_of_the_page() {
     let stage = visit(&server, "/settings").await;
     for (code, said) in [
         (ProblemCode::ImageUnreadable, "broken or not complete"),
-        (ProblemCode::ImageTooLarge, "more than 8192 pixels"),
+        (ProblemCode::ImageTooLarge, "more than 4,096 pixels"),
         (ProblemCode::TooLarge, "more than 1 MiB"),
         (ProblemCode::UnsupportedMediaType, "not a PNG, JPEG or WebP"),
         (ProblemCode::Internal, "Something went wrong"),

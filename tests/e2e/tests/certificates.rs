@@ -46,7 +46,7 @@ fn a_certificate_is_added_replaced_and_removed() {
         browser.press("button", "Actions for acme.example").await;
         browser.press("menuitem", "Replace").await;
         browser.see("heading", "Replace the certificate for acme.example").await;
-        browser.fill("Certificate chain", &(pem("rsa.pem") + &pem("rsa.key"))).await;
+        browser.fill("Certificate chain", &[pem("rsa.pem"), pem("rsa.key")].concat()).await;
         browser.press("button", "Replace certificate").await;
         browser.see_text("The certificate for acme.example is replaced.").await;
         browser.see_text("RSA 2048").await;

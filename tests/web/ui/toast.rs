@@ -18,12 +18,7 @@ async fn toasts_are_said_acted_on_and_dismissed() {
     stage.find("[role=status]");
     let undone = RwSignal::new(0);
     toasts.push(Tone::Success, "Saved.");
-    toasts.push_with(
-        Tone::Info,
-        "Removed.",
-        "Undo",
-        Callback::new(move |()| undone.update(|undone| *undone += 1)),
-    );
+    toasts.push_with(Tone::Info, "Removed.", "Undo", move || undone.update(|undone| *undone += 1));
     settle().await;
     assert_eq!(stage.all(".toast").len(), 2);
     stage.press("button:not([aria-label])").await;
