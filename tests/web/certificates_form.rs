@@ -151,6 +151,19 @@ async fn what_the_browser_can_tell_is_said_under_its_field_and_not_sent() {
 }
 
 #[wasm_bindgen_test]
+async fn a_wrong_clock_keeps_nobody_from_going_on() {
+    let server = with(&[]);
+    server.says(&add(), 422, &refusal(&["expired"]));
+    let stage = visit(&server, ADD).await;
+    enter(&stage, CHAIN_FIELD, EXPIRED).await;
+    enter(&stage, KEY_FIELD, KEY).await;
+    assert!(wrong(&stage, CHAIN_FIELD).contains("has expired"), "it is said all the same");
+    stage.press_button("Add certificate").await;
+    assert_eq!(server.got(&add()).len(), 1, "of time the server decides");
+    assert!(wrong(&stage, CHAIN_FIELD).contains("has expired"));
+}
+
+#[wasm_bindgen_test]
 async fn what_the_server_alone_can_tell_is_said_under_its_field() {
     let server = with(&[]);
     let stage = visit(&server, ADD).await;

@@ -101,6 +101,12 @@ impl CertificateFault {
         Self::ALL.iter().copied().find(|fault| fault.as_str() == name)
     }
 
+    /// Whether it depends on the clock, of which the server's counts.
+    #[must_use]
+    pub const fn is_of_time(self) -> bool {
+        matches!(self, Self::Expired | Self::NotYetValid | Self::AuthorityExpired)
+    }
+
     /// The field of [`super::NewCertificate`] that it is about (RFC 6901).
     #[must_use]
     pub const fn pointer(self) -> &'static str {
