@@ -179,6 +179,8 @@ impl Browser {
     /// Replaces what a field holds.
     pub async fn fill(&self, label: &str, text: &str) {
         let field = self.see("textbox", label).await;
+        // A tall one may lie half under the header, which stays.
+        field.scroll_into_view().await.unwrap();
         field.click().await.unwrap();
         field.send_keys(Key::Control + "a").await.unwrap();
         field.send_keys(Key::Delete).await.unwrap();
@@ -207,7 +209,8 @@ impl Browser {
     /// Presses Tab until this has the focus.
     pub async fn tab_to(&self, role: &str, name: &str) {
         for _ in 0..60 {
-            self.keys(Key::Tab).await;
+            // Not to the element: a field for files would take the key for a file's name.
+            self.driver.action_chain().send_keys(Key::Tab).perform().await.unwrap();
             let (focused_role, focused_name) = self.focused().await;
             if focused_role == role && focused_name == name {
                 return;

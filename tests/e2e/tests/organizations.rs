@@ -168,10 +168,10 @@ fn a_deleted_organization_is_gone_until_it_is_restored() {
         let browser = &hq.browser;
         browser.open("/organizations/acme/settings").await;
         browser.press("button", "Delete Acme").await;
-        browser.see_text("Nobody else is in it.").await;
+        browser.see_text("Nothing stands in the way").await;
         browser.fill("Type “Acme” to confirm", "Acne").await;
         browser.keys(Key::Enter).await;
-        browser.see_text("The organization is called otherwise.").await;
+        browser.see_text("Type the name exactly as it is written.").await;
         browser.fill("Type “Acme” to confirm", "Acme").await;
         browser.keys(Key::Enter).await;
         browser.see_path("/account/organizations").await;

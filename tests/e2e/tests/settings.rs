@@ -3,7 +3,8 @@ use thirtyfour::By;
 
 /// A picture to choose: a file of the fuzzer's.
 fn picture() -> String {
-    format!("{}/../../fuzz/seeds/pictures/plain.jpg", env!("CARGO_MANIFEST_DIR"))
+    let path = format!("{}/../../fuzz/seeds/pictures/plain.jpg", env!("CARGO_MANIFEST_DIR"));
+    std::fs::canonicalize(path).unwrap().display().to_string()
 }
 
 async fn choose(hq: &Journey, file: &str) {
@@ -25,7 +26,6 @@ fn the_logo_is_chosen_seen_everywhere_and_taken_away() {
         hq.with_organization("Acme").await;
         let browser = &hq.browser;
         browser.open("/organizations/acme/settings").await;
-        // The readme of the fixtures' folder is no picture.
         choose(hq, &format!("{}/Cargo.toml", env!("CARGO_MANIFEST_DIR"))).await;
         browser.see_text("This is not a PNG, JPEG or WebP picture.").await;
         choose(hq, &picture()).await;
@@ -53,7 +53,7 @@ fn unsaved_changes_are_marked_and_kept() {
         browser.fill("Name", "Acme Robotics").await;
         browser.press("link", "Domain names").await;
         browser.see("heading", "Domain names…").await;
-        browser.press("link", "Settings unsaved changes").await;
+        browser.press("link", "Settings (unsaved changes)").await;
         browser.see_text("You left this page before saving.").await;
         assert_eq!(browser.value("Name").await, "Acme Robotics");
         browser.press("button", "Save").await;

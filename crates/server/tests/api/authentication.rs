@@ -10,8 +10,6 @@ use hq_contract::{
     organizations::GetOrganization,
     plan::Plan,
 };
-use hq_server::db::entity::organization;
-use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
 
 on_both!(
     the_creators_domain_may_ask_from_the_first_day,
@@ -64,7 +62,7 @@ async fn two_admins_at_once_one_is_told(hq: Hq) {
     let ada = hq.person("ada@acme.example").await;
     let acme = ada.create("Acme").await;
     let (_, version) = ada.call_versioned(&GetAuthentication { org: acme.id }).await.unwrap();
-    plan(&hq, acme.id, Plan::Premium).await;
+    hq.give_plan(acme.id, Plan::Premium).await;
     let switch = |enabled| {
         let patch = AuthenticationPatch {
             force_mfa: None,
@@ -76,13 +74,6 @@ async fn two_admins_at_once_one_is_told(hq: Hq) {
     let (a, b) = tokio::join!(ada.call(&on), ada.call(&off));
     assert_ne!(a.is_ok(), b.is_ok());
     assert_eq!(a.err().or(b.err()).unwrap().code(), ProblemCode::Stale);
-}
-
-/// Gives an organization a plan, as long as there is no way to buy one.
-async fn plan(hq: &Hq, org: OrganizationId, plan: Plan) {
-    let plan = Set(plan.as_str().to_owned());
-    let row = organization::ActiveModel { id: Set(org.0), plan, ..Default::default() };
-    row.update(hq.app.db().write()).await.unwrap();
 }
 
 /// Changes who may ask to join, from whatever it is now.
@@ -112,7 +103,7 @@ async fn closing_requests_to_join_takes_a_plan_that_includes_it(hq: Hq) {
     let still = ada.call(&GetAuthentication { org: acme.id }).await.unwrap().join_requests;
     assert_eq!((still.enabled, still.domains), (true, vec!["acme.example".to_owned()]));
     for better in [Plan::Premium, Plan::Enterprise] {
-        plan(&hq, acme.id, better).await;
+        hq.give_plan(acme.id, better).await;
         assert_eq!(ada.call(&GetOrganization("acme".into())).await.unwrap().plan, better);
         assert!(!change(&ada, acme.id, Some(false), None).await.unwrap().enabled);
         assert!(change(&ada, acme.id, Some(true), None).await.unwrap().enabled);
@@ -126,9 +117,9 @@ async fn what_is_closed_stays_closed_and_can_be_opened(hq: Hq) {
     let ada = hq.person("ada@gmail.com").await;
     let acme = ada.create("Acme").await;
     assert!(!change(&ada, acme.id, Some(false), None).await.unwrap().enabled, "nobody could ask before");
-    plan(&hq, acme.id, Plan::Premium).await;
+    hq.give_plan(acme.id, Plan::Premium).await;
     change(&ada, acme.id, Some(false), None).await.unwrap();
-    plan(&hq, acme.id, Plan::Standard).await;
+    hq.give_plan(acme.id, Plan::Standard).await;
     assert!(!change(&ada, acme.id, Some(false), None).await.unwrap().enabled);
     assert!(change(&ada, acme.id, Some(true), None).await.unwrap().enabled);
 }

@@ -144,6 +144,7 @@ async fn who_may_not_ask_finds_nothing(hq: Hq) {
     assert_eq!(ask(&stranger, unknown).await, Err(ProblemCode::NotFound));
     assert_eq!(ask(&ada, acme.id).await, Err(ProblemCode::AlreadyMember));
     // Switched off, it does not exist for colleagues either.
+    hq.give_plan(acme.id, hq_contract::plan::Plan::Premium).await;
     let (_, version) = ada.call_versioned(&GetAuthentication { org: acme.id }).await.unwrap();
     let off = JoinRequestsPatch { enabled: Some(false), domains: None };
     let patch = AuthenticationPatch { force_mfa: None, join_requests: Some(off) };
