@@ -28,7 +28,7 @@ pub fn Avatar(
             aria-hidden="true"
         >
             {picture
-                .map(|picture| view! { <img class="avatar-picture" src=picture alt="" loading="lazy" /> })}
+                .map(|picture| view! { <img class="avatar-picture" src=picture alt="" /> }.into_any())}
         </span>
     }
     .into_any()

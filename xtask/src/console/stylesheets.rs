@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// The stylesheets that only pages need which come later (src/shell/pieces.rs): the console asks for them with the first of
 /// these, at the place that the page's `<meta name="hq-later">` names.
-const LATER: [&str; 22] = [
+const LATER: [&str; 21] = [
     "access",
     "audit_log",
     "authentication",
@@ -29,7 +29,6 @@ const LATER: [&str; 22] = [
     "rules",
     "settings",
     "table",
-    "tabs",
     "tabs",
 ];
 /// How the joined stylesheet of these begins; what begins so is not of the first screen.
