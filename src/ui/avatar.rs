@@ -27,8 +27,7 @@ pub fn Avatar(
             data-initials=move || name.with(|name| initials(name))
             aria-hidden="true"
         >
-            {picture
-                .map(|picture| view! { <img class="avatar-picture" src=picture alt="" /> }.into_any())}
+            {picture.map(|picture| view! { <img class="avatar-picture" src=picture alt="" /> }.into_any())}
         </span>
     }
     .into_any()
