@@ -20,8 +20,7 @@ struct Target {
 
 const TARGETS: [Target; 2] = [
     Target { name: "certificates", longest: "4096", memory: "512", time: "2" },
-    // The largest picture that is taken has 128 MB unpacked.
-    Target { name: "pictures", longest: "2048", memory: "768", time: "10" },
+    Target { name: "pictures", longest: "1024", memory: "512", time: "2" },
 ];
 
 /// How many cases unless told otherwise.

@@ -33,10 +33,18 @@ pub async fn draw(picture: Vec<u8>) -> Result<Vec<u8>, ProblemCode> {
 /// `too_large` over 1 MiB, `unsupported_media_type` where it is neither PNG, JPEG nor WebP, `image_too_large` over 4,096
 /// pixels on a side, `image_unreadable` where it is broken.
 pub fn redraw(picture: &[u8]) -> Result<Vec<u8>, ProblemCode> {
+    redraw_within(picture, MAX_LOGO_SIDE)
+}
+
+/// The same for pictures of at most so many pixels on a side: a fuzzer that has to wait for large ones finds less.
+///
+/// # Errors
+/// See [`redraw`].
+pub fn redraw_within(picture: &[u8], side: u32) -> Result<Vec<u8>, ProblemCode> {
     if picture.len() > MAX_LOGO_BYTES {
         return Err(ProblemCode::TooLarge);
     }
-    let image = read(picture)?;
+    let image = read(picture, side)?;
     let image = if image.width().max(image.height()) > LOGO_SIDE {
         image.resize(LOGO_SIDE, LOGO_SIDE, imageops::FilterType::CatmullRom)
     } else {
@@ -49,7 +57,7 @@ pub fn redraw(picture: &[u8]) -> Result<Vec<u8>, ProblemCode> {
     Ok(png)
 }
 
-fn read(picture: &[u8]) -> Result<DynamicImage, ProblemCode> {
+fn read(picture: &[u8], side: u32) -> Result<DynamicImage, ProblemCode> {
     let format = match logo_type(picture) {
         Some("image/png") => ImageFormat::Png,
         Some("image/jpeg") => ImageFormat::Jpeg,
@@ -58,15 +66,15 @@ fn read(picture: &[u8]) -> Result<DynamicImage, ProblemCode> {
     };
     let unreadable = |_| ProblemCode::ImageUnreadable;
     let mut limits = Limits::default();
-    limits.max_image_width = Some(MAX_LOGO_SIDE);
-    limits.max_image_height = Some(MAX_LOGO_SIDE);
+    limits.max_image_width = Some(side);
+    limits.max_image_height = Some(side);
     limits.max_alloc = Some(MAX_MEMORY);
     let mut reader = ImageReader::with_format(Cursor::new(picture), format);
     reader.no_limits();
     let mut decoder = reader.into_decoder().map_err(unreadable)?;
     // What it says of itself is read first: nothing is unpacked that would be too large.
     let (width, height) = decoder.dimensions();
-    if width.max(height) > MAX_LOGO_SIDE {
+    if width.max(height) > side {
         return Err(ProblemCode::ImageTooLarge);
     }
     decoder.set_limits(limits).map_err(unreadable)?;

@@ -14,7 +14,7 @@ pub mod store;
 mod update;
 mod visit;
 
-pub use logo::redraw;
+pub use logo::{redraw, redraw_within};
 
 use crate::app::App;
 use utoipa_axum::{router::OpenApiRouter, routes};
