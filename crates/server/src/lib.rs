@@ -23,6 +23,7 @@ pub mod edge;
 pub mod export;
 pub mod headers;
 pub mod health;
+pub mod hex;
 pub mod housekeeping;
 pub mod invitations;
 pub mod join_requests;

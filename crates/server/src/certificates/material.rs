@@ -1,5 +1,6 @@
 //! Whether a chain and a key can be used: what the contract reads, and what has to be computed.
 
+use crate::hex::hex;
 use hq_contract::certificates::{CertificateFault as Fault, Facts, NewCertificate, Readable};
 use rustls::{
     crypto::ring::sign::any_supported_type,
@@ -140,8 +141,4 @@ fn pem(label: &str, der: &[u8]) -> String {
     let text = BASE64_STANDARD.encode(der);
     let lines: Vec<&str> = text.as_bytes().chunks(64).filter_map(|line| str::from_utf8(line).ok()).collect();
     format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n"))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -8,6 +8,7 @@ use crate::{
         entity::{domain, domain_binding},
         sql,
     },
+    hex::hex,
     me::store::kept,
     operation::Operation,
     problem::Failure,
@@ -184,7 +185,7 @@ pub async fn claim(
 
 /// What a record has to say: 128 random bits, so that nobody has made it before.
 pub(super) fn challenge(random: &dyn Random) -> String {
-    bytes::<16>(random).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&bytes::<16>(random))
 }
 
 /// Binds a name to a claim; false where it is bound to another.

@@ -2,6 +2,7 @@
 
 use crate::{
     db::entity::{organization, organization_logo},
+    hex::hex,
     operation::Operation,
     problem::Failure,
 };
@@ -28,7 +29,7 @@ pub async fn find(
 /// Which picture this is: the same for the same.
 #[must_use]
 pub fn version(png: &[u8]) -> String {
-    Sha256::digest(png).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(Sha256::digest(png).first_chunk::<8>().map_or(&[][..], |start| &start[..]))
 }
 
 /// Puts a logo (PNG) in the place of a locked organization's former one, and answers the organization as it is now.
