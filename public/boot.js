@@ -41,6 +41,92 @@
     );
   });
 
+  // What the page of this address needs, asked for beside the main file and not after it: its code, its styles, who is
+  // signed in, and its first data. `cargo xtask dist` writes the list out of the table of pages (src/routes/table.rs); a
+  // build without it works the same, later. Answers wait in a Map until the console takes them (src/browser/early.rs).
+  var answers = (window.hqEarly = new Map());
+  var base = content("hq-api") + "/api/v1";
+
+  function content(name) {
+    var meta = document.querySelector("meta[name=" + name + "]");
+    return meta ? meta.content : "";
+  }
+
+  function ask(path) {
+    var url = base + path;
+    if (!answers.has(url)) answers.set(url, fetch(url, { credentials: "include" }));
+    // Whoever takes it hears of a failure; nobody need hear of one that is not taken.
+    return answers.get(url).then(
+      function (answer) {
+        return answer.ok ? answer.clone().json() : null;
+      },
+      function () {
+        return null;
+      }
+    );
+  }
+
+  // The values of a pattern such as "/organizations/:org" in this path; null where it does not fit.
+  function values(pattern) {
+    var given = location.pathname.split("/").filter(Boolean);
+    var wanted = pattern.split("/").filter(Boolean);
+    var found = {};
+    var fits = wanted.every(function (segment, index) {
+      if (segment[0] !== ":") return segment === given[index];
+      found[segment.slice(1)] = given[index];
+      return given[index] !== undefined;
+    });
+    return fits && wanted.length === given.length ? found : null;
+  }
+
+  function preload(href, attributes) {
+    var link = document.createElement("link");
+    Object.keys(attributes).forEach(function (name) {
+      link.setAttribute(name, attributes[name]);
+    });
+    link.href = href;
+    document.head.appendChild(link);
+  }
+
+  function data(page, found) {
+    var session = ask("/session");
+    // The organization first, since everything in it is asked for by its id. Without a sign of being signed in, only once
+    // it is certain: a stranger's question would be refused.
+    var allowed = page.open || stored("hq.session") ? Promise.resolve(true) : session;
+    allowed.then(function (yes) {
+      if (!yes) return;
+      var organization = found.org ? ask("/organizations/" + found.org) : Promise.resolve({});
+      if (location.search) return;
+      organization.then(function (it) {
+        if (!it) return;
+        found.id = it.id;
+        page.requests.forEach(function (request) {
+          ask(
+            request.replace(/:(\w+)/g, function (_, name) {
+              return found[name];
+            })
+          );
+        });
+      });
+    });
+  }
+
+  function expect(list) {
+    list.pages.some(function (page) {
+      var found = values(page.path);
+      if (!found) return false;
+      if (page.styles) preload(list.styles, { rel: "stylesheet" });
+      page.files.forEach(function (file) {
+        preload(file, { rel: "preload", as: "fetch", type: "application/wasm", crossorigin: "anonymous" });
+      });
+      data(page, found);
+      return true;
+    });
+  }
+
+  var list = content("hq-pages");
+  if (list) expect(JSON.parse(list));
+
   addEventListener("DOMContentLoaded", function () {
     // The two links that carry the hashed names (Trunk.toml): fetched already, and only once.
     var wasm = document.getElementById("boot-wasm").href;

@@ -1,15 +1,16 @@
-//! The application: its contexts, and the page around everything.
+//! The application: its contexts, and the router around everything.
 
 use crate::{
     api::{Transport, provide_client},
     language::provide_language,
-    routes::provide_router,
+    routes::{provide_router, table},
     session::provide_session,
     shell::Layout,
     theme::provide_theme,
     ui::Toasts,
 };
 use leptos::prelude::*;
+use leptos_router::components::Router;
 use std::rc::Rc;
 
 /// The console, over a way to carry requests and the origin of the API (empty for the page's own).
@@ -17,9 +18,21 @@ use std::rc::Rc;
 pub fn App(transport: Rc<dyn Transport>, #[prop(optional)] base: String) -> AnyView {
     provide_client(transport, base);
     provide_language();
-    provide_router();
     provide_theme();
     Toasts::provide();
+    let (routing, set_routing) = signal(false);
+    view! {
+        <Router set_is_routing=set_routing>
+            <Inside routing=routing />
+        </Router>
+    }
+    .into_any()
+}
+
+/// What needs the router.
+#[component]
+fn Inside(routing: ReadSignal<bool>) -> AnyView {
+    provide_router(table::read);
     provide_session();
-    view! { <Layout /> }.into_any()
+    view! { <Layout routing=routing /> }.into_any()
 }

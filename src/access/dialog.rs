@@ -3,7 +3,7 @@
 use super::reasons::Reasons;
 use crate::{
     language::{t, use_language},
-    routes::use_router,
+    routes::{Route, use_router},
     session::{refusal_key, use_session},
     ui::Dialog,
 };
@@ -20,14 +20,14 @@ pub fn WhyDialog() -> AnyView {
         let key = asked.about().map(refusal_key);
         key.map(|key| language.texts().with(|texts| texts.get(key).into_owned())).unwrap_or_default()
     };
-    let visit = use_router().visit();
-    Effect::new(move |before: Option<u32>| {
+    let route = use_router().route();
+    Effect::new(move |before: Option<Route>| {
         // Another page has other questions.
-        let visit = visit.get();
-        if before.is_some_and(|before| before != visit) {
+        let route = route.get();
+        if before.is_some_and(|before| !before.is_same_page(&route)) {
             asked.open.set(false);
         }
-        visit
+        route
     });
     view! {
         <Dialog open=asked.open title=Signal::derive(title) close_label=t(common::CLOSE)>

@@ -18,7 +18,7 @@ pub fn SignUpPage(return_to: Option<LocalPath>) -> AnyView {
     let sent = RwSignal::new(None::<NewAccount>);
     let filled_in = RwSignal::new(None::<NewAccount>);
     let expected = StoredValue::new(use_session().take_expected_address());
-    let sign_in = Route::SignIn(return_to.clone()).path();
+    let sign_in = Route::sign_in(return_to.clone()).path();
     let return_to = StoredValue::new(return_to);
     let back = move |()| {
         filled_in.set(sent.get_untracked());

@@ -24,7 +24,7 @@ pub fn VerifyPage(token: String, return_to: Option<LocalPath>) -> AnyView {
         // The token leaves the address bar with its page.
         match &return_to {
             Some(path) => router.replace_with_path(path),
-            None => router.replace(Route::Home),
+            None => router.replace(Route::home()),
         }
     });
     let error = verify.error();
@@ -79,19 +79,19 @@ impl Dead {
                 accounts::VERIFY_UNKNOWN_TITLE,
                 accounts::VERIFY_UNKNOWN_TEXT,
                 accounts::SIGN_UP_AGAIN,
-                Route::SignUp(None),
+                Route::sign_up(None),
             ),
             Self::Expired => (
                 accounts::VERIFY_EXPIRED_TITLE,
                 accounts::VERIFY_EXPIRED_TEXT,
                 accounts::SIGN_UP_AGAIN,
-                Route::SignUp(None),
+                Route::sign_up(None),
             ),
             Self::Used => (
                 accounts::VERIFY_USED_TITLE,
                 accounts::VERIFY_USED_TEXT,
                 session::SUBMIT,
-                Route::SignIn(None),
+                Route::sign_in(None),
             ),
         };
         view! {

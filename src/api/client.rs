@@ -75,6 +75,12 @@ impl Client {
         self.dispatch(Request::get(url), Box::new(move |answer| then(answer.and_then(read))));
     }
 
+    /// Sends for what a page will ask for under these paths, so that its answers come beside its code.
+    pub fn expect(self, paths: impl Iterator<Item = String>) {
+        let urls: Vec<String> = paths.map(|path| self.at(&path)).collect();
+        self.transport.try_with_value(|transport| transport.expect(&urls));
+    }
+
     /// The address of what an endpoint answers, for a link: the browser itself gets it, such as a file.
     #[must_use]
     pub fn address<E: Endpoint>(self, endpoint: &E) -> String {
@@ -125,7 +131,7 @@ impl Client {
     /// The request of an endpoint, but for its Idempotency-Key.
     pub(super) fn prepare<E: Endpoint>(self, endpoint: &E) -> Request {
         // A body of the contract always serializes; an empty one would be refused.
-        let body = endpoint.body().map(|body| serde_json::to_string(body).unwrap_or_default());
+        let body = endpoint.body().map(|body| json::write(body).unwrap_or_default());
         self.request(E::METHOD, &endpoint.path(), body, endpoint.upload(), endpoint.if_match())
     }
 

@@ -1,8 +1,10 @@
 //! How requests leave: `fetch` in a browser, a fake in the tests.
 
-use crate::browser::fetch;
+use crate::browser::{early, timers};
+use gloo_net::http::{RequestBuilder, Response};
 use hq_contract::Method;
 use std::{future::Future, pin::Pin};
+use web_sys::RequestCredentials;
 
 /// How long an answer may take before the connection counts as lost.
 const PATIENCE: u32 = 30_000;
@@ -62,29 +64,67 @@ pub type Reply = Pin<Box<dyn Future<Output = Result<RawAnswer, Lost>>>>;
 pub trait Transport {
     /// Sends one; `probe` says that it only asks whether anybody is there.
     fn send(&self, request: Request, probe: bool) -> Reply;
+
+    /// These will be asked for by GET soon; others that were expected will not.
+    fn expect(&self, _urls: &[String]) {}
 }
 
-/// The browser's own `fetch`.
+/// The browser's own `fetch`, by gloo-net.
 #[derive(Clone, Copy, Debug)]
 pub struct Fetch;
 
 impl Transport for Fetch {
     fn send(&self, request: Request, probe: bool) -> Reply {
         Box::pin(async move {
-            let Request { method, url, headers, body, file } = request;
             let patience = if probe { PROBE_PATIENCE } else { PATIENCE };
-            let body = match file {
-                Some(file) => Some(fetch::file(&file)),
-                None => body.map(Into::into),
-            };
-            let fetched = fetch::fetch(method.as_str(), &url, &headers, body, patience).await;
-            let fetched = fetched.ok_or(Lost)?;
-            Ok(RawAnswer {
-                status: fetched.status,
-                etag: fetched.header("etag"),
-                retry_after: fetched.header("retry-after").and_then(|seconds| seconds.trim().parse().ok()),
-                body: fetched.body,
-            })
+            let early = if request.method == Method::Get { early::take(&request.url) } else { None };
+            match early {
+                Some(response) => read(response.await.ok_or(Lost)?.into()).await,
+                None => read(fetch(request, patience).await.map_err(|_| Lost)?).await,
+            }
         })
+    }
+
+    fn expect(&self, urls: &[String]) {
+        early::expect(urls);
+    }
+}
+
+async fn fetch(request: Request, patience: u32) -> Result<Response, gloo_net::Error> {
+    let Request { method, url, headers, body, file } = request;
+    let mut builder = RequestBuilder::new(&url)
+        .method(method_of(method))
+        // Same-origin requests carry the cookie anyway; an API elsewhere needs this.
+        .credentials(RequestCredentials::Include)
+        .abort_signal(Some(&timers::abort_after(patience)));
+    for (name, value) in headers {
+        builder = builder.header(name, &value);
+    }
+    let request = match (file, body) {
+        (Some(file), _) => builder.body(js_sys::Uint8Array::from(file.as_slice()))?,
+        (None, Some(body)) => builder.body(body)?,
+        (None, None) => builder.build()?,
+    };
+    request.send().await
+}
+
+/// Reads the whole answer: one that breaks off is lost.
+async fn read(response: Response) -> Result<RawAnswer, Lost> {
+    let headers = response.headers();
+    Ok(RawAnswer {
+        status: response.status(),
+        etag: headers.get("etag"),
+        retry_after: headers.get("retry-after").and_then(|seconds| seconds.trim().parse().ok()),
+        body: response.text().await.map_err(|_| Lost)?,
+    })
+}
+
+const fn method_of(method: Method) -> gloo_net::http::Method {
+    match method {
+        Method::Get => gloo_net::http::Method::GET,
+        Method::Post => gloo_net::http::Method::POST,
+        Method::Put => gloo_net::http::Method::PUT,
+        Method::Patch => gloo_net::http::Method::PATCH,
+        Method::Delete => gloo_net::http::Method::DELETE,
     }
 }

@@ -81,7 +81,7 @@ fn unverified(editing: Editing, slug: Signal<String>) -> AnyView {
                 <p class="field-hint">
                     {t(authentication::NONE_VERIFIED)} " "
                     <a href=move || {
-                        Route::OrganizationDomains(slug.get()).path()
+                        Route::domains(slug.get()).path()
                     }>{t(authentication::VERIFY)}</a>
                 </p>
             }

@@ -112,7 +112,7 @@ pub fn ForceMfa(
     let error = force.save.error();
     let message = said(move || error.get());
     let here = use_router().route().get_untracked().as_return();
-    let set_up = Route::AccountSecurity(here).path();
+    let set_up = Route::security(here).path();
     let confirm_text = tx(move |texts| mfa::force_confirm(texts, &organization.get()));
     view! {
         <FormError message=Signal::derive(move || message.get().filter(|_| !force.asks.get())) />

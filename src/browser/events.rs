@@ -2,34 +2,51 @@
 
 use super::window;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event, EventTarget, HtmlAnchorElement, KeyboardEvent, MouseEvent, StorageEvent};
+use web_sys::{Element, Event, EventTarget, HtmlAnchorElement, KeyboardEvent, StorageEvent};
 
 /// Listens as long as it is kept.
 pub struct Listener {
     target: Option<EventTarget>,
     name: &'static str,
     callback: Closure<dyn FnMut(Event)>,
+    capture: bool,
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
         if let Some(target) = &self.target {
             // Removing what is not there is no error in any browser.
-            let _ =
-                target.remove_event_listener_with_callback(self.name, self.callback.as_ref().unchecked_ref());
+            let _ = target.remove_event_listener_with_callback_and_bool(
+                self.name,
+                self.callback.as_ref().unchecked_ref(),
+                self.capture,
+            );
         }
     }
 }
 
 /// Listens to the window.
 pub(super) fn listen(name: &'static str, callback: impl FnMut(Event) + 'static) -> Listener {
+    listen_in(name, callback, false)
+}
+
+/// Listens to the window, and hears what happens in it before anything else does (the capture phase).
+fn listen_first(name: &'static str, callback: impl FnMut(Event) + 'static) -> Listener {
+    listen_in(name, callback, true)
+}
+
+fn listen_in(name: &'static str, callback: impl FnMut(Event) + 'static, capture: bool) -> Listener {
     let callback = Closure::<dyn FnMut(Event)>::new(callback);
     let target = window().map(EventTarget::from);
     if let Some(target) = &target {
         // Fails for no window event.
-        let _ = target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
+        let _ = target.add_event_listener_with_callback_and_bool(
+            name,
+            callback.as_ref().unchecked_ref(),
+            capture,
+        );
     }
-    Listener { target, name, callback }
+    Listener { target, name, callback, capture }
 }
 
 /// The network went (`false`) or came (`true`), as far as the browser can tell.
@@ -47,11 +64,6 @@ pub fn on_stored_elsewhere(key: &'static str, change: impl Fn() + 'static) -> Li
             change();
         }
     })
-}
-
-/// The person went back or forward.
-pub fn on_history(change: impl Fn() + 'static) -> Listener {
-    listen("popstate", move |_| change())
 }
 
 /// A key was pressed anywhere.
@@ -83,29 +95,20 @@ pub fn on_press(press: impl Fn(&Press) -> bool + 'static) -> Listener {
     })
 }
 
-/// A plain click on a link to a page of this site: `follow` gets its path with query, and answers whether it has gone
-/// there. Clicks that ask for another tab, a download or a place in this page stay the browser's.
-pub fn on_link(follow: impl Fn(&str) -> bool + 'static) -> Listener {
-    listen("click", move |event| {
-        let click: &MouseEvent = event.unchecked_ref();
-        let held = click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key();
-        if click.default_prevented() || click.button() != 0 || held {
-            return;
-        }
-        if let Some(path) = link_of(click)
-            && follow(&path)
-        {
-            click.prevent_default();
+/// Leaves links to the browser that lead to no page of the console (a file, another program of this site) or to a place in
+/// the page: leptos_router takes every other click on a link to this site. Hears the click before it does.
+pub fn on_foreign_link(is_page: impl Fn(&str) -> bool + 'static) -> Listener {
+    listen_first("click", move |event| {
+        if let Some(link) = link_of(&event) {
+            let path = [link.pathname(), link.search()].concat();
+            if !link.hash().is_empty() || !is_page(&path) {
+                link.set_rel("external");
+            }
         }
     })
 }
 
-fn link_of(click: &MouseEvent) -> Option<String> {
-    let element = click.target()?.dyn_into::<Element>().ok()?;
-    let link: HtmlAnchorElement = element.closest("a[href]").ok()??.unchecked_into();
-    let elsewhere = !matches!(link.target().as_str(), "" | "_self") || link.has_attribute("download");
-    if elsewhere || link.origin() != window()?.location().origin().ok()? || !link.hash().is_empty() {
-        return None;
-    }
-    Some(format!("{}{}", link.pathname(), link.search()))
+fn link_of(event: &Event) -> Option<HtmlAnchorElement> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    element.closest("a[href]").ok()??.dyn_into().ok()
 }

@@ -5,9 +5,9 @@
 
 pub mod clipboard;
 pub mod clock;
+pub mod early;
 pub mod errors;
 pub mod events;
-pub mod fetch;
 pub mod files;
 pub mod history;
 pub mod intl;

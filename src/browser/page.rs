@@ -1,8 +1,11 @@
 //! The document as a whole: title, language, focus, and what index.html tells.
 
 use super::window;
+use std::future::Future;
+use js_sys::Promise;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, HtmlElement, HtmlLinkElement};
 
 fn document() -> Option<Document> {
     window()?.document()
@@ -61,24 +64,42 @@ pub fn meta(name: &str) -> String {
     find().unwrap_or_default()
 }
 
-/// Asks for the styles of the pages that come later, where the page tells where they are; once.
-pub fn later_styles() {
-    let href = meta("hq-later");
-    if href.is_empty() {
-        return;
-    }
-    let add = || {
-        let document = document()?;
-        if document.query_selector(&format!("link[href=\"{href}\"]")).ok()?.is_none() {
-            let link = document.create_element("link").ok()?;
-            link.set_attribute("rel", "stylesheet").ok()?;
-            link.set_attribute("href", &href).ok()?;
-            document.head()?.append_child(&link).ok()?;
+/// Asks for the styles that the first pages do without, where the page tells where they are; to be waited for until they
+/// are here.
+pub fn later_styles() -> impl Future<Output = ()> {
+    let loaded = ask_later_styles();
+    async move {
+        if let Some(loaded) = loaded {
+            // A page without its styles is better than none.
+            let _ = JsFuture::from(loaded).await;
         }
-        Some(())
+    }
+}
+
+/// Nothing where they are here, or the page has none.
+fn ask_later_styles() -> Option<Promise> {
+    let href = meta("hq-later");
+    let find = || document()?.query_selector(&format!("link[rel=stylesheet][href=\"{href}\"]")).ok()?;
+    let add = || {
+        let link = document()?.create_element("link").ok()?;
+        link.set_attribute("rel", "stylesheet").ok()?;
+        link.set_attribute("href", &href).ok()?;
+        document()?.head()?.append_child(&link).ok()?;
+        Some(link)
     };
-    // A page without a head shows nothing anyway.
-    let _ = add();
+    if href.is_empty() {
+        return None;
+    }
+    let link: HtmlLinkElement = find().or_else(add)?.dyn_into().ok()?;
+    if link.sheet().is_some() {
+        return None;
+    }
+    Some(Promise::new(&mut |resolve, _| {
+        for event in ["load", "error"] {
+            // Fails for no element of a page.
+            let _ = link.add_event_listener_with_callback(event, &resolve);
+        }
+    }))
 }
 
 /// Whether the keyboard has a ⌘ key instead of Ctrl.

@@ -2,6 +2,7 @@
 
 use super::window;
 use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::AbortSignal;
 
 /// Something that will happen, unless this is dropped before.
 pub struct Timer {
@@ -30,4 +31,10 @@ pub fn after(milliseconds: i32, action: impl FnOnce() + 'static) -> Timer {
             .ok()
     });
     Timer { id, _callback: callback }
+}
+
+/// Aborts a request after so many milliseconds.
+#[must_use]
+pub fn abort_after(milliseconds: u32) -> AbortSignal {
+    AbortSignal::timeout_with_u32(milliseconds)
 }

@@ -4,7 +4,7 @@ use super::{form::form_page, list::list_page};
 use crate::{
     api::{Answer, Query},
     browser::page as document,
-    routes::{CertificatesAddress, CertificatesState, Route, use_certificates_address, use_router},
+    routes::{CertificatesAddress, CertificatesView, Route, use_certificates_address, use_router},
     ui::live,
 };
 use hq_contract::{
@@ -55,8 +55,8 @@ impl Page {
     pub fn domains(self) -> Signal<String> {
         let route = use_router().route();
         Signal::derive(move || {
-            let organization = route.with(|route| route.organization().map(ToOwned::to_owned));
-            organization.map(|org| Route::OrganizationDomains(org).path()).unwrap_or_default()
+            let organization = route.with(|route| route.organization_name().map(ToOwned::to_owned));
+            organization.map(|org| Route::domains(org).path()).unwrap_or_default()
         })
     }
 }
@@ -67,7 +67,7 @@ pub fn CertificatesPage(org: OrganizationId, #[prop(into)] organization: Signal<
     let address = use_certificates_address();
     let all = Query::new(move || Some(ListCertificates { org }));
     let page = Page { org, organization, all, address };
-    let (state, stood) = (address.state(), StoredValue::new(false));
+    let (state, stood) = (address.view(), StoredValue::new(false));
     live(move || {
         let state = state.get();
         if stood.get_value() {
@@ -76,9 +76,9 @@ pub fn CertificatesPage(org: OrganizationId, #[prop(into)] organization: Signal<
         }
         stood.set_value(true);
         match state {
-            CertificatesState::List => list_page(page),
-            CertificatesState::Add => form_page(page, None),
-            CertificatesState::Replace(id) => form_page(page, Some(id)),
+            CertificatesView::List => list_page(page),
+            CertificatesView::Add => form_page(page, None),
+            CertificatesView::Replace(id) => form_page(page, Some(id)),
         }
     })
 }

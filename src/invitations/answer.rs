@@ -21,7 +21,7 @@ use leptos::prelude::*;
 pub fn Answer(link: Link) -> AnyView {
     let (session, router) = (use_session(), use_router());
     let accept = Mutation::<AcceptInvitation>::new(move |answer| {
-        let inside = Route::Organization(answer.value.slug.to_string());
+        let inside = Route::organization(answer.value.slug.to_string());
         session.joined(answer.value);
         session.answered_by_link();
         // The token leaves the address bar with its page.

@@ -74,7 +74,7 @@ pub fn InviterNotAdmin(link: Link) -> AnyView {
 /// The organization forces two-step sign-in: setting it up leads back here.
 #[component]
 pub fn MfaMissing(link: Link) -> AnyView {
-    let set_up = Route::AccountSecurity(Route::Join(link.token()).as_return());
+    let set_up = Route::security(Route::join(link.token()).as_return());
     view! {
         <Gate>
             <Head
@@ -98,5 +98,5 @@ pub fn MfaMissing(link: Link) -> AnyView {
 }
 
 fn home() -> AnyView {
-    view! { <LinkButton label=t(join::HOME) href=Route::Home.path() kind=Kind::Quiet wide=true /> }.into_any()
+    view! { <LinkButton label=t(join::HOME) href=Route::home().path() kind=Kind::Quiet wide=true /> }.into_any()
 }

@@ -23,7 +23,7 @@ pub fn OtherAccount(link: Link) -> AnyView {
             <Head link=link title=t(join::OTHER_TITLE) text=addresses(link) />
             <Facts link=link>
                 <Switch kind=Kind::Primary />
-                <LinkButton label=t(join::HOME) href=Route::Home.path() kind=Kind::Quiet wide=true />
+                <LinkButton label=t(join::HOME) href=Route::home().path() kind=Kind::Quiet wide=true />
             </Facts>
         </Gate>
     }

@@ -110,7 +110,7 @@ fn sign_in(link: Link) -> AnyView {
             <Facts link=link form=true>
                 {form}
                 <p class="gate-note">
-                    <a href=Route::ResetPassword.path()>{t(session::FORGOT)}</a>
+                    <a href=Route::reset_password().path()>{t(session::FORGOT)}</a>
                 </p>
             </Facts>
         </Gate>

@@ -48,7 +48,7 @@ fn form(link: Link) -> AnyView {
     let sign_up = Mutation::<SignUpInvited>::new(move |answer| {
         tab_storage::set(DRAFT, None);
         let joined = answer.value.organizations.items.first();
-        let inside = joined.map(|joined| Route::Organization(joined.slug.to_string()));
+        let inside = joined.map(|joined| Route::organization(joined.slug.to_string()));
         session.signed_in(answer.value);
         // The token leaves the address bar with its page. Who has to set up two-step sign-in first stays: to who is
         // signed in, this path is another page.
@@ -109,7 +109,7 @@ pub fn SignUpByMail(link: Link) -> AnyView {
     let address =
         link.query().with_untracked(|remote| remote.ready().map(|answer| answer.value.email.clone()));
     address.into_iter().for_each(|address| session.expect_address(address));
-    let sign_up = Route::SignUp(Route::Join(link.token()).as_return());
+    let sign_up = Route::sign_up(Route::join(link.token()).as_return());
     view! {
         <Gate>
             <Head

@@ -92,17 +92,17 @@ fn way(situation: Situation, link: Link) -> (Signal<String>, Signal<String>) {
             link.text(|texts, of| join::open(texts, of.organization.as_str())),
             Signal::derive(move || {
                 let slug = link.get(|of| of.slug.as_ref().map(ToString::to_string));
-                slug.map_or(Route::Home, Route::Organization).path()
+                slug.map_or(Route::home(), Route::organization).path()
             }),
         ),
         // It is pending still: who is invited can answer it without its link.
         Situation::Replaced if untrack(|| link.get(|of| of.viewer == Viewer::Invitee)) => {
-            (t(join::OWN), href(Route::AccountOrganizations))
+            (t(join::OWN), href(Route::account_organizations()))
         }
         Situation::Replaced if !signed_in && untrack(|| link.get(|of| of.account)) => {
-            (t(session::SUBMIT), href(Route::SignIn(Route::AccountOrganizations.as_return())))
+            (t(session::SUBMIT), href(Route::sign_in(Route::account_organizations().as_return())))
         }
-        _ if signed_in => (t(join::HOME), href(Route::Home)),
-        _ => (t(session::SUBMIT), href(Route::SignIn(None))),
+        _ if signed_in => (t(join::HOME), href(Route::home())),
+        _ => (t(session::SUBMIT), href(Route::sign_in(None))),
     }
 }

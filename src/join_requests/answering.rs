@@ -13,6 +13,10 @@ use hq_contract::{
 use hq_text::{Texts, answering, common, members};
 use leptos::prelude::*;
 
+/// The requests that wait in the organization around the page.
+#[derive(Clone, Copy)]
+pub struct JoinRequests(pub List<JoinRequest>);
+
 /// The requests that wait; none are asked for by those who may not answer them.
 #[must_use]
 pub fn use_join_requests(org: OrganizationId, may_answer: Signal<bool>) -> List<JoinRequest> {

@@ -2,4 +2,4 @@
 
 mod answering;
 
-pub use answering::{WaitingRequests, use_join_requests};
+pub use answering::{JoinRequests, WaitingRequests, use_join_requests};

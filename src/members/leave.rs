@@ -27,7 +27,7 @@ pub fn LeaveDialog(
         let name = organization.get_untracked();
         toasts.push(Tone::Success, now(language, |texts| members::left(texts, &name)));
         session.organization_left(org);
-        router.replace(Route::Home);
+        router.replace(Route::home());
     });
     Effect::new(move |_| {
         if open.get() {

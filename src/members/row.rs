@@ -74,8 +74,8 @@ fn person(member: Memo<Member>, itself: bool) -> AnyView {
 fn page_of(member: Memo<Member>) -> Signal<String> {
     let (route, id) = (use_router().route(), member.with_untracked(|member| member.id));
     Signal::derive(move || {
-        let organization = route.with(|route| route.organization().map(ToOwned::to_owned));
-        organization.map(|org| Route::OrganizationMember(org, id.to_string()).path()).unwrap_or_default()
+        let organization = route.with(|route| route.organization_name().map(ToOwned::to_owned));
+        organization.map(|org| Route::member(org, id.to_string()).path()).unwrap_or_default()
     })
 }
 

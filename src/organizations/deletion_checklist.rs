@@ -31,7 +31,7 @@ impl Checklist {
     /// The lines of what there is.
     pub fn new(organization: Signal<Answer<Organization>>, told: OrganizationDeletion) -> Self {
         let slug = organization.with_untracked(|answer| answer.value.slug.to_string());
-        let members = || Route::OrganizationMembers(slug.clone(), MembersView::default());
+        let members = || Route::members(slug.clone(), MembersView::default());
         let line = |number: u64, text: fn(&Texts, Plural, &str) -> String, see: Key, route: Route| {
             (number > 0).then(|| Line {
                 text: count(text, move || number),
@@ -40,8 +40,8 @@ impl Checklist {
                 ticked: RwSignal::new(false),
             })
         };
-        let domains = Route::OrganizationDomains(slug.clone());
-        let certificates = Route::OrganizationCertificates(slug.clone(), CertificatesView::default());
+        let domains = Route::domains(slug.clone());
+        let certificates = Route::certificates(slug.clone(), CertificatesView::default());
         let lines = [
             line(told.other_members, texts_of::members, texts_of::SEE_MEMBERS, members()),
             line(told.invitations, texts_of::invitations, texts_of::SEE_INVITATIONS, members()),

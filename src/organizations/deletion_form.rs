@@ -99,14 +99,14 @@ fn deletion() -> Mutation<DeleteOrganization> {
                 let said = now(language, |texts| texts_of::restored(texts, value.name.as_str()));
                 toasts.push(Tone::Success, said);
                 session.organization_created(&value);
-                router.go(Route::Organization(value.slug.to_string()));
+                router.go(Route::organization(value.slug.to_string()));
             }
             Err(error) => toasts.push(Tone::Danger, untrack(|| error_text(language, &error))),
         };
         let restore = move || client.call(&RestoreOrganization { org: deleted.id }, restored);
         toasts.push_with(Tone::Success, said, undo, restore);
         session.organization_left(deleted.id);
-        router.replace(Route::AccountOrganizations);
+        router.replace(Route::account_organizations());
     })
 }
 

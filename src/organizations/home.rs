@@ -26,7 +26,7 @@ pub fn HomePage(organization: Signal<Answer<Organization>>, instead: AnyView, wh
     let invite = Signal::derive(move || {
         organization.with(|answer| {
             let may = answer.value.may(Permission::InviteMembers);
-            let route = Route::OrganizationMembers(answer.value.slug.to_string(), MembersView::inviting());
+            let route = Route::members(answer.value.slug.to_string(), MembersView::inviting());
             if may { route.path() } else { String::new() }
         })
     });

@@ -76,7 +76,7 @@ fn use_done(id: OrganizationId) -> Callback<OrganizationId> {
         session.left(id);
         toasts.push(Tone::Success, now(language, |texts| texts.get(offers::ASKED).into_owned()));
         let others = session.organizations().with_untracked(|organizations| !organizations.items.is_empty());
-        router.replace(if others { Route::AccountOrganizations } else { Route::Home });
+        router.replace(if others { Route::account_organizations() } else { Route::home() });
     })
 }
 

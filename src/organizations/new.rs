@@ -122,7 +122,7 @@ fn NewForm() -> AnyView {
     let (session, router) = (use_session(), use_router());
     let create = Mutation::<CreateOrganization>::new(move |answer| {
         session.organization_created(&answer.value);
-        router.replace(Route::Organization(answer.value.slug.to_string()));
+        router.replace(Route::organization(answer.value.slug.to_string()));
     });
     let typed = Typed::new(create);
     let submit = move |()| {

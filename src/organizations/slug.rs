@@ -96,7 +96,7 @@ pub fn SlugField(check: SlugCheck, #[prop(into)] hint: Signal<String>) -> AnyVie
             kind=FieldKind::Slug
             name="slug"
             required=true
-            prefix=Route::Organization(String::new()).path()
+            prefix=Route::organization(String::new()).path()
             hint=hint
             status=status
             error=error

@@ -1,12 +1,12 @@
 //! What is not well in an organization, with the way to mend it. Nothing while that is on its way, does not come, or all
 //! is well.
 
-use super::settings::may;
+use super::organization::may;
 use crate::{
     api::{Answer, Query},
     browser::intl::{self, Style},
     language::{count, t, tx, use_language},
-    routes::{CertificatesState, MembersView, Route},
+    routes::{CertificatesView, MembersView, Route},
     ui::{Banner, LinkButton, Size, Tone},
 };
 use hq_contract::{
@@ -38,11 +38,11 @@ pub fn notes(organization: Signal<Answer<Organization>>) -> AnyView {
     view! {
         {note(said_expired(expired), health::REPLACE, move || replace(slug.get(), expired))}
         {note(said_expiring(expiring), health::REPLACE, move || replace(slug.get(), expiring))}
-        {note(said_lost(lost), health::DOMAINS, move || Route::OrganizationDomains(slug.get()))}
+        {note(said_lost(lost), health::DOMAINS, move || Route::domains(slug.get()))}
         {note(
             said_one(one, organization),
             health::MEMBERS,
-            move || { Route::OrganizationMembers(slug.get(), MembersView::default()) },
+            move || { Route::members(slug.get(), MembersView::default()) },
         )}
     }
     .into_any()
@@ -76,11 +76,11 @@ fn found(certificates: Query<Certificates>, fits: fn(i64) -> bool) -> Memo<Vec<C
 
 /// To the form for what comes in its place; to all of them, where there are several.
 fn replace(slug: String, certificates: Memo<Vec<Certificate>>) -> Route {
-    let state = certificates.with(|certificates| match certificates.as_slice() {
-        [one] => CertificatesState::Replace(one.id),
-        _ => CertificatesState::List,
+    let view = certificates.with(|certificates| match certificates.as_slice() {
+        [one] => CertificatesView::Replace(one.id),
+        _ => CertificatesView::List,
     });
-    Route::OrganizationCertificates(slug, state.view())
+    Route::certificates(slug, view)
 }
 
 fn first_name(certificate: &Certificate) -> &str {

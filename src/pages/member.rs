@@ -1,34 +1,31 @@
 //! A member's page: who it is, and what they may do.
 
 use super::{
-    later,
-    pieces::{Rest, rest},
-    settings::may,
+    organization::{may, use_organization},
+    parts::not_found,
 };
 use crate::{
-    api::{Answer, List, Query, Remote},
+    api::{Answer, Query, Remote},
     language::{ago, error_text, moment, role_key, t, tx, use_language},
-    routes::{MembersView, PageTitle, Route, use_router},
+    routes::{MembersView, PageTitle, Route},
     rules::{HiddenRules, RulesPage, Whose},
     session::use_session,
-    ui::{Avatar, Badge, Face, Icon, Loaded, Shape, Skeleton, glyph, live},
+    ui::{Avatar, Badge, Face, Icon, Loaded, Shape, Skeleton, glyph},
 };
 use hq_contract::{
     Permission, ProblemCode, Role, UserId,
-    join_requests::JoinRequest,
     members::{GetMember, Member},
     organizations::Organization,
 };
 use hq_text::{common, members, rules};
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 
 /// The page of the member that the address names.
-pub fn member_page(organization: Signal<Answer<Organization>>, _: List<JoinRequest>) -> AnyView {
-    let named = match use_router().route().get_untracked() {
-        Route::OrganizationMember(_, user) => user.parse().ok(),
-        _ => None,
-    };
-    let Some(user) = named else { return later::page(rest(Rest::NotFound)) };
+pub fn member() -> AnyView {
+    let organization = use_organization();
+    let named = use_params_map().with_untracked(|params| params.get("user")).and_then(|user| user.parse().ok());
+    let Some(user) = named else { return not_found().part() };
     let (language, org) = (use_language(), organization.with_untracked(|answer| answer.value.id));
     let query = Query::new(move || Some(GetMember { org, user }));
     let gone = Memo::new(move |_| {
@@ -47,9 +44,9 @@ pub fn member_page(organization: Signal<Answer<Organization>>, _: List<JoinReque
         let first = query.with_untracked(|remote| remote.ready().map(|answer| answer.value.clone()));
         first.map(|first| full(organization, follow(query, first), user))
     };
-    live(move || {
+    (move || {
         if gone.get() {
-            return later::page(rest(Rest::NotFound));
+            return not_found().part();
         }
         view! {
             <Loaded
@@ -68,6 +65,7 @@ pub fn member_page(organization: Signal<Answer<Organization>>, _: List<JoinReque
         }
         .into_any()
     })
+    .into_any()
 }
 
 /// The member as they change; as they were last, once they have gone.
@@ -91,13 +89,13 @@ fn full(organization: Signal<Answer<Organization>>, member: Memo<Member>, user: 
         may_manage: may(organization, Permission::ManageMembers),
     };
     let seen = Memo::new(move |_| itself || details.get() || whose.may_manage.get());
-    let body = live(move || {
+    let body = move || {
         if seen.get() {
             view! { <RulesPage whose=whose itself=itself /> }.into_any()
         } else {
             view! { <HiddenRules organization=within /> }.into_any()
         }
-    });
+    };
     view! {
         {back(organization)}
         {head(member, whose.name, within, itself, seen)}
@@ -110,7 +108,7 @@ fn full(organization: Signal<Answer<Organization>>, member: Memo<Member>, user: 
 fn back(organization: Signal<Answer<Organization>>) -> AnyView {
     let href = Signal::derive(move || {
         let slug = organization.with(|answer| answer.value.slug.to_string());
-        Route::OrganizationMembers(slug, MembersView::default()).path()
+        Route::members(slug, MembersView::default()).path()
     });
     view! {
         <a class="member-back" href=href>
@@ -138,7 +136,7 @@ fn head(
                 <p class="member-facts">
                     {move || email.get().map(|email| view! { <span>{email}</span> })} <span>{role}</span>
                     {itself.then(|| view! { <Badge label=t(members::YOU) /> })}
-                    {live(move || seen.get().then(|| dates(&member.get())))}
+                    {move || seen.get().then(|| dates(&member.get()))}
                 </p>
             </div>
         </header>

@@ -1,21 +1,22 @@
 //! The members page: who asks to join, who is invited, who belongs, and inviting more.
 
-use super::settings::may;
+use super::organization::{may, use_organization};
 use crate::{
-    api::{Answer, List, Remote},
+    api::Remote,
     invitations::{InviteDialog, PendingInvitations, use_invitations},
-    join_requests::WaitingRequests,
+    join_requests::{JoinRequests, WaitingRequests},
     language::{t, tx},
     members::{Alone, Filters, May, MemberList, use_members},
     routes::{PageTitle, use_members_address},
     ui::{Button, Kind, Lead, glyph},
 };
-use hq_contract::{Permission, join_requests::JoinRequest, organizations::Organization};
-use hq_text::members;
+use hq_contract::Permission;
+use hq_text::members as texts;
 use leptos::prelude::*;
 
 /// The page.
-pub fn members_page(organization: Signal<Answer<Organization>>, requests: List<JoinRequest>) -> AnyView {
+pub fn members() -> AnyView {
+    let (organization, JoinRequests(requests)) = (use_organization(), expect_context());
     let org = organization.with_untracked(|answer| answer.value.id);
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let may_answer = may(organization, Permission::AnswerJoinRequests);
@@ -58,15 +59,15 @@ pub fn members_page(organization: Signal<Answer<Organization>>, requests: List<J
 
 fn head(name: Signal<String>, may_invite: Signal<bool>) -> AnyView {
     let address = use_members_address();
-    let lead = tx(move |texts| {
-        let write = if may_invite.get() { members::lead } else { members::lead_user };
-        write(texts, &name.get())
+    let lead = tx(move |language| {
+        let write = if may_invite.get() { texts::lead } else { texts::lead_user };
+        write(language, &name.get())
     });
     let invite = move || {
         may_invite.get().then(|| {
             view! {
                 <Button
-                    label=t(members::INVITE)
+                    label=t(texts::INVITE)
                     kind=Kind::Primary
                     icon=glyph::INVITE
                     on_click=move |()| address.invite()
@@ -77,7 +78,7 @@ fn head(name: Signal<String>, may_invite: Signal<bool>) -> AnyView {
     view! {
         <header class="page-head members-head">
             <div>
-                <PageTitle title=t(members::TITLE) within=name />
+                <PageTitle title=t(texts::TITLE) within=name />
                 <Lead text=lead />
             </div>
             {invite}

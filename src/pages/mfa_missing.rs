@@ -13,7 +13,7 @@ use leptos::prelude::*;
 #[component]
 pub fn MfaMissing() -> AnyView {
     let (route, session) = (use_router().route().get_untracked(), use_session());
-    let named = route.organization().map(str::to_owned).unwrap_or_default();
+    let named = route.organization_name().map(str::to_owned).unwrap_or_default();
     let name = Memo::new(move |_| {
         session.organizations().with(|organizations| {
             let mut mine = organizations.items.iter();
@@ -25,7 +25,7 @@ pub fn MfaMissing() -> AnyView {
         Some(name) => mfa::missing_title(texts, &name),
         None => texts.get(mfa::MISSING_TITLE_UNNAMED).into_owned(),
     });
-    let set_up = Route::AccountSecurity(route.as_return()).path();
+    let set_up = Route::security(route.as_return()).path();
     view! {
         <Gate>
             <PageTitle title=title />

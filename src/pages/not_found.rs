@@ -15,7 +15,7 @@ pub fn NotFound() -> AnyView {
         <Gate drawing=Drawing::NotFound>
             <PageTitle title=t(shell::NOT_FOUND_TITLE) />
             <Lead text=t(shell::NOT_FOUND_TEXT) />
-            <LinkButton label=t(shell::NOT_FOUND_HOME) href=Route::Home.path() kind=Kind::Primary />
+            <LinkButton label=t(shell::NOT_FOUND_HOME) href=Route::home().path() kind=Kind::Primary />
         </Gate>
     }
     .into_any()

@@ -22,7 +22,7 @@ pub fn NewPasswordPage(token: String) -> AnyView {
     let confirm = Mutation::<ConfirmPasswordReset>::new(move |_| {
         toasts.push(Tone::Success, now(language, |texts| texts.get(session::PASSWORD_CHANGED).into_owned()));
         // The token leaves the address bar with its page.
-        router.replace(Route::SignIn(None));
+        router.replace(Route::sign_in(None));
     });
     let password =
         Input::new("", Password::parse).within(Password::MIN, Password::MAX).refused_by(confirm, "/password");
@@ -89,7 +89,7 @@ fn dead_page(title: Key, text: Key) -> AnyView {
             <Lead text=t(text) />
             <LinkButton
                 label=t(password_resets::ASK_AGAIN)
-                href=Route::ResetPassword.path()
+                href=Route::reset_password().path()
                 kind=Kind::Primary
             />
         </Gate>

@@ -91,7 +91,7 @@ fn sent_page(email: EmailAddress) -> AnyView {
 fn back() -> AnyView {
     view! {
         <p class="gate-note">
-            <a href=Route::SignIn(None).path()>{t(password_resets::BACK)}</a>
+            <a href=Route::sign_in(None).path()>{t(password_resets::BACK)}</a>
         </p>
     }
     .into_any()

@@ -85,7 +85,7 @@ fn content(open: RwSignal<bool>) -> AnyView {
 /// Others would be left without an admin.
 fn blocked(organizations: Page<MyOrganization>) -> AnyView {
     let members = |organization: &MyOrganization| {
-        let route = Route::OrganizationMembers(organization.slug.to_string(), MembersView::default());
+        let route = Route::members(organization.slug.to_string(), MembersView::default());
         view! { <a href=route.path()>{organization.name.to_string()}</a> }.into_any()
     };
     view! {

@@ -76,7 +76,7 @@ fn list(ask: Callback<MyOrganization>) -> AnyView {
         if rows.is_empty() {
             view! {
                 <p class="offers-text">{t(profile::NO_ORGANIZATIONS)}</p>
-                <LinkButton label=t(profile::CREATE_ORGANIZATION) href=Route::NewOrganization.path() />
+                <LinkButton label=t(profile::CREATE_ORGANIZATION) href=Route::new_organization().path() />
             }
             .into_any()
         } else {
@@ -89,7 +89,7 @@ fn list(ask: Callback<MyOrganization>) -> AnyView {
 fn row(organization: MyOrganization, ask: Callback<MyOrganization>) -> AnyView {
     let name = organization.name.to_string();
     let colour = organization.colour.as_str().to_owned();
-    let inside = Route::Organization(organization.slug.to_string()).path();
+    let inside = Route::organization(organization.slug.to_string()).path();
     let role = t(role_key(organization.role));
     let picture = use_session().picture(organization.id, organization.logo.as_ref());
     view! {

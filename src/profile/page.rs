@@ -21,7 +21,7 @@ pub fn PreferencesPage() -> AnyView {
         <Name />
         <Display />
     };
-    frame(profile::PREFERENCES, &Route::Account, body.into_any())
+    frame(profile::PREFERENCES, &Route::account(), body.into_any())
 }
 
 /// `/account/security`. Who was sent here to set up two-step sign-in goes back to `return_to` afterwards.
@@ -34,7 +34,7 @@ pub fn SecurityPage(return_to: Option<LocalPath>) -> AnyView {
         <Sessions again=ended />
         <DeletionCard />
     };
-    frame(profile::SECURITY, &Route::AccountSecurity(None), body.into_any())
+    frame(profile::SECURITY, &Route::security(None), body.into_any())
 }
 
 /// `/account/organizations`
@@ -49,7 +49,7 @@ pub fn OrganizationsPage() -> AnyView {
         <MySuggestions />
         <Requests />
     };
-    frame(profile::ORGANIZATIONS, &Route::AccountOrganizations, body.into_any())
+    frame(profile::ORGANIZATIONS, &Route::account_organizations(), body.into_any())
 }
 
 fn frame(title: Key, here: &Route, body: AnyView) -> AnyView {
@@ -61,9 +61,9 @@ fn frame(title: Key, here: &Route, body: AnyView) -> AnyView {
         mark: None,
     };
     let tabs = vec![
-        tab(profile::PREFERENCES, Route::Account),
-        tab(profile::SECURITY, Route::AccountSecurity(None)),
-        tab(profile::ORGANIZATIONS, Route::AccountOrganizations),
+        tab(profile::PREFERENCES, Route::account()),
+        tab(profile::SECURITY, Route::security(None)),
+        tab(profile::ORGANIZATIONS, Route::account_organizations()),
     ];
     view! {
         <div class="page page-with-side">

@@ -1,23 +1,7 @@
 //! What the audit log shows, as its address says it.
 
-use super::{Route, Router, query, use_router};
-use hq_contract::{UserId, encode_segment};
-use leptos::prelude::*;
-
-/// Which lines are shown, as the address has it: every page carries what routes are made of, and only the audit log's own
-/// what this means ([`AuditFilters`]).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct AuditView(String);
-
-impl AuditView {
-    pub(super) fn parse(query: &str) -> Self {
-        Self(query.to_owned())
-    }
-
-    pub(super) fn query(&self) -> String {
-        if self.0.is_empty() { String::new() } else { format!("?{}", self.0) }
-    }
-}
+use super::{PageAddress, query};
+use hq_contract::UserId;
 
 /// Which lines are shown. What is not asked for is not in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -35,27 +19,24 @@ pub struct AuditFilters {
 }
 
 impl AuditFilters {
-    /// As a view says it; what it should not say is passed over.
-    #[must_use]
-    pub fn read(view: &AuditView) -> Self {
-        let AuditView(query) = view;
-        let mut view = Self::default();
+    /// What a query says; what it should not say is passed over.
+    pub(super) fn parse(query: &str) -> Self {
+        let mut filters = Self::default();
         for (name, value) in query::parameters(query) {
-            match name {
-                "actor" => view.actor = value.parse().ok(),
-                "action" => view.action = value,
-                "subject" => view.subject = value,
-                "from" if is_day(&value) => view.from = value,
-                "until" if is_day(&value) => view.until = value,
+            match name.as_str() {
+                "actor" => filters.actor = value.parse().ok(),
+                "action" => filters.action = value,
+                "subject" => filters.subject = value,
+                "from" if is_day(&value) => filters.from = value,
+                "until" if is_day(&value) => filters.until = value,
                 _ => {}
             }
         }
-        view
+        filters
     }
 
-    /// The view that says it.
-    #[must_use]
-    pub fn view(&self) -> AuditView {
+    /// The query; empty where nothing is asked for.
+    pub(super) fn query(&self) -> String {
         let actor = self.actor.map(|actor| actor.to_string()).unwrap_or_default();
         let parameters = [
             ("actor", &actor),
@@ -64,16 +45,7 @@ impl AuditFilters {
             ("from", &self.from),
             ("until", &self.until),
         ];
-        let mut query = String::new();
-        for (name, value) in parameters.into_iter().filter(|(_, value)| !value.is_empty()) {
-            if !query.is_empty() {
-                query.push('&');
-            }
-            query.push_str(name);
-            query.push('=');
-            query.push_str(&encode_segment(value));
-        }
-        AuditView(query)
+        query::of(parameters.map(|(name, value)| (name, Some(value.as_str()).filter(|value| !value.is_empty()))))
     }
 }
 
@@ -90,58 +62,12 @@ pub fn is_day(text: &str) -> bool {
 }
 
 /// The address of the audit log, to be read and changed while that page stands.
-#[derive(Clone, Copy)]
-pub struct AuditAddress {
-    router: Router,
-    view: Memo<AuditFilters>,
-}
+pub type AuditAddress = PageAddress<AuditFilters>;
 
 /// The address of the audit log.
 #[must_use]
 pub fn use_audit_address() -> AuditAddress {
-    let router = use_router();
-    let route = router.route();
-    let view = Memo::new(move |before: Option<&AuditFilters>| {
-        route.with(|route| match route {
-            Route::OrganizationAuditLog(_, view) => AuditFilters::read(view),
-            // While the page is being left.
-            _ => before.cloned().unwrap_or_default(),
-        })
-    });
-    AuditAddress { router, view }
-}
-
-impl AuditAddress {
-    /// What the page shows.
-    #[must_use]
-    pub const fn view(self) -> Memo<AuditFilters> {
-        self.view
-    }
-
-    fn changed(self, change: impl FnOnce(&mut AuditFilters)) -> Option<Route> {
-        match self.router.route().get_untracked() {
-            Route::OrganizationAuditLog(org, view) => {
-                let mut filters = AuditFilters::read(&view);
-                change(&mut filters);
-                Some(Route::OrganizationAuditLog(org, filters.view()))
-            }
-            _ => None,
-        }
-    }
-
-    /// Shows something else, in the place of what is shown.
-    pub fn change(self, change: impl FnOnce(&mut AuditFilters)) {
-        if let Some(route) = self.changed(change) {
-            self.router.rename(route);
-        }
-    }
-
-    /// The path of the page when it shows something else, for links.
-    #[must_use]
-    pub fn path(self, change: impl FnOnce(&mut AuditFilters)) -> String {
-        self.view.track();
-        self.changed(change).map(|route| route.path()).unwrap_or_default()
-    }
+    PageAddress::new(AuditFilters::parse, AuditFilters::query)
 }
 
 #[cfg(test)]
@@ -157,17 +83,17 @@ mod tests {
             from: "2026-11-01".into(),
             until: "2026-11-24".into(),
         };
-        let query = "?actor=01890a5d-ac96-774b-bcce-b30200000007&action=members.remove&subject=a%2Fb\
+        let query = "actor=01890a5d-ac96-774b-bcce-b30200000007&action=members.remove&subject=a%2Fb\
                      &from=2026-11-01&until=2026-11-24";
-        assert_eq!(view.view().query(), query);
-        assert_eq!(AuditFilters::read(&AuditView::parse(&query[1..])), view);
-        assert_eq!(AuditFilters::default().view().query(), "");
+        assert_eq!(view.query(), query);
+        assert_eq!(AuditFilters::parse(query), view);
+        assert_eq!(AuditFilters::default().query(), "");
     }
 
     #[test]
     fn what_the_address_should_not_say_is_passed_over() {
         let view =
-            AuditFilters::read(&AuditView::parse("actor=ada&from=yesterday&until=0002-11-01&x=y&action"));
+            AuditFilters::parse("actor=ada&from=yesterday&until=0002-11-01&x=y&action");
         assert_eq!(view, AuditFilters::default());
         assert!(!is_day("2026-1-01") && !is_day("2026/11/01") && !is_day(""));
     }

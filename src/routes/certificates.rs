@@ -1,28 +1,11 @@
 //! What the page of TLS certificates shows, as its address says it.
 
-use super::{Route, Router, query, use_router};
-use crate::browser::history;
+use super::{PageAddress, query};
 use hq_contract::CertificateId;
-use leptos::prelude::*;
-
-/// What is shown, as the address has it: every page carries what routes are made of, and only this one what it means
-/// ([`CertificatesState`]).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct CertificatesView(String);
-
-impl CertificatesView {
-    pub(super) fn parse(query: &str) -> Self {
-        Self(query.to_owned())
-    }
-
-    pub(super) fn query(&self) -> String {
-        if self.0.is_empty() { String::new() } else { format!("?{}", self.0) }
-    }
-}
 
 /// What is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum CertificatesState {
+pub enum CertificatesView {
     /// The certificates.
     #[default]
     List,
@@ -32,13 +15,11 @@ pub enum CertificatesState {
     Replace(CertificateId),
 }
 
-impl CertificatesState {
-    /// As a view says it; what it should not say is passed over.
-    #[must_use]
-    pub fn read(view: &CertificatesView) -> Self {
-        let CertificatesView(query) = view;
+impl CertificatesView {
+    /// What a query says; what it should not say is passed over.
+    pub(super) fn parse(query: &str) -> Self {
         for (name, value) in query::parameters(query) {
-            match name {
+            match name.as_str() {
                 "add" if value == "1" => return Self::Add,
                 "replace" => return value.parse().map_or(Self::List, Self::Replace),
                 _ => {}
@@ -47,87 +28,39 @@ impl CertificatesState {
         Self::List
     }
 
-    /// The view that says it.
-    #[must_use]
-    pub fn view(self) -> CertificatesView {
-        CertificatesView(match self {
+    /// The query; empty for the list.
+    pub(super) fn query(&self) -> String {
+        match self {
             Self::List => String::new(),
-            Self::Add => "add=1".to_owned(),
-            Self::Replace(id) => format!("replace={id}"),
-        })
+            Self::Add => query::of([("add", Some("1"))]),
+            Self::Replace(id) => query::of([("replace", Some(id.to_string().as_str()))]),
+        }
     }
 }
 
 /// The address of the page, to be read and changed while that page stands.
-#[derive(Clone, Copy)]
-pub struct CertificatesAddress {
-    router: Router,
-    state: Memo<CertificatesState>,
-    /// Whether going back leads to the list.
-    opened_here: StoredValue<bool>,
-}
+pub type CertificatesAddress = PageAddress<CertificatesView>;
 
 /// The address of the page of certificates.
 #[must_use]
 pub fn use_certificates_address() -> CertificatesAddress {
-    let router = use_router();
-    let route = router.route();
-    let state = Memo::new(move |before: Option<&CertificatesState>| {
-        route.with(|route| match route {
-            Route::OrganizationCertificates(_, view) => CertificatesState::read(view),
-            // While the page is being left.
-            _ => before.copied().unwrap_or_default(),
-        })
-    });
-    CertificatesAddress { router, state, opened_here: StoredValue::new(false) }
+    PageAddress::new(CertificatesView::parse, CertificatesView::query)
 }
 
 impl CertificatesAddress {
-    /// What the page shows.
-    #[must_use]
-    pub const fn state(self) -> Memo<CertificatesState> {
-        self.state
-    }
-
-    /// What the page shows has become something else: its title takes the focus.
-    pub fn turn(self) {
-        self.router.turn();
-    }
-
-    fn showing(self, state: CertificatesState) -> Option<Route> {
-        match self.router.route().get_untracked() {
-            Route::OrganizationCertificates(org, _) => {
-                Some(Route::OrganizationCertificates(org, state.view()))
-            }
-            _ => None,
-        }
-    }
-
     /// The form for another certificate; going back leads to the list.
     pub fn add(self) {
-        self.open(CertificatesState::Add);
+        self.open(|view| *view = CertificatesView::Add);
     }
 
     /// The form for what comes in the place of this one; going back leads to the list.
     pub fn replace(self, id: CertificateId) {
-        self.open(CertificatesState::Replace(id));
-    }
-
-    fn open(self, state: CertificatesState) {
-        if let Some(route) = self.showing(state) {
-            self.opened_here.set_value(true);
-            self.router.go(route);
-        }
+        self.open(|view| *view = CertificatesView::Replace(id));
     }
 
     /// Back to the list.
     pub fn close(self) {
-        if self.opened_here.get_value() {
-            self.opened_here.set_value(false);
-            history::back();
-        } else if let Some(route) = self.showing(CertificatesState::List) {
-            self.router.rename(route);
-        }
+        self.close_opened(|view| *view = CertificatesView::List);
     }
 }
 
@@ -140,19 +73,19 @@ mod tests {
     #[test]
     fn the_address_says_what_is_shown() {
         for (state, query) in [
-            (CertificatesState::List, String::new()),
-            (CertificatesState::Add, "?add=1".to_owned()),
-            (CertificatesState::Replace(ID.parse().unwrap()), format!("?replace={ID}")),
+            (CertificatesView::List, String::new()),
+            (CertificatesView::Add, "add=1".to_owned()),
+            (CertificatesView::Replace(ID.parse().unwrap()), format!("replace={ID}")),
         ] {
-            assert_eq!(state.view().query(), query);
-            assert_eq!(CertificatesState::read(&state.view()), state);
+            assert_eq!(state.query(), query);
+            assert_eq!(CertificatesView::parse(&query), state);
         }
     }
 
     #[test]
     fn what_the_address_should_not_say_is_passed_over() {
         for query in ["add=2", "replace=acme", "replace", "x=y&add"] {
-            assert_eq!(CertificatesState::read(&CertificatesView::parse(query)), CertificatesState::List);
+            assert_eq!(CertificatesView::parse(query), CertificatesView::List);
         }
     }
 }

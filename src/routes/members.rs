@@ -1,9 +1,7 @@
 //! What the members page shows, as its address says it.
 
-use super::{Route, Router, query, use_router};
-use crate::browser::history;
-use hq_contract::{Role, encode_segment, members::MemberOrder};
-use leptos::prelude::*;
+use super::{PageAddress, query};
+use hq_contract::{Role, members::MemberOrder};
 
 /// Whether somebody has joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,10 +53,11 @@ impl MembersView {
         Self { invite: true, ..Self::default() }
     }
 
+    /// What a query says; what it should not say is passed over.
     pub(super) fn parse(query: &str) -> Self {
         let mut view = Self::default();
         for (name, value) in query::parameters(query) {
-            match name {
+            match name.as_str() {
                 "q" => view.q = value,
                 "role" => view.role = Role::from_name(&value),
                 "status" => view.status = MemberStatus::from_name(&value),
@@ -71,102 +70,38 @@ impl MembersView {
         view
     }
 
-    /// The query with its `?`; empty where everything stands at its default.
+    /// The query; empty where everything stands at its default.
     pub(super) fn query(&self) -> String {
         let sort = (self.sort != MemberOrder::default()).then_some(self.sort.as_str());
-        let parameters = [
+        query::of([
             ("q", Some(self.q.as_str()).filter(|q| !q.is_empty())),
             ("role", self.role.map(Role::as_str)),
             ("status", self.status.map(MemberStatus::as_str)),
             ("mfa", self.mfa.map(|mfa| if mfa { "true" } else { "false" })),
             ("sort", sort),
             ("invite", self.invite.then_some("1")),
-        ];
-        let mut query = String::new();
-        for (name, value) in parameters {
-            if let Some(value) = value {
-                query.push(if query.is_empty() { '?' } else { '&' });
-                query.push_str(name);
-                query.push('=');
-                query.push_str(&encode_segment(value));
-            }
-        }
-        query
+        ])
     }
 }
 
 /// The address of the members page, to be read and changed while that page stands.
-#[derive(Clone, Copy)]
-pub struct MembersAddress {
-    router: Router,
-    view: Memo<MembersView>,
-    /// Whether going back closes the dialog.
-    opened_here: StoredValue<bool>,
-}
+pub type MembersAddress = PageAddress<MembersView>;
 
 /// The address of the members page.
 #[must_use]
 pub fn use_members_address() -> MembersAddress {
-    let router = use_router();
-    let route = router.route();
-    let view = Memo::new(move |before: Option<&MembersView>| {
-        route.with(|route| match route {
-            Route::OrganizationMembers(_, view) => view.clone(),
-            // While the page is being left.
-            _ => before.cloned().unwrap_or_default(),
-        })
-    });
-    MembersAddress { router, view, opened_here: StoredValue::new(false) }
+    PageAddress::new(MembersView::parse, MembersView::query)
 }
 
 impl MembersAddress {
-    /// What the page shows.
-    #[must_use]
-    pub const fn view(self) -> Memo<MembersView> {
-        self.view
-    }
-
-    fn changed(self, change: impl FnOnce(&mut MembersView)) -> Option<Route> {
-        match self.router.route().get_untracked() {
-            Route::OrganizationMembers(org, mut view) => {
-                change(&mut view);
-                Some(Route::OrganizationMembers(org, view))
-            }
-            _ => None,
-        }
-    }
-
-    /// Shows something else, in the place of what is shown.
-    pub fn change(self, change: impl FnOnce(&mut MembersView)) {
-        if let Some(route) = self.changed(change) {
-            self.router.rename(route);
-        }
-    }
-
-    /// The path of the page when it shows something else, for links.
-    #[must_use]
-    pub fn path(self, change: impl FnOnce(&mut MembersView)) -> String {
-        self.view.track();
-        self.changed(change).map(|route| route.path()).unwrap_or_default()
-    }
-
     /// Opens the dialog to invite; going back closes it.
     pub fn invite(self) {
-        if let Some(route) = self.changed(|view| view.invite = true) {
-            self.opened_here.set_value(true);
-            self.router.go(route);
-        }
+        self.open(|view| view.invite = true);
     }
 
     /// Closes it.
     pub fn close(self) {
-        let opened_here = self.opened_here.get_value();
-        self.opened_here.set_value(false);
-        if opened_here {
-            history::back();
-        } else {
-            self.change(|view| view.invite = false);
-        }
+        self.close_opened(|view| view.invite = false);
     }
 }
 
@@ -184,9 +119,9 @@ mod tests {
             sort: MemberOrder::LastActive,
             invite: true,
         };
-        let query = "?q=ada%20%26%20co&role=admin&status=invited&mfa=false&sort=last_active&invite=1";
+        let query = "q=ada+%26+co&role=admin&status=invited&mfa=false&sort=last_active&invite=1";
         assert_eq!(view.query(), query);
-        assert_eq!(MembersView::parse(&view.query()[1..]), view);
+        assert_eq!(MembersView::parse(&view.query()), view);
         assert_eq!(MembersView::default().query(), "");
     }
 

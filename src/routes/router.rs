@@ -1,43 +1,57 @@
-//! Where the page is, and going elsewhere. An own router: the console needs a tenth of what leptos_router weighs
-//! (docs/decisions/0002-size-of-the-console.md).
+//! Going elsewhere, over leptos_router.
 
 use super::Route;
 use crate::browser::{events, history, page};
 use hq_contract::LocalPath;
 use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 
-/// Where the page is.
+/// Carries out a navigation.
+type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
+
+/// Where the page is, and going elsewhere.
 #[derive(Clone, Copy)]
 pub struct Router {
-    route: RwSignal<Route>,
-    visit: RwSignal<u32>,
+    route: Memo<Route>,
+    read: fn(&str) -> Route,
+    navigate: StoredValue<Navigate, LocalStorage>,
     moved: RwSignal<bool>,
+    arrived: RwSignal<bool>,
 }
 
-/// Makes the router, which follows the address bar and plain clicks on links from now on.
-pub fn provide_router() -> Router {
+/// Makes the router's handle; `read` finds the page of a path. Inside of leptos_router's `<Router>`.
+pub fn provide_router(read: fn(&str) -> Route) -> Router {
+    let (location, moved) = (use_location(), RwSignal::new(false));
+    let (pathname, search) = (location.pathname, location.search);
+    let route = Memo::new(move |_| {
+        let (path, query) = (pathname.get(), search.get());
+        read(&if query.is_empty() { path } else { [path.as_str(), "?", &query].concat() })
+    });
+    let navigate: Navigate = Box::new(use_navigate());
     let router = Router {
-        route: RwSignal::new(Route::parse(&history::path())),
-        visit: RwSignal::new(0),
-        moved: RwSignal::new(false),
+        route,
+        read,
+        navigate: StoredValue::new_local(navigate),
+        moved,
+        arrived: RwSignal::new(false),
     };
-    let back = events::on_history(move || {
-        router.arrive(Route::parse(&history::path()));
-    });
-    let links = events::on_link(move |path| {
-        let route = Route::parse(path);
-        let known = !matches!(route, Route::Unknown(_));
-        if known {
-            router.go(route);
+    // Another page, by whatever way: its title takes the focus.
+    Effect::new(move |before: Option<Route>| {
+        let now = route.get();
+        if before.is_some_and(|before| !before.is_same_page(&now)) {
+            moved.set(true);
         }
-        known
+        now
     });
-    StoredValue::new_local((back, links));
+    StoredValue::new_local(events::on_foreign_link(move |path| read(path).pattern().is_some()));
     provide_context(router);
     router
 }
 
-/// The router.
+/// The router's handle.
 #[must_use]
 #[expect(clippy::expect_used, reason = "App provides it before anything else")]
 pub fn use_router() -> Router {
@@ -45,46 +59,59 @@ pub fn use_router() -> Router {
 }
 
 impl Router {
-    /// The page that the address bar names.
+    /// The address in the address bar.
     #[must_use]
-    pub fn route(self) -> ReadSignal<Route> {
-        self.route.read_only()
+    pub const fn route(self) -> Memo<Route> {
+        self.route
     }
 
-    /// Counts the pages that were gone to: another number is another page, even where the path stayed alike.
+    /// The address that a path with its query is.
     #[must_use]
-    pub fn visit(self) -> ReadSignal<u32> {
-        self.visit.read_only()
+    pub fn read(self, path_and_query: &str) -> Route {
+        (self.read)(path_and_query)
     }
 
     /// Goes to a page, or to another state of the present one, which then stays as it is.
     pub fn go(self, route: Route) {
-        if self.route.with_untracked(|current| *current != route) {
-            history::push(&route.path());
-        }
-        if self.arrive(route) {
+        let (same, state) =
+            self.route.with_untracked(|current| (*current == route, current.is_same_page(&route)));
+        if same {
             page::scroll_to_top();
+        } else {
+            self.navigate(&route, NavigateOptions { scroll: !state, ..NavigateOptions::default() });
         }
     }
 
     /// Puts a page in the place of this one: going back skips this one.
     pub fn replace(self, route: Route) {
-        history::replace(&route.path());
-        self.arrive(route);
-        page::scroll_to_top();
+        self.navigate(&route, NavigateOptions { replace: true, ..NavigateOptions::default() });
     }
 
     /// Changes how the address bar names the page that is shown.
     pub fn rename(self, route: Route) {
-        history::replace(&route.path());
-        self.route.set(route);
+        self.navigate(&route, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
     }
 
     /// Puts a path in the place of this page, of the console or not.
     pub fn replace_with_path(self, path: &LocalPath) {
-        match Route::parse(path.as_str()) {
-            Route::Unknown(path) => history::leave_for(&path),
-            route => self.replace(route),
+        let route = self.read(path.as_str());
+        if route.pattern().is_some() {
+            self.replace(route);
+        } else {
+            history::leave_for(path.as_str());
+        }
+    }
+
+    /// Whether a page has been shown yet.
+    #[must_use]
+    pub fn arrived(self) -> ReadSignal<bool> {
+        self.arrived.read_only()
+    }
+
+    /// A page is being shown.
+    pub fn arrive(self) {
+        if !self.arrived.get_untracked() {
+            self.arrived.set(true);
         }
     }
 
@@ -93,20 +120,8 @@ impl Router {
         self.moved.set(true);
     }
 
-    /// Shows a page; whether that is another one, or the same one anew.
-    fn arrive(self, route: Route) -> bool {
-        let (same, state) =
-            self.route.with_untracked(|current| (*current == route, current.is_same_page(&route)));
-        if state && !same {
-            self.route.set(route);
-            return false;
-        }
-        self.moved.set(true);
-        if !same {
-            self.route.set(route);
-            self.visit.update(|visit| *visit = visit.wrapping_add(1));
-        }
-        true
+    fn navigate(self, route: &Route, options: NavigateOptions) {
+        self.navigate.try_with_value(|navigate| navigate(&route.path(), options));
     }
 
     /// Whether the page has changed since a title last took the focus; asking answers `false` from then on.

@@ -182,6 +182,16 @@ impl Session {
         self.organizations.update(|organizations| organizations.leave(id));
     }
 
+    /// The id of one of the person's organizations, as far as it is known, by its slug or id.
+    #[must_use]
+    pub fn id_of(self, named: &str) -> Option<String> {
+        self.organizations.with_untracked(|organizations| {
+            let mut items = organizations.items.iter();
+            let item = items.find(|item| item.slug.as_str() == named || item.id.to_string() == named)?;
+            Some(item.id.to_string())
+        })
+    }
+
     /// Where the picture of an organization is, of which `logo` says which one; empty where it has none.
     #[must_use]
     pub fn picture(self, org: OrganizationId, logo: Option<&String>) -> String {
@@ -191,7 +201,7 @@ impl Session {
     /// Shows an organization as the one that the URL names, by its present slug.
     pub(super) fn show(self, answer: Answer<Organization>) {
         let (route, slug) = (self.router.route().get_untracked(), answer.value.slug.as_str());
-        if route.organization().is_some_and(|named| named != slug) {
+        if route.organization_name().is_some_and(|named| named != slug) {
             self.router.rename(route.with_organization_named(slug));
         }
         self.organization.set(answer);

@@ -63,12 +63,12 @@ impl Answers {
             organization.unwrap_or_default()
         };
         let accept = Mutation::<AcceptMyInvitation>::new(move |answer| {
-            let inside = Route::Organization(answer.value.slug.to_string());
+            let inside = Route::organization(answer.value.slug.to_string());
             done();
             session.joined(answer.value);
             on_joined.into_iter().for_each(|on_joined| on_joined.run(()));
             // Going back must not lead to the start screen, which only leads here again.
-            if router.route().with_untracked(|route| *route == Route::Home) {
+            if router.route().with_untracked(|route| *route == Route::home()) {
                 router.replace(inside);
             } else {
                 router.go(inside);
@@ -159,7 +159,7 @@ fn row(invitation: MyInvitation, answers: Answers) -> AnyView {
             accept_error.with(|error| error.as_ref().and_then(Error::code)) == Some(ProblemCode::MfaMissing);
         (missing && answers.is_about(id)).then(|| {
             // Where the invitations are, and may be answered then.
-            let path = Route::AccountSecurity(Route::AccountOrganizations.as_return()).path();
+            let path = Route::security(Route::account_organizations().as_return()).path();
             view! { <LinkButton label=t(mfa::SET_UP_NOW) href=path size=Size::Small /> }
         })
     };

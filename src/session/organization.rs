@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 pub(super) fn query(router: Router, signed_in: Memo<bool>) -> Query<Organization> {
     let route = router.route();
-    let named = Memo::new(move |_| route.with(|route| route.organization().map(str::to_owned)));
+    let named = Memo::new(move |_| route.with(|route| route.organization_name().map(str::to_owned)));
     Query::new(move || signed_in.get().then(|| named.get().map(GetOrganization)).flatten())
 }
 

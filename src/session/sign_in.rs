@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// `/sign-in`. Where to go afterwards is in the URL; the application goes there as soon as somebody is signed in.
 #[component]
 pub fn SignInPage(return_to: Option<LocalPath>) -> AnyView {
-    let sign_up = Route::SignUp(return_to).path();
+    let sign_up = Route::sign_up(return_to).path();
     view! {
         <Gate>
             <PageTitle title=t(session::TITLE) />
@@ -21,7 +21,7 @@ pub fn SignInPage(return_to: Option<LocalPath>) -> AnyView {
             <Card>
                 <SignInForm />
                 <p class="gate-note">
-                    <a href=Route::ResetPassword.path()>{t(session::FORGOT)}</a>
+                    <a href=Route::reset_password().path()>{t(session::FORGOT)}</a>
                 </p>
             </Card>
             <p class="gate-note">{t(session::NO_ACCOUNT)} " " <a href=sign_up>{t(session::SIGN_UP)}</a></p>

@@ -21,7 +21,7 @@ pub fn Header(user: Memo<Option<UserId>>, opened: Opened) -> AnyView {
     let end = live(move || user.get().map(|_| view! { <UserMenu help=opened.help /> }.into_any()));
     view! {
         <header class="shell-header">
-            <a class="shell-home" href=Route::Home.path() aria-label=t(shell::HOME)>
+            <a class="shell-home" href=Route::home().path() aria-label=t(shell::HOME)>
                 <Logo />
             </a>
             <div class="shell-start">{start}</div>

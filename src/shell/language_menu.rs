@@ -1,9 +1,6 @@
 //! The languages, each by its own name.
 
-use super::{
-    later,
-    pieces::{Header, header},
-};
+use super::parts;
 use crate::{
     language::{t, use_language},
     session::use_choose_language,
@@ -16,7 +13,7 @@ use leptos::prelude::*;
 #[component]
 pub fn LanguageMenu() -> AnyView {
     let menu = MenuState::default();
-    let list = later::opened(menu.open.into(), Signal::stored(false), header(Header::Languages(menu)));
+    let list = parts::language_list(menu).opened(menu.open.into(), Signal::stored(false));
     let trigger = view! { <Icon glyph=glyph::LANGUAGES large=true /> }.into_any();
     view! { <MenuButton menu=menu label=t(shell::LANGUAGE) trigger=trigger list=list /> }.into_any()
 }

@@ -2,69 +2,80 @@
 
 use super::{
     connection::ConnectionBanner,
+    definitions::definitions,
+    failed::Failure,
     header::Header,
-    later,
-    pages::page,
-    pieces::{self, Gate, Seldom, gate, seldom},
-    place::{Place, Where, place},
-    refusal::beside,
-    shortcuts::{Opened, provide_shortcuts},
+    parts,
+    place::{Place, Way, place},
+    shortcuts::provide_shortcuts,
 };
 use crate::{
     api::use_client,
     browser::{page as document, timers},
     language::t,
-    routes::use_router,
+    pages::{beside, not_found},
+    routes::{table::PAGES, use_router},
     session::use_session,
-    ui::{Aside, Toasts, effect, live},
+    ui::{Aside, ProgressBar, Toasts},
 };
 use hq_text::shell;
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
+use leptos_router::components::{Routes, RoutesProps};
 
 /// Where the page is; also the target of the skip link.
 const MAIN: &str = "main";
 /// What index.html paints before the WebAssembly has come.
 const FRAME: &str = "frame";
 
-/// How long after the first screen the code is fetched that may be needed at any time, in milliseconds.
+/// How long after the first page the code is fetched that may be needed at any time, in milliseconds.
 const SETTLED_AFTER: i32 = 1500;
 
-/// Everything that is seen.
+/// Everything that is seen; `routing` says whether a page is on its way.
 #[component]
-pub fn Layout() -> AnyView {
+pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
     provide_context(Aside(beside));
-    let place = whereabouts();
+    let (place, arrived) = (whereabouts(), use_router().arrived());
     let opened = provide_shortcuts(place);
-    let shown = Memo::new(move |_| place.with(|place| *place != Place::Waiting));
     let toasts = expect_context::<Toasts>();
-    let settled = settled(shown);
-    effect(move || {
-        if shown.get() {
+    let settled = settled(arrived);
+    Effect::new(move |_| {
+        if arrived.get() {
             document::remove(FRAME);
         }
     });
-    let body = live(move || shown.get().then(|| frame(place, opened)));
+    let user = Memo::new(move |_| match place.get() {
+        Place::Inside(user) => Some(user),
+        _ => None,
+    });
     view! {
-        {body}
-        {later::opened(use_client().expired(), settled, gate(Gate::SignInAgain))}
-        {later::opened(opened.help.into(), settled, pieces::header(pieces::Header::Shortcuts(opened)))}
-        {later::opened(use_session().why().open.into(), Signal::stored(false), seldom(Seldom::WhyDialog))}
-        {later::opened(
-            Signal::derive(move || toasts.any()),
-            settled,
-            pieces::header(pieces::Header::Toasts(toasts)),
-        )}
+        <ProgressBar busy=routing />
+        <div class="shell" hidden=move || !arrived.get()>
+            <a class="skip-link" href=format!("#{MAIN}")>
+                {t(shell::SKIP)}
+            </a>
+            <Header user=user opened=opened />
+            <div class="shell-banners">
+                <ConnectionBanner />
+            </div>
+            <main class="shell-main" id=MAIN tabindex="-1">
+                {page(place)}
+            </main>
+        </div>
+        {parts::sign_in_again().opened(use_client().expired(), settled)}
+        {parts::shortcut_list(opened).opened(opened.help.into(), settled)}
+        {parts::why().opened(use_session().why().open.into(), Signal::stored(false))}
+        {parts::toast_list(toasts).opened(Signal::derive(move || toasts.any()), settled)}
     }
     .into_any()
 }
 
-/// Whether the first screen has been there for a while: what has to be at hand without a connection, and what the header
+/// Whether the first page has been there for a while: what has to be at hand without a connection, and what the header
 /// opens, is fetched then, and not in its way.
-fn settled(shown: Memo<bool>) -> Signal<bool> {
+fn settled(arrived: ReadSignal<bool>) -> Signal<bool> {
     let settled = RwSignal::new(false);
     let timer = StoredValue::new_local(None);
-    effect(move || {
-        if shown.get() {
+    Effect::new(move |_| {
+        if arrived.get() {
             timer.set_value(Some(timers::after(SETTLED_AFTER, move || {
                 settled.try_set(true);
             })));
@@ -79,51 +90,38 @@ fn whereabouts() -> Memo<Place> {
     let (route, state, organizations) = (router.route(), session.state(), session.organizations());
     let here = Memo::new(move |_| {
         route.with(|route| {
-            state.with(|state| organizations.with(|organizations| place(route, state, organizations)))
+            state.with(|state| organizations.with(|organizations| place(PAGES, route, state, organizations)))
         })
     });
-    effect(move || match here.get() {
-        Place::Elsewhere(Where::Page(route)) => router.replace(route),
-        Place::Elsewhere(Where::Path(path)) => router.replace_with_path(&path),
+    Effect::new(move |_| match here.get() {
+        Place::Elsewhere(Way::Page(route)) => router.replace(route),
+        Place::Elsewhere(Way::Path(path)) => router.replace_with_path(&path),
         _ => {}
     });
     here
 }
 
-fn frame(place: Memo<Place>, opened: Opened) -> AnyView {
-    let router = use_router();
-    let user = Memo::new(move |_| match place.get() {
-        Place::Inside(user) => Some(user),
-        _ => None,
+/// What stands in the page. Somebody else's is another page: nothing of the one before is left in it.
+fn page(place: Memo<Place>) -> AnyView {
+    let stands = Memo::new(move |before: Option<&Place>| match (place.get(), before) {
+        // On the way to another page, this one stands.
+        (Place::Elsewhere(_), Some(before)) => before.clone(),
+        (place, _) => place,
     });
-    // Another visit, or somebody else, is another page: nothing of the one before is left in it. Turning from left to
-    // right and back makes it anew, at a tenth of the weight of a `<For>`.
-    let visits = Memo::new(move |before: Option<&(_, bool)>| {
-        let kind = place.with(std::mem::discriminant);
-        let visit = (router.visit().get(), kind, user.get());
-        match before {
-            Some((same, turn)) if *same == visit => (visit, *turn),
-            before => (visit, before.is_some_and(|(_, turn)| !turn)),
-        }
-    });
-    let page = live(move || {
-        let (_, turn) = visits.get();
-        let page = page(&place.get_untracked());
-        if turn { Either::Right(page) } else { Either::Left(page) }
-    });
-    view! {
-        <div class="shell">
-            <a class="skip-link" href=format!("#{MAIN}")>
-                {t(shell::SKIP)}
-            </a>
-            <Header user=user opened=opened />
-            <div class="shell-banners">
-                <ConnectionBanner />
-            </div>
-            <main class="shell-main" id=MAIN tabindex="-1">
-                {page}
-            </main>
-        </div>
-    }
+    (move || match stands.get() {
+        Place::Waiting | Place::Elsewhere(_) => ().into_any(),
+        Place::Failed(error) => view! { <Failure error=error /> }.into_any(),
+        Place::Open | Place::Inside(_) => routes(),
+    })
     .into_any()
+}
+
+fn routes() -> AnyView {
+    let router = use_router();
+    let fallback = move || {
+        router.arrive();
+        not_found().page()
+    };
+    Routes(RoutesProps::builder().fallback(fallback).children(ToChildren::to_children(|| definitions(PAGES))).build())
+        .into_any()
 }

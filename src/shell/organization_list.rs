@@ -9,7 +9,7 @@ use crate::{
     api::Query,
     browser::{page, timers},
     language::{count, t},
-    routes::{Route, use_router},
+    routes::{Route, table::PAGES, use_router},
     session::{MyInvitations, Session, use_session},
     ui::{FinderFooter, FinderPanel, FinderState, FinderText, Row, glyph},
 };
@@ -43,7 +43,7 @@ pub fn OrganizationList(
     let text = finder_text(opened, query, rows, found.fetching());
     let footer = FinderFooter {
         label: t(shell::NEW_ORGANIZATION),
-        href: Signal::stored(Route::NewOrganization.path()),
+        href: Signal::stored(Route::new_organization().path()),
         icon: glyph::PLUS,
     };
     view! {
@@ -52,7 +52,7 @@ pub fn OrganizationList(
             text=text
             rows=rows
             loading=Signal::derive(move || loading.get() || found.fetching().get())
-            on_choose=move |row: Row| router.go(Route::parse(&row.href))
+            on_choose=move |row: Row| router.go(router.read(&row.href))
             on_end=move |()| {
                 if query.with_untracked(String::is_empty) {
                     session.load_more_organizations(loading);
@@ -138,7 +138,7 @@ fn rows(
                 let organization = session.organization();
                 organization.with(|remote| remote.ready().is_some_and(|answer| answer.value.may(permission)))
             };
-            let pages = text.pages(current.as_deref(), may);
+            let pages = text.pages(PAGES, current.as_deref(), may);
             rows.extend(pages.into_iter().filter(|row| matches(&row.label, &typed)));
         }
         rows

@@ -1,10 +1,6 @@
 //! The organization drop-down, which is the palette too.
 
-use super::{
-    later,
-    pieces::{Header, header},
-    shortcuts::Opened,
-};
+use super::{parts, shortcuts::Opened};
 use crate::{
     language::t,
     routes::use_router,
@@ -36,11 +32,8 @@ pub fn OrganizationSwitcher(opened: Opened) -> AnyView {
     }
     .into_any();
     let finder = FinderState::new(opened.switcher);
-    let panel = later::opened(
-        opened.switcher.into(),
-        Signal::stored(false),
-        header(Header::Organizations(finder, opened, current, name)),
-    );
+    let panel = parts::organizations(finder, opened, current, name)
+        .opened(opened.switcher.into(), Signal::stored(false));
     view! { <FinderButton finder=finder trigger=trigger panel=panel /> }.into_any()
 }
 
@@ -67,7 +60,7 @@ fn current(session: Session) -> Current {
         picture: session.picture(id, logo.as_ref()),
     };
     Memo::new(move |_| {
-        let named = route.with(|route| route.organization().map(str::to_owned))?;
+        let named = route.with(|route| route.organization_name().map(str::to_owned))?;
         let itself = session.organization().with(|remote| {
             let one = &remote.ready()?.value;
             Some(shown(one.id, &one.slug, &one.name, one.colour, &one.logo))

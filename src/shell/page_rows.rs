@@ -1,13 +1,16 @@
 //! The rows of the drop-down: organizations, and for the palette the pages as well.
 
 use crate::{
-    language::{t, tx},
-    routes::{AuditView, CertificatesView, MembersView, Route},
+    language::{t, use_language},
+    routes::{
+        Route,
+        page::{Menu, Page},
+    },
     session::Session,
     ui::Row,
 };
 use hq_contract::{Permission, Role, me::MyOrganization};
-use hq_text::{profile, shell};
+use hq_text::shell;
 use leptos::prelude::*;
 
 /// Words of the rows, made once.
@@ -17,37 +20,15 @@ pub struct RowText {
     admin: Signal<String>,
     user: Signal<String>,
     page: Signal<String>,
-    profile: Signal<String>,
-    security: Signal<String>,
-    organizations: Signal<String>,
-    new_organization: Signal<String>,
-    members: Signal<String>,
-    settings: Signal<String>,
-    authentication: Signal<String>,
-    domains: Signal<String>,
-    certificates: Signal<String>,
-    audit_log: Signal<String>,
+    /// The name of the present organization.
+    current: Signal<String>,
 }
 
 impl RowText {
     /// The words; `current` is the name of the present organization.
     pub fn new(session: Session, current: Signal<String>) -> Self {
-        Self {
-            session,
-            admin: t(shell::ROLE_ADMIN),
-            user: t(shell::ROLE_USER),
-            page: t(shell::PAGE),
-            profile: t(shell::PROFILE),
-            security: t(profile::SECURITY),
-            organizations: t(profile::OWN_ORGANIZATIONS),
-            new_organization: t(shell::NEW_ORGANIZATION),
-            members: tx(move |texts| shell::members_of(texts, &current.get())),
-            settings: tx(move |texts| shell::settings_of(texts, &current.get())),
-            authentication: tx(move |texts| shell::authentication_of(texts, &current.get())),
-            domains: tx(move |texts| shell::domains_of(texts, &current.get())),
-            certificates: tx(move |texts| shell::certificates_of(texts, &current.get())),
-            audit_log: tx(move |texts| shell::audit_log_of(texts, &current.get())),
-        }
+        let (admin, user, page) = (t(shell::ROLE_ADMIN), t(shell::ROLE_USER), t(shell::PAGE));
+        Self { session, admin, user, page, current }
     }
 
     /// The row of an organization: the page that is open, there.
@@ -63,47 +44,24 @@ impl RowText {
         }
     }
 
-    /// The rows of the pages; those of the present organization only inside one, and only what they `may` do there.
-    pub fn pages(self, current: Option<&str>, may: impl Fn(Permission) -> bool) -> Vec<Row> {
-        let inside = |label, route: fn(String) -> Route| current.map(|slug| (label, route(slug.to_owned())));
-        let decides = may(Permission::ManageAuthentication);
-        let infrastructure = may(Permission::ManageInfrastructure);
-        let reads_log = may(Permission::ReadAuditLog);
-        let organization = [
-            inside(self.members, |slug| Route::OrganizationMembers(slug, MembersView::default())),
-            inside(self.settings, Route::OrganizationSettings),
-            inside(self.authentication, Route::OrganizationAuthentication).filter(|_| decides),
-            inside(self.domains, Route::OrganizationDomains).filter(|_| infrastructure),
-            inside(self.certificates, |slug| {
-                Route::OrganizationCertificates(slug, CertificatesView::default())
-            })
-            .filter(|_| infrastructure),
-            inside(self.audit_log, |slug| Route::OrganizationAuditLog(slug, AuditView::default()))
-                .filter(|_| reads_log),
-        ];
-        let pages = [
-            (self.profile, Route::Account),
-            (self.security, Route::AccountSecurity(None)),
-            (self.organizations, Route::AccountOrganizations),
-            (self.new_organization, Route::NewOrganization),
-        ];
-        organization
-            .into_iter()
-            .flatten()
-            .chain(pages)
-            .map(|(label, route)| self.page(label, &route))
-            .collect()
+    /// The rows of these pages; those of the present organization only inside one, and only what they `may` do there.
+    pub fn pages(self, pages: &[&Page], current: Option<&str>, may: impl Fn(Permission) -> bool) -> Vec<Row> {
+        let open = |page: &&&Page| {
+            page.permission.is_none_or(&may) && (current.is_some() || !page.pattern().is_in_organization())
+        };
+        pages.iter().filter(|page| page.menu.is_some()).filter(open).map(|page| self.page(page, current)).collect()
     }
 
-    fn page(self, label: Signal<String>, route: &Route) -> Row {
-        let href = route.path();
-        Row {
-            id: href.replace('/', "-"),
-            label: label.get(),
-            detail: self.page.get(),
-            href,
-            ..Row::default()
-        }
+    fn page(self, page: &Page, current: Option<&str>) -> Row {
+        let inside = page.menu == Some(Menu::Organization);
+        let href = page.route(current.filter(|_| inside)).path();
+        let title = t(page.title).get();
+        let label = if inside {
+            use_language().texts().with(|texts| shell::page_of(texts, &title, &self.current.get()))
+        } else {
+            title
+        };
+        Row { id: href.replace('/', "-"), label, detail: self.page.get(), href, ..Row::default() }
     }
 }
 

@@ -2,7 +2,11 @@
 
 use crate::{
     api::Error,
-    routes::Route,
+    routes::{
+        Route,
+        page::{Audience, Page},
+        table::page_of,
+    },
     session::{Organizations, State},
 };
 use hq_contract::{LocalPath, UserId};
@@ -15,7 +19,7 @@ pub enum Place {
     /// Why it could not be found out.
     Failed(Error),
     /// This page is not to be seen: on to that path, in its place.
-    Elsewhere(Where),
+    Elsewhere(Way),
     /// A page that is open to all.
     Open,
     /// A page of a signed-in person.
@@ -24,33 +28,34 @@ pub enum Place {
 
 /// Where somebody is led.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Where {
+pub enum Way {
     /// To a page of the console.
     Page(Route),
     /// To the path that was asked for before signing in.
     Path(LocalPath),
 }
 
-/// The place for a page and whoever is signed in.
-pub fn place(route: &Route, state: &State, organizations: &Organizations) -> Place {
+/// The place for an address of these pages and whoever is signed in.
+pub fn place(pages: &[&Page], route: &Route, state: &State, organizations: &Organizations) -> Place {
+    let audience = page_of(pages, route).map_or(Audience::SignedIn, |page| page.audience);
     match state {
         State::Unknown => Place::Waiting,
         State::Failed(error) => Place::Failed(error.clone()),
-        State::SignedOut if route.is_public() => Place::Open,
-        State::SignedOut => Place::Elsewhere(Where::Page(Route::SignIn(route.as_return()))),
-        State::SignedIn(signed_in) => match route {
-            Route::SignIn(Some(path)) | Route::SignUp(Some(path)) => {
-                Place::Elsewhere(Where::Path(path.clone()))
-            }
-            Route::SignIn(None) | Route::SignUp(None) => Place::Elsewhere(Where::Page(Route::Home)),
-            Route::Home => match organizations.items.first() {
-                Some(latest) => Place::Elsewhere(Where::Page(Route::Organization(latest.slug.to_string()))),
+        State::SignedOut if audience == Audience::SignedIn => {
+            Place::Elsewhere(Way::Page(Route::sign_in(route.as_return())))
+        }
+        State::SignedOut => Place::Open,
+        State::SignedIn(signed_in) => match audience {
+            Audience::Visitors => Place::Elsewhere(match route.return_to() {
+                Some(path) => Way::Path(path),
+                None => Way::Page(Route::home()),
+            }),
+            Audience::Anybody => Place::Open,
+            Audience::AnybodyByName => Place::Inside(signed_in.user.id),
+            Audience::SignedIn => match organizations.items.first().filter(|_| *route == Route::home()) {
+                Some(latest) => Place::Elsewhere(Way::Page(Route::organization(latest.slug.to_string()))),
                 None => Place::Inside(signed_in.user.id),
             },
-            // Open to all, but who is signed in answers under their own name, and sees which one that is.
-            Route::Join(_) => Place::Inside(signed_in.user.id),
-            route if route.is_public() => Place::Open,
-            _ => Place::Inside(signed_in.user.id),
         },
     }
 }
@@ -58,9 +63,10 @@ pub fn place(route: &Route, state: &State, organizations: &Organizations) -> Pla
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::routes::table::{PAGES, read};
 
     fn signed_out(path: &str) -> Place {
-        place(&Route::parse(path), &State::SignedOut, &Organizations::default())
+        place(PAGES, &read(path), &State::SignedOut, &Organizations::default())
     }
 
     fn signed_in() -> State {
@@ -77,17 +83,17 @@ mod tests {
     #[test]
     fn signed_out_people_sign_in_and_return() {
         let asked = LocalPath::parse("/organizations/acme").ok();
-        assert_eq!(signed_out("/organizations/acme"), Place::Elsewhere(Where::Page(Route::SignIn(asked))));
-        assert_eq!(signed_out("/"), Place::Elsewhere(Where::Page(Route::SignIn(None))));
+        assert_eq!(signed_out("/organizations/acme"), Place::Elsewhere(Way::Page(Route::sign_in(asked))));
+        assert_eq!(signed_out("/"), Place::Elsewhere(Way::Page(Route::sign_in(None))));
         assert_eq!(signed_out("/verify/x"), Place::Open);
         assert_eq!(signed_out("/join/x"), Place::Open);
     }
 
     #[test]
     fn signed_in_people_do_not_sign_in_again() {
-        let at = |path: &str| place(&Route::parse(path), &signed_in(), &Organizations::default());
-        assert!(matches!(at("/sign-in?return_to=%2Faccount"), Place::Elsewhere(Where::Path(_))));
-        assert_eq!(at("/sign-up"), Place::Elsewhere(Where::Page(Route::Home)));
+        let at = |path: &str| place(PAGES, &read(path), &signed_in(), &Organizations::default());
+        assert!(matches!(at("/sign-in?return_to=%2Faccount"), Place::Elsewhere(Way::Path(_))));
+        assert_eq!(at("/sign-up"), Place::Elsewhere(Way::Page(Route::home())));
         assert!(matches!(at("/"), Place::Inside(_)));
         assert!(matches!(at("/nowhere"), Place::Inside(_)));
         assert!(matches!(at("/join/x"), Place::Inside(_)));

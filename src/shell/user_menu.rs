@@ -1,9 +1,6 @@
 //! The menu of the signed-in person.
 
-use super::{
-    later,
-    pieces::{Header, header},
-};
+use super::parts;
 use crate::{
     api::{Mutation, Remote},
     browser::theme::Theme,
@@ -24,7 +21,7 @@ pub fn UserMenu(help: RwSignal<bool>) -> AnyView {
     let name = Signal::derive(move || user.get().map(|user| user.full_name.to_string()).unwrap_or_default());
     let label = tx(move |texts| shell::user_menu(texts, &name.get()));
     let menu = MenuState::default();
-    let list = later::opened(menu.open.into(), Signal::stored(false), header(Header::User(menu, help)));
+    let list = parts::user_list(menu, help).opened(menu.open.into(), Signal::stored(false));
     let trigger = view! { <Avatar name=name /> }.into_any();
     view! { <MenuButton menu=menu label=label trigger=trigger list=list /> }.into_any()
 }
@@ -42,7 +39,7 @@ pub fn UserList(menu: MenuState, help: RwSignal<bool>) -> AnyView {
         let mut entries = vec![
             Entry::Heading(name, email),
             Entry::Separator,
-            link(labels.profile, glyph::USER, &Route::Account),
+            link(labels.profile, glyph::USER, &Route::account()),
         ];
         entries.extend(organization(session, labels.organization));
         entries.push(Entry::Separator);
@@ -91,7 +88,7 @@ fn organization(session: Session, label: Signal<String>) -> Option<Entry> {
         Remote::Ready(answer) => Some(answer.value.slug.to_string()),
         Remote::Loading | Remote::Failed(_) => None,
     });
-    slug.map(|slug| link(label, glyph::SETTINGS, &Route::OrganizationSettings(slug)))
+    slug.map(|slug| link(label, glyph::SETTINGS, &Route::settings(slug)))
 }
 
 fn theme_entry(theme: Theme, label: Signal<String>) -> Entry {
@@ -112,7 +109,7 @@ fn theme_entry(theme: Theme, label: Signal<String>) -> Entry {
 fn use_sign_out(session: Session) -> Callback<()> {
     let (router, language, toasts) = (use_router(), use_language(), expect_context::<Toasts>());
     let leave = move || {
-        router.replace(Route::SignIn(None));
+        router.replace(Route::sign_in(None));
         session.signed_out();
     };
     let sign_out = Mutation::<SignOut>::new(move |_| leave());

@@ -66,7 +66,7 @@ fn Create() -> AnyView {
     let (session, router) = (use_session(), use_router());
     let create = Mutation::<CreateOrganization>::new(move |answer| {
         session.organization_created(&answer.value);
-        router.replace(Route::Organization(answer.value.slug.to_string()));
+        router.replace(Route::organization(answer.value.slug.to_string()));
     });
     let name = Input::new("", OrganizationName::parse)
         .within(1, OrganizationName::MAX)

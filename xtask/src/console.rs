@@ -1,8 +1,12 @@
-//! Building the page: trunk, the pieces, compression, and what it weighs.
+//! Building the page: trunk, the chunks, the list of what each page begins with, compression, and what it weighs.
 
+mod chunks;
 mod fingerprint;
-mod pieces;
+mod groups;
+mod loader;
+mod manifest;
 mod stylesheets;
+mod table;
 mod weight;
 
 pub use fingerprint::files;
@@ -11,6 +15,7 @@ use crate::outcome::{Explain, Failure, Outcome};
 use crate::paths;
 use crate::process::{Run, bare};
 use crate::setup::wasm_target::TARGET;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -47,12 +52,32 @@ pub fn build() -> Outcome {
         fs::remove_file(&stamp).explain("remove the old fingerprint")?;
     }
     trunk()?;
-    pieces::cut(&folder())?;
-    stylesheets::join(&folder())?;
+    let pages = table::read()?;
+    let files = cut(&pages)?;
+    let later = stylesheets::join(&folder())?;
+    manifest::write(&folder(), &pages, &files, &later)?;
     minify_scripts()?;
     compress()?;
     println!("The console is built ({} s).", started.elapsed().as_secs());
     fs::write(&stamp, fingerprint).explain("write the fingerprint")
+}
+
+/// How much more often a visit begins with one of these (the doors of docs/decisions/0002) than with another page.
+const DOORS: [&str; 5] = ["page_sign_in", "page_start", "page_home", "page_join", "page_members"];
+const DOOR: u64 = 12;
+const PAGE: u64 = 3;
+const PART: u64 = 1;
+
+fn cut(pages: &[table::Page]) -> Outcome<BTreeMap<String, Vec<String>>> {
+    let inside: BTreeSet<String> =
+        pages.iter().filter(|page| manifest::has_layout(page)).map(|page| page.chunk.clone()).collect();
+    let also = |chunk: &str| (chunk == manifest::SETTINGS).then(|| inside.clone());
+    let weight = |chunk: &str| match chunk {
+        door if DOORS.contains(&door) => DOOR,
+        page if page.starts_with("page_") => PAGE,
+        _ => PART,
+    };
+    chunks::cut(&folder(), also, weight)
 }
 
 /// Prints what the first screen of the built page weighs, and refuses one that is too heavy.
@@ -76,7 +101,7 @@ fn trunk() -> Outcome {
             "--dist",
         ])
         .arg(folder())
-        .env("CARGO_ENCODED_RUSTFLAGS", pieces::compiler_flags()?)
+        .env("CARGO_ENCODED_RUSTFLAGS", chunks::compiler_flags()?)
         .without("RUSTFLAGS")
         // trunk takes only `true` and `false` for the one, and adds nothing but noise with the other.
         .without("NO_COLOR")

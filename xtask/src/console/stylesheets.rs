@@ -34,8 +34,9 @@ const LATER: [&str; 21] = [
 /// How the joined stylesheet of these begins; what begins so is not of the first screen.
 pub const LATER_NAME: &str = "later-";
 
-/// Joins the stylesheets of the built page in their order, and has the page name the results instead.
-pub fn join(dist: &Path) -> Outcome {
+/// Joins the stylesheets of the built page in their order, and has the page name the results instead; what the later one is
+/// called.
+pub fn join(dist: &Path) -> Outcome<String> {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).explain("read the built page")?;
     let links = links(&html);
@@ -54,7 +55,9 @@ pub fn join(dist: &Path) -> Outcome {
     for (name, joined) in names.iter().zip([first, later]) {
         fs::write(dist.join(name), joined).explain("write a joined stylesheet")?;
     }
-    fs::write(&page, html).explain("write the built page")
+    fs::write(&page, html).explain("write the built page")?;
+    let [_, later] = names;
+    Ok(later)
 }
 
 fn is_later(path: &str) -> bool {

@@ -1,0 +1,48 @@
+//! Requests that were sent before anybody asked for their answers: by `public/boot.js`, beside the code, and by a link that
+//! leads to a page. Answers lie in a `Map` of the window, by address, until they are taken.
+
+use super::window;
+use js_sys::{Map, Promise, Reflect};
+use std::future::Future;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{RequestCredentials, RequestInit, Response};
+
+/// The property of the window that holds the map; `public/boot.js` makes it.
+const NAME: &str = "hqEarly";
+
+fn answers() -> Option<Map> {
+    let window = window()?;
+    Reflect::get(&window, &JsValue::from_str(NAME)).ok()?.dyn_into().ok()
+}
+
+/// Sends a GET for each address that is not on its way, and forgets those that nobody has taken.
+pub fn expect(urls: &[String]) {
+    let (Some(window), Some(answers)) = (window(), answers()) else { return };
+    let stale: Vec<JsValue> = answers
+        .keys()
+        .into_iter()
+        .flatten()
+        .filter(|url| url.as_string().is_none_or(|url| !urls.contains(&url)))
+        .collect();
+    for url in stale {
+        answers.delete(&url);
+    }
+    for url in urls {
+        let key = JsValue::from_str(url);
+        if !answers.has(&key) {
+            let init = RequestInit::new();
+            init.set_credentials(RequestCredentials::Include);
+            let answer = window.fetch_with_str_and_init(url, &init);
+            answers.set(&key, &answer);
+        }
+    }
+}
+
+/// The answer to a GET of this address, if it was sent before; each answer once.
+pub fn take(url: &str) -> Option<impl Future<Output = Option<Response>> + use<>> {
+    let (answers, key) = (answers()?, JsValue::from_str(url));
+    let answer: Promise = answers.get(&key).dyn_into().ok()?;
+    answers.delete(&key);
+    Some(async move { JsFuture::from(answer).await.ok()?.dyn_into().ok() })
+}

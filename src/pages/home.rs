@@ -1,0 +1,28 @@
+//! An organization's home.
+
+use super::{organization::use_organization, refused::withheld};
+use crate::{
+    api::Answer,
+    chunk,
+    organizations::{HomePage, Instead},
+    session::use_session,
+};
+use hq_contract::{Permission, organizations::Organization};
+use leptos::prelude::*;
+
+chunk! {
+    /// The way to another organization, for who has made one although their colleagues have theirs.
+    instead(organization: Signal<Answer<Organization>>) in part_offers {
+        view! { <Instead organization=organization /> }.into_any()
+    }
+}
+
+/// The page.
+pub fn home() -> AnyView {
+    let organization = use_organization();
+    let offers = use_session().offers();
+    let some = move || offers.with(|offers| offers.open_suggestions().next().is_some());
+    let instead = instead(organization).opened(Signal::derive(some), Signal::stored(false));
+    let why_not = withheld(organization, Permission::InviteMembers);
+    view! { <HomePage organization=organization instead=instead why_not=why_not /> }.into_any()
+}

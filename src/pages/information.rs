@@ -1,0 +1,23 @@
+//! The first page of an organization's settings: what the members see of it, leaving and deleting.
+
+use super::{health, organization::use_organization};
+use crate::{
+    members::LeaveCard,
+    organizations::{DeletionCard, LogoCard, SettingsPage},
+};
+use leptos::prelude::*;
+
+/// The page.
+pub fn information() -> AnyView {
+    let organization = use_organization();
+    let org = organization.with_untracked(|answer| answer.value.id);
+    let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
+    view! {
+        <SettingsPage organization=organization notes=health::notes(organization)>
+            <LogoCard organization=organization />
+            <LeaveCard org=org organization=name />
+            <DeletionCard organization=organization />
+        </SettingsPage>
+    }
+    .into_any()
+}

@@ -1,0 +1,74 @@
+//! Opening a page: what it needs is asked for beside its code, and it is shown to those who may see it.
+
+use super::organization::use_organization;
+use crate::{
+    access::RefusedPage,
+    api::use_client,
+    routes::{
+        page::{Layout, Page},
+        use_router,
+    },
+    session::use_session,
+};
+use leptos::prelude::*;
+use leptos_router::{hooks::use_params_map, params::ParamsMap};
+
+/// Sends the page's first requests, so that its answers come beside its code.
+pub fn expect(page: &Page) {
+    let params = use_params_map().get_untracked();
+    let id = params.get("org").and_then(|org| use_session().id_of(&org));
+    let query = use_router().route().with_untracked(|route| route.query().to_owned());
+    // Another state of the page asks for something else.
+    let requests = if query.is_empty() { page.requests } else { &[] };
+    let paths = requests.iter().filter_map(|template| fill(template, &params, id.as_deref()));
+    use_client().expect(paths);
+}
+
+/// The path of a template; nothing while something of it is not known.
+fn fill(template: &str, params: &ParamsMap, id: Option<&str>) -> Option<String> {
+    let (path, query) = template.split_once('?').unwrap_or((template, ""));
+    let mut filled = String::new();
+    for segment in path.split('/').skip(1) {
+        filled.push('/');
+        match segment.strip_prefix(':') {
+            Some("id") => filled.push_str(id?),
+            Some(name) => filled.push_str(&hq_contract::encode_segment(&params.get(name)?)),
+            None => filled.push_str(segment),
+        }
+    }
+    Some(if query.is_empty() { filled } else { [filled.as_str(), "?", query].concat() })
+}
+
+/// The page. Another parameter in its path is another page: nothing of the one before is left in it. (Another organization
+/// is one too, which its layout sees to; another name of the same organization is not.)
+pub fn open(page: &'static Page) -> AnyView {
+    use_router().arrive();
+    let params = use_params_map();
+    let own = Memo::new(move |_| {
+        let of_page = |(name, _): &(_, _)| AsRef::<str>::as_ref(name) != "org";
+        params.get().into_iter().filter(of_page).map(|(_, value)| value).collect::<Vec<String>>()
+    });
+    (move || {
+        own.track();
+        guarded(page)
+    })
+    .into_any()
+}
+
+/// The page for those who may see it; for others, why they do not.
+fn guarded(page: &'static Page) -> AnyView {
+    let Some(permission) = page.permission.filter(|_| page.layout() == Layout::Settings) else {
+        return page.code().page();
+    };
+    let organization = use_organization();
+    let may = Memo::new(move |_| organization.with(|answer| answer.value.may(permission)));
+    (move || {
+        if may.get() {
+            return page.code().part();
+        }
+        let org = organization.with_untracked(|answer| answer.value.id);
+        let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
+        view! { <RefusedPage title=page.title org=org organization=name permission=permission /> }.into_any()
+    })
+    .into_any()
+}

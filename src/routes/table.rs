@@ -1,0 +1,289 @@
+//! The table of pages. A page is one entry here: the routes, the guard, the navigation, the palette, the titles and the
+//! files that its code comes in follow from it.
+
+use super::{
+    page::{Audience, Menu, Page},
+    paths,
+    pattern::Pattern,
+    route::Route,
+    use_router,
+};
+use crate::{
+    accounts::{SignUpPage, VerifyPage},
+    chunk, drafts,
+    invitations::JoinPage,
+    organizations::NewOrganizationPage,
+    pages,
+    password_resets::{NewPasswordPage, RequestPage},
+    session::SignInPage,
+};
+use hq_contract::{LocalPath, Permission};
+use hq_text::{
+    accounts, audit_log, authentication, certificates, domains, members, offers, organizations, password_resets,
+    profile, session, shell, start,
+};
+use leptos::prelude::*;
+use leptos_router::{Lazy, LazyRoute, NestedRoute, any_nested_route::IntoAnyNestedRoute, hooks::use_params_map};
+
+/// Each entry makes a [`Page`], the file of its code, and leptos_router's lazy route.
+macro_rules! pages {
+    ($($(#[$doc:meta])* $NAME:ident, $Lazy:ident, $chunk:ident { view: $view:expr, $($field:ident: $value:expr),* $(,)? })*) => {
+        $(
+            chunk! { $chunk() in $chunk { $view } }
+
+            struct $Lazy;
+
+            impl LazyRoute for $Lazy {
+                fn data() -> Self {
+                    pages::expect(&$NAME);
+                    Self
+                }
+
+                async fn view(_: Self) -> AnyView {
+                    pages::open(&$NAME)
+                }
+
+                async fn preload() {
+                    // Where the code does not come, the page says so.
+                    let _ = $NAME.code().fetch().await;
+                }
+            }
+
+            $(#[$doc])*
+            pub static $NAME: Page = Page {
+                chunk: $chunk,
+                lazy: |pattern| NestedRoute::new(pattern, Lazy::<$Lazy>::new()).into_any_nested_route(),
+                $($field: $value,)*
+                ..EMPTY
+            };
+        )*
+
+        /// Every page, in the order of the navigations.
+        pub static PAGES: &[&Page] = &[$(&$NAME),*];
+    };
+}
+
+/// What an entry need not say.
+const EMPTY: Page = Page {
+    path: "",
+    title: shell::PAGE,
+    audience: Audience::SignedIn,
+    permission: None,
+    menu: None,
+    draft: None,
+    plain: false,
+    requests: &[],
+    chunk: pages::not_found,
+    lazy: |pattern| NestedRoute::new(pattern, ()).into_any_nested_route(),
+};
+
+pages! {
+    /// The start screen.
+    HOME, Home, page_start {
+        view: pages::start(),
+        path: paths::HOME,
+        title: start::CREATE,
+        plain: true,
+    }
+
+    /// Sign in.
+    SIGN_IN, SignIn, page_sign_in {
+        view: view! { <SignInPage return_to=return_to() /> }.into_any(),
+        path: paths::SIGN_IN,
+        title: session::TITLE,
+        plain: true,
+        audience: Audience::Visitors,
+    }
+
+    /// Sign up.
+    SIGN_UP, SignUp, page_sign_up {
+        view: view! { <SignUpPage return_to=return_to() /> }.into_any(),
+        path: paths::SIGN_UP,
+        title: accounts::TITLE,
+        plain: true,
+        audience: Audience::Visitors,
+    }
+
+    /// The link in the mail that confirms an address.
+    VERIFY, Verify, page_verify {
+        view: view! { <VerifyPage token=param("token") return_to=return_to() /> }.into_any(),
+        path: paths::VERIFY,
+        title: accounts::VERIFY_TITLE,
+        plain: true,
+        audience: Audience::Anybody,
+    }
+
+    /// Asks for the mail to reset a password.
+    RESET_PASSWORD, ResetPassword, page_reset_password {
+        view: view! { <RequestPage /> }.into_any(),
+        path: paths::RESET_PASSWORD,
+        title: password_resets::TITLE,
+        plain: true,
+        audience: Audience::Anybody,
+    }
+
+    /// The link in that mail.
+    NEW_PASSWORD, NewPassword, page_new_password {
+        view: view! { <NewPasswordPage token=param("token") /> }.into_any(),
+        path: paths::NEW_PASSWORD,
+        title: password_resets::NEW_TITLE,
+        plain: true,
+        audience: Audience::Anybody,
+    }
+
+    /// The link of an invitation.
+    JOIN, Join, page_join {
+        view: view! { <JoinPage token=param("token") /> }.into_any(),
+        path: paths::JOIN,
+        title: offers::INVITATIONS,
+        plain: true,
+        audience: Audience::AnybodyByName,
+        requests: &["/invitations/:token"],
+    }
+
+    /// An organization's home.
+    ORGANIZATION, Organization, page_home {
+        view: pages::home(),
+        path: paths::ORGANIZATION,
+        title: shell::ORGANIZATION,
+        plain: true,
+    }
+
+    /// Who belongs to an organization.
+    MEMBERS, Members, page_members {
+        view: pages::members(),
+        path: paths::MEMBERS,
+        title: members::TITLE,
+        permission: Some(Permission::ReadMembers),
+        menu: Some(Menu::Organization),
+        requests: &[
+            "/organizations/:id/members?sort=name",
+            "/organizations/:id/invitations",
+            "/organizations/:id/join-requests",
+        ],
+    }
+
+    /// One of them, and what they may do.
+    MEMBER, Member, page_member {
+        view: pages::member(),
+        path: paths::MEMBER,
+        title: members::TITLE,
+        permission: Some(Permission::ReadMembers),
+        requests: &["/organizations/:id/members/:user", "/organizations/:id/members/:user/rules"],
+    }
+
+    /// What the members see of an organization; leaving and deleting.
+    SETTINGS, Settings, page_settings {
+        view: pages::information(),
+        path: paths::SETTINGS,
+        title: organizations::SETTINGS,
+        permission: Some(Permission::ReadOrganization),
+        menu: Some(Menu::Organization),
+        draft: Some(drafts::Kind::Organization),
+    }
+
+    /// Who may join an organization, and how its members sign in.
+    AUTHENTICATION, Authentication, page_authentication {
+        view: pages::authentication(),
+        path: paths::AUTHENTICATION,
+        title: authentication::TITLE,
+        permission: Some(Permission::ManageAuthentication),
+        menu: Some(Menu::Organization),
+        draft: Some(drafts::Kind::Authentication),
+        requests: &["/organizations/:id/authentication"],
+    }
+
+    /// An organization's domain names.
+    DOMAINS, Domains, page_domains {
+        view: pages::domains(),
+        path: paths::DOMAINS,
+        title: domains::TITLE,
+        permission: Some(Permission::ManageInfrastructure),
+        menu: Some(Menu::Organization),
+        requests: &["/organizations/:id/domains"],
+    }
+
+    /// An organization's TLS certificates.
+    CERTIFICATES, Certificates, page_certificates {
+        view: pages::certificates(),
+        path: paths::CERTIFICATES,
+        title: certificates::TITLE,
+        permission: Some(Permission::ManageInfrastructure),
+        menu: Some(Menu::Organization),
+        requests: &["/organizations/:id/certificates"],
+    }
+
+    /// What was done in an organization.
+    AUDIT_LOG, AuditLog, page_audit_log {
+        view: pages::audit_log(),
+        path: paths::AUDIT_LOG,
+        title: audit_log::TITLE,
+        permission: Some(Permission::ReadAuditLog),
+        menu: Some(Menu::Organization),
+        requests: &["/organizations/:id/audit-log"],
+    }
+
+    /// The profile's preferences.
+    ACCOUNT, Account, page_account {
+        view: pages::preferences(),
+        path: paths::ACCOUNT,
+        title: profile::PREFERENCES,
+        menu: Some(Menu::Profile),
+    }
+
+    /// Password, two-step sign-in, sessions.
+    SECURITY, Security, page_security {
+        view: pages::security(),
+        path: paths::SECURITY,
+        title: profile::SECURITY,
+        menu: Some(Menu::Profile),
+    }
+
+    /// The person's organizations.
+    ACCOUNT_ORGANIZATIONS, AccountOrganizations, page_organizations {
+        view: pages::organizations(),
+        path: paths::ACCOUNT_ORGANIZATIONS,
+        title: profile::OWN_ORGANIZATIONS,
+        menu: Some(Menu::Profile),
+    }
+
+    /// Creates an organization.
+    NEW_ORGANIZATION, NewOrganization, page_new_organization {
+        view: view! { <NewOrganizationPage /> }.into_any(),
+        path: paths::NEW_ORGANIZATION,
+        title: shell::NEW_ORGANIZATION,
+        menu: Some(Menu::Palette),
+    }
+}
+
+/// A part of the page's path.
+fn param(name: &str) -> String {
+    use_params_map().with_untracked(|params| params.get(name)).unwrap_or_default()
+}
+
+/// Where the page's address says to go afterwards.
+fn return_to() -> Option<LocalPath> {
+    use_router().route().with_untracked(Route::return_to)
+}
+
+/// The address that a path with its query is. A page whose path is fixed goes before one that has something in its place.
+#[must_use]
+pub fn read(path_and_query: &str) -> Route {
+    read_with(PAGES, path_and_query)
+}
+
+/// The same of another table.
+#[must_use]
+pub fn read_with(pages: &[&Page], path_and_query: &str) -> Route {
+    let fixed = |page: &&&Page| page.pattern().names().next().is_none();
+    let patterns = |is_fixed: bool| {
+        pages.iter().filter(move |page| fixed(page) == is_fixed).map(|page| page.pattern())
+    };
+    Route::read(path_and_query, patterns(true).chain(patterns(false)).collect::<Vec<Pattern>>())
+}
+
+/// The page of an address; nothing where there is none.
+#[must_use]
+pub fn page_of<'a>(pages: &[&'a Page], route: &Route) -> Option<&'a Page> {
+    pages.iter().find(|page| page.is_at(route)).copied()
+}

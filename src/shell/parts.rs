@@ -1,0 +1,67 @@
+//! What the header opens and what lies over the page: its code comes once the page stands, or when it is opened.
+
+use super::{
+    expired::SignInAgain,
+    language_menu::LanguageList,
+    organization_list::OrganizationList,
+    organization_switcher::Current,
+    shortcuts::{Opened, ShortcutList},
+    user_menu::UserList,
+};
+use crate::{
+    access::WhyDialog,
+    chunk,
+    language::t,
+    ui::{FinderState, MenuState, ToastList, Toasts},
+};
+use hq_text::shell;
+use leptos::prelude::*;
+
+chunk! {
+    /// Signing in over a page whose session has ended.
+    pub sign_in_again() in part_sign_in {
+        view! { <SignInAgain /> }.into_any()
+    }
+}
+
+chunk! {
+    /// Why something may not be done, and whom to ask.
+    pub why() in part_why {
+        view! { <WhyDialog /> }.into_any()
+    }
+}
+
+chunk! {
+    /// Under the organization drop-down, its list.
+    pub organizations(finder: FinderState, opened: Opened, current: Current, name: Signal<String>) in part_header {
+        view! { <OrganizationList finder=finder opened=opened current=current name=name /> }.into_any()
+    }
+}
+
+chunk! {
+    /// Under the person's menu, its entries.
+    pub user_list(menu: MenuState, help: RwSignal<bool>) in part_header {
+        view! { <UserList menu=menu help=help /> }.into_any()
+    }
+}
+
+chunk! {
+    /// Under the menu of the languages, its entries.
+    pub language_list(menu: MenuState) in part_header {
+        view! { <LanguageList menu=menu /> }.into_any()
+    }
+}
+
+chunk! {
+    /// The list of keys.
+    pub shortcut_list(opened: Opened) in part_header {
+        view! { <ShortcutList opened=opened /> }.into_any()
+    }
+}
+
+chunk! {
+    /// What was done.
+    pub toast_list(toasts: Toasts) in part_header {
+        view! { <ToastList toasts=toasts dismiss_label=t(shell::DISMISS) /> }.into_any()
+    }
+}

@@ -1,0 +1,78 @@
+//! The layout of an organization's settings: the way between its pages beside the page that is open.
+
+use crate::{
+    api::List,
+    chunk,
+    drafts::{provide_drafts, use_drafts},
+    join_requests::{JoinRequests, use_join_requests},
+    language::{count, t},
+    pages::{may, use_organization},
+    routes::{
+        page::{Menu, Page},
+        table::PAGES,
+        use_router,
+    },
+    ui::{Tab, TabCount, Tabs},
+};
+use hq_contract::{OrganizationId, Permission, join_requests::JoinRequest};
+use hq_text::{answering, organizations, shell};
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+
+chunk! {
+    /// The layout.
+    pub settings_layout() in part_settings {
+        let organization = use_organization();
+        let org = organization.with_untracked(|answer| answer.value.id);
+        provide_drafts();
+        // The navigation counts them, and the page of the members shows them.
+        let requests = use_join_requests(org, may(organization, Permission::AnswerJoinRequests));
+        provide_context(JoinRequests(requests));
+        view! {
+            <div class="page page-with-side">
+                {navigation(PAGES, org, requests)}
+                <div>
+                    <Outlet />
+                </div>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// The pages of this table that the person may open.
+fn navigation(pages: &'static [&'static Page], org: OrganizationId, requests: List<JoinRequest>) -> AnyView {
+    let organization = use_organization();
+    let permissions = Memo::new(move |_| organization.with(|answer| answer.value.permissions.clone()));
+    let slug = Memo::new(move |_| organization.with(|answer| answer.value.slug.to_string()));
+    let waits = waiting(may(organization, Permission::AnswerJoinRequests), requests);
+    let (route, drafts, unsaved) = (use_router().route(), use_drafts(), t(organizations::UNSAVED_MARK));
+    let tab = move |page: &'static Page| Tab {
+        label: t(page.title),
+        href: Signal::derive(move || page.route(Some(&slug.get())).path()),
+        current: Memo::new(move |_| route.with(|route| page.is_around(route))).into(),
+        count: (page.permission == Some(Permission::ReadMembers)).then_some(waits),
+        mark: page.draft.map(|draft| {
+            Signal::derive(move || if drafts.has(draft, org) { unsaved.get() } else { String::new() })
+        }),
+    };
+    (move || {
+        let may = permissions.get();
+        let open = |page: &&&Page| page.permission.is_none_or(|permission| may.contains(&permission));
+        let tabs = pages.iter().filter(|page| page.menu == Some(Menu::Organization)).filter(open);
+        view! { <Tabs label=t(shell::ORGANIZATION) tabs=tabs.map(|page| tab(page)).collect() side=true /> }
+    })
+    .into_any()
+}
+
+/// How many requests to join wait.
+fn waiting(answers: Signal<bool>, requests: List<JoinRequest>) -> TabCount {
+    let waiting = Memo::new(move |_| if answers.get() { requests.total() } else { 0 });
+    TabCount {
+        text: Signal::derive(move || match waiting.get() {
+            0 => String::new(),
+            waiting => waiting.to_string(),
+        }),
+        label: count(answering::waiting, move || waiting.get()),
+    }
+}

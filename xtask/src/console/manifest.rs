@@ -1,0 +1,75 @@
+//! What a visit to each page begins with, written into the built page: `public/boot.js` asks for it beside the main file.
+
+use super::table::Page;
+use crate::outcome::{Explain, Failure, Outcome};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The chunk that stands around every page of an organization's settings.
+pub const SETTINGS: &str = "part_settings";
+/// Where an organization's pages begin.
+const ORGANIZATION: &str = "/organizations/:org/";
+/// Before which line of the page it is written.
+const BEFORE: &str = "<meta name=\"hq-later\"";
+
+/// Whether a page has the settings' layout around it.
+pub fn has_layout(page: &Page) -> bool {
+    page.path.starts_with(ORGANIZATION)
+}
+
+/// Writes the list: of each page its pattern, the files of its chunks, and its first requests.
+pub fn write(dist: &Path, pages: &[Page], files: &BTreeMap<String, Vec<String>>, later: &str) -> Outcome {
+    let mut entries = Vec::new();
+    for page in pages {
+        let layout = has_layout(page).then_some(SETTINGS);
+        let mut needed: Vec<&String> = Vec::new();
+        for chunk in [page.chunk.as_str()].into_iter().chain(layout) {
+            let of_chunk = files.get(chunk).ok_or_else(|| {
+                Failure::new(format!("The table of pages names the chunk {chunk}, which the console has not."))
+            })?;
+            needed.extend(of_chunk.iter().filter(|file| !needed.contains(file)).collect::<Vec<_>>());
+        }
+        entries.push(entry(page, &needed));
+    }
+    let list = format!("{{\"styles\":\"/{later}\",\"pages\":[{}]}}", entries.join(","));
+    let file = dist.join("index.html");
+    let html = fs::read_to_string(&file).explain("read the built page")?;
+    if !html.contains(BEFORE) {
+        return Err(Failure::new("The built page does not say where the later styles are."));
+    }
+    let meta = format!("<meta name=\"hq-pages\" content=\"{}\">{BEFORE}", list.replace('"', "&quot;"));
+    fs::write(&file, html.replacen(BEFORE, &meta, 1)).explain("write the built page")
+}
+
+fn entry(page: &Page, files: &[&String]) -> String {
+    let quoted = |texts: Vec<String>| texts.join(",");
+    let files = quoted(files.iter().map(|file| format!("\"/{file}\"")).collect());
+    let requests = quoted(page.requests.iter().map(|request| format!("\"{request}\"")).collect());
+    let (path, open, styles) = (&page.path, u8::from(page.open), u8::from(!page.plain));
+    format!(
+        "{{\"path\":\"{path}\",\"open\":{open},\"styles\":{styles},\"files\":[{files}],\"requests\":[{requests}]}}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_says_what_the_page_needs() {
+        let page = Page {
+            path: "/organizations/:org/members".into(),
+            chunk: "page_members".into(),
+            open: false,
+            plain: false,
+            requests: vec!["/organizations/:id/members?sort=name".into()],
+        };
+        assert!(has_layout(&page));
+        assert_eq!(
+            entry(&page, &[&"a.wasm".to_owned(), &"b.wasm".to_owned()]),
+            "{\"path\":\"/organizations/:org/members\",\"open\":0,\"styles\":1,\"files\":[\"/a.wasm\",\"/b.wasm\"],\
+             \"requests\":[\"/organizations/:id/members?sort=name\"]}"
+        );
+    }
+}

@@ -1,0 +1,118 @@
+//! What the build has to know of the table of pages: read from its source, src/routes/table.rs, which says each thing once.
+
+use crate::outcome::{Explain, Failure, Outcome};
+use crate::paths;
+use std::collections::BTreeMap;
+use std::fs;
+
+/// What a page needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The pattern of its path.
+    pub path: String,
+    /// The chunk of its code.
+    pub chunk: String,
+    /// Whether everybody may open it.
+    pub open: bool,
+    /// Whether the styles of the first pages are enough.
+    pub plain: bool,
+    /// What it asks the API for first.
+    pub requests: Vec<String>,
+}
+
+/// The pages, those with a fixed path first: the first that fits is meant.
+pub fn read() -> Outcome<Vec<Page>> {
+    let source = |name: &str| {
+        let file = paths::in_root("src/routes").join(name);
+        fs::read_to_string(&file).explain(format!("read {}", file.display()))
+    };
+    let pages = parse(&source("table.rs")?, &source("paths.rs")?);
+    match pages {
+        Some(pages) if !pages.is_empty() => Ok(pages),
+        _ => Err(Failure::new("The table of pages (src/routes/table.rs) cannot be read.")
+            .advise("write an entry as the others are, or teach xtask/src/console/table.rs the new way")),
+    }
+}
+
+fn parse(table: &str, paths: &str) -> Option<Vec<Page>> {
+    let patterns = constants(paths);
+    let (_, entries) = table.split_once("\npages! {")?;
+    let entries = entries.split("\n}\n").next()?;
+    let mut pages = Vec::new();
+    for entry in entries.split("\n    }\n").filter(|entry| entry.contains(" {")) {
+        let head = entry.lines().find(|line| line.ends_with(" {") && !line.trim_start().starts_with("///"))?;
+        let chunk = head.trim_end_matches(" {").rsplit(", ").next()?.to_owned();
+        let path = patterns.get(field(entry, "path")?.trim_start_matches("paths::"))?.clone();
+        let audience = field(entry, "audience").unwrap_or_default();
+        let requests = field(entry, "requests").map(texts).unwrap_or_default();
+        let plain = field(entry, "plain") == Some("true");
+        pages.push(Page { path, chunk, open: !audience.is_empty(), plain, requests });
+    }
+    pages.sort_by_key(|page| page.path.contains(':'));
+    Some(pages)
+}
+
+/// The value of a field, up to the comma that ends it.
+fn field<'a>(entry: &'a str, name: &str) -> Option<&'a str> {
+    let (_, value) = entry.split_once(&format!("\n        {name}: "))?;
+    let end = if value.starts_with("&[") { value.find("],")? } else { value.find(",\n")? };
+    value.get(..end)
+}
+
+/// The quoted texts in a list.
+fn texts(list: &str) -> Vec<String> {
+    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// `pub const NAME: &str = "value";`
+fn constants(source: &str) -> BTreeMap<&str, String> {
+    let constant = |line: &'_ str| -> Option<(usize, usize)> {
+        let rest = line.strip_prefix("pub const ")?;
+        Some((line.len() - rest.len(), line.find(": &str = \"")?))
+    };
+    source
+        .lines()
+        .filter_map(|line| {
+            let (start, end) = constant(line)?;
+            let value = line.get(end..)?.strip_prefix(": &str = \"")?.strip_suffix("\";")?;
+            Some((line.get(start..end)?, value.to_owned()))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_read() {
+        let paths = "/// Sign in.\npub const SIGN_IN: &str = \"/sign-in\";\npub const MEMBERS: &str = \"/o/:org/m\";\n";
+        let table = "use x;\n\npages! {\n    /// Who { belongs.\n    MEMBERS, Members, page_members {\n        view: x(),\n        \
+                     path: paths::MEMBERS,\n        requests: &[\n            \"/a\",\n            \"/b?c=d\",\n        ],\n    }\n\n    \
+                     /// Sign in.\n    SIGN_IN, SignIn, page_sign_in {\n        view: view! { <A b=c() /> }.into_any(),\n        \
+                     path: paths::SIGN_IN,\n        plain: true,\n        audience: Audience::Visitors,\n    }\n}\n\nfn f() {}\n";
+        let pages = parse(table, paths).unwrap();
+        let page = |path: &str, chunk: &str| Page {
+            path: path.into(),
+            chunk: chunk.into(),
+            open: false,
+            plain: false,
+            requests: Vec::new(),
+        };
+        let sign_in = Page { open: true, plain: true, ..page("/sign-in", "page_sign_in") };
+        let requests = vec!["/a".to_owned(), "/b?c=d".to_owned()];
+        let members = Page { requests, ..page("/o/:org/m", "page_members") };
+        assert_eq!(pages, [sign_in, members]);
+    }
+
+    #[test]
+    fn the_table_itself_is_read_whole() {
+        let pages = read().unwrap();
+        let table = fs::read_to_string(paths::in_root("src/routes/table.rs")).unwrap();
+        assert_eq!(pages.len(), table.matches("\n        path: paths::").count());
+        let members = pages.iter().find(|page| page.chunk == "page_members").unwrap();
+        assert_eq!(members.path, "/organizations/:org/members");
+        assert!(!members.requests.is_empty() && !members.plain);
+        assert!(pages.iter().any(|page| page.path == "/sign-in" && page.plain));
+    }
+}
