@@ -8,7 +8,7 @@ use crate::{
     routes::{Router, use_router},
 };
 use hq_contract::{
-    OrganizationId, ProblemCode, SessionId,
+    OrganizationId, SessionId,
     me::Me,
     organizations::{Organization, logo::logo_path},
     session::{GetSession, Session as Answered},
@@ -132,8 +132,8 @@ impl Session {
     /// Asks the server who is signed in.
     pub fn load(self) {
         self.client.call(&GetSession, move |answer| match answer {
-            Ok(answer) => self.begin(answer.value),
-            Err(error) if error.code() == Some(ProblemCode::NotSignedIn) => self.end(),
+            Ok(Answer { value: Some(session), .. }) => self.begin(session),
+            Ok(_) => self.end(),
             Err(error) => {
                 // Somebody who works here stays where they are; the banner says that the server is away.
                 self.state.try_update(|state| {

@@ -39,13 +39,14 @@ struct Inner {
 pub struct Server(Rc<RefCell<Inner>>);
 
 impl Server {
-    /// From now on answers requests such as `GET /api/v1/session` so.
+    /// From now on answers requests such as `GET /api/v1/session` so. A `null` that comes with 200 is an answer; with
+    /// 202 and 204 there is none.
     pub fn says(&self, request: &str, status: u16, body: &Value) {
         let answer = RawAnswer {
             status,
             etag: Some("\"1\"".into()),
             retry_after: body["retry_after"].as_u64().map(|seconds| u32::try_from(seconds).unwrap()),
-            body: if body.is_null() { String::new() } else { body.to_string() },
+            body: if body.is_null() && status != 200 { String::new() } else { body.to_string() },
         };
         self.give(request, Given::Answer(answer));
     }
@@ -149,7 +150,7 @@ pub fn address() -> String {
 /// A server on which nobody is signed in.
 pub fn signed_out() -> Server {
     let server = Server::default();
-    server.refuses("GET /api/v1/session", ProblemCode::NotSignedIn);
+    server.says("GET /api/v1/session", 200, &Value::Null);
     server.says("GET /api/v1/about", 200, &json!({"version": "1", "mailbox": null}));
     server.says("GET /livez", 200, &Value::Null);
     server

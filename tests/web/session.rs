@@ -8,7 +8,7 @@ use hq_contract::{IDEMPOTENCY_KEY, ProblemCode};
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, StorageEvent};
 
 const SIGN_IN: &str = "POST /api/v1/session";
 const CREATE: &str = "POST /api/v1/organizations";
@@ -27,6 +27,19 @@ async fn a_deep_link_asks_for_signing_in_and_returns() {
     assert_eq!(address(), "/organizations/acme/settings");
     let body: Value = serde_json::from_str(server.got(SIGN_IN)[0].body.as_ref().unwrap()).unwrap();
     assert_eq!(body, json!({"email": "ada@example.org", "password": "correct horse battery"}));
+}
+
+#[wasm_bindgen_test]
+async fn a_session_that_ended_elsewhere_leads_to_signing_in() {
+    let server = signed_in(&["Acme"]);
+    let stage = open(&server, "/organizations/new").await;
+    assert_eq!(address(), "/organizations/new");
+    server.says("GET /api/v1/session", 200, &Value::Null);
+    let changed = StorageEvent::new("storage").unwrap();
+    web_sys::window().unwrap().dispatch_event(&changed).unwrap();
+    settle().await;
+    assert_eq!(address(), "/sign-in?return_to=%2Forganizations%2Fnew");
+    assert_eq!(stage.find("h1").inner_text(), "Sign in");
 }
 
 #[wasm_bindgen_test]

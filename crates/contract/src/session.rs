@@ -57,8 +57,8 @@ endpoint_with_body!(
     SignIn(Credentials) Post "/session" -> Session
 );
 endpoint!(
-    /// Who is signed in.
-    GetSession Get "/session" -> Session
+    /// Who is signed in; nothing where nobody is.
+    GetSession Get "/session" -> Option<Session>
 );
 endpoint!(
     /// Sign out: the session ends on the server too.

@@ -1,18 +1,22 @@
 //! `GET /session`
 
 use super::store;
-use crate::{access::Caller, app::App, problem::Failure};
+use crate::{access::MaybeCaller, app::App, problem::Failure};
 use axum::{Json, extract::State};
-use hq_contract::{ProblemCode, session::Session};
+use hq_contract::session::Session;
 
 /// Who is signed in
 ///
-/// With the first page of their organizations: everything that a client needs at its start.
+/// With the first page of their organizations: everything that a client needs at its start. `null` where nobody is
+/// signed in, or no longer: to ask is not an error.
 #[utoipa::path(
-    get, path = "/session", tag = "session",
-    responses((status = 200, description = "The session of the cookie", body = Session))
+    get, path = "/session", tag = "session", security((), ("session" = [])),
+    responses((status = 200, description = "The session of the cookie", body = Option<Session>))
 )]
-pub async fn get_session(State(app): State<App>, caller: Caller) -> Result<Json<Session>, Failure> {
-    let session = store::describe(app.db().read(), caller.session, app.now()).await?;
-    session.map(Json).ok_or_else(|| ProblemCode::NotSignedIn.into())
+pub async fn get_session(
+    State(app): State<App>,
+    MaybeCaller(caller): MaybeCaller,
+) -> Result<Json<Option<Session>>, Failure> {
+    let Some(caller) = caller else { return Ok(Json(None)) };
+    Ok(Json(store::describe(app.db().read(), caller.session, app.now()).await?))
 }

@@ -5,7 +5,7 @@ use crate::{
 use hq_contract::{
     FieldCode, ProblemCode,
     accounts::{SignUp, Verification, Verify},
-    session::{Credentials, GetSession, SignIn},
+    session::{Credentials, SignIn},
 };
 use serde_json::json;
 use time::Duration;
@@ -34,7 +34,7 @@ async fn signing_up_and_following_the_mail_signs_in(hq: Hq) {
     let session = browser.call(&Verify(Verification { token })).await.unwrap();
     assert_eq!(session.user.full_name.first(), "Ada");
     assert_eq!(session.organizations.total, 0);
-    assert_eq!(browser.call(&GetSession).await.unwrap().id, session.id);
+    assert_eq!(browser.session().await.id, session.id);
 }
 
 async fn before_the_mail_is_followed_there_is_no_account(hq: Hq) {

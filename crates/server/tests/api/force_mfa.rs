@@ -16,7 +16,6 @@ use hq_contract::{
     members::{GetMember, LeaveOrganization, ListMembers, MemberOrder},
     mfa::DisableMfa,
     organizations::{CreateOrganization, GetOrganization, NewOrganization, Organization, VisitOrganization},
-    session::GetSession,
 };
 
 on_both!(
@@ -95,7 +94,7 @@ async fn a_forcing_organization_keeps_out_who_has_none(hq: Hq) {
         for refused in refused {
             assert_eq!((refused.code(), refused.problem.status), (ProblemCode::MfaMissing, 403));
         }
-        assert_eq!(member.call(&GetSession).await.unwrap().organizations.items[0].id, acme.id);
+        assert_eq!(member.session().await.organizations.items[0].id, acme.id);
     }
 
     enrol(&hq, &bob).await;
@@ -133,7 +132,7 @@ async fn managers_see_who_has_none(hq: Hq) {
     assert_eq!(of(&bob, None).await, [(None, None), row("bob@example.org", false)]);
     let refused = bob.call(&ListMembers { mfa: Some(false), ..list(acme.id) }).await.unwrap_err();
     assert_eq!(refused.code(), ProblemCode::Forbidden);
-    let ada_id = ada.call(&GetSession).await.unwrap().user.id;
+    let ada_id = ada.session().await.user.id;
     assert_eq!(bob.call(&GetMember { org: acme.id, user: ada_id }).await.unwrap().mfa, None);
 }
 
@@ -150,7 +149,7 @@ async fn an_invitee_sets_it_up_before_joining(hq: Hq) {
 
     let refused = bob.call(&AcceptInvitation { token: token.clone() }).await.unwrap_err();
     assert_eq!((refused.code(), refused.problem.status), (ProblemCode::MfaMissing, 403));
-    let mine = bob.call(&GetSession).await.unwrap().invitations.items[0].id;
+    let mine = bob.session().await.invitations.items[0].id;
     let refused = bob.call(&AcceptMyInvitation { id: mine }).await.unwrap_err();
     assert_eq!(refused.code(), ProblemCode::MfaMissing);
 

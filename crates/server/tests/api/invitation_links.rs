@@ -16,7 +16,6 @@ use hq_contract::{
     me::ListMyOrganizations,
     members::{GetMember, MemberPatch, UpdateMember},
     organizations::Organization,
-    session::GetSession,
 };
 use hq_server::db::entity::{audit_log, idempotency_key, invitation_link, membership, organization, session};
 use sea_orm::{
@@ -118,11 +117,11 @@ async fn reading_changes_nothing(hq: Hq) {
 async fn accepting_lands_in_the_organization(hq: Hq) {
     let (ada, acme, token) = invited(&hq, Role::Admin).await;
     let bob = hq.person(EMAIL).await;
-    let session = bob.call(&GetSession).await.unwrap();
+    let session = bob.session().await;
     assert_eq!((session.invitations.total, session.organizations.total), (1, 0));
     let joined = accept(&bob, &token).await.unwrap();
     assert_eq!((joined.id, joined.slug, joined.role), (acme.id, acme.slug.clone(), Role::Admin));
-    let session = bob.call(&GetSession).await.unwrap();
+    let session = bob.session().await;
     assert_eq!((session.invitations.total, session.organizations.total), (0, 1));
     assert_eq!(
         ada.call(&ListInvitations { org: acme.id, q: None, page_token: None }).await.unwrap().total,
@@ -147,7 +146,7 @@ async fn a_new_account_is_verified_by_the_mailed_link_and_joins(hq: Hq) {
     let session = browser.call(&SignUpInvited { token: token.clone(), body: account() }).await.unwrap();
     assert_eq!((session.user.email.as_str(), session.user.full_name.as_str()), (EMAIL, "Bob Noyce"));
     assert_eq!(session.organizations.items[0].id, acme.id);
-    assert_eq!(browser.call(&GetSession).await.unwrap().user.id, session.user.id, "signed in");
+    assert_eq!(browser.session().await.user.id, session.user.id, "signed in");
     hq.sign_in(EMAIL).await;
     let twice = hq.browser().call(&SignUpInvited { token, body: account() }).await.unwrap_err();
     assert_eq!(twice.code(), ProblemCode::LinkUsed);
@@ -295,7 +294,7 @@ async fn who_is_no_admin_any_more_makes_no_admin(hq: Hq) {
     carl.invite(&acme, EMAIL, Role::Admin).await;
     carl.invite(&acme, "dora@example.net", Role::User).await;
     let token = hq.token_from_mail(EMAIL, "/join/").await;
-    let user = carl.call(&GetSession).await.unwrap().user.id;
+    let user = carl.session().await.user.id;
     let (_, version) = ada.call_versioned(&GetMember { org: acme.id, user }).await.unwrap();
     let patch = MemberPatch { role: Some(Role::User) };
     ada.call(&UpdateMember { org: acme.id, user, version, patch }).await.unwrap();

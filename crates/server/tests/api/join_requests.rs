@@ -12,7 +12,6 @@ use hq_contract::{
     },
     me::ListMyOrganizations,
     organizations::{GetOrganization, Organization},
-    session::GetSession,
 };
 use hq_server::{db::entity::audit_log, mail::outbox};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
@@ -59,7 +58,7 @@ async fn colleagues_see_the_organization_and_nothing_more(hq: Hq) {
     assert_eq!(item["organization_id"], acme.id.to_string());
     let keys: Vec<&String> = item.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["colour", "organization", "organization_id", "request"]);
-    let session = bob.call(&GetSession).await.unwrap();
+    let session = bob.session().await;
     assert_eq!(session.suggestions.items[0].organization.as_str(), "Acme");
     // Neither a subdomain nor a domain that ends alike is the same.
     for other in ["x@mail.acme.example", "x@notacme.example", "x@acme.example.net"] {
@@ -170,7 +169,7 @@ async fn an_invitation_takes_the_place_of_a_suggestion(hq: Hq) {
     let (ada, acme, bob) = start(&hq).await;
     ask(&bob, acme.id).await.unwrap();
     ada.invite(&acme, "bob@acme.example", Role::User).await;
-    let session = bob.call(&GetSession).await.unwrap();
+    let session = bob.session().await;
     assert_eq!((session.invitations.total, session.suggestions.total), (1, 0));
     let token = hq.token_from_mail("bob@acme.example", "/join/").await;
     bob.call(&AcceptInvitation { token }).await.unwrap();

@@ -11,7 +11,6 @@ use hq_contract::{
     join_requests::{AskToJoin, NewJoinRequest},
     members::{GetMember, InvitationsOfRemoved, LeaveOrganization, MemberPatch, RemoveMember, UpdateMember},
     organizations::Organization,
-    session::GetSession,
 };
 use hq_server::db::entity::{audit_log, membership, organization};
 use sea_orm::{
@@ -46,7 +45,7 @@ async fn count(hq: &Hq, action: &str) -> u64 {
 }
 
 async fn is_member(hq: &Hq, acme: &Organization, browser: &Browser) -> bool {
-    let user = browser.call(&GetSession).await.unwrap().user.id;
+    let user = browser.session().await.user.id;
     let row = membership::Entity::find_by_id((acme.id.0, user.0)).one(hq.app.db().read()).await.unwrap();
     row.is_some()
 }
@@ -171,10 +170,7 @@ async fn two_admins_leave_and_one_stays(hq: Hq) {
     let ada = hq.person("ada@example.org").await;
     let acme = ada.create("Acme").await;
     let bob = hq.joined(&ada, &acme, EMAIL, Role::Admin).await;
-    let both = [
-        (&ada, ada.call(&GetSession).await.unwrap().user.id),
-        (&bob, bob.call(&GetSession).await.unwrap().user.id),
-    ];
+    let both = [(&ada, ada.session().await.user.id), (&bob, bob.session().await.user.id)];
     for round in 0..90 {
         let acts = [round % 3, round / 3 % 3];
         let act = async |index: usize| {

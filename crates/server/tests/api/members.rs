@@ -9,7 +9,6 @@ use hq_contract::{
         RemoveMember, UpdateMember,
     },
     organizations::Organization,
-    session::GetSession,
 };
 use sea_orm::EntityTrait as _;
 
@@ -29,7 +28,7 @@ fn list(org: OrganizationId) -> ListMembers {
 }
 
 async fn me(browser: &Browser) -> UserId {
-    browser.call(&GetSession).await.unwrap().user.id
+    browser.session().await.user.id
 }
 
 async fn rename(browser: &Browser, name: &str) {
@@ -141,7 +140,7 @@ async fn a_removed_member_loses_the_organization_at_once(hq: Hq) {
     let version = version(&ada, acme.id, user).await;
     ada.call(&remove(acme.id, user, version.clone())).await.unwrap();
     assert_eq!(emile.get(&format!("/organizations/{}", acme.slug)).await.status, 404);
-    assert_eq!(emile.call(&GetSession).await.unwrap().organizations.total, 0);
+    assert_eq!(emile.session().await.organizations.total, 0);
     let twice = ada.call(&remove(acme.id, user, version)).await.unwrap_err();
     assert_eq!(twice.code(), ProblemCode::NotFound);
 }

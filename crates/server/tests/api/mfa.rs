@@ -14,7 +14,7 @@ use hq_contract::{
     password_resets::{
         ConfirmPasswordReset, NewPasswordReset, PasswordResetConfirmation, RequestPasswordReset,
     },
-    session::{Credentials, GetSession, Session, SignIn},
+    session::{Credentials, Session, SignIn},
 };
 use hq_server::db::entity::{audit_log, idempotency_key, mfa};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
@@ -137,8 +137,8 @@ async fn other_sessions_end_when_it_is_switched_on(hq: Hq) {
     let ada = hq.person(EMAIL).await;
     let (other, _) = signed_in(&hq, None).await.unwrap();
     enrol(&hq, &ada).await;
-    ada.call(&GetSession).await.unwrap();
-    assert_eq!(other.call(&GetSession).await.unwrap_err().code(), ProblemCode::NotSignedIn);
+    assert!(ada.is_signed_in().await);
+    assert!(!other.is_signed_in().await);
 }
 
 async fn the_password_alone_no_longer_signs_in(hq: Hq) {
@@ -147,7 +147,7 @@ async fn the_password_alone_no_longer_signs_in(hq: Hq) {
     assert_eq!(refusal(&hq, None).await, Some(ProblemCode::MfaRequired));
     assert_eq!(refusal(&hq, Some("000000")).await, Some(ProblemCode::WrongCode));
     let (browser, session) = signed_in(&hq, Some(&phone.code(&hq))).await.unwrap();
-    assert_eq!(browser.call(&GetSession).await.unwrap().id, session.id);
+    assert_eq!(browser.session().await.id, session.id);
 
     // Who does not know the password learns nothing, with the right code or without.
     hq.advance(Duration::seconds(30));
@@ -238,7 +238,7 @@ async fn signing_in_while_it_is_switched_on_leaves_no_session_without_a_code(hq:
         let (confirmed, session) = tokio::join!(ada.call(&confirm), signed_in(&hq, None));
         confirmed.unwrap();
         match session {
-            Ok((browser, _)) => assert!(browser.call(&GetSession).await.is_err(), "it showed no code"),
+            Ok((browser, _)) => assert!(!browser.is_signed_in().await, "it showed no code"),
             Err(code) => assert_eq!(code, ProblemCode::MfaRequired),
         }
         ada.call(&DisableMfa(password())).await.unwrap();

@@ -13,7 +13,6 @@ use hq_contract::{
     members::{InvitationsOfRemoved, RemoveMember},
     organizations::Organization,
     rules::Category,
-    session::GetSession,
 };
 use hq_server::db::entity::{membership, organization};
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
@@ -180,7 +179,7 @@ impl Things {
         for words in ["allow billing read all", "allow members read all"] {
             admin.put_rules(&organization, user, rules(&[words])).await;
         }
-        let session = member.call(&GetSession).await.unwrap().id;
+        let session = member.session().await.id;
         let stranger = admin.invite(&organization, "stranger@nowhere.example", Role::User).await;
         let asker = hq.person(&format!("asker@{domain}")).await;
         let ask = AskToJoin { org: organization.id, body: NewJoinRequest::default() };

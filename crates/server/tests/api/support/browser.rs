@@ -1,6 +1,10 @@
 //! A client that keeps its cookie and sends what a browser on the console's page sends.
 
-use hq_contract::{BASE, ETag, Endpoint, FieldCode, Problem, ProblemCode};
+use hq_contract::{
+    BASE, ETag, Endpoint, FieldCode, Problem, ProblemCode,
+    me::GetMe,
+    session::{GetSession, Session},
+};
 use reqwest::{Client, RequestBuilder, StatusCode, header, redirect::Policy};
 use serde_json::Value;
 use std::{net::SocketAddr, sync::Mutex};
@@ -134,5 +138,22 @@ impl Browser {
         assert_eq!(problem.status, reply.status.as_u16(), "{what}");
         assert_eq!(Some(problem.request_id.as_str()), reply.header("x-request-id"), "{what}");
         Err(Refused { problem, headers: reply.headers })
+    }
+
+    /// The session of somebody who is signed in.
+    pub async fn session(&self) -> Session {
+        self.call(&GetSession).await.expect("an answer").expect("signed in")
+    }
+
+    /// Whether somebody is signed in: what `/session` says, and what holds for everything else.
+    pub async fn is_signed_in(&self) -> bool {
+        let session = self.call(&GetSession).await.expect("an answer");
+        match self.call(&GetMe).await {
+            Ok(_) => assert!(session.is_some(), "signed in, and the session says otherwise"),
+            Err(refused) => {
+                assert_eq!((refused.code(), session.is_some()), (ProblemCode::NotSignedIn, false));
+            }
+        }
+        session.is_some()
     }
 }

@@ -5,7 +5,6 @@ use hq_contract::{
     ETag, Role, UserId,
     organizations::Organization,
     rules::{GetRules, NewRules, PutRules, Rule},
-    session::GetSession,
 };
 
 /// A rule out of five words: `allow members invite all`, and its name.
@@ -43,7 +42,7 @@ impl Hq {
 impl Browser {
     /// Whose account it is.
     pub async fn id(&self) -> UserId {
-        self.call(&GetSession).await.expect("signed in").user.id
+        self.session().await.user.id
     }
 
     /// A member's rules, and their version.
