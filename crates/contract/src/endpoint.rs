@@ -1,5 +1,6 @@
 //! Endpoints as types: method, path, body and answer of each operation, so that a client cannot mix them up.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Where the API starts.
@@ -82,23 +83,13 @@ pub struct Upload {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ETag(pub String);
 
-/// A text as one segment of a path or one value of a query (RFC 3986, 2.3).
+/// What may not stand for itself in a segment: all but the unreserved characters (RFC 3986, 2.3).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A text as one segment of a path or one value of a query.
 #[must_use]
 pub fn encode_segment(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            const HEX: [char; 16] =
-                ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-            encoded.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                encoded.extend(HEX.get(usize::from(digit)));
-            }
-        }
-    }
-    encoded
+    utf8_percent_encode(text, RESERVED).collect()
 }
 
 /// Declares an endpoint with a JSON body and no parameters in its path.
@@ -215,6 +206,12 @@ mod tests {
     fn segments_are_encoded() {
         assert_eq!(encode_segment("a b/é&"), "a%20b%2F%C3%A9%26");
         assert_eq!(encode_segment("a-b._~9"), "a-b._~9");
+        for byte in 0..128_u8 {
+            let character = char::from(byte);
+            let unreserved = character.is_ascii_alphanumeric() || "-._~".contains(character);
+            let encoded = if unreserved { character.to_string() } else { format!("%{byte:02X}") };
+            assert_eq!(encode_segment(&character.to_string()), encoded);
+        }
     }
 
     #[test]

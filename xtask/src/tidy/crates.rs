@@ -7,6 +7,7 @@ use crate::process::Run;
 
 /// What the contract may use itself.
 const CONTRACT: &[&str] = &[
+    "percent-encoding",
     "serde",
     "serde_json",
     "thiserror",
