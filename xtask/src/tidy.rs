@@ -43,6 +43,7 @@ const RULES: &[Rule] = &[
     features::paths_are_typed,
     server::handlers_know_no_database,
     server::features_have_their_twins,
+    server::console_paths_are_typed,
     style::every_sheet_is_in_the_page,
     style::both_languages_are_there,
     everywhere::nothing_unfinished,

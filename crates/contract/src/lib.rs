@@ -10,6 +10,7 @@ pub mod accounts;
 pub mod audit_log;
 pub mod authentication;
 pub mod certificates;
+pub mod console_paths;
 mod domain_name;
 pub mod domains;
 mod email;

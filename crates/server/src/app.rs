@@ -10,6 +10,7 @@ use crate::{
     secrets::Secrets,
 };
 use axum::extract::FromRef;
+use hq_contract::console_paths::ConsolePath;
 use std::sync::Arc;
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -136,7 +137,7 @@ impl App {
 
     /// A link into the console, for mails: from the configured public URL and nothing else.
     #[must_use]
-    pub fn link(&self, path: &str) -> String {
+    pub fn link(&self, path: ConsolePath<'_>) -> String {
         format!("{}{path}", self.0.settings.public_url)
     }
 }

@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 
 const SERVER: &str = "crates/server/src/";
 
+/// Where the console's paths stand that the server links to.
+const CONSOLE_PATHS: &str = "crates/contract/src/console_paths.rs";
+
 /// The folders of the server that are no features: what carries the API, and the pages beside it.
 const FOUNDATIONS: [&str; 10] =
     ["access", "assets", "config", "db", "demo", "docs_page", "jobs", "mail", "mailbox", "serve"];
@@ -45,6 +48,44 @@ pub fn features_have_their_twins(sources: &[Source]) -> Vec<Finding> {
     findings
 }
 
+/// A link into the console is a `ConsolePath` of the contract: the server writes out none.
+pub fn console_paths_are_typed(sources: &[Source]) -> Vec<Finding> {
+    let pages: BTreeSet<&str> =
+        sources.iter().filter(|source| source.path == CONSOLE_PATHS).flat_map(first_segments).collect();
+    if pages.is_empty() {
+        return vec![Finding::of_file(CONSOLE_PATHS, "no path of the console is found here")];
+    }
+    let mut findings = Vec::new();
+    for source in sources.iter().filter(|source| source.path.starts_with(SERVER) && source.is_rust()) {
+        // The API's own paths stand in the attributes that declare its operations, each beside its tag.
+        for (line, code) in source.code().filter(|(_, code)| !code.contains("tag = \"")) {
+            if let Some(page) = pages.iter().find(|page| names(code, page)) {
+                let message = format!(
+                    "/{page} is a path of the console, written out: take it from hq_contract::console_paths"
+                );
+                findings.push(Finding::new(source, line, message));
+            }
+        }
+    }
+    findings
+}
+
+/// The first segments of the patterns that stand in a source.
+fn first_segments(source: &Source) -> impl Iterator<Item = &str> {
+    let patterns = source.code().filter_map(|(_, code)| code.split_once(": &str = \"/"));
+    patterns.filter_map(|(_, pattern)| pattern.split(['/', '"']).next()).filter(|segment| !segment.is_empty())
+}
+
+/// Whether a path to that page stands in the line.
+fn names(code: &str, page: &str) -> bool {
+    let part = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-' | '.');
+    code.match_indices(page).any(|(start, _)| {
+        let before = code.get(..start).unwrap_or_default();
+        let after = code.get(start + page.len()..).unwrap_or_default();
+        before.ends_with('/') && !after.starts_with(part)
+    })
+}
+
 /// The feature that a source of the server belongs to.
 fn feature(source: &Source) -> Option<&str> {
     let (folder, _) = source.path.strip_prefix(SERVER)?.split_once('/')?;
@@ -78,5 +119,27 @@ mod tests {
         let at = "crates/server/src/accounts:1";
         assert_breaks(features_have_their_twins, &[handler, contract], at, "tests/api/accounts.rs");
         assert_breaks(features_have_their_twins, &[handler, tests], at, "contract/src/accounts.rs");
+    }
+
+    #[test]
+    fn links_into_the_console_are_typed() {
+        let patterns = r#"const JOIN: &str = "/join/:token";
+const SIGN_IN: &str = "/sign-in";"#;
+        let paths = (CONSOLE_PATHS, patterns);
+        let at = "crates/server/src/invitations/mails.rs";
+        for line in [r#"format!("{url}/join/{}", token)"#, r#"link("/sign-in")"#, r#"path = "/sign-in?a=b";"#]
+        {
+            assert_breaks(console_paths_are_typed, &[paths, (at, line)], at, "console_paths");
+        }
+        for line in [
+            r#"post, path = "/join/{token}/accept", tag = "invitations","#,
+            r#"let pointer = "/join_requests/domains";"#,
+            r#"app.link(ConsolePath::Join(token.expose())) // "/join/x""#,
+        ] {
+            assert_keeps(console_paths_are_typed, &[paths, (at, line)]);
+        }
+        let elsewhere = ("crates/server/tests/api/invitations.rs", "\"/join/\"");
+        assert_keeps(console_paths_are_typed, &[paths, elsewhere]);
+        assert_breaks(console_paths_are_typed, &[(at, "")], CONSOLE_PATHS, "no path");
     }
 }

@@ -15,7 +15,10 @@ use axum::{
     http::{HeaderValue, StatusCode, header, request::Parts},
     response::IntoResponse as _,
 };
-use hq_contract::{OrganizationRef, Permission, Problem, ProblemCode, Role, rules::Rule};
+use hq_contract::{
+    Endpoint as _, OrganizationRef, Permission, Problem, ProblemCode, Role, organizations::GetOrganization,
+    rules::Rule,
+};
 use std::{collections::HashMap, marker::PhantomData};
 use uuid::Uuid;
 
@@ -138,7 +141,8 @@ impl<P: Permitted> OrgAccess<P> {
 fn moved(parts: &Parts, former: &str, current: &str) -> Failure {
     let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
     let path = uri.path_and_query().map(ToString::to_string).unwrap_or_default();
-    let path = path.replacen(&format!("/organizations/{former}"), &format!("/organizations/{current}"), 1);
+    let at = |org: &str| GetOrganization(org.to_owned()).path();
+    let path = path.replacen(&at(former), &at(current), 1);
     let mut response = StatusCode::PERMANENT_REDIRECT.into_response();
     match HeaderValue::from_str(&path) {
         Ok(location) => {

@@ -14,7 +14,7 @@ use crate::{
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
     accounts::{CheckYourMail, NewAccount},
-    encode_segment,
+    console_paths::ConsolePath,
 };
 use hq_text::{Language, Texts};
 
@@ -51,17 +51,15 @@ pub async fn sign_up(
         Texts::of(known.as_ref().and_then(|user| Language::from_tag(&user.language)).unwrap_or(language));
     let letter =
         Letter { texts: &texts, public_url: &app.settings().public_url, first_name: new.full_name.first() };
-    let return_to =
-        new.return_to.as_ref().map(|path| format!("?return_to={}", encode_segment(path.as_str())));
-    let return_to = return_to.unwrap_or_default();
-    let message =
-        match &known {
-            // Nothing that a stranger typed goes to the account's holder.
-            Some(user) => Letter { first_name: first_word(&user.full_name), ..letter }
-                .account_exists(app.link("/sign-in")),
-            None => letter
-                .verify_address(app.link(&format!("/verify/{}{return_to}", token.expose())), store::HOURS),
-        };
+    let message = match &known {
+        // Nothing that a stranger typed goes to the account's holder.
+        Some(user) => Letter { first_name: first_word(&user.full_name), ..letter }
+            .account_exists(app.link(ConsolePath::SignIn)),
+        None => {
+            let path = ConsolePath::Verify(token.expose(), new.return_to.as_ref());
+            letter.verify_address(app.link(path), store::HOURS)
+        }
+    };
     outbox::queue(&mut operation, new.email.as_str(), &message).await?;
     operation
         .audit(Audit {

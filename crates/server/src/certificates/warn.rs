@@ -14,6 +14,7 @@ use crate::{
     problem::Failure,
 };
 use axum::http::StatusCode;
+use hq_contract::console_paths::ConsolePath;
 
 /// Warns the admins of each organization whose certificates expire soon, once at each of the days. Safe on any number of
 /// servers at once.
@@ -52,7 +53,7 @@ async fn tell_admins(
     let name = called(row)?;
     for admin in members::store::admins(operation.tx(), organization.id).await? {
         let (texts, app) = (texts_of(&admin), operation.app());
-        let link = app.link(&format!("/organizations/{}/settings/certificates", organization.slug));
+        let link = app.link(ConsolePath::OrganizationCertificates(&organization.slug));
         let letter =
             Letter::to(app, &texts, &admin).certificate_expires(&organization.name, &name, days, link);
         outbox::queue(operation, &admin.email, &letter).await?;

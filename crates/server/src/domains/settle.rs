@@ -5,7 +5,6 @@ use super::{
     store::{self, GRACE},
 };
 use crate::{
-    app::App,
     authentication,
     db::entity::{domain, organization},
     mail::{
@@ -19,6 +18,7 @@ use crate::{
 };
 use hq_contract::{
     ProblemCode,
+    console_paths::ConsolePath,
     domains::{DomainResult, DomainState, LOST_DAYS},
 };
 use uuid::Uuid;
@@ -151,15 +151,11 @@ async fn tell_admins(
             &organization.name,
             &row.display_name,
             u64::from(LOST_DAYS),
-            domains_link(app, organization),
+            app.link(ConsolePath::OrganizationDomains(&organization.slug)),
         );
         outbox::queue(operation, &admin.email, &letter).await?;
     }
     Ok(())
-}
-
-fn domains_link(app: &App, organization: &organization::Model) -> String {
-    app.link(&format!("/organizations/{}/settings/domains", organization.slug))
 }
 
 /// The domain as it is now, if it still waits for the answer to this question: whoever gave it up and claimed it again

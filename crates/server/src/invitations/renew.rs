@@ -18,7 +18,9 @@ use crate::{
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{Nothing, Permission, ProblemCode, invitations::InvitationState};
+use hq_contract::{
+    Nothing, Permission, ProblemCode, console_paths::ConsolePath, invitations::InvitationState,
+};
 
 /// Ask for a new link
 ///
@@ -47,7 +49,7 @@ pub async fn renew_invitation(
         state => return Err(refusal(state).unwrap_or(ProblemCode::AlreadyAnswered).into()),
     }
     if store::ask_renewal(&operation, row).await? {
-        let members = app.link(&format!("/organizations/{}/members", organization.slug));
+        let members = app.link(ConsolePath::OrganizationMembers(&organization.slug));
         for reader in readers(&operation, row).await? {
             let texts = texts_of(&reader);
             let letter = Letter::to(&app, &texts, &reader);

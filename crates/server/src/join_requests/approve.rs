@@ -13,7 +13,7 @@ use crate::{
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{JoinRequestId, Nothing, ProblemCode, Role};
+use hq_contract::{JoinRequestId, Nothing, ProblemCode, Role, console_paths::ConsolePath};
 
 /// Let somebody in
 ///
@@ -43,7 +43,7 @@ pub async fn approve_join_request(
     invitations::store::close_of_member(&operation, org, &user.email_canonical).await?;
 
     let texts = texts_of(&user);
-    let link = app.link(&format!("/organizations/{}", organization.slug));
+    let link = app.link(ConsolePath::Organization(&organization.slug));
     let letter = Letter::to(&app, &texts, &user).join_approved(&organization.name, link);
     outbox::queue(&mut operation, &user.email, &letter).await?;
     let detail = serde_json::json!({"user": user.id, "role": Role::User});

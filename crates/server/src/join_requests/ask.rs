@@ -21,6 +21,7 @@ use crate::{
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
     Colour, JoinRequestId, OrganizationId, OrganizationName, OrganizationRef, ProblemCode, Role,
+    console_paths::ConsolePath,
     join_requests::{MyJoinRequest, NewJoinRequest},
 };
 use uuid::Uuid;
@@ -125,7 +126,7 @@ async fn tell_admins(
     for admin in members::store::admins(operation.tx(), organization.id).await? {
         let texts = texts_of(&admin);
         let app = operation.app();
-        let members = app.link(&format!("/organizations/{}/members", organization.slug));
+        let members = app.link(ConsolePath::OrganizationMembers(&organization.slug));
         let letter =
             Letter::to(app, &texts, &admin).join_requested(&organization.name, &person, note, members);
         outbox::queue(operation, &admin.email, &letter).await?;

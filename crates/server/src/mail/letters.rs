@@ -201,7 +201,7 @@ mod tests {
         let texts = Texts::english();
         let greeting = |first_name| {
             let letter = Letter { texts: &texts, public_url: "https://hq.example.org", first_name };
-            letter.verify_address("https://hq.example.org/verify/x".into(), 24).text()
+            letter.verify_address("https://hq.example.org/x".into(), 24).text()
         };
         assert!(greeting("Ada").starts_with("Hello Ada,\n") && greeting("Jr.").starts_with("Hello Jr.,\n"));
         assert!(

@@ -130,10 +130,10 @@ mod tests {
     fn what_people_typed_stays_text() {
         let message = Message::new(&Texts::english(), "https://hq.example.org", "Hello".into())
             .paragraph("Hello <script>alert(1)</script> & co,".into())
-            .button("Go".into(), "https://hq.example.org/join/a\"b".into());
+            .button("Go".into(), "https://hq.example.org/a\"b".into());
         let html = message.html();
         assert!(html.contains("Hello &lt;script&gt;alert(1)&lt;/script&gt; &amp; co,"));
-        assert!(html.contains("href=\"https://hq.example.org/join/a&quot;b\""));
-        assert!(message.text().contains("Go:\nhttps://hq.example.org/join/a\"b\n"));
+        assert!(html.contains("href=\"https://hq.example.org/a&quot;b\""));
+        assert!(message.text().contains("Go:\nhttps://hq.example.org/a\"b\n"));
     }
 }

@@ -14,7 +14,9 @@ use crate::{
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{FieldCode, ProblemCode, organizations::deletion::DeletedOrganization};
+use hq_contract::{
+    FieldCode, ProblemCode, console_paths::ConsolePath, organizations::deletion::DeletedOrganization,
+};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -76,7 +78,7 @@ async fn tell_admins(
         let letter = Letter::to(app, &texts, &admin).organization_deleted(
             &deleted.name,
             &by.full_name,
-            app.link("/account/organizations"),
+            app.link(ConsolePath::AccountOrganizations),
         );
         outbox::queue(operation, &admin.email, &letter).await?;
     }

@@ -11,7 +11,7 @@ use crate::{
     session,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{ProblemCode, password_resets::PasswordResetConfirmation};
+use hq_contract::{ProblemCode, console_paths::ConsolePath, password_resets::PasswordResetConfirmation};
 use hq_text::{Language, Texts};
 
 /// Hashing costs: no address of the network gets it without end.
@@ -39,7 +39,8 @@ pub async fn confirm_password_reset(
     let texts = Texts::of(Language::from_tag(&user.language).unwrap_or_default());
     let first_name = user.full_name.split(' ').next().unwrap_or_default();
     let letter = Letter { texts: &texts, public_url: &app.settings().public_url, first_name };
-    outbox::queue(&mut operation, &user.email, &letter.password_changed(app.link("/reset-password"))).await?;
+    let letter = letter.password_changed(app.link(ConsolePath::ResetPassword));
+    outbox::queue(&mut operation, &user.email, &letter).await?;
     operation.audit_own(id, "password_resets.confirm").await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await
 }

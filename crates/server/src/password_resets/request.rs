@@ -11,7 +11,7 @@ use crate::{
     rate_limits::{self, Limit},
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::password_resets::NewPasswordReset;
+use hq_contract::{console_paths::ConsolePath, password_resets::NewPasswordReset};
 use hq_text::{Language, Texts};
 
 /// Mails to one address.
@@ -41,8 +41,8 @@ pub async fn request_password_reset(
         let texts = Texts::of(Language::from_tag(&user.language).unwrap_or_default());
         let first_name = user.full_name.split(' ').next().unwrap_or_default();
         let letter = Letter { texts: &texts, public_url: &app.settings().public_url, first_name };
-        let message =
-            letter.reset_password(app.link(&format!("/reset-password/{}", token.expose())), store::HOURS);
+        let link = app.link(ConsolePath::NewPassword(token.expose()));
+        let message = letter.reset_password(link, store::HOURS);
         outbox::queue(&mut operation, &user.email, &message).await?;
     }
     // One commit either way: an unknown address is not told by a quicker answer.

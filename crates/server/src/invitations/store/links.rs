@@ -7,7 +7,7 @@ use crate::{
     problem::Failure,
     token::{Token, hash},
 };
-use hq_contract::{ProblemCode, invitations::InvitationState};
+use hq_contract::{ProblemCode, console_paths::ConsolePath, invitations::InvitationState};
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 
 /// A link and its invitation.
@@ -68,5 +68,5 @@ pub async fn make(
         mailed: Set(mailed),
     };
     invitation_link::Entity::insert(row).exec_without_returning(operation.tx()).await?;
-    Ok(operation.app().link(&format!("/join/{}", token.expose())))
+    Ok(operation.app().link(ConsolePath::Join(token.expose())))
 }
