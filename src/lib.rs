@@ -1,6 +1,7 @@
 //! HQ's console: a single-page app over the HQ API, in Rust compiled to WebAssembly.
 //!
-//! `api` is the only way to the server, `browser` the only way to the browser; `ui` is made of pieces for any product.
+//! `api` is the only way to the server, `browser` the only way to the browser; `ui` is made of pieces for any product,
+//! and `kit` of those that tie `ui` to `api`.
 //! The other folders are features, which know those and `language`, `routes`, `forms` and `session`, but not each
 //! other. The `shell` puts them together.
 

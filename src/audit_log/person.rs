@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Query, Remote},
-    browser::timers,
+    kit::{TYPING_PAUSE, debounced},
     language::{count, t},
     routes::AuditAddress,
     ui::{Avatar, Field, FieldKind, live},
@@ -14,8 +14,6 @@ use hq_contract::{
 use hq_text::audit_log;
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-/// How long nothing is typed before the server is asked, in milliseconds.
-const PAUSE: i32 = 250;
 /// How many people are offered; who is not among them is found by more letters.
 const MOST: usize = 8;
 
@@ -69,15 +67,7 @@ pub fn person_search(
 
 /// Who is called so, after a pause.
 fn search(org: OrganizationId, typed: RwSignal<String>) -> Query<hq_contract::Page<Member>> {
-    let settled = RwSignal::new(String::new());
-    let timer = StoredValue::new_local(None::<timers::Timer>);
-    Effect::new(move |_| {
-        let q = typed.with(|typed| typed.trim().to_owned());
-        timer.set_value(Some(timers::after(PAUSE, move || {
-            // The page may have gone meanwhile.
-            settled.try_set(q);
-        })));
-    });
+    let settled = debounced(typed, TYPING_PAUSE);
     Query::new(move || {
         let q = Some(settled.get()).filter(|q| !q.is_empty());
         let sort = MemberOrder::default();

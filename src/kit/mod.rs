@@ -1,5 +1,8 @@
-//! What ties `ui` to `api`: the pieces that every feature needs and that speak HQ's texts.
+//! What ties `ui` to `api`: pieces that every feature needs and that speak HQ's texts: code that comes later, remote data, what
+//! asks before it acts, fields and what is kept of them. Features use it; it uses no feature but the session.
 
 mod chunk;
+mod debounced;
 
 pub use chunk::{Chunk, Coming, NotLoaded};
+pub use debounced::{TYPING_PAUSE, debounced, watch_debounced};

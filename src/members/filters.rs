@@ -2,7 +2,7 @@
 
 use super::may::May;
 use crate::{
-    browser::timers,
+    kit::{TYPING_PAUSE, watch_debounced},
     language::{role_key, t, use_language},
     routes::{MemberStatus, MembersAddress, MembersView, use_members_address},
     ui::{Choice, Field, FieldKind, Select},
@@ -10,9 +10,6 @@ use crate::{
 use hq_contract::{Role, members::MemberOrder};
 use hq_text::{Key, member_list, members, mfa};
 use leptos::prelude::*;
-
-/// How long nothing is typed before the server is asked, in milliseconds.
-const PAUSE: i32 = 250;
 
 /// The controls: by status for those who see who is invited, by authentication for those who read members' details.
 #[component]
@@ -44,7 +41,6 @@ fn search(address: MembersAddress) -> RwSignal<String> {
     let named = Memo::new(move |_| view.with(|view| view.q.clone()));
     let typed = RwSignal::new(named.get_untracked());
     let written = StoredValue::new(named.get_untracked());
-    let timer = StoredValue::new_local(None::<timers::Timer>);
     Effect::new(move |_| {
         let named = named.get();
         if written.get_value() != named {
@@ -52,18 +48,16 @@ fn search(address: MembersAddress) -> RwSignal<String> {
             typed.set(named);
         }
     });
-    Effect::new(move |_| {
-        let q = typed.with(|typed| typed.trim().to_owned());
-        let fresh = written.get_value() != q;
-        timer.set_value(fresh.then(|| {
-            timers::after(PAUSE, move || {
-                // The page may have gone meanwhile.
-                if written.try_set_value(q.clone()).is_none() {
-                    address.change(|view| view.q = q);
-                }
-            })
-        }));
-    });
+    watch_debounced(
+        move || typed.with(|typed| typed.trim().to_owned()),
+        TYPING_PAUSE,
+        move |q| {
+            if written.get_value() != q {
+                written.set_value(q.clone());
+                address.change(|view| view.q = q);
+            }
+        },
+    );
     typed
 }
 

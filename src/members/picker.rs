@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Query, Remote},
-    browser::timers,
+    kit::{TYPING_PAUSE, debounced},
     language::{count, error_text, role_key, t, tx, use_language},
     ui::{Banner, Field, FieldKind, Pick, Picks, Tone},
 };
@@ -13,8 +13,6 @@ use hq_contract::{
 use hq_text::{common, member_list, members};
 use leptos::prelude::*;
 
-/// How long nothing is typed before the server is asked, in milliseconds.
-const PAUSE: i32 = 250;
 /// How many of those that were found are shown.
 const SHOWN: usize = 5;
 
@@ -36,9 +34,9 @@ impl Picker {
         wanted: impl Fn() -> bool + Send + Sync + 'static,
     ) -> Self {
         let typed = RwSignal::new(String::new());
-        let asked = paused(typed);
+        let settled = debounced(typed, TYPING_PAUSE);
         let found = Query::keeping(move || {
-            let q = Some(asked.get()).filter(|q| !q.is_empty());
+            let q = Some(settled.get()).filter(|q| !q.is_empty());
             let sort = MemberOrder::Name;
             wanted().then_some(ListMembers { org, q, role: None, mfa: None, sort, page_token: None })
         });
@@ -67,23 +65,6 @@ impl Picker {
         let total = self.found.with(|remote| remote.ready().map_or(0, |answer| answer.value.total));
         total.saturating_sub(u64::from(skipped))
     }
-}
-
-/// What was typed, once nothing has been typed for a while.
-fn paused(typed: RwSignal<String>) -> RwSignal<String> {
-    let asked = RwSignal::new(String::new());
-    let timer = StoredValue::new_local(None::<timers::Timer>);
-    Effect::new(move |_| {
-        let q = typed.with(|typed| typed.trim().to_owned());
-        let fresh = asked.with_untracked(|asked| *asked != q);
-        timer.set_value(fresh.then(|| {
-            timers::after(PAUSE, move || {
-                // The dialog may have gone meanwhile.
-                asked.try_set(q);
-            })
-        }));
-    });
-    asked
 }
 
 /// A search with the first that it finds under it, of whom one is chosen. `error` says that nobody is.

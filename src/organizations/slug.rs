@@ -2,8 +2,8 @@
 
 use crate::{
     api::Query,
-    browser::timers,
     forms::Input,
+    kit::watch_debounced,
     language::{t, tx},
     routes::Route,
     ui::{Button, Field, FieldKind, Size},
@@ -14,9 +14,10 @@ use hq_contract::{
 };
 use hq_text::{errors, organizations};
 use leptos::prelude::*;
+use std::time::Duration;
 
-/// How long nothing is typed before the server is asked, in milliseconds.
-const PAUSE: i32 = 300;
+/// How long nothing is typed before the server is asked.
+const PAUSE: Duration = Duration::from_millis(300);
 
 /// A slug and what the server says of it. Failing to ask is no matter: the server says it again when the form is sent.
 #[derive(Clone, Copy)]
@@ -31,18 +32,16 @@ impl SlugCheck {
     /// Checks what is typed, but for the organization's `own` slug.
     pub fn new(input: Input<Slug>, own: Signal<String>) -> Self {
         let asked = RwSignal::new(None::<Slug>);
-        let timer = StoredValue::new_local(None::<timers::Timer>);
-        Effect::new(move |_| {
-            let other = input.value.with(|text| own.with(|own| own != text).then(|| Slug::parse(text)));
+        watch_debounced(
+            move || input.value.with(|text| own.with(|own| own != text).then(|| Slug::parse(text))),
+            PAUSE,
             // What is no slug is said after the same pause, not only when the field is left.
-            timer.set_value(other.map(|typed| {
-                timers::after(PAUSE, move || match typed {
-                    Ok(slug) => asked.set(Some(slug)),
-                    Err(FieldCode::Required) => {}
-                    Err(_) => input.leave(),
-                })
-            }));
-        });
+            move |typed| match typed {
+                Some(Ok(slug)) => asked.set(Some(slug)),
+                None | Some(Err(FieldCode::Required)) => {}
+                Some(Err(_)) => input.leave(),
+            },
+        );
         let answer = Query::keeping(move || asked.get().map(GetSlugState));
         let state = Memo::new(move |_| {
             let state = answer.with(|remote| remote.ready().map(|answer| answer.value.clone()))?;

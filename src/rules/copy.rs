@@ -3,9 +3,9 @@
 use super::{dialogs::Dialogs, editing::Editing};
 use crate::{
     api::{Answer, List, Mutation, Remote},
-    browser::timers,
+    kit::{TYPING_PAUSE, debounced},
     language::{count, error_text, said, t, tx, use_language},
-    ui::{Avatar, Dialog, Face, Field, FieldKind, FormError, Loaded, Shape, Skeleton, effect, live},
+    ui::{Avatar, Dialog, Face, Field, FieldKind, FormError, Loaded, Shape, Skeleton, live},
 };
 use hq_contract::{
     members::{ListMembers, Member, MemberOrder},
@@ -13,9 +13,6 @@ use hq_contract::{
 };
 use hq_text::{common, rules};
 use leptos::prelude::*;
-
-/// How long nothing is typed before the server is asked, in milliseconds.
-const PAUSE: i32 = 250;
 
 /// The dialog in which the other member is chosen.
 #[component]
@@ -30,10 +27,10 @@ pub fn CopyDialog(editing: Editing, dialogs: Dialogs) -> AnyView {
 
 fn choice(editing: Editing, dialogs: Dialogs) -> AnyView {
     let (language, org) = (use_language(), editing.whose.org);
-    let (typed, wanted) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    settle(typed, wanted);
+    let typed = RwSignal::new(String::new());
+    let settled = debounced(typed, TYPING_PAUSE);
     let list = List::new(move |page_token| {
-        let q = Some(wanted.get()).filter(|q| !q.is_empty());
+        let q = Some(settled.get()).filter(|q| !q.is_empty());
         Some(ListMembers { org, q, role: None, mfa: None, sort: MemberOrder::Name, page_token })
     });
     let from = RwSignal::new(String::new());
@@ -76,21 +73,6 @@ fn choice(editing: Editing, dialogs: Dialogs) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// What is typed, after a pause.
-fn settle(typed: RwSignal<String>, wanted: RwSignal<String>) {
-    let timer = StoredValue::new_local(None::<timers::Timer>);
-    effect(move || {
-        let q = typed.with(|typed| typed.trim().to_owned());
-        let fresh = wanted.with_untracked(|wanted| *wanted != q);
-        timer.set_value(fresh.then(|| {
-            timers::after(PAUSE, move || {
-                // The dialog may have closed meanwhile.
-                wanted.try_set(q.clone());
-            })
-        }));
-    });
 }
 
 fn people(others: Memo<Vec<Member>>, list: List<Member>, take: Callback<Member>) -> AnyView {

@@ -26,6 +26,7 @@ mod invitations_invite;
 mod invitations_rules;
 mod join_requests;
 mod join_requests_admin;
+mod kit;
 mod logo;
 mod members;
 mod members_going;

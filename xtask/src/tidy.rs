@@ -36,6 +36,7 @@ type Rule = fn(&[Source]) -> Vec<Finding>;
 const RULES: &[Rule] = &[
     crates::direct_dependencies,
     console::ui_knows_leptos_only,
+    console::kit_knows_no_feature,
     console::browser_is_the_only_way_out,
     console::nothing_is_fire_and_forget,
     console::nothing_inline,

@@ -7,6 +7,9 @@ use super::source::{Source, has_word};
 /// The crates that are the browser.
 const BROWSER: [&str; 4] = ["web_sys", "js_sys", "wasm_bindgen", "gloo_net"];
 
+/// What `src/kit` is made of.
+const KIT_USES: [&str; 8] = ["api", "browser", "drafts", "forms", "language", "routes", "session", "ui"];
+
 /// Where work may be started that nobody waits for, and why. The rest uses resources and actions.
 const SPAWNING: &[(&str, &str)] = &[
     ("src/api/", "the client carries requests on while the page changes"),
@@ -28,6 +31,22 @@ pub fn ui_knows_leptos_only(sources: &[Source]) -> Vec<Finding> {
         for (line, code) in source.code().filter(|(_, code)| has_word(code, "hq_contract")) {
             let message = format!("src/ui may not know the contract ({}): take plain values", code.trim());
             findings.push(Finding::new(source, line, message));
+        }
+    }
+    findings
+}
+
+/// `src/kit` ties `src/ui` to `src/api`, for any feature.
+pub fn kit_knows_no_feature(sources: &[Source]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for source in sources.iter().filter(|source| source.within("src/kit") && source.is_rust()) {
+        for (line, module) in modules_used(source) {
+            if module != "kit" && !KIT_USES.contains(&module.as_str()) {
+                let message = format!(
+                    "src/kit may not use crate::{module}: it serves every feature; take what is needed as an argument"
+                );
+                findings.push(Finding::new(source, line, message));
+            }
         }
     }
     findings
@@ -112,6 +131,20 @@ mod tests {
             "src/ui/a.rs:1",
             "contract",
         );
+    }
+
+    #[test]
+    fn kit_uses_what_it_ties_together() {
+        let file =
+            ("src/kit/async_view.rs", "use crate::{api::Query, ui::Loaded};\nuse crate::members::Role;");
+        assert_breaks(kit_knows_no_feature, &[file], "src/kit/async_view.rs:2", "crate::members");
+        let shell = ("src/kit/async_view.rs", "use crate::shell::Layout;");
+        assert_breaks(kit_knows_no_feature, &[shell], "src/kit/async_view.rs:1", "crate::shell");
+        let file =
+            ("src/kit/async_view.rs", "use crate::{api::Query, kit::debounced, language::t, ui::Loaded};");
+        assert_keeps(kit_knows_no_feature, &[file]);
+        let button = ("src/ui/button.rs", "use crate::kit::AsyncView;");
+        assert_breaks(ui_knows_leptos_only, &[button], "src/ui/button.rs:1", "crate::kit");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::source::Source;
 use std::collections::BTreeSet;
 
 /// The modules of the console that are no features.
-const FOUNDATIONS: [&str; 6] = ["api", "browser", "language", "routes", "shell", "ui"];
+const FOUNDATIONS: [&str; 7] = ["api", "browser", "kit", "language", "routes", "shell", "ui"];
 
 /// The one feature that every other may use: who is signed in.
 const SHARED: &str = "session";
@@ -13,7 +13,7 @@ const SHARED: &str = "session";
 /// Who uses another feature all the same, whom, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[];
 
-/// A feature uses ui, api, routes, session, contract and text. What two need belongs there, or into the shell.
+/// A feature uses ui, api, kit, routes, session, contract and text. What two need belongs there, or into the shell.
 pub fn keep_to_themselves(sources: &[Source]) -> Vec<Finding> {
     let features: BTreeSet<&str> = sources.iter().filter_map(feature).collect();
     let mut findings = Vec::new();
@@ -24,7 +24,7 @@ pub fn keep_to_themselves(sources: &[Source]) -> Vec<Finding> {
             let excepted = EXCEPTIONS.iter().any(|(user, used, _)| *user == own && *used == module);
             if (other || module == "shell") && !excepted {
                 let message = format!(
-                    "the feature {own} may not use crate::{module}: move what both need to ui, api or routes, or let the shell put them together"
+                    "the feature {own} may not use crate::{module}: move what both need to ui, kit, api or routes, or let the shell put them together"
                 );
                 findings.push(Finding::new(source, line, message));
             }
@@ -131,6 +131,8 @@ mod tests {
         assert_breaks(keep_to_themselves, &[other, file], "src/start/page.rs:2", "crate::organizations");
         let shell = ("src/shell/layout.rs", "use crate::organizations::Home;");
         assert_keeps(keep_to_themselves, &[other, shell, ("src/start/page.rs", "use crate::routes;")]);
+        let kit = ("src/kit/async_view.rs", "");
+        assert_keeps(keep_to_themselves, &[other, kit, ("src/start/page.rs", "use crate::kit::AsyncView;")]);
     }
 
     #[test]
