@@ -1,15 +1,16 @@
 //! Whom to ask: the organization's admins.
 
 use crate::{
-    api::{Query, Remote},
-    language::{count, error_text, t, use_language},
-    ui::{Avatar, Face, Loaded, Shape, Skeleton, live},
+    api::Query,
+    kit::AsyncView,
+    language::{count, t},
+    ui::{Avatar, Shape, Skeleton, live},
 };
 use hq_contract::{
     OrganizationId, Role,
     members::{ListMembers, Member, MemberOrder},
 };
-use hq_text::{access, common};
+use hq_text::access;
 use leptos::prelude::*;
 
 /// How many are named.
@@ -18,7 +19,6 @@ const NAMED: usize = 3;
 /// What they can do about it, the first of them by name, and how many others there are.
 #[component]
 pub fn Admins(org: OrganizationId, #[prop(into)] text: Signal<String>) -> AnyView {
-    let language = use_language();
     let admins = Query::new(move || {
         Some(ListMembers {
             org,
@@ -29,13 +29,6 @@ pub fn Admins(org: OrganizationId, #[prop(into)] text: Signal<String>) -> AnyVie
             page_token: None,
         })
     });
-    let face = move || {
-        admins.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(_) => Face::Full,
-        })
-    };
     let list = move || {
         live(move || {
             admins.with(|remote| {
@@ -52,14 +45,9 @@ pub fn Admins(org: OrganizationId, #[prop(into)] text: Signal<String>) -> AnyVie
         <section class="why-ask">
             <h3 class="why-ask-title">{t(access::ASK)}</h3>
             <p>{text}</p>
-            <Loaded
-                face=Signal::derive(face)
-                retry_label=t(common::TRY_AGAIN)
-                on_retry=move |()| admins.retry()
-                loading=|| view! { <Skeleton shape=Shape::Line /> }
-            >
+            <AsyncView data=admins loading=|| view! { <Skeleton shape=Shape::Line /> }>
                 {list()}
-            </Loaded>
+            </AsyncView>
         </section>
     }
     .into_any()

@@ -2,17 +2,18 @@
 
 use super::admins::Admins;
 use crate::{
-    api::{Query, Remote},
-    language::{error_text, t, tx, use_language},
+    api::Query,
+    kit::AsyncView,
+    language::{t, tx},
     session::use_session,
-    ui::{Button, Face, Loaded, Shape, Skeleton, live},
+    ui::{Button, Shape, Skeleton, live},
 };
 use hq_contract::{
     Need, OrganizationId, Permission,
     access::{Access, GetAccess, PlacedRule},
     rules::Effect,
 };
-use hq_text::{access, common};
+use hq_text::access;
 use leptos::prelude::*;
 
 /// What decides, and whom to ask; `on_allowed` runs when the person takes up what has become allowed meanwhile.
@@ -42,16 +43,8 @@ pub fn Reasons(
 }
 
 fn by_rules(org: OrganizationId, access: Query<Access>, on_allowed: Option<Callback<()>>) -> AnyView {
-    let language = use_language();
     let allowed =
         Memo::new(move |_| access.with(|remote| remote.ready().is_some_and(|answer| answer.value.allowed)));
-    let face = move || {
-        access.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(_) => Face::Full,
-        })
-    };
     let decided = move || {
         live(move || {
             let access = access.with(|remote| remote.ready().map(|answer| answer.value.clone()));
@@ -59,10 +52,8 @@ fn by_rules(org: OrganizationId, access: Query<Access>, on_allowed: Option<Callb
         })
     };
     view! {
-        <Loaded
-            face=Signal::derive(face)
-            retry_label=t(common::TRY_AGAIN)
-            on_retry=move |()| access.retry()
+        <AsyncView
+            data=access
             loading=|| {
                 view! {
                     <Skeleton shape=Shape::Line />
@@ -71,7 +62,7 @@ fn by_rules(org: OrganizationId, access: Query<Access>, on_allowed: Option<Callb
             }
         >
             {decided()}
-        </Loaded>
+        </AsyncView>
         {live(move || {
             (!allowed.get()).then(|| view! { <Admins org=org text=t(access::ASK_FOR_RULE) /> })
         })}

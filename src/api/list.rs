@@ -104,6 +104,12 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
         self.first.with(|remote| remote.ready().map_or(0, |answer| answer.value.total))
     }
 
+    /// Whether there is nothing in it, as far as is known.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.first.with(|remote| remote.ready().is_none_or(|answer| answer.value.items.is_empty()))
+    }
+
     /// Whether there are more than are loaded.
     #[must_use]
     pub fn has_more(self) -> bool {

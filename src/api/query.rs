@@ -122,6 +122,12 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         untrack(|| self.with(look))
     }
 
+    /// The answer that is here, without tracking: for a view that starts from it.
+    #[must_use]
+    pub fn ready_untracked(self) -> Option<Answer<T>> {
+        self.with_untracked(|remote| remote.ready().cloned())
+    }
+
     /// What is here and which request it answers, even where another one is wanted by now; tracks it.
     pub(super) fn held<U>(self, look: impl FnOnce(&Option<Request>, &Remote<Answer<T>>) -> U) -> U {
         self.held.with(|(request, remote)| look(request, remote))

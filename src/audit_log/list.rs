@@ -2,26 +2,18 @@
 
 use super::row::row;
 use crate::{
-    api::{List, Remote},
-    language::{count, error_text, said, t, tx, use_language},
+    api::List,
+    kit::AsyncView,
+    language::{count, said, t, tx},
     routes::{AuditAddress, AuditFilters},
-    ui::{Button, Column, Face, FormError, LinkButton, Loaded, Shape, Skeleton, Table},
+    ui::{Button, Column, FormError, LinkButton, Shape, Skeleton, Table},
 };
 use hq_contract::audit_log::AuditEntry;
-use hq_text::{audit_log, common};
+use hq_text::audit_log;
 use leptos::prelude::*;
 
 /// The table, through its faces, and how many lines there are.
 pub fn lines(address: AuditAddress, list: List<AuditEntry>) -> AnyView {
-    let language = use_language();
-    let face = move || {
-        list.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(answer) if answer.value.items.is_empty() => Face::Empty,
-            Remote::Ready(_) => Face::Full,
-        })
-    };
     let (counted, fetching) = (count(audit_log::count, move || list.total()), list.fetching());
     let ready = Memo::new(move |_| list.with(|remote| remote.ready().is_some()));
     let status = move || if ready.get() && !fetching.get() { counted.get() } else { String::new() };
@@ -30,15 +22,14 @@ pub fn lines(address: AuditAddress, list: List<AuditEntry>) -> AnyView {
             <p class="audit-count" role="status">
                 {status}
             </p>
-            <Loaded
-                face=Signal::derive(face)
-                retry_label=t(common::TRY_AGAIN)
-                on_retry=move |()| list.retry()
+            <AsyncView
+                data=list
+                is_empty=move || list.is_empty()
                 loading=skeleton
                 empty=move || none(address)
             >
                 {table(address, list)}
-            </Loaded>
+            </AsyncView>
         </section>
     }
     .into_any()

@@ -2,17 +2,18 @@
 
 use super::{force_mfa::ForceMfa, requests::RequestsForm};
 use crate::{
-    api::{Query, Remote},
-    language::{error_text, t, tx, use_language},
+    api::Query,
+    kit::AsyncView,
+    language::{t, tx},
     routes::PageTitle,
-    ui::{Card, Face, Loaded, PageHead, Shape, Skeleton},
+    ui::{Card, PageHead, Shape, Skeleton},
 };
 use hq_contract::{
     OrganizationId,
     authentication::{Authentication, GetAuthentication},
     plan::Plan,
 };
-use hq_text::{authentication, common, mfa};
+use hq_text::{authentication, mfa};
 use leptos::prelude::*;
 
 /// In which organization something is decided.
@@ -76,23 +77,10 @@ fn loaded(
     query: Query<Authentication>,
     form: impl Fn(Authentication) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let language = use_language();
-    let face = move || {
-        query.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(_) => Face::Full,
-        })
-    };
-    let form = move || {
-        let first = query.with_untracked(|remote| remote.ready().map(|answer| answer.value.clone()));
-        first.map(&form)
-    };
+    let form = move || query.ready_untracked().map(|first| form(first.value));
     view! {
-        <Loaded
-            face=Signal::derive(face)
-            retry_label=t(common::TRY_AGAIN)
-            on_retry=move |()| query.retry()
+        <AsyncView
+            data=query
             loading=|| {
                 view! {
                     <Skeleton shape=Shape::Field />
@@ -101,7 +89,7 @@ fn loaded(
             }
         >
             {form()}
-        </Loaded>
+        </AsyncView>
     }
     .into_any()
 }

@@ -10,13 +10,13 @@ use super::{
     saving::Saving,
 };
 use crate::{
-    api::Remote,
     browser::files,
-    language::{error_text, t, tx, use_language},
+    kit::AsyncView,
+    language::{t, tx},
     routes::PageTitle,
     ui::{
-        Actions, Button, DropArea, Face, FileButton, Form, FormError, Kind, Lead, Loaded, PageHead, Shape,
-        Skeleton, TextArea, live,
+        Actions, Button, DropArea, FileButton, Form, FormError, Kind, Lead, PageHead, Shape, Skeleton,
+        TextArea, live,
     },
 };
 use hq_contract::CertificateId;
@@ -51,26 +51,13 @@ pub fn form_page(page: Page, replaces: Option<CertificateId>) -> AnyView {
 
 /// The form, once it is known what is replaced.
 fn known(page: Page, id: CertificateId) -> AnyView {
-    let language = use_language();
-    let face = move || {
-        page.all.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(_) => Face::Full,
-        })
-    };
     let full = move || {
         if untrack(|| page.find(id)).is_some() { form(page, Some(id)) } else { gone(page) }
     };
     view! {
-        <Loaded
-            face=Signal::derive(face)
-            retry_label=t(common::TRY_AGAIN)
-            on_retry=move |()| page.all.retry()
-            loading=|| view! { <Skeleton shape=Shape::Card /> }
-        >
+        <AsyncView data=page.all loading=|| view! { <Skeleton shape=Shape::Card /> }>
             {full()}
-        </Loaded>
+        </AsyncView>
     }
     .into_any()
 }

@@ -8,13 +8,13 @@ use super::{
     row::row,
 };
 use crate::{
-    api::Remote,
-    language::{error_text, t, tx, use_language},
+    kit::AsyncView,
+    language::{t, tx},
     routes::PageTitle,
-    ui::{Button, Column, Drawing, Empty, Face, Kind, Lead, Loaded, Shape, Skeleton, Table, glyph, live},
+    ui::{Button, Column, Drawing, Empty, Kind, Lead, Shape, Skeleton, Table, glyph, live},
 };
 use hq_contract::certificates::Certificate;
-use hq_text::{Key, certificates, common};
+use hq_text::{Key, certificates};
 use leptos::prelude::*;
 
 /// What can be done with the certificates.
@@ -74,20 +74,11 @@ fn add(page: Page) -> AnyView {
 }
 
 fn list(acting: Acting) -> AnyView {
-    let (language, page) = (use_language(), acting.page);
-    let face = move || {
-        page.all.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(answer) if answer.value.items.is_empty() => Face::Empty,
-            Remote::Ready(_) => Face::Full,
-        })
-    };
+    let page = acting.page;
     view! {
-        <Loaded
-            face=Signal::derive(face)
-            retry_label=t(common::TRY_AGAIN)
-            on_retry=move |()| page.all.retry()
+        <AsyncView
+            data=page.all
+            is_empty=move || !any(page)
             loading=|| view! { <Skeleton shape=Shape::Table /> }
             empty=move || {
                 view! {
@@ -102,7 +93,7 @@ fn list(acting: Acting) -> AnyView {
             }
         >
             {table(acting)}
-        </Loaded>
+        </AsyncView>
     }
     .into_any()
 }

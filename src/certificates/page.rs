@@ -42,7 +42,7 @@ impl Page {
 
     /// Puts what the server has answered among the certificates, or takes one away.
     pub fn take(self, id: CertificateId, certificate: Option<Certificate>) {
-        let held = self.all.with_untracked(|remote| remote.ready().cloned());
+        let held = self.all.ready_untracked();
         let Some(Answer { mut value, version }) = held else { return self.all.retry() };
         value.items.retain(|item| item.id != id);
         value.items.extend(certificate);

@@ -5,27 +5,19 @@ use super::{
     release::{Release, ReleaseDialog},
 };
 use crate::{
-    api::{List, Remote},
-    language::{error_text, t, use_language},
-    ui::{Drawing, Empty, Face, Loaded, Shape, Skeleton},
+    api::List,
+    kit::AsyncView,
+    language::t,
+    ui::{Drawing, Empty, Shape, Skeleton},
 };
 use hq_contract::{OrganizationId, domains::Domain};
-use hq_text::{common, domains};
+use hq_text::domains;
 use leptos::prelude::*;
 
 /// The list. Once a domain is given up, the focus goes back to the field by `focus`.
 pub fn list(org: OrganizationId, all: List<Domain>, focus: RwSignal<()>) -> AnyView {
-    let language = use_language();
     let release = Release::new(org, all, focus);
     let items = all.items();
-    let face = move || {
-        all.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(answer) if answer.value.items.is_empty() => Face::Empty,
-            Remote::Ready(_) => Face::Full,
-        })
-    };
     let cards = move || {
         view! {
             <For
@@ -39,10 +31,9 @@ pub fn list(org: OrganizationId, all: List<Domain>, focus: RwSignal<()>) -> AnyV
         }
     };
     view! {
-        <Loaded
-            face=Signal::derive(face)
-            retry_label=t(common::TRY_AGAIN)
-            on_retry=move |()| all.retry()
+        <AsyncView
+            data=all
+            is_empty=move || all.is_empty()
             loading=|| view! { <Skeleton shape=Shape::Card /> }
             empty=|| {
                 view! {
@@ -55,7 +46,7 @@ pub fn list(org: OrganizationId, all: List<Domain>, focus: RwSignal<()>) -> AnyV
             }
         >
             <div class="domains">{cards()}</div>
-        </Loaded>
+        </AsyncView>
         <ReleaseDialog release=release />
     }
     .into_any()

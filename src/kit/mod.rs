@@ -1,8 +1,10 @@
 //! What ties `ui` to `api`: pieces that every feature needs and that speak HQ's texts: code that comes later, remote data, what
 //! asks before it acts, fields and what is kept of them. Features use it; it uses no feature but the session.
 
+mod async_view;
 mod chunk;
 mod debounced;
 
+pub use async_view::{AsyncView, RemoteData};
 pub use chunk::{Chunk, Coming, NotLoaded};
 pub use debounced::{TYPING_PAUSE, debounced, watch_debounced};

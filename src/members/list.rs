@@ -15,17 +15,18 @@ use super::{
     transfer::{Transfer, TransferDialog},
 };
 use crate::{
-    api::{List, Remote},
+    api::List,
     browser::page,
-    language::{count, error_text, t, use_language},
+    kit::AsyncView,
+    language::{count, t},
     routes::{MemberStatus, MembersAddress, MembersView, use_members_address},
-    ui::{Face, LinkButton, Loaded, Shape, Skeleton},
+    ui::{LinkButton, Shape, Skeleton},
 };
 use hq_contract::{
     OrganizationId,
     members::{ListMembers, Member},
 };
-use hq_text::{common, members};
+use hq_text::members;
 use leptos::prelude::*;
 
 /// The members that the address asks for; by their authentication only for those who may know it.
@@ -52,7 +53,7 @@ pub fn MemberList(
     #[prop(into)] settled: Signal<bool>,
     list: List<Member>,
 ) -> AnyView {
-    let (language, address) = (use_language(), use_members_address());
+    let address = use_members_address();
     let view = address.view();
     let picked = Picked::new();
     let acting = Acting {
@@ -62,14 +63,6 @@ pub fn MemberList(
         remove: Target::new(org, list, picked),
         leave: RwSignal::new(false),
         transfer: Transfer::new(),
-    };
-    let face = move || {
-        list.with(|remote| match remote {
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(answer) if settled.get() && answer.value.items.is_empty() => Face::Empty,
-            Remote::Ready(_) if settled.get() => Face::Full,
-            Remote::Loading | Remote::Ready(_) => Face::Loading,
-        })
     };
     let (plain, counted) = (t(members::TITLE), count(members::count, move || list.total()));
     let hidden = move || may.invite.get() && view.with(|view| view.status == Some(MemberStatus::Invited));
@@ -81,15 +74,15 @@ pub fn MemberList(
                 </h2>
                 {export(org, may.read, list)}
             </div>
-            <Loaded
-                face=Signal::derive(face)
-                retry_label=t(common::TRY_AGAIN)
-                on_retry=move |()| list.retry()
+            <AsyncView
+                data=list
+                settled=settled
+                is_empty=move || list.is_empty()
                 loading=skeleton
                 empty=move || none(address)
             >
                 {table(address, list, acting)}
-            </Loaded>
+            </AsyncView>
             <p class="visually-hidden" role="status">
                 {found(view, list)}
             </p>

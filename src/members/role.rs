@@ -99,7 +99,7 @@ pub fn is_self(session: Session, member: &Member) -> bool {
 /// their rules add to it, the server says.
 pub fn became(session: Session, role: Role) {
     let organization = session.organization();
-    if let Some(mut answer) = organization.with_untracked(|remote| remote.ready().cloned()) {
+    if let Some(mut answer) = organization.ready_untracked() {
         answer.value.role = role;
         answer.value.permissions = Permission::ALL.into_iter().filter(|one| one.held_by(role, &[])).collect();
         session.organization_changed(answer);

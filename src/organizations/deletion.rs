@@ -2,10 +2,11 @@
 
 use super::{deletion_checklist::Checklist, deletion_form::form};
 use crate::{
-    api::{Answer, Query, Remote},
-    language::{error_text, t, tx, use_language},
+    api::{Answer, Query},
+    kit::AsyncView,
+    language::{t, tx},
     session::Why,
-    ui::{Button, Card, Dialog, Face, Loaded, Shape, Skeleton, live},
+    ui::{Button, Card, Dialog, Shape, Skeleton, live},
 };
 use hq_contract::{
     Permission,
@@ -48,18 +49,10 @@ pub fn DeletionCard(organization: Signal<Answer<Organization>>) -> AnyView {
 
 /// What goes with it; then the way to do it.
 fn content(organization: Signal<Answer<Organization>>, open: RwSignal<bool>) -> AnyView {
-    let language = use_language();
     let org = organization.with_untracked(|answer| answer.value.id);
     let effects = Query::new(move || Some(GetOrganizationDeletion { org }));
-    let face = move || {
-        effects.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(_) => Face::Full,
-        })
-    };
     let full = move || {
-        let told = effects.with_untracked(|remote| remote.ready().map(|answer| answer.value.clone()))?;
+        let told = effects.ready_untracked()?.value;
         let list = Checklist::new(organization, told);
         Some(view! {
             {list.clone().view()}
@@ -67,10 +60,8 @@ fn content(organization: Signal<Answer<Organization>>, open: RwSignal<bool>) -> 
         })
     };
     view! {
-        <Loaded
-            face=Signal::derive(face)
-            retry_label=t(common::TRY_AGAIN)
-            on_retry=move |()| effects.retry()
+        <AsyncView
+            data=effects
             loading=|| {
                 view! {
                     <Skeleton shape=Shape::Line />
@@ -79,7 +70,7 @@ fn content(organization: Signal<Answer<Organization>>, open: RwSignal<bool>) -> 
             }
         >
             {full()}
-        </Loaded>
+        </AsyncView>
     }
     .into_any()
 }

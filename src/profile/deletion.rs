@@ -1,14 +1,15 @@
 //! Deleting one's account.
 
 use crate::{
-    api::{Error, Mutation, Query, Remote},
+    api::{Error, Mutation, Query},
     forms::{Input, focus_first, present},
-    language::{count, error_text, now, said, t, use_language},
+    kit::AsyncView,
+    language::{count, now, said, t, use_language},
     routes::{MembersView, Route},
     session::{CodeField, use_session},
     ui::{
-        Actions, Button, Card, Dialog, Face, Form, FormError, Kind, Loaded, PasswordField, Shape, Skeleton,
-        Toasts, Tone, effect, live,
+        Actions, Button, Card, Dialog, Form, FormError, Kind, PasswordField, Shape, Skeleton, Toasts, Tone,
+        effect, live,
     },
 };
 use hq_contract::{
@@ -39,15 +40,7 @@ pub fn DeletionCard() -> AnyView {
 
 /// What it would do; then the way to do it, or what has to be done first.
 fn content(open: RwSignal<bool>) -> AnyView {
-    let language = use_language();
     let effects = Query::new(|| Some(GetDeletion));
-    let face = move || {
-        effects.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(_) => Face::Full,
-        })
-    };
     let full = move || {
         live(move || {
             let told = effects.with(|remote| remote.ready().map(|answer| answer.value.clone()));
@@ -65,10 +58,8 @@ fn content(open: RwSignal<bool>) -> AnyView {
         })
     };
     view! {
-        <Loaded
-            face=Signal::derive(face)
-            retry_label=t(common::TRY_AGAIN)
-            on_retry=move |()| effects.retry()
+        <AsyncView
+            data=effects
             loading=|| {
                 view! {
                     <Skeleton shape=Shape::Line />
@@ -77,7 +68,7 @@ fn content(open: RwSignal<bool>) -> AnyView {
             }
         >
             {full()}
-        </Loaded>
+        </AsyncView>
     }
     .into_any()
 }

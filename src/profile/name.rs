@@ -1,14 +1,12 @@
 //! The person's name and address.
 
 use crate::{
-    api::{Answer, Mutation, Query, Remote},
+    api::{Answer, Mutation, Query},
     forms::Input,
-    language::{error_text, now, said, t, use_language},
+    kit::AsyncView,
+    language::{now, said, t, use_language},
     session::use_session,
-    ui::{
-        Actions, Button, Card, Face, Field, FieldKind, Form, FormError, Kind, Loaded, Shape, Skeleton,
-        Toasts, Tone,
-    },
+    ui::{Actions, Button, Card, Field, FieldKind, Form, FormError, Kind, Shape, Skeleton, Toasts, Tone},
 };
 use hq_contract::{
     PersonName, ProblemCode,
@@ -22,22 +20,12 @@ const FIELDS: [&str; 1] = ["/full_name"];
 /// The name, as it is and to change.
 #[component]
 pub fn Name() -> AnyView {
-    let language = use_language();
     let me = Query::new(|| Some(GetMe));
-    let face = move || {
-        me.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(_) => Face::Full,
-        })
-    };
-    let form = move || me.with_untracked(|remote| remote.ready().cloned()).map(|answer| form(me, &answer));
+    let form = move || me.ready_untracked().map(|answer| form(me, &answer));
     view! {
         <Card title=t(profile::YOU) text=t(profile::YOU_TEXT)>
-            <Loaded
-                face=Signal::derive(face)
-                retry_label=t(common::TRY_AGAIN)
-                on_retry=move |()| me.retry()
+            <AsyncView
+                data=me
                 loading=|| {
                     view! {
                         <Skeleton shape=Shape::Field />
@@ -46,7 +34,7 @@ pub fn Name() -> AnyView {
                 }
             >
                 {form()}
-            </Loaded>
+            </AsyncView>
         </Card>
     }
     .into_any()

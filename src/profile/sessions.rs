@@ -2,21 +2,21 @@
 
 use super::user_agent;
 use crate::{
-    api::{Mutation, Query, Remote},
-    language::{ago, error_text, moment, now, said, t, tx, use_language},
-    ui::{Badge, Button, Card, Face, FormError, Loaded, Shape, Size, Skeleton, Toasts, Tone},
+    api::{Mutation, Query},
+    kit::AsyncView,
+    language::{ago, moment, now, said, t, tx, use_language},
+    ui::{Badge, Button, Card, FormError, Shape, Size, Skeleton, Toasts, Tone},
 };
 use hq_contract::{
     Page, SessionId,
     me::{EndMySession, ListMySessions, MySession},
 };
-use hq_text::{Texts, common, profile};
+use hq_text::{Texts, profile};
 use leptos::prelude::*;
 
 /// The sessions, this browser's first; each of the others can be ended. They are read again whenever `again` is notified.
 #[component]
 pub fn Sessions(again: RwSignal<()>) -> AnyView {
-    let language = use_language();
     let sessions = Query::new(|| Some(ListMySessions::default()));
     Effect::new(move |before: Option<()>| {
         again.track();
@@ -24,19 +24,10 @@ pub fn Sessions(again: RwSignal<()>) -> AnyView {
             sessions.retry();
         }
     });
-    let face = move || {
-        sessions.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(_) => Face::Full,
-        })
-    };
     view! {
         <Card title=t(profile::SESSIONS) text=t(profile::SESSIONS_TEXT)>
-            <Loaded
-                face=Signal::derive(face)
-                retry_label=t(common::TRY_AGAIN)
-                on_retry=move |()| sessions.retry()
+            <AsyncView
+                data=sessions
                 loading=|| {
                     view! {
                         <Skeleton shape=Shape::Line />
@@ -45,7 +36,7 @@ pub fn Sessions(again: RwSignal<()>) -> AnyView {
                 }
             >
                 {list(sessions)}
-            </Loaded>
+            </AsyncView>
         </Card>
     }
     .into_any()

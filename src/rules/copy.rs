@@ -2,10 +2,10 @@
 
 use super::{dialogs::Dialogs, editing::Editing};
 use crate::{
-    api::{Answer, List, Mutation, Remote},
-    kit::{TYPING_PAUSE, debounced},
-    language::{count, error_text, said, t, tx, use_language},
-    ui::{Avatar, Dialog, Face, Field, FieldKind, FormError, Loaded, Shape, Skeleton, live},
+    api::{Answer, List, Mutation},
+    kit::{AsyncView, TYPING_PAUSE, debounced},
+    language::{count, said, t, tx},
+    ui::{Avatar, Dialog, Field, FieldKind, FormError, Shape, Skeleton, live},
 };
 use hq_contract::{
     members::{ListMembers, Member, MemberOrder},
@@ -26,7 +26,7 @@ pub fn CopyDialog(editing: Editing, dialogs: Dialogs) -> AnyView {
 }
 
 fn choice(editing: Editing, dialogs: Dialogs) -> AnyView {
-    let (language, org) = (use_language(), editing.whose.org);
+    let org = editing.whose.org;
     let typed = RwSignal::new(String::new());
     let settled = debounced(typed, TYPING_PAUSE);
     let list = List::new(move |page_token| {
@@ -44,14 +44,6 @@ fn choice(editing: Editing, dialogs: Dialogs) -> AnyView {
         let items = list.items().get();
         items.into_iter().filter(|member| member.id != user).collect::<Vec<_>>()
     });
-    let face = move || {
-        list.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(_) if others.with(Vec::is_empty) => Face::Empty,
-            Remote::Ready(_) => Face::Full,
-        })
-    };
     let take = Callback::new(move |member: Member| {
         from.set(member.full_name.to_string());
         copy.run(&GetRules { org, user: member.id });
@@ -61,15 +53,14 @@ fn choice(editing: Editing, dialogs: Dialogs) -> AnyView {
             <p>{t(rules::COPY_TEXT)}</p>
             <Field label=t(rules::COPY_SEARCH) value=typed kind=FieldKind::Search name="copy_q" />
             <FormError message=said(move || copy.error().get()) />
-            <Loaded
-                face=Signal::derive(face)
-                retry_label=t(common::TRY_AGAIN)
-                on_retry=move |()| list.retry()
+            <AsyncView
+                data=list
+                is_empty=move || others.with(Vec::is_empty)
                 loading=|| view! { <Skeleton shape=Shape::Table /> }
                 empty=|| view! { <p role="status">{t(rules::COPY_NONE)}</p> }
             >
                 {people(others, list, take)}
-            </Loaded>
+            </AsyncView>
         </div>
     }
     .into_any()

@@ -2,12 +2,13 @@
 
 use super::{compare::Difference, difference::DifferenceList, editing::Editing};
 use crate::{
-    api::{List, Remote},
-    language::{ago, count, error_text, moment, said, t, tx, use_language},
-    ui::{Button, Disclosure, Face, FormError, Loaded, Shape, Size, Skeleton, live},
+    api::List,
+    kit::AsyncView,
+    language::{ago, count, moment, said, t, tx},
+    ui::{Button, Disclosure, FormError, Shape, Size, Skeleton, live},
 };
 use hq_contract::rules::{ListRulesChanges, Rule, RulesChange};
-use hq_text::{common, rules};
+use hq_text::rules;
 use leptos::prelude::*;
 
 /// A change, and what it changed; unknown where the one before is not loaded.
@@ -20,30 +21,21 @@ struct Entry {
 /// The changes, asked for when somebody wants to see them.
 #[component]
 pub fn History(editing: Editing) -> AnyView {
-    let (language, opened) = (use_language(), RwSignal::new(false));
+    let opened = RwSignal::new(false);
     let (org, user) = (editing.whose.org, editing.whose.user);
     let list =
         List::new(move |page_token| opened.get().then_some(ListRulesChanges { org, user, page_token }));
     follow_saves(editing, opened, list);
-    let face = move || {
-        list.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(answer) if answer.value.items.is_empty() => Face::Empty,
-            Remote::Ready(_) => Face::Full,
-        })
-    };
     view! {
         <Disclosure label=t(rules::HISTORY) on_open=move |()| opened.set(true)>
-            <Loaded
-                face=Signal::derive(face)
-                retry_label=t(common::TRY_AGAIN)
-                on_retry=move |()| list.retry()
+            <AsyncView
+                data=list
+                is_empty=move || list.is_empty()
                 loading=|| view! { <Skeleton shape=Shape::Table /> }
                 empty=|| view! { <p>{t(rules::HISTORY_NONE)}</p> }
             >
                 {changes(editing, list)}
-            </Loaded>
+            </AsyncView>
         </Disclosure>
     }
     .into_any()

@@ -6,36 +6,24 @@ use super::{
     whose::Whose, why::Why,
 };
 use crate::{
-    api::{Query, Remote},
-    language::{error_text, t, tx, use_language},
-    ui::{Banner, Drawing, Empty, Face, Loaded, Shape, Skeleton},
+    api::Query,
+    kit::AsyncView,
+    language::{t, tx},
+    ui::{Banner, Drawing, Empty, Shape, Skeleton},
 };
 use hq_contract::rules::{Category, GetRules, MOST_RULES, MemberRules};
-use hq_text::{common, rules};
+use hq_text::rules;
 use leptos::prelude::*;
 
 /// The rules, once they are here; `itself` where they are the person's own.
 #[component]
 pub fn RulesPage(whose: Whose, itself: bool) -> AnyView {
-    let language = use_language();
     let (org, user) = (whose.org, whose.user);
     let query = Query::new(move || Some(GetRules { org, user }));
-    let face = move || {
-        query.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(_) => Face::Full,
-        })
-    };
-    let full = move || {
-        let first = query.with_untracked(|remote| remote.ready().map(|answer| answer.value.clone()));
-        first.map(|first| full(whose, itself, query, &first))
-    };
+    let full = move || query.ready_untracked().map(|first| full(whose, itself, query, &first.value));
     view! {
-        <Loaded
-            face=Signal::derive(face)
-            retry_label=t(common::TRY_AGAIN)
-            on_retry=move |()| query.retry()
+        <AsyncView
+            data=query
             loading=|| {
                 view! {
                     <Skeleton shape=Shape::Table />
@@ -44,7 +32,7 @@ pub fn RulesPage(whose: Whose, itself: bool) -> AnyView {
             }
         >
             {full()}
-        </Loaded>
+        </AsyncView>
     }
     .into_any()
 }

@@ -6,17 +6,18 @@ mod scan;
 mod state;
 
 use crate::{
-    api::{Query, Remote},
+    api::Query,
     browser::{clipboard, page},
-    language::{error_text, t, tx, use_language},
-    ui::{Card, Face, Loaded, Shape, Skeleton, effect, live},
+    kit::AsyncView,
+    language::{t, tx},
+    ui::{Card, Shape, Skeleton, effect, live},
 };
 use codes::Codes;
 use hq_contract::{
     LocalPath,
     mfa::{GetMfa, Mfa, MfaEnrolment},
 };
-use hq_text::{common, mfa};
+use hq_text::mfa;
 use leptos::prelude::*;
 use password::PasswordStep;
 use scan::Scan;
@@ -77,7 +78,6 @@ impl Way {
 /// on, and so every other session has ended.
 #[component]
 pub fn MfaCard(return_to: Option<LocalPath>, #[prop(into)] on_enabled: Callback<()>) -> AnyView {
-    let language = use_language();
     let query = Query::new(|| Some(GetMfa));
     let way = Way {
         step: RwSignal::new(Step::State),
@@ -86,23 +86,11 @@ pub fn MfaCard(return_to: Option<LocalPath>, #[prop(into)] on_enabled: Callback<
         on_enabled,
         return_to: StoredValue::new(return_to),
     };
-    let face = move || {
-        query.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(_) => Face::Full,
-        })
-    };
     view! {
         <Card title=t(mfa::TITLE) text=t(mfa::TEXT)>
-            <Loaded
-                face=Signal::derive(face)
-                retry_label=t(common::TRY_AGAIN)
-                on_retry=move |()| query.retry()
-                loading=|| view! { <Skeleton shape=Shape::Line /> }
-            >
+            <AsyncView data=query loading=|| view! { <Skeleton shape=Shape::Line /> }>
                 {live(move || step(way))}
-            </Loaded>
+            </AsyncView>
         </Card>
     }
     .into_any()
