@@ -4,7 +4,7 @@ use super::{
     details::{Details, DetailsDialog},
     notice::{expiring, not_kept},
     page::Page,
-    remove::{Removal, RemoveDialog},
+    remove::{Removal, RemoveDialog, removal},
     row::row,
 };
 use crate::{
@@ -30,7 +30,7 @@ pub struct Acting {
 
 /// The page with the list.
 pub fn list_page(page: Page) -> AnyView {
-    let acting = Acting { page, details: Details::new(), removal: Removal::new(page) };
+    let acting = Acting { page, details: Details::new(), removal: removal(page) };
     view! {
         {head(page)}
         <div class="page-content certificates">{not_kept(page)} {expiring(page)} {list(acting)}</div>

@@ -5,106 +5,67 @@ use super::{
     words,
 };
 use crate::{
-    api::{Error, Mutation},
+    api::Error,
     browser::page as document,
+    kit::{ConfirmDialog, ConfirmedMutation},
     language::{now, t, tx, use_language},
-    ui::{Confirm, Toasts, Tone, effect},
+    ui::{Toasts, Tone},
 };
 use hq_contract::{
     ProblemCode,
     certificates::{Certificate, RemoveCertificate},
 };
-use hq_text::{certificates, common};
+use hq_text::certificates;
 use leptos::prelude::*;
 
 /// Removes certificates, one at a time.
-#[derive(Clone, Copy)]
-pub struct Removal {
-    page: Page,
-    open: RwSignal<bool>,
-    which: RwSignal<Option<Certificate>>,
-    remove: Mutation<RemoveCertificate>,
-}
+pub type Removal = ConfirmedMutation<Certificate, RemoveCertificate>;
 
-impl Removal {
-    /// None is removed yet.
-    pub fn new(page: Page) -> Self {
-        let (language, toasts) = (use_language(), expect_context::<Toasts>());
-        let (open, which) = (RwSignal::new(false), RwSignal::new(None::<Certificate>));
-        let remove = Mutation::<RemoveCertificate>::new(move |_| {
-            if let Some(gone) = which.get_untracked() {
-                toasts
-                    .push(Tone::Success, now(language, |texts| certificates::removed(texts, called(&gone))));
-                open.set(false);
-                page.take(gone.id, None);
-                // The row has gone, and with it the button that had the focus.
-                request_animation_frame(|| {
-                    document::focus("h1");
-                });
-            }
+/// Removes certificates of the page.
+pub fn removal(page: Page) -> Removal {
+    let (language, toasts) = (use_language(), expect_context::<Toasts>());
+    let remove = move |certificate: Certificate| {
+        let version = certificate.etag();
+        RemoveCertificate { org: page.org, id: certificate.id, version }
+    };
+    let removed = move |certificate: Certificate| {
+        page.take(certificate.id, None);
+        // The row has gone, and with it the button that had the focus.
+        request_animation_frame(|| {
+            document::focus("h1");
         });
-        let error = remove.error();
-        effect(move || {
-            if !error.with(words::is_overtaken) {
-                return;
-            }
-            let gone =
-                error.with(|error| error.as_ref().and_then(Error::code)) == Some(ProblemCode::NotFound);
-            let named = which.with_untracked(|which| {
-                which.as_ref().map(|which| called(which).to_owned()).unwrap_or_default()
-            });
+    };
+    Removal::new(remove, |texts, certificate| certificates::removed(texts, called(certificate)), removed)
+        .overtaken(words::is_overtaken, move |certificate, error: &Error| {
             let text = now(language, |texts| {
-                if gone {
+                if error.code() == Some(ProblemCode::NotFound) {
                     texts.get(certificates::GONE).into_owned()
                 } else {
-                    certificates::changed(texts, &named)
+                    certificates::changed(texts, called(&certificate))
                 }
             });
             toasts.push(Tone::Warning, text);
-            open.set(false);
             page.all.retry();
-        });
-        Self { page, open, which, remove }
-    }
-
-    /// Asks whether to remove one.
-    pub fn ask(self, certificate: Certificate) {
-        self.remove.clear();
-        self.which.set(Some(certificate));
-        self.open.set(true);
-    }
-
-    fn run(self) {
-        self.which.with_untracked(|which| {
-            if let Some(which) = which {
-                let version = which.etag();
-                self.remove.run(&RemoveCertificate { org: self.page.org, id: which.id, version });
-            }
-        });
-    }
+        })
 }
 
 /// Says what removing means, and does it.
 #[component]
 pub fn RemoveDialog(removal: Removal) -> AnyView {
-    let which = removal.which;
+    let certificate = removal.subject();
     let title = tx(move |texts| {
-        which.with(|which| {
-            let name = which.as_ref().map(called).unwrap_or_default();
+        certificate.with(|certificate| {
+            let name = certificate.as_ref().map(called).unwrap_or_default();
             certificates::remove_name(texts, name)
         })
     });
-    let error = removal.remove.error();
     view! {
-        <Confirm
-            open=removal.open
+        <ConfirmDialog
+            mutation=removal
             title=title
             text=t(certificates::REMOVE_TEXT)
             confirm_label=title
-            cancel_label=t(common::CANCEL)
-            busy=removal.remove.pending()
-            error=words::said(move || error.get().filter(|error| !words::is_overtaken(&Some(error.clone()))))
-            on_confirm=move |()| removal.run()
+            describe=words::error_text
         />
     }
     .into_any()

@@ -2,13 +2,14 @@
 
 use crate::{
     api::Error,
-    language::{Language, error_text, use_language},
+    language::{self, Language, use_language},
 };
 use hq_contract::{ProblemCode, certificates::MAX_CERTIFICATES};
 use hq_text::certificates;
 use leptos::prelude::*;
 
-fn text(language: Language, error: &Error) -> String {
+/// Why something was refused.
+pub fn error_text(language: Language, error: &Error) -> String {
     let key = match error.code() {
         Some(ProblemCode::LimitReached) => {
             return language.texts().with(|texts| certificates::limit(texts, &MAX_CERTIFICATES.to_string()));
@@ -17,19 +18,18 @@ fn text(language: Language, error: &Error) -> String {
         Some(ProblemCode::NoSecretsKey) => certificates::NOT_KEPT,
         Some(ProblemCode::Stale) => certificates::STALE,
         Some(ProblemCode::NotFound) => certificates::GONE,
-        _ => return error_text(language, error),
+        _ => return language::error_text(language, error),
     };
     language.texts().with(|texts| texts.get(key).into_owned())
 }
 
-/// Why something was refused, as long as that stands.
+/// The same, as long as that stands.
 pub fn said(error: impl Fn() -> Option<Error> + Send + Sync + 'static) -> Signal<Option<String>> {
     let language = use_language();
-    Signal::derive(move || error().map(|error| text(language, &error)))
+    Signal::derive(move || error().map(|error| error_text(language, &error)))
 }
 
 /// Whether what was refused fails because of what somebody else has done in the meantime.
-pub fn is_overtaken(error: &Option<Error>) -> bool {
-    let code = error.as_ref().and_then(Error::code);
-    matches!(code, Some(ProblemCode::Stale | ProblemCode::NotFound))
+pub fn is_overtaken(error: &Error) -> bool {
+    matches!(error.code(), Some(ProblemCode::Stale | ProblemCode::NotFound))
 }

@@ -35,10 +35,11 @@ impl Checking {
         });
         let error = verify.error();
         effect(move || {
-            if error.with(is_gone) {
-                domain.with_untracked(|domain| {
-                    say_gone(toasts, now(language, |texts| domains::gone(texts, &domain.display_name)))
+            if error.with(|error| error.as_ref().is_some_and(is_gone)) {
+                let text = domain.with_untracked(|domain| {
+                    now(language, |texts| domains::gone(texts, &domain.display_name))
                 });
+                toasts.push(Tone::Warning, text);
                 list.retry();
             }
         });
@@ -59,7 +60,7 @@ impl Checking {
     /// Why it could not be looked for.
     pub fn failure(self) -> AnyView {
         let error = self.verify.error();
-        let said = words::said(move || error.get().filter(|error| !is_gone(&Some(error.clone()))));
+        let said = words::said(move || error.get().filter(|error| !is_gone(error)));
         view! {
             <p class="field-error" role="alert">
                 {move || said.get().unwrap_or_default()}
@@ -70,11 +71,6 @@ impl Checking {
 }
 
 /// Whether somebody else has given the domain up in the meantime.
-pub fn is_gone(error: &Option<Error>) -> bool {
-    error.as_ref().and_then(Error::code) == Some(ProblemCode::NotFound)
-}
-
-/// Says so.
-pub fn say_gone(toasts: Toasts, text: String) {
-    toasts.push(Tone::Warning, text);
+pub fn is_gone(error: &Error) -> bool {
+    error.code() == Some(ProblemCode::NotFound)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     card::card,
-    release::{Release, ReleaseDialog},
+    release::{ReleaseDialog, release},
 };
 use crate::{
     api::List,
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 /// The list. Once a domain is given up, the focus goes back to the field by `focus`.
 pub fn list(org: OrganizationId, all: List<Domain>, focus: RwSignal<()>) -> AnyView {
-    let release = Release::new(org, all, focus);
+    let release = release(org, all, focus);
     let items = all.items();
     let cards = move || {
         view! {

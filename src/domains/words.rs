@@ -2,7 +2,7 @@
 
 use crate::{
     api::Error,
-    language::{Language, error_text, field_key, use_language},
+    language::{self, Language, field_key, use_language},
     ui::Tone,
 };
 use hq_contract::{
@@ -31,17 +31,17 @@ pub const fn field(code: FieldCode) -> Key {
 }
 
 /// Why something was refused.
-fn text(language: Language, error: &Error) -> String {
+pub fn error_text(language: Language, error: &Error) -> String {
     match error.code() {
         Some(ProblemCode::LimitReached) => {
             language.texts().with(|texts| domains::limit(texts, &MAX_DOMAINS.to_string()))
         }
-        _ => error_text(language, error),
+        _ => language::error_text(language, error),
     }
 }
 
 /// The same, as long as there is a failure.
 pub fn said(error: impl Fn() -> Option<Error> + Send + Sync + 'static) -> Signal<Option<String>> {
     let language = use_language();
-    Signal::derive(move || error().map(|error| text(language, &error)))
+    Signal::derive(move || error().map(|error| error_text(language, &error)))
 }

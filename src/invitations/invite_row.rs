@@ -31,8 +31,8 @@ pub fn row(org: OrganizationId, invitation: Memo<Invitation>, take_back: TakeBac
         });
     });
     let error = resend.error();
-    lists.watch(error, || {});
-    let refused = said(move || error.get().filter(|error| !is_answered(&Some(error.clone()))));
+    lists.watch(error);
+    let refused = said(move || error.get().filter(|error| !is_answered(error)));
     let role = tx(move |texts| texts.get(role_key(invitation.with(|one| one.role))).into_owned());
     view! {
         <tr class="table-row invitation" role="row">

@@ -1,25 +1,23 @@
 //! Taking invitations back.
 
 use crate::{
-    api::{Error, List, Mutation},
+    api::{Error, List},
     browser::page,
-    language::{Language, now, said, t, tx, use_language},
-    ui::{Confirm, Toasts, Tone},
+    kit::{ConfirmDialog, ConfirmedMutation},
+    language::{Language, now, tx, use_language},
+    ui::{Toasts, Tone},
 };
 use hq_contract::{
     OrganizationId, ProblemCode,
     invitations::{Invitation, InvitationState, RevokeInvitation},
 };
-use hq_text::{Texts, common, invite};
+use hq_text::{Texts, invite};
 use leptos::prelude::*;
 
 /// Takes invitations back, one at a time.
 #[derive(Clone, Copy)]
 pub struct TakeBack {
-    open: RwSignal<bool>,
-    org: OrganizationId,
-    which: RwSignal<Option<Invitation>>,
-    revoke: Mutation<RevokeInvitation>,
+    revoke: ConfirmedMutation<Invitation, RevokeInvitation>,
     lists: Lists,
 }
 
@@ -46,41 +44,46 @@ impl Lists {
 
     /// Where something was refused because somebody else has done something to the invitation in the meantime: says so,
     /// and loads what is there now.
-    pub fn watch(self, error: ReadSignal<Option<Error>>, then: impl Fn() + 'static) {
+    pub fn watch(self, error: ReadSignal<Option<Error>>) {
         Effect::new(move |_| {
-            if error.with(is_answered) {
-                self.say(Tone::Warning, |texts| texts.get(invite::ANSWERED).into_owned());
-                self.invitations.retry();
-                self.on_answered.run(());
-                then();
+            if error.with(|error| error.as_ref().is_some_and(is_answered)) {
+                self.reload();
             }
         });
+    }
+
+    fn reload(self) {
+        self.say(Tone::Warning, |texts| texts.get(invite::ANSWERED).into_owned());
+        self.invitations.retry();
+        self.on_answered.run(());
     }
 }
 
 /// Whether somebody else has done something to the invitation in the meantime.
-pub fn is_answered(error: &Option<Error>) -> bool {
-    let code = error.as_ref().and_then(Error::code);
-    matches!(code, Some(ProblemCode::AlreadyAnswered | ProblemCode::AlreadyMember | ProblemCode::NotFound))
+pub fn is_answered(error: &Error) -> bool {
+    matches!(
+        error.code(),
+        Some(ProblemCode::AlreadyAnswered | ProblemCode::AlreadyMember | ProblemCode::NotFound)
+    )
 }
 
 impl TakeBack {
     /// Nothing is taken back yet.
     pub fn new(org: OrganizationId, lists: Lists) -> Self {
-        let (open, which) = (RwSignal::new(false), RwSignal::new(None::<Invitation>));
-        let revoke = Mutation::<RevokeInvitation>::new(move |_| {
-            if let Some(gone) = which.get_untracked() {
-                lists.say(Tone::Success, |texts| invite::taken_back(texts, gone.email.as_str()));
-                open.set(false);
-                lists.invitations.edit(|items| items.retain(|item| item.id != gone.id));
-                // The row has gone, and with it the button that had the focus.
-                request_animation_frame(|| {
-                    page::focus("h1");
-                });
-            }
-        });
-        lists.watch(revoke.error(), move || open.set(false));
-        Self { open, org, which, revoke, lists }
+        let gone = move |invitation: Invitation| {
+            lists.invitations.edit(|items| items.retain(|item| item.id != invitation.id));
+            // The row has gone, and with it the button that had the focus.
+            request_animation_frame(|| {
+                page::focus("h1");
+            });
+        };
+        let revoke = ConfirmedMutation::new(
+            move |invitation: Invitation| RevokeInvitation { org, id: invitation.id },
+            |texts, invitation| invite::taken_back(texts, invitation.email.as_str()),
+            gone,
+        )
+        .overtaken(is_answered, move |_, _| lists.reload());
+        Self { revoke, lists }
     }
 
     /// The lists of the page.
@@ -90,25 +93,16 @@ impl TakeBack {
 
     /// Asks whether to take one back.
     pub fn ask(self, invitation: Invitation) {
-        self.revoke.clear();
-        self.which.set(Some(invitation));
-        self.open.set(true);
-    }
-
-    fn run(self) {
-        if let Some(id) = self.which.with_untracked(|which| which.as_ref().map(|which| which.id)) {
-            self.revoke.run(&RevokeInvitation { org: self.org, id });
-        }
+        self.revoke.ask(invitation);
     }
 
     /// A text for the one in question: for one that holds links, or for one that was declined.
     fn text(self, waits: fn(&Texts, &str) -> String, declined: fn(&Texts, &str) -> String) -> Signal<String> {
+        let invitation = self.revoke.subject();
         tx(move |texts| {
-            self.which.with(|which| match which {
-                Some(which) if which.state == InvitationState::Declined => {
-                    declined(texts, which.email.as_str())
-                }
-                Some(which) => waits(texts, which.email.as_str()),
+            invitation.with(|invitation| match invitation {
+                Some(one) if one.state == InvitationState::Declined => declined(texts, one.email.as_str()),
+                Some(one) => waits(texts, one.email.as_str()),
                 None => String::new(),
             })
         })
@@ -118,10 +112,9 @@ impl TakeBack {
 /// Says what taking back means, and does it.
 #[component]
 pub fn TakeBackDialog(take_back: TakeBack) -> AnyView {
-    let error = take_back.revoke.error();
     view! {
-        <Confirm
-            open=take_back.open
+        <ConfirmDialog
+            mutation=take_back.revoke
             title=take_back.text(invite::take_back_of, invite::drop_of)
             text=take_back.text(invite::take_back_text, invite::drop_text)
             confirm_label=take_back
@@ -129,10 +122,6 @@ pub fn TakeBackDialog(take_back: TakeBack) -> AnyView {
                     |texts, _| texts.get(invite::TAKE_BACK).into_owned(),
                     |texts, _| texts.get(invite::DROP).into_owned(),
                 )
-            cancel_label=t(common::CANCEL)
-            busy=take_back.revoke.pending()
-            error=said(move || error.get())
-            on_confirm=move |()| take_back.run()
         />
     }
     .into_any()

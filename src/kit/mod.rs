@@ -3,8 +3,10 @@
 
 mod async_view;
 mod chunk;
+mod confirmed_mutation;
 mod debounced;
 
 pub use async_view::{AsyncView, RemoteData};
 pub use chunk::{Chunk, Coming, NotLoaded};
+pub use confirmed_mutation::{ConfirmDialog, ConfirmedMutation};
 pub use debounced::{TYPING_PAUSE, debounced, watch_debounced};

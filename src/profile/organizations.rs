@@ -1,71 +1,49 @@
 //! The person's organizations, to open and to leave.
 
 use crate::{
-    api::Mutation,
     browser::page,
-    language::{now, role_key, said, t, tx, use_language},
+    kit::{ConfirmDialog, ConfirmedMutation},
+    language::{role_key, t, tx},
     routes::Route,
     session::use_session,
-    ui::{Avatar, Button, Card, Confirm, Kind, LinkButton, Size, Toasts, Tone},
+    ui::{Avatar, Button, Card, Kind, LinkButton, Size},
 };
 use hq_contract::{me::MyOrganization, members::LeaveOrganization};
-use hq_text::{common, profile};
+use hq_text::profile;
 use leptos::prelude::*;
 
 /// The organizations with the role in each; leaving one asks first.
 #[component]
 pub fn Organizations() -> AnyView {
     let session = use_session();
-    let (language, toasts) = (use_language(), expect_context::<Toasts>());
-    let (open, leaving) = (RwSignal::new(false), RwSignal::new(None::<MyOrganization>));
+    let leave = ConfirmedMutation::new(
+        |organization: MyOrganization| LeaveOrganization { org: organization.id },
+        |texts, organization| profile::left(texts, organization.name.as_str()),
+        move |organization| {
+            session.left(organization.id);
+            // The row has gone, and with it the button that had the focus.
+            request_animation_frame(|| {
+                page::focus("h1");
+            });
+        },
+    );
+    let leaving = leave.subject();
     let name = Signal::derive(move || {
         leaving.with(|leaving| leaving.as_ref().map(|one| one.name.to_string()).unwrap_or_default())
     });
-    let leave_done = RwSignal::new(false);
-    let leave = Mutation::<LeaveOrganization>::new(move |_| {
-        if let Some(organization) = leaving.get_untracked() {
-            let text = now(language, |texts| profile::left(texts, organization.name.as_str()));
-            toasts.push(Tone::Success, text);
-            leave_done.set(true);
-            open.set(false);
-            session.left(organization.id);
-        }
-    });
-    let ask = Callback::new(move |organization: MyOrganization| {
-        leave.clear();
-        leaving.set(Some(organization));
-        open.set(true);
-    });
-    let confirm = move |()| {
-        if let Some(organization) = leaving.get_untracked() {
-            leave.run(&LeaveOrganization { org: organization.id });
-        }
-    };
-    let error = leave.error();
-    let card = view! {
+    view! {
         <Card title=t(profile::OWN_ORGANIZATIONS) text=t(profile::OWN_ORGANIZATIONS_TEXT)>
-            {list(ask)}
+            {list(Callback::new(move |organization| leave.ask(organization)))}
             {more()}
         </Card>
-        <Confirm
-            open=open
+        <ConfirmDialog
+            mutation=leave
             title=tx(move |texts| profile::leave_title(texts, &name.get()))
             text=t(profile::LEAVE_TEXT)
             confirm_label=tx(move |texts| profile::leave_submit(texts, &name.get()))
-            cancel_label=t(common::CANCEL)
-            busy=leave.pending()
-            error=said(move || error.get())
-            on_confirm=confirm
         />
-    };
-    // After the dialog's own effect, which gives the focus back to a button that is gone.
-    Effect::new(move |_| {
-        if !open.get() && leave_done.get_untracked() {
-            leave_done.set(false);
-            page::focus("h1");
-        }
-    });
-    card.into_any()
+    }
+    .into_any()
 }
 
 fn list(ask: Callback<MyOrganization>) -> AnyView {

@@ -1,6 +1,7 @@
 //! The pieces of `src/kit`: what a person sees of remote data, of what they type, and of what they are asked first.
 
 mod async_view;
+mod confirmed_mutation;
 mod debounced;
 
 use crate::{
