@@ -2,31 +2,25 @@
 
 use super::changes::{Said, changes};
 use crate::{
-    browser::clipboard,
+    kit::{CopyState, CopyStatus, CopyableCode},
     language::{moment, t, tx, use_language},
-    ui::{Code, live},
+    ui::live,
 };
 use hq_contract::audit_log::{AuditEntry, AuditMeans};
-use hq_text::{Key, Texts, audit_log};
+use hq_text::{Key, Texts, audit_log, common};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The details.
 pub fn details(entry: &Arc<AuditEntry>) -> AnyView {
-    let copied = RwSignal::new(None::<bool>);
-    let (done, refused) = (t(audit_log::COPIED), t(audit_log::COPY_FAILED));
-    let status = move || match copied.get() {
-        Some(true) => done.get(),
-        Some(false) => refused.get(),
-        None => String::new(),
-    };
+    let copies = CopyState::new();
     let means = match entry.means {
         AuditMeans::Session => audit_log::MEANS_SESSION,
         AuditMeans::Link => audit_log::MEANS_LINK,
         AuditMeans::Server => audit_log::MEANS_SERVER,
     };
     let at = moment(entry.created_at.clone());
-    let code = |label: Key, text: &str| copyable(label, text.to_owned(), copied);
+    let code = |label: Key, text: &str| copyable(label, text.to_owned(), copies);
     let subject = (!entry.subject.is_empty()).then(|| code(audit_log::SUBJECT, &entry.subject));
     let person = entry.actor.as_ref().map(|person| code(audit_log::PERSON_ID, &person.id.to_string()));
     view! {
@@ -38,9 +32,7 @@ pub fn details(entry: &Arc<AuditEntry>) -> AnyView {
             {entry.request_id.as_deref().map(|id| code(audit_log::REQUEST, id))} {subject} {person}
             {code(audit_log::ENTRY, &entry.id.to_string())}
         </dl>
-        <p class="field-hint" role="status">
-            {status}
-        </p>
+        <CopyStatus state=copies />
     }
     .into_any()
 }
@@ -55,18 +47,10 @@ fn line(label: Key, value: AnyView) -> AnyView {
     .into_any()
 }
 
-fn copyable(label: Key, text: String, copied: RwSignal<Option<bool>>) -> AnyView {
+fn copyable(label: Key, text: String, copies: CopyState) -> AnyView {
     let what = t(label);
-    let copy_label = tx(move |texts| audit_log::copy(texts, &what.get()));
-    let copy = move |text: String| {
-        // Said anew each time.
-        copied.set(None);
-        clipboard::copy(&text, move |done| {
-            // The page may have gone meanwhile.
-            copied.try_set(Some(done));
-        });
-    };
-    let code = view! { <Code text=text copy_label=copy_label on_copy=copy /> };
+    let copy_label = tx(move |texts| common::copy(texts, &what.get()));
+    let code = view! { <CopyableCode text=text copy_label=copy_label state=copies /> };
     line(label, code.into_any())
 }
 

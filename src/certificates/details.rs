@@ -2,9 +2,9 @@
 
 use super::{page::called, preview::line};
 use crate::{
-    browser::clipboard,
+    kit::{CopyState, CopyStatus, CopyableCode},
     language::{count, moment, t, tx},
-    ui::{Code, Dialog, live},
+    ui::{Dialog, live},
 };
 use hq_contract::certificates::Certificate;
 use hq_text::{Key, certificates, common};
@@ -50,20 +50,14 @@ pub fn DetailsDialog(details: Details) -> AnyView {
 }
 
 fn facts(certificate: Certificate) -> AnyView {
-    let copied = RwSignal::new(None::<bool>);
-    let (done, refused) = (t(certificates::COPIED), t(certificates::NOT_COPIED));
-    let status = move || match copied.get() {
-        Some(true) => done.get(),
-        Some(false) => refused.get(),
-        None => String::new(),
-    };
+    let copies = CopyState::new();
     let length = u64::from(certificate.chain_length);
     let chain = count(certificates::chain_count, move || length);
     let at = |label: Key, at| line(label, moment(at).into_any());
     view! {
         <dl class="certificate-facts">
-            {copyable(certificates::FINGERPRINT, certificate.fingerprint, copied)}
-            {copyable(certificates::SERIAL, certificate.serial, copied)}
+            {copyable(certificates::FINGERPRINT, certificate.fingerprint, copies)}
+            {copyable(certificates::SERIAL, certificate.serial, copies)}
             {line(certificates::ISSUER, certificate.issuer.into_any())}
             {line(certificates::CHAIN_LENGTH, chain.into_any())}
             {at(certificates::VALID_FROM, certificate.not_before)}
@@ -71,24 +65,14 @@ fn facts(certificate: Certificate) -> AnyView {
             {at(certificates::ADDED_AT, certificate.created_at)}
             {certificate.replaced_at.map(|when| at(certificates::REPLACED_AT, when))}
         </dl>
-        <p class="field-hint" role="status">
-            {status}
-        </p>
+        <CopyStatus state=copies />
     }
     .into_any()
 }
 
-fn copyable(label: Key, text: String, copied: RwSignal<Option<bool>>) -> AnyView {
+fn copyable(label: Key, text: String, copies: CopyState) -> AnyView {
     let what = t(label);
-    let copy_label = tx(move |texts| certificates::copy(texts, &what.get()));
-    let copy = move |text: String| {
-        // Said anew each time.
-        copied.set(None);
-        clipboard::copy(&text, move |done| {
-            // The dialog may have gone meanwhile.
-            copied.try_set(Some(done));
-        });
-    };
-    let code = view! { <Code text=text copy_label=copy_label on_copy=copy /> };
+    let copy_label = tx(move |texts| common::copy(texts, &what.get()));
+    let code = view! { <CopyableCode text=text copy_label=copy_label state=copies /> };
     line(label, code.into_any())
 }

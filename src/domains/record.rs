@@ -1,9 +1,8 @@
 //! The record that proves a domain, to be copied into the DNS.
 
 use crate::{
-    browser::clipboard,
+    kit::{CopyState, CopyStatus, CopyableCode},
     language::{t, tx},
-    ui::Code,
 };
 use hq_contract::domains::Domain;
 use hq_text::domains;
@@ -11,19 +10,13 @@ use leptos::prelude::*;
 
 /// The record, and what to know of it.
 pub fn record(domain: &Domain) -> AnyView {
-    let (record, copied) = (&domain.record, RwSignal::new(None::<bool>));
+    let (record, copies) = (&domain.record, CopyState::new());
     let about = Signal::stored(domain.display_name.clone());
-    let row = move |label: Signal<String>, text: &str| row(label, text.to_owned(), about, copied);
+    let row = move |label: Signal<String>, text: &str| row(label, text.to_owned(), about, copies);
     let short = short_names(&record.name, domain.name.as_str())
         .into_iter()
         .map(|(zone, name)| row(tx(move |texts| domains::short_name(texts, &zone)), &name));
     let rows = [row(t(domains::TYPE), &record.kind), row(t(domains::RECORD_NAME), &record.name)];
-    let (done, refused) = (t(domains::COPIED), t(domains::NOT_COPIED));
-    let status = move || match copied.get() {
-        Some(true) => done.get(),
-        Some(false) => refused.get(),
-        None => String::new(),
-    };
     view! {
         <div class="domain-record">
             <p>{tx(move |texts| domains::record_text(texts, &about.get()))}</p>
@@ -33,35 +26,20 @@ pub fn record(domain: &Domain) -> AnyView {
                     {row(t(domains::VALUE), &record.value)}
                 </tbody>
             </table>
-            <p class="field-hint" role="status">
-                {status}
-            </p>
+            <CopyStatus state=copies />
             <p class="domain-hint">{t(domains::RECORD_HINT)}</p>
         </div>
     }
     .into_any()
 }
 
-fn row(
-    label: Signal<String>,
-    text: String,
-    about: Signal<String>,
-    copied: RwSignal<Option<bool>>,
-) -> AnyView {
+fn row(label: Signal<String>, text: String, about: Signal<String>, copies: CopyState) -> AnyView {
     let copy_label = tx(move |texts| domains::copy(texts, &about.get(), &label.get()));
-    let copy = move |text: String| {
-        // Said anew each time.
-        copied.set(None);
-        clipboard::copy(&text, move |done| {
-            // The page may have gone meanwhile.
-            copied.try_set(Some(done));
-        });
-    };
     view! {
         <tr>
             <th scope="row">{label}</th>
             <td>
-                <Code text=text copy_label=copy_label on_copy=copy />
+                <CopyableCode text=text copy_label=copy_label state=copies />
             </td>
         </tr>
     }

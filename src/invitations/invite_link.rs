@@ -2,9 +2,8 @@
 
 use crate::{
     api::{Answer, Mutation},
-    browser::clipboard,
+    kit::{CopyState, CopyStatus, CopyableCode},
     language::{said, t},
-    ui::Code,
 };
 use hq_contract::{
     InvitationId, OrganizationId,
@@ -20,18 +19,18 @@ pub struct Link {
     id: InvitationId,
     make: Mutation<LinkInvitation>,
     url: RwSignal<String>,
-    copied: RwSignal<Option<bool>>,
+    copies: CopyState,
 }
 
 impl Link {
     /// No link yet.
     pub fn new(org: OrganizationId, id: InvitationId) -> Self {
-        let (url, copied) = (RwSignal::new(String::new()), RwSignal::new(None));
+        let (url, copies) = (RwSignal::new(String::new()), CopyState::new());
         let make = Mutation::<LinkInvitation>::new(move |answer: Answer<InvitationLink>| {
-            copy(&answer.value.url, copied);
+            copies.copy(&answer.value.url);
             url.set(answer.value.url);
         });
-        Self { org, id, make, url, copied }
+        Self { org, id, make, url, copies }
     }
 
     /// Makes one and copies it.
@@ -43,7 +42,7 @@ impl Link {
     /// The link has ended.
     pub fn forget(self) {
         self.url.set(String::new());
-        self.copied.set(None);
+        self.copies.reset();
         self.make.clear();
     }
 
@@ -54,42 +53,24 @@ impl Link {
 
     /// The link and what became of it; nothing before it was asked for.
     pub fn shown(self) -> AnyView {
-        let Self { url, copied, make, .. } = self;
+        let Self { url, copies, make, .. } = self;
         let there = Memo::new(move |_| url.with(|url| !url.is_empty()));
-        let (done, refused, error) = (t(invite::LINK_COPIED), t(invite::LINK_NOT_COPIED), make.error());
+        let error = make.error();
         let message = said(move || error.get());
-        let status = move || match copied.get() {
-            Some(true) => done.get(),
-            Some(false) => refused.get(),
-            None => String::new(),
-        };
         let line = move || {
             there.get().then(|| {
-                view! {
-                    <Code
-                        text=url
-                        copy_label=t(invite::COPY_LINK_AGAIN)
-                        on_copy=move |url: String| copy(&url, copied)
-                    />
-                }
+                view! { <CopyableCode text=url copy_label=t(invite::COPY_LINK_AGAIN) state=copies /> }
             })
         };
         view! {
             <div class="invite-link">
-                {line} <p class="field-hint" role="status">
-                    {status}
-                </p> <p class="field-error" role="alert">
+                {line}
+                <CopyStatus state=copies copied=invite::LINK_COPIED not_copied=invite::LINK_NOT_COPIED />
+                <p class="field-error" role="alert">
                     {move || message.get().unwrap_or_default()}
                 </p>
             </div>
         }
         .into_any()
     }
-}
-
-fn copy(url: &str, copied: RwSignal<Option<bool>>) {
-    clipboard::copy(url, move |done| {
-        // The page may have gone meanwhile.
-        copied.try_set(Some(done));
-    });
 }

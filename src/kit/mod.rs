@@ -4,9 +4,11 @@
 mod async_view;
 mod chunk;
 mod confirmed_mutation;
+mod copying;
 mod debounced;
 
 pub use async_view::{AsyncView, RemoteData};
 pub use chunk::{Chunk, Coming, NotLoaded};
 pub use confirmed_mutation::{ConfirmDialog, ConfirmedMutation};
+pub use copying::{CopyState, CopyStatus, CopyableCode};
 pub use debounced::{TYPING_PAUSE, debounced, watch_debounced};

@@ -1,7 +1,8 @@
 //! The recovery codes, this once.
 
-use super::{STEP, Way, copied_text, copy_to_clipboard};
+use super::{STEP, Way};
 use crate::{
+    kit::{CopyState, CopyStatus},
     language::{t, tx},
     routes::use_router,
     session::use_session,
@@ -19,8 +20,8 @@ const FILE: &str = "hq-recovery-codes.txt";
 pub(super) fn Codes(way: Way, codes: Vec<String>) -> AnyView {
     let (router, user) = (use_router(), use_session().user());
     let text = StoredValue::new(codes.join("\n"));
-    let copied = RwSignal::new(None::<bool>);
-    let copy = move |()| copy_to_clipboard(&text.get_value(), copied);
+    let copies = CopyState::new();
+    let copy = move |()| text.with_value(|text| copies.copy(text));
     let file = tx(move |texts| {
         let email = user.with(|user| user.as_ref().map(|user| user.email.to_string()).unwrap_or_default());
         let file = format!("{}\n\n{}\n", mfa::file_head(texts, &email), text.get_value());
@@ -37,9 +38,7 @@ pub(super) fn Codes(way: Way, codes: Vec<String>) -> AnyView {
         </h3>
         <p class="card-text">{t(mfa::CODES_TEXT)}</p>
         <ul class="mfa-codes">{items}</ul>
-        <p class="field-hint" role="status">
-            {copied_text(copied)}
-        </p>
+        <CopyStatus state=copies />
         <Actions>
             <Button label=t(mfa::COPY_CODES) on_click=copy />
             <LinkButton label=t(mfa::DOWNLOAD) href=file download=FILE />

@@ -7,9 +7,9 @@ mod state;
 
 use crate::{
     api::Query,
-    browser::{clipboard, page},
+    browser::page,
     kit::AsyncView,
-    language::{t, tx},
+    language::t,
     ui::{Card, Shape, Skeleton, effect, live},
 };
 use codes::Codes;
@@ -94,23 +94,6 @@ pub fn MfaCard(return_to: Option<LocalPath>, #[prop(into)] on_enabled: Callback<
         </Card>
     }
     .into_any()
-}
-
-/// Puts something on the clipboard, and notes whether it is there.
-fn copy_to_clipboard(text: &str, copied: RwSignal<Option<bool>>) {
-    clipboard::copy(text, move |done| {
-        // The page may have gone meanwhile.
-        copied.try_set(Some(done));
-    });
-}
-
-/// What became of putting something on the clipboard, in words; nothing before.
-fn copied_text(copied: RwSignal<Option<bool>>) -> Signal<String> {
-    tx(move |texts| match copied.get() {
-        Some(true) => texts.get(mfa::COPIED).into_owned(),
-        Some(false) => texts.get(mfa::NOT_COPIED).into_owned(),
-        None => String::new(),
-    })
 }
 
 fn step(way: Way) -> AnyView {

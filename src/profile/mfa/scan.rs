@@ -1,9 +1,10 @@
 //! The secret for the app, and the app's first code.
 
-use super::{STEP, Step, Way, copied_text, copy_to_clipboard};
+use super::{STEP, Step, Way};
 use crate::{
     api::Mutation,
     forms::Input,
+    kit::{CopyState, CopyStatus},
     language::{said, t},
     ui::{Actions, Button, Code, Field, FieldKind, Form, FormError, Kind},
 };
@@ -57,20 +58,18 @@ pub(super) fn Scan(way: Way, enrolment: MfaEnrolment) -> AnyView {
 }
 
 fn app(enrolment: MfaEnrolment) -> AnyView {
-    let copied = RwSignal::new(None::<bool>);
+    let copies = CopyState::new();
     let secret = enrolment.secret;
     // In groups of four it is easier to type; apps do not mind the spaces.
     let grouped = in_groups(&secret, ' ');
-    let copy = move |_| copy_to_clipboard(&secret, copied);
+    let copy = move |_| copies.copy(&secret);
     view! {
         <div class="mfa-app">
             <img class="mfa-qr" src=enrolment.qr alt=t(mfa::QR) width="192" height="192" />
             <div class="mfa-key">
                 <p>{t(mfa::SECRET)}</p>
                 <Code text=grouped copy_label=t(mfa::COPY_SECRET) on_copy=copy />
-                <p class="field-hint" role="status">
-                    {copied_text(copied)}
-                </p>
+                <CopyStatus state=copies />
                 <p>
                     <a href=enrolment.uri>{t(mfa::OPEN_APP)}</a>
                 </p>
