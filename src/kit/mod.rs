@@ -6,9 +6,11 @@ mod chunk;
 mod confirmed_mutation;
 mod copying;
 mod debounced;
+mod export_link;
 
 pub use async_view::{AsyncView, RemoteData};
 pub use chunk::{Chunk, Coming, NotLoaded};
 pub use confirmed_mutation::{ConfirmDialog, ConfirmedMutation};
 pub use copying::{CopyState, CopyStatus, CopyableCode};
 pub use debounced::{TYPING_PAUSE, debounced, watch_debounced};
+pub use export_link::ExportLink;
