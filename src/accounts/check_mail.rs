@@ -2,7 +2,7 @@
 
 use crate::{
     api::Mutation,
-    language::{now, said, t, tx, use_language},
+    language::{said, t, tx, use_language},
     routes::PageTitle,
     session::MailboxNotice,
     ui::{Button, Card, Drawing, FormError, Gate, Kind, Lead, Toasts, Tone},
@@ -18,7 +18,8 @@ pub fn CheckMail(account: NewAccount, #[prop(into)] on_back: Callback<()>) -> An
     let (language, toasts) = (use_language(), expect_context::<Toasts>());
     let email = StoredValue::new(account.email.to_string());
     let again = Mutation::<SignUp>::new(move |_| {
-        let text = now(language, |texts| email.with_value(|email| accounts::sent_again(texts, email)));
+        let text =
+            language.text_untracked(|texts| email.with_value(|email| accounts::sent_again(texts, email)));
         toasts.push(Tone::Success, text);
     });
     let error = again.error();

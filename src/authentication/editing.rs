@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api::{Answer, Mutation, Query},
     drafts::use_drafts,
-    language::{now, use_language},
+    language::use_language,
     session::use_session,
     ui::{Toasts, Tone},
 };
@@ -51,7 +51,10 @@ impl Editing {
             chosen.set(Chosen::of(&answer.value.join_requests));
             left.set(None);
             query.set(answer);
-            toasts.push(Tone::Success, now(language, |texts| texts.get(authentication::SAVED).into_owned()));
+            toasts.push(
+                Tone::Success,
+                language.text_untracked(|texts| texts.get(authentication::SAVED).into_owned()),
+            );
         });
         let decided = Memo::new(move |before: Option<&JoinRequestsAllowed>| {
             let now = query.with(|remote| remote.ready().map(|answer| answer.value.join_requests.clone()));

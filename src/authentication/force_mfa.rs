@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Answer, Error, Mutation, Query, Remote},
-    language::{count, now, said, t, tx, use_language},
+    language::{count, said, t, tx, use_language},
     routes::{Route, use_router},
     ui::{Confirm, FormError, LinkButton, Switch, Toasts, Tone, effect, live},
 };
@@ -36,7 +36,7 @@ impl Force {
             let said = if answer.value.force_mfa { mfa::FORCED } else { mfa::NOT_FORCED };
             query.set(answer);
             asks.set(false);
-            toasts.push(Tone::Success, now(language, |texts| texts.get(said).into_owned()));
+            toasts.push(Tone::Success, language.text_untracked(|texts| texts.get(said).into_owned()));
         });
         let decided = Memo::new(move |before: Option<&bool>| {
             let now = query.with(|remote| remote.ready().map(|answer| answer.value.force_mfa));

@@ -8,7 +8,7 @@ use crate::{
     api::Error,
     browser::page as document,
     kit::{ConfirmDialog, ConfirmedMutation},
-    language::{now, t, tx, use_language},
+    language::{t, tx, use_language},
     ui::{Toasts, Tone},
 };
 use hq_contract::{
@@ -37,7 +37,7 @@ pub fn removal(page: Page) -> Removal {
     };
     Removal::new(remove, |texts, certificate| certificates::removed(texts, called(certificate)), removed)
         .overtaken(words::is_overtaken, move |certificate, error: &Error| {
-            let text = now(language, |texts| {
+            let text = language.text_untracked(|texts| {
                 if error.code() == Some(ProblemCode::NotFound) {
                     texts.get(certificates::GONE).into_owned()
                 } else {

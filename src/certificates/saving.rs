@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     api::{Answer, Error, Mutation},
-    language::{now, use_language},
+    language::use_language,
     ui::{Toasts, Tone, effect},
 };
 use hq_contract::{
@@ -34,7 +34,7 @@ impl Saving {
         let done = move |answer: Answer<Certificate>| {
             let certificate = answer.value;
             let said = if replaces.is_some() { certificates::replaced } else { certificates::added };
-            toasts.push(Tone::Success, now(language, |texts| said(texts, called(&certificate))));
+            toasts.push(Tone::Success, language.text_untracked(|texts| said(texts, called(&certificate))));
             editing.forget();
             page.take(certificate.id, Some(certificate));
             page.address.close();

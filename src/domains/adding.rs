@@ -5,7 +5,7 @@ use crate::{
     api::{Answer, List, Mutation, Remote},
     browser::page,
     forms::Input,
-    language::{now, t, use_language},
+    language::{t, use_language},
     ui::{Actions, Button, Card, Field, FieldKind, Form, FormError, Kind, Toasts, Tone},
 };
 use hq_contract::{
@@ -25,7 +25,7 @@ pub fn adding(org: OrganizationId, list: List<Domain>, input: Input<DomainName>)
         let domain = answer.value;
         let known = list.items().with_untracked(|items| items.iter().any(|item| item.id == domain.id));
         let said = if known { domains::there_already } else { domains::added };
-        toasts.push(Tone::Success, now(language, |texts| said(texts, &domain.display_name)));
+        toasts.push(Tone::Success, language.text_untracked(|texts| said(texts, &domain.display_name)));
         input.reset("");
         let id = domain.id;
         put(list, domain);

@@ -3,7 +3,7 @@
 use super::{adding::put, words};
 use crate::{
     api::{Answer, Error, List, Mutation},
-    language::{now, use_language},
+    language::use_language,
     ui::{Toasts, Tone, effect},
 };
 use hq_contract::{
@@ -29,7 +29,8 @@ impl Checking {
             let bound = domain.with_untracked(|domain| domain.state.is_bound());
             if !bound && answer.value.state.is_bound() {
                 let name = &answer.value.display_name;
-                toasts.push(Tone::Success, now(language, |texts| domains::now_verified(texts, name)));
+                toasts
+                    .push(Tone::Success, language.text_untracked(|texts| domains::now_verified(texts, name)));
             }
             put(list, answer.value);
         });
@@ -37,7 +38,7 @@ impl Checking {
         effect(move || {
             if error.with(|error| error.as_ref().is_some_and(is_gone)) {
                 let text = domain.with_untracked(|domain| {
-                    now(language, |texts| domains::gone(texts, &domain.display_name))
+                    language.text_untracked(|texts| domains::gone(texts, &domain.display_name))
                 });
                 toasts.push(Tone::Warning, text);
                 list.retry();

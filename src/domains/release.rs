@@ -4,7 +4,7 @@ use super::{checking::is_gone, words};
 use crate::{
     api::List,
     kit::{ConfirmDialog, ConfirmedMutation},
-    language::{now, tx, use_language},
+    language::{tx, use_language},
     ui::{Toasts, Tone},
 };
 use hq_contract::{
@@ -31,7 +31,8 @@ pub fn release(org: OrganizationId, list: List<Domain>, focus: RwSignal<()>) -> 
         gone,
     )
     .overtaken(is_gone, move |domain, _| {
-        toasts.push(Tone::Warning, now(language, |texts| domains::gone(texts, &domain.display_name)));
+        toasts
+            .push(Tone::Warning, language.text_untracked(|texts| domains::gone(texts, &domain.display_name)));
         gone(domain);
     })
 }

@@ -4,7 +4,7 @@ use crate::{
     api::{Error, List},
     browser::page,
     kit::{ConfirmDialog, ConfirmedMutation},
-    language::{Language, now, tx, use_language},
+    language::{Language, tx, use_language},
     ui::{Toasts, Tone},
 };
 use hq_contract::{
@@ -39,7 +39,7 @@ impl Lists {
 
     /// Says what was done.
     pub fn say(self, tone: Tone, write: impl FnOnce(&Texts) -> String) {
-        self.toasts.push(tone, now(self.language, write));
+        self.toasts.push(tone, self.language.text_untracked(write));
     }
 
     /// Where something was refused because somebody else has done something to the invitation in the meantime: says so,

@@ -5,7 +5,7 @@ use crate::{
     api::Mutation,
     browser::tab_storage,
     forms::Input,
-    language::{Language, now, template_name, template_of, template_rules, use_language},
+    language::{Language, template_name, template_of, template_rules, use_language},
 };
 use hq_contract::{
     FieldCode, Note, OrganizationId, Role,
@@ -112,18 +112,20 @@ impl Typed {
         for one in taken {
             let known = self.entries.with_untracked(|entries| contains(entries, &one.text));
             if known || contains(&added, &one.text) {
-                said = Some(self.now(|texts| invite::there_already(texts, &one.text)));
+                said = Some(self.text_untracked(|texts| invite::there_already(texts, &one.text)));
             } else {
                 added.push(one);
             }
         }
         match added.as_slice() {
             [] => {}
-            [one] if one.email.is_ok() => said = Some(self.now(|texts| invite::added(texts, &one.text))),
-            [one] => said = Some(self.now(|texts| invite::added_wrong(texts, &one.text))),
+            [one] if one.email.is_ok() => {
+                said = Some(self.text_untracked(|texts| invite::added(texts, &one.text)))
+            }
+            [one] => said = Some(self.text_untracked(|texts| invite::added_wrong(texts, &one.text))),
             several => {
                 let count = several.len().to_string();
-                said = Some(self.now(|texts| invite::added_many(texts, Plural::Other, &count)));
+                said = Some(self.text_untracked(|texts| invite::added_many(texts, Plural::Other, &count)));
             }
         }
         if !added.is_empty() {
@@ -134,14 +136,14 @@ impl Typed {
         }
     }
 
-    fn now(self, write: impl FnOnce(&Texts) -> String) -> String {
-        now(self.language, write)
+    fn text_untracked(self, write: impl FnOnce(&Texts) -> String) -> String {
+        self.language.text_untracked(write)
     }
 
     /// Takes an address out.
     pub fn remove(self, index: usize) {
         if let Some(one) = self.pull(index) {
-            self.status.set(self.now(|texts| invite::taken_out(texts, &one.text)));
+            self.status.set(self.text_untracked(|texts| invite::taken_out(texts, &one.text)));
         }
         self.focus.notify();
     }
@@ -149,7 +151,7 @@ impl Typed {
     /// Takes all of them out.
     pub fn clear(self) {
         self.entries.set(Vec::new());
-        self.status.set(self.now(|texts| texts.get(invite::ALL_TAKEN_OUT).into_owned()));
+        self.status.set(self.text_untracked(|texts| texts.get(invite::ALL_TAKEN_OUT).into_owned()));
         self.focus.notify();
     }
 

@@ -6,7 +6,7 @@ use super::{
     renewal::Renewal,
 };
 use crate::{
-    language::{now, t, use_language},
+    language::{t, use_language},
     routes::Route,
     ui::{Button, Gate, Kind, LinkButton, Size, Toasts, Tone},
 };
@@ -22,7 +22,7 @@ pub fn SeatsFull(link: Link) -> AnyView {
         // This page still stands: what was looked for has not changed.
         if asked.get() && !fetching.get() {
             asked.set(false);
-            toasts.push(Tone::Info, now(language, |texts| texts.get(join::UNCHANGED).into_owned()));
+            toasts.push(Tone::Info, language.text_untracked(|texts| texts.get(join::UNCHANGED).into_owned()));
         }
     });
     let again = move |()| {

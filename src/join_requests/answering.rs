@@ -3,7 +3,7 @@
 use crate::{
     api::{Error, List, Mutation, Remote},
     browser::page,
-    language::{Language, ago, error_text, moment, now, said, t, tx, use_language},
+    language::{Language, ago, error_text, moment, said, t, tx, use_language},
     ui::{Avatar, Banner, Button, FormError, Kind, Size, Toasts, Tone},
 };
 use hq_contract::{
@@ -41,7 +41,7 @@ impl Answering {
         let which = RwSignal::new(None::<(JoinRequestId, PersonName)>);
         let done = move |said: fn(&Texts, &str) -> String| {
             if let Some((id, name)) = which.get_untracked() {
-                toasts.push(Tone::Success, now(language, |texts| said(texts, name.as_str())));
+                toasts.push(Tone::Success, language.text_untracked(|texts| said(texts, name.as_str())));
                 list.edit(|items| items.retain(|item| item.id != id));
                 // The row has gone, and with it the button that had the focus.
                 request_animation_frame(|| {
@@ -64,7 +64,7 @@ impl Answering {
     fn watch(self, error: ReadSignal<Option<Error>>, on_approved: Callback<()>) {
         Effect::new(move |_| {
             if error.with(|error| error.as_ref().is_some_and(is_answered)) {
-                let text = now(self.language, |texts| texts.get(answering::ANSWERED).into_owned());
+                let text = self.language.text_untracked(|texts| texts.get(answering::ANSWERED).into_owned());
                 self.toasts.push(Tone::Warning, text);
                 self.list.retry();
                 on_approved.run(());

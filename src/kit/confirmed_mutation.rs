@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Error, Mutation},
-    language::{Language, error_text, now, t, use_language},
+    language::{Language, error_text, t, use_language},
     ui::{Confirm, Toasts, Tone},
 };
 use hq_contract::Endpoint;
@@ -40,7 +40,7 @@ impl<T: Clone + Send + Sync + 'static, E: Endpoint + 'static> ConfirmedMutation<
         let (open, subject) = (RwSignal::new(false), RwSignal::new(None::<T>));
         let mutation = Mutation::<E>::new(move |_| {
             if let Some(subject) = subject.get_untracked() {
-                toasts.push(Tone::Success, now(language, |texts| success(texts, &subject)));
+                toasts.push(Tone::Success, language.text_untracked(|texts| success(texts, &subject)));
                 open.set(false);
                 done(subject);
             }

@@ -50,6 +50,12 @@ impl Language {
         self.texts.read_only()
     }
 
+    /// A text of this moment, for what is said once, such as a toast.
+    #[must_use]
+    pub fn text_untracked(self, write: impl FnOnce(&Texts) -> String) -> String {
+        self.texts.with_untracked(write)
+    }
+
     /// The locale for `Intl`: the language with the region that the person's browser has for it.
     #[must_use]
     pub fn locale(self) -> Memo<String> {

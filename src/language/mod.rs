@@ -33,9 +33,3 @@ pub fn tx(write: impl Fn(&Texts) -> String + Send + Sync + 'static) -> Signal<St
     let language = use_language();
     Signal::derive(move || language.texts().with(&write))
 }
-
-/// A text of this moment, for what is said once, such as a toast.
-#[must_use]
-pub fn now(language: Language, write: impl FnOnce(&Texts) -> String) -> String {
-    language.texts().with_untracked(write)
-}

@@ -1,6 +1,6 @@
 //! Lists of rules to start from, in words.
 
-use super::{Language, now};
+use super::Language;
 use hq_contract::{
     RuleName,
     rules::{Rule, Template},
@@ -38,7 +38,7 @@ pub fn template_of(name: &str) -> Option<Template> {
 /// The rules of a template; each is called as the template is, in the language of the page.
 #[must_use]
 pub fn template_rules(language: Language, template: Template) -> Option<Vec<Rule>> {
-    let name = now(language, |texts| texts.get(template_keys(template).0).into_owned());
+    let name = language.text_untracked(|texts| texts.get(template_keys(template).0).into_owned());
     let name = RuleName::parse(&name).ok()?;
     Some(template.rules(|_, _| name.clone()))
 }

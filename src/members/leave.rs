@@ -3,7 +3,7 @@
 use super::transfer::Transfer;
 use crate::{
     api::{Error, Mutation},
-    language::{now, said, t, tx, use_language},
+    language::{said, t, tx, use_language},
     routes::{Route, use_router},
     session::use_session,
     ui::{Actions, Button, Dialog, Form, FormError, Kind, Toasts, Tone},
@@ -25,7 +25,7 @@ pub fn LeaveDialog(
     let (language, toasts) = (use_language(), expect_context::<Toasts>());
     let leave = Mutation::<LeaveOrganization>::new(move |_| {
         let name = organization.get_untracked();
-        toasts.push(Tone::Success, now(language, |texts| members::left(texts, &name)));
+        toasts.push(Tone::Success, language.text_untracked(|texts| members::left(texts, &name)));
         session.organization_left(org);
         router.replace(Route::home());
     });

@@ -3,7 +3,7 @@
 use super::target::Target;
 use crate::{
     api::{Mutation, Query, Remote},
-    language::{count, error_text, now, t, tx, use_language},
+    language::{count, error_text, t, tx, use_language},
     ui::{Actions, Button, Dialog, Form, FormError, Kind, Radio, Radios, Toasts, Tone},
 };
 use hq_contract::{
@@ -24,7 +24,7 @@ pub fn RemoveDialog(
     let name = target.name();
     let remove = Mutation::<RemoveMember>::new(move |_| {
         let name = name.get_untracked();
-        toasts.push(Tone::Success, now(language, |texts| members::removed(texts, &name)));
+        toasts.push(Tone::Success, language.text_untracked(|texts| members::removed(texts, &name)));
         target.gone();
     });
     target.watch(remove.error());

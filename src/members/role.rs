@@ -3,7 +3,7 @@
 use super::target::Target;
 use crate::{
     api::{Answer, Mutation},
-    language::{now, role_key, t, tx, use_language},
+    language::{role_key, t, tx, use_language},
     session::{Session, use_session},
     ui::{Actions, Button, Dialog, Form, FormError, Kind, Radio, Radios, Toasts, Tone},
 };
@@ -24,7 +24,7 @@ pub fn RoleDialog(org: OrganizationId, target: Target) -> AnyView {
             Role::Admin => members::now_admin,
             Role::User => members::now_user,
         };
-        toasts.push(Tone::Success, now(language, |texts| said(texts, member.full_name.as_str())));
+        toasts.push(Tone::Success, language.text_untracked(|texts| said(texts, member.full_name.as_str())));
         target.took(&member);
         target.open.set(false);
         if is_self(session, &member) {

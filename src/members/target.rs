@@ -4,7 +4,7 @@ use super::picked::Picked;
 use crate::{
     api::{Error, List, Query, Remote},
     browser::page,
-    language::{error_text, now, t, use_language},
+    language::{error_text, t, use_language},
     ui::{Toasts, Tone},
 };
 use hq_contract::{
@@ -120,7 +120,7 @@ impl Target {
             Some(ProblemCode::Stale) => self.read.retry(),
             Some(ProblemCode::NotFound) => {
                 let name = self.name().get_untracked();
-                toasts.push(Tone::Warning, now(language, |texts| members::gone(texts, &name)));
+                toasts.push(Tone::Warning, language.text_untracked(|texts| members::gone(texts, &name)));
                 self.gone();
             }
             _ => {}

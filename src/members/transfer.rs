@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     api::{List, Mutation},
-    language::{now, said, t, tx, use_language},
+    language::{said, t, tx, use_language},
     session::use_session,
     ui::{Actions, Button, Dialog, Form, FormError, Kind, Toasts, Tone, effect},
 };
@@ -54,7 +54,7 @@ pub fn TransferDialog(
         let own = session.user().with_untracked(|user| user.as_ref().map(|user| user.id));
         if let Some(member) = chosen.get_untracked() {
             let name = member.full_name.to_string();
-            toasts.push(Tone::Success, now(language, |texts| transfer::done(texts, &name)));
+            toasts.push(Tone::Success, language.text_untracked(|texts| transfer::done(texts, &name)));
             changed(list, own, member.id);
         }
         transfer.open.set(false);

@@ -4,7 +4,7 @@ use super::deletion_checklist::Checklist;
 use crate::{
     api::{Answer, Error, Mutation, use_client},
     forms::Input,
-    language::{error_text, now, said, t, tx, use_language},
+    language::{error_text, said, t, tx, use_language},
     routes::{Route, use_router},
     session::use_session,
     ui::{Actions, Button, Field, Form, FormError, Kind, Toasts, Tone, effect},
@@ -91,12 +91,12 @@ fn deletion() -> Mutation<DeleteOrganization> {
     let (toasts, client) = (expect_context::<Toasts>(), use_client());
     Mutation::new(move |answer: Answer<DeletedOrganization>| {
         let deleted = answer.value;
-        let said = now(language, |texts| texts_of::done(texts, deleted.name.as_str()));
-        let undo = now(language, |texts| texts.get(texts_of::UNDO).into_owned());
+        let said = language.text_untracked(|texts| texts_of::done(texts, deleted.name.as_str()));
+        let undo = language.text_untracked(|texts| texts.get(texts_of::UNDO).into_owned());
         // No Mutation: it would go with this page, which is left now. Restoring twice is restoring once.
         let restored = move |answer: Result<Answer<Organization>, Error>| match answer {
             Ok(Answer { value, .. }) => {
-                let said = now(language, |texts| texts_of::restored(texts, value.name.as_str()));
+                let said = language.text_untracked(|texts| texts_of::restored(texts, value.name.as_str()));
                 toasts.push(Tone::Success, said);
                 session.organization_created(&value);
                 router.go(Route::organization(value.slug.to_string()));

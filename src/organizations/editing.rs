@@ -9,7 +9,7 @@ use crate::{
     api::{Answer, Mutation},
     drafts::use_drafts,
     forms::{Input, focus_first},
-    language::{now, use_language},
+    language::use_language,
     session::{Session, use_session},
     ui::{Toasts, Tone},
 };
@@ -54,7 +54,10 @@ impl Editing {
             if let Some(Some(editing)) = saved.try_get_value() {
                 editing.saved(answer);
             }
-            toasts.push(Tone::Success, now(language, |texts| texts.get(organizations::SAVED).into_owned()));
+            toasts.push(
+                Tone::Success,
+                language.text_untracked(|texts| texts.get(organizations::SAVED).into_owned()),
+            );
         });
         let slug = Input::new(&slug, Slug::parse).within(Slug::MIN, Slug::MAX).refused_by(save, "/slug");
         let own = Signal::derive(move || organization.with(|answer| answer.value.slug.to_string()));

@@ -3,7 +3,7 @@
 use crate::{
     api::{Answer, Query},
     browser::{page, storage},
-    language::{now, t, tx, use_language},
+    language::{t, tx, use_language},
     routes::{Route, use_router},
     session::{AskToJoin, use_session},
     ui::{Button, Icon, Kind, Size, Toasts, Tone, glyph},
@@ -74,7 +74,7 @@ fn use_done(id: OrganizationId) -> Callback<OrganizationId> {
     let (language, toasts) = (use_language(), expect_context::<Toasts>());
     Callback::new(move |_| {
         session.left(id);
-        toasts.push(Tone::Success, now(language, |texts| texts.get(offers::ASKED).into_owned()));
+        toasts.push(Tone::Success, language.text_untracked(|texts| texts.get(offers::ASKED).into_owned()));
         let others = session.organizations().with_untracked(|organizations| !organizations.items.is_empty());
         router.replace(if others { Route::account_organizations() } else { Route::home() });
     })

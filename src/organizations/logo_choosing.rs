@@ -3,7 +3,7 @@
 use crate::{
     api::{Answer, Mutation},
     browser::{files, files::Picked, page},
-    language::{now, use_language},
+    language::use_language,
     session::use_session,
     ui::{Toasts, Tone},
 };
@@ -55,7 +55,7 @@ impl Choosing {
         let preview = RwSignal::new(String::new());
         let done = move |answer: Answer<Organization>, key| {
             session.organization_changed(answer);
-            toasts.push(Tone::Success, now(language, |texts| texts.get(key).into_owned()));
+            toasts.push(Tone::Success, language.text_untracked(|texts| texts.get(key).into_owned()));
         };
         let put = Mutation::<PutLogo>::new(move |answer| done(answer, logo::SAVED));
         let delete = Mutation::<DeleteLogo>::new(move |answer| {

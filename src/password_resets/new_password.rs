@@ -3,7 +3,7 @@
 use crate::{
     api::{Error, Mutation},
     forms::{Input, focus_first},
-    language::{now, said, t, use_language},
+    language::{said, t, use_language},
     routes::{PageTitle, Route, use_router},
     session::NewPasswordField,
     ui::{Actions, Button, Card, Drawing, Form, FormError, Gate, Kind, Lead, LinkButton, Toasts, Tone},
@@ -20,7 +20,10 @@ use leptos::prelude::*;
 pub fn NewPasswordPage(token: String) -> AnyView {
     let (router, language, toasts) = (use_router(), use_language(), expect_context::<Toasts>());
     let confirm = Mutation::<ConfirmPasswordReset>::new(move |_| {
-        toasts.push(Tone::Success, now(language, |texts| texts.get(session::PASSWORD_CHANGED).into_owned()));
+        toasts.push(
+            Tone::Success,
+            language.text_untracked(|texts| texts.get(session::PASSWORD_CHANGED).into_owned()),
+        );
         // The token leaves the address bar with its page.
         router.replace(Route::sign_in(None));
     });

@@ -3,7 +3,7 @@
 use crate::{
     api::{Answer, Mutation, Query, Remote},
     browser::page,
-    language::{error_text, moment, now, said, t, tx, use_language},
+    language::{error_text, moment, said, t, tx, use_language},
     session::use_session,
     ui::{Avatar, Banner, Button, Card, Failed, Size, Toasts, Tone, live},
 };
@@ -48,7 +48,7 @@ fn card(deleted: Query<Page<DeletedOrganization>>, items: Vec<DeletedOrganizatio
     let which = RwSignal::new(None::<OrganizationId>);
     let restore = Mutation::<RestoreOrganization>::new(move |answer: Answer<Organization>| {
         let name = answer.value.name.to_string();
-        toasts.push(Tone::Success, now(language, |texts| texts_of::restored(texts, &name)));
+        toasts.push(Tone::Success, language.text_untracked(|texts| texts_of::restored(texts, &name)));
         session.organization_created(&answer.value);
         deleted.retry();
         // The button that had the focus goes.

@@ -4,7 +4,7 @@ use crate::{
     api::{Error, Mutation, Query},
     forms::{Input, focus_first, present},
     kit::AsyncView,
-    language::{count, now, said, t, use_language},
+    language::{count, said, t, use_language},
     routes::{MembersView, Route},
     session::{CodeField, use_session},
     ui::{
@@ -119,7 +119,7 @@ fn named(organizations: &Page<MyOrganization>, name: fn(&MyOrganization) -> AnyV
 fn form(open: RwSignal<bool>, effects: Query<Deletion>) -> AnyView {
     let (signed_in, toasts, language) = (use_session(), expect_context::<Toasts>(), use_language());
     let delete = Mutation::<DeleteAccount>::new(move |_| {
-        toasts.push(Tone::Success, now(language, |texts| texts.get(deletion::DONE).into_owned()));
+        toasts.push(Tone::Success, language.text_untracked(|texts| texts.get(deletion::DONE).into_owned()));
         signed_in.signed_out();
     });
     let password = Input::new("", present).refused_by(delete, FIELDS[0]);

@@ -4,7 +4,7 @@ use crate::{
     api::{Answer, Mutation, Query},
     forms::Input,
     kit::AsyncView,
-    language::{now, said, t, use_language},
+    language::{said, t, use_language},
     session::use_session,
     ui::{Actions, Button, Card, Field, FieldKind, Form, FormError, Kind, Shape, Skeleton, Toasts, Tone},
 };
@@ -47,7 +47,7 @@ fn form(me: Query<Me>, first: &Answer<Me>) -> AnyView {
         name.reset(answer.value.full_name.as_str());
         session.user_changed(answer.value.clone());
         me.set(answer);
-        toasts.push(Tone::Success, now(language, |texts| texts.get(profile::SAVED).into_owned()));
+        toasts.push(Tone::Success, language.text_untracked(|texts| texts.get(profile::SAVED).into_owned()));
     });
     let name = name.refused_by(update, FIELDS[0]);
     let error = update.error();

@@ -3,7 +3,7 @@
 use crate::{
     api::Mutation,
     forms::{Input, focus_first, present},
-    language::{now, said, t, use_language},
+    language::{said, t, use_language},
     session::NewPasswordField,
     ui::{Actions, Button, Card, Form, FormError, Kind, PasswordField, Toasts, Tone},
 };
@@ -25,7 +25,10 @@ pub fn ChangePasswordCard() -> AnyView {
     let change = Mutation::<ChangePassword>::new(move |_| {
         current.reset("");
         new.reset("");
-        toasts.push(Tone::Success, now(language, |texts| texts.get(profile::PASSWORD_CHANGED).into_owned()));
+        toasts.push(
+            Tone::Success,
+            language.text_untracked(|texts| texts.get(profile::PASSWORD_CHANGED).into_owned()),
+        );
     });
     let (current, new) = (current.refused_by(change, FIELDS[0]), new.refused_by(change, FIELDS[1]));
     let submit = move |()| match (current.read(), new.read()) {

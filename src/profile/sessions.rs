@@ -4,7 +4,7 @@ use super::user_agent;
 use crate::{
     api::{Mutation, Query},
     kit::AsyncView,
-    language::{ago, moment, now, said, t, tx, use_language},
+    language::{ago, moment, said, t, tx, use_language},
     ui::{Badge, Button, Card, FormError, Shape, Size, Skeleton, Toasts, Tone},
 };
 use hq_contract::{
@@ -46,7 +46,10 @@ fn list(sessions: Query<Page<MySession>>) -> AnyView {
     let (language, toasts) = (use_language(), expect_context::<Toasts>());
     let ending = RwSignal::new(None::<SessionId>);
     let end = Mutation::<EndMySession>::new(move |_| {
-        toasts.push(Tone::Success, now(language, |texts| texts.get(profile::SESSION_ENDED).into_owned()));
+        toasts.push(
+            Tone::Success,
+            language.text_untracked(|texts| texts.get(profile::SESSION_ENDED).into_owned()),
+        );
         sessions.retry();
     });
     let on_end = Callback::new(move |id: SessionId| {

@@ -4,7 +4,7 @@ use super::{compare::Difference, draft::Draft, lines::Lines, whose::Whose};
 use crate::{
     api::{Answer, Mutation, Query},
     browser::page,
-    language::{Language, now, use_language},
+    language::{Language, use_language},
     ui::{Toasts, Tone},
 };
 use hq_contract::{
@@ -180,7 +180,7 @@ impl Editing {
         self.settle();
         self.query.set(answer);
         let name = self.whose.name.get_untracked();
-        self.toasts.push(Tone::Success, now(self.language, |texts| rules::saved(texts, &name)));
+        self.toasts.push(Tone::Success, self.language.text_untracked(|texts| rules::saved(texts, &name)));
     }
 
     /// Takes what is saved in place of what was edited.
@@ -226,12 +226,12 @@ impl Editing {
 
     /// Says what was done.
     pub fn say(self, write: impl FnOnce(&Texts) -> String) {
-        self.said.set(now(self.language, write));
+        self.said.set(self.language.text_untracked(write));
     }
 
     /// A text of this moment.
     pub fn text(self, write: impl FnOnce(&Texts) -> String) -> String {
-        now(self.language, write)
+        self.language.text_untracked(write)
     }
 
     /// Moves a rule to a position in its category, says where it stands, and keeps the focus on it.

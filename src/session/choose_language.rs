@@ -3,7 +3,7 @@
 use super::{Session, use_session};
 use crate::{
     api::{Answer, Client, use_client},
-    language::{now, use_language},
+    language::use_language,
     ui::{Toasts, Tone},
 };
 use hq_contract::{
@@ -19,7 +19,7 @@ pub fn use_choose_language() -> Callback<Language> {
     let (client, session, language) = (use_client(), use_session(), use_language());
     let toasts = expect_context::<Toasts>();
     let complain = move |key: Key| {
-        let text = now(language, |texts| texts.get(key).into_owned());
+        let text = language.text_untracked(|texts| texts.get(key).into_owned());
         toasts.push(Tone::Warning, text);
     };
     Callback::new(move |chosen: Language| {

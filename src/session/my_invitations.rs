@@ -4,7 +4,7 @@ use super::{Session, use_session};
 use crate::{
     api::{Error, Mutation},
     browser::page,
-    language::{error_text, moment, now, role_key, said, t, tx, use_language},
+    language::{error_text, moment, role_key, said, t, tx, use_language},
     routes::{Route, use_router},
     ui::{Avatar, Button, FormError, Kind, LinkButton, Size, Toasts, Tone, live},
 };
@@ -82,7 +82,8 @@ impl Answers {
                 }
             }
             let organization = done();
-            toasts.push(Tone::Success, now(language, |texts| offers::declined(texts, &organization)));
+            toasts
+                .push(Tone::Success, language.text_untracked(|texts| offers::declined(texts, &organization)));
         });
         let (accept_error, decline_error) = (accept.error(), decline.error());
         Effect::new(move |_| {

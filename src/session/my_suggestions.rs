@@ -3,7 +3,7 @@
 use super::{AskToJoin, use_session};
 use crate::{
     api::Mutation,
-    language::{error_text, now, t, use_language},
+    language::{error_text, t, use_language},
     ui::{Avatar, Button, Size, Toasts, Tone},
 };
 use hq_contract::{
@@ -71,7 +71,10 @@ impl Withdraw {
                 done(org);
                 session.withdrawn(org);
             }
-            toasts.push(Tone::Success, now(language, |texts| texts.get(offers::WITHDRAWN).into_owned()));
+            toasts.push(
+                Tone::Success,
+                language.text_untracked(|texts| texts.get(offers::WITHDRAWN).into_owned()),
+            );
         });
         let error = mutation.error();
         Effect::new(move |_| {

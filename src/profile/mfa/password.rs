@@ -4,7 +4,7 @@ use super::{PASSWORD, Purpose, Step, Way};
 use crate::{
     api::{Error, Mutation},
     forms::{Input, present},
-    language::{now, said, t, use_language},
+    language::{said, t, use_language},
     ui::{Actions, Button, Form, FormError, Kind, PasswordField, Toasts, Tone, effect},
 };
 use hq_contract::{
@@ -34,7 +34,10 @@ pub(super) fn PasswordStep(way: Way, purpose: Purpose) -> AnyView {
         }
         Purpose::SwitchOff => {
             let disable = Mutation::<DisableMfa>::new(move |_| {
-                toasts.push(Tone::Success, now(language, |texts| texts.get(mfa::SWITCHED_OFF).into_owned()));
+                toasts.push(
+                    Tone::Success,
+                    language.text_untracked(|texts| texts.get(mfa::SWITCHED_OFF).into_owned()),
+                );
                 way.home();
             });
             let words = Words { text: mfa::SWITCH_OFF_TEXT, button: mfa::SWITCH_OFF, kind: Kind::Danger };
