@@ -2,7 +2,7 @@
 
 use crate::{
     api::Mutation,
-    language::{said, t, tx, use_language},
+    language::{error_message, t, tx, use_language},
     routes::PageTitle,
     session::MailboxNotice,
     ui::{Button, Card, Drawing, FormError, Gate, Kind, Lead, Toasts, Tone},
@@ -31,7 +31,7 @@ pub fn CheckMail(account: NewAccount, #[prop(into)] on_back: Callback<()>) -> An
             <Card>
                 <MailboxNotice />
                 <p>{t(accounts::CHECK_MISSING)}</p>
-                <FormError message=said(move || error.get()) />
+                <FormError message=error_message(move || error.get()) />
                 <div class="actions">
                     <Button label=t(accounts::ANOTHER_ADDRESS) kind=Kind::Quiet on_click=on_back />
                     <Button label=t(accounts::SEND_AGAIN) busy=again.pending() on_click=send />

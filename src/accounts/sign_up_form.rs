@@ -3,7 +3,7 @@
 use crate::{
     api::Mutation,
     forms::{Input, focus_first},
-    language::{said, t, use_language},
+    language::{error_message, t, use_language},
     session::NewPasswordField,
     ui::{Actions, Button, Field, FieldKind, Form, FormError, Kind},
 };
@@ -60,7 +60,7 @@ pub fn SignUpForm(
         }
     };
     let error = sign_up.error();
-    let message = said(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
     view! {
         <Form on_submit=submit>
             <FormError message=message />

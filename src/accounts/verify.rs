@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Error, Mutation},
-    language::{said, t},
+    language::{error_message, t},
     routes::{PageTitle, Route, use_router},
     session::use_session,
     ui::{Button, Drawing, FormError, Gate, Kind, Lead, LinkButton, Size},
@@ -30,7 +30,7 @@ pub fn VerifyPage(token: String, return_to: Option<LocalPath>) -> AnyView {
     let error = verify.error();
     let dead = Memo::new(move |_| error.with(|error| error.as_ref().and_then(Dead::of)));
     let confirm = Callback::new(move |()| verify.run(&Verify(Verification { token: token.clone() })));
-    let message = said(move || error.get());
+    let message = error_message(move || error.get());
     let body = move || match dead.get() {
         Some(dead) => dead.page(),
         None => view! {

@@ -4,7 +4,7 @@ use super::row::row;
 use crate::{
     api::List,
     kit::AsyncView,
-    language::{count, said, t, tx},
+    language::{count, error_message, t, tx},
     routes::{AuditAddress, AuditFilters},
     ui::{Button, Column, FormError, LinkButton, Shape, Skeleton, Table},
 };
@@ -94,7 +94,7 @@ fn more(list: List<AuditEntry>) -> AnyView {
         })
     };
     view! {
-        <FormError message=said(move || failed.get()) />
+        <FormError message=error_message(move || failed.get()) />
         {body}
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Answer, Error, Mutation, Query, Remote},
-    language::{count, said, t, tx, use_language},
+    language::{count, error_message, t, tx, use_language},
     routes::{Route, use_router},
     ui::{Confirm, FormError, LinkButton, Switch, Toasts, Tone, effect, live},
 };
@@ -110,7 +110,7 @@ pub fn ForceMfa(
     });
     let locked = Signal::derive(move || lacks_it.get() && !force.decided.get());
     let error = force.save.error();
-    let message = said(move || error.get());
+    let message = error_message(move || error.get());
     let here = use_router().route().get_untracked().as_return();
     let set_up = Route::security(here).path();
     let confirm_text = tx(move |texts| mfa::force_confirm(texts, &organization.get()));

@@ -65,7 +65,7 @@ impl Saving {
 
     /// Why nothing came of it, where that is not said under a field.
     pub fn message(self) -> Signal<Option<String>> {
-        words::said(move || self.failed().filter(|error| faults_of(error).is_empty()))
+        words::error_message(move || self.failed().filter(|error| faults_of(error).is_empty()))
     }
 
     /// Whether it is on its way.

@@ -45,7 +45,7 @@ pub fn adding(org: OrganizationId, list: List<Domain>, input: Input<DomainName>)
     view! {
         <Card title=t(domains::ADD_TITLE)>
             <Form on_submit=submit>
-                <FormError message=words::said(move || {
+                <FormError message=words::error_message(move || {
                     failed.get().filter(|error| !error.is_only_about(&[FIELD]))
                 }) />
                 <Field

@@ -41,7 +41,7 @@ pub fn error_text(language: Language, error: &Error) -> String {
 }
 
 /// The same, as long as there is a failure.
-pub fn said(error: impl Fn() -> Option<Error> + Send + Sync + 'static) -> Signal<Option<String>> {
+pub fn error_message(error: impl Fn() -> Option<Error> + Send + Sync + 'static) -> Signal<Option<String>> {
     let language = use_language();
     Signal::derive(move || error().map(|error| error_text(language, &error)))
 }

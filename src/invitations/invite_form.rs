@@ -3,7 +3,7 @@
 use super::{invite_results::Results, invite_role::role_and_rules, invite_typed::Typed};
 use crate::{
     api::{Answer, Mutation},
-    language::{count, said, t, tx, use_language},
+    language::{count, error_message, t, tx, use_language},
     ui::{Actions, Button, Chip, ChipAct, ChipWords, Chips, Form, FormError, Kind, Size, TextArea, glyph},
 };
 use hq_contract::{
@@ -54,7 +54,7 @@ pub fn InviteForm(
         }
     };
     let error = send.error();
-    let message = said(move || error.get().filter(|error| !error.is_only_about(&["/note"])));
+    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&["/note"])));
     view! {
         <Form on_submit=submit>
             <p class="invite-lead">{count(invite::lead, || u64::from(DAYS))}</p>

@@ -3,7 +3,7 @@
 use crate::{
     api::{Answer, Mutation},
     kit::{CopyState, CopyStatus, CopyableCode},
-    language::{said, t},
+    language::{error_message, t},
 };
 use hq_contract::{
     InvitationId, OrganizationId,
@@ -56,7 +56,7 @@ impl Link {
         let Self { url, copies, make, .. } = self;
         let there = Memo::new(move |_| url.with(|url| !url.is_empty()));
         let error = make.error();
-        let message = said(move || error.get());
+        let message = error_message(move || error.get());
         let line = move || {
             there.get().then(|| {
                 view! { <CopyableCode text=url copy_label=t(invite::COPY_LINK_AGAIN) state=copies /> }

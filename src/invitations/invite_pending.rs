@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     api::{List, Remote},
-    language::{error_text, said, t, tx, use_language},
+    language::{error_message, error_text, t, tx, use_language},
     routes::{MemberStatus, MembersView, use_members_address},
     ui::{Banner, Button, Column, FormError, LinkButton, Size, Table, Tone},
 };
@@ -179,7 +179,7 @@ fn more(list: List<Invitation>, rows: Memo<Vec<Invitation>>) -> AnyView {
         })
     };
     view! {
-        <FormError message=said(move || failed.get()) />
+        <FormError message=error_message(move || failed.get()) />
         {body}
     }
     .into_any()

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     api::{Answer, Mutation},
-    language::{ago, count, moment, role_key, said, t, tx},
+    language::{ago, count, error_message, moment, role_key, t, tx},
     ui::{Badge, Cell, Glyph, Icon, IconButton, Size, Status, Tone, glyph},
 };
 use hq_contract::{
@@ -32,7 +32,7 @@ pub fn row(org: OrganizationId, invitation: Memo<Invitation>, take_back: TakeBac
     });
     let error = resend.error();
     lists.watch(error);
-    let refused = said(move || error.get().filter(|error| !is_answered(error)));
+    let refused = error_message(move || error.get().filter(|error| !is_answered(error)));
     let role = tx(move |texts| texts.get(role_key(invitation.with(|one| one.role))).into_owned());
     view! {
         <tr class="table-row invitation" role="row">

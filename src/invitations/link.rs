@@ -3,7 +3,7 @@
 use super::situation::Situation;
 use crate::{
     api::{Error, Mutation, Query, Remote},
-    language::{said, tx},
+    language::{error_message, tx},
 };
 use hq_contract::{
     Endpoint, ProblemCode,
@@ -75,7 +75,7 @@ impl Link {
                 self.becomes(situation);
             }
         });
-        said(move || {
+        error_message(move || {
             error
                 .get()
                 .filter(|error| refusal(error).is_none() && !error.is_only_about(&super::sign_up::FIELDS))

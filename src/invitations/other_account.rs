@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     api::{Error, Mutation},
-    language::{said, t, tx},
+    language::{error_message, t, tx},
     routes::Route,
     session::use_session,
     ui::{Button, FormError, Gate, Kind, LinkButton, Size},
@@ -53,7 +53,7 @@ pub fn Switch(kind: Kind) -> AnyView {
     });
     let size = if kind == Kind::Primary { Size::Large } else { Size::Medium };
     view! {
-        <FormError message=said(move || error.get().filter(|error| !ended(error))) />
+        <FormError message=error_message(move || error.get().filter(|error| !ended(error))) />
         <Button
             label=t(join::SWITCH)
             kind=kind

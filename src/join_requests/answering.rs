@@ -3,7 +3,7 @@
 use crate::{
     api::{Error, List, Mutation, Remote},
     browser::page,
-    language::{Language, ago, error_text, moment, said, t, tx, use_language},
+    language::{Language, ago, error_message, error_text, moment, t, tx, use_language},
     ui::{Avatar, Banner, Button, FormError, Kind, Size, Toasts, Tone},
 };
 use hq_contract::{
@@ -75,7 +75,7 @@ impl Answering {
     /// Why the last answer failed, where nobody else has answered.
     fn message(self) -> Signal<Option<String>> {
         let (approve, deny) = (self.approve.error(), self.deny.error());
-        said(move || approve.get().or_else(|| deny.get()).filter(|error| !is_answered(error)))
+        error_message(move || approve.get().or_else(|| deny.get()).filter(|error| !is_answered(error)))
     }
 
     fn take(self, request: &JoinRequest) -> bool {
@@ -168,7 +168,7 @@ fn section(answering: Answering) -> AnyView {
                     children=move |request| row(request, answering)
                 />
             </ul>
-            <FormError message=said(move || failed.get()) />
+            <FormError message=error_message(move || failed.get()) />
             {grow}
         </section>
     }

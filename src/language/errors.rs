@@ -22,7 +22,7 @@ pub fn error_text(language: Language, error: &Error) -> String {
 
 /// A failure in the language of the page, as long as there is one.
 #[must_use]
-pub fn said(error: impl Fn() -> Option<Error> + Send + Sync + 'static) -> Signal<Option<String>> {
+pub fn error_message(error: impl Fn() -> Option<Error> + Send + Sync + 'static) -> Signal<Option<String>> {
     let language = use_language();
     Signal::derive(move || error().map(|error| error_text(language, &error)))
 }

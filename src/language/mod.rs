@@ -11,7 +11,7 @@ mod strength;
 mod templates;
 
 pub use choose::{Language, provide_language, use_language};
-pub use errors::{error_text, field_key, problem_text, said};
+pub use errors::{error_message, error_text, field_key, problem_text};
 pub use formats::{ago, count, moment};
 pub use roles::role_key;
 pub use strength::strength_text;

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     api::{Answer, Mutation},
     browser::page,
-    language::{count, said, t},
+    language::{count, error_message, t},
     ui::{Actions, Button, Dialog, Form, FormError, Kind, effect},
 };
 use hq_contract::{
@@ -91,7 +91,7 @@ fn form(
     view! {
         <Form on_submit=submit>
             <p>{count(give_rules::text, total)}</p>
-            <FormError message=said(move || error.get()) />
+            <FormError message=error_message(move || error.get()) />
             {what(given)}
             <Actions>
                 <Button label=t(common::CANCEL) on_click=move |()| open.set(false) />

@@ -139,7 +139,7 @@ fn source(what: What) -> AnyView {
         Some(0) => none.get(),
         Some(_) => some.get(),
     };
-    let failed = said(move || {
+    let failed = error_message(move || {
         what.copied.with(|remote| match remote {
             Remote::Failed(error) => Some(error.clone()),
             Remote::Loading | Remote::Ready(_) => None,

@@ -3,7 +3,7 @@
 use super::transfer::Transfer;
 use crate::{
     api::{Error, Mutation},
-    language::{said, t, tx, use_language},
+    language::{error_message, t, tx, use_language},
     routes::{Route, use_router},
     session::use_session,
     ui::{Actions, Button, Dialog, Form, FormError, Kind, Toasts, Tone},
@@ -57,7 +57,7 @@ pub fn LeaveDialog(
         <Dialog open=open title=title close_label=t(common::CANCEL)>
             <Form on_submit=submit>
                 <p>{tx(move |texts| members::leave_text(texts, &organization.get()))}</p>
-                <FormError message=said(move || error.get()) />
+                <FormError message=error_message(move || error.get()) />
                 <Actions>
                     <Button label=t(common::CANCEL) on_click=move |()| open.set(false) />
                     {button}

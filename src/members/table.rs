@@ -3,7 +3,7 @@
 use super::row::{Acting, row};
 use crate::{
     api::List,
-    language::{said, t, tx},
+    language::{error_message, t, tx},
     routes::MembersAddress,
     ui::{Button, Column, FormError, Sort, Table, TickAll},
 };
@@ -98,7 +98,7 @@ fn more(list: List<Member>) -> AnyView {
         })
     };
     view! {
-        <FormError message=said(move || failed.get()) />
+        <FormError message=error_message(move || failed.get()) />
         {body}
     }
     .into_any()

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     api::{List, Mutation},
-    language::{said, t, tx, use_language},
+    language::{error_message, t, tx, use_language},
     session::use_session,
     ui::{Actions, Button, Dialog, Form, FormError, Kind, Toasts, Tone, effect},
 };
@@ -125,7 +125,7 @@ fn form(
     view! {
         <Form on_submit=submit>
             <p>{tx(move |texts| transfer::text(texts, &organization.get()))} " " {afterwards}</p>
-            <FormError message=said(move || failed.get()) />
+            <FormError message=error_message(move || failed.get()) />
             <div class="picker">
                 <MemberPicker label=t(transfer::WHO) picker=picker error=error focus=focus />
             </div>

@@ -4,7 +4,7 @@ use super::deletion_checklist::Checklist;
 use crate::{
     api::{Answer, Error, Mutation, use_client},
     forms::Input,
-    language::{error_text, said, t, tx, use_language},
+    language::{error_message, error_text, t, tx, use_language},
     routes::{Route, use_router},
     session::use_session,
     ui::{Actions, Button, Field, Form, FormError, Kind, Toasts, Tone, effect},
@@ -55,7 +55,7 @@ pub fn form(organization: Signal<Answer<Organization>>, open: RwSignal<bool>, li
             }
         });
     };
-    let message = said(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
+    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
     view! {
         <Form on_submit=submit>
             <FormError message=message />

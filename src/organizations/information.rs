@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     api::Answer,
-    language::{error_text, said, t, use_language},
+    language::{error_message, error_text, t, use_language},
     session::{Why, use_session},
     ui::{Actions, Banner, Button, Card, Field, Form, FormError, Kind, Tone},
 };
@@ -33,8 +33,9 @@ pub fn Information(organization: Signal<Answer<Organization>>) -> AnyView {
         let text = stale.then(|| error.with(|error| error.as_ref().map(|error| error_text(language, error))));
         text.flatten().unwrap_or(said)
     };
-    let message =
-        said(move || error.get().filter(|error| !error.is_only_about(&FIELDS) && !editing.is_stale()));
+    let message = error_message(move || {
+        error.get().filter(|error| !error.is_only_about(&FIELDS) && !editing.is_stale())
+    });
     view! {
         <Banner text=move || if locked.get() { read_only.get() } else { String::new() }>
             <Why permission=Permission::UpdateOrganization />

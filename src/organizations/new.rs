@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api::Mutation,
     forms::{Input, focus_first},
-    language::{said, t},
+    language::{error_message, t},
     routes::{PageTitle, Route, use_router},
     session::use_session,
     ui::{Actions, Button, Card, Disclosure, Field, Form, FormError, Kind, Lead, PageHead},
@@ -131,7 +131,7 @@ fn NewForm() -> AnyView {
         }
     };
     let error = create.error();
-    let message = said(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
     let name = typed.name;
     view! {
         <Form on_submit=submit>

@@ -3,7 +3,7 @@
 use crate::{
     api::{Error, Mutation},
     forms::{Input, focus_first},
-    language::{said, t, use_language},
+    language::{error_message, t, use_language},
     routes::{PageTitle, Route, use_router},
     session::NewPasswordField,
     ui::{Actions, Button, Card, Drawing, Form, FormError, Gate, Kind, Lead, LinkButton, Toasts, Tone},
@@ -51,7 +51,7 @@ fn form_page(
     submit: Callback<()>,
 ) -> AnyView {
     let error = confirm.error();
-    let message = said(move || error.get().filter(|error| !error.is_only_about(&["/password"])));
+    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&["/password"])));
     view! {
         <Gate>
             <PageTitle title=t(password_resets::NEW_TITLE) />

@@ -3,7 +3,7 @@
 use crate::{
     api::Mutation,
     forms::{Input, focus_first},
-    language::{said, t, tx},
+    language::{error_message, t, tx},
     routes::{PageTitle, Route},
     session::MailboxNotice,
     ui::{Actions, Button, Card, Drawing, Field, FieldKind, Form, FormError, Gate, Kind, Lead},
@@ -39,7 +39,7 @@ fn form_page(sent: RwSignal<Option<EmailAddress>>) -> AnyView {
         None => focus_first(&[(false, email.focus)]),
     };
     let error = request.error();
-    let message = said(move || error.get().filter(|error| !error.is_only_about(&["/email"])));
+    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&["/email"])));
     view! {
         <Gate>
             <PageTitle title=t(password_resets::TITLE) />

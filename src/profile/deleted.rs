@@ -3,7 +3,7 @@
 use crate::{
     api::{Answer, Mutation, Query, Remote},
     browser::page,
-    language::{error_text, moment, said, t, tx, use_language},
+    language::{error_message, error_text, moment, t, tx, use_language},
     session::use_session,
     ui::{Avatar, Banner, Button, Card, Failed, Size, Toasts, Tone, live},
 };
@@ -59,7 +59,7 @@ fn card(deleted: Query<Page<DeletedOrganization>>, items: Vec<DeletedOrganizatio
         restore.run(&RestoreOrganization { org });
     });
     let error = restore.error();
-    let message = said(move || error.get());
+    let message = error_message(move || error.get());
     let pending = restore.pending();
     let rows = items
         .into_iter()

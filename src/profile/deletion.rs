@@ -4,7 +4,7 @@ use crate::{
     api::{Error, Mutation, Query},
     forms::{Input, focus_first, present},
     kit::AsyncView,
-    language::{count, said, t, use_language},
+    language::{count, error_message, t, use_language},
     routes::{MembersView, Route},
     session::{CodeField, use_session},
     ui::{
@@ -144,7 +144,7 @@ fn form(open: RwSignal<bool>, effects: Query<Deletion>) -> AnyView {
             (read, _) => focus_first(&[(read.is_some(), password.focus), (false, code.focus)]),
         }
     };
-    let message = said(move || error.get().filter(|error: &Error| !error.is_only_about(&FIELDS)));
+    let message = error_message(move || error.get().filter(|error: &Error| !error.is_only_about(&FIELDS)));
     view! {
         <Form on_submit=submit>
             <FormError message=message />

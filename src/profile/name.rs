@@ -4,7 +4,7 @@ use crate::{
     api::{Answer, Mutation, Query},
     forms::Input,
     kit::AsyncView,
-    language::{said, t, use_language},
+    language::{error_message, t, use_language},
     session::use_session,
     ui::{Actions, Button, Card, Field, FieldKind, Form, FormError, Kind, Shape, Skeleton, Toasts, Tone},
 };
@@ -68,7 +68,7 @@ fn form(me: Query<Me>, first: &Answer<Me>) -> AnyView {
         }
     };
     let email = RwSignal::new(first.value.email.to_string());
-    let message = said(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
     view! {
         <Form on_submit=save>
             <FormError message=message />

@@ -3,7 +3,7 @@
 use crate::{
     api::Mutation,
     forms::{Input, focus_first, present},
-    language::{said, t, use_language},
+    language::{error_message, t, use_language},
     session::NewPasswordField,
     ui::{Actions, Button, Card, Form, FormError, Kind, PasswordField, Toasts, Tone},
 };
@@ -36,7 +36,7 @@ pub fn ChangePasswordCard() -> AnyView {
         _ => focus_first(&[(current.is_right(), current.focus), (new.is_right(), new.focus)]),
     };
     let error = change.error();
-    let message = said(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
     view! {
         <Card title=t(profile::PASSWORD) text=t(profile::PASSWORD_TEXT)>
             <Form on_submit=submit>

@@ -4,7 +4,7 @@ use super::user_agent;
 use crate::{
     api::{Mutation, Query},
     kit::AsyncView,
-    language::{ago, moment, said, t, tx, use_language},
+    language::{ago, error_message, moment, t, tx, use_language},
     ui::{Badge, Button, Card, FormError, Shape, Size, Skeleton, Toasts, Tone},
 };
 use hq_contract::{
@@ -70,7 +70,7 @@ fn list(sessions: Query<Page<MySession>>) -> AnyView {
         rows.into_iter().map(row).collect::<Vec<_>>()
     };
     view! {
-        <FormError message=said(move || error.get()) />
+        <FormError message=error_message(move || error.get()) />
         <ul class="sessions">{rows}</ul>
     }
     .into_any()

@@ -4,7 +4,7 @@ use super::{dialogs::Dialogs, editing::Editing};
 use crate::{
     api::{Answer, List, Mutation},
     kit::{AsyncView, TYPING_PAUSE, debounced},
-    language::{count, said, t, tx},
+    language::{count, error_message, t, tx},
     ui::{Avatar, Dialog, Field, FieldKind, FormError, Shape, Skeleton, live},
 };
 use hq_contract::{
@@ -52,7 +52,7 @@ fn choice(editing: Editing, dialogs: Dialogs) -> AnyView {
         <div class="form">
             <p>{t(rules::COPY_TEXT)}</p>
             <Field label=t(rules::COPY_SEARCH) value=typed kind=FieldKind::Search name="copy_q" />
-            <FormError message=said(move || copy.error().get()) />
+            <FormError message=error_message(move || copy.error().get()) />
             <AsyncView
                 data=list
                 is_empty=move || others.with(Vec::is_empty)

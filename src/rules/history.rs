@@ -4,7 +4,7 @@ use super::{compare::Difference, difference::DifferenceList, editing::Editing};
 use crate::{
     api::List,
     kit::AsyncView,
-    language::{ago, count, moment, said, t, tx},
+    language::{ago, count, error_message, moment, t, tx},
     ui::{Button, Disclosure, FormError, Shape, Size, Skeleton, live},
 };
 use hq_contract::rules::{ListRulesChanges, Rule, RulesChange};
@@ -64,7 +64,7 @@ fn changes(editing: Editing, list: List<RulesChange>) -> AnyView {
                 children=move |entry| line(editing, entry)
             />
         </ol>
-        <FormError message=said(move || failed.get()) />
+        <FormError message=error_message(move || failed.get()) />
         {live(move || {
             more.get()
                 .then(|| {

@@ -4,7 +4,7 @@ use super::{Session, use_session};
 use crate::{
     api::{Error, Mutation},
     browser::page,
-    language::{error_text, moment, role_key, said, t, tx, use_language},
+    language::{error_message, error_text, moment, role_key, t, tx, use_language},
     routes::{Route, use_router},
     ui::{Avatar, Button, FormError, Kind, LinkButton, Size, Toasts, Tone, live},
 };
@@ -164,7 +164,7 @@ fn row(invitation: MyInvitation, answers: Answers) -> AnyView {
             view! { <LinkButton label=t(mfa::SET_UP_NOW) href=path size=Size::Small /> }
         })
     };
-    let message = said(move || {
+    let message = error_message(move || {
         let error = accept_error.get().or_else(|| decline_error.get());
         error.filter(|error| answers.is_about(id) && !is_over(error))
     });

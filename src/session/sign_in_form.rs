@@ -5,7 +5,7 @@ use super::{code_field::CodeField, use_session};
 use crate::{
     api::{Error, Mutation},
     forms::{Input, focus_first, present},
-    language::{said, t},
+    language::{error_message, t},
     ui::{Actions, Button, Field, FieldKind, Form, FormError, Kind, PasswordField, effect, live},
 };
 use hq_contract::{
@@ -57,7 +57,7 @@ pub fn SignInForm(
         }
     };
     let error = sign_in.error();
-    let message = said(move || error.get().filter(|error| !is_beside_a_field(error)));
+    let message = error_message(move || error.get().filter(|error| !is_beside_a_field(error)));
     view! {
         <Form on_submit=submit>
             <FormError message=message />

@@ -3,7 +3,7 @@
 use crate::{
     api::Mutation,
     forms::Input,
-    language::{said, t, tx},
+    language::{error_message, t, tx},
     routes::{PageTitle, Route, use_router},
     session::use_session,
     ui::{Button, Drawing, Field, Form, FormError, Illustration, Kind, Lead, Size, Step, StepState, Steps},
@@ -85,7 +85,7 @@ fn Create() -> AnyView {
         None => name.focus.notify(),
     };
     let error = create.error();
-    let message = said(move || error.get().filter(|error| !error.is_only_about(&["/name"])));
+    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&["/name"])));
     view! {
         <Form on_submit=submit>
             <FormError message=message />

@@ -4,7 +4,7 @@ use super::{PASSWORD, Purpose, Step, Way};
 use crate::{
     api::{Error, Mutation},
     forms::{Input, present},
-    language::{said, t, use_language},
+    language::{error_message, t, use_language},
     ui::{Actions, Button, Form, FormError, Kind, PasswordField, Toasts, Tone, effect},
 };
 use hq_contract::{
@@ -60,7 +60,7 @@ fn form<E: Endpoint + 'static>(
 ) -> AnyView {
     let password = Input::new("", present).refused_by(mutation, FIELD);
     let error = mutation.error();
-    let message = said(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
+    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
     effect(move || {
         if error.with(|error| error.as_ref().is_some_and(is_switched)) {
             way.query.retry();

@@ -5,7 +5,7 @@ use crate::{
     api::Mutation,
     forms::Input,
     kit::{CopyState, CopyStatus},
-    language::{said, t},
+    language::{error_message, t},
     ui::{Actions, Button, Code, Field, FieldKind, Form, FormError, Kind},
 };
 use hq_contract::mfa::{ConfirmMfa, MfaCode, MfaConfirmation, MfaEnrolment, in_groups};
@@ -24,7 +24,7 @@ pub(super) fn Scan(way: Way, enrolment: MfaEnrolment) -> AnyView {
     });
     let code = Input::new("", MfaCode::parse).refused_by(confirm, FIELD);
     let error = confirm.error();
-    let message = said(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
+    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
     let submit = move |()| match code.read() {
         Some(code) => confirm.run(&ConfirmMfa(MfaConfirmation { code })),
         None => code.focus.notify(),
