@@ -94,21 +94,21 @@ fn denied(access: Access) -> AnyView {
         return view! { <p class="why-reason">{t(access::NO_RULE)}</p> }.into_any();
     };
     let overridden = (!access.overridden.is_empty()).then(|| {
-        let rules = access.overridden.into_iter().map(|rule| view! { <li>{said(rule)}</li> });
+        let rules = access.overridden.into_iter().map(|rule| view! { <li>{rule_text(rule)}</li> });
         view! {
             <p class="why-others">{t(access::OVERRIDES)}</p>
             <ul class="why-rules">{rules.collect::<Vec<_>>()}</ul>
         }
     });
     view! {
-        <p class="why-reason">{said(deciding)}</p>
+        <p class="why-reason">{rule_text(deciding)}</p>
         {overridden}
     }
     .into_any()
 }
 
 /// What a rule says, with its place and name.
-fn said(placed: PlacedRule) -> Signal<String> {
+fn rule_text(placed: PlacedRule) -> Signal<String> {
     tx(move |texts| {
         let write = match placed.rule.effect {
             Effect::Allow => access::rule_allows,

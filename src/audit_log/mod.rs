@@ -1,5 +1,6 @@
 //! The audit log: who did what to what in an organization, when, from where, and what changed.
 
+mod api_filter;
 mod change_list;
 mod changes;
 mod chosen;
@@ -9,7 +10,6 @@ mod list;
 mod page;
 mod person;
 mod row;
-mod wanted;
 mod words;
 
 pub use page::AuditLogPage;

@@ -1,6 +1,6 @@
 //! The page.
 
-use super::{filters::filters, list::lines, wanted::wanted};
+use super::{api_filter::api_filter, filters::filters, list::lines};
 use crate::{
     api::{List, use_client},
     language::{t, tx},
@@ -34,7 +34,8 @@ pub fn AuditLogPage(org: OrganizationId, #[prop(into)] organization: Signal<Stri
 fn log(org: OrganizationId) -> AnyView {
     let address = use_audit_address();
     let view = address.view();
-    let list = List::new(move |page_token| Some(ListAuditLog { org, filter: view.with(wanted), page_token }));
+    let list =
+        List::new(move |page_token| Some(ListAuditLog { org, filter: view.with(api_filter), page_token }));
     view! {
         {filters(org, address, list)}
         {lines(address, list)}
@@ -45,8 +46,10 @@ fn log(org: OrganizationId) -> AnyView {
 /// What is shown, as a file.
 fn export(org: OrganizationId) -> AnyView {
     let (client, view) = (use_client(), use_audit_address().view());
-    let table = Signal::derive(move || client.address(&ExportAuditCsv { org, filter: view.with(wanted) }));
-    let lines = Signal::derive(move || client.address(&ExportAuditLines { org, filter: view.with(wanted) }));
+    let table =
+        Signal::derive(move || client.address(&ExportAuditCsv { org, filter: view.with(api_filter) }));
+    let lines =
+        Signal::derive(move || client.address(&ExportAuditLines { org, filter: view.with(api_filter) }));
     let entries = vec![
         Entry::Item { label: t(audit_log::EXPORT_CSV), icon: None, act: Act::Link(table) },
         Entry::Item { label: t(audit_log::EXPORT_LINES), icon: None, act: Act::Link(lines) },

@@ -53,7 +53,7 @@ pub fn row(entry: AuditEntry, address: AuditAddress) -> AnyView {
 }
 
 /// The sentence, with the subject's name in it.
-pub fn told(entry: Arc<AuditEntry>) -> Signal<String> {
+pub fn entry_text(entry: Arc<AuditEntry>) -> Signal<String> {
     tx(move |texts| {
         let somebody = texts.get(audit_log::SOMEBODY);
         sentence(texts, &entry.action, entry.subject_name.as_deref().unwrap_or(&somebody))
@@ -61,7 +61,7 @@ pub fn told(entry: Arc<AuditEntry>) -> Signal<String> {
 }
 
 fn opener(entry: &Arc<AuditEntry>, id: String, open: RwSignal<bool>) -> AnyView {
-    let what = told(Arc::clone(entry));
+    let what = entry_text(Arc::clone(entry));
     let name = tx(move |texts| audit_log::details_of(texts, &what.get()));
     view! {
         <button

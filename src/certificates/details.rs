@@ -1,6 +1,6 @@
 //! What else is known of a certificate.
 
-use super::{page::called, preview::line};
+use super::{page::certificate_name, preview::line};
 use crate::{
     kit::{CopyState, CopyStatus, CopyableCode},
     language::{count, moment, t, tx},
@@ -35,7 +35,7 @@ impl Details {
 pub fn DetailsDialog(details: Details) -> AnyView {
     let Details { open, which } = details;
     let name = Signal::derive(move || {
-        which.with(|which| which.as_ref().map(|which| called(which).to_owned()).unwrap_or_default())
+        which.with(|which| which.as_ref().map(|which| certificate_name(which).to_owned()).unwrap_or_default())
     });
     view! {
         <Dialog

@@ -5,7 +5,7 @@ use super::{
     editing::{Editing, Part},
     files::ENDINGS,
     notice::not_kept,
-    page::{Page, called},
+    page::{Page, certificate_name},
     preview::preview,
     saving::Saving,
 };
@@ -26,7 +26,9 @@ use leptos::prelude::*;
 /// The page with the form.
 pub fn form_page(page: Page, replaces: Option<CertificateId>) -> AnyView {
     let name = Memo::new(move |before: Option<&Option<String>>| {
-        let now = replaces.and_then(|id| page.find(id)).map(|certificate| called(&certificate).to_owned());
+        let now = replaces
+            .and_then(|id| page.find(id))
+            .map(|certificate| certificate_name(&certificate).to_owned());
         now.or_else(|| before.cloned().flatten())
     });
     let title = tx(move |texts| match (replaces, name.get()) {

@@ -1,6 +1,7 @@
 //! The TLS certificates of an organization: added with their keys, replaced, removed, and watched until they expire.
 
 mod details;
+mod domain_names;
 mod draft;
 mod editing;
 mod examine;
@@ -12,7 +13,6 @@ mod list;
 mod notice;
 mod page;
 mod pem;
-mod places;
 mod preview;
 mod remove;
 mod row;

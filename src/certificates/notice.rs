@@ -2,7 +2,7 @@
 
 use super::{
     expiry::{is_over, urgency},
-    page::{Page, called},
+    page::{Page, certificate_name},
 };
 use crate::{
     language::{ago, count, moment, t, tx},
@@ -51,7 +51,7 @@ pub fn expiring(page: Page) -> AnyView {
 
 fn line(page: Page, certificate: &Certificate) -> AnyView {
     let (id, over, at) = (certificate.id, is_over(certificate), certificate.not_after.clone());
-    let name = Signal::stored(called(certificate).to_owned());
+    let name = Signal::stored(certificate_name(certificate).to_owned());
     let (when, exactly) = (ago(at.clone()), moment(at));
     let said = tx(move |texts| {
         let write = if over { certificates::expired_when } else { certificates::expires_when };

@@ -84,6 +84,6 @@ pub fn CertificatesPage(org: OrganizationId, #[prop(into)] organization: Signal<
 }
 
 /// What a certificate is called: its first name.
-pub fn called(certificate: &Certificate) -> &str {
+pub fn certificate_name(certificate: &Certificate) -> &str {
     certificate.names.first().map_or("", |name| name.name.as_str())
 }

@@ -1,9 +1,9 @@
 //! What a chain says of itself, before it is sent.
 
 use super::{
+    domain_names::{by_domain, domain_list, names},
     examine::Examined,
     page::Page,
-    places::{names, places, shown},
 };
 use crate::{
     api::{Query, Remote},
@@ -34,10 +34,10 @@ pub fn preview(page: Page, examined: Memo<Examined>) -> AnyView {
             Remote::Loading | Remote::Failed(_) => None,
         })
     });
-    live(move || facts.get().map(|facts| said(page, facts, verified)))
+    live(move || facts.get().map(|facts| summary(page, facts, verified)))
 }
 
-fn said(page: Page, facts: Facts, verified: Memo<Option<Vec<Domain>>>) -> AnyView {
+fn summary(page: Page, facts: Facts, verified: Memo<Option<Vec<Domain>>>) -> AnyView {
     let language = use_language();
     let until = clock::rfc3339(facts.not_after);
     let until = Signal::derive(move || {
@@ -49,8 +49,8 @@ fn said(page: Page, facts: Facts, verified: Memo<Option<Vec<Domain>>>) -> AnyVie
     let named = facts.names.clone();
     let domains = live(move || {
         verified.get().map(|verified| {
-            let places = places(named.iter().map(|name| (name.clone(), holder(&verified, name))));
-            line(certificates::DOMAINS, shown(page, places))
+            let groups = by_domain(named.iter().map(|name| (name.clone(), holder(&verified, name))));
+            line(certificates::DOMAINS, domain_list(page, groups))
         })
     });
     view! {

@@ -1,7 +1,7 @@
 //! Removing certificates.
 
 use super::{
-    page::{Page, called},
+    page::{Page, certificate_name},
     words,
 };
 use crate::{
@@ -35,18 +35,22 @@ pub fn removal(page: Page) -> Removal {
             document::focus("h1");
         });
     };
-    Removal::new(remove, |texts, certificate| certificates::removed(texts, called(certificate)), removed)
-        .overtaken(words::is_overtaken, move |certificate, error: &Error| {
-            let text = language.text_untracked(|texts| {
-                if error.code() == Some(ProblemCode::NotFound) {
-                    texts.get(certificates::GONE).into_owned()
-                } else {
-                    certificates::changed(texts, called(&certificate))
-                }
-            });
-            toasts.push(Tone::Warning, text);
-            page.all.retry();
-        })
+    Removal::new(
+        remove,
+        |texts, certificate| certificates::removed(texts, certificate_name(certificate)),
+        removed,
+    )
+    .overtaken(words::is_overtaken, move |certificate, error: &Error| {
+        let text = language.text_untracked(|texts| {
+            if error.code() == Some(ProblemCode::NotFound) {
+                texts.get(certificates::GONE).into_owned()
+            } else {
+                certificates::changed(texts, certificate_name(&certificate))
+            }
+        });
+        toasts.push(Tone::Warning, text);
+        page.all.retry();
+    })
 }
 
 /// Says what removing means, and does it.
@@ -55,7 +59,7 @@ pub fn RemoveDialog(removal: Removal) -> AnyView {
     let certificate = removal.subject();
     let title = tx(move |texts| {
         certificate.with(|certificate| {
-            let name = certificate.as_ref().map(called).unwrap_or_default();
+            let name = certificate.as_ref().map(certificate_name).unwrap_or_default();
             certificates::remove_name(texts, name)
         })
     });

@@ -1,10 +1,10 @@
 //! One certificate.
 
 use super::{
+    domain_names::{by_domain, domain_list, names},
     expiry::expires,
     list::Acting,
-    page::called,
-    places::{names, places, shown},
+    page::certificate_name,
 };
 use crate::{
     language::{t, tx},
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 /// The row. Whatever changes of a certificate, another row says it.
 pub fn row(certificate: Certificate, acting: Acting) -> AnyView {
     let named: Vec<String> = certificate.names.iter().map(|name| name.name.clone()).collect();
-    let places = places(
+    let groups = by_domain(
         certificate
             .names
             .iter()
@@ -30,7 +30,7 @@ pub fn row(certificate: Certificate, acting: Acting) -> AnyView {
     view! {
         <tr class="table-row certificate" role="row">
             <Cell head=true>{names(&named)}</Cell>
-            <Cell label=t(certificates::DOMAINS)>{shown(acting.page, places)}</Cell>
+            <Cell label=t(certificates::DOMAINS)>{domain_list(acting.page, groups)}</Cell>
             <Cell label=t(certificates::ISSUER)>
                 <div class="certificate-lines">
                     <span>{issuer}</span>
@@ -47,7 +47,7 @@ pub fn row(certificate: Certificate, acting: Acting) -> AnyView {
 
 /// What can be done with it.
 fn menu(certificate: Certificate, acting: Acting) -> AnyView {
-    let name = called(&certificate).to_owned();
+    let name = certificate_name(&certificate).to_owned();
     let label = tx(move |texts| certificates::actions_for(texts, &name));
     let item = |label: Key, icon: Glyph, run: Callback<()>| Entry::Item {
         label: t(label),

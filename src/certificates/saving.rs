@@ -2,7 +2,7 @@
 
 use super::{
     editing::{Editing, faults_of},
-    page::{Page, called},
+    page::{Page, certificate_name},
     words,
 };
 use crate::{
@@ -34,7 +34,10 @@ impl Saving {
         let done = move |answer: Answer<Certificate>| {
             let certificate = answer.value;
             let said = if replaces.is_some() { certificates::replaced } else { certificates::added };
-            toasts.push(Tone::Success, language.text_untracked(|texts| said(texts, called(&certificate))));
+            toasts.push(
+                Tone::Success,
+                language.text_untracked(|texts| said(texts, certificate_name(&certificate))),
+            );
             editing.forget();
             page.take(certificate.id, Some(certificate));
             page.address.close();

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub fn finding(domain: Memo<Domain>) -> AnyView {
     let found = Memo::new(move |_| domain.with(|domain| domain.finding.clone()));
     let body = live(move || match found.get() {
-        Some(found) => domain.with_untracked(|domain| told(domain, found)),
+        Some(found) => domain.with_untracked(|domain| outcome(domain, found)),
         None => view! { <p class="domain-checked">{t(domains::NOT_CHECKED)}</p> }.into_any(),
     });
     view! {
@@ -23,7 +23,7 @@ pub fn finding(domain: Memo<Domain>) -> AnyView {
     .into_any()
 }
 
-fn told(domain: &Domain, found: DomainFinding) -> AnyView {
+fn outcome(domain: &Domain, found: DomainFinding) -> AnyView {
     let (mark, tone) = match found.result {
         DomainResult::Found => (glyph::ACTIVE, Tone::Success),
         DomainResult::Differs => (glyph::ALERT, Tone::Warning),

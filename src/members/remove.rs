@@ -80,7 +80,7 @@ fn form(
     let busy = Signal::derive(move || waiting.get() || pending.get() || fetching.get());
     view! {
         <Form on_submit=submit>
-            {told(organization, target, holdings, fetching)} <FormError message=message />
+            {explanation(organization, target, holdings, fetching)} <FormError message=message />
             {invitations(holdings, fate)} {buttons(target, holdings, busy)}
         </Form>
     }
@@ -88,7 +88,7 @@ fn form(
 }
 
 /// What removing means, or why it cannot be.
-fn told(
+fn explanation(
     organization: Signal<String>,
     target: Target,
     holdings: Memo<Option<MemberHoldings>>,

@@ -13,7 +13,7 @@ pub struct Line {
 
 /// Where a rule stands among those of its category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Position {
     /// From 1.
     pub position: usize,
     /// How many rules the category has.
@@ -62,10 +62,10 @@ impl Lines {
     }
 
     /// Where a row stands.
-    pub fn place(&self, key: u32) -> Option<Place> {
+    pub fn place(&self, key: u32) -> Option<Position> {
         let category = self.rule(key)?.category;
         let index = self.of_category(category).position(|line| line.key == key)?;
-        Some(Place { position: index + 1, count: self.of_category(category).count() })
+        Some(Position { position: index + 1, count: self.of_category(category).count() })
     }
 
     /// Puts a rule behind the others; the key of its row.
@@ -149,7 +149,7 @@ mod tests {
         let keys = lines.keys(Category::Dataplants);
         lines.shift(keys[2], 1);
         assert_eq!(names(&lines), ["c", "x", "a", "y", "b"]);
-        assert_eq!(lines.place(keys[2]), Some(Place { position: 1, count: 3 }));
+        assert_eq!(lines.place(keys[2]), Some(Position { position: 1, count: 3 }));
         lines.shift(keys[2], 9);
         assert_eq!(names(&lines), ["a", "x", "b", "y", "c"]);
         lines.shift(99, 1);

@@ -34,12 +34,12 @@ pub enum Entry {
 
 /// Where the items of an open menu are, for moving the focus.
 #[derive(Clone, Copy)]
-enum Place {
+enum ItemRef {
     Link(NodeRef<html::A>),
     Button(NodeRef<html::Button>),
 }
 
-impl Place {
+impl ItemRef {
     fn focus(self) {
         // An item that has gone from the page cannot be focused, and need not be.
         let _ = match self {
@@ -54,7 +54,7 @@ impl Place {
 pub struct MenuState {
     /// Whether it is open; also for opening it from elsewhere.
     pub open: RwSignal<bool>,
-    items: StoredValue<Vec<(Signal<String>, Place)>>,
+    items: StoredValue<Vec<(Signal<String>, ItemRef)>>,
     at: StoredValue<usize>,
     from_end: StoredValue<bool>,
     button: NodeRef<html::Button>,
@@ -110,7 +110,7 @@ impl MenuState {
     /// The next item after `at` whose words begin with that letter, else `at`.
     fn next_with(self, letter: &str, at: usize) -> usize {
         self.items.with_value(|items| {
-            let fits = |(label, _): &(Signal<String>, Place)| {
+            let fits = |(label, _): &(Signal<String>, ItemRef)| {
                 label.with_untracked(|label| label.to_lowercase().starts_with(letter))
             };
             let behind = items.iter().skip(at + 1).position(fits);
@@ -244,7 +244,7 @@ fn item(
     label: Signal<String>,
     icon: Option<Glyph>,
     act: Act,
-) -> (AnyView, Place) {
+) -> (AnyView, ItemRef) {
     let inside = view! {
         {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
         <span class="menu-item-text">{label}</span>
@@ -265,7 +265,7 @@ fn item(
                     {inside}
                 </a>
             };
-            return (view.into_any(), Place::Link(link));
+            return (view.into_any(), ItemRef::Link(link));
         }
         Act::Run(run) => ("menuitem", None, run),
         Act::Choose(checked, run) => ("menuitemradio", Some(checked), run),
@@ -289,5 +289,5 @@ fn item(
             <Icon glyph=glyph::CHECK />
         </button>
     };
-    (view.into_any(), Place::Button(button))
+    (view.into_any(), ItemRef::Button(button))
 }

@@ -10,30 +10,30 @@ use leptos::prelude::*;
 
 /// Names that lie in the same domain, or in none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct DomainNames {
     /// The domain.
     pub domain: Option<String>,
     /// The names.
     pub names: Vec<String>,
 }
 
-/// The places of names and their domains, in the order of the names; those in no domain last.
-pub fn places(names: impl Iterator<Item = (String, Option<String>)>) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::new();
+/// Names grouped by their domains, in the order of the names; those in no domain last.
+pub fn by_domain(names: impl Iterator<Item = (String, Option<String>)>) -> Vec<DomainNames> {
+    let mut groups: Vec<DomainNames> = Vec::new();
     for (name, domain) in names {
-        match places.iter_mut().find(|place| place.domain == domain) {
-            Some(place) => place.names.push(name),
-            None => places.push(Place { domain, names: vec![name] }),
+        match groups.iter_mut().find(|group| group.domain == domain) {
+            Some(group) => group.names.push(name),
+            None => groups.push(DomainNames { domain, names: vec![name] }),
         }
     }
-    places.sort_by_key(|place| place.domain.is_none());
-    places
+    groups.sort_by_key(|group| group.domain.is_none());
+    groups
 }
 
-/// The places; which names lie in each is said where there are several. Where some lie in none, with the way to the domains.
-pub fn shown(page: Page, places: Vec<Place>) -> AnyView {
-    let several = places.len() > 1;
-    let items = places.into_iter().map(|Place { domain, names }| {
+/// The domains; which names lie in each is said where there are several. Where some lie in none, with the way to the domains.
+pub fn domain_list(page: Page, groups: Vec<DomainNames>) -> AnyView {
+    let several = groups.len() > 1;
+    let items = groups.into_iter().map(|DomainNames { domain, names }| {
         let names = several.then(|| view! { <span class="certificate-soft">{names.join(", ")}</span> });
         let what = match domain {
             Some(domain) => domain.into_any(),
@@ -81,13 +81,13 @@ mod tests {
         let own = Some("example.org");
         let all = [named("x.test", None), named("example.org", own), named("*.example.org", own)];
         assert_eq!(
-            places(all.into_iter()),
+            by_domain(all.into_iter()),
             [
-                Place {
+                DomainNames {
                     domain: Some("example.org".into()),
                     names: vec!["example.org".into(), "*.example.org".into()]
                 },
-                Place { domain: None, names: vec!["x.test".into()] },
+                DomainNames { domain: None, names: vec!["x.test".into()] },
             ]
         );
     }
