@@ -2,7 +2,8 @@
 
 use super::{api_filter::api_filter, filters::filters, list::lines};
 use crate::{
-    api::{List, use_client},
+    api::List,
+    kit::export_address,
     language::{t, tx},
     routes::{PageTitle, use_audit_address},
     ui::{Act, Entry, Icon, Lead, Menu, glyph},
@@ -45,11 +46,9 @@ fn log(org: OrganizationId) -> AnyView {
 
 /// What is shown, as a file.
 fn export(org: OrganizationId) -> AnyView {
-    let (client, view) = (use_client(), use_audit_address().view());
-    let table =
-        Signal::derive(move || client.address(&ExportAuditCsv { org, filter: view.with(api_filter) }));
-    let lines =
-        Signal::derive(move || client.address(&ExportAuditLines { org, filter: view.with(api_filter) }));
+    let view = use_audit_address().view();
+    let table = export_address(move || ExportAuditCsv { org, filter: view.with(api_filter) });
+    let lines = export_address(move || ExportAuditLines { org, filter: view.with(api_filter) });
     let entries = vec![
         Entry::Item { label: t(audit_log::EXPORT_CSV), icon: None, act: Act::Link(table) },
         Entry::Item { label: t(audit_log::EXPORT_LINES), icon: None, act: Act::Link(lines) },

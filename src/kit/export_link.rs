@@ -7,6 +7,15 @@ use crate::{
 use hq_contract::Endpoint;
 use leptos::prelude::*;
 
+/// Where a browser finds what an endpoint answers; follows the signals that the endpoint reads.
+#[must_use]
+pub fn export_address<E: Endpoint + 'static>(
+    endpoint: impl Fn() -> E + Send + Sync + 'static,
+) -> Signal<String> {
+    let client = use_client();
+    Signal::derive(move || client.address(&endpoint()))
+}
+
 /// A link that downloads what an endpoint answers, such as a table. The file is called `file` where the server does
 /// not say.
 #[component]
@@ -15,11 +24,10 @@ pub fn ExportLink<E: Endpoint + 'static>(
     #[prop(into)] label: Signal<String>,
     file: &'static str,
 ) -> AnyView {
-    let client = use_client();
     view! {
         <LinkButton
             label=label
-            href=Signal::derive(move || client.address(&endpoint()))
+            href=export_address(endpoint)
             kind=Kind::Quiet
             size=Size::Small
             icon=glyph::DOWNLOAD

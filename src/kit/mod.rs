@@ -13,4 +13,4 @@ pub use chunk::{Chunk, Coming, NotLoaded};
 pub use confirmed_mutation::{ConfirmDialog, ConfirmedMutation};
 pub use copying::{CopyState, CopyStatus, CopyableCode};
 pub use debounced::{TYPING_PAUSE, debounced, watch_debounced};
-pub use export_link::ExportLink;
+pub use export_link::{ExportLink, export_address};
