@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     api::{Answer, Query, Remote},
-    language::{ago, error_message, moment, role_key, t, tx, use_language},
+    language::{ago, error_text, moment, role_key, t, tx, use_language},
     routes::{MembersView, PageTitle, Route},
     rules::{HiddenRules, RulesPage, Whose},
     session::use_session,
@@ -36,7 +36,7 @@ pub fn member() -> AnyView {
     let face = move || {
         query.with(|remote| match remote {
             Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_message(language, error)),
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
             Remote::Ready(_) => Face::Full,
         })
     };

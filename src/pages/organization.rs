@@ -4,7 +4,7 @@
 use super::parts::{mfa_missing, not_found};
 use crate::{
     api::{Answer, Remote},
-    language::{error_message, t, use_language},
+    language::{error_text, t, use_language},
     session::use_session,
     ui::{Face, Loaded, Shape, Skeleton},
 };
@@ -42,7 +42,7 @@ pub fn organization_layout() -> AnyView {
     let face = move || {
         query.with(|remote| match remote {
             Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_message(language, error)),
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
             Remote::Ready(_) => Face::Full,
         })
     };

@@ -3,7 +3,7 @@
 use crate::{
     api::{Answer, use_client},
     chunk,
-    language::{error_message, use_language},
+    language::{error_text, use_language},
     session::Why,
 };
 use hq_contract::{Permission, organizations::Organization};
@@ -31,7 +31,7 @@ pub fn beside(message: &str) -> Option<AnyView> {
     let permission = untrack(|| {
         refused.with(|error| {
             let error = error.as_ref()?;
-            error.permission().filter(|_| error_message(language, error) == message)
+            error.permission().filter(|_| error_text(language, error) == message)
         })
     });
     permission.map(why)

@@ -1,5 +1,5 @@
 //! Every address of the console. A link is `<a href=route.path()>` of a typed [`Route`]; how each is written says
-//! [`paths`], and what stands there the table of pages, [`table`].
+//! [`hq_contract::console_paths`], and what stands there the table of pages, [`table`].
 
 mod address;
 mod audit_log;
@@ -7,7 +7,6 @@ mod certificates;
 mod heading;
 mod members;
 pub mod page;
-pub mod paths;
 pub mod pattern;
 mod query;
 mod route;

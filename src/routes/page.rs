@@ -8,7 +8,7 @@ use leptos_router::any_nested_route::AnyNestedRoute;
 
 /// A page.
 pub struct Page {
-    /// The pattern of its path ([`super::paths`]).
+    /// The pattern of its path ([`hq_contract::console_paths`]).
     pub path: &'static str,
     /// What it is called: in the navigation, the palette and the document's title.
     pub title: Key,

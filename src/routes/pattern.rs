@@ -1,7 +1,6 @@
 //! What a pattern of a path says: which paths fit, and how one is made. leptos_router asks the same pattern.
 
-use super::paths;
-use hq_contract::encode_segment;
+use hq_contract::{console_paths as paths, encode_segment};
 use leptos_router::{ParamSegment, PartialPathMatch, PathSegment, PossibleRouteMatch, StaticSegment};
 use percent_encoding::percent_decode_str;
 

@@ -1,10 +1,7 @@
 //! Queries: `application/x-www-form-urlencoded` (WHATWG URL).
 
 use form_urlencoded::Serializer;
-use hq_contract::LocalPath;
-
-/// The query parameter that says where to go after signing in.
-const RETURN_TO: &str = "return_to";
+use hq_contract::{LocalPath, console_paths::RETURN_TO};
 
 /// The parameters of a query, decoded.
 pub fn parameters(query: &str) -> impl Iterator<Item = (String, String)> {

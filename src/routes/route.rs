@@ -1,7 +1,7 @@
-//! An address of the console, typed. A link is `<a href=route.path()>`; [`super::paths`] says how each is written.
+//! An address of the console, typed. A link is `<a href=route.path()>`; [`hq_contract::console_paths`] says how each is written.
 
-use super::{paths, pattern::Pattern, query};
-use hq_contract::LocalPath;
+use super::{pattern::Pattern, query};
+use hq_contract::{LocalPath, console_paths as paths};
 
 /// The address of a page, in one of its states.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

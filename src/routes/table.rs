@@ -3,7 +3,6 @@
 
 use super::{
     page::{Audience, Menu, Page},
-    paths,
     pattern::Pattern,
     route::Route,
     use_router,
@@ -17,7 +16,7 @@ use crate::{
     password_resets::{NewPasswordPage, RequestPage},
     session::SignInPage,
 };
-use hq_contract::{LocalPath, Permission};
+use hq_contract::{LocalPath, Permission, console_paths as paths};
 use hq_text::{
     accounts, audit_log, authentication, certificates, domains, members, offers, organizations, password_resets,
     profile, session, shell, start,

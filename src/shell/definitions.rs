@@ -6,10 +6,10 @@ use crate::{
     pages,
     routes::{
         page::{Layout, Page},
-        paths,
         pattern::Pattern,
     },
 };
+use hq_contract::console_paths::ORGANIZATION;
 use leptos::{prelude::*, tachys::view::iterators::StaticVec};
 use leptos_router::{
     Lazy, LazyRoute, NestedRoute,
@@ -45,7 +45,7 @@ pub fn definitions(table: &'static [&'static Page]) -> Routes {
         .child(Routes::from(settings))
         .into_any_nested_route();
     let in_organization: Vec<_> = of(Layout::Organization).map(below).chain([settings]).collect();
-    let organization = NestedRoute::new(Pattern(paths::ORGANIZATION), pages::organization_layout)
+    let organization = NestedRoute::new(Pattern(ORGANIZATION), pages::organization_layout)
         .child(Routes::from(in_organization))
         .into_any_nested_route();
     let plain = of(Layout::Plain).map(|page| (page.lazy)(page.pattern()));

@@ -2,7 +2,7 @@
 
 use crate::{
     api::Error,
-    language::{said, t},
+    language::{error_message, t},
     routes::use_router,
     session::use_session,
     ui::Failed,
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub fn Failure(error: Error) -> AnyView {
     let session = use_session();
     use_router().arrive();
-    let text = said(move || Some(error.clone()));
+    let text = error_message(move || Some(error.clone()));
     view! {
         <div class="page">
             <Failed

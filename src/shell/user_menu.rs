@@ -4,7 +4,7 @@ use super::parts;
 use crate::{
     api::{Mutation, Remote},
     browser::theme::Theme,
-    language::{error_message, t, tx, use_language},
+    language::{error_text, t, tx, use_language},
     routes::{Route, use_router},
     session::{Session, use_session},
     theme::{theme_key, use_theme},
@@ -116,7 +116,7 @@ fn use_sign_out(session: Session) -> Callback<()> {
     let error = sign_out.error();
     Effect::new(move |_| match error.get() {
         Some(error) if error.code() == Some(ProblemCode::NotSignedIn) => leave(),
-        Some(error) => toasts.push(Tone::Danger, untrack(|| error_message(language, &error))),
+        Some(error) => toasts.push(Tone::Danger, untrack(|| error_text(language, &error))),
         None => {}
     });
     Callback::new(move |()| sign_out.run(&SignOut))

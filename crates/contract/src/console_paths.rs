@@ -1,30 +1,49 @@
-//! Paths of the console that the server links to, from mails and wherever else it speaks to people.
+//! The paths of the console, for its routes and for what the server links to, from mails and wherever else it speaks to
+//! people.
 //!
-//! Each is written once, as the pattern of the console's route (`leptos_router`: `:name` is a parameter). The server
-//! makes its links of them and writes out no path of its own.
+//! Each is written once, as the pattern of the console's route (`leptos_router`: `:name` is a parameter). Neither the console
+//! nor the server writes out a path of its own.
 
 use crate::{LocalPath, encode_segment};
 use std::fmt;
 
-/// Signing in.
+/// The start screen.
+pub const HOME: &str = "/";
+/// Sign up.
+pub const SIGN_UP: &str = "/sign-up";
+/// Sign in.
 pub const SIGN_IN: &str = "/sign-in";
-/// The link that proves an address after signing up.
+/// The link in the mail that confirms an address.
 pub const VERIFY: &str = "/verify/:token";
-/// Asking for a new password.
+/// Asks for the mail to reset a password.
 pub const RESET_PASSWORD: &str = "/reset-password";
-/// The link that leads to a new password.
+/// The link in that mail.
 pub const NEW_PASSWORD: &str = "/reset-password/:token";
 /// The link of an invitation.
 pub const JOIN: &str = "/join/:token";
-/// An organization's home.
+/// Creates an organization.
+pub const NEW_ORGANIZATION: &str = "/organizations/new";
+/// An organization's home, by slug or id; every page of an organization begins so.
 pub const ORGANIZATION: &str = "/organizations/:org";
-/// Its members, its invitations and who asks to join.
-pub const ORGANIZATION_MEMBERS: &str = "/organizations/:org/members";
-/// Its domain names.
-pub const ORGANIZATION_DOMAINS: &str = "/organizations/:org/settings/domains";
-/// Its certificates.
-pub const ORGANIZATION_CERTIFICATES: &str = "/organizations/:org/settings/certificates";
-/// One's organizations, and those that one can restore.
+/// Who belongs to it.
+pub const MEMBERS: &str = "/organizations/:org/members";
+/// One of them.
+pub const MEMBER: &str = "/organizations/:org/members/:user";
+/// Name, slug, description, colour; leaving and deleting.
+pub const SETTINGS: &str = "/organizations/:org/settings";
+/// Who may join, and how they sign in.
+pub const AUTHENTICATION: &str = "/organizations/:org/settings/authentication";
+/// Domain names.
+pub const DOMAINS: &str = "/organizations/:org/settings/domains";
+/// TLS certificates.
+pub const CERTIFICATES: &str = "/organizations/:org/settings/certificates";
+/// Who did what.
+pub const AUDIT_LOG: &str = "/organizations/:org/settings/audit-log";
+/// The profile's preferences.
+pub const ACCOUNT: &str = "/account";
+/// Password, two-step sign-in, sessions.
+pub const SECURITY: &str = "/account/security";
+/// The person's organizations.
 pub const ACCOUNT_ORGANIZATIONS: &str = "/account/organizations";
 
 /// The query parameter that says where to go afterwards.
@@ -45,11 +64,11 @@ pub enum ConsolePath<'a> {
     Join(&'a str),
     /// [`ORGANIZATION`], by slug or id.
     Organization(&'a str),
-    /// [`ORGANIZATION_MEMBERS`], by slug or id.
+    /// [`MEMBERS`], by slug or id.
     OrganizationMembers(&'a str),
-    /// [`ORGANIZATION_DOMAINS`], by slug or id.
+    /// [`DOMAINS`], by slug or id.
     OrganizationDomains(&'a str),
-    /// [`ORGANIZATION_CERTIFICATES`], by slug or id.
+    /// [`CERTIFICATES`], by slug or id.
     OrganizationCertificates(&'a str),
     /// [`ACCOUNT_ORGANIZATIONS`]
     AccountOrganizations,
@@ -65,9 +84,9 @@ impl<'a> ConsolePath<'a> {
             Self::NewPassword(token) => (NEW_PASSWORD, Some(token)),
             Self::Join(token) => (JOIN, Some(token)),
             Self::Organization(org) => (ORGANIZATION, Some(org)),
-            Self::OrganizationMembers(org) => (ORGANIZATION_MEMBERS, Some(org)),
-            Self::OrganizationDomains(org) => (ORGANIZATION_DOMAINS, Some(org)),
-            Self::OrganizationCertificates(org) => (ORGANIZATION_CERTIFICATES, Some(org)),
+            Self::OrganizationMembers(org) => (MEMBERS, Some(org)),
+            Self::OrganizationDomains(org) => (DOMAINS, Some(org)),
+            Self::OrganizationCertificates(org) => (CERTIFICATES, Some(org)),
             Self::AccountOrganizations => (ACCOUNT_ORGANIZATIONS, None),
         }
     }

@@ -5,6 +5,11 @@ use crate::paths;
 use std::collections::BTreeMap;
 use std::fs;
 
+/// Where it is.
+const TABLE: &str = "src/routes/table.rs";
+/// Where its paths are.
+const PATHS: &str = "crates/contract/src/console_paths.rs";
+
 /// What a page needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
@@ -22,11 +27,8 @@ pub struct Page {
 
 /// The pages, those with a fixed path first: the first that fits is meant.
 pub fn read() -> Outcome<Vec<Page>> {
-    let source = |name: &str| {
-        let file = paths::in_root("src/routes").join(name);
-        fs::read_to_string(&file).explain(format!("read {}", file.display()))
-    };
-    let pages = parse(&source("table.rs")?, &source("paths.rs")?);
+    let source = |file: &str| fs::read_to_string(paths::in_root(file)).explain(format!("read {file}"));
+    let pages = parse(&source(TABLE)?, &source(PATHS)?);
     match pages {
         Some(pages) if !pages.is_empty() => Ok(pages),
         _ => Err(Failure::new("The table of pages (src/routes/table.rs) cannot be read.")
@@ -108,7 +110,7 @@ mod tests {
     #[test]
     fn the_table_itself_is_read_whole() {
         let pages = read().unwrap();
-        let table = fs::read_to_string(paths::in_root("src/routes/table.rs")).unwrap();
+        let table = fs::read_to_string(paths::in_root(TABLE)).unwrap();
         assert_eq!(pages.len(), table.matches("\n        path: paths::").count());
         let members = pages.iter().find(|page| page.chunk == "page_members").unwrap();
         assert_eq!(members.path, "/organizations/:org/members");
