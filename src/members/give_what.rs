@@ -4,7 +4,8 @@ use super::picker::{MemberPicker, Picker};
 use crate::{
     api::{Query, Remote},
     language::{
-        Language, count, said, t, template_keys, template_name, template_of, template_rules, use_language,
+        Language, count, error_message, t, template_keys, template_name, template_of, template_rules,
+        use_language,
     },
     ui::{FormError, Radio, Radios},
 };
