@@ -66,8 +66,9 @@ const COMMANDS: &[Command] = &[
     Command { name: "setup", usage: "", does: "only set up what any command needs", run: setup::run },
     Command {
         name: "bench",
-        usage: "[SECONDS]",
-        does: "requests a second, latencies and memory of the release build, on both databases",
+        usage: "[SECONDS | pages [--runs N] [--door NAME] [--peer LABEL=URL --peer-ready SELECTOR] [--server BINARY]]",
+        does: "requests a second, latencies and memory of the release build, on both databases; or how soon its pages \
+               are usable on a slow phone (benches/README.md)",
         run: bench::run,
     },
     Command {

@@ -1,4 +1,7 @@
-//! `cargo xtask bench`: requests a second and latencies of the release build, on both databases.
+//! `cargo xtask bench`: requests a second and latencies of the release build, on both databases. `bench pages` measures
+//! its pages.
+
+mod pages;
 
 use super::build_dist;
 use crate::outcome::{Explain, Failure, Outcome};
@@ -20,8 +23,15 @@ const PATH: &str = "/api/v1/me/organizations?limit=10";
 const CONNECTIONS: &str = "16";
 const SECONDS: &str = "60";
 
-/// Measures with the seconds given, 60 by default.
+/// Measures with the seconds given, 60 by default; or the pages.
 pub fn run(arguments: &[String]) -> Outcome {
+    match arguments.split_first() {
+        Some((word, options)) if word == "pages" => pages::run(options),
+        _ => server(arguments),
+    }
+}
+
+fn server(arguments: &[String]) -> Outcome {
     let seconds = arguments.first().map_or(SECONDS, String::as_str);
     setup::ensure(need::TO_RUN)?;
     setup::ensure(need::TO_BENCH)?;

@@ -60,6 +60,9 @@ pub const TO_TEST: &[Need] = &[
 /// To measure the server.
 pub const TO_BENCH: &[Need] = &[Need::Postgres, Need::Wrk];
 
+/// To measure the console's pages, beside what is needed to run.
+pub const TO_BENCH_PAGES: &[Need] = &[Need::Chromium, Need::Npm(tools::PUPPETEER)];
+
 /// To see whether tests notice broken code.
 pub const TO_MUTATE: &[Need] =
     &[Need::CCompiler, Need::Postgres, Need::Cargo(tools::NEXTEST), Need::Cargo(tools::MUTANTS)];

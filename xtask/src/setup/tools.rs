@@ -104,6 +104,13 @@ pub const ESBUILD: NpmTool = NpmTool { package: "esbuild", version: "0.28.2", fi
 /// The accessibility rules that the journeys hold every page against.
 pub const AXE: NpmTool = NpmTool { package: "axe-core", version: "4.14.1", file: "axe-core/axe.min.js" };
 
+/// Drives the browser that measures the console. (Newer ones want a newer Node.js than Debian's.)
+pub const PUPPETEER: NpmTool = NpmTool {
+    package: "puppeteer-core",
+    version: "24.43.1",
+    file: "puppeteer-core/lib/esm/puppeteer/puppeteer-core.js",
+};
+
 /// The mail server that the server's tests talk to beside their own double. (Newer ones want a newer Node.js than Debian's.)
 pub const SMTP_SERVER: NpmTool =
     NpmTool { package: "smtp-server", version: "3.18.5", file: "smtp-server/lib/smtp-server.js" };
