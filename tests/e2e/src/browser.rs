@@ -289,6 +289,16 @@ impl Browser {
 
     /// What the browser complained of so far: errors of scripts and of the content security policy.
     pub async fn complaints(&self) -> Vec<String> {
+        let entries = self.console().await.into_iter();
+        let errors = entries.filter(|(level, message)| {
+            // Refusals by the server are part of journeys; the browser notes each of them.
+            level == "SEVERE" && !message.contains("Failed to load resource")
+        });
+        errors.map(|(_, message)| message).collect()
+    }
+
+    /// Level and text of what has come to the browser's console since it was last asked for.
+    pub async fn console(&self) -> Vec<(String, String)> {
         let session = self.driver.session_id().to_string();
         let base = self.driver.server_url().as_str().trim_end_matches('/').to_owned();
         let client = reqwest::Client::new();
@@ -299,13 +309,8 @@ impl Browser {
             request.body(json!({"type": "browser"}).to_string()).send().await.unwrap().text().await.unwrap();
         let answer: Value = serde_json::from_str(&answer).unwrap();
         let entries = answer["value"].as_array().cloned().unwrap_or_default();
-        entries
-            .iter()
-            .filter(|entry| entry["level"] == "SEVERE")
-            .filter_map(|entry| entry["message"].as_str().map(str::to_owned))
-            // Refusals by the server are part of journeys; the browser notes each of them.
-            .filter(|message| !message.contains("Failed to load resource"))
-            .collect()
+        let part = |entry: &Value, name: &str| entry[name].as_str().unwrap_or_default().to_owned();
+        entries.iter().map(|entry| (part(entry, "level"), part(entry, "message"))).collect()
     }
 
     /// Ends the journey, keeping the page as a picture and as text.

@@ -7,12 +7,14 @@ mod browser;
 #[allow(missing_docs, reason = "the API's tests say what is not clear")]
 #[path = "../../../crates/server/tests/api/support/dns.rs"]
 pub mod dns;
+mod doors;
 mod environment;
 mod person;
 mod server;
 
 pub use browser::{Browser, Theme};
 use dns::DnsDouble;
+pub use doors::{Door, Visit, Visitor};
 pub use server::Server;
 pub use thirtyfour::Key;
 

@@ -4,6 +4,7 @@ mod accessibility;
 mod accounts;
 mod certificates;
 mod connection;
+mod doors;
 mod domains;
 mod invitations;
 mod join_requests;

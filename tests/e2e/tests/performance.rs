@@ -11,45 +11,6 @@ async fn sign_in(hq: &Journey, email: &str) {
     browser.press("button", "Sign in").await;
 }
 
-#[test]
-fn the_first_screen_takes_six_requests_and_nothing_shifts() {
-    journey("first_screen", async |hq| {
-        // Nobody has invited her: what is said of invitations comes with a piece of its own.
-        hq.sign_up("Nina Bari", "nina@example.net").await;
-        let browser = &hq.browser;
-        browser.see("heading", "Welcome, Nina!").await;
-        browser.reload().await;
-        browser.see("textbox", "Name").await;
-        // What is fetched a while after the first screen is not in its way.
-        let loaded = browser
-            .run(
-                "const all = performance.getEntriesByType('resource');
-                 const known = all.find((entry) => entry.name.endsWith('/session')).responseEnd;
-                 const first = all.filter((entry) => entry.startTime < known + 1000);
-                 const page = performance.getEntriesByType('navigation');
-                 return [...page, ...first].map((entry) => [new URL(entry.name).pathname, entry.encodedBodySize])",
-                vec![],
-            )
-            .await;
-        let loaded: Vec<(String, u64)> = serde_json::from_value(loaded).unwrap();
-        let wasm = loaded.iter().filter(|(path, _)| path.ends_with(".wasm")).count();
-        assert_eq!(wasm, 1, "the WebAssembly is fetched once: {loaded:?}");
-        assert!(loaded.len() <= 6, "{loaded:?}");
-        let weight: u64 = loaded.iter().map(|(_, size)| size).sum();
-        assert!(weight <= 150_000, "the first screen weighs {weight} bytes: {loaded:?}");
-        let shift = browser
-            .run_async(
-                "const done = arguments[arguments.length - 1]; let sum = 0;
-                 new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value }))
-                   .observe({type: 'layout-shift', buffered: true});
-                 requestAnimationFrame(() => requestAnimationFrame(() => done(sum)))",
-                vec![],
-            )
-            .await;
-        assert_eq!(shift.as_f64(), Some(0.0), "nothing shifts");
-    });
-}
-
 /// From here on the processor runs at a quarter of its speed, and the time from each input to its paint is noted.
 async fn slow_down_and_watch(browser: &Browser) {
     browser
