@@ -126,6 +126,18 @@
 
   var list = content("hq-pages");
   if (list) expect(JSON.parse(list));
+  // A panic ends as a trap of the WebAssembly, after which nothing of the console may run again: the page's own message
+  // is lifted over it from here, and its links lead somewhere.
+  ["error", "unhandledrejection"].forEach(function (kind) {
+    addEventListener(kind, function (event) {
+      if (!((event.error || event.reason) instanceof WebAssembly.RuntimeError)) return;
+      var message = document.getElementById("broken");
+      message.querySelectorAll("a").forEach(function (link) {
+        link.setAttribute("href", "");
+      });
+      message.hidden = false;
+    });
+  });
 
   addEventListener("DOMContentLoaded", function () {
     // The two links that carry the hashed names (Trunk.toml): fetched already, and only once.

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use std::rc::Rc;
 
 fn main() {
-    browser::errors::catch_panics();
+    // It would keep the code alive that words a panic.
+    #[cfg(not(panic = "immediate-abort"))]
+    browser::errors::log_panics();
     let base = browser::page::meta("hq-api");
     mount_to_body(move || view! { <App transport=Rc::new(Fetch) base=base /> });
 }

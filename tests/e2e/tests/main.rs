@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod accounts;
+mod broken;
 mod certificates;
 mod connection;
 mod doors;
