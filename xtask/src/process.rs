@@ -5,7 +5,7 @@ mod tail;
 pub use tail::plain;
 
 use crate::outcome::{Explain, Failure, Outcome};
-use crate::setup::progress::Progress;
+use crate::setup::progress::{self, Progress};
 use crate::setup::{tools, wasm_target};
 use std::env;
 use std::ffi::OsStr;
@@ -103,6 +103,10 @@ impl Run {
 
     /// Runs it with its last line shown as progress; the end of its output is told when it fails.
     pub fn watched(mut self, progress: &Progress) -> Outcome {
+        // Cargo's bar tells how many crates there are to go; without a terminal it is drawn only when asked for.
+        self.command
+            .env("CARGO_TERM_PROGRESS_WHEN", "always")
+            .env("CARGO_TERM_PROGRESS_WIDTH", progress::WIDTH.to_string());
         tail::run(&mut self.command, &self.name, progress)
     }
 

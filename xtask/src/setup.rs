@@ -12,27 +12,33 @@ pub mod wasm_target;
 use crate::outcome::{Explain, Outcome};
 use crate::paths;
 use need::Need;
-use progress::Progress;
+use progress::Steps;
 use std::fs::File;
 
 /// Makes sure that everything in `needs` is there, step by step.
 pub fn ensure(needs: &[Need]) -> Outcome {
+    ensure_before(needs, 0).map(drop)
+}
+
+/// The same for a command that has `more` steps of its own, which are counted with these.
+pub fn ensure_before(needs: &[Need], more: usize) -> Outcome<Steps> {
     if missing(needs)?.is_empty() {
-        return Ok(());
+        return Ok(Steps::new(more));
     }
     system::writable(&paths::cache())?;
     let _lock = lock()?;
     // Somebody else may have done the work while we waited.
-    let steps = missing(needs)?;
-    for (index, need) in steps.iter().enumerate() {
-        let progress = Progress::begin(index + 1, steps.len(), &need.title()?);
+    let missing = missing(needs)?;
+    let mut steps = Steps::new(missing.len() + more);
+    for need in &missing {
+        let progress = steps.begin(&need.title()?);
         need.meet(&progress)?;
         progress.end();
     }
-    if steps.iter().any(|need| matches!(need, Need::Cargo(_))) {
+    if missing.iter().any(|need| matches!(need, Need::Cargo(_))) {
         cargo_tools::clean_up()?;
     }
-    Ok(())
+    Ok(steps)
 }
 
 fn missing(needs: &[Need]) -> Outcome<Vec<Need>> {

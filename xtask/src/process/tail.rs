@@ -2,14 +2,24 @@
 
 use crate::outcome::{Explain, Failure, Outcome};
 use crate::setup::progress::Progress;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufReader, Read, Write};
+use std::mem::take;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SendError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
 /// How much of a failed program's output is worth repeating.
-const LINES_TOLD: usize = 30;
+const LINES_TOLD: usize = 100;
+/// What cargo says while all is well.
+const NOISE: [&str; 3] = ["Compiling ", "Downloaded ", "Downloading "];
+
+/// A line of a program's output.
+struct Line {
+    text: String,
+    /// Whether the program means to write over it, as over a bar that grows.
+    passing: bool,
+}
 
 /// Runs the command, showing its last line as progress.
 pub fn run(command: &mut Command, name: &str, progress: &Progress) -> Outcome {
@@ -18,8 +28,11 @@ pub fn run(command: &mut Command, name: &str, progress: &Progress) -> Outcome {
     loop {
         match lines.recv_timeout(Duration::from_millis(500)) {
             Ok(line) => {
-                progress.tell(&line);
-                output.push(line);
+                progress.tell(&line.text);
+                let noise = NOISE.iter().any(|start| plain(&line.text).trim_start().starts_with(start));
+                if !line.passing && !noise {
+                    output.push(line.text);
+                }
             }
             Err(RecvTimeoutError::Timeout) => progress.tell(""),
             Err(RecvTimeoutError::Disconnected) => break,
@@ -39,9 +52,9 @@ pub fn run(command: &mut Command, name: &str, progress: &Progress) -> Outcome {
 pub fn copy(command: &mut Command, name: &str) -> Outcome<(String, bool)> {
     let (mut child, lines) = start(command, name)?;
     let mut output = String::new();
-    for line in lines {
-        println!("{line}");
-        output.push_str(&plain(&line));
+    for Line { text, .. } in lines {
+        println!("{text}");
+        output.push_str(&plain(&text));
         output.push('\n');
     }
     let status = child.wait().explain(format!("wait for {name}"))?;
@@ -49,7 +62,7 @@ pub fn copy(command: &mut Command, name: &str) -> Outcome<(String, bool)> {
 }
 
 /// Starts the command and gathers the lines of both of its outputs.
-fn start(command: &mut Command, name: &str) -> Outcome<(Child, Receiver<String>)> {
+fn start(command: &mut Command, name: &str) -> Outcome<(Child, Receiver<Line>)> {
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -63,17 +76,27 @@ fn start(command: &mut Command, name: &str) -> Outcome<(Child, Receiver<String>)
     ];
     for pipe in outputs.into_iter().flatten() {
         let sender = sender.clone();
-        thread::spawn(move || {
-            for line in BufReader::new(pipe).split(b'\n').map_while(Result::ok) {
-                let line = String::from_utf8_lossy(&line).trim_end().to_owned();
-                if sender.send(line).is_err() {
-                    break;
-                }
-            }
-        });
+        thread::spawn(move || read(pipe, &sender));
     }
     std::io::stdout().flush().explain("write to the terminal")?;
     Ok((child, lines))
+}
+
+/// Hands on line by line, until the output ends or nobody listens any more.
+fn read(output: impl Read, lines: &Sender<Line>) -> Result<(), SendError<Line>> {
+    let mut line = Vec::new();
+    let hand_on = |line: &mut Vec<u8>, passing| {
+        let text = String::from_utf8_lossy(&take(line)).trim_end().to_owned();
+        lines.send(Line { text, passing })
+    };
+    for byte in BufReader::new(output).bytes().map_while(Result::ok) {
+        match byte {
+            b'\n' => hand_on(&mut line, false)?,
+            b'\r' => hand_on(&mut line, true)?,
+            byte => line.push(byte),
+        }
+    }
+    if line.is_empty() { Ok(()) } else { hand_on(&mut line, false) }
 }
 
 /// The text without the terminal's colour codes.
@@ -92,7 +115,28 @@ pub fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{plain, read};
+    use std::sync::mpsc::channel;
+
+    #[test]
+    fn a_bar_is_read_while_it_grows_and_is_no_line_that_stays() {
+        let (sender, lines) = channel();
+        read(
+            "   Compiling syn\n  Building [=> ] 1/3: syn\r  Building [==>] 2/3\rerror: no\nend".as_bytes(),
+            &sender,
+        )
+        .unwrap();
+        drop(sender);
+        let lines: Vec<_> = lines.into_iter().map(|line| (line.text, line.passing)).collect();
+        let expected = [
+            ("   Compiling syn", false),
+            ("  Building [=> ] 1/3: syn", true),
+            ("  Building [==>] 2/3", true),
+            ("error: no", false),
+            ("end", false),
+        ];
+        assert_eq!(lines, expected.map(|(text, passing)| (text.to_owned(), passing)));
+    }
 
     #[test]
     fn colours_are_taken_away() {

@@ -1,8 +1,28 @@
-//! What a set-up step shows while it runs: how long it has been at it, and what it is doing.
+//! What the steps of a command show while they run: how long they have been at it, and what they are doing.
 
 use std::cell::Cell;
 use std::io::{IsTerminal, Write, stdout};
 use std::time::{Duration, Instant};
+
+/// The steps of a command, which are counted.
+pub struct Steps {
+    begun: usize,
+    of: usize,
+}
+
+impl Steps {
+    /// So many steps, none of them begun.
+    pub const fn new(of: usize) -> Self {
+        Self { begun: 0, of }
+    }
+
+    /// Begins the next one: `[2/7] trunk 0.21.14 (about 3 minutes)`.
+    pub fn begin(&mut self, title: &str) -> Progress {
+        self.begun += 1;
+        println!("[{}/{}] {title}", self.begun, self.of);
+        Progress { started: Instant::now(), terminal: stdout().is_terminal(), last_told: Cell::new(None) }
+    }
+}
 
 /// The progress of one step.
 pub struct Progress {
@@ -14,15 +34,10 @@ pub struct Progress {
 /// On a terminal the line is rewritten in place; in a log it is written now and then.
 const IN_PLACE: Duration = Duration::from_millis(200);
 const IN_A_LOG: Duration = Duration::from_secs(15);
-const WIDTH: usize = 90;
+/// What a line can hold behind the seconds, on a terminal of 80 columns.
+pub const WIDTH: usize = 66;
 
 impl Progress {
-    /// Begins a step: `[2/7] trunk 0.21.14 (about 3 minutes)`.
-    pub fn begin(number: usize, of: usize, title: &str) -> Self {
-        println!("[{number}/{of}] {title}");
-        Self { started: Instant::now(), terminal: stdout().is_terminal(), last_told: Cell::new(None) }
-    }
-
     /// Shows the last line of the step's program.
     pub fn tell(&self, line: &str) {
         let every = if self.terminal { IN_PLACE } else { IN_A_LOG };
@@ -41,6 +56,12 @@ impl Progress {
         } else {
             println!("      {seconds:>3} s  {line}");
         }
+    }
+
+    /// Says something that stays.
+    pub fn note(&self, text: &str) {
+        self.clear();
+        println!("      {text}");
     }
 
     /// Takes the line away, for something else to be said.
