@@ -12,7 +12,7 @@ mod setup;
 mod test;
 mod tidy;
 
-pub use dist::build as build_dist;
+pub use dist::build_release as build_dist;
 
 use crate::outcome::Outcome;
 

@@ -5,6 +5,7 @@ mod fingerprint;
 mod groups;
 mod loader;
 mod manifest;
+mod panics;
 mod stylesheets;
 mod table;
 mod weight;
@@ -14,13 +15,14 @@ pub use fingerprint::files;
 use crate::outcome::{Explain, Failure, Outcome};
 use crate::paths;
 use crate::process::{Run, bare};
+use crate::profile::Profile;
+use crate::setup::progress::Progress;
 use crate::setup::wasm_target::TARGET;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
-use std::time::Instant;
 
-/// Brotli and gzip at their best, by Node.js: it is here for wasm-opt anyway.
+/// Brotli and gzip, by Node.js: it is here for esbuild anyway.
 const COMPRESS: &str = include_str!("console/compress.mjs");
 
 /// Where the page lies; the server embeds this folder.
@@ -33,33 +35,33 @@ pub fn ensure_folder() -> Outcome {
     fs::create_dir_all(folder()).explain("create the folder dist")
 }
 
-/// Builds the page in release mode, unless nothing that it is made of has changed.
-pub fn build() -> Outcome {
+/// Builds the page, unless nothing that it is made of has changed.
+pub fn build(profile: Profile, progress: &Progress) -> Outcome {
     fs::create_dir_all(paths::notes()).explain("create the tasks' folder")?;
     // Two builds at once would empty each other's folder.
     let lock = fs::File::create(paths::notes().join("dist.lock")).explain("create the build's lock")?;
     lock.lock().explain("wait for another build")?;
     let stamp = paths::notes().join("dist.fingerprint");
-    let fingerprint = fingerprint::of_sources()?;
-    let unchanged = fs::read_to_string(&stamp).is_ok_and(|before| before == fingerprint);
-    if unchanged && folder().join("index.html.br").is_file() {
-        return Ok(());
+    let before = fs::read_to_string(&stamp).unwrap_or_default();
+    for known in profile.or_better() {
+        if before == fingerprint::of_sources(*known)? && folder().join("index.html.br").is_file() {
+            return Ok(());
+        }
     }
-    println!("Building the console …");
-    let started = Instant::now();
     // trunk empties the folder first, and until the new page is whole there is none to rely on.
     if stamp.exists() {
         fs::remove_file(&stamp).explain("remove the old fingerprint")?;
     }
-    trunk()?;
+    trunk(profile, progress)?;
+    progress.tell("cutting it into chunks");
     let pages = table::read()?;
-    let files = cut(&pages)?;
+    let files = cut(profile, &pages)?;
     let later = stylesheets::join(&folder())?;
     manifest::write(&folder(), &pages, &files, &later)?;
     minify_scripts()?;
-    compress()?;
-    println!("The console is built ({} s).", started.elapsed().as_secs());
-    fs::write(&stamp, fingerprint).explain("write the fingerprint")
+    progress.tell("compressing it");
+    compress(profile)?;
+    fs::write(&stamp, fingerprint::of_sources(profile)?).explain("write the fingerprint")
 }
 
 /// How much more often a visit begins with one of these (the doors of docs/decisions/0002) than with another page.
@@ -68,7 +70,7 @@ const DOOR: u64 = 12;
 const PAGE: u64 = 3;
 const PART: u64 = 1;
 
-fn cut(pages: &[table::Page]) -> Outcome<BTreeMap<String, Vec<String>>> {
+fn cut(profile: Profile, pages: &[table::Page]) -> Outcome<BTreeMap<String, Vec<String>>> {
     let inside: BTreeSet<String> =
         pages.iter().filter(|page| manifest::has_layout(page)).map(|page| page.chunk.clone()).collect();
     let also = |chunk: &str| (chunk == manifest::SETTINGS).then(|| inside.clone());
@@ -77,7 +79,7 @@ fn cut(pages: &[table::Page]) -> Outcome<BTreeMap<String, Vec<String>>> {
         page if page.starts_with("page_") => PAGE,
         _ => PART,
     };
-    chunks::cut(&folder(), also, weight)
+    chunks::cut(profile, &folder(), also, weight)
 }
 
 /// Prints what the first screen of the built page weighs, and refuses one that is too heavy.
@@ -85,10 +87,11 @@ pub fn weigh() -> Outcome {
     weight::tell(&folder())
 }
 
-fn trunk() -> Outcome {
+fn trunk(profile: Profile, progress: &Progress) -> Outcome {
     // What cargo is missing it fetches before: trunk's --offline reaches cargo too.
-    Run::cargo(&["fetch", "--target", TARGET, "--target", &host()?]).show()?;
-    Run::for_browser("trunk")
+    let fetch = Run::for_browser("cargo").args(["fetch", "--target", TARGET, "--target", &host()?]);
+    panics::with_settings(fetch, profile).watched(progress)?;
+    let trunk = Run::for_browser("trunk")
         .args([
             "--log",
             "error",
@@ -101,14 +104,13 @@ fn trunk() -> Outcome {
             "--dist",
         ])
         .arg(folder())
-        .env("CARGO_ENCODED_RUSTFLAGS", chunks::compiler_flags()?)
+        .env("CARGO_ENCODED_RUSTFLAGS", chunks::compiler_flags(profile)?)
         .without("RUSTFLAGS")
         // trunk takes only `true` and `false` for the one, and adds nothing but noise with the other.
         .without("NO_COLOR")
         .without("RUST_LOG")
-        .without("RUST_BACKTRACE")
-        .show()
-        .map_err(|_| Failure::new("The console could not be built; the compiler's words are above."))
+        .without("RUST_BACKTRACE");
+    panics::with_settings(trunk, profile).watched(progress)
 }
 
 /// trunk leaves a script as it is when it does not understand it.
@@ -123,8 +125,14 @@ fn minify_scripts() -> Outcome {
         .map(drop)
 }
 
-fn compress() -> Outcome {
-    Run::new("node").args(["--input-type=module", "--eval", COMPRESS]).arg(folder()).text().map(drop)
+fn compress(profile: Profile) -> Outcome {
+    let quality = if profile == Profile::Quick { "5" } else { "11" };
+    Run::new("node")
+        .args(["--input-type=module", "--eval", COMPRESS])
+        .arg(folder())
+        .arg(quality)
+        .text()
+        .map(drop)
 }
 
 /// What the compiler calls this machine.

@@ -6,6 +6,7 @@ mod console;
 mod outcome;
 mod paths;
 mod process;
+mod profile;
 mod setup;
 mod testing;
 mod tidy;

@@ -34,6 +34,7 @@ pub fn run(arguments: &[String]) -> Outcome {
 fn server(arguments: &[String]) -> Outcome {
     let seconds = arguments.first().map_or(SECONDS, String::as_str);
     setup::ensure(need::TO_RUN)?;
+    setup::ensure(need::TO_DIST)?;
     setup::ensure(need::TO_BENCH)?;
     build_dist()?;
     let folder = Run::new("mktemp").args(["-d", "/tmp/hq-bench.XXXXXX"]).text()?;

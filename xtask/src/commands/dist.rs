@@ -3,18 +3,39 @@
 use crate::console;
 use crate::outcome::Outcome;
 use crate::process::Run;
+use crate::profile::Profile;
+use crate::setup::progress::Steps;
 use crate::setup::{self, need};
+
+/// How many steps a build has.
+pub const STEPS: usize = 2;
 
 /// Builds the page and the server around it, and tells the page's weight.
 pub fn run(_: &[String]) -> Outcome {
     setup::ensure(need::TO_RUN)?;
-    build()?;
+    setup::ensure(need::TO_DIST)?;
+    build_release()?;
     console::weigh()
 }
 
-/// The build itself, once the machine is set up. A page that is too heavy still runs.
-pub fn build() -> Outcome {
-    console::build()?;
-    println!("Building the server …");
-    Run::cargo(&["build", "--release", "--package", "hq-server"]).show()
+/// The release build, once the machine is set up. A page that is too heavy still runs.
+pub fn build_release() -> Outcome {
+    build(Profile::Release, &mut Steps::new(STEPS))
+}
+
+/// The page and the server around it.
+pub fn build(profile: Profile, steps: &mut Steps) -> Outcome {
+    let progress = steps.begin(match profile {
+        Profile::Quick => "The console (about a minute, the first time)",
+        Profile::Release => "The console, made small (about 3 minutes, the first time)",
+    });
+    console::build(profile, &progress)?;
+    progress.end();
+    let progress = steps.begin(match profile {
+        Profile::Quick => "The server (about 3 minutes, the first time)",
+        Profile::Release => "The server, made fast (about 8 minutes, the first time)",
+    });
+    Run::cargo(&["build", "--profile", profile.of_server(), "--package", "hq-server"]).watched(&progress)?;
+    progress.end();
+    Ok(())
 }

@@ -4,6 +4,7 @@ use super::dist;
 use crate::outcome::{Failure, Outcome};
 use crate::paths;
 use crate::process::Run;
+use crate::profile::Profile;
 use crate::setup::{self, need, system};
 use std::env;
 use std::net::TcpListener;
@@ -18,9 +19,9 @@ pub fn run(arguments: &[String]) -> Outcome {
     if given(arguments, "--database", "HQ_DATABASE").is_none() {
         system::writable(&paths::in_root("data"))?;
     }
-    setup::ensure(need::TO_RUN)?;
-    dist::build()?;
-    Err(Run::new(paths::target().join("release/hq")).args(arguments).become_it())
+    let mut steps = setup::ensure_before(need::TO_RUN, dist::STEPS)?;
+    dist::build(Profile::Quick, &mut steps)?;
+    Err(Run::new(Profile::Quick.server()).args(arguments).become_it())
 }
 
 /// The port to listen on. With an address of its own the server says itself what is wrong with it.

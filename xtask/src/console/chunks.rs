@@ -3,10 +3,11 @@
 
 use super::fingerprint::{files, of_content};
 use super::groups::{self, Group};
-use super::loader;
+use super::{loader, panics};
 use crate::outcome::{Explain, Failure, Outcome};
 use crate::paths;
 use crate::process::Run;
+use crate::profile::Profile;
 use crate::setup::wasm_target::TARGET;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -48,7 +49,7 @@ const SMALL: [&str; 8] = [
 
 /// What the compiler is told beside what `.cargo/config.toml` says, which this takes the place of: to keep what the
 /// cutter needs, and no path of this machine.
-pub fn compiler_flags() -> Outcome<String> {
+pub fn compiler_flags(profile: Profile) -> Outcome<String> {
     let mut flags = vec![
         "--cfg=erase_components".to_owned(),
         "--cfg=split".to_owned(),
@@ -57,12 +58,14 @@ pub fn compiler_flags() -> Outcome<String> {
     for registry in registries()? {
         flags.push(format!("--remap-path-prefix={}/=", registry.display()));
     }
+    flags.extend(panics::flags(profile).iter().map(ToString::to_string));
     Ok(flags.join("\u{1f}"))
 }
 
 /// Puts the files of the chunks in the place of the whole in the built page; which files each chunk needs. `also` says with
 /// which chunks another always comes, `weight` how often a visit begins with one.
 pub fn cut(
+    profile: Profile,
     dist: &Path,
     also: impl Fn(&str) -> Option<BTreeSet<String>>,
     weight: impl Fn(&str) -> u64,
@@ -80,7 +83,7 @@ pub fn cut(
         .args([&folder, &main])
         .text()?;
     fs::remove_file(&main).explain("remove what was bound")?;
-    let main = optimized(&folder.join(format!("{NAME}_bg.wasm")), &format!("{NAME}_bg"), dist)?;
+    let main = laid_beside(profile, &folder.join(format!("{NAME}_bg.wasm")), &format!("{NAME}_bg"), dist)?;
     let loader = folder.join(LOADER);
     let script = fs::read_to_string(&loader).explain("read the splitter's script")?;
     let parts = loader::parts(&script);
@@ -90,7 +93,7 @@ pub fn cut(
     let mut files = Vec::new();
     for group in groups::join(loader::sized(parts, &sizes, also), weight) {
         let joined = joined(&folder, &outside, &group)?;
-        files.push((optimized(&joined, group.name(), dist)?, group));
+        files.push((laid_beside(profile, &joined, group.name(), dist)?, group));
     }
     fs::write(&loader, loader::write(&script, &files)).explain("write the splitter's script")?;
     let bundle = bundle(&folder, dist)?;
@@ -131,10 +134,16 @@ fn outside(folder: &Path, sizes: &BTreeMap<String, u64>) -> Outcome<PathBuf> {
     Ok(file)
 }
 
-/// Makes a file small, and lays it beside the page under a name that changes with its content.
-fn optimized(file: &Path, name: &str, dist: &Path) -> Outcome<String> {
+/// Lays a file beside the page under a name that changes with its content; made small for a release, which takes as long as
+/// compiling half of it.
+fn laid_beside(profile: Profile, file: &Path, name: &str, dist: &Path) -> Outcome<String> {
     let small = file.with_extension("small");
-    Run::new("wasm-opt").args(FEATURES).args(SMALL).arg("--output").args([&small, file]).text()?;
+    match profile {
+        Profile::Quick => fs::copy(file, &small).map(drop).explain("copy a file")?,
+        Profile::Release => {
+            Run::new("wasm-opt").args(FEATURES).args(SMALL).arg("--output").args([&small, file]).text().map(drop)?;
+        }
+    }
     let name = format!("{name}-{}.wasm", hash_of(&small)?);
     fs::rename(&small, dist.join(&name)).explain("lay a file beside the page")?;
     Ok(name)

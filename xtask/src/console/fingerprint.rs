@@ -1,8 +1,10 @@
 //! Whether anything that the page is made of has changed.
 
+use super::panics;
 use crate::outcome::{Explain, Outcome};
 use crate::paths;
 use crate::process::bare;
+use crate::profile::Profile;
 use crate::setup::{tools, wasm_target};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -23,9 +25,11 @@ const SOURCES: &[&str] = &[
     "xtask/src/console",
 ];
 
-/// A number for the content of all sources and the versions of all tools.
-pub fn of_sources() -> Outcome<String> {
+/// A number for the content of all sources, the versions of all tools, and how it is built.
+pub fn of_sources(profile: Profile) -> Outcome<String> {
     let mut hasher = DefaultHasher::new();
+    profile.hash(&mut hasher);
+    panics::end_at_once(profile).hash(&mut hasher);
     for source in SOURCES {
         for file in files(&paths::in_root(source))? {
             file.hash(&mut hasher);

@@ -4,6 +4,7 @@ use crate::outcome::Outcome;
 use crate::paths::on_path;
 use crate::setup::progress::Progress;
 use crate::setup::tools::{self, CargoTool, NpmTool};
+use crate::setup::wasm_target::library_source;
 use crate::setup::{cargo_tools, npm_tools, postgres, system, wasm_target};
 use std::path::Path;
 
@@ -12,10 +13,12 @@ use std::path::Path;
 pub enum Need {
     /// To link.
     CCompiler,
-    /// Node.js with npm: wasm-opt, esbuild, and the compression of the page.
+    /// Node.js with npm: esbuild, wasm-opt, and the compression of the page.
     Node,
     /// The compiler for the browser.
     WasmTarget,
+    /// The source of the compiler's library, for the release console.
+    LibrarySource,
     /// A program from crates.io.
     Cargo(CargoTool),
     /// A package from npm.
@@ -35,12 +38,14 @@ pub const TO_RUN: &[Need] = &[
     Need::CCompiler,
     Need::Node,
     Need::WasmTarget,
-    Need::Npm(tools::BINARYEN),
     Need::Npm(tools::ESBUILD),
     Need::Cargo(tools::TRUNK),
     Need::Cargo(tools::WASM_BINDGEN),
     Need::Cargo(tools::WASM_SPLIT),
 ];
+
+/// To build what is released, beside what is above.
+pub const TO_DIST: &[Need] = &[Need::LibrarySource, Need::Npm(tools::BINARYEN)];
 
 /// To check the sources.
 pub const TO_CHECK: &[Need] =
@@ -81,6 +86,7 @@ impl Need {
             Self::CCompiler => ["cc", "gcc", "clang"].iter().any(|name| on_path(name).is_some()),
             Self::Node => on_path("node").is_some() && on_path("npm").is_some(),
             Self::WasmTarget => wasm_target::is_there(),
+            Self::LibrarySource => library_source::is_settled()?,
             Self::Cargo(tool) => tool.is_there()? || has_its_own(tool),
             Self::Npm(tool) => tool.path().exists(),
             Self::Chromium => Path::new(CHROMIUM).exists() && Path::new(CHROMEDRIVER).exists(),
@@ -96,6 +102,7 @@ impl Need {
             Self::CCompiler => "a C compiler (apt)".to_owned(),
             Self::Node => "Node.js and npm (apt)".to_owned(),
             Self::WasmTarget => "Rust's library for the browser (rustup, or Debian's packages)".to_owned(),
+            Self::LibrarySource => "The source of Rust's library (rustup, or Debian's packages)".to_owned(),
             Self::Cargo(tool) => {
                 format!("{} {} (compiled once, {})", tool.package, tool.version()?, tool.takes)
             }
@@ -113,6 +120,7 @@ impl Need {
             Self::CCompiler => system::install(&["build-essential"], progress),
             Self::Node => system::install(node_packages(), progress),
             Self::WasmTarget => wasm_target::install(progress),
+            Self::LibrarySource => library_source::install(progress),
             Self::Cargo(tool) => cargo_tools::install(tool, progress),
             Self::Npm(tool) => npm_tools::install(tool, progress),
             Self::Chromium => system::install(&["chromium", "chromium-driver"], progress),
@@ -136,6 +144,7 @@ fn node_packages() -> &'static [&'static str] {
 /// All of it, each once: what is quick to get first.
 pub fn everything() -> Vec<Need> {
     let mut needs = TO_RUN.to_vec();
+    needs.extend(TO_DIST);
     needs.extend(TO_TEST);
     needs.extend(TO_CHECK.iter().filter(|need| matches!(need, Need::Cargo(_))));
     needs

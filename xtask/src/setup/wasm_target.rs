@@ -1,6 +1,7 @@
 //! The compiler's standard library for the browser: rustup's, or where rustup cannot fetch it, Debian's.
 
 mod debian;
+pub mod library_source;
 
 use crate::outcome::{Failure, Outcome};
 use crate::paths;

@@ -5,6 +5,7 @@ use super::counts::{Counts, of_harness, of_nextest};
 use crate::outcome::{Explain, Outcome};
 use crate::paths;
 use crate::process::Run;
+use crate::profile::Profile;
 use crate::setup::need::{CHROMEDRIVER, CHROMIUM};
 use crate::setup::tools;
 use std::fs;
@@ -68,7 +69,7 @@ pub fn web(selection: &Selection) -> Result {
 pub fn journeys(selection: &Selection, postgres: &str) -> Result {
     let run = Run::cargo(&["nextest", "run", "--package", "hq-e2e"])
         .args(filter(selection))
-        .env("HQ_E2E_SERVER", paths::target().join("release/hq"))
+        .env("HQ_E2E_SERVER", Profile::Release.server())
         .env("HQ_E2E_CHROMEDRIVER", CHROMEDRIVER)
         .env("HQ_E2E_CHROMIUM", CHROMIUM)
         .env("HQ_E2E_AXE", tools::AXE.path())

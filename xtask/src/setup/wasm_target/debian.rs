@@ -42,6 +42,11 @@ pub fn install(folder: &Path, name: &str, progress: &Progress) -> Outcome {
     write(&folder.join("complete"), "")
 }
 
+/// Puts the library's source, which came with the packages, where cargo looks for it.
+pub fn add_source(folder: &Path) -> Outcome {
+    link(Path::new("/usr/lib/rustlib/src"), &folder.join("lib/rustlib/src"))
+}
+
 /// The name of the machine that the compiler runs on.
 fn host() -> Outcome<String> {
     bare("/usr/bin/rustc", &["-vV"])
