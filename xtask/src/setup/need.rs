@@ -13,7 +13,7 @@ use std::path::Path;
 pub enum Need {
     /// To link.
     CCompiler,
-    /// Node.js with npm: esbuild, wasm-opt, and the compression of the page.
+    /// Node.js with npm: esbuild, binaryen, and the compression of the page.
     Node,
     /// The compiler for the browser.
     WasmTarget,
@@ -39,13 +39,14 @@ pub const TO_RUN: &[Need] = &[
     Need::Node,
     Need::WasmTarget,
     Need::Npm(tools::ESBUILD),
+    Need::Npm(tools::BINARYEN),
     Need::Cargo(tools::TRUNK),
     Need::Cargo(tools::WASM_BINDGEN),
     Need::Cargo(tools::WASM_SPLIT),
 ];
 
 /// To build what is released, beside what is above.
-pub const TO_DIST: &[Need] = &[Need::LibrarySource, Need::Npm(tools::BINARYEN)];
+pub const TO_DIST: &[Need] = &[Need::LibrarySource];
 
 /// To check the sources.
 pub const TO_CHECK: &[Need] =
