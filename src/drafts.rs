@@ -1,68 +1,116 @@
-//! What is typed into an organization's settings and not saved: kept in this tab, and known to the navigation.
+//! Where drafts lie in the storage of this tab, and whose they are. Forms read and write them through `kit::Draft`; this
+//! is what the session wipes and the navigation marks.
 
 use crate::browser::tab_storage;
-use hq_contract::OrganizationId;
+use hq_contract::{OrganizationId, Permission, UserId};
 use leptos::prelude::*;
 
-/// A form that keeps what is typed into it.
+const PREFIX: &str = "hq.draft.";
+
+/// A form that keeps what is typed: whose draft it is, on which page of which organization, and which form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftKey {
+    /// The person; none for what is typed before anybody has signed in.
+    pub owner: Option<UserId>,
+    /// The organization and page that the form is on, if it is in one.
+    pub within: Option<Within>,
+    /// The form, and what it is about.
+    pub form: String,
+}
+
+/// A page of an organization, and what one has to be allowed there to send the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Name, slug, description and colour.
-    Organization,
-    /// Who may ask to join.
-    Authentication,
+pub struct Within {
+    /// The organization.
+    pub org: OrganizationId,
+    /// The last segment of the page's path.
+    pub page: &'static str,
+    /// Without this permission the draft is neither shown nor marked.
+    pub needs: Permission,
 }
 
-impl Kind {
-    fn key(self, org: OrganizationId) -> String {
-        let form = match self {
-            Self::Organization => "organization",
-            Self::Authentication => "authentication",
-        };
-        format!("hq.draft.{form}.{org}")
+impl DraftKey {
+    fn name(&self) -> String {
+        let place = self.within.map_or_else(|| "-.".to_owned(), |within| within.prefix());
+        [&of(self.owner), &place, self.form.as_str()].concat()
     }
 
-    /// What was left in the form in this tab.
-    #[must_use]
-    pub fn load(self, org: OrganizationId) -> Option<String> {
-        tab_storage::get(&self.key(org))
+    /// What is kept under the key.
+    pub(crate) fn get(&self) -> Option<String> {
+        tab_storage::get(&self.name())
+    }
+
+    /// Keeps a text under the key, or forgets what is there. Whether that began or ended a draft.
+    pub(crate) fn set(&self, text: Option<&str>) -> bool {
+        let name = self.name();
+        let before = tab_storage::get(&name).is_some();
+        tab_storage::set(&name, text);
+        before != text.is_some()
     }
 }
 
-/// Which forms hold something that is not saved. A context of the settings' pages.
+impl Within {
+    fn prefix(self) -> String {
+        let Self { org, page, needs } = self;
+        format!("{org}.{page}.{needs:?}.")
+    }
+}
+
+/// Begins every key of a person, or of nobody.
+fn of(owner: Option<UserId>) -> String {
+    owner.map_or_else(|| format!("{PREFIX}nobody."), |owner| format!("{PREFIX}{owner}."))
+}
+
+/// Somebody is signed in: what anybody else has left in this tab is none of their business.
+pub fn keep_only_of(owner: UserId) {
+    let own = of(Some(owner));
+    forget_where(|key| !key.starts_with(&own));
+}
+
+/// The person has signed out: nothing stays in this tab.
+pub fn forget_all() {
+    forget_where(|_| true);
+}
+
+fn forget_where(goes: impl Fn(&str) -> bool) {
+    for key in tab_storage::keys().iter().filter(|key| key.starts_with(PREFIX) && goes(key)) {
+        tab_storage::set(key, None);
+    }
+}
+
+/// Which pages hold something that is not sent. A context of an organization's pages.
 #[derive(Clone, Copy)]
-pub struct Drafts {
-    kept: RwSignal<()>,
+pub struct Marks {
+    changed: RwSignal<()>,
 }
 
 /// Makes the context.
-pub fn provide_drafts() -> Drafts {
-    let drafts = Drafts { kept: RwSignal::new(()) };
-    provide_context(drafts);
-    drafts
+pub fn provide_marks() -> Marks {
+    let marks = Marks { changed: RwSignal::new(()) };
+    provide_context(marks);
+    marks
 }
 
-/// The drafts of the settings.
-#[must_use]
-pub fn use_drafts() -> Drafts {
-    // Outside of the settings nobody looks at them.
-    use_context().unwrap_or_else(provide_drafts)
-}
-
-impl Drafts {
-    /// Keeps what a form holds, or forgets it.
-    pub fn keep(self, kind: Kind, org: OrganizationId, draft: Option<&str>) {
-        let (key, before) = (kind.key(org), kind.load(org));
-        if before.as_deref() != draft {
-            tab_storage::set(&key, draft);
-            self.kept.notify();
-        }
+impl Marks {
+    /// A draft has begun or ended.
+    pub(crate) fn notify(self) {
+        self.changed.notify();
     }
 
-    /// Whether a form holds something that is not saved; follows it.
+    /// Whether a person has left something on a page that they may send; follows it.
     #[must_use]
-    pub fn has(self, kind: Kind, org: OrganizationId) -> bool {
-        self.kept.track();
-        kind.load(org).is_some()
+    pub fn on_page(
+        self,
+        owner: Option<UserId>,
+        org: OrganizationId,
+        page: &'static str,
+        may: &[Permission],
+    ) -> bool {
+        self.changed.track();
+        let keys = tab_storage::keys();
+        may.iter().any(|needs| {
+            let prefix = [of(owner), Within { org, page, needs: *needs }.prefix()].concat();
+            keys.iter().any(|key| key.starts_with(&prefix))
+        })
     }
 }

@@ -1,9 +1,8 @@
 //! HQ's console: a single-page app over the HQ API, in Rust compiled to WebAssembly.
 //!
-//! `api` is the only way to the server, `browser` the only way to the browser; `ui` is made of pieces for any product,
-//! and `kit` of those that tie `ui` to `api`.
-//! The other folders are features, which know those and `language`, `routes`, `forms` and `session`, but not each
-//! other. The `shell` puts them together.
+//! `api` is the only way to the server, `browser` the only way to the browser; `ui` is made of pieces for any
+//! product, `kit` ties it to `api`. The other folders are features, which know those and `language`, `routes` and
+//! `session`, but not each other. The `shell` puts them together.
 
 pub mod access;
 pub mod accounts;
@@ -15,7 +14,6 @@ pub mod browser;
 pub mod certificates;
 pub mod domains;
 pub mod drafts;
-pub mod forms;
 pub mod invitations;
 pub mod join_requests;
 pub mod kit;

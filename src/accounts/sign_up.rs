@@ -2,32 +2,87 @@
 
 use super::{check_mail::CheckMail, sign_up_form::SignUpForm};
 use crate::{
+    kit::Draft,
     language::t,
     routes::{PageTitle, Route},
     session::use_session,
     ui::{Card, Gate, Lead},
 };
-use hq_contract::{LocalPath, accounts::NewAccount};
+use hq_contract::{EmailAddress, LocalPath, Password, PersonName, accounts::NewAccount};
 use hq_text::accounts;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What is kept of signing up. The password is not.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct Left {
+    /// The person's name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// Whether it was sent, and the mail is waited for.
+    pub sent: bool,
+}
+
+/// Somebody who waits for the mail.
+#[derive(Clone)]
+pub struct Waiting {
+    /// The person's name.
+    pub full_name: PersonName,
+    /// Where the mail went.
+    pub email: EmailAddress,
+    /// The password, unless the page was loaded again since.
+    pub password: Option<Password>,
+}
+
+impl Waiting {
+    fn of(left: &Left) -> Option<Self> {
+        let full_name = PersonName::parse(&left.name).ok()?;
+        let email = EmailAddress::parse(&left.email).ok()?;
+        left.sent.then_some(Self { full_name, email, password: None })
+    }
+}
 
 /// The form, and once it is sent the page that waits for the mail. "Use another address" leads back to the form as it
-/// was filled in.
+/// was filled in. Who goes on to another page while they wait leaves nothing here for the next person.
 #[component]
 pub fn SignUpPage(return_to: Option<LocalPath>) -> AnyView {
-    let sent = RwSignal::new(None::<NewAccount>);
-    let filled_in = RwSignal::new(None::<NewAccount>);
+    let draft = Draft::<Left>::new("sign_up");
+    let left = draft.load().unwrap_or_default();
+    let waiting = RwSignal::new(Waiting::of(&left));
+    let filled_in = StoredValue::new((left, None::<Password>));
     let expected = StoredValue::new(use_session().take_expected_address());
     let sign_in = Route::sign_in(return_to.clone()).path();
     let return_to = StoredValue::new(return_to);
-    let back = move |()| {
-        filled_in.set(sent.get_untracked());
-        sent.set(None);
+    let keep = move |waiting: &Waiting, sent: bool| {
+        let Waiting { full_name, email, .. } = waiting;
+        let left = Left { name: full_name.to_string(), email: email.to_string(), sent };
+        draft.keep(Some(&left));
+        left
     };
-    let body = move || match sent.get() {
-        Some(account) => view! { <CheckMail account=account on_back=back /> }.into_any(),
+    let sent = move |account: NewAccount| {
+        let NewAccount { full_name, email, password, .. } = account;
+        let account = Waiting { full_name, email, password: Some(password) };
+        keep(&account, true);
+        waiting.set(Some(account));
+    };
+    let back = move |()| {
+        if let Some(account) = waiting.get_untracked() {
+            filled_in.set_value((keep(&account, false), account.password));
+        }
+        waiting.set(None);
+    };
+    on_cleanup(move || {
+        if waiting.try_with_untracked(Option::is_some).unwrap_or_default() {
+            draft.forget();
+        }
+    });
+    let body = move || match waiting.get() {
+        Some(account) => {
+            view! { <CheckMail account=account return_to=return_to.get_value() on_back=back /> }.into_any()
+        }
         None => {
-            let before = filled_in.get_untracked();
+            let (left, password) = filled_in.get_value();
             let sign_in = sign_in.clone();
             view! {
                 <Gate>
@@ -35,10 +90,12 @@ pub fn SignUpPage(return_to: Option<LocalPath>) -> AnyView {
                     <Lead text=t(accounts::LEAD) />
                     <Card>
                         <SignUpForm
-                            before=before
+                            draft=draft
+                            left=left
+                            password=password
                             expected=expected.get_value()
                             return_to=return_to.get_value()
-                            on_sent=move |account| sent.set(Some(account))
+                            on_sent=sent
                         />
                     </Card>
                     <p class="gate-note">

@@ -1,11 +1,12 @@
 //! Name, address and password of a new account.
 
+use super::sign_up::Left;
 use crate::{
     api::Mutation,
-    forms::{Input, focus_first},
-    language::{error_message, t, use_language},
+    kit::{Draft, Input, InputField, focus_first},
+    language::{said, t, use_language},
     session::NewPasswordField,
-    ui::{Actions, Button, Field, FieldKind, Form, FormError, Kind},
+    ui::{Actions, Button, FieldKind, Form, FormError, Kind},
 };
 use hq_contract::{
     EmailAddress, LocalPath, Password, PersonName,
@@ -17,11 +18,13 @@ use leptos::prelude::*;
 /// What is told beside its field.
 const FIELDS: [&str; 3] = ["/full_name", "/email", "/password"];
 
-/// Signs up; `on_sent` gets what was sent. `before` is what was sent and shall be changed; `expected` is the address to
-/// begin with.
+/// Signs up; `on_sent` gets what was sent. `left` is what stood in the form before, `password` too where it is still
+/// known; `expected` is the address to begin with where there is none.
 #[component]
 pub fn SignUpForm(
-    before: Option<NewAccount>,
+    draft: Draft<Left>,
+    left: Left,
+    password: Option<Password>,
     expected: Option<EmailAddress>,
     return_to: Option<LocalPath>,
     #[prop(into)] on_sent: Callback<NewAccount>,
@@ -33,17 +36,22 @@ pub fn SignUpForm(
             on_sent.run(account);
         }
     });
-    let first = |text: fn(&NewAccount) -> &str| before.as_ref().map_or("", text);
-    let name = Input::new(first(|account| account.full_name.as_str()), PersonName::parse)
-        .within(1, PersonName::MAX)
-        .refused_by(sign_up, FIELDS[0]);
-    let address = before.as_ref().map(|account| &account.email).or(expected.as_ref());
-    let email = Input::new(address.map_or("", EmailAddress::as_str), EmailAddress::parse)
-        .within(1, EmailAddress::MAX)
-        .refused_by(sign_up, FIELDS[1]);
-    let password = Input::new(first(|account| account.password.expose()), Password::parse)
+    let name =
+        Input::new(&left.name, PersonName::parse).within(1, PersonName::MAX).refused_by(sign_up, FIELDS[0]);
+    let address = if left.email.is_empty() {
+        expected.as_ref().map_or("", EmailAddress::as_str)
+    } else {
+        left.email.as_str()
+    };
+    let email =
+        Input::new(address, EmailAddress::parse).within(1, EmailAddress::MAX).refused_by(sign_up, FIELDS[1]);
+    let password = Input::new(password.as_ref().map_or("", Password::expose), Password::parse)
         .within(Password::MIN, Password::MAX)
         .refused_by(sign_up, FIELDS[2]);
+    draft.follow(move || {
+        let left = Left { name: name.value.get(), email: email.value.get(), sent: false };
+        (!(left.name.is_empty() && left.email.is_empty())).then_some(left)
+    });
     let submit = move |()| {
         let read = (name.read(), email.read(), password.read());
         if let (Some(full_name), Some(email), Some(password)) = read {
@@ -64,26 +72,20 @@ pub fn SignUpForm(
     view! {
         <Form on_submit=submit>
             <FormError message=message />
-            <Field
+            <InputField
                 label=t(accounts::FULL_NAME)
-                value=name.value
+                input=name
                 name="name"
                 autocomplete="name"
                 required=true
-                error=name.error()
-                on_leave=move |()| name.leave()
-                focus=name.focus
             />
-            <Field
+            <InputField
                 label=t(accounts::EMAIL)
-                value=email.value
+                input=email
                 kind=FieldKind::Email
                 name="email"
                 autocomplete="username"
                 required=true
-                error=email.error()
-                on_leave=move |()| email.leave()
-                focus=email.focus
             />
             <NewPasswordField label=accounts::PASSWORD name="password" password=password />
             <Actions>

@@ -56,7 +56,7 @@ pub fn person_search(
                 kind=FieldKind::Search
                 name="person"
                 placeholder=t(audit_log::PERSON_HINT)
-                on_enter=first
+                on_enter=Some(Callback::new(first))
                 focus=focus
             />
             {people(typed, found, choose)}

@@ -1,106 +1,124 @@
-//! What is chosen of who may ask to join, and what that changes.
+//! What is chosen of who may ask to join, over what is decided.
 
-use hq_contract::authentication::{JoinRequestsAllowed, JoinRequestsPatch};
+use super::chosen::{Chosen, offered};
+use crate::{
+    api::{Answer, Mutation, Query},
+    kit::{Draft, Editing, whole},
+    language::{now, use_language},
+    session::use_session,
+    ui::{Toasts, Tone},
+};
+use hq_contract::{
+    OrganizationId, Permission, ProblemCode,
+    authentication::{Authentication, AuthenticationPatch, JoinRequestsAllowed, UpdateAuthentication},
+    plan::{Feature, Plan},
+};
+use hq_text::authentication;
+use leptos::prelude::*;
 
-/// What is chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chosen {
-    /// Whether anybody may ask.
-    pub enabled: bool,
-    /// Those at these domains may, in the order of their letters.
-    pub domains: Vec<String>,
+/// What is decided, what is chosen, and making the one the other.
+#[derive(Clone, Copy)]
+pub struct Choosing {
+    org: OrganizationId,
+    query: Query<Authentication>,
+    /// What is decided.
+    pub decided: Memo<JoinRequestsAllowed>,
+    /// What is chosen.
+    pub chosen: RwSignal<Chosen>,
+    /// The switch.
+    pub enabled: RwSignal<bool>,
+    /// Whether it was sent: that no domain is chosen is said from then on.
+    pub tried: RwSignal<bool>,
+    /// What is chosen over what is decided.
+    pub editing: Editing<Chosen>,
+    /// Making it so.
+    pub save: Mutation<UpdateAuthentication>,
 }
 
-impl Chosen {
-    /// What an organization has decided.
-    pub fn of(decided: &JoinRequestsAllowed) -> Self {
-        let mut domains = decided.domains.clone();
-        domains.sort();
-        Self { enabled: decided.enabled, domains }
+impl Choosing {
+    /// Choosing over what was read first, from where it was left in this tab.
+    pub fn new(org: OrganizationId, query: Query<Authentication>, first: JoinRequestsAllowed) -> Self {
+        let (language, toasts) = (use_language(), expect_context::<Toasts>());
+        let chosen = RwSignal::new(Chosen::of(&first));
+        let decided = Memo::new(move |before: Option<&JoinRequestsAllowed>| {
+            let now = query.with(|remote| remote.ready().map(|answer| answer.value.join_requests.clone()));
+            now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+        });
+        let editing = Editing::new(
+            Draft::within(org, "authentication", Permission::ManageAuthentication, "join_requests"),
+            Memo::new(move |_| decided.with(Chosen::of)),
+            chosen,
+            move |put| chosen.set(put),
+            whole,
+        );
+        let save = Mutation::<UpdateAuthentication>::new(move |answer: Answer<Authentication>| {
+            editing.was_saved(Chosen::of(&answer.value.join_requests));
+            query.set(answer);
+            toasts.push(Tone::Success, now(language, |texts| texts.get(authentication::SAVED).into_owned()));
+        });
+        let enabled = RwSignal::new(chosen.with_untracked(|chosen| chosen.enabled));
+        let tried = RwSignal::new(false);
+        let choosing = Self { org, query, decided, chosen, enabled, tried, editing, save };
+        choosing.follow();
+        choosing
     }
 
-    /// Turns requests on or off. Turning them on takes the only domain there is.
-    pub fn turn(&mut self, on: bool, available: &[String]) {
-        self.enabled = on;
-        if let ([only], true, true) = (available, on, self.domains.is_empty()) {
-            self.domains.push(only.clone());
+    /// The switch and what is chosen are one; what others decide is asked for when the server says that there is some; so
+    /// is the plan.
+    fn follow(self) {
+        let session = use_session();
+        Effect::new(move |_| {
+            let on = self.enabled.get();
+            if self.chosen.with_untracked(|chosen| chosen.enabled != on) {
+                let offered = self.decided.with_untracked(offered);
+                self.chosen.update(|chosen| chosen.turn(on, &offered));
+            }
+        });
+        Effect::new(move |_| {
+            let on = self.chosen.with(|chosen| chosen.enabled);
+            if self.enabled.get_untracked() != on {
+                self.enabled.set(on);
+            }
+        });
+        Effect::new(move |_| match self.refusal() {
+            Some(ProblemCode::Stale) => self.query.retry(),
+            Some(ProblemCode::PlanLacksIt) => session.organization().retry(),
+            _ => {}
+        });
+    }
+
+    /// Why it could not be saved.
+    pub fn refusal(self) -> Option<ProblemCode> {
+        self.save.error().with(|error| error.as_ref().and_then(crate::api::Error::code))
+    }
+
+    /// Whether requests stay allowed because the plan does not include to close them.
+    pub fn kept_open(self, plan: Plan) -> bool {
+        let decided = self.decided.with(|decided| decided.enabled);
+        decided && self.enabled.get() && !plan.includes(Feature::CloseJoinRequests)
+    }
+
+    /// Makes it so.
+    pub fn submit(self) {
+        self.tried.set(true);
+        let version =
+            self.query.with_untracked(|remote| remote.ready().and_then(|answer| answer.version.clone()));
+        // Without a version nothing may be changed; the next answer brings one.
+        let Some(version) = version else { return self.query.retry() };
+        if self.chosen.with_untracked(Chosen::is_empty) {
+            return;
         }
+        let patch =
+            self.decided.with_untracked(|decided| self.chosen.with_untracked(|chosen| chosen.patch(decided)));
+        let patch = AuthenticationPatch { force_mfa: None, join_requests: Some(patch) };
+        self.editing.sending();
+        self.save.run(&UpdateAuthentication { org: self.org, version, patch });
     }
 
-    /// Chooses a domain, or takes it back.
-    pub fn choose(&mut self, domain: &str, on: bool) {
-        self.domains.retain(|chosen| chosen != domain);
-        if on {
-            self.domains.push(domain.to_owned());
-            self.domains.sort();
-        }
-    }
-
-    /// Whether this would let nobody ask although it says that somebody may.
-    pub fn is_empty(&self) -> bool {
-        self.enabled && self.domains.is_empty()
-    }
-
-    /// What has to be sent to make what is decided this.
-    pub fn patch(&self, decided: &JoinRequestsAllowed) -> JoinRequestsPatch {
-        let before = Self::of(decided);
-        JoinRequestsPatch {
-            enabled: (self.enabled != before.enabled).then_some(self.enabled),
-            domains: (self.domains != before.domains).then(|| self.domains.clone()),
-        }
-    }
-}
-
-/// The domains to choose from: those that can be chosen, and those that were.
-pub fn offered(decided: &JoinRequestsAllowed) -> Vec<String> {
-    let mut offered = decided.available.clone();
-    offered.extend(decided.domains.iter().filter(|domain| !decided.available.contains(domain)).cloned());
-    offered.sort();
-    offered
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn decided(enabled: bool, domains: &[&str], available: &[&str]) -> JoinRequestsAllowed {
-        let own = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-        JoinRequestsAllowed {
-            enabled,
-            domains: own(domains),
-            available: own(available),
-            verified: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn the_only_domain_is_taken() {
-        let only = decided(false, &[], &["example.org"]);
-        let mut chosen = Chosen::of(&only);
-        chosen.turn(true, &offered(&only));
-        assert_eq!(chosen.domains, ["example.org"]);
-        let several = decided(false, &[], &["a.example", "b.example"]);
-        let mut chosen = Chosen::of(&several);
-        chosen.turn(true, &offered(&several));
-        assert!(chosen.is_empty(), "which one is the admin's to say");
-        chosen.turn(false, &offered(&several));
-        assert!(!chosen.is_empty());
-    }
-
-    #[test]
-    fn only_what_changed_is_sent() {
-        let before = decided(true, &["b.example", "a.example"], &["a.example"]);
-        let mut chosen = Chosen::of(&before);
-        assert_eq!(chosen.patch(&before), JoinRequestsPatch::default(), "the order is no change");
-        chosen.choose("b.example", false);
-        let patch = chosen.patch(&before);
-        assert_eq!(patch.enabled, None);
-        assert_eq!(patch.domains, Some(vec!["a.example".to_owned()]));
-    }
-
-    #[test]
-    fn what_was_chosen_before_is_offered_still() {
-        let before = decided(true, &["old.example"], &["new.example"]);
-        assert_eq!(offered(&before), ["new.example", "old.example"]);
+    /// Takes what is decided.
+    pub fn discard(self) {
+        self.editing.discard();
+        self.tried.set(false);
+        self.save.clear();
     }
 }

@@ -1,8 +1,8 @@
 //! For which domains people may ask to join.
 
 use super::{
-    choosing::{Chosen, offered},
-    editing::Editing,
+    choosing::Choosing,
+    chosen::{Chosen, offered},
 };
 use crate::{
     language::t,
@@ -15,18 +15,18 @@ use leptos::prelude::*;
 
 /// The domains, each with why it can be chosen, while requests are allowed.
 #[component]
-pub fn Domains(editing: Editing, slug: Signal<String>) -> AnyView {
-    let (decided, chosen) = (editing.decided, editing.chosen);
+pub fn Domains(choosing: Choosing, slug: Signal<String>) -> AnyView {
+    let (decided, chosen) = (choosing.decided, choosing.chosen);
     let none_chosen = t(authentication::NONE_CHOSEN);
     let wrong = move || {
-        let said = editing.tried.get() && chosen.with(Chosen::is_empty);
+        let said = choosing.tried.get() && chosen.with(Chosen::is_empty);
         if said { none_chosen.get() } else { String::new() }
     };
     let boxes = move || {
         let decided = decided.get();
         offered(&decided)
             .into_iter()
-            .map(|domain| line(editing, reason(&decided, &domain), domain))
+            .map(|domain| line(choosing, reason(&decided, &domain), domain))
             .collect::<Vec<_>>()
     };
     let shown = Memo::new(move |_| chosen.with(|chosen| chosen.enabled));
@@ -37,7 +37,7 @@ pub fn Domains(editing: Editing, slug: Signal<String>) -> AnyView {
                     <legend class="field-label">{t(authentication::DOMAINS)}</legend>
                     {live(boxes)}
                     <p class="field-hint">{t(authentication::DOMAINS_HINT)}</p>
-                    {unverified(editing, slug)}
+                    {unverified(choosing, slug)}
                     <p class="field-error" role="alert">
                         {wrong}
                     </p>
@@ -47,8 +47,8 @@ pub fn Domains(editing: Editing, slug: Signal<String>) -> AnyView {
     })
 }
 
-fn line(editing: Editing, reason: Key, domain: String) -> AnyView {
-    let chosen = editing.chosen;
+fn line(choosing: Choosing, reason: Key, domain: String) -> AnyView {
+    let chosen = choosing.chosen;
     let (named, label) = (domain.clone(), domain.clone());
     view! {
         <Checkbox
@@ -73,8 +73,8 @@ fn reason(decided: &JoinRequestsAllowed, domain: &String) -> Key {
 }
 
 /// The way to verified domains, where there are none.
-fn unverified(editing: Editing, slug: Signal<String>) -> AnyView {
-    let none = Memo::new(move |_| editing.decided.with(|decided| decided.verified.is_empty()));
+fn unverified(choosing: Choosing, slug: Signal<String>) -> AnyView {
+    let none = Memo::new(move |_| choosing.decided.with(|decided| decided.verified.is_empty()));
     live(move || {
         none.get().then(|| {
             view! {

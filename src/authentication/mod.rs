@@ -1,9 +1,8 @@
 //! Who may join an organization, and how its members prove who they are.
 
 mod choosing;
+mod chosen;
 mod domains;
-mod draft;
-mod editing;
 mod force_mfa;
 mod page;
 mod requests;

@@ -1,38 +1,43 @@
 //! Who may ask to join.
 
-use super::{choosing::offered, domains::Domains, editing::Editing, page::Within};
+use super::{choosing::Choosing, chosen::offered, domains::Domains, page::Within};
 use crate::{
     api::Query,
+    kit::SaveBar,
     language::{error_text, t, tx, use_language},
-    ui::{Actions, Banner, Button, Form, FormError, Kind, Switch, Tone},
+    ui::{Banner, Form, FormError, Switch, Tone},
 };
 use hq_contract::{
     ProblemCode,
     authentication::{Authentication, JoinRequestsAllowed},
     plan::Plan,
 };
-use hq_text::{Key, authentication, common, organizations};
+use hq_text::{Key, authentication, drafts};
 use leptos::prelude::*;
 
 /// The switch and the domains.
 #[component]
 pub fn RequestsForm(within: Within, query: Query<Authentication>, first: JoinRequestsAllowed) -> AnyView {
-    let editing = Editing::new(within.org, query, first);
-    let none_available = Memo::new(move |_| editing.decided.with(|decided| offered(decided).is_empty()));
-    let kept_open = Memo::new(move |_| editing.kept_open(within.plan.get()));
+    let choosing = Choosing::new(within.org, query, first);
+    let none_available = Memo::new(move |_| choosing.decided.with(|decided| offered(decided).is_empty()));
+    let kept_open = Memo::new(move |_| choosing.kept_open(within.plan.get()));
     view! {
-        <Banner text=notice(editing) tone=Tone::Warning />
-        <Form on_submit=move |()| editing.submit()>
-            <FormError message=message(editing) />
+        <Banner text=notice(choosing) tone=Tone::Warning />
+        <Form on_submit=move |()| choosing.submit()>
+            <FormError message=message(choosing) />
             <Switch
                 label=t(authentication::ALLOW)
-                value=editing.enabled
+                value=choosing.enabled
                 hint=t(authentication::ALLOW_HINT)
                 disabled=Signal::derive(move || none_available.get() || kept_open.get())
             />
             <p class="authentication-none">{why_fixed(none_available, kept_open, within.plan)}</p>
-            <Domains editing=editing slug=within.slug />
-            {buttons(editing)}
+            <Domains choosing=choosing slug=within.slug />
+            <SaveBar
+                unsaved=Signal::derive(move || choosing.editing.unsaved())
+                busy=choosing.save.pending()
+                on_discard=move |()| choosing.discard()
+            />
         </Form>
     }
     .into_any()
@@ -58,18 +63,19 @@ const fn plan_key(plan: Plan) -> Key {
 }
 
 /// What an earlier visit has left behind.
-fn notice(editing: Editing) -> Signal<String> {
-    let (left, stale) = (t(organizations::LEFT_UNSAVED), t(authentication::STALE));
-    Signal::derive(move || match editing.left() {
-        None => String::new(),
-        Some(false) => left.get(),
-        Some(true) => stale.get(),
+fn notice(choosing: Choosing) -> Signal<String> {
+    let (left, stale) = (t(drafts::LEFT), t(authentication::STALE));
+    let editing = choosing.editing;
+    Signal::derive(move || match (editing.was_left(), editing.conflict()) {
+        (false, _) => String::new(),
+        (true, None) => left.get(),
+        (true, Some(_)) => stale.get(),
     })
 }
 
 /// Why it could not be saved.
-fn message(editing: Editing) -> Signal<Option<String>> {
-    let (language, error) = (use_language(), editing.save.error());
+fn message(choosing: Choosing) -> Signal<Option<String>> {
+    let (language, error) = (use_language(), choosing.save.error());
     let (stale, plan) = (t(authentication::STALE), t(authentication::PLAN_LACKS_IT));
     Signal::derive(move || {
         let error = error.get()?;
@@ -79,24 +85,4 @@ fn message(editing: Editing) -> Signal<Option<String>> {
             _ => error_text(language, &error),
         })
     })
-}
-
-fn buttons(editing: Editing) -> AnyView {
-    let unsaved = Memo::new(move |_| editing.unsaved());
-    let text = t(organizations::UNSAVED);
-    let discard = move || {
-        unsaved.get().then(|| {
-            view! { <Button label=t(organizations::DISCARD) on_click=move |()| editing.discard() /> }
-        })
-    };
-    view! {
-        <Actions>
-            <span class="actions-status" role="status">
-                {move || if unsaved.get() { text.get() } else { String::new() }}
-            </span>
-            {discard}
-            <Button label=t(common::SAVE) kind=Kind::Primary submit=true busy=editing.save.pending() />
-        </Actions>
-    }
-    .into_any()
 }

@@ -7,6 +7,14 @@ fn storage() -> Option<Storage> {
     window()?.session_storage().ok()?
 }
 
+/// Everything under which something is stored.
+#[must_use]
+pub fn keys() -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let count = storage.length().unwrap_or(0);
+    (0..count).filter_map(|index| storage.key(index).ok().flatten()).collect()
+}
+
 /// What is stored under a key.
 #[must_use]
 pub fn get(key: &str) -> Option<String> {

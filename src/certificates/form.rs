@@ -1,8 +1,7 @@
 //! The form for another certificate, or for what comes in the place of one.
 
 use super::{
-    draft::Draft,
-    editing::{Editing, Part},
+    fields::{Fields, Part},
     files::ENDINGS,
     notice::not_kept,
     page::{Page, certificate_name},
@@ -11,15 +10,15 @@ use super::{
 };
 use crate::{
     browser::files,
-    kit::AsyncView,
-    language::{t, tx},
+    kit::Draft,
+    language::{error_text, t, tx, use_language},
     routes::PageTitle,
     ui::{
         Actions, Button, DropArea, FileButton, Form, FormError, Kind, Lead, PageHead, Shape, Skeleton,
         TextArea, live,
     },
 };
-use hq_contract::CertificateId;
+use hq_contract::{CertificateId, Permission};
 use hq_text::{Key, certificates, common};
 use leptos::prelude::*;
 
@@ -76,7 +75,10 @@ fn gone(page: Page) -> AnyView {
 }
 
 fn form(page: Page, replaces: Option<CertificateId>) -> AnyView {
-    let editing = Editing::new(Draft(page.org, replaces));
+    let what = replaces.map_or_else(|| "new".to_owned(), |id| id.to_string());
+    let form = format!("certificate.{what}");
+    let editing =
+        Fields::new(Draft::within(page.org, "certificates", Permission::ManageInfrastructure, form));
     let saving = Saving::new(page, replaces, editing);
     let status = editing.status;
     let cancel = move |()| {
@@ -110,7 +112,7 @@ fn form(page: Page, replaces: Option<CertificateId>) -> AnyView {
     .into_any()
 }
 
-fn chain(editing: Editing) -> AnyView {
+fn chain(editing: Fields) -> AnyView {
     let part = editing.chain;
     let area = view! {
         <TextArea
@@ -127,7 +129,7 @@ fn chain(editing: Editing) -> AnyView {
     with_file(editing, part, "chain-file", certificates::CHOOSE_CHAIN, area.into_any())
 }
 
-fn key(editing: Editing) -> AnyView {
+fn key(editing: Fields) -> AnyView {
     let part = editing.key;
     let area = view! {
         <TextArea
@@ -145,7 +147,7 @@ fn key(editing: Editing) -> AnyView {
 }
 
 /// A field with the two ways for a file.
-fn with_file(editing: Editing, part: Part, name: &'static str, choose: Key, area: AnyView) -> AnyView {
+fn with_file(editing: Fields, part: Part, name: &'static str, choose: Key, area: AnyView) -> AnyView {
     view! {
         <DropArea takes=files::dragged on_drop=move |event| editing.read_file(part, files::dropped(&event))>
             {area}

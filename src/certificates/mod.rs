@@ -1,12 +1,10 @@
 //! The TLS certificates of an organization: added with their keys, replaced, removed, and watched until they expire.
 
 mod details;
-mod domain_names;
-mod draft;
-mod editing;
 mod examine;
 mod expiry;
 mod faults;
+mod fields;
 mod files;
 mod form;
 mod list;

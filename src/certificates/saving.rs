@@ -1,8 +1,8 @@
 //! Adding what was entered, or putting it in the place of a certificate.
 
 use super::{
-    editing::{Editing, faults_of},
-    page::{Page, certificate_name},
+    fields::{Fields, faults_of},
+    page::{Page, called},
     words,
 };
 use crate::{
@@ -22,14 +22,14 @@ use leptos::prelude::*;
 pub struct Saving {
     page: Page,
     replaces: Option<CertificateId>,
-    editing: Editing,
+    editing: Fields,
     add: Mutation<AddCertificate>,
     replace: Mutation<ReplaceCertificate>,
 }
 
 impl Saving {
     /// Nothing is sent yet.
-    pub fn new(page: Page, replaces: Option<CertificateId>, editing: Editing) -> Self {
+    pub fn new(page: Page, replaces: Option<CertificateId>, editing: Fields) -> Self {
         let (language, toasts) = (use_language(), expect_context::<Toasts>());
         let done = move |answer: Answer<Certificate>| {
             let certificate = answer.value;

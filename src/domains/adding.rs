@@ -4,9 +4,9 @@ use super::words;
 use crate::{
     api::{Answer, List, Mutation, Remote},
     browser::page,
-    forms::Input,
-    language::{t, use_language},
-    ui::{Actions, Button, Card, Field, FieldKind, Form, FormError, Kind, Toasts, Tone},
+    kit::{Input, InputField},
+    language::{now, t, use_language},
+    ui::{Actions, Button, Card, FieldKind, Form, FormError, Kind, Toasts, Tone},
 };
 use hq_contract::{
     DomainId, DomainName, OrganizationId,
@@ -48,15 +48,13 @@ pub fn adding(org: OrganizationId, list: List<Domain>, input: Input<DomainName>)
                 <FormError message=words::error_message(move || {
                     failed.get().filter(|error| !error.is_only_about(&[FIELD]))
                 }) />
-                <Field
+                <InputField
                     label=t(domains::NAME)
-                    value=input.value
+                    input=input
                     kind=FieldKind::Slug
                     name="domain"
                     hint=t(domains::NAME_HINT)
                     error=wrong
-                    on_leave=move |()| input.leave()
-                    focus=input.focus
                 />
                 <Actions>
                     <Button label=t(domains::ADD) kind=Kind::Primary submit=true busy=claim.pending() />

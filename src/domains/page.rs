@@ -3,12 +3,12 @@
 use super::{adding::adding, list::list};
 use crate::{
     api::List,
-    forms::Input,
+    kit::{Draft, Input},
     language::{t, tx},
     routes::PageTitle,
     ui::{Lead, PageHead},
 };
-use hq_contract::{DomainName, OrganizationId, domains::ListDomains};
+use hq_contract::{DomainName, OrganizationId, Permission, domains::ListDomains};
 use hq_text::domains;
 use leptos::prelude::*;
 
@@ -17,6 +17,7 @@ use leptos::prelude::*;
 pub fn DomainsPage(org: OrganizationId, #[prop(into)] organization: Signal<String>) -> AnyView {
     let all = List::new(move |_| Some(ListDomains { org }));
     let input = Input::new("", DomainName::parse);
+    Draft::within(org, "domains", Permission::ManageInfrastructure, "domain").of_field(input);
     view! {
         <PageHead>
             <PageTitle title=t(domains::TITLE) within=organization />

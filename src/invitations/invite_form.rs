@@ -3,11 +3,12 @@
 use super::{invite_results::Results, invite_role::role_and_rules, invite_typed::Typed};
 use crate::{
     api::{Answer, Mutation},
-    language::{count, error_message, t, tx, use_language},
-    ui::{Actions, Button, Chip, ChipAct, ChipWords, Chips, Form, FormError, Kind, Size, TextArea, glyph},
+    kit::{Draft, InputArea},
+    language::{count, said, t, tx, use_language},
+    ui::{Actions, Button, Chip, ChipAct, ChipWords, Chips, Form, FormError, Kind, Size, glyph},
 };
 use hq_contract::{
-    OrganizationId,
+    OrganizationId, Permission,
     invitations::{DAYS, Invite, Invited, InvitedAddress, InvitedOutcome, MOST_AT_ONCE, Recipient},
 };
 use hq_text::{Texts, common, invite};
@@ -39,7 +40,8 @@ pub fn InviteForm(
         });
         on_invited.run(());
     });
-    let typed = Typed::new(org, may_invite_admins, send);
+    let draft = Draft::within(org, "members", Permission::InviteMembers, "invite");
+    let typed = Typed::new(may_invite_admins, send, draft);
     made.set_value(Some(typed));
     let submit = move |()| {
         typed.complete();
@@ -62,15 +64,12 @@ pub fn InviteForm(
             <Results org=org results=results />
             {addresses(typed, tried, Callback::new(submit))}
             {role_and_rules(typed, may_invite_admins)}
-            <TextArea
+            <InputArea
                 label=t(invite::NOTE)
-                value=typed.note.value
+                input=typed.note
                 name="note"
                 optional=t(common::OPTIONAL)
                 hint=t(invite::NOTE_HINT)
-                error=typed.note.error()
-                on_leave=move |()| typed.note.leave()
-                focus=typed.note.focus
             />
             {buttons(typed, results, send, on_close)}
         </Form>

@@ -3,25 +3,38 @@
 use super::invite_entries::{contains, take};
 use crate::{
     api::Mutation,
-    browser::tab_storage,
-    forms::Input,
-    language::{Language, template_name, template_of, template_rules, use_language},
+    kit::{Draft, Input},
+    language::{Language, now, template_name, template_of, template_rules, use_language},
 };
 use hq_contract::{
-    FieldCode, Note, OrganizationId, Role,
+    FieldCode, Note, Role,
     invitations::{Invite, Invited, InvitedOutcome, NewInvitations, Recipient},
     rules::{Rule, Template},
 };
 use hq_text::{Plural, Texts, invite};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// As what most people are invited.
+const FIRST_ROLE: Role = Role::User;
+/// With which rules.
+const FIRST_RULES: Template = Template::Nothing;
 
 /// A message that may be empty.
 fn parse_note(text: &str) -> Result<Option<Note>, FieldCode> {
     if text.trim().is_empty() { Ok(None) } else { Note::parse(text).map(Some) }
 }
 
-/// Addresses, the text that is no address yet, role and message, as they are kept.
-type Draft = (Vec<String>, String, String, String);
+/// What is kept of it.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct Left {
+    entries: Vec<String>,
+    /// The text that is no address yet.
+    text: String,
+    role: String,
+    rules: String,
+    note: String,
+}
 
 /// What is typed.
 #[derive(Clone, Copy)]
@@ -47,40 +60,37 @@ pub struct Typed {
 
 impl Typed {
     /// What was left in this tab, and kept from now on.
-    pub fn new(org: OrganizationId, may_invite_admins: Signal<bool>, send: Mutation<Invite>) -> Self {
-        let key = format!("hq.draft.invite.{org}");
-        let (entries, text, role, note) = tab_storage::get(&key)
-            .and_then(|draft| serde_json::from_str::<Draft>(&draft).ok())
-            .unwrap_or_default();
-        let role = Role::from_name(&role).unwrap_or(Role::User);
-        let rules_key = format!("{key}.rules");
-        let rules = tab_storage::get(&rules_key).and_then(|name| template_of(&name));
+    pub fn new(may_invite_admins: Signal<bool>, send: Mutation<Invite>, draft: Draft<Left>) -> Self {
+        let Left { entries, text, role, rules, note } = draft.load().unwrap_or_default();
+        let role = Role::from_name(&role).unwrap_or(FIRST_ROLE);
+        let rules = template_of(&rules).unwrap_or(FIRST_RULES);
         let typed = Self {
             entries: RwSignal::new(entries.iter().map(|entry| Recipient::parse(entry)).collect()),
             before: StoredValue::new(text.clone()),
             text: RwSignal::new(text),
             role: RwSignal::new(role.as_str().to_owned()),
-            rules: RwSignal::new(template_name(rules.unwrap_or(Template::Nothing)).to_owned()),
+            rules: RwSignal::new(template_name(rules).to_owned()),
             note: Input::new(&note, parse_note).within(0, Note::MAX).refused_by(send, "/note"),
             status: RwSignal::new(String::new()),
             focus: RwSignal::new(()),
             language: use_language(),
             may_invite_admins,
         };
-        Effect::new(move |_| {
-            let draft = typed.draft();
-            let rules = typed.rules.with(|rules| draft.is_some().then(|| rules.clone()));
-            tab_storage::set(&rules_key, rules.as_deref());
-            tab_storage::set(&key, draft.as_deref());
-        });
+        draft.follow(move || typed.left());
         typed
     }
 
-    fn draft(self) -> Option<String> {
-        let entries = self.entries.with(|entries| entries.iter().map(|one| one.text.clone()).collect());
-        let draft: Draft = (entries, self.text.get(), self.role.get(), self.note.value.get());
-        let nothing = draft.0.is_empty() && draft.1.is_empty() && draft.3.is_empty();
-        (!nothing).then(|| serde_json::to_string(&draft).ok()).flatten()
+    /// What is to be kept; a role alone, which is not typed, is not.
+    fn left(self) -> Option<Left> {
+        let left = Left {
+            entries: self.entries.with(|entries| entries.iter().map(|one| one.text.clone()).collect()),
+            text: self.text.get(),
+            role: self.role.get(),
+            rules: self.rules.get(),
+            note: self.note.value.get(),
+        };
+        let nothing = left.entries.is_empty() && left.text.is_empty() && left.note.is_empty();
+        (!nothing).then_some(left)
     }
 
     /// Something was typed or pasted: what is complete goes to the list.
@@ -204,7 +214,8 @@ impl Typed {
         Some((role, template_rules(self.language, template)?))
     }
 
-    /// What was invited leaves the field; what the server does not take for an address stays there to be mended.
+    /// What was invited leaves the field; what the server does not take for an address stays there to be mended. Role,
+    /// rules and message were for those who are invited now: whoever comes next is asked about anew.
     pub fn sent(self, answer: &Invited) {
         self.entries.update(|entries| {
             for result in &answer.results {
@@ -217,8 +228,8 @@ impl Typed {
                 }
             }
         });
-        if self.entries.with_untracked(Vec::is_empty) {
-            self.note.reset("");
-        }
+        self.role.set(FIRST_ROLE.as_str().to_owned());
+        self.rules.set(template_name(FIRST_RULES).to_owned());
+        self.note.reset("");
     }
 }

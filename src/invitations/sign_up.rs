@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{
     api::Mutation,
-    browser::tab_storage,
-    forms::{Input, focus_first},
+    kit::{Draft, Input, InputField, focus_first},
     language::{t, use_language},
     routes::{Route, use_router},
     session::{NewPasswordField, use_session},
@@ -22,8 +21,6 @@ use leptos::prelude::*;
 
 /// What is told beside its field.
 pub const FIELDS: [&str; 2] = ["/full_name", "/password"];
-/// Where the typed name is kept until it is sent.
-const DRAFT: &str = "hq.draft.invited_name";
 
 /// The link came by mail: a name and a password are all that is missing to join in one go.
 #[component]
@@ -45,8 +42,9 @@ pub fn SignUp(link: Link) -> AnyView {
 
 fn form(link: Link) -> AnyView {
     let (session, router, language) = (use_session(), use_router(), use_language());
+    let draft = Draft::new("invited_name");
     let sign_up = Mutation::<SignUpInvited>::new(move |answer| {
-        tab_storage::set(DRAFT, None);
+        draft.forget();
         let joined = answer.value.organizations.items.first();
         let inside = joined.map(|joined| Route::organization(joined.slug.to_string()));
         session.signed_in(answer.value);
@@ -54,14 +52,10 @@ fn form(link: Link) -> AnyView {
         // signed in, this path is another page.
         inside.into_iter().for_each(|inside| router.replace(inside));
     });
-    let name = Input::new(&tab_storage::get(DRAFT).unwrap_or_default(), PersonName::parse)
-        .within(1, PersonName::MAX)
-        .refused_by(sign_up, FIELDS[0]);
+    let name = Input::new("", PersonName::parse).within(1, PersonName::MAX).refused_by(sign_up, FIELDS[0]);
+    draft.of_field(name);
     let password =
         Input::new("", Password::parse).within(Password::MIN, Password::MAX).refused_by(sign_up, FIELDS[1]);
-    Effect::new(move |_| {
-        name.value.with(|text| tab_storage::set(DRAFT, (!text.is_empty()).then_some(text.as_str())));
-    });
     let submit = move |()| match (name.read(), password.read()) {
         (Some(full_name), Some(password)) => {
             let body = InvitedAccount { full_name, password, language: language.tag() };
@@ -83,15 +77,12 @@ fn form(link: Link) -> AnyView {
                 autocomplete="username"
                 disabled=true
             />
-            <Field
+            <InputField
                 label=t(accounts::FULL_NAME)
-                value=name.value
+                input=name
                 name="name"
                 autocomplete="name"
                 required=true
-                error=name.error()
-                on_leave=move |()| name.leave()
-                focus=name.focus
             />
             <NewPasswordField label=accounts::PASSWORD name="password" password=password />
             <Actions>

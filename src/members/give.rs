@@ -8,8 +8,9 @@ use super::{
 use crate::{
     api::{Answer, Mutation},
     browser::page,
-    language::{count, error_message, t},
-    ui::{Actions, Button, Dialog, Form, FormError, Kind, effect},
+    kit::DialogForm,
+    language::{count, said, t},
+    ui::{Actions, Button, Dialog, Kind, effect},
 };
 use hq_contract::{
     OrganizationId,
@@ -89,20 +90,16 @@ fn form(
     let (give, take) = (count(give_rules::submit, total), count(give_rules::take, total));
     let pending = send.pending();
     view! {
-        <Form on_submit=submit>
+        <DialogForm
+            open=open
+            submit_label=Signal::derive(move || if given.takes() { take.get() } else { give.get() })
+            on_submit=submit
+            busy=Signal::derive(move || pending.get() || given.waits())
+            error=said(move || error.get())
+        >
             <p>{count(give_rules::text, total)}</p>
-            <FormError message=error_message(move || error.get()) />
             {what(given)}
-            <Actions>
-                <Button label=t(common::CANCEL) on_click=move |()| open.set(false) />
-                <Button
-                    label=move || if given.takes() { take.get() } else { give.get() }
-                    kind=Kind::Primary
-                    submit=true
-                    busy=move || pending.get() || given.waits()
-                />
-            </Actions>
-        </Form>
+        </DialogForm>
     }
     .into_any()
 }

@@ -102,7 +102,7 @@ pub fn MemberPicker(
                 error=error
                 focus=focus
                 // The pause is short: the form is sent by its button.
-                on_enter=Callback::new(|()| {})
+                on_enter=Some(Callback::new(|()| {}))
             />
         </Picks>
         <Banner

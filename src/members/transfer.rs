@@ -6,9 +6,10 @@ use super::{
 };
 use crate::{
     api::{List, Mutation},
-    language::{error_message, t, tx, use_language},
+    kit::DialogForm,
+    language::{now, said, t, tx, use_language},
     session::use_session,
-    ui::{Actions, Button, Dialog, Form, FormError, Kind, Toasts, Tone, effect},
+    ui::{Dialog, Toasts, Tone, effect},
 };
 use hq_contract::{
     OrganizationId, Role, UserId,
@@ -123,17 +124,18 @@ fn form(
     let failed = hand.error();
     let afterwards = transfer.then_leave.get_untracked().then(|| t(transfer::THEN_LEAVE));
     view! {
-        <Form on_submit=submit>
+        <DialogForm
+            open=transfer.open
+            submit_label=label
+            on_submit=submit
+            busy=hand.pending()
+            error=said(move || failed.get())
+        >
             <p>{tx(move |texts| transfer::text(texts, &organization.get()))} " " {afterwards}</p>
-            <FormError message=error_message(move || failed.get()) />
             <div class="picker">
                 <MemberPicker label=t(transfer::WHO) picker=picker error=error focus=focus />
             </div>
-            <Actions>
-                <Button label=t(common::CANCEL) on_click=move |()| transfer.open.set(false) />
-                <Button label=label kind=Kind::Primary submit=true busy=hand.pending() />
-            </Actions>
-        </Form>
+        </DialogForm>
     }
     .into_any()
 }

@@ -1,9 +1,9 @@
 //! Description and colour tag: what helps to tell organizations apart.
 
 use crate::{
-    forms::Input,
+    kit::{Input, InputArea},
     language::{t, use_language},
-    ui::{ColourChoice, Swatch, TextArea},
+    ui::{ColourChoice, Swatch},
 };
 use hq_contract::{Colour, Description, FieldCode};
 use hq_text::{Key, common, organizations};
@@ -18,14 +18,11 @@ pub fn parse_description(text: &str) -> Result<Option<Description>, FieldCode> {
 #[component]
 pub fn DescriptionField(input: Input<Option<Description>>) -> AnyView {
     view! {
-        <TextArea
+        <InputArea
             label=t(organizations::DESCRIPTION)
-            value=input.value
+            input=input
             name="description"
             optional=t(common::OPTIONAL)
-            error=input.error()
-            on_leave=move |()| input.leave()
-            focus=input.focus
         />
     }
     .into_any()

@@ -3,11 +3,11 @@
 use super::deletion_checklist::Checklist;
 use crate::{
     api::{Answer, Error, Mutation, use_client},
-    forms::Input,
-    language::{error_message, error_text, t, tx, use_language},
+    kit::{DialogForm, Input, InputField},
+    language::{error_text, now, said, t, tx, use_language},
     routes::{Route, use_router},
     session::use_session,
-    ui::{Actions, Button, Field, Form, FormError, Kind, Toasts, Tone, effect},
+    ui::{Kind, Toasts, Tone, effect},
 };
 use hq_contract::{
     FieldCode, ProblemCode,
@@ -16,7 +16,7 @@ use hq_contract::{
         deletion::{DeleteOrganization, DeletedOrganization, RestoreOrganization},
     },
 };
-use hq_text::{common, organization_deletion as texts_of};
+use hq_text::organization_deletion as texts_of;
 use leptos::prelude::*;
 
 /// What is told beside its field.
@@ -57,30 +57,22 @@ pub fn form(organization: Signal<Answer<Organization>>, open: RwSignal<bool>, li
     };
     let message = error_message(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
     view! {
-        <Form on_submit=submit>
-            <FormError message=message />
-            <Field
+        <DialogForm
+            open=open
+            submit_label=tx(move |texts| texts_of::begin(texts, &name.get()))
+            on_submit=submit
+            kind=Kind::Danger
+            busy=delete.pending()
+            disabled=Signal::derive(move || !(done.get() && named.get()))
+            error=message
+            status=Signal::derive(waits)
+        >
+            <InputField
                 label=tx(move |texts| texts_of::type_name(texts, &name.get()))
-                value=typed.value
+                input=typed
                 name="delete-organization"
-                error=typed.error()
-                on_leave=move |()| typed.leave()
-                focus=typed.focus
             />
-            <Actions>
-                <span class="actions-status" role="status">
-                    {waits}
-                </span>
-                <Button label=t(common::CANCEL) on_click=move |()| open.set(false) />
-                <Button
-                    label=tx(move |texts| texts_of::begin(texts, &name.get()))
-                    kind=Kind::Danger
-                    submit=true
-                    disabled=Signal::derive(move || !(done.get() && named.get()))
-                    busy=delete.pending()
-                />
-            </Actions>
-        </Form>
+        </DialogForm>
     }
     .into_any()
 }

@@ -2,94 +2,91 @@
 
 use super::{
     appearance::{ColourField, DescriptionField},
-    editing::Editing,
+    information_form::InformationForm,
     slug::SlugField,
 };
 use crate::{
     api::Answer,
-    language::{error_message, error_text, t, use_language},
+    kit::{InputField, SaveBar},
+    language::{error_text, said, t, use_language},
     session::{Why, use_session},
-    ui::{Actions, Banner, Button, Card, Field, Form, FormError, Kind, Tone},
+    ui::{Banner, Card, Form, FormError, Tone},
 };
 use hq_contract::{Permission, organizations::Organization};
-use hq_text::{common, organizations};
+use hq_text::organizations;
 use leptos::prelude::*;
 
 /// The fields that a refusal may be about.
 const FIELDS: [&str; 4] = ["/name", "/slug", "/description", "/colour"];
 
-/// The card. Every member sees it; who may not change it finds it locked, and can ask why.
+/// The card. Every member sees it; who may not change it finds it locked, without what they may have typed when they
+/// could, and can ask why.
 #[component]
 pub fn Information(organization: Signal<Answer<Organization>>) -> AnyView {
-    let (editing, language) = (Editing::new(organization), use_language());
     let locked =
         Memo::new(move |_| organization.with(|answer| !answer.value.may(Permission::UpdateOrganization)));
     let read_only = t(organizations::READ_ONLY);
-    let error = editing.save.error();
-    let looking = use_session().organization().fetching();
-    let notice = move || {
-        let said = language.texts().with(|texts| editing.notice(texts));
-        let stale = said.is_empty() && editing.is_stale() && !looking.get();
-        let text = stale.then(|| error.with(|error| error.as_ref().map(|error| error_text(language, error))));
-        text.flatten().unwrap_or(said)
-    };
-    let message = error_message(move || {
-        error.get().filter(|error| !error.is_only_about(&FIELDS) && !editing.is_stale())
-    });
     view! {
         <Banner text=move || if locked.get() { read_only.get() } else { String::new() }>
             <Why permission=Permission::UpdateOrganization />
         </Banner>
-        <Banner text=notice tone=Tone::Warning />
+        {move || card(organization, locked.get())}
+    }
+    .into_any()
+}
+
+fn card(organization: Signal<Answer<Organization>>, locked: bool) -> AnyView {
+    let form = InformationForm::new(organization);
+    let error = form.save.error();
+    let message = said(move || error.get().filter(|error| !error.is_only_about(&FIELDS) && !form.is_stale()));
+    let bar = (!locked).then(|| {
+        view! {
+            <SaveBar
+                unsaved=Signal::derive(move || form.unsaved())
+                busy=form.save.pending()
+                on_discard=move |()| form.discard()
+            />
+        }
+    });
+    view! {
+        <Banner text=notice(form) tone=Tone::Warning />
         <Card title=t(organizations::INFORMATION) text=t(organizations::INFORMATION_TEXT)>
-            <Form on_submit=move |()| editing.submit()>
+            <Form on_submit=move |()| form.submit()>
                 <FormError message=message />
                 <fieldset class="form" disabled=locked>
-                    {fields(editing)}
+                    {fields(form)}
                 </fieldset>
-                {move || (!locked.get()).then(|| buttons(editing))}
+                {bar}
             </Form>
         </Card>
     }
     .into_any()
 }
 
-fn fields(editing: Editing) -> AnyView {
-    let name = editing.name;
+/// What the person should know before saving; why saving failed, where nothing more is known of what others did.
+fn notice(form: InformationForm) -> Signal<String> {
+    let (language, error) = (use_language(), form.save.error());
+    let looking = use_session().organization().fetching();
+    Signal::derive(move || {
+        let said = language.texts().with(|texts| form.notice(texts));
+        let stale = said.is_empty() && form.is_stale() && !looking.get();
+        let text = stale.then(|| error.with(|error| error.as_ref().map(|error| error_text(language, error))));
+        text.flatten().unwrap_or(said)
+    })
+}
+
+fn fields(form: InformationForm) -> AnyView {
     view! {
-        <Field
+        <InputField
             label=t(organizations::NAME)
-            value=name.value
+            input=form.name
             name="organization"
             autocomplete="organization"
             required=true
-            error=name.error()
-            on_leave=move |()| name.leave()
-            focus=name.focus
         />
-        <SlugField check=editing.slug hint=t(organizations::SLUG_KEPT) />
-        <DescriptionField input=editing.description />
-        <ColourField value=editing.colour />
-    }
-    .into_any()
-}
-
-fn buttons(editing: Editing) -> AnyView {
-    let unsaved = Memo::new(move |_| editing.unsaved());
-    let text = t(organizations::UNSAVED);
-    let discard = move || {
-        unsaved.get().then(|| {
-            view! { <Button label=t(organizations::DISCARD) on_click=move |()| editing.discard() /> }
-        })
-    };
-    view! {
-        <Actions>
-            <span class="actions-status" role="status">
-                {move || if unsaved.get() { text.get() } else { String::new() }}
-            </span>
-            {discard}
-            <Button label=t(common::SAVE) kind=Kind::Primary submit=true busy=editing.save.pending() />
-        </Actions>
+        <SlugField check=form.slug hint=t(organizations::SLUG_KEPT) />
+        <DescriptionField input=form.description />
+        <ColourField value=form.colour />
     }
     .into_any()
 }

@@ -4,16 +4,16 @@ mod appearance;
 mod deletion;
 mod deletion_checklist;
 mod deletion_form;
-mod draft;
-mod editing;
 mod home;
 mod information;
+mod information_form;
 mod instead;
 mod logo;
 mod logo_choosing;
 mod new;
 mod settings;
 mod slug;
+mod values;
 
 pub use deletion::DeletionCard;
 pub use home::HomePage;

@@ -6,11 +6,11 @@ use super::{
 };
 use crate::{
     api::Mutation,
-    forms::{Input, focus_first},
-    language::{error_message, t},
+    kit::{Draft, Input, InputField, focus_first},
+    language::{said, t},
     routes::{PageTitle, Route, use_router},
     session::use_session,
-    ui::{Actions, Button, Card, Disclosure, Field, Form, FormError, Kind, Lead, PageHead},
+    ui::{Actions, Button, Card, Disclosure, Form, FormError, Kind, Lead, PageHead},
 };
 use hq_contract::{
     Colour, Description, OrganizationName, Slug,
@@ -39,6 +39,9 @@ pub fn NewOrganizationPage() -> AnyView {
     .into_any()
 }
 
+/// Name, slug, the slug that was suggested, description and colour, as they are kept.
+type Left = [String; 5];
+
 /// What is typed.
 #[derive(Clone, Copy)]
 struct Typed {
@@ -51,7 +54,7 @@ struct Typed {
 }
 
 impl Typed {
-    fn new(create: Mutation<CreateOrganization>) -> Self {
+    fn new(create: Mutation<CreateOrganization>, draft: Draft<Left>) -> Self {
         let name = Input::new("", OrganizationName::parse)
             .within(1, OrganizationName::MAX)
             .blank(start::NAME_BLANK)
@@ -66,8 +69,31 @@ impl Typed {
             description,
             colour: RwSignal::new(Colour::default().as_str().to_owned()),
         };
+        typed.keep_in(draft);
         typed.suggest_slugs();
         typed
+    }
+
+    /// Goes on with what was left in the form, and keeps what is typed.
+    fn keep_in(self, draft: Draft<Left>) {
+        let fields = self.fields();
+        if let Some(left) = draft.load() {
+            for (field, text) in fields.into_iter().zip(left) {
+                field.set(text);
+            }
+        }
+        let colour = Colour::default().as_str();
+        draft.follow(move || {
+            let left = fields.map(|field| field.get());
+            let [name, slug, _, description, chosen] = &left;
+            let nothing = name.is_empty() && slug.is_empty() && description.is_empty() && chosen == colour;
+            (!nothing).then_some(left)
+        });
+    }
+
+    const fn fields(self) -> [RwSignal<String>; 5] {
+        let Self { name, slug, suggested, description, colour } = self;
+        [name.value, slug.input.value, suggested, description.value, colour]
     }
 
     /// As long as the slug is left alone it follows the name, and gives way where it is taken.
@@ -120,11 +146,13 @@ impl Typed {
 #[component]
 fn NewForm() -> AnyView {
     let (session, router) = (use_session(), use_router());
+    let draft = Draft::new("new_organization");
     let create = Mutation::<CreateOrganization>::new(move |answer| {
+        draft.forget();
         session.organization_created(&answer.value);
         router.replace(Route::organization(answer.value.slug.to_string()));
     });
-    let typed = Typed::new(create);
+    let typed = Typed::new(create, draft);
     let submit = move |()| {
         if let Some(organization) = typed.read() {
             create.run(&CreateOrganization(organization));
@@ -136,16 +164,13 @@ fn NewForm() -> AnyView {
     view! {
         <Form on_submit=submit>
             <FormError message=message />
-            <Field
+            <InputField
                 label=t(organizations::NAME)
-                value=name.value
+                input=name
                 name="organization"
                 autocomplete="organization"
                 required=true
-                error=name.error()
-                on_leave=move |()| name.leave()
                 on_enter=submit
-                focus=name.focus
             />
             <SlugField check=typed.slug hint=t(organizations::SLUG_HINT) />
             <Disclosure label=t(organizations::MORE)>

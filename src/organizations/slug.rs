@@ -2,11 +2,11 @@
 
 use crate::{
     api::Query,
-    forms::Input,
-    kit::watch_debounced,
+    browser::timers,
+    kit::{Input, InputField},
     language::{t, tx},
     routes::Route,
-    ui::{Button, Field, FieldKind, Size},
+    ui::{Button, FieldKind, Size},
 };
 use hq_contract::{
     FieldCode, Slug,
@@ -89,9 +89,9 @@ pub fn SlugField(check: SlugCheck, #[prop(into)] hint: Signal<String>) -> AnyVie
         })
     };
     view! {
-        <Field
+        <InputField
             label=t(organizations::SLUG)
-            value=input.value
+            input=input
             kind=FieldKind::Slug
             name="slug"
             required=true
@@ -99,8 +99,6 @@ pub fn SlugField(check: SlugCheck, #[prop(into)] hint: Signal<String>) -> AnyVie
             hint=hint
             status=status
             error=error
-            on_leave=move |()| input.leave()
-            focus=input.focus
         />
         {offer}
     }

@@ -2,8 +2,8 @@
 
 use crate::{
     api::{Error, Mutation},
-    forms::{Input, focus_first},
-    language::{error_message, t, use_language},
+    kit::{Input, focus_first},
+    language::{now, said, t, use_language},
     routes::{PageTitle, Route, use_router},
     session::NewPasswordField,
     ui::{Actions, Button, Card, Drawing, Form, FormError, Gate, Kind, Lead, LinkButton, Toasts, Tone},

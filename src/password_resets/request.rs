@@ -2,11 +2,11 @@
 
 use crate::{
     api::Mutation,
-    forms::{Input, focus_first},
-    language::{error_message, t, tx},
+    kit::{Draft, Input, InputField, focus_first},
+    language::{said, t, tx},
     routes::{PageTitle, Route},
     session::MailboxNotice,
-    ui::{Actions, Button, Card, Drawing, Field, FieldKind, Form, FormError, Gate, Kind, Lead},
+    ui::{Actions, Button, Card, Drawing, FieldKind, Form, FormError, Gate, Kind, Lead},
 };
 use hq_contract::{
     EmailAddress,
@@ -14,23 +14,50 @@ use hq_contract::{
 };
 use hq_text::{password_resets, session};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
-/// Asks for the mail. What it says afterwards is the same whether the address has an account or not.
+/// What is kept of it.
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct Left {
+    email: String,
+    /// Whether it was sent, and the mail is waited for.
+    sent: bool,
+}
+
+/// Asks for the mail. What it says afterwards is the same whether the address has an account or not. Who goes on to
+/// another page while they wait leaves nothing here for the next person.
 #[component]
 pub fn RequestPage() -> AnyView {
-    let sent = RwSignal::new(None::<EmailAddress>);
+    let draft = Draft::<Left>::new("password_reset");
+    let left = StoredValue::new(draft.load().unwrap_or_default());
+    let waits = left.with_value(|left| EmailAddress::parse(&left.email).ok().filter(|_| left.sent));
+    let sent = RwSignal::new(waits);
+    on_cleanup(move || {
+        if sent.try_with_untracked(Option::is_some).unwrap_or_default() {
+            draft.forget();
+        }
+    });
     (move || match sent.get() {
         Some(email) => sent_page(email),
-        None => form_page(sent),
+        None => form_page(draft, &left.get_value().email, sent),
     })
     .into_any()
 }
 
-fn form_page(sent: RwSignal<Option<EmailAddress>>) -> AnyView {
+fn form_page(draft: Draft<Left>, first: &str, sent: RwSignal<Option<EmailAddress>>) -> AnyView {
     let asked = StoredValue::new(None::<EmailAddress>);
-    let request = Mutation::<RequestPasswordReset>::new(move |_| sent.set(asked.get_value()));
+    let request = Mutation::<RequestPasswordReset>::new(move |_| {
+        if let Some(email) = asked.get_value() {
+            draft.keep(Some(&Left { email: email.to_string(), sent: true }));
+            sent.set(Some(email));
+        }
+    });
     let email =
-        Input::new("", EmailAddress::parse).within(1, EmailAddress::MAX).refused_by(request, "/email");
+        Input::new(first, EmailAddress::parse).within(1, EmailAddress::MAX).refused_by(request, "/email");
+    draft.follow(move || {
+        let left = Left { email: email.value.get(), sent: false };
+        (!left.email.is_empty()).then_some(left)
+    });
     let submit = move |()| match email.read() {
         Some(email) => {
             asked.set_value(Some(email.clone()));
@@ -47,16 +74,13 @@ fn form_page(sent: RwSignal<Option<EmailAddress>>) -> AnyView {
             <Card>
                 <Form on_submit=submit>
                     <FormError message=message />
-                    <Field
+                    <InputField
                         label=t(session::EMAIL)
-                        value=email.value
+                        input=email
                         kind=FieldKind::Email
                         name="email"
                         autocomplete="username"
                         required=true
-                        error=email.error()
-                        on_leave=move |()| email.leave()
-                        focus=email.focus
                     />
                     <Actions>
                         <Button

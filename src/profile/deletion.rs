@@ -1,23 +1,19 @@
 //! Deleting one's account.
 
 use crate::{
-    api::{Error, Mutation, Query},
-    forms::{Input, focus_first, present},
-    kit::AsyncView,
-    language::{count, error_message, t, use_language},
+    api::{Error, Mutation, Query, Remote},
+    kit::{DialogForm, Input, InputPassword, focus_first, present},
+    language::{count, error_text, now, said, t, use_language},
     routes::{MembersView, Route},
     session::{CodeField, use_session},
-    ui::{
-        Actions, Button, Card, Dialog, Form, FormError, Kind, PasswordField, Shape, Skeleton, Toasts, Tone,
-        effect, live,
-    },
+    ui::{Button, Card, Dialog, Face, Kind, Loaded, Shape, Skeleton, Toasts, Tone, effect, live},
 };
 use hq_contract::{
     FieldCode, Page, ProblemCode,
     me::{AccountDeletion, DeleteAccount, Deletion, GetDeletion, MyOrganization},
     mfa::MfaCode,
 };
-use hq_text::{common, deletion, mfa, session};
+use hq_text::{common, deletion, mfa};
 use leptos::prelude::*;
 
 /// What is told beside its field.
@@ -146,24 +142,17 @@ fn form(open: RwSignal<bool>, effects: Query<Deletion>) -> AnyView {
     };
     let message = error_message(move || error.get().filter(|error: &Error| !error.is_only_about(&FIELDS)));
     view! {
-        <Form on_submit=submit>
-            <FormError message=message />
-            <PasswordField
-                label=t(mfa::PASSWORD)
-                value=password.value
-                name="delete-password"
-                autocomplete="current-password"
-                show_label=t(session::SHOW_PASSWORD)
-                error=password.error()
-                on_leave=move |()| password.leave()
-                focus=password.focus
-            />
+        <DialogForm
+            open=open
+            submit_label=t(deletion::SUBMIT)
+            on_submit=submit
+            kind=Kind::Danger
+            busy=delete.pending()
+            error=message
+        >
+            <InputPassword label=t(mfa::PASSWORD) input=password name="delete-password" />
             {live(move || asked.get().then(|| view! { <CodeField code=code /> }))}
-            <Actions>
-                <Button label=t(common::CANCEL) on_click=move |()| open.set(false) />
-                <Button label=t(deletion::SUBMIT) kind=Kind::Danger submit=true busy=delete.pending() />
-            </Actions>
-        </Form>
+        </DialogForm>
     }
     .into_any()
 }

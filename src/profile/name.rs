@@ -1,15 +1,14 @@
 //! The person's name and address.
 
 use crate::{
-    api::{Answer, Mutation, Query},
-    forms::Input,
-    kit::AsyncView,
-    language::{error_message, t, use_language},
+    api::{Answer, Mutation, Query, Remote},
+    kit::{Draft, Editing, Input, InputField, SaveBar, is_stale, whole},
+    language::{error_text, now, said, t, use_language},
     session::use_session,
-    ui::{Actions, Button, Card, Field, FieldKind, Form, FormError, Kind, Shape, Skeleton, Toasts, Tone},
+    ui::{Card, Face, Field, FieldKind, Form, FormError, Loaded, Shape, Skeleton, Toasts, Tone},
 };
 use hq_contract::{
-    PersonName, ProblemCode,
+    PersonName,
     me::{GetMe, Me, MePatch, UpdateMe},
 };
 use hq_text::{common, profile};
@@ -43,17 +42,17 @@ pub fn Name() -> AnyView {
 fn form(me: Query<Me>, first: &Answer<Me>) -> AnyView {
     let (session, language, toasts) = (use_session(), use_language(), expect_context::<Toasts>());
     let name = Input::new(first.value.full_name.as_str(), PersonName::parse).within(1, PersonName::MAX);
-    let update = Mutation::<UpdateMe>::new(move |answer| {
-        name.reset(answer.value.full_name.as_str());
+    let editing = editing(me, first.value.full_name.to_string(), name);
+    let update = Mutation::<UpdateMe>::new(move |answer: Answer<Me>| {
+        editing.was_saved(answer.value.full_name.to_string());
         session.user_changed(answer.value.clone());
         me.set(answer);
         toasts.push(Tone::Success, language.text_untracked(|texts| texts.get(profile::SAVED).into_owned()));
     });
     let name = name.refused_by(update, FIELDS[0]);
-    let error = update.error();
     Effect::new(move |_| {
-        // Somebody changed it meanwhile: the next try is at the version that is there now.
-        if error.with(|error| error.as_ref().is_some_and(|error| error.code() == Some(ProblemCode::Stale))) {
+        // The next try is at the version that is there now.
+        if is_stale(update) {
             me.retry();
         }
     });
@@ -62,25 +61,29 @@ fn form(me: Query<Me>, first: &Answer<Me>) -> AnyView {
         match (name.read(), version) {
             (Some(name), Some(version)) => {
                 let patch = MePatch { full_name: Some(name), ..MePatch::default() };
+                editing.sending();
                 update.run(&UpdateMe { version, patch });
             }
             _ => name.focus.notify(),
         }
     };
-    let email = RwSignal::new(first.value.email.to_string());
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let discard = move |()| {
+        name.reset(&editing.saved().get_untracked());
+        editing.discard();
+        update.clear();
+        name.focus.notify();
+    };
+    let (email, error) = (RwSignal::new(first.value.email.to_string()), update.error());
+    let message = said(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
     view! {
         <Form on_submit=save>
             <FormError message=message />
-            <Field
+            <InputField
                 label=t(profile::FULL_NAME)
-                value=name.value
+                input=name
                 name="name"
                 autocomplete="name"
                 required=true
-                error=name.error()
-                on_leave=move |()| name.leave()
-                focus=name.focus
             />
             <Field
                 label=t(profile::EMAIL)
@@ -90,10 +93,22 @@ fn form(me: Query<Me>, first: &Answer<Me>) -> AnyView {
                 disabled=true
                 hint=t(profile::EMAIL_HINT)
             />
-            <Actions>
-                <Button label=t(common::SAVE) kind=Kind::Primary submit=true busy=update.pending() />
-            </Actions>
+            <SaveBar
+                unsaved=Signal::derive(move || editing.unsaved())
+                left=Signal::derive(move || editing.was_left())
+                busy=update.pending()
+                on_discard=discard
+            />
         </Form>
     }
     .into_any()
+}
+
+/// What is typed over the name, from where it was left in this tab.
+fn editing(me: Query<Me>, first: String, name: Input<PersonName>) -> Editing<String> {
+    let latest = Memo::new(move |before: Option<&String>| {
+        let now = me.with(|remote| remote.ready().map(|answer| answer.value.full_name.to_string()));
+        now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+    });
+    Editing::new(Draft::new("name"), latest, name.value, move |text| name.value.set(text), whole)
 }

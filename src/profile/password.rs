@@ -2,16 +2,16 @@
 
 use crate::{
     api::Mutation,
-    forms::{Input, focus_first, present},
-    language::{error_message, t, use_language},
+    kit::{Input, InputPassword, focus_first, present},
+    language::{now, said, t, use_language},
     session::NewPasswordField,
-    ui::{Actions, Button, Card, Form, FormError, Kind, PasswordField, Toasts, Tone},
+    ui::{Actions, Button, Card, Form, FormError, Kind, Toasts, Tone},
 };
 use hq_contract::{
     Password,
     me::{ChangePassword, PasswordChange},
 };
-use hq_text::{profile, session};
+use hq_text::profile;
 use leptos::prelude::*;
 
 const FIELDS: [&str; 2] = ["/current", "/new"];
@@ -41,16 +41,7 @@ pub fn ChangePasswordCard() -> AnyView {
         <Card title=t(profile::PASSWORD) text=t(profile::PASSWORD_TEXT)>
             <Form on_submit=submit>
                 <FormError message=message />
-                <PasswordField
-                    label=t(profile::CURRENT_PASSWORD)
-                    value=current.value
-                    name="current-password"
-                    autocomplete="current-password"
-                    show_label=t(session::SHOW_PASSWORD)
-                    error=current.error()
-                    on_leave=move |()| current.leave()
-                    focus=current.focus
-                />
+                <InputPassword label=t(profile::CURRENT_PASSWORD) input=current name="current-password" />
                 <NewPasswordField label=profile::NEW_PASSWORD name="new-password" password=new />
                 <Actions>
                     <Button

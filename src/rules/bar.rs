@@ -1,21 +1,22 @@
 //! What is not saved: what it changes, and saving it.
 
-use super::{difference::DifferenceList, editing::Editing, preview::Preview};
+use super::{difference::DifferenceList, editing::RulesEditing, preview::Preview};
 use crate::{
+    kit::SaveBar,
     language::{error_text, t, use_language},
-    ui::{Actions, Button, FormError, Kind, live},
+    ui::{FormError, live},
 };
-use hq_text::rules;
+use hq_text::{drafts, rules};
 use leptos::prelude::*;
 
 /// Stands at the foot of the window while something is not saved.
 #[component]
-pub fn SaveBar(editing: Editing) -> AnyView {
+pub fn RulesBar(editing: RulesEditing) -> AnyView {
     let shown = Memo::new(move |_| editing.whose.may_manage.get() && editing.unsaved());
     live(move || {
         shown.get().then(|| {
             view! {
-                <section class="rules-bar" aria-label=t(rules::UNSAVED)>
+                <section class="rules-bar" aria-label=t(drafts::UNSAVED)>
                     <div class="rules-bar-body" tabindex="0" role="group" aria-label=t(rules::PREVIEW)>
                         {conflict(editing)}
                         <FormError message=message(editing) />
@@ -29,7 +30,7 @@ pub fn SaveBar(editing: Editing) -> AnyView {
 }
 
 /// Why saving failed; what others have saved meanwhile is told by itself.
-fn message(editing: Editing) -> Signal<Option<String>> {
+fn message(editing: RulesEditing) -> Signal<Option<String>> {
     let (language, error) = (use_language(), editing.save.error());
     Signal::derive(move || {
         let error = error.get()?;
@@ -39,7 +40,7 @@ fn message(editing: Editing) -> Signal<Option<String>> {
 }
 
 /// What others have saved since the edits began.
-fn conflict(editing: Editing) -> AnyView {
+fn conflict(editing: RulesEditing) -> AnyView {
     let found = Memo::new(move |_| editing.conflict());
     live(move || {
         found.get().map(|difference| {
@@ -54,29 +55,22 @@ fn conflict(editing: Editing) -> AnyView {
     })
 }
 
-fn buttons(editing: Editing) -> AnyView {
+fn buttons(editing: RulesEditing) -> AnyView {
     let met = Memo::new(move |_| editing.conflict().is_some());
     let (pending, fetching) = (editing.save.pending(), editing.query.fetching());
     let busy = Signal::derive(move || pending.get() || (editing.is_stale() && fetching.get()));
-    let (unsaved, left_text) = (t(rules::UNSAVED), t(rules::LEFT_UNSAVED));
-    let status = move || if editing.left.get() { left_text.get() } else { unsaved.get() };
+    let (theirs, discard) = (t(rules::THEIRS), t(drafts::DISCARD));
+    let (mine, save) = (t(rules::MINE), t(rules::SAVE));
     view! {
-        <Actions>
-            <span class="actions-status" role="status">
-                {status}
-            </span>
-            {live(move || {
-                let (discard, save) = if met.get() {
-                    (rules::THEIRS, rules::MINE)
-                } else {
-                    (rules::DISCARD, rules::SAVE)
-                };
-                view! {
-                    <Button label=t(discard) on_click=move |()| editing.discard() />
-                    <Button label=t(save) kind=Kind::Primary busy=busy on_click=move |()| editing.submit() />
-                }
-            })}
-        </Actions>
+        <SaveBar
+            unsaved=Signal::derive(move || editing.unsaved())
+            left=Signal::derive(move || editing.was_left())
+            busy=busy
+            on_discard=move |()| editing.discard()
+            on_save=move |()| editing.submit()
+            discard_label=Signal::derive(move || if met.get() { theirs.get() } else { discard.get() })
+            save_label=Signal::derive(move || if met.get() { mine.get() } else { save.get() })
+        />
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! The rules of a category.
 
 use super::{
-    dialogs::Dialogs, drag::Dragging, editing::Editing, lines::Lines, row::row, words::category_key,
+    dialogs::Dialogs, drag::Dragging, editing::RulesEditing, lines::Lines, row::row, words::category_key,
 };
 use crate::{
     language::{t, tx},
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 /// A category's heading, its table, and the way to another rule.
 #[component]
-pub fn CategoryRules(editing: Editing, dialogs: Dialogs, category: Category) -> AnyView {
+pub fn CategoryRules(editing: RulesEditing, dialogs: Dialogs, category: Category) -> AnyView {
     let keys = Memo::new(move |_| editing.lines.with(|lines| lines.keys(category)));
     let none = Memo::new(move |_| keys.with(Vec::is_empty));
     let heading = format!("rules-{}", category.as_str());
@@ -43,7 +43,7 @@ pub fn CategoryRules(editing: Editing, dialogs: Dialogs, category: Category) -> 
     .into_any()
 }
 
-fn add(editing: Editing, dialogs: Dialogs, category: Category) -> AnyView {
+fn add(editing: RulesEditing, dialogs: Dialogs, category: Category) -> AnyView {
     let full = Memo::new(move |_| editing.lines.with(Lines::len) >= MOST_RULES);
     live(move || {
         editing.whose.may_manage.get().then(|| {
@@ -61,7 +61,7 @@ fn add(editing: Editing, dialogs: Dialogs, category: Category) -> AnyView {
     })
 }
 
-fn table(editing: Editing, dialogs: Dialogs, category: Category, keys: Memo<Vec<u32>>) -> AnyView {
+fn table(editing: RulesEditing, dialogs: Dialogs, category: Category, keys: Memo<Vec<u32>>) -> AnyView {
     let columns = vec![
         Column::plain(t(rules::NAME)),
         Column::plain(t(rules::EFFECT)),

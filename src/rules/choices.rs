@@ -1,7 +1,7 @@
 //! What a rule's parts are chosen from.
 
 use super::{
-    editing::Editing,
+    editing::RulesEditing,
     words::{action_key, effect_key},
 };
 use crate::{
@@ -52,7 +52,7 @@ pub fn actions(category: Category) -> Signal<Vec<Choice>> {
 }
 
 /// All, those with a tag, and the single things that rules of the list name already.
-pub fn resources(editing: Editing, category: Category) -> Signal<Vec<Choice>> {
+pub fn resources(editing: RulesEditing, category: Category) -> Signal<Vec<Choice>> {
     let language = use_language();
     let mut named: Vec<Resource> = Vec::new();
     for rule in editing.rules().get_untracked() {

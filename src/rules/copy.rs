@@ -1,6 +1,6 @@
 //! Copying the rules of another member.
 
-use super::{dialogs::Dialogs, editing::Editing};
+use super::{dialogs::Dialogs, editing::RulesEditing};
 use crate::{
     api::{Answer, List, Mutation},
     kit::{AsyncView, TYPING_PAUSE, debounced},
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 /// The dialog in which the other member is chosen.
 #[component]
-pub fn CopyDialog(editing: Editing, dialogs: Dialogs) -> AnyView {
+pub fn CopyDialog(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
     view! {
         <Dialog open=dialogs.copy title=t(rules::COPY_TITLE) close_label=t(common::CANCEL)>
             {choice(editing, dialogs)}
@@ -25,10 +25,10 @@ pub fn CopyDialog(editing: Editing, dialogs: Dialogs) -> AnyView {
     .into_any()
 }
 
-fn choice(editing: Editing, dialogs: Dialogs) -> AnyView {
-    let org = editing.whose.org;
-    let typed = RwSignal::new(String::new());
-    let settled = debounced(typed, TYPING_PAUSE);
+fn choice(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
+    let (language, org) = (use_language(), editing.whose.org);
+    let (typed, wanted) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    settle(typed, wanted);
     let list = List::new(move |page_token| {
         let q = Some(settled.get()).filter(|q| !q.is_empty());
         Some(ListMembers { org, q, role: None, mfa: None, sort: MemberOrder::Name, page_token })

@@ -1,6 +1,6 @@
 //! Moving a rule by dragging its handle. The menu of the row does the same for the keyboard.
 
-use super::editing::Editing;
+use super::editing::RulesEditing;
 use crate::{
     browser::{events::Listener, pointer},
     ui::{Icon, glyph},
@@ -11,7 +11,7 @@ use leptos::{ev::PointerEvent, prelude::*};
 /// A drag within a category.
 #[derive(Clone, Copy)]
 pub struct Dragging {
-    editing: Editing,
+    editing: RulesEditing,
     category: Category,
     /// The row that is dragged.
     dragged: RwSignal<Option<u32>>,
@@ -22,7 +22,7 @@ pub struct Dragging {
 
 impl Dragging {
     /// Nothing is dragged.
-    pub fn new(editing: Editing, category: Category) -> Self {
+    pub fn new(editing: RulesEditing, category: Category) -> Self {
         Self {
             editing,
             category,

@@ -1,14 +1,15 @@
 //! What is edited of a member's rules, over what is saved.
 
-use super::{compare::Difference, draft::Draft, lines::Lines, whose::Whose};
+use super::{compare::Difference, lines::Lines, whose::Whose};
 use crate::{
     api::{Answer, Mutation, Query},
     browser::page,
-    language::{Language, use_language},
+    kit::{Draft, Editing, is_stale, whole},
+    language::{Language, now, use_language},
     ui::{Toasts, Tone},
 };
 use hq_contract::{
-    ProblemCode,
+    Permission,
     rules::{Changes, MemberRules, NewRules, PutRules, Rule, changes, shadowed},
 };
 use hq_text::{Texts, rules};
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 
 /// The list as edited.
 #[derive(Clone, Copy)]
-pub struct Editing {
+pub struct RulesEditing {
     /// Whose it is.
     pub whose: Whose,
     /// What is saved.
@@ -27,13 +28,9 @@ pub struct Editing {
     pub lines: RwSignal<Lines>,
     /// What was done last, for those who do not see it.
     pub said: RwSignal<String>,
-    /// Whether the list was left behind in an earlier visit.
-    pub left: RwSignal<bool>,
+    /// What is edited over what is saved.
+    editing: Editing<Vec<Rule>>,
     rules: Memo<Vec<Rule>>,
-    saved: RwSignal<Vec<Rule>>,
-    /// What was saved when the edits began, where others have changed it since.
-    started: RwSignal<Option<Vec<Rule>>>,
-    sent: StoredValue<Vec<Rule>>,
     /// The list before each change that can be taken back.
     before: StoredValue<Vec<Vec<Rule>>>,
     /// Made once: what a toast runs outlives the menu or dialog that it comes from.
@@ -43,18 +40,20 @@ pub struct Editing {
     toasts: Toasts,
 }
 
-impl Editing {
+impl RulesEditing {
     /// Editing what was read, from where it was left in this tab.
     pub fn new(whose: Whose, query: Query<MemberRules>, first: &MemberRules) -> Self {
         let (language, toasts) = (use_language(), expect_context::<Toasts>());
-        let latest = first.rules.clone();
-        let left = Draft::load(whose.org, whose.user)
-            .filter(|draft| whose.may_manage.get_untracked() && draft.edited != latest);
-        let was_left = left.is_some();
-        let Draft { base, edited } =
-            left.unwrap_or_else(|| Draft { base: latest.clone(), edited: latest.clone() });
-        let lines = RwSignal::new(Lines::of(&edited));
+        let lines = RwSignal::new(Lines::of(&first.rules));
         let rules = Memo::new(move |_| lines.with(Lines::rules));
+        let first = first.rules.clone();
+        let latest = Memo::new(move |before: Option<&Vec<Rule>>| {
+            let now = query.with(|remote| remote.ready().map(|answer| answer.value.rules.clone()));
+            now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+        });
+        let draft =
+            Draft::within(whose.org, "members", Permission::ManageMembers, format!("rules.{}", whose.user));
+        let take_over = move |rules: Vec<Rule>| lines.update(|lines| lines.take_over(&rules));
         let done = StoredValue::new_local(None::<Self>);
         let save = Mutation::<PutRules>::new(move |answer| {
             if let Some(Some(editing)) = done.try_get_value() {
@@ -67,11 +66,8 @@ impl Editing {
             save,
             lines,
             said: RwSignal::new(String::new()),
-            left: RwSignal::new(was_left),
+            editing: Editing::new(draft, latest, rules, take_over, whole),
             rules,
-            started: RwSignal::new((base != latest).then_some(base)),
-            saved: RwSignal::new(latest),
-            sent: StoredValue::new(Vec::new()),
             before: StoredValue::new(Vec::new()),
             undo: Callback::new(move |()| {
                 if let Some(Some(editing)) = done.try_get_value() {
@@ -83,39 +79,22 @@ impl Editing {
             toasts,
         };
         done.set_value(Some(editing));
-        editing.follow();
+        editing.mend();
         editing
     }
 
-    /// Keeps the draft, takes over what others save, and looks for that when the server says that there is some.
-    fn follow(self) {
-        let Whose { org, user, may_manage, .. } = self.whose;
-        Effect::new(move |_| {
-            if may_manage.get() {
-                let base = self.started.get().unwrap_or_else(|| self.saved.get());
-                Draft { base, edited: self.rules.get() }.keep(org, user);
-            }
-        });
-        Effect::new(move |_| {
-            let latest = self.query.with(|remote| remote.ready().map(|answer| answer.value.rules.clone()));
-            let before = self.saved.get_untracked();
-            let Some(latest) = latest.filter(|latest| *latest != before) else { return };
-            if self.rules.with_untracked(|rules| *rules == before) {
-                self.lines.update(|lines| lines.take_over(&latest));
-            } else {
-                self.started.update(|started| {
-                    started.get_or_insert(before);
-                });
-            }
-            self.saved.set(latest);
-            // What the server refused was in place of the former list.
-            if self.is_stale() {
-                self.save.clear();
-            }
-        });
+    /// Where others have saved first, looks for what that was; once it is here, what the server refused was in place of
+    /// the former list.
+    fn mend(self) {
         Effect::new(move |_| {
             if self.is_stale() {
                 self.query.retry();
+            }
+        });
+        Effect::new(move |_| {
+            self.editing.saved().track();
+            if untrack(|| self.is_stale()) {
+                self.save.clear();
             }
         });
     }
@@ -127,29 +106,33 @@ impl Editing {
 
     /// The list as saved.
     pub fn saved(self) -> Signal<Vec<Rule>> {
-        self.saved.into()
+        self.editing.saved()
     }
 
     /// Whether something is not saved.
     pub fn unsaved(self) -> bool {
-        self.rules.with(|rules| self.saved.with(|saved| rules != saved))
+        self.editing.unsaved()
+    }
+
+    /// Whether what is not saved was left in an earlier visit.
+    pub fn was_left(self) -> bool {
+        self.editing.was_left()
     }
 
     /// Whether saving failed because others have saved another list.
     pub fn is_stale(self) -> bool {
-        let error = self.save.error();
-        error.with(|error| error.as_ref().is_some_and(|error| error.code() == Some(ProblemCode::Stale)))
+        is_stale(self.save)
     }
 
     /// What others have saved since the edits began, where it is another list than the edited one.
     pub fn conflict(self) -> Option<Difference> {
-        let started = self.started.get()?;
-        self.unsaved().then(|| self.saved.with(|saved| Difference::between(&started, saved)))
+        let began = self.editing.conflict()?;
+        Some(self.saved().with(|saved| Difference::between(&began, saved)))
     }
 
     /// What saving changes.
     pub fn changes(self) -> Changes {
-        self.saved.with(|saved| self.rules.with(|rules| changes(saved, rules)))
+        self.saved().with(|saved| self.rules.with(|rules| changes(saved, rules)))
     }
 
     /// The names of the rules that hide this one, where it can never decide.
@@ -164,20 +147,13 @@ impl Editing {
             self.query.with_untracked(|remote| remote.ready().and_then(|answer| answer.version.clone()));
         // Without a version nothing may be changed; the next answer brings one.
         let Some(version) = version else { return self.query.retry() };
-        let rules = self.rules.get_untracked();
-        self.sent.set_value(rules.clone());
-        let Whose { org, user, .. } = self.whose;
+        self.editing.sending();
+        let (Whose { org, user, .. }, rules) = (self.whose, self.rules.get_untracked());
         self.save.run(&PutRules { org, user, version, body: NewRules { rules } });
     }
 
     fn was_saved(self, answer: Answer<MemberRules>) {
-        let latest = answer.value.rules.clone();
-        // What was edited since it was sent stays.
-        if self.sent.with_value(|sent| self.rules.with_untracked(|rules| rules == sent)) {
-            self.lines.update(|lines| lines.take_over(&latest));
-        }
-        self.saved.set(latest);
-        self.settle();
+        self.editing.was_saved(answer.value.rules.clone());
         self.query.set(answer);
         let name = self.whose.name.get_untracked();
         self.toasts.push(Tone::Success, self.language.text_untracked(|texts| rules::saved(texts, &name)));
@@ -185,18 +161,11 @@ impl Editing {
 
     /// Takes what is saved in place of what was edited.
     pub fn discard(self) {
-        let saved = self.saved.get_untracked();
-        self.lines.update(|lines| lines.take_over(&saved));
-        self.settle();
+        self.editing.discard();
         self.save.clear();
         request_animation_frame(|| {
             page::focus("h1");
         });
-    }
-
-    fn settle(self) {
-        self.started.set(None);
-        self.left.set(false);
     }
 
     /// Puts a whole list into the draft, and offers to take that back.

@@ -1,6 +1,6 @@
 //! The rules of somebody who left and came back.
 
-use super::editing::Editing;
+use super::editing::RulesEditing;
 use crate::{
     browser::intl::{self, Style},
     language::{count, t, tx, use_language},
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 /// Offers what they had when they left, as long as the list is another one.
 #[component]
-pub fn Former(editing: Editing) -> AnyView {
+pub fn Former(editing: RulesEditing) -> AnyView {
     let language = use_language();
     let former = Memo::new(move |_| {
         editing.query.with(|remote| remote.ready().and_then(|answer| answer.value.former.clone()))

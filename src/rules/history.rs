@@ -1,6 +1,6 @@
 //! What the rules were before.
 
-use super::{compare::Difference, difference::DifferenceList, editing::Editing};
+use super::{compare::Difference, difference::DifferenceList, editing::RulesEditing};
 use crate::{
     api::List,
     kit::AsyncView,
@@ -20,8 +20,8 @@ struct Entry {
 
 /// The changes, asked for when somebody wants to see them.
 #[component]
-pub fn History(editing: Editing) -> AnyView {
-    let opened = RwSignal::new(false);
+pub fn History(editing: RulesEditing) -> AnyView {
+    let (language, opened) = (use_language(), RwSignal::new(false));
     let (org, user) = (editing.whose.org, editing.whose.user);
     let list =
         List::new(move |page_token| opened.get().then_some(ListRulesChanges { org, user, page_token }));
@@ -42,7 +42,7 @@ pub fn History(editing: Editing) -> AnyView {
 }
 
 /// What has just been saved is a change too.
-fn follow_saves(editing: Editing, opened: RwSignal<bool>, list: List<RulesChange>) {
+fn follow_saves(editing: RulesEditing, opened: RwSignal<bool>, list: List<RulesChange>) {
     let saved = editing.saved();
     Effect::new(move |before: Option<()>| {
         saved.track();
@@ -52,7 +52,7 @@ fn follow_saves(editing: Editing, opened: RwSignal<bool>, list: List<RulesChange
     });
 }
 
-fn changes(editing: Editing, list: List<RulesChange>) -> AnyView {
+fn changes(editing: RulesEditing, list: List<RulesChange>) -> AnyView {
     let entries = Memo::new(move |_| entries(&list.items().get(), list.has_more()));
     let more = Memo::new(move |_| list.has_more());
     let failed = list.growing_failed();
@@ -91,7 +91,7 @@ fn entries(items: &[RulesChange], more: bool) -> Vec<Entry> {
     items.iter().zip(older).map(entry).collect()
 }
 
-fn line(editing: Editing, entry: Entry) -> AnyView {
+fn line(editing: RulesEditing, entry: Entry) -> AnyView {
     let Entry { change, difference } = entry;
     let at = change.changed_at.clone();
     let (when, exact) = (ago(at.clone()), moment(at.clone()));

@@ -1,7 +1,7 @@
 //! A member's rules.
 
 use super::{
-    bar::SaveBar, category::CategoryRules, copy::CopyDialog, dialogs::Dialogs, editing::Editing,
+    bar::RulesBar, category::CategoryRules, copy::CopyDialog, dialogs::Dialogs, editing::RulesEditing,
     former::Former, history::History, position::PositionDialog, rule_form::RuleDialog, templates::StartMenu,
     whose::Whose, why::Why,
 };
@@ -20,7 +20,19 @@ use leptos::prelude::*;
 pub fn RulesPage(whose: Whose, itself: bool) -> AnyView {
     let (org, user) = (whose.org, whose.user);
     let query = Query::new(move || Some(GetRules { org, user }));
-    let full = move || query.ready_untracked().map(|first| full(whose, itself, query, &first.value));
+    let face = move || {
+        query.with(|remote| match remote {
+            Remote::Loading => Face::Loading,
+            Remote::Failed(error) => Face::Failed(error_text(language, error)),
+            Remote::Ready(_) => Face::Full,
+        })
+    };
+    let full = move || {
+        let first = query.with_untracked(|remote| remote.ready().map(|answer| answer.value.clone()));
+        // Who may not change them any more sees what is saved, and not what they had edited.
+        whose.may_manage.track();
+        first.map(|first| full(whose, itself, query, &first))
+    };
     view! {
         <AsyncView
             data=query
@@ -31,8 +43,8 @@ pub fn RulesPage(whose: Whose, itself: bool) -> AnyView {
                 }
             }
         >
-            {full()}
-        </AsyncView>
+            {move || full()}
+        </Loaded>
     }
     .into_any()
 }
@@ -51,7 +63,7 @@ pub fn HiddenRules(#[prop(into)] organization: Signal<String>) -> AnyView {
 }
 
 fn full(whose: Whose, itself: bool, query: Query<MemberRules>, first: &MemberRules) -> AnyView {
-    let editing = Editing::new(whose, query, first);
+    let editing = RulesEditing::new(whose, query, first);
     let dialogs = Dialogs::new();
     let categories = Category::ALL
         .into_iter()
@@ -65,7 +77,7 @@ fn full(whose: Whose, itself: bool, query: Query<MemberRules>, first: &MemberRul
                 <p class="rules-lead">{t(rules::LEAD)}</p>
                 <StartMenu editing=editing dialogs=dialogs />
             </div> {categories} <Why editing=editing /> <History editing=editing />
-            <SaveBar editing=editing />
+            <RulesBar editing=editing />
         </div>
         <p class="visually-hidden" role="status">
             {editing.said}
@@ -78,7 +90,7 @@ fn full(whose: Whose, itself: bool, query: Query<MemberRules>, first: &MemberRul
 }
 
 /// What to know before reading: whether the rules count, whether they may be changed, whether there can be more.
-fn notices(editing: Editing, itself: bool) -> AnyView {
+fn notices(editing: RulesEditing, itself: bool) -> AnyView {
     let Whose { admin, may_manage, .. } = editing.whose;
     let (counts, read_only) = (t(rules::ADMIN), t(if itself { rules::OWN } else { rules::READ_ONLY }));
     let full = Memo::new(move |_| may_manage.get() && editing.lines.with(|lines| lines.len() >= MOST_RULES));

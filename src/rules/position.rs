@@ -1,16 +1,17 @@
 //! Moving a rule to a position.
 
-use super::{dialogs::Dialogs, editing::Editing};
+use super::{dialogs::Dialogs, editing::RulesEditing};
 use crate::{
+    kit::DialogForm,
     language::{t, tx},
-    ui::{Actions, Button, Choice, Dialog, Form, Kind, Select},
+    ui::{Choice, Dialog, Select},
 };
 use hq_text::{common, rules};
 use leptos::prelude::*;
 
 /// The dialog.
 #[component]
-pub fn PositionDialog(editing: Editing, dialogs: Dialogs) -> AnyView {
+pub fn PositionDialog(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
     let title = tx(move |texts| {
         let name = editing.lines.with(|lines| {
             lines.rule(dialogs.shifted.get()).map(|rule| rule.name.to_string()).unwrap_or_default()
@@ -25,7 +26,7 @@ pub fn PositionDialog(editing: Editing, dialogs: Dialogs) -> AnyView {
     .into_any()
 }
 
-fn choice(editing: Editing, dialogs: Dialogs) -> AnyView {
+fn choice(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
     let key = dialogs.shifted.get_untracked();
     let place = editing.lines.with_untracked(|lines| lines.place(key));
     let (position, count) = place.map_or((1, 1), |place| (place.position, place.count));
@@ -40,7 +41,7 @@ fn choice(editing: Editing, dialogs: Dialogs) -> AnyView {
         }
     };
     view! {
-        <Form on_submit=submit>
+        <DialogForm open=dialogs.shift submit_label=t(rules::MOVE_SUBMIT) on_submit=submit>
             <Select
                 label=t(rules::POSITION)
                 value=chosen
@@ -48,11 +49,7 @@ fn choice(editing: Editing, dialogs: Dialogs) -> AnyView {
                 name="position"
                 hint=t(rules::POSITION_HINT)
             />
-            <Actions>
-                <Button label=t(common::CANCEL) on_click=move |()| dialogs.shift.set(false) />
-                <Button label=t(rules::MOVE_SUBMIT) kind=Kind::Primary submit=true />
-            </Actions>
-        </Form>
+        </DialogForm>
     }
     .into_any()
 }

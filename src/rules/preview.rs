@@ -1,7 +1,7 @@
 //! What saving changes, before it is saved.
 
 use super::{
-    editing::Editing,
+    editing::RulesEditing,
     words::{category_key, sentences},
 };
 use crate::{
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// What the member gains and loses by what is not saved, in sentences.
 #[component]
-pub fn Preview(editing: Editing) -> AnyView {
+pub fn Preview(editing: RulesEditing) -> AnyView {
     let changes = Memo::new(move |_| editing.changes());
     let admin = editing.whose.admin;
     let name = editing.whose.name;

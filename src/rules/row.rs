@@ -3,7 +3,7 @@
 use super::{
     dialogs::Dialogs,
     drag::Dragging,
-    editing::Editing,
+    editing::RulesEditing,
     words::{action_key, effect_key, quoted, resource},
 };
 use crate::{
@@ -16,7 +16,7 @@ use hq_text::{Key, rules};
 use leptos::prelude::*;
 
 /// The row; it stays while the rule in it changes or moves.
-pub fn row(editing: Editing, dialogs: Dialogs, dragging: Dragging, key: u32, first: Rule) -> AnyView {
+pub fn row(editing: RulesEditing, dialogs: Dialogs, dragging: Dragging, key: u32, first: Rule) -> AnyView {
     let rule = Memo::new(move |before: Option<&Rule>| {
         let now = editing.lines.with(|lines| lines.rule(key).cloned());
         now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
@@ -46,7 +46,7 @@ pub fn row(editing: Editing, dialogs: Dialogs, dragging: Dragging, key: u32, fir
 }
 
 /// What the rule is called, and whether another hides it.
-fn name(editing: Editing, key: u32, rule: Memo<Rule>) -> AnyView {
+fn name(editing: RulesEditing, key: u32, rule: Memo<Rule>) -> AnyView {
     let hidden = Memo::new(move |_| editing.hidden_by(key));
     let note = live(move || {
         hidden.get().map(|by| {
@@ -66,7 +66,7 @@ fn name(editing: Editing, key: u32, rule: Memo<Rule>) -> AnyView {
     .into_any()
 }
 
-fn menu(editing: Editing, dialogs: Dialogs, key: u32, rule: Memo<Rule>) -> AnyView {
+fn menu(editing: RulesEditing, dialogs: Dialogs, key: u32, rule: Memo<Rule>) -> AnyView {
     let label = tx(move |texts| rule.with(|rule| rules::actions_for(texts, rule.name.as_str())));
     let entries = Signal::derive(move || entries(editing, dialogs, key));
     view! {
@@ -78,7 +78,7 @@ fn menu(editing: Editing, dialogs: Dialogs, key: u32, rule: Memo<Rule>) -> AnyVi
 }
 
 /// What can be done with the rule where it stands.
-fn entries(editing: Editing, dialogs: Dialogs, key: u32) -> Vec<Entry> {
+fn entries(editing: RulesEditing, dialogs: Dialogs, key: u32) -> Vec<Entry> {
     let Some(place) = editing.lines.with(|lines| lines.place(key)) else { return Vec::new() };
     let item = |label: Key, icon: Glyph, run: Callback<()>| Entry::Item {
         label: t(label),
@@ -101,7 +101,7 @@ fn entries(editing: Editing, dialogs: Dialogs, key: u32) -> Vec<Entry> {
 }
 
 /// Takes the rule out of the draft; the focus goes to the rule that stands in its place, or to where one is added.
-fn remove(editing: Editing, key: u32) {
+fn remove(editing: RulesEditing, key: u32) {
     let gone = editing.lines.with_untracked(|lines| {
         let rule = lines.rule(key)?;
         let keys = lines.keys(rule.category);

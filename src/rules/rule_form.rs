@@ -3,16 +3,18 @@
 use super::{
     choices::{TAGGED, actions, effect_of, effect_value, effects, resources},
     dialogs::Dialogs,
-    editing::Editing,
+    editing::RulesEditing,
+    left::Left,
+    whose::Whose,
     words::{category_key, suggested, suggested_for},
 };
 use crate::{
-    forms::{Input, focus_first},
+    kit::{DialogForm, Draft, Input, InputField, focus_first},
     language::{t, tx, use_language},
-    ui::{Actions as Buttons, Button, Dialog, Field, Form, Kind, Radios, Select, effect, live},
+    ui::{Dialog, Radios, Select, effect, live},
 };
 use hq_contract::{
-    RuleName, Tag,
+    Permission, RuleName, Tag,
     rules::{Actions, Category, Effect, Resource, Rule},
 };
 use hq_text::{common, rules};
@@ -20,7 +22,7 @@ use leptos::prelude::*;
 
 /// The dialog.
 #[component]
-pub fn RuleDialog(editing: Editing, dialogs: Dialogs) -> AnyView {
+pub fn RuleDialog(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
     let title = tx(move |texts| {
         let (category, key) = dialogs.written.get();
         let name = key.and_then(|key| {
@@ -48,6 +50,8 @@ struct Writing {
     resource: RwSignal<String>,
     tag: Input<Tag>,
     name: Input<RuleName>,
+    /// The name that was put into its field for the person.
+    suggested: RwSignal<String>,
 }
 
 impl Writing {
@@ -64,7 +68,9 @@ impl Writing {
             Some(resource) => (resource.to_string(), ""),
             None => (Resource::All.to_string(), ""),
         };
-        let writing = Self {
+        let texts = use_language().texts();
+        let suggested = rule.and_then(|rule| texts.with_untracked(|texts| suggested_for(texts, rule)));
+        Self {
             category,
             effect: RwSignal::new(effect_value(effect).to_owned()),
             action: RwSignal::new(rule.map_or(first, |rule| rule.action).as_str().to_owned()),
@@ -72,25 +78,43 @@ impl Writing {
             tag: Input::new(tag, Tag::parse).within(1, Tag::MAX),
             name: Input::new(rule.map_or("", |rule| rule.name.as_str()), RuleName::parse)
                 .within(1, RuleName::MAX),
-        };
-        writing.suggest(rule);
-        writing
+            suggested: RwSignal::new(suggested.map(|name| name.to_string()).unwrap_or_default()),
+        }
+    }
+
+    const fn fields(self) -> [RwSignal<String>; 6] {
+        let Self { effect, action, resource, tag, name, suggested, .. } = self;
+        [effect, action, resource, tag.value, name.value, suggested]
+    }
+
+    /// Goes on with what was left in the dialog for this rule, and keeps what is written until the dialog is closed.
+    fn keep_in(self, draft: Draft<Left>, rule: Option<&Rule>) {
+        let (fields, rule) = (self.fields(), rule.cloned());
+        let first = fields.map(|field| field.get_untracked());
+        if let Some(left) = draft.load().filter(|left| left.rule == rule) {
+            for (field, text) in fields.into_iter().zip(left.fields) {
+                field.set(text);
+            }
+        }
+        draft.follow(move || {
+            let left = Left { rule: rule.clone(), fields: fields.map(|field| field.get()) };
+            (!left.is_untouched(&first)).then_some(left)
+        });
     }
 
     /// The name follows what is chosen until somebody writes another.
-    fn suggest(self, rule: Option<&Rule>) {
+    fn suggest(self) {
         let language = use_language();
-        let first = rule.and_then(|rule| language.texts().with_untracked(|texts| suggested_for(texts, rule)));
-        let last = StoredValue::new(first.map(|name| name.to_string()).unwrap_or_default());
         effect(move || {
             let Some((effect, actions, resource)) = self.chosen() else { return };
             let name =
                 language.texts().with(|texts| suggested(texts, self.category, effect, actions, &resource));
             let name = name.map(|name| name.to_string()).unwrap_or_default();
-            if self.name.value.with_untracked(|value| last.with_value(|last| value == last)) {
+            let last = self.suggested.get_untracked();
+            if self.name.value.with_untracked(|value| *value == last) {
                 self.name.value.set(name.clone());
             }
-            last.set_value(name);
+            self.suggested.set(name);
         });
     }
 
@@ -122,10 +146,27 @@ impl Writing {
     }
 }
 
-fn form(editing: Editing, dialogs: Dialogs) -> AnyView {
+/// Where a new rule of a category is kept while it is written, or one in place of another.
+fn draft(editing: RulesEditing, category: Category, changes: bool) -> Draft<Left> {
+    let Whose { org, user, .. } = editing.whose;
+    let what = if changes { "changed" } else { "new" };
+    let form = format!("rule.{user}.{}.{what}", category.as_str());
+    Draft::within(org, "members", Permission::ManageMembers, form)
+}
+
+fn form(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
     let (category, key) = dialogs.written.get_untracked();
     let rule = key.and_then(|key| editing.lines.with_untracked(|lines| lines.rule(key).cloned()));
     let writing = Writing::new(category, rule.as_ref());
+    let draft = draft(editing, category, rule.is_some());
+    writing.keep_in(draft, rule.as_ref());
+    writing.suggest();
+    on_cleanup(move || {
+        // Closing the dialog is giving up what stands in it; leaving the page is not.
+        if dialogs.form.try_get_untracked() == Some(false) {
+            draft.forget();
+        }
+    });
     let submit = move |()| {
         if let Some(rule) = writing.read() {
             write(editing, key, rule);
@@ -134,43 +175,33 @@ fn form(editing: Editing, dialogs: Dialogs) -> AnyView {
     };
     let submit_label = t(if key.is_some() { rules::EDIT_SUBMIT } else { rules::ADD_SUBMIT });
     view! {
-        <Form on_submit=submit>
+        <DialogForm open=dialogs.form submit_label=submit_label on_submit=submit>
             <Radios label=t(rules::EFFECT) value=writing.effect radios=effects() />
             <Select label=t(rules::ACTION) value=writing.action choices=actions(category) name="action" />
             {about(editing, writing)}
-            <Field
+            <InputField
                 label=t(rules::NAME)
-                value=writing.name.value
+                input=writing.name
                 name="rule_name"
                 hint=t(rules::NAME_HINT)
-                error=writing.name.error()
-                focus=writing.name.focus
-                on_leave=move |()| writing.name.leave()
             />
             <p class="field-hint">{t(rules::FORM_HINT)}</p>
-            <Buttons>
-                <Button label=t(common::CANCEL) on_click=move |()| dialogs.form.set(false) />
-                <Button label=submit_label kind=Kind::Primary submit=true />
-            </Buttons>
-        </Form>
+        </DialogForm>
     }
     .into_any()
 }
 
 /// Which things, where the category has several.
-fn about(editing: Editing, writing: Writing) -> Option<AnyView> {
+fn about(editing: RulesEditing, writing: Writing) -> Option<AnyView> {
     let tagged = Memo::new(move |_| writing.tagged());
     let tag = live(move || {
         tagged.get().then(|| {
             view! {
-                <Field
+                <InputField
                     label=t(rules::TAG)
-                    value=writing.tag.value
+                    input=writing.tag
                     name="tag"
                     hint=t(rules::TAG_HINT)
-                    error=writing.tag.error()
-                    focus=writing.tag.focus
-                    on_leave=move |()| writing.tag.leave()
                 />
             }
         })
@@ -189,7 +220,7 @@ fn about(editing: Editing, writing: Writing) -> Option<AnyView> {
     })
 }
 
-fn write(editing: Editing, key: Option<u32>, rule: Rule) {
+fn write(editing: RulesEditing, key: Option<u32>, rule: Rule) {
     if let Some(key) = key {
         let name = rule.name.to_string();
         editing.lines.update(|lines| lines.change(key, rule));

@@ -1,6 +1,6 @@
 //! Lists to start from.
 
-use super::{dialogs::Dialogs, editing::Editing};
+use super::{dialogs::Dialogs, editing::RulesEditing};
 use crate::{
     language::{t, template_keys, template_rules, use_language},
     ui::{Act, Entry, Icon, Menu, glyph, live},
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// The menu of templates, and of copying from somebody.
 #[component]
-pub fn StartMenu(editing: Editing, dialogs: Dialogs) -> AnyView {
+pub fn StartMenu(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
     let entries: Vec<Entry> = Template::ALL
         .into_iter()
         .map(|template| template_entry(editing, template))
@@ -29,7 +29,7 @@ pub fn StartMenu(editing: Editing, dialogs: Dialogs) -> AnyView {
     })
 }
 
-fn template_entry(editing: Editing, template: Template) -> Entry {
+fn template_entry(editing: RulesEditing, template: Template) -> Entry {
     let (language, (label, _)) = (use_language(), template_keys(template));
     let take = Callback::new(move |()| {
         let said = language.texts().with_untracked(|texts| rules::took_template(texts, &texts.get(label)));

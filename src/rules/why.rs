@@ -2,7 +2,7 @@
 
 use super::{
     choices::actions,
-    editing::Editing,
+    editing::RulesEditing,
     words::{capitalized, category_key, effect_key, phrase},
 };
 use crate::{
@@ -24,7 +24,7 @@ const EDITED: &str = "edited";
 /// What is asked.
 #[derive(Clone, Copy)]
 struct Asking {
-    editing: Editing,
+    editing: RulesEditing,
     category: RwSignal<String>,
     action: RwSignal<String>,
     tag: RwSignal<String>,
@@ -40,7 +40,7 @@ struct Asked {
 
 /// The question and its answer.
 #[component]
-pub fn Why(editing: Editing) -> AnyView {
+pub fn Why(editing: RulesEditing) -> AnyView {
     let first = Category::Dataplants;
     let asking = Asking {
         editing,

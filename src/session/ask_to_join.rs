@@ -3,10 +3,9 @@
 use super::use_session;
 use crate::{
     api::{Error, Mutation},
-    browser::tab_storage,
-    forms::Input,
+    kit::{DialogForm, Draft, Input, InputArea},
     language::{error_text, t, tx, use_language},
-    ui::{Actions, Button, Dialog, Form, FormError, Kind, TextArea},
+    ui::{Dialog, Kind},
 };
 use hq_contract::{
     FieldCode, Note, OrganizationId, ProblemCode,
@@ -33,8 +32,9 @@ pub fn AskToJoin(
     let name = Signal::derive(move || {
         to.with(|to| to.as_ref().map(|to| to.organization.to_string()).unwrap_or_default())
     });
+    let draft = StoredValue::new(None::<Draft<String>>);
     let ask = Mutation::<Ask>::new(move |answer| {
-        tab_storage::set(&key(answer.value.organization_id), None);
+        draft.get_value().into_iter().for_each(Draft::forget);
         on_asked.run(answer.value.organization_id);
         session.asked(&answer.value);
         open.set(false);
@@ -58,7 +58,7 @@ pub fn AskToJoin(
     });
     view! {
         <Dialog open=open title=title close_label=t(common::CANCEL)>
-            {form(open, to, instead_of, ask)}
+            {form(open, to, instead_of, ask, draft)}
         </Dialog>
     }
     .into_any()
@@ -69,16 +69,15 @@ fn form(
     to: Signal<Option<Suggestion>>,
     instead_of: Option<InsteadOf>,
     ask: Mutation<Ask>,
+    draft: StoredValue<Option<Draft<String>>>,
 ) -> AnyView {
     let Some(org) = to.with_untracked(|to| to.as_ref().map(|to| to.organization_id)) else {
         return ().into_any();
     };
-    let note = Input::new(&tab_storage::get(&key(org)).unwrap_or_default(), word)
-        .within(1, Note::MAX)
-        .refused_by(ask, NOTE);
-    Effect::new(move |_| {
-        note.value.with(|text| tab_storage::set(&key(org), (!text.is_empty()).then_some(text.as_str())));
-    });
+    let note = Input::new("", word).within(1, Note::MAX).refused_by(ask, NOTE);
+    let own = Draft::new(format!("join_request.{org}"));
+    own.of_field(note);
+    draft.set_value(Some(own));
     let submit = move |()| match note.read() {
         Some(note) => {
             let instead_of = instead_of.map(|instead_of| instead_of.get_untracked().0);
@@ -97,23 +96,22 @@ fn form(
     });
     let kind = if instead_of.is_some() { Kind::Danger } else { Kind::Primary };
     view! {
-        <Form on_submit=submit>
+        <DialogForm
+            open=open
+            submit_label=send
+            on_submit=submit
+            kind=kind
+            busy=ask.pending()
+            error=message(ask, Signal::derive(given_up))
+        >
             <p>{text}</p>
-            <FormError message=message(ask, Signal::derive(given_up)) />
-            <TextArea
+            <InputArea
                 label=t(offers::ASK_NOTE)
-                value=note.value
+                input=note
                 name="note"
                 optional=t(common::OPTIONAL)
-                error=note.error()
-                on_leave=move |()| note.leave()
-                focus=note.focus
             />
-            <Actions>
-                <Button label=t(common::CANCEL) on_click=move |()| open.set(false) />
-                <Button label=send kind=kind submit=true busy=ask.pending() />
-            </Actions>
-        </Form>
+        </DialogForm>
     }
     .into_any()
 }
@@ -135,8 +133,4 @@ fn message(ask: Mutation<Ask>, given_up: Signal<String>) -> Signal<Option<String
 /// A word that may stay unsaid.
 fn word(text: &str) -> Result<Option<Note>, FieldCode> {
     if text.trim().is_empty() { Ok(None) } else { Note::parse(text).map(Some) }
-}
-
-fn key(org: OrganizationId) -> String {
-    format!("hq.draft.join_request.{org}")
 }

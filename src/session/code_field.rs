@@ -1,9 +1,9 @@
 //! The second step of signing in: a code.
 
 use crate::{
-    forms::Input,
+    kit::{Input, InputField},
     language::t,
-    ui::{Button, Field, FieldKind, Kind, Size, live},
+    ui::{Button, FieldKind, Kind, Size, live},
 };
 use hq_contract::mfa::MfaCode;
 use hq_text::mfa;
@@ -35,18 +35,15 @@ fn field(code: Input<MfaCode>, recovery: bool) -> AnyView {
         (mfa::APP_CODE, mfa::APP_HINT, FieldKind::Code, "one-time-code")
     };
     view! {
-        <Field
+        <InputField
             label=t(label)
-            value=code.value
+            input=code
             kind=kind
             name="code"
             autocomplete=autocomplete
             required=true
             autofocus=true
             hint=t(hint)
-            error=code.error()
-            on_leave=move |()| code.leave()
-            focus=code.focus
         />
     }
     .into_any()

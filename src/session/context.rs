@@ -4,6 +4,7 @@ use super::{offers::Offers, organization, organizations::Organizations, why::Que
 use crate::{
     api::{Answer, Client, Error, Query, use_client},
     browser::{events, random, storage},
+    drafts,
     language::{Language, use_language},
     routes::{Router, use_router},
 };
@@ -154,6 +155,7 @@ impl Session {
     /// The person has signed out, in this tab.
     pub fn signed_out(self) {
         self.end();
+        drafts::forget_all();
         storage::set(KEY, &random::uuid());
     }
 
@@ -222,6 +224,7 @@ impl Session {
             // What somebody else was about to do is not done in this person's name.
             self.client.signed_out();
         }
+        drafts::keep_only_of(session.user.id);
         self.language.follow(&session.user.language);
         self.organizations.set(session.organizations.into());
         self.offers.set(Offers::new(session.invitations, session.suggestions));

@@ -1,7 +1,7 @@
 //! A password that is being chosen.
 
 use crate::{
-    forms::Input,
+    kit::Input,
     language::{strength_text, t},
     ui::PasswordField,
 };

@@ -4,9 +4,9 @@
 use super::{code_field::CodeField, use_session};
 use crate::{
     api::{Error, Mutation},
-    forms::{Input, focus_first, present},
-    language::{error_message, t},
-    ui::{Actions, Button, Field, FieldKind, Form, FormError, Kind, PasswordField, effect, live},
+    kit::{Input, InputField, InputPassword, focus_first, present},
+    language::{said, t},
+    ui::{Actions, Button, FieldKind, Form, FormError, Kind, effect, live},
 };
 use hq_contract::{
     EmailAddress, FieldCode, ProblemCode,
@@ -61,28 +61,16 @@ pub fn SignInForm(
     view! {
         <Form on_submit=submit>
             <FormError message=message />
-            <Field
+            <InputField
                 label=t(session::EMAIL)
-                value=email.value
+                input=email
                 kind=FieldKind::Email
                 name="email"
                 autocomplete="username"
                 required=true
                 disabled=is_fixed
-                error=email.error()
-                on_leave=move |()| email.leave()
-                focus=email.focus
             />
-            <PasswordField
-                label=t(session::PASSWORD)
-                value=password.value
-                name="password"
-                autocomplete="current-password"
-                show_label=t(session::SHOW_PASSWORD)
-                error=password.error()
-                on_leave=move |()| password.leave()
-                focus=password.focus
-            />
+            <InputPassword label=t(session::PASSWORD) input=password name="password" />
             {live(move || asked.get().then(|| view! { <CodeField code=code /> }))}
             <Actions>
                 {children.map(|children| children())}

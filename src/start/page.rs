@@ -2,11 +2,11 @@
 
 use crate::{
     api::Mutation,
-    forms::Input,
-    language::{error_message, t, tx},
+    kit::{Draft, Input, InputField},
+    language::{said, t, tx},
     routes::{PageTitle, Route, use_router},
     session::use_session,
-    ui::{Button, Drawing, Field, Form, FormError, Illustration, Kind, Lead, Size, Step, StepState, Steps},
+    ui::{Button, Drawing, Form, FormError, Illustration, Kind, Lead, Size, Step, StepState, Steps},
 };
 use hq_contract::{
     OrganizationName, PersonName,
@@ -64,7 +64,9 @@ pub fn StartPage(offers: AnyView) -> AnyView {
 #[component]
 fn Create() -> AnyView {
     let (session, router) = (use_session(), use_router());
+    let draft = Draft::new("first_organization");
     let create = Mutation::<CreateOrganization>::new(move |answer| {
+        draft.forget();
         session.organization_created(&answer.value);
         router.replace(Route::organization(answer.value.slug.to_string()));
     });
@@ -72,6 +74,7 @@ fn Create() -> AnyView {
         .within(1, OrganizationName::MAX)
         .blank(start::NAME_BLANK)
         .refused_by(create, "/name");
+    draft.of_field(name);
     let submit = move |()| match name.read() {
         Some(name) => {
             create.run(&CreateOrganization(NewOrganization {
@@ -89,17 +92,14 @@ fn Create() -> AnyView {
     view! {
         <Form on_submit=submit>
             <FormError message=message />
-            <Field
+            <InputField
                 label=t(start::NAME)
-                value=name.value
+                input=name
                 name="organization"
                 autocomplete="organization"
                 required=true
                 hint=t(start::NAME_HINT)
-                error=name.error()
-                on_leave=move |()| name.leave()
                 on_enter=submit
-                focus=name.focus
             />
             <Button
                 label=t(common::DONE)

@@ -89,7 +89,7 @@ pub fn Field(
     #[prop(optional, into)] status: Signal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] on_leave: Option<Callback<()>>,
-    #[prop(optional, into)] on_enter: Option<Callback<()>>,
+    #[prop(optional_no_strip)] on_enter: Option<Callback<()>>,
     #[prop(optional)] focus: Option<RwSignal<()>>,
 ) -> AnyView {
     let ids = Ids::new();

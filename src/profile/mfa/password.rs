@@ -3,15 +3,15 @@
 use super::{PASSWORD, Purpose, Step, Way};
 use crate::{
     api::{Error, Mutation},
-    forms::{Input, present},
-    language::{error_message, t, use_language},
-    ui::{Actions, Button, Form, FormError, Kind, PasswordField, Toasts, Tone, effect},
+    kit::{Input, InputPassword, present},
+    language::{now, said, t, use_language},
+    ui::{Actions, Button, Form, FormError, Kind, Toasts, Tone, effect},
 };
 use hq_contract::{
     Endpoint, ProblemCode,
     mfa::{BeginMfa, DisableMfa, MfaPassword, RenewRecoveryCodes},
 };
-use hq_text::{Key, common, mfa, session};
+use hq_text::{Key, common, mfa};
 use leptos::prelude::*;
 
 const FIELD: &str = "/password";
@@ -73,17 +73,7 @@ fn form<E: Endpoint + 'static>(
     view! {
         <Form on_submit=submit>
             <FormError message=message />
-            <PasswordField
-                label=t(mfa::PASSWORD)
-                value=password.value
-                name=PASSWORD
-                autocomplete="current-password"
-                show_label=t(session::SHOW_PASSWORD)
-                hint=t(words.text)
-                error=password.error()
-                on_leave=move |()| password.leave()
-                focus=password.focus
-            />
+            <InputPassword label=t(mfa::PASSWORD) input=password name=PASSWORD hint=t(words.text) />
             <Actions>
                 <Button label=t(common::CANCEL) on_click=move |()| way.home() />
                 <Button label=t(words.button) kind=words.kind submit=true busy=mutation.pending() />

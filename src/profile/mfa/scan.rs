@@ -3,10 +3,9 @@
 use super::{STEP, Step, Way};
 use crate::{
     api::Mutation,
-    forms::Input,
-    kit::{CopyState, CopyStatus},
-    language::{error_message, t},
-    ui::{Actions, Button, Code, Field, FieldKind, Form, FormError, Kind},
+    kit::{Input, InputField},
+    language::{said, t},
+    ui::{Actions, Button, Code, FieldKind, Form, FormError, Kind},
 };
 use hq_contract::mfa::{ConfirmMfa, MfaCode, MfaConfirmation, MfaEnrolment, in_groups};
 use hq_text::{common, mfa};
@@ -36,17 +35,14 @@ pub(super) fn Scan(way: Way, enrolment: MfaEnrolment) -> AnyView {
             </p>
             {app(enrolment)}
             <FormError message=message />
-            <Field
+            <InputField
                 label=t(mfa::CODE)
-                value=code.value
+                input=code
                 kind=FieldKind::Code
                 name="code"
                 autocomplete="one-time-code"
                 required=true
                 hint=t(mfa::CODE_HINT)
-                error=code.error()
-                on_leave=move |()| code.leave()
-                focus=code.focus
             />
             <Actions>
                 <Button label=t(common::CANCEL) on_click=move |()| way.home() />

@@ -71,7 +71,7 @@ async fn leaving_and_enter_are_told() {
             (move |()| left.update(|left| *left += 1), move |()| entered.update(|entered| *entered += 1));
         view! {
             <Form on_submit=|()| panic!("Enter is the field's own")>
-                <Field label="Name" value=value on_leave=leave on_enter=enter />
+                <Field label="Name" value=value on_leave=leave on_enter=Some(Callback::new(enter)) />
             </Form>
         }
         .into_any()

@@ -1,7 +1,6 @@
 //! What is typed, pasted, chosen or dropped, and what is wrong with it.
 
 use super::{
-    draft::Draft,
     examine::{Examined, examine},
     faults::fault_key,
     files::{MAX_FILE_BYTES, text},
@@ -10,6 +9,7 @@ use super::{
 use crate::{
     api::Error,
     browser::{clock, files::Picked},
+    kit::Draft,
     language::use_language,
     ui::effect,
 };
@@ -52,7 +52,7 @@ type Refused = Option<(String, String, Vec<Fault>)>;
 
 /// Both fields.
 #[derive(Clone, Copy)]
-pub struct Editing {
+pub struct Fields {
     /// The chain.
     pub chain: Part,
     /// The private key. It is in no storage, and leaves the page only for the server.
@@ -63,13 +63,13 @@ pub struct Editing {
     pub examined: Memo<Examined>,
     sent: RwSignal<bool>,
     refused: RwSignal<Refused>,
-    draft: Draft,
+    draft: Draft<String>,
 }
 
-impl Editing {
+impl Fields {
     /// Two fields, with the chain that was left in this tab.
-    pub fn new(draft: Draft) -> Self {
-        let left = draft.load();
+    pub fn new(draft: Draft<String>) -> Self {
+        let left = draft.load().unwrap_or_default();
         let was_left = (!left.is_empty()).then_some(certificates::LEFT);
         let (chain, key) = (Part::new(left, false), Part::new(String::new(), true));
         let editing = Self {
@@ -101,7 +101,11 @@ impl Editing {
                 part.trouble.set(None);
             });
         }
-        effect(move || self.chain.value.with(|chain| self.draft.keep(chain)));
+        // The certificates of the text, and nothing else of it: a key may have been put there by mistake.
+        self.draft.follow(move || {
+            let certificates = self.chain.value.with(|chain| pem::certificates(chain));
+            (!certificates.is_empty()).then_some(certificates)
+        });
     }
 
     /// Reads a file into the field that it was meant for, or that what is in it belongs to.

@@ -3,7 +3,6 @@
 use crate::{
     api::Mutation,
     language::{field_key, use_language},
-    ui::effect,
 };
 use hq_contract::{Endpoint, FieldCode};
 use hq_text::{Key, errors};
@@ -77,7 +76,7 @@ impl<T: 'static> Input<T> {
     #[must_use]
     pub fn refused_by<E: Endpoint + 'static>(self, mutation: Mutation<E>, pointer: &'static str) -> Self {
         let error = mutation.error();
-        effect(move || {
+        Effect::new(move |_| {
             let code = error.with(|error| error.as_ref().and_then(|error| error.field(pointer)));
             if let Some(code) = code {
                 self.refuse(code);

@@ -1,0 +1,121 @@
+//! What is typed into a form and not sent: it outlives the page, a reload and the end of the session, in this tab.
+
+use super::Input;
+use crate::{
+    drafts::{DraftKey, Marks, Within},
+    session::{Session, State, use_session},
+};
+use hq_contract::{OrganizationId, Permission, UserId};
+use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
+use std::marker::PhantomData;
+
+/// The draft of one form. It is the person's alone: another one never finds it, signing out wipes it, and who may not
+/// send the form does not see it. Never give it a password, a code or a private key.
+pub struct Draft<T> {
+    key: StoredValue<DraftKey>,
+    session: Session,
+    marks: Option<Marks>,
+    typed: PhantomData<fn(T) -> T>,
+}
+
+impl<T> Clone for Draft<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Draft<T> {}
+
+impl<T> Draft<T> {
+    /// The draft of a form that is in no organization.
+    #[must_use]
+    pub fn new(form: impl Into<String>) -> Self {
+        Self::at(None, form.into())
+    }
+
+    /// The draft of a form on a page of an organization (the last segment of its path), for those who may send it.
+    #[must_use]
+    pub fn within(
+        org: OrganizationId,
+        page: &'static str,
+        needs: Permission,
+        form: impl Into<String>,
+    ) -> Self {
+        Self::at(Some(Within { org, page, needs }), form.into())
+    }
+
+    fn at(within: Option<Within>, form: String) -> Self {
+        let session = use_session();
+        let key = DraftKey { owner: person(session), within, form };
+        Self { key: StoredValue::new(key), session, marks: use_context(), typed: PhantomData }
+    }
+
+    /// Forgets it: it was sent, or thrown away.
+    pub fn forget(self) {
+        self.put(None);
+    }
+
+    fn put(self, text: Option<&str>) {
+        let changed = self.key.try_with_value(|key| key.set(text)).unwrap_or_default();
+        if let (true, Some(marks)) = (changed, self.marks) {
+            marks.notify();
+        }
+    }
+
+    /// Whether the person is still the one who began, and may send the form.
+    fn is_open(self) -> bool {
+        self.key
+            .try_with_value(|key| {
+                let may = key.within.is_none_or(|within| may(self.session, within));
+                may && key.owner == person(self.session)
+            })
+            .unwrap_or_default()
+    }
+}
+
+impl<T: Serialize + DeserializeOwned + 'static> Draft<T> {
+    /// What was left in the form.
+    #[must_use]
+    pub fn load(self) -> Option<T> {
+        let text = self.key.with_value(DraftKey::get).filter(|_| self.is_open())?;
+        // What an earlier version of the console has left may be something else.
+        serde_json::from_str(&text).ok()
+    }
+
+    /// Keeps what the form holds; nothing where there is nothing to keep.
+    pub fn keep(self, typed: Option<&T>) {
+        if self.is_open() {
+            self.put(typed.and_then(|typed| serde_json::to_string(typed).ok()).as_deref());
+        }
+    }
+
+    /// Keeps what the form holds from now on, as that changes.
+    pub fn follow(self, typed: impl Fn() -> Option<T> + 'static) {
+        Effect::new(move |_| self.keep(typed().as_ref()));
+    }
+}
+
+impl Draft<String> {
+    /// The field begins with what was left in it, and keeps what is typed.
+    pub fn of_field<V: 'static>(self, input: Input<V>) {
+        if let Some(left) = self.load() {
+            input.value.set(left);
+        }
+        self.follow(move || Some(input.value.get()).filter(|text| !text.is_empty()));
+    }
+}
+
+/// Who is signed in, as far as is known.
+fn person(session: Session) -> Option<UserId> {
+    session.state().try_with_untracked(|state| match state {
+        State::SignedIn(signed_in) => Some(signed_in.user.id),
+        _ => None,
+    })?
+}
+
+fn may(session: Session, within: Within) -> bool {
+    session.organization().with_untracked(|remote| {
+        remote.ready().is_some_and(|answer| answer.value.id == within.org && answer.value.may(within.needs))
+    })
+}
