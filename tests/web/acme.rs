@@ -1,7 +1,7 @@
 //! Acme, of which Ada is an admin: its people, and what a person finds on its pages.
 
 use crate::{
-    server::{Server, open, organization, signed_in},
+    server::{Server, open, open_again, organization, signed_in},
     stage::{Stage, settle, wait},
 };
 use hq_contract::Permission;
@@ -101,13 +101,14 @@ pub fn acme_of_a_user_who_may(more: &[Permission]) -> Server {
 
 /// Opens a page of Acme in a tab that remembers nothing.
 pub async fn visit(server: &Server, path: &str) -> Stage {
-    web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
-    visit_again(server, path).await
+    let stage = open(server, &format!("/organizations/acme{path}")).await;
+    settle().await;
+    stage
 }
 
 /// Opens it in the same tab again.
 pub async fn visit_again(server: &Server, path: &str) -> Stage {
-    let stage = open(server, &format!("/organizations/acme{path}")).await;
+    let stage = open_again(server, &format!("/organizations/acme{path}")).await;
     settle().await;
     stage
 }

@@ -158,6 +158,9 @@ async fn each_address_is_answered() {
     assert_eq!(body, json!({"emails": emails, "role": "admin", "note": "Welcome!"}));
     assert!(sent[0].header(IDEMPOTENCY_KEY).is_some());
     assert_eq!(chips(&stage), ["x@example.org", "wrong"], "what is wrong stays to be mended");
+    let note: HtmlInputElement = stage.find("textarea[name=note]").unchecked_into();
+    let user: HtmlInputElement = stage.find("dialog[open] input[value=user]").unchecked_into();
+    assert!(note.value().is_empty() && user.checked(), "the next ones are asked about anew");
     let results = stage.find(".invite-results");
     assert_eq!(focused(), results);
     for said in ["1 person invited.", "Belongs to the organization already", "Invited"] {

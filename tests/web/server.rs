@@ -129,8 +129,14 @@ impl Transport for Server {
     }
 }
 
-/// The whole console at a path of the address bar.
+/// The whole console at a path of the address bar, in a tab that remembers nothing.
 pub async fn open(server: &Server, path: &str) -> Stage {
+    web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
+    open_again(server, path).await
+}
+
+/// The same in a tab that was used before.
+pub async fn open_again(server: &Server, path: &str) -> Stage {
     let window = web_sys::window().unwrap();
     window.local_storage().unwrap().unwrap().clear().unwrap();
     window.local_storage().unwrap().unwrap().set_item("hq.language", "en").unwrap();

@@ -4,6 +4,7 @@ mod console;
 mod crates;
 mod everywhere;
 mod features;
+mod forms;
 mod server;
 mod source;
 mod style;
@@ -42,6 +43,7 @@ const RULES: &[Rule] = &[
     console::nothing_inline,
     features::keep_to_themselves,
     features::paths_are_typed,
+    forms::say_what_they_keep,
     server::handlers_know_no_database,
     server::features_have_their_twins,
     server::console_paths_are_typed,

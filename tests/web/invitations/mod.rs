@@ -8,12 +8,12 @@ use crate::server::{Server, open, organization, session_with, signed_in};
 use crate::stage::Stage;
 use serde_json::{Value, json};
 
-const READ: &str = "GET /api/v1/invitations/t0ken";
+pub const READ: &str = "GET /api/v1/invitations/t0ken";
 const SESSION: &str = "GET /api/v1/session";
 const ACCEPT: &str = "POST /api/v1/invitations/t0ken/accept";
 
 /// Grace's invitation of Ada to Acme, with what is different here.
-fn linked(different: &Value) -> Value {
+pub fn linked(different: &Value) -> Value {
     let mut invitation = json!({
         "organization": "Acme", "colour": "teal", "slug": null, "inviter": "Grace Hopper",
         "email": "ada@example.org", "role": "user", "note": "See you on Monday.",

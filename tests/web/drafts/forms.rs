@@ -1,0 +1,223 @@
+//! Every form of the console, and what of it is kept. A form without its line here fails `cargo xtask tidy`.
+
+/// A form.
+pub struct Form {
+    /// The file it is in.
+    pub source: &'static str,
+    /// What is kept of it.
+    pub keeps: Keeps,
+}
+
+/// What is kept of a form.
+pub enum Keeps {
+    /// What is typed.
+    Typed(Typed),
+    /// Nothing, and why that is no loss.
+    Nothing(&'static str),
+}
+
+/// How to come to a form and fill it in.
+pub struct Typed {
+    /// The page.
+    pub path: &'static str,
+    /// Whether one has to be signed in.
+    pub signed_in: bool,
+    /// The buttons to press to see the form.
+    pub open: &'static [&'static str],
+    /// Fields, and what is typed into them or chosen.
+    pub fields: &'static [(&'static str, &'static str)],
+    /// Fields that are in no storage.
+    pub secrets: &'static [(&'static str, &'static str)],
+    /// The buttons to press afterwards.
+    pub then: &'static [&'static str],
+    /// What stands on the page again later, where that is not in the fields.
+    pub shows: Option<&'static str>,
+    /// The page of the organization that is marked.
+    pub mark: Option<&'static str>,
+}
+
+/// What no other text holds.
+pub const KEPT: &str = "kept-words";
+/// A certificate.
+const CHAIN: &str = include_str!("../../fixtures/certificates/chain.pem");
+const KEY: &str = include_str!("../../fixtures/certificates/chain.key");
+const PASSWORD: &str = "correct horse battery";
+const RULES: &str = "/organizations/acme/members/01890a5d-ac96-774b-bcce-b30200000002";
+
+const TYPED: Typed = Typed {
+    path: "/",
+    signed_in: true,
+    open: &[],
+    fields: &[],
+    secrets: &[],
+    then: &[],
+    shows: None,
+    mark: None,
+};
+
+const fn typed(source: &'static str, typed: Typed) -> Form {
+    Form { source, keeps: Keeps::Typed(typed) }
+}
+
+const fn nothing(source: &'static str, why: &'static str) -> Form {
+    Form { source, keeps: Keeps::Nothing(why) }
+}
+
+/// All of them.
+pub const FORMS: &[Form] = &[
+    typed("start/page.rs", Typed { fields: &[("input[name=organization]", KEPT)], ..TYPED }),
+    typed(
+        "session/ask_to_join.rs",
+        Typed {
+            open: &["Ask to join Cargo"],
+            fields: &[("dialog[open] textarea[name=note]", KEPT)],
+            ..TYPED
+        },
+    ),
+    typed(
+        "organizations/new.rs",
+        Typed {
+            path: "/organizations/new",
+            fields: &[
+                ("input[name=organization]", KEPT),
+                ("input[name=slug]", "kept-slug"),
+                ("textarea[name=description]", "kept-words of it"),
+            ],
+            ..TYPED
+        },
+    ),
+    typed("profile/name.rs", Typed { path: "/account", fields: &[("input[name=name]", KEPT)], ..TYPED }),
+    typed(
+        "organizations/information.rs",
+        Typed {
+            path: "/organizations/acme/settings",
+            fields: &[("input[name=organization]", KEPT), ("textarea[name=description]", "kept-words of it")],
+            mark: Some("Settings"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "authentication/requests.rs",
+        Typed {
+            path: "/organizations/acme/settings/authentication",
+            fields: &[("main form [role=switch]", "true")],
+            mark: Some("Authentication"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "domains/adding.rs",
+        Typed {
+            path: "/organizations/acme/settings/domains",
+            fields: &[("input[name=domain]", "kept-words.example")],
+            mark: Some("Domains"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "certificates/form.rs",
+        Typed {
+            path: "/organizations/acme/settings/certificates?add=1",
+            fields: &[("textarea[name=chain]", CHAIN)],
+            secrets: &[("textarea[name=private-key]", KEY)],
+            mark: Some("Certificates"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "rules/rule_form.rs",
+        Typed {
+            path: RULES,
+            open: &["Add new rule Dataplants"],
+            fields: &[("dialog[open] [name=action]", "delete"), ("dialog[open] [name=rule_name]", KEPT)],
+            mark: Some("Members"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "rules/bar.rs",
+        Typed {
+            path: RULES,
+            open: &["Add new rule Dataplants"],
+            fields: &[("dialog[open] [name=rule_name]", KEPT)],
+            then: &["Add rule"],
+            shows: Some(KEPT),
+            mark: Some("Members"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "invitations/invite_form.rs",
+        Typed {
+            path: "/organizations/acme/members?invite=1",
+            fields: &[
+                ("textarea[name=emails]", "kept-words@exam"),
+                ("dialog[open] input[value=admin]", "true"),
+                ("textarea[name=note]", KEPT),
+            ],
+            mark: Some("Members"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "accounts/sign_up_form.rs",
+        Typed {
+            path: "/sign-up",
+            signed_in: false,
+            fields: &[("input[name=name]", KEPT), ("input[name=email]", "kept-words@example.org")],
+            secrets: &[("input[name=password]", PASSWORD)],
+            ..TYPED
+        },
+    ),
+    typed(
+        "accounts/check_mail.rs",
+        Typed {
+            path: "/sign-up",
+            signed_in: false,
+            fields: &[("input[name=name]", KEPT), ("input[name=email]", "kept-words@example.org")],
+            secrets: &[("input[name=password]", PASSWORD)],
+            then: &["Create account"],
+            shows: Some("kept-words@example.org"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "invitations/sign_up.rs",
+        Typed {
+            path: "/join/t0ken",
+            signed_in: false,
+            fields: &[("input[name=name]", KEPT)],
+            secrets: &[("input[name=password]", PASSWORD)],
+            ..TYPED
+        },
+    ),
+    typed(
+        "password_resets/request.rs",
+        Typed {
+            path: "/reset-password",
+            signed_in: false,
+            fields: &[("input[name=email]", "kept-words@example.org")],
+            ..TYPED
+        },
+    ),
+    nothing(
+        "session/sign_in_form.rs",
+        "the browser fills it in; the next person would find an address left here",
+    ),
+    nothing("password_resets/new_password.rs", "a password"),
+    nothing("profile/password.rs", "passwords"),
+    nothing("profile/mfa/password.rs", "a password"),
+    nothing("profile/mfa/scan.rs", "a code"),
+    nothing("profile/deletion.rs", "a password and a code"),
+    nothing("organizations/deletion_form.rs", "a typed confirmation"),
+    nothing("ui/dialog.rs", "a typed confirmation"),
+    nothing("members/leave.rs", "nothing is typed"),
+    nothing("members/remove.rs", "one choice, and nothing is typed"),
+    nothing("members/role.rs", "one choice, and nothing is typed"),
+    nothing(
+        "members/give.rs",
+        "choices for members who are picked on the page under it, and nothing is typed",
+    ),
+    nothing("members/transfer.rs", "one member, who is picked"),
+    nothing("rules/position.rs", "one choice, and nothing is typed"),
+];

@@ -1,0 +1,164 @@
+//! Drafts of forms that cannot be sent any more, and the end of drafts that were.
+
+use super::{
+    forms::KEPT,
+    tab::{drafts, reload},
+    world::{Person, sign_in, world},
+};
+use crate::{
+    acme::{at, id},
+    server::{Server, open, organization},
+    stage::{Stage, settle},
+};
+use hq_contract::Permission;
+use serde_json::json;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlInputElement;
+
+const SETTINGS: &str = "/organizations/acme/settings";
+const NAME: &str = "input[name=organization]";
+
+/// Ada may do this in Acme from now on.
+fn may(server: &Server, permissions: &[Permission]) {
+    let mut acme = organization("Acme");
+    acme["permissions"] = json!(permissions);
+    server.says("GET /api/v1/organizations/acme", 200, &acme);
+}
+
+fn reads(server: &Server) {
+    may(server, &[Permission::ReadOrganization, Permission::ReadMembers, Permission::ReadMemberDetails]);
+}
+
+fn value(stage: &Stage, field: &str) -> String {
+    stage.find(field).unchecked_into::<HtmlInputElement>().value()
+}
+
+async fn typed(server: &Server) -> Stage {
+    sign_in(server, Person::Ada, SETTINGS);
+    let stage = open(server, SETTINGS).await;
+    settle().await;
+    stage.type_into(NAME, KEPT).await;
+    stage
+}
+
+#[wasm_bindgen_test]
+async fn who_may_only_read_sees_what_is_saved() {
+    let server = world();
+    let stage = typed(&server).await;
+    reads(&server);
+    let stage = reload(&server, stage, SETTINGS).await;
+    assert_eq!(value(&stage, NAME), "Acme");
+    assert!(stage.has(".tab", "Settings") && !stage.text().contains("You left this page"));
+    may(&server, &Permission::ALL);
+    let stage = reload(&server, stage, SETTINGS).await;
+    assert_eq!(value(&stage, NAME), KEPT, "and it comes back with the right to save it");
+    assert!(stage.has(".tab", "Settings (unsaved changes)"));
+}
+
+#[wasm_bindgen_test]
+async fn a_right_that_is_lost_takes_what_was_typed_out_of_the_form() {
+    let server = world();
+    let stage = typed(&server).await;
+    reads(&server);
+    let org = organization("Acme");
+    server.refuses(
+        &format!("PATCH /api/v1/organizations/{}", org["id"].as_str().unwrap()),
+        hq_contract::ProblemCode::Stale,
+    );
+    stage.press_button("Save").await;
+    settle().await;
+    assert_eq!(value(&stage, NAME), "Acme");
+    assert!(stage.find(NAME).matches(":disabled").unwrap());
+}
+
+#[wasm_bindgen_test]
+async fn edited_rules_are_not_shown_to_who_may_only_read_them() {
+    let server = world();
+    let page = format!("/organizations/acme/members/{}", id(2));
+    sign_in(&server, Person::Ada, &page);
+    let stage = open(&server, &page).await;
+    settle().await;
+    stage.press_button("Add new rule Dataplants").await;
+    stage.type_into("dialog[open] [name=rule_name]", KEPT).await;
+    stage.press_button("Add rule").await;
+    assert!(stage.has(".tab", "Members (unsaved changes)"));
+    reads(&server);
+    let stage = reload(&server, stage, &page).await;
+    assert!(!stage.text().contains(KEPT) && stage.has(".tab", "Members"));
+}
+
+#[wasm_bindgen_test]
+async fn saving_and_discarding_end_a_draft() {
+    let server = world();
+    let stage = typed(&server).await;
+    stage.press_button("Discard").await;
+    assert_eq!((drafts().as_str(), value(&stage, NAME).as_str()), ("", "Acme"));
+    stage.type_into(NAME, KEPT).await;
+    assert!(!drafts().is_empty());
+    let saved = organization("Acme");
+    let mut renamed = saved.clone();
+    renamed["name"] = json!(KEPT);
+    server.says(&format!("PATCH /api/v1/organizations/{}", saved["id"].as_str().unwrap()), 200, &renamed);
+    stage.press_button("Save").await;
+    assert_eq!(drafts(), "");
+    assert!(stage.has(".tab", "Settings"));
+}
+
+#[wasm_bindgen_test]
+async fn a_name_is_saved_and_discarded() {
+    let server = world();
+    sign_in(&server, Person::Ada, "/account");
+    let stage = open(&server, "/account").await;
+    stage.type_into("input[name=name]", KEPT).await;
+    stage.press_button("Discard").await;
+    assert_eq!((drafts().as_str(), value(&stage, "input[name=name]").as_str()), ("", "Ada Lovelace"));
+    stage.type_into("input[name=name]", KEPT).await;
+    server.says("PATCH /api/v1/me", 200, &crate::server::me(KEPT));
+    stage.press_button("Save").await;
+    assert_eq!(drafts(), "");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_sent_is_no_draft() {
+    let server = world();
+    sign_in(&server, Person::Ada, "/organizations/new");
+    server.says("POST /api/v1/organizations", 201, &organization("Acme"));
+    let stage = open(&server, "/organizations/new").await;
+    stage.type_into(NAME, KEPT).await;
+    assert!(!drafts().is_empty());
+    stage.press_button("Done").await;
+    assert_eq!(drafts(), "");
+    drop(stage);
+
+    let domain = json!({
+        "id": id(7), "name": "kept.example", "display_name": "kept.example", "state": "pending",
+        "record": {"name": "_hq-challenge.kept.example", "kind": "TXT", "value": "hq-verification=7"},
+        "finding": null, "held_by_another": false, "created_at": "2026-01-02T00:00:00Z", "verified_at": null,
+        "bound_until": null,
+    });
+    server.says(&at("POST", "/domains"), 201, &domain);
+    let stage = open(&server, "/organizations/acme/settings/domains").await;
+    settle().await;
+    stage.type_into("input[name=domain]", "kept.example").await;
+    assert!(stage.has(".tab", "Domains (unsaved changes)"));
+    stage.press_button("Add domain").await;
+    assert_eq!(drafts(), "");
+    assert!(stage.has(".tab", "Domains"));
+}
+
+#[wasm_bindgen_test]
+async fn a_dialog_that_is_cancelled_gives_up_its_rule() {
+    let server = world();
+    let page = format!("/organizations/acme/members/{}", id(2));
+    sign_in(&server, Person::Ada, &page);
+    let stage = open(&server, &page).await;
+    settle().await;
+    stage.press_button("Add new rule Dataplants").await;
+    assert_eq!(drafts(), "", "a name that only follows what is chosen is not typed");
+    stage.type_into("dialog[open] [name=rule_name]", KEPT).await;
+    assert!(!drafts().is_empty());
+    stage.find("dialog[open] .actions button[type=button]").click();
+    settle().await;
+    assert_eq!(drafts(), "");
+}
