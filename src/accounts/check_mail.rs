@@ -4,7 +4,7 @@ use super::sign_up::Waiting;
 use crate::{
     api::Mutation,
     kit::Input,
-    language::{now, said, t, tx, use_language},
+    language::{error_message, t, tx, use_language},
     routes::PageTitle,
     session::{MailboxNotice, NewPasswordField},
     ui::{Actions, Button, Card, Drawing, Form, FormError, Gate, Kind, Lead, Toasts, Tone},
@@ -32,7 +32,8 @@ pub fn CheckMail(
     let Waiting { full_name, email, password: known } = account;
     let address = StoredValue::new(email.to_string());
     let again = Mutation::<SignUp>::new(move |_| {
-        let text = now(language, |texts| address.with_value(|email| accounts::sent_again(texts, email)));
+        let text =
+            language.text_untracked(|texts| address.with_value(|email| accounts::sent_again(texts, email)));
         toasts.push(Tone::Success, text);
     });
     let asks = known.is_none();
@@ -48,7 +49,7 @@ pub fn CheckMail(
         None => password.focus.notify(),
     };
     let error = again.error();
-    let message = said(move || error.get().filter(|error| !asks || !error.is_only_about(&[FIELD])));
+    let message = error_message(move || error.get().filter(|error| !asks || !error.is_only_about(&[FIELD])));
     let field = asks.then(|| {
         view! {
             <p>{t(accounts::AGAIN_PASSWORD)}</p>

@@ -4,7 +4,7 @@ use super::sign_up::Left;
 use crate::{
     api::Mutation,
     kit::{Draft, Input, InputField, focus_first},
-    language::{said, t, use_language},
+    language::{error_message, t, use_language},
     session::NewPasswordField,
     ui::{Actions, Button, FieldKind, Form, FormError, Kind},
 };

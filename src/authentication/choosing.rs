@@ -4,7 +4,7 @@ use super::chosen::{Chosen, offered};
 use crate::{
     api::{Answer, Mutation, Query},
     kit::{Draft, Editing, whole},
-    language::{now, use_language},
+    language::use_language,
     session::use_session,
     ui::{Toasts, Tone},
 };
@@ -54,7 +54,10 @@ impl Choosing {
         let save = Mutation::<UpdateAuthentication>::new(move |answer: Answer<Authentication>| {
             editing.was_saved(Chosen::of(&answer.value.join_requests));
             query.set(answer);
-            toasts.push(Tone::Success, now(language, |texts| texts.get(authentication::SAVED).into_owned()));
+            toasts.push(
+                Tone::Success,
+                language.text_untracked(|texts| texts.get(authentication::SAVED).into_owned()),
+            );
         });
         let enabled = RwSignal::new(chosen.with_untracked(|chosen| chosen.enabled));
         let tried = RwSignal::new(false);

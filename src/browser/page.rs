@@ -1,8 +1,8 @@
 //! The document as a whole: title, language, focus, and what index.html tells.
 
 use super::window;
-use std::future::Future;
 use js_sys::Promise;
+use std::future::Future;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, HtmlElement, HtmlLinkElement};

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     browser::files,
-    kit::Draft,
-    language::{error_text, t, tx, use_language},
+    kit::{AsyncView, Draft},
+    language::{t, tx},
     routes::PageTitle,
     ui::{
         Actions, Button, DropArea, FileButton, Form, FormError, Kind, Lead, PageHead, Shape, Skeleton,

@@ -1,6 +1,7 @@
 //! The TLS certificates of an organization: added with their keys, replaced, removed, and watched until they expire.
 
 mod details;
+mod domain_names;
 mod examine;
 mod expiry;
 mod faults;

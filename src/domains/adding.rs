@@ -5,7 +5,7 @@ use crate::{
     api::{Answer, List, Mutation, Remote},
     browser::page,
     kit::{Input, InputField},
-    language::{now, t, use_language},
+    language::{t, use_language},
     ui::{Actions, Button, Card, FieldKind, Form, FormError, Kind, Toasts, Tone},
 };
 use hq_contract::{

@@ -4,7 +4,7 @@ use super::{invite_results::Results, invite_role::role_and_rules, invite_typed::
 use crate::{
     api::{Answer, Mutation},
     kit::{Draft, InputArea},
-    language::{count, said, t, tx, use_language},
+    language::{count, error_message, t, tx, use_language},
     ui::{Actions, Button, Chip, ChipAct, ChipWords, Chips, Form, FormError, Kind, Size, glyph},
 };
 use hq_contract::{

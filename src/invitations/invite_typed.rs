@@ -4,7 +4,7 @@ use super::invite_entries::{contains, take};
 use crate::{
     api::Mutation,
     kit::{Draft, Input},
-    language::{Language, now, template_name, template_of, template_rules, use_language},
+    language::{Language, template_name, template_of, template_rules, use_language},
 };
 use hq_contract::{
     FieldCode, Note, Role,

@@ -98,5 +98,6 @@ pub fn MfaMissing(link: Link) -> AnyView {
 }
 
 fn home() -> AnyView {
-    view! { <LinkButton label=t(join::HOME) href=Route::home().path() kind=Kind::Quiet wide=true /> }.into_any()
+    view! { <LinkButton label=t(join::HOME) href=Route::home().path() kind=Kind::Quiet wide=true /> }
+        .into_any()
 }

@@ -119,7 +119,8 @@ impl Chunk {
     /// Puts it into the page when it is first opened, or `soon`, if it has to be there whatever the connection is then.
     /// From then on it shows and hides itself. Where its code does not come, that is said as long as it is open.
     pub fn opened(self, open: Signal<bool>, soon: Signal<bool>) -> AnyView {
-        let needed = Memo::new(move |before: Option<&bool>| before == Some(&true) || open.get() || soon.get());
+        let needed =
+            Memo::new(move |before: Option<&bool>| before == Some(&true) || open.get() || soon.get());
         let chunk = StoredValue::new(self);
         (move || {
             needed.get().then(|| {
@@ -189,7 +190,8 @@ impl Code {
     /// Sends for it, and again whenever the server has come back.
     fn new(load: fn() -> Coming<()>, styles: bool) -> Self {
         let connection = use_client().connection();
-        let code = Self { load, styles, stage: RwSignal::new(Stage::Coming), tries: RwSignal::new(0), connection };
+        let code =
+            Self { load, styles, stage: RwSignal::new(Stage::Coming), tries: RwSignal::new(0), connection };
         code.fetch();
         let lost = connection.lost();
         Effect::new(move |_| {

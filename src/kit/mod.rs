@@ -1,16 +1,28 @@
-//! What ties `ui` to `api`: fields that know what is wrong with them, forms that keep what is typed, editing what others
-//! edit too. Features use it; it uses no feature but the session.
+//! What ties `ui` to `api`: code that comes later, remote data, what asks before it acts, fields that know what is wrong with
+//! them, forms that keep what is typed, editing what others edit too. Features use it; it uses no feature but the session.
 
+mod async_view;
+mod chunk;
+mod confirmed_mutation;
+mod copying;
+mod debounced;
 mod dialog_form;
 mod draft;
 mod editing;
+mod export_link;
 mod input;
 mod input_field;
 mod save_bar;
 
+pub use async_view::{AsyncView, RemoteData};
+pub use chunk::{Chunk, Coming, NotLoaded};
+pub use confirmed_mutation::{ConfirmDialog, ConfirmedMutation};
+pub use copying::{CopyState, CopyStatus, CopyableCode};
+pub use debounced::{TYPING_PAUSE, debounced, watch_debounced};
 pub use dialog_form::DialogForm;
 pub use draft::Draft;
 pub use editing::{Edited, Editing, is_stale, whole};
+pub use export_link::{ExportLink, export_address};
 pub use input::{Input, focus_first, present};
 pub use input_field::{InputArea, InputField, InputPassword};
 pub use save_bar::SaveBar;

@@ -9,7 +9,7 @@ use crate::{
     api::{Answer, Mutation},
     browser::page,
     kit::DialogForm,
-    language::{count, said, t},
+    language::{count, error_message, t},
     ui::{Actions, Button, Dialog, Kind, effect},
 };
 use hq_contract::{
@@ -95,7 +95,7 @@ fn form(
             submit_label=Signal::derive(move || if given.takes() { take.get() } else { give.get() })
             on_submit=submit
             busy=Signal::derive(move || pending.get() || given.waits())
-            error=said(move || error.get())
+            error=error_message(move || error.get())
         >
             <p>{count(give_rules::text, total)}</p>
             {what(given)}

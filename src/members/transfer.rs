@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api::{List, Mutation},
     kit::DialogForm,
-    language::{now, said, t, tx, use_language},
+    language::{error_message, t, tx, use_language},
     session::use_session,
     ui::{Dialog, Toasts, Tone, effect},
 };
@@ -129,7 +129,7 @@ fn form(
             submit_label=label
             on_submit=submit
             busy=hand.pending()
-            error=said(move || failed.get())
+            error=error_message(move || failed.get())
         >
             <p>{tx(move |texts| transfer::text(texts, &organization.get()))} " " {afterwards}</p>
             <div class="picker">

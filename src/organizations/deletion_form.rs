@@ -4,7 +4,7 @@ use super::deletion_checklist::Checklist;
 use crate::{
     api::{Answer, Error, Mutation, use_client},
     kit::{DialogForm, Input, InputField},
-    language::{error_text, now, said, t, tx, use_language},
+    language::{error_message, error_text, t, tx, use_language},
     routes::{Route, use_router},
     session::use_session,
     ui::{Kind, Toasts, Tone, effect},

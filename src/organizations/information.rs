@@ -8,7 +8,7 @@ use super::{
 use crate::{
     api::Answer,
     kit::{InputField, SaveBar},
-    language::{error_text, said, t, use_language},
+    language::{error_message, error_text, t, use_language},
     session::{Why, use_session},
     ui::{Banner, Card, Form, FormError, Tone},
 };
@@ -38,7 +38,8 @@ pub fn Information(organization: Signal<Answer<Organization>>) -> AnyView {
 fn card(organization: Signal<Answer<Organization>>, locked: bool) -> AnyView {
     let form = InformationForm::new(organization);
     let error = form.save.error();
-    let message = said(move || error.get().filter(|error| !error.is_only_about(&FIELDS) && !form.is_stale()));
+    let message =
+        error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS) && !form.is_stale()));
     let bar = (!locked).then(|| {
         view! {
             <SaveBar

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     api::{Answer, Mutation},
     kit::{Draft, Editing, Input, focus_first, is_stale},
-    language::{now, use_language},
+    language::use_language,
     session::{Session, use_session},
     ui::{Toasts, Tone},
 };
@@ -44,7 +44,10 @@ impl InformationForm {
                 form.editing.was_saved(values(&answer.value));
             }
             session.organization_changed(answer);
-            toasts.push(Tone::Success, now(language, |texts| texts.get(organizations::SAVED).into_owned()));
+            toasts.push(
+                Tone::Success,
+                language.text_untracked(|texts| texts.get(organizations::SAVED).into_owned()),
+            );
         });
         let slug = Input::new(&slug, Slug::parse).within(Slug::MIN, Slug::MAX).refused_by(save, "/slug");
         let own = Signal::derive(move || organization.with(|answer| answer.value.slug.to_string()));

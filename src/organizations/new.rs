@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api::Mutation,
     kit::{Draft, Input, InputField, focus_first},
-    language::{said, t},
+    language::{error_message, t},
     routes::{PageTitle, Route, use_router},
     session::use_session,
     ui::{Actions, Button, Card, Disclosure, Form, FormError, Kind, Lead, PageHead},

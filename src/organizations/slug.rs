@@ -2,8 +2,7 @@
 
 use crate::{
     api::Query,
-    browser::timers,
-    kit::{Input, InputField},
+    kit::{Input, InputField, watch_debounced},
     language::{t, tx},
     routes::Route,
     ui::{Button, FieldKind, Size},

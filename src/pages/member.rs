@@ -24,7 +24,8 @@ use leptos_router::hooks::use_params_map;
 /// The page of the member that the address names.
 pub fn member() -> AnyView {
     let organization = use_organization();
-    let named = use_params_map().with_untracked(|params| params.get("user")).and_then(|user| user.parse().ok());
+    let named =
+        use_params_map().with_untracked(|params| params.get("user")).and_then(|user| user.parse().ok());
     let Some(user) = named else { return not_found().part() };
     let (language, org) = (use_language(), organization.with_untracked(|answer| answer.value.id));
     let query = Query::new(move || Some(GetMember { org, user }));

@@ -21,6 +21,7 @@ chunk! {
 /// The page.
 pub fn start() -> AnyView {
     let waiting = use_session().offers();
-    let some = move || waiting.with(|offers| !offers.invitations.is_empty() || !offers.suggestions.is_empty());
+    let some =
+        move || waiting.with(|offers| !offers.invitations.is_empty() || !offers.suggestions.is_empty());
     view! { <StartPage offers=offers().opened(Signal::derive(some), Signal::stored(false)) /> }.into_any()
 }

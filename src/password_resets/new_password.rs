@@ -3,7 +3,7 @@
 use crate::{
     api::{Error, Mutation},
     kit::{Input, focus_first},
-    language::{now, said, t, use_language},
+    language::{error_message, t, use_language},
     routes::{PageTitle, Route, use_router},
     session::NewPasswordField,
     ui::{Actions, Button, Card, Drawing, Form, FormError, Gate, Kind, Lead, LinkButton, Toasts, Tone},

@@ -3,7 +3,7 @@
 use crate::{
     api::Mutation,
     kit::{Draft, Input, InputField, focus_first},
-    language::{said, t, tx},
+    language::{error_message, t, tx},
     routes::{PageTitle, Route},
     session::MailboxNotice,
     ui::{Actions, Button, Card, Drawing, FieldKind, Form, FormError, Gate, Kind, Lead},

@@ -1,12 +1,12 @@
 //! Deleting one's account.
 
 use crate::{
-    api::{Error, Mutation, Query, Remote},
-    kit::{DialogForm, Input, InputPassword, focus_first, present},
-    language::{count, error_text, now, said, t, use_language},
+    api::{Error, Mutation, Query},
+    kit::{AsyncView, DialogForm, Input, InputPassword, focus_first, present},
+    language::{count, error_message, t, use_language},
     routes::{MembersView, Route},
     session::{CodeField, use_session},
-    ui::{Button, Card, Dialog, Face, Kind, Loaded, Shape, Skeleton, Toasts, Tone, effect, live},
+    ui::{Button, Card, Dialog, Kind, Shape, Skeleton, Toasts, Tone, effect, live},
 };
 use hq_contract::{
     FieldCode, Page, ProblemCode,

@@ -1,17 +1,17 @@
 //! The person's name and address.
 
 use crate::{
-    api::{Answer, Mutation, Query, Remote},
-    kit::{Draft, Editing, Input, InputField, SaveBar, is_stale, whole},
-    language::{error_text, now, said, t, use_language},
+    api::{Answer, Mutation, Query},
+    kit::{AsyncView, Draft, Editing, Input, InputField, SaveBar, is_stale, whole},
+    language::{error_message, t, use_language},
     session::use_session,
-    ui::{Card, Face, Field, FieldKind, Form, FormError, Loaded, Shape, Skeleton, Toasts, Tone},
+    ui::{Card, Field, FieldKind, Form, FormError, Shape, Skeleton, Toasts, Tone},
 };
 use hq_contract::{
     PersonName,
     me::{GetMe, Me, MePatch, UpdateMe},
 };
-use hq_text::{common, profile};
+use hq_text::profile;
 use leptos::prelude::*;
 
 const FIELDS: [&str; 1] = ["/full_name"];
@@ -74,7 +74,7 @@ fn form(me: Query<Me>, first: &Answer<Me>) -> AnyView {
         name.focus.notify();
     };
     let (email, error) = (RwSignal::new(first.value.email.to_string()), update.error());
-    let message = said(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
+    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
     view! {
         <Form on_submit=save>
             <FormError message=message />

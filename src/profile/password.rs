@@ -3,7 +3,7 @@
 use crate::{
     api::Mutation,
     kit::{Input, InputPassword, focus_first, present},
-    language::{now, said, t, use_language},
+    language::{error_message, t, use_language},
     session::NewPasswordField,
     ui::{Actions, Button, Card, Form, FormError, Kind, Toasts, Tone},
 };

@@ -45,7 +45,9 @@ impl AuditFilters {
             ("from", &self.from),
             ("until", &self.until),
         ];
-        query::of(parameters.map(|(name, value)| (name, Some(value.as_str()).filter(|value| !value.is_empty()))))
+        query::of(
+            parameters.map(|(name, value)| (name, Some(value.as_str()).filter(|value| !value.is_empty()))),
+        )
     }
 }
 
@@ -92,8 +94,7 @@ mod tests {
 
     #[test]
     fn what_the_address_should_not_say_is_passed_over() {
-        let view =
-            AuditFilters::parse("actor=ada&from=yesterday&until=0002-11-01&x=y&action");
+        let view = AuditFilters::parse("actor=ada&from=yesterday&until=0002-11-01&x=y&action");
         assert_eq!(view, AuditFilters::default());
         assert!(!is_day("2026-1-01") && !is_day("2026/11/01") && !is_day(""));
     }

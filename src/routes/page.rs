@@ -18,8 +18,6 @@ pub struct Page {
     pub permission: Option<Permission>,
     /// The navigation that leads to it.
     pub menu: Option<Menu>,
-    /// The form whose unsaved changes the navigation marks.
-    pub draft: Option<crate::drafts::Kind>,
     /// Whether the styles of the first pages are enough for it.
     pub plain: bool,
     /// What it asks the API for when it is opened, with `:org` and so on from its path and `:id` for the organization's
@@ -76,6 +74,11 @@ impl Page {
     pub fn code(&self) -> Chunk {
         let chunk = (self.chunk)();
         if self.plain { chunk.plain() } else { chunk }
+    }
+
+    /// The last fixed segment of its path: forms on the page keep what is typed under it.
+    pub fn segment(&self) -> &'static str {
+        self.pattern().fixed().last().unwrap_or_default()
     }
 
     /// What stands around it: a page of an organization has the settings' navigation beside it, but for its home.

@@ -18,6 +18,11 @@ impl Pattern {
         self.segments().filter_map(|segment| segment.strip_prefix(':'))
     }
 
+    /// What is fixed of it, in order.
+    pub fn fixed(self) -> impl Iterator<Item = &'static str> {
+        self.segments().filter(|segment| !segment.starts_with(':'))
+    }
+
     /// What is not fixed of a path, decoded; nothing where the path does not fit.
     pub fn read(self, path: &str) -> Option<Vec<String>> {
         let mut given = path.split('/').filter(|segment| !segment.is_empty());

@@ -26,7 +26,5 @@ pub fn returning(return_to: Option<&LocalPath>) -> String {
 
 /// Where to go after signing in; nothing that is not a path of this site.
 pub fn return_to(query: &str) -> Option<LocalPath> {
-    parameters(query)
-        .find(|(name, _)| name == RETURN_TO)
-        .and_then(|(_, value)| LocalPath::parse(&value).ok())
+    parameters(query).find(|(name, _)| name == RETURN_TO).and_then(|(_, value)| LocalPath::parse(&value).ok())
 }

@@ -118,7 +118,11 @@ impl Route {
 
     /// A page, of this organization where it is one of an organization.
     pub(super) fn of(pattern: Pattern, org: Option<&str>) -> Self {
-        Self { pattern: Some(pattern), params: org.map(str::to_owned).into_iter().collect(), query: String::new() }
+        Self {
+            pattern: Some(pattern),
+            params: org.map(str::to_owned).into_iter().collect(),
+            query: String::new(),
+        }
     }
 
     /// What a path with its query leads to, of these patterns.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     accounts::{SignUpPage, VerifyPage},
-    chunk, drafts,
+    chunk,
     invitations::JoinPage,
     organizations::NewOrganizationPage,
     pages,
@@ -18,11 +18,13 @@ use crate::{
 };
 use hq_contract::{LocalPath, Permission, console_paths as paths};
 use hq_text::{
-    accounts, audit_log, authentication, certificates, domains, members, offers, organizations, password_resets,
-    profile, session, shell, start,
+    accounts, audit_log, authentication, certificates, domains, members, offers, organizations,
+    password_resets, profile, session, shell, start,
 };
 use leptos::prelude::*;
-use leptos_router::{Lazy, LazyRoute, NestedRoute, any_nested_route::IntoAnyNestedRoute, hooks::use_params_map};
+use leptos_router::{
+    Lazy, LazyRoute, NestedRoute, any_nested_route::IntoAnyNestedRoute, hooks::use_params_map,
+};
 
 /// Each entry makes a [`Page`], the file of its code, and leptos_router's lazy route.
 macro_rules! pages {
@@ -69,7 +71,6 @@ const EMPTY: Page = Page {
     audience: Audience::SignedIn,
     permission: None,
     menu: None,
-    draft: None,
     plain: false,
     requests: &[],
     chunk: pages::not_found,
@@ -178,7 +179,6 @@ pages! {
         title: organizations::SETTINGS,
         permission: Some(Permission::ReadOrganization),
         menu: Some(Menu::Organization),
-        draft: Some(drafts::Kind::Organization),
     }
 
     /// Who may join an organization, and how its members sign in.
@@ -188,7 +188,6 @@ pages! {
         title: authentication::TITLE,
         permission: Some(Permission::ManageAuthentication),
         menu: Some(Menu::Organization),
-        draft: Some(drafts::Kind::Authentication),
         requests: &["/organizations/:id/authentication"],
     }
 
@@ -275,9 +274,8 @@ pub fn read(path_and_query: &str) -> Route {
 #[must_use]
 pub fn read_with(pages: &[&Page], path_and_query: &str) -> Route {
     let fixed = |page: &&&Page| page.pattern().names().next().is_none();
-    let patterns = |is_fixed: bool| {
-        pages.iter().filter(move |page| fixed(page) == is_fixed).map(|page| page.pattern())
-    };
+    let patterns =
+        |is_fixed: bool| pages.iter().filter(move |page| fixed(page) == is_fixed).map(|page| page.pattern());
     Route::read(path_and_query, patterns(true).chain(patterns(false)).collect::<Vec<Pattern>>())
 }
 

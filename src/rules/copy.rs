@@ -26,9 +26,9 @@ pub fn CopyDialog(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
 }
 
 fn choice(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
-    let (language, org) = (use_language(), editing.whose.org);
-    let (typed, wanted) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    settle(typed, wanted);
+    let org = editing.whose.org;
+    let typed = RwSignal::new(String::new());
+    let settled = debounced(typed, TYPING_PAUSE);
     let list = List::new(move |page_token| {
         let q = Some(settled.get()).filter(|q| !q.is_empty());
         Some(ListMembers { org, q, role: None, mfa: None, sort: MemberOrder::Name, page_token })

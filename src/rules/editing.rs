@@ -5,7 +5,7 @@ use crate::{
     api::{Answer, Mutation, Query},
     browser::page,
     kit::{Draft, Editing, is_stale, whole},
-    language::{Language, now, use_language},
+    language::{Language, use_language},
     ui::{Toasts, Tone},
 };
 use hq_contract::{

@@ -21,7 +21,7 @@ struct Entry {
 /// The changes, asked for when somebody wants to see them.
 #[component]
 pub fn History(editing: RulesEditing) -> AnyView {
-    let (language, opened) = (use_language(), RwSignal::new(false));
+    let opened = RwSignal::new(false);
     let (org, user) = (editing.whose.org, editing.whose.user);
     let list =
         List::new(move |page_token| opened.get().then_some(ListRulesChanges { org, user, page_token }));

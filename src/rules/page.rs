@@ -20,15 +20,8 @@ use leptos::prelude::*;
 pub fn RulesPage(whose: Whose, itself: bool) -> AnyView {
     let (org, user) = (whose.org, whose.user);
     let query = Query::new(move || Some(GetRules { org, user }));
-    let face = move || {
-        query.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(_) => Face::Full,
-        })
-    };
     let full = move || {
-        let first = query.with_untracked(|remote| remote.ready().map(|answer| answer.value.clone()));
+        let first = query.ready_untracked().map(|answer| answer.value);
         // Who may not change them any more sees what is saved, and not what they had edited.
         whose.may_manage.track();
         first.map(|first| full(whose, itself, query, &first))
@@ -44,7 +37,7 @@ pub fn RulesPage(whose: Whose, itself: bool) -> AnyView {
             }
         >
             {move || full()}
-        </Loaded>
+        </AsyncView>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use super::{code_field::CodeField, use_session};
 use crate::{
     api::{Error, Mutation},
     kit::{Input, InputField, InputPassword, focus_first, present},
-    language::{said, t},
+    language::{error_message, t},
     ui::{Actions, Button, FieldKind, Form, FormError, Kind, effect, live},
 };
 use hq_contract::{

@@ -122,6 +122,11 @@ fn routes() -> AnyView {
         router.arrive();
         not_found().page()
     };
-    Routes(RoutesProps::builder().fallback(fallback).children(ToChildren::to_children(|| definitions(PAGES))).build())
-        .into_any()
+    Routes(
+        RoutesProps::builder()
+            .fallback(fallback)
+            .children(ToChildren::to_children(|| definitions(PAGES)))
+            .build(),
+    )
+    .into_any()
 }

@@ -49,7 +49,12 @@ impl RowText {
         let open = |page: &&&Page| {
             page.permission.is_none_or(&may) && (current.is_some() || !page.pattern().is_in_organization())
         };
-        pages.iter().filter(|page| page.menu.is_some()).filter(open).map(|page| self.page(page, current)).collect()
+        pages
+            .iter()
+            .filter(|page| page.menu.is_some())
+            .filter(open)
+            .map(|page| self.page(page, current))
+            .collect()
     }
 
     fn page(self, page: &Page, current: Option<&str>) -> Row {

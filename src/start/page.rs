@@ -3,7 +3,7 @@
 use crate::{
     api::Mutation,
     kit::{Draft, Input, InputField},
-    language::{said, t, tx},
+    language::{error_message, t, tx},
     routes::{PageTitle, Route, use_router},
     session::use_session,
     ui::{Button, Drawing, Form, FormError, Illustration, Kind, Lead, Size, Step, StepState, Steps},

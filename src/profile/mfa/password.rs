@@ -4,7 +4,7 @@ use super::{PASSWORD, Purpose, Step, Way};
 use crate::{
     api::{Error, Mutation},
     kit::{Input, InputPassword, present},
-    language::{now, said, t, use_language},
+    language::{error_message, t, use_language},
     ui::{Actions, Button, Form, FormError, Kind, Toasts, Tone, effect},
 };
 use hq_contract::{

@@ -3,8 +3,8 @@
 use super::{STEP, Step, Way};
 use crate::{
     api::Mutation,
-    kit::{Input, InputField},
-    language::{said, t},
+    kit::{CopyState, CopyStatus, Input, InputField},
+    language::{error_message, t},
     ui::{Actions, Button, Code, FieldKind, Form, FormError, Kind},
 };
 use hq_contract::mfa::{ConfirmMfa, MfaCode, MfaConfirmation, MfaEnrolment, in_groups};

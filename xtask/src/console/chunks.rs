@@ -127,7 +127,8 @@ fn joined(folder: &Path, outside: &Path, group: &Group) -> Outcome<PathBuf> {
 /// What the parts take from outside, as a module: the largest of them takes everything that any of them does.
 fn outside(folder: &Path, sizes: &BTreeMap<String, u64>) -> Outcome<PathBuf> {
     let largest = sizes.iter().max_by_key(|(_, size)| **size).map(|(stem, _)| part(folder, stem));
-    let largest = largest.ok_or_else(|| Failure::new("The console was not cut: nothing of it comes later."))?;
+    let largest =
+        largest.ok_or_else(|| Failure::new("The console was not cut: nothing of it comes later."))?;
     let text = Run::new("wasm-dis").args(FEATURES).arg(largest).text()?;
     let file = folder.join("outside.wat");
     fs::write(&file, loader::outside(&text)).explain("write what the chunks take from outside")?;
@@ -141,7 +142,13 @@ fn laid_beside(profile: Profile, file: &Path, name: &str, dist: &Path) -> Outcom
     match profile {
         Profile::Quick => fs::copy(file, &small).map(drop).explain("copy a file")?,
         Profile::Release => {
-            Run::new("wasm-opt").args(FEATURES).args(SMALL).arg("--output").args([&small, file]).text().map(drop)?;
+            Run::new("wasm-opt")
+                .args(FEATURES)
+                .args(SMALL)
+                .arg("--output")
+                .args([&small, file])
+                .text()
+                .map(drop)?;
         }
     }
     let name = format!("{name}-{}.wasm", hash_of(&small)?);
@@ -203,4 +210,3 @@ fn registries() -> Outcome<Vec<PathBuf>> {
 fn hash_of(file: &Path) -> Outcome<String> {
     Ok(of_content(&fs::read(file).explain(format!("read {}", file.display()))?))
 }
-

@@ -129,9 +129,13 @@ mod tests {
 
     #[test]
     fn what_a_visit_begins_with_counts_more() {
-        let parts = || vec![part("door", 1_000, &["page_door"]), part("both", 40_000, &["page_door", "page_x"])];
+        let parts =
+            || vec![part("door", 1_000, &["page_door"]), part("both", 40_000, &["page_door", "page_x"])];
         assert_eq!(join(parts(), |chunk| if chunk == "page_door" { 9 } else { 1 }).len(), 1);
-        let apart = join(vec![part("door", 90_000, &["page_door"]), part("both", 1, &["page_door", "page_x"])], |_| 1);
+        let apart = join(
+            vec![part("door", 90_000, &["page_door"]), part("both", 1, &["page_door", "page_x"])],
+            |_| 1,
+        );
         assert_eq!(apart.len(), 2);
     }
 }

@@ -147,7 +147,10 @@ mod tests {
             .collect();
         let written = write(SCRIPT, &files);
         assert!(written.starts_with("import { initSync }") && !written.contains("chunk_3"), "{written}");
-        assert!(written.contains("load_page_a = wrapAsyncCb(makeLoad(() => async () => ({}), [file_0, file_1]))"), "{written}");
+        assert!(
+            written.contains("load_page_a = wrapAsyncCb(makeLoad(() => async () => ({}), [file_0, file_1]))"),
+            "{written}"
+        );
         assert_eq!(written.matches("load(\"./").count(), 2);
     }
 }

@@ -26,7 +26,9 @@ pub fn write(dist: &Path, pages: &[Page], files: &BTreeMap<String, Vec<String>>,
         let mut needed: Vec<&String> = Vec::new();
         for chunk in [page.chunk.as_str()].into_iter().chain(layout) {
             let of_chunk = files.get(chunk).ok_or_else(|| {
-                Failure::new(format!("The table of pages names the chunk {chunk}, which the console has not."))
+                Failure::new(format!(
+                    "The table of pages names the chunk {chunk}, which the console has not."
+                ))
             })?;
             needed.extend(of_chunk.iter().filter(|file| !needed.contains(file)).collect::<Vec<_>>());
         }

@@ -42,7 +42,8 @@ fn parse(table: &str, paths: &str) -> Option<Vec<Page>> {
     let entries = entries.split("\n}\n").next()?;
     let mut pages = Vec::new();
     for entry in entries.split("\n    }\n").filter(|entry| entry.contains(" {")) {
-        let head = entry.lines().find(|line| line.ends_with(" {") && !line.trim_start().starts_with("///"))?;
+        let head =
+            entry.lines().find(|line| line.ends_with(" {") && !line.trim_start().starts_with("///"))?;
         let chunk = head.trim_end_matches(" {").rsplit(", ").next()?.to_owned();
         let path = patterns.get(field(entry, "path")?.trim_start_matches("paths::"))?.clone();
         let audience = field(entry, "audience").unwrap_or_default();
