@@ -3,15 +3,27 @@
 use super::organization::use_organization;
 use crate::{
     access::RefusedPage,
-    api::use_client,
+    api::{Answer, use_client},
+    chunk,
     routes::{
         page::{Layout, Page},
         use_router,
     },
     session::use_session,
 };
+use hq_contract::{Permission, organizations::Organization};
+use hq_text::Key;
 use leptos::prelude::*;
 use leptos_router::{hooks::use_params_map, params::ParamsMap};
+
+chunk! {
+    /// In place of a page of that title, for who lacks the permission.
+    refused(title: Key, organization: Signal<Answer<Organization>>, permission: Permission) in part_why {
+        let org = organization.with_untracked(|answer| answer.value.id);
+        let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
+        view! { <RefusedPage title=title org=org organization=name permission=permission /> }.into_any()
+    }
+}
 
 /// Sends the page's first requests, so that its answers come beside its code.
 pub fn expect(page: &Page) {
@@ -66,9 +78,7 @@ fn guarded(page: &'static Page) -> AnyView {
         if may.get() {
             return page.code().part();
         }
-        let org = organization.with_untracked(|answer| answer.value.id);
-        let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
-        view! { <RefusedPage title=page.title org=org organization=name permission=permission /> }.into_any()
+        refused(page.title, organization, permission).part()
     })
     .into_any()
 }
