@@ -101,8 +101,10 @@
         if (!it) return;
         found.id = it.id;
         page.requests.forEach(function (request) {
+          // What the person may not have is not asked for.
+          if (request[0] && it.permissions.indexOf(request[0]) < 0) return;
           ask(
-            request.replace(/:(\w+)/g, function (_, name) {
+            request[1].replace(/:(\w+)/g, function (_, name) {
               return found[name];
             })
           );

@@ -3,7 +3,7 @@
 use crate::{
     api::{Transport, provide_client},
     language::provide_language,
-    routes::{provide_router, table},
+    routes::{find::Pages, provide_router, table::PAGES},
     session::provide_session,
     shell::Layout,
     theme::provide_theme,
@@ -13,9 +13,13 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 use std::rc::Rc;
 
-/// The console, over a way to carry requests and the origin of the API (empty for the page's own).
+/// The console, over a way to carry requests and the origin of the API (empty for the page's own), of the pages of the table.
 #[component]
-pub fn App(transport: Rc<dyn Transport>, #[prop(optional)] base: String) -> AnyView {
+pub fn App(
+    transport: Rc<dyn Transport>,
+    #[prop(optional)] base: String,
+    #[prop(default = PAGES)] pages: Pages,
+) -> AnyView {
     provide_client(transport, base);
     provide_language();
     provide_theme();
@@ -23,7 +27,7 @@ pub fn App(transport: Rc<dyn Transport>, #[prop(optional)] base: String) -> AnyV
     let (routing, set_routing) = signal(false);
     view! {
         <Router set_is_routing=set_routing>
-            <Inside routing=routing />
+            <Inside routing=routing pages=pages />
         </Router>
     }
     .into_any()
@@ -31,8 +35,8 @@ pub fn App(transport: Rc<dyn Transport>, #[prop(optional)] base: String) -> AnyV
 
 /// What needs the router.
 #[component]
-fn Inside(routing: ReadSignal<bool>) -> AnyView {
-    provide_router(table::read);
+fn Inside(routing: ReadSignal<bool>, pages: Pages) -> AnyView {
+    provide_router(pages);
     provide_session();
     view! { <Layout routing=routing /> }.into_any()
 }

@@ -80,9 +80,7 @@ fn unverified(choosing: Choosing, slug: Signal<String>) -> AnyView {
             view! {
                 <p class="field-hint">
                     {t(authentication::NONE_VERIFIED)} " "
-                    <a href=move || {
-                        Route::domains(slug.get()).path()
-                    }>{t(authentication::VERIFY)}</a>
+                    <a href=move || { Route::domains(slug.get()).path() }>{t(authentication::VERIFY)}</a>
                 </p>
             }
         })

@@ -27,12 +27,18 @@ chunk! {
 
 /// Sends the page's first requests, so that its answers come beside its code.
 pub fn expect(page: &Page) {
-    let params = use_params_map().get_untracked();
-    let id = params.get("org").and_then(|org| use_session().id_of(&org));
+    let (params, session) = (use_params_map().get_untracked(), use_session());
+    let id = params.get("org").and_then(|org| session.id_of(&org));
+    let may = |permission: Option<Permission>| {
+        permission.is_none_or(|permission| session.may(id.as_deref().unwrap_or_default(), permission))
+    };
     let query = use_router().route().with_untracked(|route| route.query().to_owned());
     // Another state of the page asks for something else.
     let requests = if query.is_empty() { page.requests } else { &[] };
-    let paths = requests.iter().filter_map(|template| fill(template, &params, id.as_deref()));
+    let paths = requests
+        .iter()
+        .filter(|(permission, _)| may(*permission))
+        .filter_map(|(_, template)| fill(template, &params, id.as_deref()));
     use_client().expect(paths);
 }
 

@@ -4,6 +4,7 @@
 mod address;
 mod audit_log;
 mod certificates;
+pub mod find;
 mod heading;
 mod members;
 pub mod page;

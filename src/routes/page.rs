@@ -21,8 +21,9 @@ pub struct Page {
     /// Whether the styles of the first pages are enough for it.
     pub plain: bool,
     /// What it asks the API for when it is opened, with `:org` and so on from its path and `:id` for the organization's
-    /// id. `public/boot.js` asks for these beside the code, and so does a link that leads here.
-    pub requests: &'static [&'static str],
+    /// id, and what one has to be allowed for it. `public/boot.js` asks for these beside the code, and so does a link that
+    /// leads here.
+    pub requests: &'static [(Option<Permission>, &'static str)],
     /// Its code and view, which come when it is opened.
     pub chunk: fn() -> Chunk,
     /// How leptos_router knows it, below the pattern of its layout.

@@ -1,6 +1,9 @@
 //! Going elsewhere, over leptos_router.
 
-use super::Route;
+use super::{
+    Route,
+    find::{Pages, read},
+};
 use crate::browser::{events, history, page};
 use hq_contract::LocalPath;
 use leptos::prelude::*;
@@ -16,24 +19,24 @@ type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
 #[derive(Clone, Copy)]
 pub struct Router {
     route: Memo<Route>,
-    read: fn(&str) -> Route,
+    pages: Pages,
     navigate: StoredValue<Navigate, LocalStorage>,
     moved: RwSignal<bool>,
     arrived: RwSignal<bool>,
 }
 
-/// Makes the router's handle; `read` finds the page of a path. Inside of leptos_router's `<Router>`.
-pub fn provide_router(read: fn(&str) -> Route) -> Router {
+/// Makes the router's handle, over these pages. Inside of leptos_router's `<Router>`.
+pub fn provide_router(pages: Pages) -> Router {
     let (location, moved) = (use_location(), RwSignal::new(false));
     let (pathname, search) = (location.pathname, location.search);
     let route = Memo::new(move |_| {
         let (path, query) = (pathname.get(), search.get());
-        read(&if query.is_empty() { path } else { [path.as_str(), "?", &query].concat() })
+        read(pages, &if query.is_empty() { path } else { [path.as_str(), "?", &query].concat() })
     });
     let navigate: Navigate = Box::new(use_navigate());
     let router = Router {
         route,
-        read,
+        pages,
         navigate: StoredValue::new_local(navigate),
         moved,
         arrived: RwSignal::new(false),
@@ -46,7 +49,7 @@ pub fn provide_router(read: fn(&str) -> Route) -> Router {
         }
         now
     });
-    StoredValue::new_local(events::on_foreign_link(move |path| read(path).pattern().is_some()));
+    StoredValue::new_local(events::on_foreign_link(move |path| read(pages, path).pattern().is_some()));
     provide_context(router);
     router
 }
@@ -65,10 +68,16 @@ impl Router {
         self.route
     }
 
+    /// The pages that there are.
+    #[must_use]
+    pub const fn pages(self) -> Pages {
+        self.pages
+    }
+
     /// The address that a path with its query is.
     #[must_use]
     pub fn read(self, path_and_query: &str) -> Route {
-        (self.read)(path_and_query)
+        read(self.pages, path_and_query)
     }
 
     /// Goes to a page, or to another state of the present one, which then stays as it is.

@@ -3,7 +3,6 @@
 
 use super::{
     page::{Audience, Menu, Page},
-    pattern::Pattern,
     route::Route,
     use_router,
 };
@@ -138,7 +137,7 @@ pages! {
         title: offers::INVITATIONS,
         plain: true,
         audience: Audience::AnybodyByName,
-        requests: &["/invitations/:token"],
+        requests: &[(None, "/invitations/:token")],
     }
 
     /// An organization's home.
@@ -157,9 +156,9 @@ pages! {
         permission: Some(Permission::ReadMembers),
         menu: Some(Menu::Organization),
         requests: &[
-            "/organizations/:id/members?sort=name",
-            "/organizations/:id/invitations",
-            "/organizations/:id/join-requests",
+            (Some(Permission::ReadMembers), "/organizations/:id/members?sort=name"),
+            (Some(Permission::InviteMembers), "/organizations/:id/invitations"),
+            (Some(Permission::AnswerJoinRequests), "/organizations/:id/join-requests"),
         ],
     }
 
@@ -169,7 +168,10 @@ pages! {
         path: paths::MEMBER,
         title: members::TITLE,
         permission: Some(Permission::ReadMembers),
-        requests: &["/organizations/:id/members/:user", "/organizations/:id/members/:user/rules"],
+        requests: &[
+            (Some(Permission::ReadMembers), "/organizations/:id/members/:user"),
+            (Some(Permission::ManageMembers), "/organizations/:id/members/:user/rules"),
+        ],
     }
 
     /// What the members see of an organization; leaving and deleting.
@@ -188,7 +190,7 @@ pages! {
         title: authentication::TITLE,
         permission: Some(Permission::ManageAuthentication),
         menu: Some(Menu::Organization),
-        requests: &["/organizations/:id/authentication"],
+        requests: &[(Some(Permission::ManageAuthentication), "/organizations/:id/authentication")],
     }
 
     /// An organization's domain names.
@@ -198,7 +200,7 @@ pages! {
         title: domains::TITLE,
         permission: Some(Permission::ManageInfrastructure),
         menu: Some(Menu::Organization),
-        requests: &["/organizations/:id/domains"],
+        requests: &[(Some(Permission::ManageInfrastructure), "/organizations/:id/domains")],
     }
 
     /// An organization's TLS certificates.
@@ -208,7 +210,7 @@ pages! {
         title: certificates::TITLE,
         permission: Some(Permission::ManageInfrastructure),
         menu: Some(Menu::Organization),
-        requests: &["/organizations/:id/certificates"],
+        requests: &[(Some(Permission::ManageInfrastructure), "/organizations/:id/certificates")],
     }
 
     /// What was done in an organization.
@@ -218,7 +220,7 @@ pages! {
         title: audit_log::TITLE,
         permission: Some(Permission::ReadAuditLog),
         menu: Some(Menu::Organization),
-        requests: &["/organizations/:id/audit-log"],
+        requests: &[(Some(Permission::ReadAuditLog), "/organizations/:id/audit-log")],
     }
 
     /// The profile's preferences.
@@ -262,25 +264,4 @@ fn param(name: &str) -> String {
 /// Where the page's address says to go afterwards.
 fn return_to() -> Option<LocalPath> {
     use_router().route().with_untracked(Route::return_to)
-}
-
-/// The address that a path with its query is. A page whose path is fixed goes before one that has something in its place.
-#[must_use]
-pub fn read(path_and_query: &str) -> Route {
-    read_with(PAGES, path_and_query)
-}
-
-/// The same of another table.
-#[must_use]
-pub fn read_with(pages: &[&Page], path_and_query: &str) -> Route {
-    let fixed = |page: &&&Page| page.pattern().names().next().is_none();
-    let patterns =
-        |is_fixed: bool| pages.iter().filter(move |page| fixed(page) == is_fixed).map(|page| page.pattern());
-    Route::read(path_and_query, patterns(true).chain(patterns(false)).collect::<Vec<Pattern>>())
-}
-
-/// The page of an address; nothing where there is none.
-#[must_use]
-pub fn page_of<'a>(pages: &[&'a Page], route: &Route) -> Option<&'a Page> {
-    pages.iter().find(|page| page.is_at(route)).copied()
 }

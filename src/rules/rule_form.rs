@@ -179,12 +179,7 @@ fn form(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
             <Radios label=t(rules::EFFECT) value=writing.effect radios=effects() />
             <Select label=t(rules::ACTION) value=writing.action choices=actions(category) name="action" />
             {about(editing, writing)}
-            <InputField
-                label=t(rules::NAME)
-                input=writing.name
-                name="rule_name"
-                hint=t(rules::NAME_HINT)
-            />
+            <InputField label=t(rules::NAME) input=writing.name name="rule_name" hint=t(rules::NAME_HINT) />
             <p class="field-hint">{t(rules::FORM_HINT)}</p>
         </DialogForm>
     }
@@ -196,14 +191,7 @@ fn about(editing: RulesEditing, writing: Writing) -> Option<AnyView> {
     let tagged = Memo::new(move |_| writing.tagged());
     let tag = live(move || {
         tagged.get().then(|| {
-            view! {
-                <InputField
-                    label=t(rules::TAG)
-                    input=writing.tag
-                    name="tag"
-                    hint=t(rules::TAG_HINT)
-                />
-            }
+            view! { <InputField label=t(rules::TAG) input=writing.tag name="tag" hint=t(rules::TAG_HINT) /> }
         })
     });
     writing.category.has_resources().then(|| {

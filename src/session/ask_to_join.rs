@@ -105,12 +105,7 @@ fn form(
             error=message(ask, Signal::derive(given_up))
         >
             <p>{text}</p>
-            <InputArea
-                label=t(offers::ASK_NOTE)
-                input=note
-                name="note"
-                optional=t(common::OPTIONAL)
-            />
+            <InputArea label=t(offers::ASK_NOTE) input=note name="note" optional=t(common::OPTIONAL) />
         </DialogForm>
     }
     .into_any()

@@ -9,14 +9,15 @@ use crate::{
     routes::{Router, use_router},
 };
 use hq_contract::{
-    OrganizationId, SessionId,
+    OrganizationId, Permission, SessionId,
     me::Me,
     organizations::{Organization, logo::logo_path},
     session::{GetSession, Session as Answered},
 };
 use leptos::prelude::*;
 
-/// Changed by a tab in which somebody signs in or out, so that the others look again.
+/// There while somebody is signed in, and changed by a tab in which somebody signs in or out, so that the others look again.
+/// `public/boot.js` sends for what only they may have where it is there.
 const KEY: &str = "hq.session";
 
 /// Who is signed in.
@@ -156,7 +157,6 @@ impl Session {
     pub fn signed_out(self) {
         self.end();
         drafts::forget_all();
-        storage::set(KEY, &random::uuid());
     }
 
     /// The person has changed their account.
@@ -191,6 +191,15 @@ impl Session {
             let mut items = organizations.items.iter();
             let item = items.find(|item| item.slug.as_str() == named || item.id.to_string() == named)?;
             Some(item.id.to_string())
+        })
+    }
+
+    /// Whether the person may do something in the organization of that id, as far as it is known.
+    #[must_use]
+    pub fn may(self, id: &str, permission: Permission) -> bool {
+        self.organization.with_untracked(|remote| {
+            let organization = remote.ready().map(|answer| &answer.value);
+            organization.is_some_and(|it| it.id.to_string() == id && it.may(permission))
         })
     }
 
@@ -230,9 +239,14 @@ impl Session {
         self.offers.set(Offers::new(session.invitations, session.suggestions));
         self.state.set(State::SignedIn(SignedIn { id: session.id, user: session.user }));
         self.client.signed_in();
+        // Only where it is not there: a change has the other tabs look again.
+        if storage::get(KEY).is_none() {
+            storage::set(KEY, &random::uuid());
+        }
     }
 
     fn end(self) {
+        storage::remove(KEY);
         if self.state.try_set(State::SignedOut).is_none() {
             self.organizations.set(Organizations::default());
             self.offers.set(Offers::default());

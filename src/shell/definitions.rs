@@ -5,6 +5,7 @@ use super::settings::settings_layout;
 use crate::{
     pages,
     routes::{
+        find::Pages,
         page::{Layout, Page},
         pattern::Pattern,
     },
@@ -37,7 +38,7 @@ impl LazyRoute for SettingsLayout {
 }
 
 /// The routes of these pages.
-pub fn definitions(table: &'static [&'static Page]) -> Routes {
+pub fn definitions(table: Pages) -> Routes {
     let of = |layout: Layout| table.iter().filter(move |page| page.layout() == layout);
     let below = |page: &&Page| (page.lazy)(Pattern(page.pattern().rest().unwrap_or_default()));
     let settings: Vec<_> = of(Layout::Settings).map(below).collect();

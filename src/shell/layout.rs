@@ -14,7 +14,7 @@ use crate::{
     browser::{page as document, timers},
     language::t,
     pages::{beside, not_found},
-    routes::{table::PAGES, use_router},
+    routes::use_router,
     session::use_session,
     ui::{Aside, ProgressBar, Toasts},
 };
@@ -90,7 +90,9 @@ fn whereabouts() -> Memo<Place> {
     let (route, state, organizations) = (router.route(), session.state(), session.organizations());
     let here = Memo::new(move |_| {
         route.with(|route| {
-            state.with(|state| organizations.with(|organizations| place(PAGES, route, state, organizations)))
+            state.with(|state| {
+                organizations.with(|organizations| place(router.pages(), route, state, organizations))
+            })
         })
     });
     Effect::new(move |_| match here.get() {
@@ -125,7 +127,7 @@ fn routes() -> AnyView {
     Routes(
         RoutesProps::builder()
             .fallback(fallback)
-            .children(ToChildren::to_children(|| definitions(PAGES)))
+            .children(ToChildren::to_children(move || definitions(router.pages())))
             .build(),
     )
     .into_any()

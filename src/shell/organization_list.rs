@@ -9,7 +9,7 @@ use crate::{
     api::Query,
     browser::{page, timers},
     language::{count, t},
-    routes::{Route, table::PAGES, use_router},
+    routes::{Route, use_router},
     session::{MyInvitations, Session, use_session},
     ui::{FinderFooter, FinderPanel, FinderState, FinderText, Row, glyph},
 };
@@ -107,7 +107,8 @@ fn rows(
     name: Signal<String>,
     found: Query<Page<MyOrganization>>,
 ) -> Signal<Vec<Row>> {
-    let (text, route) = (RowText::new(session, name), use_router().route());
+    let router = use_router();
+    let (text, route) = (RowText::new(session, name), router.route());
     let rows = Memo::new(move |_| {
         if !opened.switcher.get() {
             return Vec::new();
@@ -138,7 +139,7 @@ fn rows(
                 let organization = session.organization();
                 organization.with(|remote| remote.ready().is_some_and(|answer| answer.value.may(permission)))
             };
-            let pages = text.pages(PAGES, current.as_deref(), may);
+            let pages = text.pages(router.pages(), current.as_deref(), may);
             rows.extend(pages.into_iter().filter(|row| matches(&row.label, &typed)));
         }
         rows

@@ -4,8 +4,8 @@ use crate::{
     api::Error,
     routes::{
         Route,
-        page::{Audience, Page},
-        table::page_of,
+        find::{Pages, page_of},
+        page::Audience,
     },
     session::{Organizations, State},
 };
@@ -36,7 +36,7 @@ pub enum Way {
 }
 
 /// The place for an address of these pages and whoever is signed in.
-pub fn place(pages: &[&Page], route: &Route, state: &State, organizations: &Organizations) -> Place {
+pub fn place(pages: Pages, route: &Route, state: &State, organizations: &Organizations) -> Place {
     let audience = page_of(pages, route).map_or(Audience::SignedIn, |page| page.audience);
     match state {
         State::Unknown => Place::Waiting,
@@ -63,10 +63,10 @@ pub fn place(pages: &[&Page], route: &Route, state: &State, organizations: &Orga
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::routes::table::{PAGES, read};
+    use crate::routes::{find::read, table::PAGES};
 
     fn signed_out(path: &str) -> Place {
-        place(PAGES, &read(path), &State::SignedOut, &Organizations::default())
+        place(PAGES, &read(PAGES, path), &State::SignedOut, &Organizations::default())
     }
 
     fn signed_in() -> State {
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn signed_in_people_do_not_sign_in_again() {
-        let at = |path: &str| place(PAGES, &read(path), &signed_in(), &Organizations::default());
+        let at = |path: &str| place(PAGES, &read(PAGES, path), &signed_in(), &Organizations::default());
         assert!(matches!(at("/sign-in?return_to=%2Faccount"), Place::Elsewhere(Way::Path(_))));
         assert_eq!(at("/sign-up"), Place::Elsewhere(Way::Page(Route::home())));
         assert!(matches!(at("/"), Place::Inside(_)));

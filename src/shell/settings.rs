@@ -8,8 +8,8 @@ use crate::{
     language::{count, t},
     pages::{may, use_organization},
     routes::{
+        find::Pages,
         page::{Menu, Page},
-        table::PAGES,
         use_router,
     },
     session::use_session,
@@ -31,7 +31,7 @@ chunk! {
         provide_context(JoinRequests(requests));
         view! {
             <div class="page page-with-side">
-                {navigation(PAGES, org, requests, marks)}
+                {navigation(use_router().pages(), org, requests, marks)}
                 <div>
                     <Outlet />
                 </div>
@@ -42,12 +42,7 @@ chunk! {
 }
 
 /// The pages of this table that the person may open.
-fn navigation(
-    pages: &'static [&'static Page],
-    org: OrganizationId,
-    requests: List<JoinRequest>,
-    marks: Marks,
-) -> AnyView {
+fn navigation(pages: Pages, org: OrganizationId, requests: List<JoinRequest>, marks: Marks) -> AnyView {
     let organization = use_organization();
     let permissions = Memo::new(move |_| organization.with(|answer| answer.value.permissions.clone()));
     let slug = Memo::new(move |_| organization.with(|answer| answer.value.slug.to_string()));

@@ -34,6 +34,7 @@ mod members_list;
 mod members_several;
 mod mfa;
 mod organization_deletion;
+mod pages;
 mod password_resets;
 mod profile;
 mod rules;

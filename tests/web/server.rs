@@ -94,6 +94,11 @@ impl Server {
         settle().await;
     }
 
+    /// The address of everything that has been sent to it so far.
+    pub fn urls(&self) -> Vec<String> {
+        self.0.borrow().sent.iter().map(|sent| sent.url.clone()).collect()
+    }
+
     /// What has been sent to it so far of such requests.
     pub fn got(&self, request: &str) -> Vec<Request> {
         self.0.borrow().sent.iter().filter(|sent| name(sent) == request).cloned().collect()

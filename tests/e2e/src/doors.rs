@@ -45,7 +45,7 @@ pub struct Door {
     pub who: Visitor,
     /// A CSS selector: once this can be seen, the page is usable.
     pub ready: String,
-    /// The chunk with its code is `page-<page>-<hash>.wasm`.
+    /// The chunk with its code: it comes as `<page>-<hash>.wasm`, or in a file that it shares.
     pub page: String,
     /// How many requests it may take until it is usable.
     pub requests: usize,
@@ -102,11 +102,11 @@ impl Door {
         faults.into_iter().map(|fault| format!("{}: {fault}", self.name)).collect()
     }
 
-    /// The main file, what pages share, and the page's own code.
+    /// The main file, what pages share, parts that several pages open, and the page's own code.
     fn may_load(&self, file: &str) -> bool {
         let Some(stem) = file.strip_suffix(".wasm") else { return true };
         let chunk = stem.rsplit_once('-').map_or(stem, |(chunk, _hash)| chunk);
-        chunk == "hq-console_bg" || chunk.starts_with("shared-") || chunk == format!("page-{}", self.page)
+        ["hq-console_bg", "shared", &self.page].contains(&chunk) || chunk.starts_with("part_")
     }
 }
 
@@ -165,7 +165,7 @@ mod tests {
             path: "/members".into(),
             who: Visitor::Admin,
             ready: "main".into(),
-            page: "members".into(),
+            page: "page_members".into(),
             requests: 5,
             wire: 1000,
         }
@@ -178,12 +178,15 @@ mod tests {
 
     #[test]
     fn a_door_loads_its_own_code_and_what_pages_share() {
-        let own =
-            ["/hq-console_bg-1a.wasm", "/page-members-2b.wasm", "/shared-ui-3c.wasm", "/api/v1/session"];
+        let own = [
+            "/hq-console_bg-1a.wasm",
+            "/page_members-2b.wasm",
+            "/shared-3c.wasm",
+            "/part_offers-4d.wasm",
+            "/api/v1/session",
+        ];
         assert_eq!(door().faults(&visit(&own)), Vec::<String>::new());
-        for foreign in
-            ["page-member-2b.wasm", "page-members-domains-2b.wasm", "page-members.wasm", "chunk_1-2b.wasm"]
-        {
+        for foreign in ["page_member-2b.wasm", "page_members_domains-2b.wasm", "chunk_1-2b.wasm"] {
             let faults = door().faults(&visit(&[&format!("/{foreign}")]));
             assert_eq!(faults, [format!("members: it loads code of other pages: {foreign}")]);
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a request costs, in bytes of the splitter's files, which come to a sixth of that on the wire: a header each way, and
 /// its turn on the line.
-const REQUEST: u64 = 45_000;
+const REQUEST: u64 = 120_000;
 
 /// A part of the code: the splitter's file, its size, and the chunks that need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,8 +111,8 @@ mod tests {
     #[test]
     fn small_parts_are_joined_and_large_ones_come_alone() {
         let parts = vec![
-            part("a", 100_000, &["page_a"]),
-            part("b", 100_000, &["page_b"]),
+            part("a", 1_000_000, &["page_a"]),
+            part("b", 1_000_000, &["page_b"]),
             part("few", 2_000, &["page_a", "page_b"]),
             part("fewer", 1_000, &["page_a", "page_b", "page_c"]),
         ];
@@ -133,7 +133,7 @@ mod tests {
             || vec![part("door", 1_000, &["page_door"]), part("both", 40_000, &["page_door", "page_x"])];
         assert_eq!(join(parts(), |chunk| if chunk == "page_door" { 9 } else { 1 }).len(), 1);
         let apart = join(
-            vec![part("door", 90_000, &["page_door"]), part("both", 1, &["page_door", "page_x"])],
+            vec![part("door", 2_000_000, &["page_door"]), part("both", 1, &["page_door", "page_x"])],
             |_| 1,
         );
         assert_eq!(apart.len(), 2);

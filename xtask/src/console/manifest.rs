@@ -2,6 +2,7 @@
 
 use super::table::Page;
 use crate::outcome::{Explain, Failure, Outcome};
+use crate::paths;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -13,6 +14,19 @@ const ORGANIZATION: &str = "/organizations/:org/";
 /// Before which line of the page it is written.
 const BEFORE: &str = "<meta name=\"hq-later\"";
 
+/// Where it is noted what each page needs, for whoever weighs it.
+const NEEDED: &str = "pages.txt";
+
+/// What each page of the last build needs: its chunk, whether the first styles are enough, and its files.
+pub fn needed() -> Outcome<Vec<(String, bool, Vec<String>)>> {
+    let lines = fs::read_to_string(paths::notes().join(NEEDED)).explain("read what each page needs")?;
+    let line = |line: &str| {
+        let mut words = line.split_whitespace().map(str::to_owned);
+        Some((words.next()?, words.next()? == "1", words.collect()))
+    };
+    Ok(lines.lines().filter_map(line).collect())
+}
+
 /// Whether a page has the settings' layout around it.
 pub fn has_layout(page: &Page) -> bool {
     page.path.starts_with(ORGANIZATION)
@@ -20,7 +34,7 @@ pub fn has_layout(page: &Page) -> bool {
 
 /// Writes the list: of each page its pattern, the files of its chunks, and its first requests.
 pub fn write(dist: &Path, pages: &[Page], files: &BTreeMap<String, Vec<String>>, later: &str) -> Outcome {
-    let mut entries = Vec::new();
+    let (mut entries, mut lines) = (Vec::new(), String::new());
     for page in pages {
         let layout = has_layout(page).then_some(SETTINGS);
         let mut needed: Vec<&String> = Vec::new();
@@ -33,7 +47,10 @@ pub fn write(dist: &Path, pages: &[Page], files: &BTreeMap<String, Vec<String>>,
             needed.extend(of_chunk.iter().filter(|file| !needed.contains(file)).collect::<Vec<_>>());
         }
         entries.push(entry(page, &needed));
+        let names: Vec<&str> = needed.iter().map(|file| file.as_str()).collect();
+        lines.push_str(&format!("{} {} {}\n", page.chunk, u8::from(page.plain), names.join(" ")));
     }
+    fs::write(paths::notes().join(NEEDED), lines).explain("note what each page needs")?;
     let list = format!("{{\"styles\":\"/{later}\",\"pages\":[{}]}}", entries.join(","));
     let file = dist.join("index.html");
     let html = fs::read_to_string(&file).explain("read the built page")?;
@@ -47,7 +64,9 @@ pub fn write(dist: &Path, pages: &[Page], files: &BTreeMap<String, Vec<String>>,
 fn entry(page: &Page, files: &[&String]) -> String {
     let quoted = |texts: Vec<String>| texts.join(",");
     let files = quoted(files.iter().map(|file| format!("\"/{file}\"")).collect());
-    let requests = quoted(page.requests.iter().map(|request| format!("\"{request}\"")).collect());
+    let requests = quoted(
+        page.requests.iter().map(|(permission, path)| format!("[\"{permission}\",\"{path}\"]")).collect(),
+    );
     let (path, open, styles) = (&page.path, u8::from(page.open), u8::from(!page.plain));
     format!(
         "{{\"path\":\"{path}\",\"open\":{open},\"styles\":{styles},\"files\":[{files}],\"requests\":[{requests}]}}"
@@ -65,13 +84,13 @@ mod tests {
             chunk: "page_members".into(),
             open: false,
             plain: false,
-            requests: vec!["/organizations/:id/members?sort=name".into()],
+            requests: vec![("read_members".into(), "/organizations/:id/members?sort=name".into())],
         };
         assert!(has_layout(&page));
         assert_eq!(
             entry(&page, &[&"a.wasm".to_owned(), &"b.wasm".to_owned()]),
             "{\"path\":\"/organizations/:org/members\",\"open\":0,\"styles\":1,\"files\":[\"/a.wasm\",\"/b.wasm\"],\
-             \"requests\":[\"/organizations/:id/members?sort=name\"]}"
+             \"requests\":[[\"read_members\",\"/organizations/:id/members?sort=name\"]]}"
         );
     }
 }

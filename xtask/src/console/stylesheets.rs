@@ -2,35 +2,13 @@
 
 use super::fingerprint::of_content;
 use crate::outcome::{Explain, Failure, Outcome};
+use crate::paths;
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
-/// The stylesheets that only pages need which come later (src/shell/pieces.rs): the console asks for them with the first of
-/// these, at the place that the page's `<meta name="hq-later">` names.
-const LATER: [&str; 21] = [
-    "access",
-    "audit_log",
-    "authentication",
-    "certificates",
-    "chips",
-    "choices",
-    "code",
-    "colour_choice",
-    "disclosure",
-    "domains",
-    "drop_area",
-    "file_button",
-    "invitations",
-    "invite",
-    "members",
-    "mfa",
-    "profile",
-    "rules",
-    "settings",
-    "table",
-    "tabs",
-];
+/// What marks a stylesheet in index.html that the first pages do without (`plain` in src/routes/table.rs).
+const MARK: &str = " data-later";
 /// How the joined stylesheet of these begins; what begins so is not of the first screen.
 pub const LATER_NAME: &str = "later-";
 
@@ -39,12 +17,14 @@ pub const LATER_NAME: &str = "later-";
 pub fn join(dist: &Path) -> Outcome<String> {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).explain("read the built page")?;
+    let source = fs::read_to_string(paths::in_root("index.html")).explain("read index.html")?;
+    let marked = marked(&source);
     let links = links(&html);
     let (mut first, mut later) = (String::new(), String::new());
     for link in &links {
         let file = dist.join(link.path);
         let css = fs::read_to_string(&file).explain(format!("read {}", file.display()))?;
-        let joined = if is_later(link.path) { &mut later } else { &mut first };
+        let joined = if is_later(&marked, link.path) { &mut later } else { &mut first };
         joined.push_str(css.trim_end());
         joined.push('\n');
         fs::remove_file(&file).explain(format!("remove {}", file.display()))?;
@@ -60,8 +40,17 @@ pub fn join(dist: &Path) -> Outcome<String> {
     Ok(later)
 }
 
-fn is_later(path: &str) -> bool {
-    path.rsplit_once('-').is_some_and(|(stem, _)| LATER.contains(&stem))
+/// The stems of the stylesheets that are marked.
+fn marked(source: &str) -> Vec<&str> {
+    source
+        .lines()
+        .filter(|line| line.contains(MARK))
+        .filter_map(|line| attribute(line, "href")?.rsplit('/').next()?.strip_suffix(".css"))
+        .collect()
+}
+
+fn is_later(marked: &[&str], path: &str) -> bool {
+    path.rsplit_once('-').is_some_and(|(stem, _)| marked.contains(&stem))
 }
 
 /// A name that changes with the content.
@@ -113,7 +102,7 @@ fn replace(html: &str, links: &[Link<'_>], [now, later]: &[String; 2]) -> Option
 
 #[cfg(test)]
 mod tests {
-    use super::{is_later, links, replace};
+    use super::{is_later, links, marked, replace};
 
     fn names() -> [String; 2] {
         ["style-3.css".to_owned(), "later-4.css".to_owned()]
@@ -121,8 +110,11 @@ mod tests {
 
     #[test]
     fn what_later_pages_need_comes_later() {
-        assert!(is_later("members-0123456789abcdef.css") && is_later("colour_choice-1.css"));
-        assert!(!is_later("start-1.css") && !is_later("tokens-1.css"));
+        let source = "<link data-trunk rel=\"css\" href=\"style/ui/tabs.css\" data-later>\n<link rel=\"css\" href=\"style/start.css\">";
+        let marked = marked(source);
+        assert_eq!(marked, ["tabs"]);
+        assert!(is_later(&marked, "tabs-0123456789abcdef.css"));
+        assert!(!is_later(&marked, "start-1.css") && !is_later(&marked, "tokens-1.css"));
     }
 
     #[test]

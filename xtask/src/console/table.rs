@@ -21,8 +21,9 @@ pub struct Page {
     pub open: bool,
     /// Whether the styles of the first pages are enough.
     pub plain: bool,
-    /// What it asks the API for first.
-    pub requests: Vec<String>,
+    /// What it asks the API for first, and the permission that it needs in the organization, as the API calls it; empty for
+    /// none.
+    pub requests: Vec<(String, String)>,
 }
 
 /// The pages, those with a fixed path first: the first that fits is meant.
@@ -39,15 +40,15 @@ pub fn read() -> Outcome<Vec<Page>> {
 fn parse(table: &str, paths: &str) -> Option<Vec<Page>> {
     let patterns = constants(paths);
     let (_, entries) = table.split_once("\npages! {")?;
-    let entries = entries.split("\n}\n").next()?;
+    let entries = entries.split_inclusive("\n}\n").next()?;
     let mut pages = Vec::new();
-    for entry in entries.split("\n    }\n").filter(|entry| entry.contains(" {")) {
+    for entry in entries.split_inclusive("\n    }\n").filter(|entry| entry.contains(" {")) {
         let head =
             entry.lines().find(|line| line.ends_with(" {") && !line.trim_start().starts_with("///"))?;
         let chunk = head.trim_end_matches(" {").rsplit(", ").next()?.to_owned();
         let path = patterns.get(field(entry, "path")?.trim_start_matches("paths::"))?.clone();
         let audience = field(entry, "audience").unwrap_or_default();
-        let requests = field(entry, "requests").map(texts).unwrap_or_default();
+        let requests = field(entry, "requests").map(requests).unwrap_or_default();
         let plain = field(entry, "plain") == Some("true");
         pages.push(Page { path, chunk, open: !audience.is_empty(), plain, requests });
     }
@@ -62,9 +63,31 @@ fn field<'a>(entry: &'a str, name: &str) -> Option<&'a str> {
     value.get(..end)
 }
 
-/// The quoted texts in a list.
-fn texts(list: &str) -> Vec<String> {
-    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+/// `(Some(Permission::ReadMembers), "/path")` or `(None, "/path")`, several.
+fn requests(list: &str) -> Vec<(String, String)> {
+    let pieces: Vec<&str> = list.split('"').collect();
+    let pairs = pieces.chunks(2).filter_map(|pair| match pair {
+        [before, path] => Some((before, path)),
+        _ => None,
+    });
+    pairs
+        .map(|(before, path)| {
+            let permission = before.split_once("Permission::").and_then(|(_, name)| name.split(')').next());
+            (permission.map(snake_case).unwrap_or_default(), (*path).to_owned())
+        })
+        .collect()
+}
+
+/// `ReadMembers` as the API writes it: `read_members`.
+fn snake_case(name: &str) -> String {
+    let mut written = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !written.is_empty() {
+            written.push('_');
+        }
+        written.push(letter.to_ascii_lowercase());
+    }
+    written
 }
 
 /// `pub const NAME: &str = "value";`
@@ -91,9 +114,9 @@ mod tests {
     fn entries_are_read() {
         let paths = "/// Sign in.\npub const SIGN_IN: &str = \"/sign-in\";\npub const MEMBERS: &str = \"/o/:org/m\";\n";
         let table = "use x;\n\npages! {\n    /// Who { belongs.\n    MEMBERS, Members, page_members {\n        view: x(),\n        \
-                     path: paths::MEMBERS,\n        requests: &[\n            \"/a\",\n            \"/b?c=d\",\n        ],\n    }\n\n    \
+                     path: paths::MEMBERS,\n        requests: &[\n            (None, \"/a\"),\n            (Some(Permission::ReadMembers), \"/b?c=d\"),\n        ],\n    }\n\n    \
                      /// Sign in.\n    SIGN_IN, SignIn, page_sign_in {\n        view: view! { <A b=c() /> }.into_any(),\n        \
-                     path: paths::SIGN_IN,\n        plain: true,\n        audience: Audience::Visitors,\n    }\n}\n\nfn f() {}\n";
+                     path: paths::SIGN_IN,\n        audience: Audience::Visitors,\n        plain: true,\n    }\n}\n\nfn f() {}\n";
         let pages = parse(table, paths).unwrap();
         let page = |path: &str, chunk: &str| Page {
             path: path.into(),
@@ -103,7 +126,8 @@ mod tests {
             requests: Vec::new(),
         };
         let sign_in = Page { open: true, plain: true, ..page("/sign-in", "page_sign_in") };
-        let requests = vec!["/a".to_owned(), "/b?c=d".to_owned()];
+        let requests =
+            vec![(String::new(), "/a".to_owned()), ("read_members".to_owned(), "/b?c=d".to_owned())];
         let members = Page { requests, ..page("/o/:org/m", "page_members") };
         assert_eq!(pages, [sign_in, members]);
     }
