@@ -1,7 +1,7 @@
 //! Asking to join, instead of making a second organization for the same people.
 
 use crate::{
-    server::{Server, address, open, organization, session_with, signed_in, suggestion},
+    server::{Server, address, open, open_again, organization, session_with, signed_in, suggestion},
     stage::{Stage, focused},
 };
 use hq_contract::ProblemCode;
@@ -102,7 +102,7 @@ async fn the_word_to_the_admins_is_kept_until_it_is_sent() {
     send(&stage).await;
     assert!(stage.find("dialog[open] [role=alert]").inner_text().contains("cannot work right now"));
     drop(stage);
-    let stage = open(&server, "/").await;
+    let stage = open_again(&server, "/").await;
     stage.press_named("Ask to join Cargo").await;
     let word: HtmlTextAreaElement = stage.find("textarea[name=note]").unchecked_into();
     assert_eq!(word.value(), "Ada from sales");

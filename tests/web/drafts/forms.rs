@@ -110,7 +110,7 @@ pub const FORMS: &[Form] = &[
         Typed {
             path: "/organizations/acme/settings/domains",
             fields: &[("input[name=domain]", "kept-words.example")],
-            mark: Some("Domains"),
+            mark: Some("Domain names"),
             ..TYPED
         },
     ),
@@ -120,7 +120,7 @@ pub const FORMS: &[Form] = &[
             path: "/organizations/acme/settings/certificates?add=1",
             fields: &[("textarea[name=chain]", CHAIN)],
             secrets: &[("textarea[name=private-key]", KEY)],
-            mark: Some("Certificates"),
+            mark: Some("TLS certificates"),
             ..TYPED
         },
     ),

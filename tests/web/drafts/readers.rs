@@ -141,10 +141,10 @@ async fn what_was_sent_is_no_draft() {
     let stage = open(&server, "/organizations/acme/settings/domains").await;
     settle().await;
     stage.type_into("input[name=domain]", "kept.example").await;
-    assert!(stage.has(".tab", "Domains (unsaved changes)"));
+    assert!(stage.has(".tab", "Domain names (unsaved changes)"));
     stage.press_button("Add domain").await;
     assert_eq!(drafts(), "");
-    assert!(stage.has(".tab", "Domains"));
+    assert!(stage.has(".tab", "Domain names"));
 }
 
 #[wasm_bindgen_test]
