@@ -129,15 +129,21 @@
   var list = content("hq-pages");
   if (list) expect(JSON.parse(list));
   // A panic ends as a trap of the WebAssembly, after which nothing of the console may run again: the page's own message
-  // is lifted over it from here, and its links lead somewhere.
+  // is lifted over it from here, and its links are kept from the console, which would follow them itself.
   ["error", "unhandledrejection"].forEach(function (kind) {
     addEventListener(kind, function (event) {
       if (!((event.error || event.reason) instanceof WebAssembly.RuntimeError)) return;
       var message = document.getElementById("broken");
+      if (!message.hidden) return;
+      message.hidden = false;
       message.querySelectorAll("a").forEach(function (link) {
         link.setAttribute("href", "");
+        link.addEventListener("click", function (press) {
+          press.preventDefault();
+          press.stopPropagation();
+          location.reload();
+        });
       });
-      message.hidden = false;
     });
   });
 
