@@ -4,7 +4,7 @@ use crate::{
     api::Query,
     kit::AsyncView,
     language::{count, t},
-    ui::{Avatar, Shape, Skeleton, live},
+    ui::{Avatar, Shape, Skeleton},
 };
 use hq_contract::{
     OrganizationId, Role,
@@ -30,15 +30,13 @@ pub fn Admins(org: OrganizationId, #[prop(into)] text: Signal<String>) -> AnyVie
         })
     });
     let list = move || {
-        live(move || {
-            admins.with(|remote| {
-                let page = &remote.ready()?.value;
-                let named = page.items.iter().take(NAMED).cloned().map(row).collect::<Vec<_>>();
-                let others = page.total.saturating_sub(named.len() as u64);
-                let others = (others > 0)
-                    .then(|| view! { <li class="why-more">{count(access::others, move || others)}</li> });
-                Some(view! { <ul class="why-admins">{named} {others}</ul> })
-            })
+        admins.with(|remote| {
+            let page = &remote.ready()?.value;
+            let named = page.items.iter().take(NAMED).cloned().map(row).collect::<Vec<_>>();
+            let others = page.total.saturating_sub(named.len() as u64);
+            let others = (others > 0)
+                .then(|| view! { <li class="why-more">{count(access::others, move || others)}</li> });
+            Some(view! { <ul class="why-admins">{named} {others}</ul> })
         })
     };
     view! {
@@ -46,7 +44,7 @@ pub fn Admins(org: OrganizationId, #[prop(into)] text: Signal<String>) -> AnyVie
             <h3 class="why-ask-title">{t(access::ASK)}</h3>
             <p>{text}</p>
             <AsyncView data=admins loading=|| view! { <Skeleton shape=Shape::Line /> }>
-                {list()}
+                {list}
             </AsyncView>
         </section>
     }

@@ -6,7 +6,7 @@ use crate::{
     kit::AsyncView,
     language::{t, tx},
     session::use_session,
-    ui::{Button, Shape, Skeleton, live},
+    ui::{Button, Shape, Skeleton},
 };
 use hq_contract::{
     Need, OrganizationId, Permission,
@@ -46,10 +46,8 @@ fn by_rules(org: OrganizationId, access: Query<Access>, on_allowed: Option<Callb
     let allowed =
         Memo::new(move |_| access.with(|remote| remote.ready().is_some_and(|answer| answer.value.allowed)));
     let decided = move || {
-        live(move || {
-            let access = access.with(|remote| remote.ready().map(|answer| answer.value.clone()));
-            access.map(|access| if access.allowed { changed(on_allowed) } else { denied(access) })
-        })
+        let access = access.with(|remote| remote.ready().map(|answer| answer.value.clone()));
+        access.map(|access| if access.allowed { changed(on_allowed) } else { denied(access) })
     };
     view! {
         <AsyncView
@@ -61,11 +59,9 @@ fn by_rules(org: OrganizationId, access: Query<Access>, on_allowed: Option<Callb
                 }
             }
         >
-            {decided()}
+            {decided}
         </AsyncView>
-        {live(move || {
-            (!allowed.get()).then(|| view! { <Admins org=org text=t(access::ASK_FOR_RULE) /> })
-        })}
+        {move || { (!allowed.get()).then(|| view! { <Admins org=org text=t(access::ASK_FOR_RULE) /> }) }}
     }
     .into_any()
 }

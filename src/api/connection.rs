@@ -1,10 +1,7 @@
 //! Whether the server can be reached.
 
 use super::transport::{Lost, RawAnswer, Request, Transport};
-use crate::{
-    browser::{events, timers},
-    ui::effect,
-};
+use crate::browser::{events, timers};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
 
@@ -66,13 +63,13 @@ impl Connection {
 
     /// Does something whenever the server has come back, such as asking again for what failed.
     pub fn on_recovery(self, act: impl Fn() + 'static) {
-        let mut before = self.recoveries.get_untracked();
-        effect(move || {
+        let at_first = self.recoveries.get_untracked();
+        Effect::new(move |before| {
             let now = self.recoveries.get();
-            if now != before {
-                before = now;
+            if now != before.unwrap_or(at_first) {
                 act();
             }
+            now
         });
     }
 

@@ -5,7 +5,6 @@ use super::{
     error::Error,
     transport::{RawAnswer, Request},
 };
-use crate::ui::effect;
 use hq_contract::Endpoint;
 use leptos::prelude::*;
 
@@ -92,7 +91,7 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
             keeps,
             take: read::<E>,
         };
-        effect(move || {
+        Effect::new(move |_| {
             if let Some(request) = query.wanted.get() {
                 query.retried.set_value(false);
                 query.fetch(request);

@@ -1,10 +1,7 @@
 //! What changed, line by line.
 
 use super::changes::{Changes, Said, changes};
-use crate::{
-    language::{count, t, use_language},
-    ui::live,
-};
+use crate::language::{count, t, use_language};
 use hq_contract::audit_log::AuditEntry;
 use hq_text::audit_log;
 use leptos::prelude::*;
@@ -13,7 +10,7 @@ use std::sync::Arc;
 /// What the line of an entry shows of its changes.
 pub fn change_list(entry: &Arc<AuditEntry>) -> AnyView {
     let (language, entry) = (use_language(), Arc::clone(entry));
-    live(move || {
+    (move || {
         let Changes { shown, more, .. } = language.texts().with(|texts| changes(language, texts, &entry));
         let more = (more > 0).then(|| {
             let more = count(audit_log::more_changes, move || u64::try_from(more).unwrap_or(u64::MAX));
@@ -23,6 +20,7 @@ pub fn change_list(entry: &Arc<AuditEntry>) -> AnyView {
             view! { <ul class="audit-changes">{shown.into_iter().map(line).collect::<Vec<_>>()} {more}</ul> }
         })
     })
+    .into_any()
 }
 
 fn line(said: Said) -> AnyView {

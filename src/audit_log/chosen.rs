@@ -5,7 +5,7 @@ use crate::{
     api::{List, Query, Remote},
     language::{t, tx},
     routes::{AuditAddress, AuditFilters},
-    ui::{Button, Icon, Kind, Size, glyph, live},
+    ui::{Button, Icon, Kind, Size, glyph},
 };
 use hq_contract::{OrganizationId, UserId, audit_log::AuditEntry, members::GetMember};
 use hq_text::{Key, audit_log};
@@ -32,7 +32,7 @@ pub fn chosen(
             focus.notify();
         })
     };
-    live(move || {
+    (move || {
         let by = actor.get().is_some().then(|| {
             let words = tx(move |texts| audit_log::by_person(texts, &person.get()));
             chip(words, audit_log::NO_LONGER_BY, change(|view| view.actor = None))
@@ -63,6 +63,7 @@ pub fn chosen(
             }
         })
     })
+    .into_any()
 }
 
 fn chip(words: Signal<String>, remove: Key, on_remove: Callback<()>) -> AnyView {

@@ -4,7 +4,6 @@ use super::changes::{Said, changes};
 use crate::{
     kit::{CopyState, CopyStatus, CopyableCode},
     language::{moment, t, tx, use_language},
-    ui::live,
 };
 use hq_contract::audit_log::{AuditEntry, AuditMeans};
 use hq_text::{Key, Texts, audit_log, common};
@@ -57,7 +56,7 @@ fn copyable(label: Key, text: String, copies: CopyState) -> AnyView {
 /// The values that the line does not show, or not as they are.
 fn whole(entry: &Arc<AuditEntry>) -> AnyView {
     let (language, entry) = (use_language(), Arc::clone(entry));
-    live(move || {
+    (move || {
         let values = language.texts().with(|texts| {
             let whole = changes(language, texts, &entry).whole;
             whole.into_iter().flat_map(|said| parts(texts, said)).collect::<Vec<_>>()
@@ -74,6 +73,7 @@ fn whole(entry: &Arc<AuditEntry>) -> AnyView {
             view! { <dl class="audit-values">{values.collect::<Vec<_>>()}</dl> }
         })
     })
+    .into_any()
 }
 
 /// Before and after, each with its label.

@@ -5,7 +5,7 @@ use crate::{
     kit::{TYPING_PAUSE, debounced},
     language::{count, t},
     routes::AuditAddress,
-    ui::{Avatar, Field, FieldKind, live},
+    ui::{Avatar, Field, FieldKind},
 };
 use hq_contract::{
     OrganizationId, UserId,
@@ -91,7 +91,7 @@ fn people(
         (true, None) if found.with(|remote| matches!(remote, Remote::Failed(_))) => failed.get(),
         (true, None) => String::new(),
     };
-    let list = live(move || {
+    let list = move || {
         let members = found.with(|remote| {
             let items = remote.ready().map(|answer| answer.value.items.iter().take(MOST).cloned());
             items.into_iter().flatten().collect::<Vec<_>>()
@@ -104,7 +104,7 @@ fn people(
                 </ul>
             }
         })
-    });
+    };
     // The field keeps the focus while one of the people is pressed, or the list would close before.
     view! {
         <div class="audit-people" on:mousedown=move |event| event.prevent_default()>

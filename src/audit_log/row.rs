@@ -4,7 +4,7 @@ use super::{change_list::change_list, details::details, words::sentence};
 use crate::{
     language::{ago, moment, t, tx, use_language},
     routes::AuditAddress,
-    ui::{Avatar, Cell, Glyph, Icon, flag, glyph, live},
+    ui::{Avatar, Cell, Glyph, Icon, glyph},
 };
 use hq_contract::audit_log::{AuditEntry, AuditMeans, AuditPerson};
 use hq_text::audit_log;
@@ -22,7 +22,7 @@ pub fn row(entry: AuditEntry, address: AuditAddress) -> AnyView {
     let (datetime, exactly) = (when.as_str().to_owned(), moment(when.clone()));
     let (who, what) = (who(&entry, address), what(&entry, address));
     let (changed, opener) = (change_list(&entry), opener(&entry, id.clone(), open));
-    let more = live(move || {
+    let more = move || {
         open.get().then(|| {
             view! {
                 <tr class="table-row audit-more" role="row" id=id.clone()>
@@ -32,9 +32,9 @@ pub fn row(entry: AuditEntry, address: AuditAddress) -> AnyView {
                 </tr>
             }
         })
-    });
+    };
     view! {
-        <tr class="table-row audit-row" role="row" data-open=move || flag(open.get())>
+        <tr class="table-row audit-row" role="row" data-open=move || open.get().then_some("true")>
             <Cell label=t(audit_log::WHEN)>
                 <time class="audit-when" datetime=datetime title=exactly>
                     {ago(when)}
@@ -122,7 +122,7 @@ fn person_link(person: AuditPerson, address: AuditAddress) -> AnyView {
 /// The sentence; the subject in it is a link to only what is about it.
 fn what(entry: &Arc<AuditEntry>, address: AuditAddress) -> AnyView {
     let (entry, language) = (Arc::clone(entry), use_language());
-    live(move || {
+    (move || {
         let (text, name) = language.texts().with(|texts| {
             let somebody = || texts.get(audit_log::SOMEBODY).into_owned();
             (sentence(texts, &entry.action, PLACE), entry.subject_name.clone().unwrap_or_else(somebody))
@@ -140,6 +140,7 @@ fn what(entry: &Arc<AuditEntry>, address: AuditAddress) -> AnyView {
             None => text.into_any(),
         }
     })
+    .into_any()
 }
 
 fn subject_link(subject: String, name: String, address: AuditAddress) -> AnyView {

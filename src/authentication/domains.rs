@@ -4,11 +4,7 @@ use super::{
     choosing::Choosing,
     chosen::{Chosen, offered},
 };
-use crate::{
-    language::t,
-    routes::Route,
-    ui::{Checkbox, live},
-};
+use crate::{language::t, routes::Route, ui::Checkbox};
 use hq_contract::authentication::JoinRequestsAllowed;
 use hq_text::{Key, authentication};
 use leptos::prelude::*;
@@ -30,12 +26,12 @@ pub fn Domains(choosing: Choosing, slug: Signal<String>) -> AnyView {
             .collect::<Vec<_>>()
     };
     let shown = Memo::new(move |_| chosen.with(|chosen| chosen.enabled));
-    live(move || {
+    (move || {
         shown.get().then(|| {
             view! {
                 <fieldset class="field">
                     <legend class="field-label">{t(authentication::DOMAINS)}</legend>
-                    {live(boxes)}
+                    {boxes}
                     <p class="field-hint">{t(authentication::DOMAINS_HINT)}</p>
                     {unverified(choosing, slug)}
                     <p class="field-error" role="alert">
@@ -45,6 +41,7 @@ pub fn Domains(choosing: Choosing, slug: Signal<String>) -> AnyView {
             }
         })
     })
+    .into_any()
 }
 
 fn line(choosing: Choosing, reason: Key, domain: String) -> AnyView {
@@ -75,7 +72,7 @@ fn reason(decided: &JoinRequestsAllowed, domain: &String) -> Key {
 /// The way to verified domains, where there are none.
 fn unverified(choosing: Choosing, slug: Signal<String>) -> AnyView {
     let none = Memo::new(move |_| choosing.decided.with(|decided| decided.verified.is_empty()));
-    live(move || {
+    (move || {
         none.get().then(|| {
             view! {
                 <p class="field-hint">
@@ -85,4 +82,5 @@ fn unverified(choosing: Choosing, slug: Signal<String>) -> AnyView {
             }
         })
     })
+    .into_any()
 }

@@ -4,7 +4,7 @@ use crate::{
     api::{Answer, Error, Mutation, Query, Remote},
     language::{count, error_message, t, tx, use_language},
     routes::{Route, use_router},
-    ui::{Confirm, FormError, LinkButton, Switch, Toasts, Tone, effect, live},
+    ui::{Confirm, FormError, LinkButton, Switch, Toasts, Tone},
 };
 use hq_contract::{
     OrganizationId, Page, ProblemCode,
@@ -56,13 +56,13 @@ impl Force {
     /// the switch goes back.
     fn follow(self) {
         let (error, pending) = (self.save.error(), self.save.pending());
-        effect(move || {
+        Effect::new(move |_| {
             let (asks, decided) = (self.asks.get(), self.decided.get());
             if !asks && !pending.get() && self.value.get_untracked() != decided {
                 self.value.set(decided);
             }
         });
-        effect(move || {
+        Effect::new(move |_| {
             let value = self.value.get();
             if value == self.decided.get_untracked() || pending.get_untracked() {
                 return;
@@ -74,7 +74,7 @@ impl Force {
                 self.send();
             }
         });
-        effect(move || {
+        Effect::new(move |_| {
             if error.with(|error| error.as_ref().and_then(Error::code)) == Some(ProblemCode::Stale) {
                 self.query.retry();
             }
@@ -122,7 +122,7 @@ pub fn ForceMfa(
             hint=t(mfa::FORCE_HINT)
             disabled=Signal::derive(move || locked.get() || force.save.pending().get())
         />
-        {live(move || {
+        {move || {
             locked
                 .get()
                 .then(|| {
@@ -133,7 +133,7 @@ pub fn ForceMfa(
                         </div>
                     }
                 })
-        })}
+        }}
         {list(force)}
         <Confirm
             open=force.asks
@@ -159,7 +159,7 @@ fn list(force: Force) -> AnyView {
         (true, 0) => everybody.get(),
         (true, _) => some.get(),
     };
-    let rows = live(move || {
+    let rows = move || {
         let people = force
             .without
             .with(|remote| remote.ready().map(|answer| answer.value.items.clone()).unwrap_or_default());
@@ -167,7 +167,7 @@ fn list(force: Force) -> AnyView {
         let more = (more > 0).then(|| view! { <li>{count(mfa::and_more, move || more)}</li> });
         let rows = people.into_iter().map(row).collect::<Vec<_>>();
         (!rows.is_empty()).then(|| view! { <ul class="force-list">{rows} {more}</ul> })
-    });
+    };
     view! {
         <p class="force-said" role="status">
             {said}

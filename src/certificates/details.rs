@@ -4,7 +4,7 @@ use super::{page::certificate_name, preview::line};
 use crate::{
     kit::{CopyState, CopyStatus, CopyableCode},
     language::{count, moment, t, tx},
-    ui::{Dialog, live},
+    ui::Dialog,
 };
 use hq_contract::certificates::Certificate;
 use hq_text::{Key, certificates, common};
@@ -43,7 +43,7 @@ pub fn DetailsDialog(details: Details) -> AnyView {
             title=tx(move |texts| certificates::details_of(texts, &name.get()))
             close_label=t(common::CLOSE)
         >
-            {live(move || which.get().map(facts))}
+            {move || which.get().map(facts)}
         </Dialog>
     }
     .into_any()

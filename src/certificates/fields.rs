@@ -11,7 +11,6 @@ use crate::{
     browser::{clock, files::Picked},
     kit::Draft,
     language::use_language,
-    ui::effect,
 };
 use hq_contract::certificates::{CertificateFault as Fault, NewCertificate};
 use hq_text::{Key, certificates};
@@ -90,7 +89,7 @@ impl Fields {
     /// Divides a text that has both, and keeps the chain.
     fn follow(self) {
         for part in [self.chain, self.key] {
-            effect(move || {
+            Effect::new(move |_| {
                 if let Some((chain, key)) = part.value.with(|text| pem::divided(text)) {
                     self.chain.value.set(chain);
                     self.key.value.set(key);

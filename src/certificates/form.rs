@@ -15,7 +15,7 @@ use crate::{
     routes::PageTitle,
     ui::{
         Actions, Button, DropArea, FileButton, Form, FormError, Kind, Lead, PageHead, Shape, Skeleton,
-        TextArea, live,
+        TextArea,
     },
 };
 use hq_contract::{CertificateId, Permission};
@@ -93,7 +93,7 @@ fn form(page: Page, replaces: Option<CertificateId>) -> AnyView {
                 {chain(editing)}
                 {key(editing)}
                 <p class="field-hint" role="status">
-                    {live(move || status.get().map(t))}
+                    {move || status.get().map(t)}
                 </p>
                 {preview(page, editing.examined)}
                 <Actions>

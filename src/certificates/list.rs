@@ -11,7 +11,7 @@ use crate::{
     kit::AsyncView,
     language::{t, tx},
     routes::PageTitle,
-    ui::{Button, Column, Drawing, Empty, Kind, Lead, Shape, Skeleton, Table, glyph, live},
+    ui::{Button, Column, Drawing, Empty, Kind, Lead, Shape, Skeleton, Table, glyph},
 };
 use hq_contract::certificates::Certificate;
 use hq_text::{Key, certificates};
@@ -54,7 +54,7 @@ fn head(page: Page) -> AnyView {
                 <PageTitle title=t(certificates::TITLE) within=page.organization />
                 <Lead text=lead />
             </div>
-            {live(move || some.get().then(|| add(page)))}
+            {move || some.get().then(|| add(page))}
         </header>
     }
     .into_any()

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     language::{ago, count, moment, t, tx},
-    ui::{Banner, Button, Size, Tone, live},
+    ui::{Banner, Button, Size, Tone},
 };
 use hq_contract::certificates::Certificate;
 use hq_text::certificates;
@@ -28,7 +28,7 @@ pub fn expiring(page: Page) -> AnyView {
             items.into_iter().filter(|item| urgency(item).is_some()).collect::<Vec<_>>()
         })
     });
-    live(move || {
+    (move || {
         let urgent = urgent.get();
         let worst = if urgent.iter().any(|item| urgency(item) == Some(Tone::Danger)) {
             Tone::Danger
@@ -47,6 +47,7 @@ pub fn expiring(page: Page) -> AnyView {
             }
         })
     })
+    .into_any()
 }
 
 fn line(page: Page, certificate: &Certificate) -> AnyView {

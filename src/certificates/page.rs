@@ -5,7 +5,6 @@ use crate::{
     api::{Answer, Query},
     browser::page as document,
     routes::{CertificatesAddress, CertificatesView, Route, use_certificates_address, use_router},
-    ui::live,
 };
 use hq_contract::{
     CertificateId, OrganizationId,
@@ -68,7 +67,7 @@ pub fn CertificatesPage(org: OrganizationId, #[prop(into)] organization: Signal<
     let all = Query::new(move || Some(ListCertificates { org }));
     let page = Page { org, organization, all, address };
     let (state, stood) = (address.view(), StoredValue::new(false));
-    live(move || {
+    (move || {
         let state = state.get();
         if stood.get_value() {
             address.turn();
@@ -81,6 +80,7 @@ pub fn CertificatesPage(org: OrganizationId, #[prop(into)] organization: Signal<
             CertificatesView::Replace(id) => form_page(page, Some(id)),
         }
     })
+    .into_any()
 }
 
 /// What a certificate is called: its first name.

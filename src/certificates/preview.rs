@@ -9,7 +9,6 @@ use crate::{
     api::{Query, Remote},
     browser::{clock, intl},
     language::{t, use_language},
-    ui::live,
 };
 use hq_contract::{
     certificates::Facts,
@@ -34,7 +33,7 @@ pub fn preview(page: Page, examined: Memo<Examined>) -> AnyView {
             Remote::Loading | Remote::Failed(_) => None,
         })
     });
-    live(move || facts.get().map(|facts| summary(page, facts, verified)))
+    (move || facts.get().map(|facts| summary(page, facts, verified))).into_any()
 }
 
 fn summary(page: Page, facts: Facts, verified: Memo<Option<Vec<Domain>>>) -> AnyView {
@@ -47,12 +46,12 @@ fn summary(page: Page, facts: Facts, verified: Memo<Option<Vec<Domain>>>) -> Any
         until.as_ref().map(write).unwrap_or_default()
     });
     let named = facts.names.clone();
-    let domains = live(move || {
+    let domains = move || {
         verified.get().map(|verified| {
             let groups = by_domain(named.iter().map(|name| (name.clone(), holder(&verified, name))));
             line(certificates::DOMAINS, domain_list(page, groups))
         })
-    });
+    };
     view! {
         <section class="certificate-preview" aria-labelledby="certificate-preview">
             <h2 class="certificate-preview-title" id="certificate-preview">

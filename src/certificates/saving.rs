@@ -8,7 +8,7 @@ use super::{
 use crate::{
     api::{Answer, Error, Mutation},
     language::use_language,
-    ui::{Toasts, Tone, effect},
+    ui::{Toasts, Tone},
 };
 use hq_contract::{
     CertificateId, ProblemCode,
@@ -49,7 +49,7 @@ impl Saving {
 
     /// Says under the fields what is about them, and looks for what others have changed.
     fn follow(self) {
-        effect(move || {
+        Effect::new(move |_| {
             let Some(error) = self.failed() else { return };
             self.editing.refuse(&error);
             let outdated = matches!(

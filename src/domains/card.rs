@@ -4,7 +4,7 @@ use super::{adding::heading, checking::Checking, finding::finding, record::recor
 use crate::{
     api::List,
     language::{ago, moment, t, tx},
-    ui::{Badge, Banner, Button, Disclosure, Kind, Size, Tone, live},
+    ui::{Badge, Banner, Button, Disclosure, Kind, Size, Tone},
 };
 use hq_contract::{
     OrganizationId,
@@ -23,10 +23,10 @@ pub fn card(org: OrganizationId, domain: Memo<Domain>, list: List<Domain>, relea
         .then(|| view! { <code class="domain-ascii">{shown.name.to_string()}</code> });
     let about = Signal::stored(shown.display_name.clone());
     let state = Memo::new(move |_| domain.with(|domain| domain.state));
-    let badge = live(move || {
+    let badge = move || {
         let (said, tone) = words::state(state.get());
         view! { <Badge label=t(said) tone=tone /> }
-    });
+    };
     view! {
         <section class="card domain" aria-labelledby=labelled_by>
             <div class="domain-head">
@@ -57,7 +57,7 @@ pub fn card(org: OrganizationId, domain: Memo<Domain>, list: List<Domain>, relea
             </div>
             {notices(domain)}
             {checking.failure()}
-            {live(move || record_of(domain, state.get()))}
+            {move || record_of(domain, state.get())}
             {finding(domain)}
         </section>
     }
@@ -72,7 +72,7 @@ fn since(domain: Memo<Domain>) -> AnyView {
             verified.map_or((false, domain.created_at.clone()), |at| (true, at))
         })
     });
-    live(move || {
+    (move || {
         let (verified, at) = when.get();
         let (relative, exactly, datetime) = (ago(at.clone()), moment(at.clone()), at.as_str().to_owned());
         let write = if verified { domains::verified_when } else { domains::added_when };
@@ -82,6 +82,7 @@ fn since(domain: Memo<Domain>) -> AnyView {
             </time>
         }
     })
+    .into_any()
 }
 
 /// What the person should know: that the record is gone, or that somebody else holds the domain.
@@ -92,13 +93,13 @@ fn notices(domain: Memo<Domain>) -> AnyView {
     });
     let held = Memo::new(move |_| domain.with(|domain| domain.held_by_another));
     let name = Signal::stored(domain.with_untracked(|domain| domain.display_name.clone()));
-    let lost = live(move || {
+    let lost = move || {
         until.get().map(|until| {
             let when = moment(until);
             let text = tx(move |texts| domains::lost_until(texts, &name.get(), &when.get()));
             view! { <Banner text=text tone=Tone::Warning /> }
         })
-    });
+    };
     let held_text =
         tx(move |texts| if held.get() { domains::held(texts, &name.get()) } else { String::new() });
     view! {

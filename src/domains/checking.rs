@@ -4,7 +4,7 @@ use super::{adding::put, words};
 use crate::{
     api::{Answer, Error, List, Mutation},
     language::use_language,
-    ui::{Toasts, Tone, effect},
+    ui::{Toasts, Tone},
 };
 use hq_contract::{
     OrganizationId, ProblemCode,
@@ -35,7 +35,7 @@ impl Checking {
             put(list, answer.value);
         });
         let error = verify.error();
-        effect(move || {
+        Effect::new(move |_| {
             if error.with(|error| error.as_ref().is_some_and(is_gone)) {
                 let text = domain.with_untracked(|domain| {
                     language.text_untracked(|texts| domains::gone(texts, &domain.display_name))

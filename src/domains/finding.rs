@@ -2,7 +2,7 @@
 
 use crate::{
     language::{ago, moment, t, tx},
-    ui::{Status, Tone, glyph, live},
+    ui::{Status, Tone, glyph},
 };
 use hq_contract::domains::{Domain, DomainFinding, DomainResult};
 use hq_text::{Texts, domains};
@@ -11,10 +11,10 @@ use leptos::prelude::*;
 /// What the last look came to; says so when another one has come to something.
 pub fn finding(domain: Memo<Domain>) -> AnyView {
     let found = Memo::new(move |_| domain.with(|domain| domain.finding.clone()));
-    let body = live(move || match found.get() {
+    let body = move || match found.get() {
         Some(found) => domain.with_untracked(|domain| outcome(domain, found)),
         None => view! { <p class="domain-checked">{t(domains::NOT_CHECKED)}</p> }.into_any(),
-    });
+    };
     view! {
         <div class="domain-finding" role="status">
             {body}

@@ -10,7 +10,7 @@ use crate::{
     browser::page,
     kit::DialogForm,
     language::{count, error_message, t},
-    ui::{Actions, Button, Dialog, Kind, effect},
+    ui::{Actions, Button, Dialog, Kind},
 };
 use hq_contract::{
     OrganizationId,
@@ -29,7 +29,7 @@ pub fn GiveDialog(
     #[prop(into)] on_given: Callback<()>,
 ) -> AnyView {
     let became = RwSignal::new(Vec::<Became>::new());
-    effect(move || {
+    Effect::new(move |_| {
         if !open.get() && became.with_untracked(|became| !became.is_empty()) {
             became.set(Vec::new());
             picked.clear();

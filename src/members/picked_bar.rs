@@ -3,7 +3,7 @@
 use super::picked::Picked;
 use crate::{
     language::{count, t, tx},
-    ui::{Button, Kind, flag},
+    ui::{Button, Kind},
 };
 use hq_contract::rules::MOST_MEMBERS;
 use hq_text::{give_rules, member_list};
@@ -50,9 +50,9 @@ pub fn PickedBar(
     view! {
         <div
             class="picked"
-            role=move || some.get().then(|| "region".to_owned())
+            role=move || some.get().then_some("region")
             aria-label=move || some.get().then(|| several.get())
-            data-shown=move || flag(some.get())
+            data-shown=move || some.get().then_some("true")
         >
             <p class="picked-text" role="status">
                 {said}

@@ -9,7 +9,7 @@ use crate::{
     kit::DialogForm,
     language::{error_message, t, tx, use_language},
     session::use_session,
-    ui::{Dialog, Toasts, Tone, effect},
+    ui::{Dialog, Toasts, Tone},
 };
 use hq_contract::{
     OrganizationId, Role, UserId,
@@ -65,7 +65,7 @@ pub fn TransferDialog(
             leave.set(true);
         }
     });
-    effect(move || {
+    Effect::new(move |_| {
         if transfer.open.get() {
             hand.clear();
         }

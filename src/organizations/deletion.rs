@@ -6,7 +6,7 @@ use crate::{
     kit::AsyncView,
     language::{t, tx},
     session::Why,
-    ui::{Button, Card, Dialog, Shape, Skeleton, live},
+    ui::{Button, Card, Dialog, Shape, Skeleton},
 };
 use hq_contract::{
     Permission,
@@ -23,7 +23,7 @@ pub fn DeletionCard(organization: Signal<Answer<Organization>>) -> AnyView {
         Memo::new(move |_| organization.with(|answer| answer.value.may(Permission::DeleteOrganization)));
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let label = tx(move |texts| texts_of::begin(texts, &name.get()));
-    let way = live(move || {
+    let way = move || {
         if may.get() {
             view! { <Button label=label on_click=move |()| open.set(true) /> }.into_any()
         } else {
@@ -35,13 +35,13 @@ pub fn DeletionCard(organization: Signal<Answer<Organization>>) -> AnyView {
             }
             .into_any()
         }
-    });
+    };
     view! {
         <Card title=t(texts_of::TITLE) text=t(texts_of::TEXT)>
             {way}
         </Card>
         <Dialog open=open title=label close_label=t(common::CANCEL)>
-            {live(move || content(organization, open))}
+            {move || content(organization, open)}
         </Dialog>
     }
     .into_any()

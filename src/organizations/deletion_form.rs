@@ -7,7 +7,7 @@ use crate::{
     language::{error_message, error_text, t, tx, use_language},
     routes::{Route, use_router},
     session::use_session,
-    ui::{Kind, Toasts, Tone, effect},
+    ui::{Kind, Toasts, Tone},
 };
 use hq_contract::{
     FieldCode, ProblemCode,
@@ -29,7 +29,7 @@ pub fn form(organization: Signal<Answer<Organization>>, open: RwSignal<bool>, li
     let typed = Input::new("", required).refused_by(delete, FIELD);
     let error = delete.error();
     let session = use_session();
-    effect(move || {
+    Effect::new(move |_| {
         // Somebody has changed it meanwhile: with what it is now, the next try is about that.
         if error.with(|error| error.as_ref().and_then(Error::code)) == Some(ProblemCode::Stale) {
             session.organization().retry();

@@ -8,7 +8,7 @@ use crate::{
     api::{Answer, Error},
     browser::files,
     language::{error_text, t, use_language},
-    ui::{Avatar, Button, Card, DropArea, FileButton, FormError, live},
+    ui::{Avatar, Button, Card, DropArea, FileButton, FormError},
 };
 use hq_contract::{
     ProblemCode,
@@ -55,11 +55,11 @@ fn acts(choosing: Choosing) -> AnyView {
     let label = Signal::derive(move || if there.get() { replace.get() } else { choose.get() });
     let (fits, read_only) = (t(logo::HINT), t(organizations::READ_ONLY));
     let hint = Signal::derive(move || if may.get() { fits.get() } else { read_only.get() });
-    let remove = live(move || {
+    let remove = move || {
         (there.get() && may.get()).then(|| {
             view! { <Button label=t(logo::REMOVE) busy=choosing.delete.pending() on_click=move |()| choosing.remove() /> }
         })
-    });
+    };
     view! {
         <div class="logo-acts">
             <div class="logo-buttons">

@@ -5,7 +5,7 @@ use crate::{
     browser::page,
     language::{error_message, error_text, moment, t, tx, use_language},
     session::use_session,
-    ui::{Avatar, Banner, Button, Card, Failed, Size, Toasts, Tone, live},
+    ui::{Avatar, Banner, Button, Card, Failed, Size, Toasts, Tone},
 };
 use hq_contract::{
     OrganizationId, Page,
@@ -22,7 +22,7 @@ use leptos::prelude::*;
 pub fn Deleted() -> AnyView {
     let deleted = Query::new(|| Some(ListDeletedOrganizations));
     let language = use_language();
-    live(move || {
+    (move || {
         deleted.with(|remote| match remote {
             Remote::Loading => None,
             Remote::Failed(error) => {
@@ -41,6 +41,7 @@ pub fn Deleted() -> AnyView {
             Remote::Ready(answer) => Some(card(deleted, answer.value.items.clone())),
         })
     })
+    .into_any()
 }
 
 fn card(deleted: Query<Page<DeletedOrganization>>, items: Vec<DeletedOrganization>) -> AnyView {

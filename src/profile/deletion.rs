@@ -6,7 +6,7 @@ use crate::{
     language::{count, error_message, t, use_language},
     routes::{MembersView, Route},
     session::{CodeField, use_session},
-    ui::{Button, Card, Dialog, Kind, Shape, Skeleton, Toasts, Tone, effect, live},
+    ui::{Button, Card, Dialog, Kind, Shape, Skeleton, Toasts, Tone},
 };
 use hq_contract::{
     FieldCode, Page, ProblemCode,
@@ -38,19 +38,17 @@ pub fn DeletionCard() -> AnyView {
 fn content(open: RwSignal<bool>) -> AnyView {
     let effects = Query::new(|| Some(GetDeletion));
     let full = move || {
-        live(move || {
-            let told = effects.with(|remote| remote.ready().map(|answer| answer.value.clone()));
-            told.map(|told| {
-                if told.only_admin.total > 0 {
-                    blocked(told.only_admin)
-                } else {
-                    view! {
-                        {consequences(told)}
-                        {form(open, effects)}
-                    }
-                    .into_any()
+        let told = effects.with(|remote| remote.ready().map(|answer| answer.value.clone()));
+        told.map(|told| {
+            if told.only_admin.total > 0 {
+                blocked(told.only_admin)
+            } else {
+                view! {
+                    {consequences(told)}
+                    {form(open, effects)}
                 }
-            })
+                .into_any()
+            }
         })
     };
     view! {
@@ -63,7 +61,7 @@ fn content(open: RwSignal<bool>) -> AnyView {
                 }
             }
         >
-            {full()}
+            {full}
         </AsyncView>
     }
     .into_any()
@@ -121,7 +119,7 @@ fn form(open: RwSignal<bool>, effects: Query<Deletion>) -> AnyView {
     let password = Input::new("", present).refused_by(delete, FIELDS[0]);
     let (code, asked) = (Input::new("", MfaCode::parse), RwSignal::new(false));
     let error = delete.error();
-    effect(move || {
+    Effect::new(move |_| {
         let refused = error.with(|error| error.as_ref().map(|error| (error.field(FIELDS[1]), error.code())));
         match refused {
             // Nothing was typed wrong: the field was not there.
@@ -151,7 +149,7 @@ fn form(open: RwSignal<bool>, effects: Query<Deletion>) -> AnyView {
             error=message
         >
             <InputPassword label=t(mfa::PASSWORD) input=password name="delete-password" />
-            {live(move || asked.get().then(|| view! { <CodeField code=code /> }))}
+            {move || asked.get().then(|| view! { <CodeField code=code /> })}
         </DialogForm>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! The title of a page.
 
 use super::use_router;
-use crate::{browser::page, ui::effect};
+use crate::browser::page;
 use leptos::{html, prelude::*};
 
 /// What the document's title ends with.
@@ -16,12 +16,12 @@ pub fn PageTitle(
 ) -> AnyView {
     let router = use_router();
     let heading = NodeRef::<html::H1>::new();
-    effect(move || {
+    Effect::new(move |_| {
         let parts = [title.get(), within.get(), PRODUCT.to_owned()];
         let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         page::set_title(&parts.join(" · "));
     });
-    effect(move || {
+    Effect::new(move |_| {
         if let Some(heading) = heading.get()
             && router.take_moved()
         {

@@ -4,7 +4,7 @@ use super::{difference::DifferenceList, editing::RulesEditing, preview::Preview}
 use crate::{
     kit::SaveBar,
     language::{error_text, t, use_language},
-    ui::{FormError, live},
+    ui::FormError,
 };
 use hq_text::{drafts, rules};
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 #[component]
 pub fn RulesBar(editing: RulesEditing) -> AnyView {
     let shown = Memo::new(move |_| editing.whose.may_manage.get() && editing.unsaved());
-    live(move || {
+    (move || {
         shown.get().then(|| {
             view! {
                 <section class="rules-bar" aria-label=t(drafts::UNSAVED)>
@@ -27,6 +27,7 @@ pub fn RulesBar(editing: RulesEditing) -> AnyView {
             }
         })
     })
+    .into_any()
 }
 
 /// Why saving failed; what others have saved meanwhile is told by itself.
@@ -42,7 +43,7 @@ fn message(editing: RulesEditing) -> Signal<Option<String>> {
 /// What others have saved since the edits began.
 fn conflict(editing: RulesEditing) -> AnyView {
     let found = Memo::new(move |_| editing.conflict());
-    live(move || {
+    (move || {
         found.get().map(|difference| {
             view! {
                 <div class="rules-conflict" role="alert">
@@ -53,6 +54,7 @@ fn conflict(editing: RulesEditing) -> AnyView {
             }
         })
     })
+    .into_any()
 }
 
 fn buttons(editing: RulesEditing) -> AnyView {

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     language::{t, tx},
-    ui::{Button, Column, Size, Table, glyph, live},
+    ui::{Button, Column, Size, Table, glyph},
 };
 use hq_contract::rules::{Category, MOST_RULES};
 use hq_text::rules;
@@ -19,13 +19,13 @@ pub fn CategoryRules(editing: RulesEditing, dialogs: Dialogs, category: Category
     let heading = format!("rules-{}", category.as_str());
     let labelled_by = heading.clone();
     let label = t(category_key(category));
-    let body = live(move || {
+    let body = move || {
         if none.get() {
             view! { <p class="rules-none">{t(rules::NONE)}</p> }.into_any()
         } else {
             table(editing, dialogs, category, keys)
         }
-    });
+    };
     view! {
         <section class="rules-part" aria-labelledby=labelled_by data-category=category.as_str()>
             <div class="rules-part-head">
@@ -45,7 +45,7 @@ pub fn CategoryRules(editing: RulesEditing, dialogs: Dialogs, category: Category
 
 fn add(editing: RulesEditing, dialogs: Dialogs, category: Category) -> AnyView {
     let full = Memo::new(move |_| editing.lines.with(Lines::len) >= MOST_RULES);
-    live(move || {
+    (move || {
         editing.whose.may_manage.get().then(|| {
             view! {
                 <Button
@@ -59,6 +59,7 @@ fn add(editing: RulesEditing, dialogs: Dialogs, category: Category) -> AnyView {
             }
         })
     })
+    .into_any()
 }
 
 fn table(editing: RulesEditing, dialogs: Dialogs, category: Category, keys: Memo<Vec<u32>>) -> AnyView {

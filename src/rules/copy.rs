@@ -5,7 +5,7 @@ use crate::{
     api::{Answer, List, Mutation},
     kit::{AsyncView, TYPING_PAUSE, debounced},
     language::{count, error_message, t, tx},
-    ui::{Avatar, Dialog, Field, FieldKind, FormError, Shape, Skeleton, live},
+    ui::{Avatar, Dialog, Field, FieldKind, FormError, Shape, Skeleton},
 };
 use hq_contract::{
     members::{ListMembers, Member, MemberOrder},
@@ -77,7 +77,7 @@ fn people(others: Memo<Vec<Member>>, list: List<Member>, take: Callback<Member>)
                 children=move |member| person(member, take)
             />
         </ul>
-        {live(move || more.get().then(|| view! { <p class="field-hint">{more_text}</p> }))}
+        {move || more.get().then(|| view! { <p class="field-hint">{more_text}</p> })}
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use crate::{
     api::List,
     kit::AsyncView,
     language::{ago, count, error_message, moment, t, tx},
-    ui::{Button, Disclosure, FormError, Shape, Size, Skeleton, live},
+    ui::{Button, Disclosure, FormError, Shape, Size, Skeleton},
 };
 use hq_contract::rules::{ListRulesChanges, Rule, RulesChange};
 use hq_text::rules;
@@ -65,14 +65,14 @@ fn changes(editing: RulesEditing, list: List<RulesChange>) -> AnyView {
             />
         </ol>
         <FormError message=error_message(move || failed.get()) />
-        {live(move || {
+        {move || {
             more.get()
                 .then(|| {
                     view! {
                         <Button label=t(rules::MORE) busy=list.growing() on_click=move |()| list.grow() />
                     }
                 })
-        })}
+        }}
     }
     .into_any()
 }
@@ -106,7 +106,7 @@ fn line(editing: RulesEditing, entry: Entry) -> AnyView {
         let when = exact.get_untracked();
         list.with_value(|list| editing.put(list, editing.text(|texts| rules::restored(texts, &when))));
     };
-    let button = live(move || {
+    let button = move || {
         let other = list.with_value(|list| editing.rules().with(|rules| rules != list));
         (other && editing.whose.may_manage.get()).then(|| {
             view! {
@@ -118,7 +118,7 @@ fn line(editing: RulesEditing, entry: Entry) -> AnyView {
                 />
             }
         })
-    });
+    };
     view! {
         <li class="history-line">
             <div class="history-head">

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     language::{t, tx, use_language},
-    ui::{Glyph, Icon, glyph, live},
+    ui::{Glyph, Icon, glyph},
 };
 use hq_contract::rules::{Category, Changes, Grant};
 use hq_text::{Key, rules};
@@ -18,7 +18,7 @@ pub fn Preview(editing: RulesEditing) -> AnyView {
     let changes = Memo::new(move |_| editing.changes());
     let admin = editing.whose.admin;
     let name = editing.whose.name;
-    let body = live(move || {
+    let body = move || {
         if admin.get() {
             let text = tx(move |texts| rules::same_admin(texts, &name.get()));
             return view! { <p>{text}</p> }.into_any();
@@ -33,7 +33,7 @@ pub fn Preview(editing: RulesEditing) -> AnyView {
             {part(rules::LOSES, "danger", glyph::MINUS, &loses)}
         }
         .into_any()
-    });
+    };
     view! {
         <div class="rules-preview" aria-live="polite">
             {body}

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     browser::page,
     language::{t, tx},
-    ui::{Act, Badge, Cell, Entry, Glyph, Icon, Menu, Tone, glyph, live},
+    ui::{Act, Badge, Cell, Entry, Glyph, Icon, Menu, Tone, glyph},
 };
 use hq_contract::rules::{Effect, Rule};
 use hq_text::{Key, rules};
@@ -22,11 +22,11 @@ pub fn row(editing: RulesEditing, dialogs: Dialogs, dragging: Dragging, key: u32
         now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
     });
     let effect = Memo::new(move |_| rule.with(|rule| rule.effect));
-    let badge = live(move || {
+    let badge = move || {
         let effect = effect.get();
         let tone = if effect == Effect::Allow { Tone::Success } else { Tone::Danger };
         view! { <Badge label=t(effect_key(effect)) tone=tone /> }
-    });
+    };
     let grip = move || editing.whose.may_manage.get().then(|| dragging.handle(key));
     let menu = move || editing.whose.may_manage.get().then(|| menu(editing, dialogs, key, rule));
     view! {
@@ -48,7 +48,7 @@ pub fn row(editing: RulesEditing, dialogs: Dialogs, dragging: Dragging, key: u32
 /// What the rule is called, and whether another hides it.
 fn name(editing: RulesEditing, key: u32, rule: Memo<Rule>) -> AnyView {
     let hidden = Memo::new(move |_| editing.hidden_by(key));
-    let note = live(move || {
+    let note = move || {
         hidden.get().map(|by| {
             let text = tx(move |texts| rules::shadow(texts, &quoted(texts, &by)));
             view! {
@@ -58,7 +58,7 @@ fn name(editing: RulesEditing, key: u32, rule: Memo<Rule>) -> AnyView {
                 </p>
             }
         })
-    });
+    };
     view! {
         <span class="rule-name">{move || rule.with(|rule| rule.name.to_string())}</span>
         {note}

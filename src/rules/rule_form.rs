@@ -11,7 +11,7 @@ use super::{
 use crate::{
     kit::{DialogForm, Draft, Input, InputField, focus_first},
     language::{t, tx, use_language},
-    ui::{Dialog, Radios, Select, effect, live},
+    ui::{Dialog, Radios, Select},
 };
 use hq_contract::{
     Permission, RuleName, Tag,
@@ -105,7 +105,7 @@ impl Writing {
     /// The name follows what is chosen until somebody writes another.
     fn suggest(self) {
         let language = use_language();
-        effect(move || {
+        Effect::new(move |_| {
             let Some((effect, actions, resource)) = self.chosen() else { return };
             let name =
                 language.texts().with(|texts| suggested(texts, self.category, effect, actions, &resource));
@@ -189,11 +189,11 @@ fn form(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
 /// Which things, where the category has several.
 fn about(editing: RulesEditing, writing: Writing) -> Option<AnyView> {
     let tagged = Memo::new(move |_| writing.tagged());
-    let tag = live(move || {
+    let tag = move || {
         tagged.get().then(|| {
             view! { <InputField label=t(rules::TAG) input=writing.tag name="tag" hint=t(rules::TAG_HINT) /> }
         })
-    });
+    };
     writing.category.has_resources().then(|| {
         view! {
             <Select

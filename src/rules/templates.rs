@@ -3,7 +3,7 @@
 use super::{dialogs::Dialogs, editing::RulesEditing};
 use crate::{
     language::{t, template_keys, template_rules, use_language},
-    ui::{Act, Entry, Icon, Menu, glyph, live},
+    ui::{Act, Entry, Icon, Menu, glyph},
 };
 use hq_contract::rules::Template;
 use hq_text::rules;
@@ -18,7 +18,7 @@ pub fn StartMenu(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
         .chain([Entry::Separator, copy_entry(dialogs)])
         .collect();
     let entries = StoredValue::new(entries);
-    live(move || {
+    (move || {
         editing.whose.may_manage.get().then(|| {
             view! {
                 <Menu entries=Signal::derive(move || {
@@ -27,6 +27,7 @@ pub fn StartMenu(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
             }
         })
     })
+    .into_any()
 }
 
 fn template_entry(editing: RulesEditing, template: Template) -> Entry {

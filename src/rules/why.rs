@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     language::{t, tx, use_language},
-    ui::{Card, Choice, Field, Select, Status, Tone, effect, glyph, live},
+    ui::{Card, Choice, Field, Select, Status, Tone, glyph},
 };
 use hq_contract::{
     Tag,
@@ -51,7 +51,7 @@ pub fn Why(editing: RulesEditing) -> AnyView {
     };
     let name = editing.whose.name;
     let category = Memo::new(move |_| asking.category());
-    effect(move || {
+    Effect::new(move |_| {
         let first = category.get().actions().first().copied();
         asking.action.set(first.map(Action::as_str).unwrap_or_default().to_owned());
     });
@@ -64,7 +64,7 @@ pub fn Why(editing: RulesEditing) -> AnyView {
                     choices=categories()
                     name="why_category"
                 />
-                {live(move || {
+                {move || {
                     view! {
                         <Select
                             label=t(rules::WHY_ACTION)
@@ -73,7 +73,7 @@ pub fn Why(editing: RulesEditing) -> AnyView {
                             name="why_action"
                         />
                     }
-                })}
+                }}
                 {tag(asking, category)}
                 {lists(asking)}
             </div>
@@ -119,11 +119,12 @@ fn single(category: Category) -> Signal<Vec<Choice>> {
 }
 
 fn tag(asking: Asking, category: Memo<Category>) -> AnyView {
-    live(move || {
+    (move || {
         category.get().has_resources().then(|| {
             view! { <Field label=t(rules::WHY_TAG) value=asking.tag name="why_tag" /> }
         })
     })
+    .into_any()
 }
 
 /// Which list is asked, while there are two.
@@ -136,23 +137,24 @@ fn lists(asking: Asking) -> AnyView {
         };
         [(EDITED, rules::WHY_EDITED), (SAVED, rules::WHY_SAVED)].map(choice).into()
     });
-    live(move || {
+    (move || {
         two.get().then(|| {
             view! { <Select label=t(rules::WHY_LIST) value=asking.list choices=choices name="why_list" /> }
         })
     })
+    .into_any()
 }
 
 fn answer(asking: Asking) -> AnyView {
     let asked = Memo::new(move |_| asking.asked());
     let (name, admin) = (asking.editing.whose.name, asking.editing.whose.admin);
-    let body = live(move || {
+    let body = move || {
         if admin.get() {
             let text = tx(move |texts| rules::why_admin(texts, &name.get()));
             return Some(verdict(true, text));
         }
         asked.get().map(|asked| decided(name, asked))
-    });
+    };
     view! {
         <div class="why-answer" aria-live="polite">
             {body}

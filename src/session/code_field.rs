@@ -3,7 +3,7 @@
 use crate::{
     kit::{Input, InputField},
     language::t,
-    ui::{Button, FieldKind, Kind, Size, live},
+    ui::{Button, FieldKind, Kind, Size},
 };
 use hq_contract::mfa::MfaCode;
 use hq_text::mfa;
@@ -21,7 +21,7 @@ pub fn CodeField(code: Input<MfaCode>) -> AnyView {
     let label = Signal::derive(move || if recovery.get() { use_app.get() } else { use_recovery.get() });
     view! {
         <div class="second-step">
-            {live(move || field(code, recovery.get()))}
+            {move || field(code, recovery.get())}
             <Button label=label kind=Kind::Quiet size=Size::Small on_click=other />
         </div>
     }

@@ -6,7 +6,7 @@ use crate::{
     browser::page,
     language::{error_message, error_text, moment, role_key, t, tx, use_language},
     routes::{Route, use_router},
-    ui::{Avatar, Button, FormError, Kind, LinkButton, Size, Toasts, Tone, live},
+    ui::{Avatar, Button, FormError, Kind, LinkButton, Size, Toasts, Tone},
 };
 use hq_contract::{
     InvitationId, ProblemCode,
@@ -176,7 +176,7 @@ fn row(invitation: MyInvitation, answers: Answers) -> AnyView {
                 <p class="offer-detail">{tx(move |texts| offers::terms(texts, &role.get(), &until.get()))}</p>
                 {note}
                 <FormError message=message />
-                {live(set_up)}
+                {set_up}
             </div>
             <div class="offer-actions">
                 <Button

@@ -1,7 +1,7 @@
 //! The organization that the URL names: the current one, there is no other notion of it.
 
 use super::context::Session;
-use crate::{api::Query, routes::Router, ui::effect};
+use crate::{api::Query, routes::Router};
 use hq_contract::{
     OrganizationId,
     organizations::{GetOrganization, Organization, VisitOrganization},
@@ -17,13 +17,12 @@ pub(super) fn query(router: Router, signed_in: Memo<bool>) -> Query<Organization
 /// Whenever another organization has been opened: it comes to the front of the list, here and on the server, and the
 /// address bar names it by its present slug.
 pub(super) fn follow(session: Session) {
-    let mut before = None;
-    effect(move || {
+    Effect::new(move |before: Option<Option<OrganizationId>>| {
         let opened = session.organization().with(|remote| remote.ready().map(|answer| answer.value.id));
-        if let Some(id) = opened.filter(|_| opened != before) {
+        if let Some(id) = opened.filter(|_| opened != before.flatten()) {
             open(session, id);
         }
-        before = opened;
+        opened
     });
 }
 

@@ -6,7 +6,7 @@ use crate::{
     api::{Error, Mutation},
     kit::{Input, InputField, InputPassword, focus_first, present},
     language::{error_message, t},
-    ui::{Actions, Button, FieldKind, Form, FormError, Kind, effect, live},
+    ui::{Actions, Button, FieldKind, Form, FormError, Kind},
 };
 use hq_contract::{
     EmailAddress, FieldCode, ProblemCode,
@@ -71,7 +71,7 @@ pub fn SignInForm(
                 disabled=is_fixed
             />
             <InputPassword label=t(session::PASSWORD) input=password name="password" />
-            {live(move || asked.get().then(|| view! { <CodeField code=code /> }))}
+            {move || asked.get().then(|| view! { <CodeField code=code /> })}
             <Actions>
                 {children.map(|children| children())}
                 <Button label=t(session::SUBMIT) kind=Kind::Primary submit=true busy=sign_in.pending() />
@@ -84,7 +84,7 @@ pub fn SignInForm(
 /// Whether the account of the typed address asks for a code: the server has said so.
 fn asks_code(sign_in: Mutation<SignIn>, email: RwSignal<String>, code: Input<MfaCode>) -> Memo<bool> {
     let (error, of) = (sign_in.error(), RwSignal::new(None::<String>));
-    effect(move || match error.with(|error| error.as_ref().and_then(Error::code)) {
+    Effect::new(move |_| match error.with(|error| error.as_ref().and_then(Error::code)) {
         Some(ProblemCode::MfaRequired) => of.set(Some(email.get_untracked())),
         Some(ProblemCode::WrongCode) => code.refuse(FieldCode::WrongCode),
         _ => {}

@@ -4,7 +4,7 @@ use crate::{
     api::use_client,
     language::t,
     session::{SignInForm, use_session},
-    ui::{Button, effect, live},
+    ui::Button,
 };
 use hq_text::shell;
 use leptos::{ev::Event, html, prelude::*};
@@ -16,7 +16,7 @@ const TITLE: &str = "expired-title";
 #[component]
 pub fn SignInAgain() -> AnyView {
     let expired = use_client().expired();
-    live(move || expired.get().then(dialog))
+    (move || expired.get().then(dialog)).into_any()
 }
 
 fn dialog() -> AnyView {
@@ -29,7 +29,7 @@ fn dialog() -> AnyView {
             let _ = dialog.show_modal();
         }
     };
-    effect(move || {
+    Effect::new(move |_| {
         dialog.track();
         show();
     });

@@ -4,11 +4,7 @@ use super::{
     language_menu::LanguageMenu, organization_switcher::OrganizationSwitcher, shortcuts::Opened,
     user_menu::UserMenu,
 };
-use crate::{
-    language::t,
-    routes::Route,
-    ui::{Logo, live},
-};
+use crate::{language::t, routes::Route, ui::Logo};
 use hq_contract::UserId;
 use hq_text::shell;
 use leptos::prelude::*;
@@ -17,8 +13,8 @@ use leptos::prelude::*;
 /// is signed in.
 #[component]
 pub fn Header(user: Memo<Option<UserId>>, opened: Opened) -> AnyView {
-    let start = live(move || user.get().map(|_| view! { <OrganizationSwitcher opened=opened /> }.into_any()));
-    let end = live(move || user.get().map(|_| view! { <UserMenu help=opened.help /> }.into_any()));
+    let start = move || user.get().map(|_| view! { <OrganizationSwitcher opened=opened /> });
+    let end = move || user.get().map(|_| view! { <UserMenu help=opened.help /> });
     view! {
         <header class="shell-header">
             <a class="shell-home" href=Route::home().path() aria-label=t(shell::HOME)>

@@ -5,7 +5,7 @@ use crate::{
     language::t,
     routes::use_router,
     session::{Session, use_session},
-    ui::{Avatar, FinderButton, FinderState, live},
+    ui::{Avatar, FinderButton, FinderState},
 };
 use hq_contract::{Colour, OrganizationName, Slug};
 use hq_text::shell;
@@ -21,11 +21,11 @@ pub fn OrganizationSwitcher(opened: Opened) -> AnyView {
     };
     let colour = of(|shown| shown.colour.as_str().to_owned());
     let picture = of(|shown| shown.picture.clone());
-    let square = live(move || {
+    let square = move || {
         current
             .with(Option::is_some)
             .then(|| view! { <Avatar name=name colour=colour picture=picture square=true /> })
-    });
+    };
     let trigger = view! {
         {square}
         <span class="finder-name">{name}</span>

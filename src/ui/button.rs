@@ -1,6 +1,6 @@
 //! Buttons.
 
-use super::{Glyph, Icon, attribute::flag};
+use super::{Glyph, Icon};
 use leptos::{ev::MouseEvent, prelude::*};
 
 /// How much a button asks for attention. One primary button a view.
@@ -83,7 +83,7 @@ pub fn Button(
             data-kind=kind.name()
             data-size=size.name()
             disabled=disabled
-            aria-disabled=move || flag(busy.get())
+            aria-disabled=move || busy.get().then_some("true")
             on:click=press
         >
             {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
@@ -150,7 +150,7 @@ pub fn IconButton(
             data-size=size.name()
             aria-label=label
             title=label
-            aria-disabled=move || flag(busy.get())
+            aria-disabled=move || busy.get().then_some("true")
             on:click=press
         >
             <Icon glyph=glyph />

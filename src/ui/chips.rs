@@ -2,7 +2,6 @@
 
 use super::{
     Icon,
-    attribute::flag,
     field::{Ids, frame},
     focus::focus_when,
     icon::glyph,
@@ -76,7 +75,7 @@ pub fn Chips(
             let _ = area.focus();
         }
     };
-    focus_when(focus, true, Box::new(take));
+    focus_when(focus, true, take);
     let typed = move |event: Event| {
         let typed = event_target_value(&event);
         text.set(typed.clone());
@@ -111,7 +110,7 @@ pub fn Chips(
                 spellcheck="false"
                 placeholder=placeholder
                 aria-describedby=ids.described_by.clone()
-                aria-invalid=move || flag(error.with(Option::is_some))
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=text
                 on:input=typed
                 on:keydown=key

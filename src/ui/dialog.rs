@@ -1,6 +1,6 @@
 //! Modal dialogs.
 
-use super::{Button, Field, Form, Kind, effect, icon::glyph, id::unique_id, live};
+use super::{Button, Field, Form, Kind, icon::glyph, id::unique_id};
 use super::{FormError, IconButton, Size};
 use leptos::{ev::Event, html, prelude::*};
 
@@ -17,7 +17,7 @@ pub fn Dialog(
     let id = unique_id();
     let title_id = id.clone();
     let dialog = NodeRef::<html::Dialog>::new();
-    effect(move || {
+    Effect::new(move |_| {
         let open = open.get();
         if let Some(dialog) = dialog.get()
             && dialog.open() != open
@@ -45,7 +45,7 @@ pub fn Dialog(
                 />
             </div>
             <div class="dialog-body">
-                {live(move || open.get().then(|| children.with_value(|children| children())))}
+                {move || open.get().then(|| children.with_value(|children| children()))}
             </div>
         </dialog>
     }
@@ -74,7 +74,7 @@ pub fn Confirm(
             on_confirm.run(());
         }
     };
-    effect(move || {
+    Effect::new(move |_| {
         if !open.get() {
             answer.set(String::new());
         }
@@ -84,10 +84,10 @@ pub fn Confirm(
             <Form on_submit=submit>
                 <p>{text}</p>
                 <FormError message=error />
-                {live(move || {
+                {move || {
                     (!typed.with(String::is_empty))
                         .then(|| view! { <Field label=typed_label value=answer autofocus=true /> })
-                })}
+                }}
                 <div class="actions">
                     <Button label=cancel_label on_click=move |()| open.set(false) />
                     <Button label=confirm_label kind=Kind::Danger submit=true disabled=waits busy=busy />

@@ -1,6 +1,5 @@
 //! A place for files.
 
-use super::attribute::flag;
 use leptos::{ev::DragEvent, prelude::*};
 
 /// Children onto which something can be dropped, which the area shows while it is over them. `takes` says of what is
@@ -16,7 +15,7 @@ pub fn DropArea(
     view! {
         <div
             class="drop-area"
-            data-over=move || flag(over.get())
+            data-over=move || over.get().then_some("true")
             on:dragover=move |event| {
                 if takes(&event) {
                     event.prevent_default();

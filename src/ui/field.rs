@@ -1,6 +1,6 @@
 //! A labelled line of text, and the frame that every labelled control shares.
 
-use super::{attribute::flag, focus::focus_when, id::unique_id, leave::left};
+use super::{focus::focus_when, id::unique_id, leave::left};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// What a [`Field`] holds; decides the keyboard of phones and the type of the input.
@@ -101,7 +101,7 @@ pub fn Field(
             let _ = input.focus();
         }
     };
-    focus_when(focus, autofocus, Box::new(take));
+    focus_when(focus, autofocus, take);
     let leave = move || left(on_leave);
     let (input_type, mode, plain) = match kind {
         FieldKind::Text => ("text", None, false),
@@ -128,7 +128,7 @@ pub fn Field(
                 required=required
                 disabled=disabled
                 aria-describedby=format!("{} {status_id}", ids.described_by)
-                aria-invalid=move || flag(error.with(Option::is_some))
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
                 on:blur=move |_| leave()

@@ -1,6 +1,5 @@
 //! Choosing a file.
 
-use super::attribute::flag;
 use leptos::{ev::Event, prelude::*};
 
 /// A button that asks the browser for a file (ARIA: native file input, named by its label). `accept` lists the kinds
@@ -22,7 +21,7 @@ pub fn FileButton(
                 name=name
                 accept=accept
                 disabled=disabled
-                aria-disabled=move || flag(busy.get())
+                aria-disabled=move || busy.get().then_some("true")
                 on:click=move |event| {
                     if busy.get_untracked() {
                         event.prevent_default();

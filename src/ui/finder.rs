@@ -2,12 +2,9 @@
 
 use super::{
     Glyph, Icon,
-    attribute::flag,
-    effect,
     finder_list::{List, ListState, Row},
     icon::glyph,
     id::unique_id,
-    live,
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
@@ -116,7 +113,7 @@ pub fn FinderPanel(
 ) -> AnyView {
     let id = unique_id();
     let close = Callback::new(move |()| finder.close());
-    live(move || {
+    (move || {
         finder.open.get().then(|| {
             let list = ListState::new(id.clone(), rows, on_end);
             view! {
@@ -145,6 +142,7 @@ pub fn FinderPanel(
             .into_any()
         })
     })
+    .into_any()
 }
 
 /// The search field, which has the focus from the start and keeps it.
@@ -157,7 +155,7 @@ fn search(
     close: Callback<()>,
 ) -> AnyView {
     let input = NodeRef::<html::Input>::new();
-    effect(move || {
+    Effect::new(move |_| {
         if let Some(input) = input.get() {
             // A field that has gone from the page cannot be focused, and need not be.
             let _ = input.focus();
@@ -184,7 +182,7 @@ fn search(
         event.prevent_default();
     };
     view! {
-        <div class="finder-search" data-busy=move || flag(loading.get())>
+        <div class="finder-search" data-busy=move || loading.get().then_some("true")>
             <Icon glyph=glyph::SEARCH />
             <input
                 node_ref=input

@@ -1,6 +1,6 @@
 //! Forms.
 
-use super::{aside::aside, effect, live};
+use super::aside::aside;
 use leptos::{ev::SubmitEvent, html, prelude::*};
 
 /// A form: Enter submits it, nothing is checked by the browser, and the page is never left.
@@ -26,13 +26,13 @@ pub fn Form(#[prop(into)] on_submit: Callback<()>, children: Children) -> AnyVie
 pub fn FormError(#[prop(into)] message: Signal<Option<String>>) -> AnyView {
     let shown = Memo::new(move |_| message.get());
     let note = NodeRef::<html::Div>::new();
-    effect(move || {
+    Effect::new(move |_| {
         if let Some(note) = note.get() {
             // A note that has gone from the page cannot be focused, and need not be.
             let _ = note.focus();
         }
     });
-    live(move || {
+    (move || {
         shown.get().map(|message| {
             let aside = aside(&message);
             view! {
@@ -44,6 +44,7 @@ pub fn FormError(#[prop(into)] message: Signal<Option<String>>) -> AnyView {
             .into_any()
         })
     })
+    .into_any()
 }
 
 /// The buttons at the end of a form, at the line's end; wraps on a phone.

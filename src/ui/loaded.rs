@@ -1,6 +1,6 @@
 //! The faces of remote data.
 
-use super::{Button, aside::aside, attribute::flag, illustration::Drawing, illustration::Illustration, live};
+use super::{Button, aside::aside, illustration::Drawing, illustration::Illustration};
 use leptos::prelude::*;
 
 /// Which face remote data shows.
@@ -28,15 +28,15 @@ pub fn Loaded(
     children: ChildrenFn,
 ) -> AnyView {
     let face = Memo::new(move |_| face.get());
-    let body = live(move || match face.get() {
+    let body = move || match face.get() {
         Face::Loading => view! { <div class="loading">{loading.run()}</div> }.into_any(),
         Face::Failed(text) => {
             view! { <Failed text=text retry_label=retry_label on_retry=on_retry /> }.into_any()
         }
         Face::Empty => empty.run(),
         Face::Full => children(),
-    });
-    let busy = move || flag(face.with(|face| *face == Face::Loading));
+    };
+    let busy = move || face.with(|face| *face == Face::Loading).then_some("true");
     view! {
         <div class="loaded" aria-busy=busy>
             {body}

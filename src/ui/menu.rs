@@ -1,6 +1,6 @@
 //! Menu buttons.
 
-use super::{Glyph, Icon, effect, icon::glyph, live};
+use super::{Glyph, Icon, icon::glyph};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// What an item of a menu does.
@@ -191,7 +191,7 @@ pub fn MenuList(
     #[prop(into)] entries: Signal<Vec<Entry>>,
     #[prop(optional)] start: bool,
 ) -> AnyView {
-    live(move || {
+    (move || {
         menu.open.get().then(|| {
             view! {
                 <div class="menu-backdrop" on:click=move |_| menu.close()></div>
@@ -206,6 +206,7 @@ pub fn MenuList(
             .into_any()
         })
     })
+    .into_any()
 }
 
 /// Draws the entries, remembers where the items are, and focuses the first (or last) of them.
@@ -231,7 +232,7 @@ fn fill(state: MenuState, entries: Vec<Entry>, from_end: bool) -> Vec<AnyView> {
         .collect();
     let first = if from_end { places.last() } else { places.first() };
     if let Some((_, place)) = first.copied() {
-        effect(move || place.focus());
+        Effect::new(move |_| place.focus());
     }
     state.items.set_value(places);
     views

@@ -2,7 +2,6 @@
 //! as a property, every dynamic colour is a `data-` attribute, and each has its stylesheet in `style/ui/`.
 
 mod aside;
-mod attribute;
 mod avatar;
 mod badge;
 mod banner;
@@ -26,7 +25,6 @@ mod icon;
 mod id;
 mod illustration;
 mod leave;
-mod live;
 mod loaded;
 mod logo;
 mod menu;
@@ -42,7 +40,6 @@ mod text_area;
 mod toast;
 
 pub use aside::Aside;
-pub use attribute::flag;
 pub use avatar::Avatar;
 pub use badge::{Badge, Status, Tone};
 pub use banner::Banner;
@@ -63,7 +60,6 @@ pub use finder_list::Row;
 pub use form::{Actions, Form, FormError};
 pub use icon::{Glyph, Icon, glyph};
 pub use illustration::{Drawing, Illustration};
-pub use live::{effect, live};
 pub use loaded::{Face, Failed, Loaded};
 pub use logo::Logo;
 pub use menu::{Act, Entry, Menu, MenuButton, MenuList, MenuState};

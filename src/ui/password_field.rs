@@ -2,7 +2,6 @@
 
 use super::{
     Icon,
-    attribute::flag,
     field::{Ids, frame},
     focus::focus_when,
     icon::glyph,
@@ -38,13 +37,13 @@ pub fn PasswordField(
             let _ = input.focus();
         }
     };
-    focus_when(focus, false, Box::new(take));
+    focus_when(focus, false, take);
     let control = view! {
         <div class="input-frame">
             <input
                 node_ref=input
                 class="input"
-                type=move || (if shown.get() { "text" } else { "password" }).to_owned()
+                type=move || if shown.get() { "text" } else { "password" }
                 id=ids.control.clone()
                 name=name
                 autocomplete=autocomplete
@@ -52,7 +51,7 @@ pub fn PasswordField(
                 spellcheck="false"
                 required=true
                 aria-describedby=format!("{} {strength_id}", ids.described_by)
-                aria-invalid=move || flag(error.with(Option::is_some))
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
                 on:blur=move |_| left(on_leave)

@@ -1,13 +1,13 @@
 //! Progress, and the shape of what comes.
 
-use super::attribute::flag;
 use leptos::prelude::*;
 
 /// A hairline at the top of the page while `busy`; not seen for the first 150 ms. It is decoration: what is loading
 /// says so itself.
 #[component]
 pub fn ProgressBar(#[prop(into)] busy: Signal<bool>) -> AnyView {
-    view! { <div class="progress" aria-hidden="true" data-busy=move || flag(busy.get())></div> }.into_any()
+    view! { <div class="progress" aria-hidden="true" data-busy=move || busy.get().then_some("true")></div> }
+        .into_any()
 }
 
 /// What a [`Skeleton`] stands for.

@@ -1,6 +1,5 @@
 //! One of a few.
 
-use super::attribute::flag;
 use super::field::{Ids, frame};
 use leptos::prelude::*;
 
@@ -59,7 +58,7 @@ pub fn Select(
                 id=ids.control.clone()
                 name=name
                 aria-describedby=ids.described_by.clone()
-                aria-invalid=move || flag(error.with(Option::is_some))
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=value
                 on:change=move |event| value.set(event_target_value(&event))
             >

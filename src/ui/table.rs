@@ -1,6 +1,6 @@
 //! Tables.
 
-use super::{Icon, attribute::flag, choices::Tick, icon::glyph};
+use super::{Icon, choices::Tick, icon::glyph};
 use leptos::prelude::*;
 
 /// The order by a column.
@@ -59,7 +59,7 @@ pub fn Table(
 ) -> AnyView {
     let heads = columns.into_iter().map(head).collect::<Vec<_>>();
     view! {
-        <table class="table" role="table" aria-label=label aria-busy=move || flag(busy.get())>
+        <table class="table" role="table" aria-label=label aria-busy=move || busy.get().then_some("true")>
             <thead class="table-head" role="rowgroup">
                 <tr role="row">{heads}</tr>
             </thead>

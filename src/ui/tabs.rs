@@ -1,6 +1,5 @@
 //! Tabs as links.
 
-use super::{effect, live};
 use leptos::{html, prelude::*};
 
 /// How many things wait behind a tab.
@@ -45,7 +44,7 @@ pub fn Tabs(#[prop(into)] label: Signal<String>, tabs: Vec<Tab>, #[prop(optional
                     node_ref=link
                     class="tab"
                     href=tab.href
-                    aria-current=move || tab.current.get().then(|| "page".to_owned())
+                    aria-current=move || tab.current.get().then_some("page")
                 >
                     {tab.label}
                     {tab.count.map(count)}
@@ -55,7 +54,7 @@ pub fn Tabs(#[prop(into)] label: Signal<String>, tabs: Vec<Tab>, #[prop(optional
             .into_any()
         })
         .collect::<Vec<_>>();
-    effect(move || {
+    Effect::new(move |_| {
         if row.get().is_some() {
             // Once it has its place on the page.
             request_animation_frame(move || reveal(row, open));
@@ -82,7 +81,7 @@ fn reveal(row: NodeRef<html::Nav>, open: NodeRef<html::A>) {
 }
 
 fn mark(words: Signal<String>) -> AnyView {
-    live(move || {
+    (move || {
         let words = words.get();
         (!words.is_empty()).then(|| {
             view! {
@@ -91,6 +90,7 @@ fn mark(words: Signal<String>) -> AnyView {
             }
         })
     })
+    .into_any()
 }
 
 fn count(count: TabCount) -> AnyView {

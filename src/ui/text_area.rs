@@ -1,7 +1,6 @@
 //! Several lines of text.
 
 use super::{
-    attribute::flag,
     field::{Ids, frame},
     focus::focus_when,
     leave::left,
@@ -31,7 +30,7 @@ pub fn TextArea(
             let _ = area.focus();
         }
     };
-    focus_when(focus, false, Box::new(take));
+    focus_when(focus, false, take);
     let control = view! {
         <textarea
             node_ref=area
@@ -43,7 +42,7 @@ pub fn TextArea(
             autocapitalize=code.then_some("none")
             spellcheck=code.then_some("false")
             aria-describedby=ids.described_by.clone()
-            aria-invalid=move || flag(error.with(Option::is_some))
+            aria-invalid=move || error.with(Option::is_some).then_some("true")
             prop:value=value
             on:input=move |event| value.set(event_target_value(&event))
             on:blur=move |_| left(on_leave)

@@ -1,6 +1,6 @@
 //! Toasts: what was done, said for a while at the edge of the page.
 
-use super::{Icon, IconButton, Size, Tone, aside::aside, button::Button, icon::glyph, live};
+use super::{Icon, IconButton, Size, Tone, aside::aside, button::Button, icon::glyph};
 use leptos::prelude::*;
 use std::{sync::Arc, time::Duration};
 
@@ -96,9 +96,9 @@ impl Toasts {
 #[component]
 pub fn ToastList(toasts: Toasts, #[prop(into)] dismiss_label: Signal<String>) -> AnyView {
     let hold = move |held: bool| toasts.held.set(held);
-    let drawn = live(move || {
+    let drawn = move || {
         toasts.list.get().into_iter().map(|toast| draw(toasts, toast, dismiss_label)).collect::<Vec<_>>()
-    });
+    };
     view! {
         <div
             class="toasts"

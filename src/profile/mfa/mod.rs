@@ -10,7 +10,7 @@ use crate::{
     browser::page,
     kit::AsyncView,
     language::t,
-    ui::{Card, Shape, Skeleton, effect, live},
+    ui::{Card, Shape, Skeleton},
 };
 use codes::Codes;
 use hq_contract::{
@@ -89,7 +89,7 @@ pub fn MfaCard(return_to: Option<LocalPath>, #[prop(into)] on_enabled: Callback<
     view! {
         <Card title=t(mfa::TITLE) text=t(mfa::TEXT)>
             <AsyncView data=query loading=|| view! { <Skeleton shape=Shape::Line /> }>
-                {live(move || step(way))}
+                {move || step(way)}
             </AsyncView>
         </Card>
     }
@@ -101,7 +101,7 @@ fn step(way: Way) -> AnyView {
     if way.moved.get_value() {
         let asks = matches!(step, Step::Password(_));
         // Once it stands in the page.
-        effect(move || {
+        Effect::new(move |_| {
             let begin = if asks { format!("input[name={PASSWORD}]") } else { format!("#{STEP}") };
             page::focus(&begin);
         });

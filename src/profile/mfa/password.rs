@@ -5,7 +5,7 @@ use crate::{
     api::{Error, Mutation},
     kit::{Input, InputPassword, present},
     language::{error_message, t, use_language},
-    ui::{Actions, Button, Form, FormError, Kind, Toasts, Tone, effect},
+    ui::{Actions, Button, Form, FormError, Kind, Toasts, Tone},
 };
 use hq_contract::{
     Endpoint, ProblemCode,
@@ -61,7 +61,7 @@ fn form<E: Endpoint + 'static>(
     let password = Input::new("", present).refused_by(mutation, FIELD);
     let error = mutation.error();
     let message = error_message(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
-    effect(move || {
+    Effect::new(move |_| {
         if error.with(|error| error.as_ref().is_some_and(is_switched)) {
             way.query.retry();
         }

@@ -3,7 +3,7 @@
 use super::{Purpose, STEP, Step, Way};
 use crate::{
     language::{count, moment, t, tx},
-    ui::{Actions, Badge, Button, Kind, LinkButton, Tone, live},
+    ui::{Actions, Badge, Button, Kind, LinkButton, Tone},
 };
 use hq_contract::mfa::Mfa;
 use hq_text::mfa;
@@ -15,7 +15,7 @@ pub(super) fn StateStep(way: Way) -> AnyView {
     let state =
         Memo::new(move |_| way.query.with(|remote| remote.ready().map(|answer| answer.value.clone())));
     let on_or_off = move |state: Mfa| if state.enabled_at.is_some() { on(way, &state) } else { off(way) };
-    live(move || state.get().map(on_or_off))
+    (move || state.get().map(on_or_off)).into_any()
 }
 
 fn off(way: Way) -> AnyView {
