@@ -4,9 +4,9 @@ use super::{
     connection::ConnectionBanner,
     definitions::definitions,
     failed::Failure,
+    guard::{Destination, Guard, guard},
     header::Header,
     parts,
-    place::{Place, Way, place},
     shortcuts::provide_shortcuts,
 };
 use crate::{
@@ -34,8 +34,8 @@ const SETTLED_AFTER: i32 = 1500;
 #[component]
 pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
     provide_context(Aside(beside));
-    let (place, arrived) = (whereabouts(), use_router().arrived());
-    let opened = provide_shortcuts(place);
+    let (guard, arrived) = (guarded_route(), use_router().arrived());
+    let opened = provide_shortcuts(guard);
     let toasts = expect_context::<Toasts>();
     let settled = settled(arrived);
     Effect::new(move |_| {
@@ -43,8 +43,8 @@ pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
             document::remove(FRAME);
         }
     });
-    let user = Memo::new(move |_| match place.get() {
-        Place::Inside(user) => Some(user),
+    let user = Memo::new(move |_| match guard.get() {
+        Guard::SignedIn(user) => Some(user),
         _ => None,
     });
     view! {
@@ -58,7 +58,7 @@ pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
                 <ConnectionBanner />
             </div>
             <main class="shell-main" id=MAIN tabindex="-1">
-                {page(place)}
+                {page(guard)}
             </main>
         </div>
         {parts::sign_in_again().opened(use_client().expired(), settled)}
@@ -84,36 +84,36 @@ fn settled(arrived: ReadSignal<bool>) -> Signal<bool> {
     settled.into()
 }
 
-/// Where the person is, and leads them on where they should not be.
-fn whereabouts() -> Memo<Place> {
+/// What the guard decides about the present address; follows its redirects.
+fn guarded_route() -> Memo<Guard> {
     let (router, session) = (use_router(), use_session());
     let (route, state, organizations) = (router.route(), session.state(), session.organizations());
     let here = Memo::new(move |_| {
         route.with(|route| {
             state.with(|state| {
-                organizations.with(|organizations| place(router.pages(), route, state, organizations))
+                organizations.with(|organizations| guard(router.pages(), route, state, organizations))
             })
         })
     });
     Effect::new(move |_| match here.get() {
-        Place::Elsewhere(Way::Page(route)) => router.replace(route),
-        Place::Elsewhere(Way::Path(path)) => router.replace_with_path(&path),
+        Guard::Redirect(Destination::Page(route)) => router.replace(route),
+        Guard::Redirect(Destination::Path(path)) => router.replace_with_path(&path),
         _ => {}
     });
     here
 }
 
-/// What stands in the page. Somebody else's is another page: nothing of the one before is left in it.
-fn page(place: Memo<Place>) -> AnyView {
-    let stands = Memo::new(move |before: Option<&Place>| match (place.get(), before) {
-        // On the way to another page, this one stands.
-        (Place::Elsewhere(_), Some(before)) => before.clone(),
-        (place, _) => place,
+/// The page itself. It is built again for another person, so that nothing of the one before is left in it.
+fn page(guard: Memo<Guard>) -> AnyView {
+    let shown = Memo::new(move |before: Option<&Guard>| match (guard.get(), before) {
+        // This page stays until the redirect is done.
+        (Guard::Redirect(_), Some(before)) => before.clone(),
+        (guard, _) => guard,
     });
-    (move || match stands.get() {
-        Place::Waiting | Place::Elsewhere(_) => ().into_any(),
-        Place::Failed(error) => view! { <Failure error=error /> }.into_any(),
-        Place::Open | Place::Inside(_) => routes(),
+    (move || match shown.get() {
+        Guard::Waiting | Guard::Redirect(_) => ().into_any(),
+        Guard::Failed(error) => view! { <Failure error=error /> }.into_any(),
+        Guard::Open | Guard::SignedIn(_) => routes(),
     })
     .into_any()
 }

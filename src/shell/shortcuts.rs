@@ -1,6 +1,6 @@
 //! Keys that work everywhere, and the list of them.
 
-use super::place::Place;
+use super::guard::Guard;
 use crate::{
     api::use_client,
     browser::{events, page},
@@ -22,17 +22,17 @@ pub struct Opened {
 }
 
 /// Listens to the keys from now on; they do nothing while something modal lies over the page.
-pub fn provide_shortcuts(place: Memo<Place>) -> Opened {
+pub fn provide_shortcuts(guard: Memo<Guard>) -> Opened {
     let opened =
         Opened { switcher: RwSignal::new(false), palette: RwSignal::new(false), help: RwSignal::new(false) };
     let expired = use_client().expired();
     let keys = events::on_press(move |press| {
-        let inside = place.with_untracked(|place| matches!(place, Place::Inside(_)));
+        let signed_in = guard.with_untracked(|guard| matches!(guard, Guard::SignedIn(_)));
         if expired.get_untracked() || opened.help.get_untracked() {
             return false;
         }
         match press.key.as_str() {
-            "k" if press.command && inside => {
+            "k" if press.command && signed_in => {
                 opened.palette.set(true);
                 opened.switcher.set(true);
             }
