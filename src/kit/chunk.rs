@@ -26,15 +26,15 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
     }
 }
 
-/// Something that needs code which may be on its way.
-pub type Coming<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
+/// A future of something that needs code which may still be loading.
+pub type LoadFuture<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
 
 /// A view whose code comes later.
 pub struct Chunk {
     /// Sends for the code.
-    pub load: fn() -> Coming<()>,
+    pub load: fn() -> LoadFuture<()>,
     /// The view; at once, if the code is here.
-    pub view: Box<dyn Fn() -> Coming<AnyView> + Send + Sync>,
+    pub view: Box<dyn Fn() -> LoadFuture<AnyView> + Send + Sync>,
     /// Whether it needs more than the styles of the first pages.
     pub styles: bool,
 }
@@ -96,39 +96,39 @@ impl Chunk {
     }
 
     fn show(self, class: &'static str) -> AnyView {
-        let code = Code::new(self.load, self.styles);
+        let code = ChunkCode::new(self.load, self.styles);
         (move || match code.stage.get() {
-            Stage::Coming => view! {
+            Stage::Loading => view! {
                 <div class=class aria-busy="true">
                     <Skeleton shape=Shape::Title />
                     <Skeleton shape=Shape::Card />
                 </div>
             }
             .into_any(),
-            Stage::Missing => view! {
+            Stage::Failed => view! {
                 <div class=class>
                     <Failed text=code.text() retry_label=code.action() on_retry=move |()| code.retry() />
                 </div>
             }
             .into_any(),
-            Stage::Here => self.draw(),
+            Stage::Ready => self.draw(),
         })
         .into_any()
     }
 
-    /// Puts it into the page when it is first opened, or `soon`, if it has to be there whatever the connection is then.
-    /// From then on it shows and hides itself. Where its code does not come, that is said as long as it is open.
-    pub fn opened(self, open: Signal<bool>, soon: Signal<bool>) -> AnyView {
+    /// Mounts it when it is first opened, or on `preload`, if it has to work without a connection. From then on it shows
+    /// and hides itself. While its code has failed to load and it is open, a banner says so.
+    pub fn when_open(self, open: Signal<bool>, preload: Signal<bool>) -> AnyView {
         let needed =
-            Memo::new(move |before: Option<&bool>| before == Some(&true) || open.get() || soon.get());
+            Memo::new(move |before: Option<&bool>| before == Some(&true) || open.get() || preload.get());
         let chunk = StoredValue::new(self);
         (move || {
             needed.get().then(|| {
-                let code = chunk.with_value(|chunk| Code::new(chunk.load, chunk.styles));
+                let code = chunk.with_value(|chunk| ChunkCode::new(chunk.load, chunk.styles));
                 (move || match code.stage.get() {
-                    Stage::Coming => ().into_any(),
-                    Stage::Missing => missing(open, code),
-                    Stage::Here => chunk.with_value(Self::draw),
+                    Stage::Loading => ().into_any(),
+                    Stage::Failed => load_error(open, code),
+                    Stage::Ready => chunk.with_value(Self::draw),
                 })
                 .into_any()
             })
@@ -137,10 +137,10 @@ impl Chunk {
     }
 }
 
-/// Both at once.
-fn fetch(load: fn() -> Coming<()>, styles: bool) -> Coming<()> {
+/// Fetches code and styles at the same time.
+fn fetch(load: fn() -> LoadFuture<()>, styles: bool) -> LoadFuture<()> {
     let (mut code, styles) = (load(), styles.then(document::later_styles));
-    // Started here, and waited for when somebody waits.
+    // The code is requested now, and not when the future is first polled.
     let here = tasks::at_once(code.as_mut());
     Box::pin(async move {
         let result = match here {
@@ -154,7 +154,7 @@ fn fetch(load: fn() -> Coming<()>, styles: bool) -> Coming<()> {
     })
 }
 
-fn missing(open: Signal<bool>, code: Code) -> AnyView {
+fn load_error(open: Signal<bool>, code: ChunkCode) -> AnyView {
     let text = code.text();
     view! {
         <div class="missing">
@@ -168,30 +168,30 @@ fn missing(open: Signal<bool>, code: Code) -> AnyView {
     }
     .into_any()
 }
-/// Where the code is.
+/// How far the code of a chunk is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    Coming,
-    Missing,
-    Here,
+    Loading,
+    Failed,
+    Ready,
 }
 
-/// Code that is wanted, and where it is.
+/// The code of a chunk while it is shown.
 #[derive(Clone, Copy)]
-struct Code {
-    load: fn() -> Coming<()>,
+struct ChunkCode {
+    load: fn() -> LoadFuture<()>,
     styles: bool,
     stage: RwSignal<Stage>,
     tries: RwSignal<u32>,
     connection: Connection,
 }
 
-impl Code {
+impl ChunkCode {
     /// Sends for it, and again whenever the server has come back.
-    fn new(load: fn() -> Coming<()>, styles: bool) -> Self {
+    fn new(load: fn() -> LoadFuture<()>, styles: bool) -> Self {
         let connection = use_client().connection();
         let code =
-            Self { load, styles, stage: RwSignal::new(Stage::Coming), tries: RwSignal::new(0), connection };
+            Self { load, styles, stage: RwSignal::new(Stage::Loading), tries: RwSignal::new(0), connection };
         code.fetch();
         let lost = connection.lost();
         Effect::new(move |_| {
@@ -201,7 +201,7 @@ impl Code {
         });
         connection.on_recovery(move || {
             if !code.outdated() {
-                code.fetch_missing();
+                code.fetch_failed();
             }
         });
         code
@@ -209,30 +209,30 @@ impl Code {
 
     fn fetch(self) {
         self.tries.update(|tries| *tries += 1);
-        self.stage.set(Stage::Coming);
-        let mut coming = fetch(self.load, self.styles);
-        match tasks::at_once(coming.as_mut()) {
-            Some(result) => self.came(result),
-            None => tasks::run(async move { self.came(coming.await) }),
+        self.stage.set(Stage::Loading);
+        let mut future = fetch(self.load, self.styles);
+        match tasks::at_once(future.as_mut()) {
+            Some(result) => self.loaded(result),
+            None => tasks::run(async move { self.loaded(future.await) }),
         }
     }
 
-    fn came(self, result: Result<(), NotLoaded>) {
-        let stage = if result.is_ok() { Stage::Here } else { Stage::Missing };
-        // What wanted it may have gone meanwhile.
+    fn loaded(self, result: Result<(), NotLoaded>) {
+        let stage = if result.is_ok() { Stage::Ready } else { Stage::Failed };
+        // The view that needs it may have been removed meanwhile.
         let gone = self.stage.try_set(stage).is_some();
-        if !gone && stage == Stage::Missing {
+        if !gone && stage == Stage::Failed {
             self.connection.doubt();
         }
     }
 
-    fn fetch_missing(self) {
-        if self.stage.get_untracked() == Stage::Missing {
+    fn fetch_failed(self) {
+        if self.stage.get_untracked() == Stage::Failed {
             self.fetch();
         }
     }
 
-    /// Whether there is another release by now.
+    /// Whether a newer release has been deployed.
     fn outdated(self) -> bool {
         self.tries.get() >= TRIES && !self.connection.lost().get()
     }
@@ -247,12 +247,12 @@ impl Code {
         Signal::derive(move || if self.outdated() { reload.get() } else { retry.get() })
     }
 
-    /// The person wants it.
+    /// The person has asked to try again.
     fn retry(self) {
         if untrack(|| self.outdated()) {
             document::reload();
         } else {
-            self.fetch_missing();
+            self.fetch_failed();
         }
     }
 }

@@ -15,7 +15,7 @@ mod input_field;
 mod save_bar;
 
 pub use async_view::{AsyncView, RemoteData};
-pub use chunk::{Chunk, Coming, NotLoaded};
+pub use chunk::{Chunk, LoadFuture, NotLoaded};
 pub use confirmed_mutation::{ConfirmDialog, ConfirmedMutation};
 pub use copying::{CopyState, CopyStatus, CopyableCode};
 pub use debounced::{TYPING_PAUSE, debounced, watch_debounced};

@@ -22,7 +22,7 @@ pub fn home() -> AnyView {
     let organization = use_organization();
     let offers = use_session().offers();
     let some = move || offers.with(|offers| offers.open_suggestions().next().is_some());
-    let instead = instead(organization).opened(Signal::derive(some), Signal::stored(false));
+    let instead = instead(organization).when_open(Signal::derive(some), Signal::stored(false));
     let why_not = withheld(organization, Permission::InviteMembers);
     view! { <HomePage organization=organization instead=instead why_not=why_not /> }.into_any()
 }

@@ -38,5 +38,5 @@ pub fn beside(message: &str) -> Option<AnyView> {
 }
 
 fn why(permission: Permission) -> AnyView {
-    ask_why(permission).opened(Signal::stored(false), Signal::stored(true))
+    ask_why(permission).when_open(Signal::stored(false), Signal::stored(true))
 }

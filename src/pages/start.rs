@@ -23,5 +23,5 @@ pub fn start() -> AnyView {
     let waiting = use_session().offers();
     let some =
         move || waiting.with(|offers| !offers.invitations.is_empty() || !offers.suggestions.is_empty());
-    view! { <StartPage offers=offers().opened(Signal::derive(some), Signal::stored(false)) /> }.into_any()
+    view! { <StartPage offers=offers().when_open(Signal::derive(some), Signal::stored(false)) /> }.into_any()
 }

@@ -1,7 +1,7 @@
 //! The header of every page.
 
 use super::{
-    language_menu::LanguageMenu, organization_switcher::OrganizationSwitcher, shortcuts::Opened,
+    language_menu::LanguageMenu, organization_switcher::OrganizationSwitcher, shortcuts::Overlays,
     user_menu::UserMenu,
 };
 use crate::{language::t, routes::Route, ui::Logo};
@@ -12,9 +12,9 @@ use leptos::prelude::*;
 /// Logo and organizations at the start, language and person at the end; the logo and the language alone while nobody
 /// is signed in.
 #[component]
-pub fn Header(user: Memo<Option<UserId>>, opened: Opened) -> AnyView {
-    let start = move || user.get().map(|_| view! { <OrganizationSwitcher opened=opened /> });
-    let end = move || user.get().map(|_| view! { <UserMenu help=opened.help /> });
+pub fn Header(user: Memo<Option<UserId>>, overlays: Overlays) -> AnyView {
+    let start = move || user.get().map(|_| view! { <OrganizationSwitcher overlays=overlays /> });
+    let end = move || user.get().map(|_| view! { <UserMenu help=overlays.help /> });
     view! {
         <header class="shell-header">
             <a class="shell-home" href=Route::home().path() aria-label=t(shell::HOME)>

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 #[component]
 pub fn LanguageMenu() -> AnyView {
     let menu = MenuState::default();
-    let list = parts::language_list(menu).opened(menu.open.into(), Signal::stored(false));
+    let list = parts::language_list(menu).when_open(menu.open.into(), Signal::stored(false));
     let trigger = view! { <Icon glyph=glyph::LANGUAGES large=true /> }.into_any();
     view! { <MenuButton menu=menu label=t(shell::LANGUAGE) trigger=trigger list=list /> }.into_any()
 }

@@ -28,16 +28,16 @@ const MAIN: &str = "main";
 const FRAME: &str = "frame";
 
 /// How long after the first page the code is fetched that may be needed at any time, in milliseconds.
-const SETTLED_AFTER: i32 = 1500;
+const IDLE_AFTER: i32 = 1500;
 
 /// Everything that is seen; `routing` says whether a page is on its way.
 #[component]
 pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
     provide_context(Aside(beside));
     let (guard, arrived) = (guarded_route(), use_router().arrived());
-    let opened = provide_shortcuts(guard);
+    let overlays = provide_shortcuts(guard);
     let toasts = expect_context::<Toasts>();
-    let settled = settled(arrived);
+    let idle = idle(arrived);
     Effect::new(move |_| {
         if arrived.get() {
             document::remove(FRAME);
@@ -53,7 +53,7 @@ pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
             <a class="skip-link" href=format!("#{MAIN}")>
                 {t(shell::SKIP)}
             </a>
-            <Header user=user opened=opened />
+            <Header user=user overlays=overlays />
             <div class="shell-banners">
                 <ConnectionBanner />
             </div>
@@ -61,27 +61,27 @@ pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
                 {page(guard)}
             </main>
         </div>
-        {parts::sign_in_again().opened(use_client().expired(), settled)}
-        {parts::shortcut_list(opened).opened(opened.help.into(), settled)}
-        {parts::why().opened(use_session().why().open.into(), Signal::stored(false))}
-        {parts::toast_list(toasts).opened(Signal::derive(move || toasts.any()), settled)}
+        {parts::sign_in_again().when_open(use_client().expired(), idle)}
+        {parts::shortcut_list(overlays).when_open(overlays.help.into(), idle)}
+        {parts::why().when_open(use_session().why().open.into(), Signal::stored(false))}
+        {parts::toast_list(toasts).when_open(Signal::derive(move || toasts.any()), idle)}
     }
     .into_any()
 }
 
-/// Whether the first page has been there for a while: what has to be at hand without a connection, and what the header
-/// opens, is fetched then, and not in its way.
-fn settled(arrived: ReadSignal<bool>) -> Signal<bool> {
-    let settled = RwSignal::new(false);
+/// Whether the first page has been shown for a while. What has to work without a connection, and what the header opens,
+/// is fetched then, so that it does not delay the page.
+fn idle(arrived: ReadSignal<bool>) -> Signal<bool> {
+    let idle = RwSignal::new(false);
     let timer = StoredValue::new_local(None);
     Effect::new(move |_| {
         if arrived.get() {
-            timer.set_value(Some(timers::after(SETTLED_AFTER, move || {
-                settled.try_set(true);
+            timer.set_value(Some(timers::after(IDLE_AFTER, move || {
+                idle.try_set(true);
             })));
         }
     });
-    settled.into()
+    idle.into()
 }
 
 /// What the guard decides about the present address; follows its redirects.

@@ -3,7 +3,7 @@
 use super::{
     organization_switcher::Current,
     page_rows::{RowText, matches},
-    shortcuts::Opened,
+    shortcuts::Overlays,
 };
 use crate::{
     api::Query,
@@ -27,20 +27,20 @@ const PAUSE: i32 = 150;
 #[component]
 pub fn OrganizationList(
     finder: FinderState,
-    opened: Opened,
+    overlays: Overlays,
     current: Current,
     name: Signal<String>,
 ) -> AnyView {
     let (session, router) = (use_session(), use_router());
     let (query, loading) = (finder.query, RwSignal::new(false));
     let found = search(session, query);
-    let rows = rows(session, opened, query, current, name, found);
+    let rows = rows(session, overlays, query, current, name, found);
     Effect::new(move |_| {
-        if !opened.switcher.get() {
-            opened.palette.set(false);
+        if !overlays.switcher.get() {
+            overlays.palette.set(false);
         }
     });
-    let text = finder_text(opened, query, rows, found.fetching());
+    let text = finder_text(overlays, query, rows, found.fetching());
     let footer = FinderFooter {
         label: t(shell::NEW_ORGANIZATION),
         href: Signal::stored(Route::new_organization().path()),
@@ -59,17 +59,17 @@ pub fn OrganizationList(
                 }
             }
             footer=footer
-            aside=move || invitations(opened)
+            aside=move || invitations(overlays)
         />
     }
     .into_any()
 }
 
 /// The invitations that wait. Joining closes the list; after declining, its search field has the focus again.
-fn invitations(opened: Opened) -> AnyView {
+fn invitations(overlays: Overlays) -> AnyView {
     view! {
         <MyInvitations
-            on_joined=move |()| opened.switcher.set(false)
+            on_joined=move |()| overlays.switcher.set(false)
             on_declined=move |()| {
                 page::focus("[role=combobox]");
             }
@@ -80,17 +80,17 @@ fn invitations(opened: Opened) -> AnyView {
 
 /// What the server finds, where there are more organizations than are loaded.
 fn search(session: Session, query: RwSignal<String>) -> Query<Page<MyOrganization>> {
-    let settled = RwSignal::new(String::new());
+    let debounced_query = RwSignal::new(String::new());
     let timer = StoredValue::new_local(None);
     Effect::new(move |_| {
         let typed = query.with(|query| query.trim().to_owned());
         timer.set_value(Some(timers::after(PAUSE, move || {
-            settled.try_set(typed);
+            debounced_query.try_set(typed);
         })));
     });
     Query::keeping(move || {
         let more = session.organizations().with(|organizations| organizations.next_page.is_some());
-        let q = settled.get();
+        let q = debounced_query.get();
         (more && !q.is_empty()).then_some(ListMyOrganizations {
             q: Some(q),
             limit: Some(MAX_LIMIT),
@@ -101,7 +101,7 @@ fn search(session: Session, query: RwSignal<String>) -> Query<Page<MyOrganizatio
 
 fn rows(
     session: Session,
-    opened: Opened,
+    overlays: Overlays,
     query: RwSignal<String>,
     current: Current,
     name: Signal<String>,
@@ -110,7 +110,7 @@ fn rows(
     let router = use_router();
     let (text, route) = (RowText::new(session, name), router.route());
     let rows = Memo::new(move |_| {
-        if !opened.switcher.get() {
+        if !overlays.switcher.get() {
             return Vec::new();
         }
         let typed = query.with(|query| query.trim().to_lowercase());
@@ -134,7 +134,7 @@ fn rows(
         let route = route.get();
         let mut rows: Vec<Row> =
             items.iter().map(|item| text.organization(item, &route, current.as_deref())).collect();
-        if opened.palette.get() {
+        if overlays.palette.get() {
             let may = |permission| {
                 let organization = session.organization();
                 organization.with(|remote| remote.ready().is_some_and(|answer| answer.value.may(permission)))
@@ -148,7 +148,7 @@ fn rows(
 }
 
 fn finder_text(
-    opened: Opened,
+    overlays: Overlays,
     query: RwSignal<String>,
     rows: Signal<Vec<Row>>,
     fetching: Signal<bool>,
@@ -158,7 +158,7 @@ fn finder_text(
     let (none_found, nothing) = (t(shell::NONE_FOUND), t(shell::PALETTE_NONE));
     let found = Memo::new(move |_| rows.with(Vec::len));
     let pick = move |palette_text: Signal<String>, text: Signal<String>| {
-        Signal::derive(move || if opened.palette.get() { palette_text.get() } else { text.get() })
+        Signal::derive(move || if overlays.palette.get() { palette_text.get() } else { text.get() })
     };
     let (not_found, none_yet) = (pick(nothing, none_found), t(shell::NO_ORGANIZATION));
     FinderText {

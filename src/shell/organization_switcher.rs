@@ -1,6 +1,6 @@
 //! The organization drop-down, which is the palette too.
 
-use super::{parts, shortcuts::Opened};
+use super::{parts, shortcuts::Overlays};
 use crate::{
     language::t,
     routes::use_router,
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 /// The button with the present organization, and the list of all of them under it.
 #[component]
-pub fn OrganizationSwitcher(opened: Opened) -> AnyView {
+pub fn OrganizationSwitcher(overlays: Overlays) -> AnyView {
     let current = current(use_session());
     let name = shown_name(use_session(), current);
     let of = move |read: fn(&Shown) -> String| {
@@ -31,9 +31,9 @@ pub fn OrganizationSwitcher(opened: Opened) -> AnyView {
         <span class="finder-name">{name}</span>
     }
     .into_any();
-    let finder = FinderState::new(opened.switcher);
-    let panel = parts::organizations(finder, opened, current, name)
-        .opened(opened.switcher.into(), Signal::stored(false));
+    let finder = FinderState::new(overlays.switcher);
+    let panel = parts::organizations(finder, overlays, current, name)
+        .when_open(overlays.switcher.into(), Signal::stored(false));
     view! { <FinderButton finder=finder trigger=trigger panel=panel /> }.into_any()
 }
 

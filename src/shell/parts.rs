@@ -5,7 +5,7 @@ use super::{
     language_menu::LanguageList,
     organization_list::OrganizationList,
     organization_switcher::Current,
-    shortcuts::{Opened, ShortcutList},
+    shortcuts::{Overlays, ShortcutList},
     user_menu::UserList,
 };
 use crate::{
@@ -33,8 +33,8 @@ chunk! {
 
 chunk! {
     /// Under the organization drop-down, its list.
-    pub organizations(finder: FinderState, opened: Opened, current: Current, name: Signal<String>) in part_header {
-        view! { <OrganizationList finder=finder opened=opened current=current name=name /> }.into_any()
+    pub organizations(finder: FinderState, overlays: Overlays, current: Current, name: Signal<String>) in part_header {
+        view! { <OrganizationList finder=finder overlays=overlays current=current name=name /> }.into_any()
     }
 }
 
@@ -54,8 +54,8 @@ chunk! {
 
 chunk! {
     /// The list of keys.
-    pub shortcut_list(opened: Opened) in part_header {
-        view! { <ShortcutList opened=opened /> }.into_any()
+    pub shortcut_list(overlays: Overlays) in part_header {
+        view! { <ShortcutList overlays=overlays /> }.into_any()
     }
 }
 

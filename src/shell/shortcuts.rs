@@ -10,9 +10,9 @@ use crate::{
 use hq_text::{common, shell};
 use leptos::prelude::*;
 
-/// What keys open.
+/// What the keys open, over the page.
 #[derive(Clone, Copy)]
-pub struct Opened {
+pub struct Overlays {
     /// The organization drop-down.
     pub switcher: RwSignal<bool>,
     /// Whether that goes to pages as well.
@@ -22,35 +22,38 @@ pub struct Opened {
 }
 
 /// Listens to the keys from now on; they do nothing while something modal lies over the page.
-pub fn provide_shortcuts(guard: Memo<Guard>) -> Opened {
-    let opened =
-        Opened { switcher: RwSignal::new(false), palette: RwSignal::new(false), help: RwSignal::new(false) };
+pub fn provide_shortcuts(guard: Memo<Guard>) -> Overlays {
+    let overlays = Overlays {
+        switcher: RwSignal::new(false),
+        palette: RwSignal::new(false),
+        help: RwSignal::new(false),
+    };
     let expired = use_client().expired();
     let keys = events::on_press(move |press| {
         let signed_in = guard.with_untracked(|guard| matches!(guard, Guard::SignedIn(_)));
-        if expired.get_untracked() || opened.help.get_untracked() {
+        if expired.get_untracked() || overlays.help.get_untracked() {
             return false;
         }
         match press.key.as_str() {
             "k" if press.command && signed_in => {
-                opened.palette.set(true);
-                opened.switcher.set(true);
+                overlays.palette.set(true);
+                overlays.switcher.set(true);
             }
-            "?" if !press.command && !press.in_text => opened.help.set(true),
+            "?" if !press.command && !press.in_text => overlays.help.set(true),
             _ => return false,
         }
         true
     });
     StoredValue::new_local(keys);
-    opened
+    overlays
 }
 
 /// The list of keys.
 #[component]
-pub fn ShortcutList(opened: Opened) -> AnyView {
+pub fn ShortcutList(overlays: Overlays) -> AnyView {
     let command = if page::on_mac() { "⌘" } else { "Ctrl" };
     view! {
-        <Dialog open=opened.help title=t(shell::SHORTCUTS) close_label=t(common::CLOSE)>
+        <Dialog open=overlays.help title=t(shell::SHORTCUTS) close_label=t(common::CLOSE)>
             <dl class="shortcuts">
                 {line(&[command, "K"], t(shell::SHORTCUT_PALETTE))} {line(&["?"], t(shell::SHORTCUT_HELP))}
                 {line(&["Esc"], t(shell::SHORTCUT_CLOSE))}

@@ -21,7 +21,7 @@ pub fn UserMenu(help: RwSignal<bool>) -> AnyView {
     let name = Signal::derive(move || user.get().map(|user| user.full_name.to_string()).unwrap_or_default());
     let label = tx(move |texts| shell::user_menu(texts, &name.get()));
     let menu = MenuState::default();
-    let list = parts::user_list(menu, help).opened(menu.open.into(), Signal::stored(false));
+    let list = parts::user_list(menu, help).when_open(menu.open.into(), Signal::stored(false));
     let trigger = view! { <Avatar name=name /> }.into_any();
     view! { <MenuButton menu=menu label=label trigger=trigger list=list /> }.into_any()
 }
