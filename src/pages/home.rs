@@ -1,6 +1,6 @@
 //! An organization's home.
 
-use super::{organization::use_organization, refused::withheld};
+use super::{organization::use_organization, refused::why_if_denied};
 use crate::{
     api::Answer,
     chunk,
@@ -23,6 +23,6 @@ pub fn home() -> AnyView {
     let offers = use_session().offers();
     let some = move || offers.with(|offers| offers.open_suggestions().next().is_some());
     let instead = instead(organization).when_open(Signal::derive(some), Signal::stored(false));
-    let why_not = withheld(organization, Permission::InviteMembers);
+    let why_not = why_if_denied(organization, Permission::InviteMembers);
     view! { <HomePage organization=organization instead=instead why_not=why_not /> }.into_any()
 }

@@ -30,5 +30,5 @@ pub use members::members;
 pub use open::{expect, open};
 pub use organization::{may, organization_layout, use_organization};
 pub use parts::not_found;
-pub use refused::{beside, withheld};
+pub use refused::{error_help, why_if_denied};
 pub use start::start;

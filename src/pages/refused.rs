@@ -1,4 +1,4 @@
-//! "Why?", beside what the person may not do: what stands on the first pages, and whatever the server has refused.
+//! The "Why?" button, beside what the person may not do and beside the message of a request that was refused.
 
 use crate::{
     api::{Answer, use_client},
@@ -10,14 +10,14 @@ use hq_contract::{Permission, organizations::Organization};
 use leptos::prelude::*;
 
 chunk! {
-    /// The way to ask why something may not be done.
+    /// The button that asks why something is not allowed.
     ask_why(permission: Permission) in part_why {
         view! { <Why permission=permission /> }.into_any()
     }
 }
 
-/// Beside something that only those see as a way to somewhere who may go there.
-pub fn withheld(organization: Signal<Answer<Organization>>, permission: Permission) -> AnyView {
+/// The button beside something that needs a permission, while the person lacks it.
+pub fn why_if_denied(organization: Signal<Answer<Organization>>, permission: Permission) -> AnyView {
     (move || {
         let may = organization.with(|answer| answer.value.may(permission));
         (!may).then(|| why(permission))
@@ -25,8 +25,8 @@ pub fn withheld(organization: Signal<Answer<Organization>>, permission: Permissi
     .into_any()
 }
 
-/// Beside a message: where it is what the last refusal reads, and the refusal names what is lacking.
-pub fn beside(message: &str) -> Option<AnyView> {
+/// The button beside an error message, if that is the message of the last refusal and a permission is what it lacked.
+pub fn error_help(message: &str) -> Option<AnyView> {
     let (refused, language) = (use_client().refused(), use_language());
     let permission = untrack(|| {
         refused.with(|error| {

@@ -13,10 +13,10 @@ use crate::{
     api::use_client,
     browser::{page as document, timers},
     language::t,
-    pages::{beside, not_found},
+    pages::{error_help, not_found},
     routes::use_router,
     session::use_session,
-    ui::{Aside, ProgressBar, Toasts},
+    ui::{ErrorHelp, ProgressBar, Toasts},
 };
 use hq_text::shell;
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ const IDLE_AFTER: i32 = 1500;
 /// Everything that is seen; `routing` says whether a page is on its way.
 #[component]
 pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
-    provide_context(Aside(beside));
+    provide_context(ErrorHelp(error_help));
     let (guard, arrived) = (guarded_route(), use_router().arrived());
     let overlays = provide_shortcuts(guard);
     let toasts = expect_context::<Toasts>();

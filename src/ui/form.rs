@@ -1,6 +1,6 @@
 //! Forms.
 
-use super::aside::aside;
+use super::error_help::error_help;
 use leptos::{ev::SubmitEvent, html, prelude::*};
 
 /// A form: Enter submits it, nothing is checked by the browser, and the page is never left.
@@ -34,11 +34,11 @@ pub fn FormError(#[prop(into)] message: Signal<Option<String>>) -> AnyView {
     });
     (move || {
         shown.get().map(|message| {
-            let aside = aside(&message);
+            let help = error_help(&message);
             view! {
                 <div node_ref=note class="form-error" role="alert" tabindex="-1">
                     {message}
-                    {aside}
+                    {help}
                 </div>
             }
             .into_any()

@@ -1,6 +1,6 @@
 //! The faces of remote data.
 
-use super::{Button, aside::aside, illustration::Drawing, illustration::Illustration};
+use super::{Button, error_help::error_help, illustration::Drawing, illustration::Illustration};
 use leptos::prelude::*;
 
 /// Which face remote data shows.
@@ -55,7 +55,7 @@ pub fn Failed(
     view! {
         <div class="empty" role="alert">
             <Illustration drawing=Drawing::Disconnected />
-            <p class="empty-text">{text} {aside(&text.get_untracked())}</p>
+            <p class="empty-text">{text} {error_help(&text.get_untracked())}</p>
             <Button label=retry_label on_click=on_retry />
         </div>
     }

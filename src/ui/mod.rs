@@ -1,7 +1,6 @@
 //! The pieces that every page is built from. They know Leptos only: no feature, no request, no text. Every word comes in
 //! as a property, every dynamic colour is a `data-` attribute, and each has its stylesheet in `style/ui/`.
 
-mod aside;
 mod avatar;
 mod badge;
 mod banner;
@@ -15,6 +14,7 @@ mod dialog;
 mod disclosure;
 mod drop_area;
 mod empty;
+mod error_help;
 mod field;
 mod file_button;
 mod finder;
@@ -39,7 +39,6 @@ mod tabs;
 mod text_area;
 mod toast;
 
-pub use aside::Aside;
 pub use avatar::Avatar;
 pub use badge::{Badge, Status, Tone};
 pub use banner::Banner;
@@ -53,6 +52,7 @@ pub use dialog::{Confirm, Dialog};
 pub use disclosure::Disclosure;
 pub use drop_area::DropArea;
 pub use empty::Empty;
+pub use error_help::ErrorHelp;
 pub use field::{Field, FieldKind};
 pub use file_button::FileButton;
 pub use finder::{FinderButton, FinderFooter, FinderPanel, FinderState, FinderText};

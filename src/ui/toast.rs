@@ -1,6 +1,6 @@
 //! Toasts: what was done, said for a while at the edge of the page.
 
-use super::{Icon, IconButton, Size, Tone, aside::aside, button::Button, icon::glyph};
+use super::{Icon, IconButton, Size, Tone, button::Button, error_help::error_help, icon::glyph};
 use leptos::prelude::*;
 use std::{sync::Arc, time::Duration};
 
@@ -128,11 +128,11 @@ fn draw(toasts: Toasts, toast: Toast, dismiss_label: Signal<String>) -> AnyView 
         };
         view! { <Button label=label size=Size::Small on_click=act /> }
     });
-    let aside = aside(&toast.text);
+    let help = error_help(&toast.text);
     view! {
         <div class="toast" data-tone=toast.tone.name()>
             <Icon glyph=mark />
-            <p class="toast-text">{toast.text} {aside}</p>
+            <p class="toast-text">{toast.text} {help}</p>
             {action}
             <IconButton
                 label=dismiss_label
