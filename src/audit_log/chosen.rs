@@ -106,9 +106,9 @@ fn person_name(
             })
         })
     });
-    let settled = Memo::new(move |_| list.with(|remote| *remote != Remote::Loading));
+    let list_loaded = Memo::new(move |_| list.with(|remote| *remote != Remote::Loading));
     let member = Query::new(move || {
-        let user = actor.get().filter(|_| settled.get() && known.with(Option::is_none))?;
+        let user = actor.get().filter(|_| list_loaded.get() && known.with(Option::is_none))?;
         Some(GetMember { org, user })
     });
     Memo::new(move |_| {

@@ -67,9 +67,9 @@ pub fn person_search(
 
 /// Who is called so, after a pause.
 fn search(org: OrganizationId, typed: RwSignal<String>) -> Query<hq_contract::Page<Member>> {
-    let settled = debounced(typed, TYPING_PAUSE);
+    let debounced_text = debounced(typed, TYPING_PAUSE);
     Query::new(move || {
-        let q = Some(settled.get()).filter(|q| !q.is_empty());
+        let q = Some(debounced_text.get()).filter(|q| !q.is_empty());
         let sort = MemberOrder::default();
         q.is_some().then_some(ListMembers { org, q, role: None, mfa: None, sort, page_token: None })
     })

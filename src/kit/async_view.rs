@@ -3,7 +3,7 @@
 use crate::{
     api::{List, Query, Remote},
     language::{error_text, t, use_language},
-    ui::{Face, Loaded},
+    ui::{LoadState, Loaded},
 };
 use hq_text::common;
 use leptos::prelude::*;
@@ -38,32 +38,32 @@ fn state<T>(remote: &Remote<T>) -> Remote<()> {
     }
 }
 
-/// Remote data through its four faces: `loading` (a skeleton of the size of what comes), failed with a button to try
-/// again, `empty` where `is_empty`, and the children, which stay as they are while the data behind them change. Data
-/// that are here wait behind the skeleton until the page around them is `settled`.
+/// Remote data in its four states: `loading` (a skeleton of about the final size), failed with a button to try again,
+/// `empty` if `is_empty`, and the children, which are not built again while the data changes. With `show_when`, the
+/// skeleton stays until that is true, even if the data is here.
 #[component]
 pub fn AsyncView(
     #[prop(into)] data: RemoteData,
     #[prop(optional, into)] is_empty: Signal<bool>,
-    #[prop(optional, into)] settled: Option<Signal<bool>>,
+    #[prop(optional, into)] show_when: Option<Signal<bool>>,
     #[prop(into)] loading: ViewFn,
     #[prop(optional, into)] empty: ViewFn,
     children: ChildrenFn,
 ) -> AnyView {
     let language = use_language();
-    let face = Signal::derive(move || match data.state.get() {
-        Remote::Failed(error) => Face::Failed(error_text(language, &error)),
-        Remote::Ready(()) if settled.is_none_or(|settled| settled.get()) => {
+    let load_state = Signal::derive(move || match data.state.get() {
+        Remote::Failed(error) => LoadState::Failed(error_text(language, &error)),
+        Remote::Ready(()) if show_when.is_none_or(|show_when| show_when.get()) => {
             if is_empty.get() {
-                Face::Empty
+                LoadState::Empty
             } else {
-                Face::Full
+                LoadState::Ready
             }
         }
-        Remote::Loading | Remote::Ready(()) => Face::Loading,
+        Remote::Loading | Remote::Ready(()) => LoadState::Loading,
     });
     view! {
-        <Loaded face=face retry_label=t(common::TRY_AGAIN) on_retry=data.retry loading=loading empty=empty>
+        <Loaded state=load_state retry_label=t(common::TRY_AGAIN) on_retry=data.retry loading=loading empty=empty>
             {children()}
         </Loaded>
     }

@@ -10,17 +10,17 @@ pub const TYPING_PAUSE: Duration = Duration::from_millis(250);
 #[must_use]
 pub fn debounced(typed: RwSignal<String>, pause: Duration) -> Signal<String> {
     let trimmed = move |text: &String| text.trim().to_owned();
-    let settled = RwSignal::new(typed.with_untracked(trimmed));
+    let debounced = RwSignal::new(typed.with_untracked(trimmed));
     watch_debounced(
         move || typed.with(trimmed),
         pause,
         move |text| {
-            if settled.with_untracked(|settled| *settled != text) {
-                settled.set(text);
+            if debounced.with_untracked(|debounced| *debounced != text) {
+                debounced.set(text);
             }
         },
     );
-    settled.into()
+    debounced.into()
 }
 
 /// Runs `then` with a value, the first one too, once none of the signals that it reads has changed for a while; not at

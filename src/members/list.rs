@@ -43,14 +43,14 @@ pub fn use_members(org: OrganizationId, may_read: Signal<bool>) -> List<Member> 
     })
 }
 
-/// The table, and what is done to its members. It waits with its skeleton until what stands above it is `settled`, so
+/// The table, and what is done to its members. The skeleton stays until `show_when`, when what is above it has loaded, so
 /// that nothing moves under a pointer.
 #[component]
 pub fn MemberList(
     org: OrganizationId,
     #[prop(into)] organization: Signal<String>,
     may: May,
-    #[prop(into)] settled: Signal<bool>,
+    #[prop(into)] show_when: Signal<bool>,
     list: List<Member>,
 ) -> AnyView {
     let address = use_members_address();
@@ -76,7 +76,7 @@ pub fn MemberList(
             </div>
             <AsyncView
                 data=list
-                settled=settled
+                show_when=show_when
                 is_empty=move || list.is_empty()
                 loading=skeleton
                 empty=move || none(address)

@@ -34,9 +34,9 @@ impl Picker {
         wanted: impl Fn() -> bool + Send + Sync + 'static,
     ) -> Self {
         let typed = RwSignal::new(String::new());
-        let settled = debounced(typed, TYPING_PAUSE);
+        let debounced_text = debounced(typed, TYPING_PAUSE);
         let found = Query::keeping(move || {
-            let q = Some(settled.get()).filter(|q| !q.is_empty());
+            let q = Some(debounced_text.get()).filter(|q| !q.is_empty());
             let sort = MemberOrder::Name;
             wanted().then_some(ListMembers { org, q, role: None, mfa: None, sort, page_token: None })
         });

@@ -10,7 +10,7 @@ use crate::{
     routes::{MembersView, PageTitle, Route},
     rules::{HiddenRules, RulesPage, Whose},
     session::use_session,
-    ui::{Avatar, Badge, Face, Icon, Loaded, Shape, Skeleton, glyph},
+    ui::{Avatar, Badge, Icon, LoadState, Loaded, Shape, Skeleton, glyph},
 };
 use hq_contract::{
     Permission, ProblemCode, Role, UserId,
@@ -34,11 +34,11 @@ pub fn member() -> AnyView {
             |remote| matches!(remote, Remote::Failed(error) if error.code() == Some(ProblemCode::NotFound)),
         )
     });
-    let face = move || {
+    let load_state = move || {
         query.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(_) => Face::Full,
+            Remote::Loading => LoadState::Loading,
+            Remote::Failed(error) => LoadState::Failed(error_text(language, error)),
+            Remote::Ready(_) => LoadState::Ready,
         })
     };
     let full = move || {
@@ -51,7 +51,7 @@ pub fn member() -> AnyView {
         }
         view! {
             <Loaded
-                face=Signal::derive(face)
+                state=Signal::derive(load_state)
                 retry_label=t(common::TRY_AGAIN)
                 on_retry=move |()| query.retry()
                 loading=|| {

@@ -28,7 +28,7 @@ pub fn members() -> AnyView {
         invite: may_invite,
     };
     let (people, invitations) = (use_members(org, to_members.read), use_invitations(org, may_invite));
-    let settled = Memo::new(move |_| {
+    let banners_loaded = Memo::new(move |_| {
         let requests_wait = may_answer.get() && requests.with(|remote| *remote == Remote::Loading);
         let invitations_wait = may_invite.get() && invitations.with(|remote| *remote == Remote::Loading);
         !requests_wait && !invitations_wait
@@ -44,7 +44,7 @@ pub fn members() -> AnyView {
             <WaitingRequests org=org may_answer=may_answer list=requests on_approved=reload />
             <Filters may=to_members />
             <PendingInvitations org=org may_invite=may_invite list=invitations on_answered=reload />
-            <MemberList org=org organization=name may=to_members settled=settled list=people />
+            <MemberList org=org organization=name may=to_members show_when=banners_loaded list=people />
             <Alone list=people nobody_invited=nobody_invited />
         </div>
         <InviteDialog

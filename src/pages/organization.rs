@@ -6,7 +6,7 @@ use crate::{
     api::{Answer, Remote},
     language::{error_text, t, use_language},
     session::use_session,
-    ui::{Face, Loaded, Shape, Skeleton},
+    ui::{LoadState, Loaded, Shape, Skeleton},
 };
 use hq_contract::{OrganizationId, Permission, ProblemCode, organizations::Organization};
 use hq_text::common;
@@ -39,11 +39,11 @@ pub fn organization_layout() -> AnyView {
             Remote::Loading | Remote::Ready(_) => None,
         })
     });
-    let face = move || {
+    let load_state = move || {
         query.with(|remote| match remote {
-            Remote::Loading => Face::Loading,
-            Remote::Failed(error) => Face::Failed(error_text(language, error)),
-            Remote::Ready(_) => Face::Full,
+            Remote::Loading => LoadState::Loading,
+            Remote::Failed(error) => LoadState::Failed(error_text(language, error)),
+            Remote::Ready(_) => LoadState::Ready,
         })
     };
     let loading = || {
@@ -73,7 +73,7 @@ pub fn organization_layout() -> AnyView {
         }
         view! {
             <Loaded
-                face=Signal::derive(face)
+                state=Signal::derive(load_state)
                 retry_label=t(common::TRY_AGAIN)
                 on_retry=move |()| query.retry()
                 loading=loading

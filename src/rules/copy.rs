@@ -28,9 +28,9 @@ pub fn CopyDialog(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
 fn choice(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
     let org = editing.whose.org;
     let typed = RwSignal::new(String::new());
-    let settled = debounced(typed, TYPING_PAUSE);
+    let debounced_text = debounced(typed, TYPING_PAUSE);
     let list = List::new(move |page_token| {
-        let q = Some(settled.get()).filter(|q| !q.is_empty());
+        let q = Some(debounced_text.get()).filter(|q| !q.is_empty());
         Some(ListMembers { org, q, role: None, mfa: None, sort: MemberOrder::Name, page_token })
     });
     let from = RwSignal::new(String::new());

@@ -1,42 +1,42 @@
-//! The faces of remote data.
+//! Remote data in each of its states.
 
 use super::{Button, error_help::error_help, illustration::Drawing, illustration::Illustration};
 use leptos::prelude::*;
 
-/// Which face remote data shows.
+/// The state of remote data.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Face {
-    /// On its way.
+pub enum LoadState {
+    /// Being fetched.
     Loading,
-    /// It did not come; what happened, in words.
+    /// Not loaded, with an error message.
     Failed(String),
-    /// It came, and there is nothing in it.
+    /// Loaded, and nothing in it.
     Empty,
-    /// It came.
-    Full,
+    /// Loaded.
+    Ready,
 }
 
-/// Remote data through its four faces: `loading` (a skeleton of the size of what comes), failed with `retry_label`,
-/// `empty`, and the children, which stay as they are while the data behind them changes.
+/// Remote data in its four states: `loading` (a skeleton of about the final size), failed with a button `retry_label`,
+/// `empty`, and the children, which are not built again while the data changes.
 #[component]
 pub fn Loaded(
-    #[prop(into)] face: Signal<Face>,
+    #[prop(into)] state: Signal<LoadState>,
     #[prop(into)] retry_label: Signal<String>,
     #[prop(into)] on_retry: Callback<()>,
     #[prop(into)] loading: ViewFn,
     #[prop(optional, into)] empty: ViewFn,
     children: ChildrenFn,
 ) -> AnyView {
-    let face = Memo::new(move |_| face.get());
-    let body = move || match face.get() {
-        Face::Loading => view! { <div class="loading">{loading.run()}</div> }.into_any(),
-        Face::Failed(text) => {
+    let state = Memo::new(move |_| state.get());
+    let body = move || match state.get() {
+        LoadState::Loading => view! { <div class="loading">{loading.run()}</div> }.into_any(),
+        LoadState::Failed(text) => {
             view! { <Failed text=text retry_label=retry_label on_retry=on_retry /> }.into_any()
         }
-        Face::Empty => empty.run(),
-        Face::Full => children(),
+        LoadState::Empty => empty.run(),
+        LoadState::Ready => children(),
     };
-    let busy = move || face.with(|face| *face == Face::Loading).then_some("true");
+    let busy = move || state.with(|state| *state == LoadState::Loading).then_some("true");
     view! {
         <div class="loaded" aria-busy=busy>
             {body}
@@ -45,7 +45,7 @@ pub fn Loaded(
     .into_any()
 }
 
-/// Something did not load: what happened, and a button to try again (ARIA: `role="alert"`).
+/// An error message in place of what did not load, and a button to try again (ARIA: `role="alert"`).
 #[component]
 pub fn Failed(
     #[prop(into)] text: Signal<String>,

@@ -60,7 +60,7 @@ pub use finder_list::Row;
 pub use form::{Actions, Form, FormError};
 pub use icon::{Glyph, Icon, glyph};
 pub use illustration::{Drawing, Illustration};
-pub use loaded::{Face, Failed, Loaded};
+pub use loaded::{Failed, LoadState, Loaded};
 pub use logo::Logo;
 pub use menu::{Act, Entry, Menu, MenuButton, MenuList, MenuState};
 pub use page::{Gate, Lead, PageHead};

@@ -21,8 +21,8 @@ fn page(items: &[Value]) -> Value {
     json!({"items": items, "next_page": null, "total": items.len()})
 }
 
-/// The person's organizations, waited for until the page is `settled`; the button asks for them anew.
-async fn organizations(server: &Server, settled: RwSignal<bool>) -> Stage {
+/// The person's organizations, waited for until `show`; the button asks for them anew.
+async fn organizations(server: &Server, show: RwSignal<bool>) -> Stage {
     with_server(server, move || {
         let list = List::new(|page_token| Some(ListMyOrganizations { q: None, limit: None, page_token }));
         let names =
@@ -31,7 +31,7 @@ async fn organizations(server: &Server, settled: RwSignal<bool>) -> Stage {
             <AsyncView
                 data=list
                 is_empty=move || list.is_empty()
-                settled=settled
+                show_when=show
                 loading=|| "on its way"
                 empty=|| "nothing"
             >
@@ -46,7 +46,7 @@ async fn organizations(server: &Server, settled: RwSignal<bool>) -> Stage {
 }
 
 #[wasm_bindgen_test]
-async fn a_list_has_four_faces() {
+async fn a_list_has_four_states() {
     let server = Server::default();
     server.holds(ORGANIZATIONS);
     let stage = organizations(&server, RwSignal::new(true)).await;
@@ -90,12 +90,12 @@ async fn a_failure_is_told_and_tried_again() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_here_waits_until_the_page_has_settled_but_a_failure_does_not() {
-    let (server, settled) = (Server::default(), RwSignal::new(false));
+async fn data_waits_for_show_when_but_a_failure_does_not() {
+    let (server, show) = (Server::default(), RwSignal::new(false));
     server.says(ORGANIZATIONS, 200, &page(&[mine("Acme")]));
-    let stage = organizations(&server, settled).await;
+    let stage = organizations(&server, show).await;
     assert_eq!(stage.text().trim(), "on its way");
-    settled.set(true);
+    show.set(true);
     settle().await;
     assert_eq!(stage.text().trim(), "Acme");
     drop(stage);
