@@ -64,7 +64,7 @@ impl Connection {
     /// Does something whenever the server has come back, such as asking again for what failed.
     pub fn on_recovery(self, act: impl Fn() + 'static) {
         let at_first = self.recoveries.get_untracked();
-        Effect::new(move |before| {
+        Effect::new(move |before: Option<u32>| {
             let now = self.recoveries.get();
             if now != before.unwrap_or(at_first) {
                 act();

@@ -6,7 +6,7 @@ use crate::{
     kit::export_address,
     language::{t, tx},
     routes::{PageTitle, use_audit_address},
-    ui::{Act, Entry, Icon, Lead, Menu, glyph},
+    ui::{Icon, Lead, Menu, MenuAction, MenuEntry, glyph},
 };
 use hq_contract::{
     OrganizationId,
@@ -50,8 +50,8 @@ fn export(org: OrganizationId) -> AnyView {
     let table = export_address(move || ExportAuditCsv { org, filter: view.with(api_filter) });
     let lines = export_address(move || ExportAuditLines { org, filter: view.with(api_filter) });
     let entries = vec![
-        Entry::Item { label: t(audit_log::EXPORT_CSV), icon: None, act: Act::Link(table) },
-        Entry::Item { label: t(audit_log::EXPORT_LINES), icon: None, act: Act::Link(lines) },
+        MenuEntry::Item { label: t(audit_log::EXPORT_CSV), icon: None, action: MenuAction::Link(table) },
+        MenuEntry::Item { label: t(audit_log::EXPORT_LINES), icon: None, action: MenuAction::Link(lines) },
     ];
     view! {
         <Menu entries=Signal::stored(entries)>{t(audit_log::EXPORT)} <Icon glyph=glyph::CHEVRON_DOWN /></Menu>

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     language::{t, tx},
-    ui::{Act, Badge, Cell, Entry, Glyph, Icon, Menu, Tone, glyph},
+    ui::{Badge, Cell, Glyph, Icon, Menu, MenuAction, MenuEntry, Tone, glyph},
 };
 use hq_contract::certificates::Certificate;
 use hq_text::{Key, certificates};
@@ -49,10 +49,10 @@ pub fn row(certificate: Certificate, acting: Acting) -> AnyView {
 fn menu(certificate: Certificate, acting: Acting) -> AnyView {
     let name = certificate_name(&certificate).to_owned();
     let label = tx(move |texts| certificates::actions_for(texts, &name));
-    let item = |label: Key, icon: Glyph, run: Callback<()>| Entry::Item {
+    let item = |label: Key, icon: Glyph, run: Callback<()>| MenuEntry::Item {
         label: t(label),
         icon: Some(icon),
-        act: Act::Run(run),
+        action: MenuAction::Run(run),
     };
     let id = certificate.id;
     let certificate = StoredValue::new(certificate);

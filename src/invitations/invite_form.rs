@@ -5,7 +5,7 @@ use crate::{
     api::{Answer, Mutation},
     kit::{Draft, InputArea},
     language::{count, error_message, t, tx, use_language},
-    ui::{Actions, Button, Chip, ChipAct, ChipWords, Chips, Form, FormError, Kind, Size, glyph},
+    ui::{Actions, Button, Chip, ChipAction, ChipWords, Chips, Form, FormError, Kind, Size, glyph},
 };
 use hq_contract::{
     OrganizationId, Permission,
@@ -87,12 +87,12 @@ fn addresses(typed: Typed, tried: RwSignal<bool>, on_submit: Callback<()>) -> An
         };
         typed.entries.with(|entries| entries.iter().map(chip).collect::<Vec<_>>())
     });
-    let act = move |act: ChipAct| match act {
-        ChipAct::Type => typed.type_on(),
-        ChipAct::Enter if typed.text.with_untracked(|text| text.trim().is_empty()) => on_submit.run(()),
-        ChipAct::Enter => typed.complete(),
-        ChipAct::Mend(index) => typed.mend(index),
-        ChipAct::Remove(index) => typed.remove(index),
+    let on_action = move |action: ChipAction| match action {
+        ChipAction::Type => typed.type_on(),
+        ChipAction::Enter if typed.text.with_untracked(|text| text.trim().is_empty()) => on_submit.run(()),
+        ChipAction::Enter => typed.complete(),
+        ChipAction::Edit(index) => typed.edit(index),
+        ChipAction::Remove(index) => typed.remove(index),
     };
     let label = move |write: fn(&Texts, &str) -> String| {
         Callback::new(move |text: String| language.texts().with(|texts| write(texts, &text)))
@@ -100,7 +100,7 @@ fn addresses(typed: Typed, tried: RwSignal<bool>, on_submit: Callback<()>) -> An
     let words = ChipWords {
         label: t(invite::EMAILS),
         list: t(invite::LIST),
-        mend: label(invite::mend),
+        edit: label(invite::mend),
         remove: label(invite::take_out),
     };
     view! {
@@ -108,7 +108,7 @@ fn addresses(typed: Typed, tried: RwSignal<bool>, on_submit: Callback<()>) -> An
             words=words
             chips=chips
             text=typed.text
-            on_act=Callback::new(act)
+            on_action=Callback::new(on_action)
             name="emails"
             count=counter(typed)
             hint=t(invite::EMAILS_HINT)
@@ -133,7 +133,7 @@ fn problem(typed: Typed, tried: RwSignal<bool>) -> Signal<Option<String>> {
     let over = Memo::new(move |_| typed.counts().0.saturating_sub(MOST_AT_ONCE));
     let wrong = Memo::new(move |_| typed.counts().1);
     let at_most = tx(|texts| invite::at_most(texts, &MOST_AT_ONCE.to_string()));
-    let (take_out, mend) = (
+    let (take_out, edit) = (
         count(invite::over, move || over.get() as u64),
         count(invite::mend_wrong, move || wrong.get() as u64),
     );
@@ -143,7 +143,7 @@ fn problem(typed: Typed, tried: RwSignal<bool>) -> Signal<Option<String>> {
             return Some(format!("{} {}", at_most.get(), take_out.get()));
         }
         if wrong.get() > 0 {
-            return Some(mend.get());
+            return Some(edit.get());
         }
         let nothing = tried.get() && typed.counts().0 == 0 && typed.text.with(|text| text.trim().is_empty());
         nothing.then(|| none.get())

@@ -166,7 +166,7 @@ impl Typed {
     }
 
     /// Puts an address back into the field; what stands there goes to the list first.
-    pub fn mend(self, index: usize) {
+    pub fn edit(self, index: usize) {
         if let Some(one) = self.pull(index) {
             self.complete();
             self.put(one.text);
@@ -214,7 +214,7 @@ impl Typed {
         Some((role, template_rules(self.language, template)?))
     }
 
-    /// What was invited leaves the field; what the server does not take for an address stays there to be mended. Role,
+    /// What was invited leaves the field; what the server does not take for an address stays there to be corrected. Role,
     /// rules and message were for those who are invited now: whoever comes next is asked about anew.
     pub fn sent(self, answer: &Invited) {
         self.entries.update(|entries| {

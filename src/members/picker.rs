@@ -4,7 +4,7 @@ use crate::{
     api::{Query, Remote},
     kit::{TYPING_PAUSE, debounced},
     language::{count, error_text, role_key, t, tx, use_language},
-    ui::{Banner, Field, FieldKind, Pick, Picks, Tone},
+    ui::{Banner, Field, FieldKind, SearchResult, SearchResults, Tone},
 };
 use hq_contract::{
     OrganizationId, Page, UserId,
@@ -82,18 +82,18 @@ pub fn MemberPicker(
             Remote::Loading | Remote::Ready(_) => String::new(),
         })
     };
-    let picks = Memo::new(move |_| picker.shown());
-    let lines = Signal::derive(move || picks.get().into_iter().map(line).collect::<Vec<_>>());
+    let members = Memo::new(move |_| picker.shown());
+    let results = Signal::derive(move || members.get().into_iter().map(line).collect::<Vec<_>>());
     let value = Signal::derive(move || {
         picker.chosen.with(|chosen| chosen.as_ref().map(|member| member.id.to_string()).unwrap_or_default())
     });
     let choose = move |id: String| {
         let member =
-            picks.with_untracked(|all| all.iter().find(|member| member.id.to_string() == id).cloned());
+            members.with_untracked(|all| all.iter().find(|member| member.id.to_string() == id).cloned());
         picker.chosen.set(member);
     };
     view! {
-        <Picks label=label picks=lines value=value on_choose=choose>
+        <SearchResults label=label results=results value=value on_choose=choose>
             <Field
                 label=t(member_list::FIND)
                 value=picker.typed
@@ -104,7 +104,7 @@ pub fn MemberPicker(
                 // The pause is short: the form is sent by its button.
                 on_enter=Some(Callback::new(|()| {}))
             />
-        </Picks>
+        </SearchResults>
         <Banner
             text=Signal::derive(failed)
             tone=Tone::Danger
@@ -119,10 +119,10 @@ pub fn MemberPicker(
     .into_any()
 }
 
-fn line(member: Member) -> Pick {
+fn line(member: Member) -> SearchResult {
     let role = role_key(member.role);
     let email = member.email.map(|email| email.to_string());
-    Pick {
+    SearchResult {
         value: member.id.to_string(),
         label: member.full_name.to_string(),
         hint: tx(move |texts| {

@@ -5,7 +5,7 @@ use crate::{
     language::{ago, moment, role_key, t, tx},
     routes::{Route, use_router},
     session::use_session,
-    ui::{Act, Avatar, Badge, Cell, Entry, Glyph, Icon, Menu, Status, Tick, Tone, glyph},
+    ui::{Avatar, Badge, BareCheckbox, Cell, Glyph, Icon, Menu, MenuAction, MenuEntry, Status, Tone, glyph},
 };
 use hq_contract::{Role, members::Member};
 use hq_text::{Key, member_list, members, transfer};
@@ -86,7 +86,7 @@ fn tick(member: Memo<Member>, picked: Picked) -> AnyView {
         move |chosen| member.with_untracked(|member| picked.set(std::slice::from_ref(member), chosen));
     view! {
         <Cell>
-            <Tick label=label checked=chosen on_change=choose />
+            <BareCheckbox label=label checked=chosen on_change=choose />
         </Cell>
     }
     .into_any()
@@ -117,10 +117,10 @@ fn details(member: Memo<Member>) -> AnyView {
 /// The menu of what the person may do here; none where that is nothing.
 fn actions(member: Memo<Member>, itself: bool, removes: bool, acting: Acting) -> Option<AnyView> {
     let manage = acting.may.manage.get();
-    let item = |label: Key, icon: Glyph, run: Callback<()>| Entry::Item {
+    let item = |label: Key, icon: Glyph, run: Callback<()>| MenuEntry::Item {
         label: t(label),
         icon: Some(icon),
-        act: Act::Run(run),
+        action: MenuAction::Run(run),
     };
     let role = Callback::new(move |()| acting.role.ask(member.get_untracked()));
     let change = manage.then(|| item(members::CHANGE_ROLE, glyph::SHIELD, role));
@@ -135,7 +135,7 @@ fn actions(member: Memo<Member>, itself: bool, removes: bool, acting: Acting) ->
         let remove = Callback::new(move |()| acting.remove.ask(member.get_untracked()));
         removes.then(|| item(members::REMOVE, glyph::TRASH, remove))
     };
-    let entries: Vec<Entry> = [change, step_down, last].into_iter().flatten().collect();
+    let entries: Vec<MenuEntry> = [change, step_down, last].into_iter().flatten().collect();
     if entries.is_empty() {
         return None;
     }

@@ -5,7 +5,7 @@ use crate::{
     api::List,
     language::{error_message, t, tx},
     routes::MembersAddress,
-    ui::{Button, Column, FormError, Sort, Table, TickAll},
+    ui::{Button, Column, FormError, SelectAll, Sort, Table},
 };
 use hq_contract::members::{Member, MemberOrder};
 use hq_text::{Key, member_list, members};
@@ -71,14 +71,14 @@ fn ticks(list: List<Member>, acting: Acting) -> Column {
     let items = list.items();
     let some = Memo::new(move |_| items.with(|items| acting.picked.of(items)));
     let all = Memo::new(move |_| some.get() > 0 && some.get() == items.with(Vec::len));
-    let tick = TickAll {
+    let select_all = SelectAll {
         checked: all.into(),
         mixed: Signal::derive(move || some.get() > 0 && !all.get()),
         on_change: Callback::new(move |chosen| {
             items.with_untracked(|items| acting.picked.set(items, chosen));
         }),
     };
-    Column { name: "tick", tick: Some(tick), ..Column::plain(t(member_list::CHOOSE_SHOWN)) }
+    Column { name: "tick", select_all: Some(select_all), ..Column::plain(t(member_list::CHOOSE_SHOWN)) }
 }
 
 /// The way to those that are not loaded yet.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     browser::page,
     language::{t, tx},
-    ui::{Act, Badge, Cell, Entry, Glyph, Icon, Menu, Tone, glyph},
+    ui::{Badge, Cell, Glyph, Icon, Menu, MenuAction, MenuEntry, Tone, glyph},
 };
 use hq_contract::rules::{Effect, Rule};
 use hq_text::{Key, rules};
@@ -78,12 +78,12 @@ fn menu(editing: RulesEditing, dialogs: Dialogs, key: u32, rule: Memo<Rule>) -> 
 }
 
 /// What can be done with the rule where it stands.
-fn entries(editing: RulesEditing, dialogs: Dialogs, key: u32) -> Vec<Entry> {
+fn entries(editing: RulesEditing, dialogs: Dialogs, key: u32) -> Vec<MenuEntry> {
     let Some(place) = editing.lines.with(|lines| lines.place(key)) else { return Vec::new() };
-    let item = |label: Key, icon: Glyph, run: Callback<()>| Entry::Item {
+    let item = |label: Key, icon: Glyph, run: Callback<()>| MenuEntry::Item {
         label: t(label),
         icon: Some(icon),
-        act: Act::Run(run),
+        action: MenuAction::Run(run),
     };
     let edit = Callback::new(move |()| editing.lines.with_untracked(|lines| dialogs.edit(lines, key)));
     let shift = |to: usize| Callback::new(move |()| editing.shift(key, to));
@@ -96,7 +96,7 @@ fn entries(editing: RulesEditing, dialogs: Dialogs, key: u32) -> Vec<Entry> {
     [Some(item(rules::EDIT, glyph::EDIT, edit)), up, down, to]
         .into_iter()
         .flatten()
-        .chain([Entry::Separator, item(rules::DELETE, glyph::TRASH, delete)])
+        .chain([MenuEntry::Separator, item(rules::DELETE, glyph::TRASH, delete)])
         .collect()
 }
 

@@ -15,7 +15,7 @@ use crate::{
 };
 use hq_contract::{
     Permission, RuleName, Tag,
-    rules::{Actions, Category, Effect, Resource, Rule},
+    rules::{Actions, Category, Effect as RuleEffect, Resource, Rule},
 };
 use hq_text::{common, rules};
 use leptos::prelude::*;
@@ -56,7 +56,7 @@ struct Writing {
 
 impl Writing {
     fn new(category: Category, rule: Option<&Rule>) -> Self {
-        let effect = rule.map_or(Effect::Allow, |rule| rule.effect);
+        let effect = rule.map_or(RuleEffect::Allow, |rule| rule.effect);
         let actions = category.actions();
         // What most want, and what is harmless.
         let first = match actions {
@@ -119,7 +119,7 @@ impl Writing {
     }
 
     /// Effect, actions and resource; none while there is no tag.
-    fn chosen(self) -> Option<(Effect, Actions, Resource)> {
+    fn chosen(self) -> Option<(RuleEffect, Actions, Resource)> {
         let effect = self.effect.with(|value| effect_of(value));
         let actions = self.action.with(|value| value.parse().ok())?;
         let resource = self.resource.with(|value| {

@@ -3,7 +3,7 @@
 use super::{dialogs::Dialogs, editing::RulesEditing};
 use crate::{
     language::{t, template_keys, template_rules, use_language},
-    ui::{Act, Entry, Icon, Menu, glyph},
+    ui::{Icon, Menu, MenuAction, MenuEntry, glyph},
 };
 use hq_contract::rules::Template;
 use hq_text::rules;
@@ -12,10 +12,10 @@ use leptos::prelude::*;
 /// The menu of templates, and of copying from somebody.
 #[component]
 pub fn StartMenu(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
-    let entries: Vec<Entry> = Template::ALL
+    let entries: Vec<MenuEntry> = Template::ALL
         .into_iter()
         .map(|template| template_entry(editing, template))
-        .chain([Entry::Separator, copy_entry(dialogs)])
+        .chain([MenuEntry::Separator, copy_entry(dialogs)])
         .collect();
     let entries = StoredValue::new(entries);
     (move || {
@@ -30,7 +30,7 @@ pub fn StartMenu(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
     .into_any()
 }
 
-fn template_entry(editing: RulesEditing, template: Template) -> Entry {
+fn template_entry(editing: RulesEditing, template: Template) -> MenuEntry {
     let (language, (label, _)) = (use_language(), template_keys(template));
     let take = Callback::new(move |()| {
         let said = language.texts().with_untracked(|texts| rules::took_template(texts, &texts.get(label)));
@@ -38,10 +38,10 @@ fn template_entry(editing: RulesEditing, template: Template) -> Entry {
             editing.put(&list, said);
         }
     });
-    Entry::Item { label: t(label), icon: None, act: Act::Run(take) }
+    MenuEntry::Item { label: t(label), icon: None, action: MenuAction::Run(take) }
 }
 
-fn copy_entry(dialogs: Dialogs) -> Entry {
+fn copy_entry(dialogs: Dialogs) -> MenuEntry {
     let open = Callback::new(move |()| dialogs.copy.set(true));
-    Entry::Item { label: t(rules::COPY), icon: Some(glyph::COPY), act: Act::Run(open) }
+    MenuEntry::Item { label: t(rules::COPY), icon: Some(glyph::COPY), action: MenuAction::Run(open) }
 }

@@ -4,7 +4,7 @@ use super::parts;
 use crate::{
     language::{t, use_language},
     session::use_choose_language,
-    ui::{Act, Entry, Icon, MenuButton, MenuList, MenuState, glyph},
+    ui::{Icon, MenuAction, MenuButton, MenuEntry, MenuList, MenuState, glyph},
 };
 use hq_text::{Language, shell};
 use leptos::prelude::*;
@@ -26,10 +26,10 @@ pub fn LanguageList(menu: MenuState) -> AnyView {
     let entries = move || {
         Language::ALL
             .into_iter()
-            .map(|one| Entry::Item {
+            .map(|one| MenuEntry::Item {
                 label: Signal::stored(one.name().to_owned()),
                 icon: None,
-                act: Act::Choose(
+                action: MenuAction::Choose(
                     Signal::derive(move || language.current() == one),
                     Callback::new(move |()| choose.run(one)),
                 ),

@@ -8,7 +8,7 @@ use crate::{
     routes::{Route, use_router},
     session::{Session, use_session},
     theme::{theme_key, use_theme},
-    ui::{Act, Avatar, Entry, Glyph, MenuButton, MenuList, MenuState, Toasts, Tone, glyph},
+    ui::{Avatar, Glyph, MenuAction, MenuButton, MenuEntry, MenuList, MenuState, Toasts, Tone, glyph},
 };
 use hq_contract::{ProblemCode, session::SignOut};
 use hq_text::shell;
@@ -37,14 +37,14 @@ pub fn UserList(menu: MenuState, help: RwSignal<bool>) -> AnyView {
     let labels = Labels::new();
     let entries = move || {
         let mut entries = vec![
-            Entry::Heading(name, email),
-            Entry::Separator,
+            MenuEntry::Heading(name, email),
+            MenuEntry::Separator,
             link(labels.profile, glyph::USER, &Route::account()),
         ];
         entries.extend(organization(session, labels.organization));
-        entries.push(Entry::Separator);
+        entries.push(MenuEntry::Separator);
         entries.extend(labels.themes.map(|(theme, label)| theme_entry(theme, label)));
-        entries.push(Entry::Separator);
+        entries.push(MenuEntry::Separator);
         entries.push(run(labels.shortcuts, glyph::KEYBOARD, Callback::new(move |()| help.set(true))));
         entries.push(run(labels.sign_out, glyph::SIGN_OUT, sign_out));
         entries
@@ -74,16 +74,16 @@ impl Labels {
     }
 }
 
-fn link(label: Signal<String>, icon: Glyph, route: &Route) -> Entry {
-    Entry::Item { label, icon: Some(icon), act: Act::Link(Signal::stored(route.path())) }
+fn link(label: Signal<String>, icon: Glyph, route: &Route) -> MenuEntry {
+    MenuEntry::Item { label, icon: Some(icon), action: MenuAction::Link(Signal::stored(route.path())) }
 }
 
-fn run(label: Signal<String>, icon: Glyph, act: Callback<()>) -> Entry {
-    Entry::Item { label, icon: Some(icon), act: Act::Run(act) }
+fn run(label: Signal<String>, icon: Glyph, action: Callback<()>) -> MenuEntry {
+    MenuEntry::Item { label, icon: Some(icon), action: MenuAction::Run(action) }
 }
 
 /// The settings of the organization that the URL names; nothing outside of one.
-fn organization(session: Session, label: Signal<String>) -> Option<Entry> {
+fn organization(session: Session, label: Signal<String>) -> Option<MenuEntry> {
     let slug = session.organization().with(|remote| match remote {
         Remote::Ready(answer) => Some(answer.value.slug.to_string()),
         Remote::Loading | Remote::Failed(_) => None,
@@ -91,18 +91,18 @@ fn organization(session: Session, label: Signal<String>) -> Option<Entry> {
     slug.map(|slug| link(label, glyph::SETTINGS, &Route::settings(slug)))
 }
 
-fn theme_entry(theme: Theme, label: Signal<String>) -> Entry {
+fn theme_entry(theme: Theme, label: Signal<String>) -> MenuEntry {
     let choice = use_theme();
     let icon = match theme {
         Theme::System => glyph::SYSTEM,
         Theme::Light => glyph::SUN,
         Theme::Dark => glyph::MOON,
     };
-    let act = Act::Choose(
+    let action = MenuAction::Choose(
         Signal::derive(move || choice.current() == theme),
         Callback::new(move |()| choice.choose(theme)),
     );
-    Entry::Item { label, icon: Some(icon), act }
+    MenuEntry::Item { label, icon: Some(icon), action }
 }
 
 /// Ends the session. Somebody whose session has ended already is signed out as well.

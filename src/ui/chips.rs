@@ -24,13 +24,13 @@ pub struct Chip {
 
 /// What a person does to the entries of [`Chips`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChipAct {
+pub enum ChipAction {
     /// Something was typed or pasted; the field's text is what was asked to be looked at.
     Type,
     /// Enter: what is typed is complete; with nothing typed, the form is.
     Enter,
-    /// Put this entry back into the field, to be mended.
-    Mend(usize),
+    /// Put this entry back into the field, to be corrected.
+    Edit(usize),
     /// Take this entry away.
     Remove(usize),
 }
@@ -43,7 +43,7 @@ pub struct ChipWords {
     /// What the list of entries is called.
     pub list: Signal<String>,
     /// What the button says that puts this entry back into the field.
-    pub mend: Callback<String, String>,
+    pub edit: Callback<String, String>,
     /// What the button says that takes this entry away.
     pub remove: Callback<String, String>,
 }
@@ -51,14 +51,14 @@ pub struct ChipWords {
 /// A field into which several entries are typed, one after the other, each of which becomes a chip: a button that puts
 /// it back into the field, and one that takes it away (ARIA: a list of buttons before a native `textarea`, which is
 /// one line high; it is none of the inputs because those lose the line ends of a pasted list). Backspace in the empty
-/// field takes the last entry back. What an entry is, and when one is complete, `on_act` decides. `count` stands under
+/// field takes the last entry back. What an entry is, and when one is complete, `on_action` decides. `count` stands under
 /// the field; `status` is announced politely and not seen.
 #[component]
 pub fn Chips(
     words: ChipWords,
     #[prop(into)] chips: Signal<Vec<Chip>>,
     text: RwSignal<String>,
-    on_act: Callback<ChipAct>,
+    on_action: Callback<ChipAction>,
     #[prop(into)] name: &'static str,
     #[prop(optional, into)] placeholder: Signal<String>,
     #[prop(optional, into)] count: Signal<String>,
@@ -79,7 +79,7 @@ pub fn Chips(
     let typed = move |event: Event| {
         let typed = event_target_value(&event);
         text.set(typed.clone());
-        on_act.run(ChipAct::Type);
+        on_action.run(ChipAction::Type);
         // The property follows the signal, which may be what it was before these letters.
         if let (Some(area), false) = (area.get_untracked(), text.with_untracked(|text| *text == typed)) {
             text.with_untracked(|text| area.set_value(text));
@@ -89,15 +89,15 @@ pub fn Chips(
         let empty = text.with_untracked(String::is_empty);
         let last = chips.with_untracked(|chips| chips.len().checked_sub(1));
         match (event.key().as_str(), last) {
-            ("Enter", _) => on_act.run(ChipAct::Enter),
-            ("Backspace", Some(last)) if empty => on_act.run(ChipAct::Mend(last)),
+            ("Enter", _) => on_action.run(ChipAction::Enter),
+            ("Backspace", Some(last)) if empty => on_action.run(ChipAction::Edit(last)),
             _ => return,
         }
         event.prevent_default();
     };
     let control = view! {
         <div class="chips">
-            {list(words, chips, on_act)}
+            {list(words, chips, on_action)}
             <textarea
                 node_ref=area
                 class="chips-input"
@@ -125,7 +125,7 @@ pub fn Chips(
 }
 
 /// The entries. Those that stay keep their buttons, and so the focus.
-fn list(words: ChipWords, chips: Signal<Vec<Chip>>, on_act: Callback<ChipAct>) -> AnyView {
+fn list(words: ChipWords, chips: Signal<Vec<Chip>>, on_action: Callback<ChipAction>) -> AnyView {
     let shown = Memo::new(move |_| chips.with(|chips| !chips.is_empty()));
     let numbered = move || chips.get().into_iter().enumerate().collect::<Vec<_>>();
     let entries = move || {
@@ -133,7 +133,7 @@ fn list(words: ChipWords, chips: Signal<Vec<Chip>>, on_act: Callback<ChipAct>) -
             <For
                 each=numbered
                 key=Clone::clone
-                children=move |(index, chip)| entry(words, index, chip, on_act)
+                children=move |(index, chip)| entry(words, index, chip, on_action)
             />
         }
     };
@@ -150,10 +150,10 @@ fn list(words: ChipWords, chips: Signal<Vec<Chip>>, on_act: Callback<ChipAct>) -
     .into_any()
 }
 
-fn entry(words: ChipWords, index: usize, chip: Chip, on_act: Callback<ChipAct>) -> AnyView {
+fn entry(words: ChipWords, index: usize, chip: Chip, on_action: Callback<ChipAction>) -> AnyView {
     let Chip { text, wrong } = chip;
-    let (mended, removed, wrong_id) = (text.clone(), text.clone(), unique_id());
-    let mend_label = Signal::derive(move || words.mend.run(mended.clone()));
+    let (edited, removed, wrong_id) = (text.clone(), text.clone(), unique_id());
+    let edit_label = Signal::derive(move || words.edit.run(edited.clone()));
     let remove_label = Signal::derive(move || words.remove.run(removed.clone()));
     let is_wrong = !wrong.is_empty();
     let why = is_wrong.then(|| {
@@ -169,10 +169,10 @@ fn entry(words: ChipWords, index: usize, chip: Chip, on_act: Callback<ChipAct>) 
             <button
                 type="button"
                 class="chip-text"
-                aria-label=mend_label
-                title=mend_label
+                aria-label=edit_label
+                title=edit_label
                 aria-describedby=is_wrong.then_some(wrong_id)
-                on:click=move |_| on_act.run(ChipAct::Mend(index))
+                on:click=move |_| on_action.run(ChipAction::Edit(index))
             >
                 {text}
             </button>
@@ -182,7 +182,7 @@ fn entry(words: ChipWords, index: usize, chip: Chip, on_act: Callback<ChipAct>) 
                 class="chip-remove"
                 aria-label=remove_label
                 title=remove_label
-                on:click=move |_| on_act.run(ChipAct::Remove(index))
+                on:click=move |_| on_action.run(ChipAction::Remove(index))
             >
                 <Icon glyph=glyph::CLOSE />
             </button>

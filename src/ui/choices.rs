@@ -1,4 +1,4 @@
-//! Choices that say what they mean: one of a few, or any of them.
+//! Radio buttons and checkboxes.
 
 use super::id::unique_id;
 use leptos::prelude::*;
@@ -51,7 +51,7 @@ pub fn Radios(#[prop(into)] label: Signal<String>, value: RwSignal<String>, radi
     .into_any()
 }
 
-/// A labelled box to tick (ARIA: native checkbox), with a second, fainter text that describes it.
+/// A checkbox with a label and a fainter hint (ARIA: native checkbox).
 #[component]
 pub fn Checkbox(
     #[prop(into)] label: Signal<String>,
@@ -86,10 +86,10 @@ pub fn Checkbox(
     .into_any()
 }
 
-/// A box to tick without words of its own, as in a row of a table; `label` is its name (ARIA: native checkbox). It is
-/// `mixed` where some of what it stands for is ticked.
+/// A checkbox without a visible label, as in a row of a table; `label` is its name (ARIA: native checkbox). It is `mixed`
+/// if some of what it stands for is checked.
 #[component]
-pub fn Tick(
+pub fn BareCheckbox(
     #[prop(into)] label: Signal<String>,
     #[prop(into)] checked: Signal<bool>,
     #[prop(optional, into)] mixed: Signal<bool>,
@@ -110,10 +110,10 @@ pub fn Tick(
     .into_any()
 }
 
-/// One line of [`Picks`].
+/// One line of [`SearchResults`].
 #[derive(Clone, Debug)]
-pub struct Pick {
-    /// What tells it from the others.
+pub struct SearchResult {
+    /// Its id among the results.
     pub value: String,
     /// What it is called.
     pub label: String,
@@ -121,19 +121,19 @@ pub struct Pick {
     pub hint: Signal<String>,
 }
 
-/// A choice of one out of what a search has found; the search is its children (ARIA: native radio buttons in a
+/// A choice of one of the results of a search; the search field is its children (ARIA: native radio buttons in a
 /// `fieldset`).
 #[component]
-pub fn Picks(
+pub fn SearchResults(
     #[prop(into)] label: Signal<String>,
-    #[prop(into)] picks: Signal<Vec<Pick>>,
+    #[prop(into)] results: Signal<Vec<SearchResult>>,
     #[prop(into)] value: Signal<String>,
     #[prop(into)] on_choose: Callback<String>,
     children: Children,
 ) -> AnyView {
     let group = unique_id();
-    let line = move |pick: Pick| {
-        let (id, own, hint_id) = (pick.value.clone(), pick.value, unique_id());
+    let line = move |result: SearchResult| {
+        let (id, own, hint_id) = (result.value.clone(), result.value, unique_id());
         view! {
             <label class="choice">
                 <input
@@ -145,9 +145,9 @@ pub fn Picks(
                     prop:checked=move || value.with(|value| *value == own)
                     on:change=move |_| on_choose.run(id.clone())
                 />
-                <span class="choice-label">{pick.label}</span>
+                <span class="choice-label">{result.label}</span>
                 <span class="choice-hint" id=hint_id aria-hidden="true">
-                    {pick.hint}
+                    {result.hint}
                 </span>
             </label>
         }
@@ -157,7 +157,7 @@ pub fn Picks(
         <fieldset class="field choices">
             <legend class="field-label">{label}</legend>
             {children()}
-            <For each=move || picks.get() key=|pick| pick.value.clone() children=line />
+            <For each=move || results.get() key=|result| result.value.clone() children=line />
         </fieldset>
     }
     .into_any()

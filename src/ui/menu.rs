@@ -3,30 +3,30 @@
 use super::{Glyph, Icon, icon::glyph};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
-/// What an item of a menu does.
+/// What choosing an item of a menu does.
 #[derive(Clone, Copy)]
-pub enum Act {
-    /// Goes there.
+pub enum MenuAction {
+    /// Follows a link.
     Link(Signal<String>),
-    /// Does this.
+    /// Runs a callback.
     Run(Callback<()>),
-    /// Is one of a group of which one is chosen: whether it is, and what choosing it does.
+    /// Chooses one of a group: whether it is the chosen one, and what choosing it does.
     Choose(Signal<bool>, Callback<()>),
 }
 
-/// A line of a menu.
+/// An entry of a menu.
 #[derive(Clone, Copy)]
-pub enum Entry {
-    /// Something to press.
+pub enum MenuEntry {
+    /// An item to choose.
     Item {
-        /// What it says.
+        /// Its label.
         label: Signal<String>,
         /// The icon before it.
         icon: Option<Glyph>,
         /// What it does.
-        act: Act,
+        action: MenuAction,
     },
-    /// Words above a group, such as who is signed in: a strong line and a fainter one.
+    /// A heading above a group, such as who is signed in: a strong line and a fainter one.
     Heading(Signal<String>, Signal<String>),
     /// A line between groups.
     Separator,
@@ -133,7 +133,7 @@ fn letter(key: &str) -> Option<String> {
 #[component]
 pub fn Menu(
     #[prop(optional, into)] label: Signal<String>,
-    #[prop(into)] entries: Signal<Vec<Entry>>,
+    #[prop(into)] entries: Signal<Vec<MenuEntry>>,
     #[prop(optional)] start: bool,
     children: Children,
 ) -> AnyView {
@@ -188,7 +188,7 @@ pub fn MenuButton(
 #[component]
 pub fn MenuList(
     menu: MenuState,
-    #[prop(into)] entries: Signal<Vec<Entry>>,
+    #[prop(into)] entries: Signal<Vec<MenuEntry>>,
     #[prop(optional)] start: bool,
 ) -> AnyView {
     (move || {
@@ -210,21 +210,21 @@ pub fn MenuList(
 }
 
 /// Draws the entries, remembers where the items are, and focuses the first (or last) of them.
-fn fill(state: MenuState, entries: Vec<Entry>, from_end: bool) -> Vec<AnyView> {
+fn fill(state: MenuState, entries: Vec<MenuEntry>, from_end: bool) -> Vec<AnyView> {
     let mut places = Vec::new();
     let views = entries
         .into_iter()
         .map(|entry| match entry {
-            Entry::Separator => view! { <hr class="menu-separator" /> }.into_any(),
-            Entry::Heading(strong, faint) => view! {
+            MenuEntry::Separator => view! { <hr class="menu-separator" /> }.into_any(),
+            MenuEntry::Heading(strong, faint) => view! {
                 <div class="menu-heading" role="presentation">
                     <span class="menu-heading-strong">{strong}</span>
                     <span>{faint}</span>
                 </div>
             }
             .into_any(),
-            Entry::Item { label, icon, act } => {
-                let (view, place) = item(state, places.len(), label, icon, act);
+            MenuEntry::Item { label, icon, action } => {
+                let (view, place) = item(state, places.len(), label, icon, action);
                 places.push((label, place));
                 view
             }
@@ -244,14 +244,14 @@ fn item(
     index: usize,
     label: Signal<String>,
     icon: Option<Glyph>,
-    act: Act,
+    action: MenuAction,
 ) -> (AnyView, ItemRef) {
     let inside = view! {
         {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
         <span class="menu-item-text">{label}</span>
     };
-    let (role, checked, run) = match act {
-        Act::Link(href) => {
+    let (role, checked, run) = match action {
+        MenuAction::Link(href) => {
             let link = NodeRef::new();
             let view = view! {
                 <a
@@ -268,8 +268,8 @@ fn item(
             };
             return (view.into_any(), ItemRef::Link(link));
         }
-        Act::Run(run) => ("menuitem", None, run),
-        Act::Choose(checked, run) => ("menuitemradio", Some(checked), run),
+        MenuAction::Run(run) => ("menuitem", None, run),
+        MenuAction::Choose(checked, run) => ("menuitemradio", Some(checked), run),
     };
     let button = NodeRef::new();
     let view = view! {

@@ -1,6 +1,6 @@
 //! Tables.
 
-use super::{Icon, choices::Tick, icon::glyph};
+use super::{Icon, choices::BareCheckbox, icon::glyph};
 use leptos::prelude::*;
 
 /// The order by a column.
@@ -14,14 +14,14 @@ pub struct Sort {
     pub on_sort: Callback<()>,
 }
 
-/// A box over a column of boxes, for all of them.
+/// The checkbox in the head of a column of checkboxes.
 #[derive(Clone, Copy)]
-pub struct TickAll {
-    /// Whether all of them are ticked.
+pub struct SelectAll {
+    /// Whether all rows are selected.
     pub checked: Signal<bool>,
-    /// Whether some of them are.
+    /// Whether only some are.
     pub mixed: Signal<bool>,
-    /// Ticks all of them, or none.
+    /// Selects all rows, or none.
     pub on_change: Callback<bool>,
 }
 
@@ -34,8 +34,8 @@ pub struct Column {
     pub sort: Option<Sort>,
     /// Whether only assistive technology is told the label, as over a column of buttons.
     pub quiet: bool,
-    /// The box in place of the label, whose name that is then.
-    pub tick: Option<TickAll>,
+    /// A checkbox for all rows in place of the label, which is its name then.
+    pub select_all: Option<SelectAll>,
     /// What the stylesheet calls the column, to give it its width.
     pub name: &'static str,
 }
@@ -44,7 +44,7 @@ impl Column {
     /// A column that the table is not ordered by.
     #[must_use]
     pub const fn plain(label: Signal<String>) -> Self {
-        Self { label, sort: None, quiet: false, tick: None, name: "" }
+        Self { label, sort: None, quiet: false, select_all: None, name: "" }
     }
 }
 
@@ -70,12 +70,12 @@ pub fn Table(
 }
 
 fn head(column: Column) -> AnyView {
-    let Column { label, sort, quiet, tick, name } = column;
+    let Column { label, sort, quiet, select_all, name } = column;
     let direction = sort.map(|sort| if sort.descending { "descending" } else { "ascending" });
     let order = move || sort.filter(|sort| sort.active.get()).and(direction);
-    let inside = match (sort, tick) {
-        (_, Some(TickAll { checked, mixed, on_change })) => {
-            view! { <Tick label=label checked=checked mixed=mixed on_change=on_change /> }.into_any()
+    let inside = match (sort, select_all) {
+        (_, Some(SelectAll { checked, mixed, on_change })) => {
+            view! { <BareCheckbox label=label checked=checked mixed=mixed on_change=on_change /> }.into_any()
         }
         (Some(sort), None) => view! {
             <button type="button" class="table-sort" on:click=move |_| sort.on_sort.run(())>

@@ -1,19 +1,19 @@
 use crate::stage::{Stage, attribute, focused, mount};
-use hq_console::ui::{Act, Entry, Menu};
+use hq_console::ui::{Menu, MenuAction, MenuEntry};
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 async fn menu(run: RwSignal<u32>) -> Stage {
     mount(move || {
         let said = |text: &str| Signal::stored(text.to_owned());
-        let item = |text: &str, act: Act| Entry::Item { label: said(text), icon: None, act };
+        let item = |text: &str, action: MenuAction| MenuEntry::Item { label: said(text), icon: None, action };
         let add = move |by: u32| Callback::new(move |()| run.update(|run| *run += by));
         let entries = vec![
-            Entry::Heading(said("Ada"), said("ada@example.org")),
-            item("Profile", Act::Link(said("#profile"))),
-            Entry::Separator,
-            item("Dark", Act::Choose(Signal::stored(true), add(10))),
-            item("Sign out", Act::Run(add(1))),
+            MenuEntry::Heading(said("Ada"), said("ada@example.org")),
+            item("Profile", MenuAction::Link(said("#profile"))),
+            MenuEntry::Separator,
+            item("Dark", MenuAction::Choose(Signal::stored(true), add(10))),
+            item("Sign out", MenuAction::Run(add(1))),
         ];
         view! {
             <Menu label="Menu of Ada" entries=entries>
