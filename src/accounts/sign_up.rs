@@ -13,14 +13,14 @@ use hq_text::accounts;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// What is kept of signing up. The password is not.
+/// The draft of signing up, without the password.
 #[derive(Clone, Default, Serialize, Deserialize)]
-pub struct Left {
+pub struct SignUpDraft {
     /// The person's name.
     pub name: String,
     /// Their address.
     pub email: String,
-    /// Whether it was sent, and the mail is waited for.
+    /// Whether the form was sent, and the page waits for the mail.
     pub sent: bool,
 }
 
@@ -36,10 +36,10 @@ pub struct Waiting {
 }
 
 impl Waiting {
-    fn of(left: &Left) -> Option<Self> {
-        let full_name = PersonName::parse(&left.name).ok()?;
-        let email = EmailAddress::parse(&left.email).ok()?;
-        left.sent.then_some(Self { full_name, email, password: None })
+    fn of(saved: &SignUpDraft) -> Option<Self> {
+        let full_name = PersonName::parse(&saved.name).ok()?;
+        let email = EmailAddress::parse(&saved.email).ok()?;
+        saved.sent.then_some(Self { full_name, email, password: None })
     }
 }
 
@@ -47,18 +47,18 @@ impl Waiting {
 /// was filled in. Who goes on to another page while they wait leaves nothing here for the next person.
 #[component]
 pub fn SignUpPage(return_to: Option<LocalPath>) -> AnyView {
-    let draft = Draft::<Left>::new("sign_up");
-    let left = draft.load().unwrap_or_default();
-    let waiting = RwSignal::new(Waiting::of(&left));
-    let filled_in = StoredValue::new((left, None::<Password>));
+    let draft = Draft::<SignUpDraft>::new("sign_up");
+    let saved = draft.load().unwrap_or_default();
+    let waiting = RwSignal::new(Waiting::of(&saved));
+    let filled_in = StoredValue::new((saved, None::<Password>));
     let expected = StoredValue::new(use_session().take_expected_address());
     let sign_in = Route::sign_in(return_to.clone()).path();
     let return_to = StoredValue::new(return_to);
     let keep = move |waiting: &Waiting, sent: bool| {
         let Waiting { full_name, email, .. } = waiting;
-        let left = Left { name: full_name.to_string(), email: email.to_string(), sent };
-        draft.keep(Some(&left));
-        left
+        let saved = SignUpDraft { name: full_name.to_string(), email: email.to_string(), sent };
+        draft.keep(Some(&saved));
+        saved
     };
     let sent = move |account: NewAccount| {
         let NewAccount { full_name, email, password, .. } = account;
@@ -82,7 +82,7 @@ pub fn SignUpPage(return_to: Option<LocalPath>) -> AnyView {
             view! { <CheckMail account=account return_to=return_to.get_value() on_back=back /> }.into_any()
         }
         None => {
-            let (left, password) = filled_in.get_value();
+            let (saved, password) = filled_in.get_value();
             let sign_in = sign_in.clone();
             view! {
                 <Gate>
@@ -91,7 +91,7 @@ pub fn SignUpPage(return_to: Option<LocalPath>) -> AnyView {
                     <Card>
                         <SignUpForm
                             draft=draft
-                            left=left
+                            saved=saved
                             password=password
                             expected=expected.get_value()
                             return_to=return_to.get_value()

@@ -1,6 +1,6 @@
 //! Name, address and password of a new account.
 
-use super::sign_up::Left;
+use super::sign_up::SignUpDraft;
 use crate::{
     api::Mutation,
     kit::{Draft, Input, InputField, focus_first},
@@ -18,12 +18,12 @@ use leptos::prelude::*;
 /// What is told beside its field.
 const FIELDS: [&str; 3] = ["/full_name", "/email", "/password"];
 
-/// Signs up; `on_sent` gets what was sent. `left` is what stood in the form before, `password` too where it is still
+/// Signs up; `on_sent` gets what was sent. `saved` is what stood in the form before, `password` too where it is still
 /// known; `expected` is the address to begin with where there is none.
 #[component]
 pub fn SignUpForm(
-    draft: Draft<Left>,
-    left: Left,
+    draft: Draft<SignUpDraft>,
+    saved: SignUpDraft,
     password: Option<Password>,
     expected: Option<EmailAddress>,
     return_to: Option<LocalPath>,
@@ -37,11 +37,11 @@ pub fn SignUpForm(
         }
     });
     let name =
-        Input::new(&left.name, PersonName::parse).within(1, PersonName::MAX).refused_by(sign_up, FIELDS[0]);
-    let address = if left.email.is_empty() {
+        Input::new(&saved.name, PersonName::parse).within(1, PersonName::MAX).refused_by(sign_up, FIELDS[0]);
+    let address = if saved.email.is_empty() {
         expected.as_ref().map_or("", EmailAddress::as_str)
     } else {
-        left.email.as_str()
+        saved.email.as_str()
     };
     let email =
         Input::new(address, EmailAddress::parse).within(1, EmailAddress::MAX).refused_by(sign_up, FIELDS[1]);
@@ -49,8 +49,8 @@ pub fn SignUpForm(
         .within(Password::MIN, Password::MAX)
         .refused_by(sign_up, FIELDS[2]);
     draft.follow(move || {
-        let left = Left { name: name.value.get(), email: email.value.get(), sent: false };
-        (!(left.name.is_empty() && left.email.is_empty())).then_some(left)
+        let saved = SignUpDraft { name: name.value.get(), email: email.value.get(), sent: false };
+        (!(saved.name.is_empty() && saved.email.is_empty())).then_some(saved)
     });
     let submit = move |()| {
         let read = (name.read(), email.read(), password.read());

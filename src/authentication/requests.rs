@@ -66,7 +66,7 @@ const fn plan_key(plan: Plan) -> Key {
 fn notice(choosing: Choosing) -> Signal<String> {
     let (left, stale) = (t(drafts::LEFT), t(authentication::STALE));
     let editing = choosing.editing;
-    Signal::derive(move || match (editing.was_left(), editing.conflict()) {
+    Signal::derive(move || match (editing.was_restored(), editing.conflict()) {
         (false, _) => String::new(),
         (true, None) => left.get(),
         (true, Some(_)) => stale.get(),

@@ -24,7 +24,7 @@ pub struct Part {
     /// Notify it to move the focus into the field.
     pub focus: RwSignal<()>,
     of_key: bool,
-    left: RwSignal<bool>,
+    touched: RwSignal<bool>,
     /// What was wrong with the last file, until the field has another text.
     trouble: RwSignal<Option<Key>>,
 }
@@ -35,14 +35,14 @@ impl Part {
             value: RwSignal::new(value),
             focus: RwSignal::new(()),
             of_key,
-            left: RwSignal::new(false),
+            touched: RwSignal::new(false),
             trouble: RwSignal::new(None),
         }
     }
 
     /// The person has left the field.
     pub fn leave(self) {
-        self.left.set(true);
+        self.touched.set(true);
     }
 }
 
@@ -68,13 +68,13 @@ pub struct Fields {
 impl Fields {
     /// Two fields, with the chain that was left in this tab.
     pub fn new(draft: Draft<String>) -> Self {
-        let left = draft.load().unwrap_or_default();
-        let was_left = (!left.is_empty()).then_some(certificates::LEFT);
-        let (chain, key) = (Part::new(left, false), Part::new(String::new(), true));
+        let saved = draft.load().unwrap_or_default();
+        let status = (!saved.is_empty()).then_some(certificates::LEFT);
+        let (chain, key) = (Part::new(saved, false), Part::new(String::new(), true));
         let editing = Self {
             chain,
             key,
-            status: RwSignal::new(was_left),
+            status: RwSignal::new(status),
             examined: Memo::new(move |_| {
                 chain.value.with(|chain| key.value.with(|key| examine(chain, key, clock::now())))
             }),
@@ -198,7 +198,7 @@ impl Fields {
         refused.or_else(|| {
             let fault = self.examined.with(|examined| own(&examined.faults))?;
             let empty = matches!(fault, Fault::ChainMissing | Fault::KeyMissing);
-            (self.sent.get() || (part.left.get() && !empty)).then_some(fault)
+            (self.sent.get() || (part.touched.get() && !empty)).then_some(fault)
         })
     }
 }

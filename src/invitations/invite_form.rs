@@ -1,6 +1,6 @@
 //! The form in which people are invited.
 
-use super::{invite_results::Results, invite_role::role_and_rules, invite_typed::Typed};
+use super::{invite_inputs::InviteInputs, invite_results::Results, invite_role::role_and_rules};
 use crate::{
     api::{Answer, Mutation},
     kit::{Draft, InputArea},
@@ -26,10 +26,10 @@ pub fn InviteForm(
     let results = RwSignal::new(Vec::<InvitedAddress>::new());
     // Whether it was sent: that nothing stands in it is said from then on.
     let tried = RwSignal::new(false);
-    let made = StoredValue::new_local(None::<Typed>);
+    let made = StoredValue::new_local(None::<InviteInputs>);
     let send = Mutation::<Invite>::new(move |answer: Answer<Invited>| {
-        if let Some(typed) = made.get_value() {
-            typed.sent(&answer.value);
+        if let Some(inputs) = made.get_value() {
+            inputs.sent(&answer.value);
         }
         tried.set(false);
         // The newest first; those of another try stand under them.
@@ -41,18 +41,18 @@ pub fn InviteForm(
         on_invited.run(());
     });
     let draft = Draft::within(org, "members", Permission::InviteMembers, "invite");
-    let typed = Typed::new(may_invite_admins, send, draft);
-    made.set_value(Some(typed));
+    let inputs = InviteInputs::new(may_invite_admins, send, draft);
+    made.set_value(Some(inputs));
     let submit = move |()| {
-        typed.complete();
+        inputs.complete();
         tried.set(true);
-        let (right, _) = untrack(|| typed.counts());
+        let (right, _) = untrack(|| inputs.counts());
         if right == 0 || right > MOST_AT_ONCE {
-            typed.focus.notify();
-        } else if let Some(body) = typed.read() {
+            inputs.focus.notify();
+        } else if let Some(body) = inputs.read() {
             send.run(&Invite { org, body });
         } else {
-            typed.note.focus.notify();
+            inputs.note.focus.notify();
         }
     };
     let error = send.error();
@@ -62,37 +62,37 @@ pub fn InviteForm(
             <p class="invite-lead">{count(invite::lead, || u64::from(DAYS))}</p>
             <FormError message=message />
             <Results org=org results=results />
-            {addresses(typed, tried, Callback::new(submit))}
-            {role_and_rules(typed, may_invite_admins)}
+            {addresses(inputs, tried, Callback::new(submit))}
+            {role_and_rules(inputs, may_invite_admins)}
             <InputArea
                 label=t(invite::NOTE)
-                input=typed.note
+                input=inputs.note
                 name="note"
                 optional=t(common::OPTIONAL)
                 hint=t(invite::NOTE_HINT)
             />
-            {buttons(typed, results, send, on_close)}
+            {buttons(inputs, results, send, on_close)}
         </Form>
     }
     .into_any()
 }
 
 /// The field of the addresses, with what is wrong in it.
-fn addresses(typed: Typed, tried: RwSignal<bool>, on_submit: Callback<()>) -> AnyView {
+fn addresses(inputs: InviteInputs, tried: RwSignal<bool>, on_submit: Callback<()>) -> AnyView {
     let (language, wrong) = (use_language(), t(invite::WRONG));
     let chips = Signal::derive(move || {
         let chip = |one: &Recipient| Chip {
             text: one.text.clone(),
             wrong: if one.email.is_ok() { String::new() } else { wrong.get() },
         };
-        typed.entries.with(|entries| entries.iter().map(chip).collect::<Vec<_>>())
+        inputs.entries.with(|entries| entries.iter().map(chip).collect::<Vec<_>>())
     });
     let on_action = move |action: ChipAction| match action {
-        ChipAction::Type => typed.type_on(),
-        ChipAction::Enter if typed.text.with_untracked(|text| text.trim().is_empty()) => on_submit.run(()),
-        ChipAction::Enter => typed.complete(),
-        ChipAction::Edit(index) => typed.edit(index),
-        ChipAction::Remove(index) => typed.remove(index),
+        ChipAction::Type => inputs.type_on(),
+        ChipAction::Enter if inputs.text.with_untracked(|text| text.trim().is_empty()) => on_submit.run(()),
+        ChipAction::Enter => inputs.complete(),
+        ChipAction::Edit(index) => inputs.edit(index),
+        ChipAction::Remove(index) => inputs.remove(index),
     };
     let label = move |write: fn(&Texts, &str) -> String| {
         Callback::new(move |text: String| language.texts().with(|texts| write(texts, &text)))
@@ -107,31 +107,31 @@ fn addresses(typed: Typed, tried: RwSignal<bool>, on_submit: Callback<()>) -> An
         <Chips
             words=words
             chips=chips
-            text=typed.text
+            text=inputs.text
             on_action=Callback::new(on_action)
             name="emails"
-            count=counter(typed)
+            count=counter(inputs)
             hint=t(invite::EMAILS_HINT)
-            status=typed.status
-            error=problem(typed, tried)
-            focus=typed.focus
+            status=inputs.status
+            error=problem(inputs, tried)
+            focus=inputs.focus
         />
     }
     .into_any()
 }
 
 /// How many there are, once there are some.
-fn counter(typed: Typed) -> Signal<String> {
-    tx(move |texts| match typed.counts().0 {
+fn counter(inputs: InviteInputs) -> Signal<String> {
+    tx(move |texts| match inputs.counts().0 {
         0 => String::new(),
         right => invite::counter(texts, &right.to_string(), &MOST_AT_ONCE.to_string()),
     })
 }
 
 /// What has to change before all of it can be sent.
-fn problem(typed: Typed, tried: RwSignal<bool>) -> Signal<Option<String>> {
-    let over = Memo::new(move |_| typed.counts().0.saturating_sub(MOST_AT_ONCE));
-    let wrong = Memo::new(move |_| typed.counts().1);
+fn problem(inputs: InviteInputs, tried: RwSignal<bool>) -> Signal<Option<String>> {
+    let over = Memo::new(move |_| inputs.counts().0.saturating_sub(MOST_AT_ONCE));
+    let wrong = Memo::new(move |_| inputs.counts().1);
     let at_most = tx(|texts| invite::at_most(texts, &MOST_AT_ONCE.to_string()));
     let (take_out, edit) = (
         count(invite::over, move || over.get() as u64),
@@ -145,19 +145,20 @@ fn problem(typed: Typed, tried: RwSignal<bool>) -> Signal<Option<String>> {
         if wrong.get() > 0 {
             return Some(edit.get());
         }
-        let nothing = tried.get() && typed.counts().0 == 0 && typed.text.with(|text| text.trim().is_empty());
+        let nothing =
+            tried.get() && inputs.counts().0 == 0 && inputs.text.with(|text| text.trim().is_empty());
         nothing.then(|| none.get())
     })
 }
 
 fn buttons(
-    typed: Typed,
+    inputs: InviteInputs,
     results: RwSignal<Vec<InvitedAddress>>,
     send: Mutation<Invite>,
     on_close: Callback<()>,
 ) -> AnyView {
-    let several = Memo::new(move |_| typed.entries.with(|entries| entries.len() > 1));
-    let right = Memo::new(move |_| typed.counts().0);
+    let several = Memo::new(move |_| inputs.entries.with(|entries| entries.len() > 1));
+    let right = Memo::new(move |_| inputs.counts().0);
     let (close, done) = (t(common::CLOSE), t(common::DONE));
     let (plain, counted) = (t(invite::SUBMIT), count(invite::submit_count, move || right.get() as u64));
     let clear = move || {
@@ -167,7 +168,7 @@ fn buttons(
                     label=t(invite::TAKE_ALL_OUT)
                     kind=Kind::Quiet
                     size=Size::Small
-                    on_click=move |()| typed.clear()
+                    on_click=move |()| inputs.clear()
                 />
             }
         })

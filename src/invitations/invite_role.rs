@@ -1,6 +1,6 @@
 //! As what people are invited.
 
-use super::invite_typed::Typed;
+use super::invite_inputs::InviteInputs;
 use crate::{
     language::{role_key, t, template_keys, template_name},
     ui::{Radio, Radios},
@@ -10,17 +10,17 @@ use hq_text::{Key, invite_rules, members};
 use leptos::prelude::*;
 
 /// Role, and the rules of those who become users; who may not decide about that is told why.
-pub fn role_and_rules(typed: Typed, may_invite_admins: Signal<bool>) -> AnyView {
-    let users = Memo::new(move |_| typed.role.with(|role| role == Role::User.as_str()));
+pub fn role_and_rules(inputs: InviteInputs, may_invite_admins: Signal<bool>) -> AnyView {
+    let users = Memo::new(move |_| inputs.role.with(|role| role == Role::User.as_str()));
     let rules = move || {
         users.get().then(|| {
-            view! { <Radios label=t(invite_rules::RULES) value=typed.rules radios=rules() /> }.into_any()
+            view! { <Radios label=t(invite_rules::RULES) value=inputs.rules radios=rules() /> }.into_any()
         })
     };
     (move || {
         if may_invite_admins.get() {
             view! {
-                <Radios label=t(members::ROLE) value=typed.role radios=roles() />
+                <Radios label=t(members::ROLE) value=inputs.role radios=roles() />
                 {rules}
             }
             .into_any()

@@ -1,4 +1,4 @@
-//! Editing what is saved on the server, where others may save it too.
+//! Editing something of the server's that others may change at the same time.
 
 use super::Draft;
 use crate::api::{Error, Mutation};
@@ -6,20 +6,20 @@ use hq_contract::{Endpoint, ProblemCode};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-/// What was typed, and what it was typed over.
+/// A draft: the edited values, and the saved ones that it began from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edited<T> {
     /// What was saved when the person began.
     pub base: T,
-    /// What they made of it.
+    /// The edited values.
     pub typed: T,
 }
 
-/// What becomes of `typed`, which began as `base`, when others save `latest`.
+/// Merges `typed`, which began as `base`, with what others have saved, `latest`.
 pub type Merge<T> = fn(base: &T, latest: &T, typed: &T) -> T;
 
-/// What stands in a form, over what is saved. Keeps the draft, and takes over what others save as far as nothing was typed
-/// in its place.
+/// The values of a form, beside the saved ones. Keeps the draft, and takes over what others save, except where the person
+/// has changed it.
 pub struct Editing<T: Send + Sync + 'static> {
     draft: Draft<Edited<T>>,
     typed: Signal<T>,
@@ -28,7 +28,7 @@ pub struct Editing<T: Send + Sync + 'static> {
     saved: RwSignal<T>,
     /// What was saved when the person began, where others have saved something else since.
     began: RwSignal<Option<T>>,
-    left: RwSignal<bool>,
+    restored: RwSignal<bool>,
     sent: StoredValue<Option<T>>,
 }
 
@@ -44,8 +44,8 @@ impl<T> Editing<T>
 where
     T: Clone + PartialEq + Send + Sync + Serialize + DeserializeOwned + 'static,
 {
-    /// Editing what `latest` says is saved. `typed` reads the form, which holds that already, and `put` fills it: with
-    /// what an earlier visit has left, and what others save.
+    /// Edits the saved values, `latest`. `typed` reads the form, which has these values already; `put` fills it, with the
+    /// draft of an earlier visit and with what others save.
     #[must_use]
     pub fn new(
         draft: Draft<Edited<T>>,
@@ -56,25 +56,25 @@ where
     ) -> Self {
         let (latest, typed) = (latest.into(), typed.into());
         let saved = latest.get_untracked();
-        let left = draft.load().filter(|edited| edited.typed != saved);
+        let restored = draft.load().filter(|edited| edited.typed != saved);
         let editing = Self {
             draft,
             typed,
             put: Callback::new(put),
             merge,
             began: RwSignal::new(None),
-            left: RwSignal::new(left.is_some()),
+            restored: RwSignal::new(restored.is_some()),
             sent: StoredValue::new(None),
             saved: RwSignal::new(saved),
         };
-        if let Some(Edited { base, typed }) = left {
+        if let Some(Edited { base, typed }) = restored {
             editing.resume(base, typed);
         }
         editing.follow(latest);
         editing
     }
 
-    /// Goes on where an earlier visit has left.
+    /// Continues a draft of an earlier visit.
     fn resume(self, base: T, typed: T) {
         let saved = self.saved.get_untracked();
         if base == saved {
@@ -91,7 +91,7 @@ where
                 typed: self.typed.get(),
             });
             if edited.is_none() {
-                self.settle();
+                self.reset();
             }
             self.draft.keep(edited.as_ref());
         });
@@ -126,22 +126,22 @@ where
         self.saved.into()
     }
 
-    /// What stands in the form.
+    /// The values of the form.
     #[must_use]
     pub const fn typed(self) -> Signal<T> {
         self.typed
     }
 
-    /// Whether something in the form is not saved; follows it.
+    /// Whether the form has unsaved changes; follows it.
     #[must_use]
     pub fn unsaved(self) -> bool {
         self.saved.with(|saved| self.typed.with(|typed| saved != typed))
     }
 
-    /// Whether what is not saved was left in an earlier visit; follows it.
+    /// Whether there are unsaved changes from an earlier visit; follows it.
     #[must_use]
-    pub fn was_left(self) -> bool {
-        self.left.get() && self.unsaved()
+    pub fn was_restored(self) -> bool {
+        self.restored.get() && self.unsaved()
     }
 
     /// What was saved when the person began, where others have saved something else than that and than what stands in the
@@ -163,26 +163,26 @@ where
         let merged = (self.merge)(&sent, &latest, &typed);
         self.saved.set(latest);
         self.fill(&typed, merged);
-        self.settle();
+        self.reset();
     }
 
     /// Throws away what was typed.
     pub fn discard(self) {
         self.put.run(self.saved.get_untracked());
-        self.settle();
+        self.reset();
     }
 
-    fn settle(self) {
+    fn reset(self) {
         if self.began.with_untracked(Option::is_some) {
             self.began.set(None);
         }
-        if self.left.get_untracked() {
-            self.left.set(false);
+        if self.restored.get_untracked() {
+            self.restored.set(false);
         }
     }
 }
 
-/// All of what was typed stays, unless nothing was.
+/// A [`Merge`] that keeps everything the person has typed, if they have.
 pub fn whole<T: Clone + PartialEq>(base: &T, latest: &T, typed: &T) -> T {
     if typed == base { latest.clone() } else { typed.clone() }
 }

@@ -29,7 +29,7 @@ pub struct Input<T: 'static> {
     parse: Parse<T>,
     limits: Option<(usize, usize)>,
     blank: Key,
-    left: RwSignal<bool>,
+    touched: RwSignal<bool>,
     sent: RwSignal<bool>,
     refused: RwSignal<Option<(String, FieldCode)>>,
 }
@@ -52,7 +52,7 @@ impl<T: 'static> Input<T> {
             parse,
             limits: None,
             blank: errors::FIELD_REQUIRED,
-            left: RwSignal::new(false),
+            touched: RwSignal::new(false),
             sent: RwSignal::new(false),
             refused: RwSignal::new(None),
         }
@@ -93,13 +93,13 @@ impl<T: 'static> Input<T> {
 
     /// The person has left the field.
     pub fn leave(self) {
-        self.left.set(true);
+        self.touched.set(true);
     }
 
     /// What the field holds, if it may be sent. From now on also says that something has to stand in it.
     pub fn read(self) -> Option<T> {
         self.sent.set(true);
-        self.left.set(true);
+        self.touched.set(true);
         self.value.with_untracked(|text| (self.parse)(text)).ok()
     }
 
@@ -121,8 +121,8 @@ impl<T: 'static> Input<T> {
         });
         let misread = || {
             let code = self.value.with(|text| (self.parse)(text)).err()?;
-            let told = self.sent.get() || (self.left.get() && code != FieldCode::Required);
-            told.then_some(code)
+            let shown = self.sent.get() || (self.touched.get() && code != FieldCode::Required);
+            shown.then_some(code)
         };
         refused.or_else(misread)
     }
@@ -148,7 +148,7 @@ impl<T: 'static> Input<T> {
     /// Empties the field, as if it had never been touched.
     pub fn reset(self, text: &str) {
         self.value.set(text.to_owned());
-        self.left.set(false);
+        self.touched.set(false);
         self.sent.set(false);
         self.refused.set(None);
     }

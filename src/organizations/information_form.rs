@@ -139,7 +139,7 @@ impl InformationForm {
     /// What the person should know before saving.
     pub fn notice(self, texts: &Texts) -> String {
         let Some(before) = self.editing.conflict() else {
-            let left = self.editing.was_left();
+            let left = self.editing.was_restored();
             return if left { texts.get(drafts::LEFT).into_owned() } else { String::new() };
         };
         let (saved, typed) = (self.editing.saved().get(), self.editing.typed().get());

@@ -39,12 +39,12 @@ pub fn NewOrganizationPage() -> AnyView {
     .into_any()
 }
 
-/// Name, slug, the slug that was suggested, description and colour, as they are kept.
-type Left = [String; 5];
+/// The draft: name, slug, the slug that was suggested, description and colour.
+type NewOrganizationDraft = [String; 5];
 
-/// What is typed.
+/// The inputs of the form.
 #[derive(Clone, Copy)]
-struct Typed {
+struct OrganizationInputs {
     name: Input<OrganizationName>,
     slug: SlugCheck,
     /// The slug that was put into its field for the person.
@@ -53,8 +53,8 @@ struct Typed {
     colour: RwSignal<String>,
 }
 
-impl Typed {
-    fn new(create: Mutation<CreateOrganization>, draft: Draft<Left>) -> Self {
+impl OrganizationInputs {
+    fn new(create: Mutation<CreateOrganization>, draft: Draft<NewOrganizationDraft>) -> Self {
         let name = Input::new("", OrganizationName::parse)
             .within(1, OrganizationName::MAX)
             .blank(start::NAME_BLANK)
@@ -62,32 +62,32 @@ impl Typed {
         let slug = Input::new("", Slug::parse).within(Slug::MIN, Slug::MAX).refused_by(create, "/slug");
         let description =
             Input::new("", parse_description).within(0, Description::MAX).refused_by(create, "/description");
-        let typed = Self {
+        let inputs = Self {
             name,
             slug: SlugCheck::new(slug, Signal::default()),
             suggested: RwSignal::new(String::new()),
             description,
             colour: RwSignal::new(Colour::default().as_str().to_owned()),
         };
-        typed.keep_in(draft);
-        typed.suggest_slugs();
-        typed
+        inputs.keep_in(draft);
+        inputs.suggest_slugs();
+        inputs
     }
 
-    /// Goes on with what was left in the form, and keeps what is typed.
-    fn keep_in(self, draft: Draft<Left>) {
+    /// Restores the draft of an earlier visit, and keeps it from now on.
+    fn keep_in(self, draft: Draft<NewOrganizationDraft>) {
         let fields = self.fields();
-        if let Some(left) = draft.load() {
-            for (field, text) in fields.into_iter().zip(left) {
+        if let Some(saved) = draft.load() {
+            for (field, text) in fields.into_iter().zip(saved) {
                 field.set(text);
             }
         }
         let colour = Colour::default().as_str();
         draft.follow(move || {
-            let left = fields.map(|field| field.get());
-            let [name, slug, _, description, chosen] = &left;
+            let saved = fields.map(|field| field.get());
+            let [name, slug, _, description, chosen] = &saved;
             let nothing = name.is_empty() && slug.is_empty() && description.is_empty() && chosen == colour;
-            (!nothing).then_some(left)
+            (!nothing).then_some(saved)
         });
     }
 
@@ -152,15 +152,15 @@ fn NewForm() -> AnyView {
         session.organization_created(&answer.value);
         router.replace(Route::organization(answer.value.slug.to_string()));
     });
-    let typed = Typed::new(create, draft);
+    let inputs = OrganizationInputs::new(create, draft);
     let submit = move |()| {
-        if let Some(organization) = typed.read() {
+        if let Some(organization) = inputs.read() {
             create.run(&CreateOrganization(organization));
         }
     };
     let error = create.error();
     let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
-    let name = typed.name;
+    let name = inputs.name;
     view! {
         <Form on_submit=submit>
             <FormError message=message />
@@ -172,10 +172,10 @@ fn NewForm() -> AnyView {
                 required=true
                 on_enter=submit
             />
-            <SlugField check=typed.slug hint=t(organizations::SLUG_HINT) />
+            <SlugField check=inputs.slug hint=t(organizations::SLUG_HINT) />
             <Disclosure label=t(organizations::MORE)>
-                <DescriptionField input=typed.description />
-                <ColourField value=typed.colour />
+                <DescriptionField input=inputs.description />
+                <ColourField value=inputs.colour />
             </Disclosure>
             <Actions>
                 <Button

@@ -16,11 +16,11 @@ use hq_text::{password_resets, session};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// What is kept of it.
+/// The draft of the request.
 #[derive(Clone, Default, Serialize, Deserialize)]
-struct Left {
+struct RequestDraft {
     email: String,
-    /// Whether it was sent, and the mail is waited for.
+    /// Whether the form was sent, and the page waits for the mail.
     sent: bool,
 }
 
@@ -28,9 +28,9 @@ struct Left {
 /// another page while they wait leaves nothing here for the next person.
 #[component]
 pub fn RequestPage() -> AnyView {
-    let draft = Draft::<Left>::new("password_reset");
-    let left = StoredValue::new(draft.load().unwrap_or_default());
-    let waits = left.with_value(|left| EmailAddress::parse(&left.email).ok().filter(|_| left.sent));
+    let draft = Draft::<RequestDraft>::new("password_reset");
+    let saved = StoredValue::new(draft.load().unwrap_or_default());
+    let waits = saved.with_value(|saved| EmailAddress::parse(&saved.email).ok().filter(|_| saved.sent));
     let sent = RwSignal::new(waits);
     on_cleanup(move || {
         if sent.try_with_untracked(Option::is_some).unwrap_or_default() {
@@ -39,24 +39,24 @@ pub fn RequestPage() -> AnyView {
     });
     (move || match sent.get() {
         Some(email) => sent_page(email),
-        None => form_page(draft, &left.get_value().email, sent),
+        None => form_page(draft, &saved.get_value().email, sent),
     })
     .into_any()
 }
 
-fn form_page(draft: Draft<Left>, first: &str, sent: RwSignal<Option<EmailAddress>>) -> AnyView {
+fn form_page(draft: Draft<RequestDraft>, first: &str, sent: RwSignal<Option<EmailAddress>>) -> AnyView {
     let asked = StoredValue::new(None::<EmailAddress>);
     let request = Mutation::<RequestPasswordReset>::new(move |_| {
         if let Some(email) = asked.get_value() {
-            draft.keep(Some(&Left { email: email.to_string(), sent: true }));
+            draft.keep(Some(&RequestDraft { email: email.to_string(), sent: true }));
             sent.set(Some(email));
         }
     });
     let email =
         Input::new(first, EmailAddress::parse).within(1, EmailAddress::MAX).refused_by(request, "/email");
     draft.follow(move || {
-        let left = Left { email: email.value.get(), sent: false };
-        (!left.email.is_empty()).then_some(left)
+        let saved = RequestDraft { email: email.value.get(), sent: false };
+        (!saved.email.is_empty()).then_some(saved)
     });
     let submit = move |()| match email.read() {
         Some(email) => {

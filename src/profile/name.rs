@@ -95,7 +95,7 @@ fn form(me: Query<Me>, first: &Answer<Me>) -> AnyView {
             />
             <SaveBar
                 unsaved=Signal::derive(move || editing.unsaved())
-                left=Signal::derive(move || editing.was_left())
+                restored=Signal::derive(move || editing.was_restored())
                 busy=update.pending()
                 on_discard=discard
             />

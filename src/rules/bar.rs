@@ -66,7 +66,7 @@ fn buttons(editing: RulesEditing) -> AnyView {
     view! {
         <SaveBar
             unsaved=Signal::derive(move || editing.unsaved())
-            left=Signal::derive(move || editing.was_left())
+            restored=Signal::derive(move || editing.was_restored())
             busy=busy
             on_discard=move |()| editing.discard()
             on_save=move |()| editing.submit()

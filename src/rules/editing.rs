@@ -115,8 +115,8 @@ impl RulesEditing {
     }
 
     /// Whether what is not saved was left in an earlier visit.
-    pub fn was_left(self) -> bool {
-        self.editing.was_left()
+    pub fn was_restored(self) -> bool {
+        self.editing.was_restored()
     }
 
     /// Whether saving failed because others have saved another list.

@@ -4,7 +4,7 @@ use super::{
     choices::{TAGGED, actions, effect_of, effect_value, effects, resources},
     dialogs::Dialogs,
     editing::RulesEditing,
-    left::Left,
+    rule_draft::RuleDraft,
     whose::Whose,
     words::{category_key, suggested, suggested_for},
 };
@@ -41,9 +41,9 @@ pub fn RuleDialog(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
     .into_any()
 }
 
-/// What is written.
+/// The inputs of the dialog.
 #[derive(Clone, Copy)]
-struct Writing {
+struct RuleInputs {
     category: Category,
     effect: RwSignal<String>,
     action: RwSignal<String>,
@@ -54,7 +54,7 @@ struct Writing {
     suggested: RwSignal<String>,
 }
 
-impl Writing {
+impl RuleInputs {
     fn new(category: Category, rule: Option<&Rule>) -> Self {
         let effect = rule.map_or(RuleEffect::Allow, |rule| rule.effect);
         let actions = category.actions();
@@ -87,18 +87,18 @@ impl Writing {
         [effect, action, resource, tag.value, name.value, suggested]
     }
 
-    /// Goes on with what was left in the dialog for this rule, and keeps what is written until the dialog is closed.
-    fn keep_in(self, draft: Draft<Left>, rule: Option<&Rule>) {
+    /// Restores the draft for this rule, and keeps it until the dialog is closed.
+    fn keep_in(self, draft: Draft<RuleDraft>, rule: Option<&Rule>) {
         let (fields, rule) = (self.fields(), rule.cloned());
         let first = fields.map(|field| field.get_untracked());
-        if let Some(left) = draft.load().filter(|left| left.rule == rule) {
-            for (field, text) in fields.into_iter().zip(left.fields) {
+        if let Some(saved) = draft.load().filter(|saved| saved.rule == rule) {
+            for (field, text) in fields.into_iter().zip(saved.fields) {
                 field.set(text);
             }
         }
         draft.follow(move || {
-            let left = Left { rule: rule.clone(), fields: fields.map(|field| field.get()) };
-            (!left.is_untouched(&first)).then_some(left)
+            let saved = RuleDraft { rule: rule.clone(), fields: fields.map(|field| field.get()) };
+            (!saved.is_untouched(&first)).then_some(saved)
         });
     }
 
@@ -147,7 +147,7 @@ impl Writing {
 }
 
 /// Where a new rule of a category is kept while it is written, or one in place of another.
-fn draft(editing: RulesEditing, category: Category, changes: bool) -> Draft<Left> {
+fn draft(editing: RulesEditing, category: Category, changes: bool) -> Draft<RuleDraft> {
     let Whose { org, user, .. } = editing.whose;
     let what = if changes { "changed" } else { "new" };
     let form = format!("rule.{user}.{}.{what}", category.as_str());
@@ -157,10 +157,10 @@ fn draft(editing: RulesEditing, category: Category, changes: bool) -> Draft<Left
 fn form(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
     let (category, key) = dialogs.written.get_untracked();
     let rule = key.and_then(|key| editing.lines.with_untracked(|lines| lines.rule(key).cloned()));
-    let writing = Writing::new(category, rule.as_ref());
+    let inputs = RuleInputs::new(category, rule.as_ref());
     let draft = draft(editing, category, rule.is_some());
-    writing.keep_in(draft, rule.as_ref());
-    writing.suggest();
+    inputs.keep_in(draft, rule.as_ref());
+    inputs.suggest();
     on_cleanup(move || {
         // Closing the dialog is giving up what stands in it; leaving the page is not.
         if dialogs.form.try_get_untracked() == Some(false) {
@@ -168,7 +168,7 @@ fn form(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
         }
     });
     let submit = move |()| {
-        if let Some(rule) = writing.read() {
+        if let Some(rule) = inputs.read() {
             write(editing, key, rule);
             dialogs.form.set(false);
         }
@@ -176,10 +176,10 @@ fn form(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
     let submit_label = t(if key.is_some() { rules::EDIT_SUBMIT } else { rules::ADD_SUBMIT });
     view! {
         <DialogForm open=dialogs.form submit_label=submit_label on_submit=submit>
-            <Radios label=t(rules::EFFECT) value=writing.effect radios=effects() />
-            <Select label=t(rules::ACTION) value=writing.action choices=actions(category) name="action" />
-            {about(editing, writing)}
-            <InputField label=t(rules::NAME) input=writing.name name="rule_name" hint=t(rules::NAME_HINT) />
+            <Radios label=t(rules::EFFECT) value=inputs.effect radios=effects() />
+            <Select label=t(rules::ACTION) value=inputs.action choices=actions(category) name="action" />
+            {about(editing, inputs)}
+            <InputField label=t(rules::NAME) input=inputs.name name="rule_name" hint=t(rules::NAME_HINT) />
             <p class="field-hint">{t(rules::FORM_HINT)}</p>
         </DialogForm>
     }
@@ -187,19 +187,19 @@ fn form(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
 }
 
 /// Which things, where the category has several.
-fn about(editing: RulesEditing, writing: Writing) -> Option<AnyView> {
-    let tagged = Memo::new(move |_| writing.tagged());
+fn about(editing: RulesEditing, inputs: RuleInputs) -> Option<AnyView> {
+    let tagged = Memo::new(move |_| inputs.tagged());
     let tag = move || {
         tagged.get().then(|| {
-            view! { <InputField label=t(rules::TAG) input=writing.tag name="tag" hint=t(rules::TAG_HINT) /> }
+            view! { <InputField label=t(rules::TAG) input=inputs.tag name="tag" hint=t(rules::TAG_HINT) /> }
         })
     };
-    writing.category.has_resources().then(|| {
+    inputs.category.has_resources().then(|| {
         view! {
             <Select
                 label=t(rules::RESOURCE)
-                value=writing.resource
-                choices=resources(editing, writing.category)
+                value=inputs.resource
+                choices=resources(editing, inputs.category)
                 name="resource"
             />
             {tag}

@@ -1,4 +1,4 @@
-//! What is typed to invite people. It outlives the dialog and the page, as long as the tab is open.
+//! The inputs of the form that invites people. Their draft outlives the dialog and the page, as long as the tab is open.
 
 use super::invite_entries::{contains, take};
 use crate::{
@@ -25,9 +25,9 @@ fn parse_note(text: &str) -> Result<Option<Note>, FieldCode> {
     if text.trim().is_empty() { Ok(None) } else { Note::parse(text).map(Some) }
 }
 
-/// What is kept of it.
+/// The draft of the form.
 #[derive(Clone, Default, Serialize, Deserialize)]
-pub struct Left {
+pub struct InviteDraft {
     entries: Vec<String>,
     /// The text that is no address yet.
     text: String,
@@ -36,9 +36,9 @@ pub struct Left {
     note: String,
 }
 
-/// What is typed.
+/// The inputs of the form.
 #[derive(Clone, Copy)]
-pub struct Typed {
+pub struct InviteInputs {
     /// The addresses that are complete, right or wrong.
     pub entries: RwSignal<Vec<Recipient>>,
     /// What stands in the field.
@@ -58,13 +58,13 @@ pub struct Typed {
     may_invite_admins: Signal<bool>,
 }
 
-impl Typed {
-    /// What was left in this tab, and kept from now on.
-    pub fn new(may_invite_admins: Signal<bool>, send: Mutation<Invite>, draft: Draft<Left>) -> Self {
-        let Left { entries, text, role, rules, note } = draft.load().unwrap_or_default();
+impl InviteInputs {
+    /// Restores the draft of an earlier visit, and keeps it from now on.
+    pub fn new(may_invite_admins: Signal<bool>, send: Mutation<Invite>, draft: Draft<InviteDraft>) -> Self {
+        let InviteDraft { entries, text, role, rules, note } = draft.load().unwrap_or_default();
         let role = Role::from_name(&role).unwrap_or(FIRST_ROLE);
         let rules = template_of(&rules).unwrap_or(FIRST_RULES);
-        let typed = Self {
+        let inputs = Self {
             entries: RwSignal::new(entries.iter().map(|entry| Recipient::parse(entry)).collect()),
             before: StoredValue::new(text.clone()),
             text: RwSignal::new(text),
@@ -76,21 +76,21 @@ impl Typed {
             language: use_language(),
             may_invite_admins,
         };
-        draft.follow(move || typed.left());
-        typed
+        draft.follow(move || inputs.draft());
+        inputs
     }
 
-    /// What is to be kept; a role alone, which is not typed, is not.
-    fn left(self) -> Option<Left> {
-        let left = Left {
+    /// The draft; none if only a role is chosen.
+    fn draft(self) -> Option<InviteDraft> {
+        let draft = InviteDraft {
             entries: self.entries.with(|entries| entries.iter().map(|one| one.text.clone()).collect()),
             text: self.text.get(),
             role: self.role.get(),
             rules: self.rules.get(),
             note: self.note.value.get(),
         };
-        let nothing = left.entries.is_empty() && left.text.is_empty() && left.note.is_empty();
-        (!nothing).then_some(left)
+        let nothing = draft.entries.is_empty() && draft.text.is_empty() && draft.note.is_empty();
+        (!nothing).then_some(draft)
     }
 
     /// Something was typed or pasted: what is complete goes to the list.
