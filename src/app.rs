@@ -3,6 +3,7 @@
 use crate::{
     api::{Transport, provide_client},
     language::provide_language,
+    offers::provide_offers,
     routes::{find::Pages, provide_router, table::PAGES},
     session::provide_session,
     shell::Layout,
@@ -37,6 +38,8 @@ pub fn App(
 #[component]
 fn Inside(routing: ReadSignal<bool>, pages: Pages) -> AnyView {
     provide_router(pages);
-    provide_session();
+    let session = provide_session();
+    provide_offers(session);
+    session.load();
     view! { <Layout routing=routing /> }.into_any()
 }

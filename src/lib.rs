@@ -1,8 +1,8 @@
 //! HQ's console: a single-page app over the HQ API, in Rust compiled to WebAssembly.
 //!
 //! `api` is the only way to the server, `browser` the only way to the browser; `ui` is made of pieces for any
-//! product, `kit` ties it to `api`. The other folders are features, which know those and `language`, `routes` and
-//! `session`, but not each other. The `shell` puts them together.
+//! product, `kit` ties it to `api`. The other folders are features, which know those and `language`, `routes`, `session`,
+//! `offers` and `access`, but not each other. `pages` puts them together, the `shell` is the frame around the pages.
 
 pub mod access;
 pub mod accounts;
@@ -19,6 +19,7 @@ pub mod join_requests;
 pub mod kit;
 pub mod language;
 pub mod members;
+pub mod offers;
 pub mod organizations;
 pub mod pages;
 pub mod password_resets;

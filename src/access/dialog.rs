@@ -1,10 +1,10 @@
 //! The answer to "Why?".
 
-use super::reasons::Reasons;
+use super::{question::use_question, reasons::Reasons, refusal::refusal_key};
 use crate::{
     language::{t, use_language},
     routes::{Route, use_router},
-    session::{refusal_key, use_session},
+    session::use_session,
     ui::Dialog,
 };
 use hq_text::common;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub fn WhyDialog() -> AnyView {
     let (session, language) = (use_session(), use_language());
-    let asked = session.why();
+    let asked = use_question();
     let title = move || {
         asked.open.track();
         let key = asked.about().map(refusal_key);

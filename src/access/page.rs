@@ -1,10 +1,9 @@
 //! In place of a page that the person may not use.
 
-use super::reasons::Reasons;
+use super::{reasons::Reasons, refusal::refusal_key};
 use crate::{
     language::t,
     routes::PageTitle,
-    session::refusal_key,
     ui::{Card, PageHead},
 };
 use hq_contract::{OrganizationId, Permission};

@@ -3,10 +3,9 @@
 use super::sign_up::Waiting;
 use crate::{
     api::Mutation,
-    kit::Input,
+    kit::{Input, MailboxNotice, NewPasswordField},
     language::{error_message, t, tx, use_language},
     routes::PageTitle,
-    session::{MailboxNotice, NewPasswordField},
     ui::{Actions, Button, Card, Drawing, Form, FormError, Gate, Kind, Lead, Toasts, Tone},
 };
 use hq_contract::{

@@ -3,9 +3,8 @@
 use super::sign_up::SignUpDraft;
 use crate::{
     api::Mutation,
-    kit::{Draft, Input, InputField, focus_first},
+    kit::{Draft, Input, InputField, NewPasswordField, focus_first},
     language::{error_message, t, use_language},
-    session::NewPasswordField,
     ui::{Actions, Button, FieldKind, Form, FormError, Kind},
 };
 use hq_contract::{

@@ -8,8 +8,8 @@ use super::{
 use crate::{
     api::Mutation,
     language::t,
+    offers::use_offers,
     routes::{Route, use_router},
-    session::use_session,
     ui::{Button, FormError, Gate, Kind, Size},
 };
 use hq_contract::invitations::{AcceptInvitation, DeclineInvitation};
@@ -19,16 +19,16 @@ use leptos::prelude::*;
 /// The invited person's page.
 #[component]
 pub fn Answer(link: Link) -> AnyView {
-    let (session, router) = (use_session(), use_router());
+    let (offers, router) = (use_offers(), use_router());
     let accept = Mutation::<AcceptInvitation>::new(move |answer| {
         let inside = Route::organization(answer.value.slug.to_string());
-        session.joined(answer.value);
-        session.answered_by_link();
+        offers.joined(answer.value);
+        offers.answered_by_link();
         // The token leaves the address bar with its page.
         router.replace(inside);
     });
     let decline = Mutation::<DeclineInvitation>::new(move |_| {
-        session.answered_by_link();
+        offers.answered_by_link();
         link.becomes(Situation::Declined);
     });
     let (refused, not_declined) = (link.failure(accept), link.failure(decline));

@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{
     api::Mutation,
-    kit::{Draft, Input, InputField, focus_first},
+    kit::{Draft, Input, InputField, NewPasswordField, focus_first},
     language::{t, use_language},
     routes::{Route, use_router},
-    session::{NewPasswordField, use_session},
+    session::use_session,
     ui::{Actions, Button, Field, FieldKind, Form, FormError, Gate, Kind, LinkButton, Size},
 };
 use hq_contract::{

@@ -3,6 +3,7 @@
 
 mod async_view;
 mod chunk;
+mod code_field;
 mod confirmed_mutation;
 mod copying;
 mod debounced;
@@ -12,10 +13,13 @@ mod editing;
 mod export_link;
 mod input;
 mod input_field;
+mod mailbox_notice;
+mod new_password_field;
 mod save_bar;
 
 pub use async_view::{AsyncView, RemoteData};
 pub use chunk::{Chunk, LoadFuture, NotLoaded};
+pub use code_field::CodeField;
 pub use confirmed_mutation::{ConfirmDialog, ConfirmedMutation};
 pub use copying::{CopyState, CopyStatus, CopyableCode};
 pub use debounced::{TYPING_PAUSE, debounced, watch_debounced};
@@ -25,4 +29,6 @@ pub use editing::{Edited, Editing, is_stale, whole};
 pub use export_link::{ExportLink, export_address};
 pub use input::{Input, focus_first, present};
 pub use input_field::{InputArea, InputField, InputPassword};
+pub use mailbox_notice::MailboxNotice;
+pub use new_password_field::NewPasswordField;
 pub use save_bar::SaveBar;

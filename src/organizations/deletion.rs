@@ -2,10 +2,10 @@
 
 use super::{deletion_checklist::Checklist, deletion_form::form};
 use crate::{
+    access::Why,
     api::{Answer, Query},
     kit::AsyncView,
     language::{t, tx},
-    session::Why,
     ui::{Button, Card, Dialog, Shape, Skeleton},
 };
 use hq_contract::{

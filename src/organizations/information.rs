@@ -6,10 +6,11 @@ use super::{
     slug::SlugField,
 };
 use crate::{
+    access::Why,
     api::Answer,
     kit::{InputField, SaveBar},
     language::{error_message, error_text, t, use_language},
-    session::{Why, use_session},
+    session::use_session,
     ui::{Banner, Card, Form, FormError, Tone},
 };
 use hq_contract::{Permission, organizations::Organization};

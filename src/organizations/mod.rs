@@ -7,7 +7,6 @@ mod deletion_form;
 mod home;
 mod information;
 mod information_form;
-mod instead;
 mod logo;
 mod logo_choosing;
 mod new;
@@ -17,7 +16,6 @@ mod values;
 
 pub use deletion::DeletionCard;
 pub use home::HomePage;
-pub use instead::Instead;
 pub use logo::LogoCard;
 pub use new::NewOrganizationPage;
 pub use settings::SettingsPage;

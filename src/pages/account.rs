@@ -1,6 +1,8 @@
 //! The profile's pages.
 
 use crate::{
+    join_requests::{MyJoinRequests, MySuggestions},
+    offers::MyInvitations,
     profile::{OrganizationsPage, PreferencesPage, SecurityPage},
     routes::use_router,
 };
@@ -17,7 +19,12 @@ pub fn security() -> AnyView {
     view! { <SecurityPage return_to=return_to /> }.into_any()
 }
 
-/// The person's organizations, and invitations to others.
+/// The person's organizations, and the ways into others.
 pub fn organizations() -> AnyView {
-    view! { <OrganizationsPage /> }.into_any()
+    let invitations = view! { <MyInvitations /> };
+    let requests = view! {
+        <MySuggestions />
+        <MyJoinRequests />
+    };
+    view! { <OrganizationsPage invitations=invitations.into_any() requests=requests.into_any() /> }.into_any()
 }

@@ -1,12 +1,7 @@
 //! An organization's home.
 
 use super::{organization::use_organization, refused::why_if_denied};
-use crate::{
-    api::Answer,
-    chunk,
-    organizations::{HomePage, Instead},
-    session::use_session,
-};
+use crate::{api::Answer, chunk, join_requests::Instead, offers::use_offers, organizations::HomePage};
 use hq_contract::{Permission, organizations::Organization};
 use leptos::prelude::*;
 
@@ -20,8 +15,8 @@ chunk! {
 /// The page.
 pub fn home() -> AnyView {
     let organization = use_organization();
-    let offers = use_session().offers();
-    let some = move || offers.with(|offers| offers.open_suggestions().next().is_some());
+    let offers = use_offers();
+    let some = move || !offers.open_suggestions().is_empty();
     let instead = instead(organization).when_open(Signal::derive(some), Signal::stored(false));
     let why_not = why_if_denied(organization, Permission::InviteMembers);
     view! { <HomePage organization=organization instead=instead why_not=why_not /> }.into_any()

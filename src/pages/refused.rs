@@ -1,10 +1,10 @@
 //! The "Why?" button, beside what the person may not do and beside the message of a request that was refused.
 
 use crate::{
+    access::Why,
     api::{Answer, use_client},
     chunk,
     language::{error_text, use_language},
-    session::Why,
 };
 use hq_contract::{Permission, organizations::Organization};
 use leptos::prelude::*;

@@ -2,7 +2,8 @@
 
 use crate::{
     chunk,
-    session::{MyInvitations, MySuggestions, use_session},
+    join_requests::MySuggestions,
+    offers::{MyInvitations, use_offers},
     start::StartPage,
 };
 use leptos::prelude::*;
@@ -20,8 +21,7 @@ chunk! {
 
 /// The page.
 pub fn start() -> AnyView {
-    let waiting = use_session().offers();
-    let some =
-        move || waiting.with(|offers| !offers.invitations.is_empty() || !offers.suggestions.is_empty());
-    view! { <StartPage offers=offers().when_open(Signal::derive(some), Signal::stored(false)) /> }.into_any()
+    let expected = use_offers().any();
+    view! { <StartPage expected=expected offers=offers().when_open(expected, Signal::stored(false)) /> }
+        .into_any()
 }

@@ -2,10 +2,9 @@
 
 use crate::{
     api::{Error, Mutation},
-    kit::{Input, focus_first},
+    kit::{Input, NewPasswordField, focus_first},
     language::{error_message, t, use_language},
     routes::{PageTitle, Route, use_router},
-    session::NewPasswordField,
     ui::{Actions, Button, Card, Drawing, Form, FormError, Gate, Kind, Lead, LinkButton, Toasts, Tone},
 };
 use hq_contract::{

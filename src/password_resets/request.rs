@@ -2,10 +2,9 @@
 
 use crate::{
     api::Mutation,
-    kit::{Draft, Input, InputField, focus_first},
+    kit::{Draft, Input, InputField, MailboxNotice, focus_first},
     language::{error_message, t, tx},
     routes::{PageTitle, Route},
-    session::MailboxNotice,
     ui::{Actions, Button, Card, Drawing, FieldKind, Form, FormError, Gate, Kind, Lead},
 };
 use hq_contract::{

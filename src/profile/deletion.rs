@@ -2,10 +2,10 @@
 
 use crate::{
     api::{Error, Mutation, Query},
-    kit::{AsyncView, DialogForm, Input, InputPassword, focus_first, present},
+    kit::{AsyncView, CodeField, DialogForm, Input, InputPassword, focus_first, present},
     language::{count, error_message, t, use_language},
     routes::{MembersView, Route},
-    session::{CodeField, use_session},
+    session::use_session,
     ui::{Button, Card, Dialog, Kind, Shape, Skeleton, Toasts, Tone},
 };
 use hq_contract::{

@@ -1,9 +1,9 @@
 //! Language and theme; both take effect as they are chosen.
 
+use super::choose_language::use_choose_language;
 use crate::{
     browser::theme::Theme,
     language::{t, use_language},
-    session::use_choose_language,
     theme::{theme_key, use_theme},
     ui::{Card, Choice, Select},
 };

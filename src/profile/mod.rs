@@ -1,5 +1,6 @@
 //! The signed-in person's own pages: preferences, security and organizations.
 
+mod choose_language;
 mod deleted;
 mod deletion;
 mod display;
@@ -8,8 +9,8 @@ mod name;
 mod organizations;
 mod page;
 mod password;
-mod requests;
 mod sessions;
 mod user_agent;
 
+pub use choose_language::use_choose_language;
 pub use page::{OrganizationsPage, PreferencesPage, SecurityPage};

@@ -20,7 +20,7 @@ pub fn Organizations() -> AnyView {
         |organization: MyOrganization| LeaveOrganization { org: organization.id },
         |texts, organization| profile::left(texts, organization.name.as_str()),
         move |organization| {
-            session.left(organization.id);
+            session.organization_left(organization.id);
             // The row has gone, and with it the button that had the focus.
             request_animation_frame(|| {
                 page::focus("h1");

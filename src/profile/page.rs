@@ -2,12 +2,12 @@
 
 use super::{
     deleted::Deleted, deletion::DeletionCard, display::Display, mfa::MfaCard, name::Name,
-    organizations::Organizations, password::ChangePasswordCard, requests::Requests, sessions::Sessions,
+    organizations::Organizations, password::ChangePasswordCard, sessions::Sessions,
 };
 use crate::{
     language::t,
     routes::{PageTitle, Route},
-    session::{MyInvitations, MySuggestions, use_session},
+    session::use_session,
     ui::{PageHead, Tab, Tabs},
 };
 use hq_contract::LocalPath;
@@ -37,17 +37,16 @@ pub fn SecurityPage(return_to: Option<LocalPath>) -> AnyView {
     frame(profile::SECURITY, &Route::security(None), body.into_any())
 }
 
-/// `/account/organizations`
+/// `/account/organizations`: the organizations, between the invitations to others and the requests to join some.
 #[component]
-pub fn OrganizationsPage() -> AnyView {
+pub fn OrganizationsPage(invitations: AnyView, requests: AnyView) -> AnyView {
     // Who comes here often has just heard of an invitation.
     use_session().load();
     let body = view! {
-        <MyInvitations />
+        {invitations}
         <Organizations />
         <Deleted />
-        <MySuggestions />
-        <Requests />
+        {requests}
     };
     frame(profile::ORGANIZATIONS, &Route::account_organizations(), body.into_any())
 }

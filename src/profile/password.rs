@@ -2,9 +2,8 @@
 
 use crate::{
     api::Mutation,
-    kit::{Input, InputPassword, focus_first, present},
+    kit::{Input, InputPassword, NewPasswordField, focus_first, present},
     language::{error_message, t, use_language},
-    session::NewPasswordField,
     ui::{Actions, Button, Card, Form, FormError, Kind, Toasts, Tone},
 };
 use hq_contract::{

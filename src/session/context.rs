@@ -1,16 +1,16 @@
 //! The context.
 
-use super::{offers::Offers, organization, organizations::Organizations, why::Question};
+use super::{organization, organizations::Organizations};
 use crate::{
-    api::{Answer, Client, Error, Query, use_client},
-    browser::{events, random, storage},
+    api::{Answer, Client, Error, Query},
+    browser::{random, storage},
     drafts,
-    language::{Language, use_language},
-    routes::{Router, use_router},
+    language::Language,
+    routes::Router,
 };
 use hq_contract::{
-    OrganizationId, Permission, SessionId,
-    me::Me,
+    EmailAddress, OrganizationId, Permission, SessionId,
+    me::{Me, MyOrganization},
     organizations::{Organization, logo::logo_path},
     session::{GetSession, Session as Answered},
 };
@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 /// There while somebody is signed in, and changed by a tab in which somebody signs in or out, so that the others look again.
 /// `public/boot.js` sends for what only they may have where it is there.
-const KEY: &str = "hq.session";
+pub(super) const KEY: &str = "hq.session";
 
 /// Who is signed in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,9 @@ pub struct SignedIn {
     pub user: Me,
 }
 
+/// Hears what the server answers when asked who is signed in; nothing when nobody is any more.
+type Listener = Box<dyn Fn(Option<&Answered>)>;
+
 /// Who is signed in.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -52,34 +55,9 @@ pub struct Session {
     state: RwSignal<State>,
     organizations: RwSignal<Organizations>,
     organization: Query<Organization>,
-    offers: RwSignal<Offers>,
-    why: Question,
-}
-
-/// Makes the context, and asks the server who is signed in.
-pub fn provide_session() -> Session {
-    let (router, state) = (use_router(), RwSignal::new(State::Unknown));
-    let signed_in = Memo::new(move |_| state.with(|state| matches!(state, State::SignedIn(_))));
-    let session = Session {
-        client: use_client(),
-        language: use_language(),
-        router,
-        state,
-        organizations: RwSignal::new(Organizations::default()),
-        organization: organization::query(router, signed_in),
-        offers: RwSignal::new(Offers::default()),
-        why: Question::new(),
-    };
-    provide_context(session);
-    organization::follow(session);
-    StoredValue::new_local(events::on_stored_elsewhere(KEY, move || session.load()));
-    session.client.connection().on_recovery(move || {
-        if session.state.with_untracked(|state| matches!(state, State::Failed(_))) {
-            session.load();
-        }
-    });
-    session.load();
-    session
+    listeners: StoredValue<Vec<Listener>, LocalStorage>,
+    /// The address that a new account is expected to have.
+    expected: StoredValue<Option<EmailAddress>>,
 }
 
 /// Who is signed in.
@@ -90,6 +68,22 @@ pub fn use_session() -> Session {
 }
 
 impl Session {
+    /// Of nobody, as far as is known.
+    pub(super) fn new(client: Client, language: Language, router: Router) -> Self {
+        let state = RwSignal::new(State::Unknown);
+        let signed_in = Memo::new(move |_| state.with(|state| matches!(state, State::SignedIn(_))));
+        Self {
+            client,
+            language,
+            router,
+            state,
+            organizations: RwSignal::new(Organizations::default()),
+            organization: organization::query(router, signed_in),
+            listeners: StoredValue::new_local(Vec::new()),
+            expected: StoredValue::new(None),
+        }
+    }
+
     /// Who is signed in.
     #[must_use]
     pub fn state(self) -> ReadSignal<State> {
@@ -113,22 +107,15 @@ impl Session {
         self.organizations
     }
 
-    /// Invitations to the person, and organizations that they may ask to join.
-    #[must_use]
-    pub fn offers(self) -> RwSignal<Offers> {
-        self.offers
-    }
-
     /// The organization that the URL names.
     #[must_use]
     pub fn organization(self) -> Query<Organization> {
         self.organization
     }
 
-    /// What the person asks "Why?" about.
-    #[must_use]
-    pub const fn why(self) -> Question {
-        self.why
+    /// Does something with whatever else the server answers when asked who is signed in.
+    pub fn on_answer(self, act: impl Fn(Option<&Answered>) + 'static) {
+        self.listeners.update_value(|listeners| listeners.push(Box::new(act)));
     }
 
     /// Asks the server who is signed in.
@@ -179,7 +166,12 @@ impl Session {
         self.show(answer);
     }
 
-    /// The person belongs to an organization no more.
+    /// The person belongs to an organization from now on.
+    pub fn organization_joined(self, organization: MyOrganization) {
+        self.organizations.update(|organizations| organizations.join(organization));
+    }
+
+    /// The person belongs to an organization no more, or it is gone.
     pub fn organization_left(self, id: OrganizationId) {
         self.organizations.update(|organizations| organizations.leave(id));
     }
@@ -209,6 +201,17 @@ impl Session {
         logo.map_or_else(String::new, |logo| self.client.at(&logo_path(org, logo)))
     }
 
+    /// Signing up is expected to be for this address.
+    pub fn expect_address(self, address: EmailAddress) {
+        self.expected.set_value(Some(address));
+    }
+
+    /// The address that signing up is expected to be for, once.
+    #[must_use]
+    pub fn take_expected_address(self) -> Option<EmailAddress> {
+        self.expected.try_update_value(Option::take).flatten()
+    }
+
     /// Shows an organization as the one that the URL names, by its present slug.
     pub(super) fn show(self, answer: Answer<Organization>) {
         let (route, slug) = (self.router.route().get_untracked(), answer.value.slug.as_str());
@@ -235,8 +238,8 @@ impl Session {
         }
         drafts::keep_only_of(session.user.id);
         self.language.follow(&session.user.language);
+        self.answered(Some(&session));
         self.organizations.set(session.organizations.into());
-        self.offers.set(Offers::new(session.invitations, session.suggestions));
         self.state.set(State::SignedIn(SignedIn { id: session.id, user: session.user }));
         self.client.signed_in();
         // Only where it is not there: a change has the other tabs look again.
@@ -249,8 +252,13 @@ impl Session {
         storage::remove(KEY);
         if self.state.try_set(State::SignedOut).is_none() {
             self.organizations.set(Organizations::default());
-            self.offers.set(Offers::default());
+            self.answered(None);
             self.client.signed_out();
         }
+    }
+
+    fn answered(self, answer: Option<&Answered>) {
+        self.expected.set_value(None);
+        self.listeners.with_value(|listeners| listeners.iter().for_each(|listener| listener(answer)));
     }
 }

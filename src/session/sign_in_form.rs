@@ -1,10 +1,10 @@
 //! Address and password, and the code where the account asks for one: on the sign-in page, and over a page whose session
 //! has ended.
 
-use super::{code_field::CodeField, use_session};
+use super::use_session;
 use crate::{
     api::{Error, Mutation},
-    kit::{Input, InputField, InputPassword, focus_first, present},
+    kit::{CodeField, Input, InputField, InputPassword, focus_first, present},
     language::{error_message, t},
     ui::{Actions, Button, FieldKind, Form, FormError, Kind},
 };

@@ -3,7 +3,7 @@
 use super::parts;
 use crate::{
     language::{t, use_language},
-    session::use_choose_language,
+    profile::use_choose_language,
     ui::{Icon, MenuAction, MenuButton, MenuEntry, MenuList, MenuState, glyph},
 };
 use hq_text::{Language, shell};

@@ -10,6 +10,7 @@ use super::{
     shortcuts::provide_shortcuts,
 };
 use crate::{
+    access::provide_question,
     api::use_client,
     browser::{page as document, timers},
     language::t,
@@ -34,6 +35,7 @@ const IDLE_AFTER: i32 = 1500;
 #[component]
 pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
     provide_context(ErrorHelp(error_help));
+    let question = provide_question();
     let (guard, arrived) = (guarded_route(), use_router().arrived());
     let overlays = provide_shortcuts(guard);
     let toasts = expect_context::<Toasts>();
@@ -63,7 +65,7 @@ pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
         </div>
         {parts::sign_in_again().when_open(use_client().expired(), idle)}
         {parts::shortcut_list(overlays).when_open(overlays.help.into(), idle)}
-        {parts::why().when_open(use_session().why().open.into(), Signal::stored(false))}
+        {parts::why().when_open(question.open.into(), Signal::stored(false))}
         {parts::toast_list(toasts).when_open(Signal::derive(move || toasts.any()), idle)}
     }
     .into_any()

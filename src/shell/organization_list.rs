@@ -9,8 +9,9 @@ use crate::{
     api::Query,
     browser::{page, timers},
     language::{count, t},
+    offers::MyInvitations,
     routes::{Route, use_router},
-    session::{MyInvitations, Session, use_session},
+    session::{Session, use_session},
     ui::{FinderFooter, FinderPanel, FinderState, FinderText, Row, glyph},
 };
 use hq_contract::{

@@ -15,17 +15,14 @@ use hq_contract::{
 use hq_text::{Key, common, next_steps, start};
 use leptos::prelude::*;
 
-/// Welcomes the person, and creates their first organization; `offers` are the ways into one that is there already.
+/// Welcomes the person, and creates their first organization; `offers` are the ways into one that is there already, if
+/// the person is `expected` in any.
 #[component]
-pub fn StartPage(offers: AnyView) -> AnyView {
-    let session = use_session();
-    let user = session.user();
+pub fn StartPage(expected: Signal<bool>, offers: AnyView) -> AnyView {
+    let user = use_session().user();
     let title = tx(move |texts| {
         let user = user.get();
         start::welcome(texts, user.as_ref().map_or("", |user| PersonName::first(&user.full_name)))
-    });
-    let expected = Memo::new(move |_| {
-        session.offers().with(|offers| !offers.invitations.is_empty() || !offers.suggestions.is_empty())
     });
     let either = move |expected_key: Key, key: Key| {
         let (expected_text, text) = (t(expected_key), t(key));

@@ -33,6 +33,7 @@ mod members_going;
 mod members_list;
 mod members_several;
 mod mfa;
+mod offers;
 mod organization_deletion;
 mod pages;
 mod password_resets;

@@ -67,7 +67,7 @@ const fn nothing(source: &'static str, why: &'static str) -> Form {
 pub const FORMS: &[Form] = &[
     typed("start/page.rs", Typed { fields: &[("input[name=organization]", KEPT)], ..TYPED }),
     typed(
-        "session/ask_to_join.rs",
+        "join_requests/ask_to_join.rs",
         Typed {
             open: &["Ask to join Cargo"],
             fields: &[("dialog[open] textarea[name=note]", KEPT)],

@@ -5,26 +5,31 @@ use super::source::Source;
 use std::collections::BTreeSet;
 
 /// The modules of the console that are no features.
-const FOUNDATIONS: [&str; 7] = ["api", "browser", "kit", "language", "routes", "shell", "ui"];
+const FOUNDATIONS: [&str; 8] = ["api", "browser", "kit", "language", "pages", "routes", "shell", "ui"];
 
-/// The one feature that every other may use: who is signed in.
-const SHARED: &str = "session";
+/// What puts features together: no feature knows it.
+const AROUND: [&str; 2] = ["pages", "shell"];
 
-/// Who uses another feature all the same, whom, and why.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[];
+/// The features that every other may use, and why. They use no other than these themselves.
+const SHARED: &[(&str, &str)] = &[
+    ("session", "who is signed in decides what every page shows"),
+    ("offers", "they come with the session, and change with every answer to an invitation or a suggestion"),
+    ("access", "\"Why?\" stands beside whatever somebody may not do"),
+];
 
-/// A feature uses ui, api, kit, routes, session, contract and text. What two need belongs there, or into the shell.
+/// A feature uses ui, api, kit, routes, session, contract and text. What two need belongs there, or `pages` puts them
+/// together.
 pub fn keep_to_themselves(sources: &[Source]) -> Vec<Finding> {
     let features: BTreeSet<&str> = sources.iter().filter_map(feature).collect();
     let mut findings = Vec::new();
     for source in sources {
         let Some(own) = feature(source) else { continue };
         for (line, module) in modules_used(source) {
-            let other = features.contains(module.as_str()) && module != own && module != SHARED;
-            let excepted = EXCEPTIONS.iter().any(|(user, used, _)| *user == own && *used == module);
-            if (other || module == "shell") && !excepted {
+            let shared = SHARED.iter().any(|(name, _)| *name == module);
+            let other = features.contains(module.as_str()) && module != own && !shared;
+            if other || AROUND.contains(&module.as_str()) {
                 let message = format!(
-                    "the feature {own} may not use crate::{module}: move what both need to ui, kit, api or routes, or let the shell put them together"
+                    "the feature {own} may not use crate::{module}: move what both need to ui, kit, api or routes, or let pages put them together"
                 );
                 findings.push(Finding::new(source, line, message));
             }
@@ -130,7 +135,17 @@ mod tests {
         let file = ("src/start/page.rs", "use crate::session::Me;\nuse crate::organizations::Home;");
         assert_breaks(keep_to_themselves, &[other, file], "src/start/page.rs:2", "crate::organizations");
         let shell = ("src/shell/layout.rs", "use crate::organizations::Home;");
-        assert_keeps(keep_to_themselves, &[other, shell, ("src/start/page.rs", "use crate::routes;")]);
+        let page = ("src/pages/home.rs", "use crate::organizations::Home;");
+        assert_keeps(keep_to_themselves, &[other, shell, page, ("src/start/page.rs", "use crate::routes;")]);
+        let why = ("src/access/why.rs", "use crate::organizations::Home;");
+        assert_breaks(keep_to_themselves, &[other, why], "src/access/why.rs:1", "crate::organizations");
+        let asks = ("src/start/page.rs", "use crate::{access::Why, pages};");
+        assert_breaks(
+            keep_to_themselves,
+            &[other, ("src/access/why.rs", ""), asks],
+            "src/start/page.rs:1",
+            "crate::pages",
+        );
         let kit = ("src/kit/async_view.rs", "");
         assert_keeps(keep_to_themselves, &[other, kit, ("src/start/page.rs", "use crate::kit::AsyncView;")]);
     }

@@ -1,9 +1,9 @@
 //! Changing the language: of this page at once, of the account's mails where somebody is signed in.
 
-use super::{Session, use_session};
 use crate::{
     api::{Answer, Client, use_client},
     language::use_language,
+    session::{Session, use_session},
     ui::{Toasts, Tone},
 };
 use hq_contract::{

@@ -1,11 +1,13 @@
 //! Somebody who made an organization although their colleagues have one: the way there.
 
+use super::ask_to_join::AskToJoin;
 use crate::{
     api::{Answer, Query},
     browser::{page, storage},
     language::{t, tx, use_language},
+    offers::use_offers,
     routes::{Route, use_router},
-    session::{AskToJoin, use_session},
+    session::use_session,
     ui::{Button, Icon, Kind, Size, Toasts, Tone, glyph},
 };
 use hq_contract::{
@@ -21,7 +23,7 @@ use leptos::prelude::*;
 /// deletes this one. Keeping this one is remembered.
 #[component]
 pub fn Instead(organization: Signal<Answer<Organization>>) -> AnyView {
-    let session = use_session();
+    let waiting = use_offers();
     let id = organization.with_untracked(|answer| answer.value.id);
     let kept = RwSignal::new(storage::get(&key(id)).is_some());
     let suggested = Memo::new(move |_| {
@@ -29,7 +31,7 @@ pub fn Instead(organization: Signal<Answer<Organization>>) -> AnyView {
         if !admin || kept.get() {
             return Vec::new();
         }
-        session.offers().with(|offers| offers.open_suggestions().cloned().collect::<Vec<_>>())
+        waiting.open_suggestions()
     });
     // Nobody who has company here is told that this organization is empty.
     let members = Query::new(move || {
@@ -73,7 +75,7 @@ fn use_done(id: OrganizationId) -> Callback<OrganizationId> {
     let (session, router) = (use_session(), use_router());
     let (language, toasts) = (use_language(), expect_context::<Toasts>());
     Callback::new(move |_| {
-        session.left(id);
+        session.organization_left(id);
         toasts.push(Tone::Success, language.text_untracked(|texts| texts.get(offers::ASKED).into_owned()));
         let others = session.organizations().with_untracked(|organizations| !organizations.items.is_empty());
         router.replace(if others { Route::account_organizations() } else { Route::home() });

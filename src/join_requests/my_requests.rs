@@ -1,9 +1,10 @@
 //! The person's requests to join that no suggestion stands for any more.
 
+use super::withdraw::Withdraw;
 use crate::{
     api::Query,
     language::{ago, moment, t, tx},
-    session::{Withdraw, use_session},
+    offers::use_offers,
     ui::{Avatar, Card},
 };
 use hq_contract::join_requests::{ListMyJoinRequests, MyJoinRequest};
@@ -13,16 +14,16 @@ use leptos::prelude::*;
 /// The requests, to withdraw; nothing while there are none. Those to organizations that still let people ask stand
 /// among the suggestions.
 #[component]
-pub fn Requests() -> AnyView {
-    let session = use_session();
+pub fn MyJoinRequests() -> AnyView {
+    let suggestions = use_offers().suggestions();
     let requests = Query::new(|| Some(ListMyJoinRequests::default()));
     let withdraw = Withdraw::new(move |_| requests.retry());
     let others = Memo::new(move |_| {
         let mut items = requests
             .with(|remote| remote.ready().map(|answer| answer.value.items.clone()).unwrap_or_default());
-        session.offers().with(|offers| {
+        suggestions.with(|suggestions| {
             items.retain(|request| {
-                !offers.suggestions.iter().any(|one| one.organization_id == request.organization_id)
+                !suggestions.iter().any(|one| one.organization_id == request.organization_id)
             });
         });
         items

@@ -1,10 +1,11 @@
 //! Asking to join an organization.
 
-use super::use_session;
 use crate::{
     api::{Error, Mutation},
     kit::{DialogForm, Draft, Input, InputArea},
     language::{error_text, t, tx, use_language},
+    offers::use_offers,
+    session::use_session,
     ui::{Dialog, Kind},
 };
 use hq_contract::{
@@ -28,7 +29,7 @@ pub fn AskToJoin(
     #[prop(optional, into)] instead_of: Option<InsteadOf>,
     #[prop(into)] on_asked: Callback<OrganizationId>,
 ) -> AnyView {
-    let session = use_session();
+    let (session, waiting) = (use_session(), use_offers());
     let name = Signal::derive(move || {
         to.with(|to| to.as_ref().map(|to| to.organization.to_string()).unwrap_or_default())
     });
@@ -36,7 +37,7 @@ pub fn AskToJoin(
     let ask = Mutation::<Ask>::new(move |answer| {
         draft.get_value().into_iter().for_each(Draft::forget);
         on_asked.run(answer.value.organization_id);
-        session.asked(&answer.value);
+        waiting.asked(&answer.value);
         open.set(false);
     });
     Effect::new(move |_| {

@@ -1,11 +1,12 @@
 //! The invitations that wait for the person's answer.
 
-use super::{Session, use_session};
+use super::context::{Offers, use_offers};
 use crate::{
     api::{Error, Mutation},
     browser::page,
     language::{error_message, error_text, moment, role_key, t, tx, use_language},
     routes::{Route, use_router},
+    session::use_session,
     ui::{Avatar, Button, FormError, Kind, LinkButton, Size, Toasts, Tone},
 };
 use hq_contract::{
@@ -22,10 +23,10 @@ pub fn MyInvitations(
     #[prop(optional, into)] on_joined: Option<Callback<()>>,
     #[prop(optional, into)] on_declined: Option<Callback<()>>,
 ) -> AnyView {
-    let session = use_session();
-    let answers = Answers::new(session, on_joined, on_declined);
+    let offers = use_offers();
+    let answers = Answers::new(offers, on_joined, on_declined);
     let title = t(offers::INVITATIONS);
-    let waiting = Memo::new(move |_| session.offers().with(|offers| offers.invitations.clone()));
+    let waiting = Memo::new(move |_| offers.invitations().get());
     let list = move || {
         let rows = waiting.get().into_iter().map(|invitation| row(invitation, answers)).collect::<Vec<_>>();
         (!rows.is_empty()).then(|| {
@@ -50,22 +51,23 @@ struct Answers {
 }
 
 impl Answers {
-    fn new(session: Session, on_joined: Option<Callback<()>>, on_declined: Option<Callback<()>>) -> Self {
-        let (router, language, toasts) = (use_router(), use_language(), expect_context::<Toasts>());
+    fn new(offers: Offers, on_joined: Option<Callback<()>>, on_declined: Option<Callback<()>>) -> Self {
+        let (router, session) = (use_router(), use_session());
+        let (language, toasts) = (use_language(), expect_context::<Toasts>());
         let about = RwSignal::new(None::<InvitationId>);
         let done = move || {
             let id = about.get_untracked();
-            let organization = session.offers().with_untracked(|offers| {
-                let answered = offers.invitations.iter().find(|invitation| Some(invitation.id) == id);
+            let organization = offers.invitations().with_untracked(|invitations| {
+                let answered = invitations.iter().find(|invitation| Some(invitation.id) == id);
                 answered.map(|invitation| invitation.organization.to_string())
             });
-            id.into_iter().for_each(|id| session.answered(id));
+            id.into_iter().for_each(|id| offers.answered(id));
             organization.unwrap_or_default()
         };
         let accept = Mutation::<AcceptMyInvitation>::new(move |answer| {
             let inside = Route::organization(answer.value.slug.to_string());
             done();
-            session.joined(answer.value);
+            offers.joined(answer.value);
             on_joined.into_iter().for_each(|on_joined| on_joined.run(()));
             // Going back must not lead to the start screen, which only leads here again.
             if router.route().with_untracked(|route| *route == Route::home()) {

@@ -1,7 +1,7 @@
 //! The second step of signing in: a code.
 
+use super::{Input, InputField};
 use crate::{
-    kit::{Input, InputField},
     language::t,
     ui::{Button, FieldKind, Kind, Size},
 };

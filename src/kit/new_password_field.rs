@@ -1,7 +1,7 @@
 //! A password that is being chosen.
 
+use super::Input;
 use crate::{
-    kit::Input,
     language::{strength_text, t},
     ui::PasswordField,
 };

@@ -1,15 +1,12 @@
 //! The organizations that the person may ask to join.
 
-use super::{AskToJoin, use_session};
+use super::{ask_to_join::AskToJoin, withdraw::Withdraw};
 use crate::{
-    api::Mutation,
-    language::{error_text, t, use_language},
-    ui::{Avatar, Button, Size, Toasts, Tone},
+    language::t,
+    offers::use_offers,
+    ui::{Avatar, Button, Size},
 };
-use hq_contract::{
-    JoinRequestId, OrganizationId,
-    join_requests::{Suggestion, WithdrawJoinRequest},
-};
+use hq_contract::{OrganizationId, join_requests::Suggestion};
 use hq_text::offers;
 use leptos::{html, prelude::*};
 
@@ -17,13 +14,13 @@ use leptos::{html, prelude::*};
 /// none.
 #[component]
 pub fn MySuggestions() -> AnyView {
-    let session = use_session();
     let (open, chosen) = (RwSignal::new(false), RwSignal::new(None::<Suggestion>));
     // Whose request has just been sent, or withdrawn: its row takes the focus that its button had.
     let changed = RwSignal::new(None::<OrganizationId>);
     let withdraw = Withdraw::new(move |id| changed.set(Some(id)));
     let title = t(offers::SUGGESTIONS);
-    let suggestions = Memo::new(move |_| session.offers().with(|offers| offers.suggestions.clone()));
+    let offered = use_offers().suggestions();
+    let suggestions = Memo::new(move |_| offered.get());
     let ask = Callback::new(move |suggestion: Suggestion| {
         chosen.set(Some(suggestion));
         open.set(true);
@@ -51,64 +48,6 @@ pub fn MySuggestions() -> AnyView {
         <AskToJoin open=open to=chosen on_asked=on_asked />
     }
     .into_any()
-}
-
-/// Withdrawing a request, and which one.
-#[derive(Clone, Copy)]
-pub struct Withdraw {
-    about: RwSignal<Option<(OrganizationId, JoinRequestId)>>,
-    mutation: Mutation<WithdrawJoinRequest>,
-}
-
-impl Withdraw {
-    /// `done` runs once it is withdrawn. Why it could not be is said in a toast; a request that was answered meanwhile
-    /// is looked up anew.
-    pub fn new(done: impl Fn(OrganizationId) + 'static) -> Self {
-        let (session, language, toasts) = (use_session(), use_language(), expect_context::<Toasts>());
-        let about = RwSignal::new(None::<(OrganizationId, JoinRequestId)>);
-        let mutation = Mutation::<WithdrawJoinRequest>::new(move |_| {
-            if let Some((org, _)) = about.get_untracked() {
-                done(org);
-                session.withdrawn(org);
-            }
-            toasts.push(
-                Tone::Success,
-                language.text_untracked(|texts| texts.get(offers::WITHDRAWN).into_owned()),
-            );
-        });
-        let error = mutation.error();
-        Effect::new(move |_| {
-            if let Some(error) = error.get() {
-                toasts.push(Tone::Warning, untrack(|| error_text(language, &error)));
-                if error.is_definite() {
-                    session.load();
-                }
-            }
-        });
-        Self { about, mutation }
-    }
-
-    /// The button of a request to the organization of that name.
-    pub fn button(self, org: OrganizationId, id: JoinRequestId, name: String) -> AnyView {
-        let pending = self.mutation.pending();
-        let busy = move || pending.get() && self.about.get() == Some((org, id));
-        let run = move |()| {
-            if !pending.get_untracked() {
-                self.about.set(Some((org, id)));
-                self.mutation.run(&WithdrawJoinRequest { org, id });
-            }
-        };
-        view! {
-            <Button
-                label=t(offers::WITHDRAW)
-                about=name
-                size=Size::Small
-                busy=Signal::derive(busy)
-                on_click=run
-            />
-        }
-        .into_any()
-    }
 }
 
 fn row(

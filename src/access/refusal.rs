@@ -1,0 +1,24 @@
+//! What may not be done, in words.
+
+use hq_contract::Permission;
+use hq_text::{Key, access};
+
+/// That it may not be done, in words.
+#[must_use]
+pub const fn refusal_key(permission: Permission) -> Key {
+    match permission {
+        Permission::ReadOrganization => access::READ_ORGANIZATION,
+        Permission::UpdateOrganization => access::UPDATE_ORGANIZATION,
+        Permission::DeleteOrganization => access::DELETE_ORGANIZATION,
+        Permission::ReadMembers => access::READ_MEMBERS,
+        Permission::ReadMemberDetails => access::READ_MEMBER_DETAILS,
+        Permission::InviteMembers => access::INVITE_MEMBERS,
+        Permission::InviteAdmins => access::INVITE_ADMINS,
+        Permission::AnswerJoinRequests => access::ANSWER_JOIN_REQUESTS,
+        Permission::RemoveMembers => access::REMOVE_MEMBERS,
+        Permission::ManageMembers => access::MANAGE_MEMBERS,
+        Permission::ManageAuthentication => access::MANAGE_AUTHENTICATION,
+        Permission::ManageInfrastructure => access::MANAGE_INFRASTRUCTURE,
+        Permission::ReadAuditLog => access::READ_AUDIT_LOG,
+    }
+}
