@@ -1,6 +1,6 @@
 //! Waiting for the mail with the link.
 
-use super::sign_up::Waiting;
+use super::sign_up_draft::Waiting;
 use crate::{
     api::Mutation,
     kit::{Input, MailboxNotice, NewPasswordField},

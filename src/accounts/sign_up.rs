@@ -1,6 +1,10 @@
 //! `/sign-up`
 
-use super::{check_mail::CheckMail, sign_up_form::SignUpForm};
+use super::{
+    check_mail::CheckMail,
+    sign_up_draft::{SignUpDraft, Waiting},
+    sign_up_form::SignUpForm,
+};
 use crate::{
     kit::Draft,
     language::t,
@@ -8,40 +12,9 @@ use crate::{
     session::use_session,
     ui::{Card, Gate, Lead},
 };
-use hq_contract::{EmailAddress, LocalPath, Password, PersonName, accounts::NewAccount};
+use hq_contract::{LocalPath, Password, accounts::NewAccount};
 use hq_text::accounts;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-
-/// The draft of signing up, without the password.
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub struct SignUpDraft {
-    /// The person's name.
-    pub name: String,
-    /// Their address.
-    pub email: String,
-    /// Whether the form was sent, and the page waits for the mail.
-    pub sent: bool,
-}
-
-/// Somebody who waits for the mail.
-#[derive(Clone)]
-pub struct Waiting {
-    /// The person's name.
-    pub full_name: PersonName,
-    /// Where the mail went.
-    pub email: EmailAddress,
-    /// The password, unless the page was loaded again since.
-    pub password: Option<Password>,
-}
-
-impl Waiting {
-    fn of(saved: &SignUpDraft) -> Option<Self> {
-        let full_name = PersonName::parse(&saved.name).ok()?;
-        let email = EmailAddress::parse(&saved.email).ok()?;
-        saved.sent.then_some(Self { full_name, email, password: None })
-    }
-}
 
 /// The form, and once it is sent the page that waits for the mail. "Use another address" leads back to the form as it
 /// was filled in. Who goes on to another page while they wait leaves nothing here for the next person.

@@ -1,6 +1,6 @@
 //! Name, address and password of a new account.
 
-use super::sign_up::SignUpDraft;
+use super::sign_up_draft::SignUpDraft;
 use crate::{
     api::Mutation,
     kit::{Draft, Input, InputField, NewPasswordField, focus_first},

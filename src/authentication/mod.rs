@@ -6,5 +6,7 @@ mod domains;
 mod force_mfa;
 mod page;
 mod requests;
+mod within;
 
-pub use page::{AuthenticationPage, Within};
+pub use page::AuthenticationPage;
+pub use within::Within;

@@ -1,6 +1,6 @@
 //! The page.
 
-use super::{force_mfa::ForceMfa, requests::RequestsForm};
+use super::{force_mfa::ForceMfa, requests::RequestsForm, within::Within};
 use crate::{
     api::Query,
     kit::AsyncView,
@@ -8,26 +8,9 @@ use crate::{
     routes::PageTitle,
     ui::{Card, PageHead, Shape, Skeleton},
 };
-use hq_contract::{
-    OrganizationId,
-    authentication::{Authentication, GetAuthentication},
-    plan::Plan,
-};
+use hq_contract::authentication::{Authentication, GetAuthentication};
 use hq_text::{authentication, mfa};
 use leptos::prelude::*;
-
-/// In which organization something is decided.
-#[derive(Clone, Copy)]
-pub struct Within {
-    /// Which one.
-    pub org: OrganizationId,
-    /// Its name.
-    pub name: Signal<String>,
-    /// Its word in URLs.
-    pub slug: Signal<String>,
-    /// Its plan, which not everything is a part of.
-    pub plan: Signal<Plan>,
-}
 
 /// The page, for those who may decide.
 #[component]

@@ -1,6 +1,6 @@
 //! Who may ask to join.
 
-use super::{choosing::Choosing, chosen::offered, domains::Domains, page::Within};
+use super::{choosing::Choosing, chosen::offered, domains::Domains, within::Within};
 use crate::{
     api::Query,
     kit::SaveBar,

@@ -1,6 +1,6 @@
 //! What else is known of a certificate.
 
-use super::{page::certificate_name, preview::line};
+use super::{preview::line, shared::certificate_name};
 use crate::{
     kit::{CopyState, CopyStatus, CopyableCode},
     language::{count, moment, t, tx},

@@ -1,6 +1,6 @@
 //! Which verified domains a certificate's names lie in.
 
-use super::page::Page;
+use super::shared::Page;
 use crate::{
     language::{count, t},
     ui::Disclosure,

@@ -4,9 +4,9 @@ use super::{
     fields::{Fields, Part},
     files::ENDINGS,
     notice::not_kept,
-    page::{Page, certificate_name},
     preview::preview,
     saving::Saving,
+    shared::{Page, certificate_name},
 };
 use crate::{
     browser::files,

@@ -1,11 +1,12 @@
 //! The certificates that there are.
 
 use super::{
+    acting::Acting,
     details::{Details, DetailsDialog},
     notice::{expiring, not_kept},
-    page::Page,
-    remove::{Removal, RemoveDialog, removal},
+    remove::{RemoveDialog, removal},
     row::row,
+    shared::Page,
 };
 use crate::{
     kit::AsyncView,
@@ -16,17 +17,6 @@ use crate::{
 use hq_contract::certificates::Certificate;
 use hq_text::{Key, certificates};
 use leptos::prelude::*;
-
-/// What can be done with the certificates.
-#[derive(Clone, Copy)]
-pub struct Acting {
-    /// The page.
-    pub page: Page,
-    /// Shows what else is known of one.
-    pub details: Details,
-    /// Removes one.
-    pub removal: Removal,
-}
 
 /// The page with the list.
 pub fn list_page(page: Page) -> AnyView {

@@ -1,5 +1,6 @@
 //! The TLS certificates of an organization: added with their keys, replaced, removed, and watched until they expire.
 
+mod acting;
 mod details;
 mod domain_names;
 mod examine;
@@ -16,6 +17,7 @@ mod preview;
 mod remove;
 mod row;
 mod saving;
+mod shared;
 mod words;
 
 pub use page::CertificatesPage;

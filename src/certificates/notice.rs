@@ -2,7 +2,7 @@
 
 use super::{
     expiry::{is_over, urgency},
-    page::{Page, certificate_name},
+    shared::{Page, certificate_name},
 };
 use crate::{
     language::{ago, count, moment, t, tx},

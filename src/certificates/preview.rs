@@ -3,7 +3,7 @@
 use super::{
     domain_names::{by_domain, domain_list, names},
     examine::Examined,
-    page::Page,
+    shared::Page,
 };
 use crate::{
     api::{Query, Remote},

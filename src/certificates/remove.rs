@@ -1,7 +1,7 @@
 //! Removing certificates.
 
 use super::{
-    page::{Page, certificate_name},
+    shared::{Page, certificate_name},
     words,
 };
 use crate::{

@@ -1,10 +1,10 @@
 //! One certificate.
 
 use super::{
+    acting::Acting,
     domain_names::{by_domain, domain_list, names},
     expiry::expires,
-    list::Acting,
-    page::certificate_name,
+    shared::certificate_name,
 };
 use crate::{
     language::{t, tx},

@@ -2,7 +2,7 @@
 
 use super::{
     fields::{Fields, faults_of},
-    page::{Page, certificate_name},
+    shared::{Page, certificate_name},
     words,
 };
 use crate::{

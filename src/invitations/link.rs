@@ -12,6 +12,9 @@ use hq_contract::{
 use hq_text::{Texts, join};
 use leptos::prelude::*;
 
+/// What signing up is told beside its field.
+pub const FIELDS: [&str; 2] = ["/full_name", "/password"];
+
 /// The link that is open.
 #[derive(Clone, Copy)]
 pub struct Link {
@@ -76,9 +79,7 @@ impl Link {
             }
         });
         error_message(move || {
-            error
-                .get()
-                .filter(|error| refusal(error).is_none() && !error.is_only_about(&super::sign_up::FIELDS))
+            error.get().filter(|error| refusal(error).is_none() && !error.is_only_about(&FIELDS))
         })
     }
 

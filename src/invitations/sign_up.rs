@@ -2,7 +2,7 @@
 
 use super::{
     facts::{Facts, Head},
-    link::{Link, inviter},
+    link::{FIELDS, Link, inviter},
 };
 use crate::{
     api::Mutation,
@@ -18,9 +18,6 @@ use hq_contract::{
 };
 use hq_text::{accounts, join};
 use leptos::prelude::*;
-
-/// What is told beside its field.
-pub const FIELDS: [&str; 2] = ["/full_name", "/password"];
 
 /// The link came by mail: a name and a password are all that is missing to join in one go.
 #[component]

@@ -1,6 +1,6 @@
 //! What the members page shows, as its address says it.
 
-use super::{PageAddress, query};
+use super::query;
 use hq_contract::{Role, members::MemberOrder};
 
 /// Whether somebody has joined.
@@ -81,27 +81,6 @@ impl MembersView {
             ("sort", sort),
             ("invite", self.invite.then_some("1")),
         ])
-    }
-}
-
-/// The address of the members page, to be read and changed while that page stands.
-pub type MembersAddress = PageAddress<MembersView>;
-
-/// The address of the members page.
-#[must_use]
-pub fn use_members_address() -> MembersAddress {
-    PageAddress::new(MembersView::parse, MembersView::query)
-}
-
-impl MembersAddress {
-    /// Opens the dialog to invite; going back closes it.
-    pub fn invite(self) {
-        self.open(|view| view.invite = true);
-    }
-
-    /// Closes it.
-    pub fn close(self) {
-        self.close_opened(|view| view.invite = false);
     }
 }
 

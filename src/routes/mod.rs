@@ -4,9 +4,11 @@
 mod address;
 mod audit_log;
 mod certificates;
+mod certificates_address;
 pub mod find;
 mod heading;
 mod members;
+mod members_address;
 pub mod page;
 pub mod pattern;
 mod query;
@@ -16,8 +18,10 @@ pub mod table;
 
 pub use address::PageAddress;
 pub use audit_log::{AuditAddress, AuditFilters, is_day, use_audit_address};
-pub use certificates::{CertificatesAddress, CertificatesView, use_certificates_address};
+pub use certificates::CertificatesView;
+pub use certificates_address::{CertificatesAddress, use_certificates_address};
 pub use heading::PageTitle;
-pub use members::{MemberStatus, MembersAddress, MembersView, use_members_address};
+pub use members::{MemberStatus, MembersView};
+pub use members_address::{MembersAddress, use_members_address};
 pub use route::Route;
 pub use router::{Router, provide_router, use_router};

@@ -1,8 +1,9 @@
 //! The header of every page.
 
 use super::{
-    language_menu::LanguageMenu, organization_switcher::OrganizationSwitcher, shortcuts::Overlays,
-    user_menu::UserMenu,
+    menus::{LanguageMenu, UserMenu},
+    organization_switcher::OrganizationSwitcher,
+    shortcuts::Overlays,
 };
 use crate::{language::t, routes::Route, ui::Logo};
 use hq_contract::UserId;

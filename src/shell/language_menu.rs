@@ -1,24 +1,14 @@
 //! The languages, each by its own name.
 
-use super::parts;
 use crate::{
-    language::{t, use_language},
+    language::use_language,
     profile::use_choose_language,
-    ui::{Icon, MenuAction, MenuButton, MenuEntry, MenuList, MenuState, glyph},
+    ui::{MenuAction, MenuEntry, MenuList, MenuState},
 };
-use hq_text::{Language, shell};
+use hq_text::Language;
 use leptos::prelude::*;
 
-/// A menu of the languages.
-#[component]
-pub fn LanguageMenu() -> AnyView {
-    let menu = MenuState::default();
-    let list = parts::language_list(menu).when_open(menu.open.into(), Signal::stored(false));
-    let trigger = view! { <Icon glyph=glyph::LANGUAGES large=true /> }.into_any();
-    view! { <MenuButton menu=menu label=t(shell::LANGUAGE) trigger=trigger list=list /> }.into_any()
-}
-
-/// What it opens.
+/// The entries of the menu.
 #[component]
 pub fn LanguageList(menu: MenuState) -> AnyView {
     let language = use_language();

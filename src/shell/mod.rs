@@ -1,6 +1,7 @@
 //! The frame around every page.
 
 mod connection;
+mod current;
 mod definitions;
 mod expired;
 mod failed;
@@ -8,6 +9,7 @@ mod guard;
 mod header;
 mod language_menu;
 mod layout;
+mod menus;
 mod organization_list;
 mod organization_switcher;
 mod page_rows;

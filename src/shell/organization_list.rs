@@ -1,7 +1,7 @@
 //! What the organization drop-down opens: the organizations, and for the palette the pages.
 
 use super::{
-    organization_switcher::Current,
+    current::Current,
     page_rows::{RowText, matches},
     shortcuts::Overlays,
 };

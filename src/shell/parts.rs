@@ -1,10 +1,10 @@
 //! What the header opens and what lies over the page: its code comes once the page stands, or when it is opened.
 
 use super::{
+    current::Current,
     expired::SignInAgain,
     language_menu::LanguageList,
     organization_list::OrganizationList,
-    organization_switcher::Current,
     shortcuts::{Overlays, ShortcutList},
     user_menu::UserList,
 };

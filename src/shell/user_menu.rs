@@ -1,32 +1,19 @@
 //! The menu of the signed-in person.
 
-use super::parts;
 use crate::{
     api::{Mutation, Remote},
     browser::theme::Theme,
-    language::{error_text, t, tx, use_language},
+    language::{error_text, t, use_language},
     routes::{Route, use_router},
     session::{Session, use_session},
     theme::{theme_key, use_theme},
-    ui::{Avatar, Glyph, MenuAction, MenuButton, MenuEntry, MenuList, MenuState, Toasts, Tone, glyph},
+    ui::{Glyph, MenuAction, MenuEntry, MenuList, MenuState, Toasts, Tone, glyph},
 };
 use hq_contract::{ProblemCode, session::SignOut};
 use hq_text::shell;
 use leptos::prelude::*;
 
-/// The person, and what they can do.
-#[component]
-pub fn UserMenu(help: RwSignal<bool>) -> AnyView {
-    let user = use_session().user();
-    let name = Signal::derive(move || user.get().map(|user| user.full_name.to_string()).unwrap_or_default());
-    let label = tx(move |texts| shell::user_menu(texts, &name.get()));
-    let menu = MenuState::default();
-    let list = parts::user_list(menu, help).when_open(menu.open.into(), Signal::stored(false));
-    let trigger = view! { <Avatar name=name /> }.into_any();
-    view! { <MenuButton menu=menu label=label trigger=trigger list=list /> }.into_any()
-}
-
-/// What it opens: profile, organization, theme, help and leaving.
+/// The entries of the menu: profile, organization, theme, help and leaving.
 #[component]
 pub fn UserList(menu: MenuState, help: RwSignal<bool>) -> AnyView {
     let session = use_session();

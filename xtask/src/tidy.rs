@@ -1,10 +1,12 @@
 //! The rules of ARCHITECTURE.md, as far as a program can see them.
 
+mod circles;
 mod console;
 mod crates;
 mod everywhere;
 mod features;
 mod forms;
+mod imports;
 mod server;
 mod source;
 mod style;
@@ -41,6 +43,7 @@ const RULES: &[Rule] = &[
     console::browser_is_the_only_way_out,
     console::nothing_is_fire_and_forget,
     console::nothing_inline,
+    circles::no_import_goes_in_a_circle,
     features::keep_to_themselves,
     features::paths_are_typed,
     forms::say_what_they_keep,

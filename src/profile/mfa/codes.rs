@@ -1,6 +1,6 @@
 //! The recovery codes, this once.
 
-use super::{STEP, Way};
+use super::way::{STEP, Way};
 use crate::{
     kit::{CopyState, CopyStatus},
     language::{t, tx},

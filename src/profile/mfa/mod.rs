@@ -4,6 +4,7 @@ mod codes;
 mod password;
 mod scan;
 mod state;
+mod way;
 
 use crate::{
     api::Query,
@@ -13,66 +14,13 @@ use crate::{
     ui::{Card, Shape, Skeleton},
 };
 use codes::Codes;
-use hq_contract::{
-    LocalPath,
-    mfa::{GetMfa, Mfa, MfaEnrolment},
-};
+use hq_contract::{LocalPath, mfa::GetMfa};
 use hq_text::mfa;
 use leptos::prelude::*;
 use password::PasswordStep;
 use scan::Scan;
 use state::StateStep;
-
-/// What stands at the top of a step; takes the focus when the step begins.
-const STEP: &str = "mfa-step";
-/// The field that takes it where there is nothing to read before it.
-const PASSWORD: &str = "mfa-password";
-
-/// What the password is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Purpose {
-    SetUp,
-    NewCodes,
-    SwitchOff,
-}
-
-/// What the card shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
-    /// Whether it is on, and what can be done.
-    State,
-    /// The password, before anything is done.
-    Password(Purpose),
-    /// The secret for the app, and the app's first code.
-    Scan(MfaEnrolment),
-    /// The recovery codes, this once.
-    Codes(Vec<String>),
-}
-
-/// Where the card is, for its steps.
-#[derive(Clone, Copy)]
-struct Way {
-    step: RwSignal<Step>,
-    query: Query<Mfa>,
-    /// Whether a step was taken: the first one leaves the focus where it is.
-    moved: StoredValue<bool>,
-    on_enabled: Callback<()>,
-    return_to: StoredValue<Option<LocalPath>>,
-}
-
-impl Way {
-    /// On to another step.
-    fn to(self, step: Step) {
-        self.moved.set_value(true);
-        self.step.set(step);
-    }
-
-    /// Back to what is on or off now.
-    fn home(self) {
-        self.query.retry();
-        self.to(Step::State);
-    }
-}
+use way::{PASSWORD, STEP, Step, Way};
 
 /// The card. Who was sent here to set it up goes back to `return_to` afterwards. `on_enabled` runs when it has been switched
 /// on, and so every other session has ended.

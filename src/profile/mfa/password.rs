@@ -1,6 +1,6 @@
 //! The password, before anything is done; what will be done stands under it.
 
-use super::{PASSWORD, Purpose, Step, Way};
+use super::way::{PASSWORD, Purpose, Step, Way};
 use crate::{
     api::{Error, Mutation},
     kit::{Input, InputPassword, present},

@@ -1,6 +1,6 @@
 //! The secret for the app, and the app's first code.
 
-use super::{STEP, Step, Way};
+use super::way::{STEP, Step, Way};
 use crate::{
     api::Mutation,
     kit::{CopyState, CopyStatus, Input, InputField},

@@ -1,6 +1,6 @@
 //! Whether it is on, and what can be done.
 
-use super::{Purpose, STEP, Step, Way};
+use super::way::{Purpose, STEP, Step, Way};
 use crate::{
     language::{count, moment, t, tx},
     ui::{Actions, Badge, Button, Kind, LinkButton, Tone},

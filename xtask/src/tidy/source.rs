@@ -10,7 +10,7 @@ const PLACES: &[&str] = &["src", "crates", "tests", "xtask", "style", "index.htm
 const KINDS: &[&str] = &["rs", "css", "html", "toml", "json", "js"];
 
 /// A file of the checkout.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// From the root of the checkout, with `/`.
     pub path: String,

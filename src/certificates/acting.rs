@@ -1,0 +1,14 @@
+//! What can be done in the list.
+
+use super::{details::Details, remove::Removal, shared::Page};
+
+/// What can be done with the certificates.
+#[derive(Clone, Copy)]
+pub struct Acting {
+    /// The page.
+    pub page: Page,
+    /// Shows what else is known of one.
+    pub details: Details,
+    /// Removes one.
+    pub removal: Removal,
+}
