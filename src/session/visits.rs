@@ -1,20 +1,18 @@
 //! Organizations that are opened one after the other.
 
 use super::context::Session;
-use crate::ui::effect;
 use hq_contract::{OrganizationId, organizations::VisitOrganization};
 use leptos::prelude::*;
 
 /// Whenever another organization has been opened: it comes to the front of the list, here and on the server, and the
 /// address bar names it by its present slug.
 pub(super) fn count_visits(session: Session) {
-    let mut before = None;
-    effect(move || {
+    Effect::new(move |before: Option<Option<OrganizationId>>| {
         let opened = session.organization().with(|remote| remote.ready().map(|answer| answer.value.id));
-        if let Some(id) = opened.filter(|_| opened != before) {
+        if let Some(id) = opened.filter(|_| opened != before.flatten()) {
             open(session, id);
         }
-        before = opened;
+        opened
     });
 }
 
