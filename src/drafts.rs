@@ -1,5 +1,5 @@
-//! Where drafts lie in the storage of this tab, and whose they are. Forms read and write them through `kit::Draft`; this
-//! is what the session wipes and the navigation marks.
+//! The drafts in the storage of this tab, by person. Forms read and write them with `kit::Draft`; the session deletes
+//! them, and the navigation marks pages that have some.
 
 use crate::browser::tab_storage;
 use hq_contract::{OrganizationId, Permission, UserId};
@@ -7,20 +7,20 @@ use leptos::prelude::*;
 
 const PREFIX: &str = "hq.draft.";
 
-/// A form that keeps what is typed: whose draft it is, on which page of which organization, and which form.
+/// The key of a draft: whose it is, on which page of which organization, and of which form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftKey {
-    /// The person; none for what is typed before anybody has signed in.
+    /// The person; none before anybody has signed in.
     pub owner: Option<UserId>,
-    /// The organization and page that the form is on, if it is in one.
-    pub within: Option<Within>,
+    /// The organization's page that the form is on, if any.
+    pub scope: Option<DraftScope>,
     /// The form, and what it is about.
     pub form: String,
 }
 
-/// A page of an organization, and what one has to be allowed there to send the form.
+/// A page of an organization, and the permission that sending its form needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Within {
+pub struct DraftScope {
     /// The organization.
     pub org: OrganizationId,
     /// The last segment of the page's path.
@@ -31,7 +31,7 @@ pub struct Within {
 
 impl DraftKey {
     fn name(&self) -> String {
-        let place = self.within.map_or_else(|| "-.".to_owned(), |within| within.prefix());
+        let place = self.scope.map_or_else(|| "-.".to_owned(), |scope| scope.prefix());
         [&of(self.owner), &place, self.form.as_str()].concat()
     }
 
@@ -49,7 +49,7 @@ impl DraftKey {
     }
 }
 
-impl Within {
+impl DraftScope {
     fn prefix(self) -> String {
         let Self { org, page, needs } = self;
         format!("{org}.{page}.{needs:?}.")
@@ -109,7 +109,7 @@ impl Marks {
         self.changed.track();
         let keys = tab_storage::keys();
         may.iter().any(|needs| {
-            let prefix = [of(owner), Within { org, page, needs: *needs }.prefix()].concat();
+            let prefix = [of(owner), DraftScope { org, page, needs: *needs }.prefix()].concat();
             keys.iter().any(|key| key.starts_with(&prefix))
         })
     }

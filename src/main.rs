@@ -1,6 +1,6 @@
 //! Starts the console in the page that has loaded it.
 
-use hq_console::{App, api::Fetch, browser};
+use hq_console::{App, api::FetchTransport, browser};
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -9,5 +9,5 @@ fn main() {
     #[cfg(not(panic = "immediate-abort"))]
     browser::errors::log_panics();
     let base = browser::page::meta("hq-api");
-    mount_to_body(move || view! { <App transport=Rc::new(Fetch) base=base /> });
+    mount_to_body(move || view! { <App transport=Rc::new(FetchTransport) base=base /> });
 }

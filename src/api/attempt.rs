@@ -1,9 +1,9 @@
-//! When two POSTs are the same one.
+//! When two POSTs are the same attempt.
 
 use super::{error::Error, transport::Request};
 
-/// Holds the `Idempotency-Key` of a form's POST. The key stays while the same request may be sent again because nobody
-/// knows what became of it; a success, a definite refusal or another body end that.
+/// Holds the `Idempotency-Key` of a form's POST. The key stays as long as the outcome is unknown and the same request may
+/// be sent again; a success, a definite refusal or another body ends that.
 #[derive(Clone, Debug, Default)]
 pub struct Attempt {
     open: Option<(Request, String)>,
@@ -22,7 +22,7 @@ impl Attempt {
         }
     }
 
-    /// Takes in how it went.
+    /// Notes the outcome.
     pub fn settle(&mut self, error: Option<&Error>) {
         if error.is_none_or(Error::is_definite) {
             self.open = None;
@@ -50,7 +50,7 @@ mod tests {
             })
         };
         assert_eq!(key(&mut attempt, "a"), "1");
-        attempt.settle(Some(&Error::Lost));
+        attempt.settle(Some(&Error::Unreachable));
         assert_eq!(key(&mut attempt, "a"), "1", "sent again");
         assert_eq!(key(&mut attempt, "b"), "2", "another body");
         let refused =

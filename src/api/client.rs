@@ -1,16 +1,16 @@
-//! The one client.
+//! The API client.
 
 use super::{
     connection::Connection,
     error::Error,
     json,
-    transport::{Lost, RawAnswer, Request, Transport},
+    transport::{RawResponse, Request, Transport, Unreachable},
 };
 use hq_contract::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, Method, ProblemCode, Upload};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
 
-/// What a success answered, and its version.
+/// The answer to a successful request, and its version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer<T> {
     /// The body.
@@ -19,29 +19,29 @@ pub struct Answer<T> {
     pub version: Option<ETag>,
 }
 
-/// What becomes of an answer. Boxed: there is one way of a request through the client, whatever it asks.
-pub(super) type Done = Box<dyn FnOnce(Result<RawAnswer, Error>)>;
+/// Runs with the response to a request.
+pub(super) type OnResponse = Box<dyn FnOnce(Result<RawResponse, Error>)>;
 
-/// Sends requests, and holds those back that came too late for the session until somebody has signed in again.
+/// Sends requests. When the session has expired, requests wait until the person has signed in again.
 #[derive(Clone, Copy)]
 pub struct Client {
     transport: StoredValue<Rc<dyn Transport>, LocalStorage>,
     base: StoredValue<String>,
     connection: Connection,
     signed_in: RwSignal<bool>,
-    held: StoredValue<Vec<(Request, Done)>, LocalStorage>,
+    waiting: StoredValue<Vec<(Request, OnResponse)>, LocalStorage>,
     expired: RwSignal<bool>,
     refused: RwSignal<Option<Error>>,
 }
 
-/// Makes the client of the API at `base` (an origin; empty for this page's own).
+/// Provides the client of the API at `base` (an origin; empty for this page's own).
 pub fn provide_client(transport: Rc<dyn Transport>, base: String) -> Client {
     let client = Client {
         connection: Connection::new(Rc::clone(&transport), &base),
         transport: StoredValue::new_local(transport),
         base: StoredValue::new(base),
         signed_in: RwSignal::new(false),
-        held: StoredValue::new_local(Vec::new()),
+        waiting: StoredValue::new_local(Vec::new()),
         expired: RwSignal::new(false),
         refused: RwSignal::new(None),
     };
@@ -57,8 +57,7 @@ pub fn use_client() -> Client {
 }
 
 impl Client {
-    /// Sends one request; `then` gets what became of it. Features use [`super::Query`] and [`super::Mutation`], which
-    /// keep track of it.
+    /// Sends one request; `then` gets the result. Features use [`super::Query`] and [`super::Mutation`], which track it.
     pub fn call<E: Endpoint>(
         self,
         endpoint: &E,
@@ -68,10 +67,10 @@ impl Client {
         self.dispatch(request, Box::new(move |answer| then(read::<E>(answer))));
     }
 
-    /// Gets a list of texts from the server: a language.
+    /// Fetches the texts of a language.
     pub fn texts(self, path: &str, then: Box<dyn FnOnce(Result<Vec<String>, Error>)>) {
         let url = self.base.with_value(|base| format!("{base}{path}"));
-        let read = |answer: RawAnswer| json::read(&answer.body).map_err(|_| Error::Unreadable);
+        let read = |answer: RawResponse| json::read(&answer.body).map_err(|_| Error::Unreadable);
         self.dispatch(Request::get(url), Box::new(move |answer| then(answer.and_then(read))));
     }
 
@@ -81,7 +80,7 @@ impl Client {
         self.transport.try_with_value(|transport| transport.expect(&urls));
     }
 
-    /// The address of what an endpoint answers, for a link: the browser itself gets it, such as a file.
+    /// The URL of an endpoint, for a link that the browser follows itself, such as a download.
     #[must_use]
     pub fn address<E: Endpoint>(self, endpoint: &E) -> String {
         self.at(&endpoint.path())
@@ -93,49 +92,49 @@ impl Client {
         self.connection
     }
 
-    /// Whether requests wait because the session has ended.
+    /// Whether requests are waiting because the session has expired.
     #[must_use]
     pub fn expired(self) -> Signal<bool> {
         self.expired.into()
     }
 
-    /// The last request that the person may not do.
+    /// The error of the last request that was forbidden.
     #[must_use]
     pub fn refused(self) -> ReadSignal<Option<Error>> {
         self.refused.read_only()
     }
 
-    /// Somebody has signed in: what waited is sent again.
+    /// Somebody has signed in: sends the waiting requests again.
     pub fn signed_in(self) {
         self.signed_in.set(true);
         self.expired.set(false);
-        for (request, done) in self.take_held() {
+        for (request, done) in self.take_waiting() {
             self.dispatch(request, done);
         }
     }
 
-    /// Nobody is signed in any more: what waited has failed.
+    /// The person has signed out: the waiting requests fail.
     pub fn signed_out(self) {
         self.signed_in.set(false);
         self.expired.set(false);
-        for (_, done) in self.take_held() {
+        for (_, done) in self.take_waiting() {
             let problem = Box::new(hq_contract::Problem::bare(ProblemCode::NotSignedIn));
             done(Err(Error::Problem { problem, retry_after: None }));
         }
     }
 
-    fn take_held(self) -> Vec<(Request, Done)> {
-        self.held.try_update_value(std::mem::take).unwrap_or_default()
+    fn take_waiting(self) -> Vec<(Request, OnResponse)> {
+        self.waiting.try_update_value(std::mem::take).unwrap_or_default()
     }
 
-    /// The request of an endpoint, but for its Idempotency-Key.
+    /// The request of an endpoint, without an Idempotency-Key.
     pub(super) fn prepare<E: Endpoint>(self, endpoint: &E) -> Request {
         // A body of the contract always serializes; an empty one would be refused.
         let body = endpoint.body().map(|body| json::write(body).unwrap_or_default());
         self.request(E::METHOD, &endpoint.path(), body, endpoint.upload(), endpoint.if_match())
     }
 
-    /// What is the same for every endpoint: compiled once.
+    /// The part that does not depend on the type of the endpoint.
     fn request(
         self,
         method: Method,
@@ -158,41 +157,41 @@ impl Client {
         request
     }
 
-    /// The whole address of a path under the API's base.
+    /// The full URL of a path under the API's base.
     #[must_use]
     pub fn at(self, path: &str) -> String {
         self.base.with_value(|base| [base.as_str(), BASE, path].concat())
     }
 
-    pub(super) fn dispatch(self, request: Request, done: Done) {
+    pub(super) fn dispatch(self, request: Request, done: OnResponse) {
         let Some(reply) = self.transport.try_with_value(|transport| transport.send(request.clone(), false))
         else {
             return;
         };
         spawn_local(async move {
             let outcome = reply.await;
-            self.arrive(request, outcome, done);
+            self.handle(request, outcome, done);
         });
     }
 
-    fn arrive(self, request: Request, outcome: Result<RawAnswer, Lost>, done: Done) {
+    fn handle(self, request: Request, outcome: Result<RawResponse, Unreachable>, done: OnResponse) {
         let error = match outcome {
             Ok(answer) if answer.status < 400 => return done(Ok(answer)),
             Ok(answer) => Error::read(&answer),
-            Err(Lost) => Error::Lost,
+            Err(Unreachable) => Error::Unreachable,
         };
-        // Gone with the app where the answer comes too late for it.
+        // The app may be gone when the response arrives.
         let Some(signed_in) = self.signed_in.try_get_untracked() else { return };
-        if error == Error::Lost {
-            self.connection.doubt();
+        if error == Error::Unreachable {
+            self.connection.report_unreachable();
         }
         if error.code() == Some(ProblemCode::Forbidden) {
             self.refused.set(Some(error.clone()));
         }
         let ended = error.code() == Some(ProblemCode::NotSignedIn);
         if ended && signed_in && !is_about_the_session(&request) {
-            self.held.update_value(|held| held.push((request, done)));
-            // Once: another refusal must not begin the sign-in anew under somebody's fingers.
+            self.waiting.update_value(|waiting| waiting.push((request, done)));
+            // Only once: another refusal must not reset a sign-in form that somebody is typing in.
             if !self.expired.get_untracked() {
                 self.expired.set(true);
             }
@@ -202,19 +201,19 @@ impl Client {
     }
 }
 
-/// Signing in and out and asking who is signed in never wait for somebody to sign in.
+/// Requests of the session itself never wait for somebody to sign in.
 fn is_about_the_session(request: &Request) -> bool {
     request.url.ends_with("/session")
 }
 
-/// The request with its key.
+/// Adds the Idempotency-Key.
 pub(super) fn with_key(mut request: Request, key: String) -> Request {
     request.headers.push((IDEMPOTENCY_KEY, key));
     request
 }
 
-/// Reads an answer as an endpoint's.
-pub(super) fn read<E: Endpoint>(answer: Result<RawAnswer, Error>) -> Result<Answer<E::Answer>, Error> {
+/// Reads a response as the answer of an endpoint.
+pub(super) fn read<E: Endpoint>(answer: Result<RawResponse, Error>) -> Result<Answer<E::Answer>, Error> {
     let answer = answer?;
     // `Nothing` reads from an object without fields.
     let body = if answer.body.is_empty() { "{}" } else { &answer.body };

@@ -1,13 +1,13 @@
 //! Whether the server can be reached.
 
-use super::transport::{Lost, RawAnswer, Request, Transport};
+use super::transport::{RawResponse, Request, Transport, Unreachable};
 use crate::browser::{events, timers};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
 
-/// How long a first doubt stays silent, in milliseconds: most are over before anybody has read a banner.
+/// How long the banner waits after the first failure, in milliseconds: most are over by then.
 const SILENCE: i32 = 1000;
-/// The first pause between two questions to a server that does not answer.
+/// The first pause between two checks while the server cannot be reached.
 const FIRST_PAUSE: i32 = 1000;
 /// The longest.
 const LONGEST_PAUSE: i32 = 15_000;
@@ -19,7 +19,7 @@ pub struct Connection {
     livez: StoredValue<String>,
     lost: RwSignal<bool>,
     recoveries: RwSignal<u32>,
-    asking: RwSignal<bool>,
+    checking: RwSignal<bool>,
     pause: StoredValue<i32>,
     timer: StoredValue<Option<timers::Timer>, LocalStorage>,
     silence: StoredValue<Option<timers::Timer>, LocalStorage>,
@@ -32,7 +32,7 @@ impl Connection {
             livez: StoredValue::new(format!("{base}/livez")),
             lost: RwSignal::new(false),
             recoveries: RwSignal::new(0),
-            asking: RwSignal::new(false),
+            checking: RwSignal::new(false),
             pause: StoredValue::new(FIRST_PAUSE),
             timer: StoredValue::new_local(None),
             silence: StoredValue::new_local(None),
@@ -42,7 +42,7 @@ impl Connection {
                 connection.lost.set(true);
             }
             if !there || connection.lost.get_untracked() {
-                connection.ask();
+                connection.check();
             }
         });
         StoredValue::new_local(network);
@@ -55,13 +55,13 @@ impl Connection {
         self.lost.into()
     }
 
-    /// Whether the question whether it is back is on its way.
+    /// Whether the connection is being checked.
     #[must_use]
-    pub fn asking(self) -> Signal<bool> {
-        self.asking.into()
+    pub fn checking(self) -> Signal<bool> {
+        self.checking.into()
     }
 
-    /// Does something whenever the server has come back, such as asking again for what failed.
+    /// Runs `act` whenever the server can be reached again, for example to repeat a failed request.
     pub fn on_recovery(self, act: impl Fn() + 'static) {
         let at_first = self.recoveries.get_untracked();
         Effect::new(move |before: Option<u32>| {
@@ -73,37 +73,37 @@ impl Connection {
         });
     }
 
-    /// A request got no answer.
-    pub fn doubt(self) {
-        if self.asking.get_untracked() || self.lost.get_untracked() {
+    /// A request got no response: checks the connection.
+    pub fn report_unreachable(self) {
+        if self.checking.get_untracked() || self.lost.get_untracked() {
             return;
         }
         let give_up = timers::after(SILENCE, move || {
             self.lost.try_set(true);
         });
         self.silence.set_value(Some(give_up));
-        self.ask();
+        self.check();
     }
 
-    /// Asks the server whether it is there, now.
-    pub fn ask(self) {
-        if self.asking.get_untracked() {
+    /// Checks now whether the server can be reached.
+    pub fn check(self) {
+        if self.checking.get_untracked() {
             return;
         }
-        self.asking.set(true);
+        self.checking.set(true);
         self.timer.set_value(None);
         let request = Request::get(self.livez.get_value());
         let reply = self.transport.with_value(|transport| transport.send(request, true));
         spawn_local(async move {
             let answer = reply.await;
             // The app may be gone when the answer comes.
-            if self.asking.try_set(false).is_none() {
-                self.answered(&answer);
+            if self.checking.try_set(false).is_none() {
+                self.checked(&answer);
             }
         });
     }
 
-    fn answered(self, answer: &Result<RawAnswer, Lost>) {
+    fn checked(self, answer: &Result<RawResponse, Unreachable>) {
         let there = answer.as_ref().is_ok_and(|answer| answer.status < 500);
         self.silence.set_value(None);
         if there {
@@ -115,8 +115,8 @@ impl Connection {
             let pause = self.pause.get_value();
             self.pause.set_value(LONGEST_PAUSE.min(pause * 2));
             self.timer.set_value(Some(timers::after(pause, move || {
-                if self.asking.try_get_untracked().is_some() {
-                    self.ask();
+                if self.checking.try_get_untracked().is_some() {
+                    self.check();
                 }
             })));
         }

@@ -1,13 +1,13 @@
-//! The one error of the console.
+//! The error of every request.
 
-use super::{json, transport::RawAnswer};
+use super::{json, transport::RawResponse};
 use hq_contract::{FieldCode, Permission, Problem, ProblemCode};
 
-/// Why a request has no answer.
+/// Why a request failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// The server could not be reached, or nothing came back: what it did is not known.
-    Lost,
+    /// The server could not be reached or sent no response: whether it has done the work is not known.
+    Unreachable,
     /// The server refused.
     Problem {
         /// Why.
@@ -15,17 +15,17 @@ pub enum Error {
         /// In how many seconds to try again.
         retry_after: Option<u32>,
     },
-    /// What came back is not what this build of the console understands.
+    /// The response is not one that this build of the console understands.
     Unreadable,
 }
 
 impl Error {
-    /// The error in an answer that is none of a success.
-    pub(super) fn read(answer: &RawAnswer) -> Self {
+    /// Reads the error of a response.
+    pub(super) fn read(answer: &RawResponse) -> Self {
         match json::read::<Problem>(&answer.body) {
             Ok(problem) => Self::Problem { problem: Box::new(problem), retry_after: answer.retry_after },
             // Not HQ speaks but something between here and HQ, which has lost it.
-            Err(_) if answer.status >= 500 => Self::Lost,
+            Err(_) if answer.status >= 500 => Self::Unreachable,
             Err(_) => Self::Unreadable,
         }
     }
@@ -35,16 +35,16 @@ impl Error {
     pub fn code(&self) -> Option<ProblemCode> {
         match self {
             Self::Problem { problem, .. } => Some(problem.code),
-            Self::Lost | Self::Unreadable => None,
+            Self::Unreachable | Self::Unreadable => None,
         }
     }
 
-    /// What the person lacks, if that is why the server refused.
+    /// The missing permission, if that is why the server refused.
     #[must_use]
     pub fn permission(&self) -> Option<Permission> {
         match self {
             Self::Problem { problem, .. } => problem.permission,
-            Self::Lost | Self::Unreadable => None,
+            Self::Unreachable | Self::Unreadable => None,
         }
     }
 
@@ -53,11 +53,11 @@ impl Error {
     pub fn field(&self, pointer: &str) -> Option<FieldCode> {
         match self {
             Self::Problem { problem, .. } => problem.field(pointer),
-            Self::Lost | Self::Unreadable => None,
+            Self::Unreachable | Self::Unreadable => None,
         }
     }
 
-    /// Whether everything that was refused is one of these fields, and so said beside them.
+    /// Whether only these fields were refused, which show their errors themselves.
     #[must_use]
     pub fn is_only_about(&self, pointers: &[&str]) -> bool {
         match self {
@@ -65,7 +65,7 @@ impl Error {
                 !problem.fields.is_empty()
                     && problem.fields.keys().all(|pointer| pointers.contains(&pointer.as_str()))
             }
-            Self::Lost | Self::Unreadable => false,
+            Self::Unreachable | Self::Unreadable => false,
         }
     }
 
@@ -82,8 +82,8 @@ impl Error {
 mod tests {
     use super::*;
 
-    fn answer(status: u16, body: &str) -> RawAnswer {
-        RawAnswer { status, retry_after: Some(5), body: body.into(), ..RawAnswer::default() }
+    fn answer(status: u16, body: &str) -> RawResponse {
+        RawResponse { status, retry_after: Some(5), body: body.into(), ..RawResponse::default() }
     }
 
     #[test]
@@ -97,14 +97,14 @@ mod tests {
 
     #[test]
     fn a_gateway_without_a_server_is_a_lost_connection() {
-        assert_eq!(Error::read(&answer(502, "<html>Bad gateway")), Error::Lost);
+        assert_eq!(Error::read(&answer(502, "<html>Bad gateway")), Error::Unreachable);
         assert_eq!(Error::read(&answer(404, "<html>")), Error::Unreadable);
     }
 
     #[test]
     fn what_the_server_may_have_done_is_not_definite() {
         let problem = |code| Error::Problem { problem: Box::new(Problem::new(code)), retry_after: None };
-        assert!(!Error::Lost.is_definite());
+        assert!(!Error::Unreachable.is_definite());
         assert!(!problem(ProblemCode::Internal).is_definite());
         assert!(!problem(ProblemCode::Unavailable).is_definite());
         assert!(problem(ProblemCode::SlugTaken).is_definite());

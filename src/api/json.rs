@@ -2,16 +2,16 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-/// The text is no JSON, or other JSON than was expected.
+/// The text is not JSON, or not of the expected type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unfit;
+pub struct InvalidJson;
 
 /// Reads a text as a type of the contract.
 ///
 /// # Errors
-/// [`Unfit`], whatever is wrong: nobody would read why.
-pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Unfit> {
-    serde_json::from_str(text).map_err(|_| Unfit)
+/// [`InvalidJson`], whatever is wrong: nobody would read why.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, InvalidJson> {
+    serde_json::from_str(text).map_err(|_| InvalidJson)
 }
 
 /// Writes a value; nothing where it has no JSON, such as a map whose keys are no texts.

@@ -1,40 +1,39 @@
-//! A list of the server's that a page shows, page after page.
+//! A list of the server that is loaded page by page.
 
 use super::{
     client::{Answer, Client, read, use_client},
     error::Error,
     query::{Query, Remote},
-    transport::{RawAnswer, Request},
+    transport::{RawResponse, Request},
 };
 use hq_contract::{Endpoint, Page, PageToken};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The request for the page behind a token, or for the first one.
-type Ask = Arc<dyn Fn(Option<PageToken>) -> Option<Request> + Send + Sync>;
-/// Reads a page.
-type Take<T> = fn(Result<RawAnswer, Error>) -> Result<Answer<Page<T>>, Error>;
+/// The request for the page of a token, or for the first one.
+type PageRequest = Arc<dyn Fn(Option<PageToken>) -> Option<Request> + Send + Sync>;
+/// Reads a response as a page.
+type ReadPage<T> = fn(Result<RawResponse, Error>) -> Result<Answer<Page<T>>, Error>;
 
-/// Pages behind the first one, and of which first one: another first page is another list.
+/// The pages after the first one, and which first page they belong to.
 #[derive(Clone)]
-struct More<T> {
+struct LaterPages<T> {
     of: Option<Request>,
     behind: Option<PageToken>,
     items: Vec<T>,
     next: Option<PageToken>,
 }
 
-/// A list that follows its endpoint and grows when asked to. While another search is on its way, what was found before
-/// stays in sight.
+/// A list of an endpoint that loads more pages on demand. While another search is pending, the former items are kept.
 pub struct List<T: Send + Sync + 'static> {
     client: Client,
     first: Query<Page<T>>,
-    more: RwSignal<Option<More<T>>>,
+    more: RwSignal<Option<LaterPages<T>>>,
     items: Memo<Vec<T>>,
     growing: RwSignal<bool>,
     failed: RwSignal<Option<Error>>,
-    ask: StoredValue<Ask>,
-    take: Take<T>,
+    page_request: StoredValue<PageRequest>,
+    read: ReadPage<T>,
 }
 
 impl<T: Send + Sync + 'static> Clone for List<T> {
@@ -46,8 +45,7 @@ impl<T: Send + Sync + 'static> Clone for List<T> {
 impl<T: Send + Sync + 'static> Copy for List<T> {}
 
 impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
-    /// The list of an endpoint, which is given the token of the page that is wanted; none is asked for while there is
-    /// no endpoint.
+    /// The list of an endpoint, which gets the token of the page to load; nothing is requested while it is `None`.
     #[must_use]
     pub fn new<E: Endpoint<Answer = Page<T>> + 'static>(
         endpoint: impl Fn(Option<PageToken>) -> Option<E> + Send + Sync + 'static,
@@ -55,11 +53,12 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
         let client = use_client();
         let endpoint = Arc::new(endpoint);
         let of_page = Arc::clone(&endpoint);
-        let ask: Ask = Arc::new(move |token| of_page(token).map(|endpoint| client.prepare(&endpoint)));
+        let page_request: PageRequest =
+            Arc::new(move |token| of_page(token).map(|endpoint| client.prepare(&endpoint)));
         let first = Query::keeping(move || endpoint(None));
-        let more = RwSignal::new(None::<More<T>>);
+        let more = RwSignal::new(None::<LaterPages<T>>);
         let items = Memo::new(move |_| {
-            first.held(|request, remote| {
+            first.cached(|request, remote| {
                 let Some(page) = remote.ready().map(|answer| &answer.value) else { return Vec::new() };
                 let behind =
                     more.with(|more| behind(more.as_ref(), request, page).map(|more| more.items.clone()));
@@ -73,23 +72,23 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
             items,
             growing: RwSignal::new(false),
             failed: RwSignal::new(None),
-            ask: StoredValue::new(ask),
-            take: read::<E>,
+            page_request: StoredValue::new(page_request),
+            read: read::<E>,
         }
     }
 
-    /// The first page as it stands; tracks it.
+    /// The state of the first page; tracks it.
     pub fn with<U>(self, look: impl FnOnce(&Remote<Answer<Page<T>>>) -> U) -> U {
         self.first.with(look)
     }
 
-    /// What has been loaded.
+    /// The loaded items.
     #[must_use]
     pub const fn items(self) -> Memo<Vec<T>> {
         self.items
     }
 
-    /// One of those that have been loaded, as it changes; as it was last, once it has gone.
+    /// One of the loaded items as it changes; its last state once it is removed.
     #[must_use]
     pub fn item(self, first: T, is_it: impl Fn(&T) -> bool + Send + Sync + 'static) -> Memo<T> {
         Memo::new(move |before: Option<&T>| {
@@ -98,60 +97,60 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
         })
     }
 
-    /// How many there are, loaded or not.
+    /// The number of items, loaded or not.
     #[must_use]
     pub fn total(self) -> u64 {
         self.first.with(|remote| remote.ready().map_or(0, |answer| answer.value.total))
     }
 
-    /// Whether there is nothing in it, as far as is known.
+    /// Whether it is empty, as far as is known.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.first.with(|remote| remote.ready().is_none_or(|answer| answer.value.items.is_empty()))
     }
 
-    /// Whether there are more than are loaded.
+    /// Whether there are more pages to load.
     #[must_use]
     pub fn has_more(self) -> bool {
         self.next().is_some()
     }
 
-    /// Whether more are on their way.
+    /// Whether the next page is being loaded.
     #[must_use]
     pub fn growing(self) -> Signal<bool> {
         self.growing.into()
     }
 
-    /// Whether anything is on its way.
+    /// Whether the first page is being loaded.
     #[must_use]
     pub fn fetching(self) -> Signal<bool> {
         self.first.fetching()
     }
 
-    /// Why more did not come.
+    /// Why the next page failed to load.
     #[must_use]
     pub fn growing_failed(self) -> ReadSignal<Option<Error>> {
         self.failed.read_only()
     }
 
-    /// Asks again for the first page; what is here stays meanwhile.
+    /// Fetches the first page again; the items are kept meanwhile.
     pub fn retry(self) {
         self.first.retry();
     }
 
-    /// Loads the next page, unless one is on its way.
+    /// Loads the next page, unless one is being loaded.
     pub fn grow(self) {
         let Some((of, behind, token)) = untrack(|| self.next()) else { return };
-        let ask = self.ask.get_value();
+        let page_request = self.page_request.get_value();
         // Where another search has begun, its answer will say what comes next.
-        let (request, wanted) = untrack(|| (ask(Some(token)), ask(None)));
-        let (Some(request), true) = (request, wanted == of) else { return };
+        let (request, current) = untrack(|| (page_request(Some(token)), page_request(None)));
+        let (Some(request), true) = (request, current == of) else { return };
         if self.growing.get_untracked() {
             return;
         }
         self.growing.set(true);
         self.failed.set(None);
-        let take = self.take;
+        let read = self.read;
         self.client.dispatch(
             request,
             Box::new(move |answer| {
@@ -159,7 +158,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
                 if self.growing.try_set(false).is_some() {
                     return;
                 }
-                match take(answer) {
+                match read(answer) {
                     Ok(answer) => self.append(of, behind, answer.value),
                     Err(error) => self.failed.set(Some(error)),
                 }
@@ -167,7 +166,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
         );
     }
 
-    /// Changes what is here as the server has just changed it: `change` gets each page that is loaded.
+    /// Applies a change that the server has made: `change` gets each of the loaded pages.
     pub fn edit(self, change: impl Fn(&mut Vec<T>)) {
         let mut gone = 0_i64;
         self.more.update(|more| {
@@ -181,9 +180,9 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
         });
     }
 
-    /// What the next page is asked for with, and what it stands behind.
+    /// The first page's request, the token behind it, and the token of the next page.
     fn next(self) -> Option<(Option<Request>, Option<PageToken>, PageToken)> {
-        self.first.held(|request, remote| {
+        self.first.cached(|request, remote| {
             let page = &remote.ready()?.value;
             let last =
                 self.more.with(|more| behind(more.as_ref(), request, page).map(|more| more.next.clone()));
@@ -198,21 +197,21 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
                 more.items.extend(page.items);
                 more.next = page.next_page;
             }
-            _ => *more = Some(More { of, behind, items: page.items, next: page.next_page }),
+            _ => *more = Some(LaterPages { of, behind, items: page.items, next: page.next_page }),
         });
     }
 }
 
-/// The pages behind this first one, if that is what they are.
+/// The later pages, if they belong to this first page.
 fn behind<'a, T>(
-    more: Option<&'a More<T>>,
+    more: Option<&'a LaterPages<T>>,
     request: &Option<Request>,
     page: &Page<T>,
-) -> Option<&'a More<T>> {
+) -> Option<&'a LaterPages<T>> {
     more.filter(|more| more.of == *request && more.behind == page.next_page)
 }
 
-/// Changes the items; how many have gone.
+/// Changes the items, and counts the removed ones.
 fn changed<T>(items: &mut Vec<T>, change: &impl Fn(&mut Vec<T>)) -> i64 {
     let count = |items: &Vec<T>| i64::try_from(items.len()).unwrap_or(0);
     let before = count(items);

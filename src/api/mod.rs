@@ -20,4 +20,4 @@ pub use json::{read as read_json, write as write_json};
 pub use list::List;
 pub use mutation::Mutation;
 pub use query::{Query, Remote};
-pub use transport::{Fetch, Lost, RawAnswer, Reply, Request, Transport};
+pub use transport::{FetchTransport, RawResponse, Request, ResponseFuture, Transport, Unreachable};

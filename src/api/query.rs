@@ -1,27 +1,27 @@
-//! Something of the server's that a page shows.
+//! Data of the server that a page shows.
 
 use super::{
     client::{Answer, Client, read, use_client},
     error::Error,
-    transport::{RawAnswer, Request},
+    transport::{RawResponse, Request},
 };
 use hq_contract::Endpoint;
 use leptos::prelude::*;
 
-/// Remote data: on its way, failed, or here.
+/// Remote data: loading, failed, or ready.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Remote<T> {
-    /// On its way.
+    /// Being fetched.
     #[default]
     Loading,
-    /// It did not come.
+    /// The request failed.
     Failed(Error),
-    /// Here.
+    /// Loaded.
     Ready(T),
 }
 
 impl<T> Remote<T> {
-    /// The data, if it is here.
+    /// The data, if it is loaded.
     pub const fn ready(&self) -> Option<&T> {
         match self {
             Self::Ready(value) => Some(value),
@@ -30,23 +30,23 @@ impl<T> Remote<T> {
     }
 }
 
-/// What is held: which request it answers, and the answer.
-type Held<T> = (Option<Request>, Remote<Answer<T>>);
-/// Takes an answer to a request into the held data.
-type Take<T> = fn(Result<RawAnswer, Error>) -> Result<Answer<T>, Error>;
+/// The last result, and the request that it belongs to.
+type Cached<T> = (Option<Request>, Remote<Answer<T>>);
+/// Reads a response as the answer of the endpoint.
+type ReadAnswer<T> = fn(Result<RawResponse, Error>) -> Result<Answer<T>, Error>;
 
-/// Remote data that follows its endpoint: when the endpoint changes, so does the data, and an answer that comes late
-/// for an endpoint that is asked no more is dropped. Loading again keeps what is here. What failed because the
-/// connection was lost is asked for once more when it is back.
+/// Remote data of an endpoint. When the endpoint changes, its data is fetched, and a late response to the former request
+/// is dropped. While it is fetched again, the data is kept. A request that failed because the server could not be reached
+/// is repeated once when it can.
 pub struct Query<T: Send + Sync + 'static> {
     client: Client,
-    wanted: Memo<Option<Request>>,
-    held: RwSignal<Held<T>>,
+    current: Memo<Option<Request>>,
+    cached: RwSignal<Cached<T>>,
     fetching: RwSignal<bool>,
     ticket: StoredValue<u32>,
     retried: StoredValue<bool>,
     keeps: bool,
-    take: Take<T>,
+    read: ReadAnswer<T>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Query<T> {
@@ -58,7 +58,7 @@ impl<T: Send + Sync + 'static> Clone for Query<T> {
 impl<T: Send + Sync + 'static> Copy for Query<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Query<T> {
-    /// The data of an endpoint; none is asked for while there is no endpoint. Another endpoint starts with
+    /// The data of an endpoint; nothing is requested while it is `None`. Another endpoint starts with
     /// [`Remote::Loading`].
     #[must_use]
     pub fn new<E: Endpoint<Answer = T> + 'static>(
@@ -67,7 +67,7 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         Self::build(endpoint, false)
     }
 
-    /// As [`Query::new`], but the data of one endpoint stays in sight until those of the next are here: for lists that
+    /// Like [`Query::new`], but the data of the former endpoint is kept until that of the next is loaded: for lists that
     /// are searched while typing.
     #[must_use]
     pub fn keeping<E: Endpoint<Answer = T> + 'static>(
@@ -83,16 +83,16 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         let client = use_client();
         let query = Self {
             client,
-            wanted: Memo::new(move |_| endpoint().map(|endpoint| client.prepare(&endpoint))),
-            held: RwSignal::new((None, Remote::Loading)),
+            current: Memo::new(move |_| endpoint().map(|endpoint| client.prepare(&endpoint))),
+            cached: RwSignal::new((None, Remote::Loading)),
             fetching: RwSignal::new(false),
             ticket: StoredValue::new(0),
             retried: StoredValue::new(false),
             keeps,
-            take: read::<E>,
+            read: read::<E>,
         };
         Effect::new(move |_| {
-            if let Some(request) = query.wanted.get() {
+            if let Some(request) = query.current.get() {
                 query.retried.set_value(false);
                 query.fetch(request);
             }
@@ -101,56 +101,56 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         query
     }
 
-    /// The data as they stand.
+    /// The present state of the data.
     #[must_use]
     pub fn state(self) -> Signal<Remote<Answer<T>>> {
         Signal::derive(move || self.with(Clone::clone))
     }
 
-    /// Looks at the data; tracks them.
+    /// Reads the data; tracks it.
     pub fn with<U>(self, look: impl FnOnce(&Remote<Answer<T>>) -> U) -> U {
-        self.wanted.with(|wanted| {
-            self.held.with(|(request, remote)| {
-                if self.keeps || request == wanted { look(remote) } else { look(&Remote::Loading) }
+        self.current.with(|current| {
+            self.cached.with(|(request, remote)| {
+                if self.keeps || request == current { look(remote) } else { look(&Remote::Loading) }
             })
         })
     }
 
-    /// As [`Query::with`], without tracking.
+    /// Like [`Query::with`], without tracking.
     pub fn with_untracked<U>(self, look: impl FnOnce(&Remote<Answer<T>>) -> U) -> U {
         untrack(|| self.with(look))
     }
 
-    /// The answer that is here, without tracking: for a view that starts from it.
+    /// The loaded answer, without tracking: for a view that starts from it.
     #[must_use]
     pub fn ready_untracked(self) -> Option<Answer<T>> {
         self.with_untracked(|remote| remote.ready().cloned())
     }
 
-    /// What is here and which request it answers, even where another one is wanted by now; tracks it.
-    pub(super) fn held<U>(self, look: impl FnOnce(&Option<Request>, &Remote<Answer<T>>) -> U) -> U {
-        self.held.with(|(request, remote)| look(request, remote))
+    /// The last result and its request, even if the endpoint has changed since; tracks it.
+    pub(super) fn cached<U>(self, look: impl FnOnce(&Option<Request>, &Remote<Answer<T>>) -> U) -> U {
+        self.cached.with(|(request, remote)| look(request, remote))
     }
 
-    /// Changes what is here; an answer that is on its way still counts.
+    /// Changes the loaded data; the response to a pending request still replaces it.
     pub(super) fn edit(self, change: impl FnOnce(&mut T)) {
-        self.held.update(|(_, remote)| {
+        self.cached.update(|(_, remote)| {
             if let Remote::Ready(answer) = remote {
                 change(&mut answer.value);
             }
         });
     }
 
-    /// Whether a request is on its way, be it the first or another.
+    /// Whether a request is pending.
     #[must_use]
     pub fn fetching(self) -> Signal<bool> {
         self.fetching.into()
     }
 
-    /// Asks again; what is here stays meanwhile, a failure does not.
+    /// Fetches the data again. Loaded data is kept meanwhile, an error is not.
     pub fn retry(self) {
-        if let Some(request) = self.wanted.get_untracked() {
-            self.held.update(|(_, remote)| {
+        if let Some(request) = self.current.get_untracked() {
+            self.cached.update(|(_, remote)| {
                 if matches!(remote, Remote::Failed(_)) {
                     *remote = Remote::Loading;
                 }
@@ -159,16 +159,17 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         }
     }
 
-    /// Puts an answer in the place of the data, such as that of a change; what is on its way comes too late.
+    /// Replaces the data, for example by the answer of a change; the response to a pending request is dropped.
     pub fn set(self, answer: Answer<T>) {
         self.next_ticket();
         self.fetching.set(false);
-        let wanted = self.wanted.get_untracked();
-        self.held.set((wanted, Remote::Ready(answer)));
+        let current = self.current.get_untracked();
+        self.cached.set((current, Remote::Ready(answer)));
     }
 
     fn retry_lost(self) {
-        let lost = self.held.with_untracked(|(_, remote)| matches!(remote, Remote::Failed(Error::Lost)));
+        let lost =
+            self.cached.with_untracked(|(_, remote)| matches!(remote, Remote::Failed(Error::Unreachable)));
         if lost && !self.retried.get_value() {
             self.retried.set_value(true);
             self.retry();
@@ -188,12 +189,12 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         let ticket = self.next_ticket();
         self.fetching.set(true);
         let asked = request.clone();
-        let take = self.take;
+        let read = self.read;
         self.client.dispatch(
             request,
             Box::new(move |answer| {
                 if self.ticket.try_get_value() == Some(ticket) {
-                    self.arrived(asked, take(answer));
+                    self.arrived(asked, read(answer));
                 }
             }),
         );
@@ -201,13 +202,13 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
 
     fn arrived(self, request: Request, answer: Result<Answer<T>, Error>) {
         self.fetching.set(false);
-        self.held.update(|held| match answer {
-            Ok(answer) => *held = (Some(request), Remote::Ready(answer)),
-            // What is here is better than a failure to load it again.
-            Err(_) if held.0.as_ref() == Some(&request) && held.1.ready().is_some() => {}
-            Err(error) => *held = (Some(request), Remote::Failed(error)),
+        self.cached.update(|cached| match answer {
+            Ok(answer) => *cached = (Some(request), Remote::Ready(answer)),
+            // Old data is better than an error.
+            Err(_) if cached.0.as_ref() == Some(&request) && cached.1.ready().is_some() => {}
+            Err(error) => *cached = (Some(request), Remote::Failed(error)),
         });
-        let ready = self.held.with_untracked(|(_, remote)| remote.ready().is_some());
+        let ready = self.cached.with_untracked(|(_, remote)| remote.ready().is_some());
         if ready {
             self.retried.set_value(false);
         }

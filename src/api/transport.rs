@@ -1,4 +1,4 @@
-//! How requests leave: `fetch` in a browser, a fake in the tests.
+//! How requests are sent: by `fetch` in a browser, by a fake in the tests.
 
 use crate::browser::{early, timers};
 use gloo_net::http::{RequestBuilder, Response};
@@ -8,10 +8,10 @@ use web_sys::RequestCredentials;
 
 /// How long an answer may take before the connection counts as lost.
 const PATIENCE: u32 = 30_000;
-/// The same for the question whether the server is there.
+/// The same for a check of the connection.
 const PROBE_PATIENCE: u32 = 5_000;
 
-/// One request, in plain words.
+/// A request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// The method.
@@ -40,9 +40,9 @@ impl Request {
     }
 }
 
-/// What came back, before anything is read into it.
+/// A response, with its body not read as JSON yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RawAnswer {
+pub struct RawResponse {
     /// The status.
     pub status: u16,
     /// The version of the resource.
@@ -53,17 +53,17 @@ pub struct RawAnswer {
     pub body: String,
 }
 
-/// Nothing came back: whether the server did the work is not known.
+/// There was no response: whether the server has done the work is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lost;
+pub struct Unreachable;
 
-/// An answer on its way.
-pub type Reply = Pin<Box<dyn Future<Output = Result<RawAnswer, Lost>>>>;
+/// The response to a request that was sent.
+pub type ResponseFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Unreachable>>>>;
 
-/// Carries requests.
+/// Sends requests.
 pub trait Transport {
-    /// Sends one; `probe` says that it only asks whether anybody is there.
-    fn send(&self, request: Request, probe: bool) -> Reply;
+    /// Sends a request; `probe` is true for a check of the connection.
+    fn send(&self, request: Request, probe: bool) -> ResponseFuture;
 
     /// These will be asked for by GET soon; others that were expected will not.
     fn expect(&self, _urls: &[String]) {}
@@ -71,16 +71,16 @@ pub trait Transport {
 
 /// The browser's own `fetch`, by gloo-net.
 #[derive(Clone, Copy, Debug)]
-pub struct Fetch;
+pub struct FetchTransport;
 
-impl Transport for Fetch {
-    fn send(&self, request: Request, probe: bool) -> Reply {
+impl Transport for FetchTransport {
+    fn send(&self, request: Request, probe: bool) -> ResponseFuture {
         Box::pin(async move {
             let patience = if probe { PROBE_PATIENCE } else { PATIENCE };
             let early = if request.method == Method::Get { early::take(&request.url) } else { None };
             match early {
-                Some(response) => read(response.await.ok_or(Lost)?.into()).await,
-                None => read(fetch(request, patience).await.map_err(|_| Lost)?).await,
+                Some(response) => read(response.await.ok_or(Unreachable)?.into()).await,
+                None => read(fetch(request, patience).await.map_err(|_| Unreachable)?).await,
             }
         })
     }
@@ -90,6 +90,7 @@ impl Transport for Fetch {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the one place that sends requests")]
 async fn fetch(request: Request, patience: u32) -> Result<Response, gloo_net::Error> {
     let Request { method, url, headers, body, file } = request;
     let mut builder = RequestBuilder::new(&url)
@@ -108,14 +109,14 @@ async fn fetch(request: Request, patience: u32) -> Result<Response, gloo_net::Er
     request.send().await
 }
 
-/// Reads the whole answer: one that breaks off is lost.
-async fn read(response: Response) -> Result<RawAnswer, Lost> {
+/// Reads the whole response; one that breaks off counts as none.
+async fn read(response: Response) -> Result<RawResponse, Unreachable> {
     let headers = response.headers();
-    Ok(RawAnswer {
+    Ok(RawResponse {
         status: response.status(),
         etag: headers.get("etag"),
         retry_after: headers.get("retry-after").and_then(|seconds| seconds.trim().parse().ok()),
-        body: response.text().await.map_err(|_| Lost)?,
+        body: response.text().await.map_err(|_| Unreachable)?,
     })
 }
 

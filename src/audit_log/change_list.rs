@@ -1,6 +1,6 @@
 //! What changed, line by line.
 
-use super::changes::{Changes, Said, changes};
+use super::changes::{ChangeText, Changes, changes};
 use crate::language::{count, t, use_language};
 use hq_contract::audit_log::AuditEntry;
 use hq_text::audit_log;
@@ -23,9 +23,9 @@ pub fn change_list(entry: &Arc<AuditEntry>) -> AnyView {
     .into_any()
 }
 
-fn line(said: Said) -> AnyView {
+fn line(text: ChangeText) -> AnyView {
     let language = use_language();
-    let Said { field, before, after } = said;
+    let ChangeText { field, before, after } = text;
     let field = language.texts().with(|texts| audit_log::field_is(texts, &field));
     let from = before.map(|before| {
         view! {

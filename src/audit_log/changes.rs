@@ -30,26 +30,26 @@ const TECHNICAL: [&str; 7] = [
     "logo",
 ];
 
-/// A change as it is read.
+/// A change in readable words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct ChangeText {
     /// What changed.
     pub field: String,
-    /// Before; nothing where it is not known or there was nothing.
+    /// The value before; none if it is not known or there was none.
     pub before: Option<String>,
-    /// Afterwards; nothing where it was cleared.
+    /// The value afterwards; none if it was cleared.
     pub after: Option<String>,
 }
 
-/// What is shown of a line's changes, and what only its details show, with the values whole.
+/// The changes of an entry: those in its row, and those that only its details show, with full values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// The first ones, readable.
-    pub shown: Vec<Said>,
+    pub shown: Vec<ChangeText>,
     /// How many more there are that a reader should know of.
     pub more: usize,
     /// Those that are not shown, or not as they are.
-    pub whole: Vec<Said>,
+    pub whole: Vec<ChangeText>,
 }
 
 /// The changes of a line.
@@ -59,17 +59,17 @@ pub fn changes(language: Language, texts: &Texts, entry: &AuditEntry) -> Changes
         let field = label(texts, &change.field);
         let (before, before_whole) = read(language, texts, &change.field, change.before.as_deref());
         let (after, after_whole) = read(language, texts, &change.field, change.after.as_deref());
-        let told = !is_technical(change, entry.subject_name.as_deref());
-        let shown = told && changes.shown.len() < MOST;
-        if told && !shown {
+        let readable = !is_technical(change, entry.subject_name.as_deref());
+        let shown = readable && changes.shown.len() < MOST;
+        if readable && !shown {
             changes.more += 1;
         }
         if !shown || !before_whole || !after_whole {
             let (before, after) = (raw(change.before.as_deref()), raw(change.after.as_deref()));
-            changes.whole.push(Said { field: field.clone(), before, after });
+            changes.whole.push(ChangeText { field: field.clone(), before, after });
         }
         if shown {
-            changes.shown.push(Said { field, before, after });
+            changes.shown.push(ChangeText { field, before, after });
         }
     }
     changes
@@ -112,7 +112,7 @@ fn label(texts: &Texts, field: &str) -> String {
 /// A value in words, and whether all of it is there.
 fn read(language: Language, texts: &Texts, field: &str, value: Option<&str>) -> (Option<String>, bool) {
     let Some(value) = value else { return (None, true) };
-    let said = match (field, value) {
+    let text = match (field, value) {
         (RULES, list) => match read_json::<Vec<IgnoredAny>>(list) {
             Ok(rules) => return (Some(rules_count(language, texts, rules.len())), rules.is_empty()),
             Err(_) => list.to_owned(),
@@ -129,9 +129,9 @@ fn read(language: Language, texts: &Texts, field: &str, value: Option<&str>) -> 
             Err(_) => text.to_owned(),
         },
     };
-    match said.char_indices().nth(LONGEST) {
-        Some((end, _)) => (said.get(..end).map(|start| format!("{}…", start.trim_end())), false),
-        None => (Some(said), true),
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => (text.get(..end).map(|start| format!("{}…", start.trim_end())), false),
+        None => (Some(text), true),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whom and what the log is filtered by, and the ways to see more again.
 
-use super::person::Named;
+use super::person::ChosenPerson;
 use crate::{
     api::{List, Query, Remote},
     language::{t, tx},
@@ -16,7 +16,7 @@ pub fn chosen(
     org: OrganizationId,
     address: AuditAddress,
     list: List<AuditEntry>,
-    name: Named,
+    name: ChosenPerson,
     focus: RwSignal<()>,
 ) -> AnyView {
     let view = address.view();
@@ -90,7 +90,7 @@ fn person_name(
     org: OrganizationId,
     actor: Memo<Option<UserId>>,
     list: List<AuditEntry>,
-    name: Named,
+    name: ChosenPerson,
 ) -> Memo<String> {
     let items = list.items();
     let known = Memo::new(move |_| {

@@ -1,6 +1,6 @@
 //! What else is known of a line: values that were cut, the way it came, and ids.
 
-use super::changes::{Said, changes};
+use super::changes::{ChangeText, changes};
 use crate::{
     kit::{CopyState, CopyStatus, CopyableCode},
     language::{moment, t, tx, use_language},
@@ -59,7 +59,7 @@ fn whole(entry: &Arc<AuditEntry>) -> AnyView {
     (move || {
         let values = language.texts().with(|texts| {
             let whole = changes(language, texts, &entry).whole;
-            whole.into_iter().flat_map(|said| parts(texts, said)).collect::<Vec<_>>()
+            whole.into_iter().flat_map(|text| parts(texts, text)).collect::<Vec<_>>()
         });
         (!values.is_empty()).then(|| {
             let values = values.into_iter().map(|(label, value)| {
@@ -77,8 +77,8 @@ fn whole(entry: &Arc<AuditEntry>) -> AnyView {
 }
 
 /// Before and after, each with its label.
-fn parts(texts: &Texts, said: Said) -> Vec<(String, String)> {
-    let Said { field, before, after } = said;
+fn parts(texts: &Texts, text: ChangeText) -> Vec<(String, String)> {
+    let ChangeText { field, before, after } = text;
     match (before, after) {
         (None, Some(after)) => vec![(field, after)],
         (before, after) => {

@@ -12,7 +12,7 @@ use hq_contract::audit_log::AuditEntry;
 use hq_text::audit_log;
 use leptos::prelude::*;
 
-/// The table, through its faces, and how many lines there are.
+/// The table in each of its states, and the number of entries.
 pub fn lines(address: AuditAddress, list: List<AuditEntry>) -> AnyView {
     let (counted, fetching) = (count(audit_log::count, move || list.total()), list.fetching());
     let ready = Memo::new(move |_| list.with(|remote| remote.ready().is_some()));

@@ -17,14 +17,14 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 /// How many people are offered; who is not among them is found by more letters.
 const MOST: usize = 8;
 
-/// Somebody who was chosen, and what they are called.
-pub type Named = RwSignal<Option<(UserId, String)>>;
+/// The chosen person and their name.
+pub type ChosenPerson = RwSignal<Option<(UserId, String)>>;
 
 /// The field, and under it who was found, while something is typed. Enter takes the first, Escape none.
 pub fn person_search(
     org: OrganizationId,
     address: AuditAddress,
-    name: Named,
+    name: ChosenPerson,
     focus: RwSignal<()>,
 ) -> AnyView {
     let typed = RwSignal::new(String::new());

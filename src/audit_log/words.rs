@@ -77,10 +77,10 @@ mod tests {
     #[test]
     fn every_action_is_said_in_words_and_can_be_filtered_by() {
         let english = Texts::english();
-        let said: BTreeSet<String> =
+        let sentences: BTreeSet<String> =
             AUDIT_ACTIONS.into_iter().map(|action| sentence(&english, action, "Bob")).collect();
-        assert_eq!(said.len(), AUDIT_ACTIONS.len(), "each in its own words: {said:?}");
-        assert!(said.iter().all(|sentence| !sentence.contains('.')), "{said:?}");
+        assert_eq!(sentences.len(), AUDIT_ACTIONS.len(), "each in its own words: {sentences:?}");
+        assert!(sentences.iter().all(|sentence| !sentence.contains('.')), "{sentences:?}");
         let offered: Vec<&str> = FEATURES.into_iter().flat_map(|(feature, _)| actions(feature)).collect();
         assert_eq!(offered, AUDIT_ACTIONS);
         assert_eq!(sentence(&english, "dataplants.scale", "Bob"), "dataplants.scale");

@@ -1,8 +1,8 @@
 //! For which domains people may ask to join.
 
 use super::{
-    choosing::Choosing,
     chosen::{Chosen, offered},
+    join_requests_settings::JoinRequestsSettings,
 };
 use crate::{language::t, routes::Route, ui::Checkbox};
 use hq_contract::authentication::JoinRequestsAllowed;
@@ -11,18 +11,18 @@ use leptos::prelude::*;
 
 /// The domains, each with why it can be chosen, while requests are allowed.
 #[component]
-pub fn Domains(choosing: Choosing, slug: Signal<String>) -> AnyView {
-    let (decided, chosen) = (choosing.decided, choosing.chosen);
+pub fn Domains(settings: JoinRequestsSettings, slug: Signal<String>) -> AnyView {
+    let (decided, chosen) = (settings.decided, settings.chosen);
     let none_chosen = t(authentication::NONE_CHOSEN);
     let wrong = move || {
-        let said = choosing.tried.get() && chosen.with(Chosen::is_empty);
-        if said { none_chosen.get() } else { String::new() }
+        let show = settings.tried.get() && chosen.with(Chosen::is_empty);
+        if show { none_chosen.get() } else { String::new() }
     };
     let boxes = move || {
         let decided = decided.get();
         offered(&decided)
             .into_iter()
-            .map(|domain| line(choosing, reason(&decided, &domain), domain))
+            .map(|domain| line(settings, reason(&decided, &domain), domain))
             .collect::<Vec<_>>()
     };
     let shown = Memo::new(move |_| chosen.with(|chosen| chosen.enabled));
@@ -33,7 +33,7 @@ pub fn Domains(choosing: Choosing, slug: Signal<String>) -> AnyView {
                     <legend class="field-label">{t(authentication::DOMAINS)}</legend>
                     {boxes}
                     <p class="field-hint">{t(authentication::DOMAINS_HINT)}</p>
-                    {unverified(choosing, slug)}
+                    {unverified(settings, slug)}
                     <p class="field-error" role="alert">
                         {wrong}
                     </p>
@@ -44,8 +44,8 @@ pub fn Domains(choosing: Choosing, slug: Signal<String>) -> AnyView {
     .into_any()
 }
 
-fn line(choosing: Choosing, reason: Key, domain: String) -> AnyView {
-    let chosen = choosing.chosen;
+fn line(settings: JoinRequestsSettings, reason: Key, domain: String) -> AnyView {
+    let chosen = settings.chosen;
     let (named, label) = (domain.clone(), domain.clone());
     view! {
         <Checkbox
@@ -70,8 +70,8 @@ fn reason(decided: &JoinRequestsAllowed, domain: &String) -> Key {
 }
 
 /// The way to verified domains, where there are none.
-fn unverified(choosing: Choosing, slug: Signal<String>) -> AnyView {
-    let none = Memo::new(move |_| choosing.decided.with(|decided| decided.verified.is_empty()));
+fn unverified(settings: JoinRequestsSettings, slug: Signal<String>) -> AnyView {
+    let none = Memo::new(move |_| settings.decided.with(|decided| decided.verified.is_empty()));
     (move || {
         none.get().then(|| {
             view! {

@@ -15,28 +15,28 @@ use hq_contract::{
 use hq_text::{common, mfa};
 use leptos::prelude::*;
 
-/// The switch, what it stands for, and making the one the other.
+/// The switch, the saved setting, and saving it.
 #[derive(Clone, Copy)]
-struct Force {
+struct ForceMfaSetting {
     org: OrganizationId,
     query: Query<Authentication>,
     decided: Memo<bool>,
     value: RwSignal<bool>,
-    /// Whether it is asked if members may be kept out.
+    /// Whether the dialog asks to confirm that some members will be locked out.
     asks: RwSignal<bool>,
     without: Query<Page<Member>>,
     save: Mutation<UpdateAuthentication>,
 }
 
-impl Force {
+impl ForceMfaSetting {
     fn new(org: OrganizationId, query: Query<Authentication>) -> Self {
         let (language, toasts) = (use_language(), expect_context::<Toasts>());
         let asks = RwSignal::new(false);
         let save = Mutation::<UpdateAuthentication>::new(move |answer: Answer<Authentication>| {
-            let said = if answer.value.force_mfa { mfa::FORCED } else { mfa::NOT_FORCED };
+            let text = if answer.value.force_mfa { mfa::FORCED } else { mfa::NOT_FORCED };
             query.set(answer);
             asks.set(false);
-            toasts.push(Tone::Success, language.text_untracked(|texts| texts.get(said).into_owned()));
+            toasts.push(Tone::Success, language.text_untracked(|texts| texts.get(text).into_owned()));
         });
         let decided = Memo::new(move |before: Option<&bool>| {
             let now = query.with(|remote| remote.ready().map(|answer| answer.value.force_mfa));
@@ -103,7 +103,7 @@ pub fn ForceMfa(
     #[prop(into)] organization: Signal<String>,
     query: Query<Authentication>,
 ) -> AnyView {
-    let force = Force::new(org, query);
+    let force = ForceMfaSetting::new(org, query);
     let own = Query::new(|| Some(GetMfa));
     let lacks_it = Memo::new(move |_| {
         own.with(|remote| remote.ready().is_some_and(|answer| answer.value.enabled_at.is_none()))
@@ -150,11 +150,11 @@ pub fn ForceMfa(
 }
 
 /// Who has not set it up.
-fn list(force: Force) -> AnyView {
+fn list(force: ForceMfaSetting) -> AnyView {
     let missing = Memo::new(move |_| force.missing());
     let known = Memo::new(move |_| force.without.with(|remote| matches!(remote, Remote::Ready(_))));
     let (everybody, some) = (t(mfa::EVERYBODY_HAS), count(mfa::without, move || missing.get()));
-    let said = move || match (known.get(), missing.get()) {
+    let text = move || match (known.get(), missing.get()) {
         (false, _) => String::new(),
         (true, 0) => everybody.get(),
         (true, _) => some.get(),
@@ -170,7 +170,7 @@ fn list(force: Force) -> AnyView {
     };
     view! {
         <p class="force-said" role="status">
-            {said}
+            {text}
         </p>
         {rows}
     }

@@ -1,12 +1,12 @@
 //! Who may join an organization, and how its members prove who they are.
 
-mod choosing;
 mod chosen;
 mod domains;
 mod force_mfa;
+mod join_requests_settings;
+mod organization_info;
 mod page;
 mod requests;
-mod within;
 
+pub use organization_info::OrganizationInfo;
 pub use page::AuthenticationPage;
-pub use within::Within;

@@ -1,6 +1,6 @@
 //! The page.
 
-use super::{force_mfa::ForceMfa, requests::RequestsForm, within::Within};
+use super::{force_mfa::ForceMfa, organization_info::OrganizationInfo, requests::RequestsForm};
 use crate::{
     api::Query,
     kit::AsyncView,
@@ -14,12 +14,12 @@ use leptos::prelude::*;
 
 /// The page, for those who may decide.
 #[component]
-pub fn AuthenticationPage(within: Within) -> AnyView {
+pub fn AuthenticationPage(info: OrganizationInfo) -> AnyView {
     view! {
         <PageHead>
-            <PageTitle title=t(authentication::TITLE) within=within.name />
+            <PageTitle title=t(authentication::TITLE) within=info.name />
         </PageHead>
-        <div class="page-content">{decided(within)}</div>
+        <div class="page-content">{decided(info)}</div>
     }
     .into_any()
 }
@@ -37,11 +37,11 @@ fn requests(organization: Signal<String>, body: AnyView) -> AnyView {
     .into_any()
 }
 
-fn decided(within: Within) -> AnyView {
-    let (org, organization) = (within.org, within.name);
+fn decided(info: OrganizationInfo) -> AnyView {
+    let (org, organization) = (info.org, info.name);
     let query = Query::new(move || Some(GetAuthentication { org }));
     let joining = loaded(query, move |first| {
-        view! { <RequestsForm within=within query=query first=first.join_requests /> }.into_any()
+        view! { <RequestsForm info=info query=query first=first.join_requests /> }.into_any()
     });
     let force = loaded(query, move |_| {
         view! { <ForceMfa org=org organization=organization query=query /> }.into_any()

@@ -1,6 +1,9 @@
 //! Who may ask to join.
 
-use super::{choosing::Choosing, chosen::offered, domains::Domains, within::Within};
+use super::{
+    chosen::offered, domains::Domains, join_requests_settings::JoinRequestsSettings,
+    organization_info::OrganizationInfo,
+};
 use crate::{
     api::Query,
     kit::SaveBar,
@@ -17,26 +20,30 @@ use leptos::prelude::*;
 
 /// The switch and the domains.
 #[component]
-pub fn RequestsForm(within: Within, query: Query<Authentication>, first: JoinRequestsAllowed) -> AnyView {
-    let choosing = Choosing::new(within.org, query, first);
-    let none_available = Memo::new(move |_| choosing.decided.with(|decided| offered(decided).is_empty()));
-    let kept_open = Memo::new(move |_| choosing.kept_open(within.plan.get()));
+pub fn RequestsForm(
+    info: OrganizationInfo,
+    query: Query<Authentication>,
+    first: JoinRequestsAllowed,
+) -> AnyView {
+    let settings = JoinRequestsSettings::new(info.org, query, first);
+    let none_available = Memo::new(move |_| settings.decided.with(|decided| offered(decided).is_empty()));
+    let stays_open = Memo::new(move |_| settings.stays_open(info.plan.get()));
     view! {
-        <Banner text=notice(choosing) tone=Tone::Warning />
-        <Form on_submit=move |()| choosing.submit()>
-            <FormError message=message(choosing) />
+        <Banner text=notice(settings) tone=Tone::Warning />
+        <Form on_submit=move |()| settings.submit()>
+            <FormError message=message(settings) />
             <Switch
                 label=t(authentication::ALLOW)
-                value=choosing.enabled
+                value=settings.enabled
                 hint=t(authentication::ALLOW_HINT)
-                disabled=Signal::derive(move || none_available.get() || kept_open.get())
+                disabled=Signal::derive(move || none_available.get() || stays_open.get())
             />
-            <p class="authentication-none">{why_fixed(none_available, kept_open, within.plan)}</p>
-            <Domains choosing=choosing slug=within.slug />
+            <p class="authentication-none">{why_fixed(none_available, stays_open, info.plan)}</p>
+            <Domains settings=settings slug=info.slug />
             <SaveBar
-                unsaved=Signal::derive(move || choosing.editing.unsaved())
-                busy=choosing.save.pending()
-                on_discard=move |()| choosing.discard()
+                unsaved=Signal::derive(move || settings.editing.unsaved())
+                busy=settings.save.pending()
+                on_discard=move |()| settings.discard()
             />
         </Form>
     }
@@ -44,10 +51,10 @@ pub fn RequestsForm(within: Within, query: Query<Authentication>, first: JoinReq
 }
 
 /// Why the switch cannot be turned.
-fn why_fixed(none_available: Memo<bool>, kept_open: Memo<bool>, plan: Signal<Plan>) -> Signal<String> {
+fn why_fixed(none_available: Memo<bool>, stays_open: Memo<bool>, plan: Signal<Plan>) -> Signal<String> {
     let none = t(authentication::NONE_AVAILABLE);
     let needs = tx(move |texts| authentication::needs_plan(texts, &texts.get(plan_key(plan.get()))));
-    Signal::derive(move || match (kept_open.get(), none_available.get()) {
+    Signal::derive(move || match (stays_open.get(), none_available.get()) {
         (true, _) => needs.get(),
         (false, true) => none.get(),
         (false, false) => String::new(),
@@ -63,9 +70,9 @@ const fn plan_key(plan: Plan) -> Key {
 }
 
 /// What an earlier visit has left behind.
-fn notice(choosing: Choosing) -> Signal<String> {
+fn notice(settings: JoinRequestsSettings) -> Signal<String> {
     let (left, stale) = (t(drafts::LEFT), t(authentication::STALE));
-    let editing = choosing.editing;
+    let editing = settings.editing;
     Signal::derive(move || match (editing.was_restored(), editing.conflict()) {
         (false, _) => String::new(),
         (true, None) => left.get(),
@@ -74,8 +81,8 @@ fn notice(choosing: Choosing) -> Signal<String> {
 }
 
 /// Why it could not be saved.
-fn message(choosing: Choosing) -> Signal<Option<String>> {
-    let (language, error) = (use_language(), choosing.save.error());
+fn message(settings: JoinRequestsSettings) -> Signal<Option<String>> {
+    let (language, error) = (use_language(), settings.save.error());
     let (stale, plan) = (t(authentication::STALE), t(authentication::PLAN_LACKS_IT));
     Signal::derive(move || {
         let error = error.get()?;

@@ -7,11 +7,11 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement};
 
 /// A file of the person's, not read yet.
-pub struct Picked(File);
+pub struct PickedFile(File);
 
 /// The file that was chosen in a file input; the same one can be chosen again.
 #[must_use]
-pub fn chosen(event: &Event) -> Option<Picked> {
+pub fn chosen(event: &Event) -> Option<PickedFile> {
     let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
     let picked = first(input.files());
     input.set_value("");
@@ -20,7 +20,7 @@ pub fn chosen(event: &Event) -> Option<Picked> {
 
 /// The file that was dropped.
 #[must_use]
-pub fn dropped(event: &DragEvent) -> Option<Picked> {
+pub fn dropped(event: &DragEvent) -> Option<PickedFile> {
     first(event.data_transfer()?.files())
 }
 
@@ -30,11 +30,11 @@ pub fn dragged(event: &DragEvent) -> bool {
     event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }
 
-fn first(files: Option<FileList>) -> Option<Picked> {
-    files?.item(0).map(Picked)
+fn first(files: Option<FileList>) -> Option<PickedFile> {
+    files?.item(0).map(PickedFile)
 }
 
-impl Picked {
+impl PickedFile {
     /// How many bytes it has.
     #[must_use]
     pub fn size(&self) -> f64 {

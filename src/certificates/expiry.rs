@@ -31,10 +31,10 @@ pub const fn is_over(certificate: &Certificate) -> bool {
 pub fn expires(certificate: &Certificate) -> AnyView {
     let (at, over) = (certificate.not_after.clone(), is_over(certificate));
     let (when, exactly, datetime) = (ago(at.clone()), moment(at.clone()), at.as_str().to_owned());
-    let said = tx(move |texts| if over { certificates::over(texts, &when.get()) } else { when.get() });
+    let text = tx(move |texts| if over { certificates::over(texts, &when.get()) } else { when.get() });
     let shown = match urgency(certificate) {
-        Some(tone) => view! { <Badge label=said tone=tone /> }.into_any(),
-        None => said.into_any(),
+        Some(tone) => view! { <Badge label=text tone=tone /> }.into_any(),
+        None => text.into_any(),
     };
     view! {
         <time datetime=datetime title=exactly>

@@ -1,4 +1,4 @@
-//! What is typed, pasted, chosen or dropped, and what is wrong with it.
+//! The fields of the form: text that is typed or pasted, files that are chosen or dropped, and their errors.
 
 use super::{
     examine::{Examined, examine},
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     api::Error,
-    browser::{clock, files::Picked},
+    browser::{clock, files::PickedFile},
     kit::Draft,
     language::use_language,
 };
@@ -19,13 +19,13 @@ use leptos::prelude::*;
 /// One of the two fields.
 #[derive(Clone, Copy)]
 pub struct Part {
-    /// What it holds.
+    /// Its text.
     pub value: RwSignal<String>,
     /// Notify it to move the focus into the field.
     pub focus: RwSignal<()>,
     of_key: bool,
     touched: RwSignal<bool>,
-    /// What was wrong with the last file, until the field has another text.
+    /// The error of the last file, until the text changes.
     trouble: RwSignal<Option<Key>>,
 }
 
@@ -46,8 +46,8 @@ impl Part {
     }
 }
 
-/// What the server has refused, and why.
-type Refused = Option<(String, String, Vec<Fault>)>;
+/// The text that the server has refused, and why.
+type RefusedInput = Option<(String, String, Vec<Fault>)>;
 
 /// Both fields.
 #[derive(Clone, Copy)]
@@ -56,17 +56,17 @@ pub struct Fields {
     pub chain: Part,
     /// The private key. It is in no storage, and leaves the page only for the server.
     pub key: Part,
-    /// What was done with what came in.
+    /// What was done with the last input, for assistive technology.
     pub status: RwSignal<Option<Key>>,
-    /// What can be seen of both.
+    /// What is read from both.
     pub examined: Memo<Examined>,
     sent: RwSignal<bool>,
-    refused: RwSignal<Refused>,
+    refused: RwSignal<RefusedInput>,
     draft: Draft<String>,
 }
 
 impl Fields {
-    /// Two fields, with the chain that was left in this tab.
+    /// Both fields, with the draft of the chain.
     pub fn new(draft: Draft<String>) -> Self {
         let saved = draft.load().unwrap_or_default();
         let status = (!saved.is_empty()).then_some(certificates::LEFT);
@@ -86,7 +86,7 @@ impl Fields {
         editing
     }
 
-    /// Divides a text that has both, and keeps the chain.
+    /// Splits a text that has both, and stores the draft of the chain.
     fn follow(self) {
         for part in [self.chain, self.key] {
             Effect::new(move |_| {
@@ -108,7 +108,7 @@ impl Fields {
     }
 
     /// Reads a file into the field that it was meant for, or that what is in it belongs to.
-    pub fn read_file(self, part: Part, file: Option<Picked>) {
+    pub fn read_file(self, part: Part, file: Option<PickedFile>) {
         let Some(file) = file else { return };
         self.status.set(None);
         if file.size() > MAX_FILE_BYTES {
@@ -127,14 +127,14 @@ impl Fields {
         });
     }
 
-    fn put(self, wanted: Part, text: String) {
+    fn put(self, target: Part, text: String) {
         let (has_chain, has_key) = (!pem::certificates(&text).is_empty(), !pem::keys(&text).is_empty());
         let part = match (has_chain, has_key) {
             (true, false) => self.chain,
             (false, true) => self.key,
-            _ => wanted,
+            _ => target,
         };
-        if part.of_key != wanted.of_key {
+        if part.of_key != target.of_key {
             self.status.set(Some(certificates::SORTED));
         }
         part.trouble.set(None);
@@ -142,7 +142,7 @@ impl Fields {
         part.leave();
     }
 
-    /// What may be sent. From now on everything that is wrong is said.
+    /// The certificate, if both fields are valid. From now on all errors are shown.
     pub fn read(self) -> Option<NewCertificate> {
         self.sent.set(true);
         // A clock of this machine that is wrong must not keep anybody from going on: of time the server decides.
@@ -161,7 +161,7 @@ impl Fields {
         part.focus.notify();
     }
 
-    /// Says under the fields what the server has found wrong with what they hold.
+    /// Shows the errors of the server under the fields.
     pub fn refuse(self, error: &Error) {
         let faults = faults_of(error);
         if let Some(first) = faults.first() {
@@ -171,14 +171,14 @@ impl Fields {
         }
     }
 
-    /// Empties both fields, and forgets the chain.
+    /// Empties both fields, and deletes the draft.
     pub fn forget(self) {
         self.key.value.set(String::new());
         self.chain.value.set(String::new());
         self.draft.forget();
     }
 
-    /// What is wrong with a field, in words.
+    /// The error of a field, in words.
     pub fn error(self, part: Part) -> Signal<Option<String>> {
         let language = use_language();
         Signal::derive(move || {
@@ -187,7 +187,7 @@ impl Fields {
         })
     }
 
-    /// The first fault of a field that is to be said.
+    /// The first fault of a field to show.
     fn fault(self, part: Part) -> Option<Fault> {
         let own = |faults: &[Fault]| faults.iter().copied().find(|fault| fault.is_of_key() == part.of_key);
         let refused = self.refused.with(|refused| {
@@ -209,6 +209,6 @@ pub fn faults_of(error: &Error) -> Vec<Fault> {
         Error::Problem { problem, .. } => {
             problem.faults.iter().filter_map(|name| Fault::from_name(name)).collect()
         }
-        Error::Lost | Error::Unreadable => Vec::new(),
+        Error::Unreachable | Error::Unreadable => Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! The certificates that there are.
 
 use super::{
-    acting::Acting,
+    actions::CertificateActions,
     details::{Details, DetailsDialog},
     notice::{expiring, not_kept},
     remove::{RemoveDialog, removal},
@@ -20,12 +20,12 @@ use leptos::prelude::*;
 
 /// The page with the list.
 pub fn list_page(page: Page) -> AnyView {
-    let acting = Acting { page, details: Details::new(), removal: removal(page) };
+    let actions = CertificateActions { page, details: Details::new(), removal: removal(page) };
     view! {
         {head(page)}
-        <div class="page-content certificates">{not_kept(page)} {expiring(page)} {list(acting)}</div>
-        <DetailsDialog details=acting.details />
-        <RemoveDialog removal=acting.removal />
+        <div class="page-content certificates">{not_kept(page)} {expiring(page)} {list(actions)}</div>
+        <DetailsDialog details=actions.details />
+        <RemoveDialog removal=actions.removal />
     }
     .into_any()
 }
@@ -63,8 +63,8 @@ fn add(page: Page) -> AnyView {
     .into_any()
 }
 
-fn list(acting: Acting) -> AnyView {
-    let page = acting.page;
+fn list(actions: CertificateActions) -> AnyView {
+    let page = actions.page;
     view! {
         <AsyncView
             data=page.all
@@ -82,14 +82,14 @@ fn list(acting: Acting) -> AnyView {
                 }
             }
         >
-            {table(acting)}
+            {table(actions)}
         </AsyncView>
     }
     .into_any()
 }
 
-fn table(acting: Acting) -> AnyView {
-    let all = acting.page.all;
+fn table(actions: CertificateActions) -> AnyView {
+    let all = actions.page.all;
     let items = Memo::new(move |before: Option<&Vec<Certificate>>| {
         let now = all.with(|remote| remote.ready().map(|answer| answer.value.items.clone()));
         now.or_else(|| before.cloned()).unwrap_or_default()
@@ -108,7 +108,7 @@ fn table(acting: Acting) -> AnyView {
             <For
                 each=move || items.get()
                 key=|certificate| format!("{certificate:?}")
-                children=move |certificate| row(certificate, acting)
+                children=move |certificate| row(certificate, actions)
             />
         </Table>
     }

@@ -1,6 +1,6 @@
 //! The TLS certificates of an organization: added with their keys, replaced, removed, and watched until they expire.
 
-mod acting;
+mod actions;
 mod details;
 mod domain_names;
 mod examine;

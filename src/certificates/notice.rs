@@ -16,8 +16,8 @@ use std::sync::Arc;
 /// That the server can keep no private keys, as long as that is so.
 pub fn not_kept(page: Page) -> AnyView {
     let text = t(certificates::NOT_KEPT);
-    let said = move || if page.can_be_kept() { String::new() } else { text.get() };
-    view! { <Banner text=Signal::derive(said) tone=Tone::Warning /> }.into_any()
+    let message = move || if page.can_be_kept() { String::new() } else { text.get() };
+    view! { <Banner text=Signal::derive(message) tone=Tone::Warning /> }.into_any()
 }
 
 /// Which certificates expire within a month or are over, each with the way to another one.
@@ -54,13 +54,13 @@ fn line(page: Page, certificate: &Certificate) -> AnyView {
     let (id, over, at) = (certificate.id, is_over(certificate), certificate.not_after.clone());
     let name = Signal::stored(certificate_name(certificate).to_owned());
     let (when, exactly) = (ago(at.clone()), moment(at));
-    let said = tx(move |texts| {
+    let message = tx(move |texts| {
         let write = if over { certificates::expired_when } else { certificates::expires_when };
         write(texts, &name.get(), &when.get())
     });
     view! {
         <li>
-            <span title=exactly>{said}</span>
+            <span title=exactly>{message}</span>
             <Button
                 label=t(certificates::REPLACE)
                 about=name

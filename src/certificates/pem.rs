@@ -24,8 +24,8 @@ fn next(text: &str) -> Option<(&str, &str, &str)> {
     Some((label, from.get(..length)?, from.get(length..)?))
 }
 
-fn joined(text: &str, wanted: impl Fn(&str) -> bool) -> String {
-    let parts = parts(text).into_iter().filter(|(label, _)| wanted(label));
+fn joined(text: &str, keep: impl Fn(&str) -> bool) -> String {
+    let parts = parts(text).into_iter().filter(|(label, _)| keep(label));
     parts.map(|(_, part)| format!("{part}\n")).collect()
 }
 

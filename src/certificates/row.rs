@@ -1,7 +1,7 @@
 //! One certificate.
 
 use super::{
-    acting::Acting,
+    actions::CertificateActions,
     domain_names::{by_domain, domain_list, names},
     expiry::expires,
     shared::certificate_name,
@@ -15,7 +15,7 @@ use hq_text::{Key, certificates};
 use leptos::prelude::*;
 
 /// The row. Whatever changes of a certificate, another row says it.
-pub fn row(certificate: Certificate, acting: Acting) -> AnyView {
+pub fn row(certificate: Certificate, actions: CertificateActions) -> AnyView {
     let named: Vec<String> = certificate.names.iter().map(|name| name.name.clone()).collect();
     let groups = by_domain(
         certificate
@@ -30,7 +30,7 @@ pub fn row(certificate: Certificate, acting: Acting) -> AnyView {
     view! {
         <tr class="table-row certificate" role="row">
             <Cell head=true>{names(&named)}</Cell>
-            <Cell label=t(certificates::DOMAINS)>{domain_list(acting.page, groups)}</Cell>
+            <Cell label=t(certificates::DOMAINS)>{domain_list(actions.page, groups)}</Cell>
             <Cell label=t(certificates::ISSUER)>
                 <div class="certificate-lines">
                     <span>{issuer}</span>
@@ -39,14 +39,14 @@ pub fn row(certificate: Certificate, acting: Acting) -> AnyView {
             </Cell>
             <Cell label=t(certificates::EXPIRES)>{expires}</Cell>
             <Cell label=t(certificates::KEY_TYPE)>{key_type}</Cell>
-            <Cell actions=true>{menu(certificate, acting)}</Cell>
+            <Cell actions=true>{menu(certificate, actions)}</Cell>
         </tr>
     }
     .into_any()
 }
 
 /// What can be done with it.
-fn menu(certificate: Certificate, acting: Acting) -> AnyView {
+fn menu(certificate: Certificate, actions: CertificateActions) -> AnyView {
     let name = certificate_name(&certificate).to_owned();
     let label = tx(move |texts| certificates::actions_for(texts, &name));
     let item = |label: Key, icon: Glyph, run: Callback<()>| MenuEntry::Item {
@@ -56,9 +56,9 @@ fn menu(certificate: Certificate, acting: Acting) -> AnyView {
     };
     let id = certificate.id;
     let certificate = StoredValue::new(certificate);
-    let replace = Callback::new(move |()| acting.page.address.replace(id));
-    let details = Callback::new(move |()| acting.details.show(certificate.get_value()));
-    let remove = Callback::new(move |()| acting.removal.ask(certificate.get_value()));
+    let replace = Callback::new(move |()| actions.page.address.replace(id));
+    let details = Callback::new(move |()| actions.details.show(certificate.get_value()));
+    let remove = Callback::new(move |()| actions.removal.ask(certificate.get_value()));
     let entries = vec![
         item(certificates::REPLACE, glyph::EDIT, replace),
         item(certificates::DETAILS, glyph::INFO, details),

@@ -33,10 +33,10 @@ impl Saving {
         let (language, toasts) = (use_language(), expect_context::<Toasts>());
         let done = move |answer: Answer<Certificate>| {
             let certificate = answer.value;
-            let said = if replaces.is_some() { certificates::replaced } else { certificates::added };
+            let write = if replaces.is_some() { certificates::replaced } else { certificates::added };
             toasts.push(
                 Tone::Success,
-                language.text_untracked(|texts| said(texts, certificate_name(&certificate))),
+                language.text_untracked(|texts| write(texts, certificate_name(&certificate))),
             );
             editing.forget();
             page.take(certificate.id, Some(certificate));

@@ -24,8 +24,8 @@ pub fn adding(org: OrganizationId, list: List<Domain>, input: Input<DomainName>)
     let claim = Mutation::<ClaimDomain>::new(move |answer: Answer<Domain>| {
         let domain = answer.value;
         let known = list.items().with_untracked(|items| items.iter().any(|item| item.id == domain.id));
-        let said = if known { domains::there_already } else { domains::added };
-        toasts.push(Tone::Success, language.text_untracked(|texts| said(texts, &domain.display_name)));
+        let write = if known { domains::there_already } else { domains::added };
+        toasts.push(Tone::Success, language.text_untracked(|texts| write(texts, &domain.display_name)));
         input.reset("");
         let id = domain.id;
         put(list, domain);

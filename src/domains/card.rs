@@ -24,8 +24,8 @@ pub fn card(org: OrganizationId, domain: Memo<Domain>, list: List<Domain>, relea
     let about = Signal::stored(shown.display_name.clone());
     let state = Memo::new(move |_| domain.with(|domain| domain.state));
     let badge = move || {
-        let (said, tone) = words::state(state.get());
-        view! { <Badge label=t(said) tone=tone /> }
+        let (text, tone) = words::state(state.get());
+        view! { <Badge label=t(text) tone=tone /> }
     };
     view! {
         <section class="card domain" aria-labelledby=labelled_by>

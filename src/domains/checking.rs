@@ -61,10 +61,10 @@ impl Checking {
     /// Why it could not be looked for.
     pub fn failure(self) -> AnyView {
         let error = self.verify.error();
-        let said = words::error_message(move || error.get().filter(|error| !is_gone(error)));
+        let text = words::error_message(move || error.get().filter(|error| !is_gone(error)));
         view! {
             <p class="field-error" role="alert">
-                {move || said.get().unwrap_or_default()}
+                {move || text.get().unwrap_or_default()}
             </p>
         }
         .into_any()

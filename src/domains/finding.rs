@@ -30,7 +30,7 @@ fn outcome(domain: &Domain, found: DomainFinding) -> AnyView {
         DomainResult::Missing | DomainResult::Unreachable => (glyph::CLOCK, Tone::Info),
     };
     let (name, display, result) = (domain.record.name.clone(), domain.display_name.clone(), found.result);
-    let said = tx(move |texts| sentence(texts, result, &name, &display));
+    let text = tx(move |texts| sentence(texts, result, &name, &display));
     let values = (result == DomainResult::Differs && !found.values.is_empty()).then(|| {
         let values = found.values.into_iter().map(|value| {
             view! {
@@ -43,13 +43,13 @@ fn outcome(domain: &Domain, found: DomainFinding) -> AnyView {
     });
     let elsewhere = found.elsewhere.map(|place| {
         let (domain, name) = (domain.name.to_string(), domain.record.name.clone());
-        let said = tx(move |texts| misplaced(texts, &domain, &name, &place));
-        view! { <p class="domain-elsewhere">{said}</p> }
+        let text = tx(move |texts| misplaced(texts, &domain, &name, &place));
+        view! { <p class="domain-elsewhere">{text}</p> }
     });
     let at = found.checked_at;
     let (relative, exactly, datetime) = (ago(at.clone()), moment(at.clone()), at.as_str().to_owned());
     view! {
-        <Status label=said glyph=mark tone=tone />
+        <Status label=text glyph=mark tone=tone />
         {values}
         {elsewhere}
         <p class="domain-checked">

@@ -1,6 +1,6 @@
 //! What an invitation says: the organization, who invited whom, as what, until when.
 
-use super::link::Link;
+use super::link::JoinLink;
 use crate::{
     language::{moment, role_key, t},
     routes::PageTitle,
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 /// The head of a page about an invitation: the organization's square, the title, a sentence.
 #[component]
-pub fn Head(link: Link, title: Signal<String>, text: Signal<String>) -> AnyView {
+pub fn Head(link: JoinLink, title: Signal<String>, text: Signal<String>) -> AnyView {
     let name = Signal::derive(move || link.get(|of| of.organization.to_string()));
     let colour = Signal::derive(move || link.get(|of| of.colour.as_str().to_owned()));
     view! {
@@ -31,7 +31,7 @@ pub fn Head(link: Link, title: Signal<String>, text: Signal<String>) -> AnyView 
 /// The card with the personal word and the facts; `children` are what can be done. In a `form`, the address is one of
 /// its fields.
 #[component]
-pub fn Facts(link: Link, #[prop(optional)] form: bool, children: Children) -> AnyView {
+pub fn Facts(link: JoinLink, #[prop(optional)] form: bool, children: Children) -> AnyView {
     let of = link.query().with_untracked(|remote| remote.ready().map(|answer| answer.value.clone()));
     view! {
         <Card>

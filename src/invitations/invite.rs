@@ -17,16 +17,16 @@ pub fn InviteDialog(
 ) -> AnyView {
     let address = use_members_address();
     let view = address.view();
-    let wanted = Memo::new(move |_| may_invite.get() && view.with(|view| view.invite));
-    let open = RwSignal::new(wanted.get_untracked());
+    let should_open = Memo::new(move |_| may_invite.get() && view.with(|view| view.invite));
+    let open = RwSignal::new(should_open.get_untracked());
     Effect::new(move |_| {
-        let wanted = wanted.get();
-        if open.get_untracked() != wanted {
-            open.set(wanted);
+        let should_open = should_open.get();
+        if open.get_untracked() != should_open {
+            open.set(should_open);
         }
     });
     Effect::new(move |_| {
-        if !open.get() && wanted.get_untracked() {
+        if !open.get() && should_open.get_untracked() {
             address.close();
         }
     });

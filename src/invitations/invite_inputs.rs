@@ -15,9 +15,9 @@ use hq_text::{Plural, Texts, invite};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// As what most people are invited.
+/// The role that most people are invited with.
 const FIRST_ROLE: Role = Role::User;
-/// With which rules.
+/// The template of rules that most people are invited with.
 const FIRST_RULES: Template = Template::Nothing;
 
 /// A message that may be empty.
@@ -29,7 +29,7 @@ fn parse_note(text: &str) -> Result<Option<Note>, FieldCode> {
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct InviteDraft {
     entries: Vec<String>,
-    /// The text that is no address yet.
+    /// The text that is not an address yet.
     text: String,
     role: String,
     rules: String,
@@ -39,9 +39,9 @@ pub struct InviteDraft {
 /// The inputs of the form.
 #[derive(Clone, Copy)]
 pub struct InviteInputs {
-    /// The addresses that are complete, right or wrong.
+    /// The complete addresses, valid or not.
     pub entries: RwSignal<Vec<Recipient>>,
-    /// What stands in the field.
+    /// The text of the field.
     pub text: RwSignal<String>,
     /// The role's name.
     pub role: RwSignal<String>,
@@ -49,7 +49,7 @@ pub struct InviteInputs {
     pub rules: RwSignal<String>,
     /// The personal message.
     pub note: Input<Option<Note>>,
-    /// What has just happened to the list, for those who do not see it.
+    /// The last change of the list in words, for assistive technology.
     pub status: RwSignal<String>,
     /// Notify it to move the focus into the field.
     pub focus: RwSignal<()>,
@@ -93,7 +93,7 @@ impl InviteInputs {
         (!nothing).then_some(draft)
     }
 
-    /// Something was typed or pasted: what is complete goes to the list.
+    /// Something was typed or pasted: complete addresses are moved to the list.
     pub fn type_on(self) {
         let text = self.text.get_untracked();
         let before = self.before.get_value();
@@ -104,7 +104,7 @@ impl InviteInputs {
         self.add(taken);
     }
 
-    /// What is typed is complete, whatever it is.
+    /// Moves the text of the field to the list, whatever it is.
     pub fn complete(self) {
         let taken = hq_contract::invitations::recipients(&self.text.get_untracked());
         self.put(String::new());
@@ -117,12 +117,12 @@ impl InviteInputs {
     }
 
     fn add(self, taken: Vec<Recipient>) {
-        let mut said = None;
+        let mut status = None;
         let mut added = Vec::new();
         for one in taken {
             let known = self.entries.with_untracked(|entries| contains(entries, &one.text));
             if known || contains(&added, &one.text) {
-                said = Some(self.text_untracked(|texts| invite::there_already(texts, &one.text)));
+                status = Some(self.text_untracked(|texts| invite::there_already(texts, &one.text)));
             } else {
                 added.push(one);
             }
@@ -130,19 +130,19 @@ impl InviteInputs {
         match added.as_slice() {
             [] => {}
             [one] if one.email.is_ok() => {
-                said = Some(self.text_untracked(|texts| invite::added(texts, &one.text)))
+                status = Some(self.text_untracked(|texts| invite::added(texts, &one.text)))
             }
-            [one] => said = Some(self.text_untracked(|texts| invite::added_wrong(texts, &one.text))),
+            [one] => status = Some(self.text_untracked(|texts| invite::added_wrong(texts, &one.text))),
             several => {
                 let count = several.len().to_string();
-                said = Some(self.text_untracked(|texts| invite::added_many(texts, Plural::Other, &count)));
+                status = Some(self.text_untracked(|texts| invite::added_many(texts, Plural::Other, &count)));
             }
         }
         if !added.is_empty() {
             self.entries.update(|entries| entries.extend(added));
         }
-        if let Some(said) = said {
-            self.status.set(said);
+        if let Some(status) = status {
+            self.status.set(status);
         }
     }
 
@@ -150,7 +150,7 @@ impl InviteInputs {
         self.language.text_untracked(write)
     }
 
-    /// Takes an address out.
+    /// Removes an address.
     pub fn remove(self, index: usize) {
         if let Some(one) = self.pull(index) {
             self.status.set(self.text_untracked(|texts| invite::taken_out(texts, &one.text)));
@@ -158,14 +158,14 @@ impl InviteInputs {
         self.focus.notify();
     }
 
-    /// Takes all of them out.
+    /// Removes all addresses.
     pub fn clear(self) {
         self.entries.set(Vec::new());
         self.status.set(self.text_untracked(|texts| texts.get(invite::ALL_TAKEN_OUT).into_owned()));
         self.focus.notify();
     }
 
-    /// Puts an address back into the field; what stands there goes to the list first.
+    /// Moves an address back into the field; the text there is moved to the list first.
     pub fn edit(self, index: usize) {
         if let Some(one) = self.pull(index) {
             self.complete();
@@ -179,7 +179,7 @@ impl InviteInputs {
         there.then(|| self.entries.try_update(|entries| entries.remove(index))).flatten()
     }
 
-    /// How many are right, with the one that is being typed, and how many are wrong.
+    /// How many are valid, with the one that is being typed, and how many are not.
     pub fn counts(self) -> (usize, usize) {
         self.entries.with(|entries| {
             let right = entries.iter().filter(|one| one.email.is_ok()).count();
@@ -191,7 +191,7 @@ impl InviteInputs {
         })
     }
 
-    /// What may be sent of it; the wrong ones stay.
+    /// The valid invitations; invalid addresses stay in the form.
     pub fn read(self) -> Option<NewInvitations> {
         let note = self.note.read()?;
         let (role, rules) = self.role_and_rules()?;
@@ -214,8 +214,8 @@ impl InviteInputs {
         Some((role, template_rules(self.language, template)?))
     }
 
-    /// What was invited leaves the field; what the server does not take for an address stays there to be corrected. Role,
-    /// rules and message were for those who are invited now: whoever comes next is asked about anew.
+    /// Removes the addresses that were invited; those that the server refuses stay to be corrected. Role, rules and message
+    /// are reset: they were for these people.
     pub fn sent(self, answer: &Invited) {
         self.entries.update(|entries| {
             for result in &answer.results {

@@ -1,4 +1,4 @@
-//! A link to an invitation, to pass on. The server keeps none: it is shown once, and a new one ends it.
+//! An invitation link to share. The server does not keep it: it is shown once, and a new one invalidates it.
 
 use crate::{
     api::{Answer, Mutation},
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// The link of one invitation, once it was asked for.
 #[derive(Clone, Copy)]
-pub struct Link {
+pub struct ShareableLink {
     org: OrganizationId,
     id: InvitationId,
     make: Mutation<LinkInvitation>,
@@ -22,7 +22,7 @@ pub struct Link {
     copies: CopyState,
 }
 
-impl Link {
+impl ShareableLink {
     /// No link yet.
     pub fn new(org: OrganizationId, id: InvitationId) -> Self {
         let (url, copies) = (RwSignal::new(String::new()), CopyState::new());

@@ -87,8 +87,8 @@ pub fn PendingInvitations(
 fn total(view: Memo<MembersView>, list: List<Invitation>) -> AnyView {
     let number = move || list.total().to_string();
     (move || {
-        let told = view.with(|view| view.role.is_none()) && list.total() > 0;
-        told.then(|| view! { <span class="members-number">{number}</span> })
+        let show_total = view.with(|view| view.role.is_none()) && list.total() > 0;
+        show_total.then(|| view! { <span class="members-number">{number}</span> })
     })
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! What became of the addresses that were sent.
 
-use super::invite_link::Link;
+use super::invite_link::ShareableLink;
 use crate::{
     language::{count, t, tx},
     ui::{Button, Glyph, Size, Status, Tone, glyph},
@@ -52,14 +52,14 @@ const fn waits(outcome: InvitedOutcome) -> bool {
 }
 
 fn line(org: OrganizationId, result: InvitedAddress) -> AnyView {
-    let (said, glyph, tone) = outcome(result.outcome);
+    let (label, glyph, tone) = outcome(result.outcome);
     let address = result.email;
     let link = result.invitation.filter(|_| waits(result.outcome)).map(|id| link(org, id, address.clone()));
     view! {
         <li class="invite-result">
             <div class="invite-result-text">
                 <span class="person-name">{address}</span>
-                <Status label=t(said) glyph=glyph tone=tone />
+                <Status label=t(label) glyph=glyph tone=tone />
             </div>
             {link}
         </li>
@@ -78,7 +78,7 @@ const fn outcome(outcome: InvitedOutcome) -> (Key, Glyph, Tone) {
 }
 
 fn link(org: OrganizationId, id: InvitationId, address: String) -> AnyView {
-    let link = Link::new(org, id);
+    let link = ShareableLink::new(org, id);
     view! {
         <Button
             label=t(invite::COPY_LINK)

@@ -1,7 +1,7 @@
 //! One invitation that waits, and what can be done with it.
 
 use super::{
-    invite_link::Link,
+    invite_link::ShareableLink,
     invite_take_back::{TakeBack, is_answered},
 };
 use crate::{
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 /// The row; it stays while the invitation in it changes, and so does the focus.
 pub fn row(org: OrganizationId, invitation: Memo<Invitation>, take_back: TakeBack) -> AnyView {
     let (id, lists) = (invitation.with_untracked(|one| one.id), take_back.lists());
-    let link = Link::new(org, id);
+    let link = ShareableLink::new(org, id);
     let resend = Mutation::<ResendInvitation>::new(move |answer: Answer<Invitation>| {
         let sent = answer.value;
         lists.say(Tone::Success, |texts| invite::resent(texts, sent.email.as_str()));
@@ -100,7 +100,8 @@ fn mail(invitation: &Invitation) -> AnyView {
         let says = tx(move |texts| invite::mail_says(texts, &error));
         view! { <p class="person-detail">{says}</p> }
     });
-    let trouble = trouble.map(|(said, glyph, tone)| view! { <Status label=t(said) glyph=glyph tone=tone /> });
+    let trouble =
+        trouble.map(|(label, glyph, tone)| view! { <Status label=t(label) glyph=glyph tone=tone /> });
     view! {
         <div class="invitation-lines">
             <time datetime=invitation.sent_at.as_str().to_owned() title=exactly>
@@ -115,7 +116,7 @@ fn mail(invitation: &Invitation) -> AnyView {
 
 /// Where it stands, and until when it can be accepted.
 fn state(invitation: &Invitation) -> AnyView {
-    let (said, glyph, tone): (Key, Glyph, Tone) = match invitation.state {
+    let (label, glyph, tone): (Key, Glyph, Tone) = match invitation.state {
         InvitationState::Expired => (invite::EXPIRED, glyph::CLOCK, Tone::Danger),
         InvitationState::Declined => (invite::DECLINED, glyph::INACTIVE, Tone::Danger),
         // Nothing else is listed.
@@ -132,7 +133,7 @@ fn state(invitation: &Invitation) -> AnyView {
     });
     view! {
         <div class="invitation-lines">
-            <Status label=t(said) glyph=glyph tone=tone />
+            <Status label=t(label) glyph=glyph tone=tone />
             {until}
         </div>
     }
@@ -143,7 +144,7 @@ fn state(invitation: &Invitation) -> AnyView {
 fn actions(
     org: OrganizationId,
     invitation: Memo<Invitation>,
-    link: Link,
+    link: ShareableLink,
     resend: Mutation<ResendInvitation>,
     take_back: TakeBack,
 ) -> AnyView {

@@ -1,4 +1,4 @@
-//! The link that is open: what the server says of it, and what became of it meanwhile.
+//! The invitation link that is open: what the server knows of it, and what has happened since.
 
 use super::situation::Situation;
 use crate::{
@@ -15,16 +15,16 @@ use leptos::prelude::*;
 /// What signing up is told beside its field.
 pub const FIELDS: [&str; 2] = ["/full_name", "/password"];
 
-/// The link that is open.
+/// The invitation link that is open.
 #[derive(Clone, Copy)]
-pub struct Link {
+pub struct JoinLink {
     token: StoredValue<String>,
     query: Query<LinkedInvitation>,
-    /// What an answer has shown since.
+    /// The situation since the person's last answer.
     became: RwSignal<Option<Situation>>,
 }
 
-impl Link {
+impl JoinLink {
     /// The link of a token. Reading it changes nothing.
     pub fn new(token: String) -> Self {
         let token = StoredValue::new(token);

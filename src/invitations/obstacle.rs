@@ -2,7 +2,7 @@
 
 use super::{
     facts::{Facts, Head},
-    link::{Link, helper},
+    link::{JoinLink, helper},
     renewal::Renewal,
 };
 use crate::{
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 /// Every seat is taken: looks again when asked to.
 #[component]
-pub fn SeatsFull(link: Link) -> AnyView {
+pub fn SeatsFull(link: JoinLink) -> AnyView {
     let (language, toasts) = (use_language(), expect_context::<Toasts>());
     let (fetching, asked) = (link.query().fetching(), RwSignal::new(false));
     Effect::new(move |_| {
@@ -54,7 +54,7 @@ pub fn SeatsFull(link: Link) -> AnyView {
 
 /// It makes an admin, and who invited is none any more: another admin has to invite.
 #[component]
-pub fn InviterNotAdmin(link: Link) -> AnyView {
+pub fn InviterNotAdmin(link: JoinLink) -> AnyView {
     let text = link.text(|texts, of| match &of.inviter {
         Some(inviter) => join::inviter_text(texts, inviter.as_str(), of.organization.as_str()),
         None => join::inviter_gone_text(texts, of.organization.as_str()),
@@ -73,7 +73,7 @@ pub fn InviterNotAdmin(link: Link) -> AnyView {
 
 /// The organization forces two-step sign-in: setting it up leads back here.
 #[component]
-pub fn MfaMissing(link: Link) -> AnyView {
+pub fn MfaMissing(link: JoinLink) -> AnyView {
     let set_up = Route::security(Route::join(link.token()).as_return());
     view! {
         <Gate>

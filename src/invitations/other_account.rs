@@ -2,7 +2,7 @@
 
 use super::{
     facts::{Facts, Head},
-    link::Link,
+    link::JoinLink,
 };
 use crate::{
     api::{Error, Mutation},
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 
 /// Both addresses, and the way to the other account.
 #[component]
-pub fn OtherAccount(link: Link) -> AnyView {
+pub fn OtherAccount(link: JoinLink) -> AnyView {
     view! {
         <Gate>
             <Head link=link title=t(join::OTHER_TITLE) text=addresses(link) />
@@ -31,7 +31,7 @@ pub fn OtherAccount(link: Link) -> AnyView {
 }
 
 /// Where the invitation was sent to, and who is signed in.
-pub fn addresses(link: Link) -> Signal<String> {
+pub fn addresses(link: JoinLink) -> Signal<String> {
     let user = use_session().user();
     tx(move |texts| {
         let mine = user.get().map(|user| user.email.to_string()).unwrap_or_default();

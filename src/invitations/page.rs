@@ -3,7 +3,7 @@
 use super::{
     answer::Answer,
     facts::{Facts, Head},
-    link::{Link, inviter},
+    link::{JoinLink, inviter},
     obstacle::{InviterNotAdmin, MfaMissing, SeatsFull},
     other_account::OtherAccount,
     renewal::Expired,
@@ -25,7 +25,7 @@ use leptos::prelude::*;
 /// path.
 #[component]
 pub fn JoinPage(token: String) -> AnyView {
-    let (router, link) = (use_router(), Link::new(token));
+    let (router, link) = (use_router(), JoinLink::new(token));
     let situation = Memo::new(move |_| link.situation());
     let shown = StoredValue::new(false);
     let body = move || match situation.get() {
@@ -41,7 +41,7 @@ pub fn JoinPage(token: String) -> AnyView {
     body.into_any()
 }
 
-fn page(situation: Situation, link: Link) -> AnyView {
+fn page(situation: Situation, link: JoinLink) -> AnyView {
     match situation {
         Situation::Answer => view! { <Answer link=link /> }.into_any(),
         Situation::SignIn => sign_in(link),
@@ -63,7 +63,7 @@ fn page(situation: Situation, link: Link) -> AnyView {
 }
 
 /// On its way, or failed.
-fn waiting(link: Link) -> AnyView {
+fn waiting(link: JoinLink) -> AnyView {
     let (language, query) = (use_language(), link.query());
     let failure = Memo::new(move |_| {
         query.with(|remote| match remote {
@@ -88,7 +88,7 @@ fn waiting(link: Link) -> AnyView {
 }
 
 /// The address has an account: signing in leads to the answer.
-fn sign_in(link: Link) -> AnyView {
+fn sign_in(link: JoinLink) -> AnyView {
     let address =
         link.query().with_untracked(|remote| remote.ready().map(|answer| answer.value.email.clone()));
     // Somebody whose session has ended unnoticed stays on this page; anybody else gets a new one.

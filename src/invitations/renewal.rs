@@ -2,7 +2,7 @@
 
 use super::{
     facts::{Facts, Head},
-    link::Link,
+    link::JoinLink,
 };
 use crate::{
     api::Mutation,
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 /// The invitation's time is over.
 #[component]
-pub fn Expired(link: Link) -> AnyView {
+pub fn Expired(link: JoinLink) -> AnyView {
     let text = link.text(|texts, of| join::expired_text(texts, &DAYS.to_string(), of.organization.as_str()));
     view! {
         <Gate>
@@ -31,18 +31,18 @@ pub fn Expired(link: Link) -> AnyView {
 
 /// The button that asks, once; signed in or not. An admin is told: who invited, or where they are none any more, all.
 #[component]
-pub fn Renewal(link: Link, label: Key, kind: Kind) -> AnyView {
+pub fn Renewal(link: JoinLink, label: Key, kind: Kind) -> AnyView {
     let asked = RwSignal::new(false);
     let renew = Mutation::<RenewInvitation>::new(move |_| {
         // The button that has the focus can be pressed no more.
         page::focus("h1");
         asked.set(true);
     });
-    let told = link.text(|texts, of| join::renewed(texts, of.email.as_str(), of.organization.as_str()));
+    let text = link.text(|texts, of| join::renewed(texts, of.email.as_str(), of.organization.as_str()));
     let size = if kind == Kind::Primary { Size::Large } else { Size::Medium };
     view! {
         <FormError message=link.failure(renew) />
-        <Banner text=move || if asked.get() { told.get() } else { String::new() } tone=Tone::Success />
+        <Banner text=move || if asked.get() { text.get() } else { String::new() } tone=Tone::Success />
         <Button
             label=t(label)
             kind=kind

@@ -2,7 +2,7 @@
 
 use super::{
     facts::{Facts, Head},
-    link::{FIELDS, Link, inviter},
+    link::{FIELDS, JoinLink, inviter},
 };
 use crate::{
     api::Mutation,
@@ -21,7 +21,7 @@ use leptos::prelude::*;
 
 /// The link came by mail: a name and a password are all that is missing to join in one go.
 #[component]
-pub fn SignUp(link: Link) -> AnyView {
+pub fn SignUp(link: JoinLink) -> AnyView {
     view! {
         <Gate>
             <Head
@@ -37,7 +37,7 @@ pub fn SignUp(link: Link) -> AnyView {
     .into_any()
 }
 
-fn form(link: Link) -> AnyView {
+fn form(link: JoinLink) -> AnyView {
     let (session, router, language) = (use_session(), use_router(), use_language());
     let draft = Draft::new("invited_name");
     let sign_up = Mutation::<SignUpInvited>::new(move |answer| {
@@ -92,7 +92,7 @@ fn form(link: Link) -> AnyView {
 
 /// The link was passed on, which proves no address: signing up as anybody does, and back here from the mail.
 #[component]
-pub fn SignUpByMail(link: Link) -> AnyView {
+pub fn SignUpByMail(link: JoinLink) -> AnyView {
     let session = use_session();
     let address =
         link.query().with_untracked(|remote| remote.ready().map(|answer| answer.value.email.clone()));

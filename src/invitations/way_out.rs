@@ -2,7 +2,7 @@
 
 use super::{
     facts::Head,
-    link::{Link, helper},
+    link::{JoinLink, helper},
     other_account::{Switch, addresses},
     renewal::Renewal,
     situation::Situation,
@@ -21,7 +21,7 @@ use leptos::prelude::*;
 /// signing in. Who declined can ask for another invitation, and a
 /// colleague before whose screen the invited person sits can give way.
 #[component]
-pub fn WayOut(situation: Situation, link: Link) -> AnyView {
+pub fn WayOut(situation: Situation, link: JoinLink) -> AnyView {
     let (title, text) = words(situation, link);
     let (label, href) = way(situation, link);
     let button = view! { <LinkButton label=label href=href kind=Kind::Primary size=Size::Large /> };
@@ -48,14 +48,14 @@ pub fn WayOut(situation: Situation, link: Link) -> AnyView {
 }
 
 /// Whether a member looks at what waits for somebody else.
-fn is_for_another(link: Link) -> bool {
+fn is_for_another(link: JoinLink) -> bool {
     let mine = use_session().user().get_untracked();
     untrack(|| {
         link.get(|of| of.state == InvitationState::Pending && mine.is_none_or(|mine| mine.email != of.email))
     })
 }
 
-fn words(situation: Situation, link: Link) -> (Signal<String>, Signal<String>) {
+fn words(situation: Situation, link: JoinLink) -> (Signal<String>, Signal<String>) {
     let named = |write: fn(&Texts, &LinkedInvitation) -> String| link.text(write);
     match situation {
         Situation::Member => {
@@ -84,7 +84,7 @@ fn words(situation: Situation, link: Link) -> (Signal<String>, Signal<String>) {
     }
 }
 
-fn way(situation: Situation, link: Link) -> (Signal<String>, Signal<String>) {
+fn way(situation: Situation, link: JoinLink) -> (Signal<String>, Signal<String>) {
     let signed_in = use_session().user().get_untracked().is_some();
     let href = |route: Route| Signal::stored(route.path());
     match situation {

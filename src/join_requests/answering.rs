@@ -25,7 +25,7 @@ pub fn use_join_requests(org: OrganizationId, may_answer: Signal<bool>) -> List<
 
 /// Answers requests, one at a time.
 #[derive(Clone, Copy)]
-struct Answering {
+struct JoinRequestActions {
     org: OrganizationId,
     which: RwSignal<Option<(JoinRequestId, PersonName)>>,
     approve: Mutation<ApproveJoinRequest>,
@@ -35,13 +35,13 @@ struct Answering {
     toasts: Toasts,
 }
 
-impl Answering {
+impl JoinRequestActions {
     fn new(org: OrganizationId, list: List<JoinRequest>, on_approved: Callback<()>) -> Self {
         let (language, toasts) = (use_language(), expect_context::<Toasts>());
         let which = RwSignal::new(None::<(JoinRequestId, PersonName)>);
-        let done = move |said: fn(&Texts, &str) -> String| {
+        let done = move |write: fn(&Texts, &str) -> String| {
             if let Some((id, name)) = which.get_untracked() {
-                toasts.push(Tone::Success, language.text_untracked(|texts| said(texts, name.as_str())));
+                toasts.push(Tone::Success, language.text_untracked(|texts| write(texts, name.as_str())));
                 list.edit(|items| items.retain(|item| item.id != id));
                 // The row has gone, and with it the button that had the focus.
                 request_animation_frame(|| {
@@ -116,7 +116,7 @@ pub fn WaitingRequests(
     list: List<JoinRequest>,
     #[prop(into)] on_approved: Callback<()>,
 ) -> AnyView {
-    let answering = Answering::new(org, list, on_approved);
+    let answering = JoinRequestActions::new(org, list, on_approved);
     let items = list.items();
     let any = Memo::new(move |_| may_answer.get() && items.with(|items| !items.is_empty()));
     let language = use_language();
@@ -139,7 +139,7 @@ pub fn WaitingRequests(
     .into_any()
 }
 
-fn section(answering: Answering) -> AnyView {
+fn section(answering: JoinRequestActions) -> AnyView {
     let list = answering.list;
     let items = list.items();
     let more = Memo::new(move |_| list.has_more());
@@ -175,7 +175,7 @@ fn section(answering: Answering) -> AnyView {
     .into_any()
 }
 
-fn row(request: JoinRequest, answering: Answering) -> AnyView {
+fn row(request: JoinRequest, answering: JoinRequestActions) -> AnyView {
     let (name, address) = (request.full_name.to_string(), request.email.to_string());
     let note = request.note.as_ref().map(ToString::to_string);
     let (asked, exactly) = (ago(request.created_at.clone()), moment(request.created_at.clone()));

@@ -63,7 +63,13 @@ pub fn AsyncView(
         Remote::Loading | Remote::Ready(()) => LoadState::Loading,
     });
     view! {
-        <Loaded state=load_state retry_label=t(common::TRY_AGAIN) on_retry=data.retry loading=loading empty=empty>
+        <Loaded
+            state=load_state
+            retry_label=t(common::TRY_AGAIN)
+            on_retry=data.retry
+            loading=loading
+            empty=empty
+        >
             {children()}
         </Loaded>
     }

@@ -1,5 +1,5 @@
-//! Views whose code comes when they are opened. `cargo xtask dist` cuts the console at each [`chunk!`]; other builds have
-//! all in one file, and go the same ways (docs/decisions/0002-size-of-the-console.md).
+//! Lazily loaded views. `cargo xtask dist` splits the console at each [`chunk!`]; other builds have everything in one
+//! file, and run the same code (docs/decisions/0002-size-of-the-console.md).
 
 use crate::{
     api::{Connection, use_client},
@@ -11,11 +11,11 @@ use hq_text::{common, errors, shell};
 use leptos::prelude::*;
 use std::{future::Future, pin::Pin};
 
-/// How often code that does not come is asked for while the server answers otherwise. Then another release has taken the
-/// place of this one, files and all, and only loading the page anew helps: when the person says so, never by itself.
+/// How often loading is tried while the server can be reached. After that a newer release must have replaced the files,
+/// and only reloading the page helps: when the person asks for it, never by itself.
 const TRIES: u32 = 2;
 
-/// The code did not come.
+/// The code could not be loaded.
 #[derive(Clone, Copy, Debug)]
 pub struct NotLoaded;
 
@@ -29,11 +29,11 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
 /// A future of something that needs code which may still be loading.
 pub type LoadFuture<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
 
-/// A view whose code comes later.
+/// A view whose code is loaded on demand.
 pub struct Chunk {
-    /// Sends for the code.
+    /// Loads the code.
     pub load: fn() -> LoadFuture<()>,
-    /// The view; at once, if the code is here.
+    /// The view; ready at once if the code is loaded.
     pub view: Box<dyn Fn() -> LoadFuture<AnyView> + Send + Sync>,
     /// Whether it needs more than the styles of the first pages.
     pub styles: bool,
@@ -72,7 +72,7 @@ impl Chunk {
         Self { styles: false, ..self }
     }
 
-    /// Sends for its code and styles, and waits for them.
+    /// Loads its code and styles.
     ///
     /// # Errors
     /// [`NotLoaded`]
@@ -80,12 +80,12 @@ impl Chunk {
         fetch(self.load, self.styles).await
     }
 
-    /// The view of code that is here.
+    /// The view, once its code is loaded.
     fn draw(&self) -> AnyView {
         untrack(|| tasks::at_once((self.view)().as_mut())).and_then(Result::ok).into_any()
     }
 
-    /// Shows a page once its code is here. Where that does not come, says so, and tries again when the connection is back.
+    /// Shows a page once its code is loaded. If that fails, shows an error, and tries again when the connection is back.
     pub fn page(self) -> AnyView {
         self.show("page")
     }
@@ -187,7 +187,7 @@ struct ChunkCode {
 }
 
 impl ChunkCode {
-    /// Sends for it, and again whenever the server has come back.
+    /// Loads it, and tries again whenever the connection is back.
     fn new(load: fn() -> LoadFuture<()>, styles: bool) -> Self {
         let connection = use_client().connection();
         let code =
@@ -222,7 +222,7 @@ impl ChunkCode {
         // The view that needs it may have been removed meanwhile.
         let gone = self.stage.try_set(stage).is_some();
         if !gone && stage == Stage::Failed {
-            self.connection.doubt();
+            self.connection.report_unreachable();
         }
     }
 

@@ -1,12 +1,12 @@
-//! What is typed, once nobody types any more.
+//! Debounced input.
 
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// How long nothing is typed before the server is asked.
+/// How long to wait after the last key before a request is sent.
 pub const TYPING_PAUSE: Duration = Duration::from_millis(250);
 
-/// What is typed, without the space around it, once nothing has been typed for a while.
+/// The trimmed text, once nothing has been typed for a while.
 #[must_use]
 pub fn debounced(typed: RwSignal<String>, pause: Duration) -> Signal<String> {
     let trimmed = move |text: &String| text.trim().to_owned();
@@ -23,8 +23,8 @@ pub fn debounced(typed: RwSignal<String>, pause: Duration) -> Signal<String> {
     debounced.into()
 }
 
-/// Runs `then` with a value, the first one too, once none of the signals that it reads has changed for a while; not at
-/// all where the page has gone by then.
+/// Runs `then` with a value once the signals that it reads have not changed for a while; with the first value too, and not
+/// at all if the page has been left by then.
 pub fn watch_debounced<T: 'static>(
     value: impl Fn() -> T + 'static,
     pause: Duration,

@@ -1,8 +1,8 @@
-//! What is typed into a form and not sent: it outlives the page, a reload and the end of the session, in this tab.
+//! Drafts of forms: what is typed and not sent outlives the page, a reload and the end of the session, in this tab.
 
 use super::Input;
 use crate::{
-    drafts::{DraftKey, Marks, Within},
+    drafts::{DraftKey, DraftScope, Marks},
     session::{Session, State, use_session},
 };
 use hq_contract::{OrganizationId, Permission, UserId};
@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use std::marker::PhantomData;
 
-/// The draft of one form. It is the person's alone: another one never finds it, signing out wipes it, and who may not
-/// send the form does not see it. Never give it a password, a code or a private key.
+/// The draft of one form. Only the person who typed it sees it, while they may send the form; signing out deletes it.
+/// It must never hold a password, a code or a private key.
 pub struct Draft<T> {
     key: StoredValue<DraftKey>,
     session: Session,
@@ -42,16 +42,16 @@ impl<T> Draft<T> {
         needs: Permission,
         form: impl Into<String>,
     ) -> Self {
-        Self::at(Some(Within { org, page, needs }), form.into())
+        Self::at(Some(DraftScope { org, page, needs }), form.into())
     }
 
-    fn at(within: Option<Within>, form: String) -> Self {
+    fn at(scope: Option<DraftScope>, form: String) -> Self {
         let session = use_session();
-        let key = DraftKey { owner: person(session), within, form };
+        let key = DraftKey { owner: person(session), scope, form };
         Self { key: StoredValue::new(key), session, marks: use_context(), typed: PhantomData }
     }
 
-    /// Forgets it: it was sent, or thrown away.
+    /// Deletes it: the form was sent or discarded.
     pub fn forget(self) {
         self.put(None);
     }
@@ -67,7 +67,7 @@ impl<T> Draft<T> {
     fn is_open(self) -> bool {
         self.key
             .try_with_value(|key| {
-                let may = key.within.is_none_or(|within| may(self.session, within));
+                let may = key.scope.is_none_or(|scope| may(self.session, scope));
                 may && key.owner == person(self.session)
             })
             .unwrap_or_default()
@@ -75,7 +75,7 @@ impl<T> Draft<T> {
 }
 
 impl<T: Serialize + DeserializeOwned + 'static> Draft<T> {
-    /// What was left in the form.
+    /// The draft of an earlier visit.
     #[must_use]
     pub fn load(self) -> Option<T> {
         let text = self.key.with_value(DraftKey::get).filter(|_| self.is_open())?;
@@ -83,21 +83,21 @@ impl<T: Serialize + DeserializeOwned + 'static> Draft<T> {
         serde_json::from_str(&text).ok()
     }
 
-    /// Keeps what the form holds; nothing where there is nothing to keep.
+    /// Stores the values of the form; `None` deletes the draft.
     pub fn keep(self, typed: Option<&T>) {
         if self.is_open() {
             self.put(typed.and_then(|typed| serde_json::to_string(typed).ok()).as_deref());
         }
     }
 
-    /// Keeps what the form holds from now on, as that changes.
+    /// Stores the values of the form whenever they change.
     pub fn follow(self, typed: impl Fn() -> Option<T> + 'static) {
         Effect::new(move |_| self.keep(typed().as_ref()));
     }
 }
 
 impl Draft<String> {
-    /// The field begins with what was left in it, and keeps what is typed.
+    /// Restores the draft into a single field, and stores it whenever it changes.
     pub fn of_field<V: 'static>(self, input: Input<V>) {
         if let Some(left) = self.load() {
             input.value.set(left);
@@ -114,8 +114,8 @@ fn person(session: Session) -> Option<UserId> {
     })?
 }
 
-fn may(session: Session, within: Within) -> bool {
+fn may(session: Session, scope: DraftScope) -> bool {
     session.organization().with_untracked(|remote| {
-        remote.ready().is_some_and(|answer| answer.value.id == within.org && answer.value.may(within.needs))
+        remote.ready().is_some_and(|answer| answer.value.id == scope.org && answer.value.may(scope.needs))
     })
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 /// A draft: the edited values, and the saved ones that it began from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edited<T> {
-    /// What was saved when the person began.
+    /// The saved values when the person began.
     pub base: T,
     /// The edited values.
     pub typed: T,
@@ -26,7 +26,7 @@ pub struct Editing<T: Send + Sync + 'static> {
     put: Callback<T>,
     merge: Merge<T>,
     saved: RwSignal<T>,
-    /// What was saved when the person began, where others have saved something else since.
+    /// The saved values when the person began, if others have saved other ones since.
     began: RwSignal<Option<T>>,
     restored: RwSignal<bool>,
     sent: StoredValue<Option<T>>,
@@ -120,7 +120,7 @@ where
         }
     }
 
-    /// What is saved, as far as is known.
+    /// The saved values, as far as known.
     #[must_use]
     pub fn saved(self) -> Signal<T> {
         self.saved.into()
@@ -144,19 +144,19 @@ where
         self.restored.get() && self.unsaved()
     }
 
-    /// What was saved when the person began, where others have saved something else than that and than what stands in the
-    /// form; follows it.
+    /// The saved values when the person began, if others have saved other ones than those and than the form has; follows
+    /// it.
     #[must_use]
     pub fn conflict(self) -> Option<T> {
         self.began.get().filter(|_| self.unsaved())
     }
 
-    /// What stands in the form is sent: what is typed from now on is not saved by its answer.
+    /// The values of the form are being sent: what is typed from now on is not part of it.
     pub fn sending(self) {
         self.sent.set_value(Some(self.typed.get_untracked()));
     }
 
-    /// What was sent is saved, as this.
+    /// The values that were sent are saved, as `latest`.
     pub fn was_saved(self, latest: T) {
         let typed = self.typed.get_untracked();
         let sent = self.sent.get_value().unwrap_or_else(|| typed.clone());
@@ -166,7 +166,7 @@ where
         self.reset();
     }
 
-    /// Throws away what was typed.
+    /// Discards the changes.
     pub fn discard(self) {
         self.put.run(self.saved.get_untracked());
         self.reset();

@@ -1,4 +1,4 @@
-//! What a form holds: text that stays as it was typed, read as a type of the contract, and what is wrong with it.
+//! The input of a form: the text as typed, its value as a type of the contract, and its error.
 
 use crate::{
     api::Mutation,
@@ -8,10 +8,10 @@ use hq_contract::{Endpoint, FieldCode};
 use hq_text::{Key, errors};
 use leptos::prelude::*;
 
-/// Reads what was typed.
+/// Parses the text.
 type Parse<T> = fn(&str) -> Result<T, FieldCode>;
 
-/// A password that exists is not judged, but there has to be one.
+/// An existing password is not validated, only required.
 ///
 /// # Errors
 /// `required`
@@ -19,10 +19,10 @@ pub fn present(text: &str) -> Result<String, FieldCode> {
     if text.is_empty() { Err(FieldCode::Required) } else { Ok(text.to_owned()) }
 }
 
-/// One field. What is wrong is said once the person has left it (a field left empty waits for the form to be sent),
-/// and goes as soon as it is right. What the server refused is said until the text changes.
+/// An input. Its error is shown once the person has left the field (an empty one waits until the form is sent), and hidden
+/// as soon as it is valid. An error of the server is shown until the text changes.
 pub struct Input<T: 'static> {
-    /// As typed.
+    /// The text as typed.
     pub value: RwSignal<String>,
     /// Notify it to move the focus into the field.
     pub focus: RwSignal<()>,
@@ -43,7 +43,7 @@ impl<T> Clone for Input<T> {
 impl<T> Copy for Input<T> {}
 
 impl<T: 'static> Input<T> {
-    /// A field with a first text.
+    /// An input with an initial text.
     #[must_use]
     pub fn new(first: &str, parse: Parse<T>) -> Self {
         Self {
@@ -58,21 +58,21 @@ impl<T: 'static> Input<T> {
         }
     }
 
-    /// Tells the fewest and the most characters where there are too few or too many.
+    /// The minimum and maximum number of characters, for the texts of these errors.
     #[must_use]
     pub const fn within(mut self, fewest: usize, most: usize) -> Self {
         self.limits = Some((fewest, most));
         self
     }
 
-    /// Says this where nothing stands in the field.
+    /// The error if the field is empty.
     #[must_use]
     pub const fn blank(mut self, text: Key) -> Self {
         self.blank = text;
         self
     }
 
-    /// Says beside the field why a mutation's answer refused the value at `pointer`, and moves the focus there.
+    /// Shows the error of a mutation at `pointer`, and moves the focus to the field.
     #[must_use]
     pub fn refused_by<E: Endpoint + 'static>(self, mutation: Mutation<E>, pointer: &'static str) -> Self {
         let error = mutation.error();
@@ -85,7 +85,7 @@ impl<T: 'static> Input<T> {
         self
     }
 
-    /// Says beside the field that what it holds was refused.
+    /// Shows an error of the server for the present text.
     pub fn refuse(self, code: FieldCode) {
         self.refused.set(Some((self.value.get_untracked(), code)));
         self.focus.notify();
@@ -96,20 +96,20 @@ impl<T: 'static> Input<T> {
         self.touched.set(true);
     }
 
-    /// What the field holds, if it may be sent. From now on also says that something has to stand in it.
+    /// The value, if it is valid. From now on the field shows every error, even if it is empty.
     pub fn read(self) -> Option<T> {
         self.sent.set(true);
         self.touched.set(true);
         self.value.with_untracked(|text| (self.parse)(text)).ok()
     }
 
-    /// Whether what the field holds may be sent.
+    /// Whether the value is valid.
     #[must_use]
     pub fn is_right(self) -> bool {
         self.value.with(|text| (self.parse)(text)).is_ok()
     }
 
-    /// What is wrong, for the field to show.
+    /// The error to show.
     #[must_use]
     pub fn code(self) -> Signal<Option<FieldCode>> {
         Signal::derive(move || self.wrong())
@@ -127,7 +127,7 @@ impl<T: 'static> Input<T> {
         refused.or_else(misread)
     }
 
-    /// The same in words.
+    /// The error to show, as text.
     #[must_use]
     pub fn error(self) -> Signal<Option<String>> {
         let language = use_language();
@@ -145,7 +145,7 @@ impl<T: 'static> Input<T> {
         })
     }
 
-    /// Empties the field, as if it had never been touched.
+    /// Sets the text, as if the field had never been touched.
     pub fn reset(self, text: &str) {
         self.value.set(text.to_owned());
         self.touched.set(false);
@@ -154,7 +154,7 @@ impl<T: 'static> Input<T> {
     }
 }
 
-/// Moves the focus to the first field that is wrong.
+/// Moves the focus to the first invalid field.
 pub fn focus_first(fields: &[(bool, RwSignal<()>)]) {
     if let Some((_, focus)) = fields.iter().find(|(right, _)| !right) {
         focus.notify();

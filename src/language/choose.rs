@@ -17,7 +17,7 @@ pub struct Language {
     client: Client,
     texts: RwSignal<Texts>,
     locale: Memo<String>,
-    wanted: RwSignal<hq_text::Language>,
+    requested: RwSignal<hq_text::Language>,
 }
 
 /// Makes the context, and starts to load the person's language where that is not English.
@@ -27,7 +27,7 @@ pub fn provide_language() -> Language {
         client: use_client(),
         texts,
         locale: Memo::new(move |_| locale(texts.with(Texts::language))),
-        wanted: RwSignal::new(hq_text::Language::English),
+        requested: RwSignal::new(hq_text::Language::English),
     };
     provide_context(language);
     let first =
@@ -93,7 +93,7 @@ impl Language {
     }
 
     fn show(self, language: hq_text::Language, then: impl FnOnce(Result<(), Error>) + 'static) {
-        self.wanted.set(language);
+        self.requested.set(language);
         if language == self.texts.with_untracked(Texts::language) {
             page::set_language(language.code());
             return then(Ok(()));
@@ -105,7 +105,7 @@ impl Language {
         let came = move |lines: Result<Vec<String>, Error>| {
             let texts =
                 lines.and_then(|lines| Texts::from_lines(language, lines).map_err(|_| Error::Unreadable));
-            let late = self.wanted.try_get_untracked() != Some(language);
+            let late = self.requested.try_get_untracked() != Some(language);
             then(texts.map(|texts| {
                 if !late {
                     self.take(texts);

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 pub fn error_text(language: Language, error: &Error) -> String {
     language.texts().with(|texts| {
         language.locale().with(|locale| match error {
-            Error::Lost => texts.get(errors::LOST).into_owned(),
+            Error::Unreachable => texts.get(errors::LOST).into_owned(),
             Error::Unreadable => texts.get(errors::UNREADABLE).into_owned(),
             Error::Problem { problem, retry_after } => {
                 problem_text(texts, locale, problem.code, *retry_after)

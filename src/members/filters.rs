@@ -1,6 +1,6 @@
 //! Search, filters and order of the members page. The address holds them.
 
-use super::may::May;
+use super::permissions::MemberPermissions;
 use crate::{
     kit::{TYPING_PAUSE, watch_debounced},
     language::{role_key, t, use_language},
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 /// The controls: by status for those who see who is invited, by authentication for those who read members' details.
 #[component]
-pub fn Filters(may: May) -> AnyView {
+pub fn Filters(may: MemberPermissions) -> AnyView {
     let address = use_members_address();
     let (by_address, by_name) = (t(members::SEARCH), t(members::SEARCH_NAMES));
     let status = move || may.invite.get().then(|| status(address));
@@ -143,7 +143,7 @@ fn mfa(address: MembersAddress) -> AnyView {
 }
 
 /// Nobody orders by what they do not see.
-fn order(address: MembersAddress, may: May) -> AnyView {
+fn order(address: MembersAddress, may: MemberPermissions) -> AnyView {
     let value = bound(
         address,
         |view| view.sort.as_str(),

@@ -1,9 +1,9 @@
 //! Rules for several members at once.
 
 use super::{
-    give_results::{Became, Results},
-    give_what::{What, what},
-    picked::Picked,
+    give_inputs::{GiveInputs, fields},
+    give_results::{MemberResult, Results},
+    selection::Selection,
 };
 use crate::{
     api::{Answer, Mutation},
@@ -19,41 +19,45 @@ use hq_contract::{
 use hq_text::{common, give_rules};
 use leptos::prelude::*;
 
-/// The dialog in which rules are given to those who are chosen; `on_given` runs once they have been. When it closes
-/// after that, nobody is chosen any more.
+/// The dialog that gives rules to the selected members; `on_given` runs once it is done. When it closes after that, the
+/// selection is cleared.
 #[component]
 pub fn GiveDialog(
     org: OrganizationId,
-    picked: Picked,
+    selection: Selection,
     open: RwSignal<bool>,
     #[prop(into)] on_given: Callback<()>,
 ) -> AnyView {
-    let became = RwSignal::new(Vec::<Became>::new());
+    let results = RwSignal::new(Vec::<MemberResult>::new());
     Effect::new(move |_| {
-        if !open.get() && became.with_untracked(|became| !became.is_empty()) {
-            became.set(Vec::new());
-            picked.clear();
+        if !open.get() && results.with_untracked(|results| !results.is_empty()) {
+            results.set(Vec::new());
+            selection.clear();
             // The button that opened the dialog goes, and the focus with it.
             request_animation_frame(|| {
                 page::focus("#members-active");
             });
         }
     });
-    let done = Memo::new(move |_| became.with(|became| !became.is_empty()));
+    let done = Memo::new(move |_| results.with(|results| !results.is_empty()));
     view! {
         <Dialog open=open title=t(give_rules::TITLE) close_label=t(common::CLOSE)>
             {move || {
-                if done.get() { results(became, open) } else { form(org, picked, open, became, on_given) }
+                if done.get() {
+                    result_list(results, open)
+                } else {
+                    form(org, selection, open, results, on_given)
+                }
             }}
         </Dialog>
     }
     .into_any()
 }
 
-fn results(became: RwSignal<Vec<Became>>, open: RwSignal<bool>) -> AnyView {
+fn result_list(results: RwSignal<Vec<MemberResult>>, open: RwSignal<bool>) -> AnyView {
     view! {
         <div class="form">
-            <Results became=became />
+            <Results results=results />
             <Actions>
                 <Button label=t(common::DONE) kind=Kind::Primary on_click=move |()| open.set(false) />
             </Actions>
@@ -64,41 +68,41 @@ fn results(became: RwSignal<Vec<Became>>, open: RwSignal<bool>) -> AnyView {
 
 fn form(
     org: OrganizationId,
-    picked: Picked,
+    selection: Selection,
     open: RwSignal<bool>,
-    became: RwSignal<Vec<Became>>,
+    results: RwSignal<Vec<MemberResult>>,
     on_given: Callback<()>,
 ) -> AnyView {
-    let given = What::new(org);
+    let inputs = GiveInputs::new(org);
     let send = Mutation::<PutRulesOfMembers>::new(move |answer: Answer<RulesOfMembers>| {
-        let names = picked.all();
-        let named = |result: hq_contract::rules::RulesOfMember| Became {
+        let names = selection.all();
+        let named = |result: hq_contract::rules::RulesOfMember| MemberResult {
             name: names.get(&result.user).cloned().unwrap_or_default(),
             outcome: result.outcome,
         };
-        became.set(answer.value.results.into_iter().map(named).collect());
+        results.set(answer.value.results.into_iter().map(named).collect());
         on_given.run(());
     });
     let submit = move |()| {
-        if let Some((mode, rules)) = given.read() {
-            let members = picked.all().into_keys().collect();
+        if let Some((mode, rules)) = inputs.read() {
+            let members = selection.all().into_keys().collect();
             send.run(&PutRulesOfMembers { org, body: NewRulesOfMembers { members, mode, rules } });
         }
     };
     let error = send.error();
-    let total = move || picked.count() as u64;
+    let total = move || selection.count() as u64;
     let (give, take) = (count(give_rules::submit, total), count(give_rules::take, total));
     let pending = send.pending();
     view! {
         <DialogForm
             open=open
-            submit_label=Signal::derive(move || if given.takes() { take.get() } else { give.get() })
+            submit_label=Signal::derive(move || if inputs.removes_all() { take.get() } else { give.get() })
             on_submit=submit
-            busy=Signal::derive(move || pending.get() || given.waits())
+            busy=Signal::derive(move || pending.get() || inputs.pending())
             error=error_message(move || error.get())
         >
             <p>{count(give_rules::text, total)}</p>
-            {what(given)}
+            {fields(inputs)}
         </DialogForm>
     }
     .into_any()

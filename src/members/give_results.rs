@@ -1,4 +1,4 @@
-//! What became of each member's rules.
+//! The result for each member after rules were given to several.
 
 use crate::{
     language::{count, t, tx},
@@ -8,21 +8,21 @@ use hq_contract::rules::{MOST_RULES, RulesOutcome};
 use hq_text::give_rules;
 use leptos::{html, prelude::*};
 
-/// What became of one member's rules.
+/// The result for one member.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Became {
+pub struct MemberResult {
     /// The member's name.
     pub name: String,
-    /// What became of theirs.
+    /// What happened to their rules.
     pub outcome: RulesOutcome,
 }
 
 /// A line for each member. It takes the focus.
 #[component]
-pub fn Results(became: RwSignal<Vec<Became>>) -> AnyView {
+pub fn Results(results: RwSignal<Vec<MemberResult>>) -> AnyView {
     let changed = move || {
-        let is_changed = |one: &&Became| one.outcome == RulesOutcome::Changed;
-        became.with(|became| became.iter().filter(is_changed).count() as u64)
+        let is_changed = |one: &&MemberResult| one.outcome == RulesOutcome::Changed;
+        results.with(|results| results.iter().filter(is_changed).count() as u64)
     };
     let (some, none) = (count(give_rules::summary, changed), t(give_rules::SUMMARY_NONE));
     let summary = move || if changed() == 0 { none.get() } else { some.get() };
@@ -33,7 +33,7 @@ pub fn Results(became: RwSignal<Vec<Became>>) -> AnyView {
             let _ = place.focus();
         }
     });
-    let lines = became.get_untracked().into_iter().map(line).collect::<Vec<_>>();
+    let lines = results.get_untracked().into_iter().map(line).collect::<Vec<_>>();
     view! {
         <section node_ref=place class="given" tabindex="-1" aria-label=t(give_rules::RESULTS)>
             <p class="given-summary" role="status">
@@ -45,12 +45,12 @@ pub fn Results(became: RwSignal<Vec<Became>>) -> AnyView {
     .into_any()
 }
 
-fn line(became: Became) -> AnyView {
-    let (said, glyph, tone) = outcome(became.outcome);
+fn line(result: MemberResult) -> AnyView {
+    let (label, glyph, tone) = outcome(result.outcome);
     view! {
         <li class="given-line">
-            <span class="person-name">{became.name}</span>
-            <Status label=said glyph=glyph tone=tone />
+            <span class="person-name">{result.name}</span>
+            <Status label=label glyph=glyph tone=tone />
         </li>
     }
     .into_any()
@@ -63,8 +63,8 @@ fn outcome(outcome: RulesOutcome) -> (Signal<String>, Glyph, Tone) {
         RulesOutcome::Repeated => (t(give_rules::REPEATED), glyph::INFO, Tone::Info),
         RulesOutcome::NotFound => (t(give_rules::NOT_FOUND), glyph::ALERT, Tone::Danger),
         RulesOutcome::TooMany => {
-            let said = tx(|texts| give_rules::too_many(texts, &MOST_RULES.to_string()));
-            (said, glyph::WARNING, Tone::Warning)
+            let label = tx(|texts| give_rules::too_many(texts, &MOST_RULES.to_string()));
+            (label, glyph::WARNING, Tone::Warning)
         }
     }
 }

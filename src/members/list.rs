@@ -4,12 +4,12 @@ use super::{
     export::export,
     give::GiveDialog,
     leave::LeaveDialog,
-    may::May,
-    picked::Picked,
-    picked_bar::PickedBar,
+    permissions::MemberPermissions,
     remove::RemoveDialog,
     role::RoleDialog,
-    row::Acting,
+    row::MemberActions,
+    selection::Selection,
+    selection_bar::SelectionBar,
     table::table,
     target::Target,
     transfer::{Transfer, TransferDialog},
@@ -49,18 +49,18 @@ pub fn use_members(org: OrganizationId, may_read: Signal<bool>) -> List<Member> 
 pub fn MemberList(
     org: OrganizationId,
     #[prop(into)] organization: Signal<String>,
-    may: May,
+    may: MemberPermissions,
     #[prop(into)] show_when: Signal<bool>,
     list: List<Member>,
 ) -> AnyView {
     let address = use_members_address();
     let view = address.view();
-    let picked = Picked::new();
-    let acting = Acting {
+    let selection = Selection::new();
+    let actions = MemberActions {
         may,
-        picked,
-        role: Target::new(org, list, picked),
-        remove: Target::new(org, list, picked),
+        selection,
+        role: Target::new(org, list, selection),
+        remove: Target::new(org, list, selection),
         leave: RwSignal::new(false),
         transfer: Transfer::new(),
     };
@@ -81,43 +81,43 @@ pub fn MemberList(
                 loading=skeleton
                 empty=move || none(address)
             >
-                {table(address, list, acting)}
+                {table(address, list, actions)}
             </AsyncView>
             <p class="visually-hidden" role="status">
                 {found(view, list)}
             </p>
-            {several(org, list, acting)}
+            {several(org, list, actions)}
         </section>
-        <RoleDialog org=org target=acting.role />
-        <RemoveDialog org=org organization=organization target=acting.remove />
-        <LeaveDialog org=org organization=organization open=acting.leave transfer=acting.transfer />
+        <RoleDialog org=org target=actions.role />
+        <RemoveDialog org=org organization=organization target=actions.remove />
+        <LeaveDialog org=org organization=organization open=actions.leave transfer=actions.transfer />
         <TransferDialog
             org=org
             organization=organization
-            transfer=acting.transfer
+            transfer=actions.transfer
             list=list
-            leave=acting.leave
+            leave=actions.leave
         />
     }
     .into_any()
 }
 
 /// What is done to several at once.
-fn several(org: OrganizationId, list: List<Member>, acting: Acting) -> AnyView {
-    let (picked, giving) = (acting.picked, RwSignal::new(false));
+fn several(org: OrganizationId, list: List<Member>, actions: MemberActions) -> AnyView {
+    let (selection, giving) = (actions.selection, RwSignal::new(false));
     let clear = move |()| {
-        picked.clear();
+        selection.clear();
         // The button that had the focus has gone.
         page::focus("#members-active");
     };
     view! {
-        <PickedBar
-            picked=picked
-            may_manage=acting.may.manage
+        <SelectionBar
+            selection=selection
+            may_manage=actions.may.manage
             on_give=move |()| giving.set(true)
             on_clear=clear
         />
-        <GiveDialog org=org picked=picked open=giving on_given=move |()| list.retry() />
+        <GiveDialog org=org selection=selection open=giving on_given=move |()| list.retry() />
     }
     .into_any()
 }

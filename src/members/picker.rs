@@ -1,4 +1,4 @@
-//! Choosing one member out of ten thousand.
+//! A search field to choose one member.
 
 use crate::{
     api::{Query, Remote},
@@ -13,13 +13,13 @@ use hq_contract::{
 use hq_text::{common, member_list, members};
 use leptos::prelude::*;
 
-/// How many of those that were found are shown.
+/// How many results are shown.
 const SHOWN: usize = 5;
 
-/// Who is looked for, and who is chosen.
+/// The search and the chosen member.
 #[derive(Clone, Copy)]
 pub struct Picker {
-    /// Who is chosen.
+    /// The chosen member.
     pub chosen: RwSignal<Option<Member>>,
     typed: RwSignal<String>,
     found: Query<Page<Member>>,
@@ -27,23 +27,23 @@ pub struct Picker {
 }
 
 impl Picker {
-    /// Among all members but one; nobody is looked for as long as it is not `wanted`.
+    /// A search among all members but `skip`; nothing is requested while it is not `enabled`.
     pub fn new(
         org: OrganizationId,
         skip: Option<UserId>,
-        wanted: impl Fn() -> bool + Send + Sync + 'static,
+        enabled: impl Fn() -> bool + Send + Sync + 'static,
     ) -> Self {
         let typed = RwSignal::new(String::new());
         let debounced_text = debounced(typed, TYPING_PAUSE);
         let found = Query::keeping(move || {
             let q = Some(debounced_text.get()).filter(|q| !q.is_empty());
             let sort = MemberOrder::Name;
-            wanted().then_some(ListMembers { org, q, role: None, mfa: None, sort, page_token: None })
+            enabled().then_some(ListMembers { org, q, role: None, mfa: None, sort, page_token: None })
         });
         Self { chosen: RwSignal::new(None), typed, found, skip }
     }
 
-    /// The chosen one, then others that were found.
+    /// The chosen member, then other results.
     fn shown(self) -> Vec<Member> {
         let chosen = self.chosen.get();
         let found = self
@@ -59,7 +59,7 @@ impl Picker {
         shown
     }
 
-    /// How many there are to choose from.
+    /// The number of members to choose from.
     fn total(self) -> u64 {
         let skipped = self.skip.is_some() && self.typed.with(String::is_empty);
         let total = self.found.with(|remote| remote.ready().map_or(0, |answer| answer.value.total));
@@ -67,7 +67,7 @@ impl Picker {
     }
 }
 
-/// A search with the first that it finds under it, of whom one is chosen. `error` says that nobody is.
+/// The search field with its first results as radio buttons. `error` says that none is chosen.
 #[component]
 pub fn MemberPicker(
     #[prop(into)] label: Signal<String>,

@@ -20,15 +20,15 @@ pub fn RoleDialog(org: OrganizationId, target: Target) -> AnyView {
     let (session, language, toasts) = (use_session(), use_language(), expect_context::<Toasts>());
     let update = Mutation::<UpdateMember>::new(move |answer: Answer<Member>| {
         let member = answer.value;
-        let said = match member.role {
+        let write = match member.role {
             Role::Admin => members::now_admin,
             Role::User => members::now_user,
         };
-        toasts.push(Tone::Success, language.text_untracked(|texts| said(texts, member.full_name.as_str())));
+        toasts.push(Tone::Success, language.text_untracked(|texts| write(texts, member.full_name.as_str())));
         target.took(&member);
         target.open.set(false);
         if is_self(session, &member) {
-            became(session, member.role);
+            own_role_changed(session, member.role);
         }
     });
     target.watch(update.error());
@@ -97,7 +97,7 @@ pub fn is_self(session: Session, member: &Member) -> bool {
 
 /// The person has another role in the organization that the URL names: every page of it looks different now. What
 /// their rules add to it, the server says.
-pub fn became(session: Session, role: Role) {
+pub fn own_role_changed(session: Session, role: Role) {
     let organization = session.organization();
     if let Some(mut answer) = organization.ready_untracked() {
         answer.value.role = role;

@@ -1,6 +1,8 @@
 //! One member.
 
-use super::{may::May, picked::Picked, role::is_self, target::Target, transfer::Transfer};
+use super::{
+    permissions::MemberPermissions, role::is_self, selection::Selection, target::Target, transfer::Transfer,
+};
 use crate::{
     language::{ago, moment, role_key, t, tx},
     routes::{Route, use_router},
@@ -11,13 +13,13 @@ use hq_contract::{Role, members::Member};
 use hq_text::{Key, member_list, members, transfer};
 use leptos::prelude::*;
 
-/// What can be done to the members.
+/// The actions of the members table, shared by its rows.
 #[derive(Clone, Copy)]
-pub struct Acting {
+pub struct MemberActions {
     /// What the person may do.
-    pub may: May,
-    /// Who is chosen, to do something to several at once.
-    pub picked: Picked,
+    pub may: MemberPermissions,
+    /// The selected members, for actions on several at once.
+    pub selection: Selection,
     /// Changes a role.
     pub role: Target,
     /// Removes somebody.
@@ -28,17 +30,17 @@ pub struct Acting {
     pub transfer: Transfer,
 }
 
-/// The row; it stays while the member in it changes, and so does the focus. Who may not read members' details is told
-/// names and roles.
-pub fn row(member: Memo<Member>, acting: Acting) -> AnyView {
+/// The row. It stays mounted while its member changes, so that the focus stays too. People who may not read details see
+/// names and roles only.
+pub fn row(member: Memo<Member>, actions: MemberActions) -> AnyView {
     let itself = member.with_untracked(|member| is_self(use_session(), member));
     let role = tx(move |texts| texts.get(role_key(member.with(|member| member.role))).into_owned());
-    let tick = move || acting.may.manage.get().then(|| tick(member, acting.picked));
-    let details = move || acting.may.read.get().then(|| details(member));
+    let tick = move || actions.may.manage.get().then(|| tick(member, actions.selection));
+    let details = move || actions.may.read.get().then(|| details(member));
     // Known apart from the role: a menu that is drawn anew would lose the focus.
     let removes = Memo::new(move |_| {
-        let user = acting.may.remove.get() && member.with(|member| member.role == Role::User);
-        !itself && (acting.may.manage.get() || user)
+        let user = actions.may.remove.get() && member.with(|member| member.role == Role::User);
+        !itself && (actions.may.manage.get() || user)
     });
     view! {
         <tr class="table-row" role="row">
@@ -46,7 +48,7 @@ pub fn row(member: Memo<Member>, acting: Acting) -> AnyView {
             <Cell head=true>{person(member, itself)}</Cell>
             <Cell label=t(members::ROLE)>{role}</Cell>
             {details}
-            <Cell actions=true>{move || actions(member, itself, removes.get(), acting)}</Cell>
+            <Cell actions=true>{move || menu(member, itself, removes.get(), actions)}</Cell>
         </tr>
     }
     .into_any()
@@ -79,11 +81,11 @@ fn page_of(member: Memo<Member>) -> Signal<String> {
     })
 }
 
-fn tick(member: Memo<Member>, picked: Picked) -> AnyView {
+fn tick(member: Memo<Member>, selection: Selection) -> AnyView {
     let label = tx(move |texts| member.with(|member| member_list::choose(texts, member.full_name.as_str())));
-    let chosen = picked.has(member.with_untracked(|member| member.id));
+    let chosen = selection.has(member.with_untracked(|member| member.id));
     let choose =
-        move |chosen| member.with_untracked(|member| picked.set(std::slice::from_ref(member), chosen));
+        move |chosen| member.with_untracked(|member| selection.set(std::slice::from_ref(member), chosen));
     view! {
         <Cell>
             <BareCheckbox label=label checked=chosen on_change=choose />
@@ -114,25 +116,25 @@ fn details(member: Memo<Member>) -> AnyView {
     .into_any()
 }
 
-/// The menu of what the person may do here; none where that is nothing.
-fn actions(member: Memo<Member>, itself: bool, removes: bool, acting: Acting) -> Option<AnyView> {
-    let manage = acting.may.manage.get();
+/// The menu of the actions that the person may use; none if there are none.
+fn menu(member: Memo<Member>, itself: bool, removes: bool, actions: MemberActions) -> Option<AnyView> {
+    let manage = actions.may.manage.get();
     let item = |label: Key, icon: Glyph, run: Callback<()>| MenuEntry::Item {
         label: t(label),
         icon: Some(icon),
         action: MenuAction::Run(run),
     };
-    let role = Callback::new(move |()| acting.role.ask(member.get_untracked()));
+    let role = Callback::new(move |()| actions.role.ask(member.get_untracked()));
     let change = manage.then(|| item(members::CHANGE_ROLE, glyph::SHIELD, role));
     let step_down = (manage && itself).then(|| {
-        let ask = Callback::new(move |()| acting.transfer.ask(false));
+        let ask = Callback::new(move |()| actions.transfer.ask(false));
         item(transfer::ITEM, glyph::USERS, ask)
     });
     let last = if itself {
-        let leave = Callback::new(move |()| acting.leave.set(true));
+        let leave = Callback::new(move |()| actions.leave.set(true));
         Some(item(members::LEAVE, glyph::SIGN_OUT, leave))
     } else {
-        let remove = Callback::new(move |()| acting.remove.ask(member.get_untracked()));
+        let remove = Callback::new(move |()| actions.remove.ask(member.get_untracked()));
         removes.then(|| item(members::REMOVE, glyph::TRASH, remove))
     };
     let entries: Vec<MenuEntry> = [change, step_down, last].into_iter().flatten().collect();

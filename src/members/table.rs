@@ -1,6 +1,6 @@
 //! The table of the members.
 
-use super::row::{Acting, row};
+use super::row::{MemberActions, row};
 use crate::{
     api::List,
     language::{error_message, t, tx},
@@ -12,7 +12,7 @@ use hq_text::{Key, member_list, members};
 use leptos::prelude::*;
 
 /// The table, with the way to those that are not loaded yet. Who reads members' details sees more columns.
-pub fn table(address: MembersAddress, list: List<Member>, acting: Acting) -> AnyView {
+pub fn table(address: MembersAddress, list: List<Member>, actions: MemberActions) -> AnyView {
     let items = list.items();
     let rows = move || {
         view! {
@@ -21,7 +21,7 @@ pub fn table(address: MembersAddress, list: List<Member>, acting: Acting) -> Any
                 key=|member| member.id
                 children=move |member| {
                     let id = member.id;
-                    row(list.item(member, move |item| item.id == id), acting)
+                    row(list.item(member, move |item| item.id == id), actions)
                 }
             />
         }
@@ -29,7 +29,7 @@ pub fn table(address: MembersAddress, list: List<Member>, acting: Acting) -> Any
     view! {
         {move || {
             view! {
-                <Table label=t(members::TITLE) columns=columns(address, list, acting) busy=list.fetching()>
+                <Table label=t(members::TITLE) columns=columns(address, list, actions) busy=list.fetching()>
                     {rows()}
                 </Table>
             }
@@ -39,15 +39,15 @@ pub fn table(address: MembersAddress, list: List<Member>, acting: Acting) -> Any
     .into_any()
 }
 
-fn columns(address: MembersAddress, list: List<Member>, acting: Acting) -> Vec<Column> {
+fn columns(address: MembersAddress, list: List<Member>, actions: MemberActions) -> Vec<Column> {
     let plain = |name, label: Key| Column { name, ..Column::plain(t(label)) };
     let mut columns = Vec::new();
-    if acting.may.manage.get() {
-        columns.push(ticks(list, acting));
+    if actions.may.manage.get() {
+        columns.push(ticks(list, actions));
     }
     columns.push(by(address, "name", members::NAME, MemberOrder::Name));
     columns.push(plain("role", members::ROLE));
-    if acting.may.read.get() {
+    if actions.may.read.get() {
         columns.push(plain("rules", member_list::RULES));
         columns.push(by(address, "active", members::LAST_ACTIVE, MemberOrder::LastActive));
         columns.push(plain("status", members::STATUS));
@@ -67,15 +67,15 @@ fn by(address: MembersAddress, name: &'static str, label: Key, order: MemberOrde
 }
 
 /// The box for all that are shown.
-fn ticks(list: List<Member>, acting: Acting) -> Column {
+fn ticks(list: List<Member>, actions: MemberActions) -> Column {
     let items = list.items();
-    let some = Memo::new(move |_| items.with(|items| acting.picked.of(items)));
+    let some = Memo::new(move |_| items.with(|items| actions.selection.of(items)));
     let all = Memo::new(move |_| some.get() > 0 && some.get() == items.with(Vec::len));
     let select_all = SelectAll {
         checked: all.into(),
         mixed: Signal::derive(move || some.get() > 0 && !all.get()),
         on_change: Callback::new(move |chosen| {
-            items.with_untracked(|items| acting.picked.set(items, chosen));
+            items.with_untracked(|items| actions.selection.set(items, chosen));
         }),
     };
     Column { name: "tick", select_all: Some(select_all), ..Column::plain(t(member_list::CHOOSE_SHOWN)) }

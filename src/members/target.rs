@@ -1,6 +1,6 @@
 //! The member that a dialog is about. It is read anew when the dialog opens, because what changes it needs its version.
 
-use super::picked::Picked;
+use super::selection::Selection;
 use crate::{
     api::{Error, List, Query, Remote},
     browser::page,
@@ -22,18 +22,18 @@ pub struct Target {
     who: RwSignal<Option<Member>>,
     read: Query<Member>,
     list: List<Member>,
-    picked: Picked,
+    selection: Selection,
 }
 
 impl Target {
     /// A dialog about one of the list.
-    pub fn new(org: OrganizationId, list: List<Member>, picked: Picked) -> Self {
+    pub fn new(org: OrganizationId, list: List<Member>, selection: Selection) -> Self {
         let (open, who) = (RwSignal::new(false), RwSignal::new(None::<Member>));
         let asked = Memo::new(move |_| {
             open.get().then(|| who.with(|who| who.as_ref().map(|member| member.id))).flatten()
         });
         let read = Query::new(move || asked.get().map(|user| GetMember { org, user }));
-        let target = Self { open, who, read, list, picked };
+        let target = Self { open, who, read, list, selection };
         let fetching = read.fetching();
         Effect::new(move |_| {
             // What an earlier visit of the dialog has read is not news.
@@ -105,7 +105,7 @@ impl Target {
         if let Some(id) = self.who.with_untracked(|who| who.as_ref().map(|who| who.id)) {
             self.open.set(false);
             self.list.edit(|items| items.retain(|item| item.id != id));
-            self.picked.forget(id);
+            self.selection.forget(id);
             request_animation_frame(|| {
                 page::focus("h1");
             });

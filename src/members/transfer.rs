@@ -2,7 +2,7 @@
 
 use super::{
     picker::{MemberPicker, Picker},
-    role::became,
+    role::own_role_changed,
 };
 use crate::{
     api::{List, Mutation},
@@ -59,7 +59,7 @@ pub fn TransferDialog(
             changed(list, own, member.id);
         }
         transfer.open.set(false);
-        became(session, Role::User);
+        own_role_changed(session, Role::User);
         list.retry();
         if transfer.then_leave.get_untracked() {
             leave.set(true);

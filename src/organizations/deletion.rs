@@ -52,8 +52,8 @@ fn content(organization: Signal<Answer<Organization>>, open: RwSignal<bool>) -> 
     let org = organization.with_untracked(|answer| answer.value.id);
     let effects = Query::new(move || Some(GetOrganizationDeletion { org }));
     let full = move || {
-        let told = effects.ready_untracked()?.value;
-        let list = Checklist::new(organization, told);
+        let summary = effects.ready_untracked()?.value;
+        let list = Checklist::new(organization, summary);
         Some(view! {
             {list.clone().view()}
             {form(organization, open, list)}

@@ -24,12 +24,12 @@ struct Line {
 #[derive(Clone)]
 pub struct Checklist {
     lines: Vec<Line>,
-    told: OrganizationDeletion,
+    summary: OrganizationDeletion,
 }
 
 impl Checklist {
     /// The lines of what there is.
-    pub fn new(organization: Signal<Answer<Organization>>, told: OrganizationDeletion) -> Self {
+    pub fn new(organization: Signal<Answer<Organization>>, summary: OrganizationDeletion) -> Self {
         let slug = organization.with_untracked(|answer| answer.value.slug.to_string());
         let members = || Route::members(slug.clone(), MembersView::default());
         let line = |number: u64, text: fn(&Texts, Plural, &str) -> String, see: Key, route: Route| {
@@ -43,13 +43,13 @@ impl Checklist {
         let domains = Route::domains(slug.clone());
         let certificates = Route::certificates(slug.clone(), CertificatesView::default());
         let lines = [
-            line(told.other_members, texts_of::members, texts_of::SEE_MEMBERS, members()),
-            line(told.invitations, texts_of::invitations, texts_of::SEE_INVITATIONS, members()),
-            line(told.join_requests, texts_of::join_requests, texts_of::SEE_JOIN_REQUESTS, members()),
-            line(told.domains, texts_of::domains, texts_of::SEE_DOMAINS, domains),
-            line(told.certificates, texts_of::certificates, texts_of::SEE_CERTIFICATES, certificates),
+            line(summary.other_members, texts_of::members, texts_of::SEE_MEMBERS, members()),
+            line(summary.invitations, texts_of::invitations, texts_of::SEE_INVITATIONS, members()),
+            line(summary.join_requests, texts_of::join_requests, texts_of::SEE_JOIN_REQUESTS, members()),
+            line(summary.domains, texts_of::domains, texts_of::SEE_DOMAINS, domains),
+            line(summary.certificates, texts_of::certificates, texts_of::SEE_CERTIFICATES, certificates),
         ];
-        Self { lines: lines.into_iter().flatten().collect(), told }
+        Self { lines: lines.into_iter().flatten().collect(), summary }
     }
 
     /// Whether every line is ticked.
@@ -60,7 +60,7 @@ impl Checklist {
     /// The lines, and until when they come back with the organization.
     pub fn view(self) -> AnyView {
         let some = !self.lines.is_empty();
-        let until = moment(self.told.restorable_until);
+        let until = moment(self.summary.restorable_until);
         let rows = self.lines.into_iter().map(row).collect::<Vec<_>>();
         view! {
             <div class="deletion">

@@ -83,20 +83,20 @@ fn deletion() -> Mutation<DeleteOrganization> {
     let (toasts, client) = (expect_context::<Toasts>(), use_client());
     Mutation::new(move |answer: Answer<DeletedOrganization>| {
         let deleted = answer.value;
-        let said = language.text_untracked(|texts| texts_of::done(texts, deleted.name.as_str()));
+        let text = language.text_untracked(|texts| texts_of::done(texts, deleted.name.as_str()));
         let undo = language.text_untracked(|texts| texts.get(texts_of::UNDO).into_owned());
         // No Mutation: it would go with this page, which is left now. Restoring twice is restoring once.
         let restored = move |answer: Result<Answer<Organization>, Error>| match answer {
             Ok(Answer { value, .. }) => {
-                let said = language.text_untracked(|texts| texts_of::restored(texts, value.name.as_str()));
-                toasts.push(Tone::Success, said);
+                let text = language.text_untracked(|texts| texts_of::restored(texts, value.name.as_str()));
+                toasts.push(Tone::Success, text);
                 session.organization_created(&value);
                 router.go(Route::organization(value.slug.to_string()));
             }
             Err(error) => toasts.push(Tone::Danger, untrack(|| error_text(language, &error))),
         };
         let restore = move || client.call(&RestoreOrganization { org: deleted.id }, restored);
-        toasts.push_with(Tone::Success, said, undo, restore);
+        toasts.push_with(Tone::Success, text, undo, restore);
         session.organization_left(deleted.id);
         router.replace(Route::account_organizations());
     })

@@ -12,7 +12,7 @@ use hq_text::{Key, next_steps, organizations};
 use leptos::prelude::*;
 
 /// The organization, what will stand here, and the steps that lead there; `instead` offers another one to who came by
-/// mistake, `why_not` stands beside inviting, for those who may not.
+/// mistake, `why_not` is shown beside inviting for people who may not.
 #[component]
 pub fn HomePage(organization: Signal<Answer<Organization>>, instead: AnyView, why_not: AnyView) -> AnyView {
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
@@ -71,7 +71,7 @@ fn steps(name: Signal<String>, invite: Signal<String>, why_not: AnyView) -> Vec<
         state: StepState::Later,
         state_label: Signal::default(),
         href: Signal::default(),
-        beside: None,
+        help: None,
     };
     vec![
         Step {
@@ -80,7 +80,7 @@ fn steps(name: Signal<String>, invite: Signal<String>, why_not: AnyView) -> Vec<
             state: StepState::Done,
             state_label: t(organizations::STEP_DONE),
             href: Signal::default(),
-            beside: None,
+            help: None,
         },
         Step {
             state: StepState::Now,
@@ -88,6 +88,6 @@ fn steps(name: Signal<String>, invite: Signal<String>, why_not: AnyView) -> Vec<
             ..later(next_steps::PLAN, next_steps::PLAN_TEXT)
         },
         later(next_steps::DATAPLANT, next_steps::DATAPLANT_TEXT),
-        Step { href: invite, beside: Some(why_not), ..later(next_steps::TEAM, next_steps::TEAM_TEXT) },
+        Step { href: invite, help: Some(why_not), ..later(next_steps::TEAM, next_steps::TEAM_TEXT) },
     ]
 }

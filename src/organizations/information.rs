@@ -70,10 +70,10 @@ fn notice(form: InformationForm) -> Signal<String> {
     let (language, error) = (use_language(), form.save.error());
     let looking = use_session().organization().fetching();
     Signal::derive(move || {
-        let said = language.texts().with(|texts| form.notice(texts));
-        let stale = said.is_empty() && form.is_stale() && !looking.get();
+        let notice = language.texts().with(|texts| form.notice(texts));
+        let stale = notice.is_empty() && form.is_stale() && !looking.get();
         let text = stale.then(|| error.with(|error| error.as_ref().map(|error| error_text(language, error))));
-        text.flatten().unwrap_or(said)
+        text.flatten().unwrap_or(notice)
     })
 }
 

@@ -147,12 +147,12 @@ impl InformationForm {
         let own = changed(&saved, &typed);
         let meets = others.iter().any(|index| own.contains(index));
         let first = if meets { organizations::CHANGED } else { organizations::CHANGED_APART };
-        let mut said = texts.get(first).into_owned();
+        let mut text = texts.get(first).into_owned();
         for index in others {
-            said.push(' ');
-            said.push_str(&said_change(texts, index, saved.get(index).map_or("", String::as_str)));
+            text.push(' ');
+            text.push_str(&change_text(texts, index, saved.get(index).map_or("", String::as_str)));
         }
-        said
+        text
     }
 }
 
@@ -166,7 +166,7 @@ fn put(fields: [RwSignal<String>; 4], values: Values) {
 }
 
 /// What a field has become.
-fn said_change(texts: &Texts, index: usize, value: &str) -> String {
+fn change_text(texts: &Texts, index: usize, value: &str) -> String {
     match index {
         NAME => organizations::changed_name(texts, value),
         SLUG => organizations::changed_slug(texts, value),

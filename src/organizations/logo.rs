@@ -2,7 +2,7 @@
 
 use super::{
     home::picture,
-    logo_choosing::{Choosing, Refused},
+    logo_upload::{LogoFileError, LogoUpload},
 };
 use crate::{
     api::{Answer, Error},
@@ -24,13 +24,13 @@ use leptos::{
 /// finds it locked; the page says above whom to ask.
 #[component]
 pub fn LogoCard(organization: Signal<Answer<Organization>>) -> AnyView {
-    let choosing = Choosing::new(organization);
+    let upload = LogoUpload::new(organization);
     view! {
-        <DropArea takes=files::dragged on_drop=move |event: DragEvent| choosing.take(files::dropped(&event))>
+        <DropArea takes=files::dragged on_drop=move |event: DragEvent| upload.take(files::dropped(&event))>
             <Card title=t(logo::TITLE) text=t(logo::TEXT)>
                 <div class="form">
-                    <FormError message=message(choosing) />
-                    <div class="logo">{shown(organization, choosing)} {acts(choosing)}</div>
+                    <FormError message=message(upload) />
+                    <div class="logo">{shown(organization, upload)} {actions(upload)}</div>
                 </div>
             </Card>
         </DropArea>
@@ -39,25 +39,25 @@ pub fn LogoCard(organization: Signal<Answer<Organization>>) -> AnyView {
 }
 
 /// The logo, or what stands in its place; what was chosen as soon as it is chosen.
-fn shown(organization: Signal<Answer<Organization>>, choosing: Choosing) -> AnyView {
+fn shown(organization: Signal<Answer<Organization>>, upload: LogoUpload) -> AnyView {
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let colour = Signal::derive(move || organization.with(|answer| answer.value.colour.as_str().to_owned()));
-    let (kept, chosen) = (picture(organization), choosing.preview);
+    let (kept, chosen) = (picture(organization), upload.preview);
     let picture =
         Signal::derive(move || if chosen.with(String::is_empty) { kept.get() } else { chosen.get() });
     view! { <Avatar name=name colour=colour picture=picture square=true /> }.into_any()
 }
 
-fn acts(choosing: Choosing) -> AnyView {
-    let (may, there) = (choosing.may, choosing.there);
+fn actions(upload: LogoUpload) -> AnyView {
+    let (may, has_logo) = (upload.may, upload.has_logo);
     let locked = Signal::derive(move || !may.get());
     let (choose, replace) = (t(logo::CHOOSE), t(logo::REPLACE));
-    let label = Signal::derive(move || if there.get() { replace.get() } else { choose.get() });
+    let label = Signal::derive(move || if has_logo.get() { replace.get() } else { choose.get() });
     let (fits, read_only) = (t(logo::HINT), t(organizations::READ_ONLY));
     let hint = Signal::derive(move || if may.get() { fits.get() } else { read_only.get() });
     let remove = move || {
-        (there.get() && may.get()).then(|| {
-            view! { <Button label=t(logo::REMOVE) busy=choosing.delete.pending() on_click=move |()| choosing.remove() /> }
+        (has_logo.get() && may.get()).then(|| {
+            view! { <Button label=t(logo::REMOVE) busy=upload.delete.pending() on_click=move |()| upload.remove() /> }
         })
     };
     view! {
@@ -67,9 +67,9 @@ fn acts(choosing: Choosing) -> AnyView {
                     label=label
                     name="logo"
                     accept=LOGO_TYPES.join(",")
-                    busy=choosing.busy
+                    busy=upload.busy
                     disabled=locked
-                    on_choose=move |event: Event| choosing.take(files::chosen(&event))
+                    on_choose=move |event: Event| upload.take(files::chosen(&event))
                 />
                 {remove}
             </div>
@@ -80,24 +80,24 @@ fn acts(choosing: Choosing) -> AnyView {
 }
 
 /// Why there is no other picture.
-fn message(choosing: Choosing) -> Signal<Option<String>> {
+fn message(upload: LogoUpload) -> Signal<Option<String>> {
     let language = use_language();
-    let (put, delete) = (choosing.put.error(), choosing.delete.error());
+    let (put, delete) = (upload.put.error(), upload.delete.error());
     Signal::derive(move || {
-        let said = |key: Key| language.texts().with(|texts| texts.get(key).into_owned());
-        if let Some(refused) = choosing.refused.get() {
-            return Some(said(refused_key(refused)));
+        let text = |key: Key| language.texts().with(|texts| texts.get(key).into_owned());
+        if let Some(file_error) = upload.file_error.get() {
+            return Some(text(file_error_key(file_error)));
         }
         let error = put.get().or_else(|| delete.get())?;
-        Some(error_key(&error).map_or_else(|| error_text(language, &error), said))
+        Some(error_key(&error).map_or_else(|| error_text(language, &error), text))
     })
 }
 
-const fn refused_key(refused: Refused) -> Key {
-    match refused {
-        Refused::TooLarge => logo::TOO_LARGE,
-        Refused::Kind => logo::KIND,
-        Refused::Unreadable => logo::NOT_READ,
+const fn file_error_key(file_error: LogoFileError) -> Key {
+    match file_error {
+        LogoFileError::TooLarge => logo::TOO_LARGE,
+        LogoFileError::Kind => logo::KIND,
+        LogoFileError::Unreadable => logo::NOT_READ,
     }
 }
 

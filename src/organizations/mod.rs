@@ -8,7 +8,7 @@ mod home;
 mod information;
 mod information_form;
 mod logo;
-mod logo_choosing;
+mod logo_upload;
 mod new;
 mod settings;
 mod slug;

@@ -1,7 +1,7 @@
 //! The page of who may join an organization, and how its members sign in.
 
 use super::organization::use_organization;
-use crate::authentication::{AuthenticationPage, Within};
+use crate::authentication::{AuthenticationPage, OrganizationInfo};
 use leptos::prelude::*;
 
 /// The page.
@@ -11,5 +11,13 @@ pub fn authentication() -> AnyView {
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let slug = Memo::new(move |_| organization.with(|answer| answer.value.slug.to_string())).into();
     let plan = Memo::new(move |_| organization.with(|answer| answer.value.plan)).into();
-    view! { <AuthenticationPage within=Within { org, name, slug, plan } /> }.into_any()
+    view! {
+        <AuthenticationPage info=OrganizationInfo {
+            org,
+            name,
+            slug,
+            plan,
+        } />
+    }
+    .into_any()
 }

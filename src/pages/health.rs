@@ -36,11 +36,11 @@ pub fn notes(organization: Signal<Answer<Organization>>) -> AnyView {
     let lost = Memo::new(move |_| lost(domains));
     let one = Memo::new(move |_| has_one(admins));
     view! {
-        {note(said_expired(expired), health::REPLACE, move || replace(slug.get(), expired))}
-        {note(said_expiring(expiring), health::REPLACE, move || replace(slug.get(), expiring))}
-        {note(said_lost(lost), health::DOMAINS, move || Route::domains(slug.get()))}
+        {note(expired_text(expired), health::REPLACE, move || replace(slug.get(), expired))}
+        {note(expiring_text(expiring), health::REPLACE, move || replace(slug.get(), expiring))}
+        {note(lost_text(lost), health::DOMAINS, move || Route::domains(slug.get()))}
         {note(
-            said_one(one, organization),
+            one_admin_text(one, organization),
             health::MEMBERS,
             move || { Route::members(slug.get(), MembersView::default()) },
         )}
@@ -87,7 +87,7 @@ fn first_name(certificate: &Certificate) -> &str {
     certificate.names.first().map_or("", |name| name.name.as_str())
 }
 
-fn said_expired(certificates: Memo<Vec<Certificate>>) -> Signal<String> {
+fn expired_text(certificates: Memo<Vec<Certificate>>) -> Signal<String> {
     let several = count(health::expired, move || certificates.with(Vec::len) as u64);
     tx(move |texts| {
         certificates.with(|certificates| match certificates.as_slice() {
@@ -98,7 +98,7 @@ fn said_expired(certificates: Memo<Vec<Certificate>>) -> Signal<String> {
     })
 }
 
-fn said_expiring(certificates: Memo<Vec<Certificate>>) -> Signal<String> {
+fn expiring_text(certificates: Memo<Vec<Certificate>>) -> Signal<String> {
     let (several, locale) =
         (count(health::expires, move || certificates.with(Vec::len) as u64), use_language().locale());
     tx(move |texts| {
@@ -120,7 +120,7 @@ fn lost(domains: Query<Page<Domain>>) -> Vec<Domain> {
     })
 }
 
-fn said_lost(domains: Memo<Vec<Domain>>) -> Signal<String> {
+fn lost_text(domains: Memo<Vec<Domain>>) -> Signal<String> {
     let (several, locale) =
         (count(health::lost, move || domains.with(Vec::len) as u64), use_language().locale());
     tx(move |texts| {
@@ -139,7 +139,7 @@ fn has_one(admins: Query<Page<Member>>) -> bool {
     admins.with(|remote| remote.ready().is_some_and(|answer| answer.value.total == 1))
 }
 
-fn said_one(one: Memo<bool>, organization: Signal<Answer<Organization>>) -> Signal<String> {
+fn one_admin_text(one: Memo<bool>, organization: Signal<Answer<Organization>>) -> Signal<String> {
     tx(move |texts| {
         if !one.get() {
             return String::new();

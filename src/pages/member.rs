@@ -8,7 +8,7 @@ use crate::{
     api::{Answer, Query, Remote},
     language::{ago, error_text, moment, role_key, t, tx, use_language},
     routes::{MembersView, PageTitle, Route},
-    rules::{HiddenRules, RulesPage, Whose},
+    rules::{HiddenRules, RulesOwner, RulesPage},
     session::use_session,
     ui::{Avatar, Badge, Icon, LoadState, Loaded, Shape, Skeleton, glyph},
 };
@@ -82,24 +82,24 @@ fn full(organization: Signal<Answer<Organization>>, member: Memo<Member>, user: 
     let within = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let itself = use_session().user().with_untracked(|me| me.as_ref().is_some_and(|me| me.id == user));
     let details = may(organization, Permission::ReadMemberDetails);
-    let whose = Whose {
+    let owner = RulesOwner {
         org,
         user,
         name: Signal::derive(move || member.with(|member| member.full_name.to_string())),
         admin: Memo::new(move |_| member.with(|member| member.role == Role::Admin)).into(),
         may_manage: may(organization, Permission::ManageMembers),
     };
-    let seen = Memo::new(move |_| itself || details.get() || whose.may_manage.get());
+    let seen = Memo::new(move |_| itself || details.get() || owner.may_manage.get());
     let body = move || {
         if seen.get() {
-            view! { <RulesPage whose=whose itself=itself /> }.into_any()
+            view! { <RulesPage owner=owner itself=itself /> }.into_any()
         } else {
             view! { <HiddenRules organization=within /> }.into_any()
         }
     };
     view! {
         {back(organization)}
-        {head(member, whose.name, within, itself, seen)}
+        {head(member, owner.name, within, itself, seen)}
         {body}
     }
     .into_any()

@@ -6,7 +6,7 @@ use crate::{
     invitations::{InviteDialog, PendingInvitations, use_invitations},
     join_requests::{JoinRequests, WaitingRequests},
     language::{t, tx},
-    members::{Alone, Filters, May, MemberList, use_members},
+    members::{Alone, Filters, MemberList, MemberPermissions, use_members},
     routes::{PageTitle, use_members_address},
     ui::{Button, Kind, Lead, glyph},
 };
@@ -21,7 +21,7 @@ pub fn members() -> AnyView {
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let may_answer = may(organization, Permission::AnswerJoinRequests);
     let may_invite = may(organization, Permission::InviteMembers);
-    let to_members = May {
+    let to_members = MemberPermissions {
         read: may(organization, Permission::ReadMemberDetails),
         manage: may(organization, Permission::ManageMembers),
         remove: may(organization, Permission::RemoveMembers),

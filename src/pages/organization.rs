@@ -15,13 +15,13 @@ use leptos_router::components::Outlet;
 
 /// The organization around a page.
 #[derive(Clone, Copy)]
-struct Current(Signal<Answer<Organization>>);
+struct CurrentOrganization(Signal<Answer<Organization>>);
 
 /// The organization that the page is in, as it changes.
 #[must_use]
 #[expect(clippy::expect_used, reason = "a page of an organization stands in its layout")]
 pub fn use_organization() -> Signal<Answer<Organization>> {
-    let Current(organization) = use_context().expect("an organization around the page");
+    let CurrentOrganization(organization) = use_context().expect("an organization around the page");
     organization
 }
 
@@ -61,7 +61,7 @@ pub fn organization_layout() -> AnyView {
     let full = move || {
         id.get().and_then(|id| {
             let first = query.with_untracked(|remote| remote.ready().cloned())?;
-            provide_context(Current(follow(id, first)));
+            provide_context(CurrentOrganization(follow(id, first)));
             Some(view! { <Outlet /> })
         })
     };

@@ -38,13 +38,13 @@ pub fn DeletionCard() -> AnyView {
 fn content(open: RwSignal<bool>) -> AnyView {
     let effects = Query::new(|| Some(GetDeletion));
     let full = move || {
-        let told = effects.with(|remote| remote.ready().map(|answer| answer.value.clone()));
-        told.map(|told| {
-            if told.only_admin.total > 0 {
-                blocked(told.only_admin)
+        let summary = effects.with(|remote| remote.ready().map(|answer| answer.value.clone()));
+        summary.map(|summary| {
+            if summary.only_admin.total > 0 {
+                blocked(summary.only_admin)
             } else {
                 view! {
-                    {consequences(told)}
+                    {consequences(summary)}
                     {form(open, effects)}
                 }
                 .into_any()
@@ -81,15 +81,15 @@ fn blocked(organizations: Page<MyOrganization>) -> AnyView {
 }
 
 /// What goes and what stays.
-fn consequences(told: Deletion) -> AnyView {
+fn consequences(summary: Deletion) -> AnyView {
     let name = |organization: &MyOrganization| organization.name.to_string().into_any();
-    let alone = (told.alone.total > 0).then(|| {
+    let alone = (summary.alone.total > 0).then(|| {
         view! {
             <p>{t(deletion::ALONE)}</p>
-            {named(&told.alone, name)}
+            {named(&summary.alone, name)}
         }
     });
-    let left = told.left;
+    let left = summary.left;
     view! {
         <div class="deletion">
             <p>{t(deletion::GOES)}</p>

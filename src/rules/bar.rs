@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// Stands at the foot of the window while something is not saved.
 #[component]
 pub fn RulesBar(editing: RulesEditing) -> AnyView {
-    let shown = Memo::new(move |_| editing.whose.may_manage.get() && editing.unsaved());
+    let shown = Memo::new(move |_| editing.owner.may_manage.get() && editing.unsaved());
     (move || {
         shown.get().then(|| {
             view! {

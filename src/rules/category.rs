@@ -46,7 +46,7 @@ pub fn CategoryRules(editing: RulesEditing, dialogs: Dialogs, category: Category
 fn add(editing: RulesEditing, dialogs: Dialogs, category: Category) -> AnyView {
     let full = Memo::new(move |_| editing.lines.with(Lines::len) >= MOST_RULES);
     (move || {
-        editing.whose.may_manage.get().then(|| {
+        editing.owner.may_manage.get().then(|| {
             view! {
                 <Button
                     label=t(rules::ADD)

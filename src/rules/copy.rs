@@ -26,7 +26,7 @@ pub fn CopyDialog(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
 }
 
 fn choice(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
-    let org = editing.whose.org;
+    let org = editing.owner.org;
     let typed = RwSignal::new(String::new());
     let debounced_text = debounced(typed, TYPING_PAUSE);
     let list = List::new(move |page_token| {
@@ -39,7 +39,7 @@ fn choice(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
         editing.put(&answer.value.rules, editing.text(|texts| rules::took_copy(texts, &name)));
         dialogs.copy.set(false);
     });
-    let user = editing.whose.user;
+    let user = editing.owner.user;
     let others = Memo::new(move |_| {
         let items = list.items().get();
         items.into_iter().filter(|member| member.id != user).collect::<Vec<_>>()

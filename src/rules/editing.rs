@@ -1,6 +1,6 @@
-//! What is edited of a member's rules, over what is saved.
+//! Editing the rules of a member.
 
-use super::{compare::Difference, lines::Lines, whose::Whose};
+use super::{compare::Difference, lines::Lines, owner::RulesOwner};
 use crate::{
     api::{Answer, Mutation, Query},
     browser::page,
@@ -15,20 +15,20 @@ use hq_contract::{
 use hq_text::{Texts, rules};
 use leptos::prelude::*;
 
-/// The list as edited.
+/// The edited list of rules.
 #[derive(Clone, Copy)]
 pub struct RulesEditing {
-    /// Whose it is.
-    pub whose: Whose,
-    /// What is saved.
+    /// The member whose rules they are.
+    pub owner: RulesOwner,
+    /// The saved rules.
     pub query: Query<MemberRules>,
-    /// Saving.
+    /// Saves them.
     pub save: Mutation<PutRules>,
-    /// The rows.
+    /// The edited rows.
     pub lines: RwSignal<Lines>,
-    /// What was done last, for those who do not see it.
-    pub said: RwSignal<String>,
-    /// What is edited over what is saved.
+    /// The last change in words, for assistive technology.
+    pub announcement: RwSignal<String>,
+    /// The draft and the merging with what others save.
     editing: Editing<Vec<Rule>>,
     rules: Memo<Vec<Rule>>,
     /// The list before each change that can be taken back.
@@ -41,8 +41,8 @@ pub struct RulesEditing {
 }
 
 impl RulesEditing {
-    /// Editing what was read, from where it was left in this tab.
-    pub fn new(whose: Whose, query: Query<MemberRules>, first: &MemberRules) -> Self {
+    /// Edits the rules that were read, beginning with the draft in this tab if there is one.
+    pub fn new(owner: RulesOwner, query: Query<MemberRules>, first: &MemberRules) -> Self {
         let (language, toasts) = (use_language(), expect_context::<Toasts>());
         let lines = RwSignal::new(Lines::of(&first.rules));
         let rules = Memo::new(move |_| lines.with(Lines::rules));
@@ -52,7 +52,7 @@ impl RulesEditing {
             now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
         });
         let draft =
-            Draft::within(whose.org, "members", Permission::ManageMembers, format!("rules.{}", whose.user));
+            Draft::within(owner.org, "members", Permission::ManageMembers, format!("rules.{}", owner.user));
         let take_over = move |rules: Vec<Rule>| lines.update(|lines| lines.take_over(&rules));
         let done = StoredValue::new_local(None::<Self>);
         let save = Mutation::<PutRules>::new(move |answer| {
@@ -61,11 +61,11 @@ impl RulesEditing {
             }
         });
         let editing = Self {
-            whose,
+            owner,
             query,
             save,
             lines,
-            said: RwSignal::new(String::new()),
+            announcement: RwSignal::new(String::new()),
             editing: Editing::new(draft, latest, rules, take_over, whole),
             rules,
             before: StoredValue::new(Vec::new()),
@@ -109,12 +109,12 @@ impl RulesEditing {
         self.editing.saved()
     }
 
-    /// Whether something is not saved.
+    /// Whether there are unsaved changes.
     pub fn unsaved(self) -> bool {
         self.editing.unsaved()
     }
 
-    /// Whether what is not saved was left in an earlier visit.
+    /// Whether there are unsaved changes from an earlier visit.
     pub fn was_restored(self) -> bool {
         self.editing.was_restored()
     }
@@ -148,18 +148,18 @@ impl RulesEditing {
         // Without a version nothing may be changed; the next answer brings one.
         let Some(version) = version else { return self.query.retry() };
         self.editing.sending();
-        let (Whose { org, user, .. }, rules) = (self.whose, self.rules.get_untracked());
+        let (RulesOwner { org, user, .. }, rules) = (self.owner, self.rules.get_untracked());
         self.save.run(&PutRules { org, user, version, body: NewRules { rules } });
     }
 
     fn was_saved(self, answer: Answer<MemberRules>) {
         self.editing.was_saved(answer.value.rules.clone());
         self.query.set(answer);
-        let name = self.whose.name.get_untracked();
+        let name = self.owner.name.get_untracked();
         self.toasts.push(Tone::Success, self.language.text_untracked(|texts| rules::saved(texts, &name)));
     }
 
-    /// Takes what is saved in place of what was edited.
+    /// Discards the changes.
     pub fn discard(self) {
         self.editing.discard();
         self.save.clear();
@@ -168,24 +168,24 @@ impl RulesEditing {
         });
     }
 
-    /// Puts a whole list into the draft, and offers to take that back.
-    pub fn put(self, list: &[Rule], said: String) {
-        self.change_with_undo(said, |lines| lines.take_over(list));
+    /// Replaces the whole list, and offers to undo that.
+    pub fn put(self, list: &[Rule], announcement: String) {
+        self.change_with_undo(announcement, |lines| lines.take_over(list));
     }
 
-    /// Changes the draft, says what was done, and offers to take it back.
-    pub fn change_with_undo(self, said: String, change: impl FnOnce(&mut Lines)) {
+    /// Changes the list, announces it, and offers to undo it.
+    pub fn change_with_undo(self, announcement: String, change: impl FnOnce(&mut Lines)) {
         self.before.update_value(|before| before.push(self.rules.get_untracked()));
         self.lines.update(change);
         let undo = self.text(|texts| texts.get(rules::UNDO).into_owned());
         // The page may be left before.
         let act = self.undo;
-        self.toasts.push_with(Tone::Info, said, undo, move || {
+        self.toasts.push_with(Tone::Info, announcement, undo, move || {
             let _ = act.try_run(());
         });
     }
 
-    /// Takes the last of these changes back.
+    /// Undoes the last of these changes.
     fn take_back(self) {
         if let Some(Some(before)) = self.before.try_update_value(Vec::pop) {
             self.lines.update(|lines| lines.take_over(&before));
@@ -193,34 +193,34 @@ impl RulesEditing {
         }
     }
 
-    /// Says what was done.
+    /// Announces what was done.
     pub fn say(self, write: impl FnOnce(&Texts) -> String) {
-        self.said.set(self.language.text_untracked(write));
+        self.announcement.set(self.language.text_untracked(write));
     }
 
-    /// A text of this moment.
+    /// A text in the present language.
     pub fn text(self, write: impl FnOnce(&Texts) -> String) -> String {
         self.language.text_untracked(write)
     }
 
-    /// Moves a rule to a position in its category, says where it stands, and keeps the focus on it.
+    /// Moves a rule to a position in its category, announces that, and keeps the focus on it.
     pub fn shift(self, key: u32, position: usize) {
         self.lines.update(|lines| lines.shift(key, position));
         self.tell(key, rules::moved);
         focus_row(key);
     }
 
-    /// Says something of a rule with its name and place.
+    /// Announces something about a rule, with its name and position.
     pub fn tell(self, key: u32, write: fn(&Texts, &str, &str, &str) -> String) {
-        let told =
+        let rule =
             self.lines.with_untracked(|lines| Some((lines.rule(key)?.name.to_string(), lines.place(key)?)));
-        if let Some((name, place)) = told {
+        if let Some((name, place)) = rule {
             self.say(|texts| write(texts, &place.count.to_string(), &name, &place.position.to_string()));
         }
     }
 }
 
-/// Moves the focus to a row's menu, once the row stands where it belongs.
+/// Moves the focus to a row's menu, once the row is in its new position.
 pub fn focus_row(key: u32) {
     request_animation_frame(move || {
         page::focus(&format!("[data-rule=\"{key}\"] .menu-button"));

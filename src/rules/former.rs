@@ -20,7 +20,7 @@ pub fn Former(editing: RulesEditing) -> AnyView {
     let offered = Memo::new(move |_| {
         let list = former.get().map(|former| former.rules).unwrap_or_default();
         let other = !list.is_empty() && editing.rules().with(|rules| *rules != list);
-        other && editing.whose.may_manage.get()
+        other && editing.owner.may_manage.get()
     });
     let date = Memo::new(move |_| {
         let left = former.get().map(|former| former.left_at);

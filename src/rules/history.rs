@@ -22,7 +22,7 @@ struct Entry {
 #[component]
 pub fn History(editing: RulesEditing) -> AnyView {
     let opened = RwSignal::new(false);
-    let (org, user) = (editing.whose.org, editing.whose.user);
+    let (org, user) = (editing.owner.org, editing.owner.user);
     let list =
         List::new(move |page_token| opened.get().then_some(ListRulesChanges { org, user, page_token }));
     follow_saves(editing, opened, list);
@@ -108,7 +108,7 @@ fn line(editing: RulesEditing, entry: Entry) -> AnyView {
     };
     let button = move || {
         let other = list.with_value(|list| editing.rules().with(|rules| rules != list));
-        (other && editing.whose.may_manage.get()).then(|| {
+        (other && editing.owner.may_manage.get()).then(|| {
             view! {
                 <Button
                     label=t(rules::RESTORE)

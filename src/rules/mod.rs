@@ -12,6 +12,7 @@ mod editing;
 mod former;
 mod history;
 mod lines;
+mod owner;
 mod page;
 mod position;
 mod preview;
@@ -19,9 +20,8 @@ mod row;
 mod rule_draft;
 mod rule_form;
 mod templates;
-mod whose;
 mod why;
 mod words;
 
+pub use owner::RulesOwner;
 pub use page::{HiddenRules, RulesPage};
-pub use whose::Whose;

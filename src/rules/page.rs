@@ -2,8 +2,8 @@
 
 use super::{
     bar::RulesBar, category::CategoryRules, copy::CopyDialog, dialogs::Dialogs, editing::RulesEditing,
-    former::Former, history::History, position::PositionDialog, rule_form::RuleDialog, templates::StartMenu,
-    whose::Whose, why::Why,
+    former::Former, history::History, owner::RulesOwner, position::PositionDialog, rule_form::RuleDialog,
+    templates::StartMenu, why::Why,
 };
 use crate::{
     api::Query,
@@ -17,14 +17,14 @@ use leptos::prelude::*;
 
 /// The rules, once they are here; `itself` where they are the person's own.
 #[component]
-pub fn RulesPage(whose: Whose, itself: bool) -> AnyView {
-    let (org, user) = (whose.org, whose.user);
+pub fn RulesPage(owner: RulesOwner, itself: bool) -> AnyView {
+    let (org, user) = (owner.org, owner.user);
     let query = Query::new(move || Some(GetRules { org, user }));
     let full = move || {
         let first = query.ready_untracked().map(|answer| answer.value);
         // Who may not change them any more sees what is saved, and not what they had edited.
-        whose.may_manage.track();
-        first.map(|first| full(whose, itself, query, &first))
+        owner.may_manage.track();
+        first.map(|first| full(owner, itself, query, &first))
     };
     view! {
         <AsyncView
@@ -55,8 +55,8 @@ pub fn HiddenRules(#[prop(into)] organization: Signal<String>) -> AnyView {
     .into_any()
 }
 
-fn full(whose: Whose, itself: bool, query: Query<MemberRules>, first: &MemberRules) -> AnyView {
-    let editing = RulesEditing::new(whose, query, first);
+fn full(owner: RulesOwner, itself: bool, query: Query<MemberRules>, first: &MemberRules) -> AnyView {
+    let editing = RulesEditing::new(owner, query, first);
     let dialogs = Dialogs::new();
     let categories = Category::ALL
         .into_iter()
@@ -73,7 +73,7 @@ fn full(whose: Whose, itself: bool, query: Query<MemberRules>, first: &MemberRul
             <RulesBar editing=editing />
         </div>
         <p class="visually-hidden" role="status">
-            {editing.said}
+            {editing.announcement}
         </p>
         <RuleDialog editing=editing dialogs=dialogs />
         <PositionDialog editing=editing dialogs=dialogs />
@@ -84,7 +84,7 @@ fn full(whose: Whose, itself: bool, query: Query<MemberRules>, first: &MemberRul
 
 /// What to know before reading: whether the rules count, whether they may be changed, whether there can be more.
 fn notices(editing: RulesEditing, itself: bool) -> AnyView {
-    let Whose { admin, may_manage, .. } = editing.whose;
+    let RulesOwner { admin, may_manage, .. } = editing.owner;
     let (counts, read_only) = (t(rules::ADMIN), t(if itself { rules::OWN } else { rules::READ_ONLY }));
     let full = Memo::new(move |_| may_manage.get() && editing.lines.with(|lines| lines.len() >= MOST_RULES));
     let most = tx(|texts| rules::most(texts, &MOST_RULES.to_string()));

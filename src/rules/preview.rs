@@ -16,8 +16,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Preview(editing: RulesEditing) -> AnyView {
     let changes = Memo::new(move |_| editing.changes());
-    let admin = editing.whose.admin;
-    let name = editing.whose.name;
+    let admin = editing.owner.admin;
+    let name = editing.owner.name;
     let body = move || {
         if admin.get() {
             let text = tx(move |texts| rules::same_admin(texts, &name.get()));
@@ -51,8 +51,8 @@ fn part(title: Key, tone: &'static str, mark: Glyph, grants: &[Grant]) -> Option
     let lines = Category::ALL
         .into_iter()
         .filter_map(|category| {
-            let said = language.texts().with(|texts| sentences(texts, category, grants));
-            (!said.is_empty()).then(|| line(category, &said))
+            let sentences = language.texts().with(|texts| sentences(texts, category, grants));
+            (!sentences.is_empty()).then(|| line(category, &sentences))
         })
         .collect::<Vec<_>>();
     let view = view! {
@@ -67,12 +67,12 @@ fn part(title: Key, tone: &'static str, mark: Glyph, grants: &[Grant]) -> Option
     Some(view.into_any())
 }
 
-fn line(category: Category, said: &[String]) -> AnyView {
+fn line(category: Category, sentences: &[String]) -> AnyView {
     view! {
         <li>
             <span class="rules-preview-category">{t(category_key(category))}</span>
             " "
-            {said.join("; ")}
+            {sentences.join("; ")}
         </li>
     }
     .into_any()

@@ -27,8 +27,8 @@ pub fn row(editing: RulesEditing, dialogs: Dialogs, dragging: Dragging, key: u32
         let tone = if effect == Effect::Allow { Tone::Success } else { Tone::Danger };
         view! { <Badge label=t(effect_key(effect)) tone=tone /> }
     };
-    let grip = move || editing.whose.may_manage.get().then(|| dragging.handle(key));
-    let menu = move || editing.whose.may_manage.get().then(|| menu(editing, dialogs, key, rule));
+    let grip = move || editing.owner.may_manage.get().then(|| dragging.handle(key));
+    let menu = move || editing.owner.may_manage.get().then(|| menu(editing, dialogs, key, rule));
     view! {
         <tr class="table-row rule" role="row" data-rule=key.to_string() data-drop=move || dragging.mark(key)>
             <Cell head=true>{grip} {name(editing, key, rule)}</Cell>

@@ -4,8 +4,8 @@ use super::{
     choices::{TAGGED, actions, effect_of, effect_value, effects, resources},
     dialogs::Dialogs,
     editing::RulesEditing,
+    owner::RulesOwner,
     rule_draft::RuleDraft,
-    whose::Whose,
     words::{category_key, suggested, suggested_for},
 };
 use crate::{
@@ -148,7 +148,7 @@ impl RuleInputs {
 
 /// Where a new rule of a category is kept while it is written, or one in place of another.
 fn draft(editing: RulesEditing, category: Category, changes: bool) -> Draft<RuleDraft> {
-    let Whose { org, user, .. } = editing.whose;
+    let RulesOwner { org, user, .. } = editing.owner;
     let what = if changes { "changed" } else { "new" };
     let form = format!("rule.{user}.{}.{what}", category.as_str());
     Draft::within(org, "members", Permission::ManageMembers, form)

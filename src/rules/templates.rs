@@ -19,7 +19,7 @@ pub fn StartMenu(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
         .collect();
     let entries = StoredValue::new(entries);
     (move || {
-        editing.whose.may_manage.get().then(|| {
+        editing.owner.may_manage.get().then(|| {
             view! {
                 <Menu entries=Signal::derive(move || {
                     entries.get_value()
@@ -33,9 +33,10 @@ pub fn StartMenu(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
 fn template_entry(editing: RulesEditing, template: Template) -> MenuEntry {
     let (language, (label, _)) = (use_language(), template_keys(template));
     let take = Callback::new(move |()| {
-        let said = language.texts().with_untracked(|texts| rules::took_template(texts, &texts.get(label)));
+        let announcement =
+            language.texts().with_untracked(|texts| rules::took_template(texts, &texts.get(label)));
         if let Some(list) = template_rules(language, template) {
-            editing.put(&list, said);
+            editing.put(&list, announcement);
         }
     });
     MenuEntry::Item { label: t(label), icon: None, action: MenuAction::Run(take) }

@@ -21,9 +21,9 @@ const SAVED: &str = "saved";
 /// The other one.
 const EDITED: &str = "edited";
 
-/// What is asked.
+/// The inputs of the question.
 #[derive(Clone, Copy)]
-struct Asking {
+struct WhyInputs {
     editing: RulesEditing,
     category: RwSignal<String>,
     action: RwSignal<String>,
@@ -33,7 +33,7 @@ struct Asking {
 
 /// A question, and the list that answers it.
 #[derive(Clone, PartialEq)]
-struct Asked {
+struct WhyQuery {
     question: Question,
     rules: Vec<Rule>,
 }
@@ -42,25 +42,25 @@ struct Asked {
 #[component]
 pub fn Why(editing: RulesEditing) -> AnyView {
     let first = Category::Dataplants;
-    let asking = Asking {
+    let inputs = WhyInputs {
         editing,
         category: RwSignal::new(first.as_str().to_owned()),
         action: RwSignal::new(Action::Read.as_str().to_owned()),
         tag: RwSignal::new(String::new()),
         list: RwSignal::new(EDITED.to_owned()),
     };
-    let name = editing.whose.name;
-    let category = Memo::new(move |_| asking.category());
+    let name = editing.owner.name;
+    let category = Memo::new(move |_| inputs.category());
     Effect::new(move |_| {
         let first = category.get().actions().first().copied();
-        asking.action.set(first.map(Action::as_str).unwrap_or_default().to_owned());
+        inputs.action.set(first.map(Action::as_str).unwrap_or_default().to_owned());
     });
     view! {
         <Card title=t(rules::WHY) text=tx(move |texts| rules::why_text(texts, &name.get()))>
             <div class="why-form">
                 <Select
                     label=t(rules::WHY_CATEGORY)
-                    value=asking.category
+                    value=inputs.category
                     choices=categories()
                     name="why_category"
                 />
@@ -68,34 +68,34 @@ pub fn Why(editing: RulesEditing) -> AnyView {
                     view! {
                         <Select
                             label=t(rules::WHY_ACTION)
-                            value=asking.action
+                            value=inputs.action
                             choices=single(category.get())
                             name="why_action"
                         />
                     }
                 }}
-                {tag(asking, category)}
-                {lists(asking)}
+                {tag(inputs, category)}
+                {lists(inputs)}
             </div>
-            {answer(asking)}
+            {answer(inputs)}
         </Card>
     }
     .into_any()
 }
 
-impl Asking {
+impl WhyInputs {
     fn category(self) -> Category {
         self.category.with(|name| Category::from_name(name)).unwrap_or(Category::Dataplants)
     }
 
-    fn asked(self) -> Option<Asked> {
+    fn query(self) -> Option<WhyQuery> {
         let category = self.category();
         let action = self.action.with(|name| Action::from_name(name))?;
         let tags = self.tag.with(|tag| Tag::parse(tag).ok()).filter(|_| category.has_resources());
         let question = Question { tags: tags.into_iter().collect(), ..Question::of(category, action) };
         let saved = self.list.with(|list| list == SAVED);
         let rules = if saved { self.editing.saved().get() } else { self.editing.rules().get() };
-        category.actions().contains(&action).then_some(Asked { question, rules })
+        category.actions().contains(&action).then_some(WhyQuery { question, rules })
     }
 }
 
@@ -118,18 +118,18 @@ fn single(category: Category) -> Signal<Vec<Choice>> {
     })
 }
 
-fn tag(asking: Asking, category: Memo<Category>) -> AnyView {
+fn tag(inputs: WhyInputs, category: Memo<Category>) -> AnyView {
     (move || {
         category.get().has_resources().then(|| {
-            view! { <Field label=t(rules::WHY_TAG) value=asking.tag name="why_tag" /> }
+            view! { <Field label=t(rules::WHY_TAG) value=inputs.tag name="why_tag" /> }
         })
     })
     .into_any()
 }
 
 /// Which list is asked, while there are two.
-fn lists(asking: Asking) -> AnyView {
-    let (language, two) = (use_language(), Memo::new(move |_| asking.editing.unsaved()));
+fn lists(inputs: WhyInputs) -> AnyView {
+    let (language, two) = (use_language(), Memo::new(move |_| inputs.editing.unsaved()));
     let choices = Signal::derive(move || {
         let choice = |(value, key): (&str, _)| Choice {
             value: value.to_owned(),
@@ -139,21 +139,21 @@ fn lists(asking: Asking) -> AnyView {
     });
     (move || {
         two.get().then(|| {
-            view! { <Select label=t(rules::WHY_LIST) value=asking.list choices=choices name="why_list" /> }
+            view! { <Select label=t(rules::WHY_LIST) value=inputs.list choices=choices name="why_list" /> }
         })
     })
     .into_any()
 }
 
-fn answer(asking: Asking) -> AnyView {
-    let asked = Memo::new(move |_| asking.asked());
-    let (name, admin) = (asking.editing.whose.name, asking.editing.whose.admin);
+fn answer(inputs: WhyInputs) -> AnyView {
+    let query = Memo::new(move |_| inputs.query());
+    let (name, admin) = (inputs.editing.owner.name, inputs.editing.owner.admin);
     let body = move || {
         if admin.get() {
             let text = tx(move |texts| rules::why_admin(texts, &name.get()));
             return Some(verdict(true, text));
         }
-        asked.get().map(|asked| decided(name, asked))
+        query.get().map(|query| decided(name, query))
     };
     view! {
         <div class="why-answer" aria-live="polite">
@@ -168,9 +168,9 @@ fn verdict(allowed: bool, text: Signal<String>) -> AnyView {
     view! { <Status label=text glyph=mark tone=tone /> }.into_any()
 }
 
-fn decided(name: Signal<String>, asked: Asked) -> AnyView {
-    let Decision { allowed, deciding, overridden } = decide(&asked.rules, &asked.question);
-    let Asked { question, rules: list } = asked;
+fn decided(name: Signal<String>, query: WhyQuery) -> AnyView {
+    let Decision { allowed, deciding, overridden } = decide(&query.rules, &query.question);
+    let WhyQuery { question, rules: list } = query;
     let on: Vec<Resource> = question.tags.iter().cloned().map(Resource::Tag).collect();
     let text = tx(move |texts| {
         let what = phrase(texts, question.category, Actions::One(question.action), &on, &[]);

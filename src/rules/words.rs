@@ -100,16 +100,16 @@ pub fn sentences(texts: &Texts, category: Category, grants: &[Grant]) -> Vec<Str
         let same = |other: &&&Grant| other.on == grant.on && other.except == grant.except;
         own.iter().filter(same).count()
     };
-    let mut said: Vec<String> = Vec::new();
+    let mut sentences: Vec<String> = Vec::new();
     for grant in &own {
         let every = category.actions().len() > 1 && alike(grant) == category.actions().len();
         let actions = if every { Actions::All } else { Actions::One(grant.action) };
         let sentence = capitalized(&phrase(texts, category, actions, &grant.on, &grant.except));
-        if !said.contains(&sentence) {
-            said.push(sentence);
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
         }
     }
-    said
+    sentences
 }
 
 /// The name that a rule has until somebody writes another.

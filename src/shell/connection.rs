@@ -18,8 +18,8 @@ pub fn ConnectionBanner() -> AnyView {
             text=move || if lost.get() { text.get() } else { String::new() }
             tone=Tone::Warning
             action=t(common::TRY_AGAIN)
-            busy=connection.asking()
-            on_action=move |()| connection.ask()
+            busy=connection.checking()
+            on_action=move |()| connection.check()
         />
     }
     .into_any()

@@ -60,7 +60,7 @@ pub fn OrganizationList(
                 }
             }
             footer=footer
-            aside=move || invitations(overlays)
+            extra=move || invitations(overlays)
         />
     }
     .into_any()

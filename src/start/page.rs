@@ -125,7 +125,7 @@ fn steps() -> Vec<Step> {
         state: StepState::Later,
         state_label: Signal::default(),
         href: Signal::default(),
-        beside: None,
+        help: None,
     })
     .into()
 }

@@ -13,46 +13,45 @@ use leptos::{
     prelude::*,
 };
 
-/// One entry of [`Chips`].
+/// An entry of [`Chips`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Chip {
     /// As it was typed.
     pub text: String,
-    /// What is wrong with it, in a word or two; empty where nothing is.
+    /// What is wrong with it, in a word or two; empty if it is valid.
     pub wrong: String,
 }
 
-/// What a person does to the entries of [`Chips`].
+/// An action of the person on [`Chips`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChipAction {
-    /// Something was typed or pasted; the field's text is what was asked to be looked at.
+    /// Something was typed or pasted; the text of the field has to be parsed again.
     Type,
-    /// Enter: what is typed is complete; with nothing typed, the form is.
+    /// Enter was pressed: the entry is complete, or the form if the field is empty.
     Enter,
-    /// Put this entry back into the field, to be corrected.
+    /// Move this entry back into the field to correct it.
     Edit(usize),
-    /// Take this entry away.
+    /// Remove this entry.
     Remove(usize),
 }
 
-/// The words of [`Chips`].
+/// The texts of [`Chips`].
 #[derive(Clone, Copy)]
 pub struct ChipWords {
     /// The field's label.
     pub label: Signal<String>,
-    /// What the list of entries is called.
+    /// The label of the list of entries.
     pub list: Signal<String>,
-    /// What the button says that puts this entry back into the field.
+    /// The label of the button that moves an entry back into the field.
     pub edit: Callback<String, String>,
-    /// What the button says that takes this entry away.
+    /// The label of the button that removes an entry.
     pub remove: Callback<String, String>,
 }
 
-/// A field into which several entries are typed, one after the other, each of which becomes a chip: a button that puts
-/// it back into the field, and one that takes it away (ARIA: a list of buttons before a native `textarea`, which is
-/// one line high; it is none of the inputs because those lose the line ends of a pasted list). Backspace in the empty
-/// field takes the last entry back. What an entry is, and when one is complete, `on_action` decides. `count` stands under
-/// the field; `status` is announced politely and not seen.
+/// A field for several entries. Each becomes a chip with a button that moves it back into the field and one that removes
+/// it (ARIA: a list of buttons before a native `textarea` of one line; an `input` would lose the line breaks of a pasted
+/// list). Backspace in the empty field edits the last entry. The caller parses the text, in `on_action`. `count` is shown
+/// under the field; `status` is announced politely and not visible.
 #[component]
 pub fn Chips(
     words: ChipWords,
@@ -124,7 +123,7 @@ pub fn Chips(
     frame(&ids, words.label, Signal::default(), hint, error, control.into_any())
 }
 
-/// The entries. Those that stay keep their buttons, and so the focus.
+/// The entries. Those that stay are not built again, so that the focus stays too.
 fn list(words: ChipWords, chips: Signal<Vec<Chip>>, on_action: Callback<ChipAction>) -> AnyView {
     let shown = Memo::new(move |_| chips.with(|chips| !chips.is_empty()));
     let numbered = move || chips.get().into_iter().enumerate().collect::<Vec<_>>();

@@ -5,8 +5,8 @@ use super::{FormError, IconButton, Size};
 use leptos::{ev::Event, html, prelude::*};
 
 /// A modal dialog (ARIA: dialog pattern through the native `dialog`: focus stays inside, Escape closes it, and the
-/// focus returns to what opened it). It opens and closes with `open`; what is inside is made anew each time.
-/// A press beside it does nothing: nothing typed is lost by mistake.
+/// focus returns to what opened it). It opens and closes with `open`; its children are built each time it opens.
+/// Clicking outside does not close it, so that nothing typed is lost by mistake.
 #[component]
 pub fn Dialog(
     open: RwSignal<bool>,
@@ -52,8 +52,8 @@ pub fn Dialog(
     .into_any()
 }
 
-/// The one way to ask before something is taken away: says what will happen, and its button says it again ("Delete
-/// Acme"). Where `typed` is not empty, the button waits until exactly that has been typed.
+/// Asks to confirm something that removes data: a text with the consequences and a button that names the action ("Delete
+/// Acme"). If `typed` is not empty, the button is disabled until exactly that has been typed.
 #[component]
 pub fn Confirm(
     open: RwSignal<bool>,

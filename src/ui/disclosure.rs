@@ -1,10 +1,10 @@
-//! Something that need not be seen at first.
+//! Content that is collapsed at first.
 
 use super::{Icon, icon::glyph};
 use leptos::prelude::*;
 
-/// What opens at a press (ARIA: native `details`). What is inside stays as it was when it closes; `on_open`
-/// hears of each turn, opening first.
+/// Content that expands and collapses (ARIA: native `details`). It keeps its state while it is collapsed; `on_open` is
+/// called each time it is toggled, the first time when it opens.
 #[component]
 pub fn Disclosure(
     #[prop(into)] label: Signal<String>,

@@ -1,10 +1,10 @@
-//! A place for files.
+//! An area to drop files on.
 
 use leptos::{ev::DragEvent, prelude::*};
 
-/// Children onto which something can be dropped, which the area shows while it is over them. `takes` says of what is
-/// dragged whether it is for this place; the rest is the browser's. It is a short way only: there has to be another one, for
-/// the keyboard.
+/// An area around its children that files can be dropped on; it is highlighted while something is dragged over it.
+/// `takes` decides whether the area accepts what is dragged; the browser handles the rest. It is a shortcut only: there
+/// has to be another way that works with the keyboard.
 #[component]
 pub fn DropArea(
     takes: fn(&DragEvent) -> bool,

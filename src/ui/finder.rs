@@ -8,44 +8,44 @@ use super::{
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
-/// Everything that a [`FinderPanel`] says.
+/// The texts of a [`FinderPanel`].
 #[derive(Clone, Copy)]
 pub struct FinderText {
-    /// What is looked for: the name of the panel and of the search field.
+    /// The label of the panel and of its search field.
     pub label: Signal<String>,
     /// The search field's placeholder.
     pub search: Signal<String>,
-    /// Read out after the row that is the present one.
+    /// Read out after the current row.
     pub current: Signal<String>,
-    /// Announced politely: how many were found.
+    /// The number of results, announced politely.
     pub status: Signal<String>,
-    /// Stands in place of rows: nothing found, or why they did not load. Empty: the rows are there.
+    /// Shown in place of the rows: nothing found, or an error. Empty while there are rows.
     pub note: Signal<String>,
 }
 
-/// What stands under the rows of a [`FinderPanel`].
+/// The link under the rows of a [`FinderPanel`].
 #[derive(Clone, Copy)]
 pub struct FinderFooter {
-    /// What it says.
+    /// Its label.
     pub label: Signal<String>,
-    /// Where it leads.
+    /// Its target.
     pub href: Signal<String>,
     /// Its icon.
     pub icon: Glyph,
 }
 
-/// A finder: whether it is open, and what is typed.
+/// The state of a finder.
 #[derive(Clone, Copy)]
 pub struct FinderState {
-    /// Whether it is open; also for opening it from elsewhere.
+    /// Whether it is open; other components may open it.
     pub open: RwSignal<bool>,
-    /// What is typed; empty whenever it opens.
+    /// The text in the search field; empty when it opens.
     pub query: RwSignal<String>,
     button: NodeRef<html::Button>,
 }
 
 impl FinderState {
-    /// One that opens and closes with `open`.
+    /// A finder that opens and closes with `open`.
     #[must_use]
     pub fn new(open: RwSignal<bool>) -> Self {
         Self { open, query: RwSignal::new(String::new()), button: NodeRef::new() }
@@ -96,10 +96,9 @@ pub fn FinderButton(finder: FinderState, trigger: AnyView, panel: AnyView) -> An
     .into_any()
 }
 
-/// The panel of a finder, while it is open. Enter chooses, Escape closes, Tab goes on to the footer. It draws only as
-/// many of `rows` as have been scrolled to, so thousands are as quick as ten, and calls `on_end` when the last one comes
-/// into sight. Filtering by what is typed is the caller's. `aside` stands between the rows and the footer, reached by Tab:
-/// what is no row because it has buttons of its own.
+/// The panel of a finder, while it is open. Enter chooses, Escape closes, Tab goes to the footer. Rows are mounted as they
+/// are scrolled to, so that thousands open as fast as ten; `on_end` is called when the last one becomes visible. The caller
+/// filters the rows by the query. `extra` is shown between the rows and the footer, for content with buttons of its own.
 #[component]
 pub fn FinderPanel(
     finder: FinderState,
@@ -109,7 +108,7 @@ pub fn FinderPanel(
     #[prop(into)] on_choose: Callback<Row>,
     #[prop(into)] on_end: Callback<()>,
     #[prop(optional)] footer: Option<FinderFooter>,
-    #[prop(optional, into)] aside: ViewFn,
+    #[prop(optional, into)] extra: ViewFn,
 ) -> AnyView {
     let id = unique_id();
     let close = Callback::new(move |()| finder.close());
@@ -135,7 +134,7 @@ pub fn FinderPanel(
                     <p class="visually-hidden" role="status">
                         {text.status}
                     </p>
-                    <div class="finder-aside">{aside.run()}</div>
+                    <div class="finder-aside">{extra.run()}</div>
                     {footer.map(|footer| foot(footer, close))}
                 </div>
             }
@@ -145,7 +144,7 @@ pub fn FinderPanel(
     .into_any()
 }
 
-/// The search field, which has the focus from the start and keeps it.
+/// The search field. It is focused when the panel opens and keeps the focus.
 fn search(
     query: RwSignal<String>,
     text: FinderText,

@@ -35,21 +35,21 @@ pub(crate) struct ListState {
     on_end: Callback<()>,
     drawn: RwSignal<usize>,
     /// The row that the arrows have moved to; another search may have taken it away.
-    wanted: RwSignal<String>,
+    active_id: RwSignal<String>,
     active: Memo<String>,
     list: NodeRef<html::Div>,
 }
 
 impl ListState {
     pub(crate) fn new(id: String, rows: Signal<Vec<Row>>, on_end: Callback<()>) -> Self {
-        let wanted = RwSignal::new(String::new());
+        let active_id = RwSignal::new(String::new());
         let active = Memo::new(move |_| {
             rows.with(|rows| {
-                let found = wanted.with(|wanted| rows.iter().find(|row| row.id == *wanted));
+                let found = active_id.with(|active_id| rows.iter().find(|row| row.id == *active_id));
                 found.or_else(|| rows.first()).map(|row| row.id.clone()).unwrap_or_default()
             })
         });
-        Self { id, rows, on_end, drawn: RwSignal::new(BATCH), wanted, active, list: NodeRef::new() }
+        Self { id, rows, on_end, drawn: RwSignal::new(BATCH), active_id, active, list: NodeRef::new() }
     }
 
     pub(crate) fn list_id(&self) -> String {
@@ -78,7 +78,7 @@ impl ListState {
     /// Another search: from the top.
     pub(crate) fn restart(&self) {
         self.drawn.set(BATCH);
-        self.wanted.set(String::new());
+        self.active_id.set(String::new());
         if let Some(list) = self.list.get_untracked() {
             list.set_scroll_top(0);
         }
@@ -94,7 +94,7 @@ impl ListState {
             rows.get(to).map(|row| (to, row.id.clone()))
         });
         if let Some((to, id)) = moved {
-            self.wanted.set(id);
+            self.active_id.set(id);
             let end = self.drawn.get_untracked().min(self.rows.with_untracked(Vec::len));
             if to + 1 >= end {
                 self.more();

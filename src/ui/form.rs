@@ -3,7 +3,7 @@
 use super::error_help::error_help;
 use leptos::{ev::SubmitEvent, html, prelude::*};
 
-/// A form: Enter submits it, nothing is checked by the browser, and the page is never left.
+/// A form. Enter submits it; the browser neither validates it nor leaves the page.
 #[component]
 pub fn Form(#[prop(into)] on_submit: Callback<()>, children: Children) -> AnyView {
     view! {
@@ -21,7 +21,7 @@ pub fn Form(#[prop(into)] on_submit: Callback<()>, children: Children) -> AnyVie
     .into_any()
 }
 
-/// What went wrong with a whole form, and what was kept; takes the focus when it appears (ARIA: `role="alert"`).
+/// The error of a form as a whole. It takes the focus when it appears (ARIA: `role="alert"`).
 #[component]
 pub fn FormError(#[prop(into)] message: Signal<Option<String>>) -> AnyView {
     let shown = Memo::new(move |_| message.get());
@@ -47,7 +47,7 @@ pub fn FormError(#[prop(into)] message: Signal<Option<String>>) -> AnyView {
     .into_any()
 }
 
-/// The buttons at the end of a form, at the line's end; wraps on a phone.
+/// The buttons of a form, right-aligned; they wrap on a phone.
 #[component]
 pub fn Actions(children: Children) -> AnyView {
     view! { <div class="actions">{children()}</div> }.into_any()

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-/// Tells that a field was left. Browsers send `blur` also when a focused field goes from the page; whoever wanted to
-/// know has gone then, and that is fine.
+/// Runs `on_leave` after a `blur`. Browsers send `blur` also when a focused field is removed from the page; the callback
+/// may be disposed then, which is fine.
 pub fn left(on_leave: Option<Callback<()>>) {
     if let Some(on_leave) = on_leave {
         let _ = on_leave.try_run(());

@@ -28,11 +28,11 @@ pub enum MenuEntry {
     },
     /// A heading above a group, such as who is signed in: a strong line and a fainter one.
     Heading(Signal<String>, Signal<String>),
-    /// A line between groups.
+    /// A separator between groups.
     Separator,
 }
 
-/// Where the items of an open menu are, for moving the focus.
+/// The elements of the items of an open menu, for moving the focus.
 #[derive(Clone, Copy)]
 enum ItemRef {
     Link(NodeRef<html::A>),
@@ -49,10 +49,10 @@ impl ItemRef {
     }
 }
 
-/// A menu: whether it is open, its items and the one that has the focus.
+/// The state of a menu: whether it is open, its items and the focused one.
 #[derive(Clone, Copy)]
 pub struct MenuState {
-    /// Whether it is open; also for opening it from elsewhere.
+    /// Whether it is open; other components may open it.
     pub open: RwSignal<bool>,
     items: StoredValue<Vec<(Signal<String>, ItemRef)>>,
     at: StoredValue<usize>,
@@ -87,7 +87,7 @@ impl MenuState {
         }
     }
 
-    /// The keyboard of an open menu.
+    /// Handles the keys of an open menu.
     fn key(self, event: &KeyboardEvent) {
         let (at, count) = (self.at.get_value(), self.items.with_value(Vec::len).max(1));
         let key = event.key();
@@ -209,7 +209,7 @@ pub fn MenuList(
     .into_any()
 }
 
-/// Draws the entries, remembers where the items are, and focuses the first (or last) of them.
+/// Builds the entries, stores the elements of the items, and focuses the first or last one.
 fn fill(state: MenuState, entries: Vec<MenuEntry>, from_end: bool) -> Vec<AnyView> {
     let mut places = Vec::new();
     let views = entries

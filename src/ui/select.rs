@@ -1,28 +1,27 @@
-//! One of a few.
+//! Select fields.
 
 use super::field::{Ids, frame};
 use leptos::prelude::*;
 
-/// One line of a [`Select`]: its value, and what the person reads.
+/// An option of a [`Select`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// What `value` holds when this one is chosen.
+    /// The value when it is chosen.
     pub value: String,
-    /// What the person reads.
+    /// Its label.
     pub label: String,
 }
 
-/// Lines of a [`Select`] that belong together.
+/// A group of options of a [`Select`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// What they are about.
+    /// Its label.
     pub label: String,
-    /// The lines.
+    /// Its options.
     pub choices: Vec<Choice>,
 }
 
-/// A labelled choice of one out of a few (ARIA: native `select`); the `groups` come
-/// after the `choices`.
+/// A select field with a label (ARIA: native `select`); the `groups` come after the `choices`.
 #[component]
 pub fn Select(
     #[prop(into)] label: Signal<String>,

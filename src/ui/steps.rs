@@ -3,34 +3,34 @@
 use super::{Icon, icon::glyph};
 use leptos::prelude::*;
 
-/// How far a step is.
+/// The state of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepState {
     /// Finished.
     Done,
-    /// The one to do.
+    /// To be done now.
     Now,
-    /// Comes after.
+    /// To be done later.
     Later,
 }
 
-/// One of the steps of [`Steps`].
+/// A step of [`Steps`].
 pub struct Step {
-    /// What is to do.
+    /// Its title.
     pub title: Signal<String>,
-    /// Why, in a line.
+    /// One line about it.
     pub text: Signal<String>,
-    /// How far it is.
+    /// Its state.
     pub state: StepState,
-    /// The word for the state, for those who do not see the mark; may be empty.
+    /// The state in words, for assistive technology; may be empty.
     pub state_label: Signal<String>,
-    /// Where it is done, if that can be done now; empty where it cannot.
+    /// The page where it is done; empty if it cannot be done now.
     pub href: Signal<String>,
-    /// What stands beside the title.
-    pub beside: Option<AnyView>,
+    /// Help beside the title, such as why it cannot be done.
+    pub help: Option<AnyView>,
 }
 
-/// Numbered steps, each done, to do now, or later (ARIA: ordered list; the present one has `aria-current="step"`).
+/// Numbered steps, each done, to do now, or later (ARIA: ordered list; the current one has `aria-current="step"`).
 #[component]
 pub fn Steps(steps: Vec<Step>) -> AnyView {
     let items = steps
@@ -60,7 +60,7 @@ pub fn Steps(steps: Vec<Step>) -> AnyView {
                     <div class="step-body">
                         <p class="step-title">
                             {title(step.title, step.href)}
-                            <span class="visually-hidden">{step.state_label}</span> {step.beside}
+                            <span class="visually-hidden">{step.state_label}</span> {step.help}
                         </p>
                         <p class="step-text">{step.text}</p>
                     </div>
@@ -72,7 +72,7 @@ pub fn Steps(steps: Vec<Step>) -> AnyView {
     view! { <ol class="steps">{items}</ol> }.into_any()
 }
 
-/// The title, a link where the step can be done.
+/// The title, as a link if the step can be done.
 fn title(title: Signal<String>, href: Signal<String>) -> AnyView {
     let linked = Memo::new(move |_| href.with(|href| !href.is_empty()));
     (move || {

@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-/// How many things wait behind a tab.
+/// The number on a tab, such as open requests.
 #[derive(Clone, Copy)]
 pub struct TabCount {
     /// The number; nothing is shown while it is empty.
@@ -11,23 +11,23 @@ pub struct TabCount {
     pub label: Signal<String>,
 }
 
-/// A tab: what it says, where it leads, and whether that is the page that is open.
+/// A tab.
 #[derive(Clone, Copy)]
 pub struct Tab {
-    /// What it says.
+    /// Its label.
     pub label: Signal<String>,
-    /// Where it leads.
+    /// The page that it links to.
     pub href: Signal<String>,
     /// Whether it is the open page.
     pub current: Signal<bool>,
-    /// What waits there.
+    /// The number on it, if it has one.
     pub count: Option<TabCount>,
-    /// What a dot beside it means, in words; there is none while that is empty.
+    /// The meaning of the dot beside it, for assistive technology; no dot while it is empty.
     pub mark: Option<Signal<String>>,
 }
 
-/// Pages beside each other (ARIA: `nav` of links, the open one with `aria-current="page"`). A row that scrolls, or with
-/// `side` a column beside the page from 960 px on.
+/// Links to sibling pages (ARIA: `nav`, the open one has `aria-current="page"`): a row that scrolls, or with `side` a
+/// column beside the page from 960 px on.
 #[component]
 pub fn Tabs(#[prop(into)] label: Signal<String>, tabs: Vec<Tab>, #[prop(optional)] side: bool) -> AnyView {
     let row = NodeRef::<html::Nav>::new();
@@ -68,7 +68,7 @@ pub fn Tabs(#[prop(into)] label: Signal<String>, tabs: Vec<Tab>, #[prop(optional
     .into_any()
 }
 
-/// Scrolls the row so far that the open tab is seen whole.
+/// Scrolls the row until the open tab is fully visible.
 fn reveal(row: NodeRef<html::Nav>, open: NodeRef<html::A>) {
     // The page may have been left before its first frame.
     if let (Some(Some(row)), Some(Some(open))) = (row.try_get_untracked(), open.try_get_untracked()) {

@@ -1,17 +1,17 @@
-//! Toasts: what was done, said for a while at the edge of the page.
+//! Toasts: short messages about what was done, at the edge of the page.
 
 use super::{Icon, IconButton, Size, Tone, button::Button, error_help::error_help, icon::glyph};
 use leptos::prelude::*;
 use std::{sync::Arc, time::Duration};
 
-/// How long a toast stays when nobody points at it.
+/// How long a toast is shown.
 const STAY: Duration = Duration::from_secs(6);
-/// The same with an action, which takes longer to reach.
+/// How long one with an action is shown, which takes longer to reach.
 const STAY_WITH_ACTION: Duration = Duration::from_secs(12);
-/// How long one stays after the pointer or the focus has left.
+/// How long one is shown after the pointer or the focus has left.
 const LINGER: Duration = Duration::from_secs(2);
 
-/// Says what was done. One of the console's contexts: `expect_context::<Toasts>()`, made by [`Toasts::provide`].
+/// Shows toasts. A context: [`Toasts::provide`] makes it, `expect_context::<Toasts>()` gets it.
 #[derive(Clone, Copy)]
 pub struct Toasts {
     list: RwSignal<Vec<Toast>>,
@@ -27,11 +27,11 @@ struct Toast {
     action: Option<(String, Action)>,
 }
 
-/// What a toast offers. It belongs to the toast and not to the page that shows it, which may be left before.
+/// The action of a toast. It has to work after the page that showed the toast has been left.
 type Action = Arc<dyn Fn() + Send + Sync>;
 
 impl Toasts {
-    /// Makes the context; once, in the application.
+    /// Provides the context; the application calls it once.
     pub fn provide() -> Self {
         let toasts =
             Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0), held: RwSignal::new(false) };
@@ -39,7 +39,7 @@ impl Toasts {
         toasts
     }
 
-    /// Whether there is something to show.
+    /// Whether there are toasts to show.
     #[must_use]
     pub fn any(self) -> bool {
         self.list.with(|list| !list.is_empty())
@@ -50,7 +50,7 @@ impl Toasts {
         self.add(tone, text.into(), None);
     }
 
-    /// Shows a toast with one action, such as "Undo". What the action needs has to be there still when its page is left.
+    /// Shows a toast with one action, such as "Undo". The action must not use signals of the page, which may be left.
     pub fn push_with(
         self,
         tone: Tone,
@@ -71,7 +71,7 @@ impl Toasts {
         self.expire(id, stay);
     }
 
-    /// Takes a toast away after a while, later while somebody is looking at it.
+    /// Removes a toast after a while; waits while the pointer or the focus is on it.
     fn expire(self, id: u32, after: Duration) {
         set_timeout(
             move || {
@@ -92,7 +92,7 @@ impl Toasts {
     }
 }
 
-/// Where the toasts appear (ARIA: `role="status"`; pointing at them or having the focus inside keeps them).
+/// The list of toasts (ARIA: `role="status"`). They stay while the pointer or the focus is on them.
 #[component]
 pub fn ToastList(toasts: Toasts, #[prop(into)] dismiss_label: Signal<String>) -> AnyView {
     let hold = move |held: bool| toasts.held.set(held);

@@ -3,7 +3,7 @@
 use crate::stage::{Stage, mount, settle};
 use hq_console::{
     App,
-    api::{Lost, RawAnswer, Reply, Request, Transport},
+    api::{RawResponse, Request, ResponseFuture, Transport, Unreachable},
 };
 use hq_contract::{Permission, Problem, ProblemCode};
 use leptos::prelude::*;
@@ -19,13 +19,13 @@ use wasm_bindgen::JsValue;
 /// What becomes of a request.
 #[derive(Clone)]
 enum Given {
-    Answer(RawAnswer),
-    Lost,
+    Answer(RawResponse),
+    Nothing,
     /// Nothing yet.
     Waits,
 }
 
-type Outcome = Rc<RefCell<(Option<Result<RawAnswer, Lost>>, Option<Waker>)>>;
+type Outcome = Rc<RefCell<(Option<Result<RawResponse, Unreachable>>, Option<Waker>)>>;
 
 #[derive(Default)]
 struct Inner {
@@ -42,7 +42,7 @@ impl Server {
     /// From now on answers requests such as `GET /api/v1/session` so. A `null` that comes with 200 is an answer; with
     /// 202 and 204 there is none.
     pub fn says(&self, request: &str, status: u16, body: &Value) {
-        let answer = RawAnswer {
+        let answer = RawResponse {
             status,
             etag: Some("\"1\"".into()),
             retry_after: body["retry_after"].as_u64().map(|seconds| u32::try_from(seconds).unwrap()),
@@ -65,7 +65,7 @@ impl Server {
 
     /// From now on loses them.
     pub fn loses(&self, request: &str) {
-        self.give(request, Given::Lost);
+        self.give(request, Given::Nothing);
     }
 
     /// From now on leaves them without an answer.
@@ -82,7 +82,7 @@ impl Server {
     /// Answers the first request that waits.
     pub async fn answers_waiting(&self, body: &Value) {
         let waiting = self.0.borrow_mut().waiting.remove(0);
-        let answer = RawAnswer { status: 200, body: body.to_string(), ..RawAnswer::default() };
+        let answer = RawResponse { status: 200, body: body.to_string(), ..RawResponse::default() };
         let waker = {
             let mut waiting = waiting.borrow_mut();
             waiting.0 = Some(Ok(answer));
@@ -112,7 +112,7 @@ fn name(request: &Request) -> String {
 }
 
 impl Transport for Server {
-    fn send(&self, request: Request, _: bool) -> Reply {
+    fn send(&self, request: Request, _: bool) -> ResponseFuture {
         let mut inner = self.0.borrow_mut();
         let named = name(&request);
         let given = inner.given.iter().find(|(known, _)| *known == named).map(|(_, given)| given.clone());
@@ -121,7 +121,7 @@ impl Transport for Server {
         match given {
             Some(Given::Answer(answer)) => outcome.borrow_mut().0 = Some(Ok(answer)),
             Some(Given::Waits) => inner.waiting.push(Rc::clone(&outcome)),
-            Some(Given::Lost) | None => outcome.borrow_mut().0 = Some(Err(Lost)),
+            Some(Given::Nothing) | None => outcome.borrow_mut().0 = Some(Err(Unreachable)),
         }
         Box::pin(poll_fn(move |context| {
             let mut outcome = outcome.borrow_mut();

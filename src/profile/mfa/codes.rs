@@ -1,6 +1,6 @@
 //! The recovery codes, this once.
 
-use super::way::{STEP, Way};
+use super::flow::{MfaFlow, STEP};
 use crate::{
     kit::{CopyState, CopyStatus},
     language::{t, tx},
@@ -17,7 +17,7 @@ const FILE: &str = "hq-recovery-codes.txt";
 
 /// The codes, to copy or keep as a file; then on, or back to where the person came from.
 #[component]
-pub(super) fn Codes(way: Way, codes: Vec<String>) -> AnyView {
+pub(super) fn Codes(flow: MfaFlow, codes: Vec<String>) -> AnyView {
     let (router, user) = (use_router(), use_session().user());
     let text = StoredValue::new(codes.join("\n"));
     let copies = CopyState::new();
@@ -27,9 +27,9 @@ pub(super) fn Codes(way: Way, codes: Vec<String>) -> AnyView {
         let file = format!("{}\n\n{}\n", mfa::file_head(texts, &email), text.get_value());
         format!("data:text/plain;charset=utf-8,{}", encode_segment(&file))
     });
-    let done = move |()| match way.return_to.get_value() {
+    let done = move |()| match flow.return_to.get_value() {
         Some(path) => router.replace_with_path(&path),
-        None => way.home(),
+        None => flow.home(),
     };
     let items = codes.into_iter().map(|code| view! { <li>{code}</li> }).collect::<Vec<_>>();
     view! {

@@ -1,10 +1,10 @@
 //! Two-step sign-in: setting it up, its recovery codes, switching it off.
 
 mod codes;
+mod flow;
 mod password;
 mod scan;
 mod state;
-mod way;
 
 use crate::{
     api::Query,
@@ -14,20 +14,20 @@ use crate::{
     ui::{Card, Shape, Skeleton},
 };
 use codes::Codes;
+use flow::{MfaFlow, PASSWORD, STEP, Step};
 use hq_contract::{LocalPath, mfa::GetMfa};
 use hq_text::mfa;
 use leptos::prelude::*;
 use password::PasswordStep;
 use scan::Scan;
 use state::StateStep;
-use way::{PASSWORD, STEP, Step, Way};
 
 /// The card. Who was sent here to set it up goes back to `return_to` afterwards. `on_enabled` runs when it has been switched
 /// on, and so every other session has ended.
 #[component]
 pub fn MfaCard(return_to: Option<LocalPath>, #[prop(into)] on_enabled: Callback<()>) -> AnyView {
     let query = Query::new(|| Some(GetMfa));
-    let way = Way {
+    let flow = MfaFlow {
         step: RwSignal::new(Step::State),
         query,
         moved: StoredValue::new(false),
@@ -37,16 +37,16 @@ pub fn MfaCard(return_to: Option<LocalPath>, #[prop(into)] on_enabled: Callback<
     view! {
         <Card title=t(mfa::TITLE) text=t(mfa::TEXT)>
             <AsyncView data=query loading=|| view! { <Skeleton shape=Shape::Line /> }>
-                {move || step(way)}
+                {move || step(flow)}
             </AsyncView>
         </Card>
     }
     .into_any()
 }
 
-fn step(way: Way) -> AnyView {
-    let step = way.step.get();
-    if way.moved.get_value() {
+fn step(flow: MfaFlow) -> AnyView {
+    let step = flow.step.get();
+    if flow.moved.get_value() {
         let asks = matches!(step, Step::Password(_));
         // Once it stands in the page.
         Effect::new(move |_| {
@@ -55,9 +55,9 @@ fn step(way: Way) -> AnyView {
         });
     }
     match step {
-        Step::State => view! { <StateStep way=way /> }.into_any(),
-        Step::Password(purpose) => view! { <PasswordStep way=way purpose=purpose /> }.into_any(),
-        Step::Scan(enrolment) => view! { <Scan way=way enrolment=enrolment /> }.into_any(),
-        Step::Codes(codes) => view! { <Codes way=way codes=codes /> }.into_any(),
+        Step::State => view! { <StateStep flow=flow /> }.into_any(),
+        Step::Password(purpose) => view! { <PasswordStep flow=flow purpose=purpose /> }.into_any(),
+        Step::Scan(enrolment) => view! { <Scan flow=flow enrolment=enrolment /> }.into_any(),
+        Step::Codes(codes) => view! { <Codes flow=flow codes=codes /> }.into_any(),
     }
 }

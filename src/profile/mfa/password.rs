@@ -1,6 +1,6 @@
 //! The password, before anything is done; what will be done stands under it.
 
-use super::way::{PASSWORD, Purpose, Step, Way};
+use super::flow::{MfaFlow, PASSWORD, Purpose, Step};
 use crate::{
     api::{Error, Mutation},
     kit::{Input, InputPassword, present},
@@ -18,19 +18,19 @@ const FIELD: &str = "/password";
 
 /// Why it is asked, the password, and on.
 #[component]
-pub(super) fn PasswordStep(way: Way, purpose: Purpose) -> AnyView {
+pub(super) fn PasswordStep(flow: MfaFlow, purpose: Purpose) -> AnyView {
     let (language, toasts) = (use_language(), expect_context::<Toasts>());
     match purpose {
         Purpose::SetUp => {
-            let begin = Mutation::<BeginMfa>::new(move |answer| way.to(Step::Scan(answer.value)));
+            let begin = Mutation::<BeginMfa>::new(move |answer| flow.to(Step::Scan(answer.value)));
             let words = Words { text: mfa::SET_UP_TEXT, button: mfa::CONTINUE, kind: Kind::Primary };
-            form(way, begin, BeginMfa, words)
+            form(flow, begin, BeginMfa, words)
         }
         Purpose::NewCodes => {
             let renew =
-                Mutation::<RenewRecoveryCodes>::new(move |answer| way.to(Step::Codes(answer.value.codes)));
+                Mutation::<RenewRecoveryCodes>::new(move |answer| flow.to(Step::Codes(answer.value.codes)));
             let words = Words { text: mfa::NEW_CODES_TEXT, button: mfa::NEW_CODES, kind: Kind::Primary };
-            form(way, renew, RenewRecoveryCodes, words)
+            form(flow, renew, RenewRecoveryCodes, words)
         }
         Purpose::SwitchOff => {
             let disable = Mutation::<DisableMfa>::new(move |_| {
@@ -38,10 +38,10 @@ pub(super) fn PasswordStep(way: Way, purpose: Purpose) -> AnyView {
                     Tone::Success,
                     language.text_untracked(|texts| texts.get(mfa::SWITCHED_OFF).into_owned()),
                 );
-                way.home();
+                flow.home();
             });
             let words = Words { text: mfa::SWITCH_OFF_TEXT, button: mfa::SWITCH_OFF, kind: Kind::Danger };
-            form(way, disable, DisableMfa, words)
+            form(flow, disable, DisableMfa, words)
         }
     }
 }
@@ -53,7 +53,7 @@ struct Words {
 }
 
 fn form<E: Endpoint + 'static>(
-    way: Way,
+    flow: MfaFlow,
     mutation: Mutation<E>,
     endpoint: fn(MfaPassword) -> E,
     words: Words,
@@ -63,7 +63,7 @@ fn form<E: Endpoint + 'static>(
     let message = error_message(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
     Effect::new(move |_| {
         if error.with(|error| error.as_ref().is_some_and(is_switched)) {
-            way.query.retry();
+            flow.query.retry();
         }
     });
     let submit = move |()| match password.read() {
@@ -75,7 +75,7 @@ fn form<E: Endpoint + 'static>(
             <FormError message=message />
             <InputPassword label=t(mfa::PASSWORD) input=password name=PASSWORD hint=t(words.text) />
             <Actions>
-                <Button label=t(common::CANCEL) on_click=move |()| way.home() />
+                <Button label=t(common::CANCEL) on_click=move |()| flow.home() />
                 <Button label=t(words.button) kind=words.kind submit=true busy=mutation.pending() />
             </Actions>
         </Form>

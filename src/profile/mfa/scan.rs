@@ -1,6 +1,6 @@
 //! The secret for the app, and the app's first code.
 
-use super::way::{STEP, Step, Way};
+use super::flow::{MfaFlow, STEP, Step};
 use crate::{
     api::Mutation,
     kit::{CopyState, CopyStatus, Input, InputField},
@@ -15,11 +15,11 @@ const FIELD: &str = "/code";
 
 /// The QR code, the same to type in, and the field for what the app shows then.
 #[component]
-pub(super) fn Scan(way: Way, enrolment: MfaEnrolment) -> AnyView {
+pub(super) fn Scan(flow: MfaFlow, enrolment: MfaEnrolment) -> AnyView {
     let confirm = Mutation::<ConfirmMfa>::new(move |answer| {
-        way.query.retry();
-        way.on_enabled.run(());
-        way.to(Step::Codes(answer.value.codes));
+        flow.query.retry();
+        flow.on_enabled.run(());
+        flow.to(Step::Codes(answer.value.codes));
     });
     let code = Input::new("", MfaCode::parse).refused_by(confirm, FIELD);
     let error = confirm.error();
@@ -45,7 +45,7 @@ pub(super) fn Scan(way: Way, enrolment: MfaEnrolment) -> AnyView {
                 hint=t(mfa::CODE_HINT)
             />
             <Actions>
-                <Button label=t(common::CANCEL) on_click=move |()| way.home() />
+                <Button label=t(common::CANCEL) on_click=move |()| flow.home() />
                 <Button label=t(mfa::SWITCH_ON) kind=Kind::Primary submit=true busy=confirm.pending() />
             </Actions>
         </Form>

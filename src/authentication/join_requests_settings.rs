@@ -1,4 +1,4 @@
-//! What is chosen of who may ask to join, over what is decided.
+//! The settings of who may ask to join, being edited.
 
 use super::chosen::{Chosen, offered};
 use crate::{
@@ -16,27 +16,27 @@ use hq_contract::{
 use hq_text::authentication;
 use leptos::prelude::*;
 
-/// What is decided, what is chosen, and making the one the other.
+/// The saved settings, the edited ones, and saving them.
 #[derive(Clone, Copy)]
-pub struct Choosing {
+pub struct JoinRequestsSettings {
     org: OrganizationId,
     query: Query<Authentication>,
-    /// What is decided.
+    /// The saved settings.
     pub decided: Memo<JoinRequestsAllowed>,
-    /// What is chosen.
+    /// The edited settings.
     pub chosen: RwSignal<Chosen>,
     /// The switch.
     pub enabled: RwSignal<bool>,
-    /// Whether it was sent: that no domain is chosen is said from then on.
+    /// Whether the person has tried to save: an error about missing domains is shown from then on.
     pub tried: RwSignal<bool>,
-    /// What is chosen over what is decided.
+    /// The draft and the merging with what others save.
     pub editing: Editing<Chosen>,
-    /// Making it so.
+    /// Saves them.
     pub save: Mutation<UpdateAuthentication>,
 }
 
-impl Choosing {
-    /// Choosing over what was read first, from where it was left in this tab.
+impl JoinRequestsSettings {
+    /// Edits the settings, beginning with the draft in this tab if there is one.
     pub fn new(org: OrganizationId, query: Query<Authentication>, first: JoinRequestsAllowed) -> Self {
         let (language, toasts) = (use_language(), expect_context::<Toasts>());
         let chosen = RwSignal::new(Chosen::of(&first));
@@ -61,13 +61,13 @@ impl Choosing {
         });
         let enabled = RwSignal::new(chosen.with_untracked(|chosen| chosen.enabled));
         let tried = RwSignal::new(false);
-        let choosing = Self { org, query, decided, chosen, enabled, tried, editing, save };
-        choosing.follow();
-        choosing
+        let settings = Self { org, query, decided, chosen, enabled, tried, editing, save };
+        settings.follow();
+        settings
     }
 
-    /// The switch and what is chosen are one; what others decide is asked for when the server says that there is some; so
-    /// is the plan.
+    /// Keeps the switch and the edited settings the same, and loads the settings or the plan again when the server says
+    /// that they have changed.
     fn follow(self) {
         let session = use_session();
         Effect::new(move |_| {
@@ -96,12 +96,12 @@ impl Choosing {
     }
 
     /// Whether requests stay allowed because the plan does not include to close them.
-    pub fn kept_open(self, plan: Plan) -> bool {
+    pub fn stays_open(self, plan: Plan) -> bool {
         let decided = self.decided.with(|decided| decided.enabled);
         decided && self.enabled.get() && !plan.includes(Feature::CloseJoinRequests)
     }
 
-    /// Makes it so.
+    /// Saves the edited settings.
     pub fn submit(self) {
         self.tried.set(true);
         let version =
@@ -118,7 +118,7 @@ impl Choosing {
         self.save.run(&UpdateAuthentication { org: self.org, version, patch });
     }
 
-    /// Takes what is decided.
+    /// Discards the changes.
     pub fn discard(self) {
         self.editing.discard();
         self.tried.set(false);

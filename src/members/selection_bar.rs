@@ -1,6 +1,6 @@
-//! What can be done to those who are chosen.
+//! The bar with the actions for the selected members.
 
-use super::picked::Picked;
+use super::selection::Selection;
 use crate::{
     language::{count, t, tx},
     ui::{Button, Kind},
@@ -9,22 +9,22 @@ use hq_contract::rules::MOST_MEMBERS;
 use hq_text::{give_rules, member_list};
 use leptos::prelude::*;
 
-/// How many are chosen, and what to do to them; stands at the foot of the window while somebody is.
+/// The number of selected members and the actions for them, at the foot of the window while there are any.
 #[component]
-pub fn PickedBar(
-    picked: Picked,
+pub fn SelectionBar(
+    selection: Selection,
     #[prop(into)] may_manage: Signal<bool>,
     #[prop(into)] on_give: Callback<()>,
     #[prop(into)] on_clear: Callback<()>,
 ) -> AnyView {
-    let some = Memo::new(move |_| may_manage.get() && picked.count() > 0);
-    let over = Memo::new(move |_| picked.count() > MOST_MEMBERS);
+    let some = Memo::new(move |_| may_manage.get() && selection.count() > 0);
+    let over = Memo::new(move |_| selection.count() > MOST_MEMBERS);
     let (chosen, at_most) = (
-        count(member_list::chosen, move || picked.count() as u64),
+        count(member_list::chosen, move || selection.count() as u64),
         tx(|texts| member_list::at_most(texts, &MOST_MEMBERS.to_string())),
     );
     let several = t(member_list::SEVERAL);
-    let said = move || match (some.get(), over.get()) {
+    let status = move || match (some.get(), over.get()) {
         (false, _) => String::new(),
         (true, false) => chosen.get(),
         (true, true) => format!("{} · {}", chosen.get(), at_most.get()),
@@ -55,7 +55,7 @@ pub fn PickedBar(
             data-shown=move || some.get().then_some("true")
         >
             <p class="picked-text" role="status">
-                {said}
+                {status}
             </p>
             {buttons}
         </div>

@@ -1,4 +1,4 @@
-//! Which rules are given.
+//! The inputs of the dialog that gives rules to several members.
 
 use super::picker::{MemberPicker, Picker};
 use crate::{
@@ -23,9 +23,9 @@ const REPLACE: &str = "replace";
 /// What it holds for rules that come after them.
 const APPEND: &str = "append";
 
-/// What is given, and how.
+/// Which rules are given, and whether they replace those that are there.
 #[derive(Clone, Copy)]
-pub struct What {
+pub struct GiveInputs {
     chosen: RwSignal<String>,
     mode: RwSignal<String>,
     picker: Picker,
@@ -35,8 +35,8 @@ pub struct What {
     language: Language,
 }
 
-impl What {
-    /// The first template, in place of what is there.
+impl GiveInputs {
+    /// The first template, replacing the rules that are there.
     pub fn new(org: OrganizationId) -> Self {
         let chosen = RwSignal::new(template_name(Template::ReadEverything).to_owned());
         let picker = Picker::new(org, None, move || chosen.with(|chosen| chosen == COPY));
@@ -59,19 +59,19 @@ impl What {
         self.chosen.with(|chosen| template_of(chosen))
     }
 
-    /// Whether all rules are taken away.
-    pub fn takes(self) -> bool {
+    /// Whether it takes all rules away.
+    pub fn removes_all(self) -> bool {
         self.template() == Some(Template::Nothing)
     }
 
-    /// Whether the rules to copy are on their way.
-    pub fn waits(self) -> bool {
+    /// Whether the rules to copy are being loaded.
+    pub fn pending(self) -> bool {
         self.template().is_none() && self.copied.fetching().get()
     }
 
-    /// How and what; none, and the form says why, as long as it is not known whose rules to copy.
+    /// The mode and the rules; none as long as no member to copy from is chosen, which the form then asks for.
     pub fn read(self) -> Option<(RulesMode, Vec<Rule>)> {
-        let replaces = self.mode.with_untracked(|mode| mode == REPLACE) || untrack(|| self.takes());
+        let replaces = self.mode.with_untracked(|mode| mode == REPLACE) || untrack(|| self.removes_all());
         let mode = if replaces { RulesMode::Replace } else { RulesMode::Append };
         let rules = match untrack(|| self.template()) {
             Some(template) => template_rules(self.language, template),
@@ -95,8 +95,8 @@ impl What {
     }
 }
 
-/// The choices.
-pub fn what(what: What) -> AnyView {
+/// The fields of the dialog.
+pub fn fields(inputs: GiveInputs) -> AnyView {
     let radio = |value, (label, hint)| Radio { value, label: t(label), hint: t(hint) };
     let templates = Template::ALL.map(|template| radio(template_name(template), template_keys(template)));
     let copy = radio(COPY, (give_rules::COPY, give_rules::COPY_MEANS));
@@ -106,52 +106,57 @@ pub fn what(what: What) -> AnyView {
             radio(APPEND, (give_rules::APPEND, give_rules::APPEND_MEANS)),
         ]
     };
-    let copies = Memo::new(move |_| what.template().is_none());
-    let takes = Memo::new(move |_| what.takes());
+    let copies = Memo::new(move |_| inputs.template().is_none());
+    let removes_all = Memo::new(move |_| inputs.removes_all());
     view! {
         <Radios
             label=t(give_rules::WHAT)
-            value=what.chosen
+            value=inputs.chosen
             radios=templates.into_iter().chain([copy]).collect()
         />
-        {move || copies.get().then(|| source(what))}
+        {move || copies.get().then(|| source(inputs))}
         {move || {
-            (!takes.get())
-                .then(|| view! { <Radios label=t(give_rules::HOW) value=what.mode radios=modes() /> })
+            (!removes_all.get())
+                .then(|| view! { <Radios label=t(give_rules::HOW) value=inputs.mode radios=modes() /> })
         }}
     }
     .into_any()
 }
 
-/// Whose rules are copied, and how many those are.
-fn source(what: What) -> AnyView {
+/// The member to copy from, and how many rules that are.
+fn source(inputs: GiveInputs) -> AnyView {
     let choose = t(give_rules::CHOOSE_FIRST);
     let error = Signal::derive(move || {
-        let nobody = what.picker.chosen.with(Option::is_none);
-        (what.tried.get() && nobody).then(|| choose.get())
+        let nobody = inputs.picker.chosen.with(Option::is_none);
+        (inputs.tried.get() && nobody).then(|| choose.get())
     });
     let number = Memo::new(move |_| {
-        what.copied.with(|remote| remote.ready().map(|answer| answer.value.rules.len() as u64))
+        inputs.copied.with(|remote| remote.ready().map(|answer| answer.value.rules.len() as u64))
     });
     let (some, none) =
         (count(give_rules::copied, move || number.get().unwrap_or_default()), t(give_rules::COPIED_NONE));
-    let told = move || match number.get() {
+    let status = move || match number.get() {
         None => String::new(),
         Some(0) => none.get(),
         Some(_) => some.get(),
     };
     let failed = error_message(move || {
-        what.copied.with(|remote| match remote {
+        inputs.copied.with(|remote| match remote {
             Remote::Failed(error) => Some(error.clone()),
             Remote::Loading | Remote::Ready(_) => None,
         })
     });
     view! {
         <div class="picker">
-            <MemberPicker label=t(give_rules::COPY_FROM) picker=what.picker error=error focus=what.focus />
+            <MemberPicker
+                label=t(give_rules::COPY_FROM)
+                picker=inputs.picker
+                error=error
+                focus=inputs.focus
+            />
             <FormError message=failed />
             <p class="picker-told" role="status">
-                {told}
+                {status}
             </p>
         </div>
     }

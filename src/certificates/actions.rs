@@ -4,7 +4,7 @@ use super::{details::Details, remove::Removal, shared::Page};
 
 /// What can be done with the certificates.
 #[derive(Clone, Copy)]
-pub struct Acting {
+pub struct CertificateActions {
     /// The page.
     pub page: Page,
     /// Shows what else is known of one.

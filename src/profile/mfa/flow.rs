@@ -38,7 +38,7 @@ pub enum Step {
 
 /// Where the card is, for its steps.
 #[derive(Clone, Copy)]
-pub struct Way {
+pub struct MfaFlow {
     /// What it shows.
     pub step: RwSignal<Step>,
     /// Whether it is on.
@@ -51,7 +51,7 @@ pub struct Way {
     pub return_to: StoredValue<Option<LocalPath>>,
 }
 
-impl Way {
+impl MfaFlow {
     /// On to another step.
     pub fn to(self, step: Step) {
         self.moved.set_value(true);

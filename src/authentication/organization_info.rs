@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 /// In which organization something is decided.
 #[derive(Clone, Copy)]
-pub struct Within {
+pub struct OrganizationInfo {
     /// Which one.
     pub org: OrganizationId,
     /// Its name.

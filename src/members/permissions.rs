@@ -1,16 +1,16 @@
-//! What the person may do to the members.
+//! What the person may do with the members.
 
 use leptos::prelude::*;
 
-/// What the person may do to the members; each follows the organization that is read.
+/// What the person may do with the members; follows the organization.
 #[derive(Clone, Copy)]
-pub struct May {
+pub struct MemberPermissions {
     /// See addresses, activity, numbers of rules and who has multi-factor authentication.
     pub read: Signal<bool>,
     /// Change roles and rules, remove admins.
     pub manage: Signal<bool>,
-    /// Remove those who are no admins.
+    /// Remove members who are not admins.
     pub remove: Signal<bool>,
-    /// See who is invited.
+    /// See invitations.
     pub invite: Signal<bool>,
 }

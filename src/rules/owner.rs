@@ -1,16 +1,16 @@
-//! Whose rules a page shows.
+//! The member whose rules a page shows.
 
 use hq_contract::{OrganizationId, UserId};
 use leptos::prelude::*;
 
-/// Whose rules they are, and what the person at the page may do with them.
+/// The member whose rules they are, and what the person at the page may do with them.
 #[derive(Clone, Copy)]
-pub struct Whose {
-    /// Of which organization.
+pub struct RulesOwner {
+    /// The organization.
     pub org: OrganizationId,
-    /// Whose.
+    /// The member.
     pub user: UserId,
-    /// What the member is called.
+    /// The member's name.
     pub name: Signal<String>,
     /// Whether the member is an admin.
     pub admin: Signal<bool>,

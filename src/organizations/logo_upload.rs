@@ -1,8 +1,8 @@
-//! Choosing a logo: what is looked at before it is sent, sending it, and taking it away.
+//! Uploading a logo: checking the file, sending it, and removing the logo.
 
 use crate::{
     api::{Answer, Mutation},
-    browser::{files, files::Picked, page},
+    browser::{files, files::PickedFile, page},
     language::use_language,
     session::use_session,
     ui::{Toasts, Tone},
@@ -17,39 +17,39 @@ use hq_contract::{
 use hq_text::logo;
 use leptos::prelude::*;
 
-/// Why a file is not sent at all.
+/// Why a file cannot be uploaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
-    /// It has too many bytes.
+pub enum LogoFileError {
+    /// It is too large.
     TooLarge,
-    /// It is no picture of a kind that can be sent.
+    /// It is not an image of a supported type.
     Kind,
     /// The browser cannot read it.
     Unreadable,
 }
 
-/// What is chosen, and what becomes of it.
+/// The upload of an organization's logo.
 #[derive(Clone, Copy)]
-pub struct Choosing {
+pub struct LogoUpload {
     organization: Signal<Answer<Organization>>,
     /// Whether the person may change the logo.
     pub may: Memo<bool>,
-    /// Whether there is one.
-    pub there: Memo<bool>,
-    /// The chosen picture while it is on its way; empty else.
+    /// Whether the organization has one.
+    pub has_logo: Memo<bool>,
+    /// The chosen picture while it is being sent, else empty.
     pub preview: RwSignal<String>,
-    /// Why what was chosen was not sent.
-    pub refused: RwSignal<Option<Refused>>,
-    /// Whether anything is on its way.
+    /// Why the chosen file was not sent.
+    pub file_error: RwSignal<Option<LogoFileError>>,
+    /// Whether a request is pending.
     pub busy: Signal<bool>,
-    /// Sending it.
+    /// Sends it.
     pub put: Mutation<PutLogo>,
-    /// Taking it away.
+    /// Removes it.
     pub delete: Mutation<DeleteLogo>,
 }
 
-impl Choosing {
-    /// Choosing the logo of an organization.
+impl LogoUpload {
+    /// The upload for an organization.
     pub fn new(organization: Signal<Answer<Organization>>) -> Self {
         let (session, language, toasts) = (use_session(), use_language(), expect_context::<Toasts>());
         let preview = RwSignal::new(String::new());
@@ -74,9 +74,9 @@ impl Choosing {
             may: Memo::new(move |_| {
                 organization.with(|answer| answer.value.may(Permission::UpdateOrganization))
             }),
-            there: Memo::new(move |_| organization.with(|answer| answer.value.logo.is_some())),
+            has_logo: Memo::new(move |_| organization.with(|answer| answer.value.logo.is_some())),
             preview,
-            refused: RwSignal::new(None),
+            file_error: RwSignal::new(None),
             busy: Signal::derive(move || putting.get() || deleting.get()),
             put,
             delete,
@@ -84,7 +84,7 @@ impl Choosing {
     }
 
     /// Takes a file that was chosen or dropped.
-    pub fn take(self, picked: Option<Picked>) {
+    pub fn take(self, picked: Option<PickedFile>) {
         let Some(picked) = picked else { return };
         if !self.may.get_untracked() || self.busy.get_untracked() {
             return;
@@ -92,23 +92,23 @@ impl Choosing {
         self.forget();
         #[expect(clippy::cast_precision_loss, reason = "a million")]
         if picked.size() > MAX_LOGO_BYTES as f64 {
-            return self.refused.set(Some(Refused::TooLarge));
+            return self.file_error.set(Some(LogoFileError::TooLarge));
         }
         picked.read(move |bytes| match bytes {
             Some(bytes) => self.send(bytes),
             // The page may have gone meanwhile.
-            None => drop(self.refused.try_set(Some(Refused::Unreadable))),
+            None => drop(self.file_error.try_set(Some(LogoFileError::Unreadable))),
         });
     }
 
     fn send(self, bytes: Vec<u8>) {
         let Some(org) = self.organization.try_with_untracked(|answer| answer.value.id) else { return };
-        let Some(kind) = logo_type(&bytes) else { return self.refused.set(Some(Refused::Kind)) };
+        let Some(kind) = logo_type(&bytes) else { return self.file_error.set(Some(LogoFileError::Kind)) };
         self.preview.set(files::address(kind, &bytes));
         self.put.run(&PutLogo { org, picture: Upload { kind, bytes } });
     }
 
-    /// Takes the logo away.
+    /// Removes the logo.
     pub fn remove(self) {
         self.forget();
         let org = self.organization.with_untracked(|answer| answer.value.id);
@@ -116,7 +116,7 @@ impl Choosing {
     }
 
     fn forget(self) {
-        self.refused.set(None);
+        self.file_error.set(None);
         self.put.clear();
         self.delete.clear();
     }
