@@ -2,7 +2,7 @@
 
 mod tail;
 
-pub use tail::plain;
+pub use tail::{Running, plain};
 
 use crate::outcome::{Explain, Failure, Outcome};
 use crate::setup::progress::{self, Progress};
@@ -102,12 +102,17 @@ impl Run {
     }
 
     /// Runs it with its last line shown as progress; the end of its output is told when it fails.
-    pub fn watched(mut self, progress: &Progress) -> Outcome {
+    pub fn watched(self, progress: &Progress) -> Outcome {
+        self.beside()?.watch(progress)
+    }
+
+    /// Starts it beside what we do, to be watched later.
+    pub fn beside(mut self) -> Outcome<Running> {
         // Cargo's bar tells how many crates there are to go; without a terminal it is drawn only when asked for.
         self.command
             .env("CARGO_TERM_PROGRESS_WHEN", "always")
             .env("CARGO_TERM_PROGRESS_WIDTH", progress::WIDTH.to_string());
-        tail::run(&mut self.command, &self.name, progress)
+        Running::start(&mut self.command, &self.name)
     }
 
     /// Runs it with its output on the terminal, and returns that output with whether it succeeded.

@@ -2,7 +2,7 @@
 
 use crate::console;
 use crate::outcome::Outcome;
-use crate::process::Run;
+use crate::process::{Run, Running};
 use crate::profile::Profile;
 use crate::setup::progress::Steps;
 use crate::setup::{self, need};
@@ -20,14 +20,14 @@ pub fn run(_: &[String]) -> Outcome {
 
 /// The release build, once the machine is set up. A page that is too heavy still runs.
 pub fn build_release() -> Outcome {
-    build(Profile::Release, &mut Steps::new(STEPS))
+    build(Profile::Release, &mut Steps::new(STEPS), None)
 }
 
-/// The page and the server around it.
-pub fn build(profile: Profile, steps: &mut Steps) -> Outcome {
+/// The page and the server around it, which may be on its way already.
+pub fn build(profile: Profile, steps: &mut Steps, begun: Option<Running>) -> Outcome {
     let progress = steps.begin(match profile {
-        Profile::Quick => "The console (about a minute, the first time)",
-        Profile::Release => "The console, made small (about 3 minutes, the first time)",
+        Profile::Quick => "The console (about 2 minutes, the first time)",
+        Profile::Release => "The console, made small (about 4 minutes, the first time)",
     });
     console::build(profile, &progress)?;
     progress.end();
@@ -35,7 +35,16 @@ pub fn build(profile: Profile, steps: &mut Steps) -> Outcome {
         Profile::Quick => "The server (about 3 minutes, the first time)",
         Profile::Release => "The server, made fast (about 8 minutes, the first time)",
     });
-    Run::cargo(&["build", "--profile", profile.of_server(), "--package", "hq-server"]).watched(&progress)?;
+    if let Some(begun) = begun {
+        // Whatever became of it: with the page as it is now, it is the next one that counts.
+        let _ = begun.watch(&progress);
+    }
+    server(profile).watched(&progress)?;
     progress.end();
     Ok(())
+}
+
+/// The build of the server around the page that is there.
+pub fn server(profile: Profile) -> Run {
+    Run::cargo(&["build", "--profile", profile.of_server(), "--package", "hq-server"])
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask run`: from a fresh clone to a running server.
 
 use super::dist;
+use crate::console;
 use crate::outcome::{Failure, Outcome};
 use crate::paths;
 use crate::process::Run;
@@ -19,8 +20,12 @@ pub fn run(arguments: &[String]) -> Outcome {
     if given(arguments, "--database", "HQ_DATABASE").is_none() {
         system::writable(&paths::in_root("data"))?;
     }
+    // Most of the server needs nothing of what is set up, and downloads and linking leave a core idle. What of it embeds
+    // the page is compiled again, which takes seconds.
+    console::ensure_folder()?;
+    let server = dist::server(Profile::Quick).beside()?;
     let mut steps = setup::ensure_before(need::TO_RUN, dist::STEPS)?;
-    dist::build(Profile::Quick, &mut steps)?;
+    dist::build(Profile::Quick, &mut steps, Some(server))?;
     Err(Run::new(Profile::Quick.server()).args(arguments).become_it())
 }
 

@@ -21,31 +21,55 @@ struct Line {
     passing: bool,
 }
 
-/// Runs the command, showing its last line as progress.
-pub fn run(command: &mut Command, name: &str, progress: &Progress) -> Outcome {
-    let (mut child, lines) = start(command, name)?;
-    let mut output = Vec::new();
-    loop {
-        match lines.recv_timeout(Duration::from_millis(500)) {
-            Ok(line) => {
-                progress.tell(&line.text);
-                let noise = NOISE.iter().any(|start| plain(&line.text).trim_start().starts_with(start));
-                if !line.passing && !noise {
-                    output.push(line.text);
+/// A running program whose output is gathered.
+pub struct Running {
+    child: Child,
+    lines: Receiver<Line>,
+    name: String,
+}
+
+impl Running {
+    /// Starts the command.
+    pub fn start(command: &mut Command, name: &str) -> Outcome<Self> {
+        let (child, lines) = start(command, name)?;
+        Ok(Self { child, lines, name: name.to_owned() })
+    }
+
+    /// Shows its last line as progress until it ends.
+    pub fn watch(mut self, progress: &Progress) -> Outcome {
+        let mut output = Vec::new();
+        loop {
+            match self.lines.recv_timeout(Duration::from_millis(500)) {
+                Ok(line) => {
+                    // Cargo's bar says the same, and how many there are to go.
+                    let noise = NOISE.iter().any(|start| plain(&line.text).trim_start().starts_with(start));
+                    if line.passing || !noise {
+                        progress.tell(&line.text);
+                    }
+                    if !line.passing && !noise {
+                        output.push(line.text);
+                    }
                 }
+                Err(RecvTimeoutError::Timeout) => progress.tell(""),
+                Err(RecvTimeoutError::Disconnected) => break,
             }
-            Err(RecvTimeoutError::Timeout) => progress.tell(""),
-            Err(RecvTimeoutError::Disconnected) => break,
         }
+        let status = self.child.wait().explain(format!("wait for {}", self.name))?;
+        if status.success() {
+            return Ok(());
+        }
+        let start = output.len().saturating_sub(LINES_TOLD);
+        let end = output.get(start..).unwrap_or_default().join("\n");
+        progress.clear();
+        Err(Failure::new(format!("{end}\n\n{} failed ({status}).", self.name)))
     }
-    let status = child.wait().explain(format!("wait for {name}"))?;
-    if status.success() {
-        return Ok(());
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Nobody waits for it any more; where it has ended, this does nothing.
+        let _ = self.child.kill();
     }
-    let start = output.len().saturating_sub(LINES_TOLD);
-    let end = output.get(start..).unwrap_or_default().join("\n");
-    progress.clear();
-    Err(Failure::new(format!("{end}\n\n{name} failed ({status}).")))
 }
 
 /// Runs the command with its output on the terminal; the output without colours, and whether it succeeded.
