@@ -156,7 +156,7 @@ pages! {
         permission: Some(Permission::ReadMembers),
         menu: Some(Menu::Organization),
         requests: &[
-            (Some(Permission::ReadMembers), "/organizations/:id/members?sort=name"),
+            (Some(Permission::ReadMembers), "/organizations/:id/members"),
             (Some(Permission::InviteMembers), "/organizations/:id/invitations"),
             (Some(Permission::AnswerJoinRequests), "/organizations/:id/join-requests"),
         ],

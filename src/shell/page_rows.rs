@@ -62,7 +62,7 @@ impl RowText {
         let href = page.route(current.filter(|_| inside)).path();
         let title = t(page.title).get();
         let label = if inside {
-            use_language().texts().with(|texts| shell::page_of(texts, &title, &self.current.get()))
+            use_language().texts().with(|texts| shell::page_of(texts, &self.current.get(), &title))
         } else {
             title
         };
