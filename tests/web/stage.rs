@@ -1,6 +1,7 @@
 //! A place in the test page for the view under test, and what a person does to it.
 
 use leptos::{mount::UnmountHandle, prelude::*, tachys::view::any_view::AnyViewState};
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -10,6 +11,9 @@ use web_sys::{
 /// A mounted view; leaves the page when dropped.
 pub struct Stage {
     root: HtmlElement,
+    /// The view's, which leptos_router's hook for redirects keeps for ever: cleaned up by hand, or the router of a page that
+    /// has gone would still take the clicks on links.
+    owner: Owner,
     _handle: UnmountHandle<AnyViewState>,
 }
 
@@ -17,14 +21,21 @@ pub struct Stage {
 pub async fn mount(view: impl FnOnce() -> AnyView + 'static) -> Stage {
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&root).unwrap();
-    let handle = leptos::mount::mount_to(root.clone(), view);
-    let stage = Stage { root, _handle: handle };
+    let owner = Rc::new(RefCell::new(None));
+    let kept = Rc::clone(&owner);
+    let handle = leptos::mount::mount_to(root.clone(), move || {
+        *kept.borrow_mut() = Owner::current();
+        view()
+    });
+    let owner = owner.borrow_mut().take().unwrap();
+    let stage = Stage { root, owner, _handle: handle };
     settle().await;
     stage
 }
 
 impl Drop for Stage {
     fn drop(&mut self) {
+        self.owner.cleanup();
         self.root.remove();
     }
 }
