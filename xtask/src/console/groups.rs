@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a request costs, in bytes of the splitter's files, which come to a sixth of that on the wire: a header each way, and
 /// its turn on the line.
-const REQUEST: u64 = 120_000;
+const REQUEST: u64 = 45_000;
 
 /// A part of the code: the splitter's file, its size, and the chunks that need it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -48,7 +48,7 @@ pub fn paths_are_typed(sources: &[Source]) -> Vec<Finding> {
     for source in places {
         for (line, code) in source.code() {
             let goes =
-                ["href", "navigate", "Redirect", "path=", "action="].iter().any(|word| code.contains(word));
+                ["href", "navigate", "<Redirect", "path=", "action="].iter().any(|word| code.contains(word));
             if goes && code.contains("\"/") {
                 findings.push(Finding::new(source, line, "a path is written out: take it from routes.rs"));
             }
