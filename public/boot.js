@@ -118,10 +118,11 @@
       var found = values(page.path);
       if (!found) return false;
       if (page.styles) preload(list.styles, { rel: "stylesheet" });
+      // Answers first: they are small, and a browser opens few connections at a time.
+      data(page, found);
       page.files.forEach(function (file) {
         preload(file, { rel: "preload", as: "fetch", type: "application/wasm", crossorigin: "anonymous" });
       });
-      data(page, found);
       return true;
     });
   }

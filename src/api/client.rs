@@ -75,9 +75,11 @@ impl Client {
     }
 
     /// Sends for what a page will ask for under these paths, so that its answers come beside its code.
-    pub fn expect(self, paths: impl Iterator<Item = String>) {
-        let urls: Vec<String> = paths.map(|path| self.at(&path)).collect();
-        self.transport.try_with_value(|transport| transport.expect(&urls));
+    /// What was sent for before and will not be asked for is forgotten, but for what it may ask for `maybe`.
+    pub fn expect(self, paths: &[String], maybe: &[String]) {
+        let urls = |paths: &[String]| paths.iter().map(|path| self.at(path)).collect::<Vec<_>>();
+        let (urls, maybe) = (urls(paths), urls(maybe));
+        self.transport.try_with_value(|transport| transport.expect(&urls, &maybe));
     }
 
     /// The URL of an endpoint, for a link that the browser follows itself, such as a download.

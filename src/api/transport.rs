@@ -65,8 +65,8 @@ pub trait Transport {
     /// Sends a request; `probe` is true for a check of the connection.
     fn send(&self, request: Request, probe: bool) -> ResponseFuture;
 
-    /// These will be asked for by GET soon; others that were expected will not.
-    fn expect(&self, _urls: &[String]) {}
+    /// The first of these will be asked for by GET soon, the others perhaps; nothing else that was expected will.
+    fn expect(&self, _urls: &[String], _maybe: &[String]) {}
 }
 
 /// The browser's own `fetch`, by gloo-net.
@@ -85,8 +85,8 @@ impl Transport for FetchTransport {
         })
     }
 
-    fn expect(&self, urls: &[String]) {
-        early::expect(urls);
+    fn expect(&self, urls: &[String], maybe: &[String]) {
+        early::expect(urls, maybe);
     }
 }
 

@@ -16,14 +16,15 @@ fn answers() -> Option<Map> {
     Reflect::get(&window, &JsValue::from_str(NAME)).ok()?.dyn_into().ok()
 }
 
-/// Sends a GET for each address that is not on its way, and forgets those that nobody has taken.
-pub fn expect(urls: &[String]) {
+/// Sends a GET for each of these addresses that is not on its way. What was sent before and nobody has taken is forgotten,
+/// but for what may still be asked for.
+pub fn expect(urls: &[String], maybe: &[String]) {
     let (Some(window), Some(answers)) = (window(), answers()) else { return };
     let stale: Vec<JsValue> = answers
         .keys()
         .into_iter()
         .flatten()
-        .filter(|url| url.as_string().is_none_or(|url| !urls.contains(&url)))
+        .filter(|url| url.as_string().is_none_or(|url| !urls.contains(&url) && !maybe.contains(&url)))
         .collect();
     for url in stale {
         answers.delete(&url);

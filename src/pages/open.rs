@@ -35,11 +35,16 @@ pub fn expect(page: &Page) {
     let query = use_router().route().with_untracked(|route| route.query().to_owned());
     // Another state of the page asks for something else.
     let requests = if query.is_empty() { page.requests } else { &[] };
-    let paths = requests
-        .iter()
-        .filter(|(permission, _)| may(*permission))
-        .filter_map(|(_, template)| fill(template, &params, id.as_deref()));
-    use_client().expect(paths);
+    let filled = |(permission, template): &(Option<Permission>, &str)| {
+        Some((*permission, fill(template, &params, id.as_deref())?))
+    };
+    let requests: Vec<_> = requests.iter().filter_map(filled).collect();
+    let paths: Vec<String> =
+        requests.iter().filter(|(permission, _)| may(*permission)).map(|(_, path)| path.clone()).collect();
+    // What one may do there may not be known yet, and the layout asks for the organization itself.
+    let organization = fill("/organizations/:org", &params, None);
+    let maybe: Vec<String> = requests.into_iter().map(|(_, path)| path).chain(organization).collect();
+    use_client().expect(&paths, &maybe);
 }
 
 /// The path of a template; nothing while something of it is not known.
