@@ -5,6 +5,7 @@ use super::parts::{mfa_missing, not_found};
 use crate::{
     api::{Answer, Remote},
     language::{error_text, t, use_language},
+    routes::use_router,
     session::use_session,
     ui::{LoadState, Loaded, Shape, Skeleton},
 };
@@ -32,6 +33,8 @@ pub fn may(organization: Signal<Answer<Organization>>, permission: Permission) -
 
 /// The layout; the page of another organization is another page.
 pub fn organization_layout() -> AnyView {
+    // Whatever stands here: the organization may not come, or not be there.
+    use_router().arrive();
     let (language, query) = (use_language(), use_session().organization());
     let refused = Memo::new(move |_| {
         query.with(|remote| match remote {

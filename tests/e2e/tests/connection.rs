@@ -50,7 +50,9 @@ fn a_page_of_a_release_that_is_gone_asks_to_load_the_page_again() {
         hq.with_organization("Acme").await;
         let browser = &hq.browser;
         browser.devtools("Network.enable", json!({})).await;
-        browser.devtools("Network.setBlockedURLs", json!({"urls": ["*/rest-*.wasm"]})).await;
+        browser
+            .devtools("Network.setBlockedURLs", json!({"urls": ["*/page_account-*.wasm", "*/shared-*.wasm"]}))
+            .await;
         browser.run("window.before = true", vec![]).await;
         browser.press("button", "Menu of Ada Lovelace").await;
         browser.press("menuitem", "Profile").await;
@@ -78,7 +80,7 @@ fn what_may_be_needed_without_a_connection_has_come_by_then() {
                     .run("return performance.getEntriesByType('resource').map((entry) => entry.name)", vec![])
                     .await;
                 let loaded = loaded.to_string();
-                ["/header-", "/gate-"].iter().all(|piece| loaded.contains(piece))
+                ["/part_header-", "/part_sign_in-"].iter().all(|piece| loaded.contains(piece))
             })
             .await;
         hq.server.kill().await;

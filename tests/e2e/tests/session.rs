@@ -29,6 +29,8 @@ fn an_expired_session_is_renewed_over_the_form() {
         let browser = &hq.browser;
         browser.open("/organizations/new").await;
         browser.fill("Name", "Typed before it ended").await;
+        // The slug is asked about while typing: after the session has ended, that would be what finds it out.
+        browser.see_text("is free.").await;
         browser.driver().delete_all_cookies().await.unwrap();
         browser.press("button", "Done").await;
         browser.see("dialog", "Sign in to go on").await;
