@@ -60,7 +60,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "dist",
         usage: "",
-        does: "the page and the server in release mode, and what the first screen weighs",
+        does: "the page and the server in release mode, and what each page weighs",
         run: dist::run,
     },
     Command { name: "setup", usage: "", does: "only set up what any command needs", run: setup::run },
