@@ -50,20 +50,18 @@ fn a_page_of_a_release_that_is_gone_asks_to_load_the_page_again() {
         hq.with_organization("Acme").await;
         let browser = &hq.browser;
         browser.devtools("Network.enable", json!({})).await;
-        browser
-            .devtools("Network.setBlockedURLs", json!({"urls": ["*/page_account-*.wasm", "*/shared-*.wasm"]}))
-            .await;
+        browser.devtools("Network.setBlockedURLs", json!({"urls": ["*/page_settings-*.wasm"]})).await;
         browser.run("window.before = true", vec![]).await;
         browser.press("button", "Menu of Ada Lovelace").await;
-        browser.press("menuitem", "Profile").await;
+        browser.press("menuitem", "Organization").await;
         browser.see_text("HQ has been updated.").await;
         // Not by itself: something may be typed elsewhere on the page.
         assert_eq!(browser.run("return window.before", vec![]).await, true);
 
         browser.devtools("Network.setBlockedURLs", json!({"urls": []})).await;
         browser.press("button", "Load again").await;
-        browser.see("heading", "Preferences").await;
-        assert_eq!(browser.path().await, "/account");
+        browser.see("heading", "Settings").await;
+        assert_eq!(browser.path().await, "/organizations/acme/settings");
         assert_eq!(browser.run("return window.before === undefined", vec![]).await, true);
     });
 }
