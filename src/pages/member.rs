@@ -6,18 +6,19 @@ use super::{
 };
 use crate::{
     api::{Answer, Query, Remote},
-    language::{ago, error_text, moment, role_key, t, tx, use_language},
+    kit::AsyncView,
+    language::{ago, moment, role_key, t, tx},
     routes::{MembersView, PageTitle, Route},
     rules::{HiddenRules, RulesOwner, RulesPage},
     session::use_session,
-    ui::{Avatar, Badge, Icon, LoadState, Loaded, Shape, Skeleton, glyph},
+    ui::{Avatar, Badge, Icon, Shape, Skeleton, glyph},
 };
 use hq_contract::{
     Permission, ProblemCode, Role, UserId,
     members::{GetMember, Member},
     organizations::Organization,
 };
-use hq_text::{common, members, rules};
+use hq_text::{members, rules};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -27,22 +28,15 @@ pub fn member() -> AnyView {
     let named =
         use_params_map().with_untracked(|params| params.get("user")).and_then(|user| user.parse().ok());
     let Some(user) = named else { return not_found().part() };
-    let (language, org) = (use_language(), organization.with_untracked(|answer| answer.value.id));
+    let org = organization.with_untracked(|answer| answer.value.id);
     let query = Query::new(move || Some(GetMember { org, user }));
     let gone = Memo::new(move |_| {
         query.with(
             |remote| matches!(remote, Remote::Failed(error) if error.code() == Some(ProblemCode::NotFound)),
         )
     });
-    let load_state = move || {
-        query.with(|remote| match remote {
-            Remote::Loading => LoadState::Loading,
-            Remote::Failed(error) => LoadState::Failed(error_text(language, error)),
-            Remote::Ready(_) => LoadState::Ready,
-        })
-    };
     let full = move || {
-        let first = query.with_untracked(|remote| remote.ready().map(|answer| answer.value.clone()));
+        let first = query.ready_untracked().map(|answer| answer.value);
         first.map(|first| full(organization, follow(query, first), user))
     };
     (move || {
@@ -50,10 +44,8 @@ pub fn member() -> AnyView {
             return not_found().part();
         }
         view! {
-            <Loaded
-                state=Signal::derive(load_state)
-                retry_label=t(common::TRY_AGAIN)
-                on_retry=move |()| query.retry()
+            <AsyncView
+                data=query
                 loading=|| {
                     view! {
                         <Skeleton shape=Shape::Title />
@@ -62,7 +54,7 @@ pub fn member() -> AnyView {
                 }
             >
                 {full()}
-            </Loaded>
+            </AsyncView>
         }
         .into_any()
     })

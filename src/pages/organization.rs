@@ -4,13 +4,12 @@
 use super::parts::{mfa_missing, not_found};
 use crate::{
     api::{Answer, Remote},
-    language::{error_text, t, use_language},
+    kit::AsyncView,
     routes::use_router,
     session::use_session,
-    ui::{LoadState, Loaded, Shape, Skeleton},
+    ui::{Shape, Skeleton},
 };
 use hq_contract::{OrganizationId, Permission, ProblemCode, organizations::Organization};
-use hq_text::common;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
@@ -35,20 +34,13 @@ pub fn may(organization: Signal<Answer<Organization>>, permission: Permission) -
 pub fn organization_layout() -> AnyView {
     // Whatever stands here: the organization may not come, or not be there.
     use_router().arrive();
-    let (language, query) = (use_language(), use_session().organization());
+    let query = use_session().organization();
     let refused = Memo::new(move |_| {
         query.with(|remote| match remote {
             Remote::Failed(error) => error.code(),
             Remote::Loading | Remote::Ready(_) => None,
         })
     });
-    let load_state = move || {
-        query.with(|remote| match remote {
-            Remote::Loading => LoadState::Loading,
-            Remote::Failed(error) => LoadState::Failed(error_text(language, error)),
-            Remote::Ready(_) => LoadState::Ready,
-        })
-    };
     let loading = || {
         view! {
             <div class="page">
@@ -63,7 +55,7 @@ pub fn organization_layout() -> AnyView {
     });
     let full = move || {
         id.get().and_then(|id| {
-            let first = query.with_untracked(|remote| remote.ready().cloned())?;
+            let first = query.ready_untracked()?;
             provide_context(CurrentOrganization(follow(id, first)));
             Some(view! { <Outlet /> })
         })
@@ -75,14 +67,9 @@ pub fn organization_layout() -> AnyView {
             _ => {}
         }
         view! {
-            <Loaded
-                state=Signal::derive(load_state)
-                retry_label=t(common::TRY_AGAIN)
-                on_retry=move |()| query.retry()
-                loading=loading
-            >
+            <AsyncView data=query loading=loading>
                 {full}
-            </Loaded>
+            </AsyncView>
         }
         .into_any()
     })

@@ -48,7 +48,7 @@ pub const WASM_BINDGEN: CargoTool = CargoTool {
     takes: "about a minute",
 };
 
-/// Cuts the console into pieces; of the same makers as the library `wasm_split_helpers`, which says where.
+/// Cuts the console into chunks; of the same makers as the library `wasm_split_helpers`, which says where.
 pub const WASM_SPLIT: CargoTool = CargoTool {
     feature: Some("build-binary"),
     ..tool("wasm_split_cli_support", "wasm-split-cli", "0.2.4", "about half a minute")
