@@ -15,6 +15,7 @@ const REQUESTS: &str = "hq_http_requests_total";
 const SECONDS: &str = "hq_http_request_duration_seconds";
 const CONNECTIONS: &str = "hq_database_connections";
 const IDLE_CONNECTIONS: &str = "hq_database_connections_idle";
+const WRITES: &str = "hq_database_writes_total";
 const PASSWORD_TURNS: &str = "hq_password_turns_free";
 const MAILS: &str = "hq_mails_total";
 
@@ -38,6 +39,7 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
     describe_histogram!(SECONDS, Unit::Seconds, "Time from a request's head to the start of its answer");
     describe_gauge!(CONNECTIONS, "Open connections to the database");
     describe_gauge!(IDLE_CONNECTIONS, "Open connections to the database that do nothing");
+    describe_counter!(WRITES, "Statements and transactions that asked for the database's writer");
     describe_gauge!(PASSWORD_TURNS, "Password hashes that could start at once; 0 means that sign-ins queue");
     describe_counter!(MAILS, "Mails, by what became of them");
     COUNTING.store(true, Ordering::Relaxed);
@@ -57,6 +59,7 @@ pub fn router(app: App, handle: PrometheusHandle) -> Router {
 }
 
 async fn read(State((app, handle)): State<(App, PrometheusHandle)>) -> impl IntoResponse {
+    counter!(WRITES).absolute(app.db().writes());
     for (pool, connection) in [("read", app.db().read()), ("write", app.db().write())] {
         let (size, idle) = match connection.get_database_backend() {
             DbBackend::Sqlite => {

@@ -1,10 +1,11 @@
 //! One operation that writes: one transaction, with its audit rows, its mails and the answer that a retry gets.
 
 use crate::{
+    access::Caller,
     app::App,
     db::entity::{audit_log, idempotency_key},
     problem::Failure,
-    session::cookie,
+    session::{self, cookie},
     token::{Token, hash},
 };
 use axum::{
@@ -25,6 +26,8 @@ pub struct Operation {
     tx: DatabaseTransaction,
     now: i64,
     origin: Origin,
+    /// Whose session has to be there still when it commits.
+    caller: Option<Caller>,
     replay_key: Option<Vec<u8>>,
     signed_in: Option<(Uuid, Token)>,
     mail_queued: bool,
@@ -74,14 +77,24 @@ pub struct Audit<'a> {
 }
 
 impl Operation {
-    /// Begins an operation that its own guards make safe to repeat (`If-Match`, DELETE).
+    /// Begins what nobody who is signed in does: the server by itself, or who comes by a link or a password.
     ///
     /// # Errors
     /// 503 where the database is away.
     pub async fn begin(app: &App, origin: &Origin) -> Result<Self, Failure> {
         let tx = app.db().begin().await?;
         let (app, now, origin) = (app.clone(), app.now(), origin.clone());
-        Ok(Self { app, tx, now, origin, replay_key: None, signed_in: None, mail_queued: false })
+        Ok(Self { app, tx, now, origin, caller: None, replay_key: None, signed_in: None, mail_queued: false })
+    }
+
+    /// Begins what somebody does who is signed in. Their session was looked at when the request came; it is looked at
+    /// again in the transaction, before it commits, so that nothing comes of a request that waited while its session was
+    /// ended (signed out elsewhere, another password, the account deleted).
+    ///
+    /// # Errors
+    /// 503 where the database is away.
+    pub async fn begin_as(app: &App, origin: &Origin, caller: &Caller) -> Result<Self, Failure> {
+        Ok(Self { caller: Some(caller.clone()), ..Self::begin(app, origin).await? })
     }
 
     /// Begins a POST. With an `Idempotency-Key` that did its work before, ends with the answer of then; two at once
@@ -92,12 +105,12 @@ impl Operation {
     pub async fn begin_once(
         app: &App,
         origin: &Origin,
-        caller: Option<Uuid>,
+        caller: Option<&Caller>,
         once: &Idempotency,
     ) -> Result<Self, Failure> {
-        let mut operation = Self::begin(app, origin).await?;
+        let mut operation = Self { caller: caller.cloned(), ..Self::begin(app, origin).await? };
         let Some(key) = &once.key else { return Ok(operation) };
-        let caller = caller.map(|id| id.to_string()).unwrap_or_default();
+        let caller = caller.map(|caller| caller.user.to_string()).unwrap_or_default();
         let key_hash = hash(&[&caller, key]);
         // Salted with the key, which is not kept: the fingerprint of a body with a password tells nothing.
         let fingerprint = hash(&[key, &once.target, &once.body]);
@@ -135,12 +148,24 @@ impl Operation {
         let mut response = answer(status.unwrap_or(StatusCode::OK), former.body, former.etag.map(ETag));
         if let Some(session) = former.session_id {
             let token = Token::new(self.app.random().as_ref());
-            if crate::session::store::replace_token(&self, session, &token).await? {
+            if session::store::replace_token(&self, session, &token).await? {
                 set_cookie(&mut response, &cookie::set(self.app.settings(), &token));
             }
             self.tx.commit().await?;
         }
         Ok(Failure::Answered(Box::new(response)))
+    }
+
+    /// Looks at the caller's session now instead of before the commit, for what ends that session itself. Begin with
+    /// the account's lock (`me::store::lock`), as whoever ends sessions.
+    ///
+    /// # Errors
+    /// 401 where it has ended.
+    pub async fn look_again(&mut self) -> Result<(), Failure> {
+        match self.caller.take() {
+            Some(caller) => session::store::hold(&self.tx, &caller).await,
+            None => Ok(()),
+        }
     }
 
     /// The transaction, for stores.
@@ -252,11 +277,12 @@ impl Operation {
     }
 
     async fn commit(
-        self,
+        mut self,
         status: StatusCode,
         body: Option<String>,
         etag: Option<ETag>,
     ) -> Result<Response, Failure> {
+        self.look_again().await?;
         if let Some(key_hash) = self.replay_key {
             let kept = idempotency_key::ActiveModel {
                 key_hash: Set(key_hash),

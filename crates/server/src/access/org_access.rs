@@ -4,7 +4,7 @@ use super::Caller;
 use crate::{
     app::App,
     db::entity::organization,
-    members,
+    members, mfa,
     operation::Operation,
     organizations::store::{self, Seen},
     problem::Failure,
@@ -125,7 +125,7 @@ impl<P: Permitted> OrgAccess<P> {
     /// refused as if it had come later. What the caller may do is from now on what they may do under the lock.
     ///
     /// # Errors
-    /// 404 where they or the organization are gone, 403 where they lost the permission.
+    /// 404 where they or the organization are gone, 403 where they lost the permission or lack what is forced by now.
     pub async fn under_lock(&mut self, operation: &Operation) -> Result<(), Failure> {
         self.organization =
             store::lock(operation, self.organization.id).await?.ok_or(ProblemCode::NotFound)?;
@@ -133,6 +133,11 @@ impl<P: Permitted> OrgAccess<P> {
         let member = member.ok_or(ProblemCode::NotFound)?;
         self.role = Role::from_name(&member.role).ok_or(ProblemCode::Internal)?;
         self.rules = rules::store::read(&member.rules)?;
+        if P::BEHIND_MFA
+            && mfa::store::keeps_out(operation.tx(), &self.organization, self.caller.user).await?
+        {
+            return Err(ProblemCode::MfaMissing.into());
+        }
         self.require(P::PERMISSION)
     }
 }

@@ -1,5 +1,6 @@
 //! Bodies of requests: JSON, checked by the contract's types.
 
+use super::Caller;
 use crate::{
     app::App,
     operation::{Idempotency, Operation, Origin},
@@ -12,7 +13,6 @@ use axum::{
 };
 use hq_contract::{FieldCode, FieldError, IDEMPOTENCY_KEY, Problem, ProblemCode};
 use serde::de::DeserializeOwned;
-use uuid::Uuid;
 
 /// The body of a PUT or PATCH.
 #[derive(Debug)]
@@ -28,12 +28,20 @@ pub struct Posted<T> {
 }
 
 impl<T> Posted<T> {
-    /// Begins the operation, once for each key of this caller.
+    /// Begins the operation of somebody who is not signed in, once for each key.
     ///
     /// # Errors
     /// See [`Operation::begin_once`].
-    pub async fn begin(&self, app: &App, caller: Option<Uuid>) -> Result<Operation, Failure> {
-        Operation::begin_once(app, &self.origin, caller, &self.once).await
+    pub async fn begin(&self, app: &App) -> Result<Operation, Failure> {
+        Operation::begin_once(app, &self.origin, None, &self.once).await
+    }
+
+    /// Begins the operation of a caller, once for each of their keys.
+    ///
+    /// # Errors
+    /// See [`Operation::begin_once`] and [`Operation::begin_as`].
+    pub async fn begin_as(&self, app: &App, caller: &Caller) -> Result<Operation, Failure> {
+        Operation::begin_once(app, &self.origin, Some(caller), &self.once).await
     }
 
     /// Where it comes from.

@@ -44,7 +44,7 @@ pub async fn sign_up(
     let language =
         new.language.as_ref().and_then(|tag| Language::from_tag(tag.as_str())).unwrap_or(preferred);
 
-    let mut operation = posted.begin(&app, None).await?;
+    let mut operation = posted.begin(&app).await?;
     let known = me::store::find_by_email(operation.tx(), &canonical).await?;
     let token = store::remember(&operation, new, &hash, language).await?;
     let texts =

@@ -17,7 +17,7 @@ pub async fn verify(
     agent: UserAgent,
     posted: Posted<Verification>,
 ) -> Result<Response, Failure> {
-    let mut operation = posted.begin(&app, None).await?;
+    let mut operation = posted.begin(&app).await?;
     let sign_up = store::redeem(&operation, &posted.body.token).await?;
     let user = store::create(&operation, sign_up).await?;
     let session = session::store::begin(&mut operation, user.id, &posted.origin().address, &agent.0).await?;

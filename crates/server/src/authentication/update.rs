@@ -26,21 +26,22 @@ use hq_contract::{
 )]
 pub async fn update_authentication(
     State(app): State<App>,
-    access: OrgAccess<ManageAuthentication>,
+    mut access: OrgAccess<ManageAuthentication>,
     origin: Origin,
     version: IfMatch,
     Body(patch): Body<AuthenticationPatch>,
 ) -> Result<Response, Failure> {
     let id = access.organization.id;
-    let operation = Operation::begin(&app, &origin).await?;
-    let organization = organizations::store::lock(&operation, id).await?.ok_or(ProblemCode::NotFound)?;
-    version.check(&organizations::store::etag(&organization))?;
-    let before = store::read(operation.tx(), &organization).await?;
+    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
+    access.under_lock(&operation).await?;
+    let organization = &access.organization;
+    version.check(&organizations::store::etag(organization))?;
+    let before = store::read(operation.tx(), organization).await?;
     if patch.force_mfa == Some(true) && !before.force_mfa {
         mfa::store::guard_on(&operation, access.caller.user).await?;
     }
     if patch != AuthenticationPatch::default() {
-        store::change(&operation, &organization, &before, &patch).await?;
+        store::change(&operation, organization, &before, &patch).await?;
     }
     let organization = organizations::store::lock(&operation, id).await?.ok_or(ProblemCode::Internal)?;
     let after = store::read(operation.tx(), &organization).await?;

@@ -28,7 +28,7 @@ pub async fn add_certificate(
     let (organization, user) = (access.organization.id, access.caller.user);
     // Before the transaction begins: computing signatures takes a while, and others write meanwhile.
     let material = store::checked(&posted.body, app.secrets(), app.now())?;
-    let operation = posted.begin(&app, Some(user)).await?;
+    let operation = posted.begin_as(&app, &access.caller).await?;
     access.under_lock(&operation).await?;
     let row = store::add(&operation, organization, &material).await?;
     let detail = serde_json::json!({"name": store::called(&row)?, "after": store::shown(&row)?});

@@ -24,7 +24,7 @@ pub async fn remove_certificate(
     version: IfMatch,
 ) -> Result<Response, Failure> {
     let organization = access.organization.id;
-    let operation = Operation::begin(&app, &origin).await?;
+    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
     access.under_lock(&operation).await?;
     let row = store::find(operation.tx(), organization, id).await?;
     version.check(&version_tag(row.version))?;

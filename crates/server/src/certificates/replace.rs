@@ -31,7 +31,7 @@ pub async fn replace_certificate(
     let (organization, user) = (access.organization.id, access.caller.user);
     store::find(app.db().read(), organization, id).await?;
     let material = store::checked(&new, app.secrets(), app.now())?;
-    let operation = Operation::begin(&app, &origin).await?;
+    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
     access.under_lock(&operation).await?;
     let before = store::find(operation.tx(), organization, id).await?;
     version.check(&version_tag(before.version))?;

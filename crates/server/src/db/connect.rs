@@ -6,7 +6,13 @@ use sea_orm::{
     DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx,
 };
 use sea_orm_migration::MigratorTrait as _;
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 /// The database: one pool to read, one to write. SQLite has one writer at a time, so its writers queue for one
 /// connection instead of failing as busy; on PostgreSQL both are the same pool.
@@ -14,6 +20,8 @@ use std::time::Duration;
 pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    /// How often the writer was asked for: statements and transactions.
+    writes: Arc<AtomicU64>,
 }
 
 /// How long to wait for a connection. PostgreSQL: the answer "unavailable" has to come within a second. SQLite:
@@ -74,7 +82,7 @@ impl Db {
             Database::connect(options).await
         };
         let write = pool(1).await?;
-        Ok(Self { read: pool(4).await?, write })
+        Ok(Self { read: pool(4).await?, write, writes: Arc::default() })
     }
 
     async fn postgres(url: &str) -> Result<Self, DbErr> {
@@ -89,7 +97,7 @@ impl Db {
             .test_before_acquire(false)
             .map_sqlx_postgres_opts(|options| options.statement_cache_capacity(256));
         let pool = Database::connect(options).await?;
-        Ok(Self { read: pool.clone(), write: pool })
+        Ok(Self { read: pool.clone(), write: pool, writes: Arc::default() })
     }
 
     /// For statements that only read.
@@ -100,8 +108,15 @@ impl Db {
 
     /// For single statements that write.
     #[must_use]
-    pub const fn write(&self) -> &DatabaseConnection {
+    pub fn write(&self) -> &DatabaseConnection {
+        self.writes.fetch_add(1, Ordering::Relaxed);
         &self.write
+    }
+
+    /// How many statements and transactions have asked for the writer so far, those that still wait for it too.
+    #[must_use]
+    pub fn writes(&self) -> u64 {
+        self.writes.load(Ordering::Relaxed)
     }
 
     /// Begins a transaction that writes.
@@ -113,7 +128,7 @@ impl Db {
         // quicker.
         let sqlite_transaction_mode = (self.write.get_database_backend() == DbBackend::Sqlite)
             .then_some(SqliteTransactionMode::Immediate);
-        self.write
+        self.write()
             .begin_with_options(TransactionOptions { sqlite_transaction_mode, ..Default::default() })
             .await
     }

@@ -28,7 +28,7 @@ pub async fn claim_domain(
     posted: Posted<NewDomain>,
 ) -> Result<Response, Failure> {
     let (id, user) = (access.organization.id, access.caller.user);
-    let operation = posted.begin(&app, Some(user)).await?;
+    let operation = posted.begin_as(&app, &access.caller).await?;
     access.under_lock(&operation).await?;
     let (row, new) = store::claim(&operation, id, &posted.body.name).await?;
     if new {

@@ -26,7 +26,7 @@ pub async fn release_domain(
     PathParameters(Id { id }): PathParameters<Id>,
 ) -> Result<Response, Failure> {
     let organization = access.organization.id;
-    let operation = Operation::begin(&app, &origin).await?;
+    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
     access.under_lock(&operation).await?;
     let row = store::find(operation.tx(), organization, id).await?;
     store::release(&operation, id).await?;

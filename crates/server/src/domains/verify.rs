@@ -36,7 +36,7 @@ pub async fn verify_domain(
     rate_limits::count(&app, LOOKS, &id.to_string()).await?;
     // Before the transaction begins: the DNS may take its time, and others write meanwhile.
     let found = look(app.dns(), &asked.name, &store::record(&asked)).await;
-    let mut operation = posted.begin(&app, Some(access.caller.user)).await?;
+    let mut operation = posted.begin_as(&app, &access.caller).await?;
     access.under_lock(&operation).await?;
     let row = still_asked(&operation, &asked).await?;
     let row = settle(&mut operation, &access.organization, row, &found, Some(access.caller.user)).await?;

@@ -24,7 +24,7 @@ pub async fn decline_invitation(
     PathParameters(token): PathParameters<String>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
-    let operation = posted.begin(&app, Some(caller.user)).await?;
+    let operation = posted.begin_as(&app, &caller).await?;
     let linked = store::find_linked(operation.tx(), &token).await?;
     let user = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     joining::decline(&operation, &linked, &user).await?;

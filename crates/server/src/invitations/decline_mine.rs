@@ -27,7 +27,7 @@ pub async fn decline_my_invitation(
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
-    let operation = posted.begin(&app, Some(caller.user)).await?;
+    let operation = posted.begin_as(&app, &caller).await?;
     let user = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let invitation = store::find_mine(operation.tx(), &user, id).await?.ok_or(ProblemCode::NotFound)?;
     let linked = Linked { invitation, newest: true, mailed: false };

@@ -39,7 +39,7 @@ pub async fn invite(
         1..=MOST_AT_ONCE => {}
         _ => return Err(Failure::field("/emails", FieldCode::TooLong)),
     }
-    let mut operation = posted.begin(&app, Some(actor)).await?;
+    let mut operation = posted.begin_as(&app, &access.caller).await?;
     access.under_lock(&operation).await?;
     if new.role == Role::Admin || !new.rules.is_empty() {
         access.require(Permission::InviteAdmins)?;

@@ -30,7 +30,7 @@ pub async fn link_invitation(
 ) -> Result<Response, Failure> {
     let org = access.organization.id;
     // Not `posted.begin`: that keeps the answer for a retry, and this one is a secret.
-    let operation = Operation::begin(&app, posted.origin()).await?;
+    let operation = Operation::begin_as(&app, posted.origin(), &access.caller).await?;
     access.under_lock(&operation).await?;
     let row = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;
     match store::state(&row, operation.now()) {

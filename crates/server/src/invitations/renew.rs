@@ -37,7 +37,7 @@ pub async fn renew_invitation(
     PathParameters(token): PathParameters<String>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
-    let mut operation = posted.begin(&app, None).await?;
+    let mut operation = posted.begin(&app).await?;
     let linked = store::find_linked(operation.tx(), &token).await?;
     let organization = organizations::store::lock(&operation, linked.invitation.organization_id).await?;
     let organization = organization.ok_or(ProblemCode::OrganizationDeleted)?;

@@ -32,7 +32,7 @@ pub async fn resend_invitation(
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let (org, actor) = (access.organization.id, access.caller.user);
-    let mut operation = posted.begin(&app, Some(actor)).await?;
+    let mut operation = posted.begin_as(&app, &access.caller).await?;
     access.under_lock(&operation).await?;
     let before = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;
     if ![store::PENDING, store::DECLINED].contains(&before.state.as_str()) {

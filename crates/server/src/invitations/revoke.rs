@@ -25,7 +25,7 @@ pub async fn revoke_invitation(
     origin: Origin,
 ) -> Result<Response, Failure> {
     let org = access.organization.id;
-    let operation = Operation::begin(&app, &origin).await?;
+    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
     access.under_lock(&operation).await?;
     let row = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;
     if !store::revoke(&operation, id).await? {

@@ -48,7 +48,7 @@ pub async fn sign_up_invited(
     let language =
         new.language.as_ref().and_then(|tag| Language::from_tag(tag.as_str())).unwrap_or(preferred);
 
-    let mut operation = posted.begin(&app, None).await?;
+    let mut operation = posted.begin(&app).await?;
     let linked = store::find_linked(operation.tx(), &token).await?;
     if !linked.mailed {
         return Err(ProblemCode::Forbidden.into());

@@ -30,7 +30,7 @@ pub async fn approve_join_request(
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let (org, actor) = (access.organization.id, access.caller.user);
-    let mut operation = posted.begin(&app, Some(actor)).await?;
+    let mut operation = posted.begin_as(&app, &access.caller).await?;
     access.under_lock(&operation).await?;
     let organization = &access.organization;
     let request = store::find(&operation, org, id).await?.ok_or(ProblemCode::NotFound)?;

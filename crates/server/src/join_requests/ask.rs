@@ -45,7 +45,7 @@ pub async fn ask_to_join(
     PathParameters(org): PathParameters<OrganizationRef>,
     posted: Posted<NewJoinRequest>,
 ) -> Result<Response, Failure> {
-    let mut operation = posted.begin(&app, Some(caller.user)).await?;
+    let mut operation = posted.begin_as(&app, &caller).await?;
     rate_limits::take(&operation, PER_PERSON, &caller.user.to_string(), 1).await?;
     let org = organizations::store::resolve(operation.tx(), &org).await?.ok_or(ProblemCode::NotFound)?;
     let own = posted.body.instead_of.map(|own| own.0);

@@ -4,7 +4,6 @@ use super::store;
 use crate::{
     access::{AnswerJoinRequests, Id, OrgAccess, PathParameters, Posted},
     app::App,
-    organizations,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -20,13 +19,13 @@ use hq_contract::{JoinRequestId, Nothing, ProblemCode};
 )]
 pub async fn deny_join_request(
     State(app): State<App>,
-    access: OrgAccess<AnswerJoinRequests>,
+    mut access: OrgAccess<AnswerJoinRequests>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let (org, actor) = (access.organization.id, access.caller.user);
-    let operation = posted.begin(&app, Some(actor)).await?;
-    organizations::store::lock(&operation, org).await?.ok_or(ProblemCode::NotFound)?;
+    let operation = posted.begin_as(&app, &access.caller).await?;
+    access.under_lock(&operation).await?;
     let request = store::find(&operation, org, id).await?.ok_or(ProblemCode::NotFound)?;
     if !store::deny(&operation, id).await? {
         return Err(ProblemCode::AlreadyAnswered.into());

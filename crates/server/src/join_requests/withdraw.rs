@@ -34,7 +34,7 @@ pub async fn withdraw_join_request(
     PathParameters(Request { org, id }): PathParameters<Request>,
     origin: Origin,
 ) -> Result<Response, Failure> {
-    let operation = Operation::begin(&app, &origin).await?;
+    let operation = Operation::begin_as(&app, &origin, &caller).await?;
     let org = organizations::store::resolve(operation.tx(), &org).await?.ok_or(ProblemCode::NotFound)?;
     organizations::store::lock(&operation, org).await?.ok_or(ProblemCode::NotFound)?;
     if !store::withdraw(&operation, org, caller.user, id).await? {

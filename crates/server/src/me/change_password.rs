@@ -36,7 +36,12 @@ pub async fn change_password(
     }
     let hash = app.passwords().hash(change.new.expose()).await?;
 
-    let operation = Operation::begin(&app, &origin).await?;
+    let mut operation = Operation::begin_as(&app, &origin, &caller).await?;
+    let same = store::lock_proven(&operation, &user).await?;
+    operation.look_again().await?;
+    if !same {
+        return Err(Failure::field("/current", FieldCode::WrongPassword));
+    }
     store::set_password(&operation, caller.user, &hash).await?;
     session::store::end_others(&operation, caller.user, Some(caller.session)).await?;
     operation.audit_own(caller.user, "me.change_password").await?;

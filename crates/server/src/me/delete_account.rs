@@ -46,16 +46,16 @@ pub async fn delete_account(
 ) -> Result<Response, Failure> {
     let (user, limited) = (caller.user, caller.user.to_string());
     let password = MfaPassword { password: posted.body.password.clone() };
-    proof::by_password(&app, &caller, &password).await?;
+    let proven = proof::by_password(&app, &caller, &password).await?;
     let code = posted.body.code.as_ref();
     if code.is_some() {
         rate_limits::count(&app, CODES, &limited).await?;
     }
     for _ in 0..ATTEMPTS {
-        let operation = posted.begin(&app, Some(user)).await?;
+        let mut operation = posted.begin_as(&app, &caller).await?;
         leave_all(&operation, user).await?;
         join_requests::store::withdraw_all(&operation, user).await?;
-        mfa::store::lock(&operation, user).await?;
+        proof::lock(&mut operation, &proven).await?;
         check_code(&operation, user, code).await?;
         // From here on nobody makes the person a member (`guard_kept`), so that what is not left now was joined meanwhile.
         if !deletion::organizations(&operation, user).await?.is_empty() {

@@ -3,6 +3,7 @@
 use crate::{
     access::{Caller, PathParameters},
     app::App,
+    me,
     operation::{Audit, Operation, Origin},
     problem::Failure,
     session,
@@ -21,7 +22,9 @@ pub async fn end_my_session(
     origin: Origin,
     PathParameters(id): PathParameters<SessionId>,
 ) -> Result<Response, Failure> {
-    let operation = Operation::begin(&app, &origin).await?;
+    let mut operation = Operation::begin_as(&app, &origin, &caller).await?;
+    me::store::lock(&operation, caller.user).await?;
+    operation.look_again().await?;
     if !session::store::end(&operation, caller.user, id.0).await? {
         return Err(ProblemCode::NotFound.into());
     }

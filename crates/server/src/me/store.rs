@@ -22,7 +22,7 @@ use hq_contract::{
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QueryResult, QuerySelect as _, Value,
-    sea_query::{Expr, ExprTrait as _},
+    sea_query::{Condition, Expr, ExprTrait as _},
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -111,6 +111,37 @@ pub async fn update(
         return Err(ProblemCode::Stale.into());
     }
     find(operation.tx(), user.id).await?.ok_or_else(|| ProblemCode::Internal.into())
+}
+
+/// Locks an account until the operation ends: its password and its multi-factor authentication are not changed meanwhile,
+/// and nobody signs in by what held before. Whoever ends sessions begins so.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn lock(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+    lock_if(operation, Condition::all().add(user::Column::Id.eq(user))).await?;
+    Ok(())
+}
+
+/// Locks an account whose password was proven before the operation began; false where it is another by now: checking
+/// one takes too long for a transaction, so that a change may have come in between.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn lock_proven(operation: &Operation, proven: &user::Model) -> Result<bool, Failure> {
+    let same = Condition::all()
+        .add(user::Column::Id.eq(proven.id))
+        .add(user::Column::PasswordHash.eq(proven.password_hash.as_str()));
+    lock_if(operation, same).await
+}
+
+async fn lock_if(operation: &Operation, condition: Condition) -> Result<bool, Failure> {
+    let locked = user::Entity::update_many()
+        .col_expr(user::Column::Version, Expr::col(user::Column::Version))
+        .filter(condition)
+        .exec(operation.tx())
+        .await?;
+    Ok(locked.rows_affected == 1)
 }
 
 /// Sets the password's hash.

@@ -26,7 +26,7 @@ pub async fn update_me(
     version: IfMatch,
     Body(patch): Body<MePatch>,
 ) -> Result<Response, Failure> {
-    let operation = Operation::begin(&app, &origin).await?;
+    let operation = Operation::begin_as(&app, &origin, &caller).await?;
     let before = store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     version.check(&store::etag(&before))?;
     let after = store::update(&operation, &before, &patch).await?;

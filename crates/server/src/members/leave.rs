@@ -25,7 +25,7 @@ pub async fn leave_organization(
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let (organization, user) = (access.organization.id, access.caller.user);
-    let operation = posted.begin(&app, Some(user)).await?;
+    let operation = posted.begin_as(&app, &access.caller).await?;
     organizations::store::lock(&operation, organization).await?.ok_or(ProblemCode::NotFound)?;
     let member = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
     store::remove(&operation, &member).await?;

@@ -45,7 +45,7 @@ pub async fn remove_member(
     Query(asked): Query<Parameters>,
 ) -> Result<Response, Failure> {
     let organization = access.organization.id;
-    let operation = Operation::begin(&app, &origin).await?;
+    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
     access.under_lock(&operation).await?;
     let member = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
     if member.role == Role::Admin.as_str() {

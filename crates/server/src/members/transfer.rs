@@ -26,7 +26,7 @@ pub async fn transfer_administration(
     if user == actor {
         return Err(Failure::field("/user", FieldCode::WrongType));
     }
-    let operation = posted.begin(&app, Some(actor)).await?;
+    let operation = posted.begin_as(&app, &access.caller).await?;
     access.under_lock(&operation).await?;
     let find = |user| store::find(operation.tx(), organization, user);
     let heir = find(user).await?.ok_or(ProblemCode::NotFound)?;

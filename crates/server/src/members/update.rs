@@ -34,7 +34,7 @@ pub async fn update_member(
     Body(patch): Body<MemberPatch>,
 ) -> Result<Response, Failure> {
     let (organization, actor) = (access.organization.id, access.caller.user);
-    let operation = Operation::begin(&app, &origin).await?;
+    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
     access.under_lock(&operation).await?;
     let before = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
     version.check(&store::etag(&before))?;

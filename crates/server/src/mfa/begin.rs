@@ -26,8 +26,8 @@ pub async fn begin_mfa(
 ) -> Result<Response, Failure> {
     let user = proof::by_password(&app, &caller, &posted.body).await?;
     // Not `posted.begin`: that keeps the answer for a retry, and this one is a secret.
-    let operation = Operation::begin(&app, posted.origin()).await?;
-    store::lock(&operation, caller.user).await?;
+    let mut operation = Operation::begin_as(&app, posted.origin(), &caller).await?;
+    proof::lock(&mut operation, &user).await?;
     let secret = store::begin(&operation, caller.user).await?;
     operation.audit_own(caller.user, "mfa.begin").await?;
     operation.finish(StatusCode::CREATED, &app_code::enrolment(&secret, &user.email)?, None).await

@@ -4,6 +4,7 @@ use super::store;
 use crate::{
     access::{Caller, Posted},
     app::App,
+    me,
     operation::Operation,
     problem::Failure,
     rate_limits::{self, Limit},
@@ -34,8 +35,9 @@ pub async fn confirm_mfa(
     let limited = caller.user.to_string();
     rate_limits::count(&app, PER_ACCOUNT, &limited).await?;
     // Not `posted.begin`: that keeps the answer for a retry, and this one is a secret.
-    let operation = Operation::begin(&app, posted.origin()).await?;
-    store::lock(&operation, caller.user).await?;
+    let mut operation = Operation::begin_as(&app, posted.origin(), &caller).await?;
+    me::store::lock(&operation, caller.user).await?;
+    operation.look_again().await?;
     if !store::confirm(&operation, caller.user, &posted.body.code).await? {
         return Err(Failure::field("/code", FieldCode::WrongCode));
     }

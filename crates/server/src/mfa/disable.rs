@@ -25,9 +25,9 @@ pub async fn disable_mfa(
     caller: Caller,
     posted: Posted<MfaPassword>,
 ) -> Result<Response, Failure> {
-    proof::by_password(&app, &caller, &posted.body).await?;
-    let operation = posted.begin(&app, Some(caller.user)).await?;
-    store::lock(&operation, caller.user).await?;
+    let user = proof::by_password(&app, &caller, &posted.body).await?;
+    let mut operation = posted.begin_as(&app, &caller).await?;
+    proof::lock(&mut operation, &user).await?;
     if !store::disable(&operation, caller.user).await? {
         return Err(ProblemCode::MfaOff.into());
     }

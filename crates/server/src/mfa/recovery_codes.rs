@@ -23,10 +23,10 @@ pub async fn renew_recovery_codes(
     caller: Caller,
     posted: Posted<MfaPassword>,
 ) -> Result<Response, Failure> {
-    proof::by_password(&app, &caller, &posted.body).await?;
+    let user = proof::by_password(&app, &caller, &posted.body).await?;
     // Not `posted.begin`: that keeps the answer for a retry, and this one is a secret.
-    let operation = Operation::begin(&app, posted.origin()).await?;
-    store::lock(&operation, caller.user).await?;
+    let mut operation = Operation::begin_as(&app, posted.origin(), &caller).await?;
+    proof::lock(&mut operation, &user).await?;
     store::guard_on(&operation, caller.user).await?;
     let codes = store::renew_recovery_codes(&operation, caller.user).await?;
     operation.audit_own(caller.user, "mfa.renew_recovery_codes").await?;

@@ -4,7 +4,7 @@ use super::app_code;
 use crate::{
     app::App,
     clock::moment,
-    db::entity::{mfa, mfa_recovery_code, organization, user},
+    db::entity::{mfa, mfa_recovery_code, organization},
     operation::Operation,
     problem::Failure,
     random::bytes,
@@ -23,20 +23,6 @@ use uuid::Uuid;
 
 /// An enrolment that was not confirmed for so long has to begin anew.
 const PENDING_MICROS: i64 = 3600 * 1_000_000;
-
-/// Locks an account until the operation ends: its multi-factor authentication is not switched meanwhile, and nobody
-/// signs in by what held before.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn lock(operation: &Operation, user: Uuid) -> Result<(), Failure> {
-    user::Entity::update_many()
-        .col_expr(user::Column::Version, Expr::col(user::Column::Version))
-        .filter(user::Column::Id.eq(user))
-        .exec(operation.tx())
-        .await?;
-    Ok(())
-}
 
 /// The row of an account that has it switched on.
 ///

@@ -25,7 +25,7 @@ pub async fn create_organization(
     caller: Caller,
     posted: Posted<NewOrganization>,
 ) -> Result<Response, Failure> {
-    let operation = posted.begin(&app, Some(caller.user)).await?;
+    let operation = posted.begin_as(&app, &caller).await?;
     let created = store::create(&operation, caller.user, &posted.body).await?;
     let subject = created.id.to_string();
     let detail = serde_json::json!({"after": {"name": created.name, "slug": created.slug}});

@@ -46,7 +46,7 @@ pub async fn delete_organization(
     version: IfMatch,
     Query(Parameters { name }): Query<Parameters>,
 ) -> Result<Response, Failure> {
-    let mut operation = Operation::begin(&app, &origin).await?;
+    let mut operation = Operation::begin_as(&app, &origin, &access.caller).await?;
     access.under_lock(&operation).await?;
     version.check(&store::etag(&access.organization))?;
     let typed = name.as_deref().map(str::trim).unwrap_or_default();

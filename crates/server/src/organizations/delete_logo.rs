@@ -23,7 +23,7 @@ pub async fn delete_logo(
     mut access: OrgAccess<UpdateOrganization>,
     origin: Origin,
 ) -> Result<Response, Failure> {
-    let operation = Operation::begin(&app, &origin).await?;
+    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
     access.under_lock(&operation).await?;
     let id = access.organization.id;
     let after = if access.organization.logo.is_some() {

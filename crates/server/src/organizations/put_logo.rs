@@ -30,7 +30,7 @@ pub async fn put_logo(
     Picture(picture): Picture,
 ) -> Result<Response, Failure> {
     let png = draw(picture).await?;
-    let operation = Operation::begin(&app, &origin).await?;
+    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
     access.under_lock(&operation).await?;
     let (id, before) = (access.organization.id, access.organization.logo.clone());
     let after = logo::put(&operation, id, png).await?;

@@ -25,7 +25,7 @@ pub async fn restore_organization(
     PathParameters(org): PathParameters<OrganizationRef>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
-    let operation = posted.begin(&app, Some(caller.user)).await?;
+    let operation = posted.begin_as(&app, &caller).await?;
     let id = store::resolve(operation.tx(), &org).await?.ok_or(ProblemCode::NotFound)?;
     // Before anything else: no later refusal may tell that somebody else's organization exists, and nobody locks it.
     let role = members::store::role(operation.tx(), id, caller.user).await?;
@@ -43,6 +43,10 @@ pub async fn restore_organization(
         present.clone_from(&restored);
     }
     let organization = present.ok_or(ProblemCode::NotFound)?;
+    // Under the lock: where it was restored meanwhile, the caller may be no admin of it any more.
+    if members::store::role(operation.tx(), id, caller.user).await? != Some(Role::Admin) {
+        return Err(ProblemCode::NotFound.into());
+    }
     if mfa::store::keeps_out(operation.tx(), &organization, caller.user).await? {
         return Err(ProblemCode::MfaMissing.into());
     }

@@ -28,6 +28,7 @@ use hq_contract::{
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult as _, QueryFilter as _,
+    QuerySelect as _, QueryTrait as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 use uuid::Uuid;
@@ -198,6 +199,7 @@ pub async fn lock(operation: &Operation, id: Uuid) -> Result<Option<organization
 pub async fn delete(operation: &Operation, id: Uuid) -> Result<(), Failure> {
     organization::Entity::update_many()
         .col_expr(organization::Column::DeletedAt, Expr::value(operation.now()))
+        .col_expr(organization::Column::Version, Expr::col(organization::Column::Version).add(1_i64))
         .filter(organization::Column::Id.eq(id))
         .exec(operation.tx())
         .await?;
@@ -300,16 +302,21 @@ pub async fn update(
     after.ok_or_else(|| ProblemCode::Internal.into())
 }
 
-/// Remembers that a member opened the organization.
+/// Remembers that a member opened the organization; false where they are none any more, or it was deleted.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn visit(operation: &Operation, organization: Uuid, user: Uuid) -> Result<(), Failure> {
-    membership::Entity::update_many()
+pub async fn visit(operation: &Operation, organization: Uuid, user: Uuid) -> Result<bool, Failure> {
+    let present = organization::Entity::find_by_id(organization)
+        .select_only()
+        .column(organization::Column::Id)
+        .filter(organization::Column::DeletedAt.is_null());
+    let visited = membership::Entity::update_many()
         .col_expr(membership::Column::OpenedAt, Expr::value(operation.now()))
         .filter(membership::Column::OrganizationId.eq(organization))
         .filter(membership::Column::UserId.eq(user))
+        .filter(membership::Column::OrganizationId.in_subquery(present.into_query()))
         .exec(operation.tx())
         .await?;
-    Ok(())
+    Ok(visited.rows_affected == 1)
 }

@@ -24,14 +24,15 @@ use hq_contract::organizations::{Organization, OrganizationPatch};
 )]
 pub async fn update_organization(
     State(app): State<App>,
-    access: OrgAccess<UpdateOrganization>,
+    mut access: OrgAccess<UpdateOrganization>,
     origin: Origin,
     version: IfMatch,
     Body(patch): Body<OrganizationPatch>,
 ) -> Result<Response, Failure> {
+    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
+    access.under_lock(&operation).await?;
     let before = &access.organization;
     version.check(&store::etag(before))?;
-    let operation = Operation::begin(&app, &origin).await?;
     let after = store::update(&operation, before, &patch).await?;
     let subject = after.id.to_string();
     let detail = serde_json::json!({"before": shown(before), "after": shown(&after)});

@@ -7,7 +7,7 @@ use crate::{
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::Nothing;
+use hq_contract::{Nothing, ProblemCode};
 
 /// Remember a visit
 ///
@@ -25,7 +25,9 @@ pub async fn visit_organization(
     access: OrgAccess<ReadOrganization>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
-    let operation = posted.begin(&app, Some(access.caller.user)).await?;
-    store::visit(&operation, access.organization.id, access.caller.user).await?;
+    let operation = posted.begin_as(&app, &access.caller).await?;
+    if !store::visit(&operation, access.organization.id, access.caller.user).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
     operation.finish_empty(StatusCode::NO_CONTENT).await
 }

@@ -31,7 +31,7 @@ pub async fn confirm_password_reset(
     rate_limits::count(&app, PER_ADDRESS, &posted.origin().address).await?;
     let hash = app.passwords().hash(posted.body.password.expose()).await?;
 
-    let mut operation = posted.begin(&app, None).await?;
+    let mut operation = posted.begin(&app).await?;
     let id = store::redeem(&operation, &posted.body.token).await?;
     let user = me::store::find(operation.tx(), id).await?.ok_or(ProblemCode::LinkUnknown)?;
     me::store::set_password(&operation, id, &hash).await?;

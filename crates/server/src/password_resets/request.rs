@@ -34,7 +34,7 @@ pub async fn request_password_reset(
     rate_limits::count(&app, PER_ADDRESS, &posted.origin().address).await?;
     rate_limits::count(&app, PER_EMAIL, &canonical).await?;
 
-    let mut operation = posted.begin(&app, None).await?;
+    let mut operation = posted.begin(&app).await?;
     let user = me::store::find_by_email(operation.tx(), &canonical).await?;
     if let Some(user) = &user {
         let token = store::begin(&operation, user.id).await?;

@@ -37,7 +37,7 @@ pub async fn put_rules(
 ) -> Result<Response, Failure> {
     check(&new.rules).map_err(|refused| Failure::field(&refused.pointer, refused.code))?;
     let organization = access.organization.id;
-    let operation = Operation::begin(&app, &origin).await?;
+    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
     access.under_lock(&operation).await?;
     let find = || members::store::find(operation.tx(), organization, user);
     let before = find().await?.ok_or(ProblemCode::NotFound)?;

@@ -40,7 +40,7 @@ pub async fn put_rules_of_members(
     }
     check(&new.rules).map_err(|refused| Failure::field(&refused.pointer, refused.code))?;
     let (organization, actor) = (access.organization.id, access.caller.user);
-    let operation = posted.begin(&app, Some(actor)).await?;
+    let operation = posted.begin_as(&app, &access.caller).await?;
     access.under_lock(&operation).await?;
     let mut seen = HashSet::new();
     let mut results = Vec::with_capacity(new.members.len());

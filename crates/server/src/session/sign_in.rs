@@ -59,7 +59,7 @@ pub async fn sign_in(
     if posted.body.code.is_some() {
         rate_limits::count(&app, CODES, &user.id.to_string()).await?;
     }
-    let mut operation = posted.begin(&app, None).await?;
+    let mut operation = posted.begin(&app).await?;
     if let Some(refused) = ask_code(&operation, &user, posted.body.code.as_ref()).await? {
         drop(operation);
         if refused == ProblemCode::WrongCode {
@@ -87,14 +87,17 @@ pub async fn sign_in(
     Ok(response)
 }
 
-/// Where the account has multi-factor authentication, uses the code up; answers why not, where that cannot be. A retry
+/// Locks the account, and where it has multi-factor authentication, uses the code up; answers why not, where that cannot
+/// be: the password may have been changed while it was checked. A retry
 /// with the `Idempotency-Key` of a success never comes here, so that its code may be used up.
 async fn ask_code(
     operation: &Operation,
     user: &user::Model,
     code: Option<&MfaCode>,
 ) -> Result<Option<ProblemCode>, Failure> {
-    mfa::store::lock(operation, user.id).await?;
+    if !me::store::lock_proven(operation, user).await? {
+        return Ok(Some(ProblemCode::WrongCredentials));
+    }
     let Some(row) = mfa::store::enabled(operation.tx(), user.id).await? else { return Ok(None) };
     let Some(code) = code else { return Ok(Some(ProblemCode::MfaRequired)) };
     let right = mfa::store::spend(operation, &row, code).await?;

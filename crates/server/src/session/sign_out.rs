@@ -12,6 +12,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
+use hq_contract::ProblemCode;
 
 /// Sign out
 ///
@@ -19,7 +20,9 @@ use axum::{
 #[utoipa::path(delete, path = "/session", tag = "session", responses((status = 204, description = "Signed out")))]
 pub async fn sign_out(State(app): State<App>, caller: Caller, origin: Origin) -> Result<Response, Failure> {
     let operation = Operation::begin(&app, &origin).await?;
-    store::end(&operation, caller.user, caller.session).await?;
+    if !store::end(&operation, caller.user, caller.session).await? {
+        return Err(ProblemCode::NotSignedIn.into());
+    }
     let subject = caller.session.to_string();
     let detail = serde_json::json!({});
     operation

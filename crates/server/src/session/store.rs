@@ -10,10 +10,11 @@ use crate::{
     problem::Failure,
     token::{Token, hash},
 };
-use hq_contract::{DEFAULT_LIMIT, SessionId, session::Session};
+use hq_contract::{DEFAULT_LIMIT, ProblemCode, SessionId, session::Session};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _,
+    ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _,
+    QueryFilter as _,
     sea_query::{Condition, Expr},
 };
 use uuid::Uuid;
@@ -52,6 +53,20 @@ pub async fn authenticate(app: &App, token: &str, address: &str) -> Result<Optio
             .await?;
     }
     Ok(Some(caller))
+}
+
+/// Keeps a caller's session from being ended until the transaction is.
+///
+/// # Errors
+/// 401 `not_signed_in` where it has ended.
+pub async fn hold(tx: &DatabaseTransaction, caller: &Caller) -> Result<(), Failure> {
+    // SQLite has one writer at a time: what is there now is there until the end.
+    let held = match tx.get_database_backend() {
+        DbBackend::Postgres => "SELECT 1 FROM sessions WHERE id = ? AND user_id = ? FOR KEY SHARE",
+        _ => "SELECT 1 FROM sessions WHERE id = ? AND user_id = ?",
+    };
+    let session = sql(tx.get_database_backend(), held, [caller.session.into(), caller.user.into()]);
+    tx.query_one_raw(session).await?.map(|_| ()).ok_or_else(|| ProblemCode::NotSignedIn.into())
 }
 
 /// Begins a session of this browser; the answer carries its cookie.

@@ -1,6 +1,7 @@
 //! Every endpoint × every kind of caller, and × every place in which something foreign can be named. An endpoint without
 //! its row fails, and so does an id in a body or a query that no probe is about.
 
+mod authority;
 mod callers;
 mod places;
 mod probes;

@@ -135,6 +135,24 @@ impl World {
         &caller.browser
     }
 
+    /// The account of that kind of caller.
+    pub fn user(&self, kind: Kind) -> UserId {
+        self.callers[kind as usize].user.expect("somebody with an account")
+    }
+
+    /// The victim's invitation of that kind of caller.
+    pub fn invitation_of(&self, kind: Kind) -> Uuid {
+        let user = self.user(kind).0;
+        let email = &self.rows.user.iter().find(|row| row.id == user).unwrap().email_canonical;
+        self.rows.invitation.iter().find(|row| row.email_canonical == *email).unwrap().id
+    }
+
+    /// The request to join the victim of that kind of caller.
+    pub fn request_of(&self, kind: Kind) -> Uuid {
+        let user = self.user(kind).0;
+        self.rows.join_request.iter().find(|row| row.user_id == user).unwrap().id
+    }
+
     /// What the victim has.
     pub async fn of_victim(&self) -> String {
         Rows::read(&self.hq).await.of(self.victim.organization.id.0)
