@@ -34,6 +34,7 @@ mod roles;
 pub mod rules;
 pub mod session;
 mod slug;
+pub mod spreadsheet;
 mod tags;
 mod timestamp;
 
