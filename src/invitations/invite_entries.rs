@@ -1,23 +1,30 @@
 //! Addresses while they are typed: which are complete, and what is still being typed.
 
-use hq_contract::invitations::{Recipient, recipients};
+use hq_contract::invitations::{Recipient, Recipients};
 
 /// The addresses that are complete in what was typed, and the rest. An address is complete at a comma, a semicolon or a
-/// line's end, and at a space where it is one. What was `pasted` is complete where it is a list or an address.
-pub fn take(typed: &str, pasted: bool) -> (Vec<Recipient>, String) {
+/// line's end, and at a space where it is one. What was `pasted` is complete where it is a list or has an address.
+pub fn take(typed: &str, pasted: bool) -> (Recipients, String) {
     let end = last_cut(typed);
-    if pasted && end.is_some() {
-        return (recipients(typed), String::new());
+    if pasted && (end.is_some() || has_address(&Recipients::read(typed))) {
+        return (Recipients::read(typed), String::new());
     }
     let (complete, rest) = typed.split_at(end.unwrap_or(0));
-    let mut taken = recipients(complete);
-    let ended = pasted || rest.ends_with(char::is_whitespace);
-    let last = recipients(rest);
-    if ended && !last.is_empty() && last.iter().all(|one| one.email.is_ok()) {
-        taken.extend(last);
+    let mut taken = Recipients::read(complete);
+    let last = Recipients::read(rest);
+    if rest.ends_with(char::is_whitespace)
+        && has_address(&last)
+        && last.list.iter().all(|one| one.email.is_ok())
+    {
+        taken.list.extend(last.list);
+        taken.left_out.extend(last.left_out);
         return (taken, String::new());
     }
     (taken, rest.trim_start().to_owned())
+}
+
+fn has_address(read: &Recipients) -> bool {
+    read.list.iter().any(|one| one.email.is_ok())
 }
 
 /// Behind the last comma, semicolon or line's end that is not inside of quotes.
@@ -50,8 +57,8 @@ mod tests {
         texts(take(text, true))
     }
 
-    fn texts((taken, rest): (Vec<Recipient>, String)) -> (Vec<String>, String) {
-        (taken.into_iter().map(|one| one.text).collect(), rest)
+    fn texts((taken, rest): (Recipients, String)) -> (Vec<String>, String) {
+        (taken.list.into_iter().map(|one| one.text).collect(), rest)
     }
 
     fn all(texts: &[&str]) -> Vec<String> {
@@ -81,14 +88,21 @@ mod tests {
     fn a_pasted_list_is_complete() {
         let list = "Ada <ada@example.org>, bob@example.org";
         assert_eq!(pasted(list), (all(&["ada@example.org", "bob@example.org"]), String::new()));
-        assert_eq!(pasted("a@x.org\nb"), (all(&["a@x.org", "b"]), String::new()));
+        assert_eq!(pasted("A\" <a@x.org>; b@x.org"), (all(&["a@x.org", "b@x.org"]), String::new()));
         assert_eq!(pasted("a@x.org b@x.org"), (all(&["a@x.org", "b@x.org"]), String::new()));
+        assert_eq!(pasted("ada, bob"), (all(&["ada", "bob"]), String::new()));
         assert_eq!(pasted("ada@exam"), (vec![], "ada@exam".into()), "half of one is not");
     }
 
     #[test]
+    fn what_stands_beside_the_addresses_is_told() {
+        assert_eq!(take("a@x.org\nb", true).0.left_out, ["b"]);
+        assert_eq!(take("the team: a@x.org ", false).0.left_out, ["the team:"]);
+    }
+
+    #[test]
     fn the_case_of_letters_makes_no_other_address() {
-        let list = recipients("Ada@Example.org");
+        let list = Recipients::read("Ada@Example.org").list;
         assert!(contains(&list, "ada@example.ORG"));
         assert!(!contains(&list, "bob@example.org"));
     }

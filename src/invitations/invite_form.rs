@@ -113,6 +113,7 @@ fn addresses(inputs: InviteInputs, tried: RwSignal<bool>, on_submit: Callback<()
             count=counter(inputs)
             hint=t(invite::EMAILS_HINT)
             status=inputs.status
+            notice=inputs.notice
             error=problem(inputs, tried)
             focus=inputs.focus
         />

@@ -1,6 +1,6 @@
 //! The inputs of the form that invites people. Their draft outlives the dialog and the page, as long as the tab is open.
 
-use super::invite_entries::{contains, take};
+use super::{invite_entries::take, invite_taken::Taken};
 use crate::{
     api::Mutation,
     kit::{Draft, Input},
@@ -8,10 +8,10 @@ use crate::{
 };
 use hq_contract::{
     FieldCode, Note, Role,
-    invitations::{Invite, Invited, InvitedOutcome, NewInvitations, Recipient},
+    invitations::{Invite, Invited, InvitedOutcome, NewInvitations, Recipient, Recipients},
     rules::{Rule, Template},
 };
-use hq_text::{Plural, Texts, invite};
+use hq_text::{Texts, invite};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,8 @@ pub struct InviteInputs {
     pub note: Input<Option<Note>>,
     /// The last change of the list in words, for assistive technology.
     pub status: RwSignal<String>,
+    /// What of the last text did not come into the list, in words.
+    pub notice: RwSignal<String>,
     /// Notify it to move the focus into the field.
     pub focus: RwSignal<()>,
     before: StoredValue<String>,
@@ -72,6 +74,7 @@ impl InviteInputs {
             rules: RwSignal::new(template_name(rules).to_owned()),
             note: Input::new(&note, parse_note).within(0, Note::MAX).refused_by(send, "/note"),
             status: RwSignal::new(String::new()),
+            notice: RwSignal::new(String::new()),
             focus: RwSignal::new(()),
             language: use_language(),
             may_invite_admins,
@@ -106,7 +109,7 @@ impl InviteInputs {
 
     /// Moves the text of the field to the list, whatever it is.
     pub fn complete(self) {
-        let taken = hq_contract::invitations::recipients(&self.text.get_untracked());
+        let taken = Recipients::read(&self.text.get_untracked());
         self.put(String::new());
         self.add(taken);
     }
@@ -116,33 +119,16 @@ impl InviteInputs {
         self.text.set(text);
     }
 
-    fn add(self, taken: Vec<Recipient>) {
-        let mut status = None;
-        let mut added = Vec::new();
-        for one in taken {
-            let known = self.entries.with_untracked(|entries| contains(entries, &one.text));
-            if known || contains(&added, &one.text) {
-                status = Some(self.text_untracked(|texts| invite::there_already(texts, &one.text)));
-            } else {
-                added.push(one);
-            }
+    fn add(self, read: Recipients) {
+        if read == Recipients::default() {
+            return;
         }
-        match added.as_slice() {
-            [] => {}
-            [one] if one.email.is_ok() => {
-                status = Some(self.text_untracked(|texts| invite::added(texts, &one.text)))
-            }
-            [one] => status = Some(self.text_untracked(|texts| invite::added_wrong(texts, &one.text))),
-            several => {
-                let count = several.len().to_string();
-                status = Some(self.text_untracked(|texts| invite::added_many(texts, Plural::Other, &count)));
-            }
-        }
-        if !added.is_empty() {
-            self.entries.update(|entries| entries.extend(added));
-        }
-        if let Some(status) = status {
-            self.status.set(status);
+        let taken = self.entries.with_untracked(|entries| Taken::of(read, entries));
+        let language = self.language.current();
+        self.status.set(self.text_untracked(|texts| taken.status(texts, language)));
+        self.notice.set(self.text_untracked(|texts| taken.notice(texts, language)));
+        if !taken.added.is_empty() {
+            self.entries.update(|entries| entries.extend(taken.added));
         }
     }
 
@@ -183,11 +169,9 @@ impl InviteInputs {
     pub fn counts(self) -> (usize, usize) {
         self.entries.with(|entries| {
             let right = entries.iter().filter(|one| one.email.is_ok()).count();
-            let typing = self.text.with(|text| {
-                let one = Recipient::parse(text);
-                one.email.is_ok() && !contains(entries, &one.text)
-            });
-            (right + usize::from(typing), entries.len() - right)
+            let typing = self.text.with(|text| Taken::of(Recipients::read(text), entries));
+            let typing = typing.added.iter().filter(|one| one.email.is_ok()).count();
+            (right + typing, entries.len() - right)
         })
     }
 
@@ -230,6 +214,7 @@ impl InviteInputs {
         });
         self.role.set(FIRST_ROLE.as_str().to_owned());
         self.rules.set(template_name(FIRST_RULES).to_owned());
+        self.notice.set(String::new());
         self.note.reset("");
     }
 }

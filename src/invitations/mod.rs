@@ -13,6 +13,7 @@ mod invite_results;
 mod invite_role;
 mod invite_row;
 mod invite_take_back;
+mod invite_taken;
 mod link;
 mod obstacle;
 mod other_account;

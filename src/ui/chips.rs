@@ -51,7 +51,7 @@ pub struct ChipWords {
 /// A field for several entries. Each becomes a chip with a button that moves it back into the field and one that removes
 /// it (ARIA: a list of buttons before a native `textarea` of one line; an `input` would lose the line breaks of a pasted
 /// list). Backspace in the empty field edits the last entry. The caller parses the text, in `on_action`. `count` is shown
-/// under the field; `status` is announced politely and not visible.
+/// under the field, and so is `notice`; `status` is announced politely and not visible.
 #[component]
 pub fn Chips(
     words: ChipWords,
@@ -63,6 +63,7 @@ pub fn Chips(
     #[prop(optional, into)] count: Signal<String>,
     #[prop(optional, into)] hint: Signal<String>,
     #[prop(optional, into)] status: Signal<String>,
+    #[prop(optional, into)] notice: Signal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional)] focus: Option<RwSignal<()>>,
 ) -> AnyView {
@@ -119,6 +120,7 @@ pub fn Chips(
         <span class="visually-hidden" aria-live="polite">
             {status}
         </span>
+        <p class="chips-notice">{notice}</p>
     };
     frame(&ids, words.label, Signal::default(), hint, error, control.into_any())
 }

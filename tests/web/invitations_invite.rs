@@ -100,6 +100,45 @@ async fn a_list_is_pasted() {
     assert_eq!(status(&stage), "3 addresses added.");
 }
 
+fn notice(stage: &Stage) -> String {
+    stage.find(".chips-notice").inner_text()
+}
+
+#[wasm_bindgen_test]
+async fn nobody_of_a_pasted_text_vanishes() {
+    for (text, wanted) in [
+        ("A\" <a@x.example>; b@x.example", &["a@x.example", "b@x.example"][..]),
+        ("Anna <a@x.example> Bert <b@x.example>", &["a@x.example", "b@x.example"]),
+        ("Anna <a@x.example>\tBert <b@x.example>", &["a@x.example", "b@x.example"]),
+        ("Doe, J <j@x.example>; Roe, R <r@x.example>", &["j@x.example", "r@x.example"]),
+        ("1. c@x.example", &["c@x.example"]),
+        ("\u{feff}\"name\",\"email\"\n\"Ada\",\"'+o@x.example\"\n", &["+o@x.example"]),
+        ("mailto:a@x.example?cc=b@x.example", &["a@x.example", "b@x.example"]),
+    ] {
+        let stage = inviting(&acme()).await;
+        stage.type_into(FIELD, text).await;
+        assert_eq!(chips(&stage), wanted, "{text}");
+        assert!(stage.all(".chip-wrong").is_empty(), "{text}");
+        assert_eq!(value(&stage), "");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_does_not_come_into_the_list_is_said() {
+    let stage = inviting(&acme()).await;
+    let list =
+        "name,email,role\nAda,a@x.example,admin\nBob,b@x.example,user\nBob,B@x.example,user\nCarl,carl@,user";
+    stage.type_into(FIELD, list).await;
+    assert_eq!(chips(&stage), ["a@x.example", "b@x.example", "carl@"]);
+    let left = "B@x.example is in the list already. Without an address, and so left out: “name”, “email”, “role”, “Ada”, “admin” and 3 more.";
+    assert_eq!(notice(&stage), left);
+    assert_eq!(status(&stage), format!("2 addresses added. carl@ is not an e-mail address. {left}"));
+    assert!(stage.dialog().inner_text().contains("1 entry is not an e-mail address."));
+    assert!(stage.has("button", "Invite 2 people"));
+    spell(&stage, "d@x.example,").await;
+    assert_eq!(notice(&stage), "", "that was the other text");
+}
+
 #[wasm_bindgen_test]
 async fn a_wrong_one_is_told_in_words_and_mended() {
     let stage = inviting(&acme()).await;

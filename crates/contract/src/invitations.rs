@@ -1,8 +1,11 @@
 //! Invitations: an offer by mail to join an organization.
 
+mod bare;
+mod pasted;
 mod recipients;
+mod words;
 
-pub use recipients::{Recipient, recipients};
+pub use recipients::{Recipient, Recipients};
 
 use crate::{
     Colour, EmailAddress, Endpoint, InvitationId, LanguageTag, Method, Note, Nothing, OrganizationId,

@@ -13,6 +13,7 @@ use serde_json::json;
 
 on_both!(
     each_address_has_its_own_result,
+    an_entry_with_several_addresses_loses_none_of_them,
     the_mail_says_who_invites_where_and_with_which_words,
     a_hundred_at_once_and_no_more,
     the_list_tells_what_is_open,
@@ -59,6 +60,24 @@ async fn each_address_has_its_own_result(hq: Hq) {
     let with: Vec<bool> = results.iter().map(|result| result.invitation.is_some()).collect();
     assert_eq!(with, [true, false, false, true, false, true]);
     assert_eq!(ada.call(&list(acme.id)).await.unwrap().total, 3);
+}
+
+async fn an_entry_with_several_addresses_loses_none_of_them(hq: Hq) {
+    let ada = hq.person("ada@example.org").await;
+    let acme = ada.create("Acme").await;
+    let emails = [
+        "Anna <a@example.net> Bert <b@example.net>",
+        "a@example.net, b@example.net",
+        "'+o@example.net",
+        "Doe, Jo <jo@example.net>",
+    ];
+    let results = ada.call(&to(&acme, &emails)).await.unwrap().results;
+    use InvitedOutcome as O;
+    assert_eq!(
+        results.iter().map(|result| result.outcome).collect::<Vec<_>>(),
+        [O::NotAnAddress, O::NotAnAddress, O::Invited, O::Invited]
+    );
+    assert!(hq.newest_mail("'+o@example.net").await.is_some(), "as it was sent: it is no table");
 }
 
 async fn the_mail_says_who_invites_where_and_with_which_words(hq: Hq) {
