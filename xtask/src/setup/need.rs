@@ -29,6 +29,8 @@ pub enum Need {
     Postgres,
     /// A DNS server that others wrote.
     Dnsmasq,
+    /// A reader of tables that others wrote.
+    Python,
     /// A program that asks a server as fast as it can.
     Wrk,
 }
@@ -59,6 +61,7 @@ pub const TO_TEST: &[Need] = &[
     Need::Chromium,
     Need::Postgres,
     Need::Dnsmasq,
+    Need::Python,
     Need::Cargo(tools::WASM_PACK),
     Need::Cargo(tools::NEXTEST),
 ];
@@ -70,8 +73,13 @@ pub const TO_BENCH: &[Need] = &[Need::Postgres, Need::Wrk];
 pub const TO_BENCH_PAGES: &[Need] = &[Need::Chromium, Need::Npm(tools::PUPPETEER)];
 
 /// To see whether tests notice broken code.
-pub const TO_MUTATE: &[Need] =
-    &[Need::CCompiler, Need::Postgres, Need::Cargo(tools::NEXTEST), Need::Cargo(tools::MUTANTS)];
+pub const TO_MUTATE: &[Need] = &[
+    Need::CCompiler,
+    Need::Postgres,
+    Need::Python,
+    Need::Cargo(tools::NEXTEST),
+    Need::Cargo(tools::MUTANTS),
+];
 
 /// Where Debian puts dnsmasq, which is seldom on the PATH of those who are not root.
 const DNSMASQ: &str = "/usr/sbin/dnsmasq";
@@ -93,6 +101,7 @@ impl Need {
             Self::Chromium => Path::new(CHROMIUM).exists() && Path::new(CHROMEDRIVER).exists(),
             Self::Postgres => postgres::programs().is_some(),
             Self::Dnsmasq => Path::new(DNSMASQ).exists(),
+            Self::Python => on_path("python3").is_some(),
             Self::Wrk => on_path("wrk").is_some(),
         })
     }
@@ -111,6 +120,7 @@ impl Need {
             Self::Chromium => "Chromium and its driver (apt)".to_owned(),
             Self::Postgres => "PostgreSQL's server (apt)".to_owned(),
             Self::Dnsmasq => "dnsmasq, a DNS server (apt)".to_owned(),
+            Self::Python => "Python (apt)".to_owned(),
             Self::Wrk => "wrk, which measures servers (apt)".to_owned(),
         })
     }
@@ -127,6 +137,7 @@ impl Need {
             Self::Chromium => system::install(&["chromium", "chromium-driver"], progress),
             Self::Postgres => system::install(&["postgresql"], progress),
             Self::Dnsmasq => system::install(&["dnsmasq-base"], progress),
+            Self::Python => system::install(&["python3"], progress),
             Self::Wrk => system::install(&["wrk"], progress),
         }
     }

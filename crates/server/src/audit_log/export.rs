@@ -23,7 +23,8 @@ const HEAD: [&str; 9] =
 
 /// The audit log as CSV
 ///
-/// RFC 4180, UTF-8, the newest line first. A text that a spreadsheet would take for a formula begins with an apostrophe.
+/// RFC 4180, UTF-8 with a byte order mark, each text in quotation marks: the newest line first. Where a spreadsheet would
+/// take a text for a formula, an apostrophe stands before it.
 #[utoipa::path(
     get, path = "/organizations/{org}/audit-log.csv", tag = "audit-log",
     params(("org" = String, Path, description = "Id or slug"), Filter),

@@ -43,8 +43,9 @@ const HEAD: [&str; 7] = ["name", "email", "role", "mfa", "rules", "joined_at", "
 
 /// The members as CSV
 ///
-/// RFC 4180, UTF-8, one line a member under a line of names; moments as RFC 3339. A text that a spreadsheet would take for
-/// a formula begins with an apostrophe.
+/// RFC 4180, UTF-8 with a byte order mark, each text in quotation marks: one line a member under a line of names; moments
+/// as RFC 3339. Where a spreadsheet would take a text for a formula, an apostrophe stands before it; what reads the table
+/// back takes it off, as the console's field for invitations does.
 #[utoipa::path(
     get, path = "/organizations/{org}/members.csv", tag = "members",
     params(("org" = String, Path, description = "Id or slug"), Parameters),

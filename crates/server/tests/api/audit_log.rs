@@ -154,7 +154,9 @@ async fn it_is_exported_whole(hq: Hq) {
     let csv = ada.get(&format!("/organizations/{}/audit-log.csv", acme.id)).await;
     assert_eq!(csv.header("content-disposition"), Some("attachment; filename=\"acme-audit-log.csv\""));
     assert_eq!(csv.body.lines().count() as u64, total + 1, "a line for each under the names");
-    assert!(csv.body.lines().nth(1).unwrap().contains(",'=1+1,"), "no formulas");
+    assert!(csv.body.starts_with("\u{feff}\"created_at\",\"actor\","), "{}", csv.body);
+    assert!(csv.body.lines().nth(1).unwrap().contains(",\"'=1+1\","), "no formulas");
+    assert_eq!(csv.body.matches('\u{feff}').count(), 1, "not before each part");
     let lines = ada.get(&format!("/organizations/{}/audit-log.jsonl?action=organizations", acme.id)).await;
     let entries: Vec<AuditEntry> =
         lines.body.lines().map(|line| serde_json::from_str(line).expect("an entry")).collect();
