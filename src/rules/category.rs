@@ -1,13 +1,14 @@
 //! The rules of a category.
 
 use super::{
-    dialogs::Dialogs, drag::Dragging, editing::RulesEditing, lines::Lines, row::row, words::category_key,
+    dialogs::Dialogs, drag::Dragging, editing::RulesEditing, lines::Lines, phrases::phrases, row::row,
+    words::category_key,
 };
 use crate::{
     language::{t, tx},
     ui::{Button, Column, Size, Table, glyph},
 };
-use hq_contract::rules::{Category, MOST_RULES};
+use hq_contract::rules::{Category, MOST_RULES, Rule, allowed};
 use hq_text::rules;
 use leptos::prelude::*;
 
@@ -23,7 +24,11 @@ pub fn CategoryRules(editing: RulesEditing, dialogs: Dialogs, category: Category
         if none.get() {
             view! { <p class="rules-none">{t(rules::NONE)}</p> }.into_any()
         } else {
-            table(editing, dialogs, category, keys)
+            view! {
+                {sum(editing, category)}
+                {table(editing, dialogs, category, keys)}
+            }
+            .into_any()
         }
     };
     view! {
@@ -41,6 +46,21 @@ pub fn CategoryRules(editing: RulesEditing, dialogs: Dialogs, category: Category
         </section>
     }
     .into_any()
+}
+
+/// What the rules of the category come to.
+fn sum(editing: RulesEditing, category: Category) -> AnyView {
+    let grants = Memo::new(move |_| {
+        let own = |rules: &Vec<Rule>| -> Vec<Rule> {
+            rules.iter().filter(|rule| rule.category == category).cloned().collect()
+        };
+        allowed(&editing.rules().with(own))
+    });
+    let text = tx(move |texts| {
+        let what = grants.with(|grants| phrases(texts, category, grants)).join("; ");
+        if what.is_empty() { texts.get(rules::SUM_NONE).into_owned() } else { rules::sum(texts, &what) }
+    });
+    view! { <p class="rules-sum">{text}</p> }.into_any()
 }
 
 fn add(editing: RulesEditing, dialogs: Dialogs, category: Category) -> AnyView {

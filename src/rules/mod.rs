@@ -14,6 +14,7 @@ mod history;
 mod lines;
 mod owner;
 mod page;
+mod phrases;
 mod position;
 mod preview;
 mod row;
@@ -21,6 +22,7 @@ mod rule_draft;
 mod rule_form;
 mod templates;
 mod why;
+mod why_answer;
 mod words;
 
 pub use owner::RulesOwner;

@@ -1,9 +1,6 @@
 //! What saving changes, before it is saved.
 
-use super::{
-    editing::RulesEditing,
-    words::{category_key, sentences},
-};
+use super::{editing::RulesEditing, phrases::sentences, words::category_key};
 use crate::{
     language::{t, tx, use_language},
     ui::{Glyph, Icon, glyph},

@@ -3,17 +3,18 @@
 use super::{
     choices::actions,
     editing::RulesEditing,
-    words::{capitalized, category_key, effect_key, phrase},
+    why_answer::{Verdict, decided, verdict},
+    words::category_key,
 };
 use crate::{
     language::{t, tx, use_language},
-    ui::{Card, Choice, Field, Select, Status, Tone, glyph},
+    ui::{Card, Choice, Field, Select},
 };
 use hq_contract::{
     Tag,
-    rules::{Action, Actions, Category, Decision, Question, Resource, Rule, decide},
+    rules::{Action, Actions, Category, Question, Rule},
 };
-use hq_text::{Texts, rules};
+use hq_text::rules;
 use leptos::prelude::*;
 
 /// Which list answers.
@@ -151,9 +152,9 @@ fn answer(inputs: WhyInputs) -> AnyView {
     let body = move || {
         if admin.get() {
             let text = tx(move |texts| rules::why_admin(texts, &name.get()));
-            return Some(verdict(true, text));
+            return Some(verdict(Verdict::Allowed, text));
         }
-        query.get().map(|query| decided(name, query))
+        query.get().map(|WhyQuery { question, rules }| decided(name, question, rules))
     };
     view! {
         <div class="why-answer" aria-live="polite">
@@ -161,62 +162,4 @@ fn answer(inputs: WhyInputs) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn verdict(allowed: bool, text: Signal<String>) -> AnyView {
-    let (mark, tone) = if allowed { (glyph::ACTIVE, Tone::Success) } else { (glyph::INACTIVE, Tone::Danger) };
-    view! { <Status label=text glyph=mark tone=tone /> }.into_any()
-}
-
-fn decided(name: Signal<String>, query: WhyQuery) -> AnyView {
-    let Decision { allowed, deciding, overridden } = decide(&query.rules, &query.question);
-    let WhyQuery { question, rules: list } = query;
-    let on: Vec<Resource> = question.tags.iter().cloned().map(Resource::Tag).collect();
-    let text = tx(move |texts| {
-        let what = phrase(texts, question.category, Actions::One(question.action), &on, &[]);
-        let write = if allowed { rules::why_yes } else { rules::why_no };
-        write(texts, &name.get(), &what)
-    });
-    let placed = StoredValue::new(list);
-    let by = tx(move |texts| match deciding {
-        None => texts.get(rules::WHY_NONE).into_owned(),
-        Some(place) => placed.with_value(|list| by(texts, list, place)),
-    });
-    let over = overridden
-        .iter()
-        .map(|place| {
-            let place = *place;
-            view! { <li>{tx(move |texts| placed.with_value(|list| over(texts, list, place)))}</li> }
-        })
-        .collect::<Vec<_>>();
-    let heading = (!over.is_empty()).then(|| view! { <p>{t(rules::WHY_OVER)}</p> });
-    view! {
-        {verdict(allowed, text)}
-        <p>{by}</p>
-        {heading}
-        <ul class="why-over">{over}</ul>
-    }
-    .into_any()
-}
-
-/// The rule at a place of the whole list, its position in its category from 1, and how many that has.
-fn placed(list: &[Rule], place: usize) -> Option<(&Rule, usize, usize)> {
-    let rule = list.get(place)?;
-    let own = |other: &&Rule| other.category == rule.category;
-    Some((rule, list.iter().take(place + 1).filter(own).count(), list.iter().filter(own).count()))
-}
-
-fn by(texts: &Texts, list: &[Rule], place: usize) -> String {
-    let write = |(rule, position, count): (&Rule, usize, usize)| {
-        rules::why_by(texts, &count.to_string(), &position.to_string(), rule.name.as_str())
-    };
-    placed(list, place).map(write).unwrap_or_default()
-}
-
-fn over(texts: &Texts, list: &[Rule], place: usize) -> String {
-    let write = |(rule, position, _): (&Rule, usize, usize)| {
-        let effect = texts.get(effect_key(rule.effect)).to_lowercase();
-        capitalized(&rules::why_line(texts, &effect, &position.to_string(), rule.name.as_str()))
-    };
-    placed(list, place).map(write).unwrap_or_default()
 }

@@ -3,11 +3,12 @@
 use crate::{
     Endpoint, Method, Nothing, OrganizationId, Role, UserId,
     endpoint::{fill, with_query},
-    rules::{Action, Category, Resource, Rule},
+    rules::{Action, Category, Grant, Resource, Rule},
 };
 use serde::{Deserialize, Serialize};
 
-/// Whether a member may do something, and why.
+/// Whether a member may do something, and why. `allowed`, `deciding_rule` and `overridden` are about a thing that has what was
+/// asked and nothing else; `grants` are about all that have it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Access {
@@ -19,6 +20,9 @@ pub struct Access {
     pub deciding_rule: Option<PlacedRule>,
     /// The other rules that match, first to last: the deciding one comes after them.
     pub overridden: Vec<PlacedRule>,
+    /// What of it may be done, with its exceptions; empty: nothing.
+    #[serde(default)]
+    pub grants: Vec<Grant>,
 }
 
 /// A rule and where it stands.

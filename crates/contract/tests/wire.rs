@@ -122,7 +122,12 @@ fn rules() {
         same::<RulesOfMembers>(json!({"results": [{"user": ID, "outcome": outcome}]}));
     }
     let placed = json!({"position": 1, "rule": rule()});
-    same::<Access>(json!({"allowed": false, "role": "user", "deciding_rule": placed, "overridden": []}));
+    let lifted = json!([{"except": "tag:a", "with": ["tag:b"]}]);
+    let grant =
+        json!({"category": "billing", "action": "read", "on": [], "except": ["tag:a"], "unless": lifted});
+    same::<Access>(
+        json!({"allowed": false, "role": "user", "deciding_rule": placed, "overridden": [], "grants": [grant]}),
+    );
     same::<MemberHoldings>(json!({"invitations": 2, "only_admin": false}));
 }
 

@@ -80,10 +80,53 @@ async fn who_came_back_can_have_their_former_rules() {
 }
 
 #[wasm_bindgen_test]
+async fn the_list_the_preview_and_the_answer_say_the_same() {
+    let server = acme();
+    let nothing: [Value; 0] = [];
+    server.says(&rules("GET"), 200, &list(&nothing));
+    let stage = visit(&server, &path()).await;
+    for (effect, resource, tag) in [("allow", "all", ""), ("deny", "tag", "secret"), ("allow", "tag", "eu")] {
+        stage.press_button("Add new rule Dataplants").await;
+        stage.find(&format!("dialog[open] input[value={effect}]")).click();
+        stage.select("dialog[open] [name=action]", "read").await;
+        stage.select("dialog[open] [name=resource]", resource).await;
+        if !tag.is_empty() {
+            stage.type_into("dialog[open] [name=tag]", tag).await;
+        }
+        stage.press_button("Add rule").await;
+    }
+    let all = "read all dataplants except those with tag “secret” unless they also have tag “eu”";
+    let sum = stage.find("[data-category=dataplants] .rules-sum").inner_text();
+    assert_eq!(sum, format!("Together they allow: {all}."));
+    assert_eq!(super::preview(&stage), format!("Gains Dataplants R{}", &all[1..]));
+    let answer = stage.find(".why-answer").inner_text();
+    assert!(answer.contains(&format!("Allowed: Bob Stone may {all}.")), "{answer}");
+    stage.choose("Actions for Read all dataplants", "Delete").await;
+    let sum = stage.find("[data-category=dataplants] .rules-sum").inner_text();
+    assert_eq!(sum, "Together they allow: read dataplants with tag “eu”.");
+}
+
+#[wasm_bindgen_test]
 async fn the_rules_answer_what_the_member_may_do() {
     let stage = visit(&server(), &path()).await;
     let answer = || stage.find(".why-answer").inner_text();
-    assert!(answer().contains("Allowed: Bob Stone may read all dataplants."), "{}", answer());
+    for text in [
+        "Allowed: Bob Stone may read all dataplants except those with tag “secret”.",
+        "Decided by “Read all”, position 1 of 3.",
+        "With tag “secret”: denied by “No secrets”, position 2 of 3.",
+    ] {
+        assert!(answer().contains(text), "{text} in {}", answer());
+    }
+    stage.select("[name=why_action]", "deploy").await;
+    for text in [
+        "Allowed in part: Bob Stone may only deploy to dataplants with tag “demo”.",
+        "With tag “demo”: allowed by “Deploy demo”, position 3 of 3.",
+    ] {
+        assert!(answer().contains(text), "{text} in {}", answer());
+    }
+    stage.select("[name=why_action]", "delete").await;
+    assert!(answer().contains("Denied: Bob Stone may not delete any dataplants."), "{}", answer());
+    stage.select("[name=why_action]", "read").await;
     stage.type_into("[name=why_tag]", "secret").await;
     for text in [
         "Denied: Bob Stone may not read dataplants with tag “secret”.",
@@ -92,6 +135,9 @@ async fn the_rules_answer_what_the_member_may_do() {
     ] {
         assert!(answer().contains(text), "{text} in {}", answer());
     }
+    stage.type_into("[name=why_tag]", "eu").await;
+    let exception = "may read dataplants with tag “eu” except those with tag “secret”.";
+    assert!(answer().contains(exception), "{}", answer());
     stage.select("[name=why_category]", "settings").await;
     assert!(answer().contains("No rule allows it."), "{}", answer());
     stage.select("[name=why_category]", "billing").await;

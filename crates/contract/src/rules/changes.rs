@@ -1,23 +1,8 @@
 //! What somebody gains and loses when their rules change.
 
-use super::{Action, Category, Effect, Resource, Rule};
+use super::{Action, Category, Effect, Grant, Resource, Rule, Unless};
 use serde::{Deserialize, Serialize};
-
-/// Something that can be done with some things.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Grant {
-    /// With what kind of things.
-    pub category: Category,
-    /// What.
-    pub action: Action,
-    /// With which: those to which all of these apply. None: with all.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
-    pub on: Vec<Resource>,
-    /// But not with those to which one of these applies as well.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
-    pub except: Vec<Resource>,
-}
+use std::collections::BTreeSet;
 
 /// What a change of rules does.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,8 +14,7 @@ pub struct Changes {
     pub loses: Vec<Grant>,
 }
 
-/// What becomes allowed, and what no longer is, when `before` is replaced by `after`. Nothing that changes is left out;
-/// exceptions are exact for things to which up to two of the named tags and ids apply.
+/// What becomes allowed, and what no longer is, when `before` is replaced by `after`: all that changes, and nothing else.
 #[must_use]
 pub fn changes(before: &[Rule], after: &[Rule]) -> Changes {
     let mut changes = Changes::default();
@@ -40,19 +24,21 @@ pub fn changes(before: &[Rule], after: &[Rule]) -> Changes {
             let change = Change {
                 before: Side::of(before, category, *action, &traits),
                 after: Side::of(after, category, *action, &traits),
+                traits: &traits,
             };
-            let grants = |to| {
-                let grant = |(on, except): (Vec<usize>, Vec<usize>)| {
-                    let (on, except) = (pick(&traits, &on), pick(&traits, &except));
-                    Grant { category, action: *action, on, except }
-                };
-                change.grants(&traits, to).into_iter().map(grant)
-            };
+            let grants =
+                |to| change.scopes(to).into_iter().map(|scope| scope.grant(category, *action, &traits));
             changes.gains.extend(grants(true));
             changes.loses.extend(grants(false));
         }
     }
     changes
+}
+
+/// What may be done by a list of rules.
+#[must_use]
+pub fn allowed(rules: &[Rule]) -> Vec<Grant> {
+    changes(&[], rules).gains
 }
 
 /// A rule's place in its list, and whether it allows.
@@ -76,56 +62,109 @@ impl Side {
         Self { all: last(&Resource::All), each: traits.iter().map(last).collect() }
     }
 
-    /// Whether it is allowed with a thing to which these apply.
-    fn allows(&self, set: &[usize]) -> bool {
-        let each = set.iter().filter_map(|index| self.each.get(*index).copied().flatten());
-        each.chain(self.all).max_by_key(|(place, _)| *place).is_some_and(|(_, allows)| allows)
+    /// Which of the traits decides about a thing that has these, if one does, and whether it is allowed.
+    fn decide(&self, set: &[usize]) -> (Option<usize>, bool) {
+        let each = set.iter().filter_map(|index| Some((self.each.get(*index).copied()??, Some(*index))));
+        let last = each.chain(self.all.map(|last| (last, None))).max_by_key(|((place, _), _)| *place);
+        last.map_or((None, false), |((_, allows), index)| (index, allows))
     }
 }
 
-struct Change {
+/// Places in the list of traits: what a grant says without its category and action.
+struct Scope {
+    on: Vec<usize>,
+    /// Each with what lifts it.
+    except: Vec<(usize, Vec<usize>)>,
+}
+
+impl Scope {
+    fn grant(self, category: Category, action: Action, traits: &[Resource]) -> Grant {
+        let pick = |set: &[usize]| -> Vec<Resource> {
+            set.iter().filter_map(|index| traits.get(*index).cloned()).collect()
+        };
+        let unless = self.except.iter().filter(|(_, lifted)| !lifted.is_empty());
+        let unless = unless.filter_map(|(except, lifted)| {
+            Some(Unless { except: traits.get(*except)?.clone(), with: pick(lifted) })
+        });
+        let unless = unless.collect();
+        let except: Vec<usize> = self.except.iter().map(|(except, _)| *except).collect();
+        Grant { category, action, on: pick(&self.on), except: pick(&except), unless }
+    }
+}
+
+struct Change<'a> {
     before: Side,
     after: Side,
+    traits: &'a [Resource],
 }
 
-impl Change {
+impl Change<'_> {
     /// Whether a thing to which these apply goes from not `to` to `to`.
     fn turns(&self, set: &[usize], to: bool) -> bool {
-        self.before.allows(set) != to && self.after.allows(set) == to
+        self.before.decide(set).1 != to && self.after.decide(set).1 == to
     }
 
-    /// What turns `to`, and its exceptions. On each side one rule decides, and so no set of more than two has to be looked
-    /// at.
-    fn grants(&self, traits: &[Resource], to: bool) -> Vec<(Vec<usize>, Vec<usize>)> {
-        let mut grants: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
-        for set in sets(traits) {
-            let told = |(on, except): &(Vec<usize>, Vec<usize>)| {
-                on.iter().all(|part| set.contains(part)) && !except.iter().any(|part| set.contains(part))
-            };
-            if !self.turns(&set, to) || grants.iter().any(told) {
-                continue;
+    /// Whether each of these decides on one side: what holds for them would hold without the others.
+    fn all_decide(&self, set: &[usize]) -> bool {
+        let deciding = [self.before.decide(set).0, self.after.decide(set).0];
+        set.iter().all(|index| deciding.contains(&Some(*index)))
+    }
+
+    /// All that turns `to`. On each side one rule decides, so that whatever turns is about no more than two traits, and an
+    /// exception is one more that turns the decision of one side.
+    fn scopes(&self, to: bool) -> Vec<Scope> {
+        let mut scopes: Vec<Scope> = Vec::new();
+        for on in self.sets().filter(|set| self.turns(set, to) && self.all_decide(set)) {
+            let scope = self.scope(on, to);
+            if !scopes.iter().any(|told| self.says(told, &scope)) {
+                scopes.push(scope);
             }
-            let except = (0..traits.len()).filter(|other| {
-                let more = [set.as_slice(), &[*other]].concat();
-                set.len() < 2 && can_meet(traits, &more) && !set.contains(other) && !self.turns(&more, to)
-            });
-            let except = except.collect();
-            grants.push((set, except));
         }
-        grants
+        scopes
     }
-}
 
-/// No trait, each alone, each two that one thing can have.
-fn sets(traits: &[Resource]) -> impl Iterator<Item = Vec<usize>> {
-    let alone = (0..traits.len()).map(|index| vec![index]);
-    let both = (0..traits.len()).flat_map(|b| (0..b).map(move |a| vec![a, b]));
-    std::iter::once(Vec::new()).chain(alone).chain(both.filter(|set| can_meet(traits, set)))
-}
+    fn scope(&self, on: Vec<usize>, to: bool) -> Scope {
+        let except = self.beside(&on).into_iter().filter(|(_, with)| !self.turns(with, to));
+        let except = except.map(|(except, with)| {
+            let lifted = self.beside(&with).into_iter().filter(|(_, more)| self.turns(more, to));
+            (except, lifted.map(|(index, _)| index).collect())
+        });
+        let except = except.collect();
+        Scope { on, except }
+    }
 
-/// Whether one thing can have them all: it has one id.
-fn can_meet(traits: &[Resource], set: &[usize]) -> bool {
-    set.iter().filter(|index| matches!(traits.get(**index), Some(Resource::Id(_)))).count() <= 1
+    /// Whether all that `scope` says, `told` says as well. What `told` excepts must be nothing that `scope` can be about, or be
+    /// lifted by what `scope` is about, or be excepted by `scope` too, and lifted by no more.
+    fn says(&self, told: &Scope, scope: &Scope) -> bool {
+        told.on.iter().all(|index| scope.on.contains(index))
+            && told.except.iter().all(|(except, lifted)| {
+                let mut same = scope.except.iter().filter(|(index, _)| index == except);
+                !self.can_meet(&[scope.on.as_slice(), &[*except]].concat())
+                    || lifted.iter().any(|index| scope.on.contains(index))
+                    || same.any(|(_, by)| by.iter().all(|index| lifted.contains(index)))
+            })
+    }
+
+    /// Each trait that a thing with these can have besides, and all of it.
+    fn beside(&self, set: &[usize]) -> Vec<(usize, Vec<usize>)> {
+        let more = (0..self.traits.len()).filter(|index| !set.contains(index));
+        let more = more.map(|index| (index, [set, &[index]].concat()));
+        more.filter(|(_, set)| self.can_meet(set)).collect()
+    }
+
+    /// No trait, each alone, each two that one thing can have.
+    fn sets(&self) -> impl Iterator<Item = Vec<usize>> {
+        let count = self.traits.len();
+        let alone = (0..count).map(|index| vec![index]);
+        let both = (0..count).flat_map(|b| (0..b).map(move |a| vec![a, b]));
+        std::iter::once(Vec::new()).chain(alone).chain(both.filter(|set| self.can_meet(set)))
+    }
+
+    /// Whether one thing can have them all: it has one id.
+    fn can_meet(&self, set: &[usize]) -> bool {
+        let is_id = |index: &&usize| matches!(self.traits.get(**index), Some(Resource::Id(_)));
+        set.iter().filter(is_id).collect::<BTreeSet<_>>().len() <= 1
+    }
 }
 
 /// The tags and ids that rules of the category name, each once, in the order in which they come.
@@ -137,10 +176,6 @@ fn named(category: Category, lists: &[&[Rule]]) -> Vec<Resource> {
         }
     }
     traits
-}
-
-fn pick(traits: &[Resource], set: &[usize]) -> Vec<Resource> {
-    set.iter().filter_map(|index| traits.get(*index).cloned()).collect()
 }
 
 #[cfg(test)]
@@ -163,23 +198,36 @@ mod tests {
         all.iter().map(rule).collect()
     }
 
-    /// What is gained, as `with these / but not with those`.
+    /// What is gained, as `with these / but not with those (unless with these)`.
     fn gains(before: &[&str], after: &[&str]) -> Vec<String> {
         let Changes { gains, loses } = changes(&rules(before), &rules(after));
         assert_eq!(loses, []);
         let taken = changes(&rules(after), &rules(before));
         assert_eq!((taken.gains, &taken.loses), (Vec::new(), &gains), "the way back takes the same");
         let texts = |all: &[Resource]| all.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-        gains.iter().map(|grant| format!("{} / {}", texts(&grant.on), texts(&grant.except))).collect()
+        let except = |grant: &Grant, except: &Resource| match grant.lifted_by(except) {
+            [] => except.to_string(),
+            lifted => format!("{except} ({})", texts(lifted)),
+        };
+        let told = |grant: &Grant| {
+            let except: Vec<String> = grant.except.iter().map(|one| except(grant, one)).collect();
+            format!("{} / {}", texts(&grant.on), except.join(" "))
+        };
+        gains.iter().map(told).collect()
     }
 
     #[test]
     fn what_is_gained_is_said_once_and_with_no_more_exceptions_than_there_are() {
         assert_eq!(gains(&[], &["allow all"]), [" / "]);
         assert_eq!(gains(&[], &["allow all", "allow tag:eu"]), [" / "], "all says it already");
+        assert_eq!(gains(&[], &["allow all", "deny tag:eu", "allow tag:us"]), [" / tag:eu (tag:us)"]);
         assert_eq!(
-            gains(&[], &["allow all", "deny tag:eu", "allow tag:us"]),
-            [" / tag:eu", "tag:eu tag:us / "]
+            gains(&[], &["allow all", "deny tag:eu", "allow tag:us", "deny tag:test"]),
+            [" / tag:eu (tag:us) tag:test"]
+        );
+        assert_eq!(
+            gains(&[], &["allow tag:eu", "deny tag:test", "allow tag:us"]),
+            ["tag:eu / tag:test (tag:us)", "tag:us / "]
         );
         assert_eq!(gains(&[], &["allow tag:eu", "deny tag:eu", "allow tag:eu"]), ["tag:eu / "]);
         assert_eq!(gains(&["allow tag:eu"], &["allow all"]), [" / tag:eu"]);
@@ -194,7 +242,7 @@ mod tests {
         let after = ["allow all", "deny tag:eu", "deny tag:test", "allow tag:us"];
         assert_eq!(gains(&denied, &after), ["tag:eu tag:us / ", "tag:test tag:us / "]);
         let last = ["allow all", "deny tag:eu", "allow tag:us", "deny tag:test"];
-        assert_eq!(gains(&denied, &last), ["tag:eu tag:us / "], "two are as far as it looks");
+        assert_eq!(gains(&denied, &last), ["tag:eu tag:us / tag:test"]);
     }
 
     #[test]

@@ -43,19 +43,33 @@ impl Question {
     pub const fn of(category: Category, action: Action) -> Self {
         Self { category, action, id: None, tags: Vec::new() }
     }
+
+    /// Whether a resource is among what it is about.
+    #[must_use]
+    pub fn is_about(&self, resource: &Resource) -> bool {
+        match resource {
+            Resource::All => true,
+            Resource::Id(id) => self.id == Some(*id),
+            Resource::Tag(tag) => self.tags.contains(tag),
+        }
+    }
+
+    /// The thing's id and tags.
+    pub(super) fn resources(&self) -> impl Iterator<Item = Resource> {
+        self.id.map(Resource::Id).into_iter().chain(self.tags.iter().cloned().map(Resource::Tag))
+    }
 }
 
 impl Rule {
     /// Whether the rule has a say.
     #[must_use]
     pub fn matches(&self, question: &Question) -> bool {
-        self.category == question.category
-            && self.action.covers(question.action)
-            && match &self.resource {
-                Resource::All => true,
-                Resource::Id(id) => question.id == Some(*id),
-                Resource::Tag(tag) => question.tags.contains(tag),
-            }
+        self.can_decide(question) && question.is_about(&self.resource)
+    }
+
+    /// Whether the rule is about the same action.
+    pub(super) fn can_decide(&self, question: &Question) -> bool {
+        self.category == question.category && self.action.covers(question.action)
     }
 }
 

@@ -3,14 +3,18 @@
 
 mod changes;
 mod engine;
+mod explain;
+mod grant;
 #[cfg(test)]
 mod oracle;
 mod rule;
 mod table;
 mod templates;
 
-pub use changes::{Changes, Grant, changes};
+pub use changes::{Changes, allowed, changes};
 pub use engine::{Decision, Question, Shadow, decide, shadowed};
+pub use explain::{Clause, Explanation, explain};
+pub use grant::{Grant, Unless};
 pub use rule::{Actions, Effect, MOST_RULES, Resource, Rule, check};
 pub use table::{Action, Category};
 pub use templates::Template;

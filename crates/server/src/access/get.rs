@@ -6,7 +6,7 @@ use axum::{Json, extract::State};
 use hq_contract::{
     FieldCode, Problem, ProblemCode, Role, UserId,
     access::{Access, PlacedRule},
-    rules::{Action, Category, Question, Resource, Rule, decide},
+    rules::{Action, Category, Explanation, Question, Resource, Rule, decide, explain},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -29,7 +29,8 @@ pub struct Parameters {
 
 /// May a member do this, and why
 ///
-/// Answers which rule decides and which others match. Members ask about themselves; about others, who may read members'
+/// Answers which rule decides, which others match, and what of all that has the resource may be done (a rule about things with
+/// another tag is an exception from one about all). Members ask about themselves; about others, who may read members'
 /// details.
 #[utoipa::path(
     get, path = "/organizations/{org}/members/{user}/access", tag = "access",
@@ -53,7 +54,8 @@ pub async fn get_access(
     let rules = store::read(&member.rules)?;
     let question = question(asked)?;
     if role == Role::Admin {
-        return Ok(Json(Access { allowed: true, role, deciding_rule: None, overridden: Vec::new() }));
+        let grants = Explanation::of_admin(&question).grants;
+        return Ok(Json(Access { allowed: true, role, deciding_rule: None, overridden: Vec::new(), grants }));
     }
     let decision = decide(&rules, &question);
     let placed = |place: usize| placed(&rules, place);
@@ -62,6 +64,7 @@ pub async fn get_access(
         role,
         deciding_rule: decision.deciding.and_then(placed),
         overridden: decision.overridden.into_iter().filter_map(placed).collect(),
+        grants: explain(&rules, &question).grants,
     }))
 }
 

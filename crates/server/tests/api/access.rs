@@ -1,13 +1,21 @@
 //! May a member do this, and why.
 
-use crate::{on_both, support::Hq};
+use crate::{
+    on_both,
+    support::{Browser, Hq},
+};
 use hq_contract::{
     Permission, Role,
     access::{Access, GetAccess},
     rules::{Action, Category},
 };
+use serde_json::json;
 
-on_both!(the_deciding_rule_and_those_it_overrode_are_told, what_cannot_be_asked_is_refused);
+on_both!(
+    the_deciding_rule_and_those_it_overrode_are_told,
+    exceptions_are_told_whether_or_not_they_are_asked_about,
+    what_cannot_be_asked_is_refused,
+);
 
 async fn the_deciding_rule_and_those_it_overrode_are_told(hq: Hq) {
     let ada = hq.person("ada@acme.example").await;
@@ -51,6 +59,38 @@ async fn the_deciding_rule_and_those_it_overrode_are_told(hq: Hq) {
     assert_eq!((answer.allowed, answer.role, answer.deciding_rule), (true, Role::Admin, None));
     let about_others = bob.call(&admin).await.unwrap_err();
     assert_eq!(about_others.problem.permission, Some(Permission::ReadMemberDetails));
+}
+
+async fn exceptions_are_told_whether_or_not_they_are_asked_about(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    let words = [
+        "allow dataplants read all",
+        "deny dataplants read tag:secret",
+        "allow dataplants read tag:demo",
+        "allow storage_engines read tag:eu",
+    ];
+    let bob = hq.user_with(&ada, &acme, "bob@example.net", &words).await;
+    let ask = async |by: &Browser, category, resource: Option<&str>| {
+        let resource = resource.map(|resource| resource.parse().unwrap());
+        let user = by.id().await;
+        let question = GetAccess { org: acme.id, user, category, action: Action::Read, resource };
+        serde_json::to_value(by.call(&question).await.unwrap().grants).unwrap()
+    };
+    let grant = |category: &str, on: &[&str], except: &[&str]| json!({"category": category, "action": "read", "on": on, "except": except});
+    let mut all = grant("dataplants", &[], &["tag:secret"]);
+    all["unless"] = json!([{"except": "tag:secret", "with": ["tag:demo"]}]);
+    assert_eq!(ask(&bob, Category::Dataplants, None).await, json!([all]));
+    assert_eq!(
+        ask(&bob, Category::Dataplants, Some("tag:secret")).await,
+        json!([grant("dataplants", &["tag:secret", "tag:demo"], &[])]),
+        "denied but for those"
+    );
+    let some = json!([grant("storage_engines", &["tag:eu"], &[])]);
+    assert_eq!(ask(&bob, Category::StorageEngines, None).await, some);
+    assert_eq!(ask(&bob, Category::Billing, None).await, json!([]));
+    let admin = json!([grant("dataplants", &["tag:x"], &[])]);
+    assert_eq!(ask(&ada, Category::Dataplants, Some("tag:x")).await, admin);
 }
 
 async fn what_cannot_be_asked_is_refused(hq: Hq) {

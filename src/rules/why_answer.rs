@@ -1,0 +1,126 @@
+//! What a list of rules says to a question, and which of them say it.
+
+use super::{
+    phrases::{capitalized, denied, part, phrases},
+    words::effect_key,
+};
+use crate::{
+    language::{t, tx},
+    ui::{Status, Tone, glyph},
+};
+use hq_contract::rules::{Clause, Explanation, Question, Resource, Rule, decide, explain};
+use hq_text::{Texts, rules};
+use leptos::prelude::*;
+
+/// How much of what was asked may be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// All of it, but for exceptions that are said.
+    Allowed,
+    /// Nothing but what is said.
+    InPart,
+    /// Nothing.
+    Denied,
+}
+
+impl Verdict {
+    fn of(explanation: &Explanation) -> Self {
+        match (explanation.is_allowed(), explanation.grants.is_empty()) {
+            (true, _) => Self::Allowed,
+            (false, false) => Self::InPart,
+            (false, true) => Self::Denied,
+        }
+    }
+}
+
+/// The answer, in a sentence.
+pub fn verdict(verdict: Verdict, text: Signal<String>) -> AnyView {
+    let (mark, tone) = match verdict {
+        Verdict::Allowed => (glyph::ACTIVE, Tone::Success),
+        Verdict::InPart => (glyph::INFO, Tone::Warning),
+        Verdict::Denied => (glyph::INACTIVE, Tone::Danger),
+    };
+    view! { <Status label=text glyph=mark tone=tone /> }.into_any()
+}
+
+/// The answer of a list, and which rule decides for what.
+pub fn decided(name: Signal<String>, question: Question, list: Vec<Rule>) -> AnyView {
+    let explanation = explain(&list, &question);
+    let overridden = decide(&list, &question).overridden;
+    let kind = Verdict::of(&explanation);
+    let Explanation { grants, mut clauses } = explanation;
+    let text = tx(move |texts| {
+        let what = phrases(texts, question.category, &grants).into_iter();
+        let what = what.reduce(|first, second| rules::phrase_and(texts, &first, &second)).unwrap_or_default();
+        match kind {
+            Verdict::Allowed => rules::why_yes(texts, &name.get(), &what),
+            Verdict::InPart => rules::why_some(texts, &name.get(), &what),
+            Verdict::Denied => denied(texts, &name.get(), &question),
+        }
+    });
+    let exceptions = clauses.split_off(clauses.len().min(1));
+    let deciding = clauses.first().and_then(|clause| clause.rule);
+    let placed = StoredValue::new(list);
+    let by = tx(move |texts| match deciding {
+        None => texts.get(rules::WHY_NONE).into_owned(),
+        Some(place) => placed.with_value(|list| by(texts, list, place)),
+    });
+    let over = overridden
+        .into_iter()
+        .map(|place| tx(move |texts| placed.with_value(|list| over(texts, list, place))));
+    let exceptions = exceptions
+        .into_iter()
+        .map(|clause| tx(move |texts| placed.with_value(|list| elsewhere(texts, list, &clause))));
+    view! {
+        {verdict(kind, text)}
+        <p>{by}</p>
+        {lines(t(rules::WHY_ELSE), exceptions.collect())}
+        {lines(t(rules::WHY_OVER), over.collect())}
+    }
+    .into_any()
+}
+
+/// A heading over some lines; nothing where there are none.
+fn lines(heading: Signal<String>, lines: Vec<Signal<String>>) -> Option<AnyView> {
+    let any = !lines.is_empty();
+    any.then(|| {
+        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect::<Vec<_>>();
+        view! {
+            <p>{heading}</p>
+            <ul class="why-over">{lines}</ul>
+        }
+        .into_any()
+    })
+}
+
+/// The rule at a place of the whole list, its position in its category from 1, and how many that has.
+fn placed(list: &[Rule], place: usize) -> Option<(&Rule, usize, usize)> {
+    let rule = list.get(place)?;
+    let own = |other: &&Rule| other.category == rule.category;
+    Some((rule, list.iter().take(place + 1).filter(own).count(), list.iter().filter(own).count()))
+}
+
+fn by(texts: &Texts, list: &[Rule], place: usize) -> String {
+    let write = |(rule, position, count): (&Rule, usize, usize)| {
+        rules::why_by(texts, &count.to_string(), &position.to_string(), rule.name.as_str())
+    };
+    placed(list, place).map(write).unwrap_or_default()
+}
+
+fn over(texts: &Texts, list: &[Rule], place: usize) -> String {
+    let write = |(rule, position, _): (&Rule, usize, usize)| {
+        let effect = texts.get(effect_key(rule.effect)).to_lowercase();
+        capitalized(&rules::why_line(texts, &effect, &position.to_string(), rule.name.as_str()))
+    };
+    placed(list, place).map(write).unwrap_or_default()
+}
+
+/// For what another rule decides.
+fn elsewhere(texts: &Texts, list: &[Rule], clause: &Clause) -> String {
+    let write = |(rule, position, count): (&Rule, usize, usize)| {
+        let write = if clause.allowed { rules::why_else_yes } else { rules::why_else_no };
+        let with = if clause.with == Resource::All { String::new() } else { part(texts, &clause.with) };
+        write(texts, &count.to_string(), &with, &position.to_string(), rule.name.as_str())
+    };
+    clause.rule.and_then(|place| placed(list, place)).map(write).unwrap_or_default()
+}
