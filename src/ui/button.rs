@@ -1,6 +1,6 @@
 //! Buttons.
 
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, content::after_reading};
 use leptos::{ev::MouseEvent, prelude::*};
 
 /// How much a button asks for attention. One primary button a view.
@@ -73,7 +73,9 @@ pub fn Button(
         if busy.get_untracked() {
             event.prevent_default();
         } else if let Some(on_click) = on_click {
-            on_click.run(());
+            after_reading(move || {
+                on_click.try_run(());
+            });
         }
     };
     view! {
@@ -139,7 +141,9 @@ pub fn IconButton(
 ) -> AnyView {
     let press = move |_| {
         if !busy.get_untracked() {
-            on_click.run(());
+            after_reading(move || {
+                on_click.try_run(());
+            });
         }
     };
     view! {

@@ -2,16 +2,13 @@
 
 use super::{
     Icon,
+    content::{Content, own, read_controls},
     field::{Ids, frame},
     focus::focus_when,
     icon::glyph,
     id::unique_id,
 };
-use leptos::{
-    ev::{Event, KeyboardEvent},
-    html,
-    prelude::*,
-};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// An entry of [`Chips`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -76,8 +73,7 @@ pub fn Chips(
         }
     };
     focus_when(focus, true, take);
-    let typed = move |event: Event| {
-        let typed = event_target_value(&event);
+    let typed = move |typed: String| {
         text.set(typed.clone());
         on_action.run(ChipAction::Type);
         // The property follows the signal, which may be what it was before these letters.
@@ -85,7 +81,9 @@ pub fn Chips(
             text.with_untracked(|text| area.set_value(text));
         }
     };
+    let content = Content::lines(text, Callback::new(typed), move || own(area, |area| area.value()));
     let key = move |event: KeyboardEvent| {
+        read_controls();
         let empty = text.with_untracked(String::is_empty);
         let last = chips.with_untracked(|chips| chips.len().checked_sub(1));
         match (event.key().as_str(), last) {
@@ -111,8 +109,11 @@ pub fn Chips(
                 placeholder=placeholder
                 aria-describedby=ids.described_by.clone()
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
-                prop:value=text
-                on:input=typed
+                prop:value=move || content.shown()
+                on:input=move |event| content.heard(event_target_value(&event))
+                on:change=move |event| {
+                    content.read(event_target_value(&event));
+                }
                 on:keydown=key
             ></textarea>
         </div>

@@ -1,7 +1,10 @@
 //! Radio buttons and checkboxes.
 
-use super::id::unique_id;
-use leptos::prelude::*;
+use super::{
+    content::{Tick, own},
+    id::unique_id,
+};
+use leptos::{html, prelude::*};
 
 /// One line of [`Radios`]: its value, what it is called, and what choosing it means.
 #[derive(Clone, Copy)]
@@ -22,16 +25,22 @@ pub fn Radios(#[prop(into)] label: Signal<String>, value: RwSignal<String>, radi
         .into_iter()
         .map(|radio| {
             let hint_id = unique_id();
+            let (input, tick) = ticked(Callback::new(move |on| {
+                if on {
+                    value.set(radio.value.to_owned());
+                }
+            }));
             view! {
                 <label class="choice">
                     <input
+                        node_ref=input
                         type="radio"
                         class="choice-input"
                         name=group.clone()
                         value=radio.value
                         aria-describedby=hint_id.clone()
-                        prop:checked=move || value.with(|value| value == radio.value)
-                        on:change=move |_| value.set(radio.value.to_owned())
+                        prop:checked=move || tick.shown(value.with(|value| value == radio.value))
+                        on:change=move |event| tick.heard(event_target_checked(&event))
                     />
                     <span class="choice-label">{radio.label}</span>
                     <span class="choice-hint" id=hint_id aria-hidden="true">
@@ -51,6 +60,12 @@ pub fn Radios(#[prop(into)] label: Signal<String>, value: RwSignal<String>, radi
     .into_any()
 }
 
+/// An input that is ticked, and whether it is.
+pub(super) fn ticked(on_change: Callback<bool>) -> (NodeRef<html::Input>, Tick) {
+    let input = NodeRef::<html::Input>::new();
+    (input, Tick::new(on_change, move || own(input, |input| input.checked())))
+}
+
 /// A checkbox with a label and a fainter hint (ARIA: native checkbox).
 #[component]
 pub fn Checkbox(
@@ -62,15 +77,17 @@ pub fn Checkbox(
 ) -> AnyView {
     let hint = hint.map(|hint| (unique_id(), hint));
     let described_by = hint.as_ref().map(|(id, _)| id.clone());
+    let (input, tick) = ticked(on_change);
     view! {
         <label class="choice choice-plain">
             <input
+                node_ref=input
                 type="checkbox"
                 class="choice-input"
                 disabled=disabled
                 aria-describedby=described_by
-                prop:checked=checked
-                on:change=move |event| on_change.run(event_target_checked(&event))
+                prop:checked=move || tick.shown(checked.get())
+                on:change=move |event| tick.heard(event_target_checked(&event))
             />
             <span class="choice-label">{label}</span>
             {hint
@@ -95,15 +112,17 @@ pub fn BareCheckbox(
     #[prop(optional, into)] mixed: Signal<bool>,
     #[prop(into)] on_change: Callback<bool>,
 ) -> AnyView {
+    let (input, tick) = ticked(on_change);
     view! {
         <label class="tick">
             <input
+                node_ref=input
                 type="checkbox"
                 class="choice-input"
                 aria-label=label
-                prop:checked=checked
+                prop:checked=move || tick.shown(checked.get())
                 prop:indeterminate=mixed
-                on:change=move |event| on_change.run(event_target_checked(&event))
+                on:change=move |event| tick.heard(event_target_checked(&event))
             />
         </label>
     }
@@ -134,16 +153,23 @@ pub fn SearchResults(
     let group = unique_id();
     let line = move |result: SearchResult| {
         let (id, own, hint_id) = (result.value.clone(), result.value, unique_id());
+        let chosen = id.clone();
+        let (input, tick) = ticked(Callback::new(move |on| {
+            if on {
+                on_choose.run(chosen.clone());
+            }
+        }));
         view! {
             <label class="choice">
                 <input
+                    node_ref=input
                     type="radio"
                     class="choice-input"
                     name=group.clone()
-                    value=id.clone()
+                    value=id
                     aria-describedby=hint_id.clone()
-                    prop:checked=move || value.with(|value| *value == own)
-                    on:change=move |_| on_choose.run(id.clone())
+                    prop:checked=move || tick.shown(value.with(|value| *value == own))
+                    on:change=move |event| tick.heard(event_target_checked(&event))
                 />
                 <span class="choice-label">{result.label}</span>
                 <span class="choice-hint" id=hint_id aria-hidden="true">

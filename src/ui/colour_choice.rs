@@ -1,6 +1,6 @@
 //! Colour tags.
 
-use super::id::unique_id;
+use super::{choices::ticked, id::unique_id};
 use leptos::prelude::*;
 
 /// One colour of a [`ColourChoice`]: its value (the stylesheet's `data-colour`) and its name.
@@ -28,16 +28,22 @@ pub fn ColourChoice(
             .map(|swatch| {
                 let own = swatch.value.clone();
                 let chosen = swatch.value.clone();
+                let (input, tick) = ticked(Callback::new(move |on| {
+                    if on {
+                        value.set(chosen.clone());
+                    }
+                }));
                 view! {
                     <label class="swatch" data-colour=swatch.value title=swatch.label>
                         <input
+                            node_ref=input
                             type="radio"
                             class="swatch-input"
                             name=group.clone()
                             value=swatch.value.clone()
                             aria-label=swatch.label.clone()
-                            prop:checked=move || value.with(|value| *value == own)
-                            on:change=move |_| value.set(chosen.clone())
+                            prop:checked=move || tick.shown(value.with(|value| *value == own))
+                            on:change=move |event| tick.heard(event_target_checked(&event))
                         />
                     </label>
                 }

@@ -1,6 +1,11 @@
 //! A labelled line of text, and the frame that every labelled control shares.
 
-use super::{focus::focus_when, id::unique_id, leave::left};
+use super::{
+    content::{Content, after_reading, own},
+    focus::focus_when,
+    id::unique_id,
+    leave::left,
+};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// What a [`Field`] holds; decides the keyboard of phones and the type of the input.
@@ -102,6 +107,9 @@ pub fn Field(
         }
     };
     focus_when(focus, autofocus, take);
+    // A day that is being typed is none yet.
+    let read = move || own(input, |input| input.value()).filter(|_| kind != FieldKind::Date);
+    let content = Content::line(value, read);
     let leave = move || left(on_leave);
     let (input_type, mode, plain) = match kind {
         FieldKind::Text => ("text", None, false),
@@ -129,15 +137,23 @@ pub fn Field(
                 disabled=disabled
                 aria-describedby=format!("{} {status_id}", ids.described_by)
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
-                prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| leave()
+                prop:value=move || content.shown()
+                on:input=move |event| content.heard(event_target_value(&event))
+                on:change=move |event| {
+                    content.read(event_target_value(&event));
+                }
+                on:blur=move |event| {
+                    content.read(event_target_value(&event));
+                    leave();
+                }
                 on:keydown=move |event: KeyboardEvent| {
                     if event.key() == "Enter" {
                         leave();
                         if let Some(on_enter) = on_enter {
                             event.prevent_default();
-                            on_enter.run(());
+                            after_reading(move || {
+                                on_enter.try_run(());
+                            });
                         }
                     }
                 }

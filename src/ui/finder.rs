@@ -2,6 +2,7 @@
 
 use super::{
     Glyph, Icon,
+    content::{Content, own, read_controls},
     finder_list::{List, ListState, Row},
     icon::glyph,
     id::unique_id,
@@ -162,7 +163,13 @@ fn search(
     });
     let (list_id, active) = (list.list_id(), list.active_option());
     let typed = list.clone();
+    let on_typed = Callback::new(move |text| {
+        typed.restart();
+        query.set(text);
+    });
+    let content = Content::lines(query, on_typed, move || own(input, |input| input.value()));
     let on_key = move |event: KeyboardEvent| {
+        read_controls();
         match event.key().as_str() {
             "ArrowDown" => list.step(1),
             "ArrowUp" => list.step(-1),
@@ -197,10 +204,10 @@ fn search(
                 aria-controls=list_id
                 aria-activedescendant=active
                 placeholder=text.search
-                prop:value=query
-                on:input=move |event| {
-                    typed.restart();
-                    query.set(event_target_value(&event));
+                prop:value=move || content.shown()
+                on:input=move |event| content.heard(event_target_value(&event))
+                on:change=move |event| {
+                    content.read(event_target_value(&event));
                 }
                 on:keydown=on_key
             />

@@ -1,19 +1,31 @@
 //! Forms.
 
-use super::error_help::error_help;
+use super::{
+    content::{after_reading, read_controls},
+    error_help::error_help,
+};
 use leptos::{ev::SubmitEvent, html, prelude::*};
 
-/// A form. Enter submits it; the browser neither validates it nor leaves the page.
+/// A form. Enter submits it; the browser neither validates it nor leaves the page. What stands in its controls counts, also
+/// where no event has told of it.
 #[component]
 pub fn Form(#[prop(into)] on_submit: Callback<()>, children: Children) -> AnyView {
+    let take_up = || {
+        read_controls();
+    };
     view! {
         <form
             class="form"
             novalidate
             on:submit=move |event: SubmitEvent| {
                 event.prevent_default();
-                on_submit.run(());
+                after_reading(move || {
+                    on_submit.try_run(());
+                });
             }
+            on:keydown=move |_| take_up()
+            on:focusin=move |_| take_up()
+            on:pointerover=move |_| take_up()
         >
             {children()}
         </form>

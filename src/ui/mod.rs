@@ -10,6 +10,7 @@ mod chips;
 mod choices;
 mod code;
 mod colour_choice;
+mod content;
 mod dialog;
 mod disclosure;
 mod drop_area;

@@ -2,6 +2,7 @@
 
 use super::{
     Icon,
+    content::{Content, own},
     field::{Ids, frame},
     focus::focus_when,
     icon::glyph,
@@ -38,6 +39,7 @@ pub fn PasswordField(
         }
     };
     focus_when(focus, false, take);
+    let content = Content::line(value, move || own(input, |input| input.value()));
     let control = view! {
         <div class="input-frame">
             <input
@@ -52,9 +54,15 @@ pub fn PasswordField(
                 required=true
                 aria-describedby=format!("{} {strength_id}", ids.described_by)
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
-                prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| left(on_leave)
+                prop:value=move || content.shown()
+                on:input=move |event| content.heard(event_target_value(&event))
+                on:change=move |event| {
+                    content.read(event_target_value(&event));
+                }
+                on:blur=move |event| {
+                    content.read(event_target_value(&event));
+                    left(on_leave);
+                }
             />
             <button
                 type="button"

@@ -1,7 +1,10 @@
 //! Select fields.
 
-use super::field::{Ids, frame};
-use leptos::prelude::*;
+use super::{
+    content::{Content, own},
+    field::{Ids, frame},
+};
+use leptos::{html, prelude::*};
 
 /// An option of a [`Select`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +36,10 @@ pub fn Select(
     #[prop(optional, into)] error: Signal<Option<String>>,
 ) -> AnyView {
     let ids = Ids::new();
+    let select = NodeRef::<html::Select>::new();
+    // None is chosen while the options are not there.
+    let read = move || own(select, |list| (list.selected_index() >= 0).then(|| list.value())).flatten();
+    let content = Content::line(value, read);
     let line = move |choice: Choice| {
         let selected = choice.value == value.get_untracked();
         view! {
@@ -53,13 +60,17 @@ pub fn Select(
     let control = view! {
         <div class="select-frame">
             <select
+                node_ref=select
                 class="input select"
                 id=ids.control.clone()
                 name=name
                 aria-describedby=ids.described_by.clone()
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
-                prop:value=value
-                on:change=move |event| value.set(event_target_value(&event))
+                prop:value=move || content.shown()
+                on:input=move |event| {
+                    content.read(event_target_value(&event));
+                }
+                on:change=move |event| content.heard(event_target_value(&event))
             >
                 {options}
                 {grouped}

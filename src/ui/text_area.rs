@@ -1,6 +1,7 @@
 //! Several lines of text.
 
 use super::{
+    content::{Content, own},
     field::{Ids, frame},
     focus::focus_when,
     leave::left,
@@ -31,6 +32,8 @@ pub fn TextArea(
         }
     };
     focus_when(focus, false, take);
+    let typed = Callback::new(move |text| value.set(text));
+    let content = Content::lines(value, typed, move || own(area, |area| area.value()));
     let control = view! {
         <textarea
             node_ref=area
@@ -43,9 +46,15 @@ pub fn TextArea(
             spellcheck=code.then_some("false")
             aria-describedby=ids.described_by.clone()
             aria-invalid=move || error.with(Option::is_some).then_some("true")
-            prop:value=value
-            on:input=move |event| value.set(event_target_value(&event))
-            on:blur=move |_| left(on_leave)
+            prop:value=move || content.shown()
+            on:input=move |event| content.heard(event_target_value(&event))
+            on:change=move |event| {
+                content.read(event_target_value(&event));
+            }
+            on:blur=move |event| {
+                content.read(event_target_value(&event));
+                left(on_leave);
+            }
         ></textarea>
     };
     frame(&ids, label, optional, hint, error, control.into_any())

@@ -20,6 +20,7 @@ mod certificates_form;
 mod deletion;
 mod domains;
 mod drafts;
+mod filled;
 mod health;
 mod invitations;
 mod invitations_invite;

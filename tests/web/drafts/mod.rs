@@ -1,9 +1,9 @@
 //! What is typed and not sent: kept for the person, and shown to nobody else.
 
-mod forms;
+pub mod forms;
 mod marks;
 mod people;
 mod readers;
 mod secrets;
-mod tab;
-mod world;
+pub mod tab;
+pub mod world;

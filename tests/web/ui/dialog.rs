@@ -1,7 +1,9 @@
-use crate::stage::{attribute, by_id, focused, mount, settle};
+use crate::stage::{attribute, by_id, fire, focused, mount, settle};
 use hq_console::ui::{Button, Confirm, Dialog};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlInputElement;
 
 #[wasm_bindgen_test]
 async fn the_focus_goes_in_and_back_to_the_opener() {
@@ -55,6 +57,32 @@ async fn a_typed_name_is_waited_for() {
     stage.type_into("input", "acme").await;
     stage.find("button[type=submit]:disabled");
     stage.type_into("input", "Acme").await;
+    stage.press("button[type=submit]").await;
+    assert_eq!(done.get_untracked(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_name_that_came_without_a_word_counts() {
+    let (open, done) = (RwSignal::new(true), RwSignal::new(0));
+    let stage = mount(move || {
+        view! {
+            <Confirm
+                open=open
+                title="Delete Acme?"
+                text="It is gone then."
+                confirm_label="Delete Acme"
+                cancel_label="Cancel"
+                typed="Acme"
+                typed_label="Its name"
+                on_confirm=move |()| done.update(|done| *done += 1)
+            />
+        }
+        .into_any()
+    })
+    .await;
+    stage.find("input").unchecked_into::<HtmlInputElement>().set_value("Acme");
+    fire(&stage.find("button[type=submit]"), "pointerover");
+    settle().await;
     stage.press("button[type=submit]").await;
     assert_eq!(done.get_untracked(), 1);
 }

@@ -1,0 +1,249 @@
+//! Every form, how to come to it, and what it sends.
+
+use crate::drafts::forms::KEPT;
+use Step::{Choose, Press, Reload, Type};
+
+/// How to come to a form.
+#[derive(Clone, Copy)]
+pub enum Step {
+    Press(&'static str),
+    Choose(&'static str, &'static str),
+    Type(&'static str, &'static str),
+    Reload,
+}
+
+/// A form.
+pub struct Filled {
+    pub source: &'static str,
+    pub path: &'static str,
+    pub signed_in: bool,
+    pub come: &'static [Step],
+    /// Fields, and what is put into them.
+    pub fields: &'static [(&'static str, &'static str)],
+    /// Whether its button waits for what is in them.
+    pub waits: bool,
+    /// What is sent; `{Acme}` stands for the path of that organization.
+    pub sent: &'static str,
+    /// What is in it.
+    pub says: &'static [&'static str],
+}
+
+pub const FILLED: Filled = Filled {
+    source: "",
+    path: "/",
+    signed_in: true,
+    come: &[],
+    fields: &[],
+    waits: false,
+    sent: "",
+    says: &[],
+};
+const CHAIN: &str = include_str!("../../fixtures/certificates/chain.pem");
+const KEY: &str = include_str!("../../fixtures/certificates/chain.key");
+const PASSWORD: &str = "correct horse battery";
+const SECURITY: &str = "/account/security";
+const SETTINGS: &str = "/organizations/acme/settings";
+const SIGN_UP: &[(&str, &str)] = &[
+    ("input[name=name]", KEPT),
+    ("input[name=email]", "kept-words@example.org"),
+    ("input[name=password]", PASSWORD),
+];
+
+pub const ALL: &[Filled] = &[
+    Filled {
+        source: "start/page.rs",
+        fields: &[("input[name=organization]", KEPT)],
+        waits: true,
+        sent: "POST /api/v1/organizations",
+        says: &[KEPT],
+        ..FILLED
+    },
+    Filled {
+        source: "join_requests/ask_to_join.rs",
+        come: &[Press("Ask to join Cargo")],
+        fields: &[("dialog[open] textarea[name=note]", KEPT)],
+        sent: "POST {Cargo}/join-requests",
+        says: &[KEPT],
+        ..FILLED
+    },
+    Filled {
+        source: "organizations/new.rs",
+        path: "/organizations/new",
+        fields: &[("input[name=organization]", "Kept Words"), ("textarea[name=description]", KEPT)],
+        sent: "POST /api/v1/organizations",
+        says: &["Kept Words", "\"kept-words\"", KEPT],
+        ..FILLED
+    },
+    Filled {
+        source: "profile/name.rs",
+        path: "/account",
+        fields: &[("input[name=name]", KEPT)],
+        sent: "PATCH /api/v1/me",
+        says: &[KEPT],
+        ..FILLED
+    },
+    Filled {
+        source: "organizations/information.rs",
+        path: SETTINGS,
+        fields: &[("input[name=organization]", KEPT), ("textarea[name=description]", "of it")],
+        sent: "PATCH {Acme}",
+        says: &[KEPT, "of it"],
+        ..FILLED
+    },
+    Filled {
+        source: "domains/adding.rs",
+        path: "/organizations/acme/settings/domains",
+        fields: &[("input[name=domain]", "kept-words.example")],
+        sent: "POST {Acme}/domains",
+        says: &["kept-words.example"],
+        ..FILLED
+    },
+    Filled {
+        source: "certificates/form.rs",
+        path: "/organizations/acme/settings/certificates?add=1",
+        fields: &[("textarea[name=chain]", CHAIN), ("textarea[name=private-key]", KEY)],
+        sent: "POST {Acme}/certificates",
+        says: &["BEGIN CERTIFICATE", "PRIVATE KEY"],
+        ..FILLED
+    },
+    Filled {
+        source: "invitations/invite_form.rs",
+        path: "/organizations/acme/members?invite=1",
+        fields: &[
+            ("textarea[name=emails]", "ada@x.example, Bo <bo@x.example>"),
+            ("dialog[open] input[value=admin]", "true"),
+            ("textarea[name=note]", KEPT),
+        ],
+        sent: "POST {Acme}/invitations",
+        says: &["ada@x.example", "bo@x.example", "admin", KEPT],
+        ..FILLED
+    },
+    Filled {
+        source: "members/role.rs",
+        path: "/organizations/acme/members",
+        come: &[Choose("Actions for Bob Stone", "Change role")],
+        fields: &[("dialog[open] input[value=admin]", "true")],
+        sent: "PATCH {Acme}/members/{2}",
+        says: &["admin"],
+        ..FILLED
+    },
+    Filled {
+        source: "accounts/sign_up_form.rs",
+        path: "/sign-up",
+        signed_in: false,
+        fields: SIGN_UP,
+        sent: "POST /api/v1/accounts",
+        says: &[KEPT, "kept-words@example.org", PASSWORD],
+        ..FILLED
+    },
+    Filled {
+        source: "accounts/check_mail.rs",
+        path: "/sign-up",
+        signed_in: false,
+        come: &[
+            Type("input[name=name]", KEPT),
+            Type("input[name=email]", "kept-words@example.org"),
+            Type("input[name=password]", PASSWORD),
+            Press("Create account"),
+            Reload,
+        ],
+        fields: &[("input[name=password]", "another horse battery")],
+        sent: "POST /api/v1/accounts",
+        says: &["another horse battery"],
+        ..FILLED
+    },
+    Filled {
+        source: "invitations/sign_up.rs",
+        path: "/join/t0ken",
+        signed_in: false,
+        fields: &[("input[name=name]", KEPT), ("input[name=password]", PASSWORD)],
+        sent: "POST /api/v1/invitations/t0ken/account",
+        says: &[KEPT, PASSWORD],
+        ..FILLED
+    },
+    Filled {
+        source: "password_resets/request.rs",
+        path: "/reset-password",
+        signed_in: false,
+        fields: &[("input[name=email]", "kept-words@example.org")],
+        sent: "POST /api/v1/password-resets",
+        says: &["kept-words@example.org"],
+        ..FILLED
+    },
+    Filled {
+        source: "session/sign_in_form.rs",
+        path: "/sign-in",
+        signed_in: false,
+        fields: &[("input[name=email]", "kept-words@example.org"), ("input[name=password]", PASSWORD)],
+        sent: "POST /api/v1/session",
+        says: &["kept-words@example.org", PASSWORD],
+        ..FILLED
+    },
+    Filled {
+        source: "password_resets/new_password.rs",
+        path: "/reset-password/t0ken",
+        signed_in: false,
+        fields: &[("input[name=password]", PASSWORD)],
+        sent: "POST /api/v1/password-resets/confirm",
+        says: &[PASSWORD],
+        ..FILLED
+    },
+    Filled {
+        source: "profile/password.rs",
+        path: SECURITY,
+        fields: &[("input[name=current-password]", "old horse"), ("input[name=new-password]", PASSWORD)],
+        sent: "PUT /api/v1/me/password",
+        says: &["old horse", PASSWORD],
+        ..FILLED
+    },
+    Filled {
+        source: "profile/mfa/password.rs",
+        path: SECURITY,
+        come: &[Press("Set up")],
+        fields: &[("input[name=mfa-password]", PASSWORD)],
+        sent: "POST /api/v1/me/mfa",
+        says: &[PASSWORD],
+        ..FILLED
+    },
+    Filled {
+        source: "profile/mfa/scan.rs",
+        path: SECURITY,
+        come: &[Press("Set up"), Type("input[name=mfa-password]", PASSWORD), Press("Continue")],
+        fields: &[("input[name=code]", "222222")],
+        sent: "POST /api/v1/me/mfa/confirm",
+        says: &["222222"],
+        ..FILLED
+    },
+    Filled {
+        source: "profile/deletion.rs",
+        path: SECURITY,
+        come: &[Press("Delete account")],
+        fields: &[("input[name=delete-password]", PASSWORD)],
+        sent: "POST /api/v1/me/deletion",
+        says: &[PASSWORD],
+        ..FILLED
+    },
+    Filled {
+        source: "organizations/deletion_form.rs",
+        path: SETTINGS,
+        come: &[Press("Delete Acme")],
+        fields: &[("input[name=delete-organization]", "Acme"), ("dialog[open] input[type=checkbox]", "true")],
+        waits: true,
+        sent: "DELETE {Acme}",
+        says: &["name=Acme"],
+        ..FILLED
+    },
+];
+
+/// Forms with nothing that something could fill in, or whose test is elsewhere.
+pub const OTHERS: &[(&str, &str)] = &[
+    ("authentication/requests.rs", "switches, which are buttons"),
+    ("rules/rule_form.rs", "it sends nothing: the last test here"),
+    ("rules/bar.rs", "a button"),
+    ("ui/dialog.rs", "ui/dialog.rs here"),
+    ("members/leave.rs", "a button"),
+    ("members/remove.rs", "one choice, as in members/role.rs"),
+    ("members/give.rs", "choices, as in rules/rule_form.rs"),
+    ("members/transfer.rs", "one member, who is picked"),
+    ("rules/position.rs", "one choice, as in rules/rule_form.rs"),
+];
