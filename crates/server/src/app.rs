@@ -2,6 +2,7 @@
 
 use crate::{
     clock::{SharedClock, micros},
+    cookies::Cookies,
     db::Db,
     domains::Dns,
     origin::Origins,
@@ -44,6 +45,7 @@ pub struct App(Arc<Inner>);
 struct Inner {
     settings: Settings,
     origins: Origins,
+    cookies: Cookies,
     db: Db,
     clock: SharedClock,
     random: SharedRandom,
@@ -65,8 +67,20 @@ impl App {
     ) -> Self {
         let Services { passwords, secrets, dns } = services;
         let origins = Origins::new(&settings.public_url, &settings.trusted_origins);
+        let cookies = Cookies::new(&settings.public_url);
         let mail_queued = Arc::new(Notify::new());
-        Self(Arc::new(Inner { settings, origins, db, clock, random, passwords, secrets, dns, mail_queued }))
+        Self(Arc::new(Inner {
+            settings,
+            origins,
+            cookies,
+            db,
+            clock,
+            random,
+            passwords,
+            secrets,
+            dns,
+            mail_queued,
+        }))
     }
 
     /// What the operator decided.
@@ -79,6 +93,12 @@ impl App {
     #[must_use]
     pub fn origins(&self) -> &Origins {
         &self.0.origins
+    }
+
+    /// What HQ's cookies are called.
+    #[must_use]
+    pub fn cookies(&self) -> &Cookies {
+        &self.0.cookies
     }
 
     /// The database.

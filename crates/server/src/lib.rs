@@ -14,6 +14,7 @@ pub mod authentication;
 pub mod certificates;
 pub mod clock;
 pub mod config;
+pub mod cookies;
 pub mod cors;
 pub mod db;
 pub mod demo;

@@ -3,9 +3,10 @@
 use crate::{
     access::Caller,
     app::App,
+    cookies::{self, Purpose},
     db::entity::{audit_log, idempotency_key},
     problem::Failure,
-    session::{self, cookie},
+    session,
     token::{Token, hash},
 };
 use axum::{
@@ -149,7 +150,7 @@ impl Operation {
         if let Some(session) = former.session_id {
             let token = Token::new(self.app.random().as_ref());
             if session::store::replace_token(&self, session, &token).await? {
-                set_cookie(&mut response, &cookie::set(self.app.settings(), &token));
+                cookies::add(&mut response, &self.app.cookies().set(Purpose::Session, &token));
             }
             self.tx.commit().await?;
         }
@@ -300,7 +301,7 @@ impl Operation {
         }
         let mut response = answer(status, body, etag);
         if let Some((_, token)) = &self.signed_in {
-            set_cookie(&mut response, &cookie::set(self.app.settings(), token));
+            cookies::add(&mut response, &self.app.cookies().set(Purpose::Session, token));
         }
         Ok(response)
     }
@@ -329,10 +330,4 @@ pub fn answer(status: StatusCode, body: Option<String>, etag: Option<ETag>) -> R
         response.headers_mut().insert(header::ETAG, value);
     }
     response
-}
-
-fn set_cookie(response: &mut Response, cookie: &str) {
-    if let Ok(value) = HeaderValue::from_str(cookie) {
-        response.headers_mut().append(header::SET_COOKIE, value);
-    }
 }

@@ -32,8 +32,9 @@ struct Conventions;
 impl Modify for Conventions {
     fn modify(&self, document: &mut Document) {
         let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
-            "__Host-session",
-            "Set by signing in. Named `session` where the public URL is http on loopback.",
+            "__Host-hq_session",
+            "Set by signing in. Named `hq_session` where the public URL is http on loopback; a port that the public URL names \
+            follows: `hq_session_8080`.",
         )));
         document.components.get_or_insert_default().add_security_scheme("session", cookie);
         document.security = Some(vec![SecurityRequirement::new::<_, _, String>("session", [])]);

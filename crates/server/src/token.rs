@@ -15,6 +15,13 @@ impl Token {
         Self(URL_SAFE_NO_PAD.encode(bytes::<32>(random)))
     }
 
+    /// A secret that somebody carries, if it can be one of these.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        (bytes.len() == 32).then(|| Self(text.to_owned()))
+    }
+
     /// The secret itself, for the cookie or the link: 43 characters, safe in a URL.
     #[must_use]
     pub fn expose(&self) -> &str {

@@ -1,6 +1,6 @@
 //! The signed-in person behind a request.
 
-use crate::{app::App, log::Who, problem::Failure, session};
+use crate::{app::App, cookies::Purpose, log::Who, problem::Failure, session};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use hq_contract::{ProblemCode, UserId};
 use uuid::Uuid;
@@ -18,10 +18,10 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let token = session::cookie::read(app.settings(), &parts.headers).ok_or(ProblemCode::NotSignedIn)?;
+        let tokens = app.cookies().read(Purpose::Session, &parts.headers);
         let address = super::request_origin::address(parts);
         let caller =
-            session::store::authenticate(app, token, &address).await?.ok_or(ProblemCode::NotSignedIn)?;
+            session::store::authenticate(app, &tokens, &address).await?.ok_or(ProblemCode::NotSignedIn)?;
         if let Some(who) = parts.extensions.get::<Who>() {
             who.is(UserId(caller.user));
         }

@@ -4,7 +4,7 @@ use super::store::deletion;
 use crate::{
     access::{Caller, Posted},
     app::App,
-    invitations, join_requests, members,
+    cookies, invitations, join_requests, members,
     mfa::{self, proof},
     operation::Operation,
     organizations,
@@ -12,11 +12,7 @@ use crate::{
     rate_limits::{self, Limit},
     session,
 };
-use axum::{
-    extract::State,
-    http::{HeaderValue, StatusCode, header},
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
     FieldCode, ProblemCode,
     me::AccountDeletion,
@@ -65,8 +61,8 @@ pub async fn delete_account(
         deletion::anonymize(&operation, user).await?;
         operation.audit_own(user, "me.delete_account").await?;
         let mut response = operation.finish_empty(StatusCode::NO_CONTENT).await?;
-        if let Ok(cleared) = HeaderValue::from_str(&session::cookie::clear(app.settings())) {
-            response.headers_mut().append(header::SET_COOKIE, cleared);
+        for cleared in app.cookies().clear() {
+            cookies::add(&mut response, &cleared);
         }
         return Ok(response);
     }

@@ -1,6 +1,5 @@
 //! Being signed in.
 
-pub mod cookie;
 mod get;
 mod sign_in;
 mod sign_out;

@@ -8,13 +8,13 @@ use crate::{
     invitations, join_requests, me,
     operation::Operation,
     problem::Failure,
-    token::{Token, hash},
+    token::Token,
 };
 use hq_contract::{DEFAULT_LIMIT, ProblemCode, SessionId, session::Session};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _,
-    QueryFilter as _,
+    ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _, QueryFilter as _,
+    Value,
     sea_query::{Condition, Expr},
 };
 use uuid::Uuid;
@@ -29,18 +29,24 @@ const SEEN_EVERY: i64 = 5 * 60 * 1_000_000;
 /// So much of what a browser says of itself is kept.
 const USER_AGENT_MAX: usize = 300;
 
-/// Whose session a token is, if it is one that has not ended.
+/// Whose session one of the tokens is, if one has not ended; of several the newest, which is the last sign-in.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn authenticate(app: &App, token: &str, address: &str) -> Result<Option<Caller>, Failure> {
+pub async fn authenticate(app: &App, tokens: &[Token], address: &str) -> Result<Option<Caller>, Failure> {
+    if tokens.is_empty() {
+        return Ok(None);
+    }
     let now = app.now();
     let db = app.db().read();
-    let statement = sql(
-        db.get_database_backend(),
-        "SELECT id, user_id, last_seen_at FROM sessions WHERE token_hash = ? AND expires_at > ? AND last_seen_at > ?",
-        [hash(&[token]).into(), now.into(), (now - IDLE_DAYS * DAY).into()],
+    let text = format!(
+        "SELECT id, user_id, last_seen_at FROM sessions WHERE token_hash IN ({}) AND expires_at > ? \
+        AND last_seen_at > ? ORDER BY created_at DESC, id DESC LIMIT 1",
+        vec!["?"; tokens.len()].join(", ")
     );
+    let mut values: Vec<Value> = tokens.iter().map(|token| token.hash().into()).collect();
+    values.extend([now.into(), (now - IDLE_DAYS * DAY).into()]);
+    let statement = sql(db.get_database_backend(), &text, values);
     let Some(row) = db.query_one_raw(statement).await? else { return Ok(None) };
     let caller = Caller { session: row.try_get_by_index(0)?, user: row.try_get_by_index(1)? };
     let last_seen: i64 = row.try_get_by_index(2)?;
@@ -121,6 +127,18 @@ pub async fn end(operation: &Operation, user: Uuid, session: Uuid) -> Result<boo
         .exec(operation.tx())
         .await?;
     Ok(ended.rows_affected == 1)
+}
+
+/// Ends every session that one of the tokens is of; answers their ids, with whose they were.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn end_carried(operation: &Operation, tokens: &[Token]) -> Result<Vec<(Uuid, Uuid)>, Failure> {
+    let carried = session::Column::TokenHash.is_in(tokens.iter().map(Token::hash));
+    let rows = session::Entity::find().filter(carried).all(operation.tx()).await?;
+    let ids = rows.iter().map(|row| row.id);
+    session::Entity::delete_many().filter(session::Column::Id.is_in(ids)).exec(operation.tx()).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.user_id)).collect())
 }
 
 /// Ends every session of a person but `keep`.

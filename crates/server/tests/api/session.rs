@@ -1,6 +1,6 @@
 use crate::{
     on_both,
-    support::{Browser, Hq, PASSWORD},
+    support::{Backend, Browser, Hq, PASSWORD, Raw},
 };
 use hq_contract::{
     ProblemCode,
@@ -21,6 +21,10 @@ on_both!(
     a_foreign_page_cannot_act,
     a_retried_sign_in_has_one_session,
     a_made_up_cookie_is_nobody,
+    any_valid_cookie_of_the_name_counts,
+    of_several_sessions_the_last_sign_in_counts_and_signing_out_ends_all,
+    two_servers_of_one_host_do_not_take_each_others_cookies,
+    signing_out_clears_all_of_ours,
 );
 
 fn credentials(email: &str, password: &str) -> SignIn {
@@ -161,14 +165,96 @@ async fn a_retried_sign_in_has_one_session(hq: Hq) {
 
 async fn a_made_up_cookie_is_nobody(hq: Hq) {
     let browser = hq.browser();
-    for cookie in [
-        "session=",
-        "session=x",
-        "session=\u{e9}",
-        "__Host-session=x",
-        "session=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    let name = hq.cookie_name();
+    for value in ["", "x", "\u{e9}", "=", "\"", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
+        for name in [&name, "session", "__Host-session", "__Host-hq_session"] {
+            browser.set_cookie(Some(format!("{name}={value}")));
+            assert!(!browser.is_signed_in().await, "{name}={value}");
+        }
+    }
+}
+
+async fn any_valid_cookie_of_the_name_counts(hq: Hq) {
+    let ada = hq.person("ada@example.org").await;
+    let (good, name) = (ada.cookie().unwrap(), hq.cookie_name());
+    assert!(good.starts_with(&format!("{name}=")), "{good}");
+    let other = format!("{name}={}", "A".repeat(43));
+    for cookies in [
+        format!("{name}=x; {good}"),
+        format!("{good}; {name}=x"),
+        format!("{other}; {good}; {other}"),
+        format!("{name}=; ;; =; a; {good};"),
+        format!("theme=dark;{good};name=J\u{f6}rg"),
+        vec![other.as_str(); 40].join("; ") + "; " + &good,
     ] {
-        browser.set_cookie(Some(cookie.into()));
-        assert!(!browser.is_signed_in().await, "{cookie}");
+        ada.set_cookie(Some(cookies.clone()));
+        assert!(ada.is_signed_in().await, "{cookies}");
+    }
+    // Bytes that are no text at all, and the header several times.
+    let answer = async |headers: &[&[u8]]| {
+        let mut request = me_request(&hq);
+        for header in headers {
+            request.extend_from_slice(b"Cookie: ");
+            request.extend_from_slice(header);
+            request.extend_from_slice(b"\r\n");
+        }
+        request.extend_from_slice(b"\r\n");
+        let mut raw = Raw::connect(hq.address).await;
+        raw.send(request).await;
+        raw.reply().await.status
+    };
+    let latin = [b"name=J\xf6rg; ".as_slice(), good.as_bytes()].concat();
+    let noise = [b"\xff\xfe=\x80; ".as_slice(), good.as_bytes(), b"; x=\xc3"].concat();
+    assert_eq!(answer(&[&latin]).await, 200);
+    assert_eq!(answer(&[&noise]).await, 200);
+    assert_eq!(answer(&[b"a=b", good.as_bytes(), b"c=\xff"]).await, 200);
+    assert_eq!(answer(&[b"name=J\xf6rg"]).await, 401);
+}
+
+fn me_request(hq: &Hq) -> Vec<u8> {
+    format!("GET /api/v1/me HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", hq.address).into_bytes()
+}
+
+async fn of_several_sessions_the_last_sign_in_counts_and_signing_out_ends_all(hq: Hq) {
+    let ada = hq.person("ada@example.org").await;
+    hq.advance(Duration::seconds(1));
+    let bob = hq.person("bob@example.org").await;
+    let (old, new) = (ada.cookie().unwrap(), bob.cookie().unwrap());
+    let browser = hq.browser();
+    for cookies in [format!("{old}; {new}"), format!("{new}; {old}")] {
+        browser.set_cookie(Some(cookies));
+        assert_eq!(browser.session().await.user.email.as_str(), "bob@example.org");
+    }
+    browser.call(&SignOut).await.unwrap();
+    for (browser, cookie) in [(&ada, old), (&bob, new)] {
+        browser.set_cookie(Some(cookie));
+        assert!(!browser.is_signed_in().await, "nobody is left in that browser");
+    }
+}
+
+async fn two_servers_of_one_host_do_not_take_each_others_cookies(hq: Hq) {
+    let neighbour = Hq::start(Backend::Sqlite).await;
+    assert_ne!(hq.cookie_name(), neighbour.cookie_name());
+    let (ada, bob) = (hq.person("ada@example.org").await, neighbour.person("bob@example.org").await);
+    let both = format!("{}; {}", ada.cookie().unwrap(), bob.cookie().unwrap());
+    for browser in [&ada, &bob] {
+        browser.set_cookie(Some(both.clone()));
+        assert!(browser.is_signed_in().await);
+    }
+}
+
+async fn signing_out_clears_all_of_ours(hq: Hq) {
+    let ada = hq.person("ada@example.org").await;
+    let reply = ada.send(ada.prepare(&SignOut)).await;
+    let cleared: Vec<&str> =
+        reply.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();
+    for path in ["Path=/", "Path=/api", "Path=/api/v1"] {
+        let gone = |set: &&&str| {
+            let mut parts = set.split("; ");
+            parts.next() == Some(&format!("{}=", hq.cookie_name()))
+                && set.contains("Max-Age=0")
+                && parts.any(|part| part == path)
+        };
+        assert_eq!(cleared.iter().filter(gone).count(), 1, "{path} in {cleared:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! A client that keeps its cookie and sends what a browser on the console's page sends.
+//! A client that keeps its cookies and sends what a browser on the console's page sends.
 
 use hq_contract::{
     BASE, ETag, Endpoint, FieldCode, Problem, ProblemCode,
@@ -7,13 +7,14 @@ use hq_contract::{
 };
 use reqwest::{Client, RequestBuilder, StatusCode, header, redirect::Policy};
 use serde_json::Value;
-use std::{net::SocketAddr, sync::Mutex};
+use std::{collections::BTreeMap, net::SocketAddr, sync::Mutex};
 
 pub struct Browser {
     client: Client,
     base: String,
     origin: String,
     cookie: Mutex<Option<String>>,
+    others: Mutex<BTreeMap<String, String>>,
 }
 
 /// An answer, read whole.
@@ -64,7 +65,13 @@ impl Browser {
     pub fn new(address: SocketAddr) -> Self {
         let client = Client::builder().redirect(Policy::none()).build().expect("a client");
         let origin = format!("http://{address}");
-        Self { client, base: format!("{origin}{BASE}"), origin, cookie: Mutex::new(None) }
+        Self {
+            client,
+            base: format!("{origin}{BASE}"),
+            origin,
+            cookie: Mutex::default(),
+            others: Mutex::default(),
+        }
     }
 
     /// The session cookie's pair, if signed in.
@@ -76,24 +83,42 @@ impl Browser {
         *self.cookie.lock().unwrap() = pair;
     }
 
-    /// A request under the API's base, with the page's origin and the cookie.
+    /// What a request says of cookies: the session's, and all others.
+    fn cookies(&self) -> Option<String> {
+        let mut pairs: Vec<String> = self.cookie().into_iter().collect();
+        pairs.extend(self.others.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")));
+        (!pairs.is_empty()).then(|| pairs.join("; "))
+    }
+
+    fn keep(&self, set: &str) {
+        let pair = set.split(';').next().unwrap_or_default();
+        let (name, value) = pair.split_once('=').expect("a pair");
+        if name.contains("session") {
+            self.set_cookie((!value.is_empty()).then(|| pair.to_owned()));
+        } else if value.is_empty() {
+            self.others.lock().unwrap().remove(name);
+        } else {
+            self.others.lock().unwrap().insert(name.to_owned(), value.to_owned());
+        }
+    }
+
+    /// A request under the API's base, with the page's origin and the cookies.
     pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
         let method = method.parse().expect("a method");
         let mut request =
             self.client.request(method, format!("{}{path}", self.base)).header(header::ORIGIN, &self.origin);
-        if let Some(cookie) = self.cookie() {
-            request = request.header(header::COOKIE, cookie);
+        if let Some(cookies) = self.cookies() {
+            request = request.header(header::COOKIE, cookies);
         }
         request
     }
 
-    /// Sends a request and takes over the cookie that the answer sets.
+    /// Sends a request and takes over the cookies that the answer sets.
     pub async fn send(&self, request: RequestBuilder) -> Reply {
         let answer = request.send().await.expect("the server answers");
         let (status, headers) = (answer.status(), answer.headers().clone());
-        if let Some(set) = headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok()) {
-            let pair = set.split(';').next().unwrap_or_default().to_owned();
-            self.set_cookie(if pair.ends_with('=') { None } else { Some(pair) });
+        for set in headers.get_all(header::SET_COOKIE) {
+            self.keep(set.to_str().expect("text"));
         }
         Reply { status, headers, body: answer.text().await.expect("a body") }
     }

@@ -112,6 +112,11 @@ impl Hq {
         Browser::new(self.address)
     }
 
+    /// What its session cookie is called.
+    pub fn cookie_name(&self) -> String {
+        format!("hq_session_{}", self.address.port())
+    }
+
     /// The folder of its SQLite file, where it has one.
     pub fn files(&self) -> Option<&std::path::Path> {
         self.files.as_ref().map(TempDir::path)
