@@ -29,11 +29,12 @@ async function signIn(url, email) {
   return cookieOf(await send(url, "POST", "/api/v1/session", { email, password: PASSWORD }));
 }
 
-/** As the sign-up form and the link in the mail do. */
+/** As the sign-up form and the link in the mail do, the latter in another browser. */
 async function signUp(url, email) {
-  await send(url, "POST", "/api/v1/accounts", { full_name: "Nora Newcomer", email, password: PASSWORD });
+  const who = { full_name: "Nora Newcomer", password: PASSWORD };
+  await send(url, "POST", "/api/v1/accounts", { email, ...who });
   const token = await tokenMailedTo(url, email, "verify");
-  return cookieOf(await send(url, "POST", "/api/v1/accounts/verify", { token }));
+  return cookieOf(await send(url, "POST", "/api/v1/accounts/verify", { token, ...who }));
 }
 
 /** Who can do something by rules, so that their page has something to show. */

@@ -1,6 +1,7 @@
 //! Signing up: the form, the page that waits for the mail, and confirming the address.
 
 mod check_mail;
+mod choose_password;
 mod sign_up;
 mod sign_up_draft;
 mod sign_up_form;

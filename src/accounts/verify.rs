@@ -1,7 +1,9 @@
 //! `/verify/{token}`. Reading it confirms nothing, as scanners of mails follow links: the button does.
 
+use super::choose_password::{ChoosePassword, CorrectedName};
 use crate::{
     api::{Error, Mutation},
+    kit::Draft,
     language::{error_message, t},
     routes::{PageTitle, Route, use_router},
     session::use_session,
@@ -14,12 +16,14 @@ use hq_contract::{
 use hq_text::{Key, accounts, session};
 use leptos::prelude::*;
 
-/// Confirms an address: the account begins, and its session with it. A link that does not work says why, with its one
-/// way out.
+/// Confirms an address: the account begins, and its session with it. In another browser than the one that signed up, a
+/// password has to be chosen before. A link that does not work says why, with its one way out.
 #[component]
 pub fn VerifyPage(token: String, return_to: Option<LocalPath>) -> AnyView {
     let (signed_in, router) = (use_session(), use_router());
+    let draft = Draft::<CorrectedName>::new("verified_name");
     let verify = Mutation::<Verify>::new(move |answer| {
+        draft.forget();
         signed_in.signed_in(answer.value);
         // The token leaves the address bar with its page.
         match &return_to {
@@ -29,11 +33,23 @@ pub fn VerifyPage(token: String, return_to: Option<LocalPath>) -> AnyView {
     });
     let error = verify.error();
     let dead = Memo::new(move |_| error.with(|error| error.as_ref().and_then(Dead::of)));
-    let confirm = Callback::new(move |()| verify.run(&Verify(Verification { token: token.clone() })));
-    let message = error_message(move || error.get());
-    let body = move || match dead.get() {
-        Some(dead) => dead.page(),
-        None => view! {
+    // From then on, whatever else may be wrong.
+    let wanted = RwSignal::new(None);
+    Effect::new(move |_| {
+        if let Some(sign_up) = error.with(|error| error.as_ref().and_then(Error::sign_up)) {
+            wanted.set(Some(sign_up));
+        }
+    });
+    let token = StoredValue::new(token);
+    let message =
+        error_message(move || error.get().filter(|error| error.code() != Some(ProblemCode::PasswordWanted)));
+    let body = move || match (dead.get(), wanted.get()) {
+        (Some(dead), _) => dead.page(),
+        (None, Some(sign_up)) => {
+            view! { <ChoosePassword sign_up=sign_up token=token.get_value() draft=draft verify=verify /> }
+                .into_any()
+        }
+        (None, None) => view! {
             <Gate drawing=Drawing::Mail>
                 <PageTitle title=t(accounts::VERIFY_TITLE) />
                 <Lead text=t(accounts::VERIFY_TEXT) />
@@ -45,7 +61,7 @@ pub fn VerifyPage(token: String, return_to: Option<LocalPath>) -> AnyView {
                         size=Size::Large
                         wide=true
                         busy=verify.pending()
-                        on_click=confirm
+                        on_click=move |()| verify.run(&Verify(Verification::of(token.get_value())))
                     />
                 </div>
             </Gate>

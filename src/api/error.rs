@@ -1,7 +1,7 @@
 //! The error of every request.
 
 use super::{json, transport::RawResponse};
-use hq_contract::{FieldCode, Permission, Problem, ProblemCode};
+use hq_contract::{FieldCode, Permission, Problem, ProblemCode, accounts::SignUpBegun};
 
 /// Why a request failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,15 @@ impl Error {
     pub fn permission(&self) -> Option<Permission> {
         match self {
             Self::Problem { problem, .. } => problem.permission,
+            Self::Unreachable | Self::Unreadable => None,
+        }
+    }
+
+    /// The sign-up that wants a password, if that is why the server refused.
+    #[must_use]
+    pub fn sign_up(&self) -> Option<SignUpBegun> {
+        match self {
+            Self::Problem { problem, .. } => problem.sign_up.clone(),
             Self::Unreachable | Self::Unreadable => None,
         }
     }

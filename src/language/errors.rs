@@ -75,7 +75,8 @@ const fn problem_key(code: ProblemCode) -> Key {
         ProblemCode::OrganizationDeleted => errors::ORGANIZATION_DELETED,
         ProblemCode::Stale => errors::STALE,
         // Only pages that come later meet these, and say them in their own words: here they would weigh in the main file.
-        ProblemCode::PlanLacksIt
+        ProblemCode::PasswordWanted
+        | ProblemCode::PlanLacksIt
         | ProblemCode::LimitReached
         | ProblemCode::CertificateExists
         | ProblemCode::NoSecretsKey

@@ -10,7 +10,6 @@ mod organizations;
 mod page;
 mod password;
 mod sessions;
-mod user_agent;
 
 pub use choose_language::use_choose_language;
 pub use page::{OrganizationsPage, PreferencesPage, SecurityPage};

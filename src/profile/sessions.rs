@@ -1,6 +1,5 @@
 //! Where the person is signed in.
 
-use super::user_agent;
 use crate::{
     api::{Mutation, Query},
     kit::AsyncView,
@@ -10,6 +9,7 @@ use crate::{
 use hq_contract::{
     Page, SessionId,
     me::{EndMySession, ListMySessions, MySession},
+    user_agent,
 };
 use hq_text::{Texts, profile};
 use leptos::prelude::*;

@@ -4,8 +4,9 @@ use crate::{
     server::{Server, address, open, session, signed_out},
     stage::Stage,
 };
-use hq_contract::{FieldCode, FieldError, Problem, ProblemCode};
+use hq_contract::{FieldCode, FieldError, Problem, ProblemCode, accounts::SignUpBegun};
 use serde_json::{Value, json};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const SIGN_UP: &str = "POST /api/v1/accounts";
@@ -98,4 +99,55 @@ async fn each_dead_link_has_its_way_out() {
     );
     let used = dead_link(&server, ProblemCode::LinkUsed).await;
     assert_eq!(used, ("This address is confirmed already".into(), "/sign-in".into()));
+}
+
+/// The link was opened in another browser than the one that signed up.
+fn elsewhere(server: &Server) {
+    let sign_up: SignUpBegun =
+        serde_json::from_value(json!({"email": "ada@example.org", "full_name": "Not Ada"})).unwrap();
+    server.says(VERIFY, 409, &serde_json::to_value(Problem::password_wanted(sign_up)).unwrap());
+}
+
+fn value(stage: &Stage, selector: &str) -> String {
+    stage.find(selector).unchecked_into::<web_sys::HtmlInputElement>().value()
+}
+
+#[wasm_bindgen_test]
+async fn in_another_browser_the_password_is_chosen_and_the_name_corrected() {
+    let server = signed_out();
+    elsewhere(&server);
+    let stage = open(&server, "/verify/abc").await;
+    stage.press("main button").await;
+    assert_eq!(stage.find("h1").inner_text(), "Choose your password");
+    assert!(stage.all(".form-error").is_empty(), "nothing went wrong");
+    assert_eq!(value(&stage, "input[name=email]"), "ada@example.org");
+    assert_eq!(value(&stage, "input[name=name]"), "Not Ada");
+    assert_eq!(value(&stage, "input[name=password]"), "");
+    stage.press("form button[type=submit]").await;
+    assert_eq!(server.got(VERIFY).len(), 1, "not without a password");
+
+    stage.type_into("input[name=name]", "Ada Lovelace").await;
+    stage.type_into("input[name=password]", "correct horse battery").await;
+    server.loses(VERIFY);
+    stage.press("form button[type=submit]").await;
+    assert_eq!(value(&stage, "input[name=password]"), "correct horse battery", "nothing typed is lost");
+    server.says(VERIFY, 201, &session(&[]));
+    stage.press("form button[type=submit]").await;
+    let sent: Value =
+        serde_json::from_str(server.got(VERIFY).last().unwrap().body.as_ref().unwrap()).unwrap();
+    let expected = json!({"token": "abc", "full_name": "Ada Lovelace", "password": "correct horse battery"});
+    assert_eq!(sent, expected);
+    assert_eq!(address(), "/", "the token is gone from the address bar");
+}
+
+#[wasm_bindgen_test]
+async fn a_link_that_ends_meanwhile_says_so_in_another_browser_too() {
+    let server = signed_out();
+    elsewhere(&server);
+    let stage = open(&server, "/verify/abc").await;
+    stage.press("main button").await;
+    server.refuses(VERIFY, ProblemCode::LinkUsed);
+    stage.type_into("input[name=password]", "correct horse battery").await;
+    stage.press("form button[type=submit]").await;
+    assert_eq!(stage.find("h1").inner_text(), "This address is confirmed already");
 }

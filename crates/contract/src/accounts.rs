@@ -33,13 +33,38 @@ pub struct CheckYourMail {
     pub email: EmailAddress,
 }
 
-/// The token from a mail's link.
+/// The token from a mail's link. In the browser that signed up it is enough; in any other, whoever opens the link chooses
+/// name and password here, and those of the sign-up are forgotten.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Verification {
     /// As it stands in the link.
     pub token: String,
+    /// The account's name, in the place of the sign-up's.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub full_name: Option<PersonName>,
+    /// The account's password, in the place of the sign-up's. Needs `full_name` beside it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub password: Option<Password>,
+}
+
+impl Verification {
+    /// The token alone.
+    #[must_use]
+    pub const fn of(token: String) -> Self {
+        Self { token, full_name: None, password: None }
+    }
+}
+
+/// What a sign-up said, for whoever holds its link and has to choose a password.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignUpBegun {
+    /// The address that the link was mailed to.
+    pub email: EmailAddress,
+    /// The name that was typed, perhaps by somebody else.
+    pub full_name: PersonName,
 }
 
 endpoint_with_body!(
@@ -47,6 +72,7 @@ endpoint_with_body!(
     SignUp(NewAccount) Post "/accounts" -> CheckYourMail
 );
 endpoint_with_body!(
-    /// Verify the address: the account begins, and its session with it.
+    /// Verify the address: the account begins, and its session with it. 409 `password_wanted` in another browser than the
+    /// one that signed up.
     Verify(Verification) Post "/accounts/verify" -> Session
 );

@@ -37,6 +37,7 @@ mod slug;
 pub mod spreadsheet;
 mod tags;
 mod timestamp;
+pub mod user_agent;
 
 pub use domain_name::DomainName;
 pub use email::EmailAddress;

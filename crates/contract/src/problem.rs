@@ -1,6 +1,6 @@
 //! Refusals: RFC 9457 problem documents with a closed list of codes.
 
-use crate::{FieldCode, FieldError, Permission};
+use crate::{FieldCode, FieldError, Permission, accounts::SignUpBegun};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -30,6 +30,9 @@ pub struct Problem {
     /// What the caller lacks, where the answer is `forbidden`; `access` says why.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub permission: Option<Permission>,
+    /// What was signed up, where the answer is `password_wanted`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sign_up: Option<SignUpBegun>,
     /// Names this request in the server's log; empty until the server sends it.
     #[serde(default)]
     pub request_id: String,
@@ -101,6 +104,9 @@ codes! {
     SlugTaken "slug_taken" 409 "This slug is taken";
     /// The address has an account already.
     AccountExists "account_exists" 409 "The address has an account";
+    /// The link was opened in another browser than the one that signed up: whoever holds it chooses the password; see
+    /// `sign_up`.
+    PasswordWanted "password_wanted" 409 "Choose the password of this account";
     /// Belongs to the organization already.
     AlreadyMember "already_member" 409 "Already a member";
     /// The organization has to keep at least one admin.
@@ -184,6 +190,7 @@ impl Problem {
             fields: BTreeMap::new(),
             faults: Vec::new(),
             permission: None,
+            sign_up: None,
             request_id: String::new(),
         }
     }
@@ -199,6 +206,12 @@ impl Problem {
     #[must_use]
     pub fn lacks(permission: Permission) -> Self {
         Self { permission: Some(permission), ..Self::new(ProblemCode::Forbidden) }
+    }
+
+    /// Whoever holds the link of this sign-up has to choose a password (409).
+    #[must_use]
+    pub fn password_wanted(sign_up: SignUpBegun) -> Self {
+        Self { sign_up: Some(sign_up), ..Self::new(ProblemCode::PasswordWanted) }
     }
 
     /// With a sentence for developers.

@@ -64,6 +64,7 @@ fn requests() {
         json!({"full_name": "Ada", "email": "ada@example.org", "password": password, "language": "fr", "return_to": "/x"}),
     );
     same::<Verification>(json!({"token": "t"}));
+    same::<Verification>(json!({"token": "t", "full_name": "Ada", "password": "correct horse battery"}));
     same::<Credentials>(json!({"email": "ada@example.org", "password": "x"}));
     same::<Credentials>(json!({"email": "ada@example.org", "password": "x", "code": "123456"}));
     same::<MfaPassword>(json!({"password": "x"}));
@@ -234,6 +235,9 @@ fn problems() {
             "code": "invalid", "fields": {"/name": "too_long"}, "request_id": "",
         })
     );
+    let begun = serde_json::from_value(json!({"email": "ada@example.org", "full_name": "Ada"})).unwrap();
+    let wanted = serde_json::to_value(Problem::password_wanted(begun)).unwrap();
+    assert_eq!(wanted["sign_up"], json!({"email": "ada@example.org", "full_name": "Ada"}));
     let codes: Vec<String> =
         ProblemCode::ALL.iter().map(|code| format!("{} {}", code.status(), code.as_str())).collect();
     insta::assert_json_snapshot!("problem_codes", codes);

@@ -1,6 +1,6 @@
 //! Cookies of HQ's own: what they are called, how they are made and read.
 
-use crate::{session, token::Token};
+use crate::{accounts, session, token::Token};
 use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::Response,
@@ -14,6 +14,8 @@ use url::Url;
 pub enum Purpose {
     /// Being signed in.
     Session,
+    /// Telling the browser that signed up from any other.
+    SignUp,
 }
 
 /// So many cookies of one name are looked at. A browser sends those of other paths first, and its own last.
@@ -26,6 +28,7 @@ const PATHS: [&str; 3] = ["/", "/api", BASE];
 pub struct Cookies {
     secure: bool,
     session: String,
+    sign_up: String,
 }
 
 impl Cookies {
@@ -39,12 +42,13 @@ impl Cookies {
         let port = Url::parse(public_url).ok().and_then(|url| url.port());
         let port = port.map(|port| format!("_{port}")).unwrap_or_default();
         let named = |name: &str| format!("{prefix}{name}{port}");
-        Self { secure, session: named("hq_session") }
+        Self { secure, session: named("hq_session"), sign_up: named("hq_sign_up") }
     }
 
     fn name(&self, of: Purpose) -> &str {
         match of {
             Purpose::Session => &self.session,
+            Purpose::SignUp => &self.sign_up,
         }
     }
 
@@ -63,6 +67,7 @@ impl Cookies {
     pub fn set(&self, of: Purpose, token: &Token) -> String {
         let max_age = match of {
             Purpose::Session => Duration::days(session::store::ABSOLUTE_DAYS),
+            Purpose::SignUp => Duration::hours(accounts::store::HOURS),
         };
         self.make(of, token.expose(), "/", max_age)
     }
@@ -73,7 +78,7 @@ impl Cookies {
         // What is bound to its host by its name is at the first path or nowhere.
         let paths = if self.secure { PATHS.get(..1).unwrap_or_default() } else { &PATHS };
         let gone = |of| paths.iter().map(move |path| self.make(of, "", path, Duration::ZERO));
-        gone(Purpose::Session).collect()
+        gone(Purpose::Session).chain(gone(Purpose::SignUp)).collect()
     }
 
     /// The secrets that a request carries: several where others have set cookies of the same name, for another path or for
@@ -171,13 +176,13 @@ mod tests {
     #[test]
     fn all_of_ours_are_cleared() {
         let cleared = Cookies::new("http://localhost:8080").clear();
-        assert_eq!(cleared.len(), 3);
+        assert_eq!(cleared.len(), 6);
         for cookie in &cleared {
             assert!(
                 cookie.contains("Max-Age=0") && cookie.split(';').next().unwrap().ends_with('='),
                 "{cookie}"
             );
         }
-        assert_eq!(Cookies::new("https://hq.example.org").clear().len(), 1);
+        assert_eq!(Cookies::new("https://hq.example.org").clear().len(), 2);
     }
 }

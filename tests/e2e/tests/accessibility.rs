@@ -40,6 +40,17 @@ fn pages_for_everybody_are_accessible() {
         browser.press("button", "Confirm and continue").await;
         browser.see("heading", "This link is not known").await;
         look(browser, "an unknown link").await;
+        browser.open("/sign-up").await;
+        browser.fill("Full name", "Ada Lovelace").await;
+        browser.fill("Work e-mail", "ada@example.org").await;
+        browser.fill("Password", "a long and quiet evening").await;
+        browser.press("button", "Create account").await;
+        browser.see("heading", "Check your mail").await;
+        browser.driver().delete_all_cookies().await.unwrap();
+        hq.follow_mail("ada@example.org").await;
+        browser.press("button", "Confirm and continue").await;
+        browser.see("heading", "Choose your password").await;
+        look(browser, "a link in another browser").await;
     });
 }
 

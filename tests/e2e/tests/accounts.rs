@@ -43,6 +43,30 @@ fn a_scanner_that_reads_the_link_confirms_nothing() {
 }
 
 #[test]
+fn in_another_browser_the_password_is_chosen_anew() {
+    journey("sign_up_elsewhere", async |hq| {
+        let browser = &hq.browser;
+        browser.open("/sign-up").await;
+        browser.fill("Full name", "Somebody Else").await;
+        browser.fill("Work e-mail", "ada@example.org").await;
+        browser.fill("Password", "a long and quiet evening").await;
+        browser.press("button", "Create account").await;
+        browser.see("heading", "Check your mail").await;
+        browser.driver().delete_all_cookies().await.unwrap();
+
+        hq.follow_mail("ada@example.org").await;
+        browser.press("button", "Confirm and continue").await;
+        browser.see("heading", "Choose your password").await;
+        assert_eq!(browser.value("Full name").await, "Somebody Else");
+        browser.fill("Full name", "Ada Lovelace").await;
+        browser.fill("Password", "another quiet evening").await;
+        browser.press("button", "Confirm and continue").await;
+        browser.see("heading", "Welcome, Ada!").await;
+        assert_eq!(browser.complaints().await, Vec::<String>::new());
+    });
+}
+
+#[test]
 fn a_link_that_did_its_work_leads_to_sign_in() {
     journey("sign_up_used", async |hq| {
         hq.sign_up("Ada Lovelace", "ada@example.org").await;

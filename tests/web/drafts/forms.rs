@@ -182,6 +182,17 @@ pub const FORMS: &[Form] = &[
         },
     ),
     typed(
+        "accounts/choose_password.rs",
+        Typed {
+            path: "/verify/t0ken",
+            signed_in: false,
+            open: &["Confirm and continue"],
+            fields: &[("input[name=name]", KEPT)],
+            secrets: &[("input[name=password]", PASSWORD)],
+            ..TYPED
+        },
+    ),
+    typed(
         "invitations/sign_up.rs",
         Typed {
             path: "/join/t0ken",

@@ -7,6 +7,7 @@ use crate::{
     server::{Server, me, session, session_with},
     stage::{Stage, fire, settle},
 };
+use hq_contract::{Problem, accounts::SignUpBegun};
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -30,6 +31,10 @@ pub fn world() -> Server {
     server.says(&at("GET", &format!("/members/{}/rules", id(2))), 200, &json!({"rules": [], "former": null}));
     server.says(READ, 200, &linked(&json!({"account": false})));
     server.says("POST /api/v1/accounts", 202, &json!({"email": "kept-words@example.org"}));
+    let sign_up: SignUpBegun =
+        serde_json::from_value(json!({"email": "ada@example.org", "full_name": "Ada"})).unwrap();
+    let wanted = serde_json::to_value(Problem::password_wanted(sign_up)).unwrap();
+    server.says("POST /api/v1/accounts/verify", 409, &wanted);
     let nothing = json!({"items": [], "next_page": null, "total": 0});
     server.says("GET /api/v1/me/join-requests", 200, &nothing);
     server.says("GET /api/v1/me/sessions", 200, &nothing);

@@ -5,6 +5,7 @@ use crate::{
     app::App,
     operation::{Idempotency, Operation, Origin},
     problem::Failure,
+    token::Token,
 };
 use axum::{
     body::Bytes,
@@ -42,6 +43,15 @@ impl<T> Posted<T> {
     /// See [`Operation::begin_once`] and [`Operation::begin_as`].
     pub async fn begin_as(&self, app: &App, caller: &Caller) -> Result<Operation, Failure> {
         Operation::begin_once(app, &self.origin, Some(caller), &self.once).await
+    }
+
+    /// A secret for the answer. A retry with the same `Idempotency-Key` gets the same: it follows from the key and the body,
+    /// which nobody else has together.
+    pub fn token(&self, app: &App) -> Token {
+        match &self.once.key {
+            Some(key) => Token::derived(&["secret of a posted body", key, &self.once.body]),
+            None => Token::new(app.random().as_ref()),
+        }
     }
 
     /// Where it comes from.

@@ -4,14 +4,21 @@ use super::store;
 use crate::{
     access::Posted,
     app::App,
-    mail::{letters::Letter, outbox},
+    cookies::{self, Purpose},
+    mail::{Asked, letters::Letter, outbox},
     me,
     operation::Audit,
     preferred_language::PreferredLanguage,
     problem::Failure,
     rate_limits::{self, Limit},
+    token::Token,
+    user_agent::UserAgent,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
 use hq_contract::{
     accounts::{CheckYourMail, NewAccount},
     console_paths::ConsolePath,
@@ -26,7 +33,8 @@ const PER_ADDRESS: Limit = Limit { name: "sign_up.address", most: 60, window_sec
 /// Sign up
 ///
 /// Sends a mail and answers the same, in the same time, whether the address has an account or not. The account begins
-/// when the link in the mail is confirmed, with the password of that very sign-up.
+/// when the link in the mail is confirmed. A cookie tells this browser from others: in it the link is enough, in any other
+/// the password has to be chosen anew.
 #[utoipa::path(
     post, path = "/accounts", tag = "accounts", request_body = NewAccount, security(()),
     responses((status = 202, description = "A mail is on its way", body = CheckYourMail))
@@ -34,30 +42,53 @@ const PER_ADDRESS: Limit = Limit { name: "sign_up.address", most: 60, window_sec
 pub async fn sign_up(
     State(app): State<App>,
     PreferredLanguage(preferred): PreferredLanguage,
+    agent: UserAgent,
+    headers: HeaderMap,
     posted: Posted<NewAccount>,
+) -> Result<Response, Failure> {
+    // Another sign-up of this browser goes on working.
+    let carried = app.cookies().read(Purpose::SignUp, &headers).pop();
+    let browser = carried.unwrap_or_else(|| posted.token(&app));
+    let mut answer = match remember(&app, preferred, &agent, &browser, &posted).await {
+        Ok(answer) => answer,
+        // The answer to the first try: it may have got lost, and its cookie with it.
+        Err(Failure::Answered(answer)) => *answer,
+        Err(refused) => return Err(refused),
+    };
+    cookies::add(&mut answer, &app.cookies().set(Purpose::SignUp, &browser));
+    Ok(answer)
+}
+
+async fn remember(
+    app: &App,
+    preferred: Language,
+    agent: &UserAgent,
+    browser: &Token,
+    posted: &Posted<NewAccount>,
 ) -> Result<Response, Failure> {
     let new = &posted.body;
     let canonical = new.email.canonical();
-    rate_limits::count(&app, PER_ADDRESS, &posted.origin().address).await?;
-    rate_limits::count(&app, PER_EMAIL, &canonical).await?;
+    rate_limits::count(app, PER_ADDRESS, &posted.origin().address).await?;
+    rate_limits::count(app, PER_EMAIL, &canonical).await?;
     let hash = app.passwords().hash(new.password.expose()).await?;
     let language =
         new.language.as_ref().and_then(|tag| Language::from_tag(tag.as_str())).unwrap_or(preferred);
 
-    let mut operation = posted.begin(&app).await?;
+    let mut operation = posted.begin(app).await?;
     let known = me::store::find_by_email(operation.tx(), &canonical).await?;
-    let token = store::remember(&operation, new, &hash, language).await?;
+    let token = store::remember(&operation, new, &hash, language, browser).await?;
     let texts =
         Texts::of(known.as_ref().and_then(|user| Language::from_tag(&user.language)).unwrap_or(language));
     let letter =
         Letter { texts: &texts, public_url: &app.settings().public_url, first_name: new.full_name.first() };
+    let asked = Asked { at: operation.now(), agent: &agent.0, address: &posted.origin().address };
     let message = match &known {
         // Nothing that a stranger typed goes to the account's holder.
         Some(user) => Letter { first_name: first_word(&user.full_name), ..letter }
-            .account_exists(app.link(ConsolePath::SignIn)),
+            .account_exists(&asked, app.link(ConsolePath::SignIn)),
         None => {
             let path = ConsolePath::Verify(token.expose(), new.return_to.as_ref());
-            letter.verify_address(app.link(path), store::HOURS)
+            letter.verify_address(&asked, app.link(path), store::HOURS.unsigned_abs())
         }
     };
     outbox::queue(&mut operation, new.email.as_str(), &message).await?;

@@ -3,24 +3,28 @@
 use crate::{
     app::App,
     db::entity::{sign_up, user},
+    me::store::kept,
     operation::Operation,
     problem::Failure,
     search,
     token::{Token, hash},
 };
-use hq_contract::{EmailAddress, ProblemCode, accounts::NewAccount};
+use hq_contract::{
+    EmailAddress, PersonName, ProblemCode,
+    accounts::{NewAccount, SignUpBegun},
+};
 use hq_text::Language;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, EntityTrait as _, QueryFilter as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, OnConflict},
 };
 
 /// How long a verification link works.
-pub const HOURS: u64 = 24;
+pub const HOURS: i64 = 24;
 const HOUR: i64 = 3600 * 1_000_000;
 
-/// Remembers a sign-up until its address is verified. The token is for the mail alone.
+/// Remembers a sign-up of this browser until its address is verified. The token is for the mail alone.
 ///
 /// # Errors
 /// Where the database fails.
@@ -29,58 +33,65 @@ pub async fn remember(
     new: &NewAccount,
     password_hash: &str,
     language: Language,
+    browser: &Token,
 ) -> Result<Token, Failure> {
     let token = Token::new(operation.app().random().as_ref());
     let row = sign_up::ActiveModel {
         id: Set(operation.app().new_id()),
         token_hash: Set(token.hash()),
         email: Set(new.email.as_str().to_owned()),
+        email_canonical: Set(new.email.canonical()),
         full_name: Set(new.full_name.as_str().to_owned()),
         password_hash: Set(password_hash.to_owned()),
         language: Set(language.code().to_owned()),
         created_at: Set(operation.now()),
-        expires_at: Set(operation.now() + HOURS as i64 * HOUR),
+        expires_at: Set(operation.now() + HOURS * HOUR),
         used_at: Set(None),
+        browser_hash: Set(Some(browser.hash())),
     };
     sign_up::Entity::insert(row).exec_without_returning(operation.tx()).await?;
     Ok(token)
 }
 
-/// Uses a token up: of any number of tries at once, one wins.
+/// The sign-up of a link.
+///
+/// # Errors
+/// `link_unknown`
+pub async fn find(db: &impl ConnectionTrait, token: &str) -> Result<sign_up::Model, Failure> {
+    let found = sign_up::Entity::find().filter(sign_up::Column::TokenHash.eq(hash(&[token]))).one(db).await?;
+    found.ok_or_else(|| ProblemCode::LinkUnknown.into())
+}
+
+/// The sign-up of a link that still works.
 ///
 /// # Errors
 /// `link_unknown`, `link_expired`, `link_used`
-pub async fn redeem(operation: &Operation, token: &str) -> Result<sign_up::Model, Failure> {
-    let found = sign_up::Entity::find()
-        .filter(sign_up::Column::TokenHash.eq(hash(&[token])))
-        .one(operation.tx())
-        .await?;
-    let sign_up = found.ok_or(ProblemCode::LinkUnknown)?;
-    if sign_up.used_at.is_none() && sign_up.expires_at <= operation.now() {
+pub async fn find_open(operation: &Operation, token: &str) -> Result<sign_up::Model, Failure> {
+    let sign_up = find(operation.tx(), token).await?;
+    if sign_up.used_at.is_some() {
+        return Err(ProblemCode::LinkUsed.into());
+    }
+    if sign_up.expires_at <= operation.now() {
         return Err(ProblemCode::LinkExpired.into());
     }
-    let used = sign_up::Entity::update_many()
-        .col_expr(sign_up::Column::UsedAt, Expr::value(operation.now()))
-        .filter(sign_up::Column::Id.eq(sign_up.id))
-        .filter(sign_up::Column::UsedAt.is_null())
-        .exec(operation.tx())
-        .await?;
-    if used.rows_affected == 1 { Ok(sign_up) } else { Err(ProblemCode::LinkUsed.into()) }
+    Ok(sign_up)
 }
 
-/// Begins the account of a sign-up.
+/// Whether one of these secrets is that of the browser that signed up.
+#[must_use]
+pub fn is_of(sign_up: &sign_up::Model, browsers: &[Token]) -> bool {
+    sign_up.browser_hash.as_ref().is_some_and(|hash| browsers.iter().any(|browser| browser.hash() == *hash))
+}
+
+/// What a sign-up said.
 ///
 /// # Errors
-/// `link_used` where the address has an account by now.
-pub async fn create(operation: &Operation, sign_up: sign_up::Model) -> Result<user::Model, Failure> {
-    let email = EmailAddress::parse(&sign_up.email).map_err(|code| Failure::internal(&code))?;
-    let new = Verified {
-        email: &email,
-        full_name: &sign_up.full_name,
-        password_hash: &sign_up.password_hash,
-        language: &sign_up.language,
-    };
-    begin(operation, &new).await?.ok_or_else(|| ProblemCode::LinkUsed.into())
+/// 500 where what is kept is none of it.
+pub fn begun(sign_up: &sign_up::Model) -> Result<SignUpBegun, Failure> {
+    Ok(SignUpBegun {
+        email: kept(EmailAddress::parse(&sign_up.email))?,
+        full_name: kept(PersonName::parse(&sign_up.full_name))?,
+    })
 }
 
 /// Somebody whose address is verified.
@@ -101,6 +112,38 @@ pub struct Verified<'a> {
 /// # Errors
 /// Where the database fails.
 pub async fn begin(operation: &Operation, new: &Verified<'_>) -> Result<Option<user::Model>, Failure> {
+    let user = insert(operation, new).await?;
+    if let Some(user) = &user {
+        end_sign_ups(operation, &user.email_canonical).await?;
+    }
+    Ok(user)
+}
+
+/// Begins the account of a sign-up, and uses its link up: of any number of tries at once, one wins.
+///
+/// # Errors
+/// `link_used`, also where the address has an account by now.
+pub async fn create(
+    operation: &Operation,
+    sign_up: &sign_up::Model,
+    new: &Verified<'_>,
+) -> Result<user::Model, Failure> {
+    // First the insert, on which two of them wait for each other: so neither holds a row that the other wants.
+    let user = insert(operation, new).await?.ok_or(ProblemCode::LinkUsed)?;
+    let used = sign_up::Entity::update_many()
+        .col_expr(sign_up::Column::UsedAt, Expr::value(operation.now()))
+        .filter(sign_up::Column::Id.eq(sign_up.id))
+        .filter(sign_up::Column::UsedAt.is_null())
+        .exec(operation.tx())
+        .await?;
+    if used.rows_affected == 0 {
+        return Err(ProblemCode::LinkUsed.into());
+    }
+    end_sign_ups(operation, &user.email_canonical).await?;
+    Ok(user)
+}
+
+async fn insert(operation: &Operation, new: &Verified<'_>) -> Result<Option<user::Model>, Failure> {
     let user = user::Model {
         id: operation.app().new_id(),
         email_canonical: new.email.canonical(),
@@ -117,6 +160,18 @@ pub async fn begin(operation: &Operation, new: &Verified<'_>) -> Result<Option<u
         .exec_without_returning(operation.tx())
         .await?;
     Ok((inserted == 1).then_some(user))
+}
+
+/// None of the sign-ups that wait becomes an account of this address later, should it be free again: whose passwords they
+/// hold is not known.
+async fn end_sign_ups(operation: &Operation, email_canonical: &str) -> Result<(), Failure> {
+    sign_up::Entity::update_many()
+        .col_expr(sign_up::Column::UsedAt, Expr::value(operation.now()))
+        .filter(sign_up::Column::EmailCanonical.eq(email_canonical))
+        .filter(sign_up::Column::UsedAt.is_null())
+        .exec(operation.tx())
+        .await?;
+    Ok(())
 }
 
 /// Deletes sign-ups a week after their links ended; until then the links say "expired" or "used".

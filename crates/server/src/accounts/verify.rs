@@ -1,13 +1,33 @@
 //! `POST /accounts/verify`
 
-use super::store;
-use crate::{access::Posted, app::App, problem::Failure, session, user_agent::UserAgent};
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{ProblemCode, accounts::Verification, session::Session};
+use super::store::{self, Verified};
+use crate::{
+    access::Posted,
+    app::App,
+    cookies::Purpose,
+    me::store::kept,
+    problem::Failure,
+    rate_limits::{self, Limit},
+    session,
+    user_agent::UserAgent,
+};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use hq_contract::{
+    EmailAddress, FieldCode, PersonName, Problem, ProblemCode, accounts::Verification, session::Session,
+};
+
+/// Hashing costs: no address of the network gets it without end.
+const PER_ADDRESS: Limit = Limit { name: "verify.address", most: 60, window_seconds: 3600 };
 
 /// Verify the address
 ///
-/// The account begins, and this browser is signed in.
+/// The account begins, and this browser is signed in. In the browser that signed up, the token is enough. In any other it is
+/// answered with 409 `password_wanted`, which uses nothing up: the sign-up may have been somebody else's. Send the token
+/// again with a name and a password, which become the account's. Every other sign-up of the address ends.
 #[utoipa::path(
     post, path = "/accounts/verify", tag = "accounts", request_body = Verification, security(()),
     responses((status = 201, description = "The account has begun; the cookie is set", body = Session))
@@ -15,15 +35,39 @@ use hq_contract::{ProblemCode, accounts::Verification, session::Session};
 pub async fn verify(
     State(app): State<App>,
     agent: UserAgent,
+    headers: HeaderMap,
     posted: Posted<Verification>,
 ) -> Result<Response, Failure> {
+    let chosen = chosen_password(&app, &posted).await?;
     let mut operation = posted.begin(&app).await?;
-    let sign_up = store::redeem(&operation, &posted.body.token).await?;
-    let user = store::create(&operation, sign_up).await?;
+    let sign_up = store::find_open(&operation, &posted.body.token).await?;
+    let here = store::is_of(&sign_up, &app.cookies().read(Purpose::SignUp, &headers));
+    let password_hash = match &chosen {
+        Some(hash) => hash,
+        None if here => &sign_up.password_hash,
+        None => return Err(Problem::password_wanted(store::begun(&sign_up)?).into()),
+    };
+    let email = kept(EmailAddress::parse(&sign_up.email))?;
+    let full_name = posted.body.full_name.as_ref().map_or(sign_up.full_name.as_str(), PersonName::as_str);
+    let new = Verified { email: &email, full_name, password_hash, language: &sign_up.language };
+    let user = store::create(&operation, &sign_up, &new).await?;
     let session = session::store::begin(&mut operation, user.id, &posted.origin().address, &agent.0).await?;
     operation.audit_own(user.id, "accounts.verify").await?;
     let answer = session::store::describe(operation.tx(), session, operation.now())
         .await?
         .ok_or(ProblemCode::Internal)?;
     operation.finish(StatusCode::CREATED, &answer, None).await
+}
+
+/// The hash of the password that came with the token, which needs a name beside it: neither is taken from somebody else.
+async fn chosen_password(app: &App, posted: &Posted<Verification>) -> Result<Option<String>, Failure> {
+    let Verification { token, full_name, password } = &posted.body;
+    let Some(password) = password else { return Ok(None) };
+    if full_name.is_none() {
+        return Err(Failure::field("/full_name", FieldCode::Required));
+    }
+    rate_limits::count(app, PER_ADDRESS, &posted.origin().address).await?;
+    // Before the work of hashing; looked at again in the operation.
+    store::find(app.db().read(), token).await?;
+    Ok(Some(app.passwords().hash(password.expose()).await?))
 }

@@ -11,6 +11,7 @@ mod m0006_rules;
 mod m0007_audit_log;
 mod m0009_deletion;
 mod m0010_infrastructure;
+mod m0011_sign_up_browser;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_audit_log::Migration),
             Box::new(m0009_deletion::Migration),
             Box::new(m0010_infrastructure::Migration),
+            Box::new(m0011_sign_up_browser::Migration),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! Makes the cast's accounts and organizations, by the same functions as real sign-ups.
 
 use crate::{
-    accounts,
+    accounts::{self, store::Verified},
     app::App,
     db::entity::{membership, user},
     demo::{
@@ -18,8 +18,7 @@ use crate::{
     rules,
 };
 use hq_contract::{
-    Colour, EmailAddress, OrganizationName, Password, PersonName, ProblemCode, Role, RuleName, Tag,
-    accounts::NewAccount,
+    Colour, EmailAddress, OrganizationName, PersonName, ProblemCode, Role, RuleName, Tag,
     organizations::NewOrganization,
     rules::{Action, Actions, Category, Effect, Resource, Rule},
 };
@@ -78,16 +77,14 @@ async fn account(
     email: EmailAddress,
     hash: &str,
 ) -> Result<user::Model, Failure> {
-    let new = NewAccount {
-        full_name: kept(PersonName::parse(name))?,
-        email,
-        password: kept(Password::parse(PASSWORD))?,
-        language: None,
-        return_to: None,
+    let name = kept(PersonName::parse(name))?;
+    let new = Verified {
+        email: &email,
+        full_name: name.as_str(),
+        password_hash: hash,
+        language: Language::English.code(),
     };
-    let token = accounts::store::remember(operation, &new, hash, Language::English).await?;
-    let sign_up = accounts::store::redeem(operation, token.expose()).await?;
-    accounts::store::create(operation, sign_up).await
+    accounts::store::begin(operation, &new).await?.ok_or_else(|| ProblemCode::AccountExists.into())
 }
 
 async fn create(operation: &Operation, creator: Uuid, name: &str, index: usize) -> Result<(), Failure> {

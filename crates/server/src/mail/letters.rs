@@ -1,6 +1,10 @@
 //! Every mail that HQ writes.
 
-use crate::{app::App, db::entity::user, mail::Message};
+use crate::{
+    app::App,
+    db::entity::user,
+    mail::{Asked, Message},
+};
 use hq_text::{Language, Texts, mail};
 
 /// What a letter needs to know besides its own matter.
@@ -50,26 +54,29 @@ impl Letter<'_> {
 
     /// To who signed up: the link that makes it an account.
     #[must_use]
-    pub fn verify_address(&self, link: String, hours: u64) -> Message {
+    pub fn verify_address(&self, asked: &Asked<'_>, link: String, hours: u64) -> Message {
         let plural = self.texts.language().plural(hours);
         self.start(mail::VERIFY_SUBJECT, mail::VERIFY_WHY)
+            .paragraph(asked.sentence(self.texts))
             .button(self.texts.get(mail::VERIFY_BUTTON).into_owned(), link)
             .note(mail::verify_note(self.texts, plural, &hours.to_string()))
     }
 
     /// To who signed up with an address that has an account.
     #[must_use]
-    pub fn account_exists(&self, sign_in_link: String) -> Message {
+    pub fn account_exists(&self, asked: &Asked<'_>, sign_in_link: String) -> Message {
         self.start(mail::KNOWN_SUBJECT, mail::KNOWN_WHY)
+            .paragraph(asked.sentence(self.texts))
             .button(self.texts.get(mail::KNOWN_BUTTON).into_owned(), sign_in_link)
             .note(self.texts.get(mail::KNOWN_NOTE).into_owned())
     }
 
     /// To who forgot the password: the link to a new one.
     #[must_use]
-    pub fn reset_password(&self, link: String, hours: u64) -> Message {
+    pub fn reset_password(&self, asked: &Asked<'_>, link: String, hours: u64) -> Message {
         let plural = self.texts.language().plural(hours);
         self.start(mail::RESET_SUBJECT, mail::RESET_WHY)
+            .paragraph(asked.sentence(self.texts))
             .button(self.texts.get(mail::RESET_BUTTON).into_owned(), link)
             .note(mail::reset_note(self.texts, plural, &hours.to_string()))
     }
@@ -201,7 +208,8 @@ mod tests {
         let texts = Texts::english();
         let greeting = |first_name| {
             let letter = Letter { texts: &texts, public_url: "https://hq.example.org", first_name };
-            letter.verify_address("https://hq.example.org/x".into(), 24).text()
+            let asked = Asked { at: 0, agent: "", address: "" };
+            letter.verify_address(&asked, "https://hq.example.org/x".into(), 24).text()
         };
         assert!(greeting("Ada").starts_with("Hello Ada,\n") && greeting("Jr.").starts_with("Hello Jr.,\n"));
         assert!(

@@ -1,11 +1,13 @@
 //! Mails: queued in the transaction that causes them, sent after its commit, by any of the servers.
 
+mod asked;
 pub mod letters;
 mod message;
 pub mod outbox;
 mod smtp;
 mod worker;
 
+pub use asked::Asked;
 pub use message::Message;
 pub use smtp::{MailServer, Refusal};
 pub use worker::{Schedule, Worker};

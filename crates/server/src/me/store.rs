@@ -11,6 +11,7 @@ use crate::{
     },
     operation::Operation,
     page_token::{Place, page},
+    password_resets,
     problem::Failure,
     search,
 };
@@ -144,7 +145,7 @@ async fn lock_if(operation: &Operation, condition: Condition) -> Result<bool, Fa
     Ok(locked.rows_affected == 1)
 }
 
-/// Sets the password's hash.
+/// Gives the account another password. Links to choose one end with the former.
 ///
 /// # Errors
 /// Where the database fails.
@@ -154,7 +155,7 @@ pub async fn set_password(operation: &Operation, user: Uuid, hash: &str) -> Resu
         .filter(user::Column::Id.eq(user))
         .exec(operation.tx())
         .await?;
-    Ok(())
+    password_resets::store::end_all(operation, user).await
 }
 
 /// The person's sessions, newest first.

@@ -4,11 +4,12 @@ use super::store;
 use crate::{
     access::Posted,
     app::App,
-    mail::{letters::Letter, outbox},
+    mail::{Asked, letters::Letter, outbox},
     me,
     operation::Audit,
     problem::Failure,
     rate_limits::{self, Limit},
+    user_agent::UserAgent,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{console_paths::ConsolePath, password_resets::NewPasswordReset};
@@ -28,6 +29,7 @@ const PER_ADDRESS: Limit = Limit { name: "password_reset.address", most: 60, win
 )]
 pub async fn request_password_reset(
     State(app): State<App>,
+    agent: UserAgent,
     posted: Posted<NewPasswordReset>,
 ) -> Result<Response, Failure> {
     let canonical = posted.body.email.canonical();
@@ -42,7 +44,8 @@ pub async fn request_password_reset(
         let first_name = user.full_name.split(' ').next().unwrap_or_default();
         let letter = Letter { texts: &texts, public_url: &app.settings().public_url, first_name };
         let link = app.link(ConsolePath::NewPassword(token.expose()));
-        let message = letter.reset_password(link, store::HOURS);
+        let asked = Asked { at: operation.now(), agent: &agent.0, address: &posted.origin().address };
+        let message = letter.reset_password(&asked, link, store::HOURS);
         outbox::queue(&mut operation, &user.email, &message).await?;
     }
     // One commit either way: an unknown address is not told by a quicker answer.

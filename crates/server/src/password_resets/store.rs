@@ -3,6 +3,7 @@
 use crate::{
     app::App,
     db::entity::password_reset,
+    mfa,
     operation::Operation,
     problem::Failure,
     token::{Token, hash},
@@ -33,7 +34,8 @@ pub async fn begin(operation: &Operation, user: Uuid) -> Result<Token, Failure> 
     Ok(token)
 }
 
-/// Uses a token up, and with it every other one of the account: of any number of tries at once, one wins.
+/// Uses a token up: of any number of tries at once, one wins. The others of the account end with the password that it is
+/// good for ([`end_all`]).
 ///
 /// # Errors
 /// `link_unknown`, `link_expired`, `link_used`
@@ -46,6 +48,8 @@ pub async fn redeem(operation: &Operation, token: &str) -> Result<Uuid, Failure>
     if reset.used_at.is_none() && reset.expires_at <= operation.now() {
         return Err(ProblemCode::LinkExpired.into());
     }
+    // Whoever changes the account's password comes before or after.
+    mfa::store::lock(operation, reset.user_id).await?;
     let used = password_reset::Entity::update_many()
         .col_expr(password_reset::Column::UsedAt, Expr::value(operation.now()))
         .filter(password_reset::Column::Id.eq(reset.id))
@@ -55,13 +59,21 @@ pub async fn redeem(operation: &Operation, token: &str) -> Result<Uuid, Failure>
     if used.rows_affected == 0 {
         return Err(ProblemCode::LinkUsed.into());
     }
+    Ok(reset.user_id)
+}
+
+/// Ends every reset of an account that is under way.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn end_all(operation: &Operation, user: Uuid) -> Result<(), Failure> {
     password_reset::Entity::update_many()
         .col_expr(password_reset::Column::UsedAt, Expr::value(operation.now()))
-        .filter(password_reset::Column::UserId.eq(reset.user_id))
+        .filter(password_reset::Column::UserId.eq(user))
         .filter(password_reset::Column::UsedAt.is_null())
         .exec(operation.tx())
         .await?;
-    Ok(reset.user_id)
+    Ok(())
 }
 
 /// Deletes resets a week after their links ended.

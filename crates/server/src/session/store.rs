@@ -14,7 +14,7 @@ use hq_contract::{DEFAULT_LIMIT, ProblemCode, SessionId, session::Session};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _, QueryFilter as _,
-    Value,
+    QueryOrder as _, Value,
     sea_query::{Condition, Expr},
 };
 use uuid::Uuid;
@@ -135,10 +135,15 @@ pub async fn end(operation: &Operation, user: Uuid, session: Uuid) -> Result<boo
 /// Where the database fails.
 pub async fn end_carried(operation: &Operation, tokens: &[Token]) -> Result<Vec<(Uuid, Uuid)>, Failure> {
     let carried = session::Column::TokenHash.is_in(tokens.iter().map(Token::hash));
-    let rows = session::Entity::find().filter(carried).all(operation.tx()).await?;
-    let ids = rows.iter().map(|row| row.id);
-    session::Entity::delete_many().filter(session::Column::Id.is_in(ids)).exec(operation.tx()).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.user_id)).collect())
+    // In the order of their ids, as whoever ends several.
+    let rows = session::Entity::find().filter(carried).order_by_asc(session::Column::Id);
+    let mut ended = Vec::new();
+    for row in rows.all(operation.tx()).await? {
+        if end(operation, row.user_id, row.id).await? {
+            ended.push((row.id, row.user_id));
+        }
+    }
+    Ok(ended)
 }
 
 /// Ends every session of a person but `keep`.

@@ -163,10 +163,10 @@ async fn a_link_that_was_passed_on_proves_no_address(hq: Hq) {
         hq.browser().call(&SignUpInvited { token: token.clone(), body: account() }).await.unwrap_err();
     assert_eq!(refused.code(), ProblemCode::Forbidden);
     // Who verified the address in the ordinary way joins by it.
-    hq.browser().call(&SignUp(Hq::new_account(EMAIL))).await.unwrap();
-    let verification = hq.token_from_mail(EMAIL, "/verify/").await;
     let bob = hq.browser();
-    bob.call(&Verify(Verification { token: verification })).await.unwrap();
+    bob.call(&SignUp(Hq::new_account(EMAIL))).await.unwrap();
+    let verification = hq.token_from_mail(EMAIL, "/verify/").await;
+    bob.call(&Verify(Verification::of(verification))).await.unwrap();
     // Asking again ends the one before, and not the mailed one.
     let second = ada.call(&LinkInvitation { org: acme.id, id }).await.unwrap().url;
     assert_eq!(accept(&bob, &token).await, Err(ProblemCode::LinkUnknown));

@@ -38,7 +38,7 @@ pub async fn ada(hq: &Hq) -> (crate::support::Browser, Organization) {
     let text = &mails[0].text_body;
     let token = text.split("/verify/").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
     browser
-        .call(&hq_contract::accounts::Verify(hq_contract::accounts::Verification { token }))
+        .call(&hq_contract::accounts::Verify(hq_contract::accounts::Verification::of(token)))
         .await
         .unwrap();
     let acme = browser.create("Acme").await;

@@ -4,6 +4,7 @@ use crate::{
 };
 use hq_contract::{
     Password, ProblemCode,
+    me::{ChangePassword, PasswordChange},
     password_resets::{
         ConfirmPasswordReset, NewPasswordReset, PasswordResetConfirmation, RequestPasswordReset,
     },
@@ -16,6 +17,7 @@ on_both!(
     an_unknown_address_gets_the_same_answer_and_no_mail,
     a_link_works_once_and_for_an_hour,
     a_used_link_takes_the_others_with_it,
+    a_link_ends_when_the_password_is_changed_otherwise,
 );
 
 const NEW: &str = "another quiet evening";
@@ -89,4 +91,15 @@ async fn a_used_link_takes_the_others_with_it(hq: Hq) {
     assert_ne!(first, second);
     browser.call(&confirm(second)).await.unwrap();
     assert_eq!(browser.call(&confirm(first)).await.unwrap_err().code(), ProblemCode::LinkUsed);
+}
+
+async fn a_link_ends_when_the_password_is_changed_otherwise(hq: Hq) {
+    let ada = hq.person("ada@example.org").await;
+    ask(&hq.browser(), "ada@example.org").await;
+    let token = hq.token_from_mail("ada@example.org", "/reset-password/").await;
+    let new = Password::parse("a third quiet evening").unwrap();
+    ada.call(&ChangePassword(PasswordChange { current: PASSWORD.into(), new })).await.unwrap();
+    let refused = hq.browser().call(&confirm(token)).await.unwrap_err();
+    assert_eq!(refused.code(), ProblemCode::LinkUsed);
+    assert!(ada.is_signed_in().await);
 }

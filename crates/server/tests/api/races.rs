@@ -20,11 +20,12 @@ on_both!(
 );
 
 async fn a_verification_link_is_used_by_one_of_many(hq: Hq) {
-    hq.browser().call(&SignUp(Hq::new_account("ada@example.org"))).await.unwrap();
+    let browser = hq.browser();
+    browser.call(&SignUp(Hq::new_account("ada@example.org"))).await.unwrap();
     let token = hq.token_from_mail("ada@example.org", "/verify/").await;
     let tries = (0..32).map(|_| {
-        let (browser, token) = (hq.browser(), token.clone());
-        async move { browser.call(&Verify(Verification { token })).await.map_err(|refused| refused.code()) }
+        let (browser, token) = (&browser, token.clone());
+        async move { browser.call(&Verify(Verification::of(token))).await.map_err(|refused| refused.code()) }
     });
     let outcomes = join_all(tries).await;
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
@@ -81,13 +82,14 @@ async fn a_slug_goes_to_one_of_many(hq: Hq) {
 
 async fn two_sign_ups_of_one_address_make_one_account(hq: Hq) {
     let mut tokens = Vec::new();
+    let browser = hq.browser();
     for email in ["ada@example.org", "ADA@example.org"] {
-        hq.browser().call(&SignUp(Hq::new_account(email))).await.unwrap();
+        browser.call(&SignUp(Hq::new_account(email))).await.unwrap();
         tokens.push(hq.token_from_mail(email, "/verify/").await);
     }
     let tries = tokens.into_iter().map(|token| {
-        let browser = hq.browser();
-        async move { browser.call(&Verify(Verification { token })).await.is_ok() }
+        let browser = &browser;
+        async move { browser.call(&Verify(Verification::of(token))).await.is_ok() }
     });
     assert_eq!(join_all(tries).await.into_iter().filter(|verified| *verified).count(), 1);
 }

@@ -11,12 +11,14 @@ pub struct Model {
     pub id: Uuid,
     pub token_hash: Vec<u8>,
     pub email: String,
+    pub email_canonical: String,
     pub full_name: String,
     pub password_hash: String,
     pub language: String,
     pub created_at: i64,
     pub expires_at: i64,
     pub used_at: Option<i64>,
+    pub browser_hash: Option<Vec<u8>>,
 }
 
 /// No relations: joins are written out in the stores.

@@ -32,7 +32,7 @@ impl Hq {
         let browser = self.browser();
         browser.call(&SignUp(Self::new_account(email))).await.expect("signed up");
         let token = self.token_from_mail(email, "/verify/").await;
-        browser.call(&Verify(Verification { token })).await.expect("verified");
+        browser.call(&Verify(Verification::of(token))).await.expect("verified");
         browser
     }
 

@@ -18,7 +18,8 @@ const SYSTEMS: [(&str, &str); 6] = [
     ("Linux", "Linux"),
 ];
 
-/// Browser and system, as far as they are known.
+/// Browser and system, as far as they are known. Nothing of the header itself comes out of it, so that it can stand in mails.
+#[must_use]
 pub fn read(user_agent: &str) -> (Option<&'static str>, Option<&'static str>) {
     let find = |table: &[(&str, &'static str)]| {
         table.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)

@@ -1,0 +1,57 @@
+//! Who asked for a mail, as far as is known: for people to tell whether it was themselves.
+
+use crate::clock::moment;
+use hq_contract::user_agent;
+use hq_text::{Texts, mail};
+use time::{format_description::BorrowedFormatItem, macros::format_description};
+
+/// The time zone of the reader is not known.
+const WHEN: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day] [hour]:[minute] UTC");
+
+/// When, with what and from where a mail was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// When, as the database keeps it.
+    pub at: i64,
+    /// What the browser says it is.
+    pub agent: &'a str,
+    /// The address of the network.
+    pub address: &'a str,
+}
+
+impl Asked<'_> {
+    /// The sentence. Nothing of what was sent stands in it as it came.
+    pub fn sentence(&self, texts: &Texts) -> String {
+        let when = moment(self.at).format(WHEN).unwrap_or_default();
+        let device = match user_agent::read(self.agent) {
+            (Some(browser), Some(system)) => mail::browser_on(texts, browser, system),
+            (Some(one), None) | (None, Some(one)) => one.to_owned(),
+            (None, None) => texts.get(mail::UNKNOWN_BROWSER).into_owned(),
+        };
+        if self.address.is_empty() {
+            mail::asked(texts, &device, &when)
+        } else {
+            mail::asked_from(texts, self.address, &device, &when)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_much_as_is_known_is_said() {
+        let texts = Texts::english();
+        let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
+        let asked = |agent, address| Asked { at: 1_790_000_000_000_000, agent, address }.sentence(&texts);
+        assert_eq!(
+            asked(firefox, "192.0.2.7"),
+            "This was asked for on 2026-09-21 14:13 UTC, with Firefox on Linux, from the network address 192.0.2.7."
+        );
+        assert_eq!(
+            asked("https://pay.example", ""),
+            "This was asked for on 2026-09-21 14:13 UTC, with an unknown browser."
+        );
+    }
+}
