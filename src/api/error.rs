@@ -57,6 +57,15 @@ impl Error {
         }
     }
 
+    /// By how many seconds the clock behind a refused code is ahead, if the server knows.
+    #[must_use]
+    pub fn clock_ahead(&self) -> Option<i64> {
+        match self {
+            Self::Problem { problem, .. } => problem.clock_ahead,
+            Self::Unreachable | Self::Unreadable => None,
+        }
+    }
+
     /// Why the field at `pointer` was refused, if it was.
     #[must_use]
     pub fn field(&self, pointer: &str) -> Option<FieldCode> {

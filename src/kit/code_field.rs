@@ -1,7 +1,8 @@
 //! The second step of signing in: a code.
 
-use super::{Input, InputField};
+use super::{Input, InputField, code_error};
 use crate::{
+    api::Error,
     language::t,
     ui::{Button, FieldKind, Kind, Size},
 };
@@ -9,9 +10,11 @@ use hq_contract::mfa::MfaCode;
 use hq_text::mfa;
 use leptos::prelude::*;
 
-/// The field of the app's code, or of a recovery code, which a phone's digits cannot type. Takes the focus.
+/// The field of the app's code, or of a recovery code, which a phone's digits cannot type. Takes the focus. `refused` is why
+/// the request with the code failed.
 #[component]
-pub fn CodeField(code: Input<MfaCode>) -> AnyView {
+pub fn CodeField(code: Input<MfaCode>, refused: ReadSignal<Option<Error>>) -> AnyView {
+    let error = code_error(code, refused);
     let recovery = RwSignal::new(false);
     let other = move |()| {
         code.reset("");
@@ -21,14 +24,14 @@ pub fn CodeField(code: Input<MfaCode>) -> AnyView {
     let label = Signal::derive(move || if recovery.get() { use_app.get() } else { use_recovery.get() });
     view! {
         <div class="second-step">
-            {move || field(code, recovery.get())}
+            {move || field(code, error, recovery.get())}
             <Button label=label kind=Kind::Quiet size=Size::Small on_click=other />
         </div>
     }
     .into_any()
 }
 
-fn field(code: Input<MfaCode>, recovery: bool) -> AnyView {
+fn field(code: Input<MfaCode>, error: Signal<Option<String>>, recovery: bool) -> AnyView {
     let (label, hint, kind, autocomplete) = if recovery {
         (mfa::RECOVERY_CODE, mfa::RECOVERY_HINT, FieldKind::Slug, "off")
     } else {
@@ -44,6 +47,7 @@ fn field(code: Input<MfaCode>, recovery: bool) -> AnyView {
             required=true
             autofocus=true
             hint=t(hint)
+            error=error
         />
     }
     .into_any()

@@ -3,6 +3,7 @@
 
 mod async_view;
 mod chunk;
+mod code_error;
 mod code_field;
 mod confirmed_mutation;
 mod copying;
@@ -19,6 +20,7 @@ mod save_bar;
 
 pub use async_view::{AsyncView, RemoteData};
 pub use chunk::{Chunk, LoadFuture, NotLoaded};
+pub use code_error::code_error;
 pub use code_field::CodeField;
 pub use confirmed_mutation::{ConfirmDialog, ConfirmedMutation};
 pub use copying::{CopyState, CopyStatus, CopyableCode};

@@ -76,6 +76,7 @@ const fn problem_key(code: ProblemCode) -> Key {
         ProblemCode::Stale => errors::STALE,
         // Only pages that come later meet these, and say them in their own words: here they would weigh in the main file.
         ProblemCode::PasswordWanted
+        | ProblemCode::MfaReplaced
         | ProblemCode::PlanLacksIt
         | ProblemCode::LimitReached
         | ProblemCode::CertificateExists

@@ -149,7 +149,7 @@ fn form(open: RwSignal<bool>, effects: Query<Deletion>) -> AnyView {
             error=message
         >
             <InputPassword label=t(mfa::PASSWORD) input=password name="delete-password" />
-            {move || asked.get().then(|| view! { <CodeField code=code /> })}
+            {move || asked.get().then(|| view! { <CodeField code=code refused=error /> })}
         </DialogForm>
     }
     .into_any()

@@ -71,7 +71,7 @@ pub fn SignInForm(
                 disabled=is_fixed
             />
             <InputPassword label=t(session::PASSWORD) input=password name="password" />
-            {move || asked.get().then(|| view! { <CodeField code=code /> })}
+            {move || asked.get().then(|| view! { <CodeField code=code refused=error /> })}
             <Actions>
                 {children.map(|children| children())}
                 <Button label=t(session::SUBMIT) kind=Kind::Primary submit=true busy=sign_in.pending() />

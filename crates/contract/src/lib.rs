@@ -37,6 +37,7 @@ mod slug;
 pub mod spreadsheet;
 mod tags;
 mod timestamp;
+mod typed_digits;
 pub mod user_agent;
 
 pub use domain_name::DomainName;

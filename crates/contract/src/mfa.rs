@@ -5,6 +5,7 @@ use crate::{
     FieldCode, Timestamp,
     endpoint::{endpoint, endpoint_with_body},
     field::checked_text,
+    typed_digits,
 };
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +13,8 @@ use serde::{Deserialize, Serialize};
 pub const RECOVERY_CODES: usize = 10;
 
 checked_text! {
-    /// What is typed beside the password: the app's six digits or a recovery code, without the spaces and hyphens that
-    /// make either readable. Whether it is the right one only the server knows.
+    /// What is typed beside the password: the app's six digits or a recovery code, in the digits of any script, without the
+    /// spaces and hyphens of any kind that make either readable. Whether it is the right one only the server knows.
     MfaCode { min_length = 6 }
 }
 
@@ -22,22 +23,12 @@ impl MfaCode {
     pub const DIGITS: usize = 6;
     /// How many letters and digits a recovery code has.
     pub const RECOVERY: usize = 16;
-    /// The most characters that are worth reading: a recovery code with a space around each group.
-    pub const MAX: usize = 40;
-
     /// Checks what was typed.
     ///
     /// # Errors
     /// `required`, `not_a_code`
     pub fn parse(text: &str) -> Result<Self, FieldCode> {
-        if text.chars().take(Self::MAX + 1).count() > Self::MAX {
-            return Err(FieldCode::NotACode);
-        }
-        let code: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
+        let code: String = typed_digits::plain(text).take(Self::RECOVERY + 1).collect();
         let digits = code.len() == Self::DIGITS && code.bytes().all(|byte| byte.is_ascii_digit());
         let recovery = code.len() == Self::RECOVERY
             && code.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'));
@@ -164,10 +155,12 @@ mod tests {
     fn a_code_is_read_however_it_is_written() {
         let parse = |text| MfaCode::parse(text).map(|code| (code.as_str().to_owned(), code.is_recovery()));
         assert_eq!(parse(" 123 456"), Ok(("123456".to_owned(), false)));
+        assert_eq!(parse("１２３４５６"), Ok(("123456".to_owned(), false)));
+        assert_eq!(parse("٠١٢ – ٣٤٥"), Ok(("012345".to_owned(), false)));
         assert_eq!(parse("ABCD-efgh ijkl-2345\n"), Ok(("abcdefghijkl2345".to_owned(), true)));
+        assert_eq!(parse("ＡＢＣＤー efgh—ijkl‑２３４５"), Ok(("abcdefghijkl2345".to_owned(), true)));
         assert_eq!(parse(" - "), Err(FieldCode::Required));
-        for wrong in
-            ["12345", "1234567", "12345a", "１２３４５６", "abcd-efgh-ijkl-2348", "abcdefghijkl23456"]
+        for wrong in ["12345", "１２３４５", "1234567", "12345a", "abcd-efgh-ijkl-2348", "abcdefghijkl23456"]
         {
             assert_eq!(parse(wrong), Err(FieldCode::NotACode), "{wrong}");
         }

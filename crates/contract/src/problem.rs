@@ -33,6 +33,10 @@ pub struct Problem {
     /// What was signed up, where the answer is `password_wanted`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub sign_up: Option<SignUpBegun>,
+    /// Where a code of an authenticator app was refused that is right at another time: by about how many seconds the clock
+    /// of its device is ahead; negative where it is behind.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub clock_ahead: Option<i64>,
     /// Names this request in the server's log; empty until the server sends it.
     #[serde(default)]
     pub request_id: String,
@@ -129,6 +133,8 @@ codes! {
     MfaOn "mfa_on" 409 "The account has multi-factor authentication already";
     /// The account has to have multi-factor authentication before.
     MfaOff "mfa_off" 409 "The account needs multi-factor authentication first";
+    /// Another browser of the person began to set multi-factor authentication up, with another secret.
+    MfaReplaced "mfa_replaced" 409 "Multi-factor authentication is being set up in another browser";
     /// Answered already: the invitation or request is no longer open.
     AlreadyAnswered "already_answered" 409 "Answered already";
     /// The link's time is over.
@@ -191,6 +197,7 @@ impl Problem {
             faults: Vec::new(),
             permission: None,
             sign_up: None,
+            clock_ahead: None,
             request_id: String::new(),
         }
     }
@@ -212,6 +219,12 @@ impl Problem {
     #[must_use]
     pub fn password_wanted(sign_up: SignUpBegun) -> Self {
         Self { sign_up: Some(sign_up), ..Self::new(ProblemCode::PasswordWanted) }
+    }
+
+    /// With how far the clock behind a refused code is off, where that is known.
+    #[must_use]
+    pub fn clock_ahead(self, seconds: Option<i64>) -> Self {
+        Self { clock_ahead: seconds, ..self }
     }
 
     /// With a sentence for developers.

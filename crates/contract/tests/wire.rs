@@ -238,6 +238,8 @@ fn problems() {
     let begun = serde_json::from_value(json!({"email": "ada@example.org", "full_name": "Ada"})).unwrap();
     let wanted = serde_json::to_value(Problem::password_wanted(begun)).unwrap();
     assert_eq!(wanted["sign_up"], json!({"email": "ada@example.org", "full_name": "Ada"}));
+    let off = serde_json::to_value(Problem::new(ProblemCode::WrongCode).clock_ahead(Some(-120))).unwrap();
+    assert_eq!((&off["code"], &off["clock_ahead"]), (&json!("wrong_code"), &json!(-120)));
     let codes: Vec<String> =
         ProblemCode::ALL.iter().map(|code| format!("{} {}", code.status(), code.as_str())).collect();
     insta::assert_json_snapshot!("problem_codes", codes);

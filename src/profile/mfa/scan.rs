@@ -2,12 +2,15 @@
 
 use super::flow::{MfaFlow, STEP, Step};
 use crate::{
-    api::Mutation,
-    kit::{CopyState, CopyStatus, Input, InputField},
+    api::{Error, Mutation},
+    kit::{CopyState, CopyStatus, Input, InputField, code_error},
     language::{error_message, t},
     ui::{Actions, Button, Code, FieldKind, Form, FormError, Kind},
 };
-use hq_contract::mfa::{ConfirmMfa, MfaCode, MfaConfirmation, MfaEnrolment, in_groups};
+use hq_contract::{
+    ProblemCode,
+    mfa::{ConfirmMfa, MfaCode, MfaConfirmation, MfaEnrolment, in_groups},
+};
 use hq_text::{common, mfa};
 use leptos::prelude::*;
 
@@ -23,7 +26,7 @@ pub(super) fn Scan(flow: MfaFlow, enrolment: MfaEnrolment) -> AnyView {
     });
     let code = Input::new("", MfaCode::parse).refused_by(confirm, FIELD);
     let error = confirm.error();
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
+    let message = message(error);
     let submit = move |()| match code.read() {
         Some(code) => confirm.run(&ConfirmMfa(MfaConfirmation { code })),
         None => code.focus.notify(),
@@ -43,6 +46,7 @@ pub(super) fn Scan(flow: MfaFlow, enrolment: MfaEnrolment) -> AnyView {
                 autocomplete="one-time-code"
                 required=true
                 hint=t(mfa::CODE_HINT)
+                error=code_error(code, error)
             />
             <Actions>
                 <Button label=t(common::CANCEL) on_click=move |()| flow.home() />
@@ -51,6 +55,17 @@ pub(super) fn Scan(flow: MfaFlow, enrolment: MfaEnrolment) -> AnyView {
         </Form>
     }
     .into_any()
+}
+
+/// Why it cannot go on with this QR code, or what else went wrong that is not about the code.
+fn message(error: ReadSignal<Option<Error>>) -> Signal<Option<String>> {
+    let (replaced, expired) = (t(mfa::REPLACED), t(mfa::EXPIRED));
+    let other = error_message(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
+    Signal::derive(move || match error.with(|error| error.as_ref().and_then(Error::code)) {
+        Some(ProblemCode::MfaReplaced) => Some(replaced.get()),
+        Some(ProblemCode::MfaOff) => Some(expired.get()),
+        _ => other.get(),
+    })
 }
 
 fn app(enrolment: MfaEnrolment) -> AnyView {

@@ -5,7 +5,7 @@ use crate::{
     access::{Caller, Posted},
     app::App,
     cookies, invitations, join_requests, members,
-    mfa::{self, proof},
+    mfa::{self, proof, store::Judged},
     operation::Operation,
     organizations,
     problem::Failure,
@@ -96,9 +96,8 @@ async fn leave_all(operation: &Operation, user: Uuid) -> Result<(), Failure> {
 async fn check_code(operation: &Operation, user: Uuid, code: Option<&MfaCode>) -> Result<(), Failure> {
     let Some(row) = mfa::store::enabled(operation.tx(), user).await? else { return Ok(()) };
     let Some(code) = code else { return Err(Failure::field("/code", FieldCode::Required)) };
-    if mfa::store::spend(operation, &row, code).await? {
-        Ok(())
-    } else {
-        Err(Failure::field("/code", FieldCode::WrongCode))
+    match mfa::store::spend(operation, &row, code).await? {
+        Judged::Right => Ok(()),
+        Judged::Wrong(wrong) => Err(wrong.at("/code")),
     }
 }

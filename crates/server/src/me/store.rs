@@ -9,6 +9,7 @@ use crate::{
         entity::{session, user},
         sql,
     },
+    mfa,
     operation::Operation,
     page_token::{Place, page},
     password_resets,
@@ -145,7 +146,8 @@ async fn lock_if(operation: &Operation, condition: Condition) -> Result<bool, Fa
     Ok(locked.rows_affected == 1)
 }
 
-/// Gives the account another password. Links to choose one end with the former.
+/// Gives the account another password. What was begun under the former one ends: links to choose a password, and setting
+/// multi-factor authentication up, whose secret somebody who knew it may have seen.
 ///
 /// # Errors
 /// Where the database fails.
@@ -155,7 +157,8 @@ pub async fn set_password(operation: &Operation, user: Uuid, hash: &str) -> Resu
         .filter(user::Column::Id.eq(user))
         .exec(operation.tx())
         .await?;
-    password_resets::store::end_all(operation, user).await
+    password_resets::store::end_all(operation, user).await?;
+    mfa::store::forget_pending(operation, user).await
 }
 
 /// The person's sessions, newest first.

@@ -37,6 +37,34 @@ pub fn step_of(secret: &[u8], code: &MfaCode, now: i64) -> Result<Option<i64>, F
     Ok(step.and_then(|step| i64::try_from(step).ok()))
 }
 
+/// The time step so many seconds after now, where now is in microseconds.
+#[must_use]
+pub const fn step_at(now: i64, ahead: i64) -> i64 {
+    (now / 1_000_000 + ahead).div_euclid(STEP_SECONDS as i64)
+}
+
+/// How far the clock of an app may be off for that to be recognized, in steps: an hour.
+const RECOGNIZED: i64 = 3600 / STEP_SECONDS as i64;
+
+/// By how many seconds the clock behind a wrong code seems to be ahead of now, or behind (negative), where it is the code of
+/// such a time.
+///
+/// # Errors
+/// 500 where the secret is none.
+pub fn clock_ahead(secret: &[u8], code: &MfaCode, now: i64) -> Result<Option<i64>, Failure> {
+    let totp = totp(secret, "")?;
+    let step_seconds = STEP_SECONDS as i64;
+    let seconds = now / 1_000_000;
+    let is_at = |ahead: i64| {
+        let at = u64::try_from(seconds + ahead * step_seconds).ok();
+        at.is_some_and(|at| totp.generate(at).to_string() == code.as_str())
+    };
+    let steps = (i64::from(SKEW) + 1..=RECOGNIZED).flat_map(|steps| [-steps, steps]);
+    // All of them are looked at, whichever it is: the time of the answer tells nothing.
+    let found = steps.filter(|ahead| is_at(*ahead)).min_by_key(|ahead| ahead.abs());
+    Ok(found.map(|ahead| ahead * step_seconds))
+}
+
 /// What the app of an account has to know.
 ///
 /// # Errors
@@ -80,6 +108,19 @@ mod tests {
             assert_eq!(step("005924", seconds).is_some(), good, "{seconds}");
         }
         assert_eq!(step("005924", 1_234_567_890 + 60), None);
+    }
+
+    #[test]
+    fn a_clock_that_is_off_is_recognized() {
+        let ahead = |code: &str, seconds: i64| {
+            clock_ahead(SECRET, &MfaCode::parse(code).unwrap(), seconds * 1_000_000).unwrap()
+        };
+        for (now, found) in [(120, Some(-120)), (-120, Some(120)), (3600, Some(-3600)), (-3600, Some(3600))] {
+            assert_eq!(ahead("005924", 1_234_567_890 + now), found, "{now}");
+        }
+        assert_eq!(ahead("005924", 1_234_567_890 + 3630), None);
+        assert_eq!(ahead("005924", 1_234_567_890), None, "it is right");
+        assert_eq!(ahead("005924", 30), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `POST /me/mfa/confirm`
 
-use super::store;
+use super::store::{self, Judged};
 use crate::{
     access::{Caller, Posted},
     app::App,
@@ -11,10 +11,7 @@ use crate::{
     session,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{
-    FieldCode,
-    mfa::{MfaConfirmation, MfaRecoveryCodes},
-};
+use hq_contract::mfa::{MfaConfirmation, MfaRecoveryCodes};
 
 /// Codes tried out for one account.
 const PER_ACCOUNT: Limit = Limit { name: "mfa.confirm", most: 10, window_seconds: 15 * 60 };
@@ -22,7 +19,8 @@ const PER_ACCOUNT: Limit = Limit { name: "mfa.confirm", most: 10, window_seconds
 /// Switch multi-factor authentication on
 ///
 /// By the app's first code. Every other session of the account ends: from now on each has shown a code. The recovery codes
-/// are shown this once. 409 `mfa_off` where nothing was begun within the last hour.
+/// are shown this once. 409 `mfa_off` where nothing was begun within the last hour, `mfa_replaced` where another session
+/// has begun it since. A code that is right at another time is refused with `clock_ahead`.
 #[utoipa::path(
     post, path = "/me/mfa/confirm", tag = "mfa", request_body = MfaConfirmation,
     responses((status = 201, description = "On; the recovery codes", body = MfaRecoveryCodes))
@@ -38,8 +36,8 @@ pub async fn confirm_mfa(
     let mut operation = Operation::begin_as(&app, posted.origin(), &caller).await?;
     me::store::lock(&operation, caller.user).await?;
     operation.look_again().await?;
-    if !store::confirm(&operation, caller.user, &posted.body.code).await? {
-        return Err(Failure::field("/code", FieldCode::WrongCode));
+    if let Judged::Wrong(wrong) = store::confirm(&operation, &caller, &posted.body.code).await? {
+        return Err(wrong.at("/code"));
     }
     let codes = store::renew_recovery_codes(&operation, caller.user).await?;
     session::store::end_others(&operation, caller.user, Some(caller.session)).await?;

@@ -5,7 +5,8 @@ use crate::{
     access::Posted,
     app::App,
     db::entity::user,
-    me, mfa,
+    me,
+    mfa::{self, store::Judged},
     operation::{Audit, Operation},
     problem::Failure,
     rate_limits::{self, Limit},
@@ -32,7 +33,7 @@ const CODES: Limit = Limit { name: "sign_in.code", most: 10, window_seconds: 360
 /// Sets the session cookie. A wrong password and an unknown address get the same answer, in the same time. Where the
 /// account has multi-factor authentication, the right password alone is answered with 401 `mfa_required`: send the same
 /// again with a code of the authenticator app or a recovery code. Each code is good once; a wrong or used one is 401
-/// `wrong_code`.
+/// `wrong_code`, with `clock_ahead` where its clock is known to be off.
 #[utoipa::path(
     post, path = "/session", tag = "session", request_body = Credentials, security(()),
     responses((status = 201, description = "Signed in; the cookie is set", body = Session))
@@ -52,7 +53,8 @@ pub async fn sign_in(
     let fits = app.passwords().verify(&posted.body.password, kept).await?;
     let Some(user) = user.filter(|_| fits) else {
         let subject: String = hash(&[&email]).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        refuse(&app, &posted, None, "session.refused", &subject).await?;
+        let operation = Operation::begin(&app, posted.origin()).await?;
+        refuse(operation, None, "session.refused", &subject).await?;
         return Err(ProblemCode::WrongCredentials.into());
     };
 
@@ -60,12 +62,12 @@ pub async fn sign_in(
         rate_limits::count(&app, CODES, &user.id.to_string()).await?;
     }
     let mut operation = posted.begin(&app).await?;
-    if let Some(refused) = ask_code(&operation, &user, posted.body.code.as_ref()).await? {
+    if let Judged::Wrong(wrong) = ask_code(&operation, &user, posted.body.code.as_ref()).await? {
         drop(operation);
-        if refused == ProblemCode::WrongCode {
-            refuse(&app, &posted, Some(user.id), "session.wrong_code", &user.id.to_string()).await?;
-        }
-        return Err(refused.into());
+        let operation = Operation::begin(&app, posted.origin()).await?;
+        mfa::store::remember_early(&operation, user.id, wrong).await?;
+        refuse(operation, Some(user.id), "session.wrong_code", &user.id.to_string()).await?;
+        return Err(wrong.refusal().into());
     }
     let session = store::begin(&mut operation, user.id, address, &agent.0).await?;
     let subject = session.to_string();
@@ -87,32 +89,31 @@ pub async fn sign_in(
     Ok(response)
 }
 
-/// Locks the account, and where it has multi-factor authentication, uses the code up; answers why not, where that cannot
-/// be: the password may have been changed while it was checked. A retry
-/// with the `Idempotency-Key` of a success never comes here, so that its code may be used up.
+/// Locks the account, and where it has multi-factor authentication, uses the code up. A retry with the `Idempotency-Key` of a success never
+/// comes here, so that its code may be used up.
+///
+/// # Errors
+/// `mfa_required` where there is none; `wrong_credentials` where the password was changed while it was checked.
 async fn ask_code(
     operation: &Operation,
     user: &user::Model,
     code: Option<&MfaCode>,
-) -> Result<Option<ProblemCode>, Failure> {
+) -> Result<Judged, Failure> {
     if !me::store::lock_proven(operation, user).await? {
-        return Ok(Some(ProblemCode::WrongCredentials));
+        return Err(ProblemCode::WrongCredentials.into());
     }
-    let Some(row) = mfa::store::enabled(operation.tx(), user.id).await? else { return Ok(None) };
-    let Some(code) = code else { return Ok(Some(ProblemCode::MfaRequired)) };
-    let right = mfa::store::spend(operation, &row, code).await?;
-    Ok((!right).then_some(ProblemCode::WrongCode))
+    let Some(row) = mfa::store::enabled(operation.tx(), user.id).await? else { return Ok(Judged::Right) };
+    let code = code.ok_or(ProblemCode::MfaRequired)?;
+    mfa::store::spend(operation, &row, code).await
 }
 
 /// A refused try leaves a line; for a wrong password the same for known and unknown addresses.
 async fn refuse(
-    app: &App,
-    posted: &Posted<Credentials>,
+    operation: Operation,
     actor: Option<Uuid>,
     action: &'static str,
     subject: &str,
 ) -> Result<(), Failure> {
-    let operation = Operation::begin(app, posted.origin()).await?;
     let detail = serde_json::json!({});
     operation.audit(Audit { organization: None, actor, action, subject, detail }).await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await?;

@@ -13,6 +13,9 @@ pub struct Model {
     pub last_step: i64,
     pub created_at: i64,
     pub enabled_at: Option<i64>,
+    pub session_id: Option<Uuid>,
+    pub early_step: Option<i64>,
+    pub early_at: Option<i64>,
 }
 
 impl std::fmt::Debug for Model {

@@ -1,4 +1,4 @@
-//! Which browser began a sign-up.
+//! Which browser began something: a sign-up, setting up multi-factor authentication; and codes that come too early.
 
 use super::run;
 use sea_orm_migration::prelude::*;
@@ -21,4 +21,9 @@ const UP: &[&str] = &[
     // Near enough for the day that these links still work.
     "UPDATE sign_ups SET email_canonical = LOWER(email)",
     "CREATE INDEX sign_ups_email ON sign_ups (email_canonical)",
+    // The session that was shown the secret, as long as it waits for its first code.
+    "ALTER TABLE mfa ADD COLUMN session_id {uuid}",
+    // A refused code that will be right later, and when it was sent: the next one of the same clock tells that it is fast.
+    "ALTER TABLE mfa ADD COLUMN early_step BIGINT",
+    "ALTER TABLE mfa ADD COLUMN early_at BIGINT",
 ];
