@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     db::entity::password_reset,
-    mfa,
+    me,
     operation::Operation,
     problem::Failure,
     token::{Token, hash},
@@ -49,7 +49,7 @@ pub async fn redeem(operation: &Operation, token: &str) -> Result<Uuid, Failure>
         return Err(ProblemCode::LinkExpired.into());
     }
     // Whoever changes the account's password comes before or after.
-    mfa::store::lock(operation, reset.user_id).await?;
+    me::store::lock(operation, reset.user_id).await?;
     let used = password_reset::Entity::update_many()
         .col_expr(password_reset::Column::UsedAt, Expr::value(operation.now()))
         .filter(password_reset::Column::Id.eq(reset.id))

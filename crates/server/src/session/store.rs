@@ -13,8 +13,8 @@ use crate::{
 use hq_contract::{DEFAULT_LIMIT, ProblemCode, SessionId, session::Session};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _, Value,
+    ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, Value,
     sea_query::{Condition, Expr},
 };
 use uuid::Uuid;

@@ -114,6 +114,7 @@ async fn allowed(world: &World, row: &Row) -> (Kind, Request) {
                 last_step: Set(0),
                 created_at: Set(world.hq.app.now()),
                 enabled_at: Set(Some(world.hq.app.now())),
+                ..Default::default()
             };
             row.insert(world.hq.app.db().write()).await.unwrap();
             (Kind::Admin, request)
