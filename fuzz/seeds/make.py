@@ -17,15 +17,20 @@ def parts(text):
     return [base64.b64decode(part) for part in re.findall(r"-----BEGIN [^-]+-----(.*?)-----END", text, re.S)]
 
 
-for name in ("chain", "rsa", "p384", "ed25519", "wildcard", "self-signed", "sha1", "dsa", "p521", "only-addresses"):
+for name in ("chain", "rsa", "p384", "ed25519", "wildcard", "self-signed", "sha1", "dsa", "p521", "only-addresses",
+             "loop", "same-name-with-ids", "cross-expired", "two-ways-longer"):
     ders = parts((FIXTURES / f"{name}.pem").read_text())
     (HERE / "certificates" / f"{name}.chain").write_bytes(b"\x01" + BETWEEN.join(ders))
 for name, kind in (
-    ("chain.key", 2), ("rsa.key", 2), ("p384.key", 2), ("ed25519.key", 2), ("rsa.pkcs1.key", 5), ("chain.sec1.key", 8),
+    ("chain.key", 2), ("no-public.key", 2), ("explicit.key", 8), ("rsa.key", 2), ("p384.key", 2), ("ed25519.key", 2), ("rsa.pkcs1.key", 5), ("chain.sec1.key", 8),
 ):
     (HERE / "certificates" / name).write_bytes(bytes([kind]) + parts((FIXTURES / name).read_text())[0])
 text = (FIXTURES / "direct.pem").read_text() + "\0" + (FIXTURES / "chain.key").read_text()
 (HERE / "certificates" / "text").write_bytes(b"\x00" + text.encode())
+written_out = text.replace("-----\n-----BEGIN", "----------BEGIN").replace("\n", "\\n")
+(HERE / "certificates" / "written-out").write_bytes(b"\x00" + b'"' + written_out.encode() + b'"')
+encoded = "\0".join(base64.b64encode(half.encode()).decode() for half in text.split("\0"))
+(HERE / "certificates" / "encoded").write_bytes(b"\x00" + encoded.encode())
 
 image = Image.new("RGB", (9, 7), (20, 90, 200))
 image.putpixel((3, 3), (250, 10, 10))
