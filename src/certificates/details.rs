@@ -1,6 +1,9 @@
 //! What else is known of a certificate.
 
-use super::{preview::line, shared::certificate_name};
+use super::{
+    preview::{line, not_needed},
+    shared::certificate_name,
+};
 use crate::{
     kit::{CopyState, CopyStatus, CopyableCode},
     language::{count, moment, t, tx},
@@ -59,7 +62,7 @@ fn facts(certificate: Certificate) -> AnyView {
             {copyable(certificates::FINGERPRINT, certificate.fingerprint, copies)}
             {copyable(certificates::SERIAL, certificate.serial, copies)}
             {line(certificates::ISSUER, certificate.issuer.into_any())}
-            {line(certificates::CHAIN_LENGTH, chain.into_any())}
+            {line(certificates::CHAIN_LENGTH, chain.into_any())} {not_needed(certificate.left_out.into())}
             {at(certificates::VALID_FROM, certificate.not_before)}
             {at(certificates::VALID_UNTIL, certificate.not_after)}
             {at(certificates::ADDED_AT, certificate.created_at)}

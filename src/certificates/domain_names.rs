@@ -2,9 +2,10 @@
 
 use super::shared::Page;
 use crate::{
-    language::{count, t},
+    language::{count, t, tx},
     ui::Disclosure,
 };
+use hq_contract::certificates::not_covered;
 use hq_text::{certificates, domains};
 use leptos::prelude::*;
 
@@ -48,9 +49,18 @@ pub fn domain_list(page: Page, groups: Vec<DomainNames>) -> AnyView {
 /// How many names stand there at once: a certificate can have a hundred.
 const AT_ONCE: usize = 4;
 
-/// The names: the first one, then the others; those of which there are many open at a press.
+/// The names: the first one, then the others; those of which there are many open at a press. Beside a wildcard stands what it
+/// is not for.
 pub fn names(names: &[String]) -> AnyView {
-    let soft = |name: &String| view! { <span class="certificate-soft">{name.clone()}</span> };
+    let missing: Vec<&str> = not_covered(names.iter().map(String::as_str)).collect();
+    let not_for = |name: &String| {
+        let base = name.strip_prefix("*.").filter(|base| missing.contains(base))?.to_owned();
+        Some(view! {
+            " · "
+            {tx(move |texts| certificates::not_covered(texts, &base))}
+        })
+    };
+    let soft = |name: &String| view! { <span class="certificate-soft">{name.clone()} {not_for(name)}</span> };
     // One more is no longer than the line that would stand for it.
     let seen = if names.len() > AT_ONCE + 1 { AT_ONCE } else { names.len() };
     let (seen, more) = names.split_at_checked(seen).unwrap_or((names, &[]));
@@ -63,7 +73,10 @@ pub fn names(names: &[String]) -> AnyView {
     });
     view! {
         <div class="certificate-lines">
-            <strong class="certificate-name">{seen.first().cloned()}</strong>
+            <span>
+                <strong class="certificate-name">{seen.first().cloned()}</strong>
+                {seen.first().and_then(not_for)}
+            </span>
             {others}
             {rest}
         </div>

@@ -4,7 +4,6 @@ use super::{
     examine::{Examined, examine},
     faults::fault_key,
     files::{MAX_FILE_BYTES, text},
-    pem,
 };
 use crate::{
     api::Error,
@@ -12,7 +11,10 @@ use crate::{
     kit::Draft,
     language::use_language,
 };
-use hq_contract::certificates::{CertificateFault as Fault, NewCertificate};
+use hq_contract::certificates::{
+    CertificateFault as Fault, NewCertificate, certificates_of, divided, has_private_key, private_keys_of,
+    unusable_key,
+};
 use hq_text::{Key, certificates};
 use leptos::prelude::*;
 
@@ -90,7 +92,7 @@ impl Fields {
     fn follow(self) {
         for part in [self.chain, self.key] {
             Effect::new(move |_| {
-                if let Some((chain, key)) = part.value.with(|text| pem::divided(text)) {
+                if let Some((chain, key)) = part.value.with(|text| divided(text)) {
                     self.chain.value.set(chain);
                     self.key.value.set(key);
                     self.chain.leave();
@@ -102,7 +104,7 @@ impl Fields {
         }
         // The certificates of the text, and nothing else of it: a key may have been put there by mistake.
         self.draft.follow(move || {
-            let certificates = self.chain.value.with(|chain| pem::certificates(chain));
+            let certificates = self.chain.value.with(|chain| certificates_of(chain));
             (!certificates.is_empty()).then_some(certificates)
         });
     }
@@ -128,7 +130,7 @@ impl Fields {
     }
 
     fn put(self, target: Part, text: String) {
-        let (has_chain, has_key) = (!pem::certificates(&text).is_empty(), !pem::keys(&text).is_empty());
+        let (has_chain, has_key) = (!certificates_of(&text).is_empty(), has_private_key(&text));
         let part = match (has_chain, has_key) {
             (true, false) => self.chain,
             (false, true) => self.key,
@@ -152,7 +154,9 @@ impl Fields {
             self.focus(fault);
             return None;
         }
-        let (chain, private_key) = (self.chain.value.get_untracked(), self.key.value.get_untracked());
+        // What was read, and nothing else that stands in the fields: it is nobody's business.
+        let chain = self.chain.value.with_untracked(|chain| certificates_of(chain));
+        let private_key = self.key.value.with_untracked(|key| private_keys_of(key));
         Some(NewCertificate { chain, private_key })
     }
 
@@ -182,8 +186,16 @@ impl Fields {
     pub fn error(self, part: Part) -> Signal<Option<String>> {
         let language = use_language();
         Signal::derive(move || {
-            let key = part.trouble.get().or_else(|| self.fault(part).map(fault_key))?;
-            Some(language.texts().with(|texts| texts.get(key).into_owned()))
+            let fault = self.fault(part);
+            let unusable = fault.filter(|fault| *fault == Fault::UnsupportedKey);
+            let unusable = unusable.and_then(|_| self.chain.value.with(|chain| unusable_key(chain)));
+            let key = part.trouble.get().or_else(|| fault.map(fault_key))?;
+            Some(language.texts().with(|texts| match unusable {
+                Some(kind) if key == certificates::F_UNSUPPORTED_KEY => {
+                    certificates::f_unsupported_key_kind(texts, &kind)
+                }
+                _ => texts.get(key).into_owned(),
+            }))
         })
     }
 

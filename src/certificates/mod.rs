@@ -12,7 +12,6 @@ mod form;
 mod list;
 mod notice;
 mod page;
-mod pem;
 mod preview;
 mod remove;
 mod row;

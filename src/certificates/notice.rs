@@ -20,7 +20,7 @@ pub fn not_kept(page: Page) -> AnyView {
     view! { <Banner text=Signal::derive(message) tone=Tone::Warning /> }.into_any()
 }
 
-/// Which certificates expire within a month or are over, each with the way to another one.
+/// Which certificates expire soon or are over, each with the way to another one.
 pub fn expiring(page: Page) -> AnyView {
     let urgent = Memo::new(move |_| {
         page.all.with(|remote| {

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     api::{Query, Remote},
     browser::{clock, intl},
-    language::{t, use_language},
+    language::{count, t, use_language},
 };
 use hq_contract::{
     certificates::Facts,
@@ -62,6 +62,7 @@ fn summary(page: Page, facts: Facts, verified: Memo<Option<Vec<Domain>>>) -> Any
                 {line(certificates::ISSUER, facts.issuer.into_any())}
                 {line(certificates::VALID_UNTIL, until.into_any())}
                 {line(certificates::KEY_TYPE, facts.key_type.into_any())}
+                {not_needed(u64::try_from(facts.left_out).unwrap_or(0))}
             </dl>
         </section>
     }
@@ -72,6 +73,12 @@ fn summary(page: Page, facts: Facts, verified: Memo<Option<Vec<Domain>>>) -> Any
 fn holder(verified: &[Domain], name: &str) -> Option<String> {
     let holders = verified.iter().filter(|domain| domain.name.holds(name));
     holders.max_by_key(|domain| domain.name.as_str().len()).map(|domain| domain.display_name.clone())
+}
+
+/// How many certificates of the text are not needed, if there are such.
+pub fn not_needed(left_out: u64) -> Option<AnyView> {
+    let text = count(certificates::not_needed_count, move || left_out);
+    (left_out > 0).then(|| line(certificates::NOT_NEEDED, text.into_any()))
 }
 
 /// A line of a list of facts.

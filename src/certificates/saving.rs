@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     api::{Answer, Error, Mutation},
-    language::use_language,
+    language::{count, use_language},
     ui::{Toasts, Tone},
 };
 use hq_contract::{
@@ -31,13 +31,17 @@ impl Saving {
     /// Nothing is sent yet.
     pub fn new(page: Page, replaces: Option<CertificateId>, editing: Fields) -> Self {
         let (language, toasts) = (use_language(), expect_context::<Toasts>());
+        let left_out = RwSignal::new(0);
+        let without = count(certificates::left_out, move || left_out.get());
         let done = move |answer: Answer<Certificate>| {
             let certificate = answer.value;
             let write = if replaces.is_some() { certificates::replaced } else { certificates::added };
-            toasts.push(
-                Tone::Success,
-                language.text_untracked(|texts| write(texts, certificate_name(&certificate))),
-            );
+            let mut said = language.text_untracked(|texts| write(texts, certificate_name(&certificate)));
+            left_out.set(u64::from(certificate.left_out));
+            if certificate.left_out > 0 {
+                said = format!("{said} {}", without.get_untracked());
+            }
+            toasts.push(Tone::Success, said);
             editing.forget();
             page.take(certificate.id, Some(certificate));
             page.address.close();

@@ -11,7 +11,7 @@ use crate::{
 };
 use hq_contract::{
     Page, Permission, Role,
-    certificates::{Certificate, Certificates, ListCertificates, WARNING_DAYS},
+    certificates::{Certificate, Certificates, ListCertificates, Urgency},
     domains::{Domain, DomainState, ListDomains},
     members::{ListMembers, Member, MemberOrder},
     organizations::Organization,
@@ -31,8 +31,8 @@ pub fn notes(organization: Signal<Answer<Organization>>) -> AnyView {
         let (role, sort) = (Some(Role::Admin), MemberOrder::default());
         people.get().then_some(ListMembers { org, q: None, role, mfa: None, sort, page_token: None })
     });
-    let expired = found(certificates, |days| days < 0);
-    let expiring = found(certificates, is_near);
+    let expired = found(certificates, |urgency| urgency == Urgency::Expired);
+    let expiring = found(certificates, |urgency| matches!(urgency, Urgency::Soon | Urgency::Now));
     let lost = Memo::new(move |_| lost(domains));
     let one = Memo::new(move |_| has_one(admins));
     view! {
@@ -59,17 +59,11 @@ fn note(text: Signal<String>, mend: Key, route: impl Fn() -> Route + Send + Sync
     .into_any()
 }
 
-/// Whether a certificate that expires in so many days is warned of.
-fn is_near(days: i64) -> bool {
-    let first = WARNING_DAYS.into_iter().max().unwrap_or_default();
-    (0..=first).contains(&days)
-}
-
-fn found(certificates: Query<Certificates>, fits: fn(i64) -> bool) -> Memo<Vec<Certificate>> {
+fn found(certificates: Query<Certificates>, fits: fn(Urgency) -> bool) -> Memo<Vec<Certificate>> {
     Memo::new(move |_| {
         certificates.with(|remote| {
             let all = remote.ready().map(|answer| answer.value.items.iter()).into_iter().flatten();
-            all.filter(|certificate| fits(certificate.expires_in_days)).cloned().collect()
+            all.filter(|certificate| fits(certificate.urgency)).cloned().collect()
         })
     })
 }

@@ -27,15 +27,25 @@ pub fn one(method: &str, number: u32) -> String {
     at(method, &format!("/certificates/{}", id(number)))
 }
 
+/// How urgent it is for a certificate of years, with so many days to go.
+pub fn urgency(days: i64) -> &'static str {
+    match days {
+        ..0 => "expired",
+        0..7 => "now",
+        7..30 => "soon",
+        _ => "none",
+    }
+}
+
 /// A certificate for names, each with its verified domain.
 pub fn certificate(number: u32, names: &[(&str, Option<&str>)], days: i64) -> Value {
     let names: Vec<Value> =
         names.iter().map(|(name, domain)| json!({"name": name, "domain": domain})).collect();
     json!({
         "id": id(number), "version": 3, "names": names, "issuer": "Acme Test Authority", "key_type": "P-256",
-        "fingerprint": "ab12", "serial": "0f", "chain_length": 3, "publicly_trusted": true,
+        "fingerprint": "ab12", "serial": "0f", "chain_length": 3, "left_out": 0, "publicly_trusted": true,
         "not_before": "2026-01-01T00:00:00Z", "not_after": format!("{}-01-01T00:00:00Z", 2200 + days),
-        "expires_in_days": days, "created_at": "2026-01-02T00:00:00Z", "replaced_at": null,
+        "expires_in_days": days, "urgency": urgency(days), "created_at": "2026-01-02T00:00:00Z", "replaced_at": null,
     })
 }
 
@@ -100,8 +110,8 @@ async fn the_list_tells_names_domains_issuer_and_end() {
 
 #[wasm_bindgen_test]
 async fn what_expires_soon_is_told_with_the_way_to_another() {
-    let soon = certificate(2, &[("soon.example", None)], 30);
-    let stage = visit(&with(&[ours(1, -3), soon, certificate(3, &[("late.example", None)], 31)]), PATH).await;
+    let soon = certificate(2, &[("soon.example", None)], 29);
+    let stage = visit(&with(&[ours(1, -3), soon, certificate(3, &[("late.example", None)], 30)]), PATH).await;
     let banner = stage.find("main .banner");
     assert!(banner.inner_text().contains("2 certificates expire soon or have expired."));
     assert_eq!(attribute(&banner, "data-tone"), "danger", "one is over");

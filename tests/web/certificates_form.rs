@@ -201,6 +201,56 @@ async fn a_text_with_both_is_divided() {
 }
 
 #[wasm_bindgen_test]
+async fn whatever_the_spelling_only_what_was_read_is_sent_and_stored() {
+    let server = with(&[]);
+    let stage = visit(&server, ADD).await;
+    let written_out = format!("\u{feff}TLS=\"{}\"\nPASSWORD=hunter2\n", CHAIN.replace('\n', "\\n"));
+    enter(&stage, CHAIN_FIELD, &written_out).await;
+    assert!(stage.find("section.certificate-preview").inner_text().contains("acme.example"));
+    enter(&stage, KEY_FIELD, &KEY.replace('\n', " ")).await;
+    let mut added = ours(1, 400);
+    added["left_out"] = json!(2);
+    server.says(&add(), 200, &added);
+    stage.press_button("Add certificate").await;
+    let body: Value = serde_json::from_str(server.got(&add())[0].body.as_deref().unwrap()).unwrap();
+    assert_eq!(body, json!({"chain": CHAIN, "private_key": KEY}));
+    assert!(!stored().contains("hunter2"), "{}", stored());
+    let said = "The certificate for acme.example is added. 2 certificates of the text were not needed and were left out.";
+    assert!(stage.toasts().contains(said), "{}", stage.toasts());
+}
+
+#[wasm_bindgen_test]
+async fn a_key_in_the_chain_is_moved_or_refused_and_never_sent() {
+    let server = with(&[]);
+    let stage = visit(&server, ADD).await;
+    // Glued to the chain, as `cat` does where the last line has no end.
+    let glued = format!("{}{KEY}", CHAIN.trim_end());
+    enter(&stage, CHAIN_FIELD, &glued).await;
+    assert_eq!((value(&stage, CHAIN_FIELD), value(&stage, KEY_FIELD)), (CHAIN.to_owned(), KEY.to_owned()));
+    let cut = format!("{CHAIN}{}", KEY.replace("-----END PRIVATE KEY-----", ""));
+    enter(&stage, CHAIN_FIELD, &cut).await;
+    assert!(wrong(&stage, CHAIN_FIELD).contains("A private key stands here."));
+    stage.press_button("Add certificate").await;
+    assert!(server.got(&add()).is_empty());
+    assert!(!stored().contains("PRIVATE KEY"), "{}", stored());
+}
+
+#[wasm_bindgen_test]
+async fn what_is_not_needed_and_not_covered_is_said_before_sending() {
+    let stage = visit(&with(&[]), ADD).await;
+    enter(&stage, CHAIN_FIELD, include_str!("../fixtures/certificates/unrelated.pem")).await;
+    let preview = stage.find("section.certificate-preview").inner_text();
+    assert!(preview.contains("1 certificate that the chain does not need"), "{preview}");
+    enter(&stage, CHAIN_FIELD, include_str!("../fixtures/certificates/only-wildcard.pem")).await;
+    let preview = stage.find("section.certificate-preview").inner_text();
+    assert!(preview.contains("not for acme.example itself"), "{preview}");
+    enter(&stage, CHAIN_FIELD, include_str!("../fixtures/certificates/wildcard.pem")).await;
+    assert!(!stage.find("section.certificate-preview").inner_text().contains("itself"));
+    enter(&stage, CHAIN_FIELD, include_str!("../fixtures/certificates/rsa-8192.pem")).await;
+    assert!(wrong(&stage, CHAIN_FIELD).contains("RSA 8192"), "{}", wrong(&stage, CHAIN_FIELD));
+}
+
+#[wasm_bindgen_test]
 async fn files_are_read_into_the_field_that_they_belong_to() {
     let stage = visit(&with(&[]), ADD).await;
     choose(&stage, "chain-file", CHAIN.as_bytes()).await;

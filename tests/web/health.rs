@@ -2,6 +2,7 @@
 
 use crate::{
     acme::{ADA, acme, acme_of_a_user_who_may, at, id, member, page, visit},
+    certificates::urgency,
     server::Server,
     stage::{Stage, attribute},
 };
@@ -14,8 +15,8 @@ fn certificate(number: u32, name: &str, days: i64) -> Value {
     end.set_time(end.get_time() + days as f64 * 86_400_000.0 + 3_600_000.0);
     json!({
         "id": id(number), "version": 1, "names": [{"name": name, "domain": null}], "issuer": "A", "key_type": "P-256",
-        "fingerprint": "00", "serial": "01", "chain_length": 2, "publicly_trusted": true,
-        "not_before": "2026-01-01T00:00:00Z", "not_after": format!("{}Z", &String::from(end.to_iso_string())[..19]), "expires_in_days": days,
+        "fingerprint": "00", "serial": "01", "chain_length": 2, "left_out": 0, "publicly_trusted": true,
+        "not_before": "2026-01-01T00:00:00Z", "not_after": format!("{}Z", &String::from(end.to_iso_string())[..19]), "expires_in_days": days, "urgency": urgency(days),
         "created_at": "2026-01-01T00:00:00Z", "replaced_at": null,
     })
 }

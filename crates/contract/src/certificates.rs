@@ -1,12 +1,27 @@
 //! TLS certificates of an organization: added with their private keys, checked, watched until they expire.
 
+mod bare;
 mod chain;
+mod der;
+mod facts;
 mod fault;
 mod key;
+mod names;
+mod part;
+mod path;
 mod pem;
+mod public_key;
+mod relation;
+mod spelling;
+mod urgency;
 
-pub use chain::{Facts, MAX_CHAIN, Readable, check, check_chain};
+pub use chain::{MAX_CHAIN, MAX_READ, Readable, check, check_chain, check_with, unusable_key};
+pub use facts::Facts;
 pub use fault::CertificateFault;
+pub use names::not_covered;
+pub use path::{Judge, Signature, Way};
+pub use pem::{certificates_of, divided, encode, has_private_key, private_keys_of};
+pub use urgency::{Urgency, WARNINGS, Warning};
 
 use crate::{
     CertificateId, DomainName, ETag, Endpoint, Method, Nothing, OrganizationId, PageToken, Timestamp,
@@ -20,8 +35,6 @@ pub const MAX_CERTIFICATES: usize = 100;
 pub const MAX_CHAIN_BYTES: usize = 128 * 1024;
 /// The most bytes of a private key.
 pub const MAX_KEY_BYTES: usize = 16 * 1024;
-/// So many days before a certificate expires the admins are warned (product.md, Settings).
-pub const WARNING_DAYS: [i64; 4] = [30, 14, 7, 1];
 
 /// A name in a certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +66,8 @@ pub struct Certificate {
     pub serial: String,
     /// How many certificates its chain has, itself among them.
     pub chain_length: u32,
+    /// How many certificates were sent with it that its chain does not need: they are not kept.
+    pub left_out: u32,
     /// Whether the chain ends at an authority that browsers know (Mozilla's list).
     pub publicly_trusted: bool,
     /// From when on it is valid.
@@ -61,6 +76,8 @@ pub struct Certificate {
     pub not_after: Timestamp,
     /// In how many whole days that is; negative where it is over.
     pub expires_in_days: i64,
+    /// How much it is time for another one, by the days and by the share of its life that are left.
+    pub urgency: Urgency,
     /// When it was added.
     pub created_at: Timestamp,
     /// When it was replaced last, if it was.
@@ -80,7 +97,7 @@ impl Certificate {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewCertificate {
-    /// The certificate and those of the authorities above it, in this order (PEM, RFC 7468).
+    /// The certificate and those of the authorities above it, in any order (PEM, RFC 7468); what is not needed is left out.
     #[cfg_attr(feature = "openapi", schema(max_length = 131_072))]
     pub chain: String,
     /// The private key of the certificate, not encrypted (PEM: PKCS #8, PKCS #1 or SEC 1).

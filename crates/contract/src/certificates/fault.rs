@@ -38,23 +38,23 @@ faults! {
     ChainMissing "chain_missing" chain;
     /// More than [`super::MAX_CHAIN_BYTES`].
     ChainTooLarge "chain_too_large" chain;
-    /// No certificate in it: another file, or a certificate in another form (DER, PKCS #12).
+    /// No certificate in it: another file, or a certificate in another form (DER).
     NoCertificate "no_certificate" chain;
+    /// A bundle that the certificates have to be taken out of (PKCS #7).
+    Pkcs7 "pkcs7" chain;
+    /// A bundle that the certificates and the key have to be taken out of (PKCS #12).
+    Pkcs12 "pkcs12" chain;
     /// Begins as PEM and is broken: cut off, or with characters that do not belong there.
     ChainBroken "chain_broken" chain;
-    /// A private key stands in the chain.
+    /// A private key stands in the chain, whole or not, in whatever form and under whatever label.
     KeyInChain "key_in_chain" chain;
     /// PEM of something that is no X.509 certificate.
     NotACertificate "not_a_certificate" chain;
-    /// More than [`super::MAX_CHAIN`] certificates.
+    /// More than [`super::MAX_READ`] certificates, or a chain of more than [`super::MAX_CHAIN`].
     ChainTooLong "chain_too_long" chain;
-    /// All of the chain is there, in another order.
-    WrongOrder "wrong_order" chain;
-    /// A certificate that does not belong to the chain.
-    Unrelated "unrelated" chain;
     /// The authority that made a certificate is neither in the chain nor known to browsers.
     IntermediateMissing "intermediate_missing" chain;
-    /// A signature does not fit: the certificate above did not make the one below.
+    /// A signature does not fit: what bears the name of a certificate's maker did not make it.
     SignatureWrong "signature_wrong" chain;
     /// Signed by itself: browsers warn of it.
     SelfSigned "self_signed" chain;
@@ -74,7 +74,8 @@ faults! {
     WeakKey "weak_key" chain;
     /// Signed with MD5 or SHA-1.
     WeakSignature "weak_signature" chain;
-    /// A kind of key that the server cannot use: others than RSA up to 8,192 bits, P-256, P-384 and Ed25519.
+    /// A kind of key that the server cannot use: others than RSA of 2,048, 3,072 or 4,096 bits with an exponent of at least
+    /// 65,537, P-256, P-384 and Ed25519. [`super::unusable_key`] says which kind it is, and so does the problem's `detail`.
     UnsupportedKey "unsupported_key" chain;
     /// No private key there.
     KeyMissing "key_missing" key;
@@ -88,6 +89,12 @@ faults! {
     CertificateInKey "certificate_in_key" key;
     /// Encrypted with a pass phrase.
     KeyEncrypted "key_encrypted" key;
+    /// In the own form of a program for SSH (OpenSSH, PuTTY).
+    KeySsh "key_ssh" key;
+    /// A bundle that the certificates and the key have to be taken out of (PKCS #12).
+    KeyPkcs12 "key_pkcs12" key;
+    /// The server cannot use it, though it can use its kind: RSA with more than two primes, or of different lengths.
+    KeyUnsupported "key_unsupported" key;
     /// More than one private key.
     SeveralKeys "several_keys" key;
     /// The key belongs to another certificate.

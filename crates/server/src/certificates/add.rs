@@ -12,9 +12,9 @@ use hq_contract::certificates::{Certificate, NewCertificate};
 
 /// Add a TLS certificate
 ///
-/// With its chain, each certificate followed by that of the authority that made it, up to one that browsers know or to one
-/// of your own, which is then the last; and with its private key, which is kept encrypted and never told again. What is
-/// wrong with either stands in the problem's `faults`.
+/// With the certificates of the authorities above it, in any order, up to one that browsers know or to one of your own, which
+/// has to be among them; what the chain does not need is left out. And with its private key, which is kept encrypted and never
+/// told again. What is wrong with either stands in the problem's `faults`.
 #[utoipa::path(
     post, path = "/organizations/{org}/certificates", tag = "certificates", request_body = NewCertificate,
     params(("org" = String, Path, description = "Id or slug")),

@@ -1,15 +1,17 @@
 //! Whether a chain and a key can be used: what the contract reads, and what has to be computed.
 
+use super::judge::Computed;
 use crate::hex::hex;
-use hq_contract::certificates::{CertificateFault as Fault, Facts, NewCertificate, Readable};
+use hq_contract::certificates::{
+    CertificateFault as Fault, Facts, NewCertificate, Readable, check_with, encode,
+};
 use rustls::{
     crypto::ring::sign::any_supported_type,
-    pki_types::{CertificateDer, PrivateKeyDer, TrustAnchor, UnixTime},
+    pki_types::{CertificateDer, PrivateKeyDer, TrustAnchor},
     sign::CertifiedKey,
 };
 use sha2::{Digest as _, Sha256};
-use std::{fmt, time::Duration};
-use webpki::{EndEntityCert, Error, KeyUsage, anchor_from_trusted_cert, ring as algorithms};
+use std::fmt;
 
 /// A certificate that can be used, with its key.
 #[derive(Clone)]
@@ -39,106 +41,98 @@ impl fmt::Debug for Material {
 /// # Errors
 /// What is wrong with them.
 pub fn check(new: &NewCertificate, now: i64) -> Result<Material, Vec<Fault>> {
-    let readable = hq_contract::certificates::check(&new.chain, &new.private_key, now)?;
-    let chain: Vec<CertificateDer<'_>> =
-        readable.chain.iter().map(|der| CertificateDer::from(der.as_slice())).collect();
-    let trusted = trust(&chain, readable.ends_at_root, now);
-    let key = key_fits(&chain, &readable);
-    match (trusted, key) {
-        (Ok(publicly_trusted), Ok(())) => Ok(Material {
-            chain: readable.chain.iter().map(|der| pem("CERTIFICATE", der)).collect(),
-            chain_length: readable.chain.len(),
-            key: pem(&readable.key_label, &readable.key),
-            fingerprint: hex(&Sha256::digest(readable.chain.first().map_or(&[][..], Vec::as_slice))),
-            facts: readable.facts,
-            publicly_trusted,
-        }),
-        (trusted, key) => Err([trusted.err(), key.err()].into_iter().flatten().collect()),
-    }
+    check_against(new, now, webpki_roots::TLS_SERVER_ROOTS)
 }
 
-/// Whether the signatures hold, up to an authority that browsers know, or to one of its own in the chain.
-fn trust(chain: &[CertificateDer<'_>], ends_at_root: bool, now: i64) -> Result<bool, Fault> {
-    let (Some(server), Some(last)) = (chain.first(), chain.last()) else { return Err(Fault::NoCertificate) };
-    match verify(server, chain, webpki_roots::TLS_SERVER_ROOTS, now) {
-        Ok(()) => return Ok(true),
-        Err(Error::UnknownIssuer) => {}
-        Err(error) => return Err(fault(&error)),
-    }
-    // Its maker is not in the chain, and browsers do not know it.
-    let anchor = anchor_from_trusted_cert(last).ok().filter(|_| chain.len() > 1 && ends_at_root);
-    let anchor = anchor.ok_or(Fault::IntermediateMissing)?;
-    match verify(server, chain, &[anchor], now) {
-        Ok(()) => Ok(false),
-        // The names lead from one to the next (the contract has looked), so what does not is a signature.
-        Err(Error::UnknownIssuer) => Err(Fault::SignatureWrong),
-        Err(error) => Err(fault(&error)),
-    }
-}
-
-fn verify(
-    server: &CertificateDer<'_>,
-    chain: &[CertificateDer<'_>],
-    anchors: &[TrustAnchor<'_>],
-    now: i64,
-) -> Result<(), Error> {
-    let now = UnixTime::since_unix_epoch(Duration::from_secs(u64::try_from(now).unwrap_or(0)));
-    let authorities = chain.get(1..).unwrap_or_default();
-    EndEntityCert::try_from(server)?
-        .verify_for_usage(ALGORITHMS, anchors, authorities, now, KeyUsage::server_auth(), None, None)
-        .map(drop)
-}
-
-/// The signatures that are understood: all that browsers take, and some more.
-static ALGORITHMS: &[&dyn rustls::pki_types::SignatureVerificationAlgorithm] = &[
-    algorithms::ECDSA_P256_SHA256,
-    algorithms::ECDSA_P256_SHA384,
-    algorithms::ECDSA_P384_SHA256,
-    algorithms::ECDSA_P384_SHA384,
-    algorithms::ED25519,
-    algorithms::RSA_PKCS1_2048_8192_SHA256,
-    algorithms::RSA_PKCS1_2048_8192_SHA384,
-    algorithms::RSA_PKCS1_2048_8192_SHA512,
-    algorithms::RSA_PKCS1_3072_8192_SHA384,
-    algorithms::RSA_PSS_2048_8192_SHA256_LEGACY_KEY,
-    algorithms::RSA_PSS_2048_8192_SHA384_LEGACY_KEY,
-    algorithms::RSA_PSS_2048_8192_SHA512_LEGACY_KEY,
-];
-
-fn fault(error: &Error) -> Fault {
-    match error {
-        Error::CertExpired { .. } | Error::CertNotValidYet { .. } => Fault::AuthorityExpired,
-        Error::CaUsedAsEndEntity => Fault::Authority,
-        Error::EndEntityUsedAsCa => Fault::Unrelated,
-        Error::RequiredEkuNotFoundContext(_) => Fault::NotForServers,
-        Error::UnsupportedSignatureAlgorithmContext(_)
-        | Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_) => Fault::UnsupportedKey,
-        Error::InvalidSignatureForPublicKey
-        | Error::NameConstraintViolation
-        | Error::PathLenConstraintViolated
-        | Error::SignatureAlgorithmMismatch => Fault::SignatureWrong,
-        _ => Fault::NotACertificate,
-    }
+/// The same, where browsers know these authorities.
+fn check_against(new: &NewCertificate, now: i64, known: &[TrustAnchor<'_>]) -> Result<Material, Vec<Fault>> {
+    let judge = Computed::new(now, known);
+    let readable = check_with(&new.chain, &new.private_key, now, &judge)?;
+    key_fits(&readable).map_err(|fault| vec![fault])?;
+    Ok(Material {
+        chain: readable.chain.iter().map(|der| encode("CERTIFICATE", der)).collect(),
+        chain_length: readable.chain.len(),
+        key: encode(readable.key_label, &readable.key),
+        fingerprint: hex(&Sha256::digest(readable.chain.first().map_or(&[][..], Vec::as_slice))),
+        publicly_trusted: readable.publicly_trusted,
+        facts: readable.facts,
+    })
 }
 
 /// Whether the key is the certificate's: the server's TLS library says so, and can use it.
-fn key_fits(chain: &[CertificateDer<'_>], readable: &Readable) -> Result<(), Fault> {
+fn key_fits(readable: &Readable) -> Result<(), Fault> {
     let der = readable.key.clone();
-    let key = match readable.key_label.as_str() {
+    let key = match readable.key_label {
         "RSA PRIVATE KEY" => PrivateKeyDer::Pkcs1(der.into()),
         "EC PRIVATE KEY" => PrivateKeyDer::Sec1(der.into()),
-        "PRIVATE KEY" => PrivateKeyDer::Pkcs8(der.into()),
-        _ => return Err(Fault::NoKey),
+        _ => PrivateKeyDer::Pkcs8(der.into()),
     };
-    let signing = any_supported_type(&key).map_err(|_| Fault::KeyBroken)?;
-    let chain = chain.iter().map(|der| der.clone().into_owned()).collect();
+    // Where the certificate has lent the key its public half, the two that do not fit each other are these.
+    let broken = if readable.key_completed { Fault::WrongKey } else { Fault::KeyBroken };
+    let signing = any_supported_type(&key).map_err(|_| broken)?;
+    let chain = readable.chain.iter().map(|der| CertificateDer::from(der.clone())).collect();
     CertifiedKey::new(chain, signing).keys_match().map_err(|_| Fault::WrongKey)
 }
 
-/// A part in PEM (RFC 7468): lines of 64 characters.
-fn pem(label: &str, der: &[u8]) -> String {
-    use base64::{Engine as _, prelude::BASE64_STANDARD};
-    let text = BASE64_STANDARD.encode(der);
-    let lines: Vec<&str> = text.as_bytes().chunks(64).filter_map(|line| str::from_utf8(line).ok()).collect();
-    format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n"))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::{Duration, Instant};
+    use webpki::anchor_from_trusted_cert;
+
+    /// 2026-03-01
+    const NOW: i64 = 1_772_323_200;
+
+    fn file(name: &str) -> String {
+        let path = format!("{}/../../tests/fixtures/certificates/{name}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(path).unwrap()
+    }
+
+    /// What is made of a file, where browsers know the last authority of another.
+    fn checked(chain: &str, known: &str) -> Material {
+        let root = check(&certificate(known), NOW).unwrap().chain;
+        let root = root.split_inclusive("-----END CERTIFICATE-----\n").last().unwrap();
+        let der: CertificateDer<'_> =
+            rustls::pki_types::pem::PemObject::from_pem_slice(root.as_bytes()).unwrap();
+        let anchor = anchor_from_trusted_cert(&der).unwrap().to_owned();
+        check_against(&certificate(chain), NOW, &[anchor]).unwrap()
+    }
+
+    fn certificate(chain: &str) -> NewCertificate {
+        NewCertificate { chain: file(chain), private_key: file("chain.key") }
+    }
+
+    #[test]
+    fn what_leads_to_an_authority_that_browsers_know_needs_no_root() {
+        for (chain, length, left_out) in [
+            ("without-root.pem", 2, 0),
+            ("chain.pem", 3, 0),
+            ("cross-expired.pem", 3, 1),
+            ("cross-at-the-end.pem", 3, 1),
+            ("unrelated.pem", 3, 1),
+            ("same-name.pem", 3, 2),
+        ] {
+            let material = checked(chain, "chain.pem");
+            assert!(material.publicly_trusted, "{chain}");
+            assert_eq!((material.chain_length, material.facts.left_out), (length, left_out), "{chain}");
+        }
+        let own = check_against(&certificate("chain.pem"), NOW, &[]).unwrap();
+        assert!(!own.publicly_trusted);
+        // Each of them names the other as its maker; that browsers know the first is the end of it.
+        assert!(checked("loop-without-end.pem", "loop.pem").publicly_trusted);
+    }
+
+    #[test]
+    fn of_two_ways_the_one_that_browsers_know_is_taken() {
+        let material = checked("two-ways.pem", "chain.pem");
+        assert!(material.publicly_trusted);
+        assert_eq!((material.chain_length, material.facts.left_out), (3, 2));
+    }
+
+    #[test]
+    fn a_maze_takes_no_time() {
+        let started = Instant::now();
+        assert_eq!(check(&certificate("maze.pem"), NOW).unwrap_err(), [Fault::IntermediateMissing]);
+        assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+    }
 }

@@ -2,6 +2,7 @@
 
 mod add;
 mod get;
+mod judge;
 mod list;
 mod material;
 mod remove;

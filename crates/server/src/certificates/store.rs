@@ -16,7 +16,7 @@ use hq_contract::{
     CertificateId, DomainName, FieldCode, FieldError, Problem, ProblemCode,
     certificates::{
         Certificate, CertificateFault, CertificateName, Certificates, MAX_CERTIFICATES, NewCertificate,
-        WARNING_DAYS,
+        Urgency, Warning, unusable_key,
     },
 };
 use sea_orm::{
@@ -25,7 +25,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-const SECOND: i64 = 1_000_000;
+pub(super) const SECOND: i64 = 1_000_000;
 pub(super) const DAY: i64 = 24 * 3600 * SECOND;
 
 /// The certificates of an organization, the first to expire before the others.
@@ -87,10 +87,12 @@ pub fn present(row: &certificate::Model, bound: &[domain::Model], now: i64) -> R
         fingerprint: row.fingerprint.clone(),
         serial: row.serial.clone(),
         chain_length: number(row.chain_length),
+        left_out: number(row.left_out),
         publicly_trusted: row.publicly_trusted,
         not_before: moment(row.not_before).into(),
         not_after: moment(row.not_after).into(),
-        expires_in_days: days_left(row, now),
+        expires_in_days: (row.not_after - now).div_euclid(DAY),
+        urgency: Urgency::of(row.not_before / SECOND, row.not_after / SECOND, now / SECOND),
         created_at: moment(row.created_at).into(),
         replaced_at: row.replaced_at.map(|at| moment(at).into()),
     })
@@ -112,11 +114,6 @@ pub fn called(row: &certificate::Model) -> Result<String, Failure> {
     names(row).map(|names| names.into_iter().next().unwrap_or_default())
 }
 
-/// In how many whole days it expires; negative where it is over.
-pub(super) const fn days_left(row: &certificate::Model, now: i64) -> i64 {
-    (row.not_after - now).div_euclid(DAY)
-}
-
 /// What is sent, checked.
 ///
 /// # Errors
@@ -125,16 +122,18 @@ pub fn checked(new: &NewCertificate, secrets: &Secrets, now: i64) -> Result<Mate
     if !secrets.can_seal() {
         return Err(ProblemCode::NoSecretsKey.into());
     }
-    check(new, now / SECOND).map_err(|faults| refused(&faults).into())
+    check(new, now / SECOND).map_err(|faults| refused(&faults, &new.chain).into())
 }
 
-fn refused(faults: &[CertificateFault]) -> Problem {
+fn refused(faults: &[CertificateFault], chain: &str) -> Problem {
     let field = |fault: &CertificateFault| FieldError {
         pointer: fault.pointer().to_owned(),
         code: FieldCode::Unusable,
     };
     let faulty = Problem::invalid(faults.iter().map(field));
-    Problem { faults: faults.iter().map(|fault| fault.as_str().to_owned()).collect(), ..faulty }
+    let unusable = faults.contains(&CertificateFault::UnsupportedKey).then(|| unusable_key(chain)).flatten();
+    let detail = unusable.map(|key| format!("A key that HQ cannot use: {key}."));
+    Problem { faults: faults.iter().map(|fault| fault.as_str().to_owned()).collect(), detail, ..faulty }
 }
 
 /// Keeps a certificate of a locked organization.
@@ -166,6 +165,7 @@ pub async fn add(
         fingerprint: String::new(),
         serial: String::new(),
         chain_length: 0,
+        left_out: 0,
         publicly_trusted: false,
         not_before: 0,
         not_after: 0,
@@ -232,19 +232,20 @@ fn filled(
         fingerprint: material.fingerprint.clone(),
         serial: facts.serial.clone(),
         chain_length: i64::try_from(material.chain_length).unwrap_or(0),
+        left_out: i64::try_from(facts.left_out).unwrap_or(0),
         publicly_trusted: material.publicly_trusted,
         not_before: facts.not_before * SECOND,
         not_after: facts.not_after.min(i64::MAX / SECOND) * SECOND,
         ..row
     };
     // Whoever adds it sees how long it lasts: no mail tells them the same.
-    row.warned_days = due_warning(days_left(&row, operation.now()));
+    row.warned_days = due(&row, operation.now()).map(|warning| warning.days);
     Ok(row)
 }
 
-/// The warning that is due with so many days left: the nearest one before the end.
-pub(super) fn due_warning(days_left: i64) -> Option<i64> {
-    WARNING_DAYS.into_iter().filter(|days| days_left < *days).min()
+/// The warning that is due for a certificate.
+pub(super) fn due(row: &certificate::Model, now: i64) -> Option<Warning> {
+    Warning::due(row.not_before / SECOND, row.not_after / SECOND, now / SECOND)
 }
 
 /// Where a sealed key belongs: in no other row it can be opened.
@@ -292,19 +293,4 @@ pub fn shown(row: &certificate::Model) -> Result<serde_json::Value, Failure> {
         "names": names(row)?.join(", "), "issuer": row.issuer, "fingerprint": row.fingerprint,
         "not_after": hq_contract::Timestamp::from(moment(row.not_after)),
     }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn warnings_are_due_at_30_14_7_and_1_days() {
-        let due: Vec<_> = [365, 30, 29, 14, 13, 7, 6, 1, 0, -5].into_iter().map(due_warning).collect();
-        let some = Some;
-        assert_eq!(
-            due,
-            [None, None, some(30), some(30), some(14), some(14), some(7), some(7), some(1), some(1)]
-        );
-    }
 }

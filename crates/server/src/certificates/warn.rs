@@ -1,10 +1,11 @@
 //! What is done about certificates as time goes by: warnings before they expire, and keys that are encrypted anew.
 
-use super::store::{self, called, days_left, due_warning, watched};
+use super::store::{self, called, due, watched};
 use crate::{
     app::App,
     db::entity::{certificate, organization},
     mail::{
+        TimeLeft,
         letters::{Letter, texts_of},
         outbox,
     },
@@ -16,16 +17,15 @@ use crate::{
 use axum::http::StatusCode;
 use hq_contract::console_paths::ConsolePath;
 
-/// Warns the admins of each organization whose certificates expire soon, once at each of the days. Safe on any number of
-/// servers at once.
+/// Warns the admins of each organization whose certificates expire soon, once for each warning that the contract has. Safe
+/// on any number of servers at once.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn warn(app: &App) -> Result<(), Failure> {
-    for row in watched::soon(app).await? {
-        let due = due_warning(days_left(&row, app.now()));
-        if let Some(due) = due.filter(|due| row.warned_days.is_none_or(|warned| *due < warned)) {
-            warn_of(app, &row, due).await?;
+    for row in watched::due(app).await? {
+        if let Some(warning) = due(&row, app.now()) {
+            warn_of(app, &row, warning.days).await?;
         }
     }
     Ok(())
@@ -48,14 +48,13 @@ async fn tell_admins(
     organization: &organization::Model,
     row: &certificate::Model,
 ) -> Result<(), Failure> {
-    // Of a day that has begun, the rest counts: "in 0 days" helps nobody.
-    let days = u64::try_from(days_left(row, operation.now()) + 1).unwrap_or(0);
+    let left = TimeLeft::of(row.not_after - operation.now());
     let name = called(row)?;
     for admin in members::store::admins(operation.tx(), organization.id).await? {
         let (texts, app) = (texts_of(&admin), operation.app());
         let link = app.link(ConsolePath::OrganizationCertificates(&organization.slug));
         let letter =
-            Letter::to(app, &texts, &admin).certificate_expires(&organization.name, &name, days, link);
+            Letter::to(app, &texts, &admin).certificate_expires(&organization.name, &name, left, link);
         outbox::queue(operation, &admin.email, &letter).await?;
     }
     Ok(())

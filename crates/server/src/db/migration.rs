@@ -12,6 +12,7 @@ mod m0007_audit_log;
 mod m0009_deletion;
 mod m0010_infrastructure;
 mod m0011_sign_up_browser;
+mod m0015_certificates;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_deletion::Migration),
             Box::new(m0010_infrastructure::Migration),
             Box::new(m0011_sign_up_browser::Migration),
+            Box::new(m0015_certificates::Migration),
         ]
     }
 }

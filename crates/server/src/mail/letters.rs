@@ -3,9 +3,9 @@
 use crate::{
     app::App,
     db::entity::user,
-    mail::{Asked, Message},
+    mail::{Asked, Message, TimeLeft},
 };
-use hq_text::{Language, Texts, mail};
+use hq_text::{Language, Plural, Texts, mail};
 
 /// What a letter needs to know besides its own matter.
 #[derive(Clone, Debug)]
@@ -145,12 +145,22 @@ impl Letter<'_> {
 
     /// To an admin: a certificate expires in so many days.
     #[must_use]
-    pub fn certificate_expires(&self, organization: &str, name: &str, days: u64, link: String) -> Message {
-        let plural = self.texts.language().plural(days);
-        let count = days.to_string();
-        Message::new(self.texts, self.public_url, mail::certificate_subject(self.texts, plural, &count, name))
+    pub fn certificate_expires(
+        &self,
+        organization: &str,
+        name: &str,
+        left: TimeLeft,
+        link: String,
+    ) -> Message {
+        let (write, number): (fn(&Texts, Plural, &str) -> String, u64) = match left {
+            TimeLeft::Days(days) => (mail::certificate_days, days),
+            TimeLeft::Hours(hours) => (mail::certificate_hours, hours),
+            TimeLeft::Minutes(minutes) => (mail::certificate_minutes, minutes),
+        };
+        let left = write(self.texts, self.texts.language().plural(number), &number.to_string());
+        Message::new(self.texts, self.public_url, mail::certificate_subject(self.texts, &left, name))
             .paragraph(self.greeting())
-            .paragraph(mail::certificate_why(self.texts, plural, &count, name, organization))
+            .paragraph(mail::certificate_why(self.texts, &left, name, organization))
             .button(self.texts.get(mail::CERTIFICATE_BUTTON).into_owned(), link)
             .note(self.texts.get(mail::CERTIFICATE_NOTE).into_owned())
     }

@@ -5,9 +5,11 @@ pub mod letters;
 mod message;
 pub mod outbox;
 mod smtp;
+mod time_left;
 mod worker;
 
 pub use asked::Asked;
 pub use message::Message;
 pub use smtp::{MailServer, Refusal};
+pub use time_left::TimeLeft;
 pub use worker::{Schedule, Worker};

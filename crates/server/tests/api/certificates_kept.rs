@@ -2,11 +2,11 @@
 
 use crate::{
     on_both,
-    support::{Backend, Hq, Setup, certificate, pem},
+    support::{Backend, Hq, Setup, certificate, pem, spellings},
 };
 use hq_contract::{
     ProblemCode,
-    certificates::{AddCertificate, ListCertificates, ReplaceCertificate},
+    certificates::{AddCertificate, ListCertificates, NewCertificate, ReplaceCertificate},
 };
 use hq_server::{
     certificates::{seal_anew, store::private_key},
@@ -15,7 +15,11 @@ use hq_server::{
 };
 use sea_orm::{ConnectionTrait as _, DbBackend, EntityTrait as _};
 
-on_both!(a_key_is_in_no_row_and_no_answer, keys_are_encrypted_anew_with_the_first_key);
+on_both!(
+    a_key_is_in_no_row_and_no_answer,
+    a_key_in_the_chain_is_kept_nowhere,
+    keys_are_encrypted_anew_with_the_first_key,
+);
 
 /// Parts of a key that would show that it stands somewhere: lines of its PEM, and the same as bytes and in hexadecimal.
 fn traces(key: &str) -> Vec<Vec<u8>> {
@@ -106,6 +110,32 @@ async fn a_key_is_in_no_row_and_no_answer(hq: Hq) {
     // And yet the server has it.
     let kept = row::Entity::find().one(hq.app.db().read()).await.unwrap().unwrap();
     assert_eq!(private_key(hq.app.secrets(), &kept).unwrap().trim(), pem("rsa.key").trim());
+}
+
+async fn a_key_in_the_chain_is_kept_nowhere(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let org = ada.create("Acme").await.id;
+    let mut answers = Vec::new();
+    for file in ["chain.key", "chain.sec1.key", "rsa.pkcs1.key", "encrypted.key", "ssh.key"] {
+        for (_, key) in spellings(&pem(file)) {
+            let body =
+                NewCertificate { chain: pem("chain.pem") + &key, ..certificate("chain.pem", "chain.key") };
+            let add = ada.prepare(&AddCertificate { org, body }).header("idempotency-key", "once");
+            answers.push(ada.send(add).await.body);
+        }
+    }
+    let database = whole_database(&hq).await;
+    assert!(holds(&database, b"Acme"), "the whole database was read");
+    for file in ["chain.key", "chain.sec1.key", "rsa.pkcs1.key", "encrypted.key", "ssh.key"] {
+        for trace in traces(&pem(file)) {
+            assert!(!holds(&database, &trace), "{file} stands in the database");
+            assert!(
+                answers.iter().all(|answer| !holds(answer.as_bytes(), &trace)),
+                "{file} stands in an answer"
+            );
+        }
+    }
+    assert!(answers.iter().all(|answer| answer.contains("key_in_chain")), "{answers:?}");
 }
 
 async fn keys_are_encrypted_anew_with_the_first_key(hq: Hq) {

@@ -7,7 +7,7 @@ use crate::{
     operation::Operation,
     problem::Failure,
 };
-use hq_contract::certificates::WARNING_DAYS;
+use hq_contract::certificates::{WARNINGS, Warning};
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _},
@@ -16,19 +16,30 @@ use sea_orm::{
 /// Certificates of one round; the rest waits for the next.
 const ROUND: i64 = 200;
 
-/// Those that expire within the days of the first warning, of organizations that are not deleted, the first to expire before
-/// the others; without those of which the last warning was given.
+/// Nobody hears on the day on which they have added or replaced a certificate what its page has told them.
+const QUIET: i64 = DAY;
+
+/// Those of which a warning is due that was not given, of organizations that are not deleted, the first to expire before the
+/// others.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn soon(app: &App) -> Result<Vec<certificate::Model>, Failure> {
-    const SOON: &str = "SELECT c.* FROM certificates c JOIN organizations o ON o.id = c.organization_id \
-        WHERE c.not_after < ? AND c.not_after > ? AND o.deleted_at IS NULL \
-        AND (c.warned_days IS NULL OR c.warned_days > ?) ORDER BY c.not_after LIMIT ?";
+pub async fn due(app: &App) -> Result<Vec<certificate::Model>, Failure> {
     let (now, db) = (app.now(), app.db().read());
-    let [first, .., last] = WARNING_DAYS;
-    let values = [(now + first * DAY).into(), now.into(), last.into(), ROUND.into()];
-    let statement = sql(db.get_database_backend(), SOON, values);
+    // The rule of `Warning::due`, so that a round is not filled with those that wait.
+    let each = WARNINGS.map(|Warning { days, share, .. }| {
+        let left = "(c.not_after - ?)";
+        let due = format!("{left} < {} AND {left} * {share} < c.not_after - c.not_before", days * DAY);
+        format!("(COALESCE(c.warned_days, {}) > {days} AND {due})", i64::MAX)
+    });
+    let text = format!(
+        "SELECT c.* FROM certificates c JOIN organizations o ON o.id = c.organization_id \
+         WHERE c.not_after > ? AND COALESCE(c.replaced_at, c.created_at) <= ? AND o.deleted_at IS NULL \
+         AND ({}) ORDER BY c.not_after LIMIT {ROUND}",
+        each.join(" OR ")
+    );
+    let values = [now, now - QUIET].into_iter().chain(WARNINGS.iter().flat_map(|_| [now, now]));
+    let statement = sql(db.get_database_backend(), &text, values.map(Into::into));
     Ok(certificate::Entity::find().from_raw_sql(statement).all(db).await?)
 }
 

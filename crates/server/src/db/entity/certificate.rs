@@ -19,6 +19,7 @@ pub struct Model {
     pub fingerprint: String,
     pub serial: String,
     pub chain_length: i64,
+    pub left_out: i64,
     pub publicly_trusted: bool,
     pub not_before: i64,
     pub not_after: i64,

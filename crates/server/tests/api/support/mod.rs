@@ -9,6 +9,7 @@ mod raw;
 mod rules;
 mod server;
 mod smtp;
+mod spellings;
 mod test_clock;
 
 pub use browser::{Browser, Refused, Reply};
@@ -20,6 +21,7 @@ pub use raw::{Raw, RawReply};
 pub use rules::{rule, rules};
 pub use server::{Backend, Hq, Setup};
 pub use smtp::{Mood, SmtpDouble};
+pub use spellings::spellings;
 
 /// Runs tests (`async fn name(hq: Hq)`) on SQLite and on PostgreSQL, each with a server of its own; `start => …` says
 /// how it is started.
