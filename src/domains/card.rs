@@ -85,7 +85,8 @@ fn since(domain: Memo<Domain>) -> AnyView {
     .into_any()
 }
 
-/// What the person should know: that the record is gone, or that somebody else holds the domain.
+/// What the person should know: that the record is missing or gone or no longer looked for, or that somebody else holds the
+/// domain.
 fn notices(domain: Memo<Domain>) -> AnyView {
     let until = Memo::new(move |_| {
         let lost = |domain: &Domain| domain.state == DomainState::Lost;
@@ -100,10 +101,28 @@ fn notices(domain: Memo<Domain>) -> AnyView {
             view! { <Banner text=text tone=Tone::Warning /> }
         })
     };
+    let missing =
+        Memo::new(move |_| domain.with(|domain| domain.missing_since.clone().zip(domain.lost_from.clone())));
+    let doubt = move || {
+        missing.get().map(|(since, until)| {
+            let (since, until) = (moment(since), moment(until));
+            let text = tx(move |texts| domains::missing_since(texts, &since.get(), &until.get()));
+            view! { <Banner text=text /> }
+        })
+    };
+    let unwatched = Memo::new(move |_| domain.with(|domain| domain.next_check_at.is_none()));
+    let unwatched_text =
+        tx(
+            move |texts| {
+                if unwatched.get() { texts.get(domains::UNWATCHED).into_owned() } else { String::new() }
+            },
+        );
     let held_text =
         tx(move |texts| if held.get() { domains::held(texts, &name.get()) } else { String::new() });
     view! {
         {lost}
+        {doubt}
+        <Banner text=unwatched_text />
         <Banner text=held_text tone=Tone::Warning />
     }
     .into_any()

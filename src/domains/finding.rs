@@ -4,7 +4,7 @@ use crate::{
     language::{ago, moment, t, tx},
     ui::{Status, Tone, glyph},
 };
-use hq_contract::domains::{Domain, DomainFinding, DomainResult};
+use hq_contract::domains::{Domain, DomainFinding, DomainHint, DomainResult};
 use hq_text::{Texts, domains};
 use leptos::prelude::*;
 
@@ -27,10 +27,17 @@ fn outcome(domain: &Domain, found: DomainFinding) -> AnyView {
     let (mark, tone) = match found.result {
         DomainResult::Found => (glyph::ACTIVE, Tone::Success),
         DomainResult::Differs => (glyph::ALERT, Tone::Warning),
-        DomainResult::Missing | DomainResult::Unreachable => (glyph::CLOCK, Tone::Info),
+        DomainResult::Missing | DomainResult::Unreachable | DomainResult::Waiting => {
+            (glyph::CLOCK, Tone::Info)
+        }
     };
+    let waits = domain.next_check_at.clone().filter(|_| found.result == DomainResult::Waiting).map(moment);
     let (name, display, result) = (domain.record.name.clone(), domain.display_name.clone(), found.result);
-    let text = tx(move |texts| sentence(texts, result, &name, &display));
+    let shows = !found.values.is_empty();
+    let text = tx(move |texts| match waits {
+        Some(when) => domains::waiting(texts, &when.get()),
+        None => sentence(texts, result, shows, &name, &display),
+    });
     let values = (result == DomainResult::Differs && !found.values.is_empty()).then(|| {
         let values = found.values.into_iter().map(|value| {
             view! {
@@ -41,9 +48,17 @@ fn outcome(domain: &Domain, found: DomainFinding) -> AnyView {
         });
         view! { <ul class="domain-values">{values.collect::<Vec<_>>()}</ul> }
     });
+    let hint = found.hint.map(|hint| {
+        let (domain, name) = (domain.display_name.clone(), domain.record.name.clone());
+        view! { <p class="domain-elsewhere">{tx(move |texts| wrong(texts, hint, &domain, &name))}</p> }
+    });
+    let old = found.old_until.map(|until| {
+        let when = moment(until);
+        view! { <p class="domain-checked">{tx(move |texts| domains::old_until(texts, &when.get()))}</p> }
+    });
     let elsewhere = found.elsewhere.map(|place| {
-        let (domain, name) = (domain.name.to_string(), domain.record.name.clone());
-        let text = tx(move |texts| misplaced(texts, &domain, &name, &place));
+        let name = domain.record.name.clone();
+        let text = tx(move |texts| misplaced(texts, &name, &place));
         view! { <p class="domain-elsewhere">{text}</p> }
     });
     let at = found.checked_at;
@@ -51,7 +66,9 @@ fn outcome(domain: &Domain, found: DomainFinding) -> AnyView {
     view! {
         <Status label=text glyph=mark tone=tone />
         {values}
+        {hint}
         {elsewhere}
+        {old}
         <p class="domain-checked">
             <time datetime=datetime title=exactly>
                 {tx(move |texts| domains::checked(texts, &relative.get()))}
@@ -61,20 +78,37 @@ fn outcome(domain: &Domain, found: DomainFinding) -> AnyView {
     .into_any()
 }
 
-fn sentence(texts: &Texts, result: DomainResult, name: &str, domain: &str) -> String {
+fn sentence(texts: &Texts, result: DomainResult, shows: bool, name: &str, domain: &str) -> String {
     match result {
         DomainResult::Found => texts.get(domains::FOUND).into_owned(),
+        DomainResult::Differs if shows => domains::differs_found(texts, name),
         DomainResult::Differs => domains::differs(texts, name),
+        DomainResult::Waiting => texts.get(domains::NOT_CHECKED).into_owned(),
         DomainResult::Missing => domains::missing(texts, name),
         DomainResult::Unreachable => domains::unreachable(texts, domain),
     }
 }
 
+/// What is wrong with what stands at the record's name.
+fn wrong(texts: &Texts, hint: DomainHint, domain: &str, name: &str) -> String {
+    let key = match hint {
+        DomainHint::Quotes => domains::HINT_QUOTES,
+        DomainHint::Separators => domains::HINT_SEPARATORS,
+        DomainHint::Spaces => domains::HINT_SPACES,
+        DomainHint::Case => domains::HINT_CASE,
+        DomainHint::Prefix => domains::HINT_PREFIX,
+        DomainHint::More => domains::HINT_MORE,
+        DomainHint::Other => domains::HINT_OTHER,
+        DomainHint::Wildcard => return domains::hint_wildcard(texts, domain, name),
+    };
+    texts.get(key).into_owned()
+}
+
 /// Why the record stands where it does not help.
-fn misplaced(texts: &Texts, domain: &str, name: &str, place: &str) -> String {
-    let before = place.strip_suffix(domain).and_then(|before| before.strip_suffix('.'));
-    // `_hq-challenge.example.org.example.org`
-    if before == Some(name) { domains::doubled(texts, place) } else { domains::elsewhere(texts, name, place) }
+fn misplaced(texts: &Texts, name: &str, place: &str) -> String {
+    // `_hq-challenge.example.org.example.org`: behind the name comes its zone once more.
+    let is_doubled = place.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+    if is_doubled { domains::doubled(texts, place) } else { domains::elsewhere(texts, name, place) }
 }
 
 #[cfg(test)]
@@ -84,10 +118,14 @@ mod tests {
     #[test]
     fn a_domain_that_was_added_twice_is_told_from_other_places() {
         let texts = Texts::english();
-        let (domain, name) = ("example.org", "_hq-challenge.example.org");
-        let doubled = misplaced(&texts, domain, name, "_hq-challenge.example.org.example.org");
-        assert!(doubled.contains("added the domain once more"), "{doubled}");
-        let root = misplaced(&texts, domain, name, "example.org");
-        assert!(root.contains("Move it there"), "{root}");
+        let name = "_hq-challenge.data.example.org";
+        for zone in ["data.example.org", "example.org"] {
+            let doubled = misplaced(&texts, name, &format!("{name}.{zone}"));
+            assert!(doubled.contains("added the domain once more"), "{doubled}");
+        }
+        for place in ["data.example.org", "_hq-challenge.example.org", "hq-challenge.data.example.org"] {
+            let other = misplaced(&texts, name, place);
+            assert!(other.contains("Move it there"), "{other}");
+        }
     }
 }

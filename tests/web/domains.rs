@@ -35,14 +35,16 @@ fn domain(number: u32, name: &str, state: &str) -> Value {
         "id": id(number), "name": name, "display_name": name, "state": state,
         "record": {"name": format!("_hq-challenge.{name}"), "kind": "TXT", "value": format!("hq-verification={number}")},
         "finding": null, "held_by_another": false, "created_at": "2026-01-02T00:00:00Z", "verified_at": verified,
-        "bound_until": (state == "lost").then_some("2026-01-10T00:00:00Z"),
+        "bound_until": (state == "lost").then_some("2026-01-10T00:00:00Z"), "missing_since": null, "lost_from": null,
+        "next_check_at": "2026-01-05T00:00:00Z",
     })
 }
 
 fn found(domain: &Value, result: &str, values: &[&str], elsewhere: Option<&str>) -> Value {
     let mut domain = domain.clone();
     domain["finding"] = json!({
-        "checked_at": "2026-01-04T00:00:00Z", "result": result, "values": values, "elsewhere": elsewhere,
+        "checked_at": "2026-01-04T00:00:00Z", "result": result, "values": values, "hint": null, "elsewhere": elsewhere,
+        "old_until": null,
     });
     domain
 }
@@ -145,11 +147,13 @@ async fn a_check_tells_what_was_found() {
     assert!(said.contains("There is no TXT record at _hq-challenge.example.org yet."), "{said}");
     let time = stage.all(".domain-finding time");
     assert!(attribute(&time[0], "title").contains("2026"), "the exact time on hover");
-    let said = check(&found(&pending, "differs", &["v=spf1  -all", "x"], None)).await;
-    assert!(said.contains("is not this record"), "{said}");
+    let said = check(&found(&pending, "differs", &["hq-verification=  1", "x"], None)).await;
+    assert!(said.contains("is not this record. Found there:"), "{said}");
     let values: Vec<String> =
         stage.all("code.domain-value").iter().map(|value| value.text_content().unwrap()).collect();
-    assert_eq!(values, ["v=spf1  -all", "x"], "exactly");
+    assert_eq!(values, ["hq-verification=  1", "x"], "exactly");
+    let said = check(&found(&pending, "differs", &[], None)).await;
+    assert!(said.contains("is not this record.") && !said.contains("Found there"), "{said}");
     let doubled = "_hq-challenge.example.org.example.org";
     let said = check(&found(&pending, "missing", &[], Some(doubled))).await;
     assert!(said.contains(&format!("We found the record at {doubled}: your provider added")), "{said}");
@@ -166,7 +170,58 @@ async fn a_check_tells_what_was_found() {
     assert!(stage.toasts().contains("example.org is verified."));
     assert_eq!(names(&stage), ["example.org", "other.test"], "the order stays");
     assert_eq!(stage.all("details:not([open]) .domain-table").len(), 2, "folded");
-    assert_eq!(server.got(&verify(1)).len(), 6);
+    assert_eq!(server.got(&verify(1)).len(), 7);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_wrong_with_a_record_is_told() {
+    let pending = domain(1, "example.org", "pending");
+    let server = with(std::slice::from_ref(&pending));
+    let stage = visit(&server, PATH).await;
+    for (hint, told) in [
+        ("quotes", "quotation marks"),
+        ("separators", "“;”"),
+        ("spaces", "in one piece"),
+        ("case", "capital letters"),
+        ("prefix", "lacks “hq-verification=”"),
+        ("more", "says more than the value"),
+        ("other", "with another value"),
+        ("wildcard", "the wildcard record *.example.org answers"),
+    ] {
+        let mut answer = found(&pending, "differs", &[], None);
+        answer["finding"]["hint"] = json!(hint);
+        server.says(&verify(1), 200, &answer);
+        stage.press_button("Check now example.org").await;
+        assert!(stage.text().contains(told), "{hint}");
+    }
+    let mut old = found(&pending, "missing", &[], None);
+    old["finding"]["old_until"] = json!("2026-01-04T01:00:00Z");
+    server.says(&verify(1), 200, &old);
+    stage.press_button("Check now example.org").await;
+    assert!(stage.text().contains("This may be an old answer") && stage.text().contains("January 4, 2026"));
+    let mut waiting = found(&pending, "waiting", &[], None);
+    waiting["next_check_at"] = json!("2026-02-03T12:05:00Z");
+    server.says(&verify(1), 200, &waiting);
+    stage.press_button("Check now example.org").await;
+    assert!(stage.text().contains("HQ looks for the first time at February 3, 2026"));
+}
+
+#[wasm_bindgen_test]
+async fn a_missing_record_is_told_calmly() {
+    let mut missing = found(&domain(1, "example.org", "verified"), "missing", &[], None);
+    missing["missing_since"] = json!("2026-01-04T12:00:00Z");
+    missing["lost_from"] = json!("2026-01-05T12:00:00Z");
+    let mut unwatched = domain(2, "other.test", "pending");
+    unwatched["next_check_at"] = Value::Null;
+    let stage = visit(&with(&[missing, unwatched]), PATH).await;
+    let banners = stage.all(".domain .banner");
+    assert_eq!(banners.len(), 2);
+    assert_eq!(attribute(&banners[0], "data-tone"), "info");
+    let said = banners[0].inner_text();
+    assert!(said.contains("not found since January 4, 2026"), "{said}");
+    assert!(said.contains("keeps checking, until January 5, 2026"), "{said}");
+    assert!(stage.text().contains("Verified") && !stage.text().contains("Record gone"));
+    assert!(banners[1].inner_text().contains("no longer looks for it by itself"));
 }
 
 #[wasm_bindgen_test]

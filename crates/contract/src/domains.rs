@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 pub const MAX_DOMAINS: usize = 100;
 /// For so many days after its record is gone, a domain stays the organization's.
 pub const LOST_DAYS: u32 = 7;
+/// For so many hours a record has to be found missing, each time in the same way, before it counts as gone.
+pub const MISSING_HOURS: u32 = 6;
+/// For so many days the record of a claim is looked for, since the claim or since somebody last had it checked.
+pub const WATCHED_DAYS: u32 = 28;
 /// The label under a domain at which the record stands.
 pub const RECORD_LABEL: &str = "_hq-challenge";
 /// What the record's value begins with.
@@ -58,6 +62,32 @@ pub enum DomainResult {
     Missing,
     /// The DNS did not answer, or answered with a failure: nothing follows from that.
     Unreachable,
+    /// It was not asked yet: asked before the record can be there, it would remember for long that there is none. It is
+    /// asked at `next_check_at`.
+    Waiting,
+}
+
+/// Why a record is not the one that was looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DomainHint {
+    /// There are quotation marks around its value.
+    Quotes,
+    /// There are `;`, `,` or `\` in its value.
+    Separators,
+    /// There are spaces in its value.
+    Spaces,
+    /// Its value is written in other letters, of the other case.
+    Case,
+    /// `hq-verification=` is missing in front of its value.
+    Prefix,
+    /// It says more than the value.
+    More,
+    /// It is the record of another claim.
+    Other,
+    /// No record stands there: what answers is the zone's wildcard.
+    Wildcard,
 }
 
 /// What was found in the DNS.
@@ -68,10 +98,15 @@ pub struct DomainFinding {
     pub checked_at: Timestamp,
     /// What it came to.
     pub result: DomainResult,
-    /// The TXT records at the record's name: at most ten, at most 255 characters of each.
+    /// The TXT records at the record's name that begin with `hq-verification=`: at most ten, at most 255 characters of
+    /// each. Others are nobody's business.
     pub values: Vec<String>,
+    /// Why what stands there is not the record, where that can be told.
+    pub hint: Option<DomainHint>,
     /// Where the record stands instead, if it was found at a name where people put it by mistake.
     pub elsewhere: Option<String>,
+    /// Until when this may be an old answer, which a DNS server remembers: the zone's own could not be asked.
+    pub old_until: Option<Timestamp>,
 }
 
 /// A domain name of an organization.
@@ -98,6 +133,12 @@ pub struct Domain {
     pub verified_at: Option<Timestamp>,
     /// Until when it stays bound without its record.
     pub bound_until: Option<Timestamp>,
+    /// Since when the record of a verified domain is found missing. Nothing follows from that before `lost_from`.
+    pub missing_since: Option<Timestamp>,
+    /// When it counts as lost, if the record stays missing.
+    pub lost_from: Option<Timestamp>,
+    /// When it is looked for next; none where it no longer is, because the record was not there for [`WATCHED_DAYS`].
+    pub next_check_at: Option<Timestamp>,
 }
 
 /// A domain to claim.

@@ -207,7 +207,7 @@ fn answers() {
     same::<Domain>(json!({
         "id": ID, "name": "xn--bcher-kva.example", "display_name": "bücher.example", "state": "lost",
         "record": {"name": "_hq-challenge.xn--bcher-kva.example", "kind": "TXT", "value": "hq-verification=0f"},
-        "finding": {"checked_at": WHEN, "result": "differs", "values": ["x"], "elsewhere": null},
+        "finding": {"checked_at": WHEN, "result": "differs", "values": ["x"], "hint": "other", "elsewhere": null, "old_until": WHEN},
         "held_by_another": false, "created_at": WHEN, "verified_at": WHEN, "bound_until": WHEN,
     }));
     let certificate = json!({

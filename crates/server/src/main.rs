@@ -130,13 +130,7 @@ async fn app(config: &Config) -> Result<App, StartError> {
         local_mailbox: config.smtp.is_none(),
     };
     let secrets = config.secrets(random.as_ref())?;
-    let dns = Dns::new(&config.dns).map_err(|error| {
-        StartError::new(
-            format!("The DNS servers cannot be asked: {error}."),
-            "Name another one with --dns ADDRESS:PORT.",
-        )
-    })?;
-    let services = Services { passwords, secrets, dns };
+    let services = Services { passwords, secrets, dns: Dns::new(&config.dns) };
     Ok(App::new(settings, db, Arc::new(SystemClock), random, services))
 }
 

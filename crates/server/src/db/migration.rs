@@ -13,6 +13,7 @@ mod m0009_deletion;
 mod m0010_infrastructure;
 mod m0011_sign_up_browser;
 mod m0015_certificates;
+mod m0014_domain_checks;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_infrastructure::Migration),
             Box::new(m0011_sign_up_browser::Migration),
             Box::new(m0015_certificates::Migration),
+            Box::new(m0014_domain_checks::Migration),
         ]
     }
 }

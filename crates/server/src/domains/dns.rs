@@ -1,38 +1,52 @@
-//! Looking into the DNS.
+//! Looking into the DNS: what the resolver of this server says, and what a zone's own name servers say, which remember no
+//! old answers.
 
+mod address;
+mod answer;
+mod exchange;
+mod zone;
+
+pub use answer::Records;
+pub use zone::Zones;
+
+use answer::Reading;
 use hickory_resolver::{
-    TokioResolver,
-    config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig},
-    net::{DnsError, NetError, runtime::TokioRuntimeProvider},
     proto::{
-        op::ResponseCode,
-        rr::{Name, RData},
+        op::{Message, Query, ResponseCode},
+        rr::{Name, RecordType},
     },
+    system_conf::read_system_conf,
 };
 use std::{
     fmt,
     net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
     time::Duration,
 };
 use tokio::time::timeout;
 
-/// How long one server may take to answer one question.
-const ANSWER: Duration = Duration::from_secs(2);
-/// How long a look may take altogether.
-const PATIENCE: Duration = Duration::from_secs(8);
-/// The most records that are read, and the most bytes of each (RFC 1035, 3.3: a string has at most 255; a record has
-/// several).
-const MAX_RECORDS: usize = 50;
-const MAX_RECORD_BYTES: usize = 1024;
+/// How long the resolver, or the servers of a zone, may take altogether.
+const PATIENCE: Duration = Duration::from_secs(4);
+/// How long to wait for what need not be known.
+const LITTLE_PATIENCE: Duration = Duration::from_secs(2);
+/// The most servers that are asked for one thing (as of resolv.conf(5)).
+const MAX_SERVERS: usize = 3;
+/// The longest chain of CNAMEs that is followed.
+const MAX_CHAIN: usize = 8;
 
 /// The DNS server of this machine.
-const OWN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 53);
+const OWN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), PORT);
+/// Where name servers listen (RFC 1035, 4.2).
+const PORT: u16 = 53;
 
 /// Asks the DNS.
 #[derive(Clone)]
-pub struct Dns(TokioResolver);
+pub struct Dns {
+    resolvers: Arc<[SocketAddr]>,
+    zone_port: u16,
+}
 
-/// The DNS did not answer, or answered with a failure: nothing follows from that.
+/// The DNS did not answer, or answered with a failure or what cannot be understood: nothing follows from that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the DNS does not answer")]
 pub struct Unreachable;
@@ -44,72 +58,84 @@ impl fmt::Debug for Dns {
 }
 
 impl Dns {
-    /// Asks these servers; those of the system (`/etc/resolv.conf`) where there are none, and this machine's own where the
+    /// Asks these resolvers; those of the system (`/etc/resolv.conf`) where there are none, and this machine's own where the
     /// system names none (resolv.conf(5)).
-    ///
-    /// # Errors
-    /// Where a resolver cannot be made of them.
-    pub fn new(servers: &[SocketAddr]) -> Result<Self, NetError> {
-        let asking = |servers: &[SocketAddr]| {
-            let config = ResolverConfig::from_parts(None, Vec::new(), servers.iter().map(server).collect());
-            TokioResolver::builder_with_config(config, TokioRuntimeProvider::default())
-        };
-        let mut builder = if servers.is_empty() {
-            TokioResolver::builder_tokio().unwrap_or_else(|error| {
-                tracing::warn!(cause = %error, "the system names no DNS server: 127.0.0.1 is asked");
-                asking(&[OWN])
-            })
-        } else {
-            asking(servers)
-        };
-        let options = builder.options_mut();
-        options.timeout = ANSWER;
-        options.attempts = 2;
-        options.use_hosts_file = ResolveHosts::Never;
-        // "Check now" looks now. The resolver that is asked has a cache of its own.
-        options.cache_size = 0;
-        options.edns0 = true;
-        Ok(Self(builder.build()?))
+    #[must_use]
+    pub fn new(resolvers: &[SocketAddr]) -> Self {
+        let resolvers = if resolvers.is_empty() { of_the_system() } else { resolvers.to_vec() };
+        Self { resolvers: resolvers.into_iter().take(MAX_SERVERS).collect(), zone_port: PORT }
     }
 
-    /// The texts of the TXT records at a name, the strings of each joined (RFC 7208, 3.3); none where there is none.
+    /// Asks the name servers of zones at another port than theirs, as tests need.
+    #[must_use]
+    pub fn with_zone_port(self, zone_port: u16) -> Self {
+        Self { zone_port, ..self }
+    }
+
+    /// The TXT records at a name as the resolver knows them: it may remember them, and that there are none, for a while.
     ///
     /// # Errors
-    /// Where the DNS does not answer, or answers with a failure.
-    pub async fn texts(&self, name: &str) -> Result<Vec<String>, Unreachable> {
-        // With the dot at its end: the system's search list is for people's short names.
-        let name = Name::from_ascii(format!("{name}.")).map_err(|_| Unreachable)?;
-        let answer = timeout(PATIENCE, self.0.txt_lookup(name)).await.map_err(|_| Unreachable)?;
-        let lookup = match answer {
-            Ok(lookup) => lookup,
-            Err(error) if says_none(&error) => return Ok(Vec::new()),
-            Err(_) => return Err(Unreachable),
-        };
-        let text = |data: &RData| match data {
-            RData::TXT(txt) => {
-                let bytes: Vec<u8> = txt
-                    .txt_data
-                    .iter()
-                    .flat_map(|part| part.iter().copied())
-                    .take(MAX_RECORD_BYTES)
-                    .collect();
-                Some(String::from_utf8_lossy(&bytes).into_owned())
+    /// Where it does not answer, or answers with a failure.
+    pub async fn resolved(&self, name: &str) -> Result<Records, Unreachable> {
+        timeout(PATIENCE, self.follow(absolute(name)?)).await.map_err(|_| Unreachable)?
+    }
+
+    /// For how many seconds the resolver would remember that a name of this zone is not there (RFC 2308, 5): none where the
+    /// zone does not say.
+    pub async fn remembers_absence(&self, zone: &str) -> u32 {
+        let asked = async { self.resolve(&absolute(zone)?, RecordType::SOA).await };
+        let answer = timeout(LITTLE_PATIENCE, asked).await;
+        answer.ok().and_then(Result::ok).map_or(0, |message| answer::minimum(&message))
+    }
+
+    async fn follow(&self, mut name: Name) -> Result<Records, Unreachable> {
+        for _ in 0..MAX_CHAIN {
+            match answer::read(&self.resolve(&name, RecordType::TXT).await?, &name)? {
+                Reading::Records(records) => return Ok(records),
+                Reading::LeadsTo(target) => name = target,
             }
-            _ => None,
-        };
-        Ok(lookup.answers().iter().filter_map(|record| text(&record.data)).take(MAX_RECORDS).collect())
+        }
+        Err(Unreachable)
+    }
+
+    /// What the first resolver says that knows.
+    async fn resolve(&self, name: &Name, kind: RecordType) -> Result<Message, Unreachable> {
+        let query = Query::query(name.clone(), kind);
+        for resolver in self.resolvers.iter() {
+            if let Ok(answer) = exchange::ask(*resolver, &query, true).await
+                && is_said(&answer)
+            {
+                return Ok(answer);
+            }
+        }
+        Err(Unreachable)
     }
 }
 
-fn server(address: &SocketAddr) -> NameServerConfig {
-    let mut config = NameServerConfig::udp_and_tcp(address.ip());
-    let on_port = |connection: &mut ConnectionConfig| connection.port = address.port();
-    config.connections.iter_mut().for_each(on_port);
-    config
+fn of_the_system() -> Vec<SocketAddr> {
+    let servers: Vec<SocketAddr> = match read_system_conf() {
+        Ok((config, _)) => config
+            .name_servers()
+            .iter()
+            .map(|server| {
+                let port = server.connections.first().map_or(PORT, |connection| connection.port);
+                SocketAddr::new(server.ip, port)
+            })
+            .collect(),
+        Err(error) => {
+            tracing::warn!(cause = %error, "the system names no DNS server: 127.0.0.1 is asked");
+            Vec::new()
+        }
+    };
+    if servers.is_empty() { vec![OWN] } else { servers }
 }
 
-/// Whether the answer is that there is nothing: of the name, or of this kind.
-fn says_none(error: &NetError) -> bool {
-    let NetError::Dns(DnsError::NoRecordsFound(none)) = error else { return false };
-    matches!(none.response_code, ResponseCode::NXDomain | ResponseCode::NoError)
+/// A name with the dot at its end.
+fn absolute(name: &str) -> Result<Name, Unreachable> {
+    Name::from_ascii(format!("{name}.")).map_err(|_| Unreachable)
+}
+
+/// Whether the server knows: what there is, or that there is nothing.
+fn is_said(message: &Message) -> bool {
+    matches!(message.metadata.response_code, ResponseCode::NoError | ResponseCode::NXDomain)
 }

@@ -2,9 +2,13 @@
 
 mod claim;
 mod dns;
+mod doubt;
+mod due;
+mod hints;
 mod list;
 mod look;
 mod release;
+mod schedule;
 mod settle;
 pub mod store;
 mod verify;

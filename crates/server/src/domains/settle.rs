@@ -1,8 +1,10 @@
 //! What follows from a look into the DNS.
 
 use super::{
+    doubt::Doubt,
     look::Found,
-    store::{self, GRACE},
+    schedule,
+    store::{self, GRACE, WATCHED},
 };
 use crate::{
     authentication,
@@ -23,10 +25,6 @@ use hq_contract::{
 };
 use uuid::Uuid;
 
-const MINUTE: i64 = 60 * 1_000_000;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-
 /// Takes over what was found of a domain whose organization is locked, and answers the domain as it is now. `actor` asked
 /// for it; nobody did where the server looked by itself.
 ///
@@ -39,14 +37,19 @@ pub async fn settle(
     found: &Found,
     actor: Option<Uuid>,
 ) -> Result<domain::Model, Failure> {
-    use DomainResult::{Differs, Found as There, Missing, Unreachable};
+    use DomainResult::{Differs, Found as There, Missing, Unreachable, Waiting};
     use DomainState::{Lost, Pending, Verified};
     let now = operation.now();
     row.checked_at = Some(now);
     row.found = Some(serde_json::to_string(found).map_err(|error| Failure::internal(&error))?);
     row.checks += 1;
+    row.failures = if found.result == Unreachable { row.failures + 1 } else { 0 };
+    if actor.is_some() {
+        row.watched_until = now + WATCHED;
+    }
     match (store::state(&row)?, found.result) {
-        (_, Unreachable) | (Verified, There) => {}
+        (_, Unreachable | Waiting) => {}
+        (Verified, There) => row.doubt = None,
         (Pending, There) => {
             row.held_by_another = !take_hold(operation, &row).await?;
             if !row.held_by_another {
@@ -55,29 +58,21 @@ pub async fn settle(
         }
         (Lost, There) => verified(operation, &mut row, actor).await?,
         (Pending, Differs | Missing) => row.held_by_another = false,
-        (Verified, Differs | Missing) => lost(operation, organization, &mut row, actor).await?,
-        (Lost, Differs | Missing) if row.lost_at.is_some_and(|at| now >= at + GRACE) => {
-            give_up(operation, &mut row).await?;
+        (state @ (Verified | Lost), Differs | Missing) => {
+            let doubt = Doubt::with(Doubt::of(&row)?, found.result, now);
+            row.doubt = Some(doubt.kept()?);
+            let over = row.lost_at.is_none_or(|at| now >= at + GRACE);
+            match state {
+                _ if !doubt.is_certain(now) => {}
+                Verified => lost(operation, organization, &mut row, actor).await?,
+                _ if over => give_up(operation, &mut row).await?,
+                _ => {}
+            }
         }
-        (Lost, Differs | Missing) => {}
     }
-    row.next_check_at = now + until_next(&row)?;
+    row.next_check_at = schedule::next(&row, now)?;
     store::save(operation, row.clone()).await?;
     Ok(row)
-}
-
-/// When to look again: soon after a claim, when people are at it, and less and less often.
-fn until_next(row: &domain::Model) -> Result<i64, Failure> {
-    Ok(match store::state(row)? {
-        DomainState::Verified => DAY,
-        DomainState::Lost => HOUR,
-        DomainState::Pending => match row.checks {
-            ..60 => MINUTE,
-            60..150 => 15 * MINUTE,
-            150..300 => HOUR,
-            _ => DAY,
-        },
-    })
 }
 
 /// Binds the name to this claim. Where it is bound to an organization that is deleted, that one lets go.
@@ -101,7 +96,7 @@ async fn verified(
 ) -> Result<(), Failure> {
     "verified".clone_into(&mut row.state);
     row.verified_at = row.verified_at.or(Some(operation.now()));
-    row.lost_at = None;
+    (row.lost_at, row.doubt) = (None, None);
     write_down(operation, row, "domains.verify", actor).await
 }
 
@@ -124,8 +119,8 @@ async fn give_up(operation: &Operation, row: &mut domain::Model) -> Result<(), F
     write_down(operation, row, "domains.release", None).await?;
     "pending".clone_into(&mut row.state);
     row.challenge = store::challenge(operation.app().random().as_ref());
-    (row.verified_at, row.lost_at, row.found, row.checked_at) = (None, None, None, None);
-    row.checks = 0;
+    (row.verified_at, row.lost_at, row.found, row.checked_at, row.doubt) = (None, None, None, None, None);
+    (row.checks, row.watched_until) = (0, operation.now() + WATCHED);
     Ok(())
 }
 

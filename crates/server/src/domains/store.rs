@@ -1,13 +1,9 @@
 //! Rows of domains, and whose they are.
 
-use super::look::Found;
+use super::{doubt::Doubt, look::Found};
 use crate::{
-    app::App,
     clock::moment,
-    db::{
-        entity::{domain, domain_binding},
-        sql,
-    },
+    db::entity::{domain, domain_binding},
     hex::hex,
     me::store::kept,
     operation::Operation,
@@ -17,20 +13,20 @@ use crate::{
 use hq_contract::{
     DomainId, DomainName, FieldCode, Page, ProblemCode,
     domains::{
-        Domain, DomainFinding, DomainRecord, DomainState, LOST_DAYS, MAX_DOMAINS, RECORD_LABEL, RECORD_PREFIX,
+        Domain, DomainFinding, DomainRecord, DomainState, LOST_DAYS, MAX_DOMAINS, RECORD_LABEL,
+        RECORD_PREFIX, WATCHED_DAYS,
     },
 };
 use sea_orm::{
-    ActiveModelTrait as _,
-    ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _,
-    sea_query::{Expr, OnConflict},
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
 /// How long a domain without its record stays bound, in microseconds.
 pub(super) const GRACE: i64 = LOST_DAYS as i64 * 24 * 3600 * 1_000_000;
+/// How long the record of a claim is looked for, in microseconds.
+pub(super) const WATCHED: i64 = WATCHED_DAYS as i64 * 24 * 3600 * 1_000_000;
 
 /// The domains of an organization, by name.
 ///
@@ -109,19 +105,27 @@ pub fn present(row: &domain::Model) -> Result<Domain, Failure> {
         checked_at: moment(checked_at).into(),
         result: found.result,
         values: found.values,
+        hint: found.hint,
         elsewhere: found.elsewhere,
+        old_until: found.old_until.map(|at| moment(at).into()),
     });
+    let state = state(row)?;
+    let doubt = Doubt::of(row)?.filter(|_| state == DomainState::Verified);
+    let watched = state.is_bound() || row.next_check_at <= row.watched_until;
     Ok(Domain {
         id: DomainId(row.id),
         name: kept(DomainName::parse(&row.name))?,
         display_name: row.display_name.clone(),
-        state: state(row)?,
+        state,
         record: record(row),
         finding,
         held_by_another: row.held_by_another,
         created_at: moment(row.created_at).into(),
         verified_at: row.verified_at.map(|at| moment(at).into()),
         bound_until: row.lost_at.map(|at| moment(at + GRACE).into()),
+        missing_since: doubt.map(|doubt| moment(doubt.since).into()),
+        lost_from: doubt.map(|doubt| moment(doubt.certain_from().max(row.next_check_at)).into()),
+        next_check_at: watched.then(|| moment(row.next_check_at).into()),
     })
 }
 
@@ -178,6 +182,9 @@ pub async fn claim(
         checks: 0,
         // Nobody has made the record yet.
         next_check_at: operation.now() + 60 * 1_000_000,
+        doubt: None,
+        failures: 0,
+        watched_until: operation.now() + WATCHED,
     };
     domain::Entity::insert(row.clone().into_active_model()).exec_without_returning(operation.tx()).await?;
     Ok((row, true))
@@ -252,37 +259,6 @@ pub async fn release_all(operation: &Operation, organization: Uuid) -> Result<()
         release(operation, row.id).await?;
     }
     Ok(())
-}
-
-/// The domains that are to be looked for by now, of organizations that are not deleted: fifty, the rest waits for the next
-/// round.
-///
-/// # Errors
-/// Where the database fails.
-pub(super) async fn due(app: &App) -> Result<Vec<domain::Model>, Failure> {
-    const DUE: &str = "SELECT d.* FROM domains d JOIN organizations o ON o.id = d.organization_id \
-        WHERE d.next_check_at <= ? AND o.deleted_at IS NULL ORDER BY d.next_check_at LIMIT 50";
-    let db = app.db().read();
-    let statement = sql(db.get_database_backend(), DUE, [app.now().into()]);
-    Ok(domain::Entity::find().from_raw_sql(statement).all(db).await?)
-}
-
-/// Takes a domain that is due for itself until `until`; false where another server was first.
-///
-/// # Errors
-/// Where the database fails.
-pub(super) async fn take(
-    db: &impl ConnectionTrait,
-    row: &domain::Model,
-    until: i64,
-) -> Result<bool, Failure> {
-    let taken = domain::Entity::update_many()
-        .col_expr(domain::Column::NextCheckAt, Expr::value(until))
-        .filter(domain::Column::Id.eq(row.id))
-        .filter(domain::Column::NextCheckAt.eq(row.next_check_at))
-        .exec(db)
-        .await?;
-    Ok(taken.rows_affected == 1)
 }
 
 #[cfg(test)]

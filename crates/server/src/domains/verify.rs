@@ -20,7 +20,8 @@ const LOOKS: Limit = Limit { name: "domains.verify", most: 20, window_seconds: 6
 /// Look for a domain's record now
 ///
 /// The answer tells what was found, whatever it is. A domain that another organization holds stays pending, with
-/// `held_by_another`. At most 20 times in ten minutes for a domain.
+/// `held_by_another`. Right after the claim the answer may be `waiting`: a resolver that is asked too early would remember
+/// that there is no record. At most 20 times in ten minutes for a domain.
 #[utoipa::path(
     post, path = "/organizations/{org}/domains/{id}/verify", tag = "domains",
     params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which domain")),
@@ -35,7 +36,7 @@ pub async fn verify_domain(
     let asked = store::find(app.db().read(), access.organization.id, id).await?;
     rate_limits::count(&app, LOOKS, &id.to_string()).await?;
     // Before the transaction begins: the DNS may take its time, and others write meanwhile.
-    let found = look(app.dns(), &asked.name, &store::record(&asked)).await;
+    let found = look(app.dns(), &asked, app.now(), true).await;
     let mut operation = posted.begin_as(&app, &access.caller).await?;
     access.under_lock(&operation).await?;
     let row = still_asked(&operation, &asked).await?;

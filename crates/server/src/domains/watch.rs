@@ -2,9 +2,9 @@
 //! theirs.
 
 use super::{
+    due::{Lane, due, take},
     look::look,
     settle::{settle, still_asked},
-    store,
 };
 use crate::{
     app::App,
@@ -21,16 +21,20 @@ use tokio_util::sync::CancellationToken;
 
 /// How often to see which are due.
 const EVERY: Duration = Duration::from_secs(15);
-/// Domains that are looked for at once.
-const AT_ONCE: usize = 4;
 /// For so long a domain belongs to the server that looks for its record: longer than that takes.
 const LEASE: i64 = 120 * 1_000_000;
 
-/// Looks until told to stop. Failures are logged, never the end.
+/// Looks until told to stop, and then lets go at once: what was being looked for is taken up again after the lease. Failures
+/// are logged, never the end.
 pub async fn watch(app: App, stop: CancellationToken) {
+    let lanes = async { futures::join!(watch_lane(&app, Lane::Answering), watch_lane(&app, Lane::Failing)) };
+    tokio::select! { _ = lanes => {}, () = stop.cancelled() => {} }
+}
+
+async fn watch_lane(app: &App, lane: Lane) {
     loop {
         // A panic stands in the log already.
-        let looked = match AssertUnwindSafe(round(&app)).catch_unwind().await {
+        let looked = match AssertUnwindSafe(round_of(app, lane)).catch_unwind().await {
             Ok(Ok(looked)) => looked,
             Ok(Err(_)) => {
                 tracing::warn!("looking for domains' records failed and will be tried again");
@@ -38,8 +42,9 @@ pub async fn watch(app: App, stop: CancellationToken) {
             }
             Err(_) => 0,
         };
-        let pause = if looked == 0 { EVERY } else { Duration::ZERO };
-        tokio::select! { () = sleep(pause) => {}, () = stop.cancelled() => return }
+        if looked == 0 {
+            sleep(EVERY).await;
+        }
     }
 }
 
@@ -48,9 +53,14 @@ pub async fn watch(app: App, stop: CancellationToken) {
 /// # Errors
 /// Where the database fails.
 pub async fn round(app: &App) -> Result<usize, Failure> {
-    let due = store::due(app).await?;
-    let looked: Vec<Result<bool, Failure>> =
-        stream::iter(due).map(|row| one(app, row)).buffer_unordered(AT_ONCE).collect().await;
+    let (answering, failing) = futures::join!(round_of(app, Lane::Answering), round_of(app, Lane::Failing));
+    Ok(answering? + failing?)
+}
+
+async fn round_of(app: &App, lane: Lane) -> Result<usize, Failure> {
+    let due = due(app, lane).await?;
+    let looks = stream::iter(due).map(|row| one(app, row)).buffer_unordered(lane.at_once());
+    let looked: Vec<Result<bool, Failure>> = looks.collect().await;
     let mut count = 0;
     for looked in looked {
         count += usize::from(looked?);
@@ -59,10 +69,11 @@ pub async fn round(app: &App) -> Result<usize, Failure> {
 }
 
 async fn one(app: &App, row: domain::Model) -> Result<bool, Failure> {
-    if !store::take(app.db().write(), &row, app.now() + LEASE).await? {
+    let now = app.now();
+    if !take(app.db().write(), &row, now + LEASE).await? {
         return Ok(false);
     }
-    let found = look(app.dns(), &row.name, &store::record(&row)).await;
+    let found = look(app.dns(), &row, now, false).await;
     let mut operation = Operation::begin(app, &Origin::server()).await?;
     // Deleted, given up or claimed anew meanwhile: nothing is waited for any more.
     let Some(organization) = organizations::store::lock(&operation, row.organization_id).await? else {

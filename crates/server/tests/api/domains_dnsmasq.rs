@@ -47,7 +47,7 @@ impl Drop for Dnsmasq {
 #[tokio::test]
 async fn records_of_a_usual_dns_server_are_found() {
     let address = UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let hq = Hq::start_with(Backend::Sqlite, Setup { dns: Some(address), ..Setup::default() }).await;
+    let hq = Hq::start_with(Backend::Sqlite, Setup { dns: vec![address], ..Setup::default() }).await;
     let ada = hq.person("ada@acme.example").await;
     let org = ada.create("Acme").await.id;
     let mut claims = Vec::new();
@@ -74,6 +74,6 @@ async fn records_of_a_usual_dns_server_are_found() {
     }
     assert_eq!(look(claims[1].id).await.result, DomainResult::Found);
     let differs = look(claims[2].id).await;
-    assert_eq!((differs.result, differs.values), (DomainResult::Differs, vec!["something else".to_owned()]));
+    assert_eq!((differs.result, differs.values), (DomainResult::Differs, Vec::new()));
     assert_eq!(look(claims[3].id).await.result, DomainResult::Missing);
 }

@@ -22,6 +22,9 @@ pub struct Model {
     pub found: Option<String>,
     pub checks: i64,
     pub next_check_at: i64,
+    pub doubt: Option<String>,
+    pub failures: i64,
+    pub watched_until: i64,
 }
 
 /// No relations: joins are written out in the stores.

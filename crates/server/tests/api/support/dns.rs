@@ -6,11 +6,13 @@ use std::{
     collections::HashMap,
     io,
     net::SocketAddr,
+    pin::pin,
     sync::{Arc, Mutex},
 };
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream, UdpSocket},
+    sync::Notify,
     task::JoinSet,
 };
 
@@ -19,6 +21,8 @@ use tokio::{
 pub enum DnsAnswer {
     /// TXT records, each of strings of at most 255 bytes.
     Texts(Vec<String>),
+    /// The name is there, and has no such record.
+    Nothing,
     /// The server fails (SERVFAIL).
     Fails,
     /// Nothing comes back.
@@ -35,8 +39,12 @@ struct Zone {
 pub struct DnsDouble {
     pub address: SocketAddr,
     zone: Arc<Mutex<Zone>>,
+    was_asked: Arc<Notify>,
     _tasks: JoinSet<()>,
 }
+
+/// What answers a message; nothing comes back where it does not.
+pub type Answering = Arc<dyn Fn(&[u8]) -> Option<Vec<u8>> + Send + Sync>;
 
 const NO_ERROR: u8 = 0;
 const SERVER_FAILURE: u8 = 2;
@@ -46,20 +54,15 @@ const PACKET: usize = 512;
 
 impl DnsDouble {
     pub async fn start() -> Self {
-        // Both on one port, which may be taken for one of the two.
-        let (udp, tcp) = loop {
-            let udp = UdpSocket::bind("127.0.0.1:0").await.expect("a free port");
-            let address = udp.local_addr().expect("an address");
-            if let Ok(tcp) = TcpListener::bind(address).await {
-                break (udp, tcp);
-            }
+        let (zone, was_asked) = (Arc::new(Mutex::new(Zone::default())), Arc::new(Notify::new()));
+        let (known, told) = (zone.clone(), was_asked.clone());
+        let answering = move |query: &[u8]| {
+            let answer = answer(query, &known);
+            told.notify_waiters();
+            answer
         };
-        let address = udp.local_addr().expect("an address");
-        let zone = Arc::new(Mutex::new(Zone::default()));
-        let mut tasks = JoinSet::new();
-        tasks.spawn(packets(udp, zone.clone()));
-        tasks.spawn(streams(tcp, zone.clone()));
-        Self { address, zone, _tasks: tasks }
+        let (address, tasks) = listen("127.0.0.1:0".parse().unwrap(), Arc::new(answering)).await;
+        Self { address, zone, was_asked, _tasks: tasks }
     }
 
     /// From now on a name has these TXT records; none where there are none, and then it does not exist.
@@ -76,36 +79,64 @@ impl DnsDouble {
     pub fn asked(&self, name: &str) -> usize {
         self.zone.lock().unwrap().asked.iter().filter(|asked| *asked == name).count()
     }
+
+    /// Waits until a name has been asked for.
+    pub async fn until_asked(&self, name: &str) {
+        loop {
+            let mut next = pin!(self.was_asked.notified());
+            next.as_mut().enable();
+            if self.asked(name) > 0 {
+                return;
+            }
+            next.await;
+        }
+    }
 }
 
-async fn packets(socket: UdpSocket, zone: Arc<Mutex<Zone>>) {
+/// Listens for UDP and TCP on one port, which may be taken for one of the two where it is not given.
+pub async fn listen(at: SocketAddr, answering: Answering) -> (SocketAddr, JoinSet<()>) {
+    let (udp, tcp) = loop {
+        let udp = UdpSocket::bind(at).await.expect("a free port");
+        let address = udp.local_addr().expect("an address");
+        if let Ok(tcp) = TcpListener::bind(address).await {
+            break (udp, tcp);
+        }
+    };
+    let address = udp.local_addr().expect("an address");
+    let mut tasks = JoinSet::new();
+    tasks.spawn(packets(udp, answering.clone()));
+    tasks.spawn(streams(tcp, answering));
+    (address, tasks)
+}
+
+async fn packets(socket: UdpSocket, answering: Answering) {
     let mut buffer = [0; 2048];
     while let Ok((length, from)) = socket.recv_from(&mut buffer).await {
-        let Some(mut answer) = answer(&buffer[..length], &zone) else { continue };
+        let Some(mut answer) = answering(&buffer[..length]) else { continue };
         if answer.len() > PACKET {
             answer.truncate(question_end(&answer));
             // Cut off (TC), no records.
             answer[2] |= 2;
-            answer[6..8].fill(0);
+            answer[6..12].fill(0);
         }
         let _ = socket.send_to(&answer, from).await;
     }
 }
 
-async fn streams(listener: TcpListener, zone: Arc<Mutex<Zone>>) {
+async fn streams(listener: TcpListener, answering: Answering) {
     let mut clients = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
-        clients.spawn(stream_of(stream, zone.clone()));
+        clients.spawn(stream_of(stream, answering.clone()));
     }
 }
 
-async fn stream_of(mut stream: TcpStream, zone: Arc<Mutex<Zone>>) {
+async fn stream_of(mut stream: TcpStream, answering: Answering) {
     let _ = async {
         loop {
             let length = stream.read_u16().await?;
             let mut query = vec![0; usize::from(length)];
             stream.read_exact(&mut query).await?;
-            let Some(answer) = answer(&query, &zone) else { return io::Result::Ok(()) };
+            let Some(answer) = answering(&query) else { return io::Result::Ok(()) };
             stream.write_u16(u16::try_from(answer.len()).unwrap()).await?;
             stream.write_all(&answer).await?;
         }
@@ -143,6 +174,7 @@ fn answer(query: &[u8], zone: &Mutex<Zone>) -> Option<Vec<u8>> {
         None => (NO_SUCH_NAME, Vec::new()),
         Some(DnsAnswer::Texts(texts)) if texts.is_empty() => (NO_SUCH_NAME, texts),
         Some(DnsAnswer::Texts(texts)) => (NO_ERROR, texts),
+        Some(DnsAnswer::Nothing) => (NO_ERROR, Vec::new()),
         Some(DnsAnswer::Fails) => (SERVER_FAILURE, Vec::new()),
         Some(DnsAnswer::Silent) => return None,
     };

@@ -37,7 +37,9 @@ pub struct Setup {
     /// The keys that encrypt secrets.
     pub secrets: Secrets,
     /// Whom to ask about domain names, if not the server's own double.
-    pub dns: Option<SocketAddr>,
+    pub dns: Vec<SocketAddr>,
+    /// Where the name servers of zones listen, if not at the DNS' own port.
+    pub zone_port: Option<u16>,
 }
 
 impl Default for Setup {
@@ -50,7 +52,8 @@ impl Default for Setup {
             public_url: None,
             trusted_origins: Vec::new(),
             secrets: Secrets::new([[7; KEY_BYTES]]),
-            dns: None,
+            dns: Vec::new(),
+            zone_port: None,
         }
     }
 }
@@ -92,11 +95,10 @@ impl Hq {
         };
         let passwords = Passwords::new(Cost::Least, 4, random.clone()).expect("parameters of Argon2");
         let dns = DnsDouble::start().await;
-        let services = Services {
-            passwords,
-            secrets: setup.secrets,
-            dns: Dns::new(&[setup.dns.unwrap_or(dns.address)]).expect("a resolver"),
-        };
+        let asked = if setup.dns.is_empty() { vec![dns.address] } else { setup.dns };
+        let asking = Dns::new(&asked);
+        let asking = setup.zone_port.map_or(asking.clone(), |port| asking.with_zone_port(port));
+        let services = Services { passwords, secrets: setup.secrets, dns: asking };
         let app = App::new(settings, db, clock.clone(), random.clone(), services);
         let limits = Limits::default();
         let edge = Edge { clock: clock.clone(), random, limits, https: setup.https };
