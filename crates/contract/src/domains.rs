@@ -137,7 +137,7 @@ pub struct Domain {
     pub missing_since: Option<Timestamp>,
     /// When it counts as lost, if the record stays missing.
     pub lost_from: Option<Timestamp>,
-    /// When it is looked for next; none where it no longer is, because the record was not there for [`WATCHED_DAYS`].
+    /// When it is looked for next; none where it no longer is, because the record was not there for four weeks.
     pub next_check_at: Option<Timestamp>,
 }
 

@@ -209,6 +209,7 @@ fn answers() {
         "record": {"name": "_hq-challenge.xn--bcher-kva.example", "kind": "TXT", "value": "hq-verification=0f"},
         "finding": {"checked_at": WHEN, "result": "differs", "values": ["x"], "hint": "other", "elsewhere": null, "old_until": WHEN},
         "held_by_another": false, "created_at": WHEN, "verified_at": WHEN, "bound_until": WHEN,
+        "missing_since": WHEN, "lost_from": WHEN, "next_check_at": null,
     }));
     let certificate = json!({
         "id": ID, "version": 2, "names": [{"name": "*.acme.example", "domain": "acme.example"}, {"name": "b.example", "domain": null}],
