@@ -71,6 +71,7 @@ mod tests {
             domains: own(domains),
             available: own(available),
             verified: Vec::new(),
+            display_names: std::collections::BTreeMap::new(),
         }
     }
 

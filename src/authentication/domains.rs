@@ -22,7 +22,7 @@ pub fn Domains(settings: JoinRequestsSettings, slug: Signal<String>) -> AnyView 
         let decided = decided.get();
         offered(&decided)
             .into_iter()
-            .map(|domain| line(settings, reason(&decided, &domain), domain))
+            .map(|domain| line(settings, reason(&decided, &domain), shown(&decided, &domain), domain))
             .collect::<Vec<_>>()
     };
     let shown = Memo::new(move |_| chosen.with(|chosen| chosen.enabled));
@@ -44,9 +44,9 @@ pub fn Domains(settings: JoinRequestsSettings, slug: Signal<String>) -> AnyView 
     .into_any()
 }
 
-fn line(settings: JoinRequestsSettings, reason: Key, domain: String) -> AnyView {
+fn line(settings: JoinRequestsSettings, reason: Key, label: String, domain: String) -> AnyView {
     let chosen = settings.chosen;
-    let (named, label) = (domain.clone(), domain.clone());
+    let named = domain.clone();
     view! {
         <Checkbox
             label=label
@@ -56,6 +56,14 @@ fn line(settings: JoinRequestsSettings, reason: Key, domain: String) -> AnyView 
         />
     }
     .into_any()
+}
+
+/// A domain as people write it, with its form in the DNS beside it where that is another.
+fn shown(decided: &JoinRequestsAllowed, domain: &String) -> String {
+    match decided.display_names.get(domain) {
+        Some(letters) => format!("{letters} ({domain})"),
+        None => domain.clone(),
+    }
 }
 
 /// Why a domain can be chosen.

@@ -10,6 +10,7 @@ pub mod errors;
 pub mod events;
 pub mod files;
 pub mod history;
+pub mod host;
 pub mod intl;
 pub mod page;
 pub mod pointer;

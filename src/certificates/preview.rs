@@ -72,7 +72,7 @@ fn summary(page: Page, facts: Facts, verified: Memo<Option<Vec<Domain>>>) -> Any
 /// The verified domain that a name lies in; the nearest, where there are several.
 fn holder(verified: &[Domain], name: &str) -> Option<String> {
     let holders = verified.iter().filter(|domain| domain.name.holds(name));
-    holders.max_by_key(|domain| domain.name.as_str().len()).map(|domain| domain.display_name.clone())
+    holders.max_by_key(|domain| domain.name.as_str().len()).map(Domain::shown)
 }
 
 /// How many certificates of the text are not needed, if there are such.

@@ -25,7 +25,7 @@ pub fn adding(org: OrganizationId, list: List<Domain>, input: Input<DomainName>)
         let domain = answer.value;
         let known = list.items().with_untracked(|items| items.iter().any(|item| item.id == domain.id));
         let write = if known { domains::there_already } else { domains::added };
-        toasts.push(Tone::Success, language.text_untracked(|texts| write(texts, &domain.display_name)));
+        toasts.push(Tone::Success, language.text_untracked(|texts| write(texts, &domain.shown())));
         input.reset("");
         let id = domain.id;
         put(list, domain);

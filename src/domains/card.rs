@@ -93,7 +93,7 @@ fn notices(domain: Memo<Domain>) -> AnyView {
         domain.with(|domain| domain.bound_until.clone().filter(|_| lost(domain)))
     });
     let held = Memo::new(move |_| domain.with(|domain| domain.held_by_another));
-    let name = Signal::stored(domain.with_untracked(|domain| domain.display_name.clone()));
+    let name = Signal::stored(domain.with_untracked(Domain::shown));
     let lost = move || {
         until.get().map(|until| {
             let when = moment(until);

@@ -28,9 +28,11 @@ impl Checking {
         let verify = Mutation::<VerifyDomain>::new(move |answer: Answer<Domain>| {
             let bound = domain.with_untracked(|domain| domain.state.is_bound());
             if !bound && answer.value.state.is_bound() {
-                let name = &answer.value.display_name;
-                toasts
-                    .push(Tone::Success, language.text_untracked(|texts| domains::now_verified(texts, name)));
+                let name = answer.value.shown();
+                toasts.push(
+                    Tone::Success,
+                    language.text_untracked(|texts| domains::now_verified(texts, &name)),
+                );
             }
             put(list, answer.value);
         });
@@ -38,7 +40,7 @@ impl Checking {
         Effect::new(move |_| {
             if error.with(|error| error.as_ref().is_some_and(is_gone)) {
                 let text = domain.with_untracked(|domain| {
-                    language.text_untracked(|texts| domains::gone(texts, &domain.display_name))
+                    language.text_untracked(|texts| domains::gone(texts, &domain.shown()))
                 });
                 toasts.push(Tone::Warning, text);
                 list.retry();

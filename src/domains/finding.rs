@@ -32,7 +32,7 @@ fn outcome(domain: &Domain, found: DomainFinding) -> AnyView {
         }
     };
     let waits = domain.next_check_at.clone().filter(|_| found.result == DomainResult::Waiting).map(moment);
-    let (name, display, result) = (domain.record.name.clone(), domain.display_name.clone(), found.result);
+    let (name, display, result) = (domain.record.name.clone(), domain.shown(), found.result);
     let shows = !found.values.is_empty();
     let text = tx(move |texts| match waits {
         Some(when) => domains::waiting(texts, &when.get()),

@@ -8,6 +8,7 @@ mod list;
 mod page;
 mod record;
 mod release;
+mod typed;
 mod words;
 
 pub use page::DomainsPage;

@@ -1,6 +1,6 @@
 //! The page.
 
-use super::{adding::adding, list::list};
+use super::{adding::adding, list::list, typed::typed};
 use crate::{
     api::List,
     kit::{Draft, Input},
@@ -8,7 +8,7 @@ use crate::{
     routes::PageTitle,
     ui::{Lead, PageHead},
 };
-use hq_contract::{DomainName, OrganizationId, Permission, domains::ListDomains};
+use hq_contract::{OrganizationId, Permission, domains::ListDomains};
 use hq_text::domains;
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 #[component]
 pub fn DomainsPage(org: OrganizationId, #[prop(into)] organization: Signal<String>) -> AnyView {
     let all = List::new(move |_| Some(ListDomains { org }));
-    let input = Input::new("", DomainName::parse);
+    let input = Input::new("", typed);
     Draft::within(org, "domains", Permission::ManageInfrastructure, "domain").of_field(input);
     view! {
         <PageHead>

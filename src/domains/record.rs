@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// The record, and what to know of it.
 pub fn record(domain: &Domain) -> AnyView {
     let (record, copies) = (&domain.record, CopyState::new());
-    let about = Signal::stored(domain.display_name.clone());
+    let about = Signal::stored(domain.shown());
     let row = move |label: Signal<String>, text: &str| row(label, text.to_owned(), about, copies);
     let short = short_names(&record.name, domain.name.as_str())
         .into_iter()

@@ -27,12 +27,11 @@ pub fn release(org: OrganizationId, list: List<Domain>, focus: RwSignal<()>) -> 
     };
     Release::new(
         move |domain| ReleaseDomain { org, id: domain.id },
-        |texts, domain| domains::given_up(texts, &domain.display_name),
+        |texts, domain| domains::given_up(texts, &domain.shown()),
         gone,
     )
     .overtaken(is_gone, move |domain, _| {
-        toasts
-            .push(Tone::Warning, language.text_untracked(|texts| domains::gone(texts, &domain.display_name)));
+        toasts.push(Tone::Warning, language.text_untracked(|texts| domains::gone(texts, &domain.shown())));
         gone(domain);
     })
 }
@@ -41,9 +40,8 @@ pub fn release(org: OrganizationId, list: List<Domain>, focus: RwSignal<()>) -> 
 #[component]
 pub fn ReleaseDialog(release: Release) -> AnyView {
     let domain = release.subject();
-    let name = Signal::derive(move || {
-        domain.with(|domain| domain.as_ref().map(|domain| domain.display_name.clone()).unwrap_or_default())
-    });
+    let name =
+        Signal::derive(move || domain.with(|domain| domain.as_ref().map(Domain::shown).unwrap_or_default()));
     let title = tx(move |texts| domains::give_up_name(texts, &name.get()));
     let bound = move || domain.with(|domain| domain.as_ref().is_some_and(|domain| domain.state.is_bound()));
     let text = tx(move |texts| {

@@ -8,10 +8,10 @@ use crate::{
     ui::{Actions, Button, Chip, ChipAction, ChipWords, Chips, Form, FormError, Kind, Size, glyph},
 };
 use hq_contract::{
-    OrganizationId, Permission,
+    FieldCode, OrganizationId, Permission,
     invitations::{DAYS, Invite, Invited, InvitedAddress, InvitedOutcome, MOST_AT_ONCE, Recipient},
 };
-use hq_text::{Texts, common, invite};
+use hq_text::{Texts, common, errors, invite};
 use leptos::prelude::*;
 
 /// Addresses, role, rules and message; then what became of each address. `on_invited` runs after each answer, `on_close` when
@@ -79,11 +79,15 @@ pub fn InviteForm(
 
 /// The field of the addresses, with what is wrong in it.
 fn addresses(inputs: InviteInputs, tried: RwSignal<bool>, on_submit: Callback<()>) -> AnyView {
-    let (language, wrong) = (use_language(), t(invite::WRONG));
+    let (language, wrong, unseen) = (use_language(), t(invite::WRONG), t(errors::FIELD_INVISIBLE));
     let chips = Signal::derive(move || {
         let chip = |one: &Recipient| Chip {
             text: one.text.clone(),
-            wrong: if one.email.is_ok() { String::new() } else { wrong.get() },
+            wrong: match one.email {
+                Ok(_) => String::new(),
+                Err(FieldCode::InvisibleCharacter) => unseen.get(),
+                Err(_) => wrong.get(),
+            },
         };
         inputs.entries.with(|entries| entries.iter().map(chip).collect::<Vec<_>>())
     });

@@ -95,8 +95,11 @@ fn mail(invitation: &Invitation) -> AnyView {
         MailState::Queued => Some((invite::MAIL_QUEUED, glyph::CLOCK, Tone::Info)),
         MailState::Deferred => Some((invite::MAIL_DEFERRED, glyph::WARNING, Tone::Warning)),
         MailState::Failed => Some((invite::MAIL_FAILED, glyph::ALERT, Tone::Danger)),
+        MailState::Unsupported => Some((invite::MAIL_UNSUPPORTED, glyph::ALERT, Tone::Danger)),
     };
-    let error = invitation.mail_error.clone().map(|error| {
+    // What ours lacks is said already.
+    let said = invitation.mail_error.clone().filter(|_| invitation.mail != MailState::Unsupported);
+    let error = said.map(|error| {
         let says = tx(move |texts| invite::mail_says(texts, &error));
         view! { <p class="person-detail">{says}</p> }
     });

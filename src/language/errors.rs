@@ -99,6 +99,7 @@ pub const fn field_key(code: FieldCode) -> Key {
         FieldCode::TooShort => errors::FIELD_TOO_SHORT,
         FieldCode::TooLong => errors::FIELD_TOO_LONG,
         FieldCode::BadCharacter => errors::FIELD_BAD_CHARACTER,
+        FieldCode::InvisibleCharacter => errors::FIELD_INVISIBLE,
         FieldCode::NotAnAddress => errors::FIELD_NOT_AN_ADDRESS,
         FieldCode::NotASlug => errors::FIELD_NOT_A_SLUG,
         FieldCode::Reserved => errors::FIELD_RESERVED,

@@ -120,9 +120,9 @@ fn lost_text(domains: Memo<Vec<Domain>>) -> Signal<String> {
     tx(move |texts| {
         domains.with(|domains| match domains.as_slice() {
             [] => String::new(),
-            [Domain { display_name, bound_until: Some(until), .. }] => {
+            [one @ Domain { bound_until: Some(until), .. }] => {
                 let until = locale.with(|locale| intl::moment(locale, until.as_str(), Style::DateTime));
-                health::lost_one(texts, &until, display_name)
+                health::lost_one(texts, &until, &one.shown())
             }
             _ => several.get(),
         })

@@ -162,6 +162,15 @@ async fn each_domain_says_why_it_can_be_chosen() {
 }
 
 #[wasm_bindgen_test]
+async fn a_domain_of_other_letters_is_shown_in_both_forms() {
+    let name = "xn--bcher-kva.example";
+    let mut decided = decided(true, &[name], &[name]);
+    decided["join_requests"]["display_names"] = json!({name: "bücher.example"});
+    let stage = page(&acme(), &decided).await;
+    assert!(stage.has("main label", "bücher.example (xn--bcher-kva.example)"));
+}
+
+#[wasm_bindgen_test]
 async fn what_was_chosen_outlives_the_page() {
     let server = acme();
     let available = ["a.example", "b.example"];

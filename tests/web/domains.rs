@@ -103,12 +103,38 @@ async fn a_first_domain_is_added_and_shows_its_record() {
 async fn what_is_no_domain_is_not_sent() {
     let server = with(&[]);
     let stage = visit(&server, PATH).await;
-    for (typed, said) in [("", "Enter a domain name."), ("ada@example.org", "Enter a domain name such as")] {
+    for (typed, said) in [
+        ("", "Enter a domain name."),
+        ("*.example.org", "Enter a domain name such as"),
+        ("10.1", "Enter a domain name such as"),
+    ] {
         add(&stage, typed).await;
         assert!(stage.find("main .field-error").inner_text().contains(said), "{typed}");
         assert_eq!(attribute(&focused(), "name"), "domain");
     }
     assert!(server.got(&claim()).is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn what_is_pasted_is_read_like_in_the_address_bar() {
+    let server = with(&[]);
+    let stage = visit(&server, PATH).await;
+    server.says(&claim(), 200, &domain(1, "x.example", "pending"));
+    for (number, (typed, name)) in [
+        ("हिन्दी.example", "xn--j2bd4cyah0f.example"),
+        ("HTTPS://A.example/x", "a.example"),
+        ("ada@Bücher.example", "xn--bcher-kva.example"),
+        ("https://ada:secret@b.example:8443/?q", "b.example"),
+        ("c.example.\u{200b}", "c.example"),
+        ("example.ΕΛΛΆΣ", "example.xn--hxarsa5b"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        add(&stage, typed).await;
+        let sent = json!({"name": name}).to_string();
+        assert_eq!(server.got(&claim())[number].body.as_deref(), Some(sent.as_str()), "{typed}");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -283,6 +309,12 @@ async fn names_of_other_alphabets_are_shown_in_both_forms() {
     let stage = visit(&with(&[buecher]), PATH).await;
     assert_eq!(names(&stage), ["bücher.example"]);
     assert_eq!(stage.find(".domain-ascii").inner_text(), "xn--bcher-kva.example");
+    assert!(
+        stage
+            .find(".domain-record")
+            .inner_text()
+            .contains("the DNS of bücher.example (xn--bcher-kva.example)")
+    );
 }
 
 #[wasm_bindgen_test]

@@ -291,6 +291,20 @@ async fn who_is_invited_is_listed_with_what_became_of_it() {
 }
 
 #[wasm_bindgen_test]
+async fn a_mail_that_ours_cannot_send_says_so() {
+    let server = acme();
+    let mut unsupported = invitation(45, "jörg@example.org");
+    unsupported["mail"] = json!("unsupported");
+    unsupported["mail_error"] = json!("no SMTPUTF8");
+    server.says(&invitations("GET"), 200, &page(&[unsupported]));
+    let row = visit(&server, "/members").await.row("jörg@").inner_text();
+    assert!(
+        row.contains("HQ’s mail server cannot write to") && !row.contains("The mail server said"),
+        "{row}"
+    );
+}
+
+#[wasm_bindgen_test]
 async fn another_mail_is_sent_from_its_row() {
     let server = invited();
     let stage = visit(&server, "/members").await;

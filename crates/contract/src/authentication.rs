@@ -5,6 +5,7 @@ use crate::{
     endpoint::{endpoint_at, fill},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// An organization's decisions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,13 +23,17 @@ pub struct Authentication {
 pub struct JoinRequestsAllowed {
     /// Whether anybody may.
     pub enabled: bool,
-    /// Those whose verified address has one of these domains may.
+    /// Those whose verified address has one of these domains may. As in the DNS: other letters than ASCII's in the form of
+    /// RFC 5891 (`xn--…`).
     pub domains: Vec<String>,
     /// Domains that can be chosen: the organization's verified ones, and those of the admins' verified addresses; without
     /// public mail services.
     pub available: Vec<String>,
     /// Those of them that the DNS has proved to be the organization's.
     pub verified: Vec<String>,
+    /// How people write those of all these domains that have other letters than ASCII's.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub display_names: BTreeMap<String, String>,
 }
 
 /// What to change (JSON merge patch).
@@ -52,7 +57,7 @@ pub struct JoinRequestsPatch {
     /// Whether anybody may. Letting nobody ask is for plans that include it: 409 `plan_lacks_it`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub enabled: Option<bool>,
-    /// For which domains, of those that are available or were chosen before. None lets nobody ask.
+    /// For which domains, in any spelling, of those that are available or were chosen before. None lets nobody ask.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 100))]
     pub domains: Option<Vec<String>>,

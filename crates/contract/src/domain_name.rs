@@ -1,11 +1,17 @@
 //! Domain names.
 
-use crate::{FieldCode, field::checked_text};
+use crate::{
+    FieldCode,
+    characters::{self, is_invisible, is_joiner},
+    field::checked_text,
+};
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 
 checked_text!(
-    /// A domain name as people type it: at least two labels, in lower case, without a dot at the end. Letters of other
-    /// alphabets are kept; the server turns them into the form of the DNS (RFC 5891) and refuses what has none. At most
-    /// 239 characters, so that the record's name fits into the 253 of the DNS (RFC 1035, 2.3.4).
+    /// A domain name as people type it: at least two labels, without a dot at the end. Letters of other alphabets are kept;
+    /// browsers and the server turn them into the form of the DNS (UTS 46) and refuse what has none. At most 239
+    /// characters, so that the record's name fits into the 253 of the DNS (RFC 1035, 2.3.4).
     DomainName { min_length = 3, max_length = 239 }
 );
 
@@ -13,26 +19,64 @@ impl DomainName {
     /// The most characters.
     pub const MAX: usize = 239;
 
-    /// Checks what was typed. What stands around a name in an address that was copied is left away.
+    /// Checks what was typed; of an address that was pasted, of a page or of a person, the host.
     ///
     /// # Errors
-    /// `required`, `too_long`, `not_a_domain`
+    /// `required`, `too_long`, `invisible_character`, `not_a_domain`
     pub fn parse(text: &str) -> Result<Self, FieldCode> {
-        let name = bare(text.trim());
-        if name.is_empty() {
+        let host = Self::host(text);
+        let name = without_dot(&host);
+        if characters::is_blank(name) {
             return Err(FieldCode::Required);
         }
         if name.chars().count() > Self::MAX {
             return Err(FieldCode::TooLong);
         }
-        let name = name.to_lowercase();
-        let top = name.rsplit('.').next().unwrap_or_default();
+        // The others stand in no domain (UTS 46, 4), or only in those of the newest tables.
+        if name.chars().any(|c| is_invisible(c) && !is_joiner(c) && !is_ignored(c)) {
+            return Err(FieldCode::InvisibleCharacter);
+        }
+        let top = labels(name).last().unwrap_or_default();
         let is_address = top.bytes().all(|byte| byte.is_ascii_digit());
-        if name.contains('.') && !is_address && name.split('.').all(is_label) {
-            Ok(Self(name))
+        if labels(name).count() > 1 && !is_address && labels(name).all(may_be_label) {
+            // Of other letters than ASCII's, small and capital ones are the business of UTS 46.
+            Ok(Self(name.to_ascii_lowercase()))
         } else {
             Err(FieldCode::NotADomain)
         }
+    }
+
+    /// The host in what was typed, with a dot at its end as it stands there: `Example.org.` of
+    /// `https://ada:secret@Example.org.:8443/path?query#fragment`, of `mailto:ada@Example.org.` and of itself.
+    #[must_use]
+    pub fn host(text: &str) -> Cow<'_, str> {
+        let text = characters::trim(text);
+        let text = text
+            .split_once('<')
+            .and_then(|(_, text)| text.split_once('>'))
+            .map_or(text, |(inside, _)| inside);
+        let behind = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')));
+        let text =
+            behind.and_then(|end| text.get(end..)?.strip_prefix(':')?.strip_prefix("//")).unwrap_or(text);
+        let text = text.strip_prefix("//").unwrap_or(text);
+        let text = text.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+        let text = text.rsplit('@').next().unwrap_or_default();
+        let text = match text.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+            _ => text,
+        };
+        let text = characters::trim(text);
+        let decoded = text.contains('%').then(|| String::from_utf8(percent_decode_str(text).collect()).ok());
+        decoded.flatten().map_or(Cow::Borrowed(text), Cow::Owned)
+    }
+
+    /// The form in which the DNS has it (UTS 46, non-transitional).
+    ///
+    /// # Errors
+    /// `too_long`, `invisible_character`, `not_a_domain`
+    #[cfg(feature = "server")]
+    pub fn to_ascii(&self) -> Result<Self, FieldCode> {
+        Self::parse(&crate::idn::to_ascii(&self.0)?)
     }
 
     /// Whether another name is this one or lies under it; one `*` may stand before it (RFC 6125, 6.4.3).
@@ -43,19 +87,41 @@ impl DomainName {
     }
 }
 
-/// `https://Example.org./path` is about `Example.org`.
-fn bare(text: &str) -> &str {
-    let text = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
-    let text = text.split('/').next().unwrap_or_default();
-    text.strip_suffix('.').unwrap_or(text)
+/// The parts of a name between its dots, of which there are four (UTS 46, 2.3).
+pub(crate) fn labels(name: &str) -> impl Iterator<Item = &str> {
+    name.split(is_dot)
 }
 
-fn is_label(label: &str) -> bool {
+const fn is_dot(c: char) -> bool {
+    matches!(c, '.' | '\u{3002}' | '\u{ff0e}' | '\u{ff61}')
+}
+
+/// The dot that means the root of the DNS says nothing, nor does what nobody sees before or behind it.
+fn without_dot(host: &str) -> &str {
+    let host = characters::trim(host);
+    characters::trim(host.strip_suffix(is_dot).unwrap_or(host))
+}
+
+/// What UTS 46 leaves away.
+const fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{180b}'..='\u{180d}' | '\u{200b}' | '\u{2060}' | '\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether a label is one of the DNS: letters, digits and hyphens (RFC 1123, 2.1).
+#[cfg(feature = "server")]
+pub(crate) fn is_label(label: &str) -> bool {
+    label.is_ascii() && may_be_label(label)
+}
+
+/// Whether a label is one, or may become one.
+fn may_be_label(label: &str) -> bool {
     !label.is_empty()
-        && label.len() <= 63
+        && (label.len() <= 63 || !label.is_ascii())
         && !label.starts_with('-')
         && !label.ends_with('-')
-        && label.chars().all(|c| c == '-' || c.is_alphanumeric())
+        && label.chars().all(|c| {
+            c == '-' || c.is_ascii_alphanumeric() || !(c.is_ascii() || c.is_whitespace() || c.is_control())
+        })
 }
 
 #[cfg(test)]
@@ -70,6 +136,21 @@ mod tests {
             ("https://data.example.co.uk/path?x", "data.example.co.uk"),
             ("bücher.example", "bücher.example"),
             ("xn--bcher-kva.example", "xn--bcher-kva.example"),
+            ("हिन्दी.example", "हिन्दी.example"),
+            ("example.ΕΛΛΆΣ", "example.ΕΛΛΆΣ"),
+            ("HTTPS://A.example/x", "a.example"),
+            ("//a.example", "a.example"),
+            ("ftp://ada:s3cret@a.example:2121/x@y.example", "a.example"),
+            ("a.example:443", "a.example"),
+            ("a.example?q=https://b.example", "a.example"),
+            ("a.example#x", "a.example"),
+            ("ada@a.example", "a.example"),
+            ("mailto:ada@a.example", "a.example"),
+            ("Ada <ada@a.example>", "a.example"),
+            ("a.example.\u{200b}", "a.example"),
+            ("\u{feff}a.example\u{200b}.", "a.example"),
+            ("a。example。", "a。example"),
+            ("https://b%C3%BCcher.example/", "bücher.example"),
         ] {
             assert_eq!(DomainName::parse(typed).unwrap().as_str(), name);
         }
@@ -84,14 +165,18 @@ mod tests {
             "a-.org",
             "a b.org",
             "*.example.org",
-            "ada@example.org",
             "10.0.0.7",
+            "http://[::1]:80/",
             "a_b.org",
-            "example.org:443",
+            "a.example..",
+            "a.example:https",
         ] {
             assert_eq!(DomainName::parse(typed), Err(FieldCode::NotADomain), "{typed}");
         }
         assert_eq!(DomainName::parse(" . "), Err(FieldCode::Required));
+        assert_eq!(DomainName::parse("\u{200b}"), Err(FieldCode::Required));
+        assert_eq!(DomainName::parse("a\u{3164}b.example"), Err(FieldCode::InvisibleCharacter));
+        assert_eq!(DomainName::parse("a\u{202e}b.example"), Err(FieldCode::InvisibleCharacter));
         let long = format!("{}.org", "a.".repeat(120));
         assert_eq!(DomainName::parse(&long), Err(FieldCode::TooLong));
         assert_eq!(DomainName::parse(&format!("{}.org", "a".repeat(64))), Err(FieldCode::NotADomain));
@@ -105,6 +190,35 @@ mod tests {
         }
         for name in ["badexample.org", "org", "example.org.evil.example", ""] {
             assert!(!domain.holds(name), "{name}");
+        }
+    }
+
+    #[cfg(feature = "server")]
+    #[test]
+    fn every_spelling_of_a_name_is_one_in_the_dns() {
+        let ascii = |typed| DomainName::parse(typed).unwrap().to_ascii().map(|name| name.to_string());
+        for (typed, name) in [
+            ("example.ΕΛΛΆΣ", "example.xn--hxarsa5b"),
+            ("हिन्दी.example", "xn--j2bd4cyah0f.example"),
+            ("HTTPS://BÜCHER.example.:8080/", "xn--bcher-kva.example"),
+            ("buch\u{ad}laden。example", "buchladen.example"),
+        ] {
+            assert_eq!(ascii(typed).as_deref(), Ok(name), "{typed}");
+        }
+        for typed in ["１０.0.0.７", "xn--a.example"] {
+            assert_eq!(ascii(typed), Err(FieldCode::NotADomain), "{typed}");
+        }
+        assert_eq!(ascii("a\u{200d}b.example"), Err(FieldCode::InvisibleCharacter));
+    }
+
+    #[cfg(feature = "server")]
+    proptest::proptest! {
+        #[test]
+        fn a_name_of_the_dns_is_itself(typed in "(https?://)?(a@)?[aAßüÜΣς\u{308}\u{200b}\u{200d}.。%@:/-]{1,12}[.。][a-zß1]{1,3}[.:/]?\\PC{0,3}") {
+            let Ok(ascii) = DomainName::parse(&typed).and_then(|name| name.to_ascii()) else { return Ok(()) };
+            proptest::prop_assert!(ascii.as_str().is_ascii());
+            proptest::prop_assert_eq!(DomainName::parse(ascii.as_str()), Ok(ascii.clone()));
+            proptest::prop_assert_eq!(ascii.to_ascii(), Ok(ascii.clone()));
         }
     }
 }

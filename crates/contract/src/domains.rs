@@ -141,12 +141,25 @@ pub struct Domain {
     pub next_check_at: Option<Timestamp>,
 }
 
+impl Domain {
+    /// Its name as people write it, with that of the DNS beside it where that is another: letters of other alphabets that
+    /// look alike are told apart by it.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        if self.display_name == self.name.as_str() {
+            self.display_name.clone()
+        } else {
+            format!("{} ({})", self.display_name, self.name)
+        }
+    }
+}
+
 /// A domain to claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewDomain {
-    /// Its name.
+    /// Its name, in any spelling; of an address that was pasted, of a page or of a person, the host.
     pub name: DomainName,
 }
 

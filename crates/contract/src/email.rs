@@ -1,6 +1,11 @@
 //! E-mail addresses.
 
-use crate::{FieldCode, field::checked_text};
+use crate::{
+    FieldCode,
+    characters::{self, is_invisible, is_joiner},
+    domain_name::labels,
+    field::checked_text,
+};
 
 checked_text!(
     /// An address to which mail can be sent, as it was typed (trimmed): at most 254 characters (RFC 5321, 4.5.3.1),
@@ -12,12 +17,12 @@ impl EmailAddress {
     /// The most characters.
     pub const MAX: usize = 254;
 
-    /// Checks what was typed.
+    /// Checks what was typed. Whether the DNS can have its domain, the server says.
     ///
     /// # Errors
-    /// `required`, `too_long`, `not_an_address`
+    /// `required`, `too_long`, `invisible_character`, `not_an_address`
     pub fn parse(text: &str) -> Result<Self, FieldCode> {
-        let text = text.trim();
+        let text = characters::trim(text);
         if text.is_empty() {
             return Err(FieldCode::Required);
         }
@@ -25,6 +30,11 @@ impl EmailAddress {
             return Err(FieldCode::TooLong);
         }
         let (local, domain) = text.rsplit_once('@').ok_or(FieldCode::NotAnAddress)?;
+        // Joiners are letters of some domains (RFC 5892, A.1), and of nobody's name before the @.
+        if local.chars().any(is_invisible) || domain.chars().any(|c| is_invisible(c) && !is_joiner(c)) {
+            return Err(FieldCode::InvisibleCharacter);
+        }
+        characters::check(domain)?;
         if valid_local(local) && valid_domain(domain) {
             Ok(Self(text.to_owned()))
         } else {
@@ -35,17 +45,48 @@ impl EmailAddress {
     /// What stands behind the `@`.
     #[must_use]
     pub fn domain(&self) -> &str {
-        self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
+        self.parts().1
     }
 
-    /// The form in which addresses are compared: NFKC, then case-folded, then NFKC again (Unicode TR 36), so that
-    /// nobody takes an account by writing its address in other letters.
+    fn parts(&self) -> (&str, &str) {
+        self.0.rsplit_once('@').unwrap_or_default()
+    }
+
+    /// The form in which addresses are compared, which is that of the address to which mail goes: the domain as the DNS
+    /// has it, and what stands before it literally, but for the case of ASCII letters. Whatever else were folded
+    /// (`ß` to `ss`, wide letters to narrow ones) would give one person's mail to another (Unicode TR 36, 2.10).
+    ///
+    /// # Errors
+    /// `invisible_character`, `not_an_address` where the DNS cannot have the domain
+    #[cfg(feature = "server")]
+    pub fn canonical(&self) -> Result<String, FieldCode> {
+        let mailed = self.mailed()?;
+        let (local, domain) = mailed.rsplit_once('@').unwrap_or_default();
+        Ok(format!("{}@{domain}", local.to_ascii_lowercase()))
+    }
+
+    /// The form in which a mail server gets it: as it was typed, but the domain as the DNS has it (RFC 5890, A-labels).
+    ///
+    /// # Errors
+    /// `invisible_character`, `not_an_address` where the DNS cannot have the domain
+    #[cfg(feature = "server")]
+    pub fn mailed(&self) -> Result<String, FieldCode> {
+        let (local, domain) = self.parts();
+        match crate::idn::to_ascii(domain) {
+            Ok(domain) => Ok(format!("{local}@{domain}")),
+            Err(FieldCode::NotADomain) => Err(FieldCode::NotAnAddress),
+            Err(code) => Err(code),
+        }
+    }
+
+    /// What somebody may search it by: with its domain's letters, and with its form in the DNS where that is another.
     #[cfg(feature = "server")]
     #[must_use]
-    pub fn canonical(&self) -> String {
-        use unicode_normalization::UnicodeNormalization as _;
-        let folded = caseless::default_case_fold_str(&self.0.nfkc().collect::<String>());
-        folded.nfkc().collect()
+    pub fn searched(&self) -> String {
+        let Ok(mailed) = self.mailed() else { return self.0.clone() };
+        let (local, domain) = mailed.rsplit_once('@').unwrap_or_default();
+        let letters = crate::idn::to_unicode(domain);
+        if letters == domain { mailed } else { format!("{local}@{letters} {mailed}") }
     }
 }
 
@@ -57,21 +98,34 @@ fn valid_local(local: &str) -> bool {
             if c.is_ascii() {
                 c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c)
             } else {
-                c.is_alphanumeric()
+                is_of_a_word(c)
             }
         })
 }
 
 fn valid_domain(domain: &str) -> bool {
-    domain.contains('.')
-        && domain.split('.').all(|label| {
-            !label.is_empty()
-                && label.len() <= 63
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label.chars().all(|c| c == '-' || c.is_alphanumeric())
-        })
-        && !domain.rsplit('.').next().is_some_and(|top| top.chars().all(|c| c.is_ascii_digit()))
+    let mut last = None;
+    for label in labels(domain) {
+        let fits = !label.is_empty() && (label.len() <= 63 || !label.is_ascii());
+        let right = |c: char| c == '-' || c.is_ascii_alphanumeric() || (!c.is_ascii() && is_of_a_word(c));
+        if !fits || label.starts_with('-') || label.ends_with('-') || !label.chars().all(right) {
+            return false;
+        }
+        last = Some(label);
+    }
+    let address = last.is_some_and(|top| top.bytes().all(|b| b.is_ascii_digit()));
+    labels(domain).count() > 1 && !address
+}
+
+/// Whether a character that is not ASCII may stand in an address: anything (RFC 6531, 3.3) but spaces and the punctuation
+/// that comes along when an address is copied out of a sentence.
+fn is_of_a_word(c: char) -> bool {
+    c.is_alphanumeric()
+        || !(c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{80}'..='\u{bf}' | '\u{d7}' | '\u{f7}' | '\u{2000}'..='\u{200b}' | '\u{200e}'..='\u{206f}'
+                | '\u{2e00}'..='\u{2e7f}' | '\u{3000}'..='\u{303f}' | '\u{e000}'..='\u{f8ff}'
+                | '\u{fe10}'..='\u{fe1f}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff65}' | '\u{fff9}'..='\u{ffff}'))
 }
 
 #[cfg(test)]
@@ -85,6 +139,9 @@ mod tests {
             " Ada.Lovelace+hq@mail.example.co.uk ",
             "o'neil@example.ie",
             "jörg@bücher.example",
+            "जॉर्ज@हिन्दी.example",
+            "j@bu\u{308}cher.example",
+            "j@例え。テスト",
         ] {
             assert!(EmailAddress::parse(address).is_ok(), "{address}");
         }
@@ -104,6 +161,8 @@ mod tests {
             "a@1.2.3.4",
             "a<b@x.org",
             "a@x.org\nBcc: b@x.org",
+            "“ada@example.org”",
+            "ada@exam ple.org",
         ] {
             assert_eq!(EmailAddress::parse(address), Err(FieldCode::NotAnAddress), "{address}");
         }
@@ -111,12 +170,87 @@ mod tests {
         assert_eq!(EmailAddress::parse(&format!("{}@example.org", "a".repeat(260))), Err(FieldCode::TooLong));
     }
 
-    #[cfg(feature = "server")]
     #[test]
-    fn case_and_width_do_not_make_another_address() {
-        let canonical = |text| EmailAddress::parse(text).unwrap().canonical();
-        assert_eq!(canonical("Ada@Example.ORG"), canonical("ada@example.org"));
-        assert_eq!(canonical("ａｄａ@example.org"), canonical("ada@example.org"));
-        assert_eq!(canonical("STRASSE@x.org"), canonical("straße@x.org"));
+    fn what_shows_nothing_is_taken_off_or_refused_by_name() {
+        for hidden in
+            ["\u{200b}", "\u{3164}", "\u{feff}", "\u{ad}", "\u{2060}", "\u{200f}", "\u{115f}", "\u{202d}"]
+        {
+            let at_the_ends = EmailAddress::parse(&format!("{hidden} ada@example.org{hidden}"));
+            assert_eq!(at_the_ends.unwrap().as_str(), "ada@example.org", "{hidden:?}");
+            assert_eq!(EmailAddress::parse(hidden), Err(FieldCode::Required), "{hidden:?}");
+            for inside in ["a{}da@example.org", "ada{}@example.org", "ada@{}example.org", "ada@exa{}mple.org"]
+            {
+                let refused = EmailAddress::parse(&inside.replace("{}", hidden));
+                assert_eq!(refused, Err(FieldCode::InvisibleCharacter), "{hidden:?} in {inside}");
+            }
+        }
+        assert_eq!(EmailAddress::parse("ada@exa\u{200d}mple.org"), Err(FieldCode::InvisibleCharacter));
+        assert!(EmailAddress::parse("ada@نامه\u{200c}ای.example").is_ok(), "a letter of Persian");
+    }
+
+    #[cfg(feature = "server")]
+    mod canonical {
+        use super::*;
+        use proptest::prelude::*;
+
+        fn canonical(text: &str) -> Result<String, FieldCode> {
+            EmailAddress::parse(text)?.canonical()
+        }
+
+        #[test]
+        fn one_mailbox_is_one_address_however_it_is_spelled() {
+            for spelling in [
+                "J@bücher.example",
+                "j@BÜCHER.example",
+                "j@xn--bcher-kva.example",
+                "j@XN--BCHER-KVA.Example",
+                "j@bu\u{308}cher.example",
+                "j@ｂücher。example",
+            ] {
+                assert_eq!(canonical(spelling).as_deref(), Ok("j@xn--bcher-kva.example"), "{spelling}");
+            }
+            assert_eq!(canonical("Ada+HQ@Example.ORG").as_deref(), Ok("ada+hq@example.org"));
+        }
+
+        #[test]
+        fn other_mailboxes_are_other_people() {
+            for (one, other) in [
+                ("chef@weiß.example", "chef@weiss.example"),
+                ("a@βόλος.example", "a@βόλοσ.example"),
+                ("straße@x.example", "strasse@x.example"),
+                ("ａｄａ@example.org", "ada@example.org"),
+                ("ﬁ@example.org", "fi@example.org"),
+                ("JÖRG@example.org", "jörg@example.org"),
+                ("ı@example.org", "i@example.org"),
+                ("\u{212a}@example.org", "k@example.org"),
+            ] {
+                assert_ne!(canonical(one).unwrap(), canonical(other).unwrap(), "{one} {other}");
+            }
+        }
+
+        #[test]
+        fn a_domain_that_the_dns_cannot_have_is_no_address() {
+            for text in ["j@xn--a.example", "j@a\u{378}.example"] {
+                assert_eq!(canonical(text), Err(FieldCode::NotAnAddress), "{text}");
+            }
+        }
+
+        #[test]
+        fn mail_goes_to_the_letters_that_were_typed_and_the_domain_of_the_dns() {
+            let mailed = |text| EmailAddress::parse(text).unwrap().mailed().unwrap();
+            assert_eq!(mailed("Jörg@Bücher.example"), "Jörg@xn--bcher-kva.example");
+        }
+
+        proptest! {
+            #[test]
+            fn what_is_compared_is_what_is_mailed(text in "[aAßſKKöＡ.+]{1,6}@[aAßςσöÖ\u{308}ｂ-]{1,6}[.。][a-zß]{2,4}") {
+                let Ok(email) = EmailAddress::parse(&text) else { return Ok(()) };
+                let Ok(canonical) = email.canonical() else { return Ok(()) };
+                let mailed = email.mailed().unwrap();
+                prop_assert!(mailed.eq_ignore_ascii_case(&canonical));
+                let again = EmailAddress::parse(&mailed).unwrap();
+                prop_assert_eq!(again.canonical().unwrap(), canonical);
+            }
+        }
     }
 }

@@ -16,6 +16,8 @@ pub enum FieldCode {
     TooLong,
     /// A character that may not stand there.
     BadCharacter,
+    /// A character that shows nothing, such as U+200B, inside of the text; at its ends they are taken off.
+    InvisibleCharacter,
     /// No e-mail address.
     NotAnAddress,
     /// No slug: lower-case letters, digits and single hyphens between them.
@@ -56,6 +58,7 @@ impl FieldCode {
             Self::TooShort => "too_short",
             Self::TooLong => "too_long",
             Self::BadCharacter => "bad_character",
+            Self::InvisibleCharacter => "invisible_character",
             Self::NotAnAddress => "not_an_address",
             Self::NotASlug => "not_a_slug",
             Self::Reserved => "reserved",
@@ -73,11 +76,12 @@ impl FieldCode {
     }
 
     /// Every code.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
         Self::BadCharacter,
+        Self::InvisibleCharacter,
         Self::NotAnAddress,
         Self::NotASlug,
         Self::Reserved,

@@ -100,7 +100,7 @@ pub struct Invitation {
     pub expires_at: Timestamp,
     /// What became of the newest mail.
     pub mail: MailState,
-    /// What the mail server said, where the mail is deferred or failed.
+    /// What the mail server said, or lacks, where the mail is deferred or given up.
     pub mail_error: Option<String>,
     /// When the invited person last asked for a new link.
     pub renewal_asked_at: Option<Timestamp>,
@@ -140,6 +140,8 @@ pub enum MailState {
     Deferred,
     /// The mail server will not take it.
     Failed,
+    /// Ours cannot send to this address, which has letters beyond ASCII before the `@`: that takes SMTPUTF8 (RFC 6531).
+    Unsupported,
 }
 
 /// A link to an invitation, for the inviter to pass on. Not kept: asking again makes another, and this one ends.

@@ -10,12 +10,15 @@ pub mod accounts;
 pub mod audit_log;
 pub mod authentication;
 pub mod certificates;
+mod characters;
 pub mod console_paths;
 mod domain_name;
 pub mod domains;
 mod email;
 mod endpoint;
 mod field;
+#[cfg(feature = "server")]
+pub mod idn;
 mod ids;
 pub mod invitations;
 pub mod join_requests;
@@ -40,6 +43,8 @@ mod timestamp;
 mod typed_digits;
 pub mod user_agent;
 
+#[cfg(feature = "server")]
+pub use characters::without_invisible;
 pub use domain_name::DomainName;
 pub use email::EmailAddress;
 pub use endpoint::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, Method, Nothing, Upload, encode_segment};

@@ -2,7 +2,7 @@
 //! for the day when the app is not at hand.
 
 use crate::{
-    FieldCode, Timestamp,
+    FieldCode, Timestamp, characters,
     endpoint::{endpoint, endpoint_with_body},
     field::checked_text,
     typed_digits,
@@ -159,6 +159,7 @@ mod tests {
         assert_eq!(parse("٠١٢ – ٣٤٥"), Ok(("012345".to_owned(), false)));
         assert_eq!(parse("ABCD-efgh ijkl-2345\n"), Ok(("abcdefghijkl2345".to_owned(), true)));
         assert_eq!(parse("ＡＢＣＤー efgh—ijkl‑２３４５"), Ok(("abcdefghijkl2345".to_owned(), true)));
+        assert_eq!(parse("\u{200e}123\u{2060}456\u{200b}"), Ok(("123456".to_owned(), false)));
         assert_eq!(parse(" - "), Err(FieldCode::Required));
         for wrong in ["12345", "１２３４５", "1234567", "12345a", "abcd-efgh-ijkl-2348", "abcdefghijkl23456"]
         {

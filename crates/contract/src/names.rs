@@ -1,6 +1,6 @@
 //! Names of people and organizations, and descriptions.
 
-use crate::{FieldCode, field::checked_text};
+use crate::{FieldCode, characters, field::checked_text};
 
 checked_text!(
     /// An organization's name: 1 to 64 characters, trimmed, inner white space folded to single spaces.
@@ -38,7 +38,7 @@ impl OrganizationName {
     /// Checks what was typed.
     ///
     /// # Errors
-    /// `required`, `too_long`, `bad_character`
+    /// `required`, `too_long`, `bad_character`, `invisible_character`
     pub fn parse(text: &str) -> Result<Self, FieldCode> {
         one_line(text, Self::MAX).map(Self)
     }
@@ -51,7 +51,7 @@ impl PersonName {
     /// Checks what was typed.
     ///
     /// # Errors
-    /// `required`, `too_long`, `bad_character`
+    /// `required`, `too_long`, `bad_character`, `invisible_character`
     pub fn parse(text: &str) -> Result<Self, FieldCode> {
         one_line(text, Self::MAX).map(Self)
     }
@@ -96,7 +96,7 @@ impl RuleName {
     /// Checks what was typed.
     ///
     /// # Errors
-    /// `required`, `too_long`, `bad_character`
+    /// `required`, `too_long`, `bad_character`, `invisible_character`
     pub fn parse(text: &str) -> Result<Self, FieldCode> {
         one_line(text, Self::MAX).map(Self)
     }
@@ -109,45 +109,42 @@ impl Tag {
     /// Checks what was typed.
     ///
     /// # Errors
-    /// `required`, `too_long`, `bad_character`
+    /// `required`, `too_long`, `bad_character`, `invisible_character`
     pub fn parse(text: &str) -> Result<Self, FieldCode> {
         one_line(&text.to_lowercase(), Self::MAX).map(Self)
     }
 }
 
 fn several_lines(text: &str, max: usize) -> Result<String, FieldCode> {
-    let text = text.trim();
-    check(text, max, |c| c == '\n' || c == '\t' || c == '\r')?;
+    let text = characters::trim(text);
+    check(text, max, |c| !matches!(c, '\n' | '\t' | '\r') && (c.is_control() || is_override(c)))?;
     // Line by line and not by replacing text: to look for text weighs two kilobytes in the browser.
     let lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
+/// A name: what people compare, and so without anything in it that they cannot see.
 fn one_line(text: &str, max: usize) -> Result<String, FieldCode> {
-    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    check(&folded, max, |_| false)?;
+    let folded = characters::trim(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    check(&folded, max, char::is_control)?;
+    characters::check(&folded)?;
     Ok(folded)
 }
 
-fn check(text: &str, max: usize, allowed: fn(char) -> bool) -> Result<(), FieldCode> {
-    if !text.chars().any(|c| !c.is_whitespace() && !is_invisible(c)) {
+fn check(text: &str, max: usize, refused: fn(char) -> bool) -> Result<(), FieldCode> {
+    if characters::is_blank(text) {
         return Err(FieldCode::Required);
     }
     if text.chars().count() > max {
         return Err(FieldCode::TooLong);
     }
-    if text.chars().any(|c| (c.is_control() || is_override(c)) && !allowed(c)) {
+    if text.chars().any(refused) {
         return Err(FieldCode::BadCharacter);
     }
     Ok(())
 }
 
-/// Characters without width: a name of these alone would be blank.
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
-}
-
-/// Direction overrides: with them a name could show as another (Unicode TR 36, 3.3).
+/// Direction overrides: with them a text could show as another (Unicode TR 36, 3.3).
 const fn is_override(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -184,7 +181,29 @@ mod tests {
     #[test]
     fn control_and_override_characters_are_refused() {
         assert_eq!(OrganizationName::parse("a\u{0}b"), Err(FieldCode::BadCharacter));
-        assert_eq!(OrganizationName::parse("a\u{202e}b"), Err(FieldCode::BadCharacter));
+        assert_eq!(Note::parse("a\u{202e}b"), Err(FieldCode::BadCharacter));
         assert_eq!(Description::parse("line\r\nline").unwrap().as_str(), "line\nline");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_part_of_a_name() {
+        let parse = |text| PersonName::parse(text).map(|name| name.to_string());
+        assert_eq!(parse("\u{200e}Ada Lovelace\u{200b} ").as_deref(), Ok("Ada Lovelace"));
+        for text in
+            ["A\u{200b}da", "A\u{3164}da", "Ada\u{ad}", "A\u{ad}da", "Ada \u{2060} Lovelace", "a\u{202e}b"]
+        {
+            let refused = text != "Ada\u{ad}";
+            assert_eq!(parse(text) == Err(FieldCode::InvisibleCharacter), refused, "{text:?}");
+            assert_eq!(Tag::parse(text).is_err(), refused, "{text:?}");
+        }
+        for text in ["Zoë 👩\u{200d}💻", "❤\u{fe0f} Ada", "می\u{200c}خواهم"] {
+            assert_eq!(parse(text).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn a_text_of_several_lines_keeps_what_it_was_written_with() {
+        assert_eq!(Note::parse("\u{feff}Donau\u{ad}dampfer\u{200b}").unwrap().as_str(), "Donau\u{ad}dampfer");
+        assert_eq!(Note::parse("\u{200b}\n"), Err(FieldCode::Required));
     }
 }

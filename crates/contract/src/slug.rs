@@ -1,6 +1,6 @@
 //! The word that stands for an organization in every URL.
 
-use crate::{FieldCode, OrganizationId, field::checked_text};
+use crate::{FieldCode, OrganizationId, characters, field::checked_text};
 use std::str::FromStr;
 
 checked_text!(
@@ -22,12 +22,13 @@ impl Slug {
     /// Checks what was typed.
     ///
     /// # Errors
-    /// `required`, `too_short`, `too_long`, `not_a_slug`, `reserved`
+    /// `required`, `too_short`, `too_long`, `invisible_character`, `not_a_slug`, `reserved`
     pub fn parse(text: &str) -> Result<Self, FieldCode> {
-        let text = text.trim();
+        let text = characters::trim(text);
         if text.is_empty() {
             return Err(FieldCode::Required);
         }
+        characters::check(text)?;
         let well_formed = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !text.split('-').any(str::is_empty);
         if !well_formed {
@@ -149,6 +150,8 @@ mod tests {
         for bad in ["Acme", "a_b", "-a", "a-", "a--b", "ä", "a b", "a/b"] {
             assert_eq!(Slug::parse(bad), Err(FieldCode::NotASlug), "{bad}");
         }
+        assert_eq!(Slug::parse("\u{200b}acme\u{feff}").unwrap().as_str(), "acme");
+        assert_eq!(Slug::parse("ac\u{200b}me"), Err(FieldCode::InvisibleCharacter));
         assert_eq!(Slug::parse("a"), Err(FieldCode::TooShort));
         assert_eq!(Slug::parse(&"a".repeat(41)), Err(FieldCode::TooLong));
         assert_eq!(Slug::parse("new"), Err(FieldCode::Reserved));

@@ -2,6 +2,7 @@
 
 use clap::Parser as _;
 use hq_server::{
+    accounts,
     app::{App, Services, Settings},
     assets::Assets,
     clock::SystemClock,
@@ -61,6 +62,9 @@ async fn run(mut config: Config) -> Result<(), StartError> {
         None => None,
     };
     let app = app(&config).await?;
+    accounts::store::duplicates::warn(&app).await.map_err(|_| {
+        StartError::new("The accounts could not be read.", "See the log above for the cause.")
+    })?;
     let cast = match config.demo {
         Some(crowd) => demo::fill(&app, crowd).await.map_err(|_| {
             StartError::new("The demo could not be filled in.", "See the log above for the cause.")

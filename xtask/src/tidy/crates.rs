@@ -14,8 +14,8 @@ const CONTRACT: &[&str] = &[
     "time",
     "uuid",
     "utoipa",
+    "idna",
     "unicode-normalization",
-    "caseless",
     "x509-parser",
 ];
 

@@ -1,5 +1,7 @@
 //! Rows of sign-ups, and the accounts that they become.
 
+pub mod duplicates;
+
 use crate::{
     app::App,
     db::entity::{sign_up, user},
@@ -146,7 +148,8 @@ pub async fn create(
 async fn insert(operation: &Operation, new: &Verified<'_>) -> Result<Option<user::Model>, Failure> {
     let user = user::Model {
         id: operation.app().new_id(),
-        email_canonical: new.email.canonical(),
+        email_canonical: kept(new.email.canonical())?,
+        email_search: search::fold(&new.email.searched()),
         email: new.email.as_str().to_owned(),
         full_name: new.full_name.to_owned(),
         name_search: search::fold(new.full_name),

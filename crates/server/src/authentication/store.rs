@@ -11,8 +11,9 @@ use crate::{
     problem::Failure,
 };
 use hq_contract::{
-    FieldCode, ProblemCode, Role,
+    DomainName, FieldCode, ProblemCode, Role,
     authentication::{Authentication, AuthenticationPatch, JoinRequestsAllowed, JoinRequestsPatch},
+    idn,
     plan::{Feature, Plan},
 };
 use sea_orm::{
@@ -72,24 +73,29 @@ pub async fn read(
     let verified = verified_domains(db, organization.id).await?;
     let mut available = admin_domains(db, organization.id).await?;
     available.extend(verified.iter().cloned());
+    let domains: Vec<String> = domains.into_iter().map(|row| row.domain).collect();
+    let written = |name: &String| (name.clone(), idn::to_unicode(name));
+    let display_names =
+        available.iter().chain(&domains).map(written).filter(|(name, letters)| name != letters);
     Ok(Authentication {
         force_mfa: organization.force_mfa,
         join_requests: JoinRequestsAllowed {
             enabled: organization.join_requests,
-            domains: domains.into_iter().map(|row| row.domain).collect(),
+            display_names: display_names.collect(),
+            domains,
             available: available.into_iter().collect(),
             verified: verified.into_iter().collect(),
         },
     })
 }
 
-/// The organization's verified domains, as addresses have them; without public mail services.
+/// The organization's verified domains; without public mail services.
 async fn verified_domains(
     db: &impl ConnectionTrait,
     organization: Uuid,
 ) -> Result<BTreeSet<String>, Failure> {
     let bound = domains::store::bound(db, organization).await?;
-    let names = bound.into_iter().map(|row| row.display_name);
+    let names = bound.into_iter().map(|row| row.name);
     Ok(names.filter(|name| !public_domains::contains(name)).collect())
 }
 
@@ -175,18 +181,36 @@ async fn change_domains(
     before: &JoinRequestsAllowed,
     wanted: &[String],
 ) -> Result<(), Failure> {
+    let mut chosen = BTreeSet::new();
     for (index, domain) in wanted.iter().enumerate() {
-        if !before.available.contains(domain) && !before.domains.contains(domain) {
-            let pointer = format!("/join_requests/domains/{index}");
-            return Err(Failure::field(&pointer, FieldCode::WrongType));
-        }
+        let known = |name: &String| before.available.contains(name) || before.domains.contains(name);
+        let named = if known(domain) { Ok(domain.clone()) } else { as_in_the_dns(domain) };
+        let named = named.and_then(|name| if known(&name) { Ok(name) } else { Err(FieldCode::WrongType) });
+        let pointer = || format!("/join_requests/domains/{index}");
+        chosen.insert(named.map_err(|code| Failure::field(&pointer(), code))?);
     }
     join_domain::Entity::delete_many()
         .filter(join_domain::Column::OrganizationId.eq(organization))
         .exec(operation.tx())
         .await?;
-    for domain in wanted.iter().collect::<BTreeSet<_>>() {
+    for domain in &chosen {
         add(operation, organization, domain).await?;
     }
     Ok(())
+}
+
+fn as_in_the_dns(domain: &str) -> Result<String, FieldCode> {
+    Ok(DomainName::parse(domain)?.to_ascii()?.to_string())
+}
+
+/// The decisions as the audit log keeps them: domains for people to read.
+#[must_use]
+pub fn told(decisions: &Authentication) -> Authentication {
+    let mut told = decisions.clone();
+    let JoinRequestsAllowed { domains, available, verified, display_names, .. } = &mut told.join_requests;
+    for name in domains.iter_mut().chain(available).chain(verified) {
+        *name = idn::shown(name);
+    }
+    display_names.clear();
+    told
 }

@@ -45,7 +45,7 @@ pub async fn update_authentication(
     }
     let organization = organizations::store::lock(&operation, id).await?.ok_or(ProblemCode::Internal)?;
     let after = store::read(operation.tx(), &organization).await?;
-    let detail = serde_json::json!({"before": before, "after": after});
+    let detail = serde_json::json!({"before": store::told(&before), "after": store::told(&after)});
     operation.audit_in(id, access.caller.user, "authentication.update", id, detail).await?;
     operation.finish(StatusCode::OK, &after, Some(organizations::store::etag(&organization))).await
 }

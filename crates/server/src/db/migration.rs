@@ -14,6 +14,7 @@ mod m0010_infrastructure;
 mod m0011_sign_up_browser;
 mod m0015_certificates;
 mod m0014_domain_checks;
+mod m0012_addresses;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_sign_up_browser::Migration),
             Box::new(m0015_certificates::Migration),
             Box::new(m0014_domain_checks::Migration),
+            Box::new(m0012_addresses::Migration),
         ]
     }
 }

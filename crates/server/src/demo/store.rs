@@ -30,7 +30,7 @@ use uuid::Uuid;
 pub async fn add(app: &App, player: &Player) -> Result<(), Failure> {
     let origin = Origin { address: String::new(), request_id: String::new() };
     let email = kept(EmailAddress::parse(player.email))?;
-    if me::store::find_by_email(app.db().read(), &email.canonical()).await?.is_some() {
+    if me::store::find_by_email(app.db().read(), &kept(email.canonical())?).await?.is_some() {
         return Ok(());
     }
     let hash = app.passwords().hash(PASSWORD).await?;
@@ -105,13 +105,14 @@ async fn invite(operation: &mut Operation, user: &user::Model, admin: &str) -> R
     let organization = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
     let organization = organizations::store::lock(operation, organization).await?;
     let organization = organization.ok_or(ProblemCode::Internal)?;
-    let canonical = kept(EmailAddress::parse(admin))?.canonical();
+    let canonical = kept(kept(EmailAddress::parse(admin))?.canonical())?;
     let inviter = me::store::find_by_email(operation.tx(), &canonical).await?.ok_or(ProblemCode::Internal)?;
     let email = kept(EmailAddress::parse(&user.email))?;
     let offer = Offer {
         organization: &organization,
         inviter: &inviter,
         email: &email,
+        canonical: &user.email_canonical,
         invitee: Some(user),
         role: Role::User,
         note: None,
@@ -126,7 +127,7 @@ async fn join_first_of(operation: &Operation, user: Uuid, admin: &str) -> Result
     let first = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
     let rules = some_rules()?;
     members::store::join(operation, first, user, Role::User, &rules).await?;
-    let canonical = kept(EmailAddress::parse(admin))?.canonical();
+    let canonical = kept(kept(EmailAddress::parse(admin))?.canonical())?;
     let admin = me::store::find_by_email(operation.tx(), &canonical).await?.ok_or(ProblemCode::Internal)?;
     rules::store::audit(operation, first, admin.id, user, (&[], &rules)).await
 }
@@ -147,7 +148,7 @@ fn some_rules() -> Result<Vec<Rule>, Failure> {
 }
 
 async fn first_organization(db: &impl ConnectionTrait, admin: &str) -> Result<Option<Uuid>, Failure> {
-    let canonical = kept(EmailAddress::parse(admin))?.canonical();
+    let canonical = kept(kept(EmailAddress::parse(admin))?.canonical())?;
     let admin = me::store::find_by_email(db, &canonical).await?.ok_or(ProblemCode::Internal)?;
     let first = membership::Entity::find()
         .filter(membership::Column::UserId.eq(admin.id))

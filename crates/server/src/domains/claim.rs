@@ -32,7 +32,7 @@ pub async fn claim_domain(
     access.under_lock(&operation).await?;
     let (row, new) = store::claim(&operation, id, &posted.body.name).await?;
     if new {
-        let detail = serde_json::json!({"name": row.display_name});
+        let detail = serde_json::json!({"name": store::shown(&row)});
         operation.audit_in(id, user, "domains.claim", row.id, detail).await?;
     }
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };

@@ -30,8 +30,8 @@ pub async fn release_domain(
     access.under_lock(&operation).await?;
     let row = store::find(operation.tx(), organization, id).await?;
     store::release(&operation, id).await?;
-    authentication::store::forget_domain(&operation, organization, &row.display_name).await?;
-    let detail = serde_json::json!({"name": row.display_name});
+    authentication::store::forget_domain(&operation, organization, &row.name).await?;
+    let detail = serde_json::json!({"name": store::shown(&row)});
     operation.audit_in(organization, access.caller.user, "domains.release", id, detail).await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await
 }

@@ -115,7 +115,7 @@ async fn lost(
 /// The binding is over; another claim takes another record.
 async fn give_up(operation: &Operation, row: &mut domain::Model) -> Result<(), Failure> {
     store::unbind(operation, row.id).await?;
-    authentication::store::forget_domain(operation, row.organization_id, &row.display_name).await?;
+    authentication::store::forget_domain(operation, row.organization_id, &row.name).await?;
     write_down(operation, row, "domains.release", None).await?;
     "pending".clone_into(&mut row.state);
     row.challenge = store::challenge(operation.app().random().as_ref());
@@ -130,7 +130,7 @@ async fn write_down(
     action: &'static str,
     actor: Option<Uuid>,
 ) -> Result<(), Failure> {
-    let (subject, detail) = (row.id.to_string(), serde_json::json!({"name": row.display_name}));
+    let (subject, detail) = (row.id.to_string(), serde_json::json!({"name": store::shown(row)}));
     let organization = Some(row.organization_id);
     operation.audit(Audit { organization, actor, action, subject: &subject, detail }).await
 }
@@ -144,7 +144,7 @@ async fn tell_admins(
         let (texts, app) = (texts_of(&admin), operation.app());
         let letter = Letter::to(app, &texts, &admin).domain_lost(
             &organization.name,
-            &row.display_name,
+            &store::shown(row),
             u64::from(LOST_DAYS),
             app.link(ConsolePath::OrganizationDomains(&organization.slug)),
         );

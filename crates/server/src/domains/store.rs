@@ -11,11 +11,12 @@ use crate::{
     random::{Random, bytes},
 };
 use hq_contract::{
-    DomainId, DomainName, FieldCode, Page, ProblemCode,
+    DomainId, DomainName, Page, ProblemCode,
     domains::{
         Domain, DomainFinding, DomainRecord, DomainState, LOST_DAYS, MAX_DOMAINS, RECORD_LABEL,
         RECORD_PREFIX, WATCHED_DAYS,
     },
+    idn,
 };
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
@@ -129,16 +130,10 @@ pub fn present(row: &domain::Model) -> Result<Domain, Failure> {
     })
 }
 
-/// A name as the DNS has it, and as people write it (RFC 5891, UTS 46).
-///
-/// # Errors
-/// `not_a_domain` where it has no such form, `too_long` where that is too long.
-fn forms(name: &DomainName) -> Result<(String, String), FieldCode> {
-    let ascii = idna::domain_to_ascii_strict(name.as_str()).map_err(|_| FieldCode::NotADomain)?;
-    let ascii = DomainName::parse(&ascii)?;
-    let (display, fine) = idna::domain_to_unicode(ascii.as_str());
-    let display = if fine.is_ok() { display } else { ascii.to_string() };
-    Ok((ascii.to_string(), display))
+/// A domain for people to read, with its form in the DNS where that is another.
+#[must_use]
+pub fn shown(row: &domain::Model) -> String {
+    idn::shown(&row.name)
 }
 
 /// Claims a domain for a locked organization; the second answer says whether it is a new claim.
@@ -150,7 +145,8 @@ pub async fn claim(
     organization: Uuid,
     name: &DomainName,
 ) -> Result<(domain::Model, bool), Failure> {
-    let (name, display_name) = forms(name).map_err(|code| Failure::field("/name", code))?;
+    let name = name.to_ascii().map_err(|code| Failure::field("/name", code))?.to_string();
+    let display_name = idn::to_unicode(&name);
     let present = domain::Entity::find()
         .filter(domain::Column::OrganizationId.eq(organization))
         .filter(domain::Column::Name.eq(&name))
@@ -261,17 +257,3 @@ pub async fn release_all(operation: &Operation, organization: Uuid) -> Result<()
     Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_other_alphabets_get_their_form_of_the_dns() {
-        let forms = |name| forms(&DomainName::parse(name).unwrap());
-        let bücher = ("xn--bcher-kva.example".to_owned(), "bücher.example".to_owned());
-        assert_eq!(forms("Bücher.example"), Ok(bücher.clone()));
-        assert_eq!(forms("xn--bcher-kva.example"), Ok(bücher));
-        assert_eq!(forms("example.org"), Ok(("example.org".to_owned(), "example.org".to_owned())));
-        assert_eq!(forms("xn--a.example"), Err(FieldCode::NotADomain), "no punycode");
-    }
-}

@@ -46,12 +46,11 @@ pub async fn invite(
     }
     let inviter = me::store::find(operation.tx(), actor).await?.ok_or(ProblemCode::NotSignedIn)?;
     let addresses = read(&new.emails);
-    let canonical: Vec<String> =
-        addresses.iter().filter_map(|read| read.as_ref().ok()).map(EmailAddress::canonical).collect();
+    let canonical: Vec<String> = addresses.iter().flatten().map(|(_, canonical)| canonical.clone()).collect();
     let accounts = me::store::of_addresses(operation.tx(), &canonical).await?;
     let members = members::store::addresses(operation.tx(), org, &canonical).await?;
     let mut known = store::of_addresses(operation.tx(), org, &canonical).await?;
-    let wanted = addresses.iter().flatten().filter(|email| !members.contains(&email.canonical()));
+    let wanted = addresses.iter().flatten().filter(|(_, canonical)| !members.contains(canonical));
     mails::guard(&operation, org, actor, wanted.count() as i64).await?;
 
     let mut results = Vec::with_capacity(addresses.len());
@@ -61,14 +60,13 @@ pub async fn invite(
             outcome,
             invitation: invitation.map(InvitationId),
         };
-        let email = match address {
-            Ok(email) => email,
+        let (email, canonical) = match address {
+            Ok(read) => read,
             Err(outcome) => {
                 results.push(done(outcome, None));
                 continue;
             }
         };
-        let canonical = email.canonical();
         if members.contains(&canonical) {
             results.push(done(InvitedOutcome::AlreadyMember, None));
             continue;
@@ -79,6 +77,7 @@ pub async fn invite(
             organization: &access.organization,
             inviter: &inviter,
             email: &email,
+            canonical: &canonical,
             invitee: accounts.get(&canonical),
             role: new.role,
             note: new.note.as_ref(),
@@ -95,12 +94,13 @@ pub async fn invite(
     operation.finish(StatusCode::CREATED, &Invited { results }, None).await
 }
 
-/// Each text as an address that has not stood before it.
-fn read(texts: &[String]) -> Vec<Result<EmailAddress, InvitedOutcome>> {
+/// Each text as an address that has not stood before it, with its canonical form.
+fn read(texts: &[String]) -> Vec<Result<(EmailAddress, String), InvitedOutcome>> {
     let mut seen = HashSet::new();
     let read = |text: &String| {
         let email = Recipient::parse(text).email.map_err(|_| InvitedOutcome::NotAnAddress)?;
-        if seen.insert(email.canonical()) { Ok(email) } else { Err(InvitedOutcome::Repeated) }
+        let canonical = email.canonical().map_err(|_| InvitedOutcome::NotAnAddress)?;
+        if seen.insert(canonical.clone()) { Ok((email, canonical)) } else { Err(InvitedOutcome::Repeated) }
     };
     texts.iter().map(read).collect()
 }

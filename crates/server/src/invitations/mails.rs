@@ -10,7 +10,7 @@ use crate::{
     operation::Operation,
     problem::Failure,
     rate_limits::{self, Limit},
-    rules,
+    rules, search,
 };
 use hq_contract::{EmailAddress, Note, Role, rules::Rule};
 use uuid::Uuid;
@@ -47,6 +47,8 @@ pub struct Offer<'a> {
     pub inviter: &'a user::Model,
     /// Who is invited.
     pub email: &'a EmailAddress,
+    /// The same in its canonical form.
+    pub canonical: &'a str,
     /// The account of the address, if it has one.
     pub invitee: Option<&'a user::Model>,
     /// The role.
@@ -71,7 +73,8 @@ pub async fn send(
         id: before.as_ref().map_or_else(|| operation.app().new_id(), |row| row.id),
         organization_id: offer.organization.id,
         email: offer.email.as_str().to_owned(),
-        email_canonical: offer.email.canonical(),
+        email_canonical: offer.canonical.to_owned(),
+        email_search: search::fold(&offer.email.searched()),
         role: offer.role.as_str().to_owned(),
         note: offer.note.map(|note| note.as_str().to_owned()),
         inviter_id: offer.inviter.id,

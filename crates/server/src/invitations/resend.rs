@@ -50,6 +50,7 @@ pub async fn resend_invitation(
         organization: &access.organization,
         inviter: &inviter,
         email: &email,
+        canonical: &before.email_canonical.clone(),
         invitee: invitee.as_ref(),
         role: Role::from_name(&before.role).ok_or(ProblemCode::Internal)?,
         note: note.as_ref(),

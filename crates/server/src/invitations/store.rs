@@ -118,6 +118,7 @@ pub async fn save(operation: &Operation, row: &invitation::Model) -> Result<(), 
             OnConflict::column(Column::Id)
                 .update_columns([
                     Column::Email,
+                    Column::EmailSearch,
                     Column::Role,
                     Column::Note,
                     Column::InviterId,

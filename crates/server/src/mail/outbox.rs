@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     db::entity::outbox::{ActiveModel, Column, Entity, Model},
-    mail::Message,
+    mail::{Message, Refusal},
     operation::Operation,
     problem::Failure,
 };
@@ -20,6 +20,8 @@ const QUEUED: &str = "queued";
 const SENT: &str = "sent";
 /// Given up.
 const FAILED: &str = "failed";
+/// Given up, as the mail server cannot send to such addresses.
+const UNSUPPORTED: &str = "unsupported";
 /// Kept for the local mailbox.
 const LOCAL: &str = "local";
 
@@ -65,6 +67,7 @@ pub fn state(row: Option<(&str, i64)>) -> MailState {
         Some((QUEUED, 0)) => MailState::Queued,
         Some((QUEUED, _)) => MailState::Deferred,
         Some((FAILED, _)) => MailState::Failed,
+        Some((UNSUPPORTED, _)) => MailState::Unsupported,
         _ => MailState::Sent,
     }
 }
@@ -176,19 +179,23 @@ pub async fn deferred(app: &App, mail: &Model, lease: i64, due_at: i64, error: &
     Ok(())
 }
 
-/// Not to be tried again.
+/// Not to be tried again. Answers why, in words.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn failed(app: &App, mail: &Model, lease: i64, error: &str) -> Result<(), DbErr> {
+pub async fn failed(app: &App, mail: &Model, lease: i64, refusal: Refusal) -> Result<String, DbErr> {
+    let (state, error) = match refusal {
+        Refusal::Later(error) | Refusal::Never(error) => (FAILED, error),
+        Refusal::Unsupported(error) => (UNSUPPORTED, error),
+    };
     leased(mail, lease)
-        .col_expr(Column::State, Expr::value(FAILED))
-        .col_expr(Column::LastError, Expr::value(error))
+        .col_expr(Column::State, Expr::value(state))
+        .col_expr(Column::LastError, Expr::value(error.as_str()))
         .col_expr(Column::TextBody, Expr::value(""))
         .col_expr(Column::HtmlBody, Expr::value(""))
         .exec(app.db().write())
         .await?;
-    Ok(())
+    Ok(error)
 }
 
 /// An update that ends the lease, unless it has passed to another server meanwhile.

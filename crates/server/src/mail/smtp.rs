@@ -1,8 +1,9 @@
 //! The mail server that takes our mails.
 
 use crate::db::entity::outbox::Model;
+use hq_contract::{EmailAddress, idn};
 use lettre::{
-    AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
+    Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
     message::{Mailbox, MultiPart},
     transport::smtp,
 };
@@ -17,11 +18,15 @@ pub enum Refusal {
     Later(String),
     /// It never will be.
     Never(String),
+    /// Never by this server: it cannot send to addresses with letters beyond ASCII before the `@` (RFC 6531).
+    Unsupported(String),
 }
 
 /// Answers that are about the recipient and so will not change (RFC 5321, 4.2.3). Other refusals, even those that the
 /// server calls final, may go away when the operator corrects a setting.
 const FINAL: [u16; 4] = [550, 551, 553, 556];
+/// The extension for addresses with letters beyond ASCII.
+const SMTPUTF8: &str = "SMTPUTF8";
 
 /// A mail server as the operator named it.
 #[derive(Clone)]
@@ -53,6 +58,7 @@ impl MailServer {
     /// Where the URL is none of a mail server.
     pub fn new(url: &str, from: Mailbox, patience: Duration) -> Result<Self, smtp::Error> {
         // A connection for each mail: one that was given up in the middle of an exchange must never be used again.
+        let from = Mailbox::new(from.name.clone(), ascii(&from.email));
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(patience)).build();
         let host =
             url::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
@@ -67,7 +73,7 @@ impl MailServer {
         let message = self.compose(mail, now).map_err(|error| Refusal::Never(error.to_string()))?;
         match timeout(self.patience, self.transport.send(message)).await {
             Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) => Err(refusal(&error)),
+            Ok(Err(error)) => Err(self.refusal(&error)),
             Err(_) => Err(Refusal::Later("the mail server took too long".to_owned())),
         }
     }
@@ -75,23 +81,34 @@ impl MailServer {
     fn compose(&self, mail: &Model, now: OffsetDateTime) -> Result<Message, Box<dyn std::error::Error>> {
         Ok(Message::builder()
             .from(self.from.clone())
-            .to(Mailbox::new(None, mail.recipient.parse()?))
+            .to(Mailbox::new(None, EmailAddress::parse(&mail.recipient)?.mailed()?.parse()?))
             .subject(mail.subject.as_str())
             .message_id(Some(mail.message_id.clone()))
             .date(SystemTime::from(now))
             .header(AutoSubmitted)
             .multipart(MultiPart::alternative_plain_html(mail.text_body.clone(), mail.html_body.clone()))?)
     }
+
+    fn refusal(&self, error: &smtp::Error) -> Refusal {
+        // The cause says more than "transient error", and the worker keeps it for the operator.
+        let words = std::error::Error::source(error)
+            .map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
+        match error.status() {
+            Some(code) if FINAL.contains(&u16::from(code)) => Refusal::Never(words),
+            // Said by lettre before anything is sent, and not by the server: it will say so each time.
+            None if error.is_client() && words.contains(SMTPUTF8) => Refusal::Unsupported(format!(
+                "the mail server {} does not offer {SMTPUTF8} (RFC 6531), which the letters before the @ need",
+                self.host
+            )),
+            _ => Refusal::Later(words),
+        }
+    }
 }
 
-fn refusal(error: &smtp::Error) -> Refusal {
-    // The cause says more than "transient error", and the worker keeps it for the operator.
-    let words = std::error::Error::source(error)
-        .map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
-    match error.status() {
-        Some(code) if FINAL.contains(&u16::from(code)) => Refusal::Never(words),
-        _ => Refusal::Later(words),
-    }
+/// An address with its domain as the DNS has it: the letters of people take an extension that few mail servers offer.
+fn ascii(address: &Address) -> Address {
+    let domain = idn::to_ascii(address.domain()).ok();
+    domain.and_then(|domain| Address::new(address.user(), domain).ok()).unwrap_or_else(|| address.clone())
 }
 
 /// Tells programs not to answer (RFC 3834).

@@ -113,8 +113,8 @@ impl Worker {
                 metrics::mail("deferred");
                 tracing::warn!(mail = %mail.id, cause = error, "mail deferred");
             }
-            Err(Refusal::Later(error) | Refusal::Never(error)) => {
-                outbox::failed(&self.app, mail, lease, &error).await?;
+            Err(refusal) => {
+                let error = outbox::failed(&self.app, mail, lease, refusal).await?;
                 metrics::mail("failed");
                 tracing::error!(mail = %mail.id, cause = error, "mail given up");
             }

@@ -32,7 +32,7 @@ pub async fn request_password_reset(
     agent: UserAgent,
     posted: Posted<NewPasswordReset>,
 ) -> Result<Response, Failure> {
-    let canonical = posted.body.email.canonical();
+    let canonical = posted.body.email.canonical().map_err(|code| Failure::field("/email", code))?;
     rate_limits::count(&app, PER_ADDRESS, &posted.origin().address).await?;
     rate_limits::count(&app, PER_EMAIL, &canonical).await?;
 

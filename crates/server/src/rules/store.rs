@@ -10,18 +10,21 @@ use crate::{access::version_tag, db::entity::membership, operation::Operation, p
 use hq_contract::{
     ETag,
     rules::{MemberRules, Rule},
+    without_invisible,
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _},
 };
 
-/// A list as a column keeps it.
+/// A list as a column keeps it. Names and tags of the time before characters that show nothing were refused lose them.
 ///
 /// # Errors
 /// 500 where it holds what the contract does not allow: a rule that is not understood may be one that denies.
 pub fn read(column: &str) -> Result<Vec<Rule>, Failure> {
-    serde_json::from_str(column).map_err(|error| Failure::internal(&error))
+    serde_json::from_str(column)
+        .or_else(|_| serde_json::from_str(&without_invisible(column)))
+        .map_err(|error| Failure::internal(&error))
 }
 
 /// A list for a column.

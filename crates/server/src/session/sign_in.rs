@@ -43,7 +43,7 @@ pub async fn sign_in(
     agent: UserAgent,
     posted: Posted<Credentials>,
 ) -> Result<Response, Failure> {
-    let email = posted.body.email.canonical();
+    let email = posted.body.email.canonical().map_err(|code| Failure::field("/email", code))?;
     let address = &posted.origin().address;
     rate_limits::count(&app, PER_ADDRESS, address).await?;
     rate_limits::count(&app, PER_ACCOUNT, &email).await?;

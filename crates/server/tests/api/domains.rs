@@ -19,6 +19,8 @@ on_both!(
     a_claim_says_which_record_proves_it,
     claiming_twice_is_claiming_once,
     names_that_the_dns_cannot_have_are_refused,
+    what_is_typed_or_pasted_is_read_as_browsers_read_it,
+    names_of_other_alphabets_are_told_in_both_forms,
     the_record_binds_the_domain,
     what_was_found_is_told,
     a_failing_dns_changes_nothing,
@@ -94,7 +96,10 @@ async fn names_that_the_dns_cannot_have_are_refused(hq: Hq) {
     let (ada, org) = acme(&hq).await;
     for (name, code) in [
         ("acme", FieldCode::NotADomain),
-        ("ada@acme.example", FieldCode::NotADomain),
+        ("*.acme.example", FieldCode::NotADomain),
+        ("acme.example\u{202e}.org", FieldCode::InvisibleCharacter),
+        ("a\u{3164}cme.example", FieldCode::InvisibleCharacter),
+        ("\u{200b}", FieldCode::Required),
         ("192.0.2.7", FieldCode::NotADomain),
         ("xn--a.example", FieldCode::NotADomain),
         ("", FieldCode::Required),
@@ -105,6 +110,44 @@ async fn names_that_the_dns_cannot_have_are_refused(hq: Hq) {
         assert_eq!(reply.status, 422, "{name}");
         assert_eq!(reply.json()["fields"]["/name"], code.as_str(), "{name}");
     }
+}
+
+async fn what_is_typed_or_pasted_is_read_as_browsers_read_it(hq: Hq) {
+    let (ada, org) = acme(&hq).await;
+    for (typed, name, letters) in [
+        ("हिन्दी.example", "xn--j2bd4cyah0f.example", "हिन्दी.example"),
+        ("example.ΕΛΛΆΣ", "example.xn--hxarsa5b", "example.ελλάσ"),
+        ("HTTPS://A.example/x", "a.example", "a.example"),
+        ("http://ada:secret@B.example:8080/?q#f", "b.example", "b.example"),
+        ("ada@c.example", "c.example", "c.example"),
+        ("d.example.\u{200b}", "d.example", "d.example"),
+        ("ｅ．example。", "e.example", "e.example"),
+        ("weiß.example", "xn--wei-7ka.example", "weiß.example"),
+        ("r3---sn-x.example", "r3---sn-x.example", "r3---sn-x.example"),
+    ] {
+        let reply =
+            ada.post(&format!("/organizations/{org}/domains"), &serde_json::json!({"name": typed})).await;
+        let domain = reply.json();
+        assert_eq!(reply.status, 201, "{typed}");
+        assert_eq!((&domain["name"], &domain["display_name"]), (&name.into(), &letters.into()), "{typed}");
+    }
+}
+
+async fn names_of_other_alphabets_are_told_in_both_forms(hq: Hq) {
+    const BOTH: &str = "bücher.example (xn--bcher-kva.example)";
+    let ada = hq.person("ada@bücher.example").await;
+    let org = ada.create("Acme").await.id;
+    let domain = verified(&hq, &ada, org, "BÜCHER.example").await;
+    let lines = ada.call(&ListAuditLog { org, filter: AuditFilter::default(), page_token: None }).await;
+    let lines = lines.unwrap().items;
+    let line = lines.iter().find(|line| line.action == "domains.verify").unwrap();
+    assert_eq!(line.subject_name.as_deref(), Some(BOTH));
+    let allowed = ada.call(&GetAuthentication { org }).await.unwrap().join_requests;
+    assert_eq!(
+        (&allowed.domains[..], &allowed.available[..]),
+        (&[domain.name.to_string()][..], &[domain.name.to_string()][..])
+    );
+    assert_eq!(allowed.display_names[domain.name.as_str()], "bücher.example");
 }
 
 async fn the_record_binds_the_domain(hq: Hq) {

@@ -12,6 +12,7 @@ pub struct Model {
     pub organization_id: Uuid,
     pub email: String,
     pub email_canonical: String,
+    pub email_search: String,
     pub role: String,
     pub note: Option<String>,
     pub inviter_id: Uuid,

@@ -11,6 +11,7 @@ pub struct Model {
     pub id: Uuid,
     pub email: String,
     pub email_canonical: String,
+    pub email_search: String,
     pub full_name: String,
     pub name_search: String,
     pub password_hash: String,

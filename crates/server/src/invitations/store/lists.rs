@@ -45,7 +45,7 @@ pub async fn open(
     wanted: &Wanted,
 ) -> Result<Page<Invitation>, Failure> {
     let pattern = wanted.q.as_deref().map(search::contains).filter(|pattern| pattern != "%%");
-    let searched = if pattern.is_some() { " AND i.email_canonical LIKE ? ESCAPE '\\'" } else { "" };
+    let searched = if pattern.is_some() { " AND i.email_search LIKE ? ESCAPE '\\'" } else { "" };
     let mut values: Vec<Value> = Vec::new();
     for _ in 0..2 {
         values.push(organization.into());

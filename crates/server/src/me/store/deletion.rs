@@ -118,6 +118,7 @@ pub async fn anonymize(operation: &Operation, user: Uuid) -> Result<(), Failure>
     user::Entity::update_many()
         .col_expr(user::Column::Email, Expr::value(nobody(user)))
         .col_expr(user::Column::EmailCanonical, Expr::value(nobody(user)))
+        .col_expr(user::Column::EmailSearch, Expr::value(nobody(user)))
         .col_expr(user::Column::FullName, Expr::value(NAME))
         .col_expr(user::Column::NameSearch, Expr::value(search::fold(NAME)))
         .col_expr(user::Column::PasswordHash, Expr::value(NO_PASSWORD))

@@ -79,7 +79,7 @@ pub async fn list(
         filter.push_str(" AND (u.name_search LIKE ? ESCAPE '\\'");
         values.push(pattern.clone().into());
         if viewer.details {
-            filter.push_str(" OR u.email_canonical LIKE ? ESCAPE '\\'");
+            filter.push_str(" OR u.email_search LIKE ? ESCAPE '\\'");
             values.push(pattern.into());
         }
         filter.push(')');

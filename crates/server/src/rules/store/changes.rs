@@ -11,6 +11,7 @@ use crate::{
 use hq_contract::{
     Page, PersonName, RulesChangeId,
     rules::{Rule, RulesChange},
+    without_invisible,
 };
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
@@ -65,7 +66,7 @@ fn change(row: &QueryResult) -> Result<RulesChange, Failure> {
     let actor: Option<String> = row.try_get_by_index(1)?;
     let detail: String = row.try_get_by_index(3)?;
     let detail: serde_json::Value =
-        serde_json::from_str(&detail).map_err(|error| Failure::internal(&error))?;
+        serde_json::from_str(&without_invisible(&detail)).map_err(|error| Failure::internal(&error))?;
     let rules = detail.pointer("/after/rules").and_then(serde_json::Value::as_array);
     // A rule of a former time, which the contract no longer knows, could not be put back either.
     let known = |rule: &serde_json::Value| serde_json::from_value::<Rule>(rule.clone()).ok();

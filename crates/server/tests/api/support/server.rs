@@ -83,7 +83,12 @@ impl Hq {
             }
             Backend::Postgres => (None, database::postgres().await),
         };
-        let db = Db::connect(&url).await.expect("the database is there");
+        Self::start_on(&url, files, setup).await
+    }
+
+    /// On a database that is there already.
+    pub async fn start_on(url: &str, files: Option<TempDir>, setup: Setup) -> Self {
+        let db = Db::connect(url).await.expect("the database is there");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let clock = Arc::new(TestClock::new());

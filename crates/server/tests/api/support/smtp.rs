@@ -15,6 +15,8 @@ use tokio::{
 pub enum Mood {
     /// Takes everything.
     Kind,
+    /// Takes everything, to addresses in letters of any alphabet too.
+    International,
     /// "Come again later", as greylisting servers say to strangers.
     Greylisting,
     /// Knows no such recipient.
@@ -27,8 +29,8 @@ pub enum Mood {
     Tiresome,
 }
 
-/// The mood, the mails that it took, and who was turned away once.
-type State = (Mood, Vec<String>, BTreeSet<String>);
+/// The mood, the mails that it took, who was turned away once, and what it was told of recipients.
+type State = (Mood, Vec<String>, BTreeSet<String>, Vec<String>);
 
 pub struct SmtpDouble {
     pub address: SocketAddr,
@@ -39,7 +41,7 @@ impl SmtpDouble {
     pub async fn start(mood: Mood) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let state = Arc::new(Mutex::new((mood, Vec::new(), BTreeSet::new())));
+        let state = Arc::new(Mutex::new((mood, Vec::new(), BTreeSet::new(), Vec::new())));
         let shared = state.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -57,6 +59,11 @@ impl SmtpDouble {
     pub fn taken(&self) -> Vec<String> {
         self.state.lock().unwrap().1.clone()
     }
+
+    /// The commands by which it was told from whom and to whom.
+    pub fn envelopes(&self) -> Vec<String> {
+        self.state.lock().unwrap().3.clone()
+    }
 }
 
 async fn talk(stream: TcpStream, state: Arc<Mutex<State>>) -> std::io::Result<()> {
@@ -73,7 +80,11 @@ async fn talk(stream: TcpStream, state: Arc<Mutex<State>>) -> std::io::Result<()
         if stream.read_line(&mut line).await? == 0 {
             return Ok(());
         }
+        if line.starts_with("MAIL") || line.starts_with("RCPT") {
+            state.lock().unwrap().3.push(line.trim_end().to_owned());
+        }
         say = match line.split([' ', ':', '\r']).next().unwrap_or_default() {
+            "EHLO" if mood() == Mood::International => "250-double\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n",
             "RCPT" if mood() == Mood::Greylisting => "451 4.7.1 come again later\r\n",
             "RCPT" if mood() == Mood::Tiresome && !is_welcome(&line, &mut state.lock().unwrap().2) => {
                 "451 4.7.1 come again later\r\n"
