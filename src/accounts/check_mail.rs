@@ -3,7 +3,7 @@
 use super::sign_up_draft::Waiting;
 use crate::{
     api::Mutation,
-    kit::{Input, MailboxNotice, NewPasswordField},
+    kit::{Input, MailboxNotice, NewPasswordField, new_password},
     language::{error_message, t, tx, use_language},
     routes::PageTitle,
     ui::{Actions, Button, Card, Drawing, Form, FormError, Gate, Kind, Lead, Toasts, Tone},
@@ -36,7 +36,7 @@ pub fn CheckMail(
         toasts.push(Tone::Success, text);
     });
     let asks = known.is_none();
-    let password = Input::new(known.as_ref().map_or("", Password::expose), Password::parse)
+    let password = Input::new(known.as_ref().map_or("", Password::expose), new_password)
         .within(Password::MIN, Password::MAX)
         .refused_by(again, FIELD);
     let send = move |()| match password.read() {

@@ -3,7 +3,7 @@
 use super::sign_up_draft::SignUpDraft;
 use crate::{
     api::Mutation,
-    kit::{Draft, Input, InputField, NewPasswordField, focus_first},
+    kit::{Draft, Input, InputField, NewPasswordField, focus_first, new_password},
     language::{error_message, t, use_language},
     ui::{Actions, Button, FieldKind, Form, FormError, Kind},
 };
@@ -44,7 +44,7 @@ pub fn SignUpForm(
     };
     let email =
         Input::new(address, EmailAddress::parse).within(1, EmailAddress::MAX).refused_by(sign_up, FIELDS[1]);
-    let password = Input::new(password.as_ref().map_or("", Password::expose), Password::parse)
+    let password = Input::new(password.as_ref().map_or("", Password::expose), new_password)
         .within(Password::MIN, Password::MAX)
         .refused_by(sign_up, FIELDS[2]);
     draft.follow(move || {

@@ -18,6 +18,7 @@ pub mod random;
 pub mod storage;
 pub mod tab_storage;
 pub mod tasks;
+pub mod text;
 pub mod theme;
 pub mod timers;
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     api::Mutation,
-    kit::{Draft, Input, InputField, NewPasswordField, focus_first},
+    kit::{Draft, Input, InputField, NewPasswordField, focus_first, new_password},
     language::{t, use_language},
     routes::{Route, use_router},
     session::use_session,
@@ -52,7 +52,7 @@ fn form(link: JoinLink) -> AnyView {
     let name = Input::new("", PersonName::parse).within(1, PersonName::MAX).refused_by(sign_up, FIELDS[0]);
     draft.of_field(name);
     let password =
-        Input::new("", Password::parse).within(Password::MIN, Password::MAX).refused_by(sign_up, FIELDS[1]);
+        Input::new("", new_password).within(Password::MIN, Password::MAX).refused_by(sign_up, FIELDS[1]);
     let submit = move |()| match (name.read(), password.read()) {
         (Some(full_name), Some(password)) => {
             let body = InvitedAccount { full_name, password, language: language.tag() };

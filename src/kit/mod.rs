@@ -32,5 +32,5 @@ pub use export_link::{ExportLink, export_address};
 pub use input::{Input, focus_first, present};
 pub use input_field::{InputArea, InputField, InputPassword};
 pub use mailbox_notice::MailboxNotice;
-pub use new_password_field::NewPasswordField;
+pub use new_password_field::{NewPasswordField, new_password};
 pub use save_bar::SaveBar;

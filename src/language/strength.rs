@@ -1,6 +1,7 @@
 //! How strong a password is, in words.
 
 use super::use_language;
+use crate::browser::text::composed;
 use hq_contract::Strength;
 use hq_text::accounts;
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 pub fn strength_text(password: RwSignal<String>) -> Signal<String> {
     let language = use_language();
     Signal::derive(move || {
-        let strength = password.with(|text| (!text.is_empty()).then(|| Strength::of(text)));
+        let strength = password.with(|text| (!text.is_empty()).then(|| Strength::of(&composed(text))));
         let key = match strength {
             None => return String::new(),
             Some(Strength::TooShort) => accounts::STRENGTH_TOO_SHORT,

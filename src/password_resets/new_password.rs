@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Error, Mutation},
-    kit::{Input, NewPasswordField, focus_first},
+    kit::{Input, NewPasswordField, focus_first, new_password},
     language::{error_message, t, use_language},
     routes::{PageTitle, Route, use_router},
     ui::{Actions, Button, Card, Drawing, Form, FormError, Gate, Kind, Lead, LinkButton, Toasts, Tone},
@@ -27,7 +27,7 @@ pub fn NewPasswordPage(token: String) -> AnyView {
         router.replace(Route::sign_in(None));
     });
     let password =
-        Input::new("", Password::parse).within(Password::MIN, Password::MAX).refused_by(confirm, "/password");
+        Input::new("", new_password).within(Password::MIN, Password::MAX).refused_by(confirm, "/password");
     let submit = move |()| match password.read() {
         Some(password) => {
             confirm.run(&ConfirmPasswordReset(PasswordResetConfirmation { token: token.clone(), password }));

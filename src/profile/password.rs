@@ -2,7 +2,7 @@
 
 use crate::{
     api::Mutation,
-    kit::{Input, InputPassword, NewPasswordField, focus_first, present},
+    kit::{Input, InputPassword, NewPasswordField, focus_first, new_password, present},
     language::{error_message, t, use_language},
     ui::{Actions, Button, Card, Form, FormError, Kind, Toasts, Tone},
 };
@@ -20,7 +20,7 @@ const FIELDS: [&str; 2] = ["/current", "/new"];
 pub fn ChangePasswordCard() -> AnyView {
     let (language, toasts) = (use_language(), expect_context::<Toasts>());
     let current = Input::new("", present);
-    let new = Input::new("", Password::parse).within(Password::MIN, Password::MAX);
+    let new = Input::new("", new_password).within(Password::MIN, Password::MAX);
     let change = Mutation::<ChangePassword>::new(move |_| {
         current.reset("");
         new.reset("");

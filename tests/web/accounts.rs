@@ -28,6 +28,33 @@ async fn a_weak_password_is_told_while_it_is_typed() {
 }
 
 #[wasm_bindgen_test]
+async fn letters_are_counted_however_they_are_composed() {
+    let server = signed_out();
+    let stage = open(&server, "/sign-up").await;
+    stage.type_into("input[name=password]", "e\u{301}a\u{300}u\u{308}o\u{308}a\u{308}n\u{303}").await;
+    assert_eq!(stage.find(".strength-text").inner_text(), "Too short", "twelve characters, and six letters");
+    fill_in(&stage).await;
+    stage.type_into("input[name=password]", "flu\u{308}ssig cafe\u{301} Ha\u{308}fen").await;
+    stage.press("form button[type=submit]").await;
+    let sent: Value = serde_json::from_str(server.got(SIGN_UP)[0].body.as_ref().unwrap()).unwrap();
+    assert_eq!(sent["password"], "fl\u{fc}ssig caf\u{e9} H\u{e4}fen");
+}
+
+#[wasm_bindgen_test]
+async fn an_invisible_character_is_told_by_name() {
+    let server = signed_out();
+    let stage = open(&server, "/sign-up").await;
+    fill_in(&stage).await;
+    stage.type_into("input[name=email]", "a\u{200b}da@example.org").await;
+    stage.press("form button[type=submit]").await;
+    assert!(stage.text().contains("invisible character"));
+    stage.type_into("input[name=email]", "\u{200b}ada@example.org\u{3164}").await;
+    stage.press("form button[type=submit]").await;
+    let sent: Value = serde_json::from_str(server.got(SIGN_UP)[0].body.as_ref().unwrap()).unwrap();
+    assert_eq!(sent["email"], "ada@example.org");
+}
+
+#[wasm_bindgen_test]
 async fn after_signing_up_the_mail_is_waited_for() {
     let server = signed_out();
     server.says(SIGN_UP, 202, &json!({"email": "ada@example.org"}));

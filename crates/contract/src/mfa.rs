@@ -2,7 +2,7 @@
 //! for the day when the app is not at hand.
 
 use crate::{
-    FieldCode, Timestamp, characters,
+    FieldCode, Timestamp,
     endpoint::{endpoint, endpoint_with_body},
     field::checked_text,
     typed_digits,

@@ -6,6 +6,10 @@ use std::{borrow::Cow, fmt};
 
 /// A password that may be set: 10 to 128 characters and not [`Strength::Weak`]. Never printed.
 ///
+/// Kept as RFC 8265, 4.2 prepares it (`OpaqueString`): other spaces than ASCII's are ASCII's, and letters are composed
+/// (NFC), so that what a Mac sends for an `é` is what others send. The browser composes before it counts, as the server
+/// does once more. Characters that Unicode does not know yet are let through, unlike there: newer devices have newer emoji.
+///
 /// No demands on kinds of characters, and pasting is welcome (NIST SP 800-63B, 3.1.1.2).
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -81,19 +85,32 @@ impl Password {
     /// Checks a password that somebody wants to set.
     ///
     /// # Errors
-    /// `required`, `too_short`, `too_long`, `too_weak`
+    /// `required`, `too_short`, `too_long`, `too_weak`, `bad_character`
     pub fn parse(text: &str) -> Result<Self, FieldCode> {
         if text.is_empty() {
             return Err(FieldCode::Required);
         }
+        let text = Self::prepare(text);
+        if text.chars().any(char::is_control) {
+            return Err(FieldCode::BadCharacter);
+        }
         if text.chars().count() > Self::MAX {
             return Err(FieldCode::TooLong);
         }
-        match Strength::of(text) {
+        match Strength::of(&text) {
             Strength::TooShort => Err(FieldCode::TooShort),
             Strength::Weak => Err(FieldCode::TooWeak),
-            _ => Ok(Self(text.to_owned())),
+            _ => Ok(Self(text)),
         }
+    }
+
+    /// A password as it is hashed and compared, whether it may be set or not.
+    #[must_use]
+    pub fn prepare(text: &str) -> String {
+        let spaced = text.chars().map(|c| if is_other_space(c) { ' ' } else { c });
+        #[cfg(feature = "server")]
+        let spaced = unicode_normalization::UnicodeNormalization::nfc(spaced);
+        spaced.collect()
     }
 
     /// The secret itself.
@@ -101,6 +118,11 @@ impl Password {
     pub fn expose(&self) -> &str {
         &self.0
     }
+}
+
+/// A space (`Zs`) that is not ASCII's.
+const fn is_other_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
 impl Strength {
@@ -197,5 +219,48 @@ mod tests {
     #[test]
     fn a_password_is_never_printed() {
         assert_eq!(format!("{:?}", Password::parse("correct horse battery").unwrap()), "Password(…)");
+    }
+
+    #[test]
+    fn a_password_is_prepared_before_it_is_looked_at() {
+        let spaced = Password::parse("quiet\u{a0}river\u{3000}at\u{2009}noon").unwrap();
+        assert_eq!(spaced.expose(), "quiet river at noon");
+        for control in ["quiet river\u{0} at noon", "quiet river at noon\n", "quiet\triver at noon"] {
+            assert_eq!(Password::parse(control), Err(FieldCode::BadCharacter), "{control:?}");
+        }
+        assert_eq!(Password::parse(""), Err(FieldCode::Required));
+        assert_eq!(Password::parse("👩\u{200d}💻 works 夜に").unwrap().expose(), "👩\u{200d}💻 works 夜に");
+    }
+
+    #[cfg(feature = "server")]
+    mod composed {
+        use super::*;
+        use proptest::prelude::*;
+        use unicode_normalization::UnicodeNormalization as _;
+
+        #[test]
+        fn six_letters_are_six_however_a_mac_writes_them() {
+            let six: String = "éàüöäñ".nfd().collect();
+            assert_eq!(six.chars().count(), 12);
+            assert_eq!(Password::parse(&six), Err(FieldCode::TooShort));
+            let long: String = "é".repeat(Password::MAX).nfd().collect();
+            assert_ne!(Password::parse(&long), Err(FieldCode::TooLong));
+            let (nfc, nfd) = ("Flüßchen in Höhe", "Flüßchen in Höhe".nfd().collect::<String>());
+            assert_eq!(Password::parse(&nfd), Password::parse(nfc));
+            assert_ne!(
+                Password::parse("Flüßchen in Höhe ﬁ"),
+                Password::parse("Flüßchen in Höhe fi"),
+                "not NFKC"
+            );
+        }
+
+        proptest! {
+            #[test]
+            fn preparing_twice_is_preparing_once(text in "\\PC{0,20}") {
+                let once = Password::prepare(&text);
+                prop_assert_eq!(Password::prepare(&once), once.clone());
+                prop_assert_eq!(Password::prepare(&text.nfd().collect::<String>()), once);
+            }
+        }
     }
 }

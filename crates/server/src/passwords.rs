@@ -9,7 +9,7 @@ use argon2::{
     password_hash::phc::PasswordHash,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
-use hq_contract::ProblemCode;
+use hq_contract::{Password, ProblemCode};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
@@ -21,6 +21,25 @@ pub struct Passwords {
     turns: Arc<Semaphore>,
     /// Fits no password; checked for unknown addresses so that they take as long as known ones.
     decoy: Arc<str>,
+}
+
+/// Whether a password fits a kept hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// It does not, or there is none.
+    No,
+    /// It does.
+    Yes,
+    /// It does as it was typed: the hash is of the time before passwords were prepared, and should be renewed.
+    Unprepared,
+}
+
+impl Fit {
+    /// Whether it fits at all.
+    #[must_use]
+    pub fn fits(self) -> bool {
+        self != Self::No
+    }
 }
 
 /// How much work a hash is.
@@ -57,12 +76,12 @@ impl Passwords {
         Ok(Self { argon2, random, turns: Arc::new(Semaphore::new(at_once)), decoy })
     }
 
-    /// The hash to keep of a password (PHC string).
+    /// The hash to keep of a password (PHC string), prepared as [`Password`] says.
     ///
     /// # Errors
     /// 500 where hashing fails.
     pub async fn hash(&self, password: &str) -> Result<String, Failure> {
-        let (argon2, password) = (self.argon2.clone(), password.to_owned());
+        let (argon2, password) = (self.argon2.clone(), Password::prepare(password));
         let salt = crate::random::bytes::<16>(self.random.as_ref());
         self.in_turn(move || {
             argon2.hash_password_with_salt(password.as_bytes(), &salt).map(|hash| hash.to_string())
@@ -71,21 +90,25 @@ impl Passwords {
         .map_err(|error| Failure::internal(&error))
     }
 
-    /// Whether a password fits a kept hash. Without a hash (unknown address) it takes as long, and never fits.
+    /// Whether a password fits a kept hash, prepared or, for hashes of former times, as it was typed. Without a hash
+    /// (unknown address) it takes as long, and never fits; how long depends on what was typed alone.
     ///
     /// # Errors
     /// 500 where the work could not be done.
-    pub async fn verify(&self, password: &str, kept: Option<&str>) -> Result<bool, Failure> {
-        let (argon2, password) = (self.argon2.clone(), password.to_owned());
-        let known = kept.is_some();
+    pub async fn verify(&self, password: &str, kept: Option<&str>) -> Result<Fit, Failure> {
+        let (prepared, typed) = (Password::prepare(password), password.to_owned());
+        let (argon2, known) = (self.argon2.clone(), kept.is_some());
         let hash = kept.map_or_else(|| self.decoy.to_string(), str::to_owned);
-        let fits = self
-            .in_turn(move || {
-                PasswordHash::new(&hash)
-                    .is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok())
-            })
-            .await?;
-        Ok(fits && known)
+        self.in_turn(move || {
+            let Ok(hash) = PasswordHash::new(&hash) else { return Fit::No };
+            let fits = |text: &str| argon2.verify_password(text.as_bytes(), &hash).is_ok() && known;
+            match (fits(&prepared), typed != prepared && fits(&typed)) {
+                (true, _) => Fit::Yes,
+                (false, true) => Fit::Unprepared,
+                (false, false) => Fit::No,
+            }
+        })
+        .await
     }
 
     /// Runs work on a blocking thread when its turn has come.
@@ -137,6 +160,22 @@ mod tests {
             (decoy.salt.map(|s| s.len()), decoy.hash.map(|h| h.len())),
             (real.salt.map(|s| s.len()), real.hash.map(|h| h.len()))
         );
-        assert!(!passwords.verify("", None).await.unwrap());
+        assert_eq!(passwords.verify("", None).await.unwrap(), Fit::No);
+    }
+
+    #[tokio::test]
+    async fn a_password_fits_however_its_letters_are_composed() {
+        let random: SharedRandom = Arc::new(crate::random::SystemRandom);
+        let passwords = Passwords::new(Cost::Least, 1, random).unwrap();
+        let (nfc, nfd) = ("caf\u{e9} noir\u{3000}", "cafe\u{301} noir ");
+        let kept = passwords.hash(nfd).await.unwrap();
+        for typed in [nfc, nfd] {
+            assert_eq!(passwords.verify(typed, Some(&kept)).await.unwrap(), Fit::Yes, "{typed:?}");
+        }
+        assert_eq!(passwords.verify("cafe noir ", Some(&kept)).await.unwrap(), Fit::No);
+        let former = passwords.argon2.hash_password_with_salt(nfd.as_bytes(), b"sixteen bytes ..").unwrap();
+        let former = former.to_string();
+        assert_eq!(passwords.verify(nfd, Some(&former)).await.unwrap(), Fit::Unprepared);
+        assert_eq!(passwords.verify(nfc, Some(&former)).await.unwrap(), Fit::No, "it never did");
     }
 }

@@ -31,7 +31,7 @@ pub async fn change_password(
     let limited = caller.user.to_string();
     rate_limits::count(&app, PER_ACCOUNT, &limited).await?;
     let user = store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
-    if !app.passwords().verify(&change.current, Some(&user.password_hash)).await? {
+    if !app.passwords().verify(&change.current, Some(&user.password_hash)).await?.fits() {
         return Err(Failure::field("/current", FieldCode::WrongPassword));
     }
     let hash = app.passwords().hash(change.new.expose()).await?;

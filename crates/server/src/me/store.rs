@@ -161,6 +161,21 @@ pub async fn set_password(operation: &Operation, user: Uuid, hash: &str) -> Resu
     mfa::store::forget_pending(operation, user).await
 }
 
+/// Puts another hash of the same password in the place of one that it was checked against, unless it was changed
+/// meanwhile.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn renew_password(operation: &Operation, user: &user::Model, hash: &str) -> Result<(), Failure> {
+    user::Entity::update_many()
+        .col_expr(user::Column::PasswordHash, Expr::value(hash))
+        .filter(user::Column::Id.eq(user.id))
+        .filter(user::Column::PasswordHash.eq(&user.password_hash))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}
+
 /// The person's sessions, newest first.
 ///
 /// # Errors

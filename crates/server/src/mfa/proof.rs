@@ -22,7 +22,7 @@ pub async fn by_password(app: &App, caller: &Caller, proof: &MfaPassword) -> Res
     let limited = caller.user.to_string();
     rate_limits::count(app, PER_ACCOUNT, &limited).await?;
     let user = me::store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
-    if !app.passwords().verify(&proof.password, Some(&user.password_hash)).await? {
+    if !app.passwords().verify(&proof.password, Some(&user.password_hash)).await?.fits() {
         return Err(Failure::field("/password", FieldCode::WrongPassword));
     }
     rate_limits::forget(app, PER_ACCOUNT, &limited).await?;

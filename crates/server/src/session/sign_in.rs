@@ -8,6 +8,7 @@ use crate::{
     me,
     mfa::{self, store::Judged},
     operation::{Audit, Operation},
+    passwords::Fit,
     problem::Failure,
     rate_limits::{self, Limit},
     token::hash,
@@ -50,8 +51,8 @@ pub async fn sign_in(
 
     let user = me::store::find_by_email(app.db().read(), &email).await?;
     let kept = user.as_ref().map(|user| user.password_hash.as_str());
-    let fits = app.passwords().verify(&posted.body.password, kept).await?;
-    let Some(user) = user.filter(|_| fits) else {
+    let fit = app.passwords().verify(&posted.body.password, kept).await?;
+    let Some(user) = user.filter(|_| fit.fits()) else {
         let subject: String = hash(&[&email]).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let operation = Operation::begin(&app, posted.origin()).await?;
         refuse(operation, None, "session.refused", &subject).await?;
@@ -61,6 +62,10 @@ pub async fn sign_in(
     if posted.body.code.is_some() {
         rate_limits::count(&app, CODES, &user.id.to_string()).await?;
     }
+    let renewed = match fit {
+        Fit::Unprepared => Some(app.passwords().hash(&posted.body.password).await?),
+        Fit::Yes | Fit::No => None,
+    };
     let mut operation = posted.begin(&app).await?;
     if let Judged::Wrong(wrong) = ask_code(&operation, &user, posted.body.code.as_ref()).await? {
         drop(operation);
@@ -68,6 +73,9 @@ pub async fn sign_in(
         mfa::store::remember_early(&operation, user.id, wrong).await?;
         refuse(operation, Some(user.id), "session.wrong_code", &user.id.to_string()).await?;
         return Err(wrong.refusal().into());
+    }
+    if let Some(renewed) = &renewed {
+        me::store::renew_password(&operation, &user, renewed).await?;
     }
     let session = store::begin(&mut operation, user.id, address, &agent.0).await?;
     let subject = session.to_string();

@@ -61,6 +61,7 @@ mod organization_deletion;
 mod organization_logo;
 mod organizations;
 mod password_resets;
+mod passwords;
 mod races;
 mod read_only_fields;
 mod rules;
