@@ -57,7 +57,7 @@ fn row(admin: Member) -> AnyView {
     let email = admin.email.map(|email| {
         view! {
             <a class="why-email" href=format!("mailto:{email}")>
-                {email.to_string()}
+                <bdi>{email.to_string()}</bdi>
             </a>
         }
     });
@@ -65,7 +65,9 @@ fn row(admin: Member) -> AnyView {
         <li class="why-admin">
             <Avatar name=name.clone() />
             <div>
-                <p class="why-name">{name}</p>
+                <p class="why-name">
+                    <bdi>{name}</bdi>
+                </p>
                 {email}
             </div>
         </li>

@@ -29,7 +29,7 @@ fn line(text: ChangeText) -> AnyView {
     let field = language.texts().with(|texts| audit_log::field_is(texts, &field));
     let from = before.map(|before| {
         view! {
-            <span class="audit-before">{before}</span>
+            <bdi class="audit-before">{before}</bdi>
             <span class="audit-soft" aria-hidden="true">
                 " → "
             </span>
@@ -42,7 +42,7 @@ fn line(text: ChangeText) -> AnyView {
         <li>
             <span class="audit-soft">{field} " "</span>
             {from}
-            {after}
+            {after.map(|after| view! { <bdi>{after}</bdi> })}
             {nothing}
         </li>
     }

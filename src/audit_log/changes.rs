@@ -9,7 +9,7 @@ use hq_contract::{
     Role,
     audit_log::{AuditChange, AuditEntry},
 };
-use hq_text::{Key, Plural, Texts, audit_log};
+use hq_text::{Key, Plural, Texts, audit_log, isolate};
 use leptos::prelude::*;
 use serde::de::IgnoredAny;
 
@@ -125,7 +125,7 @@ fn read(language: Language, texts: &Texts, field: &str, value: Option<&str>) -> 
         (_, "false") => texts.get(audit_log::NO).into_owned(),
         (_, text) => match read_json::<Vec<String>>(text) {
             Ok(list) if list.is_empty() => texts.get(audit_log::NONE_IN_LIST).into_owned(),
-            Ok(list) => list.join(", "),
+            Ok(list) => list.iter().map(|value| isolate(value)).collect::<Vec<_>>().join(", "),
             Err(_) => text.to_owned(),
         },
     };

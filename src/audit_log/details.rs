@@ -66,7 +66,9 @@ fn whole(entry: &Arc<AuditEntry>) -> AnyView {
                 view! {
                     <div class="audit-value">
                         <dt>{label}</dt>
-                        <dd class="audit-raw">{value}</dd>
+                        <dd class="audit-raw">
+                            <bdi>{value}</bdi>
+                        </dd>
                     </div>
                 }
             });

@@ -125,8 +125,12 @@ fn person(member: Member, choose: Callback<Member>) -> AnyView {
             <button type="button" class="menu-item" on:click=move |_| choose.run(member.clone())>
                 <Avatar name=name.clone() />
                 <span class="person-text">
-                    <span class="person-name">{name}</span>
-                    <span class="person-detail">{address}</span>
+                    <span class="person-name">
+                        <bdi>{name}</bdi>
+                    </span>
+                    <span class="person-detail">
+                        <bdi>{address}</bdi>
+                    </span>
                 </span>
             </button>
         </li>

@@ -112,7 +112,7 @@ fn person_link(person: AuditPerson, address: AuditAddress) -> AnyView {
         <div class="person">
             <Avatar name=shown.clone() />
             <a class="person-text person-name audit-link" href=href title=title>
-                {shown}
+                <bdi>{shown}</bdi>
             </a>
         </div>
     }
@@ -149,7 +149,7 @@ fn subject_link(subject: String, name: String, address: AuditAddress) -> AnyView
     let href = Signal::derive(move || address.path(|view| view.subject.clone_from(&subject)));
     view! {
         <a class="audit-link audit-subject" href=href title=title>
-            {shown}
+            <bdi>{shown}</bdi>
         </a>
     }
     .into_any()

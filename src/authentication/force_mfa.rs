@@ -181,9 +181,9 @@ fn row(member: Member) -> AnyView {
     let email = member.email.map(|email| email.to_string()).unwrap_or_default();
     view! {
         <li>
-            <span class="force-name">{member.full_name.to_string()}</span>
+            <bdi class="force-name">{member.full_name.to_string()}</bdi>
             " "
-            <span class="force-email">{email}</span>
+            <bdi class="force-email">{email}</bdi>
         </li>
     }
     .into_any()

@@ -6,7 +6,7 @@ use crate::{
     ui::Disclosure,
 };
 use hq_contract::certificates::not_covered;
-use hq_text::{certificates, domains};
+use hq_text::{certificates, domains, isolate};
 use leptos::prelude::*;
 
 /// Names that lie in the same domain, or in none.
@@ -31,13 +31,18 @@ pub fn by_domain(names: impl Iterator<Item = (String, Option<String>)>) -> Vec<D
     groups
 }
 
+/// One after the other; a name from right to left does not turn them round.
+fn listed(names: &[String]) -> String {
+    names.iter().map(|name| isolate(name)).collect::<Vec<_>>().join(", ")
+}
+
 /// The domains; which names lie in each is said where there are several. Where some lie in none, with the way to the domains.
 pub fn domain_list(page: Page, groups: Vec<DomainNames>) -> AnyView {
     let several = groups.len() > 1;
     let items = groups.into_iter().map(|DomainNames { domain, names }| {
-        let names = several.then(|| view! { <span class="certificate-soft">{names.join(", ")}</span> });
+        let names = several.then(|| view! { <span class="certificate-soft">{listed(&names)}</span> });
         let what = match domain {
-            Some(domain) => domain.into_any(),
+            Some(domain) => view! { <bdi>{domain}</bdi> }.into_any(),
             None => view! { <span>{t(certificates::NO_DOMAIN)} " · "<a href=page.domains()>{t(domains::TITLE)}</a></span> }
             .into_any(),
         };
@@ -60,7 +65,7 @@ pub fn names(names: &[String]) -> AnyView {
             {tx(move |texts| certificates::not_covered(texts, &base))}
         })
     };
-    let soft = |name: &String| view! { <span class="certificate-soft">{name.clone()} {not_for(name)}</span> };
+    let soft = |name: &String| view! { <span class="certificate-soft"><bdi>{name.clone()}</bdi> {not_for(name)}</span> };
     // One more is no longer than the line that would stand for it.
     let seen = if names.len() > AT_ONCE + 1 { AT_ONCE } else { names.len() };
     let (seen, more) = names.split_at_checked(seen).unwrap_or((names, &[]));

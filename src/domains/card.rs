@@ -32,7 +32,7 @@ pub fn card(org: OrganizationId, domain: Memo<Domain>, list: List<Domain>, relea
             <div class="domain-head">
                 <div class="domain-title">
                     <h2 class="domain-name" id=id tabindex="-1">
-                        {shown.display_name}
+                        <bdi>{shown.display_name}</bdi>
                     </h2>
                     {written_otherwise}
                     {badge}

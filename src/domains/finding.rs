@@ -42,7 +42,9 @@ fn outcome(domain: &Domain, found: DomainFinding) -> AnyView {
         let values = found.values.into_iter().map(|value| {
             view! {
                 <li>
-                    <code class="domain-value">{value}</code>
+                    <code class="domain-value">
+                        <bdi>{value}</bdi>
+                    </code>
                 </li>
             }
         });

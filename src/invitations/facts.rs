@@ -48,7 +48,9 @@ fn list(of: LinkedInvitation, address: bool) -> AnyView {
         view! {
             <div class="join-fact">
                 <dt>{t(label)}</dt>
-                <dd>{value}</dd>
+                <dd>
+                    <bdi>{value}</bdi>
+                </dd>
             </div>
         }
         .into_any()
@@ -67,5 +69,10 @@ fn list(of: LinkedInvitation, address: bool) -> AnyView {
 
 fn note(note: Note) -> AnyView {
     let note = note.to_string();
-    view! { <blockquote class="join-note">{note}</blockquote> }.into_any()
+    view! {
+        <blockquote class="join-note" dir="auto">
+            {note}
+        </blockquote>
+    }
+    .into_any()
 }

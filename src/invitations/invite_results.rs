@@ -58,7 +58,7 @@ fn line(org: OrganizationId, result: InvitedAddress) -> AnyView {
     view! {
         <li class="invite-result">
             <div class="invite-result-text">
-                <span class="person-name">{address}</span>
+                <bdi class="person-name">{address}</bdi>
                 <Status label=t(label) glyph=glyph tone=tone />
             </div>
             {link}

@@ -79,7 +79,10 @@ fn who(invitation: Memo<Invitation>) -> AnyView {
                 <Icon glyph=glyph::MAIL />
             </span>
             <div class="person-text">
-                <span class="person-name">{address} {asked}</span>
+                <span class="person-name">
+                    <bdi>{address}</bdi>
+                    {asked}
+                </span>
                 <span class="person-detail">{by}</span>
             </div>
         </div>

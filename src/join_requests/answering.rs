@@ -194,12 +194,22 @@ fn row(request: JoinRequest, answering: JoinRequestActions) -> AnyView {
             <div class="person">
                 <Avatar name=name.clone() />
                 <div class="person-text">
-                    <span class="person-name">{name}</span>
+                    <span class="person-name">
+                        <bdi>{name}</bdi>
+                    </span>
                     <span class="person-detail">
-                        {address} " · "
+                        <bdi>{address}</bdi>
+                        " · "
                         <span title=exactly>{tx(move |texts| answering::asked(texts, &asked.get()))}</span>
                     </span>
-                    {note.map(|note| view! { <p class="request-note">{note}</p> })}
+                    {note
+                        .map(|note| {
+                            view! {
+                                <p class="request-note" dir="auto">
+                                    {note}
+                                </p>
+                            }
+                        })}
                 </div>
             </div>
             <div class="row-actions">

@@ -50,7 +50,9 @@ fn row(request: MyJoinRequest, withdraw: Withdraw) -> AnyView {
         <li class="offer">
             <Avatar name=name.clone() colour=colour square=true />
             <div class="offer-text">
-                <p class="offer-title">{name.clone()}</p>
+                <p class="offer-title">
+                    <bdi>{name.clone()}</bdi>
+                </p>
                 <p class="offer-detail" title=exactly>
                     {tx(move |texts| offers::requested(texts, &asked.get()))}
                 </p>

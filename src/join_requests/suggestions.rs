@@ -87,7 +87,9 @@ fn row(
         <li class="offer">
             <Avatar name=name.clone() colour=colour square=true />
             <div class="offer-text" tabindex="-1" node_ref=text>
-                <p class="offer-title">{name}</p>
+                <p class="offer-title">
+                    <bdi>{name}</bdi>
+                </p>
                 {state.map(|state| view! { <p class="offer-detail">{state}</p> })}
             </div>
             <div class="offer-actions">{action}</div>

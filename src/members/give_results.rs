@@ -49,7 +49,7 @@ fn line(result: MemberResult) -> AnyView {
     let (label, glyph, tone) = outcome(result.outcome);
     view! {
         <li class="given-line">
-            <span class="person-name">{result.name}</span>
+            <bdi class="person-name">{result.name}</bdi>
             <Status label=label glyph=glyph tone=tone />
         </li>
     }

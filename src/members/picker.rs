@@ -10,7 +10,7 @@ use hq_contract::{
     OrganizationId, Page, UserId,
     members::{ListMembers, Member, MemberOrder},
 };
-use hq_text::{common, member_list, members};
+use hq_text::{common, isolate, member_list, members};
 use leptos::prelude::*;
 
 /// How many results are shown.
@@ -127,7 +127,7 @@ fn line(member: Member) -> SearchResult {
         label: member.full_name.to_string(),
         hint: tx(move |texts| {
             let role = texts.get(role);
-            email.as_ref().map_or_else(|| role.to_string(), |email| format!("{email} · {role}"))
+            email.as_ref().map_or_else(|| role.to_string(), |email| format!("{} · {role}", isolate(email)))
         }),
     }
 }

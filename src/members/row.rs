@@ -62,10 +62,12 @@ fn person(member: Memo<Member>, itself: bool) -> AnyView {
             <Avatar name=name />
             <div class="person-text">
                 <span class="person-name">
-                    <a href=page_of(member)>{name}</a>
+                    <a href=page_of(member)>
+                        <bdi>{name}</bdi>
+                    </a>
                     {itself.then(|| view! { <Badge label=t(members::YOU) /> })}
                 </span>
-                <span class="person-detail">{address}</span>
+                <bdi class="person-detail">{address}</bdi>
             </div>
         </div>
     }

@@ -153,7 +153,11 @@ fn row(invitation: MyInvitation, answers: Answers) -> AnyView {
     let colour = invitation.colour.as_str().to_owned();
     let note = invitation.note.as_ref().map(|note| {
         let note = note.to_string();
-        view! { <blockquote class="offer-note">{note}</blockquote> }
+        view! {
+            <blockquote class="offer-note" dir="auto">
+                {note}
+            </blockquote>
+        }
     });
     let busy = |pending: Signal<bool>| Signal::derive(move || pending.get() && answers.is_about(id));
     let (accept_error, decline_error) = (answers.accept.error(), answers.decline.error());

@@ -127,7 +127,7 @@ fn head(
             <div>
                 <PageTitle title=name within=within />
                 <p class="member-facts">
-                    {move || email.get().map(|email| view! { <span>{email}</span> })} <span>{role}</span>
+                    {move || email.get().map(|email| view! { <bdi>{email}</bdi> })} <span>{role}</span>
                     {itself.then(|| view! { <Badge label=t(members::YOU) /> })}
                     {move || seen.get().then(|| dates(&member.get()))}
                 </p>

@@ -85,7 +85,9 @@ fn row(one: &DeletedOrganization, busy: Signal<bool>, ask: Callback<Organization
         <li class="offer">
             <Avatar name=name.clone() colour=one.colour.as_str().to_owned() square=true />
             <div class="offer-text">
-                <p class="offer-title">{name.clone()}</p>
+                <p class="offer-title">
+                    <bdi>{name.clone()}</bdi>
+                </p>
                 <p class="offer-detail">{tx(move |texts| texts_of::until(texts, &until.get()))}</p>
             </div>
             <div class="offer-actions">

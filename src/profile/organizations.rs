@@ -75,7 +75,9 @@ fn row(organization: MyOrganization, ask: Callback<MyOrganization>) -> AnyView {
             <Avatar name=name.clone() colour=colour picture=picture square=true />
             <div class="offer-text">
                 <p class="offer-title">
-                    <a href=inside>{name.clone()}</a>
+                    <a href=inside>
+                        <bdi>{name.clone()}</bdi>
+                    </a>
                 </p>
                 <p class="offer-detail">{role}</p>
             </div>

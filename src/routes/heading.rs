@@ -2,6 +2,7 @@
 
 use super::use_router;
 use crate::browser::page;
+use hq_text::isolate;
 use leptos::{html, prelude::*};
 
 /// What the document's title ends with.
@@ -18,7 +19,8 @@ pub fn PageTitle(
     let heading = NodeRef::<html::H1>::new();
     Effect::new(move |_| {
         let parts = [title.get(), within.get(), PRODUCT.to_owned()];
-        let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        let shown = parts.iter().filter(|part| !part.is_empty());
+        let parts: Vec<_> = shown.map(|part| isolate(part)).collect();
         page::set_title(&parts.join(" · "));
     });
     Effect::new(move |_| {
@@ -31,7 +33,7 @@ pub fn PageTitle(
     });
     view! {
         <h1 class="page-title" tabindex="-1" node_ref=heading>
-            {title}
+            <bdi>{title}</bdi>
         </h1>
     }
     .into_any()

@@ -97,8 +97,8 @@ fn person(member: Member, take: Callback<Member>) -> AnyView {
             >
                 <Avatar name=Signal::stored(name) />
                 <span class="copy-person-text">
-                    <span class="copy-person-name">{shown}</span>
-                    <span class="copy-person-detail">{email}</span>
+                    <bdi class="copy-person-name">{shown}</bdi>
+                    <bdi class="copy-person-detail">{email}</bdi>
                 </span>
                 <span class="copy-person-detail">{rules_count}</span>
             </button>

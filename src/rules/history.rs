@@ -123,7 +123,7 @@ fn line(editing: RulesEditing, entry: Entry) -> AnyView {
         <li class="history-line">
             <div class="history-head">
                 <p>
-                    <span class="history-who">{who}</span>
+                    <bdi class="history-who">{who}</bdi>
                     " "
                     <time datetime=at.as_str().to_owned() title=exact>
                         {when}

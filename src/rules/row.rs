@@ -60,7 +60,7 @@ fn name(editing: RulesEditing, key: u32, rule: Memo<Rule>) -> AnyView {
         })
     };
     view! {
-        <span class="rule-name">{move || rule.with(|rule| rule.name.to_string())}</span>
+        <bdi class="rule-name">{move || rule.with(|rule| rule.name.to_string())}</bdi>
         {note}
     }
     .into_any()

@@ -68,7 +68,9 @@ pub fn suggested(
         Effect::Allow => capitalized(&what),
         Effect::Deny => rules::denied_name(texts, &what),
     };
-    RuleName::parse(&text.chars().take(RuleName::MAX).collect::<String>()).ok()
+    // It is a name from now on, and names hold no isolates.
+    let bare = text.chars().filter(|c| !matches!(c, '\u{2068}' | '\u{2069}'));
+    RuleName::parse(&bare.take(RuleName::MAX).collect::<String>()).ok()
 }
 
 /// The name that a rule would have if nobody had written one.
@@ -104,6 +106,11 @@ mod tests {
         assert_eq!(
             named(&rule(Effect::Deny, Actions::All, tag("prod"))),
             "Deny: do everything with dataplants with tag “prod”"
+        );
+        assert_eq!(
+            named(&rule(Effect::Allow, read, tag("שלום"))),
+            "Read dataplants with tag “שלום”",
+            "a name can be saved"
         );
     }
 }

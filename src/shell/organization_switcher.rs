@@ -30,7 +30,7 @@ pub fn OrganizationSwitcher(overlays: Overlays) -> AnyView {
     };
     let trigger = view! {
         {square}
-        <span class="finder-name">{name}</span>
+        <bdi class="finder-name">{name}</bdi>
     }
     .into_any();
     let finder = FinderState::new(overlays.switcher);

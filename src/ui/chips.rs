@@ -176,7 +176,7 @@ fn entry(words: ChipWords, index: usize, chip: Chip, on_action: Callback<ChipAct
                 aria-describedby=is_wrong.then_some(wrong_id)
                 on:click=move |_| on_action.run(ChipAction::Edit(index))
             >
-                {text}
+                <bdi>{text}</bdi>
             </button>
             {why}
             <button

@@ -171,7 +171,7 @@ pub fn SearchResults(
                     prop:checked=move || tick.shown(value.with(|value| *value == own))
                     on:change=move |event| tick.heard(event_target_checked(&event))
                 />
-                <span class="choice-label">{result.label}</span>
+                <bdi class="choice-label">{result.label}</bdi>
                 <span class="choice-hint" id=hint_id aria-hidden="true">
                     {result.hint}
                 </span>

@@ -191,7 +191,7 @@ fn option(state: &ListState, row: Row, current_label: Signal<String>, on_choose:
         >
             <Avatar name=row.label.clone() colour=row.colour picture=row.picture square=true />
             <span class="finder-text">
-                <span class="finder-label">{row.label}</span>
+                <bdi class="finder-label">{row.label}</bdi>
                 <span class="finder-detail">{row.detail}</span>
             </span>
             {row

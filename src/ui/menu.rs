@@ -218,7 +218,7 @@ fn fill(state: MenuState, entries: Vec<MenuEntry>, from_end: bool) -> Vec<AnyVie
             MenuEntry::Separator => view! { <hr class="menu-separator" /> }.into_any(),
             MenuEntry::Heading(strong, faint) => view! {
                 <div class="menu-heading" role="presentation">
-                    <span class="menu-heading-strong">{strong}</span>
+                    <bdi class="menu-heading-strong">{strong}</bdi>
                     <span>{faint}</span>
                 </div>
             }

@@ -2,7 +2,7 @@
 
 use crate::{
     server::{Server, open, open_again, organization, signed_in},
-    stage::{Stage, settle, wait},
+    stage::{Stage, settle, unisolated, wait},
 };
 use hq_contract::Permission;
 use serde_json::{Value, json};
@@ -123,7 +123,7 @@ pub fn name(element: &Element) -> String {
         read.text_content()
     };
     let said = element.get_attribute("aria-label").or_else(words).unwrap_or_default();
-    said.split_whitespace().collect::<Vec<_>>().join(" ")
+    unisolated(&said).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Stage {

@@ -39,6 +39,7 @@ mod organization_deletion;
 mod pages;
 mod password_resets;
 mod profile;
+mod right_to_left;
 mod rules;
 mod server;
 mod session;

@@ -57,7 +57,7 @@ impl Stage {
     /// The only button or link that is called so.
     pub fn named(&self, name: &str) -> HtmlElement {
         let mut found = self.all("button, a, [role=button]");
-        found.retain(|element| element.text_content().unwrap().trim() == name);
+        found.retain(|element| unisolated(&element.text_content().unwrap()).trim() == name);
         assert_eq!(found.len(), 1, "{name:?} in {}", self.text());
         found.remove(0)
     }
@@ -71,7 +71,7 @@ impl Stage {
 
     /// What can be read.
     pub fn text(&self) -> String {
-        self.root.inner_text()
+        unisolated(&self.root.inner_text())
     }
 
     /// Presses an element.
@@ -99,6 +99,11 @@ impl Stage {
         settle().await;
         passed
     }
+}
+
+/// A text without what keeps names from right to left apart: nobody reads or hears it.
+pub fn unisolated(text: &str) -> String {
+    text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
 }
 
 /// Lets an event happen to an element.

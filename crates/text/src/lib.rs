@@ -9,10 +9,14 @@
 //! - `"count": {"one": "{count} member", "other": "{count} members"}` becomes
 //!   `hq_text::members::count(&texts, plural, count)`, with the category from `Intl.PluralRules` (console) or
 //!   [`Language::plural`] (server).
+//!
+//! What an argument holds never turns the sentence around it: [`isolate()`].
 
+mod isolate;
 mod language;
 mod texts;
 
+pub use isolate::isolate;
 pub use language::{Language, Plural};
 use texts::Line;
 pub use texts::{Key, Texts};

@@ -1,6 +1,6 @@
 //! The texts of one language.
 
-use crate::{Language, Plural};
+use crate::{Language, Plural, isolate};
 use std::{borrow::Cow, sync::Arc};
 
 /// Names a text without arguments.
@@ -92,7 +92,8 @@ impl Texts {
         }
     }
 
-    /// A text with its arguments filled in; arguments' own braces stay as they are.
+    /// A text with its arguments filled in; arguments' own braces stay as they are, and no argument changes the direction
+    /// of what is around it.
     pub(crate) fn fill(
         &self,
         line: &'static Line,
@@ -115,7 +116,7 @@ impl Texts {
                 break;
             };
             let value = arguments.iter().find(|(argument, _)| *argument == name);
-            filled.push_str(value.map_or("", |(_, value)| value));
+            filled.push_str(&isolate(value.map_or("", |(_, value)| value)));
             rest = after;
         }
         filled.push_str(rest);
@@ -131,6 +132,13 @@ mod tests {
     fn arguments_are_filled_and_not_read_again() {
         let text = crate::start::welcome(&Texts::english(), "{x}");
         assert_eq!(text, "Welcome, {x}!");
+    }
+
+    #[test]
+    fn names_from_right_to_left_do_not_turn_the_text() {
+        let text = crate::members::now_admin(&Texts::english(), "العربية (1)");
+        assert_eq!(text, "\u{2068}العربية (1)\u{2069} is an admin now.");
+        assert_eq!(crate::members::now_admin(&Texts::english(), "Ada (1)"), "Ada (1) is an admin now.");
     }
 
     #[test]

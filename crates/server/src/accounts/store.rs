@@ -42,7 +42,7 @@ pub async fn remember(
         id: Set(operation.app().new_id()),
         token_hash: Set(token.hash()),
         email: Set(new.email.as_str().to_owned()),
-        email_canonical: Set(new.email.canonical()),
+        email_canonical: Set(kept(new.email.canonical())?),
         full_name: Set(new.full_name.as_str().to_owned()),
         password_hash: Set(password_hash.to_owned()),
         language: Set(language.code().to_owned()),

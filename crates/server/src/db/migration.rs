@@ -12,9 +12,9 @@ mod m0007_audit_log;
 mod m0009_deletion;
 mod m0010_infrastructure;
 mod m0011_sign_up_browser;
-mod m0015_certificates;
-mod m0014_domain_checks;
 mod m0012_addresses;
+mod m0014_domain_checks;
+mod m0015_certificates;
 
 /// Every step in order.
 #[derive(Debug)]

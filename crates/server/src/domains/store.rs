@@ -256,4 +256,3 @@ pub async fn release_all(operation: &Operation, organization: Uuid) -> Result<()
     }
     Ok(())
 }
-
