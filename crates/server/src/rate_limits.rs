@@ -31,8 +31,14 @@ impl Limit {
 /// # Errors
 /// 429 with the time to wait where the limit is passed.
 pub async fn count(app: &App, limit: Limit, subject: &str) -> Result<(), Failure> {
-    add(app.db().write(), app.now(), limit, subject, 1).await
+    refuse(add(app.db().write(), app.now(), limit, subject, 1).await?)
 }
+
+fn refuse(wait: Option<i64>) -> Result<(), Failure> {
+    wait.map_or(Ok(()), |seconds| Err(Failure::too_many(seconds)))
+}
+
+/// Counts, and answers the seconds to wait where the limit is passed.
 
 async fn add(
     db: &impl ConnectionTrait,
@@ -40,7 +46,7 @@ async fn add(
     limit: Limit,
     subject: &str,
     amount: i64,
-) -> Result<(), Failure> {
+) -> Result<Option<i64>, Failure> {
     let window_before = now - limit.window_seconds * SECOND;
     let over = Expr::col((rate_limit::Entity, rate_limit::Column::WindowStart)).lte(window_before);
     let used = Expr::col((rate_limit::Entity, rate_limit::Column::Used));
@@ -62,11 +68,8 @@ async fn add(
         )
         .exec_with_returning(db)
         .await?;
-    if counted.used <= limit.most {
-        return Ok(());
-    }
     let wait = (counted.window_start + limit.window_seconds * SECOND - now) / SECOND + 1;
-    Err(Failure::too_many(wait))
+    Ok((counted.used > limit.most).then_some(wait))
 }
 
 /// Counts `amount` in the operation's transaction: where it is refused, nothing was counted.
@@ -74,7 +77,15 @@ async fn add(
 /// # Errors
 /// 429 with the time to wait where the limit is passed.
 pub async fn take(operation: &Operation, limit: Limit, subject: &str, amount: i64) -> Result<(), Failure> {
-    add(operation.tx(), operation.now(), limit, subject, amount).await
+    refuse(add(operation.tx(), operation.now(), limit, subject, amount).await?)
+}
+
+/// Counts one in the operation's transaction, which may go on where the limit is passed: the seconds to wait then.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn add_one(operation: &Operation, limit: Limit, subject: &str) -> Result<Option<i64>, Failure> {
+    add(operation.tx(), operation.now(), limit, subject, 1).await
 }
 
 /// Begins a subject's count anew, after a success.

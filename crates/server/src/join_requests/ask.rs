@@ -28,6 +28,10 @@ use uuid::Uuid;
 
 /// Requests of one person.
 const PER_PERSON: Limit = Limit { name: "join_requests.person", most: 20, window_seconds: 24 * 3600 };
+/// Requests of one person to one organization, however often they are withdrawn.
+const PER_PAIR: Limit = Limit { name: "join_requests.pair", most: 5, window_seconds: 24 * 3600 };
+/// Mails to the admins of one organization: further requests wait in their list without one.
+const MAILS: Limit = Limit { name: "join_requests.mails", most: 20, window_seconds: 3600 };
 
 /// Ask to join
 ///
@@ -66,7 +70,10 @@ pub async fn ask_to_join(
     }
     let (request, new) = store::ask(&operation, org, user.id, posted.body.note.as_ref()).await?;
     if new {
-        tell_admins(&mut operation, &organization, &user, request.note.as_deref()).await?;
+        rate_limits::take(&operation, PER_PAIR, &format!("{org} {}", user.id), 1).await?;
+        if rate_limits::add_one(&operation, MAILS, &org.to_string()).await?.is_none() {
+            tell_admins(&mut operation, &organization, &user, request.note.as_deref()).await?;
+        }
         let detail = serde_json::json!({"email": user.email});
         operation.audit_in(org, user.id, "join_requests.ask", request.id, detail).await?;
     }

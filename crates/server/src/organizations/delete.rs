@@ -12,6 +12,7 @@ use crate::{
     members,
     operation::{Operation, Origin},
     problem::Failure,
+    rate_limits::{self, Limit},
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
@@ -19,6 +20,9 @@ use hq_contract::{
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
+
+/// Deleting what was restored: each time mails every admin.
+const AGAIN: Limit = Limit { name: "organizations.delete", most: 5, window_seconds: 24 * 3600 };
 
 /// What shows that it is meant.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -57,6 +61,7 @@ pub async fn delete_organization(
         return Err(Failure::field("/name", FieldCode::NotTheName));
     }
     let (id, user) = (access.organization.id, access.caller.user);
+    rate_limits::take(&operation, AGAIN, &id.to_string(), 1).await?;
     store::delete(&operation, id).await?;
     let deleted = organization::Model { deleted_at: Some(operation.now()), ..access.organization };
     let detail = serde_json::json!({"before": {"name": deleted.name, "slug": deleted.slug}});
