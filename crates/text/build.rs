@@ -3,7 +3,8 @@
 //! A file holds sections (one a feature) of entries. An entry is a string, or an object of plural forms
 //! (CLDR categories). `{name}` is an argument. English decides which keys and arguments there are.
 //! `texts/server/<language>.json` holds what only the server says (mails, its own pages): the console, which is
-//! weighed by the byte, gets none of it.
+//! weighed by the byte, gets none of it. In the section `mail`, what is filled in is what people typed, unless it is named
+//! in [`OURS`].
 
 use serde_json::{Map, Value};
 use std::{collections::BTreeSet, env, error::Error, fmt::Write as _, fs, path::Path};
@@ -13,6 +14,12 @@ const LANGUAGES: [(&str, &str, &[&str]); 2] =
     [("en", "EN", &["one", "other"]), ("fr", "FR", &["one", "many", "other"])];
 /// Every CLDR plural category, in the order in which a plural entry's line holds them.
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// The section of what mails say.
+const MAIL: &str = "mail";
+/// Arguments of mails that no person has typed: numbers, moments, browsers, addresses of ours and of the network.
+const OURS: [&str; 10] =
+    ["browser", "count", "days", "device", "hours", "left", "network", "system", "url", "when"];
 
 type Entries = Vec<(String, String, Value)>;
 
@@ -149,17 +156,23 @@ fn write_keys(
     for section in sections {
         writeln!(
             code,
-            "/// Texts of `{section}`.\n{condition}pub mod {section} {{\n    #[allow(unused_imports)]\n    use crate::{{Key, Line, Plural, Texts}};"
+            "/// Texts of `{section}`.\n{condition}pub mod {section} {{\n    #[allow(unused_imports)]\n    use crate::{{Key, Line, Plural, Texts}};{}",
+            if section == MAIL { "\n    use crate::{Typed, Written};" } else { "" }
         )?;
         for (index, (_, key, value)) in english.iter().enumerate().filter(|(_, e)| e.0 == section) {
-            write_key(code, first + index, key, value)?;
+            write_key(code, first + index, (section, key), value)?;
         }
         writeln!(code, "}}")?;
     }
     Ok(())
 }
 
-fn write_key(code: &mut String, index: usize, key: &str, value: &Value) -> Result<(), Box<dyn Error>> {
+fn write_key(
+    code: &mut String,
+    index: usize,
+    (section, key): (&str, &str),
+    value: &Value,
+) -> Result<(), Box<dyn Error>> {
     let shown = value.get("other").unwrap_or(value).as_str().unwrap_or_default().replace('\n', " ");
     let arguments: Vec<String> = arguments(value).into_iter().collect();
     let english = format!("&Line {{ index: {index}, english: {:?} }}", line(value));
@@ -168,12 +181,18 @@ fn write_key(code: &mut String, index: usize, key: &str, value: &Value) -> Resul
         writeln!(code, "    pub const {}: Key = Key({english});", key.to_uppercase())?;
         return Ok(());
     }
-    let parameters: String = arguments.iter().map(|name| format!(", {name}: &str")).collect();
-    let pairs: String = arguments.iter().map(|name| format!("(\"{name}\", {name}), ")).collect();
+    let is_typed = |name: &String| section == MAIL && !OURS.contains(&name.as_str());
+    let parameter = |name| format!(", {name}: &{}", if is_typed(name) { "Typed" } else { "str" });
+    let pair = |name| format!("(\"{name}\", {name}{}), ", if is_typed(name) { ".as_str()" } else { "" });
+    let parameters: String = arguments.iter().map(parameter).collect();
+    let pairs: String = arguments.iter().map(pair).collect();
     let (plural, form) = if value.is_object() { (", plural: Plural", "Some(plural)") } else { ("", "None") };
+    let filled = format!("texts.fill({english}, {form}, &[{pairs}])");
+    let (answer, filled) =
+        if section == MAIL { ("Written", format!("Written::new({filled})")) } else { ("String", filled) };
     writeln!(
         code,
-        "    #[must_use]\n    pub fn {key}(texts: &Texts{plural}{parameters}) -> String {{\n        texts.fill({english}, {form}, &[{pairs}])\n    }}"
+        "    #[must_use]\n    pub fn {key}(texts: &Texts{plural}{parameters}) -> {answer} {{\n        {filled}\n    }}"
     )?;
     Ok(())
 }

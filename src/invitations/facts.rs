@@ -3,10 +3,13 @@
 use super::link::JoinLink;
 use crate::{
     language::{moment, role_key, t},
-    routes::PageTitle,
+    routes::{PageTitle, Route},
     ui::{Avatar, Card, Lead},
 };
-use hq_contract::{Note, invitations::LinkedInvitation};
+use hq_contract::{
+    Note,
+    invitations::{LinkedInvitation, Viewer},
+};
 use hq_text::{Key, join};
 use leptos::prelude::*;
 
@@ -33,10 +36,17 @@ pub fn Head(link: JoinLink, title: Signal<String>, text: Signal<String>) -> AnyV
 #[component]
 pub fn Facts(link: JoinLink, #[prop(optional)] form: bool, children: Children) -> AnyView {
     let of = link.query().with_untracked(|remote| remote.ready().map(|answer| answer.value.clone()));
+    // Who holds the mailed link, or is invited, can say no without an account.
+    let theirs = of.as_ref().is_some_and(|of| of.mailed || of.viewer == Viewer::Invitee);
+    let stranger = theirs.then(|| {
+        let report = Route::report(link.token()).path();
+        view! { <p class="gate-note">{t(join::STRANGER)} " " <a href=report>{t(join::STRANGER_LINK)}</a></p> }
+    });
     view! {
         <Card>
             {of.map(|of| list(of, !form))} <div class="join-actions" data-form=form.then_some("true")>
                 {children()}
+                {stranger}
             </div>
         </Card>
     }

@@ -198,7 +198,7 @@ impl InviteInputs {
         Some((role, template_rules(self.language, template)?))
     }
 
-    /// Removes the addresses that were invited; those that the server refuses stay to be corrected. Role, rules and message
+    /// Removes the addresses that were invited; those that the server refuses stay to be corrected, or sent later. Role, rules and message
     /// are reset: they were for these people.
     pub fn sent(self, answer: &Invited) {
         self.entries.update(|entries| {
@@ -207,7 +207,7 @@ impl InviteInputs {
                     for one in entries.iter_mut().filter(|one| one.text == result.email) {
                         one.email = Err(FieldCode::NotAnAddress);
                     }
-                } else {
+                } else if result.outcome != InvitedOutcome::TooOften {
                     entries.retain(|one| one.text != result.email);
                 }
             }

@@ -74,6 +74,8 @@ const fn outcome(outcome: InvitedOutcome) -> (Key, Glyph, Tone) {
         InvitedOutcome::AlreadyMember => (invite::ALREADY_MEMBER, glyph::INFO, Tone::Info),
         InvitedOutcome::Repeated => (invite::REPEATED, glyph::INFO, Tone::Info),
         InvitedOutcome::NotAnAddress => (invite::WRONG, glyph::ALERT, Tone::Danger),
+        InvitedOutcome::Declined => (invite::REFUSED, glyph::INACTIVE, Tone::Danger),
+        InvitedOutcome::TooOften => (invite::TOO_OFTEN, glyph::CLOCK, Tone::Warning),
     }
 }
 

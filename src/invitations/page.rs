@@ -55,6 +55,7 @@ fn page(situation: Situation, link: JoinLink) -> AnyView {
         Situation::Member
         | Situation::Revoked
         | Situation::Declined
+        | Situation::Reported
         | Situation::Used
         | Situation::Replaced
         | Situation::Deleted
@@ -63,7 +64,7 @@ fn page(situation: Situation, link: JoinLink) -> AnyView {
 }
 
 /// On its way, or failed.
-fn waiting(link: JoinLink) -> AnyView {
+pub(super) fn waiting(link: JoinLink) -> AnyView {
     let (language, query) = (use_language(), link.query());
     let failure = Memo::new(move |_| {
         query.with(|remote| match remote {

@@ -32,6 +32,8 @@ pub enum Situation {
     Revoked,
     /// It was declined.
     Declined,
+    /// Who is invited has reported it.
+    Reported,
     /// It was accepted.
     Used,
     /// A newer mail has another link.
@@ -49,6 +51,7 @@ impl Situation {
             (Viewer::Member, ..) => Self::Member,
             (_, InvitationState::Accepted, _) => Self::Used,
             (_, InvitationState::Declined, _) => Self::Declined,
+            (_, InvitationState::Reported, _) => Self::Reported,
             (_, InvitationState::Revoked, _) => Self::Revoked,
             (_, InvitationState::Expired, _) => Self::Expired,
             (_, InvitationState::Replaced, _) => Self::Replaced,

@@ -68,6 +68,10 @@ fn words(situation: Situation, link: JoinLink) -> (Signal<String>, Signal<String
         Situation::Declined => {
             (t(join::DECLINED_TITLE), named(|texts, of| join::declined_text(texts, of.organization.as_str())))
         }
+        Situation::Reported => (
+            t(join::REPORTED_TITLE),
+            named(|texts, of| join::reported_text(texts, of.email.as_str(), of.organization.as_str())),
+        ),
         Situation::Used => (
             t(join::USED_TITLE),
             named(|texts, of| join::used_text(texts, &helper(texts, of), of.organization.as_str())),

@@ -56,6 +56,12 @@ impl Route {
         Self::new(paths::JOIN, [token], String::new())
     }
 
+    /// Declining or reporting it, without an account.
+    #[must_use]
+    pub fn report(token: String) -> Self {
+        Self::new(paths::REPORT, [token], String::new())
+    }
+
     /// Creates an organization.
     #[must_use]
     pub fn new_organization() -> Self {

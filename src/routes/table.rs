@@ -9,7 +9,7 @@ use super::{
 use crate::{
     accounts::{SignUpPage, VerifyPage},
     chunk,
-    invitations::JoinPage,
+    invitations::{JoinPage, ReportPage},
     organizations::NewOrganizationPage,
     pages,
     password_resets::{NewPasswordPage, RequestPage},
@@ -137,6 +137,16 @@ pages! {
         title: offers::INVITATIONS,
         plain: true,
         audience: Audience::AnybodyByName,
+        requests: &[(None, "/invitations/:token")],
+    }
+
+    /// The link of the same mail for who does not know the inviter.
+    REPORT, Report, page_report {
+        view: view! { <ReportPage token=param("token") /> }.into_any(),
+        path: paths::REPORT,
+        title: offers::INVITATIONS,
+        plain: true,
+        audience: Audience::Anybody,
         requests: &[(None, "/invitations/:token")],
     }
 

@@ -21,6 +21,8 @@ pub const RESET_PASSWORD: &str = "/reset-password";
 pub const NEW_PASSWORD: &str = "/reset-password/:token";
 /// The link of an invitation.
 pub const JOIN: &str = "/join/:token";
+/// The link of the same mail for who does not know the inviter.
+pub const REPORT: &str = "/join/:token/report";
 /// Creates an organization.
 pub const NEW_ORGANIZATION: &str = "/organizations/new";
 /// An organization's home, by slug or id; every page of an organization begins so.
@@ -62,6 +64,8 @@ pub enum ConsolePath<'a> {
     NewPassword(&'a str),
     /// [`JOIN`] with the link's secret.
     Join(&'a str),
+    /// [`REPORT`] with the link's secret.
+    Report(&'a str),
     /// [`ORGANIZATION`], by slug or id.
     Organization(&'a str),
     /// [`MEMBERS`], by slug or id.
@@ -83,6 +87,7 @@ impl<'a> ConsolePath<'a> {
             Self::ResetPassword => (RESET_PASSWORD, None),
             Self::NewPassword(token) => (NEW_PASSWORD, Some(token)),
             Self::Join(token) => (JOIN, Some(token)),
+            Self::Report(token) => (REPORT, Some(token)),
             Self::Organization(org) => (ORGANIZATION, Some(org)),
             Self::OrganizationMembers(org) => (MEMBERS, Some(org)),
             Self::OrganizationDomains(org) => (DOMAINS, Some(org)),
@@ -120,6 +125,7 @@ mod tests {
             (ConsolePath::ResetPassword, "/reset-password"),
             (ConsolePath::NewPassword("a_b-c"), "/reset-password/a_b-c"),
             (ConsolePath::Join("a_b-c"), "/join/a_b-c"),
+            (ConsolePath::Report("a_b-c"), "/join/a_b-c/report"),
             (ConsolePath::Organization("acme"), "/organizations/acme"),
             (ConsolePath::OrganizationMembers("acme"), "/organizations/acme/members"),
             (ConsolePath::OrganizationDomains("acme"), "/organizations/acme/settings/domains"),

@@ -76,6 +76,10 @@ pub enum InvitedOutcome {
     Repeated,
     /// Not an e-mail address.
     NotAnAddress,
+    /// Has declined, and takes no other invitation of this organization.
+    Declined,
+    /// Has had as many mails as there may be in a while: nothing was sent, try again later.
+    TooOften,
 }
 
 /// An invitation as those see it who may invite.
@@ -125,6 +129,9 @@ pub enum InvitationState {
     Replaced,
     /// Its organization was deleted.
     OrganizationDeleted,
+    /// Who is invited has reported it, and takes no other of this organization; only a mailed link says so, to everybody
+    /// else it is declined.
+    Reported,
 }
 
 /// What became of a mail.
@@ -295,11 +302,19 @@ endpoint_at!(
     } Post "/invitations/{token}/accept" -> MyOrganization
 );
 endpoint_at!(
-    /// Decline an invitation by its link.
+    /// Decline an invitation by its link: a mailed one needs no session.
     DeclineInvitation {
         /// As it stands in the link.
         token: String
     } Post "/invitations/{token}/decline" -> Nothing
+);
+endpoint_at!(
+    /// Decline an invitation by its link, take no other of the organization, and tell the operator: a mailed one needs no
+    /// session.
+    ReportInvitation {
+        /// As it stands in the link.
+        token: String
+    } Post "/invitations/{token}/report" -> Nothing
 );
 endpoint_at!(
     /// Ask for a new link in the place of an expired one: the inviter gets a mail.

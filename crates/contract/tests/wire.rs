@@ -149,7 +149,7 @@ fn joining() {
         {"email": "ada@example.org", "outcome": "invited", "invitation": ID},
         {"email": "x", "outcome": "not_an_address", "invitation": null},
     ]}));
-    for outcome in ["sent_again", "already_member", "repeated"] {
+    for outcome in ["sent_again", "already_member", "repeated", "declined", "too_often"] {
         same::<InvitedOutcome>(json!(outcome));
     }
     same::<Invitation>(json!({

@@ -18,6 +18,7 @@ const IDLE_CONNECTIONS: &str = "hq_database_connections_idle";
 const WRITES: &str = "hq_database_writes_total";
 const PASSWORD_TURNS: &str = "hq_password_turns_free";
 const MAILS: &str = "hq_mails_total";
+const REPORTS: &str = "hq_invitation_reports_total";
 
 /// Upper bounds of the histogram's buckets, in seconds.
 const BUCKETS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0];
@@ -42,6 +43,7 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
     describe_counter!(WRITES, "Statements and transactions that asked for the database's writer");
     describe_gauge!(PASSWORD_TURNS, "Password hashes that could start at once; 0 means that sign-ins queue");
     describe_counter!(MAILS, "Mails, by what became of them");
+    describe_counter!(REPORTS, "Invitations that somebody reported");
     COUNTING.store(true, Ordering::Relaxed);
     Ok(handle)
 }
@@ -103,4 +105,9 @@ pub fn request(method: &Method, route: &str, status: u16, took: Duration) {
 /// Counts what became of a mail: `sent`, `deferred` or `failed`.
 pub fn mail(outcome: &'static str) {
     counter!(MAILS, "outcome" => outcome).increment(1);
+}
+
+/// Counts a reported invitation.
+pub fn invitation_reported() {
+    counter!(REPORTS).increment(1);
 }

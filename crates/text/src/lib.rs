@@ -10,14 +10,21 @@
 //!   `hq_text::members::count(&texts, plural, count)`, with the category from `Intl.PluralRules` (console) or
 //!   [`Language::plural`] (server).
 //!
-//! What an argument holds never turns the sentence around it: [`isolate()`].
+//! What an argument holds never turns the sentence around it: [`isolate()`]. The texts of mails (section `mail` of the
+//! server's) take what people typed as [`Typed`], which no mail program makes a link of, and give [`Written`].
 
 mod isolate;
 mod language;
+#[cfg(feature = "all-languages")]
+mod letter;
 mod texts;
+#[cfg(feature = "all-languages")]
+mod unlink;
 
 pub use isolate::isolate;
 pub use language::{Language, Plural};
+#[cfg(feature = "all-languages")]
+pub use letter::{Typed, Written};
 use texts::Line;
 pub use texts::{Key, Texts};
 

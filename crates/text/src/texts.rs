@@ -142,6 +142,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_typed_is_no_link_in_a_mail() {
+        let organization = crate::Typed::new("pay at https://e.example/1");
+        let subject = crate::mail::invitation_subject(&Texts::english(), &organization);
+        assert_eq!(subject.as_str(), "Join the organization pay at https: // e. example/1");
+    }
+
+    #[test]
     fn a_served_file_is_read_back() {
         let file = Texts::file(Language::French);
         let lines = serde_json::from_str(&file).unwrap();

@@ -27,6 +27,7 @@ fn pages_for_everybody_are_accessible() {
             ("/verify/unknown", "Confirm your e-mail address"),
             ("/reset-password/unknown", "Choose a new password"),
             ("/join/unknown", "This link is not known"),
+            ("/join/unknown/report", "This link is not known"),
         ] {
             browser.open(path).await;
             browser.see("heading", heading).await;

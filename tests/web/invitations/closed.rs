@@ -71,6 +71,7 @@ async fn each_closed_link_has_its_page_and_way_out() {
     let states = [
         ("revoked", "This invitation was taken back", "/sign-in"),
         ("declined", "You declined this invitation", "/sign-in"),
+        ("reported", "You reported this invitation", "/sign-in"),
         ("accepted", "This invitation was accepted already", "/sign-in"),
         ("replaced", "A newer mail has another link", "/sign-in?return_to=%2Faccount%2Forganizations"),
         ("organization_deleted", "Acme was deleted", "/sign-in"),

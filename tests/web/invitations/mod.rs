@@ -3,6 +3,7 @@
 mod account;
 mod answer;
 mod closed;
+mod report;
 
 use crate::server::{Server, open, organization, session_with, signed_in};
 use crate::stage::Stage;

@@ -45,6 +45,14 @@ impl<T> Posted<T> {
         Operation::begin_once(app, &self.origin, Some(caller), &self.once).await
     }
 
+    /// Begins the operation of somebody who may be signed in and need not be.
+    ///
+    /// # Errors
+    /// See [`Operation::begin_once`] and [`Operation::begin_as`].
+    pub async fn begin_for(&self, app: &App, caller: Option<&Caller>) -> Result<Operation, Failure> {
+        Operation::begin_once(app, &self.origin, caller, &self.once).await
+    }
+
     /// A secret for the answer. A retry with the same `Idempotency-Key` gets the same: it follows from the key and the body,
     /// which nobody else has together.
     pub fn token(&self, app: &App) -> Token {

@@ -15,6 +15,7 @@ mod m0011_sign_up_browser;
 mod m0012_addresses;
 mod m0014_domain_checks;
 mod m0015_certificates;
+mod m0013_invitation_reports;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_certificates::Migration),
             Box::new(m0014_domain_checks::Migration),
             Box::new(m0012_addresses::Migration),
+            Box::new(m0013_invitation_reports::Migration),
         ]
     }
 }

@@ -31,6 +31,6 @@ pub async fn decline_my_invitation(
     let user = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let invitation = store::find_mine(operation.tx(), &user, id).await?.ok_or(ProblemCode::NotFound)?;
     let linked = Linked { invitation, newest: true, mailed: false };
-    joining::decline(&operation, &linked, &user).await?;
+    joining::decline(&operation, &linked, Some(user.id)).await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await
 }

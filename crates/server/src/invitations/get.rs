@@ -15,6 +15,7 @@ use hq_contract::{
     Colour, EmailAddress, OrganizationName, PersonName, ProblemCode, Role, Slug,
     invitations::{InvitationState, LinkedInvitation, Viewer},
 };
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 /// Read an invitation by its link
@@ -39,7 +40,7 @@ pub async fn get_invitation(
     let (viewer, slug) = viewer(&app, &linked, &organization, caller).await?;
     let state = match organization.deleted_at {
         Some(_) => InvitationState::OrganizationDeleted,
-        None => linked.state(app.now()),
+        None => state(db, &linked, viewer, app.now()).await?,
     };
     let obstacle = match state {
         InvitationState::Pending => {
@@ -63,6 +64,24 @@ pub async fn get_invitation(
         mailed: linked.mailed,
         viewer,
     }))
+}
+
+/// Where the invitation stands. That it was reported is for who can have reported it: the inviter may hold a link that was
+/// passed on.
+async fn state(
+    db: &impl ConnectionTrait,
+    linked: &Linked,
+    viewer: Viewer,
+    now: i64,
+) -> Result<InvitationState, Failure> {
+    let state = linked.state(now);
+    let theirs = linked.mailed || viewer == Viewer::Invitee;
+    let reported = theirs && viewer != Viewer::Member && state != InvitationState::Accepted;
+    Ok(if reported && store::is_reported(db, &linked.invitation).await? {
+        InvitationState::Reported
+    } else {
+        state
+    })
 }
 
 /// Who looks, and for a member the way in.

@@ -21,7 +21,8 @@ use std::collections::HashSet;
 /// Invite people
 ///
 /// Each address has a result of its own; one that is none never stops the others. A person who was invited before and
-/// has not accepted gets another mail with a new link. Admins, and rules, only admins can offer. Limited to 500 mails of an organization, and of a person, a day.
+/// has not accepted gets another mail with a new link. Admins, and rules, only admins can offer. Limited to 500 mails of an organization, and of a person, a
+/// day, and for an address to 10 of one person and 50 of all; where every address has had too many, the answer is 429.
 #[utoipa::path(
     post, path = "/organizations/{org}/invitations", tag = "invitations", request_body = NewInvitations,
     params(("org" = String, Path, description = "Id or slug")),
@@ -49,9 +50,15 @@ pub async fn invite(
     let canonical: Vec<String> = addresses.iter().flatten().map(|(_, canonical)| canonical.clone()).collect();
     let accounts = me::store::of_addresses(operation.tx(), &canonical).await?;
     let members = members::store::addresses(operation.tx(), org, &canonical).await?;
+    let refusing = store::refusing(operation.tx(), org, &canonical).await?;
     let mut known = store::of_addresses(operation.tx(), org, &canonical).await?;
-    let wanted = addresses.iter().flatten().filter(|(_, canonical)| !members.contains(canonical));
-    mails::guard(&operation, org, actor, wanted.count() as i64).await?;
+    let wanted = || canonical.iter().filter(|one| !members.contains(*one) && !refusing.contains(*one));
+    mails::guard(&operation, org, actor, wanted().count() as i64).await?;
+    let waits = mails::waits(&operation, actor, wanted(), &known).await?;
+    if let Some(soonest) = waits.values().min().filter(|_| waits.len() == addresses.len()) {
+        // Nothing is done that would have to be told.
+        return Err(Failure::too_many(*soonest));
+    }
 
     let mut results = Vec::with_capacity(addresses.len());
     for (text, address) in new.emails.iter().zip(addresses) {
@@ -69,6 +76,14 @@ pub async fn invite(
         };
         if members.contains(&canonical) {
             results.push(done(InvitedOutcome::AlreadyMember, None));
+            continue;
+        }
+        if refusing.contains(&canonical) {
+            results.push(done(InvitedOutcome::Declined, None));
+            continue;
+        }
+        if waits.contains_key(&canonical) {
+            results.push(done(InvitedOutcome::TooOften, None));
             continue;
         }
         let before = known.remove(&canonical);

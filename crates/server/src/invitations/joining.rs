@@ -4,7 +4,7 @@ use super::store::{self, Linked, obstacle};
 use crate::{
     db::entity::{invitation, user},
     join_requests, me, members,
-    operation::Operation,
+    operation::{Audit, Operation},
     organizations,
     problem::Failure,
     rules,
@@ -14,13 +14,14 @@ use hq_contract::{
     invitations::{InvitationObstacle, InvitationState},
     me::MyOrganization,
 };
+use uuid::Uuid;
 
 /// The refusal that goes with a state other than pending.
 pub const fn refusal(state: InvitationState) -> Option<ProblemCode> {
     match state {
         InvitationState::Pending => None,
         InvitationState::Accepted => Some(ProblemCode::LinkUsed),
-        InvitationState::Declined => Some(ProblemCode::InvitationDeclined),
+        InvitationState::Declined | InvitationState::Reported => Some(ProblemCode::InvitationDeclined),
         InvitationState::Revoked => Some(ProblemCode::InvitationRevoked),
         InvitationState::Expired => Some(ProblemCode::LinkExpired),
         InvitationState::Replaced => Some(ProblemCode::InvitationReplaced),
@@ -69,23 +70,85 @@ pub async fn accept(
     me::store::organization(operation.tx(), user.id, organization.id).await
 }
 
-/// Declines on behalf of the invited account.
+/// On whose behalf an invitation can be declined: that of the invited account, or of whoever holds the mailed link, as it
+/// went to the invited address. Who does not know the inviter shall not need an account to say so.
+///
+/// # Errors
+/// 401 and 403 `wrong_account`, with a link that was passed on
+pub async fn refuser(
+    operation: &Operation,
+    linked: &Linked,
+    caller: Option<Uuid>,
+) -> Result<Option<Uuid>, Failure> {
+    let user = match caller {
+        Some(caller) => me::store::find(operation.tx(), caller).await?,
+        None => None,
+    };
+    match user {
+        Some(user) if user.email_canonical == linked.invitation.email_canonical => Ok(Some(user.id)),
+        _ if linked.mailed => Ok(None),
+        Some(_) => Err(ProblemCode::WrongAccount.into()),
+        None => Err(ProblemCode::NotSignedIn.into()),
+    }
+}
+
+/// Declines, on behalf of the account of the invited address or of nobody who is known.
 ///
 /// # Errors
 /// The refusals of the contract's `invitations`.
-pub async fn decline(operation: &Operation, linked: &Linked, user: &user::Model) -> Result<(), Failure> {
-    let row = &linked.invitation;
-    if user.email_canonical != row.email_canonical {
-        return Err(ProblemCode::WrongAccount.into());
-    }
-    let organization = organizations::store::lock(operation, row.organization_id).await?;
+pub async fn decline(operation: &Operation, linked: &Linked, by: Option<Uuid>) -> Result<(), Failure> {
+    let organization = organizations::store::lock(operation, linked.invitation.organization_id).await?;
     organization.ok_or(ProblemCode::OrganizationDeleted)?;
     let row = now(operation, linked).await?;
     if !store::answer(operation, &row, store::DECLINED).await? {
         return Err(ProblemCode::LinkUsed.into());
     }
-    let detail = serde_json::json!({"user": user.id});
-    operation.audit_in(row.organization_id, user.id, "invitations.decline", row.id, detail).await
+    write_down(operation, &row, by).await
+}
+
+/// Declines, and remembers that the address takes no other invitation of the organization. By any of its links, as long
+/// as nobody has accepted; what waits or has expired is declined. In the organization nothing else is seen of it. False
+/// where it is reported already.
+///
+/// # Errors
+/// The refusals of the contract's `invitations`.
+pub async fn report(operation: &Operation, linked: &Linked, by: Option<Uuid>) -> Result<bool, Failure> {
+    let before = &linked.invitation;
+    let organization = organizations::store::lock(operation, before.organization_id).await?;
+    organization.ok_or(ProblemCode::OrganizationDeleted)?;
+    let row = store::find(operation.tx(), before.organization_id, before.id).await?;
+    let row = row.ok_or(ProblemCode::LinkUnknown)?;
+    if row.state == store::ACCEPTED {
+        return Err(ProblemCode::LinkUsed.into());
+    }
+    if store::answer(operation, &row, store::DECLINED).await? {
+        write_down(operation, &row, by).await?;
+    }
+    if !store::report(operation, &row).await? {
+        return Ok(false);
+    }
+    let audit = Audit {
+        // For the operator alone.
+        organization: None,
+        actor: by,
+        action: "invitations.report",
+        subject: &row.id.to_string(),
+        detail: serde_json::json!({"organization": row.organization_id, "inviter": row.inviter_id}),
+    };
+    operation.audit(audit).await?;
+    Ok(true)
+}
+
+async fn write_down(operation: &Operation, row: &invitation::Model, by: Option<Uuid>) -> Result<(), Failure> {
+    let detail = by.map_or_else(|| serde_json::json!({}), |user| serde_json::json!({"user": user}));
+    let audit = Audit {
+        organization: Some(row.organization_id),
+        actor: by,
+        action: "invitations.decline",
+        subject: &row.id.to_string(),
+        detail,
+    };
+    operation.audit(audit).await
 }
 
 /// The invitation as it stands under the lock, if it can still be answered by this link.

@@ -10,6 +10,7 @@ use crate::{
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
     InvitationId, Nothing, Permission, ProblemCode,
+    console_paths::ConsolePath,
     invitations::{InvitationLink, InvitationState},
 };
 
@@ -41,7 +42,8 @@ pub async fn link_invitation(
     if store::needs_admin(&row) {
         access.require(Permission::InviteAdmins)?;
     }
-    let url = store::make_link(&operation, &row, false).await?;
+    let token = store::make_link(&operation, &row, false).await?;
+    let url = app.link(ConsolePath::Join(token.expose()));
     let detail = serde_json::json!({"email": row.email});
     operation.audit_in(org, access.caller.user, "invitations.link", id, detail).await?;
     operation.finish(StatusCode::CREATED, &InvitationLink { url }, None).await

@@ -4,7 +4,7 @@ use super::store;
 use crate::{
     db::entity::{invitation, organization, user},
     mail::{
-        letters::{Invited, Letter, texts_of},
+        letters::{InvitationLinks, Invited, Letter, texts_of},
         outbox,
     },
     operation::Operation,
@@ -12,7 +12,8 @@ use crate::{
     rate_limits::{self, Limit},
     rules, search,
 };
-use hq_contract::{EmailAddress, Note, Role, rules::Rule};
+use hq_contract::{EmailAddress, Note, Role, console_paths::ConsolePath, rules::Rule};
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Invitation mails of one organization.
@@ -20,6 +21,12 @@ const PER_ORGANIZATION: Limit =
     Limit { name: "invitations.organization", most: 500, window_seconds: 24 * 3600 };
 /// Invitation mails by one person, in any number of organizations.
 const PER_PERSON: Limit = Limit { name: "invitations.person", most: 500, window_seconds: 24 * 3600 };
+/// Further mails of one invitation.
+const AGAIN: Limit = Limit { name: "invitations.again", most: 3, window_seconds: 60 };
+/// Mails by one person to one address, from whichever of their organizations.
+const PER_PAIR: Limit = Limit { name: "invitations.pair", most: 10, window_seconds: 24 * 3600 };
+/// Mails to one address, whoever invites.
+const PER_ADDRESSEE: Limit = Limit { name: "invitations.addressee", most: 50, window_seconds: 24 * 3600 };
 
 /// Counts mails that are about to be queued.
 ///
@@ -36,6 +43,49 @@ pub async fn guard(
     }
     rate_limits::take(operation, PER_ORGANIZATION, &organization.to_string(), mails).await?;
     rate_limits::take(operation, PER_PERSON, &inviter.to_string(), mails).await
+}
+
+/// Counts a mail to an address. Answers the seconds to wait where there have been enough; what was counted then is
+/// counted all the same.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn wait(
+    operation: &Operation,
+    inviter: Uuid,
+    canonical: &str,
+    before: Option<&invitation::Model>,
+) -> Result<Option<i64>, Failure> {
+    if let Some(before) = before
+        && let Some(wait) = rate_limits::add_one(operation, AGAIN, &before.id.to_string()).await?
+    {
+        return Ok(Some(wait));
+    }
+    let pair = format!("{inviter} {canonical}");
+    if let Some(wait) = rate_limits::add_one(operation, PER_PAIR, &pair).await? {
+        return Ok(Some(wait));
+    }
+    rate_limits::add_one(operation, PER_ADDRESSEE, canonical).await
+}
+
+/// Counts a mail to each of these addresses; answers those that have to wait, and for how many seconds.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn waits(
+    operation: &Operation,
+    inviter: Uuid,
+    canonical: impl Iterator<Item = &String>,
+    known: &HashMap<String, invitation::Model>,
+) -> Result<HashMap<String, i64>, Failure> {
+    let mut waits = HashMap::new();
+    // In the same order for everybody: two who invite the same people would else wait for each other.
+    for address in canonical.collect::<BTreeSet<_>>() {
+        if let Some(seconds) = wait(operation, inviter, address, known.get(address)).await? {
+            waits.insert(address.clone(), seconds);
+        }
+    }
+    Ok(waits)
 }
 
 /// An offer to one address.
@@ -90,7 +140,7 @@ pub async fn send(
         rules_count: offer.rules.len() as i64,
     };
     store::save(operation, &row).await?;
-    let link = store::make_link(operation, &row, true).await?;
+    let token = store::make_link(operation, &row, true).await?;
     let texts = texts_of(offer.invitee.unwrap_or(offer.inviter));
     let letter = {
         let app = operation.app();
@@ -98,10 +148,14 @@ pub async fn send(
         let letter = offer.invitee.map_or(nobody, |invitee| Letter::to(app, &texts, invitee));
         let said = Invited {
             organization: &offer.organization.name,
-            inviter: &offer.inviter.full_name,
+            inviter: offer.inviter.into(),
             note: row.note.as_deref(),
         };
-        letter.invitation(&said, link)
+        let links = InvitationLinks {
+            join: app.link(ConsolePath::Join(token.expose())),
+            report: app.link(ConsolePath::Report(token.expose())),
+        };
+        letter.invitation(&said, links)
     };
     row.mail_id = outbox::queue(operation, &row.email, &letter).await?;
     store::save(operation, &row).await?;

@@ -12,6 +12,7 @@ mod list;
 mod list_mine;
 mod mails;
 mod renew;
+mod report;
 mod resend;
 mod revoke;
 mod sign_up;
@@ -33,6 +34,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get::get_invitation))
         .routes(routes!(accept::accept_invitation))
         .routes(routes!(decline::decline_invitation))
+        .routes(routes!(report::report_invitation))
         .routes(routes!(renew::renew_invitation))
         .routes(routes!(sign_up::sign_up_invited))
         .routes(routes!(list_mine::list_my_invitations))

@@ -48,7 +48,9 @@ pub async fn renew_invitation(
         InvitationState::Pending if obstacle(operation.tx(), row, &organization, None).await?.is_some() => {}
         state => return Err(refusal(state).unwrap_or(ProblemCode::AlreadyAnswered).into()),
     }
-    if store::ask_renewal(&operation, row).await? {
+    // Who has reported it wants no other; whoever passed a link on is not told.
+    let unwanted = linked.mailed && store::is_reported(operation.tx(), row).await?;
+    if !unwanted && store::ask_renewal(&operation, row).await? {
         let members = app.link(ConsolePath::OrganizationMembers(&organization.slug));
         for reader in readers(&operation, row).await? {
             let texts = texts_of(&reader);

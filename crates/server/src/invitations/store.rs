@@ -3,10 +3,12 @@
 mod inviter;
 mod links;
 mod lists;
+mod reports;
 
 pub use inviter::{count_of, revoke_of, take_over};
 pub use links::{Linked, find as find_linked, make as make_link};
 pub use lists::{Wanted, of_person, open, open_one};
+pub use reports::{is_reported, refusing, report};
 
 use crate::{
     app::App,

@@ -129,13 +129,12 @@ async fn tell_admins(
     user: &user::Model,
     note: Option<&str>,
 ) -> Result<(), Failure> {
-    let person = format!("{} ({})", user.full_name, user.email);
     for admin in members::store::admins(operation.tx(), organization.id).await? {
         let texts = texts_of(&admin);
         let app = operation.app();
         let members = app.link(ConsolePath::OrganizationMembers(&organization.slug));
         let letter =
-            Letter::to(app, &texts, &admin).join_requested(&organization.name, &person, note, members);
+            Letter::to(app, &texts, &admin).join_requested(&organization.name, user.into(), note, members);
         outbox::queue(operation, &admin.email, &letter).await?;
     }
     Ok(())

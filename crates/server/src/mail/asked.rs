@@ -2,7 +2,7 @@
 
 use crate::clock::moment;
 use hq_contract::user_agent;
-use hq_text::{Texts, mail};
+use hq_text::{Texts, Written, mail};
 use time::{format_description::BorrowedFormatItem, macros::format_description};
 
 /// The time zone of the reader is not known.
@@ -21,17 +21,17 @@ pub struct Asked<'a> {
 
 impl Asked<'_> {
     /// The sentence. Nothing of what was sent stands in it as it came.
-    pub fn sentence(&self, texts: &Texts) -> String {
+    pub fn sentence(&self, texts: &Texts) -> Written {
         let when = moment(self.at).format(WHEN).unwrap_or_default();
         let device = match user_agent::read(self.agent) {
-            (Some(browser), Some(system)) => mail::browser_on(texts, browser, system),
+            (Some(browser), Some(system)) => mail::browser_on(texts, browser, system).as_str().to_owned(),
             (Some(one), None) | (None, Some(one)) => one.to_owned(),
             (None, None) => texts.get(mail::UNKNOWN_BROWSER).into_owned(),
         };
         if self.address.is_empty() {
             mail::asked(texts, &device, &when)
         } else {
-            mail::asked_from(texts, self.address, &device, &when)
+            mail::asked_from(texts, &device, self.address, &when)
         }
     }
 }
@@ -44,7 +44,10 @@ mod tests {
     fn as_much_as_is_known_is_said() {
         let texts = Texts::english();
         let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
-        let asked = |agent, address| Asked { at: 1_790_000_000_000_000, agent, address }.sentence(&texts);
+        let asked = |agent, address| {
+            let asked = Asked { at: 1_790_000_000_000_000, agent, address };
+            asked.sentence(&texts).as_str().to_owned()
+        };
         assert_eq!(
             asked(firefox, "192.0.2.7"),
             "This was asked for on 2026-09-21 14:13 UTC, with Firefox on Linux, from the network address 192.0.2.7."

@@ -5,7 +5,7 @@ use crate::{
     db::entity::user,
     mail::{Asked, Message, TimeLeft},
 };
-use hq_text::{Language, Plural, Texts, mail};
+use hq_text::{Key, Language, Plural, Texts, Typed, Written, mail};
 
 /// What a letter needs to know besides its own matter.
 #[derive(Clone, Debug)]
@@ -34,21 +34,25 @@ impl<'a> Letter<'a> {
 }
 
 impl Letter<'_> {
-    fn start(&self, subject: hq_text::Key, why: hq_text::Key) -> Message {
-        let text = |key| self.texts.get(key).into_owned();
-        Message::new(self.texts, self.public_url, text(subject))
-            .paragraph(self.greeting())
-            .paragraph(text(why))
+    fn start(&self, subject: Key, why: Key) -> Message {
+        self.about(self.says(subject)).paragraph(self.says(why))
     }
 
-    /// The name is what somebody typed at a sign-up, perhaps somebody else: what a mail program might turn into a link
-    /// is not repeated.
-    fn greeting(&self) -> String {
-        let name = self.first_name;
-        if name.is_empty() || name.contains(['/', ':', '@']) || name.trim_end_matches('.').contains('.') {
-            self.texts.get(mail::GREETING_PLAIN).into_owned()
+    fn about(&self, subject: Written) -> Message {
+        Message::new(self.texts, self.public_url, subject).paragraph(self.greeting())
+    }
+
+    fn says(&self, key: Key) -> Written {
+        Written::of(self.texts, key)
+    }
+
+    /// The name is what somebody typed at a sign-up, perhaps somebody else: nobody is greeted by what could be a link.
+    fn greeting(&self) -> Written {
+        let name = Typed::new(self.first_name);
+        if self.first_name.is_empty() || name.is_broken() {
+            self.says(mail::GREETING_PLAIN)
         } else {
-            mail::greeting(self.texts, self.first_name)
+            mail::greeting(self.texts, &name)
         }
     }
 
@@ -58,7 +62,7 @@ impl Letter<'_> {
         let plural = self.texts.language().plural(hours);
         self.start(mail::VERIFY_SUBJECT, mail::VERIFY_WHY)
             .paragraph(asked.sentence(self.texts))
-            .button(self.texts.get(mail::VERIFY_BUTTON).into_owned(), link)
+            .button(self.says(mail::VERIFY_BUTTON), link)
             .note(mail::verify_note(self.texts, plural, &hours.to_string()))
     }
 
@@ -67,8 +71,8 @@ impl Letter<'_> {
     pub fn account_exists(&self, asked: &Asked<'_>, sign_in_link: String) -> Message {
         self.start(mail::KNOWN_SUBJECT, mail::KNOWN_WHY)
             .paragraph(asked.sentence(self.texts))
-            .button(self.texts.get(mail::KNOWN_BUTTON).into_owned(), sign_in_link)
-            .note(self.texts.get(mail::KNOWN_NOTE).into_owned())
+            .button(self.says(mail::KNOWN_BUTTON), sign_in_link)
+            .note(self.says(mail::KNOWN_NOTE))
     }
 
     /// To who forgot the password: the link to a new one.
@@ -77,7 +81,7 @@ impl Letter<'_> {
         let plural = self.texts.language().plural(hours);
         self.start(mail::RESET_SUBJECT, mail::RESET_WHY)
             .paragraph(asked.sentence(self.texts))
-            .button(self.texts.get(mail::RESET_BUTTON).into_owned(), link)
+            .button(self.says(mail::RESET_BUTTON), link)
             .note(mail::reset_note(self.texts, plural, &hours.to_string()))
     }
 
@@ -85,39 +89,40 @@ impl Letter<'_> {
     #[must_use]
     pub fn password_changed(&self, reset_link: String) -> Message {
         self.start(mail::CHANGED_SUBJECT, mail::CHANGED_WHY)
-            .button(self.texts.get(mail::CHANGED_BUTTON).into_owned(), reset_link)
-            .note(self.texts.get(mail::CHANGED_NOTE).into_owned())
+            .button(self.says(mail::CHANGED_BUTTON), reset_link)
+            .note(self.says(mail::CHANGED_NOTE))
     }
 }
 
 impl Letter<'_> {
-    /// To who is invited: the link that leads to joining or declining.
+    /// To who is invited: the link that leads to joining or declining, and one for whom it is a stranger's.
     #[must_use]
-    pub fn invitation(&self, invitation: &Invited<'_>, link: String) -> Message {
+    pub fn invitation(&self, invitation: &Invited<'_>, links: InvitationLinks) -> Message {
         let days = u64::from(hq_contract::invitations::DAYS);
-        let Invited { organization, inviter, note } = *invitation;
-        let message =
-            Message::new(self.texts, self.public_url, mail::invitation_subject(self.texts, organization))
-                .paragraph(self.greeting())
-                .paragraph(mail::invitation_why(self.texts, inviter, organization));
-        let message = match note {
-            Some(note) => message.paragraph(mail::invitation_note(self.texts, inviter, note)),
+        let organization = Typed::new(invitation.organization);
+        let (inviter, address) = invitation.inviter.shown();
+        let message = self
+            .about(mail::invitation_subject(self.texts, &organization))
+            .paragraph(mail::invitation_why(self.texts, &address, &inviter, &organization));
+        let message = match invitation.note {
+            Some(note) => message.quote(mail::invitation_note(self.texts, &inviter), Typed::new(note)),
             None => message,
         };
         let plural = self.texts.language().plural(days);
         message
-            .button(self.texts.get(mail::INVITATION_BUTTON).into_owned(), link)
+            .button(self.says(mail::INVITATION_BUTTON), links.join)
             .note(mail::invitation_hint(self.texts, plural, &days.to_string()))
+            .aside(self.says(mail::INVITATION_STRANGER), self.says(mail::INVITATION_REPORT), links.report)
     }
 
     /// To who invited: the invited person asks for a new link.
     #[must_use]
     pub fn renewal_asked(&self, organization: &str, email: &str, members_link: String) -> Message {
-        Message::new(self.texts, self.public_url, mail::renewal_subject(self.texts, organization))
-            .paragraph(self.greeting())
-            .paragraph(mail::renewal_why(self.texts, email, organization))
-            .button(self.texts.get(mail::RENEWAL_BUTTON).into_owned(), members_link)
-            .note(self.texts.get(mail::RENEWAL_NOTE).into_owned())
+        let organization = Typed::new(organization);
+        self.about(mail::renewal_subject(self.texts, &organization))
+            .paragraph(mail::renewal_why(self.texts, &Typed::address(email), &organization))
+            .button(self.says(mail::RENEWAL_BUTTON), members_link)
+            .note(self.says(mail::RENEWAL_NOTE))
     }
 
     /// To an admin: the organization was deleted, and where it can be restored.
@@ -125,10 +130,10 @@ impl Letter<'_> {
     pub fn organization_deleted(&self, organization: &str, by: &str, organizations_link: String) -> Message {
         let days = u64::from(hq_contract::organizations::deletion::RESTORABLE_DAYS);
         let plural = self.texts.language().plural(days);
-        Message::new(self.texts, self.public_url, mail::deleted_subject(self.texts, organization))
-            .paragraph(self.greeting())
-            .paragraph(mail::deleted_why(self.texts, by, organization))
-            .button(self.texts.get(mail::DELETED_BUTTON).into_owned(), organizations_link)
+        let organization = Typed::new(organization);
+        self.about(mail::deleted_subject(self.texts, &organization))
+            .paragraph(mail::deleted_why(self.texts, &organization, &Typed::new(by)))
+            .button(self.says(mail::DELETED_BUTTON), organizations_link)
             .note(mail::deleted_note(self.texts, plural, &days.to_string()))
     }
 
@@ -136,10 +141,10 @@ impl Letter<'_> {
     #[must_use]
     pub fn domain_lost(&self, organization: &str, domain: &str, days: u64, link: String) -> Message {
         let plural = self.texts.language().plural(days);
-        Message::new(self.texts, self.public_url, mail::domain_subject(self.texts, domain))
-            .paragraph(self.greeting())
-            .paragraph(mail::domain_why(self.texts, domain, organization))
-            .button(self.texts.get(mail::DOMAIN_BUTTON).into_owned(), link)
+        let (organization, domain) = (Typed::new(organization), Typed::new(domain));
+        self.about(mail::domain_subject(self.texts, &domain))
+            .paragraph(mail::domain_why(self.texts, &domain, &organization))
+            .button(self.says(mail::DOMAIN_BUTTON), link)
             .note(mail::domain_note(self.texts, plural, &days.to_string()))
     }
 
@@ -152,17 +157,17 @@ impl Letter<'_> {
         left: TimeLeft,
         link: String,
     ) -> Message {
-        let (write, number): (fn(&Texts, Plural, &str) -> String, u64) = match left {
+        let (write, number): (fn(&Texts, Plural, &str) -> Written, u64) = match left {
             TimeLeft::Days(days) => (mail::certificate_days, days),
             TimeLeft::Hours(hours) => (mail::certificate_hours, hours),
             TimeLeft::Minutes(minutes) => (mail::certificate_minutes, minutes),
         };
         let left = write(self.texts, self.texts.language().plural(number), &number.to_string());
-        Message::new(self.texts, self.public_url, mail::certificate_subject(self.texts, &left, name))
-            .paragraph(self.greeting())
-            .paragraph(mail::certificate_why(self.texts, &left, name, organization))
-            .button(self.texts.get(mail::CERTIFICATE_BUTTON).into_owned(), link)
-            .note(self.texts.get(mail::CERTIFICATE_NOTE).into_owned())
+        let (organization, name) = (Typed::new(organization), Typed::new(name));
+        self.about(mail::certificate_subject(self.texts, left.as_str(), &name))
+            .paragraph(mail::certificate_why(self.texts, left.as_str(), &name, &organization))
+            .button(self.says(mail::CERTIFICATE_BUTTON), link)
+            .note(self.says(mail::CERTIFICATE_NOTE))
     }
 
     /// To an admin: somebody asks to join.
@@ -170,31 +175,30 @@ impl Letter<'_> {
     pub fn join_requested(
         &self,
         organization: &str,
-        person: &str,
+        asker: Person<'_>,
         note: Option<&str>,
         members_link: String,
     ) -> Message {
-        let message =
-            Message::new(self.texts, self.public_url, mail::request_subject(self.texts, organization))
-                .paragraph(self.greeting())
-                .paragraph(mail::request_why(self.texts, organization, person));
+        let organization = Typed::new(organization);
+        let (person, address) = asker.shown();
+        let message = self
+            .about(mail::request_subject(self.texts, &organization))
+            .paragraph(mail::request_why(self.texts, &address, &organization, &person));
         let message = match note {
-            Some(note) => message.paragraph(format!("“{note}”")),
+            Some(note) => message.quote(mail::request_said(self.texts, &person), Typed::new(note)),
             None => message,
         };
-        message
-            .button(self.texts.get(mail::REQUEST_BUTTON).into_owned(), members_link)
-            .note(self.texts.get(mail::REQUEST_NOTE).into_owned())
+        message.button(self.says(mail::REQUEST_BUTTON), members_link).note(self.says(mail::REQUEST_NOTE))
     }
 
     /// To who asked: an admin let them in.
     #[must_use]
     pub fn join_approved(&self, organization: &str, link: String) -> Message {
-        Message::new(self.texts, self.public_url, mail::approved_subject(self.texts, organization))
-            .paragraph(self.greeting())
-            .paragraph(mail::approved_why(self.texts, organization))
-            .button(mail::approved_button(self.texts, organization), link)
-            .note(self.texts.get(mail::APPROVED_NOTE).into_owned())
+        let organization = Typed::new(organization);
+        self.about(mail::approved_subject(self.texts, &organization))
+            .paragraph(mail::approved_why(self.texts, &organization))
+            .button(mail::approved_button(self.texts, &organization), link)
+            .note(self.says(mail::APPROVED_NOTE))
     }
 }
 
@@ -204,26 +208,123 @@ pub struct Invited<'a> {
     /// The organization's name.
     pub organization: &'a str,
     /// Who invites.
-    pub inviter: &'a str,
+    pub inviter: Person<'a>,
     /// Their personal word.
     pub note: Option<&'a str>,
+}
+
+/// Somebody of whom a mail speaks.
+#[derive(Clone, Copy, Debug)]
+pub struct Person<'a> {
+    /// What they call themselves.
+    pub name: &'a str,
+    /// The address that they have shown to be theirs.
+    pub address: &'a str,
+}
+
+impl<'a> From<&'a user::Model> for Person<'a> {
+    fn from(user: &'a user::Model) -> Self {
+        Self { name: &user.full_name, address: &user.email }
+    }
+}
+
+impl Person<'_> {
+    fn shown(self) -> (Typed, Typed) {
+        (Typed::new(self.name), Typed::address(self.address))
+    }
+}
+
+/// Where the mail of an invitation leads.
+#[derive(Clone, Debug)]
+pub struct InvitationLinks {
+    /// To joining or declining.
+    pub join: String,
+    /// To declining or reporting, for who does not know the inviter.
+    pub report: String,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const LINK: &str = "https://hq.example.org/x";
+    const ASKED: Asked<'static> = Asked { at: 0, agent: "", address: "" };
+
     #[test]
     fn a_name_that_is_an_address_is_not_repeated() {
         let texts = Texts::english();
         let greeting = |first_name| {
             let letter = Letter { texts: &texts, public_url: "https://hq.example.org", first_name };
-            let asked = Asked { at: 0, agent: "", address: "" };
-            letter.verify_address(&asked, "https://hq.example.org/x".into(), 24).text()
+            letter.verify_address(&ASKED, LINK.into(), 24).text()
         };
         assert!(greeting("Ada").starts_with("Hello Ada,\n") && greeting("Jr.").starts_with("Hello Jr.,\n"));
         assert!(
             greeting("evil.example").starts_with("Hello,\n") && greeting("http://x").starts_with("Hello,\n")
         );
+    }
+
+    /// Every letter in which something stands that somebody typed.
+    fn letters(texts: &Texts, typed: &str) -> Vec<Message> {
+        let letter = Letter { texts, public_url: "https://hq.example.org", first_name: typed };
+        let links = InvitationLinks { join: LINK.into(), report: LINK.into() };
+        let person = Person { name: typed, address: "ada@example.org" };
+        let invited = Invited { organization: typed, inviter: person, note: Some(typed) };
+        vec![
+            letter.invitation(&invited, links),
+            letter.renewal_asked(typed, typed, LINK.into()),
+            letter.organization_deleted(typed, typed, LINK.into()),
+            letter.domain_lost(typed, typed, 7, LINK.into()),
+            letter.certificate_expires(typed, typed, 7, LINK.into()),
+            letter.join_requested(typed, person, Some(typed), LINK.into()),
+            letter.join_approved(typed, LINK.into()),
+            letter.verify_address(LINK.into(), 24),
+        ]
+    }
+
+    /// Subject, text and page of each letter in each language.
+    fn all(typed: &str) -> Vec<String> {
+        let written = |message: Message| [message.subject().to_owned(), message.text(), message.html()];
+        let languages = [Language::English, Language::French].map(Texts::of);
+        languages.iter().flat_map(|texts| letters(texts, typed)).flat_map(written).collect()
+    }
+
+    #[test]
+    fn nothing_that_is_typed_becomes_a_link() {
+        for (typed, link) in [
+            ("pay at https://e.example/1", "e.example"),
+            ("evil.com", "evil.com"),
+            ("www.evil.fr", "www.evil"),
+            ("ask ada@evil.com/x", "ada@evil"),
+            ("mailto:me", "mailto:me"),
+            ("evil．com", "evil．com"),
+            ("例え。テスト", "例え。テスト"),
+            ("\\\\evil\\share", "\\\\evil"),
+            ("call 0800123456", "0800123456"),
+        ] {
+            for text in all(typed) {
+                assert!(!text.contains(link), "{link} in {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn ordinary_names_stay_as_they_are() {
+        for name in ["Acme Inc.", "Dr. Ruiz", "Node.js", "3.5"] {
+            let letters = letters(&Texts::english(), name);
+            assert!(letters.iter().all(|letter| letter.text().contains(name)), "{name}");
+        }
+    }
+
+    #[test]
+    fn no_name_turns_a_letter_round() {
+        for name in ["שלום", "العربية (1)"] {
+            for text in all(name) {
+                let isolated = format!("\u{2068}{name}\u{2069}");
+                let quoted = format!("<p dir=\"auto\" style=\"{}\">{name}</p>", crate::mail::message::SAID);
+                let rest = text.replace(&isolated, "").replace(&quoted, "");
+                let first = name.split(' ').next().unwrap();
+                assert!(!rest.replace(&format!("\u{2068}{first}\u{2069}"), "").contains(first), "{rest}");
+            }
+        }
     }
 }

@@ -1,18 +1,27 @@
 //! A mail's words, laid out twice: as plain text and as a simple page.
 
-use hq_text::{Language, Texts, mail};
-use maud::{DOCTYPE, html};
+use hq_text::{Language, Texts, Typed, Written, isolate, mail};
+use maud::{DOCTYPE, Markup, html};
 
-/// A subject, paragraphs, one button, and a note.
+/// A subject, paragraphs, one button, and a note. Takes words of the catalogue and what people typed, each as its own type:
+/// what somebody typed reaches a mail in no other way than by [`Typed`], which no mail program makes a link of.
 #[derive(Clone, Debug)]
 pub struct Message {
     language: Language,
-    subject: String,
-    paragraphs: Vec<String>,
-    button: (String, String),
-    note: String,
-    footer: String,
-    fallback: String,
+    subject: Written,
+    parts: Vec<Part>,
+    button: Option<(Written, String)>,
+    note: Option<Written>,
+    aside: Option<(Written, Written, String)>,
+    footer: Written,
+    fallback: Written,
+}
+
+#[derive(Clone, Debug)]
+enum Part {
+    Paragraph(Written),
+    /// Somebody's own words, and whose they are.
+    Quote(Written, Typed),
 }
 
 /// The dark colours, for mail programs that know them; others show the light ones, or turn them over themselves. All
@@ -28,40 +37,57 @@ const TITLE: &str = "margin:0 0 20px;font-size:20px;line-height:28px;font-weight
 const PARAGRAPH: &str = "margin:0 0 16px;font-size:16px;line-height:24px;color:#161922;";
 const BUTTON: &str = "display:inline-block;padding:12px 20px;background:#4b53d8;color:#ffffff;font-size:16px;\
     line-height:20px;font-weight:600;text-decoration:none;border-radius:8px;";
+const QUOTE: &str = "margin:0 0 16px;padding:2px 0 2px 16px;border-left:3px solid #c9cdd8;";
+pub(super) const SAID: &str =
+    "margin:0;font-size:16px;line-height:24px;min-height:24px;color:#161922;word-break:break-word;";
 const QUIET: &str = "margin:20px 0 0;font-size:14px;line-height:20px;color:#555c6d;word-break:break-word;";
 
 impl Message {
     /// A mail in the language of `texts`, from the server at `public_url`.
     #[must_use]
-    pub fn new(texts: &Texts, public_url: &str, subject: String) -> Self {
+    pub fn new(texts: &Texts, public_url: &str, subject: Written) -> Self {
         Self {
             language: texts.language(),
             subject,
-            paragraphs: Vec::new(),
-            button: (String::new(), String::new()),
-            note: String::new(),
+            parts: Vec::new(),
+            button: None,
+            note: None,
+            aside: None,
             footer: mail::footer(texts, public_url),
-            fallback: texts.get(mail::BUTTON_FALLBACK).into_owned(),
+            fallback: Written::of(texts, mail::BUTTON_FALLBACK),
         }
     }
 
     /// One more paragraph.
     #[must_use]
-    pub fn paragraph(mut self, text: String) -> Self {
-        self.paragraphs.push(text);
+    pub fn paragraph(mut self, text: Written) -> Self {
+        self.parts.push(Part::Paragraph(text));
+        self
+    }
+
+    /// Somebody's own words, set apart from ours below `whose` they are.
+    #[must_use]
+    pub fn quote(mut self, whose: Written, said: Typed) -> Self {
+        self.parts.push(Part::Quote(whose, said));
         self
     }
 
     /// The button, and where it leads.
     #[must_use]
-    pub fn button(self, label: String, link: String) -> Self {
-        Self { button: (label, link), ..self }
+    pub fn button(self, label: Written, link: String) -> Self {
+        Self { button: Some((label, link)), ..self }
     }
 
     /// What stands below the button.
     #[must_use]
-    pub fn note(self, note: String) -> Self {
-        Self { note, ..self }
+    pub fn note(self, note: Written) -> Self {
+        Self { note: Some(note), ..self }
+    }
+
+    /// For whom the mail is not: a question, and a quiet link.
+    #[must_use]
+    pub fn aside(self, question: Written, label: Written, link: String) -> Self {
+        Self { aside: Some((question, label, link)), ..self }
     }
 
     /// The language it is written in.
@@ -73,15 +99,20 @@ impl Message {
     /// The subject.
     #[must_use]
     pub fn subject(&self) -> &str {
-        &self.subject
+        self.subject.as_str()
     }
 
     /// The mail as plain text.
     #[must_use]
     pub fn text(&self) -> String {
-        let (label, link) = &self.button;
-        let mut parts = self.paragraphs.clone();
-        parts.extend([format!("{label}:\n{link}"), self.note.clone(), format!("--\n{}", self.footer)]);
+        let mut parts: Vec<String> = self.parts.iter().map(Part::text).collect();
+        parts.extend(self.button.iter().map(|(label, link)| format!("{}:\n{link}", label.as_str())));
+        parts.extend(self.note.iter().map(|note| note.as_str().to_owned()));
+        let aside = |(question, label, link): &(Written, Written, String)| {
+            format!("{} {}:\n{link}", question.as_str(), label.as_str())
+        };
+        parts.extend(self.aside.iter().map(aside));
+        parts.push(format!("--\n{}", self.footer.as_str()));
         let mut text = parts.join("\n\n");
         text.push('\n');
         text
@@ -90,7 +121,6 @@ impl Message {
     /// The mail as a page. Mail programs know style attributes better than style sheets.
     #[must_use]
     pub fn html(&self) -> String {
-        let (label, link) = &self.button;
         html! {
             (DOCTYPE)
             html lang=(self.language.code()) {
@@ -99,20 +129,20 @@ impl Message {
                     meta name="viewport" content="width=device-width";
                     meta name="color-scheme" content="light dark";
                     meta name="supported-color-schemes" content="light dark";
-                    title { (self.subject) }
+                    // Apple's programs make links of what looks like numbers, dates and addresses.
+                    meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no";
+                    title { (self.subject.as_str()) }
                     style { (STYLE) }
                 }
                 body style="margin:0;background:#f7f8fa;" {
                     div .page style=(PAGE) {
                         div .card style=(CARD) {
-                            h1 style=(TITLE) { (self.subject) }
-                            @for paragraph in &self.paragraphs { p style=(PARAGRAPH) { (paragraph) } }
-                            p style="margin:24px 0;" { a href=(link) style=(BUTTON) { (label) } }
-                            p .quiet style=(QUIET) { (self.note) }
-                            p .quiet style=(QUIET) { (self.fallback) br; a href=(link) style="color:inherit;" { (link) } }
+                            h1 style=(TITLE) { (self.subject.as_str()) }
+                            @for part in &self.parts { (part.html()) }
+                            (self.links())
                         }
                         p .quiet style="margin:16px auto 0;max-width:520px;font-size:12px;line-height:16px;color:#555c6d;text-align:center;" {
-                            (self.footer)
+                            (self.footer.as_str())
                         }
                     }
                 }
@@ -120,20 +150,96 @@ impl Message {
         }
         .into_string()
     }
+
+    fn links(&self) -> Markup {
+        html! {
+            @if let Some((label, link)) = &self.button {
+                p style="margin:24px 0;" { a href=(link) style=(BUTTON) { (label.as_str()) } }
+            }
+            @if let Some(note) = &self.note { p .quiet style=(QUIET) { (note.as_str()) } }
+            @if let Some((question, label, link)) = &self.aside {
+                p .quiet style=(QUIET) {
+                    (question.as_str()) " " a href=(link) style="color:inherit;" { (label.as_str()) }
+                }
+            }
+            @if let Some((_, link)) = &self.button {
+                p .quiet style=(QUIET) {
+                    (self.fallback.as_str()) br; a href=(link) style="color:inherit;" { (link) }
+                }
+            }
+        }
+    }
+}
+
+impl Part {
+    /// A quote has a mark on each of its lines, so that none passes for ours.
+    fn text(&self) -> String {
+        match self {
+            Self::Paragraph(text) => text.as_str().to_owned(),
+            Self::Quote(whose, said) => {
+                let mut text = whose.as_str().to_owned();
+                for line in said.as_str().lines() {
+                    text.push_str("\n> ");
+                    text.push_str(&isolate(line));
+                }
+                text
+            }
+        }
+    }
+
+    fn html(&self) -> Markup {
+        match self {
+            Self::Paragraph(text) => html! { p style=(PARAGRAPH) { (text.as_str()) } },
+            Self::Quote(whose, said) => html! {
+                p style=(PARAGRAPH) { (whose.as_str()) }
+                blockquote style=(QUOTE) {
+                    @for line in said.as_str().lines() { p dir="auto" style=(SAID) { (line) } }
+                }
+            },
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn joining(organization: &str) -> Message {
+        let texts = Texts::english();
+        let subject = mail::invitation_subject(&texts, &Typed::new(organization));
+        Message::new(&texts, "https://hq.example.org", subject)
+            .paragraph(mail::approved_why(&texts, &Typed::new(organization)))
+            .button(Written::of(&texts, mail::INVITATION_BUTTON), "https://hq.example.org/a\"b".into())
+    }
+
     #[test]
     fn what_people_typed_stays_text() {
-        let message = Message::new(&Texts::english(), "https://hq.example.org", "Hello".into())
-            .paragraph("Hello <script>alert(1)</script> & co,".into())
-            .button("Go".into(), "https://hq.example.org/a\"b".into());
+        let message = joining("<script>alert(1)</script> & co");
         let html = message.html();
-        assert!(html.contains("Hello &lt;script&gt;alert(1)&lt;/script&gt; &amp; co,"));
+        assert!(html.contains("organization &lt;script&gt;alert(1)&lt;/script&gt; &amp; co let"), "{html}");
         assert!(html.contains("href=\"https://hq.example.org/a&quot;b\""));
-        assert!(message.text().contains("Go:\nhttps://hq.example.org/a\"b\n"));
+        assert!(message.text().contains("Join the organization:\nhttps://hq.example.org/a\"b\n"));
+    }
+
+    #[test]
+    fn names_from_right_to_left_turn_neither_part_nor_subject() {
+        let message = joining("العربية (1)");
+        let isolated = "organization \u{2068}العربية (1)\u{2069}";
+        for text in [message.subject(), &message.text(), &message.html()] {
+            assert!(text.contains(isolated), "{text}");
+        }
+    }
+
+    #[test]
+    fn somebodys_words_are_marked_on_each_line() {
+        let whose = Written::of(&Texts::english(), mail::GREETING_PLAIN);
+        let said = Typed::new("Hi!\n\nOpen this:\nhttps://e.example/1\n--\nשלום");
+        let message = joining("Acme").quote(whose, said);
+        let text = message.text();
+        let quote =
+            "Hello,\n> Hi!\n> \n> Open this:\n> https: // e. example/1\n> --\n> \u{2068}שלום\u{2069}\n\n";
+        assert!(text.contains(quote), "{text}");
+        let html = message.html();
+        assert!(html.contains(">https: // e. example/1</p>") && !html.contains("e.example"), "{html}");
     }
 }

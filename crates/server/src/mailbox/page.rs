@@ -41,6 +41,8 @@ fn line(texts: &Texts, mail: &Model) -> Markup {
 
 /// One mail.
 pub fn one(texts: &Texts, mail: &Model) -> Markup {
+    let paragraphs: Vec<&str> = mail.text_body.trim().split("\n\n").collect();
+    let main = paragraphs.iter().position(|paragraph| link(paragraph).is_some());
     let content = html! {
         p .back { a href="/mailbox" { span aria-hidden="true" { "← " } (texts.get(mailbox::ALL)) } }
         article .card.mail {
@@ -50,24 +52,30 @@ pub fn one(texts: &Texts, mail: &Model) -> Markup {
                 p { (when(mail.created_at)) }
             }
             div .body lang=(mail.language) {
-                @for paragraph in mail.text_body.trim().split("\n\n") { (part(paragraph)) }
+                @for (at, paragraph) in paragraphs.iter().enumerate() { (part(paragraph, Some(at) == main)) }
             }
         }
     };
     page(texts, &mail.subject, content)
 }
 
-/// A paragraph, or the button that [`crate::mail::Message::text`] wrote as a label and a link below it.
-fn part(paragraph: &str) -> Markup {
+/// The label and the link below it, as [`crate::mail::Message::text`] writes a button.
+fn link(paragraph: &str) -> Option<(&str, &str)> {
+    paragraph.split_once(":\n").filter(|(_, link)| is_link(link))
+}
+
+/// A paragraph, or a button: the first one is the `main` one.
+fn part(paragraph: &str, main: bool) -> Markup {
     if let Some(footer) = paragraph.strip_prefix("--\n") {
         return html! { p .footer { (footer) } };
     }
-    match paragraph.split_once(":\n") {
-        Some((label, link)) if is_link(link) => html! {
+    match link(paragraph) {
+        Some((label, link)) if main => html! {
             p { a .button data-kind="primary" data-size="large" href=(link) { (label) } }
             p .address { (link) }
         },
-        _ => html! { p { (paragraph) } },
+        Some((label, link)) => html! { p { a href=(link) { (label) } } },
+        None => html! { p { (paragraph) } },
     }
 }
 

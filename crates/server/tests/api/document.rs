@@ -87,6 +87,7 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<invitations::ListInvitations>(),
         name::<invitations::Invite>(),
         name::<invitations::RevokeInvitation>(),
+        name::<invitations::ReportInvitation>(),
         name::<invitations::ResendInvitation>(),
         name::<invitations::LinkInvitation>(),
         name::<invitations::GetInvitation>(),

@@ -35,7 +35,7 @@ const ROUNDS: usize = 200;
 async fn token(hq: &Hq, ada: &Browser, acme: &Organization) -> String {
     ada.invite(acme, EMAIL, Role::User).await;
     // Far from the limit of mails a day.
-    hq.advance(time::Duration::minutes(5));
+    hq.advance(time::Duration::hours(3));
     hq.token_from_mail(EMAIL, "/join/").await
 }
 
@@ -74,6 +74,8 @@ async fn accepting_while_it_is_revoked_ends_one_way(hq: Hq) {
     let acme = ada.create("Acme").await;
     let bob = hq.person(EMAIL).await;
     for _ in 0..20 {
+        // A day has a limit on mails to one address.
+        hq.advance(time::Duration::days(1));
         let id = ada.invite(&acme, EMAIL, Role::User).await.invitation.unwrap();
         let accept = AcceptInvitation { token: hq.token_from_mail(EMAIL, "/join/").await };
         let revoke = RevokeInvitation { org: acme.id, id };
@@ -95,6 +97,8 @@ async fn accepting_while_it_is_declined_or_sent_again_ends_one_way(hq: Hq) {
     let acme = ada.create("Acme").await;
     let bob = hq.person(EMAIL).await;
     for round in 0..20 {
+        // A day has a limit on mails to one address.
+        hq.advance(time::Duration::days(1));
         let id = ada.invite(&acme, EMAIL, Role::User).await.invitation.unwrap();
         let token = hq.token_from_mail(EMAIL, "/join/").await;
         let accept = AcceptInvitation { token: token.clone() };
@@ -120,6 +124,8 @@ async fn accepting_while_the_organization_goes_ends_one_way(hq: Hq) {
     let carl = hq.person("carl@acme.example").await;
     let bob = hq.person(EMAIL).await;
     for _ in 0..15 {
+        // A day has a limit on mails to one address.
+        hq.advance(time::Duration::days(1));
         let twin = carl.create("Acme twin").await;
         carl.invite(&twin, EMAIL, Role::User).await;
         let accept = AcceptInvitation { token: hq.token_from_mail(EMAIL, "/join/").await };
@@ -151,6 +157,8 @@ async fn the_last_seat_goes_to_one(hq: Hq) {
         offers.push((browser, AcceptInvitation { token: hq.token_from_mail(&email, "/join/").await }));
     }
     for _ in 0..10 {
+        // Far from the limits of mails a minute and a day.
+        hq.advance(time::Duration::hours(3));
         let outcomes = join_all(offers.iter().map(|(browser, accept)| browser.call(accept))).await;
         assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
         for (number, ((browser, accept), outcome)) in offers.iter_mut().zip(outcomes).enumerate() {

@@ -8,6 +8,7 @@ pub mod former_rules;
 pub mod idempotency_key;
 pub mod invitation;
 pub mod invitation_link;
+pub mod invitation_report;
 pub mod join_domain;
 pub mod join_request;
 pub mod membership;

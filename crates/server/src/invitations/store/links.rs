@@ -7,7 +7,7 @@ use crate::{
     problem::Failure,
     token::{Token, hash},
 };
-use hq_contract::{ProblemCode, console_paths::ConsolePath, invitations::InvitationState};
+use hq_contract::{ProblemCode, invitations::InvitationState};
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 
 /// A link and its invitation.
@@ -52,7 +52,7 @@ pub async fn make(
     operation: &Operation,
     invitation: &invitation::Model,
     mailed: bool,
-) -> Result<String, Failure> {
+) -> Result<Token, Failure> {
     if !mailed {
         invitation_link::Entity::delete_many()
             .filter(invitation_link::Column::InvitationId.eq(invitation.id))
@@ -68,5 +68,5 @@ pub async fn make(
         mailed: Set(mailed),
     };
     invitation_link::Entity::insert(row).exec_without_returning(operation.tx()).await?;
-    Ok(operation.app().link(ConsolePath::Join(token.expose())))
+    Ok(token)
 }

@@ -7,7 +7,8 @@ use crate::{
     clock::moment,
     db::{
         entity::{
-            former_rules, invitation, invitation_link, join_domain, join_request, membership, organization,
+            former_rules, invitation, invitation_link, invitation_report, join_domain, join_request,
+            membership, organization,
         },
         sql,
     },
@@ -181,6 +182,8 @@ async fn erase(app: &App, id: Uuid) -> Result<(), Failure> {
         .exec(tx)
         .await?;
     invitation::Entity::delete_many().filter(invitation::Column::OrganizationId.eq(id)).exec(tx).await?;
+    let reports = invitation_report::Column::OrganizationId.eq(id);
+    invitation_report::Entity::delete_many().filter(reports).exec(tx).await?;
     join_request::Entity::delete_many().filter(join_request::Column::OrganizationId.eq(id)).exec(tx).await?;
     join_domain::Entity::delete_many().filter(join_domain::Column::OrganizationId.eq(id)).exec(tx).await?;
     former_rules::Entity::delete_many().filter(former_rules::Column::OrganizationId.eq(id)).exec(tx).await?;

@@ -69,7 +69,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 81] = [
+const TABLE: [Row; 82] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -148,7 +148,8 @@ const TABLE: [Row; 81] = [
     // With a link that nobody sent.
     open("GET /api/v1/invitations/{token}", 404),
     signed_in("POST /api/v1/invitations/{token}/accept", 404),
-    signed_in("POST /api/v1/invitations/{token}/decline", 404),
+    open("POST /api/v1/invitations/{token}/decline", 404),
+    open("POST /api/v1/invitations/{token}/report", 404),
     open("POST /api/v1/invitations/{token}/renewal", 404),
     open("POST /api/v1/invitations/{token}/account", 404),
     signed_in("GET /api/v1/me/invitations", 200),

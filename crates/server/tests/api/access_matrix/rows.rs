@@ -42,7 +42,7 @@ macro_rules! tables {
 }
 
 tables!(user session mfa mfa_recovery_code password_reset organization organization_slug organization_logo membership former_rules
-    invitation invitation_link join_domain join_request domain domain_binding certificate audit_log);
+    invitation invitation_link invitation_report join_domain join_request domain domain_binding certificate audit_log);
 
 impl Rows {
     /// All that belongs to an organization, as text: the same for the same rows, in whatever order they come.
@@ -61,6 +61,7 @@ impl Rows {
             former_rules: |row: &&entity::former_rules::Model| row.organization_id == organization,
             invitation: |row: &&entity::invitation::Model| row.organization_id == organization,
             invitation_link: |row: &&entity::invitation_link::Model| self.invites_to(row.invitation_id, organization),
+            invitation_report: |row: &&entity::invitation_report::Model| row.organization_id == organization,
             join_domain: |row: &&entity::join_domain::Model| row.organization_id == organization,
             join_request: |row: &&entity::join_request::Model| row.organization_id == organization,
             domain: |row: &&entity::domain::Model| row.organization_id == organization,
