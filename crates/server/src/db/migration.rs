@@ -13,9 +13,9 @@ mod m0009_deletion;
 mod m0010_infrastructure;
 mod m0011_sign_up_browser;
 mod m0012_addresses;
+mod m0013_invitation_reports;
 mod m0014_domain_checks;
 mod m0015_certificates;
-mod m0013_invitation_reports;
 
 /// Every step in order.
 #[derive(Debug)]

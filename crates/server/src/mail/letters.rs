@@ -274,10 +274,10 @@ mod tests {
             letter.renewal_asked(typed, typed, LINK.into()),
             letter.organization_deleted(typed, typed, LINK.into()),
             letter.domain_lost(typed, typed, 7, LINK.into()),
-            letter.certificate_expires(typed, typed, 7, LINK.into()),
+            letter.certificate_expires(typed, typed, TimeLeft::Days(7), LINK.into()),
             letter.join_requested(typed, person, Some(typed), LINK.into()),
             letter.join_approved(typed, LINK.into()),
-            letter.verify_address(LINK.into(), 24),
+            letter.verify_address(&ASKED, LINK.into(), 24),
         ]
     }
 

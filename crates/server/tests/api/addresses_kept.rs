@@ -17,7 +17,7 @@ use hq_server::{
     random::SystemRandom,
 };
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, EntityTrait as _, Value};
-use sea_orm_migration::{MigrationName as _, MigratorTrait as _};
+use sea_orm_migration::MigratorTrait as _;
 use std::sync::Arc;
 use tempfile::TempDir;
 use uuid::Uuid;

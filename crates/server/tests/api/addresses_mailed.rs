@@ -55,7 +55,7 @@ async fn the_envelope_has_the_domain_of_the_dns(hq: Hq) {
     let mails = double.taken();
     assert_eq!(mails.len(), 3);
     assert!(mails.iter().any(|mail| mail.contains("To: Jo@xn--bcher-kva.example")), "{mails:?}");
-    assert!(mails.iter().all(String::is_ascii));
+    assert!(mails.iter().all(|mail| mail.is_ascii()));
 }
 
 async fn letters_that_the_mail_server_cannot_write_to_fail_at_once(hq: Hq) {

@@ -51,7 +51,13 @@ async fn what_people_typed_is_no_link_in_any_mail(hq: Hq) {
     let eve = hq.browser();
     eve.call(&SignUp(account)).await.unwrap();
     let token = hq.token_from_mail("eve@acme.example", "/verify/").await;
-    eve.call(&hq_contract::accounts::Verify(hq_contract::accounts::Verification { token })).await.unwrap();
+    eve.call(&hq_contract::accounts::Verify(hq_contract::accounts::Verification {
+        token,
+        full_name: None,
+        password: None,
+    }))
+    .await
+    .unwrap();
     let body = NewJoinRequest { note: Some("http://evil.com".parse().unwrap()), instead_of: None };
     eve.call(&AskToJoin { org: acme.id, body }).await.unwrap();
     let mail = hq.newest_mail("admin@acme.example").await.unwrap();
