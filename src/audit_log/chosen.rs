@@ -1,13 +1,20 @@
 //! Whom and what the log is filtered by, and the ways to see more again.
 
-use super::person::ChosenPerson;
+use super::{
+    people::person_name,
+    person::{ChosenPerson, nobody_name},
+    row::subject_name,
+};
 use crate::{
     api::{List, Query, Remote},
     language::{t, tx},
     routes::{AuditAddress, AuditFilters},
     ui::{Button, Icon, Kind, Size, glyph},
 };
-use hq_contract::{OrganizationId, UserId, audit_log::AuditEntry, members::GetMember};
+use hq_contract::{
+    OrganizationId,
+    audit_log::{AuditActor, AuditEntry, ListAuditPeople},
+};
 use hq_text::{Key, audit_log};
 use leptos::prelude::*;
 
@@ -23,8 +30,8 @@ pub fn chosen(
     let actor = Memo::new(move |_| view.with(|view| view.actor));
     let subject = Memo::new(move |_| view.with(|view| view.subject.clone()));
     let filtered = Memo::new(move |_| view.with(|view| *view != AuditFilters::default()));
-    let person = person_name(org, actor, list, name);
-    let about = subject_name(subject, list);
+    let by = done_by(org, actor, list, name);
+    let about = named_subject(subject, list);
     let change = move |change: fn(&mut AuditFilters)| {
         Callback::new(move |()| {
             address.change(change);
@@ -33,10 +40,10 @@ pub fn chosen(
         })
     };
     (move || {
-        let by = actor.get().is_some().then(|| {
-            let words = tx(move |texts| audit_log::by_person(texts, &person.get()));
-            chip(words, audit_log::NO_LONGER_BY, change(|view| view.actor = None))
-        });
+        let by = actor
+            .get()
+            .is_some()
+            .then(|| chip(by, audit_log::NO_LONGER_BY, change(|view| view.actor = None)));
         let about = (!subject.with(String::is_empty)).then(|| {
             let words = tx(move |texts| audit_log::about(texts, &about.get()));
             chip(words, audit_log::NO_LONGER_ABOUT, change(|view| view.subject.clear()))
@@ -85,47 +92,57 @@ fn chip(words: Signal<String>, remove: Key, on_remove: Callback<()>) -> AnyView 
     .into_any()
 }
 
-/// What the person is called: as when they were chosen, as a line says, or as the server knows them as a member.
-fn person_name(
+/// By whom: as when they were chosen, as a line says, or as the server knows them.
+fn done_by(
     org: OrganizationId,
-    actor: Memo<Option<UserId>>,
+    actor: Memo<Option<AuditActor>>,
     list: List<AuditEntry>,
     name: ChosenPerson,
-) -> Memo<String> {
+) -> Signal<String> {
     let items = list.items();
+    let id = Memo::new(move |_| match actor.get() {
+        Some(AuditActor::Person(id)) => Some(id),
+        _ => None,
+    });
     let known = Memo::new(move |_| {
-        let actor = actor.get()?;
-        let chosen = name.get().filter(|(id, _)| *id == actor).map(|(_, name)| name);
+        let id = id.get()?;
+        let chosen = name.get().filter(|person| person.id == id);
         chosen.or_else(|| {
             items.with(|items| {
-                let people = items.iter().filter_map(|entry| entry.actor.as_ref());
-                people
-                    .into_iter()
-                    .find(|person| person.id == actor)
-                    .map(|person| person.full_name.to_string())
+                let mut people = items.iter().filter_map(|entry| entry.actor.as_ref());
+                people.find(|person| person.id == id).cloned()
             })
         })
     });
     let list_loaded = Memo::new(move |_| list.with(|remote| *remote != Remote::Loading));
-    let member = Query::new(move || {
-        let user = actor.get().filter(|_| list_loaded.get() && known.with(Option::is_none))?;
-        Some(GetMember { org, user })
+    let people = Query::new(move || {
+        let id = id.get().filter(|_| list_loaded.get() && known.with(Option::is_none))?;
+        Some(ListAuditPeople { org, q: None, id: Some(id), page_token: None })
     });
-    Memo::new(move |_| {
-        let asked = || member.with(|remote| Some(remote.ready()?.value.full_name.to_string()));
-        let id = || actor.get().map(|actor| actor.to_string()).unwrap_or_default();
-        known.get().or_else(asked).unwrap_or_else(id)
+    tx(move |texts| {
+        let asked = || people.with(|remote| remote.ready()?.value.items.first().cloned());
+        match actor.get() {
+            Some(AuditActor::Person(id)) => {
+                let person = known.get().or_else(asked);
+                let name = person.map_or_else(|| id.to_string(), |person| person_name(texts, &person));
+                audit_log::by_person(texts, &name)
+            }
+            Some(actor) => nobody_name(texts, actor),
+            None => String::new(),
+        }
     })
 }
 
 /// What the subject is called: as a line says, else its id.
-fn subject_name(subject: Memo<String>, list: List<AuditEntry>) -> Memo<String> {
+fn named_subject(subject: Memo<String>, list: List<AuditEntry>) -> Signal<String> {
     let items = list.items();
-    Memo::new(move |_| {
+    tx(move |texts| {
         subject.with(|subject| {
-            let name = items
-                .with(|items| items.iter().find(|entry| entry.subject == *subject)?.subject_name.clone());
-            name.unwrap_or_else(|| subject.clone())
+            items.with(|items| {
+                let mut entries = items.iter();
+                let entry = entries.find(|entry| entry.subject == *subject && entry.subject_name.is_some());
+                entry.map_or_else(|| subject.clone(), |entry| subject_name(texts, entry))
+            })
         })
     })
 }

@@ -8,6 +8,7 @@ mod details;
 mod filters;
 mod list;
 mod page;
+mod people;
 mod person;
 mod row;
 mod words;

@@ -1,24 +1,34 @@
 //! The search for who did something.
 
+use super::people::{person_name, standing_key};
 use crate::{
     api::{Query, Remote},
     kit::{TYPING_PAUSE, debounced},
-    language::{count, t},
+    language::{count, fold, t, use_language},
     routes::AuditAddress,
     ui::{Avatar, Field, FieldKind},
 };
 use hq_contract::{
-    OrganizationId, UserId,
-    members::{ListMembers, Member, MemberOrder},
+    OrganizationId, Page,
+    audit_log::{AuditActor, AuditPerson, DELETED_NAME, ListAuditPeople},
 };
-use hq_text::audit_log;
+use hq_text::{Texts, audit_log};
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 /// How many people are offered; who is not among them is found by more letters.
 const MOST: usize = 8;
+/// From so many letters on, what is typed may be a part of what deleted accounts are called.
+const SOME: usize = 4;
 
-/// The chosen person and their name.
-pub type ChosenPerson = RwSignal<Option<(UserId, String)>>;
+/// The chosen person.
+pub type ChosenPerson = RwSignal<Option<AuditPerson>>;
+
+/// Who was found.
+#[derive(Clone, PartialEq)]
+enum Found {
+    Person(AuditPerson),
+    Nobody(AuditActor),
+}
 
 /// The field, and under it who was found, while something is typed. Enter takes the first, Escape none.
 pub fn person_search(
@@ -28,18 +38,25 @@ pub fn person_search(
     focus: RwSignal<()>,
 ) -> AnyView {
     let typed = RwSignal::new(String::new());
-    let found = search(org, typed);
-    let choose = Callback::new(move |member: Member| {
-        name.set(Some((member.id, member.full_name.to_string())));
-        address.change(|view| view.actor = Some(member.id));
+    let people = search(org, typed);
+    let found = found(typed, people);
+    let choose = Callback::new(move |found: Found| {
+        let actor = match found {
+            Found::Nobody(actor) => actor,
+            Found::Person(person) => {
+                let actor = AuditActor::Person(person.id);
+                name.set(Some(person));
+                actor
+            }
+        };
+        address.change(|view| view.actor = Some(actor));
         typed.set(String::new());
         focus.notify();
     });
     let first = move |()| {
-        let first = found.with_untracked(|remote| remote.ready()?.value.items.first().cloned());
-        let searched = typed.with_untracked(|typed| !typed.trim().is_empty());
-        if let (Some(member), true) = (first, searched) {
-            choose.run(member);
+        let first = found.with_untracked(|found| found.iter().flatten().next().cloned());
+        if let Some(first) = first {
+            choose.run(first);
         }
     };
     let escape = move |event: KeyboardEvent| {
@@ -59,48 +76,69 @@ pub fn person_search(
                 on_enter=Some(Callback::new(first))
                 focus=focus
             />
-            {people(typed, found, choose)}
+            {results(people, found, choose)}
         </div>
     }
     .into_any()
 }
 
-/// Who is called so, after a pause.
-fn search(org: OrganizationId, typed: RwSignal<String>) -> Query<hq_contract::Page<Member>> {
-    let debounced_text = debounced(typed, TYPING_PAUSE);
+/// Whoever did something and is called so, after a pause. Deleted accounts are called otherwise in other languages.
+fn search(org: OrganizationId, typed: RwSignal<String>) -> Query<Page<AuditPerson>> {
+    let (language, debounced_text) = (use_language(), debounced(typed, TYPING_PAUSE));
     Query::new(move || {
-        let q = Some(debounced_text.get()).filter(|q| !q.is_empty());
-        let sort = MemberOrder::default();
-        q.is_some().then_some(ListMembers { org, q, role: None, mfa: None, sort, page_token: None })
+        let typed = Some(debounced_text.get()).filter(|typed| !typed.is_empty())?;
+        let deleted = language.texts().with(|texts| fold(&audit_log::deleted_account(texts, "")));
+        let is_deleted = typed.chars().count() >= SOME && deleted.contains(&fold(&typed));
+        let q = Some(if is_deleted { DELETED_NAME.to_owned() } else { typed });
+        Some(ListAuditPeople { org, q, id: None, page_token: None })
     })
 }
 
-fn people(
-    typed: RwSignal<String>,
-    found: Query<hq_contract::Page<Member>>,
-    choose: Callback<Member>,
+/// Who is offered; nothing while it is not known, or nothing is typed.
+fn found(typed: RwSignal<String>, people: Query<Page<AuditPerson>>) -> Memo<Option<Vec<Found>>> {
+    let language = use_language();
+    Memo::new(move |_| {
+        let typed = typed.with(|typed| fold(typed));
+        if typed.as_str().is_empty() {
+            return None;
+        }
+        let people = people.with(|remote| {
+            let items = remote.ready().map(|answer| answer.value.items.iter().take(MOST).cloned())?;
+            Some(items.map(Found::Person).collect::<Vec<_>>())
+        })?;
+        let nobody = [AuditActor::Server, AuditActor::Link].into_iter().filter(|actor| {
+            language.texts().with(|texts| fold(&nobody_name(texts, *actor)).contains(&typed))
+        });
+        Some(people.into_iter().chain(nobody.map(Found::Nobody)).collect())
+    })
+}
+
+/// What the server is called, or who had a link.
+pub fn nobody_name(texts: &Texts, actor: AuditActor) -> String {
+    let key = if actor == AuditActor::Server { audit_log::BY_SERVER } else { audit_log::BY_LINK };
+    texts.get(key).into_owned()
+}
+
+fn results(
+    people: Query<Page<AuditPerson>>,
+    found: Memo<Option<Vec<Found>>>,
+    choose: Callback<Found>,
 ) -> AnyView {
-    let searched = Memo::new(move |_| typed.with(|typed| !typed.trim().is_empty()));
-    let total = move || found.with(|remote| remote.ready().map(|answer| answer.value.total));
-    let counted = count(audit_log::people_found, move || total().unwrap_or(0));
+    let total = move || people.with(|remote| remote.ready().map_or(0, |answer| answer.value.total));
+    let counted = count(audit_log::people_found, total);
     let (nobody, failed) = (t(audit_log::NOBODY), t(audit_log::PEOPLE_FAILED));
-    let status = move || match (searched.get(), total()) {
-        (false, _) => String::new(),
-        (true, Some(0)) => nobody.get(),
-        (true, Some(_)) => counted.get(),
-        (true, None) if found.with(|remote| matches!(remote, Remote::Failed(_))) => failed.get(),
-        (true, None) => String::new(),
+    let status = move || match found.with(|found| found.as_ref().map(Vec::is_empty)) {
+        Some(true) => nobody.get(),
+        Some(false) if total() > 0 => counted.get(),
+        None if people.with(|remote| matches!(remote, Remote::Failed(_))) => failed.get(),
+        Some(false) | None => String::new(),
     };
     let list = move || {
-        let members = found.with(|remote| {
-            let items = remote.ready().map(|answer| answer.value.items.iter().take(MOST).cloned());
-            items.into_iter().flatten().collect::<Vec<_>>()
-        });
-        (searched.get() && !members.is_empty()).then(|| {
-            let members = members.into_iter().map(|member| person(member, choose)).collect::<Vec<_>>();
+        found.get().filter(|found| !found.is_empty()).map(|found| {
+            let rows = found.into_iter().map(|found| row(found, choose)).collect::<Vec<_>>();
             view! {
                 <ul class="audit-people-list" aria-label=t(audit_log::PEOPLE)>
-                    {members}
+                    {rows}
                 </ul>
             }
         })
@@ -117,19 +155,25 @@ fn people(
     .into_any()
 }
 
-fn person(member: Member, choose: Callback<Member>) -> AnyView {
-    let name = member.full_name.to_string();
-    let address = member.email.as_ref().map(ToString::to_string);
+fn row(found: Found, choose: Callback<Found>) -> AnyView {
+    let (name, details) = use_language().texts().with_untracked(|texts| match &found {
+        Found::Nobody(actor) => (nobody_name(texts, *actor), Vec::new()),
+        Found::Person(person) => {
+            let address = person.email.as_ref().map(ToString::to_string);
+            let standing = standing_key(person.standing).map(|key| texts.get(key).into_owned());
+            (person_name(texts, person), address.into_iter().chain(standing).collect())
+        }
+    });
     view! {
         <li>
-            <button type="button" class="menu-item" on:click=move |_| choose.run(member.clone())>
+            <button type="button" class="menu-item" on:click=move |_| choose.run(found.clone())>
                 <Avatar name=name.clone() />
                 <span class="person-text">
                     <span class="person-name">
                         <bdi>{name}</bdi>
                     </span>
                     <span class="person-detail">
-                        <bdi>{address}</bdi>
+                        <bdi>{details.join(" · ")}</bdi>
                     </span>
                 </span>
             </button>

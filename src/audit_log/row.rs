@@ -1,13 +1,19 @@
 //! A line of the log.
 
-use super::{change_list::change_list, details::details, words::sentence};
+use super::{
+    change_list::change_list,
+    details::details,
+    people::{deleted_name, person_name, standing_key},
+    person::nobody_name,
+    words::sentence,
+};
 use crate::{
     language::{ago, moment, t, tx, use_language},
     routes::AuditAddress,
     ui::{Avatar, Cell, Glyph, Icon, glyph},
 };
-use hq_contract::audit_log::{AuditEntry, AuditMeans, AuditPerson};
-use hq_text::audit_log;
+use hq_contract::audit_log::{AuditActor, AuditEntry, AuditMeans, AuditPerson, AuditStanding};
+use hq_text::{Texts, audit_log};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -54,10 +60,15 @@ pub fn row(entry: AuditEntry, address: AuditAddress) -> AnyView {
 
 /// The sentence, with the subject's name in it.
 pub fn entry_text(entry: Arc<AuditEntry>) -> Signal<String> {
-    tx(move |texts| {
-        let somebody = texts.get(audit_log::SOMEBODY);
-        sentence(texts, &entry.action, entry.subject_name.as_deref().unwrap_or(&somebody))
-    })
+    tx(move |texts| sentence(texts, &entry.action, &subject_name(texts, &entry)))
+}
+
+/// What the subject is called.
+pub fn subject_name(texts: &Texts, entry: &AuditEntry) -> String {
+    match (entry.subject_standing, entry.subject.parse()) {
+        (Some(AuditStanding::Deleted), Ok(id)) => deleted_name(texts, id),
+        _ => entry.subject_name.clone().unwrap_or_else(|| texts.get(audit_log::SOMEBODY).into_owned()),
+    }
 }
 
 fn opener(entry: &Arc<AuditEntry>, id: String, open: RwSignal<bool>) -> AnyView {
@@ -84,18 +95,23 @@ fn opener(entry: &Arc<AuditEntry>, id: String, open: RwSignal<bool>) -> AnyView 
 fn who(entry: &Arc<AuditEntry>, address: AuditAddress) -> AnyView {
     match &entry.actor {
         Some(person) => person_link(person.clone(), address),
-        None if entry.means == AuditMeans::Server => nobody(glyph::SYSTEM, t(audit_log::BY_SERVER)),
-        None => nobody(glyph::LINK, t(audit_log::BY_LINK)),
+        None if entry.means == AuditMeans::Server => nobody(glyph::SYSTEM, AuditActor::Server, address),
+        None => nobody(glyph::LINK, AuditActor::Link, address),
     }
 }
 
-fn nobody(icon: Glyph, words: Signal<String>) -> AnyView {
+/// The server, or a link, as a link to only what it did.
+fn nobody(icon: Glyph, actor: AuditActor, address: AuditAddress) -> AnyView {
+    let words = tx(move |texts| nobody_name(texts, actor));
+    let href = Signal::derive(move || address.path(|view| view.actor = Some(actor)));
     view! {
         <div class="person">
             <span class="person-mark" aria-hidden="true">
                 <Icon glyph=icon />
             </span>
-            <span class="person-text">{words}</span>
+            <a class="person-text audit-link" href=href>
+                {words}
+            </a>
         </div>
     }
     .into_any()
@@ -103,17 +119,19 @@ fn nobody(icon: Glyph, words: Signal<String>) -> AnyView {
 
 /// The person, as a link to only what they did.
 fn person_link(person: AuditPerson, address: AuditAddress) -> AnyView {
-    let AuditPerson { id, full_name } = person;
-    let name = full_name.to_string();
-    let shown = name.clone();
-    let title = tx(move |texts| audit_log::only_by(texts, &name));
-    let href = Signal::derive(move || address.path(|view| view.actor = Some(id)));
+    let (actor, standing) = (AuditActor::Person(person.id), standing_key(person.standing));
+    let name = tx(move |texts| person_name(texts, &person));
+    let title = tx(move |texts| audit_log::only_by(texts, &name.get()));
+    let href = Signal::derive(move || address.path(|view| view.actor = Some(actor)));
     view! {
         <div class="person">
-            <Avatar name=shown.clone() />
-            <a class="person-text person-name audit-link" href=href title=title>
-                <bdi>{shown}</bdi>
-            </a>
+            <Avatar name=name />
+            <div class="person-text">
+                <a class="person-name audit-link" href=href title=title>
+                    <bdi>{name}</bdi>
+                </a>
+                {standing.map(|key| view! { <span class="person-detail">{t(key)}</span> })}
+            </div>
         </div>
     }
     .into_any()
@@ -123,10 +141,9 @@ fn person_link(person: AuditPerson, address: AuditAddress) -> AnyView {
 fn what(entry: &Arc<AuditEntry>, address: AuditAddress) -> AnyView {
     let (entry, language) = (Arc::clone(entry), use_language());
     (move || {
-        let (text, name) = language.texts().with(|texts| {
-            let somebody = || texts.get(audit_log::SOMEBODY).into_owned();
-            (sentence(texts, &entry.action, PLACE), entry.subject_name.clone().unwrap_or_else(somebody))
-        });
+        let (text, name) = language
+            .texts()
+            .with(|texts| (sentence(texts, &entry.action, PLACE), subject_name(texts, &entry)));
         match text.split_once(PLACE) {
             Some((before, after)) => {
                 let link = subject_link(entry.subject.clone(), name, address);

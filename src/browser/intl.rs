@@ -1,5 +1,6 @@
 //! Numbers, dates and plural categories, by the browser's `Intl`.
 
+use super::calendar::day_of;
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -55,40 +56,62 @@ pub fn moment(locale: &str, rfc3339: &str, style: Style) -> String {
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
-/// When a day (`2026-11-24`) begins in the person's time zone, or so many days `later`: RFC 3339 in UTC. Nothing where
-/// there is no such day.
-#[must_use]
-pub fn start_of_day(day: &str, later: i32) -> Option<String> {
-    let mut parts = day.split('-');
-    let mut number = || parts.next()?.parse::<i32>().ok();
-    let (year, month, date) = (number()?, number()?, number()?);
-    let start = Date::new_with_year_month_day(u32::try_from(year).ok()?, month - 1, date);
-    let there = start.get_month().cast_signed() == month - 1 && start.get_date().cast_signed() == date;
-    start.set_date((date + later).cast_unsigned());
-    there.then(|| start.to_iso_string().into())
-}
-
-/// How far a moment (RFC 3339) is from now: "yesterday", "3 hours ago".
+/// How far a moment (RFC 3339) is from now: "yesterday", "3 hours ago". Days are those of the person's calendar, and what
+/// is called last month or next year is so there.
 #[must_use]
 pub fn since(locale: &str, rfc3339: &str) -> String {
-    let then = Date::new(&JsValue::from_str(rfc3339)).get_time();
-    if then.is_nan() { rfc3339.to_owned() } else { relative(locale, (then - Date::now()) / 1000.0) }
+    let (then, now) = (Date::new(&JsValue::from_str(rfc3339)), Date::new_0());
+    if then.get_time().is_nan() { rfc3339.to_owned() } else { between(locale, &now, &then) }
 }
 
-/// A span from now: "in 5 minutes", "2 days ago".
+/// How far a moment is from another.
+fn between(locale: &str, now: &Date, then: &Date) -> String {
+    let seconds = (then.get_time() - now.get_time()) / 1000.0;
+    let (size, unit) = unit(seconds);
+    let amount = (seconds / size).round();
+    let months = |date: &Date| f64::from(date.get_full_year()) * 12.0 + f64::from(date.get_month());
+    match unit {
+        "day" => match day_of(then.get_time()) - day_of(now.get_time()) {
+            // The day on which clocks are put back has 25 hours.
+            0.0 => format_relative(locale, (seconds / HOUR).round(), "hour", true),
+            days => format_relative(locale, days, unit, true),
+        },
+        "month" => format_relative(locale, amount, unit, months(then) - months(now) == amount),
+        "year" => {
+            let years = f64::from(then.get_full_year()) - f64::from(now.get_full_year());
+            format_relative(locale, amount, unit, years == amount)
+        }
+        _ => format_relative(locale, amount, unit, true),
+    }
+}
+
+/// A span from now: "in 5 minutes", "in 2 hours".
 #[must_use]
 pub fn relative(locale: &str, seconds: f64) -> String {
+    let (size, unit) = unit(seconds);
+    format_relative(locale, (seconds / size).round(), unit, false)
+}
+
+/// Seconds of an hour.
+const HOUR: f64 = 3600.0;
+
+/// The largest unit that a span has one of, and its seconds.
+fn unit(seconds: f64) -> (f64, &'static str) {
     const UNITS: [(f64, &str); 6] = [
         (31_557_600.0, "year"),
         (2_629_800.0, "month"),
         (86_400.0, "day"),
-        (3600.0, "hour"),
+        (HOUR, "hour"),
         (60.0, "minute"),
         (1.0, "second"),
     ];
-    let (size, unit) = UNITS.into_iter().find(|(size, _)| seconds.abs() >= *size).unwrap_or((1.0, "second"));
-    let amount = (seconds / size).round();
-    Intl::RelativeTimeFormat::new(&locales(locale), &options(&[("numeric", "auto")]))
+    UNITS.into_iter().find(|(size, _)| seconds.abs() >= *size).unwrap_or((1.0, "second"))
+}
+
+/// "yesterday" for -1 "day" where such words are right, else "1 day ago".
+fn format_relative(locale: &str, amount: f64, unit: &str, words: bool) -> String {
+    let numeric = if words { "auto" } else { "always" };
+    Intl::RelativeTimeFormat::new(&locales(locale), &options(&[("numeric", numeric)]))
         .format(amount, unit)
         .into()
 }

@@ -3,6 +3,7 @@
 //! Knows nothing of HQ. Functions here never fail loudly: where a browser refuses (storage switched off, an element
 //! gone), the console goes on without.
 
+pub mod calendar;
 pub mod clipboard;
 pub mod clock;
 pub mod early;
@@ -21,6 +22,7 @@ pub mod tasks;
 pub mod text;
 pub mod theme;
 pub mod timers;
+pub mod words;
 
 use wasm_bindgen::JsCast;
 use web_sys::Window;

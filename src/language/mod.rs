@@ -5,6 +5,7 @@
 
 mod choose;
 mod errors;
+mod folding;
 mod formats;
 mod roles;
 mod strength;
@@ -12,6 +13,7 @@ mod templates;
 
 pub use choose::{Language, provide_language, use_language};
 pub use errors::{error_message, error_text, field_key, problem_text};
+pub use folding::fold;
 pub use formats::{ago, count, moment};
 pub use roles::role_key;
 pub use strength::strength_text;

@@ -3,8 +3,8 @@
 use super::deletion_checklist::Checklist;
 use crate::{
     api::{Answer, Error, Mutation, use_client},
-    kit::{DialogForm, Input, InputField},
-    language::{error_message, error_text, t, tx, use_language},
+    kit::{CopyState, CopyStatus, CopyableCode, DialogForm, Input, InputField},
+    language::{error_message, error_text, fold, t, tx, use_language},
     routes::{Route, use_router},
     session::use_session,
     ui::{Kind, Toasts, Tone},
@@ -16,7 +16,7 @@ use hq_contract::{
         deletion::{DeleteOrganization, DeletedOrganization, RestoreOrganization},
     },
 };
-use hq_text::organization_deletion as texts_of;
+use hq_text::{common, organization_deletion as texts_of};
 use leptos::prelude::*;
 
 /// What is told beside its field.
@@ -27,7 +27,7 @@ const FIELD: &str = "/name";
 pub fn form(organization: Signal<Answer<Organization>>, open: RwSignal<bool>, list: Checklist) -> AnyView {
     let delete = deletion();
     let typed = Input::new("", required).refused_by(delete, FIELD);
-    let error = delete.error();
+    let (error, copies) = (delete.error(), CopyState::new());
     let session = use_session();
     Effect::new(move |_| {
         // Somebody has changed it meanwhile: with what it is now, the next try is about that.
@@ -37,11 +37,12 @@ pub fn form(organization: Signal<Answer<Organization>>, open: RwSignal<bool>, li
     });
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let done = Memo::new(move |_| list.is_done());
-    let named = Memo::new(move |_| typed.value.with(|typed| name.with(|name| typed.trim() == name)));
-    let (ticks, exactly) = (t(texts_of::WAITS_FOR_TICKS), t(texts_of::WAITS_FOR_NAME));
+    let folded = Memo::new(move |_| name.with(|name| fold(name)));
+    let named = Memo::new(move |_| typed.value.with(|typed| folded.with(|name| fold(typed).retypes(name))));
+    let (ticks, name_waits) = (t(texts_of::WAITS_FOR_TICKS), t(texts_of::WAITS_FOR_NAME));
     let waits = move || match (done.get(), named.get()) {
         (false, _) => ticks.get(),
-        (true, false) => exactly.get(),
+        (true, false) => name_waits.get(),
         (true, true) => String::new(),
     };
     let submit = move |()| {
@@ -72,6 +73,12 @@ pub fn form(organization: Signal<Answer<Organization>>, open: RwSignal<bool>, li
                 input=typed
                 name="delete-organization"
             />
+            <CopyableCode
+                text=name
+                copy_label=tx(move |texts| common::copy(texts, &name.get()))
+                state=copies
+            />
+            <CopyStatus state=copies />
         </DialogForm>
     }
     .into_any()

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api::Mutation,
     kit::{Draft, Input, InputField, focus_first},
-    language::{error_message, t},
+    language::{error_message, fold, t},
     routes::{PageTitle, Route, use_router},
     session::use_session,
     ui::{Actions, Button, Card, Disclosure, Form, FormError, Kind, Lead, PageHead},
@@ -59,7 +59,10 @@ impl OrganizationInputs {
             .within(1, OrganizationName::MAX)
             .blank(start::NAME_BLANK)
             .refused_by(create, "/name");
-        let slug = Input::new("", Slug::parse).within(Slug::MIN, Slug::MAX).refused_by(create, "/slug");
+        let slug = Input::new("", Slug::parse)
+            .within(Slug::MIN, Slug::MAX)
+            .blank(organizations::SLUG_BLANK)
+            .refused_by(create, "/slug");
         let description =
             Input::new("", parse_description).within(0, Description::MAX).refused_by(create, "/description");
         let inputs = Self {
@@ -99,9 +102,9 @@ impl OrganizationInputs {
     /// As long as the slug is left alone it follows the name, and gives way where it is taken.
     fn suggest_slugs(self) {
         Effect::new(move |_| {
-            let blank = self.name.value.with(|name| name.trim().is_empty());
-            let slug = self.name.value.with(|name| Slug::suggest(name).to_string());
-            self.put(if blank { String::new() } else { slug });
+            // A name without Latin letters suggests none: the person chooses one.
+            let slug = self.name.value.with(|name| Slug::suggest(&fold(name)));
+            self.put(slug.map(|slug| slug.to_string()).unwrap_or_default());
         });
         Effect::new(move |_| {
             if let Some(free) = self.slug.suggestion() {

@@ -1,13 +1,13 @@
 //! What the audit log shows, as its address says it.
 
 use super::{PageAddress, query};
-use hq_contract::UserId;
+use hq_contract::audit_log::AuditActor;
 
 /// Which lines are shown. What is not asked for is not in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct AuditFilters {
-    /// Only what this person did.
-    pub actor: Option<UserId>,
+    /// Only what this person did, or the server, or whoever had a link.
+    pub actor: Option<AuditActor>,
     /// Only this action, or the actions of this feature; any where it is empty.
     pub action: String,
     /// Only what was done to this, by its id; to anything where it is empty.
@@ -90,6 +90,8 @@ mod tests {
         assert_eq!(view.query(), query);
         assert_eq!(AuditFilters::parse(query), view);
         assert_eq!(AuditFilters::default().query(), "");
+        assert_eq!(AuditFilters::parse("actor=server").actor, Some(AuditActor::Server));
+        assert_eq!(AuditFilters::parse("actor=link").query(), "actor=link");
     }
 
     #[test]

@@ -37,7 +37,8 @@ pub fn current(session: Session) -> Current {
         });
         itself.or_else(|| {
             session.organizations().with(|organizations| {
-                let one = organizations.items.iter().find(|item| item.slug.as_str() == named)?;
+                let mut items = organizations.items.iter();
+                let one = items.find(|item| item.slug.as_str().eq_ignore_ascii_case(&named))?;
                 Some(shown(one.id, &one.slug, &one.name, one.colour, &one.logo))
             })
         })

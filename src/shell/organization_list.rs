@@ -8,7 +8,7 @@ use super::{
 use crate::{
     api::Query,
     browser::{page, timers},
-    language::{count, t},
+    language::{count, fold, t},
     offers::MyInvitations,
     routes::{Route, use_router},
     session::{Session, use_session},
@@ -114,7 +114,7 @@ fn rows(
         if !overlays.switcher.get() {
             return Vec::new();
         }
-        let typed = query.with(|query| query.trim().to_lowercase());
+        let typed = query.with(|query| fold(query));
         let current = current.get().map(|current| current.slug);
         let fits = |item: &&MyOrganization| {
             matches(item.name.as_str(), &typed) || matches(item.slug.as_str(), &typed)
@@ -122,7 +122,7 @@ fn rows(
         let mut items: Vec<MyOrganization> = session
             .organizations()
             .with(|organizations| organizations.items.iter().filter(fits).cloned().collect());
-        if !typed.is_empty() {
+        if !typed.as_str().is_empty() {
             found.with(|remote| {
                 let others = remote.ready().map(|answer| &answer.value.items).into_iter().flatten();
                 for item in others.filter(fits) {

@@ -1,7 +1,7 @@
 //! The rows of the drop-down: organizations, and for the palette the pages as well.
 
 use crate::{
-    language::{t, use_language},
+    language::{fold, t, use_language},
     routes::{
         Route,
         page::{Menu, Page},
@@ -9,7 +9,7 @@ use crate::{
     session::Session,
     ui::Row,
 };
-use hq_contract::{Permission, Role, me::MyOrganization};
+use hq_contract::{Folded, Permission, Role, me::MyOrganization};
 use hq_text::shell;
 use leptos::prelude::*;
 
@@ -70,7 +70,7 @@ impl RowText {
     }
 }
 
-/// Whether a name has what is looked for in it, whatever the case.
-pub fn matches(name: &str, query: &str) -> bool {
-    query.is_empty() || name.to_lowercase().contains(query)
+/// Whether a name has what is looked for in it, as the server would find it.
+pub fn matches(name: &str, query: &Folded) -> bool {
+    query.as_str().is_empty() || fold(name).contains(query)
 }

@@ -2,14 +2,16 @@
 
 use crate::{
     api::Mutation,
-    kit::{Draft, Input, InputField},
-    language::{error_message, t, tx},
+    kit::{Draft, Input, InputField, focus_first},
+    language::{error_message, fold, t, tx},
     routes::{PageTitle, Route, use_router},
     session::use_session,
-    ui::{Button, Drawing, Form, FormError, Illustration, Kind, Lead, Size, Step, StepState, Steps},
+    ui::{
+        Button, Drawing, FieldKind, Form, FormError, Illustration, Kind, Lead, Size, Step, StepState, Steps,
+    },
 };
 use hq_contract::{
-    OrganizationName, PersonName,
+    OrganizationName, PersonName, Slug,
     organizations::{CreateOrganization, NewOrganization},
 };
 use hq_text::{Key, common, next_steps, start};
@@ -71,21 +73,31 @@ fn Create() -> AnyView {
         .within(1, OrganizationName::MAX)
         .blank(start::NAME_BLANK)
         .refused_by(create, "/name");
-    draft.of_field(name);
-    let submit = move |()| match name.read() {
-        Some(name) => {
-            create.run(&CreateOrganization(NewOrganization {
-                name,
-                slug: None,
-                description: None,
-                colour: None,
-                force_mfa: None,
-            }));
-        }
-        None => name.focus.notify(),
-    };
+    let slug = Input::new("", Slug::parse)
+        .within(Slug::MIN, Slug::MAX)
+        .blank(start::SLUG_BLANK)
+        .refused_by(create, "/slug");
+    keep(draft, name, slug);
     let error = create.error();
-    let message = error_message(move || error.get().filter(|error| !error.is_only_about(&["/name"])));
+    // A name without Latin letters makes no slug.
+    let slugless = Memo::new(move |_| {
+        let folded = name.value.with(|name| fold(name));
+        let refused = error.with(|error| error.as_ref().is_some_and(|error| error.field("/slug").is_some()));
+        refused || (!folded.as_str().is_empty() && Slug::suggest(&folded).is_none())
+    });
+    let submit = move |()| {
+        let slug_read = if slugless.get_untracked() { slug.read().map(Some) } else { Some(None) };
+        match (name.read(), slug_read) {
+            (Some(name), Some(slug)) => {
+                let organization =
+                    NewOrganization { name, slug, description: None, colour: None, force_mfa: None };
+                create.run(&CreateOrganization(organization));
+            }
+            (read, _) => focus_first(&[(read.is_some(), name.focus), (false, slug.focus)]),
+        }
+    };
+    let message =
+        error_message(move || error.get().filter(|error| !error.is_only_about(&["/name", "/slug"])));
     view! {
         <Form on_submit=submit>
             <FormError message=message />
@@ -98,6 +110,7 @@ fn Create() -> AnyView {
                 hint=t(start::NAME_HINT)
                 on_enter=submit
             />
+            {move || slugless.get().then(|| slug_field(slug))}
             <Button
                 label=t(common::DONE)
                 kind=Kind::Primary
@@ -108,6 +121,34 @@ fn Create() -> AnyView {
                 busy=create.pending()
             />
         </Form>
+    }
+    .into_any()
+}
+
+/// Restores name and slug, and keeps them.
+fn keep(draft: Draft<[String; 2]>, name: Input<OrganizationName>, slug: Input<Slug>) {
+    if let Some([typed_name, typed_slug]) = draft.load() {
+        name.value.set(typed_name);
+        slug.value.set(typed_slug);
+    }
+    draft.follow(move || {
+        let typed = [name.value.get(), slug.value.get()];
+        typed.iter().any(|text| !text.is_empty()).then_some(typed)
+    });
+}
+
+/// The slug, for a name that makes none.
+fn slug_field(slug: Input<Slug>) -> AnyView {
+    view! {
+        <InputField
+            label=t(start::SLUG)
+            input=slug
+            kind=FieldKind::Slug
+            name="slug"
+            required=true
+            prefix=Route::organization(String::new()).path()
+            hint=t(start::SLUG_HINT)
+        />
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! What was done in an organization.
 
 use crate::{
-    acme::{ADA, acme, acme_of_a_user, at, id, member, page, pause, visit},
+    acme::{ADA, acme, acme_of_a_user, at, id, page, visit},
     server::{Server, address},
     stage::{Stage, attribute, focused, settle},
 };
@@ -18,7 +18,7 @@ fn log() -> String {
 
 fn entry(number: u32, action: &str, subject: Option<&str>, changes: &Value) -> Value {
     json!({
-        "id": id(number), "created_at": "2026-01-02T00:00:00Z", "actor": {"id": ADA, "full_name": "Ada Lovelace"},
+        "id": id(number), "created_at": "2026-01-02T00:00:00Z", "actor": {"id": ADA, "full_name": "Ada Lovelace", "standing": "member"},
         "action": action, "subject": id(2), "subject_name": subject, "changes": changes, "means": "session",
         "address": "192.0.2.7", "request_id": "req-1",
     })
@@ -186,48 +186,6 @@ async fn filters_go_into_the_address() {
     stage.called("tbody a", "Ada Lovelace").click();
     settle().await;
     assert!(asked(&server).starts_with(&format!("actor={ADA}&action=members&subject=")));
-}
-
-#[wasm_bindgen_test]
-async fn a_person_is_found_among_the_members() {
-    let server = with(&[role_of_bob()]);
-    let stage = visit(&server, PATH).await;
-    let people = at("GET", "/members");
-    server.says(&people, 200, &page(&[member(&id(2), "Bob Stone", "user")]));
-    stage.type_into("input[name=person]", "bo").await;
-    assert!(server.got(&people).is_empty(), "not while something is typed");
-    pause().await;
-    assert!(server.got(&people)[0].url.ends_with("?q=bo"));
-    assert!(stage.find(".audit-people [role=status]").text_content().unwrap().contains("1 person found"));
-    server.says(&log(), 200, &page(&[]));
-    stage.find(".audit-people button").click();
-    settle().await;
-    settle().await;
-    assert!(address().ends_with(&format!("?actor={}", id(2))));
-    assert_eq!(asked(&server), format!("actor={}", id(2)));
-    assert!(stage.text().contains("Done by Bob Stone"), "by name, although no line has it");
-    assert!(stage.text().contains("No entry fits these filters."));
-    assert!(stage.all(".audit-people li").is_empty());
-    stage.press_button("Show what anybody did").await;
-    server.says(&people, 200, &page(&[]));
-    stage.type_into("input[name=person]", "zed").await;
-    pause().await;
-    assert!(stage.find(".audit-people").text_content().unwrap().contains("Nobody here is called that."));
-    stage.find("input[name=person]").focus().unwrap();
-    stage.key("Enter").await;
-    assert!(!address().contains("actor"), "there is nobody to choose");
-    stage.key("Escape").await;
-    let field: web_sys::HtmlInputElement = stage.find("input[name=person]").unchecked_into();
-    assert_eq!(field.value(), "");
-}
-
-#[wasm_bindgen_test]
-async fn whom_an_address_names_is_asked_for_where_no_line_says_it() {
-    let server = with(&[]);
-    let stage = visit(&server, &format!("{PATH}?actor={}", id(2))).await;
-    settle().await;
-    assert!(stage.text().contains("Done by Bob Stone"));
-    assert_eq!(server.got(&at("GET", &format!("/members/{}", id(2)))).len(), 1);
 }
 
 #[wasm_bindgen_test]

@@ -12,7 +12,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 fn certificate(number: u32, name: &str, days: i64) -> Value {
     let end = js_sys::Date::new_0();
-    end.set_time(end.get_time() + days as f64 * 86_400_000.0 + 3_600_000.0);
+    // So many days of the calendar too, at whatever time of the day.
+    let hours = if days > 0 && end.get_hours() >= 12 { -1.0 } else { 1.0 };
+    end.set_time(end.get_time() + days as f64 * 86_400_000.0 + hours * 3_600_000.0);
     json!({
         "id": id(number), "version": 1, "names": [{"name": name, "domain": null}], "issuer": "A", "key_type": "P-256",
         "fingerprint": "00", "serial": "01", "chain_length": 2, "left_out": 0, "publicly_trusted": true,

@@ -14,7 +14,9 @@ mod accounts;
 mod acme;
 mod api;
 mod audit_log;
+mod audit_people;
 mod authentication;
+mod calendar;
 mod certificates;
 mod certificates_form;
 mod deletion;
@@ -47,5 +49,6 @@ mod shell;
 mod stage;
 mod start;
 mod ui;
+mod words;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,10 +1,12 @@
 //! The audit log: who did what to what in an organization, when, from where, and what changed.
 
 use crate::{
-    AuditEntryId, Endpoint, Method, Nothing, OrganizationId, Page, PageToken, PersonName, Timestamp, UserId,
+    AuditEntryId, EmailAddress, Endpoint, FieldCode, Method, Nothing, OrganizationId, Page, PageToken,
+    PersonName, Timestamp, UserId,
     endpoint::{fill, with_query},
 };
 use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
 
 /// One line of the audit log. Lines are added and never changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +24,9 @@ pub struct AuditEntry {
     pub subject: String,
     /// What the subject is called, where it is a person, an invitation or the organization.
     pub subject_name: Option<String>,
+    /// What the subject is to the organization now, where it is a person.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub subject_standing: Option<AuditStanding>,
     /// What was different before and after, and what else is known of it. No secrets.
     pub changes: Vec<AuditChange>,
     /// By which means.
@@ -38,8 +43,71 @@ pub struct AuditEntry {
 pub struct AuditPerson {
     /// Whose account.
     pub id: UserId,
-    /// What they are called now.
+    /// What they are called now; [`DELETED_NAME`] where the account was deleted.
     pub full_name: PersonName,
+    /// Their address, where people are listed for who may see it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub email: Option<EmailAddress>,
+    /// What they are to the organization now.
+    pub standing: AuditStanding,
+}
+
+/// What stands in the place of the name of somebody whose account was deleted.
+pub const DELETED_NAME: &str = "Deleted account";
+
+/// What somebody in the audit log is to the organization now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AuditStanding {
+    /// A member.
+    Member,
+    /// A member no more.
+    Former,
+    /// Somebody who only asked to join, or answered an invitation without joining.
+    Outsider,
+    /// Nobody any more: the account was deleted.
+    Deleted,
+}
+
+/// Who did something, to look for: on the wire the id of a person, `server` or `link`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AuditActor {
+    /// Somebody signed in.
+    Person(UserId),
+    /// The server itself.
+    Server,
+    /// Whoever had the link of a mail, without a session.
+    Link,
+}
+
+impl fmt::Display for AuditActor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Person(id) => id.fmt(f),
+            Self::Server => f.write_str("server"),
+            Self::Link => f.write_str("link"),
+        }
+    }
+}
+
+impl FromStr for AuditActor {
+    type Err = FieldCode;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "server" => Ok(Self::Server),
+            "link" => Ok(Self::Link),
+            id => id.parse().map(Self::Person),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for AuditActor {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str> as Deserialize>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
 }
 
 /// One thing that an action was about.
@@ -104,8 +172,8 @@ pub const AUDIT_ACTIONS: [&str; 30] = [
 /// Which lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditFilter {
-    /// Only what this person did.
-    pub actor: Option<UserId>,
+    /// Only what these did.
+    pub actor: Option<AuditActor>,
     /// Only this action (`members.remove`), or the actions of this feature (`members`).
     pub action: Option<String>,
     /// Only what was done to this, by its id.
@@ -153,6 +221,38 @@ impl Endpoint for ListAuditLog {
     fn path(&self) -> String {
         let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string())]);
         self.filter.query(&path, self.page_token.as_ref())
+    }
+}
+
+/// Who stands in the audit log as having done something, by name: members, former ones and others.
+#[derive(Clone, Debug)]
+pub struct ListAuditPeople {
+    /// Of which organization.
+    pub org: OrganizationId,
+    /// Only those whose name or id contains this, or the address where it may be seen.
+    pub q: Option<String>,
+    /// Only this one.
+    pub id: Option<UserId>,
+    /// Where to go on.
+    pub page_token: Option<PageToken>,
+}
+
+impl Endpoint for ListAuditPeople {
+    type Body = Nothing;
+    type Answer = Page<AuditPerson>;
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/organizations/{org}/audit-log/people";
+
+    fn path(&self) -> String {
+        let id = self.id.map(|id| id.to_string());
+        with_query(
+            &fill(Self::TEMPLATE, &[("org", &self.org.to_string())]),
+            &[
+                ("q", self.q.as_deref()),
+                ("id", id.as_deref()),
+                ("page_token", self.page_token.as_ref().map(|token| token.0.as_str())),
+            ],
+        )
     }
 }
 

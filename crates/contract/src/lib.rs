@@ -17,6 +17,7 @@ pub mod domains;
 mod email;
 mod endpoint;
 mod field;
+mod folding;
 #[cfg(feature = "server")]
 pub mod idn;
 mod ids;
@@ -49,6 +50,7 @@ pub use domain_name::DomainName;
 pub use email::EmailAddress;
 pub use endpoint::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, Method, Nothing, Upload, encode_segment};
 pub use field::{FieldCode, FieldError};
+pub use folding::Folded;
 pub use ids::{
     AuditEntryId, CertificateId, DomainId, InvitationId, JoinRequestId, OrganizationId, RulesChangeId,
     SessionId, UserId,

@@ -1,6 +1,6 @@
 //! Names of people and organizations, and descriptions.
 
-use crate::{FieldCode, characters, field::checked_text};
+use crate::{FieldCode, characters, field::checked_text, folding};
 
 checked_text!(
     /// An organization's name: 1 to 64 characters, trimmed, inner white space folded to single spaces.
@@ -111,7 +111,7 @@ impl Tag {
     /// # Errors
     /// `required`, `too_long`, `bad_character`, `invisible_character`
     pub fn parse(text: &str) -> Result<Self, FieldCode> {
-        one_line(&text.to_lowercase(), Self::MAX).map(Self)
+        one_line(&folding::composed_lower(text), Self::MAX).map(Self)
     }
 }
 
@@ -163,6 +163,8 @@ mod tests {
     fn tags_are_the_same_whatever_their_case() {
         assert_eq!(Tag::parse("  EU   West ").unwrap().as_str(), "eu west");
         assert_eq!(Tag::parse(&"a".repeat(41)), Err(FieldCode::TooLong));
+        #[cfg(feature = "server")]
+        assert_eq!(Tag::parse("Re\u{301}seau"), Tag::parse("RÉSEAU"), "however a keyboard writes é");
     }
 
     #[test]

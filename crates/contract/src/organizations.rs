@@ -50,7 +50,8 @@ impl Organization {
 pub struct NewOrganization {
     /// Its name.
     pub name: OrganizationName,
-    /// Its word in URLs. Absent: one is made from the name, with a number where that is taken.
+    /// Its word in URLs. Absent: one is made from the name, with a number where that is taken. A name without a Latin
+    /// letter makes none: `required`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub slug: Option<Slug>,
     /// What it is for.

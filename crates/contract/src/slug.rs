@@ -1,6 +1,6 @@
 //! The word that stands for an organization in every URL.
 
-use crate::{FieldCode, OrganizationId, characters, field::checked_text};
+use crate::{FieldCode, Folded, OrganizationId, characters, field::checked_text};
 use std::str::FromStr;
 
 checked_text!(
@@ -46,26 +46,27 @@ impl Slug {
         Ok(Self(text.to_owned()))
     }
 
-    /// The slug that a name suggests: `Société Générale` → `societe-generale`. Names without a Latin letter or a
-    /// digit suggest `organization`.
+    /// The slug that a name suggests: `Société Générale` → `societe-generale`. A name that has nothing of it in Latin
+    /// letters suggests none: 日本語, and neither 東京 2, of which 2 says nothing.
     #[must_use]
-    pub fn suggest(name: &str) -> Self {
+    pub fn suggest(name: &Folded) -> Option<Self> {
+        let name = name.as_str();
+        if !name.is_ascii() && !name.bytes().any(|b| b.is_ascii_lowercase()) {
+            return None;
+        }
         let mut slug = String::new();
         for c in name.chars() {
-            match latin(c) {
-                "" if slug.is_empty() || slug.ends_with('-') => {}
-                "" => slug.push('-'),
-                letters => slug.push_str(letters),
+            if c.is_ascii_lowercase() || c.is_ascii_digit() {
+                slug.push(c);
+            } else if !slug.is_empty() && !slug.ends_with('-') {
+                slug.push('-');
             }
             if slug.len() >= Self::MAX {
                 break;
             }
         }
-        slug.truncate(Self::MAX);
         let slug = slug.trim_matches('-');
-        Self::parse(slug)
-            .or_else(|_| Self::parse(&format!("{slug}-org")))
-            .unwrap_or_else(|_| Self("organization".to_owned()))
+        Self::parse(slug).or_else(|_| Self::parse(&format!("{slug}-org"))).ok()
     }
 
     /// This slug with a number behind it, still of allowed length: `acme` → `acme-2`.
@@ -78,38 +79,7 @@ impl Slug {
     }
 }
 
-/// The lower-case ASCII letters that stand for a character; nothing for what is no Latin letter or digit.
-fn latin(c: char) -> &'static str {
-    const ASCII: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
-    let lower = c.to_lowercase().next().unwrap_or(c);
-    if let Some(at) = ASCII.find(lower) {
-        return ASCII.get(at..=at).unwrap_or_default();
-    }
-    match lower {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
-        'æ' => "ae",
-        'ç' | 'ć' | 'č' => "c",
-        'ď' | 'đ' | 'ð' => "d",
-        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
-        'ğ' => "g",
-        'ì'..='ï' | 'ī' | 'į' | 'ı' => "i",
-        'ł' | 'ľ' => "l",
-        'ñ' | 'ń' | 'ň' => "n",
-        'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
-        'œ' => "oe",
-        'ř' => "r",
-        'ś' | 'š' | 'ş' | 'ș' => "s",
-        'ß' => "ss",
-        'ť' | 'ţ' | 'ț' => "t",
-        'ù'..='ü' | 'ū' | 'ů' | 'ű' => "u",
-        'ý' | 'ÿ' => "y",
-        'ź' | 'ż' | 'ž' => "z",
-        'þ' => "th",
-        _ => "",
-    }
-}
-
-/// How a path names an organization: by id or by slug. A slug never looks like an id.
+/// How a path names an organization: by id or by slug, of which the case does not matter. A slug never looks like an id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OrganizationRef {
     /// By id.
@@ -128,7 +98,7 @@ impl FromStr for OrganizationRef {
         {
             return Ok(Self::Id(id));
         }
-        Slug::parse(text).map(Self::Slug)
+        Slug::parse(&text.to_ascii_lowercase()).map(Self::Slug)
     }
 }
 
@@ -142,6 +112,7 @@ impl<'de> serde::Deserialize<'de> for OrganizationRef {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "server")]
     use proptest::prelude::*;
 
     #[test]
@@ -157,12 +128,34 @@ mod tests {
         assert_eq!(Slug::parse("new"), Err(FieldCode::Reserved));
     }
 
+    #[cfg(feature = "server")]
     #[test]
     fn names_suggest_slugs() {
-        assert_eq!(Slug::suggest("Société Générale & Fils").as_str(), "societe-generale-fils");
-        assert_eq!(Slug::suggest("株式会社").as_str(), "organization");
-        assert_eq!(Slug::suggest("New").as_str(), "new-org");
-        assert_eq!(Slug::suggest("X").as_str(), "x-org");
+        let suggested = [
+            ("Société Générale & Fils", "societe-generale-fils"),
+            ("Dữ liệu", "du-lieu"),
+            ("Łódź Œuvre Straße Đà", "lodz-oeuvre-strasse-da"),
+            ("ＡＣＭＥ ½", "acme-1-2"),
+            ("株式会社ACME", "acme"),
+            ("🚀 Rocket", "rocket"),
+            ("Zoë’s – Lab", "zoe-s-lab"),
+            ("New", "new-org"),
+            ("X", "x-org"),
+            ("2026", "2026"),
+        ];
+        for (name, slug) in suggested {
+            assert_eq!(Slug::suggest(&Folded::of(name)).unwrap().as_str(), slug, "{name}");
+        }
+        for none in ["日本語", "العربية", "🚀", "東京 2", "…", "&", "", "Газпром", "हिन्दी"]
+        {
+            assert_eq!(Slug::suggest(&Folded::of(none)), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn the_case_of_a_slug_in_a_path_does_not_matter() {
+        assert_eq!("ACME-Labs".parse(), Ok(OrganizationRef::Slug(Slug::parse("acme-labs").unwrap())));
+        assert!("Ácme".parse::<OrganizationRef>().is_err() && "NEW".parse::<OrganizationRef>().is_err());
     }
 
     #[test]
@@ -172,12 +165,19 @@ mod tests {
         assert!(matches!("acme".parse(), Ok(OrganizationRef::Slug(_))));
     }
 
+    #[cfg(feature = "server")]
     proptest! {
         #[test]
         fn whatever_is_suggested_is_a_slug(name in ".{0,80}", number in 2u32..100_000) {
-            let slug = Slug::suggest(&name);
-            prop_assert!(Slug::parse(slug.as_str()).is_ok());
-            prop_assert!(Slug::parse(slug.numbered(number).as_str()).is_ok());
+            if let Some(slug) = Slug::suggest(&Folded::of(&name)) {
+                prop_assert!(Slug::parse(slug.as_str()).is_ok());
+                prop_assert!(Slug::parse(slug.numbered(number).as_str()).is_ok());
+            }
+        }
+
+        #[test]
+        fn a_name_with_a_latin_letter_suggests_a_slug(name in ".{0,20}[a-zA-Zà-öø-ž].{0,20}") {
+            prop_assert!(Slug::suggest(&Folded::of(&name)).is_some());
         }
     }
 }

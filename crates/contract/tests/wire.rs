@@ -14,7 +14,7 @@ use hq_contract::{
     about::About,
     access::Access,
     accounts::{CheckYourMail, NewAccount, Verification},
-    audit_log::AuditEntry,
+    audit_log::{AuditEntry, AuditPerson},
     authentication::{Authentication, AuthenticationPatch},
     certificates::{Certificate, Certificates, NewCertificate},
     domains::{Domain, NewDomain},
@@ -106,10 +106,19 @@ fn rule() -> Value {
 fn audit_log() {
     for means in ["session", "link", "server"] {
         same::<AuditEntry>(json!({
-            "id": ID, "created_at": WHEN, "actor": {"id": ID, "full_name": "Ada"}, "action": "members.update",
+            "id": ID, "created_at": WHEN, "actor": {"id": ID, "full_name": "Ada", "standing": "member"}, "action": "members.update",
             "subject": ID, "subject_name": "Bob", "changes": [{"field": "role", "before": "user", "after": "admin"}],
             "means": means, "address": "::1", "request_id": null,
         }));
+    }
+}
+
+/// People in the audit log.
+fn audit_people() {
+    for standing in ["member", "former", "outsider", "deleted"] {
+        same::<AuditPerson>(
+            json!({"id": ID, "full_name": "Ada", "email": "ada@example.org", "standing": standing}),
+        );
     }
 }
 
@@ -200,6 +209,7 @@ fn answers() {
     joining();
     rules();
     audit_log();
+    audit_people();
     same::<Organization>(json!({
         "id": ID, "slug": "acme", "name": "Acme", "description": null, "colour": "violet", "logo": null, "plan": "premium", "created_at": WHEN, "role": "user",
         "permissions": ["read_organization", "read_members"],

@@ -60,7 +60,8 @@ permissions! {
 
 /// A member of the organization in the path (`{org}`, by id or slug) who has the permission `P`. For everybody else
 /// the organization does not exist; for a member without `P` the answer is 403, and for one without multi-factor
-/// authentication where the organization forces it, 403 `mfa_missing`. A former slug answers 308.
+/// authentication where the organization forces it, 403 `mfa_missing`. A former slug answers 308, and so does the current one
+/// in capitals.
 #[derive(Debug)]
 pub struct OrgAccess<P> {
     /// Who calls.
@@ -86,8 +87,8 @@ impl<P: Permitted> FromRequestParts<App> for OrgAccess<P> {
         let reference: OrganizationRef = name.parse().map_err(|_| not_found())?;
         let Seen { organization, role, rules, mfa_missing } =
             store::seen_by(app.db().read(), caller.user, &reference).await?.ok_or_else(not_found)?;
-        if matches!(&reference, OrganizationRef::Slug(slug) if slug.as_str() != organization.slug) {
-            return Err(moved(parts, name, &organization.slug));
+        if matches!(reference, OrganizationRef::Slug(_)) && *name != organization.slug {
+            return Err(moved(parts, &organization.slug));
         }
         if mfa_missing && P::BEHIND_MFA {
             return Err(ProblemCode::MfaMissing.into());
@@ -142,18 +143,18 @@ impl<P: Permitted> OrgAccess<P> {
     }
 }
 
-/// 308 to the same path under the current slug.
-fn moved(parts: &Parts, former: &str, current: &str) -> Failure {
+/// 308 to the same path under the current slug, however the path of the request is encoded.
+fn moved(parts: &Parts, current: &str) -> Failure {
     let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
     let path = uri.path_and_query().map(ToString::to_string).unwrap_or_default();
     let at = |org: &str| GetOrganization(org.to_owned()).path();
-    let path = path.replacen(&at(former), &at(current), 1);
+    let location = path.split_once(&at("")).and_then(|(base, rest)| {
+        let end = rest.find(['/', '?']).unwrap_or(rest.len());
+        let path = [base, &at(current), rest.get(end..)?].concat();
+        HeaderValue::from_str(&path).ok()
+    });
+    let Some(location) = location else { return ProblemCode::NotFound.into() };
     let mut response = StatusCode::PERMANENT_REDIRECT.into_response();
-    match HeaderValue::from_str(&path) {
-        Ok(location) => {
-            response.headers_mut().insert(header::LOCATION, location);
-            Failure::Answered(Box::new(response))
-        }
-        Err(_) => ProblemCode::NotFound.into(),
-    }
+    response.headers_mut().insert(header::LOCATION, location);
+    Failure::Answered(Box::new(response))
 }

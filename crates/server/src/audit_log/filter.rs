@@ -2,7 +2,7 @@
 
 use super::store::Wanted;
 use crate::problem::Failure;
-use hq_contract::{Problem, ProblemCode, UserId};
+use hq_contract::{Problem, ProblemCode, audit_log::AuditActor};
 use serde::Deserialize;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use utoipa::IntoParams;
@@ -11,8 +11,9 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Filter {
-    /// Only what this person did.
-    actor: Option<UserId>,
+    /// Only what this person did, by id, or the server itself (`server`), or whoever had the link of a mail (`link`).
+    #[param(value_type = Option<String>)]
+    actor: Option<AuditActor>,
     /// Only this action (`members.remove`), or the actions of this feature (`members`).
     action: Option<String>,
     /// Only what was done to this, by its id.
@@ -32,7 +33,7 @@ impl Filter {
     /// 400 where a moment is none.
     pub fn wanted(self) -> Result<Wanted, Failure> {
         Ok(Wanted {
-            actor: self.actor.map(|actor| actor.0),
+            actor: self.actor,
             action: self.action,
             subject: self.subject,
             start: self.start_time.map(|text| moment("start_time", &text)).transpose()?,

@@ -3,7 +3,8 @@
 mod export;
 mod filter;
 mod list;
-mod store;
+mod people;
+pub mod store;
 
 use crate::app::App;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -13,6 +14,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list_audit_log))
+        .routes(routes!(people::list_audit_people))
         .routes(routes!(export::export_audit_csv))
         .routes(routes!(export::export_audit_lines))
 }

@@ -1,11 +1,12 @@
 //! Lines of the audit log as they are read.
 
 mod detail;
+pub mod people;
 
 use crate::{
     clock::moment,
     db::{
-        entity::{invitation, organization, user},
+        entity::{invitation, organization},
         sql,
     },
     me::store::kept,
@@ -14,7 +15,7 @@ use crate::{
 };
 use hq_contract::{
     AuditEntryId, Page, PersonName, UserId,
-    audit_log::{AUDIT_ACTIONS, AuditEntry, AuditMeans, AuditPerson},
+    audit_log::{AUDIT_ACTIONS, AuditActor, AuditEntry, AuditMeans, AuditPerson, AuditStanding},
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryResult, QuerySelect as _,
@@ -26,8 +27,8 @@ use uuid::Uuid;
 /// Which lines.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    /// Only what this person did.
-    pub actor: Option<Uuid>,
+    /// Only what these did.
+    pub actor: Option<AuditActor>,
     /// Only this action, or those of this feature.
     pub action: Option<String>,
     /// Only what was done to this.
@@ -48,8 +49,17 @@ impl Wanted {
             parts.push(format!("a.action IN ({})", vec!["?"; actions.len()].join(", ")));
             values.extend(actions.iter().map(|action| Value::from(*action)));
         }
+        match self.actor {
+            Some(AuditActor::Server) => parts.push("a.actor_id IS NULL AND a.request_id = ''".to_owned()),
+            Some(AuditActor::Link) => parts.push("a.actor_id IS NULL AND a.request_id <> ''".to_owned()),
+            Some(AuditActor::Person(_)) | None => {}
+        }
+        let person = match self.actor {
+            Some(AuditActor::Person(id)) => Some(id.0),
+            _ => None,
+        };
         let others: [(&str, Option<Value>); 4] = [
-            ("a.actor_id = ?", self.actor.map(Value::from)),
+            ("a.actor_id = ?", person.map(Value::from)),
             ("a.subject = ?", self.subject.as_deref().map(Value::from)),
             ("a.created_at >= ?", self.start.map(Value::from)),
             ("a.created_at < ?", self.end.map(Value::from)),
@@ -84,9 +94,10 @@ pub async fn list(
 ) -> Result<Page<AuditEntry>, Failure> {
     let (filter, mut values) = wanted.filter(organization);
     values.extend(values.clone());
+    let standing = people::standing_in("a.organization_id");
     let mut text = format!(
         "SELECT a.id, a.created_at, a.actor_id, u.full_name, a.action, a.subject, a.detail, a.address, a.request_id, \
-         (SELECT COUNT(*) FROM audit_log a {filter}) FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id {filter}"
+         (SELECT COUNT(*) FROM audit_log a {filter}), u.email, {standing} FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id {filter}"
     );
     if let Some(place) = after {
         text.push_str(" AND (a.created_at, a.id) < (?, ?)");
@@ -103,7 +114,12 @@ fn entry(row: &QueryResult) -> Result<AuditEntry, Failure> {
     let actor: Option<Uuid> = row.try_get_by_index(2)?;
     let name: Option<String> = row.try_get_by_index(3)?;
     let person = |(id, name): (Uuid, String)| -> Result<AuditPerson, Failure> {
-        Ok(AuditPerson { id: UserId(id), full_name: kept(PersonName::parse(&name))? })
+        Ok(AuditPerson {
+            id: UserId(id),
+            full_name: kept(PersonName::parse(&name))?,
+            email: None,
+            standing: people::standing(id, &text(10)?, &text(11)?),
+        })
     };
     let said = |text: String| Some(text).filter(|text| !text.is_empty());
     let request_id = said(text(8)?);
@@ -118,6 +134,7 @@ fn entry(row: &QueryResult) -> Result<AuditEntry, Failure> {
             .iter()
             .find(|change| change.field == NAME)
             .and_then(|change| change.after.clone()),
+        subject_standing: None,
         changes,
         means: match (&request_id, actor) {
             (None, _) => AuditMeans::Server,
@@ -142,13 +159,7 @@ pub async fn name_subjects(
     entries: &mut [AuditEntry],
 ) -> Result<(), Failure> {
     let ids: Vec<Uuid> = entries.iter().filter_map(|entry| entry.subject.parse().ok()).collect();
-    let people: Vec<(Uuid, String)> = user::Entity::find()
-        .select_only()
-        .columns([user::Column::Id, user::Column::FullName])
-        .filter(user::Column::Id.is_in(ids.iter().copied()))
-        .into_tuple()
-        .all(db)
-        .await?;
+    let people = named(db, organization.id, &ids).await?;
     let invited: Vec<(Uuid, String)> = invitation::Entity::find()
         .select_only()
         .columns([invitation::Column::Id, invitation::Column::Email])
@@ -157,13 +168,43 @@ pub async fn name_subjects(
         .into_tuple()
         .all(db)
         .await?;
-    let mut names: HashMap<String, String> =
-        people.into_iter().chain(invited).map(|(id, name)| (id.to_string(), name)).collect();
-    names.insert(organization.id.to_string(), organization.name.clone());
+    let invited = invited.into_iter().map(|(id, name)| (id, name, None));
+    let mut names: HashMap<String, (String, Option<AuditStanding>)> = people
+        .into_iter()
+        .chain(invited)
+        .map(|(id, name, standing)| (id.to_string(), (name, standing)))
+        .collect();
+    names.insert(organization.id.to_string(), (organization.name.clone(), None));
     for entry in entries {
-        if let Some(name) = names.get(&entry.subject) {
+        if let Some((name, standing)) = names.get(&entry.subject) {
             entry.subject_name = Some(name.clone());
+            entry.subject_standing = *standing;
         }
     }
     Ok(())
+}
+
+/// Those of the ids that are people's: what they are called, and what they are to the organization.
+async fn named(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    ids: &[Uuid],
+) -> Result<Vec<(Uuid, String, Option<AuditStanding>)>, Failure> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let standing = people::standing_in("o.id");
+    let text = format!(
+        "SELECT u.id, u.full_name, u.email, {standing} FROM users u JOIN organizations o ON o.id = ? \
+        WHERE u.id IN ({})",
+        vec!["?"; ids.len()].join(", ")
+    );
+    let values = [organization].into_iter().chain(ids.iter().copied()).map(Value::from);
+    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
+    let person = |row: &QueryResult| -> Result<_, Failure> {
+        let (id, email, word): (Uuid, String, String) =
+            (row.try_get_by_index(0)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+        Ok((id, row.try_get_by_index(1)?, Some(people::standing(id, &email, &word))))
+    };
+    rows.iter().map(person).collect()
 }

@@ -16,6 +16,7 @@ mod m0012_addresses;
 mod m0013_invitation_reports;
 mod m0014_domain_checks;
 mod m0015_certificates;
+mod m0016_folding;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -35,10 +36,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_deletion::Migration),
             Box::new(m0010_infrastructure::Migration),
             Box::new(m0011_sign_up_browser::Migration),
-            Box::new(m0015_certificates::Migration),
-            Box::new(m0014_domain_checks::Migration),
             Box::new(m0012_addresses::Migration),
             Box::new(m0013_invitation_reports::Migration),
+            Box::new(m0014_domain_checks::Migration),
+            Box::new(m0015_certificates::Migration),
+            Box::new(m0016_folding::Migration),
         ]
     }
 }

@@ -241,7 +241,7 @@ pub async fn organizations(
 ) -> Result<Page<MyOrganization>, Failure> {
     const FROM: &str = "FROM memberships m JOIN organizations o ON o.id = m.organization_id AND o.deleted_at IS NULL WHERE m.user_id = ?";
     const MATCH: &str = " AND (o.name_search LIKE ? ESCAPE '\\' OR o.slug LIKE ? ESCAPE '\\')";
-    let pattern = wanted.q.as_deref().map(search::contains).filter(|pattern| pattern != "%%");
+    let pattern = wanted.q.as_deref().and_then(search::contains);
     let searched = if pattern.is_some() { MATCH } else { "" };
     let mut values: Vec<Value> = Vec::new();
     for _ in 0..2 {

@@ -15,7 +15,8 @@ use hq_contract::{
 
 /// Create an organization
 ///
-/// The caller becomes its admin.
+/// The caller becomes its admin. Without a `slug` it gets one like its name; where the name has no Latin letter there is
+/// none, and the answer is 422 with `required` at `/slug`.
 #[utoipa::path(
     post, path = "/organizations", tag = "organizations", request_body = NewOrganization,
     responses((status = 201, description = "The organization", body = Organization, headers(("etag" = String, description = "Its version"))))

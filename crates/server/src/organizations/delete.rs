@@ -16,7 +16,7 @@ use crate::{
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
-    FieldCode, ProblemCode, console_paths::ConsolePath, organizations::deletion::DeletedOrganization,
+    FieldCode, Folded, ProblemCode, console_paths::ConsolePath, organizations::deletion::DeletedOrganization,
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -28,7 +28,7 @@ const AGAIN: Limit = Limit { name: "organizations.delete", most: 5, window_secon
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Parameters {
-    /// The organization's name; another is refused.
+    /// The organization's name; another is refused. Case, accents and the kind of quotes, dashes and spaces do not matter.
     #[param(required)]
     name: Option<String>,
 }
@@ -53,11 +53,11 @@ pub async fn delete_organization(
     let mut operation = Operation::begin_as(&app, &origin, &access.caller).await?;
     access.under_lock(&operation).await?;
     version.check(&store::etag(&access.organization))?;
-    let typed = name.as_deref().map(str::trim).unwrap_or_default();
-    if typed.is_empty() {
+    let typed = name.as_deref().map(Folded::of).unwrap_or_default();
+    if typed.as_str().is_empty() {
         return Err(Failure::field("/name", FieldCode::Required));
     }
-    if typed != access.organization.name {
+    if !typed.retypes(&Folded::of(&access.organization.name)) {
         return Err(Failure::field("/name", FieldCode::NotTheName));
     }
     let (id, user) = (access.organization.id, access.caller.user);

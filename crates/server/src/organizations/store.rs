@@ -19,8 +19,8 @@ use crate::{
     random, rules, search,
 };
 use hq_contract::{
-    Colour, Description, ETag, FieldCode, FieldError, OrganizationId, OrganizationName, OrganizationRef,
-    Permission, Problem, ProblemCode, Role, Slug,
+    Colour, Description, ETag, FieldCode, FieldError, Folded, OrganizationId, OrganizationName,
+    OrganizationRef, Permission, Problem, ProblemCode, Role, Slug,
     organizations::{NewOrganization, Organization, OrganizationPatch},
     plan::Plan,
     rules::Rule,
@@ -107,7 +107,8 @@ pub fn etag(row: &organization::Model) -> ETag {
 /// Creates an organization with its creator as admin.
 ///
 /// # Errors
-/// 409 `slug_taken` where a slug was asked for that is not free, `mfa_off` where the creator forces what they have not.
+/// 409 `slug_taken` where a slug was asked for that is not free, `mfa_off` where the creator forces what they have not;
+/// `required` where none was asked for and the name suggests none.
 pub async fn create(
     operation: &Operation,
     creator: Uuid,
@@ -118,7 +119,9 @@ pub async fn create(
         mfa::store::guard_on(operation, creator).await?;
     }
     let id = operation.app().new_id();
-    let wish = new.slug.clone().unwrap_or_else(|| Slug::suggest(new.name.as_str()));
+    let suggested = || Slug::suggest(&Folded::of(new.name.as_str()));
+    let wish =
+        new.slug.clone().or_else(suggested).ok_or_else(|| Failure::field("/slug", FieldCode::Required))?;
     let mut row = organization::Model {
         id,
         slug: wish.as_str().to_owned(),

@@ -6,7 +6,7 @@ use crate::{
 };
 use hq_contract::{
     ETag, Permission, Role,
-    audit_log::{AuditEntry, AuditFilter, AuditMeans, ListAuditLog},
+    audit_log::{AuditActor, AuditEntry, AuditFilter, AuditMeans, ListAuditLog},
     members::{MemberPatch, UpdateMember},
     organizations::{GetOrganization, Organization, OrganizationPatch, UpdateOrganization},
 };
@@ -82,7 +82,7 @@ async fn lines_are_found_by_person_action_subject_and_time(hq: Hq) {
         let found = log(&ada, &acme, filter).await;
         found.into_iter().map(|entry| entry.action).collect::<Vec<_>>()
     };
-    let actor = AuditFilter { actor: Some(bob_id), ..AuditFilter::default() };
+    let actor = AuditFilter { actor: Some(AuditActor::Person(bob_id)), ..AuditFilter::default() };
     assert_eq!(found(actor).await, ["invitations.accept"]);
     let one = AuditFilter { action: Some("members.update".into()), ..AuditFilter::default() };
     assert_eq!(found(one).await, ["members.update"]);

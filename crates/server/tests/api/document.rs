@@ -66,6 +66,7 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<certificates::ReplaceCertificate>(),
         name::<certificates::RemoveCertificate>(),
         name::<audit_log::ListAuditLog>(),
+        name::<audit_log::ListAuditPeople>(),
         name::<audit_log::ExportAuditCsv>(),
         name::<audit_log::ExportAuditLines>(),
         name::<authentication::GetAuthentication>(),

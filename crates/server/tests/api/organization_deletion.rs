@@ -26,6 +26,7 @@ use time::Duration;
 
 on_both!(
     it_takes_the_version_and_the_name,
+    the_name_is_retyped_as_keyboards_have_it,
     for_everybody_it_is_gone_at_once,
     its_admins_are_told_and_can_restore_it_as_it_was,
     only_its_admins_restore_it_and_only_in_time,
@@ -61,7 +62,9 @@ async fn it_takes_the_version_and_the_name(hq: Hq) {
     let path = format!("/organizations/{}", acme.id);
     let unversioned = ada.send(ada.request("DELETE", &format!("{path}?name=x"))).await;
     assert_eq!(unversioned.status, 428);
-    for (name, code) in [("", FieldCode::Required), ("acme & söhne", FieldCode::NotTheName)] {
+    for (name, code) in
+        [("", FieldCode::Required), (" \u{200b}", FieldCode::Required), ("Acme Söhne", FieldCode::NotTheName)]
+    {
         let wrong = DeleteOrganization { org: acme.id, name: name.into(), version: ETag("*".into()) };
         assert_eq!(ada.call(&wrong).await.unwrap_err().field("/name"), Some(code));
     }
@@ -77,6 +80,26 @@ async fn it_takes_the_version_and_the_name(hq: Hq) {
     assert_eq!((deleted.id, deleted.name), (acme.id, acme.name.clone()));
     assert_eq!(lines(&hq, "organizations.delete").await, 1);
     assert_eq!(delete(&ada, &acme).await.unwrap_err().code(), ProblemCode::NotFound, "once");
+}
+
+async fn the_name_is_retyped_as_keyboards_have_it(hq: Hq) {
+    let ada = hq.person("ada@example.org").await;
+    let retyped = [
+        ("L’Été – Söhne", "L'E\u{301}te\u{301} - So\u{308}hne"),
+        ("Łukasz\u{a0}“Data”", "lukasz \"data\""),
+        ("Cafe\u{301} ー １号", "Café ー 1号"),
+        ("שָׁלוֹם", "שלום"),
+    ];
+    for (index, (name, typed)) in retyped.into_iter().enumerate() {
+        let new = serde_json::json!({"name": name, "slug": format!("acme-{index}")});
+        let acme: Organization =
+            serde_json::from_value(ada.post("/organizations", &new).await.json()).unwrap();
+        let delete =
+            |name: &str| DeleteOrganization { org: acme.id, name: name.into(), version: ETag("*".into()) };
+        let other = ada.call(&delete(&format!("{typed}x"))).await.unwrap_err();
+        assert_eq!(other.field("/name"), Some(FieldCode::NotTheName));
+        ada.call(&delete(typed)).await.unwrap();
+    }
 }
 
 async fn for_everybody_it_is_gone_at_once(hq: Hq) {

@@ -17,6 +17,8 @@ on_both!(
     renaming_needs_the_current_version,
     two_admins_at_once_one_is_told,
     a_former_slug_leads_on_and_stays_reserved,
+    a_name_without_latin_letters_asks_for_a_slug,
+    a_slug_in_capitals_leads_to_the_organization,
     others_cannot_tell_an_organization_from_none,
     at_once_everybody_gets_a_slug_of_their_own,
     every_write_leaves_a_line,
@@ -144,6 +146,49 @@ async fn a_former_slug_leads_on_and_stays_reserved(hq: Hq) {
     let back =
         browser.call(&UpdateOrganization { id: created.id, version, patch: to("acme") }).await.unwrap();
     assert_eq!(back.slug.as_str(), "acme", "its own former slug can be had back");
+}
+
+async fn a_name_without_latin_letters_asks_for_a_slug(hq: Hq) {
+    let browser = hq.person("ada@example.org").await;
+    for name in ["日本語", "العربية", "🚀", "Газпром", "東京 2", "…"] {
+        let refused = browser.post("/organizations", &json!({"name": name})).await;
+        assert_eq!(
+            (refused.status.as_u16(), &refused.json()["fields"]),
+            (422, &json!({"/slug": "required"})),
+            "{name}"
+        );
+    }
+    let rows = hq_server::db::entity::organization::Entity::find().all(hq.app.db().read()).await.unwrap();
+    assert!(rows.is_empty(), "a refused one leaves nothing behind");
+    let named = browser.post("/organizations", &json!({"name": "日本語", "slug": "nihongo"})).await;
+    assert_eq!((named.status.as_u16(), &named.json()["slug"]), (201, &json!("nihongo")));
+    for (name, slug) in [("Dữ liệu", "du-lieu"), ("Łódź Straße", "lodz-strasse"), ("株式会社Acme", "acme")]
+    {
+        assert_eq!(browser.create(name).await.slug.as_str(), slug);
+    }
+}
+
+async fn a_slug_in_capitals_leads_to_the_organization(hq: Hq) {
+    let ada = hq.person("ada@example.org").await;
+    let acme = ada.create("Acme Labs").await;
+    for (path, location) in [
+        ("/organizations/ACME-Labs", "/api/v1/organizations/acme-labs"),
+        (
+            "/organizations/%41cme-labs/members?q=x%20y&limit=1",
+            "/api/v1/organizations/acme-labs/members?q=x%20y&limit=1",
+        ),
+        ("/organizations/acme-labs%20", "/api/v1/organizations/acme-labs"),
+    ] {
+        let moved = ada.get(path).await;
+        assert_eq!((moved.status.as_u16(), moved.header("location")), (308, Some(location)), "{path}");
+    }
+    let id = acme.id.to_string().to_uppercase();
+    assert_eq!(ada.get(&format!("/organizations/{id}")).await.status, 200);
+    let stranger = hq.person("bob@example.org").await;
+    let (foreign, none) =
+        (stranger.get("/organizations/ACME-Labs").await, stranger.get("/organizations/NO-Where").await);
+    assert_eq!((foreign.status.as_u16(), foreign.anonymous()), (404, none.anonymous()));
+    assert_eq!(ada.get("/organizations/NEW").await.status, 404);
 }
 
 async fn others_cannot_tell_an_organization_from_none(hq: Hq) {

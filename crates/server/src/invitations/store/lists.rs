@@ -44,7 +44,7 @@ pub async fn open(
     now: i64,
     wanted: &Wanted,
 ) -> Result<Page<Invitation>, Failure> {
-    let pattern = wanted.q.as_deref().map(search::contains).filter(|pattern| pattern != "%%");
+    let pattern = wanted.q.as_deref().and_then(search::contains);
     let searched = if pattern.is_some() { " AND i.email_search LIKE ? ESCAPE '\\'" } else { "" };
     let mut values: Vec<Value> = Vec::new();
     for _ in 0..2 {

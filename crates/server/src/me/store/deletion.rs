@@ -12,6 +12,7 @@ use crate::{
 };
 use hq_contract::{
     Page, ProblemCode, Role,
+    audit_log::DELETED_NAME,
     me::{Deletion, MyOrganization},
 };
 use sea_orm::{
@@ -22,8 +23,6 @@ use uuid::Uuid;
 
 /// The most organizations of each kind that are named.
 const MOST: i64 = 20;
-/// What stands in the place of the person's name from then on.
-const NAME: &str = "Deleted account";
 /// Fits no password.
 const NO_PASSWORD: &str = "";
 
@@ -37,6 +36,12 @@ const OTHER_ADMINS: &str = "EXISTS (SELECT 1 FROM memberships x WHERE x.organiza
 /// The address of a deleted account: its own, and nobody's (RFC 6761, 6.4).
 fn nobody(user: Uuid) -> String {
     format!("deleted-{user}@deleted.invalid")
+}
+
+/// Whether this is the address of a deleted account.
+#[must_use]
+pub fn is_nobody(user: Uuid, email: &str) -> bool {
+    email == nobody(user)
 }
 
 /// What deleting an account would do to its organizations.
@@ -119,8 +124,8 @@ pub async fn anonymize(operation: &Operation, user: Uuid) -> Result<(), Failure>
         .col_expr(user::Column::Email, Expr::value(nobody(user)))
         .col_expr(user::Column::EmailCanonical, Expr::value(nobody(user)))
         .col_expr(user::Column::EmailSearch, Expr::value(nobody(user)))
-        .col_expr(user::Column::FullName, Expr::value(NAME))
-        .col_expr(user::Column::NameSearch, Expr::value(search::fold(NAME)))
+        .col_expr(user::Column::FullName, Expr::value(DELETED_NAME))
+        .col_expr(user::Column::NameSearch, Expr::value(search::fold(DELETED_NAME)))
         .col_expr(user::Column::PasswordHash, Expr::value(NO_PASSWORD))
         .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1_i64))
         .filter(user::Column::Id.eq(user))

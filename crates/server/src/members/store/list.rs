@@ -75,7 +75,7 @@ pub async fn list(
         Some(false) => filter.push_str(" AND f.enabled_at IS NULL"),
         None => {}
     }
-    if let Some(pattern) = wanted.q.as_deref().map(search::contains).filter(|pattern| pattern != "%%") {
+    if let Some(pattern) = wanted.q.as_deref().and_then(search::contains) {
         filter.push_str(" AND (u.name_search LIKE ? ESCAPE '\\'");
         values.push(pattern.clone().into());
         if viewer.details {

@@ -121,6 +121,7 @@ const TABLE: [Row; 82] = [
     member("POST /api/v1/organizations/{org}/visits", 204),
     signed_in("GET /api/v1/organization-slugs/{slug}", 200),
     ruled("GET /api/v1/organizations/{org}/audit-log", "settings audit", 200),
+    ruled("GET /api/v1/organizations/{org}/audit-log/people", "settings audit", 200),
     ruled("GET /api/v1/organizations/{org}/audit-log.csv", "settings audit", 200),
     ruled("GET /api/v1/organizations/{org}/audit-log.jsonl", "settings audit", 200),
     ruled("GET /api/v1/organizations/{org}/authentication", "settings authentication", 200),

@@ -38,7 +38,7 @@ pub struct Probe {
 const ORG: &str = "/api/v1/organizations/{org}";
 
 /// Where a body or a query can name something, apart from `{org}`: the operation, and the field or parameter.
-const NAMING: [(Place, &str, &str); 24] = [
+const NAMING: [(Place, &str, &str); 27] = [
     (Place::Body, "POST /api/v1/organizations/{org}/transfer", "/user"),
     (Place::Body, "POST /api/v1/organizations/{org}/join-requests", "/instead_of"),
     (Place::Body, "PUT /api/v1/organizations/{org}/members/{user}/rules", "/rules/0/resource"),
@@ -57,6 +57,9 @@ const NAMING: [(Place, &str, &str); 24] = [
     (Place::Query, "GET /api/v1/organizations/{org}/members/{user}/rules/history", "page_token"),
     (Place::Query, "GET /api/v1/organizations/{org}/audit-log", "actor"),
     (Place::Query, "GET /api/v1/organizations/{org}/audit-log", "page_token"),
+    (Place::Query, "GET /api/v1/organizations/{org}/audit-log/people", "q"),
+    (Place::Query, "GET /api/v1/organizations/{org}/audit-log/people", "id"),
+    (Place::Query, "GET /api/v1/organizations/{org}/audit-log/people", "page_token"),
     (Place::Query, "GET /api/v1/organizations/{org}/audit-log.csv", "actor"),
     (Place::Query, "GET /api/v1/organizations/{org}/audit-log.jsonl", "actor"),
     (Place::Query, "GET /api/v1/me/organizations", "page_token"),
@@ -141,7 +144,7 @@ fn names(world: &World, operation: &str, at: &str) -> (String, String) {
         (_, "/rules/0/resource" | "resource") => (format!("id:{org}"), format!("id:{}", twin(org))),
         ("/api/v1/me/organizations", "q") => ("acme".into(), "axme".into()),
         (_, "q" | "/emails/0") => ("member@example.org".into(), "memver@example.org".into()),
-        ("/members", _) => {
+        ("/members" | "/audit-log/people", "page_token") => {
             let token = |id| Named { name: "ada lovelace".into(), id }.token().0;
             (token(victim.user.0), token(twin(victim.user.0)))
         }

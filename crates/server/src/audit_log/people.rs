@@ -1,0 +1,54 @@
+//! `GET /organizations/{org}/audit-log/people`
+
+use super::store::people::{self, Wanted};
+use crate::{
+    access::{OrgAccess, Query, ReadAuditLog},
+    app::App,
+    page_token::{Named, limit},
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{Page, PageToken, Permission, UserId, audit_log::AuditPerson};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Which page of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Parameters {
+    /// Only those whose name (or address, for who may read members' details) contains this, without case and accents, or
+    /// whose id ends so: at least four digits.
+    q: Option<String>,
+    /// Only this one.
+    id: Option<UserId>,
+    /// How many items, 1 to 100.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u32>,
+    /// `next_page` of the page before.
+    #[param(value_type = Option<String>)]
+    page_token: Option<PageToken>,
+}
+
+/// Who did something in an organization
+///
+/// By name: members, and those who have left, were removed, have deleted their account or only asked to join. Addresses
+/// are for who may read members' details. For admins, and for who has the rule.
+#[utoipa::path(
+    get, path = "/organizations/{org}/audit-log/people", tag = "audit-log",
+    params(("org" = String, Path, description = "Id or slug"), Parameters),
+    responses((status = 200, description = "A page of people", body = Page<AuditPerson>))
+)]
+pub async fn list_audit_people(
+    State(app): State<App>,
+    access: OrgAccess<ReadAuditLog>,
+    Query(page): Query<Parameters>,
+) -> Result<Json<Page<AuditPerson>>, Failure> {
+    let wanted = Wanted {
+        q: page.q,
+        id: page.id.map(|id| id.0),
+        details: access.may(Permission::ReadMemberDetails),
+        limit: limit(page.limit)?,
+        after: page.page_token.as_ref().map(Named::parse).transpose()?,
+    };
+    Ok(Json(people::list(app.db().read(), access.organization.id, &wanted).await?))
+}

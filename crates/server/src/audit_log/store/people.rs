@@ -1,0 +1,172 @@
+//! People as the audit log knows them.
+
+use crate::{
+    db::sql,
+    me::store::{deletion::is_nobody, kept},
+    page_token::Named,
+    problem::Failure,
+    search,
+};
+use hq_contract::{
+    EmailAddress, Page, PersonName, UserId,
+    audit_log::{AuditPerson, AuditStanding},
+};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Value};
+use uuid::Uuid;
+
+/// Which people.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Only those whose name, id, or address where it may be seen, has this in it.
+    pub q: Option<String>,
+    /// Only this one.
+    pub id: Option<Uuid>,
+    /// Whether addresses may be seen.
+    pub details: bool,
+    /// How many.
+    pub limit: usize,
+    /// Behind this place.
+    pub after: Option<Named>,
+}
+
+/// The word, in SQL, for what a person `u` is to an organization, but for deleted accounts: see [`standing`]. Who has done
+/// more than ask to join or turn an invitation down was a member.
+#[must_use]
+pub fn standing_in(organization: &str) -> String {
+    format!(
+        "CASE WHEN EXISTS (SELECT 1 FROM memberships s \
+        WHERE s.organization_id = {organization} AND s.user_id = u.id) THEN 'member' \
+        WHEN EXISTS (SELECT 1 FROM audit_log s WHERE s.organization_id = {organization} AND s.actor_id = u.id \
+        AND s.action NOT IN ('join_requests.ask', 'join_requests.withdraw', 'invitations.decline', 'invitations.renewal')) \
+        THEN 'former' ELSE 'outsider' END"
+    )
+}
+
+/// Whoever did something in an organization: from one to the next through the index, however many lines each has.
+const ACTORS: &str = "WITH RECURSIVE a (organization_id, actor_id) AS (\
+    SELECT * FROM (SELECT organization_id, actor_id FROM audit_log \
+    WHERE organization_id = ? AND actor_id IS NOT NULL ORDER BY organization_id, actor_id LIMIT 1) AS first \
+    UNION ALL SELECT a.organization_id, (SELECT n.actor_id FROM audit_log n \
+    WHERE n.organization_id = a.organization_id AND n.actor_id > a.actor_id ORDER BY n.actor_id LIMIT 1) \
+    FROM a WHERE a.actor_id IS NOT NULL)";
+
+const FROM: &str = "FROM a JOIN users u ON u.id = a.actor_id WHERE a.actor_id IS NOT NULL";
+
+/// The statement that reads a page, and one row more.
+#[must_use]
+pub fn statement(backend: DbBackend, organization: Uuid, wanted: &Wanted) -> (String, Vec<Value>) {
+    let (mut filter, mut values) = wanted.filter(backend, organization);
+    if let Some(place) = &wanted.after {
+        filter.push_str(" AND (u.name_search, u.id) > (?, ?)");
+        values.extend([place.name.clone().into(), place.id.into()]);
+    }
+    values.push((wanted.limit as i64 + 1).into());
+    let standing = standing_in("a.organization_id");
+    let text = format!(
+        "{ACTORS} SELECT u.id, u.full_name, u.email, {standing}, u.name_search {FROM}{filter} \
+        ORDER BY u.name_search, u.id LIMIT ?"
+    );
+    (text, values)
+}
+
+/// Whoever did something in an organization, by name.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    wanted: &Wanted,
+) -> Result<Page<AuditPerson>, Failure> {
+    let backend = db.get_database_backend();
+    let (filter, values) = wanted.filter(backend, organization);
+    let count = format!("{ACTORS} SELECT COUNT(*) {FROM}{filter}");
+    let total: i64 = match db.query_one_raw(sql(backend, &count, values)).await? {
+        Some(row) => row.try_get_by_index(0)?,
+        None => 0,
+    };
+    let (text, values) = statement(backend, organization, wanted);
+    let rows = db.query_all_raw(sql(backend, &text, values)).await?;
+    let shown = rows.get(..wanted.limit.min(rows.len())).unwrap_or_default();
+    let last = shown.last().filter(|_| rows.len() > wanted.limit);
+    let next_page = last.map(|row| -> Result<_, Failure> {
+        Ok(Named { name: row.try_get_by_index(4)?, id: row.try_get_by_index(0)? }.token())
+    });
+    Ok(Page {
+        items: shown.iter().map(|row| person(row, wanted.details)).collect::<Result<_, _>>()?,
+        next_page: next_page.transpose()?,
+        total: u64::try_from(total).unwrap_or(0),
+    })
+}
+
+impl Wanted {
+    /// The further conditions, and the values of the whole statement up to them.
+    fn filter(&self, backend: DbBackend, organization: Uuid) -> (String, Vec<Value>) {
+        let (mut filter, mut values) = (String::new(), vec![Value::from(organization)]);
+        if let Some(id) = self.id {
+            filter.push_str(" AND u.id = ?");
+            values.push(id.into());
+        }
+        if let Some((q, pattern)) = self.q.as_deref().and_then(|q| Some((q, search::contains(q)?))) {
+            filter.push_str(" AND (u.name_search LIKE ? ESCAPE '\\'");
+            values.push(pattern.clone().into());
+            if self.details {
+                filter.push_str(" OR u.email_search LIKE ? ESCAPE '\\'");
+                values.push(pattern.into());
+            }
+            if let Some(end) = end_of_id(q) {
+                let id = if backend == DbBackend::Sqlite {
+                    "LOWER(HEX(u.id))"
+                } else {
+                    "REPLACE(u.id::text, '-', '')"
+                };
+                filter.push_str(&format!(" OR {id} LIKE ?"));
+                values.push(format!("%{end}").into());
+            }
+            filter.push(')');
+        }
+        (filter, values)
+    }
+}
+
+/// What is searched for, where it may be the end of an id.
+fn end_of_id(q: &str) -> Option<String> {
+    let digits = q.trim().replace('-', "").to_ascii_lowercase();
+    (digits.len() >= 4 && digits.bytes().all(|b| b.is_ascii_hexdigit())).then_some(digits)
+}
+
+/// A person, from the columns id, name, address and standing.
+fn person(row: &QueryResult, details: bool) -> Result<AuditPerson, Failure> {
+    let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
+    let (id, email): (Uuid, String) = (row.try_get_by_index(0)?, text(2)?);
+    let standing = standing(id, &email, &text(3)?);
+    let shown = details && standing != AuditStanding::Deleted;
+    Ok(AuditPerson {
+        id: UserId(id),
+        full_name: kept(PersonName::parse(&text(1)?))?,
+        email: shown.then(|| kept(EmailAddress::parse(&email))).transpose()?,
+        standing,
+    })
+}
+
+/// What somebody is to the organization, by their address and the word of [`standing_in`].
+#[must_use]
+pub fn standing(id: Uuid, email: &str, word: &str) -> AuditStanding {
+    match word {
+        _ if is_nobody(id, email) => AuditStanding::Deleted,
+        "member" => AuditStanding::Member,
+        "former" => AuditStanding::Former,
+        _ => AuditStanding::Outsider,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_an_id_is_digits() {
+        assert_eq!(end_of_id(" B302-099A ").as_deref(), Some("b302099a"));
+        assert_eq!((end_of_id("ada"), end_of_id("face it"), end_of_id("")), (None, None, None));
+    }
+}
