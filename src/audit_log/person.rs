@@ -156,14 +156,15 @@ fn results(
 }
 
 fn row(found: Found, choose: Callback<Found>) -> AnyView {
-    let (name, details) = use_language().texts().with_untracked(|texts| match &found {
-        Found::Nobody(actor) => (nobody_name(texts, *actor), Vec::new()),
-        Found::Person(person) => {
-            let address = person.email.as_ref().map(ToString::to_string);
-            let standing = standing_key(person.standing).map(|key| texts.get(key).into_owned());
-            (person_name(texts, person), address.into_iter().chain(standing).collect())
-        }
-    });
+    let (name, details): (String, Vec<String>) =
+        use_language().texts().with_untracked(|texts| match &found {
+            Found::Nobody(actor) => (nobody_name(texts, *actor), Vec::new()),
+            Found::Person(person) => {
+                let address = person.email.as_ref().map(ToString::to_string);
+                let standing = standing_key(person.standing).map(|key| texts.get(key).into_owned());
+                (person_name(texts, person), address.into_iter().chain(standing).collect())
+            }
+        });
     view! {
         <li>
             <button type="button" class="menu-item" on:click=move |_| choose.run(found.clone())>
@@ -172,6 +173,7 @@ fn row(found: Found, choose: Callback<Found>) -> AnyView {
                     <span class="person-name">
                         <bdi>{name}</bdi>
                     </span>
+                    " "
                     <span class="person-detail">
                         <bdi>{details.join(" · ")}</bdi>
                     </span>

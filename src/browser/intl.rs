@@ -89,7 +89,7 @@ fn between(locale: &str, now: &Date, then: &Date) -> String {
 #[must_use]
 pub fn relative(locale: &str, seconds: f64) -> String {
     let (size, unit) = unit(seconds);
-    format_relative(locale, (seconds / size).round(), unit, false)
+    format_relative(locale, (seconds / size).round(), unit, true)
 }
 
 /// Seconds of an hour.

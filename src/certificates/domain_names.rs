@@ -65,7 +65,14 @@ pub fn names(names: &[String]) -> AnyView {
             {tx(move |texts| certificates::not_covered(texts, &base))}
         })
     };
-    let soft = |name: &String| view! { <span class="certificate-soft"><bdi>{name.clone()}</bdi> {not_for(name)}</span> };
+    let soft = |name: &String| {
+        view! {
+            <span class="certificate-soft">
+                <bdi>{name.clone()}</bdi>
+                {not_for(name)}
+            </span>
+        }
+    };
     // One more is no longer than the line that would stand for it.
     let seen = if names.len() > AT_ONCE + 1 { AT_ONCE } else { names.len() };
     let (seen, more) = names.split_at_checked(seen).unwrap_or((names, &[]));

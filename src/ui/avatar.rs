@@ -47,7 +47,7 @@ fn initials(name: &str) -> String {
     };
     let last = words.next_back().unwrap_or_default();
     // Letters of Arabic would join to a word.
-    let apart = if last.starts_with(|c| matches!(c, '\u{600}'..='\u{8ff}')) { "\u{200c}" } else { "" };
+    let apart = if last.starts_with(|c: char| matches!(c, '\u{600}'..='\u{8ff}')) { "\u{200c}" } else { "" };
     [first, apart, last].concat()
 }
 

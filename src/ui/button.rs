@@ -93,7 +93,8 @@ pub fn Button(
                 {label}
                 {move || {
                     let about = about.get();
-                    (!about.is_empty()).then(|| view! { <span class="visually-hidden">" " {about}</span> })
+                    (!about.is_empty())
+                        .then(|| view! { <span class="visually-hidden">" " <bdi>{about}</bdi></span> })
                 }}
             </span>
             <span class="spinner" aria-hidden="true"></span>

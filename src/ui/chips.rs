@@ -2,7 +2,7 @@
 
 use super::{
     Icon,
-    content::{Content, own, read_controls},
+    content::{Content, read_controls},
     field::{Ids, frame},
     focus::focus_when,
     icon::glyph,
@@ -81,7 +81,9 @@ pub fn Chips(
             text.with_untracked(|text| area.set_value(text));
         }
     };
-    let content = Content::lines(text, Callback::new(typed), move || own(area, |area| area.value()));
+    let content = Content::lines(text, Callback::new(typed), move || {
+        area.try_get_untracked().flatten().map(|area| area.value())
+    });
     let key = move |event: KeyboardEvent| {
         read_controls();
         let empty = text.with_untracked(String::is_empty);

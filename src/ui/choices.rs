@@ -1,9 +1,6 @@
 //! Radio buttons and checkboxes.
 
-use super::{
-    content::{Tick, own},
-    id::unique_id,
-};
+use super::{content::Tick, id::unique_id};
 use leptos::{html, prelude::*};
 
 /// One line of [`Radios`]: its value, what it is called, and what choosing it means.
@@ -63,7 +60,7 @@ pub fn Radios(#[prop(into)] label: Signal<String>, value: RwSignal<String>, radi
 /// An input that is ticked, and whether it is.
 pub(super) fn ticked(on_change: Callback<bool>) -> (NodeRef<html::Input>, Tick) {
     let input = NodeRef::<html::Input>::new();
-    (input, Tick::new(on_change, move || own(input, |input| input.checked())))
+    (input, Tick::new(on_change, move || input.try_get_untracked().flatten().map(|input| input.checked())))
 }
 
 /// A checkbox with a label and a fainter hint (ARIA: native checkbox).

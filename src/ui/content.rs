@@ -2,29 +2,26 @@
 //! event, or `change` alone. So a control is also read before anything is done with it: when its form is sent, a button is
 //! pressed, or the pointer or the focus comes into the form.
 
-use leptos::{html::ElementType, prelude::*, wasm_bindgen::JsCast};
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use leptos::prelude::*;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
 
 /// Whether there was something new.
 type Reader = Rc<dyn Fn() -> bool>;
 
 thread_local! {
     static READERS: RefCell<Vec<(u64, Reader)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// What the element of a control says; nothing once it has gone from the page.
-pub(super) fn own<E, T>(node: NodeRef<E>, read: impl FnOnce(&E::Output) -> T) -> Option<T>
-where
-    E: ElementType,
-    E::Output: JsCast + Clone + 'static,
-{
-    node.try_get_untracked().flatten().map(|element| read(&element))
+    /// Whether something was taken up just now, of which what follows is not done yet.
+    static FOLLOWS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Does something once what stands in every control of the page is taken up, and what follows from that is done too, such as
 /// a slug that follows a name.
 pub(super) fn after_reading(run: impl FnOnce() + 'static) {
-    if read_controls() {
+    if read_controls() || FOLLOWS.get() {
         set_timeout(run, Duration::ZERO);
     } else {
         run();
@@ -43,6 +40,10 @@ pub(super) fn read_controls() -> bool {
         if let Some(read) = found {
             new |= read();
         }
+    }
+    if new {
+        FOLLOWS.set(true);
+        set_timeout(|| FOLLOWS.set(false), Duration::ZERO);
     }
     new
 }
@@ -63,6 +64,8 @@ fn on_read(read: impl Fn() -> bool + 'static) {
 pub(super) struct Content {
     value: RwSignal<String>,
     seen: StoredValue<String>,
+    /// How often the element is still to be given what `seen` says.
+    under_way: StoredValue<u32>,
     on_change: Callback<String>,
     lines: bool,
 }
@@ -88,7 +91,8 @@ impl Content {
         on_change: Callback<String>,
         read: impl Fn() -> Option<String> + 'static,
     ) -> Self {
-        let content = Self { value, seen: StoredValue::new(value.get_untracked()), on_change, lines };
+        let seen = StoredValue::new(value.get_untracked());
+        let content = Self { value, seen, under_way: StoredValue::new(0), on_change, lines };
         on_read(move || read().is_some_and(|now| content.read(now)));
         content
     }
@@ -97,6 +101,13 @@ impl Content {
     pub(super) fn shown(self) -> String {
         let text = self.value.get();
         self.seen.set_value(text.clone());
+        // Leptos gives an element its value in a microtask, which it queues after this: until then the element has another.
+        self.under_way.update_value(|times| *times += 1);
+        queue_microtask(move || {
+            queue_microtask(move || {
+                self.under_way.try_update_value(|times| *times -= 1);
+            });
+        });
         text
     }
 
@@ -110,7 +121,8 @@ impl Content {
 
     /// The element has this now; whether that is something new.
     pub(super) fn read(self, now: String) -> bool {
-        let new = self.seen.try_with_value(|seen| self.is_given(seen, &now)) == Some(false);
+        let has_it = self.under_way.try_get_value() == Some(0);
+        let new = has_it && self.seen.try_with_value(|seen| self.is_given(seen, &now)) == Some(false);
         if new {
             self.heard(now);
         }

@@ -1,7 +1,7 @@
 //! A labelled line of text, and the frame that every labelled control shares.
 
 use super::{
-    content::{Content, after_reading, own},
+    content::{Content, after_reading},
     focus::focus_when,
     id::unique_id,
     leave::left,
@@ -108,7 +108,9 @@ pub fn Field(
     };
     focus_when(focus, autofocus, take);
     // A day that is being typed is none yet.
-    let read = move || own(input, |input| input.value()).filter(|_| kind != FieldKind::Date);
+    let read = move || {
+        input.try_get_untracked().flatten().map(|input| input.value()).filter(|_| kind != FieldKind::Date)
+    };
     let content = Content::line(value, read);
     let leave = move || left(on_leave);
     let (input_type, mode, plain) = match kind {

@@ -2,7 +2,7 @@
 
 use super::{
     Glyph, Icon,
-    content::{Content, own, read_controls},
+    content::{Content, read_controls},
     finder_list::{List, ListState, Row},
     icon::glyph,
     id::unique_id,
@@ -167,7 +167,9 @@ fn search(
         typed.restart();
         query.set(text);
     });
-    let content = Content::lines(query, on_typed, move || own(input, |input| input.value()));
+    let content = Content::lines(query, on_typed, move || {
+        input.try_get_untracked().flatten().map(|input| input.value())
+    });
     let on_key = move |event: KeyboardEvent| {
         read_controls();
         match event.key().as_str() {

@@ -2,7 +2,7 @@
 
 use super::{
     Icon,
-    content::{Content, own},
+    content::Content,
     field::{Ids, frame},
     focus::focus_when,
     icon::glyph,
@@ -39,7 +39,8 @@ pub fn PasswordField(
         }
     };
     focus_when(focus, false, take);
-    let content = Content::line(value, move || own(input, |input| input.value()));
+    let content =
+        Content::line(value, move || input.try_get_untracked().flatten().map(|input| input.value()));
     let control = view! {
         <div class="input-frame">
             <input

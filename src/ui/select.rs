@@ -1,7 +1,7 @@
 //! Select fields.
 
 use super::{
-    content::{Content, own},
+    content::Content,
     field::{Ids, frame},
 };
 use leptos::{html, prelude::*};
@@ -38,7 +38,12 @@ pub fn Select(
     let ids = Ids::new();
     let select = NodeRef::<html::Select>::new();
     // None is chosen while the options are not there.
-    let read = move || own(select, |list| (list.selected_index() >= 0).then(|| list.value())).flatten();
+    let read = move || {
+        select
+            .try_get_untracked()
+            .flatten()
+            .and_then(|list| (list.selected_index() >= 0).then(|| list.value()))
+    };
     let content = Content::line(value, read);
     let line = move |choice: Choice| {
         let selected = choice.value == value.get_untracked();

@@ -1,7 +1,7 @@
 //! Several lines of text.
 
 use super::{
-    content::{Content, own},
+    content::Content,
     field::{Ids, frame},
     focus::focus_when,
     leave::left,
@@ -33,7 +33,8 @@ pub fn TextArea(
     };
     focus_when(focus, false, take);
     let typed = Callback::new(move |text| value.set(text));
-    let content = Content::lines(value, typed, move || own(area, |area| area.value()));
+    let content =
+        Content::lines(value, typed, move || area.try_get_untracked().flatten().map(|area| area.value()));
     let control = view! {
         <textarea
             node_ref=area

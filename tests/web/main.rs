@@ -36,6 +36,7 @@ mod members_going;
 mod members_list;
 mod members_several;
 mod mfa;
+mod mfa_codes;
 mod offers;
 mod organization_deletion;
 mod pages;

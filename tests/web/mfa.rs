@@ -13,13 +13,13 @@ use web_sys::HtmlInputElement;
 
 const STATE: &str = "GET /api/v1/me/mfa";
 const BEGIN: &str = "POST /api/v1/me/mfa";
-const CONFIRM: &str = "POST /api/v1/me/mfa/confirm";
+pub const CONFIRM: &str = "POST /api/v1/me/mfa/confirm";
 const RENEW: &str = "POST /api/v1/me/mfa/recovery-codes";
 const DISABLE: &str = "POST /api/v1/me/mfa/disable";
-const SIGN_IN: &str = "POST /api/v1/session";
+pub const SIGN_IN: &str = "POST /api/v1/session";
 const ACME: &str = "GET /api/v1/organizations/acme";
 
-fn off() -> Value {
+pub fn off() -> Value {
     json!({"enabled_at": null, "recovery_codes": 0})
 }
 
@@ -32,7 +32,7 @@ fn refused(pointer: &str, code: FieldCode) -> Value {
 }
 
 /// Ada, and what her security page reads.
-fn ada(state: &Value) -> Server {
+pub fn ada(state: &Value) -> Server {
     let server = signed_in(&["Acme"]);
     server.says("GET /api/v1/me/sessions", 200, &json!({"items": [], "next_page": null, "total": 0}));
     server.says(STATE, 200, state);
@@ -41,7 +41,7 @@ fn ada(state: &Value) -> Server {
     server
 }
 
-fn body(server: &Server, request: &str) -> Value {
+pub fn body(server: &Server, request: &str) -> Value {
     serde_json::from_str(server.got(request).last().unwrap().body.as_ref().unwrap()).unwrap()
 }
 
@@ -54,7 +54,7 @@ fn invalid(stage: &Stage, selector: &str) -> bool {
 }
 
 /// Signs in with address and password.
-async fn sign_in(stage: &Stage) {
+pub async fn sign_in(stage: &Stage) {
     stage.type_into("input[name=email]", "ada@example.org").await;
     stage.type_into("input[name=password]", "correct horse battery").await;
     stage.press("form button[type=submit]").await;
@@ -368,69 +368,4 @@ async fn who_has_none_is_led_to_set_it_up_before_forcing_others() {
     assert!(switch(&stage).has_attribute("disabled"));
     stage.press_named("Set up two-step sign-in").await;
     assert_eq!(address(), "/account/security?return_to=%2Forganizations%2Facme%2Fsettings%2Fauthentication");
-}
-
-/// A refused code, and how far the clock is off.
-fn clock_ahead(seconds: i64) -> Value {
-    let wrong = Problem::invalid([FieldError { pointer: "/code".into(), code: FieldCode::WrongCode }]);
-    serde_json::to_value(wrong.clock_ahead(Some(seconds))).unwrap()
-}
-
-/// Ada's page with the QR code.
-async fn scanning(server: &Server) -> Stage {
-    let stage = open(server, "/account/security").await;
-    stage.press_named("Set up").await;
-    stage.type_into("input[name=mfa-password]", "correct horse battery").await;
-    stage.press_named("Continue").await;
-    stage
-}
-
-#[wasm_bindgen_test]
-async fn a_clock_that_is_off_is_named() {
-    let server = ada(&off());
-    let stage = scanning(&server).await;
-    for (seconds, said) in
-        [(-120, "about 2 minutes slow"), (60, "about 1 minute fast"), (-600, "about 10 minutes slow")]
-    {
-        server.says(CONFIRM, 422, &clock_ahead(seconds));
-        stage.type_into("input[name=code]", "１２３ ４５６").await;
-        stage.press_named("Switch on").await;
-        assert_eq!(body(&server, CONFIRM), json!({"code": "123456"}));
-        assert!(stage.find(".field-error:not(:empty)").inner_text().contains(said), "{}", stage.text());
-        assert!(stage.all(".form-error").is_empty(), "said in one place");
-        stage.type_into("input[name=code]", "1").await;
-        assert!(!stage.text().contains(said), "another code is not that one");
-    }
-}
-
-#[wasm_bindgen_test]
-async fn signing_in_names_a_slow_clock() {
-    let server = signed_out();
-    let stage = open(&server, "/sign-in").await;
-    server.refuses(SIGN_IN, ProblemCode::MfaRequired);
-    sign_in(&stage).await;
-    let wrong = Problem::new(ProblemCode::WrongCode).clock_ahead(Some(-180));
-    server.says(SIGN_IN, 401, &serde_json::to_value(wrong).unwrap());
-    stage.type_into("input[name=code]", "٠١٢٣٤٥").await;
-    stage.press("form button[type=submit]").await;
-    assert_eq!(body(&server, SIGN_IN)["code"], "012345");
-    assert!(stage.text().contains("about 3 minutes slow"), "{}", stage.text());
-    server.refuses(SIGN_IN, ProblemCode::WrongCode);
-    stage.press("form button[type=submit]").await;
-    assert!(stage.text().contains("not right, or it was used before"), "{}", stage.text());
-}
-
-#[wasm_bindgen_test]
-async fn a_qr_code_that_no_longer_works_says_so() {
-    let server = ada(&off());
-    let stage = scanning(&server).await;
-    for (code, said) in [
-        (ProblemCode::MfaReplaced, "begun again in another browser"),
-        (ProblemCode::MfaOff, "good for an hour"),
-    ] {
-        server.refuses(CONFIRM, code);
-        stage.type_into("input[name=code]", "123456").await;
-        stage.press_named("Switch on").await;
-        assert!(stage.find(".form-error").inner_text().contains(said), "{}", stage.text());
-    }
 }

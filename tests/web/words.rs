@@ -72,6 +72,7 @@ async fn a_slug_in_capitals_leads_to_the_page() {
 async fn a_name_without_latin_letters_asks_for_a_slug_at_the_start() {
     let server = signed_in(&[]);
     server.says(CREATE, 201, &organization("Nihongo"));
+    server.says("GET /api/v1/organizations/nihongo", 200, &organization("Nihongo"));
     let stage = open(&server, "/").await;
     assert!(stage.all("input[name=slug]").is_empty());
     stage.type_into("input[name=organization]", "日本語").await;

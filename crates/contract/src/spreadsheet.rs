@@ -37,9 +37,10 @@ fn places(text: &str) -> impl Iterator<Item = (bool, &str, char)> {
 }
 
 /// Whether a formula begins here: behind nothing, or behind what is not seen. Apostrophes count as such, so that a text that
-/// has one already gets another, and each text comes back as it was.
+/// has one already gets another, and each text comes back as it was; quotation marks too, which open a cell and close it again
+/// where the spreadsheet takes another character for the separator.
 fn is_formula(text: &str) -> bool {
-    let first = text.chars().find(|c| !(*c == '\'' || is_blank(*c)));
+    let first = text.chars().find(|c| !(matches!(c, '\'' | '"') || is_blank(*c)));
     first.is_some_and(begins_formula)
 }
 

@@ -224,8 +224,8 @@ fn answers() {
     let certificate = json!({
         "id": ID, "version": 2, "names": [{"name": "*.acme.example", "domain": "acme.example"}, {"name": "b.example", "domain": null}],
         "issuer": "An Authority", "key_type": "P-256", "fingerprint": "0f", "serial": "07", "chain_length": 3,
-        "publicly_trusted": true, "not_before": WHEN, "not_after": WHEN, "expires_in_days": -3, "created_at": WHEN,
-        "replaced_at": null,
+        "publicly_trusted": true, "not_before": WHEN, "not_after": WHEN, "expires_in_days": -3, "urgency": "expired",
+        "left_out": 1, "created_at": WHEN, "replaced_at": null,
     });
     assert_eq!(same::<Certificate>(certificate.clone()).etag(), ETag("\"2\"".into()));
     same::<Certificates>(json!({"items": [certificate], "next_page": null, "total": 1, "can_be_kept": true}));

@@ -39,7 +39,6 @@ fn refuse(wait: Option<i64>) -> Result<(), Failure> {
 }
 
 /// Counts, and answers the seconds to wait where the limit is passed.
-
 async fn add(
     db: &impl ConnectionTrait,
     now: i64,

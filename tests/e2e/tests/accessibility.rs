@@ -125,9 +125,9 @@ fn full_pages_of_the_settings_are_accessible() {
         browser.fill("Domain name", "acme.example").await;
         browser.keys(Key::Enter).await;
         browser.see("heading", "acme.example").await;
-        hq.dns.texts("_hq-challenge.acme.example", &["something else"]);
+        hq.dns.texts("_hq-challenge.acme.example", &["hq-verification=something"]);
         browser.press("button", "Check now…").await;
-        browser.see_text("something else").await;
+        browser.see_text("hq-verification=something").await;
         browser.fill("Domain name", "not a domain").await;
         browser.keys(Key::Enter).await;
         browser.see_text("Enter a domain name such as example.org").await;

@@ -70,8 +70,9 @@ pub const ALL: &[Filled] = &[
         source: "organizations/new.rs",
         path: "/organizations/new",
         fields: &[("input[name=organization]", "Kept Words"), ("textarea[name=description]", KEPT)],
+        waits: true,
         sent: "POST /api/v1/organizations",
-        says: &["Kept Words", "\"kept-words\"", KEPT],
+        says: &["Kept Words", KEPT],
         ..FILLED
     },
     Filled {
@@ -158,6 +159,16 @@ pub const ALL: &[Filled] = &[
         signed_in: false,
         fields: &[("input[name=name]", KEPT), ("input[name=password]", PASSWORD)],
         sent: "POST /api/v1/invitations/t0ken/account",
+        says: &[KEPT, PASSWORD],
+        ..FILLED
+    },
+    Filled {
+        source: "accounts/choose_password.rs",
+        path: "/verify/t0ken",
+        signed_in: false,
+        come: &[Press("Confirm and continue")],
+        fields: &[("input[name=name]", KEPT), ("input[name=password]", PASSWORD)],
+        sent: "POST /api/v1/accounts/verify",
         says: &[KEPT, PASSWORD],
         ..FILLED
     },

@@ -14,6 +14,7 @@ const CONTRACT: &[&str] = &[
     "time",
     "uuid",
     "utoipa",
+    "data-encoding",
     "idna",
     "unicode-normalization",
     "x509-parser",

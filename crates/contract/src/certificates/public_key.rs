@@ -6,7 +6,7 @@ use super::{
     key::{Curve, Half},
 };
 use x509_parser::{
-    asn1_rs::{FromDer as _, Oid, oid},
+    asn1_rs::{FromDer as _, Oid, Tag, oid},
     public_key::{PublicKey, RSAPublicKey},
     x509::SubjectPublicKeyInfo,
 };
@@ -101,7 +101,8 @@ fn name(oid: &Oid<'_>) -> String {
 }
 
 fn curve(key: &SubjectPublicKeyInfo<'_>) -> Option<Oid<'static>> {
-    key.algorithm.parameters.as_ref()?.as_oid().ok().map(|oid| oid.to_owned())
+    let parameters = key.algorithm.parameters.as_ref().filter(|any| any.tag() == Tag::Oid)?;
+    parameters.as_oid().ok().map(|oid| oid.to_owned())
 }
 
 /// The bytes of a number on a curve that the server can use.

@@ -50,7 +50,7 @@ impl Warning {
     pub fn due(not_before: i64, not_after: i64, now: i64) -> Option<Self> {
         let (life, left) = (not_after.saturating_sub(not_before), not_after.saturating_sub(now));
         let is_due = |warning: &Self| {
-            left < warning.days * DAY && i128::from(left) * i128::from(warning.share) < i128::from(life)
+            left <= warning.days * DAY && i128::from(left) * i128::from(warning.share) <= i128::from(life)
         };
         WARNINGS.into_iter().rev().find(is_due)
     }
@@ -89,21 +89,20 @@ mod tests {
 
     #[test]
     fn warnings_come_by_days_and_by_the_share_of_a_life() {
-        let less = |times: [i64; 4]| times.map(|time| time - 1).to_vec();
         for (life, times) in [
-            (HOUR, less([20 * 60, 10 * 60, 5 * 60, 150])),
-            (6 * DAY, less([2 * DAY, DAY, 12 * HOUR, 6 * HOUR])),
-            (47 * DAY, less([47 * DAY / 3, 47 * DAY / 6, 47 * DAY / 12, DAY])),
-            (90 * DAY, less([30 * DAY, 14 * DAY, 7 * DAY, DAY])),
-            (200 * DAY, less([30 * DAY, 14 * DAY, 7 * DAY, DAY])),
-            (398 * DAY, less([30 * DAY, 14 * DAY, 7 * DAY, DAY])),
+            (HOUR, [20 * 60, 10 * 60, 5 * 60, 150].to_vec()),
+            (6 * DAY, [2 * DAY, DAY, 12 * HOUR, 6 * HOUR].to_vec()),
+            (47 * DAY, [47 * DAY / 3, 47 * DAY / 6, 47 * DAY / 12, DAY].to_vec()),
+            (90 * DAY, [30 * DAY, 14 * DAY, 7 * DAY, DAY].to_vec()),
+            (200 * DAY, [30 * DAY, 14 * DAY, 7 * DAY, DAY].to_vec()),
+            (398 * DAY, [30 * DAY, 14 * DAY, 7 * DAY, DAY].to_vec()),
         ] {
             assert_eq!(warned(life), times, "{life}");
         }
         let years = 3652 * DAY;
         let at = |left| Warning::due(0, years, years - left).map(|warning| warning.days);
-        assert_eq!(at(30 * DAY), None);
-        assert_eq!([30, 14, 7, 1].map(|days| at(days * DAY - 1)), [Some(30), Some(14), Some(7), Some(1)]);
+        assert_eq!(at(30 * DAY + 1), None);
+        assert_eq!([30, 14, 7, 1].map(|days| at(days * DAY)), [Some(30), Some(14), Some(7), Some(1)]);
     }
 
     #[test]
@@ -112,7 +111,7 @@ mod tests {
             let at = |left| Urgency::of(0, life, life - left);
             assert_eq!([at(life), at(life / 2)], [Urgency::None; 2], "{life}");
             assert_eq!(
-                [at(life / 48), at(0), at(-1)],
+                [at((life / 48).min(6 * DAY)), at(0), at(-1)],
                 [Urgency::Now, Urgency::Now, Urgency::Expired],
                 "{life}"
             );
@@ -128,6 +127,6 @@ mod tests {
     fn times_that_make_no_sense_are_over_or_not() {
         assert_eq!(Urgency::of(i64::MIN, i64::MAX, 0), Urgency::None);
         assert_eq!(Urgency::of(i64::MAX, i64::MIN, 0), Urgency::Expired);
-        assert_eq!(Urgency::of(5, 5, 5), Urgency::None);
+        assert_eq!(Urgency::of(5, 5, 5), Urgency::Now);
     }
 }

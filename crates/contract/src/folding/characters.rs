@@ -3,27 +3,44 @@
 /// Quotes, apostrophes, hyphens and dashes, as a keyboard has them.
 pub(super) const fn punctuation(c: char) -> Option<char> {
     Some(match c {
+        // Grave and acute alone, quotes and primes, modifier letters, breathings of Greek, Armenian, Hebrew.
         '`'
-        | '´'
-        | '‘'..='‛'
-        | '′'
-        | '‵'
-        | '‹'
-        | '›'
-        | 'ʹ'..='ʿ'
-        | 'ˈ'
-        | 'ˊ'
-        | 'ˋ'
-        | '᾽'
-        | '᾿'
+        | '\u{b4}'
+        | '\u{2018}'..='\u{201b}'
+        | '\u{2032}'
+        | '\u{2035}'
+        | '\u{2039}'
+        | '\u{203a}'
+        | '\u{2b9}'..='\u{2bf}'
+        | '\u{2c8}'
+        | '\u{2ca}'
+        | '\u{2cb}'
+        | '\u{1fbd}'
+        | '\u{1fbf}'
+        | '\u{1fcd}'..='\u{1fcf}'
+        | '\u{1fdd}'..='\u{1fdf}'
         | '\u{1ffd}'
-        | '῾'
-        | 'ꞌ'
-        | '＇'
-        | '՚'
-        | '׳' => '\'',
-        '“'..='‟' | '″' | '‶' | '«' | '»' | '״' | '〝'..='〟' | '＂' => '"',
-        '‐'..='―' | '⁃' | '−' | '﹘' | '﹣' | '－' | '־' | '᠆' => '-',
+        | '\u{1ffe}'
+        | '\u{a78c}'
+        | '\u{ff07}'
+        | '\u{55a}'
+        | '\u{5f3}' => '\'',
+        '\u{201c}'..='\u{201f}'
+        | '\u{2033}'
+        | '\u{2036}'
+        | '«'
+        | '»'
+        | '\u{5f4}'
+        | '\u{301d}'..='\u{301f}'
+        | '\u{ff02}' => '"',
+        '\u{2010}'..='\u{2015}'
+        | '\u{2043}'
+        | '\u{2212}'
+        | '\u{fe58}'
+        | '\u{fe63}'
+        | '\u{ff0d}'
+        | '\u{5be}'
+        | '\u{1806}' => '-',
         _ => return None,
     })
 }

@@ -39,7 +39,7 @@ pub fn left_out(text: &str, addresses: &[Piece<'_>]) -> Vec<String> {
 /// Whether each quotation mark of the first line has its second one.
 fn pairs(text: &str) -> bool {
     let line = text.split(['\n', '\r']).next().unwrap_or_default();
-    line.matches('"').count() % 2 == 0
+    line.matches('"').count().is_multiple_of(2)
 }
 
 struct Words {

@@ -201,7 +201,7 @@ async fn named(
     );
     let values = [organization].into_iter().chain(ids.iter().copied()).map(Value::from);
     let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    let person = |row: &QueryResult| -> Result<_, Failure> {
+    let person = |row: &QueryResult| -> Result<(Uuid, String, Option<AuditStanding>), Failure> {
         let (id, email, word): (Uuid, String, String) =
             (row.try_get_by_index(0)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
         Ok((id, row.try_get_by_index(1)?, Some(people::standing(id, &email, &word))))

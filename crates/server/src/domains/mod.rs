@@ -3,7 +3,6 @@
 mod claim;
 mod dns;
 mod doubt;
-mod due;
 mod hints;
 mod list;
 mod look;

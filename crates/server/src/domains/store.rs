@@ -1,5 +1,7 @@
 //! Rows of domains, and whose they are.
 
+pub(super) mod due;
+
 use super::{doubt::Doubt, look::Found};
 use crate::{
     clock::moment,

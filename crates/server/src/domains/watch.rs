@@ -2,9 +2,9 @@
 //! theirs.
 
 use super::{
-    due::{Lane, due, take},
     look::look,
     settle::{settle, still_asked},
+    store::due::{Lane, due, take},
 };
 use crate::{
     app::App,

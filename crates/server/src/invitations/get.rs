@@ -15,7 +15,6 @@ use hq_contract::{
     Colour, EmailAddress, OrganizationName, PersonName, ProblemCode, Role, Slug,
     invitations::{InvitationState, LinkedInvitation, Viewer},
 };
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 /// Read an invitation by its link
@@ -40,7 +39,7 @@ pub async fn get_invitation(
     let (viewer, slug) = viewer(&app, &linked, &organization, caller).await?;
     let state = match organization.deleted_at {
         Some(_) => InvitationState::OrganizationDeleted,
-        None => state(db, &linked, viewer, app.now()).await?,
+        None => state(&app, &linked, viewer).await?,
     };
     let obstacle = match state {
         InvitationState::Pending => {
@@ -68,16 +67,11 @@ pub async fn get_invitation(
 
 /// Where the invitation stands. That it was reported is for who can have reported it: the inviter may hold a link that was
 /// passed on.
-async fn state(
-    db: &impl ConnectionTrait,
-    linked: &Linked,
-    viewer: Viewer,
-    now: i64,
-) -> Result<InvitationState, Failure> {
-    let state = linked.state(now);
+async fn state(app: &App, linked: &Linked, viewer: Viewer) -> Result<InvitationState, Failure> {
+    let state = linked.state(app.now());
     let theirs = linked.mailed || viewer == Viewer::Invitee;
     let reported = theirs && viewer != Viewer::Member && state != InvitationState::Accepted;
-    Ok(if reported && store::is_reported(db, &linked.invitation).await? {
+    Ok(if reported && store::is_reported(app.db().read(), &linked.invitation).await? {
         InvitationState::Reported
     } else {
         state

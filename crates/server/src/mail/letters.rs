@@ -5,7 +5,7 @@ use crate::{
     db::entity::user,
     mail::{Asked, Message, TimeLeft},
 };
-use hq_text::{Key, Language, Plural, Texts, Typed, Written, mail};
+use hq_text::{Key, Language, Texts, Typed, Written, mail};
 
 /// What a letter needs to know besides its own matter.
 #[derive(Clone, Debug)]
@@ -157,12 +157,14 @@ impl Letter<'_> {
         left: TimeLeft,
         link: String,
     ) -> Message {
-        let (write, number): (fn(&Texts, Plural, &str) -> Written, u64) = match left {
-            TimeLeft::Days(days) => (mail::certificate_days, days),
-            TimeLeft::Hours(hours) => (mail::certificate_hours, hours),
-            TimeLeft::Minutes(minutes) => (mail::certificate_minutes, minutes),
+        let plural = |number| self.texts.language().plural(number);
+        let left = match left {
+            TimeLeft::Days(days) => mail::certificate_days(self.texts, plural(days), &days.to_string()),
+            TimeLeft::Hours(hours) => mail::certificate_hours(self.texts, plural(hours), &hours.to_string()),
+            TimeLeft::Minutes(minutes) => {
+                mail::certificate_minutes(self.texts, plural(minutes), &minutes.to_string())
+            }
         };
-        let left = write(self.texts, self.texts.language().plural(number), &number.to_string());
         let (organization, name) = (Typed::new(organization), Typed::new(name));
         self.about(mail::certificate_subject(self.texts, left.as_str(), &name))
             .paragraph(mail::certificate_why(self.texts, left.as_str(), &name, &organization))

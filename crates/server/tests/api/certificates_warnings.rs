@@ -42,8 +42,8 @@ async fn admins_are_warned_at_30_14_7_and_1_days_and_once_each(hq: Hq) {
     }
     let said: Vec<String> = [30, 14, 7]
         .iter()
-        .map(|days| format!("The certificate of acme.example expires in {days} days"))
-        .chain(["The certificate of acme.example expires in 1 day".to_owned()])
+        .map(|days| format!("The certificate of acme. example expires in {days} days"))
+        .chain(["The certificate of acme. example expires in 1 day".to_owned()])
         .collect();
     assert_eq!(warnings(&hq, "ada@acme.example").await, said);
     assert!(warnings(&hq, "bob@example.net").await.is_empty(), "only admins can do something about it");
@@ -100,7 +100,7 @@ async fn short_lives_are_warned_of_by_their_share(hq: Hq) {
         warn(&hq.app).await.unwrap();
         hq.advance(Duration::hours(1));
     }
-    let said = |left: &str| format!("The certificate of acme.example expires in {left}");
+    let said = |left: &str| format!("The certificate of acme. example expires in {left}");
     let six = ["2 days", "1 day", "12 hours", "6 hours"].map(said);
     assert_eq!(warnings(&hq, "ada@acme.example").await, six);
     let (ada, _) = hq.sign_in("ada@acme.example").await;

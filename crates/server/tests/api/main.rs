@@ -61,6 +61,7 @@ mod members;
 mod members_export;
 mod members_leaving;
 mod mfa;
+mod mfa_codes;
 mod organization_deletion;
 mod organization_logo;
 mod organizations;

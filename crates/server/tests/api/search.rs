@@ -14,7 +14,7 @@ use hq_contract::{
 };
 use hq_server::db::migration::Migrator;
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
-use sea_orm_migration::{MigrationTrait as _, MigratorTrait as _};
+use sea_orm_migration::MigratorTrait as _;
 
 on_both!(
     members_are_found_however_their_names_are_typed,
@@ -94,21 +94,18 @@ async fn addresses_are_found_as_they_are_written_and_as_they_are_compared(hq: Hq
     for email in ["jorg@bücher.example", "carl@example.net"] {
         ada.invite(&acme, email, Role::User).await;
     }
-    let bob = hq.person("bob@bücher.example").await;
-    rename(&bob, "Bob").await;
-    ada.invite(&acme, "bob@bücher.example", Role::User).await;
     let found = async |q: &str| {
         let list = ListInvitations { org: acme.id, q: Some(q.into()), page_token: None };
         ada.call(&list).await.unwrap().total
     };
     for (q, total) in
-        [("bücher", 2), ("BUCHER", 2), ("bu\u{308}cher", 2), ("carl", 1), ("JORG@b", 1), ("dora", 0)]
+        [("bücher", 1), ("BUCHER", 1), ("bu\u{308}cher", 1), ("carl", 1), ("JORG@b", 1), ("dora", 0)]
     {
         assert_eq!(found(q).await, total, "{q}");
     }
-    let token = hq.token_from_mail("bob@bücher.example", "/join/").await;
-    bob.call(&hq_contract::invitations::AcceptInvitation { token }).await.unwrap();
-    assert_eq!(members(&ada, &acme, Some("bücher.ex")).await, ["Bob"]);
+    let bob = hq.joined(&ada, &acme, "bob@example.net", Role::User).await;
+    rename(&bob, "Bob").await;
+    assert_eq!(members(&ada, &acme, Some("BOB@éxample")).await, ["Bob"]);
 }
 
 async fn organizations_are_found_however_their_names_are_typed(hq: Hq) {
@@ -174,12 +171,7 @@ async fn what_is_kept_is_folded_anew(url: &str) {
     let counted = [
         ("SELECT COUNT(*) FROM users WHERE name_search = 'lukasz o''neill'", 550),
         ("SELECT COUNT(*) FROM users WHERE name_search = 'ada'", 550),
-        (
-            "SELECT COUNT(*) FROM users WHERE email_search LIKE 'p%@bucher.example p%@xn--bcher-kva.example'",
-            1100,
-        ),
         ("SELECT COUNT(*) FROM organizations WHERE name_search = 'da nang'", 1),
-        ("SELECT COUNT(*) FROM invitations WHERE email_search = 'jorg@x.example'", 1),
     ];
     for (query, rows) in counted {
         assert_eq!(count(query).await, rows, "{query}");

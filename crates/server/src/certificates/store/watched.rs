@@ -29,7 +29,7 @@ pub async fn due(app: &App) -> Result<Vec<certificate::Model>, Failure> {
     // The rule of `Warning::due`, so that a round is not filled with those that wait.
     let each = WARNINGS.map(|Warning { days, share, .. }| {
         let left = "(c.not_after - ?)";
-        let due = format!("{left} < {} AND {left} * {share} < c.not_after - c.not_before", days * DAY);
+        let due = format!("{left} <= {} AND {left} * {share} <= c.not_after - c.not_before", days * DAY);
         format!("(COALESCE(c.warned_days, {}) > {days} AND {due})", i64::MAX)
     });
     let text = format!(

@@ -27,9 +27,8 @@ impl MigrationTrait for Migration {
     }
 }
 
-const INDEX: &[&str] = &[
-    "CREATE INDEX audit_log_subject ON audit_log (organization_id, subject, created_at, id)",
-];
+const INDEX: &[&str] =
+    &["CREATE INDEX audit_log_subject_time ON audit_log (organization_id, subject, created_at, id)"];
 
 /// SQLite compares so anyway.
 const ORDER: &[&str] = &[
@@ -45,7 +44,8 @@ const NAMES: [(&str, &str); 2] = [("users", "full_name"), ("organizations", "nam
 
 async fn fold_anew(db: &impl ConnectionTrait, table: &str, name: &str) -> Result<(), DbErr> {
     let backend = db.get_database_backend();
-    let read = format!("SELECT id, {name}, name_search FROM {table} WHERE id > ? ORDER BY id LIMIT {AT_ONCE}");
+    let read =
+        format!("SELECT id, {name}, name_search FROM {table} WHERE id > ? ORDER BY id LIMIT {AT_ONCE}");
     let write = format!("UPDATE {table} SET name_search = ? WHERE id = ?");
     let mut last = Uuid::nil();
     loop {

@@ -185,7 +185,7 @@ async fn what_was_lost_while_a_request_waited_counts(hq: Hq) {
             let expected = loss.status(row, kind);
             if let Some(reply) = &reply {
                 waited += 1;
-                if reply.status != expected && !otherwise_refused(row, kind, loss, &reply) {
+                if reply.status != expected && !otherwise_refused(row, kind, loss, reply) {
                     wrong.push(format!(
                         "{loss:?}, {} by {kind:?}: not {expected}: {} {}",
                         row.operation, reply.status, reply.body

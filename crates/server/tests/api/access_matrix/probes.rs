@@ -139,7 +139,7 @@ fn names(world: &World, operation: &str, at: &str) -> (String, String) {
     };
     let path = operation.split(' ').nth(1).unwrap_or_default();
     match (path.strip_prefix(ORG).unwrap_or(path), at) {
-        (_, "/user" | "/members/0" | "actor") => ids(victim.user.0),
+        (_, "/user" | "/members/0" | "actor" | "id") => ids(victim.user.0),
         (_, "/instead_of") => ids(org),
         (_, "/rules/0/resource" | "resource") => (format!("id:{org}"), format!("id:{}", twin(org))),
         ("/api/v1/me/organizations", "q") => ("acme".into(), "axme".into()),

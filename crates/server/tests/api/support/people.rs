@@ -2,7 +2,7 @@
 
 use super::{Browser, Hq};
 use hq_contract::{
-    OrganizationId, Role,
+    Folded, OrganizationId, Role, Slug,
     accounts::{NewAccount, SignUp, Verification, Verify},
     invitations::{AcceptInvitation, Invite, InvitedAddress, NewInvitations},
     organizations::{CreateOrganization, NewOrganization, Organization},
@@ -92,11 +92,14 @@ impl Browser {
         invited.results.into_iter().next().expect("a result")
     }
 
-    /// Creates an organization of this name.
+    /// Creates an organization of this name, under a slug of its own where the name gives none.
     pub async fn create(&self, name: &str) -> Organization {
+        let number: u32 = name.chars().map(u32::from).sum();
         let new = NewOrganization {
             name: name.parse().unwrap(),
-            slug: None,
+            slug: Slug::suggest(&Folded::of(name))
+                .is_none()
+                .then(|| format!("team-{number}").parse().unwrap()),
             description: None,
             colour: None,
             force_mfa: None,
