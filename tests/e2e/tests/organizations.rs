@@ -171,7 +171,7 @@ fn a_deleted_organization_is_gone_until_it_is_restored() {
         browser.see_text("Nothing stands in the way").await;
         browser.fill("Type “Acme” to confirm", "Acne").await;
         browser.keys(Key::Enter).await;
-        browser.see_text("Type the name exactly as it is written.").await;
+        browser.see_text("Type or paste the name.").await;
         browser.fill("Type “Acme” to confirm", "Acme").await;
         browser.keys(Key::Enter).await;
         browser.see_path("/account/organizations").await;
