@@ -4,6 +4,8 @@
 //! A cell ends where the spreadsheet thinks so: one that separates by semicolons (as where the comma is a decimal sign) or
 //! tabs begins another within a text, so that what follows these is guarded as well.
 
+use crate::characters::is_invisible;
+
 /// The text with an apostrophe before whatever would be a formula.
 #[must_use]
 pub fn guard(text: &str) -> String {
@@ -65,19 +67,11 @@ const fn begins_formula(c: char) -> bool {
     )
 }
 
-/// Whether nothing is seen of it: blanks, control characters, and what Unicode calls `Default_Ignorable_Code_Point`.
+/// Whether nothing is seen of it: blanks, control characters, and what shows nothing.
 #[must_use]
 pub(crate) fn is_blank(c: char) -> bool {
     let ends_line = matches!(c, '\t' | '\n' | '\r');
-    let ignorable = matches!(
-        c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}'
-    );
-    !ends_line && (c.is_whitespace() || c.is_control() || ignorable)
+    !ends_line && (c.is_whitespace() || c.is_control() || is_invisible(c))
 }
 
 #[cfg(test)]
