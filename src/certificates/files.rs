@@ -92,7 +92,9 @@ mod tests {
         let der = [0x30, 0x03, 0x02, 0x01, 0x00];
         assert_eq!(text(der.to_vec()), Err(certificates::FILE_DER));
         assert_eq!(text(vec![0x89, b'P', b'N', b'G']), Err(certificates::FILE_BINARY));
-        assert_eq!(text(vec![b'a', 0]), Err(certificates::FILE_BINARY));
+        assert_eq!(text(vec![b'a', b'b', 0]), Err(certificates::FILE_BINARY));
+        // UTF-16 without its mark.
+        assert_eq!(text(vec![b'a', 0]), Ok("a".to_owned()));
         assert_eq!(text(Vec::new()), Ok(String::new()));
         assert_eq!(text(JAVA.to_vec()), Err(certificates::FILE_JAVA));
         let endless = [0x30, 0x80, 0x02, 0x01, 0x03, 0, 0];
