@@ -48,6 +48,7 @@ const RULES: &[Rule] = &[
     features::paths_are_typed,
     forms::say_what_they_keep,
     server::handlers_know_no_database,
+    server::organizations_are_changed_under_their_lock,
     server::features_have_their_twins,
     server::console_paths_are_typed,
     style::every_sheet_is_in_the_page,

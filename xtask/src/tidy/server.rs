@@ -25,6 +25,26 @@ pub fn handlers_know_no_database(sources: &[Source]) -> Vec<Finding> {
     findings
 }
 
+/// Who opens an organization leaves a time in their own row, guarded by its statement: a lock for each visit would only wait.
+const WITHOUT_THE_LOCK: &str = "crates/server/src/organizations/visit.rs";
+
+/// Whoever is given an `OrgAccess` writes through an `OrgOperation`, which has the organization's lock and has looked again.
+pub fn organizations_are_changed_under_their_lock(sources: &[Source]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for source in sources.iter().filter(|source| feature(source).is_some() && source.path != WITHOUT_THE_LOCK)
+    {
+        if !source.code().any(|(_, code)| has_word(code, "OrgAccess")) {
+            continue;
+        }
+        let begins = |code: &str| code.contains("Operation::begin") || code.contains(".begin_as(");
+        for (line, _) in source.code().filter(|(_, code)| begins(code)) {
+            let message = "begin with OrgAccess::begin or begin_once: they look again under the lock";
+            findings.push(Finding::new(source, line, message));
+        }
+    }
+    findings
+}
+
 /// A feature of the server has its types in the contract and its tests under the same name.
 pub fn features_have_their_twins(sources: &[Source]) -> Vec<Finding> {
     let with_handlers: BTreeSet<&str> = sources
@@ -108,6 +128,22 @@ mod tests {
         assert_breaks(handlers_know_no_database, &[(at, line)], at, "store.rs");
         let store = ("crates/server/src/organizations/store.rs", line);
         assert_keeps(handlers_know_no_database, &[store, ("crates/server/src/db/connect.rs", line)]);
+    }
+
+    #[test]
+    fn an_organization_is_changed_under_its_lock() {
+        let rule = organizations_are_changed_under_their_lock;
+        let at = "crates/server/src/domains/claim.rs";
+        let access = "access: OrgAccess<ManageInfrastructure>,";
+        for begin in
+            ["posted.begin_as(&app, &access.caller)", "Operation::begin_as(&app, &origin, &access.caller)"]
+        {
+            let text = format!("{access}\n{begin}");
+            let place = format!("{at}:2");
+            assert_breaks(rule, &[(at, &text)], &place, "under the lock");
+            assert_keeps(rule, &[(at, begin), (WITHOUT_THE_LOCK, &text)]);
+        }
+        assert_keeps(rule, &[(at, &format!("{access}\naccess.begin(&app, &origin)"))]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod get;
 mod if_match;
 mod maybe_caller;
 mod org_access;
+mod org_operation;
 mod picture;
 mod posted;
 mod query;
@@ -18,6 +19,7 @@ pub use org_access::{
     ManageInfrastructure, ManageMembers, OrgAccess, Permitted, ReadAuditLog, ReadMemberDetails, ReadMembers,
     ReadOrganization, RemoveMembers, UpdateOrganization,
 };
+pub use org_operation::OrgOperation;
 pub use picture::Picture;
 pub use posted::{Body, Posted};
 pub use query::{Id, PathParameters, Query, User};

@@ -4,11 +4,8 @@ use super::Caller;
 use crate::{
     app::App,
     db::entity::organization,
-    members, mfa,
-    operation::Operation,
     organizations::store::{self, Seen},
     problem::Failure,
-    rules,
 };
 use axum::{
     extract::{FromRequestParts, OriginalUri, Path},
@@ -120,26 +117,6 @@ impl<P: Permitted> OrgAccess<P> {
     /// 403 with the permission
     pub fn require_details_of(&self, user: Uuid) -> Result<(), Failure> {
         if user == self.caller.user { Ok(()) } else { self.require(Permission::ReadMemberDetails) }
-    }
-
-    /// Looks again under the organization's lock: who was removed or lost the right while the request was under way is
-    /// refused as if it had come later. What the caller may do is from now on what they may do under the lock.
-    ///
-    /// # Errors
-    /// 404 where they or the organization are gone, 403 where they lost the permission or lack what is forced by now.
-    pub async fn under_lock(&mut self, operation: &Operation) -> Result<(), Failure> {
-        self.organization =
-            store::lock(operation, self.organization.id).await?.ok_or(ProblemCode::NotFound)?;
-        let member = members::store::find(operation.tx(), self.organization.id, self.caller.user).await?;
-        let member = member.ok_or(ProblemCode::NotFound)?;
-        self.role = Role::from_name(&member.role).ok_or(ProblemCode::Internal)?;
-        self.rules = rules::store::read(&member.rules)?;
-        if P::BEHIND_MFA
-            && mfa::store::keeps_out(operation.tx(), &self.organization, self.caller.user).await?
-        {
-            return Err(ProblemCode::MfaMissing.into());
-        }
-        self.require(P::PERMISSION)
     }
 }
 

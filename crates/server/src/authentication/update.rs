@@ -5,7 +5,7 @@ use crate::{
     access::{Body, IfMatch, ManageAuthentication, OrgAccess},
     app::App,
     mfa,
-    operation::{Operation, Origin},
+    operation::Origin,
     organizations,
     problem::Failure,
 };
@@ -26,19 +26,18 @@ use hq_contract::{
 )]
 pub async fn update_authentication(
     State(app): State<App>,
-    mut access: OrgAccess<ManageAuthentication>,
+    access: OrgAccess<ManageAuthentication>,
     origin: Origin,
     version: IfMatch,
     Body(patch): Body<AuthenticationPatch>,
 ) -> Result<Response, Failure> {
     let id = access.organization.id;
-    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
-    access.under_lock(&operation).await?;
-    let organization = &access.organization;
+    let operation = access.begin(&app, &origin).await?;
+    let organization = &operation.organization;
     version.check(&organizations::store::etag(organization))?;
     let before = store::read(operation.tx(), organization).await?;
     if patch.force_mfa == Some(true) && !before.force_mfa {
-        mfa::store::guard_on(&operation, access.caller.user).await?;
+        mfa::store::guard_on(&operation, operation.caller.user).await?;
     }
     if patch != AuthenticationPatch::default() {
         store::change(&operation, organization, &before, &patch).await?;
@@ -46,6 +45,6 @@ pub async fn update_authentication(
     let organization = organizations::store::lock(&operation, id).await?.ok_or(ProblemCode::Internal)?;
     let after = store::read(operation.tx(), &organization).await?;
     let detail = serde_json::json!({"before": store::told(&before), "after": store::told(&after)});
-    operation.audit_in(id, access.caller.user, "authentication.update", id, detail).await?;
+    operation.audit_in(id, operation.caller.user, "authentication.update", id, detail).await?;
     operation.finish(StatusCode::OK, &after, Some(organizations::store::etag(&organization))).await
 }

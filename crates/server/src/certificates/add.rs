@@ -22,14 +22,13 @@ use hq_contract::certificates::{Certificate, NewCertificate};
 )]
 pub async fn add_certificate(
     State(app): State<App>,
-    mut access: OrgAccess<ManageInfrastructure>,
+    access: OrgAccess<ManageInfrastructure>,
     posted: Posted<NewCertificate>,
 ) -> Result<Response, Failure> {
     let (organization, user) = (access.organization.id, access.caller.user);
     // Before the transaction begins: computing signatures takes a while, and others write meanwhile.
     let material = store::checked(&posted.body, app.secrets(), app.now())?;
-    let operation = posted.begin_as(&app, &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let operation = access.begin_once(&app, &posted).await?;
     let row = store::add(&operation, organization, &material).await?;
     let detail = serde_json::json!({"name": store::called(&row)?, "after": store::shown(&row)?});
     operation.audit_in(organization, user, "certificates.add", row.id, detail).await?;

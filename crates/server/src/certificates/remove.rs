@@ -4,7 +4,7 @@ use super::store;
 use crate::{
     access::{Id, IfMatch, ManageInfrastructure, OrgAccess, PathParameters, version_tag},
     app::App,
-    operation::{Operation, Origin},
+    operation::Origin,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -18,18 +18,17 @@ use axum::{extract::State, http::StatusCode, response::Response};
 )]
 pub async fn remove_certificate(
     State(app): State<App>,
-    mut access: OrgAccess<ManageInfrastructure>,
+    access: OrgAccess<ManageInfrastructure>,
     origin: Origin,
     PathParameters(Id { id }): PathParameters<Id>,
     version: IfMatch,
 ) -> Result<Response, Failure> {
     let organization = access.organization.id;
-    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let operation = access.begin(&app, &origin).await?;
     let row = store::find(operation.tx(), organization, id).await?;
     version.check(&version_tag(row.version))?;
     store::remove(&operation, id).await?;
     let detail = serde_json::json!({"name": store::called(&row)?, "before": store::shown(&row)?});
-    operation.audit_in(organization, access.caller.user, "certificates.remove", id, detail).await?;
+    operation.audit_in(organization, operation.caller.user, "certificates.remove", id, detail).await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await
 }

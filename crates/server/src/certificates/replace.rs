@@ -5,7 +5,7 @@ use crate::{
     access::{Body, Id, IfMatch, ManageInfrastructure, OrgAccess, PathParameters, version_tag},
     app::App,
     domains,
-    operation::{Operation, Origin},
+    operation::Origin,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -22,7 +22,7 @@ use hq_contract::certificates::{Certificate, NewCertificate};
 )]
 pub async fn replace_certificate(
     State(app): State<App>,
-    mut access: OrgAccess<ManageInfrastructure>,
+    access: OrgAccess<ManageInfrastructure>,
     origin: Origin,
     PathParameters(Id { id }): PathParameters<Id>,
     version: IfMatch,
@@ -31,8 +31,7 @@ pub async fn replace_certificate(
     let (organization, user) = (access.organization.id, access.caller.user);
     store::find(app.db().read(), organization, id).await?;
     let material = store::checked(&new, app.secrets(), app.now())?;
-    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let operation = access.begin(&app, &origin).await?;
     let before = store::find(operation.tx(), organization, id).await?;
     version.check(&version_tag(before.version))?;
     let was = store::shown(&before)?;

@@ -24,12 +24,11 @@ use hq_contract::domains::{Domain, NewDomain};
 )]
 pub async fn claim_domain(
     State(app): State<App>,
-    mut access: OrgAccess<ManageInfrastructure>,
+    access: OrgAccess<ManageInfrastructure>,
     posted: Posted<NewDomain>,
 ) -> Result<Response, Failure> {
     let (id, user) = (access.organization.id, access.caller.user);
-    let operation = posted.begin_as(&app, &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let operation = access.begin_once(&app, &posted).await?;
     let (row, new) = store::claim(&operation, id, &posted.body.name).await?;
     if new {
         let detail = serde_json::json!({"name": store::shown(&row)});

@@ -5,7 +5,7 @@ use crate::{
     access::{Id, ManageInfrastructure, OrgAccess, PathParameters},
     app::App,
     authentication,
-    operation::{Operation, Origin},
+    operation::Origin,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -21,17 +21,16 @@ use axum::{extract::State, http::StatusCode, response::Response};
 )]
 pub async fn release_domain(
     State(app): State<App>,
-    mut access: OrgAccess<ManageInfrastructure>,
+    access: OrgAccess<ManageInfrastructure>,
     origin: Origin,
     PathParameters(Id { id }): PathParameters<Id>,
 ) -> Result<Response, Failure> {
     let organization = access.organization.id;
-    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let operation = access.begin(&app, &origin).await?;
     let row = store::find(operation.tx(), organization, id).await?;
     store::release(&operation, id).await?;
     authentication::store::forget_domain(&operation, organization, &row.name).await?;
     let detail = serde_json::json!({"name": store::shown(&row)});
-    operation.audit_in(organization, access.caller.user, "domains.release", id, detail).await?;
+    operation.audit_in(organization, operation.caller.user, "domains.release", id, detail).await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await
 }

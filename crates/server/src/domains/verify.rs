@@ -29,7 +29,7 @@ const LOOKS: Limit = Limit { name: "domains.verify", most: 20, window_seconds: 6
 )]
 pub async fn verify_domain(
     State(app): State<App>,
-    mut access: OrgAccess<ManageInfrastructure>,
+    access: OrgAccess<ManageInfrastructure>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
@@ -37,9 +37,9 @@ pub async fn verify_domain(
     rate_limits::count(&app, LOOKS, &id.to_string()).await?;
     // Before the transaction begins: the DNS may take its time, and others write meanwhile.
     let found = look(app.dns(), &asked, app.now(), true).await;
-    let mut operation = posted.begin_as(&app, &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let mut operation = access.begin_once(&app, &posted).await?;
+    let (organization, user) = (operation.organization.clone(), operation.caller.user);
     let row = still_asked(&operation, &asked).await?;
-    let row = settle(&mut operation, &access.organization, row, &found, Some(access.caller.user)).await?;
+    let row = settle(&mut operation, &organization, row, &found, Some(user)).await?;
     operation.finish(StatusCode::OK, &store::present(&row)?, None).await
 }

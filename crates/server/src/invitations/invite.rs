@@ -30,7 +30,7 @@ use std::collections::HashSet;
 )]
 pub async fn invite(
     State(app): State<App>,
-    mut access: OrgAccess<InviteMembers>,
+    access: OrgAccess<InviteMembers>,
     posted: Posted<NewInvitations>,
 ) -> Result<Response, Failure> {
     let (org, actor, new) = (access.organization.id, access.caller.user, &posted.body);
@@ -40,10 +40,10 @@ pub async fn invite(
         1..=MOST_AT_ONCE => {}
         _ => return Err(Failure::field("/emails", FieldCode::TooLong)),
     }
-    let mut operation = posted.begin_as(&app, &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let mut operation = access.begin_once(&app, &posted).await?;
+    let organization = operation.organization.clone();
     if new.role == Role::Admin || !new.rules.is_empty() {
-        access.require(Permission::InviteAdmins)?;
+        operation.require(Permission::InviteAdmins)?;
     }
     let inviter = me::store::find(operation.tx(), actor).await?.ok_or(ProblemCode::NotSignedIn)?;
     let addresses = read(&new.emails);
@@ -89,7 +89,7 @@ pub async fn invite(
         let before = known.remove(&canonical);
         let again = before.as_ref().is_some_and(|row| row.state == store::PENDING);
         let offer = Offer {
-            organization: &access.organization,
+            organization: &organization,
             inviter: &inviter,
             email: &email,
             canonical: &canonical,

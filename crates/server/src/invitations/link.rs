@@ -4,7 +4,6 @@ use super::store;
 use crate::{
     access::{Id, InviteMembers, OrgAccess, PathParameters, Posted},
     app::App,
-    operation::Operation,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -25,14 +24,13 @@ use hq_contract::{
 )]
 pub async fn link_invitation(
     State(app): State<App>,
-    mut access: OrgAccess<InviteMembers>,
+    access: OrgAccess<InviteMembers>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let org = access.organization.id;
     // Not `posted.begin`: that keeps the answer for a retry, and this one is a secret.
-    let operation = Operation::begin_as(&app, posted.origin(), &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let operation = access.begin(&app, posted.origin()).await?;
     let row = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;
     match store::state(&row, operation.now()) {
         InvitationState::Pending => {}
@@ -40,11 +38,11 @@ pub async fn link_invitation(
         _ => return Err(ProblemCode::AlreadyAnswered.into()),
     }
     if store::needs_admin(&row) {
-        access.require(Permission::InviteAdmins)?;
+        operation.require(Permission::InviteAdmins)?;
     }
     let token = store::make_link(&operation, &row, false).await?;
     let url = app.link(ConsolePath::Join(token.expose()));
     let detail = serde_json::json!({"email": row.email});
-    operation.audit_in(org, access.caller.user, "invitations.link", id, detail).await?;
+    operation.audit_in(org, operation.caller.user, "invitations.link", id, detail).await?;
     operation.finish(StatusCode::CREATED, &InvitationLink { url }, None).await
 }

@@ -28,19 +28,19 @@ use hq_contract::{
 )]
 pub async fn resend_invitation(
     State(app): State<App>,
-    mut access: OrgAccess<InviteMembers>,
+    access: OrgAccess<InviteMembers>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let (org, actor) = (access.organization.id, access.caller.user);
-    let mut operation = posted.begin_as(&app, &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let mut operation = access.begin_once(&app, &posted).await?;
+    let organization = operation.organization.clone();
     let before = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;
     if ![store::PENDING, store::DECLINED].contains(&before.state.as_str()) {
         return Err(ProblemCode::AlreadyAnswered.into());
     }
     if store::needs_admin(&before) {
-        access.require(Permission::InviteAdmins)?;
+        operation.require(Permission::InviteAdmins)?;
     }
     if store::is_reported(operation.tx(), &before).await? {
         return Err(ProblemCode::InvitationDeclined.into());
@@ -54,7 +54,7 @@ pub async fn resend_invitation(
     let rules = rules::store::read(&before.rules)?;
     let (email, note) = (kept(EmailAddress::parse(&before.email))?, store::note(before.note.clone())?);
     let offer = Offer {
-        organization: &access.organization,
+        organization: &organization,
         inviter: &inviter,
         email: &email,
         canonical: &before.email_canonical.clone(),

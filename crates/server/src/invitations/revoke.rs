@@ -4,7 +4,7 @@ use super::store;
 use crate::{
     access::{Id, InviteMembers, OrgAccess, PathParameters},
     app::App,
-    operation::{Operation, Origin},
+    operation::Origin,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -20,18 +20,17 @@ use hq_contract::{InvitationId, ProblemCode};
 )]
 pub async fn revoke_invitation(
     State(app): State<App>,
-    mut access: OrgAccess<InviteMembers>,
+    access: OrgAccess<InviteMembers>,
     PathParameters(Id { id }): PathParameters<Id>,
     origin: Origin,
 ) -> Result<Response, Failure> {
     let org = access.organization.id;
-    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let operation = access.begin(&app, &origin).await?;
     let row = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;
     if !store::revoke(&operation, id).await? {
         return Err(ProblemCode::AlreadyAnswered.into());
     }
     let detail = serde_json::json!({"email": row.email});
-    operation.audit_in(org, access.caller.user, "invitations.revoke", id, detail).await?;
+    operation.audit_in(org, operation.caller.user, "invitations.revoke", id, detail).await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await
 }

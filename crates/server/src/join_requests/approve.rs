@@ -25,14 +25,13 @@ use hq_contract::{JoinRequestId, Nothing, ProblemCode, Role, console_paths::Cons
 )]
 pub async fn approve_join_request(
     State(app): State<App>,
-    mut access: OrgAccess<AnswerJoinRequests>,
+    access: OrgAccess<AnswerJoinRequests>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let (org, actor) = (access.organization.id, access.caller.user);
-    let mut operation = posted.begin_as(&app, &access.caller).await?;
-    access.under_lock(&operation).await?;
-    let organization = &access.organization;
+    let mut operation = access.begin_once(&app, &posted).await?;
+    let organization = &operation.organization;
     let request = store::find(&operation, org, id).await?.ok_or(ProblemCode::NotFound)?;
     if !store::approve(&operation, id).await? {
         return Err(ProblemCode::AlreadyAnswered.into());

@@ -19,13 +19,12 @@ use hq_contract::{JoinRequestId, Nothing, ProblemCode};
 )]
 pub async fn deny_join_request(
     State(app): State<App>,
-    mut access: OrgAccess<AnswerJoinRequests>,
+    access: OrgAccess<AnswerJoinRequests>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let (org, actor) = (access.organization.id, access.caller.user);
-    let operation = posted.begin_as(&app, &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let operation = access.begin_once(&app, &posted).await?;
     let request = store::find(&operation, org, id).await?.ok_or(ProblemCode::NotFound)?;
     if !store::deny(&operation, id).await? {
         return Err(ProblemCode::AlreadyAnswered.into());

@@ -4,7 +4,6 @@ use super::store;
 use crate::{
     access::{BelongToOrganization, OrgAccess, Posted},
     app::App,
-    organizations,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -25,8 +24,7 @@ pub async fn leave_organization(
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let (organization, user) = (access.organization.id, access.caller.user);
-    let operation = posted.begin_as(&app, &access.caller).await?;
-    organizations::store::lock(&operation, organization).await?.ok_or(ProblemCode::NotFound)?;
+    let operation = access.begin_once(&app, &posted).await?;
     let member = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
     store::remove(&operation, &member).await?;
     let detail = serde_json::json!({"before": {"role": member.role}});

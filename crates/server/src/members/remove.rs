@@ -5,7 +5,7 @@ use crate::{
     access::{IfMatch, OrgAccess, PathParameters, Query, RemoveMembers, User},
     app::App,
     invitations,
-    operation::{Operation, Origin},
+    operation::Origin,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -38,30 +38,29 @@ pub struct Parameters {
 )]
 pub async fn remove_member(
     State(app): State<App>,
-    mut access: OrgAccess<RemoveMembers>,
+    access: OrgAccess<RemoveMembers>,
     PathParameters(User { user }): PathParameters<User>,
     origin: Origin,
     version: IfMatch,
     Query(asked): Query<Parameters>,
 ) -> Result<Response, Failure> {
     let organization = access.organization.id;
-    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let operation = access.begin(&app, &origin).await?;
     let member = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
     if member.role == Role::Admin.as_str() {
-        access.require(Permission::ManageMembers)?;
+        operation.require(Permission::ManageMembers)?;
     }
     version.check(&store::etag(&member))?;
     store::remove(&operation, &member).await?;
     let fate = asked.invitations.unwrap_or_default();
     let invitations = match fate {
         InvitationsOfRemoved::TakeOver => {
-            invitations::store::take_over(&operation, organization, user, access.caller.user).await?
+            invitations::store::take_over(&operation, organization, user, operation.caller.user).await?
         }
         InvitationsOfRemoved::Revoke => invitations::store::revoke_of(&operation, organization, user).await?,
     };
     let detail =
         serde_json::json!({"before": {"role": member.role}, "invitations": fate, "count": invitations});
-    operation.audit_in(organization, access.caller.user, "members.remove", user, detail).await?;
+    operation.audit_in(organization, operation.caller.user, "members.remove", user, detail).await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await
 }

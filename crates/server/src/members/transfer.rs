@@ -19,15 +19,14 @@ use hq_contract::{FieldCode, ProblemCode, Role, members::NewAdmin};
 )]
 pub async fn transfer_administration(
     State(app): State<App>,
-    mut access: OrgAccess<ManageMembers>,
+    access: OrgAccess<ManageMembers>,
     posted: Posted<NewAdmin>,
 ) -> Result<Response, Failure> {
     let (organization, actor, user) = (access.organization.id, access.caller.user, posted.body.user.0);
     if user == actor {
         return Err(Failure::field("/user", FieldCode::WrongType));
     }
-    let operation = posted.begin_as(&app, &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let operation = access.begin_once(&app, &posted).await?;
     let find = |user| store::find(operation.tx(), organization, user);
     let heir = find(user).await?.ok_or(ProblemCode::NotFound)?;
     let caller = find(actor).await?.ok_or(ProblemCode::NotFound)?;

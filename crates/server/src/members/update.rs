@@ -1,15 +1,15 @@
 //! `PATCH /organizations/{org}/members/{user}`
 
-use super::{get::viewer, store};
+use super::store::{self, Viewer};
 use crate::{
     access::{Body, IfMatch, ManageMembers, OrgAccess, PathParameters, User},
     app::App,
-    operation::{Operation, Origin},
+    operation::Origin,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
-    ProblemCode,
+    Permission, ProblemCode,
     members::{Member, MemberPatch},
 };
 
@@ -27,15 +27,14 @@ use hq_contract::{
 )]
 pub async fn update_member(
     State(app): State<App>,
-    mut access: OrgAccess<ManageMembers>,
+    access: OrgAccess<ManageMembers>,
     PathParameters(User { user }): PathParameters<User>,
     origin: Origin,
     version: IfMatch,
     Body(patch): Body<MemberPatch>,
 ) -> Result<Response, Failure> {
     let (organization, actor) = (access.organization.id, access.caller.user);
-    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let operation = access.begin(&app, &origin).await?;
     let before = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
     version.check(&store::etag(&before))?;
     if let Some(role) = patch.role.filter(|role| role.as_str() != before.role) {
@@ -44,7 +43,8 @@ pub async fn update_member(
         operation.audit_in(organization, actor, "members.update", user, detail).await?;
     }
     let after = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::Internal)?;
-    let member = store::one(operation.tx(), viewer(&access), organization, user).await?;
+    let viewer = Viewer { user: actor, details: operation.may(Permission::ReadMemberDetails) };
+    let member = store::one(operation.tx(), viewer, organization, user).await?;
     let member = member.ok_or(ProblemCode::Internal)?;
     operation.finish(StatusCode::OK, &member, Some(store::etag(&after))).await
 }

@@ -45,25 +45,24 @@ pub struct Parameters {
 )]
 pub async fn delete_organization(
     State(app): State<App>,
-    mut access: OrgAccess<DeleteOrganization>,
+    access: OrgAccess<DeleteOrganization>,
     origin: Origin,
     version: IfMatch,
     Query(Parameters { name }): Query<Parameters>,
 ) -> Result<Response, Failure> {
-    let mut operation = Operation::begin_as(&app, &origin, &access.caller).await?;
-    access.under_lock(&operation).await?;
-    version.check(&store::etag(&access.organization))?;
+    let mut operation = access.begin(&app, &origin).await?;
+    version.check(&store::etag(&operation.organization))?;
     let typed = name.as_deref().map(Folded::of).unwrap_or_default();
     if typed.as_str().is_empty() {
         return Err(Failure::field("/name", FieldCode::Required));
     }
-    if !typed.retypes(&Folded::of(&access.organization.name)) {
+    if !typed.retypes(&Folded::of(&operation.organization.name)) {
         return Err(Failure::field("/name", FieldCode::NotTheName));
     }
-    let (id, user) = (access.organization.id, access.caller.user);
+    let (id, user) = (operation.organization.id, operation.caller.user);
     rate_limits::take(&operation, AGAIN, &id.to_string(), 1).await?;
     store::delete(&operation, id).await?;
-    let deleted = organization::Model { deleted_at: Some(operation.now()), ..access.organization };
+    let deleted = organization::Model { deleted_at: Some(operation.now()), ..operation.organization.clone() };
     let detail = serde_json::json!({"before": {"name": deleted.name, "slug": deleted.slug}});
     operation.audit_in(id, user, "organizations.delete", id, detail).await?;
     tell_admins(&mut operation, &deleted, user).await?;

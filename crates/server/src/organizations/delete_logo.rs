@@ -4,7 +4,7 @@ use super::store::{self, logo};
 use crate::{
     access::{OrgAccess, UpdateOrganization},
     app::App,
-    operation::{Operation, Origin},
+    operation::Origin,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -20,19 +20,19 @@ use hq_contract::organizations::Organization;
 )]
 pub async fn delete_logo(
     State(app): State<App>,
-    mut access: OrgAccess<UpdateOrganization>,
+    access: OrgAccess<UpdateOrganization>,
     origin: Origin,
 ) -> Result<Response, Failure> {
-    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
-    access.under_lock(&operation).await?;
-    let id = access.organization.id;
-    let after = if access.organization.logo.is_some() {
-        let detail = serde_json::json!({"before": {"logo": access.organization.logo}});
-        operation.audit_in(id, access.caller.user, "organizations.logo", id, detail).await?;
+    let operation = access.begin(&app, &origin).await?;
+    let id = operation.organization.id;
+    let after = if operation.organization.logo.is_some() {
+        let detail = serde_json::json!({"before": {"logo": operation.organization.logo}});
+        operation.audit_in(id, operation.caller.user, "organizations.logo", id, detail).await?;
         logo::delete(&operation, id).await?
     } else {
-        access.organization.clone()
+        operation.organization.clone()
     };
     let etag = store::etag(&after);
-    operation.finish(StatusCode::OK, &store::present(after, access.role, &access.rules)?, Some(etag)).await
+    let answer = store::present(after, operation.role, &operation.rules)?;
+    operation.finish(StatusCode::OK, &answer, Some(etag)).await
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     access::{OrgAccess, Picture, UpdateOrganization},
     app::App,
-    operation::{Operation, Origin},
+    operation::Origin,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -25,17 +25,17 @@ use hq_contract::organizations::Organization;
 )]
 pub async fn put_logo(
     State(app): State<App>,
-    mut access: OrgAccess<UpdateOrganization>,
+    access: OrgAccess<UpdateOrganization>,
     origin: Origin,
     Picture(picture): Picture,
 ) -> Result<Response, Failure> {
     let png = draw(picture).await?;
-    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
-    access.under_lock(&operation).await?;
-    let (id, before) = (access.organization.id, access.organization.logo.clone());
+    let operation = access.begin(&app, &origin).await?;
+    let (id, before) = (operation.organization.id, operation.organization.logo.clone());
     let after = logo::put(&operation, id, png).await?;
     let detail = serde_json::json!({"before": {"logo": before}, "after": {"logo": after.logo}});
-    operation.audit_in(id, access.caller.user, "organizations.logo", id, detail).await?;
+    operation.audit_in(id, operation.caller.user, "organizations.logo", id, detail).await?;
     let etag = store::etag(&after);
-    operation.finish(StatusCode::OK, &store::present(after, access.role, &access.rules)?, Some(etag)).await
+    let answer = store::present(after, operation.role, &operation.rules)?;
+    operation.finish(StatusCode::OK, &answer, Some(etag)).await
 }

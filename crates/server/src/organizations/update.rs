@@ -5,7 +5,7 @@ use crate::{
     access::{Body, IfMatch, OrgAccess, UpdateOrganization},
     app::App,
     db::entity::organization,
-    operation::{Audit, Operation, Origin},
+    operation::{Audit, Origin},
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -24,19 +24,18 @@ use hq_contract::organizations::{Organization, OrganizationPatch};
 )]
 pub async fn update_organization(
     State(app): State<App>,
-    mut access: OrgAccess<UpdateOrganization>,
+    access: OrgAccess<UpdateOrganization>,
     origin: Origin,
     version: IfMatch,
     Body(patch): Body<OrganizationPatch>,
 ) -> Result<Response, Failure> {
-    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
-    access.under_lock(&operation).await?;
-    let before = &access.organization;
+    let operation = access.begin(&app, &origin).await?;
+    let before = &operation.organization;
     version.check(&store::etag(before))?;
     let after = store::update(&operation, before, &patch).await?;
     let subject = after.id.to_string();
     let detail = serde_json::json!({"before": shown(before), "after": shown(&after)});
-    let actor = Some(access.caller.user);
+    let actor = Some(operation.caller.user);
     operation
         .audit(Audit {
             organization: Some(after.id),
@@ -47,7 +46,8 @@ pub async fn update_organization(
         })
         .await?;
     let etag = store::etag(&after);
-    operation.finish(StatusCode::OK, &store::present(after, access.role, &access.rules)?, Some(etag)).await
+    let answer = store::present(after, operation.role, &operation.rules)?;
+    operation.finish(StatusCode::OK, &answer, Some(etag)).await
 }
 
 /// What the audit log shows of an organization.

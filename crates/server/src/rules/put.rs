@@ -5,7 +5,7 @@ use crate::{
     access::{Body, IfMatch, ManageMembers, OrgAccess, PathParameters, User},
     app::App,
     members,
-    operation::{Operation, Origin},
+    operation::Origin,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -29,7 +29,7 @@ use hq_contract::{
 )]
 pub async fn put_rules(
     State(app): State<App>,
-    mut access: OrgAccess<ManageMembers>,
+    access: OrgAccess<ManageMembers>,
     PathParameters(User { user }): PathParameters<User>,
     origin: Origin,
     version: IfMatch,
@@ -37,13 +37,12 @@ pub async fn put_rules(
 ) -> Result<Response, Failure> {
     check(&new.rules).map_err(|refused| Failure::field(&refused.pointer, refused.code))?;
     let organization = access.organization.id;
-    let operation = Operation::begin_as(&app, &origin, &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let operation = access.begin(&app, &origin).await?;
     let find = || members::store::find(operation.tx(), organization, user);
     let before = find().await?.ok_or(ProblemCode::NotFound)?;
     version.check(&store::etag(&before))?;
     if store::read(&before.rules)? != new.rules {
-        store::put(&operation, access.caller.user, &before, &new.rules).await?;
+        store::put(&operation, operation.caller.user, &before, &new.rules).await?;
     }
     let after = find().await?.ok_or(ProblemCode::Internal)?;
     let rules = store::present(operation.tx(), &after, true, operation.now()).await?;

@@ -29,7 +29,7 @@ use uuid::Uuid;
 )]
 pub async fn put_rules_of_members(
     State(app): State<App>,
-    mut access: OrgAccess<ManageMembers>,
+    access: OrgAccess<ManageMembers>,
     posted: Posted<NewRulesOfMembers>,
 ) -> Result<Response, Failure> {
     let new = &posted.body;
@@ -40,8 +40,7 @@ pub async fn put_rules_of_members(
     }
     check(&new.rules).map_err(|refused| Failure::field(&refused.pointer, refused.code))?;
     let (organization, actor) = (access.organization.id, access.caller.user);
-    let operation = posted.begin_as(&app, &access.caller).await?;
-    access.under_lock(&operation).await?;
+    let operation = access.begin_once(&app, &posted).await?;
     let mut seen = HashSet::new();
     let mut results = Vec::with_capacity(new.members.len());
     for user in &new.members {
