@@ -6,6 +6,7 @@ use crate::{
     cookies::{self, Purpose},
     db::entity::{audit_log, idempotency_key},
     problem::Failure,
+    serve::Network,
     session,
     token::{Token, hash},
 };
@@ -48,6 +49,12 @@ impl Origin {
     #[must_use]
     pub const fn server() -> Self {
         Self { address: String::new(), request_id: String::new() }
+    }
+
+    /// The client's network, as limits count it; of an address that is none, the address.
+    #[must_use]
+    pub fn network(&self) -> String {
+        self.address.parse().map_or_else(|_| self.address.clone(), |address| Network::of(address).to_string())
     }
 }
 

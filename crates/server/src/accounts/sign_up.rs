@@ -68,7 +68,7 @@ async fn remember(
 ) -> Result<Response, Failure> {
     let new = &posted.body;
     let canonical = new.email.canonical().map_err(|code| Failure::field("/email", code))?;
-    rate_limits::count(app, PER_ADDRESS, &posted.origin().address).await?;
+    rate_limits::count(app, PER_ADDRESS, &posted.origin().network()).await?;
     rate_limits::count(app, PER_EMAIL, &canonical).await?;
     let hash = app.passwords().hash(new.password.expose()).await?;
     let language =

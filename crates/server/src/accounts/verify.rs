@@ -66,7 +66,7 @@ async fn chosen_password(app: &App, posted: &Posted<Verification>) -> Result<Opt
     if full_name.is_none() {
         return Err(Failure::field("/full_name", FieldCode::Required));
     }
-    rate_limits::count(app, PER_ADDRESS, &posted.origin().address).await?;
+    rate_limits::count(app, PER_ADDRESS, &posted.origin().network()).await?;
     // Before the work of hashing; looked at again in the operation.
     store::find(app.db().read(), token).await?;
     Ok(Some(app.passwords().hash(password.expose()).await?))

@@ -41,7 +41,7 @@ pub async fn sign_up_invited(
     posted: Posted<InvitedAccount>,
 ) -> Result<Response, Failure> {
     let (new, address) = (&posted.body, &posted.origin().address);
-    rate_limits::count(&app, PER_ADDRESS, address).await?;
+    rate_limits::count(&app, PER_ADDRESS, &posted.origin().network()).await?;
     // Before the work of hashing; looked at again below.
     store::find_linked(app.db().read(), &token).await?;
     let hash = app.passwords().hash(new.password.expose()).await?;

@@ -28,7 +28,7 @@ pub async fn confirm_password_reset(
     State(app): State<App>,
     posted: Posted<PasswordResetConfirmation>,
 ) -> Result<Response, Failure> {
-    rate_limits::count(&app, PER_ADDRESS, &posted.origin().address).await?;
+    rate_limits::count(&app, PER_ADDRESS, &posted.origin().network()).await?;
     let hash = app.passwords().hash(posted.body.password.expose()).await?;
 
     let mut operation = posted.begin(&app).await?;

@@ -33,7 +33,7 @@ pub async fn request_password_reset(
     posted: Posted<NewPasswordReset>,
 ) -> Result<Response, Failure> {
     let canonical = posted.body.email.canonical().map_err(|code| Failure::field("/email", code))?;
-    rate_limits::count(&app, PER_ADDRESS, &posted.origin().address).await?;
+    rate_limits::count(&app, PER_ADDRESS, &posted.origin().network()).await?;
     rate_limits::count(&app, PER_EMAIL, &canonical).await?;
 
     let mut operation = posted.begin(&app).await?;

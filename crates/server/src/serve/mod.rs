@@ -5,11 +5,13 @@ mod connection;
 mod framing;
 pub mod guard;
 pub mod limits;
+pub mod network;
 mod stream;
 pub mod system;
 
 pub use address::{ClientAddress, Loopback, TrustedProxies};
 pub use limits::Limits;
+pub use network::Network;
 
 use axum::Router;
 use std::{io, sync::Arc, time::Duration};
