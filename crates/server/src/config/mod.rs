@@ -16,7 +16,7 @@ use crate::{
     mail::MailServer,
     random::Random,
     secrets::{KEY_BYTES, Secrets},
-    serve::TrustedProxies,
+    serve::{ForwardedHeader, TrustedProxies},
 };
 use clap::Parser;
 use ipnet::IpNet;
@@ -75,9 +75,19 @@ pub struct Arguments {
     /// Another origin whose pages may use the API, such as a developer's trunk serve. May be repeated.
     #[arg(long, env = "HQ_TRUSTED_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
     pub trusted_origin: Vec<String>,
-    /// Addresses of proxies, such as 10.0.0.0/8, whose X-Forwarded-For or Forwarded is believed.
+    /// Addresses of proxies, such as 10.0.0.0/8, that are believed about who the client is.
     #[arg(long, env = "HQ_TRUSTED_PROXIES", value_name = "CIDR", value_delimiter = ',')]
     pub trusted_proxies: Vec<String>,
+    /// The header in which these proxies name the client; the proxy has to overwrite it, and no other is read.
+    #[arg(
+        long,
+        env = "HQ_FORWARDED_HEADER",
+        value_name = "HEADER",
+        value_enum,
+        default_value_t,
+        requires = "trusted_proxies"
+    )]
+    pub forwarded_header: ForwardedHeader,
     /// How the log is written.
     #[arg(long, env = "HQ_LOG_FORMAT", value_enum, default_value_t)]
     pub log_format: log::Format,
@@ -160,7 +170,10 @@ impl Config {
                 .iter()
                 .map(|origin| trusted_origin(origin))
                 .collect::<Result<_, _>>()?,
-            trusted_proxies: trusted_proxies(&arguments.trusted_proxies)?,
+            trusted_proxies: TrustedProxies {
+                networks: trusted_proxies(&arguments.trusted_proxies)?,
+                header: arguments.forwarded_header,
+            },
             log_format: arguments.log_format,
             log: arguments.log,
             demo: arguments.demo.then_some(demo::Crowd {
@@ -220,7 +233,7 @@ fn trusted_origin(text: &str) -> Result<String, StartError> {
     })
 }
 
-fn trusted_proxies(texts: &[String]) -> Result<TrustedProxies, StartError> {
+fn trusted_proxies(texts: &[String]) -> Result<Vec<IpNet>, StartError> {
     let net = |text: &String| {
         let text = text.trim();
         text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)).map_err(|_| {
@@ -230,7 +243,7 @@ fn trusted_proxies(texts: &[String]) -> Result<TrustedProxies, StartError> {
             )
         })
     };
-    texts.iter().map(net).collect::<Result<_, _>>().map(TrustedProxies)
+    texts.iter().map(net).collect()
 }
 
 #[cfg(test)]
@@ -245,6 +258,16 @@ mod tests {
     fn the_port_decides_the_public_url() {
         assert_eq!(config(&["--port", "9000"]).unwrap().public_url.as_str(), "http://127.0.0.1:9000");
         assert_eq!(config(&["--listen", "0.0.0.0:80"]).unwrap().public_url.as_str(), "http://localhost");
+    }
+
+    #[test]
+    fn one_header_is_believed_and_only_with_proxies() {
+        let header = |arguments: &[&str]| config(arguments).unwrap().trusted_proxies.header;
+        assert_eq!(header(&["--trusted-proxies", "10.0.0.7"]), ForwardedHeader::XForwardedFor);
+        let other = ["--trusted-proxies", "10.0.0.7", "--forwarded-header", "forwarded"];
+        assert_eq!(header(&other), ForwardedHeader::Forwarded);
+        assert!(Arguments::try_parse_from(["hq", "--forwarded-header", "forwarded"]).is_err());
+        assert!(Arguments::try_parse_from(["hq"]).is_ok());
     }
 
     #[test]

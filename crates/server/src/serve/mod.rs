@@ -9,7 +9,7 @@ pub mod network;
 mod stream;
 pub mod system;
 
-pub use address::{ClientAddress, Loopback, TrustedProxies};
+pub use address::{ClientAddress, ForwardedHeader, Loopback, TrustedProxies};
 pub use limits::Limits;
 pub use network::Network;
 

@@ -40,7 +40,8 @@ async fn a_mail_can_be_read_and_its_link_followed(hq: Hq) {
 
 #[tokio::test]
 async fn nobody_else_sees_it() {
-    let trusted = TrustedProxies(vec!["127.0.0.0/8".parse().unwrap()]);
+    let trusted =
+        TrustedProxies { networks: vec!["127.0.0.0/8".parse().unwrap()], ..TrustedProxies::default() };
     let hq = Hq::start_with(Backend::Sqlite, Setup { trusted, ..Setup::default() }).await;
     let nothing = anonymous(&get(&hq, "/api/nothing", "localhost", "").await);
     for (host, more) in [

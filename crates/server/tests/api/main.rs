@@ -72,6 +72,7 @@ mod read_only_fields;
 mod rules;
 mod search;
 mod serve;
+mod serve_proxies;
 mod session;
 mod slug_changes;
 mod start;
