@@ -102,7 +102,10 @@ async fn serve_until(listener: TcpListener, site: Site, stop: CancellationToken,
 
 fn limits() -> Limits {
     let limits = Limits::default();
-    Limits { connections: system::affordable(limits.connections), ..limits }
+    let connections = system::affordable(limits.connections);
+    // A network has the same share of them, however few there are.
+    let per_network = (limits.per_network * connections / limits.connections).max(1);
+    Limits { connections, per_network, ..limits }
 }
 
 /// A site without the edge: for operators, on their own listener.

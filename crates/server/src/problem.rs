@@ -42,6 +42,12 @@ impl Failure {
         )
     }
 
+    /// Not now (503); again in so many seconds.
+    #[must_use]
+    pub fn unavailable(retry_after_seconds: u32) -> Self {
+        Self::retry(ProblemCode::Unavailable, retry_after_seconds)
+    }
+
     fn retry(code: ProblemCode, seconds: u32) -> Self {
         Self::Refused(Box::new(Problem::new(code)), vec![(header::RETRY_AFTER, HeaderValue::from(seconds))])
     }
@@ -70,7 +76,7 @@ impl From<DbErr> for Failure {
         };
         if away {
             tracing::warn!(cause = %error, "the database is away");
-            Self::retry(ProblemCode::Unavailable, RETRY_UNAVAILABLE)
+            Self::unavailable(RETRY_UNAVAILABLE)
         } else {
             Self::internal(&error)
         }

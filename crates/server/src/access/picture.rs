@@ -1,8 +1,7 @@
 //! Bodies that are a picture, and not JSON.
 
-use crate::{app::App, problem::Failure};
+use crate::{app::App, problem::Failure, serve::body};
 use axum::{
-    body::Bytes,
     extract::{FromRequest, Request},
     http::header,
 };
@@ -15,13 +14,13 @@ pub struct Picture(pub Vec<u8>);
 impl FromRequest<App> for Picture {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+    async fn from_request(request: Request, _: &App) -> Result<Self, Failure> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
         if !LOGO_TYPES.iter().any(|known| kind.eq_ignore_ascii_case(known)) {
             return Err(ProblemCode::UnsupportedMediaType.into());
         }
-        let bytes = Bytes::from_request(request, app).await.map_err(super::posted::unreadable)?;
-        Ok(Self(bytes.into()))
+        let (parts, _) = request.into_parts();
+        body::whole(&parts).await.map(Self)
     }
 }

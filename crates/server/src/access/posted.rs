@@ -5,12 +5,12 @@ use crate::{
     app::App,
     operation::{Idempotency, Operation, Origin},
     problem::Failure,
+    serve::body,
     token::Token,
 };
 use axum::{
-    body::Bytes,
-    extract::{FromRequest, FromRequestParts as _, OriginalUri, Request, rejection::BytesRejection},
-    http::{HeaderMap, StatusCode, header},
+    extract::{FromRequest, FromRequestParts as _, OriginalUri, Request},
+    http::{HeaderMap, header},
 };
 use hq_contract::{FieldCode, FieldError, IDEMPOTENCY_KEY, Problem, ProblemCode};
 use serde::de::DeserializeOwned;
@@ -104,14 +104,13 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
 
 /// The body as text, empty where there is none.
 async fn read(request: Request, app: &App) -> Result<(Origin, String), Failure> {
-    let (mut parts, body) = request.into_parts();
+    let (mut parts, _) = request.into_parts();
     let Ok(origin) = Origin::from_request_parts(&mut parts, app).await;
-    let json = is_json(&parts.headers);
-    let bytes = Bytes::from_request(Request::from_parts(parts, body), app).await.map_err(unreadable)?;
-    if !json && !bytes.is_empty() {
+    let bytes = body::whole(&parts).await?;
+    if !is_json(&parts.headers) && !bytes.is_empty() {
         return Err(ProblemCode::UnsupportedMediaType.into());
     }
-    let text = String::from_utf8(bytes.into()).map_err(|_| bad("the body is not UTF-8"))?;
+    let text = String::from_utf8(bytes).map_err(|_| bad("the body is not UTF-8"))?;
     Ok((origin, text))
 }
 
@@ -121,15 +120,6 @@ fn is_json(headers: &HeaderMap) -> bool {
         essence.eq_ignore_ascii_case("application/json")
             || essence.eq_ignore_ascii_case("application/merge-patch+json")
     })
-}
-
-/// Why a body did not arrive.
-pub(super) fn unreadable(rejection: BytesRejection) -> Failure {
-    use axum::response::IntoResponse as _;
-    match rejection.into_response().status() {
-        StatusCode::PAYLOAD_TOO_LARGE => ProblemCode::TooLarge.into(),
-        _ => ProblemCode::RequestTimeout.into(),
-    }
 }
 
 fn bad(detail: &str) -> Failure {

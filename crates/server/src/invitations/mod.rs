@@ -20,7 +20,7 @@ pub mod store;
 
 pub use mails::{Offer, send};
 
-use crate::app::App;
+use crate::{app::App, serve::body};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The operations of this feature.
@@ -28,6 +28,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list_invitations, invite::invite))
+        .layer(body::large())
         .routes(routes!(revoke::revoke_invitation))
         .routes(routes!(resend::resend_invitation))
         .routes(routes!(link::link_invitation))

@@ -8,8 +8,11 @@ use httparse::{EMPTY_HEADER, Request, Status};
 
 /// As many header fields as hyper takes.
 const MAX_FIELDS: usize = 100;
-/// The longest head, or line of a chunked body, that is followed; hyper refuses longer ones.
-pub const MAX_HEAD: usize = 64 * 1024;
+/// The longest head, or line of a chunked body, that is followed; hyper refuses longer ones. A little more than the limit of a
+/// head, so that one that is over it can be read and is refused in words.
+pub const MAX_HEAD: usize = 34 * 1024;
+/// Memory for unfinished heads grows by so much at a time.
+const STEP: usize = 2048;
 
 /// Where on the connection the last byte that came stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +61,11 @@ impl Framing {
             Expected::Nothing => Place::Lost,
             _ => Place::Body,
         }
+    }
+
+    /// The bytes of an unfinished head or line.
+    pub const fn kept(&self) -> usize {
+        self.partial.len()
     }
 
     /// How many whole heads have come.
@@ -123,6 +131,9 @@ impl Framing {
             self.partial = Vec::new();
             self.next = Expected::Nothing;
         } else {
+            if self.partial.capacity() - self.partial.len() < bytes.len() {
+                self.partial.reserve_exact(bytes.len().max(STEP));
+            }
             self.partial.extend_from_slice(bytes);
         }
         bytes.len()

@@ -1,8 +1,10 @@
 //! What every request has to be before a handler sees it.
 
-use crate::{problem::Failure, serve::limits::Limits};
+use crate::{
+    problem::Failure,
+    serve::{body::Arriving, limits::Limits},
+};
 use axum::{
-    body::Body,
     extract::Request,
     middleware::Next,
     response::{IntoResponse as _, Response},
@@ -10,11 +12,10 @@ use axum::{
 use futures::FutureExt as _;
 use hq_contract::{Problem, ProblemCode};
 use http::{
-    HeaderMap, HeaderValue, Version,
-    header::{CONNECTION, CONTENT_LENGTH, EXPECT, HOST, RETRY_AFTER},
+    HeaderValue, Version,
+    header::{CONNECTION, HOST},
     uri::Authority,
 };
-use http_body_util::BodyExt as _;
 use std::{panic::AssertUnwindSafe, time::Duration};
 use tokio::time::timeout;
 
@@ -22,37 +23,45 @@ use tokio::time::timeout;
 #[derive(Clone, Copy, Debug)]
 pub struct TwoLengths;
 
+/// Marks a request through a proxy of a network that has too many under way. An extension of the request.
+#[derive(Clone, Copy, Debug)]
+pub struct TooMany;
+
 /// How long a client should wait before it tries again what took too long, in seconds.
 const RETRY_SLOW: u32 = 5;
+/// How long a network should wait that has too many requests under way, in seconds.
+const RETRY_MANY: i64 = 1;
 
-/// Memory that a body gets for being announced; more of it for coming.
-const FIRST_PIECE: usize = 16 * 1024;
-/// How long a body that is too large is read on.
-const LINGER: Duration = Duration::from_secs(1);
-
-/// Answers a request, or refuses it. The body is read here, whole, so that no handler waits for a slow client.
+/// Answers a request, or refuses it. Its body is still on the connection: a handler takes it in, or it is passed over.
 pub async fn answer(limits: Limits, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
-    if let Some(detail) = malformed(&parts) {
+    let arriving = request.extensions().get::<Arriving>().cloned();
+    let Some(arriving) = arriving else { return judge(limits, limits.request, request, next).await };
+    let headers = request.headers().clone();
+    // The time for an answer counts from the whole request.
+    let mut response = judge(limits, limits.body + limits.request, request, next).await;
+    if arriving.dismiss(&headers) {
+        close_after(&mut response);
+    }
+    response
+}
+
+async fn judge(limits: Limits, patience: Duration, request: Request, next: Next) -> Response {
+    if let Some(detail) = malformed(&request) {
         return last(Problem::new(ProblemCode::BadRequest).detail(detail));
     }
-    if head_bytes(&parts) > limits.head_bytes {
+    if head_bytes(&request) > limits.head_bytes {
         return last(Problem::new(ProblemCode::HeaderTooLarge));
     }
-    let body = match whole(body, &parts.headers, limits).await {
-        Ok(body) => body,
-        Err(problem) => return last(problem),
-    };
-    let request = Request::from_parts(parts, body);
-    match timeout(limits.request, AssertUnwindSafe(next.run(request)).catch_unwind()).await {
+    if request.extensions().get::<TooMany>().is_some() {
+        return Failure::too_many(RETRY_MANY).into_response();
+    }
+    match timeout(patience, AssertUnwindSafe(next.run(request)).catch_unwind()).await {
         Ok(Ok(response)) => response,
         // What happened stands in the log already: see log::panics.
         Ok(Err(_)) => Failure::from(ProblemCode::Internal).into_response(),
         Err(_) => {
-            tracing::error!("a request took longer than {} s and was given up", limits.request.as_secs());
-            let mut response = Failure::from(ProblemCode::Unavailable).into_response();
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(RETRY_SLOW));
-            response
+            tracing::error!("a request took longer than {} s and was given up", patience.as_secs());
+            Failure::unavailable(RETRY_SLOW).into_response()
         }
     }
 }
@@ -60,17 +69,21 @@ pub async fn answer(limits: Limits, request: Request, next: Next) -> Response {
 /// A refusal after which the connection is closed, as it is not known where the next request begins.
 fn last(problem: Problem) -> Response {
     let mut response = Failure::from(problem).into_response();
-    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    close_after(&mut response);
     response
 }
 
-fn malformed(parts: &http::request::Parts) -> Option<&'static str> {
-    if parts.extensions.get::<TwoLengths>().is_some() {
+fn close_after(response: &mut Response) {
+    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+}
+
+fn malformed(request: &Request) -> Option<&'static str> {
+    if request.extensions().get::<TwoLengths>().is_some() {
         return Some("Content-Length and Transfer-Encoding exclude each other");
     }
-    let mut hosts = parts.headers.get_all(HOST).iter();
+    let mut hosts = request.headers().get_all(HOST).iter();
     match (hosts.next(), hosts.next()) {
-        (None, _) if parts.version == Version::HTTP_11 => Some("the Host header is missing"),
+        (None, _) if request.version() == Version::HTTP_11 => Some("the Host header is missing"),
         (None, _) => None,
         (Some(_), Some(_)) => Some("there are several Host headers"),
         (Some(host), None) if is_host(host) => None,
@@ -87,57 +100,9 @@ fn is_host(value: &HeaderValue) -> bool {
 }
 
 /// The head's length as it was sent, give or take white space.
-fn head_bytes(parts: &http::request::Parts) -> usize {
-    let fields: usize = parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
-    let target = parts.uri.path_and_query().map_or(0, |target| target.as_str().len());
-    fields + target + parts.method.as_str().len() + " HTTP/1.1\r\n\r\n".len()
-}
-
-async fn whole(mut body: Body, headers: &HeaderMap, limits: Limits) -> Result<Body, Problem> {
-    use http_body::Body as _;
-    if body.is_end_stream() {
-        return Ok(Body::empty());
-    }
-    let announced =
-        headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > limits.body_bytes) {
-        // Who asked first has not begun to send.
-        if !headers.contains_key(EXPECT) {
-            pass_over(body);
-        }
-        return Err(Problem::new(ProblemCode::TooLarge));
-    }
-    match timeout(limits.body, gather(&mut body, announced, limits.body_bytes)).await {
-        Ok(Ok(bytes)) => Ok(Body::from(bytes)),
-        Ok(Err(code)) => {
-            if code == ProblemCode::TooLarge {
-                pass_over(body);
-            }
-            Err(Problem::new(code))
-        }
-        Err(_) => Err(Problem::new(ProblemCode::RequestTimeout)),
-    }
-}
-
-/// Copies a body into one piece. Kept as they come, the pieces of a client that sends single bytes would hold on to a
-/// whole buffer of the connection each.
-async fn gather(body: &mut Body, announced: Option<usize>, most: usize) -> Result<Vec<u8>, ProblemCode> {
-    let mut bytes = Vec::with_capacity(announced.unwrap_or_default().min(FIRST_PIECE));
-    while let Some(frame) = body.frame().await {
-        // It broke off, or its chunks are none.
-        let frame = frame.map_err(|_| ProblemCode::BadRequest)?;
-        if let Some(piece) = frame.data_ref() {
-            if bytes.len() + piece.len() > most {
-                return Err(ProblemCode::TooLarge);
-            }
-            bytes.extend_from_slice(piece);
-        }
-    }
-    Ok(bytes)
-}
-
-/// Reads what is still on its way, for a moment: closing a connection with unread bytes resets it, and the client
-/// would never see the refusal.
-fn pass_over(mut body: Body) {
-    tokio::spawn(timeout(LINGER, async move { while let Some(Ok(_)) = body.frame().await {} }));
+fn head_bytes(request: &Request) -> usize {
+    let fields: usize =
+        request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+    let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
+    fields + target + request.method().as_str().len() + " HTTP/1.1\r\n\r\n".len()
 }

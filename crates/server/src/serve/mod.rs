@@ -1,11 +1,14 @@
 //! The accept loop: hyper under an own one, since `axum::serve` lets slow clients stay for ever.
 
 pub mod address;
+pub mod body;
+mod budget;
 mod connection;
 mod framing;
 pub mod guard;
 pub mod limits;
 pub mod network;
+mod seats;
 mod stream;
 pub mod system;
 
@@ -14,10 +17,11 @@ pub use limits::Limits;
 pub use network::Network;
 
 use axum::Router;
-use std::{io, sync::Arc, time::Duration};
+use budget::Budget;
+use seats::Seats;
+use std::{sync::Arc, time::Duration};
 use tokio::{
-    net::{TcpListener, TcpStream},
-    sync::Semaphore,
+    net::TcpListener,
     time::{sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -33,22 +37,31 @@ pub struct Site {
     pub limits: Limits,
 }
 
+/// A site with what all its connections share.
+#[derive(Debug)]
+struct House {
+    site: Site,
+    seats: Seats,
+    budget: Budget,
+}
+
 /// How long to wait when the machine has no more sockets to give.
 const NO_SOCKETS: Duration = Duration::from_millis(50);
 
-/// Accepts connections until told to stop, then finishes what is in flight, for [`Limits::drain`] at most.
+/// Accepts connections until told to stop, then finishes what is in flight, for [`Limits::drain`] at most. Nobody waits for
+/// being accepted: where the house is full, somebody has to go, the newcomer only if all others are being answered.
 pub async fn serve(listener: TcpListener, site: Site, stop: CancellationToken) {
-    let drain = site.limits.drain;
-    let slots = Arc::new(Semaphore::new(site.limits.connections));
-    let site = Arc::new(site);
+    let limits = site.limits;
+    let (seats, budget) = (Seats::new(limits), Budget::new(limits.unanswered_bytes));
+    let house = Arc::new(House { site, seats, budget });
     let tasks = TaskTracker::new();
     let cut = CancellationToken::new();
     loop {
         let accepted = tokio::select! {
-            accepted = accept(&listener, &slots) => accepted,
+            accepted = listener.accept() => accepted,
             () = stop.cancelled() => break,
         };
-        let (stream, peer, slot) = match accepted {
+        let (stream, peer) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
                 // Most often too many open files; without a pause this loop would take a whole core until some close.
@@ -57,28 +70,21 @@ pub async fn serve(listener: TcpListener, site: Site, stop: CancellationToken) {
                 continue;
             }
         };
-        let run = connection::run(site.clone(), stream, peer, stop.clone());
+        let Some(seated) = house.seats.enter(house.site.trusted.stranger(peer.ip())) else {
+            tracing::debug!(peer = %peer.ip(), "all places are taken by requests under way");
+            continue;
+        };
+        let run = connection::run(house.clone(), stream, peer, seated, stop.clone());
         let cut = cut.clone();
         tasks.spawn(async move {
             tokio::select! { () = run => {}, () = cut.cancelled() => {} }
-            drop(slot);
         });
     }
     drop(listener);
     tasks.close();
-    if timeout(drain, tasks.wait()).await.is_err() {
+    if timeout(limits.drain, tasks.wait()).await.is_err() {
         tracing::warn!(connections = tasks.len(), "requests were still in flight and were cut off");
         cut.cancel();
         tasks.wait().await;
     }
-}
-
-/// Takes the next connection once there is a slot for it; until then the others wait in the system's queue.
-async fn accept(
-    listener: &TcpListener,
-    slots: &Arc<Semaphore>,
-) -> io::Result<(TcpStream, std::net::SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
-    let slot = slots.clone().acquire_owned().await.map_err(io::Error::other)?;
-    let (stream, peer) = listener.accept().await?;
-    Ok((stream, peer, slot))
 }

@@ -15,7 +15,7 @@ impl Network {
     #[must_use]
     pub const fn of(address: IpAddr) -> Self {
         match address.to_canonical() {
-            IpAddr::V6(address) => Self(IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64))),
+            IpAddr::V6(address) => Self(IpAddr::V6(Ipv6Addr::from_bits((address.to_bits() >> 64) << 64))),
             address @ IpAddr::V4(_) => Self(address),
         }
     }

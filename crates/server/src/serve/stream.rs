@@ -1,8 +1,10 @@
 //! A connection's bytes, with the deadlines that hyper does not know.
 
 use crate::serve::{
+    budget::{FREE, Part},
     framing::{Framing, Place},
     limits::Limits,
+    seats::{Doing, Seat},
 };
 use std::{
     io,
@@ -21,12 +23,18 @@ use tokio::{
 
 /// How much longer than the body's own limit the connection lives, so that the refusal can still be sent.
 const GRACE: Duration = Duration::from_secs(2);
+/// Bytes that are read at once: less than hyper's smallest buffer, which therefore never grows for a body.
+const PIECE: usize = 4096;
+/// An unfinished head lies here, and in a buffer of hyper that may be twice its size.
+const COPIES: usize = 3;
 
 /// What the connection and the service on it tell each other.
 #[derive(Debug, Default)]
 pub struct Watch {
     /// Requests whose answer has not begun.
     pub in_flight: AtomicU32,
+    /// Requests whose answer was sent, or given up.
+    pub answered: AtomicU64,
     /// The request, counted from 1, that has two lengths; 0 for none.
     pub ambiguous: AtomicU64,
 }
@@ -37,6 +45,8 @@ pub struct Watched<S> {
     inner: S,
     limits: Limits,
     watch: Arc<Watch>,
+    seat: Arc<Seat>,
+    part: Part,
     framing: Framing,
     heads: u64,
     place: Place,
@@ -47,13 +57,15 @@ pub struct Watched<S> {
 }
 
 impl<S> Watched<S> {
-    /// Watches a connection that was just accepted.
-    pub fn new(inner: S, limits: Limits, watch: Arc<Watch>) -> Self {
+    /// Watches a connection that was just accepted. Its unfinished heads take from `part`.
+    pub fn new(inner: S, limits: Limits, watch: Arc<Watch>, seat: Arc<Seat>, part: Part) -> Self {
         let deadline = Instant::now() + limits.first_byte;
         Self {
             inner,
             limits,
             watch,
+            seat,
+            part,
             framing: Framing::new(),
             heads: 0,
             place: Place::Between,
@@ -64,8 +76,14 @@ impl<S> Watched<S> {
     }
 
     /// Bytes have come.
-    fn came(&mut self, bytes: &[u8]) {
+    ///
+    /// # Errors
+    /// Where the connection was asked to leave, or there is no memory left for its head.
+    fn came(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.framing.read(bytes);
+        if !self.part.resize(self.framing.kept().saturating_sub(FREE) * COPIES) {
+            return Err(io::ErrorKind::OutOfMemory.into());
+        }
         if let Some(request) = self.framing.ambiguous() {
             self.watch.ambiguous.store(request, Ordering::Release);
         }
@@ -81,6 +99,25 @@ impl<S> Watched<S> {
             };
             self.deadline = Instant::now() + span;
         }
+        self.tell()
+    }
+
+    /// Tells the seat what the connection does.
+    ///
+    /// # Errors
+    /// Where it was asked to leave.
+    fn tell(&self) -> io::Result<()> {
+        let answered = self.watch.answered.load(Ordering::Acquire) >= self.heads;
+        self.go_on(match self.place {
+            Place::Between if answered => Doing::Idle,
+            Place::Between => Doing::Working,
+            Place::Head if !answered => Doing::Working,
+            Place::Head | Place::Body | Place::Lost => Doing::Slow,
+        })
+    }
+
+    fn go_on(&self, doing: Doing) -> io::Result<()> {
+        if self.seat.note(doing) { Ok(()) } else { Err(io::ErrorKind::ConnectionAborted.into()) }
     }
 
     /// Waits for the deadline.
@@ -115,9 +152,12 @@ impl<S> Watched<S> {
         result: Poll<io::Result<T>>,
     ) -> Poll<io::Result<T>> {
         if result.is_ready() {
-            self.stalled = None;
+            if self.stalled.take().is_some() {
+                self.tell()?;
+            }
             return result;
         }
+        self.go_on(Doing::Slow)?;
         let limit = self.limits.write;
         let stalled = self.stalled.get_or_insert_with(|| Box::pin(sleep_until(Instant::now() + limit)));
         ready!(stalled.as_mut().poll(cx));
@@ -131,14 +171,18 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let before = buf.filled().len();
-        match Pin::new(&mut self.inner).poll_read(cx, buf) {
-            Poll::Ready(result) => {
-                if let Some(bytes) = buf.filled().get(before..).filter(|bytes| !bytes.is_empty()) {
-                    self.came(bytes);
+        let mut piece = [0; PIECE];
+        let room = buf.remaining().min(PIECE);
+        let mut piece = ReadBuf::new(piece.get_mut(..room).unwrap_or_default());
+        match Pin::new(&mut self.inner).poll_read(cx, &mut piece) {
+            Poll::Ready(Ok(())) => {
+                if !piece.filled().is_empty() {
+                    self.came(piece.filled())?;
+                    buf.put_slice(piece.filled());
                 }
-                Poll::Ready(result)
+                Poll::Ready(Ok(()))
             }
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             Poll::Pending => self.poll_deadline(cx).map(Err),
         }
     }
@@ -165,6 +209,10 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let result = Pin::new(&mut self.inner).poll_flush(cx);
+        if let Poll::Ready(Ok(())) = result {
+            // An answer may have ended here.
+            self.tell()?;
+        }
         self.unless_stalled(cx, result)
     }
 

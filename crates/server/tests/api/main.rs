@@ -72,6 +72,8 @@ mod read_only_fields;
 mod rules;
 mod search;
 mod serve;
+mod serve_bodies;
+mod serve_places;
 mod serve_proxies;
 mod session;
 mod slug_changes;

@@ -1,25 +1,20 @@
 //! Clients that mean no good, and what they get. The limits are shorter than in earnest; the attackers' pace is not.
 
-use crate::support::{Backend, Hq, Raw};
+use crate::support::{
+    Backend, Hq, Raw,
+    site::{GET, SHORT, Served, start},
+};
 use axum::{
     Router,
     body::{Body, Bytes},
-    routing::{any, get},
+    routing::get,
 };
 use futures::{StreamExt as _, stream};
-use hq_server::{
-    clock::SystemClock,
-    edge::{self, Edge},
-    random::SystemRandom,
-    serve::{self, Limits, Site, TrustedProxies},
-};
-use std::{convert::Infallible, future::pending, net::SocketAddr, sync::Arc, time::Duration};
-use tokio::{net::TcpListener, sync::mpsc, task::JoinHandle, time::Instant};
-use tokio_util::sync::CancellationToken;
+use hq_server::serve::Limits;
+use std::{convert::Infallible, time::Duration};
+use tokio::{sync::mpsc, time::Instant};
 
-const SHORT: Duration = Duration::from_millis(250);
 const PACE: Duration = Duration::from_millis(40);
-const GET: &str = "GET / HTTP/1.1\r\nHost: hq\r\n\r\n";
 
 fn limits() -> Limits {
     Limits {
@@ -31,37 +26,6 @@ fn limits() -> Limits {
         write: SHORT,
         ..Limits::default()
     }
-}
-
-struct Served {
-    address: SocketAddr,
-    stop: CancellationToken,
-    ended: JoinHandle<()>,
-}
-
-/// Serves `/` (the body's length), `/for-ever`, `/panic`, `/events` and what a test adds.
-async fn start(limits: Limits, more: Router) -> Served {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let router = Router::new()
-        .route("/", any(async |body: Bytes| body.len().to_string()))
-        .route("/for-ever", get(async || pending::<()>().await))
-        .route("/panic", get(async || -> () { panic!("as the test asked") }))
-        .route("/events", get(async || Body::from_stream(events())))
-        .merge(more);
-    let edge = Edge { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom), limits, https: false };
-    let site = Site { router: edge::around(router, edge), trusted: TrustedProxies::default(), limits };
-    let stop = CancellationToken::new();
-    let ended = tokio::spawn(serve::serve(listener, site, stop.clone()));
-    Served { address, stop, ended }
-}
-
-/// Twenty events, more slowly than any limit allows for an ordinary answer.
-fn events() -> impl futures::Stream<Item = Result<String, Infallible>> {
-    stream::iter(0..20).then(async |number| {
-        tokio::time::sleep(SHORT / 4).await;
-        Ok(format!("data: {number}\n\n"))
-    })
 }
 
 async fn connect(limits: Limits) -> (Raw, Served) {
@@ -284,21 +248,9 @@ async fn stopping_does_not_wait_for_ever() {
 }
 
 #[tokio::test]
-async fn connections_over_the_cap_wait_for_their_turn() {
-    let (mut first, served) = connect(Limits { connections: 1, ..Limits::default() }).await;
-    first.send(GET).await;
-    assert_eq!(first.reply().await.status, 200);
-    let mut second = Raw::connect(served.address).await;
-    second.send(GET).await;
-    assert!(tokio::time::timeout(SHORT, second.reply()).await.is_err());
-    drop(first);
-    assert_eq!(second.reply().await.status, 200);
-}
-
-#[tokio::test]
 async fn bytes_that_are_no_json_are_bad_requests() {
     let hq = Hq::start(Backend::Sqlite).await;
-    let deep = format!("{{\"email\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    let deep = format!("{{\"email\": {}{}}}", "[".repeat(20_000), "]".repeat(20_000));
     for body in [b"{\"email\": \"\xff\xfe\"}".as_slice(), deep.as_bytes(), b"{"] {
         let mut raw = Raw::connect(hq.address).await;
         let origin = format!("http://{}", hq.address);

@@ -5,7 +5,7 @@ use crate::support::{Backend, Browser, Hq, PASSWORD, Setup};
 use hq_server::serve::{ForwardedHeader, TrustedProxies};
 use serde_json::{Value, json};
 
-on_both!(behind_nginx => the_audit_log_names_who_the_proxy_names, addresses_of_one_subscriber_share_a_limit);
+on_both!(super::behind_nginx => the_audit_log_names_who_the_proxy_names, addresses_of_one_subscriber_share_a_limit);
 
 /// Behind a proxy on this machine that overwrites `X-Forwarded-For` and passes on whatever else the client sends, as nginx does.
 async fn behind_nginx(backend: Backend) -> Hq {

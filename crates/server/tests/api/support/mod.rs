@@ -9,6 +9,7 @@ mod people;
 mod raw;
 mod rules;
 mod server;
+pub mod site;
 mod smtp;
 mod spellings;
 mod test_clock;

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, time::Duration};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
     time::timeout,
 };
 
@@ -42,6 +42,14 @@ impl Raw {
         Self { stream, unread: Vec::new() }
     }
 
+    /// The same from another address of this machine: 127.0.0.0/8 is all loopback.
+    pub async fn connect_from(from: &str, address: SocketAddr) -> Self {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.bind(SocketAddr::new(from.parse().expect("an address"), 0)).expect("an address of loopback");
+        let stream = socket.connect(address).await.expect("the server listens");
+        Self { stream, unread: Vec::new() }
+    }
+
     pub async fn send(&mut self, bytes: impl AsRef<[u8]>) {
         // The server may have closed already; what it said before is still there to be read.
         let _ = self.stream.write_all(bytes.as_ref()).await;
@@ -74,6 +82,24 @@ impl Raw {
     /// The next answer; it has to say how long it is.
     pub async fn reply(&mut self) -> RawReply {
         timeout(HANGS, self.read_reply()).await.expect("the server answers")
+    }
+
+    /// The next answer, or none where the server closes instead.
+    pub async fn try_reply(&mut self) -> Option<RawReply> {
+        while !self.unread.windows(4).any(|window| window == b"\r\n\r\n") {
+            let mut piece = [0; 4096];
+            match timeout(HANGS, self.stream.read(&mut piece)).await.expect("the server answers or closes") {
+                Ok(0) | Err(_) => return None,
+                Ok(read) => self.unread.extend(&piece[..read]),
+            }
+        }
+        Some(self.reply().await)
+    }
+
+    /// Waits until the server asks for the body.
+    pub async fn expect_continue(&mut self) {
+        let reply = self.reply().await;
+        assert_eq!((reply.status, reply.body.as_str()), (100, ""), "{reply:?}");
     }
 
     async fn read_reply(&mut self) -> RawReply {
