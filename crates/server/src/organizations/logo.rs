@@ -1,16 +1,20 @@
-//! Pictures that become logos: read within limits, turned the right way up, scaled, and written anew, so that nothing of a
-//! file is kept but what it shows.
+//! Pictures that become logos: read within limits, scaled, turned the right way up, and written anew, so that nothing of a
+//! file is kept but what it shows. What is not shown does not even reach the decoders.
+
+mod png;
+mod webp;
 
 use hq_contract::{
     ProblemCode,
     organizations::logo::{LOGO_SIDE, MAX_LOGO_BYTES, MAX_LOGO_SIDE, logo_type},
 };
 use image::{
-    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits,
+    DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits,
     codecs::png::{CompressionType, FilterType, PngEncoder},
+    error::LimitErrorKind,
     imageops,
 };
-use std::io::Cursor;
+use std::{borrow::Cow, io::Cursor};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 /// The most memory that reading a picture takes: each pixel of the largest one, with 16 bits a channel.
@@ -45,11 +49,6 @@ pub fn redraw_within(picture: &[u8], side: u32) -> Result<Vec<u8>, ProblemCode> 
         return Err(ProblemCode::TooLarge);
     }
     let image = read(picture, side)?;
-    let image = if image.width().max(image.height()) > LOGO_SIDE {
-        image.resize(LOGO_SIDE, LOGO_SIDE, imageops::FilterType::CatmullRom)
-    } else {
-        image
-    };
     let mut png = Vec::new();
     let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Best, FilterType::Adaptive);
     let image = DynamicImage::from(image.into_rgba8());
@@ -57,6 +56,7 @@ pub fn redraw_within(picture: &[u8], side: u32) -> Result<Vec<u8>, ProblemCode> 
     Ok(png)
 }
 
+/// The picture as a logo is large.
 fn read(picture: &[u8], side: u32) -> Result<DynamicImage, ProblemCode> {
     let format = match logo_type(picture) {
         Some("image/png") => ImageFormat::Png,
@@ -64,24 +64,39 @@ fn read(picture: &[u8], side: u32) -> Result<DynamicImage, ProblemCode> {
         Some("image/webp") => ImageFormat::WebP,
         _ => return Err(ProblemCode::UnsupportedMediaType),
     };
-    let unreadable = |_| ProblemCode::ImageUnreadable;
+    let picture = match format {
+        ImageFormat::Png => png::shown(picture).map(Cow::Owned),
+        ImageFormat::WebP => webp::shown(picture).map(Cow::Owned),
+        _ => Some(Cow::Borrowed(picture)),
+    };
+    let picture = picture.ok_or(ProblemCode::ImageUnreadable)?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(side);
     limits.max_image_height = Some(side);
     limits.max_alloc = Some(MAX_MEMORY);
-    let mut reader = ImageReader::with_format(Cursor::new(picture), format);
-    reader.no_limits();
-    let mut decoder = reader.into_decoder().map_err(unreadable)?;
-    // What it says of itself is read first: nothing is unpacked that would be too large.
-    let (width, height) = decoder.dimensions();
-    if width.max(height) > side {
-        return Err(ProblemCode::ImageTooLarge);
-    }
-    decoder.set_limits(limits).map_err(unreadable)?;
-    let orientation = decoder.orientation().map_err(unreadable)?;
-    let mut image = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
+    let mut reader = ImageReader::with_format(Cursor::new(picture.as_ref()), format);
+    // Before there is a decoder: it reads what a file says of itself as soon as it is made.
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|error| refused(&error))?;
+    let orientation = decoder.orientation().map_err(|error| refused(&error))?;
+    let image = DynamicImage::from_decoder(decoder).map_err(|error| refused(&error))?;
+    let mut image = if image.width().max(image.height()) > LOGO_SIDE {
+        image.resize(LOGO_SIDE, LOGO_SIDE, imageops::FilterType::CatmullRom)
+    } else {
+        image
+    };
+    // Turned once it is small: a turned picture is a second one.
     image.apply_orientation(orientation);
     Ok(image)
+}
+
+fn refused(error: &ImageError) -> ProblemCode {
+    match error {
+        ImageError::Limits(limit) if matches!(limit.kind(), LimitErrorKind::DimensionError) => {
+            ProblemCode::ImageTooLarge
+        }
+        _ => ProblemCode::ImageUnreadable,
+    }
 }
 
 #[cfg(test)]

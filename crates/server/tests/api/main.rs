@@ -22,6 +22,7 @@ mod assets;
 mod audit_log;
 mod audit_people;
 mod authentication;
+mod bombs;
 mod certificates;
 mod certificates_chains;
 mod certificates_kept;
