@@ -33,6 +33,7 @@ use tokio_util::sync::CancellationToken;
 const NOT_STARTED: u8 = 2;
 
 fn main() -> ExitCode {
+    system::keep_files_private();
     let arguments = Arguments::parse();
     let result = Config::new(arguments).and_then(|config| {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
@@ -62,6 +63,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
         None => None,
     };
     let app = app(&config).await?;
+    config.database.close_to_others();
     accounts::store::duplicates::warn(&app).await.map_err(|_| {
         StartError::new("The accounts could not be read.", "See the log above for the cause.")
     })?;

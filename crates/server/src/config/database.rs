@@ -1,6 +1,6 @@
 //! Where the data is.
 
-use crate::config::{Secret, StartError};
+use crate::config::{Secret, StartError, private, secrets_key};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -61,16 +61,21 @@ impl DatabaseUrl {
     /// Where they cannot.
     pub fn prepare(&self) -> Result<(), StartError> {
         let Some(file) = self.file() else { return Ok(()) };
-        let folder = match file.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
+        let folder = folder_of(&file);
         try_folder(folder, &file).map_err(|error| {
             StartError::new(
                 format!("The folder {} cannot be written ({error}).", folder.display()),
                 "Make it writable for this user, or choose another file with --database sqlite:PATH.",
             )
         })
+    }
+
+    /// Takes a SQLite file and what belongs to it from everybody else, once it is known to be a database of HQ's: earlier
+    /// versions left it as the system makes files. PostgreSQL keeps its own.
+    pub fn close_to_others(&self) {
+        if let Some(file) = self.file() {
+            private::tighten(folder_of(&file), &file, secrets_key::beside(self).as_deref());
+        }
     }
 
     /// Why the database could not be used, as far as the operator can do something about it.
@@ -92,9 +97,16 @@ fn file_of(rest: &str) -> PathBuf {
     PathBuf::from(path.strip_prefix("//").unwrap_or(path))
 }
 
+fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
 /// SQLite keeps two more files beside the database, so the folder has to be writable, not only the file.
 fn try_folder(folder: &Path, file: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
+    private::make_folder(folder)?;
     let probe = folder.join(".hq-can-write-here");
     fs::write(&probe, b"")?;
     fs::remove_file(&probe)?;

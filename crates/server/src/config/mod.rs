@@ -2,6 +2,7 @@
 
 mod database;
 mod error;
+mod private;
 mod public_url;
 mod secret;
 pub mod secrets_key;

@@ -73,6 +73,8 @@ impl Db {
                 options
                     .create_if_missing(true)
                     .foreign_keys(true)
+                    // What is deleted or written over is overwritten with zeros: links of mails, secrets, people.
+                    .pragma("secure_delete", "ON")
                     .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
                     // What was acknowledged survives a power cut: one fdatasync a commit.
                     .synchronous(sqlx::sqlite::SqliteSynchronous::Full)

@@ -32,6 +32,12 @@ pub fn stop_signal() -> io::Result<CancellationToken> {
     Ok(stop)
 }
 
+/// From now on nobody else can read what this process makes (umask 077): the database, what lies beside it, the key file.
+pub fn keep_files_private() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+}
+
 /// So many connections, or as many as the system has sockets for: without a file left, even the database fails.
 #[must_use]
 pub fn affordable(connections: usize) -> usize {

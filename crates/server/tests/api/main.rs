@@ -68,6 +68,7 @@ mod organization_logo;
 mod organizations;
 mod password_resets;
 mod passwords;
+mod private_files;
 mod races;
 mod read_only_fields;
 mod rules;

@@ -44,7 +44,7 @@ pub async fn start(folder: &TempDir, arguments: &[&str], until: &str) -> (Child,
     (child, said)
 }
 
-async fn stop(mut child: Child) -> (Option<i32>, String) {
+pub async fn stop(mut child: Child) -> (Option<i32>, String) {
     let id = child.id().expect("it runs").to_string();
     Command::new("kill").args(["-TERM", &id]).status().await.expect("kill is there");
     let status = timeout(HANGS, child.wait()).await.expect("it stops").expect("it stopped");
