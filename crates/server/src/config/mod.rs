@@ -98,6 +98,9 @@ pub struct Arguments {
     /// Fill in a fixed cast of people and organizations, and print their sign-ins.
     #[arg(long, env = "HQ_DEMO")]
     pub demo: bool,
+    /// Fill the demo in even where others can reach the server: its passwords are known to everybody.
+    #[arg(long, env = "HQ_DEMO_PUBLIC", requires = "demo")]
+    pub demo_public: bool,
     /// Add a person to the demo who is in so many organizations.
     #[arg(long, env = "HQ_DEMO_ORGANIZATIONS", value_name = "NUMBER", requires = "demo")]
     pub demo_organizations: Option<u32>,
@@ -153,6 +156,15 @@ impl Config {
             Some(url) => PublicUrl::parse(url)?,
             None => PublicUrl::of_listener(listen)?,
         };
+        if arguments.demo && !arguments.demo_public && !public_url.is_local() {
+            return Err(StartError::new(
+                format!(
+                    "--demo would let anybody sign in at {}: its passwords are known.",
+                    public_url.as_str()
+                ),
+                "Leave it out, or add --demo-public where that is meant.",
+            ));
+        }
         let smtp = arguments.smtp_url.as_ref();
         let smtp =
             smtp.map(|url| mail_server(url, arguments.mail_from.as_deref(), &public_url)).transpose()?;
@@ -285,6 +297,20 @@ mod tests {
             let message = config(&arguments).unwrap_err().to_string();
             assert!(message.contains(word) && !message.contains('\n'), "{message}");
         }
+    }
+
+    #[test]
+    fn the_demo_takes_a_second_word_where_others_come() {
+        let public = ["--demo", "--public-url", "https://hq.example.org"];
+        let message = config(&public).unwrap_err().to_string();
+        assert!(message.contains("--demo-public") && !message.contains('\n'), "{message}");
+        assert!(config(&[&public[..], &["--demo-public"]].concat()).unwrap().demo.is_some());
+        assert!(config(&public[1..]).unwrap().demo.is_none());
+        for local in ["http://localhost:8080", "https://hq.localhost", "http://[::1]:8080"] {
+            assert!(config(&["--demo", "--public-url", local]).is_ok(), "{local}");
+        }
+        assert!(config(&["--demo", "--listen", "0.0.0.0:8080"]).is_ok(), "the public URL is this machine's");
+        assert!(Arguments::try_parse_from(["hq", "--demo-public"]).is_err(), "without the demo");
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub struct PublicUrl {
     origin: String,
     host: String,
     https: bool,
+    local: bool,
 }
 
 impl PublicUrl {
@@ -43,7 +44,7 @@ impl PublicUrl {
             ));
         }
         let host = url.host_str().unwrap_or_default().to_owned();
-        Ok(Self { origin: url.origin().ascii_serialization(), host, https })
+        Ok(Self { origin: url.origin().ascii_serialization(), host, https, local: is_local })
     }
 
     /// The one under which a listener is reached from this machine.
@@ -72,6 +73,12 @@ impl PublicUrl {
     #[must_use]
     pub const fn is_https(&self) -> bool {
         self.https
+    }
+
+    /// Whether it leads to this machine from wherever it is opened.
+    #[must_use]
+    pub const fn is_local(&self) -> bool {
+        self.local
     }
 
     /// A domain to write mails from.
