@@ -5,6 +5,7 @@ use crate::{
     cookies::Cookies,
     db::Db,
     domains::Dns,
+    export::Exports,
     origin::Origins,
     passwords::Passwords,
     random::{SharedRandom, new_id},
@@ -52,6 +53,7 @@ struct Inner {
     passwords: Passwords,
     secrets: Secrets,
     dns: Dns,
+    exports: Exports,
     mail_queued: Arc<Notify>,
 }
 
@@ -79,6 +81,7 @@ impl App {
             passwords,
             secrets,
             dns,
+            exports: Exports::default(),
             mail_queued,
         }))
     }
@@ -147,6 +150,12 @@ impl App {
     #[must_use]
     pub fn dns(&self) -> &Dns {
         &self.0.dns
+    }
+
+    /// The exports that run on this server.
+    #[must_use]
+    pub fn exports(&self) -> &Exports {
+        &self.0.exports
     }
 
     /// Told after each commit that queued a mail; the mail worker waits for it.

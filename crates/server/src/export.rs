@@ -1,6 +1,10 @@
 //! Answers that are files of any length, read page by page while they are sent.
 
-use crate::problem::Failure;
+mod turns;
+
+pub use turns::{Exports, Running};
+
+use crate::{access::Caller, app::App, problem::Failure};
 use axum::{
     body::Body,
     http::header,
@@ -10,7 +14,7 @@ use futures::stream::try_unfold;
 use hq_contract::{PageToken, spreadsheet::guard};
 
 /// What a file is made of.
-pub trait Pages: Send + 'static {
+pub trait Pages: Send + Sync + 'static {
     /// What comes behind a place, or first.
     fn part(&self, after: Option<&PageToken>) -> impl Future<Output = Result<Part, Failure>> + Send;
 }
@@ -24,25 +28,46 @@ pub struct Part {
     pub next: Option<PageToken>,
 }
 
-/// The answer, to be kept under a name. Its first part is made before it begins, so that a database that is away is 503 and
-/// not half a file; where a later one fails the connection ends, so that nobody takes a part for the whole.
+/// The answer, to be kept under a name: one a person at a time. Its first part is made before it begins, so that a database
+/// that is away is 503 and not half a file; where a later one fails the connection ends, so that nobody takes a part for the
+/// whole.
 ///
 /// # Errors
-/// Where the first part fails.
-pub async fn answer(pages: impl Pages, name: &str, content_type: &str) -> Result<Response, Failure> {
-    let first = pages.part(None).await?;
-    let parts = try_unfold((pages, Some(first)), |(pages, part)| async {
+/// 429 while another export of the caller runs; where the first part fails.
+pub async fn answer(
+    app: &App,
+    caller: &Caller,
+    pages: impl Pages,
+    name: &str,
+    content_type: &str,
+) -> Result<Response, Failure> {
+    let export = Export { running: app.exports().begin(caller.user)?, pages };
+    let first = export.part(None).await?;
+    let parts = try_unfold((export, Some(first)), |(export, part)| async {
         let Some(Part { text, next }) = part else { return Ok::<_, std::io::Error>(None) };
         let part = match next {
-            Some(next) => Some(pages.part(Some(&next)).await.map_err(|_| ended_early())?),
+            Some(next) => Some(export.part(Some(&next)).await.map_err(|_| ended_early())?),
             None => None,
         };
-        Ok(Some((text, (pages, part))))
+        Ok(Some((text, (export, part))))
     });
     let disposition = format!("attachment; filename=\"{name}\"");
     let headers =
         [(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
     Ok((headers, Body::from_stream(parts)).into_response())
+}
+
+/// An export under way; it ends when it is dropped, read to its end or not.
+struct Export<P> {
+    running: Running,
+    pages: P,
+}
+
+impl<P: Pages> Export<P> {
+    async fn part(&self, after: Option<&PageToken>) -> Result<Part, Failure> {
+        let _turn = self.running.turn().await;
+        self.pages.part(after).await
+    }
 }
 
 fn ended_early() -> std::io::Error {

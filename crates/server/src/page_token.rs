@@ -74,8 +74,48 @@ fn foreign() -> Failure {
     Problem::new(ProblemCode::BadRequest).detail("page_token: none of this list").into()
 }
 
-/// A page out of rows of which one more was asked for than is shown. The first column is the id; `moment` and `total`
-/// are the columns of the moment that orders the list, and of the number of all.
+/// A part of a list, and behind which place it goes on: a page without the number of all, which takes as long to count as
+/// the list is long.
+#[derive(Clone, Debug)]
+pub struct Lines<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// Behind which place more of them are.
+    pub next_page: Option<PageToken>,
+}
+
+impl<T> Lines<T> {
+    /// The page that they are, of a list of so many.
+    #[must_use]
+    pub fn of(self, total: i64) -> Page<T> {
+        Page { items: self.items, next_page: self.next_page, total: u64::try_from(total).unwrap_or(0) }
+    }
+}
+
+/// Lines out of rows of which one more was asked for than is shown. The first column is the id; `moment` is the column of
+/// the moment that orders the list.
+///
+/// # Errors
+/// Where a row holds what it should not.
+pub fn lines<T>(
+    rows: &[QueryResult],
+    limit: usize,
+    moment: usize,
+    item: impl Fn(&QueryResult) -> Result<T, Failure>,
+) -> Result<Lines<T>, Failure> {
+    let more = rows.len() > limit;
+    let shown = rows.get(..limit.min(rows.len())).unwrap_or_default();
+    let next_page = match shown.last().filter(|_| more) {
+        Some(last) => {
+            Some(Place { moment: last.try_get_by_index(moment)?, id: last.try_get_by_index(0)? }.token())
+        }
+        None => None,
+    };
+    let items = shown.iter().map(item).collect::<Result<_, _>>()?;
+    Ok(Lines { items, next_page })
+}
+
+/// The same with the number of all, which stands in the column `total` of each row.
 ///
 /// # Errors
 /// Where a row holds what it should not.
@@ -87,16 +127,7 @@ pub fn page<T>(
     item: impl Fn(&QueryResult) -> Result<T, Failure>,
 ) -> Result<Page<T>, Failure> {
     let all: i64 = rows.first().map(|row| row.try_get_by_index(total)).transpose()?.unwrap_or(0);
-    let more = rows.len() > limit;
-    let shown = rows.get(..limit.min(rows.len())).unwrap_or_default();
-    let next_page = match shown.last().filter(|_| more) {
-        Some(last) => {
-            Some(Place { moment: last.try_get_by_index(moment)?, id: last.try_get_by_index(0)? }.token())
-        }
-        None => None,
-    };
-    let items = shown.iter().map(item).collect::<Result<_, _>>()?;
-    Ok(Page { items, next_page, total: u64::try_from(all).unwrap_or(0) })
+    Ok(lines(rows, limit, moment, item)?.of(all))
 }
 
 /// Which page of a list, where the list has no other parameters.

@@ -36,8 +36,9 @@ pub async fn export_audit_csv(
     Query(filter): Query<Filter>,
 ) -> Result<Response, Failure> {
     let name = format!("{}-audit-log.csv", access.organization.slug);
-    let log = Log { app, organization: access.organization, wanted: filter.wanted()?, form: csv };
-    export::answer(log, &name, "text/csv; charset=utf-8").await
+    let log =
+        Log { app: app.clone(), organization: access.organization, wanted: filter.wanted()?, form: csv };
+    export::answer(&app, &access.caller, log, &name, "text/csv; charset=utf-8").await
 }
 
 /// The audit log as JSON lines
@@ -54,8 +55,9 @@ pub async fn export_audit_lines(
     Query(filter): Query<Filter>,
 ) -> Result<Response, Failure> {
     let name = format!("{}-audit-log.jsonl", access.organization.slug);
-    let log = Log { app, organization: access.organization, wanted: filter.wanted()?, form: lines };
-    export::answer(log, &name, "application/jsonl; charset=utf-8").await
+    let log =
+        Log { app: app.clone(), organization: access.organization, wanted: filter.wanted()?, form: lines };
+    export::answer(&app, &access.caller, log, &name, "application/jsonl; charset=utf-8").await
 }
 
 struct Log {
@@ -68,9 +70,9 @@ struct Log {
 impl Pages for Log {
     async fn part(&self, after: Option<&PageToken>) -> Result<Part, Failure> {
         let (db, place) = (self.app.db().read(), after.map(Place::parse).transpose()?);
-        let mut page = store::list(db, self.organization.id, &self.wanted, place, AT_ONCE).await?;
-        store::name_subjects(db, &self.organization, &mut page.items).await?;
-        Ok(Part { text: (self.form)(&page.items, after.is_none())?, next: page.next_page })
+        let mut lines = store::lines(db, self.organization.id, &self.wanted, place, AT_ONCE).await?;
+        store::name_subjects(db, &self.organization, &mut lines.items).await?;
+        Ok(Part { text: (self.form)(&lines.items, after.is_none())?, next: lines.next_page })
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
         sql,
     },
     me::store::kept,
-    page_token::{Place, page},
+    page_token::{Lines, Place, lines as lines_of},
     problem::Failure,
 };
 use hq_contract::{
@@ -81,7 +81,7 @@ fn actions(asked: &str) -> Vec<&str> {
     if found.is_empty() { vec![asked] } else { found }
 }
 
-/// The lines of an organization, the newest first.
+/// A page of an organization's lines, the newest first.
 ///
 /// # Errors
 /// Where the database fails.
@@ -92,12 +92,31 @@ pub async fn list(
     after: Option<Place>,
     limit: usize,
 ) -> Result<Page<AuditEntry>, Failure> {
+    let (filter, values) = wanted.filter(organization);
+    let count = format!("SELECT COUNT(*) FROM audit_log a {filter}");
+    let total: i64 = match db.query_one_raw(sql(db.get_database_backend(), &count, values)).await? {
+        Some(row) => row.try_get_by_index(0)?,
+        None => 0,
+    };
+    Ok(lines(db, organization, wanted, after, limit).await?.of(total))
+}
+
+/// The same without counting all of them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn lines(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    wanted: &Wanted,
+    after: Option<Place>,
+    limit: usize,
+) -> Result<Lines<AuditEntry>, Failure> {
     let (filter, mut values) = wanted.filter(organization);
-    values.extend(values.clone());
     let standing = people::standing_in("a.organization_id");
     let mut text = format!(
         "SELECT a.id, a.created_at, a.actor_id, u.full_name, a.action, a.subject, a.detail, a.address, a.request_id, \
-         (SELECT COUNT(*) FROM audit_log a {filter}), u.email, {standing} FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id {filter}"
+         u.email, {standing} FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id {filter}"
     );
     if let Some(place) = after {
         text.push_str(" AND (a.created_at, a.id) < (?, ?)");
@@ -106,7 +125,7 @@ pub async fn list(
     text.push_str(" ORDER BY a.created_at DESC, a.id DESC LIMIT ?");
     values.push((limit as i64 + 1).into());
     let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    page(&rows, limit, 1, 9, entry)
+    lines_of(&rows, limit, 1, entry)
 }
 
 fn entry(row: &QueryResult) -> Result<AuditEntry, Failure> {
@@ -118,7 +137,7 @@ fn entry(row: &QueryResult) -> Result<AuditEntry, Failure> {
             id: UserId(id),
             full_name: kept(PersonName::parse(&name))?,
             email: None,
-            standing: people::standing(id, &text(10)?, &text(11)?),
+            standing: people::standing(id, &text(9)?, &text(10)?),
         })
     };
     let said = |text: String| Some(text).filter(|text| !text.is_empty());

@@ -65,8 +65,9 @@ pub async fn export_members(
         after: None,
     };
     let name = format!("{}-members.csv", access.organization.slug);
-    let list = List { app, viewer: viewer(&access), organization: access.organization.id, wanted };
-    export::answer(list, &name, "text/csv; charset=utf-8").await
+    let list =
+        List { app: app.clone(), viewer: viewer(&access), organization: access.organization.id, wanted };
+    export::answer(&app, &access.caller, list, &name, "text/csv; charset=utf-8").await
 }
 
 struct List {
@@ -79,9 +80,9 @@ struct List {
 impl Pages for List {
     async fn part(&self, after: Option<&PageToken>) -> Result<Part, Failure> {
         let wanted = Wanted { after: after.map(Named::parse).transpose()?, ..self.wanted.clone() };
-        let page = store::list(self.app.db().read(), self.viewer, self.organization, &wanted).await?;
-        let text = export::table(after.is_none().then_some(HEAD), page.items.iter().map(line))?;
-        Ok(Part { text, next: page.next_page })
+        let lines = store::lines(self.app.db().read(), self.viewer, self.organization, &wanted).await?;
+        let text = export::table(after.is_none().then_some(HEAD), lines.items.iter().map(line))?;
+        Ok(Part { text, next: lines.next_page })
     }
 }
 

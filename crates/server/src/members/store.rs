@@ -2,7 +2,7 @@
 
 mod list;
 
-pub use list::{Viewer, Wanted, list, one};
+pub use list::{Viewer, Wanted, lines, list, one};
 
 use crate::{
     access::version_tag,

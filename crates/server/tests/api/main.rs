@@ -38,6 +38,7 @@ mod domains_fairness;
 mod domains_resolver;
 mod domains_watch;
 mod domains_zones;
+mod exports;
 mod force_mfa;
 mod former_rules;
 mod headers;

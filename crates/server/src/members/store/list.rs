@@ -1,6 +1,13 @@
 //! Members as others see them.
 
-use crate::{clock::moment, db::sql, me::store::kept, page_token::Named, problem::Failure, search};
+use crate::{
+    clock::moment,
+    db::sql,
+    me::store::kept,
+    page_token::{Lines, Named},
+    problem::Failure,
+    search,
+};
 use hq_contract::{
     EmailAddress, Page, PersonName, ProblemCode, Role, UserId,
     members::{Member, MemberOrder},
@@ -54,7 +61,7 @@ pub async fn one(
     db.query_one_raw(statement).await?.map(|row| member(viewer, &row)).transpose()
 }
 
-/// The members of an organization.
+/// A page of an organization's members.
 ///
 /// # Errors
 /// Where the database fails.
@@ -64,31 +71,26 @@ pub async fn list(
     organization: Uuid,
     wanted: &Wanted,
 ) -> Result<Page<Member>, Failure> {
-    let mut filter = String::new();
-    let mut values: Vec<Value> = vec![organization.into()];
-    if let Some(role) = wanted.role {
-        filter.push_str(" AND m.role = ?");
-        values.push(role.as_str().into());
-    }
-    match wanted.mfa {
-        Some(true) => filter.push_str(" AND f.enabled_at IS NOT NULL"),
-        Some(false) => filter.push_str(" AND f.enabled_at IS NULL"),
-        None => {}
-    }
-    if let Some(pattern) = wanted.q.as_deref().and_then(search::contains) {
-        filter.push_str(" AND (u.name_search LIKE ? ESCAPE '\\'");
-        values.push(pattern.clone().into());
-        if viewer.details {
-            filter.push_str(" OR u.email_search LIKE ? ESCAPE '\\'");
-            values.push(pattern.into());
-        }
-        filter.push(')');
-    }
-    let count = sql(db.get_database_backend(), &format!("SELECT COUNT(*) {FROM}{filter}"), values.clone());
+    let (filter, values) = wanted.filter(viewer, organization);
+    let count = sql(db.get_database_backend(), &format!("SELECT COUNT(*) {FROM}{filter}"), values);
     let total: i64 = match db.query_one_raw(count).await? {
         Some(row) => row.try_get_by_index(0)?,
         None => 0,
     };
+    Ok(lines(db, viewer, organization, wanted).await?.of(total))
+}
+
+/// The same without counting all of them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn lines(
+    db: &impl ConnectionTrait,
+    viewer: Viewer,
+    organization: Uuid,
+    wanted: &Wanted,
+) -> Result<Lines<Member>, Failure> {
+    let (mut filter, mut values) = wanted.filter(viewer, organization);
     // What the rows are ordered by, as text for the token and as the database compares it.
     let (key, order) = match wanted.sort {
         MemberOrder::Name => ("u.name_search", "ASC"),
@@ -111,11 +113,37 @@ pub async fn list(
     let more = rows.len() > wanted.limit;
     let shown = rows.get(..wanted.limit.min(rows.len())).unwrap_or_default();
     let next_page = shown.last().filter(|_| more).map(|row| place(wanted.sort, row)).transpose()?;
-    Ok(Page {
+    Ok(Lines {
         items: shown.iter().map(|row| member(viewer, row)).collect::<Result<_, _>>()?,
         next_page: next_page.map(|place| place.token()),
-        total: u64::try_from(total).unwrap_or(0),
     })
+}
+
+impl Wanted {
+    /// The further conditions, and the values of the whole statement up to them.
+    fn filter(&self, viewer: Viewer, organization: Uuid) -> (String, Vec<Value>) {
+        let mut filter = String::new();
+        let mut values: Vec<Value> = vec![organization.into()];
+        if let Some(role) = self.role {
+            filter.push_str(" AND m.role = ?");
+            values.push(role.as_str().into());
+        }
+        match self.mfa {
+            Some(true) => filter.push_str(" AND f.enabled_at IS NOT NULL"),
+            Some(false) => filter.push_str(" AND f.enabled_at IS NULL"),
+            None => {}
+        }
+        if let Some(pattern) = self.q.as_deref().and_then(search::contains) {
+            filter.push_str(" AND (u.name_search LIKE ? ESCAPE '\\'");
+            values.push(pattern.clone().into());
+            if viewer.details {
+                filter.push_str(" OR u.email_search LIKE ? ESCAPE '\\'");
+                values.push(pattern.into());
+            }
+            filter.push(')');
+        }
+        (filter, values)
+    }
 }
 
 fn place(sort: MemberOrder, row: &QueryResult) -> Result<Named, Failure> {
