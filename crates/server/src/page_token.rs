@@ -66,6 +66,9 @@ impl Named {
         let bytes = URL_SAFE_NO_PAD.decode(&token.0).map_err(|_| foreign())?;
         let (id, name) = bytes.split_first_chunk::<16>().ok_or_else(foreign)?;
         let name = String::from_utf8(name.to_vec()).map_err(|_| foreign())?;
+        if name.contains('\0') {
+            return Err(foreign());
+        }
         Ok(Self { name, id: Uuid::from_bytes(*id) })
     }
 }
@@ -181,6 +184,8 @@ mod tests {
         assert_eq!(Place::parse(&place.token()).unwrap(), place);
         let named = Named { name: "é".into(), id: Uuid::from_u128(7) };
         assert_eq!(Named::parse(&named.token()).unwrap(), named);
+        let with_nul = Named { name: "a\0".into(), id: Uuid::from_u128(7) };
+        assert!(Named::parse(&with_nul.token()).is_err(), "no name has one");
         for bad in ["", "x", "AAAA", "!!!!", "é"] {
             assert!(Place::parse(&PageToken(bad.into())).is_err(), "{bad}");
             assert!(Named::parse(&PageToken(bad.into())).is_err(), "{bad}");

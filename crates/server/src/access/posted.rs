@@ -1,5 +1,7 @@
 //! Bodies of requests: JSON, checked by the contract's types.
 
+mod nul;
+
 use super::Caller;
 use crate::{
     app::App,
@@ -157,6 +159,9 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
         whole.map_err(|error| bad(&error.to_string()))?;
         return Err(Failure::field("", FieldCode::WrongType));
     }
+    if let Some(pointer) = nul::place(text) {
+        return Err(Failure::field(&pointer, FieldCode::BadCharacter));
+    }
     let mut json = serde_json::Deserializer::from_str(text);
     let parsed = serde_path_to_error::deserialize(&mut json);
     match parsed {
@@ -174,7 +179,7 @@ fn refused(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldError 
         .iter()
         .map(|segment| match segment {
             Segment::Seq { index } => format!("/{index}"),
-            Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+            Segment::Map { key } => format!("/{}", nul::segment(key)),
             Segment::Enum { variant } => format!("/{variant}"),
             Segment::Unknown => String::new(),
         })

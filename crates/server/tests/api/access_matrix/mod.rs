@@ -3,6 +3,7 @@
 
 mod authority;
 mod callers;
+mod nul;
 mod places;
 mod probes;
 mod request;
