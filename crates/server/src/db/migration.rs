@@ -17,6 +17,7 @@ mod m0013_invitation_reports;
 mod m0014_domain_checks;
 mod m0015_certificates;
 mod m0016_folding;
+mod m0021_mail_links;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_domain_checks::Migration),
             Box::new(m0015_certificates::Migration),
             Box::new(m0016_folding::Migration),
+            Box::new(m0021_mail_links::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 use hq_text::{Language, Texts, Typed, Written, isolate, mail};
 use maud::{DOCTYPE, Markup, html};
+use serde::{Deserialize, Serialize};
 
 /// A subject, paragraphs, one button, and a note. Takes words of the catalogue and what people typed, each as its own type:
 /// what somebody typed reaches a mail in no other way than by [`Typed`], which no mail program makes a link of.
@@ -15,6 +16,26 @@ pub struct Message {
     aside: Option<(Written, Written, String)>,
     footer: Written,
     fallback: Written,
+}
+
+/// A link of ours in the text of a mail: a paragraph of its own, [`Link::paragraph`]. Nothing that somebody typed is one,
+/// whatever it looks like.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// What stands before it.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether it is the mail's button.
+    pub is_button: bool,
+}
+
+impl Link {
+    /// How it stands in the plain text.
+    #[must_use]
+    pub fn paragraph(&self) -> String {
+        format!("{}:\n{}", self.label, self.href)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -106,16 +127,30 @@ impl Message {
     #[must_use]
     pub fn text(&self) -> String {
         let mut parts: Vec<String> = self.parts.iter().map(Part::text).collect();
-        parts.extend(self.button.iter().map(|(label, link)| format!("{}:\n{link}", label.as_str())));
+        parts.extend(self.main_link().iter().map(Link::paragraph));
         parts.extend(self.note.iter().map(|note| note.as_str().to_owned()));
-        let aside = |(question, label, link): &(Written, Written, String)| {
-            format!("{} {}:\n{link}", question.as_str(), label.as_str())
-        };
-        parts.extend(self.aside.iter().map(aside));
+        parts.extend(self.aside_link().iter().map(Link::paragraph));
         parts.push(format!("--\n{}", self.footer.as_str()));
         let mut text = parts.join("\n\n");
         text.push('\n');
         text
+    }
+
+    /// The links of ours in the plain text.
+    #[must_use]
+    pub fn own_links(&self) -> Vec<Link> {
+        self.main_link().into_iter().chain(self.aside_link()).collect()
+    }
+
+    fn main_link(&self) -> Option<Link> {
+        let (label, link) = self.button.as_ref()?;
+        Some(Link { label: label.as_str().to_owned(), href: link.clone(), is_button: true })
+    }
+
+    fn aside_link(&self) -> Option<Link> {
+        let (question, label, link) = self.aside.as_ref()?;
+        let label = format!("{} {}", question.as_str(), label.as_str());
+        Some(Link { label, href: link.clone(), is_button: false })
     }
 
     /// The mail as a page. Mail programs know style attributes better than style sheets.
@@ -218,6 +253,8 @@ mod tests {
         let html = message.html();
         assert!(html.contains("organization &lt;script&gt;alert(1)&lt;/script&gt; &amp; co let"), "{html}");
         assert!(html.contains("href=\"https://hq.example.org/a&quot;b\""));
+        let links = message.own_links();
+        assert!(links.len() == 1 && links[0].is_button, "{links:?}");
         assert!(message.text().contains("Join the organization:\nhttps://hq.example.org/a\"b\n"));
     }
 

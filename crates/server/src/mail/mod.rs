@@ -9,7 +9,7 @@ mod time_left;
 mod worker;
 
 pub use asked::Asked;
-pub use message::Message;
+pub use message::{Link, Message};
 pub use smtp::{MailServer, Refusal};
 pub use time_left::TimeLeft;
 pub use worker::{Schedule, Worker};

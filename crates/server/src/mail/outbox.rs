@@ -38,6 +38,8 @@ pub async fn queue(operation: &mut Operation, recipient: &str, message: &Message
     let app = operation.app();
     let id = app.new_id();
     let state = if app.settings().local_mailbox { LOCAL } else { QUEUED };
+    // They hold secrets, so they are not kept where nothing shows them.
+    let links = if state == LOCAL { message.own_links() } else { Vec::new() };
     let row = ActiveModel {
         id: Set(id),
         // Fixed from now on: a mail that arrives twice is known as one by it.
@@ -54,6 +56,7 @@ pub async fn queue(operation: &mut Operation, recipient: &str, message: &Message
         last_error: Set(None),
         created_at: Set(operation.now()),
         sent_at: Set(None),
+        links: Set(serde_json::json!(links).to_string()),
     };
     Entity::insert(row).exec_without_returning(operation.tx()).await?;
     operation.mail_queued();

@@ -1,6 +1,6 @@
 //! The mailbox's two pages.
 
-use crate::{clock::moment, db::entity::outbox::Model};
+use crate::{clock::moment, db::entity::outbox::Model, mail::Link};
 use hq_text::{Texts, mailbox};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use time::macros::format_description;
@@ -41,8 +41,9 @@ fn line(texts: &Texts, mail: &Model) -> Markup {
 
 /// One mail.
 pub fn one(texts: &Texts, mail: &Model) -> Markup {
-    let paragraphs: Vec<&str> = mail.text_body.trim().split("\n\n").collect();
-    let main = paragraphs.iter().position(|paragraph| link(paragraph).is_some());
+    // What is no list of links has none; the text says where they lead all the same.
+    let links: Vec<Link> = serde_json::from_str(&mail.links).unwrap_or_default();
+    let paragraphs = mail.text_body.trim().split("\n\n");
     let content = html! {
         p .back { a href="/mailbox" { span aria-hidden="true" { "← " } (texts.get(mailbox::ALL)) } }
         article .card.mail {
@@ -52,35 +53,26 @@ pub fn one(texts: &Texts, mail: &Model) -> Markup {
                 p { (when(mail.created_at)) }
             }
             div .body lang=(mail.language) {
-                @for (at, paragraph) in paragraphs.iter().enumerate() { (part(paragraph, Some(at) == main)) }
+                @for paragraph in paragraphs { (part(paragraph, &links)) }
             }
         }
     };
     page(texts, &mail.subject, content)
 }
 
-/// The label and the link below it, as [`crate::mail::Message::text`] writes a button.
-fn link(paragraph: &str) -> Option<(&str, &str)> {
-    paragraph.split_once(":\n").filter(|(_, link)| is_link(link))
-}
-
-/// A paragraph, or a button: the first one is the `main` one.
-fn part(paragraph: &str, main: bool) -> Markup {
+/// A paragraph, or one of our links. What somebody typed stays text, whatever it looks like.
+fn part(paragraph: &str, links: &[Link]) -> Markup {
     if let Some(footer) = paragraph.strip_prefix("--\n") {
         return html! { p .footer { (footer) } };
     }
-    match link(paragraph) {
-        Some((label, link)) if main => html! {
-            p { a .button data-kind="primary" data-size="large" href=(link) { (label) } }
-            p .address { (link) }
+    match links.iter().find(|link| link.paragraph() == paragraph) {
+        Some(Link { label, href, is_button: true }) => html! {
+            p { a .button data-kind="primary" data-size="large" href=(href) { (label) } }
+            p .address { (href) }
         },
-        Some((label, link)) => html! { p { a href=(link) { (label) } } },
+        Some(Link { label, href, is_button: false }) => html! { p { a href=(href) { (label) } } },
         None => html! { p { (paragraph) } },
     }
-}
-
-fn is_link(text: &str) -> bool {
-    (text.starts_with("http://") || text.starts_with("https://")) && !text.contains(char::is_whitespace)
 }
 
 /// No script tells the reader's time zone here, so it is said which one this is.

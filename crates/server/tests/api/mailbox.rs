@@ -4,10 +4,15 @@ use crate::{
     on_both,
     support::{Backend, Hq, Raw, RawReply, Setup},
 };
-use hq_contract::accounts::SignUp;
-use hq_server::serve::TrustedProxies;
+use hq_contract::{
+    Note, Role,
+    accounts::SignUp,
+    invitations::{Invite, NewInvitations},
+};
+use hq_server::{db::entity::outbox, serve::TrustedProxies};
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
 
-on_both!(a_mail_can_be_read_and_its_link_followed);
+on_both!(a_mail_can_be_read_and_its_link_followed, only_our_own_links_are_links);
 
 async fn get(hq: &Hq, path: &str, host: &str, more: &str) -> RawReply {
     let mut raw = Raw::connect(hq.address).await;
@@ -36,6 +41,41 @@ async fn a_mail_can_be_read_and_its_link_followed(hq: Hq) {
     let link = format!("href=\"http://{}/verify/{token}\"", hq.address);
     assert!(mail.body.contains(&link), "{}", mail.body);
     assert!(!mail.body.contains("<b>") && mail.body.contains("ada&amp;co@example.org"), "{}", mail.body);
+}
+
+/// Whatever somebody typed, and however it got among the paragraphs: it leads nowhere, and is no button.
+async fn only_our_own_links_are_links(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    let note = "Hi!\n\nJoin here:\nhttps://evil.example/1\n\nhttps://evil.example/2";
+    let emails = vec!["bob@example.net".to_owned()];
+    let body = NewInvitations {
+        emails,
+        role: Role::User,
+        note: Some(Note::parse(note).unwrap()),
+        rules: Vec::new(),
+    };
+    ada.call(&Invite { org: acme.id, body }).await.unwrap();
+    let mail = hq.newest_mail("bob@example.net").await.unwrap();
+    let shown = async || get(&hq, &format!("/mailbox/{}", mail.id), "localhost", "").await.body;
+    let links = |page: &str| -> Vec<String> {
+        let article = page.split("<article").nth(1).unwrap();
+        article.split("<a ").skip(1).map(|link| link.split("</a>").next().unwrap().to_owned()).collect()
+    };
+    let before = links(&shown().await);
+    assert_eq!(before.len(), 2, "to join, and to say that one does not know them: {before:?}");
+    assert!(before[0].contains("button") && before[0].contains("/join/"), "{before:?}");
+    assert!(!before[1].contains("button"), "{before:?}");
+    let typed = "Join here:\nhttps://evil.example/1\n\nhttps://evil.example/2\n\n";
+    let row = outbox::ActiveModel {
+        id: Set(mail.id),
+        text_body: Set(format!("{typed}{}", mail.text_body)),
+        ..Default::default()
+    };
+    row.update(hq.app.db().write()).await.unwrap();
+    let page = shown().await;
+    assert!(page.contains("https://evil.example/1"), "it can be read: {page}");
+    assert_eq!(links(&page), before, "and not followed");
 }
 
 #[tokio::test]

@@ -22,6 +22,7 @@ pub struct Model {
     pub last_error: Option<String>,
     pub created_at: i64,
     pub sent_at: Option<i64>,
+    pub links: String,
 }
 
 /// No relations: joins are written out in the stores.
