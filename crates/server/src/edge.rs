@@ -50,7 +50,7 @@ async fn pass(State(edge): State<Edge>, mut request: Request, next: Next) -> Res
     let answer = guard::answer(edge.limits, request, next).instrument(tracing::error_span!("request", %id));
     let mut response = problem::render(answer.await, &id.to_string());
 
-    headers::put(response.headers_mut(), &path, edge.https);
+    headers::put(&mut response, &path, edge.https);
     response.headers_mut().insert(request_id::HEADER, id.header());
     let route = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
     let (status, took) = (response.status().as_u16(), started.elapsed());

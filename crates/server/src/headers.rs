@@ -1,7 +1,8 @@
 //! The headers of every answer: what browsers may do with it, and who may keep it.
 
+use axum::response::Response;
 use http::{
-    HeaderMap, HeaderName, HeaderValue,
+    HeaderName, HeaderValue, StatusCode,
     header::{
         CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
         X_CONTENT_TYPE_OPTIONS,
@@ -13,6 +14,10 @@ pub const CONTENT_SECURITY: &str = "default-src 'none'; script-src 'self' 'wasm-
     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default";
 
+/// For everything else, opened as if it were a page: it loads nothing, runs nothing, sends nothing, and nobody frames it.
+pub const NOT_A_PAGE: &str =
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
 /// What pages never ask for. Passkeys (`publickey-credentials-*`) and the clipboard are not among it, nor is `bluetooth`:
 /// Chromium on Linux knows none, and would warn of it on every page.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), \
@@ -20,8 +25,9 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), ca
     local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), screen-wake-lock=(), \
     serial=(), sync-xhr=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
-/// Two years.
-const TRANSPORT_SECURITY: &str = "max-age=63072000";
+/// Two years, and for every name below this one: what comes over http there could set cookies for it. Not `preload`: that
+/// is for the owner of the whole domain to ask for (docs/decisions/0032-files-and-headers.md).
+const TRANSPORT_SECURITY: &str = "max-age=63072000; includeSubDomains";
 
 const ALWAYS: [(HeaderName, &str); 6] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -34,19 +40,25 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 ];
 
 /// Adds the headers to an answer for this path.
-pub fn put(headers: &mut HeaderMap, path: &str, https: bool) {
+pub fn put(response: &mut Response, path: &str, https: bool) {
+    let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
+    let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if https {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TRANSPORT_SECURITY));
     }
-    let is_page = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if is_page {
-        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY));
+    let is_kind = |start: &str| {
+        headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(start.as_bytes()))
+    };
+    let (is_page, is_picture) = (is_kind("text/html"), is_kind("image/"));
+    // "Not modified" says nothing of what it is, and its headers take the place of those that were kept with the page.
+    if !is_unchanged {
+        let policy = if is_page { CONTENT_SECURITY } else { NOT_A_PAGE };
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     }
     // Nothing of the API is kept but pictures, whose answers say for whom and how long.
-    let is_picture = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"image/"));
     if (path.starts_with("/api/") && !is_picture) || !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }

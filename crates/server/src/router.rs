@@ -5,7 +5,11 @@ use crate::{
     join_requests, me, members, mfa, organizations, origin, password_resets, problem::Failure, rules,
     session,
 };
-use axum::{Router, middleware::from_fn_with_state, routing::any};
+use axum::{
+    Router,
+    middleware::{from_fn_with_state, map_response},
+    routing::any,
+};
 use hq_contract::{BASE, Problem, ProblemCode};
 use utoipa::{
     Modify, OpenApi,
@@ -72,6 +76,7 @@ pub fn api(app: App) -> (Router, Document) {
         .route("/api/{*rest}", any(not_found))
         .layer(from_fn_with_state(app.clone(), origin::guard))
         .layer(cors::layer(app.settings()))
+        .layer(map_response(cors::quiet))
         .with_state(app);
     (router, document)
 }

@@ -1,14 +1,25 @@
 //! The headers of every kind of answer.
 
 use crate::support::{Backend, Hq, Raw, RawReply, Setup};
-use hq_server::{assets::Assets, headers::CONTENT_SECURITY};
+use hq_server::{
+    assets::Assets,
+    headers::{CONTENT_SECURITY, NOT_A_PAGE},
+};
+use reqwest::{Client, Method, Response};
 
 const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types default";
+const STRICT: &str =
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
 async fn start(https: bool) -> Hq {
-    let assets = Assets::new([("index.html".to_owned(), b"<!doctype html>".as_slice().into(), [7; 32])]);
+    let file = |path: &str, content: &'static str| (path.to_owned(), content.as_bytes().into(), [7; 32]);
+    let assets = Assets::new([
+        file("index.html", "<!doctype html>"),
+        file("drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
+        file("boot.js", "1"),
+    ]);
     Hq::start_with(Backend::Sqlite, Setup { assets, https, ..Setup::default() }).await
 }
 
@@ -25,6 +36,8 @@ async fn every_answer_says_what_browsers_may_not_do() {
         ("/", 200),
         ("/organizations/acme", 200),
         ("/missing.js", 404),
+        ("/drawing.svg", 200),
+        ("/boot.js", 200),
         ("/livez", 200),
         ("/readyz", 200),
         ("/mailbox", 200),
@@ -50,7 +63,9 @@ async fn every_answer_says_what_browsers_may_not_do() {
             assert!(reply.head.contains(&format!("\r\n{header}")), "{path} lacks {header}: {}", reply.head);
         }
         assert!(!reply.head.contains("strict-transport-security"));
-        assert_eq!(reply.head.contains(&CSP.to_lowercase()), reply.head.contains("text/html"), "{path}");
+        let policy = if reply.head.contains("text/html") { CSP } else { STRICT };
+        let header = format!("\r\ncontent-security-policy: {}\r\n", policy.to_lowercase());
+        assert!(reply.head.contains(&header), "{path}: {}", reply.head);
         if path.starts_with("/api/") {
             assert!(reply.head.contains("cache-control: no-store"), "{path}");
         }
@@ -60,7 +75,8 @@ async fn every_answer_says_what_browsers_may_not_do() {
 #[tokio::test]
 async fn https_is_asked_for_where_it_is_there() {
     let reply = get(&start(true).await, "/api/v1/about").await;
-    assert!(reply.head.contains("strict-transport-security: max-age=63072000"));
+    let header = "\r\nstrict-transport-security: max-age=63072000; includesubdomains\r\n";
+    assert!(reply.head.contains(header), "{}", reply.head);
 }
 
 #[tokio::test]
@@ -77,32 +93,95 @@ async fn each_answer_has_a_name_of_its_own() {
     assert!(names.iter().all(|name| name.len() == 36 && name.as_bytes()[14] == b'7'), "{names:?}");
 }
 
-#[test]
-fn the_policy_is_the_one_that_the_console_was_made_for() {
-    assert_eq!(CONTENT_SECURITY, CSP);
+/// What a browser has of a page keeps its policy: the headers of "not modified" would take its place.
+#[tokio::test]
+async fn a_page_that_is_kept_keeps_its_policy() {
+    let hq = start(false).await;
+    let page = get(&hq, "/").await;
+    let tag = page.head.split("\r\netag: ").nth(1).unwrap().lines().next().unwrap();
+    let mut raw = Raw::connect(hq.address).await;
+    raw.send(format!("GET / HTTP/1.1\r\nHost: hq\r\nIf-None-Match: {tag}\r\n\r\n")).await;
+    let reply = raw.reply().await;
+    assert_eq!(reply.status, 304);
+    assert!(!reply.head.contains("content-security-policy"), "{}", reply.head);
 }
 
-/// A console that is served from another origin reads the API; a page of anybody else's does not.
-#[tokio::test]
-async fn trusted_origins_may_read_the_api() {
-    let trusted = "https://console.example.org";
-    let setup = Setup { trusted_origins: vec![trusted.to_owned()], ..Setup::default() };
-    let hq = Hq::start_with(Backend::Sqlite, setup).await;
+#[test]
+fn the_policy_is_the_one_that_the_console_was_made_for() {
+    assert_eq!((CONTENT_SECURITY, NOT_A_PAGE), (CSP, STRICT));
+}
+
+const TRUSTED: &str = "https://console.example.org";
+
+fn header<'a>(answer: &'a Response, name: &str) -> Option<&'a str> {
+    answer.headers().get(name).and_then(|value| value.to_str().ok())
+}
+
+/// What a browser asks before it sends a change, and the answer to a read, from this origin.
+async fn from_origin(hq: &Hq, origin: &str, method: &str) -> [Response; 2] {
     let url = format!("http://{}/api/v1/about", hq.address);
-    let client = reqwest::Client::new();
-    for (origin, allowed) in [(trusted, Some(trusted)), ("https://evil.example", None)] {
-        let preflight = client
-            .request(reqwest::Method::OPTIONS, &url)
-            .header("origin", origin)
-            .header("access-control-request-method", "PATCH")
-            .header("access-control-request-headers", "if-match,idempotency-key,content-type");
-        let answer = client.get(&url).header("origin", origin).send().await.unwrap();
-        for answer in [preflight.send().await.unwrap(), answer] {
-            let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
-            assert_eq!(header("access-control-allow-origin"), allowed, "{origin}");
-            if allowed.is_some() {
-                assert_eq!(header("access-control-allow-credentials"), Some("true"));
+    let client = Client::new();
+    let preflight = client
+        .request(Method::OPTIONS, &url)
+        .header("origin", origin)
+        .header("access-control-request-method", method)
+        .header("access-control-request-headers", "if-match,idempotency-key,content-type,accept-language");
+    let answer = client.get(&url).header("origin", origin);
+    [preflight.send().await.unwrap(), answer.send().await.unwrap()]
+}
+
+async fn with_another_console() -> Hq {
+    let setup = Setup { trusted_origins: vec![TRUSTED.to_owned()], ..Setup::default() };
+    Hq::start_with(Backend::Sqlite, setup).await
+}
+
+/// A console that is served from another origin reads the API and writes by it, as docs/operations.md says.
+#[tokio::test]
+async fn trusted_origins_may_use_the_api() {
+    let hq = with_another_console().await;
+    for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
+        let [preflight, answer] = from_origin(&hq, TRUSTED, method).await;
+        for answer in [&preflight, &answer] {
+            assert_eq!(header(answer, "access-control-allow-origin"), Some(TRUSTED));
+            assert_eq!(header(answer, "access-control-allow-credentials"), Some("true"));
+            assert!(header(answer, "vary").is_some_and(|vary| vary.contains("origin")), "{answer:?}");
+        }
+        assert_eq!(preflight.status(), 200);
+        assert_eq!(header(&preflight, "access-control-allow-methods"), Some("GET,POST,PUT,PATCH,DELETE"));
+        assert_eq!(
+            header(&preflight, "access-control-allow-headers"),
+            Some("content-type,if-match,accept-language,idempotency-key")
+        );
+        assert_eq!(header(&preflight, "access-control-max-age"), Some("7200"));
+        assert_eq!(
+            header(&answer, "access-control-expose-headers"),
+            Some("etag,retry-after,location,content-disposition,x-request-id")
+        );
+    }
+}
+
+/// A page of anybody else's is told nothing at all, not even what others may do.
+#[tokio::test]
+async fn no_other_origin_is_told_anything() {
+    let hq = with_another_console().await;
+    let alone = Hq::start(Backend::Sqlite).await;
+    let near = ["https://console.example.org.evil.example", "http://console.example.org", "null"];
+    for origin in ["https://evil.example", "https://console.example.org:444"].into_iter().chain(near) {
+        for hq in [&hq, &alone] {
+            for answer in from_origin(hq, origin, "PATCH").await {
+                let told: Vec<_> = answer
+                    .headers()
+                    .keys()
+                    .filter(|name| name.as_str().starts_with("access-control"))
+                    .collect();
+                assert!(told.is_empty(), "{origin}: {told:?}");
             }
         }
+    }
+    // The mailbox, the files and the pages have no other readers than their own origin.
+    for path in ["/", "/mailbox", "/livez", "/api/docs", "/api/openapi.json"] {
+        let url = format!("http://{}{path}", hq.address);
+        let answer = Client::new().get(url).header("origin", TRUSTED).send().await.unwrap();
+        assert_eq!(header(&answer, "access-control-allow-origin"), None, "{path}");
     }
 }
