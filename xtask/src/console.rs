@@ -3,6 +3,7 @@
 mod chunks;
 mod fingerprint;
 mod groups;
+mod integrity;
 mod loader;
 mod manifest;
 mod panics;
@@ -59,6 +60,7 @@ pub fn build(profile: Profile, progress: &Progress) -> Outcome {
     let later = stylesheets::join(&folder())?;
     manifest::write(&folder(), &pages, &files, &later)?;
     minify_scripts()?;
+    integrity::write(&folder())?;
     progress.tell("compressing it");
     compress(profile)?;
     fs::write(&stamp, fingerprint::of_sources(profile)?).explain("write the fingerprint")

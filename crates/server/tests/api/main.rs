@@ -64,6 +64,7 @@ mod members_export;
 mod members_leaving;
 mod mfa;
 mod mfa_codes;
+mod observatory;
 mod organization_deletion;
 mod organization_logo;
 mod organizations;
