@@ -19,6 +19,8 @@ pub const VERIFY: &str = "/verify/:token";
 pub const RESET_PASSWORD: &str = "/reset-password";
 /// The link in that mail.
 pub const NEW_PASSWORD: &str = "/reset-password/:token";
+/// The link in the mails that tell of changes to an account, for who did not make them.
+pub const SECURE_ACCOUNT: &str = "/secure-account/:token";
 /// The link of an invitation.
 pub const JOIN: &str = "/join/:token";
 /// The link of the same mail for who does not know the inviter.
@@ -62,6 +64,8 @@ pub enum ConsolePath<'a> {
     ResetPassword,
     /// [`NEW_PASSWORD`] with the link's secret.
     NewPassword(&'a str),
+    /// [`SECURE_ACCOUNT`] with the link's secret.
+    SecureAccount(&'a str),
     /// [`JOIN`] with the link's secret.
     Join(&'a str),
     /// [`REPORT`] with the link's secret.
@@ -86,6 +90,7 @@ impl<'a> ConsolePath<'a> {
             Self::Verify(token, _) => (VERIFY, Some(token)),
             Self::ResetPassword => (RESET_PASSWORD, None),
             Self::NewPassword(token) => (NEW_PASSWORD, Some(token)),
+            Self::SecureAccount(token) => (SECURE_ACCOUNT, Some(token)),
             Self::Join(token) => (JOIN, Some(token)),
             Self::Report(token) => (REPORT, Some(token)),
             Self::Organization(org) => (ORGANIZATION, Some(org)),
@@ -124,6 +129,7 @@ mod tests {
             (ConsolePath::Verify("a_b-c", None), "/verify/a_b-c"),
             (ConsolePath::ResetPassword, "/reset-password"),
             (ConsolePath::NewPassword("a_b-c"), "/reset-password/a_b-c"),
+            (ConsolePath::SecureAccount("a_b-c"), "/secure-account/a_b-c"),
             (ConsolePath::Join("a_b-c"), "/join/a_b-c"),
             (ConsolePath::Report("a_b-c"), "/join/a_b-c/report"),
             (ConsolePath::Organization("acme"), "/organizations/acme"),

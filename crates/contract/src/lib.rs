@@ -6,6 +6,7 @@
 
 pub mod about;
 pub mod access;
+pub mod account_alerts;
 pub mod accounts;
 pub mod audit_log;
 pub mod authentication;

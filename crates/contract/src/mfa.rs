@@ -85,6 +85,24 @@ impl std::fmt::Debug for MfaPassword {
     }
 }
 
+/// The password and a code again, for what makes the account easier to get into.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MfaProof {
+    /// The account's password.
+    #[cfg_attr(feature = "openapi", schema(format = Password))]
+    pub password: String,
+    /// A code of the authenticator app, or a recovery code; used up by it.
+    pub code: MfaCode,
+}
+
+impl std::fmt::Debug for MfaProof {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MfaProof(…)")
+    }
+}
+
 /// What an authenticator app has to know; shown this once.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -140,11 +158,11 @@ endpoint_with_body!(
 );
 endpoint_with_body!(
     /// Make new recovery codes; the former ones end.
-    RenewRecoveryCodes(MfaPassword) Post "/me/mfa/recovery-codes" -> MfaRecoveryCodes
+    RenewRecoveryCodes(MfaProof) Post "/me/mfa/recovery-codes" -> MfaRecoveryCodes
 );
 endpoint_with_body!(
     /// Switch it off.
-    DisableMfa(MfaPassword) Post "/me/mfa/disable" -> Mfa
+    DisableMfa(MfaProof) Post "/me/mfa/disable" -> Mfa
 );
 
 #[cfg(test)]

@@ -127,7 +127,8 @@ codes! {
     LimitReached "limit_reached" 409 "There are as many of these as there can be";
     /// The organization has this certificate already.
     CertificateExists "certificate_exists" 409 "This certificate is here already";
-    /// Private keys cannot be kept: the operator has configured no key to encrypt them with.
+    /// Private keys of certificates and secrets of authenticator apps cannot be kept: the operator has configured no key to
+    /// encrypt them with.
     NoSecretsKey "no_secrets_key" 409 "The server has no key to encrypt secrets with";
     /// The account has multi-factor authentication already.
     MfaOn "mfa_on" 409 "The account has multi-factor authentication already";

@@ -13,6 +13,7 @@ use hq_contract::{
     Problem, ProblemCode, UserId,
     about::About,
     access::Access,
+    account_alerts::{AccountAlert, AccountSecuring, AlertKind},
     accounts::{CheckYourMail, NewAccount, Verification},
     audit_log::{AuditEntry, AuditPerson},
     authentication::{Authentication, AuthenticationPatch},
@@ -24,7 +25,7 @@ use hq_contract::{
     join_requests::{JoinRequest, MyJoinRequest, NewJoinRequest},
     me::{AccountDeletion, Deletion, Me, MePatch, MyOrganization, MySession, PasswordChange},
     members::{Member, MemberHoldings, MemberPatch, NewAdmin},
-    mfa::{Mfa, MfaConfirmation, MfaEnrolment, MfaPassword, MfaRecoveryCodes},
+    mfa::{Mfa, MfaConfirmation, MfaEnrolment, MfaPassword, MfaProof, MfaRecoveryCodes},
     organizations::{
         NewOrganization, Organization, OrganizationPatch, SlugState, deletion::OrganizationDeletion,
     },
@@ -68,6 +69,8 @@ fn requests() {
     same::<Credentials>(json!({"email": "ada@example.org", "password": "x"}));
     same::<Credentials>(json!({"email": "ada@example.org", "password": "x", "code": "123456"}));
     same::<MfaPassword>(json!({"password": "x"}));
+    same::<MfaProof>(json!({"password": "x", "code": "123456"}));
+    same::<AccountSecuring>(json!({"password": password}));
     same::<AccountDeletion>(json!({"password": "x"}));
     same::<AccountDeletion>(json!({"password": "x", "code": "123456"}));
     let none = json!({"items": [], "next_page": null, "total": 0});
@@ -100,6 +103,17 @@ fn requests() {
 
 fn rule() -> Value {
     json!({"category": "dataplants", "name": "Read", "effect": "deny", "action": "all", "resource": "tag:eu"})
+}
+
+/// What the links of mails about the account are about.
+fn account_alerts() {
+    for kind in AlertKind::ALL {
+        for mfa in ["unchanged", "on", "off", "former_codes"] {
+            same::<AccountAlert>(json!({
+                "kind": kind.as_str(), "happened_at": WHEN, "user_agent": "Firefox", "address": "::1", "expires_at": WHEN, "mfa": mfa,
+            }));
+        }
+    }
 }
 
 /// Answers of the audit log.
@@ -208,6 +222,7 @@ fn answers() {
     }));
     joining();
     rules();
+    account_alerts();
     audit_log();
     audit_people();
     same::<Organization>(json!({

@@ -1,8 +1,8 @@
 //! What is done as time goes by: what is deleted when its time is over, and who is warned before.
 
 use crate::{
-    accounts, app::App, certificates, invitations, join_requests, mail::outbox, mfa, operation,
-    organizations, password_resets, problem::Failure, rate_limits, rules, session,
+    account_alerts, accounts, app::App, certificates, invitations, join_requests, mail::outbox, mfa,
+    operation, organizations, password_resets, problem::Failure, rate_limits, rules, session,
 };
 use futures::FutureExt as _;
 use std::{panic::AssertUnwindSafe, time::Duration};
@@ -15,8 +15,8 @@ const EVERY: Duration = Duration::from_mins(10);
 /// Cleans up now and then, until told to stop. Failures are logged, never the end.
 pub async fn run(app: App, stop: CancellationToken) {
     // Keys are others only after a start.
-    if certificates::seal_anew(&app).await.is_err() {
-        tracing::warn!("certificates' keys could not be encrypted anew: that is tried at the next start");
+    if seal_anew(&app).await.is_err() {
+        tracing::warn!("not all secrets could be encrypted anew: that is tried at the next start");
     }
     loop {
         // A panic stands in the log already.
@@ -25,6 +25,17 @@ pub async fn run(app: App, stop: CancellationToken) {
         }
         tokio::select! { () = sleep(EVERY) => {}, () = stop.cancelled() => return }
     }
+}
+
+/// Encrypts with the first key of the configuration what another one has encrypted, and what lies in clear. Safe on any
+/// number of servers at once.
+///
+/// # Errors
+/// Where the database fails; what was encrypted anew before stays so.
+pub async fn seal_anew(app: &App) -> Result<(), Failure> {
+    certificates::seal_anew(app).await?;
+    mfa::seal_anew(app).await?;
+    account_alerts::store::seal_anew(app).await
 }
 
 /// Warns of certificates that expire soon. Deletes ended sessions, links, unconfirmed secrets, replayable answers, counts, rules of who left long ago, mails that
@@ -36,6 +47,7 @@ pub async fn round(app: &App) -> Result<(), Failure> {
     session::store::forget_ended(app).await?;
     accounts::store::forget_old(app).await?;
     password_resets::store::forget_old(app).await?;
+    account_alerts::store::forget_old(app).await?;
     mfa::store::forget_old(app).await?;
     operation::forget_answers(app).await?;
     rate_limits::forget_old(app).await?;

@@ -182,6 +182,12 @@ impl Operation {
         &self.tx
     }
 
+    /// Where the request comes from.
+    #[must_use]
+    pub const fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
     /// The server's state.
     #[must_use]
     pub const fn app(&self) -> &App {

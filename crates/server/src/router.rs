@@ -1,9 +1,9 @@
 //! The API's routes, and the document that describes them.
 
 use crate::{
-    about, access, accounts, app::App, audit_log, authentication, certificates, cors, domains, invitations,
-    join_requests, me, members, mfa, organizations, origin, password_resets, problem::Failure, rules,
-    session,
+    about, access, account_alerts, accounts, app::App, audit_log, authentication, certificates, cors,
+    domains, invitations, join_requests, me, members, mfa, organizations, origin, password_resets,
+    problem::Failure, rules, session,
 };
 use axum::{
     Router,
@@ -52,6 +52,7 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(accounts::routes())
         .merge(session::routes())
         .merge(password_resets::routes())
+        .merge(account_alerts::routes())
         .merge(me::routes())
         .merge(mfa::routes())
         .merge(organizations::routes())

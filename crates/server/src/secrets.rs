@@ -83,6 +83,23 @@ impl Secrets {
         self.0.first().is_some_and(|key| sealed.get(1..=NAME_BYTES) == Some(&key.name[..]))
     }
 
+    /// What was sealed with another key than the first, sealed with the first one; nothing where it was so already.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    pub fn renewed(
+        &self,
+        random: &dyn Random,
+        place: &[u8],
+        sealed: &[u8],
+    ) -> Result<Option<Vec<u8>>, Unopenable> {
+        if self.is_current(sealed) {
+            return Ok(None);
+        }
+        let secret = self.open(place, sealed)?;
+        Ok(self.seal(random, place, &secret).ok())
+    }
+
     fn parts<'a>(&self, sealed: &'a [u8]) -> Option<(&Key, &'a [u8], &'a [u8])> {
         let (layout, rest) = sealed.split_first()?;
         let (name, rest) = rest.split_at_checked(NAME_BYTES)?;

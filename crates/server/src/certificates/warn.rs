@@ -69,15 +69,15 @@ pub async fn seal_anew(app: &App) -> Result<(), Failure> {
     if !secrets.can_seal() {
         return Ok(());
     }
-    let former = watched::every(app).await?.into_iter().filter(|row| !secrets.is_current(&row.sealed_key));
-    for row in former {
+    for row in watched::every(app).await? {
         let place = store::place(row.organization_id, row.id);
-        let Ok(key) = secrets.open(&place, &row.sealed_key) else {
-            tracing::error!(certificate = %row.id, "the private key cannot be decrypted: configure its secrets key");
-            continue;
-        };
-        let Ok(sealed) = secrets.seal(app.random().as_ref(), &place, &key) else { return Ok(()) };
-        watched::keep_sealed(app, &row, sealed).await?;
+        match secrets.renewed(app.random().as_ref(), &place, &row.sealed_key) {
+            Ok(Some(sealed)) => watched::keep_sealed(app, &row, sealed).await?,
+            Ok(None) => {}
+            Err(_) => {
+                tracing::error!(certificate = %row.id, "the private key cannot be decrypted: configure its secrets key");
+            }
+        }
     }
     Ok(())
 }

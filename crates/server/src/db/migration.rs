@@ -18,6 +18,7 @@ mod m0014_domain_checks;
 mod m0015_certificates;
 mod m0016_folding;
 mod m0021_mail_links;
+mod m0018_account_alerts;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_certificates::Migration),
             Box::new(m0016_folding::Migration),
             Box::new(m0021_mail_links::Migration),
+            Box::new(m0018_account_alerts::Migration),
         ]
     }
 }

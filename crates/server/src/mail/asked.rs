@@ -1,4 +1,4 @@
-//! Who asked for a mail, as far as is known: for people to tell whether it was themselves.
+//! Who asked for a mail, or did what it tells of, as far as is known: for people to tell whether it was themselves.
 
 use crate::clock::moment;
 use hq_contract::user_agent;
@@ -8,7 +8,7 @@ use time::{format_description::BorrowedFormatItem, macros::format_description};
 /// The time zone of the reader is not known.
 const WHEN: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day] [hour]:[minute] UTC");
 
-/// When, with what and from where a mail was asked for.
+/// When, with what and from where a mail was asked for, or what it tells of was done.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     /// When, as the database keeps it.
@@ -20,18 +20,35 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The sentence. Nothing of what was sent stands in it as it came.
+    /// Of what was asked for. Nothing of what was sent stands in it as it came.
     pub fn sentence(&self, texts: &Texts) -> Written {
-        let when = moment(self.at).format(WHEN).unwrap_or_default();
-        let device = match user_agent::read(self.agent) {
-            (Some(browser), Some(system)) => mail::browser_on(texts, browser, system).as_str().to_owned(),
-            (Some(one), None) | (None, Some(one)) => one.to_owned(),
-            (None, None) => texts.get(mail::UNKNOWN_BROWSER).into_owned(),
-        };
+        let (when, device) = (self.when(), self.device(texts));
         if self.address.is_empty() {
             mail::asked(texts, &device, &when)
         } else {
             mail::asked_from(texts, &device, self.address, &when)
+        }
+    }
+
+    /// Of what was done. Nothing of what was sent stands in it as it came.
+    pub fn done(&self, texts: &Texts) -> Written {
+        let (when, device) = (self.when(), self.device(texts));
+        if self.address.is_empty() {
+            mail::done(texts, &device, &when)
+        } else {
+            mail::done_from(texts, &device, self.address, &when)
+        }
+    }
+
+    fn when(&self) -> String {
+        moment(self.at).format(WHEN).unwrap_or_default()
+    }
+
+    fn device(&self, texts: &Texts) -> String {
+        match user_agent::read(self.agent) {
+            (Some(browser), Some(system)) => mail::browser_on(texts, browser, system).as_str().to_owned(),
+            (Some(one), None) | (None, Some(one)) => one.to_owned(),
+            (None, None) => texts.get(mail::UNKNOWN_BROWSER).into_owned(),
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     db::entity::user,
     mail::{Asked, Message, TimeLeft},
 };
+use hq_contract::account_alerts::AlertKind;
 use hq_text::{Key, Language, Texts, Typed, Written, mail};
 
 /// What a letter needs to know besides its own matter.
@@ -85,12 +86,24 @@ impl Letter<'_> {
             .note(mail::reset_note(self.texts, plural, &hours.to_string()))
     }
 
-    /// To whose password was changed.
+    /// To whose account something happened: when, with what and from where, and the link for who did not do it.
     #[must_use]
-    pub fn password_changed(&self, reset_link: String) -> Message {
-        self.start(mail::CHANGED_SUBJECT, mail::CHANGED_WHY)
-            .button(self.says(mail::CHANGED_BUTTON), reset_link)
-            .note(self.says(mail::CHANGED_NOTE))
+    pub fn account_alert(&self, kind: AlertKind, happened: &Asked<'_>, link: String) -> Message {
+        let days = u64::from(kind.hours() / 24);
+        let plural = self.texts.language().plural(days);
+        let (subject, why) = match kind {
+            AlertKind::SignedIn => (mail::SIGNED_IN_SUBJECT, mail::SIGNED_IN_WHY),
+            AlertKind::PasswordChanged => (mail::CHANGED_SUBJECT, mail::CHANGED_WHY),
+            AlertKind::PasswordReset => (mail::RESET_DONE_SUBJECT, mail::RESET_DONE_WHY),
+            AlertKind::MfaEnabled => (mail::MFA_ON_SUBJECT, mail::MFA_ON_WHY),
+            AlertKind::MfaDisabled => (mail::MFA_OFF_SUBJECT, mail::MFA_OFF_WHY),
+            AlertKind::RecoveryCodesRenewed => (mail::CODES_SUBJECT, mail::CODES_WHY),
+        };
+        self.start(subject, why)
+            .paragraph(happened.done(self.texts))
+            .paragraph(self.says(mail::ALERT_IF_YOU))
+            .button(self.says(mail::ALERT_BUTTON), link)
+            .note(mail::alert_note(self.texts, plural, &days.to_string()))
     }
 }
 

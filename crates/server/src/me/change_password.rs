@@ -3,21 +3,23 @@
 use super::store;
 use crate::{
     access::{Body, Caller},
+    account_alerts,
     app::App,
     operation::{Operation, Origin},
     problem::Failure,
     rate_limits::{self, Limit},
     session,
+    user_agent::UserAgent,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{FieldCode, ProblemCode, me::PasswordChange};
+use hq_contract::{FieldCode, ProblemCode, account_alerts::AlertKind, me::PasswordChange};
 
 /// Guesses at the current password from inside a session.
 const PER_ACCOUNT: Limit = Limit { name: "change_password", most: 10, window_seconds: 15 * 60 };
 
 /// Change the password
 ///
-/// Every other session of the account ends.
+/// Every other session of the account ends. A mail tells so, with a link for who did not do it.
 #[utoipa::path(
     put, path = "/me/password", tag = "me", request_body = PasswordChange,
     responses((status = 204, description = "Changed"))
@@ -26,6 +28,7 @@ pub async fn change_password(
     State(app): State<App>,
     caller: Caller,
     origin: Origin,
+    agent: UserAgent,
     Body(change): Body<PasswordChange>,
 ) -> Result<Response, Failure> {
     let limited = caller.user.to_string();
@@ -44,6 +47,7 @@ pub async fn change_password(
     }
     store::set_password(&operation, caller.user, &hash).await?;
     session::store::end_others(&operation, caller.user, Some(caller.session)).await?;
+    account_alerts::tell(&mut operation, &user, AlertKind::PasswordChanged, &agent).await?;
     operation.audit_own(caller.user, "me.change_password").await?;
     let response = operation.finish_empty(StatusCode::NO_CONTENT).await?;
     rate_limits::forget(&app, PER_ACCOUNT, &limited).await?;

@@ -5,23 +5,16 @@ use crate::{
     access::{Caller, Posted},
     app::App,
     cookies, invitations, join_requests, members,
-    mfa::{self, proof, store::Judged},
+    mfa::{self, proof},
     operation::Operation,
     organizations,
     problem::Failure,
-    rate_limits::{self, Limit},
     session,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{
-    FieldCode, ProblemCode,
-    me::AccountDeletion,
-    mfa::{MfaCode, MfaPassword},
-};
+use hq_contract::{FieldCode, ProblemCode, me::AccountDeletion, mfa::MfaCode};
 use uuid::Uuid;
 
-/// Codes tried out from inside a session.
-const CODES: Limit = Limit { name: "me.delete_account", most: 10, window_seconds: 15 * 60 };
 /// So often it begins anew where the person joins another organization at the same moment.
 const ATTEMPTS: u32 = 3;
 
@@ -40,19 +33,18 @@ pub async fn delete_account(
     caller: Caller,
     posted: Posted<AccountDeletion>,
 ) -> Result<Response, Failure> {
-    let (user, limited) = (caller.user, caller.user.to_string());
-    let password = MfaPassword { password: posted.body.password.clone() };
-    let proven = proof::by_password(&app, &caller, &password).await?;
+    let user = caller.user;
+    let proven = proof::by_password(&app, &caller, &posted.body.password).await?;
     let code = posted.body.code.as_ref();
     if code.is_some() {
-        rate_limits::count(&app, CODES, &limited).await?;
+        proof::count_code(&app, user).await?;
     }
     for _ in 0..ATTEMPTS {
         let mut operation = posted.begin_as(&app, &caller).await?;
         leave_all(&operation, user).await?;
         join_requests::store::withdraw_all(&operation, user).await?;
         proof::lock(&mut operation, &proven).await?;
-        check_code(&operation, user, code).await?;
+        let operation = check_code(operation, user, code).await?;
         // From here on nobody makes the person a member (`guard_kept`), so that what is not left now was joined meanwhile.
         if !deletion::organizations(&operation, user).await?.is_empty() {
             continue;
@@ -93,11 +85,10 @@ async fn leave_all(operation: &Operation, user: Uuid) -> Result<(), Failure> {
 }
 
 /// Where the account has multi-factor authentication, uses a code up. Whatever refuses later leaves it unused.
-async fn check_code(operation: &Operation, user: Uuid, code: Option<&MfaCode>) -> Result<(), Failure> {
-    let Some(row) = mfa::store::enabled(operation.tx(), user).await? else { return Ok(()) };
-    let Some(code) = code else { return Err(Failure::field("/code", FieldCode::Required)) };
-    match mfa::store::spend(operation, &row, code).await? {
-        Judged::Right => Ok(()),
-        Judged::Wrong(wrong) => Err(wrong.at("/code")),
+async fn check_code(operation: Operation, user: Uuid, code: Option<&MfaCode>) -> Result<Operation, Failure> {
+    match code {
+        _ if !mfa::store::is_on(operation.tx(), user).await? => Ok(operation),
+        Some(code) => proof::by_code(operation, user, code).await,
+        None => Err(Failure::field("/code", FieldCode::Required)),
     }
 }

@@ -14,7 +14,8 @@ use hq_contract::mfa::{MfaEnrolment, MfaPassword};
 ///
 /// A secret for an authenticator app (TOTP, RFC 6238: SHA-1, six digits, 30 seconds). Nothing is asked at sign-in until a
 /// code confirms it, within an hour. Asking again in the same session meanwhile shows the same secret, and the hour begins
-/// anew; from another session, another secret takes its place. 409 `mfa_on` where it is on.
+/// anew; from another session, another secret takes its place. 409 `mfa_on` where it is on,
+/// `no_secrets_key` where the server has no key to encrypt the secret with.
 #[utoipa::path(
     post, path = "/me/mfa", tag = "mfa", request_body = MfaPassword,
     responses((status = 201, description = "What the app has to know", body = MfaEnrolment))
@@ -24,7 +25,7 @@ pub async fn begin_mfa(
     caller: Caller,
     posted: Posted<MfaPassword>,
 ) -> Result<Response, Failure> {
-    let user = proof::by_password(&app, &caller, &posted.body).await?;
+    let user = proof::by_password(&app, &caller, &posted.body.password).await?;
     // Not `posted.begin`: that keeps the answer for a retry, and this one is a secret.
     let mut operation = Operation::begin_as(&app, posted.origin(), &caller).await?;
     proof::lock(&mut operation, &user).await?;

@@ -1,17 +1,23 @@
 //! `POST /me/mfa/confirm`
 
-use super::store::{self, Judged};
+use super::store::{self, FormerMfa, Judged};
 use crate::{
     access::{Caller, Posted},
+    account_alerts,
     app::App,
     me,
     operation::Operation,
     problem::Failure,
     rate_limits::{self, Limit},
     session,
+    user_agent::UserAgent,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::mfa::{MfaConfirmation, MfaRecoveryCodes};
+use hq_contract::{
+    ProblemCode,
+    account_alerts::AlertKind,
+    mfa::{MfaConfirmation, MfaRecoveryCodes},
+};
 
 /// Codes tried out for one account.
 const PER_ACCOUNT: Limit = Limit { name: "mfa.confirm", most: 10, window_seconds: 15 * 60 };
@@ -19,7 +25,7 @@ const PER_ACCOUNT: Limit = Limit { name: "mfa.confirm", most: 10, window_seconds
 /// Switch multi-factor authentication on
 ///
 /// By the app's first code. Every other session of the account ends: from now on each has shown a code. The recovery codes
-/// are shown this once. 409 `mfa_off` where nothing was begun within the last hour, `mfa_replaced` where another session
+/// are shown this once. A mail tells so, with a link that switches it off for who did not do it. 409 `mfa_off` where nothing was begun within the last hour, `mfa_replaced` where another session
 /// has begun it since. A code that is right at another time is refused with `clock_ahead`.
 #[utoipa::path(
     post, path = "/me/mfa/confirm", tag = "mfa", request_body = MfaConfirmation,
@@ -28,6 +34,7 @@ const PER_ACCOUNT: Limit = Limit { name: "mfa.confirm", most: 10, window_seconds
 pub async fn confirm_mfa(
     State(app): State<App>,
     caller: Caller,
+    agent: UserAgent,
     posted: Posted<MfaConfirmation>,
 ) -> Result<Response, Failure> {
     let limited = caller.user.to_string();
@@ -41,6 +48,9 @@ pub async fn confirm_mfa(
     }
     let codes = store::renew_recovery_codes(&operation, caller.user).await?;
     session::store::end_others(&operation, caller.user, Some(caller.session)).await?;
+    let user = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let (kind, off) = (AlertKind::MfaEnabled, FormerMfa::off());
+    account_alerts::tell_of_mfa(&mut operation, &user, kind, &agent, &off).await?;
     operation.audit_own(caller.user, "mfa.enable").await?;
     let response = operation.finish(StatusCode::CREATED, &codes, None).await?;
     rate_limits::forget(&app, PER_ACCOUNT, &limited).await?;

@@ -7,7 +7,10 @@ mod disable;
 mod get;
 pub mod proof;
 mod recovery_codes;
+mod secret;
 pub mod store;
+
+pub use secret::seal_anew;
 
 use crate::app::App;
 use utoipa_axum::{router::OpenApiRouter, routes};

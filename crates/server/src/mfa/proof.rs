@@ -1,5 +1,6 @@
-//! The password again: what a session alone is not trusted with.
+//! Password and code again: what a session alone is not trusted with.
 
+use super::store::{self, Judged};
 use crate::{
     access::Caller,
     app::App,
@@ -9,20 +10,24 @@ use crate::{
     problem::Failure,
     rate_limits::{self, Limit},
 };
-use hq_contract::{FieldCode, ProblemCode, mfa::MfaPassword};
+use axum::http::StatusCode;
+use hq_contract::{FieldCode, ProblemCode, mfa::MfaCode};
+use uuid::Uuid;
 
 /// Guesses at the password from inside a session.
 const PER_ACCOUNT: Limit = Limit { name: "mfa.password", most: 10, window_seconds: 15 * 60 };
+/// Codes tried out by who knows the password, at sign-in and in a session together: nobody else can use them up.
+const CODES: Limit = Limit { name: "sign_in.code", most: 10, window_seconds: 3600 };
 
 /// The caller's account, if the password is its own. What is then done begins with [`lock`].
 ///
 /// # Errors
 /// 422 at `/password`; 429
-pub async fn by_password(app: &App, caller: &Caller, proof: &MfaPassword) -> Result<user::Model, Failure> {
+pub async fn by_password(app: &App, caller: &Caller, password: &str) -> Result<user::Model, Failure> {
     let limited = caller.user.to_string();
     rate_limits::count(app, PER_ACCOUNT, &limited).await?;
     let user = me::store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
-    if !app.passwords().verify(&proof.password, Some(&user.password_hash)).await?.fits() {
+    if !app.passwords().verify(password, Some(&user.password_hash)).await?.fits() {
         return Err(Failure::field("/password", FieldCode::WrongPassword));
     }
     rate_limits::forget(app, PER_ACCOUNT, &limited).await?;
@@ -37,4 +42,36 @@ pub async fn lock(operation: &mut Operation, proven: &user::Model) -> Result<(),
     let same = me::store::lock_proven(operation, proven).await?;
     operation.look_again().await?;
     if same { Ok(()) } else { Err(Failure::field("/password", FieldCode::WrongPassword)) }
+}
+
+/// Counts a code of an account whose password was proven. A right one begins the count anew ([`forget_codes`]).
+///
+/// # Errors
+/// 429 with the time to wait where too many were tried.
+pub async fn count_code(app: &App, user: Uuid) -> Result<(), Failure> {
+    rate_limits::count(app, CODES, &user.to_string()).await
+}
+
+/// Begins the count of an account's codes anew, once what a right one was good for is done.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_codes(app: &App, user: Uuid) -> Result<(), Failure> {
+    rate_limits::forget(app, CODES, &user.to_string()).await
+}
+
+/// Uses a code of a locked account up; the operation goes on with it. Whatever refuses later leaves it unused.
+///
+/// # Errors
+/// 409 `mfa_off`; 422 at `/code`, which ends the operation and leaves a line in the audit log.
+pub async fn by_code(operation: Operation, user: Uuid, code: &MfaCode) -> Result<Operation, Failure> {
+    let row = store::enabled(operation.tx(), user).await?.ok_or(ProblemCode::MfaOff)?;
+    let Judged::Wrong(wrong) = store::spend(&operation, &row, code).await? else { return Ok(operation) };
+    let (app, origin) = (operation.app().clone(), operation.origin().clone());
+    drop(operation);
+    let operation = Operation::begin(&app, &origin).await?;
+    store::remember_early(&operation, user, wrong).await?;
+    operation.audit_own(user, "mfa.wrong_code").await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await?;
+    Err(wrong.at("/code"))
 }

@@ -1,19 +1,25 @@
 //! Rows of multi-factor authentication. Whatever changes them holds the account's lock, and so does whoever signs in.
 
 mod codes;
+mod former;
 mod pending;
 
 pub use codes::{Judged, WrongCode, remember_early, renew_recovery_codes, spend};
+pub use former::{FormerMfa, former, put_back, secured};
 pub use pending::{begin, confirm, forget_old, forget_pending};
 
 use crate::{
+    app::App,
     clock::moment,
     db::entity::{mfa, mfa_recovery_code, organization},
     operation::Operation,
     problem::Failure,
 };
 use hq_contract::{ProblemCode, mfa::Mfa};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    sea_query::Expr,
+};
 use uuid::Uuid;
 
 /// The row of an account that has it switched on.
@@ -64,6 +70,28 @@ pub async fn state(db: &impl ConnectionTrait, user: Uuid) -> Result<Mfa, Failure
         .await?;
     let enabled_at = row.and_then(|row| row.enabled_at).map(|at| moment(at).into());
     Ok(Mfa { enabled_at, recovery_codes: codes })
+}
+
+/// Every secret there is, confirmed or not.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn every(app: &App) -> Result<Vec<mfa::Model>, Failure> {
+    Ok(mfa::Entity::find().all(app.db().read()).await?)
+}
+
+/// Keeps the secret of a row encrypted anew, unless another took its place meanwhile.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn keep_sealed(app: &App, row: &mfa::Model, sealed: Vec<u8>) -> Result<(), Failure> {
+    mfa::Entity::update_many()
+        .col_expr(mfa::Column::Secret, Expr::value(sealed))
+        .filter(mfa::Column::UserId.eq(row.user_id))
+        .filter(mfa::Column::Secret.eq(row.secret.clone()))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
 }
 
 /// Switches it off; false where it is off.

@@ -26,8 +26,6 @@ use uuid::Uuid;
 const PER_ACCOUNT: Limit = Limit { name: "sign_in.account", most: 10, window_seconds: 15 * 60 };
 /// Tries from one address, against any account.
 const PER_ADDRESS: Limit = Limit { name: "sign_in.address", most: 100, window_seconds: 15 * 60 };
-/// Codes tried out by who knows the password.
-const CODES: Limit = Limit { name: "sign_in.code", most: 10, window_seconds: 3600 };
 
 /// Sign in
 ///
@@ -60,7 +58,7 @@ pub async fn sign_in(
     };
 
     if posted.body.code.is_some() {
-        rate_limits::count(&app, CODES, &user.id.to_string()).await?;
+        mfa::proof::count_code(&app, user.id).await?;
     }
     let renewed = match fit {
         Fit::Unprepared => Some(app.passwords().hash(&posted.body.password).await?),
@@ -93,7 +91,7 @@ pub async fn sign_in(
         store::describe(operation.tx(), session, operation.now()).await?.ok_or(ProblemCode::Internal)?;
     let response = operation.finish(StatusCode::CREATED, &answer, None).await?;
     rate_limits::forget(&app, PER_ACCOUNT, &email).await?;
-    rate_limits::forget(&app, CODES, &user.id.to_string()).await?;
+    mfa::proof::forget_codes(&app, user.id).await?;
     Ok(response)
 }
 

@@ -27,7 +27,7 @@ const DAY: i64 = 24 * 3600 * 1_000_000;
 /// How exactly the last use is known: not every request costs a write.
 const SEEN_EVERY: i64 = 5 * 60 * 1_000_000;
 /// So much of what a browser says of itself is kept.
-const USER_AGENT_MAX: usize = 300;
+pub const USER_AGENT_MAX: usize = 300;
 
 /// Whose session one of the tokens is, if one has not ended; of several the newest, which is the last sign-in.
 ///

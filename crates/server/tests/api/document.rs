@@ -2,8 +2,8 @@
 
 use crate::support::{Backend, Hq};
 use hq_contract::{
-    BASE, Endpoint, about, access, accounts, audit_log, authentication, certificates, domains, invitations,
-    join_requests, me, members, mfa, organizations, password_resets, rules, session,
+    BASE, Endpoint, about, access, account_alerts, accounts, audit_log, authentication, certificates,
+    domains, invitations, join_requests, me, members, mfa, organizations, password_resets, rules, session,
 };
 use std::collections::BTreeSet;
 
@@ -31,6 +31,8 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<session::SignOut>(),
         name::<password_resets::RequestPasswordReset>(),
         name::<password_resets::ConfirmPasswordReset>(),
+        name::<account_alerts::GetAccountAlert>(),
+        name::<account_alerts::SecureAccount>(),
         name::<me::GetMe>(),
         name::<me::UpdateMe>(),
         name::<me::ChangePassword>(),

@@ -1,7 +1,7 @@
 //! Organizations that force multi-factor authentication, and joining them.
 
 use crate::{
-    mfa::{enrol, password},
+    mfa::{enrol, proof},
     on_both,
     support::{Browser, Hq, PASSWORD},
 };
@@ -97,10 +97,10 @@ async fn a_forcing_organization_keeps_out_who_has_none(hq: Hq) {
         assert_eq!(member.session().await.organizations.items[0].id, acme.id);
     }
 
-    enrol(&hq, &bob).await;
+    let (phone, _) = enrol(&hq, &bob).await;
     bob.call(&open).await.unwrap();
     bob.call(&GetAuthentication { org: acme.id }).await.unwrap();
-    bob.call(&DisableMfa(password())).await.unwrap();
+    bob.call(&DisableMfa(proof(&phone.code(&hq)))).await.unwrap();
     assert_eq!(bob.call(&open).await.unwrap_err().code(), ProblemCode::MfaMissing);
     carl.call(&LeaveOrganization { org: acme.id }).await.unwrap();
     assert_eq!(carl.call(&open).await.unwrap_err().code(), ProblemCode::NotFound);
@@ -186,9 +186,9 @@ async fn an_organization_is_given_up_by_who_has_it(hq: Hq) {
     let acme = hq.person("ada@acme.example").await.create("Acme").await;
     let carl = hq.person("carl@acme.example").await;
     let twin = carl.create("Acme twin").await;
-    enrol(&hq, &carl).await;
+    let (phone, _) = enrol(&hq, &carl).await;
     force(&carl, twin.id, true).await.unwrap();
-    carl.call(&DisableMfa(password())).await.unwrap();
+    carl.call(&DisableMfa(proof(&phone.code(&hq)))).await.unwrap();
     let ask = || {
         let body = NewJoinRequest { note: None, instead_of: Some(twin.id) };
         AskToJoin { org: acme.id, body }

@@ -1,5 +1,6 @@
 //! One entity a table.
 
+pub mod account_alert;
 pub mod audit_log;
 pub mod certificate;
 pub mod domain;

@@ -3,7 +3,7 @@
 use super::my_organization;
 use crate::{
     db::{
-        entity::{former_rules, membership, mfa, mfa_recovery_code, password_reset, user},
+        entity::{account_alert, former_rules, membership, mfa, mfa_recovery_code, password_reset, user},
         sql,
     },
     operation::Operation,
@@ -119,6 +119,7 @@ pub async fn anonymize(operation: &Operation, user: Uuid) -> Result<(), Failure>
         .exec(tx)
         .await?;
     mfa::Entity::delete_many().filter(mfa::Column::UserId.eq(user)).exec(tx).await?;
+    account_alert::Entity::delete_many().filter(account_alert::Column::UserId.eq(user)).exec(tx).await?;
     password_reset::Entity::delete_many().filter(password_reset::Column::UserId.eq(user)).exec(tx).await?;
     user::Entity::update_many()
         .col_expr(user::Column::Email, Expr::value(nobody(user)))

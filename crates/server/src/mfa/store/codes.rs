@@ -1,6 +1,6 @@
 //! The codes beside the password: what one is worth, and the recovery codes.
 
-use super::super::app_code;
+use super::super::{app_code, secret};
 use crate::{
     app::App,
     db::entity::{mfa, mfa_recovery_code},
@@ -69,8 +69,9 @@ pub async fn spend(operation: &Operation, row: &mfa::Model, code: &MfaCode) -> R
             .await?
             .rows_affected
     } else {
-        let Some(step) = app_code::step_of(&row.secret, code, operation.now())? else {
-            return Ok(Judged::Wrong(wrong_clock(operation, row, code)?));
+        let secret = secret::open(operation.app().secrets(), row)?;
+        let Some(step) = app_code::step_of(&secret, code, operation.now())? else {
+            return Ok(Judged::Wrong(wrong_clock(operation, row, &secret, code)?));
         };
         mfa::Entity::update_many()
             .col_expr(mfa::Column::LastStep, Expr::value(step))
@@ -90,9 +91,14 @@ const ATTEMPT_MICROS: i64 = 5 * 60 * 1_000_000;
 /// What a wrong code tells of its clock. A slow one is told, as that code is worth nothing any more. A fast one is told by the
 /// second code in a row alone: who guesses would learn of a code that will be right in some minutes, and so each guess would
 /// count for all codes until then.
-fn wrong_clock(operation: &Operation, row: &mfa::Model, code: &MfaCode) -> Result<WrongCode, Failure> {
+fn wrong_clock(
+    operation: &Operation,
+    row: &mfa::Model,
+    secret: &[u8],
+    code: &MfaCode,
+) -> Result<WrongCode, Failure> {
     let now = operation.now();
-    let Some(ahead) = app_code::clock_ahead(&row.secret, code, now)? else { return Ok(WrongCode::default()) };
+    let Some(ahead) = app_code::clock_ahead(secret, code, now)? else { return Ok(WrongCode::default()) };
     let step = app_code::step_at(now, ahead);
     if ahead < 0 {
         // Of a code that was used, its holder knows that it was right.

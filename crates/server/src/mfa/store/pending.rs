@@ -1,7 +1,7 @@
 //! Secrets that wait for the app's first code.
 
 use super::{
-    super::app_code,
+    super::{app_code, secret},
     codes::{Judged, WrongCode},
 };
 use crate::{
@@ -22,19 +22,19 @@ const PENDING_MICROS: i64 = 3600 * 1_000_000;
 /// another session's. That one may be somebody's who has found out the password and would know the secret.
 ///
 /// # Errors
-/// 409 `mfa_on`
+/// 409 `mfa_on`, `no_secrets_key`
 pub async fn begin(operation: &Operation, caller: &Caller) -> Result<Vec<u8>, Failure> {
     let row = mfa::Entity::find_by_id(caller.user).one(operation.tx()).await?;
     let pending =
         row.filter(|row| row.enabled_at.is_some() || row.created_at > operation.now() - PENDING_MICROS);
     let secret = match pending {
         Some(row) if row.enabled_at.is_some() => return Err(ProblemCode::MfaOn.into()),
-        Some(row) if row.session_id == Some(caller.session) => row.secret,
+        Some(row) if row.session_id == Some(caller.session) => secret::open(operation.app().secrets(), &row)?,
         _ => bytes::<{ app_code::SECRET_BYTES }>(operation.app().random().as_ref()).to_vec(),
     };
     let row = mfa::ActiveModel {
         user_id: Set(caller.user),
-        secret: Set(secret.clone()),
+        secret: Set(secret::seal(operation.app(), caller.user, &secret)?),
         last_step: Set(0),
         created_at: Set(operation.now()),
         enabled_at: Set(None),
@@ -74,8 +74,9 @@ pub async fn confirm(operation: &Operation, caller: &Caller, code: &MfaCode) -> 
     if row.session_id != Some(caller.session) {
         return Err(ProblemCode::MfaReplaced.into());
     }
-    let Some(step) = app_code::step_of(&row.secret, code, operation.now())? else {
-        let clock_ahead = app_code::clock_ahead(&row.secret, code, operation.now())?;
+    let secret = secret::open(operation.app().secrets(), &row)?;
+    let Some(step) = app_code::step_of(&secret, code, operation.now())? else {
+        let clock_ahead = app_code::clock_ahead(&secret, code, operation.now())?;
         return Ok(Judged::Wrong(WrongCode::of_clock(clock_ahead)));
     };
     mfa::Entity::update_many()

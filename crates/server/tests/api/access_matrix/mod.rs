@@ -70,7 +70,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 83] = [
+const TABLE: [Row; 85] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -79,6 +79,9 @@ const TABLE: [Row; 83] = [
     signed_in("DELETE /api/v1/session", 204),
     open("POST /api/v1/password-resets", 202),
     open("POST /api/v1/password-resets/confirm", 404),
+    // With a link that nobody sent.
+    open("GET /api/v1/account-alerts/{token}", 404),
+    open("POST /api/v1/account-alerts/{token}/secure", 404),
     signed_in("GET /api/v1/me", 200),
     signed_in("PATCH /api/v1/me", 200),
     signed_in("PUT /api/v1/me/password", 204),

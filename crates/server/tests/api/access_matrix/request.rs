@@ -91,8 +91,10 @@ fn body(operation: &str, things: &Things) -> Value {
         "POST /api/v1/password-resets/confirm" => json!({"token": "unknown", "password": PASSWORD}),
         "PUT /api/v1/me/password" => json!({"current": PASSWORD, "new": "another quiet evening"}),
         "POST /api/v1/me/deletion" => json!({"password": "not this one"}),
-        "POST /api/v1/me/mfa" | "POST /api/v1/me/mfa/recovery-codes" | "POST /api/v1/me/mfa/disable" => {
-            json!({"password": PASSWORD})
+        "POST /api/v1/account-alerts/{token}/secure" => json!({"password": PASSWORD}),
+        "POST /api/v1/me/mfa" => json!({"password": PASSWORD}),
+        "POST /api/v1/me/mfa/recovery-codes" | "POST /api/v1/me/mfa/disable" => {
+            json!({"password": PASSWORD, "code": "123456"})
         }
         "POST /api/v1/me/mfa/confirm" => json!({"code": "123456"}),
         "POST /api/v1/organizations" => json!({"name": "Mine"}),

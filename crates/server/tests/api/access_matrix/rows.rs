@@ -41,7 +41,7 @@ macro_rules! tables {
     };
 }
 
-tables!(user session mfa mfa_recovery_code password_reset organization organization_slug organization_logo membership former_rules
+tables!(user session mfa mfa_recovery_code password_reset account_alert organization organization_slug organization_logo membership former_rules
     invitation invitation_link invitation_report join_domain join_request domain domain_binding certificate audit_log);
 
 impl Rows {

@@ -1,0 +1,152 @@
+//! What people are told of their account by mail, and the link with which they say that it was not them.
+
+use crate::{Nothing, Password, Timestamp, endpoint::endpoint_at};
+use serde::{Deserialize, Serialize};
+
+/// How long a link works, in days: people may read their mail after a week away.
+pub const DAYS: u32 = 7;
+/// How long a link works, in hours, whose mail tells that two-step sign-in got stronger. It takes that back, and so it must
+/// not be a way around two-step sign-in for who reads the mail later (docs/decisions/0030-account-alerts.md).
+pub const HOURS_OF_STRONGER: u32 = 24;
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AlertKind {
+    /// Somebody signed in with a browser that the account did not know.
+    SignedIn,
+    /// The password was changed in the account, by who knew the former one.
+    PasswordChanged,
+    /// The password was set with a link from a mail.
+    PasswordReset,
+    /// Multi-factor authentication was switched on.
+    MfaEnabled,
+    /// Multi-factor authentication was switched off.
+    MfaDisabled,
+    /// New recovery codes took the place of the former ones.
+    RecoveryCodesRenewed,
+}
+
+impl AlertKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::SignedIn,
+        Self::PasswordChanged,
+        Self::PasswordReset,
+        Self::MfaEnabled,
+        Self::MfaDisabled,
+        Self::RecoveryCodesRenewed,
+    ];
+
+    /// The name as on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed_in",
+            Self::PasswordChanged => "password_changed",
+            Self::PasswordReset => "password_reset",
+            Self::MfaEnabled => "mfa_enabled",
+            Self::MfaDisabled => "mfa_disabled",
+            Self::RecoveryCodesRenewed => "recovery_codes_renewed",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    /// How many hours its link works.
+    #[must_use]
+    pub const fn hours(self) -> u32 {
+        match self {
+            Self::MfaEnabled | Self::RecoveryCodesRenewed => HOURS_OF_STRONGER,
+            Self::SignedIn | Self::PasswordChanged | Self::PasswordReset | Self::MfaDisabled => DAYS * 24,
+        }
+    }
+
+    /// Whether it is a change of multi-factor authentication.
+    #[must_use]
+    pub const fn is_of_mfa(self) -> bool {
+        matches!(self, Self::MfaEnabled | Self::MfaDisabled | Self::RecoveryCodesRenewed)
+    }
+}
+
+/// What becomes of multi-factor authentication when the account is secured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SecuredMfa {
+    /// It stays as it is.
+    Unchanged,
+    /// It is on again, with the former app and the former recovery codes.
+    On,
+    /// It is off again.
+    Off,
+    /// It stays on; the former app and the former recovery codes are good again in the place of those of now.
+    FormerCodes,
+}
+
+/// What a link is about. Reading it changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountAlert {
+    /// What happened.
+    pub kind: AlertKind,
+    /// When.
+    pub happened_at: Timestamp,
+    /// What the browser says it is.
+    pub user_agent: String,
+    /// From which address of the network.
+    pub address: String,
+    /// How long the link works.
+    pub expires_at: Timestamp,
+    /// What becomes of multi-factor authentication.
+    pub mfa: SecuredMfa,
+}
+
+/// Takes the account back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AccountSecuring {
+    /// The password from now on.
+    pub password: Password,
+}
+
+endpoint_at!(
+    /// What a link of a mail is about.
+    GetAccountAlert {
+        /// The link's secret.
+        token: String,
+    } Get "/account-alerts/{token}" -> AccountAlert
+);
+endpoint_at!(
+    /// It was not me: a new password, every session ends, and multi-factor authentication is as it was before.
+    SecureAccount {
+        /// The link's secret.
+        token: String,
+    } (AccountSecuring) Post "/account-alerts/{token}/secure" -> Nothing
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_found_by_their_names() {
+        for kind in AlertKind::ALL {
+            assert_eq!(AlertKind::from_name(kind.as_str()), Some(kind));
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+        }
+        assert_eq!(AlertKind::from_name("?"), None);
+    }
+
+    #[test]
+    fn what_weakens_two_step_sign_in_works_for_a_day() {
+        let short: Vec<AlertKind> = AlertKind::ALL.into_iter().filter(|kind| kind.hours() == 24).collect();
+        assert_eq!(short, [AlertKind::MfaEnabled, AlertKind::RecoveryCodesRenewed]);
+    }
+}

@@ -1,0 +1,35 @@
+//! `GET /account-alerts/{token}`
+
+use super::store;
+use crate::{access::PathParameters, app::App, clock::moment, mfa::store::secured, problem::Failure};
+use axum::{Json, extract::State};
+use hq_contract::{
+    ProblemCode,
+    account_alerts::{AccountAlert, AlertKind},
+};
+
+/// Read what a mail about an account tells
+///
+/// For everybody who holds the link. Changes nothing, however often it is read: mail scanners follow links. 404
+/// `link_unknown`, 410 `link_expired`, `link_used`.
+#[utoipa::path(
+    get, path = "/account-alerts/{token}", tag = "account-alerts", security(()),
+    params(("token" = String, Path, description = "As it stands in the link")),
+    responses((status = 200, description = "What happened, and what securing the account would do", body = AccountAlert))
+)]
+pub async fn get_account_alert(
+    State(app): State<App>,
+    PathParameters(token): PathParameters<String>,
+) -> Result<Json<AccountAlert>, Failure> {
+    let (db, now) = (app.db().read(), app.now());
+    let alert = store::find(db, &token, now).await?;
+    let former = store::former_mfa(db, app.secrets(), &alert, now).await?;
+    Ok(Json(AccountAlert {
+        kind: AlertKind::from_name(&alert.kind).ok_or(ProblemCode::Internal)?,
+        happened_at: moment(alert.created_at).into(),
+        expires_at: moment(alert.expires_at).into(),
+        mfa: secured(db, alert.user_id, former.as_ref()).await?,
+        user_agent: alert.user_agent,
+        address: alert.address,
+    }))
+}

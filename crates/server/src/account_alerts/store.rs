@@ -1,0 +1,196 @@
+//! Rows of what people were told of their account.
+
+use crate::{
+    app::App,
+    db::entity::account_alert::{ActiveModel, Column, Entity, Model},
+    me,
+    mfa::store::FormerMfa,
+    operation::Operation,
+    problem::Failure,
+    secrets::Secrets,
+    session::store::USER_AGENT_MAX,
+    token::{Token, hash},
+    user_agent::UserAgent,
+};
+use hq_contract::{ProblemCode, account_alerts::AlertKind};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    sea_query::{Condition, Expr},
+};
+use uuid::Uuid;
+
+const HOUR: i64 = 3600 * 1_000_000;
+/// So long after its end a link is still known, to say that it has ended.
+const REMEMBER: i64 = 7 * 24 * HOUR;
+
+/// Keeps what somebody is told, with the state before it, sealed. The token is for the mail alone. Without a key the state
+/// before is not kept, and what was changed cannot be put back.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn add(
+    operation: &Operation,
+    user: Uuid,
+    kind: AlertKind,
+    agent: &UserAgent,
+    former: Option<&FormerMfa>,
+) -> Result<Token, Failure> {
+    let (app, now) = (operation.app(), operation.now());
+    let (id, token) = (app.new_id(), Token::new(app.random().as_ref()));
+    let sealed = match former {
+        Some(former) => app.secrets().seal(app.random().as_ref(), &place(user, id), &former.to_bytes()?).ok(),
+        None => None,
+    };
+    let row = ActiveModel {
+        id: Set(id),
+        token_hash: Set(token.hash()),
+        user_id: Set(user),
+        kind: Set(kind.as_str().to_owned()),
+        address: Set(operation.origin().address.clone()),
+        user_agent: Set(agent.0.chars().take(USER_AGENT_MAX).collect()),
+        sealed_mfa: Set(sealed),
+        created_at: Set(now),
+        expires_at: Set(now + i64::from(kind.hours()) * HOUR),
+        used_at: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(operation.tx()).await?;
+    Ok(token)
+}
+
+/// Where a sealed state belongs: in no other row it can be opened.
+fn place(user: Uuid, id: Uuid) -> Vec<u8> {
+    [b"account alert", &user.as_bytes()[..], &id.as_bytes()[..]].concat()
+}
+
+/// What a link is about, if it still works.
+///
+/// # Errors
+/// `link_unknown`, `link_expired`, `link_used`
+pub async fn find(db: &impl ConnectionTrait, token: &str, now: i64) -> Result<Model, Failure> {
+    let found = Entity::find().filter(Column::TokenHash.eq(hash(&[token]))).one(db).await?;
+    let alert = found.ok_or(ProblemCode::LinkUnknown)?;
+    if alert.used_at.is_some() {
+        return Err(ProblemCode::LinkUsed.into());
+    }
+    if alert.expires_at <= now {
+        return Err(ProblemCode::LinkExpired.into());
+    }
+    Ok(alert)
+}
+
+/// Uses a link up, and locks its account: of any number of tries at once, one wins.
+///
+/// # Errors
+/// Those of [`find`].
+pub async fn redeem(operation: &Operation, token: &str) -> Result<Model, Failure> {
+    let alert = find(operation.tx(), token, operation.now()).await?;
+    // Whoever changes the account's password or its multi-factor authentication comes before or after.
+    me::store::lock(operation, alert.user_id).await?;
+    let used = Entity::update_many()
+        .col_expr(Column::UsedAt, Expr::value(operation.now()))
+        .filter(Column::Id.eq(alert.id))
+        .filter(Column::UsedAt.is_null())
+        .exec(operation.tx())
+        .await?;
+    if used.rows_affected == 0 { Err(ProblemCode::LinkUsed.into()) } else { Ok(alert) }
+}
+
+/// Multi-factor authentication as it was when this happened: before this change, where it is one, or before the first one
+/// that came after it. Nothing where there was none since, or where it is too late: what is older than its own link is not
+/// undone by another one, and nothing before it either.
+///
+/// # Errors
+/// Where the database fails; 500 where what was kept cannot be opened.
+pub async fn former_mfa(
+    db: &impl ConnectionTrait,
+    secrets: &Secrets,
+    alert: &Model,
+    now: i64,
+) -> Result<Option<FormerMfa>, Failure> {
+    let since = Entity::find()
+        .filter(Column::UserId.eq(alert.user_id))
+        .filter(Column::CreatedAt.gte(alert.created_at))
+        .filter(Condition::any().add(Column::UsedAt.is_null()).add(Column::Id.eq(alert.id)))
+        .filter(
+            Column::Kind
+                .is_in(AlertKind::ALL.into_iter().filter(|kind| kind.is_of_mfa()).map(AlertKind::as_str)),
+        )
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    if since.iter().any(|change| change.expires_at <= now) {
+        return Ok(None);
+    }
+    let Some((first, sealed)) = since.first().and_then(|first| Some((first, first.sealed_mfa.as_ref()?)))
+    else {
+        return Ok(None);
+    };
+    let opened = secrets.open(&place(first.user_id, first.id), sealed);
+    FormerMfa::from_bytes(&opened.map_err(|error| Failure::internal(&error))?).map(Some)
+}
+
+/// Ends every link of an account, and forgets what they would put back.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn end_all(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+    let none: Option<Vec<u8>> = None;
+    Entity::update_many()
+        .col_expr(Column::SealedMfa, Expr::value(none.clone()))
+        .filter(Column::UserId.eq(user))
+        .exec(operation.tx())
+        .await?;
+    Entity::update_many()
+        .col_expr(Column::UsedAt, Expr::value(operation.now()))
+        .filter(Column::UserId.eq(user))
+        .filter(Column::UsedAt.is_null())
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}
+
+/// Forgets what an ended link would have put back, and a week later the link.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_old(app: &App) -> Result<(), Failure> {
+    let (db, now) = (app.db().write(), app.now());
+    let none: Option<Vec<u8>> = None;
+    Entity::update_many()
+        .col_expr(Column::SealedMfa, Expr::value(none))
+        .filter(Column::SealedMfa.is_not_null())
+        .filter(Column::ExpiresAt.lte(now))
+        .exec(db)
+        .await?;
+    Entity::delete_many().filter(Column::ExpiresAt.lt(now - REMEMBER)).exec(db).await?;
+    Ok(())
+}
+
+/// Encrypts what is kept with the first key of the configuration, where another was used, so that the other can go.
+///
+/// # Errors
+/// Where the database fails. What cannot be decrypted is told in the log, and left as it is.
+pub async fn seal_anew(app: &App) -> Result<(), Failure> {
+    let rows = Entity::find().filter(Column::SealedMfa.is_not_null()).all(app.db().read()).await?;
+    for row in rows {
+        let Some(kept) = &row.sealed_mfa else { continue };
+        match app.secrets().renewed(app.random().as_ref(), &place(row.user_id, row.id), kept) {
+            Ok(None) => {}
+            Ok(Some(sealed)) => {
+                Entity::update_many()
+                    .col_expr(Column::SealedMfa, Expr::value(sealed))
+                    .filter(Column::Id.eq(row.id))
+                    .filter(Column::SealedMfa.is_not_null())
+                    .exec(app.db().write())
+                    .await?;
+            }
+            Err(_) => tracing::error!(
+                account = %row.user_id,
+                "what a link would put back cannot be decrypted: configure its secrets key"
+            ),
+        }
+    }
+    Ok(())
+}
