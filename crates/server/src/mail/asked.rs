@@ -73,5 +73,7 @@ mod tests {
             asked("https://pay.example", ""),
             "This was asked for on 2026-09-21 14:13 UTC, with an unknown browser."
         );
+        let done = Asked { at: 1_790_000_000_000_000, agent: firefox, address: "" }.done(&texts);
+        assert_eq!(done.as_str(), "This was on 2026-09-21 14:13 UTC, with Firefox on Linux.");
     }
 }

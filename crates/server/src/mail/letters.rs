@@ -284,7 +284,8 @@ mod tests {
         let links = InvitationLinks { join: LINK.into(), report: LINK.into() };
         let person = Person { name: typed, address: "ada@example.org" };
         let invited = Invited { organization: typed, inviter: person, note: Some(typed) };
-        vec![
+        let alerts = AlertKind::ALL.map(|kind| letter.account_alert(kind, &ASKED, LINK.into()));
+        let mut letters = vec![
             letter.invitation(&invited, links),
             letter.renewal_asked(typed, typed, LINK.into()),
             letter.organization_deleted(typed, typed, LINK.into()),
@@ -293,7 +294,9 @@ mod tests {
             letter.join_requested(typed, person, Some(typed), LINK.into()),
             letter.join_approved(typed, LINK.into()),
             letter.verify_address(&ASKED, LINK.into(), 24),
-        ]
+        ];
+        letters.extend(alerts);
+        letters
     }
 
     /// Subject, text and page of each letter in each language.

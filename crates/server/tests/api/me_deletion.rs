@@ -162,7 +162,7 @@ async fn a_code_is_asked_for_where_the_account_has_one(hq: Hq) {
     }
     let tried_out = ada.call(&deletion(Some(&codes[0]))).await.unwrap_err();
     assert_eq!(tried_out.code(), ProblemCode::TooManyRequests);
-    hq.advance(time::Duration::minutes(16));
+    hq.advance(time::Duration::minutes(61));
     ada.call(&deletion(Some(&codes[0]))).await.unwrap();
     assert_eq!(total(&bob, &acme).await, 1);
 }
