@@ -5,6 +5,7 @@
 //! `offers` and `access`, but not each other. `pages` puts them together, the `shell` is the frame around the pages.
 
 pub mod access;
+pub mod account_alerts;
 pub mod accounts;
 pub mod api;
 mod app;

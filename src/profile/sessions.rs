@@ -2,16 +2,15 @@
 
 use crate::{
     api::{Mutation, Query},
-    kit::AsyncView,
+    kit::{AsyncView, device},
     language::{ago, error_message, moment, t, tx, use_language},
     ui::{Badge, Button, Card, FormError, Shape, Size, Skeleton, Toasts, Tone},
 };
 use hq_contract::{
     Page, SessionId,
     me::{EndMySession, ListMySessions, MySession},
-    user_agent,
 };
-use hq_text::{Texts, profile};
+use hq_text::profile;
 use leptos::prelude::*;
 
 /// The sessions, this browser's first; each of the others can be ended. They are read again whenever `again` is notified.
@@ -77,9 +76,8 @@ fn list(sessions: Query<Page<MySession>>) -> AnyView {
 }
 
 fn row(session: MySession, busy: Signal<bool>, on_end: Callback<SessionId>) -> AnyView {
-    let (browser, system) = user_agent::read(&session.user_agent);
-    let name = tx(move |texts| device(texts, browser, system));
-    let (id, address) = (session.id, session.address);
+    let (id, address, agent) = (session.id, session.address, session.user_agent);
+    let name = tx(move |texts| device(texts, &agent));
     let (active, exactly) = (ago(session.last_seen_at.clone()), moment(session.last_seen_at));
     let mark = if session.current {
         view! { <Badge label=t(profile::THIS_BROWSER) tone=Tone::Success /> }.into_any()
@@ -100,12 +98,4 @@ fn row(session: MySession, busy: Signal<bool>, on_end: Callback<SessionId>) -> A
         </li>
     }
     .into_any()
-}
-
-fn device(texts: &Texts, browser: Option<&str>, system: Option<&str>) -> String {
-    match (browser, system) {
-        (Some(browser), Some(system)) => profile::browser_on(texts, browser, system),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => texts.get(profile::UNKNOWN_BROWSER).into_owned(),
-    }
 }

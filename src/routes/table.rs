@@ -7,6 +7,7 @@ use super::{
     use_router,
 };
 use crate::{
+    account_alerts::SecureAccountPage,
     accounts::{SignUpPage, VerifyPage},
     chunk,
     invitations::{JoinPage, ReportPage},
@@ -17,8 +18,8 @@ use crate::{
 };
 use hq_contract::{LocalPath, Permission, console_paths as paths};
 use hq_text::{
-    accounts, audit_log, authentication, certificates, domains, members, offers, organizations,
-    password_resets, profile, session, shell, start,
+    account_alerts, accounts, audit_log, authentication, certificates, domains, members, offers,
+    organizations, password_resets, profile, session, shell, start,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -128,6 +129,16 @@ pages! {
         title: password_resets::NEW_TITLE,
         plain: true,
         audience: Audience::Anybody,
+    }
+
+    /// The link in the mails that tell of changes to an account, for who did not make them.
+    SECURE_ACCOUNT, SecureAccount, page_secure_account {
+        view: view! { <SecureAccountPage token=param("token") /> }.into_any(),
+        path: paths::SECURE_ACCOUNT,
+        title: account_alerts::TITLE,
+        plain: true,
+        audience: Audience::Anybody,
+        requests: &[(None, "/account-alerts/:token")],
     }
 
     /// The link of an invitation.

@@ -10,6 +10,7 @@
 )]
 
 mod access;
+mod account_alerts;
 mod accounts;
 mod acme;
 mod api;

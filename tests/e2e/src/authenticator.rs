@@ -19,9 +19,13 @@ crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-1' }, false, [
   });
 ";
 
+/// The recovery codes on the page.
+const CODES: &str =
+    "return [...document.querySelectorAll('.mfa-codes li')].map((item) => item.innerText.trim())";
+
 impl Journey {
-    /// Sets two-step sign-in up on the security page, which is open, and keeps the recovery codes.
-    pub async fn set_up_mfa(&self, password: &str) {
+    /// Sets two-step sign-in up on the security page, which is open, and answers the recovery codes.
+    pub async fn set_up_mfa(&self, password: &str) -> Vec<String> {
         let browser = &self.browser;
         browser.press("button", "Set up").await;
         browser.fill("Your password", password).await;
@@ -31,6 +35,9 @@ impl Journey {
         browser.fill("Code from the app", code.as_str().expect("a code")).await;
         browser.press("button", "Switch on").await;
         browser.see("heading", "Your recovery codes").await;
+        let codes = browser.run(CODES, vec![]).await;
         browser.press("button", "I have kept them").await;
+        let codes = codes.as_array().expect("a list").iter().map(|code| code.as_str().expect("a code"));
+        codes.map(str::to_owned).collect()
     }
 }

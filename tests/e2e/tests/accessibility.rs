@@ -26,6 +26,7 @@ fn pages_for_everybody_are_accessible() {
             ("/reset-password", "Reset your password"),
             ("/verify/unknown", "Confirm your e-mail address"),
             ("/reset-password/unknown", "Choose a new password"),
+            ("/secure-account/unknown", "This link is not known"),
             ("/join/unknown", "This link is not known"),
             ("/join/unknown/report", "This link is not known"),
         ] {

@@ -1,6 +1,7 @@
 //! The journeys. A file here has the name of its feature.
 
 mod accessibility;
+mod account_alerts;
 mod accounts;
 mod broken;
 mod certificates;

@@ -200,6 +200,15 @@ pub const ALL: &[Filled] = &[
         ..FILLED
     },
     Filled {
+        source: "account_alerts/form.rs",
+        path: "/secure-account/t0ken",
+        signed_in: false,
+        fields: &[("input[name=password]", PASSWORD)],
+        sent: "POST /api/v1/account-alerts/t0ken/secure",
+        says: &[PASSWORD],
+        ..FILLED
+    },
+    Filled {
         source: "profile/password.rs",
         path: SECURITY,
         fields: &[("input[name=current-password]", "old horse"), ("input[name=new-password]", PASSWORD)],
@@ -248,6 +257,7 @@ pub const ALL: &[Filled] = &[
 
 /// Forms with nothing that something could fill in, or whose test is elsewhere.
 pub const OTHERS: &[(&str, &str)] = &[
+    ("profile/mfa/proof.rs", "the fields of profile/mfa/password.rs and session/sign_in_form.rs"),
     ("authentication/requests.rs", "switches, which are buttons"),
     ("rules/rule_form.rs", "it sends nothing: the last test here"),
     ("rules/bar.rs", "a button"),

@@ -24,6 +24,11 @@ fn server(form: &Filled) -> Server {
     let server = world();
     let nothing = json!({"items": [], "next_page": null, "total": 0});
     server.says("GET /api/v1/me/mfa", 200, &json!({"enabled_at": null, "recovery_codes": 0}));
+    let alert = json!({
+        "kind": "password_changed", "happened_at": "2026-01-01T00:00:00Z", "user_agent": "", "address": "",
+        "expires_at": "2026-01-08T00:00:00Z", "mfa": "unchanged",
+    });
+    server.says("GET /api/v1/account-alerts/t0ken", 200, &alert);
     let enrolment = json!({"secret": "GEZDGNBV", "uri": "otpauth://totp/HQ", "qr": "data:image/svg+xml,"});
     server.says("POST /api/v1/me/mfa", 201, &enrolment);
     server.says("GET /api/v1/me/deletion", 200, &json!({"only_admin": nothing, "alone": nothing, "left": 0}));
