@@ -12,7 +12,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 
 const STATE: &str = "GET /api/v1/me/mfa";
-const BEGIN: &str = "POST /api/v1/me/mfa";
+pub const BEGIN: &str = "POST /api/v1/me/mfa";
 pub const CONFIRM: &str = "POST /api/v1/me/mfa/confirm";
 const RENEW: &str = "POST /api/v1/me/mfa/recovery-codes";
 const DISABLE: &str = "POST /api/v1/me/mfa/disable";
@@ -144,8 +144,14 @@ async fn recovery_codes_can_be_made_anew_and_it_can_be_switched_off() {
     stage.press_named("New recovery codes").await;
     assert!(stage.text().contains("will no longer work"));
     server.says(RENEW, 201, &json!({"codes": ["aaaa-bbbb-cccc-dddd"]}));
+    assert_eq!(focused(), stage.find("input[name=mfa-password]"), "the first of both fields");
     stage.type_into("input[name=mfa-password]", "correct horse battery").await;
     stage.press_named("New recovery codes").await;
+    assert!(server.got(RENEW).is_empty() && invalid(&stage, "input[name=code]"), "a code too");
+    assert_eq!(attribute(&stage.find("input[name=code]"), "autocomplete"), "one-time-code");
+    stage.type_into("input[name=code]", "123 456").await;
+    stage.press_named("New recovery codes").await;
+    assert_eq!(body(&server, RENEW), json!({"password": "correct horse battery", "code": "123456"}));
     stage.press_named("I have kept them").await;
 
     stage.press_named("Switch off").await;
@@ -155,8 +161,20 @@ async fn recovery_codes_can_be_made_anew_and_it_can_be_switched_off() {
     server.says(STATE, 200, &off());
     stage.press_named("Switch off").await;
     stage.type_into("input[name=mfa-password]", "correct horse battery").await;
+    stage.press_named("Use a recovery code instead").await;
+    assert_eq!(focused(), stage.find("input[name=code]"));
+    server.says(DISABLE, 422, &refused("/code", FieldCode::WrongCode));
+    stage.type_into("input[name=code]", "ABCD-efgh-ijkl-mnop").await;
     stage.press_named("Switch off").await;
-    assert_eq!(body(&server, DISABLE), json!({"password": "correct horse battery"}));
+    assert!(invalid(&stage, "input[name=code]") && !invalid(&stage, "input[name=mfa-password]"));
+    assert_eq!(value(&stage, "input[name=mfa-password]"), "correct horse battery", "what was typed is kept");
+    assert!(stage.all(".form-error").is_empty(), "said in one place");
+    server.says(DISABLE, 200, &off());
+    stage.press_named("Switch off").await;
+    assert_eq!(
+        body(&server, DISABLE),
+        json!({"password": "correct horse battery", "code": "abcdefghijklmnop"})
+    );
     assert!(stage.find("[role=status].toasts").inner_text().contains("Two-step sign-in is off"));
     stage.named("Set up");
 }

@@ -1,7 +1,7 @@
-//! Codes as people have them: other digits, a clock that is off, a QR code that no longer works.
+//! Codes as people have them: other digits, a clock that is off, a QR code that no longer works, a server that cannot keep a secret.
 
 use crate::{
-    mfa::{CONFIRM, SIGN_IN, ada, body, off, sign_in},
+    mfa::{BEGIN, CONFIRM, SIGN_IN, ada, body, off, sign_in},
     server::{Server, open, signed_out},
     stage::Stage,
 };
@@ -72,4 +72,15 @@ async fn a_qr_code_that_no_longer_works_says_so() {
         stage.press_named("Switch on").await;
         assert!(stage.find(".form-error").inner_text().contains(said), "{}", stage.text());
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_server_without_a_key_says_that_it_cannot_be_set_up() {
+    let server = ada(&off());
+    let stage = open(&server, "/account/security").await;
+    stage.press_named("Set up").await;
+    server.refuses(BEGIN, ProblemCode::NoSecretsKey);
+    stage.type_into("input[name=mfa-password]", "correct horse battery").await;
+    stage.press_named("Continue").await;
+    assert!(stage.find(".form-error").inner_text().contains("HQ_SECRETS_KEY"));
 }

@@ -1,8 +1,8 @@
 //! Where the card is, and on from there.
 
-use crate::api::Query;
+use crate::api::{Error, Query};
 use hq_contract::{
-    LocalPath,
+    LocalPath, ProblemCode,
     mfa::{Mfa, MfaEnrolment},
 };
 use leptos::prelude::*;
@@ -12,11 +12,9 @@ pub const STEP: &str = "mfa-step";
 /// The field that takes it where there is nothing to read before it.
 pub const PASSWORD: &str = "mfa-password";
 
-/// What the password is asked for.
+/// What password and code are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Setting it up.
-    SetUp,
     /// New recovery codes.
     NewCodes,
     /// Switching it off.
@@ -28,8 +26,10 @@ pub enum Purpose {
 pub enum Step {
     /// Whether it is on, and what can be done.
     State,
-    /// The password, before anything is done.
-    Password(Purpose),
+    /// The password, before it is set up.
+    Password,
+    /// Password and code, before the second step gets easier to pass.
+    Proof(Purpose),
     /// The secret for the app, and the app's first code.
     Scan(MfaEnrolment),
     /// The recovery codes, this once.
@@ -58,9 +58,22 @@ impl MfaFlow {
         self.step.set(step);
     }
 
+    /// Looks again where a refusal says that it was switched on or off elsewhere meanwhile.
+    pub fn follow(self, error: ReadSignal<Option<Error>>) {
+        Effect::new(move |_| {
+            if error.with(|error| error.as_ref().is_some_and(is_switched)) {
+                self.query.retry();
+            }
+        });
+    }
+
     /// Back to what is on or off now.
     pub fn home(self) {
         self.query.retry();
         self.to(Step::State);
     }
+}
+
+fn is_switched(error: &Error) -> bool {
+    matches!(error.code(), Some(ProblemCode::MfaOn | ProblemCode::MfaOff))
 }

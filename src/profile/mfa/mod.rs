@@ -3,6 +3,7 @@
 mod codes;
 mod flow;
 mod password;
+mod proof;
 mod scan;
 mod state;
 
@@ -19,6 +20,7 @@ use hq_contract::{LocalPath, mfa::GetMfa};
 use hq_text::mfa;
 use leptos::prelude::*;
 use password::PasswordStep;
+use proof::ProofStep;
 use scan::Scan;
 use state::StateStep;
 
@@ -47,7 +49,7 @@ pub fn MfaCard(return_to: Option<LocalPath>, #[prop(into)] on_enabled: Callback<
 fn step(flow: MfaFlow) -> AnyView {
     let step = flow.step.get();
     if flow.moved.get_value() {
-        let asks = matches!(step, Step::Password(_));
+        let asks = matches!(step, Step::Password | Step::Proof(_));
         // Once it stands in the page.
         Effect::new(move |_| {
             let begin = if asks { format!("input[name={PASSWORD}]") } else { format!("#{STEP}") };
@@ -56,7 +58,8 @@ fn step(flow: MfaFlow) -> AnyView {
     }
     match step {
         Step::State => view! { <StateStep flow=flow /> }.into_any(),
-        Step::Password(purpose) => view! { <PasswordStep flow=flow purpose=purpose /> }.into_any(),
+        Step::Password => view! { <PasswordStep flow=flow /> }.into_any(),
+        Step::Proof(purpose) => view! { <ProofStep flow=flow purpose=purpose /> }.into_any(),
         Step::Scan(enrolment) => view! { <Scan flow=flow enrolment=enrolment /> }.into_any(),
         Step::Codes(codes) => view! { <Codes flow=flow codes=codes /> }.into_any(),
     }

@@ -24,11 +24,7 @@ fn off(flow: MfaFlow) -> AnyView {
             <Badge label=t(mfa::OFF) />
         </p>
         <Actions>
-            <Button
-                label=t(mfa::SET_UP)
-                kind=Kind::Primary
-                on_click=move |()| flow.to(Step::Password(Purpose::SetUp))
-            />
+            <Button label=t(mfa::SET_UP) kind=Kind::Primary on_click=move |()| flow.to(Step::Password) />
         </Actions>
     }
     .into_any()
@@ -48,8 +44,8 @@ fn on(flow: MfaFlow, state: &Mfa) -> AnyView {
             <span>{left}</span>
         </p>
         <Actions>
-            <Button label=t(mfa::SWITCH_OFF) on_click=move |()| flow.to(Step::Password(Purpose::SwitchOff)) />
-            <Button label=t(mfa::NEW_CODES) on_click=move |()| flow.to(Step::Password(Purpose::NewCodes)) />
+            <Button label=t(mfa::SWITCH_OFF) on_click=move |()| flow.to(Step::Proof(Purpose::SwitchOff)) />
+            <Button label=t(mfa::NEW_CODES) on_click=move |()| flow.to(Step::Proof(Purpose::NewCodes)) />
             {back}
         </Actions>
     }
