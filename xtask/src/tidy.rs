@@ -7,6 +7,7 @@ mod everywhere;
 mod features;
 mod forms;
 mod imports;
+mod security;
 mod server;
 mod source;
 mod style;
@@ -47,6 +48,8 @@ const RULES: &[Rule] = &[
     features::keep_to_themselves,
     features::paths_are_typed,
     forms::say_what_they_keep,
+    security::what_they_name_exists,
+    security::what_is_met_is_shown,
     server::handlers_know_no_database,
     server::organizations_are_changed_under_their_lock,
     server::features_have_their_twins,

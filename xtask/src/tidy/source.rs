@@ -6,8 +6,18 @@ use crate::paths;
 use std::fs;
 
 /// The folders and files that the rules are about.
-const PLACES: &[&str] = &["src", "crates", "tests", "xtask", "style", "index.html", "Cargo.toml"];
-const KINDS: &[&str] = &["rs", "css", "html", "toml", "json", "js"];
+const PLACES: &[&str] = &[
+    "src",
+    "crates",
+    "tests",
+    "xtask",
+    "style",
+    "docs/security.md",
+    "docs/security",
+    "index.html",
+    "Cargo.toml",
+];
+const KINDS: &[&str] = &["rs", "css", "html", "toml", "json", "js", "md"];
 
 /// A file of the checkout.
 #[derive(Clone, Debug)]
