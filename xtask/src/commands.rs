@@ -1,5 +1,6 @@
 //! The table of commands. A new one is a file in this folder and a line in the table.
 
+mod attack;
 mod bench;
 mod check;
 mod dev;
@@ -82,6 +83,12 @@ const COMMANDS: &[Command] = &[
         usage: "[certificates | pictures] [CASES]",
         does: "files that strangers send, made up by a fuzzer: ten million of each unless told otherwise",
         run: fuzz::run,
+    },
+    Command {
+        name: "attack",
+        usage: "[--server BINARY] [--database URL] [--seconds N] [NAME…]",
+        does: "what one client can do to the release build: its memory, and how others fare meanwhile",
+        run: attack::run,
     },
     Command { name: "ci", usage: "", does: "what .ci/run calls: the same as test", run: test::run },
 ];
