@@ -79,19 +79,10 @@ impl Crowd {
         Ok(())
     }
 
-    /// How many are there now.
-    pub fn held(&self) -> usize {
-        self.guests.len()
-    }
-
-    /// How many had to go.
-    pub fn sent_away(&self) -> usize {
-        self.lives.len()
-    }
-
-    /// How many were answered something.
-    pub fn answered(&self) -> usize {
-        self.answered
+    /// How many are there now, and what became of the others.
+    pub fn told(&self) -> String {
+        let (held, gone, answered) = (self.guests.len(), self.lives.len(), self.answered);
+        format!("{held} held, {gone} sent away, {answered} answered")
     }
 
     /// The longest that anybody was there who had to go, or who still is.
@@ -205,10 +196,10 @@ mod tests {
             assert_eq!(&drop, b".");
             stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
         }
-        while crowd.held() > 0 {
+        while !crowd.guests.is_empty() {
             crowd.round();
         }
-        assert_eq!((crowd.answered(), crowd.sent_away()), (4, 4), "answered, then closed");
+        assert_eq!(crowd.told(), "0 held, 4 sent away, 4 answered");
     }
 
     #[test]
@@ -217,10 +208,10 @@ mod tests {
         let mut crowd = Crowd::new(plan(&listener));
         crowd.stay(Duration::ZERO).unwrap();
         drop(listener);
-        while crowd.held() > 0 {
+        while !crowd.guests.is_empty() {
             crowd.round();
         }
         crowd.stay(Duration::from_millis(10)).unwrap();
-        assert_eq!(crowd.held(), 0);
+        assert!(crowd.guests.is_empty());
     }
 }

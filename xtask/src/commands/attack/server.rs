@@ -1,11 +1,13 @@
 //! The server that is attacked: a release build of its own, ended with us however we end.
 
 use super::options::Options;
+use super::report::Check;
 use super::wire::{Answer, Request};
 use crate::outcome::{Explain, Failure, Outcome};
 use crate::paths;
 use crate::process::Run;
 use std::fs;
+use std::io;
 use std::net::{Ipv4Addr, SocketAddrV4, TcpListener};
 use std::path::PathBuf;
 use std::process::Child;
@@ -25,6 +27,8 @@ rm -rf "$folder"
 
 /// How long it may take to start, with its cast.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long somebody waits who signs in while the server is under attack.
+const SOON: Duration = Duration::from_secs(3);
 /// Members besides the cast, as many accounts whose passwords are tried.
 pub const MEMBERS: usize = 1000;
 /// Everybody's password in the demo.
@@ -114,10 +118,29 @@ impl Server {
     /// # Errors
     /// Where there is no answer.
     pub fn try_password(&self, source: Ipv4Addr, email: &str, password: &str) -> Outcome<Answer> {
+        self.session(source, email, password, PATIENCE).explain("ask the server to sign in")
+    }
+
+    /// Whether somebody of the cast can sign in while the server is under attack.
+    pub fn lets_in(&self) -> Check {
+        let answer = self.session(super::honest::ADDRESS, USER, PASSWORD, SOON);
+        let found = match &answer {
+            Ok(answer) => format!("signing in meanwhile is answered {}", answer.status),
+            Err(error) => format!("signing in meanwhile is not answered ({error})"),
+        };
+        let holds = answer.is_ok_and(|answer| answer.status == 201);
+        Check { found, limit: "sign-in".to_owned(), holds }
+    }
+
+    fn session(
+        &self,
+        source: Ipv4Addr,
+        email: &str,
+        password: &str,
+        patience: Duration,
+    ) -> io::Result<Answer> {
         let body = format!(r#"{{"email":"{email}","password":"{password}"}}"#);
-        Request::json("POST", "/api/v1/session", &body)
-            .ask(source, self.address, PATIENCE)
-            .explain("ask the server to sign in")
+        Request::json("POST", "/api/v1/session", &body).ask(source, self.address, patience)
     }
 
     fn wait_until_ready(&mut self) -> Outcome {

@@ -4,7 +4,7 @@ use rustix::io::Errno;
 use rustix::net::{AddressFamily, SocketFlags, SocketType, bind, connect, socket_with};
 use std::io::{self, Error, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddrV4, TcpStream};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// An address of this machine's loopback network: each attack has a network of its own, so that what the server counts by
 /// address begins anew.
@@ -176,8 +176,7 @@ pub fn read(stream: &mut impl Read) -> io::Result<Answer> {
     };
     let body = bytes.split_off(end);
     let head = String::from_utf8_lossy(&bytes).into_owned();
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
-    let status = status.ok_or_else(|| Error::new(ErrorKind::InvalidData, "no status"))?;
+    let status = status(&head)?;
     let mut answer = Answer { status, head, body };
     let length: Option<usize> = answer.fields("content-length").next().and_then(|length| length.parse().ok());
     let length = if matches!(status, 204 | 304) { Some(0) } else { length };
@@ -192,6 +191,25 @@ pub fn read(stream: &mut impl Read) -> io::Result<Answer> {
         }
     }
     Ok(answer)
+}
+
+/// Reads an answer that may be long, up to its end or until it is time to go; only its status is kept.
+///
+/// # Errors
+/// Where not even its head comes.
+pub fn skim(stream: &mut impl Read, until: Instant) -> io::Result<u16> {
+    let mut start = Vec::new();
+    let mut piece = [0; 16 * 1024];
+    while !start.contains(&b'\n') {
+        take(stream, &mut piece, &mut start)?;
+    }
+    while Instant::now() < until && stream.read(&mut piece)? > 0 {}
+    status(&String::from_utf8_lossy(&start))
+}
+
+fn status(head: &str) -> io::Result<u16> {
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+    status.ok_or_else(|| Error::new(ErrorKind::InvalidData, "no status"))
 }
 
 fn take(stream: &mut impl Read, piece: &mut [u8], into: &mut Vec<u8>) -> io::Result<()> {
@@ -268,6 +286,7 @@ mod tests {
         {
             assert!(read(&mut broken.as_bytes()).is_err(), "{broken:?}");
         }
+        assert_eq!(skim(&mut &b"HTTP/1.1 429 Too Many Requests\r\n\r\n"[..], Instant::now()).unwrap(), 429);
         assert_eq!(read(&mut &b"HTTP/1.1 200 OK\r\n\r\nto the end"[..]).unwrap().body, b"to the end");
         assert_eq!(read(&mut &b"HTTP/1.1 204 No Content\r\n\r\n"[..]).unwrap().status, 204);
     }

@@ -33,12 +33,13 @@ fn run(
 ) -> Outcome<Row> {
     let server = ground.server.address();
     let plan = Plan { server, source, size: SIZE, again: AGAIN, texts: vec![text], drip };
-    let (measured, told) = measure(&ground.server, None, || {
+    let (measured, (told, lets_in)) = measure(&ground.server, None, || {
         let mut crowd = Crowd::new(plan);
         crowd.stay(ground.options.load)?;
-        Ok(format!("{} held, {} sent away, {} answered", crowd.held(), crowd.sent_away(), crowd.answered()))
+        let told = crowd.told();
+        Ok((told, ground.server.lets_in()))
     })?;
     println!("  {told}");
-    let checks = vec![measured.reachable(), measured.quick()];
+    let checks = vec![measured.reachable(), measured.quick(), lets_in];
     Ok(Row { name: ground.name, measured: Some(measured), checks })
 }
