@@ -28,12 +28,10 @@ pub struct Honest {
     clients: Vec<JoinHandle<Vec<Sample>>>,
 }
 
-/// A request.
+/// A request, which is tried again until there is a good answer.
 #[derive(Clone, Copy, Debug)]
 struct Sample {
-    /// When it was to be sent. Where the one before came late, that was earlier than it could be: a person who had come then
-    /// would have waited from then on.
-    due: Instant,
+    begun: Instant,
     ended: Instant,
     answered: bool,
 }
@@ -74,10 +72,20 @@ impl Honest {
 }
 
 impl Seen {
-    /// How long requests of that time took. One without an answer took at least until it was given up.
+    /// How long requests of that time took. While one waits its client sends no other; those that would have been sent
+    /// meanwhile are counted as waiting too, or a server that answers nothing for a minute had one slow answer
+    /// ("coordinated omission").
     pub fn latency(&self, from: Instant, to: Instant) -> Latency {
-        let within = self.0.iter().flatten().filter(|sample| (from..to).contains(&sample.due));
-        let times: Vec<Duration> = within.map(|sample| sample.ended - sample.due).collect();
+        let mut times = Vec::new();
+        for sample in self.0.iter().flatten() {
+            let mut begun = sample.begun;
+            while begun == sample.begun || begun < sample.ended {
+                if (from..to).contains(&begun) {
+                    times.push(sample.ended - begun);
+                }
+                begun += PACE;
+            }
+        }
         Latency { p50: percentile(&times, 50), p99: percentile(&times, 99) }
     }
 
@@ -107,12 +115,14 @@ impl Client {
             if stop.load(Ordering::Acquire) {
                 break;
             }
-            let answered = self.ask(path);
-            samples.push(Sample { due, ended: Instant::now(), answered });
-            due += PACE;
-            if !answered {
+            let begun = Instant::now();
+            let mut answered = self.ask(path);
+            while !answered && !stop.load(Ordering::Acquire) {
                 sleep(AGAIN);
+                answered = self.ask(path);
             }
+            samples.push(Sample { begun, ended: Instant::now(), answered });
+            due = begun + PACE;
         }
         samples
     }
@@ -145,11 +155,12 @@ impl Client {
 mod tests {
     use super::*;
 
-    /// What a client saw that asked every second, from the start on: how long each took, and whether it was answered.
+    /// What a client saw that asked every second, from the start on: how many milliseconds each took, and whether it was
+    /// answered.
     fn seen(start: Instant, took: &[(u64, bool)]) -> Seen {
         let sample = |(second, (took, answered)): (u64, &(u64, bool))| {
-            let due = start + Duration::from_secs(second);
-            Sample { due, ended: due + Duration::from_millis(*took), answered: *answered }
+            let begun = start + Duration::from_secs(second);
+            Sample { begun, ended: begun + Duration::from_millis(*took), answered: *answered }
         };
         Seen(vec![(0..).zip(took).map(sample).collect()])
     }
@@ -157,14 +168,22 @@ mod tests {
     #[test]
     fn latencies_are_those_of_the_time_in_question() {
         let start = Instant::now();
-        let seen = seen(start, &[(1, true), (3, true), (900, true), (700, true)]);
+        let seen = seen(start, &[(1, true), (3, true), (20, true), (7, true)]);
         let middle = start + Duration::from_secs(2);
         let latency = |from, to| {
             let Latency { p50, p99 } = seen.latency(from, to);
             (p50.as_millis(), p99.as_millis())
         };
         assert_eq!(latency(start, middle), (1, 3));
-        assert_eq!(latency(middle, middle + Duration::from_secs(9)), (700, 900));
+        assert_eq!(latency(middle, middle + Duration::from_secs(9)), (7, 20));
+    }
+
+    #[test]
+    fn who_would_have_come_while_nothing_was_answered_waits_too() {
+        let start = Instant::now();
+        let seen = seen(start, &[(1, true), (1, true), (1000, true), (1, true)]);
+        let Latency { p50, p99 } = seen.latency(start, start + Duration::from_secs(5));
+        assert_eq!((p50.as_millis(), p99.as_millis()), (475, 1000), "one every 25 ms, for a second");
     }
 
     #[test]
