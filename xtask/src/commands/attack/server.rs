@@ -7,7 +7,7 @@ use crate::outcome::{Explain, Failure, Outcome};
 use crate::paths;
 use crate::process::Run;
 use std::fs;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, SocketAddrV4, TcpListener};
 use std::path::PathBuf;
 use std::process::Child;
@@ -126,6 +126,9 @@ impl Server {
         let answer = self.session(super::honest::ADDRESS, USER, PASSWORD, SOON);
         let found = match &answer {
             Ok(answer) => format!("signing in meanwhile is answered {}", answer.status),
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                format!("signing in meanwhile is not answered within {} s", SOON.as_secs())
+            }
             Err(error) => format!("signing in meanwhile is not answered ({error})"),
         };
         let holds = answer.is_ok_and(|answer| answer.status == 201);
