@@ -44,6 +44,7 @@ pub async fn seal_anew(app: &App) -> Result<(), Failure> {
 /// # Errors
 /// Where the database fails; the next round goes on.
 pub async fn round(app: &App) -> Result<(), Failure> {
+    app.passwords().let_go();
     session::store::forget_ended(app).await?;
     accounts::store::forget_old(app).await?;
     password_resets::store::forget_old(app).await?;

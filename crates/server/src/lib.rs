@@ -40,6 +40,7 @@ pub mod operation;
 pub mod organizations;
 pub mod origin;
 pub mod page_token;
+mod password_memory;
 pub mod password_resets;
 pub mod passwords;
 pub mod preferred_language;

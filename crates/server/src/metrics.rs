@@ -17,6 +17,7 @@ const CONNECTIONS: &str = "hq_database_connections";
 const IDLE_CONNECTIONS: &str = "hq_database_connections_idle";
 const WRITES: &str = "hq_database_writes_total";
 const PASSWORD_TURNS: &str = "hq_password_turns_free";
+const PASSWORD_MEMORY: &str = "hq_password_memory_pieces";
 const MAILS: &str = "hq_mails_total";
 const REPORTS: &str = "hq_invitation_reports_total";
 
@@ -42,6 +43,7 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
     describe_gauge!(IDLE_CONNECTIONS, "Open connections to the database that do nothing");
     describe_counter!(WRITES, "Statements and transactions that asked for the database's writer");
     describe_gauge!(PASSWORD_TURNS, "Password hashes that could start at once; 0 means that sign-ins queue");
+    describe_gauge!(PASSWORD_MEMORY, "Pieces of memory kept for password hashes, of 19 MiB each");
     describe_counter!(MAILS, "Mails, by what became of them");
     describe_counter!(REPORTS, "Invitations that somebody reported");
     COUNTING.store(true, Ordering::Relaxed);
@@ -78,6 +80,8 @@ async fn read(State((app, handle)): State<(App, PrometheusHandle)>) -> impl Into
     }
     let turns = u32::try_from(app.passwords().free_turns()).unwrap_or(u32::MAX);
     gauge!(PASSWORD_TURNS).set(f64::from(turns));
+    let pieces = u32::try_from(app.passwords().memory_pieces()).unwrap_or(u32::MAX);
+    gauge!(PASSWORD_MEMORY).set(f64::from(pieces));
     ([(CONTENT_TYPE, "text/plain; version=0.0.4")], handle.render())
 }
 

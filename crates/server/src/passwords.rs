@@ -1,12 +1,13 @@
 //! Password hashes: Argon2id (RFC 9106) behind a semaphore, so that a wave of sign-ins cannot take the machine.
 
 use crate::{
+    password_memory::Memory,
     problem::Failure,
     random::{Random, SharedRandom, bytes},
 };
 use argon2::{
-    Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version,
-    password_hash::phc::PasswordHash,
+    Algorithm, Argon2, Params, Version,
+    password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
 use hq_contract::{Password, ProblemCode};
@@ -19,6 +20,7 @@ pub struct Passwords {
     argon2: Argon2<'static>,
     random: SharedRandom,
     turns: Arc<Semaphore>,
+    memory: Memory,
     /// Fits no password; checked for unknown addresses so that they take as long as known ones.
     decoy: Arc<str>,
 }
@@ -73,7 +75,13 @@ impl Passwords {
         }?;
         let decoy = decoy(&params, random.as_ref()).into();
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        Ok(Self { argon2, random, turns: Arc::new(Semaphore::new(at_once)), decoy })
+        Ok(Self {
+            argon2,
+            random,
+            turns: Arc::new(Semaphore::new(at_once)),
+            memory: Memory::default(),
+            decoy,
+        })
     }
 
     /// The hash to keep of a password (PHC string), prepared as [`Password`] says.
@@ -82,12 +90,10 @@ impl Passwords {
     /// 500 where hashing fails.
     pub async fn hash(&self, password: &str) -> Result<String, Failure> {
         let (argon2, password) = (self.argon2.clone(), Password::prepare(password));
-        let salt = crate::random::bytes::<16>(self.random.as_ref());
-        self.in_turn(move || {
-            argon2.hash_password_with_salt(password.as_bytes(), &salt).map(|hash| hash.to_string())
-        })
-        .await?
-        .map_err(|error| Failure::internal(&error))
+        let (salt, memory) = (bytes::<16>(self.random.as_ref()), self.memory.clone());
+        self.in_turn(move || work_out(&argon2, password.as_bytes(), &salt, &memory))
+            .await?
+            .map_err(|error| Failure::internal(&error))
     }
 
     /// Whether a password fits a kept hash, prepared or, for hashes of former times, as it was typed. Without a hash
@@ -97,11 +103,11 @@ impl Passwords {
     /// 500 where the work could not be done.
     pub async fn verify(&self, password: &str, kept: Option<&str>) -> Result<Fit, Failure> {
         let (prepared, typed) = (Password::prepare(password), password.to_owned());
-        let (argon2, known) = (self.argon2.clone(), kept.is_some());
+        let (memory, known) = (self.memory.clone(), kept.is_some());
         let hash = kept.map_or_else(|| self.decoy.to_string(), str::to_owned);
         self.in_turn(move || {
             let Ok(hash) = PasswordHash::new(&hash) else { return Fit::No };
-            let fits = |text: &str| argon2.verify_password(text.as_bytes(), &hash).is_ok() && known;
+            let fits = |text: &str| is_of(&hash, text.as_bytes(), &memory) && known;
             match (fits(&prepared), typed != prepared && fits(&typed)) {
                 (true, _) => Fit::Yes,
                 (false, true) => Fit::Unprepared,
@@ -127,11 +133,63 @@ impl Passwords {
         .map_err(|error| Failure::internal(&error))
     }
 
+    /// How many pieces of memory are kept to hash in.
+    #[must_use]
+    pub fn memory_pieces(&self) -> usize {
+        self.memory.pieces()
+    }
+
+    /// Gives memory back that no hash needed for a while.
+    pub fn let_go(&self) {
+        self.memory.let_go();
+    }
+
     /// How many hashes may start right now.
     #[must_use]
     pub fn free_turns(&self) -> usize {
         self.turns.available_permits()
     }
+}
+
+/// The hash of a password, as it is kept.
+fn work_out(
+    argon2: &Argon2<'_>,
+    password: &[u8],
+    salt: &[u8],
+    memory: &Memory,
+) -> Result<String, argon2::password_hash::Error> {
+    let mut hash = [0; Params::DEFAULT_OUTPUT_LEN];
+    memory.with(argon2.params().block_count(), |blocks| {
+        argon2.hash_password_into_with_memory(password, salt, &mut hash, blocks)
+    })?;
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(argon2.params())?,
+        salt: Some(Salt::new(salt)?),
+        hash: Some(Output::new(&hash)?),
+    };
+    Ok(hash.to_string())
+}
+
+/// Whether a kept hash is that of a password, worked out with the kept one's own parameters. The comparison takes the same
+/// time wherever they differ ([`Output`]).
+fn is_of(kept: &PasswordHash, password: &[u8], memory: &Memory) -> bool {
+    let (Some(salt), Some(hash)) = (&kept.salt, &kept.hash) else { return false };
+    let (Ok(params), Ok(algorithm), Ok(version)) = (
+        Params::try_from(kept),
+        Algorithm::try_from(kept.algorithm.as_str()),
+        kept.version.map_or(Ok(Version::default()), Version::try_from),
+    ) else {
+        return false;
+    };
+    let argon2 = Argon2::new(algorithm, version, params);
+    let mut buffer = [0; Output::MAX_LENGTH];
+    let Some(out) = buffer.get_mut(..hash.len()) else { return false };
+    let done = memory.with(argon2.params().block_count(), |blocks| {
+        argon2.hash_password_into_with_memory(password, salt, out, blocks)
+    });
+    done.is_ok() && Output::new(out).is_ok_and(|out| out == *hash)
 }
 
 /// A hash that takes as long to check as any other, made up: working it out would cost the start 19 MiB.
@@ -145,6 +203,42 @@ fn decoy(params: &Params, random: &dyn Random) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use argon2::{PasswordHasher as _, PasswordVerifier as _};
+    use futures::future::join_all;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+    async fn there_is_never_more_memory_than_turns() {
+        let random: SharedRandom = Arc::new(crate::random::SystemRandom);
+        let passwords = Passwords::new(Cost::Least, 2, random).unwrap();
+        let kept = passwords.hash("a password").await.unwrap();
+        let tries = (0..60).map(|number| {
+            let (passwords, kept) = (passwords.clone(), kept.clone());
+            tokio::spawn(async move {
+                let password = if number % 2 == 0 { "a password" } else { "another" };
+                let fit = passwords.verify(password, Some(&kept)).await.unwrap();
+                assert_eq!(fit.fits(), number % 2 == 0, "memory of other hashes changes nothing");
+                passwords.memory_pieces()
+            })
+        });
+        for pieces in join_all(tries).await {
+            assert!((1..=2).contains(&pieces.unwrap()));
+        }
+        passwords.let_go();
+        passwords.let_go();
+        assert_eq!(passwords.memory_pieces(), 0);
+    }
+
+    #[tokio::test]
+    async fn hashes_are_those_of_everybody_elses_argon2() {
+        let random: SharedRandom = Arc::new(crate::random::SystemRandom);
+        let passwords = Passwords::new(Cost::Least, 1, random).unwrap();
+        for password in ["first", "second"] {
+            let kept = passwords.hash(password).await.unwrap();
+            let kept = PasswordHash::new(&kept).unwrap();
+            assert!(Argon2::default().verify_password(password.as_bytes(), &kept).is_ok());
+            assert!(Argon2::default().verify_password(b"other", &kept).is_err());
+        }
+    }
 
     #[tokio::test]
     async fn the_decoy_is_worked_through_like_a_real_hash() {
