@@ -19,6 +19,7 @@ mod m0015_certificates;
 mod m0016_folding;
 mod m0021_mail_links;
 mod m0018_account_alerts;
+mod m0017_known_browsers;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_folding::Migration),
             Box::new(m0021_mail_links::Migration),
             Box::new(m0018_account_alerts::Migration),
+            Box::new(m0017_known_browsers::Migration),
         ]
     }
 }

@@ -138,6 +138,7 @@ pub async fn create(
         force_mfa,
         plan: Plan::default().as_str().to_owned(),
         logo: None,
+        creator_id: Some(creator),
     };
     organization::Entity::insert(organization::ActiveModel::from(row.clone()))
         .exec_without_returning(operation.tx())

@@ -1,6 +1,7 @@
 //! One entity a table.
 
 pub mod account_alert;
+pub mod access_attempt;
 pub mod audit_log;
 pub mod certificate;
 pub mod domain;
@@ -12,6 +13,7 @@ pub mod invitation_link;
 pub mod invitation_report;
 pub mod join_domain;
 pub mod join_request;
+pub mod known_browser;
 pub mod membership;
 pub mod mfa;
 pub mod mfa_recovery_code;
@@ -20,7 +22,9 @@ pub mod organization_logo;
 pub mod organization_slug;
 pub mod outbox;
 pub mod password_reset;
+pub mod password_reset_request;
 pub mod rate_limit;
 pub mod session;
+pub mod sign_in_try;
 pub mod sign_up;
 pub mod user;

@@ -23,6 +23,7 @@ pub struct Model {
     pub force_mfa: bool,
     pub plan: String,
     pub logo: Option<String>,
+    pub creator_id: Option<Uuid>,
 }
 
 /// No relations: joins are written out in the stores.

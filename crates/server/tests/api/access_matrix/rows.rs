@@ -7,7 +7,14 @@ use std::fmt::Debug;
 use uuid::Uuid;
 
 /// Tables that are emptied when rows are put back: what they keep is about requests, not about things.
-const ABOUT_REQUESTS: [&str; 3] = ["idempotency_keys", "rate_limits", "sign_ups"];
+const ABOUT_REQUESTS: [&str; 6] = [
+    "idempotency_keys",
+    "rate_limits",
+    "sign_in_tries",
+    "access_attempts",
+    "password_reset_requests",
+    "sign_ups",
+];
 
 macro_rules! tables {
     ($($table:ident)*) => {
@@ -41,7 +48,7 @@ macro_rules! tables {
     };
 }
 
-tables!(user session mfa mfa_recovery_code password_reset account_alert organization organization_slug organization_logo membership former_rules
+tables!(user session known_browser mfa mfa_recovery_code password_reset account_alert organization organization_slug organization_logo membership former_rules
     invitation invitation_link invitation_report join_domain join_request domain domain_binding certificate audit_log);
 
 impl Rows {
@@ -100,5 +107,7 @@ pub async fn unlock_audit_log(hq: &Hq) {
 
 /// Forgets what was counted against guessing.
 pub async fn forget_tries(hq: &Hq) {
-    hq.app.db().write().execute_unprepared("DELETE FROM rate_limits").await.unwrap();
+    for table in ["rate_limits", "sign_in_tries"] {
+        hq.app.db().write().execute_unprepared(&format!("DELETE FROM {table}")).await.unwrap();
+    }
 }

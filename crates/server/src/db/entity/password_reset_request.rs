@@ -1,0 +1,23 @@
+//! Requests for a new password that were not looked at yet.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `password_reset_requests`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "password_reset_requests")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub email_canonical: String,
+    pub user_agent: String,
+    pub address: String,
+    pub request_id: String,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
