@@ -67,6 +67,7 @@ const fn problem_key(code: ProblemCode) -> Key {
         ProblemCode::LastAdmin => errors::LAST_ADMIN,
         ProblemCode::InviterNotAdmin => errors::INVITER_NOT_ADMIN,
         ProblemCode::SeatsFull => errors::SEATS_FULL,
+        ProblemCode::TooManyOrganizations => errors::TOO_MANY_ORGANIZATIONS,
         ProblemCode::OrganizationInUse => errors::ORGANIZATION_IN_USE,
         ProblemCode::AlreadyAnswered => errors::ALREADY_ANSWERED,
         ProblemCode::InvitationRevoked => errors::INVITATION_REVOKED,

@@ -125,6 +125,8 @@ codes! {
     PlanLacksIt "plan_lacks_it" 409 "The plan does not include this";
     /// There are as many of them as there can be.
     LimitReached "limit_reached" 409 "There are as many of these as there can be";
+    /// Somebody created as many organizations as one person can.
+    TooManyOrganizations "too_many_organizations" 409 "One person cannot create more organizations";
     /// The organization has this certificate already.
     CertificateExists "certificate_exists" 409 "This certificate is here already";
     /// Private keys of certificates and secrets of authenticator apps cannot be kept: the operator has configured no key to

@@ -27,8 +27,8 @@ use hq_contract::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult as _, QueryFilter as _,
-    QuerySelect as _, QueryTrait as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult as _, PaginatorTrait as _,
+    QueryFilter as _, QuerySelect as _, QueryTrait as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 use uuid::Uuid;
@@ -102,6 +102,22 @@ pub fn present(row: organization::Model, role: Role, rules: &[Rule]) -> Result<O
 #[must_use]
 pub fn etag(row: &organization::Model) -> ETag {
     version_tag(row.version)
+}
+
+/// So many organizations that one person created are there at most.
+const MOST_CREATED: u64 = 100;
+
+/// Refuses who created as many organizations as there can be.
+///
+/// # Errors
+/// 409 `too_many_organizations`
+pub async fn guard_place(operation: &Operation, creator: Uuid) -> Result<(), Failure> {
+    let created = organization::Entity::find()
+        .filter(organization::Column::CreatorId.eq(creator))
+        .filter(organization::Column::DeletedAt.is_null())
+        .count(operation.tx())
+        .await?;
+    if created < MOST_CREATED { Ok(()) } else { Err(ProblemCode::TooManyOrganizations.into()) }
 }
 
 /// Creates an organization with its creator as admin.

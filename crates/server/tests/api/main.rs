@@ -71,6 +71,7 @@ mod observatory;
 mod organization_deletion;
 mod organization_logo;
 mod organizations;
+mod organizations_created;
 mod password_resets;
 mod passwords;
 mod private_files;
