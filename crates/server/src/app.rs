@@ -55,6 +55,7 @@ struct Inner {
     dns: Dns,
     exports: Exports,
     mail_queued: Arc<Notify>,
+    reset_asked: Arc<Notify>,
 }
 
 impl App {
@@ -83,6 +84,7 @@ impl App {
             dns,
             exports: Exports::default(),
             mail_queued,
+            reset_asked: Arc::new(Notify::new()),
         }))
     }
 
@@ -162,6 +164,12 @@ impl App {
     #[must_use]
     pub fn mail_queued(&self) -> &Arc<Notify> {
         &self.0.mail_queued
+    }
+
+    /// Told after each request for a new password; who answers them waits for it.
+    #[must_use]
+    pub fn reset_asked(&self) -> &Arc<Notify> {
+        &self.0.reset_asked
     }
 
     /// A link into the console, for mails: from the configured public URL and nothing else.

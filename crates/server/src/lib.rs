@@ -7,6 +7,7 @@
 pub mod about;
 pub mod access;
 pub mod account_alerts;
+pub mod access_attempts;
 pub mod accounts;
 pub mod app;
 pub mod assets;

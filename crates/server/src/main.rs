@@ -13,7 +13,7 @@ use hq_server::{
     edge::Edge,
     housekeeping, log,
     mail::{Schedule, Worker},
-    metrics,
+    metrics, password_resets,
     passwords::{Cost, Passwords},
     random::SystemRandom,
     serve::{self, Limits, Site, system},
@@ -77,6 +77,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     let mut workers = JoinSet::new();
     workers.spawn(housekeeping::run(app.clone(), stop.clone()));
     workers.spawn(domains::watch(app.clone(), stop.clone()));
+    workers.spawn(password_resets::run(app.clone(), stop.clone()));
     if let Some(server) = &config.smtp {
         let schedule = Schedule { lease: config.mail_lease, ..Schedule::default() };
         workers.spawn(Worker::new(app.clone(), server.clone(), schedule).run(stop.clone()));

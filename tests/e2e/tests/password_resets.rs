@@ -12,6 +12,11 @@ fn a_forgotten_password_is_replaced_by_mail() {
         browser.fill("Work e-mail", "ada@example.org").await;
         browser.press("button", "Send the link").await;
         browser.see("heading", "Check your mail").await;
+        let mailed = async || {
+            browser.open("/mailbox").await;
+            browser.text().await.contains("Choose a new password")
+        };
+        browser.until("the mail is there", mailed).await;
         hq.follow_mail("ada@example.org").await;
         browser.see("heading", "Choose a new password").await;
         browser.fill("New password", "quite another evening").await;

@@ -3,11 +3,11 @@
 use super::store;
 use crate::{
     access::Posted,
+    access_attempts::{self, Attempt},
     app::App,
     cookies::{self, Purpose},
     mail::{Asked, letters::Letter, outbox},
     me,
-    operation::Audit,
     preferred_language::PreferredLanguage,
     problem::Failure,
     rate_limits::{self, Limit},
@@ -92,15 +92,7 @@ async fn remember(
         }
     };
     outbox::queue(&mut operation, new.email.as_str(), &message).await?;
-    operation
-        .audit(Audit {
-            organization: None,
-            actor: None,
-            action: "accounts.sign_up",
-            subject: "",
-            detail: serde_json::json!({}),
-        })
-        .await?;
+    access_attempts::note(&operation, known.map(|user| user.id), Attempt::SignUp).await?;
     operation.finish(StatusCode::ACCEPTED, &CheckYourMail { email: new.email.clone() }, None).await
 }
 

@@ -1,8 +1,11 @@
 //! A new password for somebody who forgot theirs.
 
+mod answer;
 mod confirm;
 mod request;
 pub mod store;
+
+pub use answer::{answer_waiting, run};
 
 use crate::app::App;
 use utoipa_axum::{router::OpenApiRouter, routes};

@@ -2,19 +2,59 @@
 
 use crate::{
     app::App,
-    db::entity::password_reset,
+    db::entity::{password_reset, password_reset_request},
     me,
     operation::Operation,
     problem::Failure,
     token::{Token, hash},
 };
 use hq_contract::ProblemCode;
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,
+};
 use uuid::Uuid;
 
 /// How long a reset link works.
 pub const HOURS: u64 = 1;
 const HOUR: i64 = 3600 * 1_000_000;
+/// So much of what a browser says of itself is kept.
+const USER_AGENT_MAX: usize = 300;
+
+/// Keeps a request for a new password until it is looked whose address that is ([`super::answer_waiting`]).
+///
+/// # Errors
+/// Where the database fails.
+pub async fn ask(operation: &Operation, email_canonical: &str, agent: &str) -> Result<(), Failure> {
+    let origin = operation.origin();
+    let row = password_reset_request::ActiveModel {
+        id: Set(operation.app().new_id()),
+        email_canonical: Set(email_canonical.to_owned()),
+        user_agent: Set(agent.chars().take(USER_AGENT_MAX).collect()),
+        address: Set(origin.address.clone()),
+        request_id: Set(origin.request_id.clone()),
+        created_at: Set(operation.now()),
+    };
+    password_reset_request::Entity::insert(row).exec_without_returning(operation.tx()).await?;
+    Ok(())
+}
+
+/// The request that waits for longest, if one does.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn next(app: &App) -> Result<Option<password_reset_request::Model>, Failure> {
+    let oldest = password_reset_request::Entity::find().order_by_asc(password_reset_request::Column::Id);
+    Ok(oldest.one(app.db().read()).await?)
+}
+
+/// Takes a request to answer it; false where another server did.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn take(operation: &Operation, request: Uuid) -> Result<bool, Failure> {
+    let taken = password_reset_request::Entity::delete_by_id(request).exec(operation.tx()).await?;
+    Ok(taken.rows_affected == 1)
+}
 
 /// Begins a reset. The token is for the mail alone.
 ///

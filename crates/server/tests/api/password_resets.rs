@@ -10,6 +10,8 @@ use hq_contract::{
     },
     session::{Credentials, SignIn},
 };
+use hq_server::db::entity::{password_reset, password_reset_request};
+use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use time::Duration;
 
 on_both!(
@@ -18,6 +20,8 @@ on_both!(
     a_link_works_once_and_for_an_hour,
     a_used_link_takes_the_others_with_it,
     a_link_ends_when_the_password_is_changed_otherwise,
+    whose_address_it_is_is_looked_up_after_the_answer,
+    of_several_who_answer_a_request_one_does,
 );
 
 const NEW: &str = "another quiet evening";
@@ -102,4 +106,32 @@ async fn a_link_ends_when_the_password_is_changed_otherwise(hq: Hq) {
     let refused = hq.browser().call(&confirm(token)).await.unwrap_err();
     assert_eq!(refused.code(), ProblemCode::LinkUsed);
     assert!(ada.is_signed_in().await);
+}
+
+async fn whose_address_it_is_is_looked_up_after_the_answer(hq: Hq) {
+    hq.person("ada@example.org").await;
+    let resets = async || password_reset::Entity::find().count(hq.app.db().read()).await.unwrap();
+    let waiting = async || password_reset_request::Entity::find().count(hq.app.db().read()).await.unwrap();
+    let work = async |email: &str| {
+        let before = hq.app.db().writes();
+        ask(&hq.browser(), email).await;
+        hq.app.db().writes() - before
+    };
+    assert_eq!(work("ada@example.org").await, work("bob@example.org").await);
+    assert_eq!((waiting().await, resets().await), (2, 0), "both wait alike");
+    hq_server::password_resets::answer_waiting(&hq.app).await.unwrap();
+    assert_eq!((waiting().await, resets().await), (0, 1));
+}
+
+async fn of_several_who_answer_a_request_one_does(hq: Hq) {
+    hq.person("ada@example.org").await;
+    for round in 1..=4 {
+        ask(&hq.browser(), "ada@example.org").await;
+        let answer = || hq_server::password_resets::answer_waiting(&hq.app);
+        for answered in futures::future::join_all((0..4).map(|_| answer())).await {
+            answered.unwrap();
+        }
+        let resets = password_reset::Entity::find().count(hq.app.db().read()).await.unwrap();
+        assert_eq!(resets, round);
+    }
 }

@@ -9,7 +9,7 @@ use hq_contract::{
     plan::Plan,
     session::{Credentials, Session, SignIn},
 };
-use hq_server::{db::entity::organization, mail::outbox};
+use hq_server::{db::entity::organization, mail::outbox, password_resets};
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
 
 /// Everybody's password.
@@ -60,10 +60,12 @@ impl Hq {
         (browser, session)
     }
 
-    /// The secret behind `path` in the newest mail to this address.
+    /// The secret behind `path` in the newest mail to this address that has such a link.
     pub async fn token_from_mail(&self, email: &str, path: &str) -> String {
-        let text = self.newest_mail(email).await.expect("a mail").text_body;
-        let (_, rest) = text.split_once(path).unwrap_or_else(|| panic!("no link with {path} in: {text}"));
+        let mails = self.mails(email).await;
+        let texts: Vec<&str> = mails.iter().map(|mail| mail.text_body.as_str()).collect();
+        let found = texts.iter().find_map(|text| text.split_once(path));
+        let (_, rest) = found.unwrap_or_else(|| panic!("no link with {path} in: {texts:?}"));
         rest.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
             .next()
             .unwrap_or_default()
@@ -79,8 +81,14 @@ impl Hq {
 
     /// The newest mail to this address.
     pub async fn newest_mail(&self, email: &str) -> Option<hq_server::db::entity::outbox::Model> {
+        self.mails(email).await.into_iter().next()
+    }
+
+    /// The mails to this address, the newest first, with those for which somebody has just asked.
+    pub async fn mails(&self, email: &str) -> Vec<hq_server::db::entity::outbox::Model> {
+        password_resets::answer_waiting(&self.app).await.expect("answered");
         let mails = outbox::local(&self.app, 1000).await.expect("the mailbox");
-        mails.into_iter().find(|mail| mail.recipient == email)
+        mails.into_iter().filter(|mail| mail.recipient == email).collect()
     }
 }
 

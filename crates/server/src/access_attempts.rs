@@ -1,0 +1,121 @@
+//! What somebody who is not signed in tries on an account: for its operator to see who is knocking.
+//!
+//! The audit log stays for ever, so a stranger must not be able to fill it. Here a row is one account, action, network and
+//! hour, however often it is tried, and is forgotten after a while; for addresses without an account there is none.
+
+use crate::{
+    app::App,
+    db::{entity::access_attempt, sql},
+    operation::Operation,
+    problem::Failure,
+};
+use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _};
+use uuid::Uuid;
+
+const HOUR: i64 = 3600 * 1_000_000;
+/// So long they are kept.
+const REMEMBER: i64 = 90 * 24 * HOUR;
+
+/// What is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// A password that is not the account's.
+    Password,
+    /// A code of two-step sign-in that is wrong or was used.
+    Code,
+    /// Asking for a new password.
+    PasswordReset,
+    /// Signing up with the account's address.
+    SignUp,
+}
+
+impl Attempt {
+    /// Its name in the table.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "session.refused",
+            Self::Code => "session.wrong_code",
+            Self::PasswordReset => "password_resets.request",
+            Self::SignUp => "accounts.sign_up",
+        }
+    }
+}
+
+/// Notes an attempt. Without an account it is the same work, and leaves nothing.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn note(operation: &Operation, user: Option<Uuid>, attempt: Attempt) -> Result<(), Failure> {
+    const NOTE: &str = "INSERT INTO access_attempts (user_id, action, network, hour, times, last_at, request_id) \
+        SELECT u.id, ?, ?, ?, 1, ?, ? FROM users u WHERE u.id = ? \
+        ON CONFLICT (user_id, action, network, hour) DO UPDATE SET times = access_attempts.times + 1, \
+        last_at = excluded.last_at, request_id = excluded.request_id";
+    let (tx, now) = (operation.tx(), operation.now());
+    let values = [
+        attempt.as_str().into(),
+        operation.origin().network().into(),
+        hour(now).into(),
+        now.into(),
+        operation.origin().request_id.as_str().into(),
+        user.unwrap_or_default().into(),
+    ];
+    tx.execute_raw(sql(tx.get_database_backend(), NOTE, values)).await?;
+    Ok(())
+}
+
+/// Takes one back that was noted at `at`: it was the person themselves.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn take_back(
+    operation: &Operation,
+    user: Option<Uuid>,
+    attempt: Attempt,
+    at: i64,
+) -> Result<(), Failure> {
+    const ONE_LESS: &str = "UPDATE access_attempts SET times = times - 1 \
+        WHERE user_id = ? AND action = ? AND network = ? AND hour = ?";
+    const NONE_LEFT: &str = "DELETE FROM access_attempts \
+        WHERE user_id = ? AND action = ? AND network = ? AND hour = ? AND times <= 0";
+    let tx = operation.tx();
+    for statement in [ONE_LESS, NONE_LEFT] {
+        let values = [
+            user.unwrap_or_default().into(),
+            attempt.as_str().into(),
+            operation.origin().network().into(),
+            hour(at).into(),
+        ];
+        tx.execute_raw(sql(tx.get_database_backend(), statement, values)).await?;
+    }
+    Ok(())
+}
+
+/// Forgets what was tried on an account that is deleted.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+    access_attempt::Entity::delete_many()
+        .filter(access_attempt::Column::UserId.eq(user))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}
+
+/// Forgets what is long ago.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_old(app: &App) -> Result<(), Failure> {
+    access_attempt::Entity::delete_many()
+        .filter(access_attempt::Column::Hour.lt(app.now() - REMEMBER))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}
+
+/// The beginning of the hour of a moment.
+const fn hour(at: i64) -> i64 {
+    at - at.rem_euclid(HOUR)
+}
