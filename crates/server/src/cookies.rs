@@ -16,6 +16,8 @@ pub enum Purpose {
     Session,
     /// Telling the browser that signed up from any other.
     SignUp,
+    /// Telling a browser in which somebody signed in before from any other; stays when they sign out.
+    Browser,
 }
 
 /// So many cookies of one name are looked at. A browser sends those of other paths first, and its own last.
@@ -29,6 +31,7 @@ pub struct Cookies {
     secure: bool,
     session: String,
     sign_up: String,
+    browser: String,
 }
 
 impl Cookies {
@@ -42,13 +45,15 @@ impl Cookies {
         let port = Url::parse(public_url).ok().and_then(|url| url.port());
         let port = port.map(|port| format!("_{port}")).unwrap_or_default();
         let named = |name: &str| format!("{prefix}{name}{port}");
-        Self { secure, session: named("hq_session"), sign_up: named("hq_sign_up") }
+        let (session, sign_up) = (named("hq_session"), named("hq_sign_up"));
+        Self { secure, session, sign_up, browser: named("hq_browser") }
     }
 
     fn name(&self, of: Purpose) -> &str {
         match of {
             Purpose::Session => &self.session,
             Purpose::SignUp => &self.sign_up,
+            Purpose::Browser => &self.browser,
         }
     }
 
@@ -68,11 +73,12 @@ impl Cookies {
         let max_age = match of {
             Purpose::Session => Duration::days(session::store::ABSOLUTE_DAYS),
             Purpose::SignUp => Duration::hours(accounts::store::HOURS),
+            Purpose::Browser => Duration::days(session::browsers::DAYS),
         };
         self.make(of, token.expose(), "/", max_age)
     }
 
-    /// `Set-Cookie` for each that the browser may have of HQ: gone.
+    /// `Set-Cookie` for each that the browser may have of who is signed in, or was signing up: gone.
     #[must_use]
     pub fn clear(&self) -> Vec<String> {
         // What is bound to its host by its name is at the first path or nowhere.
@@ -171,6 +177,11 @@ mod tests {
             assert!(set.contains(part), "{set}");
         }
         assert!(!Cookies::new("http://localhost").set(Purpose::Session, &token).contains("Secure"));
+        let known = Cookies::new("https://hq.example.org").set(Purpose::Browser, &token);
+        assert!(known.starts_with("__Host-hq_browser="), "{known}");
+        for part in ["; HttpOnly", "; Secure", "; SameSite=Lax", "; Path=/", "; Max-Age=15552000"] {
+            assert!(known.contains(part), "{known}");
+        }
     }
 
     #[test]

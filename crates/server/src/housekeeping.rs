@@ -1,8 +1,9 @@
 //! What is done as time goes by: what is deleted when its time is over, and who is warned before.
 
 use crate::{
-    account_alerts, accounts, app::App, certificates, invitations, join_requests, mail::outbox, mfa,
-    operation, organizations, password_resets, problem::Failure, rate_limits, rules, session,
+    access_attempts, account_alerts, accounts, app::App, certificates, invitations, join_requests,
+    mail::outbox, mfa, operation, organizations, password_resets, problem::Failure, rate_limits, rules,
+    session,
 };
 use futures::FutureExt as _;
 use std::{panic::AssertUnwindSafe, time::Duration};
@@ -38,7 +39,7 @@ pub async fn seal_anew(app: &App) -> Result<(), Failure> {
     account_alerts::store::seal_anew(app).await
 }
 
-/// Warns of certificates that expire soon. Deletes ended sessions, links, unconfirmed secrets, replayable answers, counts, rules of who left long ago, mails that
+/// Warns of certificates that expire soon. Deletes ended sessions, browsers and tries of long ago, links, unconfirmed secrets, replayable answers, counts, rules of who left long ago, mails that
 /// are done with, and what is left of organizations that can no longer be restored. Safe on any number of servers at once.
 ///
 /// # Errors
@@ -46,6 +47,9 @@ pub async fn seal_anew(app: &App) -> Result<(), Failure> {
 pub async fn round(app: &App) -> Result<(), Failure> {
     app.passwords().let_go();
     session::store::forget_ended(app).await?;
+    session::browsers::forget_old(app).await?;
+    session::tries::forget_old(app).await?;
+    access_attempts::forget_old(app).await?;
     accounts::store::forget_old(app).await?;
     password_resets::store::forget_old(app).await?;
     account_alerts::store::forget_old(app).await?;

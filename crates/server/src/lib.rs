@@ -6,8 +6,8 @@
 
 pub mod about;
 pub mod access;
-pub mod account_alerts;
 pub mod access_attempts;
+pub mod account_alerts;
 pub mod accounts;
 pub mod app;
 pub mod assets;

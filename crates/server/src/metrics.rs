@@ -19,6 +19,7 @@ const WRITES: &str = "hq_database_writes_total";
 const PASSWORD_TURNS: &str = "hq_password_turns_free";
 const PASSWORD_MEMORY: &str = "hq_password_memory_pieces";
 const MAILS: &str = "hq_mails_total";
+const REFUSED: &str = "hq_sign_ins_refused_total";
 const REPORTS: &str = "hq_invitation_reports_total";
 
 /// Upper bounds of the histogram's buckets, in seconds.
@@ -45,6 +46,7 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
     describe_gauge!(PASSWORD_TURNS, "Password hashes that could start at once; 0 means that sign-ins queue");
     describe_gauge!(PASSWORD_MEMORY, "Pieces of memory kept for password hashes, of 19 MiB each");
     describe_counter!(MAILS, "Mails, by what became of them");
+    describe_counter!(REFUSED, "Sign-ins refused, by what was wrong");
     describe_counter!(REPORTS, "Invitations that somebody reported");
     COUNTING.store(true, Ordering::Relaxed);
     Ok(handle)
@@ -109,6 +111,11 @@ pub fn request(method: &Method, route: &str, status: u16, took: Duration) {
 /// Counts what became of a mail: `sent`, `deferred` or `failed`.
 pub fn mail(outcome: &'static str) {
     counter!(MAILS, "outcome" => outcome).increment(1);
+}
+
+/// Counts a refused sign-in, by what was wrong: `password` or `code`.
+pub fn sign_in_refused(wrong: &'static str) {
+    counter!(REFUSED, "wrong" => wrong).increment(1);
 }
 
 /// Counts a reported invitation.

@@ -96,6 +96,29 @@ pub async fn forget(app: &App, limit: Limit, subject: &str) -> Result<(), Failur
     Ok(())
 }
 
+/// Takes one back in the operation's transaction, if its window is not over.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn give_back(operation: &Operation, limit: Limit, subject: &str) -> Result<(), Failure> {
+    rate_limit::Entity::update_many()
+        .col_expr(rate_limit::Column::Used, Expr::col(rate_limit::Column::Used).sub(1_i64))
+        .filter(rate_limit::Column::Bucket.eq(limit.bucket(subject)))
+        .filter(rate_limit::Column::Used.gt(0_i64))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}
+
+/// Begins a subject's count anew in the operation's transaction.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_in(operation: &Operation, limit: Limit, subject: &str) -> Result<(), Failure> {
+    rate_limit::Entity::delete_by_id(limit.bucket(subject)).exec(operation.tx()).await?;
+    Ok(())
+}
+
 /// Deletes counts whose windows are long over.
 ///
 /// # Errors

@@ -19,12 +19,14 @@ impl Journey {
         browser.press("button", "Confirm and continue").await;
     }
 
-    /// Opens the newest mail of the local mailbox to this address, and the link in it.
+    /// Opens the newest mail of the local mailbox to this address, and the link in it. Mails about new sign-ins, which lead
+    /// nowhere in particular, are passed over.
     pub async fn follow_mail(&self, email: &str) {
         let browser = &self.browser;
         browser.open("/mailbox").await;
         let script = "const row = [...document.querySelectorAll('a[href^=\"/mailbox/\"]')].find((a) => \
-            (a.closest('li, tr, article') || a).innerText.includes(arguments[0])); return row ? row.href : ''";
+            ((said) => said.includes(arguments[0]) && !said.includes('A new sign-in'))\
+            ((a.closest('li, tr, article') || a).innerText)); return row ? row.href : ''";
         let mail = browser.run(script, vec![email.into()]).await;
         browser.open(mail.as_str().filter(|href| !href.is_empty()).expect("a mail to this address")).await;
         let script = "const link = [...document.querySelectorAll('a')].find((a) => /\\/(verify|reset-password|join|secure-account)\\//.test(a.href)); return link.href";

@@ -7,7 +7,8 @@ use crate::{
     me, mfa,
     problem::Failure,
     rate_limits::{self, Limit},
-    session,
+    session::{self, browsers, tries},
+    token::Token,
     user_agent::UserAgent,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -21,7 +22,8 @@ const PER_ADDRESS: Limit = Limit { name: "account_alerts.secure", most: 60, wind
 
 /// Take an account back
 ///
-/// Sets the password and ends every session, every link to choose a password, and every other link of this kind. Multi-factor
+/// Sets the password and ends every session, every link to choose a password, and every other link of this kind; the
+/// account forgets its browsers but this one, and every wrong try. Multi-factor
 /// authentication is again as it was before the change that the link is of, and before those that came after; where that is
 /// too long ago, it stays as it is. Sign in with the new password.
 #[utoipa::path(
@@ -35,21 +37,38 @@ pub async fn secure_account(
     PathParameters(token): PathParameters<String>,
     posted: Posted<AccountSecuring>,
 ) -> Result<Response, Failure> {
-    rate_limits::count(&app, PER_ADDRESS, &posted.origin().address).await?;
+    // A new secret: whoever had the password may have the one that this browser carries.
+    let browser = Token::new(app.random().as_ref());
+    let mut response = secure(&app, &agent, &browser, &token, &posted).await?;
+    browsers::give(&app, &browser, &mut response);
+    Ok(response)
+}
+
+async fn secure(
+    app: &App,
+    agent: &UserAgent,
+    browser: &Token,
+    token: &str,
+    posted: &Posted<AccountSecuring>,
+) -> Result<Response, Failure> {
+    rate_limits::count(app, PER_ADDRESS, &posted.origin().network()).await?;
     let hash = app.passwords().hash(posted.body.password.expose()).await?;
 
-    let mut operation = posted.begin(&app).await?;
-    let alert = store::redeem(&operation, &token).await?;
+    let mut operation = posted.begin(app).await?;
+    let alert = store::redeem(&operation, token).await?;
     let user = me::store::find(operation.tx(), alert.user_id).await?.ok_or(ProblemCode::LinkUnknown)?;
     let former = store::former_mfa(operation.tx(), app.secrets(), &alert, operation.now()).await?;
     me::store::set_password(&operation, user.id, &hash).await?;
     session::store::end_others(&operation, user.id, None).await?;
+    tries::forget(&operation, &user.email_canonical).await?;
+    browsers::forget_all(&operation, user.id).await?;
+    browsers::remember(&operation, user.id, browser).await?;
     if let Some(former) = &former {
         mfa::store::put_back(&operation, user.id, former).await?;
     }
     store::end_all(&operation, user.id).await?;
     // After the others have ended: whoever holds the mailbox, its owner hears of it.
-    tell(&mut operation, &user, AlertKind::PasswordReset, &agent).await?;
+    tell(&mut operation, &user, AlertKind::PasswordReset, agent).await?;
     operation.audit_own(user.id, "account_alerts.secure").await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await
 }

@@ -9,6 +9,7 @@ use crate::{
     problem::Failure,
     rate_limits::{self, Limit},
     session,
+    token::Token,
     user_agent::UserAgent,
 };
 use axum::{
@@ -38,10 +39,23 @@ pub async fn verify(
     headers: HeaderMap,
     posted: Posted<Verification>,
 ) -> Result<Response, Failure> {
-    let chosen = chosen_password(&app, &posted).await?;
-    let mut operation = posted.begin(&app).await?;
+    let browser = session::browsers::of_request(&app, &headers).await?;
+    let mut response = begin(&app, &agent, &headers, &browser, &posted).await?;
+    session::browsers::give(&app, &browser, &mut response);
+    Ok(response)
+}
+
+async fn begin(
+    app: &App,
+    agent: &UserAgent,
+    headers: &HeaderMap,
+    browser: &Token,
+    posted: &Posted<Verification>,
+) -> Result<Response, Failure> {
+    let chosen = chosen_password(app, posted).await?;
+    let mut operation = posted.begin(app).await?;
     let sign_up = store::find_open(&operation, &posted.body.token).await?;
-    let here = store::is_of(&sign_up, &app.cookies().read(Purpose::SignUp, &headers));
+    let here = store::is_of(&sign_up, &app.cookies().read(Purpose::SignUp, headers));
     let password_hash = match &chosen {
         Some(hash) => hash,
         None if here => &sign_up.password_hash,
@@ -52,6 +66,7 @@ pub async fn verify(
     let new = Verified { email: &email, full_name, password_hash, language: &sign_up.language };
     let user = store::create(&operation, &sign_up, &new).await?;
     let session = session::store::begin(&mut operation, user.id, &posted.origin().address, &agent.0).await?;
+    session::browsers::remember(&operation, user.id, browser).await?;
     operation.audit_own(user.id, "accounts.verify").await?;
     let answer = session::store::describe(operation.tx(), session, operation.now())
         .await?

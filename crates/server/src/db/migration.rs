@@ -17,9 +17,9 @@ mod m0013_invitation_reports;
 mod m0014_domain_checks;
 mod m0015_certificates;
 mod m0016_folding;
-mod m0021_mail_links;
-mod m0018_account_alerts;
 mod m0017_known_browsers;
+mod m0018_account_alerts;
+mod m0021_mail_links;
 
 /// Every step in order.
 #[derive(Debug)]

@@ -14,9 +14,14 @@ use crate::{
     problem::Failure,
     rate_limits::{self, Limit},
     session,
+    token::Token,
     user_agent::UserAgent,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
 use hq_contract::{EmailAddress, ProblemCode, invitations::InvitedAccount, session::Session};
 use hq_text::Language;
 
@@ -37,19 +42,34 @@ pub async fn sign_up_invited(
     State(app): State<App>,
     PreferredLanguage(preferred): PreferredLanguage,
     agent: UserAgent,
+    headers: HeaderMap,
     PathParameters(token): PathParameters<String>,
     posted: Posted<InvitedAccount>,
 ) -> Result<Response, Failure> {
+    let browser = session::browsers::of_request(&app, &headers).await?;
+    let mut response = begin(&app, preferred, &agent, &browser, &token, &posted).await?;
+    session::browsers::give(&app, &browser, &mut response);
+    Ok(response)
+}
+
+async fn begin(
+    app: &App,
+    preferred: Language,
+    agent: &UserAgent,
+    browser: &Token,
+    token: &str,
+    posted: &Posted<InvitedAccount>,
+) -> Result<Response, Failure> {
     let (new, address) = (&posted.body, &posted.origin().address);
-    rate_limits::count(&app, PER_ADDRESS, &posted.origin().network()).await?;
+    rate_limits::count(app, PER_ADDRESS, &posted.origin().network()).await?;
     // Before the work of hashing; looked at again below.
-    store::find_linked(app.db().read(), &token).await?;
+    store::find_linked(app.db().read(), token).await?;
     let hash = app.passwords().hash(new.password.expose()).await?;
     let language =
         new.language.as_ref().and_then(|tag| Language::from_tag(tag.as_str())).unwrap_or(preferred);
 
-    let mut operation = posted.begin(&app).await?;
-    let linked = store::find_linked(operation.tx(), &token).await?;
+    let mut operation = posted.begin(app).await?;
+    let linked = store::find_linked(operation.tx(), token).await?;
     if !linked.mailed {
         return Err(ProblemCode::Forbidden.into());
     }
@@ -79,6 +99,7 @@ pub async fn sign_up_invited(
     };
     operation.audit(audit).await?;
     let session = session::store::begin(&mut operation, user.id, address, &agent.0).await?;
+    session::browsers::remember(&operation, user.id, browser).await?;
     let now = operation.now();
     let answer =
         session::store::describe(operation.tx(), session, now).await?.ok_or(ProblemCode::Internal)?;

@@ -16,8 +16,8 @@ use uuid::Uuid;
 
 /// Guesses at the password from inside a session.
 const PER_ACCOUNT: Limit = Limit { name: "mfa.password", most: 10, window_seconds: 15 * 60 };
-/// Codes tried out by who knows the password, at sign-in and in a session together: nobody else can use them up.
-const CODES: Limit = Limit { name: "sign_in.code", most: 10, window_seconds: 3600 };
+/// Codes tried out in a session by who knows the password: nobody else can use them up. Those of sign-in are counted there.
+const CODES: Limit = Limit { name: "mfa.proof", most: 10, window_seconds: 3600 };
 
 /// The caller's account, if the password is its own. What is then done begins with [`lock`].
 ///

@@ -8,7 +8,8 @@ use crate::{
     me,
     problem::Failure,
     rate_limits::{self, Limit},
-    session,
+    session::{self, browsers, tries},
+    token::Token,
     user_agent::UserAgent,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -19,8 +20,8 @@ const PER_ADDRESS: Limit = Limit { name: "password_reset.confirm", most: 60, win
 
 /// Set the new password
 ///
-/// Ends every session of the account; sign in with the new password. A mail tells so, with a link for who
-/// did not do it.
+/// Ends every session of the account, forgets its browsers but this one, and every wrong try; sign in with the new password. A
+/// mail tells so, with a link for who did not do it.
 #[utoipa::path(
     post, path = "/password-resets/confirm", tag = "password-resets", request_body = PasswordResetConfirmation, security(()),
     responses((status = 204, description = "The password is set"))
@@ -30,15 +31,32 @@ pub async fn confirm_password_reset(
     agent: UserAgent,
     posted: Posted<PasswordResetConfirmation>,
 ) -> Result<Response, Failure> {
-    rate_limits::count(&app, PER_ADDRESS, &posted.origin().network()).await?;
+    // A new secret: whoever had the password may have the one that this browser carries.
+    let browser = Token::new(app.random().as_ref());
+    let mut response = confirm(&app, &agent, &browser, &posted).await?;
+    browsers::give(&app, &browser, &mut response);
+    Ok(response)
+}
+
+async fn confirm(
+    app: &App,
+    agent: &UserAgent,
+    browser: &Token,
+    posted: &Posted<PasswordResetConfirmation>,
+) -> Result<Response, Failure> {
+    rate_limits::count(app, PER_ADDRESS, &posted.origin().network()).await?;
     let hash = app.passwords().hash(posted.body.password.expose()).await?;
 
-    let mut operation = posted.begin(&app).await?;
+    let mut operation = posted.begin(app).await?;
     let id = store::redeem(&operation, &posted.body.token).await?;
     let user = me::store::find(operation.tx(), id).await?.ok_or(ProblemCode::LinkUnknown)?;
     me::store::set_password(&operation, id, &hash).await?;
     session::store::end_others(&operation, id, None).await?;
-    account_alerts::tell(&mut operation, &user, AlertKind::PasswordReset, &agent).await?;
+    tries::forget(&operation, &user.email_canonical).await?;
+    browsers::forget_all(&operation, id).await?;
+    // Whoever reads the address's mail cannot be kept out of it by a stranger's guesses.
+    browsers::remember(&operation, id, browser).await?;
+    account_alerts::tell(&mut operation, &user, AlertKind::PasswordReset, agent).await?;
     operation.audit_own(id, "password_resets.confirm").await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await
 }

@@ -5,6 +5,8 @@ mod sign_in;
 mod sign_out;
 pub mod store;
 
+pub use store::{browsers, tries};
+
 use crate::app::App;
 use utoipa_axum::{router::OpenApiRouter, routes};
 

@@ -1,81 +1,136 @@
 //! `POST /session`
 
-use super::store;
+use super::store::{
+    self,
+    browsers::{self, Place},
+    tries::{Knock, Secret},
+};
 use crate::{
     access::Posted,
+    account_alerts,
     app::App,
     db::entity::user,
-    me,
+    me, metrics,
     mfa::{self, store::Judged},
     operation::{Audit, Operation},
     passwords::Fit,
     problem::Failure,
     rate_limits::{self, Limit},
-    token::hash,
+    token::Token,
     user_agent::UserAgent,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
 use hq_contract::{
     ProblemCode,
+    account_alerts::AlertKind,
     mfa::MfaCode,
     session::{Credentials, Session},
 };
 use uuid::Uuid;
 
-/// Tries against one account; a success begins the count anew.
-const PER_ACCOUNT: Limit = Limit { name: "sign_in.account", most: 10, window_seconds: 15 * 60 };
-/// Tries from one address, against any account.
-const PER_ADDRESS: Limit = Limit { name: "sign_in.address", most: 100, window_seconds: 15 * 60 };
+/// Tries from one network, against any account; browsers that an account knows are not in this count.
+const PER_NETWORK: Limit = Limit { name: "sign_in.address", most: 100, window_seconds: 15 * 60 };
 
 /// Sign in
 ///
-/// Sets the session cookie. A wrong password and an unknown address get the same answer, in the same time. Where the
-/// account has multi-factor authentication, the right password alone is answered with 401 `mfa_required`: send the same
-/// again with a code of the authenticator app or a recovery code. Each code is good once; a wrong or used one is 401
-/// `wrong_code`, with `clock_ahead` where its clock is known to be off.
+/// Sets the session cookie, and one by which the account knows this browser again (`hq_browser`). A wrong password and an
+/// unknown address get the same answer, in the same time. Where the account has multi-factor authentication, the right
+/// password alone is answered with 401 `mfa_required`: send the same again with a code of the authenticator app or a
+/// recovery code. Each code is good once; a wrong or used one is 401 `wrong_code`, with `clock_ahead` where its clock is
+/// known to be off. After ten wrong tries each further one is answered with 429 until a wait is over that doubles, up to 15
+/// minutes; it holds for the account in this network or known browser, and nowhere else.
 #[utoipa::path(
     post, path = "/session", tag = "session", request_body = Credentials, security(()),
-    responses((status = 201, description = "Signed in; the cookie is set", body = Session))
+    responses((status = 201, description = "Signed in; the cookies are set", body = Session))
 )]
 pub async fn sign_in(
     State(app): State<App>,
     agent: UserAgent,
+    headers: HeaderMap,
     posted: Posted<Credentials>,
 ) -> Result<Response, Failure> {
     let email = posted.body.email.canonical().map_err(|code| Failure::field("/email", code))?;
-    let address = &posted.origin().address;
-    rate_limits::count(&app, PER_ADDRESS, address).await?;
-    rate_limits::count(&app, PER_ACCOUNT, &email).await?;
-
+    let browser = browsers::of_request(&app, &headers).await?;
     let user = me::store::find_by_email(app.db().read(), &email).await?;
+    let id = user.as_ref().map(|user| user.id);
+    let place = browsers::place(&app, id, &browser, posted.origin().network()).await?;
+    if !matches!(place, Place::Browser(_)) {
+        rate_limits::count(&app, PER_NETWORK, &posted.origin().network()).await?;
+    }
+    let knock = Knock { email: &email, user: id, place: &place };
+    let (user, renewed) = prove(&app, &posted, &knock, user).await?;
+    let code = match &posted.body.code {
+        Some(_) => Some(knock.take(&app, posted.origin(), Secret::Code).await?),
+        None => None,
+    };
+    let mut response = match enter(&app, &agent, &browser, &posted, &user, renewed).await {
+        Err(Failure::Answered(response)) => {
+            // The first answer may have got lost, and the browser's secret with it.
+            let operation = Operation::begin(&app, posted.origin()).await?;
+            browsers::remember(&operation, user.id, &browser).await?;
+            operation.finish_empty(StatusCode::NO_CONTENT).await?;
+            *response
+        }
+        entered => entered?,
+    };
+    browsers::give(&app, &browser, &mut response);
+    if let Some(code) = code {
+        knock.was_right(&app, posted.origin(), code).await?;
+    }
+    Ok(response)
+}
+
+/// The account, if the password is its own; and another hash of it where the kept one should be renewed.
+async fn prove(
+    app: &App,
+    posted: &Posted<Credentials>,
+    knock: &Knock<'_>,
+    user: Option<user::Model>,
+) -> Result<(user::Model, Option<String>), Failure> {
+    let tried = knock.take(app, posted.origin(), Secret::Password).await?;
     let kept = user.as_ref().map(|user| user.password_hash.as_str());
     let fit = app.passwords().verify(&posted.body.password, kept).await?;
     let Some(user) = user.filter(|_| fit.fits()) else {
-        let subject: String = hash(&[&email]).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        let operation = Operation::begin(&app, posted.origin()).await?;
-        refuse(operation, None, "session.refused", &subject).await?;
+        refused("password", knock.user);
         return Err(ProblemCode::WrongCredentials.into());
     };
-
-    if posted.body.code.is_some() {
-        mfa::proof::count_code(&app, user.id).await?;
-    }
+    knock.was_right(app, posted.origin(), tried).await?;
     let renewed = match fit {
         Fit::Unprepared => Some(app.passwords().hash(&posted.body.password).await?),
         Fit::Yes | Fit::No => None,
     };
-    let mut operation = posted.begin(&app).await?;
-    if let Judged::Wrong(wrong) = ask_code(&operation, &user, posted.body.code.as_ref()).await? {
+    Ok((user, renewed))
+}
+
+/// Begins the session.
+async fn enter(
+    app: &App,
+    agent: &UserAgent,
+    browser: &Token,
+    posted: &Posted<Credentials>,
+    user: &user::Model,
+    renewed: Option<String>,
+) -> Result<Response, Failure> {
+    let mut operation = posted.begin(app).await?;
+    if let Judged::Wrong(wrong) = ask_code(&operation, user, posted.body.code.as_ref()).await? {
         drop(operation);
-        let operation = Operation::begin(&app, posted.origin()).await?;
+        let operation = Operation::begin(app, posted.origin()).await?;
         mfa::store::remember_early(&operation, user.id, wrong).await?;
-        refuse(operation, Some(user.id), "session.wrong_code", &user.id.to_string()).await?;
+        operation.finish_empty(StatusCode::NO_CONTENT).await?;
+        refused("code", Some(user.id));
         return Err(wrong.refusal().into());
     }
     if let Some(renewed) = &renewed {
-        me::store::renew_password(&operation, &user, renewed).await?;
+        me::store::renew_password(&operation, user, renewed).await?;
     }
-    let session = store::begin(&mut operation, user.id, address, &agent.0).await?;
+    let session = store::begin(&mut operation, user.id, &posted.origin().address, &agent.0).await?;
+    if !browsers::remember(&operation, user.id, browser).await? {
+        account_alerts::tell(&mut operation, user, AlertKind::SignedIn, agent).await?;
+    }
     let subject = session.to_string();
     let detail = serde_json::json!({});
     operation
@@ -89,10 +144,7 @@ pub async fn sign_in(
         .await?;
     let answer =
         store::describe(operation.tx(), session, operation.now()).await?.ok_or(ProblemCode::Internal)?;
-    let response = operation.finish(StatusCode::CREATED, &answer, None).await?;
-    rate_limits::forget(&app, PER_ACCOUNT, &email).await?;
-    mfa::proof::forget_codes(&app, user.id).await?;
-    Ok(response)
+    operation.finish(StatusCode::CREATED, &answer, None).await
 }
 
 /// Locks the account, and where it has multi-factor authentication, uses the code up. A retry with the `Idempotency-Key` of a success never
@@ -113,15 +165,11 @@ async fn ask_code(
     mfa::store::spend(operation, &row, code).await
 }
 
-/// A refused try leaves a line; for a wrong password the same for known and unknown addresses.
-async fn refuse(
-    operation: Operation,
-    actor: Option<Uuid>,
-    action: &'static str,
-    subject: &str,
-) -> Result<(), Failure> {
-    let detail = serde_json::json!({});
-    operation.audit(Audit { organization: None, actor, action, subject, detail }).await?;
-    operation.finish_empty(StatusCode::NO_CONTENT).await?;
-    Ok(())
+/// Tells the operator, without the address that was tried: it may be somebody's password in the wrong field.
+fn refused(wrong: &'static str, user: Option<Uuid>) {
+    metrics::sign_in_refused(wrong);
+    match user {
+        Some(user) => tracing::info!(wrong, %user, "a sign-in was refused"),
+        None => tracing::info!(wrong, "a sign-in was refused"),
+    }
 }

@@ -1,12 +1,15 @@
 //! Rows of signed-in browsers.
 
+pub mod browsers;
+pub mod tries;
+
 use crate::{
     access::Caller,
     app::App,
     clock::moment,
     db::{entity::session, sql},
     invitations, join_requests, me,
-    operation::Operation,
+    operation::{Audit, Operation},
     problem::Failure,
     token::Token,
 };
@@ -14,7 +17,7 @@ use hq_contract::{DEFAULT_LIMIT, ProblemCode, SessionId, session::Session};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, Value,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Value,
     sea_query::{Condition, Expr},
 };
 use uuid::Uuid;
@@ -26,6 +29,8 @@ const IDLE_DAYS: i64 = 14;
 const DAY: i64 = 24 * 3600 * 1_000_000;
 /// How exactly the last use is known: not every request costs a write.
 const SEEN_EVERY: i64 = 5 * 60 * 1_000_000;
+/// So many sessions of a person go on at once; the one unused for longest ends when another begins.
+const MOST: u64 = 50;
 /// So much of what a browser says of itself is kept.
 pub const USER_AGENT_MAX: usize = 300;
 
@@ -75,7 +80,8 @@ pub async fn hold(tx: &DatabaseTransaction, caller: &Caller) -> Result<(), Failu
     tx.query_one_raw(session).await?.map(|_| ()).ok_or_else(|| ProblemCode::NotSignedIn.into())
 }
 
-/// Begins a session of this browser; the answer carries its cookie.
+/// Begins a session of this browser; the answer carries its cookie. Whoever signs in to an account that is there has its
+/// lock, so that of several at once each sees the others' sessions.
 ///
 /// # Errors
 /// Where the database fails.
@@ -88,6 +94,7 @@ pub async fn begin(
     let token = Token::new(operation.app().random().as_ref());
     let id = operation.app().new_id();
     let now = operation.now();
+    end_surplus(operation, user).await?;
     let row = session::ActiveModel {
         id: Set(id),
         token_hash: Set(token.hash()),
@@ -101,6 +108,36 @@ pub async fn begin(
     session::Entity::insert(row).exec_without_returning(operation.tx()).await?;
     operation.signed_in(id, token);
     Ok(id)
+}
+
+/// Ends the person's sessions that leave no place for another, those unused for longest.
+async fn end_surplus(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+    let rows = session::Entity::find()
+        .filter(session::Column::UserId.eq(user))
+        .order_by_desc(session::Column::LastSeenAt)
+        .order_by_desc(session::Column::Id)
+        .offset(MOST - 1)
+        // SQLite knows no offset without a limit.
+        .limit(i64::MAX as u64)
+        .all(operation.tx());
+    let mut surplus: Vec<Uuid> = rows.await?.into_iter().map(|row| row.id).collect();
+    // In the order of their ids, as whoever ends several.
+    surplus.sort_unstable();
+    for id in surplus {
+        if end(operation, user, id).await? {
+            let (subject, detail) = (id.to_string(), serde_json::json!({"because": "too_many"}));
+            operation
+                .audit(Audit {
+                    organization: None,
+                    actor: Some(user),
+                    action: "session.sign_out",
+                    subject: &subject,
+                    detail,
+                })
+                .await?;
+        }
+    }
+    Ok(())
 }
 
 /// Gives a session another secret; false where it has ended.

@@ -12,6 +12,7 @@ mod support;
 
 mod about;
 mod access;
+mod access_attempts;
 mod access_matrix;
 mod account_alerts;
 mod accounts;
@@ -84,5 +85,7 @@ mod serve_bodies;
 mod serve_places;
 mod serve_proxies;
 mod session;
+mod sign_in_limits;
+mod sign_in_news;
 mod slug_changes;
 mod start;

@@ -1,7 +1,7 @@
 //! One entity a table.
 
-pub mod account_alert;
 pub mod access_attempt;
+pub mod account_alert;
 pub mod audit_log;
 pub mod certificate;
 pub mod domain;

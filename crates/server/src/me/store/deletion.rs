@@ -2,13 +2,14 @@
 
 use super::my_organization;
 use crate::{
+    access_attempts,
     db::{
         entity::{account_alert, former_rules, membership, mfa, mfa_recovery_code, password_reset, user},
         sql,
     },
     operation::Operation,
     problem::Failure,
-    search,
+    search, session,
 };
 use hq_contract::{
     Page, ProblemCode, Role,
@@ -121,6 +122,8 @@ pub async fn anonymize(operation: &Operation, user: Uuid) -> Result<(), Failure>
     mfa::Entity::delete_many().filter(mfa::Column::UserId.eq(user)).exec(tx).await?;
     account_alert::Entity::delete_many().filter(account_alert::Column::UserId.eq(user)).exec(tx).await?;
     password_reset::Entity::delete_many().filter(password_reset::Column::UserId.eq(user)).exec(tx).await?;
+    session::browsers::forget_all(operation, user).await?;
+    access_attempts::forget(operation, user).await?;
     user::Entity::update_many()
         .col_expr(user::Column::Email, Expr::value(nobody(user)))
         .col_expr(user::Column::EmailCanonical, Expr::value(nobody(user)))

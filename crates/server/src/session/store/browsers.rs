@@ -1,0 +1,168 @@
+//! Browsers in which people signed in before, known by a cookie that stays when they sign out. It opens nothing: a known
+//! browser has tries of its own, and signing in from it is no news.
+
+use crate::{
+    app::App,
+    cookies::{self, Purpose},
+    db::{entity::known_browser, sql},
+    hex::hex,
+    operation::Operation,
+    problem::Failure,
+    token::Token,
+};
+use axum::{http::HeaderMap, response::Response};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    sea_query::{Expr, OnConflict},
+};
+use uuid::Uuid;
+
+/// A browser is forgotten after so many days in which nobody signed in from it.
+pub const DAYS: i64 = 180;
+const DAY: i64 = 24 * 3600 * 1_000_000;
+/// So many browsers of a person are known; another takes the place of the one unused for longest.
+const MOST: i64 = 20;
+
+/// Where a request comes from, as an account knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A browser in which the person signed in before; the hash of its secret.
+    Browser(Vec<u8>),
+    /// Another browser, in a network from which the person signed in before.
+    Network(String),
+    /// Anywhere else; the network.
+    Elsewhere(String),
+}
+
+impl Place {
+    /// Whether the account knows neither browser nor network.
+    #[must_use]
+    pub const fn is_elsewhere(&self) -> bool {
+        matches!(self, Self::Elsewhere(_))
+    }
+
+    /// What counts are kept by: the same before and after a network is known.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::Browser(hash) => format!("browser {}", hex(hash)),
+            Self::Network(network) | Self::Elsewhere(network) => format!("network {network}"),
+        }
+    }
+}
+
+/// The secret of the browser of a request: the one that it carries, if HQ gave it to this browser, or a new one. People who
+/// share a browser share its secret, so that none of them makes it unknown to another.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of_request(app: &App, headers: &HeaderMap) -> Result<Token, Failure> {
+    let carried = app.cookies().read(Purpose::Browser, headers);
+    let known = known_browser::Entity::find()
+        .filter(known_browser::Column::TokenHash.is_in(carried.iter().map(Token::hash)))
+        .filter(known_browser::Column::LastUsedAt.gt(app.now() - DAYS * DAY))
+        .order_by_desc(known_browser::Column::LastUsedAt)
+        .one(app.db().read())
+        .await?;
+    let known = known.and_then(|row| carried.into_iter().find(|token| token.hash() == row.token_hash));
+    Ok(known.unwrap_or_else(|| Token::new(app.random().as_ref())))
+}
+
+/// How an account knows where a request comes from. Without an account it is the same work, and elsewhere.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn place(
+    app: &App,
+    user: Option<Uuid>,
+    browser: &Token,
+    network: String,
+) -> Result<Place, Failure> {
+    const KNOWN: &str = "SELECT token_hash FROM known_browsers WHERE user_id = ? AND last_used_at > ? \
+        AND (token_hash = ? OR network = ?) ORDER BY CASE WHEN token_hash = ? THEN 0 ELSE 1 END LIMIT 1";
+    let (db, hash) = (app.db().read(), browser.hash());
+    let values = [
+        user.unwrap_or_default().into(),
+        (app.now() - DAYS * DAY).into(),
+        hash.clone().into(),
+        network.as_str().into(),
+        hash.clone().into(),
+    ];
+    let row = db.query_one_raw(sql(db.get_database_backend(), KNOWN, values)).await?;
+    let known: Option<Vec<u8>> = row.map(|row| row.try_get_by_index(0)).transpose()?;
+    Ok(match known {
+        Some(known) if known == hash => Place::Browser(hash),
+        Some(_) => Place::Network(network),
+        None => Place::Elsewhere(network),
+    })
+}
+
+/// Remembers that the person signed in from this browser; answers whether they had before.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn remember(operation: &Operation, user: Uuid, browser: &Token) -> Result<bool, Failure> {
+    const SURPLUS: &str = "DELETE FROM known_browsers WHERE user_id = ? AND token_hash NOT IN \
+        (SELECT token_hash FROM known_browsers WHERE user_id = ? ORDER BY last_used_at DESC, token_hash LIMIT ?)";
+    use known_browser::Column;
+    let (tx, now, network) = (operation.tx(), operation.now(), operation.origin().network());
+    let used = known_browser::Entity::update_many()
+        .col_expr(Column::LastUsedAt, Expr::value(now))
+        .col_expr(Column::Network, Expr::value(network.as_str()))
+        .filter(Column::UserId.eq(user))
+        .filter(Column::TokenHash.eq(browser.hash()))
+        .filter(Column::LastUsedAt.gt(now - DAYS * DAY))
+        .exec(tx)
+        .await?;
+    if used.rows_affected > 0 {
+        return Ok(true);
+    }
+    let row = known_browser::ActiveModel {
+        user_id: Set(user),
+        token_hash: Set(browser.hash()),
+        network: Set(network),
+        created_at: Set(now),
+        last_used_at: Set(now),
+    };
+    known_browser::Entity::insert(row)
+        .on_conflict(
+            OnConflict::columns([Column::UserId, Column::TokenHash])
+                .update_columns([Column::Network, Column::CreatedAt, Column::LastUsedAt])
+                .to_owned(),
+        )
+        .exec_without_returning(tx)
+        .await?;
+    let values = [user.into(), user.into(), MOST.into()];
+    tx.execute_raw(sql(tx.get_database_backend(), SURPLUS, values)).await?;
+    Ok(false)
+}
+
+/// Forgets every browser of a person: somebody else may have been in one of them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_all(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+    known_browser::Entity::delete_many()
+        .filter(known_browser::Column::UserId.eq(user))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}
+
+/// Deletes browsers from which nobody signed in for long.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_old(app: &App) -> Result<(), Failure> {
+    known_browser::Entity::delete_many()
+        .filter(known_browser::Column::LastUsedAt.lte(app.now() - DAYS * DAY))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}
+
+/// Gives the browser its secret with an answer.
+pub fn give(app: &App, browser: &Token, response: &mut Response) {
+    cookies::add(response, &app.cookies().set(Purpose::Browser, browser));
+}
