@@ -26,6 +26,7 @@ on_both!(
     known_and_unknown_addresses_are_the_same_work,
     a_reset_of_the_password_forgets_every_guess,
     a_subscriber_of_ipv6_is_one_network,
+    one_network_tries_so_many_addresses_and_known_browsers_go_on,
 );
 
 const ADA: &str = "ada@example.org";
@@ -200,4 +201,16 @@ async fn a_subscriber_of_ipv6_is_one_network(hq: Hq) {
     }
     assert_eq!(tried(&hq, "2001:db8:1:2:ffff::1", PASSWORD).await, 429);
     assert_eq!(tried(&hq, "2001:db8:1:3::1", PASSWORD).await, 201);
+}
+
+async fn one_network_tries_so_many_addresses_and_known_browsers_go_on(hq: Hq) {
+    let known = hq.person(ADA).await;
+    for number in 0..100 {
+        let email = format!("person{number}@example.org");
+        assert_eq!(sign_in(&hq.browser(), HOME, &email, WRONG).await.status, 401);
+    }
+    assert_eq!(tried(&hq, HOME, PASSWORD).await, 429);
+    assert_eq!(sign_in(&known, HOME, ADA, PASSWORD).await.status, 201);
+    hq.advance(Duration::minutes(15));
+    assert_eq!(tried(&hq, HOME, PASSWORD).await, 201);
 }
