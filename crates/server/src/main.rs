@@ -29,6 +29,11 @@ use std::{
 use tokio::{net::TcpListener, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
+/// Gives memory back that is free again, whichever thread asked for it; the system's allocator keeps it for each thread.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// The code of a server that could not start.
 const NOT_STARTED: u8 = 2;
 
