@@ -200,12 +200,6 @@ impl Operation {
         self.now
     }
 
-    /// Where the request comes from.
-    #[must_use]
-    pub const fn origin(&self) -> &Origin {
-        &self.origin
-    }
-
     /// Writes a line of the audit log.
     ///
     /// # Errors

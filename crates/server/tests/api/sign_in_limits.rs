@@ -9,7 +9,7 @@ use hq_contract::{
     Password,
     password_resets::{ConfirmPasswordReset, PasswordResetConfirmation},
 };
-use hq_server::serve::TrustedProxies;
+use hq_server::serve::{ForwardedHeader, TrustedProxies};
 use serde_json::json;
 use time::Duration;
 
@@ -36,7 +36,10 @@ const WRONG: &str = "a wrong guess";
 
 /// A server that believes what the proxy on this machine says of addresses, so that a test has as many as it needs.
 async fn behind_a_proxy(backend: Backend) -> Hq {
-    let trusted = TrustedProxies(vec!["127.0.0.0/8".parse().unwrap()]);
+    let trusted = TrustedProxies {
+        networks: vec!["127.0.0.0/8".parse().unwrap()],
+        header: ForwardedHeader::XForwardedFor,
+    };
     Hq::start_with(backend, Setup { trusted, ..Setup::default() }).await
 }
 
