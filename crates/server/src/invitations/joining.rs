@@ -70,28 +70,6 @@ pub async fn accept(
     me::store::organization(operation.tx(), user.id, organization.id).await
 }
 
-/// On whose behalf an invitation can be declined: that of the invited account, or of whoever holds the mailed link, as it
-/// went to the invited address. Who does not know the inviter shall not need an account to say so.
-///
-/// # Errors
-/// 401 and 403 `wrong_account`, with a link that was passed on
-pub async fn refuser(
-    operation: &Operation,
-    linked: &Linked,
-    caller: Option<Uuid>,
-) -> Result<Option<Uuid>, Failure> {
-    let user = match caller {
-        Some(caller) => me::store::find(operation.tx(), caller).await?,
-        None => None,
-    };
-    match user {
-        Some(user) if user.email_canonical == linked.invitation.email_canonical => Ok(Some(user.id)),
-        _ if linked.mailed => Ok(None),
-        Some(_) => Err(ProblemCode::WrongAccount.into()),
-        None => Err(ProblemCode::NotSignedIn.into()),
-    }
-}
-
 /// Declines, on behalf of the account of the invited address or of nobody who is known.
 ///
 /// # Errors

@@ -2,7 +2,6 @@
 
 mod accept;
 mod accept_mine;
-mod decline;
 mod decline_mine;
 mod get;
 mod invite;
@@ -11,8 +10,8 @@ mod link;
 mod list;
 mod list_mine;
 mod mails;
+mod refuse;
 mod renew;
-mod report;
 mod resend;
 mod revoke;
 mod sign_up;
@@ -34,8 +33,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(link::link_invitation))
         .routes(routes!(get::get_invitation))
         .routes(routes!(accept::accept_invitation))
-        .routes(routes!(decline::decline_invitation))
-        .routes(routes!(report::report_invitation))
+        .routes(routes!(refuse::decline_invitation))
+        .routes(routes!(refuse::report_invitation))
         .routes(routes!(renew::renew_invitation))
         .routes(routes!(sign_up::sign_up_invited))
         .routes(routes!(list_mine::list_my_invitations))

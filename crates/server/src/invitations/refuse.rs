@@ -1,0 +1,102 @@
+//! `POST /invitations/{token}/decline` and `…/report`: saying no by the link alone.
+
+use super::{
+    joining,
+    store::{self, Linked},
+};
+use crate::{
+    access::{Caller, MaybeCaller, PathParameters, Posted},
+    app::App,
+    me, metrics,
+    operation::Operation,
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{Nothing, ProblemCode};
+use uuid::Uuid;
+
+/// Decline an invitation by its link
+///
+/// A mailed link is enough; one that was passed on takes the account of the invited address. The inviter sees it in the
+/// list, and may send another.
+#[utoipa::path(
+    post, path = "/invitations/{token}/decline", tag = "invitations", security((), ("session" = [])),
+    params(("token" = String, Path, description = "As it stands in the link")),
+    responses((status = 204, description = "Declined"))
+)]
+pub async fn decline_invitation(
+    State(app): State<App>,
+    MaybeCaller(caller): MaybeCaller,
+    PathParameters(token): PathParameters<String>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    let Refusal { operation, linked, by } = Refusal::begin(&app, caller, &token, &posted).await?;
+    joining::decline(&operation, &linked, by).await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await
+}
+
+/// Report an invitation by its link
+///
+/// For who does not know the inviter: the invitation is declined, whatever its newest link is, and the organization cannot
+/// invite this address again until the operator allows it. The organization sees that it was declined, and no more. A
+/// mailed link is enough; one that was passed on takes the account of the invited address.
+#[utoipa::path(
+    post, path = "/invitations/{token}/report", tag = "invitations", security((), ("session" = [])),
+    params(("token" = String, Path, description = "As it stands in the link")),
+    responses((status = 204, description = "Reported"))
+)]
+pub async fn report_invitation(
+    State(app): State<App>,
+    MaybeCaller(caller): MaybeCaller,
+    PathParameters(token): PathParameters<String>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    let Refusal { operation, linked, by } = Refusal::begin(&app, caller, &token, &posted).await?;
+    let new = joining::report(&operation, &linked, by).await?;
+    let answer = operation.finish_empty(StatusCode::NO_CONTENT).await?;
+    if new {
+        let row = linked.invitation;
+        metrics::invitation_reported();
+        tracing::warn!(
+            invitation = %row.id, organization = %row.organization_id, inviter = %row.inviter_id,
+            "an invitation was reported"
+        );
+    }
+    Ok(answer)
+}
+
+/// Somebody who says no.
+struct Refusal {
+    operation: Operation,
+    linked: Linked,
+    /// The account of the invited address, or nobody who is known.
+    by: Option<Uuid>,
+}
+
+impl Refusal {
+    /// On behalf of the invited account, or of whoever holds the mailed link, as it went to the invited address: who does
+    /// not know the inviter shall not need an account to say so.
+    ///
+    /// # Errors
+    /// 404 `link_unknown`; 401 and 403 `wrong_account`, with a link that was passed on
+    async fn begin(
+        app: &App,
+        caller: Option<Caller>,
+        token: &str,
+        posted: &Posted<Nothing>,
+    ) -> Result<Self, Failure> {
+        let operation = posted.begin_for(app, caller.as_ref()).await?;
+        let linked = store::find_linked(operation.tx(), token).await?;
+        let user = match caller {
+            Some(caller) => me::store::find(operation.tx(), caller.user).await?,
+            None => None,
+        };
+        let by = match user {
+            Some(user) if user.email_canonical == linked.invitation.email_canonical => Some(user.id),
+            _ if linked.mailed => None,
+            Some(_) => return Err(ProblemCode::WrongAccount.into()),
+            None => return Err(ProblemCode::NotSignedIn.into()),
+        };
+        Ok(Self { operation, linked, by })
+    }
+}
