@@ -20,8 +20,9 @@ const LONGEST: usize = 80;
 /// The field that holds lists of rules.
 const RULES: &str = "rules";
 /// What says nothing to a reader but to whom looks for something particular.
-const TECHNICAL: [&str; 7] = [
+const TECHNICAL: [&str; 8] = [
     "user",
+    "taken_over_from",
     "generation",
     "demo",
     "join_requests.available",
@@ -104,6 +105,7 @@ fn label(texts: &Texts, field: &str) -> String {
         "logo" => audit_log::FIELD_LOGO,
         "user" => audit_log::FIELD_USER,
         "generation" => audit_log::FIELD_GENERATION,
+        "taken_over_from" => audit_log::FIELD_TAKEN_OVER_FROM,
         unknown => return unknown.to_owned(),
     };
     texts.get(key).into_owned()

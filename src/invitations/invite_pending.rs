@@ -1,7 +1,7 @@
 //! The invitations that wait, have expired or were declined, in the members page.
 
 use super::{
-    invite_row::row,
+    invite_row::{MayInvite, row},
     invite_take_back::{Lists, TakeBack, TakeBackDialog},
 };
 use crate::{
@@ -43,7 +43,7 @@ fn shown(view: &MembersView, mut items: Vec<Invitation>) -> Vec<Invitation> {
 #[component]
 pub fn PendingInvitations(
     org: OrganizationId,
-    #[prop(into)] may_invite: Signal<bool>,
+    may: MayInvite,
     list: List<Invitation>,
     #[prop(into)] on_answered: Callback<()>,
 ) -> AnyView {
@@ -52,13 +52,13 @@ pub fn PendingInvitations(
     let rows = Memo::new(move |_| view.with(|view| shown(view, list.items().get())));
     let any = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
     let wanted =
-        Memo::new(move |_| may_invite.get() && view.with(|view| view.status != Some(MemberStatus::Active)));
+        Memo::new(move |_| may.users.get() && view.with(|view| view.status != Some(MemberStatus::Active)));
     let only = Memo::new(move |_| view.with(|view| view.status == Some(MemberStatus::Invited)));
     let failed = Memo::new(move |_| list.with(|remote| matches!(remote, Remote::Failed(_))));
     let ready = Memo::new(move |_| list.with(|remote| remote.ready().is_some()));
     let body = move || match (failed.get(), any.get()) {
         (true, _) => Some(failure(list)),
-        (_, true) => Some(table(org, list, rows, take_back)),
+        (_, true) => Some(table(org, may, list, rows, take_back)),
         // Alone on the page, it says that there is nothing.
         (_, false) => (only.get() && ready.get()).then(|| none(view)),
     };
@@ -122,6 +122,7 @@ fn none(view: Memo<MembersView>) -> AnyView {
 
 fn table(
     org: OrganizationId,
+    may: MayInvite,
     list: List<Invitation>,
     rows: Memo<Vec<Invitation>>,
     take_back: TakeBack,
@@ -140,7 +141,7 @@ fn table(
                 key=|invitation| invitation.id
                 children=move |invitation| {
                     let id = invitation.id;
-                    row(org, list.item(invitation, move |item| item.id == id), take_back)
+                    row(org, may, list.item(invitation, move |item| item.id == id), take_back)
                 }
             />
         </Table>

@@ -76,6 +76,7 @@ const fn outcome(outcome: InvitedOutcome) -> (Key, Glyph, Tone) {
         InvitedOutcome::NotAnAddress => (invite::WRONG, glyph::ALERT, Tone::Danger),
         InvitedOutcome::Declined => (invite::REFUSED, glyph::INACTIVE, Tone::Danger),
         InvitedOutcome::TooOften => (invite::TOO_OFTEN, glyph::CLOCK, Tone::Warning),
+        InvitedOutcome::NeedsAdmin => (invite::NEEDS_ADMIN, glyph::INFO, Tone::Warning),
     }
 }
 

@@ -10,14 +10,38 @@ use crate::{
     ui::{Badge, Cell, Glyph, Icon, IconButton, Size, Status, Tone, glyph},
 };
 use hq_contract::{
-    OrganizationId,
+    OrganizationId, Permission,
     invitations::{Invitation, InvitationState, MailState, ResendInvitation},
 };
 use hq_text::{Key, invite, member_list, members};
 use leptos::prelude::*;
 
-/// The row; it stays while the invitation in it changes, and so does the focus.
-pub fn row(org: OrganizationId, invitation: Memo<Invitation>, take_back: TakeBack) -> AnyView {
+/// What the person may offer, and so change.
+#[derive(Clone, Copy)]
+pub struct MayInvite {
+    /// Users without rules.
+    pub users: Signal<bool>,
+    /// Admins, and users with rules.
+    pub admins: Signal<bool>,
+}
+
+impl MayInvite {
+    fn change(self, invitation: &Invitation) -> bool {
+        match invitation.needed_to_change() {
+            Permission::InviteAdmins => self.admins.get(),
+            _ => self.users.get(),
+        }
+    }
+}
+
+/// The row; it stays while the invitation in it changes, and so does the focus. Who may not change the invitation reads it.
+pub fn row(
+    org: OrganizationId,
+    may: MayInvite,
+    invitation: Memo<Invitation>,
+    take_back: TakeBack,
+) -> AnyView {
+    let may_change = Memo::new(move |_| invitation.with(|one| may.change(one)));
     let (id, lists) = (invitation.with_untracked(|one| one.id), take_back.lists());
     let link = ShareableLink::new(org, id);
     let resend = Mutation::<ResendInvitation>::new(move |answer: Answer<Invitation>| {
@@ -45,8 +69,10 @@ pub fn row(org: OrganizationId, invitation: Memo<Invitation>, take_back: TakeBac
                 <div class="invitation-lines">{role} {rules(invitation)}</div>
             </Cell>
             <Cell label=t(invite::MAIL)>{move || mail(&invitation.get())}</Cell>
-            <Cell label=t(members::STATUS)>{move || state(&invitation.get())}</Cell>
-            <Cell actions=true>{actions(org, invitation, link, resend, take_back)}</Cell>
+            <Cell label=t(members::STATUS)>{move || state(&invitation.get(), may_change.get())}</Cell>
+            <Cell actions=true>
+                {move || may_change.get().then(|| actions(org, invitation, link, resend, take_back))}
+            </Cell>
         </tr>
     }
     .into_any()
@@ -120,16 +146,18 @@ fn mail(invitation: &Invitation) -> AnyView {
     .into_any()
 }
 
-/// Where it stands, and until when it can be accepted.
-fn state(invitation: &Invitation) -> AnyView {
+/// Where it stands, and until when it can be accepted; where who invited lost the right, who can mend that.
+fn state(invitation: &Invitation, may_change: bool) -> AnyView {
+    let blocked = invitation.inviter_lost_right && invitation.state == InvitationState::Pending;
     let (label, glyph, tone): (Key, Glyph, Tone) = match invitation.state {
         InvitationState::Expired => (invite::EXPIRED, glyph::CLOCK, Tone::Danger),
         InvitationState::Declined => (invite::DECLINED, glyph::INACTIVE, Tone::Danger),
+        _ if blocked => (invite::BLOCKED, glyph::ALERT, Tone::Danger),
         // Nothing else is listed.
         _ => (invite::WAITS, glyph::INACTIVE, Tone::Warning),
     };
     let expired = invitation.state == InvitationState::Expired;
-    let until = (invitation.state != InvitationState::Declined).then(|| {
+    let until = (invitation.state != InvitationState::Declined && !blocked).then(|| {
         let (when, exactly) = (ago(invitation.expires_at.clone()), moment(invitation.expires_at.clone()));
         view! {
             <time class="person-detail" datetime=invitation.expires_at.as_str().to_owned() title=exactly>
@@ -137,16 +165,21 @@ fn state(invitation: &Invitation) -> AnyView {
             </time>
         }
     });
+    let way_out = blocked.then(|| {
+        let text = if may_change { invite::BLOCKED_SEND } else { invite::BLOCKED_ASK };
+        view! { <p class="person-detail">{t(text)}</p> }
+    });
     view! {
         <div class="invitation-lines">
             <Status label=t(label) glyph=glyph tone=tone />
             {until}
+            {way_out}
         </div>
     }
     .into_any()
 }
 
-/// Every invitation can be sent again; only one that can be accepted holds a link.
+/// Every invitation can be sent again, which takes it over; only one that can be accepted holds a link.
 fn actions(
     org: OrganizationId,
     invitation: Memo<Invitation>,
@@ -156,12 +189,13 @@ fn actions(
 ) -> AnyView {
     let (id, state) =
         (invitation.with_untracked(|one| one.id), Memo::new(move |_| invitation.with(|one| one.state)));
+    let stands = Memo::new(move |_| invitation.with(|one| !one.inviter_lost_right));
     let of = move |write: fn(&hq_text::Texts, &str) -> String| {
         tx(move |texts| invitation.with(|one| write(texts, one.email.as_str())))
     };
     let send = move |()| resend.run(&ResendInvitation { org, id });
     let copy = move || {
-        (state.get() == InvitationState::Pending).then(|| {
+        (state.get() == InvitationState::Pending && stands.get()).then(|| {
             let label = of(|texts, address| {
                 format!("{} {}", texts.get(invite::COPY_LINK), invite::for_address(texts, address))
             });

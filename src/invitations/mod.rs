@@ -26,5 +26,6 @@ mod way_out;
 
 pub use invite::InviteDialog;
 pub use invite_pending::{PendingInvitations, use_invitations};
+pub use invite_row::MayInvite;
 pub use page::JoinPage;
 pub use report::ReportPage;

@@ -52,9 +52,9 @@ pub fn SeatsFull(link: JoinLink) -> AnyView {
     .into_any()
 }
 
-/// It makes an admin, and who invited is none any more: another admin has to invite.
+/// Who invited may no longer offer it: somebody who may has to send it again.
 #[component]
-pub fn InviterNotAdmin(link: JoinLink) -> AnyView {
+pub fn InviterLostRight(link: JoinLink) -> AnyView {
     let text = link.text(|texts, of| match &of.inviter {
         Some(inviter) => join::inviter_text(texts, inviter.as_str(), of.organization.as_str()),
         None => join::inviter_gone_text(texts, of.organization.as_str()),

@@ -18,8 +18,8 @@ pub enum Situation {
     SignUpByMail,
     /// Every seat is taken.
     SeatsFull,
-    /// It makes an admin, and who invited is none any more.
-    InviterNotAdmin,
+    /// Who invited may no longer offer it.
+    InviterLostRight,
     /// The organization forces two-step sign-in, and the invited person has not set it up.
     MfaMissing,
     /// Somebody with another address is signed in.
@@ -58,7 +58,9 @@ impl Situation {
             (_, InvitationState::OrganizationDeleted, _) => Self::Deleted,
             (Viewer::SomebodyElse, InvitationState::Pending, _) => Self::OtherAccount,
             (_, InvitationState::Pending, Some(InvitationObstacle::SeatsFull)) => Self::SeatsFull,
-            (_, InvitationState::Pending, Some(InvitationObstacle::InviterNotAdmin)) => Self::InviterNotAdmin,
+            (_, InvitationState::Pending, Some(InvitationObstacle::InviterLostRight)) => {
+                Self::InviterLostRight
+            }
             (Viewer::Invitee, InvitationState::Pending, Some(InvitationObstacle::MfaMissing)) => {
                 Self::MfaMissing
             }
@@ -82,7 +84,7 @@ impl Situation {
             ProblemCode::AccountExists => Self::SignIn,
             ProblemCode::WrongAccount => Self::OtherAccount,
             ProblemCode::SeatsFull => Self::SeatsFull,
-            ProblemCode::InviterNotAdmin => Self::InviterNotAdmin,
+            ProblemCode::InviterLostRight => Self::InviterLostRight,
             ProblemCode::MfaMissing => Self::MfaMissing,
             ProblemCode::LinkExpired => Self::Expired,
             ProblemCode::LinkUsed => Self::Used,

@@ -65,7 +65,7 @@ const fn problem_key(code: ProblemCode) -> Key {
         ProblemCode::AccountExists => errors::ACCOUNT_EXISTS,
         ProblemCode::AlreadyMember => errors::ALREADY_MEMBER,
         ProblemCode::LastAdmin => errors::LAST_ADMIN,
-        ProblemCode::InviterNotAdmin => errors::INVITER_NOT_ADMIN,
+        ProblemCode::InviterLostRight => errors::INVITER_LOST_RIGHT,
         ProblemCode::SeatsFull => errors::SEATS_FULL,
         ProblemCode::TooManyOrganizations => errors::TOO_MANY_ORGANIZATIONS,
         ProblemCode::OrganizationInUse => errors::ORGANIZATION_IN_USE,

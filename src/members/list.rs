@@ -89,7 +89,7 @@ pub fn MemberList(
             {several(org, list, actions)}
         </section>
         <RoleDialog org=org target=actions.role />
-        <RemoveDialog org=org organization=organization target=actions.remove />
+        <RemoveDialog org=org organization=organization target=actions.remove may_invite=may.invite />
         <LeaveDialog org=org organization=organization open=actions.leave transfer=actions.transfer />
         <TransferDialog
             org=org

@@ -13,12 +13,13 @@ use hq_contract::{
 use hq_text::{common, member_list, members};
 use leptos::prelude::*;
 
-/// Says what removing means and what they leave behind, asks where that goes, and does it.
+/// Says what removing means and what they leave behind, asks who may invite where that goes, and does it.
 #[component]
 pub fn RemoveDialog(
     org: OrganizationId,
     #[prop(into)] organization: Signal<String>,
     target: Target,
+    #[prop(into)] may_invite: Signal<bool>,
 ) -> AnyView {
     let (language, toasts) = (use_language(), expect_context::<Toasts>());
     let name = target.name();
@@ -34,7 +35,7 @@ pub fn RemoveDialog(
             title=tx(move |texts| members::remove_name(texts, &name.get()))
             close_label=t(common::CANCEL)
         >
-            {form(org, organization, target, remove)}
+            {form(org, organization, target, remove, may_invite)}
         </Dialog>
     }
     .into_any()
@@ -51,6 +52,7 @@ fn form(
     organization: Signal<String>,
     target: Target,
     remove: Mutation<RemoveMember>,
+    may_invite: Signal<bool>,
 ) -> AnyView {
     remove.clear();
     let (language, held) = (use_language(), holdings(org, target));
@@ -60,9 +62,11 @@ fn form(
         let Some(holdings) = holdings.get_untracked() else { return held.retry() };
         if let (Some((user, version)), false) = (target.version(), holdings.only_admin) {
             let taken_back = fate.with_untracked(|fate| fate == InvitationsOfRemoved::Revoke.as_str());
-            let invitations = match taken_back && holdings.invitations > 0 {
-                true => InvitationsOfRemoved::Revoke,
-                false => InvitationsOfRemoved::TakeOver,
+            let asked = holdings.invitations > 0 && may_invite.get_untracked();
+            let invitations = match (asked, taken_back) {
+                (false, _) => InvitationsOfRemoved::Keep,
+                (true, true) => InvitationsOfRemoved::Revoke,
+                (true, false) => InvitationsOfRemoved::TakeOver,
             };
             remove.run(&RemoveMember { org, user, version, invitations });
         }
@@ -81,7 +85,7 @@ fn form(
     view! {
         <Form on_submit=submit>
             {explanation(organization, target, holdings, fetching)} <FormError message=message />
-            {invitations(holdings, fate)} {buttons(target, holdings, busy)}
+            {invitations(holdings, fate, may_invite)} {buttons(target, holdings, busy)}
         </Form>
     }
     .into_any()
@@ -114,8 +118,12 @@ fn explanation(
     .into_any()
 }
 
-/// What becomes of their invitations, where there are some.
-fn invitations(holdings: Memo<Option<MemberHoldings>>, fate: RwSignal<String>) -> AnyView {
+/// What becomes of their invitations, where there are some: the choice of who may invite.
+fn invitations(
+    holdings: Memo<Option<MemberHoldings>>,
+    fate: RwSignal<String>,
+    may_invite: Signal<bool>,
+) -> AnyView {
     let number = Memo::new(move |_| {
         holdings.get().filter(|held| !held.only_admin).map_or(0, |held| u64::from(held.invitations))
     });
@@ -135,9 +143,17 @@ fn invitations(holdings: Memo<Option<MemberHoldings>>, fate: RwSignal<String>) -
     let leaves = count(member_list::leaves, move || number.get());
     (move || {
         any.get().then(|| {
+            let choice = move || {
+                if may_invite.get() {
+                    let label = t(member_list::THEIR_INVITATIONS);
+                    view! { <Radios label=label value=fate radios=radios() /> }.into_any()
+                } else {
+                    view! { <p>{t(member_list::THEY_STAY)}</p> }.into_any()
+                }
+            };
             view! {
                 <p>{leaves}</p>
-                <Radios label=t(member_list::THEIR_INVITATIONS) value=fate radios=radios() />
+                {choice}
             }
             .into_any()
         })

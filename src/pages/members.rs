@@ -3,7 +3,7 @@
 use super::organization::{may, use_organization};
 use crate::{
     api::Remote,
-    invitations::{InviteDialog, PendingInvitations, use_invitations},
+    invitations::{InviteDialog, MayInvite, PendingInvitations, use_invitations},
     join_requests::{JoinRequests, WaitingRequests},
     language::{t, tx},
     members::{Alone, Filters, MemberList, MemberPermissions, use_members},
@@ -21,6 +21,7 @@ pub fn members() -> AnyView {
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let may_answer = may(organization, Permission::AnswerJoinRequests);
     let may_invite = may(organization, Permission::InviteMembers);
+    let to_invitations = MayInvite { users: may_invite, admins: may(organization, Permission::InviteAdmins) };
     let to_members = MemberPermissions {
         read: may(organization, Permission::ReadMemberDetails),
         manage: may(organization, Permission::ManageMembers),
@@ -43,14 +44,14 @@ pub fn members() -> AnyView {
         <div class="page-content">
             <WaitingRequests org=org may_answer=may_answer list=requests on_approved=reload />
             <Filters may=to_members />
-            <PendingInvitations org=org may_invite=may_invite list=invitations on_answered=reload />
+            <PendingInvitations org=org may=to_invitations list=invitations on_answered=reload />
             <MemberList org=org organization=name may=to_members show_when=banners_loaded list=people />
             <Alone list=people nobody_invited=nobody_invited />
         </div>
         <InviteDialog
             org=org
             may_invite=may_invite
-            may_invite_admins=may(organization, Permission::InviteAdmins)
+            may_invite_admins=to_invitations.admins
             on_invited=move |()| invitations.retry()
         />
     }

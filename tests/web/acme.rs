@@ -36,7 +36,7 @@ pub fn invitation(number: u32, email: &str) -> Value {
     json!({
         "id": id(number), "email": email, "role": "user", "rules": 0, "state": "pending", "inviter": "Ada Lovelace",
         "sent_at": "2026-01-02T00:00:00Z", "expires_at": "2036-01-09T00:00:00Z", "mail": "sent",
-        "mail_error": null, "renewal_asked_at": null,
+        "mail_error": null, "renewal_asked_at": null, "inviter_lost_right": false,
     })
 }
 

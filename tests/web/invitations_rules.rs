@@ -75,3 +75,50 @@ async fn an_invitation_says_how_many_rules_go_with_it() {
     assert!(stage.row("sam@example.org").inner_text().contains("2 rules"));
     assert!(!stage.row("joan@example.org").inner_text().contains("rule"));
 }
+
+#[wasm_bindgen_test]
+async fn what_an_admin_offered_is_not_a_users_to_change() {
+    let mut offered = invitation(8, "sam@example.org");
+    offered["role"] = json!("admin");
+    offered["inviter_lost_right"] = json!(true);
+    let list = page(&[offered, invitation(9, "joan@example.org")]);
+    let server = acme_of_a_user_who_may(&[Permission::InviteMembers]);
+    server.says(&at("GET", "/invitations"), 200, &list);
+    let stage = visit(&server, "/members").await;
+    assert!(stage.row("sam@").inner_text().contains("An admin can send it again."));
+    for (offer, own) in [("sam@example.org", false), ("joan@example.org", true)] {
+        assert_eq!(stage.has("button", &format!("Send another e-mail to {offer}")), own);
+        assert_eq!(stage.has("button", &format!("Copy link for {offer}")), own);
+        assert_eq!(stage.has("button", &format!("Take back the invitation of {offer}")), own);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_blocked_invitation_is_taken_over_by_sending_it_again() {
+    let server = acme();
+    let mut blocked = invitation(8, "sam@example.org");
+    blocked["inviter_lost_right"] = json!(true);
+    server.says(&at("GET", "/invitations"), 200, &page(&[blocked]));
+    let stage = visit(&server, "/members").await;
+    let row = stage.row("sam@").inner_text();
+    assert!(row.contains("Cannot be accepted") && row.contains("to invite in your name"), "{row}");
+    assert!(!stage.has("button", "Copy link for sam@example.org"), "it would lead nowhere");
+    let resend = at("POST", &format!("/invitations/{}/resend", id(8)));
+    server.says(&resend, 200, &invitation(8, "sam@example.org"));
+    stage.press_button("Send another e-mail to sam@example.org").await;
+    let row = stage.row("sam@").inner_text();
+    assert!(row.contains("Not joined yet") && !row.contains("Cannot be accepted"), "{row}");
+    assert!(stage.has("button", "Copy link for sam@example.org"));
+}
+
+#[wasm_bindgen_test]
+async fn who_is_invited_to_more_keeps_that_invitation() {
+    let server = acme_of_a_user_who_may(&[Permission::InviteMembers]);
+    let result = json!({"email": "sam@example.org", "outcome": "needs_admin", "invitation": null});
+    server.says(&invite(), 200, &json!({"results": [result]}));
+    let stage = visit(&server, "/members?invite=1").await;
+    stage.type_into(FIELD, "sam@example.org").await;
+    stage.press_button("Invite 1 person").await;
+    assert!(stage.dialog().inner_text().contains("only an admin can change that"));
+    assert!(!stage.has("dialog[open] button", "Copy link for sam@example.org"));
+}

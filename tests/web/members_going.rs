@@ -34,12 +34,28 @@ async fn who_removes_says_where_the_invitations_go() {
     let stage = removing(&server).await;
     assert!(stage.dialog().inner_text().contains("They leave 3 pending invitations."));
     stage.press_button("Remove Bob Stone").await;
-    assert!(!server.got(&bob("DELETE", ""))[0].url.contains('?'), "they are taken over");
+    assert!(server.got(&bob("DELETE", ""))[0].url.ends_with("?invitations=take_over"));
     drop(stage);
     let stage = removing(&server).await;
     stage.find("dialog[open] input[value=revoke]").click();
     stage.press_button("Remove Bob Stone").await;
     assert!(server.got(&bob("DELETE", ""))[1].url.ends_with("?invitations=revoke"));
+}
+
+#[wasm_bindgen_test]
+async fn who_may_not_invite_leaves_the_invitations_to_those_who_may() {
+    let server = acme();
+    let mut own = organization("Acme");
+    own["role"] = json!("user");
+    own["permissions"] = json!(["read_organization", "read_members", "remove_members"]);
+    server.says("GET /api/v1/organizations/acme", 200, &own);
+    holds(&server, 3, false);
+    server.says(&bob("DELETE", ""), 204, &Value::Null);
+    let stage = removing(&server).await;
+    assert!(stage.dialog().inner_text().contains("nobody can accept them until somebody sends them again"));
+    assert!(stage.all("dialog[open] input").is_empty());
+    stage.press_button("Remove Bob Stone").await;
+    assert!(!server.got(&bob("DELETE", ""))[0].url.contains('?'), "nobody takes them over");
 }
 
 #[wasm_bindgen_test]

@@ -1,10 +1,12 @@
 //! Invitations: an offer by mail to join an organization.
 
 mod bare;
+mod offering;
 mod pasted;
 mod recipients;
 mod words;
 
+pub use offering::needed_to_offer;
 pub use recipients::{Recipient, Recipients};
 
 use crate::{
@@ -80,6 +82,8 @@ pub enum InvitedOutcome {
     Declined,
     /// Has had as many mails as there may be in a while: nothing was sent, try again later.
     TooOften,
+    /// Has an open invitation to become an admin or to get rules, which only admins may change: it stays as it is.
+    NeedsAdmin,
 }
 
 /// An invitation as those see it who may invite.
@@ -108,6 +112,8 @@ pub struct Invitation {
     pub mail_error: Option<String>,
     /// When the invited person last asked for a new link.
     pub renewal_asked_at: Option<Timestamp>,
+    /// Whether who invited may no longer offer it: nobody can accept it until somebody who may sends it again.
+    pub inviter_lost_right: bool,
 }
 
 /// Where an invitation stands.
@@ -198,8 +204,8 @@ pub struct LinkedInvitation {
 pub enum InvitationObstacle {
     /// Every seat of the plan is taken.
     SeatsFull,
-    /// It makes an admin, and who invited is none any more.
-    InviterNotAdmin,
+    /// Who invited may no longer offer it: they left, or lost the right. Somebody who may has to send it again.
+    InviterLostRight,
     /// The organization forces multi-factor authentication, and the invited person, who is signed in, has none yet.
     MfaMissing,
 }

@@ -218,10 +218,13 @@ pub struct MemberHoldings {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InvitationsOfRemoved {
-    /// They go on, in the name of who removes.
+    /// They stay in the list, and nobody can accept them until somebody who may sends them again.
     #[default]
+    Keep,
+    /// They go on, in the name of who removes, who has to be allowed to invite; those that make an admin or give rules stay, as
+    /// with `keep`.
     TakeOver,
-    /// They are taken back.
+    /// They are taken back, as far as who removes may do that.
     Revoke,
 }
 
@@ -230,6 +233,7 @@ impl InvitationsOfRemoved {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Keep => "keep",
             Self::TakeOver => "take_over",
             Self::Revoke => "revoke",
         }

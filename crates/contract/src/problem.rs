@@ -115,8 +115,8 @@ codes! {
     AlreadyMember "already_member" 409 "Already a member";
     /// The organization has to keep at least one admin.
     LastAdmin "last_admin" 409 "An organization keeps at least one admin";
-    /// Who invited an admin has to be one when the invitation is accepted.
-    InviterNotAdmin "inviter_not_admin" 409 "The inviter is no longer an admin";
+    /// Who invited has to have the right to still when the invitation is accepted.
+    InviterLostRight "inviter_lost_right" 409 "The inviter may no longer offer this";
     /// The plan has no seat left.
     SeatsFull "seats_full" 409 "Every seat of the plan is taken";
     /// Something or somebody is in the organization.

@@ -59,7 +59,7 @@ pub enum Permission {
     ReadMemberDetails,
     /// Invite people as users, send again, take back; see what is pending.
     InviteMembers,
-    /// Invite admins, and give rules with an invitation.
+    /// Invite admins, and give rules with an invitation; change such invitations.
     InviteAdmins,
     /// Answer requests to join.
     AnswerJoinRequests,

@@ -172,12 +172,13 @@ fn joining() {
         {"email": "ada@example.org", "outcome": "invited", "invitation": ID},
         {"email": "x", "outcome": "not_an_address", "invitation": null},
     ]}));
-    for outcome in ["sent_again", "already_member", "repeated", "declined", "too_often"] {
+    for outcome in ["sent_again", "already_member", "repeated", "declined", "too_often", "needs_admin"] {
         same::<InvitedOutcome>(json!(outcome));
     }
     same::<Invitation>(json!({
         "id": ID, "email": "ada@example.org", "role": "admin", "state": "pending", "inviter": null, "sent_at": WHEN,
         "expires_at": WHEN, "rules": 2, "mail": "deferred", "mail_error": "greylisted", "renewal_asked_at": null,
+        "inviter_lost_right": true,
     }));
     same::<InvitationLink>(json!({"url": "https://hq.example.org/join/x"}));
     same::<LinkedInvitation>(json!({

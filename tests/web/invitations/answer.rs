@@ -77,11 +77,12 @@ async fn full_seats_are_looked_at_again() {
 }
 
 #[wasm_bindgen_test]
-async fn an_invitation_of_a_former_admin_needs_another() {
+async fn an_invitation_of_who_lost_the_right_needs_another() {
     let server = signed_in(&[]);
-    let different = json!({"viewer": "invitee", "obstacle": "inviter_not_admin", "role": "admin"});
+    let different = json!({"viewer": "invitee", "obstacle": "inviter_lost_right"});
     let stage = visit(&server, &different).await;
     assert_eq!(title(&stage), "An admin has to invite you");
+    assert!(stage.text().contains("Grace Hopper may no longer give what this invitation offers."));
     assert_eq!(stage.named("Go to HQ").get_attribute("href").unwrap(), "/");
     server.says("POST /api/v1/invitations/t0ken/renewal", 202, &Value::Null);
     stage.press_named("Ask for another invitation").await;

@@ -106,7 +106,7 @@ async fn what_became_of_an_invitation_meanwhile_is_a_page_and_no_error() {
         (ProblemCode::LinkExpired, "This invitation has expired"),
         (ProblemCode::OrganizationDeleted, "Acme was deleted"),
         (ProblemCode::SeatsFull, "Acme has no free seat"),
-        (ProblemCode::InviterNotAdmin, "An admin has to invite you"),
+        (ProblemCode::InviterLostRight, "An admin has to invite you"),
         (ProblemCode::WrongAccount, "This invitation is for another address"),
         (ProblemCode::LinkUnknown, "This link is not known"),
     ];

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     access::{InviteMembers, OrgAccess, Posted},
     app::App,
+    db::entity::invitation,
     me, members,
     problem::Failure,
 };
@@ -16,12 +17,13 @@ use hq_contract::{
     invitations::{Invited, InvitedAddress, InvitedOutcome, MOST_AT_ONCE, NewInvitations, Recipient},
     rules,
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Invite people
 ///
 /// Each address has a result of its own; one that is none never stops the others. A person who was invited before and
-/// has not accepted gets another mail with a new link. Admins, and rules, only admins can offer. Limited to 500 mails of an organization, and of a person, a
+/// has not accepted gets another mail with a new link. Admins, and rules, only admins can offer, and an open invitation of such
+/// a kind stays as it is when somebody else invites the address (`needs_admin`). Limited to 500 mails of an organization, and of a person, a
 /// day, and for an address to 10 of one person and 50 of all; where every address has had too many, the answer is 429.
 #[utoipa::path(
     post, path = "/organizations/{org}/invitations", tag = "invitations", request_body = NewInvitations,
@@ -52,7 +54,11 @@ pub async fn invite(
     let members = members::store::addresses(operation.tx(), org, &canonical).await?;
     let refusing = store::refusing(operation.tx(), org, &canonical).await?;
     let mut known = store::of_addresses(operation.tx(), org, &canonical).await?;
-    let wanted = || canonical.iter().filter(|one| !members.contains(*one) && !refusing.contains(*one));
+    let beyond = beyond(&access, &known)?;
+    let wanted = || {
+        let kept = |one: &&String| [&members, &refusing, &beyond].iter().all(|not| !not.contains(*one));
+        canonical.iter().filter(kept)
+    };
     mails::guard(&operation, org, actor, wanted().count() as i64).await?;
     let waits = mails::waits(&operation, actor, wanted(), &known).await?;
     if let Some(soonest) = waits.values().min().filter(|_| waits.len() == addresses.len()) {
@@ -74,16 +80,14 @@ pub async fn invite(
                 continue;
             }
         };
-        if members.contains(&canonical) {
-            results.push(done(InvitedOutcome::AlreadyMember, None));
-            continue;
-        }
-        if refusing.contains(&canonical) {
-            results.push(done(InvitedOutcome::Declined, None));
-            continue;
-        }
-        if waits.contains_key(&canonical) {
-            results.push(done(InvitedOutcome::TooOften, None));
+        let refused = [
+            (members.contains(&canonical), InvitedOutcome::AlreadyMember),
+            (refusing.contains(&canonical), InvitedOutcome::Declined),
+            (beyond.contains(&canonical), InvitedOutcome::NeedsAdmin),
+            (waits.contains_key(&canonical), InvitedOutcome::TooOften),
+        ];
+        if let Some((_, outcome)) = refused.into_iter().find(|(is, _)| *is) {
+            results.push(done(outcome, None));
             continue;
         }
         let before = known.remove(&canonical);
@@ -107,6 +111,20 @@ pub async fn invite(
         results.push(done(outcome, Some(row.id)));
     }
     operation.finish(StatusCode::CREATED, &Invited { results }, None).await
+}
+
+/// The addresses whose open invitation the caller may not change.
+fn beyond(
+    access: &OrgAccess<InviteMembers>,
+    known: &HashMap<String, invitation::Model>,
+) -> Result<HashSet<String>, Failure> {
+    let mut beyond = HashSet::new();
+    for (canonical, row) in known {
+        if store::is_open(row) && !access.may(store::needed(row)?) {
+            beyond.insert(canonical.clone());
+        }
+    }
+    Ok(beyond)
 }
 
 /// Each text as an address that has not stood before it, with its canonical form.

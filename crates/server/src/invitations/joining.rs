@@ -50,7 +50,7 @@ pub async fn accept(
         return Err(ProblemCode::AlreadyMember.into());
     }
     match obstacle(operation.tx(), &row, &organization, Some(user.id)).await? {
-        Some(InvitationObstacle::InviterNotAdmin) => return Err(ProblemCode::InviterNotAdmin.into()),
+        Some(InvitationObstacle::InviterLostRight) => return Err(ProblemCode::InviterLostRight.into()),
         Some(InvitationObstacle::SeatsFull) => return Err(ProblemCode::SeatsFull.into()),
         Some(InvitationObstacle::MfaMissing) => return Err(ProblemCode::MfaMissing.into()),
         None => {}

@@ -8,7 +8,7 @@ use crate::{
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
-    InvitationId, Nothing, Permission, ProblemCode,
+    InvitationId, Nothing, ProblemCode,
     console_paths::ConsolePath,
     invitations::{InvitationLink, InvitationState},
 };
@@ -16,7 +16,9 @@ use hq_contract::{
 /// Make a link to pass on
 ///
 /// Shown this once and not kept: asking again, with the same `Idempotency-Key` or not, makes another, and the one
-/// before ends. It does not prove the address: who has no account verifies it by mail. The mailed link goes on working.
+/// before ends. It does not prove the address: who has no account verifies it by mail. The mailed link goes on working. For those who
+/// could offer the invitation themselves; refused with 409 `inviter_lost_right` where nobody can accept it before it is
+/// sent again.
 #[utoipa::path(
     post, path = "/organizations/{org}/invitations/{id}/link", tag = "invitations",
     params(("org" = String, Path, description = "Id or slug of the organization"), ("id" = InvitationId, Path, description = "Which invitation")),
@@ -37,8 +39,9 @@ pub async fn link_invitation(
         InvitationState::Expired => return Err(ProblemCode::LinkExpired.into()),
         _ => return Err(ProblemCode::AlreadyAnswered.into()),
     }
-    if store::needs_admin(&row) {
-        operation.require(Permission::InviteAdmins)?;
+    operation.require(store::needed(&row)?)?;
+    if !store::inviter_may(operation.tx(), &row, &operation.organization).await? {
+        return Err(ProblemCode::InviterLostRight.into());
     }
     let token = store::make_link(&operation, &row, false).await?;
     let url = app.link(ConsolePath::Join(token.expose()));

@@ -41,5 +41,5 @@ pub async fn list_invitations(
 ) -> Result<Json<Page<Invitation>>, Failure> {
     let after = page.page_token.as_ref().map(Place::parse).transpose()?;
     let wanted = Wanted { q: page.q, limit: limit(page.limit)?, after };
-    Ok(Json(store::open(app.db().read(), access.organization.id, app.now(), &wanted).await?))
+    Ok(Json(store::open(app.db().read(), &access.organization, app.now(), &wanted).await?))
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     access::{PathParameters, Posted},
     app::App,
-    db::entity::{invitation, user},
+    db::entity::{invitation, organization, user},
     mail::{
         letters::{Letter, texts_of},
         outbox,
@@ -18,9 +18,7 @@ use crate::{
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{
-    Nothing, Permission, ProblemCode, console_paths::ConsolePath, invitations::InvitationState,
-};
+use hq_contract::{Nothing, ProblemCode, console_paths::ConsolePath, invitations::InvitationState};
 
 /// Ask for a new link
 ///
@@ -52,7 +50,7 @@ pub async fn renew_invitation(
     let unwanted = linked.mailed && store::is_reported(operation.tx(), row).await?;
     if !unwanted && store::ask_renewal(&operation, row).await? {
         let members = app.link(ConsolePath::OrganizationMembers(&organization.slug));
-        for reader in readers(&operation, row).await? {
+        for reader in readers(&operation, row, &organization).await? {
             let texts = texts_of(&reader);
             let letter = Letter::to(&app, &texts, &reader);
             let letter = letter.renewal_asked(&organization.name, &row.email, members.clone());
@@ -71,12 +69,14 @@ pub async fn renew_invitation(
 }
 
 /// Who invited if they may still invite, and otherwise the admins.
-async fn readers(operation: &Operation, row: &invitation::Model) -> Result<Vec<user::Model>, Failure> {
+async fn readers(
+    operation: &Operation,
+    row: &invitation::Model,
+    organization: &organization::Model,
+) -> Result<Vec<user::Model>, Failure> {
     let tx = operation.tx();
-    let inviter = members::store::find(tx, row.organization_id, row.inviter_id).await?;
-    let needed = if store::needs_admin(row) { Permission::InviteAdmins } else { Permission::InviteMembers };
-    if members::store::holds(inviter.as_ref(), needed)? {
+    if store::inviter_may(tx, row, organization).await? {
         return Ok(me::store::find(tx, row.inviter_id).await?.into_iter().collect());
     }
-    members::store::admins(tx, row.organization_id).await
+    members::store::admins(tx, organization.id).await
 }

@@ -12,14 +12,13 @@ use crate::{
     rules,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{
-    EmailAddress, InvitationId, Nothing, Permission, ProblemCode, Role, invitations::Invitation,
-};
+use hq_contract::{EmailAddress, InvitationId, Nothing, ProblemCode, Role, invitations::Invitation};
 
 /// Send another e-mail
 ///
 /// With a new link and a new week to accept. The former links say that there is a newer one. Who sends it is the
-/// inviter from then on. Three times a minute at most. Refused with 410 `invitation_declined` where the invited person has
+/// inviter from then on, and so takes over what nobody could accept because the former one left or lost the right. For
+/// those who could offer it themselves. Three times a minute at most. Refused with 410 `invitation_declined` where the invited person has
 /// declined and takes no other.
 #[utoipa::path(
     post, path = "/organizations/{org}/invitations/{id}/resend", tag = "invitations",
@@ -36,12 +35,10 @@ pub async fn resend_invitation(
     let mut operation = access.begin_once(&app, &posted).await?;
     let organization = operation.organization.clone();
     let before = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;
-    if ![store::PENDING, store::DECLINED].contains(&before.state.as_str()) {
+    if !store::is_open(&before) {
         return Err(ProblemCode::AlreadyAnswered.into());
     }
-    if store::needs_admin(&before) {
-        operation.require(Permission::InviteAdmins)?;
-    }
+    operation.require(store::needed(&before)?)?;
     if store::is_reported(operation.tx(), &before).await? {
         return Err(ProblemCode::InvitationDeclined.into());
     }
@@ -63,9 +60,13 @@ pub async fn resend_invitation(
         note: note.as_ref(),
         rules: &rules,
     };
+    let former = Some(before.inviter_id).filter(|former| *former != actor);
     let row = mails::send(&mut operation, offer, Some(before)).await?;
-    let detail = serde_json::json!({"email": row.email, "generation": row.generation});
+    let mut detail = serde_json::json!({"email": row.email, "generation": row.generation});
+    if let (Some(former), Some(detail)) = (former, detail.as_object_mut()) {
+        detail.insert("taken_over_from".into(), former.to_string().into());
+    }
     operation.audit_in(org, actor, "invitations.resend", id, detail).await?;
-    let answer = store::open_one(operation.tx(), org, id, operation.now()).await?;
+    let answer = store::open_one(operation.tx(), &access.organization, id, operation.now()).await?;
     operation.finish(StatusCode::OK, &answer, None).await
 }

@@ -12,7 +12,8 @@ use hq_contract::{InvitationId, ProblemCode};
 
 /// Take an invitation back
 ///
-/// Its links say so from then on. A declined one leaves the list.
+/// Its links say so from then on. A declined one leaves the list. For those who could offer it themselves: one that makes an
+/// admin or gives rules is for admins to take back.
 #[utoipa::path(
     delete, path = "/organizations/{org}/invitations/{id}", tag = "invitations",
     params(("org" = String, Path, description = "Id or slug of the organization"), ("id" = InvitationId, Path, description = "Which invitation")),
@@ -27,6 +28,7 @@ pub async fn revoke_invitation(
     let org = access.organization.id;
     let operation = access.begin(&app, &origin).await?;
     let row = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;
+    access.require(store::needed(&row)?)?;
     if !store::revoke(&operation, id).await? {
         return Err(ProblemCode::AlreadyAnswered.into());
     }

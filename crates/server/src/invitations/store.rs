@@ -4,23 +4,24 @@ mod inviter;
 mod links;
 mod lists;
 mod reports;
+mod standing;
 
 pub use inviter::{count_of, revoke_of, take_over};
 pub use links::{Linked, find as find_linked, make as make_link};
 pub use lists::{Wanted, of_person, open, open_one};
 pub use reports::{is_reported, refusing, report};
+pub use standing::{inviter_may, is_open, needed, obstacle};
 
 use crate::{
     app::App,
     db::entity::{invitation, invitation_link, organization, user},
     me::store::kept,
-    members, mfa,
     operation::Operation,
     problem::Failure,
 };
 use hq_contract::{
-    Note, ProblemCode, Role,
-    invitations::{DAYS, InvitationObstacle, InvitationState},
+    Note, ProblemCode,
+    invitations::{DAYS, InvitationState},
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _,
@@ -267,37 +268,4 @@ pub async fn organization_of(
 ) -> Result<organization::Model, Failure> {
     let found = organization::Entity::find_by_id(row.organization_id).one(db).await?;
     found.ok_or_else(|| ProblemCode::Internal.into())
-}
-
-/// Whether only an admin may offer it: the role of admin, or rules.
-#[must_use]
-pub fn needs_admin(row: &invitation::Model) -> bool {
-    row.role == Role::Admin.as_str() || row.rules_count > 0
-}
-
-/// Why a pending invitation could not be accepted right now by this person, if anybody is there.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn obstacle(
-    db: &impl ConnectionTrait,
-    row: &invitation::Model,
-    organization: &organization::Model,
-    invitee: Option<Uuid>,
-) -> Result<Option<InvitationObstacle>, Failure> {
-    if needs_admin(row)
-        && members::store::role(db, organization.id, row.inviter_id).await? != Some(Role::Admin)
-    {
-        return Ok(Some(InvitationObstacle::InviterNotAdmin));
-    }
-    if !members::store::has_seat(db, organization).await? {
-        return Ok(Some(InvitationObstacle::SeatsFull));
-    }
-    // Last: it is the one that the invited person can do something about.
-    match invitee {
-        Some(user) if mfa::store::keeps_out(db, organization, user).await? => {
-            Ok(Some(InvitationObstacle::MfaMissing))
-        }
-        _ => Ok(None),
-    }
 }

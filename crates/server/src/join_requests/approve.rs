@@ -13,11 +13,12 @@ use crate::{
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{JoinRequestId, Nothing, ProblemCode, Role, console_paths::ConsolePath};
+use hq_contract::{JoinRequestId, Nothing, Permission, ProblemCode, Role, console_paths::ConsolePath};
 
 /// Let somebody in
 ///
-/// As a user without rules. They get a mail.
+/// As a user without rules. They get a mail. Who is invited to become an admin or to get rules as well is let in by an admin
+/// alone, since this closes the invitation.
 #[utoipa::path(
     post, path = "/organizations/{org}/join-requests/{id}/approve", tag = "join-requests",
     params(("org" = String, Path, description = "Id or slug of the organization"), ("id" = JoinRequestId, Path, description = "Which request")),
@@ -38,6 +39,15 @@ pub async fn approve_join_request(
     }
     members::store::guard_seats(&operation, organization).await?;
     let user = me::store::find(operation.tx(), request.user_id).await?.ok_or(ProblemCode::NotFound)?;
+    let invited = [user.email_canonical.clone()];
+    let invited = invitations::store::of_addresses(operation.tx(), org, &invited).await?;
+    if let Some(open) = invited.values().find(|row| invitations::store::is_open(row)) {
+        let needed = invitations::store::needed(open)?;
+        // A plain one offers what they get here; one of more would be turned into that.
+        if needed != Permission::InviteMembers {
+            access.require(needed)?;
+        }
+    }
     members::store::join(&operation, org, user.id, Role::User, &[]).await?;
     invitations::store::close_of_member(&operation, org, &user.email_canonical).await?;
 

@@ -17,15 +17,17 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Parameters {
-    /// What becomes of their invitations; `take_over` where absent.
+    /// What becomes of their invitations; `keep` where absent.
     #[param(inline)]
     invitations: Option<InvitationsOfRemoved>,
 }
 
 /// Remove a member
 ///
-/// From their next request on, the organization does not exist for them. Their open invitations go on in the caller's name
-/// or are taken back. Admins are removed by admins only, and at least one always remains.
+/// From their next request on, the organization does not exist for them. Nobody can accept their open invitations any more,
+/// until somebody who may sends them again; or they go on in the caller's name, or are taken back, which is for who may
+/// invite. Those that make an admin or give rules are never taken over on the way. Admins are removed by admins only, and at
+/// least one always remains.
 #[utoipa::path(
     delete, path = "/organizations/{org}/members/{user}", tag = "members",
     params(
@@ -51,13 +53,20 @@ pub async fn remove_member(
         operation.require(Permission::ManageMembers)?;
     }
     version.check(&store::etag(&member))?;
-    store::remove(&operation, &member).await?;
     let fate = asked.invitations.unwrap_or_default();
+    if fate != InvitationsOfRemoved::Keep {
+        access.require(Permission::InviteMembers)?;
+    }
+    store::remove(&operation, &member).await?;
     let invitations = match fate {
+        InvitationsOfRemoved::Keep => 0,
         InvitationsOfRemoved::TakeOver => {
             invitations::store::take_over(&operation, organization, user, operation.caller.user).await?
         }
-        InvitationsOfRemoved::Revoke => invitations::store::revoke_of(&operation, organization, user).await?,
+        InvitationsOfRemoved::Revoke => {
+            let all = access.may(Permission::InviteAdmins);
+            invitations::store::revoke_of(&operation, organization, user, all).await?
+        }
     };
     let detail =
         serde_json::json!({"before": {"role": member.role}, "invitations": fate, "count": invitations});

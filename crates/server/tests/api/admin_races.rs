@@ -119,7 +119,7 @@ impl Scene {
         let (Admin { browser, id, .. }, other) = (&self.admins[actor], self.admins[1 - actor].id);
         let version = ETag(version.to_owned());
         let remove = async |user| {
-            let invitations = InvitationsOfRemoved::TakeOver;
+            let invitations = InvitationsOfRemoved::Keep;
             browser.call(&RemoveMember { org, user, version: version.clone(), invitations }).await.map(drop)
         };
         let demote = async |user| {

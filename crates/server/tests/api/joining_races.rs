@@ -191,7 +191,7 @@ async fn two_admins_leave_and_one_stays(hq: Hq) {
                         org: acme.id,
                         user: *own,
                         version,
-                        invitations: InvitationsOfRemoved::TakeOver,
+                        invitations: InvitationsOfRemoved::Keep,
                     })
                     .await
                     .map(drop),

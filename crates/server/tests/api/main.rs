@@ -51,6 +51,8 @@ mod invitation_links;
 mod invitation_mails;
 mod invitation_reports;
 mod invitations;
+mod inviter_races;
+mod inviters;
 mod join_requests;
 mod joining_races;
 mod mail;

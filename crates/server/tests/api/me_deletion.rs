@@ -23,7 +23,7 @@ on_both!(
     organizations_are_left_or_deleted_as_it_was_said_before,
     the_only_admin_of_others_stays_and_nothing_is_done_by_halves,
     a_code_is_asked_for_where_the_account_has_one,
-    requests_are_withdrawn_and_invitations_go_on,
+    requests_are_withdrawn_and_invitations_wait_for_another_inviter,
     of_two_last_admins_at_once_one_stays,
     nobody_joins_while_their_account_is_deleted,
 );
@@ -174,7 +174,7 @@ async fn hq_make_admin(admin: &Browser, org: &Organization, member: &Browser) {
     admin.call(&UpdateMember { org: org.id, user, version, patch }).await.unwrap();
 }
 
-async fn requests_are_withdrawn_and_invitations_go_on(hq: Hq) {
+async fn requests_are_withdrawn_and_invitations_wait_for_another_inviter(hq: Hq) {
     let ada = hq.person("ada@acme.example").await;
     let acme = ada.create("Acme").await;
     let bob = hq.joined(&ada, &acme, "bob@example.net", Role::Admin).await;
@@ -183,7 +183,13 @@ async fn requests_are_withdrawn_and_invitations_go_on(hq: Hq) {
     bob.call(&deletion(None)).await.unwrap();
     let invitation = ada.get(&format!("/organizations/{}/invitations", acme.id)).await.json();
     assert_eq!(invitation["items"][0]["inviter"], "Deleted account");
+    assert_eq!(invitation["items"][0]["inviter_lost_right"], true);
     let guest = hq.person("guest@example.net").await;
+    let accept = AcceptInvitation { token };
+    assert_eq!(guest.call(&accept).await.unwrap_err().code(), ProblemCode::InviterLostRight);
+    // The same address again is the same invitation, in another name.
+    ada.invite(&acme, "guest@example.net", Role::User).await;
+    let token = hq.token_from_mail("guest@example.net", "/join/").await;
     guest.call(&AcceptInvitation { token }).await.unwrap();
 
     let eve = hq.person("eve@acme.example").await;

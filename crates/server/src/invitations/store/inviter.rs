@@ -1,10 +1,10 @@
 //! The open invitations of one inviter.
 
-use super::{PENDING, REVOKED};
+use super::{PENDING, REVOKED, standing::needs_no_admin};
 use crate::{db::entity::invitation, operation::Operation, problem::Failure};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, Select,
-    UpdateMany, sea_query::Expr,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    Select, UpdateMany, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -20,7 +20,8 @@ pub async fn count_of(db: &impl ConnectionTrait, organization: Uuid, inviter: Uu
     Ok(u32::try_from(found.count(db).await?).unwrap_or(u32::MAX))
 }
 
-/// Puts another inviter in the place of one who goes. How many there were.
+/// Puts another inviter in the place of one who goes, where being allowed to invite is all that it takes. What an admin has
+/// to offer is nobody's to inherit: it stays, to be sent again by one. How many were taken over.
 ///
 /// # Errors
 /// Where the database fails.
@@ -30,16 +31,25 @@ pub async fn take_over(
     from: Uuid,
     to: Uuid,
 ) -> Result<u64, Failure> {
-    let update = open(organization, from).col_expr(invitation::Column::InviterId, Expr::value(to));
+    let update = open(organization, from)
+        .filter(needs_no_admin())
+        .col_expr(invitation::Column::InviterId, Expr::value(to));
     Ok(update.exec(operation.tx()).await?.rows_affected)
 }
 
-/// Takes them all back. How many there were.
+/// Takes them back, those that an admin has to offer only where `all` of them are the caller's to change. How many there were.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn revoke_of(operation: &Operation, organization: Uuid, inviter: Uuid) -> Result<u64, Failure> {
-    let update = open(organization, inviter).col_expr(invitation::Column::State, Expr::value(REVOKED));
+pub async fn revoke_of(
+    operation: &Operation,
+    organization: Uuid,
+    inviter: Uuid,
+    all: bool,
+) -> Result<u64, Failure> {
+    let theirs = if all { Condition::all() } else { needs_no_admin() };
+    let update =
+        open(organization, inviter).filter(theirs).col_expr(invitation::Column::State, Expr::value(REVOKED));
     Ok(update.exec(operation.tx()).await?.rows_affected)
 }
 

@@ -3,25 +3,27 @@
 use super::{DECLINED, note};
 use crate::{
     clock::moment,
-    db::sql,
+    db::{entity::organization, sql},
     mail::outbox,
     me::store::kept,
     page_token::{Place, page},
     problem::Failure,
-    search,
+    rules, search,
 };
 use hq_contract::{
-    Colour, EmailAddress, InvitationId, OrganizationName, Page, PersonName, ProblemCode, Role,
-    invitations::{Invitation, InvitationState, MyInvitation},
+    Colour, EmailAddress, InvitationId, OrganizationName, Page, Permission, PersonName, ProblemCode, Role,
+    invitations::{Invitation, InvitationState, MyInvitation, needed_to_offer},
 };
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
 const OPEN: &str = "FROM invitations i LEFT JOIN users u ON u.id = i.inviter_id \
     LEFT JOIN outbox b ON b.id = i.mail_id \
+    LEFT JOIN memberships m ON m.organization_id = i.organization_id AND m.user_id = i.inviter_id \
     WHERE i.organization_id = ? AND i.state IN ('pending', 'declined')";
 const OPEN_COLUMNS: &str = "i.id, i.email, i.role, i.state, u.full_name, i.sent_at, i.expires_at, b.state, \
-    b.attempts, b.last_error, i.renewal_asked_at, i.rules_count";
+    b.attempts, b.last_error, i.renewal_asked_at, i.rules_count, m.role, m.rules, \
+    (SELECT COUNT(*) FROM mfa f WHERE f.user_id = i.inviter_id AND f.enabled_at IS NOT NULL)";
 
 /// Which invitations to list.
 #[derive(Clone, Debug)]
@@ -40,7 +42,7 @@ pub struct Wanted {
 /// Where the database fails.
 pub async fn open(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: &organization::Model,
     now: i64,
     wanted: &Wanted,
 ) -> Result<Page<Invitation>, Failure> {
@@ -48,7 +50,7 @@ pub async fn open(
     let searched = if pattern.is_some() { " AND i.email_search LIKE ? ESCAPE '\\'" } else { "" };
     let mut values: Vec<Value> = Vec::new();
     for _ in 0..2 {
-        values.push(organization.into());
+        values.push(organization.id.into());
         values.extend(pattern.iter().map(|pattern| pattern.clone().into()));
     }
     let mut text = format!("SELECT {OPEN_COLUMNS}, (SELECT COUNT(*) {OPEN}{searched}) {OPEN}{searched}");
@@ -59,7 +61,7 @@ pub async fn open(
     text.push_str(" ORDER BY i.sent_at DESC, i.id DESC LIMIT ?");
     values.push((wanted.limit as i64 + 1).into());
     let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    page(&rows, wanted.limit, 5, 12, |row| invitation_of(row, now))
+    page(&rows, wanted.limit, 5, 15, |row| invitation_of(row, organization, now))
 }
 
 /// One open invitation of an organization.
@@ -68,17 +70,21 @@ pub async fn open(
 /// 500 where it is none.
 pub async fn open_one(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: &organization::Model,
     id: Uuid,
     now: i64,
 ) -> Result<Invitation, Failure> {
     let text = format!("SELECT {OPEN_COLUMNS} {OPEN} AND i.id = ?");
-    let row =
-        db.query_one_raw(sql(db.get_database_backend(), &text, [organization.into(), id.into()])).await?;
-    invitation_of(&row.ok_or(ProblemCode::Internal)?, now)
+    let values = [organization.id.into(), id.into()];
+    let row = db.query_one_raw(sql(db.get_database_backend(), &text, values)).await?;
+    invitation_of(&row.ok_or(ProblemCode::Internal)?, organization, now)
 }
 
-fn invitation_of(row: &QueryResult, now: i64) -> Result<Invitation, Failure> {
+fn invitation_of(
+    row: &QueryResult,
+    organization: &organization::Model,
+    now: i64,
+) -> Result<Invitation, Failure> {
     let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
     let expires_at: i64 = row.try_get_by_index(6)?;
     let state = match text(3)?.as_str() {
@@ -88,11 +94,13 @@ fn invitation_of(row: &QueryResult, now: i64) -> Result<Invitation, Failure> {
     };
     let mail: Option<String> = row.try_get_by_index(7)?;
     let attempts: Option<i64> = row.try_get_by_index(8)?;
+    let role = Role::from_name(&text(2)?).ok_or(ProblemCode::Internal)?;
+    let rules = u32::try_from(row.try_get_by_index::<i64>(11)?).unwrap_or(u32::MAX);
     Ok(Invitation {
         id: InvitationId(row.try_get_by_index(0)?),
         email: kept(EmailAddress::parse(&text(1)?))?,
-        role: Role::from_name(&text(2)?).ok_or(ProblemCode::Internal)?,
-        rules: u32::try_from(row.try_get_by_index::<i64>(11)?).unwrap_or(0),
+        role,
+        rules,
         state,
         inviter: person(row, 4)?,
         sent_at: moment(row.try_get_by_index(5)?).into(),
@@ -100,7 +108,22 @@ fn invitation_of(row: &QueryResult, now: i64) -> Result<Invitation, Failure> {
         mail: outbox::state(mail.as_deref().zip(attempts)),
         mail_error: row.try_get_by_index(9)?,
         renewal_asked_at: row.try_get_by_index::<Option<i64>>(10)?.map(|asked| moment(asked).into()),
+        inviter_lost_right: !inviter_may(row, organization, needed_to_offer(role, rules))?,
     })
+}
+
+/// What `inviter_may` of an invitation says, for a row of the list.
+fn inviter_may(
+    row: &QueryResult,
+    organization: &organization::Model,
+    needed: Permission,
+) -> Result<bool, Failure> {
+    let (role, own): (Option<String>, Option<String>) =
+        (row.try_get_by_index(12)?, row.try_get_by_index(13)?);
+    let Some((role, own)) = role.zip(own) else { return Ok(false) };
+    let role = Role::from_name(&role).ok_or(ProblemCode::Internal)?;
+    let kept_out = organization.force_mfa && row.try_get_by_index::<i64>(14)? == 0;
+    Ok(!kept_out && needed.held_by(role, &rules::store::read(&own)?))
 }
 
 fn person(row: &QueryResult, index: usize) -> Result<Option<PersonName>, Failure> {

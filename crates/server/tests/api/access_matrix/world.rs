@@ -257,7 +257,7 @@ async fn caller(hq: &Hq, kind: Kind, admin: &Browser, victim: &Organization) -> 
             let rules = ["allow members all all"];
             let browser = hq.user_with(admin, victim, "removed@example.org", &rules).await;
             let (user, version) = (browser.id().await, ETag("*".into()));
-            let invitations = InvitationsOfRemoved::TakeOver;
+            let invitations = InvitationsOfRemoved::Keep;
             admin.call(&RemoveMember { org, user, version, invitations }).await.unwrap();
             browser
         }
