@@ -7,7 +7,7 @@ use super::{
     obstacle::{InviterLostRight, MfaMissing, SeatsFull},
     other_account::OtherAccount,
     renewal::Expired,
-    sign_up::{SignUp, SignUpByMail},
+    sign_up::{SignInOrUp, SignUp},
     situation::Situation,
     way_out::WayOut,
 };
@@ -46,7 +46,7 @@ fn page(situation: Situation, link: JoinLink) -> AnyView {
         Situation::Answer => view! { <Answer link=link /> }.into_any(),
         Situation::SignIn => sign_in(link),
         Situation::SignUp => view! { <SignUp link=link /> }.into_any(),
-        Situation::SignUpByMail => view! { <SignUpByMail link=link /> }.into_any(),
+        Situation::SignInOrUp => view! { <SignInOrUp link=link /> }.into_any(),
         Situation::SeatsFull => view! { <SeatsFull link=link /> }.into_any(),
         Situation::InviterLostRight => view! { <InviterLostRight link=link /> }.into_any(),
         Situation::MfaMissing => view! { <MfaMissing link=link /> }.into_any(),

@@ -16,7 +16,7 @@ use hq_contract::{
     Password, PersonName,
     invitations::{InvitedAccount, SignUpInvited},
 };
-use hq_text::{accounts, join};
+use hq_text::{Key, accounts, join, session};
 use leptos::prelude::*;
 
 /// The link came by mail: a name and a password are all that is missing to join in one go.
@@ -90,14 +90,18 @@ fn form(link: JoinLink) -> AnyView {
     .into_any()
 }
 
-/// The link was passed on, which proves no address: signing up as anybody does, and back here from the mail.
+/// The link was passed on, which proves no address and tells of no account: signing in and signing up stand side by side,
+/// and both lead back here.
 #[component]
-pub fn SignUpByMail(link: JoinLink) -> AnyView {
-    let session = use_session();
+pub fn SignInOrUp(link: JoinLink) -> AnyView {
+    let signed_in = use_session();
     let address =
         link.query().with_untracked(|remote| remote.ready().map(|answer| answer.value.email.clone()));
-    address.into_iter().for_each(|address| session.expect_address(address));
-    let sign_up = Route::sign_up(Route::join(link.token()).as_return());
+    address.into_iter().for_each(|address| signed_in.expect_address(address));
+    let back = move || Route::join(link.token()).as_return();
+    let way = |label: Key, route: Route| {
+        view! { <LinkButton label=t(label) href=route.path() size=Size::Large wide=true /> }.into_any()
+    };
     view! {
         <Gate>
             <Head
@@ -107,13 +111,8 @@ pub fn SignUpByMail(link: JoinLink) -> AnyView {
                     .text(|texts, of| { join::copied_text(texts, of.email.as_str(), &inviter(texts, of)) })
             />
             <Facts link=link>
-                <LinkButton
-                    label=t(join::CREATE_ACCOUNT)
-                    href=sign_up.path()
-                    kind=Kind::Primary
-                    size=Size::Large
-                    wide=true
-                />
+                {way(session::SUBMIT, Route::sign_in(back()))}
+                {way(join::CREATE_ACCOUNT, Route::sign_up(back()))}
             </Facts>
         </Gate>
     }

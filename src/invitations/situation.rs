@@ -14,8 +14,8 @@ pub enum Situation {
     SignIn,
     /// The address has no account, and the link came by mail: it is confirmed.
     SignUp,
-    /// The address has no account, and the link was passed on: it has to be confirmed.
-    SignUpByMail,
+    /// The link was passed on, so whether the address has an account is not told: sign in, or sign up and confirm it.
+    SignInOrUp,
     /// Every seat is taken.
     SeatsFull,
     /// Who invited may no longer offer it.
@@ -68,9 +68,9 @@ impl Situation {
             // Nobody is asked for it before it is known who they are.
             (Viewer::Nobody, InvitationState::Pending, None | Some(InvitationObstacle::MfaMissing)) => {
                 match (invitation.account, invitation.mailed) {
-                    (true, _) => Self::SignIn,
-                    (false, true) => Self::SignUp,
-                    (false, false) => Self::SignUpByMail,
+                    (Some(true), _) => Self::SignIn,
+                    (Some(false), true) => Self::SignUp,
+                    (None, _) | (Some(false), false) => Self::SignInOrUp,
                 }
             }
         }
@@ -101,14 +101,24 @@ impl Situation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     fn situation(viewer: &str, state: &str, obstacle: Option<&str>) -> Situation {
-        let invitation = json!({
+        told(&json!({"viewer": viewer, "state": state, "obstacle": obstacle}))
+    }
+
+    /// The situation of an invitation of which something is different.
+    fn told(different: &Value) -> Situation {
+        let mut invitation = json!({
             "organization": "Acme", "colour": "teal", "slug": null, "inviter": null, "email": "bo@example.org",
-            "role": "user", "note": null, "expires_at": "2026-01-01T00:00:00Z", "state": state,
-            "obstacle": obstacle, "account": true, "mailed": true, "viewer": viewer,
+            "role": "user", "note": null, "expires_at": "2026-01-01T00:00:00Z", "state": "pending",
+            "obstacle": null, "account": true, "mailed": true, "viewer": "nobody",
         });
+        let fields = invitation.as_object_mut().unwrap();
+        for (name, value) in different.as_object().unwrap() {
+            fields.insert(name.clone(), value.clone());
+        }
+        fields.retain(|name, value| name != "account" || !value.is_null());
         Situation::of(&serde_json::from_value(invitation).unwrap())
     }
 
@@ -123,6 +133,14 @@ mod tests {
     fn a_closed_invitation_does_not_ask_for_another_account() {
         assert_eq!(situation("somebody_else", "revoked", None), Situation::Revoked);
         assert_eq!(situation("somebody_else", "pending", Some("seats_full")), Situation::OtherAccount);
+    }
+
+    #[test]
+    fn a_link_that_was_passed_on_tells_of_no_account() {
+        assert_eq!(told(&json!({"account": false})), Situation::SignUp);
+        assert_eq!(told(&json!({"account": null, "mailed": false})), Situation::SignInOrUp);
+        let blocked = json!({"account": null, "mailed": false, "obstacle": "inviter_lost_right"});
+        assert_eq!(told(&blocked), Situation::InviterLostRight);
     }
 
     #[test]

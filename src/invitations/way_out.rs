@@ -103,7 +103,7 @@ fn way(situation: Situation, link: JoinLink) -> (Signal<String>, Signal<String>)
         Situation::Replaced if untrack(|| link.get(|of| of.viewer == Viewer::Invitee)) => {
             (t(join::OWN), href(Route::account_organizations()))
         }
-        Situation::Replaced if !signed_in && untrack(|| link.get(|of| of.account)) => {
+        Situation::Replaced if !signed_in && untrack(|| link.get(|of| of.account != Some(false))) => {
             (t(session::SUBMIT), href(Route::sign_in(Route::account_organizations().as_return())))
         }
         _ if signed_in => (t(join::HOME), href(Route::home())),

@@ -201,12 +201,12 @@ impl Session {
         logo.map_or_else(String::new, |logo| self.client.at(&logo_path(org, logo)))
     }
 
-    /// Signing up is expected to be for this address.
+    /// Signing in, or up, is expected to be for this address.
     pub fn expect_address(self, address: EmailAddress) {
         self.expected.set_value(Some(address));
     }
 
-    /// The address that signing up is expected to be for, once.
+    /// The address that signing in, or up, is expected to be for, once.
     #[must_use]
     pub fn take_expected_address(self) -> Option<EmailAddress> {
         self.expected.try_update_value(Option::take).flatten()

@@ -1,6 +1,6 @@
 //! The sign-in page.
 
-use super::SignInForm;
+use super::{SignInForm, use_session};
 use crate::{
     language::t,
     routes::{PageTitle, Route},
@@ -13,13 +13,14 @@ use leptos::prelude::*;
 /// `/sign-in`. Where to go afterwards is in the URL; the application goes there as soon as somebody is signed in.
 #[component]
 pub fn SignInPage(return_to: Option<LocalPath>) -> AnyView {
+    let expected = use_session().take_expected_address();
     let sign_up = Route::sign_up(return_to).path();
     view! {
         <Gate>
             <PageTitle title=t(session::TITLE) />
             <Lead text=t(session::LEAD) />
             <Card>
-                <SignInForm />
+                <SignInForm expected=expected />
                 <p class="gate-note">
                     <a href=Route::reset_password().path()>{t(session::FORGOT)}</a>
                 </p>

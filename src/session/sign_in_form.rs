@@ -19,11 +19,12 @@ use leptos::prelude::*;
 /// What is told beside its field.
 const FIELDS: [&str; 3] = ["/email", "/password", "/code"];
 
-/// Signs in. With `fixed`, only as the account of that address. `on_done` runs once somebody is signed in; `children`
+/// Signs in. With `fixed`, only as the account of that address; `expected` stands there to begin with. `on_done` runs once somebody is signed in; `children`
 /// are further buttons beside the form's own.
 #[component]
 pub fn SignInForm(
     #[prop(optional)] fixed: Option<EmailAddress>,
+    #[prop(optional_no_strip)] expected: Option<EmailAddress>,
     #[prop(optional, into)] on_done: Option<Callback<()>>,
     #[prop(optional)] children: Option<Children>,
 ) -> AnyView {
@@ -35,7 +36,8 @@ pub fn SignInForm(
         }
     });
     let is_fixed = fixed.is_some();
-    let first = fixed.as_ref().map_or("", EmailAddress::as_str);
+    let first = fixed.or(expected);
+    let first = first.as_ref().map_or("", EmailAddress::as_str);
     let email =
         Input::new(first, EmailAddress::parse).within(0, EmailAddress::MAX).refused_by(sign_in, FIELDS[0]);
     let password = Input::new("", present).refused_by(sign_in, FIELDS[1]);

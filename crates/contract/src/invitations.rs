@@ -189,8 +189,10 @@ pub struct LinkedInvitation {
     pub state: InvitationState,
     /// Why it could not be accepted right now although it is pending.
     pub obstacle: Option<InvitationObstacle>,
-    /// Whether the address has an account.
-    pub account: bool,
+    /// Whether the address has an account: told to who shows that they read its mail, by a mailed link or by being signed in
+    /// as it; absent for anybody else.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub account: Option<bool>,
     /// Whether the link came by mail and so proves the address; a link that the inviter passed on does not.
     pub mailed: bool,
     /// Who asks.

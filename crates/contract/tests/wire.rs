@@ -186,6 +186,12 @@ fn joining() {
         "role": "user", "note": "Welcome", "expires_at": WHEN, "state": "replaced", "obstacle": "seats_full",
         "account": true, "mailed": true, "viewer": "somebody_else",
     }));
+    // To who does not read the address's mail, nothing is told of an account.
+    same::<LinkedInvitation>(json!({
+        "organization": "Acme", "colour": "blue", "slug": null, "inviter": null, "email": "ada@example.org",
+        "role": "user", "note": null, "expires_at": WHEN, "state": "pending", "obstacle": "inviter_lost_right",
+        "mailed": false, "viewer": "nobody",
+    }));
     same::<JoinRequest>(
         json!({"id": ID, "full_name": "Ada", "email": "ada@example.org", "note": null, "created_at": WHEN}),
     );

@@ -66,6 +66,39 @@ fn somebody_with_an_account_signs_in_and_joins() {
 }
 
 #[test]
+fn a_copied_link_offers_to_sign_in_and_to_sign_up() {
+    journey("join_copied", async |hq| {
+        hq.sign_up("Bob Noyce", BOB).await;
+        hq.browser.see("heading", "Welcome, Bob!").await;
+        hq.sign_out("Bob Noyce").await;
+        hq.with_organization("Acme").await;
+        hq.invite("acme", BOB).await;
+        let browser = &hq.browser;
+        browser.open("/organizations/acme/members").await;
+        browser.press("button", "Copy link for bob@example.net").await;
+        browser.see_text("/join/").await;
+        let text = browser.text().await;
+        let link = text.split_whitespace().find(|word| word.contains("/join/")).unwrap();
+        let link = link[link.find("/join/").unwrap()..].to_owned();
+        hq.sign_out("Ada Lovelace").await;
+
+        // Nothing tells whoever holds it that Bob has an account.
+        browser.open(&link).await;
+        browser.see("heading", "Sign in or create an account to join Acme").await;
+        browser.see("link", "Create an account").await;
+        browser.press("link", "Sign in").await;
+        browser.see("heading", "Sign in").await;
+        assert_eq!(browser.value("Work e-mail").await, BOB);
+        browser.fill("Password", PASSWORD).await;
+        browser.press("button", "Sign in").await;
+        browser.see("heading", "Ada Lovelace invited you to join Acme").await;
+        browser.press("button", "Join Acme").await;
+        browser.see_path("/organizations/acme").await;
+        assert_eq!(browser.complaints().await, Vec::<String>::new());
+    });
+}
+
+#[test]
 fn the_start_screen_offers_what_waits() {
     journey("join_start", async |hq| {
         hq.with_organization("Acme").await;

@@ -93,15 +93,31 @@ async fn an_account_that_began_meanwhile_signs_in() {
 }
 
 #[wasm_bindgen_test]
-async fn a_copied_link_proves_no_address() {
+async fn a_copied_link_tells_of_no_account_and_offers_both_ways() {
+    for (way, path) in [("Sign in", "/sign-in"), ("Create an account", "/sign-up")] {
+        let server = signed_out();
+        let stage = visit(&server, &json!({"account": null, "mailed": false})).await;
+        assert_eq!(title(&stage), "Sign in or create an account to join Acme");
+        assert!(stage.all("main input").is_empty());
+        stage.press_named(way).await;
+        assert_eq!(address(), format!("{path}?return_to=%2Fjoin%2Ft0ken"));
+        let email: HtmlInputElement = stage.find("main input[name=email]").unchecked_into();
+        assert!(!email.disabled() && email.value() == "ada@example.org");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn signing_in_by_a_copied_link_leads_back_to_it() {
     let server = signed_out();
-    let stage = visit(&server, &json!({"account": false, "mailed": false})).await;
-    assert_eq!(title(&stage), "Create an account to join Acme");
-    assert!(stage.all("input[name=password]").is_empty());
-    stage.press_named("Create an account").await;
-    assert_eq!(address(), "/sign-up?return_to=%2Fjoin%2Ft0ken");
-    let email: HtmlInputElement = stage.find("input[name=email]").unchecked_into();
-    assert_eq!(email.value(), "ada@example.org");
+    knows_acme(&server);
+    let stage = visit(&server, &json!({"account": null, "mailed": false})).await;
+    stage.press_named("Sign in").await;
+    server.says(SIGN_IN, 200, &session_with(&[], &["Acme"], &[]));
+    server.says(READ, 200, &linked(&json!({"viewer": "invitee", "mailed": false})));
+    stage.type_into("input[name=password]", "correct horse battery").await;
+    stage.press("main form button[type=submit]").await;
+    assert_eq!(address(), "/join/t0ken");
+    assert_eq!(title(&stage), "Grace Hopper invited you to join Acme");
 }
 
 #[wasm_bindgen_test]

@@ -24,6 +24,10 @@ pub fn linked(different: &Value) -> Value {
     for (name, value) in different.as_object().unwrap() {
         invitation[name] = value.clone();
     }
+    // Told of an account is by a mailed link, or whoever is invited.
+    if invitation["account"].is_null() {
+        invitation.as_object_mut().unwrap().remove("account");
+    }
     invitation
 }
 

@@ -20,7 +20,8 @@ use uuid::Uuid;
 /// Read an invitation by its link
 ///
 /// For everybody who holds the link. Changes nothing, however often and by whom it is read: mail scanners follow links.
-/// A link that is unknown, of another kind or mangled is 404 `link_unknown`.
+/// Whether the address has an account (`account`) is told to who reads its mail or is signed in as it alone: whoever passes
+/// a link on could ask about any address else. A link that is unknown, of another kind or mangled is 404 `link_unknown`.
 #[utoipa::path(
     get, path = "/invitations/{token}", tag = "invitations", security(()),
     params(("token" = String, Path, description = "As it stands in the link")),
@@ -47,6 +48,12 @@ pub async fn get_invitation(
         }
         _ => None,
     };
+    let account = match viewer {
+        Viewer::Invitee => Some(true),
+        // Where it is not told, it is not looked for: the time of the answer tells nothing either.
+        _ if !linked.mailed => None,
+        _ => Some(me::store::find_by_email(db, &row.email_canonical).await?.is_some()),
+    };
     let inviter = me::store::find(db, row.inviter_id).await?;
     Ok(Json(LinkedInvitation {
         organization: kept(OrganizationName::parse(&organization.name))?,
@@ -59,7 +66,7 @@ pub async fn get_invitation(
         expires_at: moment(row.expires_at).into(),
         state,
         obstacle,
-        account: me::store::find_by_email(db, &row.email_canonical).await?.is_some(),
+        account,
         mailed: linked.mailed,
         viewer,
     }))

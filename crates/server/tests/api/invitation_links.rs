@@ -79,10 +79,10 @@ async fn whoever_opens_the_link_learns_what_to_do(hq: Hq) {
         (nobody.viewer, nobody.state, nobody.mailed),
         (Viewer::Nobody, InvitationState::Pending, true)
     );
-    assert!(!nobody.account && nobody.slug.is_none() && nobody.obstacle.is_none());
+    assert!(nobody.account == Some(false) && nobody.slug.is_none() && nobody.obstacle.is_none());
     let bob = hq.person(EMAIL).await;
     let invitee = look(&bob, &token).await;
-    assert_eq!((invitee.viewer, invitee.account), (Viewer::Invitee, true));
+    assert_eq!((invitee.viewer, invitee.account), (Viewer::Invitee, Some(true)));
     let carl = hq.person("carl@example.com").await;
     assert_eq!(look(&carl, &token).await.viewer, Viewer::SomebodyElse);
     let member = look(&ada, &token).await;

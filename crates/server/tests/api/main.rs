@@ -47,6 +47,7 @@ mod headers;
 mod health;
 mod hostile_files;
 mod idempotency;
+mod invitation_accounts;
 mod invitation_links;
 mod invitation_mails;
 mod invitation_reports;
