@@ -185,11 +185,9 @@ mod tests {
 
     #[test]
     fn limits_hold_up_to_them() {
-        let measured_ = measured(20, 40);
-        assert!(measured_.quick().holds && measured_.after(60).holds && measured_.peak(160).holds);
-        assert!(
-            !measured(20, 41).quick().holds && !measured_.peak(159).holds && !measured_.reachable().holds
-        );
+        let twice = measured(20, 40);
+        assert!(twice.quick().holds && twice.after(60).holds && twice.peak(160).holds);
+        assert!(!measured(20, 41).quick().holds && !twice.peak(159).holds && !twice.reachable().holds);
         assert!(measured(1, 5).quick().holds, "nobody notices");
         assert!(!measured(1, 6).quick().holds);
     }

@@ -6,6 +6,7 @@ use super::super::report::Row;
 use super::super::wire::{Request, source};
 use super::Ground;
 use crate::outcome::Outcome;
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 /// What the server may take meanwhile, in MiB.
@@ -44,12 +45,7 @@ pub fn heads(ground: &Ground) -> Outcome<Row> {
     run(ground, |number| source(14, number / EACH), HEADS, vec![text])
 }
 
-fn run(
-    ground: &Ground,
-    source: fn(usize) -> std::net::Ipv4Addr,
-    size: usize,
-    texts: Vec<Vec<u8>>,
-) -> Outcome<Row> {
+fn run(ground: &Ground, source: fn(usize) -> Ipv4Addr, size: usize, texts: Vec<Vec<u8>>) -> Outcome<Row> {
     let plan = Plan { server: ground.server.address(), source, size, again: 0, texts, drip: None };
     let (measured, (told, lets_in)) = measure(&ground.server, None, || {
         let mut crowd = Crowd::new(plan);

@@ -6,6 +6,7 @@ use super::super::report::Row;
 use super::super::wire::{Request, source};
 use super::Ground;
 use crate::outcome::Outcome;
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 /// As many connections as the server serves at once.
@@ -27,7 +28,7 @@ pub fn slow_bodies(ground: &Ground) -> Outcome<Row> {
 
 fn run(
     ground: &Ground,
-    source: fn(usize) -> std::net::Ipv4Addr,
+    source: fn(usize) -> Ipv4Addr,
     text: Vec<u8>,
     drip: Option<(u8, Duration)>,
 ) -> Outcome<Row> {

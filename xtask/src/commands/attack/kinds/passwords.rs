@@ -9,7 +9,7 @@ use crate::outcome::{Failure, Outcome};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::scope;
+use std::thread::{ScopedJoinHandle, scope};
 
 /// How many passwords are tried.
 const TRIES: usize = 650;
@@ -27,7 +27,7 @@ pub fn wrong(ground: &Ground) -> Outcome<Row> {
         let next = AtomicUsize::new(0);
         let answers: Result<Vec<Outcome<Statuses>>, _> = scope(|scope| {
             let tries = (0..AT_ONCE).map(|_| scope.spawn(|| try_all(ground, &next))).collect::<Vec<_>>();
-            tries.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
+            tries.into_iter().map(ScopedJoinHandle::join).collect()
         });
         let mut all = Statuses::default();
         for statuses in answers.map_err(|_| Failure::new("A client of the attack crashed."))? {

@@ -5,8 +5,9 @@ use super::super::crowd::{Crowd, Plan};
 use super::super::report::{Check, Row};
 use super::super::wire::source;
 use super::Ground;
-use crate::outcome::Outcome;
+use crate::outcome::{Failure, Outcome};
 use std::net::Ipv4Addr;
+use std::thread::scope;
 use std::time::Duration;
 
 /// How many of each.
@@ -27,12 +28,12 @@ pub fn clients(ground: &Ground) -> Outcome<Row> {
     let head = b"GET / HTTP/1.1\r\nX-Slow: ".to_vec();
     let drip = Some((b'a', Duration::from_millis(500)));
     let (measured, checks) = measure(&ground.server, None, || {
-        let ended = std::thread::scope(|scope| {
+        let (slow, silent) = scope(|scope| {
             let silent = scope.spawn(|| stay(ground, silent, Vec::new(), None));
             (stay(ground, slow, head, drip), silent.join())
         });
-        let silent = ended.1.map_err(|_| crate::outcome::Failure::new("A client of the attack crashed."))?;
-        Ok(vec![closed("silent", silent?, SILENT), closed("slow heads", ended.0?, HEAD)])
+        let silent = silent.map_err(|_| Failure::new("A client of the attack crashed."))?;
+        Ok(vec![closed("silent", silent?, SILENT), closed("slow heads", slow?, HEAD)])
     })?;
     for check in &checks {
         println!("  {}", check.found);
