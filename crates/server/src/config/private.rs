@@ -29,12 +29,14 @@ pub fn tighten(folder: &Path, file: &Path, key: Option<&Path>) {
         name.push(end);
         PathBuf::from(name)
     });
-    let mut ours: Vec<PathBuf> = beside.chain(key.map(Path::to_owned)).collect();
-    ours.push(file.to_owned());
-    if is_ours(folder, &ours) {
-        close(folder);
+    let mut ours = vec![file.to_owned()];
+    ours.extend(beside.chain(key.map(Path::to_owned)));
+    let folder = Some(folder).filter(|folder| is_ours(folder, &ours));
+    let all = folder.into_iter().chain(ours.iter().map(PathBuf::as_path));
+    let closed: Vec<String> = all.filter(|path| close(path)).map(|path| path.display().to_string()).collect();
+    if !closed.is_empty() {
+        tracing::warn!(files = closed.join(", "), "others could read these: closed to them");
     }
-    ours.iter().for_each(|file| close(file));
 }
 
 /// Whether a folder was made for the database: it has a name, and nothing is in it but the database.
@@ -48,26 +50,28 @@ fn is_ours(folder: &Path, ours: &[PathBuf]) -> bool {
     folder.file_name().is_some() && entries.peek().is_some() && entries.all(known)
 }
 
+/// Whether something was open to others, and is no longer.
 #[cfg(unix)]
-fn close(path: &Path) {
+fn close(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     const OTHERS: u32 = 0o077;
-    let Ok(now) = fs::metadata(path) else { return };
+    let Ok(now) = fs::metadata(path) else { return false };
     let mode = now.permissions().mode();
     if mode & OTHERS == 0 {
-        return;
+        return false;
     }
-    match fs::set_permissions(path, fs::Permissions::from_mode(mode & !OTHERS)) {
-        Ok(()) => tracing::warn!(path = %path.display(), "others could read this: closed to them"),
-        Err(cause) => {
-            tracing::warn!(path = %path.display(), %cause, "others can read this, and it cannot be closed to them");
-        }
+    let closed = fs::set_permissions(path, fs::Permissions::from_mode(mode & !OTHERS));
+    if let Err(cause) = &closed {
+        tracing::warn!(path = %path.display(), %cause, "others can read this, and it cannot be closed to them");
     }
+    closed.is_ok()
 }
 
 /// Elsewhere a folder passes its list of who may read on.
 #[cfg(not(unix))]
-fn close(_: &Path) {}
+fn close(_: &Path) -> bool {
+    false
+}
 
 #[cfg(all(test, unix))]
 mod tests {

@@ -120,7 +120,7 @@ fn beyond(
 ) -> Result<HashSet<String>, Failure> {
     let mut beyond = HashSet::new();
     for (canonical, row) in known {
-        if store::is_open(row) && !access.may(store::needed(row)?) {
+        if store::is_open(row) && !operation.may(store::needed(row)?) {
             beyond.insert(canonical.clone());
         }
     }

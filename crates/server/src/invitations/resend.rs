@@ -67,6 +67,6 @@ pub async fn resend_invitation(
         detail.insert("taken_over_from".into(), former.to_string().into());
     }
     operation.audit_in(org, actor, "invitations.resend", id, detail).await?;
-    let answer = store::open_one(operation.tx(), &access.organization, id, operation.now()).await?;
+    let answer = store::open_one(operation.tx(), &organization, id, operation.now()).await?;
     operation.finish(StatusCode::OK, &answer, None).await
 }

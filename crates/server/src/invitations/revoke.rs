@@ -28,7 +28,7 @@ pub async fn revoke_invitation(
     let org = access.organization.id;
     let operation = access.begin(&app, &origin).await?;
     let row = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;
-    access.require(store::needed(&row)?)?;
+    operation.require(store::needed(&row)?)?;
     if !store::revoke(&operation, id).await? {
         return Err(ProblemCode::AlreadyAnswered.into());
     }

@@ -45,7 +45,7 @@ pub async fn approve_join_request(
         let needed = invitations::store::needed(open)?;
         // A plain one offers what they get here; one of more would be turned into that.
         if needed != Permission::InviteMembers {
-            access.require(needed)?;
+            operation.require(needed)?;
         }
     }
     members::store::join(&operation, org, user.id, Role::User, &[]).await?;

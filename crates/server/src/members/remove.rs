@@ -55,7 +55,7 @@ pub async fn remove_member(
     version.check(&store::etag(&member))?;
     let fate = asked.invitations.unwrap_or_default();
     if fate != InvitationsOfRemoved::Keep {
-        access.require(Permission::InviteMembers)?;
+        operation.require(Permission::InviteMembers)?;
     }
     store::remove(&operation, &member).await?;
     let invitations = match fate {
@@ -64,7 +64,7 @@ pub async fn remove_member(
             invitations::store::take_over(&operation, organization, user, operation.caller.user).await?
         }
         InvitationsOfRemoved::Revoke => {
-            let all = access.may(Permission::InviteAdmins);
+            let all = operation.may(Permission::InviteAdmins);
             invitations::store::revoke_of(&operation, organization, user, all).await?
         }
     };

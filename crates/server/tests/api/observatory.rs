@@ -175,7 +175,7 @@ async fn all_cookies(hq: &Hq) -> Vec<String> {
     let pair = sign_up[0].split(';').next().unwrap();
     let token = hq.token_from_mail("ada@example.org", "/verify/").await;
     let verified = post("/accounts/verify", pair, json!({"token": token})).await.unwrap();
-    assert_eq!(verified.status(), 200, "{verified:?}");
+    assert_eq!(verified.status(), 201, "{verified:?}");
     [sign_up, cookies(verified.headers())].concat()
 }
 

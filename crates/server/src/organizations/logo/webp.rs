@@ -93,7 +93,7 @@ fn written(chunk: &Chunk<'_>) -> Vec<u8> {
 fn size(chunk: &Chunk<'_>) -> Option<Size> {
     if chunk.kind == b"VP8L" {
         let bits = u32::from_le_bytes(*chunk.content.get(1..)?.first_chunk()?);
-        return Some(Size { width: (bits & 0x3fff) + 1, height: (bits >> 14 & 0x3fff) + 1 });
+        return Some(Size { width: (bits & 0x3fff) + 1, height: ((bits >> 14) & 0x3fff) + 1 });
     }
     let side = |place: usize| Some(number(chunk.content.get(place..place + 2)?) & 0x3fff);
     Some(Size { width: side(6)?, height: side(8)? })
@@ -101,7 +101,7 @@ fn size(chunk: &Chunk<'_>) -> Option<Size> {
 
 /// A number, its lowest byte first.
 fn number(bytes: &[u8]) -> u32 {
-    bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte))
+    bytes.iter().rev().fold(0, |number, byte| (number << 8) | u32::from(*byte))
 }
 
 #[cfg(test)]
