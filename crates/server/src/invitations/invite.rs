@@ -5,7 +5,7 @@ use super::{
     store,
 };
 use crate::{
-    access::{InviteMembers, OrgAccess, Posted},
+    access::{InviteMembers, OrgAccess, OrgOperation, Posted},
     app::App,
     db::entity::invitation,
     me, members,
@@ -54,7 +54,7 @@ pub async fn invite(
     let members = members::store::addresses(operation.tx(), org, &canonical).await?;
     let refusing = store::refusing(operation.tx(), org, &canonical).await?;
     let mut known = store::of_addresses(operation.tx(), org, &canonical).await?;
-    let beyond = beyond(&access, &known)?;
+    let beyond = beyond(&operation, &known)?;
     let wanted = || {
         let kept = |one: &&String| [&members, &refusing, &beyond].iter().all(|not| !not.contains(*one));
         canonical.iter().filter(kept)
@@ -115,7 +115,7 @@ pub async fn invite(
 
 /// The addresses whose open invitation the caller may not change.
 fn beyond(
-    access: &OrgAccess<InviteMembers>,
+    operation: &OrgOperation<InviteMembers>,
     known: &HashMap<String, invitation::Model>,
 ) -> Result<HashSet<String>, Failure> {
     let mut beyond = HashSet::new();

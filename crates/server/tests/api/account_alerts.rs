@@ -103,6 +103,7 @@ async fn each_change_is_told_with_when_what_and_where(hq: Hq) {
     told(AlertKind::PasswordReset, "Your password was reset").await;
 
     let ada = enters(&hq, PASSWORD, None).await.unwrap();
+    told(AlertKind::SignedIn, "A new sign-in to your account").await;
     let (_, codes) = enrol(&hq, &ada).await;
     let text = told(AlertKind::MfaEnabled, "Two-step sign-in was switched on").await;
     assert!(text.contains("within 1 day."), "{text}");
@@ -111,7 +112,7 @@ async fn each_change_is_told_with_when_what_and_where(hq: Hq) {
     let codes = ada.call(&RenewRecoveryCodes(proof(&codes[1]))).await;
     assert!(codes.is_err(), "refused changes are not told");
     let count = account_alert::Entity::find().count(hq.app.db().read()).await.unwrap();
-    assert_eq!(count, 4);
+    assert_eq!(count, 5);
 }
 
 async fn reading_a_link_changes_nothing(hq: Hq) {
@@ -156,15 +157,14 @@ async fn securing_ends_whatever_somebody_else_has(hq: Hq) {
     for theirs in [PASSWORD, THEIRS] {
         assert_eq!(enters(&hq, theirs, None).await.err(), Some(ProblemCode::WrongCredentials));
     }
-    enters(&hq, NEW, None).await.unwrap();
+    let mail = hq.newest_mail(EMAIL).await.unwrap();
+    assert_eq!(mail.subject, "Your password was reset", "whoever it was, it is told");
+    let told = link(&hq).await;
     for token in [reset, last_reset] {
         let password = Password::parse(THEIRS).unwrap();
         let reset = ConfirmPasswordReset(PasswordResetConfirmation { token, password });
         assert_eq!(hq.browser().call(&reset).await.unwrap_err().code(), ProblemCode::LinkUsed);
     }
-    let mail = hq.newest_mail(EMAIL).await.unwrap();
-    assert_eq!(mail.subject, "Your password was reset", "whoever it was, it is told");
-    let told = link(&hq).await;
     let rows = account_alert::Entity::find().all(hq.app.db().read()).await.unwrap();
     assert_eq!(rows.iter().filter(|row| row.used_at.is_none()).count(), 1, "all others have ended");
     for refused in
@@ -173,6 +173,7 @@ async fn securing_ends_whatever_somebody_else_has(hq: Hq) {
         assert_eq!(refused.unwrap().code(), ProblemCode::LinkUsed);
     }
     hq.browser().call(&read(&told)).await.unwrap();
+    enters(&hq, NEW, None).await.unwrap();
 }
 
 async fn what_was_switched_off_is_on_again_as_it_was(hq: Hq) {
