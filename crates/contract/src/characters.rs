@@ -4,7 +4,8 @@ use crate::FieldCode;
 
 /// Whether a character shows nothing by itself: `Default_Ignorable_Code_Point` (UAX 44), annotation marks, and the blank
 /// of braille, which is no white space.
-pub(crate) const fn is_invisible(c: char) -> bool {
+#[must_use]
+pub const fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
         | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

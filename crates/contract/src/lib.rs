@@ -45,6 +45,7 @@ mod timestamp;
 mod typed_digits;
 pub mod user_agent;
 
+pub use characters::is_invisible;
 #[cfg(feature = "server")]
 pub use characters::without_invisible;
 pub use domain_name::DomainName;

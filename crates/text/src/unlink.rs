@@ -1,6 +1,9 @@
 //! What people typed, so that no mail program makes a link of it. docs/decisions/0023-strangers-text-in-mails.md says
 //! what mail programs do, and why it is a space that stops them.
 
+// Programs skip what shows nothing when they look for addresses, or take it for letters.
+use hq_contract::is_invisible;
+
 /// A phone number has at least so many digits (ITU-T E.164; shorter ones are not made links of).
 const FEWEST_DIGITS: usize = 7;
 /// Country codes of two letters (ISO 3166-1 and the exceptions of the root zone): of the words of two letters, only
@@ -92,12 +95,6 @@ const fn narrow(c: char) -> char {
         },
         _ => c,
     }
-}
-
-/// Characters without width, which programs skip when they look for addresses.
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 fn label<'a>(chars: impl Iterator<Item = &'a char>) -> impl Iterator<Item = char> {
@@ -231,6 +228,36 @@ mod tests {
         ] {
             assert_eq!(unlinked(typed), shown, "{typed}");
             assert_eq!(unlinked(shown), shown, "once is enough");
+        }
+    }
+
+    #[test]
+    fn no_character_that_shows_nothing_hides_a_link() {
+        let invisible = ('\0'..=char::MAX).filter(|c| is_invisible(*c));
+        let named = [
+            '\u{115f}',
+            '\u{17b4}',
+            '\u{180b}',
+            '\u{2800}',
+            '\u{3164}',
+            '\u{ffa0}',
+            '\u{fff9}',
+            '\u{e0061}',
+            '\u{e0100}',
+        ];
+        for hidden in invisible.chain(named) {
+            for (typed, shown) in [
+                ("evil.{}com", "evil. {}com"),
+                ("evil{}.com", "evil{}. com"),
+                ("evil.c{}om", "evil. c{}om"),
+                ("www{}.x", "www{}. x"),
+                ("http:{}//x", "http: {}// x"),
+                ("ada@{}evil", "ada@ {}evil"),
+            ] {
+                let (typed, shown) =
+                    (typed.replace("{}", &hidden.to_string()), shown.replace("{}", &hidden.to_string()));
+                assert_eq!(unlinked(&typed), shown, "{hidden:?}");
+            }
         }
     }
 
