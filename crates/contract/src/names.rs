@@ -117,10 +117,24 @@ impl Tag {
 
 fn several_lines(text: &str, max: usize) -> Result<String, FieldCode> {
     let text = characters::trim(text);
-    check(text, max, |c| !matches!(c, '\n' | '\t' | '\r') && (c.is_control() || is_override(c)))?;
-    // Line by line and not by replacing text: to look for text weighs two kilobytes in the browser.
-    let lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
-    Ok(lines.collect::<Vec<_>>().join("\n"))
+    let refused = |c: char| !matches!(c, '\n' | '\t' | '\r') && (c.is_control() || is_override(c));
+    check(text, max, refused)?;
+    Ok(with_plain_line_ends(text))
+}
+
+/// With every line's end as `\n`: what a program shows as the end of a line (UAX 14, BK, CR and LF) is one for whoever marks
+/// lines. The others of these are control characters, which are refused.
+fn with_plain_line_ends(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' | '\u{2028}' | '\u{2029}' => plain.push('\n'),
+            c => plain.push(c),
+        }
+    }
+    plain
 }
 
 /// A name: what people compare, and so without anything in it that they cannot see.
@@ -201,6 +215,21 @@ mod tests {
         for text in ["Zoë 👩\u{200d}💻", "❤\u{fe0f} Ada", "می\u{200c}خواهم"] {
             assert_eq!(parse(text).as_deref(), Ok(text));
         }
+    }
+
+    #[test]
+    fn every_end_of_a_line_is_one() {
+        for end in ["\n", "\r\n", "\r", "\u{2028}", "\u{2029}"] {
+            for text in [format!("one{end}two"), format!("{end}one{end}two{end}")] {
+                assert_eq!(Note::parse(&text).unwrap().as_str(), "one\ntwo", "{end:?}");
+                assert_eq!(Description::parse(&text).unwrap().as_str(), "one\ntwo", "{end:?}");
+            }
+        }
+        assert_eq!(Note::parse("one\r\r\ntwo").unwrap().as_str(), "one\n\ntwo");
+        for end in ['\u{b}', '\u{c}', '\u{85}'] {
+            assert_eq!(Note::parse(&format!("one{end}two")), Err(FieldCode::BadCharacter), "{end:?}");
+        }
+        assert_eq!(PersonName::parse("Ada\u{2028}Lovelace").unwrap().as_str(), "Ada Lovelace");
     }
 
     #[test]

@@ -213,7 +213,7 @@ impl Part {
             Self::Paragraph(text) => text.as_str().to_owned(),
             Self::Quote(whose, said) => {
                 let mut text = whose.as_str().to_owned();
-                for line in said.as_str().lines() {
+                for line in lines(said.as_str()) {
                     text.push_str("\n> ");
                     text.push_str(&isolate(line));
                 }
@@ -228,11 +228,18 @@ impl Part {
             Self::Quote(whose, said) => html! {
                 p style=(PARAGRAPH) { (whose.as_str()) }
                 blockquote style=(QUOTE) {
-                    @for line in said.as_str().lines() { p dir="auto" style=(SAID) { (line) } }
+                    @for line in lines(said.as_str()) { p dir="auto" style=(SAID) { (line) } }
                 }
             },
         }
     }
+}
+
+/// The lines of a text, as programs show them: UAX 14 names what ends one. Texts of today have `\n` alone; those that were
+/// kept before may have the others.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let ends = |c| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    text.lines().flat_map(move |line| line.split(ends))
 }
 
 #[cfg(test)]
@@ -278,5 +285,17 @@ mod tests {
         assert!(text.contains(quote), "{text}");
         let html = message.html();
         assert!(html.contains(">https: // e. example/1</p>") && !html.contains("e.example"), "{html}");
+    }
+
+    #[test]
+    fn no_line_of_somebodys_goes_without_its_mark() {
+        for end in ["\n", "\r\n", "\r", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}"] {
+            let whose = Written::of(&Texts::english(), mail::GREETING_PLAIN);
+            let message = joining("Acme").quote(whose, Typed::new(&format!("Hi!{end}שלום{end}Your team")));
+            let text = message.text();
+            assert!(text.contains("\n> Hi!\n> \u{2068}שלום\u{2069}\n> Your team\n"), "{end:?}: {text}");
+            let html = message.html();
+            assert!(html.contains(">Your team</p>") && !html.contains('\u{2029}'), "{end:?}: {html}");
+        }
     }
 }
