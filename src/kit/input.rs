@@ -137,7 +137,12 @@ impl<T: 'static> Input<T> {
                     (FieldCode::TooShort, Some((fewest, _))) => {
                         errors::field_at_least(texts, &fewest.to_string())
                     }
-                    (FieldCode::TooLong, Some((_, most))) => errors::field_at_most(texts, &most.to_string()),
+                    // The server counts the octets of some values.
+                    (FieldCode::TooLong, Some((_, most)))
+                        if self.value.with(|text| text.trim().chars().count() > most) =>
+                    {
+                        errors::field_at_most(texts, &most.to_string())
+                    }
                     (FieldCode::Required, _) => texts.get(self.blank).into_owned(),
                     _ => texts.get(field_key(code)).into_owned(),
                 })

@@ -92,6 +92,17 @@ pub(crate) fn labels(name: &str) -> impl Iterator<Item = &str> {
     name.split(is_dot)
 }
 
+/// Whether a label at the end makes a name an address of IPv4, as browsers read it: digits, or a hexadecimal number (WHATWG
+/// URL, 3.5, "ends in a number").
+#[cfg(feature = "server")]
+pub(crate) fn is_number(label: &str) -> bool {
+    let hexadecimal = label.strip_prefix("0x").or_else(|| label.strip_prefix("0X"));
+    match hexadecimal {
+        Some(digits) => digits.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        None => !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit()),
+    }
+}
+
 const fn is_dot(c: char) -> bool {
     matches!(c, '.' | '\u{3002}' | '\u{ff0e}' | '\u{ff61}')
 }

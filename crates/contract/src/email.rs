@@ -14,10 +14,11 @@ checked_text!(
 );
 
 impl EmailAddress {
-    /// The most characters.
+    /// The most characters; of the mailed form, the most octets.
     pub const MAX: usize = 254;
 
-    /// Checks what was typed. Whether the DNS can have its domain, the server says.
+    /// Checks what was typed. Whether the DNS can have its domain, and whether it is short enough as it is mailed, the server
+    /// says ([`Self::canonical`]).
     ///
     /// # Errors
     /// `required`, `too_long`, `invisible_character`, `not_an_address`
@@ -48,35 +49,51 @@ impl EmailAddress {
         self.parts().1
     }
 
+    /// What stands before the `@`.
+    #[must_use]
+    pub fn local(&self) -> &str {
+        self.parts().0
+    }
+
     fn parts(&self) -> (&str, &str) {
         self.0.rsplit_once('@').unwrap_or_default()
     }
 
     /// The form in which addresses are compared, which is that of the address to which mail goes: the domain as the DNS
-    /// has it, and what stands before it literally, but for the case of ASCII letters. Whatever else were folded
-    /// (`ß` to `ss`, wide letters to narrow ones) would give one person's mail to another (Unicode TR 36, 2.10).
+    /// has it, and what stands before it in NFC (RFC 6532, 3.1), but for the case of ASCII letters. Whatever else were
+    /// folded (`ß` to `ss`, wide letters to narrow ones) would give one person's mail to another (Unicode TR 36, 2.10).
     ///
     /// # Errors
-    /// `invisible_character`, `not_an_address` where the DNS cannot have the domain
+    /// Those of [`Self::mailed`].
     #[cfg(feature = "server")]
     pub fn canonical(&self) -> Result<String, FieldCode> {
         let mailed = self.mailed()?;
         let (local, domain) = mailed.rsplit_once('@').unwrap_or_default();
-        Ok(format!("{}@{domain}", local.to_ascii_lowercase()))
+        // Again, since some small letters have a composed form where the capital has none (ẗ).
+        Ok(format!("{}@{domain}", composed(&local.to_ascii_lowercase())))
     }
 
-    /// The form in which a mail server gets it: as it was typed, but the domain as the DNS has it (RFC 5890, A-labels).
+    /// The form in which a mail server gets it: as it was typed, but composed (NFC) before the `@`, and behind it the domain
+    /// as the DNS has it (RFC 5890, A-labels). At most 254 octets, 64 of them before the `@` (RFC 5321, 4.5.3.1).
     ///
     /// # Errors
-    /// `invisible_character`, `not_an_address` where the DNS cannot have the domain
+    /// `too_long`; `invisible_character`, `not_an_address` where the DNS cannot have the domain
     #[cfg(feature = "server")]
     pub fn mailed(&self) -> Result<String, FieldCode> {
         let (local, domain) = self.parts();
-        match crate::idn::to_ascii(domain) {
-            Ok(domain) => Ok(format!("{local}@{domain}")),
-            Err(FieldCode::NotADomain) => Err(FieldCode::NotAnAddress),
-            Err(code) => Err(code),
+        let local = composed(local);
+        // Some characters are others once composed: U+037E is a semicolon.
+        if !valid_local(&local) {
+            return Err(FieldCode::NotAnAddress);
         }
+        let domain = match crate::idn::to_ascii(domain) {
+            Err(FieldCode::NotADomain) => Err(FieldCode::NotAnAddress),
+            read => read,
+        }?;
+        if local.len() > LONGEST_LOCAL || local.len() + "@".len() + domain.len() > Self::MAX {
+            return Err(FieldCode::TooLong);
+        }
+        Ok(format!("{local}@{domain}"))
     }
 
     /// What somebody may search it by: with its domain's letters, and with its form in the DNS where that is another.
@@ -90,9 +107,19 @@ impl EmailAddress {
     }
 }
 
+/// The most octets before the `@` (RFC 5321, 4.5.3.1.1).
+const LONGEST_LOCAL: usize = 64;
+
+#[cfg(feature = "server")]
+fn composed(local: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    local.nfc().collect()
+}
+
 fn valid_local(local: &str) -> bool {
     !local.is_empty()
-        && local.chars().count() <= 64
+        // Octets are counted once it is composed, for which the console has no tables.
+        && local.chars().count() <= LONGEST_LOCAL
         && !local.split('.').any(str::is_empty)
         && local.chars().all(|c| {
             if c.is_ascii() {
@@ -222,17 +249,54 @@ mod tests {
                 ("ﬁ@example.org", "fi@example.org"),
                 ("JÖRG@example.org", "jörg@example.org"),
                 ("ı@example.org", "i@example.org"),
-                ("\u{212a}@example.org", "k@example.org"),
             ] {
                 assert_ne!(canonical(one).unwrap(), canonical(other).unwrap(), "{one} {other}");
             }
         }
 
         #[test]
+        fn composed_or_not_it_is_one_mailbox() {
+            for (spelling, mailed, one) in [
+                ("jo\u{308}rg@x.example", "jörg@x.example", "jörg@x.example"),
+                ("JO\u{308}RG@x.example", "JÖRG@x.example", "jÖrg@x.example"),
+                ("T\u{308}@x.example", "T\u{308}@x.example", "ẗ@x.example"),
+                ("ẗ@x.example", "ẗ@x.example", "ẗ@x.example"),
+                // The sign of the unit is the letter (UAX 15, singletons), and so mail goes to it.
+                ("\u{212a}@x.example", "K@x.example", "k@x.example"),
+            ] {
+                assert_eq!(canonical(spelling).as_deref(), Ok(one), "{spelling}");
+                assert_eq!(EmailAddress::parse(spelling).unwrap().mailed().as_deref(), Ok(mailed));
+                assert_eq!(EmailAddress::parse(spelling).unwrap().as_str(), spelling, "as it was typed");
+            }
+        }
+
+        #[test]
         fn a_domain_that_the_dns_cannot_have_is_no_address() {
-            for text in ["j@xn--a.example", "j@a\u{378}.example"] {
+            for text in [
+                "j@xn--a.example",
+                "j@a\u{378}.example",
+                "j@１.２.３.４",
+                "j@1。2。3。4",
+                "j@0x7f.0x1",
+                "j@x.0x1",
+                "a\u{37e}b@x.example",
+            ] {
                 assert_eq!(canonical(text), Err(FieldCode::NotAnAddress), "{text}");
             }
+        }
+
+        #[test]
+        fn the_limits_are_octets_of_the_mailed_form() {
+            let local = |letter: &str, count| canonical(&format!("{}@x.example", letter.repeat(count)));
+            assert!(local("a", 64).is_ok() && local("ö", 32).is_ok() && local("o\u{308}", 32).is_ok());
+            assert_eq!(local("ö", 33), Err(FieldCode::TooLong));
+            assert_eq!(local("ö", 64), Err(FieldCode::TooLong));
+            assert_eq!(local("字", 22), Err(FieldCode::TooLong));
+            let under = |label: &str, labels| {
+                canonical(&format!("{}@{}example", "a".repeat(64), format!("{label}.").repeat(labels)))
+            };
+            assert_eq!(under(&"a".repeat(59), 3).map(|mailed| mailed.len()), Ok(252));
+            assert_eq!(under(&"ü".repeat(40), 4), Err(FieldCode::TooLong), "longer in the DNS than typed");
         }
 
         #[test]

@@ -1,19 +1,23 @@
 //! Domains between the letters of people and those of the DNS: UTS 46, non-transitional, as browsers do it (WHATWG URL,
 //! 3.3). Its tables are the server's; the console asks the browser.
 
-use crate::{FieldCode, characters, domain_name::is_label};
+use crate::{
+    FieldCode, characters,
+    domain_name::{is_label, is_number},
+};
 use idna::{AsciiDenyList, domain_to_ascii_cow, domain_to_unicode};
 
 /// The longest name of the DNS (RFC 1035, 2.3.4).
 const LONGEST: usize = 253;
 
-/// The form in which the DNS has a domain (A-labels), in lower case.
+/// The form in which the DNS has a domain (A-labels), in lower case. What becomes an address of IPv4 is none.
 ///
 /// # Errors
 /// `invisible_character`, `not_a_domain`
 pub fn to_ascii(domain: &str) -> Result<String, FieldCode> {
     let ascii = domain_to_ascii_cow(domain.as_bytes(), AsciiDenyList::URL).ok();
     let ascii = ascii.filter(|name| name.len() <= LONGEST && name.split('.').all(is_label));
+    let ascii = ascii.filter(|name| !name.rsplit('.').next().is_some_and(is_number));
     ascii.map(std::borrow::Cow::into_owned).ok_or_else(|| {
         if domain.chars().any(characters::is_invisible) {
             FieldCode::InvisibleCharacter
@@ -68,6 +72,12 @@ mod tests {
         let long = format!("{}.example", "ü".repeat(63));
         for typed in ["xn--a.example", "a_b.example", "-a.example", "a..example", &long] {
             assert_eq!(to_ascii(typed), Err(FieldCode::NotADomain), "{typed}");
+        }
+        for typed in ["１.２.３.４", "1。2。3。4", "0x7f.0x1", "x.0X1", "x.0x", "a.²", "７"] {
+            assert_eq!(to_ascii(typed), Err(FieldCode::NotADomain), "an address, or nothing: {typed}");
+        }
+        for typed in ["1.2.3.4x", "x.0xyz", "0x7f.example", "4.example"] {
+            assert_eq!(to_ascii(typed).as_deref(), Ok(typed));
         }
         assert_eq!(to_ascii("exa\u{202e}mple.org"), Err(FieldCode::InvisibleCharacter));
     }

@@ -20,6 +20,7 @@ mod m0016_folding;
 mod m0017_known_browsers;
 mod m0018_account_alerts;
 mod m0021_mail_links;
+mod m0022_composed_addresses;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_mail_links::Migration),
             Box::new(m0018_account_alerts::Migration),
             Box::new(m0017_known_browsers::Migration),
+            Box::new(m0022_composed_addresses::Migration),
         ]
     }
 }

@@ -29,6 +29,8 @@ on_both!(
     colleagues_are_those_of_the_same_domain,
     what_shows_nothing_is_taken_off_or_refused_by_name,
     what_the_dns_cannot_have_is_no_address,
+    composed_or_not_it_is_one_mailbox,
+    the_limits_are_octets_of_the_mailed_form,
 );
 
 /// One mailbox; the last is decomposed, as a Mac may paste it.
@@ -169,17 +171,53 @@ async fn what_shows_nothing_is_taken_off_or_refused_by_name(hq: Hq) {
 }
 
 async fn what_the_dns_cannot_have_is_no_address(hq: Hq) {
-    let email = "ada@xn--a.example";
-    for (path, body) in [
-        ("/accounts", json!({"full_name": "Ada", "email": email, "password": PASSWORD})),
-        ("/session", json!({"email": email, "password": PASSWORD})),
-        ("/password-resets", json!({"email": email})),
-    ] {
-        let reply = hq.browser().post(path, &body).await;
-        assert_eq!(reply.status, 422, "{path}");
-        assert_eq!(reply.json()["fields"]["/email"], "not_an_address", "{path}");
-    }
     let ada = hq.person("ada@acme.example").await;
     let acme = ada.create("Acme").await;
-    assert_eq!(invite(&ada, &acme, &[email], Role::User).await, [InvitedOutcome::NotAnAddress]);
+    for email in ["ada@xn--a.example", "j@１.２.３.４", "j@0x7f.0x1", "j@x.0x1"] {
+        for (path, body) in [
+            ("/accounts", json!({"full_name": "Ada", "email": email, "password": PASSWORD})),
+            ("/session", json!({"email": email, "password": PASSWORD})),
+            ("/password-resets", json!({"email": email})),
+        ] {
+            let reply = hq.browser().post(path, &body).await;
+            assert_eq!(reply.status, 422, "{path}");
+            assert_eq!(reply.json()["fields"]["/email"], "not_an_address", "{path}");
+        }
+        assert_eq!(invite(&ada, &acme, &[email], Role::User).await, [InvitedOutcome::NotAnAddress]);
+    }
+    let claim = format!("/organizations/{}/domains", acme.id);
+    for name in ["１.２.３.４", "x.0x1"] {
+        let reply = ada.post(&claim, &json!({"name": name})).await;
+        assert_eq!((reply.status.as_u16(), &reply.json()["fields"]["/name"]), (422, &json!("not_a_domain")));
+    }
+}
+
+async fn composed_or_not_it_is_one_mailbox(hq: Hq) {
+    use InvitedOutcome as O;
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    let (composed, decomposed) = ("jörg@x.example", "jo\u{308}rg@x.example");
+    assert_eq!(
+        invite(&ada, &acme, &[composed, decomposed, "JÖRG@x.example"], Role::User).await,
+        [O::Invited, O::Repeated, O::Invited],
+        "capitals beyond ASCII are other letters"
+    );
+    let j = hq.person(decomposed).await;
+    assert_eq!(j.get("/me").await.json()["email"], decomposed, "as it was typed");
+    assert_eq!(j.call(&ListMyInvitations::default()).await.unwrap().total, 1);
+    hq.sign_in(composed).await;
+}
+
+async fn the_limits_are_octets_of_the_mailed_form(hq: Hq) {
+    let sign_up = async |email: &str| {
+        let account = json!({"full_name": "Ada", "email": email, "password": PASSWORD});
+        let reply = hq.browser().post("/accounts", &account).await;
+        (reply.status.as_u16(), reply.json()["fields"]["/email"].clone())
+    };
+    assert_eq!(sign_up(&format!("{}@x.example", "ö".repeat(64))).await, (422, json!("too_long")));
+    assert_eq!(sign_up(&format!("{}@x.example", "ö".repeat(32))).await.0, 202);
+    assert_eq!(sign_up(&format!("{}@x.example", "o\u{308}".repeat(32))).await.0, 202);
+    let labels = format!("{}.", "ü".repeat(40)).repeat(4);
+    let long = format!("{}@{labels}example", "a".repeat(64));
+    assert_eq!(sign_up(&long).await, (422, json!("too_long")), "longer in the DNS than typed");
 }

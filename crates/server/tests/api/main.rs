@@ -17,6 +17,7 @@ mod access_matrix;
 mod account_alerts;
 mod accounts;
 mod addresses;
+mod addresses_composed;
 mod addresses_kept;
 mod addresses_mailed;
 mod admin_races;

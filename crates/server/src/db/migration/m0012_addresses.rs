@@ -5,8 +5,8 @@
 //! Nothing is merged. Of two accounts of one mailbox the older keeps the address; the other is told of at every start
 //! (`accounts::store::duplicates`).
 
-mod accounts;
-mod invitations;
+pub(super) mod accounts;
+pub(super) mod invitations;
 mod join_domains;
 mod names;
 
