@@ -22,10 +22,9 @@ impl Typed {
     /// it is an address. One that a program could read otherwise is broken like anything else.
     #[must_use]
     pub fn address(address: &str) -> Self {
-        let plain = |c: char| c.is_alphanumeric() || "._+-@".contains(c);
         let one = address.matches('@').count() == 1 && !address.starts_with(['@', '.', '-']);
         let web = address.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
-        if one && !web && address.chars().all(plain) {
+        if one && !web && address.chars().all(is_plain) {
             Self { shown: address.to_owned(), broken: false }
         } else {
             Self::new(address)
@@ -43,6 +42,16 @@ impl Typed {
     pub const fn is_broken(&self) -> bool {
         self.broken
     }
+}
+
+/// Marks of letters, and the letters between them, in scripts that write vowels so.
+const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{963}' | '\u{981}'..='\u{17d3}')
+}
+
+/// What mail programs take for a part of an address.
+fn is_plain(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c) || "._+-'@".contains(c)
 }
 
 /// Words of a mail: a text of the catalogue, with what was typed filled in. There is no other way to make any.
@@ -73,7 +82,14 @@ mod tests {
 
     #[test]
     fn an_address_stays_whole_and_what_only_looks_like_one_does_not() {
-        for whole in ["ada@example.org", "ada.l+hq@bücher.example", "o-neil_1@example.ie"] {
+        for whole in [
+            "ada@example.org",
+            "ada.l+hq@bücher.example",
+            "o-neil_1@example.ie",
+            "o'neil@example.ie",
+            "जॉर्ज@हिन्दी.example",
+            "jo\u{308}@x.example",
+        ] {
             assert_eq!(Typed::address(whole).as_str(), whole);
         }
         for (typed, shown) in [

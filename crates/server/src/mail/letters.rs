@@ -3,9 +3,9 @@
 use crate::{
     app::App,
     db::entity::user,
-    mail::{Asked, Message, TimeLeft},
+    mail::{Asked, Message, TimeLeft, greeting::is_likely_name},
 };
-use hq_contract::account_alerts::AlertKind;
+use hq_contract::{EmailAddress, account_alerts::AlertKind};
 use hq_text::{Key, Language, Texts, Typed, Written, mail};
 
 /// What a letter needs to know besides its own matter.
@@ -47,10 +47,11 @@ impl Letter<'_> {
         Written::of(self.texts, key)
     }
 
-    /// The name is what somebody typed at a sign-up, perhaps somebody else: nobody is greeted by what could be a link.
+    /// The name is what somebody typed at a sign-up, perhaps somebody else: nobody is greeted by what could be a link or a
+    /// message.
     fn greeting(&self) -> Written {
         let name = Typed::new(self.first_name);
-        if self.first_name.is_empty() || name.is_broken() {
+        if name.is_broken() || !is_likely_name(self.first_name) {
             self.says(mail::GREETING_PLAIN)
         } else {
             mail::greeting(self.texts, &name)
@@ -133,7 +134,7 @@ impl Letter<'_> {
     pub fn renewal_asked(&self, organization: &str, email: &str, members_link: String) -> Message {
         let organization = Typed::new(organization);
         self.about(mail::renewal_subject(self.texts, &organization))
-            .paragraph(mail::renewal_why(self.texts, &Typed::address(email), &organization))
+            .paragraph(mail::renewal_why(self.texts, &shown_address(email), &organization))
             .button(self.says(mail::RENEWAL_BUTTON), members_link)
             .note(self.says(mail::RENEWAL_NOTE))
     }
@@ -245,8 +246,19 @@ impl<'a> From<&'a user::Model> for Person<'a> {
 
 impl Person<'_> {
     fn shown(self) -> (Typed, Typed) {
-        (Typed::new(self.name), Typed::address(self.address))
+        (Typed::new(self.name), shown_address(self.address))
     }
+}
+
+/// An address that can be copied and answered: as its owner spells it, or, where that has to be broken apart, as mail servers
+/// have it.
+fn shown_address(address: &str) -> Typed {
+    let shown = Typed::address(address);
+    if !shown.is_broken() {
+        return shown;
+    }
+    let mailed = EmailAddress::parse(address).and_then(|address| address.mailed());
+    mailed.map_or(shown, |mailed| Typed::address(&mailed))
 }
 
 /// Where the mail of an invitation leads.
@@ -276,6 +288,25 @@ mod tests {
         assert!(
             greeting("evil.example").starts_with("Hello,\n") && greeting("http://x").starts_with("Hello,\n")
         );
+    }
+
+    #[test]
+    fn an_address_can_be_copied_and_answered() {
+        for (spelling, shown) in [
+            ("d@bücher.example", "d@bücher.example"),
+            ("d@bücher．example", "d@xn--bcher-kva.example"),
+            ("d@例え。テスト", "d@xn--r8jz45g.xn--zckzah"),
+            ("o'neil@ｘ｡example", "o'neil@x.example"),
+            // No mail program would take it for one, and some for the page of the domain.
+            ("http//e.example/1@x.example", "http// e. example/1@ x. example"),
+        ] {
+            assert_eq!(shown_address(spelling).as_str(), shown);
+        }
+        let texts = Texts::english();
+        let letter = Letter { texts: &texts, public_url: "https://hq.example.org", first_name: "Ada" };
+        let person = Person { name: "D", address: "d@bücher．example" };
+        let asked = letter.join_requested("Acme", person, None, LINK.into()).text();
+        assert!(asked.contains("d@xn--bcher-kva.example"), "{asked}");
     }
 
     /// Every letter in which something stands that somebody typed.
@@ -329,7 +360,8 @@ mod tests {
     fn ordinary_names_stay_as_they_are() {
         for name in ["Acme Inc.", "Dr. Ruiz", "Node.js", "3.5"] {
             let letters = letters(&Texts::english(), name);
-            assert!(letters.iter().all(|letter| letter.text().contains(name)), "{name}");
+            // The others have the name in the greeting alone, which takes likely names of people only.
+            assert!(letters.iter().take(7).all(|letter| letter.text().contains(name)), "{name}");
         }
     }
 

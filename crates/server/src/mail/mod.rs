@@ -1,6 +1,7 @@
 //! Mails: queued in the transaction that causes them, sent after its commit, by any of the servers.
 
 mod asked;
+mod greeting;
 pub mod letters;
 mod message;
 pub mod outbox;
