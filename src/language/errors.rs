@@ -102,6 +102,7 @@ pub const fn field_key(code: FieldCode) -> Key {
         FieldCode::BadCharacter => errors::FIELD_BAD_CHARACTER,
         FieldCode::InvisibleCharacter => errors::FIELD_INVISIBLE,
         FieldCode::NotAnAddress => errors::FIELD_NOT_AN_ADDRESS,
+        FieldCode::UnsupportedAddress => errors::FIELD_UNSUPPORTED_ADDRESS,
         FieldCode::NotASlug => errors::FIELD_NOT_A_SLUG,
         FieldCode::Reserved => errors::FIELD_RESERVED,
         FieldCode::Taken => errors::FIELD_TAKEN,

@@ -20,6 +20,8 @@ pub enum FieldCode {
     InvisibleCharacter,
     /// No e-mail address.
     NotAnAddress,
+    /// An e-mail address with letters beyond ASCII before the `@`, to which HQ's mail server cannot write (RFC 6531).
+    UnsupportedAddress,
     /// No slug: lower-case letters, digits and single hyphens between them.
     NotASlug,
     /// A word that HQ keeps for itself.
@@ -60,6 +62,7 @@ impl FieldCode {
             Self::BadCharacter => "bad_character",
             Self::InvisibleCharacter => "invisible_character",
             Self::NotAnAddress => "not_an_address",
+            Self::UnsupportedAddress => "unsupported_address",
             Self::NotASlug => "not_a_slug",
             Self::Reserved => "reserved",
             Self::Taken => "taken",
@@ -76,13 +79,14 @@ impl FieldCode {
     }
 
     /// Every code.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
         Self::BadCharacter,
         Self::InvisibleCharacter,
         Self::NotAnAddress,
+        Self::UnsupportedAddress,
         Self::NotASlug,
         Self::Reserved,
         Self::Taken,

@@ -6,6 +6,7 @@ use crate::{
     db::Db,
     domains::Dns,
     export::Exports,
+    mail::smtputf8::Smtputf8,
     origin::Origins,
     passwords::Passwords,
     random::{SharedRandom, new_id},
@@ -56,6 +57,7 @@ struct Inner {
     exports: Exports,
     mail_queued: Arc<Notify>,
     reset_asked: Arc<Notify>,
+    smtputf8: Smtputf8,
 }
 
 impl App {
@@ -85,6 +87,7 @@ impl App {
             exports: Exports::default(),
             mail_queued,
             reset_asked: Arc::new(Notify::new()),
+            smtputf8: Smtputf8::default(),
         }))
     }
 
@@ -170,6 +173,12 @@ impl App {
     #[must_use]
     pub fn reset_asked(&self) -> &Arc<Notify> {
         &self.0.reset_asked
+    }
+
+    /// What is known of the mail server's reach.
+    #[must_use]
+    pub fn smtputf8(&self) -> &Smtputf8 {
+        &self.0.smtputf8
     }
 
     /// A link into the console, for mails: from the configured public URL and nothing else.

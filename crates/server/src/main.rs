@@ -12,7 +12,7 @@ use hq_server::{
     domains::{self, Dns},
     edge::Edge,
     housekeeping, log,
-    mail::{Schedule, Worker},
+    mail::{Schedule, Worker, smtputf8},
     metrics, password_resets,
     passwords::{Cost, Passwords},
     random::SystemRandom,
@@ -85,6 +85,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     workers.spawn(password_resets::run(app.clone(), stop.clone()));
     if let Some(server) = &config.smtp {
         let schedule = Schedule { lease: config.mail_lease, ..Schedule::default() };
+        workers.spawn(smtputf8::watch(app.clone(), server.clone(), stop.clone()));
         workers.spawn(Worker::new(app.clone(), server.clone(), schedule).run(stop.clone()));
     }
     if let Some((listener, _)) = metrics {

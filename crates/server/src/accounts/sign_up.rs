@@ -6,7 +6,7 @@ use crate::{
     access_attempts::{self, Attempt},
     app::App,
     cookies::{self, Purpose},
-    mail::{Asked, letters::Letter, outbox},
+    mail::{Asked, letters::Letter, outbox, smtputf8},
     me,
     preferred_language::PreferredLanguage,
     problem::Failure,
@@ -68,6 +68,7 @@ async fn remember(
 ) -> Result<Response, Failure> {
     let new = &posted.body;
     let canonical = new.email.canonical().map_err(|code| Failure::field("/email", code))?;
+    smtputf8::check(app, &new.email)?;
     rate_limits::count(app, PER_ADDRESS, &posted.origin().network()).await?;
     rate_limits::count(app, PER_EMAIL, &canonical).await?;
     let hash = app.passwords().hash(new.password.expose()).await?;

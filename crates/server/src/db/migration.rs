@@ -45,9 +45,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_domain_checks::Migration),
             Box::new(m0015_certificates::Migration),
             Box::new(m0016_folding::Migration),
-            Box::new(m0021_mail_links::Migration),
-            Box::new(m0018_account_alerts::Migration),
             Box::new(m0017_known_browsers::Migration),
+            Box::new(m0018_account_alerts::Migration),
+            Box::new(m0021_mail_links::Migration),
             Box::new(m0022_composed_addresses::Migration),
         ]
     }

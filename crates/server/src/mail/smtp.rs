@@ -1,11 +1,12 @@
 //! The mail server that takes our mails.
 
+use super::door::Door;
 use crate::db::entity::outbox::Model;
 use hq_contract::{EmailAddress, idn};
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
     message::{Mailbox, MultiPart},
-    transport::smtp,
+    transport::smtp::{self, extension::Extension},
 };
 use std::{fmt, time::Duration, time::SystemTime};
 use time::OffsetDateTime;
@@ -32,6 +33,7 @@ const SMTPUTF8: &str = "SMTPUTF8";
 #[derive(Clone)]
 pub struct MailServer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
+    door: Door,
     from: Mailbox,
     patience: Duration,
     host: String,
@@ -60,9 +62,20 @@ impl MailServer {
         // A connection for each mail: one that was given up in the middle of an exchange must never be used again.
         let from = Mailbox::new(from.name.clone(), ascii(&from.email));
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(patience)).build();
-        let host =
-            url::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
-        Ok(Self { transport, from, patience, host })
+        let door = Door::of(url)?;
+        Ok(Self { transport, host: door.host().to_owned(), door, from, patience })
+    }
+
+    /// Whether it takes addresses with letters beyond ASCII before the `@`: what its EHLO says (RFC 6531, 3.1).
+    ///
+    /// # Errors
+    /// Where it cannot be reached, in its words.
+    pub async fn offers_smtputf8(&self) -> Result<bool, String> {
+        match timeout(self.patience, self.door.extensions(self.patience)).await {
+            Ok(Ok(said)) => Ok(said.supports_feature(Extension::SmtpUtfEight)),
+            Ok(Err(error)) => Err(error.to_string()),
+            Err(_) => Err("the mail server took too long".to_owned()),
+        }
     }
 
     /// Hands a mail to the server.

@@ -100,6 +100,7 @@ impl Worker {
             return Ok(false);
         }
         let outcome = self.server.send(mail, self.app.clock().now()).await;
+        self.learn(mail, &outcome);
         let now = self.app.now();
         match outcome {
             Ok(()) => {
@@ -120,6 +121,16 @@ impl Worker {
             }
         }
         Ok(true)
+    }
+
+    /// What the outcome tells of the mail server, which may be another than an hour ago.
+    fn learn(&self, mail: &Model, outcome: &Result<(), Refusal>) {
+        let beyond_ascii = mail.recipient.rsplit_once('@').is_some_and(|(local, _)| !local.is_ascii());
+        match outcome {
+            Ok(()) if beyond_ascii => self.app.smtputf8().learn(true),
+            Err(Refusal::Unsupported(_)) => self.app.smtputf8().learn(false),
+            _ => {}
+        }
     }
 
     /// How long nothing is due.

@@ -4,6 +4,7 @@ use super::store;
 use crate::{
     access::Posted,
     app::App,
+    mail::smtputf8,
     problem::Failure,
     rate_limits::{self, Limit},
     user_agent::UserAgent,
@@ -20,6 +21,8 @@ const PER_ADDRESS: Limit = Limit { name: "password_reset.address", most: 60, win
 ///
 /// Always 202; a mail goes out where there is an account. Whose address it is is looked up after the answer, so that the
 /// answer takes as long for any.
+/// Only an address to which HQ's mail server cannot write is 422
+/// (`unsupported_address`), whether it has an account or not.
 #[utoipa::path(
     post, path = "/password-resets", tag = "password-resets", request_body = NewPasswordReset, security(()),
     responses((status = 202, description = "A mail is on its way, if there is an account"))
@@ -30,6 +33,7 @@ pub async fn request_password_reset(
     posted: Posted<NewPasswordReset>,
 ) -> Result<Response, Failure> {
     let canonical = posted.body.email.canonical().map_err(|code| Failure::field("/email", code))?;
+    smtputf8::check(&app, &posted.body.email)?;
     rate_limits::count(&app, PER_ADDRESS, &posted.origin().network()).await?;
     rate_limits::count(&app, PER_EMAIL, &canonical).await?;
     let operation = posted.begin(&app).await?;

@@ -3,23 +3,27 @@
 use crate::{
     invitation_mails::ada,
     on_both,
-    support::{Backend, Hq, Mood, Setup, SmtpDouble},
+    support::{Backend, Hq, Mood, PASSWORD, Setup, SmtpDouble},
 };
 use hq_contract::{
     Role,
-    accounts::SignUp,
+    accounts::{SignUp, Verification, Verify},
     invitations::{ListInvitations, MailState},
 };
 use hq_server::{
     db::entity::outbox,
-    mail::{MailServer, Schedule, Worker},
+    mail::{MailServer, Schedule, Worker, smtputf8},
 };
 use sea_orm::EntityTrait as _;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 on_both!(crate::addresses_mailed::start =>
     the_envelope_has_the_domain_of_the_dns,
     letters_that_the_mail_server_cannot_write_to_fail_at_once,
+    who_would_wait_for_ever_is_told_at_once,
+    what_a_mail_server_offers_is_learned_from_its_mails,
+    letters_before_the_at_sign_are_mailed_composed,
 );
 
 /// A server that sends its mails.
@@ -27,11 +31,84 @@ pub async fn start(backend: Backend) -> Hq {
     Hq::start_with(backend, Setup { local_mailbox: false, ..Setup::default() }).await
 }
 
-fn worker(hq: &Hq, double: &SmtpDouble) -> Worker {
+fn server(double: &SmtpDouble) -> MailServer {
     let from = "HQ <hq@bücher.example>".parse().unwrap();
     let url = format!("smtp://{}", double.address);
-    let server = MailServer::new(&url, from, Duration::from_millis(500)).unwrap();
-    Worker::new(hq.app.clone(), server, Schedule::default())
+    MailServer::new(&url, from, Duration::from_millis(500)).unwrap()
+}
+
+fn worker(hq: &Hq, double: &SmtpDouble) -> Worker {
+    Worker::new(hq.app.clone(), server(double), Schedule::default())
+}
+
+/// The answers to a sign-up and to a request for a new password.
+async fn asked(hq: &Hq, email: &str) -> [(u16, Value); 2] {
+    let account = json!({"full_name": "Ada", "email": email, "password": PASSWORD});
+    let mut answers = Vec::new();
+    for (path, body) in [("/accounts", account), ("/password-resets", json!({"email": email}))] {
+        let reply = hq.browser().post(path, &body).await;
+        let fields = serde_json::from_str::<Value>(&reply.body).map(|answer| answer["fields"].clone());
+        answers.push((reply.status.as_u16(), fields.unwrap_or_default()));
+    }
+    answers.try_into().unwrap()
+}
+
+async fn account(hq: &Hq, email: &str) {
+    let browser = hq.browser();
+    browser.call(&SignUp(Hq::new_account(email))).await.unwrap();
+    let mails = outbox::Entity::find().all(hq.app.db().read()).await.unwrap();
+    let link = mails[0].text_body.split("/verify/").nth(1).unwrap();
+    let token = link.split_whitespace().next().unwrap().to_owned();
+    browser.call(&Verify(Verification::of(token))).await.unwrap();
+}
+
+fn refused() -> (u16, Value) {
+    (422, json!({"/email": "unsupported_address"}))
+}
+
+async fn who_would_wait_for_ever_is_told_at_once(hq: Hq) {
+    let double = SmtpDouble::start(Mood::Kind).await;
+    let known = "jörg@bücher.example";
+    account(&hq, known).await;
+    assert!(smtputf8::ask(&hq.app, &server(&double)).await);
+    let mails = async || outbox::Entity::find().all(hq.app.db().read()).await.unwrap().len();
+    let before = mails().await;
+    for email in [known, "nobody-ß@example.org", "o\u{308}@example.org"] {
+        assert_eq!(asked(&hq, email).await, [refused(), refused()], "{email}");
+    }
+    assert_eq!(mails().await, before, "nothing is left to send");
+    for email in ["jo@bücher.example", "jo@example.org"] {
+        assert_eq!(asked(&hq, email).await.map(|(status, _)| status), [202, 202], "{email}");
+    }
+    // The operator renews the mail server, which is asked again, also where it cannot be reached now and then.
+    double.become_(Mood::Dropping);
+    assert!(!smtputf8::ask(&hq.app, &server(&double)).await);
+    assert_eq!(asked(&hq, known).await, [refused(), refused()], "what was known stays");
+    double.become_(Mood::International);
+    assert!(smtputf8::ask(&hq.app, &server(&double)).await);
+    assert_eq!(asked(&hq, known).await.map(|(status, _)| status), [202, 202]);
+    assert!(double.envelopes().is_empty() && double.taken().is_empty(), "asked without a mail");
+}
+
+async fn what_a_mail_server_offers_is_learned_from_its_mails(hq: Hq) {
+    let double = SmtpDouble::start(Mood::Kind).await;
+    let (ada, acme) = ada(&hq).await;
+    let worker = worker(&hq, &double);
+    while worker.round().await.unwrap() > 0 {}
+    assert_eq!(asked(&hq, "jörg@example.org").await[0].0, 202, "nothing is known yet");
+    worker.round().await.unwrap();
+    assert_eq!(asked(&hq, "zoë@example.org").await, [refused(), refused()]);
+    double.become_(Mood::International);
+    ada.invite(&acme, "bö@example.org", Role::User).await;
+    worker.round().await.unwrap();
+    assert_eq!(asked(&hq, "zoë@example.org").await[0].0, 202);
+}
+
+async fn letters_before_the_at_sign_are_mailed_composed(hq: Hq) {
+    let double = SmtpDouble::start(Mood::International).await;
+    hq.browser().call(&SignUp(Hq::new_account("Jo\u{308}rg@x.example"))).await.unwrap();
+    worker(&hq, &double).round().await.unwrap();
+    assert_eq!(double.envelopes().pop().unwrap(), "RCPT TO:<J\u{f6}rg@x.example>");
 }
 
 async fn the_envelope_has_the_domain_of_the_dns(hq: Hq) {

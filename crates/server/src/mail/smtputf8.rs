@@ -1,0 +1,70 @@
+//! Whether the mail server can write to addresses with letters beyond ASCII before the `@` (SMTPUTF8, RFC 6531). Who waits
+//! for a mail that confirms an address would wait for ever, so it is known before and said at once.
+
+use super::MailServer;
+use crate::{app::App, problem::Failure};
+use hq_contract::{EmailAddress, FieldCode};
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+
+/// How often to ask: mail servers learn it when their operators renew them.
+const EVERY: Duration = Duration::from_hours(1);
+/// How long to wait for one that could not be reached.
+const SOON: Duration = Duration::from_mins(1);
+
+/// What this server knows of it. Each server of HQ asks by itself, so nothing of it is in the database.
+#[derive(Debug, Default)]
+pub struct Smtputf8 {
+    missing: AtomicBool,
+}
+
+impl Smtputf8 {
+    /// What the mail server said, or showed by how it took a mail.
+    pub fn learn(&self, offered: bool) {
+        self.missing.store(!offered, Ordering::Relaxed);
+    }
+
+    /// Whether the mail server is known to lack it. While nothing is known, a mail may go.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.missing.load(Ordering::Relaxed)
+    }
+}
+
+/// Refuses the address of a request (`/email`) to which no mail can go: the same whether it has an account or not.
+///
+/// # Errors
+/// `unsupported_address`
+pub fn check(app: &App, email: &EmailAddress) -> Result<(), Failure> {
+    if app.smtputf8().is_missing() && !email.local().is_ascii() {
+        return Err(Failure::field("/email", FieldCode::UnsupportedAddress));
+    }
+    Ok(())
+}
+
+/// Asks the mail server at the start and now and then, until told to stop.
+pub async fn watch(app: App, server: MailServer, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let pause = if ask(&app, &server).await { EVERY } else { SOON };
+        // An end of the pause, or of the server.
+        let _ = timeout(pause, stop.cancelled()).await;
+    }
+}
+
+/// Asks the mail server once; answers whether it could be reached. What was known before stays where it could not.
+pub async fn ask(app: &App, server: &MailServer) -> bool {
+    match server.offers_smtputf8().await {
+        Ok(offered) => {
+            app.smtputf8().learn(offered);
+            true
+        }
+        Err(cause) => {
+            tracing::warn!(cause, "the mail server cannot be asked what it offers");
+            false
+        }
+    }
+}
