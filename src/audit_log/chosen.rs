@@ -117,7 +117,7 @@ fn done_by(
     let list_loaded = Memo::new(move |_| list.with(|remote| *remote != Remote::Loading));
     let people = Query::new(move || {
         let id = id.get().filter(|_| list_loaded.get() && known.with(Option::is_none))?;
-        Some(ListAuditPeople { org, q: None, id: Some(id), page_token: None })
+        Some(ListAuditPeople { org, q: None, deleted_name: None, id: Some(id), page_token: None })
     });
     tx(move |texts| {
         let asked = || people.with(|remote| remote.ready()?.value.items.first().cloned());

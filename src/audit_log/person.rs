@@ -10,15 +10,13 @@ use crate::{
 };
 use hq_contract::{
     OrganizationId, Page,
-    audit_log::{AuditActor, AuditPerson, DELETED_NAME, ListAuditPeople},
+    audit_log::{AuditActor, AuditPerson, ListAuditPeople},
 };
 use hq_text::{Texts, audit_log};
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 /// How many people are offered; who is not among them is found by more letters.
 const MOST: usize = 8;
-/// From so many letters on, what is typed may be a part of what deleted accounts are called.
-const SOME: usize = 4;
 
 /// The chosen person.
 pub type ChosenPerson = RwSignal<Option<AuditPerson>>;
@@ -82,15 +80,14 @@ pub fn person_search(
     .into_any()
 }
 
-/// Whoever did something and is called so, after a pause. Deleted accounts are called otherwise in other languages.
+/// Whoever did something and is called so, after a pause. Deleted accounts are called as they are shown here.
 fn search(org: OrganizationId, typed: RwSignal<String>) -> Query<Page<AuditPerson>> {
     let (language, debounced_text) = (use_language(), debounced(typed, TYPING_PAUSE));
     Query::new(move || {
-        let typed = Some(debounced_text.get()).filter(|typed| !typed.is_empty())?;
-        let deleted = language.texts().with(|texts| fold(&audit_log::deleted_account(texts, "")));
-        let is_deleted = typed.chars().count() >= SOME && deleted.contains(&fold(&typed));
-        let q = Some(if is_deleted { DELETED_NAME.to_owned() } else { typed });
-        Some(ListAuditPeople { org, q, id: None, page_token: None })
+        let q = Some(debounced_text.get()).filter(|typed| !typed.is_empty())?;
+        let deleted_name = language.texts().with(|texts| audit_log::deleted_account(texts, ""));
+        let deleted_name = Some(deleted_name.trim_end().to_owned());
+        Some(ListAuditPeople { org, q: Some(q), deleted_name, id: None, page_token: None })
     })
 }
 

@@ -66,7 +66,7 @@ async fn whoever_stands_in_the_log_is_found() {
     stage.type_into("input[name=person]", "bo").await;
     assert!(server.got(&people()).is_empty(), "not while something is typed");
     pause().await;
-    assert!(server.got(&people())[0].url.ends_with("/audit-log/people?q=bo"));
+    assert!(server.got(&people())[0].url.ends_with("/audit-log/people?q=bo&deleted_name=Deleted%20account"));
     assert!(server.got(&at("GET", "/members")).is_empty(), "not the members alone");
     assert!(stage.find(".audit-people [role=status]").text_content().unwrap().contains("4 people found"));
     let tail = &id(5)[28..];

@@ -231,6 +231,8 @@ pub struct ListAuditPeople {
     pub org: OrganizationId,
     /// Only those whose name or id contains this, or the address where it may be seen.
     pub q: Option<String>,
+    /// What the caller calls deleted accounts, in words of its language; [`DELETED_NAME`] where absent.
+    pub deleted_name: Option<String>,
     /// Only this one.
     pub id: Option<UserId>,
     /// Where to go on.
@@ -249,6 +251,7 @@ impl Endpoint for ListAuditPeople {
             &fill(Self::TEMPLATE, &[("org", &self.org.to_string())]),
             &[
                 ("q", self.q.as_deref()),
+                ("deleted_name", self.deleted_name.as_deref()),
                 ("id", id.as_deref()),
                 ("page_token", self.page_token.as_ref().map(|token| token.0.as_str())),
             ],

@@ -19,6 +19,9 @@ pub struct Parameters {
     /// Only those whose name (or address, for who may read members' details) contains this, without case and accents, or
     /// whose id ends so: at least four digits.
     q: Option<String>,
+    /// What you call deleted accounts, for `q` to find them by it and the last eight digits of their id: `Compte supprimé
+    /// 099a8057`. `Deleted account` where absent.
+    deleted_name: Option<String>,
     /// Only this one.
     id: Option<UserId>,
     /// How many items, 1 to 100.
@@ -45,6 +48,7 @@ pub async fn list_audit_people(
 ) -> Result<Json<Page<AuditPerson>>, Failure> {
     let wanted = Wanted {
         q: page.q,
+        deleted_name: page.deleted_name,
         id: page.id.map(|id| id.0),
         details: access.may(Permission::ReadMemberDetails),
         limit: limit(page.limit)?,

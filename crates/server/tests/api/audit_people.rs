@@ -23,6 +23,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait as _, DbBackend, EntityTrait as 
 on_both!(
     whoever_did_something_is_found_and_marked,
     deleted_accounts_are_told_apart,
+    deleted_accounts_are_found_as_they_are_shown,
     the_server_and_links_are_found_too,
     lines_say_what_people_are_now,
     pages_follow_each_other,
@@ -31,7 +32,7 @@ on_both!(
 );
 
 fn people(org: &Organization, q: Option<&str>) -> ListAuditPeople {
-    ListAuditPeople { org: org.id, q: q.map(str::to_owned), id: None, page_token: None }
+    ListAuditPeople { org: org.id, q: q.map(str::to_owned), deleted_name: None, id: None, page_token: None }
 }
 
 async fn found(browser: &Browser, org: &Organization, q: &str) -> Vec<AuditPerson> {
@@ -111,6 +112,40 @@ async fn whoever_did_something_is_found_and_marked(hq: Hq) {
     assert_eq!(ada.call(&eve).await.unwrap().total, 0);
     let csv = ada.get(&format!("/organizations/{}/audit-log.csv?actor={}", acme.id, remi.id)).await;
     assert_eq!(csv.body.lines().count(), 2, "the file holds the same: {}", csv.body);
+}
+
+async fn deleted_accounts_are_found_as_they_are_shown(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    let one = hq.joined(&ada, &acme, "one@example.net", Role::User).await;
+    let id = one.id().await;
+    delete_account(&one).await;
+    let found = async |q: &str, deleted_name: Option<&str>| {
+        let wanted =
+            ListAuditPeople { deleted_name: deleted_name.map(str::to_owned), ..people(&acme, Some(q)) };
+        let found = ada.call(&wanted).await.unwrap();
+        assert_eq!(found.items.len() as u64, found.total);
+        found.items.into_iter().map(|one| one.id).collect::<Vec<_>>()
+    };
+    let tail = id.to_string().split_off(28);
+    for q in [
+        "supprimé",
+        "SUPPRIME",
+        "compte",
+        &format!("Compte supprimé {tail}"),
+        &format!("supprimé {}", &tail[..3]),
+    ] {
+        assert_eq!(found(q, Some("Compte supprimé ")).await, [id], "{q}");
+        assert_eq!(found(q, None).await, [], "{q}");
+    }
+    for q in ["deleted", "deleted account", &format!("deleted account {tail}")] {
+        assert_eq!(found(q, None).await, [id], "{q}");
+        assert_eq!(found(q, Some("Compte supprimé")).await, [], "not what it is called there: {q}");
+    }
+    for q in ["deleted.invalid", "%", "supprimés", "one"] {
+        assert_eq!(found(q, Some("Compte supprimé")).await, [], "{q}");
+    }
+    assert_eq!(found("ada", Some("Compte supprimé")).await.len(), 1, "the others as before");
 }
 
 async fn deleted_accounts_are_told_apart(hq: Hq) {
@@ -231,7 +266,8 @@ async fn people_are_found_through_the_index(hq: Hq) {
     db.execute_unprepared(&lines).await.unwrap();
     db.execute_unprepared("ANALYZE").await.unwrap();
     assert_eq!(ada.call(&people(&acme, None)).await.unwrap().total, 5);
-    let wanted = Wanted { q: Some("ort".into()), id: None, details: true, limit: 20, after: None };
+    let wanted =
+        Wanted { q: Some("ort".into()), deleted_name: None, id: None, details: true, limit: 20, after: None };
     let (text, values) = statement(db.get_database_backend(), acme.id.0, &wanted);
     let rows =
         db.query_all_raw(sql(db.get_database_backend(), &format!("{explain}{text}"), values)).await.unwrap();

@@ -2,14 +2,17 @@
 
 use crate::{
     db::sql,
-    me::store::{deletion::is_nobody, kept},
+    me::store::{
+        deletion::{NOBODIES, is_nobody},
+        kept,
+    },
     page_token::Named,
     problem::Failure,
     search,
 };
 use hq_contract::{
     EmailAddress, Page, PersonName, UserId,
-    audit_log::{AuditPerson, AuditStanding},
+    audit_log::{AuditPerson, AuditStanding, DELETED_NAME},
 };
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Value};
 use uuid::Uuid;
@@ -19,6 +22,8 @@ use uuid::Uuid;
 pub struct Wanted {
     /// Only those whose name, id, or address where it may be seen, has this in it.
     pub q: Option<String>,
+    /// What deleted accounts are called for who searches; [`DELETED_NAME`] where absent.
+    pub deleted_name: Option<String>,
     /// Only this one.
     pub id: Option<Uuid>,
     /// Whether addresses may be seen.
@@ -49,6 +54,9 @@ const ACTORS: &str = "WITH RECURSIVE a (organization_id, actor_id) AS (\
     UNION ALL SELECT a.organization_id, (SELECT n.actor_id FROM audit_log n \
     WHERE n.organization_id = a.organization_id AND n.actor_id > a.actor_id ORDER BY n.actor_id LIMIT 1) \
     FROM a WHERE a.actor_id IS NOT NULL)";
+
+/// Where the eight digits begin by which deleted accounts are told apart, of the 32 of an id.
+const TAIL: usize = 25;
 
 const FROM: &str = "FROM a JOIN users u ON u.id = a.actor_id WHERE a.actor_id IS NOT NULL";
 
@@ -108,19 +116,26 @@ impl Wanted {
             values.push(id.into());
         }
         if let Some((q, pattern)) = self.q.as_deref().and_then(|q| Some((q, search::contains(q)?))) {
-            filter.push_str(" AND (u.name_search LIKE ? ESCAPE '\\'");
-            values.push(pattern.clone().into());
+            let digits = match backend {
+                DbBackend::Sqlite => "LOWER(HEX(u.id))",
+                _ => "REPLACE(u.id::text, '-', '')",
+            };
+            // A deleted account is searched as it is shown: by what it is called instead, with the end of its id.
+            filter.push_str(&format!(
+                " AND (CASE WHEN u.email LIKE '{NOBODIES}' THEN CAST(? AS TEXT) || SUBSTR({digits}, {TAIL}) \
+                ELSE u.name_search END LIKE ? ESCAPE '\\'"
+            ));
+            let deleted = search::fold(self.deleted_name.as_deref().unwrap_or(DELETED_NAME));
+            values.extend([format!("{deleted} ").into(), pattern.clone().into()]);
             if self.details {
-                filter.push_str(" OR u.email_search LIKE ? ESCAPE '\\'");
+                // The address of a deleted account is nobody's, and not shown.
+                filter.push_str(&format!(
+                    " OR (u.email_search LIKE ? ESCAPE '\\' AND u.email NOT LIKE '{NOBODIES}')"
+                ));
                 values.push(pattern.into());
             }
             if let Some(end) = end_of_id(q) {
-                let id = if backend == DbBackend::Sqlite {
-                    "LOWER(HEX(u.id))"
-                } else {
-                    "REPLACE(u.id::text, '-', '')"
-                };
-                filter.push_str(&format!(" OR {id} LIKE ?"));
+                filter.push_str(&format!(" OR {digits} LIKE ?"));
                 values.push(format!("%{end}").into());
             }
             filter.push(')');

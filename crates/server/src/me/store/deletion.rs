@@ -39,6 +39,9 @@ fn nobody(user: Uuid) -> String {
     format!("deleted-{user}@deleted.invalid")
 }
 
+/// Those addresses, for `LIKE`.
+pub const NOBODIES: &str = "deleted-%@deleted.invalid";
+
 /// Whether this is the address of a deleted account.
 #[must_use]
 pub fn is_nobody(user: Uuid, email: &str) -> bool {
