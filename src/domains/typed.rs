@@ -9,6 +9,6 @@ use hq_contract::{DomainName, FieldCode};
 /// `required`, `too_long`, `invisible_character`, `not_a_domain`
 pub fn typed(text: &str) -> Result<DomainName, FieldCode> {
     let typed = DomainName::parse(text)?;
-    let ascii = host::ascii(typed.as_str()).ok_or(FieldCode::NotADomain)?;
+    let ascii = host::ascii(typed.as_str()).ok_or_else(|| DomainName::why_unfit(typed.as_str()))?;
     DomainName::parse(&ascii)
 }

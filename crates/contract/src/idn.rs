@@ -2,7 +2,7 @@
 //! 3.3). Its tables are the server's; the console asks the browser.
 
 use crate::{
-    FieldCode, characters,
+    DomainName, FieldCode,
     domain_name::{is_label, is_number},
 };
 use idna::{AsciiDenyList, domain_to_ascii_cow, domain_to_unicode};
@@ -18,13 +18,7 @@ pub fn to_ascii(domain: &str) -> Result<String, FieldCode> {
     let ascii = domain_to_ascii_cow(domain.as_bytes(), AsciiDenyList::URL).ok();
     let ascii = ascii.filter(|name| name.len() <= LONGEST && name.split('.').all(is_label));
     let ascii = ascii.filter(|name| !name.rsplit('.').next().is_some_and(is_number));
-    ascii.map(std::borrow::Cow::into_owned).ok_or_else(|| {
-        if domain.chars().any(characters::is_invisible) {
-            FieldCode::InvisibleCharacter
-        } else {
-            FieldCode::NotADomain
-        }
-    })
+    ascii.map(std::borrow::Cow::into_owned).ok_or_else(|| DomainName::why_unfit(domain))
 }
 
 /// The form in which people read a domain; the one of the DNS where that cannot be read.
