@@ -67,7 +67,7 @@ impl InviteInputs {
         let role = Role::from_name(&role).unwrap_or(FIRST_ROLE);
         let rules = template_of(&rules).unwrap_or(FIRST_RULES);
         let inputs = Self {
-            entries: RwSignal::new(entries.iter().map(|entry| Recipient::parse(entry)).collect()),
+            entries: RwSignal::new(entries.iter().map(|entry| Recipient::again(entry)).collect()),
             before: StoredValue::new(text.clone()),
             text: RwSignal::new(text),
             role: RwSignal::new(role.as_str().to_owned()),
@@ -86,7 +86,7 @@ impl InviteInputs {
     /// The draft; none if only a role is chosen.
     fn draft(self) -> Option<InviteDraft> {
         let draft = InviteDraft {
-            entries: self.entries.with(|entries| entries.iter().map(|one| one.text.clone()).collect()),
+            entries: self.entries.with(|entries| entries.iter().map(Recipient::spelled).collect()),
             text: self.text.get(),
             role: self.role.get(),
             rules: self.rules.get(),
@@ -155,7 +155,7 @@ impl InviteInputs {
     pub fn edit(self, index: usize) {
         if let Some(one) = self.pull(index) {
             self.complete();
-            self.put(one.text);
+            self.put(one.spelled());
         }
         self.focus.notify();
     }

@@ -1,7 +1,9 @@
 //! Invitations: an offer by mail to join an organization.
 
 mod bare;
+mod marks;
 mod offering;
+mod page;
 mod pasted;
 mod recipients;
 mod words;

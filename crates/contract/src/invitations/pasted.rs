@@ -1,6 +1,6 @@
 //! Where the addresses stand in a text that somebody pasted: whatever has an `@`.
 
-use super::bare::address;
+use super::{bare::address, page::page};
 use percent_encoding::percent_decode_str;
 use std::{borrow::Cow, ops::Range};
 
@@ -13,6 +13,8 @@ pub struct Piece<'a> {
     pub range: Range<usize>,
     /// Whether it stands in angle brackets, so that what comes before is its name (RFC 5322, 3.4).
     pub has_name: bool,
+    /// Whether something says where it begins and ends: brackets, quotation marks, a link.
+    pub is_exact: bool,
 }
 
 /// What begins a link (RFC 6068).
@@ -20,7 +22,7 @@ const LINK: &str = "mailto:";
 /// The fields of a link that hold addresses.
 const FIELDS: [&str; 3] = ["to", "cc", "bcc"];
 /// What people put between two addresses although an address may have it: the first that cuts them counts.
-const BETWEEN: [char; 5] = ['|', '/', '&', '?', '\''];
+const BETWEEN: [char; 4] = ['/', '&', '?', '\''];
 
 /// All of them, in their order.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
@@ -29,8 +31,16 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let taken = bracketed(rest, at, &mut found)
             .or_else(|| link(rest, at, &mut found))
+            .or_else(|| page(rest, at, &mut found))
+            .or_else(|| several(rest, at, &mut found))
             .or_else(|| word(rest, at, &mut found));
         at += taken.unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
+    }
+    for piece in &mut found {
+        let before = text.get(..piece.range.start).unwrap_or_default();
+        let behind = text.get(piece.range.end..).unwrap_or_default();
+        // A cell of a table.
+        piece.is_exact |= before.ends_with('"') && behind.starts_with('"');
     }
     found
 }
@@ -44,9 +54,9 @@ fn ats(text: &str) -> usize {
     text.chars().filter(|c| is_at(*c)).count()
 }
 
-/// What is in no address, and so ends one.
+/// What is in no address, and so ends one. A backslash may be a part of what is written out ([`unescaped`]).
 fn cuts(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || ",;:<>()[]\\\"“”„«»‹›，；：、（）＜＞【】「」《》".contains(c)
+    c.is_whitespace() || c.is_control() || ",;:|<>()[]\"“”„«»‹›，；：、（）＜＞【】「」《》".contains(c)
 }
 
 /// `<ada@example.org>`; with a space in it, it is shown whole, to be mended.
@@ -58,7 +68,7 @@ fn bracketed<'a>(rest: &'a str, at: usize, found: &mut Vec<Piece<'a>>) -> Option
     let plain = inner.chars().all(|c| c == ' ' || !cuts(c));
     let all = at..at + inner.len() + 2;
     if plain && ats(inner) == 1 && inner.chars().any(|c| c != ' ' && !is_at(c)) {
-        found.push(Piece { text: inner.trim().into(), range: all.clone(), has_name: true });
+        found.push(Piece { text: inner.trim().into(), range: all.clone(), has_name: true, is_exact: true });
         return Some(all.len());
     }
     // One link, and nothing else.
@@ -88,7 +98,7 @@ fn link<'a>(rest: &'a str, at: usize, found: &mut Vec<Piece<'a>>) -> Option<usiz
         for one in addresses.split([',', ';']) {
             let text = if holds { percent_decode_str(one).decode_utf8_lossy() } else { one.into() };
             if ats(&text) > 0 {
-                found.push(Piece { text, range: range.clone(), has_name: false });
+                found.push(Piece { text, range: range.clone(), has_name: false, is_exact: true });
             }
         }
     }
@@ -101,12 +111,46 @@ fn word<'a>(rest: &'a str, at: usize, found: &mut Vec<Piece<'a>>) -> Option<usiz
     let tail = rest.get(quoted..)?;
     let word = rest.get(..quoted + tail.find(cuts).unwrap_or(tail.len())).filter(|word| !word.is_empty())?;
     if ats(word) > 0 && word.chars().any(|c| !is_at(c)) {
-        let parts = parts(word).unwrap_or_else(|| vec![word]);
+        let parts = unescaped(word).or_else(|| parts(word)).unwrap_or_else(|| vec![word]);
         let range = at..at + word.len();
-        let piece = |part: &'a str| Piece { text: part.into(), range: range.clone(), has_name: false };
+        let piece = |part: &'a str| Piece {
+            text: part.into(),
+            range: range.clone(),
+            has_name: false,
+            is_exact: false,
+        };
         found.extend(parts.into_iter().map(piece));
     }
     Some(word.len())
+}
+
+/// `{ada,bob}@example.org`, as it stands on scientific papers; shown whole, to be mended.
+fn several<'a>(rest: &'a str, at: usize, found: &mut Vec<Piece<'a>>) -> Option<usize> {
+    let inner = rest.strip_prefix('{')?;
+    let end = inner.find(|c: char| "{}<>\"\n\r".contains(c) || is_at(c))?;
+    let behind = inner.get(end..)?.strip_prefix('}').filter(|behind| behind.starts_with(is_at))?;
+    let length = rest.len() - behind.len() + behind.find(cuts).unwrap_or(behind.len());
+    let text = rest.get(..length)?.into();
+    found.push(Piece { text, range: at..at + length, has_name: false, is_exact: false });
+    Some(length)
+}
+
+/// The addresses of a word between which a line's end or a tab is written out (`ada@example.org\nbob@example.org`); none where
+/// there is something else, such as `ACME\nina@example.org`.
+fn unescaped(word: &str) -> Option<Vec<&str>> {
+    let mut all = Vec::new();
+    let mut rest = word;
+    while let Some(start) = rest.find('\\') {
+        let (part, behind) = rest.split_at(start);
+        all.push(part);
+        rest = behind.trim_start_matches('\\').strip_prefix(['n', 'r', 't'])?;
+    }
+    if all.is_empty() {
+        return None;
+    }
+    all.push(rest);
+    all.retain(|part| !part.is_empty());
+    all.iter().all(|part| ats(part) == 1 && address(part).is_some()).then_some(all)
 }
 
 /// How long the quoted part is that an `@` follows.

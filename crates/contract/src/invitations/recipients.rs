@@ -3,6 +3,7 @@
 
 use super::{
     bare::address,
+    marks::take_off,
     pasted::{Piece, pieces},
     words::left_out,
 };
@@ -36,6 +37,22 @@ impl Recipient {
         }
     }
 
+    /// Reads again what [`Recipient::spelled`] wrote.
+    #[must_use]
+    pub fn again(text: &str) -> Self {
+        match <[Self; 1]>::try_from(Recipients::read(text).list) {
+            Ok([one]) => one,
+            Err(_) => Self { text: text.to_owned(), email: Err(FieldCode::NotAnAddress) },
+        }
+    }
+
+    /// How it is written so that it is read as it is: in angle brackets where a list would make something else of it.
+    #[must_use]
+    pub fn spelled(&self) -> String {
+        let sure = self.email.is_err() || Recipients::read(&self.text).list.first() == Some(self);
+        if sure { self.text.clone() } else { format!("<{}>", self.text) }
+    }
+
     fn of(piece: &str) -> Option<Self> {
         address(piece).map(|email| Self { text: email.to_string(), email: Ok(email) })
     }
@@ -51,17 +68,20 @@ impl Recipients {
     /// Reads a list. Each `@` of it is in one of the entries.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        let found = pieces(text);
+        let mut found = pieces(text);
         if found.is_empty() {
             let parts = text.split([',', ';', '\n', '\r']).filter(|part| !part.trim().is_empty());
             return Self { list: parts.map(Recipient::wrong).collect(), left_out: Vec::new() };
         }
-        let entry = |piece: &Piece<'_>| {
+        let entry = |piece: &mut Piece<'_>| {
             // What comes from one of our own tables may have been guarded there.
             let text = unguard(&piece.text);
+            piece.is_exact |= text != piece.text;
             Recipient::of(&text).unwrap_or_else(|| Recipient::wrong(&text))
         };
-        Self { list: found.iter().map(entry).collect(), left_out: left_out(text, &found) }
+        let mut list: Vec<Recipient> = found.iter_mut().map(entry).collect();
+        take_off(&mut list, &found, text);
+        Self { list, left_out: left_out(text, &found) }
     }
 }
 
@@ -142,6 +162,116 @@ mod tests {
         );
         assert_eq!(Recipients::read(" , ;\n"), Recipients::default());
         assert_eq!(texts("> <"), ["> <"]);
+    }
+
+    #[test]
+    fn what_is_written_out_ends_a_line() {
+        let two = ["a@x.example", "b@x.example"];
+        for list in [
+            "a@x.example\\nb@x.example",
+            "a@x.example\\r\\nb@x.example\\r\\n",
+            "a@x.example\\tb@x.example",
+            "a@x.example\\\\nb@x.example",
+            "a@x.example,\\nb@x.example",
+            "\"a@x.example\\nb@x.example\"",
+        ] {
+            assert_eq!(read(list), two, "{list}");
+        }
+        for unsure in ["ACME\\nina@x.example", "a\\u003cb@x.example", "a\\@x.example", "\\a@x.example"] {
+            assert_eq!(read(unsure), [format!("!{unsure}")]);
+        }
+        assert_eq!(read("a@x.example\\, b@x.example\\"), two);
+    }
+
+    #[test]
+    fn numbers_and_bullets_right_before_addresses_are_taken_off() {
+        let two = ["anna@x.example", "bert@x.example"];
+        for list in [
+            "1.anna@x.example\n2.bert@x.example",
+            "1. anna@x.example\n2.bert@x.example",
+            "1.anna@x.example, 1.bert@x.example",
+            "9-anna@x.example 10-bert@x.example",
+            "*anna@x.example\n*bert@x.example",
+            "-anna@x.example; -bert@x.example",
+            "##anna@x.example\n##bert@x.example",
+            "→anna@x.example\n☐bert@x.example",
+            "①anna@x.example\n⒉bert@x.example",
+            "1.anna@x.example\\n2.bert@x.example",
+        ] {
+            assert_eq!(read(list), two, "{list}");
+        }
+        assert_eq!(read("1.a@x.example\n2.b@\n3.c@x.example"), ["a@x.example", "!2.b@", "c@x.example"]);
+    }
+
+    #[test]
+    fn where_it_is_not_sure_what_stands_before_an_address_it_is_a_mistake() {
+        for unsure in ["*a@x.example", "-a@x.example", "#f@x.example", "~a@x.example"] {
+            assert_eq!(read(unsure), [format!("!{unsure}")]);
+            assert_eq!(read(&format!("{unsure}\n{unsure}")).len(), 2);
+        }
+        assert_eq!(read("1.a@x.example\n3.b@x.example"), ["!1.a@x.example", "!3.b@x.example"]);
+        assert_eq!(read("1.a@x.example\n2-b@x.example"), ["!1.a@x.example", "!2-b@x.example"]);
+        for odd in [
+            "email=a@x.example",
+            "x.example/unsub?email=a@x.example",
+            "a%20b@x.example",
+            "Anna/a@x.example",
+            "{anna}@x.example",
+            "Anna!a@x.example",
+        ] {
+            assert_eq!(read(odd), [format!("!{odd}")]);
+        }
+        assert_eq!(read("{a,b}@x.example, c@x.example"), ["!{a,b}@x.example", "c@x.example"]);
+        assert_eq!(read("{a, b; c}@x.example"), ["!{a, b; c}@x.example"]);
+        assert_eq!(read("|Anna|a@x.example|"), ["a@x.example"]);
+        assert_eq!(left_out("|Anna|a@x.example|"), ["Anna"]);
+    }
+
+    #[test]
+    fn what_people_are_called_stays() {
+        let years = ["2001.anna@x.example", "1999.bert@x.example"];
+        assert_eq!(read(&years.join("\n")), years);
+        let chairs = ["1.chair@x.example", "2.chair@x.example"];
+        assert_eq!(read(&chairs.join(" ")), chairs);
+        assert_eq!(read("1.anna@x.example"), ["1.anna@x.example"]);
+        for own in ["+a@x.example", "_a@x.example", "r&d@x.example", "a-b@x.example", "4711@x.example"] {
+            assert_eq!(read(&format!("{own}, {own}")), [own, own]);
+        }
+        for exact in ["*a@x.example", "a/b@x.example", "1.a@x.example"] {
+            let all = ["<>", "\"\""].map(|marks| format!("{}{exact}{}", &marks[..1], &marks[1..])).join(",");
+            assert_eq!(read(&all), [exact, exact], "{all}");
+        }
+    }
+
+    #[test]
+    fn of_a_link_the_address_in_it_is_taken_or_all_of_it_is_a_mistake() {
+        for link in [
+            "https://x.example/unsub?email=a@x.example",
+            "See HTTPS://x.example/unsub?u=1&email=a%40x.example#top.",
+            "(https://x.example/#e=a@x.example)",
+        ] {
+            assert_eq!(read(link), ["a@x.example"], "{link}");
+        }
+        for other in [
+            "https://x.example/@ada",
+            "https://ada@x.example/",
+            "https://x.example/a@x.example?b=c@x.example",
+            "https://x.example/?a@b=c@x.example",
+        ] {
+            assert_eq!(read(&format!("{other} d@x.example")), [&format!("!{other}"), "d@x.example"]);
+        }
+        assert_eq!(read("https://x.example/a?b=c d@x.example"), ["d@x.example"]);
+    }
+
+    #[test]
+    fn what_is_kept_is_read_as_it_was() {
+        for list in
+            ["<*a@x.example>, *b@x.example, c@x.example, <d/e@x.example>, {f,g}@x.example, h@", "ada, bob"]
+        {
+            for one in Recipients::read(list).list {
+                assert_eq!(Recipient::again(&one.spelled()), one);
+            }
+        }
     }
 
     #[test]
