@@ -14,7 +14,9 @@ pub enum FieldKind {
     /// Any line.
     #[default]
     Text,
-    /// An e-mail address.
+    /// An e-mail address. No `type="email"`: browsers give what is typed there in another spelling (Chromium in the DNS's, by
+    /// the old mapping, so that `weiß.example` becomes the domain of somebody else) and leave away what they deem not to belong.
+    /// `autocomplete` tells password managers what it is.
     Email,
     /// A word of a URL: no capitals, no spelling.
     Slug,
@@ -115,7 +117,7 @@ pub fn Field(
     let leave = move || left(on_leave);
     let (input_type, mode, plain) = match kind {
         FieldKind::Text => ("text", None, false),
-        FieldKind::Email => ("email", Some("email"), true),
+        FieldKind::Email => ("text", Some("email"), true),
         FieldKind::Slug => ("text", None, true),
         FieldKind::Search => ("search", Some("search"), true),
         FieldKind::Code => ("text", Some("numeric"), true),

@@ -48,6 +48,7 @@ mod rules;
 mod server;
 mod session;
 mod shell;
+mod spelling;
 mod stage;
 mod start;
 mod ui;

@@ -44,6 +44,7 @@ const RULES: &[Rule] = &[
     console::browser_is_the_only_way_out,
     console::nothing_is_fire_and_forget,
     console::nothing_inline,
+    console::no_field_is_spelled_anew,
     circles::no_import_goes_in_a_circle,
     features::keep_to_themselves,
     features::paths_are_typed,

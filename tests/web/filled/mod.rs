@@ -142,6 +142,18 @@ async fn what_stands_in_the_fields_is_sent_by_the_button() {
 }
 
 #[wasm_bindgen_test]
+async fn no_field_has_its_text_written_in_another_way_by_the_browser() {
+    for form in ALL {
+        let stage = come(&server(form), form).await;
+        assert!(
+            stage.all("input[type=email], input[type=url], input[type=number]").is_empty(),
+            "{}",
+            form.source
+        );
+    }
+}
+
+#[wasm_bindgen_test]
 async fn what_stands_in_the_fields_is_sent_by_enter() {
     for form in ALL.iter().filter(|form| !form.fields[0].0.contains("textarea")) {
         let server = server(form);

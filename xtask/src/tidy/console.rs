@@ -95,6 +95,18 @@ pub fn nothing_inline(sources: &[Source]) -> Vec<Finding> {
     })
 }
 
+/// Browsers give what is typed into a field of type `email` in another spelling: Chromium in the DNS's by the old mapping, so
+/// that mail to `weiß.example` would go to the owner of `weiss.example`.
+pub fn no_field_is_spelled_anew(sources: &[Source]) -> Vec<Finding> {
+    each_line(sources, |source, code| {
+        let in_a_view = code.contains("type=\"email\"");
+        let in_the_table = source.path == "src/ui/field.rs" && code.contains("=> (\"email\"");
+        (in_a_view || in_the_table).then(|| {
+            "an input of type=\"email\" does not give what was typed: take FieldKind::Email, which is text".to_owned()
+        })
+    })
+}
+
 /// Whether the line has an attribute that starts so: after a space, and with its value or name right behind.
 fn is_attribute(code: &str, start: &str) -> bool {
     code.match_indices(start).any(|(index, _)| {
@@ -173,6 +185,16 @@ mod tests {
             "Action",
         );
         assert_keeps(nothing_is_fire_and_forget, &[("src/api/client.rs", line)]);
+    }
+
+    #[test]
+    fn addresses_are_text() {
+        let view = ("src/start/page.rs", "<input type=\"email\" />");
+        assert_breaks(no_field_is_spelled_anew, &[view], "src/start/page.rs:1", "FieldKind::Email");
+        let table = ("src/ui/field.rs", "FieldKind::Email => (\"email\", Some(\"email\"), true),");
+        assert_breaks(no_field_is_spelled_anew, &[table], "src/ui/field.rs:1", "FieldKind::Email");
+        let text = ("src/ui/field.rs", "FieldKind::Email => (\"text\", Some(\"email\"), true),");
+        assert_keeps(no_field_is_spelled_anew, &[text, ("src/start/page.rs", "<Field name=\"email\" />")]);
     }
 
     #[test]
