@@ -1,6 +1,6 @@
 //! What stands in the controls of the page. Not whatever fills one in says so: a password manager may set a value and send no
 //! event, or `change` alone. So a control is also read before anything is done with it: when its form is sent, a button is
-//! pressed, or the pointer or the focus comes into the form.
+//! pressed, or the focus comes into the form; where a button waits for it, when the pointer comes.
 
 use leptos::prelude::*;
 use std::{
@@ -127,6 +127,13 @@ impl Content {
             self.heard(now);
         }
         new
+    }
+
+    /// Reads the element, where it is still on the page.
+    pub(super) fn read_from(self, read: impl Fn() -> Option<String>) {
+        if let Some(now) = read() {
+            self.read(now);
+        }
     }
 
     /// Whether an element that was given `text` has `now` (HTML, value sanitization algorithm).

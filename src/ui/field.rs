@@ -5,6 +5,7 @@ use super::{
     focus::focus_when,
     id::unique_id,
     leave::left,
+    press::{after_press, steady},
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
@@ -43,7 +44,7 @@ impl Ids {
 }
 
 /// Label, control, hint and error, in this order. The error's element always stands there (`aria-live`), so that
-/// assistive technology notices when it fills.
+/// assistive technology notices when it fills. Hint and error change when no press goes on.
 pub(crate) fn frame(
     ids: &Ids,
     label: Signal<String>,
@@ -52,6 +53,7 @@ pub(crate) fn frame(
     error: Signal<Option<String>>,
     control: AnyView,
 ) -> AnyView {
+    let (hint, error) = (steady(hint), steady(error));
     let hint_id = format!("{}-hint", ids.control);
     let error_id = format!("{}-error", ids.control);
     view! {
@@ -115,6 +117,7 @@ pub fn Field(
     };
     let content = Content::line(value, read);
     let leave = move || left(on_leave);
+    let status = steady(status);
     let (input_type, mode, plain) = match kind {
         FieldKind::Text => ("text", None, false),
         FieldKind::Email => ("text", Some("email"), true),
@@ -146,8 +149,8 @@ pub fn Field(
                 on:change=move |event| {
                     content.read(event_target_value(&event));
                 }
-                on:blur=move |event| {
-                    content.read(event_target_value(&event));
+                on:blur=move |_| {
+                    after_press(move || content.read_from(read));
                     leave();
                 }
                 on:keydown=move |event: KeyboardEvent| {

@@ -31,6 +31,7 @@ mod logo;
 mod menu;
 mod page;
 mod password_field;
+mod press;
 mod progress;
 mod select;
 mod steps;

@@ -7,6 +7,7 @@ use super::{
     focus::focus_when,
     icon::glyph,
     leave::left,
+    press::{after_press, steady},
 };
 use leptos::{html, prelude::*};
 
@@ -39,8 +40,9 @@ pub fn PasswordField(
         }
     };
     focus_when(focus, false, take);
-    let content =
-        Content::line(value, move || input.try_get_untracked().flatten().map(|input| input.value()));
+    let read = move || input.try_get_untracked().flatten().map(|input| input.value());
+    let content = Content::line(value, read);
+    let strength_text = steady(strength_text);
     let control = view! {
         <div class="input-frame">
             <input
@@ -60,8 +62,8 @@ pub fn PasswordField(
                 on:change=move |event| {
                     content.read(event_target_value(&event));
                 }
-                on:blur=move |event| {
-                    content.read(event_target_value(&event));
+                on:blur=move |_| {
+                    after_press(move || content.read_from(read));
                     left(on_leave);
                 }
             />

@@ -5,6 +5,7 @@ use super::{
     field::{Ids, frame},
     focus::focus_when,
     leave::left,
+    press::after_press,
 };
 use leptos::{html, prelude::*};
 
@@ -33,8 +34,8 @@ pub fn TextArea(
     };
     focus_when(focus, false, take);
     let typed = Callback::new(move |text| value.set(text));
-    let content =
-        Content::lines(value, typed, move || area.try_get_untracked().flatten().map(|area| area.value()));
+    let read = move || area.try_get_untracked().flatten().map(|area| area.value());
+    let content = Content::lines(value, typed, read);
     let control = view! {
         <textarea
             node_ref=area
@@ -52,8 +53,8 @@ pub fn TextArea(
             on:change=move |event| {
                 content.read(event_target_value(&event));
             }
-            on:blur=move |event| {
-                content.read(event_target_value(&event));
+            on:blur=move |_| {
+                after_press(move || content.read_from(read));
                 left(on_leave);
             }
         ></textarea>

@@ -42,6 +42,8 @@ mod offers;
 mod organization_deletion;
 mod pages;
 mod password_resets;
+mod pointer;
+mod presses;
 mod profile;
 mod right_to_left;
 mod rules;
