@@ -65,6 +65,15 @@ async fn add(stage: &Stage, name: &str) {
 }
 
 #[wasm_bindgen_test]
+async fn an_invisible_character_in_a_domain_is_told_by_name() {
+    let server = with(&[]);
+    let stage = visit(&server, PATH).await;
+    add(&stage, "a\u{200d}b.example").await;
+    assert!(server.got(&claim()).is_empty());
+    assert!(stage.text().contains("invisible character"), "{}", stage.text());
+}
+
+#[wasm_bindgen_test]
 async fn a_first_domain_is_added_and_shows_its_record() {
     let server = with(&[]);
     let stage = visit(&server, PATH).await;
