@@ -78,7 +78,7 @@ fn waiting(alert: Query<AccountAlert>) -> AnyView {
                     }
                 }
             >
-                {()}
+                {().into_any()}
             </AsyncView>
         </Gate>
     }

@@ -31,7 +31,6 @@ const RETRY_FULL: u32 = 2;
 pub struct MostBytes(pub usize);
 
 /// Declares the routes that are inside of this layer to take bodies up to [`LARGE`].
-#[must_use]
 pub const fn large() -> Extension<MostBytes> {
     Extension(MostBytes(LARGE))
 }
