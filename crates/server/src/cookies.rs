@@ -88,7 +88,8 @@ impl Cookies {
     }
 
     /// The secrets that a request carries: several where others have set cookies of the same name, for another path or for
-    /// the domain above. What cannot be one of HQ's is left out, whatever bytes it has.
+    /// the domain above. A value may stand in quotes (RFC 6265, 4.1.1): proxies and clients put them there. What cannot be one
+    /// of HQ's is left out, whatever bytes it has.
     #[must_use]
     pub fn read(&self, of: Purpose, headers: &HeaderMap) -> Vec<Token> {
         let mut found = Vec::new();
@@ -97,7 +98,7 @@ impl Cookies {
             let text = String::from_utf8_lossy(header.as_bytes());
             let own =
                 Cookie::split_parse(&*text).filter_map(Result::ok).filter(|it| it.name() == self.name(of));
-            found.extend(own.filter_map(|cookie| Token::parse(cookie.value())));
+            found.extend(own.filter_map(|cookie| Token::parse(cookie.value_trimmed())));
         }
         let surplus = found.len().saturating_sub(TRIED);
         found.split_off(surplus)
@@ -158,6 +159,16 @@ mod tests {
         let sent =
             [b"name=J\xf6rg; \xff; hq_session=".as_slice(), good.as_bytes(), b"; \xc3\xa9=\xc3\xa9"].concat();
         assert_eq!(read(&cookies, &[&sent]), [good]);
+    }
+
+    #[test]
+    fn a_value_may_stand_in_quotes() {
+        let cookies = Cookies::new("http://localhost:8080");
+        let (a, b) = (token('a'), token('b'));
+        let all = format!(
+            "hq_session_8080=\"{a}\"; hq_session_8080=\"{b}; hq_session_8080={b}\"; hq_session_8080=\"\""
+        );
+        assert_eq!(read(&cookies, &[all.as_bytes()]), [a]);
     }
 
     #[test]

@@ -162,6 +162,7 @@ async fn any_valid_cookie_of_the_name_counts(hq: Hq) {
     for cookies in [
         format!("{name}=x; {good}"),
         format!("{good}; {name}=x"),
+        format!("{name}=\"{}\"", good.split_once('=').unwrap().1),
         format!("{other}; {good}; {other}"),
         format!("{name}=; ;; =; a; {good};"),
         format!("theme=dark;{good};name=J\u{f6}rg"),
