@@ -2,7 +2,7 @@
 
 mod characters;
 
-use characters::{LETTERS, digit, is_removed, kana, punctuation};
+use characters::{digit, is_removed, kana, letter, punctuation};
 
 /// A text without what people leave out or type otherwise: case (full folding, ß is ss), accents, vowel points, width,
 /// the kind of quote, hyphen and space, invisible characters, and strokes through letters (ł, ø, đ). Two texts that read
@@ -86,9 +86,9 @@ impl Writer {
             }
             match punctuation(c).or_else(|| digit(c)) {
                 Some(c) => self.text.push(c),
-                None => match LETTERS.iter().find(|(letters, _)| letters.contains(c)) {
-                    Some((_, plain)) if !c.is_ascii() => self.text.push_str(plain),
-                    _ => self.text.push(kana(c)),
+                None => match letter(c) {
+                    Some(plain) => self.text.push_str(plain),
+                    None => self.text.push(kana(c)),
                 },
             }
         }
@@ -97,7 +97,10 @@ impl Writer {
 
 #[cfg(all(test, feature = "server"))]
 mod tests {
-    use super::{characters::REMOVED, *};
+    use super::{
+        characters::{LETTERS, REMOVED},
+        *,
+    };
     use proptest::prelude::*;
     use unicode_normalization::{UnicodeNormalization as _, char::canonical_combining_class};
 
@@ -129,6 +132,9 @@ mod tests {
             ("Ёлка Її", "елка іі"),
             ("ﬁn ½ №", "fin 1⁄2 no"),
             ("👩‍💻", "👩💻"),
+            ("ʀob ꜱam Ꝑaul Ꜳlborg Ỻwyd", "rob sam paul aalborg llwyd"),
+            ("Tɪny ʟab ᴀcme ʀun ɢo ⱯBC", "tiny lab acme run go abc"),
+            ("ٱلله ہ", "الله ه"),
         ];
         for (one, other) in alike {
             assert_eq!(fold(one), fold(other), "{one}");
@@ -170,6 +176,38 @@ mod tests {
                     assert_eq!(fold(form), folded, "{c} U+{:04X} as {form}", u32::from(c));
                 }
             }
+        }
+    }
+
+    /// Signs of phonetics, clicks and tones, abbreviations, and letters of other alphabets that are written as Latin ones:
+    /// nobody types a letter from A to Z for them.
+    const NO_LETTER_OF_ASCII: &str = "ƅƍƛƨƪƹƺƻƽƾǀǁǂǃȝɂɤɮɷɸʃʅʆʒʓʔʕʖʘʡʢʤʧʩʬʭᴣᴤᴥᶋᶘẟⱷꜣꜥꜫꜭꜯꝝꝩꝫꝭꝯꞏꞵꞷꭍꭓꭔꭕꭠꭡꝸᶚꞈ";
+
+    #[test]
+    fn every_latin_letter_is_one_that_can_be_typed() {
+        let blocks =
+            ['\u{c0}'..='\u{2af}', '\u{1d00}'..='\u{1d25}', '\u{1d6b}'..='\u{1d9a}', '\u{1e00}'..='\u{1eff}']
+                .into_iter()
+                .chain(['\u{2c60}'..='\u{2c7f}', '\u{a722}'..='\u{a7ca}', '\u{ab30}'..='\u{ab64}']);
+        // The signs × and ÷, and a letter of Cyrillic among them.
+        let others = ['×', '÷', '\u{1d78}'];
+        let mut left = String::new();
+        for c in blocks.flatten().filter(|c| c.is_alphabetic() && !others.contains(c)) {
+            let folded = fold(&c.to_string());
+            if !folded.is_ascii() && !left.contains(&folded) {
+                left.push_str(&folded);
+            }
+        }
+        // ŀ is an l and a dot.
+        let unlisted = left.replace("l·", "");
+        let unlisted: String = unlisted.chars().filter(|c| !NO_LETTER_OF_ASCII.contains(*c)).collect();
+        assert_eq!(unlisted, "");
+    }
+
+    #[test]
+    fn every_letter_of_the_table_is_found_in_it() {
+        for (letters, plain) in LETTERS {
+            assert!(letters.chars().all(|c| letter(c) == Some(plain)), "{letters}");
         }
     }
 

@@ -142,6 +142,10 @@ mod tests {
             ("New", "new-org"),
             ("X", "x-org"),
             ("2026", "2026"),
+            ("Tɪny ʟab", "tiny-lab"),
+            ("ᴀcme ʀun ɢo", "acme-run-go"),
+            ("ⱯBC Ꜳlborg", "abc-aalborg"),
+            ("Ꝑ & Ỻ", "p-ll"),
         ];
         for (name, slug) in suggested {
             assert_eq!(Slug::suggest(&Folded::of(name)).unwrap().as_str(), slug, "{name}");

@@ -108,45 +108,83 @@ pub(super) fn is_removed(c: char) -> bool {
     REMOVED.iter().take_while(|(first, _)| *first <= c).any(|(_, last)| c <= *last)
 }
 
-/// Lower-case letters that NFKD leaves whole, and what people type for them: CLDR's `Latin-ASCII`, and what case folding
-/// adds to lower case (ß, ς). Letters of Arabic and Cyrillic that keyboards exchange stand for each other.
-pub(super) const LETTERS: [(&str, &str); 35] = [
-    ("ß", "ss"),
-    ("æ", "ae"),
-    ("œɶ", "oe"),
-    ("þ", "th"),
+/// Lower-case letters that NFKD leaves whole, and what people type for them: those of CLDR's `Latin-ASCII`, the other Latin
+/// letters that Unicode names after one of A to Z (small capitals, turned, with hooks, of medieval and African writing), and
+/// what case folding adds to lower case (ß, ς). Letters of Arabic and Cyrillic that keyboards exchange stand for each other.
+pub(super) const LETTERS: [(&str, &str); 59] = [
+    ("ꜳ", "aa"),
+    ("æᴁᴂꞛ", "ae"),
+    ("ꜵ", "ao"),
+    ("ꜷ", "au"),
+    ("ꜹꜻ", "av"),
+    ("ꜽ", "ay"),
+    ("ȸ", "db"),
+    ("ʣʥꭦ", "dz"),
     ("ƕ", "hv"),
+    ("ỻ", "ll"),
+    ("ʪ", "ls"),
+    ("ʫ", "lz"),
+    ("œɶᴔꞝꭀꭁꭂꭢ", "oe"),
     ("ƣ", "oi"),
-    ("ⱥ", "a"),
-    ("ƀɓƃ", "b"),
-    ("ƈȼɕ", "c"),
-    ("đðɖɗƌȡ", "d"),
-    ("əɛɇǝ", "e"),
-    ("ƒ", "f"),
-    ("ǥɠɡ", "g"),
-    ("ħɦɧⱨ", "h"),
-    ("ıɩɨ", "i"),
-    ("ȷɉɟ", "j"),
-    ("ƙⱪ", "k"),
-    ("łƚɫⱡȴ", "l"),
-    ("ɱ", "m"),
-    ("ŋɲƞɳȵ", "n"),
-    ("øɔɵ", "o"),
-    ("ƥ", "p"),
-    ("ĸ", "q"),
-    ("ɍɼ", "r"),
-    ("ȿʂ", "s"),
-    ("ŧƭʈƫⱦȶ", "t"),
-    ("ʉ", "u"),
-    ("ʋ", "v"),
-    ("ⱳ", "w"),
-    ("ƴɏ", "y"),
-    ("ƶȥɀⱬ", "z"),
+    ("ꝏ", "oo"),
+    ("ȣᴕ", "ou"),
+    ("ȹ", "qp"),
+    ("ß", "ss"),
+    ("ʨ", "tc"),
+    ("þᵺꝥꝧ", "th"),
+    ("ʦꭧ", "ts"),
+    ("ꜩ", "tz"),
+    ("ᵫꞟ", "ue"),
+    ("ꭐꭑ", "ui"),
+    ("ꭣ", "uo"),
+    ("ꝡ", "vy"),
+    ("ⱥɐɑɒᴀᶏᶐꞻꬰꬱꭤ", "a"),
+    ("ƀɓƃʙᴃᵬᶀꞗ", "b"),
+    ("ƈȼɕʗᴄꜿꞓꞔ𝼏𝼝", "c"),
+    ("đðɖɗƌȡᴅᴆᵭᶁᶑꝱꝺꟈ", "d"),
+    ("əɛɇǝɘɚɜɝɞʚᴇᴈᶒᶓᶔᶕⱸⱻꬲꬳꬴ", "e"),
+    ("ƒᵮᶂꜰꝼꞙꟻꬵ", "f"),
+    ("ǥɠɡɢɣʛᵷᵹᶃꝿꞡꟑꬶ𝼁𝼂", "g"),
+    ("ħɦɧⱨɥʜʮʯⱶꜧꞕꟶ", "h"),
+    ("ıɩɨɪᴉᵻᵼᶖꞽꟷꟾ𝼚", "i"),
+    ("ȷɉɟʄʝᴊ", "j"),
+    ("ƙⱪʞᴋᶄꝁꝃꝅꞣ𝼃𝼐", "k"),
+    ("łƚɫⱡȴɬɭʟᴌᶅꝇꝉꝲꞁꞎꬷꬸꬹ𝼄𝼑𝼓", "l"),
+    ("ɱɯɰᴍᴟᵯᶆꝳꟺꟽꟿꬺ", "m"),
+    ("ŋɲƞɳȵɴᴎᵰᶇꝴꞑꞥꬻꬼ𝼇𝼔", "n"),
+    ("øɔɵᴏᴐᴑᴒᴓᴖᴗᶗⱺꝋꝍꟁꬽꬾꬿꭃꭄ𝼛", "o"),
+    ("ƥᴘᵱᵽᶈꝑꝓꝕꟼ", "p"),
+    ("ĸɋʠꝗꝙꞯ", "q"),
+    ("ɍɼɹɺɻɽɾɿʀʁᴙᴚᵲᵳᶉⱹꝛꝵꝶꞃꞧꭅꭆꭇꭈꭉꭊꭋꭌꭨ𝼈𝼕𝼖", "r"),
+    ("ȿʂᵴᶊẜẝꜱꞅꞩꟊꟗꟙ𝼞", "s"),
+    ("ŧƭʈƫⱦȶʇᴛᵵꝷꞇ𝼉𝼍", "t"),
+    ("ʉʊᴜᴝᴞᵾᵿᶙꞹꞿꭎꭏꭒ", "u"),
+    ("ʋʌᴠᶌỽⱱⱴꝟ", "v"),
+    ("ⱳƿʍᴡꟃ", "w"),
+    ("ᶍꭖꭗꭘꭙ", "x"),
+    ("ƴɏʎʏỿꭚ𝼆", "y"),
+    ("ƶȥɀⱬʐʑᴢᵶᶎꝣ", "z"),
     ("ς", "σ"),
     ("ґ", "г"),
     ("ىی", "ي"),
     ("ک", "ك"),
+    ("ٱٲٳ", "ا"),
+    ("ہ", "ه"),
+    ("ۃ", "ة"),
 ];
+
+/// What people type for a letter.
+pub(super) fn letter(c: char) -> Option<&'static str> {
+    // Most letters stand in none of these blocks, and need no search.
+    let may_be = matches!(c,
+        '\u{df}'..='\u{6ff}'
+        | '\u{1d00}'..='\u{1eff}'
+        | '\u{2c60}'..='\u{2c7f}'
+        | '\u{a720}'..='\u{abff}'
+        | '\u{1df00}'..='\u{1dfff}');
+    let mut letters = LETTERS.iter().filter(|_| may_be);
+    letters.find(|(letters, _)| letters.contains(c)).map(|(_, plain)| *plain)
+}
 
 /// The first digits of scripts that write numbers with their own: ten follow each other.
 const ZEROS: [u32; 18] = [
