@@ -13,7 +13,7 @@ use crate::{
 };
 use hq_contract::certificates::{
     CertificateFault as Fault, NewCertificate, certificates_of, divided, has_private_key, private_keys_of,
-    unusable_key,
+    unchecked_signature, unusable_key,
 };
 use hq_text::{Key, certificates};
 use leptos::prelude::*;
@@ -187,12 +187,18 @@ impl Fields {
         let language = use_language();
         Signal::derive(move || {
             let fault = self.fault(part);
-            let unusable = fault.filter(|fault| *fault == Fault::UnsupportedKey);
-            let unusable = unusable.and_then(|_| self.chain.value.with(|chain| unusable_key(chain)));
+            let unusable = self.chain.value.with(|chain| match fault {
+                Some(Fault::UnsupportedKey) => unusable_key(chain),
+                Some(Fault::UnsupportedSignature) => unchecked_signature(chain),
+                _ => None,
+            });
             let key = part.trouble.get().or_else(|| fault.map(fault_key))?;
             Some(language.texts().with(|texts| match unusable {
                 Some(kind) if key == certificates::F_UNSUPPORTED_KEY => {
                     certificates::f_unsupported_key_kind(texts, &kind)
+                }
+                Some(how) if key == certificates::F_UNSUPPORTED_SIGNATURE => {
+                    certificates::f_unsupported_signature_kind(texts, &how)
                 }
                 _ => texts.get(key).into_owned(),
             }))

@@ -2,6 +2,7 @@
 
 mod bare;
 mod chain;
+mod constraints;
 mod der;
 mod facts;
 mod fault;
@@ -12,15 +13,19 @@ mod path;
 mod pem;
 mod public_key;
 mod relation;
+mod signature;
 mod spelling;
 mod urgency;
 
-pub use chain::{MAX_CHAIN, MAX_READ, Readable, check, check_chain, check_with, unusable_key};
+pub use chain::{
+    MAX_CHAIN, MAX_READ, Readable, check, check_chain, check_with, unchecked_signature, unusable_key,
+};
 pub use facts::Facts;
 pub use fault::CertificateFault;
 pub use names::not_covered;
 pub use path::{Judge, Signature, Way};
 pub use pem::{certificates_of, divided, encode, has_private_key, private_keys_of};
+pub use signature::is_checked;
 pub use urgency::{Urgency, WARNINGS, Warning};
 
 use crate::{

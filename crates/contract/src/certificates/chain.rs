@@ -11,11 +11,12 @@ use super::{
     pem,
     public_key::{Use, completed, fits, key_type},
     relation::{is_authority, is_self_named, is_valid},
+    signature,
 };
 use x509_parser::{certificate::X509Certificate, prelude::FromDer as _};
 
-/// The most certificates of a chain.
-pub const MAX_CHAIN: usize = 10;
+/// The most certificates of a chain: webpki goes up through six authorities to a root.
+pub const MAX_CHAIN: usize = 8;
 /// The most certificates of a text, with those that the chain does not need.
 pub const MAX_READ: usize = 32;
 
@@ -121,6 +122,16 @@ pub fn unusable_key(chain: &str) -> Option<String> {
     unusable.filter(|(fault, _)| *fault == Fault::UnsupportedKey).map(|(_, name)| name).next()
 }
 
+/// How the first certificate of a text is signed that the server cannot check: `ECDSA, SHA-512`.
+#[must_use]
+pub fn unchecked_signature(chain: &str) -> Option<String> {
+    let (ders, _) = ders(chain).ok()?;
+    let certificates = parse(&ders).ok()?;
+    // A root is believed for its key.
+    let signed = ders.iter().zip(&certificates).filter(|(_, one)| !(is_authority(one) && is_self_named(one)));
+    signed.filter_map(|(der, one)| signature::unchecked(der, one)).next()
+}
+
 /// The certificates of a text, each once, and how many stood there again.
 fn ders(chain: &str) -> Result<(Vec<Vec<u8>>, usize), Fault> {
     if chain.trim().is_empty() {
@@ -218,7 +229,8 @@ fn see<'a, 'b>(
     let (way, trusted) = finder.best(server);
     let chain: Vec<&X509Certificate<'_>> = way.iter().filter_map(|index| certificates.get(*index)).collect();
     let ends_at_root = way.last().is_some_and(|last| finder.made_itself(*last));
-    let looked = look(&chain, itself, ends_at_root, now).and_then(|facts| Ok((facts, trusted?)));
+    let taken: Vec<&[u8]> = way.iter().filter_map(|index| slices.get(*index).copied()).collect();
+    let looked = look(&chain, &taken, itself, ends_at_root, now).and_then(|facts| Ok((facts, trusted?)));
     let left_out = certificates.len() - way.len() + twice;
     let result = looked.map(|(facts, publicly_trusted)| Taken {
         way,

@@ -4,6 +4,7 @@ use super::{
     CertificateFault as Fault,
     public_key::{Use, key_type},
     relation::{is_authority, is_valid},
+    signature::unchecked,
 };
 use x509_parser::{
     asn1_rs::{Oid, oid},
@@ -34,6 +35,7 @@ pub struct Facts {
 /// Looks at a chain as it would be used at a moment; `itself` where the server's certificate made itself.
 pub fn look(
     chain: &[&X509Certificate<'_>],
+    ders: &[&[u8]],
     itself: bool,
     ends_at_root: bool,
     now: i64,
@@ -54,6 +56,9 @@ pub fn look(
         let believed = ends_at_root && index + 1 == chain.len();
         if !believed && is_weak(&certificate.signature_algorithm.algorithm) {
             return Err(Fault::WeakSignature);
+        }
+        if !believed && ders.get(index).is_some_and(|der| unchecked(der, certificate).is_some()) {
+            return Err(Fault::UnsupportedSignature);
         }
     }
     dates(chain, now)?;

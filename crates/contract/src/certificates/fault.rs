@@ -56,6 +56,12 @@ faults! {
     IntermediateMissing "intermediate_missing" chain;
     /// A signature does not fit: what bears the name of a certificate's maker did not make it.
     SignatureWrong "signature_wrong" chain;
+    /// A certificate stands as the maker of another, and may make none (RFC 5280, 4.2.1.3 and 4.2.1.9).
+    NotAnAuthority "not_an_authority" chain;
+    /// More authorities stand below another than it allows (RFC 5280, 4.2.1.9).
+    PathLength "path_length" chain;
+    /// An authority may not make certificates for one of the names (RFC 5280, 4.2.1.10).
+    NameForbidden "name_forbidden" chain;
     /// Signed by itself: browsers warn of it.
     SelfSigned "self_signed" chain;
     /// The certificate of an authority, where that of a server should be.
@@ -77,6 +83,11 @@ faults! {
     /// A kind of key that the server cannot use: others than RSA of 2,048, 3,072 or 4,096 bits with an exponent of at least
     /// 65,537, P-256, P-384 and Ed25519. [`super::unusable_key`] says which kind it is, and so does the problem's `detail`.
     UnsupportedKey "unsupported_key" chain;
+    /// A signature that the server cannot check: others than RSA (PKCS #1, PSS) with SHA-256, SHA-384 or SHA-512, ECDSA with
+    /// SHA-256 or SHA-384, and Ed25519. [`super::unchecked_signature`] says which, and so does the problem's `detail`.
+    UnsupportedSignature "unsupported_signature" chain;
+    /// A certificate of version 1 or 2, or one with something critical that the server does not know (RFC 5280, 4.2).
+    UnsupportedCertificate "unsupported_certificate" chain;
     /// No private key there.
     KeyMissing "key_missing" key;
     /// More than [`super::MAX_KEY_BYTES`].

@@ -2,9 +2,11 @@
 //! identifiers and, where somebody computes them, signatures. What is not on it is not needed.
 
 use super::{
-    CertificateFault as Fault, MAX_CHAIN,
+    CertificateFault as Fault, MAX_CHAIN, constraints,
     der::items,
-    relation::{authority_key, is_authority, is_self_named, is_valid, own_key},
+    public_key::{Use, key_type},
+    relation::{authority_key, is_same_name, is_self_named, is_valid, own_key},
+    signature,
 };
 use std::{
     cmp::Reverse,
@@ -36,6 +38,9 @@ pub struct Way<'a> {
     pub ends_at_root: bool,
     /// How many certificates there are beside.
     pub beside: usize,
+    /// Whether a name is written in two ways, and every signature was computed all the same: libraries that compare names byte
+    /// by byte do not see who made whom.
+    pub respelled: bool,
 }
 
 /// Who computes: the server. Without anybody, names and key identifiers are believed.
@@ -109,7 +114,27 @@ impl<'a, 'b> Finder<'a, 'b> {
         let ends_at_root = way.last().is_some_and(|last| self.made_itself(*last));
         let chain: Vec<&[u8]> = way.iter().filter_map(|index| self.ders.get(*index).copied()).collect();
         let beside = self.certificates.len() - chain.len();
-        self.judge.holds(&Way { chain: &chain, ends_at_root, beside })
+        self.is_allowed(way, ends_at_root)?;
+        let respelled = self.is_respelled(way);
+        self.judge.holds(&Way { chain: &chain, ends_at_root, beside, respelled })
+    }
+
+    /// Whether authorities keep to what they may do.
+    fn is_allowed(&self, way: &[usize], ends_at_root: bool) -> Result<(), Fault> {
+        let way: Vec<_> = way.iter().filter_map(|index| self.certificates.get(*index)).collect();
+        constraints::hold(&way, ends_at_root)
+    }
+
+    fn is_respelled(&self, way: &[usize]) -> bool {
+        let mut links = way.windows(2).filter_map(|pair| match pair {
+            [child, maker] => {
+                let (one, other) = (self.certificates.get(*child)?, self.certificates.get(*maker)?);
+                let computed = self.signed(*child, *maker) == Some(true);
+                Some((one.issuer().as_raw() != other.subject().as_raw(), computed))
+            }
+            _ => None,
+        });
+        links.clone().any(|(other, _)| other) && links.all(|(_, computed)| computed)
     }
 
     /// Ways, the best first: the text as it stands, where that is one; then what is valid now before what is not, what ends
@@ -119,7 +144,8 @@ impl<'a, 'b> Finder<'a, 'b> {
         ways.sort_by_cached_key(|way| {
             let valid = way.iter().skip(1).all(|index| self.is_valid(*index));
             let root = way.last().is_some_and(|last| self.made_itself(*last));
-            (Reverse(valid), Reverse(root), way.len())
+            let allowed = self.is_allowed(way, root).is_ok();
+            (Reverse(allowed), Reverse(valid), Reverse(root), way.len())
         });
         if let Some(whole) = self.as_it_stands(server) {
             ways.insert(0, whole);
@@ -129,12 +155,14 @@ impl<'a, 'b> Finder<'a, 'b> {
 
     fn as_it_stands(&mut self, server: usize) -> Option<Vec<usize>> {
         let whole: Vec<usize> = (0..self.certificates.len()).collect();
+        let root = whole.last().is_some_and(|last| self.made_itself(*last));
         let fits = server == 0
             && whole.len() <= MAX_CHAIN
             && whole.windows(2).all(|pair| {
                 matches!(pair, [one, next] if !self.made_itself(*one) && self.made(*one, *next))
             })
             && whole.iter().skip(1).all(|index| self.is_valid(*index))
+            && self.is_allowed(&whole, root).is_ok()
             // Authorities that made each other come by twice.
             && !whole.iter().any(|one| whole.iter().any(|other| one < other && self.is_same(*one, *other)));
         fits.then_some(whole)
@@ -197,17 +225,20 @@ impl<'a, 'b> Finder<'a, 'b> {
     /// Whether a certificate names another, of an authority, as its maker.
     fn is_named(&self, child: usize, maker: usize) -> bool {
         match (self.certificates.get(child), self.certificates.get(maker)) {
-            (Some(child), Some(maker)) => {
-                child.issuer().as_raw() == maker.subject().as_raw()
-                    && (is_authority(maker) || is_self_named(maker))
-            }
+            (Some(child), Some(maker)) => is_same_name(child.issuer(), maker.subject()),
             _ => false,
         }
     }
 
     fn signed(&self, child: usize, maker: usize) -> Option<bool> {
         let (child, der) = (self.certificates.get(child)?, self.ders.get(child)?);
-        let (outer, key) = (items(der)?, items(self.certificates.get(maker)?.public_key().raw)?);
+        let maker = self.certificates.get(maker)?.public_key();
+        if !signature::is_of_kind(child, maker) {
+            return Some(false);
+        }
+        // The server's library computes nothing with a key that it would not use; which one that is is said later.
+        key_type(maker, Use::Authority).ok()?;
+        let (outer, key) = (items(der)?, items(maker.raw)?);
         self.judge.signed(&Signature {
             message: child.tbs_certificate.as_ref(),
             algorithm: outer.get(1)?.data,
@@ -234,8 +265,7 @@ impl<'a, 'b> Finder<'a, 'b> {
     fn is_same(&self, one: usize, other: usize) -> bool {
         match (self.certificates.get(one), self.certificates.get(other)) {
             (Some(one), Some(other)) => {
-                one.subject().as_raw() == other.subject().as_raw()
-                    && one.public_key().raw == other.public_key().raw
+                is_same_name(one.subject(), other.subject()) && one.public_key().raw == other.public_key().raw
             }
             _ => false,
         }

@@ -16,7 +16,7 @@ use hq_contract::{
     CertificateId, DomainName, FieldCode, FieldError, Problem, ProblemCode,
     certificates::{
         Certificate, CertificateFault, CertificateName, Certificates, MAX_CERTIFICATES, NewCertificate,
-        Urgency, Warning, unusable_key,
+        Urgency, Warning, unchecked_signature, unusable_key,
     },
 };
 use sea_orm::{
@@ -131,8 +131,15 @@ fn refused(faults: &[CertificateFault], chain: &str) -> Problem {
         code: FieldCode::Unusable,
     };
     let faulty = Problem::invalid(faults.iter().map(field));
-    let unusable = faults.contains(&CertificateFault::UnsupportedKey).then(|| unusable_key(chain)).flatten();
-    let detail = unusable.map(|key| format!("A key that HQ cannot use: {key}."));
+    let detail = faults.iter().find_map(|fault| match fault {
+        CertificateFault::UnsupportedKey => {
+            unusable_key(chain).map(|key| format!("A key that HQ cannot use: {key}."))
+        }
+        CertificateFault::UnsupportedSignature => {
+            unchecked_signature(chain).map(|how| format!("A signature that HQ cannot check: {how}."))
+        }
+        _ => None,
+    });
     Problem { faults: faults.iter().map(|fault| fault.as_str().to_owned()).collect(), detail, ..faulty }
 }
 

@@ -30,6 +30,7 @@ mod certificates;
 mod certificates_chains;
 mod certificates_kept;
 mod certificates_keys;
+mod certificates_limits;
 mod certificates_spellings;
 mod certificates_warnings;
 mod demo;
