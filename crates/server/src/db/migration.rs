@@ -21,6 +21,7 @@ mod m0017_known_browsers;
 mod m0018_account_alerts;
 mod m0021_mail_links;
 mod m0022_composed_addresses;
+mod m0023_more_letters;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_account_alerts::Migration),
             Box::new(m0021_mail_links::Migration),
             Box::new(m0022_composed_addresses::Migration),
+            Box::new(m0023_more_letters::Migration),
         ]
     }
 }

@@ -19,12 +19,16 @@ impl MigrationTrait for Migration {
         if manager.get_database_backend() == DbBackend::Postgres {
             run(manager, ORDER).await?;
         }
-        let db = manager.get_connection();
-        for (table, name) in NAMES {
-            fold_anew(db, table, name).await?;
-        }
-        Ok(())
+        names_anew(manager).await
     }
+}
+
+/// Folds every name as names are folded now.
+pub(super) async fn names_anew(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    for (table, name) in NAMES {
+        fold_anew(manager.get_connection(), table, name).await?;
+    }
+    Ok(())
 }
 
 const INDEX: &[&str] =

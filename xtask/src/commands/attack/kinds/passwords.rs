@@ -47,7 +47,8 @@ fn try_all(ground: &Ground, next: &AtomicUsize) -> Outcome<Statuses> {
         if index >= TRIES {
             return Ok(statuses);
         }
-        let email = if index.is_multiple_of(2) { member(index) } else { format!("nobody-{index:05}@acme.example") };
+        let email =
+            if index.is_multiple_of(2) { member(index) } else { format!("nobody-{index:05}@acme.example") };
         statuses.count(ground.server.try_password(source(15, index), &email, WRONG)?.status);
     }
 }
