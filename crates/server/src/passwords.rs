@@ -11,8 +11,11 @@ use argon2::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
 use hq_contract::{Password, ProblemCode};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
+
+/// How long a password waits for its turn: under a flood 503 is an answer, a minute of silence is none.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Hashes and checks passwords.
 #[derive(Clone)]
@@ -122,8 +125,8 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Failure> {
-        let turn =
-            self.turns.clone().acquire_owned().await.map_err(|_| Failure::from(ProblemCode::Unavailable))?;
+        let waited = tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned()).await;
+        let turn = waited.ok().and_then(Result::ok).ok_or(ProblemCode::Unavailable)?;
         tokio::task::spawn_blocking(move || {
             let done = work();
             drop(turn);

@@ -31,11 +31,27 @@ impl Limit {
 /// # Errors
 /// 429 with the time to wait where the limit is passed.
 pub async fn count(app: &App, limit: Limit, subject: &str) -> Result<(), Failure> {
+    // Who is over the limit is refused without a write: a flood of refusals keeps nobody else from writing.
+    refuse(passed(app, limit, subject).await?)?;
     refuse(add(app.db().write(), app.now(), limit, subject, 1).await?)
 }
 
 fn refuse(wait: Option<i64>) -> Result<(), Failure> {
     wait.map_or(Ok(()), |seconds| Err(Failure::too_many(seconds)))
+}
+
+/// The seconds to wait where the limit is passed already.
+async fn passed(app: &App, limit: Limit, subject: &str) -> Result<Option<i64>, Failure> {
+    let counted = rate_limit::Entity::find_by_id(limit.bucket(subject)).one(app.db().read()).await?;
+    Ok(counted.and_then(|counted| {
+        let is_over = counted.window_start + limit.window_seconds * SECOND <= app.now();
+        (counted.used > limit.most && !is_over).then(|| wait(&counted, limit, app.now()))
+    }))
+}
+
+/// The seconds until a window is over.
+fn wait(counted: &rate_limit::Model, limit: Limit, now: i64) -> i64 {
+    (counted.window_start + limit.window_seconds * SECOND - now) / SECOND + 1
 }
 
 /// Counts, and answers the seconds to wait where the limit is passed.
@@ -67,8 +83,7 @@ async fn add(
         )
         .exec_with_returning(db)
         .await?;
-    let wait = (counted.window_start + limit.window_seconds * SECOND - now) / SECOND + 1;
-    Ok((counted.used > limit.most).then_some(wait))
+    Ok((counted.used > limit.most).then(|| wait(&counted, limit, now)))
 }
 
 /// Counts `amount` in the operation's transaction: where it is refused, nothing was counted.

@@ -77,7 +77,11 @@ async fn begin(
 /// The hash of the password that came with the token, which needs a name beside it: neither is taken from somebody else.
 async fn chosen_password(app: &App, posted: &Posted<Verification>) -> Result<Option<String>, Failure> {
     let Verification { token, full_name, password } = &posted.body;
-    let Some(password) = password else { return Ok(None) };
+    // A link that is none costs no transaction.
+    let Some(password) = password else {
+        store::find(app.db().read(), token).await?;
+        return Ok(None);
+    };
     if full_name.is_none() {
         return Err(Failure::field("/full_name", FieldCode::Required));
     }

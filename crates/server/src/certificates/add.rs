@@ -27,7 +27,7 @@ pub async fn add_certificate(
 ) -> Result<Response, Failure> {
     let (organization, user) = (access.organization.id, access.caller.user);
     // Before the transaction begins: computing signatures takes a while, and others write meanwhile.
-    let material = store::checked(&posted.body, app.secrets(), app.now())?;
+    let material = store::checked(&posted.body, app.secrets(), app.now()).await?;
     let operation = access.begin_once(&app, &posted).await?;
     let row = store::add(&operation, organization, &material).await?;
     let detail = serde_json::json!({"name": store::called(&row)?, "after": store::shown(&row)?});

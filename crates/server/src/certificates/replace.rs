@@ -30,7 +30,7 @@ pub async fn replace_certificate(
 ) -> Result<Response, Failure> {
     let (organization, user) = (access.organization.id, access.caller.user);
     store::find(app.db().read(), organization, id).await?;
-    let material = store::checked(&new, app.secrets(), app.now())?;
+    let material = store::checked(&new, app.secrets(), app.now()).await?;
     let operation = access.begin(&app, &origin).await?;
     let before = store::find(operation.tx(), organization, id).await?;
     version.check(&version_tag(before.version))?;

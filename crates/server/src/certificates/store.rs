@@ -23,6 +23,7 @@ use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, sea_query::OnConflict,
 };
+use tokio::{sync::Semaphore, task::spawn_blocking};
 use uuid::Uuid;
 
 pub(super) const SECOND: i64 = 1_000_000;
@@ -114,15 +115,22 @@ pub fn called(row: &certificate::Model) -> Result<String, Failure> {
     names(row).map(|names| names.into_iter().next().unwrap_or_default())
 }
 
-/// What is sent, checked.
+/// Chains whose signatures are computed at once: it takes a while, and others are answered meanwhile.
+static TURNS: Semaphore = Semaphore::const_new(1);
+
+/// What is sent, checked on a thread of its own.
 ///
 /// # Errors
 /// 422 with the faults; 409 `no_secrets_key` where keys cannot be kept.
-pub fn checked(new: &NewCertificate, secrets: &Secrets, now: i64) -> Result<Material, Failure> {
+pub async fn checked(new: &NewCertificate, secrets: &Secrets, now: i64) -> Result<Material, Failure> {
     if !secrets.can_seal() {
         return Err(ProblemCode::NoSecretsKey.into());
     }
-    check(new, now / SECOND).map_err(|faults| refused(&faults, &new.chain).into())
+    let _turn = TURNS.acquire().await.map_err(|_| ProblemCode::Internal)?;
+    let new = new.clone();
+    spawn_blocking(move || check(&new, now / SECOND).map_err(|faults| refused(&faults, &new.chain).into()))
+        .await
+        .map_err(|error| Failure::internal(&error))?
 }
 
 fn refused(faults: &[CertificateFault], chain: &str) -> Problem {

@@ -85,6 +85,8 @@ impl Refusal {
         token: &str,
         posted: &Posted<Nothing>,
     ) -> Result<Self, Failure> {
+        // A link that is none costs no transaction.
+        store::find_linked(app.db().read(), token).await?;
         let operation = posted.begin_for(app, caller.as_ref()).await?;
         let linked = store::find_linked(operation.tx(), token).await?;
         let user = match caller {

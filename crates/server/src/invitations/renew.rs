@@ -35,6 +35,8 @@ pub async fn renew_invitation(
     PathParameters(token): PathParameters<String>,
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
+    // A link that is none costs no transaction.
+    store::find_linked(app.db().read(), &token).await?;
     let mut operation = posted.begin(&app).await?;
     let linked = store::find_linked(operation.tx(), &token).await?;
     let organization = organizations::store::lock(&operation, linked.invitation.organization_id).await?;

@@ -22,6 +22,7 @@ on_both!(
     a_link_ends_when_the_password_is_changed_otherwise,
     whose_address_it_is_is_looked_up_after_the_answer,
     of_several_who_answer_a_request_one_does,
+    who_is_over_a_limit_or_has_no_link_writes_nothing,
 );
 
 const NEW: &str = "another quiet evening";
@@ -133,5 +134,33 @@ async fn of_several_who_answer_a_request_one_does(hq: Hq) {
         }
         let resets = password_reset::Entity::find().count(hq.app.db().read()).await.unwrap();
         assert_eq!(resets, round);
+    }
+}
+
+/// A flood of what is refused must keep nobody from writing.
+async fn who_is_over_a_limit_or_has_no_link_writes_nothing(hq: Hq) {
+    let stranger = hq.browser();
+    let asking = serde_json::json!({"email": "ada@example.org"});
+    let mut refused = 0;
+    while refused == 0 {
+        refused = (stranger.post("/password-resets", &asking).await.status == 429).into();
+    }
+    let before = hq.app.db().writes();
+    let per_address = stranger.post("/password-resets", &asking).await;
+    assert_eq!(per_address.status, 429);
+    assert!(per_address.header("retry-after").is_some());
+    // The network's own count is one; that of the address is full and is only read.
+    assert_eq!(hq.app.db().writes() - before, 1);
+
+    let nothing = serde_json::json!({});
+    for (path, body) in [
+        ("/accounts/verify", serde_json::json!({"token": "x"})),
+        ("/invitations/x/decline", nothing.clone()),
+        ("/invitations/x/report", nothing.clone()),
+        ("/invitations/x/renewal", nothing),
+    ] {
+        let before = hq.app.db().writes();
+        let unknown = stranger.post(path, &body).await;
+        assert_eq!((unknown.status.as_u16(), hq.app.db().writes() - before), (404, 0), "{path}");
     }
 }
