@@ -91,7 +91,10 @@ async fn no_text_takes_a_nul(hq: Hq) {
         for pointer in texts(&request.body) {
             let reply = request.clone().with_field(&pointer, "a\0b").send(admin).await;
             assert_eq!(reply.status, 422, "{} {pointer}: {}", row.operation, reply.body);
-            assert_eq!(reply.json()["fields"][&pointer], "bad_character", "{} {pointer}", row.operation);
+            // Certificates are read with a NUL before each letter, and this is none.
+            let code =
+                if ["/chain", "/private_key"].contains(&&*pointer) { "unusable" } else { "bad_character" };
+            assert_eq!(reply.json()["fields"][&pointer], code, "{} {pointer}", row.operation);
             for wrong in ["\\ud800", "\\udc00\\ud800", "\\ud800x", "\\u00", "\u{1}"] {
                 let body = request.clone().with_field(&pointer, "WRONG").body.to_string();
                 let reply = raw(admin, &request, body.replace("WRONG", wrong).into_bytes()).await;
