@@ -156,9 +156,11 @@ impl Operation {
         let mut response = answer(status.unwrap_or(StatusCode::OK), former.body, former.etag.map(ETag));
         if let Some(session) = former.session_id {
             let token = Token::new(self.app.random().as_ref());
-            if session::store::replace_token(&self, session, &token).await? {
-                cookies::add(&mut response, &self.app.cookies().set(Purpose::Session, &token));
+            // What it signed in has ended since: saying again that it is there would be wrong, and is proof of nothing.
+            if !session::store::replace_token(&self, session, &token).await? {
+                return Ok(ProblemCode::NotSignedIn.into());
             }
+            cookies::add(&mut response, &self.app.cookies().set(Purpose::Session, &token));
             self.tx.commit().await?;
         }
         Ok(Failure::Answered(Box::new(response)))

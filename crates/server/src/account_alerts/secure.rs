@@ -61,8 +61,7 @@ async fn secure(
     me::store::set_password(&operation, user.id, &hash).await?;
     session::store::end_others(&operation, user.id, None).await?;
     tries::forget(&operation, &user.email_canonical).await?;
-    browsers::forget_all(&operation, user.id).await?;
-    browsers::remember(&operation, user.id, browser).await?;
+    browsers::keep_alone(&operation, user.id, browser).await?;
     if let Some(former) = &former {
         mfa::store::put_back(&operation, user.id, former).await?;
     }

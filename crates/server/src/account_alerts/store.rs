@@ -128,7 +128,14 @@ pub async fn former_mfa(
         return Ok(None);
     };
     let opened = secrets.open(&place(first.user_id, first.id), sealed);
-    FormerMfa::from_bytes(&opened.map_err(|error| Failure::internal(&error))?).map(Some)
+    match opened {
+        Ok(former) => FormerMfa::from_bytes(&former).map(Some),
+        // Without its key it stays as it is; the password, sessions and links are the owner's again all the same.
+        Err(error) => {
+            tracing::error!(cause = %error, alert = %first.id, "what two-step sign-in was before cannot be read");
+            Ok(None)
+        }
+    }
 }
 
 /// Ends every link of an account, and forgets what they would put back.

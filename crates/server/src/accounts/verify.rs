@@ -9,7 +9,6 @@ use crate::{
     problem::Failure,
     rate_limits::{self, Limit},
     session,
-    token::Token,
     user_agent::UserAgent,
 };
 use axum::{
@@ -41,7 +40,7 @@ pub async fn verify(
 ) -> Result<Response, Failure> {
     let browser = session::browsers::of_request(&app, &headers).await?;
     let mut response = begin(&app, &agent, &headers, &browser, &posted).await?;
-    session::browsers::give(&app, &browser, &mut response);
+    session::browsers::give(&app, &browser.next, &mut response);
     Ok(response)
 }
 
@@ -49,7 +48,7 @@ async fn begin(
     app: &App,
     agent: &UserAgent,
     headers: &HeaderMap,
-    browser: &Token,
+    browser: &session::browsers::Carried,
     posted: &Posted<Verification>,
 ) -> Result<Response, Failure> {
     let chosen = chosen_password(app, posted).await?;
@@ -66,7 +65,7 @@ async fn begin(
     let new = Verified { email: &email, full_name, password_hash, language: &sign_up.language };
     let user = store::create(&operation, &sign_up, &new).await?;
     let session = session::store::begin(&mut operation, user.id, &posted.origin().address, &agent.0).await?;
-    session::browsers::remember(&operation, user.id, browser).await?;
+    session::browsers::remember_anew(&operation, user.id, browser).await?;
     operation.audit_own(user.id, "accounts.verify").await?;
     let answer = session::store::describe(operation.tx(), session, operation.now())
         .await?

@@ -14,7 +14,6 @@ use crate::{
     problem::Failure,
     rate_limits::{self, Limit},
     session,
-    token::Token,
     user_agent::UserAgent,
 };
 use axum::{
@@ -48,7 +47,7 @@ pub async fn sign_up_invited(
 ) -> Result<Response, Failure> {
     let browser = session::browsers::of_request(&app, &headers).await?;
     let mut response = begin(&app, preferred, &agent, &browser, &token, &posted).await?;
-    session::browsers::give(&app, &browser, &mut response);
+    session::browsers::give(&app, &browser.next, &mut response);
     Ok(response)
 }
 
@@ -56,7 +55,7 @@ async fn begin(
     app: &App,
     preferred: Language,
     agent: &UserAgent,
-    browser: &Token,
+    browser: &session::browsers::Carried,
     token: &str,
     posted: &Posted<InvitedAccount>,
 ) -> Result<Response, Failure> {
@@ -99,7 +98,7 @@ async fn begin(
     };
     operation.audit(audit).await?;
     let session = session::store::begin(&mut operation, user.id, address, &agent.0).await?;
-    session::browsers::remember(&operation, user.id, browser).await?;
+    session::browsers::remember_anew(&operation, user.id, browser).await?;
     let now = operation.now();
     let answer =
         session::store::describe(operation.tx(), session, now).await?.ok_or(ProblemCode::Internal)?;

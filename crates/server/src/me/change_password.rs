@@ -8,7 +8,8 @@ use crate::{
     operation::{Operation, Origin},
     problem::Failure,
     rate_limits::{self, Limit},
-    session,
+    session::{self, browsers},
+    token::Token,
     user_agent::UserAgent,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -19,7 +20,7 @@ const PER_ACCOUNT: Limit = Limit { name: "change_password", most: 10, window_sec
 
 /// Change the password
 ///
-/// Every other session of the account ends. A mail tells so, with a link for who did not do it.
+/// Every other session of the account ends, and it forgets every browser but this one. A mail tells so, with a link for who did not do it.
 #[utoipa::path(
     put, path = "/me/password", tag = "me", request_body = PasswordChange,
     responses((status = 204, description = "Changed"))
@@ -47,9 +48,12 @@ pub async fn change_password(
     }
     store::set_password(&operation, caller.user, &hash).await?;
     session::store::end_others(&operation, caller.user, Some(caller.session)).await?;
+    let browser = Token::new(app.random().as_ref());
+    browsers::keep_alone(&operation, caller.user, &browser).await?;
     account_alerts::tell(&mut operation, &user, AlertKind::PasswordChanged, &agent).await?;
     operation.audit_own(caller.user, "me.change_password").await?;
-    let response = operation.finish_empty(StatusCode::NO_CONTENT).await?;
+    let mut response = operation.finish_empty(StatusCode::NO_CONTENT).await?;
+    browsers::give(&app, &browser, &mut response);
     rate_limits::forget(&app, PER_ACCOUNT, &limited).await?;
     Ok(response)
 }

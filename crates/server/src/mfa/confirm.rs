@@ -9,7 +9,8 @@ use crate::{
     operation::Operation,
     problem::Failure,
     rate_limits::{self, Limit},
-    session,
+    session::{self, browsers},
+    token::Token,
     user_agent::UserAgent,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -48,11 +49,14 @@ pub async fn confirm_mfa(
     }
     let codes = store::renew_recovery_codes(&operation, caller.user).await?;
     session::store::end_others(&operation, caller.user, Some(caller.session)).await?;
+    let browser = Token::new(app.random().as_ref());
+    browsers::keep_alone(&operation, caller.user, &browser).await?;
     let user = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let (kind, off) = (AlertKind::MfaEnabled, FormerMfa::off());
     account_alerts::tell_of_mfa(&mut operation, &user, kind, &agent, &off).await?;
     operation.audit_own(caller.user, "mfa.enable").await?;
-    let response = operation.finish(StatusCode::CREATED, &codes, None).await?;
+    let mut response = operation.finish(StatusCode::CREATED, &codes, None).await?;
+    browsers::give(&app, &browser, &mut response);
     rate_limits::forget(&app, PER_ACCOUNT, &limited).await?;
     Ok(response)
 }

@@ -53,9 +53,8 @@ async fn confirm(
     me::store::set_password(&operation, id, &hash).await?;
     session::store::end_others(&operation, id, None).await?;
     tries::forget(&operation, &user.email_canonical).await?;
-    browsers::forget_all(&operation, id).await?;
     // Whoever reads the address's mail cannot be kept out of it by a stranger's guesses.
-    browsers::remember(&operation, id, browser).await?;
+    browsers::keep_alone(&operation, id, browser).await?;
     account_alerts::tell(&mut operation, &user, AlertKind::PasswordReset, agent).await?;
     operation.audit_own(id, "password_resets.confirm").await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await

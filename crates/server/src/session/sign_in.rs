@@ -2,7 +2,7 @@
 
 use super::store::{
     self,
-    browsers::{self, Place},
+    browsers::{self, Carried, Place},
     tries::{Knock, Secret},
 };
 use crate::{
@@ -16,7 +16,6 @@ use crate::{
     passwords::Fit,
     problem::Failure,
     rate_limits::{self, Limit},
-    token::Token,
     user_agent::UserAgent,
 };
 use axum::{
@@ -54,10 +53,10 @@ pub async fn sign_in(
     posted: Posted<Credentials>,
 ) -> Result<Response, Failure> {
     let email = posted.body.email.canonical().map_err(|code| Failure::field("/email", code))?;
-    let browser = browsers::of_request(&app, &headers).await?;
+    let carried = browsers::of_request(&app, &headers).await?;
     let user = me::store::find_by_email(app.db().read(), &email).await?;
     let id = user.as_ref().map(|user| user.id);
-    let place = browsers::place(&app, id, &browser, posted.origin().network()).await?;
+    let place = browsers::place(&app, id, &carried.secret, posted.origin().network()).await?;
     if !matches!(place, Place::Browser(_)) {
         rate_limits::count(&app, PER_NETWORK, &posted.origin().network()).await?;
     }
@@ -67,17 +66,10 @@ pub async fn sign_in(
         Some(_) => Some(knock.take(&app, posted.origin(), Secret::Code).await?),
         None => None,
     };
-    let mut response = match enter(&app, &agent, &browser, &posted, &user, renewed).await {
-        Err(Failure::Answered(response)) => {
-            // The first answer may have got lost, and the browser's secret with it.
-            let operation = Operation::begin(&app, posted.origin()).await?;
-            browsers::remember(&operation, user.id, &browser).await?;
-            operation.finish_empty(StatusCode::NO_CONTENT).await?;
-            *response
-        }
-        entered => entered?,
-    };
-    browsers::give(&app, &browser, &mut response);
+    let known = matches!(place, Place::Browser(_));
+    // A retry ends here with the answer of its first try. It proves no code and makes no browser known.
+    let mut response = enter(&app, &agent, &carried, known, &posted, &user, renewed).await?;
+    browsers::give(&app, if known { &carried.secret } else { &carried.next }, &mut response);
     if let Some(code) = code {
         knock.was_right(&app, posted.origin(), code).await?;
     }
@@ -110,7 +102,8 @@ async fn prove(
 async fn enter(
     app: &App,
     agent: &UserAgent,
-    browser: &Token,
+    browser: &Carried,
+    known: bool,
     posted: &Posted<Credentials>,
     user: &user::Model,
     renewed: Option<String>,
@@ -128,7 +121,10 @@ async fn enter(
         me::store::renew_password(&operation, user, renewed).await?;
     }
     let session = store::begin(&mut operation, user.id, &posted.origin().address, &agent.0).await?;
-    if !browsers::remember(&operation, user.id, browser).await? {
+    if known {
+        browsers::remember(&operation, user.id, &browser.secret).await?;
+    } else {
+        browsers::remember_anew(&operation, user.id, browser).await?;
         account_alerts::tell(&mut operation, user, AlertKind::SignedIn, agent).await?;
     }
     let subject = session.to_string();

@@ -18,6 +18,7 @@ on_both!(
     switching_it_off_takes_the_password_and_a_code,
     wrong_codes_count_together_for_who_knows_the_password,
     of_two_uses_of_one_code_at_once_one_wins,
+    a_retried_sign_in_proves_no_code,
 );
 
 async fn switching_it_off_takes_the_password_and_a_code(hq: Hq) {
@@ -77,6 +78,31 @@ async fn wrong_codes_count_together_for_who_knows_the_password(hq: Hq) {
     assert_eq!(refusal(&hq, Some(&phone.code(&hq))).await, None, "sign-in has a count of its own");
     hq.advance(Duration::minutes(61));
     ada.call(&DisableMfa(proof(&phone.code(&hq)))).await.unwrap();
+}
+
+/// Who signed in once, before there was a code to ask for, has not shown one by sending the same again.
+async fn a_retried_sign_in_proves_no_code(hq: Hq) {
+    let ada = hq.person(EMAIL).await;
+    let try_code = async |code: &str, key: Option<&str>| {
+        let stranger = hq.browser();
+        let body = json!({"email": EMAIL, "password": PASSWORD, "code": code});
+        let request = stranger.request("POST", "/session").json(&body);
+        let reply =
+            stranger.send(key.iter().fold(request, |request, key| request.header("idempotency-key", *key)));
+        reply.await.status.as_u16()
+    };
+    assert_eq!(try_code("111111", Some("k-1")).await, 201);
+    enrol(&hq, &ada).await;
+    assert_eq!(try_code("111111", Some("k-1")).await, 401, "its session has ended");
+    let mut answers = Vec::new();
+    for _ in 0..2 {
+        for _ in 0..9 {
+            answers.push(try_code("000000", None).await);
+        }
+        assert_ne!(try_code("111111", Some("k-1")).await, 201);
+    }
+    assert!(answers.iter().filter(|status| **status == 401).count() <= 10, "{answers:?}");
+    assert_eq!(answers.last(), Some(&429));
 }
 
 async fn of_two_uses_of_one_code_at_once_one_wins(hq: Hq) {

@@ -6,8 +6,8 @@ use crate::{
     support::{Backend, Hq, Setup, postgres},
 };
 use hq_contract::{
-    ProblemCode,
-    account_alerts::{GetAccountAlert, SecuredMfa},
+    Password, ProblemCode,
+    account_alerts::{AccountSecuring, GetAccountAlert, SecureAccount, SecuredMfa},
     mfa::{BeginMfa, DisableMfa},
 };
 use hq_server::{
@@ -108,6 +108,13 @@ async fn former_keys_can_go(url: &str) {
     let alert = hq.browser().call(&GetAccountAlert { token: link.clone() }).await.unwrap();
     assert_eq!(alert.mfa, SecuredMfa::FormerCodes, "what a link puts back is sealed anew too");
     assert_ne!(phone.code(&hq), other.code(&hq));
+
+    // A key that is lost takes nothing else with it: the account is its owner's again.
+    let hq = with_keys(url, &[9]).await;
+    let alert = hq.browser().call(&GetAccountAlert { token: link.clone() }).await.unwrap();
+    assert_eq!(alert.mfa, SecuredMfa::Unchanged);
+    let password = Password::parse("another quiet evening").unwrap();
+    hq.browser().call(&SecureAccount { token: link, body: AccountSecuring { password } }).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -2,9 +2,13 @@
 
 use crate::{
     on_both,
-    support::{Browser, Hq, PASSWORD},
+    support::{Browser, Hq, PASSWORD, Reply},
 };
-use hq_contract::session::SignOut;
+use hq_contract::{
+    Password,
+    me::{ChangePassword, PasswordChange},
+    session::SignOut,
+};
 use hq_server::db::entity::known_browser;
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use serde_json::json;
@@ -14,7 +18,9 @@ on_both!(
     a_sign_in_from_a_new_browser_is_told_once,
     a_refused_sign_in_makes_no_browser_known,
     people_who_share_a_browser_are_both_known_in_it,
-    a_retried_sign_in_makes_the_browser_known_again,
+    a_retried_sign_in_makes_no_browser_known,
+    who_copied_a_browsers_secret_before_has_nothing_of_it,
+    a_change_of_password_forgets_every_other_browser,
     twenty_browsers_are_known_each_for_half_a_year,
     an_account_that_is_deleted_is_known_nowhere,
 );
@@ -79,7 +85,7 @@ async fn people_who_share_a_browser_are_both_known_in_it(hq: Hq) {
     assert_eq!((news(&hq, ADA).await, news(&hq, "bob@example.org").await), (0, 1));
 }
 
-async fn a_retried_sign_in_makes_the_browser_known_again(hq: Hq) {
+async fn a_retried_sign_in_makes_no_browser_known(hq: Hq) {
     hq.person(ADA).await;
     let body = json!({"email": ADA, "password": PASSWORD});
     let (lost, kept) = (hq.browser(), hq.browser());
@@ -87,8 +93,46 @@ async fn a_retried_sign_in_makes_the_browser_known_again(hq: Hq) {
         let request = browser.request("POST", "/session").header("idempotency-key", "k-1").json(&body);
         assert_eq!(browser.send(request).await.status, 201);
     }
-    assert_eq!(sign_in(&kept, ADA, PASSWORD).await, 201);
+    let before = known(&hq).await;
     assert_eq!(news(&hq, ADA).await, 1, "of the first answer, which got lost");
+    assert_eq!(sign_in(&kept, ADA, PASSWORD).await, 201);
+    assert_eq!((news(&hq, ADA).await, known(&hq).await), (2, before + 1));
+}
+
+/// The cookie by which a browser is known, as somebody writes it down who sits in front of it.
+fn secret(reply: &Reply) -> String {
+    let cookies = reply.headers.get_all("set-cookie").iter().map(|set| set.to_str().unwrap());
+    let own = cookies.into_iter().find(|set| set.starts_with("hq_browser_")).unwrap();
+    own.split(';').next().unwrap().to_owned()
+}
+
+async fn who_copied_a_browsers_secret_before_has_nothing_of_it(hq: Hq) {
+    let shared = hq.person("bob@example.org").await;
+    let copied =
+        secret(&shared.post("/session", &json!({"email": "bob@example.org", "password": PASSWORD})).await);
+    hq.person(ADA).await;
+    assert_eq!(sign_in(&shared, ADA, PASSWORD).await, 201);
+    assert_eq!(news(&hq, ADA).await, 1);
+    let elsewhere = hq.browser();
+    let body = json!({"email": ADA, "password": PASSWORD});
+    let request = elsewhere.request("POST", "/session").header("cookie", copied).json(&body);
+    assert_eq!(elsewhere.send(request).await.status, 201);
+    assert_eq!(news(&hq, ADA).await, 2, "it is another browser");
+    assert_eq!(sign_in(&shared, "bob@example.org", PASSWORD).await, 201);
+    assert_eq!(news(&hq, "bob@example.org").await, 0, "he is known there still");
+}
+
+async fn a_change_of_password_forgets_every_other_browser(hq: Hq) {
+    let (own, other) = (hq.person(ADA).await, hq.browser());
+    assert_eq!(sign_in(&other, ADA, PASSWORD).await, 201);
+    let new = "another quiet evening";
+    let change = PasswordChange { current: PASSWORD.into(), new: Password::parse(new).unwrap() };
+    own.call(&ChangePassword(change)).await.unwrap();
+    assert_eq!(known(&hq).await, 1);
+    for (browser, told) in [(&own, 1), (&other, 2)] {
+        assert_eq!(sign_in(browser, ADA, new).await, 201);
+        assert_eq!(news(&hq, ADA).await, told);
+    }
 }
 
 async fn twenty_browsers_are_known_each_for_half_a_year(hq: Hq) {

@@ -52,12 +52,21 @@ impl Place {
     }
 }
 
-/// The secret of the browser of a request: the one that it carries, if HQ gave it to this browser, or a new one. People who
-/// share a browser share its secret, so that none of them makes it unknown to another.
+/// The secret of the browser that a request comes from.
+#[derive(Debug)]
+pub struct Carried {
+    /// The one that it carries, if HQ gave it to this browser, or a new one. People who share a browser share it, so that none
+    /// of them makes it unknown to another.
+    pub secret: Token,
+    /// The one that it gets where somebody is new in it ([`remember_anew`]).
+    pub next: Token,
+}
+
+/// The secret of the browser of a request.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn of_request(app: &App, headers: &HeaderMap) -> Result<Token, Failure> {
+pub async fn of_request(app: &App, headers: &HeaderMap) -> Result<Carried, Failure> {
     let carried = app.cookies().read(Purpose::Browser, headers);
     let known = known_browser::Entity::find()
         .filter(known_browser::Column::TokenHash.is_in(carried.iter().map(Token::hash)))
@@ -66,7 +75,8 @@ pub async fn of_request(app: &App, headers: &HeaderMap) -> Result<Token, Failure
         .one(app.db().read())
         .await?;
     let known = known.and_then(|row| carried.into_iter().find(|token| token.hash() == row.token_hash));
-    Ok(known.unwrap_or_else(|| Token::new(app.random().as_ref())))
+    let new = || Token::new(app.random().as_ref());
+    Ok(Carried { secret: known.unwrap_or_else(new), next: new() })
 }
 
 /// How an account knows where a request comes from. Without an account it is the same work, and elsewhere.
@@ -136,6 +146,32 @@ pub async fn remember(operation: &Operation, user: Uuid, browser: &Token) -> Res
     let values = [user.into(), user.into(), MOST.into()];
     tx.execute_raw(sql(tx.get_database_backend(), SURPLUS, values)).await?;
     Ok(false)
+}
+
+/// Remembers somebody who is new in this browser. It gets another secret, which goes on for the others who are known in it:
+/// whoever copied the one that it carries, before this person came, has nothing of it.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn remember_anew(operation: &Operation, user: Uuid, carried: &Carried) -> Result<(), Failure> {
+    known_browser::Entity::update_many()
+        .col_expr(known_browser::Column::TokenHash, Expr::value(carried.next.hash()))
+        .filter(known_browser::Column::TokenHash.eq(carried.secret.hash()))
+        .exec(operation.tx())
+        .await?;
+    remember(operation, user, &carried.next).await?;
+    Ok(())
+}
+
+/// Forgets every browser of a person but this one, which gets another secret: their password, or how they sign in, is
+/// another now, and somebody else may have been in any of them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn keep_alone(operation: &Operation, user: Uuid, own: &Token) -> Result<(), Failure> {
+    forget_all(operation, user).await?;
+    remember(operation, user, own).await?;
+    Ok(())
 }
 
 /// Forgets every browser of a person: somebody else may have been in one of them.
