@@ -26,7 +26,10 @@ use std::{
     sync::Arc,
     thread::available_parallelism,
 };
-use tokio::{net::TcpListener, task::JoinSet};
+use tokio::{
+    net::{TcpListener, TcpSocket},
+    task::JoinSet,
+};
 use tokio_util::sync::CancellationToken;
 
 /// Gives memory back that is free again, whichever thread asked for it; the system's allocator keeps it for each thread.
@@ -128,9 +131,21 @@ fn plain(router: axum::Router) -> Site {
 
 async fn listen(address: SocketAddr, option: &str) -> Result<(TcpListener, SocketAddr), StartError> {
     let failed = |error| StartError::listen(address, option, &error);
-    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let listener = queueing(address).map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     Ok((listener, address))
+}
+
+/// Listens with room for a burst: where the queue overflows, a client asks again only after a second. The system may allow
+/// less (`net.core.somaxconn`).
+fn queueing(address: SocketAddr) -> io::Result<TcpListener> {
+    const QUEUE: u32 = 4096;
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // As `TcpListener::bind` does: a server that starts again finds its port free.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
 }
 
 async fn app(config: &Config) -> Result<App, StartError> {
