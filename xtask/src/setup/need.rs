@@ -92,7 +92,10 @@ impl Need {
     /// Whether it is there: a look at a file, no more.
     pub fn is_met(&self) -> Outcome<bool> {
         Ok(match self {
-            Self::CCompiler => ["cc", "gcc", "clang"].iter().any(|name| on_path(name).is_some()),
+            // The server's allocator is made by make.
+            Self::CCompiler => {
+                ["cc", "gcc", "clang"].iter().any(|name| on_path(name).is_some()) && on_path("make").is_some()
+            }
             Self::Node => on_path("node").is_some() && on_path("npm").is_some(),
             Self::WasmTarget => wasm_target::is_there(),
             Self::LibrarySource => library_source::is_settled()?,
