@@ -10,12 +10,14 @@ use argon2::{
     password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
-use hq_contract::{Password, ProblemCode};
+use hq_contract::Password;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
 
 /// How long a password waits for its turn: under a flood 503 is an answer, a minute of silence is none.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// The seconds until another try is worth it then.
+const RETRY: u32 = 5;
 
 /// Hashes and checks passwords.
 #[derive(Clone)]
@@ -126,7 +128,7 @@ impl Passwords {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Failure> {
         let waited = tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned()).await;
-        let turn = waited.ok().and_then(Result::ok).ok_or(ProblemCode::Unavailable)?;
+        let turn = waited.ok().and_then(Result::ok).ok_or_else(|| Failure::unavailable(RETRY))?;
         tokio::task::spawn_blocking(move || {
             let done = work();
             drop(turn);
