@@ -30,6 +30,11 @@ impl Run {
         Self { command, name }
     }
 
+    /// `mktemp`, about to make a folder for what a task is called; prints where it is.
+    pub fn making_folder(self, task: &str) -> Self {
+        self.args(["-d", &format!("/tmp/hq-{task}.XXXXXX")])
+    }
+
     /// Cargo, for the host.
     pub fn cargo(arguments: &[&str]) -> Self {
         Self::new("cargo").args(arguments)

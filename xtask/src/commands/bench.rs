@@ -37,7 +37,7 @@ fn server(arguments: &[String]) -> Outcome {
     setup::ensure(need::TO_DIST)?;
     setup::ensure(need::TO_BENCH)?;
     build_dist()?;
-    let folder = Run::new("mktemp").args(["-d", "/tmp/hq-bench.XXXXXX"]).text()?;
+    let folder = Run::new("mktemp").making_folder("bench").text()?;
     let folder = folder.trim();
     let outcome = measure("SQLite", &format!("sqlite:{folder}/hq.sqlite"), seconds)
         .and_then(|()| measure("PostgreSQL", Cluster::start_durable()?.url(), seconds));

@@ -55,7 +55,7 @@ impl Cluster {
     fn start(options: &str) -> Outcome<Self> {
         let started = Instant::now();
         let programs = programs().ok_or_else(|| Failure::new("PostgreSQL's server is not installed."))?;
-        let folder = unprivileged("mktemp").args(["-d", "/tmp/hq-postgres.XXXXXX"]).text()?;
+        let folder = unprivileged("mktemp").making_folder("postgres").text()?;
         let folder = folder.trim();
         unprivileged(programs.join("initdb"))
             .args(["--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8"])

@@ -68,7 +68,7 @@ impl Server {
     /// # Errors
     /// Where it does not.
     pub fn start(options: &Options) -> Outcome<Self> {
-        let folder = Run::new("mktemp").args(["-d", "/tmp/hq-attack.XXXXXX"]).text()?;
+        let folder = Run::new("mktemp").making_folder("attack").text()?;
         let folder = PathBuf::from(folder.trim());
         let binary = options.server.clone().unwrap_or_else(|| paths::target().join("release/hq"));
         let own = format!("sqlite:{}/data/hq.sqlite", folder.display());
