@@ -2,7 +2,7 @@
 
 use crate::{
     on_both,
-    support::{Backend, Hq, PASSWORD, Setup, postgres},
+    support::{Backend, Hq, PASSWORD, run},
 };
 use hq_contract::{
     OrganizationId, ProblemCode,
@@ -12,14 +12,13 @@ use hq_contract::{
 };
 use hq_server::{
     accounts::store::duplicates,
-    db::{entity::user, migration::Migrator, sql},
+    db::{entity::user, migration::Migrator},
     passwords::{Cost, Passwords},
     random::SystemRandom,
 };
-use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, EntityTrait as _, Value};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, EntityTrait as _};
 use sea_orm_migration::MigratorTrait as _;
 use std::sync::Arc;
-use tempfile::TempDir;
 use uuid::Uuid;
 
 on_both!(crate::addresses_kept::start =>
@@ -43,25 +42,7 @@ const LATE: i64 = i64::MAX / 2;
 
 /// A server on the database of a former version.
 pub async fn start(backend: Backend) -> Hq {
-    let (files, url) = match backend {
-        Backend::Sqlite => {
-            let files = TempDir::new().expect("a folder for the database");
-            let url = format!("sqlite:{}?mode=rwc", files.path().join("hq.sqlite").display());
-            (Some(files), url)
-        }
-        Backend::Postgres => (None, postgres().await),
-    };
-    let db = Database::connect(&url).await.expect("a database");
-    let steps = Migrator::migrations();
-    let before = steps.iter().position(|step| step.name() == "m0012_addresses").expect("the step");
-    Migrator::up(&db, u32::try_from(before).ok()).await.expect("the tables of a former version");
-    fill(&db).await;
-    db.close().await.expect("closed");
-    Hq::start_on(&url, files, Setup::default()).await
-}
-
-async fn run<const N: usize>(db: &DatabaseConnection, text: &str, values: [Value; N]) {
-    db.execute_raw(sql(db.get_database_backend(), text, values)).await.expect("a row");
+    Hq::start_on_former(backend, "m0012_addresses", fill).await
 }
 
 async fn fill(db: &DatabaseConnection) {

@@ -3,7 +3,7 @@
 
 use crate::{
     on_both,
-    support::{Browser, Hq, postgres},
+    support::{Browser, Hq, before_step, postgres},
 };
 use hq_contract::{
     Role,
@@ -13,7 +13,7 @@ use hq_contract::{
     organizations::Organization,
 };
 use hq_server::db::migration::Migrator;
-use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use sea_orm_migration::MigratorTrait as _;
 
 on_both!(
@@ -120,12 +120,9 @@ async fn organizations_are_found_however_their_names_are_typed(hq: Hq) {
     }
 }
 
-/// A database as it was before names were folded as they are now.
-async fn before(url: &str) -> DatabaseConnection {
-    let db = Database::connect(url).await.unwrap();
-    let steps = Migrator::migrations();
-    let step = steps.iter().position(|step| step.name() == "m0016_folding").unwrap();
-    Migrator::up(&db, Some(u32::try_from(step).unwrap())).await.unwrap();
+/// A database as it was before a step that folds names anew.
+async fn before(url: &str, step: &str) -> DatabaseConnection {
+    let db = before_step(url, step).await;
     let id = |n: u32| match db.get_database_backend() {
         sea_orm::DbBackend::Sqlite => format!("X'{n:032x}'"),
         _ => format!("'{}'", uuid::Uuid::from_u128(n.into())),
@@ -161,8 +158,8 @@ async fn before(url: &str) -> DatabaseConnection {
     db
 }
 
-async fn what_is_kept_is_folded_anew(url: &str) {
-    let db = before(url).await;
+async fn what_is_kept_is_folded_anew(url: &str, step: &str) {
+    let db = before(url, step).await;
     Migrator::up(&db, None).await.unwrap();
     let count = async |query: &str| -> i64 {
         let statement = sea_orm::Statement::from_string(db.get_database_backend(), query);
@@ -178,14 +175,21 @@ async fn what_is_kept_is_folded_anew(url: &str) {
     }
 }
 
+/// The steps that fold anew: more was alike with the first, more letters with the second.
+const STEPS: [&str; 2] = ["m0016_folding", "m0023_more_letters"];
+
 #[tokio::test]
 async fn rows_of_an_earlier_version_are_folded_anew_on_sqlite() {
-    let folder = tempfile::TempDir::new().unwrap();
-    what_is_kept_is_folded_anew(&format!("sqlite:{}?mode=rwc", folder.path().join("old.sqlite").display()))
-        .await;
+    for step in STEPS {
+        let folder = tempfile::TempDir::new().unwrap();
+        let url = format!("sqlite:{}?mode=rwc", folder.path().join("old.sqlite").display());
+        what_is_kept_is_folded_anew(&url, step).await;
+    }
 }
 
 #[tokio::test]
 async fn rows_of_an_earlier_version_are_folded_anew_on_postgres() {
-    what_is_kept_is_folded_anew(&postgres().await).await;
+    for step in STEPS {
+        what_is_kept_is_folded_anew(&postgres().await, step).await;
+    }
 }

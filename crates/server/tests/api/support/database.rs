@@ -1,6 +1,8 @@
 //! An empty database for each test.
 
-use sea_orm::{ConnectionTrait as _, Database};
+use hq_server::db::{migration::Migrator, sql};
+use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, Value};
+use sea_orm_migration::MigratorTrait as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A new database of the PostgreSQL server that `cargo xtask test` starts.
@@ -18,4 +20,18 @@ pub async fn postgres() -> String {
     admin.close().await.expect("closed");
     let (base, _) = server.rsplit_once('/').expect("a URL with a database");
     format!("{base}/{name}")
+}
+
+/// The tables of a former version: as they were before a step of the migration.
+pub async fn before_step(url: &str, step: &str) -> DatabaseConnection {
+    let db = Database::connect(url).await.expect("a database");
+    let steps = Migrator::migrations();
+    let before = steps.iter().position(|one| one.name() == step).expect("the step");
+    Migrator::up(&db, u32::try_from(before).ok()).await.expect("the tables of a former version");
+    db
+}
+
+/// Runs a statement with its values in the words of the database at hand.
+pub async fn run<const N: usize>(db: &DatabaseConnection, text: &str, values: [Value; N]) {
+    db.execute_raw(sql(db.get_database_backend(), text, values)).await.expect("a row");
 }

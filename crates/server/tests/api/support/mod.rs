@@ -16,7 +16,7 @@ mod test_clock;
 
 pub use browser::{Browser, Refused, Reply};
 pub use certificates::{certificate, pem};
-pub use database::postgres;
+pub use database::{before_step, postgres, run};
 pub use dns::{DnsAnswer, DnsDouble};
 pub use name_servers::{NameServer, Resolver};
 pub use people::PASSWORD;

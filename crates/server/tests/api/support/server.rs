@@ -13,6 +13,7 @@ use hq_server::{
     serve::{self, Limits, Site, TrustedProxies},
     site,
 };
+use sea_orm::DatabaseConnection;
 use std::{net::SocketAddr, sync::Arc};
 use tempfile::TempDir;
 use time::Duration;
@@ -69,21 +70,39 @@ pub struct Hq {
     _stop: DropGuard,
 }
 
+/// An empty database, and the folder that it goes with.
+async fn new_database(backend: Backend) -> (Option<TempDir>, String) {
+    match backend {
+        Backend::Sqlite => {
+            let files = TempDir::new().expect("a folder for the database");
+            let url = format!("sqlite:{}?mode=rwc", files.path().join("hq.sqlite").display());
+            (Some(files), url)
+        }
+        Backend::Postgres => (None, database::postgres().await),
+    }
+}
+
 impl Hq {
     pub async fn start(backend: Backend) -> Self {
         Self::start_with(backend, Setup::default()).await
     }
 
     pub async fn start_with(backend: Backend, setup: Setup) -> Self {
-        let (files, url) = match backend {
-            Backend::Sqlite => {
-                let files = TempDir::new().expect("a folder for the database");
-                let url = format!("sqlite:{}", files.path().join("hq.sqlite").display());
-                (Some(files), url)
-            }
-            Backend::Postgres => (None, database::postgres().await),
-        };
+        let (files, url) = new_database(backend).await;
         Self::start_on(&url, files, setup).await
+    }
+
+    /// On a database of a former version, as it was before a step of the migration, with what `fill` puts in.
+    pub async fn start_on_former(
+        backend: Backend,
+        step: &str,
+        fill: impl AsyncFnOnce(&DatabaseConnection),
+    ) -> Self {
+        let (files, url) = new_database(backend).await;
+        let db = database::before_step(&url, step).await;
+        fill(&db).await;
+        db.close().await.expect("closed");
+        Self::start_on(&url, files, Setup::default()).await
     }
 
     /// On a database that is there already.
