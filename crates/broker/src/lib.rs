@@ -1,0 +1,9 @@
+//! The Open Service Broker protocol (OSB 2.17): HQ orders, a [`Broker`] makes.
+//!
+//! One trait, two implementations: the client of any broker by HTTP, and the broker that comes with HQ, which can be served
+//! by HTTP too. What goes over the wire is [`osb`]. Nothing here knows HQ's organizations, members or database.
+
+mod broker;
+pub mod osb;
+
+pub use broker::{Broker, BrokerError, BrokerResult, Fault, Identity, Reply, Uncertain};
