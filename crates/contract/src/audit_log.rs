@@ -136,7 +136,7 @@ pub enum AuditMeans {
 }
 
 /// What can be done in an organization, as the audit log names it.
-pub const AUDIT_ACTIONS: [&str; 30] = [
+pub const AUDIT_ACTIONS: [&str; 45] = [
     "organizations.create",
     "organizations.update",
     "organizations.delete",
@@ -167,6 +167,21 @@ pub const AUDIT_ACTIONS: [&str; 30] = [
     "join_requests.withdraw",
     "join_requests.approve",
     "join_requests.deny",
+    "storage_engines.create",
+    "storage_engines.update",
+    "storage_engines.resize",
+    "storage_engines.retry",
+    "storage_engines.delete",
+    "storage_engines.forget",
+    "storage_engines.credentials",
+    "storage_defaults.update",
+    "dataplants.create",
+    "dataplants.update",
+    "dataplants.resize",
+    "dataplants.retry",
+    "dataplants.ask_deletion",
+    "dataplants.delete",
+    "dataplants.forget",
 ];
 
 /// Which lines.

@@ -43,6 +43,26 @@ pub const DOMAINS: &str = "/organizations/:org/settings/domains";
 pub const CERTIFICATES: &str = "/organizations/:org/settings/certificates";
 /// Who did what.
 pub const AUDIT_LOG: &str = "/organizations/:org/settings/audit-log";
+/// An organization's dataplants.
+pub const DATAPLANTS: &str = "/organizations/:org/dataplants";
+/// Orders a dataplant: what it begins with.
+pub const NEW_DATAPLANT: &str = "/organizations/:org/dataplants/new";
+/// Where it is to run.
+pub const NEW_DATAPLANT_PLACE: &str = "/organizations/:org/dataplants/new/place";
+/// What it is called, and under which names it answers.
+pub const NEW_DATAPLANT_NAME: &str = "/organizations/:org/dataplants/new/name";
+/// What it comes to.
+pub const NEW_DATAPLANT_SUMMARY: &str = "/organizations/:org/dataplants/new/summary";
+/// One dataplant.
+pub const DATAPLANT: &str = "/organizations/:org/dataplants/:dataplant";
+/// The link in the mail that confirms that a dataplant is to be deleted.
+pub const DATAPLANT_DELETION: &str = "/dataplant-deletions/:token";
+/// An organization's storage engines, and which of them new dataplants take.
+pub const STORAGE_ENGINES: &str = "/organizations/:org/storage-engines";
+/// Orders a storage engine.
+pub const NEW_STORAGE_ENGINE: &str = "/organizations/:org/storage-engines/new";
+/// One storage engine.
+pub const STORAGE_ENGINE: &str = "/organizations/:org/storage-engines/:engine";
 /// The profile's preferences.
 pub const ACCOUNT: &str = "/account";
 /// Password, two-step sign-in, sessions.
@@ -78,6 +98,12 @@ pub enum ConsolePath<'a> {
     OrganizationDomains(&'a str),
     /// [`CERTIFICATES`], by slug or id.
     OrganizationCertificates(&'a str),
+    /// [`DATAPLANT_DELETION`] with the link's secret.
+    DataplantDeletion(&'a str),
+    /// [`DATAPLANTS`], by slug or id.
+    OrganizationDataplants(&'a str),
+    /// [`STORAGE_ENGINES`], by slug or id.
+    OrganizationStorageEngines(&'a str),
     /// [`ACCOUNT_ORGANIZATIONS`]
     AccountOrganizations,
 }
@@ -97,6 +123,9 @@ impl<'a> ConsolePath<'a> {
             Self::OrganizationMembers(org) => (MEMBERS, Some(org)),
             Self::OrganizationDomains(org) => (DOMAINS, Some(org)),
             Self::OrganizationCertificates(org) => (CERTIFICATES, Some(org)),
+            Self::DataplantDeletion(token) => (DATAPLANT_DELETION, Some(token)),
+            Self::OrganizationDataplants(org) => (DATAPLANTS, Some(org)),
+            Self::OrganizationStorageEngines(org) => (STORAGE_ENGINES, Some(org)),
             Self::AccountOrganizations => (ACCOUNT_ORGANIZATIONS, None),
         }
     }
@@ -136,6 +165,9 @@ mod tests {
             (ConsolePath::OrganizationMembers("acme"), "/organizations/acme/members"),
             (ConsolePath::OrganizationDomains("acme"), "/organizations/acme/settings/domains"),
             (ConsolePath::OrganizationCertificates("acme"), "/organizations/acme/settings/certificates"),
+            (ConsolePath::DataplantDeletion("a_b-c"), "/dataplant-deletions/a_b-c"),
+            (ConsolePath::OrganizationDataplants("acme"), "/organizations/acme/dataplants"),
+            (ConsolePath::OrganizationStorageEngines("acme"), "/organizations/acme/storage-engines"),
             (ConsolePath::AccountOrganizations, "/account/organizations"),
         ] {
             assert_eq!(path.to_string(), written);

@@ -44,8 +44,21 @@ pub enum FieldCode {
     NotTheName,
     /// No domain name.
     NotADomain,
+    /// A domain name that the organization has not verified.
+    NotVerified,
+    /// None of those that there are.
+    NotOffered,
     /// A file or text that cannot be used; the problem's `faults` say why.
     Unusable,
+}
+
+/// A field of a merge patch that is there, even as `null`.
+pub(crate) fn present<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// The mark by which a value's code is told from other messages of a deserializer.
@@ -74,12 +87,14 @@ impl FieldCode {
             Self::WrongType => "wrong_type",
             Self::NotTheName => "not_the_name",
             Self::NotADomain => "not_a_domain",
+            Self::NotVerified => "not_verified",
+            Self::NotOffered => "not_offered",
             Self::Unusable => "unusable",
         }
     }
 
     /// Every code.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
@@ -98,6 +113,8 @@ impl FieldCode {
         Self::WrongType,
         Self::NotTheName,
         Self::NotADomain,
+        Self::NotVerified,
+        Self::NotOffered,
         Self::Unusable,
     ];
 

@@ -92,6 +92,22 @@ id!(
     /// A line of the audit log.
     AuditEntryId
 );
+id!(
+    /// A storage engine.
+    StorageEngineId
+);
+id!(
+    /// Credentials of a storage engine; no secret.
+    CredentialId
+);
+id!(
+    /// A dataplant.
+    DataplantId
+);
+id!(
+    /// Something that HQ has a broker do.
+    OperationId
+);
 
 #[cfg(test)]
 mod tests {

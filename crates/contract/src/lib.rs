@@ -13,6 +13,7 @@ pub mod authentication;
 pub mod certificates;
 mod characters;
 pub mod console_paths;
+pub mod dataplants;
 mod domain_name;
 pub mod domains;
 mod email;
@@ -28,18 +29,23 @@ mod local_path;
 pub mod me;
 pub mod members;
 pub mod mfa;
+mod money;
 mod names;
+pub mod operations;
 pub mod organizations;
 mod page;
 mod password;
 pub mod password_resets;
 pub mod plan;
 mod problem;
+pub mod providers;
 mod roles;
 pub mod rules;
 pub mod session;
 mod slug;
 pub mod spreadsheet;
+pub mod storage_defaults;
+pub mod storage_engines;
 mod tags;
 mod timestamp;
 mod typed_digits;
@@ -54,11 +60,12 @@ pub use endpoint::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, Method, Nothing, Uploa
 pub use field::{FieldCode, FieldError};
 pub use folding::Folded;
 pub use ids::{
-    AuditEntryId, CertificateId, DomainId, InvitationId, JoinRequestId, OrganizationId, RulesChangeId,
-    SessionId, UserId,
+    AuditEntryId, CertificateId, CredentialId, DataplantId, DomainId, InvitationId, JoinRequestId,
+    OperationId, OrganizationId, RulesChangeId, SessionId, StorageEngineId, UserId,
 };
 pub use local_path::LocalPath;
-pub use names::{Description, Note, OrganizationName, PersonName, RuleName, Tag};
+pub use money::Money;
+pub use names::{Description, Note, OrganizationName, PersonName, ResourceName, RuleName, Tag};
 pub use page::{DEFAULT_LIMIT, MAX_LIMIT, Page, PageToken};
 pub use password::{Password, Strength};
 pub use problem::{Problem, ProblemCode};

@@ -30,6 +30,11 @@ checked_text!(
     /// white space folded to single spaces.
     Tag { min_length = 1, max_length = 40, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
 );
+checked_text!(
+    /// What people call a dataplant, a storage engine or credentials: 1 to 64 characters, trimmed, inner white space folded to
+    /// single spaces.
+    ResourceName { min_length = 1, max_length = 64, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
+);
 
 impl OrganizationName {
     /// The most characters.
@@ -92,6 +97,19 @@ impl Note {
 impl RuleName {
     /// The most characters.
     pub const MAX: usize = 80;
+
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// `required`, `too_long`, `bad_character`, `invisible_character`
+    pub fn parse(text: &str) -> Result<Self, FieldCode> {
+        one_line(text, Self::MAX).map(Self)
+    }
+}
+
+impl ResourceName {
+    /// The most characters.
+    pub const MAX: usize = 64;
 
     /// Checks what was typed.
     ///

@@ -7,7 +7,7 @@ use crate::{
     Colour, Description, ETag, Endpoint, Method, Nothing, OrganizationId, OrganizationName, Permission, Role,
     Slug, Timestamp, encode_segment, endpoint::endpoint_with_body, plan::Plan,
 };
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 /// An organization, as one of its members sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,17 +78,12 @@ pub struct OrganizationPatch {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub slug: Option<Slug>,
     /// A new description, or `null` for none.
-    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "present")]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::present")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Description>))]
     pub description: Option<Option<Description>>,
     /// Another colour tag.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub colour: Option<Colour>,
-}
-
-/// A field that is there, even as `null`.
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Description>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
 }
 
 /// Whether a slug can be had.

@@ -129,6 +129,14 @@ codes! {
     TooManyOrganizations "too_many_organizations" 409 "One person cannot create more organizations";
     /// The organization has this certificate already.
     CertificateExists "certificate_exists" 409 "This certificate is here already";
+    /// The storage engine is used by dataplants, or for the tables of new ones.
+    EngineInUse "engine_in_use" 409 "The storage engine is in use";
+    /// Something is under way with it, or it is not in a state in which this can be done.
+    NotReady "not_ready" 409 "Something is under way, or it is not ready for this";
+    /// The broker offers this no more, or cannot be reached: nothing new can be ordered.
+    OfferUnavailable "offer_unavailable" 409 "This cannot be ordered at present";
+    /// These credentials were shown before: HQ does not know the password any more.
+    AlreadyShown "already_shown" 409 "The password was shown before";
     /// Private keys of certificates and secrets of authenticator apps cannot be kept: the operator has configured no key to
     /// encrypt them with.
     NoSecretsKey "no_secrets_key" 409 "The server has no key to encrypt secrets with";

@@ -1,7 +1,11 @@
 //! Roles and permissions, and what each permission needs: one table that disables the button and refuses the request.
 
-use crate::rules::{Action, Category, Question, Rule, decide};
+use crate::{
+    Tag,
+    rules::{Action, Category, Question, Rule, decide},
+};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A member's role in an organization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -73,11 +77,29 @@ pub enum Permission {
     ManageInfrastructure,
     /// Read the audit log.
     ReadAuditLog,
+    /// Decide which storage engines new dataplants take.
+    UpdateStorageDefaults,
+    /// Order storage engines.
+    CreateStorageEngines,
+    /// See storage engines.
+    ReadStorageEngines,
+    /// Change storage engines: name, description, tags, size, credentials.
+    UpdateStorageEngines,
+    /// Delete storage engines, with all that they hold.
+    DeleteStorageEngines,
+    /// Order dataplants.
+    CreateDataplants,
+    /// See dataplants.
+    ReadDataplants,
+    /// Change dataplants: name, description, tags, size, names.
+    UpdateDataplants,
+    /// Delete dataplants.
+    DeleteDataplants,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 22] = [
         Self::ReadOrganization,
         Self::UpdateOrganization,
         Self::DeleteOrganization,
@@ -91,6 +113,15 @@ impl Permission {
         Self::ManageAuthentication,
         Self::ManageInfrastructure,
         Self::ReadAuditLog,
+        Self::UpdateStorageDefaults,
+        Self::CreateStorageEngines,
+        Self::ReadStorageEngines,
+        Self::UpdateStorageEngines,
+        Self::DeleteStorageEngines,
+        Self::CreateDataplants,
+        Self::ReadDataplants,
+        Self::UpdateDataplants,
+        Self::DeleteDataplants,
     ];
 
     /// What it needs: the table.
@@ -106,17 +137,33 @@ impl Permission {
             Self::ManageAuthentication => Need::Rule(Category::Settings, Action::Authentication),
             Self::ManageInfrastructure => Need::Rule(Category::Settings, Action::Infrastructure),
             Self::ReadAuditLog => Need::Rule(Category::Settings, Action::Audit),
+            Self::UpdateStorageDefaults => Need::Rule(Category::StorageConfig, Action::Update),
+            Self::CreateStorageEngines => Need::Rule(Category::StorageEngines, Action::Create),
+            Self::ReadStorageEngines => Need::Rule(Category::StorageEngines, Action::Read),
+            Self::UpdateStorageEngines => Need::Rule(Category::StorageEngines, Action::Update),
+            Self::DeleteStorageEngines => Need::Rule(Category::StorageEngines, Action::Delete),
+            Self::CreateDataplants => Need::Rule(Category::Dataplants, Action::Create),
+            Self::ReadDataplants => Need::Rule(Category::Dataplants, Action::Read),
+            Self::UpdateDataplants => Need::Rule(Category::Dataplants, Action::Update),
+            Self::DeleteDataplants => Need::Rule(Category::Dataplants, Action::Delete),
             Self::DeleteOrganization | Self::InviteAdmins | Self::ManageMembers => Need::Admin,
         }
     }
 
-    /// Whether a member of that role with those rules has it.
+    /// Whether a member of that role with those rules has it: for things of a category, none in particular.
     #[must_use]
     pub fn held_by(self, role: Role, rules: &[Rule]) -> bool {
+        self.held_for(role, rules, None, &[])
+    }
+
+    /// Whether a member of that role with those rules has it for one thing, by its id and tags.
+    #[must_use]
+    pub fn held_for(self, role: Role, rules: &[Rule], id: Option<Uuid>, tags: &[Tag]) -> bool {
+        let asked = |category, action| Question { id, tags: tags.to_vec(), ..Question::of(category, action) };
         role == Role::Admin
             || match self.need() {
                 Need::Membership => true,
-                Need::Rule(category, action) => decide(rules, &Question::of(category, action)).allowed,
+                Need::Rule(category, action) => decide(rules, &asked(category, action)).allowed,
                 Need::Admin => false,
             }
     }

@@ -20,12 +20,27 @@ pub struct ServiceExtension {
     /// The database system: `postgresql`, `snowflake`, `sandbox`. Of storage engines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engine: Option<String>,
+    /// What a dataplant can begin with: `template` in the parameters is the id of one. The first one is proposed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub templates: Vec<Template>,
     /// Whether a provision or update takes [`Exposure`] under `exposure` in its parameters.
     #[serde(default)]
     pub takes_certificates: bool,
     /// What the broker cannot promise of it, a sentence each, in English.
     #[serde(default)]
     pub limits: Vec<String>,
+}
+
+/// What a dataplant can begin with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Template {
+    /// Its name for programs.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// What it is, in a sentence.
+    #[serde(default)]
+    pub description: String,
 }
 
 /// Of a plan: where it is offered, in which sizes, for how much.

@@ -1,0 +1,140 @@
+//! Which storage engine a new dataplant takes for which tables, where nothing else is said.
+
+use crate::{
+    ETag, Endpoint, Method, OrganizationId, ResourceName, StorageEngineId,
+    endpoint::{endpoint_at, fill},
+};
+use serde::{Deserialize, Serialize};
+
+/// A kind of tables of a dataplant; each has a schema of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TableKind {
+    /// What comes in.
+    Primary,
+    /// What is made of it to be looked at.
+    Mart,
+    /// What models learn from and predict.
+    Ml,
+}
+
+impl TableKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Primary, Self::Mart, Self::Ml];
+
+    /// The name as on the wire, and of the schema.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Primary => "primary",
+            Self::Mart => "mart",
+            Self::Ml => "ml",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// An engine that is taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DefaultEngine {
+    /// Which one.
+    pub id: StorageEngineId,
+    /// What it is called; none where the caller may not read it.
+    pub name: Option<ResourceName>,
+}
+
+/// Which engines are taken. Where nothing was said, the built-in Sandbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StorageDefaults {
+    /// For primary tables.
+    pub primary: DefaultEngine,
+    /// For mart tables.
+    pub mart: DefaultEngine,
+    /// For ML tables.
+    pub ml: DefaultEngine,
+}
+
+impl StorageDefaults {
+    /// The engine for tables of that kind.
+    #[must_use]
+    pub const fn of(&self, kind: TableKind) -> &DefaultEngine {
+        match kind {
+            TableKind::Primary => &self.primary,
+            TableKind::Mart => &self.mart,
+            TableKind::Ml => &self.ml,
+        }
+    }
+}
+
+/// Which engines to take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewStorageDefaults {
+    /// For primary tables.
+    pub primary: StorageEngineId,
+    /// For mart tables.
+    pub mart: StorageEngineId,
+    /// For ML tables.
+    pub ml: StorageEngineId,
+}
+
+endpoint_at!(
+    /// Which engines new dataplants take, with an `ETag`. For every member; the names are for who may read the engines.
+    GetStorageDefaults {
+        /// Of which organization.
+        org: OrganizationId
+    } Get "/organizations/{org}/storage-defaults" -> StorageDefaults
+);
+
+/// Decide which engines new dataplants take. Those that there are keep theirs.
+#[derive(Clone, Debug)]
+pub struct PutStorageDefaults {
+    /// Of which organization.
+    pub org: OrganizationId,
+    /// The version that was read.
+    pub version: ETag,
+    /// Which engines.
+    pub body: NewStorageDefaults,
+}
+
+impl Endpoint for PutStorageDefaults {
+    type Body = NewStorageDefaults;
+    type Answer = StorageDefaults;
+    const METHOD: Method = Method::Put;
+    const TEMPLATE: &'static str = "/organizations/{org}/storage-defaults";
+
+    fn path(&self) -> String {
+        fill(Self::TEMPLATE, &[("org", &self.org.to_string())])
+    }
+
+    fn body(&self) -> Option<&NewStorageDefaults> {
+        Some(&self.body)
+    }
+
+    fn if_match(&self) -> Option<&ETag> {
+        Some(&self.version)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_the_wire() {
+        for kind in TableKind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+            assert_eq!(TableKind::from_name(kind.as_str()), Some(kind));
+        }
+        assert_eq!(TableKind::from_name("all"), None);
+    }
+}

@@ -1,0 +1,166 @@
+//! Credentials of a storage engine: made by its broker, told once, replaced without a gap.
+
+use crate::{
+    CredentialId, Nothing, OrganizationId, Page, PersonName, ResourceName, StorageEngineId, Timestamp,
+    endpoint::endpoint_at, operations::OperationFailure,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How many credentials an engine can have, those of dataplants not counted.
+pub const MAX_CREDENTIALS: u64 = 50;
+
+/// Where credentials are in their life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CredentialState {
+    /// Being made.
+    Creating,
+    /// Valid; not shown yet.
+    Hidden,
+    /// Valid, and shown: HQ does not know the password any more.
+    Shown,
+    /// Being removed.
+    Deleting,
+    /// They could not be made.
+    Failed,
+}
+
+impl CredentialState {
+    /// Every state.
+    pub const ALL: [Self; 5] = [Self::Creating, Self::Hidden, Self::Shown, Self::Deleting, Self::Failed];
+
+    /// The name as on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Creating => "creating",
+            Self::Hidden => "hidden",
+            Self::Shown => "shown",
+            Self::Deleting => "deleting",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The state of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == name)
+    }
+}
+
+/// Credentials of a storage engine, without the password.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Credential {
+    /// Which ones.
+    pub id: CredentialId,
+    /// What people call them.
+    pub name: ResourceName,
+    /// The dataplant that they are for, of those that HQ made for one. Nobody sees these.
+    pub dataplant: Option<ResourceName>,
+    /// Where they are in their life.
+    pub state: CredentialState,
+    /// The host, as soon as they are made.
+    pub host: Option<String>,
+    /// The port.
+    pub port: Option<String>,
+    /// The database.
+    pub database: Option<String>,
+    /// The user.
+    pub username: Option<String>,
+    /// Which credentials they are to replace; both are valid until those are removed.
+    pub replaces: Option<CredentialId>,
+    /// Who made them; none where HQ did, or the account is gone.
+    pub created_by: Option<PersonName>,
+    /// When they were made.
+    pub created_at: Timestamp,
+    /// Why they could not be made.
+    pub failure: Option<OperationFailure>,
+}
+
+/// Credentials to make.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewCredential {
+    /// What to call them: who or what uses them.
+    pub name: ResourceName,
+}
+
+/// Credentials with the password, told once.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RevealedCredential {
+    /// The credentials.
+    pub credential: Credential,
+    /// The password, where there is one.
+    pub password: Option<String>,
+    /// All in one, where the broker tells it so: `postgres://…`.
+    pub uri: Option<String>,
+    /// Whatever else the broker tells, by name.
+    pub others: BTreeMap<String, String>,
+}
+
+impl std::fmt::Debug for RevealedCredential {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("RevealedCredential").field(&self.credential).finish()
+    }
+}
+
+endpoint_at!(
+    /// The credentials of a storage engine, the newest first; all at once.
+    ListCredentials {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Of which engine.
+        id: StorageEngineId,
+    } Get "/organizations/{org}/storage-engines/{id}/credentials" -> Page<Credential>
+);
+
+endpoint_at!(
+    /// Make credentials: 202.
+    CreateCredential {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Of which engine.
+        id: StorageEngineId,
+    } (NewCredential) Post "/organizations/{org}/storage-engines/{id}/credentials" -> Credential
+);
+
+endpoint_at!(
+    /// Tell credentials with their password: once, for HQ forgets it then.
+    RevealCredential {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Of which engine.
+        id: StorageEngineId,
+        /// Which ones.
+        credential: CredentialId,
+    } Post "/organizations/{org}/storage-engines/{id}/credentials/{credential}/reveal" -> RevealedCredential
+);
+
+endpoint_at!(
+    /// Make credentials that replace others: both are valid until those are removed. 202.
+    RotateCredential {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Of which engine.
+        id: StorageEngineId,
+        /// Which ones.
+        credential: CredentialId,
+    } Post "/organizations/{org}/storage-engines/{id}/credentials/{credential}/rotate" -> Credential
+);
+
+endpoint_at!(
+    /// Remove credentials: who is connected with them is disconnected. 202.
+    DeleteCredential {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Of which engine.
+        id: StorageEngineId,
+        /// Which ones.
+        credential: CredentialId,
+    } Delete "/organizations/{org}/storage-engines/{id}/credentials/{credential}" -> Nothing
+);
