@@ -5,5 +5,6 @@
 
 mod broker;
 pub mod osb;
+pub mod outcome;
 
 pub use broker::{Broker, BrokerError, BrokerResult, Fault, Identity, Reply, Uncertain};
