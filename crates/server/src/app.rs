@@ -1,6 +1,7 @@
 //! What every handler works with.
 
 use crate::{
+    brokers::Brokers,
     clock::{SharedClock, micros},
     cookies::Cookies,
     db::Db,
@@ -38,6 +39,8 @@ pub struct Services {
     pub secrets: Secrets,
     /// Asks the DNS.
     pub dns: Dns,
+    /// Makes what people order.
+    pub brokers: Brokers,
 }
 
 /// The server's state; cheap to clone.
@@ -55,7 +58,9 @@ struct Inner {
     secrets: Secrets,
     dns: Dns,
     exports: Exports,
+    brokers: Brokers,
     mail_queued: Arc<Notify>,
+    ordered: Arc<Notify>,
     reset_asked: Arc<Notify>,
     smtputf8: Smtputf8,
 }
@@ -70,7 +75,7 @@ impl App {
         random: SharedRandom,
         services: Services,
     ) -> Self {
-        let Services { passwords, secrets, dns } = services;
+        let Services { passwords, secrets, dns, brokers } = services;
         let origins = Origins::new(&settings.public_url, &settings.trusted_origins);
         let cookies = Cookies::new(&settings.public_url);
         let mail_queued = Arc::new(Notify::new());
@@ -85,7 +90,9 @@ impl App {
             secrets,
             dns,
             exports: Exports::default(),
+            brokers,
             mail_queued,
+            ordered: Arc::new(Notify::new()),
             reset_asked: Arc::new(Notify::new()),
             smtputf8: Smtputf8::default(),
         }))
@@ -167,6 +174,18 @@ impl App {
     #[must_use]
     pub fn mail_queued(&self) -> &Arc<Notify> {
         &self.0.mail_queued
+    }
+
+    /// The brokers that the operator registered.
+    #[must_use]
+    pub fn brokers(&self) -> &Brokers {
+        &self.0.brokers
+    }
+
+    /// Told after each commit that ordered something of a broker; who asks brokers waits for it.
+    #[must_use]
+    pub fn ordered(&self) -> &Arc<Notify> {
+        &self.0.ordered
     }
 
     /// Told after each request for a new password; who answers them waits for it.

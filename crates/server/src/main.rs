@@ -5,6 +5,7 @@ use hq_server::{
     accounts,
     app::{App, Services, Settings},
     assets::Assets,
+    brokers::Brokers,
     clock::SystemClock,
     config::{Arguments, Config, StartError},
     db::Db,
@@ -161,7 +162,7 @@ async fn app(config: &Config) -> Result<App, StartError> {
         local_mailbox: config.smtp.is_none(),
     };
     let secrets = config.secrets(random.as_ref())?;
-    let services = Services { passwords, secrets, dns: Dns::new(&config.dns) };
+    let services = Services { passwords, secrets, dns: Dns::new(&config.dns), brokers: Brokers::default() };
     Ok(App::new(settings, db, Arc::new(SystemClock), random, services))
 }
 

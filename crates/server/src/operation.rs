@@ -33,6 +33,7 @@ pub struct Operation {
     replay_key: Option<Vec<u8>>,
     signed_in: Option<(Uuid, Token)>,
     mail_queued: bool,
+    ordered: bool,
 }
 
 /// Where a request comes from, for the audit log.
@@ -92,7 +93,17 @@ impl Operation {
     pub async fn begin(app: &App, origin: &Origin) -> Result<Self, Failure> {
         let tx = app.db().begin().await?;
         let (app, now, origin) = (app.clone(), app.now(), origin.clone());
-        Ok(Self { app, tx, now, origin, caller: None, replay_key: None, signed_in: None, mail_queued: false })
+        Ok(Self {
+            app,
+            tx,
+            now,
+            origin,
+            caller: None,
+            replay_key: None,
+            signed_in: None,
+            mail_queued: false,
+            ordered: false,
+        })
     }
 
     /// Begins what somebody does who is signed in. Their session was looked at when the request came; it is looked at
@@ -265,6 +276,11 @@ impl Operation {
         self.mail_queued = true;
     }
 
+    /// Says that something is to be asked of a broker: who works on that is woken after the commit.
+    pub const fn ordered(&mut self) {
+        self.ordered = true;
+    }
+
     /// Says that this operation signed somebody in: the answer carries the cookie.
     pub fn signed_in(&mut self, session: Uuid, token: Token) {
         self.signed_in = Some((session, token));
@@ -313,6 +329,9 @@ impl Operation {
         self.tx.commit().await?;
         if self.mail_queued {
             self.app.mail_queued().notify_one();
+        }
+        if self.ordered {
+            self.app.ordered().notify_one();
         }
         let mut response = answer(status, body, etag);
         if let Some((_, token)) = &self.signed_in {

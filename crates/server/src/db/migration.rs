@@ -22,6 +22,7 @@ mod m0018_account_alerts;
 mod m0021_mail_links;
 mod m0022_composed_addresses;
 mod m0023_more_letters;
+mod m0024_brokers;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_mail_links::Migration),
             Box::new(m0022_composed_addresses::Migration),
             Box::new(m0023_more_letters::Migration),
+            Box::new(m0024_brokers::Migration),
         ]
     }
 }

@@ -3,6 +3,10 @@
 pub mod access_attempt;
 pub mod account_alert;
 pub mod audit_log;
+pub mod broker_binding;
+pub mod broker_catalog;
+pub mod broker_instance;
+pub mod broker_operation;
 pub mod certificate;
 pub mod domain;
 pub mod domain_binding;

@@ -1,5 +1,6 @@
 //! A server for each test, and browsers that talk to it.
 
+mod broker;
 mod browser;
 mod certificates;
 mod database;
@@ -14,6 +15,7 @@ mod smtp;
 mod spellings;
 mod test_clock;
 
+pub use broker::{BrokerDouble, credentials, in_progress, over};
 pub use browser::{Browser, Refused, Reply};
 pub use certificates::{certificate, pem};
 pub use database::{before_step, postgres, run};

@@ -1,12 +1,14 @@
 //! The whole server, listening on loopback.
 
-use super::{Browser, DnsDouble, database, test_clock::TestClock};
+use super::{BrokerDouble, Browser, DnsDouble, database, test_clock::TestClock};
 use hq_server::{
     app::{App, Services, Settings},
     assets::Assets,
+    brokers::{self, Brokers},
     db::Db,
     domains::Dns,
     edge::Edge,
+    owners::OWNERS,
     passwords::{Cost, Passwords},
     random::SystemRandom,
     secrets::{KEY_BYTES, Secrets},
@@ -41,6 +43,8 @@ pub struct Setup {
     pub dns: Vec<SocketAddr>,
     /// Where the name servers of zones listen, if not at the DNS' own port.
     pub zone_port: Option<u16>,
+    /// Which brokers are registered, if not the server's own double.
+    pub brokers: Option<Brokers>,
 }
 
 impl Default for Setup {
@@ -55,6 +59,7 @@ impl Default for Setup {
             secrets: Secrets::new([[7; KEY_BYTES]]),
             dns: Vec::new(),
             zone_port: None,
+            brokers: None,
         }
     }
 }
@@ -65,6 +70,8 @@ pub struct Hq {
     pub address: SocketAddr,
     /// Whom it asks about domain names.
     pub dns: DnsDouble,
+    /// What makes what is ordered.
+    pub broker: BrokerDouble,
     clock: Arc<TestClock>,
     files: Option<TempDir>,
     _stop: DropGuard,
@@ -122,7 +129,9 @@ impl Hq {
         let asked = if setup.dns.is_empty() { vec![dns.address] } else { setup.dns };
         let asking = Dns::new(&asked);
         let asking = setup.zone_port.map_or(asking.clone(), |port| asking.with_zone_port(port));
-        let services = Services { passwords, secrets: setup.secrets, dns: asking };
+        let broker = BrokerDouble::default();
+        let brokers = setup.brokers.unwrap_or_else(|| broker.registered());
+        let services = Services { passwords, secrets: setup.secrets, dns: asking, brokers };
         let app = App::new(settings, db, clock.clone(), random.clone(), services);
         let limits = Limits::default();
         let edge = Edge { clock: clock.clone(), random, limits, https: setup.https };
@@ -130,7 +139,12 @@ impl Hq {
         let stop = CancellationToken::new();
         let site = Site { router, trusted: setup.trusted, limits };
         tokio::spawn(serve::serve(listener, site, stop.clone()));
-        Self { app, address, dns, clock, files, _stop: stop.drop_guard() }
+        Self { app, address, dns, broker, clock, files, _stop: stop.drop_guard() }
+    }
+
+    /// Lets brokers be asked for all that is due by now.
+    pub async fn work(&self) {
+        while brokers::round(&self.app, OWNERS).await.expect("the database is there") > 0 {}
     }
 
     /// A browser without cookies, on the console's own page.

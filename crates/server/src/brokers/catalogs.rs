@@ -1,0 +1,135 @@
+//! What brokers offer, as they were asked last: kept in the database, so that every server shows the same and a broker that
+//! is away takes nothing from the page.
+
+use super::{Offers, offers::Known};
+use crate::{app::App, brokers::Registered, db::entity::broker_catalog, problem::Failure};
+use hq_broker::{BrokerError, osb::Catalog};
+use hq_contract::ProblemCode;
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    sea_query::{Expr, ExprTrait as _, OnConflict},
+};
+
+const SECOND: i64 = 1_000_000;
+/// How often a catalog is read again.
+const EVERY: i64 = 300 * SECOND;
+/// How soon after the broker did not answer.
+const AGAIN: i64 = 15 * SECOND;
+/// For so long reading one belongs to a server.
+const LEASE: i64 = 90 * SECOND;
+
+/// What can be ordered, by the catalogs as they are known.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn offers(app: &App, db: &impl ConnectionTrait) -> Result<Offers, Failure> {
+    let rows = broker_catalog::Entity::find().all(db).await?;
+    let known = app.brokers().all().iter().filter_map(|registered| {
+        let row = rows.iter().find(|row| row.broker == registered.name)?;
+        let catalog: Catalog = serde_json::from_str(row.catalog.as_deref()?).ok()?;
+        Some(Known { broker: registered.name.clone(), catalog, available: row.failing_since.is_none() })
+    });
+    Ok(Offers::of(app.brokers(), &known.collect::<Vec<_>>()))
+}
+
+/// The names of the brokers that answered when they were asked last.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn available(app: &App, db: &impl ConnectionTrait) -> Result<Vec<String>, Failure> {
+    let rows = broker_catalog::Entity::find()
+        .filter(broker_catalog::Column::FailingSince.is_null())
+        .filter(broker_catalog::Column::Catalog.is_not_null())
+        .all(db)
+        .await?;
+    let names = rows.into_iter().map(|row| row.broker);
+    Ok(names.filter(|name| app.brokers().find(name).is_some()).collect())
+}
+
+/// Reads the catalogs that are due; answers for how many. Safe on any number of servers at once.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn round(app: &App) -> Result<usize, Failure> {
+    let mut read = 0;
+    for registered in app.brokers().all() {
+        if take(app, &registered.name).await? {
+            refresh(app, registered).await?;
+            read += 1;
+        }
+    }
+    Ok(read)
+}
+
+/// Reads a catalog now.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn refresh(app: &App, registered: &Registered) -> Result<(), Failure> {
+    let answer = registered.broker.catalog().await;
+    let now = app.now();
+    match answer {
+        Ok(catalog) => {
+            let catalog = serde_json::to_string(&catalog).map_err(|error| Failure::internal(&error))?;
+            broker_catalog::Entity::update_many()
+                .col_expr(broker_catalog::Column::Catalog, Expr::value(catalog))
+                .col_expr(broker_catalog::Column::FetchedAt, Expr::value(now))
+                .col_expr(broker_catalog::Column::FailingSince, Expr::value(Option::<i64>::None))
+                .col_expr(broker_catalog::Column::Problem, Expr::value(Option::<String>::None))
+                .col_expr(broker_catalog::Column::NextAt, Expr::value(now + EVERY))
+                .filter(broker_catalog::Column::Broker.eq(&registered.name))
+                .exec(app.db().write())
+                .await?;
+        }
+        Err(error) => failed(app, registered, &error, now).await?,
+    }
+    Ok(())
+}
+
+async fn failed(app: &App, registered: &Registered, error: &BrokerError, now: i64) -> Result<(), Failure> {
+    tracing::warn!(broker = registered.name, %error, "a broker's catalog could not be read");
+    broker_catalog::Entity::update_many()
+        .col_expr(
+            broker_catalog::Column::FailingSince,
+            Expr::col(broker_catalog::Column::FailingSince).if_null(now),
+        )
+        .col_expr(broker_catalog::Column::Problem, Expr::value(error.to_string()))
+        .col_expr(broker_catalog::Column::NextAt, Expr::value(now + AGAIN))
+        .filter(broker_catalog::Column::Broker.eq(&registered.name))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}
+
+/// Takes the reading of a catalog for this server, if it is due.
+async fn take(app: &App, broker: &str) -> Result<bool, Failure> {
+    let (db, now) = (app.db().write(), app.now());
+    let row = broker_catalog::ActiveModel {
+        broker: Set(broker.to_owned()),
+        catalog: Set(None),
+        fetched_at: Set(None),
+        failing_since: Set(None),
+        problem: Set(None),
+        next_at: Set(0),
+    };
+    broker_catalog::Entity::insert(row)
+        .on_conflict(OnConflict::column(broker_catalog::Column::Broker).do_nothing().to_owned())
+        .exec_without_returning(db)
+        .await?;
+    let taken = broker_catalog::Entity::update_many()
+        .col_expr(broker_catalog::Column::NextAt, Expr::value(now + LEASE))
+        .filter(broker_catalog::Column::Broker.eq(broker))
+        .filter(broker_catalog::Column::NextAt.lte(now))
+        .exec(db)
+        .await?;
+    Ok(taken.rows_affected == 1)
+}
+
+/// Refuses what cannot be ordered at present.
+///
+/// # Errors
+/// 409 `offer_unavailable`
+pub fn orderable(found: &super::FoundOffer) -> Result<(), Failure> {
+    if found.offer().unavailable.is_none() { Ok(()) } else { Err(ProblemCode::OfferUnavailable.into()) }
+}

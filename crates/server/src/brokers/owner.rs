@@ -1,0 +1,93 @@
+//! The features whose things brokers make.
+
+use super::{BindingState, InstanceState};
+use crate::{
+    app::App,
+    db::entity::{broker_binding, broker_instance},
+    operation::Operation,
+    problem::Failure,
+};
+use futures::future::BoxFuture;
+use hq_contract::operations::{OperationFailure, OperationKind};
+use serde_json::{Map, Value};
+
+/// Whose an instance or binding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OwnerKind {
+    /// A storage engine's instance.
+    StorageEngine,
+    /// A dataplant's instance, or the bindings that are made for it.
+    Dataplant,
+    /// Credentials that somebody asked for: a binding.
+    Credential,
+}
+
+impl OwnerKind {
+    /// The name as in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::StorageEngine => "storage_engine",
+            Self::Dataplant => "dataplant",
+            Self::Credential => "credential",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::StorageEngine, Self::Dataplant, Self::Credential]
+            .into_iter()
+            .find(|kind| kind.as_str() == name)
+    }
+}
+
+/// An operation that is over.
+#[derive(Clone, Debug)]
+pub struct Ended<'a> {
+    /// What was done.
+    pub kind: OperationKind,
+    /// Why it failed; none where it did not.
+    pub failure: Option<&'a OperationFailure>,
+    /// The instance, as it is now.
+    pub instance: &'a broker_instance::Model,
+    /// The state of the instance now.
+    pub instance_state: InstanceState,
+    /// The binding, as it is now, of an operation on one.
+    pub binding: Option<&'a broker_binding::Model>,
+    /// The state of the binding now.
+    pub binding_state: Option<BindingState>,
+}
+
+/// A feature whose things brokers make.
+pub trait Owner: Send + Sync {
+    /// What its things are called.
+    fn kind(&self) -> OwnerKind;
+
+    /// What is sent besides the parameters of the row, when an instance of its is made or changed: what must not lie in the
+    /// row, because it is secret or may change until then.
+    ///
+    /// # Errors
+    /// Where the database fails, or a secret cannot be opened.
+    fn parameters<'a>(
+        &'a self,
+        _app: &'a App,
+        _instance: &'a broker_instance::Model,
+        _kind: OperationKind,
+    ) -> BoxFuture<'a, Result<Map<String, Value>, Failure>> {
+        Box::pin(async { Ok(Map::new()) })
+    }
+
+    /// Something of its is over: called under the organization's lock, in the transaction that writes it down.
+    ///
+    /// # Errors
+    /// Where the database fails: then it is done again.
+    fn ended<'a>(
+        &'a self,
+        operation: &'a mut Operation,
+        ended: &'a Ended<'a>,
+    ) -> BoxFuture<'a, Result<(), Failure>>;
+}
+
+/// The features, each once.
+pub type Owners = &'static [&'static dyn Owner];

@@ -1,0 +1,1 @@
+//! How instances are: asked now and then of brokers that can tell.

@@ -1,0 +1,153 @@
+//! Rows of instances, bindings and operations.
+
+use super::{BindingState, InstanceState, OwnerKind};
+use crate::{
+    db::entity::{broker_binding, broker_instance, broker_operation},
+    problem::Failure,
+};
+use hq_contract::ProblemCode;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// An instance.
+///
+/// # Errors
+/// 500 where there is none: rows that name it stay as long as it does.
+pub async fn instance(db: &impl ConnectionTrait, id: Uuid) -> Result<broker_instance::Model, Failure> {
+    let found = broker_instance::Entity::find_by_id(id).one(db).await?;
+    found.ok_or_else(|| ProblemCode::Internal.into())
+}
+
+/// The instances of an organization's things of a kind, by their ids: those that are removed too, as long as their rows
+/// stay.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn instances(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    kind: OwnerKind,
+) -> Result<HashMap<Uuid, broker_instance::Model>, Failure> {
+    let rows = broker_instance::Entity::find()
+        .filter(broker_instance::Column::OrganizationId.eq(organization))
+        .filter(broker_instance::Column::OwnerKind.eq(kind.as_str()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// A binding.
+///
+/// # Errors
+/// 500 where there is none.
+pub async fn binding(db: &impl ConnectionTrait, id: Uuid) -> Result<broker_binding::Model, Failure> {
+    let found = broker_binding::Entity::find_by_id(id).one(db).await?;
+    found.ok_or_else(|| ProblemCode::Internal.into())
+}
+
+/// The bindings of an instance that are not gone, the oldest first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn bindings_of_instance(
+    db: &impl ConnectionTrait,
+    instance: Uuid,
+) -> Result<Vec<broker_binding::Model>, Failure> {
+    Ok(broker_binding::Entity::find()
+        .filter(broker_binding::Column::InstanceId.eq(instance))
+        .filter(broker_binding::Column::State.ne(BindingState::Gone.as_str()))
+        .order_by_asc(broker_binding::Column::CreatedAt)
+        .order_by_asc(broker_binding::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// The bindings that something owns and that are not gone, the oldest first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn bindings_of_owner(
+    db: &impl ConnectionTrait,
+    kind: OwnerKind,
+    owner: Uuid,
+) -> Result<Vec<broker_binding::Model>, Failure> {
+    Ok(broker_binding::Entity::find()
+        .filter(broker_binding::Column::OwnerKind.eq(kind.as_str()))
+        .filter(broker_binding::Column::OwnerId.eq(owner))
+        .filter(broker_binding::Column::State.ne(BindingState::Gone.as_str()))
+        .order_by_asc(broker_binding::Column::CreatedAt)
+        .order_by_asc(broker_binding::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// The operations of an instance and its bindings, the newest first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn operations_of_instances(
+    db: &impl ConnectionTrait,
+    instances: &[Uuid],
+    limit: u64,
+) -> Result<Vec<broker_operation::Model>, Failure> {
+    Ok(broker_operation::Entity::find()
+        .filter(broker_operation::Column::InstanceId.is_in(instances.iter().copied()))
+        .order_by_desc(broker_operation::Column::CreatedAt)
+        .order_by_desc(broker_operation::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?)
+}
+
+/// The operations on bindings, the oldest first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn operations_of_bindings(
+    db: &impl ConnectionTrait,
+    bindings: &[Uuid],
+) -> Result<Vec<broker_operation::Model>, Failure> {
+    Ok(broker_operation::Entity::find()
+        .filter(broker_operation::Column::BindingId.is_in(bindings.iter().copied()))
+        .order_by_asc(broker_operation::Column::CreatedAt)
+        .order_by_asc(broker_operation::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// Every instance that something ever had, the newest first: a retry has an id of its own.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn instances_of_owner(
+    db: &impl ConnectionTrait,
+    kind: OwnerKind,
+    owner: Uuid,
+) -> Result<Vec<broker_instance::Model>, Failure> {
+    Ok(broker_instance::Entity::find()
+        .filter(broker_instance::Column::OwnerKind.eq(kind.as_str()))
+        .filter(broker_instance::Column::OwnerId.eq(owner))
+        .order_by_desc(broker_instance::Column::CreatedAt)
+        .order_by_desc(broker_instance::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// The state of an instance.
+///
+/// # Errors
+/// 500 where the row holds none.
+pub fn state(row: &broker_instance::Model) -> Result<InstanceState, Failure> {
+    InstanceState::from_name(&row.state).ok_or_else(|| ProblemCode::Internal.into())
+}
+
+/// The state of a binding.
+///
+/// # Errors
+/// 500 where the row holds none.
+pub fn binding_state(row: &broker_binding::Model) -> Result<BindingState, Failure> {
+    BindingState::from_name(&row.state).ok_or_else(|| ProblemCode::Internal.into())
+}

@@ -1,0 +1,187 @@
+//! How instances, bindings and operations look to people.
+
+use super::{Snapshot, store};
+use crate::{
+    clock::moment,
+    db::entity::{broker_binding, broker_instance, broker_operation, user},
+    problem::Failure,
+};
+use hq_contract::{
+    OperationId, PersonName, ProblemCode,
+    operations::{
+        BrokerOperation, Health, LifeState, OperationFailure, OperationKind, OperationStep, Progress,
+    },
+    providers::{Offer, Region},
+};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// An instance, read.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// What was ordered, as it was offered then.
+    pub offer: Offer,
+    /// Where it is.
+    pub region: Region,
+    /// Its size.
+    pub fpu: Option<u32>,
+    /// The size that it is being given.
+    pub pending_fpu: Option<u32>,
+    /// Where it is in its life.
+    pub state: LifeState,
+    /// Whether it answers.
+    pub health: Option<Health>,
+    /// Why it failed.
+    pub failure: Option<OperationFailure>,
+    /// How much it holds.
+    pub storage_bytes: Option<u64>,
+    /// How much it should hold at most.
+    pub storage_limit_bytes: Option<u64>,
+    /// Where it answers.
+    pub url: Option<String>,
+}
+
+impl Seen {
+    /// Of a row.
+    ///
+    /// # Errors
+    /// 500 where the row holds what it cannot.
+    pub fn of(row: &broker_instance::Model) -> Result<Self, Failure> {
+        let number = |value: Option<i64>| value.and_then(|value| u32::try_from(value).ok());
+        let bytes = |value: Option<i64>| value.and_then(|value| u64::try_from(value).ok());
+        let offer = Snapshot::read(row)?.offer;
+        let limit = bytes(row.storage_limit_bytes);
+        let fpu = number(row.fpu);
+        Ok(Self {
+            region: read(&row.region)?,
+            pending_fpu: number(row.pending_fpu),
+            state: store::state(row)?.life(),
+            health: health(row),
+            failure: row.failure.as_deref().map(read).transpose()?,
+            storage_bytes: bytes(row.storage_bytes),
+            storage_limit_bytes: limit.or_else(|| offer.storage_limit_bytes(fpu?)),
+            url: row.url.clone(),
+            fpu,
+            offer,
+        })
+    }
+}
+
+fn health(row: &broker_instance::Model) -> Option<Health> {
+    Some(Health {
+        reachable: row.reachable?,
+        checked_at: moment(row.checked_at?).into(),
+        since: moment(row.since?).into(),
+        latency_ms: row.latency_ms.and_then(|value| u32::try_from(value).ok()),
+        detail: row.detail.clone(),
+    })
+}
+
+/// What may be shown of credentials: no password.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The host.
+    pub host: Option<String>,
+    /// The port.
+    pub port: Option<String>,
+    /// The database.
+    pub database: Option<String>,
+    /// The user.
+    pub username: Option<String>,
+}
+
+impl Facts {
+    /// Of credentials.
+    #[must_use]
+    pub fn of(credentials: &hq_broker::osb::Credentials) -> Self {
+        Self {
+            host: credentials.text(&["host", "hostname"]),
+            port: credentials.text(&["port"]),
+            database: credentials.text(&["database", "name", "dbname"]),
+            username: credentials.text(&["username", "user"]),
+        }
+    }
+
+    /// Of a binding's row.
+    ///
+    /// # Errors
+    /// 500 where the row holds what it cannot.
+    pub fn read(row: &broker_binding::Model) -> Result<Self, Failure> {
+        Ok(row.facts.as_deref().map(read).transpose()?.unwrap_or_default())
+    }
+}
+
+/// Why a binding could not be made.
+///
+/// # Errors
+/// 500 where the row holds what it cannot.
+pub fn binding_failure(row: &broker_binding::Model) -> Result<Option<OperationFailure>, Failure> {
+    row.failure.as_deref().map(read).transpose()
+}
+
+/// Operations as people see them, with the names of who had them done.
+///
+/// # Errors
+/// Where the database fails; 500 where a row holds what it cannot.
+pub async fn operations(
+    db: &impl ConnectionTrait,
+    rows: &[broker_operation::Model],
+) -> Result<Vec<BrokerOperation>, Failure> {
+    let names = names(db, rows.iter().filter_map(|row| row.user_id)).await?;
+    rows.iter().map(|row| operation(row, &names)).collect()
+}
+
+/// One operation as people see it.
+///
+/// # Errors
+/// 500 where the row holds what it cannot.
+pub fn operation(
+    row: &broker_operation::Model,
+    names: &HashMap<Uuid, PersonName>,
+) -> Result<BrokerOperation, Failure> {
+    let internal = || Failure::from(ProblemCode::Internal);
+    let number = |value: Option<i64>| value.and_then(|value| u32::try_from(value).ok());
+    Ok(BrokerOperation {
+        id: OperationId(row.id),
+        kind: OperationKind::from_name(&row.kind).ok_or_else(internal)?,
+        state: Progress::from_name(&row.state).ok_or_else(internal)?,
+        by: row.user_id.and_then(|user| names.get(&user).cloned()),
+        from_fpu: number(row.from_fpu),
+        to_fpu: number(row.to_fpu),
+        created_at: moment(row.created_at).into(),
+        ended_at: row.ended_at.map(|at| moment(at).into()),
+        steps: steps(row)?,
+        failure: row.failure.as_deref().map(read).transpose()?,
+        waits_for_broker: row.waits,
+    })
+}
+
+/// The steps of an operation.
+///
+/// # Errors
+/// 500 where the row holds what it cannot.
+pub fn steps(row: &broker_operation::Model) -> Result<Vec<OperationStep>, Failure> {
+    read(&row.steps)
+}
+
+/// What people are called who have an account still.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn names(
+    db: &impl ConnectionTrait,
+    users: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, PersonName>, Failure> {
+    let users: Vec<Uuid> = users.into_iter().collect();
+    if users.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = user::Entity::find().filter(user::Column::Id.is_in(users)).all(db).await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.id, PersonName::parse(&row.full_name).ok()?))).collect())
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
+    serde_json::from_str(text).map_err(|error| Failure::internal(&error))
+}

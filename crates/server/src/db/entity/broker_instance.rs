@@ -1,0 +1,42 @@
+//! What brokers make.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `broker_instances`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "broker_instances")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organization_id: Uuid,
+    pub owner_kind: String,
+    pub owner_id: Uuid,
+    pub broker: String,
+    pub service_id: String,
+    pub plan_id: String,
+    pub offer: String,
+    pub region: String,
+    pub parameters: String,
+    pub fpu: Option<i64>,
+    pub pending_fpu: Option<i64>,
+    pub state: String,
+    pub url: Option<String>,
+    pub failure: Option<String>,
+    pub reachable: Option<bool>,
+    pub checked_at: Option<i64>,
+    pub since: Option<i64>,
+    pub latency_ms: Option<i64>,
+    pub detail: Option<String>,
+    pub storage_bytes: Option<i64>,
+    pub storage_limit_bytes: Option<i64>,
+    pub next_probe_at: i64,
+    pub created_at: i64,
+    pub gone_at: Option<i64>,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
