@@ -6,6 +6,7 @@
 //! again when its lease is over, and the same request with the same id is harmless.
 
 pub mod catalogs;
+mod failure;
 mod offers;
 pub mod order;
 mod owner;
@@ -15,6 +16,7 @@ mod send;
 mod settle;
 mod snapshot;
 mod states;
+mod steps;
 pub mod store;
 pub mod view;
 mod work;

@@ -212,9 +212,18 @@ pub async fn unbind(
         id: Set(binding.id),
         state: Set(BindingState::Deleting.as_str().to_owned()),
         sealed_credentials: Set(None),
+        gone_at: Set(None),
         ..Default::default()
     };
     change.update(operation.tx()).await?;
+    // A request for them that is on its way has to arrive first.
+    let under_way = broker_operation::Entity::find()
+        .filter(broker_operation::Column::BindingId.eq(binding.id))
+        .filter(broker_operation::Column::EndedAt.is_null())
+        .filter(broker_operation::Column::NextAt.ne(HELD))
+        .filter(broker_operation::Column::SentAt.is_not_null())
+        .one(operation.tx())
+        .await?;
     broker_operation::Entity::update_many()
         .col_expr(broker_operation::Column::EndedAt, Expr::value(operation.now()))
         .col_expr(broker_operation::Column::State, Expr::value(Progress::Failed.as_str()))
@@ -223,8 +232,8 @@ pub async fn unbind(
         .filter(broker_operation::Column::EndedAt.is_null())
         .exec(operation.tx())
         .await?;
-    let binding = Some(binding.id);
-    ask(operation, Asked { user, binding, ..Asked::of(instance, OperationKind::Unbind) }).await
+    let (binding, not_before) = (Some(binding.id), under_way.map_or(0, |row| row.next_at));
+    ask(operation, Asked { user, binding, not_before, ..Asked::of(instance, OperationKind::Unbind) }).await
 }
 
 /// Leaves an instance and its bindings at their broker, and knows them no more.
@@ -330,6 +339,8 @@ pub(super) struct Asked {
     pub from: Option<i64>,
     pub to: Option<i64>,
     pub held: bool,
+    /// Not due before.
+    pub not_before: i64,
 }
 
 impl Asked {
@@ -344,6 +355,7 @@ impl Asked {
             from: (kind == OperationKind::Resize).then_some(instance.fpu).flatten(),
             to: None,
             held: false,
+            not_before: 0,
         }
     }
 }
@@ -366,7 +378,7 @@ pub(super) async fn ask(operation: &mut Operation, asked: Asked) -> Result<(), F
         polls: 0,
         sent_at: None,
         deadline: None,
-        next_at: if asked.held { HELD } else { operation.now() },
+        next_at: if asked.held { HELD } else { operation.now().max(asked.not_before) },
         waits: false,
         steps: "[]".to_owned(),
         failure: None,

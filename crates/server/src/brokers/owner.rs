@@ -1,6 +1,6 @@
 //! The features whose things brokers make.
 
-use super::{BindingState, InstanceState};
+use super::{BindingState, InstanceState, Registered};
 use crate::{
     app::App,
     db::entity::{broker_binding, broker_instance},
@@ -65,17 +65,30 @@ pub trait Owner: Send + Sync {
     fn kind(&self) -> OwnerKind;
 
     /// What is sent besides the parameters of the row, when an instance of its is made or changed: what must not lie in the
-    /// row, because it is secret or may change until then.
+    /// row, because it is secret or may change until then. Secrets only for a broker that is confidential.
     ///
     /// # Errors
-    /// Where the database fails, or a secret cannot be opened.
+    /// Where the database fails; a problem where something that is needed cannot be had, which ends the operation.
     fn parameters<'a>(
         &'a self,
         _app: &'a App,
+        _registered: &'a Registered,
         _instance: &'a broker_instance::Model,
         _kind: OperationKind,
     ) -> BoxFuture<'a, Result<Map<String, Value>, Failure>> {
         Box::pin(async { Ok(Map::new()) })
+    }
+
+    /// How an instance of its is was looked at.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    fn probed<'a>(
+        &'a self,
+        _app: &'a App,
+        _instance: &'a broker_instance::Model,
+    ) -> BoxFuture<'a, Result<(), Failure>> {
+        Box::pin(async { Ok(()) })
     }
 
     /// Something of its is over: called under the organization's lock, in the transaction that writes it down.

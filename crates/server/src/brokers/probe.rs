@@ -1,1 +1,113 @@
-//! How instances are: asked now and then of brokers that can tell.
+//! How instances are: asked now and then of brokers that can tell. Apart from where they are in their life: what is ready can
+//! be out of reach for a while.
+
+use super::{InstanceState, Owners, Snapshot, work::SECOND};
+use crate::{app::App, db::entity::broker_instance, problem::Failure};
+use futures::{StreamExt as _, stream};
+use hq_broker::{Fault, osb::Poll};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, sea_query::Expr,
+};
+
+/// How often an instance is looked at.
+const EVERY: i64 = 60 * SECOND;
+/// For so long looking at one belongs to a server.
+const LEASE: i64 = 90 * SECOND;
+/// How many are looked at in a round, and at once.
+const ROUND: u64 = 32;
+const AT_ONCE: usize = 8;
+
+/// Looks at what is due; answers for how many. Safe on any number of servers at once.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn round(app: &App, owners: Owners) -> Result<usize, Failure> {
+    let due = broker_instance::Entity::find()
+        .filter(broker_instance::Column::NextProbeAt.lte(app.now()))
+        .order_by_asc(broker_instance::Column::NextProbeAt)
+        .limit(ROUND)
+        .all(app.db().read())
+        .await?;
+    let looks = stream::iter(due).map(|row| one(app, owners, row)).buffer_unordered(AT_ONCE);
+    let looked: Vec<Result<bool, Failure>> = looks.collect().await;
+    let mut count = 0;
+    for looked in looked {
+        count += usize::from(looked?);
+    }
+    Ok(count)
+}
+
+async fn one(app: &App, owners: Owners, row: broker_instance::Model) -> Result<bool, Failure> {
+    let until = app.now() + LEASE;
+    let taken = broker_instance::Entity::update_many()
+        .col_expr(broker_instance::Column::NextProbeAt, Expr::value(until))
+        .filter(broker_instance::Column::Id.eq(row.id))
+        .filter(broker_instance::Column::NextProbeAt.eq(row.next_probe_at))
+        .exec(app.db().write())
+        .await?;
+    if taken.rows_affected == 0 {
+        return Ok(false);
+    }
+    let there =
+        [InstanceState::Ready.as_str(), InstanceState::Updating.as_str()].contains(&row.state.as_str());
+    let registered = app
+        .brokers()
+        .find(&row.broker)
+        .filter(|_| there && Snapshot::read(&row).is_ok_and(|s| s.retrievable));
+    let looked = match registered {
+        Some(registered) => {
+            let poll =
+                Poll { service_id: row.service_id.clone(), plan_id: row.plan_id.clone(), operation: None };
+            Some(registered.broker.instance(row.id, &poll).await)
+        }
+        None => None,
+    };
+    let now = app.now();
+    let mut change = broker_instance::ActiveModel {
+        id: Set(row.id),
+        next_probe_at: Set(now + EVERY),
+        ..Default::default()
+    };
+    let answered = match &looked {
+        // The broker says how it is.
+        Some(Ok(fetched)) => {
+            if let Some(url) = &fetched.dashboard_url {
+                change.url = Set(Some(url.clone()));
+            }
+            fetched.hq_status.as_ref().map(|status| {
+                change.latency_ms = Set(status.latency_ms.map(i64::from));
+                change.detail = Set(status.detail.clone());
+                let bytes = |bytes: Option<u64>| bytes.and_then(|bytes| i64::try_from(bytes).ok());
+                if status.storage_bytes.is_some() {
+                    change.storage_bytes = Set(bytes(status.storage_bytes));
+                    change.storage_limit_bytes = Set(bytes(status.storage_limit_bytes));
+                }
+                status.reachable
+            })
+        }
+        Some(Err(error))
+            if error.fault == Fault::Gone || matches!(error.fault, Fault::Refused { status: 404, .. }) =>
+        {
+            change.latency_ms = Set(None);
+            change.detail = Set(Some("The broker says that there is no such instance.".to_owned()));
+            Some(false)
+        }
+        // Nobody knows: what was found before stands, with its time.
+        Some(Err(_)) | None => None,
+    };
+    if let Some(reachable) = answered {
+        change.reachable = Set(Some(reachable));
+        change.checked_at = Set(Some(now));
+        if row.reachable != Some(reachable) {
+            change.since = Set(Some(now));
+        }
+    }
+    let row = change.update(app.db().write()).await?;
+    if let Some(owner) =
+        owners.iter().find(|owner| owner.kind().as_str() == row.owner_kind && answered.is_some())
+    {
+        owner.probed(app, &row).await?;
+    }
+    Ok(true)
+}

@@ -1,1 +1,444 @@
-//! Writes down what followed.
+//! Writes down what followed, in one transaction with what the feature makes of it.
+
+use super::{
+    BindingState, Ended, InstanceState, Owners, failure,
+    order::{self, Asked, HELD},
+    send::{Answer, Work, object},
+    steps, store,
+    view::{self, Facts},
+    work::micros,
+};
+use crate::{
+    app::App,
+    db::entity::{broker_binding, broker_instance, broker_operation},
+    operation::{Operation, Origin},
+    organizations,
+    problem::Failure,
+};
+use axum::http::StatusCode;
+use hq_broker::outcome::{Attempt, Next};
+use hq_contract::operations::{OperationFailure, OperationKind, OperationStep, Progress};
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
+    sea_query::Expr,
+};
+use serde_json::{Value, json};
+
+/// What was asked, what came of it, and what follows.
+pub(super) struct Came<'a> {
+    pub work: &'a Work,
+    pub answer: &'a Answer,
+    /// None where HQ itself lacked something.
+    pub next: Option<Next>,
+    pub attempt: Attempt,
+}
+
+/// Writes it down. What was changed meanwhile by somebody who ordered something else stays as that left it.
+///
+/// # Errors
+/// Where the database fails: then it is asked again after the lease.
+pub(super) async fn settle(app: &App, owners: Owners, came: Came<'_>) -> Result<(), Failure> {
+    let mut operation = Operation::begin(app, &Origin::server()).await?;
+    // Where the organization is deleted there is nobody to race with.
+    organizations::store::lock(&operation, came.work.operation.organization_id).await?;
+    let mut settling = Settling::new(&came, operation.now())?;
+    let over = settling.write(&mut operation).await?;
+    match over {
+        None => return Ok(()),
+        Some(Over::No) => {}
+        Some(Over::Done) => settling.done(&mut operation, owners).await?,
+        Some(Over::Failed { mitigate }) => settling.failed(&mut operation, owners, mitigate).await?,
+    }
+    operation.finish_empty(StatusCode::NO_CONTENT).await?;
+    Ok(())
+}
+
+/// Whether an operation is over.
+#[derive(Clone, Copy)]
+enum Over {
+    No,
+    Done,
+    Failed { mitigate: bool },
+}
+
+struct Settling<'a> {
+    came: &'a Came<'a>,
+    now: i64,
+    steps: Vec<OperationStep>,
+    failure: Option<OperationFailure>,
+}
+
+impl<'a> Settling<'a> {
+    fn new(came: &'a Came<'a>, now: i64) -> Result<Self, Failure> {
+        let mut steps = view::steps(&came.work.operation)?;
+        if let Answer::Poll(_, Ok((last, _))) = came.answer {
+            steps = steps::after(steps, last, now);
+        }
+        Ok(Self { came, now, steps, failure: None })
+    }
+
+    /// Writes the operation's own row; none where it was ended meanwhile.
+    async fn write(&mut self, operation: &mut Operation) -> Result<Option<Over>, Failure> {
+        let row = &self.came.work.operation;
+        let mut change = broker_operation::ActiveModel { id: Set(row.id), ..Default::default() };
+        let after = |after| self.now + micros(after);
+        let over = match self.came.next {
+            Some(Next::Ready | Next::Gone) => Over::Done,
+            Some(Next::Poll { after: wait } | Next::KeepPolling { after: wait }) => {
+                change.state = Set(Progress::Running.as_str().to_owned());
+                change.next_at = Set(after(wait));
+                let polled = matches!(self.came.answer, Answer::Poll(..) | Answer::Fetch(_));
+                change.polls = Set(if polled { row.polls + 1 } else { 0 });
+                if let Some((token, _)) = self.came.answer.accepted() {
+                    change.token = Set(token);
+                }
+                Over::No
+            }
+            Some(Next::SameAgain { after: wait } | Next::LaterAgain { after: wait }) => {
+                change.attempts = Set(row.attempts + 1);
+                change.next_at = Set(after(wait));
+                if !self.came.attempt.maybe_sent {
+                    change.sent_at = Set(None);
+                }
+                Over::No
+            }
+            Some(Next::RefreshCatalogThenAgain) => {
+                change.attempts = Set(row.attempts + 1);
+                change.next_at = Set(self.now);
+                if !self.came.attempt.maybe_sent {
+                    change.sent_at = Set(None);
+                }
+                Over::No
+            }
+            Some(Next::DeleteFailedRetry { after: wait }) => {
+                change.state = Set(Progress::Pending.as_str().to_owned());
+                change.attempts = Set(row.attempts + 1);
+                change.polls = Set(0);
+                change.deadline = Set(None);
+                change.next_at = Set(after(wait));
+                Over::No
+            }
+            None | Some(Next::Rejected | Next::FailedNoMitigation | Next::FailedKeepsOld) => {
+                Over::Failed { mitigate: false }
+            }
+            Some(Next::FailedThenMitigate) => Over::Failed { mitigate: true },
+        };
+        change.waits = Set(matches!(over, Over::No) && self.came.answer.is_not_sent());
+        let retried = matches!(self.came.next, Some(Next::DeleteFailedRetry { .. }));
+        if matches!(over, Over::Failed { .. }) || retried {
+            steps::end(&mut self.steps, Progress::Failed, self.now);
+            let elapsed = self.came.attempt.elapsed >= self.came.attempt.deadline;
+            self.failure = Some(failure::of(self.came.work, self.came.answer, &self.steps, elapsed));
+            change.failure = Set(Some(text(&self.failure)?));
+        }
+        if !matches!(over, Over::No) {
+            let state = if matches!(over, Over::Done) { Progress::Done } else { Progress::Failed };
+            steps::end(&mut self.steps, state, self.now);
+            change.state = Set(state.as_str().to_owned());
+            change.ended_at = Set(Some(self.now));
+            change.next_at = Set(HELD);
+        }
+        change.steps = Set(text(&self.steps)?);
+        if !self.still_ours(operation).await? {
+            return Ok(None);
+        }
+        change.update(operation.tx()).await?;
+        if let Some((_, Some(url))) = self.came.answer.accepted() {
+            self.set_url(operation, &url).await?;
+        }
+        if retried {
+            self.delete_failed(operation).await?;
+        }
+        if self.came.next == Some(Next::RefreshCatalogThenAgain) {
+            self.refresh(operation).await?;
+        }
+        Ok(Some(over))
+    }
+
+    /// Whether nobody ended it, and no other server took it up after the lease.
+    async fn still_ours(&self, operation: &Operation) -> Result<bool, Failure> {
+        let row = &self.came.work.operation;
+        let held = broker_operation::Entity::update_many()
+            .col_expr(broker_operation::Column::NextAt, Expr::value(row.next_at))
+            .filter(broker_operation::Column::Id.eq(row.id))
+            .filter(broker_operation::Column::NextAt.eq(row.next_at))
+            .filter(broker_operation::Column::EndedAt.is_null())
+            .exec(operation.tx())
+            .await?;
+        Ok(held.rows_affected == 1)
+    }
+
+    async fn set_url(&self, operation: &Operation, url: &str) -> Result<(), Failure> {
+        let id = self.came.work.instance.id;
+        let change = broker_instance::ActiveModel {
+            id: Set(id),
+            url: Set(Some(url.to_owned())),
+            ..Default::default()
+        };
+        change.update(operation.tx()).await?;
+        Ok(())
+    }
+
+    /// The broker's version of the plan, as the catalog says it now.
+    async fn refresh(&self, operation: &Operation) -> Result<(), Failure> {
+        let work = self.came.work;
+        let offers = super::catalogs::offers(operation.app(), operation.tx()).await?;
+        let Some(found) = offers.find(&work.snapshot.offer.id) else { return Ok(()) };
+        let mut snapshot = work.snapshot.clone();
+        snapshot.maintenance_info.clone_from(&found.snapshot.maintenance_info);
+        let change = broker_instance::ActiveModel {
+            id: Set(work.instance.id),
+            offer: Set(text(&snapshot)?),
+            ..Default::default()
+        };
+        change.update(operation.tx()).await?;
+        Ok(())
+    }
+
+    /// What could not be removed is said to be so; it is tried again.
+    async fn delete_failed(&self, operation: &Operation) -> Result<(), Failure> {
+        broker_instance::Entity::update_many()
+            .col_expr(broker_instance::Column::State, Expr::value(InstanceState::DeleteFailed.as_str()))
+            .col_expr(broker_instance::Column::Failure, Expr::value(text(&self.failure)?))
+            .filter(broker_instance::Column::Id.eq(self.came.work.instance.id))
+            .filter(broker_instance::Column::State.eq(InstanceState::Deleting.as_str()))
+            .exec(operation.tx())
+            .await?;
+        Ok(())
+    }
+
+    async fn done(&self, operation: &mut Operation, owners: Owners) -> Result<(), Failure> {
+        let work = self.came.work;
+        match (work.kind, &work.binding) {
+            (OperationKind::Bind, Some(binding)) => {
+                if !self.keep(operation, binding).await? {
+                    return Ok(());
+                }
+            }
+            (OperationKind::Unbind | OperationKind::CleanUp, Some(binding)) => {
+                let state = if work.kind == OperationKind::Unbind {
+                    BindingState::Gone
+                } else {
+                    BindingState::Failed
+                };
+                self.binding_is(operation, binding, state, true).await?;
+                self.perhaps_last(operation).await?;
+            }
+            (OperationKind::CleanUp, None) => {
+                let id = work.instance.id;
+                let change = broker_instance::ActiveModel {
+                    id: Set(id),
+                    gone_at: Set(Some(self.now)),
+                    ..Default::default()
+                };
+                change.update(operation.tx()).await?;
+            }
+            (kind, _) => self.instance_is_done(operation, kind).await?,
+        }
+        if work.kind == OperationKind::Create {
+            order::wake(operation, work.instance.id, None, &[OperationKind::Bind]).await?;
+        }
+        self.tell(operation, owners, work.binding.as_ref().map(|binding| binding.id), work.kind).await
+    }
+
+    async fn instance_is_done(&self, operation: &Operation, kind: OperationKind) -> Result<(), Failure> {
+        let work = self.came.work;
+        let mut change = broker_instance::ActiveModel {
+            id: Set(work.instance.id),
+            state: Set(InstanceState::Ready.as_str().to_owned()),
+            pending_fpu: Set(None),
+            failure: Set(None),
+            next_probe_at: Set(self.now),
+            ..Default::default()
+        };
+        if let Some(url) = self.came.answer.url() {
+            change.url = Set(Some(url.to_owned()));
+        }
+        if kind == OperationKind::Resize {
+            let mut parameters = object(&work.instance.parameters);
+            parameters.insert("fpu".to_owned(), json!(work.operation.to_fpu));
+            change.parameters = Set(Value::Object(parameters).to_string());
+            change.fpu = Set(work.operation.to_fpu);
+        }
+        if kind == OperationKind::Delete {
+            change.state = Set(InstanceState::Gone.as_str().to_owned());
+            change.gone_at = Set(Some(self.now));
+            change.next_probe_at = Set(HELD);
+        }
+        change.update(operation.tx()).await?;
+        Ok(())
+    }
+
+    /// Keeps credentials, encrypted; without a key they are of no use, and removed. Whether they were kept.
+    async fn keep(
+        &self,
+        operation: &mut Operation,
+        binding: &broker_binding::Model,
+    ) -> Result<bool, Failure> {
+        let Some(credentials) = self.came.answer.binding().and_then(|made| made.credentials.as_ref()) else {
+            return Ok(false);
+        };
+        let (app, secret) = (operation.app().clone(), text(credentials)?);
+        let sealed = app.secrets().seal(app.random().as_ref(), binding.id.as_bytes(), secret.as_bytes());
+        let Ok(sealed) = sealed else {
+            let failure = failure::dependency(self.came.work.operation.id.to_string());
+            self.binding_failed(operation, binding.id, &failure).await?;
+            let asked = Asked {
+                binding: Some(binding.id),
+                ..Asked::of(&self.came.work.instance, OperationKind::CleanUp)
+            };
+            order::ask(operation, asked).await?;
+            return Ok(true);
+        };
+        let change = broker_binding::ActiveModel {
+            id: Set(binding.id),
+            state: Set(BindingState::Ready.as_str().to_owned()),
+            facts: Set(Some(text(&Facts::of(credentials))?)),
+            sealed_credentials: Set(Some(sealed)),
+            ..Default::default()
+        };
+        change.update(operation.tx()).await?;
+        Ok(true)
+    }
+
+    async fn binding_is(
+        &self,
+        operation: &Operation,
+        binding: &broker_binding::Model,
+        state: BindingState,
+        gone: bool,
+    ) -> Result<(), Failure> {
+        let change = broker_binding::ActiveModel {
+            id: Set(binding.id),
+            state: Set(state.as_str().to_owned()),
+            sealed_credentials: Set(None),
+            gone_at: Set(gone.then_some(self.now)),
+            ..Default::default()
+        };
+        change.update(operation.tx()).await?;
+        Ok(())
+    }
+
+    async fn binding_failed(
+        &self,
+        operation: &Operation,
+        binding: uuid::Uuid,
+        failure: &OperationFailure,
+    ) -> Result<(), Failure> {
+        let change = broker_binding::ActiveModel {
+            id: Set(binding),
+            state: Set(BindingState::Failed.as_str().to_owned()),
+            failure: Set(Some(text(failure)?)),
+            ..Default::default()
+        };
+        change.update(operation.tx()).await?;
+        Ok(())
+    }
+
+    /// An instance that is to be removed goes after its last binding.
+    async fn perhaps_last(&self, operation: &mut Operation) -> Result<(), Failure> {
+        let instance = self.came.work.instance.id;
+        let left = store::bindings_of_instance(operation.tx(), instance).await?;
+        let left = left.iter().any(|binding| binding.gone_at.is_none());
+        if left { Ok(()) } else { order::wake(operation, instance, None, &[OperationKind::Delete]).await }
+    }
+
+    async fn failed(&self, operation: &mut Operation, owners: Owners, mitigate: bool) -> Result<(), Failure> {
+        let work = self.came.work;
+        let Some(failure) = &self.failure else { return Ok(()) };
+        match (work.kind, &work.binding) {
+            (OperationKind::Bind, Some(binding)) => {
+                self.binding_failed(operation, binding.id, failure).await?;
+                if mitigate {
+                    let asked = Asked {
+                        binding: Some(binding.id),
+                        ..Asked::of(&work.instance, OperationKind::CleanUp)
+                    };
+                    order::ask(operation, asked).await?;
+                } else {
+                    self.binding_is(operation, binding, BindingState::Failed, true).await?;
+                }
+            }
+            (OperationKind::Create, _) => self.not_made(operation, owners, failure, mitigate).await?,
+            (OperationKind::Resize | OperationKind::Expose, _) => {
+                let change = broker_instance::ActiveModel {
+                    id: Set(work.instance.id),
+                    state: Set(InstanceState::Ready.as_str().to_owned()),
+                    pending_fpu: Set(None),
+                    ..Default::default()
+                };
+                change.update(operation.tx()).await?;
+            }
+            _ => self.delete_failed(operation).await?,
+        }
+        self.tell(operation, owners, work.binding.as_ref().map(|binding| binding.id), work.kind).await
+    }
+
+    /// What could not be made; what waited for it fails with it. What may be there all the same is removed.
+    async fn not_made(
+        &self,
+        operation: &mut Operation,
+        owners: Owners,
+        failure: &OperationFailure,
+        mitigate: bool,
+    ) -> Result<(), Failure> {
+        let instance = &self.came.work.instance;
+        let change = broker_instance::ActiveModel {
+            id: Set(instance.id),
+            state: Set(InstanceState::Failed.as_str().to_owned()),
+            failure: Set(Some(text(failure)?)),
+            gone_at: Set((!mitigate).then_some(self.now)),
+            ..Default::default()
+        };
+        change.update(operation.tx()).await?;
+        if mitigate {
+            order::ask(operation, Asked::of(instance, OperationKind::CleanUp)).await?;
+        }
+        let waiting = store::bindings_of_instance(operation.tx(), instance.id).await?;
+        for binding in waiting {
+            broker_operation::Entity::update_many()
+                .col_expr(broker_operation::Column::State, Expr::value(Progress::Failed.as_str()))
+                .col_expr(broker_operation::Column::EndedAt, Expr::value(self.now))
+                .filter(broker_operation::Column::BindingId.eq(binding.id))
+                .filter(broker_operation::Column::EndedAt.is_null())
+                .exec(operation.tx())
+                .await?;
+            let failure = failure::dependency(self.came.work.operation.id.to_string());
+            self.binding_failed(operation, binding.id, &failure).await?;
+            self.binding_is(operation, &binding, BindingState::Failed, true).await?;
+            self.tell(operation, owners, Some(binding.id), OperationKind::Bind).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells the feature whose it is, with the rows as they are now.
+    async fn tell(
+        &self,
+        operation: &mut Operation,
+        owners: Owners,
+        binding: Option<uuid::Uuid>,
+        kind: OperationKind,
+    ) -> Result<(), Failure> {
+        let instance = store::instance(operation.tx(), self.came.work.instance.id).await?;
+        let binding = match binding {
+            Some(id) => Some(store::binding(operation.tx(), id).await?),
+            None => None,
+        };
+        let whose = binding.as_ref().map_or(&instance.owner_kind, |binding| &binding.owner_kind);
+        let Some(owner) = owners.iter().find(|owner| owner.kind().as_str() == whose) else { return Ok(()) };
+        let of_binding = binding.as_ref().map(view::binding_failure).transpose()?.flatten();
+        let ended = Ended {
+            kind,
+            failure: self.failure.as_ref().or(of_binding.as_ref()),
+            instance_state: store::state(&instance)?,
+            instance: &instance,
+            binding_state: binding.as_ref().map(store::binding_state).transpose()?,
+            binding: binding.as_ref(),
+        };
+        owner.ended(operation, &ended).await
+    }
+}
+
+fn text(value: &impl serde::Serialize) -> Result<String, Failure> {
+    serde_json::to_string(value).map_err(|error| Failure::internal(&error))
+}

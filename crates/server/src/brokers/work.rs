@@ -1,20 +1,201 @@
 //! Takes what is due, asks brokers, and writes down what follows.
 
-use super::Owners;
-use crate::{app::App, problem::Failure};
+use super::{Owners, Registered, catalogs, probe, send, send::Work, settle};
+use crate::{
+    app::App,
+    db::{entity::broker_operation, sql},
+    problem::Failure,
+};
+use futures::{FutureExt as _, StreamExt as _, future::join_all, stream};
+use hq_broker::outcome;
+use hq_contract::operations::{OperationKind, Progress};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    sea_query::{Expr, ExprTrait as _},
+};
+use std::{panic::AssertUnwindSafe, time::Duration};
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
+pub(super) const SECOND: i64 = 1_000_000;
+/// How often to see what is due, where nothing was ordered here.
+const EVERY: Duration = Duration::from_secs(1);
+/// How often to see which catalogs are due, and which instances to look at.
+const SELDOM: Duration = Duration::from_secs(5);
+/// For so long an operation belongs to the server that works on it: longer than a broker may take to answer.
+const LEASE: i64 = 90 * SECOND;
+/// How many requests a broker gets at once from a server.
+const AT_ONCE: usize = 4;
+
 /// Works until told to stop, and then lets go at once: what was under way is taken up again after its lease. Failures are
-/// logged, never the end.
-pub async fn watch(_app: App, _owners: Owners, stop: CancellationToken) {
-    stop.cancelled().await;
+/// logged, never the end. Each broker has a lane of its own, so that a slow one keeps no other waiting.
+pub async fn watch(app: App, owners: Owners, stop: CancellationToken) {
+    let lanes = join_all(app.brokers().all().iter().map(|registered| lane(&app, owners, registered)));
+    let catalogs = again(SELDOM, "reading catalogs", || catalogs::round(&app));
+    let probes = again(SELDOM, "looking how instances are", || probe::round(&app, owners));
+    let work = async { futures::join!(lanes, catalogs, probes) };
+    tokio::select! { _ = work => {}, () = stop.cancelled() => {} }
 }
 
-/// Does what is due now: catalogs, operations, and looking how instances are; answers for how many. Safe on any number of
+/// Does what is due now: catalogs, operations, and looking how instances are; answers for how much. Safe on any number of
 /// servers at once.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn round(app: &App, _owners: Owners) -> Result<usize, Failure> {
-    super::catalogs::round(app).await
+pub async fn round(app: &App, owners: Owners) -> Result<usize, Failure> {
+    let mut done = catalogs::round(app).await?;
+    for registered in app.brokers().all() {
+        done += round_of(app, owners, registered).await?;
+    }
+    Ok(done + probe::round(app, owners).await?)
+}
+
+async fn lane(app: &App, owners: Owners, registered: &Registered) {
+    loop {
+        let ordered = app.ordered().notified();
+        let done = attempt("asking brokers", round_of(app, owners, registered)).await;
+        if done == 0 {
+            tokio::select! { () = ordered => {}, () = sleep(EVERY) => {} }
+        }
+    }
+}
+
+async fn again<F>(every: Duration, what: &str, work: impl Fn() -> F)
+where
+    F: Future<Output = Result<usize, Failure>>,
+{
+    loop {
+        attempt(what, work()).await;
+        sleep(every).await;
+    }
+}
+
+async fn attempt(what: &str, work: impl Future<Output = Result<usize, Failure>>) -> usize {
+    // A panic stands in the log already.
+    match AssertUnwindSafe(work).catch_unwind().await {
+        Ok(Ok(done)) => done,
+        Ok(Err(_)) => {
+            tracing::warn!("{what} failed and will be tried again");
+            0
+        }
+        Err(_) => 0,
+    }
+}
+
+async fn round_of(app: &App, owners: Owners, registered: &Registered) -> Result<usize, Failure> {
+    let due = due(app, &registered.name).await?;
+    let work = stream::iter(due).map(|row| one(app, owners, registered, row)).buffer_unordered(AT_ONCE);
+    let done: Vec<Result<bool, Failure>> = work.collect().await;
+    let mut count = 0;
+    for done in done {
+        count += usize::from(done?);
+    }
+    Ok(count)
+}
+
+/// The operations of a broker that are due: the first of each organization, then the second of each, so that who has many
+/// keeps nobody waiting.
+async fn due(app: &App, broker: &str) -> Result<Vec<broker_operation::Model>, Failure> {
+    const DUE: &str = "SELECT * FROM (\
+            SELECT o.*, ROW_NUMBER() OVER (PARTITION BY o.organization_id ORDER BY o.next_at, o.id) AS place \
+            FROM broker_operations o JOIN broker_instances i ON i.id = o.instance_id \
+            WHERE o.next_at <= ? AND o.ended_at IS NULL AND i.broker = ?) due \
+        ORDER BY place, next_at LIMIT 16";
+    let db = app.db().read();
+    let statement = sql(db.get_database_backend(), DUE, [app.now().into(), broker.into()]);
+    Ok(broker_operation::Entity::find().from_raw_sql(statement).all(db).await?)
+}
+
+async fn one(
+    app: &App,
+    owners: Owners,
+    registered: &Registered,
+    row: broker_operation::Model,
+) -> Result<bool, Failure> {
+    // What was asked for before, and may have reached the broker although nobody knows its answer.
+    let maybe_sent = row.sent_at.is_some() && row.state == Progress::Pending.as_str();
+    let Some(row) = take(app, row).await? else { return Ok(false) };
+    let work = Work::load(app, row).await?;
+    let now = app.now();
+    let longest = micros(outcome::deadline(work.snapshot.maximum_polling_duration));
+    let deadline = work.operation.deadline.unwrap_or(now + longest);
+    let attempt = outcome::Attempt {
+        tries: count(work.operation.attempts),
+        polls: count(work.operation.polls),
+        elapsed: duration(now - (deadline - longest)),
+        deadline: duration(longest),
+        maybe_sent,
+    };
+    if work.operation.state == Progress::Pending.as_str() {
+        mark(app, &work, deadline).await?;
+    }
+    let never_sent = never_sent(app, &work).await?;
+    let mut answer = send::ask(app, owners, registered, &work, never_sent).await?;
+    let mut next = answer.asked().map(|asked| outcome::after(asked, &attempt));
+    let made = work.kind == OperationKind::Bind && matches!(answer, send::Answer::Poll(..));
+    if made && next == Some(outcome::Next::Ready) {
+        answer = send::fetch(registered, &work).await;
+        next = answer.asked().map(|asked| outcome::after(asked, &attempt));
+    }
+    if next == Some(outcome::Next::RefreshCatalogThenAgain) {
+        catalogs::refresh(app, registered).await?;
+    }
+    settle::settle(app, owners, settle::Came { work: &work, answer: &answer, next, attempt }).await?;
+    Ok(true)
+}
+
+/// Takes an operation that is due for this server, until the lease is over; none where another one was first.
+async fn take(app: &App, row: broker_operation::Model) -> Result<Option<broker_operation::Model>, Failure> {
+    let until = app.now() + LEASE;
+    let taken = broker_operation::Entity::update_many()
+        .col_expr(broker_operation::Column::NextAt, Expr::value(until))
+        .filter(broker_operation::Column::Id.eq(row.id))
+        .filter(broker_operation::Column::NextAt.eq(row.next_at))
+        .filter(broker_operation::Column::EndedAt.is_null())
+        .exec(app.db().write())
+        .await?;
+    Ok((taken.rows_affected == 1).then_some(broker_operation::Model { next_at: until, ..row }))
+}
+
+/// Writes down that it is being sent, before it is: whoever comes after a crash knows that it may have arrived.
+async fn mark(app: &App, work: &Work, deadline: i64) -> Result<(), Failure> {
+    broker_operation::Entity::update_many()
+        .col_expr(
+            broker_operation::Column::SentAt,
+            Expr::col(broker_operation::Column::SentAt).if_null(app.now()),
+        )
+        .col_expr(broker_operation::Column::Deadline, Expr::value(deadline))
+        .filter(broker_operation::Column::Id.eq(work.operation.id))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}
+
+/// Whether what is to be removed was never asked for.
+async fn never_sent(app: &App, work: &Work) -> Result<bool, Failure> {
+    let made_by = match (work.operation(), &work.binding) {
+        (outcome::Operation::Deprovision, _) => OperationKind::Create,
+        (outcome::Operation::Unbind, Some(_)) => OperationKind::Bind,
+        _ => return Ok(false),
+    };
+    let mut sent = broker_operation::Entity::find()
+        .filter(broker_operation::Column::InstanceId.eq(work.instance.id))
+        .filter(broker_operation::Column::Kind.eq(made_by.as_str()))
+        .filter(broker_operation::Column::SentAt.is_not_null());
+    if let Some(binding) = &work.binding {
+        sent = sent.filter(broker_operation::Column::BindingId.eq(binding.id));
+    }
+    Ok(sent.count(app.db().read()).await? == 0)
+}
+
+fn count(value: i64) -> u32 {
+    u32::try_from(value).unwrap_or(0)
+}
+
+pub(super) fn micros(duration: Duration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX / 4)
+}
+
+fn duration(micros: i64) -> Duration {
+    Duration::from_micros(u64::try_from(micros).unwrap_or(0))
 }

@@ -26,6 +26,7 @@ mod audit_log;
 mod audit_people;
 mod authentication;
 mod bombs;
+mod brokers;
 mod certificates;
 mod certificates_chains;
 mod certificates_kept;
