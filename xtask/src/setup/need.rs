@@ -3,9 +3,9 @@
 use crate::outcome::Outcome;
 use crate::paths::on_path;
 use crate::setup::progress::Progress;
-use crate::setup::tools::{self, CargoTool, NpmTool};
+use crate::setup::tools::{self, CargoTool, NpmTool, PypiTool};
 use crate::setup::wasm_target::library_source;
-use crate::setup::{cargo_tools, npm_tools, postgres, system, wasm_target};
+use crate::setup::{cargo_tools, npm_tools, postgres, pypi_tools, system, wasm_target};
 use std::path::Path;
 
 /// Something that a command needs.
@@ -23,6 +23,8 @@ pub enum Need {
     Cargo(CargoTool),
     /// A package from npm.
     Npm(NpmTool),
+    /// A package from PyPI.
+    Pypi(PypiTool),
     /// The browser and its driver.
     Chromium,
     /// A PostgreSQL server.
@@ -62,6 +64,7 @@ pub const TO_TEST: &[Need] = &[
     Need::Postgres,
     Need::Dnsmasq,
     Need::Python,
+    Need::Pypi(tools::OPENBROKER),
     Need::Cargo(tools::WASM_PACK),
     Need::Cargo(tools::NEXTEST),
 ];
@@ -101,6 +104,7 @@ impl Need {
             Self::LibrarySource => library_source::is_settled()?,
             Self::Cargo(tool) => tool.is_there()? || has_its_own(tool),
             Self::Npm(tool) => tool.path().exists(),
+            Self::Pypi(tool) => tool.mark().exists(),
             Self::Chromium => Path::new(CHROMIUM).exists() && Path::new(CHROMEDRIVER).exists(),
             Self::Postgres => postgres::programs().is_some(),
             Self::Dnsmasq => Path::new(DNSMASQ).exists(),
@@ -120,6 +124,7 @@ impl Need {
                 format!("{} {} (compiled once, {})", tool.package, tool.version()?, tool.takes)
             }
             Self::Npm(tool) => format!("{} {} (npm)", tool.package, tool.version),
+            Self::Pypi(tool) => format!("{} {} (PyPI)", tool.package, tool.version),
             Self::Chromium => "Chromium and its driver (apt)".to_owned(),
             Self::Postgres => "PostgreSQL's server (apt)".to_owned(),
             Self::Dnsmasq => "dnsmasq, a DNS server (apt)".to_owned(),
@@ -137,6 +142,7 @@ impl Need {
             Self::LibrarySource => library_source::install(progress),
             Self::Cargo(tool) => cargo_tools::install(tool, progress),
             Self::Npm(tool) => npm_tools::install(tool, progress),
+            Self::Pypi(tool) => pypi_tools::install(tool, progress),
             Self::Chromium => system::install(&["chromium", "chromium-driver"], progress),
             Self::Postgres => system::install(&["postgresql"], progress),
             Self::Dnsmasq => system::install(&["dnsmasq-base"], progress),

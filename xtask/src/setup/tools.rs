@@ -127,6 +127,35 @@ impl NpmTool {
     }
 }
 
+/// A package from PyPI, in a virtual environment of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct PypiTool {
+    /// The package's name.
+    pub package: &'static str,
+    /// Its version.
+    pub version: &'static str,
+}
+
+/// The broker that the tests of the brokers' client talk to beside their own double.
+pub const OPENBROKER: PypiTool = PypiTool { package: "openbrokerapi", version: "4.7.3" };
+
+impl PypiTool {
+    /// Where it is, or will be.
+    pub fn folder(&self) -> PathBuf {
+        paths::cache().join(format!("{}-{}", self.package, self.version))
+    }
+
+    /// The Python that knows it.
+    pub fn python(&self) -> PathBuf {
+        self.folder().join("bin").join("python")
+    }
+
+    /// The file that shows that it was installed to the end.
+    pub fn mark(&self) -> PathBuf {
+        self.folder().join("installed")
+    }
+}
+
 /// The PATH that every program is started with: our tools first.
 pub fn path() -> OsString {
     let ours = ALL.iter().filter_map(|tool| tool.folder().ok()).map(|folder| folder.join("bin"));

@@ -16,6 +16,9 @@ const POSTGRES: &str = "HQ_TEST_POSTGRES_URL";
 /// Where they find the library of a mail server.
 const SMTP_SERVER: &str = "HQ_TEST_SMTP_SERVER";
 
+/// Where they find the Python that knows a library of brokers.
+const OPENBROKER: &str = "HQ_TEST_OPENBROKER";
+
 /// How the browser of the component tests is started: without a window, and as root too.
 const WEBDRIVER: &str = r#"{
   "goog:chromeOptions": {
@@ -39,7 +42,8 @@ pub fn host(selection: &Selection, postgres: &str) -> Result {
             .args(selection.only_api().then_some(["--filterset", "binary(api)"]).into_iter().flatten())
             .args(filter(selection))
             .env(POSTGRES, postgres)
-            .env(SMTP_SERVER, tools::SMTP_SERVER.path());
+            .env(SMTP_SERVER, tools::SMTP_SERVER.path())
+            .env(OPENBROKER, tools::OPENBROKER.python());
     let (counts, succeeded) = nextest(all)?;
     if selection.only_api() {
         return Ok((counts, succeeded));
