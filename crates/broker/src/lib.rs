@@ -7,4 +7,10 @@ mod broker;
 pub mod osb;
 pub mod outcome;
 
+mod ambient;
+pub mod embedded;
+pub mod front_door;
+pub mod serve;
+
+pub use ambient::{Clock, Random};
 pub use broker::{Broker, BrokerError, BrokerResult, Fault, Identity, Reply, Uncertain};

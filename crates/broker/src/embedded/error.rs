@@ -1,0 +1,39 @@
+//! Why the embedded broker cannot work.
+
+use super::SealError;
+use sea_orm::{DbErr, sqlx};
+
+/// Why the embedded broker cannot work. Its texts hold no secret.
+#[derive(Debug, thiserror::Error)]
+pub enum EmbeddedError {
+    /// The storage URL is none of PostgreSQL.
+    #[error("the storage server's URL is not of the form postgres://ROLE:PASSWORD@HOST:PORT/DATABASE")]
+    StorageUrl,
+    /// The name of a database has other characters than a-z, 0-9 and _.
+    #[error("{0} cannot be the name of a database: only a-z, 0-9 and _, beginning with a letter")]
+    Name(String),
+    /// The data folder cannot be used.
+    #[error("the data folder cannot be used: {0}")]
+    Folder(#[from] std::io::Error),
+    /// The journal cannot be read or written.
+    #[error("the journal cannot be used: {0}")]
+    Journal(#[from] DbErr),
+    /// The storage server cannot be asked, or refused.
+    #[error("{}", sentence(.0))]
+    Storage(#[from] sqlx::Error),
+    /// What the journal keeps cannot be read.
+    #[error("the journal's row cannot be read: {0}")]
+    Row(#[from] serde_json::Error),
+    /// A secret cannot be sealed or opened.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+}
+
+/// What happened, in words of the server where it said some; never a URL, never a value.
+pub fn sentence(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Database(error) => error.message().to_owned(),
+        sqlx::Error::PoolTimedOut => "no connection to the storage server in time".to_owned(),
+        other => other.to_string(),
+    }
+}
