@@ -202,4 +202,10 @@ pub trait Broker: Send + Sync {
         binding: Uuid,
         poll: &'a Poll,
     ) -> BoxFuture<'a, BrokerResult<(LastOperation, Option<Duration>)>>;
+
+    /// Whether there are credentials of that id already: then the same request again is answered with 200 where the broker is
+    /// served by HTTP, and not with 201. Who does not know says no.
+    fn has_binding(&self, _instance: Uuid, _binding: Uuid) -> BoxFuture<'_, bool> {
+        Box::pin(std::future::ready(false))
+    }
 }

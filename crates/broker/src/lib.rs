@@ -10,6 +10,7 @@ pub mod outcome;
 mod ambient;
 pub mod embedded;
 pub mod front_door;
+mod net;
 pub mod serve;
 
 pub use ambient::{Clock, Random};

@@ -1,0 +1,79 @@
+//! Where the journal lies.
+
+use super::{Journal, sql, tables::Tables};
+use crate::{
+    ambient::{Random, hex},
+    embedded::{
+        EmbeddedError, files,
+        postgres::{Ident, Server},
+    },
+};
+use sea_orm::{
+    ConnectionTrait as _, DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector,
+    sqlx::{
+        postgres::PgPoolOptions,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    },
+};
+use sea_orm_migration::MigratorTrait as _;
+use std::{path::Path, time::Duration};
+
+/// How long to wait for a connection.
+const WAIT: Duration = Duration::from_secs(5);
+/// How long a writer of the file waits for another.
+const WAIT_FILE: Duration = Duration::from_secs(10);
+/// Names the lock under which tables are made; any number would do that nobody else uses on this database.
+const TABLES_LOCK: i64 = 0x4851_0101;
+
+impl Journal {
+    /// The journal in a database of the storage server, made where there is none yet.
+    ///
+    /// # Errors
+    /// Where the server cannot be reached, or does not let its role make a database.
+    pub async fn on(server: &Server, database: &Ident, random: &Random) -> Result<Self, EmbeddedError> {
+        server.make_journal(database).await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(8)
+            .acquire_timeout(WAIT)
+            .connect_with(server.journal_options(database))
+            .await?;
+        let db = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+        // Of several processes that begin at once, one makes the tables and the others wait.
+        let waits = sea_orm::TransactionTrait::begin(&db).await?;
+        waits.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({TABLES_LOCK})")).await?;
+        let journal = Self::prepared(db, random).await?;
+        waits.commit().await?;
+        Ok(journal)
+    }
+
+    /// The journal in a file of the data folder.
+    ///
+    /// # Errors
+    /// Where the file cannot be made or written.
+    pub async fn at(file: &Path, random: &Random) -> Result<Self, EmbeddedError> {
+        files::make_private(file).await?;
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .foreign_keys(true)
+            .pragma("secure_delete", "ON")
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(WAIT_FILE);
+        let pool = SqlitePoolOptions::new()
+            // SQLite has one writer at a time: its writers queue here instead of failing as busy.
+            .max_connections(1)
+            .acquire_timeout(WAIT_FILE)
+            .connect_with(options)
+            .await?;
+        Self::prepared(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool), random).await
+    }
+
+    async fn prepared(db: DatabaseConnection, random: &Random) -> Result<Self, EmbeddedError> {
+        Tables::up(&db, None).await?;
+        let insert = "INSERT INTO broker_facts (name, value) VALUES ('id', ?) ON CONFLICT (name) DO NOTHING";
+        sql::run(&db, insert, [hex::<8>(random).into()]).await?;
+        let row = sql::one(&db, "SELECT value FROM broker_facts WHERE name = 'id'", []).await?;
+        let id = row.map(|row| row.try_get("", "value")).transpose()?.unwrap_or_default();
+        Ok(Self { db, id })
+    }
+}

@@ -1,0 +1,185 @@
+//! The worker: takes up what nobody holds, and carries it out step by step. It may end anywhere: whoever comes next finds in
+//! the journal how far it was, and does the step under way again.
+
+use super::{Step, StepError, take::Task};
+use crate::{
+    embedded::{
+        Embedded, EmbeddedError, Inner,
+        journal::{Ended, InstanceRow, Journal, Lease, OperationRow, StepRow},
+    },
+    osb::extension::StepState,
+};
+use futures::{StreamExt as _, stream::FuturesUnordered};
+use std::{sync::atomic::Ordering, time::Duration};
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
+
+/// For how long an operation is held. Who was killed has lost it after that.
+pub const LEASE: Duration = Duration::from_secs(60);
+/// The longest that a step takes before it is tried again: less than the lease, so that nobody else has begun with it.
+const STEP: Duration = Duration::from_secs(45);
+/// How soon the worker looks for what others have ordered or let go of.
+const LOOK: Duration = Duration::from_secs(1);
+/// How soon after a failure it looks again.
+const RECOVER: Duration = Duration::from_secs(3);
+/// The longest wait before a step is tried again.
+const MOST_WAIT: u64 = 30;
+/// How many operations one process carries out at once.
+const AT_ONCE: usize = 4;
+/// How often what has been gone for long is forgotten.
+const SWEEP: Duration = Duration::from_secs(3600);
+/// How long what is gone is remembered.
+const REMEMBER: Duration = Duration::from_secs(30 * 24 * 3600);
+
+impl Embedded {
+    /// Carries out what was ordered, until told to stop; then the steps under way are finished. Any number of processes may.
+    pub async fn run(&self, stop: CancellationToken) {
+        let mut under_way = FuturesUnordered::new();
+        while !stop.is_cancelled() {
+            let mut pause = LOOK;
+            match self.0.take_up(AT_ONCE - under_way.len()).await {
+                Ok(taken) => {
+                    under_way.extend(taken.into_iter().map(|held| self.0.carry_out(held, stop.clone())));
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "the embedded broker cannot take up what was ordered");
+                    pause = RECOVER;
+                }
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                Some(()) = under_way.next(), if !under_way.is_empty() => {}
+                () = self.0.ordered.notified(), if under_way.len() < AT_ONCE => {}
+                () = sleep(pause) => {}
+            }
+        }
+        while under_way.next().await.is_some() {}
+    }
+}
+
+type Held = (Lease, OperationRow);
+
+impl Inner {
+    async fn take_up(&self, most: usize) -> Result<Vec<Held>, EmbeddedError> {
+        let journal = self.journal().await?;
+        let mut taken = Vec::new();
+        while taken.len() < most {
+            let now = self.now();
+            match journal.claim(&self.hex::<16>(), now, after(now, LEASE)).await? {
+                Some(held) => taken.push(held),
+                None => break,
+            }
+        }
+        let now = self.now();
+        if now - self.swept.load(Ordering::Relaxed) > span(SWEEP) {
+            self.swept.store(now, Ordering::Relaxed);
+            journal.forget_gone(now - span(REMEMBER)).await?;
+        }
+        Ok(taken)
+    }
+
+    async fn carry_out(&self, (lease, operation): Held, stop: CancellationToken) {
+        if let Err(error) = self.go_on(&lease, &operation, &stop).await {
+            // The lease runs out, and somebody takes it up again.
+            tracing::warn!(operation = %operation.id, %error, "an operation has to wait");
+        }
+        self.tell_door();
+    }
+
+    async fn go_on(
+        &self,
+        lease: &Lease,
+        operation: &OperationRow,
+        stop: &CancellationToken,
+    ) -> Result<(), EmbeddedError> {
+        let journal = self.journal().await?;
+        let Some(instance) = journal.instance(operation.instance).await? else { return Ok(()) };
+        let task = Task { inner: self, journal, lease, operation, instance: &instance };
+        for step in journal.steps(operation.id).await? {
+            if step.state == StepState::Done {
+                continue;
+            }
+            if stop.is_cancelled() {
+                journal.postpone(lease, self.now(), "the server restarts".to_owned()).await?;
+                return Ok(());
+            }
+            if !self.go_one_step(&task, &step).await? {
+                return Ok(());
+            }
+        }
+        journal.end(lease, operation, &Ended::Succeeded, self.now()).await?;
+        Ok(())
+    }
+
+    /// Answers whether the next one can follow.
+    async fn go_one_step(&self, task: &Task<'_>, step: &StepRow) -> Result<bool, EmbeddedError> {
+        let (journal, lease, position) = (task.journal, task.lease, step.position);
+        let now = self.now();
+        if !journal.hold(lease, after(now, LEASE)).await? || !journal.begin_step(lease, position, now).await?
+        {
+            return Ok(false);
+        }
+        let taken = match Step::from_name(&step.name) {
+            Some(known) => match timeout(STEP, task.take(known)).await {
+                Ok(taken) => taken,
+                Err(_) => Err(StepError::Again(format!("it took longer than {} seconds", STEP.as_secs()))),
+            },
+            None => Err(StepError::Never("this version of HQ does not know the step".to_owned())),
+        };
+        let now = self.now();
+        match taken {
+            Ok(detail) => Ok(journal.note_step(lease, position, StepState::Done, detail, now).await?),
+            Err(StepError::Again(why)) if now < task.operation.deadline => {
+                journal.note_step(lease, position, StepState::Running, Some(why.clone()), now).await?;
+                journal.postpone(lease, after(now, wait(task.operation.attempts)), why).await?;
+                Ok(false)
+            }
+            Err(StepError::Again(why) | StepError::Never(why)) => {
+                self.fail(journal, lease, task.operation, task.instance, position, why).await?;
+                Ok(false)
+            }
+        }
+    }
+
+    async fn fail(
+        &self,
+        journal: &Journal,
+        lease: &Lease,
+        operation: &OperationRow,
+        instance: &InstanceRow,
+        position: i64,
+        why: String,
+    ) -> Result<(), EmbeddedError> {
+        tracing::warn!(instance = %instance.id, operation = operation.word.as_str(), why, "an operation failed");
+        let now = self.now();
+        journal.note_step(lease, position, StepState::Failed, Some(why.clone()), now).await?;
+        journal.end(lease, operation, &Ended::Failed(why), now).await?;
+        Ok(())
+    }
+}
+
+/// 1, 2, 4 … 30 seconds.
+fn wait(attempts: i64) -> Duration {
+    let doubled = u32::try_from(attempts.saturating_sub(1)).ok().and_then(|times| 1_u64.checked_shl(times));
+    Duration::from_secs(doubled.unwrap_or(MOST_WAIT).clamp(1, MOST_WAIT))
+}
+
+fn span(duration: Duration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
+}
+
+/// A moment of the journal, so much later.
+pub fn after(now: i64, duration: Duration) -> i64 {
+    now.saturating_add(span(duration))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_half_a_minute() {
+        let waits: Vec<u64> = [0, 1, 2, 3, 5, 6, 60, i64::MAX].map(|n| wait(n).as_secs()).to_vec();
+        assert_eq!(waits, [1, 1, 2, 4, 16, 30, 30, 30]);
+    }
+}
