@@ -71,7 +71,7 @@ pub async fn serve(listener: TcpListener, site: Site, stop: CancellationToken) {
             }
         };
         let Some(seated) = house.seats.enter(house.site.trusted.stranger(peer.ip())) else {
-            tracing::debug!(peer = %peer.ip(), "all places are taken by requests under way");
+            tracing::debug!(peer = %peer.ip(), "there was no place for a connection");
             continue;
         };
         let run = connection::run(house.clone(), stream, peer, seated, stop.clone());

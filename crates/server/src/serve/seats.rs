@@ -15,6 +15,9 @@ use tokio_util::sync::CancellationToken;
 
 /// Room is made for so many at once as this part of all seats, since finding who has to go looks at every seat.
 const AT_ONCE: usize = 64;
+/// So many of its own connections a network may displace in a second. Who comes sooner has no place: of a flood of connections
+/// of one address the others feel what accepting and closing them takes, and not that of their requests as well.
+const DISPLACED: usize = 64;
 
 /// What a connection does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,7 +90,16 @@ struct Inner {
 struct Taken {
     next: u64,
     guests: HashMap<u64, Guest>,
-    networks: HashMap<Network, usize>,
+    networks: HashMap<Network, Share>,
+}
+
+/// What a network has.
+#[derive(Debug, Default)]
+struct Share {
+    held: usize,
+    /// How many of its connections had to go for others of it, in which second.
+    displaced: usize,
+    second: u64,
 }
 
 #[derive(Debug)]
@@ -120,23 +132,28 @@ impl Seats {
 
     /// A seat for a new connection, of a client's network or (`None`) of a trusted proxy. Where all are taken, or all that a
     /// network may have, who has been idle longest leaves; next who lets the server wait, first of all of the network that holds
-    /// most. There is none where everybody else is being answered.
+    /// most. There is none where everybody else is being answered, and for a network that displaces its own too fast.
     pub fn enter(&self, network: Option<Network>) -> Option<Seated> {
+        self.enter_at(network, Instant::now())
+    }
+
+    fn enter_at(&self, network: Option<Network>, now: Instant) -> Option<Seated> {
         let Inner { limits, opened, .. } = *self.0;
+        let open_for = now.saturating_duration_since(opened);
         let mut taken = self.taken();
-        if network.is_some_and(|network| taken.held(network) >= limits.per_network) {
-            taken.make_room(&limits, opened, network, network);
-            if network.is_some_and(|network| taken.held(network) >= limits.per_network) {
+        if let Some(network) = network.filter(|network| taken.held(*network) >= limits.per_network) {
+            taken.displace(&limits, open_for, network);
+            if taken.held(network) >= limits.per_network {
                 return None;
             }
         }
         if taken.guests.len() >= limits.connections {
-            taken.make_room(&limits, opened, network, None);
+            taken.make_room(&limits, open_for, network, None);
             if taken.guests.len() >= limits.connections {
                 return None;
             }
         }
-        let state = AtomicU64::new(Seat::since(Instant::now(), opened, Doing::Idle));
+        let state = AtomicU64::new(Seat::since(now, opened, Doing::Idle));
         let seat = Arc::new(Seat { opened, state, leave: CancellationToken::new() });
         let number = taken.next;
         taken.next += 1;
@@ -186,7 +203,21 @@ impl Drop for Visit {
 
 impl Taken {
     fn held(&self, network: Network) -> usize {
-        self.networks.get(&network).copied().unwrap_or_default()
+        self.networks.get(&network).map_or(0, |share| share.held)
+    }
+
+    /// Makes room for a network among its own connections, unless it has had that often enough in this second.
+    fn displace(&mut self, limits: &Limits, open_for: Duration, network: Network) {
+        let second = open_for.as_secs();
+        let before = self.networks.get(&network).filter(|share| share.second == second);
+        let displaced = before.map_or(0, |share| share.displaced);
+        if displaced >= DISPLACED {
+            return;
+        }
+        let freed = self.make_room(limits, open_for, Some(network), Some(network));
+        if let Some(share) = self.networks.get_mut(&network) {
+            (share.second, share.displaced) = (second, displaced + freed);
+        }
     }
 
     /// Makes a seat a network's, or nobody's.
@@ -195,16 +226,16 @@ impl Taken {
         let before = std::mem::replace(&mut guest.network, network);
         self.let_go(before);
         if let Some(network) = network {
-            *self.networks.entry(network).or_default() += 1;
+            self.networks.entry(network).or_default().held += 1;
         }
     }
 
     fn let_go(&mut self, network: Option<Network>) {
         if let Some(network) = network
-            && let Some(held) = self.networks.get_mut(&network)
+            && let Some(share) = self.networks.get_mut(&network)
         {
-            *held -= 1;
-            if *held == 0 {
+            share.held -= 1;
+            if share.held == 0 {
                 self.networks.remove(&network);
             }
         }
@@ -216,16 +247,16 @@ impl Taken {
         }
     }
 
-    /// Asks to leave who has to go first, of one network's (`of`) or of all.
+    /// Asks to leave who has to go first, of one network's (`of`) or of all; answers how many that were.
     fn make_room(
         &mut self,
         limits: &Limits,
-        opened: Instant,
+        open_for: Duration,
         newcomer: Option<Network>,
         of: Option<Network>,
-    ) {
+    ) -> usize {
         let own = newcomer.map_or(0, |network| self.held(network));
-        let now = millis(Instant::now().saturating_duration_since(opened));
+        let now = millis(open_for);
         let patience = millis(limits.patience);
         let seats = if of.is_some() { limits.per_network } else { limits.connections };
         let mut who: Vec<_> = self
@@ -245,7 +276,7 @@ impl Taken {
             })
             .collect();
         who.sort_unstable();
-        let Some((first, ..)) = who.first().copied() else { return };
+        let Some((first, ..)) = who.first().copied() else { return 0 };
         let (mut freed, wanted) = (0, (seats / AT_ONCE).max(1));
         for (doing, _, _, seen, number) in who {
             // Nobody who sends has to go once somebody idle has gone.
@@ -257,9 +288,35 @@ impl Taken {
                 freed += 1;
             }
         }
+        freed
     }
 }
 
 fn millis(span: Duration) -> u64 {
     u64::try_from(span.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FLOOD: usize = 2000;
+
+    #[test]
+    fn a_flood_of_one_network_displaces_only_so_many_of_its_own() {
+        let limits = Limits { connections: 400, per_network: 100, ..Limits::default() };
+        let seats = Seats::new(limits);
+        let [flood, other] =
+            ["192.0.2.1", "192.0.2.2"].map(|address| Some(Network::of(address.parse().unwrap())));
+        let start = Instant::now();
+        for second in 0..3 {
+            let now = start + Duration::from_secs(second);
+            let came: Vec<Seated> = (0..FLOOD).filter_map(|_| seats.enter_at(flood, now)).collect();
+            let free = if second == 0 { limits.per_network } else { 0 };
+            assert_eq!(came.len(), free + DISPLACED, "in second {second}");
+            assert!(seats.enter_at(other, now).is_some(), "others have a place all the while");
+            // They stay, as connections do that keep silent.
+            std::mem::forget(came);
+        }
+    }
 }
