@@ -1,6 +1,7 @@
-//! What Mozilla's HTTP Observatory says of the server, computed from its answers by the rules that MDN documents
-//! (<https://developer.mozilla.org/en-US/observatory/docs/tests_and_scoring>): 100 to begin with, less for what is missing,
-//! and more for what is better than it has to be, where nothing is missing.
+//! What Mozilla's HTTP Observatory says of the server, computed from its answers by its own rules: version 6 of its algorithm,
+//! since August 2026 (<https://github.com/mdn/mdn-http-observatory>, `src/grader/charts.js` and `src/analyzer/tests`). 100 to
+//! begin with, less for what is missing, and more for what is better than it has to be, where nothing is missing. Before, the
+//! policies on embedders and openers did not count: a stranger's scan saw 135.
 
 use crate::support::{Backend, Hq, Setup};
 use hq_server::assets::Assets;
@@ -51,10 +52,17 @@ impl Seen {
             self.integrity(),
             if self.header("x-content-type-options") == "nosniff" { 0 } else { -5 },
             self.framing(),
-            match self.header("cross-origin-resource-policy") {
-                "same-origin" | "same-site" => 10,
-                _ => 0,
-            },
+            self.isolation("cross-origin-resource-policy", &["same-origin", "same-site"], "cross-origin"),
+            self.isolation(
+                "cross-origin-embedder-policy",
+                &["require-corp", "credentialless"],
+                "unsafe-none",
+            ),
+            self.isolation(
+                "cross-origin-opener-policy",
+                &["same-origin", "same-origin-allow-popups", "noopener-allow-popups"],
+                "unsafe-none",
+            ),
         ];
         let lost: i32 = tests.iter().filter(|points| **points < 0).sum();
         let won: i32 = tests.iter().filter(|points| **points > 0).sum();
@@ -110,7 +118,8 @@ impl Seen {
     }
 
     fn transport_security(&self) -> i32 {
-        const SIX_MONTHS: u64 = 15_768_000;
+        // A little less than the six months that it asks for, as the Observatory has it.
+        const SIX_MONTHS: u64 = 15_552_000;
         let mut words = self.header("strict-transport-security").split("; ");
         match words.find_map(|word| word.strip_prefix("max-age=")?.parse::<u64>().ok()) {
             Some(SIX_MONTHS..) => 0,
@@ -134,8 +143,17 @@ impl Seen {
     fn framing(&self) -> i32 {
         match self.policy("frame-ancestors") {
             Some(ancestors) if !ancestors.contains(&"*") => 5,
-            _ if ["DENY", "SAMEORIGIN"].contains(&self.header("x-frame-options")) => 0,
+            _ if ["DENY", "SAMEORIGIN"].contains(&self.header("x-frame-options")) => 5,
             _ => -20,
+        }
+    }
+
+    /// What a policy on other origins is worth: what keeps them out, what lets them in as if it were not there, or neither.
+    fn isolation(&self, name: &str, strict: &[&str], open: &str) -> i32 {
+        match self.header(name) {
+            policy if strict.contains(&policy) => 10,
+            policy if policy.is_empty() || policy == open => 0,
+            _ => -5,
         }
     }
 }
@@ -180,14 +198,14 @@ async fn all_cookies(hq: &Hq) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_stranger_sees_135_points_and_who_signs_in_140() {
+async fn a_stranger_sees_155_points_and_who_signs_in_160() {
     let hq = start().await;
     let mut seen = page(&hq).await;
     // No cookie is set before anybody asks for something: a scan from outside sees neither good ones nor bad ones.
-    assert_eq!((seen.cookies.len(), seen.score()), (0, 135), "{:?}", seen.headers);
+    assert_eq!((seen.cookies.len(), seen.score()), (0, 155), "{:?}", seen.headers);
     seen.cookies = all_cookies(&hq).await;
     assert!(seen.cookies.iter().any(|cookie| cookie.starts_with("__Host-hq_session=")), "{:?}", seen.cookies);
-    assert!(seen.score() >= 140, "{}: {:?}", seen.score(), seen.cookies);
+    assert_eq!(seen.score(), 160, "{:?}", seen.cookies);
 }
 
 /// The rules above find what is missing, too.
@@ -197,9 +215,11 @@ async fn what_is_missing_costs_points() {
     for (header, score) in [
         ("content-security-policy", 100 - 25 - 20),
         ("strict-transport-security", 80),
-        ("x-content-type-options", 130),
-        ("referrer-policy", 130),
-        ("cross-origin-resource-policy", 125),
+        ("x-content-type-options", 150),
+        ("referrer-policy", 150),
+        ("cross-origin-resource-policy", 145),
+        ("cross-origin-embedder-policy", 145),
+        ("cross-origin-opener-policy", 145),
     ] {
         let mut bad = good.clone();
         bad.headers.remove(header).expect(header);
@@ -209,7 +229,9 @@ async fn what_is_missing_costs_points() {
     bad.cookies = vec!["a=b; HttpOnly; SameSite=Lax".to_owned()];
     assert_eq!(bad.score(), 60);
     bad.cookies = vec!["a=b; HttpOnly; Secure".to_owned()];
-    assert_eq!(bad.score(), 135);
+    assert_eq!(bad.score(), 155);
+    bad.headers.insert("cross-origin-opener-policy".to_owned(), "same-orign".to_owned());
+    assert_eq!(bad.score(), 140, "a policy that is none");
     let unheld = Seen { page: PAGE.replace("integrity=", "data-was="), ..good };
-    assert_eq!(unheld.score(), 130);
+    assert_eq!(unheld.score(), 150);
 }
