@@ -1,6 +1,6 @@
 //! Where the data is.
 
-use crate::config::{Secret, StartError, private, secrets_key};
+use crate::config::{Secret, StartError, private, secrets_key, way};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -22,14 +22,19 @@ impl DatabaseUrl {
             "postgres" | "postgresql" => url::Url::parse(url.expose()).is_ok_and(|url| url.has_host()),
             _ => false,
         };
-        if known {
-            Ok(Self(url))
-        } else {
-            Err(StartError::new(
+        if !known {
+            return Err(StartError::new(
                 "--database is not the URL of a database.",
                 "Write it as sqlite:data/hq.sqlite or postgres://USER:PASSWORD@HOST/NAME.",
-            ))
+            ));
         }
+        if !is_protected(&url) {
+            return Err(StartError::new(
+                "--database leads to another machine and does not say whether the way there is encrypted.",
+                "Add ?sslmode=verify-full, with sslrootcert=FILE for an authority of your own; sslmode=disable where nobody else is on the way.",
+            ));
+        }
+        Ok(Self(url))
     }
 
     /// The URL, password included.
@@ -91,6 +96,20 @@ impl DatabaseUrl {
     }
 }
 
+/// Whether the data stays on this machine, or the operator says how the way to PostgreSQL is encrypted. Without a word from
+/// them the connection would be encrypted only if the server offers it, and to whoever answers.
+fn is_protected(url: &Secret) -> bool {
+    let Ok(url) = url::Url::parse(url.expose()) else { return true };
+    let named = |wanted: &[&str]| {
+        url.query_pairs()
+            .find(|(name, _)| wanted.contains(&name.as_ref()))
+            .map(|(_, value)| value.into_owned())
+    };
+    // sqlx reads both spellings, and a host in the query before the one in front of the path.
+    let host = named(&["host"]).or_else(|| url.host_str().map(str::to_owned)).unwrap_or_default();
+    url.scheme() == "sqlite" || way::is_here(&host) || named(&["sslmode", "ssl-mode"]).is_some()
+}
+
 /// `data/hq.sqlite?mode=rwc`, `//data/hq.sqlite` → the path of the file.
 fn file_of(rest: &str) -> PathBuf {
     let path = rest.split('?').next().unwrap_or_default();
@@ -136,7 +155,31 @@ mod tests {
 
     #[test]
     fn what_is_shown_has_no_password() {
-        assert_eq!(url("postgres://hq:hunter2@db.example.org/hq").shown(), "PostgreSQL on db.example.org");
+        let postgres = url("postgres://hq:hunter2@db.example.org/hq?sslmode=verify-full");
+        assert_eq!(postgres.shown(), "PostgreSQL on db.example.org");
         assert_eq!(url("sqlite:data/hq.sqlite?mode=rwc").shown(), "SQLite in data/hq.sqlite");
+    }
+
+    #[test]
+    fn another_machine_takes_a_word_on_encryption() {
+        let parse = |text: &str| DatabaseUrl::parse(text.parse().unwrap());
+        for unsaid in [
+            "postgres://hq:hunter2@db.example.org/hq",
+            "postgresql://hq:hunter2@db/hq?application_name=hq",
+            "postgres://hq:hunter2@localhost/hq?host=db.example.org",
+        ] {
+            let message = parse(unsaid).unwrap_err().to_string();
+            assert!(message.contains("sslmode=verify-full") && !message.contains("hunter2"), "{message}");
+        }
+        for said in [
+            "postgres://hq@db.example.org/hq?sslmode=verify-full&sslrootcert=ca.pem",
+            "postgres://hq@db/hq?sslmode=disable",
+            "postgres://hq@127.0.0.1:5499/hq",
+            "postgres://hq@[::1]/hq",
+            "postgres://hq@localhost/hq",
+            "postgres://hq@%2Frun%2Fpostgresql/hq",
+        ] {
+            assert!(parse(said).is_ok(), "{said}");
+        }
     }
 }

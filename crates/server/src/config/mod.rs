@@ -6,6 +6,7 @@ mod private;
 mod public_url;
 mod secret;
 pub mod secrets_key;
+mod way;
 
 pub use database::DatabaseUrl;
 pub use error::StartError;
@@ -40,7 +41,7 @@ pub struct Arguments {
     /// Port to listen on, instead of the one in --listen.
     #[arg(long, env = "HQ_PORT", value_name = "PORT")]
     pub port: Option<u16>,
-    /// The database: sqlite:PATH, or postgres://USER:PASSWORD@HOST/NAME.
+    /// The database: sqlite:PATH, or postgres://USER:PASSWORD@HOST/NAME?sslmode=verify-full.
     #[arg(
         long,
         env = "HQ_DATABASE",
@@ -224,6 +225,12 @@ fn mail_server(url: &Secret, from: Option<&str>, public_url: &PublicUrl) -> Resu
     let from: Mailbox = from.parse().map_err(|_| {
         StartError::new(format!("--mail-from {from} is not a mailbox."), "Write it as HQ <hq@example.org>.")
     })?;
+    if !is_mail_protected(url) {
+        return Err(StartError::new(
+            "--smtp-url sends mails, and a password, in clear: anybody on the way could read their links.",
+            "Write smtps://, or add ?tls=required for STARTTLS; ?tls=none where nobody else is on the way.",
+        ));
+    }
     // The cause is left out: it may repeat the URL, and that holds a password.
     MailServer::new(url.expose(), from, SMTP_PATIENCE).map_err(|_| {
         StartError::new(
@@ -231,6 +238,14 @@ fn mail_server(url: &Secret, from: Option<&str>, public_url: &PublicUrl) -> Resu
             "Write it as smtps://USER:PASSWORD@HOST or smtp://USER:PASSWORD@HOST:587?tls=required, special characters in the password percent-encoded.",
         )
     })
+}
+
+/// Whether mails go by TLS, or stay on this machine, or the operator says how they go.
+fn is_mail_protected(url: &Secret) -> bool {
+    let Ok(url) = url::Url::parse(url.expose()) else { return true };
+    url.scheme() != "smtp"
+        || way::is_here(url.host_str().unwrap_or_default())
+        || url.query_pairs().any(|(name, _)| name == "tls")
 }
 
 fn trusted_origin(text: &str) -> Result<String, StartError> {
@@ -300,6 +315,24 @@ mod tests {
     }
 
     #[test]
+    fn mails_in_clear_leave_this_machine_only_where_that_is_said() {
+        let url = |url: &str| config(&["--smtp-url", url]);
+        let message = url("smtp://hq:hunter2@mail.example.org:587").unwrap_err().to_string();
+        assert!(message.contains("?tls=required") && !message.contains("hunter2"), "{message}");
+        for good in [
+            "smtps://mail.example.org",
+            "smtp://mail.example.org?tls=required",
+            "smtp://mail.example.org?tls=opportunistic",
+            "smtp://mail.example.org?tls=none",
+            "smtp://127.0.0.1:2525",
+            "smtp://localhost",
+        ] {
+            assert!(url(good).is_ok(), "{good}");
+        }
+        assert!(url("smtp://mail.example.org?tls=perhaps").is_err());
+    }
+
+    #[test]
     fn the_demo_takes_a_second_word_where_others_come() {
         let public = ["--demo", "--public-url", "https://hq.example.org"];
         let message = config(&public).unwrap_err().to_string();
@@ -317,7 +350,7 @@ mod tests {
     fn passwords_are_not_shown() {
         let good = config(&[
             "--database",
-            "postgres://hq:hunter2@db/hq",
+            "postgres://hq:hunter2@db/hq?sslmode=verify-full",
             "--smtp-url",
             "smtps://hq:hunter2@mail.example.org",
         ]);

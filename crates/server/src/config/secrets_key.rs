@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn postgresql_has_the_keys_that_are_given_and_no_other() {
-        let database = DatabaseUrl::parse("postgres://hq@db/hq".parse().unwrap()).unwrap();
+        let database = DatabaseUrl::parse("postgres://hq@db/hq?sslmode=disable".parse().unwrap()).unwrap();
         assert!(!keys(&[], &database, &SystemRandom).unwrap().can_seal());
         let key = BASE64_STANDARD.encode([7; KEY_BYTES]);
         let given = given(&[key.parse().unwrap()]).unwrap();

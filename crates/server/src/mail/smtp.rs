@@ -54,14 +54,17 @@ impl fmt::Debug for MailServer {
 
 impl MailServer {
     /// A mail server by its URL: `smtps://user:password@mail.example.org`,
-    /// `smtp://mail.example.org:587?tls=required`. A mail that it has not taken after `patience` is tried again later.
+    /// `smtp://mail.example.org:587?tls=required`, or `tls=none` for none. A mail that it has not taken after `patience` is tried again later.
     ///
     /// # Errors
     /// Where the URL is none of a mail server.
     pub fn new(url: &str, from: Mailbox, patience: Duration) -> Result<Self, smtp::Error> {
         // A connection for each mail: one that was given up in the middle of an exchange must never be used again.
         let from = Mailbox::new(from.name.clone(), ascii(&from.email));
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(patience)).build();
+        // lettre has no word for no TLS.
+        let plain = url.strip_suffix("?tls=none").unwrap_or(url);
+        let transport =
+            AsyncSmtpTransport::<Tokio1Executor>::from_url(plain)?.timeout(Some(patience)).build();
         let door = Door::of(url)?;
         Ok(Self { transport, host: door.host().to_owned(), door, from, patience })
     }
