@@ -2,7 +2,9 @@
 
 use crate::{
     clock::SharedClock,
-    headers, log, metrics, problem,
+    headers,
+    log::{self, Answered},
+    metrics, problem,
     random::SharedRandom,
     request_id::{self, RequestId},
     serve::{Limits, guard},
@@ -13,6 +15,7 @@ use axum::{
     middleware::{Next, from_fn_with_state},
     response::Response,
 };
+use hq_contract::Problem;
 use tokio::time::Instant;
 use tracing::Instrument as _;
 
@@ -48,13 +51,15 @@ async fn pass(State(edge): State<Edge>, mut request: Request, next: Next) -> Res
     let path = request.uri().path().to_owned();
 
     let answer = guard::answer(edge.limits, request, next).instrument(tracing::error_span!("request", %id));
-    let mut response = problem::render(answer.await, &id.to_string());
+    let answer = answer.await;
+    let problem = answer.extensions().get::<Problem>().map(|problem| problem.code);
+    let mut response = problem::render(answer, &id.to_string());
 
     headers::put(&mut response, &path, edge.https);
     response.headers_mut().insert(request_id::HEADER, id.header());
     let route = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
     let (status, took) = (response.status().as_u16(), started.elapsed());
-    log::request(id, method.as_str(), route, status, took, &who);
+    log::request(id, Answered { method: method.as_str(), route, status, problem, took }, &who);
     metrics::request(&method, route, status, took);
     response
 }

@@ -1,7 +1,7 @@
 //! The log: one line a request, and what went wrong. Never a body, a query, a token, or a path as it was sent.
 
 use crate::request_id::RequestId;
-use hq_contract::UserId;
+use hq_contract::{ProblemCode, UserId};
 use std::{
     io,
     panic::PanicHookInfo,
@@ -54,12 +54,26 @@ impl Who {
     }
 }
 
-/// Writes a request's line. `route` is the pattern that it matched.
-pub fn request(id: RequestId, method: &str, route: &str, status: u16, took: Duration, who: &Who) {
+/// A request that was answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Answered<'a> {
+    /// GET, POST …
+    pub method: &'a str,
+    /// The pattern that it matched.
+    pub route: &'a str,
+    /// The answer's status.
+    pub status: u16,
+    /// Why it was refused, if it was.
+    pub problem: Option<ProblemCode>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// Writes a request's line.
+pub fn request(id: RequestId, answered: Answered<'_>, who: &Who) {
+    let Answered { method, route, status, problem, took } = answered;
     let ms = took.as_secs_f64() * 1000.0;
     let ms = (ms * 100.0).round() / 100.0;
-    match who.0.get() {
-        Some(user) => tracing::info!(method, route, status, ms, request = %id, %user, "request"),
-        None => tracing::info!(method, route, status, ms, request = %id, "request"),
-    }
+    let (problem, user) = (problem.map(ProblemCode::as_str), who.0.get().map(tracing::field::display));
+    tracing::info!(method, route, status, problem, ms, request = %id, user, "request");
 }
