@@ -21,8 +21,11 @@ checked_text! {
 impl MfaCode {
     /// How many digits an authenticator app shows.
     pub const DIGITS: usize = 6;
-    /// How many letters and digits a recovery code has.
-    pub const RECOVERY: usize = 16;
+    /// How many letters and digits a recovery code has: 140 bits, of the 128 that OWASP ASVS 5.0 asks for (V11.5.1).
+    pub const RECOVERY: usize = 28;
+    /// How many those have that HQ made before, which stay good.
+    pub const FORMER_RECOVERY: usize = 16;
+
     /// Checks what was typed.
     ///
     /// # Errors
@@ -30,7 +33,7 @@ impl MfaCode {
     pub fn parse(text: &str) -> Result<Self, FieldCode> {
         let code: String = typed_digits::plain(text).take(Self::RECOVERY + 1).collect();
         let digits = code.len() == Self::DIGITS && code.bytes().all(|byte| byte.is_ascii_digit());
-        let recovery = code.len() == Self::RECOVERY
+        let recovery = matches!(code.len(), Self::RECOVERY | Self::FORMER_RECOVERY)
             && code.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'));
         match (digits || recovery, code.is_empty()) {
             (true, _) => Ok(Self(code)),
@@ -42,7 +45,7 @@ impl MfaCode {
     /// Whether it is a recovery code rather than the app's.
     #[must_use]
     pub fn is_recovery(&self) -> bool {
-        self.0.len() == Self::RECOVERY
+        self.0.len() != Self::DIGITS
     }
 }
 
@@ -179,6 +182,9 @@ mod tests {
         assert_eq!(parse("ＡＢＣＤー efgh—ijkl‑２３４５"), Ok(("abcdefghijkl2345".to_owned(), true)));
         assert_eq!(parse("\u{200e}123\u{2060}456\u{200b}"), Ok(("123456".to_owned(), false)));
         assert_eq!(parse(" - "), Err(FieldCode::Required));
+        let long = "ABCD-efgh ijkl-2345 mnop-qrst-UVWX";
+        assert_eq!(parse(long), Ok(("abcdefghijkl2345mnopqrstuvwx".to_owned(), true)));
+        assert_eq!(parse(&long[..30]), Err(FieldCode::NotACode), "cut short");
         for wrong in ["12345", "１２３４５", "1234567", "12345a", "abcd-efgh-ijkl-2348", "abcdefghijkl23456"]
         {
             assert_eq!(parse(wrong), Err(FieldCode::NotACode), "{wrong}");

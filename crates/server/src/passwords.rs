@@ -37,8 +37,9 @@ pub enum Fit {
     No,
     /// It does.
     Yes,
-    /// It does as it was typed: the hash is of the time before passwords were prepared, and should be renewed.
-    Unprepared,
+    /// It does, but the hash is of former times and should be renewed: of the password as it was typed, before passwords were
+    /// prepared, or less work to try out than today's.
+    Former,
 }
 
 impl Fit {
@@ -110,12 +111,14 @@ impl Passwords {
         let (prepared, typed) = (Password::prepare(password), password.to_owned());
         let (memory, known) = (self.memory.clone(), kept.is_some());
         let hash = kept.map_or_else(|| self.decoy.to_string(), str::to_owned);
+        let today = self.argon2.params().clone();
         self.in_turn(move || {
             let Ok(hash) = PasswordHash::new(&hash) else { return Fit::No };
             let fits = |text: &str| is_of(&hash, text.as_bytes(), &memory) && known;
             match (fits(&prepared), typed != prepared && fits(&typed)) {
+                (true, _) if is_weaker(&hash, &today) => Fit::Former,
                 (true, _) => Fit::Yes,
-                (false, true) => Fit::Unprepared,
+                (false, true) => Fit::Former,
                 (false, false) => Fit::No,
             }
         })
@@ -181,13 +184,7 @@ fn work_out(
 /// time wherever they differ ([`Output`]).
 fn is_of(kept: &PasswordHash, password: &[u8], memory: &Memory) -> bool {
     let (Some(salt), Some(hash)) = (&kept.salt, &kept.hash) else { return false };
-    let (Ok(params), Ok(algorithm), Ok(version)) = (
-        Params::try_from(kept),
-        Algorithm::try_from(kept.algorithm.as_str()),
-        kept.version.map_or(Ok(Version::default()), Version::try_from),
-    ) else {
-        return false;
-    };
+    let Some((algorithm, version, params)) = way(kept) else { return false };
     let argon2 = Argon2::new(algorithm, version, params);
     let mut buffer = [0; Output::MAX_LENGTH];
     let Some(out) = buffer.get_mut(..hash.len()) else { return false };
@@ -195,6 +192,23 @@ fn is_of(kept: &PasswordHash, password: &[u8], memory: &Memory) -> bool {
         argon2.hash_password_into_with_memory(password, salt, out, blocks)
     });
     done.is_ok() && Output::new(out).is_ok_and(|out| out == *hash)
+}
+
+/// How a kept hash was made.
+fn way(kept: &PasswordHash) -> Option<(Algorithm, Version, Params)> {
+    let algorithm = Algorithm::try_from(kept.algorithm.as_str()).ok()?;
+    let version = kept.version.map_or(Ok(Version::default()), Version::try_from).ok()?;
+    Some((algorithm, version, Params::try_from(kept).ok()?))
+}
+
+/// Whether a kept hash was made in a way that is less than today's in anything.
+fn is_weaker(kept: &PasswordHash, today: &Params) -> bool {
+    way(kept).is_none_or(|(algorithm, version, params)| {
+        algorithm != Algorithm::Argon2id
+            || version != Version::V0x13
+            || params.m_cost() < today.m_cost()
+            || params.t_cost() < today.t_cost()
+    })
 }
 
 /// A hash that takes as long to check as any other, made up: working it out would cost the start 19 MiB.
@@ -262,6 +276,22 @@ mod tests {
         assert_eq!(passwords.verify("", None).await.unwrap(), Fit::No);
     }
 
+    #[test]
+    fn hashes_that_are_less_work_than_todays_are_told() {
+        let today = Params::new(19 * 1024, 2, 1, None).unwrap();
+        for (way, weaker) in [
+            ("argon2id$v=19$m=19456,t=2,p=1", false),
+            ("argon2id$v=19$m=65536,t=3,p=4", false),
+            ("argon2id$v=19$m=9216,t=2,p=1", true),
+            ("argon2id$v=19$m=65536,t=1,p=1", true),
+            ("argon2id$v=16$m=19456,t=2,p=1", true),
+            ("argon2i$v=19$m=19456,t=2,p=1", true),
+        ] {
+            let kept = format!("${way}$c2l4dGVlbiBieXRlcyAuLg$c2l4dGVlbiBieXRlcyAuLg");
+            assert_eq!(is_weaker(&PasswordHash::new(&kept).unwrap(), &today), weaker, "{way}");
+        }
+    }
+
     #[tokio::test]
     async fn a_password_fits_however_its_letters_are_composed() {
         let random: SharedRandom = Arc::new(crate::random::SystemRandom);
@@ -274,7 +304,7 @@ mod tests {
         assert_eq!(passwords.verify("cafe noir ", Some(&kept)).await.unwrap(), Fit::No);
         let former = passwords.argon2.hash_password_with_salt(nfd.as_bytes(), b"sixteen bytes ..").unwrap();
         let former = former.to_string();
-        assert_eq!(passwords.verify(nfd, Some(&former)).await.unwrap(), Fit::Unprepared);
+        assert_eq!(passwords.verify(nfd, Some(&former)).await.unwrap(), Fit::Former);
         assert_eq!(passwords.verify(nfc, Some(&former)).await.unwrap(), Fit::No, "it never did");
     }
 }

@@ -11,7 +11,10 @@ use crate::{
     app::App,
     db::entity::user,
     me, metrics,
-    mfa::{self, store::Judged},
+    mfa::{
+        self,
+        store::{Judged, WrongCode},
+    },
     operation::{Audit, Operation},
     passwords::Fit,
     problem::Failure,
@@ -92,7 +95,7 @@ async fn prove(
     };
     knock.was_right(app, posted.origin(), tried).await?;
     let renewed = match fit {
-        Fit::Unprepared => Some(app.passwords().hash(&posted.body.password).await?),
+        Fit::Former => Some(app.passwords().hash(&posted.body.password).await?),
         Fit::Yes | Fit::No => None,
     };
     Ok((user, renewed))
@@ -109,7 +112,8 @@ async fn enter(
     renewed: Option<String>,
 ) -> Result<Response, Failure> {
     let mut operation = posted.begin(app).await?;
-    if let Judged::Wrong(wrong) = ask_code(&operation, user, posted.body.code.as_ref()).await? {
+    let asked = ask_code(&operation, user, posted.body.code.as_ref()).await?;
+    if let Asked::Wrong(wrong) = asked {
         drop(operation);
         let operation = Operation::begin(app, posted.origin()).await?;
         mfa::store::remember_early(&operation, user.id, wrong).await?;
@@ -128,7 +132,7 @@ async fn enter(
         account_alerts::tell(&mut operation, user, AlertKind::SignedIn, agent).await?;
     }
     let subject = session.to_string();
-    let detail = serde_json::json!({});
+    let detail = serde_json::json!({"second_factor": asked.factor()});
     operation
         .audit(Audit {
             organization: None,
@@ -143,6 +147,30 @@ async fn enter(
     operation.finish(StatusCode::CREATED, &answer, None).await
 }
 
+/// What became of the second factor.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// The account has none.
+    None,
+    /// A code of the authenticator app was right.
+    App,
+    /// A recovery code was.
+    Recovery,
+    /// It was not.
+    Wrong(WrongCode),
+}
+
+impl Asked {
+    /// What it is called in the audit log, where one was shown.
+    const fn factor(self) -> Option<&'static str> {
+        match self {
+            Self::App => Some("app_code"),
+            Self::Recovery => Some("recovery_code"),
+            Self::None | Self::Wrong(_) => None,
+        }
+    }
+}
+
 /// Locks the account, and where it has multi-factor authentication, uses the code up. A retry with the `Idempotency-Key` of a success never
 /// comes here, so that its code may be used up.
 ///
@@ -152,13 +180,17 @@ async fn ask_code(
     operation: &Operation,
     user: &user::Model,
     code: Option<&MfaCode>,
-) -> Result<Judged, Failure> {
+) -> Result<Asked, Failure> {
     if !me::store::lock_proven(operation, user).await? {
         return Err(ProblemCode::WrongCredentials.into());
     }
-    let Some(row) = mfa::store::enabled(operation.tx(), user.id).await? else { return Ok(Judged::Right) };
+    let Some(row) = mfa::store::enabled(operation.tx(), user.id).await? else { return Ok(Asked::None) };
     let code = code.ok_or(ProblemCode::MfaRequired)?;
-    mfa::store::spend(operation, &row, code).await
+    Ok(match mfa::store::spend(operation, &row, code).await? {
+        Judged::Wrong(wrong) => Asked::Wrong(wrong),
+        Judged::Right if code.is_recovery() => Asked::Recovery,
+        Judged::Right => Asked::App,
+    })
 }
 
 /// Tells the operator, without the address that was tried: it may be somebody's password in the wrong field.

@@ -16,8 +16,11 @@ use hq_contract::{
     },
     session::{Credentials, Session, SignIn},
 };
-use hq_server::db::entity::{access_attempt, audit_log, idempotency_key, mfa};
-use sea_orm::{EntityTrait as _, PaginatorTrait as _};
+use hq_server::{
+    db::entity::{access_attempt, audit_log, idempotency_key, mfa, mfa_recovery_code},
+    token::hash,
+};
+use sea_orm::{ActiveValue::Set, EntityTrait as _, PaginatorTrait as _, QueryOrder as _};
 use serde_json::json;
 use time::Duration;
 use totp_rs::{Builder, Secret, Totp};
@@ -29,11 +32,13 @@ on_both!(
     the_password_alone_no_longer_signs_in,
     an_apps_code_is_good_once_and_for_a_minute,
     a_recovery_code_is_good_once,
+    a_shorter_recovery_code_of_former_times_is_good_once,
     of_sixteen_at_once_with_one_code_one_gets_in,
     signing_in_while_it_is_switched_on_leaves_no_session_without_a_code,
     codes_cannot_be_tried_out,
     no_secret_is_kept_for_a_retry,
     a_retried_sign_in_does_not_need_another_code,
+    the_audit_log_says_which_second_factor_was_shown,
     a_new_password_does_not_get_around_it,
 );
 
@@ -222,6 +227,22 @@ async fn a_recovery_code_is_good_once(hq: Hq) {
     assert_eq!(refused.field("/password"), Some(FieldCode::WrongPassword));
 }
 
+/// Recovery codes had 80 bits once; whoever printed them has no others.
+async fn a_shorter_recovery_code_of_former_times_is_good_once(hq: Hq) {
+    let ada = hq.person(EMAIL).await;
+    let (_, codes) = enrol(&hq, &ada).await;
+    assert_eq!(codes[0].replace('-', "").len(), MfaCode::RECOVERY);
+    let user = ada.id().await.0;
+    let former = mfa_recovery_code::ActiveModel {
+        user_id: Set(user),
+        code_hash: Set(hash(&["mfa recovery code", &user.to_string(), "abcdefghijkl2345"])),
+    };
+    mfa_recovery_code::Entity::insert(former).exec(hq.app.db().write()).await.unwrap();
+    assert_eq!(refusal(&hq, Some("abcd-efgh-ijkl-2346")).await, Some(ProblemCode::WrongCode));
+    assert_eq!(refusal(&hq, Some("abcd-efgh-ijkl-2345")).await, None);
+    assert_eq!(refusal(&hq, Some("abcd-efgh-ijkl-2345")).await, Some(ProblemCode::WrongCode));
+}
+
 async fn of_sixteen_at_once_with_one_code_one_gets_in(hq: Hq) {
     let ada = hq.person(EMAIL).await;
     let (phone, codes) = enrol(&hq, &ada).await;
@@ -319,6 +340,22 @@ async fn a_retried_sign_in_does_not_need_another_code(hq: Hq) {
     let second = browser.send(request()).await;
     assert_eq!(first.status, 201);
     assert_eq!(first.json()["id"], second.json()["id"]);
+}
+
+async fn the_audit_log_says_which_second_factor_was_shown(hq: Hq) {
+    let ada = hq.person(EMAIL).await;
+    hq.sign_in(EMAIL).await;
+    let (phone, codes) = enrol(&hq, &ada).await;
+    hq.advance(Duration::seconds(30));
+    assert_eq!(refusal(&hq, Some(&phone.code(&hq))).await, None);
+    hq.advance(Duration::seconds(1));
+    assert_eq!(refusal(&hq, Some(&codes[0])).await, None);
+    let lines = audit_log::Entity::find().order_by_asc(audit_log::Column::Id).all(hq.app.db().read());
+    let lines = lines.await.unwrap().into_iter().filter(|line| line.action == "session.sign_in");
+    let factors: Vec<serde_json::Value> = lines
+        .map(|line| serde_json::from_str::<serde_json::Value>(&line.detail).unwrap()["second_factor"].clone())
+        .collect();
+    assert_eq!(factors, [json!(null), json!("app_code"), json!("recovery_code")]);
 }
 
 async fn a_new_password_does_not_get_around_it(hq: Hq) {

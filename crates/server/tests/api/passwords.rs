@@ -15,6 +15,7 @@ on_both!(
     every_way_in_reads_a_password_alike,
     six_letters_are_six,
     a_hash_of_former_times_opens_and_is_renewed,
+    a_weaker_hash_opens_and_is_renewed,
 );
 
 const EMAIL: &str = "zoe@example.org";
@@ -81,16 +82,22 @@ async fn six_letters_are_six(hq: Hq) {
     }
 }
 
-async fn a_hash_of_former_times_opens_and_is_renewed(hq: Hq) {
-    sign_up(&hq, NFC).await;
+/// Keeps another hash of the account's, which is made so.
+async fn keep(hq: &Hq, version: argon2::Version, password: &str) -> String {
     let params = argon2::Params::new(8, 1, 1, None).unwrap();
-    let argon2 = argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params);
-    let former = argon2.hash_password_with_salt(NFD.as_bytes(), b"sixteen bytes ..").unwrap().to_string();
+    let argon2 = argon2::Argon2::new(argon2::Algorithm::Argon2id, version, params);
+    let hash = argon2.hash_password_with_salt(password.as_bytes(), b"sixteen bytes ..").unwrap().to_string();
     user::Entity::update_many()
-        .col_expr(user::Column::PasswordHash, Expr::value(former.as_str()))
+        .col_expr(user::Column::PasswordHash, Expr::value(hash.as_str()))
         .exec(hq.app.db().write())
         .await
         .unwrap();
+    hash
+}
+
+async fn a_hash_of_former_times_opens_and_is_renewed(hq: Hq) {
+    sign_up(&hq, NFC).await;
+    let former = keep(&hq, argon2::Version::V0x13, NFD).await;
     assert_eq!(sign_in(&hq, NFC).await, 401, "it never did");
     assert_eq!(kept(&hq).await, former, "a refused sign-in renews nothing");
     let zoe = hq.browser();
@@ -104,4 +111,14 @@ async fn a_hash_of_former_times_opens_and_is_renewed(hq: Hq) {
         "by every keyboard from now on"
     );
     zoe.call(&GetMe).await.unwrap();
+}
+
+async fn a_weaker_hash_opens_and_is_renewed(hq: Hq) {
+    sign_up(&hq, NFC).await;
+    let weaker = keep(&hq, argon2::Version::V0x10, NFC).await;
+    assert_eq!((sign_in(&hq, NFD).await, sign_in(&hq, "another quiet river").await), (201, 401));
+    let renewed = kept(&hq).await;
+    assert!(weaker.contains("v=16") && renewed.contains("v=19"), "{renewed}");
+    assert_eq!(sign_in(&hq, NFC).await, 201);
+    assert_eq!(kept(&hq).await, renewed, "once");
 }

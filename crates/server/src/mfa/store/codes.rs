@@ -150,7 +150,7 @@ pub(super) async fn forget_recovery_codes(operation: &Operation, user: Uuid) -> 
     Ok(())
 }
 
-/// 80 random bits in base32: too many to try out, even for who has the hash.
+/// 140 random bits in base32: too many to try out, even for who has the hash.
 fn recovery_code(app: &App) -> String {
     let drawn = bytes::<{ MfaCode::RECOVERY }>(app.random().as_ref());
     drawn.iter().filter_map(|byte| BASE32.get(usize::from(byte & 31))).map(|byte| char::from(*byte)).collect()
