@@ -82,12 +82,6 @@ impl Client {
         self.transport.try_with_value(|transport| transport.expect(&urls, &maybe));
     }
 
-    /// The URL of an endpoint, for a link that the browser follows itself, such as a download.
-    #[must_use]
-    pub fn address<E: Endpoint>(self, endpoint: &E) -> String {
-        self.at(&endpoint.path())
-    }
-
     /// Whether the server can be reached.
     #[must_use]
     pub const fn connection(self) -> Connection {

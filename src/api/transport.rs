@@ -1,15 +1,18 @@
 //! How requests are sent: by `fetch` in a browser, by a fake in the tests.
 
-use crate::browser::{early, timers};
+use crate::browser::{early, files::ReceivedFile, timers::Deadline};
 use gloo_net::http::{RequestBuilder, Response};
 use hq_contract::Method;
 use std::{future::Future, pin::Pin};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::RequestCredentials;
 
-/// How long an answer may take before the connection counts as lost.
-const PATIENCE: u32 = 30_000;
+/// How long an answer may take before the connection counts as lost, in milliseconds. Of a file it is the answer's head: the
+/// rest takes as long as it takes.
+const PATIENCE: i32 = 30_000;
 /// The same for a check of the connection.
-const PROBE_PATIENCE: u32 = 5_000;
+const PROBE_PATIENCE: i32 = 5_000;
 
 /// A request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,13 +27,15 @@ pub struct Request {
     pub body: Option<String>,
     /// A file in its place.
     pub file: Option<Vec<u8>>,
+    /// Whether a good answer is wanted as a file, which may be large.
+    pub to_file: bool,
 }
 
 impl Request {
     /// A plain GET.
     #[must_use]
     pub fn get(url: String) -> Self {
-        Self { method: Method::Get, url, headers: Vec::new(), body: None, file: None }
+        Self { method: Method::Get, url, headers: Vec::new(), body: None, file: None, to_file: false }
     }
 
     /// A header's value.
@@ -51,6 +56,8 @@ pub struct RawResponse {
     pub retry_after: Option<u32>,
     /// The body.
     pub body: String,
+    /// The body in its place, where a file was asked for.
+    pub file: Option<ReceivedFile>,
 }
 
 /// There was no response: whether the server has done the work is not known.
@@ -76,11 +83,18 @@ pub struct FetchTransport;
 impl Transport for FetchTransport {
     fn send(&self, request: Request, probe: bool) -> ResponseFuture {
         Box::pin(async move {
-            let patience = if probe { PROBE_PATIENCE } else { PATIENCE };
+            let deadline = Deadline::after(if probe { PROBE_PATIENCE } else { PATIENCE });
             let early = if request.method == Method::Get { early::take(&request.url) } else { None };
-            match early {
-                Some(response) => read(response.await.ok_or(Unreachable)?.into()).await,
-                None => read(fetch(request, patience).await.map_err(|_| Unreachable)?).await,
+            let to_file = request.to_file;
+            let response = match early {
+                Some(response) => response.await.ok_or(Unreachable)?.into(),
+                None => fetch(request, &deadline).await.map_err(|_| Unreachable)?,
+            };
+            if to_file && response.ok() {
+                drop(deadline);
+                receive(response).await
+            } else {
+                read(response).await
             }
         })
     }
@@ -91,13 +105,13 @@ impl Transport for FetchTransport {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that sends requests")]
-async fn fetch(request: Request, patience: u32) -> Result<Response, gloo_net::Error> {
-    let Request { method, url, headers, body, file } = request;
+async fn fetch(request: Request, deadline: &Deadline) -> Result<Response, gloo_net::Error> {
+    let Request { method, url, headers, body, file, .. } = request;
     let mut builder = RequestBuilder::new(&url)
         .method(method_of(method))
         // Same-origin requests carry the cookie anyway; an API elsewhere needs this.
         .credentials(RequestCredentials::Include)
-        .abort_signal(Some(&timers::abort_after(patience)));
+        .abort_signal(deadline.signal().as_ref());
     for (name, value) in headers {
         builder = builder.header(name, &value);
     }
@@ -117,7 +131,27 @@ async fn read(response: Response) -> Result<RawResponse, Unreachable> {
         etag: headers.get("etag"),
         retry_after: headers.get("retry-after").and_then(|seconds| seconds.trim().parse().ok()),
         body: response.text().await.map_err(|_| Unreachable)?,
+        file: None,
     })
+}
+
+/// Receives the whole body as a file; one that breaks off counts as none. The browser collects it, so that the page goes on
+/// and the console's memory does not grow.
+async fn receive(response: Response) -> Result<RawResponse, Unreachable> {
+    let (status, name) = (response.status(), response.headers().get("content-disposition"));
+    let response: web_sys::Response = response.into();
+    let content = JsFuture::from(response.blob().map_err(|_| Unreachable)?).await;
+    let content = content.ok().and_then(|content| content.dyn_into().ok()).ok_or(Unreachable)?;
+    let file = ReceivedFile::new(content, name.as_deref().and_then(file_name));
+    Ok(RawResponse { status, file: Some(file), ..RawResponse::default() })
+}
+
+/// What a `Content-Disposition` calls a file, as HQ writes it: `attachment; filename="acme-members.csv"` (RFC 6266).
+fn file_name(disposition: &str) -> Option<String> {
+    let parameters = disposition.split(';').map(str::trim);
+    let name =
+        parameters.filter_map(|parameter| parameter.strip_prefix("filename=")).next()?.trim_matches('"');
+    Some(name.to_owned()).filter(|name| !name.is_empty())
 }
 
 const fn method_of(method: Method) -> gloo_net::http::Method {
@@ -127,5 +161,19 @@ const fn method_of(method: Method) -> gloo_net::http::Method {
         Method::Put => gloo_net::http::Method::PUT,
         Method::Patch => gloo_net::http::Method::PATCH,
         Method::Delete => gloo_net::http::Method::DELETE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_called_what_the_server_says() {
+        let named = |disposition| file_name(disposition);
+        assert_eq!(named("attachment; filename=\"acme-members.csv\"").as_deref(), Some("acme-members.csv"));
+        assert_eq!(named("attachment;filename=a.csv").as_deref(), Some("a.csv"));
+        assert_eq!(named("attachment"), None);
+        assert_eq!(named("attachment; filename=\"\""), None);
     }
 }

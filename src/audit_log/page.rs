@@ -3,7 +3,7 @@
 use super::{api_filter::api_filter, filters::filters, list::lines};
 use crate::{
     api::List,
-    kit::export_address,
+    kit::Export,
     language::{t, tx},
     routes::{PageTitle, use_audit_address},
     ui::{Icon, Lead, Menu, MenuAction, MenuEntry, glyph},
@@ -46,15 +46,20 @@ fn log(org: OrganizationId) -> AnyView {
 
 /// What is shown, as a file.
 fn export(org: OrganizationId) -> AnyView {
-    let view = use_audit_address().view();
-    let table = export_address(move || ExportAuditCsv { org, filter: view.with(api_filter) });
-    let lines = export_address(move || ExportAuditLines { org, filter: view.with(api_filter) });
+    let (view, export) = (use_audit_address().view(), Export::new());
+    let filter = move || view.with_untracked(api_filter);
+    let table = move |()| export.run(&ExportAuditCsv { org, filter: filter() }, "audit-log.csv");
+    let lines = move |()| export.run(&ExportAuditLines { org, filter: filter() }, "audit-log.jsonl");
+    let item = |label, run| MenuEntry::Item { label: t(label), icon: None, action: MenuAction::Run(run) };
     let entries = vec![
-        MenuEntry::Item { label: t(audit_log::EXPORT_CSV), icon: None, action: MenuAction::Link(table) },
-        MenuEntry::Item { label: t(audit_log::EXPORT_LINES), icon: None, action: MenuAction::Link(lines) },
+        item(audit_log::EXPORT_CSV, Callback::new(table)),
+        item(audit_log::EXPORT_LINES, Callback::new(lines)),
     ];
     view! {
-        <Menu entries=Signal::stored(entries)>{t(audit_log::EXPORT)} <Icon glyph=glyph::CHEVRON_DOWN /></Menu>
+        <Menu entries=Signal::stored(entries) busy=export.pending()>
+            <span class="button-label">{t(audit_log::EXPORT)}</span>
+            <Icon glyph=glyph::CHEVRON_DOWN />
+        </Menu>
     }
     .into_any()
 }

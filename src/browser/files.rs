@@ -1,10 +1,14 @@
-//! Files that a person chooses or drops, and pictures that are on no server yet.
+//! Files that a person chooses or drops, files that come from the server, and pictures that are on no server yet.
 
-use super::window;
+use super::{timers, window};
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement};
+use web_sys::{Blob, DragEvent, Event, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
+
+/// How long the address of a file is kept that the browser was told to save, in milliseconds: it may ask the person where
+/// to first.
+const KEPT: i32 = 60_000;
 
 /// A file of the person's, not read yet.
 pub struct PickedFile(File);
@@ -46,6 +50,45 @@ impl PickedFile {
         spawn_local(async move {
             let read = JsFuture::from(self.0.array_buffer()).await.ok();
             then(read.map(|buffer| Uint8Array::new(&buffer).to_vec()));
+        });
+    }
+}
+
+/// A file that came from the server. The browser keeps it, on the disk where it is large; the console holds none of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceivedFile {
+    content: Blob,
+    name: Option<String>,
+}
+
+impl ReceivedFile {
+    /// A file that the server gave a name, or none.
+    #[must_use]
+    pub const fn new(content: Blob, name: Option<String>) -> Self {
+        Self { content, name }
+    }
+
+    /// What is in it.
+    #[must_use]
+    pub const fn content(&self) -> &Blob {
+        &self.content
+    }
+
+    /// Has the browser save it as a download of its name, or `otherwise` where the server gave it none.
+    pub fn save(&self, otherwise: &str) {
+        let Ok(address) = Url::create_object_url_with_blob(&self.content) else { return };
+        let link = window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.create_element("a").ok())
+            .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+        if let Some(link) = link {
+            link.set_href(&address);
+            link.set_download(self.name.as_deref().unwrap_or(otherwise));
+            link.click();
+        }
+        timers::later(KEPT, move || {
+            // An address that is none any more needs no taking back.
+            let _ = Url::revoke_object_url(&address);
         });
     }
 }

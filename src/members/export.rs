@@ -1,6 +1,6 @@
 //! The members as a file.
 
-use crate::{api::List, kit::ExportLink, language::t, routes::use_members_address};
+use crate::{api::List, kit::ExportButton, language::t, routes::use_members_address};
 use hq_contract::{
     OrganizationId,
     members::{ExportMembers, Member},
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// What the file is called where the server does not say.
 const FILE: &str = "members.csv";
 
-/// A link to the members that the address asks for, for those who may read their details; none where there are none.
+/// A button for the members that the address asks for, for those who may read their details; none where there are none.
 pub fn export(org: OrganizationId, may_read: Signal<bool>, list: List<Member>) -> AnyView {
     let view = use_members_address().view();
     let endpoint = move || {
@@ -26,7 +26,7 @@ pub fn export(org: OrganizationId, may_read: Signal<bool>, list: List<Member>) -
     let shown = Memo::new(move |_| may_read.get() && list.total() > 0);
     (move || {
         shown.get().then(|| {
-            view! { <ExportLink endpoint=endpoint label=t(member_list::EXPORT) file=FILE /> }
+            view! { <ExportButton endpoint=endpoint label=t(member_list::EXPORT) file=FILE /> }
         })
     })
     .into_any()

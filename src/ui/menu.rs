@@ -129,17 +129,20 @@ fn letter(key: &str) -> Option<String> {
 /// A button that opens a menu (ARIA: menu button). Enter, Space and the down arrow open it on its first item, the up
 /// arrow on its last; in it the arrows, Home, End and letters move, Escape and Tab close. `trigger` is what the button
 /// shows; `label` is its name where that is only an icon or a picture. The list hangs from the end of the button, or
-/// from its `start`.
+/// from its `start`. While `busy`, what was chosen is under way: as with [`super::Button`], presses are ignored and a
+/// spinner is shown.
 #[component]
 pub fn Menu(
     #[prop(optional, into)] label: Signal<String>,
     #[prop(into)] entries: Signal<Vec<MenuEntry>>,
     #[prop(optional)] start: bool,
+    #[prop(optional, into)] busy: Signal<bool>,
     children: Children,
 ) -> AnyView {
     let menu = MenuState::default();
     let list = view! { <MenuList menu=menu entries=entries start=start /> }.into_any();
-    view! { <MenuButton menu=menu label=label trigger=children().into_any() list=list /> }.into_any()
+    view! { <MenuButton menu=menu label=label busy=busy trigger=children().into_any() list=list /> }
+        .into_any()
 }
 
 /// The button of a [`Menu`], with any list under it: [`MenuList`], or what becomes one when it is opened.
@@ -147,6 +150,7 @@ pub fn Menu(
 pub fn MenuButton(
     menu: MenuState,
     #[prop(optional, into)] label: Signal<String>,
+    #[prop(optional, into)] busy: Signal<bool>,
     trigger: AnyView,
     list: AnyView,
 ) -> AnyView {
@@ -154,6 +158,9 @@ pub fn MenuButton(
         let key = event.key();
         if key == "ArrowDown" || key == "ArrowUp" {
             event.prevent_default();
+            if busy.get_untracked() {
+                return;
+            }
             menu.from_end.set_value(key == "ArrowUp");
             menu.open.set(true);
         }
@@ -170,13 +177,17 @@ pub fn MenuButton(
                 title=name
                 aria-haspopup="menu"
                 aria-expanded=move || menu.open.get().to_string()
+                aria-disabled=move || busy.get().then_some("true")
                 on:click=move |_| {
-                    menu.from_end.set_value(false);
-                    menu.open.update(|open| *open = !*open);
+                    if !busy.get_untracked() {
+                        menu.from_end.set_value(false);
+                        menu.open.update(|open| *open = !*open);
+                    }
                 }
                 on:keydown=on_key
             >
                 {trigger}
+                <span class="spinner" aria-hidden="true"></span>
             </button>
             {list}
         </div>

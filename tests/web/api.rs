@@ -4,7 +4,7 @@ use crate::{
     server::{Server, me},
     stage::{Stage, mount, settle, wait},
 };
-use hq_console::api::{Mutation, Query, Remote, Transport, provide_client};
+use hq_console::api::{FetchTransport, Mutation, Query, Remote, Request, Transport, provide_client};
 use hq_contract::{
     IDEMPOTENCY_KEY,
     me::GetMe,
@@ -14,6 +14,7 @@ use hq_contract::{
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const RESETS: &str = "POST /api/v1/password-resets";
@@ -139,4 +140,24 @@ async fn what_was_lost_is_asked_for_when_the_server_is_back() {
     server.says("GET /livez", 200, &Value::Null);
     wait(1300).await;
     assert_eq!(stage.text(), "Ada");
+}
+
+/// What 200,000 lines of an audit log weigh.
+const LARGE: u32 = 64 << 20;
+
+#[wasm_bindgen_test]
+async fn a_large_file_stays_out_of_the_consoles_memory() {
+    let line = "x".repeat(1023) + "\n";
+    let parts: js_sys::Array = (0..LARGE / 1024).map(|_| wasm_bindgen::JsValue::from_str(&line)).collect();
+    let content = web_sys::Blob::new_with_str_sequence(&parts).unwrap();
+    let url = web_sys::Url::create_object_url_with_blob(&content).unwrap();
+    let memory = || {
+        let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+        memory.buffer().unchecked_into::<js_sys::ArrayBuffer>().byte_length()
+    };
+    let before = memory();
+    let request = Request { to_file: true, ..Request::get(url) };
+    let file = FetchTransport.send(request, false).await.unwrap().file.unwrap();
+    assert_eq!(file.content().size(), f64::from(LARGE));
+    assert_eq!(memory(), before);
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     acme::{ADA, acme, acme_of_a_user, at, id, page, visit},
+    saved::Saved,
     server::{Server, address},
     stage::{Stage, attribute, focused, settle},
 };
@@ -133,14 +134,22 @@ async fn the_address_decides_which_lines_are_asked_for() {
     assert_eq!(chips, ["Done by Ada Lovelace", "About Bob Stone"]);
     let action: web_sys::HtmlInputElement = stage.find("select[name=action]").unchecked_into();
     assert_eq!(action.value(), "members.update");
-    stage.press_button("Export").await;
-    let links =
-        ["Table (CSV)", "JSON lines"].map(|name| attribute(&stage.called("[role=menuitem]", name), "href"));
-    for (link, file) in links.iter().zip(["audit-log.csv", "audit-log.jsonl"]) {
-        let whole = at("", &format!("/{file}?{wanted}"));
-        assert_eq!(link, whole.trim(), "the file holds what is shown");
+    let saved = Saved::watch();
+    for (name, file) in [("Table (CSV)", "audit-log.csv"), ("JSON lines", "audit-log.jsonl")] {
+        let request = at("GET", &format!("/{file}"));
+        server.sends(&request, &format!("acme-{file}"), name);
+        stage.press_button("Export").await;
+        stage.called("[role=menuitem]", name).click();
+        settle().await;
+        let asked = server.got(&request).pop().unwrap().url;
+        assert!(asked.ends_with(&format!("/{file}?{wanted}")), "the file holds what is shown: {asked}");
+        assert_eq!(saved.files().await.pop(), Some((format!("acme-{file}"), name.to_owned())));
     }
-    stage.key("Escape").await;
+    server.refuses(&at("GET", "/audit-log.csv"), ProblemCode::TooManyRequests);
+    stage.press_button("Export").await;
+    stage.called("[role=menuitem]", "Table (CSV)").click();
+    settle().await;
+    assert!(stage.find(".toast").inner_text().contains("An export of yours is still running."));
     stage.press_button("Show what was done to anything").await;
     assert!(!address().contains("subject") && address().contains("actor"));
     stage.press_button("Clear filters").await;

@@ -47,6 +47,7 @@ mod presses;
 mod profile;
 mod right_to_left;
 mod rules;
+mod saved;
 mod server;
 mod session;
 mod shell;

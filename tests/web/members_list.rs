@@ -4,10 +4,11 @@ use crate::{
     acme::{
         ADA, acme, acme_of_a_user_who_may, at, id, invitation, member, name, page, pause, request, visit,
     },
+    saved::Saved,
     server::{Server, address},
     stage::{Stage, attribute, settle},
 };
-use hq_contract::Permission;
+use hq_contract::{Permission, ProblemCode};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -53,7 +54,7 @@ async fn who_reads_no_details_is_not_asked_about_them() {
     assert_eq!(heads(&stage), ["Name", "Role", "Actions"]);
     assert!(!server.got(&members())[0].url.contains("mfa"), "the server would refuse it");
     assert!(stage.all("select[name=mfa], option[value=last_active]").is_empty());
-    assert!(!stage.has("a", "Export CSV"));
+    assert!(!stage.has("button", "Export CSV"));
     assert!(stage.has("button", "Invite people") && stage.all("select[name=status]").len() == 1);
 }
 
@@ -95,19 +96,65 @@ async fn the_list_is_filtered_by_two_step_sign_in() {
 
 #[wasm_bindgen_test]
 async fn the_members_can_be_had_as_a_file() {
-    let stage = visit(&acme(), "/members?q=a%26b&role=user&sort=joined&status=active").await;
-    let link = stage.called("a", "Export CSV");
-    let path = at("GET", "/members.csv").replace("GET ", "");
-    assert_eq!(attribute(&link, "href"), format!("{path}?q=a%26b&role=user&sort=joined"));
-    assert_eq!(attribute(&link, "download"), "members.csv");
-    stage.select("select[name=mfa]", "true").await;
-    let link = stage.called("a", "Export CSV");
-    assert_eq!(attribute(&link, "href"), format!("{path}?q=a%26b&role=user&mfa=true&sort=joined"));
-    drop(stage);
     let server = acme();
+    server.sends(&csv(), "acme-members.csv", "name");
+    let saved = Saved::watch();
+    let stage = visit(&server, "/members?q=a%26b&role=user&sort=joined&status=active").await;
+    stage.press_button("Export CSV").await;
+    assert_eq!(saved.files().await, [("acme-members.csv".to_owned(), "name".to_owned())]);
+    stage.select("select[name=mfa]", "true").await;
+    stage.press_button("Export CSV").await;
+    let queries: Vec<String> =
+        server.got(&csv()).into_iter().map(|sent| sent.url.split_once('?').unwrap().1.to_owned()).collect();
+    assert_eq!(queries, ["q=a%26b&role=user&sort=joined", "q=a%26b&role=user&mfa=true&sort=joined"]);
+    assert_eq!(saved.files().await.len(), 2);
+    drop(stage);
     server.says(&members(), 200, &page(&[]));
     let stage = visit(&server, "/members?q=nobody").await;
-    assert!(!stage.has("a", "Export CSV"), "of nobody");
+    assert!(!stage.has("button", "Export CSV"), "of nobody");
+}
+
+#[wasm_bindgen_test]
+async fn an_export_that_is_refused_says_why_and_is_tried_again() {
+    let server = acme();
+    let saved = Saved::watch();
+    let stage = visit(&server, "/members").await;
+    for (code, why) in [
+        (ProblemCode::TooManyRequests, "An export of yours is still running."),
+        (ProblemCode::Unavailable, "HQ cannot work right now."),
+        (ProblemCode::Forbidden, "Your role and rules do not allow this."),
+    ] {
+        server.refuses(&csv(), code);
+        stage.press_button("Export CSV").await;
+        let said = stage.find(".toast");
+        assert!(said.inner_text().contains(why), "{why} in {}", said.inner_text());
+        server.loses(&csv());
+        stage.press_button("Try again").await;
+        assert_eq!(stage.all(".toast").len(), 1, "why it failed last, and nothing else");
+        assert!(stage.find(".toast").inner_text().contains("HQ cannot be reached."));
+        server.sends(&csv(), "acme-members.csv", why);
+        stage.press_button("Try again").await;
+        assert!(stage.all(".toast").is_empty());
+        assert_eq!(saved.files().await.pop(), Some(("acme-members.csv".to_owned(), why.to_owned())));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn one_export_at_a_time_which_the_button_shows() {
+    let server = acme();
+    server.holds(&csv());
+    let stage = visit(&server, "/members").await;
+    stage.press_button("Export CSV").await;
+    assert_eq!(attribute(&stage.called("button", "Export CSV"), "aria-disabled"), "true");
+    stage.press_button("Export CSV").await;
+    assert_eq!(server.got(&csv()).len(), 1);
+    server.answers_waiting(&json!({})).await;
+    assert!(!stage.called("button", "Export CSV").has_attribute("aria-disabled"));
+    assert!(!stage.find(".toast").inner_text().is_empty(), "that was no file");
+}
+
+fn csv() -> String {
+    at("GET", "/members.csv")
 }
 
 /// The page of fifty that begins with this one.

@@ -4,8 +4,10 @@ use crate::stage::{Stage, mount, settle};
 use hq_console::{
     App,
     api::{RawResponse, Request, ResponseFuture, Transport, Unreachable},
+    browser::files::ReceivedFile,
 };
 use hq_contract::{Permission, Problem, ProblemCode};
+use js_sys::Array;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use std::{
@@ -15,6 +17,7 @@ use std::{
     task::{Poll, Waker},
 };
 use wasm_bindgen::JsValue;
+use web_sys::Blob;
 
 /// What becomes of a request.
 #[derive(Clone)]
@@ -47,8 +50,16 @@ impl Server {
             etag: Some("\"1\"".into()),
             retry_after: body["retry_after"].as_u64().map(|seconds| u32::try_from(seconds).unwrap()),
             body: if body.is_null() && status != 200 { String::new() } else { body.to_string() },
+            file: None,
         };
         self.give(request, Given::Answer(answer));
+    }
+
+    /// From now on answers them with a file.
+    pub fn sends(&self, request: &str, name: &str, text: &str) {
+        let content = Blob::new_with_str_sequence(&Array::of1(&text.into())).unwrap();
+        let file = Some(ReceivedFile::new(content, Some(name.to_owned())));
+        self.give(request, Given::Answer(RawResponse { status: 200, file, ..RawResponse::default() }));
     }
 
     /// From now on refuses them with a problem.
