@@ -16,7 +16,7 @@ use hq_contract::{LocalPath, Password, accounts::NewAccount};
 use hq_text::accounts;
 use leptos::prelude::*;
 
-/// The form, and once it is sent the page that waits for the mail. "Use another address" leads back to the form as it
+/// The form, and once it is sent the page that waits for the mail. "Use a different address" leads back to the form as it
 /// was filled in. Who goes on to another page while they wait leaves nothing here for the next person.
 #[component]
 pub fn SignUpPage(return_to: Option<LocalPath>) -> AnyView {

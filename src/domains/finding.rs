@@ -123,7 +123,7 @@ mod tests {
         let name = "_hq-challenge.data.example.org";
         for zone in ["data.example.org", "example.org"] {
             let doubled = misplaced(&texts, name, &format!("{name}.{zone}"));
-            assert!(doubled.contains("added the domain once more"), "{doubled}");
+            assert!(doubled.contains("appended the domain twice"), "{doubled}");
         }
         for place in ["data.example.org", "_hq-challenge.example.org", "hq-challenge.data.example.org"] {
             let other = misplaced(&texts, name, place);

@@ -122,13 +122,13 @@ mod tests {
         let (status, notice) = said("name,email\nAda,a@x.example\nBob,B@x.example", "b@x.example");
         assert_eq!(
             notice,
-            "B@x.example is in the list already. Without an address, and so left out: “name”, “email”, “Ada”, “Bob”."
+            "B@x.example is already in the list. Ignored, no address found: “name”, “email”, “Ada”, “Bob”."
         );
         assert_eq!(status, format!("a@x.example added. {notice}"));
         let many = said("a, b, c, d, e, f, g, x@x.example x@x.example y@x.example Y@x.example", "").1;
         assert_eq!(
             many,
-            "2 of them were in the list already. Without an address, and so left out: “a”, “b”, “c”, “d”, “e” and 2 more."
+            "2 of them were already in the list. Ignored, no address found: “a”, “b”, “c”, “d”, “e” and 2 more."
         );
     }
 }

@@ -9,7 +9,7 @@ use hq_contract::{Permission, ProblemCode};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-const WHY_INFORMATION: &str = "Why? You may not change the organization’s information";
+const WHY_INFORMATION: &str = "Why? You can’t change the organization’s information";
 
 fn rule(position: u32, name: &str, effect: &str) -> Value {
     let rule = json!({
@@ -55,7 +55,7 @@ async fn a_locked_form_names_the_rule_and_whom_to_ask() {
     let why = stage.called("button", WHY_INFORMATION);
     why.focus().unwrap();
     let said = ask(&stage, WHY_INFORMATION).await;
-    assert!(said.starts_with("You may not change the organization’s information"), "{said}");
+    assert!(said.starts_with("You can’t change the organization’s information"), "{said}");
     let denies = said.find("Rule 2, “No settings”, denies it.").unwrap();
     assert!(said.find("Rule 1, “Everything”, allows it.").unwrap() > denies, "{said}");
     assert!(said.contains("give you a rule") && said.contains("Bob Stone"), "{said}");
@@ -97,7 +97,7 @@ async fn a_step_that_one_may_not_do_has_its_reason() {
     let server = without_rules();
     let stage = visit(&server, "").await;
     assert!(stage.text().contains("Invite the team") && !stage.has("main a", "Invite the team"));
-    let said = ask(&stage, "Why? You may not invite people").await;
+    let said = ask(&stage, "Why? You can’t invite people").await;
     assert!(said.contains("No rule allows it"), "{said}");
     assert!(server.got(&access())[0].url.ends_with("?category=members&action=invite"));
 }
@@ -109,7 +109,7 @@ async fn a_page_for_others_says_why_and_is_not_offered() {
     assert_eq!(stage.find("h1").inner_text(), "Authentication");
     assert!(!stage.has("nav a", "Authentication") && stage.has("nav a", "Members"));
     let said = stage.find("main .card").inner_text();
-    assert!(said.starts_with("You may not decide who may join"), "{said}");
+    assert!(said.starts_with("You can’t decide who can join"), "{said}");
     assert!(said.contains("No rule allows it") && said.contains("Bob Stone"), "{said}");
     assert!(server.got(&at("GET", "/authentication")).is_empty());
     assert!(server.got(&access())[0].url.ends_with("?category=settings&action=authentication"));
@@ -123,11 +123,11 @@ async fn what_has_become_allowed_is_there_at_a_press() {
     });
     server.says(&access(), 200, &allowed);
     let stage = visit(&server, "/settings/authentication").await;
-    assert!(stage.text().contains("you may do this now") && !stage.text().contains("Whom to ask"));
+    assert!(stage.text().contains("you can do this now") && !stage.text().contains("Who to ask"));
     server.says("GET /api/v1/organizations/acme", 200, &organization("Acme"));
     let requests = json!({"enabled": false, "domains": [], "available": [], "verified": []});
     server.says(&at("GET", "/authentication"), 200, &json!({"force_mfa": false, "join_requests": requests}));
-    stage.press_button("Show it as it is now").await;
+    stage.press_button("Refresh").await;
     settle().await;
     assert!(stage.has("nav a", "Authentication") && stage.has("[role=switch]", ""));
     assert!(stage.all(".why-answer").is_empty());
@@ -147,14 +147,14 @@ async fn a_refusal_of_what_was_sent_can_be_asked_about() {
     let stage = visit(&server, "/settings").await;
     rename(&stage).await;
     let error = stage.find("main .form-error");
-    assert!(error.inner_text().contains("Your role and rules do not allow this"));
+    assert!(error.inner_text().contains("Your role and rules don’t allow this"));
     assert_eq!(error.query_selector_all("button").unwrap().length(), 1);
     assert!(ask(&stage, WHY_INFORMATION).await.contains("No rule allows it"));
     stage.press("dialog[open] button[aria-label=Close]").await;
     server.denies(&at("PATCH", ""), Permission::ManageMembers);
     stage.press_button("Save").await;
-    let said = ask(&stage, "Why? You may not change members’ roles and rules").await;
-    assert!(said.contains("Only admins may do this") && said.contains("make you an admin"), "{said}");
+    let said = ask(&stage, "Why? You can’t change members’ roles and rules").await;
+    assert!(said.contains("Only admins can do this") && said.contains("make you an admin"), "{said}");
     assert_eq!(server.got(&access()).len(), 1, "no rule is asked about what only admins may");
     stage.press("dialog[open] button[aria-label=Close]").await;
     for code in [ProblemCode::Forbidden, ProblemCode::Internal] {
@@ -171,7 +171,7 @@ async fn a_refusal_to_show_something_can_be_asked_about() {
     server.says("GET /api/v1/organizations/acme", 200, &organization("Acme"));
     server.denies(&at("GET", "/authentication"), Permission::ManageAuthentication);
     let stage = visit(&server, "/settings/authentication").await;
-    let why = "Why? You may not decide who may join and how members sign in";
+    let why = "Why? You can’t decide who can join and how members sign in";
     let places = stage.all("main .why button");
     assert_eq!(places.len(), 2, "one for each card");
     assert!(places.iter().all(|place| crate::acme::name(place) == why));
@@ -188,7 +188,7 @@ async fn a_refusal_in_a_toast_can_be_asked_about() {
     let stage = visit(&server, "").await;
     let name = me("Ada Lovelace")["full_name"].as_str().unwrap().to_owned();
     stage.choose(&format!("Menu of {name}"), "Sign out").await;
-    assert!(stage.toasts().contains("Your role and rules do not allow this"));
+    assert!(stage.toasts().contains("Your role and rules don’t allow this"));
     stage.find(".toasts .why button").click();
     settle().await;
     settle().await;
@@ -201,7 +201,7 @@ async fn an_answer_that_does_not_come_is_asked_for_again() {
     server.loses(&access());
     let stage = visit(&server, "/settings").await;
     let said = ask(&stage, WHY_INFORMATION).await;
-    assert!(said.contains("cannot be reached") && said.contains("Bob Stone"), "{said}");
+    assert!(said.contains("Can’t reach HQ") && said.contains("Bob Stone"), "{said}");
     server.says(&access(), 200, &decided(&Value::Null, &[]));
     stage.press_named("Try again").await;
     settle().await;

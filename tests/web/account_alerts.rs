@@ -36,12 +36,12 @@ async fn it_says_what_happened_and_reading_it_does_nothing() {
         assert_eq!(title(&stage), "Secure your account");
         let text = stage.text();
         assert!(text.contains("Firefox on Linux") && text.contains("192.0.2.7"), "{text}");
-        assert!(text.contains("If it was you, close this page"), "{text}");
-        assert_eq!(text.contains("stays as it is now"), kind.is_of_mfa(), "{text}");
+        assert!(text.contains("Was it you? Close this page"), "{text}");
+        assert_eq!(text.contains("stays as it is"), kind.is_of_mfa(), "{text}");
     }
     for (mfa, said) in [
-        ("on", "switched on again, with your former app"),
-        ("off", "Two-step sign-in is switched off again"),
+        ("on", "turned on again, with your former app"),
+        ("off", "Two-step sign-in is turned off again"),
         ("former_codes", "Your former app and recovery codes work again"),
     ] {
         let stage = visit(&server, "mfa_disabled", mfa).await;
@@ -61,7 +61,7 @@ async fn a_new_password_secures_the_account_and_leads_to_signing_in() {
     server.loses(SECURE);
     stage.type_into("input[name=password]", "correct horse battery").await;
     stage.press_named("Secure account").await;
-    assert!(stage.find("main [role=alert]").inner_text().contains("cannot be reached"));
+    assert!(stage.find("main [role=alert]").inner_text().contains("Can’t reach HQ"));
     server.says(SECURE, 204, &Value::Null);
     stage.press_named("Secure account").await;
     settle().await;
@@ -88,9 +88,9 @@ async fn who_was_signed_in_here_signs_in_again() {
 async fn a_link_that_does_nothing_any_more_has_one_way_out() {
     let server = signed_out();
     for (code, said) in [
-        (ProblemCode::LinkUnknown, "This link is not known"),
+        (ProblemCode::LinkUnknown, "Unknown link"),
         (ProblemCode::LinkExpired, "This link has expired"),
-        (ProblemCode::LinkUsed, "This link was used before"),
+        (ProblemCode::LinkUsed, "This link has already been used"),
     ] {
         server.refuses(READ, code);
         let stage = open(&server, "/secure-account/t0ken").await;
@@ -103,7 +103,7 @@ async fn a_link_that_does_nothing_any_more_has_one_way_out() {
     server.refuses(SECURE, ProblemCode::LinkUsed);
     stage.type_into("input[name=password]", "correct horse battery").await;
     stage.press_named("Secure account").await;
-    assert_eq!(title(&stage), "This link was used before");
+    assert_eq!(title(&stage), "This link has already been used");
 }
 
 #[wasm_bindgen_test]
@@ -113,5 +113,5 @@ async fn what_does_not_come_can_be_asked_for_again() {
     let stage = open(&server, "/secure-account/t0ken").await;
     server.says(READ, 200, &alert("signed_in", "unchanged"));
     stage.press_named("Try again").await;
-    assert!(stage.text().contains("Somebody signed in to your account"));
+    assert!(stage.text().contains("Someone signed in to your account"));
 }

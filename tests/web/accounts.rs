@@ -62,13 +62,13 @@ async fn after_signing_up_the_mail_is_waited_for() {
     let stage = open(&server, "/sign-up?return_to=%2Forganizations%2Facme").await;
     fill_in(&stage).await;
     stage.press("form button[type=submit]").await;
-    assert_eq!(stage.find("h1").inner_text(), "Check your mail");
+    assert_eq!(stage.find("h1").inner_text(), "Check your e-mail");
     assert!(stage.text().contains("ada@example.org"));
     assert_eq!(stage.all("a[href='/mailbox']").len(), 1);
     let sent: Value = serde_json::from_str(server.got(SIGN_UP)[0].body.as_ref().unwrap()).unwrap();
     assert_eq!((&sent["language"], &sent["return_to"]), (&json!("en"), &json!("/organizations/acme")));
     let buttons = stage.all("main button");
-    buttons.into_iter().find(|button| button.inner_text().contains("another address")).unwrap().click();
+    buttons.into_iter().find(|button| button.inner_text().contains("different address")).unwrap().click();
     crate::stage::settle().await;
     assert_eq!(stage.find("h1").inner_text(), "Create your account");
     let filled = stage.all("main input").into_iter().filter(|input| {
@@ -116,16 +116,13 @@ async fn dead_link(server: &Server, code: ProblemCode) -> (String, String) {
 async fn each_dead_link_has_its_way_out() {
     let server = signed_out();
     let sign_up = || "/sign-up".to_owned();
-    assert_eq!(
-        dead_link(&server, ProblemCode::LinkUnknown).await,
-        ("This link is not known".into(), sign_up())
-    );
+    assert_eq!(dead_link(&server, ProblemCode::LinkUnknown).await, ("Unknown link".into(), sign_up()));
     assert_eq!(
         dead_link(&server, ProblemCode::LinkExpired).await,
         ("This link has expired".into(), sign_up())
     );
     let used = dead_link(&server, ProblemCode::LinkUsed).await;
-    assert_eq!(used, ("This address is confirmed already".into(), "/sign-in".into()));
+    assert_eq!(used, ("Address already confirmed".into(), "/sign-in".into()));
 }
 
 /// The link was opened in another browser than the one that signed up.
@@ -176,5 +173,5 @@ async fn a_link_that_ends_meanwhile_says_so_in_another_browser_too() {
     server.refuses(VERIFY, ProblemCode::LinkUsed);
     stage.type_into("input[name=password]", "correct horse battery").await;
     stage.press("form button[type=submit]").await;
-    assert_eq!(stage.find("h1").inner_text(), "This address is confirmed already");
+    assert_eq!(stage.find("h1").inner_text(), "Address already confirmed");
 }

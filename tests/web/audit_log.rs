@@ -70,7 +70,7 @@ async fn each_line_says_who_did_what_to_whom() {
     assert!(words(&stage, "eve@example.org").contains("By a link"));
     assert!(words(&stage, "Deleted the organization").contains("The server"));
     assert!(words(&stage, "dataplants.scale").contains("Ada Lovelace"), "the name where there are no words");
-    stage.row("Removed somebody");
+    stage.row("Removed someone");
     let here = stage.find("nav [aria-current=page]");
     assert_eq!(attribute(&here, "href"), "/organizations/acme/settings/audit-log");
 }
@@ -131,7 +131,7 @@ async fn the_address_decides_which_lines_are_asked_for() {
         format!("actor={ADA}&action=members.update&subject={}&start_time={from}&end_time={until}", id(2));
     assert_eq!(asked(&server), wanted, "whole days where the person is");
     let chips: Vec<String> = stage.all(".chip").iter().map(|chip| chip.inner_text()).collect();
-    assert_eq!(chips, ["Done by Ada Lovelace", "About Bob Stone"]);
+    assert_eq!(chips, ["By Ada Lovelace", "About Bob Stone"]);
     let action: web_sys::HtmlInputElement = stage.find("select[name=action]").unchecked_into();
     assert_eq!(action.value(), "members.update");
     let saved = Saved::watch();
@@ -150,7 +150,7 @@ async fn the_address_decides_which_lines_are_asked_for() {
     stage.called("[role=menuitem]", "Table (CSV)").click();
     settle().await;
     assert!(stage.find(".toast").inner_text().contains("An export of yours is still running."));
-    stage.press_button("Show what was done to anything").await;
+    stage.press_button("Show actions on anything").await;
     assert!(!address().contains("subject") && address().contains("actor"));
     stage.press_button("Clear filters").await;
     assert_eq!(address(), "/organizations/acme/settings/audit-log");
@@ -170,7 +170,7 @@ async fn filters_go_into_the_address() {
     stage.type_into("input[name=from]", "2026-01-05").await;
     assert_eq!(address(), "/organizations/acme/settings/audit-log?action=members&from=2026-01-05");
     stage.type_into("input[name=until]", "2026-01-04").await;
-    assert!(stage.text().contains("This is before the first day."));
+    assert!(stage.text().contains("The end is before the start."));
     stage.type_into("input[name=until]", "").await;
     stage.type_into("input[name=from]", "").await;
     let groups: Vec<String> = stage.all("optgroup").iter().map(|group| attribute(group, "label")).collect();
@@ -205,7 +205,7 @@ async fn more_lines_are_loaded_when_asked_for() {
     assert!(stage.text().contains("2 entries") && stage.text().contains("1 of 2"));
     server.loses(&log());
     stage.press_button("Show more").await;
-    assert!(stage.find("main .form-error").inner_text().contains("cannot be reached"));
+    assert!(stage.find("main .form-error").inner_text().contains("Can’t reach HQ"));
     server.says(&log(), 200, &page(&[entry(22, "members.leave", Some("Bob Stone"), &json!([]))]));
     stage.press_button("Show more").await;
     assert_eq!(asked(&server), "action=members&page_token=p2");
@@ -225,7 +225,7 @@ async fn what_does_not_come_is_told() {
     );
     server.says(&log(), 200, &page(&[]));
     stage.press_button("Try again").await;
-    assert!(stage.text().contains("Nothing has been done here yet."));
+    assert!(stage.text().contains("No activity yet."));
     assert!(!stage.has("main a", "Clear filters"), "there are none");
 }
 
@@ -236,7 +236,7 @@ async fn who_may_not_read_it_is_told_who_may() {
     acme["permissions"] = json!(["read_organization", "read_members"]);
     server.says("GET /api/v1/organizations/acme", 200, &acme);
     let stage = visit(&server, PATH).await;
-    assert!(stage.text().contains("You may not read the audit log"));
+    assert!(stage.text().contains("You can’t read the audit log"));
     assert!(server.got(&log()).is_empty());
     assert!(!stage.has("button", "Export") && !stage.has("nav a", "Audit log"));
 }

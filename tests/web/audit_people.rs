@@ -84,15 +84,15 @@ async fn whoever_stands_in_the_log_is_found() {
     settle().await;
     assert!(address().ends_with(&format!("?actor={}", id(3))));
     assert_eq!(asked(&server), format!("actor={}", id(3)));
-    assert!(stage.text().contains("Done by Bob Stone"), "by name, although no line has it");
-    assert!(stage.text().contains("No entry fits these filters."));
+    assert!(stage.text().contains("By Bob Stone"), "by name, although no line has it");
+    assert!(stage.text().contains("No entries match."));
     assert!(stage.all(".audit-people li").is_empty());
-    stage.press_button("Show what anybody did").await;
+    stage.press_button("Show actions by anyone").await;
     server.says(&people(), 200, &page(&[]));
     stage.type_into("input[name=person]", "zed").await;
     pause().await;
     let said = stage.find(".audit-people").text_content().unwrap();
-    assert!(said.contains("Nobody who did something here is called that."), "{said}");
+    assert!(said.contains("No one found."), "{said}");
     stage.find("input[name=person]").focus().unwrap();
     stage.key("Enter").await;
     assert!(!address().contains("actor"), "there is nobody to choose");
@@ -121,7 +121,7 @@ async fn whom_an_address_names_is_asked_for_where_no_line_says_it() {
     server.says(&people(), 200, &page(&[person(3, "Rémi", "former")]));
     let stage = visit(&server, &format!("{PATH}?actor={}", id(3))).await;
     settle().await;
-    assert!(stage.text().contains("Done by Rémi"));
+    assert!(stage.text().contains("By Rémi"));
     assert!(server.got(&people())[0].url.ends_with(&format!("?id={}", id(3))));
     assert_eq!(server.got(&people()).len(), 1);
 }

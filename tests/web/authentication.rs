@@ -84,7 +84,7 @@ async fn somebody_elses_change_is_told_and_the_choice_kept() {
     server.refuses(&path("PATCH"), ProblemCode::Stale);
     server.says(&path("GET"), 200, &decided(true, &["a.example"], &["a.example", "b.example"]));
     stage.press_button("Save").await;
-    assert!(stage.find("main .form-error").inner_text().contains("What you chose is kept"));
+    assert!(stage.find("main .form-error").inner_text().contains("Your changes are kept"));
     let chosen = |stage: &Stage| {
         stage
             .all("main label")
@@ -103,7 +103,7 @@ async fn somebody_elses_change_is_told_and_the_choice_kept() {
 async fn without_a_domain_there_is_nothing_to_switch() {
     let stage = page(&acme(), &decided(false, &[], &[])).await;
     assert!(allow(&stage).has_attribute("disabled"));
-    assert!(stage.text().contains("There is no domain to choose"));
+    assert!(stage.text().contains("No domain to choose"));
 }
 
 /// Acme with a plan.
@@ -118,7 +118,7 @@ fn acme_on(plan: &str) -> Server {
 #[wasm_bindgen_test]
 async fn requests_are_closed_on_premium_and_above_only() {
     let open = decided(true, &["a.example"], &["a.example"]);
-    let needs = "Premium and Enterprise can close this. This organization is on Standard.";
+    let needs = "Turning this off needs Premium or Enterprise. This organization is on Standard.";
     let stage = page(&acme_on("standard"), &open).await;
     assert!(allow(&stage).has_attribute("disabled") && stage.text().contains(needs));
     drop(stage);
@@ -131,13 +131,15 @@ async fn requests_are_closed_on_premium_and_above_only() {
 
     let server = acme_on("enterprise");
     let stage = page(&server, &open).await;
-    assert!(!allow(&stage).has_attribute("disabled") && !stage.text().contains("can close this"));
+    assert!(
+        !allow(&stage).has_attribute("disabled") && !stage.text().contains("needs Premium or Enterprise")
+    );
     turn(&stage).await;
     server.refuses(&path("PATCH"), ProblemCode::PlanLacksIt);
     let reads = server.got("GET /api/v1/organizations/acme").len();
     stage.press_button("Save").await;
     let said = stage.find("main .form-error").inner_text();
-    assert!(said.contains("does not include closing requests to join. What you chose is kept."), "{said}");
+    assert!(said.contains("doesn’t include turning off requests to join. Your choice is kept."), "{said}");
     assert_eq!(server.got("GET /api/v1/organizations/acme").len(), reads + 1, "the plan is another one");
 }
 
@@ -151,13 +153,13 @@ async fn each_domain_says_why_it_can_be_chosen() {
         crate::stage::by_id(&attribute(&input, "aria-describedby")).inner_text()
     };
     assert_eq!(why("a.example"), "Verified by DNS");
-    assert_eq!(why("b.example"), "The domain of an admin’s address");
+    assert_eq!(why("b.example"), "From an admin’s address");
     assert!(why("old.example").starts_with("Chosen earlier"));
-    assert!(!stage.has("main a", "Verify a domain name"));
+    assert!(!stage.has("main a", "Verify a domain"));
     drop(stage);
 
     let stage = page(&acme(), &decided(true, &["a.example"], &["a.example"])).await;
-    let verify = stage.called("main a", "Verify a domain name");
+    let verify = stage.called("main a", "Verify a domain");
     assert_eq!(attribute(&verify, "href"), "/organizations/acme/settings/domains");
 }
 
@@ -185,7 +187,7 @@ async fn what_was_chosen_outlives_the_page() {
     drop(stage);
     server.says(&path("GET"), 200, &decided(true, &["b.example", "c.example"], &available));
     let stage = visit_again(&server, "/settings/authentication").await;
-    assert!(stage.find("main .banner").inner_text().contains("Somebody else changed this"));
+    assert!(stage.find("main .banner").inner_text().contains("Someone else changed this"));
     server.says(&path("PATCH"), 200, &decided(true, &["a.example", "b.example"], &available));
     stage.press_button("Save").await;
     assert!(stage.all("main .banner").is_empty() && !stage.text().contains("Unsaved changes"));

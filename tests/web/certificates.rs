@@ -90,7 +90,7 @@ async fn the_list_tells_names_domains_issuer_and_end() {
     let row = stage.row("acme.example");
     let said = row.inner_text();
     for part in
-        ["x.test", "In none of your verified domains", "Acme Test Authority", "Not publicly trusted", "P-256"]
+        ["x.test", "Not for your verified domains", "Acme Test Authority", "Not publicly trusted", "P-256"]
     {
         assert!(said.contains(part), "{part} in {said}");
     }
@@ -113,7 +113,7 @@ async fn what_expires_soon_is_told_with_the_way_to_another() {
     let soon = certificate(2, &[("soon.example", None)], 29);
     let stage = visit(&with(&[ours(1, -3), soon, certificate(3, &[("late.example", None)], 30)]), PATH).await;
     let banner = stage.find("main .banner");
-    assert!(banner.inner_text().contains("2 certificates expire soon or have expired."));
+    assert!(banner.inner_text().contains("2 certificates have expired or expire soon."));
     assert_eq!(attribute(&banner, "data-tone"), "danger", "one is over");
     let tone = |about: &str| {
         let badge = stage.row(about).query_selector("time .badge").unwrap();
@@ -137,17 +137,17 @@ async fn removing_asks_first_and_takes_the_version() {
         settle().await;
     };
     stage.choose("Actions for acme.example", "Remove").await;
-    assert!(stage.dialog().inner_text().contains("cannot bring them back"));
+    assert!(stage.dialog().inner_text().contains("This can’t be undone"));
     server.refuses(&one("DELETE", 1), ProblemCode::Stale);
     confirm(&stage).await;
-    assert!(stage.toasts().contains("Somebody else has changed the certificate for acme.example"));
+    assert!(stage.toasts().contains("Someone else changed the certificate for acme.example"));
     assert!(stage.all("dialog[open]").is_empty());
     assert_eq!(server.got(&list()).len(), 2, "the list is read anew");
     server.says(&one("DELETE", 1), 204, &Value::Null);
     stage.choose("Actions for acme.example", "Remove").await;
     confirm(&stage).await;
     assert_eq!(server.got(&one("DELETE", 1))[0].header("if-match"), Some("\"3\""));
-    assert!(stage.toasts().contains("The certificate for acme.example is removed."));
+    assert!(stage.toasts().contains("Certificate for acme.example removed."));
     assert_eq!(stage.all("tbody tr").len(), 1);
     assert_eq!(name(&focused()), "TLS certificates");
 }
@@ -176,6 +176,6 @@ async fn a_failure_to_load_can_be_tried_again_and_others_do_not_see_the_page() {
     drop(stage);
     let server = acme_of_a_user();
     let stage = visit(&server, PATH).await;
-    assert!(stage.text().contains("You may not manage domain names and TLS certificates"));
+    assert!(stage.text().contains("You can’t manage domains and TLS certificates"));
     assert!(server.got(&list()).is_empty());
 }

@@ -103,7 +103,7 @@ async fn a_certificate_is_looked_at_added_and_its_key_forgotten() {
     for part in ["acme.example", "www.acme.example", "P-256", "Issuer", "Domains"] {
         assert!(preview.contains(part), "{part} in {preview}");
     }
-    assert!(!preview.contains("In none"), "{preview}");
+    assert!(!preview.contains("Not for"), "{preview}");
     assert_eq!(wrong(&stage, KEY_FIELD), "", "nothing is said of a field that was not reached yet");
     enter(&stage, KEY_FIELD, KEY).await;
     assert!(!stored().contains("PRIVATE KEY"), "the key is in no storage");
@@ -115,7 +115,7 @@ async fn a_certificate_is_looked_at_added_and_its_key_forgotten() {
     settle().await;
     settle().await;
     assert!(address().ends_with(PATH), "{}", address());
-    assert!(stage.toasts().contains("The certificate for acme.example is added."));
+    assert!(stage.toasts().contains("Certificate for acme.example added."));
     assert!(stage.row("acme.example").inner_text().contains("P-256"));
     assert!(!stored().contains("BEGIN"), "{}", stored());
     stage.press_button("Add certificate").await;
@@ -137,7 +137,7 @@ async fn what_the_browser_can_tell_is_said_under_its_field_and_not_sent() {
     for (key, said) in [
         (ENCRYPTED_KEY, "openssl pkey -in FILE -out key.pem"),
         (OTHER_KEY, "belongs to another certificate"),
-        (CHAIN, "A certificate stands here."),
+        (CHAIN, "This is a certificate."),
     ] {
         enter(&stage, KEY_FIELD, key).await;
         assert!(wrong(&stage, KEY_FIELD).contains(said), "{}", wrong(&stage, KEY_FIELD));
@@ -171,16 +171,16 @@ async fn what_the_server_alone_can_tell_is_said_under_its_field() {
     enter(&stage, KEY_FIELD, KEY).await;
     server.says(&add(), 422, &refusal(&["signature_wrong", "wrong_key", "unknown_to_this_console"]));
     stage.press_button("Add certificate").await;
-    assert!(wrong(&stage, CHAIN_FIELD).contains("A signature does not fit"));
+    assert!(wrong(&stage, CHAIN_FIELD).contains("A signature doesn’t match"));
     assert!(wrong(&stage, KEY_FIELD).contains("belongs to another certificate"));
     assert!(stage.all(".form-error").is_empty(), "said once");
     assert_eq!(value(&stage, KEY_FIELD), KEY, "nothing typed is lost");
     server.says(&add(), 422, &refusal(&["unknown_to_this_console"]));
     stage.press_button("Add certificate").await;
-    assert!(stage.find(".form-error").inner_text().contains("Something here is not right"));
+    assert!(stage.find(".form-error").inner_text().contains("Something isn’t right"));
     for (code, said) in [
-        (ProblemCode::CertificateExists, "has this certificate already"),
-        (ProblemCode::LimitReached, "at most 100 certificates"),
+        (ProblemCode::CertificateExists, "has already been added"),
+        (ProblemCode::LimitReached, "up to 100 certificates"),
         (ProblemCode::NoSecretsKey, "HQ_SECRETS_KEY"),
     ] {
         server.refuses(&add(), code);
@@ -195,8 +195,8 @@ async fn a_text_with_both_is_divided() {
     stage.type_into(KEY_FIELD, &format!("Bag Attributes\n{KEY}{CHAIN}")).await;
     settle().await;
     assert_eq!((value(&stage, CHAIN_FIELD), value(&stage, KEY_FIELD)), (CHAIN.to_owned(), KEY.to_owned()));
-    assert!(stage.text().contains("Chain and key stood together"));
-    assert!(stage.text().contains("What is in it"));
+    assert!(stage.text().contains("Chain and key were split"));
+    assert!(stage.text().contains("Preview"));
     assert!(!stored().contains("PRIVATE KEY"));
 }
 
@@ -215,7 +215,7 @@ async fn whatever_the_spelling_only_what_was_read_is_sent_and_stored() {
     let body: Value = serde_json::from_str(server.got(&add())[0].body.as_deref().unwrap()).unwrap();
     assert_eq!(body, json!({"chain": CHAIN, "private_key": KEY}));
     assert!(!stored().contains("hunter2"), "{}", stored());
-    let said = "The certificate for acme.example is added. 2 certificates of the text were not needed and were left out.";
+    let said = "Certificate for acme.example added. 2 certificates weren’t needed and were left out.";
     assert!(stage.toasts().contains(said), "{}", stage.toasts());
 }
 
@@ -229,7 +229,7 @@ async fn a_key_in_the_chain_is_moved_or_refused_and_never_sent() {
     assert_eq!((value(&stage, CHAIN_FIELD), value(&stage, KEY_FIELD)), (CHAIN.to_owned(), KEY.to_owned()));
     let cut = format!("{CHAIN}{}", KEY.replace("-----END PRIVATE KEY-----", ""));
     enter(&stage, CHAIN_FIELD, &cut).await;
-    assert!(wrong(&stage, CHAIN_FIELD).contains("A private key stands here."));
+    assert!(wrong(&stage, CHAIN_FIELD).contains("This is a private key."));
     stage.press_button("Add certificate").await;
     assert!(server.got(&add()).is_empty());
     assert!(!stored().contains("PRIVATE KEY"), "{}", stored());
@@ -240,7 +240,7 @@ async fn what_is_not_needed_and_not_covered_is_said_before_sending() {
     let stage = visit(&with(&[]), ADD).await;
     enter(&stage, CHAIN_FIELD, include_str!("../fixtures/certificates/unrelated.pem")).await;
     let preview = stage.find("section.certificate-preview").inner_text();
-    assert!(preview.contains("1 certificate that the chain does not need"), "{preview}");
+    assert!(preview.contains("1 certificate the chain doesn’t need"), "{preview}");
     enter(&stage, CHAIN_FIELD, include_str!("../fixtures/certificates/only-wildcard.pem")).await;
     let preview = stage.find("section.certificate-preview").inner_text();
     assert!(preview.contains("not for acme.example itself"), "{preview}");
@@ -257,7 +257,7 @@ async fn files_are_read_into_the_field_that_they_belong_to() {
     assert_eq!(value(&stage, CHAIN_FIELD), CHAIN);
     drop_onto(&stage, CHAIN_FIELD, KEY.as_bytes()).await;
     assert_eq!((value(&stage, CHAIN_FIELD), value(&stage, KEY_FIELD)), (CHAIN.to_owned(), KEY.to_owned()));
-    assert!(stage.text().contains("is in the field that it belongs to"));
+    assert!(stage.text().contains("put into the matching field"));
     choose(&stage, "chain-file", &[0x30, 0x03, 0x02, 0x01, 0x00]).await;
     assert!(wrong(&stage, CHAIN_FIELD).contains("openssl x509 -inform der"));
     assert_eq!(value(&stage, CHAIN_FIELD), CHAIN, "what was there stays");
@@ -298,7 +298,7 @@ async fn replacing_takes_the_version_that_was_read() {
     server.says(&list(), 200, &certificates(&[newer], true));
     stage.press_button("Replace certificate").await;
     settle().await;
-    assert!(stage.find(".form-error").inner_text().contains("What you entered is kept"));
+    assert!(stage.find(".form-error").inner_text().contains("Your input is kept"));
     assert_eq!(value(&stage, KEY_FIELD), KEY);
     let mut replaced = ours(1, 400);
     replaced["version"] = json!(5);
@@ -308,7 +308,7 @@ async fn replacing_takes_the_version_that_was_read() {
     let versions: Vec<_> =
         server.got(&one("PUT", 1)).iter().map(|sent| sent.header("if-match").unwrap().to_owned()).collect();
     assert_eq!(versions, ["\"3\"", "\"4\""]);
-    assert!(stage.toasts().contains("The certificate for acme.example is replaced."));
+    assert!(stage.toasts().contains("Certificate for acme.example replaced."));
     assert!(address().ends_with(PATH), "{}", address());
     assert!(stage.all("main .banner").is_empty(), "nothing expires soon any more");
 }
@@ -316,8 +316,8 @@ async fn replacing_takes_the_version_that_was_read() {
 #[wasm_bindgen_test]
 async fn what_is_gone_is_not_replaced() {
     let stage = visit(&with(&[]), &format!("{PATH}?replace={}", id(1))).await;
-    assert!(stage.text().contains("Somebody else has removed this certificate"));
-    stage.press_button("Back to the certificates").await;
+    assert!(stage.text().contains("Someone else removed this certificate"));
+    stage.press_button("Back to certificates").await;
     assert!(address().ends_with(PATH), "{}", address());
     assert!(stage.text().contains("No certificates yet"));
 }

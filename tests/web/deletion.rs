@@ -48,8 +48,11 @@ fn refused(field: &str, code: FieldCode) -> Value {
 async fn what_goes_is_told_and_the_password_asked() {
     let (server, stage) = dialog(&effects(&[], &["Sandbox"], 2)).await;
     let said = stage.dialog().inner_text();
-    assert!(said.contains("nobody else is a member") && said.contains("Sandbox"), "{said}");
-    assert!(said.contains("You leave 2 organizations") && said.contains("stays there"), "{said}");
+    assert!(said.contains("you’re the only member") && said.contains("Sandbox"), "{said}");
+    assert!(
+        said.contains("You leave 2 organizations") && said.contains("stays in their audit log"),
+        "{said}"
+    );
     submit(&stage).await;
     assert!(server.got(DELETE).is_empty(), "not without a password");
 
@@ -65,14 +68,14 @@ async fn what_goes_is_told_and_the_password_asked() {
     let sent = server.got(DELETE);
     assert_eq!(sent[1].body.as_deref(), Some(r#"{"password":"the right one"}"#));
     assert!(address().starts_with("/sign-in"), "{}", address());
-    assert!(stage.toasts().contains("Your account is deleted."));
+    assert!(stage.toasts().contains("Your account was deleted."));
 }
 
 #[wasm_bindgen_test]
 async fn a_code_is_asked_for_where_the_account_has_one() {
     let (server, stage) = dialog(&effects(&[], &[], 0)).await;
     let said = stage.dialog().inner_text();
-    assert!(!said.contains("You leave") && !said.contains("nobody else"), "{said}");
+    assert!(!said.contains("You leave") && !said.contains("the only member"), "{said}");
     stage.type_into("input[name=delete-password]", "the right one").await;
     server.says(DELETE, 422, &refused("/code", FieldCode::Required));
     submit(&stage).await;

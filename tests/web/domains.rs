@@ -84,7 +84,7 @@ async fn a_first_domain_is_added_and_shows_its_record() {
     assert_eq!(server.got(&claim())[0].body.as_deref(), Some(r#"{"name":"data.example.org"}"#));
     assert_eq!(names(&stage), ["data.example.org"]);
     assert_eq!(focused().inner_text(), "data.example.org", "what was added has the focus");
-    assert!(stage.toasts().contains("data.example.org is added."));
+    assert!(stage.toasts().contains("data.example.org added."));
     assert!(stage.text().contains("Waiting for the record") && stage.text().contains("Not checked yet."));
     let rows: Vec<String> = stage
         .all(".domain-table tr")
@@ -103,7 +103,7 @@ async fn a_first_domain_is_added_and_shows_its_record() {
     );
     stage.press_button("Copy: Value (data.example.org)").await;
     let said = stage.find(".domain-record [role=status]").inner_text();
-    assert!(said.contains("Copied.") || said.contains("did not allow copying"), "{said}");
+    assert!(said.contains("Copied.") || said.contains("didn’t allow copying"), "{said}");
     let field: HtmlInputElement = stage.find("input[name=domain]").unchecked_into();
     assert_eq!(field.value(), "");
 }
@@ -152,7 +152,7 @@ async fn refusals_are_said_in_words() {
     let stage = visit(&server, PATH).await;
     server.refuses(&claim(), ProblemCode::LimitReached);
     add(&stage, "example.com").await;
-    assert!(stage.find(".form-error").inner_text().contains("at most 100 domains"));
+    assert!(stage.find(".form-error").inner_text().contains("up to 100 domains"));
     let mut problem = serde_json::to_value(Problem::new(ProblemCode::Invalid)).unwrap();
     problem["fields"] = json!({"/name": "not_a_domain"});
     server.says(&claim(), 422, &problem);
@@ -164,7 +164,7 @@ async fn refusals_are_said_in_words() {
     assert!(stage.find(".domain .field-error").inner_text().contains("Too many attempts."));
     server.says(&claim(), 200, &domain(1, "example.org", "verified"));
     add(&stage, "example.org").await;
-    assert!(stage.toasts().contains("example.org is here already."));
+    assert!(stage.toasts().contains("example.org is already in the list."));
     assert_eq!(names(&stage), ["example.org"]);
 }
 
@@ -179,21 +179,21 @@ async fn a_check_tells_what_was_found() {
         stage.all(".domain")[0].inner_text()
     };
     let said = check(&found(&pending, "missing", &[], None)).await;
-    assert!(said.contains("There is no TXT record at _hq-challenge.example.org yet."), "{said}");
+    assert!(said.contains("No TXT record at _hq-challenge.example.org yet."), "{said}");
     let time = stage.all(".domain-finding time");
     assert!(attribute(&time[0], "title").contains("2026"), "the exact time on hover");
     let said = check(&found(&pending, "differs", &["hq-verification=  1", "x"], None)).await;
-    assert!(said.contains("is not this record. Found there:"), "{said}");
+    assert!(said.contains("is a different one. Found:"), "{said}");
     let values: Vec<String> =
         stage.all("code.domain-value").iter().map(|value| value.text_content().unwrap()).collect();
     assert_eq!(values, ["hq-verification=  1", "x"], "exactly");
     let said = check(&found(&pending, "differs", &[], None)).await;
-    assert!(said.contains("is not this record.") && !said.contains("Found there"), "{said}");
+    assert!(said.contains("is a different one.") && !said.contains("Found:"), "{said}");
     let doubled = "_hq-challenge.example.org.example.org";
     let said = check(&found(&pending, "missing", &[], Some(doubled))).await;
-    assert!(said.contains(&format!("We found the record at {doubled}: your provider added")), "{said}");
+    assert!(said.contains(&format!("We found the record at {doubled}: your provider appended")), "{said}");
     let said = check(&found(&pending, "unreachable", &[], None)).await;
-    assert!(said.contains("did not answer"), "{said}");
+    assert!(said.contains("didn’t answer"), "{said}");
     let mut held = found(&pending, "found", &["hq-verification=1"], None);
     held["held_by_another"] = json!(true);
     let said = check(&held).await;
@@ -217,9 +217,9 @@ async fn what_is_wrong_with_a_record_is_told() {
         ("quotes", "quotation marks"),
         ("separators", "“;”"),
         ("spaces", "in one piece"),
-        ("case", "capital letters"),
-        ("prefix", "lacks “hq-verification=”"),
-        ("more", "says more than the value"),
+        ("case", "Upper and lower case"),
+        ("prefix", "“hq-verification=” is missing"),
+        ("more", "contains more than the value"),
         ("other", "with another value"),
         ("wildcard", "the wildcard record *.example.org answers"),
     ] {
@@ -238,7 +238,7 @@ async fn what_is_wrong_with_a_record_is_told() {
     waiting["next_check_at"] = json!("2026-02-03T12:05:00Z");
     server.says(&verify(1), 200, &waiting);
     stage.press_button("Check now example.org").await;
-    assert!(stage.text().contains("HQ looks for the first time at February 3, 2026"));
+    assert!(stage.text().contains("First check: February 3, 2026"));
 }
 
 #[wasm_bindgen_test]
@@ -253,10 +253,10 @@ async fn a_missing_record_is_told_calmly() {
     assert_eq!(banners.len(), 2);
     assert_eq!(attribute(&banners[0], "data-tone"), "info");
     let said = banners[0].inner_text();
-    assert!(said.contains("not found since January 4, 2026"), "{said}");
+    assert!(said.contains("missing since January 4, 2026"), "{said}");
     assert!(said.contains("keeps checking, until January 5, 2026"), "{said}");
-    assert!(stage.text().contains("Verified") && !stage.text().contains("Record gone"));
-    assert!(banners[1].inner_text().contains("no longer looks for it by itself"));
+    assert!(stage.text().contains("Verified") && !stage.text().contains("Record missing"));
+    assert!(banners[1].inner_text().contains("HQ stopped checking"));
 }
 
 #[wasm_bindgen_test]
@@ -265,12 +265,8 @@ async fn a_lost_record_is_told_with_its_term() {
     let stage = visit(&server, PATH).await;
     let notice = stage.find(".domain .banner");
     assert_eq!(attribute(&notice, "data-tone"), "warning");
-    assert!(
-        notice.inner_text().contains("The domain stays yours until January 10, 2026"),
-        "{}",
-        notice.inner_text()
-    );
-    assert!(stage.text().contains("Record gone"));
+    assert!(notice.inner_text().contains("Restore it by January 10, 2026"), "{}", notice.inner_text());
+    assert!(stage.text().contains("Record missing"));
     assert!(stage.all("details .domain-table").is_empty(), "the record is in sight");
 }
 
@@ -278,24 +274,24 @@ async fn a_lost_record_is_told_with_its_term() {
 async fn giving_up_says_what_follows_and_leads_back_to_the_field() {
     let server = with(&[domain(1, "example.org", "verified"), domain(2, "other.test", "pending")]);
     let stage = visit(&server, PATH).await;
-    stage.press_button("Give up other.test").await;
-    assert!(stage.dialog().inner_text().contains("no longer looks for its record"));
+    stage.press_button("Remove domain other.test").await;
+    assert!(stage.dialog().inner_text().contains("HQ stops checking for its record"));
     stage.called("dialog[open] .actions button", "Cancel").click();
     settle().await;
-    stage.press_button("Give up example.org").await;
+    stage.press_button("Remove domain example.org").await;
     assert!(stage.dialog().inner_text().contains("can no longer ask to join"));
     server.refuses(&release(1), ProblemCode::Internal);
-    stage.called("dialog[open] .actions button", "Give up example.org").click();
+    stage.called("dialog[open] .actions button", "Remove example.org").click();
     settle().await;
     settle().await;
     assert!(stage.dialog().inner_text().contains("Something went wrong"));
     server.says(&release(1), 204, &Value::Null);
-    stage.called("dialog[open] .actions button", "Give up example.org").click();
+    stage.called("dialog[open] .actions button", "Remove example.org").click();
     settle().await;
     settle().await;
     assert!(stage.all("dialog[open]").is_empty());
     assert_eq!(names(&stage), ["other.test"]);
-    assert!(stage.toasts().contains("example.org is given up."));
+    assert!(stage.toasts().contains("example.org removed."));
     assert_eq!(attribute(&focused(), "name"), "domain");
 }
 
@@ -307,7 +303,7 @@ async fn what_somebody_else_gave_up_goes() {
     server.says(&list(), 200, &page(&[]));
     stage.press_button("Check now example.org").await;
     settle().await;
-    assert!(stage.toasts().contains("Somebody else has given example.org up"));
+    assert!(stage.toasts().contains("Someone else removed example.org"));
     assert!(stage.text().contains("No domains yet"));
 }
 
@@ -331,7 +327,7 @@ async fn a_failure_to_load_can_be_tried_again() {
     let server = acme();
     server.refuses(&list(), ProblemCode::Internal);
     let stage = visit(&server, PATH).await;
-    assert!(stage.text().contains("Something went wrong on HQ’s side."));
+    assert!(stage.text().contains("Something went wrong on our side."));
     server.says(&list(), 200, &page(&[domain(1, "example.org", "verified")]));
     stage.press_button("Try again").await;
     assert_eq!(names(&stage), ["example.org"]);
@@ -341,7 +337,7 @@ async fn a_failure_to_load_can_be_tried_again() {
 async fn only_those_who_may_find_the_page() {
     let server = acme_of_a_user();
     let stage = visit(&server, PATH).await;
-    assert!(stage.text().contains("You may not manage domain names"));
+    assert!(stage.text().contains("You can’t manage domains"));
     assert!(server.got(&list()).is_empty());
     assert!(!stage.has("nav a", "Domain names"));
     drop(stage);

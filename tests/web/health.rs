@@ -69,9 +69,9 @@ async fn lost_domains_are_told() {
     server.says(&at("GET", "/domains"), 200, &page(&[lost, domain(2, "b.example", "verified")]));
     let stage = visit(&server, "/settings").await;
     let said = notes(&stage);
-    assert!(said.len() == 1 && said[0].contains("acme.example is gone"), "{said:?}");
-    assert!(said[0].contains("until February 1, 2036"), "{said:?}");
-    let mend = attribute(&stage.called("main .banner a", "See the domain names"), "href");
+    assert!(said.len() == 1 && said[0].contains("acme.example is missing"), "{said:?}");
+    assert!(said[0].contains("by February 1, 2036"), "{said:?}");
+    let mend = attribute(&stage.called("main .banner a", "View domains"), "href");
     assert_eq!(mend, "/organizations/acme/settings/domains");
 }
 
@@ -82,8 +82,8 @@ async fn one_admin_is_too_few() {
     let stage = visit(&server, "/settings").await;
     assert!(server.got(&at("GET", "/members"))[0].url.contains("role=admin"));
     let said = notes(&stage);
-    assert!(said.len() == 1 && said[0].contains("Acme has one admin only"), "{said:?}");
-    let mend = attribute(&stage.called("main .banner a", "See the members"), "href");
+    assert!(said.len() == 1 && said[0].contains("Acme has only one admin"), "{said:?}");
+    let mend = attribute(&stage.called("main .banner a", "View members"), "href");
     assert_eq!(mend, "/organizations/acme/members");
 }
 

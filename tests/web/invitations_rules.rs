@@ -60,7 +60,7 @@ async fn who_may_only_invite_users_is_told_so() {
     takes(&server);
     let stage = visit_again(&server, "/members?invite=1").await;
     assert!(stage.all("dialog[open] input[type=radio]").is_empty());
-    assert!(stage.dialog().inner_text().contains("only admins invite admins and give rules"));
+    assert!(stage.dialog().inner_text().contains("Only admins can invite admins or add rules"));
     stage.press_button("Invite 1 person").await;
     assert_eq!(sent(&server), json!({"emails": ["sam@example.org"], "role": "user"}));
 }
@@ -89,7 +89,7 @@ async fn what_an_admin_offered_is_not_a_users_to_change() {
     for (offer, own) in [("sam@example.org", false), ("joan@example.org", true)] {
         assert_eq!(stage.has("button", &format!("Send another e-mail to {offer}")), own);
         assert_eq!(stage.has("button", &format!("Copy link for {offer}")), own);
-        assert_eq!(stage.has("button", &format!("Take back the invitation of {offer}")), own);
+        assert_eq!(stage.has("button", &format!("Revoke invitation for {offer}")), own);
     }
 }
 
@@ -101,13 +101,13 @@ async fn a_blocked_invitation_is_taken_over_by_sending_it_again() {
     server.says(&at("GET", "/invitations"), 200, &page(&[blocked]));
     let stage = visit(&server, "/members").await;
     let row = stage.row("sam@").inner_text();
-    assert!(row.contains("Cannot be accepted") && row.contains("to invite in your name"), "{row}");
+    assert!(row.contains("Can’t be accepted") && row.contains("to invite in your name"), "{row}");
     assert!(!stage.has("button", "Copy link for sam@example.org"), "it would lead nowhere");
     let resend = at("POST", &format!("/invitations/{}/resend", id(8)));
     server.says(&resend, 200, &invitation(8, "sam@example.org"));
     stage.press_button("Send another e-mail to sam@example.org").await;
     let row = stage.row("sam@").inner_text();
-    assert!(row.contains("Not joined yet") && !row.contains("Cannot be accepted"), "{row}");
+    assert!(row.contains("Not joined yet") && !row.contains("Can’t be accepted"), "{row}");
     assert!(stage.has("button", "Copy link for sam@example.org"));
 }
 
@@ -119,6 +119,6 @@ async fn who_is_invited_to_more_keeps_that_invitation() {
     let stage = visit(&server, "/members?invite=1").await;
     stage.type_into(FIELD, "sam@example.org").await;
     stage.press_button("Invite 1 person").await;
-    assert!(stage.dialog().inner_text().contains("only an admin can change that"));
+    assert!(stage.dialog().inner_text().contains("Only an admin can change that"));
     assert!(!stage.has("dialog[open] button", "Copy link for sam@example.org"));
 }

@@ -68,7 +68,7 @@ async fn asking_is_told_and_can_be_withdrawn() {
     send(&stage).await;
     assert_eq!(sent(&server), [json!({})]);
     assert!(stage.all("dialog[open]").is_empty());
-    assert!(stage.find("main .offer").inner_text().contains("Asked — the admins have been told"));
+    assert!(stage.find("main .offer").inner_text().contains("Request sent. The admins have been notified."));
     assert_eq!(focused(), stage.find("main .offer-text"), "what became of it is read out");
     server.says(&withdraw("Cargo"), 204, &Value::Null);
     stage.press_named("Withdraw Cargo").await;
@@ -84,11 +84,11 @@ async fn a_request_of_before_still_waits() {
     session["suggestions"]["items"] = json!([suggestion("Cargo", Some(REQUEST))]);
     server.says(SESSION, 200, &session);
     let stage = open(&server, "/").await;
-    assert!(stage.find("main .offer").inner_text().contains("Asked"));
+    assert!(stage.find("main .offer").inner_text().contains("Request sent"));
     server.refuses(&withdraw("Cargo"), ProblemCode::AlreadyAnswered);
     server.says(SESSION, 200, &session_with(&[], &[], &[]));
     stage.press_named("Withdraw Cargo").await;
-    assert!(stage.find(".toasts").inner_text().contains("answered in the meantime"));
+    assert!(stage.find(".toasts").inner_text().contains("already been answered"));
     assert!(stage.all("main .offer").is_empty(), "looked up anew");
 }
 
@@ -100,7 +100,7 @@ async fn the_word_to_the_admins_is_kept_until_it_is_sent() {
     stage.press_named("Ask to join Cargo").await;
     stage.type_into("textarea[name=note]", "Ada from sales").await;
     send(&stage).await;
-    assert!(stage.find("dialog[open] [role=alert]").inner_text().contains("cannot work right now"));
+    assert!(stage.find("dialog[open] [role=alert]").inner_text().contains("temporarily unavailable"));
     drop(stage);
     let stage = open_again(&server, "/").await;
     stage.press_named("Ask to join Cargo").await;
@@ -121,14 +121,14 @@ async fn an_empty_organization_is_given_up_for_the_colleagues() {
     let server = ada(&["Acme"]);
     server.says(&ask("Cargo"), 201, &request("Cargo"));
     let stage = open(&server, "/organizations/acme").await;
-    assert!(stage.find("main aside").inner_text().contains("Your colleagues are on HQ in Cargo"));
+    assert!(stage.find("main aside").inner_text().contains("Your colleagues use HQ in Cargo"));
     stage.press_named("Ask to join Cargo").await;
-    assert!(stage.find("dialog[open]").inner_text().contains("Acme is deleted at once"));
+    assert!(stage.find("dialog[open]").inner_text().contains("Acme is deleted right away"));
     assert!(server.got(&ask("Cargo")).is_empty(), "nothing without the second press");
     send(&stage).await;
     assert_eq!(sent(&server), [json!({"instead_of": id("Acme")})]);
     assert_eq!(address(), "/");
-    assert!(stage.find("main .offer").inner_text().contains("Asked"));
+    assert!(stage.find("main .offer").inner_text().contains("Request sent"));
     assert!(!stage.find(".shell-header").inner_text().contains("Acme"));
 }
 
@@ -144,7 +144,7 @@ async fn who_has_other_organizations_comes_to_the_list_of_them() {
     send(&stage).await;
     assert_eq!(address(), "/account/organizations");
     let page = stage.find("main").inner_text();
-    assert!(page.contains("Bolt") && page.contains("Asked") && !page.contains("Acme"));
+    assert!(page.contains("Bolt") && page.contains("Request sent") && !page.contains("Acme"));
 }
 
 #[wasm_bindgen_test]
@@ -201,7 +201,7 @@ async fn one_s_own_organizations_are_left() {
     assert!(stage.all("dialog[open]").is_empty());
     let page = stage.find("main").inner_text();
     assert!(page.contains("Bolt") && !page.contains("Acme"));
-    assert!(stage.find(".toasts").inner_text().contains("You have left Acme"));
+    assert!(stage.find(".toasts").inner_text().contains("You left Acme"));
     assert_eq!(focused(), stage.find("h1"));
 }
 

@@ -24,7 +24,7 @@ fn answer(number: u32, word: &str) -> String {
 async fn who_asks_stands_above_the_members_and_counts_in_the_navigation() {
     let stage = visit(&asked(), "/members").await;
     let requests = stage.find("section[aria-labelledby=requests]").inner_text();
-    for said in ["Joan Clarke", "joan@example.org", "Bob knows me.", "they are not told"] {
+    for said in ["Joan Clarke", "joan@example.org", "Bob knows me.", "Denied people aren’t notified"] {
         assert!(requests.contains(said), "{said}");
     }
     assert_eq!(name(&stage.find("nav a[href='/organizations/acme/members']")), "Members 2 requests to join");
@@ -40,11 +40,11 @@ async fn approving_lets_in_and_denying_is_silent() {
     server.says(&answer(31, "approve"), 204, &Value::Null);
     server.says(&answer(32, "deny"), 204, &Value::Null);
     stage.press_button("Approve Joan Clarke").await;
-    assert!(stage.toasts().contains("Joan Clarke is a member now."));
+    assert!(stage.toasts().contains("Joan Clarke is now a member."));
     assert_eq!(server.got(&at("GET", "/members")).len(), 2, "the list has a new member");
     assert!(name(&stage.find("nav [aria-current=page]")).ends_with("1 request to join"));
     stage.press_button("Deny Rosa May").await;
-    assert!(stage.toasts().contains("they are not told"));
+    assert!(stage.toasts().contains("They aren’t notified"));
     assert!(stage.all("section[aria-labelledby=requests]").is_empty(), "nobody asks any more");
     assert_eq!(name(&stage.find("nav [aria-current=page]")), "Members");
 }
@@ -55,7 +55,7 @@ async fn what_failed_stays_and_what_others_answered_goes() {
     let stage = visit(&server, "/members").await;
     server.refuses(&answer(31, "approve"), ProblemCode::SeatsFull);
     stage.press_button("Approve Joan Clarke").await;
-    assert!(stage.find("main .form-error").inner_text().contains("Every seat"));
+    assert!(stage.find("main .form-error").inner_text().contains("All seats"));
     assert!(stage.has("button", "Approve Joan Clarke"));
     server.refuses(&answer(31, "approve"), ProblemCode::AlreadyAnswered);
     server.says(&at("GET", "/join-requests"), 200, &page(&[request(32, "Rosa May")]));

@@ -91,7 +91,7 @@ async fn a_picture_is_seen_at_once_and_then_everywhere() {
     let kept = vec![format!("{}one", address())];
     assert_eq!(shown(&stage, ".logo"), kept);
     assert_eq!(shown(&stage, ".finder-button"), kept);
-    assert!(stage.toasts().contains("The logo is changed."));
+    assert!(stage.toasts().contains("Logo changed."));
     stage.press(".finder-button").await;
     assert_eq!(shown(&stage, "[role=listbox]"), kept, "Beta has none");
 }
@@ -102,11 +102,11 @@ async fn what_is_no_picture_is_not_sent() {
     let stage = visit(&server, "/settings").await;
     for other in [&b"GIF89a and more"[..], b"<svg xmlns='http://www.w3.org/2000/svg'/>", b""] {
         choose(&stage, other).await;
-        assert!(stage.find(".drop-area .form-error").inner_text().contains("not a PNG, JPEG or WebP"));
+        assert!(stage.find(".drop-area .form-error").inner_text().contains("isn’t a PNG, JPEG or WebP"));
     }
     let large = [PNG, &vec![0; 1024 * 1024]].concat();
     choose(&stage, &large).await;
-    assert!(stage.find(".drop-area .form-error").inner_text().contains("more than 1 MiB"));
+    assert!(stage.find(".drop-area .form-error").inner_text().contains("larger than 1 MiB"));
     assert!(server.got(&put()).is_empty());
     server.says(&put(), 200, &with_logo(Some("one")));
     choose(&stage, PNG).await;
@@ -119,10 +119,10 @@ async fn what_the_server_refuses_is_told_in_words_of_the_page() {
     let server = pictured();
     let stage = visit(&server, "/settings").await;
     for (code, said) in [
-        (ProblemCode::ImageUnreadable, "broken or not complete"),
+        (ProblemCode::ImageUnreadable, "damaged or incomplete"),
         (ProblemCode::ImageTooLarge, "more than 4,096 pixels"),
-        (ProblemCode::TooLarge, "more than 1 MiB"),
-        (ProblemCode::UnsupportedMediaType, "not a PNG, JPEG or WebP"),
+        (ProblemCode::TooLarge, "larger than 1 MiB"),
+        (ProblemCode::UnsupportedMediaType, "isn’t a PNG, JPEG or WebP"),
         (ProblemCode::Internal, "Something went wrong"),
     ] {
         server.refuses(&put(), code);
@@ -148,13 +148,13 @@ async fn a_logo_is_taken_away() {
     let delete = at("DELETE", "/logo");
     server.refuses(&delete, ProblemCode::Unavailable);
     let stage = visit(&server, "/settings").await;
-    assert!(stage.has("label", "Choose another picture"));
+    assert!(stage.has("label", "Choose another image"));
     stage.press_button("Remove logo").await;
-    assert!(stage.find(".drop-area .form-error").inner_text().contains("cannot work"));
+    assert!(stage.find(".drop-area .form-error").inner_text().contains("temporarily unavailable"));
     server.says(&delete, 200, &with_logo(None));
     stage.press_button("Remove logo").await;
     assert!(shown(&stage, "").is_empty());
-    assert!(stage.toasts().contains("The logo is removed."));
+    assert!(stage.toasts().contains("Logo removed."));
     assert!(!stage.has("button", "Remove logo"));
     assert_eq!(attribute(&focused(), "name"), "logo", "the button that had the focus has gone");
 }
@@ -164,7 +164,7 @@ async fn who_may_not_change_it_finds_it_locked() {
     let server = acme_of_a_user();
     let stage = visit(&server, "/settings").await;
     assert!(stage.find("input[name=logo]").has_attribute("disabled"));
-    assert!(stage.find(".drop-area").inner_text().contains("You can see this, but not change it."));
+    assert!(stage.find(".drop-area").inner_text().contains("You can view this but not change it."));
     drop_file(&stage, PNG).await;
     assert!(server.got(&put()).is_empty());
 }

@@ -9,7 +9,7 @@ use hq_contract::ProblemCode;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-const STEP_DOWN: &str = "Make somebody else admin and step down…";
+const STEP_DOWN: &str = "Make someone else admin and step down…";
 
 fn bob(method: &str, rest: &str) -> String {
     at(method, &format!("/members/{}{rest}", id(2)))
@@ -17,7 +17,7 @@ fn bob(method: &str, rest: &str) -> String {
 
 async fn removing(server: &Server) -> Stage {
     let stage = visit(server, "/members").await;
-    stage.choose("Actions for Bob Stone", "Remove from the organization").await;
+    stage.choose("Actions for Bob Stone", "Remove from organization").await;
     stage
 }
 
@@ -52,7 +52,7 @@ async fn who_may_not_invite_leaves_the_invitations_to_those_who_may() {
     holds(&server, 3, false);
     server.says(&bob("DELETE", ""), 204, &Value::Null);
     let stage = removing(&server).await;
-    assert!(stage.dialog().inner_text().contains("nobody can accept them until somebody sends them again"));
+    assert!(stage.dialog().inner_text().contains("can’t be accepted until someone sends them again"));
     assert!(stage.all("dialog[open] input").is_empty());
     stage.press_button("Remove Bob Stone").await;
     assert!(!server.got(&bob("DELETE", ""))[0].url.contains('?'), "nobody takes them over");
@@ -63,7 +63,7 @@ async fn the_only_admin_is_not_offered_to_be_removed() {
     let server = acme();
     holds(&server, 1, true);
     let stage = removing(&server).await;
-    assert!(stage.dialog().inner_text().contains("Somebody else has to be made admin first."));
+    assert!(stage.dialog().inner_text().contains("Make someone else admin first."));
     assert!(!stage.has("dialog[open] button", "Remove Bob Stone"));
     assert!(stage.all("dialog[open] input").is_empty());
 }
@@ -73,7 +73,7 @@ async fn nobody_is_removed_before_it_is_known_what_they_leave() {
     let server = acme();
     server.refuses(&bob("GET", "/holdings"), ProblemCode::Unavailable);
     let stage = removing(&server).await;
-    assert!(stage.dialog().inner_text().contains("cannot work"));
+    assert!(stage.dialog().inner_text().contains("temporarily unavailable"));
     holds(&server, 1, false);
     stage.press_button("Remove Bob Stone").await;
     assert!(server.got(&bob("DELETE", "")).is_empty());
@@ -105,7 +105,7 @@ async fn an_admin_makes_another_one_and_steps_down() {
     stage.choose("Actions for Ada Lovelace", STEP_DOWN).await;
     assert_eq!(stage.all("dialog[open] input[type=radio]").len(), 1, "not oneself");
     stage.press_button("Make admin and step down").await;
-    assert!(stage.dialog().inner_text().contains("Choose who becomes admin."));
+    assert!(stage.dialog().inner_text().contains("Choose the new admin."));
     assert_eq!(focused(), stage.find("dialog[open] input[name=find]"));
     stage.type_into("dialog[open] input[name=find]", "bo").await;
     pause().await;
@@ -122,7 +122,7 @@ async fn an_admin_makes_another_one_and_steps_down() {
     stage.press_button("Make Bob Stone admin and step down").await;
     let body = server.got(&transfer())[1].body.clone().unwrap();
     assert_eq!(serde_json::from_str::<Value>(&body).unwrap(), json!({"user": id(2)}));
-    assert!(stage.toasts().contains("Bob Stone is an admin now, and you are a user."));
+    assert!(stage.toasts().contains("Bob Stone is now an admin, and you’re a user."));
     assert_eq!(server.got("GET /api/v1/organizations/acme").len(), 2, "the organization is read anew");
     assert!(!stage.has("button", "Invite people"), "that is for admins");
 }
@@ -140,12 +140,12 @@ async fn the_last_admin_who_leaves_is_led_to_making_another() {
     let leave = at("POST", "/leave");
     server.refuses(&leave, ProblemCode::LastAdmin);
     let stage = visit(&server, "/members").await;
-    stage.choose("Actions for Ada Lovelace", "Leave the organization").await;
+    stage.choose("Actions for Ada Lovelace", "Leave organization").await;
     stage.press_button("Leave Acme").await;
     assert!(!stage.has("dialog[open] button", "Leave Acme"), "it would be refused again");
-    stage.press_button("Make somebody else admin…").await;
+    stage.press_button("Make someone else admin…").await;
     wait(60).await;
-    assert!(stage.dialog().inner_text().contains("Afterwards you can leave."));
+    assert!(stage.dialog().inner_text().contains("Then you can leave."));
     stepped_down(&server);
     choose_bob(&stage).await;
     stage.press_button("Make Bob Stone admin and step down").await;

@@ -48,22 +48,21 @@ fn bar(stage: &Stage) -> String {
 async fn members_stay_chosen_while_others_are_shown() {
     let server = acme();
     let stage = visit(&server, "/members").await;
-    assert!(!bar(&stage).contains("chosen"));
-    tick(&stage, "Choose all that are shown").await;
-    assert!(bar(&stage).contains("2 chosen") && is_ticked(&stage, "Choose Bob Stone"));
-    tick(&stage, "Choose Ada Lovelace").await;
-    assert!(bar(&stage).contains("1 chosen"));
-    let all: HtmlInputElement =
-        stage.called("input[type=checkbox]", "Choose all that are shown").unchecked_into();
+    assert!(!bar(&stage).contains("selected"));
+    tick(&stage, "Select all shown").await;
+    assert!(bar(&stage).contains("2 selected") && is_ticked(&stage, "Select Bob Stone"));
+    tick(&stage, "Select Ada Lovelace").await;
+    assert!(bar(&stage).contains("1 selected"));
+    let all: HtmlInputElement = stage.called("input[type=checkbox]", "Select all shown").unchecked_into();
     assert!(all.indeterminate() && !all.checked());
     server.says(&at("GET", "/members"), 200, &page(&[member(&id(3), "Carl Gauss", "user")]));
     stage.type_into("input[name=q]", "carl").await;
     pause().await;
-    assert!(bar(&stage).contains("1 chosen"), "Bob is out of sight, and chosen");
-    tick(&stage, "Choose Carl Gauss").await;
-    assert!(bar(&stage).contains("2 chosen"));
-    stage.press_button("Choose none").await;
-    assert!(!bar(&stage).contains("chosen") && !is_ticked(&stage, "Choose Carl Gauss"));
+    assert!(bar(&stage).contains("1 selected"), "Bob is out of sight, and selected");
+    tick(&stage, "Select Carl Gauss").await;
+    assert!(bar(&stage).contains("2 selected"));
+    stage.press_button("Clear selection").await;
+    assert!(!bar(&stage).contains("selected") && !is_ticked(&stage, "Select Carl Gauss"));
     assert_eq!(focused(), stage.find("#members-active"), "the button that had the focus has gone");
 }
 
@@ -73,10 +72,10 @@ async fn more_than_a_hundred_are_refused_before_they_are_sent() {
     let many: Vec<Value> = (100..201).map(|n| member(&id(n), &format!("Person {n}"), "user")).collect();
     server.says(&at("GET", "/members"), 200, &page(&many));
     let stage = visit(&server, "/members").await;
-    tick(&stage, "Choose all that are shown").await;
-    assert!(bar(&stage).contains("101 chosen · At most 100 at once"));
+    tick(&stage, "Select all shown").await;
+    assert!(bar(&stage).contains("101 selected · At most 100 at a time"));
     assert!(stage.called("button", "Give rules…").has_attribute("disabled"));
-    tick(&stage, "Choose Person 150").await;
+    tick(&stage, "Select Person 150").await;
     assert!(!stage.called("button", "Give rules…").has_attribute("disabled"));
 }
 
@@ -84,13 +83,13 @@ async fn more_than_a_hundred_are_refused_before_they_are_sent() {
 async fn a_template_is_given_and_each_result_told() {
     let server = acme();
     let stage = visit(&server, "/members").await;
-    tick(&stage, "Choose all that are shown").await;
+    tick(&stage, "Select all shown").await;
     stage.press_button("Give rules…").await;
     choose(&stage, "manage_dataplants").await;
     choose(&stage, "append").await;
     server.loses(&give());
     stage.press_button("Give rules to 2 members").await;
-    assert!(stage.dialog().inner_text().contains("cannot be reached"));
+    assert!(stage.dialog().inner_text().contains("Can’t reach HQ"));
     let mut outcome = became(&[(2, "too_many")]);
     outcome["results"].as_array_mut().unwrap().push(json!({"user": ADA, "outcome": "changed"}));
     server.says(&give(), 200, &outcome);
@@ -100,15 +99,14 @@ async fn a_template_is_given_and_each_result_told() {
     });
     assert_eq!(sent(&server), json!({"members": [id(2), ADA], "mode": "append", "rules": [rule]}));
     let text = stage.dialog().inner_text();
-    for said in
-        ["1 member has other rules now.", "Ada Lovelace", "Has the new rules", "Bob Stone", "more than 200"]
+    for said in ["1 member’s rules changed.", "Ada Lovelace", "Rules changed", "Bob Stone", "more than 200"]
     {
         assert!(text.contains(said), "{said} in {text}");
     }
     assert_eq!(server.got(&at("GET", "/members")).len(), 2, "the numbers of rules are read again");
     stage.press_button("Done").await;
     settle().await;
-    assert!(stage.all("dialog[open]").is_empty() && !bar(&stage).contains("chosen"));
+    assert!(stage.all("dialog[open]").is_empty() && !bar(&stage).contains("selected"));
     assert_eq!(focused(), stage.find("#members-active"));
 }
 
@@ -116,15 +114,15 @@ async fn a_template_is_given_and_each_result_told() {
 async fn nothing_takes_all_rules_away() {
     let server = acme();
     let stage = visit(&server, "/members").await;
-    tick(&stage, "Choose Bob Stone").await;
+    tick(&stage, "Select Bob Stone").await;
     stage.press_button("Give rules…").await;
     choose(&stage, "append").await;
     choose(&stage, "nothing").await;
     assert!(stage.all("dialog[open] input[value=append]").is_empty(), "nothing after theirs is no change");
     server.says(&give(), 200, &became(&[(2, "unchanged")]));
-    stage.press_button("Take all rules from 1 member").await;
+    stage.press_button("Remove all rules from 1 member").await;
     assert_eq!(sent(&server), json!({"members": [id(2)], "mode": "replace", "rules": []}));
-    assert!(stage.dialog().inner_text().contains("Nobody has other rules now."));
+    assert!(stage.dialog().inner_text().contains("No rules changed."));
 }
 
 #[wasm_bindgen_test]
@@ -136,7 +134,7 @@ async fn the_rules_of_another_member_are_copied() {
     let read = at("GET", &format!("/members/{ADA}/rules"));
     server.says(&read, 200, &json!({"rules": rules, "former": null}));
     let stage = visit(&server, "/members").await;
-    tick(&stage, "Choose Bob Stone").await;
+    tick(&stage, "Select Bob Stone").await;
     stage.press_button("Give rules…").await;
     choose(&stage, "copy").await;
     stage.press_button("Give rules to 1 member").await;
@@ -146,10 +144,10 @@ async fn the_rules_of_another_member_are_copied() {
     pause().await;
     assert!(server.got(&at("GET", "/members")).last().unwrap().url.ends_with("?q=ada"));
     choose(&stage, &format!("'{ADA}'")).await;
-    assert!(stage.dialog().inner_text().contains("1 rule is copied."));
+    assert!(stage.dialog().inner_text().contains("1 rule copied."));
     server.refuses(&give(), ProblemCode::Forbidden);
     stage.press_button("Give rules to 1 member").await;
     assert_eq!(sent(&server), json!({"members": [id(2)], "mode": "replace", "rules": rules}));
     assert!(!stage.find("dialog[open] .form-error").inner_text().is_empty());
-    assert!(bar(&stage).contains("1 chosen"), "nothing is lost where it is refused");
+    assert!(bar(&stage).contains("1 selected"), "nothing is lost where it is refused");
 }

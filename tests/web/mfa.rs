@@ -88,18 +88,18 @@ async fn setting_it_up_leads_from_the_password_to_the_recovery_codes() {
     );
 
     stage.type_into("input[name=code]", "12").await;
-    stage.press_named("Switch on").await;
+    stage.press_named("Turn on").await;
     assert!(server.got(CONFIRM).is_empty() && invalid(&stage, "input[name=code]"));
     server.says(CONFIRM, 422, &refused("/code", FieldCode::WrongCode));
     stage.type_into("input[name=code]", "111 111").await;
-    stage.press_named("Switch on").await;
-    assert!(stage.text().contains("not right, or it was used before"));
+    stage.press_named("Turn on").await;
+    assert!(stage.text().contains("wrong or already used"));
     assert_eq!(value(&stage, "input[name=code]"), "111 111");
 
     server.says(CONFIRM, 201, &json!({"codes": ["aaaa-bbbb-cccc-dddd", "eeee-ffff-gggg-hhhh"]}));
     server.says(STATE, 200, &on(10));
     stage.type_into("input[name=code]", "222 222").await;
-    stage.press_named("Switch on").await;
+    stage.press_named("Turn on").await;
     assert_eq!(body(&server, CONFIRM), json!({"code": "222222"}));
     assert_eq!(focused().inner_text(), "Your recovery codes");
     assert_eq!(server.got("GET /api/v1/me/sessions").len(), 2, "the others have ended");
@@ -109,7 +109,7 @@ async fn setting_it_up_leads_from_the_password_to_the_recovery_codes() {
     let href = attribute(&file, "href");
     assert!(href.starts_with("data:text/plain") && href.contains("eeee-ffff-gggg-hhhh"), "{href}");
 
-    stage.press_named("I have kept them").await;
+    stage.press_named("I’ve saved them").await;
     assert!(stage.all(".mfa-codes").is_empty(), "shown once");
     assert!(stage.text().contains("10 recovery codes left."));
 }
@@ -131,8 +131,8 @@ async fn who_was_sent_here_goes_back_afterwards() {
     stage.press_named("Continue").await;
     stage.type_into("input[name=code]", "222222").await;
     server.says(STATE, 200, &on(10));
-    stage.press_named("Switch on").await;
-    stage.press_named("I have kept them").await;
+    stage.press_named("Turn on").await;
+    stage.press_named("I’ve saved them").await;
     assert_eq!(address(), "/organizations/acme");
 }
 
@@ -142,7 +142,7 @@ async fn recovery_codes_can_be_made_anew_and_it_can_be_switched_off() {
     let stage = open(&server, "/account/security").await;
     assert!(stage.text().contains("1 recovery code left."));
     stage.press_named("New recovery codes").await;
-    assert!(stage.text().contains("will no longer work"));
+    assert!(stage.text().contains("stop working"));
     server.says(RENEW, 201, &json!({"codes": ["aaaa-bbbb-cccc-dddd"]}));
     assert_eq!(focused(), stage.find("input[name=mfa-password]"), "the first of both fields");
     stage.type_into("input[name=mfa-password]", "correct horse battery").await;
@@ -152,25 +152,25 @@ async fn recovery_codes_can_be_made_anew_and_it_can_be_switched_off() {
     stage.type_into("input[name=code]", "123 456").await;
     stage.press_named("New recovery codes").await;
     assert_eq!(body(&server, RENEW), json!({"password": "correct horse battery", "code": "123456"}));
-    stage.press_named("I have kept them").await;
+    stage.press_named("I’ve saved them").await;
 
-    stage.press_named("Switch off").await;
+    stage.press_named("Turn off").await;
     server.says(DISABLE, 200, &off());
     stage.press_named("Cancel").await;
     assert!(server.got(DISABLE).is_empty());
     server.says(STATE, 200, &off());
-    stage.press_named("Switch off").await;
+    stage.press_named("Turn off").await;
     stage.type_into("input[name=mfa-password]", "correct horse battery").await;
     stage.press_named("Use a recovery code instead").await;
     assert_eq!(focused(), stage.find("input[name=code]"));
     server.says(DISABLE, 422, &refused("/code", FieldCode::WrongCode));
     stage.type_into("input[name=code]", "ABCD-efgh-ijkl-mnop").await;
-    stage.press_named("Switch off").await;
+    stage.press_named("Turn off").await;
     assert!(invalid(&stage, "input[name=code]") && !invalid(&stage, "input[name=mfa-password]"));
     assert_eq!(value(&stage, "input[name=mfa-password]"), "correct horse battery", "what was typed is kept");
     assert!(stage.all(".form-error").is_empty(), "said in one place");
     server.says(DISABLE, 200, &off());
-    stage.press_named("Switch off").await;
+    stage.press_named("Turn off").await;
     assert_eq!(
         body(&server, DISABLE),
         json!({"password": "correct horse battery", "code": "abcdefghijklmnop"})
@@ -227,7 +227,7 @@ async fn another_address_is_not_asked_for_a_code() {
     server.refuses(SIGN_IN, ProblemCode::WrongCredentials);
     stage.press("form button[type=submit]").await;
     assert_eq!(body(&server, SIGN_IN)["email"], "bob@example.org");
-    assert!(stage.find("[role=alert]").inner_text().contains("do not belong together"));
+    assert!(stage.find("[role=alert]").inner_text().contains("Wrong e-mail or password"));
 }
 
 #[wasm_bindgen_test]
@@ -254,7 +254,7 @@ async fn an_organization_that_forces_it_says_so_and_leads_there() {
     let server = ada(&off());
     server.refuses(ACME, ProblemCode::MfaMissing);
     let stage = open(&server, "/organizations/acme/settings").await;
-    assert_eq!(stage.find("h1").inner_text(), "Acme asks for two-step sign-in");
+    assert_eq!(stage.find("h1").inner_text(), "Acme requires two-step sign-in");
     stage.press_named("Set up two-step sign-in").await;
     assert_eq!(address(), "/account/security?return_to=%2Forganizations%2Facme%2Fsettings");
     stage.named("Set up");
@@ -282,7 +282,7 @@ async fn an_invitation_waits_until_it_is_set_up() {
     stage.press("form button[type=submit]").await;
     settle().await;
     settle().await;
-    assert_eq!(stage.find("h1").inner_text(), "Acme asks for two-step sign-in");
+    assert_eq!(stage.find("h1").inner_text(), "Acme requires two-step sign-in");
     stage.press_named("Set up two-step sign-in").await;
     assert_eq!(address(), "/account/security?return_to=%2Fjoin%2Ft0ken");
 }
@@ -296,7 +296,7 @@ async fn an_invitation_in_the_list_leads_there_and_back() {
     server.refuses(&accept, ProblemCode::MfaMissing);
     let stage = open(&server, "/").await;
     stage.press(".offer button[data-kind=primary]").await;
-    assert!(stage.find(".offer [role=alert]").inner_text().contains("asks for two-step sign-in"));
+    assert!(stage.find(".offer [role=alert]").inner_text().contains("requires two-step sign-in"));
     let way_out = stage.named("Set up two-step sign-in");
     assert_eq!(attribute(&way_out, "href"), "/account/security?return_to=%2Faccount%2Forganizations");
 }
@@ -313,7 +313,7 @@ async fn joining_that_turns_out_to_need_it_leads_there_too() {
     let stage = open(&server, "/join/t0ken").await;
     server.refuses("POST /api/v1/invitations/t0ken/accept", ProblemCode::MfaMissing);
     stage.press_named("Join Acme").await;
-    assert_eq!(stage.find("h1").inner_text(), "Acme asks for two-step sign-in");
+    assert_eq!(stage.find("h1").inner_text(), "Acme requires two-step sign-in");
 }
 
 fn decided(force: bool) -> Value {
@@ -335,7 +335,7 @@ async fn forcing_it_shows_who_has_none_and_asks_before() {
     let server = acme();
     let stage = deciding(&server, false).await;
     assert!(server.got(&at("GET", "/members")).iter().any(|sent| sent.url.ends_with("?mfa=false")));
-    assert!(stage.text().contains("2 members have not set it up yet."));
+    assert!(stage.text().contains("2 members haven’t set it up yet."));
     assert!(stage.find(".force-list").inner_text().contains("Bob Stone"));
     switch(&stage).click();
     settle().await;
@@ -369,7 +369,7 @@ async fn a_refused_switch_goes_back_and_says_why() {
     let server = acme();
     server.says(&at("GET", "/members"), 200, &page(&[]));
     let stage = deciding(&server, false).await;
-    assert!(stage.text().contains("Every member has set it up."));
+    assert!(stage.text().contains("All members have set it up."));
     server.refuses(&at("PATCH", "/authentication"), ProblemCode::MfaOff);
     switch(&stage).click();
     settle().await;

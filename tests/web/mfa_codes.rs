@@ -33,7 +33,7 @@ async fn a_clock_that_is_off_is_named() {
     {
         server.says(CONFIRM, 422, &clock_ahead(seconds));
         stage.type_into("input[name=code]", "１２３ ４５６").await;
-        stage.press_named("Switch on").await;
+        stage.press_named("Turn on").await;
         assert_eq!(body(&server, CONFIRM), json!({"code": "123456"}));
         assert!(stage.find(".field-error:not(:empty)").inner_text().contains(said), "{}", stage.text());
         assert!(stage.all(".form-error").is_empty(), "said in one place");
@@ -56,20 +56,19 @@ async fn signing_in_names_a_slow_clock() {
     assert!(stage.text().contains("about 3 minutes slow"), "{}", stage.text());
     server.refuses(SIGN_IN, ProblemCode::WrongCode);
     stage.press("form button[type=submit]").await;
-    assert!(stage.text().contains("not right, or it was used before"), "{}", stage.text());
+    assert!(stage.text().contains("wrong or already used"), "{}", stage.text());
 }
 
 #[wasm_bindgen_test]
 async fn a_qr_code_that_no_longer_works_says_so() {
     let server = ada(&off());
     let stage = scanning(&server).await;
-    for (code, said) in [
-        (ProblemCode::MfaReplaced, "begun again in another browser"),
-        (ProblemCode::MfaOff, "good for an hour"),
-    ] {
+    for (code, said) in
+        [(ProblemCode::MfaReplaced, "started again in another browser"), (ProblemCode::MfaOff, "has expired")]
+    {
         server.refuses(CONFIRM, code);
         stage.type_into("input[name=code]", "123456").await;
-        stage.press_named("Switch on").await;
+        stage.press_named("Turn on").await;
         assert!(stage.find(".form-error").inner_text().contains(said), "{}", stage.text());
     }
 }

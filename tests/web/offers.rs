@@ -49,8 +49,8 @@ async fn what_can_be_tried_again_stays_with_its_invitation() {
     server.refuses(&answer("Bolt", "accept"), ProblemCode::SeatsFull);
     stage.press_named("Join Bolt").await;
     let rows = stage.all("main .offer");
-    assert!(rows[1].inner_text().contains("Every seat"));
-    assert!(!rows[0].inner_text().contains("Every seat"));
+    assert!(rows[1].inner_text().contains("All seats"));
+    assert!(!rows[0].inner_text().contains("All seats"));
     assert_eq!(server.got(SESSION).len(), 1);
 }
 
@@ -60,7 +60,7 @@ async fn an_invitation_that_is_gone_goes() {
     server.refuses(&answer("Bolt", "accept"), ProblemCode::InvitationRevoked);
     server.says(SESSION, 200, &session_with(&[], &["Acme"], &[]));
     stage.press_named("Join Bolt").await;
-    assert!(stage.find(".toasts").inner_text().contains("taken back"));
+    assert!(stage.find(".toasts").inner_text().contains("revoked"));
     assert!(stage.find("main .offer").inner_text().contains("Acme"));
 }
 

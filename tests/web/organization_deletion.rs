@@ -53,19 +53,19 @@ async fn what_goes_is_told_and_the_name_asked() {
     let (server, stage) = dialog(&told(11, 1, 0)).await;
     let said = stage.dialog().inner_text();
     assert!(
-        said.contains("11 other members lose it") && said.contains("1 invitation leads nowhere"),
+        said.contains("11 other members lose access") && said.contains("1 invitation stops working"),
         "{said}"
     );
     assert!(!said.contains("request"), "{said}");
-    assert!(said.contains("restore it, with all of this, until February 1, 2036"), "{said}");
+    assert!(said.contains("restore everything until February 1, 2036"), "{said}");
     let delete = at("DELETE", "");
     let waits = |stage: &Stage| button(stage).has_attribute("disabled");
     assert!(waits(&stage) && stage.dialog().inner_text().contains("Tick every line first."));
     stage.type_into("input[name=delete-organization]", "Acme").await;
-    stage.called("dialog[open] label", "11 other members lose it").click();
+    stage.called("dialog[open] label", "11 other members lose access").click();
     settle().await;
     assert!(waits(&stage), "one line is not ticked");
-    stage.called("dialog[open] label", "1 invitation leads nowhere").click();
+    stage.called("dialog[open] label", "1 invitation stops working").click();
     settle().await;
     assert!(!waits(&stage) && !stage.dialog().inner_text().contains("first."));
     stage.type_into("input[name=delete-organization]", "Acm").await;
@@ -79,7 +79,7 @@ async fn what_goes_is_told_and_the_name_asked() {
     server.says(&delete, 422, &refused);
     submit(&stage).await;
     assert_eq!(attribute(&focused(), "name"), "delete-organization");
-    assert!(stage.dialog().inner_text().contains("The organization is called otherwise."));
+    assert!(stage.dialog().inner_text().contains("That’s not the organization’s name."));
     assert!(stage.all("dialog .form-error").is_empty(), "said in one place");
 
     server.says(&delete, 200, &deleted());
@@ -89,7 +89,7 @@ async fn what_goes_is_told_and_the_name_asked() {
     assert!(sent.url.ends_with("?name=Acme"), "{}", sent.url);
     assert_eq!(sent.header("if-match"), Some("\"1\""));
     assert_eq!(address(), "/account/organizations");
-    assert!(stage.toasts().contains("Acme is deleted."));
+    assert!(stage.toasts().contains("Acme deleted."));
     assert!(stage.text().contains("Can be restored until February 1, 2036"));
 }
 
@@ -103,12 +103,12 @@ async fn each_line_leads_to_where_it_can_be_dealt_with() {
         attribute(&stage.called("dialog[open] a", link), "href")
     };
     let members = "/organizations/acme/members";
-    assert_eq!(line("1 other member loses it", "See the members"), members);
-    assert_eq!(line("2 invitations lead nowhere", "See the invitations"), members);
-    assert_eq!(line("3 requests to join stay unanswered", "See the requests"), members);
-    let domains = line("1 domain name becomes free for others", "See the domain names");
+    assert_eq!(line("1 other member loses access", "View members"), members);
+    assert_eq!(line("2 invitations stop working", "View invitations"), members);
+    assert_eq!(line("3 requests to join are dropped", "View requests"), members);
+    let domains = line("1 domain is released", "View domains");
     assert_eq!(domains, "/organizations/acme/settings/domains");
-    let certificates = line("2 TLS certificates go with their keys", "See the certificates");
+    let certificates = line("2 TLS certificates and their keys", "View certificates");
     assert_eq!(certificates, "/organizations/acme/settings/certificates");
 }
 
@@ -123,7 +123,7 @@ async fn a_deletion_is_undone_in_its_toast() {
     let restore = at("POST", "/restore");
     server.refuses(&restore, ProblemCode::Unavailable);
     stage.press_button("Undo").await;
-    assert!(stage.toasts().contains("cannot work"), "{}", stage.toasts());
+    assert!(stage.toasts().contains("temporarily unavailable"), "{}", stage.toasts());
     assert_eq!(address(), "/account/organizations");
     drop(stage);
 
@@ -137,14 +137,14 @@ async fn a_deletion_is_undone_in_its_toast() {
     settle().await;
     assert_eq!(server.got(&restore).len(), 1);
     assert_eq!(address(), "/organizations/acme");
-    assert!(stage.toasts().contains("Acme is restored."));
+    assert!(stage.toasts().contains("Acme restored."));
     assert_eq!(stage.find(".finder-button").inner_text().trim(), "Acme");
 }
 
 #[wasm_bindgen_test]
 async fn what_somebody_has_changed_meanwhile_is_read_again_and_what_was_typed_stays() {
     let (server, stage) = dialog(&told(0, 0, 0)).await;
-    assert!(stage.dialog().inner_text().contains("Nothing stands in the way: nobody else is in it."));
+    assert!(stage.dialog().inner_text().contains("It has no other members."));
     let delete = at("DELETE", "");
     server.refuses(&delete, ProblemCode::Stale);
     stage.type_into("input[name=delete-organization]", "Acme").await;
@@ -163,7 +163,7 @@ async fn who_may_not_delete_it_can_ask_why() {
     let stage = visit(&acme_of_a_user(), "/settings").await;
     let button = stage.called("button", "Delete Acme");
     assert!(button.has_attribute("disabled"));
-    assert!(stage.has("button", "Why? You may not delete this organization"));
+    assert!(stage.has("button", "Why? You can’t delete this organization"));
     assert!(stage.has("button", "Leave Acme"), "but everybody can leave");
 }
 
@@ -182,7 +182,7 @@ async fn a_deleted_organization_is_restored_from_the_profile() {
     server.says(DELETED, 200, &page(&[]));
     stage.press_button("Restore Acme").await;
     settle().await;
-    assert!(stage.toasts().contains("Acme is restored."));
+    assert!(stage.toasts().contains("Acme restored."));
     assert!(!stage.text().contains("Deleted organizations"));
     assert!(stage.has("a", "Acme"), "among the person's own again");
 }

@@ -18,7 +18,7 @@ async fn asking_says_the_same_to_everybody() {
     let stage = open(&server, "/reset-password").await;
     stage.type_into("input[name=email]", "nobody@example.org").await;
     stage.press("form button[type=submit]").await;
-    assert_eq!(stage.find("h1").inner_text(), "Check your mail");
+    assert_eq!(stage.find("h1").inner_text(), "Check your e-mail");
     assert!(stage.text().contains("If nobody@example.org has an account"));
 }
 
@@ -31,7 +31,7 @@ async fn a_new_password_leads_to_signing_in() {
     stage.press("form button[type=submit]").await;
     settle().await;
     assert_eq!(address(), "/sign-in", "the token is gone from the address bar");
-    assert!(stage.find("[role=status].toasts").inner_text().contains("Your password is changed"));
+    assert!(stage.find("[role=status].toasts").inner_text().contains("Password changed"));
 }
 
 #[wasm_bindgen_test]

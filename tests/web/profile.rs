@@ -82,7 +82,7 @@ async fn a_wrong_password_is_told_at_its_field() {
     server.says(PASSWORD, 204, &Value::Null);
     stage.type_into("input[name=current-password]", "right").await;
     submit(&stage, "input[name=new-password]").await;
-    assert!(stage.find("[role=status].toasts").inner_text().contains("Your password is changed"));
+    assert!(stage.find("[role=status].toasts").inner_text().contains("Password changed"));
 }
 
 #[wasm_bindgen_test]

@@ -89,7 +89,7 @@ async fn a_member_in_rows_menus_dialogs_and_toasts() {
         let stage = visit(&server, "/members").await;
         nothing_turns(&stage, name);
         // Found by what is read out, without what keeps it apart.
-        stage.choose(&format!("Actions for {name}"), "Remove from the organization").await;
+        stage.choose(&format!("Actions for {name}"), "Remove from organization").await;
         nothing_turns(&stage, name);
         stage.press_button(&format!("Remove {name}")).await;
         let toast = stage.find(".toast-text").inner_text();

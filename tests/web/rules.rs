@@ -70,12 +70,12 @@ fn said(stage: &Stage) -> String {
 async fn the_page_says_who_it_is_and_what_they_may_do() {
     let stage = visit(&server(), &path()).await;
     assert_eq!(stage.find("h1").inner_text(), "Bob Stone");
-    for text in ["bob.stone@example.org", "User", "The last rule that matches wins"] {
+    for text in ["bob.stone@example.org", "User", "The last matching rule wins"] {
         assert!(stage.text().contains(text), "{text}");
     }
     assert_eq!(names(&stage, "dataplants"), ["Read all", "No secrets", "Deploy demo"]);
     assert_eq!(names(&stage, "billing"), ["Bills"]);
-    assert!(stage.find("[data-category=members]").inner_text().contains("No rule here"));
+    assert!(stage.find("[data-category=members]").inner_text().contains("No rules: no access"));
     let secrets = stage.row("No secrets").inner_text();
     for text in ["Deny", "Read", "Tag “secret”"] {
         assert!(secrets.contains(text), "{text} in {secrets}");
@@ -101,7 +101,7 @@ async fn who_does_not_exist_looks_like_any_page_that_does_not() {
     let server = server();
     server.refuses(&at("GET", &path()), ProblemCode::NotFound);
     let stage = visit(&server, &path()).await;
-    assert_eq!(stage.find("h1").inner_text(), "There is nothing here");
+    assert_eq!(stage.find("h1").inner_text(), "Page not found");
 }
 
 #[wasm_bindgen_test]
@@ -116,7 +116,7 @@ async fn users_see_their_own_rules_and_change_none() {
         assert!(!stage.has("button", button), "{button}");
     }
     let stage = visit_again(&server, &path()).await;
-    assert!(stage.text().contains("You do not see these rules"));
+    assert!(stage.text().contains("You can’t see these rules"));
     assert!(server.got(&rules("GET")).is_empty(), "and they are not asked for");
 }
 
@@ -125,8 +125,8 @@ async fn admins_are_told_that_rules_do_not_count_yet() {
     let server = server();
     server.says(&at("GET", &path()), 200, &member(&id(2), "Bob Stone", "admin"));
     let stage = visit(&server, &path()).await;
-    assert!(stage.text().contains("Admins may do everything; rules count once they are users."));
-    assert!(stage.text().contains("Bob Stone is an admin, and admins may do everything."));
+    assert!(stage.text().contains("Admins can do everything. Rules apply once they become a user."));
+    assert!(stage.text().contains("Bob Stone is an admin, and admins can do everything."));
 }
 
 #[wasm_bindgen_test]
@@ -187,14 +187,14 @@ async fn rules_move_and_keep_the_focus() {
     assert_eq!(names(&stage, "dataplants"), ["Read all", "Deploy demo", "No secrets"]);
     assert!(said(&stage).contains("“Deploy demo”, position 2 of 3."));
     assert_eq!(focused().get_attribute("aria-label").unwrap(), "Actions for Deploy demo");
-    assert!(preview(&stage).contains("Bob Stone may do the same as before."));
+    assert!(preview(&stage).contains("No change in what Bob Stone can do."));
     stage.choose("Actions for Read all", "Move to position…").await;
     stage.select("dialog[open] [name=position]", "3").await;
     stage.press_button("Move").await;
     settle().await;
     assert_eq!(names(&stage, "dataplants"), ["Deploy demo", "No secrets", "Read all"]);
     assert_eq!(focused().get_attribute("aria-label").unwrap(), "Actions for Read all");
-    assert!(stage.row("No secrets").inner_text().contains("Never decides: hidden by “Read all”."));
+    assert!(stage.row("No secrets").inner_text().contains("No effect: overridden by “Read all”."));
     assert_eq!(preview(&stage), "Gains Dataplants Read dataplants with tag “secret”");
     stage.press_button("Actions for Read all").await;
     assert!(!stage.has("[role=menuitem]", "Move down"), "it is the last");
@@ -269,22 +269,22 @@ async fn two_admins_meet_and_nothing_is_lost() {
     let server = server();
     let stage = meet(&server).await;
     let told = stage.find(".rules-conflict").inner_text();
-    for text in ["Somebody else changed these rules", "Settings: “Names”", "Dataplants: “Deploy demo”"]
+    for text in ["Someone else changed these rules", "Settings: “Names”", "Dataplants: “Deploy demo”"]
     {
         assert!(told.contains(text), "{text} in {told}");
     }
     assert_eq!(names(&stage, "dataplants").len(), 3, "what was edited stands");
     server.says(&rules("PUT"), 200, &list(&[]));
-    stage.press_button("Save mine in its place").await;
+    stage.press_button("Keep mine").await;
     assert_eq!(sent(&server), ["Read all", "No secrets", "Deploy demo"]);
     assert!(stage.all(".rules-bar").is_empty());
-    assert!(stage.toasts().contains("The rules of Bob Stone are saved."));
+    assert!(stage.toasts().contains("Rules of Bob Stone saved."));
 }
 
 #[wasm_bindgen_test]
 async fn theirs_can_be_taken_instead() {
     let stage = meet(&server()).await;
-    stage.press_button("Take theirs").await;
+    stage.press_button("Use theirs").await;
     assert_eq!(names(&stage, "settings"), ["Names"]);
     assert_eq!(names(&stage, "billing"), ["Bills"]);
     assert!(stage.all(".rules-bar").is_empty());
@@ -297,7 +297,7 @@ async fn a_refusal_keeps_the_list_and_says_why() {
     let stage = visit(&server, &path()).await;
     stage.choose("Actions for Bills", "Delete").await;
     stage.press_button("Save").await;
-    assert!(stage.find(".rules-bar .form-error").inner_text().contains("cannot be reached"));
+    assert!(stage.find(".rules-bar .form-error").inner_text().contains("Can’t reach HQ"));
     assert!(names(&stage, "billing").is_empty());
 }
 

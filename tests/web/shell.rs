@@ -26,7 +26,7 @@ async fn a_lost_connection_is_told_and_goes_by_itself() {
     stage.press("main button[type=submit]").await;
     wait(100).await;
     let banner = stage.find(".shell-banners");
-    assert!(banner.inner_text().contains("What you typed is kept"));
+    assert!(banner.inner_text().contains("Your input is kept"));
     assert_eq!(value(&stage, "input[name=organization]"), "Acme");
     server.says("GET /livez", 200, &Value::Null);
     stage.press(".shell-banners button").await;

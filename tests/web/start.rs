@@ -10,7 +10,7 @@ async fn who_is_expected_nowhere_creates() {
     let stage = open(&signed_in(&[]), "/").await;
     let titles: Vec<String> =
         stage.all("main h2:not(.dialog-title)").iter().map(|title| title.inner_text()).collect();
-    assert_eq!(titles, ["Create an organization", "What comes next"]);
+    assert_eq!(titles, ["Create an organization", "What’s next"]);
 }
 
 #[wasm_bindgen_test]
@@ -20,7 +20,8 @@ async fn invitations_stand_before_a_new_organization() {
     let stage = open(&server, "/").await;
     let titles: Vec<String> =
         stage.all("main h2:not(.dialog-title)").iter().map(|title| title.inner_text()).collect();
-    let order = ["Invitations", "Your colleagues are on HQ", "Or create an organization", "What comes next"];
+    let order =
+        ["Invitations", "Your colleagues are on HQ", "Or create your own organization", "What’s next"];
     assert_eq!(titles, order);
     let page = stage.text();
     assert!(page.contains("Grace Hopper invited you to join Acme") && page.contains("See you on Monday."));

@@ -137,8 +137,8 @@ mod tests {
     #[test]
     fn names_from_right_to_left_do_not_turn_the_text() {
         let text = crate::members::now_admin(&Texts::english(), "العربية (1)");
-        assert_eq!(text, "\u{2068}العربية (1)\u{2069} is an admin now.");
-        assert_eq!(crate::members::now_admin(&Texts::english(), "Ada (1)"), "Ada (1) is an admin now.");
+        assert_eq!(text, "\u{2068}العربية (1)\u{2069} is now an admin.");
+        assert_eq!(crate::members::now_admin(&Texts::english(), "Ada (1)"), "Ada (1) is now an admin.");
     }
 
     #[test]

@@ -30,13 +30,13 @@ impl Journey {
         browser.press("button", "Set up").await;
         browser.fill("Your password", password).await;
         browser.press("button", "Continue").await;
-        browser.see_text("No camera at hand?").await;
+        browser.see_text("Can’t scan it?").await;
         let code = browser.run_async(CODE, vec![]).await;
         browser.fill("Code from the app", code.as_str().expect("a code")).await;
-        browser.press("button", "Switch on").await;
+        browser.press("button", "Turn on").await;
         browser.see("heading", "Your recovery codes").await;
         let codes = browser.run(CODES, vec![]).await;
-        browser.press("button", "I have kept them").await;
+        browser.press("button", "I’ve saved them").await;
         let codes = codes.as_array().expect("a list").iter().map(|code| code.as_str().expect("a code"));
         codes.map(str::to_owned).collect()
     }

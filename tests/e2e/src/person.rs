@@ -14,7 +14,7 @@ impl Journey {
         browser.fill("Work e-mail", email).await;
         browser.fill("Password", PASSWORD).await;
         browser.press("button", "Create account").await;
-        browser.see("heading", "Check your mail").await;
+        browser.see("heading", "Check your e-mail").await;
         self.follow_mail(email).await;
         browser.press("button", "Confirm and continue").await;
     }
@@ -25,7 +25,7 @@ impl Journey {
         let browser = &self.browser;
         browser.open("/mailbox").await;
         let script = "const row = [...document.querySelectorAll('a[href^=\"/mailbox/\"]')].find((a) => \
-            ((said) => said.includes(arguments[0]) && !said.includes('A new sign-in'))\
+            ((said) => said.includes(arguments[0]) && !said.includes('New sign-in'))\
             ((a.closest('li, tr, article') || a).innerText)); return row ? row.href : ''";
         let mail = browser.run(script, vec![email.into()]).await;
         browser.open(mail.as_str().filter(|href| !href.is_empty()).expect("a mail to this address")).await;

@@ -24,11 +24,11 @@ fn pages_for_everybody_are_accessible() {
             ("/sign-in", "Sign in"),
             ("/sign-up", "Create your account"),
             ("/reset-password", "Reset your password"),
-            ("/verify/unknown", "Confirm your e-mail address"),
+            ("/verify/unknown", "Confirm your address"),
             ("/reset-password/unknown", "Choose a new password"),
-            ("/secure-account/unknown", "This link is not known"),
-            ("/join/unknown", "This link is not known"),
-            ("/join/unknown/report", "This link is not known"),
+            ("/secure-account/unknown", "Unknown link"),
+            ("/join/unknown", "Unknown link"),
+            ("/join/unknown/report", "Unknown link"),
         ] {
             browser.open(path).await;
             browser.see("heading", heading).await;
@@ -40,14 +40,14 @@ fn pages_for_everybody_are_accessible() {
         look(browser, "sign-up with errors").await;
         browser.open("/verify/unknown").await;
         browser.press("button", "Confirm and continue").await;
-        browser.see("heading", "This link is not known").await;
+        browser.see("heading", "Unknown link").await;
         look(browser, "an unknown link").await;
         browser.open("/sign-up").await;
         browser.fill("Full name", "Ada Lovelace").await;
         browser.fill("Work e-mail", "ada@example.org").await;
         browser.fill("Password", "a long and quiet evening").await;
         browser.press("button", "Create account").await;
-        browser.see("heading", "Check your mail").await;
+        browser.see("heading", "Check your e-mail").await;
         browser.driver().delete_all_cookies().await.unwrap();
         hq.follow_mail("ada@example.org").await;
         browser.press("button", "Confirm and continue").await;
@@ -80,8 +80,8 @@ fn pages_of_a_signed_in_person_are_accessible() {
             ("/account/organizations", "Organizations"),
             ("/account", "Preferences"),
             ("/account/security", "Security"),
-            ("/organizations/nowhere", "There is nothing here"),
-            ("/nowhere", "There is nothing here"),
+            ("/organizations/nowhere", "Page not found"),
+            ("/nowhere", "Page not found"),
         ] {
             browser.open(path).await;
             browser.see("heading", heading).await;
@@ -142,11 +142,11 @@ fn full_pages_of_the_settings_are_accessible() {
         look(browser, "a certificate with another's key").await;
         browser.fill("Private key", &pem("chain.key")).await;
         browser.press("button", "Add certificate").await;
-        browser.see_text("is added.").await;
+        browser.see_text("added.").await;
         look(browser, "certificates").await;
 
         browser.open("/organizations/acme/settings").await;
-        browser.see_text("one admin only").await;
+        browser.see_text("only one admin").await;
         look(browser, "information with a health note").await;
         browser.press("button", "Delete Acme").await;
         browser.see_text("1 TLS certificate").await;

@@ -12,16 +12,16 @@ fn two_step_sign_in_that_somebody_switched_off_comes_back_with_the_mail() {
         browser.see("heading", "Welcome, Ada!").await;
         browser.open("/account/security").await;
         let codes = hq.set_up_mfa(PASSWORD).await;
-        browser.press("button", "Switch off").await;
+        browser.press("button", "Turn off").await;
         browser.fill("Your password", PASSWORD).await;
         browser.press("button", "Use a recovery code instead").await;
         browser.fill("Recovery code", &codes[0]).await;
-        browser.press("button", "Switch off").await;
+        browser.press("button", "Turn off").await;
         browser.see_text("Two-step sign-in is off.").await;
 
         hq.follow_mail(EMAIL).await;
         browser.see("heading", "Secure your account").await;
-        browser.see_text("Two-step sign-in was switched off for your account.").await;
+        browser.see_text("Two-step sign-in was turned off for your account.").await;
         browser.fill("New password", NEW).await;
         browser.press("button", "Secure account").await;
         browser.see("heading", "Sign in").await;

@@ -11,11 +11,11 @@ fn somebody_signs_up_follows_the_mail_and_is_signed_in() {
         browser.fill("Work e-mail", "ada@example.org").await;
         browser.fill("Password", "a long and quiet evening").await;
         browser.press("button", "Create account").await;
-        browser.see("heading", "Check your mail").await;
+        browser.see("heading", "Check your e-mail").await;
         browser.see_text("ada@example.org").await;
 
         hq.follow_mail("ada@example.org").await;
-        browser.see("heading", "Confirm your e-mail address").await;
+        browser.see("heading", "Confirm your address").await;
         browser.press("button", "Confirm and continue").await;
         browser.see("heading", "Welcome, Ada!").await;
         assert_eq!(browser.complaints().await, Vec::<String>::new());
@@ -31,11 +31,11 @@ fn a_scanner_that_reads_the_link_confirms_nothing() {
         browser.fill("Work e-mail", "ada@example.org").await;
         browser.fill("Password", "a long and quiet evening").await;
         browser.press("button", "Create account").await;
-        browser.see("heading", "Check your mail").await;
+        browser.see("heading", "Check your e-mail").await;
         // Opened and read, several times, as a scanner with scripts would.
         for _ in 0..2 {
             hq.follow_mail("ada@example.org").await;
-            browser.see("heading", "Confirm your e-mail address").await;
+            browser.see("heading", "Confirm your address").await;
         }
         browser.open("/").await;
         browser.see("heading", "Sign in").await;
@@ -51,7 +51,7 @@ fn in_another_browser_the_password_is_chosen_anew() {
         browser.fill("Work e-mail", "ada@example.org").await;
         browser.fill("Password", "a long and quiet evening").await;
         browser.press("button", "Create account").await;
-        browser.see("heading", "Check your mail").await;
+        browser.see("heading", "Check your e-mail").await;
         browser.driver().delete_all_cookies().await.unwrap();
 
         hq.follow_mail("ada@example.org").await;
@@ -74,7 +74,7 @@ fn a_link_that_did_its_work_leads_to_sign_in() {
         browser.see("heading", "Welcome, Ada!").await;
         hq.follow_mail("ada@example.org").await;
         browser.press("button", "Confirm and continue").await;
-        browser.see("heading", "This address is confirmed already").await;
+        browser.see("heading", "Address already confirmed").await;
     });
 }
 
@@ -88,7 +88,7 @@ fn what_is_wrong_is_said_at_the_field_and_nothing_is_lost() {
         browser.fill("Password", "password12").await;
         browser.press("button", "Create account").await;
         browser.see_text("Enter an e-mail address such as ada@example.org.").await;
-        browser.see_text("This password is easy to guess.").await;
+        browser.see_text("Too easy to guess.").await;
         assert_eq!(browser.value("Full name").await, "Ada");
         assert_eq!(browser.value("Password").await, "password12");
     });

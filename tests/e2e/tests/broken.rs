@@ -1,6 +1,6 @@
 use hq_e2e::{Browser, journey};
 
-const MESSAGE: &str = "Something in HQ broke on this page.";
+const MESSAGE: &str = "Something went wrong on this page.";
 
 /// From here on the browser makes no element, which the console relies on: it panics as soon as it needs one.
 async fn make_no_elements(browser: &Browser) {
@@ -10,7 +10,7 @@ async fn make_no_elements(browser: &Browser) {
 /// Says so over the page, and offers to load it again, after which all is well.
 async fn says_so_and_loads_again(browser: &Browser) {
     browser.see_text(MESSAGE).await;
-    browser.press("link", "Load it again").await;
+    browser.press("link", "Reload it").await;
     browser.see("button", "Menu of Ada Lovelace").await;
     browser.until("no message", async || !browser.text().await.contains(MESSAGE)).await;
 }

@@ -29,7 +29,7 @@ fn a_certificate_is_added_replaced_and_removed() {
         browser.fill("Certificate chain", &pem("forged.pem")).await;
         browser.fill("Private key", &pem("chain.key")).await;
         browser.press("button", "Add certificate").await;
-        browser.see_text("A signature does not fit").await;
+        browser.see_text("A signature doesn’t match").await;
         assert_eq!(
             browser.value("Private key").await.trim(),
             pem("chain.key").trim(),
@@ -37,7 +37,7 @@ fn a_certificate_is_added_replaced_and_removed() {
         );
         browser.fill("Certificate chain", &pem("chain.pem")).await;
         browser.press("button", "Add certificate").await;
-        browser.see_text("The certificate for acme.example is added.").await;
+        browser.see_text("Certificate for acme.example added.").await;
         browser.see_path(PAGE).await;
         browser.see_text("www.acme.example").await;
         browser.see_text("P-256").await;
@@ -48,7 +48,7 @@ fn a_certificate_is_added_replaced_and_removed() {
         browser.see("heading", "Replace the certificate for acme.example").await;
         browser.fill("Certificate chain", &[pem("rsa.pem"), pem("rsa.key")].concat()).await;
         browser.press("button", "Replace certificate").await;
-        browser.see_text("The certificate for acme.example is replaced.").await;
+        browser.see_text("Certificate for acme.example replaced.").await;
         browser.see_text("RSA 2048").await;
         let kept = "return JSON.stringify([{...localStorage}, {...sessionStorage}])";
         let kept = browser.run(kept, vec![]).await.to_string();
@@ -57,7 +57,7 @@ fn a_certificate_is_added_replaced_and_removed() {
         browser.press("button", "Actions for acme.example").await;
         browser.press("menuitem", "Remove").await;
         browser.press("button", "Remove the certificate for acme.example").await;
-        browser.see_text("The certificate for acme.example is removed.").await;
+        browser.see_text("Certificate for acme.example removed.").await;
         browser.see_text("No certificates yet").await;
     });
 }

@@ -9,7 +9,7 @@ fn a_stopped_server_costs_no_typed_character_and_a_retry_creates_one() {
         hq.browser.fill("Name", "Kept through the outage").await;
         hq.server.kill().await;
         hq.browser.press("button", "Done").await;
-        hq.browser.see_text("HQ cannot be reached.").await;
+        hq.browser.see_text("Can’t reach HQ.").await;
         assert_eq!(hq.browser.value("Name").await, "Kept through the outage");
 
         hq.server.resume().await;
@@ -34,7 +34,7 @@ fn a_page_that_does_not_come_says_so_and_comes_when_the_server_is_back() {
         hq.server.kill().await;
         hq.browser.press("menuitem", "Profile").await;
         hq.browser.see_path("/account").await;
-        hq.browser.see_text("HQ cannot be reached.").await;
+        hq.browser.see_text("Can’t reach HQ.").await;
         hq.browser.press("button", "Try again").await;
         hq.browser.see("button", "Try again").await;
 
@@ -59,7 +59,7 @@ fn a_page_of_a_release_that_is_gone_asks_to_load_the_page_again() {
         assert_eq!(browser.run("return window.before", vec![]).await, true);
 
         browser.devtools("Network.setBlockedURLs", json!({"urls": []})).await;
-        browser.press("button", "Load again").await;
+        browser.press("button", "Reload").await;
         browser.see("heading", "Settings").await;
         assert_eq!(browser.path().await, "/organizations/acme/settings");
         assert_eq!(browser.run("return window.before === undefined", vec![]).await, true);

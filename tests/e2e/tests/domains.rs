@@ -29,11 +29,11 @@ fn a_domain_is_proved_by_its_record_and_may_ask_to_join() {
         let (name, value) = ("_hq-challenge.acme-labs.example", value(hq).await);
 
         browser.press("button", "Check now…").await;
-        browser.see_text("There is no TXT record at").await;
+        browser.see_text("No TXT record at").await;
         // The provider has written the domain twice; then the value is another one.
         hq.dns.texts("_hq-challenge.acme-labs.example.acme-labs.example", &[&value]);
         browser.press("button", "Check now…").await;
-        browser.see_text("your provider added the domain once more").await;
+        browser.see_text("your provider appended the domain twice").await;
         hq.dns.texts(name, &["hq-verification=mistyped"]);
         browser.press("button", "Check now…").await;
         browser.see_text("hq-verification=mistyped").await;
@@ -62,10 +62,10 @@ fn a_domain_that_is_given_up_is_gone() {
         add(hq, "acme.example").await;
         let browser = &hq.browser;
         let first = value(hq).await;
-        browser.press("button", "Give up…").await;
-        browser.see("dialog", "Give up acme.example").await;
-        browser.press("button", "Give up acme.example").await;
-        browser.see_text("acme.example is given up.").await;
+        browser.press("button", "Remove domain…").await;
+        browser.see("dialog", "Remove acme.example").await;
+        browser.press("button", "Remove acme.example").await;
+        browser.see_text("acme.example removed.").await;
         browser.see_no("heading", "acme.example").await;
         browser.see_text("No domains yet").await;
         add(hq, "acme.example").await;
@@ -73,6 +73,6 @@ fn a_domain_that_is_given_up_is_gone() {
         // Two of them are one.
         browser.fill("Domain name", "https://ACME.example/").await;
         browser.keys(Key::Enter).await;
-        browser.see_text("acme.example is here already.").await;
+        browser.see_text("acme.example is already in the list.").await;
     });
 }

@@ -26,7 +26,7 @@ fn somebody_new_joins_with_the_mailed_link_in_one_go() {
 
         // Opened once more, the link leads in.
         hq.follow_mail(BOB).await;
-        browser.see("heading", "You already belong to Acme").await;
+        browser.see("heading", "You’re already a member of Acme").await;
         browser.press("link", "Open Acme").await;
         browser.see_path("/organizations/acme").await;
     });
@@ -117,7 +117,7 @@ fn a_link_that_no_longer_leads_in_says_why() {
     journey("join_ended", async |hq| {
         let browser = &hq.browser;
         browser.open("/join/unknown").await;
-        browser.see("heading", "This link is not known").await;
+        browser.see("heading", "Unknown link").await;
 
         hq.with_organization("Acme").await;
         hq.invite("acme", BOB).await;
@@ -125,10 +125,10 @@ fn a_link_that_no_longer_leads_in_says_why() {
         let first = browser.path().await;
         browser.open("/organizations/acme/members").await;
         browser.press("button", "Send another e-mail to bob@example.net").await;
-        browser.see_text("Another e-mail is on its way to bob@example.net.").await;
+        browser.see_text("E-mail sent again to bob@example.net.").await;
         hq.sign_out("Ada Lovelace").await;
         browser.open(&first).await;
-        browser.see("heading", "A newer mail has another link").await;
+        browser.see("heading", "There’s a newer invitation").await;
 
         // Declined, and then taken back.
         hq.sign_up("Bob Noyce", BOB).await;
@@ -143,13 +143,13 @@ fn a_link_that_no_longer_leads_in_says_why() {
         browser.see("heading", "Acme").await;
         browser.open("/organizations/acme/members").await;
         browser.see_text("Declined").await;
-        browser.press("button", "Take bob@example.net off the list").await;
-        browser.see("dialog", "Take bob@example.net off the list").await;
-        browser.press("button", "Take off the list").await;
-        browser.see_no("button", "Take bob@example.net off the list").await;
+        browser.press("button", "Remove bob@example.net from list").await;
+        browser.see("dialog", "Remove bob@example.net from list").await;
+        browser.press("button", "Remove from list").await;
+        browser.see_no("button", "Remove bob@example.net from list").await;
         hq.sign_out("Ada Lovelace").await;
         browser.open(&first).await;
-        browser.see("heading", "This invitation was taken back").await;
+        browser.see("heading", "This invitation was revoked").await;
     });
 }
 
@@ -162,15 +162,15 @@ fn a_pasted_list_becomes_chips_and_each_has_its_result() {
         browser.press("button", "Invite people").await;
         browser.see("dialog", "Invite people").await;
         browser.fill("E-mail addresses", "Bob <bob@example.net>, nobody, ada@example.org;").await;
-        browser.see("button", "Change bob@example.net").await;
-        browser.see("button", "Change ada@example.org").await;
+        browser.see("button", "Edit bob@example.net").await;
+        browser.see("button", "Edit ada@example.org").await;
         // Nothing typed is lost by loading the page again.
         browser.reload().await;
-        browser.see("button", "Change bob@example.net").await;
-        browser.press("button", "Take nobody out").await;
+        browser.see("button", "Edit bob@example.net").await;
+        browser.press("button", "Remove nobody").await;
         browser.press("button", "Invite 2 people").await;
         browser.see_text("1 person invited.").await;
-        browser.see_text("Belongs to the organization already").await;
+        browser.see_text("Already a member").await;
         browser.keys(Key::Escape).await;
         browser.see_no("dialog", "Invite people").await;
         browser.see_text("bob@example.net").await;

@@ -14,9 +14,9 @@ fn a_colleague_asks_and_an_admin_lets_them_in() {
         browser.see("heading", "Your colleagues are on HQ").await;
         browser.press("button", "Ask to join…").await;
         browser.see("dialog", "Ask to join Acme").await;
-        browser.fill("A word to the admins…", "It is me").await;
+        browser.fill("Message to the admins…", "It is me").await;
         browser.run("document.querySelector('dialog[open] button[type=submit]').click()", vec![]).await;
-        browser.see_text("Asked — the admins have been told").await;
+        browser.see_text("Request sent. The admins have been notified.").await;
         hq.sign_out("Bob Noyce").await;
 
         browser.sign_in("ada@acme.example").await;
@@ -25,7 +25,7 @@ fn a_colleague_asks_and_an_admin_lets_them_in() {
         browser.see("heading", "Requests to join…").await;
         browser.see_text("It is me").await;
         browser.press("button", "Approve…").await;
-        browser.see_text("Bob Noyce is a member now.").await;
+        browser.see_text("Bob Noyce is now a member.").await;
         hq.sign_out("Ada Lovelace").await;
 
         browser.sign_in("bob@acme.example").await;
@@ -49,9 +49,9 @@ fn a_duplicate_becomes_a_request() {
         browser.press("button", "Done").await;
         browser.see("heading", "Acme too").await;
         browser.press("button", "Ask to join Acme").await;
-        browser.press("button", "Ask, and delete Acme too").await;
-        browser.see_text("Asked — the admins have been told").await;
+        browser.press("button", "Ask to join and delete Acme too").await;
+        browser.see_text("Request sent. The admins have been notified.").await;
         browser.open("/organizations/acme-too").await;
-        browser.see("heading", "There is nothing here").await;
+        browser.see("heading", "Page not found").await;
     });
 }

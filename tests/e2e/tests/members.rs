@@ -26,8 +26,8 @@ fn an_admin_sees_who_belongs_and_changes_it() {
         browser.see_text(BOB).await;
         // The last admin cannot leave, and learns what to do.
         browser.press("button", "Actions for Ada Lovelace").await;
-        browser.press("menuitem", "Leave the organization").await;
+        browser.press("menuitem", "Leave organization").await;
         browser.press("button", "Leave Acme").await;
-        browser.see_text("Make somebody else admin first.").await;
+        browser.see_text("Make someone else admin first.").await;
     });
 }

@@ -14,7 +14,7 @@ fn who_is_invited_where_it_is_forced_sets_it_up_and_joins() {
         hq.set_up_mfa(PASSWORD).await;
         browser.open("/organizations/acme/settings/authentication").await;
         browser.press("switch", "Force multi-factor authentication").await;
-        browser.see_text("Members without two-step sign-in are kept out from now on.").await;
+        browser.see_text("Two-step sign-in is now required.").await;
         hq.invite("acme", BOB).await;
         hq.sign_out("Ada Lovelace").await;
 
@@ -27,7 +27,7 @@ fn who_is_invited_where_it_is_forced_sets_it_up_and_joins() {
         browser.fill("Full name", "Bob Noyce").await;
         browser.fill("Password", PASSWORD).await;
         browser.press("button", "Create account and join").await;
-        browser.see("heading", "Acme asks for two-step sign-in").await;
+        browser.see("heading", "Acme requires two-step sign-in").await;
         browser.press("link", "Set up two-step sign-in").await;
         hq.set_up_mfa(PASSWORD).await;
         browser.press("button", "Join…").await;

@@ -101,7 +101,7 @@ fn an_organization_of_others_looks_like_none() {
         let mut texts = Vec::new();
         for path in ["/organizations/acme", "/organizations/nowhere"] {
             browser.open(path).await;
-            browser.see("heading", "There is nothing here").await;
+            browser.see("heading", "Page not found").await;
             texts.push(browser.text().await);
         }
         assert_eq!(texts[0], texts[1]);
@@ -168,7 +168,7 @@ fn a_deleted_organization_is_gone_until_it_is_restored() {
         let browser = &hq.browser;
         browser.open("/organizations/acme/settings").await;
         browser.press("button", "Delete Acme").await;
-        browser.see_text("Nothing stands in the way").await;
+        browser.see_text("It has no other members").await;
         browser.fill("Type “Acme” to confirm", "Acne").await;
         browser.keys(Key::Enter).await;
         browser.see_text("Type or paste the name.").await;
@@ -177,10 +177,10 @@ fn a_deleted_organization_is_gone_until_it_is_restored() {
         browser.see_path("/account/organizations").await;
         browser.see_text("Can be restored until").await;
         browser.open("/organizations/acme").await;
-        browser.see("heading", "There is nothing here").await;
+        browser.see("heading", "Page not found").await;
         browser.open("/account/organizations").await;
         browser.press("button", "Restore Acme").await;
-        browser.see_text("Acme is restored.").await;
+        browser.see_text("Acme restored.").await;
         browser.press("link", "Acme").await;
         browser.see_path("/organizations/acme").await;
         browser.see("heading", "Acme").await;

@@ -10,8 +10,8 @@ fn a_forgotten_password_is_replaced_by_mail() {
         browser.open("/sign-in").await;
         browser.press("link", "Forgot your password?").await;
         browser.fill("Work e-mail", "ada@example.org").await;
-        browser.press("button", "Send the link").await;
-        browser.see("heading", "Check your mail").await;
+        browser.press("button", "Send link").await;
+        browser.see("heading", "Check your e-mail").await;
         let mailed = async || {
             browser.open("/mailbox").await;
             browser.text().await.contains("Choose a new password")
@@ -21,7 +21,7 @@ fn a_forgotten_password_is_replaced_by_mail() {
         browser.see("heading", "Choose a new password").await;
         browser.fill("New password", "quite another evening").await;
         browser.press("button", "Set password").await;
-        browser.see_text("Your password is changed.").await;
+        browser.see_text("Password changed.").await;
         browser.fill("Work e-mail", "ada@example.org").await;
         browser.fill("Password", "quite another evening").await;
         browser.press("button", "Sign in").await;

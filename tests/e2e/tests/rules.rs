@@ -16,12 +16,12 @@ fn a_user_learns_why_not_and_gets_rules() {
         browser.see_path("/organizations/acme").await;
 
         // What he may not do says why, and whom to ask.
-        browser.press("button", "Why? You may not invite people").await;
+        browser.press("button", "Why? You can’t invite people").await;
         browser.see_text("No rule allows it").await;
         browser.see_text("Ada Lovelace").await;
         browser.keys(Key::Escape).await;
         browser.open("/organizations/acme/settings/audit-log").await;
-        browser.see("heading", "You may not read the audit log").await;
+        browser.see("heading", "You can’t read the audit log").await;
         hq.sign_out("Bob Noyce").await;
 
         // An admin gives him rules, and sees before what they give.
@@ -37,7 +37,7 @@ fn a_user_learns_why_not_and_gets_rules() {
         browser.reload().await;
         browser.see_text("Your changes are still here.").await;
         browser.press("button", "Save").await;
-        browser.see_text("The rules of Bob Noyce are saved.").await;
+        browser.see_text("Rules of Bob Noyce saved.").await;
         browser.reload().await;
         browser.see("table", "Rules: Dataplants").await;
         browser.press("button", "Start from…").await;
@@ -70,7 +70,7 @@ fn an_account_is_deleted_and_its_address_signs_up_anew() {
         browser.press("button", "Delete account").await;
         browser.fill("Your password", "a long and quiet evening").await;
         browser.press("button", "Delete my account").await;
-        browser.see_text("Your account is deleted.").await;
+        browser.see_text("Your account was deleted.").await;
         hq.sign_up("Bob Noyce", BOB).await;
         browser.see("heading", "Welcome, Bob!").await;
     });

@@ -14,7 +14,7 @@ fn a_deep_link_asks_for_sign_in_and_returns() {
         browser.fill("Work e-mail", "ada@example.org").await;
         browser.fill("Password", "not the right one").await;
         browser.press("button", "Sign in").await;
-        browser.see_text("This address and this password do not belong together.").await;
+        browser.see_text("Wrong e-mail or password.").await;
         assert_eq!(browser.value("Work e-mail").await, "ada@example.org");
         browser.sign_in("ada@example.org").await;
         browser.see_path("/organizations/acme/settings").await;
@@ -30,10 +30,10 @@ fn an_expired_session_is_renewed_over_the_form() {
         browser.open("/organizations/new").await;
         browser.fill("Name", "Typed before it ended").await;
         // The slug is asked about while typing: after the session has ended, that would be what finds it out.
-        browser.see_text("is free.").await;
+        browser.see_text("is available.").await;
         browser.driver().delete_all_cookies().await.unwrap();
         browser.press("button", "Done").await;
-        browser.see("dialog", "Sign in to go on").await;
+        browser.see("dialog", "Sign in to continue").await;
         browser.fill("Password", "a long and quiet evening").await;
         browser.press("button", "Sign in").await;
         // The request that was refused is sent again by itself.

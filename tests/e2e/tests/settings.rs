@@ -27,9 +27,9 @@ fn the_logo_is_chosen_seen_everywhere_and_taken_away() {
         let browser = &hq.browser;
         browser.open("/organizations/acme/settings").await;
         choose(hq, &format!("{}/Cargo.toml", env!("CARGO_MANIFEST_DIR"))).await;
-        browser.see_text("This is not a PNG, JPEG or WebP picture.").await;
+        browser.see_text("This isn’t a PNG, JPEG or WebP image.").await;
         choose(hq, &picture()).await;
-        browser.see_text("The logo is changed.").await;
+        browser.see_text("Logo changed.").await;
         browser.until("the logo in the card and in the header", async || logos(hq).await >= 2).await;
         browser.reload().await;
         browser.until("the logo after a reload", async || logos(hq).await >= 2).await;
@@ -38,7 +38,7 @@ fn the_logo_is_chosen_seen_everywhere_and_taken_away() {
         browser.until("the logo in the drop-down", async || logos(hq).await >= 3).await;
         browser.keys(Key::Escape).await;
         browser.press("button", "Remove logo").await;
-        browser.see_text("The logo is removed.").await;
+        browser.see_text("Logo removed.").await;
         browser.until("no logo", async || logos(hq).await == 0).await;
     });
 }
@@ -70,11 +70,11 @@ fn deleting_is_undone_from_the_message() {
         let browser = &hq.browser;
         browser.open("/organizations/acme/settings").await;
         browser.press("button", "Delete Acme").await;
-        browser.see_text("1 invitation leads nowhere").await;
+        browser.see_text("1 invitation stops working").await;
         browser.fill("Type “Acme” to confirm…", "Acme").await;
-        browser.press("checkbox", "1 invitation leads nowhere…").await;
+        browser.press("checkbox", "1 invitation stops working…").await;
         browser.press("button", "Delete Acme").await;
-        browser.see_text("Acme is deleted").await;
+        browser.see_text("Acme deleted.").await;
         browser.press("button", "Undo…").await;
         browser.see_path("/organizations/acme").await;
         browser.see("heading", "Acme").await;
@@ -137,13 +137,13 @@ fn the_settings_work_without_a_mouse() {
             .await;
         browser.tab_to("button", "Check now acme.example").await;
         browser.keys(Key::Enter).await;
-        browser.see_text("There is no TXT record at").await;
-        browser.tab_to("button", "Give up acme.example").await;
+        browser.see_text("No TXT record at").await;
+        browser.tab_to("button", "Remove domain acme.example").await;
         browser.keys(Key::Enter).await;
-        browser.see("dialog", "Give up acme.example").await;
+        browser.see("dialog", "Remove acme.example").await;
         browser.keys(Key::Escape).await;
-        browser.see_no("dialog", "Give up acme.example").await;
-        assert_eq!(browser.focused().await.1, "Give up acme.example");
+        browser.see_no("dialog", "Remove acme.example").await;
+        assert_eq!(browser.focused().await.1, "Remove domain acme.example");
 
         browser.open("/organizations/acme/settings/certificates").await;
         browser.see_text("No certificates yet").await;
@@ -154,7 +154,7 @@ fn the_settings_work_without_a_mouse() {
         browser.keys("nothing of the kind").await;
         browser.tab_to("button", "Add certificate").await;
         browser.keys(Key::Enter).await;
-        browser.see_text("There is no certificate in this text.").await;
+        browser.see_text("There’s no certificate in this text.").await;
         assert_eq!(browser.focused().await, ("textbox".to_owned(), "Certificate chain".to_owned()));
     });
 }

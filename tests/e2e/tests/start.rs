@@ -11,7 +11,7 @@ fn the_first_organization_is_a_name_and_enter() {
 
         browser.fill("Name", "   ").await;
         browser.keys(Key::Enter).await;
-        browser.see_text("Enter a name; spaces alone are none.").await;
+        browser.see_text("Enter a name.").await;
         browser.fill("Name", &"x".repeat(70)).await;
         browser.keys(Key::Enter).await;
         browser.see_text("Use at most 64 characters.").await;

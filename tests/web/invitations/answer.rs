@@ -38,7 +38,7 @@ async fn a_lost_answer_is_asked_for_again() {
     let (server, stage) = invitee().await;
     server.loses(ACCEPT);
     stage.press_named("Join Acme").await;
-    assert!(stage.find("main [role=alert]").inner_text().contains("cannot be reached"));
+    assert!(stage.find("main [role=alert]").inner_text().contains("Can’t reach HQ"));
     server.says(ACCEPT, 200, &mine("Acme"));
     stage.press_named("Join Acme").await;
     let sent = server.got(ACCEPT);
@@ -66,7 +66,7 @@ async fn declining_leaves_a_way_out() {
 async fn full_seats_are_looked_at_again() {
     let server = signed_in(&[]);
     let stage = visit(&server, &json!({"viewer": "invitee", "obstacle": "seats_full"})).await;
-    assert_eq!(title(&stage), "Acme has no free seat");
+    assert_eq!(title(&stage), "Acme has no free seats");
     assert!(stage.text().contains("Ask Grace Hopper"));
     stage.press_named("Try again").await;
     assert!(stage.find(".toasts").inner_text().contains("Nothing has changed"));
@@ -82,11 +82,11 @@ async fn an_invitation_of_who_lost_the_right_needs_another() {
     let different = json!({"viewer": "invitee", "obstacle": "inviter_lost_right"});
     let stage = visit(&server, &different).await;
     assert_eq!(title(&stage), "An admin has to invite you");
-    assert!(stage.text().contains("Grace Hopper may no longer give what this invitation offers."));
+    assert!(stage.text().contains("Grace Hopper can no longer give what this invitation offers."));
     assert_eq!(stage.named("Go to HQ").get_attribute("href").unwrap(), "/");
     server.says("POST /api/v1/invitations/t0ken/renewal", 202, &Value::Null);
     stage.press_named("Ask for another invitation").await;
-    assert!(stage.find("main [role=status]").inner_text().contains("An admin of Acme was told"));
+    assert!(stage.find("main [role=status]").inner_text().contains("An admin of Acme was notified"));
 }
 
 #[wasm_bindgen_test]
@@ -94,7 +94,7 @@ async fn a_link_that_does_not_load_is_read_again() {
     let server = signed_out();
     server.refuses(READ, ProblemCode::Unavailable);
     let stage = open(&server, "/join/t0ken").await;
-    assert!(stage.find("main [role=alert]").inner_text().contains("cannot work right now"));
+    assert!(stage.find("main [role=alert]").inner_text().contains("temporarily unavailable"));
     server.says(READ, 200, &linked(&json!({})));
     stage.press_named("Try again").await;
     assert_eq!(title(&stage), "Sign in to join Acme");

@@ -15,7 +15,7 @@ const RENEW: &str = "POST /api/v1/invitations/t0ken/renewal";
 async fn a_member_opens_the_organization() {
     let server = signed_in(&["Acme"]);
     let stage = visit(&server, &json!({"viewer": "member", "slug": "acme", "state": "accepted"})).await;
-    assert_eq!(title(&stage), "You already belong to Acme");
+    assert_eq!(title(&stage), "You’re already a member of Acme");
     assert_eq!(stage.named("Open Acme").get_attribute("href").unwrap(), "/organizations/acme");
 }
 
@@ -24,7 +24,7 @@ async fn a_member_gives_way_to_who_is_invited() {
     let server = signed_in(&["Acme"]);
     let different = json!({"viewer": "member", "slug": "acme", "email": "eve@example.org"});
     let stage = visit(&server, &different).await;
-    assert_eq!(title(&stage), "You already belong to Acme");
+    assert_eq!(title(&stage), "You’re already a member of Acme");
     assert!(stage.text().contains("eve@example.org"));
     server.says("DELETE /api/v1/session", 204, &Value::Null);
     server.says(READ, 200, &linked(&json!({"email": "eve@example.org"})));
@@ -42,7 +42,7 @@ async fn an_expired_link_is_renewed_once_by_anybody() {
     assert!(stage.find("main [role=alert]").inner_text().contains("Too many"));
     server.says(RENEW, 202, &Value::Null);
     stage.press_named("Ask for a new link").await;
-    assert!(stage.find("main [role=status]").inner_text().contains("An admin of Acme was told"));
+    assert!(stage.find("main [role=status]").inner_text().contains("An admin of Acme was notified"));
     let button: HtmlButtonElement = stage.named("Ask for a new link").unchecked_into();
     assert!(button.disabled());
     assert_eq!(focused(), stage.find("h1"));
@@ -54,7 +54,7 @@ async fn who_declined_can_ask_for_another() {
     let stage = visit(&server, &json!({"viewer": "invitee", "state": "declined"})).await;
     server.says(RENEW, 202, &Value::Null);
     stage.press_named("Ask for another invitation").await;
-    assert!(stage.find("main [role=status]").inner_text().contains("An admin of Acme was told"));
+    assert!(stage.find("main [role=status]").inner_text().contains("An admin of Acme was notified"));
     assert_eq!(server.got(RENEW).len(), 1);
 }
 
@@ -69,11 +69,11 @@ async fn closed(server: &Server, different: &Value) -> (String, String) {
 #[wasm_bindgen_test]
 async fn each_closed_link_has_its_page_and_way_out() {
     let states = [
-        ("revoked", "This invitation was taken back", "/sign-in"),
+        ("revoked", "This invitation was revoked", "/sign-in"),
         ("declined", "You declined this invitation", "/sign-in"),
         ("reported", "You reported this invitation", "/sign-in"),
-        ("accepted", "This invitation was accepted already", "/sign-in"),
-        ("replaced", "A newer mail has another link", "/sign-in?return_to=%2Faccount%2Forganizations"),
+        ("accepted", "This invitation was already accepted", "/sign-in"),
+        ("replaced", "There’s a newer invitation", "/sign-in?return_to=%2Faccount%2Forganizations"),
         ("organization_deleted", "Acme was deleted", "/sign-in"),
     ];
     for (state, title, way) in states {
@@ -90,7 +90,7 @@ async fn an_unknown_link_says_so() {
     for (server, way) in [(signed_out(), "/sign-in"), (signed_in(&[]), "/")] {
         server.refuses(READ, ProblemCode::LinkUnknown);
         let stage = open(&server, "/join/t0ken").await;
-        assert_eq!(title(&stage), "This link is not known");
+        assert_eq!(title(&stage), "Unknown link");
         assert_eq!(stage.find("main a").get_attribute("href").unwrap(), way);
     }
 }
@@ -98,17 +98,17 @@ async fn an_unknown_link_says_so() {
 #[wasm_bindgen_test]
 async fn what_became_of_an_invitation_meanwhile_is_a_page_and_no_error() {
     let races = [
-        (ProblemCode::AlreadyMember, "You already belong to Acme"),
-        (ProblemCode::LinkUsed, "This invitation was accepted already"),
-        (ProblemCode::InvitationRevoked, "This invitation was taken back"),
+        (ProblemCode::AlreadyMember, "You’re already a member of Acme"),
+        (ProblemCode::LinkUsed, "This invitation was already accepted"),
+        (ProblemCode::InvitationRevoked, "This invitation was revoked"),
         (ProblemCode::InvitationDeclined, "You declined this invitation"),
-        (ProblemCode::InvitationReplaced, "A newer mail has another link"),
+        (ProblemCode::InvitationReplaced, "There’s a newer invitation"),
         (ProblemCode::LinkExpired, "This invitation has expired"),
         (ProblemCode::OrganizationDeleted, "Acme was deleted"),
-        (ProblemCode::SeatsFull, "Acme has no free seat"),
+        (ProblemCode::SeatsFull, "Acme has no free seats"),
         (ProblemCode::InviterLostRight, "An admin has to invite you"),
         (ProblemCode::WrongAccount, "This invitation is for another address"),
-        (ProblemCode::LinkUnknown, "This link is not known"),
+        (ProblemCode::LinkUnknown, "Unknown link"),
     ];
     for (code, wanted) in races {
         let (server, stage) = invitee().await;

@@ -49,7 +49,7 @@ async fn nobody_signs_in_to_report() {
         let stage = question(&server, &json!({})).await;
         server.loses(REPORT);
         stage.press_named("Report").await;
-        assert!(stage.find("main [role=alert]").inner_text().contains("cannot be reached"));
+        assert!(stage.find("main [role=alert]").inner_text().contains("Can’t reach HQ"));
         server.says(REPORT, 204, &Value::Null);
         server.says(READ, 200, &linked(&json!({"state": "reported"})));
         stage.press_named("Report").await;
@@ -75,14 +75,14 @@ async fn an_older_mail_can_still_be_reported_but_not_declined() {
 async fn what_is_over_has_its_own_page() {
     let server = signed_out();
     let stage = question(&server, &json!({"state": "accepted"})).await;
-    assert_eq!(title(&stage), "This invitation was accepted already");
+    assert_eq!(title(&stage), "This invitation was already accepted");
     drop(stage);
     let stage = question(&server, &json!({"state": "reported"})).await;
     assert_eq!(title(&stage), "You reported this invitation");
     drop(stage);
     server.refuses(READ, ProblemCode::LinkUnknown);
     let stage = open(&server, "/join/t0ken/report").await;
-    assert_eq!(title(&stage), "This link is not known");
+    assert_eq!(title(&stage), "Unknown link");
 }
 
 #[wasm_bindgen_test]
@@ -91,5 +91,5 @@ async fn what_happens_meanwhile_is_a_page_and_no_error() {
     let stage = question(&server, &json!({})).await;
     server.refuses(REPORT, ProblemCode::LinkUsed);
     stage.press_named("Report").await;
-    assert_eq!(title(&stage), "This invitation was accepted already");
+    assert_eq!(title(&stage), "This invitation was already accepted");
 }

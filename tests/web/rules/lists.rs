@@ -17,7 +17,7 @@ async fn a_template_takes_the_place_of_the_list() {
     stage.choose("Start from…", "Read everything").await;
     assert_eq!(names(&stage, "members"), ["Read everything"]);
     assert_eq!(names(&stage, "dataplants"), ["Read everything"]);
-    assert!(stage.toasts().contains("Nothing is saved yet."));
+    assert!(stage.toasts().contains("Not saved yet."));
     assert!(server.got(&rules("PUT")).is_empty());
     stage.choose("Start from…", "Nothing").await;
     assert!(stage.all(".rule-name").is_empty());
@@ -73,10 +73,10 @@ async fn who_came_back_can_have_their_former_rules() {
     let body = json!({"rules": [], "former": {"rules": three(), "left_at": "2026-05-04T12:00:00Z"}});
     server.says(&rules("GET"), 200, &body);
     let stage = visit(&server, &path()).await;
-    assert!(stage.text().contains("When they left on May 4, 2026, they had 4 rules."));
-    stage.press_button("Put them back").await;
+    assert!(stage.text().contains("Before leaving on May 4, 2026 they had 4 rules."));
+    stage.press_button("Restore rules").await;
     assert_eq!(names(&stage, "billing"), ["Bills"]);
-    assert!(!stage.has("button", "Put them back"));
+    assert!(!stage.has("button", "Restore rules"));
 }
 
 #[wasm_bindgen_test]
@@ -100,7 +100,7 @@ async fn the_list_the_preview_and_the_answer_say_the_same() {
     assert_eq!(sum, format!("Together they allow: {all}."));
     assert_eq!(super::preview(&stage), format!("Gains Dataplants R{}", &all[1..]));
     let answer = stage.find(".why-answer").inner_text();
-    assert!(answer.contains(&format!("Allowed: Bob Stone may {all}.")), "{answer}");
+    assert!(answer.contains(&format!("Allowed: Bob Stone can {all}.")), "{answer}");
     stage.choose("Actions for Read all dataplants", "Delete").await;
     let sum = stage.find("[data-category=dataplants] .rules-sum").inner_text();
     assert_eq!(sum, "Together they allow: read dataplants with tag “eu”.");
@@ -111,7 +111,7 @@ async fn the_rules_answer_what_the_member_may_do() {
     let stage = visit(&server(), &path()).await;
     let answer = || stage.find(".why-answer").inner_text();
     for text in [
-        "Allowed: Bob Stone may read all dataplants except those with tag “secret”.",
+        "Allowed: Bob Stone can read all dataplants except those with tag “secret”.",
         "Decided by “Read all”, position 1 of 3.",
         "With tag “secret”: denied by “No secrets”, position 2 of 3.",
     ] {
@@ -119,24 +119,24 @@ async fn the_rules_answer_what_the_member_may_do() {
     }
     stage.select("[name=why_action]", "deploy").await;
     for text in [
-        "Allowed in part: Bob Stone may only deploy to dataplants with tag “demo”.",
+        "Partly allowed: Bob Stone can only deploy to dataplants with tag “demo”.",
         "With tag “demo”: allowed by “Deploy demo”, position 3 of 3.",
     ] {
         assert!(answer().contains(text), "{text} in {}", answer());
     }
     stage.select("[name=why_action]", "delete").await;
-    assert!(answer().contains("Denied: Bob Stone may not delete any dataplants."), "{}", answer());
+    assert!(answer().contains("Denied: Bob Stone can’t delete any dataplants."), "{}", answer());
     stage.select("[name=why_action]", "read").await;
     stage.type_into("[name=why_tag]", "secret").await;
     for text in [
-        "Denied: Bob Stone may not read dataplants with tag “secret”.",
+        "Denied: Bob Stone can’t read dataplants with tag “secret”.",
         "Decided by “No secrets”, position 2 of 3.",
         "“Read all” (allow), position 1",
     ] {
         assert!(answer().contains(text), "{text} in {}", answer());
     }
     stage.type_into("[name=why_tag]", "eu").await;
-    let exception = "may read dataplants with tag “eu” except those with tag “secret”.";
+    let exception = "can read dataplants with tag “eu” except those with tag “secret”.";
     assert!(answer().contains(exception), "{}", answer());
     stage.select("[name=why_category]", "settings").await;
     assert!(answer().contains("No rule allows it."), "{}", answer());

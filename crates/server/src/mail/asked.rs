@@ -67,13 +67,13 @@ mod tests {
         };
         assert_eq!(
             asked(firefox, "192.0.2.7"),
-            "This was asked for on 2026-09-21 14:13 UTC, with Firefox on Linux, from the network address 192.0.2.7."
+            "Requested on 2026-09-21 14:13 UTC with Firefox on Linux, from the network address 192.0.2.7."
         );
         assert_eq!(
             asked("https://pay.example", ""),
-            "This was asked for on 2026-09-21 14:13 UTC, with an unknown browser."
+            "Requested on 2026-09-21 14:13 UTC with an unknown browser."
         );
         let done = Asked { at: 1_790_000_000_000_000, agent: firefox, address: "" }.done(&texts);
-        assert_eq!(done.as_str(), "This was on 2026-09-21 14:13 UTC, with Firefox on Linux.");
+        assert_eq!(done.as_str(), "This happened on 2026-09-21 14:13 UTC with Firefox on Linux.");
     }
 }

@@ -87,7 +87,8 @@ async fn each_change_is_told_with_when_what_and_where(hq: Hq) {
     let with_firefox = |request: reqwest::RequestBuilder| request.header("user-agent", FIREFOX);
     assert_eq!(ada.send(with_firefox(ada.prepare(&change(PASSWORD, NEW)))).await.status, 204);
     let text = told(AlertKind::PasswordChanged, "Your password was changed").await;
-    let said = "This was on 2026-03-01 09:00 UTC, with Firefox on Linux, from the network address 127.0.0.1.";
+    let said =
+        "This happened on 2026-03-01 09:00 UTC with Firefox on Linux, from the network address 127.0.0.1.";
     assert!(text.contains(said) && text.contains("within 7 days"), "{text}");
     let alert = hq.browser().call(&read(&link(&hq).await)).await.unwrap();
     assert_eq!(alert.user_agent, FIREFOX);
@@ -103,9 +104,9 @@ async fn each_change_is_told_with_when_what_and_where(hq: Hq) {
     told(AlertKind::PasswordReset, "Your password was reset").await;
 
     let ada = enters(&hq, PASSWORD, None).await.unwrap();
-    told(AlertKind::SignedIn, "A new sign-in to your account").await;
+    told(AlertKind::SignedIn, "New sign-in to your account").await;
     let (_, codes) = enrol(&hq, &ada).await;
-    let text = told(AlertKind::MfaEnabled, "Two-step sign-in was switched on").await;
+    let text = told(AlertKind::MfaEnabled, "Two-step sign-in was turned on").await;
     assert!(text.contains("within 1 day."), "{text}");
     ada.call(&RenewRecoveryCodes(proof(&codes[0]))).await.unwrap();
     told(AlertKind::RecoveryCodesRenewed, "Your recovery codes were replaced").await;

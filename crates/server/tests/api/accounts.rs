@@ -333,7 +333,7 @@ async fn the_mail_says_when_and_from_where(hq: Hq) {
     };
     let text = sign_up().await;
     said(&text).await;
-    assert!(text.contains("If it was not you who signed up"), "{text}");
+    assert!(text.contains("If you didn’t sign up"), "{text}");
     let token = hq.token_from_mail("ada@example.org", "/verify/").await;
     browser.call(&Verify(Verification::of(token))).await.unwrap();
     hq.advance(Duration::seconds(1));

@@ -146,7 +146,7 @@ async fn a_lost_record_is_noticed_and_told_once(hq: Hq) {
     for _ in 0..5 {
         assert_eq!(after(&hq, 24, &ada, org).await.state, DomainState::Lost);
     }
-    assert_eq!(mails(&hq).await, ["The record of acme. example is gone"], "once");
+    assert_eq!(mails(&hq).await, ["The DNS record of acme. example is missing"], "once");
 }
 
 async fn lost(hq: &Hq) -> (Browser, OrganizationId, Domain) {

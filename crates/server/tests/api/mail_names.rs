@@ -70,7 +70,8 @@ async fn the_inviter_can_be_reached_and_their_words_are_theirs(hq: Hq) {
     let mail = invitation(&hq, "Ada Lovelace", Some(note)).await;
     assert!(mail.text_body.contains("You can reach them at ada@example.org."), "{}", mail.text_body);
     assert!(mail.html_body.contains("ada@example.org"), "{}", mail.html_body);
-    let own = "Ada Lovelace adds, in their own words:\n> Come in!\n> \n> Press this:\n> http: // localhost/evil\n> --\n> HQ\n";
+    let own =
+        "Message from Ada Lovelace:\n> Come in!\n> \n> Press this:\n> http: // localhost/evil\n> --\n> HQ\n";
     assert!(mail.text_body.contains(own), "{}", mail.text_body);
     assert!(mail.html_body.contains("<blockquote"), "{}", mail.html_body);
 }

@@ -26,7 +26,7 @@ on_both!(
 );
 
 const ADA: &str = "ada@example.org";
-const NEWS: &str = "A new sign-in to your account";
+const NEWS: &str = "New sign-in to your account";
 
 async fn sign_in(browser: &Browser, email: &str, password: &str) -> u16 {
     browser.post("/session", &json!({"email": email, "password": password})).await.status.as_u16()
@@ -59,7 +59,8 @@ async fn a_sign_in_from_a_new_browser_is_told_once(hq: Hq) {
     }
     let told = hq.newest_mail(ADA).await.unwrap();
     assert_eq!(told.subject, NEWS);
-    let said = "This was on 2026-03-01 09:00 UTC, with Firefox on Linux, from the network address 127.0.0.1.";
+    let said =
+        "This happened on 2026-03-01 09:00 UTC with Firefox on Linux, from the network address 127.0.0.1.";
     assert!(told.text_body.contains(said), "{}", told.text_body);
     for browser in [&first, &second] {
         assert_eq!(sign_in(browser, ADA, PASSWORD).await, 201);
