@@ -35,7 +35,8 @@ pub struct BrokerError {
     pub fault: Fault,
     /// When to come again, where the broker says so.
     pub retry_after: Option<Duration>,
-    /// What the broker says to people: plain text, at most 2,000 characters, no control characters.
+    /// What the broker says to people: plain text, at most 2,000 characters, no control characters. Where it was not reached or
+    /// did not answer, what the connection failed of.
     pub description: Option<String>,
 }
 
@@ -73,7 +74,7 @@ pub enum Uncertain {
     /// 5xx.
     #[error("the broker failed with {0}")]
     ServerError(u16),
-    /// A success that the specification does not have there.
+    /// A success that the specification does not have there, or a redirection: none is followed.
     #[error("the broker answered {0}, which has no meaning here")]
     OtherSuccess(u16),
     /// A body that cannot be understood.

@@ -4,8 +4,12 @@
 //! by HTTP too. What goes over the wire is [`osb`]. Nothing here knows HQ's organizations, members or database.
 
 mod broker;
+mod catalog;
+pub mod http;
 pub mod osb;
 pub mod outcome;
+pub mod schema;
+pub mod text;
 
 mod ambient;
 pub mod embedded;
@@ -15,3 +19,4 @@ pub mod serve;
 
 pub use ambient::{Clock, Random};
 pub use broker::{Broker, BrokerError, BrokerResult, Fault, Identity, Reply, Uncertain};
+pub use catalog::{LeftOut, MOST_PLANS};
