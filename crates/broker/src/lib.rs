@@ -9,6 +9,8 @@ pub mod http;
 pub mod osb;
 pub mod outcome;
 pub mod schema;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod text;
 
 mod ambient;
