@@ -16,6 +16,7 @@ pub mod authentication;
 pub mod brokers;
 pub mod certificates;
 pub mod clock;
+pub mod commands;
 pub mod config;
 pub mod cookies;
 pub mod cors;

@@ -5,8 +5,12 @@ use hq_server::{
     accounts,
     app::{App, Services, Settings},
     assets::Assets,
-    brokers::Brokers,
-    clock::SystemClock,
+    brokers::{self, Brokers, Registered, embedded::Started},
+    clock::{SharedClock, SystemClock},
+    commands::{
+        Command, broker,
+        brokers::{BrokersCommand, What, check as brokers_check},
+    },
     config::{Arguments, Config, StartError},
     db::Db,
     demo,
@@ -14,7 +18,9 @@ use hq_server::{
     edge::Edge,
     housekeeping, log,
     mail::{Schedule, Worker, smtputf8},
-    metrics, password_resets,
+    metrics,
+    owners::OWNERS,
+    password_resets,
     passwords::{Cost, Passwords},
     random::SystemRandom,
     serve::{self, Limits, Site, system},
@@ -44,16 +50,24 @@ const NOT_STARTED: u8 = 2;
 fn main() -> ExitCode {
     system::keep_files_private();
     let arguments = Arguments::parse();
-    let result = Config::new(arguments).and_then(|config| {
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-        runtime.map_err(|error| unexpected("start its threads", &error))?.block_on(run(config))
-    });
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let result = runtime
+        .map_err(|error| unexpected("start its threads", &error))
+        .and_then(|runtime| runtime.block_on(begin(arguments)));
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             let _ = writeln!(io::stderr(), "hq: {error}");
             ExitCode::from(NOT_STARTED)
         }
+    }
+}
+
+async fn begin(mut arguments: Arguments) -> Result<ExitCode, StartError> {
+    match arguments.command.take() {
+        None => run(Config::new(arguments)?).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::Broker(command)) => broker::run(command).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::Brokers(BrokersCommand { what: What::Check(check) })) => brokers_check(check).await,
     }
 }
 
@@ -71,7 +85,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
         Some(address) => Some(listen(address, "--metrics-listen").await?),
         None => None,
     };
-    let app = app(&config).await?;
+    let (app, embedded) = app(&config).await?;
     config.database.close_to_others();
     accounts::store::duplicates::warn(&app).await.map_err(|_| {
         StartError::new("The accounts could not be read.", "See the log above for the cause.")
@@ -87,6 +101,10 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     workers.spawn(housekeeping::run(app.clone(), stop.clone()));
     workers.spawn(domains::watch(app.clone(), stop.clone()));
     workers.spawn(password_resets::run(app.clone(), stop.clone()));
+    workers.spawn(brokers::watch(app.clone(), OWNERS, stop.clone()));
+    if let Some(embedded) = embedded {
+        workers.spawn(embedded.run(stop.clone()));
+    }
     if let Some(server) = &config.smtp {
         let schedule = Schedule { lease: config.mail_lease, ..Schedule::default() };
         workers.spawn(smtputf8::watch(app.clone(), server.clone(), stop.clone()));
@@ -149,7 +167,7 @@ fn queueing(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(QUEUE)
 }
 
-async fn app(config: &Config) -> Result<App, StartError> {
+async fn app(config: &Config) -> Result<(App, Option<Started>), StartError> {
     let db = Db::connect(config.database.expose()).await.map_err(|error| config.database.failed(&error))?;
     let random = Arc::new(SystemRandom);
     // Half of the cores may hash passwords; the others go on answering.
@@ -162,8 +180,21 @@ async fn app(config: &Config) -> Result<App, StartError> {
         local_mailbox: config.smtp.is_none(),
     };
     let secrets = config.secrets(random.as_ref())?;
-    let services = Services { passwords, secrets, dns: Dns::new(&config.dns), brokers: Brokers::default() };
-    Ok(App::new(settings, db, Arc::new(SystemClock), random, services))
+    let clock: SharedClock = Arc::new(SystemClock);
+    let embedded = match &config.brokers.embedded {
+        Some(arguments) => {
+            Some(Started::open(arguments, secrets.clone(), clock.clone(), random.clone()).await?)
+        }
+        None => None,
+    };
+    let others = config.brokers.others.iter().map(|(name, broker)| Registered {
+        name: name.clone(),
+        confidential: broker.is_confidential(),
+        broker: Arc::new(broker.clone()),
+    });
+    let brokers = Brokers::new(embedded.iter().map(Started::registered).chain(others));
+    let services = Services { passwords, secrets, dns: Dns::new(&config.dns), brokers };
+    Ok((App::new(settings, db, clock, random, services), embedded))
 }
 
 fn unexpected(what: &str, error: &dyn std::error::Error) -> StartError {

@@ -89,6 +89,7 @@ fn service(kind: Kind, server: Option<&Server>, can_seal: bool) -> Service {
             hq: Some(ServiceExtension {
                 kind: if engine { What::StorageEngine } else { What::Dataplant },
                 engine: engine.then(|| kind.as_str().to_owned()),
+                templates: Vec::new(),
                 takes_certificates: !engine,
                 limits: limits(kind, server.is_some()).iter().map(|limit| (*limit).to_owned()).collect(),
             }),

@@ -6,6 +6,7 @@
 //! again when its lease is over, and the same request with the same id is harmless.
 
 pub mod catalogs;
+pub mod embedded;
 mod failure;
 mod offers;
 pub mod order;

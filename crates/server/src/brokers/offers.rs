@@ -181,8 +181,8 @@ fn offer(known: &Known, service: &Service, plan: &Plan, provider: &Provider) -> 
             .collect(),
         takes_certificates: of_service.is_some_and(|hq| hq.takes_certificates),
         bindable: service.can_bind(plan),
-        // A size is a parameter: only who knows HQ takes it.
-        resizable: of_plan.is_some() && plan.plan_updateable.unwrap_or(service.plan_updateable),
+        // A size is a parameter, not another plan: who knows HQ and names sizes takes it.
+        resizable: of_plan.is_some_and(|hq| hq.fpu.min < hq.fpu.max),
         limits: of_service.map(|hq| hq.limits.clone()).unwrap_or_default(),
         unavailable: unavailable(known, plan),
     }

@@ -1,5 +1,6 @@
 //! What the operator decides: arguments, or environment variables of the same name with `HQ_` before it.
 
+mod brokers;
 mod database;
 mod error;
 mod private;
@@ -8,12 +9,14 @@ mod secret;
 pub mod secrets_key;
 mod way;
 
+pub use brokers::{BrokerArguments, BrokersConfig, EMBEDDED, EmbeddedArguments};
 pub use database::DatabaseUrl;
 pub use error::StartError;
 pub use public_url::PublicUrl;
 pub use secret::Secret;
 
 use crate::{
+    commands::Command,
     demo, log,
     mail::MailServer,
     random::Random,
@@ -33,8 +36,11 @@ const SMTP_PATIENCE: Duration = Duration::from_secs(60);
 
 /// HQ, the organization console: its server.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "hq", version, about, long_about = None)]
+#[command(name = "hq", version, about, long_about = None, args_conflicts_with_subcommands = true)]
 pub struct Arguments {
+    /// What to do instead of serving HQ.
+    #[command(subcommand)]
+    pub command: Option<Command>,
     /// Address and port to listen on.
     #[arg(long, env = "HQ_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
@@ -90,6 +96,9 @@ pub struct Arguments {
         requires = "trusted_proxies"
     )]
     pub forwarded_header: ForwardedHeader,
+    /// Who makes what people order.
+    #[command(flatten)]
+    pub brokers: BrokerArguments,
     /// How the log is written.
     #[arg(long, env = "HQ_LOG_FORMAT", value_enum, default_value_t)]
     pub log_format: log::Format,
@@ -135,6 +144,8 @@ pub struct Config {
     pub trusted_origins: Vec<String>,
     /// Proxies to believe.
     pub trusted_proxies: TrustedProxies,
+    /// Who makes what people order.
+    pub brokers: BrokersConfig,
     /// How the log is written.
     pub log_format: log::Format,
     /// What is logged.
@@ -169,9 +180,11 @@ impl Config {
         let smtp = arguments.smtp_url.as_ref();
         let smtp =
             smtp.map(|url| mail_server(url, arguments.mail_from.as_deref(), &public_url)).transpose()?;
+        let database = DatabaseUrl::parse(arguments.database)?;
         Ok(Self {
             listen,
-            database: DatabaseUrl::parse(arguments.database)?,
+            brokers: BrokersConfig::new(&arguments.brokers, &database, listen)?,
+            database,
             smtp,
             mail_lease: Duration::from_secs(arguments.mail_lease),
             public_url,

@@ -27,6 +27,7 @@ mod audit_people;
 mod authentication;
 mod bombs;
 mod brokers;
+mod brokers_kills;
 mod certificates;
 mod certificates_chains;
 mod certificates_kept;

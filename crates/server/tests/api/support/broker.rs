@@ -62,6 +62,11 @@ impl BrokerDouble {
         self.memory(|memory| memory.polls.push_back(answer));
     }
 
+    /// What polls were to answer is no longer wanted.
+    pub fn forgets_polls(&self) {
+        self.memory(|memory| memory.polls.clear());
+    }
+
     /// Nobody listens any more, or again.
     pub fn is_away(&self, away: bool) {
         self.memory(|memory| memory.away = away);

@@ -1,0 +1,115 @@
+//! The broker that comes with HQ, with this server's clock, randomness and keys.
+
+use super::Registered;
+use crate::{
+    clock::SharedClock,
+    config::{EMBEDDED, EmbeddedArguments, StartError},
+    random::SharedRandom,
+    secrets::Secrets,
+};
+use hq_broker::{
+    embedded::{Embedded, EmbeddedConfig, FrontDoor, JOURNAL_DATABASE, SealError, Sealer},
+    front_door,
+};
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// The broker that comes with HQ, and where its dataplants answer.
+pub struct Started {
+    embedded: Embedded,
+    door: Option<TcpListener>,
+}
+
+/// Encrypts with the server's keys.
+struct Keys {
+    secrets: Secrets,
+    random: SharedRandom,
+}
+
+impl Sealer for Keys {
+    fn can_seal(&self) -> bool {
+        self.secrets.can_seal()
+    }
+
+    fn seal(&self, place: &[u8], secret: &[u8]) -> Result<Vec<u8>, SealError> {
+        self.secrets.seal(self.random.as_ref(), place, secret).map_err(|_| SealError::NoKey)
+    }
+
+    fn open(&self, place: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+        self.secrets.open(place, sealed).map_err(|_| SealError::Unopenable)
+    }
+}
+
+/// What the embedded broker is made of; `door` is where its dataplants answer.
+#[must_use]
+pub fn config(
+    arguments: &EmbeddedArguments,
+    door: Option<FrontDoor>,
+    secrets: Secrets,
+    clock: SharedClock,
+    random: SharedRandom,
+) -> EmbeddedConfig {
+    let bytes = random.clone();
+    EmbeddedConfig {
+        storage: arguments.storage.as_ref().map(|url| url.expose().to_owned()),
+        journal_database: JOURNAL_DATABASE.to_owned(),
+        folder: arguments.folder.clone(),
+        front_door: door,
+        sealer: Arc::new(Keys { secrets, random }),
+        clock: Arc::new(move || clock.now()),
+        random: Arc::new(move |buffer| bytes.fill(buffer)),
+    }
+}
+
+impl Started {
+    /// Opens it. A place for dataplants that nobody asked for may be taken: then they answer nowhere, and the log says so.
+    ///
+    /// # Errors
+    /// In one sentence, with what to do.
+    pub async fn open(
+        arguments: &EmbeddedArguments,
+        secrets: Secrets,
+        clock: SharedClock,
+        random: SharedRandom,
+    ) -> Result<Self, StartError> {
+        let door = match TcpListener::bind(arguments.door).await {
+            Ok(door) => Some(door),
+            Err(error) if arguments.door_said => {
+                return Err(StartError::listen(arguments.door, "--dataplants-listen", &error));
+            }
+            Err(error) => {
+                tracing::warn!(%error, address = %arguments.door, "dataplants cannot answer: choose another address with --dataplants-listen");
+                None
+            }
+        };
+        let address = door.as_ref().and_then(|door| door.local_addr().ok());
+        let front = address.map(|address| FrontDoor { address });
+        let config = config(arguments, front, secrets, clock, random);
+        let embedded = Embedded::open(config).await.map_err(|error| {
+            StartError::new(
+                format!("The broker that comes with HQ cannot start: {error}."),
+                "See --storage, and whether the data folder can be written.",
+            )
+        })?;
+        Ok(Self { embedded, door })
+    }
+
+    /// As the server knows it.
+    #[must_use]
+    pub fn registered(&self) -> Registered {
+        let broker = Arc::new(self.embedded.clone());
+        Registered { name: EMBEDDED.to_owned(), broker, confidential: true }
+    }
+
+    /// Carries out what is ordered, and answers for dataplants, until told to stop.
+    pub async fn run(self, stop: CancellationToken) {
+        let Self { embedded, door } = self;
+        let answer = async {
+            if let Some(door) = door {
+                front_door::serve(door, embedded.clone(), stop.clone()).await;
+            }
+        };
+        futures::join!(embedded.run(stop.clone()), answer);
+    }
+}

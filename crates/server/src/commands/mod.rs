@@ -1,0 +1,17 @@
+//! What `hq` does besides serving HQ.
+
+pub mod broker;
+pub mod brokers;
+
+use broker::BrokerCommand;
+use brokers::BrokersCommand;
+use clap::Subcommand;
+
+/// What to do instead of serving HQ.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Serve the broker that comes with HQ by HTTP (Open Service Broker API 2.17), for another HQ or any platform.
+    Broker(BrokerCommand),
+    /// See to the brokers that HQ asks.
+    Brokers(BrokersCommand),
+}
