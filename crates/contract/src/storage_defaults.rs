@@ -50,26 +50,27 @@ pub struct DefaultEngine {
     pub name: Option<ResourceName>,
 }
 
-/// Which engines are taken. Where nothing was said, the built-in Sandbox.
+/// Which engines are taken. Where nothing was said, the built-in Sandbox; none where there is no such Sandbox, because no
+/// broker offers any: then a dataplant can be ordered only after somebody said which engines it takes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StorageDefaults {
     /// For primary tables.
-    pub primary: DefaultEngine,
+    pub primary: Option<DefaultEngine>,
     /// For mart tables.
-    pub mart: DefaultEngine,
+    pub mart: Option<DefaultEngine>,
     /// For ML tables.
-    pub ml: DefaultEngine,
+    pub ml: Option<DefaultEngine>,
 }
 
 impl StorageDefaults {
     /// The engine for tables of that kind.
     #[must_use]
-    pub const fn of(&self, kind: TableKind) -> &DefaultEngine {
+    pub const fn of(&self, kind: TableKind) -> Option<&DefaultEngine> {
         match kind {
-            TableKind::Primary => &self.primary,
-            TableKind::Mart => &self.mart,
-            TableKind::Ml => &self.ml,
+            TableKind::Primary => self.primary.as_ref(),
+            TableKind::Mart => self.mart.as_ref(),
+            TableKind::Ml => self.ml.as_ref(),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! The features whose things brokers make: one list.
 
-use crate::brokers::Owners;
+use crate::{
+    brokers::Owners,
+    storage_engines::{Credentials, StorageEngines},
+};
 
 /// The features, each once.
-pub static OWNERS: Owners = &[];
+pub static OWNERS: Owners = &[&StorageEngines, &Credentials];

@@ -17,7 +17,7 @@ pub use maybe_caller::MaybeCaller;
 pub use org_access::{
     AnswerJoinRequests, BelongToOrganization, DeleteOrganization, InviteMembers, ManageAuthentication,
     ManageInfrastructure, ManageMembers, OrgAccess, Permitted, ReadAuditLog, ReadMemberDetails, ReadMembers,
-    ReadOrganization, RemoveMembers, UpdateOrganization,
+    ReadOrganization, RemoveMembers, UpdateOrganization, UpdateStorageDefaults,
 };
 pub use org_operation::OrgOperation;
 pub use picture::Picture;

@@ -23,6 +23,7 @@ mod m0021_mail_links;
 mod m0022_composed_addresses;
 mod m0023_more_letters;
 mod m0024_brokers;
+mod m0025_storage_engines;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_composed_addresses::Migration),
             Box::new(m0023_more_letters::Migration),
             Box::new(m0024_brokers::Migration),
+            Box::new(m0025_storage_engines::Migration),
         ]
     }
 }

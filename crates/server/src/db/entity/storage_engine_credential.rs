@@ -1,0 +1,25 @@
+//! Credentials of storage engines that people asked for.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `storage_engine_credentials`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "storage_engine_credentials")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organization_id: Uuid,
+    pub engine_id: Uuid,
+    pub binding_id: Uuid,
+    pub name: String,
+    pub replaces: Option<Uuid>,
+    pub created_by: Option<Uuid>,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

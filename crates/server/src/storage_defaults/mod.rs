@@ -1,0 +1,3 @@
+//! Which storage engines new dataplants take.
+
+pub mod store;

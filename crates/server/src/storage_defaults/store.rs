@@ -1,0 +1,140 @@
+//! Which storage engines new dataplants take.
+
+use crate::{
+    access::version_tag,
+    db::entity::storage_default,
+    operation::Operation,
+    problem::Failure,
+    storage_engines::store::{self as engines, Engine, sandbox},
+};
+use hq_contract::{ETag, ProblemCode, operations::LifeState, storage_defaults::TableKind};
+use sea_orm::{ActiveModelTrait as _, ConnectionTrait, EntityTrait as _, sea_query::OnConflict};
+use uuid::Uuid;
+
+/// Which engines an organization's new dataplants take. Where nothing was said, the built-in Sandbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Defaults {
+    organization: Uuid,
+    engines: [Option<Uuid>; 3],
+    version: i64,
+}
+
+impl Defaults {
+    /// The engine for these tables.
+    #[must_use]
+    pub fn of(&self, tables: TableKind) -> Uuid {
+        self.said(tables).unwrap_or_else(|| sandbox::id(self.organization))
+    }
+
+    /// The engine that somebody said is for these tables.
+    #[must_use]
+    pub const fn said(&self, tables: TableKind) -> Option<Uuid> {
+        let [primary, mart, ml] = self.engines;
+        match tables {
+            TableKind::Primary => primary,
+            TableKind::Mart => mart,
+            TableKind::Ml => ml,
+        }
+    }
+
+    /// For which tables an engine is taken.
+    #[must_use]
+    pub fn tables_of(&self, engine: Uuid) -> Vec<TableKind> {
+        TableKind::ALL.into_iter().filter(|tables| self.of(*tables) == engine).collect()
+    }
+
+    /// Their version.
+    #[must_use]
+    pub fn etag(&self) -> ETag {
+        version_tag(self.version)
+    }
+}
+
+/// The defaults of an organization.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn read(db: &impl ConnectionTrait, organization: Uuid) -> Result<Defaults, Failure> {
+    let row = storage_default::Entity::find_by_id(organization).one(db).await?;
+    Ok(row.map_or(Defaults { organization, engines: [None; 3], version: 1 }, |row| Defaults {
+        organization,
+        engines: [row.primary_id, row.mart_id, row.ml_id],
+        version: row.version,
+    }))
+}
+
+/// Decides for each kind of tables, under the organization's lock: the next version.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn write(
+    operation: &Operation,
+    before: Defaults,
+    engine: impl Fn(TableKind) -> Option<Uuid>,
+) -> Result<Defaults, Failure> {
+    let engines = TableKind::ALL.map(engine);
+    let after = Defaults { engines, version: before.version + 1, ..before };
+    let row = storage_default::Model {
+        organization_id: after.organization,
+        primary_id: after.said(TableKind::Primary),
+        mart_id: after.said(TableKind::Mart),
+        ml_id: after.said(TableKind::Ml),
+        version: after.version,
+    };
+    let active: storage_default::ActiveModel = row.into();
+    let changed = [
+        storage_default::Column::PrimaryId,
+        storage_default::Column::MartId,
+        storage_default::Column::MlId,
+        storage_default::Column::Version,
+    ];
+    storage_default::Entity::insert(active.reset_all())
+        .on_conflict(
+            OnConflict::column(storage_default::Column::OrganizationId).update_columns(changed).to_owned(),
+        )
+        .exec_without_returning(operation.tx())
+        .await?;
+    Ok(after)
+}
+
+/// The engines that a new dataplant takes, each with its tables, the built-in Sandbox made where it is among them and was not
+/// yet. Under the organization's lock; `user` orders the dataplant. A binding to one that is being made waits for it.
+///
+/// # Errors
+/// 409 `not_ready` where one is neither there nor being made; `offer_unavailable` where a Sandbox is needed and none can be
+/// ordered.
+pub async fn engines(
+    operation: &mut Operation,
+    organization: Uuid,
+    user: Option<Uuid>,
+) -> Result<Vec<(Engine, Vec<TableKind>)>, Failure> {
+    let defaults = read(operation.tx(), organization).await?;
+    let mut taken: Vec<(Engine, Vec<TableKind>)> = Vec::new();
+    for tables in TableKind::ALL {
+        let id = defaults.of(tables);
+        if let Some((_, also)) = taken.iter_mut().find(|(engine, _)| engine.row.id == id) {
+            also.push(tables);
+            continue;
+        }
+        let engine = if id == sandbox::id(organization) {
+            sandbox::ensure(operation, organization, user).await?
+        } else {
+            let app = operation.app().clone();
+            engines::find(&app, operation.tx(), organization, id).await?
+        };
+        if !matches!(engine.state()?, LifeState::Creating | LifeState::Ready | LifeState::Updating) {
+            return Err(ProblemCode::NotReady.into());
+        }
+        taken.push((engine, vec![tables]));
+    }
+    Ok(taken)
+}
+
+/// Forgets what was said, of an organization that is erased.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
+    storage_default::Entity::delete_by_id(organization).exec(operation.tx()).await?;
+    Ok(())
+}

@@ -1,0 +1,6 @@
+//! Storage engines: the database systems behind an organization's dataplants.
+
+mod owner;
+pub mod store;
+
+pub use owner::{Credentials, StorageEngines};

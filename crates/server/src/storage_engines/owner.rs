@@ -1,0 +1,95 @@
+//! What becomes of engines and credentials when a broker is done with them.
+
+use super::store::{credentials, days, removal};
+use crate::{
+    app::App,
+    brokers::{BindingState, Ended, InstanceState, Owner, OwnerKind, view::Seen},
+    db::entity::{broker_instance, storage_engine},
+    operation::{Audit, Operation},
+    problem::Failure,
+};
+use futures::future::BoxFuture;
+use hq_contract::operations::OperationKind;
+use sea_orm::{ConnectionTrait, EntityTrait as _};
+
+/// Storage engines.
+#[derive(Clone, Copy, Debug)]
+pub struct StorageEngines;
+
+/// Credentials that people asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Credentials;
+
+impl Owner for StorageEngines {
+    fn kind(&self) -> OwnerKind {
+        OwnerKind::StorageEngine
+    }
+
+    fn ended<'a>(
+        &'a self,
+        operation: &'a mut Operation,
+        ended: &'a Ended<'a>,
+    ) -> BoxFuture<'a, Result<(), Failure>> {
+        Box::pin(engine_ended(operation, ended))
+    }
+
+    fn probed<'a>(
+        &'a self,
+        app: &'a App,
+        instance: &'a broker_instance::Model,
+    ) -> BoxFuture<'a, Result<(), Failure>> {
+        Box::pin(engine_probed(app, instance))
+    }
+}
+
+impl Owner for Credentials {
+    fn kind(&self) -> OwnerKind {
+        OwnerKind::Credential
+    }
+
+    fn ended<'a>(
+        &'a self,
+        operation: &'a mut Operation,
+        ended: &'a Ended<'a>,
+    ) -> BoxFuture<'a, Result<(), Failure>> {
+        Box::pin(credentials_ended(operation, ended))
+    }
+}
+
+/// The engine that has this instance now: not one that another was made for since, nor one that is gone.
+async fn engine_of(
+    db: &impl ConnectionTrait,
+    instance: &broker_instance::Model,
+) -> Result<Option<storage_engine::Model>, Failure> {
+    let row = storage_engine::Entity::find_by_id(instance.owner_id).one(db).await?;
+    Ok(row.filter(|row| row.instance_id == Some(instance.id)))
+}
+
+/// An engine whose instance was removed is gone, with a line of what went. What failed to be made and was cleaned up stays: to
+/// be tried again, or deleted.
+async fn engine_ended(operation: &mut Operation, ended: &Ended<'_>) -> Result<(), Failure> {
+    if ended.kind != OperationKind::Delete || ended.instance_state != InstanceState::Gone {
+        return Ok(());
+    }
+    let Some(engine) = engine_of(operation.tx(), ended.instance).await? else { return Ok(()) };
+    removal::forget(operation, &engine).await?;
+    let subject = engine.id.to_string();
+    let detail = serde_json::json!({
+        "name": engine.name, "before": {"storage_bytes": ended.instance.storage_bytes}, "after": {"state": "removed"},
+    });
+    let organization = Some(engine.organization_id);
+    let action = "storage_engines.delete";
+    operation.audit(Audit { organization, actor: None, action, subject: &subject, detail }).await
+}
+
+async fn engine_probed(app: &App, instance: &broker_instance::Model) -> Result<(), Failure> {
+    let Some(engine) = engine_of(app.db().read(), instance).await? else { return Ok(()) };
+    days::write(app, engine.id, instance, Seen::of(instance)?.storage_limit_bytes).await
+}
+
+async fn credentials_ended(operation: &Operation, ended: &Ended<'_>) -> Result<(), Failure> {
+    match (ended.binding, ended.binding_state) {
+        (Some(binding), Some(BindingState::Gone)) => credentials::remove_binding(operation, binding.id).await,
+        _ => Ok(()),
+    }
+}

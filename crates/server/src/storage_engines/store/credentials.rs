@@ -1,0 +1,177 @@
+//! Rows of credentials that people asked for.
+
+use crate::{
+    brokers::{self, BindingState, view},
+    db::entity::{broker_binding, storage_engine_credential},
+    me::store::kept,
+    operation::Operation,
+    problem::Failure,
+};
+use hq_contract::{
+    CredentialId, PersonName, ProblemCode, ResourceName,
+    storage_engines::{Credential, CredentialState, MAX_CREDENTIALS},
+};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Credentials of an engine that somebody asked for.
+///
+/// # Errors
+/// 404 where it has no such credentials.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    engine: Uuid,
+    id: Uuid,
+) -> Result<storage_engine_credential::Model, Failure> {
+    let found = storage_engine_credential::Entity::find_by_id(id)
+        .filter(storage_engine_credential::Column::EngineId.eq(engine))
+        .one(db)
+        .await?;
+    found.ok_or_else(|| ProblemCode::NotFound.into())
+}
+
+/// All credentials of an engine that somebody asked for.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of_engine(
+    db: &impl ConnectionTrait,
+    engine: Uuid,
+) -> Result<Vec<storage_engine_credential::Model>, Failure> {
+    Ok(storage_engine_credential::Entity::find()
+        .filter(storage_engine_credential::Column::EngineId.eq(engine))
+        .all(db)
+        .await?)
+}
+
+/// Keeps credentials that were just ordered.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn add(operation: &Operation, row: &storage_engine_credential::Model) -> Result<(), Failure> {
+    let active: storage_engine_credential::ActiveModel = row.clone().into();
+    storage_engine_credential::Entity::insert(active.reset_all())
+        .exec_without_returning(operation.tx())
+        .await?;
+    Ok(())
+}
+
+/// Refuses credentials beyond the most that there can be.
+///
+/// # Errors
+/// 409 `limit_reached`
+pub async fn guard_place(operation: &Operation, engine: Uuid) -> Result<(), Failure> {
+    let there = storage_engine_credential::Entity::find()
+        .filter(storage_engine_credential::Column::EngineId.eq(engine))
+        .count(operation.tx())
+        .await?;
+    if there < MAX_CREDENTIALS { Ok(()) } else { Err(ProblemCode::LimitReached.into()) }
+}
+
+/// Whether others that did not fail are to replace these already.
+///
+/// # Errors
+/// Where the database fails; 500 where a binding has no state.
+pub async fn has_successor(operation: &Operation, id: Uuid) -> Result<bool, Failure> {
+    let successors = storage_engine_credential::Entity::find()
+        .filter(storage_engine_credential::Column::Replaces.eq(id))
+        .all(operation.tx())
+        .await?;
+    for successor in successors {
+        let binding = brokers::store::binding(operation.tx(), successor.binding_id).await?;
+        if !matches!(brokers::store::binding_state(&binding)?, BindingState::Failed | BindingState::Gone) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Forgets credentials that are gone.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn remove(operation: &Operation, id: Uuid) -> Result<(), Failure> {
+    storage_engine_credential::Entity::delete_by_id(id).exec(operation.tx()).await?;
+    Ok(())
+}
+
+/// Forgets the credentials of a binding that is gone.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn remove_binding(operation: &Operation, binding: Uuid) -> Result<(), Failure> {
+    storage_engine_credential::Entity::delete_many()
+        .filter(storage_engine_credential::Column::BindingId.eq(binding))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}
+
+/// Where credentials are in their life.
+///
+/// # Errors
+/// 500 where the row holds no state.
+pub fn state(binding: &broker_binding::Model) -> Result<CredentialState, Failure> {
+    Ok(match brokers::store::binding_state(binding)? {
+        BindingState::Creating => CredentialState::Creating,
+        BindingState::Ready if binding.sealed_credentials.is_some() => CredentialState::Hidden,
+        BindingState::Ready => CredentialState::Shown,
+        BindingState::Deleting | BindingState::Gone => CredentialState::Deleting,
+        BindingState::Failed => CredentialState::Failed,
+    })
+}
+
+/// Credentials as people see them.
+///
+/// # Errors
+/// 500 where a row holds what the contract does not allow.
+pub fn present(
+    row: &storage_engine_credential::Model,
+    binding: &broker_binding::Model,
+    names: &HashMap<Uuid, PersonName>,
+) -> Result<Credential, Failure> {
+    let created_by = row.created_by.and_then(|user| names.get(&user).cloned());
+    let replaces = row.replaces.map(CredentialId);
+    let name = kept(ResourceName::parse(&row.name))?;
+    Ok(Credential { replaces, created_by, ..of_binding(CredentialId(row.id), name, binding)? })
+}
+
+/// Credentials that HQ made for a dataplant, as people see them.
+///
+/// # Errors
+/// 500 where the row holds what the contract does not allow.
+pub fn of_dataplant(name: &ResourceName, binding: &broker_binding::Model) -> Result<Credential, Failure> {
+    let credential = of_binding(CredentialId(binding.id), name.clone(), binding)?;
+    // Nobody sees these: HQ keeps them for the dataplant.
+    let state = match credential.state {
+        CredentialState::Shown => CredentialState::Hidden,
+        state => state,
+    };
+    Ok(Credential { dataplant: Some(name.clone()), state, ..credential })
+}
+
+fn of_binding(
+    id: CredentialId,
+    name: ResourceName,
+    binding: &broker_binding::Model,
+) -> Result<Credential, Failure> {
+    let facts = view::Facts::read(binding)?;
+    Ok(Credential {
+        id,
+        name,
+        dataplant: None,
+        state: state(binding)?,
+        host: facts.host,
+        port: facts.port,
+        database: facts.database,
+        username: facts.username,
+        replaces: None,
+        created_by: None,
+        created_at: crate::clock::moment(binding.created_at).into(),
+        failure: view::binding_failure(binding)?,
+    })
+}

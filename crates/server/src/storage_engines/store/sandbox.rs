@@ -1,0 +1,153 @@
+//! The built-in Sandbox: each organization has one, wherever a broker offers Sandboxes. It has no row until something has to
+//! be kept of it, and no instance until it is used: its id follows from the organization's, so that every server and every
+//! moment calls it the same.
+
+use super::{Engine, insert, set_instance, state};
+use crate::{
+    app::App,
+    brokers::{
+        self, FoundOffer, Offers, OwnerKind, catalogs,
+        order::{self, NewInstance},
+    },
+    db::entity::{broker_instance, organization, storage_engine},
+    operation::Operation,
+    problem::Failure,
+    search,
+};
+use hq_contract::{ProblemCode, operations::LifeState, providers::EngineKind};
+use sea_orm::{ConnectionTrait, EntityTrait as _};
+use serde_json::Map;
+use sha2::{Digest as _, Sha256};
+use uuid::{Builder, Uuid};
+
+/// What it is called. No other engine is.
+pub const NAME: &str = "Sandbox";
+
+/// The id of an organization's built-in Sandbox.
+#[must_use]
+pub fn id(organization: Uuid) -> Uuid {
+    let digest =
+        Sha256::new().chain_update(b"hq built-in sandbox").chain_update(organization.as_bytes()).finalize();
+    let bytes = digest.first_chunk().copied().unwrap_or_default();
+    Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+/// Whether a name, as it is compared, is kept for it.
+#[must_use]
+pub fn keeps_name(key: &str) -> bool {
+    key == search::fold(NAME)
+}
+
+/// Whether a broker offers Sandboxes, even if it is away at present.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn is_offered(app: &App, db: &impl ConnectionTrait) -> Result<bool, Failure> {
+    Ok(catalogs::offers(app, db).await?.sandbox().is_some())
+}
+
+/// An organization's built-in Sandbox; none where it was not made and none is offered.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn shown(
+    app: &App,
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+) -> Result<Option<Engine>, Failure> {
+    let kept = storage_engine::Entity::find_by_id(id(organization)).one(db).await?;
+    if let Some(row) = &kept
+        && let Some(instance) = row.instance_id
+    {
+        let instance = Some(brokers::store::instance(db, instance).await?);
+        return Ok(kept.map(|row| Engine { row, instance }));
+    }
+    let offers = catalogs::offers(app, db).await?;
+    let Some(found) = offers.sandbox() else { return Ok(None) };
+    if let Some(row) = kept {
+        return Ok(Some(Engine { row, instance: None }));
+    }
+    let created_at = organization::Entity::find_by_id(organization).one(db).await?;
+    let created_at = created_at.ok_or(ProblemCode::NotFound)?.created_at;
+    Ok(Some(Engine { row: row(organization, created_at, found), instance: None }))
+}
+
+/// Its row, as long as nothing was kept of it.
+#[must_use]
+pub fn row(organization: Uuid, created_at: i64, found: &FoundOffer) -> storage_engine::Model {
+    storage_engine::Model {
+        id: id(organization),
+        organization_id: organization,
+        name: NAME.to_owned(),
+        name_key: search::fold(NAME),
+        description: None,
+        tags: "[]".to_owned(),
+        built_in: true,
+        engine: EngineKind::Sandbox.as_str().to_owned(),
+        provider: found.provider.name.clone(),
+        instance_id: None,
+        version: 1,
+        created_by: None,
+        created_at,
+    }
+}
+
+/// Keeps its row, if that is not kept yet. Under the organization's lock.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn keep(operation: &Operation, row: &storage_engine::Model) -> Result<(), Failure> {
+    insert(operation, row).await.map(drop)
+}
+
+/// An organization's built-in Sandbox, made if it was not yet, and made again if that failed. Under the organization's lock;
+/// `user` is who uses it.
+///
+/// # Errors
+/// 409 `offer_unavailable` where none can be ordered.
+pub async fn ensure(
+    operation: &mut Operation,
+    organization: Uuid,
+    user: Option<Uuid>,
+) -> Result<Engine, Failure> {
+    let app = operation.app().clone();
+    let shown = shown(&app, operation.tx(), organization).await?;
+    let engine = shown.ok_or(ProblemCode::OfferUnavailable)?;
+    if !matches!(engine.state()?, LifeState::OnDemand | LifeState::Failed) {
+        return Ok(engine);
+    }
+    keep(operation, &engine.row).await?;
+    let offers = catalogs::offers(&app, operation.tx()).await?;
+    let instance = order_one(operation, &offers, &engine.row, user).await?;
+    set_instance(operation, engine.row.id, Some(instance.id)).await?;
+    let row = storage_engine::Entity::find_by_id(engine.row.id).one(operation.tx()).await?;
+    let row = row.ok_or(ProblemCode::Internal)?;
+    debug_assert_eq!(state(Some(&instance.state)).ok(), Some(LifeState::Creating));
+    Ok(Engine { row, instance: Some(instance) })
+}
+
+/// The smallest one, at the first place where it is offered.
+async fn order_one(
+    operation: &mut Operation,
+    offers: &Offers,
+    row: &storage_engine::Model,
+    user: Option<Uuid>,
+) -> Result<broker_instance::Model, Failure> {
+    let found = offers.sandbox().ok_or(ProblemCode::OfferUnavailable)?;
+    catalogs::orderable(found)?;
+    let region = found.provider.regions.first().ok_or(ProblemCode::OfferUnavailable)?;
+    let new = NewInstance {
+        organization: row.organization_id,
+        kind: OwnerKind::StorageEngine,
+        owner: row.id,
+        found,
+        region,
+        fpu: found.offer().fpu.map(|sizes| sizes.min),
+        high_availability: false,
+        name: NAME,
+        parameters: Map::new(),
+        user,
+        held: false,
+    };
+    order::create(operation, new).await
+}
