@@ -3,7 +3,7 @@
 use crate::{
     about, access, account_alerts, accounts, app::App, audit_log, authentication, certificates, cors,
     domains, invitations, join_requests, me, members, mfa, organizations, origin, password_resets,
-    problem::Failure, rules, session,
+    problem::Failure, providers, rules, session, storage_defaults, storage_engines,
 };
 use axum::{
     Router,
@@ -64,7 +64,10 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(rules::routes())
         .merge(access::routes())
         .merge(invitations::routes())
-        .merge(join_requests::routes());
+        .merge(join_requests::routes())
+        .merge(providers::routes())
+        .merge(storage_engines::routes())
+        .merge(storage_defaults::routes());
     let (router, mut document) =
         OpenApiRouter::with_openapi(Api::openapi()).nest(BASE, features).split_for_parts();
     for item in document.paths.paths.values_mut() {

@@ -43,6 +43,12 @@ impl Defaults {
         TableKind::ALL.into_iter().filter(|tables| self.of(*tables) == engine).collect()
     }
 
+    /// Whose they are.
+    #[must_use]
+    pub const fn organization(&self) -> Uuid {
+        self.organization
+    }
+
     /// Their version.
     #[must_use]
     pub fn etag(&self) -> ETag {
@@ -95,6 +101,27 @@ pub async fn write(
         .exec_without_returning(operation.tx())
         .await?;
     Ok(after)
+}
+
+/// Writes down that they were changed.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn audit(
+    operation: &Operation,
+    organization: Uuid,
+    user: Uuid,
+    before: &Defaults,
+    after: &Defaults,
+) -> Result<(), Failure> {
+    let told = |defaults: &Defaults| {
+        let engines = TableKind::ALL
+            .into_iter()
+            .map(|tables| (tables.as_str().to_owned(), serde_json::json!(defaults.of(tables))));
+        serde_json::Value::Object(engines.collect())
+    };
+    let detail = serde_json::json!({"before": told(before), "after": told(after)});
+    operation.audit_in(organization, user, "storage_defaults.update", organization, detail).await
 }
 
 /// The engines that a new dataplant takes, each with its tables, the built-in Sandbox made where it is among them and was not

@@ -2,6 +2,7 @@
 
 pub mod credentials;
 pub mod days;
+pub mod listing;
 pub mod removal;
 pub mod sandbox;
 pub mod uses;

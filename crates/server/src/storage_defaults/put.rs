@@ -1,0 +1,86 @@
+//! `PUT /organizations/{org}/storage-defaults`
+
+use super::{get::present, store};
+use crate::{
+    access::{Body, IfMatch, OrgAccess, OrgOperation, UpdateStorageDefaults},
+    app::App,
+    brokers::Snapshot,
+    operation::Origin,
+    problem::Failure,
+    storage_engines::store as engines,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{
+    FieldCode, Permission, ProblemCode,
+    operations::LifeState,
+    storage_defaults::{NewStorageDefaults, StorageDefaults, TableKind},
+};
+use uuid::Uuid;
+
+/// Decide which storage engines new dataplants take
+///
+/// Dataplants that there are keep theirs. An engine that is named has to be one that the caller may read, unless it is taken
+/// for these tables already. 409 `not_ready` where it is neither there nor being made.
+#[utoipa::path(
+    put, path = "/organizations/{org}/storage-defaults", tag = "storage_defaults", request_body = NewStorageDefaults,
+    params(("org" = String, Path, description = "Id or slug"), ("If-Match" = String, Header, description = "The version that was read")),
+    responses((status = 200, description = "The engines as they are now", body = StorageDefaults, headers(("etag" = String, description = "Their version"))))
+)]
+pub async fn put_storage_defaults(
+    State(app): State<App>,
+    access: OrgAccess<UpdateStorageDefaults>,
+    origin: Origin,
+    version: IfMatch,
+    Body(new): Body<NewStorageDefaults>,
+) -> Result<Response, Failure> {
+    let operation = access.begin(&app, &origin).await?;
+    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let before = store::read(operation.tx(), organization).await?;
+    version.check(&before.etag())?;
+    let wish = |tables| match tables {
+        TableKind::Primary => new.primary.0,
+        TableKind::Mart => new.mart.0,
+        TableKind::Ml => new.ml.0,
+    };
+    for tables in TableKind::ALL.into_iter().filter(|tables| wish(*tables) != before.of(*tables)) {
+        guard(&app, &operation, tables, wish(tables)).await?;
+    }
+    let mut after = before;
+    if TableKind::ALL.into_iter().any(|tables| wish(tables) != before.of(tables)) {
+        after = store::write(&operation, before, |tables| Some(wish(tables))).await?;
+        store::audit(&operation, organization, user, &before, &after).await?;
+    }
+    let shown = present(&app, operation.tx(), &after, operation.role, &operation.rules).await?;
+    operation.finish(StatusCode::OK, &shown, Some(after.etag())).await
+}
+
+/// Refuses an engine that new dataplants cannot take.
+async fn guard(
+    app: &App,
+    operation: &OrgOperation<UpdateStorageDefaults>,
+    tables: TableKind,
+    id: Uuid,
+) -> Result<(), Failure> {
+    let refused = || Failure::field(&format!("/{}", tables.as_str()), FieldCode::NotOffered);
+    let engine = match engines::find(app, operation.tx(), operation.organization.id, id).await {
+        Ok(engine) => engine,
+        Err(Failure::Refused(problem, _)) if problem.code == ProblemCode::NotFound => return Err(refused()),
+        Err(failure) => return Err(failure),
+    };
+    let readable = engine.allows(Permission::ReadStorageEngines, operation.role, &operation.rules)?;
+    let bindable = match &engine.instance {
+        Some(instance) => Snapshot::read(instance)?.offer.bindable,
+        None => true,
+    };
+    if !readable || !bindable {
+        return Err(refused());
+    }
+    match engine.state()? {
+        LifeState::OnDemand | LifeState::Creating | LifeState::Ready | LifeState::Updating => Ok(()),
+        // It is made again when it is used.
+        LifeState::Failed if engine.row.built_in => Ok(()),
+        LifeState::Failed | LifeState::Deleting | LifeState::DeleteFailed => {
+            Err(ProblemCode::NotReady.into())
+        }
+    }
+}

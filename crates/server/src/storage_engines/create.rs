@@ -1,0 +1,138 @@
+//! `POST /organizations/{org}/storage-engines`
+
+use super::{
+    get,
+    store::{self, Engine, NewEngine},
+};
+use crate::{
+    access::{OrgAccess, OrgOperation, Posted, ReadOrganization},
+    app::App,
+    brokers::{
+        FoundOffer, OwnerKind, catalogs,
+        order::{self, NewInstance},
+    },
+    problem::Failure,
+    storage_defaults,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{
+    FieldCode, FieldError, Permission, Problem,
+    providers::{HighAvailability, OfferKind, Region},
+    storage_engines::{NewStorageEngine, StorageEngine},
+};
+use serde_json::{Map, json};
+use uuid::Uuid;
+
+/// Order a storage engine
+///
+/// It is made from then on: read it, or its operations, to see how far it is. Needs the right to create such engines, by the
+/// tags that it is to have, and for `default_for` the right to change the default configuration. 409 `offer_unavailable` where
+/// its broker cannot be asked at present or says so, `limit_reached` where there are 1,000.
+#[utoipa::path(
+    post, path = "/organizations/{org}/storage-engines", tag = "storage_engines", request_body = NewStorageEngine,
+    params(("org" = String, Path, description = "Id or slug")),
+    responses((status = 202, description = "It is being made", body = StorageEngine, headers(("etag" = String, description = "Its version"))))
+)]
+pub async fn create_storage_engine(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    posted: Posted<NewStorageEngine>,
+) -> Result<Response, Failure> {
+    let mut operation = access.begin_once(&app, &posted).await?;
+    let new = &posted.body;
+    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let tags = store::checked_tags(&new.tags)?;
+    if !Permission::CreateStorageEngines.held_for(operation.role, &operation.rules, None, &tags) {
+        return Err(Problem::lacks(Permission::CreateStorageEngines).into());
+    }
+    if !new.default_for.is_empty() {
+        operation.require(Permission::UpdateStorageDefaults)?;
+    }
+    let offers = catalogs::offers(&app, operation.tx()).await?;
+    let (found, region) = wanted(offers.find(&new.offer), new)?;
+    catalogs::orderable(found)?;
+    store::guard_place(&operation, organization).await?;
+    let id = app.new_id();
+    let instance = NewInstance {
+        organization,
+        kind: OwnerKind::StorageEngine,
+        owner: id,
+        found,
+        region,
+        fpu: new.fpu,
+        high_availability: new.high_availability
+            && found.offer().high_availability == HighAvailability::Optional,
+        name: new.name.as_str(),
+        parameters: Map::new(),
+        user: Some(user),
+        held: false,
+    };
+    let instance = order::create(&mut operation, instance).await?;
+    let row = NewEngine {
+        id,
+        organization,
+        name: &new.name,
+        description: new.description.as_ref(),
+        tags: &tags,
+        engine: found.offer().engine.unwrap_or(hq_contract::providers::EngineKind::Other),
+        provider: &found.provider.name,
+        instance: instance.id,
+        user,
+    };
+    let row = store::add(&operation, row).await?;
+    let detail = json!({"name": row.name, "after": {
+        "offer": found.offer().name, "provider": row.provider, "region": region.name, "fpu": new.fpu,
+        "high_availability": new.high_availability, "description": row.description, "tags": tags,
+    }});
+    operation.audit_in(organization, user, "storage_engines.create", id, detail).await?;
+    take_by_default(&operation, new, id).await?;
+    let engine = Engine { row, instance: Some(instance) };
+    get::finish(operation, StatusCode::ACCEPTED, &engine).await
+}
+
+/// The offer and the region that an order names, if its size and the rest are offered there.
+fn wanted<'a>(
+    found: Option<&'a FoundOffer>,
+    new: &NewStorageEngine,
+) -> Result<(&'a FoundOffer, &'a Region), Failure> {
+    let found = found.filter(|found| found.offer().kind == OfferKind::StorageEngine);
+    let found = found.ok_or_else(|| Failure::field("/offer", FieldCode::NotOffered))?;
+    let (offer, region) = (found.offer(), found.region(&new.region));
+    let mut refused = Vec::new();
+    let mut refuse = |pointer: &str, code| refused.push(FieldError { pointer: pointer.to_owned(), code });
+    if region.is_none() {
+        refuse("/region", FieldCode::NotOffered);
+    }
+    match (offer.fpu, new.fpu) {
+        (Some(_), None) => refuse("/fpu", FieldCode::Required),
+        (Some(sizes), Some(fpu)) if sizes.has(fpu) => {}
+        (None, None) => {}
+        (Some(_) | None, Some(_)) => refuse("/fpu", FieldCode::NotOffered),
+    }
+    if new.high_availability && offer.high_availability == HighAvailability::Unavailable {
+        refuse("/high_availability", FieldCode::NotOffered);
+    }
+    if !new.default_for.is_empty() && !offer.bindable {
+        refuse("/default_for", FieldCode::NotOffered);
+    }
+    match region {
+        Some(region) if refused.is_empty() => Ok((found, region)),
+        _ => Err(Problem::invalid(refused).into()),
+    }
+}
+
+/// Lets new dataplants take the engine, where that was asked for.
+async fn take_by_default<P>(
+    operation: &OrgOperation<P>,
+    new: &NewStorageEngine,
+    id: Uuid,
+) -> Result<(), Failure> {
+    if new.default_for.is_empty() {
+        return Ok(());
+    }
+    let organization = operation.organization.id;
+    let before = storage_defaults::store::read(operation.tx(), organization).await?;
+    let engine = |tables| if new.default_for.contains(&tables) { Some(id) } else { before.said(tables) };
+    let after = storage_defaults::store::write(operation, before, engine).await?;
+    storage_defaults::store::audit(operation, organization, operation.caller.user, &before, &after).await
+}

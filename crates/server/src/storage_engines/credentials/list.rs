@@ -1,0 +1,57 @@
+//! `GET /organizations/{org}/storage-engines/{id}/credentials`
+
+use super::super::{
+    get::readable,
+    store::{credentials, uses},
+};
+use crate::{
+    access::{Id, OrgAccess, PathParameters, ReadOrganization},
+    app::App,
+    brokers::{self, OwnerKind, view},
+    db::entity::broker_binding,
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{Page, storage_engines::Credential};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// List the credentials of a storage engine
+///
+/// The newest first, all at once, without passwords: those that people asked for, and those that HQ made for dataplants which
+/// the caller may read.
+#[utoipa::path(
+    get, path = "/organizations/{org}/storage-engines/{id}/credentials", tag = "storage_engines",
+    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Of which engine")),
+    responses((status = 200, description = "The credentials", body = Page<Credential>))
+)]
+pub async fn list_credentials(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    PathParameters(Id { id }): PathParameters<Id>,
+) -> Result<Json<Page<Credential>>, Failure> {
+    let engine = readable(&app, &access, id).await?;
+    let db = app.db().read();
+    let Some(instance) = &engine.instance else {
+        return Ok(Json(Page { items: Vec::new(), next_page: None, total: 0 }));
+    };
+    let rows = credentials::of_engine(db, id).await?;
+    let names = view::names(db, rows.iter().filter_map(|row| row.created_by)).await?;
+    let rows: HashMap<Uuid, _> = rows.into_iter().map(|row| (row.binding_id, row)).collect();
+    let mut users = HashMap::new();
+    for row in uses::of_engine(db, id).await? {
+        let user = uses::present(&row, access.role, &access.rules)?;
+        users.extend(user.name.map(|name| (row.dataplant_id, name)));
+    }
+    let shown = |binding: &broker_binding::Model| {
+        let of_dataplant = binding.owner_kind == OwnerKind::Dataplant.as_str();
+        match (rows.get(&binding.id), users.get(&binding.owner_id)) {
+            (Some(row), _) => Some(credentials::present(row, binding, &names)),
+            (None, Some(name)) if of_dataplant => Some(credentials::of_dataplant(name, binding)),
+            (None, _) => None,
+        }
+    };
+    let bindings = brokers::store::bindings_of_instance(db, instance.id).await?;
+    let items = bindings.iter().rev().filter_map(shown).collect::<Result<Vec<_>, _>>()?;
+    Ok(Json(Page { total: items.len() as u64, items, next_page: None }))
+}

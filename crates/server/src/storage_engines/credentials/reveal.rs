@@ -1,0 +1,85 @@
+//! `POST /organizations/{org}/storage-engines/{id}/credentials/{credential}/reveal`
+
+use super::{Ids, audit, changeable};
+use crate::{
+    access::{OrgAccess, PathParameters, Posted, ReadOrganization},
+    app::App,
+    brokers::{self, BindingState, order, view},
+    db::entity::broker_binding,
+    problem::Failure,
+    storage_engines::store::credentials,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_broker::osb::Credentials;
+use hq_contract::{
+    Nothing, ProblemCode,
+    storage_engines::{CredentialState, RevealedCredential},
+};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What has a place of its own in the answer, by the names that brokers give it.
+const PASSWORD: &[&str] = &["password", "pass"];
+const URI: &[&str] = &["uri", "url", "connection_string"];
+const FACTS: &[&str] = &["host", "hostname", "port", "database", "name", "dbname", "username", "user"];
+
+/// Tell credentials of a storage engine with their password
+///
+/// Once: HQ forgets the password then, and so there is no `Idempotency-Key` by which to hear it again. 409 `already_shown`
+/// afterwards: rotate them, if the answer was lost. `not_ready` where they are not made yet, or being removed.
+#[utoipa::path(
+    post, path = "/organizations/{org}/storage-engines/{id}/credentials/{credential}/reveal", tag = "storage_engines",
+    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Of which engine"),
+        ("credential" = uuid::Uuid, Path, description = "Which credentials")),
+    responses((status = 200, description = "The credentials with their password", body = RevealedCredential))
+)]
+pub async fn reveal_credential(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    PathParameters(Ids { id, credential }): PathParameters<Ids>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    // Not `begin_once`: that keeps the answer for a retry, and this one is a secret.
+    let operation = access.begin(&app, posted.origin()).await?;
+    let engine = changeable(&app, &operation, id).await?;
+    let row = credentials::find(operation.tx(), id, credential).await?;
+    let binding = brokers::store::binding(operation.tx(), row.binding_id).await?;
+    if brokers::store::binding_state(&binding)? != BindingState::Ready {
+        return Err(ProblemCode::NotReady.into());
+    }
+    let told = open(&app, &binding)?.ok_or(ProblemCode::AlreadyShown)?;
+    if !order::forget_password(&operation, binding.id).await? {
+        return Err(ProblemCode::AlreadyShown.into());
+    }
+    audit(&operation, &engine, &row, "reveal").await?;
+    let names = view::names(operation.tx(), row.created_by).await?;
+    let mut credential = credentials::present(&row, &binding, &names)?;
+    credential.state = CredentialState::Shown;
+    let body = RevealedCredential {
+        credential,
+        password: told.text(PASSWORD),
+        uri: told.text(URI),
+        others: others(&told),
+    };
+    operation.finish(StatusCode::OK, &body, None).await
+}
+
+/// What the broker told; nothing where HQ forgot it.
+fn open(app: &App, binding: &broker_binding::Model) -> Result<Option<Credentials>, Failure> {
+    let Some(sealed) = &binding.sealed_credentials else { return Ok(None) };
+    let told = app.secrets().open(binding.id.as_bytes(), sealed);
+    let told = told.map_err(|error| Failure::internal(&error))?;
+    serde_json::from_slice(&told).map(Some).map_err(|error| Failure::internal(&error))
+}
+
+/// What has no place of its own in the answer, as people can copy it.
+fn others(told: &Credentials) -> BTreeMap<String, String> {
+    let apart = |name: &str| [PASSWORD, URI, FACTS].iter().any(|names| names.contains(&name));
+    let text = |value: &Value| match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    };
+    let others = told.0.iter().filter(|(name, _)| !apart(name));
+    others.filter_map(|(name, value)| Some((name.clone(), text(value)?))).collect()
+}

@@ -1,0 +1,46 @@
+//! `POST /organizations/{org}/storage-engines/{id}/credentials/{credential}/rotate`
+
+use super::{Ids, New, audit, changeable, guard_bindable, guard_sealable, order_new};
+use crate::{
+    access::{OrgAccess, PathParameters, Posted, ReadOrganization},
+    app::App,
+    brokers::{self, BindingState, view},
+    problem::Failure,
+    storage_engines::store::credentials,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{Nothing, ProblemCode, storage_engines::Credential};
+
+/// Replace credentials of a storage engine
+///
+/// Others of the same name are made; both are valid until those that are replaced are deleted. 409 `not_ready` where these are
+/// not valid, or are being replaced already.
+#[utoipa::path(
+    post, path = "/organizations/{org}/storage-engines/{id}/credentials/{credential}/rotate", tag = "storage_engines",
+    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Of which engine"),
+        ("credential" = uuid::Uuid, Path, description = "Which credentials")),
+    responses((status = 202, description = "The new ones, being made", body = Credential))
+)]
+pub async fn rotate_credential(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    PathParameters(Ids { id, credential }): PathParameters<Ids>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    let mut operation = access.begin_once(&app, &posted).await?;
+    let engine = changeable(&app, &operation, id).await?;
+    let former = credentials::find(operation.tx(), id, credential).await?;
+    guard_sealable(&app)?;
+    guard_bindable(&app, &operation, &engine).await?;
+    let binding = brokers::store::binding(operation.tx(), former.binding_id).await?;
+    let valid = brokers::store::binding_state(&binding)? == BindingState::Ready;
+    if !valid || credentials::has_successor(&operation, former.id).await? {
+        return Err(ProblemCode::NotReady.into());
+    }
+    let new = New { name: former.name, replaces: Some(former.id) };
+    let (row, binding) = order_new(&mut operation, &engine, new).await?;
+    audit(&operation, &engine, &row, "rotate").await?;
+    let names = view::names(operation.tx(), [operation.caller.user]).await?;
+    let body = credentials::present(&row, &binding, &names)?;
+    operation.finish(StatusCode::ACCEPTED, &body, None).await
+}

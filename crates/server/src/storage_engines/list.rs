@@ -1,0 +1,66 @@
+//! `GET /organizations/{org}/storage-engines`
+
+use super::store::listing::{self, Wanted};
+use crate::{
+    access::{OrgAccess, Query, ReadOrganization},
+    app::App,
+    page_token::{Named, limit},
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{
+    Page, PageToken,
+    operations::LifeState,
+    providers::EngineKind,
+    storage_engines::{StorageEngine, StorageEngineOrder},
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Which page of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Parameters {
+    /// Only those whose name or tag contains this, without case and accents.
+    q: Option<String>,
+    /// Only those of this database system.
+    #[param(inline)]
+    engine: Option<EngineKind>,
+    /// Only those in this state.
+    #[param(inline)]
+    state: Option<LifeState>,
+    /// By what they are ordered; by name where absent. The built-in Sandbox always comes first.
+    #[param(inline)]
+    sort: Option<StorageEngineOrder>,
+    /// How many items, 1 to 100.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u32>,
+    /// `next_page` of the page before.
+    #[param(value_type = Option<String>)]
+    page_token: Option<PageToken>,
+}
+
+/// List an organization's storage engines
+///
+/// Those that the caller may read, by id and tags. The built-in Sandbox is among them wherever a broker offers Sandboxes.
+#[utoipa::path(
+    get, path = "/organizations/{org}/storage-engines", tag = "storage_engines",
+    params(("org" = String, Path, description = "Id or slug"), Parameters),
+    responses((status = 200, description = "A page of storage engines", body = Page<StorageEngine>))
+)]
+pub async fn list_storage_engines(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    Query(page): Query<Parameters>,
+) -> Result<Json<Page<StorageEngine>>, Failure> {
+    let wanted = Wanted {
+        q: page.q,
+        engine: page.engine,
+        state: page.state,
+        sort: page.sort.unwrap_or_default(),
+        limit: limit(page.limit)?,
+        after: page.page_token.as_ref().map(Named::parse).transpose()?,
+    };
+    let (organization, who) = (access.organization.id, (access.role, access.rules.as_slice()));
+    listing::list(&app, app.db().read(), organization, who, wanted).await.map(Json)
+}

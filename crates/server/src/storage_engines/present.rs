@@ -1,0 +1,172 @@
+//! Engines as people see them.
+
+use super::store::{Engine, uses};
+use crate::{
+    app::App,
+    brokers::{FoundOffer, Offers, catalogs, view},
+    clock::moment,
+    db::entity::broker_instance,
+    me::store::kept,
+    problem::Failure,
+    storage_defaults::store::{self as defaults, Defaults},
+};
+use hq_contract::{
+    Description, Permission, PersonName, ProblemCode, Role, StorageEngineId,
+    operations::LifeState,
+    providers::{EngineKind, HighAvailability},
+    rules::Rule,
+    storage_engines::{StorageEngine, ThingRights},
+};
+use sea_orm::ConnectionTrait;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// What has to be known besides their rows to show engines.
+#[derive(Debug)]
+pub struct Surroundings {
+    offers: Offers,
+    available: Vec<String>,
+    defaults: Defaults,
+    uses: HashMap<Uuid, u64>,
+    names: HashMap<Uuid, PersonName>,
+}
+
+impl Surroundings {
+    /// Of these engines of an organization.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn of(
+        app: &App,
+        db: &impl ConnectionTrait,
+        organization: Uuid,
+        engines: &[Engine],
+    ) -> Result<Self, Failure> {
+        Ok(Self {
+            offers: catalogs::offers(app, db).await?,
+            available: catalogs::available(app, db).await?,
+            defaults: defaults::read(db, organization).await?,
+            uses: uses::counts(db, organization).await?,
+            names: view::names(db, engines.iter().filter_map(|engine| engine.row.created_by)).await?,
+        })
+    }
+
+    /// An engine as a member with that role and those rules sees it.
+    ///
+    /// # Errors
+    /// 500 where a row holds what the contract does not allow; 404 of a built-in Sandbox that is offered no more and was not
+    /// made.
+    pub fn present(&self, engine: &Engine, role: Role, rules: &[Rule]) -> Result<StorageEngine, Failure> {
+        let shown = match &engine.instance {
+            Some(instance) => self.made(engine, instance)?,
+            None => self.on_demand(engine, self.offers.sandbox().ok_or(ProblemCode::NotFound)?)?,
+        };
+        let may = ThingRights {
+            update: engine.allows(Permission::UpdateStorageEngines, role, rules)?,
+            delete: !engine.row.built_in && engine.allows(Permission::DeleteStorageEngines, role, rules)?,
+        };
+        Ok(StorageEngine { may, ..shown })
+    }
+
+    fn made(&self, engine: &Engine, instance: &broker_instance::Model) -> Result<StorageEngine, Failure> {
+        let seen = view::Seen::of(instance)?;
+        let high_availability = is_highly_available(instance, seen.offer.high_availability)?;
+        let month = seen.fpu.and_then(|fpu| seen.offer.month(fpu, high_availability));
+        let live = self.offers.find(&seen.offer.id).map(FoundOffer::offer);
+        let limits = live.unwrap_or(&seen.offer).limits.clone();
+        let state = engine.state()?;
+        let failed = matches!(state, LifeState::Failed | LifeState::DeleteFailed);
+        Ok(StorageEngine {
+            state,
+            offer_name: seen.offer.name,
+            offer: seen.offer.id,
+            region: Some(seen.region),
+            fpu: seen.fpu,
+            pending_fpu: seen.pending_fpu,
+            high_availability,
+            storage_bytes: seen.storage_bytes,
+            storage_limit_bytes: seen.storage_limit_bytes,
+            health: seen.health,
+            month,
+            failure: seen.failure.filter(|_| failed),
+            broker_available: self.available.contains(&instance.broker),
+            limits,
+            bindable: seen.offer.bindable,
+            sizes: live.filter(|offer| offer.resizable).and_then(|offer| offer.fpu),
+            ..self.bare(engine)?
+        })
+    }
+
+    /// The built-in Sandbox, as it would be made.
+    fn on_demand(&self, engine: &Engine, found: &FoundOffer) -> Result<StorageEngine, Failure> {
+        let offer = found.offer();
+        let fpu = offer.fpu.map(|sizes| sizes.min);
+        Ok(StorageEngine {
+            offer_name: offer.name.clone(),
+            offer: offer.id.clone(),
+            region: found.provider.regions.first().cloned(),
+            fpu,
+            high_availability: offer.high_availability == HighAvailability::Always,
+            storage_limit_bytes: fpu.and_then(|fpu| offer.storage_limit_bytes(fpu)),
+            month: fpu.and_then(|fpu| offer.month(fpu, false)),
+            broker_available: self.available.contains(&found.broker),
+            limits: offer.limits.clone(),
+            bindable: offer.bindable,
+            ..self.bare(engine)?
+        })
+    }
+
+    /// What its row says.
+    fn bare(&self, engine: &Engine) -> Result<StorageEngine, Failure> {
+        let row = &engine.row;
+        Ok(StorageEngine {
+            id: StorageEngineId(row.id),
+            name: engine.name()?,
+            description: row.description.as_deref().map(|text| kept(Description::parse(text))).transpose()?,
+            tags: engine.tags()?,
+            built_in: row.built_in,
+            engine: EngineKind::from_name(&row.engine),
+            offer_name: String::new(),
+            offer: String::new(),
+            provider: row.provider.clone(),
+            region: None,
+            fpu: None,
+            pending_fpu: None,
+            high_availability: false,
+            storage_bytes: None,
+            storage_limit_bytes: None,
+            state: LifeState::OnDemand,
+            health: None,
+            month: None,
+            default_for: self.defaults.tables_of(row.id),
+            dataplants: self.uses.get(&row.id).copied().unwrap_or(0),
+            failure: None,
+            broker_available: false,
+            limits: Vec::new(),
+            bindable: false,
+            sizes: None,
+            created_by: row.created_by.and_then(|user| self.names.get(&user).cloned()),
+            created_at: moment(row.created_at).into(),
+            may: ThingRights::default(),
+        })
+    }
+}
+
+/// Whether an instance outlives a machine: where that is a choice, its parameters say what was chosen.
+///
+/// # Errors
+/// 500 where the row holds no parameters.
+pub fn is_highly_available(
+    instance: &broker_instance::Model,
+    offered: HighAvailability,
+) -> Result<bool, Failure> {
+    let parameters: Map<String, Value> =
+        serde_json::from_str(&instance.parameters).map_err(|error| Failure::internal(&error))?;
+    let chosen = parameters.get("high_availability").and_then(Value::as_bool).unwrap_or(false);
+    Ok(match offered {
+        HighAvailability::Unavailable => false,
+        HighAvailability::Optional => chosen,
+        HighAvailability::Always => true,
+    })
+}

@@ -1,0 +1,91 @@
+//! `POST /organizations/{org}/storage-engines/{id}/retry`
+
+use super::{
+    get,
+    present::is_highly_available,
+    rights,
+    store::{self, Engine, sandbox},
+};
+use crate::{
+    access::{Id, OrgAccess, OrgOperation, PathParameters, Posted, ReadOrganization},
+    app::App,
+    brokers::{
+        OwnerKind, Snapshot, catalogs,
+        order::{self, NewInstance},
+        view::Seen,
+    },
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{
+    Nothing, Permission, ProblemCode, operations::LifeState, providers::HighAvailability,
+    storage_engines::StorageEngine,
+};
+use serde_json::{Map, json};
+
+/// Try to make a storage engine again
+///
+/// What failed to be made, under a new id at its broker; what the failed attempt may have left is cleaned up apart from it. Or
+/// the built-in Sandbox, which is otherwise made when it is first used. 409 `not_ready` where it is neither;
+/// `offer_unavailable` where it cannot be ordered at present.
+#[utoipa::path(
+    post, path = "/organizations/{org}/storage-engines/{id}/retry", tag = "storage_engines",
+    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine")),
+    responses((status = 202, description = "It is being made", body = StorageEngine, headers(("etag" = String, description = "Its version"))))
+)]
+pub async fn retry_storage_engine(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    PathParameters(Id { id }): PathParameters<Id>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    let mut operation = access.begin_once(&app, &posted).await?;
+    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let engine = store::find(&app, operation.tx(), organization, id).await?;
+    rights::guard(&operation, &engine, Permission::UpdateStorageEngines)?;
+    if !matches!(engine.state()?, LifeState::OnDemand | LifeState::Failed) {
+        return Err(ProblemCode::NotReady.into());
+    }
+    if engine.row.built_in {
+        sandbox::ensure(&mut operation, organization, Some(user)).await?;
+    } else {
+        again(&mut operation, &engine).await?;
+    }
+    let detail = json!({"name": engine.row.name});
+    operation.audit_in(organization, user, "storage_engines.retry", id, detail).await?;
+    let engine = store::find(&app, operation.tx(), organization, id).await?;
+    get::finish(operation, StatusCode::ACCEPTED, &engine).await
+}
+
+/// Orders the same once more.
+async fn again<P>(operation: &mut OrgOperation<P>, engine: &Engine) -> Result<(), Failure> {
+    let (app, user) = (operation.app().clone(), operation.caller.user);
+    let former = engine.instance()?;
+    let offers = catalogs::offers(&app, operation.tx()).await?;
+    let offer = Snapshot::read(former)?.offer;
+    let found = offers.find(&offer.id).ok_or(ProblemCode::OfferUnavailable)?;
+    catalogs::orderable(found)?;
+    let seen = Seen::of(former)?;
+    let region = found.region(&seen.region.id).ok_or(ProblemCode::OfferUnavailable)?;
+    // Sizes may have changed since.
+    if found.offer().fpu.is_some_and(|sizes| seen.fpu.is_none_or(|fpu| !sizes.has(fpu))) {
+        return Err(ProblemCode::OfferUnavailable.into());
+    }
+    let high_availability = found.offer().high_availability == HighAvailability::Optional
+        && is_highly_available(former, offer.high_availability)?;
+    let new = NewInstance {
+        organization: engine.row.organization_id,
+        kind: OwnerKind::StorageEngine,
+        owner: engine.row.id,
+        found,
+        region,
+        fpu: seen.fpu.filter(|_| found.offer().fpu.is_some()),
+        high_availability,
+        name: &engine.row.name,
+        parameters: Map::new(),
+        user: Some(user),
+        held: false,
+    };
+    let instance = order::create(operation, new).await?;
+    store::set_instance(operation, engine.row.id, Some(instance.id)).await
+}

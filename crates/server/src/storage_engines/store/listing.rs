@@ -1,0 +1,157 @@
+//! The list of engines. There are at most some hundreds in an organization: what has to be known to filter and order them is
+//! read in one query, and everything else only of those on the page.
+
+use super::{Engine, read_tags, sandbox, state};
+use crate::{
+    app::App,
+    db::{
+        entity::{broker_instance, storage_engine},
+        sql,
+    },
+    page_token::Named,
+    problem::Failure,
+    search,
+    storage_engines::present::Surroundings,
+};
+use hq_contract::{
+    Page, Permission, Role,
+    operations::LifeState,
+    providers::EngineKind,
+    rules::Rule,
+    storage_engines::{StorageEngine, StorageEngineOrder},
+};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult as _, QueryFilter as _};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Which engines.
+#[derive(Debug)]
+pub struct Wanted {
+    /// Only those whose name or tag contains this.
+    pub q: Option<String>,
+    /// Only those of this database system.
+    pub engine: Option<EngineKind>,
+    /// Only those in this state.
+    pub state: Option<LifeState>,
+    /// By what they are ordered.
+    pub sort: StorageEngineOrder,
+    /// How many.
+    pub limit: usize,
+    /// Behind which.
+    pub after: Option<Named>,
+}
+
+/// What has to be known to filter and order an engine.
+struct Line {
+    row: storage_engine::Model,
+    state: LifeState,
+    fpu: i64,
+    bytes: i64,
+}
+
+/// A page of the engines of an organization that a member may read.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn list(
+    app: &App,
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    (role, rules): (Role, &[Rule]),
+    wanted: Wanted,
+) -> Result<Page<StorageEngine>, Failure> {
+    let q = wanted.q.as_deref().map(search::fold).filter(|q| !q.is_empty());
+    let mut lines = Vec::new();
+    for line in all(app, db, organization).await? {
+        if is_wanted(&line, &wanted, q.as_deref(), role, rules)? {
+            lines.push((key(&line, wanted.sort), line));
+        }
+    }
+    let place = |name: &str, line: &Line| (name.to_owned(), line.row.id);
+    lines.sort_by_cached_key(|(key, line)| place(key, line));
+    let total = lines.len() as u64;
+    if let Some(after) = &wanted.after {
+        lines.retain(|(key, line)| (key.as_str(), line.row.id) > (after.name.as_str(), after.id));
+    }
+    let more = lines.len() > wanted.limit;
+    lines.truncate(wanted.limit);
+    let last = lines.last().filter(|_| more);
+    let next_page = last.map(|(key, line)| Named { name: key.clone(), id: line.row.id }.token());
+    let engines = with_instances(db, lines.into_iter().map(|(_, line)| line.row).collect()).await?;
+    let around = Surroundings::of(app, db, organization, &engines).await?;
+    let items = engines.iter().map(|engine| around.present(engine, role, rules));
+    Ok(Page { items: items.collect::<Result<_, _>>()?, next_page, total })
+}
+
+/// All that there are, the built-in Sandbox among them.
+async fn all(app: &App, db: &impl ConnectionTrait, organization: Uuid) -> Result<Vec<Line>, Failure> {
+    const ALL: &str = "SELECT e.*, i.state AS life, i.fpu AS fpu, i.storage_bytes AS bytes FROM storage_engines e \
+        LEFT JOIN broker_instances i ON i.id = e.instance_id WHERE e.organization_id = ?";
+    let rows = db.query_all_raw(sql(db.get_database_backend(), ALL, [organization.into()])).await?;
+    let mut lines = Vec::with_capacity(rows.len() + 1);
+    for row in &rows {
+        let engine = storage_engine::Model::from_query_result(row, "")?;
+        let life: Option<String> = row.try_get("", "life")?;
+        // What is not made stands in the list only where it can be.
+        if engine.built_in && life.is_none() {
+            continue;
+        }
+        let (fpu, bytes): (Option<i64>, Option<i64>) = (row.try_get("", "fpu")?, row.try_get("", "bytes")?);
+        let state = state(life.as_deref())?;
+        lines.push(Line { row: engine, state, fpu: fpu.unwrap_or(0), bytes: bytes.unwrap_or(0) });
+    }
+    if !lines.iter().any(|line| line.row.built_in)
+        && let Some(Engine { row, .. }) = sandbox::shown(app, db, organization).await?
+    {
+        lines.push(Line { row, state: LifeState::OnDemand, fpu: 0, bytes: 0 });
+    }
+    Ok(lines)
+}
+
+fn is_wanted(
+    line: &Line,
+    wanted: &Wanted,
+    q: Option<&str>,
+    role: Role,
+    rules: &[Rule],
+) -> Result<bool, Failure> {
+    let row = &line.row;
+    if wanted.engine.is_some_and(|engine| engine.as_str() != row.engine)
+        || wanted.state.is_some_and(|state| state != line.state)
+    {
+        return Ok(false);
+    }
+    let tags = read_tags(&row.tags)?;
+    let found = q.is_none_or(|q| {
+        row.name_key.contains(q) || tags.iter().any(|tag| search::fold(tag.as_str()).contains(q))
+    });
+    Ok(found && Permission::ReadStorageEngines.held_for(role, rules, Some(row.id), &tags))
+}
+
+/// By what a line is ordered, as a text: the built-in Sandbox before all others.
+fn key(line: &Line, sort: StorageEngineOrder) -> String {
+    let rank = if line.row.built_in { '0' } else { '1' };
+    let most_first = |number: i64| format!("{rank}{:019}", i64::MAX - number.max(0));
+    match sort {
+        StorageEngineOrder::Name => format!("{rank}{}", line.row.name_key),
+        StorageEngineOrder::Size => most_first(line.fpu),
+        StorageEngineOrder::Storage => most_first(line.bytes),
+        StorageEngineOrder::Created => most_first(line.row.created_at),
+    }
+}
+
+async fn with_instances(
+    db: &impl ConnectionTrait,
+    rows: Vec<storage_engine::Model>,
+) -> Result<Vec<Engine>, Failure> {
+    let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.instance_id).collect();
+    let instances =
+        broker_instance::Entity::find().filter(broker_instance::Column::Id.is_in(ids)).all(db).await?;
+    let mut instances: HashMap<Uuid, broker_instance::Model> =
+        instances.into_iter().map(|row| (row.id, row)).collect();
+    let engine = |row: storage_engine::Model| {
+        let instance = row.instance_id.and_then(|id| instances.remove(&id));
+        Engine { row, instance }
+    };
+    Ok(rows.into_iter().map(engine).collect())
+}

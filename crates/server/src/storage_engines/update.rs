@@ -1,0 +1,170 @@
+//! `PATCH /organizations/{org}/storage-engines/{id}`
+
+use super::{
+    get,
+    present::is_highly_available,
+    rights,
+    store::{self, Change, Engine, sandbox},
+};
+use crate::{
+    access::{Body, Id, IfMatch, OrgAccess, OrgOperation, PathParameters, ReadOrganization, version_tag},
+    app::App,
+    brokers::{Snapshot, catalogs, order, view::Seen},
+    operation::Origin,
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{
+    Description, FieldCode, FieldError, Permission, Problem, ProblemCode, ResourceName, Tag,
+    operations::LifeState,
+    storage_engines::{Blocker, StorageEngine, StorageEnginePatch, preflight},
+};
+use serde_json::{Map, Value, json};
+
+/// Change a storage engine
+///
+/// Name, description and tags at once: 200. Another size is an operation that takes its time: 202. Tags by which the caller
+/// would give themselves a right to the engine, or take away their own to change it, are refused (403). A size in which it
+/// would hold more than it should is refused with the fault `too_full`.
+#[utoipa::path(
+    patch, path = "/organizations/{org}/storage-engines/{id}", tag = "storage_engines", request_body = StorageEnginePatch,
+    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine"),
+        ("If-Match" = String, Header, description = "The version that was read")),
+    responses(
+        (status = 200, description = "The engine as it is now", body = StorageEngine, headers(("etag" = String, description = "Its version"))),
+        (status = 202, description = "It is being given another size", body = StorageEngine, headers(("etag" = String, description = "Its version"))),
+    )
+)]
+pub async fn update_storage_engine(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    origin: Origin,
+    PathParameters(Id { id }): PathParameters<Id>,
+    version: IfMatch,
+    Body(patch): Body<StorageEnginePatch>,
+) -> Result<Response, Failure> {
+    let mut operation = access.begin(&app, &origin).await?;
+    let organization = operation.organization.id;
+    let engine = store::find(&app, operation.tx(), organization, id).await?;
+    rights::guard(&operation, &engine, Permission::UpdateStorageEngines)?;
+    version.check(&version_tag(engine.row.version))?;
+    let changes = Changes::of(&engine, &patch)?;
+    if let Some(tags) = &changes.tags {
+        rights::guard_tags(&operation, &engine, tags)?;
+    }
+    if changes.are_none() {
+        return get::finish(operation, StatusCode::OK, &engine).await;
+    }
+    if engine.row.built_in {
+        sandbox::keep(&operation, &engine.row).await?;
+    }
+    if let Some(fpu) = changes.fpu {
+        resize(&mut operation, &engine, fpu).await?;
+    }
+    let row = store::update(&operation, &engine.row, changes.of_row()).await?;
+    let (before, after) = changes.told(&engine)?;
+    if !after.is_empty() {
+        let detail = json!({"name": row.name, "before": before, "after": after});
+        operation.audit_in(organization, operation.caller.user, "storage_engines.update", id, detail).await?;
+    }
+    let status = if changes.fpu.is_some() { StatusCode::ACCEPTED } else { StatusCode::OK };
+    let engine = store::find(&app, operation.tx(), organization, id).await?;
+    get::finish(operation, status, &engine).await
+}
+
+/// What a patch changes: nothing where it says what is so already.
+#[derive(Debug, Default)]
+struct Changes<'a> {
+    name: Option<&'a ResourceName>,
+    description: Option<Option<&'a Description>>,
+    tags: Option<Vec<Tag>>,
+    fpu: Option<u32>,
+}
+
+impl<'a> Changes<'a> {
+    fn of(engine: &Engine, patch: &'a StorageEnginePatch) -> Result<Self, Failure> {
+        let row = &engine.row;
+        let name = patch.name.as_ref().filter(|name| name.as_str() != row.name);
+        if name.is_some() && row.built_in {
+            return Err(Failure::field("/name", FieldCode::Reserved));
+        }
+        let description = patch.description.as_ref().map(Option::as_ref);
+        let text = |description: Option<&'a Description>| description.map(Description::as_str);
+        let tags = patch.tags.as_deref().map(store::checked_tags).transpose()?;
+        let had = engine.tags()?;
+        let size = engine.instance.as_ref().and_then(|instance| instance.fpu);
+        Ok(Self {
+            name,
+            description: description.filter(|new| text(*new) != row.description.as_deref()),
+            tags: tags.filter(|tags| *tags != had),
+            fpu: patch.fpu.filter(|fpu| Some(i64::from(*fpu)) != size),
+        })
+    }
+
+    const fn are_none(&self) -> bool {
+        self.name.is_none() && self.description.is_none() && self.tags.is_none() && self.fpu.is_none()
+    }
+
+    fn of_row(&self) -> Change<'_> {
+        Change { name: self.name, description: self.description, tags: self.tags.as_deref() }
+    }
+
+    /// Before and after, for the audit log.
+    fn told(&self, engine: &Engine) -> Result<(Map<String, Value>, Map<String, Value>), Failure> {
+        let (mut before, mut after) = (Map::new(), Map::new());
+        let mut changed = |field: &str, was: Value, is: Value| {
+            before.insert(field.to_owned(), was);
+            after.insert(field.to_owned(), is);
+        };
+        if let Some(name) = self.name {
+            changed("name", json!(engine.row.name), json!(name));
+        }
+        if let Some(description) = self.description {
+            changed("description", json!(engine.row.description), json!(description));
+        }
+        if let Some(tags) = &self.tags {
+            changed("tags", json!(engine.tags()?), json!(tags));
+        }
+        Ok((before, after))
+    }
+}
+
+/// Orders another size, if it can be.
+async fn resize<P>(operation: &mut OrgOperation<P>, engine: &Engine, fpu: u32) -> Result<(), Failure> {
+    let instance = engine.instance()?;
+    if engine.state()? != LifeState::Ready {
+        return Err(ProblemCode::NotReady.into());
+    }
+    let app = operation.app().clone();
+    let offers = catalogs::offers(&app, operation.tx()).await?;
+    let ordered = Snapshot::read(instance)?.offer;
+    // What is offered no more keeps its size.
+    let found = offers.find(&ordered.id).ok_or(ProblemCode::OfferUnavailable)?;
+    catalogs::orderable(found)?;
+    let seen = Seen::of(instance)?;
+    let high_availability = is_highly_available(instance, ordered.high_availability)?;
+    let judged = preflight(found.offer(), seen.fpu.unwrap_or(0), fpu, high_availability, seen.storage_bytes);
+    if let Some(blocker) = judged.blocker {
+        return Err(refused(&blocker).into());
+    }
+    let user = operation.caller.user;
+    order::resize(operation, instance, fpu, Some(user)).await?;
+    let detail = json!({"name": engine.row.name, "before": {"fpu": seen.fpu}, "after": {"fpu": fpu}});
+    let organization = operation.organization.id;
+    operation.audit_in(organization, user, "storage_engines.resize", engine.row.id, detail).await
+}
+
+/// Why a size cannot be, in the words of the API.
+fn refused(blocker: &Blocker) -> Problem {
+    let field = |code| Problem::invalid([FieldError { pointer: "/fpu".to_owned(), code }]);
+    match blocker {
+        Blocker::NotResizable => field(FieldCode::NotOffered).detail("It cannot be given another size"),
+        Blocker::NotASize(sizes) => field(FieldCode::NotOffered)
+            .detail(format!("From {} to {} FPU in steps of {}", sizes.min, sizes.max, sizes.step)),
+        Blocker::TooFull { used, limit } => Problem {
+            faults: vec!["too_full".to_owned()],
+            ..field(FieldCode::Unusable)
+                .detail(format!("It holds {used} bytes; in that size, {limit} at most"))
+        },
+    }
+}

@@ -1,0 +1,38 @@
+//! `GET /organizations/{org}/storage-engines/{id}/dataplants`
+
+use super::{get::readable, store::uses};
+use crate::{
+    access::{Id, OrgAccess, PathParameters, ReadOrganization},
+    app::App,
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{Page, storage_engines::StorageEngineUser};
+
+/// So many are shown.
+const SHOWN: usize = 100;
+
+/// List the dataplants that use a storage engine
+///
+/// At most 100, by name; those that the caller may not read without their names. `total` counts all.
+#[utoipa::path(
+    get, path = "/organizations/{org}/storage-engines/{id}/dataplants", tag = "storage_engines",
+    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine")),
+    responses((status = 200, description = "The dataplants", body = Page<StorageEngineUser>))
+)]
+pub async fn list_storage_engine_users(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    PathParameters(Id { id }): PathParameters<Id>,
+) -> Result<Json<Page<StorageEngineUser>>, Failure> {
+    readable(&app, &access, id).await?;
+    let rows = uses::of_engine(app.db().read(), id).await?;
+    let mut items = rows
+        .iter()
+        .map(|row| uses::present(row, access.role, &access.rules))
+        .collect::<Result<Vec<_>, _>>()?;
+    // Where the names of those that may not be read would stand says something of these.
+    items.sort_by_key(|user| user.name.is_none());
+    items.truncate(SHOWN);
+    Ok(Json(Page { total: rows.len() as u64, items, next_page: None }))
+}
