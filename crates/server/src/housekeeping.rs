@@ -1,9 +1,9 @@
 //! What is done as time goes by: what is deleted when its time is over, and who is warned before.
 
 use crate::{
-    access_attempts, account_alerts, accounts, app::App, certificates, invitations, join_requests,
+    access_attempts, account_alerts, accounts, app::App, brokers, certificates, invitations, join_requests,
     mail::outbox, mfa, operation, organizations, password_resets, problem::Failure, rate_limits, rules,
-    session,
+    session, storage_engines,
 };
 use futures::FutureExt as _;
 use std::{panic::AssertUnwindSafe, time::Duration};
@@ -36,6 +36,7 @@ pub async fn run(app: App, stop: CancellationToken) {
 pub async fn seal_anew(app: &App) -> Result<(), Failure> {
     certificates::seal_anew(app).await?;
     mfa::seal_anew(app).await?;
+    brokers::seal_anew(app).await?;
     account_alerts::store::seal_anew(app).await
 }
 
@@ -59,6 +60,7 @@ pub async fn round(app: &App) -> Result<(), Failure> {
     invitations::store::forget_old(app).await?;
     join_requests::store::forget_old(app).await?;
     rules::store::forget_old(app).await?;
+    storage_engines::store::days::forget_old(app).await?;
     certificates::warn(app).await?;
     organizations::store::deletion::erase_old(app).await?;
     outbox::forget_old(app).await

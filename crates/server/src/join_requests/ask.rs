@@ -116,6 +116,7 @@ async fn give_up(operation: &Operation, own: Uuid, user: Uuid) -> Result<(), Fai
     if members::store::count(operation.tx(), own).await? > 1 {
         return Err(ProblemCode::OrganizationInUse.into());
     }
+    organizations::store::deletion::guard_empty(operation, own).await?;
     invitations::store::revoke_all(operation, own).await?;
     organizations::store::delete(operation, own).await?;
     let detail = serde_json::json!({"because": "join_request"});

@@ -36,7 +36,8 @@ pub struct Parameters {
 /// Delete the organization
 ///
 /// From the next request on it does not exist for anybody, and its invitations lead nowhere. Those who are its admins get
-/// a mail, and can restore it for 30 days; then it is erased. Its slug is never given to another.
+/// a mail, and can restore it for 30 days; then it is erased. Its slug is never given to another. 409 `organization_in_use`
+/// where it has storage engines: whoever knows what they hold deletes these before.
 #[utoipa::path(
     delete, path = "/organizations/{org}", tag = "organizations",
     params(("org" = String, Path, description = "Id or slug"), Parameters,
@@ -60,6 +61,7 @@ pub async fn delete_organization(
         return Err(Failure::field("/name", FieldCode::NotTheName));
     }
     let (id, user) = (operation.organization.id, operation.caller.user);
+    deletion::guard_empty(&operation, id).await?;
     rate_limits::take(&operation, AGAIN, &id.to_string(), 1).await?;
     store::delete(&operation, id).await?;
     let deleted = organization::Model { deleted_at: Some(operation.now()), ..operation.organization.clone() };

@@ -16,7 +16,7 @@ use crate::{
     me::store::kept,
     operation::{Audit, Operation, Origin},
     problem::Failure,
-    search,
+    search, storage_engines,
 };
 use axum::http::StatusCode;
 use hq_contract::{
@@ -63,8 +63,18 @@ pub async fn effects(
         join_requests: count(2)?,
         domains: count(3)?,
         certificates: count(4)?,
+        storage_engines: storage_engines::store::ordered(db, organization).await?,
         restorable_until: moment(now + RESTORABLE).into(),
     })
+}
+
+/// Refuses to delete an organization that has something which has to be removed before, by who knows what it holds.
+///
+/// # Errors
+/// 409 `organization_in_use`
+pub async fn guard_empty(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
+    let engines = storage_engines::store::ordered(operation.tx(), organization).await?;
+    if engines > 0 { Err(ProblemCode::OrganizationInUse.into()) } else { Ok(()) }
 }
 
 /// What can be said of an organization that is deleted.
@@ -155,8 +165,7 @@ pub async fn erase_old(app: &App) -> Result<(), Failure> {
 /// Leaves the row, its slugs and its lines of the audit log: the slugs are not given to others, whom old links would
 /// lead to, and the log cannot be changed.
 async fn erase(app: &App, id: Uuid) -> Result<(), Failure> {
-    let operation = Operation::begin(app, &Origin::server()).await?;
-    let tx = operation.tx();
+    let mut operation = Operation::begin(app, &Origin::server()).await?;
     let erased = organization::Entity::update_many()
         .col_expr(organization::Column::ErasedAt, Expr::value(operation.now()))
         .col_expr(organization::Column::Name, Expr::value(ERASED))
@@ -166,12 +175,13 @@ async fn erase(app: &App, id: Uuid) -> Result<(), Failure> {
         .filter(organization::Column::Id.eq(id))
         .filter(organization::Column::DeletedAt.lte(operation.now() - RESTORABLE))
         .filter(organization::Column::ErasedAt.is_null())
-        .exec(tx)
+        .exec(operation.tx())
         .await?;
-    if erased.rows_affected == 0 {
-        // Another server was first.
+    // Another server was first, or something is under way at a broker: then the next round does it.
+    if erased.rows_affected == 0 || !storage_engines::store::removal::erase(&mut operation, id).await? {
         return Ok(());
     }
+    let tx = operation.tx();
     let invitations = invitation::Entity::find()
         .select_only()
         .column(invitation::Column::Id)
