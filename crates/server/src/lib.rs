@@ -20,6 +20,7 @@ pub mod commands;
 pub mod config;
 pub mod cookies;
 pub mod cors;
+pub mod dataplants;
 pub mod db;
 pub mod demo;
 pub mod docs_page;

@@ -12,6 +12,7 @@ use hq_server::{
         brokers::{BrokersCommand, What, check as brokers_check},
     },
     config::{Arguments, Config, StartError},
+    dataplants,
     db::Db,
     demo,
     domains::{self, Dns},
@@ -100,6 +101,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     let mut workers = JoinSet::new();
     workers.spawn(housekeeping::run(app.clone(), stop.clone()));
     workers.spawn(domains::watch(app.clone(), stop.clone()));
+    workers.spawn(dataplants::watch(app.clone(), stop.clone()));
     workers.spawn(password_resets::run(app.clone(), stop.clone()));
     workers.spawn(brokers::watch(app.clone(), OWNERS, stop.clone()));
     if let Some(embedded) = embedded {

@@ -2,8 +2,9 @@
 
 use crate::{
     brokers::Owners,
+    dataplants::Dataplants,
     storage_engines::{Credentials, StorageEngines},
 };
 
 /// The features, each once.
-pub static OWNERS: Owners = &[&StorageEngines, &Credentials];
+pub static OWNERS: Owners = &[&StorageEngines, &Credentials, &Dataplants];

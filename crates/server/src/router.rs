@@ -2,7 +2,7 @@
 
 use crate::{
     about, access, account_alerts, accounts, app::App, audit_log, authentication, certificates, cors,
-    domains, invitations, join_requests, me, members, mfa, organizations, origin, password_resets,
+    dataplants, domains, invitations, join_requests, me, members, mfa, organizations, origin, password_resets,
     problem::Failure, providers, rules, session, storage_defaults, storage_engines,
 };
 use axum::{
@@ -67,7 +67,8 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(join_requests::routes())
         .merge(providers::routes())
         .merge(storage_engines::routes())
-        .merge(storage_defaults::routes());
+        .merge(storage_defaults::routes())
+        .merge(dataplants::routes());
     let (router, mut document) =
         OpenApiRouter::with_openapi(Api::openapi()).nest(BASE, features).split_for_parts();
     for item in document.paths.paths.values_mut() {

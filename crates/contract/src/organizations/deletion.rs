@@ -27,6 +27,8 @@ pub struct OrganizationDeletion {
     /// How many storage engines it has ordered: it cannot be deleted before they are. The built-in Sandbox is none of these; what
     /// it holds goes when the organization is erased.
     pub storage_engines: u64,
+    /// How many dataplants it has: it cannot be deleted before they are.
+    pub dataplants: u64,
     /// Until when it could be restored if it were deleted now.
     pub restorable_until: Timestamp,
 }

@@ -1,5 +1,9 @@
 //! What features order, each inside its own transaction. A worker does it after the commit.
 
+mod abandon;
+
+pub use abandon::abandon;
+
 use super::{BindingState, FoundOffer, InstanceState, OwnerKind, store};
 use crate::{
     db::entity::{broker_binding, broker_instance, broker_operation},

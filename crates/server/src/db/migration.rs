@@ -24,6 +24,7 @@ mod m0022_composed_addresses;
 mod m0023_more_letters;
 mod m0024_brokers;
 mod m0025_storage_engines;
+mod m0026_dataplants;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_more_letters::Migration),
             Box::new(m0024_brokers::Migration),
             Box::new(m0025_storage_engines::Migration),
+            Box::new(m0026_dataplants::Migration),
         ]
     }
 }

@@ -1,5 +1,7 @@
 //! Every mail that HQ writes.
 
+mod dataplants;
+
 use crate::{
     app::App,
     db::entity::user,
@@ -321,6 +323,7 @@ mod tests {
             letter.renewal_asked(typed, typed, LINK.into()),
             letter.organization_deleted(typed, typed, LINK.into()),
             letter.domain_lost(typed, typed, 7, LINK.into()),
+            letter.confirm_dataplant_deletion(typed, typed, LINK.into()),
             letter.certificate_expires(typed, typed, TimeLeft::Days(7), LINK.into()),
             letter.join_requested(typed, person, Some(typed), LINK.into()),
             letter.join_approved(typed, LINK.into()),
@@ -361,7 +364,7 @@ mod tests {
         for name in ["Acme Inc.", "Dr. Ruiz", "Node.js", "3.5"] {
             let letters = letters(&Texts::english(), name);
             // The others have the name in the greeting alone, which takes likely names of people only.
-            assert!(letters.iter().take(7).all(|letter| letter.text().contains(name)), "{name}");
+            assert!(letters.iter().take(8).all(|letter| letter.text().contains(name)), "{name}");
         }
     }
 

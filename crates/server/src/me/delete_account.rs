@@ -21,7 +21,8 @@ const ATTEMPTS: u32 = 3;
 /// Delete the account
 ///
 /// Every session ends, and the cookie is cleared. The person leaves their organizations; one in which nobody else is a
-/// member is deleted. 409 `last_admin` where others are members and the person is the only admin. Name, address and password
+/// member is deleted. 409 `last_admin` where others are members and the person is the only admin, `organization_in_use` where one
+/// that would be deleted has dataplants or storage engines. Name, address and password
 /// are forgotten, requests to join withdrawn; what the person did in an organization stays, without their name. The
 /// address can sign up anew.
 #[utoipa::path(

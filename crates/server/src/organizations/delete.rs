@@ -37,7 +37,7 @@ pub struct Parameters {
 ///
 /// From the next request on it does not exist for anybody, and its invitations lead nowhere. Those who are its admins get
 /// a mail, and can restore it for 30 days; then it is erased. Its slug is never given to another. 409 `organization_in_use`
-/// where it has storage engines: whoever knows what they hold deletes these before.
+/// where it has dataplants or storage engines: whoever knows what they hold deletes these before.
 #[utoipa::path(
     delete, path = "/organizations/{org}", tag = "organizations",
     params(("org" = String, Path, description = "Id or slug"), Parameters,

@@ -11,8 +11,8 @@ use hq_contract::organizations::deletion::OrganizationDeletion;
 
 /// What deleting the organization would do
 ///
-/// What stands in the way are storage engines: they are deleted before. Everything else goes with the organization, and comes
-/// back with it.
+/// What stands in the way are dataplants and storage engines: they are deleted before. Everything else goes with the organization,
+/// and comes back with it.
 #[utoipa::path(
     get, path = "/organizations/{org}/deletion", tag = "organizations",
     params(("org" = String, Path, description = "Id or slug")),

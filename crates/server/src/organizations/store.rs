@@ -215,8 +215,9 @@ pub async fn lock(operation: &Operation, id: Uuid) -> Result<Option<organization
 /// Marks a locked organization as deleted: from the next request on it does not exist for anybody. Its rows stay.
 ///
 /// # Errors
-/// Where the database fails.
+/// 409 `organization_in_use` where something is in it that has to be removed before.
 pub async fn delete(operation: &Operation, id: Uuid) -> Result<(), Failure> {
+    deletion::guard_empty(operation, id).await?;
     organization::Entity::update_many()
         .col_expr(organization::Column::DeletedAt, Expr::value(operation.now()))
         .col_expr(organization::Column::Version, Expr::col(organization::Column::Version).add(1_i64))

@@ -2,7 +2,7 @@
 
 use super::my_organization;
 use crate::{
-    access_attempts,
+    access_attempts, dataplants,
     db::{
         entity::{account_alert, former_rules, membership, mfa, mfa_recovery_code, password_reset, user},
         sql,
@@ -127,6 +127,7 @@ pub async fn anonymize(operation: &Operation, user: Uuid) -> Result<(), Failure>
     password_reset::Entity::delete_many().filter(password_reset::Column::UserId.eq(user)).exec(tx).await?;
     session::browsers::forget_all(operation, user).await?;
     access_attempts::forget(operation, user).await?;
+    dataplants::store::forget_person(operation, user).await?;
     user::Entity::update_many()
         .col_expr(user::Column::Email, Expr::value(nobody(user)))
         .col_expr(user::Column::EmailCanonical, Expr::value(nobody(user)))

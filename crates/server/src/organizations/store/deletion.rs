@@ -5,6 +5,7 @@ use crate::{
     app::App,
     certificates,
     clock::moment,
+    dataplants,
     db::{
         entity::{
             former_rules, invitation, invitation_link, invitation_report, join_domain, join_request,
@@ -64,6 +65,7 @@ pub async fn effects(
         domains: count(3)?,
         certificates: count(4)?,
         storage_engines: storage_engines::store::ordered(db, organization).await?,
+        dataplants: dataplants::store::count(db, organization).await?,
         restorable_until: moment(now + RESTORABLE).into(),
     })
 }
@@ -74,7 +76,8 @@ pub async fn effects(
 /// 409 `organization_in_use`
 pub async fn guard_empty(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
     let engines = storage_engines::store::ordered(operation.tx(), organization).await?;
-    if engines > 0 { Err(ProblemCode::OrganizationInUse.into()) } else { Ok(()) }
+    let dataplants = dataplants::store::count(operation.tx(), organization).await?;
+    if engines + dataplants > 0 { Err(ProblemCode::OrganizationInUse.into()) } else { Ok(()) }
 }
 
 /// What can be said of an organization that is deleted.
@@ -199,6 +202,7 @@ async fn erase(app: &App, id: Uuid) -> Result<(), Failure> {
     former_rules::Entity::delete_many().filter(former_rules::Column::OrganizationId.eq(id)).exec(tx).await?;
     domains::store::release_all(&operation, id).await?;
     certificates::store::remove_all(&operation, id).await?;
+    dataplants::store::erase(&operation, id).await?;
     logo::forget(&operation, id).await?;
     membership::Entity::delete_many().filter(membership::Column::OrganizationId.eq(id)).exec(tx).await?;
     let subject = id.to_string();

@@ -1,0 +1,51 @@
+//! `POST /dataplant-deletions/{token}/confirm`
+
+use super::{
+    removal,
+    store::{self, deletions, seen},
+    viewer::Viewer,
+};
+use crate::{
+    access::{Caller, PathParameters, Posted, version_tag},
+    app::App,
+    members, mfa, organizations,
+    problem::Failure,
+    rules,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{Nothing, Permission, ProblemCode, Role, dataplants::Dataplant};
+
+/// Confirm that a dataplant is to be deleted
+///
+/// By the link of the mail, signed in as who asked for it and may still delete it. It is removed from then on.
+#[utoipa::path(
+    post, path = "/dataplant-deletions/{token}/confirm", tag = "dataplants",
+    params(("token" = String, Path, description = "As it stands in the link")),
+    responses((status = 202, description = "The dataplant, as it is being removed", body = Dataplant, headers(("etag" = String, description = "Its version"))))
+)]
+pub async fn confirm_dataplant_deletion(
+    State(app): State<App>,
+    caller: Caller,
+    PathParameters(token): PathParameters<String>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    let mut operation = posted.begin_as(&app, &caller).await?;
+    let user = caller.user;
+    let link = deletions::find(operation.tx(), &token, user, operation.now()).await?;
+    let organization = organizations::store::lock(&operation, link.organization_id).await?;
+    let organization = organization.ok_or(ProblemCode::NotFound)?;
+    let member = members::store::find(operation.tx(), organization.id, user).await?;
+    let member = member.ok_or(ProblemCode::NotFound)?;
+    if mfa::store::keeps_out(operation.tx(), &organization, user).await? {
+        return Err(ProblemCode::MfaMissing.into());
+    }
+    let row = store::by_id(operation.tx(), link.dataplant_id).await?.ok_or(ProblemCode::LinkUsed)?;
+    let role = Role::from_name(&member.role).ok_or(ProblemCode::Internal)?;
+    let viewer = Viewer { role, rules: rules::store::read(&member.rules)? };
+    viewer.require(Permission::DeleteDataplants, &row)?;
+    deletions::redeem(&operation, &link).await?;
+    removal::begin(&mut operation, &row, user).await?;
+    let row = store::find(operation.tx(), organization.id, row.id).await?;
+    let body = seen::one(&app, operation.tx(), &viewer, &row).await?;
+    operation.finish(StatusCode::ACCEPTED, &body, Some(version_tag(row.version))).await
+}

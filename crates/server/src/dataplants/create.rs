@@ -1,0 +1,76 @@
+//! `POST /organizations/{org}/dataplants`
+
+use super::{
+    engines::{self, Taker},
+    store::{self, NewRow, seen},
+    viewer::Viewer,
+    wish::Wish,
+};
+use crate::{
+    access::{OrgAccess, Posted, ReadOrganization, version_tag},
+    app::App,
+    brokers::catalogs,
+    problem::Failure,
+    storage_engines::store::checked_tags,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{
+    FieldCode, Permission, Problem,
+    dataplants::{Dataplant, NewDataplant},
+};
+
+/// Order a dataplant
+///
+/// It takes the engines of the default configuration: credentials are made in each, and then the dataplant with them. The
+/// answer comes at once; `steps` tells how far it is. Who gives names under which it is to answer needs the right to domain
+/// names and certificates too.
+#[utoipa::path(
+    post, path = "/organizations/{org}/dataplants", tag = "dataplants", request_body = NewDataplant,
+    params(("org" = String, Path, description = "Id or slug")),
+    responses((status = 202, description = "The dataplant, as it is being made", body = Dataplant, headers(("etag" = String, description = "Its version"))))
+)]
+pub async fn create_dataplant(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    posted: Posted<NewDataplant>,
+) -> Result<Response, Failure> {
+    let mut operation = access.begin_once(&app, &posted).await?;
+    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (viewer, new) = (Viewer::from(&operation), &posted.body);
+    let tags = checked_tags(&new.tags)?;
+    if !viewer.may(Permission::CreateDataplants, None, &tags) {
+        return Err(Problem::lacks(Permission::CreateDataplants).into());
+    }
+    if !new.names.is_empty() {
+        operation.require(Permission::ManageInfrastructure)?;
+    }
+    store::guard_place(&operation, organization).await?;
+    let offers = catalogs::offers(&app, operation.tx()).await?;
+    let wish = Wish::of(&app, &offers, new)?;
+    if !new.names.is_empty() && !wish.found.offer().takes_certificates {
+        return Err(Failure::field("/names", FieldCode::NotOffered));
+    }
+    let names = store::names::checked(operation.tx(), organization, &new.names).await?;
+
+    let id = app.new_id();
+    let instance = wish.order(&mut operation, (organization, id), new.name.as_str(), user).await?;
+    let row = NewRow {
+        id,
+        name: &new.name,
+        description: new.description.as_ref(),
+        tags: &tags,
+        template: wish.template.as_ref().map(|template| template.name.as_str()),
+        provider: &wish.found.provider.name,
+        user,
+    };
+    let row = store::add(&operation, &instance, row).await?;
+    store::names::set(&operation, id, &names).await?;
+    let taker = Taker { organization, dataplant: id, name: &new.name, tags: &tags, user };
+    engines::take(&mut operation, taker).await?;
+    let detail = serde_json::json!({
+        "name": new.name, "offer": wish.found.offer().name, "region": wish.region.name, "fpu": wish.fpu, "names": names,
+    });
+    operation.audit_in(organization, user, "dataplants.create", id, detail).await?;
+    let body = seen::one(&app, operation.tx(), &viewer, &row).await?;
+    operation.finish(StatusCode::ACCEPTED, &body, Some(version_tag(row.version))).await
+}

@@ -1,0 +1,121 @@
+//! The engines that a dataplant is bound to: for each kind of tables, credentials of its own.
+
+use super::store;
+use crate::{
+    brokers::{self, BindingState, OwnerKind, Snapshot, order},
+    db::entity::{broker_binding, broker_instance, dataplant},
+    operation::Operation,
+    problem::Failure,
+    storage_defaults,
+    storage_engines::store::{self as storage_engines, uses},
+};
+use hq_contract::{ProblemCode, ResourceName, Tag, storage_defaults::TableKind};
+use serde_json::{Map, json};
+use uuid::Uuid;
+
+/// A dataplant that takes engines.
+#[derive(Clone, Copy, Debug)]
+pub struct Taker<'a> {
+    /// Of which organization.
+    pub organization: Uuid,
+    /// Which one.
+    pub dataplant: Uuid,
+    /// What it is called.
+    pub name: &'a ResourceName,
+    /// What it is grouped by.
+    pub tags: &'a [Tag],
+    /// Who orders it.
+    pub user: Uuid,
+}
+
+/// Takes the organization's default engines for a dataplant whose row is there, and orders credentials in each.
+///
+/// # Errors
+/// 409 `not_ready` where one of them cannot be used, `offer_unavailable` where a Sandbox is needed and none can be ordered.
+pub async fn take(operation: &mut Operation, taker: Taker<'_>) -> Result<(), Failure> {
+    let Taker { organization, dataplant, name, tags, user } = taker;
+    let taken = storage_defaults::store::engines(operation, organization, Some(user)).await?;
+    for (engine, tables) in taken {
+        let using = uses::User { organization, dataplant, name, tags };
+        uses::add(operation, engine.row.id, using, &tables).await?;
+        for kind in tables {
+            let binding = bind(operation, engine.instance()?, dataplant, kind, user).await?;
+            store::engines::add(operation, dataplant, kind, engine.row.id, binding.id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Orders credentials anew in the engines of a dataplant that could not be made; those that are there are kept. Whether they
+/// all are.
+///
+/// # Errors
+/// 409 `not_ready` where an engine cannot be used.
+pub async fn take_again(
+    operation: &mut Operation,
+    row: &dataplant::Model,
+    user: Uuid,
+) -> Result<bool, Failure> {
+    let mut complete = true;
+    for link in store::engines::of(operation.tx(), row.id).await? {
+        let binding = brokers::store::binding(operation.tx(), link.binding_id).await?;
+        if brokers::store::binding_state(&binding)? == BindingState::Ready {
+            continue;
+        }
+        complete = false;
+        let kind = TableKind::from_name(&link.tables).ok_or(ProblemCode::Internal)?;
+        let app = operation.app().clone();
+        let engine = storage_engines::find(&app, operation.tx(), row.organization_id, link.engine_id).await;
+        let engine = engine.map_err(|_| Failure::from(ProblemCode::NotReady))?;
+        let binding = bind(operation, engine.instance()?, row.id, kind, user).await?;
+        store::engines::rebind(operation, &link, binding.id).await?;
+    }
+    Ok(complete)
+}
+
+async fn bind(
+    operation: &mut Operation,
+    instance: &broker_instance::Model,
+    dataplant: Uuid,
+    kind: TableKind,
+    user: Uuid,
+) -> Result<broker_binding::Model, Failure> {
+    use brokers::InstanceState::{Creating, Ready, Updating};
+    let offer = Snapshot::read(instance)?.offer;
+    let usable = matches!(brokers::store::state(instance)?, Creating | Ready | Updating);
+    if !usable || !offer.bindable {
+        return Err(ProblemCode::NotReady.into());
+    }
+    // A plain broker knows of no schema, and may refuse what it does not know.
+    let schema = offer.fpu.map(|_| ("schema".to_owned(), json!(kind.as_str())));
+    let parameters: Map<_, _> = schema.into_iter().collect();
+    order::bind(operation, instance, (OwnerKind::Dataplant, dataplant), parameters, Some(user)).await
+}
+
+/// Gives back the credentials of a dataplant, those that are there and those that are being made. Whether there are none left
+/// to wait for.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn give_back(
+    operation: &mut Operation,
+    dataplant: Uuid,
+    user: Option<Uuid>,
+) -> Result<bool, Failure> {
+    let bindings = left(operation, dataplant).await?;
+    for binding in &bindings {
+        let instance = brokers::store::instance(operation.tx(), binding.instance_id).await?;
+        order::unbind(operation, &instance, binding, user).await?;
+    }
+    Ok(bindings.is_empty())
+}
+
+/// The credentials of a dataplant that are there, are being made, or being removed.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn left(operation: &Operation, dataplant: Uuid) -> Result<Vec<broker_binding::Model>, Failure> {
+    let all = brokers::store::bindings_of_owner(operation.tx(), OwnerKind::Dataplant, dataplant).await?;
+    // What failed is cleaned up by itself.
+    Ok(all.into_iter().filter(|row| row.state != BindingState::Failed.as_str()).collect())
+}

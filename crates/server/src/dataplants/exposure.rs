@@ -1,0 +1,241 @@
+//! Under which names a dataplant answers, and with which certificates: what its broker has is compared with what it should
+//! have, so that nothing is missed, whatever changes: names, domains, certificates, or the time.
+
+use super::store::{
+    self,
+    exposure::{Certificate, Material},
+};
+use crate::{
+    app::App,
+    brokers::{InstanceState, Snapshot, order},
+    db::entity::{broker_instance, dataplant},
+    hex::hex,
+    operation::{Operation, Origin},
+    organizations,
+    problem::Failure,
+    token::hash,
+};
+use axum::http::StatusCode;
+use hq_broker::osb::extension::{ExposedCertificate, Exposure};
+use hq_contract::{DomainName, operations::OperationKind};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// After so long a broker is sent again what it did not take.
+const AGAIN: i64 = 600 * 1_000_000;
+
+/// What a broker has, or is to have: which names and certificates, nothing of the certificates themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exposed {
+    /// The names.
+    pub names: Vec<String>,
+    /// Those of them for which there is a certificate.
+    pub certified: Vec<String>,
+    /// Of which certificates in which version.
+    pub fingerprint: String,
+}
+
+impl Exposed {
+    /// As a column keeps it; nothing is none.
+    ///
+    /// # Errors
+    /// Where it holds what it cannot.
+    pub fn read(column: Option<&str>) -> Result<Self, Failure> {
+        let read = column.map(serde_json::from_str).transpose();
+        Ok(read.map_err(|error| Failure::internal(&error))?.unwrap_or_default())
+    }
+
+    /// For a column.
+    fn write(&self) -> Option<String> {
+        (*self != Self::default()).then(|| serde_json::json!(self).to_string())
+    }
+}
+
+/// What a dataplant should answer under and with by now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Wanted {
+    exposed: Exposed,
+    certificates: Vec<Uuid>,
+}
+
+impl Wanted {
+    /// Of the names that it was given, those that lie in a domain that is bound to the organization; for each the valid
+    /// certificate that lasts longest.
+    fn of(names: &[String], bound: &[DomainName], certificates: &[Certificate], now: i64) -> Self {
+        let mut wanted = Self::default();
+        let mut chosen: Vec<&Certificate> = Vec::new();
+        for name in names.iter().filter(|name| bound.iter().any(|domain| domain.holds(name))) {
+            wanted.exposed.names.push(name.clone());
+            let fitting = certificates
+                .iter()
+                .filter(|certificate| certificate.is_valid(now) && certificate.covers(name));
+            let Some(best) = fitting.max_by_key(|certificate| (certificate.not_after, certificate.id)) else {
+                continue;
+            };
+            wanted.exposed.certified.push(name.clone());
+            if !chosen.iter().any(|other| other.id == best.id) {
+                chosen.push(best);
+            }
+        }
+        wanted.certificates = chosen.iter().map(|certificate| certificate.id).collect();
+        let versions: Vec<String> =
+            chosen.iter().map(|certificate| format!("{} {}", certificate.id, certificate.version)).collect();
+        if !versions.is_empty() {
+            let parts: Vec<&str> = versions.iter().map(String::as_str).collect();
+            wanted.exposed.fingerprint = hex(&hash(&parts));
+        }
+        wanted
+    }
+}
+
+/// Whether a dataplant takes names and certificates, and may be told them.
+///
+/// # Errors
+/// 500 where the row holds what it cannot.
+pub fn is_taken(app: &App, instance: &broker_instance::Model) -> Result<bool, Failure> {
+    let confidential = app.brokers().find(&instance.broker).is_some_and(|registered| registered.confidential);
+    Ok(confidential && Snapshot::read(instance)?.offer.takes_certificates)
+}
+
+/// What is sent to a broker now; written down before, so that it is known what the broker has afterwards. Nothing where
+/// there is nothing to say.
+///
+/// # Errors
+/// Where the database fails; 409 `no_secrets_key` where a key cannot be opened.
+pub async fn send(
+    app: &App,
+    row: &dataplant::Model,
+    instance: &broker_instance::Model,
+    kind: OperationKind,
+) -> Result<Option<Value>, Failure> {
+    if !is_taken(app, instance)? {
+        return Ok(None);
+    }
+    let wanted = wanted(app, row).await?;
+    let certificates = store::exposure::open(app, row.organization_id, &wanted.certificates).await?;
+    store::exposure::keep_sent(app, row.id, wanted.exposed.write()).await?;
+    if kind == OperationKind::Create && wanted.exposed == Exposed::default() {
+        return Ok(None);
+    }
+    let exposed = |Material { chain, private_key }| ExposedCertificate { chain, private_key };
+    let certificates = certificates.into_iter().map(exposed).collect();
+    let exposure = Exposure { names: wanted.exposed.names, certificates };
+    serde_json::to_value(&exposure).map(Some).map_err(|error| Failure::internal(&error))
+}
+
+async fn wanted(app: &App, row: &dataplant::Model) -> Result<Wanted, Failure> {
+    let db = app.db().read();
+    let names = store::names::of(db, row.id).await?;
+    if names.is_empty() {
+        return Ok(Wanted::default());
+    }
+    let bound = store::names::bound(db, row.organization_id).await?;
+    let certificates = store::exposure::certificates(db, row.organization_id).await?;
+    Ok(Wanted::of(&names, &bound, &certificates, app.now()))
+}
+
+/// Writes down what became of what was sent last.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn sent(operation: &Operation, row: &dataplant::Model, taken: bool) -> Result<(), Failure> {
+    if taken {
+        store::exposure::keep_exposed(operation, row.id, row.sent.clone()).await
+    } else {
+        let after = operation.now() + AGAIN;
+        store::exposure::keep_refused(operation, row.id, row.sent.clone(), after).await
+    }
+}
+
+/// Orders that a broker gets what it should have, if it has something else; whether it was ordered.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn refresh(app: &App, row: &dataplant::Model) -> Result<bool, Failure> {
+    let is_due = |row: &dataplant::Model, wanted: &Wanted| -> Result<bool, Failure> {
+        let wanted = &wanted.exposed;
+        let refused = row.refused.is_some() && *wanted == Exposed::read(row.refused.as_deref())?;
+        let waits = refused && app.now() < row.expose_after;
+        Ok(!waits && *wanted != Exposed::read(row.exposed.as_deref())?)
+    };
+    if !is_due(row, &wanted(app, row).await?)? {
+        return Ok(false);
+    }
+    let mut operation = Operation::begin(app, &Origin::server()).await?;
+    if organizations::store::lock(&operation, row.organization_id).await?.is_none() {
+        return Ok(false);
+    }
+    let Some(row) = store::by_id(operation.tx(), row.id).await? else { return Ok(false) };
+    let instance = crate::brokers::store::instance(operation.tx(), row.instance_id).await?;
+    let ready = crate::brokers::store::state(&instance)? == InstanceState::Ready;
+    if !ready || !is_taken(app, &instance)? {
+        return Ok(false);
+    }
+    order::expose(&mut operation, &instance, None).await?;
+    store::next_version(&operation, row.id).await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await?;
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn certificate(id: u128, version: i64, names: &[&str], valid: (i64, i64)) -> Certificate {
+        let names = names.iter().map(ToString::to_string).collect();
+        Certificate { id: Uuid::from_u128(id), version, names, not_before: valid.0, not_after: valid.1 }
+    }
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(ToString::to_string).collect()
+    }
+
+    fn bound() -> Vec<DomainName> {
+        vec![DomainName::parse("acme.example").unwrap()]
+    }
+
+    #[test]
+    fn only_names_in_bound_domains_are_told() {
+        let wanted =
+            Wanted::of(&names(&["data.acme.example", "other.example", "badacme.example"]), &bound(), &[], 5);
+        assert_eq!(wanted.exposed.names, ["data.acme.example"]);
+        assert_eq!(Wanted::of(&names(&["data.acme.example"]), &[], &[], 5), Wanted::default());
+    }
+
+    #[test]
+    fn a_wildcard_is_for_one_label() {
+        let certificates = [certificate(1, 1, &["*.acme.example"], (0, 9))];
+        let given = names(&["acme.example", "data.acme.example", "a.data.acme.example"]);
+        let wanted = Wanted::of(&given, &bound(), &certificates, 5);
+        assert_eq!(wanted.exposed.certified, ["data.acme.example"]);
+        assert_eq!(wanted.certificates, [Uuid::from_u128(1)]);
+    }
+
+    #[test]
+    fn of_several_certificates_the_valid_one_that_lasts_longest_is_taken() {
+        let name = ["acme.example"];
+        let certificates = [
+            certificate(1, 1, &name, (0, 20)),
+            certificate(2, 1, &name, (0, 30)),
+            certificate(3, 1, &name, (8, 90)),
+            certificate(4, 1, &name, (0, 4)),
+        ];
+        let at = |now| Wanted::of(&names(&name), &bound(), &certificates, now);
+        assert_eq!(at(5).certificates, [Uuid::from_u128(2)]);
+        assert_eq!(at(8).certificates, [Uuid::from_u128(3)], "it has become valid");
+        assert_eq!(at(90).certificates, []);
+        assert!(at(90).exposed.certified.is_empty() && at(90).exposed.names.len() == 1);
+    }
+
+    #[test]
+    fn another_version_is_another_exposure() {
+        let of = |version| {
+            let certificates = [certificate(1, version, &["acme.example"], (0, 9))];
+            Wanted::of(&names(&["acme.example"]), &bound(), &certificates, 5).exposed
+        };
+        assert_ne!(of(1), of(2));
+        assert_eq!(of(1), Exposed::read(of(1).write().as_deref()).unwrap());
+        assert_eq!(Exposed::default().write(), None);
+    }
+}

@@ -1,0 +1,77 @@
+//! `POST /organizations/{org}/dataplants/{id}/forget`
+
+use super::{engines, store, viewer::Viewer};
+use crate::{
+    access::{Id, OrgAccess, PathParameters, Posted, ReadOrganization},
+    app::App,
+    brokers::{self, InstanceState, catalogs, order},
+    db::entity::{broker_instance, dataplant},
+    operation::Operation,
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{DataplantId, FieldCode, Folded, Permission, ProblemCode, storage_engines::ForgetThing};
+
+/// Forget a dataplant without deleting it
+///
+/// Where its broker, or that of an engine it waits for, is gone, or could not remove it: 409 `not_ready` otherwise. What there
+/// is of it may go on and cost; HQ does not know of it any more. Its credentials in its engines are removed as far as these
+/// can be reached.
+#[utoipa::path(
+    post, path = "/organizations/{org}/dataplants/{id}/forget", tag = "dataplants", request_body = ForgetThing,
+    params(("org" = String, Path, description = "Id or slug"), ("id" = DataplantId, Path, description = "Which dataplant")),
+    responses((status = 204, description = "Forgotten"))
+)]
+pub async fn forget_dataplant(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    PathParameters(Id { id }): PathParameters<Id>,
+    posted: Posted<ForgetThing>,
+) -> Result<Response, Failure> {
+    let mut operation = access.begin_once(&app, &posted).await?;
+    let viewer = Viewer::from(&operation);
+    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let row = store::find(operation.tx(), organization, id).await?;
+    viewer.require(Permission::DeleteDataplants, &row)?;
+    let typed = Folded::of(&posted.body.name);
+    if typed.as_str().is_empty() {
+        return Err(Failure::field("/name", FieldCode::Required));
+    }
+    if !typed.retypes(&Folded::of(&row.name)) {
+        return Err(Failure::field("/name", FieldCode::NotTheName));
+    }
+    let instance = brokers::store::instance(operation.tx(), row.instance_id).await?;
+    if !can_be_forgotten(&app, &operation, &row, &instance).await? {
+        return Err(ProblemCode::NotReady.into());
+    }
+    order::forget(&mut operation, &instance).await?;
+    engines::give_back(&mut operation, id, Some(user)).await?;
+    store::remove(&operation, id).await?;
+    let detail = serde_json::json!({"name": row.name, "broker": instance.broker, "instance": instance.id});
+    operation.audit_in(organization, user, "dataplants.forget", id, detail).await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await
+}
+
+/// Whether nobody can delete it as it should be.
+async fn can_be_forgotten(
+    app: &App,
+    operation: &Operation,
+    row: &dataplant::Model,
+    instance: &broker_instance::Model,
+) -> Result<bool, Failure> {
+    let state = brokers::store::state(instance)?;
+    let available = catalogs::available(app, operation.tx()).await?;
+    if state == InstanceState::DeleteFailed || !available.contains(&instance.broker) {
+        return Ok(true);
+    }
+    // It waits for credentials that cannot be made or removed.
+    if matches!(state, InstanceState::Creating | InstanceState::Gone) {
+        for binding in engines::left(operation, row.id).await? {
+            let engine = brokers::store::instance(operation.tx(), binding.instance_id).await?;
+            if !available.contains(&engine.broker) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}

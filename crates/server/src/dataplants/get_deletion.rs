@@ -1,0 +1,53 @@
+//! `GET /dataplant-deletions/{token}`
+
+use super::{
+    store::{self, deletions},
+    viewer::Viewer,
+};
+use crate::{
+    access::{Caller, PathParameters},
+    app::App,
+    clock::moment,
+    me::store::kept,
+    organizations,
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{
+    DataplantId, OrganizationId, OrganizationName, OrganizationRef, Permission, ProblemCode, ResourceName,
+    dataplants::DataplantDeletion,
+};
+
+/// Read what the link of a mail would delete
+///
+/// For the account that it was sent to, as long as it may delete the dataplant; any other gets 403 `wrong_account`. Changes
+/// nothing, however often it is read: mail scanners follow links.
+#[utoipa::path(
+    get, path = "/dataplant-deletions/{token}", tag = "dataplants",
+    params(("token" = String, Path, description = "As it stands in the link")),
+    responses((status = 200, description = "What would be deleted", body = DataplantDeletion))
+)]
+pub async fn get_dataplant_deletion(
+    State(app): State<App>,
+    caller: Caller,
+    PathParameters(token): PathParameters<String>,
+) -> Result<Json<DataplantDeletion>, Failure> {
+    let db = app.db().read();
+    let link = deletions::find(db, &token, caller.user, app.now()).await?;
+    let organization = OrganizationRef::Id(OrganizationId(link.organization_id));
+    let seen = organizations::store::seen_by(db, caller.user, &organization).await?;
+    let seen = seen.ok_or(ProblemCode::NotFound)?;
+    if seen.mfa_missing {
+        return Err(ProblemCode::MfaMissing.into());
+    }
+    let row = store::by_id(db, link.dataplant_id).await?.ok_or(ProblemCode::LinkUsed)?;
+    let viewer = Viewer { role: seen.role, rules: seen.rules };
+    viewer.require(Permission::DeleteDataplants, &row)?;
+    Ok(Json(DataplantDeletion {
+        organization: OrganizationId(seen.organization.id),
+        organization_name: kept(OrganizationName::parse(&seen.organization.name))?,
+        dataplant: DataplantId(row.id),
+        name: kept(ResourceName::parse(&row.name))?,
+        expires_at: moment(link.expires_at).into(),
+    }))
+}

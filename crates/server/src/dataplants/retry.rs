@@ -1,0 +1,54 @@
+//! `POST /organizations/{org}/dataplants/{id}/retry`
+
+use super::{
+    engines,
+    store::{self, seen},
+    viewer::Viewer,
+    wish::Wish,
+};
+use crate::{
+    access::{Id, OrgAccess, PathParameters, Posted, ReadOrganization, version_tag},
+    app::App,
+    brokers::{self, InstanceState, catalogs, order},
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{DataplantId, Nothing, Permission, ProblemCode, dataplants::Dataplant};
+
+/// Try again what could not be made
+///
+/// Under a new id at the broker; what is left of the former try is cleaned up apart. Credentials that were made are kept, the
+/// others made anew.
+#[utoipa::path(
+    post, path = "/organizations/{org}/dataplants/{id}/retry", tag = "dataplants",
+    params(("org" = String, Path, description = "Id or slug"), ("id" = DataplantId, Path, description = "Which dataplant")),
+    responses((status = 202, description = "The dataplant, as it is being made", body = Dataplant, headers(("etag" = String, description = "Its version"))))
+)]
+pub async fn retry_dataplant(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    PathParameters(Id { id }): PathParameters<Id>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    let mut operation = access.begin_once(&app, &posted).await?;
+    let viewer = Viewer::from(&operation);
+    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let row = store::find(operation.tx(), organization, id).await?;
+    viewer.require(Permission::UpdateDataplants, &row)?;
+    let former = brokers::store::instance(operation.tx(), row.instance_id).await?;
+    if brokers::store::state(&former)? != InstanceState::Failed {
+        return Err(ProblemCode::NotReady.into());
+    }
+    let offers = catalogs::offers(&app, operation.tx()).await?;
+    let wish = Wish::again(&app, &offers, &former)?;
+    let instance = wish.order(&mut operation, (organization, id), &row.name, user).await?;
+    store::set_instance(&operation, id, instance.id).await?;
+    if engines::take_again(&mut operation, &row, user).await? {
+        order::start(&mut operation, instance.id).await?;
+    }
+    let detail = serde_json::json!({"name": row.name});
+    operation.audit_in(organization, user, "dataplants.retry", id, detail).await?;
+    let row = store::find(operation.tx(), organization, id).await?;
+    let body = seen::one(&app, operation.tx(), &viewer, &row).await?;
+    operation.finish(StatusCode::ACCEPTED, &body, Some(version_tag(row.version))).await
+}

@@ -1,0 +1,95 @@
+//! `GET /organizations/{org}/dataplants/{id}/steps`
+
+use super::{store, viewer::Viewer};
+use crate::{
+    access::{Id, OrgAccess, PathParameters, ReadOrganization},
+    app::App,
+    brokers::{self, view},
+    clock::moment,
+    db::entity::broker_operation,
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{
+    DataplantId, Permission, ProblemCode,
+    operations::{BrokerOperation, OperationKind, OperationStep, Progress},
+};
+
+/// How far a dataplant is
+///
+/// The operation that is under way, or was the last: when it is made, with the steps of its engines' credentials first, and
+/// when it is removed, with those behind its own. `of` says for which tables they are.
+#[utoipa::path(
+    get, path = "/organizations/{org}/dataplants/{id}/steps", tag = "dataplants",
+    params(("org" = String, Path, description = "Id or slug"), ("id" = DataplantId, Path, description = "Which dataplant")),
+    responses((status = 200, description = "The operation", body = BrokerOperation))
+)]
+pub async fn get_dataplant_steps(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    PathParameters(Id { id }): PathParameters<Id>,
+) -> Result<Json<BrokerOperation>, Failure> {
+    let db = app.db().read();
+    let row = store::find(db, access.organization.id, id).await?;
+    Viewer::from(&access).require(Permission::ReadDataplants, &row)?;
+    let own = brokers::store::operations_of_instances(db, &[row.instance_id], 1).await?;
+    let shown = view::operations(db, &own).await?.into_iter().next();
+    let (mut shown, own) = shown.zip(own.first()).ok_or(ProblemCode::Internal)?;
+    shown.steps = steps(own, None)?;
+    let around = match shown.kind {
+        OperationKind::Create => OperationKind::Bind,
+        OperationKind::Delete => OperationKind::Unbind,
+        _ => return Ok(Json(shown)),
+    };
+    let links = store::engines::of(db, id).await?;
+    let bindings: Vec<_> = links.iter().map(|link| link.binding_id).collect();
+    let mut all = brokers::store::operations_of_bindings(db, &bindings).await?;
+    all.retain(|operation| operation.kind == around.as_str());
+    let mut others = Vec::new();
+    for link in &links {
+        for operation in all.iter().filter(|operation| operation.binding_id == Some(link.binding_id)) {
+            others.extend(steps(operation, Some(&link.tables))?);
+        }
+    }
+    shown.waits_for_broker |= all.iter().any(|operation| operation.ended_at.is_none() && operation.waits);
+    if around == OperationKind::Bind {
+        let begun = others.iter().any(|step| step.state != Progress::Pending);
+        if shown.state == Progress::Pending && begun {
+            shown.state = Progress::Running;
+        }
+        others.append(&mut shown.steps);
+        shown.steps = others;
+    } else {
+        // It is removed once its credentials are.
+        if shown.state == Progress::Done {
+            (shown.state, shown.ended_at) = (Progress::Running, None);
+        }
+        shown.steps.append(&mut others);
+    }
+    Ok(Json(shown))
+}
+
+/// The steps of an operation; of one that its broker did at once, or has not begun, the operation itself as one.
+fn steps(row: &broker_operation::Model, tables: Option<&str>) -> Result<Vec<OperationStep>, Failure> {
+    let mut steps = view::steps(row)?;
+    if steps.is_empty() {
+        let state = Progress::from_name(&row.state).ok_or(ProblemCode::Internal)?;
+        let failure = row.failure.is_some() && state == Progress::Failed;
+        steps.push(OperationStep {
+            name: row.kind.clone(),
+            of: None,
+            state: if state == Progress::Pending && row.sent_at.is_some() {
+                Progress::Running
+            } else {
+                state
+            },
+            started_at: row.sent_at.map(|at| moment(at).into()),
+            ended_at: row.ended_at.filter(|_| row.sent_at.is_some() || failure).map(|at| moment(at).into()),
+            detail: None,
+        });
+    }
+    for step in &mut steps {
+        step.of = tables.map(str::to_owned);
+    }
+    Ok(steps)
+}

@@ -1,0 +1,73 @@
+//! Rows of the engines that dataplants are bound to.
+
+use crate::{db::entity::dataplant_engine, operation::Operation, problem::Failure};
+use hq_contract::storage_defaults::TableKind;
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    QueryFilter as _,
+};
+use uuid::Uuid;
+
+/// The engines of a dataplant, in the order of the kinds of tables.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of(db: &impl ConnectionTrait, dataplant: Uuid) -> Result<Vec<dataplant_engine::Model>, Failure> {
+    all(db, &[dataplant]).await
+}
+
+/// The engines of several dataplants, in the order of the kinds of tables.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn all(
+    db: &impl ConnectionTrait,
+    dataplants: &[Uuid],
+) -> Result<Vec<dataplant_engine::Model>, Failure> {
+    let mut rows = dataplant_engine::Entity::find()
+        .filter(dataplant_engine::Column::DataplantId.is_in(dataplants.iter().copied()))
+        .all(db)
+        .await?;
+    rows.sort_by_key(|row| TableKind::from_name(&row.tables));
+    Ok(rows)
+}
+
+/// Binds a dataplant to an engine, by credentials that were just ordered.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn add(
+    operation: &Operation,
+    dataplant: Uuid,
+    tables: TableKind,
+    engine: Uuid,
+    binding: Uuid,
+) -> Result<(), Failure> {
+    let row = dataplant_engine::ActiveModel {
+        dataplant_id: Set(dataplant),
+        tables: Set(tables.as_str().to_owned()),
+        engine_id: Set(engine),
+        binding_id: Set(binding),
+    };
+    dataplant_engine::Entity::insert(row).exec_without_returning(operation.tx()).await?;
+    Ok(())
+}
+
+/// Gives a dataplant other credentials for the same engine.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn rebind(
+    operation: &Operation,
+    row: &dataplant_engine::Model,
+    binding: Uuid,
+) -> Result<(), Failure> {
+    let change = dataplant_engine::ActiveModel {
+        dataplant_id: Set(row.dataplant_id),
+        tables: Set(row.tables.clone()),
+        binding_id: Set(binding),
+        ..Default::default()
+    };
+    change.update(operation.tx()).await?;
+    Ok(())
+}

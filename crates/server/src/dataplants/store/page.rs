@@ -1,0 +1,126 @@
+//! The list of an organization's dataplants: at most a thousand, of which somebody may read some. What decides that, and what
+//! they are looked for and ordered by, is read of all; the rest of those on the page.
+
+use super::seen;
+use crate::{
+    app::App,
+    brokers::InstanceState,
+    dataplants::viewer::Viewer,
+    db::{entity::dataplant, sql},
+    page_token::Named,
+    problem::Failure,
+    search,
+    storage_engines::store::read_tags,
+};
+use hq_contract::{
+    Page, Permission, ProblemCode, Tag,
+    dataplants::{Dataplant, DataplantOrder},
+    operations::LifeState,
+};
+use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Which part of the list.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Only those whose name or tag contains this.
+    pub q: Option<String>,
+    /// Only those in this state.
+    pub state: Option<LifeState>,
+    /// By what they are ordered.
+    pub sort: DataplantOrder,
+    /// How many.
+    pub limit: usize,
+    /// Behind which place.
+    pub after: Option<Named>,
+}
+
+/// What is read of all.
+#[derive(FromQueryResult)]
+struct Line {
+    id: Uuid,
+    name_key: String,
+    tags: String,
+    created_at: i64,
+    state: String,
+    fpu: Option<i64>,
+}
+
+impl Line {
+    /// By what it is ordered, as text: the least first.
+    fn key(&self, order: DataplantOrder) -> String {
+        match order {
+            DataplantOrder::Name => self.name_key.clone(),
+            DataplantOrder::Size => descending(self.fpu.unwrap_or(0)),
+            DataplantOrder::Created => descending(self.created_at),
+        }
+    }
+
+    fn is_wanted(&self, wanted: &Wanted, q: &str, tags: &[Tag]) -> Result<bool, Failure> {
+        if let Some(state) = wanted.state {
+            let own = InstanceState::from_name(&self.state).ok_or(ProblemCode::Internal)?;
+            if own.life() != state {
+                return Ok(false);
+            }
+        }
+        let has_tag = || tags.iter().any(|tag| search::fold(tag.as_str()).contains(q));
+        Ok(q.is_empty() || self.name_key.contains(q) || has_tag())
+    }
+}
+
+fn descending(number: i64) -> String {
+    format!("{:020}", i64::MAX - number)
+}
+
+/// A page of the dataplants that somebody may read.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn list(
+    app: &App,
+    viewer: &Viewer,
+    organization: Uuid,
+    wanted: &Wanted,
+) -> Result<Page<Dataplant>, Failure> {
+    const ALL: &str = "SELECT d.id, d.name_key, d.tags, d.created_at, i.state, i.fpu FROM dataplants d \
+        JOIN broker_instances i ON i.id = d.instance_id WHERE d.organization_id = ?";
+    let db = app.db().read();
+    let statement = sql(db.get_database_backend(), ALL, [organization.into()]);
+    let q = search::fold(wanted.q.as_deref().unwrap_or_default());
+    let mut found: Vec<(String, Uuid)> = Vec::new();
+    for line in Line::find_by_statement(statement).all(db).await? {
+        let tags = read_tags(&line.tags)?;
+        let readable = viewer.may(Permission::ReadDataplants, Some(line.id), &tags);
+        if readable && line.is_wanted(wanted, &q, &tags)? {
+            found.push((line.key(wanted.sort), line.id));
+        }
+    }
+    found.sort_unstable();
+    let total = found.len() as u64;
+    if let Some(after) = &wanted.after {
+        found.retain(|(key, id)| (key, id) > (&after.name, &after.id));
+    }
+    let more = found.len() > wanted.limit;
+    found.truncate(wanted.limit);
+    let next_page = found.last().filter(|_| more);
+    let next_page = next_page.map(|(key, id)| Named { name: key.clone(), id: *id }.token());
+    let ids: Vec<Uuid> = found.into_iter().map(|(_, id)| id).collect();
+    let rows = dataplant::Entity::find().filter(dataplant::Column::Id.is_in(ids.clone())).all(db).await?;
+    let mut rows: HashMap<Uuid, dataplant::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
+    // In the order of the page; what is gone since is left out.
+    let rows: Vec<dataplant::Model> = ids.iter().filter_map(|id| rows.remove(id)).collect();
+    Ok(Page { items: seen::all(app, db, viewer, &rows).await?, next_page, total })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_comes_first() {
+        let mut numbers = [2, 16, 4, 0];
+        numbers.sort_unstable_by_key(|number| descending(*number));
+        assert_eq!(numbers, [16, 4, 2, 0]);
+    }
+}

@@ -1,0 +1,160 @@
+//! `PATCH /organizations/{org}/dataplants/{id}`
+
+use super::{
+    exposure,
+    store::{self, Change, seen},
+    viewer::Viewer,
+};
+use crate::{
+    access::{Body, Id, IfMatch, OrgAccess, OrgOperation, PathParameters, ReadOrganization, version_tag},
+    app::App,
+    brokers::{self, InstanceState, order, view::Seen},
+    db::entity::{broker_instance, dataplant},
+    operation::Origin,
+    problem::Failure,
+    storage_engines::store::{checked_tags, read_tags, uses},
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{
+    DataplantId, FieldCode, Permission, ProblemCode, Tag,
+    dataplants::{Dataplant, DataplantPatch},
+    storage_engines::{Blocker, preflight},
+};
+
+/// Change a dataplant
+///
+/// Name, description and tags are changed at once. Another size and other names take their time: the answer is 202. Tags by
+/// which the caller would gain a right to it are refused; who changes the names needs the right to domain names and
+/// certificates too.
+#[utoipa::path(
+    patch, path = "/organizations/{org}/dataplants/{id}", tag = "dataplants", request_body = DataplantPatch,
+    params(("org" = String, Path, description = "Id or slug"), ("id" = DataplantId, Path, description = "Which dataplant"),
+        ("If-Match" = String, Header, description = "The version that was read")),
+    responses(
+        (status = 200, description = "The dataplant as it is now", body = Dataplant, headers(("etag" = String, description = "Its version"))),
+        (status = 202, description = "The dataplant, as it is being changed", body = Dataplant, headers(("etag" = String, description = "Its version")))
+    )
+)]
+pub async fn update_dataplant(
+    State(app): State<App>,
+    access: OrgAccess<ReadOrganization>,
+    origin: Origin,
+    PathParameters(Id { id }): PathParameters<Id>,
+    version: IfMatch,
+    Body(patch): Body<DataplantPatch>,
+) -> Result<Response, Failure> {
+    let mut operation = access.begin(&app, &origin).await?;
+    let viewer = Viewer::from(&operation);
+    let before = store::find(operation.tx(), operation.organization.id, id).await?;
+    viewer.require(Permission::UpdateDataplants, &before)?;
+    version.check(&version_tag(before.version))?;
+    let instance = brokers::store::instance(operation.tx(), before.instance_id).await?;
+
+    let described = describe(&operation, &viewer, &before, &patch).await?;
+    let resized = resize(&mut operation, &before, &instance, patch.fpu).await?;
+    let renamed = expose(&mut operation, &before, &instance, &patch, resized).await?;
+    if (resized || renamed) && !described {
+        store::next_version(&operation, id).await?;
+    }
+    let after = store::find(operation.tx(), operation.organization.id, id).await?;
+    let body = seen::one(&app, operation.tx(), &viewer, &after).await?;
+    let status = if resized || renamed { StatusCode::ACCEPTED } else { StatusCode::OK };
+    operation.finish(status, &body, Some(version_tag(after.version))).await
+}
+
+/// Name, description and tags; whether anything was changed.
+async fn describe<P>(
+    operation: &OrgOperation<P>,
+    viewer: &Viewer,
+    before: &dataplant::Model,
+    patch: &DataplantPatch,
+) -> Result<bool, Failure> {
+    let tags = patch.tags.as_deref().map(checked_tags).transpose()?;
+    let change = Change {
+        name: patch.name.as_ref().filter(|name| name.as_str() != before.name),
+        description: patch
+            .description
+            .as_ref()
+            .map(Option::as_ref)
+            .filter(|description| description.map(|text| text.as_str()) != before.description.as_deref()),
+        tags: match &tags {
+            Some(tags) if *tags != read_tags(&before.tags)? => Some(tags.as_slice()),
+            _ => None,
+        },
+    };
+    if change.name.is_none() && change.description.is_none() && change.tags.is_none() {
+        return Ok(false);
+    }
+    if let Some(tags) = change.tags {
+        viewer.require_retagging(before, tags)?;
+    }
+    let after = store::update(operation, before, change).await?;
+    let tags: Vec<Tag> = read_tags(&after.tags)?;
+    let name = after.name.parse().map_err(|_| Failure::from(ProblemCode::Internal))?;
+    uses::describe(operation, after.id, &name, &tags).await?;
+    let shown = |row: &dataplant::Model| -> Result<serde_json::Value, Failure> {
+        let tags: Vec<Tag> = read_tags(&row.tags)?;
+        Ok(serde_json::json!({"name": row.name, "description": row.description, "tags": tags}))
+    };
+    let detail = serde_json::json!({"name": after.name, "before": shown(before)?, "after": shown(&after)?});
+    let user = operation.caller.user;
+    operation.audit_in(after.organization_id, user, "dataplants.update", after.id, detail).await?;
+    Ok(true)
+}
+
+/// Another size; whether one was ordered.
+async fn resize<P>(
+    operation: &mut OrgOperation<P>,
+    before: &dataplant::Model,
+    instance: &broker_instance::Model,
+    fpu: Option<u32>,
+) -> Result<bool, Failure> {
+    let seen = Seen::of(instance)?;
+    let Some(fpu) = fpu.filter(|fpu| Some(*fpu) != seen.fpu || seen.pending_fpu.is_some()) else {
+        return Ok(false);
+    };
+    let from = seen.fpu.ok_or_else(|| Failure::field("/fpu", FieldCode::NotOffered))?;
+    if let Some(Blocker::NotResizable | Blocker::NotASize(_)) =
+        preflight(&seen.offer, from, fpu, false, None).blocker
+    {
+        return Err(Failure::field("/fpu", FieldCode::NotOffered));
+    }
+    let user = operation.caller.user;
+    order::resize(operation, instance, fpu, Some(user)).await?;
+    let detail = serde_json::json!({"name": before.name, "before": {"fpu": from}, "after": {"fpu": fpu}});
+    operation.audit_in(before.organization_id, user, "dataplants.resize", before.id, detail).await?;
+    Ok(true)
+}
+
+/// Other names; whether they are others. Where something is under way, the broker gets them after it.
+async fn expose<P>(
+    operation: &mut OrgOperation<P>,
+    before: &dataplant::Model,
+    instance: &broker_instance::Model,
+    patch: &DataplantPatch,
+    busy: bool,
+) -> Result<bool, Failure> {
+    let Some(names) = &patch.names else { return Ok(false) };
+    let former = store::names::of(operation.tx(), before.id).await?;
+    if names.iter().map(|name| name.as_str()).eq(former.iter().map(String::as_str)) {
+        return Ok(false);
+    }
+    operation.require(Permission::ManageInfrastructure)?;
+    if !names.is_empty() && !exposure::is_taken(operation.app(), instance)? {
+        return Err(Failure::field("/names", FieldCode::NotOffered));
+    }
+    let state = brokers::store::state(instance)?;
+    if matches!(state, InstanceState::Deleting | InstanceState::DeleteFailed | InstanceState::Gone) {
+        return Err(ProblemCode::NotReady.into());
+    }
+    let names = store::names::checked(operation.tx(), before.organization_id, names).await?;
+    store::names::set(operation, before.id, &names).await?;
+    let user = operation.caller.user;
+    if state == InstanceState::Ready && !busy {
+        order::expose(operation, instance, Some(user)).await?;
+    }
+    let detail =
+        serde_json::json!({"name": before.name, "before": {"names": former}, "after": {"names": names}});
+    operation.audit_in(before.organization_id, user, "dataplants.update", before.id, detail).await?;
+    Ok(true)
+}

@@ -1,0 +1,33 @@
+//! Dataplants.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `dataplants`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "dataplants")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organization_id: Uuid,
+    pub name: String,
+    pub name_key: String,
+    pub description: Option<String>,
+    pub tags: String,
+    pub template: Option<String>,
+    pub provider: String,
+    pub instance_id: Uuid,
+    pub version: i64,
+    pub exposed: Option<String>,
+    pub sent: Option<String>,
+    pub refused: Option<String>,
+    pub expose_after: i64,
+    pub created_by: Option<Uuid>,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
