@@ -252,7 +252,8 @@ fn answers() {
     assert_eq!(same::<Certificate>(certificate.clone()).etag(), ETag("\"2\"".into()));
     same::<Certificates>(json!({"items": [certificate], "next_page": null, "total": 1, "can_be_kept": true}));
     same::<OrganizationDeletion>(json!({
-        "other_members": 1, "invitations": 2, "join_requests": 3, "domains": 4, "certificates": 5, "restorable_until": WHEN,
+        "other_members": 1, "invitations": 2, "join_requests": 3, "domains": 4, "certificates": 5, "dataplants": 6,
+        "restorable_until": WHEN,
     }));
     same::<SlugState>(json!({"slug": "acme", "available": false, "suggestion": "acme-2"}));
 }
