@@ -2,8 +2,8 @@
 
 use crate::{
     about, access, account_alerts, accounts, app::App, audit_log, authentication, certificates, cors,
-    dataplants, domains, invitations, join_requests, me, members, mfa, organizations, origin, password_resets,
-    problem::Failure, providers, rules, session, storage_defaults, storage_engines,
+    dataplants, domains, invitations, join_requests, me, members, mfa, organizations, origin,
+    password_resets, problem::Failure, providers, rules, session, storage_defaults, storage_engines,
 };
 use axum::{
     Router,

@@ -10,14 +10,17 @@ use crate::{
     access::{OrgAccess, Posted, ReadOrganization, version_tag},
     app::App,
     brokers::catalogs,
+    db::entity::dataplant,
+    operation::Operation,
     problem::Failure,
     storage_engines::store::checked_tags,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
-    FieldCode, Permission, Problem,
+    FieldCode, Permission, Problem, Tag,
     dataplants::{Dataplant, NewDataplant},
 };
+use uuid::Uuid;
 
 /// Order a dataplant
 ///
@@ -44,33 +47,55 @@ pub async fn create_dataplant(
     if !new.names.is_empty() {
         operation.require(Permission::ManageInfrastructure)?;
     }
-    store::guard_place(&operation, organization).await?;
+    let row = place(&mut operation, Order { organization, user, new, tags: &tags }).await?;
+    let body = seen::one(&app, operation.tx(), &viewer, &row).await?;
+    operation.finish(StatusCode::ACCEPTED, &body, Some(version_tag(row.version))).await
+}
+
+/// What is ordered, for whom and by whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    /// For which organization.
+    pub organization: Uuid,
+    /// Who orders it.
+    pub user: Uuid,
+    /// What.
+    pub new: &'a NewDataplant,
+    /// Its tags, each once.
+    pub tags: &'a [Tag],
+}
+
+/// Orders a dataplant, under the organization's lock, by somebody who may.
+///
+/// # Errors
+/// 422 with the field; 409 `limit_reached`, `offer_unavailable`, `not_ready` where one of the engines cannot be used.
+pub async fn place(operation: &mut Operation, order: Order<'_>) -> Result<dataplant::Model, Failure> {
+    let Order { organization, user, new, tags } = order;
+    let app = operation.app().clone();
+    store::guard_place(operation, organization).await?;
     let offers = catalogs::offers(&app, operation.tx()).await?;
     let wish = Wish::of(&app, &offers, new)?;
-    if !new.names.is_empty() && !wish.found.offer().takes_certificates {
+    let names = store::names::checked(operation.tx(), organization, &new.names).await?;
+    if !names.is_empty() && !wish.found.offer().takes_certificates {
         return Err(Failure::field("/names", FieldCode::NotOffered));
     }
-    let names = store::names::checked(operation.tx(), organization, &new.names).await?;
-
     let id = app.new_id();
-    let instance = wish.order(&mut operation, (organization, id), new.name.as_str(), user).await?;
+    let instance = wish.order(operation, (organization, id), new.name.as_str(), user).await?;
     let row = NewRow {
         id,
         name: &new.name,
         description: new.description.as_ref(),
-        tags: &tags,
+        tags,
         template: wish.template.as_ref().map(|template| template.name.as_str()),
         provider: &wish.found.provider.name,
         user,
     };
-    let row = store::add(&operation, &instance, row).await?;
-    store::names::set(&operation, id, &names).await?;
-    let taker = Taker { organization, dataplant: id, name: &new.name, tags: &tags, user };
-    engines::take(&mut operation, taker).await?;
-    let detail = serde_json::json!({
-        "name": new.name, "offer": wish.found.offer().name, "region": wish.region.name, "fpu": wish.fpu, "names": names,
-    });
+    let row = store::add(operation, &instance, row).await?;
+    store::names::set(operation, id, &names).await?;
+    engines::take(operation, Taker { organization, dataplant: id, name: &new.name, tags, user }).await?;
+    let detail = serde_json::json!({"name": new.name, "after": {
+        "offer": wish.found.offer().name, "region": wish.region.name, "fpu": wish.fpu, "tags": tags, "names": names,
+    }});
     operation.audit_in(organization, user, "dataplants.create", id, detail).await?;
-    let body = seen::one(&app, operation.tx(), &viewer, &row).await?;
-    operation.finish(StatusCode::ACCEPTED, &body, Some(version_tag(row.version))).await
+    Ok(row)
 }

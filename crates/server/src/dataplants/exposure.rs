@@ -7,7 +7,7 @@ use super::store::{
 };
 use crate::{
     app::App,
-    brokers::{InstanceState, Snapshot, order},
+    brokers::{self, InstanceState, Snapshot, order},
     db::entity::{broker_instance, dataplant},
     hex::hex,
     operation::{Operation, Origin},
@@ -167,9 +167,11 @@ pub async fn refresh(app: &App, row: &dataplant::Model) -> Result<bool, Failure>
         return Ok(false);
     }
     let Some(row) = store::by_id(operation.tx(), row.id).await? else { return Ok(false) };
-    let instance = crate::brokers::store::instance(operation.tx(), row.instance_id).await?;
-    let ready = crate::brokers::store::state(&instance)? == InstanceState::Ready;
-    if !ready || !is_taken(app, &instance)? {
+    let instance = brokers::store::instance(operation.tx(), row.instance_id).await?;
+    let ready = brokers::store::state(&instance)? == InstanceState::Ready;
+    // While its broker is away it stays as it is: nothing would come of it but waiting.
+    let available = brokers::catalogs::available(app, operation.tx()).await?.contains(&instance.broker);
+    if !ready || !available || !is_taken(app, &instance)? {
         return Ok(false);
     }
     order::expose(&mut operation, &instance, None).await?;

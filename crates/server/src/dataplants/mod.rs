@@ -24,6 +24,7 @@ mod viewer;
 mod watch;
 mod wish;
 
+pub use create::{Order, place};
 pub use owner::Dataplants;
 pub use watch::{round, watch};
 

@@ -1,6 +1,7 @@
 //! A fixed cast of people and organizations, to look around with and for tests.
 
 mod cast;
+mod orders;
 mod store;
 
 pub use cast::Player;
@@ -28,6 +29,7 @@ pub async fn fill(app: &App, crowd: Crowd) -> Result<Vec<Player>, Failure> {
     for player in &players {
         store::add(app, player).await?;
     }
+    orders::add(app, cast::ADMIN).await?;
     store::add_members(app, cast::ADMIN, &cast::members(crowd.members)).await?;
     Ok(players)
 }

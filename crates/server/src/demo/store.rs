@@ -147,7 +147,8 @@ fn some_rules() -> Result<Vec<Rule>, Failure> {
     ])
 }
 
-async fn first_organization(db: &impl ConnectionTrait, admin: &str) -> Result<Option<Uuid>, Failure> {
+/// The organization that this admin joined first.
+pub async fn first_organization(db: &impl ConnectionTrait, admin: &str) -> Result<Option<Uuid>, Failure> {
     let canonical = kept(kept(EmailAddress::parse(admin))?.canonical())?;
     let admin = me::store::find_by_email(db, &canonical).await?.ok_or(ProblemCode::Internal)?;
     let first = membership::Entity::find()
@@ -159,7 +160,8 @@ async fn first_organization(db: &impl ConnectionTrait, admin: &str) -> Result<Op
     Ok(first.map(|membership| membership.organization_id))
 }
 
-async fn audit(
+/// Writes down what somebody did.
+pub async fn audit(
     operation: &Operation,
     actor: Uuid,
     organization: Option<Uuid>,

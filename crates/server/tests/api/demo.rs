@@ -8,7 +8,11 @@ use hq_contract::session::{Credentials, SignIn};
 use hq_server::demo::{self, Crowd};
 use serde_json::Value;
 
-on_both!(the_cast_is_there_once_and_can_sign_in, there_are_as_many_as_asked_for);
+on_both!(
+    the_cast_is_there_once_and_can_sign_in,
+    there_are_as_many_as_asked_for,
+    its_engines_and_its_dataplant_are_made_for_real,
+);
 
 async fn sign_in(hq: &Hq, email: &str) -> Browser {
     let browser = hq.browser();
@@ -53,4 +57,27 @@ async fn there_are_as_many_as_asked_for(hq: Hq) {
     let members = ada.get("/organizations/acme-robotics/members?q=member-00149").await.json();
     assert_eq!(members["total"], 1);
     assert_eq!(ada.get("/organizations/acme-robotics/members").await.json()["total"], 152);
+}
+
+async fn its_engines_and_its_dataplant_are_made_for_real(hq: Hq) {
+    demo::fill(&hq.app, Crowd::default()).await.expect("filled in");
+    demo::fill(&hq.app, Crowd::default()).await.expect("filled in again");
+    hq.work().await;
+    assert_eq!((hq.broker.instances().len(), hq.broker.bindings().len()), (3, 3));
+    let ada = sign_in(&hq, "ada@acme.example").await;
+    let list = ada.get("/organizations/acme-robotics/dataplants").await.json();
+    let made = &list["items"][0];
+    assert_eq!(
+        (&list["total"], &made["name"], &made["state"]),
+        (&1.into(), &"Sales reports".into(), &"ready".into())
+    );
+    let engines: Vec<_> =
+        made["engines"].as_array().unwrap().iter().map(|engine| engine["name"].as_str().unwrap()).collect();
+    assert_eq!(engines, ["Warehouse", "Warehouse", "Playground"]);
+    let blaise = sign_in(&hq, "blaise@acme.example").await;
+    assert_eq!(
+        blaise.get("/organizations/acme-robotics/dataplants").await.json()["total"],
+        1,
+        "his rules let him see it"
+    );
 }

@@ -17,7 +17,7 @@ use hq_contract::{
     dataplants::{Dataplant, DataplantOrder},
     operations::LifeState,
 };
-use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, FromQueryResult, QueryFilter as _};
 use std::collections::HashMap;
 use uuid::Uuid;
 
