@@ -11,6 +11,14 @@ pub fn now() -> i64 {
     milliseconds.div_euclid(1000)
 }
 
+/// A moment (RFC 3339) in seconds since 1970; nothing where the text is none.
+#[must_use]
+pub fn seconds(rfc3339: &str) -> Option<i64> {
+    let milliseconds = Date::new(&JsValue::from_str(rfc3339)).get_time();
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^63")]
+    (!milliseconds.is_nan()).then(|| (milliseconds as i64).div_euclid(1000))
+}
+
 /// A moment in seconds since 1970, as RFC 3339; nothing where there is none so far away.
 #[must_use]
 pub fn rfc3339(seconds: i64) -> Option<String> {

@@ -55,6 +55,16 @@ pub fn on_network(change: impl Fn(bool) + Clone + 'static) -> [Listener; 2] {
     [listen("online", move |_| came(true)), listen("offline", move |_| change(false))]
 }
 
+/// The page was hidden, and is seen again.
+pub fn on_seen(seen: impl Fn() + 'static) -> Listener {
+    // It bubbles from the document.
+    listen("visibilitychange", move |_| {
+        if !super::page::is_hidden() {
+            seen();
+        }
+    })
+}
+
 /// Another tab changed what is stored under `key`.
 pub fn on_stored_elsewhere(key: &'static str, change: impl Fn() + 'static) -> Listener {
     listen("storage", move |event| {

@@ -34,6 +34,12 @@ pub fn reload() {
     }
 }
 
+/// Whether nobody can see the page: its tab is behind another one, or its window is.
+#[must_use]
+pub fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}
+
 /// Goes to the top of the page.
 pub fn scroll_to_top() {
     if let Some(window) = window() {

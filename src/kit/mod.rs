@@ -17,6 +17,7 @@ mod input;
 mod input_field;
 mod mailbox_notice;
 mod new_password_field;
+mod polling;
 mod save_bar;
 
 pub use async_view::{AsyncView, RemoteData};
@@ -35,4 +36,5 @@ pub use input::{Input, focus_first, present};
 pub use input_field::{InputArea, InputField, InputPassword};
 pub use mailbox_notice::MailboxNotice;
 pub use new_password_field::{NewPasswordField, new_password};
+pub use polling::{poll_while, seconds_while};
 pub use save_bar::SaveBar;
