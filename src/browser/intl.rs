@@ -2,7 +2,7 @@
 
 use super::calendar::day_of;
 use js_sys::{Array, Date, Intl, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// How a moment is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,50 @@ pub fn number(locale: &str, n: f64) -> String {
     let format = Intl::NumberFormat::new(&locales(locale), &Object::new()).format();
     let text = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(n));
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// An amount of money, given in the currency's minor units (ISO 4217).
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "nobody pays 2^53 cents")]
+pub fn money(locale: &str, minor: i64, currency: &str) -> String {
+    let options = options(&[("style", "currency"), ("currency", currency)]);
+    let Ok(format) = construct("NumberFormat", locale, &options) else { return String::new() };
+    let digits = call(&format, "resolvedOptions", &JsValue::UNDEFINED)
+        .and_then(|resolved| Reflect::get(&resolved, &JsValue::from_str("maximumFractionDigits")).ok())
+        .and_then(|digits| digits.as_f64())
+        .unwrap_or(2.0);
+    let amount = minor as f64 / 10_f64.powf(digits);
+    call(&format, "format", &JsValue::from_f64(amount)).and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// A number with a unit (`gigabyte`, `millisecond`), in short, with at most one digit behind the point.
+#[must_use]
+pub fn measure(locale: &str, n: f64, unit: &str) -> String {
+    let pairs = [("style", "unit"), ("unit", unit), ("unitDisplay", "short"), ("maximumFractionDigits", "1")];
+    let format = construct("NumberFormat", locale, &options(&pairs)).ok();
+    let text = format.and_then(|format| call(&format, "format", &JsValue::from_f64(n)));
+    text.and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// What a country (ISO 3166-1 alpha-2) is called; the code where that is none.
+#[must_use]
+pub fn country(locale: &str, code: &str) -> String {
+    let names = construct("DisplayNames", locale, &options(&[("type", "region")])).ok();
+    let name = names.and_then(|names| call(&names, "of", &JsValue::from_str(code)));
+    name.and_then(|name| name.as_string()).unwrap_or_else(|| code.to_owned())
+}
+
+/// A formatter of `Intl`; an error where the browser does not take these options, such as a currency that is none.
+fn construct(class: &str, locale: &str, options: &Object) -> Result<JsValue, JsValue> {
+    let intl = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl"))?;
+    let class: js_sys::Function = Reflect::get(&intl, &JsValue::from_str(class))?.dyn_into()?;
+    Reflect::construct(&class, &Array::of2(&JsValue::from_str(locale), options))
+}
+
+/// What a method says; nothing where it fails.
+fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
+    let method: js_sys::Function = Reflect::get(object, &JsValue::from_str(method)).ok()?.dyn_into().ok()?;
+    method.call1(object, argument).ok()
 }
 
 /// A moment (RFC 3339) in the person's time zone; the text itself where it is none.

@@ -1,6 +1,6 @@
 //! Numbers and moments in the language of the page.
 
-use super::use_language;
+use super::{Language, use_language};
 use crate::browser::intl::{self, Style};
 use hq_contract::Timestamp;
 use hq_text::{Plural, Texts};
@@ -37,6 +37,39 @@ pub fn moment(at: Timestamp) -> Signal<String> {
 pub fn ago(at: Timestamp) -> Signal<String> {
     let language = use_language();
     Signal::derive(move || language.locale().with(|locale| intl::since(locale, at.as_str())))
+}
+
+/// A number with its separators.
+#[must_use]
+pub fn number(n: impl Fn() -> u64 + Send + Sync + 'static) -> Signal<String> {
+    let language = use_language();
+    Signal::derive(move || language.locale().with(|locale| intl::number(locale, as_float(n()))))
+}
+
+/// A span of time in its two largest units: "1 min 12 sec".
+#[must_use]
+pub fn span(seconds: impl Fn() -> u64 + Send + Sync + 'static) -> Signal<String> {
+    let language = use_language();
+    Signal::derive(move || span_text(language, seconds()))
+}
+
+/// The same, as text of this moment.
+#[must_use]
+pub fn span_text(language: Language, seconds: u64) -> String {
+    const UNITS: [(u64, &str); 4] = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
+    let first = UNITS.iter().position(|(size, _)| seconds >= *size).unwrap_or(UNITS.len() - 1);
+    let mut rest = seconds;
+    let parts: Vec<String> = language.locale().with(|locale| {
+        let units = UNITS.iter().skip(first).take(2).enumerate();
+        units
+            .filter_map(|(place, (size, unit))| {
+                let n = rest / size;
+                rest %= size;
+                (place == 0 || n > 0).then(|| intl::measure(locale, as_float(n), unit))
+            })
+            .collect()
+    });
+    parts.join(" ")
 }
 
 #[expect(clippy::cast_precision_loss, reason = "nobody counts to 2^53")]
