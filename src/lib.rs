@@ -21,6 +21,7 @@ pub mod kit;
 pub mod language;
 pub mod members;
 pub mod offers;
+pub mod operations;
 pub mod organizations;
 pub mod pages;
 pub mod password_resets;

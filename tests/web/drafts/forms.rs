@@ -224,6 +224,7 @@ pub const FORMS: &[Form] = &[
     nothing("profile/deletion.rs", "a password and a code"),
     nothing("organizations/deletion_form.rs", "a typed confirmation"),
     nothing("ui/dialog.rs", "a typed confirmation"),
+    nothing("operations/typed_name.rs", "a typed confirmation"),
     nothing("members/leave.rs", "nothing is typed"),
     nothing("members/remove.rs", "one choice, and nothing is typed"),
     nothing("members/role.rs", "one choice, and nothing is typed"),
