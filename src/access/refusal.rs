@@ -20,5 +20,14 @@ pub const fn refusal_key(permission: Permission) -> Key {
         Permission::ManageAuthentication => access::MANAGE_AUTHENTICATION,
         Permission::ManageInfrastructure => access::MANAGE_INFRASTRUCTURE,
         Permission::ReadAuditLog => access::READ_AUDIT_LOG,
+        Permission::UpdateStorageDefaults => access::UPDATE_STORAGE_DEFAULTS,
+        Permission::CreateStorageEngines => access::CREATE_STORAGE_ENGINES,
+        Permission::ReadStorageEngines => access::READ_STORAGE_ENGINES,
+        Permission::UpdateStorageEngines => access::UPDATE_STORAGE_ENGINES,
+        Permission::DeleteStorageEngines => access::DELETE_STORAGE_ENGINES,
+        Permission::CreateDataplants => access::CREATE_DATAPLANTS,
+        Permission::ReadDataplants => access::READ_DATAPLANTS,
+        Permission::UpdateDataplants => access::UPDATE_DATAPLANTS,
+        Permission::DeleteDataplants => access::DELETE_DATAPLANTS,
     }
 }

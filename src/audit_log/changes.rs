@@ -106,6 +106,14 @@ fn label(texts: &Texts, field: &str) -> String {
         "user" => audit_log::FIELD_USER,
         "generation" => audit_log::FIELD_GENERATION,
         "taken_over_from" => audit_log::FIELD_TAKEN_OVER_FROM,
+        "tags" => audit_log::FIELD_TAGS,
+        "fpu" => audit_log::FIELD_FPU,
+        "region" => audit_log::FIELD_REGION,
+        "high_availability" => audit_log::FIELD_AVAILABILITY,
+        "primary" => audit_log::FIELD_PRIMARY,
+        "mart" => audit_log::FIELD_MART,
+        "ml" => audit_log::FIELD_ML,
+        "credential" => audit_log::FIELD_CREDENTIAL,
         unknown => return unknown.to_owned(),
     };
     texts.get(key).into_owned()

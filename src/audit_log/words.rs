@@ -4,7 +4,7 @@ use hq_contract::audit_log::AUDIT_ACTIONS;
 use hq_text::{Key, Texts, audit_log};
 
 /// The features that actions belong to, and what they are called, in the order of the filter.
-pub const FEATURES: [(&str, Key); 8] = [
+pub const FEATURES: [(&str, Key); 11] = [
     ("organizations", audit_log::F_ORGANIZATIONS),
     ("authentication", audit_log::F_AUTHENTICATION),
     ("domains", audit_log::F_DOMAINS),
@@ -13,6 +13,9 @@ pub const FEATURES: [(&str, Key); 8] = [
     ("rules", audit_log::F_RULES),
     ("invitations", audit_log::F_INVITATIONS),
     ("join_requests", audit_log::F_JOIN_REQUESTS),
+    ("storage_engines", audit_log::F_STORAGE_ENGINES),
+    ("storage_defaults", audit_log::F_STORAGE_DEFAULTS),
+    ("dataplants", audit_log::F_DATAPLANTS),
 ];
 
 /// The actions of a feature.
@@ -46,6 +49,20 @@ pub fn sentence(texts: &Texts, action: &str, subject: &str) -> String {
         "invitations.accept" => audit_log::invitations_accept(texts, subject),
         "invitations.decline" => audit_log::invitations_decline(texts, subject),
         "invitations.renewal" => audit_log::invitations_renewal(texts, subject),
+        "storage_engines.create" => audit_log::storage_engines_create(texts, subject),
+        "storage_engines.update" => audit_log::storage_engines_update(texts, subject),
+        "storage_engines.resize" => audit_log::storage_engines_resize(texts, subject),
+        "storage_engines.retry" => audit_log::storage_engines_retry(texts, subject),
+        "storage_engines.delete" => audit_log::storage_engines_delete(texts, subject),
+        "storage_engines.forget" => audit_log::storage_engines_forget(texts, subject),
+        "storage_engines.credentials" => audit_log::storage_engines_credentials(texts, subject),
+        "dataplants.create" => audit_log::dataplants_create(texts, subject),
+        "dataplants.update" => audit_log::dataplants_update(texts, subject),
+        "dataplants.resize" => audit_log::dataplants_resize(texts, subject),
+        "dataplants.retry" => audit_log::dataplants_retry(texts, subject),
+        "dataplants.ask_deletion" => audit_log::dataplants_ask_deletion(texts, subject),
+        "dataplants.delete" => audit_log::dataplants_delete(texts, subject),
+        "dataplants.forget" => audit_log::dataplants_forget(texts, subject),
         unknown => unknown.to_owned(),
     }
 }
@@ -65,6 +82,7 @@ fn plain(action: &str) -> Option<Key> {
         "join_requests.withdraw" => audit_log::JOIN_WITHDRAW,
         "join_requests.approve" => audit_log::JOIN_APPROVE,
         "join_requests.deny" => audit_log::JOIN_DENY,
+        "storage_defaults.update" => audit_log::STORAGE_DEFAULTS_UPDATE,
         _ => return None,
     })
 }

@@ -81,6 +81,10 @@ const fn problem_key(code: ProblemCode) -> Key {
         | ProblemCode::PlanLacksIt
         | ProblemCode::LimitReached
         | ProblemCode::CertificateExists
+        | ProblemCode::EngineInUse
+        | ProblemCode::NotReady
+        | ProblemCode::OfferUnavailable
+        | ProblemCode::AlreadyShown
         | ProblemCode::NoSecretsKey
         | ProblemCode::ImageUnreadable
         | ProblemCode::ImageTooLarge => errors::INVALID,
@@ -111,9 +115,12 @@ pub const fn field_key(code: FieldCode) -> Key {
         FieldCode::WrongPassword => errors::FIELD_WRONG_PASSWORD,
         FieldCode::NotACode => errors::FIELD_NOT_A_CODE,
         FieldCode::WrongCode => errors::FIELD_WRONG_CODE,
-        // The last two have words of their own on the pages that meet them.
-        FieldCode::UnknownField | FieldCode::WrongType | FieldCode::NotADomain | FieldCode::Unusable => {
-            errors::FIELD_WRONG
-        }
+        // All but the first two have words of their own on the pages that meet them.
+        FieldCode::UnknownField
+        | FieldCode::WrongType
+        | FieldCode::NotADomain
+        | FieldCode::NotVerified
+        | FieldCode::NotOffered
+        | FieldCode::Unusable => errors::FIELD_WRONG,
     }
 }
