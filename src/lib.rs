@@ -2,7 +2,8 @@
 //!
 //! `api` is the only way to the server, `browser` the only way to the browser; `ui` is made of pieces for any
 //! product, `kit` ties it to `api`. The other folders are features, which know those and `language`, `routes`, `session`,
-//! `offers` and `access`, but not each other. `pages` puts them together, the `shell` is the frame around the pages.
+//! `offers`, `access`, `providers` and `operations`, but not each other. `pages` puts them together, the `shell` is the frame
+//! around the pages.
 
 pub mod access;
 pub mod account_alerts;
@@ -26,6 +27,7 @@ pub mod organizations;
 pub mod pages;
 pub mod password_resets;
 pub mod profile;
+pub mod providers;
 pub mod routes;
 pub mod rules;
 pub mod session;

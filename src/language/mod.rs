@@ -3,6 +3,7 @@
 //! A view says `{t(section::KEY)}`, or `{tx(move |texts| section::with_argument(texts, &name.get()))}`; both follow the
 //! language while the page stays as it is.
 
+mod amounts;
 mod choose;
 mod errors;
 mod folding;
@@ -11,6 +12,7 @@ mod roles;
 mod strength;
 mod templates;
 
+pub use amounts::{bytes_text, country_text, money_text};
 pub use choose::{Language, provide_language, use_language};
 pub use errors::{error_message, error_text, field_key, problem_text};
 pub use folding::fold;

@@ -46,9 +46,11 @@ fn row(operation: Memo<BrokerOperation>) -> AnyView {
     let reason = move || {
         operation.with(|operation| {
             operation.failure.as_ref().map(|failure| {
-                let said = failure.description.clone().map(|said| view! {
-                    " "
-                    <bdi>{said}</bdi>
+                let said = failure.description.clone().map(|said| {
+                    view! {
+                        " "
+                        <bdi>{said}</bdi>
+                    }
                 });
                 view! { <p class="operation-reason">{t(failure_key(failure.code))} {said}</p> }
             })

@@ -15,6 +15,8 @@ const SHARED: &[(&str, &str)] = &[
     ("session", "who is signed in decides what every page shows"),
     ("offers", "they come with the session, and change with every answer to an invitation or a suggestion"),
     ("access", "\"Why?\" stands beside whatever somebody may not do"),
+    ("providers", "storage engines and dataplants are ordered alike: where, in which size, for how much"),
+    ("operations", "brokers make both step by step, and what can go wrong is the same"),
 ];
 
 /// A feature uses ui, api, kit, routes, session, contract and text. What two need belongs there, or `pages` puts them
