@@ -104,9 +104,10 @@ fn draw(
 ) -> (AnyView, PointRef) {
     let MapPoint { value: own, label, latitude, longitude, disabled } = point;
     let place = NodeRef::<svg::G>::new();
-    let own = StoredValue::new(own);
+    let (own, name) = (StoredValue::new(own), label.clone());
     let is = move |other: &Option<String>| own.with_value(|own| Some(own) == other.as_ref());
     let dot = dot(latitude, longitude);
+    let target = dot.clone();
     let choose = move |_| {
         if !disabled {
             on_choose.run(own.get_value());
@@ -117,7 +118,7 @@ fn draw(
             node_ref=place
             class="map-point"
             role="radio"
-            aria-label=label.clone()
+            aria-label=name
             aria-checked=move || value.with(is).to_string()
             aria-disabled=disabled.then_some("true")
             tabindex=move || if entrance.with(is) { "0" } else { "-1" }
@@ -125,7 +126,7 @@ fn draw(
             on:keydown=move |event| own.with_value(|own| key(event, own))
         >
             <title>{label}</title>
-            <path class="map-target" d=dot.clone()></path>
+            <path class="map-target" d=target></path>
             <path class="map-dot" d=dot></path>
         </g>
     };
