@@ -2,6 +2,7 @@
 //! them, forms that keep what is typed, editing what others edit too. Features use it; it uses no feature but the session.
 
 mod async_view;
+mod chips_input;
 mod chunk;
 mod code_error;
 mod code_field;
@@ -13,6 +14,7 @@ mod dialog_form;
 mod draft;
 mod editing;
 mod export;
+mod filters;
 mod input;
 mod input_field;
 mod mailbox_notice;
@@ -21,6 +23,7 @@ mod polling;
 mod save_bar;
 
 pub use async_view::{AsyncView, RemoteData};
+pub use chips_input::{ChipsField, ChipsInput};
 pub use chunk::{Chunk, LoadFuture, NotLoaded};
 pub use code_error::code_error;
 pub use code_field::CodeField;
@@ -32,6 +35,7 @@ pub use dialog_form::DialogForm;
 pub use draft::Draft;
 pub use editing::{Edited, Editing, is_stale, whole};
 pub use export::{Export, ExportButton};
+pub use filters::{choice_in, choices, search_in};
 pub use input::{Input, focus_first, present};
 pub use input_field::{InputArea, InputField, InputPassword};
 pub use mailbox_notice::MailboxNotice;

@@ -63,6 +63,7 @@ pub fn Chips(
     #[prop(optional, into)] notice: Signal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional)] focus: Option<RwSignal<()>>,
+    #[prop(default = true)] autofocus: bool,
 ) -> AnyView {
     let ids = Ids::new();
     let area = NodeRef::<html::Textarea>::new();
@@ -104,7 +105,7 @@ pub fn Chips(
                 id=ids.control.clone()
                 name=name
                 rows="1"
-                autofocus
+                autofocus=autofocus
                 autocapitalize="none"
                 autocomplete="off"
                 spellcheck="false"
