@@ -33,6 +33,7 @@ pub mod rules;
 pub mod session;
 pub mod shell;
 pub mod start;
+pub mod storage_engines;
 mod theme;
 pub mod ui;
 

@@ -17,6 +17,7 @@ mod organization;
 mod parts;
 mod refused;
 mod start;
+mod storage_engines;
 
 pub use account::{organizations, preferences, security};
 pub use audit_log::audit_log;
@@ -32,3 +33,4 @@ pub use organization::{may, organization_layout, use_organization};
 pub use parts::not_found;
 pub use refused::{error_help, why_if_denied};
 pub use start::start;
+pub use storage_engines::{new_storage_engine, storage_engine, storage_engines};

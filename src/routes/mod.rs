@@ -14,6 +14,8 @@ pub mod pattern;
 mod query;
 mod route;
 mod router;
+mod storage_engines;
+mod storage_engines_address;
 pub mod table;
 
 pub use address::PageAddress;
@@ -25,3 +27,5 @@ pub use members::{MemberStatus, MembersView};
 pub use members_address::{MembersAddress, use_members_address};
 pub use route::Route;
 pub use router::{Router, provide_router, use_router};
+pub use storage_engines::StorageEnginesView;
+pub use storage_engines_address::{StorageEnginesAddress, use_storage_engines_address};

@@ -104,6 +104,30 @@ impl Route {
         Self::new(paths::CERTIFICATES, [org], view.query())
     }
 
+    /// One of its dataplants, by id.
+    #[must_use]
+    pub fn dataplant(org: String, dataplant: String) -> Self {
+        Self::new(paths::DATAPLANT, [org, dataplant], String::new())
+    }
+
+    /// Its storage engines, as `view` says.
+    #[must_use]
+    pub fn storage_engines(org: String, view: super::StorageEnginesView) -> Self {
+        Self::new(paths::STORAGE_ENGINES, [org], view.query())
+    }
+
+    /// Orders a storage engine.
+    #[must_use]
+    pub fn new_storage_engine(org: String) -> Self {
+        Self::in_org(paths::NEW_STORAGE_ENGINE, org)
+    }
+
+    /// One of them, by id.
+    #[must_use]
+    pub fn storage_engine(org: String, engine: String) -> Self {
+        Self::new(paths::STORAGE_ENGINE, [org, engine], String::new())
+    }
+
     /// The profile's preferences.
     #[must_use]
     pub fn account() -> Self {

@@ -19,7 +19,7 @@ use crate::{
 use hq_contract::{LocalPath, Permission, console_paths as paths};
 use hq_text::{
     account_alerts, accounts, audit_log, authentication, certificates, domains, members, offers,
-    organizations, password_resets, profile, session, shell, start,
+    organizations, password_resets, profile, session, shell, start, storage_engines,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -192,6 +192,43 @@ pages! {
         requests: &[
             (Some(Permission::ReadMembers), "/organizations/:id/members/:user"),
             (Some(Permission::ManageMembers), "/organizations/:id/members/:user/rules"),
+        ],
+    }
+
+    /// An organization's storage engines.
+    STORAGE_ENGINES, StorageEngines, page_storage_engines {
+        view: pages::storage_engines(),
+        path: paths::STORAGE_ENGINES,
+        title: storage_engines::TITLE,
+        permission: Some(Permission::ReadOrganization),
+        menu: Some(Menu::Organization),
+        requests: &[
+            (Some(Permission::ReadOrganization), "/organizations/:id/storage-engines"),
+            (Some(Permission::ReadOrganization), "/organizations/:id/storage-defaults"),
+        ],
+    }
+
+    /// Orders a storage engine.
+    NEW_STORAGE_ENGINE, NewStorageEngine, page_new_storage_engine {
+        view: pages::new_storage_engine(),
+        path: paths::NEW_STORAGE_ENGINE,
+        title: storage_engines::NEW,
+        permission: Some(Permission::CreateStorageEngines),
+        requests: &[
+            (Some(Permission::CreateStorageEngines), "/providers"),
+            (Some(Permission::CreateStorageEngines), "/organizations/:id/storage-defaults"),
+        ],
+    }
+
+    /// One storage engine.
+    STORAGE_ENGINE, StorageEngine, page_storage_engine {
+        view: pages::storage_engine(),
+        path: paths::STORAGE_ENGINE,
+        title: storage_engines::TITLE,
+        permission: Some(Permission::ReadOrganization),
+        requests: &[
+            (Some(Permission::ReadOrganization), "/organizations/:id/storage-engines/:engine"),
+            (Some(Permission::ReadOrganization), "/organizations/:id/storage-engines/:engine/operations"),
         ],
     }
 

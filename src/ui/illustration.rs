@@ -19,6 +19,8 @@ impl Drawing {
     pub const Domain: Self = Self(include_str!("illustration/domain.svg"));
     /// A TLS certificate.
     pub const Certificate: Self = Self(include_str!("illustration/certificate.svg"));
+    /// A first storage engine.
+    pub const StorageEngine: Self = Self(include_str!("illustration/storage_engine.svg"));
     /// Nothing at this address.
     pub const NotFound: Self = Self(include_str!("illustration/not_found.svg"));
     /// The connection is lost, or something failed.

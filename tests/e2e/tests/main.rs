@@ -21,3 +21,4 @@ mod rules;
 mod session;
 mod settings;
 mod start;
+mod storage_engines;

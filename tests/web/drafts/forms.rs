@@ -44,6 +44,8 @@ const KEY: &str = include_str!("../../fixtures/certificates/chain.key");
 const PASSWORD: &str = "correct horse battery";
 const RULES: &str = "/organizations/acme/members/01890a5d-ac96-774b-bcce-b30200000002";
 
+const ENGINE: &str = "/organizations/acme/storage-engines/01890a5d-ac96-774b-bcce-b30200000003";
+
 const TYPED: Typed = Typed {
     path: "/",
     signed_in: true,
@@ -160,6 +162,46 @@ pub const FORMS: &[Form] = &[
         },
     ),
     typed(
+        "storage_engines/new_form.rs",
+        Typed {
+            path: "/organizations/acme/storage-engines/new",
+            fields: &[
+                ("input[value=postgresql]", "true"),
+                ("input[name=engine-name]", KEPT),
+                ("textarea[name=description]", "kept-words of it"),
+            ],
+            mark: Some("Storage engines"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "storage_engines/making.rs",
+        Typed {
+            path: ENGINE,
+            fields: &[("input[name=credential]", KEPT)],
+            mark: Some("Storage engines"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "storage_engines/information.rs",
+        Typed {
+            path: ENGINE,
+            fields: &[("input[name=engine-name]", KEPT), ("textarea[name=description]", "kept-words of it")],
+            mark: Some("Storage engines"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "storage_engines/defaults.rs",
+        Typed {
+            path: "/organizations/acme/storage-engines",
+            fields: &[("select[name=mart]", "01890a5d-ac96-774b-bcce-b30200000003")],
+            mark: Some("Storage engines"),
+            ..TYPED
+        },
+    ),
+    typed(
         "accounts/sign_up_form.rs",
         Typed {
             path: "/sign-up",
@@ -225,6 +267,7 @@ pub const FORMS: &[Form] = &[
     nothing("organizations/deletion_form.rs", "a typed confirmation"),
     nothing("ui/dialog.rs", "a typed confirmation"),
     nothing("operations/typed_name.rs", "a typed confirmation"),
+    nothing("storage_engines/resize.rs", "one number"),
     nothing("members/leave.rs", "nothing is typed"),
     nothing("members/remove.rs", "one choice, and nothing is typed"),
     nothing("members/role.rs", "one choice, and nothing is typed"),

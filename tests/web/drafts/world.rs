@@ -3,6 +3,7 @@
 use super::forms::Typed;
 use crate::{
     acme::{acme, at, id},
+    cloud::{built_in, engine, has_engine, with_engines},
     invitations::{READ, linked},
     server::{Server, me, session, session_with},
     stage::{Stage, fire, settle},
@@ -39,6 +40,9 @@ pub fn world() -> Server {
     server.says("GET /api/v1/me/join-requests", 200, &nothing);
     server.says("GET /api/v1/me/sessions", 200, &nothing);
     server.says("DELETE /api/v1/session", 204, &Value::Null);
+    let engines = [built_in(), engine(3, "Sales")];
+    with_engines(&server, &engines);
+    has_engine(&server, 3, &engines[1]);
     sign_out(&server);
     server
 }

@@ -1,7 +1,7 @@
 //! Every form, how to come to it, and what it sends.
 
 use crate::drafts::forms::KEPT;
-use Step::{Choose, Press, Reload, Type};
+use Step::{Choose, Click, Press, Reload, Type};
 
 /// How to come to a form.
 #[derive(Clone, Copy)]
@@ -9,6 +9,7 @@ pub enum Step {
     Press(&'static str),
     Choose(&'static str, &'static str),
     Type(&'static str, &'static str),
+    Click(&'static str),
     Reload,
 }
 
@@ -43,6 +44,7 @@ const KEY: &str = include_str!("../../fixtures/certificates/chain.key");
 const PASSWORD: &str = "correct horse battery";
 const SECURITY: &str = "/account/security";
 const SETTINGS: &str = "/organizations/acme/settings";
+const ENGINE: &str = "/organizations/acme/storage-engines/01890a5d-ac96-774b-bcce-b30200000003";
 const SIGN_UP: &[(&str, &str)] = &[
     ("input[name=name]", KEPT),
     ("input[name=email]", "kept-words@example.org"),
@@ -126,6 +128,49 @@ pub const ALL: &[Filled] = &[
         fields: &[("dialog[open] input[value=admin]", "true")],
         sent: "PATCH {Acme}/members/{2}",
         says: &["admin"],
+        ..FILLED
+    },
+    Filled {
+        source: "storage_engines/new_form.rs",
+        path: "/organizations/acme/storage-engines/new",
+        come: &[Click("input[value=sandbox]")],
+        fields: &[("input[name=engine-name]", KEPT), ("textarea[name=description]", "of it")],
+        sent: "POST {Acme}/storage-engines",
+        says: &["sandbox", KEPT, "of it"],
+        ..FILLED
+    },
+    Filled {
+        source: "storage_engines/making.rs",
+        path: ENGINE,
+        fields: &[("input[name=credential]", KEPT)],
+        sent: "POST {Acme}/storage-engines/{3}/credentials",
+        says: &[KEPT],
+        ..FILLED
+    },
+    Filled {
+        source: "storage_engines/information.rs",
+        path: ENGINE,
+        fields: &[("input[name=engine-name]", KEPT), ("textarea[name=description]", "of it")],
+        sent: "PATCH {Acme}/storage-engines/{3}",
+        says: &[KEPT, "of it"],
+        ..FILLED
+    },
+    Filled {
+        source: "storage_engines/defaults.rs",
+        path: "/organizations/acme/storage-engines",
+        fields: &[("select[name=mart]", "01890a5d-ac96-774b-bcce-b30200000003")],
+        sent: "PUT {Acme}/storage-defaults",
+        says: &["\"mart\":\"01890a5d-ac96-774b-bcce-b30200000003\""],
+        ..FILLED
+    },
+    Filled {
+        source: "storage_engines/resize.rs",
+        path: ENGINE,
+        come: &[Press("Resize")],
+        fields: &[("dialog[open] input[name=fpu]", "8")],
+        waits: true,
+        sent: "PATCH {Acme}/storage-engines/{3}",
+        says: &["\"fpu\":8"],
         ..FILLED
     },
     Filled {
@@ -267,4 +312,5 @@ pub const OTHERS: &[(&str, &str)] = &[
     ("members/give.rs", "choices, as in rules/rule_form.rs"),
     ("members/transfer.rs", "one member, who is picked"),
     ("rules/position.rs", "one choice, as in rules/rule_form.rs"),
+    ("operations/typed_name.rs", "its fields are made when it opens: storage_engine.rs"),
 ];

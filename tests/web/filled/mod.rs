@@ -51,6 +51,7 @@ async fn come(server: &Server, form: &Filled) -> Stage {
             Step::Press(button) => stage.press_button(button).await,
             Step::Choose(menu, item) => stage.choose(menu, item).await,
             Step::Type(field, text) => stage.type_into(field, text).await,
+            Step::Click(selector) => stage.press(selector).await,
             Step::Reload => stage = reload(server, stage, form.path).await,
         }
         settle().await;
@@ -109,7 +110,11 @@ async fn enter(stage: &Stage, form: &Filled) {
 
 fn request(form: &Filled) -> String {
     let of = |name: &str| format!("/api/v1/organizations/{}", organization(name)["id"].as_str().unwrap());
-    form.sent.replace("{Acme}", &of("Acme")).replace("{Cargo}", &of("Cargo")).replace("{2}", &id(2))
+    form.sent
+        .replace("{Acme}", &of("Acme"))
+        .replace("{Cargo}", &of("Cargo"))
+        .replace("{2}", &id(2))
+        .replace("{3}", &id(3))
 }
 
 fn was_sent(server: &Server, form: &Filled) {

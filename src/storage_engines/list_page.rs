@@ -1,0 +1,61 @@
+//! The page of the list.
+
+use super::{defaults::defaults, filters::filters, links::new_href, list::list};
+use crate::{
+    language::{t, tx},
+    routes::PageTitle,
+    ui::{Button, Kind, Lead, LinkButton, glyph},
+};
+use hq_contract::OrganizationId;
+use hq_text::storage_engines;
+use leptos::prelude::*;
+
+/// What the person may do, and beside what they may not why not.
+pub struct ListRights {
+    /// Order storage engines.
+    pub create: Signal<bool>,
+    /// Change the default configuration.
+    pub defaults: Signal<bool>,
+    /// Stands beside what needs the right to order.
+    pub why_create: AnyView,
+    /// Stands beside what needs the right to the default configuration.
+    pub why_defaults: AnyView,
+}
+
+/// The page, for every member: the server shows each what their rules let them see.
+#[component]
+pub fn StorageEnginesPage(
+    org: OrganizationId,
+    #[prop(into)] organization: Signal<String>,
+    rights: ListRights,
+) -> AnyView {
+    let ListRights { create, defaults: may_defaults, why_create, why_defaults } = rights;
+    let lead = tx(move |texts| storage_engines::lead(texts, &organization.get()));
+    view! {
+        <header class="page-head engines-head">
+            <div>
+                <PageTitle title=t(storage_engines::TITLE) within=organization />
+                <Lead text=lead />
+            </div>
+            <div class="engines-new">{new_button(create)} {why_create}</div>
+        </header>
+        <div class="page-content">
+            {filters()} {list(org, create)} {defaults(org, may_defaults, why_defaults)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Leads to the order; who may not order sees that there is one.
+pub fn new_button(may: Signal<bool>) -> AnyView {
+    let href = new_href();
+    (move || {
+        if may.get() {
+            view! { <LinkButton label=t(storage_engines::NEW) href=href kind=Kind::Primary icon=glyph::PLUS /> }
+            .into_any()
+        } else {
+            view! { <Button label=t(storage_engines::NEW) icon=glyph::PLUS disabled=true /> }.into_any()
+        }
+    })
+    .into_any()
+}

@@ -1,0 +1,62 @@
+//! Which dataplants use the engine.
+
+use super::{links::dataplant_href, shared::EnginePage};
+use crate::{
+    api::List,
+    kit::AsyncView,
+    language::{t, tx},
+    operations::table_key,
+    ui::{Card, Shape, Skeleton},
+};
+use hq_contract::storage_engines::{ListStorageEngineUsers, StorageEngineUser};
+use hq_text::storage_engines;
+use leptos::prelude::*;
+
+/// The card; nothing where none uses it.
+pub fn users(page: EnginePage) -> AnyView {
+    let some = Memo::new(move |_| page.engine.with(|engine| engine.dataplants > 0));
+    (move || {
+        some.get().then(|| {
+            view! { <Card title=t(storage_engines::USED_BY)>{list(page)}</Card> }
+        })
+    })
+    .into_any()
+}
+
+/// The dataplants, with the way to those that the person may see.
+pub fn list(page: EnginePage) -> AnyView {
+    let (org, id, engine) = (page.org, page.id, page.engine);
+    let all = List::new(move |_| {
+        // Another number of them is another list.
+        engine.with(|engine| engine.dataplants);
+        Some(ListStorageEngineUsers { org, id })
+    });
+    let items = all.items();
+    let lines = move || items.get().into_iter().map(line).collect::<Vec<_>>();
+    view! {
+        <AsyncView data=all loading=|| view! { <Skeleton shape=Shape::Line /> }>
+            <ul class="engine-users">{lines.clone()}</ul>
+        </AsyncView>
+    }
+    .into_any()
+}
+
+fn line(user: StorageEngineUser) -> AnyView {
+    let StorageEngineUser { dataplant, name, tables } = user;
+    let name = match (dataplant, name) {
+        (Some(id), Some(name)) => {
+            let href = dataplant_href(id);
+            view! {
+                <a class="link" href=href>
+                    <bdi>{name.to_string()}</bdi>
+                </a>
+            }
+            .into_any()
+        }
+        _ => t(storage_engines::HIDDEN_DATAPLANT).into_any(),
+    };
+    let tables = tx(move |texts| {
+        tables.iter().map(|kind| texts.get(table_key(*kind)).into_owned()).collect::<Vec<_>>().join(", ")
+    });
+    view! { <li>{name} " " <span class="engine-quiet">{tables}</span></li> }.into_any()
+}
