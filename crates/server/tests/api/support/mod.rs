@@ -16,7 +16,7 @@ mod smtp;
 mod spellings;
 mod test_clock;
 
-pub use broker::{BrokerDouble, credentials, in_progress, over};
+pub use broker::{BrokerDouble, in_progress, over};
 pub use browser::{Browser, Refused, Reply};
 pub use certificates::{certificate, pem};
 pub use database::{before_step, postgres, run};
