@@ -23,6 +23,13 @@ rm -rf "$2"
 /// Nothing has to outlive the tests, so nothing waits for the disk.
 const HASTY: &str = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
 
+/// Who is let in: the superuser without a password, every other role by its own. So a test that is let in with credentials of a
+/// storage engine has proven them.
+const WHO_IS_LET_IN: &str = r#"
+printf '%s\n' 'local all all trust' 'host all postgres 127.0.0.1/32 trust' \
+    'host all all 127.0.0.1/32 scram-sha-256' >"$1/data/pg_hba.conf"
+"#;
+
 /// How long the server may take to answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -61,6 +68,7 @@ impl Cluster {
             .args(["--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8"])
             .args(["-D", &format!("{folder}/data")])
             .text()?;
+        unprivileged("sh").args(["-c", WHO_IS_LET_IN, "hq-postgres", folder]).text()?;
         let port = free_port()?;
         let watch = unprivileged("setsid")
             .args(["sh", "-c", WATCH, "hq-postgres"])

@@ -63,8 +63,12 @@ impl Inner {
                 row.kind.limit_bytes(row.settings.fpu),
             ),
         };
-        if !journal.mark_binding(binding, BindingState::Ready).await? {
-            // The instance was removed meanwhile, and with it every role that there was.
+        if !journal.binding_is_ready(binding).await? {
+            // Somebody has removed it meanwhile, or the whole engine: the role may have been made after that.
+            if let Some(server) = &self.server {
+                let engine = Engine::new(instance, row.settings.fpu);
+                server.revoke(&engine, &Ident::role(binding)).await?;
+            }
             return Err(gone());
         }
         Ok(Reply::Done(Binding { credentials: Some(credentials), operation: None }))
@@ -95,7 +99,7 @@ impl Inner {
         same_kind(row.kind, &poll.service_id, Some(&poll.plan_id))?;
         let known = journal.binding(binding).await?.filter(|known| known.instance == instance);
         let known = known.ok_or_else(gone)?;
-        journal.mark_binding(binding, BindingState::Removing).await?;
+        journal.binding_goes(binding).await?;
         if let Some(server) = &self.server {
             let engine = Engine::new(row.id, row.settings.fpu);
             server.revoke(&engine, &Ident::parse(&known.role)?).await?;

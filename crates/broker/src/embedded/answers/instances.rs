@@ -15,6 +15,8 @@ use crate::{
 use std::time::Duration;
 use uuid::Uuid;
 
+/// How many bytes the texts of an order have at most.
+const LONGEST: usize = 1000;
 /// After so long a step that does not succeed is not tried again.
 const DEADLINE: Duration = Duration::from_secs(540);
 
@@ -30,6 +32,10 @@ impl Inner {
         if kind == Kind::Dataplant && !self.config.sealer.can_seal() {
             return Err(bad("No secrets key is configured, so that no dataplant can be made."));
         }
+        let name = request.context.instance_name.clone().unwrap_or_default();
+        if [&request.organization_guid, &name].into_iter().any(|text| text.contains('\0') || text.len() > LONGEST) {
+            return Err(bad("A name is too long, or has a NUL in it."));
+        }
         let journal = self.journal().await?;
         if let Some(row) = journal.instance(id).await? {
             return self.again(&row, kind, &asked, request).await;
@@ -39,7 +45,7 @@ impl Inner {
             id,
             kind,
             organization: request.organization_guid.clone(),
-            name: request.context.instance_name.clone().unwrap_or_default(),
+            name,
             settings: asked.settings.clone(),
             sealed: order.sealed.clone(),
             state: InstanceState::Making,

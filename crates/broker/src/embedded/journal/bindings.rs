@@ -2,7 +2,7 @@
 
 use super::{
     Journal,
-    rows::{BINDING, BindingRow, BindingState},
+    rows::{BINDING, BindingRow},
     sql,
 };
 use sea_orm::DbErr;
@@ -61,10 +61,17 @@ impl Journal {
         Ok(noted)
     }
 
-    /// Notes how a binding is.
-    pub async fn mark_binding(&self, id: Uuid, state: BindingState) -> Result<bool, DbErr> {
-        let update = "UPDATE broker_bindings SET state = ? WHERE id = ?";
-        Ok(sql::run(&self.db, update, [state.as_str().into(), id.to_string().into()]).await? == 1)
+    /// Notes that a binding is ready. Answers whether nobody has begun to remove it meanwhile.
+    pub async fn binding_is_ready(&self, id: Uuid) -> Result<bool, DbErr> {
+        let update = "UPDATE broker_bindings SET state = 'ready' WHERE id = ? AND state = 'making'";
+        Ok(sql::run(&self.db, update, [id.to_string().into()]).await? == 1)
+    }
+
+    /// Notes that a binding is being removed.
+    pub async fn binding_goes(&self, id: Uuid) -> Result<(), DbErr> {
+        let update = "UPDATE broker_bindings SET state = 'removing' WHERE id = ?";
+        sql::run(&self.db, update, [id.to_string().into()]).await?;
+        Ok(())
     }
 
     /// Forgets a binding whose role is gone.

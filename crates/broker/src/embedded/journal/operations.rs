@@ -2,7 +2,7 @@
 
 use super::{
     Journal,
-    rows::{InstanceRow, InstanceState, OPERATION, OperationRow, OperationWord},
+    rows::{InstanceRow, InstanceState, OPERATION, OperationRow, OperationRowState, OperationWord},
     sql,
 };
 use crate::embedded::settings::Settings;
@@ -179,8 +179,8 @@ impl Journal {
     ) -> Result<bool, DbErr> {
         let tx = self.begin().await?;
         let (word, detail) = match ended {
-            Ended::Succeeded => ("succeeded", None),
-            Ended::Failed(why) => ("failed", Some(why.clone())),
+            Ended::Succeeded => (OperationRowState::Succeeded, None),
+            Ended::Failed(why) => (OperationRowState::Failed, Some(why.clone())),
         };
         // What it led to is the instance's now: secrets are kept once.
         let update = "UPDATE broker_operations
@@ -193,7 +193,7 @@ impl Journal {
         )
         .await?;
         let values = [
-            word.into(),
+            word.as_str().into(),
             detail.into(),
             now.into(),
             operation.id.to_string().into(),

@@ -144,14 +144,16 @@ pub(super) async fn join(connection: &mut PgConnection, role: &Ident) -> Result<
     Ok(())
 }
 
-/// Ends the sessions in a database but the broker's. Answers how many there were.
+/// Ends the sessions in a database but the broker's, and those of whom it may not send away: a superuser who is looking. Answers
+/// how many there were.
 pub(super) async fn end_sessions(
     connection: &mut PgConnection,
     database: &Ident,
 ) -> Result<usize, EmbeddedError> {
     let end = format!(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-         WHERE datname = {} AND pid <> pg_backend_pid() AND usename <> current_user",
+         WHERE datname = {} AND pid <> pg_backend_pid() AND usename <> current_user
+         AND pg_has_role(current_user, usesysid, 'MEMBER')",
         literal(database.as_str())
     );
     Ok(column(connection, end).await?.len())

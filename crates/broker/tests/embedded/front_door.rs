@@ -1,0 +1,178 @@
+//! The front door, asked by a TLS client and by hand.
+
+use crate::support::{Hq, asking::Offer, on_both, tls};
+use hq_broker::{
+    Broker as _,
+    embedded::Embedded,
+    osb::{OperationState, extension::ExposedCertificate},
+};
+use serde_json::{Value, json};
+use std::{net::IpAddr, sync::Arc};
+use tokio::net::TcpStream;
+use uuid::Uuid;
+
+on_both!(
+    it_answers_under_each_name_with_its_certificate,
+    a_certificate_is_replaced_without_a_gap,
+    strangers_learn_nothing,
+    without_a_certificate_there_is_no_tls_but_a_page,
+    a_name_leads_to_the_url_only_where_it_leads_here
+);
+
+fn exposed(names: &[&str], certificates: &[&ExposedCertificate]) -> Value {
+    json!({ "fpu": 1, "exposure": { "names": names, "certificates": certificates } })
+}
+
+async fn opened(hq: &mut Hq) -> (Offer, std::net::SocketAddr) {
+    hq.work();
+    hq.open_door();
+    (Offer::dataplant(&hq.broker).await, hq.config.front_door.unwrap().address)
+}
+
+async fn it_answers_under_each_name_with_its_certificate(mut hq: Hq) {
+    let (offer, door) = opened(&mut hq).await;
+    let (one, other) = (tls::certificate(&["one.example"]), tls::certificate(&["other.example"]));
+    let both = exposed(&["one.example", "other.example"], &[&other, &one]);
+    let plant = hq.make(&offer, both).await;
+    for (name, certificate) in [("one.example", &one), ("other.example", &other)] {
+        let mut client = tls::connect(door, name, &[certificate]).await.unwrap();
+        assert_eq!(tls::presented(&client), tls::leaf(certificate));
+        let page = tls::get(&mut client, name, "/").await;
+        assert!(page.starts_with("HTTP/1.1 200 OK"), "{page}");
+        assert!(page.contains("<h1>Sales</h1>") && page.contains(&plant.to_string()), "{page}");
+        assert!(page.contains("content-security-policy: default-src 'none'"), "{page}");
+        let mut client = tls::connect(door, name, &[certificate]).await.unwrap();
+        let health = tls::get(&mut client, name, "/healthz").await;
+        assert!(health.ends_with(&json!({ "dataplant": plant, "state": "ready" }).to_string()), "{health}");
+    }
+    // What one name proves is not the other.
+    let mut client = tls::connect(door, "one.example", &[&one]).await.unwrap();
+    let misdirected = tls::get(&mut client, "other.example", "/").await;
+    assert!(misdirected.starts_with("HTTP/1.1 421"), "{misdirected}");
+    // Without TLS, under a name that has it: there.
+    let mut plain = TcpStream::connect(door).await.unwrap();
+    let moved = tls::get(&mut plain, "one.example", "/healthz?x=1").await;
+    assert!(moved.starts_with("HTTP/1.1 308"), "{moved}");
+    assert!(
+        moved.contains(&format!("location: https://one.example:{}/healthz?x=1\r\n", door.port())),
+        "{moved}"
+    );
+}
+
+async fn a_certificate_is_replaced_without_a_gap(mut hq: Hq) {
+    let (offer, door) = opened(&mut hq).await;
+    let (former, next) = (tls::certificate(&["data.example"]), tls::certificate(&["data.example"]));
+    let plant = hq.make(&offer, exposed(&["data.example"], &[&former])).await;
+    let mut standing = tls::connect(door, "data.example", &[&former]).await.unwrap();
+    let trusted = [former.clone(), next.clone()];
+    let stop = hq.stop.clone();
+    let asking = tokio::spawn(async move {
+        let (mut asked, mut seen) = (0, Vec::new());
+        while !stop.is_cancelled() {
+            let both: Vec<_> = trusted.iter().collect();
+            let mut client = tls::connect(door, "data.example", &both).await.expect("no gap");
+            let answer = tls::get(&mut client, "data.example", "/healthz").await;
+            assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+            seen.push(tls::presented(&client));
+            asked += 1;
+            if seen.last() != seen.first() && seen.iter().rev().take(5).all(|leaf| Some(leaf) == seen.last())
+            {
+                break;
+            }
+        }
+        (asked, seen)
+    });
+    let changed = hq
+        .change(&offer, plant, json!({ "exposure": { "names": ["data.example"], "certificates": [next] } }))
+        .await;
+    assert_eq!(changed.state, OperationState::Succeeded, "{changed:?}");
+    // Done means done: whoever connects now gets the new one.
+    let client = tls::connect(door, "data.example", &[&next]).await.unwrap();
+    assert_eq!(tls::presented(&client), tls::leaf(&next));
+    let (_, seen) = asking.await.unwrap();
+    assert!(seen.iter().all(|leaf| *leaf == tls::leaf(&former) || *leaf == tls::leaf(&next)));
+    // Who was connected stays so.
+    assert!(tls::get(&mut standing, "data.example", "/healthz").await.starts_with("HTTP/1.1 200"));
+    // Without the name there is no certificate any more.
+    hq.change(&offer, plant, json!({ "exposure": { "names": [], "certificates": [] } })).await;
+    assert!(tls::connect(door, "data.example", &[&former, &next]).await.is_err());
+}
+
+async fn strangers_learn_nothing(mut hq: Hq) {
+    let (offer, door) = opened(&mut hq).await;
+    let certificate = tls::certificate(&["data.example", "unknown.example"]);
+    let plant = hq.make(&offer, exposed(&["data.example"], &[&certificate])).await;
+    // A name that it was not given, though its certificate would prove it.
+    assert!(tls::connect(door, "unknown.example", &[&certificate]).await.is_err());
+    assert!(tls::connect(door, "localhost", &[&certificate]).await.is_err());
+    for host in [
+        "unknown.example",
+        "localhost",
+        "127.0.0.1",
+        "x.localhost",
+        &format!("{}.localhost", Uuid::nil().simple()),
+    ] {
+        let mut client = TcpStream::connect(door).await.unwrap();
+        let answer = tls::get(&mut client, host, "/").await;
+        assert!(
+            answer.starts_with("HTTP/1.1 404") && answer.contains("content-length: 0"),
+            "{host}: {answer}"
+        );
+    }
+    let own = format!("{}.localhost", plant.simple());
+    for (request, status) in [
+        (
+            format!("POST / HTTP/1.1\r\nHost: {own}\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc"),
+            "413",
+        ),
+        (format!("DELETE / HTTP/1.1\r\nHost: {own}\r\nConnection: close\r\n\r\n"), "405"),
+        (format!("GET /etc HTTP/1.1\r\nHost: {own}\r\nConnection: close\r\n\r\n"), "404"),
+        (format!("GET / HTTP/1.1\r\nX: {}\r\n\r\n", "x".repeat(40_000)), "431"),
+        ("\0\0\0\0\r\n\r\n".into(), "400"),
+    ] {
+        let mut client = TcpStream::connect(door).await.unwrap();
+        let answer = tls::raw(&mut client, &request).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{status}: {answer}");
+    }
+}
+
+async fn without_a_certificate_there_is_no_tls_but_a_page(mut hq: Hq) {
+    let (offer, door) = opened(&mut hq).await;
+    let plant = hq.make(&offer, exposed(&["plain.example"], &[])).await;
+    for host in ["plain.example".to_owned(), format!("{}.LOCALHOST:{}", plant.simple(), door.port())] {
+        let mut client = TcpStream::connect(door).await.unwrap();
+        let page = tls::get(&mut client, &host, "/").await;
+        assert!(
+            page.starts_with("HTTP/1.1 200") && page.contains("No storage engine is connected."),
+            "{page}"
+        );
+    }
+    let mut client = TcpStream::connect(door).await.unwrap();
+    let style = tls::get(&mut client, "plain.example", "/style.css").await;
+    assert!(style.contains("content-type: text/css") && style.contains("color-scheme: light dark"));
+    let certificate = tls::certificate(&["plain.example"]);
+    assert!(tls::connect(door, "plain.example", &[&certificate]).await.is_err());
+}
+
+async fn a_name_leads_to_the_url_only_where_it_leads_here(mut hq: Hq) {
+    let (offer, door) = opened(&mut hq).await;
+    let certificate = tls::certificate(&["data.example"]);
+    let plant = hq.make(&offer, exposed(&["data.example"], &[&certificate])).await;
+    let lead = |to: Vec<IpAddr>| {
+        let config = hq.config.clone();
+        async move {
+            Embedded::open_with(config, Arc::new(move |_| Box::pin(std::future::ready(to.clone()))))
+                .await
+                .unwrap()
+        }
+    };
+    let url = async |broker: Embedded| {
+        broker.instance(plant, &offer.poll(None)).await.unwrap().dashboard_url.unwrap()
+    };
+    let own = format!("http://{}.localhost:{}/", plant.simple(), door.port());
+    assert_eq!(url(lead(vec![]).await).await, own, "the name leads nowhere");
+    // Nobody listens there.
+    assert_eq!(url(lead(vec!["127.0.0.9".parse().unwrap()]).await).await, own);
+    let here = lead(vec!["127.0.0.9".parse().unwrap(), door.ip()]).await;
+    assert_eq!(url(here).await, format!("https://data.example:{}/", door.port()));
+}
