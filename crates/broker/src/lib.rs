@@ -14,6 +14,7 @@ pub mod testing;
 pub mod text;
 
 mod ambient;
+pub mod command;
 pub mod embedded;
 pub mod front_door;
 mod net;

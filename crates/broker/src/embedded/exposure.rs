@@ -37,7 +37,7 @@ pub fn by_name(names: &[String], certificates: &[ExposedCertificate]) -> BTreeMa
 }
 
 /// A certificate with its key, as TLS takes it.
-fn certified(certificate: &ExposedCertificate) -> Result<CertifiedKey, String> {
+pub(crate) fn certified(certificate: &ExposedCertificate) -> Result<CertifiedKey, String> {
     let chain: Vec<_> = CertificateDer::pem_slice_iter(certificate.chain.as_bytes())
         .collect::<Result<_, _>>()
         .map_err(|_| "A certificate's chain cannot be read as PEM.".to_owned())?;

@@ -1,6 +1,9 @@
 //! Files of the data folder that nobody else may read.
 
-use std::{io, path::Path};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 use tokio::fs;
 
 /// Makes a folder that only this user may enter (0700), where it is not there.
@@ -17,6 +20,17 @@ pub async fn make_private(file: &Path) -> io::Result<()> {
     options.mode(0o600);
     drop(options.open(file).await?);
     restrict(file, 0o600).await
+}
+
+/// Waits until no other process has that lock, and has it until the file is dropped.
+pub async fn lock(file: PathBuf) -> io::Result<std::fs::File> {
+    make_private(&file).await?;
+    let locking = move || {
+        let file = std::fs::File::open(file)?;
+        file.lock()?;
+        Ok(file)
+    };
+    tokio::task::spawn_blocking(locking).await.map_err(io::Error::other)?
 }
 
 #[cfg(unix)]

@@ -32,7 +32,7 @@ pub use postgres::Ident;
 pub use sealer::{SealError, Sealer};
 
 pub(crate) use dataplant::{Plant, PlantState, Reached};
-pub(crate) use exposure::{by_name, provider};
+pub(crate) use exposure::{by_name, certified, provider};
 pub(crate) use inner::Inner;
 pub(crate) use settings::Slot;
 

@@ -1,13 +1,20 @@
 //! The broker by HTTP: every status of the specification.
 
-use crate::support::{Hq, asking::Offer, broker::id, on_both};
-use hq_broker::serve::{self, Credentials};
+use crate::support::{Hq, asking::Offer, broker::id, on_both, tls};
+use hq_broker::{
+    command::{self, Program},
+    serve::{self, Credentials},
+};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
-on_both!(every_status_is_the_specifications, who_may_not_ask_learns_nothing_else);
+on_both!(
+    every_status_is_the_specifications,
+    who_may_not_ask_learns_nothing_else,
+    the_program_serves_everything_and_stops
+);
 
 struct Api {
     base: String,
@@ -167,4 +174,30 @@ async fn who_may_not_ask_learns_nothing_else(hq: Hq) {
     let older =
         api.client.get(&catalog).basic_auth("hq", Some("sesame")).header("X-Broker-API-Version", "2.13");
     told(older.send().await.unwrap(), 200).await;
+}
+
+async fn the_program_serves_everything_and_stops(mut hq: Hq) {
+    let certificate = tls::certificate(&["broker.example"]);
+    assert!(command::tls(certificate.chain.clone(), tls::certificate(&["x.example"]).private_key).is_err());
+    let api = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = api.local_addr().unwrap();
+    let program = Program {
+        broker: hq.broker.clone(),
+        api,
+        tls: Some(command::tls(certificate.chain.clone(), certificate.private_key.clone()).unwrap()),
+        credentials: Credentials { username: "hq".into(), password: "sesame".into() },
+        front_door: Some(hq.door()),
+    };
+    let running = tokio::spawn(command::run(program, hq.stop.clone()));
+    // `hq:sesame`
+    let head = "Host: broker.example\r\nAuthorization: Basic aHE6c2VzYW1l\r\nX-Broker-API-Version: 2.17\r\nConnection: close";
+    let mut client = tls::connect(address, "broker.example", &[&certificate]).await.unwrap();
+    let catalog = tls::raw(&mut client, &format!("GET /v2/catalog HTTP/1.1\r\n{head}\r\n\r\n")).await;
+    assert!(catalog.starts_with("HTTP/1.1 200"), "{catalog}");
+    // A dataplant is made by it, and answers at its door.
+    let offer = Offer::dataplant(&hq.broker).await;
+    hq.make(&offer, json!({ "fpu": 1 })).await;
+    hq.stop.cancel();
+    running.await.unwrap();
+    assert!(tokio::net::TcpStream::connect(address).await.is_err(), "nobody listens any more");
 }

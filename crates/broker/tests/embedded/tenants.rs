@@ -104,7 +104,7 @@ async fn a_tenants_functions_are_never_called_by_the_broker(hq: Hq) {
                  $$BEGIN INSERT INTO public.caught VALUES (session_user); RETURN 1; END$$;
              CREATE FUNCTION pg_has_role(name, oid, text) RETURNS boolean LANGUAGE plpgsql AS
                  $$BEGIN INSERT INTO public.caught VALUES (session_user); RETURN true; END$$;
-             ALTER ROLE {role} SET search_path TO public, pg_catalog;"
+             SET ROLE NONE; ALTER ROLE {role} SET search_path TO public, pg_catalog;"
         ),
     )
     .await;

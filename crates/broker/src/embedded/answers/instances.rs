@@ -33,7 +33,10 @@ impl Inner {
             return Err(bad("No secrets key is configured, so that no dataplant can be made."));
         }
         let name = request.context.instance_name.clone().unwrap_or_default();
-        if [&request.organization_guid, &name].into_iter().any(|text| text.contains('\0') || text.len() > LONGEST) {
+        if [&request.organization_guid, &name]
+            .into_iter()
+            .any(|text| text.contains('\0') || text.len() > LONGEST)
+        {
             return Err(bad("A name is too long, or has a NUL in it."));
         }
         let journal = self.journal().await?;

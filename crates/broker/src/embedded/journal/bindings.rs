@@ -2,7 +2,7 @@
 
 use super::{
     Journal,
-    rows::{BINDING, BindingRow},
+    rows::{BINDING, BindingRow, BindingState},
     sql,
 };
 use sea_orm::DbErr;
@@ -63,14 +63,16 @@ impl Journal {
 
     /// Notes that a binding is ready. Answers whether nobody has begun to remove it meanwhile.
     pub async fn binding_is_ready(&self, id: Uuid) -> Result<bool, DbErr> {
-        let update = "UPDATE broker_bindings SET state = 'ready' WHERE id = ? AND state = 'making'";
-        Ok(sql::run(&self.db, update, [id.to_string().into()]).await? == 1)
+        let update = "UPDATE broker_bindings SET state = ? WHERE id = ? AND state = ?";
+        let (ready, making) = (BindingState::Ready.as_str(), BindingState::Making.as_str());
+        Ok(sql::run(&self.db, update, [ready.into(), id.to_string().into(), making.into()]).await? == 1)
     }
 
     /// Notes that a binding is being removed.
     pub async fn binding_goes(&self, id: Uuid) -> Result<(), DbErr> {
-        let update = "UPDATE broker_bindings SET state = 'removing' WHERE id = ?";
-        sql::run(&self.db, update, [id.to_string().into()]).await?;
+        let update = "UPDATE broker_bindings SET state = ? WHERE id = ?";
+        let removing = BindingState::Removing.as_str();
+        sql::run(&self.db, update, [removing.into(), id.to_string().into()]).await?;
         Ok(())
     }
 

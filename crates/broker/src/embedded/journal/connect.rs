@@ -52,6 +52,8 @@ impl Journal {
     /// Where the file cannot be made or written.
     pub async fn at(file: &Path, random: &Random) -> Result<Self, EmbeddedError> {
         files::make_private(file).await?;
+        // Of several processes that begin at once, one makes the tables and the others wait.
+        let _one = files::lock(file.with_extension("lock")).await?;
         let options = SqliteConnectOptions::new()
             .filename(file)
             .foreign_keys(true)

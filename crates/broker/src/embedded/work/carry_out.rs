@@ -9,7 +9,7 @@ use crate::{
     },
     osb::extension::StepState,
 };
-use futures::{StreamExt as _, stream::FuturesUnordered};
+use futures::{StreamExt as _, stream};
 use std::{sync::atomic::Ordering, time::Duration};
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
@@ -34,48 +34,45 @@ const REMEMBER: Duration = Duration::from_secs(30 * 24 * 3600);
 impl Embedded {
     /// Carries out what was ordered, until told to stop; then the steps under way are finished. Any number of processes may.
     pub async fn run(&self, stop: CancellationToken) {
-        let mut under_way = FuturesUnordered::new();
-        while !stop.is_cancelled() {
-            let mut pause = LOOK;
-            match self.0.take_up(AT_ONCE - under_way.len()).await {
-                Ok(taken) => {
-                    under_way.extend(taken.into_iter().map(|held| self.0.carry_out(held, stop.clone())));
-                }
-                Err(error) => {
-                    tracing::warn!(%error, "the embedded broker cannot take up what was ordered");
-                    pause = RECOVER;
-                }
-            }
-            tokio::select! {
-                () = stop.cancelled() => {}
-                Some(()) = under_way.next(), if !under_way.is_empty() => {}
-                () = self.0.ordered.notified(), if under_way.len() < AT_ONCE => {}
-                () = sleep(pause) => {}
-            }
-        }
-        while under_way.next().await.is_some() {}
+        // Both go on at once, what is taken up and what is carried out: each may wait for the journal's one connection that
+        // the other has.
+        stream::unfold((), |()| async { Some((self.0.next(&stop).await?, ())) })
+            .for_each_concurrent(AT_ONCE, |held| self.0.carry_out(held, stop.clone()))
+            .await;
     }
 }
 
 type Held = (Lease, OperationRow);
 
 impl Inner {
-    async fn take_up(&self, most: usize) -> Result<Vec<Held>, EmbeddedError> {
-        let journal = self.journal().await?;
-        let mut taken = Vec::new();
-        while taken.len() < most {
-            let now = self.now();
-            match journal.claim(&self.hex::<16>(), now, after(now, LEASE)).await? {
-                Some(held) => taken.push(held),
-                None => break,
+    /// The next operation that nobody holds, as soon as there is one; nothing when it is time to stop.
+    async fn next(&self, stop: &CancellationToken) -> Option<Held> {
+        while !stop.is_cancelled() {
+            let pause = match self.take_up().await {
+                Ok(Some(held)) => return Some(held),
+                Ok(None) => LOOK,
+                Err(error) => {
+                    tracing::warn!(%error, "the embedded broker cannot take up what was ordered");
+                    RECOVER
+                }
+            };
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = self.ordered.notified() => {}
+                () = sleep(pause) => {}
             }
         }
+        None
+    }
+
+    async fn take_up(&self) -> Result<Option<Held>, EmbeddedError> {
+        let journal = self.journal().await?;
         let now = self.now();
         if now - self.swept.load(Ordering::Relaxed) > span(SWEEP) {
             self.swept.store(now, Ordering::Relaxed);
             journal.forget_gone(now - span(REMEMBER)).await?;
         }
-        Ok(taken)
+        Ok(journal.claim(&self.hex::<16>(), now, after(now, LEASE)).await?)
     }
 
     async fn carry_out(&self, (lease, operation): Held, stop: CancellationToken) {
@@ -160,7 +157,7 @@ impl Inner {
 
 /// 1, 2, 4 … 30 seconds.
 fn wait(attempts: i64) -> Duration {
-    let doubled = u32::try_from(attempts.saturating_sub(1)).ok().and_then(|times| 1_u64.checked_shl(times));
+    let doubled = u32::try_from(attempts.max(1) - 1).ok().and_then(|times| 1_u64.checked_shl(times));
     Duration::from_secs(doubled.unwrap_or(MOST_WAIT).clamp(1, MOST_WAIT))
 }
 

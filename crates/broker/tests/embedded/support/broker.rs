@@ -133,9 +133,14 @@ impl Hq {
         tokio::spawn(async move { broker.run(stop).await })
     }
 
+    /// The front door's listener.
+    pub fn door(&mut self) -> TcpListener {
+        self.door.take().expect("it is shut")
+    }
+
     /// Opens the front door.
     pub fn open_door(&mut self) {
-        let listener = self.door.take().expect("it is shut");
+        let listener = self.door();
         tokio::spawn(hq_broker::front_door::serve(listener, self.broker.clone(), self.stop.clone()));
     }
 
