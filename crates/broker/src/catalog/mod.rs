@@ -4,6 +4,7 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
+use crate::osb::extension::Template;
 use crate::osb::{Catalog, Plan, Service};
 use crate::text;
 use serde::de::DeserializeOwned;
@@ -164,6 +165,8 @@ impl Checker {
                 metadata.display_name.as_deref().and_then(|name| text::plain(name, text::NAME));
             if let Some(hq) = &mut metadata.hq {
                 shorten(&mut hq.limits, text::DESCRIPTION);
+                hq.templates.truncate(MOST_WORDS);
+                hq.templates = hq.templates.iter().filter_map(template).collect();
                 hq.engine = hq.engine.as_deref().and_then(|engine| text::plain(engine, text::NAME));
             }
         }
@@ -209,6 +212,15 @@ fn check_id(id: &str) -> Result<(), String> {
     } else {
         Ok(())
     }
+}
+
+/// Templates without a name, or with an id that would have to be shortened, are not shown.
+fn template(template: &Template) -> Option<Template> {
+    Some(Template {
+        id: text::plain(&template.id, text::NAME).filter(|id| *id == template.id)?,
+        name: text::plain(&template.name, text::NAME)?,
+        description: text::plain(&template.description, text::DESCRIPTION).unwrap_or_default(),
+    })
 }
 
 fn shorten(words: &mut Vec<String>, most: usize) {

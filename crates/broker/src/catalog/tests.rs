@@ -194,6 +194,20 @@ fn texts_are_plain_and_short() {
 }
 
 #[test]
+fn templates_are_plain_too() {
+    let template =
+        |id: &str, name: &str| json!({ "id": id, "name": name, "description": "d\u{0}".repeat(5_000) });
+    let templates = [template("a", "Big\u{202e}one"), template("b\u{200b}", "B"), template("c", " ")];
+    let about = json!({ "hq": { "kind": "dataplant", "templates": templates } });
+    let (catalog, left_out) = read(&[with(service("s", &[plan("p")]), "metadata", about)]);
+    assert_eq!(left_out, []);
+    let kept = &catalog.services[0].hq().unwrap().templates;
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].name, "Bigone");
+    assert_eq!(kept[0].description, "d".repeat(2_000));
+}
+
+#[test]
 fn reasons_are_plain_too() {
     let (_, left_out) =
         read(&[with(service("s", &[]), "name", json!(format!("\u{202e}{}", "x".repeat(999))))]);
