@@ -51,8 +51,6 @@ pub async fn retry_storage_engine(
     } else {
         again(&mut operation, &engine).await?;
     }
-    let detail = json!({"name": engine.row.name});
-    operation.audit_in(organization, user, "storage_engines.retry", id, detail).await?;
     let engine = store::find(&app, operation.tx(), organization, id).await?;
     get::finish(operation, StatusCode::ACCEPTED, &engine).await
 }
@@ -87,5 +85,8 @@ async fn again<P>(operation: &mut OrgOperation<P>, engine: &Engine) -> Result<()
         held: false,
     };
     let instance = order::create(operation, new).await?;
-    store::set_instance(operation, engine.row.id, Some(instance.id)).await
+    let (id, provider) = (engine.row.id, found.provider.name.as_str());
+    store::set_instance(operation, id, instance.id, provider).await?;
+    let detail = json!({"name": engine.row.name});
+    operation.audit_in(engine.row.organization_id, user, "storage_engines.retry", id, detail).await
 }

@@ -283,17 +283,33 @@ async fn guard_name(operation: &Operation, own: &storage_engine::Model, key: &st
     if others > 0 || sandbox::keeps_name(key) { Err(name_taken()) } else { Ok(()) }
 }
 
-/// Gives an engine another instance, or none.
+/// Gives an engine another instance, at the provider of that name.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn set_instance(
     operation: &Operation,
     engine: Uuid,
-    instance: Option<Uuid>,
+    instance: Uuid,
+    provider: &str,
 ) -> Result<(), Failure> {
     storage_engine::Entity::update_many()
         .col_expr(storage_engine::Column::InstanceId, Expr::value(instance))
+        .col_expr(storage_engine::Column::Provider, Expr::value(provider))
+        .col_expr(storage_engine::Column::Version, Expr::col(storage_engine::Column::Version).add(1_i64))
+        .filter(storage_engine::Column::Id.eq(engine))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}
+
+/// Takes an engine its instance: a built-in Sandbox is not made any more.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn unset_instance(operation: &Operation, engine: Uuid) -> Result<(), Failure> {
+    storage_engine::Entity::update_many()
+        .col_expr(storage_engine::Column::InstanceId, Expr::value(Option::<Uuid>::None))
         .col_expr(storage_engine::Column::Version, Expr::col(storage_engine::Column::Version).add(1_i64))
         .filter(storage_engine::Column::Id.eq(engine))
         .exec(operation.tx())

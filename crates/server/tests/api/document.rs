@@ -3,7 +3,8 @@
 use crate::support::{Backend, Hq};
 use hq_contract::{
     BASE, Endpoint, about, access, account_alerts, accounts, audit_log, authentication, certificates,
-    domains, invitations, join_requests, me, members, mfa, organizations, password_resets, rules, session,
+    domains, invitations, join_requests, me, members, mfa, organizations, password_resets, providers, rules,
+    session, storage_defaults, storage_engines,
 };
 use std::collections::BTreeSet;
 
@@ -108,6 +109,24 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<join_requests::WithdrawJoinRequest>(),
         name::<join_requests::ApproveJoinRequest>(),
         name::<join_requests::DenyJoinRequest>(),
+        name::<providers::GetProviders>(),
+        name::<storage_engines::ListStorageEngines>(),
+        name::<storage_engines::CreateStorageEngine>(),
+        name::<storage_engines::GetStorageEngine>(),
+        name::<storage_engines::UpdateStorageEngine>(),
+        name::<storage_engines::DeleteStorageEngine>(),
+        name::<storage_engines::RetryStorageEngine>(),
+        name::<storage_engines::ForgetStorageEngine>(),
+        name::<storage_engines::ListStorageEngineOperations>(),
+        name::<storage_engines::GetStorageEngineUsage>(),
+        name::<storage_engines::ListStorageEngineUsers>(),
+        name::<storage_engines::ListCredentials>(),
+        name::<storage_engines::CreateCredential>(),
+        name::<storage_engines::RevealCredential>(),
+        name::<storage_engines::RotateCredential>(),
+        name::<storage_engines::DeleteCredential>(),
+        name::<storage_defaults::GetStorageDefaults>(),
+        name::<storage_defaults::PutStorageDefaults>(),
     ]);
     assert_eq!(crate::access_matrix::operations(&document), contract);
 }

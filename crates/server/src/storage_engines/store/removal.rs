@@ -1,6 +1,6 @@
 //! What goes with an engine.
 
-use super::{set_instance, uses};
+use super::{unset_instance, uses};
 use crate::{
     brokers::{self, InstanceState, order},
     db::entity::{storage_engine, storage_engine_credential, storage_engine_day, storage_engine_use},
@@ -41,7 +41,7 @@ pub async fn forget(operation: &Operation, engine: &storage_engine::Model) -> Re
         .exec(tx)
         .await?;
     if engine.built_in {
-        return set_instance(operation, engine.id, None).await;
+        return unset_instance(operation, engine.id).await;
     }
     storage_engine_use::Entity::delete_many()
         .filter(storage_engine_use::Column::EngineId.eq(engine.id))

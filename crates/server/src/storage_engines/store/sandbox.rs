@@ -2,15 +2,15 @@
 //! be kept of it, and no instance until it is used: its id follows from the organization's, so that every server and every
 //! moment calls it the same.
 
-use super::{Engine, insert, set_instance, state};
+use super::{Engine, insert, set_instance};
 use crate::{
     app::App,
     brokers::{
-        self, FoundOffer, Offers, OwnerKind, catalogs,
+        self, FoundOffer, OwnerKind, catalogs,
         order::{self, NewInstance},
     },
     db::entity::{broker_instance, organization, storage_engine},
-    operation::Operation,
+    operation::{Audit, Operation},
     problem::Failure,
     search,
 };
@@ -113,27 +113,31 @@ pub async fn ensure(
     let app = operation.app().clone();
     let shown = shown(&app, operation.tx(), organization).await?;
     let engine = shown.ok_or(ProblemCode::OfferUnavailable)?;
-    if !matches!(engine.state()?, LifeState::OnDemand | LifeState::Failed) {
-        return Ok(engine);
-    }
+    let action = match engine.state()? {
+        LifeState::OnDemand => "storage_engines.create",
+        LifeState::Failed => "storage_engines.retry",
+        _ => return Ok(engine),
+    };
     keep(operation, &engine.row).await?;
     let offers = catalogs::offers(&app, operation.tx()).await?;
-    let instance = order_one(operation, &offers, &engine.row, user).await?;
-    set_instance(operation, engine.row.id, Some(instance.id)).await?;
+    let found = offers.sandbox().ok_or(ProblemCode::OfferUnavailable)?;
+    let instance = order_one(operation, found, &engine.row, user).await?;
+    set_instance(operation, engine.row.id, instance.id, &found.provider.name).await?;
+    let subject = engine.row.id.to_string();
+    let detail = serde_json::json!({"name": NAME});
+    let organization = Some(organization);
+    operation.audit(Audit { organization, actor: user, action, subject: &subject, detail }).await?;
     let row = storage_engine::Entity::find_by_id(engine.row.id).one(operation.tx()).await?;
-    let row = row.ok_or(ProblemCode::Internal)?;
-    debug_assert_eq!(state(Some(&instance.state)).ok(), Some(LifeState::Creating));
-    Ok(Engine { row, instance: Some(instance) })
+    Ok(Engine { row: row.ok_or(ProblemCode::Internal)?, instance: Some(instance) })
 }
 
 /// The smallest one, at the first place where it is offered.
 async fn order_one(
     operation: &mut Operation,
-    offers: &Offers,
+    found: &FoundOffer,
     row: &storage_engine::Model,
     user: Option<Uuid>,
 ) -> Result<broker_instance::Model, Failure> {
-    let found = offers.sandbox().ok_or(ProblemCode::OfferUnavailable)?;
     catalogs::orderable(found)?;
     let region = found.provider.regions.first().ok_or(ProblemCode::OfferUnavailable)?;
     let new = NewInstance {

@@ -65,12 +65,17 @@ const fn ruled(operation: &'static str, rule: &'static str, status: u16) -> Row 
     Row { rule: Some(rule), ..row }
 }
 
+/// For admins, and users whose rules allow it for the one thing that it is about; to others it does not exist.
+const fn ruled_thing(operation: &'static str, rule: &'static str, status: u16) -> Row {
+    ruled(operation, rule, status).but(Kind::User, 404).but(Kind::Unruled, 404)
+}
+
 /// For admins; no rules give it.
 const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 85] = [
+const TABLE: [Row; 103] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -175,7 +180,49 @@ const TABLE: [Row; 85] = [
     signed_in("DELETE /api/v1/organizations/{org}/join-requests/{id}", 404),
     ruled("POST /api/v1/organizations/{org}/join-requests/{id}/approve", "members approve", 204),
     ruled("POST /api/v1/organizations/{org}/join-requests/{id}/deny", "members approve", 204),
+    signed_in("GET /api/v1/providers", 200),
+    // Those that one may read: for others none.
+    member("GET /api/v1/organizations/{org}/storage-engines", 200),
+    ruled("POST /api/v1/organizations/{org}/storage-engines", "storage_engines create", 202),
+    ruled_thing("GET /api/v1/organizations/{org}/storage-engines/{id}", "storage_engines read", 200),
+    ruled_thing("PATCH /api/v1/organizations/{org}/storage-engines/{id}", "storage_engines all", 200),
+    ruled_thing("DELETE /api/v1/organizations/{org}/storage-engines/{id}", "storage_engines all", 202),
+    // The built-in Sandbox.
+    ruled_thing("POST /api/v1/organizations/{org}/storage-engines/{id}/retry", "storage_engines all", 202),
+    // One that could not be made.
+    ruled_thing("POST /api/v1/organizations/{org}/storage-engines/{id}/forget", "storage_engines all", 204),
+    ruled_thing(
+        "GET /api/v1/organizations/{org}/storage-engines/{id}/operations",
+        "storage_engines read",
+        200,
+    ),
+    ruled_thing("GET /api/v1/organizations/{org}/storage-engines/{id}/usage", "storage_engines read", 200),
+    ruled_thing(
+        "GET /api/v1/organizations/{org}/storage-engines/{id}/dataplants",
+        "storage_engines read",
+        200,
+    ),
+    ruled_thing(
+        "GET /api/v1/organizations/{org}/storage-engines/{id}/credentials",
+        "storage_engines read",
+        200,
+    ),
+    ruled_thing(
+        "POST /api/v1/organizations/{org}/storage-engines/{id}/credentials",
+        "storage_engines all",
+        202,
+    ),
+    ruled_thing(REVEAL, "storage_engines all", 200),
+    ruled_thing(ROTATE, "storage_engines all", 202),
+    ruled_thing(DELETE_CREDENTIAL, "storage_engines all", 202),
+    member("GET /api/v1/organizations/{org}/storage-defaults", 200),
+    ruled("PUT /api/v1/organizations/{org}/storage-defaults", "storage_config update", 200),
 ];
+
+const REVEAL: &str = "POST /api/v1/organizations/{org}/storage-engines/{id}/credentials/{credential}/reveal";
+const ROTATE: &str = "POST /api/v1/organizations/{org}/storage-engines/{id}/credentials/{credential}/rotate";
+const DELETE_CREDENTIAL: &str =
+    "DELETE /api/v1/organizations/{org}/storage-engines/{id}/credentials/{credential}";
 
 /// `METHOD path` of every operation of a document.
 pub fn operations(document: &utoipa::openapi::OpenApi) -> BTreeSet<String> {

@@ -38,7 +38,7 @@ pub struct Probe {
 const ORG: &str = "/api/v1/organizations/{org}";
 
 /// Where a body or a query can name something, apart from `{org}`: the operation, and the field or parameter.
-const NAMING: [(Place, &str, &str); 27] = [
+const NAMING: [(Place, &str, &str); 32] = [
     (Place::Body, "POST /api/v1/organizations/{org}/transfer", "/user"),
     (Place::Body, "POST /api/v1/organizations/{org}/join-requests", "/instead_of"),
     (Place::Body, "PUT /api/v1/organizations/{org}/members/{user}/rules", "/rules/0/resource"),
@@ -66,6 +66,11 @@ const NAMING: [(Place, &str, &str); 27] = [
     (Place::Query, "GET /api/v1/me/sessions", "page_token"),
     (Place::Query, "GET /api/v1/me/invitations", "page_token"),
     (Place::Query, "GET /api/v1/me/join-requests", "page_token"),
+    (Place::Body, "PUT /api/v1/organizations/{org}/storage-defaults", "/primary"),
+    (Place::Body, "PUT /api/v1/organizations/{org}/storage-defaults", "/mart"),
+    (Place::Body, "PUT /api/v1/organizations/{org}/storage-defaults", "/ml"),
+    (Place::Query, "GET /api/v1/organizations/{org}/storage-engines", "q"),
+    (Place::Query, "GET /api/v1/organizations/{org}/storage-engines", "page_token"),
 ];
 
 /// Every request that can name something of the victim's.
@@ -142,6 +147,11 @@ fn names(world: &World, operation: &str, at: &str) -> (String, String) {
         (_, "/user" | "/members/0" | "actor" | "id") => ids(victim.user.0),
         (_, "/instead_of") => ids(org),
         (_, "/rules/0/resource" | "resource") => (format!("id:{org}"), format!("id:{}", twin(org))),
+        (_, "/primary" | "/mart" | "/ml") => ids(victim.engine.0),
+        ("/storage-engines", "page_token") => {
+            let token = |id| Named { name: "1orders".into(), id }.token().0;
+            (token(victim.engine.0), token(twin(victim.engine.0)))
+        }
         ("/api/v1/me/organizations", "q") => ("acme".into(), "axme".into()),
         (_, "q" | "/emails/0") => ("member@example.org".into(), "memver@example.org".into()),
         ("/members" | "/audit-log/people", "page_token") => {

@@ -28,6 +28,7 @@ impl Request {
             .replace("{org}", org)
             .replace("{id}", id)
             .replace("{user}", user)
+            .replace("{credential}", &things.credential.to_string())
             .replace("{token}", "unknown")
             .replace("{slug}", "free-one");
         let request = Self { operation, path, body: body(operation, things) };
@@ -108,6 +109,16 @@ fn body(operation: &str, things: &Things) -> Value {
         "/certificates" => certificate("rsa.pem", "rsa.key"),
         "PUT /api/v1/organizations/{org}/certificates/{id}" => certificate("p384.pem", "p384.key"),
         "/transfer" => json!({"user": things.user}),
+        "/storage-engines" => {
+            json!({"offer": "double/postgresql/pg", "region": "here", "fpu": 2, "name": "Another"})
+        }
+        "/storage-engines/{id}/forget" => json!({"name": "Failed"}),
+        "/storage-engines/{id}/credentials" => json!({"name": "Another"}),
+        // As it is: who may not read an engine may leave it where it is.
+        "PUT /api/v1/organizations/{org}/storage-defaults" => {
+            let engine = things.sandbox();
+            json!({"primary": engine, "mart": engine, "ml": engine})
+        }
         operation if operation.starts_with("PATCH") => json!({}),
         _ => Value::Null,
     }

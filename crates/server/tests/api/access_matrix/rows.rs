@@ -49,7 +49,9 @@ macro_rules! tables {
 }
 
 tables!(user session known_browser mfa mfa_recovery_code password_reset account_alert organization organization_slug organization_logo membership former_rules
-    invitation invitation_link invitation_report join_domain join_request domain domain_binding certificate audit_log);
+    invitation invitation_link invitation_report join_domain join_request domain domain_binding certificate
+    broker_instance broker_binding broker_operation storage_engine storage_engine_credential storage_default storage_engine_use
+    storage_engine_day audit_log);
 
 impl Rows {
     /// All that belongs to an organization, as text: the same for the same rows, in whatever order they come.
@@ -74,6 +76,14 @@ impl Rows {
             domain: |row: &&entity::domain::Model| row.organization_id == organization,
             domain_binding: |row: &&entity::domain_binding::Model| self.claims_for(row.domain_id, organization),
             certificate: |row: &&entity::certificate::Model| row.organization_id == organization,
+            broker_instance: |row: &&entity::broker_instance::Model| row.organization_id == organization,
+            broker_binding: |row: &&entity::broker_binding::Model| row.organization_id == organization,
+            broker_operation: |row: &&entity::broker_operation::Model| row.organization_id == organization,
+            storage_engine: |row: &&entity::storage_engine::Model| row.organization_id == organization,
+            storage_engine_credential: |row: &&entity::storage_engine_credential::Model| row.organization_id == organization,
+            storage_default: |row: &&entity::storage_default::Model| row.organization_id == organization,
+            storage_engine_use: |row: &&entity::storage_engine_use::Model| row.organization_id == organization,
+            storage_engine_day: |row: &&entity::storage_engine_day::Model| self.is_engine_of(row.engine_id, organization),
             audit_log: |row: &&entity::audit_log::Model| row.organization_id == Some(organization),
         );
         lines.sort_unstable();
@@ -82,6 +92,10 @@ impl Rows {
 
     fn claims_for(&self, domain: Uuid, organization: Uuid) -> bool {
         self.domain.iter().any(|row| row.id == domain && row.organization_id == organization)
+    }
+
+    fn is_engine_of(&self, engine: Uuid, organization: Uuid) -> bool {
+        self.storage_engine.iter().any(|row| row.id == engine && row.organization_id == organization)
     }
 
     fn invites_to(&self, invitation: Uuid, organization: Uuid) -> bool {

@@ -6,15 +6,20 @@ use super::{
 };
 use crate::support::{Browser, Hq, PASSWORD, rules};
 use hq_contract::{
-    CertificateId, DomainId, ETag, InvitationId, JoinRequestId, Role, SessionId, UserId,
+    CertificateId, CredentialId, DomainId, ETag, InvitationId, JoinRequestId, Role, SessionId,
+    StorageEngineId, UserId,
     accounts::SignUp,
     domains::{ClaimDomain, NewDomain, VerifyDomain},
     join_requests::{AskToJoin, NewJoinRequest},
     members::{InvitationsOfRemoved, RemoveMember},
     organizations::Organization,
     rules::Category,
+    storage_engines::{CreateCredential, NewCredential},
 };
-use hq_server::db::entity::{membership, organization};
+use hq_server::{
+    db::entity::{membership, organization},
+    storage_engines::store::sandbox,
+};
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
 use serde_json::json;
 use uuid::Uuid;
@@ -85,6 +90,11 @@ pub struct Things {
     pub request: JoinRequestId,
     pub domain: DomainId,
     pub certificate: CertificateId,
+    pub engine: StorageEngineId,
+    /// An engine that could not be made.
+    pub failed_engine: StorageEngineId,
+    /// Credentials of the engine, not shown yet.
+    pub credential: CredentialId,
 }
 
 struct Caller {
@@ -210,7 +220,28 @@ impl Things {
         let certificate = admin.add_certificate(org, "chain.pem", "chain.key").await.id;
         put_logo(admin, &organization).await;
         let (invitation, domain) = (stranger.invitation.unwrap(), claimed.id);
-        Self { user, session, invitation, request, domain, certificate, organization }
+        let engine = hq.engine(admin, org, "Orders").await.id;
+        let failed_engine = hq.failed_engine(admin, org, "Failed").await.id;
+        let body = NewCredential { name: "Reports".parse().unwrap() };
+        let credential = admin.call(&CreateCredential { org, id: engine, body }).await.unwrap().id;
+        hq.work().await;
+        Self {
+            user,
+            session,
+            invitation,
+            request,
+            domain,
+            certificate,
+            engine,
+            failed_engine,
+            credential,
+            organization,
+        }
+    }
+
+    /// The built-in Sandbox.
+    pub fn sandbox(&self) -> Uuid {
+        sandbox::id(self.organization.id.0)
     }
 
     /// The thing that an operation calls `{id}`.
@@ -220,6 +251,9 @@ impl Things {
             operation if operation.contains("/join-requests") => self.request.0,
             operation if operation.contains("/domains") => self.domain.0,
             operation if operation.contains("/certificates") => self.certificate.0,
+            operation if operation.ends_with("/retry") => self.sandbox(),
+            operation if operation.ends_with("/forget") => self.failed_engine.0,
+            operation if operation.contains("/storage-engines") => self.engine.0,
             _ => self.invitation.0,
         }
     }
