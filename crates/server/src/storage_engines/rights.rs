@@ -1,4 +1,4 @@
-//! Who may do what with an engine: rules decide by its id and tags (docs/decisions/0034-storage-engines.md).
+//! Who may do what with an engine: rules decide by its id and tags (docs/decisions/0036-storage-engines.md).
 
 use super::store::Engine;
 use crate::{access::OrgOperation, problem::Failure};
