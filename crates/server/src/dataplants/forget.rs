@@ -4,7 +4,7 @@ use super::{engines, store, viewer::Viewer};
 use crate::{
     access::{Id, OrgAccess, PathParameters, Posted, ReadOrganization},
     app::App,
-    brokers::{self, InstanceState, catalogs, order},
+    brokers::{self, InstanceState, OwnerKind, catalogs, order},
     db::entity::{broker_instance, dataplant},
     operation::Operation,
     problem::Failure,
@@ -14,9 +14,9 @@ use hq_contract::{DataplantId, FieldCode, Folded, Permission, ProblemCode, stora
 
 /// Forget a dataplant without deleting it
 ///
-/// Where its broker, or that of an engine it waits for, is gone, or could not remove it: 409 `not_ready` otherwise. What there
-/// is of it may go on and cost; HQ does not know of it any more. Its credentials in its engines are removed as far as these
-/// can be reached.
+/// Where its broker, or that of an engine it waits for, cannot be asked, or where it could not be made or removed: 409 `not_ready`
+/// otherwise. What there is of it may go on and cost; the line of the audit log names the instance at the broker. Its credentials
+/// in its engines are removed as far as these can be reached.
 #[utoipa::path(
     post, path = "/organizations/{org}/dataplants/{id}/forget", tag = "dataplants", request_body = ForgetThing,
     params(("org" = String, Path, description = "Id or slug"), ("id" = DataplantId, Path, description = "Which dataplant")),
@@ -44,7 +44,11 @@ pub async fn forget_dataplant(
     if !can_be_forgotten(&app, &operation, &row, &instance).await? {
         return Err(ProblemCode::NotReady.into());
     }
-    order::forget(&mut operation, &instance).await?;
+    for instance in brokers::store::instances_of_owner(operation.tx(), OwnerKind::Dataplant, id).await? {
+        if instance.gone_at.is_none() {
+            order::forget(&mut operation, &instance).await?;
+        }
+    }
     engines::give_back(&mut operation, id, Some(user)).await?;
     store::remove(&operation, id).await?;
     let detail = serde_json::json!({"name": row.name, "broker": instance.broker, "instance": instance.id});
@@ -61,7 +65,8 @@ async fn can_be_forgotten(
 ) -> Result<bool, Failure> {
     let state = brokers::store::state(instance)?;
     let available = catalogs::available(app, operation.tx()).await?;
-    if state == InstanceState::DeleteFailed || !available.contains(&instance.broker) {
+    let failed = matches!(state, InstanceState::Failed | InstanceState::DeleteFailed);
+    if failed || !available.contains(&instance.broker) {
         return Ok(true);
     }
     // It waits for credentials that cannot be made or removed.
