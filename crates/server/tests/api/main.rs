@@ -37,6 +37,7 @@ mod certificates_spellings;
 mod certificates_warnings;
 mod dataplants;
 mod dataplants_deletion;
+mod dataplants_failures;
 mod dataplants_many;
 mod dataplants_names;
 mod dataplants_rules;
