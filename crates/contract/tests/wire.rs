@@ -253,6 +253,7 @@ fn answers() {
     same::<Certificates>(json!({"items": [certificate], "next_page": null, "total": 1, "can_be_kept": true}));
     same::<OrganizationDeletion>(json!({
         "other_members": 1, "invitations": 2, "join_requests": 3, "domains": 4, "certificates": 5, "dataplants": 6,
+        "storage_engines": 7,
         "restorable_until": WHEN,
     }));
     same::<SlugState>(json!({"slug": "acme", "available": false, "suggestion": "acme-2"}));

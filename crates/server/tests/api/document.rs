@@ -3,8 +3,8 @@
 use crate::support::{Backend, Hq};
 use hq_contract::{
     BASE, Endpoint, about, access, account_alerts, accounts, audit_log, authentication, certificates,
-    domains, invitations, join_requests, me, members, mfa, organizations, password_resets, providers, rules,
-    session, storage_defaults, storage_engines,
+    dataplants, domains, invitations, join_requests, me, members, mfa, organizations, password_resets,
+    providers, rules, session, storage_defaults, storage_engines,
 };
 use std::collections::BTreeSet;
 
@@ -109,6 +109,17 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<join_requests::WithdrawJoinRequest>(),
         name::<join_requests::ApproveJoinRequest>(),
         name::<join_requests::DenyJoinRequest>(),
+        name::<dataplants::ListDataplants>(),
+        name::<dataplants::CreateDataplant>(),
+        name::<dataplants::GetDataplant>(),
+        name::<dataplants::UpdateDataplant>(),
+        name::<dataplants::DeleteDataplant>(),
+        name::<dataplants::GetDataplantSteps>(),
+        name::<dataplants::ListDataplantOperations>(),
+        name::<dataplants::RetryDataplant>(),
+        name::<dataplants::ForgetDataplant>(),
+        name::<dataplants::GetDataplantDeletion>(),
+        name::<dataplants::ConfirmDataplantDeletion>(),
         name::<providers::GetProviders>(),
         name::<storage_engines::ListStorageEngines>(),
         name::<storage_engines::CreateStorageEngine>(),

@@ -11,7 +11,13 @@ use crate::{
     on_both,
     support::{Hq, PASSWORD, Reply},
 };
-use hq_server::db::{entity::mfa, sql};
+use hq_server::{
+    db::{
+        entity::{dataplant_deletion, mfa},
+        sql,
+    },
+    token::Token,
+};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbBackend, Value,
 };
@@ -20,6 +26,9 @@ use tokio::task::yield_now;
 use totp_rs::Builder;
 
 on_both!(what_was_lost_while_a_request_waited_counts);
+
+/// It looks for the organization itself, by the link.
+const CONFIRM: &str = "POST /api/v1/dataplant-deletions/{token}/confirm";
 
 /// What a caller can lose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +83,7 @@ impl Loss {
             Self::OrganizationDeleted if row.operation.ends_with("/restore") => 200,
             Self::OrganizationDeleted if row.is_of_organization() => 404,
             Self::OrganizationDeleted if row.operation.contains("/me/invitations") => 410,
+            _ if row.operation == CONFIRM => 404,
             _ if success(row.operation).is_some() => success(row.operation).unwrap(),
             Self::Removed => row.status[Kind::Removed as usize],
             Self::Demoted => row.status[Kind::User as usize],
@@ -96,6 +106,7 @@ fn success(operation: &str) -> Option<u16> {
         "/me/mfa/recovery-codes" | "/me/invitations/{id}/accept" | "/organizations/{org}/join-requests" => {
             Some(201)
         }
+        "/dataplant-deletions/{token}/confirm" => Some(202),
         "/me/deletion" | "/me/invitations/{id}/decline" | "/organizations/{org}/join-requests/{id}" => {
             Some(204)
         }
@@ -121,6 +132,21 @@ async fn allowed(world: &World, row: &Row) -> (Kind, Request) {
             let app = Builder::new().with_secret([7; 20].as_slice()).build().unwrap();
             let code = app.generate(u64::try_from(world.hq.app.now() / 1_000_000).unwrap()).to_string();
             (Kind::Admin, request.with_field("/code", &code))
+        }
+        "/dataplant-deletions/{token}/confirm" => {
+            let token = Token::derived(&["the link of a mail"]);
+            let link = dataplant_deletion::ActiveModel {
+                token_hash: Set(token.hash()),
+                dataplant_id: Set(world.victim.dataplant.0),
+                organization_id: Set(world.victim.organization.id.0),
+                user_id: Set(world.user(Kind::Admin).0),
+                created_at: Set(world.hq.app.now()),
+                expires_at: Set(world.hq.app.now() + 60_000_000),
+                used_at: Set(None),
+            };
+            link.insert(world.hq.app.db().write()).await.unwrap();
+            let path = request.path.replace("unknown", token.expose());
+            (Kind::Admin, Request { path, ..request })
         }
         "/me/invitations/{id}/accept" | "/me/invitations/{id}/decline" => {
             let id = world.invitation_of(Kind::Invited).to_string();

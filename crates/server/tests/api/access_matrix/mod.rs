@@ -75,7 +75,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 103] = [
+const TABLE: [Row; 114] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -217,6 +217,20 @@ const TABLE: [Row; 103] = [
     ruled_thing(DELETE_CREDENTIAL, "storage_engines all", 202),
     member("GET /api/v1/organizations/{org}/storage-defaults", 200),
     ruled("PUT /api/v1/organizations/{org}/storage-defaults", "storage_config update", 200),
+    // Those that one may read: for others none.
+    member("GET /api/v1/organizations/{org}/dataplants", 200),
+    ruled("POST /api/v1/organizations/{org}/dataplants", "dataplants create", 202),
+    ruled_thing("GET /api/v1/organizations/{org}/dataplants/{id}", "dataplants read", 200),
+    ruled_thing("PATCH /api/v1/organizations/{org}/dataplants/{id}", "dataplants all", 200),
+    ruled_thing("DELETE /api/v1/organizations/{org}/dataplants/{id}", "dataplants all", 202),
+    ruled_thing("GET /api/v1/organizations/{org}/dataplants/{id}/steps", "dataplants read", 200),
+    ruled_thing("GET /api/v1/organizations/{org}/dataplants/{id}/operations", "dataplants read", 200),
+    // One that could not be made.
+    ruled_thing("POST /api/v1/organizations/{org}/dataplants/{id}/retry", "dataplants all", 202),
+    ruled_thing("POST /api/v1/organizations/{org}/dataplants/{id}/forget", "dataplants all", 204),
+    // With a link that nobody sent.
+    signed_in("GET /api/v1/dataplant-deletions/{token}", 404),
+    signed_in("POST /api/v1/dataplant-deletions/{token}/confirm", 404),
 ];
 
 const REVEAL: &str = "POST /api/v1/organizations/{org}/storage-engines/{id}/credentials/{credential}/reveal";

@@ -38,7 +38,7 @@ pub struct Probe {
 const ORG: &str = "/api/v1/organizations/{org}";
 
 /// Where a body or a query can name something, apart from `{org}`: the operation, and the field or parameter.
-const NAMING: [(Place, &str, &str); 32] = [
+const NAMING: [(Place, &str, &str); 34] = [
     (Place::Body, "POST /api/v1/organizations/{org}/transfer", "/user"),
     (Place::Body, "POST /api/v1/organizations/{org}/join-requests", "/instead_of"),
     (Place::Body, "PUT /api/v1/organizations/{org}/members/{user}/rules", "/rules/0/resource"),
@@ -71,6 +71,8 @@ const NAMING: [(Place, &str, &str); 32] = [
     (Place::Body, "PUT /api/v1/organizations/{org}/storage-defaults", "/ml"),
     (Place::Query, "GET /api/v1/organizations/{org}/storage-engines", "q"),
     (Place::Query, "GET /api/v1/organizations/{org}/storage-engines", "page_token"),
+    (Place::Query, "GET /api/v1/organizations/{org}/dataplants", "q"),
+    (Place::Query, "GET /api/v1/organizations/{org}/dataplants", "page_token"),
 ];
 
 /// Every request that can name something of the victim's.
@@ -151,6 +153,10 @@ fn names(world: &World, operation: &str, at: &str) -> (String, String) {
         ("/storage-engines", "page_token") => {
             let token = |id| Named { name: "1orders".into(), id }.token().0;
             (token(victim.engine.0), token(twin(victim.engine.0)))
+        }
+        ("/dataplants", "page_token") => {
+            let token = |id| Named { name: "orders".into(), id }.token().0;
+            (token(victim.dataplant.0), token(twin(victim.dataplant.0)))
         }
         ("/api/v1/me/organizations", "q") => ("acme".into(), "axme".into()),
         (_, "q" | "/emails/0") => ("member@example.org".into(), "memver@example.org".into()),

@@ -112,6 +112,10 @@ fn body(operation: &str, things: &Things) -> Value {
         "/storage-engines" => {
             json!({"offer": "double/postgresql/pg", "region": "here", "fpu": 2, "name": "Another"})
         }
+        "/dataplants" => {
+            json!({"offer": "double/dataplant/dp", "region": "here", "fpu": 2, "name": "Another"})
+        }
+        "/dataplants/{id}/forget" => json!({"name": "Failed"}),
         "/storage-engines/{id}/forget" => json!({"name": "Failed"}),
         "/storage-engines/{id}/credentials" => json!({"name": "Another"}),
         // As it is: who may not read an engine may leave it where it is.

@@ -51,7 +51,7 @@ macro_rules! tables {
 tables!(user session known_browser mfa mfa_recovery_code password_reset account_alert organization organization_slug organization_logo membership former_rules
     invitation invitation_link invitation_report join_domain join_request domain domain_binding certificate
     broker_instance broker_binding broker_operation storage_engine storage_engine_credential storage_default storage_engine_use
-    storage_engine_day audit_log);
+    storage_engine_day dataplant dataplant_name dataplant_engine dataplant_deletion audit_log);
 
 impl Rows {
     /// All that belongs to an organization, as text: the same for the same rows, in whatever order they come.
@@ -84,6 +84,10 @@ impl Rows {
             storage_default: |row: &&entity::storage_default::Model| row.organization_id == organization,
             storage_engine_use: |row: &&entity::storage_engine_use::Model| row.organization_id == organization,
             storage_engine_day: |row: &&entity::storage_engine_day::Model| self.is_engine_of(row.engine_id, organization),
+            dataplant: |row: &&entity::dataplant::Model| row.organization_id == organization,
+            dataplant_name: |row: &&entity::dataplant_name::Model| self.is_dataplant_of(row.dataplant_id, organization),
+            dataplant_engine: |row: &&entity::dataplant_engine::Model| self.is_dataplant_of(row.dataplant_id, organization),
+            dataplant_deletion: |row: &&entity::dataplant_deletion::Model| row.organization_id == organization,
             audit_log: |row: &&entity::audit_log::Model| row.organization_id == Some(organization),
         );
         lines.sort_unstable();
@@ -96,6 +100,10 @@ impl Rows {
 
     fn is_engine_of(&self, engine: Uuid, organization: Uuid) -> bool {
         self.storage_engine.iter().any(|row| row.id == engine && row.organization_id == organization)
+    }
+
+    fn is_dataplant_of(&self, dataplant: Uuid, organization: Uuid) -> bool {
+        self.dataplant.iter().any(|row| row.id == dataplant && row.organization_id == organization)
     }
 
     fn invites_to(&self, invitation: Uuid, organization: Uuid) -> bool {

@@ -4,16 +4,19 @@ use super::{
     request::PICTURE,
     rows::{Rows, unlock_audit_log},
 };
-use crate::support::{Browser, Hq, PASSWORD, rules};
+use crate::support::{Browser, Hq, PASSWORD, new_dataplant, rules};
+use hq_broker::{BrokerError, osb::ErrorBody};
 use hq_contract::{
-    CertificateId, CredentialId, DomainId, ETag, InvitationId, JoinRequestId, Role, SessionId,
-    StorageEngineId, UserId,
+    CertificateId, CredentialId, DataplantId, DomainId, ETag, InvitationId, JoinRequestId, OrganizationId,
+    Role, SessionId, StorageEngineId, UserId,
     accounts::SignUp,
     domains::{ClaimDomain, NewDomain, VerifyDomain},
     join_requests::{AskToJoin, NewJoinRequest},
     members::{InvitationsOfRemoved, RemoveMember},
+    operations::LifeState,
     organizations::Organization,
     rules::Category,
+    storage_defaults::{NewStorageDefaults, PutStorageDefaults},
     storage_engines::{CreateCredential, NewCredential},
 };
 use hq_server::{
@@ -93,6 +96,9 @@ pub struct Things {
     pub engine: StorageEngineId,
     /// An engine that could not be made.
     pub failed_engine: StorageEngineId,
+    pub dataplant: DataplantId,
+    /// A dataplant that could not be made.
+    pub failed_dataplant: DataplantId,
     /// Credentials of the engine, not shown yet.
     pub credential: CredentialId,
 }
@@ -222,6 +228,7 @@ impl Things {
         let (invitation, domain) = (stranger.invitation.unwrap(), claimed.id);
         let engine = hq.engine(admin, org, "Orders").await.id;
         let failed_engine = hq.failed_engine(admin, org, "Failed").await.id;
+        let (dataplant, failed_dataplant) = dataplants(hq, admin, org).await;
         let body = NewCredential { name: "Reports".parse().unwrap() };
         let credential = admin.call(&CreateCredential { org, id: engine, body }).await.unwrap().id;
         hq.work().await;
@@ -234,6 +241,8 @@ impl Things {
             certificate,
             engine,
             failed_engine,
+            dataplant,
+            failed_dataplant,
             credential,
             organization,
         }
@@ -244,6 +253,11 @@ impl Things {
         sandbox::id(self.organization.id.0)
     }
 
+    fn dataplant_of(&self, operation: &str) -> Uuid {
+        let failed = operation.ends_with("/retry") || operation.ends_with("/forget");
+        if failed { self.failed_dataplant.0 } else { self.dataplant.0 }
+    }
+
     /// The thing that an operation calls `{id}`.
     pub fn id(&self, operation: &str) -> Uuid {
         match operation {
@@ -251,12 +265,30 @@ impl Things {
             operation if operation.contains("/join-requests") => self.request.0,
             operation if operation.contains("/domains") => self.domain.0,
             operation if operation.contains("/certificates") => self.certificate.0,
+            operation if operation.contains("{org}/dataplants") => self.dataplant_of(operation),
             operation if operation.ends_with("/retry") => self.sandbox(),
             operation if operation.ends_with("/forget") => self.failed_engine.0,
             operation if operation.contains("/storage-engines") => self.engine.0,
             _ => self.invitation.0,
         }
     }
+}
+
+/// A dataplant, and one that could not be made, with an engine of their own: the others stay as they are.
+async fn dataplants(hq: &Hq, admin: &Browser, org: OrganizationId) -> (DataplantId, DataplantId) {
+    let engine = hq.engine(admin, org, "For dataplants").await.id;
+    take(admin, org, engine).await;
+    let dataplant = hq.dataplant(admin, org, new_dataplant("Orders")).await;
+    hq.broker.fails("provision", BrokerError::refused(400, ErrorBody::default()));
+    let failed = hq.dataplant(admin, org, new_dataplant("Failed")).await;
+    assert_eq!((dataplant.state, failed.state), (LifeState::Ready, LifeState::Failed));
+    take(admin, org, StorageEngineId(sandbox::id(org.0))).await;
+    (dataplant.id, failed.id)
+}
+
+async fn take(admin: &Browser, org: OrganizationId, engine: StorageEngineId) {
+    let body = NewStorageDefaults { primary: engine, mart: engine, ml: engine };
+    admin.call(&PutStorageDefaults { org, version: ETag("*".into()), body }).await.unwrap();
 }
 
 async fn put_logo(admin: &Browser, organization: &Organization) {
