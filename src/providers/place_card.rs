@@ -5,7 +5,7 @@ use super::{
     words::{month_text, region_text, unavailable_text},
 };
 use crate::{
-    language::{Language, use_language},
+    language::Language,
     ui::{Icon, RadioLine, glyph, unique_id},
 };
 use hq_text::providers;
@@ -14,6 +14,8 @@ use leptos::prelude::*;
 /// What the cards of one choice share.
 #[derive(Clone, Copy)]
 pub struct Choice {
+    /// Of the page.
+    pub language: Language,
     /// The name of the radio buttons.
     pub group: StoredValue<String>,
     /// The place that is chosen.
@@ -29,7 +31,7 @@ impl Choice {
     pub fn refused(self, line: &PlaceLine) -> Option<String> {
         let unavailable = line.offer.unavailable.as_ref();
         let own = || {
-            let texts = use_language().texts();
+            let texts = self.language.texts();
             unavailable.map(|unavailable| texts.with(|texts| unavailable_text(texts, unavailable)))
         };
         Some(self.refusal.get()).filter(|refusal| !refusal.is_empty()).or_else(own)
@@ -64,7 +66,7 @@ pub fn card(group: PlaceGroup, choice: Choice) -> AnyView {
 }
 
 fn line(line: PlaceLine, several: bool, choice: Choice) -> AnyView {
-    let language = use_language();
+    let language = choice.language;
     let (shown, place, own) = (StoredValue::new(line.clone()), line.place.clone(), line.place.clone());
     let label = Signal::derive(move || {
         let region = shown.with_value(|line| region_text(language, &line.region));

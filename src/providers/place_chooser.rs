@@ -25,7 +25,8 @@ pub fn PlaceChooser(
     #[prop(optional, into)] refusal: Signal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
 ) -> AnyView {
-    let choice = Choice { group: StoredValue::new(unique_id()), value, on_choose, refusal };
+    let language = use_language();
+    let choice = Choice { language, group: StoredValue::new(unique_id()), value, on_choose, refusal };
     let groups =
         Memo::new(move |_| providers.with(|providers| offers.with(|offers| groups(providers, offers))));
     let cards = move || {
@@ -56,7 +57,7 @@ pub fn PlaceChooser(
 
 /// The map; none where nobody knows where anything is.
 fn map(groups: Memo<Vec<PlaceGroup>>, choice: Choice) -> AnyView {
-    let language = use_language();
+    let language = choice.language;
     let points = Memo::new(move |_| groups.with(|groups| points(language, groups, choice)));
     let some = Memo::new(move |_| points.with(|points| !points.is_empty()));
     let value = Signal::derive(move || choice.value.with(|value| value.as_ref().map(Place::key)));

@@ -8,11 +8,11 @@ use super::{
 use crate::{
     api::{Query, Remote},
     kit::AsyncView,
-    language::{t, tx},
+    language::{t, tx, use_language},
     operations::{HealthText, StateBadge},
     providers::Limits,
     routes::PageTitle,
-    ui::{Banner, Icon, Shape, Skeleton, Tone, glyph},
+    ui::{Banner, Icon, Shape, Skeleton, Toasts, Tone, glyph},
 };
 use hq_contract::{
     OrganizationId, ProblemCode, StorageEngineId,
@@ -63,6 +63,14 @@ pub fn StorageEnginePage(
 }
 
 fn full(page: EnginePage, organization: Signal<String>) -> AnyView {
+    let (language, toasts) = (use_language(), expect_context::<Toasts>());
+    // The receipt takes the place of the page: who does not see that hears it.
+    Effect::new(move |_| {
+        if page.gone.get() {
+            let name = page.engine.with_untracked(|engine| engine.name.to_string());
+            toasts.push(Tone::Success, language.text_untracked(|texts| storage_engines::gone(texts, &name)));
+        }
+    });
     let body = move || {
         if page.gone.get() {
             return receipt(page);

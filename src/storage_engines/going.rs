@@ -33,7 +33,7 @@ pub fn going(page: EnginePage) -> AnyView {
 }
 
 fn card(page: EnginePage) -> AnyView {
-    let (may, open) = (page.may_delete(), RwSignal::new(false));
+    let (may, open, name) = (page.may_delete(), RwSignal::new(false), page.name());
     let deletion = use_deletion(page);
     let blocked = Memo::new(move |_| {
         page.engine.with(|engine| engine.dataplants > 0 || !engine.default_for.is_empty())
@@ -54,7 +54,7 @@ fn card(page: EnginePage) -> AnyView {
             <Actions>
                 {why} {forget(page)}
                 <Button
-                    label=tx(move |texts| storage_engines::delete_name(texts, &page.name().get()))
+                    label=tx(move |texts| storage_engines::delete_name(texts, &name.get()))
                     kind=Kind::Danger
                     disabled=Signal::derive(move || blocked.get() || !may.get() || !still.get())
                     on_click=ask
@@ -96,7 +96,7 @@ fn obstacles(page: EnginePage) -> AnyView {
 /// Asks for the name, says what goes, and closes once the deletion has begun.
 #[component]
 fn DeleteDialog(page: EnginePage, deletion: Deletion, open: RwSignal<bool>) -> AnyView {
-    let language = use_language();
+    let (language, name) = (use_language(), page.name());
     let error = deletion.error();
     let state = page.state();
     Effect::new(move |_| {
@@ -104,7 +104,7 @@ fn DeleteDialog(page: EnginePage, deletion: Deletion, open: RwSignal<bool>) -> A
             open.set(false);
         }
     });
-    let title = tx(move |texts| storage_engines::delete_name(texts, &page.name().get()));
+    let title = tx(move |texts| storage_engines::delete_name(texts, &name.get()));
     let goes = Signal::derive(move || {
         let bytes = page.engine.with(|engine| engine.storage_bytes);
         let held = bytes.map(|bytes| bytes_text(language, bytes));
@@ -116,7 +116,7 @@ fn DeleteDialog(page: EnginePage, deletion: Deletion, open: RwSignal<bool>) -> A
     view! {
         <TypedNameDialog
             open=open
-            name=page.name()
+            name=name
             title=title
             submit_label=title
             busy=deletion.pending()
@@ -132,11 +132,11 @@ fn DeleteDialog(page: EnginePage, deletion: Deletion, open: RwSignal<bool>) -> A
 /// The way to forget it, where its broker is gone or could not delete it.
 fn forget(page: EnginePage) -> AnyView {
     let (language, toasts, router) = (use_language(), expect_context::<Toasts>(), use_router());
-    let open = RwSignal::new(false);
+    let (open, name) = (RwSignal::new(false), page.name());
     let forget = Mutation::<ForgetStorageEngine>::new(move |_| {
-        let name = page.name().get_untracked();
+        let name = name.get_untracked();
         toasts.push(Tone::Success, language.text_untracked(|texts| storage_engines::forgotten(texts, &name)));
-        if let Some(route) = list_route() {
+        if let Some(route) = list_route(router) {
             router.replace(route);
         }
     });
@@ -159,7 +159,7 @@ fn forget(page: EnginePage) -> AnyView {
                 <Button label=t(operations::FORGET) on_click=ask />
                 <ForgetDialog
                     open=open
-                    name=page.name()
+                    name=name
                     busy=forget.pending()
                     error=error_message(move || error.get())
                     on_forget=run

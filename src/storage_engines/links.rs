@@ -1,6 +1,6 @@
 //! Where the pages of storage engines are, in the organization that the URL names.
 
-use crate::routes::{Route, StorageEnginesView, use_router};
+use crate::routes::{Route, Router, StorageEnginesView, use_router};
 use hq_contract::{DataplantId, StorageEngineId};
 use leptos::prelude::*;
 
@@ -34,17 +34,15 @@ pub fn engine_href(id: StorageEngineId) -> Signal<String> {
 }
 
 /// The same, now.
-pub fn engine_route(id: StorageEngineId) -> Option<Route> {
-    let route = use_router().route();
-    route.with_untracked(|route| {
+pub fn engine_route(router: Router, id: StorageEngineId) -> Option<Route> {
+    router.route().with_untracked(|route| {
         route.organization_name().map(|org| Route::storage_engine(org.to_owned(), id.to_string()))
     })
 }
 
 /// The list, now.
-pub fn list_route() -> Option<Route> {
-    let route = use_router().route();
-    route.with_untracked(|route| {
+pub fn list_route(router: Router) -> Option<Route> {
+    router.route().with_untracked(|route| {
         route
             .organization_name()
             .map(|org| Route::storage_engines(org.to_owned(), StorageEnginesView::default()))

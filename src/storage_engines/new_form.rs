@@ -35,7 +35,7 @@ pub fn form(
     let forget = StoredValue::new_local(None::<Box<dyn Fn()>>);
     let order = Mutation::<CreateStorageEngine>::new(move |answer: Answer<StorageEngine>| {
         forget.with_value(|forget| forget.iter().for_each(|forget| forget()));
-        if let Some(route) = engine_route(answer.value.id) {
+        if let Some(route) = engine_route(router, answer.value.id) {
             router.replace(route);
         }
     });

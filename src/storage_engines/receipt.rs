@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 /// In place of the page.
 pub fn receipt(page: EnginePage) -> AnyView {
-    let (language, engine) = (use_language(), page.engine);
+    let (language, engine, name) = (use_language(), page.engine, page.name());
     let kind = tx(move |texts| engine.with(|engine| engine_text(texts, engine)));
     let size = tx(move |texts| engine.with(|engine| size_text(texts, engine)));
     let held = Signal::derive(move || engine.with(|engine| storage_text(language, engine)));
@@ -27,10 +27,10 @@ pub fn receipt(page: EnginePage) -> AnyView {
     view! {
         <div class="page-content">
             <Card
-                title=tx(move |texts| storage_engines::gone(texts, &page.name().get()))
+                title=tx(move |texts| storage_engines::gone(texts, &name.get()))
                 text=t(storage_engines::GONE_TEXT)
             >
-                <dl class="facts" role="status">
+                <dl class="facts">
                     {fact(storage_engines::ENGINE, kind.into_any())}
                     {fact(storage_engines::LOCATION, location(engine))}
                     {fact(storage_engines::SIZE_HEAD, size.into_any())}

@@ -21,7 +21,8 @@ use leptos::prelude::*;
 /// Asks for another size, and says before what it comes to.
 #[component]
 pub fn ResizeDialog(page: EnginePage, open: RwSignal<bool>) -> AnyView {
-    let title = tx(move |texts| storage_engines::resize_name(texts, &page.name().get()));
+    let name = page.name();
+    let title = tx(move |texts| storage_engines::resize_name(texts, &name.get()));
     // Prices are asked for once somebody wants another size.
     let asked = Memo::new(move |before: Option<&bool>| before == Some(&true) || open.get());
     let offered = Query::new(move || asked.get().then_some(GetProviders));

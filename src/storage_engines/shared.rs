@@ -1,7 +1,7 @@
 //! What the parts of an engine's page share.
 
 use crate::{
-    api::{Answer, Error, List, Query, use_client},
+    api::{Answer, Client, Error, List, Query, use_client},
     kit::poll_while,
 };
 use hq_contract::{
@@ -9,7 +9,7 @@ use hq_contract::{
     operations::{BrokerOperation, LifeState},
     storage_engines::{
         Credential, CredentialState, GetStorageEngine, ListCredentials, ListStorageEngineOperations,
-        StorageEngine,
+        ListStorageEngineUsers, StorageEngine, StorageEngineUser,
     },
 };
 use leptos::prelude::*;
@@ -29,9 +29,12 @@ pub struct EnginePage {
     pub operations: List<BrokerOperation>,
     /// Its credentials, the newest first.
     pub credentials: List<Credential>,
+    /// Which dataplants use it; nothing is asked while none does.
+    pub users: List<StorageEngineUser>,
     /// Whether it has gone.
     pub gone: RwSignal<bool>,
     asking: RwSignal<bool>,
+    client: Client,
 }
 
 impl EnginePage {
@@ -54,8 +57,12 @@ impl EnginePage {
             engine,
             operations: List::new(move |_| Some(ListStorageEngineOperations { org, id })),
             credentials: List::new(move |_| bindable.then_some(ListCredentials { org, id })),
+            users: List::new(move |_| {
+                engine.with(|engine| engine.dataplants > 0).then_some(ListStorageEngineUsers { org, id })
+            }),
             gone: RwSignal::new(false),
             asking: RwSignal::new(false),
+            client: use_client(),
         };
         page.follow();
         page
@@ -78,10 +85,10 @@ impl EnginePage {
 
     /// Asks for all of it again.
     pub fn refresh(self) {
-        let client = use_client();
         self.asking.set(true);
         // No retry of the query: that would keep what it has where the engine has gone.
-        client.call(&GetStorageEngine { org: self.org, id: self.id }, move |answer| self.arrived(answer));
+        self.client
+            .call(&GetStorageEngine { org: self.org, id: self.id }, move |answer| self.arrived(answer));
         self.operations.retry();
         if self.engine.with_untracked(|engine| engine.bindable) {
             self.credentials.retry();

@@ -2,13 +2,12 @@
 
 use super::{links::dataplant_href, shared::EnginePage};
 use crate::{
-    api::List,
     kit::AsyncView,
     language::{t, tx},
     operations::table_key,
     ui::{Card, Shape, Skeleton},
 };
-use hq_contract::storage_engines::{ListStorageEngineUsers, StorageEngineUser};
+use hq_contract::storage_engines::StorageEngineUser;
 use hq_text::storage_engines;
 use leptos::prelude::*;
 
@@ -25,12 +24,7 @@ pub fn users(page: EnginePage) -> AnyView {
 
 /// The dataplants, with the way to those that the person may see.
 pub fn list(page: EnginePage) -> AnyView {
-    let (org, id, engine) = (page.org, page.id, page.engine);
-    let all = List::new(move |_| {
-        // Another number of them is another list.
-        engine.with(|engine| engine.dataplants);
-        Some(ListStorageEngineUsers { org, id })
-    });
+    let all = page.users;
     let items = all.items();
     let lines = move || items.get().into_iter().map(line).collect::<Vec<_>>();
     view! {

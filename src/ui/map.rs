@@ -203,7 +203,7 @@ mod tests {
         let (paris, tokyo) = (point("paris", 48.9, 2.4), point("tokyo", 35.7, 139.7));
         assert_eq!(part(&[]), "0 0 1440 560");
         assert_eq!(part(std::slice::from_ref(&paris)), "570 60 320 160");
-        assert_eq!(part(&[paris, tokyo]), "661 0 687 343");
+        assert_eq!(part(&[paris, tokyo]), "661 0 686 343");
         assert_eq!(part(&[point("far", -90.0, 200.0)]), "1120 400 320 160", "never beyond the edge");
     }
 

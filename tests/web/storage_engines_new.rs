@@ -64,7 +64,7 @@ async fn an_engine_is_ordered_and_its_steps_are_shown() {
         body(&server),
         json!({
             "offer": "pg", "region": "paris", "fpu": 4, "high_availability": true, "name": "Sales",
-            "tags": ["ML", "prod"], "default_for": ["mart"],
+            "tags": ["ml", "prod"], "default_for": ["mart"],
         })
     );
     assert!(address().ends_with(&format!("/storage-engines/{}", id(2))), "{}", address());
