@@ -7,7 +7,8 @@ use leptos::{
 };
 
 /// The outlines of the land: Natural Earth's 1:110m land (naturalearthdata.com, in the public domain), by way of the npm
-/// package world-atlas 2.0.2, without what lies south of 60° S, simplified to a quarter of a degree (Douglas and Peucker).
+/// package world-atlas 2.0.2, without what lies south of 60° S, cut at 180°, simplified to a quarter of a degree (Douglas and
+/// Peucker).
 /// Equirectangular: [`UNITS`] a degree, from 180° W and [`NORTH`] on.
 const LAND: &str = include_str!("map/land.svg");
 /// How many units of the drawing a degree has.
