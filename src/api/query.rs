@@ -43,6 +43,8 @@ pub struct Query<T: Send + Sync + 'static> {
     current: Memo<Option<Request>>,
     cached: RwSignal<Cached<T>>,
     fetching: RwSignal<bool>,
+    /// Why the last request failed.
+    failed: RwSignal<Option<Error>>,
     ticket: StoredValue<u32>,
     retried: StoredValue<bool>,
     keeps: bool,
@@ -86,6 +88,7 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
             current: Memo::new(move |_| endpoint().map(|endpoint| client.prepare(&endpoint))),
             cached: RwSignal::new((None, Remote::Loading)),
             fetching: RwSignal::new(false),
+            failed: RwSignal::new(None),
             ticket: StoredValue::new(0),
             retried: StoredValue::new(false),
             keeps,
@@ -147,6 +150,12 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         self.fetching.into()
     }
 
+    /// Why the last request failed, also where older data is shown in place of the error.
+    #[must_use]
+    pub fn failed(self) -> ReadSignal<Option<Error>> {
+        self.failed.read_only()
+    }
+
     /// Fetches the data again. Loaded data is kept meanwhile, an error is not.
     pub fn retry(self) {
         if let Some(request) = self.current.get_untracked() {
@@ -202,6 +211,10 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
 
     fn arrived(self, request: Request, answer: Result<Answer<T>, Error>) {
         self.fetching.set(false);
+        let failure = answer.as_ref().err();
+        if self.failed.with_untracked(|failed| failed.as_ref() != failure) {
+            self.failed.set(failure.cloned());
+        }
         self.cached.update(|cached| match answer {
             Ok(answer) => *cached = (Some(request), Remote::Ready(answer)),
             // Old data is better than an error.
