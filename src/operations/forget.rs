@@ -1,6 +1,6 @@
 //! Forgetting something whose broker is gone.
 
-use super::TypedNameDialog;
+use super::typed_name::TypedNameDialog;
 use crate::{
     language::{t, tx},
     ui::{Banner, Tone},

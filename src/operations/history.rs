@@ -1,7 +1,7 @@
 //! What was done to something.
 
 use super::{
-    StepList,
+    steps::StepList,
     words::{failure_key, operation_text, progress_key},
 };
 use crate::{

@@ -77,13 +77,18 @@ pub fn operation_text(texts: &Texts, operation: &BrokerOperation) -> String {
 
 /// What a step does. Those of a broker that has no names for its steps are sentences of its own.
 pub(super) fn step_text(texts: &Texts, name: &str, of: Option<&str>) -> String {
+    // `connect_mart` is `connect`, of the mart tables.
+    let parted = name.rsplit_once('_').filter(|(_, kind)| TableKind::from_name(kind).is_some());
+    let (name, of) = match (of, parted) {
+        (None, Some((what, kind))) => (what, Some(kind)),
+        _ => (name, of),
+    };
     if let Some(of) = of {
         let write = match name {
             "bind" => operations::step_bind_of,
             "unbind" => operations::step_unbind_of,
-            "create_schema" => operations::step_create_schema_of,
-            "create_role" => operations::step_create_role_of,
-            "test_connection" => operations::step_test_connection_of,
+            "connect" => operations::step_connect_of,
+            "write" => operations::step_write_of,
             _ => return [&step_text(texts, name, None), " (", of, ")"].concat(),
         };
         return write(texts, of);
@@ -95,23 +100,29 @@ fn step_key(name: &str) -> Option<Key> {
     let known = match name {
         "bind" => operations::STEP_BIND,
         "unbind" => operations::STEP_UNBIND,
-        "create_database" => operations::STEP_CREATE_DATABASE,
-        "create_file" => operations::STEP_CREATE_FILE,
+        // Of a broker that says nothing of steps.
+        "create" => operations::STEP_CREATE,
+        "delete" => operations::STEP_DELETE,
+        "resize" => operations::STEP_RESIZE,
+        "expose" => operations::STEP_EXPOSE,
+        "connect_server" => operations::STEP_CONNECT_SERVER,
         "create_role" => operations::STEP_CREATE_ROLE,
-        "create_schema" => operations::STEP_CREATE_SCHEMA,
-        "create_tables" => operations::STEP_CREATE_TABLES,
-        "close_to_others" => operations::STEP_CLOSE_TO_OTHERS,
-        "load_sample" => operations::STEP_LOAD_SAMPLE,
-        "set_limits" => operations::STEP_SET_LIMITS,
-        "test_connection" => operations::STEP_TEST_CONNECTION,
-        "install_certificates" => operations::STEP_INSTALL_CERTIFICATES,
-        "open_address" => operations::STEP_OPEN_ADDRESS,
-        "close_address" => operations::STEP_CLOSE_ADDRESS,
+        "create_database" => operations::STEP_CREATE_DATABASE,
+        "set_permissions" => operations::STEP_SET_PERMISSIONS,
+        "create_file" => operations::STEP_CREATE_FILE,
+        "write_and_read" => operations::STEP_WRITE_AND_READ,
+        "set_connection_limit" => operations::STEP_SET_CONNECTION_LIMIT,
+        "suspend" => operations::STEP_SUSPEND,
+        "resume" => operations::STEP_RESUME,
         "end_sessions" => operations::STEP_END_SESSIONS,
         "drop_database" => operations::STEP_DROP_DATABASE,
-        "drop_role" => operations::STEP_DROP_ROLE,
-        "drop_schema" => operations::STEP_DROP_SCHEMA,
-        "remove_file" => operations::STEP_REMOVE_FILE,
+        "drop_roles" => operations::STEP_DROP_ROLES,
+        "delete_file" => operations::STEP_DELETE_FILE,
+        "verify_gone" => operations::STEP_VERIFY_GONE,
+        "load_sample" => operations::STEP_LOAD_SAMPLE,
+        "apply_settings" => operations::STEP_APPLY_SETTINGS,
+        "answer" => operations::STEP_ANSWER,
+        "stop_answering" => operations::STEP_STOP_ANSWERING,
         _ => return None,
     };
     Some(known)
@@ -142,7 +153,8 @@ mod tests {
     fn steps_without_a_text_are_the_brokers_sentences() {
         let texts = Texts::english();
         assert_eq!(step_text(&texts, "create_database", None), "Create the database");
-        assert!(step_text(&texts, "create_schema", Some("mart")).contains("mart"));
+        assert_eq!(step_text(&texts, "connect", Some("mart")), "Connect to the mart tables");
+        assert_eq!(step_text(&texts, "connect_mart", None), "Connect to the mart tables");
         assert_eq!(step_text(&texts, "Warming up the <cache>", None), "Warming up the <cache>");
         assert_eq!(step_text(&texts, "Warming up", Some("ml")), "Warming up (ml)");
     }
