@@ -48,7 +48,7 @@ pub struct ChipWords {
 /// A field for several entries. Each becomes a chip with a button that moves it back into the field and one that removes
 /// it (ARIA: a list of buttons before a native `textarea` of one line; an `input` would lose the line breaks of a pasted
 /// list). Backspace in the empty field edits the last entry. The caller parses the text, in `on_action`. `count` is shown
-/// under the field, and so is `notice`; `status` is announced politely and not visible.
+/// under the field, and so is `notice`; `status` is announced politely and not visible. With `autofocus`, it takes the focus at once.
 #[component]
 pub fn Chips(
     words: ChipWords,
@@ -73,7 +73,7 @@ pub fn Chips(
             let _ = area.focus();
         }
     };
-    focus_when(focus, true, take);
+    focus_when(focus, autofocus, take);
     let typed = move |typed: String| {
         text.set(typed.clone());
         on_action.run(ChipAction::Type);
