@@ -14,6 +14,7 @@ pub mod audit_log;
 pub mod authentication;
 pub mod browser;
 pub mod certificates;
+pub mod dataplants;
 pub mod domains;
 pub mod drafts;
 pub mod invitations;

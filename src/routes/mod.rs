@@ -5,6 +5,8 @@ mod address;
 mod audit_log;
 mod certificates;
 mod certificates_address;
+mod dataplants;
+mod dataplants_address;
 pub mod find;
 mod heading;
 mod members;
@@ -22,6 +24,11 @@ pub use address::PageAddress;
 pub use audit_log::{AuditAddress, AuditFilters, is_day, use_audit_address};
 pub use certificates::CertificatesView;
 pub use certificates_address::{CertificatesAddress, use_certificates_address};
+pub use dataplants::{DataplantView, DataplantsView, NewDataplantStep, NewDataplantView};
+pub use dataplants_address::{
+    DataplantAddress, DataplantsAddress, NewDataplantAddress, use_dataplant_address, use_dataplants_address,
+    use_new_dataplant_address,
+};
 pub use heading::PageTitle;
 pub use members::{MemberStatus, MembersView};
 pub use members_address::{MembersAddress, use_members_address};

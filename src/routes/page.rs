@@ -96,9 +96,9 @@ impl Page {
         route.pattern() == Some(self.pattern())
     }
 
-    /// Whether a route leads here, or to a page below this one.
+    /// Whether a route leads here, or to a page below this one: of one of the things that are listed here, or of a new one.
     pub fn is_around(&self, route: &Route) -> bool {
-        self.is_at(route) || route.pattern().and_then(Pattern::in_any_organization) == Some(self.pattern())
+        self.is_at(route) || route.pattern().and_then(Pattern::list) == Some(self.pattern())
     }
 
     /// The address of the page, in this organization where it belongs to one.

@@ -63,6 +63,13 @@ impl Pattern {
         (rest.is_empty() || rest.starts_with('/')).then_some(rest)
     }
 
+    /// The page in an organization that lists what is shown or made here.
+    pub fn list(self) -> Option<Self> {
+        let list = self.in_any_organization()?;
+        let end = list.0.find("/new").unwrap_or(list.0.len());
+        list.0.get(..end).map(Self)
+    }
+
     /// The page in an organization that shows the same of any organization: without what only exists in this one.
     pub fn in_any_organization(self) -> Option<Self> {
         let rest = self.rest()?;
@@ -131,6 +138,10 @@ mod tests {
         assert_eq!(Pattern(paths::MEMBER).in_any_organization(), Some(Pattern(paths::MEMBERS)));
         assert_eq!(Pattern(paths::DOMAINS).in_any_organization(), Some(Pattern(paths::DOMAINS)));
         assert_eq!(Pattern(paths::NEW_ORGANIZATION).in_any_organization(), None);
+        for below in [paths::NEW_DATAPLANT, paths::NEW_DATAPLANT_SUMMARY, paths::DATAPLANT] {
+            assert_eq!(Pattern(below).list(), Some(Pattern(paths::DATAPLANTS)));
+        }
+        assert_eq!(Pattern(paths::DOMAINS).list(), Some(Pattern(paths::DOMAINS)));
         assert_eq!(Pattern(paths::ACCOUNT).in_any_organization(), None);
     }
 }

@@ -104,10 +104,22 @@ impl Route {
         Self::new(paths::CERTIFICATES, [org], view.query())
     }
 
-    /// One of its dataplants, by id.
+    /// Its dataplants, as `view` says.
+    #[must_use]
+    pub fn dataplants(org: String, view: &super::DataplantsView) -> Self {
+        Self::new(paths::DATAPLANTS, [org], view.query())
+    }
+
+    /// One of them, by id.
     #[must_use]
     pub fn dataplant(org: String, dataplant: String) -> Self {
         Self::new(paths::DATAPLANT, [org, dataplant], String::new())
+    }
+
+    /// A step of ordering one, with what was chosen before.
+    #[must_use]
+    pub fn new_dataplant(org: String, step: super::NewDataplantStep, view: &super::NewDataplantView) -> Self {
+        Self::new(step.pattern(), [org], view.query())
     }
 
     /// Its storage engines, as `view` says.
@@ -126,6 +138,12 @@ impl Route {
     #[must_use]
     pub fn storage_engine(org: String, engine: String) -> Self {
         Self::new(paths::STORAGE_ENGINE, [org, engine], String::new())
+    }
+
+    /// The link that confirms a deletion.
+    #[must_use]
+    pub fn dataplant_deletion(token: String) -> Self {
+        Self::new(paths::DATAPLANT_DELETION, [token], String::new())
     }
 
     /// The profile's preferences.

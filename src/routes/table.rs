@@ -2,6 +2,7 @@
 //! files that its code comes in follow from it.
 
 use super::{
+    NewDataplantStep,
     page::{Audience, Menu, Page},
     route::Route,
     use_router,
@@ -10,6 +11,7 @@ use crate::{
     account_alerts::SecureAccountPage,
     accounts::{SignUpPage, VerifyPage},
     chunk,
+    dataplants::DataplantDeletionPage,
     invitations::{JoinPage, ReportPage},
     organizations::NewOrganizationPage,
     pages,
@@ -18,8 +20,9 @@ use crate::{
 };
 use hq_contract::{LocalPath, Permission, console_paths as paths};
 use hq_text::{
-    account_alerts, accounts, audit_log, authentication, certificates, domains, members, offers,
-    organizations, password_resets, profile, session, shell, start, storage_engines,
+    account_alerts, accounts, audit_log, authentication, certificates, dataplant_deletion, dataplants,
+    domains, members, offers, organizations, password_resets, profile, session, shell, start,
+    storage_engines,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -167,6 +170,74 @@ pages! {
         path: paths::ORGANIZATION,
         title: shell::ORGANIZATION,
         plain: true,
+        requests: &[(None, "/organizations/:id/dataplants")],
+    }
+
+    /// An organization's dataplants. Every member may look; the server leaves away what they may not see.
+    DATAPLANTS, Dataplants, page_dataplants {
+        view: pages::dataplants(),
+        path: paths::DATAPLANTS,
+        title: dataplants::TITLE,
+        permission: Some(Permission::ReadOrganization),
+        menu: Some(Menu::Organization),
+        requests: &[(None, "/organizations/:id/dataplants")],
+    }
+
+    /// Orders a dataplant: what it begins with.
+    NEW_DATAPLANT, NewDataplant, page_new_dataplant {
+        view: pages::new_dataplant(NewDataplantStep::Template),
+        path: paths::NEW_DATAPLANT,
+        title: dataplants::NEW_TITLE,
+        permission: Some(Permission::CreateDataplants),
+        requests: &[(None, "/providers"), (None, "/organizations/:id/dataplants")],
+    }
+
+    /// Where it is to run.
+    NEW_DATAPLANT_PLACE, NewDataplantPlace, page_new_dataplant_place {
+        view: pages::new_dataplant(NewDataplantStep::Place),
+        path: paths::NEW_DATAPLANT_PLACE,
+        title: dataplants::NEW_TITLE,
+        permission: Some(Permission::CreateDataplants),
+        requests: &[(None, "/providers")],
+    }
+
+    /// What it is called.
+    NEW_DATAPLANT_NAME, NewDataplantName, page_new_dataplant_name {
+        view: pages::new_dataplant(NewDataplantStep::Name),
+        path: paths::NEW_DATAPLANT_NAME,
+        title: dataplants::NEW_TITLE,
+        permission: Some(Permission::CreateDataplants),
+        requests: &[(None, "/providers"), (Some(Permission::ManageInfrastructure), "/organizations/:id/domains")],
+    }
+
+    /// What it comes to.
+    NEW_DATAPLANT_SUMMARY, NewDataplantSummary, page_new_dataplant_summary {
+        view: pages::new_dataplant(NewDataplantStep::Summary),
+        path: paths::NEW_DATAPLANT_SUMMARY,
+        title: dataplants::NEW_TITLE,
+        permission: Some(Permission::CreateDataplants),
+        requests: &[(None, "/providers"), (None, "/organizations/:id/storage-defaults")],
+    }
+
+    /// One dataplant. Behind the pages of a new one: `new` is no id.
+    DATAPLANT, Dataplant, page_dataplant {
+        view: pages::dataplant(),
+        path: paths::DATAPLANT,
+        title: dataplants::TITLE,
+        permission: Some(Permission::ReadOrganization),
+        requests: &[
+            (None, "/organizations/:id/dataplants/:dataplant"),
+            (None, "/organizations/:id/dataplants/:dataplant/steps"),
+            (None, "/organizations/:id/dataplants/:dataplant/operations"),
+        ],
+    }
+
+    /// The link in the mail that confirms that a dataplant is to be deleted.
+    DATAPLANT_DELETION, DataplantDeletion, page_dataplant_deletion {
+        view: view! { <DataplantDeletionPage token=param("token") /> }.into_any(),
+        path: paths::DATAPLANT_DELETION,
+        title: dataplant_deletion::TITLE,
+        requests: &[(None, "/dataplant-deletions/:token")],
     }
 
     /// Who belongs to an organization.

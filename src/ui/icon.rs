@@ -21,6 +21,9 @@ pub mod glyph {
         LuTrash2 as TRASH, LuTriangleAlert as WARNING, LuUser as USER, LuUserPlus as INVITE,
         LuUsers as USERS, LuX as CLOSE,
     };
+    pub use icondata_lu::{
+        LuDatabase as DATABASE, LuExternalLink as EXTERNAL, LuLayoutGrid as CARDS, LuList as LIST,
+    };
 }
 
 /// An icon of 16 px (`large`: 20 px) in the colour of the text. It is decoration: the words beside it, or the

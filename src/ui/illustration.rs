@@ -13,6 +13,8 @@ impl Drawing {
     pub const Welcome: Self = Self(include_str!("illustration/welcome.svg"));
     /// A first dataplant.
     pub const Dataplant: Self = Self(include_str!("illustration/dataplant.svg"));
+    /// Something is there, and not for everybody.
+    pub const Locked: Self = Self(include_str!("illustration/locked.svg"));
     /// Check your mail.
     pub const Mail: Self = Self(include_str!("illustration/mail.svg"));
     /// A domain name.

@@ -42,6 +42,8 @@ pub const KEPT: &str = "kept-words";
 const CHAIN: &str = include_str!("../../fixtures/certificates/chain.pem");
 const KEY: &str = include_str!("../../fixtures/certificates/chain.key");
 const PASSWORD: &str = "correct horse battery";
+const DATAPLANT: &str = "/organizations/acme/dataplants/01890a5d-ac96-774b-bcce-b30200000001";
+const DATAPLANT_NAMES: &str = "/organizations/acme/dataplants/01890a5d-ac96-774b-bcce-b30200000001?do=names";
 const RULES: &str = "/organizations/acme/members/01890a5d-ac96-774b-bcce-b30200000002";
 
 const ENGINE: &str = "/organizations/acme/storage-engines/01890a5d-ac96-774b-bcce-b30200000003";
@@ -113,6 +115,35 @@ pub const FORMS: &[Form] = &[
             path: "/organizations/acme/settings/domains",
             fields: &[("input[name=domain]", "kept-words.example")],
             mark: Some("Domain names"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "dataplants/new/name.rs",
+        Typed {
+            path: "/organizations/acme/dataplants/new/name",
+            fields: &[("input[name=dataplant]", KEPT), ("textarea[name=description]", "kept-words of it")],
+            mark: Some("Dataplants"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "dataplants/one/edit.rs",
+        Typed {
+            path: DATAPLANT,
+            open: &["Edit"],
+            fields: &[("dialog[open] input[name=dataplant]", KEPT)],
+            mark: Some("Dataplants"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "dataplants/one/names.rs",
+        Typed {
+            path: DATAPLANT_NAMES,
+            fields: &[("dialog[open] textarea[name=names]", "kept-words.verified.example")],
+            shows: Some("kept-words.verified.example"),
+            mark: Some("Dataplants"),
             ..TYPED
         },
     ),
@@ -268,6 +299,7 @@ pub const FORMS: &[Form] = &[
     nothing("ui/dialog.rs", "a typed confirmation"),
     nothing("operations/typed_name.rs", "a typed confirmation"),
     nothing("storage_engines/resize.rs", "one number"),
+    nothing("dataplants/one/resize.rs", "one number"),
     nothing("members/leave.rs", "nothing is typed"),
     nothing("members/remove.rs", "one choice, and nothing is typed"),
     nothing("members/role.rs", "one choice, and nothing is typed"),

@@ -2,8 +2,9 @@
 
 use super::forms::Typed;
 use crate::{
-    acme::{acme, at, id},
-    cloud::{built_in, engine, has_engine, with_engines},
+    acme::{acme, at, id, page},
+    cloud::{self, built_in, engine, has_engine, with_engines},
+    dataplants::{self, dataplant, has, verified},
     invitations::{READ, linked},
     server::{Server, me, session, session_with},
     stage::{Stage, fire, settle},
@@ -43,6 +44,12 @@ pub fn world() -> Server {
     let engines = [built_in(), engine(3, "Sales")];
     with_engines(&server, &engines);
     has_engine(&server, 3, &engines[1]);
+    has(&server, &[dataplant(1, "Sales", "ready")]);
+    server.says(&at("GET", "/domains"), 200, &page(&[verified("verified.example")]));
+    let local = dataplants::offer("own/local", &["empty"]);
+    let offers =
+        [cloud::offer("pg", "postgresql", "cloud", &["paris", "tokyo"]), cloud::sandbox_offer(), local];
+    server.says("GET /api/v1/providers", 200, &cloud::offered(&offers));
     sign_out(&server);
     server
 }

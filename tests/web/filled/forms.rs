@@ -43,6 +43,7 @@ const CHAIN: &str = include_str!("../../fixtures/certificates/chain.pem");
 const KEY: &str = include_str!("../../fixtures/certificates/chain.key");
 const PASSWORD: &str = "correct horse battery";
 const SECURITY: &str = "/account/security";
+const DATAPLANT: &str = "/organizations/acme/dataplants/01890a5d-ac96-774b-bcce-b30200000001";
 const SETTINGS: &str = "/organizations/acme/settings";
 const ENGINE: &str = "/organizations/acme/storage-engines/01890a5d-ac96-774b-bcce-b30200000003";
 const SIGN_UP: &[(&str, &str)] = &[
@@ -298,6 +299,44 @@ pub const ALL: &[Filled] = &[
         says: &["name=Acme"],
         ..FILLED
     },
+    Filled {
+        source: "dataplants/one/edit.rs",
+        path: DATAPLANT,
+        come: &[Press("Edit")],
+        fields: &[("dialog[open] input[name=dataplant]", KEPT)],
+        sent: "PATCH {Acme}/dataplants/{1}",
+        says: &[KEPT],
+        ..FILLED
+    },
+    Filled {
+        source: "dataplants/one/names.rs",
+        path: DATAPLANT,
+        come: &[Press("Domain names")],
+        fields: &[("dialog[open] textarea[name=names]", "kept-words.verified.example")],
+        sent: "PATCH {Acme}/dataplants/{1}",
+        says: &["kept-words.verified.example"],
+        ..FILLED
+    },
+    Filled {
+        source: "dataplants/one/resize.rs",
+        path: DATAPLANT,
+        come: &[Press("Resize")],
+        fields: &[("dialog[open] input[name=fpu]", "5")],
+        waits: true,
+        sent: "PATCH {Acme}/dataplants/{1}",
+        says: &[r#"{"fpu":5}"#],
+        ..FILLED
+    },
+    Filled {
+        source: "operations/typed_name.rs",
+        path: DATAPLANT,
+        come: &[Press("Delete")],
+        fields: &[("dialog[open] input[name=typed-name]", "Sales")],
+        waits: true,
+        sent: "DELETE {Acme}/dataplants/{1}",
+        says: &[],
+        ..FILLED
+    },
 ];
 
 /// Forms with nothing that something could fill in, or whose test is elsewhere.
@@ -307,6 +346,7 @@ pub const OTHERS: &[(&str, &str)] = &[
     ("rules/rule_form.rs", "it sends nothing: the last test here"),
     ("rules/bar.rs", "a button"),
     ("ui/dialog.rs", "ui/dialog.rs here"),
+    ("dataplants/new/name.rs", "it sends nothing: dataplants/order.rs here"),
     ("members/leave.rs", "a button"),
     ("members/remove.rs", "one choice, as in members/role.rs"),
     ("members/give.rs", "choices, as in rules/rule_form.rs"),

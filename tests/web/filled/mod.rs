@@ -113,6 +113,7 @@ fn request(form: &Filled) -> String {
     form.sent
         .replace("{Acme}", &of("Acme"))
         .replace("{Cargo}", &of("Cargo"))
+        .replace("{1}", &id(1))
         .replace("{2}", &id(2))
         .replace("{3}", &id(3))
 }

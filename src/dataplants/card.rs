@@ -1,0 +1,91 @@
+//! One dataplant among others.
+
+use super::words::{month_text, place_text, size_text};
+use crate::{
+    language::{tx, use_language},
+    operations::{HealthText, StateBadge},
+    routes::Route,
+    ui::{Icon, glyph},
+};
+use hq_contract::dataplants::Dataplant;
+use leptos::prelude::*;
+
+/// A card: the name, which leads to its page, and what tells it from others. `under_heading` where an `h2` is over all of them.
+#[component]
+pub fn DataplantCard(
+    #[prop(into)] dataplant: Signal<Dataplant>,
+    #[prop(into)] slug: Signal<String>,
+    #[prop(optional)] under_heading: bool,
+) -> AnyView {
+    let language = use_language();
+    let href = href(dataplant, slug);
+    let name = Signal::derive(move || dataplant.with(|dataplant| dataplant.name.to_string()));
+    let place = Signal::derive(move || dataplant.with(|dataplant| place_text(language, dataplant)));
+    let size = tx(move |texts| dataplant.with(|dataplant| size_text(texts, dataplant)));
+    let month = Signal::derive(move || dataplant.with(|dataplant| month_text(language, dataplant)));
+    let link = view! {
+        <a href=href>
+            <bdi>{name}</bdi>
+        </a>
+    };
+    let heading = if under_heading {
+        view! { <h3 class="dataplant-card-name">{link}</h3> }.into_any()
+    } else {
+        view! { <h2 class="dataplant-card-name">{link}</h2> }.into_any()
+    };
+    view! {
+        <article class="card dataplant-card">
+            <div class="dataplant-card-head">
+                <Icon glyph=glyph::BOX large=true />
+                {heading}
+                <StateBadge state=state(dataplant) />
+            </div>
+            <p class="dataplant-card-facts">
+                <span>{place}</span>
+                <span>{size}</span>
+                <span>{month}</span>
+            </p>
+            {tags(dataplant)}
+            {health(dataplant)}
+        </article>
+    }
+    .into_any()
+}
+
+/// The page of the dataplant.
+pub(super) fn href(dataplant: Signal<Dataplant>, slug: Signal<String>) -> Signal<String> {
+    Signal::derive(move || {
+        Route::dataplant(slug.get(), dataplant.with(|dataplant| dataplant.id.to_string())).path()
+    })
+}
+
+/// Where it is in its life.
+pub(super) fn state(dataplant: Signal<Dataplant>) -> Signal<hq_contract::operations::LifeState> {
+    Signal::derive(move || dataplant.with(|dataplant| dataplant.state))
+}
+
+/// What it is grouped by.
+pub(super) fn tags(dataplant: Signal<Dataplant>) -> AnyView {
+    let tags = Memo::new(move |_| dataplant.with(|dataplant| dataplant.tags.clone()));
+    (move || {
+        let tags = tags.get();
+        (!tags.is_empty()).then(|| {
+            let tags = tags.into_iter().map(|tag| {
+                view! {
+                    <li class="tag">
+                        <bdi>{tag.to_string()}</bdi>
+                    </li>
+                }
+            });
+            view! { <ul class="tags">{tags.collect::<Vec<_>>()}</ul> }
+        })
+    })
+    .into_any()
+}
+
+/// Whether it answers, of one that is there.
+pub(super) fn health(dataplant: Signal<Dataplant>) -> AnyView {
+    let asked = Memo::new(move |_| dataplant.with(|dataplant| dataplant.health.is_some()));
+    let health = Signal::derive(move || dataplant.with(|dataplant| dataplant.health.clone()));
+    (move || asked.get().then(|| view! { <HealthText health=health brief=true /> })).into_any()
+}

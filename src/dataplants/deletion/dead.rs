@@ -1,0 +1,107 @@
+//! Links that delete nothing, each with its way on.
+
+use crate::{
+    api::{Error, Mutation},
+    language::{error_message, t},
+    routes::{PageTitle, Route},
+    session::use_session,
+    ui::{Button, Drawing, FormError, Gate, Kind, Lead, LinkButton, Size},
+};
+use hq_contract::{ProblemCode, dataplants::DataplantDeletion, session::SignOut};
+use hq_text::{Key, dataplant_deletion};
+use leptos::prelude::*;
+
+/// Why a link does not work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dead {
+    /// Never sent, or mangled; or it leads to what is gone.
+    Unknown,
+    /// Its time is over.
+    Expired,
+    /// It was confirmed before.
+    Used,
+    /// Somebody else asked for it.
+    Other,
+    /// The person may no longer delete it.
+    Denied,
+}
+
+impl Dead {
+    /// What a refusal says of the link; nothing where the same can be tried again.
+    pub(super) fn of(error: &Error) -> Option<Self> {
+        match error.code()? {
+            ProblemCode::LinkUnknown | ProblemCode::NotFound => Some(Self::Unknown),
+            ProblemCode::LinkExpired => Some(Self::Expired),
+            ProblemCode::LinkUsed => Some(Self::Used),
+            ProblemCode::WrongAccount => Some(Self::Other),
+            ProblemCode::Forbidden => Some(Self::Denied),
+            _ => None,
+        }
+    }
+
+    const fn words(self) -> (Key, Key) {
+        match self {
+            Self::Unknown => (dataplant_deletion::UNKNOWN_TITLE, dataplant_deletion::UNKNOWN_TEXT),
+            Self::Expired => (dataplant_deletion::EXPIRED_TITLE, dataplant_deletion::EXPIRED_TEXT),
+            Self::Used => (dataplant_deletion::USED_TITLE, dataplant_deletion::USED_TEXT),
+            Self::Other => (dataplant_deletion::OTHER_TITLE, dataplant_deletion::OTHER_TEXT),
+            Self::Denied => (dataplant_deletion::DENIED_TITLE, dataplant_deletion::DENIED_TEXT),
+        }
+    }
+
+    /// The page, with the way on: to the dataplant where it is known, to another account, or to the start.
+    pub(super) fn page(self, token: String, known: Option<&DataplantDeletion>) -> AnyView {
+        let (title, text) = self.words();
+        let (label, route) = match known.filter(|_| self != Self::Unknown) {
+            Some(known) => {
+                let route = Route::dataplant(known.organization.to_string(), known.dataplant.to_string());
+                (dataplant_deletion::OPEN, route)
+            }
+            None => (dataplant_deletion::HOME, Route::home()),
+        };
+        let kind = if self == Self::Other { Kind::Quiet } else { Kind::Primary };
+        let switch = (self == Self::Other).then(|| view! { <Switch token=token /> });
+        view! {
+            <Gate drawing=Drawing::NotFound>
+                <PageTitle title=t(title) />
+                <Lead text=t(text) />
+                <div class="gate-action">
+                    {switch} <LinkButton label=t(label) href=route.path() kind=kind wide=true />
+                </div>
+            </Gate>
+        }
+        .into_any()
+    }
+}
+
+/// Signs out, and asks whoever requested the deletion to sign in, who then comes back to this link.
+#[component]
+fn Switch(token: String) -> AnyView {
+    let (session, router) = (use_session(), crate::routes::use_router());
+    let back = StoredValue::new(token);
+    let leave = move || {
+        let link = Route::dataplant_deletion(back.get_value());
+        session.signed_out();
+        router.replace(Route::sign_in(link.as_return()));
+    };
+    let sign_out = Mutation::<SignOut>::new(move |_| leave());
+    let error = sign_out.error();
+    let ended = |error: &Error| error.code() == Some(ProblemCode::NotSignedIn);
+    Effect::new(move |_| {
+        if error.with(|error| error.as_ref().is_some_and(ended)) {
+            leave();
+        }
+    });
+    view! {
+        <FormError message=error_message(move || error.get().filter(|error| !ended(error))) />
+        <Button
+            label=t(dataplant_deletion::SWITCH)
+            kind=Kind::Primary
+            size=Size::Large
+            wide=true
+            busy=sign_out.pending()
+            on_click=move |()| sign_out.run(&SignOut)
+        />
+    }
+    .into_any()
+}

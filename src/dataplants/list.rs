@@ -1,0 +1,120 @@
+//! The dataplants that the person may see.
+
+use super::{
+    card::DataplantCard,
+    nothing::{none_at_all, none_found},
+    table::table,
+};
+use crate::{
+    api::List,
+    kit::{AsyncView, poll_while},
+    language::{count, t, tx},
+    routes::{DataplantsAddress, DataplantsView},
+    ui::{Button, FormError, Shape, Skeleton},
+};
+use hq_contract::{
+    OrganizationId,
+    dataplants::{Dataplant, ListDataplants},
+};
+use hq_text::dataplants;
+use leptos::prelude::*;
+
+/// Those that the address asks for, asked for again while something moves.
+pub fn wanted(org: OrganizationId, view: Memo<DataplantsView>) -> List<Dataplant> {
+    let list = List::new(move |page_token| {
+        view.with(|view| {
+            let q = Some(view.q.clone()).filter(|q| !q.is_empty());
+            Some(ListDataplants { org, q, state: view.state, sort: view.sort, page_token })
+        })
+    });
+    let moving = Memo::new(move |_| {
+        list.items().with(|items| items.iter().any(|dataplant| dataplant.state.is_moving()))
+    });
+    poll_while(moving, list.fetching(), move || list.retry());
+    list
+}
+
+/// The cards, or the table.
+pub fn list(
+    address: DataplantsAddress,
+    list: List<Dataplant>,
+    slug: Signal<String>,
+    none: ViewFn,
+) -> AnyView {
+    let view = address.view();
+    let as_table = Memo::new(move |_| view.with(|view| view.table));
+    let shape = move || if as_table.get() { Shape::Table } else { Shape::Card };
+    let searched = Memo::new(move |_| view.with(|view| !view.q.is_empty() || view.state.is_some()));
+    let empty = move || if searched.get() { none_found(address) } else { none_at_all(none.clone()) };
+    let full = move || {
+        if as_table.get() { table(address, list, slug) } else { cards(list, slug) }
+    };
+    view! {
+        <AsyncView
+            data=list
+            is_empty=move || list.is_empty()
+            loading=move || view! { <Skeleton shape=shape() /> }
+            empty=empty
+        >
+            {full}
+        </AsyncView>
+        {more(list)}
+        <p class="visually-hidden" role="status">
+            {found(searched, list)}
+        </p>
+    }
+    .into_any()
+}
+
+fn cards(list: List<Dataplant>, slug: Signal<String>) -> AnyView {
+    let items = list.items();
+    view! {
+        <ul class="dataplants" aria-label=t(dataplants::TITLE)>
+            <For
+                each=move || items.get()
+                key=|dataplant| dataplant.id
+                children=move |dataplant| {
+                    let id = dataplant.id;
+                    let dataplant = list.item(dataplant, move |item| item.id == id);
+                    view! {
+                        <li>
+                            <DataplantCard dataplant=dataplant slug=slug />
+                        </li>
+                    }
+                }
+            />
+        </ul>
+    }
+    .into_any()
+}
+
+/// The way to those that are not loaded yet.
+fn more(list: List<Dataplant>) -> AnyView {
+    let more = Memo::new(move |_| list.has_more());
+    let (failed, items) = (list.growing_failed(), list.items());
+    let shown = tx(move |texts| {
+        dataplants::shown(texts, &items.with(Vec::len).to_string(), &list.total().to_string())
+    });
+    let body = move || {
+        more.get().then(|| {
+            view! {
+                <div class="dataplants-more">
+                    <Button label=t(dataplants::MORE) busy=list.growing() on_click=move |()| list.grow() />
+                    <span>{shown}</span>
+                </div>
+            }
+        })
+    };
+    view! {
+        <FormError message=super::words::error_message(move || failed.get()) />
+        {body}
+    }
+    .into_any()
+}
+
+/// How many were found, for those who do not see the list change.
+fn found(searched: Memo<bool>, list: List<Dataplant>) -> impl Fn() -> String + Send + Sync {
+    let text = count(dataplants::found, move || list.total());
+    let fetching = list.fetching();
+    move || if searched.get() && !fetching.get() { text.get() } else { String::new() }
+}

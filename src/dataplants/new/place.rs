@@ -1,0 +1,47 @@
+//! Where a dataplant is to run.
+
+use super::{
+    frame::{Next, foot, frame},
+    order::Order,
+};
+use crate::{
+    dataplants::access::Access,
+    language::t,
+    providers::{Limits, Place, PlaceChooser},
+    routes::{NewDataplantStep, use_router},
+};
+use hq_text::dataplants;
+use leptos::prelude::*;
+
+/// The second step.
+#[component]
+pub fn PlaceStep(access: Access) -> AnyView {
+    let (order, router) = (Order::at(access, NewDataplantStep::Place), use_router());
+    let asked = RwSignal::new(false);
+    let missing = t(dataplants::CHOOSE_PLACE);
+    let error =
+        Signal::derive(move || (asked.get() && order.place.with(Option::is_none)).then(|| missing.get()));
+    let next = move |()| {
+        asked.set(true);
+        if order.place.with_untracked(Option::is_some) {
+            router.go(untrack(|| order.route(NewDataplantStep::Name)));
+        }
+    };
+    let limits = Signal::derive(move || {
+        order.offer.with(|offer| offer.as_ref().map(|offer| offer.limits.clone()).unwrap_or_default())
+    });
+    frame(order, move || {
+        view! {
+            <PlaceChooser
+                providers=Signal::derive(move || order.provider_list())
+                offers=Signal::derive(move || order.fitting())
+                value=order.place
+                on_choose=move |place: Place| order.typed.update(|typed| typed.place = Some(place))
+                error=error
+            />
+            <Limits limits=limits />
+            {foot(order, Next::step(Some(Callback::new(next))))}
+        }
+        .into_any()
+    })
+}

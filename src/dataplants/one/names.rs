@@ -1,0 +1,130 @@
+//! The names that it answers under.
+
+use super::thing::Thing;
+use crate::{
+    api::{Answer, Mutation},
+    dataplants::{
+        names_field::{NamesField, NamesInput},
+        words::error_message,
+    },
+    kit::{DialogForm, Draft},
+    language::{t, tx},
+    routes::{CertificatesView, DataplantView, Route},
+    ui::{Card, Dialog, Status, Tone, glyph},
+};
+use hq_contract::{
+    Permission,
+    dataplants::{Dataplant, DataplantName, DataplantPatch, UpdateDataplant},
+};
+use hq_text::{common, dataplants};
+use leptos::prelude::*;
+
+/// The names, each with whether it answers by TLS; nothing where it takes none.
+pub(super) fn names(thing: Thing) -> AnyView {
+    let takes = thing.get(|dataplant| dataplant.takes_names);
+    let names = thing.get(|dataplant| dataplant.names.clone());
+    let some = Memo::new(move |_| names.with(|names| !names.is_empty()));
+    let lacks = Memo::new(move |_| names.with(|names| names.iter().any(|name| !name.certificate)));
+    let certificates =
+        Signal::derive(move || Route::certificates(thing.access.slug.get(), CertificatesView::List).path());
+    let list = move || {
+        view! {
+            <ul class="dataplant-names">
+                <For each=move || names.get() key=|name| format!("{name:?}") children=line />
+            </ul>
+        }
+    };
+    let help = move || {
+        (lacks.get() && thing.access.infrastructure.get()).then(|| {
+            view! { <a href=certificates>{t(dataplants::CERTIFICATES)}</a> }
+        })
+    };
+    let body = move || {
+        if some.get() {
+            view! {
+                {list()}
+                {help}
+            }
+            .into_any()
+        } else {
+            view! { <p>{t(dataplants::NAMES_NONE)}</p> }.into_any()
+        }
+    };
+    (move || takes.get().then(|| view! { <Card title=t(dataplants::NAMES)>{body}</Card> })).into_any()
+}
+
+fn line(name: DataplantName) -> AnyView {
+    let (label, mark, tone) = if name.certificate {
+        (dataplants::BY_TLS, glyph::SHIELD, Tone::Success)
+    } else {
+        (dataplants::NO_CERTIFICATE, glyph::ALERT, Tone::Warning)
+    };
+    view! {
+        <li class="dataplant-name">
+            <code>
+                <bdi>{name.name.to_string()}</bdi>
+            </code>
+            <Status label=t(label) glyph=mark tone=tone />
+        </li>
+    }
+    .into_any()
+}
+
+/// The dialog that gives it other names.
+#[component]
+pub(super) fn NamesDialog(thing: Thing) -> AnyView {
+    let may = thing.get(|it| it.may.update && it.takes_names && it.state.can_change());
+    let open = thing.dialog(DataplantView::Names, may);
+    let name = thing.name();
+    view! {
+        <Dialog
+            open=open
+            title=tx(move |texts| dataplants::names_of(texts, &name.get()))
+            close_label=t(common::CANCEL)
+        >
+            {move || untrack(|| form(thing, open))}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn form(thing: Thing, open: RwSignal<bool>) -> AnyView {
+    let draft = Draft::<Vec<String>>::within(
+        thing.access.org,
+        "dataplants",
+        Permission::ManageInfrastructure,
+        format!("dataplant_names.{}", thing.id),
+    );
+    let base: Vec<String> =
+        thing.dataplant.with_untracked(|it| it.names.iter().map(|name| name.name.to_string()).collect());
+    let names = NamesInput::new(thing.access, &draft.load().unwrap_or_else(|| base.clone()));
+    let save = Mutation::<UpdateDataplant>::new(move |answer: Answer<Dataplant>| {
+        draft.forget();
+        thing.took(answer);
+        open.set(false);
+    });
+    let error = save.error();
+    thing.watch(error);
+    draft.follow(move || Some(names.input.all()).filter(|typed| *typed != base));
+    let may = thing.access.infrastructure;
+    let submit = move |()| {
+        let Some(chosen) = names.input.read() else { return names.input.focus.notify() };
+        if let Some(version) = thing.version() {
+            let patch = DataplantPatch { names: Some(chosen), ..DataplantPatch::default() };
+            save.run(&UpdateDataplant { org: thing.access.org, id: thing.id, version, patch });
+        }
+    };
+    view! {
+        <DialogForm
+            open=open
+            submit_label=t(common::SAVE)
+            on_submit=submit
+            busy=save.pending()
+            disabled=Signal::derive(move || !may.get())
+            error=error_message(move || error.get())
+        >
+            <NamesField names=names takes=true />
+        </DialogForm>
+    }
+    .into_any()
+}

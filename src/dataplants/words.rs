@@ -1,0 +1,55 @@
+//! Dataplants in words.
+
+use crate::{
+    api::Error,
+    language::{Language, money_text, use_language},
+    providers::{self, region_text},
+};
+use hq_contract::{
+    ProblemCode,
+    dataplants::{Dataplant, MAX_DATAPLANTS},
+};
+use hq_text::{Texts, dataplants};
+use leptos::prelude::*;
+
+/// Why something was refused.
+pub fn error_text(language: Language, error: &Error) -> String {
+    match error.code() {
+        Some(ProblemCode::LimitReached) => {
+            language.texts().with(|texts| dataplants::limit(texts, &MAX_DATAPLANTS.to_string()))
+        }
+        Some(ProblemCode::Stale) => language.texts().with(|texts| texts.get(dataplants::STALE).into_owned()),
+        _ => providers::error_text(language, error),
+    }
+}
+
+/// The same, as long as there is a failure.
+pub fn error_message(error: impl Fn() -> Option<Error> + Send + Sync + 'static) -> Signal<Option<String>> {
+    let language = use_language();
+    Signal::derive(move || error().map(|error| error_text(language, &error)))
+}
+
+/// Where it runs: the provider, and the region where that is known.
+pub fn place_text(language: Language, dataplant: &Dataplant) -> String {
+    match &dataplant.region {
+        Some(region) => [dataplant.provider.as_str(), &region_text(language, region)].join(", "),
+        None => dataplant.provider.clone(),
+    }
+}
+
+/// Its size, and the one that it is being given.
+pub fn size_text(texts: &Texts, dataplant: &Dataplant) -> String {
+    match (dataplant.fpu, dataplant.pending_fpu) {
+        (Some(fpu), Some(pending)) => dataplants::pending_size(texts, &fpu.to_string(), &pending.to_string()),
+        (Some(fpu), None) => dataplants::size(texts, &fpu.to_string()),
+        (None, _) => texts.get(dataplants::NO_SIZES).into_owned(),
+    }
+}
+
+/// What it costs a month, as far as that is known.
+pub fn month_text(language: Language, dataplant: &Dataplant) -> String {
+    language.texts().with(|texts| match &dataplant.month {
+        Some(month) => dataplants::month(texts, &money_text(language, month)),
+        None => texts.get(dataplants::NO_CHARGE).into_owned(),
+    })
+}

@@ -1,0 +1,191 @@
+//! The list, and the home.
+
+use super::{dataplant, has, list, of, with};
+use crate::{
+    acme::{acme, acme_of_a_user, acme_of_a_user_who_may, name, page, pause, visit},
+    server::address,
+    stage::{Stage, attribute, settle, wait},
+};
+use hq_contract::Permission;
+use serde_json::{Value, json};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn names(stage: &Stage) -> Vec<String> {
+    stage.all("main .dataplant-card-name").iter().map(|one| name(one)).collect()
+}
+
+#[wasm_bindgen_test]
+async fn cards_say_what_there_is_and_lead_to_it() {
+    let server = with(&[dataplant(1, "Sales", "ready"), dataplant(2, "Lab", "failed")]);
+    let stage = visit(&server, "/dataplants").await;
+    assert_eq!(names(&stage), ["Sales", "Lab"]);
+    let cards = stage.all("main article");
+    let first = cards[0].inner_text();
+    for said in ["Ready", "Answers", "This machine, Here", "2 FPU", "€20.00 a month", "sales"] {
+        assert!(first.contains(said), "{said}: {first}");
+    }
+    let second = cards[1].inner_text();
+    assert!(second.contains("Failed") && !second.contains("Answers"), "{second}");
+    assert!(stage.has("nav a", "Dataplants"));
+    stage.press_named("Sales").await;
+    settle().await;
+    assert!(address().ends_with(&crate::acme::id(1)), "{}", address());
+    assert_eq!(
+        attribute(&stage.called("nav a", "Dataplants"), "aria-current"),
+        "page",
+        "the list is around it"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn search_filter_order_and_shape_are_in_the_address() {
+    let server = with(&[dataplant(1, "Sales", "ready")]);
+    let stage = visit(&server, "/dataplants").await;
+    stage.type_into("main input[name=q]", "sa").await;
+    pause().await;
+    stage.select("main select[name=state]", "ready").await;
+    settle().await;
+    stage.called("main a", "Table").click();
+    settle().await;
+    settle().await;
+    assert_eq!(address(), "/organizations/acme/dataplants?q=sa&state=ready&view=table");
+    assert_eq!(stage.all("tbody tr").len(), 1);
+    let last = server.got(&list()).pop().unwrap().url;
+    assert!(last.ends_with("/dataplants?q=sa&state=ready"), "the shape is no matter of the server: {last}");
+    stage.called("main th button", "Size").click();
+    settle().await;
+    assert!(address().contains("sort=size"), "{}", address());
+    drop(stage);
+    let stage = visit(&server, "/dataplants?q=sa&view=table").await;
+    assert_eq!(stage.all("tbody tr").len(), 1, "a link leads to the same");
+    server.says(&list(), 200, &page(&[]));
+    drop(stage);
+    let stage = visit(&server, "/dataplants?q=zz&state=failed&view=table").await;
+    assert!(stage.text().contains("No dataplant fits."));
+    stage.press_named("Clear search and filters").await;
+    assert_eq!(address(), "/organizations/acme/dataplants?view=table");
+}
+
+#[wasm_bindgen_test]
+async fn a_list_is_asked_for_again_only_while_something_moves() {
+    let server = with(&[dataplant(1, "Sales", "creating")]);
+    let stage = visit(&server, "/dataplants").await;
+    assert!(stage.text().contains("Creating"));
+    server.says(&list(), 200, &page(&[dataplant(1, "Sales", "ready")]));
+    wait(1_300).await;
+    settle().await;
+    assert!(stage.text().contains("Ready"), "{}", stage.text());
+    let asked = server.got(&list()).len();
+    wait(1_600).await;
+    assert_eq!(server.got(&list()).len(), asked, "nothing moves any more");
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_list_says_what_to_do_or_why_nothing_can_be_done() {
+    let stage = visit(&acme(), "/dataplants").await;
+    assert!(stage.text().contains("No dataplants yet"));
+    assert_eq!(stage.all("main a").iter().filter(|link| name(link) == "New dataplant").count(), 2);
+    drop(stage);
+    let stage = visit(&acme_of_a_user_who_may(&[Permission::ReadDataplants]), "/dataplants").await;
+    assert!(stage.text().contains("you may not create dataplants yourself"), "{}", stage.text());
+    assert!(!stage.has("main a", "New dataplant"));
+    assert!(stage.called("main button", "New dataplant").has_attribute("disabled"));
+    drop(stage);
+    let stage = visit(&acme_of_a_user(), "/dataplants").await;
+    assert!(stage.text().contains("No dataplants that you may see"), "{}", stage.text());
+    assert!(stage.has("main button", "Why? You may not see all dataplants"), "{}", stage.text());
+}
+
+#[wasm_bindgen_test]
+async fn the_home_shows_six_the_way_to_all_and_ticks_its_step() {
+    let all: Vec<Value> =
+        (1..=8).map(|number| dataplant(number, &format!("Plant {number}"), "ready")).collect();
+    let server = with(&all);
+    let stage = visit(&server, "").await;
+    assert_eq!(names(&stage).len(), 6);
+    assert_eq!(server.got(&list()).len(), 1, "asked for once, beside the code");
+    assert!(stage.has("main a", "New dataplant"));
+    let step =
+        stage.all(".step").into_iter().find(|step| step.inner_text().contains("Create a dataplant")).unwrap();
+    assert!(name(&step).contains("done"), "{}", name(&step));
+    stage.called("main a", "All 8 dataplants").click();
+    settle().await;
+    settle().await;
+    assert_eq!(address(), "/organizations/acme/dataplants");
+    drop(stage);
+    let stage = visit(&acme(), "").await;
+    stage.called(".step a", "Create a dataplant").click();
+    settle().await;
+    assert!(address().starts_with("/organizations/acme/dataplants/new"), "{}", address());
+}
+
+#[wasm_bindgen_test]
+async fn who_can_take_no_step_is_shown_no_checklist() {
+    let server = acme_of_a_user();
+    has(&server, &[dataplant(1, "Sales", "ready")]);
+    let stage = visit(&server, "").await;
+    assert!(
+        !stage.text().contains("Get started") && !stage.has("main a", "New dataplant"),
+        "{}",
+        stage.text()
+    );
+    assert_eq!(names(&stage), ["Sales"]);
+}
+
+#[wasm_bindgen_test]
+async fn the_drop_down_unfolds_the_dataplants_of_an_organization() {
+    let server = with(&[dataplant(1, "Sales", "ready"), dataplant(2, "Lab", "ready")]);
+    let stage = visit(&server, "/members").await;
+    assert!(server.got(&list()).is_empty(), "nobody has asked for them");
+    stage.find(".finder-button").focus().unwrap();
+    stage.key("ArrowDown").await;
+    assert_eq!(stage.all("[role=option]").len(), 2);
+    stage.key("ArrowRight").await;
+    settle().await;
+    let rows: Vec<String> = stage.all("[role=option]").iter().map(|row| name(row)).collect();
+    assert_eq!(rows.len(), 4, "{rows:?}");
+    assert!(rows[1].contains("Sales") && rows[2].contains("Lab"), "{rows:?}");
+    stage.key("ArrowDown").await;
+    stage.key("ArrowLeft").await;
+    stage.key("ArrowLeft").await;
+    assert_eq!(stage.all("[role=option]").len(), 2, "from a dataplant to its organization, which folds");
+    stage.key("ArrowRight").await;
+    stage.key("ArrowDown").await;
+    server.says(&of("GET", 1, ""), 200, &dataplant(1, "Sales", "ready"));
+    stage.key("Enter").await;
+    settle().await;
+    assert!(address().ends_with(&crate::acme::id(1)), "{}", address());
+    assert_eq!(server.got(&list()).len(), 2, "asked for whenever it unfolds");
+}
+
+#[wasm_bindgen_test]
+async fn the_palette_finds_dataplants_and_storage_engines() {
+    let server = with(&[dataplant(1, "Sales", "ready")]);
+    let engine = json!({
+        "id": crate::acme::id(90), "name": "Sales engine", "description": null, "tags": [], "built_in": false,
+        "engine": "postgresql", "offer_name": "PostgreSQL", "offer": "own/pg", "provider": "This machine", "region": null,
+        "fpu": 2, "pending_fpu": null, "high_availability": false, "storage_bytes": null, "storage_limit_bytes": null,
+        "state": "ready", "health": null, "month": null, "default_for": [], "dataplants": 0, "failure": null,
+        "broker_available": true, "limits": [], "bindable": true, "sizes": null, "created_by": null,
+        "created_at": "2026-01-02T00:00:00Z", "may": {"update": false, "delete": false},
+    });
+    server.says(&crate::acme::at("GET", "/storage-engines"), 200, &page(&[engine]));
+    let stage = visit(&server, "/members").await;
+    let init = web_sys::KeyboardEventInit::new();
+    init.set_key("k");
+    init.set_ctrl_key(true);
+    init.set_bubbles(true);
+    let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    stage.find("main h1").dispatch_event(&event).unwrap();
+    settle().await;
+    settle().await;
+    assert!(server.got(&list()).is_empty(), "nothing is typed");
+    stage.type_into("[role=combobox]", "sal").await;
+    wait(250).await;
+    settle().await;
+    let rows: Vec<String> = stage.all("[role=option]").iter().map(|row| name(row)).collect();
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert!(rows[0].contains("Sales") && rows[0].contains("Dataplant"), "{rows:?}");
+    assert!(rows[1].contains("Sales engine") && rows[1].contains("Storage engine"), "{rows:?}");
+    assert!(server.got(&list())[0].url.ends_with("?q=sal"));
+}
