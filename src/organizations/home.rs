@@ -5,16 +5,24 @@ use crate::{
     language::{t, tx},
     routes::{MembersView, PageTitle, Route},
     session::use_session,
-    ui::{Avatar, Card, Drawing, Empty, Lead, Step, StepState, Steps},
+    ui::{Avatar, Card, Lead, Step, StepState, Steps},
 };
 use hq_contract::{Permission, organizations::Organization};
 use hq_text::{Key, next_steps, organizations};
 use leptos::prelude::*;
 
-/// The organization, what will stand here, and the steps that lead there; `instead` offers another one to who came by
-/// mistake, `why_not` is shown beside inviting for people who may not.
+/// The organization, its `dataplants`, and for those who can take some of them the steps that lead to work; `instead` offers
+/// another one to who came by mistake, `order` leads to a new dataplant for those who may make one, and `why_not` is shown beside
+/// inviting for people who may not.
 #[component]
-pub fn HomePage(organization: Signal<Answer<Organization>>, instead: AnyView, why_not: AnyView) -> AnyView {
+pub fn HomePage(
+    organization: Signal<Answer<Organization>>,
+    instead: AnyView,
+    dataplants: AnyView,
+    #[prop(into)] has_dataplants: Signal<bool>,
+    #[prop(into)] order: Signal<String>,
+    #[prop(into)] why_not: ViewFn,
+) -> AnyView {
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let colour = Signal::derive(move || organization.with(|answer| answer.value.colour.as_str().to_owned()));
     let picture = picture(organization);
@@ -30,6 +38,25 @@ pub fn HomePage(organization: Signal<Answer<Organization>>, instead: AnyView, wh
             if may { route.path() } else { String::new() }
         })
     });
+    // Who can take none of the steps is not shown what others have to do.
+    let takes_steps = Memo::new(move |_| {
+        organization.with(|answer| {
+            [Permission::InviteMembers, Permission::CreateDataplants]
+                .into_iter()
+                .any(|permission| answer.value.may(permission))
+        })
+    });
+    let has_dataplants = Memo::new(move |_| has_dataplants.get());
+    let checklist = move || {
+        takes_steps.get().then(|| {
+            let why_not = why_not.clone();
+            let list = move || {
+                let steps = steps(name, has_dataplants.get(), order, invite, why_not.run());
+                view! { <Steps steps=steps /> }
+            };
+            view! { <Card title=t(organizations::GET_STARTED)>{list}</Card> }
+        })
+    };
     view! {
         <div class="page">
             <header class="page-head home-head">
@@ -40,16 +67,7 @@ pub fn HomePage(organization: Signal<Answer<Organization>>, instead: AnyView, wh
                 </div>
             </header>
             {instead}
-            <div class="home">
-                <Empty
-                    drawing=Drawing::Dataplant
-                    title=t(organizations::EMPTY_TITLE)
-                    text=t(organizations::EMPTY_TEXT)
-                />
-                <Card title=t(organizations::GET_STARTED)>
-                    <Steps steps=steps(name, invite, why_not) />
-                </Card>
-            </div>
+            <div class="home">{dataplants} {checklist}</div>
         </div>
     }
     .into_any()
@@ -63,8 +81,22 @@ pub fn picture(organization: Signal<Answer<Organization>>) -> Signal<String> {
     })
 }
 
-/// The steps; `invite` leads to inviting the team, for those who may.
-fn steps(name: Signal<String>, invite: Signal<String>, why_not: AnyView) -> Vec<Step> {
+/// The steps; `order` leads to a new dataplant and `invite` to inviting the team, for those who may.
+fn steps(
+    name: Signal<String>,
+    has_dataplants: bool,
+    order: Signal<String>,
+    invite: Signal<String>,
+    why_not: AnyView,
+) -> Vec<Step> {
+    let done = |title: Key, text: Signal<String>| Step {
+        title: t(title),
+        text,
+        state: StepState::Done,
+        state_label: t(organizations::STEP_DONE),
+        href: Signal::default(),
+        help: None,
+    };
     let later = |title: Key, text: Key| Step {
         title: t(title),
         text: t(text),
@@ -73,21 +105,19 @@ fn steps(name: Signal<String>, invite: Signal<String>, why_not: AnyView) -> Vec<
         href: Signal::default(),
         help: None,
     };
+    let dataplant = if has_dataplants {
+        done(next_steps::DATAPLANT, t(next_steps::DATAPLANT_TEXT))
+    } else {
+        Step { href: order, ..later(next_steps::DATAPLANT, next_steps::DATAPLANT_TEXT) }
+    };
     vec![
-        Step {
-            title: t(organizations::CREATED),
-            text: tx(move |texts| organizations::created_text(texts, &name.get())),
-            state: StepState::Done,
-            state_label: t(organizations::STEP_DONE),
-            href: Signal::default(),
-            help: None,
-        },
+        done(organizations::CREATED, tx(move |texts| organizations::created_text(texts, &name.get()))),
         Step {
             state: StepState::Now,
             state_label: t(organizations::STEP_NEXT),
             ..later(next_steps::PLAN, next_steps::PLAN_TEXT)
         },
-        later(next_steps::DATAPLANT, next_steps::DATAPLANT_TEXT),
+        dataplant,
         Step { href: invite, help: Some(why_not), ..later(next_steps::TEAM, next_steps::TEAM_TEXT) },
     ]
 }

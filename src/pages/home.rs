@@ -1,7 +1,15 @@
 //! An organization's home.
 
 use super::{organization::use_organization, refused::why_if_denied};
-use crate::{api::Answer, chunk, join_requests::Instead, offers::use_offers, organizations::HomePage};
+use crate::{
+    api::Answer,
+    chunk,
+    dataplants::{Access, HomeDataplants, wanted},
+    join_requests::Instead,
+    offers::use_offers,
+    organizations::HomePage,
+    routes::DataplantsView,
+};
 use hq_contract::{Permission, organizations::Organization};
 use leptos::prelude::*;
 
@@ -18,6 +26,20 @@ pub fn home() -> AnyView {
     let offers = use_offers();
     let some = move || !offers.open_suggestions().is_empty();
     let instead = instead(organization).when_open(Signal::derive(some), Signal::stored(false));
-    let why_not = why_if_denied(organization, Permission::InviteMembers);
-    view! { <HomePage organization=organization instead=instead why_not=why_not /> }.into_any()
+    let why_not = move || why_if_denied(organization, Permission::InviteMembers);
+    let access = Access::of(organization);
+    let all = wanted(access.org, Memo::new(|_| DataplantsView::default()));
+    let dataplants = view! { <HomeDataplants access=access list=all /> }.into_any();
+    let order = access.new_href();
+    view! {
+        <HomePage
+            organization=organization
+            instead=instead
+            dataplants=dataplants
+            has_dataplants=Signal::derive(move || !all.is_empty())
+            order=Signal::derive(move || { if access.create.get() { order.get() } else { String::new() } })
+            why_not=why_not
+        />
+    }
+    .into_any()
 }

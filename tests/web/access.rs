@@ -94,7 +94,12 @@ async fn who_may_is_not_told_why_not() {
 
 #[wasm_bindgen_test]
 async fn a_step_that_one_may_not_do_has_its_reason() {
+    // Who can take none of the steps is not shown them.
     let server = without_rules();
+    let mut acme = organization("Acme");
+    acme["role"] = json!("user");
+    acme["permissions"] = json!([Permission::ReadOrganization, Permission::CreateDataplants]);
+    server.says("GET /api/v1/organizations/acme", 200, &acme);
     let stage = visit(&server, "").await;
     assert!(stage.text().contains("Invite the team") && !stage.has("main a", "Invite the team"));
     let said = ask(&stage, "Why? You can’t invite people").await;

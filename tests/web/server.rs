@@ -190,6 +190,7 @@ pub fn signed_in(names: &[&str]) -> Server {
         let id = organization["id"].as_str().unwrap();
         server.says(&format!("GET /api/v1/organizations/{slug}"), 200, &organization);
         server.says(&format!("POST /api/v1/organizations/{id}/visits"), 204, &Value::Null);
+        server.says(&format!("GET /api/v1/organizations/{id}/dataplants"), 200, &nothing);
     }
     server
 }
