@@ -16,6 +16,8 @@ mod page_rows;
 mod parts;
 mod settings;
 mod shortcuts;
+mod things;
+mod unfolded;
 mod user_menu;
 
 pub use layout::Layout;

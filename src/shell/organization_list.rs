@@ -4,6 +4,8 @@ use super::{
     current::Current,
     page_rows::{RowText, matches},
     shortcuts::Overlays,
+    things::Things,
+    unfolded::Unfolded,
 };
 use crate::{
     api::Query,
@@ -12,7 +14,7 @@ use crate::{
     offers::MyInvitations,
     routes::{Route, use_router},
     session::{Session, use_session},
-    ui::{FinderFooter, FinderPanel, FinderState, FinderText, Row, glyph},
+    ui::{FinderFold, FinderFooter, FinderPanel, FinderState, FinderText, Row, glyph},
 };
 use hq_contract::{
     MAX_LIMIT, Page,
@@ -34,8 +36,11 @@ pub fn OrganizationList(
 ) -> AnyView {
     let (session, router) = (use_session(), use_router());
     let (query, loading) = (finder.query, RwSignal::new(false));
-    let found = search(session, query);
-    let rows = rows(session, overlays, query, current, name, found);
+    let typed = paused(query);
+    let found = search(session, typed);
+    let unfolded = Unfolded::new(overlays.switcher);
+    let things = Things::new(session, overlays.palette, typed);
+    let rows = rows(RowSources { session, overlays, query, current, name, found, unfolded, things });
     Effect::new(move |_| {
         if !overlays.switcher.get() {
             overlays.palette.set(false);
@@ -52,7 +57,10 @@ pub fn OrganizationList(
             finder=finder
             text=text
             rows=rows
-            loading=Signal::derive(move || loading.get() || found.fetching().get())
+            loading=Signal::derive(move || {
+                loading.get() || found.fetching().get() || unfolded.fetching().get()
+                    || things.fetching().get()
+            })
             on_choose=move |row: Row| router.go(router.read(&row.href))
             on_end=move |()| {
                 if query.with_untracked(String::is_empty) {
@@ -60,6 +68,11 @@ pub fn OrganizationList(
                 }
             }
             footer=footer
+            fold=FinderFold {
+                closed: t(shell::FOLDED),
+                open: t(shell::UNFOLDED),
+                on_toggle: Callback::new(move |row: Row| unfolded.toggle(&row)),
+            }
             extra=move || invitations(overlays)
         />
     }
@@ -79,19 +92,24 @@ fn invitations(overlays: Overlays) -> AnyView {
     .into_any()
 }
 
-/// What the server finds, where there are more organizations than are loaded.
-fn search(session: Session, query: RwSignal<String>) -> Query<Page<MyOrganization>> {
-    let debounced_query = RwSignal::new(String::new());
+/// What is typed, a moment after the last key.
+fn paused(query: RwSignal<String>) -> RwSignal<String> {
+    let paused = RwSignal::new(String::new());
     let timer = StoredValue::new_local(None);
     Effect::new(move |_| {
         let typed = query.with(|query| query.trim().to_owned());
         timer.set_value(Some(timers::after(PAUSE, move || {
-            debounced_query.try_set(typed);
+            paused.try_set(typed);
         })));
     });
+    paused
+}
+
+/// What the server finds, where there are more organizations than are loaded.
+fn search(session: Session, typed: RwSignal<String>) -> Query<Page<MyOrganization>> {
     Query::keeping(move || {
         let more = session.organizations().with(|organizations| organizations.next_page.is_some());
-        let q = debounced_query.get();
+        let q = typed.get();
         (more && !q.is_empty()).then_some(ListMyOrganizations {
             q: Some(q),
             limit: Some(MAX_LIMIT),
@@ -100,14 +118,21 @@ fn search(session: Session, query: RwSignal<String>) -> Query<Page<MyOrganizatio
     })
 }
 
-fn rows(
+/// What the rows are made from.
+#[derive(Clone, Copy)]
+struct RowSources {
     session: Session,
     overlays: Overlays,
     query: RwSignal<String>,
     current: Current,
     name: Signal<String>,
     found: Query<Page<MyOrganization>>,
-) -> Signal<Vec<Row>> {
+    unfolded: Unfolded,
+    things: Things,
+}
+
+fn rows(sources: RowSources) -> Signal<Vec<Row>> {
+    let RowSources { session, overlays, query, current, name, found, unfolded, things } = sources;
     let router = use_router();
     let (text, route) = (RowText::new(session, name), router.route());
     let rows = Memo::new(move |_| {
@@ -133,8 +158,12 @@ fn rows(
             });
         }
         let route = route.get();
-        let mut rows: Vec<Row> =
-            items.iter().map(|item| text.organization(item, &route, current.as_deref())).collect();
+        let mut rows = Vec::with_capacity(items.len());
+        for item in &items {
+            let row = text.organization(item, &route, current.as_deref());
+            rows.push(Row { fold: unfolded.fold(item.id), ..row });
+            rows.extend(unfolded.rows(item));
+        }
         if overlays.palette.get() {
             let may = |permission| {
                 let organization = session.organization();
@@ -142,6 +171,7 @@ fn rows(
             };
             let pages = text.pages(router.pages(), current.as_deref(), may);
             rows.extend(pages.into_iter().filter(|row| matches(&row.label, &typed)));
+            rows.extend(current.iter().flat_map(|slug| things.rows(slug)));
         }
         rows
     });
@@ -157,7 +187,7 @@ fn finder_text(
     let (organizations, palette) = (t(shell::ORGANIZATIONS), t(shell::PALETTE));
     let (find, go) = (t(shell::FIND_ORGANIZATION), t(shell::PALETTE_SEARCH));
     let (none_found, nothing) = (t(shell::NONE_FOUND), t(shell::PALETTE_NONE));
-    let found = Memo::new(move |_| rows.with(Vec::len));
+    let found = Memo::new(move |_| rows.with(|rows| rows.iter().filter(|row| !row.inner).count()));
     let pick = move |palette_text: Signal<String>, text: Signal<String>| {
         Signal::derive(move || if overlays.palette.get() { palette_text.get() } else { text.get() })
     };

@@ -41,6 +41,7 @@ impl RowText {
             picture: self.session.picture(item.id, item.logo.as_ref()),
             href: route.in_organization(item.slug.as_str()).path(),
             current: current == Some(item.slug.as_str()),
+            ..Row::default()
         }
     }
 

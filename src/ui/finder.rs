@@ -3,7 +3,7 @@
 use super::{
     Glyph, Icon,
     content::{Content, read_controls},
-    finder_list::{List, ListState, Row},
+    finder_list::{FinderFold, List, ListState, Row},
     icon::glyph,
     id::unique_id,
 };
@@ -99,7 +99,7 @@ pub fn FinderButton(finder: FinderState, trigger: AnyView, panel: AnyView) -> An
 
 /// The panel of a finder, while it is open. Enter chooses, Escape closes, Tab goes to the footer. Rows are mounted as they
 /// are scrolled to, so that thousands open as fast as ten; `on_end` is called when the last one becomes visible. The caller
-/// filters the rows by the query. `extra` is shown between the rows and the footer, for content with buttons of its own.
+/// filters the rows by the query. With `fold`, rows that have others under them unfold by the arrow to the right. `extra` is shown between the rows and the footer, for content with buttons of its own.
 #[component]
 pub fn FinderPanel(
     finder: FinderState,
@@ -109,6 +109,7 @@ pub fn FinderPanel(
     #[prop(into)] on_choose: Callback<Row>,
     #[prop(into)] on_end: Callback<()>,
     #[prop(optional)] footer: Option<FinderFooter>,
+    #[prop(optional)] fold: Option<FinderFold>,
     #[prop(optional, into)] extra: ViewFn,
 ) -> AnyView {
     let id = unique_id();
@@ -130,8 +131,8 @@ pub fn FinderPanel(
                         }
                     }
                 >
-                    {search(finder.query, text, loading, list.clone(), on_choose, close)}
-                    <List state=list current_label=text.current note=text.note on_choose=close />
+                    {search(finder.query, text, loading, list.clone(), on_choose, close, fold)}
+                    <List state=list current_label=text.current note=text.note on_choose=close fold=fold />
                     <p class="visually-hidden" role="status">
                         {text.status}
                     </p>
@@ -153,6 +154,7 @@ fn search(
     list: ListState,
     on_choose: Callback<Row>,
     close: Callback<()>,
+    fold: Option<FinderFold>,
 ) -> AnyView {
     let input = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
@@ -181,6 +183,20 @@ fn search(
                 if let Some(row) = list.chosen() {
                     close.run(());
                     on_choose.run(row);
+                }
+            }
+            // In what is typed, these two move the caret.
+            "ArrowRight" if caret(input).is_some_and(|(at, end)| at == end) => {
+                match fold.zip(list.foldable(true)) {
+                    Some((fold, row)) => fold.on_toggle.run(row),
+                    None => return,
+                }
+            }
+            "ArrowLeft" if caret(input).is_some_and(|(at, _)| at == 0) => {
+                match fold.zip(list.foldable(false)) {
+                    Some((fold, row)) => fold.on_toggle.run(row),
+                    None if list.step_out() => {}
+                    None => return,
                 }
             }
             // Not prevented: from the button, the browser moves on to what stands before it.
@@ -216,6 +232,14 @@ fn search(
         </div>
     }
     .into_any()
+}
+
+/// Where the caret stands, and where the text ends; nothing while something is selected.
+fn caret(input: NodeRef<html::Input>) -> Option<(u32, u32)> {
+    let input = input.try_get_untracked().flatten()?;
+    let (start, end) = (input.selection_start().ok()??, input.selection_end().ok()??);
+    let length = u32::try_from(input.value().encode_utf16().count()).ok()?;
+    (start == end).then_some((start, length))
 }
 
 fn foot(footer: FinderFooter, close: Callback<()>) -> AnyView {

@@ -1,12 +1,35 @@
 //! The rows of a finder.
 
-use super::{Avatar, Icon, icon::glyph};
+use super::{Avatar, Glyph, Icon, icon::glyph};
 use leptos::{ev::MouseEvent, html, prelude::*};
 
 /// How many rows are drawn at first, and again whenever the end comes into sight.
 const BATCH: usize = 50;
 /// How near to the end of the list, in pixels, the next rows are drawn.
 const NEAR: i32 = 400;
+
+/// Whether a row has others under it, and whether they are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Fold {
+    /// It has none.
+    #[default]
+    None,
+    /// They are not shown.
+    Closed,
+    /// They are.
+    Open,
+}
+
+/// The words and the work of rows that unfold.
+#[derive(Clone, Copy)]
+pub struct FinderFold {
+    /// Read out after a row whose rows are not shown.
+    pub closed: Signal<String>,
+    /// Read out after one whose rows are.
+    pub open: Signal<String>,
+    /// Shows the rows of a row, or hides them.
+    pub on_toggle: Callback<Row>,
+}
 
 /// A row of a finder: a link with a coloured square, a name, and a second line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -25,6 +48,33 @@ pub struct Row {
     pub href: String,
     /// Whether it is the present one.
     pub current: bool,
+    /// Whether it has rows under it.
+    pub fold: Fold,
+    /// The icon in the place of the square; none: the square.
+    pub icon: Option<RowIcon>,
+    /// Whether it stands under another row.
+    pub inner: bool,
+}
+
+/// What a row is that has no square.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowIcon {
+    /// A dataplant.
+    Box,
+    /// A storage engine.
+    Database,
+    /// The way to more.
+    More,
+}
+
+impl RowIcon {
+    const fn glyph(self) -> Glyph {
+        match self {
+            Self::Box => glyph::BOX,
+            Self::Database => glyph::DATABASE,
+            Self::More => glyph::MORE,
+        }
+    }
 }
 
 /// Which rows are drawn and which of them the arrows are on.
@@ -103,6 +153,26 @@ impl ListState {
         }
     }
 
+    /// The active row, if it can be unfolded (`open`) or folded.
+    pub(crate) fn foldable(&self, open: bool) -> Option<Row> {
+        let wanted = if open { Fold::Closed } else { Fold::Open };
+        self.chosen().filter(|row| row.fold == wanted)
+    }
+
+    /// Moves from a row under another one to that one.
+    pub(crate) fn step_out(&self) -> bool {
+        let Some(row) = self.chosen().filter(|row| row.inner) else { return false };
+        let by = self.rows.with_untracked(|rows| {
+            let at = rows.iter().position(|other| other.id == row.id)?;
+            let above = rows.iter().take(at).rposition(|other| other.fold == Fold::Open)?;
+            isize::try_from(at - above).ok()
+        });
+        if let Some(by) = by {
+            self.step(-by);
+        }
+        by.is_some()
+    }
+
     /// Draws the next rows, or asks for them.
     fn more(&self) {
         if self.drawn.get_untracked() < self.rows.with_untracked(Vec::len) {
@@ -150,12 +220,13 @@ pub(crate) fn List(
     current_label: Signal<String>,
     note: Signal<String>,
     on_choose: Callback<()>,
+    fold: Option<FinderFold>,
 ) -> AnyView {
     let (rows, drawn) = (state.rows, state.drawn);
     let each = move || rows.with(|rows| rows.iter().take(drawn.get()).cloned().collect::<Vec<_>>());
     let (list, id) = (state.list, state.list_id());
     let scrolling = state.clone();
-    let draw = move |row: Row| option(&state, row, current_label, on_choose);
+    let draw = move |row: Row| option(&state, row, current_label, on_choose, fold);
     view! {
         <div
             node_ref=list
@@ -172,12 +243,25 @@ pub(crate) fn List(
     .into_any()
 }
 
-fn option(state: &ListState, row: Row, current_label: Signal<String>, on_choose: Callback<()>) -> AnyView {
+fn option(
+    state: &ListState,
+    row: Row,
+    current_label: Signal<String>,
+    on_choose: Callback<()>,
+    fold: Option<FinderFold>,
+) -> AnyView {
     let active = state.active;
-    let id = row.id.clone();
+    let (id, handle) = (row.id.clone(), fold.and_then(|fold| handle(fold, &row)));
+    let mark = match row.icon {
+        Some(icon) => view! { <Icon glyph=icon.glyph() /> }.into_any(),
+        None => view! { <Avatar name=row.label.clone() colour=row.colour picture=row.picture square=true /> }
+            .into_any(),
+    };
     view! {
         <a
             class="finder-row"
+            data-icon=row.icon.is_some().then_some("true")
+            data-inner=row.inner.then_some("true")
             role="option"
             tabindex="-1"
             id=state.option_id(&row.id)
@@ -189,7 +273,7 @@ fn option(state: &ListState, row: Row, current_label: Signal<String>, on_choose:
                 }
             }
         >
-            <Avatar name=row.label.clone() colour=row.colour picture=row.picture square=true />
+            {mark}
             <span class="finder-text">
                 <bdi class="finder-label">{row.label}</bdi>
                 <span class="finder-detail">{row.detail}</span>
@@ -202,7 +286,32 @@ fn option(state: &ListState, row: Row, current_label: Signal<String>, on_choose:
                         <span class="visually-hidden">{current_label}</span>
                     }
                 })}
+            {handle}
         </a>
     }
     .into_any()
+}
+
+/// What unfolds a row by pointer; by keyboard the arrows do, from the search field. In words for assistive technology: an
+/// option has no state of its own for it.
+fn handle(fold: FinderFold, row: &Row) -> Option<AnyView> {
+    let (said, class) = match row.fold {
+        Fold::None => return None,
+        Fold::Closed => (fold.closed, "finder-fold"),
+        Fold::Open => (fold.open, "finder-fold finder-fold-open"),
+    };
+    let row = row.clone();
+    let toggle = move |event: MouseEvent| {
+        // The row is a link.
+        event.prevent_default();
+        event.stop_propagation();
+        fold.on_toggle.run(row.clone());
+    };
+    let handle = view! {
+        <span class="visually-hidden">{said}</span>
+        <span class=class aria-hidden="true" title=said on:click=toggle>
+            <Icon glyph=glyph::CHEVRON_DOWN />
+        </span>
+    };
+    Some(handle.into_any())
 }

@@ -63,7 +63,7 @@ pub use error_help::ErrorHelp;
 pub use field::{Field, FieldKind};
 pub use file_button::FileButton;
 pub use finder::{FinderButton, FinderFooter, FinderPanel, FinderState, FinderText};
-pub use finder_list::Row;
+pub use finder_list::{FinderFold, Fold, Row, RowIcon};
 pub use form::{Actions, Form, FormError};
 pub use icon::{Glyph, Icon, glyph};
 pub use id::unique_id;
