@@ -72,6 +72,11 @@ fn pages_of_a_signed_in_person_are_accessible() {
             ("/organizations/acme/settings", "Settings…"),
             ("/organizations/acme/members", "Members…"),
             ("/organizations/acme/members?invite=1", "Invite people"),
+            ("/organizations/acme/dataplants", "Dataplants"),
+            ("/organizations/acme/dataplants/new", "New dataplant: Template"),
+            ("/organizations/acme/dataplants/new/place", "New dataplant: Provider and region"),
+            ("/organizations/acme/dataplants/new/name", "New dataplant: Name and size"),
+            ("/dataplant-deletions/unknown", "This link leads nowhere"),
             ("/organizations/acme/settings/authentication", "Authentication…"),
             ("/organizations/acme/settings/domains", "Domain names…"),
             ("/organizations/acme/settings/certificates", "TLS certificates…"),
@@ -110,6 +115,44 @@ fn pages_of_a_signed_in_person_are_accessible() {
         browser.press("button", "Menu of Ada Lovelace").await;
         browser.see("menuitem", "Sign out").await;
         look(browser, "user menu").await;
+    });
+}
+
+#[test]
+fn pages_of_a_dataplant_are_accessible() {
+    journey("accessible_dataplants", async |hq| {
+        hq.with_organization("Acme").await;
+        let browser = &hq.browser;
+        browser.open("/organizations/acme/dataplants/new/name").await;
+        browser.fill("Name", "Sales").await;
+        browser.press("button", "Next").await;
+        browser.see("heading", "New dataplant: Summary").await;
+        look(browser, "what an order comes to").await;
+        browser.press("button", "Create Sales").await;
+        browser.see("heading", "Sales").await;
+        browser.see_text("Ready").await;
+        look(browser, "a dataplant").await;
+        browser.press("button", "Resize").await;
+        browser.see("dialog", "Resize Sales").await;
+        look(browser, "another size").await;
+        browser.keys(Key::Escape).await;
+        browser.press("button", "Delete").await;
+        browser.see("dialog", "Delete Sales").await;
+        look(browser, "asking for a deletion").await;
+        for path in [
+            "/organizations/acme/dataplants",
+            "/organizations/acme/dataplants?view=table",
+            "/organizations/acme",
+        ] {
+            browser.open(path).await;
+            browser.see("link", "Sales").await;
+            look(browser, path).await;
+        }
+        browser.press("button", "Acme…").await;
+        browser.see("option", "Acme…").await;
+        browser.keys(Key::Right).await;
+        browser.see("option", "Sales…").await;
+        look(browser, "the drop-down, unfolded").await;
     });
 }
 

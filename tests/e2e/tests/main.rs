@@ -6,6 +6,7 @@ mod accounts;
 mod broken;
 mod certificates;
 mod connection;
+mod dataplants;
 mod domains;
 mod doors;
 mod invitations;
