@@ -78,10 +78,20 @@ async fn running(hq: &Hq, instance: Uuid, offer: &Offer) -> bool {
 }
 
 /// Has an operation carried out by workers that are killed one after another; answers how many were.
-async fn through_kills(hq: &Hq, numbers: &mut Numbers, instance: Uuid, offer: &Offer) -> u32 {
+async fn through_kills(
+    hq: &Hq,
+    others: &[Embedded; 2],
+    numbers: &mut Numbers,
+    instance: Uuid,
+    offer: &Offer,
+) -> u32 {
     let mut killed = 0;
     while running(hq, instance, offer).await {
-        let worker = hq.another().await;
+        // Mostly one that has worked before; now and then one that has yet to prepare itself.
+        let worker = match numbers.below(8) {
+            0 => hq.another().await,
+            _ => others[usize::try_from(numbers.below(2)).unwrap()].clone(),
+        };
         // Fewer than an operation needs, most of the time; now and then enough.
         let polls = 1 + numbers.below(if killed > 6 { 400 } else { 60 });
         killed += u32::from(live(hq, worker, polls, instance, offer).await);
@@ -96,26 +106,27 @@ async fn through_kills(hq: &Hq, numbers: &mut Numbers, instance: Uuid, offer: &O
 async fn whoever_is_killed_another_goes_on(hq: Hq) {
     let (name, size) = if hq.server.is_some() { ("postgresql", 2) } else { ("sandbox", 1) };
     let offer = Offer::engine(&hq.broker, name).await;
+    let others = [hq.another().await, hq.another().await];
     let mut numbers = Numbers(13);
     let (mut killed, mut kept) = (0, Vec::new());
     while killed < KILLS {
         let instance = id();
         let order = offer.order(json!({ "fpu": size }));
         accepted(hq.broker.provision(instance, &order, &nobody()).await, |body| body.operation);
-        killed += through_kills(&hq, &mut numbers, instance, &offer).await;
+        killed += through_kills(&hq, &others, &mut numbers, instance, &offer).await;
         there_is_exactly(&hq, kept.iter().copied().chain([instance])).await;
         hq.bind(&offer, instance, json!({})).await;
         if hq.server.is_some() {
             let change = offer.change(json!({ "fpu": 4 }));
             accepted(hq.broker.update(instance, &change, &nobody()).await, |body| body.operation);
-            killed += through_kills(&hq, &mut numbers, instance, &offer).await;
+            killed += through_kills(&hq, &others, &mut numbers, instance, &offer).await;
         }
         if kept.len() < 3 {
             kept.push(instance);
             continue;
         }
         accepted(hq.broker.deprovision(instance, &offer.poll(None), &nobody()).await, |body| body.operation);
-        killed += through_kills(&hq, &mut numbers, instance, &offer).await;
+        killed += through_kills(&hq, &others, &mut numbers, instance, &offer).await;
         there_is_exactly(&hq, kept.iter().copied()).await;
     }
     assert_eq!(hq.broker.orphans().await.expect("a list"), []);
