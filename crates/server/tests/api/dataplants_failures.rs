@@ -49,6 +49,9 @@ async fn where_credentials_cannot_be_made_it_fails_and_the_others_go(hq: Hq) {
         failed.failure.map(|failure| (failure.code, failure.status)),
         Some((FailureCode::Dependency, Some(400)))
     );
+    // Those that were on their way are removed once they have arrived, at the latest after the lease.
+    hq.advance(time::Duration::minutes(2));
+    hq.work().await;
     assert_eq!(hq.broker.bindings().len(), before, "the others were removed");
     assert_eq!(hq.broker.instances().len(), 2, "the dataplant itself was never asked for");
     let told = ada.call(&GetDataplantSteps { org, id: failed.id }).await.unwrap();

@@ -167,6 +167,7 @@ async fn time_alone_changes_what_is_valid(hq: Hq) {
     hq.advance(time::Duration::days(60));
     assert_eq!(settle(&hq).await, 1);
     assert!(keys(&exposure(&hq)).is_empty());
+    let (ada, _) = hq.sign_in("ada@acme.example").await;
     assert_eq!(certified(&ada.dataplant(org, id).await), [("acme.example", false)]);
 }
 
