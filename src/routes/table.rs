@@ -189,7 +189,7 @@ pages! {
         path: paths::NEW_DATAPLANT,
         title: dataplants::NEW_TITLE,
         permission: Some(Permission::CreateDataplants),
-        requests: &[(None, "/providers"), (None, "/organizations/:id/dataplants")],
+        requests: &[(Some(Permission::CreateDataplants), "/providers"), (None, "/organizations/:id/dataplants")],
     }
 
     /// Where it is to run.
@@ -198,7 +198,7 @@ pages! {
         path: paths::NEW_DATAPLANT_PLACE,
         title: dataplants::NEW_TITLE,
         permission: Some(Permission::CreateDataplants),
-        requests: &[(None, "/providers")],
+        requests: &[(Some(Permission::CreateDataplants), "/providers")],
     }
 
     /// What it is called.
@@ -207,7 +207,7 @@ pages! {
         path: paths::NEW_DATAPLANT_NAME,
         title: dataplants::NEW_TITLE,
         permission: Some(Permission::CreateDataplants),
-        requests: &[(None, "/providers"), (Some(Permission::ManageInfrastructure), "/organizations/:id/domains")],
+        requests: &[(Some(Permission::CreateDataplants), "/providers"), (Some(Permission::ManageInfrastructure), "/organizations/:id/domains")],
     }
 
     /// What it comes to.
@@ -216,7 +216,7 @@ pages! {
         path: paths::NEW_DATAPLANT_SUMMARY,
         title: dataplants::NEW_TITLE,
         permission: Some(Permission::CreateDataplants),
-        requests: &[(None, "/providers"), (None, "/organizations/:id/storage-defaults")],
+        requests: &[(Some(Permission::CreateDataplants), "/providers"), (Some(Permission::CreateDataplants), "/organizations/:id/storage-defaults")],
     }
 
     /// One dataplant. Behind the pages of a new one: `new` is no id.
