@@ -1,51 +1,19 @@
 //! How to connect to the engine: its credentials.
 
 use super::{
-    credential_row::row,
-    making::making,
-    remove_credential::{RemoveCredentialDialog, removal},
-    reveal::{RevealDialog, Revealing},
-    shared::EnginePage,
+    credential_actions::CredentialActions, credential_row::row, making::making,
+    remove_credential::RemoveCredentialDialog, reveal::RevealDialog, shared::EnginePage,
     words::credential_message,
 };
 use crate::{
     access::Why,
-    api::Mutation,
     kit::AsyncView,
-    language::{t, use_language},
-    ui::{Card, Column, FormError, Shape, Skeleton, Table, Toasts, Tone},
+    language::t,
+    ui::{Card, Column, FormError, Shape, Skeleton, Table},
 };
-use hq_contract::{
-    Permission,
-    storage_engines::{Credential, RotateCredential},
-};
+use hq_contract::{Permission, storage_engines::Credential};
 use hq_text::{Key, storage_engines};
 use leptos::prelude::*;
-
-/// What can be done with credentials.
-#[derive(Clone, Copy)]
-pub struct CredentialActions {
-    /// The engine's page.
-    pub page: EnginePage,
-    /// Shows a password, once.
-    pub revealing: Revealing,
-    /// Makes others in their place.
-    pub rotate: Mutation<RotateCredential>,
-    /// Removes them.
-    pub removal: super::remove_credential::Removal,
-}
-
-impl CredentialActions {
-    fn new(page: EnginePage) -> Self {
-        let (language, toasts) = (use_language(), expect_context::<Toasts>());
-        let rotate = Mutation::<RotateCredential>::new(move |_| {
-            let text = language.text_untracked(|texts| texts.get(storage_engines::ROTATED).into_owned());
-            toasts.push(Tone::Success, text);
-            page.refresh();
-        });
-        Self { page, revealing: Revealing::new(page), rotate, removal: removal(page) }
-    }
-}
 
 /// The card; nothing where no credentials can be made.
 pub fn connections(page: EnginePage) -> AnyView {

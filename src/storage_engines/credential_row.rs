@@ -1,6 +1,6 @@
 //! Credentials in the list.
 
-use super::connections::CredentialActions;
+use super::credential_actions::CredentialActions;
 use crate::{
     language::{ago, moment, t, tx},
     ui::{Badge, Button, Cell, Kind, Size, Tone},

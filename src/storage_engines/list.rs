@@ -1,6 +1,6 @@
 //! The list.
 
-use super::{list_page::new_button, row::row};
+use super::{new_button::new_button, row::row};
 use crate::{
     api::List,
     kit::{AsyncView, poll_while},

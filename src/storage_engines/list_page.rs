@@ -1,10 +1,10 @@
 //! The page of the list.
 
-use super::{defaults::defaults, filters::filters, links::new_href, list::list};
+use super::{defaults::defaults, filters::filters, list::list, new_button::new_button};
 use crate::{
     language::{t, tx},
     routes::PageTitle,
-    ui::{Button, Kind, Lead, LinkButton, glyph},
+    ui::Lead,
 };
 use hq_contract::OrganizationId;
 use hq_text::storage_engines;
@@ -43,19 +43,5 @@ pub fn StorageEnginesPage(
             {filters()} {list(org, create)} {defaults(org, may_defaults, why_defaults)}
         </div>
     }
-    .into_any()
-}
-
-/// Leads to the order; who may not order sees that there is one.
-pub fn new_button(may: Signal<bool>) -> AnyView {
-    let href = new_href();
-    (move || {
-        if may.get() {
-            view! { <LinkButton label=t(storage_engines::NEW) href=href kind=Kind::Primary icon=glyph::PLUS /> }
-            .into_any()
-        } else {
-            view! { <Button label=t(storage_engines::NEW) icon=glyph::PLUS disabled=true /> }.into_any()
-        }
-    })
     .into_any()
 }

@@ -2,6 +2,7 @@
 //! order of another one, and the page of each.
 
 mod connections;
+mod credential_actions;
 mod credential_row;
 mod defaults;
 mod defaults_form;
@@ -19,6 +20,7 @@ mod links;
 mod list;
 mod list_page;
 mod making;
+mod new_button;
 mod new_form;
 mod new_page;
 mod order_inputs;
