@@ -84,6 +84,9 @@ async fn the_map_is_used_by_keyboard() {
 #[wasm_bindgen_test]
 async fn points_are_large_enough_to_press() {
     let stage = open(&with(&providers())).await;
+    let sheet = web_sys::window().unwrap().document().unwrap().create_element("style").unwrap();
+    sheet.set_text_content(Some(include_str!("../../style/ui/map.css")));
+    stage.find(".places-map").append_child(&sheet).unwrap();
     let target = stage.all(".map-target")[0].clone();
     let style = web_sys::window().unwrap().get_computed_style(&target).unwrap().unwrap();
     let has = |name: &str| style.get_property_value(name).unwrap();
