@@ -49,8 +49,8 @@ fn names(query: Query<StorageDefaults>) -> AnyView {
     let lines = TableKind::ALL.map(|kind| {
         let name = move || {
             let name = query.with(|remote| {
-                let defaults = remote.ready().map(|answer| answer.value.of(kind).name.clone());
-                defaults.flatten().map(|name| name.to_string())
+                let decided = remote.ready().and_then(|answer| answer.value.of(kind)?.name.clone());
+                decided.map(|name| name.to_string())
             });
             name.unwrap_or_else(|| hidden.get())
         };

@@ -91,7 +91,7 @@ impl DefaultsForm {
             let mut choices: Vec<Choice> =
                 items.with(|items| items.iter().filter(usable).map(choice).collect());
             let decided =
-                self.query.with(|remote| remote.ready().map(|answer| answer.value.of(kind).clone()));
+                self.query.with(|remote| remote.ready().and_then(|answer| answer.value.of(kind).cloned()));
             if let Some(DefaultEngine { id, name }) = decided
                 && choices.iter().all(|choice| choice.value != id.to_string())
             {
@@ -123,7 +123,7 @@ impl DefaultsForm {
 }
 
 fn values(defaults: &StorageDefaults) -> Values {
-    TableKind::ALL.map(|kind| defaults.of(kind).id.to_string())
+    TableKind::ALL.map(|kind| defaults.of(kind).map(|engine| engine.id.to_string()).unwrap_or_default())
 }
 
 fn put(fields: [RwSignal<String>; 3], values: Values) {

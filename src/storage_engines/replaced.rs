@@ -48,7 +48,8 @@ pub fn tables_field(
 fn replaced(now: Query<StorageDefaults>, kind: TableKind) -> Signal<String> {
     tx(move |texts| {
         let name = now.with(|remote| {
-            remote.ready().map(|answer| answer.value.of(kind).name.as_ref().map(ToString::to_string))
+            let decided = remote.ready()?.value.of(kind)?;
+            Some(decided.name.as_ref().map(ToString::to_string))
         });
         match name {
             None => String::new(),

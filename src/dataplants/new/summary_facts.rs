@@ -121,7 +121,10 @@ fn engines(order: Order) -> AnyView {
 fn lines(defaults: &StorageDefaults) -> AnyView {
     let hidden = t(dataplants::ENGINE_HIDDEN);
     let line = |kind: TableKind| {
-        let name = defaults.of(kind).name.as_ref().map(ToString::to_string);
+        let Some(engine) = defaults.of(kind) else {
+            return fact(table_key(kind), t(dataplants::ENGINE_NONE));
+        };
+        let name = engine.name.as_ref().map(ToString::to_string);
         fact(table_key(kind), Signal::derive(move || name.clone().unwrap_or_else(|| hidden.get())))
     };
     TableKind::ALL.map(line).into_iter().collect::<Vec<_>>().into_any()
