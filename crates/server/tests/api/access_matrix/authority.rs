@@ -168,7 +168,9 @@ async fn allowed(world: &World, row: &Row) -> (Kind, Request) {
 
 /// Takes away what keeps an organization from being deleted.
 async fn empty(world: &World) {
-    for table in ["storage_engine_credentials", "storage_engine_days", "storage_engines"] {
+    let dataplants = ["dataplant_names", "dataplant_engines", "dataplants", "storage_engine_uses"];
+    let engines = ["storage_engine_credentials", "storage_engine_days", "storage_engines"];
+    for table in dataplants.iter().chain(&engines) {
         world.hq.app.db().write().execute_unprepared(&format!("DELETE FROM {table}")).await.unwrap();
     }
 }

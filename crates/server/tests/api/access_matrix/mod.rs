@@ -107,7 +107,7 @@ const TABLE: [Row; 114] = [
     signed_in("POST /api/v1/organizations", 201),
     member("GET /api/v1/organizations/{org}", 200),
     ruled("PATCH /api/v1/organizations/{org}", "settings update", 200),
-    // It has storage engines, which are deleted before.
+    // It has dataplants and storage engines, which are deleted before.
     admin("DELETE /api/v1/organizations/{org}", 409),
     admin("GET /api/v1/organizations/{org}/deletion", 200),
     // It is not deleted: its admins are told so, and nobody else anything.
