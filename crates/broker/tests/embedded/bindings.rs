@@ -6,12 +6,11 @@ use crate::support::{
     broker::{id, nobody},
     on_both, on_server,
     postgres::{connect, run, texts},
+    scram::is_of,
 };
 use hq_broker::{Broker as _, Reply};
-use ring::{digest, hmac, pbkdf2};
 use sea_orm::sqlx::{Connection as _, PgConnection};
 use serde_json::json;
-use std::num::NonZeroU32;
 
 on_both!(credentials_are_for_one_thing, no_password_is_kept);
 on_server!(
@@ -62,23 +61,6 @@ async fn no_password_is_kept(hq: Hq) {
         let rows = texts(&mut journal, &format!("SELECT row_to_json(t)::text FROM {table} t")).await;
         assert!(rows.iter().all(|row| !row.contains(&password)), "{table}");
     }
-}
-
-/// As a server does it (RFC 5802, 3): whether a verifier is of a password.
-fn is_of(verifier: &str, password: &str) -> bool {
-    let decode = |text: &str| {
-        use base64::Engine as _;
-        base64::engine::general_purpose::STANDARD.decode(text).unwrap()
-    };
-    let parts: Vec<&str> = verifier.split(['$', ':']).collect();
-    let [scheme, rounds, salt, stored, server] = parts[..] else { panic!("{verifier}") };
-    assert_eq!(scheme, "SCRAM-SHA-256");
-    let mut salted = [0; 32];
-    let rounds = NonZeroU32::new(rounds.parse().unwrap()).unwrap();
-    pbkdf2::derive(pbkdf2::PBKDF2_HMAC_SHA256, rounds, &decode(salt), password.as_bytes(), &mut salted);
-    let key = hmac::Key::new(hmac::HMAC_SHA256, &salted);
-    let client = digest::digest(&digest::SHA256, hmac::sign(&key, b"Client Key").as_ref());
-    client.as_ref() == decode(stored) && hmac::sign(&key, b"Server Key").as_ref() == decode(server)
 }
 
 async fn the_server_has_the_verifier_of_the_password_that_was_told(hq: Hq) {

@@ -178,10 +178,13 @@ async fn its_url_is_where_it_answers(mut hq: Hq) {
 
 async fn only_files_of_sandbox_are_opened(hq: Hq) {
     hq.work();
-    let outside = tempfile::NamedTempFile::new().unwrap();
+    // Named as those of Sandbox are, and there.
+    let folder = tempfile::tempdir().unwrap();
+    let outside = folder.path().join(format!("{}.sqlite", id().simple()));
+    std::fs::write(&outside, "").unwrap();
     let offer = Offer::dataplant(&hq.broker).await;
     for file in [
-        outside.path().to_string_lossy().into_owned(),
+        outside.to_string_lossy().into_owned(),
         hq.folder().join("sandbox/../broker.sqlite").to_string_lossy().into_owned(),
         "sqlite:///etc/passwd".into(),
     ] {
@@ -189,5 +192,5 @@ async fn only_files_of_sandbox_are_opened(hq: Hq) {
             hq.order(&offer, json!({ "fpu": 1, "connections": { "primary": { "file": file } } })).await;
         assert_eq!(failed.state, OperationState::Failed);
     }
-    assert_eq!(std::fs::metadata(outside.path()).unwrap().len(), 0);
+    assert_eq!(std::fs::metadata(outside).unwrap().len(), 0);
 }

@@ -8,6 +8,7 @@ use crate::support::{
 };
 use hq_broker::{
     Broker as _, Reply,
+    embedded::{Embedded, EmbeddedConfig},
     osb::{ErrorCode, MaintenanceInfo, OperationState, extension::StepState},
 };
 use serde_json::json;
@@ -20,7 +21,11 @@ on_both!(
     what_is_not_there_is_gone,
     what_is_not_offered_is_refused
 );
-on_server!(a_step_that_fails_for_a_while_is_tried_again, what_could_not_be_made_can_be_removed);
+on_server!(
+    what_nobody_can_mend_by_waiting_ends_the_operation,
+    a_step_that_fails_for_a_while_is_tried_again,
+    what_could_not_be_made_can_be_removed
+);
 
 async fn the_same_order_again_is_the_same_instance(hq: Hq) {
     let offer = Offer::engine(&hq.broker, "sandbox").await;
@@ -107,39 +112,45 @@ async fn what_is_not_offered_is_refused(hq: Hq) {
     assert_eq!(refused.description.as_deref(), Some("Its only size is 1 FPU."));
 }
 
-async fn a_step_that_fails_for_a_while_is_tried_again(hq: Hq) {
+async fn what_nobody_can_mend_by_waiting_ends_the_operation(hq: Hq) {
     let offer = Offer::engine(&hq.broker, "postgresql").await;
-    let first = hq.make_with_worker(&offer).await;
-    // The role may not make databases for now: what nobody can mend by waiting ends the operation.
+    hq.make_with_worker(&offer).await;
     hq.on_server().admin_runs(format!("ALTER ROLE {} NOCREATEDB", hq.on_server().role)).await;
-    let (instance, failed) = hq.order(&offer, json!({ "fpu": 2 })).await;
+    let (_, failed) = hq.order(&offer, json!({ "fpu": 2 })).await;
     assert_eq!(failed.state, OperationState::Failed);
     assert!(failed.description.unwrap().contains("permission denied"));
     assert_eq!(failed.hq_steps[2].state, StepState::Failed);
-    hq.remove(&offer, instance).await;
-    // The server takes no connections of it for now: what passes is waited for.
-    let role = hq.on_server().role.clone();
-    hq.on_server().admin_runs(format!("ALTER ROLE {role} CREATEDB CONNECTION LIMIT 0")).await;
-    let waiting = offer.poll(None);
-    let order = hq.broker.update(first, &offer.change(json!({ "fpu": 4 })), &nobody()).await;
-    let operation = accepted(order, |body| body.operation);
+}
+
+async fn a_step_that_fails_for_a_while_is_tried_again(hq: Hq) {
+    let offer = Offer::engine(&hq.broker, "postgresql").await;
+    // The worker's server is reached through a database of its own, which can be shut without touching the journal.
+    let server = hq.on_server();
+    let database = format!("{}_main", server.role);
+    server.admin_runs(format!("CREATE DATABASE {database} OWNER {} TEMPLATE template0", server.role)).await;
+    let mut storage = url::Url::parse(&server.url).unwrap();
+    storage.set_path(&database);
+    let config = EmbeddedConfig { storage: Some(storage.into()), ..hq.config.clone() };
+    let worker = Embedded::open(config).await.unwrap();
+    let stop = hq.stop.clone();
+    tokio::spawn(async move { worker.run(stop).await });
+    let engine = hq.make(&offer, json!({ "fpu": 2 })).await;
+
+    server.admin_runs(format!("ALTER DATABASE {database} ALLOW_CONNECTIONS false")).await;
+    let order = hq.broker.update(engine, &offer.change(json!({ "fpu": 4 })), &nobody()).await;
+    let waiting = offer.poll(Some(accepted(order, |body| body.operation)));
     hq.see(|broker| {
-        let waiting = offer.poll(Some(operation.clone()));
-        // The journal's own connections may be too few for a moment, too.
-        async move {
-            broker
-                .last_operation(first, &waiting)
-                .await
-                .is_ok_and(|(told, _)| told.hq_steps[0].detail.is_some())
-        }
+        let waiting = waiting.clone();
+        async move { broker.last_operation(engine, &waiting).await.unwrap().0.hq_steps[0].detail.is_some() }
     })
     .await;
-    let (told, _) = hq.broker.last_operation(first, &waiting).await.unwrap();
+    let (told, _) = hq.broker.last_operation(engine, &waiting).await.unwrap();
     assert_eq!(told.state, OperationState::InProgress);
-    assert!(told.hq_steps[0].detail.as_deref().unwrap().contains("too many connections"), "{told:?}");
-    hq.on_server().admin_runs(format!("ALTER ROLE {role} CONNECTION LIMIT -1")).await;
-    hq.advance(Duration::from_secs(120));
-    assert_eq!(ended(&hq.broker, first, &waiting).await.state, OperationState::Succeeded);
+    let why = told.hq_steps[0].detail.as_deref().unwrap();
+    assert!(why.contains("not currently accepting connections"), "{why}");
+    server.admin_runs(format!("ALTER DATABASE {database} ALLOW_CONNECTIONS true")).await;
+    hq.advance(Duration::from_secs(31));
+    assert_eq!(ended(&hq.broker, engine, &waiting).await.state, OperationState::Succeeded);
 }
 
 async fn what_could_not_be_made_can_be_removed(hq: Hq) {

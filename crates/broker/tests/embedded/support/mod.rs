@@ -3,6 +3,7 @@
 pub mod asking;
 pub mod broker;
 pub mod postgres;
+pub mod scram;
 pub mod tls;
 
 pub use broker::{Hq, Where};

@@ -28,7 +28,8 @@ impl OnServer {
         let superuser = superuser();
         let role = format!("hq_test_{id}");
         let mut admin = connect(&superuser).await;
-        run(&mut admin, format!("CREATE ROLE {role} LOGIN CREATEDB CREATEROLE PASSWORD '{id}'")).await;
+        let verifier = super::scram::cheap(id);
+        run(&mut admin, format!("CREATE ROLE {role} LOGIN CREATEDB CREATEROLE PASSWORD '{verifier}'")).await;
         // Only where somebody has kept out everybody: permissions of one database are one row that all tests share.
         let may = format!("SELECT has_database_privilege('{role}', current_database(), 'CONNECT')::text");
         if texts(&mut admin, &may).await != ["true"] {
