@@ -61,7 +61,7 @@ fn announcer(steps: Memo<Vec<OperationStep>>) -> AnyView {
                 return operations::said_failed(texts, &what);
             }
             if let Some((place, what)) = at(Progress::Running) {
-                return operations::said_step(texts, &place, &all, &what);
+                return operations::said_step(texts, &all, &place, &what);
             }
             let done = !steps.is_empty() && steps.iter().all(|step| step.state == Progress::Done);
             if done { operations::said_done(texts, &all) } else { String::new() }
