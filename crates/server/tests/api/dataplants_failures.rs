@@ -16,6 +16,7 @@ use hq_contract::{
 };
 
 on_both!(
+    it_waits_for_the_last_of_its_credentials,
     where_credentials_cannot_be_made_it_fails_and_the_others_go,
     a_retry_has_another_id_and_keeps_the_credentials,
     a_size_that_the_broker_refuses_leaves_the_old_one,
@@ -36,6 +37,23 @@ fn refused(status: u16) -> BrokerError {
 
 fn uncertain() -> BrokerError {
     BrokerError::new(Fault::Uncertain(Uncertain::ServerError(500)))
+}
+
+async fn it_waits_for_the_last_of_its_credentials(hq: Hq) {
+    let (ada, org) = acme(&hq).await;
+    hq.dataplant(&ada, org, new_dataplant("First")).await;
+    let (made, bound) = (hq.made().len(), hq.broker.bindings().len());
+    hq.broker.fails("bind", BrokerError::new(Fault::NotSent));
+    let waiting = hq.dataplant(&ada, org, new_dataplant("Orders")).await;
+    assert_eq!((waiting.state, hq.made().len()), (LifeState::Creating, made), "it is not asked for before");
+    assert_eq!(hq.broker.bindings().len(), bound + 2);
+    let told = ada.call(&GetDataplantSteps { org, id: waiting.id }).await.unwrap();
+    assert!(told.waits_for_broker && told.state == Progress::Running, "{told:?}");
+    hq.advance(time::Duration::minutes(1));
+    hq.work().await;
+    assert_eq!(ada.dataplant(org, waiting.id).await.state, LifeState::Ready);
+    let sent = hq.broker.parameters(*hq.made().last().unwrap()).unwrap();
+    assert_eq!(sent["connections"].as_object().map(serde_json::Map::len), Some(3));
 }
 
 async fn where_credentials_cannot_be_made_it_fails_and_the_others_go(hq: Hq) {
