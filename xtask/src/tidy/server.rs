@@ -10,8 +10,21 @@ const SERVER: &str = "crates/server/src/";
 const CONSOLE_PATHS: &str = "crates/contract/src/console_paths.rs";
 
 /// The folders of the server that are no features: what carries the API, and the pages beside it.
-const FOUNDATIONS: [&str; 11] =
-    ["access", "assets", "config", "db", "demo", "docs_page", "export", "jobs", "mail", "mailbox", "serve"];
+const FOUNDATIONS: [&str; 13] = [
+    "access",
+    "assets",
+    "brokers",
+    "commands",
+    "config",
+    "db",
+    "demo",
+    "docs_page",
+    "export",
+    "jobs",
+    "mail",
+    "mailbox",
+    "serve",
+];
 
 /// Only stores know SeaORM.
 pub fn handlers_know_no_database(sources: &[Source]) -> Vec<Finding> {

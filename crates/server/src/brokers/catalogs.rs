@@ -3,7 +3,10 @@
 
 use super::{Offers, offers::Known};
 use crate::{app::App, brokers::Registered, db::entity::broker_catalog, problem::Failure};
-use hq_broker::{BrokerError, osb::Catalog};
+use hq_broker::{
+    BrokerError,
+    osb::{Catalog, Plan},
+};
 use hq_contract::ProblemCode;
 use sea_orm::{
     ActiveValue::Set,
@@ -31,6 +34,21 @@ pub async fn offers(app: &App, db: &impl ConnectionTrait) -> Result<Offers, Fail
         Some(Known { broker: registered.name.clone(), catalog, available: row.failing_since.is_none() })
     });
     Ok(Offers::of(app.brokers(), &known.collect::<Vec<_>>()))
+}
+
+/// A plan as the catalog has it; none where the broker offers it no more.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn plan(
+    db: &impl ConnectionTrait,
+    broker: &str,
+    service: &str,
+    plan: &str,
+) -> Result<Option<Plan>, Failure> {
+    let row = broker_catalog::Entity::find_by_id(broker).one(db).await?;
+    let catalog = row.and_then(|row| serde_json::from_str::<Catalog>(row.catalog.as_deref()?).ok());
+    Ok(catalog.and_then(|catalog| catalog.plan(service, plan).map(|(_, plan)| plan.clone())))
 }
 
 /// The names of the brokers that answered when they were asked last.

@@ -102,6 +102,12 @@ impl Started {
         Registered { name: EMBEDDED.to_owned(), broker, confidential: true }
     }
 
+    /// The broker, and where its dataplants answer.
+    #[must_use]
+    pub fn parts(self) -> (Embedded, Option<TcpListener>) {
+        (self.embedded, self.door)
+    }
+
     /// Carries out what is ordered, and answers for dataplants, until told to stop.
     pub async fn run(self, stop: CancellationToken) {
         let Self { embedded, door } = self;

@@ -9,16 +9,18 @@ use crate::{
 use hq_broker::{
     BrokerError, BrokerResult, Fault, Identity, Reply,
     osb::{
-        BindRequest, BindResource, Binding, Context, PLATFORM, Poll, PreviousValues, ProvisionRequest,
-        Provisioned, UpdateRequest,
+        BindRequest, BindResource, Binding, Context, ErrorBody, PLATFORM, Poll, PreviousValues,
+        ProvisionRequest, Provisioned, UpdateRequest,
     },
     outcome::{self, Asked, Polled},
+    schema::{self, SchemaOf},
 };
 use hq_contract::{
     ProblemCode,
     operations::{OperationKind, Progress},
 };
 use serde_json::{Map, Value};
+use tokio::task::spawn_blocking;
 
 /// What a broker was asked, and what it answered.
 pub(super) enum Answer {
@@ -177,11 +179,11 @@ pub(super) async fn ask(
     let gone = BrokerError::new(Fault::Gone);
     Ok(match (work.operation(), &work.binding) {
         (outcome::Operation::Provision, _) => match secrets(app, owners, registered, work).await? {
-            Some(secrets) => Answer::Provision(provision(registered, work, secrets).await),
+            Some(secrets) => Answer::Provision(provision(app, registered, work, secrets).await?),
             None => Answer::Unsent,
         },
         (outcome::Operation::Update, _) => match secrets(app, owners, registered, work).await? {
-            Some(secrets) => Answer::Update(update(registered, work, secrets).await),
+            Some(secrets) => Answer::Update(update(app, registered, work, secrets).await?),
             None => Answer::Unsent,
         },
         (outcome::Operation::Deprovision, _) if never_sent => Answer::Deprovision(Err(gone)),
@@ -190,7 +192,9 @@ pub(super) async fn ask(
             let (poll, identity) = (work.poll(), work.identity());
             Answer::Deprovision(registered.broker.deprovision(work.instance.id, &poll, &identity).await)
         }
-        (outcome::Operation::Bind, Some(binding)) => Answer::Bind(bind(registered, work, binding).await),
+        (outcome::Operation::Bind, Some(binding)) => {
+            Answer::Bind(bind(app, registered, work, binding).await?)
+        }
         (outcome::Operation::Unbind, Some(binding)) => {
             let (poll, identity) = (work.poll(), work.identity());
             Answer::Unbind(registered.broker.unbind(work.instance.id, binding.id, &poll, &identity).await)
@@ -236,15 +240,40 @@ async fn secrets(
     }
 }
 
+/// Holds parameters against the plan's schema before they are sent: what does not fit is refused here, in the schema's own
+/// words, and nothing has to be cleaned up.
+async fn fits(
+    app: &App,
+    work: &Work,
+    of: SchemaOf,
+    parameters: &Map<String, Value>,
+) -> Result<Result<(), BrokerError>, Failure> {
+    let (broker, service) = (&work.instance.broker, &work.instance.service_id);
+    let plan = super::catalogs::plan(app.db().read(), broker, service, &work.instance.plan_id).await?;
+    let Some(plan) = plan.filter(|plan| plan.schemas.is_some()) else { return Ok(Ok(())) };
+    let parameters = parameters.clone();
+    // A broker's schema may be slow; others are answered meanwhile.
+    let checked = spawn_blocking(move || schema::check(&plan, of, &parameters)).await;
+    let checked = checked.map_err(|error| Failure::internal(&error))?;
+    Ok(checked.map_err(|wrong| {
+        let description = Some(format!("The plan's schema refuses this: {}", wrong.join("; ")));
+        BrokerError::refused(400, ErrorBody { error: None, description })
+    }))
+}
+
 async fn provision(
+    app: &App,
     registered: &Registered,
     work: &Work,
     secrets: Map<String, Value>,
-) -> BrokerResult<Reply<Provisioned>> {
+) -> Result<BrokerResult<Reply<Provisioned>>, Failure> {
     let mut parameters = object(&work.instance.parameters);
     let context = work.context(&parameters);
     parameters.remove("name");
     parameters.extend(secrets);
+    if let Err(refused) = fits(app, work, SchemaOf::Create, &parameters).await? {
+        return Ok(Err(refused));
+    }
     let organization = work.instance.organization_id.to_string();
     let request = ProvisionRequest {
         service_id: work.instance.service_id.clone(),
@@ -255,16 +284,20 @@ async fn provision(
         parameters,
         maintenance_info: work.snapshot.maintenance_info.clone(),
     };
-    registered.broker.provision(work.instance.id, &request, &work.identity()).await
+    Ok(registered.broker.provision(work.instance.id, &request, &work.identity()).await)
 }
 
 async fn update(
+    app: &App,
     registered: &Registered,
     work: &Work,
     secrets: Map<String, Value>,
-) -> BrokerResult<Reply<Provisioned>> {
+) -> Result<BrokerResult<Reply<Provisioned>>, Failure> {
     let mut parameters = object(&work.operation.parameters);
     parameters.extend(secrets);
+    if let Err(refused) = fits(app, work, SchemaOf::Update, &parameters).await? {
+        return Ok(Err(refused));
+    }
     let request = UpdateRequest {
         service_id: work.instance.service_id.clone(),
         plan_id: None,
@@ -273,22 +306,27 @@ async fn update(
         previous_values: PreviousValues { plan_id: Some(work.instance.plan_id.clone()) },
         maintenance_info: None,
     };
-    registered.broker.update(work.instance.id, &request, &work.identity()).await
+    Ok(registered.broker.update(work.instance.id, &request, &work.identity()).await)
 }
 
 async fn bind(
+    app: &App,
     registered: &Registered,
     work: &Work,
     binding: &broker_binding::Model,
-) -> BrokerResult<Reply<Binding>> {
+) -> Result<BrokerResult<Reply<Binding>>, Failure> {
+    let parameters = object(&binding.parameters);
+    if let Err(refused) = fits(app, work, SchemaOf::Bind, &parameters).await? {
+        return Ok(Err(refused));
+    }
     let request = BindRequest {
         service_id: work.instance.service_id.clone(),
         plan_id: work.instance.plan_id.clone(),
         context: work.context(&object(&work.instance.parameters)),
         bind_resource: Some(BindResource { app_guid: Some(binding.owner_id.to_string()) }),
-        parameters: object(&binding.parameters),
+        parameters,
     };
-    registered.broker.bind(work.instance.id, binding.id, &request, &work.identity()).await
+    Ok(registered.broker.bind(work.instance.id, binding.id, &request, &work.identity()).await)
 }
 
 /// The parameters of a row: an object, as HQ wrote it.

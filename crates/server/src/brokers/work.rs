@@ -126,8 +126,8 @@ async fn one(
         deadline: duration(longest),
         maybe_sent,
     };
-    if work.operation.state == Progress::Pending.as_str() {
-        mark(app, &work, deadline).await?;
+    if work.operation.state == Progress::Pending.as_str() && !mark(app, &work, deadline).await? {
+        return Ok(false);
     }
     let never_sent = never_sent(app, &work).await?;
     let mut answer = send::ask(app, owners, registered, &work, never_sent).await?;
@@ -157,18 +157,21 @@ async fn take(app: &App, row: broker_operation::Model) -> Result<Option<broker_o
     Ok((taken.rows_affected == 1).then_some(broker_operation::Model { next_at: until, ..row }))
 }
 
-/// Writes down that it is being sent, before it is: whoever comes after a crash knows that it may have arrived.
-async fn mark(app: &App, work: &Work, deadline: i64) -> Result<(), Failure> {
-    broker_operation::Entity::update_many()
+/// Writes down that it is being sent, before it is: whoever comes after a crash knows that it may have arrived. False where it
+/// was ended meanwhile: then it must not be sent any more, or it would come after what was ordered in its place.
+async fn mark(app: &App, work: &Work, deadline: i64) -> Result<bool, Failure> {
+    let marked = broker_operation::Entity::update_many()
         .col_expr(
             broker_operation::Column::SentAt,
             Expr::col(broker_operation::Column::SentAt).if_null(app.now()),
         )
         .col_expr(broker_operation::Column::Deadline, Expr::value(deadline))
         .filter(broker_operation::Column::Id.eq(work.operation.id))
+        .filter(broker_operation::Column::NextAt.eq(work.operation.next_at))
+        .filter(broker_operation::Column::EndedAt.is_null())
         .exec(app.db().write())
         .await?;
-    Ok(())
+    Ok(marked.rows_affected == 1)
 }
 
 /// Whether what is to be removed was never asked for.

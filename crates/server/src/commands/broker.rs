@@ -10,11 +10,11 @@ use crate::{
     serve::system,
 };
 use clap::Args;
-use hq_broker::serve::{self, Credentials};
-use rustls::{
-    ServerConfig,
-    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
+use hq_broker::{
+    command::{self, Program},
+    serve::Credentials,
 };
+use rustls::ServerConfig;
 use std::{
     fs,
     io::{self, Write as _},
@@ -91,11 +91,11 @@ pub async fn run(command: BrokerCommand) -> Result<(), StartError> {
     let stop = system::stop_signal().map_err(|error| {
         StartError::new(format!("Signals cannot be listened to: {error}."), "Please report it.")
     })?;
-    let router = serve::router(started.registered().broker, credentials);
     let scheme = if tls.is_some() { "https" } else { "http" };
     let address = listener.local_addr().unwrap_or(command.listen);
     let _ = writeln!(io::stdout(), "The broker is at {scheme}://{address}");
-    futures::join!(serve::serve(listener, tls, router, stop.clone()), started.run(stop));
+    let (broker, front_door) = started.parts();
+    command::run(Program { broker, api: listener, tls, credentials, front_door }, stop).await;
     Ok(())
 }
 
@@ -122,19 +122,14 @@ fn sign_in(file: &Path) -> Result<Credentials, StartError> {
 }
 
 fn tls(chain: &Path, key: &Path) -> Result<Arc<ServerConfig>, StartError> {
-    let failed = |path: &Path, error: &dyn std::fmt::Display| {
-        StartError::new(format!("{} cannot be used: {error}.", path.display()), "It has to be PEM.")
+    let read = |path: &Path| {
+        fs::read_to_string(path).map_err(|error| {
+            let what = format!("The file {} cannot be read: {error}.", path.display());
+            StartError::new(what, "Make it readable for this user.")
+        })
     };
-    let certificates = CertificateDer::pem_file_iter(chain)
-        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-        .map_err(|error| failed(chain, &error))?;
-    let private = PrivateKeyDer::from_pem_file(key).map_err(|error| failed(key, &error))?;
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| failed(chain, &error))?
-        .with_no_client_auth()
-        .with_single_cert(certificates, private)
-        .map_err(|error| failed(key, &error))?;
-    Ok(Arc::new(config))
+    command::tls(read(chain)?, read(key)?).map_err(|why| {
+        let what = format!("{} and {} cannot be used: {why}.", chain.display(), key.display());
+        StartError::new(what, "Both have to be PEM, and belong together.")
+    })
 }

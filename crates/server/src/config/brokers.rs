@@ -122,8 +122,8 @@ fn others(arguments: &BrokerArguments) -> Result<Vec<(String, HttpBroker)>, Star
                 format!("Add --broker-credentials-file {name}=PATH with USER:PASSWORD in the file."),
             )
         })?;
-        let settings =
-            Settings { policy: AddressPolicy::new(allowed(&networks, url)), ..Settings::default() };
+        let policy = AddressPolicy::new(networks.clone());
+        let settings = Settings { policy, ..Settings::default() };
         let broker = HttpBroker::new(url, auth, settings).map_err(|error| {
             StartError::new(
                 format!("--broker {name} cannot be used: {error}."),
@@ -133,17 +133,6 @@ fn others(arguments: &BrokerArguments) -> Result<Vec<(String, HttpBroker)>, Star
         others.push((name.to_owned(), broker));
     }
     Ok(others)
-}
-
-/// The networks that were named, and the address of a URL that was registered with a literal one of this machine.
-fn allowed(networks: &[IpNet], url: &str) -> Vec<IpNet> {
-    let host = url::Url::parse(url).ok().and_then(|url| match url.host() {
-        Some(url::Host::Ipv4(address)) => Some(IpAddr::V4(address)),
-        Some(url::Host::Ipv6(address)) => Some(IpAddr::V6(address)),
-        _ => None,
-    });
-    let own = host.filter(IpAddr::is_loopback).map(IpNet::from);
-    networks.iter().copied().chain(own).collect()
 }
 
 fn credentials(arguments: &BrokerArguments) -> Result<BTreeMap<String, Auth>, StartError> {

@@ -11,10 +11,10 @@ use hq_broker::{
 use hq_contract::operations::{FailureCode, OperationFailure, OperationKind};
 use hq_server::{
     brokers::{self, InstanceState, OwnerKind, order, store},
-    db::entity::{broker_binding, broker_instance, broker_operation},
+    db::entity::{broker_binding, broker_catalog, broker_instance, broker_operation},
     operation::{Operation, Origin},
 };
-use sea_orm::EntityTrait as _;
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, IntoActiveModel as _};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -31,7 +31,8 @@ on_both!(
     another_server_goes_on_after_the_lease,
     two_workers_do_a_thing_once,
     a_catalog_stays_known_while_its_broker_is_away,
-    what_waits_for_a_failed_instance_fails_with_it
+    what_waits_for_a_failed_instance_fails_with_it,
+    what_a_schema_refuses_is_not_sent
 );
 
 async fn organization(hq: &Hq) -> Uuid {
@@ -296,4 +297,23 @@ async fn what_waits_for_a_failed_instance_fails_with_it(hq: Hq) {
     assert_eq!(asked(&hq, "bind"), 0);
     let rows = store::operations_of_bindings(hq.app.db().read(), &[binding.id]).await.unwrap();
     assert!(rows.iter().all(|row| row.ended_at.is_some() && row.kind == OperationKind::Bind.as_str()));
+}
+
+async fn what_a_schema_refuses_is_not_sent(hq: Hq) {
+    let organization = organization(&hq).await;
+    let catalog = broker_catalog::Entity::find().one(hq.app.db().read()).await.unwrap().unwrap();
+    let mut offered: serde_json::Value = serde_json::from_str(catalog.catalog.as_ref().unwrap()).unwrap();
+    let schema = serde_json::json!({"type": "object", "properties": {"fpu": {"maximum": 2}}});
+    offered["services"][0]["plans"][0]["schemas"] =
+        serde_json::json!({"service_instance": {"create": {"parameters": schema}}});
+    let mut change = catalog.into_active_model();
+    change.catalog = Set(Some(offered.to_string()));
+    change.update(hq.app.db().write()).await.unwrap();
+    let instance = ordered(&hq, organization).await;
+    hq.work().await;
+    let (state, failure) = look(&hq, instance.id).await;
+    let failure = failure.unwrap();
+    assert_eq!((state, failure.code), (InstanceState::Failed, FailureCode::Refused));
+    assert!(failure.description.unwrap().contains("/fpu"));
+    assert_eq!((asked(&hq, "provision"), asked(&hq, "deprovision")), (0, 0));
 }
