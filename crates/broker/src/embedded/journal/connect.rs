@@ -35,6 +35,14 @@ impl Journal {
         let pool = PgPoolOptions::new()
             .max_connections(8)
             .acquire_timeout(WAIT)
+            // Where somebody ends while a transaction begins (a request whose client has left), sqlx 0.9 gives the connection back
+            // with it open: what is written on it next would never be committed. A transaction of before began earlier.
+            .after_release(|connection, _| {
+                Box::pin(async move {
+                    let clean = "SELECT now() = statement_timestamp()";
+                    sea_orm::sqlx::query_scalar(clean).fetch_one(connection).await
+                })
+            })
             .connect_with(server.journal_options(database))
             .await?;
         let db = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
