@@ -327,16 +327,6 @@ pub const ALL: &[Filled] = &[
         says: &[r#"{"fpu":5}"#],
         ..FILLED
     },
-    Filled {
-        source: "operations/typed_name.rs",
-        path: DATAPLANT,
-        come: &[Press("Delete")],
-        fields: &[("dialog[open] input[name=typed-name]", "Sales")],
-        waits: true,
-        sent: "DELETE {Acme}/dataplants/{1}",
-        says: &[],
-        ..FILLED
-    },
 ];
 
 /// Forms with nothing that something could fill in, or whose test is elsewhere.
