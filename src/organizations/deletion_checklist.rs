@@ -3,7 +3,7 @@
 use crate::{
     api::Answer,
     language::{count, moment, t, tx},
-    routes::{CertificatesView, MembersView, Route},
+    routes::{CertificatesView, DataplantsView, MembersView, Route, StorageEnginesView},
     ui::Checkbox,
 };
 use hq_contract::organizations::{Organization, deletion::OrganizationDeletion};
@@ -23,6 +23,8 @@ struct Line {
 /// What goes with it, of which every line has to be ticked.
 #[derive(Clone)]
 pub struct Checklist {
+    /// What has to be gone before.
+    first: Vec<Line>,
     lines: Vec<Line>,
     summary: OrganizationDeletion,
 }
@@ -49,12 +51,24 @@ impl Checklist {
             line(summary.domains, texts_of::domains, texts_of::SEE_DOMAINS, domains),
             line(summary.certificates, texts_of::certificates, texts_of::SEE_CERTIFICATES, certificates),
         ];
-        Self { lines: lines.into_iter().flatten().collect(), summary }
+        let dataplants = Route::dataplants(slug.clone(), &DataplantsView::default());
+        let engines = Route::storage_engines(slug.clone(), StorageEnginesView::default());
+        let first = [
+            line(summary.dataplants, texts_of::dataplants, texts_of::SEE_DATAPLANTS, dataplants),
+            line(summary.storage_engines, texts_of::storage_engines, texts_of::SEE_STORAGE_ENGINES, engines),
+        ];
+        let those = |lines: Vec<Option<Line>>| lines.into_iter().flatten().collect();
+        Self { first: those(first.into()), lines: those(lines.into()), summary }
     }
 
-    /// Whether every line is ticked.
+    /// Whether something has to be gone before: then it cannot be deleted at all.
+    pub const fn is_blocked(&self) -> bool {
+        !self.first.is_empty()
+    }
+
+    /// Whether every line is ticked, and nothing has to be gone before.
     pub fn is_done(&self) -> bool {
-        self.lines.iter().all(|line| line.ticked.get())
+        !self.is_blocked() && self.lines.iter().all(|line| line.ticked.get())
     }
 
     /// The lines, and until when they come back with the organization.
@@ -62,15 +76,35 @@ impl Checklist {
         let some = !self.lines.is_empty();
         let until = moment(self.summary.restorable_until);
         let rows = self.lines.into_iter().map(row).collect::<Vec<_>>();
+        let blocked = !self.first.is_empty();
+        let first = self.first.into_iter().map(first_row).collect::<Vec<_>>();
         view! {
             <div class="deletion">
-                <p>{t(if some { texts_of::GOES } else { texts_of::GOES_ALONE })}</p>
+                {blocked
+                    .then(|| {
+                        view! {
+                            <p>{t(texts_of::FIRST)}</p>
+                            <ul class="deletion-lines">{first}</ul>
+                        }
+                    })} <p>{t(if some { texts_of::GOES } else { texts_of::GOES_ALONE })}</p>
                 {some.then(|| view! { <ul class="deletion-lines">{rows}</ul> })}
                 <p>{tx(move |texts| texts_of::restorable(texts, &until.get()))}</p>
             </div>
         }
         .into_any()
     }
+}
+
+fn first_row(line: Line) -> AnyView {
+    view! {
+        <li class="deletion-line">
+            <span>{line.text}</span>
+            <a class="link" href=line.href>
+                {t(line.see)}
+            </a>
+        </li>
+    }
+    .into_any()
 }
 
 fn row(line: Line) -> AnyView {

@@ -36,11 +36,14 @@ pub fn form(organization: Signal<Answer<Organization>>, open: RwSignal<bool>, li
         }
     });
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
+    let blocked = list.is_blocked();
     let done = Memo::new(move |_| list.is_done());
     let folded = Memo::new(move |_| name.with(|name| fold(name)));
     let named = Memo::new(move |_| typed.value.with(|typed| folded.with(|name| fold(typed).retypes(name))));
     let (ticks, name_waits) = (t(texts_of::WAITS_FOR_TICKS), t(texts_of::WAITS_FOR_NAME));
+    let first = t(texts_of::WAITS_FOR_FIRST);
     let waits = move || match (done.get(), named.get()) {
+        (false, _) if blocked => first.get(),
         (false, _) => ticks.get(),
         (true, false) => name_waits.get(),
         (true, true) => String::new(),

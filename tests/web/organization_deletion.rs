@@ -49,6 +49,22 @@ async fn submit(stage: &Stage) {
 }
 
 #[wasm_bindgen_test]
+async fn what_holds_data_has_to_go_first() {
+    let mut told = told(0, 0, 0);
+    told["dataplants"] = json!(2);
+    told["storage_engines"] = json!(1);
+    let (_server, stage) = dialog(&told).await;
+    let said = stage.dialog().inner_text();
+    assert!(said.contains("2 dataplants") && said.contains("1 storage engine"), "{said}");
+    let link = attribute(&stage.called("dialog[open] a", "View dataplants"), "href");
+    assert_eq!(link, "/organizations/acme/dataplants");
+    stage.type_into("input[name=delete-organization]", "Acme").await;
+    settle().await;
+    assert!(button(&stage).has_attribute("disabled"), "whatever is typed");
+    assert!(stage.dialog().inner_text().contains("Delete the dataplants and storage engines first."));
+}
+
+#[wasm_bindgen_test]
 async fn what_goes_is_told_and_the_name_asked() {
     let (server, stage) = dialog(&told(11, 1, 0)).await;
     let said = stage.dialog().inner_text();

@@ -119,7 +119,7 @@ async fn a_name_is_retyped_to_delete_as_keyboards_have_it_or_copied() {
     let nothing = json!({
         "other_members": 0, "invitations": 0, "join_requests": 0, "domains": 0, "certificates": 0, "dataplants": 0,
         "storage_engines": 0,
-        "restorable_until": "2036-02-01T00:00:00Z",
+        "dataplants": 0, "storage_engines": 0, "restorable_until": "2036-02-01T00:00:00Z",
     });
     server.says(&at("GET", "/deletion"), 200, &nothing);
     let stage = visit(&server, "/settings").await;

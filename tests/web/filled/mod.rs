@@ -34,7 +34,7 @@ fn server(form: &Filled) -> Server {
     server.says("GET /api/v1/me/deletion", 200, &json!({"only_admin": nothing, "alone": nothing, "left": 0}));
     let deletion = json!({
         "other_members": 11, "invitations": 0, "join_requests": 0, "domains": 0, "certificates": 0,
-        "storage_engines": 0, "restorable_until": "2036-02-01T00:00:00Z",
+        "dataplants": 0, "storage_engines": 0, "restorable_until": "2036-02-01T00:00:00Z",
     });
     server.says(&at("GET", "/deletion"), 200, &deletion);
     if form.signed_in {
