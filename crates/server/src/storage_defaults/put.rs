@@ -1,6 +1,6 @@
 //! `PUT /organizations/{org}/storage-defaults`
 
-use super::{get::present, store};
+use super::store::{self, present};
 use crate::{
     access::{Body, IfMatch, OrgAccess, OrgOperation, UpdateStorageDefaults},
     app::App,

@@ -2,12 +2,18 @@
 
 use crate::{
     access::version_tag,
+    app::App,
     db::entity::storage_default,
     operation::Operation,
     problem::Failure,
     storage_engines::store::{self as engines, Engine, sandbox},
 };
-use hq_contract::{ETag, ProblemCode, operations::LifeState, storage_defaults::TableKind};
+use hq_contract::{
+    ETag, Permission, ProblemCode, Role, StorageEngineId,
+    operations::LifeState,
+    rules::Rule,
+    storage_defaults::{DefaultEngine, StorageDefaults, TableKind},
+};
 use sea_orm::{ActiveModelTrait as _, ConnectionTrait, EntityTrait as _, sea_query::OnConflict};
 use uuid::Uuid;
 
@@ -164,4 +170,35 @@ pub async fn engines(
 pub async fn forget(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
     storage_default::Entity::delete_by_id(organization).exec(operation.tx()).await?;
     Ok(())
+}
+
+/// The defaults as a member with that role and those rules sees them.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn present(
+    app: &App,
+    db: &impl ConnectionTrait,
+    defaults: &Defaults,
+    role: Role,
+    rules: &[Rule],
+) -> Result<StorageDefaults, Failure> {
+    let mut shown = StorageDefaults { primary: None, mart: None, ml: None };
+    for tables in TableKind::ALL {
+        let id = defaults.of(tables);
+        let engine = match engines::find(app, db, defaults.organization(), id).await {
+            Ok(engine) => engine,
+            Err(Failure::Refused(problem, _)) if problem.code == ProblemCode::NotFound => continue,
+            Err(failure) => return Err(failure),
+        };
+        let readable = engine.allows(Permission::ReadStorageEngines, role, rules)?;
+        let name = readable.then(|| engine.name()).transpose()?;
+        let default = Some(DefaultEngine { id: StorageEngineId(id), name });
+        match tables {
+            TableKind::Primary => shown.primary = default,
+            TableKind::Mart => shown.mart = default,
+            TableKind::Ml => shown.ml = default,
+        }
+    }
+    Ok(shown)
 }

@@ -1,9 +1,8 @@
 //! `GET /organizations/{org}/storage-engines/{id}`
 
 use super::{
-    present::Surroundings,
     rights,
-    store::{self, Engine},
+    store::{self, Engine, present::Surroundings},
 };
 use crate::{
     access::{Id, OrgAccess, OrgOperation, PathParameters, ReadOrganization, version_tag},

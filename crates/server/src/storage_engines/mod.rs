@@ -8,7 +8,6 @@ mod get;
 mod list;
 mod operations;
 mod owner;
-mod present;
 mod retry;
 mod rights;
 pub mod store;

@@ -1,16 +1,15 @@
 //! What becomes of engines and credentials when a broker is done with them.
 
-use super::store::{credentials, days, removal};
+use super::store::{self, credentials, days, removal};
 use crate::{
     app::App,
     brokers::{BindingState, Ended, InstanceState, Owner, OwnerKind, view::Seen},
-    db::entity::{broker_instance, storage_engine},
+    db::entity::broker_instance,
     operation::{Audit, Operation},
     problem::Failure,
 };
 use futures::future::BoxFuture;
 use hq_contract::operations::OperationKind;
-use sea_orm::{ConnectionTrait, EntityTrait as _};
 
 /// Storage engines.
 #[derive(Clone, Copy, Debug)]
@@ -56,22 +55,13 @@ impl Owner for Credentials {
     }
 }
 
-/// The engine that has this instance now: not one that another was made for since, nor one that is gone.
-async fn engine_of(
-    db: &impl ConnectionTrait,
-    instance: &broker_instance::Model,
-) -> Result<Option<storage_engine::Model>, Failure> {
-    let row = storage_engine::Entity::find_by_id(instance.owner_id).one(db).await?;
-    Ok(row.filter(|row| row.instance_id == Some(instance.id)))
-}
-
 /// An engine whose instance was removed is gone, with a line of what went. What failed to be made and was cleaned up stays: to
 /// be tried again, or deleted.
 async fn engine_ended(operation: &mut Operation, ended: &Ended<'_>) -> Result<(), Failure> {
     if ended.kind != OperationKind::Delete || ended.instance_state != InstanceState::Gone {
         return Ok(());
     }
-    let Some(engine) = engine_of(operation.tx(), ended.instance).await? else { return Ok(()) };
+    let Some(engine) = store::of_instance(operation.tx(), ended.instance).await? else { return Ok(()) };
     removal::forget(operation, &engine).await?;
     let subject = engine.id.to_string();
     let detail = serde_json::json!({
@@ -83,7 +73,7 @@ async fn engine_ended(operation: &mut Operation, ended: &Ended<'_>) -> Result<()
 }
 
 async fn engine_probed(app: &App, instance: &broker_instance::Model) -> Result<(), Failure> {
-    let Some(engine) = engine_of(app.db().read(), instance).await? else { return Ok(()) };
+    let Some(engine) = store::of_instance(app.db().read(), instance).await? else { return Ok(()) };
     days::write(app, engine.id, instance, Seen::of(instance)?.storage_limit_bytes).await
 }
 

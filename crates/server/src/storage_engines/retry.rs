@@ -1,10 +1,8 @@
 //! `POST /organizations/{org}/storage-engines/{id}/retry`
 
 use super::{
-    get,
-    present::is_highly_available,
-    rights,
-    store::{self, Engine, sandbox},
+    get, rights,
+    store::{self, Engine, present::is_highly_available, sandbox},
 };
 use crate::{
     access::{Id, OrgAccess, OrgOperation, PathParameters, Posted, ReadOrganization},

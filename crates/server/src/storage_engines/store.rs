@@ -3,6 +3,7 @@
 pub mod credentials;
 pub mod days;
 pub mod listing;
+pub mod present;
 pub mod removal;
 pub mod sandbox;
 pub mod uses;
@@ -330,4 +331,16 @@ pub async fn instances(
 
 fn name_taken() -> Failure {
     Failure::field("/name", FieldCode::Taken)
+}
+
+/// The engine that has this instance now: not one that another was made for since, nor one that is gone.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn of_instance(
+    db: &impl ConnectionTrait,
+    instance: &broker_instance::Model,
+) -> Result<Option<storage_engine::Model>, Failure> {
+    let row = storage_engine::Entity::find_by_id(instance.owner_id).one(db).await?;
+    Ok(row.filter(|row| row.instance_id == Some(instance.id)))
 }

@@ -1,10 +1,8 @@
 //! `PATCH /organizations/{org}/storage-engines/{id}`
 
 use super::{
-    get,
-    present::is_highly_available,
-    rights,
-    store::{self, Change, Engine, sandbox},
+    get, rights,
+    store::{self, Change, Engine, present::is_highly_available, sandbox},
 };
 use crate::{
     access::{Body, Id, IfMatch, OrgAccess, OrgOperation, PathParameters, ReadOrganization, version_tag},

@@ -11,7 +11,7 @@ use crate::{
     page_token::Named,
     problem::Failure,
     search,
-    storage_engines::present::Surroundings,
+    storage_engines::store::present::Surroundings,
 };
 use hq_contract::{
     Page, Permission, Role,

@@ -1,6 +1,6 @@
 //! Engines as people see them.
 
-use super::store::{Engine, uses};
+use super::{Engine, uses};
 use crate::{
     app::App,
     brokers::{FoundOffer, Offers, catalogs, view},
