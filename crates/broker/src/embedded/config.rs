@@ -18,7 +18,8 @@ pub const JOURNAL_DATABASE: &str = "hq_broker";
 #[derive(Clone)]
 pub struct EmbeddedConfig {
     /// The PostgreSQL server on which engines are made: `postgres://ROLE:PASSWORD@HOST:PORT/DATABASE`. Its role needs LOGIN,
-    /// CREATEDB and CREATEROLE. Without it there is only Sandbox, as files.
+    /// CREATEDB and CREATEROLE. Processes that share a journal name the same database here: locks are of one. Without a server there
+    /// is only Sandbox, as files.
     pub storage: Option<String>,
     /// Which database on that server holds the journal: [`JOURNAL_DATABASE`]. Every process that names the same shares it.
     pub journal_database: String,

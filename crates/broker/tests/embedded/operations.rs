@@ -124,6 +124,8 @@ async fn what_nobody_can_mend_by_waiting_ends_the_operation(hq: Hq) {
 
 async fn a_step_that_fails_for_a_while_is_tried_again(hq: Hq) {
     let offer = Offer::engine(&hq.broker, "postgresql").await;
+    // The journal is there before a second one looks for it.
+    assert_eq!(hq.broker.orphans().await.unwrap(), []);
     // The worker's server is reached through a database of its own, which can be shut without touching the journal.
     let server = hq.on_server();
     let database = format!("{}_main", server.role);

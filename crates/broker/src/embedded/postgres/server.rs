@@ -121,8 +121,14 @@ impl Server {
         let mut connection = self.connect().await?;
         run(&mut connection, "SELECT pg_advisory_lock(1213268225)".to_owned()).await?;
         if !exists(&mut connection, "SELECT 1 FROM pg_database WHERE datname = ", database).await? {
-            run(&mut connection, format!("CREATE DATABASE {database} TEMPLATE template0 ENCODING 'UTF8'"))
-                .await?;
+            let make = format!("CREATE DATABASE {database} TEMPLATE template0 ENCODING 'UTF8'");
+            let made = run(&mut connection, make).await;
+            // A process whose URL names another database has another lock, and may have been quicker.
+            if made.is_err()
+                && !exists(&mut connection, "SELECT 1 FROM pg_database WHERE datname = ", database).await?
+            {
+                made?;
+            }
         }
         run(&mut connection, format!("REVOKE ALL ON DATABASE {database} FROM PUBLIC")).await?;
         for open_to_all in COMMON {
