@@ -1,6 +1,6 @@
 //! What the embedded broker offers.
 
-use super::{journal::Kind, postgres::Server, schemas};
+use super::{dataplant::sample, journal::Kind, postgres::Server, schemas};
 use crate::osb::{
     Catalog, Plan, PlanMetadata, Service, ServiceMetadata,
     extension::{
@@ -89,7 +89,7 @@ fn service(kind: Kind, server: Option<&Server>, can_seal: bool) -> Service {
             hq: Some(ServiceExtension {
                 kind: if engine { What::StorageEngine } else { What::Dataplant },
                 engine: engine.then(|| kind.as_str().to_owned()),
-                templates: Vec::new(),
+                templates: if engine { Vec::new() } else { sample::templates() },
                 takes_certificates: !engine,
                 limits: limits(kind, server.is_some()).iter().map(|limit| (*limit).to_owned()).collect(),
             }),

@@ -2,6 +2,7 @@
 
 use super::{
     catalog::REGION,
+    dataplant::sample,
     exposure,
     journal::Kind,
     postgres::Ident,
@@ -28,7 +29,8 @@ pub fn create(kind: Kind, parameters: &Map<String, Value>) -> Result<Asked, Brok
     if !parameters.contains_key("fpu") {
         return Err(bad("The parameter fpu is missing: the size in FPU."));
     }
-    let empty = Settings { region: REGION.to_owned(), fpu: 0, suspended: false, names: Vec::new() };
+    let empty =
+        Settings { region: REGION.to_owned(), fpu: 0, suspended: false, template: None, names: Vec::new() };
     let blank = Asked { settings: empty, secrets: Secrets::default() };
     if parameters.contains_key("suspended") {
         return Err(bad("What is new cannot be suspended."));
@@ -40,6 +42,9 @@ pub fn create(kind: Kind, parameters: &Map<String, Value>) -> Result<Asked, Brok
 pub fn change(kind: Kind, current: Asked, parameters: &Map<String, Value>) -> Result<Asked, BrokerError> {
     if parameters.get("region").is_some_and(|region| region != current.settings.region.as_str()) {
         return Err(bad("The region cannot be changed."));
+    }
+    if parameters.contains_key("template") {
+        return Err(bad("The template is what a dataplant begins with."));
     }
     apply(kind, current, parameters)
 }
@@ -66,6 +71,7 @@ fn apply(kind: Kind, mut asked: Asked, parameters: &Map<String, Value>) -> Resul
             ("fpu", _) => asked.settings.fpu = fpu(kind, value)?,
             ("high_availability", _) => high_availability(value)?,
             ("suspended", Kind::Postgresql | Kind::Sandbox) => asked.settings.suspended = suspended(value)?,
+            ("template", Kind::Dataplant) => asked.settings.template = Some(template(value)?),
             ("connections", Kind::Dataplant) => connections(&mut asked.secrets, value)?,
             ("exposure", Kind::Dataplant) => {
                 // serde's own words would name what was sent: a private key may be in it.
@@ -108,6 +114,11 @@ fn high_availability(value: &Value) -> Result<(), BrokerError> {
         Value::Bool(true) => Err(bad("High availability is not offered here.")),
         _ => Err(bad("The parameter high_availability has to be true or false.")),
     }
+}
+
+fn template(value: &Value) -> Result<String, BrokerError> {
+    let known = sample::templates().into_iter().find(|template| value == template.id.as_str());
+    known.map(|template| template.id).ok_or_else(|| bad("There is no such template."))
 }
 
 fn suspended(value: &Value) -> Result<bool, BrokerError> {

@@ -1,6 +1,6 @@
 //! The JSON schemas of parameters (draft 4, as OSB has it), as the catalog tells them. What they say, `parameters` checks.
 
-use super::{catalog::REGION, journal::Kind, settings::Slot};
+use super::{catalog::REGION, dataplant::sample, journal::Kind, settings::Slot};
 use serde_json::{Map, Value, json};
 
 const DRAFT: &str = "http://json-schema.org/draft-04/schema#";
@@ -11,6 +11,7 @@ pub fn of(kind: Kind) -> Value {
     let mut changes = settings(kind);
     changes.remove("region");
     changes.remove("high_availability");
+    changes.remove("template");
     if kind != Kind::Dataplant {
         changes.insert("suspended".to_owned(), json!({ "type": "boolean" }));
     }
@@ -40,6 +41,8 @@ fn settings(kind: Kind) -> Map<String, Value> {
         ("high_availability".to_owned(), json!({ "type": "boolean", "enum": [false] })),
     ]);
     if kind == Kind::Dataplant {
+        let templates: Vec<String> = sample::templates().into_iter().map(|template| template.id).collect();
+        settings.insert("template".to_owned(), json!({ "type": "string", "enum": templates }));
         let slots = Slot::ALL.map(|slot| (slot.as_str().to_owned(), json!({ "type": "object" })));
         settings.insert("connections".to_owned(), object(Map::from_iter(slots), &[]));
         let text = json!({ "type": "string" });

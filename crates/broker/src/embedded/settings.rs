@@ -15,6 +15,9 @@ pub struct Settings {
     /// Of engines: whether nobody may connect for now.
     #[serde(default, skip_serializing_if = "is_false")]
     pub suspended: bool,
+    /// Of dataplants: what it began with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
     /// Of dataplants: the names under which it answers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,

@@ -18,6 +18,7 @@ on_both!(
     its_steps_are_what_is_done,
     what_cannot_be_connected_is_not_made,
     an_engine_that_is_away_is_seen,
+    it_begins_with_a_sample,
     its_secrets_are_sealed,
     its_url_is_where_it_answers
 );
@@ -193,4 +194,20 @@ async fn only_files_of_sandbox_are_opened(hq: Hq) {
         assert_eq!(failed.state, OperationState::Failed);
     }
     assert_eq!(std::fs::metadata(outside).unwrap().len(), 0);
+}
+
+async fn it_begins_with_a_sample(mut hq: Hq) {
+    hq.work();
+    hq.open_door();
+    let (_, _, connections) = connections(&hq).await;
+    let offer = Offer::dataplant(&hq.broker).await;
+    let parameters = json!({ "fpu": 1, "connections": connections, "template": "sample" });
+    let (plant, made) = hq.order(&offer, parameters).await;
+    assert_eq!(made.state, OperationState::Succeeded, "{made:?}");
+    let loaded = made.hq_steps.iter().find(|step| step.name == "load_sample").unwrap();
+    assert_eq!(loaded.detail.as_deref(), Some("50 customers, 500 orders and a view"));
+    let changed = hq.change(&offer, plant, json!({ "fpu": 2 })).await;
+    assert!(!changed.hq_steps.iter().any(|step| step.name == "load_sample"), "once");
+    let other = offer.order(json!({ "fpu": 1, "template": "other" }));
+    assert!(hq.broker.provision(uuid::Uuid::from_u128(1), &other, &nobody()).await.is_err());
 }

@@ -118,8 +118,28 @@ impl Link {
         }
     }
 
+    /// Whether it leads to PostgreSQL.
+    pub const fn is_postgres(&self) -> bool {
+        matches!(self.inside, Inside::Postgres(_))
+    }
+
+    /// Runs statements of this crate's making, all or none.
+    pub async fn run(&mut self, statements: &[String]) -> Result<(), StepError> {
+        for statement in
+            std::iter::once("BEGIN").chain(statements.iter().map(String::as_str)).chain(["COMMIT"])
+        {
+            let statement = AssertSqlSafe(statement.to_owned());
+            match &mut self.inside {
+                Inside::Postgres(connection) => connection.execute(statement).await.map(drop),
+                Inside::File(connection) => connection.execute(statement).await.map(drop),
+            }
+            .map_err(EmbeddedError::from)?;
+        }
+        Ok(())
+    }
+
     /// SQLite has no schemas: there the names of tables begin with theirs.
-    fn in_schema(&self, table: &Ident) -> Result<String, EmbeddedError> {
+    pub fn in_schema(&self, table: &Ident) -> Result<String, EmbeddedError> {
         Ok(match (&self.schema, &self.inside) {
             (None, _) => table.to_string(),
             (Some(schema), Inside::Postgres(_)) => format!("{schema}.{table}"),

@@ -2,6 +2,7 @@
 
 mod link;
 mod reached;
+pub mod sample;
 mod state;
 
 pub use link::Link;

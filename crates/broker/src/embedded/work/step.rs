@@ -1,6 +1,7 @@
 //! The steps of each operation. A step is something that is done, never only a name.
 
 use crate::embedded::{
+    dataplant::sample,
     journal::{Kind, OperationWord},
     parameters::Asked,
     settings::Slot,
@@ -41,6 +42,8 @@ pub enum Step {
     Connect(Slot),
     /// Writes there, and reads it back.
     Write(Slot),
+    /// Loads the sample that a dataplant begins with.
+    LoadSample,
     /// Takes over a dataplant's new settings.
     Publish,
     /// Asks a dataplant at each of its addresses.
@@ -50,7 +53,7 @@ pub enum Step {
 }
 
 impl Step {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 24] = [
         Self::GreetServer,
         Self::MakeGroup,
         Self::MakeDatabase,
@@ -71,6 +74,7 @@ impl Step {
         Self::Write(Slot::Primary),
         Self::Write(Slot::Mart),
         Self::Write(Slot::Ml),
+        Self::LoadSample,
         Self::Publish,
         Self::Answer,
         Self::StopAnswering,
@@ -99,6 +103,7 @@ impl Step {
             Self::Write(Slot::Primary) => "write_primary",
             Self::Write(Slot::Mart) => "write_mart",
             Self::Write(Slot::Ml) => "write_ml",
+            Self::LoadSample => "load_sample",
             Self::Publish => "apply_settings",
             Self::Answer => "answer",
             Self::StopAnswering => "stop_answering",
@@ -126,6 +131,9 @@ pub fn steps(word: OperationWord, kind: Kind, from: Option<&Asked>, to: &Asked, 
     match (word, kind) {
         (OperationWord::Provision, Kind::Dataplant) => {
             let mut steps = connecting(from, to);
+            let sampled = to.settings.template.as_deref() == Some(sample::SAMPLE)
+                && to.secrets.connections.contains_key(&Slot::Primary);
+            steps.extend(sampled.then_some(Step::LoadSample));
             steps.extend(means.front_door.then_some(Step::Answer));
             steps
         }

@@ -4,7 +4,7 @@ use super::{Step, StepError};
 use crate::{
     embedded::{
         Inner,
-        dataplant::Link,
+        dataplant::{Link, sample},
         journal::{InstanceRow, Journal, Kind, Lease, OperationRow},
         postgres::{Engine, Ident, Server},
         settings::{Secrets, Slot},
@@ -77,6 +77,12 @@ impl Task<'_> {
                 let mut link = self.link(slot).await?;
                 let table = format!("hq_check_{}", self.instance.id.simple());
                 let said = link.write_and_read(&table, &self.inner.hex::<8>()).await;
+                link.close().await;
+                said.map(Some)
+            }
+            Step::LoadSample => {
+                let mut link = self.link(Slot::Primary).await?;
+                let said = sample::load(&mut link).await;
                 link.close().await;
                 said.map(Some)
             }
