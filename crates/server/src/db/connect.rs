@@ -130,9 +130,12 @@ impl Db {
         // quicker.
         let sqlite_transaction_mode = (self.write.get_database_backend() == DbBackend::Sqlite)
             .then_some(SqliteTransactionMode::Immediate);
-        self.write()
-            .begin_with_options(TransactionOptions { sqlite_transaction_mode, ..Default::default() })
-            .await
+        let options = TransactionOptions { sqlite_transaction_mode, ..Default::default() };
+        let write = self.write().clone();
+        // In a task of its own, which ends whatever becomes of the request: dropped in the middle (its client has left), sqlx 0.9
+        // gives the connection back with the transaction open, and what is written on it next is never committed.
+        let begun = tokio::spawn(async move { write.begin_with_options(options).await });
+        begun.await.map_err(|error| DbErr::Custom(error.to_string()))?
     }
 
     /// Closes every connection; on SQLite the write-ahead log is folded into the file.

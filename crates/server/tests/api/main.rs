@@ -110,3 +110,4 @@ mod storage_engines_lives;
 mod storage_engines_many;
 mod storage_engines_races;
 mod storage_engines_rules;
+mod transactions;
