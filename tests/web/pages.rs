@@ -110,6 +110,8 @@ async fn every_page_asks_for_what_the_table_says_that_it_will() {
             text.replace(":org", "acme")
                 .replace(":id", acme["id"].as_str().unwrap())
                 .replace(":user", crate::acme::ADA)
+                .replace(":dataplant", crate::acme::ADA)
+                .replace(":engine", crate::acme::ADA)
         };
         let _stage = open(&server, &fill(page.path)).await;
         let sent = server.urls();

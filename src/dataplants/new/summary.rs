@@ -7,7 +7,7 @@ use super::{
     typed::Typed,
 };
 use crate::{
-    api::{Answer, Mutation},
+    api::{Answer, Mutation, Query},
     dataplants::{access::Access, words::error_message},
     language::{t, tx},
     providers::Limits,
@@ -17,6 +17,7 @@ use crate::{
 use hq_contract::{
     Description, DomainName, ProblemCode, ResourceName, Tag,
     dataplants::{CreateDataplant, Dataplant, NewDataplant},
+    storage_defaults::GetStorageDefaults,
 };
 use hq_text::dataplants;
 use leptos::prelude::*;
@@ -25,6 +26,8 @@ use leptos::prelude::*;
 #[component]
 pub fn SummaryStep(access: Access) -> AnyView {
     let (order, router) = (Order::at(access, NewDataplantStep::Summary), use_router());
+    // At once, beside what can be had.
+    let defaults = Query::new(move || Some(GetStorageDefaults { org: access.org }));
     let create = Mutation::<CreateDataplant>::new(move |answer: Answer<Dataplant>| {
         order.draft.forget();
         let id = answer.value.id.to_string();
@@ -52,7 +55,7 @@ pub fn SummaryStep(access: Access) -> AnyView {
     frame(order, move || {
         view! {
             <FormError message=message />
-            {facts(order)}
+            {facts(order, defaults)}
             <Limits limits=limits />
             <p class="order-note">{t(dataplants::CONFIRM_NOTE)}</p>
             {foot(order, next)}

@@ -12,13 +12,13 @@ use crate::{
 };
 use hq_contract::{
     providers::Region,
-    storage_defaults::{GetStorageDefaults, StorageDefaults, TableKind},
+    storage_defaults::{StorageDefaults, TableKind},
 };
 use hq_text::{Key, dataplants};
 use leptos::prelude::*;
 
 /// The facts, by the step that they were chosen in.
-pub(super) fn facts(order: Order) -> AnyView {
+pub(super) fn facts(order: Order, defaults: Query<StorageDefaults>) -> AnyView {
     let typed = order.typed;
     let plain = t(dataplants::NO_TEMPLATE);
     let template = Signal::derive(move || {
@@ -50,7 +50,7 @@ pub(super) fn facts(order: Order) -> AnyView {
                 </dl>
                 {change(order, NewDataplantStep::Name)}
             </Card>
-            {engines(order)}
+            {engines(defaults)}
         </div>
     }
     .into_any()
@@ -104,9 +104,7 @@ fn place(order: Order) -> Signal<String> {
 }
 
 /// The engines that it will be bound to: the organization's default configuration.
-fn engines(order: Order) -> AnyView {
-    let org = order.access.org;
-    let defaults = Query::new(move || Some(GetStorageDefaults { org }));
+fn engines(defaults: Query<StorageDefaults>) -> AnyView {
     let lines = move || defaults.with(|remote| remote.ready().map(|answer| lines(&answer.value)));
     view! {
         <Card title=t(dataplants::ENGINES) text=t(dataplants::ENGINES_TEXT)>
