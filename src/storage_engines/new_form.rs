@@ -8,7 +8,7 @@ use super::{
     words::error_message,
 };
 use crate::{
-    api::{Answer, Error, Mutation},
+    api::{Answer, Error, Mutation, Query},
     kit::{ChipsField, InputArea, InputField},
     language::{t, use_language},
     providers::{
@@ -19,15 +19,17 @@ use crate::{
 };
 use hq_contract::{
     OrganizationId, ProblemCode,
+    storage_defaults::StorageDefaults,
     storage_engines::{CreateStorageEngine, StorageEngine},
 };
 use hq_text::{Key, common, storage_engines};
 use leptos::prelude::*;
 
-/// The form.
+/// The form; `defaults` is what new dataplants take now.
 pub fn form(
     org: OrganizationId,
     offered: Offered,
+    defaults: Query<StorageDefaults>,
     may_defaults: Signal<bool>,
     why_defaults: AnyView,
 ) -> AnyView {
@@ -63,7 +65,7 @@ pub fn form(
             {section(storage_engines::ABOUT, names(inputs))}
             {section(
                 storage_engines::DEFAULTS,
-                tables_field(org, inputs.tables.into(), inputs, may_defaults, why_defaults),
+                tables_field(defaults, inputs.tables.into(), inputs, may_defaults, why_defaults),
             )}
             <Total
                 offer=inputs.offer

@@ -8,7 +8,7 @@ use crate::{
     routes::PageTitle,
     ui::{Lead, PageHead, Shape, Skeleton},
 };
-use hq_contract::{OrganizationId, providers::GetProviders};
+use hq_contract::{OrganizationId, providers::GetProviders, storage_defaults::GetStorageDefaults};
 use hq_text::storage_engines;
 use leptos::prelude::*;
 
@@ -22,10 +22,11 @@ pub fn NewStorageEnginePage(
     #[prop(into)] why_defaults: ViewFn,
 ) -> AnyView {
     let query = Query::new(|| Some(GetProviders));
+    let defaults = Query::new(move || Some(GetStorageDefaults { org }));
     let why_defaults = StoredValue::new(why_defaults);
     let body = move || {
         let why_defaults = why_defaults.with_value(ViewFn::run);
-        query.ready_untracked().map(|_| form(org, Offered::new(query), may_defaults, why_defaults))
+        query.ready_untracked().map(|_| form(org, Offered::new(query), defaults, may_defaults, why_defaults))
     };
     view! {
         <PageHead>

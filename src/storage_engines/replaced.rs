@@ -7,23 +7,19 @@ use crate::{
     operations::table_key,
     ui::Checkbox,
 };
-use hq_contract::{
-    OrganizationId,
-    storage_defaults::{GetStorageDefaults, StorageDefaults, TableKind},
-};
+use hq_contract::storage_defaults::{StorageDefaults, TableKind};
 use hq_text::storage_engines;
 use leptos::prelude::*;
 
-/// A box for each kind of tables, with the engine that it takes now. Who may not decide sees that there is something to decide,
+/// A box for each kind of tables, with the engine that it takes `now`. Who may not decide sees that there is something to decide,
 /// and `why_not`.
 pub fn tables_field(
-    org: OrganizationId,
+    now: Query<StorageDefaults>,
     chosen: Signal<Vec<TableKind>>,
     inputs: OrderInputs,
     may: Signal<bool>,
     why_not: AnyView,
 ) -> AnyView {
-    let now = Query::new(move || Some(GetStorageDefaults { org }));
     let boxes = TableKind::ALL.map(|kind| {
         view! {
             <Checkbox

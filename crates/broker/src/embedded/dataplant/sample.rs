@@ -26,7 +26,7 @@ pub fn templates() -> Vec<Template> {
         template(EMPTY, "Empty", "The schemas primary, mart and ml, with nothing in them."),
         template(
             SAMPLE,
-            "Sales sample",
+            "Sample sales",
             "50 made-up customers with 500 orders in the primary tables, and a view of the revenue of each month.",
         ),
     ]
