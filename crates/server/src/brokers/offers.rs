@@ -155,7 +155,8 @@ fn offer(known: &Known, service: &Service, plan: &Plan, provider: &Provider) -> 
         id: format!("{}/{}/{}", known.broker, service.id, plan.id),
         kind,
         name: name(service, plan),
-        description: plan.description.clone(),
+        // What the only plan says of itself adds nothing.
+        description: if service.plans.len() > 1 { &plan.description } else { &service.description }.clone(),
         engine: (kind == OfferKind::StorageEngine).then_some(engine),
         provider: provider.id.clone(),
         regions: provider.regions.iter().map(|region| region.id.clone()).collect(),
