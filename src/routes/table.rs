@@ -299,7 +299,6 @@ pages! {
         permission: Some(Permission::ReadOrganization),
         requests: &[
             (Some(Permission::ReadOrganization), "/organizations/:id/storage-engines/:engine"),
-            (Some(Permission::ReadOrganization), "/organizations/:id/storage-engines/:engine/operations"),
         ],
     }
 

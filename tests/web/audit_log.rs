@@ -184,7 +184,10 @@ async fn filters_go_into_the_address() {
             "Members",
             "Rules",
             "Invitations",
-            "Requests to join"
+            "Requests to join",
+            "Storage engines",
+            "Default configuration",
+            "Dataplants"
         ]
     );
     stage.called("tbody a", "Bob Stone").click();

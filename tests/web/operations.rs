@@ -79,7 +79,7 @@ async fn a_failure_says_all_that_is_known_and_can_be_tried_again() {
     }
     stage.press_button("Copy details").await;
     let copied = stage.find("main .failure [role=status]").inner_text();
-    assert!(copied.contains("Copied.") || copied.contains("did not allow copying"), "{copied}");
+    assert!(copied.contains("Copied.") || copied.contains("didn’t allow copying"), "{copied}");
     let again = dataplant(1, "Sales", "creating");
     has(&server, std::slice::from_ref(&again));
     server.says(&of("POST", 1, "/retry"), 202, &again);

@@ -159,8 +159,8 @@ async fn one_that_is_not_there_looks_like_none() {
     let server = with(&[]);
     server.refuses(&of("GET", 9, ""), ProblemCode::NotFound);
     let stage = visit(&server, &page_of(9)).await;
-    assert!(stage.text().contains("There is nothing here"), "{}", stage.text());
+    assert!(stage.text().contains("Page not found"), "{}", stage.text());
     drop(stage);
     let stage = visit(&server, "/dataplants/not-an-id").await;
-    assert!(stage.text().contains("There is nothing here"), "{}", stage.text());
+    assert!(stage.text().contains("Page not found"), "{}", stage.text());
 }
