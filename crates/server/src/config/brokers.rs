@@ -8,7 +8,7 @@ use std::{
     collections::BTreeMap,
     fs,
     net::{IpAddr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 /// What the broker that comes with HQ is called.
@@ -91,7 +91,7 @@ impl BrokersConfig {
                 ));
             }
         }
-        let beside = database.file().map(|file| file.with_file_name("broker"));
+        let beside = database.file().map(|file| folder_beside(&file));
         let folder = beside.or_else(|| storage.is_some().then(|| PathBuf::from("data/broker")));
         let above = if listen.port() == 0 { 0 } else { listen.port().saturating_add(DOOR_ABOVE) };
         let embedded = folder.map(|folder| EmbeddedArguments {
@@ -102,6 +102,12 @@ impl BrokersConfig {
         });
         Ok(Self { others: others(arguments)?, embedded })
     }
+}
+
+/// Where the broker that comes with HQ has its files: beside a SQLite database.
+#[must_use]
+pub fn folder_beside(database: &Path) -> PathBuf {
+    database.with_file_name("broker")
 }
 
 fn others(arguments: &BrokerArguments) -> Result<Vec<(String, HttpBroker)>, StartError> {

@@ -1,5 +1,6 @@
 //! Who may read what a SQLite database is made of: nobody but the server's own user.
 
+use super::brokers;
 use std::{
     ffi::OsStr,
     fs, io,
@@ -21,7 +22,7 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Takes the database, what lies beside it and its key from group and others, as earlier versions left them to; the folder
+/// Takes the database, what lies beside it, its key and what HQ's own broker makes from group and others, as earlier versions left them to; the folder
 /// too, where there is nothing else in it. What was changed, or could not be, stands in the log.
 pub fn tighten(folder: &Path, file: &Path, key: Option<&Path>) {
     let beside = BESIDE.iter().map(|end| {
@@ -31,6 +32,7 @@ pub fn tighten(folder: &Path, file: &Path, key: Option<&Path>) {
     });
     let mut ours = vec![file.to_owned()];
     ours.extend(beside.chain(key.map(Path::to_owned)));
+    ours.push(brokers::folder_beside(file));
     let folder = Some(folder).filter(|folder| is_ours(folder, &ours));
     let all = folder.into_iter().chain(ours.iter().map(PathBuf::as_path));
     let closed: Vec<String> = all.filter(|path| close(path)).map(|path| path.display().to_string()).collect();
