@@ -92,7 +92,7 @@ async fn storage_over_time_has_a_table_behind_it() {
 async fn credentials_are_made_and_told_once() {
     let server = with(&engine(2, "Sales"));
     let stage = visit(&server, &path()).await;
-    assert!(stage.text().contains("Nobody has credentials yet."));
+    assert!(stage.text().contains("No credentials yet."));
     stage.type_into("input[name=credential]", "Reports").await;
     server.says(&at_engine("POST", 2, "/credentials"), 202, &credential(5, "Reports", "creating"));
     has_credentials(&server, &[credential(5, "Reports", "creating")]);
@@ -348,7 +348,7 @@ async fn who_may_only_read_changes_nothing() {
     for button in ["Save", "Make credentials", "Rotate Reports", "Show password once Reports"] {
         assert!(!stage.has("button", button), "{button}");
     }
-    assert!(stage.has("button", "Why? You may not delete storage engines"));
+    assert!(stage.has("button", "Why? You can’t delete storage engines"));
 }
 
 #[wasm_bindgen_test]

@@ -97,11 +97,11 @@ async fn who_may_not_order_is_told_why() {
     let stage = visit(&server, PATH).await;
     assert!(stage.text().contains("No storage engines for you yet"), "{}", stage.text());
     assert!(stage.called("button", "New storage engine").has_attribute("disabled"));
-    assert!(stage.has("button", "Why? You may not order storage engines"));
-    assert!(stage.has("button", "Why? You may not change the default configuration"));
+    assert!(stage.has("button", "Why? You can’t order storage engines"));
+    assert!(stage.has("button", "Why? You can’t change the default configuration"));
     assert!(stage.all("select[name=primary]").is_empty(), "names, and no choices");
     let stage = visit(&server, "/storage-engines/new").await;
-    assert!(stage.text().contains("You may not order storage engines"), "{}", stage.text());
+    assert!(stage.text().contains("You can’t order storage engines"), "{}", stage.text());
 }
 
 #[wasm_bindgen_test]
@@ -150,7 +150,7 @@ async fn a_default_configuration_that_somebody_has_changed_is_shown_first() {
     server.says(&at("GET", "/storage-defaults"), 200, &theirs);
     stage.press_button("Save").await;
     settle().await;
-    assert!(stage.text().contains("Somebody else has changed the default configuration meanwhile."));
+    assert!(stage.text().contains("Someone else changed the default configuration meanwhile."));
     let chosen = |name: &str| {
         let select = stage.find(&format!("select[name={name}]"));
         wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlInputElement>(select).value()
@@ -167,6 +167,6 @@ async fn who_may_not_decide_sees_the_names() {
     server.says(&at("GET", "/storage-defaults"), 200, &hidden);
     let stage = visit(&server, PATH).await;
     let facts = stage.find("dl.facts").inner_text();
-    assert!(facts.contains("Sandbox") && facts.contains("An engine that you may not see"), "{facts}");
+    assert!(facts.contains("Sandbox") && facts.contains("An engine you can’t see"), "{facts}");
     assert!(!stage.has("button", "Save"));
 }

@@ -35,7 +35,7 @@ async fn an_engine_is_ordered_and_its_steps_are_shown() {
     let server = acme_with(&[built_in()]);
     let stage = visit(&server, PATH).await;
     assert!(stage.find("input[value=snowflake]").has_attribute("disabled"), "nobody offers it");
-    assert!(stage.text().contains("Nobody offers this here."));
+    assert!(stage.text().contains("Not offered here."));
     choose_paris(&stage).await;
     assert!(stage.text().contains("Cannot be changed later"));
     stage.press_button("Larger").await;
@@ -144,7 +144,7 @@ async fn who_may_not_change_the_defaults_is_told_and_sends_none() {
     with_engines(&server, &[built_in()]);
     let stage = visit(&server, PATH).await;
     choose_paris(&stage).await;
-    assert!(stage.has("button", "Why? You may not change the default configuration"));
+    assert!(stage.has("button", "Why? You can’t change the default configuration"));
     stage.type_into("input[name=engine-name]", "Sales").await;
     server.says(&create(), 202, &engine(2, "Sales"));
     has_engine(&server, 2, &engine(2, "Sales"));

@@ -55,7 +55,7 @@ async fn each_dead_end_has_its_way_out() {
         (ProblemCode::LinkUnknown, "This link leads nowhere", "Go to HQ"),
         (ProblemCode::LinkExpired, "This link has expired", "Go to HQ"),
         (ProblemCode::LinkUsed, "This was confirmed already", "Go to HQ"),
-        (ProblemCode::WrongAccount, "Somebody else asked for this", "Sign in as somebody else"),
+        (ProblemCode::WrongAccount, "Someone else asked for this", "Sign in as someone else"),
         (ProblemCode::Forbidden, "You may no longer delete it", "Go to HQ"),
     ] {
         let server = acme();
@@ -89,7 +89,7 @@ async fn who_is_signed_out_signs_in_first_and_comes_back() {
     server.refuses(READ, ProblemCode::WrongAccount);
     server.says("DELETE /api/v1/session", 204, &Value::Null);
     let stage = visit(&server).await;
-    stage.press_button("Sign in as somebody else").await;
+    stage.press_button("Sign in as someone else").await;
     settle().await;
     assert_eq!(address(), "/sign-in?return_to=%2Fdataplant-deletions%2Ft0ken", "the link is kept");
 }

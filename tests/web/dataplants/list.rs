@@ -87,13 +87,13 @@ async fn an_empty_list_says_what_to_do_or_why_nothing_can_be_done() {
     assert_eq!(stage.all("main a").iter().filter(|link| name(link) == "New dataplant").count(), 2);
     drop(stage);
     let stage = visit(&acme_of_a_user_who_may(&[Permission::ReadDataplants]), "/dataplants").await;
-    assert!(stage.text().contains("you may not create dataplants yourself"), "{}", stage.text());
+    assert!(stage.text().contains("you can’t create them yourself"), "{}", stage.text());
     assert!(!stage.has("main a", "New dataplant"));
     assert!(stage.called("main button", "New dataplant").has_attribute("disabled"));
     drop(stage);
     let stage = visit(&acme_of_a_user(), "/dataplants").await;
     assert!(stage.text().contains("No dataplants that you may see"), "{}", stage.text());
-    assert!(stage.has("main button", "Why? You may not see all dataplants"), "{}", stage.text());
+    assert!(stage.has("main button", "Why? You can’t see all dataplants"), "{}", stage.text());
 }
 
 #[wasm_bindgen_test]

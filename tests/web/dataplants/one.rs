@@ -32,7 +32,7 @@ async fn a_page_says_how_it_is_apart_from_where_it_is_in_its_life() {
         "2 FPU",
         "€20.00 a month",
         "Primary tables",
-        "An engine that you may not see",
+        "An engine you can’t see",
     ] {
         assert!(said.contains(fact), "{fact}: {said}");
     }
@@ -122,7 +122,7 @@ async fn a_deletion_needs_the_name_and_then_the_mail() {
     stage.press_button("Send the link").await;
     settle().await;
     assert!(stage.all("dialog[open]").is_empty());
-    assert!(stage.find("main").inner_text().contains("check your mail"), "{}", stage.text());
+    assert!(stage.find("main").inner_text().contains("Check your e-mail to confirm"), "{}", stage.text());
     assert!(stage.text().contains("Ready"), "nothing is deleted yet");
 }
 
@@ -148,7 +148,7 @@ async fn who_may_not_change_it_is_told_why() {
     for button in ["Edit", "Resize", "Delete"] {
         assert!(!stage.has("main button", button), "{button}");
     }
-    assert!(stage.has("main button", "Why? You may not change dataplants"), "{}", stage.text());
+    assert!(stage.has("main button", "Why? You can’t change dataplants"), "{}", stage.text());
     drop(stage);
     let stage = visit(&server, &format!("{}?do=delete", page_of(1))).await;
     assert!(stage.all("dialog[open]").is_empty(), "an address gives no right");

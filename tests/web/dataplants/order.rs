@@ -72,7 +72,7 @@ async fn four_steps_lead_to_a_dataplant_that_is_being_made() {
         "Sales",
         "3 FPU",
         "Sandbox",
-        "An engine that you may not see",
+        "An engine you can’t see",
         "€30.00",
     ] {
         assert!(said.contains(fact), "{fact}: {said}");
@@ -197,7 +197,7 @@ async fn what_is_missing_is_said_at_the_first_step() {
     let answer = json!({"allowed": false, "role": "user", "deciding_rule": null, "overridden": []});
     server.says(&at("GET", &format!("/members/{}/access", crate::acme::ADA)), 200, &answer);
     let stage = begin(&server).await;
-    assert!(stage.text().contains("You may not create dataplants"), "{}", stage.text());
+    assert!(stage.text().contains("You can’t create dataplants"), "{}", stage.text());
     assert!(server.got("GET /api/v1/providers").is_empty() && stage.all("main .order-steps").is_empty());
 }
 
