@@ -131,7 +131,7 @@ async fn an_export_that_is_refused_says_why_and_is_tried_again() {
         server.loses(&csv());
         stage.press_button("Try again").await;
         assert_eq!(stage.all(".toast").len(), 1, "why it failed last, and nothing else");
-        assert!(stage.find(".toast").inner_text().contains("HQ cannot be reached."));
+        assert!(stage.find(".toast").inner_text().contains("Can’t reach HQ"));
         server.sends(&csv(), "acme-members.csv", why);
         stage.press_button("Try again").await;
         assert!(stage.all(".toast").is_empty());

@@ -66,15 +66,9 @@ async fn four_steps_lead_to_a_dataplant_that_is_being_made() {
     settle().await;
     assert_eq!(path(), format!("{NEW}/summary"));
     let said = stage.text();
-    for fact in [
-        "SAMPLE",
-        "This machine, Here",
-        "Sales",
-        "3 FPU",
-        "Sandbox",
-        "An engine you can’t see",
-        "€30.00",
-    ] {
+    for fact in
+        ["SAMPLE", "This machine, Here", "Sales", "3 FPU", "Sandbox", "An engine you can’t see", "€30.00"]
+    {
         assert!(said.contains(fact), "{fact}: {said}");
     }
     let made = dataplant(5, "Sales", "creating");

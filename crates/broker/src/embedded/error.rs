@@ -1,7 +1,7 @@
 //! Why the embedded broker cannot work.
 
 use super::SealError;
-use sea_orm::{DbErr, sqlx};
+use sea_orm::{DbErr, RuntimeErr, sqlx};
 
 /// Why the embedded broker cannot work. Its texts hold no secret.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +27,30 @@ pub enum EmbeddedError {
     /// A secret cannot be sealed or opened.
     #[error(transparent)]
     Seal(#[from] SealError),
+}
+
+impl EmbeddedError {
+    /// Whether there was no connection to work on: nothing was read or written.
+    pub(crate) fn is_away(&self) -> bool {
+        match self {
+            Self::Storage(error) => no_connection(error),
+            Self::Journal(DbErr::ConnectionAcquire(_)) => true,
+            Self::Journal(DbErr::Conn(RuntimeErr::SqlxError(error))) => no_connection(error),
+            _ => false,
+        }
+    }
+}
+
+/// Class 28 of SQLSTATE is a sign-in that was refused, 57P03 a server that is not ready yet (PostgreSQL, Appendix A).
+fn no_connection(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut => true,
+        sqlx::Error::Io(error) => error.kind() == std::io::ErrorKind::ConnectionRefused,
+        sqlx::Error::Database(error) => {
+            error.code().is_some_and(|code| code.starts_with("28") || code == "57P03")
+        }
+        _ => false,
+    }
 }
 
 /// What happened, in words of the server where it said some; never a URL, never a value.

@@ -40,10 +40,17 @@ impl From<EmbeddedError> for BrokerError {
         if let EmbeddedError::Name(_) = error {
             return bad(format!("{error}."));
         }
+        // Said to the operator alone: it may name their roles, databases and hosts.
         tracing::warn!(%error, "the embedded broker failed");
-        let mut failed = Self::new(Fault::Uncertain(Uncertain::ServerError(500)));
-        failed.description = Some(format!("{error}."));
-        failed
+        let (fault, said) = if error.is_away() {
+            (Fault::NotSent, "The storage server cannot be reached at present.")
+        } else {
+            (
+                Fault::Uncertain(Uncertain::ServerError(500)),
+                "The broker failed; its operator finds the cause in the log.",
+            )
+        };
+        Self { description: Some(said.to_owned()), ..Self::new(fault) }
     }
 }
 

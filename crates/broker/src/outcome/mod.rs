@@ -6,7 +6,7 @@
 //! | 200 or 201 | [`Next::Ready`]; of a removal [`Next::Gone`] |
 //! | 202 | [`Next::Poll`] |
 //! | 4xx, 408 and 409 among them | [`Next::Rejected`] |
-//! | 422 `ConcurrencyError` | [`Next::LaterAgain`] |
+//! | 422 `ConcurrencyError`, 429 | [`Next::LaterAgain`] |
 //! | 422 `MaintenanceInfoConflict` | [`Next::RefreshCatalogThenAgain`] |
 //! | no answer, 5xx, other 2xx, malformed 201 or 202, a poll that says `failed` | [`Next::FailedThenMitigate`] |
 //! | malformed 200 | [`Next::FailedNoMitigation`] |
@@ -142,6 +142,10 @@ fn not_made(operation: Operation, error: &BrokerError, attempt: &Attempt) -> Nex
         Fault::NotSent => Next::SameAgain { after: attempt.again(error.retry_after) },
         Fault::Refused { code: Some(ErrorCode::ConcurrencyError), .. } if attempt.is_over() => nothing_there,
         Fault::Refused { code: Some(ErrorCode::ConcurrencyError), .. } => {
+            Next::LaterAgain { after: attempt.again(error.retry_after) }
+        }
+        // RFC 6585, 4: not now, and not never.
+        Fault::Refused { status: 429, .. } if !attempt.is_over() => {
             Next::LaterAgain { after: attempt.again(error.retry_after) }
         }
         Fault::Refused { code: Some(ErrorCode::MaintenanceInfoConflict), .. } if attempt.may_refresh() => {

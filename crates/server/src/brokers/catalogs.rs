@@ -120,6 +120,20 @@ async fn failed(app: &App, registered: &Registered, error: &BrokerError, now: i6
     Ok(())
 }
 
+/// Lets the catalog of a broker that could not be reached be read at once, so that people are told before the next turn.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn look_soon(app: &App, registered: &Registered) -> Result<(), Failure> {
+    broker_catalog::Entity::update_many()
+        .col_expr(broker_catalog::Column::NextAt, Expr::value(app.now()))
+        .filter(broker_catalog::Column::Broker.eq(&registered.name))
+        .filter(broker_catalog::Column::FailingSince.is_null())
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}
+
 /// Takes the reading of a catalog for this server, if it is due.
 async fn take(app: &App, broker: &str) -> Result<bool, Failure> {
     let (db, now) = (app.db().write(), app.now());

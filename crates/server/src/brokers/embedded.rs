@@ -8,7 +8,7 @@ use crate::{
     secrets::Secrets,
 };
 use hq_broker::{
-    embedded::{Embedded, EmbeddedConfig, FrontDoor, JOURNAL_DATABASE, SealError, Sealer},
+    embedded::{Embedded, EmbeddedConfig, FrontDoor, SealError, Sealer},
     front_door,
 };
 use std::sync::Arc;
@@ -53,7 +53,7 @@ pub fn config(
     let bytes = random.clone();
     EmbeddedConfig {
         storage: arguments.storage.as_ref().map(|url| url.expose().to_owned()),
-        journal_database: JOURNAL_DATABASE.to_owned(),
+        journal_database: arguments.journal.clone(),
         folder: arguments.folder.clone(),
         front_door: door,
         sealer: Arc::new(Keys { secrets, random }),

@@ -137,6 +137,9 @@ async fn one(
         answer = send::fetch(registered, &work).await;
         next = answer.asked().map(|asked| outcome::after(asked, &attempt));
     }
+    if answer.is_not_sent() {
+        catalogs::look_soon(app, registered).await?;
+    }
     if next == Some(outcome::Next::RefreshCatalogThenAgain) {
         catalogs::refresh(app, registered).await?;
     }

@@ -12,6 +12,7 @@ use crate::{
 use clap::Args;
 use hq_broker::{
     command::{self, Program},
+    embedded::JOURNAL_DATABASE,
     serve::Credentials,
 };
 use rustls::ServerConfig;
@@ -43,6 +44,9 @@ pub struct BrokerCommand {
     /// CREATEDB and CREATEROLE. Without one there is Sandbox alone, as files in --folder.
     #[arg(long, env = "HQ_STORAGE", hide_env_values = true, value_name = "URL")]
     pub storage: Option<Secret>,
+    /// The database on that server that holds the journal.
+    #[arg(long, env = "HQ_STORAGE_JOURNAL", value_name = "NAME", default_value = JOURNAL_DATABASE)]
+    pub storage_journal: String,
     /// The folder of Sandbox's files.
     #[arg(long, env = "HQ_BROKER_FOLDER", value_name = "PATH", default_value = "data/broker")]
     pub folder: PathBuf,
@@ -80,6 +84,7 @@ pub async fn run(command: BrokerCommand) -> Result<(), StartError> {
     let secrets = Secrets::new(secrets_key::given(&command.secrets_key)?);
     let arguments = EmbeddedArguments {
         storage: command.storage,
+        journal: command.storage_journal,
         folder: command.folder,
         door: command.dataplants_listen,
         door_said: true,

@@ -2,7 +2,10 @@
 
 use super::{DatabaseUrl, Secret, StartError};
 use clap::Args;
-use hq_broker::http::{AddressPolicy, Auth, HttpBroker, Settings};
+use hq_broker::{
+    embedded::JOURNAL_DATABASE,
+    http::{AddressPolicy, Auth, HttpBroker, Settings},
+};
 use ipnet::IpNet;
 use std::{
     collections::BTreeMap,
@@ -17,7 +20,7 @@ pub const EMBEDDED: &str = "hq";
 const DOOR_ABOVE: u16 = 10;
 
 /// What the operator says about brokers.
-#[derive(Clone, Debug, Default, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct BrokerArguments {
     /// A broker (Open Service Broker API 2.17) that makes what people order, as NAME=URL. May be repeated. The name stays:
     /// what was ordered is found by it.
@@ -42,6 +45,9 @@ pub struct BrokerArguments {
     /// LOGIN, CREATEDB and CREATEROLE.
     #[arg(long, env = "HQ_STORAGE", hide_env_values = true, value_name = "URL")]
     pub storage: Option<Secret>,
+    /// The database on that server in which HQ keeps what it made there. All servers of one HQ have the same, another HQ another.
+    #[arg(long, env = "HQ_STORAGE_JOURNAL", value_name = "NAME", default_value = JOURNAL_DATABASE, requires = "storage")]
+    pub storage_journal: String,
     /// Where the dataplants that HQ makes itself answer. Default: the address of --listen, ten ports above.
     #[arg(long, env = "HQ_DATAPLANTS_LISTEN", value_name = "ADDRESS:PORT")]
     pub dataplants_listen: Option<SocketAddr>,
@@ -61,6 +67,8 @@ pub struct BrokersConfig {
 pub struct EmbeddedArguments {
     /// The PostgreSQL server; without one there is Sandbox alone.
     pub storage: Option<Secret>,
+    /// The database on it that holds the journal.
+    pub journal: String,
     /// Sandbox's files.
     pub folder: PathBuf,
     /// Where dataplants answer.
@@ -95,6 +103,7 @@ impl BrokersConfig {
         let folder = beside.or_else(|| storage.is_some().then(|| PathBuf::from("data/broker")));
         let above = if listen.port() == 0 { 0 } else { listen.port().saturating_add(DOOR_ABOVE) };
         let embedded = folder.map(|folder| EmbeddedArguments {
+            journal: arguments.storage_journal.clone(),
             storage,
             folder,
             door: arguments.dataplants_listen.unwrap_or_else(|| SocketAddr::new(listen.ip(), above)),
@@ -104,10 +113,13 @@ impl BrokersConfig {
     }
 }
 
-/// Where the broker that comes with HQ has its files: beside a SQLite database.
+/// Where the broker that comes with HQ has its files: beside a SQLite database and named after it, so that two HQs in one
+/// folder have one each.
 #[must_use]
 pub fn folder_beside(database: &Path) -> PathBuf {
-    database.with_file_name("broker")
+    let mut name = database.as_os_str().to_owned();
+    name.push(".broker");
+    name.into()
 }
 
 fn others(arguments: &BrokerArguments) -> Result<Vec<(String, HttpBroker)>, StartError> {

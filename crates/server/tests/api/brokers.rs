@@ -25,6 +25,7 @@ on_both!(
     what_is_uncertain_is_cleaned_up_and_stays_failed,
     a_broker_that_is_away_is_asked_again_with_the_same_id,
     a_busy_broker_is_asked_again_and_nothing_is_cleaned_up,
+    a_broker_that_has_too_much_to_do_is_asked_later,
     a_resize_that_fails_keeps_the_old_size,
     a_removal_that_fails_is_tried_again,
     credentials_lie_encrypted,
@@ -177,6 +178,9 @@ async fn a_broker_that_is_away_is_asked_again_with_the_same_id(hq: Hq) {
     hq.work().await;
     let rows = store::operations_of_instances(hq.app.db().read(), &[instance.id], 10).await.unwrap();
     assert!(rows[0].waits && rows[0].ended_at.is_none());
+    let offers = brokers::catalogs::offers(&hq.app, hq.app.db().read()).await.unwrap();
+    let found = offers.find("double/postgresql/pg").unwrap();
+    assert!(found.offer().unavailable.is_some(), "nothing new can be ordered from then on");
     hq.broker.is_away(false);
     hq.advance(time::Duration::seconds(30));
     hq.work().await;
@@ -195,6 +199,16 @@ async fn a_busy_broker_is_asked_again_and_nothing_is_cleaned_up(hq: Hq) {
     hq.advance(time::Duration::seconds(30));
     hq.work().await;
     assert_eq!((look(&hq, instance.id).await.0, asked(&hq, "deprovision")), (InstanceState::Ready, 0));
+}
+
+async fn a_broker_that_has_too_much_to_do_is_asked_later(hq: Hq) {
+    let instance = ordered(&hq, organization(&hq).await).await;
+    hq.broker.fails("provision", BrokerError::refused(429, ErrorBody::default()));
+    hq.work().await;
+    assert_eq!(look(&hq, instance.id).await, (InstanceState::Creating, None));
+    hq.advance(time::Duration::seconds(30));
+    hq.work().await;
+    assert_eq!(look(&hq, instance.id).await.0, InstanceState::Ready);
 }
 
 async fn a_resize_that_fails_keeps_the_old_size(hq: Hq) {
