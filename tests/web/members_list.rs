@@ -121,8 +121,8 @@ async fn an_export_that_is_refused_says_why_and_is_tried_again() {
     let stage = visit(&server, "/members").await;
     for (code, why) in [
         (ProblemCode::TooManyRequests, "An export of yours is still running."),
-        (ProblemCode::Unavailable, "HQ cannot work right now."),
-        (ProblemCode::Forbidden, "Your role and rules do not allow this."),
+        (ProblemCode::Unavailable, "HQ is temporarily unavailable."),
+        (ProblemCode::Forbidden, "Your role and rules don’t allow this."),
     ] {
         server.refuses(&csv(), code);
         stage.press_button("Export CSV").await;

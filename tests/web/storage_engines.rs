@@ -150,7 +150,7 @@ async fn a_default_configuration_that_somebody_has_changed_is_shown_first() {
     server.says(&at("GET", "/storage-defaults"), 200, &theirs);
     stage.press_button("Save").await;
     settle().await;
-    assert!(stage.text().contains("Someone else changed the default configuration meanwhile."));
+    assert!(stage.text().contains("Someone else changed the default configuration in the meantime."));
     let chosen = |name: &str| {
         let select = stage.find(&format!("select[name={name}]"));
         wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlInputElement>(select).value()

@@ -82,7 +82,7 @@ async fn what_others_changed_meanwhile_is_said_and_what_is_typed_stays() {
     stage.type_into("dialog[open] input[name=dataplant]", "Mine").await;
     server.refuses(&of("PATCH", 1, ""), ProblemCode::Stale);
     stage.press_button("Save").await;
-    assert!(stage.dialog().inner_text().contains("Somebody else has changed it"), "{}", stage.text());
+    assert!(stage.dialog().inner_text().contains("Someone else changed it"), "{}", stage.text());
     server.says(&of("PATCH", 1, ""), 200, &dataplant(1, "Mine", "ready"));
     stage.press_button("Save").await;
     assert_eq!(stage.find("h1").inner_text(), "Mine");
