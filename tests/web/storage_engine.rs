@@ -70,7 +70,7 @@ async fn what_is_not_there_for_this_person_is_not_found() {
     let server = acme_with(&[built_in()]);
     server.refuses(&at_engine("GET", 2, ""), ProblemCode::NotFound);
     let stage = visit(&server, &path()).await;
-    assert!(stage.text().contains("There is nothing here"), "{}", stage.text());
+    assert!(stage.text().contains("Page not found"), "{}", stage.text());
 }
 
 #[wasm_bindgen_test]

@@ -1,6 +1,8 @@
 //! The glossary: what a thing of the product is called, one word in each language, and what it is not called. A text that
 //! says another word fails here, and so does a translation that leaves the thing out.
 
+#![allow(clippy::unwrap_used, reason = "tests stop at once")]
+
 use serde_json::{Map, Value};
 
 /// A thing or an act, in the words of the texts: in lower case, `*` for any ending, `|` between forms.

@@ -109,7 +109,7 @@ impl Sizes {
     #[must_use]
     pub const fn has(self, fpu: u32) -> bool {
         let step = if self.step == 0 { 1 } else { self.step };
-        fpu >= self.min && fpu <= self.max && (fpu - self.min) % step == 0
+        fpu >= self.min && fpu <= self.max && (fpu - self.min).is_multiple_of(step)
     }
 }
 

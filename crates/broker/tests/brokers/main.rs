@@ -1,5 +1,14 @@
 //! The client of Open Service Brokers against brokers: one that misbehaves, and one that others wrote.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "tests stop at once, and say what they measured"
+)]
+
 mod addresses;
 mod answers;
 mod driver;

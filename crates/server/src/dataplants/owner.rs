@@ -164,12 +164,11 @@ async fn instance_ended(operation: &mut Operation, ended: &Ended<'_>) -> Result<
         OperationKind::Create | OperationKind::Expose => {
             exposure::sent(operation, &row, ended.failure.is_none()).await?;
         }
-        OperationKind::Delete if ended.instance_state == InstanceState::Gone => {
-            if engines::give_back(operation, row.id, None).await? {
-                return store::remove(operation, row.id).await;
-            }
-        }
         _ => {}
+    }
+    let gone = ended.kind == OperationKind::Delete && ended.instance_state == InstanceState::Gone;
+    if gone && engines::give_back(operation, row.id, None).await? {
+        return store::remove(operation, row.id).await;
     }
     store::next_version(operation, row.id).await
 }

@@ -108,8 +108,8 @@ impl<'a> Changes<'a> {
     }
 
     /// Before and after, for the audit log.
-    fn told(&self, engine: &Engine) -> Result<(Map<String, Value>, Map<String, Value>), Failure> {
-        let (mut before, mut after) = (Map::new(), Map::new());
+    fn told(&self, engine: &Engine) -> Result<BeforeAndAfter, Failure> {
+        let (mut before, mut after) = BeforeAndAfter::default();
         let mut changed = |field: &str, was: Value, is: Value| {
             before.insert(field.to_owned(), was);
             after.insert(field.to_owned(), is);
@@ -126,6 +126,9 @@ impl<'a> Changes<'a> {
         Ok((before, after))
     }
 }
+
+/// What was changed, as it was and as it is.
+type BeforeAndAfter = (Map<String, Value>, Map<String, Value>);
 
 /// Orders another size, if it can be.
 async fn resize<P>(operation: &mut OrgOperation<P>, engine: &Engine, fpu: u32) -> Result<(), Failure> {

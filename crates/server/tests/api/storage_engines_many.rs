@@ -118,7 +118,7 @@ async fn a_long_list_is_as_quick_as_a_short_one(hq: Hq) {
     };
     let (short, long, searched) =
         (quickest(&ada, &short).await, quickest(&ada, &long).await, quickest(&ada, &searched).await);
-    println!("empty {short:?}, 1,000 engines {long:?}, searched {searched:?}");
+    eprintln!("empty {short:?}, 1,000 engines {long:?}, searched {searched:?}");
     // A build for tests is some times slower than a release build, of which this is asked.
     assert!(long.saturating_sub(short) < Duration::from_millis(250), "empty {short:?}, long {long:?}");
     assert!(searched.saturating_sub(short) < Duration::from_millis(250), "empty {short:?}, {searched:?}");

@@ -80,9 +80,9 @@ pub async fn checked(
 pub async fn set(operation: &Operation, dataplant: Uuid, names: &[String]) -> Result<(), Failure> {
     remove(operation, dataplant).await?;
     for (index, name) in names.iter().enumerate() {
-        if !add(operation, dataplant, name, index).await?
-            && !(let_go(operation, name).await? && add(operation, dataplant, name, index).await?)
-        {
+        let added = add(operation, dataplant, name, index).await?
+            || let_go(operation, name).await? && add(operation, dataplant, name, index).await?;
+        if !added {
             return Err(Failure::field(&format!("/names/{index}"), FieldCode::Taken));
         }
     }
