@@ -92,7 +92,7 @@ pub(super) fn groups(providers: &[Provider], offers: &[Offer]) -> Vec<PlaceGroup
         let own: Vec<&Offer> = offers.iter().filter(|offer| offer.provider == id).collect();
         let lines: Vec<PlaceLine> = own.iter().flat_map(|offer| lines(provider, offer)).collect();
         let name = provider.map_or_else(|| id.to_owned(), |provider| provider.name.clone());
-        (!lines.is_empty()).then(|| PlaceGroup { name, lines, several: own.len() > 1 })
+        (!lines.is_empty()).then_some(PlaceGroup { name, lines, several: own.len() > 1 })
     };
     ids.into_iter().filter_map(group).collect()
 }

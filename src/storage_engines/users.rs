@@ -29,7 +29,7 @@ pub fn list(page: EnginePage) -> AnyView {
     let lines = move || items.get().into_iter().map(line).collect::<Vec<_>>();
     view! {
         <AsyncView data=all loading=|| view! { <Skeleton shape=Shape::Line /> }>
-            <ul class="engine-users">{lines.clone()}</ul>
+            <ul class="engine-users">{lines}</ul>
         </AsyncView>
     }
     .into_any()

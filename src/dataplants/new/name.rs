@@ -68,7 +68,7 @@ impl Fields {
     fn keep_in(self, order: Order) {
         let Self { labels, names, size, refused } = self;
         Effect::new(move |before: Option<Typed>| {
-            let own = size.is_own().then(|| size.value.get()).unwrap_or_default();
+            let own = if size.is_own() { size.value.get() } else { String::new() };
             let now = Typed {
                 fpu: own,
                 name: labels.name.value.get(),
