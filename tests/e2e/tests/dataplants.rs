@@ -46,7 +46,7 @@ fn a_dataplant_is_ordered_made_and_answers() {
         browser.press("link", "Create a dataplant").await;
         browser.see("heading", "New dataplant: Template").await;
         order(hq, "Sales").await;
-        browser.see_text("Load the sample data").await;
+        browser.see_text("Sample sales").await;
         let page = answer(&url(hq, "Sales").await).await.expect("its own page answers there");
         assert!(page.contains("Sales"), "{page}");
 

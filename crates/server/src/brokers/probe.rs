@@ -4,7 +4,10 @@
 use super::{InstanceState, Owners, Snapshot, work::SECOND};
 use crate::{app::App, db::entity::broker_instance, problem::Failure};
 use futures::{StreamExt as _, stream};
-use hq_broker::{Fault, osb::Poll};
+use hq_broker::{
+    Fault,
+    osb::{Fetched, Poll},
+};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, sea_query::Expr,
@@ -70,22 +73,7 @@ async fn one(app: &App, owners: Owners, row: broker_instance::Model) -> Result<b
         ..Default::default()
     };
     let answered = match &looked {
-        // The broker says how it is.
-        Some(Ok(fetched)) => {
-            if let Some(url) = &fetched.dashboard_url {
-                change.url = Set(Some(url.clone()));
-            }
-            fetched.hq_status.as_ref().map(|status| {
-                change.latency_ms = Set(status.latency_ms.map(i64::from));
-                change.detail = Set(status.detail.clone());
-                let bytes = |bytes: Option<u64>| bytes.and_then(|bytes| i64::try_from(bytes).ok());
-                if status.storage_bytes.is_some() {
-                    change.storage_bytes = Set(bytes(status.storage_bytes));
-                    change.storage_limit_bytes = Set(bytes(status.storage_limit_bytes));
-                }
-                status.reachable
-            })
-        }
+        Some(Ok(fetched)) => apply(&mut change, &row, fetched, now),
         Some(Err(error))
             if error.fault == Fault::Gone || matches!(error.fault, Fault::Refused { status: 404, .. }) =>
         {
@@ -97,11 +85,7 @@ async fn one(app: &App, owners: Owners, row: broker_instance::Model) -> Result<b
         Some(Err(_)) | None => None,
     };
     if let Some(reachable) = answered {
-        change.reachable = Set(Some(reachable));
-        change.checked_at = Set(Some(now));
-        if row.reachable != Some(reachable) {
-            change.since = Set(Some(now));
-        }
+        seen(&mut change, &row, reachable, now);
     }
     let row = change.update(app.db().write()).await?;
     if let Some(owner) =
@@ -110,4 +94,35 @@ async fn one(app: &App, owners: Owners, row: broker_instance::Model) -> Result<b
         owner.probed(app, &row).await?;
     }
     Ok(true)
+}
+
+/// What a broker says of an instance, written into its row: where it answers, and how it is. Whether it is reachable, where the
+/// broker says so.
+pub(super) fn apply(
+    change: &mut broker_instance::ActiveModel,
+    row: &broker_instance::Model,
+    fetched: &Fetched,
+    now: i64,
+) -> Option<bool> {
+    if let Some(url) = &fetched.dashboard_url {
+        change.url = Set(Some(url.clone()));
+    }
+    let status = fetched.hq_status.as_ref()?;
+    change.latency_ms = Set(status.latency_ms.map(i64::from));
+    change.detail = Set(status.detail.clone());
+    let bytes = |bytes: Option<u64>| bytes.and_then(|bytes| i64::try_from(bytes).ok());
+    if status.storage_bytes.is_some() {
+        change.storage_bytes = Set(bytes(status.storage_bytes));
+        change.storage_limit_bytes = Set(bytes(status.storage_limit_bytes));
+    }
+    seen(change, row, status.reachable, now);
+    Some(status.reachable)
+}
+
+fn seen(change: &mut broker_instance::ActiveModel, row: &broker_instance::Model, reachable: bool, now: i64) {
+    change.reachable = Set(Some(reachable));
+    change.checked_at = Set(Some(now));
+    if row.reachable != Some(reachable) {
+        change.since = Set(Some(now));
+    }
 }

@@ -9,7 +9,7 @@ use crate::{
 use hq_broker::{
     BrokerError, BrokerResult, Fault, Identity, Reply,
     osb::{
-        BindRequest, BindResource, Binding, Context, ErrorBody, PLATFORM, Poll, PreviousValues,
+        BindRequest, BindResource, Binding, Context, ErrorBody, Fetched, PLATFORM, Poll, PreviousValues,
         ProvisionRequest, Provisioned, UpdateRequest,
     },
     outcome::{self, Asked, Polled},
@@ -210,6 +210,11 @@ async fn how_far(registered: &Registered, work: &Work) -> Answer {
         None => broker.last_operation(instance, &poll).await,
     };
     Answer::Poll(work.operation(), polled)
+}
+
+/// Looks at what was made or changed; nothing where that cannot be told now.
+pub(super) async fn look(registered: &Registered, work: &Work) -> Option<Fetched> {
+    registered.broker.instance(work.instance.id, &work.poll()).await.ok()
 }
 
 /// Reads credentials that were made asynchronously.

@@ -17,7 +17,10 @@ use crate::{
     problem::Failure,
 };
 use axum::http::StatusCode;
-use hq_broker::outcome::{Attempt, Next};
+use hq_broker::{
+    osb::Fetched,
+    outcome::{Attempt, Next},
+};
 use hq_contract::operations::{OperationFailure, OperationStep, Progress};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
@@ -31,6 +34,8 @@ pub(super) struct Came<'a> {
     /// None where HQ itself lacked something.
     pub next: Option<Next>,
     pub attempt: Attempt,
+    /// What there is now, of an instance that was made or changed.
+    pub fetched: Option<Fetched>,
 }
 
 /// Writes it down. What was changed meanwhile by somebody who ordered something else stays as that left it.

@@ -143,7 +143,15 @@ async fn one(
     if next == Some(outcome::Next::RefreshCatalogThenAgain) {
         catalogs::refresh(app, registered).await?;
     }
-    settle::settle(app, owners, settle::Came { work: &work, answer: &answer, next, attempt }).await?;
+    // Where it answers, and how it is, is told with the news that it is there: nobody looks again soon.
+    let fetched = match next {
+        Some(outcome::Next::Ready) if work.snapshot.retrievable && work.binding.is_none() => {
+            send::look(registered, &work).await
+        }
+        _ => None,
+    };
+    settle::settle(app, owners, settle::Came { work: &work, answer: &answer, next, attempt, fetched })
+        .await?;
     Ok(true)
 }
 

@@ -5,6 +5,7 @@ use crate::{
     brokers::{
         BindingState, Ended, InstanceState, Owners, failure,
         order::{self, Asked, HELD},
+        probe,
         send::object,
         store,
         view::{self, Facts},
@@ -68,6 +69,9 @@ impl Settling<'_> {
         };
         if let Some(url) = self.came.answer.url() {
             change.url = Set(Some(url.to_owned()));
+        }
+        if let Some(fetched) = &self.came.fetched {
+            probe::apply(&mut change, &work.instance, fetched, self.now);
         }
         if kind == OperationKind::Resize {
             let mut parameters = object(&work.instance.parameters);
