@@ -30,7 +30,7 @@ fn uncertain() -> Vec<Fault> {
 }
 
 fn refusals() -> Vec<Fault> {
-    let plain = [400, 401, 403, 404, 408, 409, 412, 422, 429].map(|status| refused(status, None));
+    let plain = [400, 401, 403, 404, 408, 409, 412, 422].map(|status| refused(status, None));
     let coded = [ErrorCode::AsyncRequired, ErrorCode::RequiresApp].map(|code| refused(422, Some(code)));
     plain.into_iter().chain(coded).chain([Fault::Gone]).collect()
 }
@@ -123,6 +123,9 @@ fn a_busy_broker_is_asked_later_and_nothing_is_cleaned_up() {
     for operation in OPERATIONS {
         assert_eq!(failed(operation, busy(), &FIRST), Next::LaterAgain { after: TWO_SECONDS });
         assert_eq!(failed(operation, busy(), &AFTER_A_KILL), Next::LaterAgain { after: TWO_SECONDS });
+    }
+    for operation in [Operation::Provision, Operation::Bind, Operation::Update] {
+        assert_eq!(failed(operation, refused(429, None), &FIRST), Next::LaterAgain { after: TWO_SECONDS });
     }
     for operation in CREATIONS {
         assert_eq!(failed(operation, busy(), &OVER), Next::FailedNoMitigation);
