@@ -2,13 +2,13 @@
 
 use super::permissions::MemberPermissions;
 use crate::{
-    kit::{TYPING_PAUSE, watch_debounced},
-    language::{role_key, t, use_language},
-    routes::{MemberStatus, MembersAddress, MembersView, use_members_address},
-    ui::{Choice, Field, FieldKind, Select},
+    kit::{choice_in, choices, search_in},
+    language::{role_key, t},
+    routes::{MemberStatus, MembersAddress, use_members_address},
+    ui::{Field, FieldKind, Select},
 };
 use hq_contract::{Role, members::MemberOrder};
-use hq_text::{Key, member_list, members, mfa};
+use hq_text::{member_list, members, mfa};
 use leptos::prelude::*;
 
 /// The controls: by status for those who see who is invited, by authentication for those who read members' details.
@@ -22,7 +22,7 @@ pub fn Filters(may: MemberPermissions) -> AnyView {
         <div class="members-filters" role="search">
             <Field
                 label=move || if may.read.get() { by_address.get() } else { by_name.get() }
-                value=search(address)
+                value=search_in(address, |view| &view.q, |view, q| view.q = q)
                 kind=FieldKind::Search
                 name="q"
             />
@@ -35,78 +35,13 @@ pub fn Filters(may: MemberPermissions) -> AnyView {
     .into_any()
 }
 
-/// What is looked for: as typed, and after a pause in the address. Going back puts the address's into the field.
-fn search(address: MembersAddress) -> RwSignal<String> {
-    let view = address.view();
-    let named = Memo::new(move |_| view.with(|view| view.q.clone()));
-    let typed = RwSignal::new(named.get_untracked());
-    let written = StoredValue::new(named.get_untracked());
-    Effect::new(move |_| {
-        let named = named.get();
-        if written.get_value() != named {
-            written.set_value(named.clone());
-            typed.set(named);
-        }
-    });
-    watch_debounced(
-        move || typed.with(|typed| typed.trim().to_owned()),
-        TYPING_PAUSE,
-        move |q| {
-            if written.get_value() != q {
-                written.set_value(q.clone());
-                address.change(|view| view.q = q);
-            }
-        },
-    );
-    typed
-}
-
-/// A choice whose name stands in the address, both ways.
-fn bound(
-    address: MembersAddress,
-    read: fn(&MembersView) -> &'static str,
-    write: fn(&mut MembersView, &str),
-) -> RwSignal<String> {
-    let view = address.view();
-    let named = Memo::new(move |_| view.with(read));
-    let chosen = RwSignal::new(named.get_untracked().to_owned());
-    Effect::new(move |_| {
-        let named = named.get();
-        if chosen.with_untracked(|chosen| chosen != named) {
-            chosen.set(named.to_owned());
-        }
-    });
-    Effect::new(move |_| {
-        chosen.with(|chosen| {
-            if named.get_untracked() != chosen {
-                address.change(|view| write(view, chosen));
-            }
-        });
-    });
-    chosen
-}
-
-fn choices<const N: usize>(choices: [(&'static str, Key); N]) -> Signal<Vec<Choice>> {
-    let language = use_language();
-    Signal::derive(move || {
-        language.texts().with(|texts| {
-            choices
-                .map(|(value, label)| Choice {
-                    value: value.to_owned(),
-                    label: texts.get(label).into_owned(),
-                })
-                .into()
-        })
-    })
-}
-
 fn role(address: MembersAddress) -> AnyView {
-    let value = bound(
+    let value = choice_in(
         address,
         |view| view.role.map_or("", Role::as_str),
         |view, name| view.role = Role::from_name(name),
     );
-    let choices = choices([
+    let choices = choices(vec![
         ("", members::ANY_ROLE),
         (Role::Admin.as_str(), role_key(Role::Admin)),
         (Role::User.as_str(), role_key(Role::User)),
@@ -115,12 +50,12 @@ fn role(address: MembersAddress) -> AnyView {
 }
 
 fn status(address: MembersAddress) -> AnyView {
-    let value = bound(
+    let value = choice_in(
         address,
         |view| view.status.map_or("", MemberStatus::as_str),
         |view, name| view.status = MemberStatus::from_name(name),
     );
-    let choices = choices([
+    let choices = choices(vec![
         ("", members::ANY_STATUS),
         (MemberStatus::Active.as_str(), members::ACTIVE),
         (MemberStatus::Invited.as_str(), members::INVITED),
@@ -129,7 +64,7 @@ fn status(address: MembersAddress) -> AnyView {
 }
 
 fn mfa(address: MembersAddress) -> AnyView {
-    let value = bound(
+    let value = choice_in(
         address,
         |view| match view.mfa {
             None => "",
@@ -138,13 +73,13 @@ fn mfa(address: MembersAddress) -> AnyView {
         },
         |view, name| view.mfa = name.parse().ok(),
     );
-    let choices = choices([("", member_list::ANY_MFA), ("true", mfa::ON), ("false", mfa::OFF)]);
+    let choices = choices(vec![("", member_list::ANY_MFA), ("true", mfa::ON), ("false", mfa::OFF)]);
     view! { <Select label=t(mfa::TITLE) value=value choices=choices name="mfa" /> }.into_any()
 }
 
 /// Nobody orders by what they do not see.
 fn order(address: MembersAddress, may: MemberPermissions) -> AnyView {
-    let value = bound(
+    let value = choice_in(
         address,
         |view| view.sort.as_str(),
         |view, name| view.sort = MemberOrder::from_name(name).unwrap_or_default(),
@@ -152,7 +87,7 @@ fn order(address: MembersAddress, may: MemberPermissions) -> AnyView {
     let (name, joined) =
         ((MemberOrder::Name.as_str(), members::NAME), (MemberOrder::Joined.as_str(), members::JOINED));
     let active = (MemberOrder::LastActive.as_str(), members::LAST_ACTIVE);
-    let (all, some) = (choices([name, active, joined]), choices([name, joined]));
+    let (all, some) = (choices(vec![name, active, joined]), choices(vec![name, joined]));
     let choices = Signal::derive(move || if may.read.get() { all.get() } else { some.get() });
     view! { <Select label=t(members::SORT) value=value choices=choices name="sort" /> }.into_any()
 }

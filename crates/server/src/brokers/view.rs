@@ -1,13 +1,13 @@
 //! How instances, bindings and operations look to people.
 
-use super::{Snapshot, store};
+use super::{OwnerKind, Snapshot, store};
 use crate::{
     clock::moment,
     db::entity::{broker_binding, broker_instance, broker_operation, user},
     problem::Failure,
 };
 use hq_contract::{
-    OperationId, PersonName, ProblemCode,
+    OperationId, Page, PersonName, ProblemCode,
     operations::{
         BrokerOperation, Health, LifeState, OperationFailure, OperationKind, OperationStep, Progress,
     },
@@ -119,6 +119,24 @@ impl Facts {
 /// 500 where the row holds what it cannot.
 pub fn binding_failure(row: &broker_binding::Model) -> Result<Option<OperationFailure>, Failure> {
     row.failure.as_deref().map(read).transpose()
+}
+
+/// So many operations of a thing are shown.
+const SHOWN: u64 = 100;
+
+/// What was done to a thing, the newest first: on its credentials and by former tries to make it too.
+///
+/// # Errors
+/// Where the database fails; 500 where a row holds what it cannot.
+pub async fn history(
+    db: &impl ConnectionTrait,
+    kind: OwnerKind,
+    owner: Uuid,
+) -> Result<Page<BrokerOperation>, Failure> {
+    let instances = store::instances_of_owner(db, kind, owner).await?;
+    let instances: Vec<Uuid> = instances.iter().map(|instance| instance.id).collect();
+    let items = operations(db, &store::operations_of_instances(db, &instances, SHOWN).await?).await?;
+    Ok(Page { total: items.len() as u64, items, next_page: None })
 }
 
 /// Operations as people see them, with the names of who had them done.

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     access::{Id, OrgAccess, PathParameters, Posted, ReadOrganization},
     app::App,
-    brokers::{catalogs, order},
+    brokers::{self, OwnerKind, catalogs, order},
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -43,7 +43,7 @@ pub async fn forget_storage_engine(
         return Err(Failure::field("/name", FieldCode::NotTheName));
     }
     removal::guard_unused(&operation, &engine.row).await?;
-    for instance in store::instances(operation.tx(), id).await? {
+    for instance in brokers::store::instances_of_owner(operation.tx(), OwnerKind::StorageEngine, id).await? {
         if instance.gone_at.is_none() {
             order::forget(&mut operation, &instance).await?;
         }

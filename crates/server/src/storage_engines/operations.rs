@@ -1,18 +1,14 @@
 //! `GET /organizations/{org}/storage-engines/{id}/operations`
 
-use super::{get::readable, store};
+use super::get::readable;
 use crate::{
     access::{Id, OrgAccess, PathParameters, ReadOrganization},
     app::App,
-    brokers::{self, view},
+    brokers::{OwnerKind, view},
     problem::Failure,
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, operations::BrokerOperation};
-use uuid::Uuid;
-
-/// So many are shown.
-const SHOWN: u64 = 100;
 
 /// List what was done to a storage engine
 ///
@@ -28,9 +24,5 @@ pub async fn list_storage_engine_operations(
     PathParameters(Id { id }): PathParameters<Id>,
 ) -> Result<Json<Page<BrokerOperation>>, Failure> {
     readable(&app, &access, id).await?;
-    let db = app.db().read();
-    let instances: Vec<Uuid> = store::instances(db, id).await?.iter().map(|instance| instance.id).collect();
-    let rows = brokers::store::operations_of_instances(db, &instances, SHOWN).await?;
-    let items = view::operations(db, &rows).await?;
-    Ok(Json(Page { total: items.len() as u64, items, next_page: None }))
+    view::history(app.db().read(), OwnerKind::StorageEngine, id).await.map(Json)
 }

@@ -10,7 +10,7 @@ pub mod uses;
 
 use crate::{
     app::App,
-    brokers::{self, OwnerKind},
+    brokers,
     db::entity::{broker_instance, storage_engine},
     me::store::kept,
     operation::Operation,
@@ -316,17 +316,6 @@ pub async fn unset_instance(operation: &Operation, engine: Uuid) -> Result<(), F
         .exec(operation.tx())
         .await?;
     Ok(())
-}
-
-/// Every instance that an engine ever had, the newest first.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn instances(
-    db: &impl ConnectionTrait,
-    engine: Uuid,
-) -> Result<Vec<broker_instance::Model>, Failure> {
-    brokers::store::instances_of_owner(db, OwnerKind::StorageEngine, engine).await
 }
 
 fn name_taken() -> Failure {
