@@ -3,13 +3,13 @@
 use super::{dead::Dead, form::SecureForm};
 use crate::{
     api::{Mutation, Query, Remote},
-    kit::AsyncView,
+    kit::LinkPending,
     language::{t, use_language},
-    routes::{PageTitle, Route, use_router},
+    routes::{Route, use_router},
     session::use_session,
-    ui::{Gate, Shape, Skeleton, Toasts, Tone},
+    ui::{Toasts, Tone},
 };
-use hq_contract::account_alerts::{AccountAlert, GetAccountAlert, SecureAccount};
+use hq_contract::account_alerts::{GetAccountAlert, SecureAccount};
 use hq_text::account_alerts;
 use leptos::prelude::*;
 
@@ -59,28 +59,7 @@ pub fn SecureAccountPage(token: String) -> AnyView {
         (None, Some(happened)) => {
             view! { <SecureForm happened=happened token=token.get_value() secure=secure /> }.into_any()
         }
-        (None, None) => waiting(alert),
+        (None, None) => view! { <LinkPending title=t(account_alerts::TITLE) data=alert /> }.into_any(),
     };
     body.into_any()
-}
-
-/// On its way, or failed.
-fn waiting(alert: Query<AccountAlert>) -> AnyView {
-    view! {
-        <Gate>
-            <PageTitle title=t(account_alerts::TITLE) />
-            <AsyncView
-                data=alert
-                loading=|| {
-                    view! {
-                        <Skeleton shape=Shape::Line />
-                        <Skeleton shape=Shape::Card />
-                    }
-                }
-            >
-                {().into_any()}
-            </AsyncView>
-        </Gate>
-    }
-    .into_any()
 }

@@ -3,12 +3,12 @@
 use super::{confirm::Confirmation, dead::Dead};
 use crate::{
     api::{Answer, Mutation, Query, Remote},
-    kit::AsyncView,
+    kit::LinkPending,
     language::{t, use_language},
-    routes::{PageTitle, Route, use_router},
-    ui::{Gate, Shape, Skeleton, Toasts, Tone},
+    routes::{Route, use_router},
+    ui::{Toasts, Tone},
 };
-use hq_contract::dataplants::{ConfirmDataplantDeletion, Dataplant, DataplantDeletion, GetDataplantDeletion};
+use hq_contract::dataplants::{ConfirmDataplantDeletion, Dataplant, GetDataplantDeletion};
 use hq_text::dataplant_deletion;
 use leptos::prelude::*;
 
@@ -43,28 +43,7 @@ pub fn DataplantDeletionPage(token: String) -> AnyView {
         (None, Some(known)) => {
             view! { <Confirmation deletion=known token=token.get_value() confirm=confirm /> }.into_any()
         }
-        (None, None) => waiting(deletion),
+        (None, None) => view! { <LinkPending title=t(dataplant_deletion::TITLE) data=deletion /> }.into_any(),
     })
-    .into_any()
-}
-
-/// On its way, or failed.
-fn waiting(deletion: Query<DataplantDeletion>) -> AnyView {
-    view! {
-        <Gate>
-            <PageTitle title=t(dataplant_deletion::TITLE) />
-            <AsyncView
-                data=deletion
-                loading=|| {
-                    view! {
-                        <Skeleton shape=Shape::Line />
-                        <Skeleton shape=Shape::Card />
-                    }
-                }
-            >
-                {().into_any()}
-            </AsyncView>
-        </Gate>
-    }
     .into_any()
 }
