@@ -37,7 +37,7 @@ pub fn App(
 /// What needs the router.
 #[component]
 fn Inside(routing: ReadSignal<bool>, pages: Pages) -> AnyView {
-    provide_router(pages);
+    provide_router(pages, routing);
     let session = provide_session();
     provide_offers(session);
     session.load();

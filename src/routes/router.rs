@@ -23,10 +23,18 @@ pub struct Router {
     navigate: StoredValue<Navigate, LocalStorage>,
     moved: RwSignal<bool>,
     arrived: RwSignal<bool>,
+    routing: ReadSignal<bool>,
+    renaming: StoredValue<Option<Renaming>>,
 }
 
-/// Makes the router's handle, over these pages. Inside of leptos_router's `<Router>`.
-pub fn provide_router(pages: Pages) -> Router {
+/// The present address, and what it is to be called once its page is here.
+struct Renaming {
+    from: Route,
+    to: Route,
+}
+
+/// Makes the router's handle, over these pages; `routing` says whether one is on its way. Inside of leptos_router's `<Router>`.
+pub fn provide_router(pages: Pages, routing: ReadSignal<bool>) -> Router {
     let (location, moved) = (use_location(), RwSignal::new(false));
     let (pathname, search) = (location.pathname, location.search);
     let route = Memo::new(move |_| {
@@ -40,7 +48,17 @@ pub fn provide_router(pages: Pages) -> Router {
         navigate: StoredValue::new_local(navigate),
         moved,
         arrived: RwSignal::new(false),
+        routing,
+        renaming: StoredValue::new(None),
     };
+    Effect::new(move |_| {
+        if !routing.get()
+            && let Some(Renaming { from, to }) = router.renaming.try_update_value(Option::take).flatten()
+            && route.with_untracked(|now| *now == from)
+        {
+            router.rename(to);
+        }
+    });
     // Another page, by whatever way: its title takes the focus.
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
@@ -96,8 +114,14 @@ impl Router {
         self.navigate(&route, NavigateOptions { replace: true, ..NavigateOptions::default() });
     }
 
-    /// Changes how the address bar names the page that is shown.
+    /// Changes how the address bar names the page that is shown. One that is on its way is renamed once it is here:
+    /// leptos_router gives up what is on its way for each navigation, and to the same page there is nothing else to come.
     pub fn rename(self, route: Route) {
+        let from = self.route.get_untracked();
+        if self.routing.get_untracked() && !from.is_same_page(&route) {
+            self.renaming.set_value(Some(Renaming { from, to: route }));
+            return;
+        }
         self.navigate(&route, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
     }
 

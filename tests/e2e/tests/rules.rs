@@ -16,7 +16,7 @@ fn a_user_learns_why_not_and_gets_rules() {
         browser.see_path("/organizations/acme").await;
 
         // What he may not do says why, and whom to ask.
-        browser.press("button", "Why? You can’t invite people").await;
+        browser.press("button", "Why? You can’t see all dataplants").await;
         browser.see_text("No rule allows it").await;
         browser.see_text("Ada Lovelace").await;
         browser.keys(Key::Escape).await;
