@@ -91,7 +91,7 @@ pub fn cut(
     let sizes: BTreeMap<String, u64> = sizes.collect::<Outcome<_>>()?;
     let outside = outside(&folder, &sizes)?;
     let mut files = Vec::new();
-    for group in groups::join(loader::sized(parts, &sizes, also), weight) {
+    for group in groups::join(loader::sized(parts, &sizes, also), weight)? {
         let joined = joined(&folder, &outside, &group)?;
         files.push((laid_beside(profile, &joined, group.name(), dist)?, group));
     }

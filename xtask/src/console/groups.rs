@@ -2,6 +2,7 @@
 //! hundreds of them; a file for each would be as many requests, and one file for all would bring every page's code to every
 //! page. So parts are joined while a request less is worth more than the bytes that are not needed.
 
+use crate::outcome::{Failure, Outcome};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a request costs, in bytes of the splitter's files, which come to a sixth of that on the wire: a header each way, and
@@ -38,10 +39,6 @@ impl Group {
         }
     }
 
-    fn cost(&self, weight: impl Fn(&str) -> u64) -> u64 {
-        self.chunks.iter().map(|chunk| weight(chunk)).sum::<u64>() * (self.size + REQUEST)
-    }
-
     fn with(&self, other: &Self) -> Self {
         Self {
             stems: self.stems.iter().chain(&other.stems).cloned().collect(),
@@ -52,7 +49,7 @@ impl Group {
 }
 
 /// Joins the parts. `weight` says how often a chunk is what a visit begins with.
-pub fn join(parts: Vec<Part>, weight: impl Fn(&str) -> u64) -> Vec<Group> {
+pub fn join(parts: Vec<Part>, weight: impl Fn(&str) -> u64) -> Outcome<Vec<Group>> {
     let mut of_chunks: BTreeMap<BTreeSet<String>, Group> = BTreeMap::new();
     for part in parts {
         let empty = || Group { stems: Vec::new(), chunks: part.chunks.clone(), size: 0 };
@@ -61,29 +58,84 @@ pub fn join(parts: Vec<Part>, weight: impl Fn(&str) -> u64) -> Vec<Group> {
         group.size += part.size;
     }
     let mut groups: Vec<Group> = of_chunks.into_values().collect();
-    while let Some((one, other)) = best_pair(&groups, &weight) {
+    let costs = Costs::new(&groups, weight)?;
+    let mut measures: Vec<Measure> = groups.iter().map(|group| costs.measure(group)).collect();
+    while let Some((one, other)) = best_pair(&measures, &costs) {
         let joined = match (groups.get(one), groups.get(other)) {
             (Some(one), Some(other)) => one.with(other),
             _ => break,
         };
-        groups.remove(one.max(other));
-        groups.remove(one.min(other));
+        for gone in [one.max(other), one.min(other)] {
+            groups.remove(gone);
+            measures.remove(gone);
+        }
+        measures.push(costs.measure(&joined));
         groups.push(joined);
     }
-    groups
+    Ok(groups)
+}
+
+/// What is compared of a group: hundreds of thousands of pairs are, hundreds of times. A chunk is a bit.
+struct Measure {
+    chunks: u128,
+    size: u64,
+    weight: u64,
+}
+
+impl Measure {
+    fn cost(&self) -> u64 {
+        self.weight * (self.size + REQUEST)
+    }
+}
+
+/// The chunks, each with its bit and its weight.
+struct Costs {
+    bits: BTreeMap<String, usize>,
+    weights: Vec<u64>,
+}
+
+impl Costs {
+    fn new(groups: &[Group], weight: impl Fn(&str) -> u64) -> Outcome<Self> {
+        let chunks: BTreeSet<&String> = groups.iter().flat_map(|group| &group.chunks).collect();
+        if chunks.len() > 128 {
+            return Err(Failure::new(
+                "The console has more than 128 chunks: groups.rs needs a wider set of them.",
+            ));
+        }
+        let weights = chunks.iter().map(|chunk| weight(chunk)).collect();
+        let bits = chunks.into_iter().cloned().enumerate().map(|(bit, chunk)| (chunk, bit)).collect();
+        Ok(Self { bits, weights })
+    }
+
+    fn measure(&self, group: &Group) -> Measure {
+        let bits = group.chunks.iter().filter_map(|chunk| self.bits.get(chunk));
+        let chunks = bits.fold(0, |set, bit| set | 1 << bit);
+        Measure { chunks, size: group.size, weight: self.weight(chunks) }
+    }
+
+    fn weight(&self, mut chunks: u128) -> u64 {
+        let mut sum = 0;
+        while chunks != 0 {
+            sum += self.weights.get(chunks.trailing_zeros() as usize).copied().unwrap_or_default();
+            chunks &= chunks - 1;
+        }
+        sum
+    }
 }
 
 /// The two groups whose joining saves most.
-fn best_pair(groups: &[Group], weight: &impl Fn(&str) -> u64) -> Option<(usize, usize)> {
-    let costs: Vec<u64> = groups.iter().map(|group| group.cost(weight)).collect();
+fn best_pair(groups: &[Measure], costs: &Costs) -> Option<(usize, usize)> {
     let mut best = None;
-    for (index, (one, one_cost)) in groups.iter().zip(&costs).enumerate() {
-        for (other_index, (other, other_cost)) in groups.iter().zip(&costs).enumerate().take(index) {
+    for (index, one) in groups.iter().enumerate() {
+        for (other_index, other) in groups.iter().enumerate().take(index) {
+            let common = one.chunks & other.chunks;
             // Cheap to say no: nothing in common, and more to load than a request is worth.
-            if one.chunks.is_disjoint(&other.chunks) {
+            if common == 0 {
                 continue;
             }
-            let saved = (one_cost + other_cost).saturating_sub(one.with(other).cost(weight));
+            let joined =
+                (one.weight + other.weight - costs.weight(common)) * (one.size + other.size + REQUEST);
+            let saved = (one.cost() + other.cost()).saturating_sub(joined);
             if saved > 0 && best.is_none_or(|(most, _, _)| saved > most) {
                 best = Some((saved, index, other_index));
             }
@@ -116,7 +168,7 @@ mod tests {
             part("few", 2_000, &["page_a", "page_b"]),
             part("fewer", 1_000, &["page_a", "page_b", "page_c"]),
         ];
-        let groups = join(parts, |_| 1);
+        let groups = join(parts, |_| 1).unwrap();
         assert_eq!(stems(&groups), [vec!["a"], vec!["b"], vec!["few", "fewer"]]);
         assert_eq!(groups.iter().find(|group| group.stems == ["a"]).unwrap().name(), "page_a");
     }
@@ -124,18 +176,18 @@ mod tests {
     #[test]
     fn nothing_in_common_is_nothing_to_join() {
         let parts = vec![part("a", 10, &["page_a"]), part("b", 10, &["page_b"])];
-        assert_eq!(join(parts, |_| 1).len(), 2);
+        assert_eq!(join(parts, |_| 1).unwrap().len(), 2);
     }
 
     #[test]
     fn what_a_visit_begins_with_counts_more() {
         let parts =
             || vec![part("door", 1_000, &["page_door"]), part("both", 40_000, &["page_door", "page_x"])];
-        assert_eq!(join(parts(), |chunk| if chunk == "page_door" { 9 } else { 1 }).len(), 1);
+        assert_eq!(join(parts(), |chunk| if chunk == "page_door" { 9 } else { 1 }).unwrap().len(), 1);
         let apart = join(
             vec![part("door", 2_000_000, &["page_door"]), part("both", 1, &["page_door", "page_x"])],
             |_| 1,
         );
-        assert_eq!(apart.len(), 2);
+        assert_eq!(apart.unwrap().len(), 2);
     }
 }

@@ -142,6 +142,7 @@ mod tests {
         let sizes = BTreeMap::from([("chunk_3".to_owned(), 9), ("split_page_a".to_owned(), 900_000)]);
         let parts = sized(parts(SCRIPT), &sizes, |_| None);
         let files: Vec<(String, Group)> = super::super::groups::join(parts, |_| 1)
+            .unwrap()
             .into_iter()
             .map(|group| (format!("{}.wasm", group.name()), group))
             .collect();
