@@ -13,7 +13,7 @@ mod setup;
 mod test;
 mod tidy;
 
-pub use dist::build_release as build_dist;
+pub use dist::{build_release as build_dist, build_tested};
 
 use crate::outcome::Outcome;
 

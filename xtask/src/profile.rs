@@ -8,7 +8,7 @@ use std::path::PathBuf;
 pub enum Profile {
     /// Soon there: `cargo xtask run`.
     Quick,
-    /// As small and as fast as it gets: what is released, and what the journeys go through.
+    /// As small and as fast as it gets: what is released, and the page that the journeys go through.
     Release,
 }
 
@@ -20,6 +20,11 @@ impl Profile {
             Self::Quick => "quick",
             Self::Release => "release",
         }
+    }
+
+    /// Where the server of the journeys is: the one that the other tests are of, around the page that is released.
+    pub fn tested_server() -> PathBuf {
+        paths::target().join("debug/hq")
     }
 
     /// Where the server's binary is.

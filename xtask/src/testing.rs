@@ -8,7 +8,7 @@ mod selection;
 pub use postgres::Cluster;
 pub use selection::Selection;
 
-use crate::commands::build_dist;
+use crate::commands::build_tested;
 use crate::outcome::{Failure, Outcome};
 use crate::{check, console};
 use counts::Counts;
@@ -67,7 +67,7 @@ fn run_parts(selection: &Selection, reports: &mut Vec<Report>) -> Outcome {
         part("web", everything, reports, || runners::web(selection).map(Some))?;
     }
     if selection.wants("e2e") {
-        part("dist", everything, reports, || build_dist().map(|()| None))?;
+        part("dist", everything, reports, || build_tested().map(|()| None))?;
         part("e2e", everything, reports, || runners::journeys(selection, database.url()).map(Some))?;
     }
     // Last: everything else can be right about a page that is too heavy.

@@ -23,6 +23,19 @@ pub fn build_release() -> Outcome {
     build(Profile::Release, &mut Steps::new(STEPS), None)
 }
 
+/// What the journeys go through: the page as it is released, in the server that the other tests have built. To make the server
+/// fast takes longer than all journeys together, and changes nothing of what they look at.
+pub fn build_tested() -> Outcome {
+    let mut steps = Steps::new(STEPS);
+    let progress = steps.begin("The console, made small (about 4 minutes, the first time)");
+    console::build(Profile::Release, &progress)?;
+    progress.end();
+    let progress = steps.begin("The server of the tests, around it");
+    Run::cargo(&["build", "--package", "hq-server"]).watched(&progress)?;
+    progress.end();
+    Ok(())
+}
+
 /// The page and the server around it, which may be on its way already.
 pub fn build(profile: Profile, steps: &mut Steps, begun: Option<Running>) -> Outcome {
     let progress = steps.begin(match profile {

@@ -19,6 +19,9 @@ const SMTP_SERVER: &str = "HQ_TEST_SMTP_SERVER";
 /// Where they find the Python that knows a library of brokers.
 const OPENBROKER: &str = "HQ_TEST_OPENBROKER";
 
+/// Whether races run as many rounds as docs/testing.md promises, and not a fifth of them.
+const THOROUGH: &str = "HQ_TEST_THOROUGH";
+
 /// How the browser of the component tests is started: without a window, and as root too.
 const WEBDRIVER: &str = r#"{
   "goog:chromeOptions": {
@@ -44,6 +47,7 @@ pub fn host(selection: &Selection, postgres: &str) -> Result {
             .env(POSTGRES, postgres)
             .env(SMTP_SERVER, tools::SMTP_SERVER.path())
             .env(OPENBROKER, tools::OPENBROKER.python());
+    let all = if selection.is_thorough() { all.env(THOROUGH, "1") } else { all };
     let (counts, succeeded) = nextest(all)?;
     if selection.only_api() {
         return Ok((counts, succeeded));
@@ -69,11 +73,11 @@ pub fn web(selection: &Selection) -> Result {
     Ok((of_harness(&output), succeeded))
 }
 
-/// The journeys: the release build in Chromium.
+/// The journeys: the page as it is released, in Chromium.
 pub fn journeys(selection: &Selection, postgres: &str) -> Result {
     let run = Run::cargo(&["nextest", "run", "--package", "hq-e2e"])
         .args(filter(selection))
-        .env("HQ_E2E_SERVER", Profile::Release.server())
+        .env("HQ_E2E_SERVER", Profile::tested_server())
         .env("HQ_E2E_CHROMEDRIVER", CHROMEDRIVER)
         .env("HQ_E2E_CHROMIUM", CHROMIUM)
         .env("HQ_E2E_AXE", tools::AXE.path())

@@ -12,14 +12,16 @@ const PARTS: [&str; 5] = ["check", "host", "api", "web", "e2e"];
 pub struct Selection {
     part: Option<String>,
     filter: Option<String>,
+    thorough: bool,
 }
 
 impl Selection {
-    /// `[PART] [PATTERN]`
+    /// `[PART] [PATTERN] [--thorough]`
     pub fn from_arguments(arguments: &[String]) -> Self {
+        let thorough = arguments.iter().any(|argument| argument == "--thorough");
         let mut arguments = arguments.iter().filter(|argument| !argument.starts_with('-')).peekable();
         let part = arguments.next_if(|first| PARTS.contains(&first.as_str())).cloned();
-        Self { part, filter: arguments.next().cloned() }
+        Self { part, filter: arguments.next().cloned(), thorough }
     }
 
     /// Whether a part has to run. With a pattern alone, the parts that have such tests.
@@ -43,6 +45,11 @@ impl Selection {
     /// Whether only the tests of the API were asked for.
     pub fn only_api(&self) -> bool {
         self.part.as_deref() == Some("api")
+    }
+
+    /// Whether races run all their rounds, which takes minutes each.
+    pub const fn is_thorough(&self) -> bool {
+        self.thorough
     }
 
     /// The word that has to be in a test's name.

@@ -2,7 +2,7 @@
 
 use crate::{
     on_both,
-    support::{Browser, Hq, PASSWORD},
+    support::{Browser, Hq, PASSWORD, rounds},
 };
 use hq_contract::{
     ETag, Role, UserId,
@@ -186,7 +186,7 @@ impl Scene {
 async fn of_the_last_two_admins_one_always_remains(hq: Hq) {
     let scene = Scene::new(&hq).await;
     let mut refusals = BTreeSet::new();
-    for round in 0..ROUNDS {
+    for round in 0..rounds(ROUNDS) {
         scene.put_back(&hq).await;
         let kinds = Act::ALL.len();
         let acts = [Act::ALL[round % kinds], Act::ALL[round / kinds % kinds]];

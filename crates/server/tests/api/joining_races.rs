@@ -2,7 +2,7 @@
 
 use crate::{
     on_both,
-    support::{Browser, Hq},
+    support::{Browser, Hq, rounds},
 };
 use futures::future::join_all;
 use hq_contract::{
@@ -54,7 +54,7 @@ async fn one_of_many_accepts_wins(hq: Hq) {
     let ada = hq.person("ada@example.org").await;
     let acme = ada.create("Acme").await;
     let bob = hq.person(EMAIL).await;
-    for round in 0..ROUNDS {
+    for round in 0..rounds(ROUNDS) {
         let token = token(&hq, &ada, &acme).await;
         let accept = AcceptInvitation { token };
         let outcomes = join_all((0..CALLERS).map(|_| bob.call(&accept))).await;

@@ -32,6 +32,11 @@ pub use server::{Backend, Hq, Setup};
 pub use smtp::{Mood, SmtpDouble};
 pub use spellings::spellings;
 
+/// How many rounds a race runs: all of them where `HQ_TEST_THOROUGH` is set (`cargo xtask test api --thorough`), else a fifth.
+pub fn rounds(all: usize) -> usize {
+    if std::env::var_os("HQ_TEST_THOROUGH").is_some() { all } else { all / 5 }
+}
+
 /// Runs tests (`async fn name(hq: Hq)`) on SQLite and on PostgreSQL, each with a server of its own; `start => …` says
 /// how it is started.
 #[macro_export]
