@@ -1,8 +1,11 @@
 //! The fonts (crates/invoice/fonts): Inter, and Noto for the scripts that Inter does not have.
 
 use krilla::text::Font;
-use rustybuzz::Face as Shaper;
-use std::cell::OnceCell;
+use rustybuzz::ttf_parser::Tag;
+use rustybuzz::{Direction, Face as Shaper, Feature, Script, ShapePlan};
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// The files, by rank: the first two are the weights of Inter.
 const FILES: [&[u8]; 9] = [
@@ -49,20 +52,38 @@ impl Face {
     }
 }
 
+/// Which plan to shape with: a font, a direction and a script.
+type Plan = (usize, bool, Script);
+
 /// All of them.
 pub(super) struct Faces {
     all: Vec<Face>,
+    /// How each is shaped: worked out once, as this takes longer than to shape a word.
+    plans: RefCell<HashMap<Plan, Rc<ShapePlan>>>,
 }
 
 impl Faces {
     /// `None` where a file is no font, which a test excludes.
     pub(super) fn new() -> Option<Self> {
         let all = FILES.iter().map(|data| Face::new(data)).collect::<Option<Vec<_>>>()?;
-        Some(Self { all })
+        Some(Self { all, plans: RefCell::default() })
     }
 
     pub(super) fn get(&self, rank: usize) -> Option<&Face> {
         self.all.get(rank)
+    }
+
+    /// How text of a script is shaped with a font.
+    pub(super) fn plan(&self, rank: usize, rtl: bool, script: Script) -> Option<Rc<ShapePlan>> {
+        let face = self.get(rank)?;
+        let mut plans = self.plans.borrow_mut();
+        let plan = plans.entry((rank, rtl, script)).or_insert_with(|| {
+            let direction = if rtl { Direction::RightToLeft } else { Direction::LeftToRight };
+            // Figures of one width, so that amounts stand under each other.
+            let features = [Feature::new(Tag::from_bytes(b"tnum"), 1, ..)];
+            Rc::new(ShapePlan::new(&face.shaper, direction, Some(script), None, &features))
+        });
+        Some(Rc::clone(plan))
     }
 
     /// The rank of Inter in this weight.

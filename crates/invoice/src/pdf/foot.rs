@@ -4,8 +4,8 @@ use super::paper::{BOTTOM, LABEL, LEFT, RIGHT, Tone};
 use super::words::fill;
 use super::{Ink, head};
 
-/// The lines are as long as is well read.
-const WIDTH: f32 = 400.0;
+/// How wide the line about the seller is: the number of the page stands beside it.
+const WIDTH: f32 = 416.0;
 
 /// Draws the legal notices at the end of the last page, then the foot of every page.
 pub(super) fn draw(ink: &mut Ink<'_>) {
@@ -26,7 +26,7 @@ fn notices(ink: &mut Ink<'_>) {
     let all = [&notes.pmd, &notes.pmt, &notes.aab].into_iter().chain(&notes.legal);
     let lines: Vec<String> = all.flat_map(|note| ink.paper.wrapped(note, LABEL, RIGHT - LEFT)).collect();
     let height = (lines.len() + 1) as f32 * LABEL.leading + 4.0;
-    let top = ink.paper.y + 28.0;
+    let top = ink.paper.y + 14.0;
     if top + height > BOTTOM + LABEL.leading {
         head::turn(ink);
     }
@@ -47,11 +47,16 @@ fn notices(ink: &mut Ink<'_>) {
 /// Who the seller is before the law.
 fn seller(ink: &Ink<'_>) -> String {
     let (party, words) = (&ink.document.seller, ink.words);
-    let capital = party.capital.as_ref().map(|capital| fill(words.capital, &[capital]));
+    let form = match (&party.legal_form, &party.capital) {
+        (form, Some(capital)) => {
+            let form = form.as_deref().unwrap_or_default();
+            Some(fill(words.capital, &[form, capital]).trim().to_owned())
+        }
+        (form, None) => form.clone(),
+    };
     let mut parts = vec![party.name.clone()];
-    parts.extend(party.legal_form.clone());
-    parts.extend(capital);
+    parts.extend(form);
     parts.extend(party.register.clone());
     parts.extend(head::ids(ink, party));
-    parts.join("  ·  ")
+    parts.join(" · ")
 }

@@ -118,9 +118,11 @@ fn amount(ink: &mut Ink<'_>, y: f32) -> f32 {
 fn dates(ink: &mut Ink<'_>, y: f32) {
     let (document, words, language) = (ink.document, ink.words, ink.document.language);
     let due = if document.paid { words.paid_on } else { words.due };
+    // What is given back is not to be paid by the buyer.
+    let date = document.due.filter(|_| document.kind == Kind::Invoice);
     let entries = [
         (LEFT, words.issued, Some(figures::date(document.issued, language))),
-        (LEFT + 135.0, due, document.due.map(|due| figures::date(due, language))),
+        (LEFT + 135.0, due, date.map(|date| figures::date(date, language))),
         (MIDDLE, words.period, document.period.map(|period| figures::period(period, language))),
     ];
     for (x, label, value) in entries {

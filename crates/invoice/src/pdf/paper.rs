@@ -56,22 +56,28 @@ pub(super) struct Style {
     pub(super) tone: Tone,
     /// From one line to the next.
     pub(super) leading: f32,
+    /// What is added after each letter, in parts of the size: large letters stand closer.
+    pub(super) tracking: f32,
 }
 
 impl Style {
     const fn new(size: f32, leading: f32, weight: Weight, tone: Tone) -> Self {
-        Self { size, weight, tone, leading }
+        Self { size, weight, tone, leading, tracking: 0.0 }
     }
 
     pub(super) const fn tone(self, tone: Tone) -> Self {
         Self { tone, ..self }
     }
+
+    const fn tight(self) -> Self {
+        Self { tracking: -0.02, ..self }
+    }
 }
 
 /// What kind of document it is.
-pub(super) const TITLE: Style = Style::new(24.0, 28.0, Weight::SemiBold, Tone::Ink);
+pub(super) const TITLE: Style = Style::new(24.0, 28.0, Weight::SemiBold, Tone::Ink).tight();
 /// The amount that it is about.
-pub(super) const AMOUNT: Style = Style::new(20.0, 24.0, Weight::SemiBold, Tone::Ink);
+pub(super) const AMOUNT: Style = Style::new(20.0, 24.0, Weight::SemiBold, Tone::Ink).tight();
 /// Names.
 pub(super) const STRONG: Style = Style::new(10.0, 13.5, Weight::SemiBold, Tone::Ink);
 /// Text.
@@ -119,7 +125,7 @@ impl<'a> Paper<'a> {
 
     /// How wide a line is.
     pub(super) fn width(&self, text: &str, style: Style) -> f32 {
-        shape(self.faces, text, style.weight).width() * style.size
+        self.shaped(text, style).width() * style.size
     }
 
     /// A text in lines of at most this width.
@@ -129,13 +135,13 @@ impl<'a> Paper<'a> {
 
     /// A line that begins at `x`.
     pub(super) fn left(&mut self, x: f32, y: f32, text: &str, style: Style) {
-        let line = shape(self.faces, text, style.weight);
+        let line = self.shaped(text, style);
         self.put(Mark::Line { x, y, size: style.size, tone: style.tone, line });
     }
 
     /// A line that ends at `x`.
     pub(super) fn right(&mut self, x: f32, y: f32, text: &str, style: Style) {
-        let line = shape(self.faces, text, style.weight);
+        let line = self.shaped(text, style);
         let x = x - line.width() * style.size;
         self.put(Mark::Line { x, y, size: style.size, tone: style.tone, line });
     }
@@ -159,6 +165,12 @@ impl<'a> Paper<'a> {
     /// A rule.
     pub(super) fn rule(&mut self, left: f32, right: f32, y: f32, height: f32, tone: Tone) {
         self.put(Mark::Rule { left, right, y, height, tone });
+    }
+
+    fn shaped(&self, text: &str, style: Style) -> Shaped {
+        let mut line = shape(self.faces, text, style.weight);
+        line.track(style.tracking);
+        line
     }
 
     fn put(&mut self, mark: Mark) {

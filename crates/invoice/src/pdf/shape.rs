@@ -2,8 +2,7 @@
 
 use super::faces::{BOX, Faces, Weight};
 use krilla::text::{GlyphId, KrillaGlyph};
-use rustybuzz::ttf_parser::Tag;
-use rustybuzz::{BufferClusterLevel, Direction, Feature, UnicodeBuffer};
+use rustybuzz::{BufferClusterLevel, Direction, UnicodeBuffer};
 use std::ops::Range;
 use unicode_bidi::{BidiInfo, Level};
 
@@ -26,6 +25,16 @@ impl Shaped {
     /// Its width at a size of 1.
     pub(super) fn width(&self) -> f32 {
         self.runs.iter().map(|run| run.width).sum()
+    }
+
+    /// Moves letters apart, or closer: for words of our own, as joined letters would come apart.
+    pub(super) fn track(&mut self, by: f32) {
+        for run in &mut self.runs {
+            for glyph in &mut run.glyphs {
+                glyph.x_advance += by;
+                run.width += by;
+            }
+        }
     }
 }
 
@@ -97,9 +106,8 @@ fn glyphs(faces: &Faces, rank: usize, text: &str, rtl: bool) -> Option<Run> {
     }
     buffer.guess_segment_properties();
     buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
-    // Figures of one width, so that amounts stand under each other.
-    let features = [Feature::new(Tag::from_bytes(b"tnum"), 1, ..)];
-    let shaped = rustybuzz::shape(&face.shaper, &features, buffer);
+    let plan = faces.plan(rank, rtl, buffer.script())?;
+    let shaped = rustybuzz::shape_with_plan(&face.shaper, &plan, buffer);
 
     let mut starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
     starts.push(text.len());

@@ -6,7 +6,7 @@ use super::{Ink, figures, head};
 use crate::document::{Kind, TaxCategory};
 
 /// Where the values of the payment begin.
-const VALUES: f32 = LEFT + 84.0;
+const VALUES: f32 = LEFT + 72.0;
 /// From one sum to the next.
 const STEP: f32 = 17.0;
 
@@ -33,7 +33,7 @@ fn payment(ink: &Ink<'_>) -> Vec<Entry> {
     let (document, words, payment) = (ink.document, ink.words, &ink.document.payment);
     let mut entries = Vec::new();
     let mut add = |label: &'static str, text: &str, style: Style| {
-        let lines = ink.paper.wrapped(text, style, MIDDLE - VALUES - 24.0);
+        let lines = ink.paper.wrapped(text, style, MIDDLE - VALUES - 12.0);
         if !lines.is_empty() {
             entries.push((label, lines, style));
         }

@@ -29,7 +29,7 @@ fn paragraph_lines(faces: &Faces, text: &str, weight: Weight, width: f32) -> Vec
         lines.end();
         for character in word.graphemes(true) {
             let wide = shape(faces, character, weight).width();
-            if !lines.fits(measure(character)) {
+            if !lines.fits(wide) {
                 lines.end();
             }
             lines.add(character, wide);

@@ -35,7 +35,7 @@ fn written(email: &str) -> String {
     email.chars().map(allowed).take(125).collect()
 }
 
-/// The scheme of a country's VAT ids.
+/// The scheme of a country's VAT ids. Denmark and Sweden have none on the list.
 fn scheme(country: &str) -> Option<&'static str> {
     Some(match country {
         "AT" => "9914",
@@ -61,7 +61,6 @@ fn scheme(country: &str) -> Option<&'static str> {
         "PL" => "9945",
         "PT" => "9946",
         "RO" => "9947",
-        "SE" => "9955",
         "SI" => "9949",
         "SK" => "9950",
         _ => return None,
