@@ -52,8 +52,17 @@ impl Face {
     }
 }
 
-/// Which plan to shape with: a font, a direction and a script.
-type Plan = (usize, bool, Script);
+/// How figures look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Figures {
+    /// As in text.
+    Text,
+    /// Of one width, so that amounts stand under each other.
+    Columns,
+}
+
+/// Which plan to shape with: a font, its figures, a direction and a script.
+type Plan = (usize, Figures, bool, Script);
 
 /// All of them.
 pub(super) struct Faces {
@@ -74,13 +83,14 @@ impl Faces {
     }
 
     /// How text of a script is shaped with a font.
-    pub(super) fn plan(&self, rank: usize, rtl: bool, script: Script) -> Option<Rc<ShapePlan>> {
+    pub(super) fn plan(&self, plan: Plan) -> Option<Rc<ShapePlan>> {
+        let (rank, figures, rtl, script) = plan;
         let face = self.get(rank)?;
         let mut plans = self.plans.borrow_mut();
-        let plan = plans.entry((rank, rtl, script)).or_insert_with(|| {
+        let plan = plans.entry(plan).or_insert_with(|| {
             let direction = if rtl { Direction::RightToLeft } else { Direction::LeftToRight };
-            // Figures of one width, so that amounts stand under each other.
-            let features = [Feature::new(Tag::from_bytes(b"tnum"), 1, ..)];
+            let tabular = u32::from(figures == Figures::Columns);
+            let features = [Feature::new(Tag::from_bytes(b"tnum"), tabular, ..)];
             Rc::new(ShapePlan::new(&face.shaper, direction, Some(script), None, &features))
         });
         Some(Rc::clone(plan))
@@ -97,8 +107,8 @@ impl Faces {
     /// The rank of the first font that has the character: Inter's in this weight, then the others.
     pub(super) fn with(&self, character: char, weight: Weight) -> Option<usize> {
         let base = Self::base(weight);
-        let ranks = std::iter::once(base).chain(2..self.all.len());
-        ranks.into_iter().find(|rank| self.get(*rank).is_some_and(|face| face.has(character)))
+        let mut ranks = std::iter::once(base).chain(2..self.all.len());
+        ranks.find(|rank| self.get(*rank).is_some_and(|face| face.has(character)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Sheets of A4 with lines and rules on them. Measures are points; `y` is where letters stand, from the top.
 
-use super::faces::{Faces, Weight};
+use super::faces::{Faces, Figures, Weight};
 use super::shape::{Shaped, shape};
 use super::wrap::wrap;
 use krilla::Document;
@@ -125,7 +125,7 @@ impl<'a> Paper<'a> {
 
     /// How wide a line is.
     pub(super) fn width(&self, text: &str, style: Style) -> f32 {
-        self.shaped(text, style).width() * style.size
+        self.shaped(text, style, Figures::Columns).width() * style.size
     }
 
     /// A text in lines of at most this width.
@@ -135,13 +135,13 @@ impl<'a> Paper<'a> {
 
     /// A line that begins at `x`.
     pub(super) fn left(&mut self, x: f32, y: f32, text: &str, style: Style) {
-        let line = self.shaped(text, style);
+        let line = self.shaped(text, style, Figures::Text);
         self.put(Mark::Line { x, y, size: style.size, tone: style.tone, line });
     }
 
-    /// A line that ends at `x`.
+    /// A line that ends at `x`, with figures that stand under others.
     pub(super) fn right(&mut self, x: f32, y: f32, text: &str, style: Style) {
-        let line = self.shaped(text, style);
+        let line = self.shaped(text, style, Figures::Columns);
         let x = x - line.width() * style.size;
         self.put(Mark::Line { x, y, size: style.size, tone: style.tone, line });
     }
@@ -167,8 +167,8 @@ impl<'a> Paper<'a> {
         self.put(Mark::Rule { left, right, y, height, tone });
     }
 
-    fn shaped(&self, text: &str, style: Style) -> Shaped {
-        let mut line = shape(self.faces, text, style.weight);
+    fn shaped(&self, text: &str, style: Style, figures: Figures) -> Shaped {
+        let mut line = shape(self.faces, text, style.weight, figures);
         line.track(style.tracking);
         line
     }

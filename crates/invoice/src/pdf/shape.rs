@@ -1,6 +1,6 @@
 //! A line of text as glyphs, in the order in which they stand on paper.
 
-use super::faces::{BOX, Faces, Weight};
+use super::faces::{BOX, Faces, Figures, Weight};
 use krilla::text::{GlyphId, KrillaGlyph};
 use rustybuzz::{BufferClusterLevel, Direction, UnicodeBuffer};
 use std::ops::Range;
@@ -39,7 +39,7 @@ impl Shaped {
 }
 
 /// Shapes a line: what is written from the right stands so, and each script has a font that knows it.
-pub(super) fn shape(faces: &Faces, text: &str, weight: Weight) -> Shaped {
+pub(super) fn shape(faces: &Faces, text: &str, weight: Weight, figures: Figures) -> Shaped {
     let mut runs = Vec::new();
     // What decides the direction is the line's own text; a page is read from the left where it has none.
     let bidi = BidiInfo::new(text, None);
@@ -52,7 +52,7 @@ pub(super) fn shape(faces: &Faces, text: &str, weight: Weight) -> Shaped {
                 pieces.reverse();
             }
             runs.extend(pieces.into_iter().filter_map(|(face, range)| {
-                let run = glyphs(faces, face, text.get(range)?, level.is_rtl())?;
+                let run = glyphs(faces, (face, figures), text.get(range)?, level.is_rtl())?;
                 Some(run).filter(|run| !run.glyphs.is_empty())
             }));
         }
@@ -96,7 +96,7 @@ fn shows(character: char) -> bool {
         )
 }
 
-fn glyphs(faces: &Faces, rank: usize, text: &str, rtl: bool) -> Option<Run> {
+fn glyphs(faces: &Faces, (rank, figures): (usize, Figures), text: &str, rtl: bool) -> Option<Run> {
     let face = faces.get(rank)?;
     let mut buffer = UnicodeBuffer::new();
     buffer.set_cluster_level(BufferClusterLevel::MonotoneGraphemes);
@@ -106,7 +106,7 @@ fn glyphs(faces: &Faces, rank: usize, text: &str, rtl: bool) -> Option<Run> {
     }
     buffer.guess_segment_properties();
     buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
-    let plan = faces.plan(rank, rtl, buffer.script())?;
+    let plan = faces.plan((rank, figures, rtl, buffer.script()))?;
     let shaped = rustybuzz::shape_with_plan(&face.shaper, &plan, buffer);
 
     let mut starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
@@ -147,7 +147,11 @@ mod tests {
 
     fn runs(text: &str) -> Vec<(usize, String)> {
         let faces = Faces::new().unwrap();
-        shape(&faces, text, Weight::Regular).runs.into_iter().map(|run| (run.face, run.text)).collect()
+        shape(&faces, text, Weight::Regular, Figures::Text)
+            .runs
+            .into_iter()
+            .map(|run| (run.face, run.text))
+            .collect()
     }
 
     #[test]
@@ -160,10 +164,10 @@ mod tests {
     #[test]
     fn letters_of_arabic_are_joined() {
         let faces = Faces::new().unwrap();
-        let joined = shape(&faces, "شركة", Weight::Regular);
+        let joined = shape(&faces, "شركة", Weight::Regular, Figures::Text);
         let alone: Vec<GlyphId> = "شركة"
             .chars()
-            .flat_map(|letter| shape(&faces, &letter.to_string(), Weight::Regular).runs)
+            .flat_map(|letter| shape(&faces, &letter.to_string(), Weight::Regular, Figures::Text).runs)
             .flat_map(|run| run.glyphs)
             .map(|glyph| glyph.glyph_id)
             .collect();
@@ -175,18 +179,22 @@ mod tests {
     #[test]
     fn what_no_font_has_is_a_box_that_can_still_be_copied() {
         let faces = Faces::new().unwrap();
-        let shaped = shape(&faces, "\u{12000}", Weight::Regular);
+        let shaped = shape(&faces, "\u{12000}", Weight::Regular, Figures::Text);
         let glyph = &shaped.runs[0].glyphs[0];
         let expected = faces.get(0).unwrap().shaper.glyph_index(BOX).unwrap();
         assert_eq!(glyph.glyph_id.to_u32(), u32::from(expected.0));
         assert_eq!(shaped.runs[0].text.get(glyph.text_range.clone()), Some("\u{12000}"));
-        assert!(shape(&faces, "\u{200b}\u{202e}", Weight::Regular).runs.is_empty());
+        assert!(shape(&faces, "\u{200b}\u{202e}", Weight::Regular, Figures::Text).runs.is_empty());
     }
 
     #[test]
-    fn figures_are_of_one_width() {
+    fn figures_are_of_one_width_in_columns() {
         let faces = Faces::new().unwrap();
-        let width = |text| shape(&faces, text, Weight::Regular).width();
-        assert!((width("1111") - width("8888")).abs() < 0.001);
+        let difference = |figures| {
+            let width = |text| shape(&faces, text, Weight::Regular, figures).width();
+            (width("8888") - width("1111")).abs()
+        };
+        assert!(difference(Figures::Columns) < 0.001);
+        assert!(difference(Figures::Text) > 0.1);
     }
 }

@@ -1,7 +1,7 @@
 //! Text in lines that fit.
 
-use super::faces::{Faces, Weight};
-use super::shape::shape;
+use super::faces::{Faces, Figures, Weight};
+use super::shape;
 use unicode_linebreak::linebreaks;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -9,6 +9,10 @@ use unicode_segmentation::UnicodeSegmentation;
 /// a place to cut it is cut between two characters.
 pub(super) fn wrap(faces: &Faces, text: &str, weight: Weight, width: f32) -> Vec<String> {
     text.lines().flat_map(|paragraph| paragraph_lines(faces, paragraph.trim(), weight, width)).collect()
+}
+
+fn shape(faces: &Faces, text: &str, weight: Weight) -> shape::Shaped {
+    shape::shape(faces, text, weight, Figures::Text)
 }
 
 fn paragraph_lines(faces: &Faces, text: &str, weight: Weight, width: f32) -> Vec<String> {
