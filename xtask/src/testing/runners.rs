@@ -19,6 +19,9 @@ const SMTP_SERVER: &str = "HQ_TEST_SMTP_SERVER";
 /// Where they find the Python that knows a library of brokers.
 const OPENBROKER: &str = "HQ_TEST_OPENBROKER";
 
+/// Where they find the Python that knows the rules for invoices.
+const FACTUR_X: &str = "HQ_TEST_FACTURX";
+
 /// How the browser of the component tests is started: without a window, and as root too.
 const WEBDRIVER: &str = r#"{
   "goog:chromeOptions": {
@@ -43,7 +46,8 @@ pub fn host(selection: &Selection, postgres: &str) -> Result {
             .args(filter(selection))
             .env(POSTGRES, postgres)
             .env(SMTP_SERVER, tools::SMTP_SERVER.path())
-            .env(OPENBROKER, tools::OPENBROKER.python());
+            .env(OPENBROKER, tools::OPENBROKER.python())
+            .env(FACTUR_X, tools::FACTUR_X.python());
     let (counts, succeeded) = nextest(all)?;
     if selection.only_api() {
         return Ok((counts, succeeded));
