@@ -159,6 +159,7 @@ mod tests {
         assert_eq!(runs("Acme 東京"), [(0, "Acme ".to_owned()), (8, "東京".to_owned())]);
         // From the right: what is written first stands last.
         assert_eq!(runs("شركة ABC"), [(0, "ABC".to_owned()), (2, "شركة ".to_owned())]);
+        assert_eq!(runs("שלום شركة"), [(2, "شركة".to_owned()), (3, "שלום ".to_owned())]);
     }
 
     #[test]
