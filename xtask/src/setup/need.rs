@@ -33,6 +33,8 @@ pub enum Need {
     Dnsmasq,
     /// A reader of tables that others wrote.
     Python,
+    /// A reader of PDFs that others wrote.
+    Qpdf,
     /// A program that asks a server as fast as it can.
     Wrk,
 }
@@ -65,6 +67,8 @@ pub const TO_TEST: &[Need] = &[
     Need::Dnsmasq,
     Need::Python,
     Need::Pypi(tools::OPENBROKER),
+    Need::Pypi(tools::FACTUR_X),
+    Need::Qpdf,
     Need::Cargo(tools::WASM_PACK),
     Need::Cargo(tools::NEXTEST),
 ];
@@ -109,6 +113,7 @@ impl Need {
             Self::Postgres => postgres::programs().is_some(),
             Self::Dnsmasq => Path::new(DNSMASQ).exists(),
             Self::Python => on_path("python3").is_some(),
+            Self::Qpdf => on_path("qpdf").is_some(),
             Self::Wrk => on_path("wrk").is_some(),
         })
     }
@@ -129,6 +134,7 @@ impl Need {
             Self::Postgres => "PostgreSQL's server (apt)".to_owned(),
             Self::Dnsmasq => "dnsmasq, a DNS server (apt)".to_owned(),
             Self::Python => "Python (apt)".to_owned(),
+            Self::Qpdf => "qpdf, which checks PDFs (apt)".to_owned(),
             Self::Wrk => "wrk, which measures servers (apt)".to_owned(),
         })
     }
@@ -147,6 +153,7 @@ impl Need {
             Self::Postgres => system::install(&["postgresql"], progress),
             Self::Dnsmasq => system::install(&["dnsmasq-base"], progress),
             Self::Python => system::install(&["python3"], progress),
+            Self::Qpdf => system::install(&["qpdf"], progress),
             Self::Wrk => system::install(&["wrk"], progress),
         }
     }

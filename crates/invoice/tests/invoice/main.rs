@@ -1,0 +1,17 @@
+//! The documents of this crate, from outside: what is refused, what adds up, what the files are made of, and what the official
+//! rules say of them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests stop at once"
+)]
+
+mod checker;
+mod files;
+mod refusals;
+mod samples;
+mod sums;
+mod xml;
