@@ -95,14 +95,17 @@ fn not_ours(arguments: &EmbeddedArguments, error: &EmbeddedError) -> StartError 
     let (place, other) = match &arguments.storage {
         Some(_) => (
             format!("The database {} of --storage", arguments.journal),
-            "another database with --storage-journal",
+            "name another database with --storage-journal",
         ),
-        None => (format!("The folder {}", arguments.folder.display()), "an empty folder"),
+        None => (
+            format!("The folder {}", arguments.folder.display()),
+            "move that folder away, with what is in it",
+        ),
     };
     StartError::new(
         format!("{place} is of another HQ: {error}."),
         format!(
-            "Give that key with --secrets-key NEW,OLD (the key of a SQLite database lies in the file beside it), or name {other}."
+            "Give that key with --secrets-key NEW,OLD (the key of a SQLite database lies in the file beside it), or {other}."
         ),
     )
 }

@@ -42,7 +42,7 @@ async fn a_dataplant_elsewhere_is_refused_before_anything_is_made(backend: Backe
 
     let elsewhere = || {
         let offer = "far/dataplant/dp".to_owned();
-        hq_contract::dataplants::NewDataplant { offer, ..new_dataplant("Orders") }
+        hq_contract::dataplants::NewDataplant { offer, ..new_dataplant("Far away") }
     };
     let refused = ada.order(org, elsewhere()).await.unwrap_err();
     assert_eq!(refused.field("/offer"), Some(FieldCode::EnginesOutOfReach), "{:?}", refused.problem);

@@ -115,4 +115,5 @@ mod storage_engines_lives;
 mod storage_engines_many;
 mod storage_engines_races;
 mod storage_engines_rules;
+mod things_paged;
 mod transactions;

@@ -28,7 +28,8 @@ fn is_refused((code, said): (Option<i32>, String), words: &[&str]) {
     for word in words {
         assert!(said.contains(word), "{word}: {said}");
     }
-    assert!(!said.contains(&key(2)) && !said.contains(&key(1)) && said.lines().count() == 1, "{said}");
+    assert!(!said.contains(&key(2)) && !said.contains(&key(1)) && !said.contains("panic"), "{said}");
+    assert!(said.lines().last().is_some_and(|line| line.starts_with("hq: ")), "{said}");
 }
 
 #[tokio::test]
