@@ -82,6 +82,7 @@ const fn problem_key(code: ProblemCode) -> Key {
         | ProblemCode::LimitReached
         | ProblemCode::CertificateExists
         | ProblemCode::EngineInUse
+        | ProblemCode::BuiltIn
         | ProblemCode::NotReady
         | ProblemCode::OfferUnavailable
         | ProblemCode::AlreadyShown
@@ -121,6 +122,7 @@ pub const fn field_key(code: FieldCode) -> Key {
         | FieldCode::NotADomain
         | FieldCode::NotVerified
         | FieldCode::NotOffered
+        | FieldCode::EnginesOutOfReach
         | FieldCode::Unusable => errors::FIELD_WRONG,
     }
 }

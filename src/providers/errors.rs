@@ -13,6 +13,7 @@ use leptos::prelude::*;
 pub fn error_text(language: Language, error: &Error) -> String {
     let own = match error.code() {
         Some(ProblemCode::EngineInUse) => providers::ENGINE_IN_USE,
+        Some(ProblemCode::BuiltIn) => providers::BUILT_IN,
         Some(ProblemCode::NotReady) => providers::NOT_READY,
         Some(ProblemCode::OfferUnavailable) => providers::OFFER_UNAVAILABLE,
         Some(ProblemCode::AlreadyShown) => providers::ALREADY_SHOWN,
@@ -34,6 +35,7 @@ pub fn error_message(error: impl Fn() -> Option<Error> + Send + Sync + 'static) 
 pub const fn field_text(code: FieldCode) -> Key {
     match code {
         FieldCode::NotOffered => providers::NOT_OFFERED,
+        FieldCode::EnginesOutOfReach => providers::ENGINES_OUT_OF_REACH,
         FieldCode::NotVerified => providers::NOT_VERIFIED,
         other => field_key(other),
     }

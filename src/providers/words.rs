@@ -30,6 +30,7 @@ pub fn month_text(language: Language, offer: &Offer, fpu: Option<u32>, high_avai
 pub fn unavailable_text(texts: &Texts, unavailable: &Unavailable) -> String {
     match (unavailable.code, unavailable.detail.as_deref()) {
         (UnavailableCode::BrokerAway, _) => texts.get(providers::BROKER_AWAY).into_owned(),
+        (UnavailableCode::InClear, _) => texts.get(providers::IN_CLEAR).into_owned(),
         (UnavailableCode::ByBroker, Some(detail)) => providers::broker_says(texts, detail),
         (UnavailableCode::ByBroker, None) => texts.get(providers::BY_BROKER).into_owned(),
     }

@@ -92,7 +92,7 @@ impl DefaultsForm {
                 items.with(|items| items.iter().filter(usable).map(choice).collect());
             let decided =
                 self.query.with(|remote| remote.ready().and_then(|answer| answer.value.of(kind).cloned()));
-            if let Some(DefaultEngine { id, name }) = decided
+            if let Some(DefaultEngine { id, name, .. }) = decided
                 && choices.iter().all(|choice| choice.value != id.to_string())
             {
                 let label = name.map_or_else(|| hidden.get(), |name| name.to_string());

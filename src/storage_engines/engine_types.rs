@@ -164,6 +164,8 @@ mod tests {
             free: true,
             storage_gb_per_fpu: None,
             templates: Vec::new(),
+            broker: "hq".to_owned(),
+            own_broker_only: false,
             takes_certificates: false,
             bindable: true,
             resizable: false,

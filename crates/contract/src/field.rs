@@ -48,6 +48,8 @@ pub enum FieldCode {
     NotVerified,
     /// None of those that there are.
     NotOffered,
+    /// A dataplant there could not reach the storage engines that it would take.
+    EnginesOutOfReach,
     /// A file or text that cannot be used; the problem's `faults` say why.
     Unusable,
 }
@@ -89,6 +91,7 @@ impl FieldCode {
             Self::NotADomain => "not_a_domain",
             Self::NotVerified => "not_verified",
             Self::NotOffered => "not_offered",
+            Self::EnginesOutOfReach => "engines_out_of_reach",
             Self::Unusable => "unusable",
         }
     }

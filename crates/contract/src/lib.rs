@@ -69,7 +69,7 @@ pub use names::{Description, Note, OrganizationName, PersonName, ResourceName, R
 pub use page::{DEFAULT_LIMIT, MAX_LIMIT, Page, PageToken};
 pub use password::{Password, Strength};
 pub use problem::{Problem, ProblemCode};
-pub use roles::{Need, Permission, Role};
+pub use roles::{Need, Permission, Role, holds_for_all_alike};
 pub use slug::{OrganizationRef, Slug};
 pub use tags::{Colour, LanguageTag};
 pub use timestamp::Timestamp;

@@ -131,6 +131,8 @@ codes! {
     CertificateExists "certificate_exists" 409 "This certificate is here already";
     /// The storage engine is used by dataplants, or for the tables of new ones.
     EngineInUse "engine_in_use" 409 "The storage engine is in use";
+    /// It comes with HQ: it is not deleted, forgotten or given another size.
+    BuiltIn "built_in" 409 "It comes with HQ and stays as it is";
     /// Something is under way with it, or it is not in a state in which this can be done.
     NotReady "not_ready" 409 "Something is under way, or it is not ready for this";
     /// The broker offers this no more, or cannot be reached: nothing new can be ordered.

@@ -131,6 +131,8 @@ pub enum UnavailableCode {
     BrokerAway,
     /// The broker says so; `detail` says why.
     ByBroker,
+    /// The broker is asked neither by TLS nor on this machine: a dataplant's credentials could be read on the way.
+    InClear,
 }
 
 /// Why something cannot be ordered at present.
@@ -149,6 +151,9 @@ pub struct Unavailable {
 pub struct Offer {
     /// Which one: what an order names. Opaque.
     pub id: String,
+    /// Of which broker, by the name that the operator gave it.
+    #[serde(default)]
+    pub broker: String,
     /// What it is.
     pub kind: OfferKind,
     /// Its name for people: of the service, and of the plan where it has several.
@@ -177,6 +182,9 @@ pub struct Offer {
     pub takes_certificates: bool,
     /// Whether credentials can be made.
     pub bindable: bool,
+    /// Whether only dataplants of the same broker reach it, of storage engines: it is a file of that broker.
+    #[serde(default)]
+    pub own_broker_only: bool,
     /// Whether its size can be changed later.
     pub resizable: bool,
     /// What it cannot promise, a sentence of the broker's each, in English.
@@ -222,6 +230,8 @@ mod tests {
 
     fn offer(high_availability: HighAvailability) -> Offer {
         Offer {
+            broker: "hq".to_owned(),
+            own_broker_only: false,
             id: "a".to_owned(),
             kind: OfferKind::StorageEngine,
             name: "PostgreSQL".to_owned(),

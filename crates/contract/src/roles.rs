@@ -2,7 +2,7 @@
 
 use crate::{
     Tag,
-    rules::{Action, Category, Question, Rule, decide},
+    rules::{Action, Category, Question, Resource, Rule, decide},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -169,16 +169,32 @@ impl Permission {
     }
 }
 
+/// Whether what a member may do is the same for all things, whatever their ids and tags: no rule of theirs is about some.
+#[must_use]
+pub fn holds_for_all_alike(role: Role, rules: &[Rule]) -> bool {
+    role == Role::Admin || rules.iter().all(|rule| rule.resource == Resource::All)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
         RuleName,
-        rules::{Actions, Effect, Resource},
+        rules::{Actions, Effect},
     };
 
     fn rule(effect: Effect, category: Category, action: Actions) -> Rule {
         Rule { category, name: RuleName::parse("A").unwrap(), effect, action, resource: Resource::All }
+    }
+
+    #[test]
+    fn a_rule_about_some_decides_for_some() {
+        let all = rule(Effect::Allow, Category::Dataplants, Actions::All);
+        let tag = Resource::Tag(crate::Tag::parse("a").unwrap());
+        let some = Rule { resource: tag, ..all.clone() };
+        assert!(holds_for_all_alike(Role::User, &[]) && holds_for_all_alike(Role::User, &[all.clone()]));
+        assert!(!holds_for_all_alike(Role::User, &[all, some.clone()]));
+        assert!(holds_for_all_alike(Role::Admin, &[some]));
     }
 
     #[test]

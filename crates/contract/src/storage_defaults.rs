@@ -48,6 +48,10 @@ pub struct DefaultEngine {
     pub id: StorageEngineId,
     /// What it is called; none where the caller may not read it.
     pub name: Option<ResourceName>,
+    /// The broker whose dataplants alone reach it ([`Offer::broker`](crate::providers::Offer::broker)): another's cannot be
+    /// ordered while it is taken. None where any does.
+    #[serde(default)]
+    pub only_broker: Option<String>,
 }
 
 /// Which engines are taken. Where nothing was said, the built-in Sandbox; none where there is no such Sandbox, because no

@@ -331,7 +331,7 @@ impl Operation {
             self.app.mail_queued().notify_one();
         }
         if self.ordered {
-            self.app.ordered().notify_one();
+            self.app.ordered().notify_waiters();
         }
         let mut response = answer(status, body, etag);
         if let Some((_, token)) = &self.signed_in {

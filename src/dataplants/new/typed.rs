@@ -131,6 +131,8 @@ mod tests {
             free: true,
             storage_gb_per_fpu: None,
             templates: templates.iter().map(template).collect(),
+            broker: "hq".to_owned(),
+            own_broker_only: false,
             takes_certificates: false,
             bindable: false,
             resizable: false,

@@ -91,6 +91,7 @@ fn service(kind: Kind, server: Option<&Server>, can_seal: bool) -> Service {
                 engine: engine.then(|| kind.as_str().to_owned()),
                 templates: if engine { Vec::new() } else { sample::templates() },
                 takes_certificates: !engine,
+                own_broker_only: kind == Kind::Sandbox && server.is_none(),
                 limits: limits(kind, server.is_some()).iter().map(|limit| (*limit).to_owned()).collect(),
             }),
         }),

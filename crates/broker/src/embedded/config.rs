@@ -1,7 +1,10 @@
 //! What the operator says about the embedded broker.
 
 use super::Sealer;
-use crate::ambient::{Clock, Random};
+use crate::{
+    ambient::{Clock, Random},
+    front_door::Words,
+};
 use futures::future::BoxFuture;
 use std::{
     fmt,
@@ -27,6 +30,8 @@ pub struct EmbeddedConfig {
     pub folder: PathBuf,
     /// Where dataplants answer; without it they have no address.
     pub front_door: Option<FrontDoor>,
+    /// The words of dataplants' status pages.
+    pub words: Words,
     /// Encrypts credentials and private keys of dataplants.
     pub sealer: Arc<dyn Sealer>,
     /// The clock.

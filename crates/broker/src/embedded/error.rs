@@ -18,6 +18,12 @@ pub enum EmbeddedError {
     /// The journal cannot be read or written.
     #[error("the journal cannot be used: {0}")]
     Journal(#[from] DbErr),
+    /// The journal belongs to another secrets key.
+    #[error("the journal belongs to another secrets key")]
+    OtherKey,
+    /// The journal belongs to a secrets key, and none is configured.
+    #[error("the journal belongs to a secrets key, and none is configured")]
+    KeyMissing,
     /// The storage server cannot be asked, or refused.
     #[error("{}", sentence(.0))]
     Storage(#[from] sqlx::Error),

@@ -4,7 +4,7 @@ use super::{
     EmbeddedConfig, EmbeddedError, FrontDoor, Lookup,
     dataplant::Statuses,
     files,
-    journal::Journal,
+    journal::{Journal, place},
     postgres::{Ident, Server},
     sandbox::Sandbox,
     settings::Secrets,
@@ -12,7 +12,10 @@ use super::{
 };
 use crate::ambient::{hex, micros};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicI64, AtomicU64, Ordering},
+};
 use tokio::sync::{Notify, OnceCell};
 use uuid::Uuid;
 
@@ -21,7 +24,7 @@ const JOURNAL_FILE: &str = "broker.sqlite";
 
 /// The embedded broker itself.
 pub struct Inner {
-    pub(super) config: EmbeddedConfig,
+    pub(crate) config: EmbeddedConfig,
     pub(super) server: Option<Server>,
     pub(super) sandbox: Sandbox,
     pub(super) statuses: Statuses,
@@ -58,10 +61,11 @@ impl Inner {
 
     /// The journal, prepared when it is first needed: the storage server may have been away before.
     pub async fn journal(&self) -> Result<&Journal, EmbeddedError> {
+        let with = (&self.config.random, self.config.sealer.as_ref());
         self.journal
             .get_or_try_init(async || match &self.server {
-                Some(server) => Journal::on(server, &self.journal_database, &self.config.random).await,
-                None => Journal::at(&self.config.folder.join(JOURNAL_FILE), &self.config.random).await,
+                Some(server) => Journal::on(server, &self.journal_database, with).await,
+                None => Journal::at(&journal_file(&self.config.folder), with).await,
             })
             .await
     }
@@ -120,6 +124,7 @@ impl Inner {
     }
 }
 
-fn place(instance: Uuid) -> Vec<u8> {
-    format!("hq-broker instance {instance}").into_bytes()
+/// Where the journal is without a storage server.
+pub fn journal_file(folder: &Path) -> PathBuf {
+    folder.join(JOURNAL_FILE)
 }

@@ -59,4 +59,13 @@ impl Embedded {
     pub async fn open_with(config: EmbeddedConfig, lookup: Lookup) -> Result<Self, EmbeddedError> {
         Ok(Self(Arc::new(Inner::new(config, lookup).await?)))
     }
+
+    /// Prepares the journal now, instead of when it is first needed.
+    ///
+    /// # Errors
+    /// [`EmbeddedError::OtherKey`] and [`EmbeddedError::KeyMissing`] where nothing in it can be used; others where it cannot be
+    /// made or reached now, which may pass.
+    pub async fn prepare(&self) -> Result<(), EmbeddedError> {
+        self.0.journal().await.map(|_| ())
+    }
 }

@@ -2,7 +2,9 @@
 
 use super::{
     Embedded, EmbeddedError, Inner,
-    postgres::{Ident, Stray},
+    journal::Journal,
+    postgres::{Ident, Server, Stray},
+    sandbox::Sandbox,
 };
 use std::{collections::HashSet, fmt, path::PathBuf};
 
@@ -55,33 +57,43 @@ impl Embedded {
     }
 }
 
+/// What is there with a name of HQ's, and the journal does not know.
+pub(super) async fn find(
+    journal: &Journal,
+    server: Option<&Server>,
+    sandbox: Option<&Sandbox>,
+) -> Result<Vec<Orphan>, EmbeddedError> {
+    // First what is there, then what is known: what is ordered in between is not taken for an orphan.
+    let strays = match server {
+        Some(server) => server.marked(journal.id()).await?,
+        None => Vec::new(),
+    };
+    let files = match sandbox {
+        Some(sandbox) => sandbox.all().await?,
+        None => Vec::new(),
+    };
+    let instances = journal.instances().await?;
+    let engines: HashSet<String> =
+        instances.iter().map(|instance| Ident::engine(instance.id).as_str().to_owned()).collect();
+    let roles: HashSet<String> = journal.binding_roles().await?.into_iter().collect();
+    let mut orphans: Vec<Orphan> = strays
+        .into_iter()
+        .filter_map(|stray| match stray {
+            Stray::Database(name) => (!engines.contains(name.as_str())).then_some(Orphan::Database(name)),
+            Stray::Role(name) => (!engines.contains(name.as_str()) && !roles.contains(name.as_str()))
+                .then_some(Orphan::Role(name)),
+        })
+        .collect();
+    let known: HashSet<_> = instances.iter().map(|instance| instance.id).collect();
+    // Where a server is named, no engine is a file any more; files of before are then nobody's.
+    orphans
+        .extend(files.into_iter().filter(|(id, _)| !known.contains(id)).map(|(_, file)| Orphan::File(file)));
+    Ok(orphans)
+}
+
 impl Inner {
     async fn orphans(&self) -> Result<Vec<Orphan>, EmbeddedError> {
-        // First what is there, then what is known: what is ordered in between is not taken for an orphan.
-        let journal = self.journal().await?;
-        let strays = match &self.server {
-            Some(server) => server.marked(journal.id()).await?,
-            None => Vec::new(),
-        };
-        let files = self.sandbox.all().await?;
-        let instances = journal.instances().await?;
-        let engines: HashSet<String> =
-            instances.iter().map(|instance| Ident::engine(instance.id).as_str().to_owned()).collect();
-        let roles: HashSet<String> = journal.binding_roles().await?.into_iter().collect();
-        let mut orphans: Vec<Orphan> = strays
-            .into_iter()
-            .filter_map(|stray| match stray {
-                Stray::Database(name) => (!engines.contains(name.as_str())).then_some(Orphan::Database(name)),
-                Stray::Role(name) => (!engines.contains(name.as_str()) && !roles.contains(name.as_str()))
-                    .then_some(Orphan::Role(name)),
-            })
-            .collect();
-        let known: HashSet<_> = instances.iter().map(|instance| instance.id).collect();
-        // Where a server is named, no engine is a file any more; files of before are then nobody's.
-        orphans.extend(
-            files.into_iter().filter(|(id, _)| !known.contains(id)).map(|(_, file)| Orphan::File(file)),
-        );
-        Ok(orphans)
+        find(self.journal().await?, self.server.as_ref(), Some(&self.sandbox)).await
     }
 
     async fn remove_stray(&self, stray: Stray) -> Result<(), EmbeddedError> {

@@ -33,6 +33,15 @@ impl Sandbox {
         Ok(Self { folder: tokio::fs::canonicalize(folder).await? })
     }
 
+    /// The folder in the data folder where it is there.
+    pub async fn there(folder: &Path) -> io::Result<Option<Self>> {
+        match tokio::fs::canonicalize(folder.join("sandbox")).await {
+            Ok(folder) => Ok(Some(Self { folder })),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// The file of an engine.
     pub fn file(&self, instance: Uuid) -> PathBuf {
         self.folder.join(format!("{}{SUFFIX}", instance.simple()))

@@ -16,6 +16,9 @@ pub trait Sealer: Send + Sync {
     /// # Errors
     /// Where it was sealed with a key that is not there, for another place, or was changed since.
     fn open(&self, place: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealError>;
+
+    /// Whether something was sealed with the key that seals now: what was not is sealed anew, so that the former key can go.
+    fn is_current(&self, sealed: &[u8]) -> bool;
 }
 
 /// A secret cannot be sealed or opened.

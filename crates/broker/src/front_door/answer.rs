@@ -9,8 +9,9 @@ use bytes::Bytes;
 use http::{
     HeaderValue, Method, Request, Response, StatusCode,
     header::{
-        ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST,
-        LOCATION, REFERRER_POLICY, TRANSFER_ENCODING, X_CONTENT_TYPE_OPTIONS,
+        ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LANGUAGE, CONTENT_LENGTH,
+        CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, REFERRER_POLICY, TRANSFER_ENCODING, VARY,
+        X_CONTENT_TYPE_OPTIONS,
     },
 };
 use http_body_util::Full;
@@ -73,8 +74,15 @@ async fn routed(doors: &Doors, table: &Table, asker: &Asker, request: &Request<I
     match request.uri().path() {
         "/" => {
             let reached = doors.embedded.0.reached(plant.id).await.unwrap_or_default();
-            let page = page::page(plant, &reached).into_string();
-            with(StatusCode::OK, "text/html; charset=utf-8", page)
+            let asked = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+            let words = (doors.embedded.0.config.words.0)(asked.unwrap_or_default());
+            let page = page::page(plant, &reached, &words).into_string();
+            let mut answer = with(StatusCode::OK, "text/html; charset=utf-8", page);
+            answer.headers_mut().insert(VARY, HeaderValue::from_name(ACCEPT_LANGUAGE));
+            if let Ok(language) = HeaderValue::try_from(&words.language) {
+                answer.headers_mut().insert(CONTENT_LANGUAGE, language);
+            }
+            answer
         }
         "/healthz" => {
             let health = json!({ "dataplant": plant.id, "state": plant.state });

@@ -8,6 +8,8 @@ mod table;
 mod tls;
 
 use crate::{embedded::Embedded, net};
+pub use page::{PageWords, Words};
+
 use answer::{Asker, answer};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use table::Doors;

@@ -5,6 +5,48 @@ use crate::{
     embedded::{Plant, PlantState, Reached, Slot},
 };
 use maud::{DOCTYPE, Markup, html};
+use std::{fmt, sync::Arc};
+
+/// The words of the page, in one language.
+#[derive(Clone, Debug, Default)]
+pub struct PageWords {
+    /// Which language: a tag of BCP 47.
+    pub language: String,
+    /// What it is: a dataplant.
+    pub dataplant: String,
+    /// Its size.
+    pub size: String,
+    /// Its id.
+    pub id: String,
+    /// The heading of its storage engines.
+    pub engines: String,
+    /// It has none.
+    pub no_engines: String,
+    /// The columns: tables, how they are, when that was seen.
+    pub columns: [String; 3],
+    /// Primary tables, mart tables, those of machine learning.
+    pub tables: [String; 3],
+    /// An engine answers.
+    pub reachable: String,
+    /// It does not.
+    pub not_reachable: String,
+    /// It is being created.
+    pub making: String,
+    /// It is there.
+    pub ready: String,
+    /// It could not be made.
+    pub failed: String,
+}
+
+/// The words for what a browser asks for: the value of its `Accept-Language` (RFC 9110, 12.5.4), empty where it has none.
+#[derive(Clone)]
+pub struct Words(pub Arc<dyn Fn(&str) -> PageWords + Send + Sync>);
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Words(…)")
+    }
+}
 
 /// Where the style sheet is.
 pub const STYLE_PATH: &str = "/style.css";
@@ -12,11 +54,11 @@ pub const STYLE_PATH: &str = "/style.css";
 pub const STYLE: &str = include_str!("page.css");
 
 /// The page.
-pub fn page(plant: &Plant, reached: &[(Slot, Reached)]) -> Markup {
-    let name = if plant.name.trim().is_empty() { "Dataplant" } else { plant.name.as_str() };
+pub fn page(plant: &Plant, reached: &[(Slot, Reached)], words: &PageWords) -> Markup {
+    let name = if plant.name.trim().is_empty() { words.dataplant.as_str() } else { plant.name.as_str() };
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(words.language) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -26,23 +68,23 @@ pub fn page(plant: &Plant, reached: &[(Slot, Reached)]) -> Markup {
             }
             body {
                 main {
-                    p.kind { "Dataplant" }
+                    p.kind { (words.dataplant) }
                     h1 { (name) }
-                    p class=(state_class(plant.state)) { (state(plant.state)) }
+                    p class=(state_class(plant.state)) { (state(plant.state, words)) }
                     dl {
-                        dt { "Size" }
+                        dt { (words.size) }
                         dd { (plant.fpu) " FPU" }
-                        dt { "Id" }
+                        dt { (words.id) }
                         dd { code { (plant.id) } }
                     }
-                    h2 { "Storage engines" }
+                    h2 { (words.engines) }
                     @if reached.is_empty() {
-                        p { "No storage engine is connected." }
+                        p { (words.no_engines) }
                     } @else {
                         table {
-                            thead { tr { th scope="col" { "Tables" } th scope="col" { "Status" } th scope="col" { "Checked" } } }
+                            thead { tr { @for column in &words.columns { th scope="col" { (column) } } } }
                             tbody {
-                                @for (slot, reached) in reached { (connection(*slot, reached)) }
+                                @for (slot, reached) in reached { (connection(*slot, reached, words)) }
                             }
                         }
                     }
@@ -52,15 +94,15 @@ pub fn page(plant: &Plant, reached: &[(Slot, Reached)]) -> Markup {
     }
 }
 
-fn connection(slot: Slot, reached: &Reached) -> Markup {
+fn connection(slot: Slot, reached: &Reached, words: &PageWords) -> Markup {
     let checked = rfc3339(reached.checked);
     html! {
         tr {
-            th scope="row" { (tables(slot)) }
+            th scope="row" { (tables(slot, words)) }
             td {
                 @match reached.answer {
-                    Ok(took) => { span.good { "Reachable" } " in " (took) " ms" }
-                    Err(_) => span.bad { "Not reachable" }
+                    Ok(took) => { span.good { (words.reachable) } " (" (took) " ms)" }
+                    Err(_) => span.bad { (words.not_reachable) }
                 }
             }
             td { time datetime=(checked) { (moment(&checked)) } }
@@ -74,19 +116,20 @@ fn moment(rfc3339: &str) -> String {
     format!("{} UTC", seconds.replace('T', " "))
 }
 
-const fn tables(slot: Slot) -> &'static str {
+const fn tables(slot: Slot, words: &PageWords) -> &String {
+    let [primary, mart, ml] = &words.tables;
     match slot {
-        Slot::Primary => "Primary",
-        Slot::Mart => "Mart",
-        Slot::Ml => "Machine learning",
+        Slot::Primary => primary,
+        Slot::Mart => mart,
+        Slot::Ml => ml,
     }
 }
 
-const fn state(state: PlantState) -> &'static str {
+const fn state(state: PlantState, words: &PageWords) -> &String {
     match state {
-        PlantState::Making => "Being created",
-        PlantState::Ready => "Ready",
-        PlantState::Failed => "Failed",
+        PlantState::Making => &words.making,
+        PlantState::Ready => &words.ready,
+        PlantState::Failed => &words.failed,
     }
 }
 
@@ -107,19 +150,31 @@ mod tests {
         Plant { id: Uuid::nil(), name: name.to_owned(), state: PlantState::Ready, fpu: 2 }
     }
 
+    fn words() -> PageWords {
+        PageWords {
+            language: "fr".to_owned(),
+            dataplant: "Dataplant".to_owned(),
+            no_engines: "Aucun moteur.".to_owned(),
+            reachable: "Joignable".to_owned(),
+            not_reachable: "Injoignable".to_owned(),
+            ..PageWords::default()
+        }
+    }
+
     #[test]
     fn what_people_typed_is_text() {
-        let page = page(&plant("<script>alert(1)</script>"), &[]).into_string();
+        let page = page(&plant("<script>alert(1)</script>"), &[], &words()).into_string();
         assert!(page.contains("&lt;script&gt;") && !page.contains("<script"));
-        assert!(page.contains("No storage engine is connected."));
+        assert!(page.contains("Aucun moteur.") && page.contains("<html lang=\"fr\">"));
     }
 
     #[test]
     fn a_reason_is_not_told() {
         let failed = Reached { checked: 0, answer: Err("db.internal:5432 refused".to_owned()) };
         let well = Reached { checked: 1_000_000, answer: Ok(7) };
-        let page = page(&plant("Sales"), &[(Slot::Primary, failed), (Slot::Ml, well)]).into_string();
-        assert!(page.contains("Not reachable") && !page.contains("internal"));
-        assert!(page.contains("Reachable</span> in 7 ms") && page.contains("1970-01-01 00:00:01 UTC"));
+        let page =
+            page(&plant("Sales"), &[(Slot::Primary, failed), (Slot::Ml, well)], &words()).into_string();
+        assert!(page.contains("Injoignable") && !page.contains("internal"));
+        assert!(page.contains("Joignable</span> (7 ms)") && page.contains("1970-01-01 00:00:01 UTC"));
     }
 }

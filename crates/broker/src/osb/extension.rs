@@ -26,6 +26,9 @@ pub struct ServiceExtension {
     /// Whether a provision or update takes [`Exposure`] under `exposure` in its parameters.
     #[serde(default)]
     pub takes_certificates: bool,
+    /// Whether only what the same broker makes can reach it, of storage engines: a file beside that broker.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own_broker_only: bool,
     /// What the broker cannot promise of it, a sentence each, in English.
     #[serde(default)]
     pub limits: Vec<String>,

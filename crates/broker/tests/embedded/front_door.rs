@@ -1,8 +1,8 @@
 //! The front door, asked by a TLS client and by hand.
 
-use crate::support::{Hq, asking::Offer, on_both, tls};
+use crate::support::{Hq, asking::Offer, broker::nobody, on_both, tls};
 use hq_broker::{
-    Broker as _,
+    Broker as _, Reply,
     embedded::Embedded,
     osb::{OperationState, extension::ExposedCertificate},
 };
@@ -16,7 +16,9 @@ on_both!(
     a_certificate_is_replaced_without_a_gap,
     strangers_learn_nothing,
     without_a_certificate_there_is_no_tls_but_a_page,
-    a_name_leads_to_the_url_only_where_it_leads_here
+    a_name_leads_to_the_url_only_where_it_leads_here,
+    it_is_called_as_it_was_told_last,
+    its_page_speaks_the_language_that_is_asked_for
 );
 
 fn exposed(names: &[&str], certificates: &[&ExposedCertificate]) -> Value {
@@ -175,4 +177,40 @@ async fn a_name_leads_to_the_url_only_where_it_leads_here(mut hq: Hq) {
     assert_eq!(url(lead(vec!["127.0.0.9".parse().unwrap()]).await).await, own);
     let here = lead(vec!["127.0.0.9".parse().unwrap(), door.ip()]).await;
     assert_eq!(url(here).await, format!("https://data.example:{}/", door.port()));
+}
+
+async fn it_is_called_as_it_was_told_last(mut hq: Hq) {
+    let (offer, door) = opened(&mut hq).await;
+    let plant = hq.make(&offer, json!({ "fpu": 1 })).await;
+    let host = format!("{}.localhost", plant.simple());
+    let page = async || tls::get(&mut TcpStream::connect(door).await.unwrap(), &host, "/").await;
+    assert!(page().await.contains("<h1>Sales</h1>"));
+    let called = |name: &str| {
+        let mut change = offer.change(json!({}));
+        change.context.instance_name = Some(name.to_owned());
+        change
+    };
+    let reply = hq.broker.update(plant, &called("Revenue"), &nobody()).await.unwrap();
+    assert!(matches!(reply, Reply::Done(_)), "no step is taken for it: {reply:?}");
+    assert!(page().await.contains("<h1>Revenue</h1>"), "at once");
+    let too_long = "x".repeat(2000);
+    assert!(hq.broker.update(plant, &called(&too_long), &nobody()).await.is_err());
+    assert!(hq.broker.update(plant, &called("a\0b"), &nobody()).await.is_err());
+    // Who says nothing of a name changes none.
+    hq.change(&offer, plant, json!({ "fpu": 2 })).await;
+    assert!(page().await.contains("<h1>Revenue</h1>"));
+}
+
+async fn its_page_speaks_the_language_that_is_asked_for(mut hq: Hq) {
+    let (offer, door) = opened(&mut hq).await;
+    let plant = hq.make(&offer, json!({ "fpu": 1 })).await;
+    let host = format!("{}.localhost", plant.simple());
+    for (asked, language, word) in [("fr-CA, en;q=0.5", "fr", "Prêt"), ("en", "en", "Ready")] {
+        let mut client = TcpStream::connect(door).await.unwrap();
+        let host = format!("{host}\r\nAccept-Language: {asked}");
+        let page = tls::get(&mut client, &host, "/").await;
+        assert!(page.contains(&format!("<html lang=\"{language}\">")) && page.contains(word), "{page}");
+        assert!(page.contains(&format!("content-language: {language}\r\n")), "{page}");
+        assert!(page.contains("vary: accept-language\r\n"), "{page}");
+    }
 }

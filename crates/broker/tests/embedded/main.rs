@@ -13,6 +13,7 @@ mod dataplants;
 mod engines;
 mod front_door;
 mod injection;
+mod journal;
 mod kills;
 mod operations;
 mod operator;

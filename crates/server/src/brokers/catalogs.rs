@@ -1,7 +1,7 @@
 //! What brokers offer, as they were asked last: kept in the database, so that every server shows the same and a broker that
 //! is away takes nothing from the page.
 
-use super::{Offers, offers::Known};
+use super::{Offers, registry::CatalogText};
 use crate::{app::App, brokers::Registered, db::entity::broker_catalog, problem::Failure};
 use hq_broker::{
     BrokerError,
@@ -10,7 +10,7 @@ use hq_broker::{
 use hq_contract::ProblemCode;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 
@@ -28,12 +28,20 @@ const LEASE: i64 = 90 * SECOND;
 /// Where the database fails.
 pub async fn offers(app: &App, db: &impl ConnectionTrait) -> Result<Offers, Failure> {
     let rows = broker_catalog::Entity::find().all(db).await?;
-    let known = app.brokers().all().iter().filter_map(|registered| {
-        let row = rows.iter().find(|row| row.broker == registered.name)?;
-        let catalog: Catalog = serde_json::from_str(row.catalog.as_deref()?).ok()?;
-        Some(Known { broker: registered.name.clone(), catalog, available: row.failing_since.is_none() })
+    let mut rows: Vec<Option<broker_catalog::Model>> = rows.into_iter().map(Some).collect();
+    let catalogs = app.brokers().all().iter().filter_map(|registered| {
+        let is_of = |row: &Option<broker_catalog::Model>| {
+            row.as_ref().is_some_and(|row| row.broker == registered.name)
+        };
+        let row = rows.iter_mut().find(|row| is_of(row))?.take()?;
+        Some(CatalogText {
+            broker: row.broker,
+            catalog: row.catalog?,
+            available: row.failing_since.is_none(),
+        })
     });
-    Ok(Offers::of(app.brokers(), &known.collect::<Vec<_>>()))
+    let catalogs = catalogs.collect();
+    Ok(app.brokers().offers(catalogs))
 }
 
 /// A plan as the catalog has it; none where the broker offers it no more.
@@ -56,13 +64,15 @@ pub async fn plan(
 /// # Errors
 /// Where the database fails.
 pub async fn available(app: &App, db: &impl ConnectionTrait) -> Result<Vec<String>, Failure> {
-    let rows = broker_catalog::Entity::find()
+    let names: Vec<String> = broker_catalog::Entity::find()
+        .select_only()
+        .column(broker_catalog::Column::Broker)
         .filter(broker_catalog::Column::FailingSince.is_null())
         .filter(broker_catalog::Column::Catalog.is_not_null())
+        .into_tuple()
         .all(db)
         .await?;
-    let names = rows.into_iter().map(|row| row.broker);
-    Ok(names.filter(|name| app.brokers().find(name).is_some()).collect())
+    Ok(names.into_iter().filter(|name| app.brokers().find(name).is_some()).collect())
 }
 
 /// Reads the catalogs that are due; answers for how many. Safe on any number of servers at once.

@@ -8,9 +8,10 @@ use crate::{
     secrets::Secrets,
 };
 use hq_broker::{
-    embedded::{Embedded, EmbeddedConfig, FrontDoor, SealError, Sealer},
-    front_door,
+    embedded::{Embedded, EmbeddedConfig, EmbeddedError, FrontDoor, SealError, Sealer},
+    front_door::{self, PageWords, Words},
 };
+use hq_text::{Language, Texts, dataplant_page};
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -39,6 +40,32 @@ impl Sealer for Keys {
     fn open(&self, place: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealError> {
         self.secrets.open(place, sealed).map_err(|_| SealError::Unopenable)
     }
+
+    fn is_current(&self, sealed: &[u8]) -> bool {
+        self.secrets.is_current(sealed)
+    }
+}
+
+/// The words of a dataplant's status page, in the best of HQ's languages.
+fn words(accept_language: &str) -> PageWords {
+    let language = Language::from_accept_language(accept_language);
+    let texts = Texts::of(language);
+    let text = |key| texts.get(key).into_owned();
+    PageWords {
+        language: language.code().to_owned(),
+        dataplant: text(dataplant_page::DATAPLANT),
+        size: text(dataplant_page::SIZE),
+        id: text(dataplant_page::ID),
+        engines: text(dataplant_page::ENGINES),
+        no_engines: text(dataplant_page::NO_ENGINES),
+        columns: [dataplant_page::TABLES, dataplant_page::STATUS, dataplant_page::CHECKED].map(text),
+        tables: [dataplant_page::PRIMARY, dataplant_page::MART, dataplant_page::ML].map(text),
+        reachable: text(dataplant_page::REACHABLE),
+        not_reachable: text(dataplant_page::NOT_REACHABLE),
+        making: text(dataplant_page::MAKING),
+        ready: text(dataplant_page::READY),
+        failed: text(dataplant_page::FAILED),
+    }
 }
 
 /// What the embedded broker is made of; `door` is where its dataplants answer.
@@ -56,14 +83,36 @@ pub fn config(
         journal_database: arguments.journal.clone(),
         folder: arguments.folder.clone(),
         front_door: door,
+        words: Words(Arc::new(words)),
         sealer: Arc::new(Keys { secrets, random }),
         clock: Arc::new(move || clock.now()),
         random: Arc::new(move |buffer| bytes.fill(buffer)),
     }
 }
 
+/// What to do about a journal whose secrets nobody here can read.
+fn not_ours(arguments: &EmbeddedArguments, error: &EmbeddedError) -> StartError {
+    let (place, other) = match &arguments.storage {
+        Some(_) => (
+            format!("The database {} of --storage", arguments.journal),
+            "name another database with --storage-journal",
+        ),
+        None => (
+            format!("The folder {}", arguments.folder.display()),
+            "move that folder away, with what is in it",
+        ),
+    };
+    StartError::new(
+        format!("{place} is of another HQ: {error}."),
+        format!(
+            "Give that key with --secrets-key NEW,OLD (the key of a SQLite database lies in the file beside it), or {other}."
+        ),
+    )
+}
+
 impl Started {
-    /// Opens it. A place for dataplants that nobody asked for may be taken: then they answer nowhere, and the log says so.
+    /// Opens it. A place for dataplants that nobody asked for may be taken: then they answer nowhere, and the log says so. Where
+    /// its journal cannot be reached yet, the log says so too, and it is tried again; one of another secrets key is refused.
     ///
     /// # Errors
     /// In one sentence, with what to do.
@@ -83,6 +132,11 @@ impl Started {
                 None
             }
         };
+        if let Some(address) = door.as_ref().and_then(|door| door.local_addr().ok())
+            && !address.ip().is_loopback()
+        {
+            tracing::warn!(%address, "dataplants answer to other machines: without a certificate of their own in clear, which others on the way can read");
+        }
         let address = door.as_ref().and_then(|door| door.local_addr().ok());
         let front = address.map(|address| FrontDoor { address });
         let config = config(arguments, front, secrets, clock, random);
@@ -92,6 +146,15 @@ impl Started {
                 "See --storage, and whether the data folder can be written.",
             )
         })?;
+        match embedded.prepare().await {
+            Err(error @ (EmbeddedError::OtherKey | EmbeddedError::KeyMissing)) => {
+                return Err(not_ours(arguments, &error));
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the journal cannot be opened yet: nothing can be made until it can")
+            }
+            Ok(()) => {}
+        }
         Ok(Self { embedded, door })
     }
 

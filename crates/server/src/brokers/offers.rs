@@ -1,6 +1,6 @@
 //! What can be ordered: the catalogs of all brokers in HQ's own words.
 
-use super::{Brokers, Snapshot};
+use super::{Brokers, Registered, Snapshot};
 use hq_broker::osb::{Catalog, Plan, Service, extension};
 use hq_contract::{
     Money,
@@ -9,7 +9,7 @@ use hq_contract::{
         Unavailable, UnavailableCode,
     },
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// A catalog as it was read last.
 #[derive(Clone, Debug)]
@@ -22,9 +22,9 @@ pub struct Known {
     pub available: bool,
 }
 
-/// What all brokers offer.
+/// What all brokers offer. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Offers(Vec<FoundOffer>);
+pub struct Offers(Arc<[FoundOffer]>);
 
 /// An offer, and what it is at its broker.
 #[derive(Clone, Debug)]
@@ -63,12 +63,13 @@ impl Offers {
     #[must_use]
     pub fn of(brokers: &Brokers, known: &[Known]) -> Self {
         let mut offers = Vec::new();
-        for known in known.iter().filter(|known| brokers.find(&known.broker).is_some()) {
+        for known in known {
+            let Some(registered) = brokers.find(&known.broker) else { continue };
             for service in &known.catalog.services {
-                offers.extend(service.plans.iter().map(|plan| found(known, service, plan)));
+                offers.extend(service.plans.iter().map(|plan| found(registered, known, service, plan)));
             }
         }
-        Self(offers)
+        Self(offers.into())
     }
 
     /// The offer of that id.
@@ -87,7 +88,7 @@ impl Offers {
     #[must_use]
     pub fn providers(&self) -> Providers {
         let mut providers: BTreeMap<&str, Provider> = BTreeMap::new();
-        for found in &self.0 {
+        for found in self.0.iter() {
             let provider = &found.provider;
             let known = providers
                 .entry(&provider.id)
@@ -106,9 +107,13 @@ impl Offers {
     }
 }
 
-fn found(known: &Known, service: &Service, plan: &Plan) -> FoundOffer {
+fn found(registered: &Registered, known: &Known, service: &Service, plan: &Plan) -> FoundOffer {
     let provider = provider(known, plan);
-    let offer = offer(known, service, plan, &provider);
+    let mut offer = offer(known, service, plan, &provider);
+    // A dataplant is told the credentials of its engines, and so is made only where nobody else hears them.
+    if offer.kind == OfferKind::Dataplant && !registered.confidential {
+        offer.unavailable = Some(Unavailable { code: UnavailableCode::InClear, detail: None });
+    }
     FoundOffer {
         broker: known.broker.clone(),
         service_id: service.id.clone(),
@@ -153,6 +158,7 @@ fn offer(known: &Known, service: &Service, plan: &Plan, provider: &Provider) -> 
     let templates = of_service.map(|hq| hq.templates.as_slice()).unwrap_or_default();
     Offer {
         id: format!("{}/{}/{}", known.broker, service.id, plan.id),
+        broker: known.broker.clone(),
         kind,
         name: name(service, plan),
         // What the only plan says of itself adds nothing.
@@ -181,6 +187,7 @@ fn offer(known: &Known, service: &Service, plan: &Plan, provider: &Provider) -> 
             })
             .collect(),
         takes_certificates: of_service.is_some_and(|hq| hq.takes_certificates),
+        own_broker_only: of_service.is_some_and(|hq| hq.own_broker_only),
         bindable: service.can_bind(plan),
         // A size is a parameter, not another plan: who knows HQ and names sizes takes it.
         resizable: of_plan.is_some_and(|hq| hq.fpu.min < hq.fpu.max),

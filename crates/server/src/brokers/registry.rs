@@ -1,7 +1,11 @@
 //! The brokers that the operator registered.
 
-use hq_broker::Broker;
-use std::{fmt, sync::Arc};
+use super::{Offers, offers::Known};
+use hq_broker::{Broker, osb::Catalog};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// A broker under the name that the operator gave it.
 #[derive(Clone)]
@@ -14,15 +18,15 @@ pub struct Registered {
     pub confidential: bool,
 }
 
-/// The brokers, in the order of the configuration. Cheap to clone.
+/// The brokers, in the order of the configuration, and what they offered when that was read last. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct Brokers(Arc<[Registered]>);
+pub struct Brokers(Arc<[Registered]>, Arc<Memo>);
 
 impl Brokers {
     /// These.
     #[must_use]
     pub fn new(brokers: impl IntoIterator<Item = Registered>) -> Self {
-        Self(brokers.into_iter().collect())
+        Self(brokers.into_iter().collect(), Arc::default())
     }
 
     /// All of them.
@@ -37,6 +41,39 @@ impl Brokers {
         self.0.iter().find(|registered| registered.name == name)
     }
 }
+
+impl Brokers {
+    /// What the catalogs offer: parsed once, until one of them is another. Catalogs are large and every page asks for them.
+    #[must_use]
+    pub fn offers(&self, catalogs: Vec<CatalogText>) -> Offers {
+        let mut memo = self.1.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, offers)) = memo.as_ref().filter(|(of, _)| *of == catalogs) {
+            return offers.clone();
+        }
+        let known = catalogs.iter().filter_map(|text| {
+            let catalog: Catalog = serde_json::from_str(&text.catalog).ok()?;
+            Some(Known { broker: text.broker.clone(), catalog, available: text.available })
+        });
+        let offers = Offers::of(self, &known.collect::<Vec<_>>());
+        *memo = Some((catalogs, offers.clone()));
+        offers
+    }
+}
+
+/// A catalog as the database has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogText {
+    /// Of which broker.
+    pub broker: String,
+    /// What it said: JSON.
+    pub catalog: String,
+    /// Whether it answered when it was asked last.
+    pub available: bool,
+}
+
+/// What was read last, and what it offers.
+#[derive(Default)]
+struct Memo(Mutex<Option<(Vec<CatalogText>, Offers)>>);
 
 impl fmt::Debug for Brokers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

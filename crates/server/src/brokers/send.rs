@@ -300,13 +300,16 @@ async fn update(
 ) -> Result<BrokerResult<Reply<Provisioned>>, Failure> {
     let mut parameters = object(&work.operation.parameters);
     parameters.extend(secrets);
+    // What people call it by now, where the feature says so; otherwise as it was ordered.
+    let called = parameters.remove("name").map(|name| Map::from_iter([("name".to_owned(), name)]));
+    let context = work.context(&called.unwrap_or_else(|| object(&work.instance.parameters)));
     if let Err(refused) = fits(app, work, SchemaOf::Update, &parameters).await? {
         return Ok(Err(refused));
     }
     let request = UpdateRequest {
         service_id: work.instance.service_id.clone(),
         plan_id: None,
-        context: work.context(&object(&work.instance.parameters)),
+        context,
         parameters,
         previous_values: PreviousValues { plan_id: Some(work.instance.plan_id.clone()) },
         maintenance_info: None,

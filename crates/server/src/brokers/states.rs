@@ -17,10 +17,15 @@ macro_rules! states {
                 match self { $(Self::$state => $text,)* }
             }
 
+            /// Every state.
+            pub fn all() -> impl Iterator<Item = Self> {
+                [$(Self::$state),*].into_iter()
+            }
+
             /// The state of that name.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
-                [$(Self::$state),*].into_iter().find(|state| state.as_str() == name)
+                Self::all().find(|state| state.as_str() == name)
             }
         }
     };

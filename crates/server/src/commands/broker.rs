@@ -82,6 +82,9 @@ pub async fn run(command: BrokerCommand) -> Result<(), StartError> {
         _ => None,
     };
     let secrets = Secrets::new(secrets_key::given(&command.secrets_key)?);
+    if tls.is_none() && !command.listen.ip().is_loopback() {
+        tracing::warn!(address = %command.listen, "the broker is asked in clear: whoever is on the way can read its sign-in, credentials and private keys; give it --tls-chain and --tls-key");
+    }
     let arguments = EmbeddedArguments {
         storage: command.storage,
         journal: command.storage_journal,
@@ -89,6 +92,7 @@ pub async fn run(command: BrokerCommand) -> Result<(), StartError> {
         door: command.dataplants_listen,
         door_said: true,
     };
+    arguments.check_door(command.listen, "--listen")?;
     let listener = TcpListener::bind(command.listen)
         .await
         .map_err(|error| StartError::listen(command.listen, "--listen", &error))?;

@@ -50,7 +50,7 @@ pub struct CheckArguments {
     pub brokers: BrokerArguments,
 }
 
-/// Checks, and says what was found on standard output.
+/// Checks, and says what was found on standard output. Makes and changes nothing.
 ///
 /// # Errors
 /// Where the options are not understood.
@@ -61,8 +61,7 @@ pub async fn check(arguments: CheckArguments) -> Result<ExitCode, StartError> {
     let random = Arc::new(SystemRandom);
     let mut good = true;
     if let Some(own) = &config.embedded {
-        let secrets =
-            secrets_key::keys(&secrets_key::given(&arguments.secrets_key)?, &database, random.as_ref())?;
+        let secrets = secrets_key::existing(&secrets_key::given(&arguments.secrets_key)?, &database)?;
         let config = embedded::config(own, None, secrets, Arc::new(SystemClock), random);
         good &= told(EMBEDDED, &Embedded::check(&config).await);
     }

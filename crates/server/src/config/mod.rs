@@ -181,9 +181,13 @@ impl Config {
         let smtp =
             smtp.map(|url| mail_server(url, arguments.mail_from.as_deref(), &public_url)).transpose()?;
         let database = DatabaseUrl::parse(arguments.database)?;
+        let brokers = BrokersConfig::new(&arguments.brokers, &database, listen)?;
+        if let (Some(own), Some(metrics)) = (&brokers.embedded, arguments.metrics_listen) {
+            own.check_door(metrics, "--metrics-listen")?;
+        }
         Ok(Self {
             listen,
-            brokers: BrokersConfig::new(&arguments.brokers, &database, listen)?,
+            brokers,
             database,
             smtp,
             mail_lease: Duration::from_secs(arguments.mail_lease),

@@ -39,23 +39,39 @@ pub fn keys(
         return Ok(Secrets::new(given.iter().copied()));
     }
     let Some(file) = beside(database) else { return Ok(Secrets::default()) };
-    let failed = |error: io::Error| {
-        StartError::new(
-            format!("The key file {} cannot be used: {error}.", file.display()),
-            "Make it readable for this user, or give a key with --secrets-key.",
-        )
-    };
-    let text = match fs::read_to_string(&file) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let text = BASE64_STANDARD.encode(bytes::<KEY_BYTES>(random));
-            write_private(&file, &text).map_err(failed)?;
-            text
+    if !file.exists() {
+        let text = BASE64_STANDARD.encode(bytes::<KEY_BYTES>(random));
+        match write_private(&file, &text) {
+            // Another server was quicker: its key is the one.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            written => written.map_err(|error| failed(&file, &error))?,
         }
-        Err(error) => return Err(failed(error)),
-    };
-    let key = parse(&text).ok_or_else(|| failed(io::Error::other("it holds no key")))?;
-    Ok(Secrets::new([key]))
+    }
+    read(&file).map(|key| Secrets::new([key]))
+}
+
+fn read(file: &Path) -> Result<[u8; KEY_BYTES], StartError> {
+    let text = fs::read_to_string(file).map_err(|error| failed(file, &error))?;
+    parse(&text).ok_or_else(|| failed(file, &io::Error::other("it holds no key")))
+}
+
+fn failed(file: &Path, error: &io::Error) -> StartError {
+    StartError::new(
+        format!("The key file {} cannot be used: {error}.", file.display()),
+        "Make it readable for this user, or give a key with --secrets-key.",
+    )
+}
+
+/// The keys to work with, as far as they are there: none is made.
+///
+/// # Errors
+/// Where the file cannot be read, or holds no key.
+pub fn existing(given: &[[u8; KEY_BYTES]], database: &DatabaseUrl) -> Result<Secrets, StartError> {
+    if !given.is_empty() {
+        return Ok(Secrets::new(given.iter().copied()));
+    }
+    let Some(file) = beside(database).filter(|file| file.exists()) else { return Ok(Secrets::default()) };
+    read(&file).map(|key| Secrets::new([key]))
 }
 
 /// Where the key of a SQLite file lies: `data/hq.sqlite` → `data/hq.sqlite.key`.

@@ -26,7 +26,8 @@ use uuid::Uuid;
 ///
 /// It takes the engines of the default configuration: credentials are made in each, and then the dataplant with them. The
 /// answer comes at once; `steps` tells how far it is. Who gives names under which it is to answer needs the right to domain
-/// names and certificates too.
+/// names and certificates too. Engines that are files of another broker cannot be reached: the offer is refused as
+/// `engines_out_of_reach`.
 #[utoipa::path(
     post, path = "/organizations/{org}/dataplants", tag = "dataplants", request_body = NewDataplant,
     params(("org" = String, Path, description = "Id or slug")),
@@ -74,7 +75,7 @@ pub async fn place(operation: &mut Operation, order: Order<'_>) -> Result<datapl
     let app = operation.app().clone();
     store::guard_place(operation, organization).await?;
     let offers = catalogs::offers(&app, operation.tx()).await?;
-    let wish = Wish::of(&app, &offers, new)?;
+    let wish = Wish::of(&offers, new)?;
     let names = store::names::checked(operation.tx(), organization, &new.names).await?;
     if !names.is_empty() && !wish.found.offer().takes_certificates {
         return Err(Failure::field("/names", FieldCode::NotOffered));
@@ -92,7 +93,11 @@ pub async fn place(operation: &mut Operation, order: Order<'_>) -> Result<datapl
     };
     let row = store::add(operation, &instance, row).await?;
     store::names::set(operation, id, &names).await?;
-    engines::take(operation, Taker { organization, dataplant: id, name: &new.name, tags, user }).await?;
+    engines::take(
+        operation,
+        Taker { organization, dataplant: id, name: &new.name, tags, broker: &wish.found.broker, user },
+    )
+    .await?;
     let detail = serde_json::json!({"name": new.name, "after": {
         "offer": wish.found.offer().name, "region": wish.region.name, "fpu": wish.fpu, "tags": tags, "names": names,
     }});

@@ -9,7 +9,7 @@ use crate::{
     storage_defaults,
     storage_engines::store::{self as storage_engines, uses},
 };
-use hq_contract::{ProblemCode, ResourceName, Tag, storage_defaults::TableKind};
+use hq_contract::{FieldCode, ProblemCode, ResourceName, Tag, storage_defaults::TableKind};
 use serde_json::{Map, json};
 use uuid::Uuid;
 
@@ -24,6 +24,8 @@ pub struct Taker<'a> {
     pub name: &'a ResourceName,
     /// What it is grouped by.
     pub tags: &'a [Tag],
+    /// Of which broker.
+    pub broker: &'a str,
     /// Who orders it.
     pub user: Uuid,
 }
@@ -31,10 +33,16 @@ pub struct Taker<'a> {
 /// Takes the organization's default engines for a dataplant whose row is there, and orders credentials in each.
 ///
 /// # Errors
-/// 409 `not_ready` where one of them cannot be used, `offer_unavailable` where a Sandbox is needed and none can be ordered.
+/// 422 where one of them is out of reach of what the dataplant's broker makes; 409 `not_ready` where one cannot be used, `offer_unavailable` where a Sandbox is needed and none can be ordered.
 pub async fn take(operation: &mut Operation, taker: Taker<'_>) -> Result<(), Failure> {
-    let Taker { organization, dataplant, name, tags, user } = taker;
+    let Taker { organization, dataplant, name, tags, broker, user } = taker;
     let taken = storage_defaults::store::engines(operation, organization, Some(user)).await?;
+    for (engine, _) in &taken {
+        // What has begun would fail after minutes, with a path of another machine as the reason.
+        if engine.only_broker()?.is_some_and(|only| only != broker) {
+            return Err(Failure::field("/offer", FieldCode::EnginesOutOfReach));
+        }
+    }
     for (engine, tables) in taken {
         let using = uses::User { organization, dataplant, name, tags };
         uses::add(operation, engine.row.id, using, &tables).await?;

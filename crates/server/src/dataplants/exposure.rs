@@ -1,4 +1,4 @@
-//! Under which names a dataplant answers, and with which certificates: what its broker has is compared with what it should
+//! What a dataplant is called, under which names it answers, and with which certificates: what its broker has is compared with what it should
 //! have, so that nothing is missed, whatever changes: names, domains, certificates, or the time.
 
 use super::store::{
@@ -19,7 +19,7 @@ use axum::http::StatusCode;
 use hq_broker::osb::extension::{ExposedCertificate, Exposure};
 use hq_contract::{DomainName, operations::OperationKind};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 /// After so long a broker is sent again what it did not take.
@@ -34,6 +34,9 @@ pub struct Exposed {
     pub certified: Vec<String>,
     /// Of which certificates in which version.
     pub fingerprint: String,
+    /// What it is called, where that is not what it was ordered as.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
 }
 
 impl Exposed {
@@ -98,8 +101,8 @@ pub fn is_taken(app: &App, instance: &broker_instance::Model) -> Result<bool, Fa
     Ok(confidential && Snapshot::read(instance)?.offer.takes_certificates)
 }
 
-/// What is sent to a broker now; written down before, so that it is known what the broker has afterwards. Nothing where
-/// there is nothing to say.
+/// What is sent to a broker now, by the names of the parameters; written down before, so that it is known what the broker has
+/// afterwards. `name` is what it is called: no parameter of a plan.
 ///
 /// # Errors
 /// Where the database fails; 409 `no_secrets_key` where a key cannot be opened.
@@ -108,31 +111,48 @@ pub async fn send(
     row: &dataplant::Model,
     instance: &broker_instance::Model,
     kind: OperationKind,
-) -> Result<Option<Value>, Failure> {
-    if !is_taken(app, instance)? {
-        return Ok(None);
+) -> Result<Map<String, Value>, Failure> {
+    let mut wanted = wanted(app, row, instance).await?;
+    let mut parameters = Map::new();
+    if kind == OperationKind::Create {
+        // It is made under the name that it was ordered as: the same request again has to be the same.
+        wanted.exposed.called = None;
+    } else {
+        parameters.insert("name".to_owned(), Value::from(row.name.as_str()));
     }
-    let wanted = wanted(app, row).await?;
     let certificates = store::exposure::open(app, row.organization_id, &wanted.certificates).await?;
     store::exposure::keep_sent(app, row.id, wanted.exposed.write()).await?;
-    if kind == OperationKind::Create && wanted.exposed == Exposed::default() {
-        return Ok(None);
+    let nothing = kind == OperationKind::Create && wanted.exposed == Exposed::default();
+    if nothing || !is_taken(app, instance)? {
+        return Ok(parameters);
     }
     let exposed = |Material { chain, private_key }| ExposedCertificate { chain, private_key };
     let certificates = certificates.into_iter().map(exposed).collect();
     let exposure = Exposure { names: wanted.exposed.names, certificates };
-    serde_json::to_value(&exposure).map(Some).map_err(|error| Failure::internal(&error))
+    let exposure = serde_json::to_value(&exposure).map_err(|error| Failure::internal(&error))?;
+    parameters.insert("exposure".to_owned(), exposure);
+    Ok(parameters)
 }
 
-async fn wanted(app: &App, row: &dataplant::Model) -> Result<Wanted, Failure> {
+async fn wanted(
+    app: &App,
+    row: &dataplant::Model,
+    instance: &broker_instance::Model,
+) -> Result<Wanted, Failure> {
     let db = app.db().read();
-    let names = store::names::of(db, row.id).await?;
-    if names.is_empty() {
-        return Ok(Wanted::default());
-    }
-    let bound = store::names::bound(db, row.organization_id).await?;
-    let certificates = store::exposure::certificates(db, row.organization_id).await?;
-    Ok(Wanted::of(&names, &bound, &certificates, app.now()))
+    let names = if is_taken(app, instance)? { store::names::of(db, row.id).await? } else { Vec::new() };
+    let mut wanted = if names.is_empty() {
+        Wanted::default()
+    } else {
+        let bound = store::names::bound(db, row.organization_id).await?;
+        let certificates = store::exposure::certificates(db, row.organization_id).await?;
+        Wanted::of(&names, &bound, &certificates, app.now())
+    };
+    let ordered: Value =
+        serde_json::from_str(&instance.parameters).map_err(|error| Failure::internal(&error))?;
+    let other = ordered.get("name").and_then(Value::as_str) != Some(row.name.as_str());
+    wanted.exposed.called = other.then(|| row.name.clone());
+    Ok(wanted)
 }
 
 /// Writes down what became of what was sent last.
@@ -141,7 +161,9 @@ async fn wanted(app: &App, row: &dataplant::Model) -> Result<Wanted, Failure> {
 /// Where the database fails.
 pub async fn sent(operation: &Operation, row: &dataplant::Model, taken: bool) -> Result<(), Failure> {
     if taken {
-        store::exposure::keep_exposed(operation, row.id, row.sent.clone()).await
+        store::exposure::keep_exposed(operation, row.id, row.sent.clone()).await?;
+        // What it was called meanwhile is compared as well, though it has no names.
+        if row.exposed.is_some() { store::exposure::look_at(operation, row.id).await } else { Ok(()) }
     } else {
         let after = operation.now() + AGAIN;
         store::exposure::keep_refused(operation, row.id, row.sent.clone(), after).await
@@ -159,7 +181,8 @@ pub async fn refresh(app: &App, row: &dataplant::Model) -> Result<bool, Failure>
         let waits = refused && app.now() < row.expose_after;
         Ok(!waits && *wanted != Exposed::read(row.exposed.as_deref())?)
     };
-    if !is_due(row, &wanted(app, row).await?)? {
+    let instance = brokers::store::instance(app.db().read(), row.instance_id).await?;
+    if !is_due(row, &wanted(app, row, &instance).await?)? {
         return Ok(false);
     }
     let mut operation = Operation::begin(app, &Origin::server()).await?;
@@ -171,7 +194,8 @@ pub async fn refresh(app: &App, row: &dataplant::Model) -> Result<bool, Failure>
     let ready = brokers::store::state(&instance)? == InstanceState::Ready;
     // While its broker is away it stays as it is: nothing would come of it but waiting.
     let available = brokers::catalogs::available(app, operation.tx()).await?.contains(&instance.broker);
-    if !ready || !available || !is_taken(app, &instance)? {
+    let told = app.brokers().find(&instance.broker).is_some_and(|registered| registered.confidential);
+    if !ready || !available || !told {
         return Ok(false);
     }
     order::expose(&mut operation, &instance, None).await?;

@@ -63,9 +63,7 @@ async fn parameters(
     if kind == OperationKind::Create {
         parameters.insert("connections".to_owned(), Value::Object(connections(app, &row).await?));
     }
-    if let Some(exposed) = exposure::send(app, &row, instance, kind).await? {
-        parameters.insert("exposure".to_owned(), exposed);
-    }
+    parameters.extend(exposure::send(app, &row, instance, kind).await?);
     Ok(parameters)
 }
 

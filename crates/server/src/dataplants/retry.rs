@@ -40,7 +40,7 @@ pub async fn retry_dataplant(
         return Err(ProblemCode::NotReady.into());
     }
     let offers = catalogs::offers(&app, operation.tx()).await?;
-    let wish = Wish::again(&app, &offers, &former)?;
+    let wish = Wish::again(&offers, &former)?;
     let instance = wish.order(&mut operation, (organization, id), &row.name, user).await?;
     store::set_instance(&operation, id, instance.id).await?;
     if engines::take_again(&mut operation, &row, user).await? {

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     access::{Body, Id, IfMatch, OrgAccess, OrgOperation, PathParameters, ReadOrganization, version_tag},
     app::App,
-    brokers::{self, InstanceState, order, view::Seen},
+    brokers::{self, InstanceState, catalogs, order, view::Seen},
     db::entity::{broker_instance, dataplant},
     operation::Origin,
     problem::Failure,
@@ -23,7 +23,8 @@ use hq_contract::{
 
 /// Change a dataplant
 ///
-/// Name, description and tags are changed at once. Another size and other names take their time: the answer is 202. Tags by
+/// Name, description and tags are changed at once. Another size, other domain names, and telling its broker of another name take
+/// their time: the answer is 202. Tags by
 /// which the caller would gain a right to it are refused; who changes the names needs the right to domain names and
 /// certificates too.
 #[utoipa::path(
@@ -53,6 +54,8 @@ pub async fn update_dataplant(
     let described = describe(&operation, &viewer, &before, &patch).await?;
     let resized = resize(&mut operation, &before, &instance, patch.fpu).await?;
     let renamed = expose(&mut operation, &before, &instance, &patch, resized).await?;
+    let called = patch.name.as_ref().is_some_and(|name| name.as_str() != before.name);
+    let renamed = (called && call(&mut operation, &before, &instance, resized || renamed).await?) || renamed;
     if (resized || renamed) && !described {
         store::next_version(&operation, id).await?;
     }
@@ -123,6 +126,25 @@ async fn resize<P>(
     order::resize(operation, instance, fpu, Some(user)).await?;
     let detail = serde_json::json!({"name": before.name, "before": {"fpu": from}, "after": {"fpu": fpu}});
     operation.audit_in(before.organization_id, user, "dataplants.resize", before.id, detail).await?;
+    Ok(true)
+}
+
+/// Lets the broker know what it is called by now; whether that was ordered. While something is under way or the broker is
+/// away it is told afterwards.
+async fn call<P>(
+    operation: &mut OrgOperation<P>,
+    before: &dataplant::Model,
+    instance: &broker_instance::Model,
+    busy: bool,
+) -> Result<bool, Failure> {
+    store::exposure::look_at(operation, before.id).await?;
+    let app = operation.app().clone();
+    let available = catalogs::available(&app, operation.tx()).await?.contains(&instance.broker);
+    if busy || !available || brokers::store::state(instance)? != InstanceState::Ready {
+        return Ok(false);
+    }
+    let user = operation.caller.user;
+    order::expose(operation, instance, Some(user)).await?;
     Ok(true)
 }
 

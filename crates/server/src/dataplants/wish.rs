@@ -1,7 +1,6 @@
 //! What is ordered for a dataplant: an offer, a place, a size and a template that there are.
 
 use crate::{
-    app::App,
     brokers::{
         FoundOffer, Offers, OwnerKind, catalogs,
         order::{self, NewInstance},
@@ -39,7 +38,7 @@ impl Wish {
     ///
     /// # Errors
     /// 422 with the field where that is not offered; 409 `offer_unavailable` where it cannot be ordered at present.
-    pub fn of(app: &App, offers: &Offers, new: &NewDataplant) -> Result<Self, Failure> {
+    pub fn of(offers: &Offers, new: &NewDataplant) -> Result<Self, Failure> {
         let found = offers.find(&new.offer).filter(|found| found.offer().kind == OfferKind::Dataplant);
         let found = found.ok_or_else(|| Failure::field("/offer", FieldCode::NotOffered))?.clone();
         let region = found.region(&new.region).cloned();
@@ -58,7 +57,7 @@ impl Wish {
                 Some(template.cloned().ok_or_else(|| Failure::field("/template", FieldCode::NotOffered))?)
             }
         };
-        guard_orderable(app, &found)?;
+        catalogs::orderable(&found)?;
         Ok(Self { found, region, fpu, template })
     }
 
@@ -66,7 +65,7 @@ impl Wish {
     ///
     /// # Errors
     /// 409 `offer_unavailable` where that is not offered any more.
-    pub fn again(app: &App, offers: &Offers, former: &broker_instance::Model) -> Result<Self, Failure> {
+    pub fn again(offers: &Offers, former: &broker_instance::Model) -> Result<Self, Failure> {
         let gone = || Failure::from(ProblemCode::OfferUnavailable);
         let seen = crate::brokers::view::Seen::of(former)?;
         let found = offers.find(&seen.offer.id).ok_or_else(gone)?.clone();
@@ -84,7 +83,7 @@ impl Wish {
                 Some(templates.iter().find(|template| template.id == id).ok_or_else(gone)?.clone())
             }
         };
-        guard_orderable(app, &found)?;
+        catalogs::orderable(&found)?;
         Ok(Self { found, region, fpu, template })
     }
 
@@ -115,11 +114,4 @@ impl Wish {
         };
         order::create(operation, new).await
     }
-}
-
-/// A dataplant is told the credentials of its engines, and so can only be made where nobody else hears them.
-fn guard_orderable(app: &App, found: &FoundOffer) -> Result<(), Failure> {
-    catalogs::orderable(found)?;
-    let confidential = app.brokers().find(&found.broker).is_some_and(|registered| registered.confidential);
-    if confidential { Ok(()) } else { Err(ProblemCode::OfferUnavailable.into()) }
 }

@@ -25,6 +25,7 @@ mod m0023_more_letters;
 mod m0024_brokers;
 mod m0025_storage_engines;
 mod m0026_dataplants;
+mod m0029_storage_engine_warnings;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_brokers::Migration),
             Box::new(m0025_storage_engines::Migration),
             Box::new(m0026_dataplants::Migration),
+            Box::new(m0029_storage_engine_warnings::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ mod store;
 pub use cast::Player;
 
 use crate::{app::App, problem::Failure};
+use hq_contract::ProblemCode;
 
 /// Everybody's password.
 pub const PASSWORD: &str = "quiet river at noon";
@@ -23,13 +24,21 @@ pub struct Crowd {
 /// Makes whoever is not there yet; answers the whole cast, without the members who are only there to be many.
 ///
 /// # Errors
-/// Where the database fails. A second try goes on where the first ended.
+/// Where the database fails. A second try goes on where the first ended; several servers can do it at once.
 pub async fn fill(app: &App, crowd: Crowd) -> Result<Vec<Player>, Failure> {
     let players = cast::players(crowd.organizations);
     for player in &players {
-        store::add(app, player).await?;
+        or_there(store::add(app, player).await)?;
     }
     orders::add(app, cast::ADMIN).await?;
-    store::add_members(app, cast::ADMIN, &cast::members(crowd.members)).await?;
+    or_there(store::add_members(app, cast::ADMIN, &cast::members(crowd.members)).await)?;
     Ok(players)
+}
+
+/// Another server that starts now was quicker: it has committed before this one was told so.
+fn or_there(added: Result<(), Failure>) -> Result<(), Failure> {
+    match added {
+        Err(Failure::Refused(problem, _)) if problem.code == ProblemCode::AccountExists => Ok(()),
+        other => other,
+    }
 }

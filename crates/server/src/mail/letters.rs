@@ -1,6 +1,7 @@
 //! Every mail that HQ writes.
 
 mod dataplants;
+mod storage_engines;
 
 use crate::{
     app::App,
@@ -325,6 +326,7 @@ mod tests {
             letter.domain_lost(typed, typed, 7, LINK.into()),
             letter.confirm_dataplant_deletion(typed, typed, LINK.into()),
             letter.certificate_expires(typed, typed, TimeLeft::Days(7), LINK.into()),
+            letter.storage_engine_full(typed, typed, (2, 1), LINK.into()),
             letter.join_requested(typed, person, Some(typed), LINK.into()),
             letter.join_approved(typed, LINK.into()),
             letter.verify_address(&ASKED, LINK.into(), 24),
@@ -364,7 +366,7 @@ mod tests {
         for name in ["Acme Inc.", "Dr. Ruiz", "Node.js", "3.5"] {
             let letters = letters(&Texts::english(), name);
             // The others have the name in the greeting alone, which takes likely names of people only.
-            assert!(letters.iter().take(8).all(|letter| letter.text().contains(name)), "{name}");
+            assert!(letters.iter().take(9).all(|letter| letter.text().contains(name)), "{name}");
         }
     }
 

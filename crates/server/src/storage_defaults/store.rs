@@ -3,6 +3,7 @@
 use crate::{
     access::version_tag,
     app::App,
+    brokers::catalogs,
     db::entity::storage_default,
     operation::Operation,
     problem::Failure,
@@ -193,7 +194,15 @@ pub async fn present(
         };
         let readable = engine.allows(Permission::ReadStorageEngines, role, rules)?;
         let name = readable.then(|| engine.name()).transpose()?;
-        let default = Some(DefaultEngine { id: StorageEngineId(id), name });
+        let only_broker = match &engine.instance {
+            Some(_) => engine.only_broker()?,
+            // The built-in Sandbox, which is made where the first one is offered.
+            None => catalogs::offers(app, db)
+                .await?
+                .sandbox()
+                .and_then(|found| found.offer().own_broker_only.then(|| found.broker.clone())),
+        };
+        let default = Some(DefaultEngine { id: StorageEngineId(id), name, only_broker });
         match tables {
             TableKind::Primary => shown.primary = default,
             TableKind::Mart => shown.mart = default,

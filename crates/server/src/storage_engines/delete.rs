@@ -12,13 +12,13 @@ use crate::{
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{Permission, Problem, ProblemCode, storage_engines::StorageEngine};
+use hq_contract::{Permission, ProblemCode, storage_engines::StorageEngine};
 
 /// Delete a storage engine
 ///
 /// With all that it holds, its credentials first. It is removed from then on: when it is gone, it is found no more. What could
-/// not be made can be deleted too. 409 `engine_in_use` where dataplants use it, where new ones are to take it, and of the
-/// built-in Sandbox; `not_ready` where something is under way with it.
+/// not be made can be deleted too. 409 `engine_in_use` where dataplants use it, where new ones are to take it; `built_in` of
+/// the built-in Sandbox; `not_ready` where something is under way with it.
 #[utoipa::path(
     delete, path = "/organizations/{org}/storage-engines/{id}", tag = "storage_engines",
     params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine"),
@@ -38,7 +38,7 @@ pub async fn delete_storage_engine(
     rights::guard(&operation, &engine, Permission::DeleteStorageEngines)?;
     version.check(&version_tag(engine.row.version))?;
     if engine.row.built_in {
-        return Err(Problem::new(ProblemCode::EngineInUse).detail("The built-in Sandbox stays").into());
+        return Err(ProblemCode::BuiltIn.into());
     }
     removal::guard_unused(&operation, &engine.row).await?;
     order::remove(&mut operation, engine.instance()?, Some(user)).await?;

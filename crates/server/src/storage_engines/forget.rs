@@ -20,7 +20,7 @@ use hq_contract::{
 ///
 /// For what HQ cannot remove because its broker is gone: it may go on there, and cost. The line of the audit log names the
 /// instance at the broker. Of the built-in Sandbox, what it holds is forgotten, and it is there again, not made. 409
-/// `not_ready` where its broker can be asked and it neither failed to be made nor to be removed; `engine_in_use` where
+/// `built_in` of a Sandbox that works or was not made, `not_ready` where its broker can be asked and it neither failed to be made nor to be removed; `engine_in_use` where
 /// dataplants use it or new ones are to take it.
 #[utoipa::path(
     post, path = "/organizations/{org}/storage-engines/{id}/forget", tag = "storage_engines", request_body = ForgetThing,
@@ -55,7 +55,13 @@ pub async fn forget_storage_engine(
 
 /// Refuses to forget what can be deleted.
 fn guard_forgettable(engine: &Engine, available: &[String]) -> Result<(), Failure> {
-    let away = !available.contains(&engine.instance()?.broker);
+    let away = engine.instance.as_ref().is_some_and(|instance| !available.contains(&instance.broker));
     let failed = matches!(engine.state()?, LifeState::Failed | LifeState::DeleteFailed);
-    if away || failed { Ok(()) } else { Err(ProblemCode::NotReady.into()) }
+    if away || failed {
+        Ok(())
+    } else if engine.row.built_in {
+        Err(ProblemCode::BuiltIn.into())
+    } else {
+        Err(ProblemCode::NotReady.into())
+    }
 }

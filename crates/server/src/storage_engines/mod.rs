@@ -14,6 +14,7 @@ pub mod store;
 mod update;
 mod usage;
 mod users;
+mod warning;
 
 pub use owner::{Credentials, StorageEngines};
 

@@ -1,13 +1,17 @@
 //! What becomes of engines and credentials when a broker is done with them.
 
-use super::store::{self, credentials, days, removal};
+use super::{
+    store::{self, credentials, days, removal},
+    warning,
+};
 use crate::{
     app::App,
     brokers::{BindingState, Ended, InstanceState, Owner, OwnerKind, view::Seen},
     db::entity::broker_instance,
-    operation::{Audit, Operation},
+    operation::{Audit, Operation, Origin},
     problem::Failure,
 };
+use axum::http::StatusCode;
 use futures::future::BoxFuture;
 use hq_contract::operations::OperationKind;
 
@@ -73,8 +77,12 @@ async fn engine_ended(operation: &mut Operation, ended: &Ended<'_>) -> Result<()
 }
 
 async fn engine_probed(app: &App, instance: &broker_instance::Model) -> Result<(), Failure> {
+    let seen = Seen::of(instance)?;
     let Some(engine) = store::of_instance(app.db().read(), instance).await? else { return Ok(()) };
-    days::write(app, engine.id, instance, Seen::of(instance)?.storage_limit_bytes).await
+    let mut operation = Operation::begin(app, &Origin::server()).await?;
+    warning::see_to(&mut operation, &engine, (seen.storage_bytes, seen.storage_limit_bytes)).await?;
+    days::write(&operation, engine.id, instance, seen.storage_limit_bytes).await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await.map(drop)
 }
 
 async fn credentials_ended(operation: &Operation, ended: &Ended<'_>) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 
 pub mod credentials;
 pub mod days;
+pub mod limits;
 pub mod listing;
 pub mod present;
 pub mod removal;
@@ -71,6 +72,16 @@ impl Engine {
     /// 409 `not_ready` where it was not made yet.
     pub fn instance(&self) -> Result<&broker_instance::Model, Failure> {
         self.instance.as_ref().ok_or_else(|| ProblemCode::NotReady.into())
+    }
+
+    /// The broker whose dataplants alone reach it; none where any does, or it was not made yet.
+    ///
+    /// # Errors
+    /// 500 where the instance's row holds what it cannot.
+    pub fn only_broker(&self) -> Result<Option<String>, Failure> {
+        let Some(instance) = &self.instance else { return Ok(None) };
+        let own = brokers::Snapshot::read(instance)?.offer.own_broker_only;
+        Ok(own.then(|| instance.broker.clone()))
     }
 
     /// Whether a member of that role with those rules may do something with it.

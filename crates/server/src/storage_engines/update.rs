@@ -132,6 +132,9 @@ type BeforeAndAfter = (Map<String, Value>, Map<String, Value>);
 
 /// Orders another size, if it can be.
 async fn resize<P>(operation: &mut OrgOperation<P>, engine: &Engine, fpu: u32) -> Result<(), Failure> {
+    if engine.row.built_in && engine.instance.is_none() {
+        return Err(ProblemCode::BuiltIn.into());
+    }
     let instance = engine.instance()?;
     if engine.state()? != LifeState::Ready {
         return Err(ProblemCode::NotReady.into());

@@ -11,6 +11,7 @@ use hq_contract::{
     dataplants::{Dataplant, DataplantPatch, ListDataplantOperations, NewDataplant},
     domains::ReleaseDomain,
     operations::{LifeState, OperationKind},
+    providers::{GetProviders, OfferKind, UnavailableCode},
 };
 use hq_server::{
     brokers::{Brokers, Registered},
@@ -31,6 +32,7 @@ on_both!(
     a_name_belongs_to_one_dataplant,
     what_the_broker_refuses_is_not_sent_without_end,
     names_given_while_it_is_made_reach_it,
+    who_takes_no_names_is_given_none,
 );
 
 async fn acme(hq: &Hq) -> (Browser, OrganizationId) {
@@ -253,7 +255,26 @@ async fn names_given_while_it_is_made_reach_it(hq: Hq) {
     assert_eq!(ada.dataplant(org, id).await.fpu, Some(8));
 }
 
-/// A broker that would hear secrets in clear is told none.
+async fn who_takes_no_names_is_given_none(hq: Hq) {
+    hq.broker.takes_no_names();
+    let (ada, org) = acme(&hq).await;
+    ada.add_certificate(org, "chain.pem", "chain.key").await;
+    let refused = ada.order(org, named("Orders", &["acme.example"])).await.unwrap_err();
+    assert_eq!(refused.field("/names"), Some(FieldCode::NotOffered));
+    let made = hq.dataplant(&ada, org, new_dataplant("Orders")).await;
+    assert!(!made.takes_names && made.state == LifeState::Ready);
+    let refused = ada.change(org, made.id, renamed(&["acme.example"])).await.unwrap_err();
+    assert_eq!(refused.field("/names"), Some(FieldCode::NotOffered));
+    // Called otherwise it can be: that is no secret.
+    let called = DataplantPatch { name: Some("Sales".parse().unwrap()), ..DataplantPatch::default() };
+    ada.change(org, made.id, called).await.unwrap();
+    hq.work().await;
+    assert_eq!(hq.broker.name(*hq.made().last().unwrap()).as_deref(), Some("Sales"));
+    assert_eq!(exposure(&hq), Value::Null, "and it hears of no certificate");
+    assert_eq!(settle(&hq).await, 0);
+}
+
+/// A broker that would hear secrets in clear is told none, and that is said before anything is ordered.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_is_not_confidential_hears_no_secret() {
     let broker = BrokerDouble::default();
@@ -262,6 +283,13 @@ async fn who_is_not_confidential_hears_no_secret() {
     let setup = Setup { brokers: Some(Brokers::new([registered])), ..Setup::default() };
     let hq = Hq::start_with(Backend::Sqlite, setup).await;
     let (ada, org) = acme(&hq).await;
+    let offers = ada.call(&GetProviders).await.unwrap().offers;
+    let reason = |kind| {
+        let offer = offers.iter().find(|offer| offer.kind == kind).unwrap();
+        offer.unavailable.as_ref().map(|unavailable| unavailable.code)
+    };
+    assert_eq!(reason(OfferKind::Dataplant), Some(UnavailableCode::InClear));
+    assert_eq!(reason(OfferKind::StorageEngine), None);
     let refused = ada.order(org, named("Orders", &["acme.example"])).await.unwrap_err();
     assert_eq!(refused.code(), ProblemCode::OfferUnavailable);
     hq.work().await;

@@ -11,7 +11,7 @@ use tokio::{
 
 const HANGS: Duration = Duration::from_secs(20);
 
-fn hq(folder: &TempDir, arguments: &[&str]) -> Command {
+pub fn hq(folder: &TempDir, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hq"));
     command
         .args(arguments)
@@ -23,7 +23,7 @@ fn hq(folder: &TempDir, arguments: &[&str]) -> Command {
 }
 
 /// The code and words with which a server does not start.
-async fn refusal(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String) {
+pub async fn refusal(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String) {
     let output = timeout(HANGS, hq(folder, arguments).output()).await.expect("it ends").expect("it ran");
     (output.status.code(), String::from_utf8_lossy(&output.stderr).trim().to_owned())
 }

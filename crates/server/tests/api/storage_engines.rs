@@ -70,7 +70,7 @@ async fn the_built_in_sandbox_is_there_before_anything_is_ordered(hq: Hq) {
     let (one, version) = ada.engine(org, sandbox.id).await;
     assert_eq!(one, *sandbox, "one by itself is as in the list");
     assert!(hq.broker.instances().is_empty(), "reading makes nothing");
-    assert_eq!(delete(&ada, org, sandbox.id).await, Err(ProblemCode::EngineInUse));
+    assert_eq!(delete(&ada, org, sandbox.id).await, Err(ProblemCode::BuiltIn));
     let named = StorageEnginePatch { name: Some("Mine".parse().unwrap()), ..Default::default() };
     let refused = ada.call(&patch(org, (one.clone(), version.clone()), named)).await.unwrap_err();
     assert_eq!(refused.field("/name"), Some(FieldCode::Reserved));
@@ -277,7 +277,7 @@ async fn a_size_that_cannot_be_is_refused(hq: Hq) {
     let sandbox = ada.engines(org).await.remove(0);
     let patch_of = StorageEnginePatch { fpu: Some(4), ..Default::default() };
     let refused = ada.call(&patch(org, ada.engine(org, sandbox.id).await, patch_of)).await.unwrap_err();
-    assert_eq!(refused.code(), ProblemCode::NotReady, "it is not there");
+    assert_eq!(refused.code(), ProblemCode::BuiltIn, "it is not there");
 }
 
 /// Lets an instance hold so many bytes.

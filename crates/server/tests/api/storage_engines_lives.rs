@@ -223,14 +223,14 @@ async fn the_sandbox_is_made_when_it_is_asked_for(hq: Hq) {
     assert_eq!((made.state, made.built_in, made.fpu), (LifeState::Ready, true, Some(2)));
     assert_eq!(retry(&ada, org, sandbox).await, Err(ProblemCode::NotReady));
     assert_eq!(ada.engines(org).await.len(), 1, "the same one");
-    assert_eq!(delete(&ada, org, sandbox).await, Err(ProblemCode::EngineInUse));
+    assert_eq!(delete(&ada, org, sandbox).await, Err(ProblemCode::BuiltIn));
 }
 
 async fn a_forgotten_sandbox_is_there_again(hq: Hq) {
     let (ada, org) = acme(&hq).await;
     let sandbox = ada.engines(org).await[0].id;
     let refused = ada.call(&forget(org, sandbox, "Sandbox")).await.unwrap_err();
-    assert_eq!(refused.code(), ProblemCode::NotReady, "there is nothing to forget");
+    assert_eq!(refused.code(), ProblemCode::BuiltIn, "there is nothing to forget");
     hq.broker.fails("provision", BrokerError::refused(400, ErrorBody::default()));
     retry(&ada, org, sandbox).await.unwrap();
     hq.work().await;
@@ -240,6 +240,8 @@ async fn a_forgotten_sandbox_is_there_again(hq: Hq) {
     retry(&ada, org, sandbox).await.unwrap();
     hq.work().await;
     assert_eq!(ada.engine(org, sandbox).await.0.state, LifeState::Ready);
+    let refused = ada.call(&forget(org, sandbox, "Sandbox")).await.unwrap_err();
+    assert_eq!(refused.code(), ProblemCode::BuiltIn, "it works");
 }
 
 async fn remove(browser: &Browser, org: OrganizationId) -> Result<(), ProblemCode> {

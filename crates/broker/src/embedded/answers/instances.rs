@@ -33,12 +33,7 @@ impl Inner {
             return Err(bad("No secrets key is configured, so that no dataplant can be made."));
         }
         let name = request.context.instance_name.clone().unwrap_or_default();
-        if [&request.organization_guid, &name]
-            .into_iter()
-            .any(|text| text.contains('\0') || text.len() > LONGEST)
-        {
-            return Err(bad("A name is too long, or has a NUL in it."));
-        }
+        check_texts([&request.organization_guid, &name])?;
         let journal = self.journal().await?;
         if let Some(row) = journal.instance(id).await? {
             return self.again(&row, kind, &asked, request).await;
@@ -110,6 +105,12 @@ impl Inner {
             }
             _ => return Err(busy()),
         }
+        // What people call it is no parameter: it takes no step, and is seen at once.
+        if let Some(name) = request.context.instance_name.as_ref().filter(|name| **name != row.name) {
+            check_texts([name])?;
+            journal.rename(id, name, self.now()).await?;
+            self.tell_door();
+        }
         let current =
             Asked { settings: row.settings.clone(), secrets: self.unseal(id, row.sealed.as_deref())? };
         let asked = parameters::change(row.kind, current.clone(), &request.parameters)?;
@@ -164,4 +165,12 @@ impl Inner {
         self.tell_door();
         Reply::Accepted(Provisioned { operation: Some(operation.to_string()), dashboard_url: None })
     }
+}
+
+/// Refuses texts that are too long, or that a database does not take.
+fn check_texts<const N: usize>(texts: [&String; N]) -> Result<(), BrokerError> {
+    if texts.into_iter().any(|text| text.contains('\0') || text.len() > LONGEST) {
+        return Err(bad("A name is too long, or has a NUL in it."));
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@ use super::{Journal, sql, tables::Tables};
 use crate::{
     ambient::{Random, hex},
     embedded::{
-        EmbeddedError, files,
+        EmbeddedError, Sealer, files,
         postgres::{Ident, Server},
     },
 };
@@ -29,8 +29,12 @@ impl Journal {
     /// The journal in a database of the storage server, made where there is none yet.
     ///
     /// # Errors
-    /// Where the server cannot be reached, or does not let its role make a database.
-    pub async fn on(server: &Server, database: &Ident, random: &Random) -> Result<Self, EmbeddedError> {
+    /// Where the server cannot be reached, or does not let its role make a database, or the journal belongs to another key.
+    pub async fn on(
+        server: &Server,
+        database: &Ident,
+        (random, sealer): (&Random, &dyn Sealer),
+    ) -> Result<Self, EmbeddedError> {
         server.make_journal(database).await?;
         let pool = PgPoolOptions::new()
             .max_connections(8)
@@ -49,7 +53,7 @@ impl Journal {
         // Of several processes that begin at once, one makes the tables and the others wait.
         let waits = sea_orm::TransactionTrait::begin(&db).await?;
         waits.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({TABLES_LOCK})")).await?;
-        let journal = Self::prepared(db, random).await?;
+        let journal = Self::prepared(db, random, sealer).await?;
         waits.commit().await?;
         Ok(journal)
     }
@@ -57,8 +61,8 @@ impl Journal {
     /// The journal in a file of the data folder.
     ///
     /// # Errors
-    /// Where the file cannot be made or written.
-    pub async fn at(file: &Path, random: &Random) -> Result<Self, EmbeddedError> {
+    /// Where the file cannot be made or written, or the journal belongs to another key.
+    pub async fn at(file: &Path, (random, sealer): (&Random, &dyn Sealer)) -> Result<Self, EmbeddedError> {
         files::make_private(file).await?;
         // Of several processes that begin at once, one makes the tables and the others wait.
         let _one = files::lock(file.with_extension("lock")).await?;
@@ -75,15 +79,26 @@ impl Journal {
             .acquire_timeout(WAIT_FILE)
             .connect_with(options)
             .await?;
-        Self::prepared(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool), random).await
+        Self::prepared(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool), random, sealer).await
     }
 
-    async fn prepared(db: DatabaseConnection, random: &Random) -> Result<Self, EmbeddedError> {
+    async fn prepared(
+        db: DatabaseConnection,
+        random: &Random,
+        sealer: &dyn Sealer,
+    ) -> Result<Self, EmbeddedError> {
         Tables::up(&db, None).await?;
         let insert = "INSERT INTO broker_facts (name, value) VALUES ('id', ?) ON CONFLICT (name) DO NOTHING";
         sql::run(&db, insert, [hex::<8>(random).into()]).await?;
-        let row = sql::one(&db, "SELECT value FROM broker_facts WHERE name = 'id'", []).await?;
-        let id = row.map(|row| row.try_get("", "value")).transpose()?.unwrap_or_default();
-        Ok(Self { db, id })
+        let journal = Self::known(db).await?;
+        journal.take_for(sealer).await?;
+        Ok(journal)
+    }
+
+    /// A journal whose tables are there.
+    pub(super) async fn known(db: DatabaseConnection) -> Result<Self, EmbeddedError> {
+        let mut journal = Self { db, id: String::new() };
+        journal.id = journal.fact("id").await?.unwrap_or_default();
+        Ok(journal)
     }
 }

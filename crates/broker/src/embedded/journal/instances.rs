@@ -16,6 +16,13 @@ impl Journal {
         row.as_ref().map(InstanceRow::read).transpose()
     }
 
+    /// Calls an instance otherwise.
+    pub async fn rename(&self, id: Uuid, name: &str, now: i64) -> Result<(), DbErr> {
+        let rename = "UPDATE broker_instances SET name = ?, changed_at = ?, revision = revision + 1
+                      WHERE id = ? AND state <> 'gone'";
+        sql::run(&self.db, rename, [name.into(), now.into(), id.to_string().into()]).await.map(|_| ())
+    }
+
     /// All that are not gone.
     pub async fn instances(&self) -> Result<Vec<InstanceRow>, DbErr> {
         let query = format!("SELECT {INSTANCE} FROM broker_instances WHERE state <> 'gone'");

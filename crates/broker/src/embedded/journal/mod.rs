@@ -4,12 +4,16 @@
 mod bindings;
 mod connect;
 mod instances;
+mod keys;
+mod look;
 mod operations;
 mod rows;
 mod sql;
 mod steps;
 mod tables;
 
+pub use keys::{Belongs, place};
+pub use look::Schema;
 pub use operations::{Ended, Lease, Order, Ordered};
 pub use rows::{
     BindingRow, BindingState, InstanceRow, InstanceState, Kind, OperationRow, OperationWord, StepRow,

@@ -4,7 +4,7 @@ use super::{
     Server,
     server::{column, scalar},
 };
-use crate::embedded::{EmbeddedError, Finding};
+use crate::embedded::{EmbeddedError, Finding, check::listed};
 use sea_orm::sqlx::{Connection as _, PgConnection};
 
 /// The oldest version that is supported: 14.
@@ -37,7 +37,7 @@ async fn look(server: &Server) -> Result<Vec<Finding>, EmbeddedError> {
     findings.push(if open.is_empty() {
         Finding::good("No database lets in every role of the server.".into())
     } else {
-        let names = open.join(", ");
+        let names = listed(&open);
         Finding::bad(format!(
             "Every role of the server may connect to {names}, and so may the tenants of engines. The owner of each can end \
              that: GRANT CONNECT ON DATABASE name TO {role}; REVOKE ALL ON DATABASE name FROM PUBLIC."

@@ -116,6 +116,14 @@ impl Server {
         Ok(connection)
     }
 
+    /// Whether there is a database of that name.
+    pub async fn has_database(&self, database: &Ident) -> Result<bool, EmbeddedError> {
+        let mut connection = self.connect().await?;
+        let found = exists(&mut connection, "SELECT 1 FROM pg_database WHERE datname = ", database).await?;
+        let _ = connection.close().await;
+        Ok(found)
+    }
+
     /// Makes the journal's database, where there is none. Nobody but its owner may connect.
     pub async fn make_journal(&self, database: &Ident) -> Result<(), EmbeddedError> {
         let mut connection = self.connect().await?;

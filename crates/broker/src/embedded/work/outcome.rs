@@ -27,7 +27,9 @@ impl From<EmbeddedError> for StepError {
             EmbeddedError::StorageUrl
             | EmbeddedError::Name(_)
             | EmbeddedError::Row(_)
-            | EmbeddedError::Seal(_) => false,
+            | EmbeddedError::Seal(_)
+            | EmbeddedError::OtherKey
+            | EmbeddedError::KeyMissing => false,
         };
         if again { Self::Again(sentence) } else { Self::Never(sentence) }
     }

@@ -5,6 +5,7 @@ use futures::FutureExt as _;
 use hq_broker::{
     Identity,
     embedded::{Embedded, EmbeddedConfig, FrontDoor, SealError, Sealer},
+    front_door::{PageWords, Words},
 };
 use ring::rand::{SecureRandom as _, SystemRandom};
 use std::{
@@ -99,7 +100,8 @@ impl Hq {
                 .map_or_else(|| "hq_broker".to_owned(), |server| server.journal.clone()),
             folder: folder.path().join("data"),
             front_door: Some(FrontDoor { address: door.local_addr().expect("an address") }),
-            sealer: Arc::new(Veil),
+            words: Words(Arc::new(words)),
+            sealer: Arc::new(Veil(&[0x5a])),
             clock: Arc::new(move || {
                 OffsetDateTime::from_unix_timestamp(clock.load(Ordering::SeqCst)).expect("a moment")
             }),
@@ -155,22 +157,45 @@ impl Hq {
     }
 }
 
-/// Hides what it seals, and opens it in its place only.
-struct Veil;
+/// Hides what it seals, and opens it in its place only. The first key seals; without one nothing does.
+pub struct Veil(pub &'static [u8]);
 
 impl Sealer for Veil {
     fn can_seal(&self) -> bool {
-        true
+        !self.0.is_empty()
     }
 
     fn seal(&self, place: &[u8], secret: &[u8]) -> Result<Vec<u8>, SealError> {
-        let text = [place, b"\n", secret].concat();
-        Ok(text.into_iter().map(|byte| byte ^ 0x5a).collect())
+        let key = self.0.first().ok_or(SealError::NoKey)?;
+        let text = [&[*key], place, b"\n", secret].concat();
+        Ok(text.into_iter().map(|byte| byte ^ key).chain([*key]).collect())
     }
 
     fn open(&self, place: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealError> {
-        let text: Vec<u8> = sealed.iter().map(|byte| byte ^ 0x5a).collect();
+        let (key, sealed) = sealed.split_last().ok_or(SealError::Unopenable)?;
+        if !self.0.contains(key) {
+            return Err(SealError::Unopenable);
+        }
+        let text: Vec<u8> = sealed.iter().map(|byte| byte ^ key).skip(1).collect();
         let rest = text.strip_prefix(place).and_then(|rest| rest.strip_prefix(b"\n"));
         rest.map(<[u8]>::to_vec).ok_or(SealError::Unopenable)
+    }
+
+    fn is_current(&self, sealed: &[u8]) -> bool {
+        self.0.first() == sealed.last()
+    }
+}
+
+/// The words of a status page, in the first language that is asked for.
+fn words(asked: &str) -> PageWords {
+    let french = asked.starts_with("fr");
+    let text = |english: &str, other: &str| if french { other.to_owned() } else { english.to_owned() };
+    PageWords {
+        language: text("en", "fr"),
+        ready: text("Ready", "Prêt"),
+        reachable: text("Reachable", "Joignable"),
+        not_reachable: text("Not reachable", "Injoignable"),
+        no_engines: text("No storage engine is connected.", "Aucun moteur de stockage n’est connecté."),
+        ..PageWords::default()
     }
 }

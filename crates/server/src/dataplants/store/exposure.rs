@@ -3,6 +3,7 @@
 use crate::{
     app::App,
     certificates,
+    dataplants::exposure::Exposed,
     db::{
         entity::{certificate, dataplant},
         sql,
@@ -126,6 +127,21 @@ pub async fn keep_sent(app: &App, id: Uuid, sent: Option<String>) -> Result<(), 
         .col_expr(dataplant::Column::Sent, Expr::value(sent))
         .filter(dataplant::Column::Id.eq(id))
         .exec(app.db().write())
+        .await?;
+    Ok(())
+}
+
+/// Lets a dataplant be looked at for what its broker does not know yet, though it has no names.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn look_at(operation: &Operation, id: Uuid) -> Result<(), Failure> {
+    let nothing = serde_json::json!(Exposed::default()).to_string();
+    dataplant::Entity::update_many()
+        .col_expr(dataplant::Column::Exposed, Expr::value(nothing))
+        .filter(dataplant::Column::Id.eq(id))
+        .filter(dataplant::Column::Exposed.is_null())
+        .exec(operation.tx())
         .await?;
     Ok(())
 }

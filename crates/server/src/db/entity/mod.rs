@@ -40,4 +40,5 @@ pub mod storage_engine;
 pub mod storage_engine_credential;
 pub mod storage_engine_day;
 pub mod storage_engine_use;
+pub mod storage_engine_warning;
 pub mod user;

@@ -4,6 +4,7 @@ use crate::{
     app::App,
     clock::moment,
     db::entity::{broker_instance, storage_engine_day},
+    operation::Operation,
     problem::Failure,
 };
 use hq_contract::storage_engines::StorageDay;
@@ -28,7 +29,7 @@ fn day(micros: i64) -> String {
 /// # Errors
 /// Where the database fails.
 pub async fn write(
-    app: &App,
+    operation: &Operation,
     engine: Uuid,
     instance: &broker_instance::Model,
     limit: Option<u64>,
@@ -36,7 +37,7 @@ pub async fn write(
     let Some(bytes) = instance.storage_bytes else { return Ok(()) };
     let row = storage_engine_day::ActiveModel {
         engine_id: Set(engine),
-        day: Set(day(app.now())),
+        day: Set(day(operation.now())),
         storage_bytes: Set(bytes),
         storage_limit_bytes: Set(limit.and_then(|limit| i64::try_from(limit).ok())),
     };
@@ -46,7 +47,7 @@ pub async fn write(
     );
     storage_engine_day::Entity::insert(row)
         .on_conflict(OnConflict::columns(key).update_columns(value).to_owned())
-        .exec_without_returning(app.db().write())
+        .exec_without_returning(operation.tx())
         .await?;
     Ok(())
 }

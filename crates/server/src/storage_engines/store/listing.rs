@@ -1,5 +1,8 @@
-//! The list of engines. There are at most some hundreds in an organization: what has to be known to filter and order them is
-//! read in one query, and everything else only of those on the page.
+//! The list of engines: at most a thousand in an organization. Where all are alike to the rules and nothing is searched for, the
+//! database makes the page; otherwise what has to be known to filter and order them is read in one query, and everything else only
+//! of those on the page.
+
+mod plain;
 
 use super::{Engine, read_tags, sandbox, state};
 use crate::{
@@ -14,13 +17,16 @@ use crate::{
     storage_engines::store::present::Surroundings,
 };
 use hq_contract::{
-    Page, Permission, Role,
+    Page, Permission, Role, holds_for_all_alike,
     operations::LifeState,
     providers::EngineKind,
     rules::Rule,
     storage_engines::{StorageEngine, StorageEngineOrder},
 };
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult as _, QueryFilter as _};
+use plain::Plain;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult as _, QueryFilter as _, QueryResult,
+};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -61,18 +67,35 @@ pub async fn list(
     wanted: Wanted,
 ) -> Result<Page<StorageEngine>, Failure> {
     let q = wanted.q.as_deref().map(search::fold).filter(|q| !q.is_empty());
-    let mut lines = Vec::new();
-    for line in all(app, db, organization).await? {
-        if is_wanted(&line, &wanted, q.as_deref(), role, rules)? {
-            lines.push((key(&line, wanted.sort), line));
+    let (mut lines, total) = if q.is_none() && holds_for_all_alike(role, rules) {
+        if !Permission::ReadStorageEngines.held_for(role, rules, Some(Uuid::nil()), &[]) {
+            return Ok(Page { items: Vec::new(), next_page: None, total: 0 });
         }
-    }
-    let place = |name: &str, line: &Line| (name.to_owned(), line.row.id);
-    lines.sort_by_cached_key(|(key, line)| place(key, line));
-    let total = lines.len() as u64;
-    if let Some(after) = &wanted.after {
-        lines.retain(|(key, line)| (key.as_str(), line.row.id) > (after.name.as_str(), after.id));
-    }
+        let Plain { mut lines, mut total } = plain::read(db, organization, &wanted).await?;
+        if let Some(built_in) = built_in(app, db, organization).await?
+            && is_wanted(&built_in, &wanted, None, role, rules)?
+        {
+            total += 1;
+            let key = key(&built_in, wanted.sort);
+            if wanted.after.as_ref().is_none_or(|after| is_behind(after, &key, built_in.row.id)) {
+                lines.insert(0, (key, built_in));
+            }
+        }
+        (lines, total)
+    } else {
+        let mut lines = Vec::new();
+        for line in all(app, db, organization).await? {
+            if is_wanted(&line, &wanted, q.as_deref(), role, rules)? {
+                lines.push((key(&line, wanted.sort), line));
+            }
+        }
+        lines.sort_by_cached_key(|(key, line)| (key.clone(), line.row.id));
+        let total = lines.len() as u64;
+        if let Some(after) = &wanted.after {
+            lines.retain(|(key, line)| is_behind(after, key, line.row.id));
+        }
+        (lines, total)
+    };
     let more = lines.len() > wanted.limit;
     lines.truncate(wanted.limit);
     let last = lines.last().filter(|_| more);
@@ -90,22 +113,46 @@ async fn all(app: &App, db: &impl ConnectionTrait, organization: Uuid) -> Result
     let rows = db.query_all_raw(sql(db.get_database_backend(), ALL, [organization.into()])).await?;
     let mut lines = Vec::with_capacity(rows.len() + 1);
     for row in &rows {
-        let engine = storage_engine::Model::from_query_result(row, "")?;
-        let life: Option<String> = row.try_get("", "life")?;
-        // What is not made stands in the list only where it can be.
-        if engine.built_in && life.is_none() {
-            continue;
+        let line = line(row)?;
+        if !line.row.built_in {
+            lines.push(line);
         }
-        let (fpu, bytes): (Option<i64>, Option<i64>) = (row.try_get("", "fpu")?, row.try_get("", "bytes")?);
-        let state = state(life.as_deref())?;
-        lines.push(Line { row: engine, state, fpu: fpu.unwrap_or(0), bytes: bytes.unwrap_or(0) });
     }
-    if !lines.iter().any(|line| line.row.built_in)
-        && let Some(Engine { row, .. }) = sandbox::shown(app, db, organization).await?
-    {
-        lines.push(Line { row, state: LifeState::OnDemand, fpu: 0, bytes: 0 });
-    }
+    lines.extend(built_in(app, db, organization).await?);
     Ok(lines)
+}
+
+/// What a row of an engine with its instance says.
+fn line(row: &QueryResult) -> Result<Line, Failure> {
+    let life: Option<String> = row.try_get("", "life")?;
+    let (fpu, bytes): (Option<i64>, Option<i64>) = (row.try_get("", "fpu")?, row.try_get("", "bytes")?);
+    Ok(Line {
+        row: storage_engine::Model::from_query_result(row, "")?,
+        state: state(life.as_deref())?,
+        fpu: fpu.unwrap_or(0),
+        bytes: bytes.unwrap_or(0),
+    })
+}
+
+/// The built-in Sandbox: what is not made stands in the list only where it can be.
+async fn built_in(app: &App, db: &impl ConnectionTrait, organization: Uuid) -> Result<Option<Line>, Failure> {
+    let shown = sandbox::shown(app, db, organization).await?;
+    shown
+        .map(|engine| {
+            let instance = engine.instance.as_ref();
+            Ok(Line {
+                state: engine.state()?,
+                fpu: instance.and_then(|instance| instance.fpu).unwrap_or(0),
+                bytes: instance.and_then(|instance| instance.storage_bytes).unwrap_or(0),
+                row: engine.row,
+            })
+        })
+        .transpose()
+}
+
+/// Whether a place is behind the last one of the page before.
+fn is_behind(after: &Named, key: &str, id: Uuid) -> bool {
+    (key, id) > (after.name.as_str(), after.id)
 }
 
 fn is_wanted(
@@ -128,9 +175,13 @@ fn is_wanted(
     Ok(found && Permission::ReadStorageEngines.held_for(role, rules, Some(row.id), &tags))
 }
 
+/// How the keys of engines begin that were ordered, and how that of the built-in Sandbox does.
+const ORDERED: char = '1';
+const BUILT_IN: char = '0';
+
 /// By what a line is ordered, as a text: the built-in Sandbox before all others.
 fn key(line: &Line, sort: StorageEngineOrder) -> String {
-    let rank = if line.row.built_in { '0' } else { '1' };
+    let rank = if line.row.built_in { BUILT_IN } else { ORDERED };
     let most_first = |number: i64| format!("{rank}{:019}", i64::MAX - number.max(0));
     match sort {
         StorageEngineOrder::Name => format!("{rank}{}", line.row.name_key),

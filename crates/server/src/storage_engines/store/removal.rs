@@ -1,6 +1,6 @@
 //! What goes with an engine.
 
-use super::{unset_instance, uses};
+use super::{limits, unset_instance, uses};
 use crate::{
     brokers::{self, InstanceState, order},
     db::entity::{storage_engine, storage_engine_credential, storage_engine_day, storage_engine_use},
@@ -36,6 +36,8 @@ pub async fn forget(operation: &Operation, engine: &storage_engine::Model) -> Re
         .filter(storage_engine_credential::Column::EngineId.eq(engine.id))
         .exec(tx)
         .await?;
+    // In the order in which what is measured is written, so that neither waits for the other.
+    limits::forget(tx, engine.id).await?;
     storage_engine_day::Entity::delete_many()
         .filter(storage_engine_day::Column::EngineId.eq(engine.id))
         .exec(tx)

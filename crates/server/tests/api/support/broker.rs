@@ -36,6 +36,14 @@ struct Memory {
     /// What polls answer while it is slow.
     polls: VecDeque<LastOperation>,
     asked: Vec<(Verb, Uuid)>,
+    /// What people call the instances, as it was told last.
+    names: BTreeMap<Uuid, String>,
+    /// How many bytes an instance holds, where a test says so.
+    holds: Option<u64>,
+    /// Whether its Sandboxes are files that no other broker reaches.
+    files: bool,
+    /// Whether its dataplants take no names and certificates.
+    nameless: bool,
     away: bool,
     gone_plans: bool,
 }
@@ -75,6 +83,26 @@ impl BrokerDouble {
     /// The catalog is empty from now on.
     pub fn loses_its_plans(&self) {
         self.memory(|memory| memory.gone_plans = true);
+    }
+
+    /// What people call an instance, as it was told last.
+    pub fn name(&self, instance: Uuid) -> Option<String> {
+        self.memory(|memory| memory.names.get(&instance).cloned())
+    }
+
+    /// Every instance holds so much from now on.
+    pub fn holds(&self, bytes: u64) {
+        self.memory(|memory| memory.holds = Some(bytes));
+    }
+
+    /// Its dataplants take no names and certificates.
+    pub fn takes_no_names(&self) {
+        self.memory(|memory| memory.nameless = true);
+    }
+
+    /// Its Sandboxes are files that no other broker reaches.
+    pub fn makes_files(&self) {
+        self.memory(|memory| memory.files = true);
     }
 
     /// The ids of what it made and has still.
@@ -125,6 +153,12 @@ impl BrokerDouble {
 }
 
 impl Memory {
+    fn call(&mut self, instance: Uuid, name: Option<&String>) {
+        if let Some(name) = name {
+            self.names.insert(instance, name.clone());
+        }
+    }
+
     fn reply<T>(&self, done: T, accepted: T) -> Reply<T> {
         if self.slow { Reply::Accepted(accepted) } else { Reply::Done(done) }
     }
@@ -144,7 +178,14 @@ impl Broker for BrokerDouble {
             if memory.gone_plans {
                 return Ok(Catalog::default());
             }
-            Ok(serde_json::from_value(catalog()).expect("a catalog"))
+            let mut catalog = catalog();
+            if memory.nameless {
+                catalog["services"][2]["metadata"]["hq"]["takes_certificates"] = json!(false);
+            }
+            if memory.files {
+                catalog["services"][1]["metadata"]["hq"]["own_broker_only"] = json!(true);
+            }
+            Ok(serde_json::from_value(catalog).expect("a catalog"))
         })
     }
 
@@ -156,6 +197,7 @@ impl Broker for BrokerDouble {
     ) -> BoxFuture<'a, BrokerResult<Reply<Provisioned>>> {
         self.ask("provision", instance, |memory| {
             memory.instances.insert(instance, request.parameters.clone());
+            memory.call(instance, request.context.instance_name.as_ref());
             let url = (request.service_id == "dataplant").then(|| format!("http://{instance}.localhost"));
             Ok(memory.reply(Provisioned { dashboard_url: url, operation: None }, accepted()))
         })
@@ -170,6 +212,7 @@ impl Broker for BrokerDouble {
         self.ask("update", instance, |memory| {
             let parameters = gone(memory.instances.get_mut(&instance))?;
             parameters.extend(request.parameters.clone());
+            memory.call(instance, request.context.instance_name.as_ref());
             Ok(memory.reply(Provisioned::default(), accepted()))
         })
     }
@@ -199,7 +242,7 @@ impl Broker for BrokerDouble {
             gone(memory.instances.get(&instance))?;
             let status = json!({
                 "reachable": true, "checked": "2026-11-26T12:00:00Z", "latency_ms": 3,
-                "storage_bytes": 1_500_000_000_u64, "storage_limit_bytes": 10_000_000_000_u64,
+                "storage_bytes": memory.holds.unwrap_or(1_500_000_000), "storage_limit_bytes": 10_000_000_000_u64,
             });
             let hq_status = serde_json::from_value(status).expect("a status");
             Ok(Fetched { hq_status: Some(hq_status), ..Fetched::default() })
