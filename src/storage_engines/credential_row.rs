@@ -6,7 +6,7 @@ use crate::{
     ui::{Badge, Button, Cell, Kind, Size, Tone},
 };
 use hq_contract::storage_engines::{Credential, CredentialState, RotateCredential};
-use hq_text::{Key, storage_engines};
+use hq_text::{Key, operations, storage_engines};
 use leptos::prelude::*;
 
 /// The row; it stays while they change.
@@ -120,8 +120,13 @@ fn state(credential: Memo<Credential>) -> AnyView {
         credential
             .with(|credential| credential.failure.as_ref().and_then(|failure| failure.description.clone()))
     });
+    // The password of a dataplant's own is nobody's to be shown.
+    let own = credential.with_untracked(|credential| credential.dataplant.is_some());
     let badge = move || {
-        let (label, tone) = words(state.get());
+        let (label, tone) = match state.get() {
+            CredentialState::Hidden | CredentialState::Shown if own => (operations::READY, Tone::Success),
+            state => words(state),
+        };
         view! { <Badge label=t(label) tone=tone /> }
     };
     view! {

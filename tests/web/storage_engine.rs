@@ -197,7 +197,7 @@ async fn another_size_says_first_what_it_comes_to() {
     settle().await;
     let sent = server.got(&at_engine("PATCH", 2, ""));
     assert_eq!(sent[0].body.as_deref(), Some(r#"{"fpu":8}"#));
-    assert!(unisolated(&stage.text()).contains("4 → 8 FPU, pending"), "{}", stage.text());
+    assert!(unisolated(&stage.text()).contains("4 → 8 FPU"), "{}", stage.text());
     assert!(stage.all("dialog[open]").is_empty());
 }
 
