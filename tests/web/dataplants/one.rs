@@ -108,6 +108,21 @@ async fn another_size_says_what_it_changes_a_month() {
 }
 
 #[wasm_bindgen_test]
+async fn one_that_could_not_be_made_is_tried_again_or_cleaned_up_and_nothing_else() {
+    let mut failed = dataplant(1, "Sales", "failed");
+    failed["failure"] = super::failure();
+    let (_server, stage) = show(&failed).await;
+    let buttons: Vec<String> = stage.all("main button").iter().map(|button| button.inner_text()).collect();
+    for there in ["Edit", "Try again", "Clean up"] {
+        assert!(buttons.iter().any(|button| button == there), "{there}: {buttons:?}");
+    }
+    for not_there in ["Resize", "Domain names", "Delete"] {
+        assert!(buttons.iter().all(|button| button != not_there), "{not_there}: {buttons:?}");
+    }
+    assert!(!stage.text().contains("greyed out"), "nothing waits");
+}
+
+#[wasm_bindgen_test]
 async fn a_deletion_needs_the_name_and_then_the_mail() {
     let (server, stage) = show(&dataplant(1, "Sales", "ready")).await;
     stage.press_button("Delete").await;
