@@ -100,13 +100,16 @@ fn cheapest_pair(
     if own.len() <= most {
         return None;
     }
+    // A request less of this chunk is no reason for another door to become heavier: weights count twice.
+    let vain = |one: &Group, other: &Group| {
+        let needless = one.chunks.difference(&other.chunks);
+        needless.map(|chunk| weight(chunk).pow(2)).sum::<u64>() * other.size
+    };
     let pairs =
-        own.iter().enumerate().flat_map(|(at, one)| own.iter().take(at).map(move |other| (*one, *other)));
+        own.iter().enumerate().flat_map(|(at, one)| own.iter().take(at).map(move |other| (one, other)));
     pairs
-        .min_by_key(|((_, one), (_, other))| {
-            one.with(other).cost(weight).saturating_sub(one.cost(weight) + other.cost(weight))
-        })
-        .map(|((one, _), (other, _))| (one, other))
+        .min_by_key(|((_, one), (_, other))| vain(one, other) + vain(other, one))
+        .map(|((one, _), (other, _))| (*one, *other))
 }
 
 /// The two groups whose joining saves most.
