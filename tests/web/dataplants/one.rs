@@ -119,7 +119,7 @@ async fn one_that_could_not_be_made_is_tried_again_or_cleaned_up_and_nothing_els
     for not_there in ["Resize", "Domain names", "Delete"] {
         assert!(buttons.iter().all(|button| button != not_there), "{not_there}: {buttons:?}");
     }
-    assert!(!stage.text().contains("greyed out"), "nothing waits");
+    assert!(!stage.text().contains("wait until this is done"), "nothing waits");
 }
 
 #[wasm_bindgen_test]
