@@ -55,6 +55,8 @@
   function ask(path) {
     var url = base + path;
     if (!answers.has(url)) answers.set(url, fetch(url, { credentials: "include" }));
+    // The console was faster, and has asked for it itself.
+    if (!answers.get(url)) return Promise.resolve(null);
     // Whoever takes it hears of a failure; nobody need hear of one that is not taken.
     return answers.get(url).then(
       function (answer) {
@@ -93,11 +95,12 @@
     // The organization first, since everything in it is asked for by its id. Without a sign of being signed in, only once
     // it is certain: a stranger's question would be refused.
     var allowed = page.open || stored("hq.session") ? Promise.resolve(true) : session;
-    allowed.then(function (yes) {
+    answers.set("asking", true);
+    var asked = allowed.then(function (yes) {
       if (!yes) return;
       var organization = found.org ? ask("/organizations/" + found.org) : Promise.resolve({});
       if (location.search) return;
-      organization.then(function (it) {
+      return organization.then(function (it) {
         if (!it) return;
         found.id = it.id;
         page.requests.forEach(function (request) {
@@ -110,6 +113,9 @@
           );
         });
       });
+    });
+    asked.then(function () {
+      answers.delete("asking");
     });
   }
 

@@ -10,6 +10,8 @@ use web_sys::{RequestCredentials, RequestInit, Response};
 
 /// The property of the window that holds the map; `public/boot.js` makes it.
 const NAME: &str = "hqEarly";
+/// What stands in the map as long as `public/boot.js` still asks.
+const ASKING: &str = "asking";
 
 fn answers() -> Option<Map> {
     let window = window()?;
@@ -31,7 +33,7 @@ pub fn expect(urls: &[String], maybe: &[String]) {
     }
     for url in urls {
         let key = JsValue::from_str(url);
-        if !answers.has(&key) {
+        if answers.get(&key).is_null_or_undefined() {
             let init = RequestInit::new();
             init.set_credentials(RequestCredentials::Include);
             let answer = window.fetch_with_str_and_init(url, &init);
@@ -40,10 +42,16 @@ pub fn expect(urls: &[String], maybe: &[String]) {
     }
 }
 
-/// The answer to a GET of this address, if it was sent before; each answer once.
+/// The answer to a GET of this address, if it was sent before; each answer once. While `public/boot.js` still asks, it is noted
+/// where the console was faster: an answer is asked for once.
 pub fn take(url: &str) -> Option<impl Future<Output = Option<Response>> + use<>> {
     let (answers, key) = (answers()?, JsValue::from_str(url));
-    let answer: Promise = answers.get(&key).dyn_into().ok()?;
+    let Ok(answer) = answers.get(&key).dyn_into::<Promise>() else {
+        if answers.has(&JsValue::from_str(ASKING)) {
+            answers.set(&key, &JsValue::NULL);
+        }
+        return None;
+    };
     answers.delete(&key);
     Some(async move { JsFuture::from(answer).await.ok()?.dyn_into().ok() })
 }

@@ -5,10 +5,13 @@ use crate::{
     language::{tx, use_language},
     operations::{HealthText, StateBadge},
     routes::Route,
-    ui::{Icon, glyph},
+    ui::{Icon, TagList, glyph},
 };
 use hq_contract::dataplants::Dataplant;
 use leptos::prelude::*;
+
+/// How many tags a card has room for.
+const TAGS: usize = 4;
 
 /// A card: the name, which leads to its page, and what tells it from others. `under_heading` where an `h2` is over all of them.
 #[component]
@@ -38,15 +41,17 @@ pub fn DataplantCard(
             <div class="dataplant-card-head">
                 <Icon glyph=glyph::BOX large=true />
                 {heading}
-                <StateBadge state=state(dataplant) />
             </div>
             <p class="dataplant-card-facts">
-                <span>{place}</span>
+                <span class="dataplant-card-place">{place}</span>
                 <span>{size}</span>
                 <span>{month}</span>
             </p>
-            {tags(dataplant)}
-            {health(dataplant)}
+            {tags(dataplant, Some(TAGS))}
+            <div class="dataplant-card-foot">
+                <StateBadge state=state(dataplant) />
+                {health(dataplant)}
+            </div>
         </article>
     }
     .into_any()
@@ -64,23 +69,12 @@ pub(super) fn state(dataplant: Signal<Dataplant>) -> Signal<hq_contract::operati
     Signal::derive(move || dataplant.with(|dataplant| dataplant.state))
 }
 
-/// What it is grouped by.
-pub(super) fn tags(dataplant: Signal<Dataplant>) -> AnyView {
-    let tags = Memo::new(move |_| dataplant.with(|dataplant| dataplant.tags.clone()));
-    (move || {
-        let tags = tags.get();
-        (!tags.is_empty()).then(|| {
-            let tags = tags.into_iter().map(|tag| {
-                view! {
-                    <li class="tag">
-                        <bdi>{tag.to_string()}</bdi>
-                    </li>
-                }
-            });
-            view! { <ul class="tags">{tags.collect::<Vec<_>>()}</ul> }
-        })
-    })
-    .into_any()
+/// What it is grouped by: the first `most` of it, or everything.
+pub(super) fn tags(dataplant: Signal<Dataplant>, most: Option<usize>) -> AnyView {
+    let tags = Memo::new(move |_| {
+        dataplant.with(|dataplant| dataplant.tags.iter().map(ToString::to_string).collect::<Vec<_>>())
+    });
+    view! { <TagList tags=tags most=most /> }.into_any()
 }
 
 /// Whether it answers, of one that is there.

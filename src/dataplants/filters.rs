@@ -41,7 +41,7 @@ pub(super) fn filters(address: DataplantsAddress) -> AnyView {
         (DataplantOrder::Created.as_str(), dataplants::BY_CREATED),
     ];
     view! {
-        <div class="dataplants-filters" role="search">
+        <div class="list-filters" role="search">
             <Field
                 label=t(dataplants::SEARCH)
                 value=search_in(address, |view| &view.q, |view, q| view.q = q)

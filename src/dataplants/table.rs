@@ -15,6 +15,9 @@ use hq_contract::dataplants::{Dataplant, DataplantOrder};
 use hq_text::{Key, dataplants};
 use leptos::prelude::*;
 
+/// How many tags a row has room for.
+const TAGS: usize = 3;
+
 /// The table.
 pub(super) fn table(address: DataplantsAddress, list: List<Dataplant>, slug: Signal<String>) -> AnyView {
     let items = list.items();
@@ -68,7 +71,7 @@ fn row(dataplant: Signal<Dataplant>, slug: Signal<String>) -> AnyView {
                     <bdi>{name}</bdi>
                 </a>
             </Cell>
-            <Cell label=t(dataplants::TAGS)>{tags(dataplant)}</Cell>
+            <Cell label=t(dataplants::TAGS)>{tags(dataplant, Some(TAGS))}</Cell>
             <Cell label=t(dataplants::PLACE)>{place}</Cell>
             <Cell label=t(dataplants::SIZE_LABEL)>{size}</Cell>
             <Cell label=t(dataplants::COST)>{month}</Cell>

@@ -29,10 +29,11 @@ pub fn error_message(error: impl Fn() -> Option<Error> + Send + Sync + 'static) 
     Signal::derive(move || error().map(|error| error_text(language, &error)))
 }
 
-/// Where it runs: the provider, and the region where that is known.
+/// Where it runs: the provider, and the region where that is known and called otherwise.
 pub fn place_text(language: Language, dataplant: &Dataplant) -> String {
-    match &dataplant.region {
-        Some(region) => [dataplant.provider.as_str(), &region_text(language, region)].join(", "),
+    let region = dataplant.region.as_ref().map(|region| region_text(language, region));
+    match region.filter(|region| *region != dataplant.provider) {
+        Some(region) => [dataplant.provider.as_str(), &region].join(", "),
         None => dataplant.provider.clone(),
     }
 }
@@ -46,10 +47,10 @@ pub fn size_text(texts: &Texts, dataplant: &Dataplant) -> String {
     }
 }
 
-/// What it costs a month, as far as that is known.
+/// What it costs a month.
 pub fn month_text(language: Language, dataplant: &Dataplant) -> String {
     language.texts().with(|texts| match &dataplant.month {
-        Some(month) => dataplants::month(texts, &money_text(language, month)),
-        None => texts.get(dataplants::NO_CHARGE).into_owned(),
+        Some(month) if month.minor != 0 => dataplants::month(texts, &money_text(language, month)),
+        _ => texts.get(dataplants::NO_CHARGE).into_owned(),
     })
 }

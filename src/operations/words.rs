@@ -84,6 +84,8 @@ pub(super) fn step_text(texts: &Texts, name: &str, of: Option<&str>) -> String {
         _ => (name, of),
     };
     if let Some(of) = of {
+        // A schema is called as it is in the database; the tables as everywhere on the page.
+        let of = if of == TableKind::Ml.as_str() && name != "write" { "ML" } else { of };
         let write = match name {
             "bind" => operations::step_bind_of,
             "unbind" => operations::step_unbind_of,

@@ -1,4 +1,4 @@
-//! Choosing where something is to be: the providers' cards, and beside them a map of the same choice.
+//! Choosing where something is to be: a map, and under it the providers' cards of the same choice.
 
 use super::{
     fixed::FixedMark,
@@ -43,10 +43,7 @@ pub fn PlaceChooser(
     view! {
         <fieldset class="field places" aria-describedby=described_by>
             <legend class="field-label">{t(texts_of::PLACE)} <FixedMark /></legend>
-            <div class="places-both">
-                <div class="places-cards">{cards()}</div>
-                {map(groups, choice)}
-            </div>
+            <div class="places-both">{map(groups, choice)} <div class="places-cards">{cards()}</div></div>
             <p class="field-error" id=error_id aria-live="polite">
                 {move || error.get().unwrap_or_default()}
             </p>
@@ -98,5 +95,7 @@ fn points(language: Language, groups: &[PlaceGroup], choice: Choice) -> Vec<MapP
             points.push(MapPoint { value, label, latitude, longitude, disabled: refused.is_some() });
         }
     }
+    // Drawn first, so that what cannot be had never covers what can.
+    points.sort_by_key(|point| !point.disabled);
     points
 }

@@ -6,7 +6,7 @@ use crate::{
     ui::{Badge, Button, Cell, Kind, Size, Tone},
 };
 use hq_contract::storage_engines::{Credential, CredentialState, RotateCredential};
-use hq_text::{Key, storage_engines};
+use hq_text::{Key, operations, storage_engines};
 use leptos::prelude::*;
 
 /// The row; it stays while they change.
@@ -104,6 +104,13 @@ fn owner(credential: Memo<Credential>) -> AnyView {
     .into_any()
 }
 
+/// Whether they lead to a file: no one signs in to one.
+fn is_file(credential: Memo<Credential>) -> bool {
+    credential.with(|credential| {
+        credential.username.is_none() && credential.host.is_none() && credential.database.is_some()
+    })
+}
+
 const fn words(state: CredentialState) -> (Key, Tone) {
     match state {
         CredentialState::Creating => (storage_engines::CRED_CREATING, Tone::Info),
@@ -120,8 +127,15 @@ fn state(credential: Memo<Credential>) -> AnyView {
         credential
             .with(|credential| credential.failure.as_ref().and_then(|failure| failure.description.clone()))
     });
+    // The password of a dataplant's own is nobody's to be shown, and a file has none.
+    let own = credential.with_untracked(|credential| credential.dataplant.is_some());
     let badge = move || {
-        let (label, tone) = words(state.get());
+        let (label, tone) = match state.get() {
+            CredentialState::Hidden | CredentialState::Shown if own || is_file(credential) => {
+                (operations::READY, Tone::Success)
+            }
+            state => words(state),
+        };
         view! { <Badge label=t(label) tone=tone /> }
     };
     view! {
@@ -152,7 +166,9 @@ fn buttons(credential: Memo<Credential>, actions: CredentialActions) -> AnyView 
     let reveal = move || {
         view! {
             <Button
-                label=t(storage_engines::REVEAL)
+                label=t(
+                    if is_file(credential) { storage_engines::REVEAL_FILE } else { storage_engines::REVEAL },
+                )
                 about=about
                 size=Size::Small
                 busy=actions.revealing.pending(id)

@@ -52,13 +52,20 @@ pub fn facts(page: EnginePage) -> AnyView {
                 {fact(storage_engines::LOCATION, location(engine))}
                 {fact(storage_engines::SIZE_HEAD, size(page))}
                 {fact(storage_engines::AVAILABILITY, available.into_any())}
-                {fact(storage_engines::MONTH, month.into_any())} {fact(storage_engines::TAGS, tags(engine))}
+                {fact(storage_engines::MONTH, month.into_any())} {tagged(page)}
                 {fact(storage_engines::DEFAULT_FOR, tables.into_any())}
                 {(!built_in).then(|| fact(storage_engines::CREATED, ordered.into_any()))}
             </dl>
         </Card>
     }
     .into_any()
+}
+
+/// What it is grouped by, where there is anything.
+fn tagged(page: EnginePage) -> AnyView {
+    let engine = page.engine;
+    let some = Memo::new(move |_| engine.with(|engine| !engine.tags.is_empty()));
+    (move || some.get().then(|| fact(storage_engines::TAGS, tags(engine, None)))).into_any()
 }
 
 /// One line.

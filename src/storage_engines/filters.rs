@@ -40,7 +40,7 @@ pub fn filters() -> AnyView {
         (StorageEngineOrder::Created.as_str(), storage_engines::CREATED),
     ];
     view! {
-        <div class="engines-filters" role="search">
+        <div class="list-filters" role="search">
             <Field label=t(storage_engines::SEARCH) value=search kind=FieldKind::Search name="q" />
             <Select
                 label=t(storage_engines::ENGINE)

@@ -4,7 +4,7 @@ use super::{defaults::defaults, filters::filters, list::list, new_button::new_bu
 use crate::{
     language::{t, tx},
     routes::PageTitle,
-    ui::Lead,
+    ui::{Lead, PageHead},
 };
 use hq_contract::OrganizationId;
 use hq_text::storage_engines;
@@ -32,13 +32,13 @@ pub fn StorageEnginesPage(
     let ListRights { create, defaults: may_defaults, why_create, why_defaults } = rights;
     let lead = tx(move |texts| storage_engines::lead(texts, &organization.get()));
     view! {
-        <header class="page-head engines-head">
-            <div>
+        <div class="page-line">
+            <PageHead>
                 <PageTitle title=t(storage_engines::TITLE) within=organization />
                 <Lead text=lead />
-            </div>
-            <div class="engines-new">{new_button(create)} {why_create}</div>
-        </header>
+            </PageHead>
+            <div class="locked-action">{new_button(create)} {why_create}</div>
+        </div>
         <div class="page-content">
             {filters()} {list(org, create)} {defaults(org, may_defaults, why_defaults)}
         </div>

@@ -90,6 +90,7 @@ pub fn RevealDialog(revealing: Revealing) -> AnyView {
 
 fn body(told: RevealedCredential, kind: EngineKind, open: RwSignal<bool>) -> AnyView {
     let copies = CopyState::new();
+    let secret = told.password.is_some();
     let uri = told.uri.clone().or_else(|| uri_of(&told, kind));
     let credential = told.credential;
     let named: [(Key, Option<String>); 6] = [
@@ -98,13 +99,13 @@ fn body(told: RevealedCredential, kind: EngineKind, open: RwSignal<bool>) -> Any
         (storage_engines::DATABASE, credential.database),
         (storage_engines::USER, credential.username),
         (storage_engines::PASSWORD, told.password),
-        (storage_engines::URI, uri),
+        (if secret { storage_engines::URI } else { storage_engines::CONNECTION }, uri),
     ];
     let known = named.into_iter().filter_map(|(label, value)| Some((t(label), value?)));
     let others = told.others.into_iter().map(|(name, value)| (Signal::stored(name), value));
     let lines = known.chain(others).map(|(label, value)| line(label, value, copies)).collect::<Vec<_>>();
     view! {
-        <Banner text=t(storage_engines::SHOWN_ONCE) tone=Tone::Warning />
+        {secret.then(|| view! { <Banner text=t(storage_engines::SHOWN_ONCE) tone=Tone::Warning /> })}
         <dl class="facts revealed">{lines}</dl>
         <CopyStatus state=copies />
         <Actions>

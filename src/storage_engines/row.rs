@@ -8,11 +8,14 @@ use crate::{
     language::{t, tx, use_language},
     operations::{HealthText, StateBadge},
     providers::region_text,
-    ui::{Badge, Cell},
+    ui::{Cell, TagList},
 };
 use hq_contract::storage_engines::StorageEngine;
 use hq_text::storage_engines;
 use leptos::prelude::*;
+
+/// How many tags a row has room for.
+const TAGS: usize = 3;
 
 /// The row; it stays while its engine changes, and so does the focus. The built-in one is grey.
 pub fn row(engine: Memo<StorageEngine>) -> AnyView {
@@ -30,7 +33,7 @@ pub fn row(engine: Memo<StorageEngine>) -> AnyView {
     view! {
         <tr class="table-row engine-row" role="row" data-built-in=built_in.then_some("true")>
             <Cell head=true>{name(engine)}</Cell>
-            <Cell label=t(storage_engines::TAGS)>{tags(engine)}</Cell>
+            <Cell label=t(storage_engines::TAGS)>{tags(engine, Some(TAGS))}</Cell>
             <Cell label=t(storage_engines::ENGINE)>{kind}</Cell>
             <Cell label=t(storage_engines::LOCATION)>{location(engine)}</Cell>
             <Cell label=t(storage_engines::SIZE_HEAD)>{size}</Cell>
@@ -57,14 +60,12 @@ fn name(engine: Memo<StorageEngine>) -> AnyView {
     .into_any()
 }
 
-/// The tags as they change.
-pub fn tags(engine: Memo<StorageEngine>) -> AnyView {
-    let tags = Memo::new(move |_| engine.with(|engine| engine.tags.clone()));
-    let shown = move || {
-        let tags = tags.get().into_iter();
-        tags.map(|tag| view! { <Badge label=Signal::stored(tag.to_string()) /> }).collect::<Vec<_>>()
-    };
-    view! { <span class="engine-tags">{shown}</span> }.into_any()
+/// What it is grouped by: the first `most` of it, or everything.
+pub fn tags(engine: Memo<StorageEngine>, most: Option<usize>) -> AnyView {
+    let tags = Memo::new(move |_| {
+        engine.with(|engine| engine.tags.iter().map(ToString::to_string).collect::<Vec<_>>())
+    });
+    view! { <TagList tags=tags most=most /> }.into_any()
 }
 
 /// Where it is, and who runs the machines.
@@ -73,10 +74,14 @@ pub fn location(engine: Memo<StorageEngine>) -> AnyView {
     let place = Memo::new(move |_| engine.with(|engine| (engine.region.clone(), engine.provider.clone())));
     let region =
         move || place.with(|(region, _)| region.as_ref().map(|region| region_text(language, region)));
+    // A machine of one's own may be its own provider.
+    let provider = move || {
+        Some(place.with(|(_, provider)| provider.clone())).filter(|name| region().as_ref() != Some(name))
+    };
     view! {
         <span class="engine-place">
             <bdi>{region}</bdi>
-            <bdi class="engine-provider">{move || place.with(|(_, provider)| provider.clone())}</bdi>
+            <bdi class="engine-provider">{provider}</bdi>
         </span>
     }
     .into_any()

@@ -15,7 +15,10 @@ use leptos::prelude::*;
 pub fn usage(page: EnginePage) -> AnyView {
     let (language, engine, org, id) = (use_language(), page.engine, page.org, page.id);
     let days = List::new(move |_| Some(GetStorageEngineUsage { org, id }));
-    let now = Signal::derive(move || engine.with(|engine| storage_text(language, engine)));
+    let now = Signal::derive(move || {
+        let measured = engine.with(|engine| engine.storage_bytes.is_some());
+        if measured { engine.with(|engine| storage_text(language, engine)) } else { String::new() }
+    });
     let full = tx(move |texts| {
         let over = engine.with(|engine| {
             engine.storage_bytes.zip(engine.storage_limit_bytes).is_some_and(|(used, limit)| used > limit)

@@ -42,6 +42,7 @@ mod steps;
 mod switch;
 mod table;
 mod tabs;
+mod tags;
 mod text_area;
 mod toast;
 
@@ -82,5 +83,6 @@ pub use steps::{Step, StepState, Steps};
 pub use switch::Switch;
 pub use table::{Cell, Column, SelectAll, Sort, Table};
 pub use tabs::{Tab, TabCount, Tabs};
+pub use tags::TagList;
 pub use text_area::TextArea;
 pub use toast::{ToastList, Toasts};

@@ -53,7 +53,7 @@ fn total(stage: &Stage) -> String {
 async fn cards_and_map_share_one_choice() {
     let stage = open(&with(&providers())).await;
     assert_eq!(points(&stage), ["A Cloud: Paris, France", "A Cloud: Tokyo, Japan"]);
-    assert!(total(&stage).contains("Choose a location first"), "{}", total(&stage));
+    assert!(total(&stage).contains("Depends on the location"), "{}", total(&stage));
 
     radio(&stage, "Tokyo").click();
     settle().await;
@@ -102,10 +102,21 @@ async fn what_cannot_be_ordered_stays_with_its_reason() {
     assert!(radio(&stage, "Tokyo").disabled());
     assert!(stage.text().contains("The provider says: No machines left."), "{}", stage.text());
     assert!(radio(&stage, "Paris").checked(), "the only one that can be had needs no choice");
-    assert!(points(&stage)[1].contains("Not available"), "{:?}", points(&stage));
-    stage.all("[role=radio]")[0].focus().unwrap();
+    assert!(points(&stage)[0].contains("Not available"), "{:?}", points(&stage));
+    stage.all("[role=radio]")[1].focus().unwrap();
     stage.key("ArrowRight").await;
     assert!(radio(&stage, "Paris").checked() && !radio(&stage, "Tokyo").checked());
+}
+
+#[wasm_bindgen_test]
+async fn the_map_draws_what_can_be_had_over_what_cannot() {
+    let mut away = offer("away", "postgresql", "cloud", &["tokyo"]);
+    away["unavailable"] = json!({"code": "broker_away", "detail": null});
+    let stage = open(&with(&offered(&[offer("pg", "postgresql", "cloud", &["paris"]), away]))).await;
+    let drawn = points(&stage);
+    assert!(drawn[0].contains("Tokyo") && drawn[1].contains("Paris"), "{drawn:?}");
+    let both = stage.find(".places-both").children();
+    assert!(both.item(0).unwrap().class_list().contains("places-map"), "the map comes first");
 }
 
 #[wasm_bindgen_test]

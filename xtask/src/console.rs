@@ -69,6 +69,11 @@ pub fn build(profile: Profile, progress: &Progress) -> Outcome {
 /// How much more often a visit begins with one of these (the doors of docs/decisions/0002) than with another page.
 const DOORS: [&str; 5] = ["page_sign_in", "page_start", "page_home", "page_join", "page_members"];
 const DOOR: u64 = 12;
+/// The door that most visits go through, and in how many files its own code comes at most: with the document, its styles,
+/// two scripts, the main file and three answers (who is signed in, the organization, its dataplants) that is a dozen
+/// requests.
+const HOME: &str = "page_home";
+const HOME_FILES: usize = 4;
 const PAGE: u64 = 3;
 const PART: u64 = 1;
 
@@ -81,7 +86,8 @@ fn cut(profile: Profile, pages: &[table::Page]) -> Outcome<BTreeMap<String, Vec<
         page if page.starts_with("page_") => PAGE,
         _ => PART,
     };
-    chunks::cut(profile, &folder(), also, weight)
+    let most = |chunk: &str| (chunk == HOME).then_some(HOME_FILES);
+    chunks::cut(profile, &folder(), also, weight, most)
 }
 
 /// Prints what the first screen of the built page weighs, and refuses one that is too heavy.

@@ -6,7 +6,7 @@ use crate::{
     kit::{CopyState, CopyStatus, CopyableCode},
     language::{ago, moment, t, tx, use_language},
     operations::HealthText,
-    ui::{Card, Icon, glyph},
+    ui::{Card, Icon, TagList, glyph},
 };
 use hq_contract::operations::LifeState;
 use hq_text::{Key, common, dataplants};
@@ -20,7 +20,6 @@ pub(super) fn facts(thing: Thing) -> AnyView {
     let place = Signal::derive(move || thing.dataplant.with(|it| place_text(language, it)));
     let size = tx(move |texts| thing.dataplant.with(|it| size_text(texts, it)));
     let month = Signal::derive(move || thing.dataplant.with(|it| month_text(language, it)));
-    let tags = text(|it| it.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "));
     let template = text(|it| it.template.clone().unwrap_or_default());
     view! {
         <Card title=t(
@@ -31,8 +30,7 @@ pub(super) fn facts(thing: Thing) -> AnyView {
                 {fact(dataplants::DESCRIPTION, description)} {fact(dataplants::PLACE, place)}
                 {fact(dataplants::OFFER, text(|it| it.offer_name.clone()))}
                 {fact(dataplants::TEMPLATE, template)} {fact(dataplants::SIZE_LABEL, size)}
-                {fact(dataplants::COST, month)} {fact(dataplants::TAGS, tags)}
-                {fact(dataplants::CREATED, created(thing))}
+                {fact(dataplants::COST, month)} {tagged(thing)} {fact(dataplants::CREATED, created(thing))}
             </dl>
         </Card>
     }
@@ -50,6 +48,25 @@ fn fact(label: Key, value: Signal<String>) -> AnyView {
                     <dt>{t(label)}</dt>
                     <dd>
                         <bdi>{value}</bdi>
+                    </dd>
+                </div>
+            }
+        })
+    })
+    .into_any()
+}
+
+/// What it is grouped by, where there is anything.
+fn tagged(thing: Thing) -> AnyView {
+    let some = thing.get(|it| !it.tags.is_empty());
+    let tags = thing.get(|it| it.tags.iter().map(ToString::to_string).collect::<Vec<_>>());
+    (move || {
+        some.get().then(|| {
+            view! {
+                <div class="fact">
+                    <dt>{t(dataplants::TAGS)}</dt>
+                    <dd>
+                        <TagList tags=tags />
                     </dd>
                 </div>
             }

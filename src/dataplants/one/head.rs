@@ -36,8 +36,10 @@ fn actions(thing: Thing) -> AnyView {
     let update = thing.get(|dataplant| dataplant.may.update);
     let delete = thing.get(|dataplant| dataplant.may.delete);
     let ready = thing.get(|dataplant| dataplant.state.can_change() && dataplant.broker_available);
-    let sized = thing.get(|dataplant| dataplant.sizes.is_some());
-    let named = thing.get(|dataplant| dataplant.takes_names);
+    // What could not be made is tried again or cleaned up, by the card about it: there is nothing to resize or to delete.
+    let made = thing.get(|dataplant| dataplant.state != LifeState::Failed);
+    let sized = thing.get(|dataplant| dataplant.sizes.is_some() && dataplant.state != LifeState::Failed);
+    let named = thing.get(|dataplant| dataplant.takes_names && dataplant.state != LifeState::Failed);
     let gone = thing
         .get(|dataplant| !dataplant.broker_available || matches!(dataplant.state, LifeState::DeleteFailed));
     let deletable =
@@ -60,7 +62,16 @@ fn actions(thing: Thing) -> AnyView {
     let removal = move || {
         delete.get().then(|| {
             view! {
-                {button(dataplants::DELETE, DataplantView::Delete, Signal::derive(move || !deletable.get()))}
+                {move || {
+                    made.get()
+                        .then(|| {
+                            button(
+                                dataplants::DELETE,
+                                DataplantView::Delete,
+                                Signal::derive(move || !deletable.get()),
+                            )
+                        })
+                }}
                 {move || {
                     gone.get()
                         .then(|| {
@@ -84,8 +95,9 @@ fn actions(thing: Thing) -> AnyView {
         };
         Some(view! { <Why permission=permission /> })
     };
+    let moving = thing.get(|dataplant| dataplant.state.is_moving());
     let note = move || {
-        let waits = (update.get() && !ready.get()) || (delete.get() && !deletable.get());
+        let waits = moving.get() && (update.get() || delete.get());
         waits.then(|| view! { <p class="dataplant-waits">{t(dataplants::WAITS)}</p> })
     };
     view! { <div class="dataplant-actions">{changes} {removal} {locked} {note}</div> }.into_any()

@@ -38,6 +38,33 @@ async fn cards_say_what_there_is_and_lead_to_it() {
 }
 
 #[wasm_bindgen_test]
+async fn many_tags_are_counted_in_a_list_and_all_on_the_page() {
+    let tags: Vec<String> = (0..20).map(|number| format!("tag-{number}")).collect();
+    let mut tagged = dataplant(1, "Sales", "ready");
+    tagged["tags"] = json!(tags);
+    let server = with(std::slice::from_ref(&tagged));
+    let stage = visit(&server, "/dataplants").await;
+    let shown = || -> Vec<String> { stage.all("main .tag").iter().map(|tag| tag.inner_text()).collect() };
+    assert_eq!(shown()[..4], tags[..4]);
+    assert!(shown()[4].contains("+16") && shown()[4].contains("tag-19"), "{:?}", shown());
+    assert_eq!(attribute(&stage.all("main .tag")[4], "title"), tags[4..].join(", "));
+    stage.press_named("Sales").await;
+    settle().await;
+    assert_eq!(shown(), tags);
+}
+
+#[wasm_bindgen_test]
+async fn a_place_that_is_its_own_provider_is_named_once() {
+    let mut own = dataplant(1, "Sales", "ready");
+    own["region"]["name"] = json!("This machine");
+    own["month"]["minor"] = json!(0);
+    let stage = visit(&with(&[own]), "/dataplants").await;
+    let card = stage.find("main article").inner_text();
+    assert_eq!(card.matches("This machine").count(), 1, "{card}");
+    assert!(card.contains("No charge"), "{card}");
+}
+
+#[wasm_bindgen_test]
 async fn search_filter_order_and_shape_are_in_the_address() {
     let server = with(&[dataplant(1, "Sales", "ready")]);
     let stage = visit(&server, "/dataplants").await;

@@ -103,8 +103,23 @@ async fn another_size_says_what_it_changes_a_month() {
     stage.press_button("Resize to 5 FPU").await;
     settle().await;
     assert_eq!(sent(&server, &of("PATCH", 1, "")), json!({"fpu": 5}));
-    assert!(stage.text().contains("2 → 5 FPU, under way"), "{}", stage.text());
+    assert!(stage.text().contains("2 → 5 FPU"), "{}", stage.text());
     assert!(stage.called("main button", "Resize").has_attribute("disabled"), "one thing at a time");
+}
+
+#[wasm_bindgen_test]
+async fn one_that_could_not_be_made_is_tried_again_or_cleaned_up_and_nothing_else() {
+    let mut failed = dataplant(1, "Sales", "failed");
+    failed["failure"] = super::failure();
+    let (_server, stage) = show(&failed).await;
+    let buttons: Vec<String> = stage.all("main button").iter().map(|button| button.inner_text()).collect();
+    for there in ["Edit", "Try again", "Clean up"] {
+        assert!(buttons.iter().any(|button| button == there), "{there}: {buttons:?}");
+    }
+    for not_there in ["Resize", "Domain names", "Delete"] {
+        assert!(buttons.iter().all(|button| button != not_there), "{not_there}: {buttons:?}");
+    }
+    assert!(!stage.text().contains("wait until this is done"), "nothing waits");
 }
 
 #[wasm_bindgen_test]

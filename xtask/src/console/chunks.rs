@@ -63,12 +63,13 @@ pub fn compiler_flags(profile: Profile) -> Outcome<String> {
 }
 
 /// Puts the files of the chunks in the place of the whole in the built page; which files each chunk needs. `also` says with
-/// which chunks another always comes, `weight` how often a visit begins with one.
+/// which chunks another always comes, `weight` how often a visit begins with one, `most` in how many files one comes at most.
 pub fn cut(
     profile: Profile,
     dist: &Path,
     also: impl Fn(&str) -> Option<BTreeSet<String>>,
     weight: impl Fn(&str) -> u64,
+    most: impl Fn(&str) -> Option<usize>,
 ) -> Outcome<BTreeMap<String, Vec<String>>> {
     let folder = paths::notes().join("chunks");
     if folder.exists() {
@@ -91,7 +92,7 @@ pub fn cut(
     let sizes: BTreeMap<String, u64> = sizes.collect::<Outcome<_>>()?;
     let outside = outside(&folder, &sizes)?;
     let mut files = Vec::new();
-    for group in groups::join(loader::sized(parts, &sizes, also), weight)? {
+    for group in groups::join(loader::sized(parts, &sizes, also), weight, most)? {
         let joined = joined(&folder, &outside, &group)?;
         files.push((laid_beside(profile, &joined, group.name(), dist)?, group));
     }

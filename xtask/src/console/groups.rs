@@ -48,8 +48,13 @@ impl Group {
     }
 }
 
-/// Joins the parts. `weight` says how often a chunk is what a visit begins with.
-pub fn join(parts: Vec<Part>, weight: impl Fn(&str) -> u64) -> Outcome<Vec<Group>> {
+/// Joins the parts. `weight` says how often a chunk is what a visit begins with, `most` in how many files a chunk comes at
+/// most, where that is said.
+pub fn join(
+    parts: Vec<Part>,
+    weight: impl Fn(&str) -> u64,
+    most: impl Fn(&str) -> Option<usize>,
+) -> Outcome<Vec<Group>> {
     let mut of_chunks: BTreeMap<BTreeSet<String>, Group> = BTreeMap::new();
     for part in parts {
         let empty = || Group { stems: Vec::new(), chunks: part.chunks.clone(), size: 0 };
@@ -58,21 +63,56 @@ pub fn join(parts: Vec<Part>, weight: impl Fn(&str) -> u64) -> Outcome<Vec<Group
         group.size += part.size;
     }
     let mut groups: Vec<Group> = of_chunks.into_values().collect();
-    let costs = Costs::new(&groups, weight)?;
+    let costs = Costs::new(&groups, &weight)?;
     let mut measures: Vec<Measure> = groups.iter().map(|group| costs.measure(group)).collect();
     while let Some((one, other)) = best_pair(&measures, &costs) {
-        let joined = match (groups.get(one), groups.get(other)) {
-            (Some(one), Some(other)) => one.with(other),
-            _ => break,
-        };
         for gone in [one.max(other), one.min(other)] {
-            groups.remove(gone);
             measures.remove(gone);
         }
-        measures.push(costs.measure(&joined));
-        groups.push(joined);
+        merge(&mut groups, one, other);
+        measures.extend(groups.last().map(|joined| costs.measure(joined)));
+    }
+    let chunks: BTreeSet<String> = groups.iter().flat_map(|group| group.chunks.iter().cloned()).collect();
+    for (chunk, most) in chunks.iter().filter_map(|chunk| Some((chunk, most(chunk)?))) {
+        while let Some((one, other)) = cheapest_pair(&groups, chunk, most, &weight) {
+            merge(&mut groups, one, other);
+        }
     }
     Ok(groups)
+}
+
+fn merge(groups: &mut Vec<Group>, one: usize, other: usize) {
+    let joined = match (groups.get(one), groups.get(other)) {
+        (Some(one), Some(other)) => one.with(other),
+        _ => return,
+    };
+    groups.remove(one.max(other));
+    groups.remove(one.min(other));
+    groups.push(joined);
+}
+
+/// The two groups of a chunk that come together at least cost to the others, while it has more than so many.
+fn cheapest_pair(
+    groups: &[Group],
+    chunk: &str,
+    most: usize,
+    weight: &impl Fn(&str) -> u64,
+) -> Option<(usize, usize)> {
+    let own: Vec<(usize, &Group)> =
+        groups.iter().enumerate().filter(|(_, group)| group.chunks.contains(chunk)).collect();
+    if own.len() <= most {
+        return None;
+    }
+    // A request less of this chunk is no reason for another door to become heavier: weights count twice.
+    let vain = |one: &Group, other: &Group| {
+        let needless = one.chunks.difference(&other.chunks);
+        needless.map(|chunk| weight(chunk).pow(2)).sum::<u64>() * other.size
+    };
+    let pairs =
+        own.iter().enumerate().flat_map(|(at, one)| own.iter().take(at).map(move |other| (one, other)));
+    pairs
+        .min_by_key(|((_, one), (_, other))| vain(one, other) + vain(other, one))
+        .map(|((one, _), (other, _))| (*one, *other))
 }
 
 /// What is compared of a group: hundreds of thousands of pairs are, hundreds of times. A chunk is a bit.
@@ -168,7 +208,7 @@ mod tests {
             part("few", 2_000, &["page_a", "page_b"]),
             part("fewer", 1_000, &["page_a", "page_b", "page_c"]),
         ];
-        let groups = join(parts, |_| 1).unwrap();
+        let groups = join(parts, |_| 1, |_| None).unwrap();
         assert_eq!(stems(&groups), [vec!["a"], vec!["b"], vec!["few", "fewer"]]);
         assert_eq!(groups.iter().find(|group| group.stems == ["a"]).unwrap().name(), "page_a");
     }
@@ -176,18 +216,37 @@ mod tests {
     #[test]
     fn nothing_in_common_is_nothing_to_join() {
         let parts = vec![part("a", 10, &["page_a"]), part("b", 10, &["page_b"])];
-        assert_eq!(join(parts, |_| 1).unwrap().len(), 2);
+        assert_eq!(join(parts, |_| 1, |_| None).unwrap().len(), 2);
     }
 
     #[test]
     fn what_a_visit_begins_with_counts_more() {
         let parts =
             || vec![part("door", 1_000, &["page_door"]), part("both", 40_000, &["page_door", "page_x"])];
-        assert_eq!(join(parts(), |chunk| if chunk == "page_door" { 9 } else { 1 }).unwrap().len(), 1);
+        assert_eq!(
+            join(parts(), |chunk| if chunk == "page_door" { 9 } else { 1 }, |_| None).unwrap().len(),
+            1
+        );
         let apart = join(
             vec![part("door", 2_000_000, &["page_door"]), part("both", 1, &["page_door", "page_x"])],
             |_| 1,
+            |_| None,
         );
         assert_eq!(apart.unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_chunk_comes_in_no_more_files_than_it_may() {
+        let parts = vec![
+            part("own", 3_000_000, &["page_home"]),
+            part("large", 2_000_000, &["page_home", "page_x"]),
+            part("near", 300_000, &["page_home", "page_x", "page_y"]),
+            part("far", 1_500_000, &["page_home", "page_z"]),
+            part("strange", 1_000_000, &["page_x", "page_z"]),
+        ];
+        let groups = join(parts.clone(), |_| 1, |chunk| (chunk == "page_home").then_some(3)).unwrap();
+        // What costs the others least: only y has the large one in vain.
+        assert_eq!(stems(&groups), [vec!["far"], vec!["large", "near"], vec!["own"], vec!["strange"]]);
+        assert_eq!(join(parts, |_| 1, |_| None).unwrap().len(), 5, "not without being asked to");
     }
 }

@@ -26,6 +26,7 @@ on_both!(
     credentials_are_made_and_told_once,
     a_password_lies_nowhere_in_clear,
     what_is_lost_is_not_told_again,
+    where_a_file_is_can_be_asked_again,
     rotating_keeps_both_until_the_old_ones_go,
     what_could_not_be_made_says_why,
     deleted_credentials_go_from_the_broker,
@@ -116,6 +117,19 @@ async fn what_is_lost_is_not_told_again(hq: Hq) {
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1, "one of all at once");
     let others = answers.iter().filter_map(|answer| answer.as_ref().err());
     assert!(others.into_iter().all(|code| *code == ProblemCode::AlreadyShown));
+}
+
+async fn where_a_file_is_can_be_asked_again(hq: Hq) {
+    hq.broker.gives_files();
+    let (ada, org, id) = made(&hq).await;
+    let credential = order(&ada, org, id, "Reports").await.unwrap().id;
+    hq.work().await;
+    for _ in 0..2 {
+        let told = reveal(&ada, org, id, credential).await.unwrap();
+        assert_eq!((told.password, told.uri.as_deref()), (None, Some("sqlite:///data/1.sqlite")));
+        assert_eq!(told.others.get("file").map(String::as_str), Some("/data/1.sqlite"));
+        assert_eq!(told.credential.state, CredentialState::Hidden, "there is nothing to forget");
+    }
 }
 
 async fn rotating_keeps_both_until_the_old_ones_go(hq: Hq) {

@@ -26,7 +26,8 @@ const FACTS: &[&str] = &["host", "hostname", "port", "database", "name", "dbname
 /// Tell credentials of a storage engine with their password
 ///
 /// Once: HQ forgets the password then, and so there is no `Idempotency-Key` by which to hear it again. 409 `already_shown`
-/// afterwards: rotate them, if the answer was lost. `not_ready` where they are not made yet, or being removed.
+/// afterwards: rotate them, if the answer was lost. `not_ready` where they are not made yet, or being removed. Those of a
+/// file, as a Sandbox has them, hold no secret and are told as often as they are asked for.
 #[utoipa::path(
     post, path = "/organizations/{org}/storage-engines/{id}/credentials/{credential}/reveal", tag = "storage_engines",
     params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Of which engine"),
@@ -48,13 +49,16 @@ pub async fn reveal_credential(
         return Err(ProblemCode::NotReady.into());
     }
     let told = open(&app, &binding)?.ok_or(ProblemCode::AlreadyShown)?;
-    if !order::forget_password(&operation, binding.id).await? {
+    let secret = !is_file(&told);
+    if secret && !order::forget_password(&operation, binding.id).await? {
         return Err(ProblemCode::AlreadyShown.into());
     }
     audit(&operation, &engine, &row, "reveal").await?;
     let names = view::names(operation.tx(), row.created_by).await?;
     let mut credential = credentials::present(&row, &binding, &names)?;
-    credential.state = CredentialState::Shown;
+    if secret {
+        credential.state = CredentialState::Shown;
+    }
     let body = RevealedCredential {
         credential,
         password: told.text(PASSWORD),
@@ -62,6 +66,11 @@ pub async fn reveal_credential(
         others: others(&told),
     };
     operation.finish(StatusCode::OK, &body, None).await
+}
+
+/// Whether they say where a file is and nothing else: who may reach the file is no matter of a password.
+fn is_file(told: &Credentials) -> bool {
+    told.text(PASSWORD).is_none() && told.text(URI).is_some_and(|uri| uri.starts_with("sqlite:"))
 }
 
 /// What the broker told; nothing where HQ forgot it.

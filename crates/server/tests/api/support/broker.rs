@@ -33,6 +33,8 @@ struct Memory {
     answers: BTreeMap<Verb, VecDeque<BrokerError>>,
     /// Whether it takes its time: 202, and a poll that says how it goes on.
     slow: bool,
+    /// Whether it gives files instead of databases with a password.
+    files: bool,
     /// What polls answer while it is slow.
     polls: VecDeque<LastOperation>,
     asked: Vec<(Verb, Uuid)>,
@@ -63,6 +65,11 @@ impl BrokerDouble {
     /// Lets everything take its time: until [`BrokerDouble::polls`] has an answer, it is in progress.
     pub fn is_slow(&self, slow: bool) {
         self.memory(|memory| memory.slow = slow);
+    }
+
+    /// Gives files, whose credentials hold no secret, from now on.
+    pub fn gives_files(&self) {
+        self.memory(|memory| memory.files = true);
     }
 
     /// What the next poll answers.
@@ -157,6 +164,10 @@ impl Memory {
         if let Some(name) = name {
             self.names.insert(instance, name.clone());
         }
+    }
+
+    fn credentials(&self, binding: Uuid) -> Credentials {
+        if self.files { file_credentials() } else { credentials(binding) }
     }
 
     fn reply<T>(&self, done: T, accepted: T) -> Reply<T> {
@@ -259,7 +270,7 @@ impl Broker for BrokerDouble {
         self.ask("bind", binding, |memory| {
             gone(memory.instances.get(&instance))?;
             memory.bindings.insert(binding, instance);
-            let done = Binding { credentials: Some(credentials(binding)), operation: None };
+            let done = Binding { credentials: Some(memory.credentials(binding)), operation: None };
             Ok(memory.reply(done, Binding { credentials: None, operation: Some("op".to_owned()) }))
         })
     }
@@ -267,7 +278,7 @@ impl Broker for BrokerDouble {
     fn binding<'a>(&'a self, _: Uuid, binding: Uuid, _: &'a Poll) -> BoxFuture<'a, BrokerResult<Binding>> {
         self.ask("binding", binding, |memory| {
             gone(memory.bindings.get(&binding))?;
-            Ok(Binding { credentials: Some(credentials(binding)), operation: None })
+            Ok(Binding { credentials: Some(memory.credentials(binding)), operation: None })
         })
     }
 
@@ -301,6 +312,12 @@ pub fn credentials(binding: Uuid) -> Credentials {
         "host": "db.example.org", "port": 5432, "database": "hq_1", "username": format!("u_{}", binding.simple()),
         "password": format!("secret-{binding}"), "uri": format!("postgres://u:secret-{binding}@db.example.org:5432/hq_1"),
     });
+    serde_json::from_value(value).expect("an object")
+}
+
+/// Credentials of a file, as the embedded broker's Sandbox gives them.
+fn file_credentials() -> Credentials {
+    let value = json!({"file": "/data/1.sqlite", "uri": "sqlite:///data/1.sqlite", "max_bytes": 1_000_000});
     serde_json::from_value(value).expect("an object")
 }
 
