@@ -49,6 +49,8 @@ struct Given {
     events: Vec<UsageEvent>,
     grants: Vec<Grant>,
     billed: Vec<BilledUsage>,
+    /// Now; none where everything is over.
+    now: Option<i64>,
 }
 
 impl Given {
@@ -60,7 +62,7 @@ impl Given {
             events: &self.events,
             grants: &self.grants,
             billed: &self.billed,
-            moment: i64::MAX,
+            moment: self.now.unwrap_or(i64::MAX),
             reason,
             treatment: Treatment::Standard,
         })
@@ -124,6 +126,21 @@ fn use_is_rounded_once_a_line() {
     let events = (1..=3).flat_map(half).collect();
     let statement = Given { events, ..Given::default() }.state(&subscription, Reason::PeriodEnds(0));
     assert_eq!(nets(&statement)[1], (Dataplants, 2));
+}
+
+#[test]
+fn a_preview_is_the_month_until_now_and_the_fee_that_comes() {
+    let subscription = subscribed(utc(4, 1), terms(Plan::Standard));
+    let events = vec![level(utc(4, 1), 1, Meter::Dataplant, 1)];
+    let mut given = Given { events, now: Some(utc(4, 11)), ..Given::default() };
+    let preview = given.state(&subscription, Reason::PeriodEnds(0));
+    // 10 days of 24 h × 0.12 €.
+    assert_eq!(nets(&preview), [(PlanFee, 9000), (Dataplants, 2880)]);
+    assert_eq!(preview.lines[1].period.end, utc(4, 11));
+    given.now = None;
+    let invoice = given.state(&subscription, Reason::PeriodEnds(0));
+    assert_eq!(nets(&invoice), [(PlanFee, 9000), (Dataplants, 8640)]);
+    assert_eq!(invoice.lines[1].period.end, utc(5, 1));
 }
 
 #[test]

@@ -109,7 +109,7 @@ fn terms() -> impl Strategy<Value = Terms> {
 fn event() -> impl Strategy<Value = UsageEvent> {
     let fpu = select(&[0_u64, 1, 2, 3, 8, 16, 48]);
     let bytes = prop_oneof![Just(0), 1_u64..3_000_000_000_000];
-    (0..200 * DAY, 0_u128..4, any::<bool>(), fpu, bytes, 1_u8..3).prop_map(
+    (0..120 * DAY, 0_u128..4, any::<bool>(), fpu, bytes, 1_u8..3).prop_map(
         |(at, resource, is_fpu, fpu, bytes, weight)| UsageEvent {
             at,
             resource: Uuid::from_u128(resource),
@@ -128,7 +128,7 @@ fn grant() -> impl Strategy<Value = Grant> {
             .prop_map(|quantity| GrantAmount::Usage { dimension: Dimension::StorageBytes, quantity }),
         (1_i64..300_000).prop_map(|minor| GrantAmount::Money { minor, spent: 0 }),
     ];
-    (1_u128..u128::MAX, amount, select(&[0_u32, 10, 30]), 0..150 * DAY, 1..100 * DAY).prop_map(
+    (1_u128..u128::MAX, amount, select(&[0_u32, 10, 30]), 0..60 * DAY, 1..100 * DAY).prop_map(
         |(id, amount, priority, from, length)| Grant {
             id: Uuid::from_u128(id),
             kind: GrantKind::Voucher,
@@ -140,13 +140,24 @@ fn grant() -> impl Strategy<Value = Grant> {
     )
 }
 
+/// The greater part of both.
+fn more(one: Terms, other: Terms) -> Terms {
+    Terms {
+        plan: one.plan.max(other.plan),
+        cycle: one.cycle.max(other.cycle),
+        support: one.support.max(other.support),
+        committed_fpu: one.committed_fpu.max(other.committed_fpu),
+        month_override: one.month_override.max(other.month_override),
+    }
+}
+
 pub fn history() -> impl Strategy<Value = History> {
-    let change = (0..200 * DAY, terms(), 1_u32..3).prop_map(|(after, terms, version)| Change {
+    let change = (0..100 * DAY, terms(), 1_u32..3).prop_map(|(after, terms, version)| Change {
         after,
         terms,
         version,
     });
-    let told = (event(), prop_oneof![3 => Just(0), 1 => 0..60 * DAY])
+    let told = (event(), prop_oneof![1 => Just(0), 1 => 0..60 * DAY])
         .prop_map(|(event, later)| Told { event, later });
     (
         select(&ZONES),
@@ -163,8 +174,14 @@ pub fn history() -> impl Strategy<Value = History> {
         .prop_map(
             |(zone, start, trial, terms, mut changes, mut told, mut grants, periods, treatment)| {
                 changes.sort_by_key(|change| change.after);
-                for change in &mut changes {
+                let mut before = terms;
+                for (index, change) in changes.iter_mut().enumerate() {
                     change.after += start;
+                    // Every other one is for more, or few would be.
+                    if index % 2 == 0 {
+                        change.terms = more(before, change.terms);
+                    }
+                    before = change.terms;
                 }
                 for told in &mut told {
                     told.event.at += start;
