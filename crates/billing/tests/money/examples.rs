@@ -25,11 +25,11 @@ fn local(name: &str, year: i16, month: i8, day: i8) -> i64 {
     midnight.to_zoned_datetime(zone(name).unwrap()).unwrap().timestamp().as_millisecond()
 }
 
-fn utc(month: i8, day: i8) -> i64 {
+pub fn utc(month: i8, day: i8) -> i64 {
     local("UTC", 2026, month, day)
 }
 
-fn terms(plan: Plan) -> Terms {
+pub fn terms(plan: Plan) -> Terms {
     Terms {
         plan,
         cycle: Cycle::Monthly,
@@ -39,18 +39,18 @@ fn terms(plan: Plan) -> Terms {
     }
 }
 
-fn subscribed(at: i64, terms: Terms) -> Subscription {
+pub fn subscribed(at: i64, terms: Terms) -> Subscription {
     Subscription::start(at, zone("UTC").unwrap(), 0, terms, 1).unwrap()
 }
 
 /// What is asked, and what it may be about.
 #[derive(Default)]
-struct Given {
-    events: Vec<UsageEvent>,
-    grants: Vec<Grant>,
-    billed: Vec<BilledUsage>,
+pub struct Given {
+    pub events: Vec<UsageEvent>,
+    pub grants: Vec<Grant>,
+    pub billed: Vec<BilledUsage>,
     /// Now; none where everything is over.
-    now: Option<i64>,
+    pub now: Option<i64>,
 }
 
 impl Given {
@@ -68,12 +68,12 @@ impl Given {
         })
     }
 
-    fn state(&self, subscription: &Subscription, reason: Reason) -> Statement {
+    pub fn state(&self, subscription: &Subscription, reason: Reason) -> Statement {
         self.try_state(subscription, reason).unwrap()
     }
 }
 
-fn level(at: i64, resource: u128, meter: Meter, fpu: u64) -> UsageEvent {
+pub fn level(at: i64, resource: u128, meter: Meter, fpu: u64) -> UsageEvent {
     UsageEvent {
         at,
         resource: Uuid::from_u128(resource),
@@ -84,13 +84,11 @@ fn level(at: i64, resource: u128, meter: Meter, fpu: u64) -> UsageEvent {
     }
 }
 
-fn nets(statement: &Statement) -> Vec<(CostCategory, i64)> {
+pub fn nets(statement: &Statement) -> Vec<(CostCategory, i64)> {
     statement.lines.iter().map(|line| (line.category, line.net)).collect()
 }
 
-use CostCategory::{
-    Adjustment, Committed, Dataplants, Plan as PlanFee, Storage, StorageEngines, Support, Voucher,
-};
+use CostCategory::{Adjustment, Committed, Dataplants, Plan as PlanFee, Storage, StorageEngines, Support};
 
 #[test]
 fn the_order_of_the_picture_is_2340_today() {
@@ -306,32 +304,6 @@ fn what_is_learned_late_is_a_line_of_the_next_statement() {
     given.events.iter_mut().for_each(|event| event.level = 0);
     let june = given.state(&subscription, Reason::PeriodEnds(2));
     assert_eq!(nets(&june), [(PlanFee, 9000), (Adjustment, -432)]);
-}
-
-#[test]
-fn a_voucher_takes_off_no_more_than_there_is() {
-    let subscription = subscribed(utc(4, 1), terms(Plan::Standard));
-    let voucher = |id, minor, spent| Grant {
-        id: Uuid::from_u128(id),
-        kind: GrantKind::Voucher,
-        amount: GrantAmount::Money { minor, spent },
-        priority: GrantKind::Voucher.priority(),
-        from: utc(4, 1),
-        until: utc(5, 15),
-    };
-    let given = Given { grants: vec![voucher(2, 5000, 0), voucher(1, 6000, 1000)], ..Given::default() };
-    let started = given.state(&subscription, Reason::Started);
-    assert_eq!(nets(&started), [(PlanFee, 9000), (Voucher, -5000), (Voucher, -4000)]);
-    assert_eq!((started.net, started.tax, started.gross), (0, 0, 0));
-    assert_eq!(started.vouchers(), [(Uuid::from_u128(1), 5000), (Uuid::from_u128(2), 4000)]);
-    let LineText::Voucher { left, .. } = started.lines[2].what else { panic!("a voucher") };
-    assert_eq!(left, 1000, "the rest stays");
-    // VAT is on what remains.
-    let given = Given { grants: vec![voucher(1, 4000, 0)], ..Given::default() };
-    let started = given.state(&subscription, Reason::Started);
-    assert_eq!((started.net, started.tax, started.gross), (5000, 1000, 6000));
-    let june = given.state(&subscription, Reason::PeriodEnds(1));
-    assert_eq!(nets(&june), [(PlanFee, 9000)], "it has expired");
 }
 
 #[test]

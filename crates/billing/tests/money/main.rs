@@ -11,6 +11,7 @@
 )]
 
 mod examples;
+mod granted;
 mod history;
 mod laws;
 mod oracle;
