@@ -52,6 +52,10 @@ pub enum FieldCode {
     EnginesOutOfReach,
     /// A file or text that cannot be used; the problem's `faults` say why.
     Unusable,
+    /// No number of a company in the French register (SIREN).
+    NotASiren,
+    /// No VAT id as its country writes them.
+    NotAVatId,
 }
 
 /// A field of a merge patch that is there, even as `null`.
@@ -93,11 +97,13 @@ impl FieldCode {
             Self::NotOffered => "not_offered",
             Self::EnginesOutOfReach => "engines_out_of_reach",
             Self::Unusable => "unusable",
+            Self::NotASiren => "not_a_siren",
+            Self::NotAVatId => "not_a_vat_id",
         }
     }
 
     /// Every code.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
@@ -119,6 +125,8 @@ impl FieldCode {
         Self::NotVerified,
         Self::NotOffered,
         Self::Unusable,
+        Self::NotASiren,
+        Self::NotAVatId,
     ];
 
     /// The code inside a deserializer's message, where one of this crate's types made it.

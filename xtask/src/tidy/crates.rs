@@ -20,6 +20,9 @@ const CONTRACT: &[&str] = &[
     "x509-parser",
 ];
 
+/// What billing may use itself.
+const BILLING: &[&str] = &["hq-contract", "jiff", "serde", "serde_json", "sha2", "thiserror", "toml", "uuid"];
+
 /// What must not come along with a crate, however it comes: I/O, clocks and frameworks with the contract.
 const NEVER: &[(&str, &[&str], &[&str])] = &[
     (
@@ -36,6 +39,22 @@ const NEVER: &[(&str, &[&str], &[&str])] = &[
             "wasm-bindgen",
             "rand",
             "getrandom",
+        ],
+    ),
+    (
+        "hq-billing",
+        &[],
+        &[
+            "hq-server",
+            "hq-broker",
+            "hq-text",
+            "tokio",
+            "hyper",
+            "axum",
+            "sea-orm",
+            "leptos",
+            "web-sys",
+            "rand",
         ],
     ),
     ("hq-text", &[], &["tokio", "hyper", "axum", "sea-orm", "leptos", "web-sys"]),
@@ -55,9 +74,13 @@ const NEVER: &[(&str, &[&str], &[&str])] = &[
             "rand",
         ],
     ),
-    ("hq-console", &[], &["hq-server", "tokio", "axum", "sea-orm", "chrono", "validator", "zxcvbn"]),
+    (
+        "hq-console",
+        &[],
+        &["hq-server", "hq-billing", "tokio", "axum", "sea-orm", "chrono", "validator", "zxcvbn"],
+    ),
     ("hq-server", &[], &["hq-console", "leptos", "wasm-bindgen-test"]),
-    ("xtask", &[], &["hq-contract", "hq-text", "hq-server", "hq-console"]),
+    ("xtask", &[], &["hq-contract", "hq-text", "hq-billing", "hq-server", "hq-console"]),
 ];
 
 /// A manifest, which names it may have, and why.
@@ -77,6 +100,11 @@ pub fn direct_dependencies(sources: &[Source]) -> Vec<Finding> {
             "crates/invoice/Cargo.toml",
             |name| !name.starts_with("hq-"),
             "an invoice is made of a plain value: no other crate of the workspace, no I/O, no clock",
+        ),
+        (
+            "crates/billing/Cargo.toml",
+            |name| BILLING.contains(&name),
+            "billing computes, with the contract, time zones and little else: no I/O, clock or database",
         ),
         ("xtask/Cargo.toml", |name| !name.starts_with("hq-"), "the tasks use no crate of the workspace"),
     ];
@@ -142,6 +170,13 @@ mod tests {
         let path = "crates/contract/Cargo.toml";
         assert_breaks(direct_dependencies, &[(path, manifest)], "crates/contract/Cargo.toml:5", "tokio");
         assert_keeps(direct_dependencies, &[("crates/text/Cargo.toml", manifest)]);
+    }
+
+    #[test]
+    fn billing_only_computes() {
+        let manifest = "[dependencies]\njiff = \"1\"\nsea-orm = \"2\"";
+        let path = "crates/billing/Cargo.toml";
+        assert_breaks(direct_dependencies, &[(path, manifest)], "crates/billing/Cargo.toml:3", "sea-orm");
     }
 
     #[test]
