@@ -79,6 +79,18 @@ const fn problem_key(code: ProblemCode) -> Key {
         ProblemCode::PasswordWanted
         | ProblemCode::MfaReplaced
         | ProblemCode::PlanLacksIt
+        | ProblemCode::PlanNeeded
+        | ProblemCode::QuotaReached
+        | ProblemCode::QuoteChanged
+        | ProblemCode::AskForOffer
+        | ProblemCode::NoSubscription
+        | ProblemCode::BillingOff
+        | ProblemCode::BillingIncomplete
+        | ProblemCode::VoucherUsed
+        | ProblemCode::VoucherExpired
+        | ProblemCode::VoucherRedeemed
+        | ProblemCode::TransferPending
+        | ProblemCode::NoPaymentProvider
         | ProblemCode::LimitReached
         | ProblemCode::CertificateExists
         | ProblemCode::EngineInUse
@@ -123,6 +135,8 @@ pub const fn field_key(code: FieldCode) -> Key {
         | FieldCode::NotADomain
         | FieldCode::NotVerified
         | FieldCode::NotOffered
-        | FieldCode::Unusable => errors::FIELD_WRONG,
+        | FieldCode::Unusable
+        | FieldCode::NotAVoucher
+        | FieldCode::NotACountry => errors::FIELD_WRONG,
     }
 }
