@@ -4,7 +4,7 @@ mod abandon;
 
 pub use abandon::abandon;
 
-use super::{BindingState, FoundOffer, InstanceState, OwnerKind, store};
+use super::{BindingState, FoundOffer, InstanceState, OwnerKind, snapshot::json_of, store};
 use crate::{
     db::entity::{broker_binding, broker_instance, broker_operation},
     operation::Operation,
@@ -396,8 +396,4 @@ pub(super) async fn ask(operation: &mut Operation, asked: Asked) -> Result<(), F
     broker_operation::Entity::insert(active.reset_all()).exec_without_returning(operation.tx()).await?;
     operation.ordered();
     Ok(())
-}
-
-fn json_of(value: &impl serde::Serialize) -> Result<String, Failure> {
-    serde_json::to_string(value).map_err(|error| Failure::internal(&error))
 }

@@ -1,6 +1,9 @@
 //! `POST /organizations/{org}/subscription/quote`
 
-use super::store::quote::{self, Question, ZONE};
+use super::store::{
+    payers,
+    quote::{self, Question, ZONE},
+};
 use crate::{
     access::{OrgAccess, Posted, UpdateBilling},
     app::App,
@@ -32,7 +35,7 @@ pub async fn quote_subscription(
     let QuoteRequest { terms, billing_account } = &posted.body;
     let db = app.db().read();
     let wanted = billing_account.map(|account| account.0);
-    let account = quote::payer(db, organization, user, wanted).await?;
+    let account = payers::payer(db, organization, user, wanted).await?;
     let moment = millis(app.now());
     let question =
         Question { organization, terms, account: account.as_ref(), zone: ZONE, moment, agreed: None };

@@ -5,6 +5,8 @@ pub mod budget;
 pub mod change;
 pub mod due;
 pub mod given;
+pub mod open;
+pub mod payers;
 pub mod quote;
 pub mod rows;
 pub mod statement;

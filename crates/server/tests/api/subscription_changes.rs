@@ -7,7 +7,7 @@ use crate::{
 use hq_contract::{
     ProblemCode,
     invoices::LineSubject,
-    organizations::GetOrganization,
+    organizations::{GetOrganization, deletion::GetOrganizationDeletion},
     plan::{Cycle, Plan, SupportLevel},
     plans::CostCategory,
     subscription::{
@@ -31,6 +31,7 @@ on_both!(crate::support::Hq::selling =>
     a_cancelled_one_runs_to_its_end,
     a_deleted_organization_has_none_any_more,
     what_runs_on_is_billed_on,
+    what_is_not_paid_yet_is_said_before_deleting,
 );
 
 async fn plan(hq: &Hq, org: hq_contract::OrganizationId) -> String {
@@ -90,6 +91,7 @@ async fn less_is_at_the_end_of_what_is_paid(hq: Hq) {
     hq.take_effect().await;
     assert_eq!(plan(&hq, org).await, "premium");
     hq.advance(Duration::days(30));
+    let ada = hq.sign_in("ada@example.org").await.0;
     // On any number of servers.
     tokio::join!(hq.take_effect(), hq.take_effect(), hq.take_effect());
     assert_eq!(plan(&hq, org).await, "standard");
@@ -162,6 +164,7 @@ async fn a_cancelled_one_runs_to_its_end(hq: Hq) {
     assert_eq!(ada.subscription(org).await.state, SubscriptionState::Active);
     ada.call(&cancel()).await.unwrap();
     hq.advance(Duration::days(31));
+    let ada = hq.sign_in("ada@example.org").await.0;
     // Nobody can order any more, whether the server has noticed or not.
     assert_eq!(
         ada.call(&ReactivateSubscription { org }).await.unwrap_err().code(),
@@ -257,6 +260,7 @@ async fn what_runs_on_is_billed_on(hq: Hq) {
     .await;
     ada.call(&CancelSubscription { org, body: Cancellation::default() }).await.unwrap();
     hq.advance(Duration::days(32));
+    let ada = hq.sign_in("ada@example.org").await.0;
     hq.take_effect().await;
     // The last period of the plan: all is included, and nothing is paid in advance.
     let made = runs(&hq, org).await;
@@ -274,4 +278,21 @@ async fn what_runs_on_is_billed_on(hq: Hq) {
     let rows = hq_server::db::entity::subscription::Entity::find().all(hq.app.db().read()).await.unwrap();
     let old = rows.iter().find(|row| row.id == first.id).unwrap();
     assert_eq!((rows.len(), old.next_run_at), (2, NEVER));
+}
+
+async fn what_is_not_paid_yet_is_said_before_deleting(hq: Hq) {
+    let ada = hq.person("ada@example.org").await;
+    let org = ada.create("Acme").await.id;
+    let open = async || {
+        let effects = ada.call(&GetOrganizationDeletion { org }).await.unwrap();
+        effects.open_balance.map(|money| money.minor)
+    };
+    assert_eq!(open().await, None);
+    let account = hq.account(&ada).await;
+    ada.subscribe(org, terms(Plan::Standard), account).await;
+    assert_eq!(open().await, None, "it is tried, and nothing was used");
+    hq.engine(&ada, org, "Orders").await;
+    hq.advance(Duration::days(1));
+    // 4 FPU for a day at 0.12 € an hour, with VAT.
+    assert_eq!(open().await, Some(1382));
 }

@@ -12,6 +12,7 @@ use crate::{
         self, Order,
         store::{
             agreed::{self, Agreed},
+            payers,
             quote::ZONE,
         },
     },
@@ -99,6 +100,7 @@ async fn order(app: &App, arguments: &SubscribeArguments) -> Result<String, Fail
     };
     let account = agreed::payer(operation.tx(), organization.id, arguments.account).await?;
     let account = account.ok_or(ProblemCode::BillingIncomplete)?;
+    let account = payers::lock(&operation, account.id).await?;
     let wanted =
         Agreed { organization: organization.id, terms: &terms, account: &account, month: arguments.month };
     let change = agreed::change(app, &operation, wanted).await?;

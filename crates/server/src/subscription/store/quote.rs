@@ -1,10 +1,8 @@
 //! What a change of a subscription would be and cost: the one answer for a quote and for the order that confirms it.
 
-use super::{Subscription, living, read, terms as billing_terms};
-use super::{
-    given::{self, VOUCHER_TRIAL},
-    statement::Facts,
-};
+pub use super::payers::{payer, payment, use_trial};
+
+use super::{Subscription, given::VOUCHER_TRIAL, living, read, statement::Facts, terms as billing_terms};
 use crate::{
     app::App,
     billing::{Billing, payer, wire},
@@ -21,7 +19,6 @@ use hq_billing::{
 };
 use hq_contract::{
     FieldCode, ProblemCode,
-    plans::PaymentKind,
     subscription::{MAX_COMMITTED_FPU, PlanFees, Quote, TakesEffect, Terms as Wanted},
 };
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
@@ -347,46 +344,4 @@ pub fn month(book: &PriceBook, terms: &Terms) -> Result<i64, Failure> {
     };
     let sum = plan.checked_add(fees.support_month).and_then(|sum| sum.checked_add(fees.committed_month));
     sum.ok_or_else(|| internal(hq_billing::Overflow))
-}
-
-/// How a billing account pays.
-#[must_use]
-pub const fn payment(account: &billing_account::Model) -> PaymentKind {
-    match account.payment_method_id {
-        Some(_) => PaymentKind::Card,
-        None => PaymentKind::BankTransfer,
-    }
-}
-
-/// A billing account that somebody may let pay for an organization: their own, or the one that pays for it now.
-///
-/// # Errors
-/// 422 where there is none such: one of somebody else's is not there.
-pub async fn payer(
-    db: &impl ConnectionTrait,
-    organization: Uuid,
-    user: Uuid,
-    wanted: Option<Uuid>,
-) -> Result<Option<billing_account::Model>, Failure> {
-    let now = living(db, organization).await?.map(|row| row.billing_account_id);
-    let Some(id) = wanted.or(now) else { return Ok(None) };
-    let found = billing_account::Entity::find_by_id(id).one(db).await?;
-    let found = found.filter(|account| account.owner_id == Some(user) || now == Some(account.id));
-    let found = found.ok_or_else(|| Failure::field("/billing_account", FieldCode::NotOffered))?;
-    Ok(Some(found))
-}
-
-/// A voucher's trial is used.
-///
-/// # Errors
-/// 409 `quote_changed` where it was used before.
-pub async fn use_trial(operation: &crate::operation::Operation, grant: Uuid) -> Result<(), Failure> {
-    let used = grant::Entity::update_many()
-        .col_expr(grant::Column::SpentMinor, sea_orm::sea_query::Expr::value(1_i64))
-        .filter(grant::Column::Id.eq(grant))
-        .filter(grant::Column::Kind.eq(given::VOUCHER_TRIAL))
-        .filter(grant::Column::SpentMinor.eq(0))
-        .exec(operation.tx())
-        .await?;
-    if used.rows_affected == 1 { Ok(()) } else { Err(ProblemCode::QuoteChanged.into()) }
 }

@@ -109,6 +109,7 @@ impl Hq {
         use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _};
         let rows = Entity::find()
             .filter(Column::OrganizationId.eq(org.0))
+            .order_by_asc(Column::RecordedAt)
             .order_by_asc(Column::Id)
             .all(self.app.db().read())
             .await
