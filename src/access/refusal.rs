@@ -29,5 +29,7 @@ pub const fn refusal_key(permission: Permission) -> Key {
         Permission::ReadDataplants => access::READ_DATAPLANTS,
         Permission::UpdateDataplants => access::UPDATE_DATAPLANTS,
         Permission::DeleteDataplants => access::DELETE_DATAPLANTS,
+        Permission::ReadBilling => access::READ_BILLING,
+        Permission::UpdateBilling => access::UPDATE_BILLING,
     }
 }

@@ -79,6 +79,18 @@ const fn problem_key(code: ProblemCode) -> Key {
         ProblemCode::PasswordWanted
         | ProblemCode::MfaReplaced
         | ProblemCode::PlanLacksIt
+        | ProblemCode::PlanNeeded
+        | ProblemCode::QuotaReached
+        | ProblemCode::QuoteChanged
+        | ProblemCode::AskForOffer
+        | ProblemCode::NoSubscription
+        | ProblemCode::BillingOff
+        | ProblemCode::BillingIncomplete
+        | ProblemCode::VoucherUsed
+        | ProblemCode::VoucherExpired
+        | ProblemCode::VoucherRedeemed
+        | ProblemCode::TransferPending
+        | ProblemCode::NoPaymentProvider
         | ProblemCode::LimitReached
         | ProblemCode::CertificateExists
         | ProblemCode::EngineInUse
@@ -125,6 +137,8 @@ pub const fn field_key(code: FieldCode) -> Key {
         | FieldCode::NotVerified
         | FieldCode::NotOffered
         | FieldCode::EnginesOutOfReach
-        | FieldCode::Unusable => errors::FIELD_WRONG,
+        | FieldCode::Unusable
+        | FieldCode::NotAVoucher
+        | FieldCode::NotACountry => errors::FIELD_WRONG,
     }
 }

@@ -63,6 +63,38 @@ pub const STORAGE_ENGINES: &str = "/organizations/:org/storage-engines";
 pub const NEW_STORAGE_ENGINE: &str = "/organizations/:org/storage-engines/new";
 /// One storage engine.
 pub const STORAGE_ENGINE: &str = "/organizations/:org/storage-engines/:engine";
+/// The plan: what it includes, how much of it is used, quotas and vouchers.
+pub const PLAN: &str = "/organizations/:org/plan";
+/// Chooses a plan: which one.
+pub const CHOOSE_PLAN: &str = "/organizations/:org/plan/choose";
+/// Which support level.
+pub const CHOOSE_SUPPORT: &str = "/organizations/:org/plan/choose/support";
+/// Which resources to commit.
+pub const CHOOSE_RESOURCES: &str = "/organizations/:org/plan/choose/resources";
+/// Who pays, with which billing information.
+pub const CHOOSE_PAYER: &str = "/organizations/:org/plan/choose/payer";
+/// How it is paid.
+pub const CHOOSE_PAYMENT: &str = "/organizations/:org/plan/choose/payment";
+/// What it comes to; confirms.
+pub const CHOOSE_SUMMARY: &str = "/organizations/:org/plan/choose/summary";
+/// What the next invoice says so far, and the budget.
+pub const BILLING: &str = "/organizations/:org/billing";
+/// Past invoices.
+pub const RECEIPTS: &str = "/organizations/:org/receipts";
+/// The person's billing accounts.
+pub const BILLING_ACCOUNTS: &str = "/billing-accounts";
+/// One billing account: its contact.
+pub const BILLING_ACCOUNT: &str = "/billing-accounts/:account";
+/// Its address and VAT.
+pub const BILLING_ACCOUNT_INFORMATION: &str = "/billing-accounts/:account/information";
+/// How it pays.
+pub const BILLING_ACCOUNT_PAYMENT: &str = "/billing-accounts/:account/payment";
+/// Its past invoices.
+pub const BILLING_ACCOUNT_RECEIPTS: &str = "/billing-accounts/:account/receipts";
+/// For which organizations it pays.
+pub const BILLING_ACCOUNT_SUBSCRIPTIONS: &str = "/billing-accounts/:account/subscriptions";
+/// The link in the mails that hand a billing account over.
+pub const BILLING_ACCOUNT_TRANSFER: &str = "/billing-account-transfers/:token";
 /// The profile's preferences.
 pub const ACCOUNT: &str = "/account";
 /// Password, two-step sign-in, sessions.
@@ -106,6 +138,16 @@ pub enum ConsolePath<'a> {
     OrganizationStorageEngines(&'a str),
     /// [`ACCOUNT_ORGANIZATIONS`]
     AccountOrganizations,
+    /// [`PLAN`], by slug or id.
+    OrganizationPlan(&'a str),
+    /// [`BILLING`], by slug or id.
+    OrganizationBilling(&'a str),
+    /// [`RECEIPTS`], by slug or id.
+    OrganizationReceipts(&'a str),
+    /// [`BILLING_ACCOUNT_PAYMENT`]: how it pays, by id.
+    BillingAccountPayment(&'a str),
+    /// [`BILLING_ACCOUNT_TRANSFER`] with the link's secret.
+    BillingAccountTransfer(&'a str),
 }
 
 impl<'a> ConsolePath<'a> {
@@ -127,6 +169,11 @@ impl<'a> ConsolePath<'a> {
             Self::OrganizationDataplants(org) => (DATAPLANTS, Some(org)),
             Self::OrganizationStorageEngines(org) => (STORAGE_ENGINES, Some(org)),
             Self::AccountOrganizations => (ACCOUNT_ORGANIZATIONS, None),
+            Self::OrganizationPlan(org) => (PLAN, Some(org)),
+            Self::OrganizationBilling(org) => (BILLING, Some(org)),
+            Self::OrganizationReceipts(org) => (RECEIPTS, Some(org)),
+            Self::BillingAccountPayment(account) => (BILLING_ACCOUNT_PAYMENT, Some(account)),
+            Self::BillingAccountTransfer(token) => (BILLING_ACCOUNT_TRANSFER, Some(token)),
         }
     }
 }
@@ -169,6 +216,11 @@ mod tests {
             (ConsolePath::OrganizationDataplants("acme"), "/organizations/acme/dataplants"),
             (ConsolePath::OrganizationStorageEngines("acme"), "/organizations/acme/storage-engines"),
             (ConsolePath::AccountOrganizations, "/account/organizations"),
+            (ConsolePath::OrganizationPlan("acme"), "/organizations/acme/plan"),
+            (ConsolePath::OrganizationBilling("acme"), "/organizations/acme/billing"),
+            (ConsolePath::OrganizationReceipts("acme"), "/organizations/acme/receipts"),
+            (ConsolePath::BillingAccountPayment("a1"), "/billing-accounts/a1/payment"),
+            (ConsolePath::BillingAccountTransfer("a_b-c"), "/billing-account-transfers/a_b-c"),
         ] {
             assert_eq!(path.to_string(), written);
             let (pattern, parameter) = path.parts();

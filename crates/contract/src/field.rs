@@ -56,6 +56,10 @@ pub enum FieldCode {
     NotASiren,
     /// No VAT id as its country writes them.
     NotAVatId,
+    /// No voucher has this code.
+    NotAVoucher,
+    /// No country (ISO 3166-1 alpha-2).
+    NotACountry,
 }
 
 /// A field of a merge patch that is there, even as `null`.
@@ -99,11 +103,13 @@ impl FieldCode {
             Self::Unusable => "unusable",
             Self::NotASiren => "not_a_siren",
             Self::NotAVatId => "not_a_vat_id",
+            Self::NotAVoucher => "not_a_voucher",
+            Self::NotACountry => "not_a_country",
         }
     }
 
     /// Every code.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
@@ -127,6 +133,8 @@ impl FieldCode {
         Self::Unusable,
         Self::NotASiren,
         Self::NotAVatId,
+        Self::NotAVoucher,
+        Self::NotACountry,
     ];
 
     /// The code inside a deserializer's message, where one of this crate's types made it.

@@ -108,6 +108,22 @@ id!(
     /// Something that HQ has a broker do.
     OperationId
 );
+id!(
+    /// Who pays: a billing account.
+    BillingAccountId
+);
+id!(
+    /// How a billing account pays: a card or a direct debit that the payment provider keeps.
+    PaymentMethodId
+);
+id!(
+    /// An invoice or a credit note.
+    InvoiceId
+);
+id!(
+    /// A request for a greater quota.
+    QuotaRequestId
+);
 
 #[cfg(test)]
 mod tests {

@@ -10,6 +10,7 @@ pub mod account_alerts;
 pub mod accounts;
 pub mod audit_log;
 pub mod authentication;
+pub mod billing_accounts;
 pub mod certificates;
 mod characters;
 pub mod console_paths;
@@ -24,6 +25,7 @@ mod folding;
 pub mod idn;
 mod ids;
 pub mod invitations;
+pub mod invoices;
 pub mod join_requests;
 mod local_path;
 pub mod me;
@@ -37,8 +39,10 @@ mod page;
 mod password;
 pub mod password_resets;
 pub mod plan;
+pub mod plans;
 mod problem;
 pub mod providers;
+pub mod quotas;
 mod roles;
 pub mod rules;
 pub mod session;
@@ -46,11 +50,13 @@ mod slug;
 pub mod spreadsheet;
 pub mod storage_defaults;
 pub mod storage_engines;
+pub mod subscription;
 mod tags;
 pub mod tax_ids;
 mod timestamp;
 mod typed_digits;
 pub mod user_agent;
+pub mod vouchers;
 
 pub use characters::is_invisible;
 #[cfg(feature = "server")]
@@ -61,8 +67,9 @@ pub use endpoint::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, Method, Nothing, Uploa
 pub use field::{FieldCode, FieldError};
 pub use folding::Folded;
 pub use ids::{
-    AuditEntryId, CertificateId, CredentialId, DataplantId, DomainId, InvitationId, JoinRequestId,
-    OperationId, OrganizationId, RulesChangeId, SessionId, StorageEngineId, UserId,
+    AuditEntryId, BillingAccountId, CertificateId, CredentialId, DataplantId, DomainId, InvitationId,
+    InvoiceId, JoinRequestId, OperationId, OrganizationId, PaymentMethodId, QuotaRequestId, RulesChangeId,
+    SessionId, StorageEngineId, UserId,
 };
 pub use local_path::LocalPath;
 pub use money::Money;

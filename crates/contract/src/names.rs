@@ -156,7 +156,7 @@ fn with_plain_line_ends(text: &str) -> String {
 }
 
 /// A name: what people compare, and so without anything in it that they cannot see.
-fn one_line(text: &str, max: usize) -> Result<String, FieldCode> {
+pub(crate) fn one_line(text: &str, max: usize) -> Result<String, FieldCode> {
     let folded = characters::trim(text).split_whitespace().collect::<Vec<_>>().join(" ");
     check(&folded, max, char::is_control)?;
     characters::check(&folded)?;

@@ -58,6 +58,71 @@ impl Plan {
     }
 }
 
+/// How often a plan is paid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Cycle {
+    /// Each month.
+    #[default]
+    Monthly,
+    /// Twelve months at once, for less (product.md, plan: −10 %).
+    Yearly,
+}
+
+impl Cycle {
+    /// Every cycle.
+    pub const ALL: [Self; 2] = [Self::Monthly, Self::Yearly];
+
+    /// The name as on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Monthly => "monthly",
+            Self::Yearly => "yearly",
+        }
+    }
+
+    /// The cycle of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|cycle| cycle.as_str() == name)
+    }
+}
+
+/// How soon the operator helps; a greater one includes what a smaller one does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // the names say all there is
+pub enum SupportLevel {
+    #[default]
+    Basic,
+    Advanced,
+    BusinessCritical,
+}
+
+impl SupportLevel {
+    /// Every level, the smallest first.
+    pub const ALL: [Self; 3] = [Self::Basic, Self::Advanced, Self::BusinessCritical];
+
+    /// The name as on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Basic => "basic",
+            Self::Advanced => "advanced",
+            Self::BusinessCritical => "business_critical",
+        }
+    }
+
+    /// The level of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.as_str() == name)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,5 +141,13 @@ mod tests {
             assert_eq!(Plan::from_name(plan.as_str()), Some(plan));
         }
         assert_eq!(Plan::from_name("free"), None);
+        for cycle in Cycle::ALL {
+            assert_eq!(serde_json::to_value(cycle).unwrap(), cycle.as_str());
+            assert_eq!(Cycle::from_name(cycle.as_str()), Some(cycle));
+        }
+        for level in SupportLevel::ALL {
+            assert_eq!(serde_json::to_value(level).unwrap(), level.as_str());
+            assert_eq!(SupportLevel::from_name(level.as_str()), Some(level));
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Refusals: RFC 9457 problem documents with a closed list of codes.
 
-use crate::{FieldCode, FieldError, Permission, accounts::SignUpBegun};
+use crate::{FieldCode, FieldError, Permission, accounts::SignUpBegun, quotas::Quota};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -37,6 +37,9 @@ pub struct Problem {
     /// of its device is ahead; negative where it is behind.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub clock_ahead: Option<i64>,
+    /// Which quota is reached, where the answer is `quota_reached`.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub quota: Option<Quota>,
     /// Names this request in the server's log; empty until the server sends it.
     #[serde(default)]
     pub request_id: String,
@@ -123,6 +126,30 @@ codes! {
     OrganizationInUse "organization_in_use" 409 "The organization is in use";
     /// The organization's plan does not include it.
     PlanLacksIt "plan_lacks_it" 409 "The plan does not include this";
+    /// What is ordered costs something, and the organization has no plan.
+    PlanNeeded "plan_needed" 409 "The organization needs a plan for this";
+    /// More than the organization's quota; see `quota`.
+    QuotaReached "quota_reached" 409 "This is more than the organization's quota";
+    /// What it costs is no longer what was shown: show the new quote, and confirm that one.
+    QuoteChanged "quote_changed" 409 "What it costs has changed";
+    /// This plan is not sold here: the operator makes an offer.
+    AskForOffer "ask_for_offer" 409 "Ask the operator for an offer of this plan";
+    /// Nothing that could be changed, cancelled or reactivated.
+    NoSubscription "no_subscription" 409 "The organization has no plan";
+    /// The operator sells no plans here.
+    BillingOff "billing_off" 409 "There is no billing here";
+    /// The billing account lacks what an invoice has to say: a name, an address, a country.
+    BillingIncomplete "billing_incomplete" 409 "The billing account lacks what an invoice needs";
+    /// Every use of the voucher was made.
+    VoucherUsed "voucher_used" 409 "This voucher was used as often as it can be";
+    /// The voucher's time is over.
+    VoucherExpired "voucher_expired" 409 "This voucher has expired";
+    /// This organization redeemed the voucher before.
+    VoucherRedeemed "voucher_redeemed" 409 "This organization redeemed the voucher before";
+    /// The billing account is being handed over to another owner.
+    TransferPending "transfer_pending" 409 "The billing account is being transferred";
+    /// Cards cannot be stored: the operator has no payment provider, and is paid by bank transfer.
+    NoPaymentProvider "no_payment_provider" 409 "There is no payment provider here";
     /// There are as many of them as there can be.
     LimitReached "limit_reached" 409 "There are as many of these as there can be";
     /// Somebody created as many organizations as one person can.
@@ -211,6 +238,7 @@ impl Problem {
             permission: None,
             sign_up: None,
             clock_ahead: None,
+            quota: None,
             request_id: String::new(),
         }
     }

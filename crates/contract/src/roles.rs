@@ -95,11 +95,15 @@ pub enum Permission {
     UpdateDataplants,
     /// Delete dataplants.
     DeleteDataplants,
+    /// See what the organization uses, owes and has paid.
+    ReadBilling,
+    /// Choose, change and cancel the plan; redeem vouchers; ask for greater quotas; set the budget.
+    UpdateBilling,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::ReadOrganization,
         Self::UpdateOrganization,
         Self::DeleteOrganization,
@@ -122,6 +126,8 @@ impl Permission {
         Self::ReadDataplants,
         Self::UpdateDataplants,
         Self::DeleteDataplants,
+        Self::ReadBilling,
+        Self::UpdateBilling,
     ];
 
     /// What it needs: the table.
@@ -146,6 +152,8 @@ impl Permission {
             Self::ReadDataplants => Need::Rule(Category::Dataplants, Action::Read),
             Self::UpdateDataplants => Need::Rule(Category::Dataplants, Action::Update),
             Self::DeleteDataplants => Need::Rule(Category::Dataplants, Action::Delete),
+            Self::ReadBilling => Need::Rule(Category::Billing, Action::Read),
+            Self::UpdateBilling => Need::Rule(Category::Billing, Action::Update),
             Self::DeleteOrganization | Self::InviteAdmins | Self::ManageMembers => Need::Admin,
         }
     }

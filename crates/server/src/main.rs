@@ -5,8 +5,9 @@ use hq_server::{
     accounts,
     app::{App, Services, Settings},
     assets::Assets,
+    billing::{Billing, OpenError},
     brokers::{self, Brokers, Registered, embedded::Started},
-    clock::{SharedClock, SystemClock},
+    clock::{SharedClock, SystemClock, micros},
     commands::{
         Command, broker,
         brokers::{BrokersCommand, What, check as brokers_check},
@@ -25,7 +26,7 @@ use hq_server::{
     passwords::{Cost, Passwords},
     random::SystemRandom,
     serve::{self, Limits, Site, system},
-    site,
+    site, subscription,
 };
 use std::{
     io::{self, Write as _},
@@ -103,6 +104,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     workers.spawn(domains::watch(app.clone(), stop.clone()));
     workers.spawn(dataplants::watch(app.clone(), stop.clone()));
     workers.spawn(password_resets::run(app.clone(), stop.clone()));
+    workers.spawn(subscription::watch::run(app.clone(), stop.clone()));
     workers.spawn(brokers::watch(app.clone(), OWNERS, stop.clone()));
     if let Some(embedded) = embedded {
         workers.spawn(embedded.run(stop.clone()));
@@ -195,8 +197,20 @@ async fn app(config: &Config) -> Result<(App, Option<Started>), StartError> {
         broker: Arc::new(broker.clone()),
     });
     let brokers = Brokers::new(embedded.iter().map(Started::registered).chain(others));
-    let services = Services { passwords, secrets, dns: Dns::new(&config.dns), brokers };
+    let billing = match &config.billing {
+        Some(file) => Some(Billing::open(&db, micros(clock.now()), file.clone()).await.map_err(unsold)?),
+        None => None,
+    };
+    let services = Services { passwords, secrets, dns: Dns::new(&config.dns), brokers, billing };
     Ok((App::new(settings, db, clock, random, services), embedded))
+}
+
+fn unsold(error: OpenError) -> StartError {
+    let remedy = match error {
+        OpenError::Changed(_) => "Give prices that are others another version.",
+        _ => "See the log above for the cause.",
+    };
+    StartError::new(format!("What HQ sells cannot be kept. {error}"), remedy)
 }
 
 fn unexpected(what: &str, error: &dyn std::error::Error) -> StartError {

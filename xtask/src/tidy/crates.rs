@@ -88,7 +88,7 @@ type ManifestRule = (&'static str, fn(&str) -> bool, &'static str);
 
 /// What a manifest names itself.
 pub fn direct_dependencies(sources: &[Source]) -> Vec<Finding> {
-    let rules: [ManifestRule; 5] = [
+    let rules: [ManifestRule; 6] = [
         (
             "crates/contract/Cargo.toml",
             |name| CONTRACT.contains(&name),

@@ -2,7 +2,7 @@
 
 use super::Organization;
 use crate::{
-    Colour, ETag, Endpoint, Method, Nothing, OrganizationId, OrganizationName, Page, Slug, Timestamp,
+    Colour, ETag, Endpoint, Method, Money, Nothing, OrganizationId, OrganizationName, Page, Slug, Timestamp,
     endpoint::{endpoint, endpoint_at, fill, with_query},
 };
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,10 @@ pub struct OrganizationDeletion {
     pub storage_engines: u64,
     /// How many dataplants it has: it cannot be deleted before they are.
     pub dataplants: u64,
+    /// What is not paid yet, with VAT: invoices, and what was used and is not billed. It does not stand in the way: it is billed, and
+    /// stays to be paid. None where there is nothing.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub open_balance: Option<Money>,
     /// Until when it could be restored if it were deleted now.
     pub restorable_until: Timestamp,
 }

@@ -40,8 +40,11 @@ pub async fn offers(app: &App, db: &impl ConnectionTrait) -> Result<Offers, Fail
             available: row.failing_since.is_none(),
         })
     });
-    let catalogs = catalogs.collect();
-    Ok(app.brokers().offers(catalogs))
+    let offers = app.brokers().offers(catalogs.collect());
+    Ok(match app.billing() {
+        Some(billing) => offers.priced(billing.book()),
+        None => offers,
+    })
 }
 
 /// A plan as the catalog has it; none where the broker offers it no more.

@@ -1,6 +1,8 @@
 //! What can be ordered: the catalogs of all brokers in HQ's own words.
 
 use super::{Brokers, Registered, Snapshot};
+use crate::billing::prices;
+use hq_billing::price_book::PriceBook;
 use hq_broker::osb::{Catalog, Plan, Service, extension};
 use hq_contract::{
     Money,
@@ -70,6 +72,17 @@ impl Offers {
             }
         }
         Self(offers.into())
+    }
+
+    /// The same at the operator's prices, in the place of those that brokers name.
+    #[must_use]
+    pub fn priced(&self, book: &PriceBook) -> Self {
+        let priced = |found: &FoundOffer| {
+            let mut found = found.clone();
+            found.snapshot.offer = prices::priced(book, found.snapshot.offer);
+            found
+        };
+        Self(self.0.iter().map(priced).collect())
     }
 
     /// The offer of that id.

@@ -38,3 +38,11 @@ impl Snapshot {
         serde_json::from_str(&row.offer).map_err(|error| Failure::internal(&error))
     }
 }
+
+/// A value for a column.
+///
+/// # Errors
+/// Never: there is nothing in what is kept that JSON cannot say.
+pub(super) fn json_of(value: &impl serde::Serialize) -> Result<String, Failure> {
+    serde_json::to_string(value).map_err(|error| Failure::internal(&error))
+}

@@ -2,6 +2,7 @@
 
 pub mod broker;
 pub mod brokers;
+pub mod sales;
 
 use broker::BrokerCommand;
 use brokers::BrokersCommand;

@@ -25,6 +25,8 @@ mod m0023_more_letters;
 mod m0024_brokers;
 mod m0025_storage_engines;
 mod m0026_dataplants;
+mod m0027_subscriptions;
+mod m0028_invoices;
 mod m0029_storage_engine_warnings;
 
 /// Every step in order.
@@ -58,6 +60,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_brokers::Migration),
             Box::new(m0025_storage_engines::Migration),
             Box::new(m0026_dataplants::Migration),
+            Box::new(m0027_subscriptions::Migration),
+            Box::new(m0028_invoices::Migration),
             Box::new(m0029_storage_engine_warnings::Migration),
         ]
     }

@@ -1,6 +1,7 @@
 //! Every mail that HQ writes.
 
 mod dataplants;
+pub mod plans;
 mod storage_engines;
 
 use crate::{
@@ -329,6 +330,17 @@ mod tests {
             letter.storage_engine_full(typed, typed, (2, 1), LINK.into()),
             letter.join_requested(typed, person, Some(typed), LINK.into()),
             letter.join_approved(typed, LINK.into()),
+            letter.budget_spent(typed, 80, LINK.into()),
+            letter.quota_requested(plans::AskedQuota {
+                organization: typed,
+                person,
+                kind: "fpu",
+                wanted: 128,
+                reason: typed,
+                id: uuid::Uuid::nil(),
+            }),
+            letter.quota_answered(typed, "fpu", plans::Answer::Granted(128), LINK.into()),
+            letter.quota_answered(typed, "fpu", plans::Answer::Refused(typed), LINK.into()),
             letter.verify_address(&ASKED, LINK.into(), 24),
         ];
         letters.extend(alerts);

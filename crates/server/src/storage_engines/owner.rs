@@ -10,6 +10,7 @@ use crate::{
     db::entity::broker_instance,
     operation::{Audit, Operation, Origin},
     problem::Failure,
+    usage,
 };
 use axum::http::StatusCode;
 use futures::future::BoxFuture;
@@ -78,6 +79,7 @@ async fn engine_ended(operation: &mut Operation, ended: &Ended<'_>) -> Result<()
 
 async fn engine_probed(app: &App, instance: &broker_instance::Model) -> Result<(), Failure> {
     let seen = Seen::of(instance)?;
+    usage::measured(app, instance).await?;
     let Some(engine) = store::of_instance(app.db().read(), instance).await? else { return Ok(()) };
     let mut operation = Operation::begin(app, &Origin::server()).await?;
     warning::see_to(&mut operation, &engine, (seen.storage_bytes, seen.storage_limit_bytes)).await?;

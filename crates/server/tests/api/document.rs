@@ -3,8 +3,9 @@
 use crate::support::{Backend, Hq};
 use hq_contract::{
     BASE, Endpoint, about, access, account_alerts, accounts, audit_log, authentication, certificates,
-    dataplants, domains, invitations, join_requests, me, members, mfa, organizations, password_resets,
-    providers, rules, session, storage_defaults, storage_engines,
+    dataplants, domains, invitations, invoices, join_requests, me, members, mfa, organizations,
+    password_resets, plans, providers, quotas, rules, session, storage_defaults, storage_engines,
+    subscription, vouchers,
 };
 use std::collections::BTreeSet;
 
@@ -138,6 +139,17 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<storage_engines::DeleteCredential>(),
         name::<storage_defaults::GetStorageDefaults>(),
         name::<storage_defaults::PutStorageDefaults>(),
+        name::<plans::GetPlans>(),
+        name::<subscription::GetSubscription>(),
+        name::<subscription::QuoteSubscription>(),
+        name::<subscription::PutSubscription>(),
+        name::<subscription::CancelSubscription>(),
+        name::<subscription::ReactivateSubscription>(),
+        name::<invoices::GetUpcomingInvoice>(),
+        name::<invoices::PutBudget>(),
+        name::<quotas::GetQuotas>(),
+        name::<quotas::RequestQuota>(),
+        name::<vouchers::RedeemVoucher>(),
     ]);
     assert_eq!(crate::access_matrix::operations(&document), contract);
 }

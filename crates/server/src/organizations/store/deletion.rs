@@ -17,7 +17,7 @@ use crate::{
     me::store::kept,
     operation::{Audit, Operation, Origin},
     problem::Failure,
-    search, storage_engines,
+    search, storage_engines, subscription,
 };
 use axum::http::StatusCode;
 use hq_contract::{
@@ -43,6 +43,7 @@ const ERASED: &str = "Erased organization";
 /// # Errors
 /// Where the database fails.
 pub async fn effects(
+    app: &App,
     db: &impl ConnectionTrait,
     organization: Uuid,
     now: i64,
@@ -66,6 +67,7 @@ pub async fn effects(
         certificates: count(4)?,
         storage_engines: storage_engines::store::ordered(db, organization).await?,
         dataplants: dataplants::store::count(db, organization).await?,
+        open_balance: subscription::store::open::balance(app, db, organization, now).await?,
         restorable_until: moment(now + RESTORABLE).into(),
     })
 }

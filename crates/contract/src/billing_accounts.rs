@@ -1,0 +1,488 @@
+//! Billing accounts: who pays, for one or more organizations. An account belongs to a person, and to no organization.
+
+use crate::{
+    BillingAccountId, ETag, EmailAddress, Endpoint, FieldCode, Method, Nothing, OrganizationId,
+    OrganizationName, Page, PageToken, PaymentMethodId, PersonName, Slug, Timestamp,
+    endpoint::{endpoint, endpoint_at, endpoint_with_body, fill, with_query},
+    field::checked_text,
+    invoices::{Invoice, InvoiceState, TaxTreatment},
+    names::one_line,
+    plans::PaymentKind,
+    subscription::{SubscriptionState, Terms},
+    tax_ids::{Siren, VatId},
+};
+use serde::{Deserialize, Serialize};
+
+/// How many billing accounts a person can have.
+pub const MAX_BILLING_ACCOUNTS: u64 = 50;
+
+checked_text!(
+    /// What invoices are addressed to, a person or a company: 1 to 120 characters, trimmed, inner white space folded to single
+    /// spaces.
+    PayerName { min_length = 1, max_length = 120 }
+);
+checked_text!(
+    /// One line of a postal address: 1 to 120 characters, trimmed, inner white space folded to single spaces.
+    AddressLine { min_length = 1, max_length = 120 }
+);
+checked_text!(
+    /// A country (ISO 3166-1 alpha-2): `FR`.
+    CountryCode { min_length = 2, max_length = 2, pattern = "^[A-Z]{2}$" }
+);
+
+impl PayerName {
+    /// The most characters.
+    pub const MAX: usize = 120;
+
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// `required`, `too_long`, `bad_character`, `invisible_character`
+    pub fn parse(text: &str) -> Result<Self, FieldCode> {
+        one_line(text, Self::MAX).map(Self)
+    }
+}
+
+impl AddressLine {
+    /// The most characters.
+    pub const MAX: usize = 120;
+
+    /// Checks what was typed.
+    ///
+    /// # Errors
+    /// `required`, `too_long`, `bad_character`, `invisible_character`
+    pub fn parse(text: &str) -> Result<Self, FieldCode> {
+        one_line(text, Self::MAX).map(Self)
+    }
+}
+
+/// Every country and territory that ISO 3166-1 has a code for, two letters each, in the order of the codes.
+const COUNTRIES: &str = "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSYEYTZAZMZW";
+
+impl CountryCode {
+    /// Checks a code; lower case will do.
+    ///
+    /// # Errors
+    /// `required`, `not_a_country`
+    pub fn parse(text: &str) -> Result<Self, FieldCode> {
+        let mut code = text.trim().to_owned();
+        code.make_ascii_uppercase();
+        if code.is_empty() {
+            return Err(FieldCode::Required);
+        }
+        Self::all().find(|country| country.0 == code).ok_or(FieldCode::NotACountry)
+    }
+
+    /// Every country, in the order of the codes.
+    pub fn all() -> impl Iterator<Item = Self> {
+        COUNTRIES.as_bytes().chunks_exact(2).map(|code| Self(String::from_utf8_lossy(code).into_owned()))
+    }
+}
+
+/// A postal address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PostalAddress {
+    /// Street and number.
+    pub line1: AddressLine,
+    /// What else there is: building, care of.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub line2: Option<AddressLine>,
+    /// The postal code, where the country has them.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub postcode: Option<AddressLine>,
+    /// The town.
+    pub city: AddressLine,
+    /// The country.
+    pub country: CountryCode,
+}
+
+/// A billing account to open: the caller becomes its owner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewBillingAccount {
+    /// What invoices are addressed to.
+    pub name: PayerName,
+    /// Whether a company pays; a person where not.
+    pub company: bool,
+    /// Where invoices are sent.
+    pub email: EmailAddress,
+    /// Who is asked about them.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub contact: Option<PersonName>,
+    /// By phone.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub phone: Option<AddressLine>,
+    /// The address.
+    pub address: PostalAddress,
+    /// The SIREN, of French companies.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub siren: Option<Siren>,
+    /// The VAT identification number; it has to be of the address's country.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub vat_id: Option<VatId>,
+    /// What the payer wants to find on invoices: an order number, a department.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reference: Option<AddressLine>,
+}
+
+/// What to change of a billing account (JSON merge patch: absent stays, `null` clears).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)] // as in NewBillingAccount
+pub struct BillingAccountPatch {
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub name: Option<PayerName>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub company: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub email: Option<EmailAddress>,
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::present")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<PersonName>))]
+    pub contact: Option<Option<PersonName>>,
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::present")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<AddressLine>))]
+    pub phone: Option<Option<AddressLine>>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub address: Option<PostalAddress>,
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::present")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Siren>))]
+    pub siren: Option<Option<Siren>>,
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::present")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<VatId>))]
+    pub vat_id: Option<Option<VatId>>,
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::present")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<AddressLine>))]
+    pub reference: Option<Option<AddressLine>>,
+}
+
+/// A billing account, as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[allow(missing_docs)] // as in NewBillingAccount
+pub struct BillingAccount {
+    pub id: BillingAccountId,
+    pub name: PayerName,
+    pub company: bool,
+    pub email: EmailAddress,
+    pub contact: Option<PersonName>,
+    pub phone: Option<AddressLine>,
+    pub address: PostalAddress,
+    pub siren: Option<Siren>,
+    pub vat_id: Option<VatId>,
+    pub reference: Option<AddressLine>,
+    /// How VAT is treated on its invoices.
+    pub tax: TaxTreatment,
+    /// How it pays.
+    pub payment: PaymentKind,
+    /// The hand-over that is under way.
+    pub transfer: Option<Transfer>,
+    pub created_at: Timestamp,
+}
+
+/// A billing account in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[allow(missing_docs)] // as in NewBillingAccount
+pub struct BillingAccountSummary {
+    pub id: BillingAccountId,
+    pub name: PayerName,
+    pub country: CountryCode,
+    pub payment: PaymentKind,
+    /// For how many organizations it pays.
+    pub organizations: u64,
+}
+
+/// A hand-over to another owner: both confirm by a link in a mail, within 24 hours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Transfer {
+    /// The new owner's address.
+    pub to: EmailAddress,
+    /// Whether the present owner has confirmed.
+    pub confirmed: bool,
+    /// Whether the new one has accepted.
+    pub accepted: bool,
+    /// Until when both have to.
+    pub expires_at: Timestamp,
+}
+
+/// To whom to hand an account over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewTransfer {
+    /// The new owner's address.
+    pub to: EmailAddress,
+}
+
+/// The secret of a mail's link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TransferToken {
+    /// The secret.
+    pub token: String,
+}
+
+/// A hand-over, as who holds a link of it sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TransferOffer {
+    /// Which account.
+    pub account: BillingAccountId,
+    /// What its invoices are addressed to.
+    pub name: PayerName,
+    /// Who hands it over.
+    pub from: PersonName,
+    /// To whom.
+    pub to: EmailAddress,
+    /// For how many organizations it pays.
+    pub organizations: u64,
+    /// Whether this link is the present owner's: `confirm`; else the new one's: `accept`.
+    pub is_owners: bool,
+    /// Whether this side has done its part.
+    pub done: bool,
+    /// Until when both have to.
+    pub expires_at: Timestamp,
+}
+
+/// How an account pays, besides bank transfer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaymentMethod {
+    /// Which one.
+    pub id: PaymentMethodId,
+    /// Its brand as the provider says it: `visa`.
+    pub brand: String,
+    /// The last four digits.
+    pub last4: String,
+    /// When it expires: month 1 to 12, year.
+    pub expires: Option<CardExpiry>,
+    /// Whether invoices are paid with it.
+    pub is_default: bool,
+}
+
+/// When a card expires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[allow(missing_docs)] // the names say all there is
+pub struct CardExpiry {
+    pub month: u8,
+    pub year: u16,
+}
+
+/// How an account can pay and pays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaymentMethods {
+    /// Whether cards can be added here.
+    pub cards: bool,
+    /// The cards. Where there is none, or none is the default, invoices are paid by bank transfer.
+    pub methods: Vec<PaymentMethod>,
+}
+
+/// Where the payment provider asks for a card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CardSetup {
+    /// The provider's page, to be gone to.
+    pub url: String,
+}
+
+/// An organization that an account pays for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaidSubscription {
+    /// Which organization.
+    pub organization: OrganizationId,
+    /// Its name.
+    pub organization_name: OrganizationName,
+    /// Its word in URLs, where the caller is a member.
+    pub slug: Option<Slug>,
+    /// What is subscribed to.
+    pub terms: Terms,
+    /// Where it is in its life.
+    pub state: SubscriptionState,
+    /// When its next invoice comes.
+    pub next_invoice: Option<Timestamp>,
+}
+
+endpoint!(
+    /// The caller's billing accounts, by name.
+    ListBillingAccounts Get "/billing-accounts" -> Page<BillingAccountSummary>
+);
+endpoint_with_body!(
+    /// Open a billing account.
+    CreateBillingAccount(NewBillingAccount) Post "/billing-accounts" -> BillingAccount
+);
+endpoint_at!(
+    /// Read a billing account of the caller's, with an `ETag`.
+    GetBillingAccount {
+        /// Which one.
+        id: BillingAccountId
+    } Get "/billing-accounts/{id}" -> BillingAccount
+);
+
+/// Change a billing account. What was issued before stays as it is.
+#[derive(Clone, Debug)]
+pub struct UpdateBillingAccount {
+    /// Which one.
+    pub id: BillingAccountId,
+    /// The version that was read.
+    pub version: ETag,
+    /// What to change.
+    pub patch: BillingAccountPatch,
+}
+
+impl Endpoint for UpdateBillingAccount {
+    type Body = BillingAccountPatch;
+    type Answer = BillingAccount;
+    const METHOD: Method = Method::Patch;
+    const TEMPLATE: &'static str = "/billing-accounts/{id}";
+
+    fn path(&self) -> String {
+        fill(Self::TEMPLATE, &[("id", &self.id.to_string())])
+    }
+
+    fn body(&self) -> Option<&BillingAccountPatch> {
+        Some(&self.patch)
+    }
+
+    fn if_match(&self) -> Option<&ETag> {
+        Some(&self.version)
+    }
+}
+
+endpoint_at!(
+    /// Read how the account can pay and pays.
+    ListPaymentMethods {
+        /// Of which account.
+        id: BillingAccountId
+    } Get "/billing-accounts/{id}/payment-methods" -> PaymentMethods
+);
+endpoint_at!(
+    /// Begin to add a card, on the payment provider's page; 409 `no_payment_provider` where there is none.
+    AddPaymentMethod {
+        /// To which account.
+        id: BillingAccountId
+    } (Nothing) Post "/billing-accounts/{id}/payment-methods" -> CardSetup
+);
+endpoint_at!(
+    /// Pay with this card from now on.
+    SetDefaultPaymentMethod {
+        /// Of which account.
+        id: BillingAccountId,
+        /// Which card.
+        method: PaymentMethodId,
+    } (Nothing) Post "/billing-accounts/{id}/payment-methods/{method}/default" -> PaymentMethods
+);
+endpoint_at!(
+    /// Forget a card.
+    DeletePaymentMethod {
+        /// Of which account.
+        id: BillingAccountId,
+        /// Which card.
+        method: PaymentMethodId,
+    } Delete "/billing-accounts/{id}/payment-methods/{method}" -> Nothing
+);
+endpoint_at!(
+    /// The organizations that the account pays for.
+    ListPaidSubscriptions {
+        /// Of which account.
+        id: BillingAccountId
+    } Get "/billing-accounts/{id}/subscriptions" -> Page<PaidSubscription>
+);
+
+/// The invoices of an account, for all its organizations, the newest first.
+#[derive(Clone, Debug)]
+pub struct ListAccountInvoices {
+    /// Of which account.
+    pub id: BillingAccountId,
+    /// Only those issued in this year.
+    pub year: Option<u16>,
+    /// Only those in this state.
+    pub state: Option<InvoiceState>,
+    /// Where to go on.
+    pub page_token: Option<PageToken>,
+}
+
+impl Endpoint for ListAccountInvoices {
+    type Body = Nothing;
+    type Answer = Page<Invoice>;
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/billing-accounts/{id}/invoices";
+
+    fn path(&self) -> String {
+        let path = fill(Self::TEMPLATE, &[("id", &self.id.to_string())]);
+        with_query(
+            &path,
+            &[
+                ("year", self.year.map(|year| year.to_string()).as_deref()),
+                ("state", self.state.map(InvoiceState::as_str)),
+                ("page_token", self.page_token.as_ref().map(|token| token.0.as_str())),
+            ],
+        )
+    }
+}
+
+/// The path under the API's base of an invoice's PDF, for the account's owner.
+#[must_use]
+pub fn account_receipt_path(account: BillingAccountId, invoice: crate::InvoiceId) -> String {
+    format!("/billing-accounts/{account}/invoices/{invoice}/receipt.pdf")
+}
+
+endpoint_at!(
+    /// Offer an account to another person: both are sent a link, and confirm within 24 hours.
+    TransferBillingAccount {
+        /// Which account.
+        id: BillingAccountId
+    } (NewTransfer) Post "/billing-accounts/{id}/transfer" -> BillingAccount
+);
+endpoint_at!(
+    /// Take a hand-over back that is under way.
+    CancelTransfer {
+        /// Of which account.
+        id: BillingAccountId
+    } Delete "/billing-accounts/{id}/transfer" -> Nothing
+);
+endpoint_at!(
+    /// What a link of a hand-over leads to. Reading changes nothing.
+    GetTransfer {
+        /// The link's secret.
+        token: String
+    } Get "/billing-account-transfers/{token}" -> TransferOffer
+);
+endpoint_at!(
+    /// Confirm a hand-over, as the present owner, with the link's secret.
+    ConfirmTransfer {
+        /// Of which account.
+        id: BillingAccountId
+    } (TransferToken) Post "/billing-accounts/{id}/transfer/confirm" -> TransferOffer
+);
+endpoint_at!(
+    /// Accept a hand-over, signed in with the address that it was offered to, with the link's secret.
+    AcceptTransfer {
+        /// Of which account.
+        id: BillingAccountId
+    } (TransferToken) Post "/billing-accounts/{id}/transfer/accept" -> TransferOffer
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn countries_are_those_of_iso_3166() {
+        let all: Vec<CountryCode> = CountryCode::all().collect();
+        assert_eq!(all.len(), 249);
+        assert!(all.is_sorted(), "in the order of the codes");
+        assert_eq!(CountryCode::parse(" fr ").unwrap().as_str(), "FR");
+        assert_eq!(CountryCode::parse("ZZ"), Err(FieldCode::NotACountry));
+        assert_eq!(CountryCode::parse("DA"), Err(FieldCode::NotACountry), "not across two codes");
+        assert_eq!(CountryCode::parse(""), Err(FieldCode::Required));
+    }
+}

@@ -1,0 +1,151 @@
+//! Quotas: how much an organization can have, and asking for more.
+
+use crate::{Note, OrganizationId, PersonName, QuotaRequestId, Timestamp, endpoint::endpoint_at};
+use serde::{Deserialize, Serialize};
+
+/// What a quota is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum QuotaKind {
+    /// How many dataplants.
+    Dataplants,
+    /// How many storage engines.
+    StorageEngines,
+    /// How many FPU, of all dataplants and storage engines together.
+    Fpu,
+    /// How many members.
+    Members,
+}
+
+impl QuotaKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Dataplants, Self::StorageEngines, Self::Fpu, Self::Members];
+
+    /// The name as on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dataplants => "dataplants",
+            Self::StorageEngines => "storage_engines",
+            Self::Fpu => "fpu",
+            Self::Members => "members",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// How much an organization can have, and has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Quota {
+    /// Of what.
+    pub kind: QuotaKind,
+    /// The most; none where there is no limit.
+    pub limit: Option<u64>,
+    /// What there is.
+    pub used: u64,
+}
+
+/// Where a request for a greater quota is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum QuotaRequestState {
+    /// The operator has not answered.
+    Pending,
+    /// The operator granted it.
+    Granted,
+    /// The operator refused it.
+    Refused,
+}
+
+impl QuotaRequestState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Pending, Self::Granted, Self::Refused];
+
+    /// The name as on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Granted => "granted",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// The state of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == name)
+    }
+}
+
+/// A request for a greater quota.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QuotaRequest {
+    /// Which one.
+    pub id: QuotaRequestId,
+    /// Of what.
+    pub kind: QuotaKind,
+    /// How much is asked for.
+    pub wanted: u64,
+    /// What for.
+    pub reason: Note,
+    /// Where it is.
+    pub state: QuotaRequestState,
+    /// What the operator says.
+    pub answer: Option<String>,
+    /// Who asked; none where the account is gone.
+    pub created_by: Option<PersonName>,
+    /// When.
+    pub created_at: Timestamp,
+    /// When it was answered.
+    pub answered_at: Option<Timestamp>,
+}
+
+/// An organization's quotas.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Quotas {
+    /// Whether something that costs can be ordered: there is a plan, or nothing is sold here.
+    pub plan: bool,
+    /// One of each kind.
+    pub quotas: Vec<Quota>,
+    /// The latest requests, the newest first; only for who may see the bills.
+    pub requests: Vec<QuotaRequest>,
+}
+
+/// To ask for a greater quota.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewQuotaRequest {
+    /// Of what.
+    pub kind: QuotaKind,
+    /// How much is wanted: more than there can be now.
+    pub wanted: u64,
+    /// What for.
+    pub reason: Note,
+}
+
+endpoint_at!(
+    /// Read how much the organization can have, and has.
+    GetQuotas {
+        /// Of which organization.
+        org: OrganizationId
+    } Get "/organizations/{org}/quotas" -> Quotas
+);
+endpoint_at!(
+    /// Ask the operator for a greater quota.
+    RequestQuota {
+        /// Of which organization.
+        org: OrganizationId
+    } (NewQuotaRequest) Post "/organizations/{org}/quotas/requests" -> QuotaRequest
+);

@@ -1,0 +1,52 @@
+//! What an organization has not paid yet.
+
+use super::{
+    latest, read,
+    statement::{Facts, account},
+};
+use crate::{
+    app::App,
+    billing::{NEVER, millis, payer},
+    db::sql,
+    problem::Failure,
+};
+use hq_billing::Reason;
+use hq_contract::{Money, ProblemCode};
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+/// What is open of invoices, and what was used until now and is not billed, with VAT; none where there is nothing.
+///
+/// # Errors
+/// Where the database fails; 500 where something is too much to count.
+pub async fn balance(
+    app: &App,
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    now: i64,
+) -> Result<Option<Money>, Failure> {
+    let Some(billing) = app.billing() else { return Ok(None) };
+    let open = invoices(db, organization).await?;
+    let sum = open.checked_add(unbilled(db, organization, now).await?).ok_or(ProblemCode::Internal)?;
+    Ok((sum > 0).then(|| billing.money(sum)))
+}
+
+/// What is open of invoices, as the ledger says.
+async fn invoices(db: &impl ConnectionTrait, organization: Uuid) -> Result<i64, Failure> {
+    const OPEN: &str = "SELECT CAST(COALESCE(SUM(l.amount_minor), 0) AS BIGINT) FROM ledger l \
+        JOIN invoices i ON i.id = l.invoice_id WHERE i.organization_id = ? AND l.account = 'receivable'";
+    let statement = sql(db.get_database_backend(), OPEN, [organization.into()]);
+    let row = db.query_one_raw(statement).await?.ok_or(ProblemCode::Internal)?;
+    Ok(row.try_get_by_index(0)?)
+}
+
+/// What was used until now and is not billed.
+async fn unbilled(db: &impl ConnectionTrait, organization: Uuid, now: i64) -> Result<i64, Failure> {
+    let row = latest(db, organization).await?.filter(|row| row.next_run_at != NEVER);
+    let Some(row) = row else { return Ok(0) };
+    let account = account(db, row.billing_account_id).await?;
+    let facts = Facts::of(db, organization, Some(&row), payer::treatment(&account)?).await?;
+    let at = millis(now);
+    let statement = facts.state(&read(db, &row).await?, Reason::Ended { at }, at)?;
+    Ok(statement.gross.max(0))
+}
