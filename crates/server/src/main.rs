@@ -106,6 +106,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     workers.spawn(dataplants::watch(app.clone(), stop.clone()));
     workers.spawn(password_resets::run(app.clone(), stop.clone()));
     workers.spawn(brokers::watch(app.clone(), OWNERS, stop.clone()));
+    workers.spawn(hq_server::card_payments::watch(app.clone(), stop.clone()));
     if let Some(embedded) = embedded {
         workers.spawn(embedded.run(stop.clone()));
     }
@@ -201,7 +202,14 @@ async fn app(config: &Config) -> Result<(App, Option<Started>), StartError> {
         Some(file) => Some(Billing::open(&db, micros(clock.now()), file.clone()).await.map_err(unsold)?),
         None => None,
     };
-    let services = Services { passwords, secrets, dns: Dns::new(&config.dns), brokers, billing };
+    let services = Services {
+        passwords,
+        secrets,
+        dns: Dns::new(&config.dns),
+        brokers,
+        billing,
+        stripe: config.stripe.clone(),
+    };
     Ok((App::new(settings, db, clock, random, services), embedded))
 }
 

@@ -3,7 +3,8 @@
 use crate::{
     about, access, account_alerts, accounts, app::App, audit_log, authentication, certificates, cors,
     dataplants, domains, invitations, join_requests, me, members, mfa, organizations, origin,
-    password_resets, problem::Failure, providers, rules, session, storage_defaults, storage_engines,
+    password_resets, payment_methods, problem::Failure, providers, rules, session, storage_defaults,
+    storage_engines, stripe,
 };
 use axum::{
     Router,
@@ -68,7 +69,8 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(providers::routes())
         .merge(storage_engines::routes())
         .merge(storage_defaults::routes())
-        .merge(dataplants::routes());
+        .merge(dataplants::routes())
+        .merge(payment_methods::routes());
     let (router, mut document) =
         OpenApiRouter::with_openapi(Api::openapi()).nest(BASE, features).split_for_parts();
     for item in document.paths.paths.values_mut() {
@@ -82,6 +84,8 @@ pub fn api(app: App) -> (Router, Document) {
         .layer(from_fn_with_state(app.clone(), origin::guard))
         .layer(cors::layer(app.settings()))
         .layer(map_response(cors::quiet))
+        // No browser sends these: they have no origin, and a signature instead.
+        .merge(stripe::routes())
         .with_state(app);
     (router, document)
 }

@@ -1,6 +1,9 @@
 //! Every mail that HQ writes.
 
+mod cards;
 mod dataplants;
+
+pub use cards::CardRefused;
 
 use crate::{
     app::App,

@@ -8,7 +8,7 @@ mod wording;
 
 pub use place::Place;
 
-use crate::{app::App, config::StartError};
+use crate::{app::App, config::StartError, log};
 use bank::{AssignArguments, BankLinesArguments, ImportArguments, SetAsideArguments};
 use clap::{Args, Subcommand};
 use invoices::{CreditArguments, ListArguments, MarkPaidArguments, RefundArguments, WriteOffArguments};
@@ -57,6 +57,8 @@ pub enum What {
 /// # Errors
 /// In one sentence, with what to do.
 pub async fn run(command: BillingCommand) -> Result<ExitCode, StartError> {
+    // What fails is told in its log's words too; one that was started before will do.
+    let _ = log::start(log::Format::Text, "warn");
     let app = command.place.open().await?;
     let result = perform(&app, command.what, &mut io::stdout()).await;
     app.db().clone().close().await;

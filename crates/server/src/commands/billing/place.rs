@@ -80,7 +80,14 @@ impl Place {
             trusted_origins: Vec::new(),
             local_mailbox: self.smtp_url.is_none(),
         };
-        let services = Services { passwords, secrets: keys, dns: Dns::new(&[]), brokers: Brokers::new([]) };
+        let services = Services {
+            passwords,
+            secrets: keys,
+            dns: Dns::new(&[]),
+            brokers: Brokers::new([]),
+            billing: None,
+            stripe: None,
+        };
         Ok(App::new(settings, db, clock, random, services))
     }
 }

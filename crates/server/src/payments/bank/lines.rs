@@ -50,7 +50,12 @@ pub async fn lines(
     if let Some(state) = state {
         query = query.filter(bank_line::Column::State.eq(state.as_str()));
     }
-    Ok(query.order_by_asc(bank_line::Column::BookedOn).order_by_asc(bank_line::Column::Id).all(db).await?)
+    Ok(query
+        .order_by_asc(bank_line::Column::BookedOn)
+        .order_by_asc(bank_line::Column::CreatedAt)
+        .order_by_asc(bank_line::Column::Id)
+        .all(db)
+        .await?)
 }
 
 /// Books a line for an invoice, whatever its amount: what nobody owed becomes the payer's credit.

@@ -113,6 +113,9 @@ impl Walk {
         namespace: ResolveResult<'_>,
         start: &BytesStart<'_>,
     ) -> Result<Option<String>, CamtError> {
+        if self.path.is_empty() && self.version.is_some() {
+            return Err(CamtError::Broken("something follows its end".to_owned()));
+        }
         if self.path.len() >= MOST_DEEP {
             return Err(CamtError::TooDeep);
         }
