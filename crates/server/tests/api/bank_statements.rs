@@ -89,7 +89,9 @@ impl Hq {
     }
 
     async fn waiting(&self) -> Vec<bank_line::Model> {
-        bank::lines(self.app.db().read(), Some(bank::LineState::Waiting)).await.unwrap()
+        let mut lines = bank::lines(self.app.db().read(), Some(bank::LineState::Waiting)).await.unwrap();
+        lines.sort_by_key(|line| line.created_at);
+        lines
     }
 }
 

@@ -2,9 +2,9 @@
 
 use crate::support::{Backend, Hq};
 use hq_contract::{
-    BASE, Endpoint, about, access, account_alerts, accounts, audit_log, authentication, certificates,
-    dataplants, domains, invitations, join_requests, me, members, mfa, organizations, password_resets,
-    providers, rules, session, storage_defaults, storage_engines,
+    BASE, Endpoint, about, access, account_alerts, accounts, audit_log, authentication, billing_accounts,
+    certificates, dataplants, domains, invitations, join_requests, me, members, mfa, organizations,
+    password_resets, providers, rules, session, storage_defaults, storage_engines,
 };
 use std::collections::BTreeSet;
 
@@ -138,6 +138,10 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<storage_engines::DeleteCredential>(),
         name::<storage_defaults::GetStorageDefaults>(),
         name::<storage_defaults::PutStorageDefaults>(),
+        name::<billing_accounts::ListPaymentMethods>(),
+        name::<billing_accounts::AddPaymentMethod>(),
+        name::<billing_accounts::SetDefaultPaymentMethod>(),
+        name::<billing_accounts::DeletePaymentMethod>(),
     ]);
     assert_eq!(crate::access_matrix::operations(&document), contract);
 }

@@ -75,7 +75,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 114] = [
+const TABLE: [Row; 118] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -232,6 +232,11 @@ const TABLE: [Row; 114] = [
     // With a link that nobody sent.
     signed_in("GET /api/v1/dataplant-deletions/{token}", 404),
     signed_in("POST /api/v1/dataplant-deletions/{token}/confirm", 404),
+    // Billing accounts are their owners' alone, and nobody here owns one (payment_methods.rs).
+    signed_in("GET /api/v1/billing-accounts/{id}/payment-methods", 404),
+    signed_in("POST /api/v1/billing-accounts/{id}/payment-methods", 404),
+    signed_in("POST /api/v1/billing-accounts/{id}/payment-methods/{method}/default", 404),
+    signed_in("DELETE /api/v1/billing-accounts/{id}/payment-methods/{method}", 404),
 ];
 
 const REVEAL: &str = "POST /api/v1/organizations/{org}/storage-engines/{id}/credentials/{credential}/reveal";

@@ -16,6 +16,7 @@ mod server;
 pub mod site;
 mod smtp;
 mod spellings;
+mod stripe;
 mod test_clock;
 
 pub use books::Books;
@@ -33,6 +34,7 @@ pub use rules::{rule, rules};
 pub use server::{Backend, Hq, Setup};
 pub use smtp::{Mood, SmtpDouble};
 pub use spellings::spellings;
+pub use stripe::{Bank, Fault, StripeDouble};
 
 /// Runs tests (`async fn name(hq: Hq)`) on SQLite and on PostgreSQL, each with a server of its own; `start => …` says
 /// how it is started.
