@@ -18,9 +18,23 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 /// The section of what mails say.
 const MAIL: &str = "mail";
 /// Arguments of mails that no person has typed: numbers, moments, browsers, addresses of ours and of the network.
-const OURS: [&str; 14] = [
-    "browser", "count", "days", "device", "hours", "id", "kind", "left", "limit", "network", "system", "url",
-    "used", "when",
+const OURS: [&str; 16] = [
+    "browser",
+    "count",
+    "days",
+    "device",
+    "hours",
+    "id",
+    "kind",
+    "left",
+    "limit",
+    "network",
+    "number",
+    "reference",
+    "system",
+    "url",
+    "used",
+    "when",
 ];
 
 type Entries = Vec<(String, String, Value)>;

@@ -13,6 +13,7 @@ use crate::{
     passwords::Passwords,
     random::{SharedRandom, new_id},
     secrets::Secrets,
+    stripe::Stripe,
 };
 use axum::extract::FromRef;
 use hq_contract::console_paths::ConsolePath;
@@ -44,6 +45,8 @@ pub struct Services {
     pub brokers: Brokers,
     /// What is sold; none where nothing is.
     pub billing: Option<Billing>,
+    /// Takes cards; none where invoices are paid by bank transfer alone.
+    pub stripe: Option<Stripe>,
 }
 
 /// The server's state; cheap to clone.
@@ -63,6 +66,7 @@ struct Inner {
     exports: Exports,
     brokers: Brokers,
     billing: Option<Billing>,
+    stripe: Option<Stripe>,
     mail_queued: Arc<Notify>,
     ordered: Arc<Notify>,
     reset_asked: Arc<Notify>,
@@ -79,7 +83,7 @@ impl App {
         random: SharedRandom,
         services: Services,
     ) -> Self {
-        let Services { passwords, secrets, dns, brokers, billing } = services;
+        let Services { passwords, secrets, dns, brokers, billing, stripe } = services;
         let origins = Origins::new(&settings.public_url, &settings.trusted_origins);
         let cookies = Cookies::new(&settings.public_url);
         let mail_queued = Arc::new(Notify::new());
@@ -96,6 +100,7 @@ impl App {
             exports: Exports::default(),
             brokers,
             billing,
+            stripe,
             mail_queued,
             ordered: Arc::new(Notify::new()),
             reset_asked: Arc::new(Notify::new()),
@@ -191,6 +196,12 @@ impl App {
     #[must_use]
     pub fn billing(&self) -> Option<&Billing> {
         self.0.billing.as_ref()
+    }
+
+    /// Takes cards; none where invoices are paid by bank transfer alone.
+    #[must_use]
+    pub fn stripe(&self) -> Option<&Stripe> {
+        self.0.stripe.as_ref()
     }
 
     /// Told after each commit that ordered something of a broker; who asks brokers waits for it.

@@ -9,7 +9,7 @@ use hq_server::{
     brokers::{self, Brokers, Registered, embedded::Started},
     clock::{SharedClock, SystemClock, micros},
     commands::{
-        Command, broker,
+        Command, billing, broker,
         brokers::{BrokersCommand, What, check as brokers_check},
     },
     config::{Arguments, Config, StartError},
@@ -68,6 +68,7 @@ fn main() -> ExitCode {
 async fn begin(mut arguments: Arguments) -> Result<ExitCode, StartError> {
     match arguments.command.take() {
         None => run(Config::new(arguments)?).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::Billing(command)) => billing::run(command).await,
         Some(Command::Broker(command)) => broker::run(command).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Brokers(BrokersCommand { what: What::Check(check) })) => brokers_check(check).await,
     }
@@ -106,6 +107,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     workers.spawn(password_resets::run(app.clone(), stop.clone()));
     workers.spawn(subscription::watch::run(app.clone(), stop.clone()));
     workers.spawn(brokers::watch(app.clone(), OWNERS, stop.clone()));
+    workers.spawn(hq_server::card_payments::watch(app.clone(), stop.clone()));
     if let Some(embedded) = embedded {
         workers.spawn(embedded.run(stop.clone()));
     }
@@ -201,7 +203,14 @@ async fn app(config: &Config) -> Result<(App, Option<Started>), StartError> {
         Some(file) => Some(Billing::open(&db, micros(clock.now()), file.clone()).await.map_err(unsold)?),
         None => None,
     };
-    let services = Services { passwords, secrets, dns: Dns::new(&config.dns), brokers, billing };
+    let services = Services {
+        passwords,
+        secrets,
+        dns: Dns::new(&config.dns),
+        brokers,
+        billing,
+        stripe: config.stripe.clone(),
+    };
     Ok((App::new(settings, db, clock, random, services), embedded))
 }
 

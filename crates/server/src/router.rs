@@ -3,8 +3,8 @@
 use crate::{
     about, access, account_alerts, accounts, app::App, audit_log, authentication, certificates, cors,
     dataplants, domains, invitations, join_requests, me, members, mfa, organizations, origin,
-    password_resets, plans, problem::Failure, providers, quotas, rules, session, storage_defaults,
-    storage_engines, subscription, vouchers,
+    password_resets, payment_methods, plans, problem::Failure, providers, quotas, rules, session,
+    storage_defaults, storage_engines, stripe, subscription, vouchers,
 };
 use axum::{
     Router,
@@ -73,7 +73,8 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(plans::routes())
         .merge(subscription::routes())
         .merge(quotas::routes())
-        .merge(vouchers::routes());
+        .merge(vouchers::routes())
+        .merge(payment_methods::routes());
     let (router, mut document) =
         OpenApiRouter::with_openapi(Api::openapi()).nest(BASE, features).split_for_parts();
     for item in document.paths.paths.values_mut() {
@@ -87,6 +88,8 @@ pub fn api(app: App) -> (Router, Document) {
         .layer(from_fn_with_state(app.clone(), origin::guard))
         .layer(cors::layer(app.settings()))
         .layer(map_response(cors::quiet))
+        // No browser sends these: they have no origin, and a signature instead.
+        .merge(stripe::routes())
         .with_state(app);
     (router, document)
 }

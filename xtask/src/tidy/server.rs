@@ -10,11 +10,12 @@ const SERVER: &str = "crates/server/src/";
 const CONSOLE_PATHS: &str = "crates/contract/src/console_paths.rs";
 
 /// The folders of the server that are no features: what carries the API, and the pages beside it.
-const FOUNDATIONS: [&str; 15] = [
+const FOUNDATIONS: [&str; 19] = [
     "access",
     "assets",
     "billing",
     "brokers",
+    "card_payments",
     "commands",
     "config",
     "db",
@@ -22,9 +23,12 @@ const FOUNDATIONS: [&str; 15] = [
     "docs_page",
     "export",
     "jobs",
+    "ledger",
     "mail",
     "mailbox",
+    "payments",
     "serve",
+    "stripe",
     "usage",
 ];
 

@@ -8,6 +8,7 @@ mod private;
 mod public_url;
 mod secret;
 pub mod secrets_key;
+mod stripe;
 mod way;
 
 pub use brokers::{BrokerArguments, BrokersConfig, EMBEDDED, EmbeddedArguments};
@@ -15,6 +16,7 @@ pub use database::DatabaseUrl;
 pub use error::StartError;
 pub use public_url::PublicUrl;
 pub use secret::Secret;
+pub use stripe::StripeArguments;
 
 use crate::{
     commands::Command,
@@ -23,6 +25,7 @@ use crate::{
     random::Random,
     secrets::{KEY_BYTES, Secrets},
     serve::{ForwardedHeader, TrustedProxies},
+    stripe::Stripe,
 };
 use clap::Parser;
 use hq_billing::PriceFile;
@@ -106,6 +109,9 @@ pub struct Arguments {
     /// is sold, and everything can be used; --demo has one of its own.
     #[arg(long, env = "HQ_BILLING", value_name = "FILE")]
     pub billing: Option<PathBuf>,
+    /// Whether people may pay by card.
+    #[command(flatten)]
+    pub stripe: StripeArguments,
     /// How the log is written.
     #[arg(long, env = "HQ_LOG_FORMAT", value_enum, default_value_t)]
     pub log_format: log::Format,
@@ -155,6 +161,8 @@ pub struct Config {
     pub brokers: BrokersConfig,
     /// What is sold, and who sells it; none where nothing is.
     pub billing: Option<PriceFile>,
+    /// Takes cards.
+    pub stripe: Option<Stripe>,
     /// How the log is written.
     pub log_format: log::Format,
     /// What is logged.
@@ -220,6 +228,7 @@ impl Config {
                 header: arguments.forwarded_header,
             },
             billing,
+            stripe: arguments.stripe.client()?,
             log_format: arguments.log_format,
             log: arguments.log,
             demo: arguments.demo.then_some(demo::Crowd {

@@ -1,8 +1,11 @@
 //! Every mail that HQ writes.
 
+mod cards;
 mod dataplants;
 pub mod plans;
 mod storage_engines;
+
+pub use cards::CardRefused;
 
 use crate::{
     app::App,

@@ -2,8 +2,8 @@
 
 use crate::support::{Backend, Hq};
 use hq_contract::{
-    BASE, Endpoint, about, access, account_alerts, accounts, audit_log, authentication, certificates,
-    dataplants, domains, invitations, invoices, join_requests, me, members, mfa, organizations,
+    BASE, Endpoint, about, access, account_alerts, accounts, audit_log, authentication, billing_accounts,
+    certificates, dataplants, domains, invitations, invoices, join_requests, me, members, mfa, organizations,
     password_resets, plans, providers, quotas, rules, session, storage_defaults, storage_engines,
     subscription, vouchers,
 };
@@ -150,6 +150,10 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<quotas::GetQuotas>(),
         name::<quotas::RequestQuota>(),
         name::<vouchers::RedeemVoucher>(),
+        name::<billing_accounts::ListPaymentMethods>(),
+        name::<billing_accounts::AddPaymentMethod>(),
+        name::<billing_accounts::SetDefaultPaymentMethod>(),
+        name::<billing_accounts::DeletePaymentMethod>(),
     ]);
     assert_eq!(crate::access_matrix::operations(&document), contract);
 }

@@ -245,6 +245,11 @@ const TABLE: [Row; 125] = [
     member("GET /api/v1/organizations/{org}/quotas", 200),
     ruled("POST /api/v1/organizations/{org}/quotas/requests", "billing update", 201),
     ruled("POST /api/v1/organizations/{org}/vouchers", "billing update", 201),
+    // Billing accounts are their owners' alone, and nobody here owns one (payment_methods.rs).
+    signed_in("GET /api/v1/billing-accounts/{id}/payment-methods", 404),
+    signed_in("POST /api/v1/billing-accounts/{id}/payment-methods", 404),
+    signed_in("POST /api/v1/billing-accounts/{id}/payment-methods/{method}/default", 404),
+    signed_in("DELETE /api/v1/billing-accounts/{id}/payment-methods/{method}", 404),
 ];
 
 const REVEAL: &str = "POST /api/v1/organizations/{org}/storage-engines/{id}/credentials/{credential}/reveal";

@@ -27,6 +27,7 @@ impl Request {
         let path = template
             .replace("{org}", org)
             .replace("{id}", id)
+            .replace("{method}", id)
             .replace("{user}", user)
             .replace("{credential}", &things.credential.to_string())
             .replace("{token}", "unknown")

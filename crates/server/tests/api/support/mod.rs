@@ -1,6 +1,7 @@
 //! A server for each test, and browsers that talk to it.
 
 mod billing;
+mod books;
 mod broker;
 mod browser;
 mod certificates;
@@ -16,9 +17,11 @@ mod server;
 pub mod site;
 mod smtp;
 mod spellings;
+mod stripe;
 mod test_clock;
 
 pub use billing::{NOTHING, PRICES, terms};
+pub use books::Books;
 pub use broker::{BrokerDouble, in_progress, over};
 pub use browser::{Browser, Refused, Reply};
 pub use certificates::{certificate, pem};
@@ -33,6 +36,7 @@ pub use rules::{rule, rules};
 pub use server::{Backend, Hq, Setup};
 pub use smtp::{Mood, SmtpDouble};
 pub use spellings::spellings;
+pub use stripe::{Bank, Fault, StripeDouble};
 
 /// How many rounds a race runs: all of them where `HQ_TEST_THOROUGH` is set (`cargo xtask test api --thorough`), else a fifth.
 pub fn rounds(all: usize) -> usize {

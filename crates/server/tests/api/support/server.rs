@@ -1,6 +1,6 @@
 //! The whole server, listening on loopback.
 
-use super::{BrokerDouble, Browser, DnsDouble, database, test_clock::TestClock};
+use super::{BrokerDouble, Browser, DnsDouble, StripeDouble, database, test_clock::TestClock};
 use hq_billing::PriceFile;
 use hq_server::{
     app::{App, Services, Settings},
@@ -50,6 +50,8 @@ pub struct Setup {
     pub brokers: Option<Brokers>,
     /// What is sold, as the operator's file; nothing where there is none.
     pub billing: Option<&'static str>,
+    /// Who takes cards, if anybody does.
+    pub stripe: Option<StripeDouble>,
 }
 
 impl Default for Setup {
@@ -66,6 +68,7 @@ impl Default for Setup {
             zone_port: None,
             brokers: None,
             billing: None,
+            stripe: None,
         }
     }
 }
@@ -78,6 +81,8 @@ pub struct Hq {
     pub dns: DnsDouble,
     /// What makes what is ordered.
     pub broker: BrokerDouble,
+    /// Who takes cards, if anybody does.
+    pub stripe: Option<StripeDouble>,
     clock: Arc<TestClock>,
     files: Option<TempDir>,
     _stop: DropGuard,
@@ -98,6 +103,12 @@ async fn new_database(backend: Backend) -> (Option<TempDir>, String) {
 impl Hq {
     pub async fn start(backend: Backend) -> Self {
         Self::start_with(backend, Setup::default()).await
+    }
+
+    /// With a payment provider.
+    pub async fn start_with_cards(backend: Backend) -> Self {
+        let setup = Setup { stripe: Some(StripeDouble::start().await), ..Setup::default() };
+        Self::start_with(backend, setup).await
     }
 
     pub async fn start_with(backend: Backend, setup: Setup) -> Self {
@@ -144,7 +155,14 @@ impl Hq {
             }
             None => None,
         };
-        let services = Services { passwords, secrets: setup.secrets, dns: asking, brokers, billing };
+        let services = Services {
+            passwords,
+            secrets: setup.secrets,
+            dns: asking,
+            brokers,
+            billing,
+            stripe: setup.stripe.as_ref().map(StripeDouble::client),
+        };
         let app = App::new(settings, db, clock.clone(), random.clone(), services);
         let limits = Limits::default();
         let edge = Edge { clock: clock.clone(), random, limits, https: setup.https };
@@ -152,7 +170,7 @@ impl Hq {
         let stop = CancellationToken::new();
         let site = Site { router, trusted: setup.trusted, limits };
         tokio::spawn(serve::serve(listener, site, stop.clone()));
-        Self { app, address, dns, broker, clock, files, _stop: stop.drop_guard() }
+        Self { app, address, dns, broker, stripe: setup.stripe, clock, files, _stop: stop.drop_guard() }
     }
 
     /// Lets brokers be asked for all that is due by now.

@@ -1,0 +1,73 @@
+//! `POST /billing-accounts/{id}/payment-methods`
+
+use super::store;
+use crate::{
+    access::{Caller, PathParameters, Posted},
+    app::App,
+    operation::Audit,
+    problem::Failure,
+    stripe::StripeError,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{
+    BillingAccountId, Nothing, ProblemCode, billing_accounts::CardSetup, console_paths::ConsolePath,
+};
+use serde_json::json;
+
+/// In how many seconds to try again where Stripe does not answer.
+const RETRY: u32 = 30;
+
+/// Begin to add a card
+///
+/// Answers the payment provider's page on which it is typed; that leads back to the account. 409 `no_payment_provider` where there
+/// is none, 503 where it does not answer.
+#[utoipa::path(
+    post, path = "/billing-accounts/{id}/payment-methods", tag = "billing_accounts",
+    params(("id" = BillingAccountId, Path, description = "To which account")),
+    responses((status = 201, description = "Where to go", body = CardSetup))
+)]
+pub async fn add_payment_method(
+    State(app): State<App>,
+    caller: Caller,
+    PathParameters(id): PathParameters<BillingAccountId>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    let account = store::owned(app.db().read(), caller.user, id.0).await?;
+    let stripe = app.stripe().ok_or(ProblemCode::NoPaymentProvider)?;
+    store::guard_place(app.db().read(), id.0).await?;
+    // Stripe is asked before the transaction begins: others would wait for it. A page that nobody goes to expires.
+    let customer = match account.provider_customer {
+        Some(customer) => customer,
+        None => stripe.create_customer(id.0, caller.user).await.map_err(unanswered)?,
+    };
+    let account = id.to_string();
+    let back = app.link(ConsolePath::BillingAccountPayment(&account));
+    let session = stripe.create_checkout(&customer, id.0, &back).await.map_err(unanswered)?;
+    let url =
+        session.url.ok_or_else(|| unanswered(StripeError::Later("a page without address".to_owned())))?;
+
+    let operation = posted.begin_as(&app, &caller).await?;
+    store::owned(operation.tx(), caller.user, id.0).await?;
+    store::keep_customer(&operation, id.0, &customer).await?;
+    let detail = json!({});
+    let entry = Audit {
+        organization: None,
+        actor: Some(caller.user),
+        action: "payment_methods.add",
+        subject: &account,
+        detail,
+    };
+    operation.audit(entry).await?;
+    operation.finish(StatusCode::CREATED, &CardSetup { url }, None).await
+}
+
+/// What people are told where Stripe did not do it: again a little later, or that it is the operator's matter.
+fn unanswered(error: StripeError) -> Failure {
+    match error {
+        StripeError::Later(_) => {
+            tracing::warn!(%error, "no card can be added now");
+            Failure::unavailable(RETRY)
+        }
+        error => Failure::internal(&error),
+    }
+}

@@ -1,0 +1,58 @@
+//! `DELETE /billing-accounts/{id}/payment-methods/{method}`
+
+use super::{Ids, store};
+use crate::{
+    access::{Caller, PathParameters},
+    app::App,
+    operation::{Audit, Operation, Origin},
+    problem::Failure,
+    stripe::StripeError,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use serde_json::json;
+
+/// In how many seconds to try again where Stripe does not answer.
+const RETRY: u32 = 30;
+
+/// Forget a card
+///
+/// The payment provider forgets it too. Where it was paid with, invoices are paid by bank transfer from now on.
+#[utoipa::path(
+    delete, path = "/billing-accounts/{id}/payment-methods/{method}", tag = "billing_accounts",
+    params(("id" = uuid::Uuid, Path, description = "Of which account"), ("method" = uuid::Uuid, Path, description = "Which card")),
+    responses((status = 204, description = "It is gone"))
+)]
+pub async fn delete_payment_method(
+    State(app): State<App>,
+    caller: Caller,
+    origin: Origin,
+    PathParameters(Ids { id, method }): PathParameters<Ids>,
+) -> Result<Response, Failure> {
+    store::owned(app.db().read(), caller.user, id).await?;
+    let card = store::find(app.db().read(), id, method).await?;
+    if let Some(stripe) = app.stripe() {
+        match stripe.detach(&card.token).await {
+            // Gone, or given up before: there is nothing left to charge.
+            Ok(_) | Err(StripeError::Gone | StripeError::Refused { status: 400, .. }) => {}
+            Err(error) => {
+                tracing::warn!(%error, "a card cannot be given up now");
+                return Err(Failure::unavailable(RETRY));
+            }
+        }
+    }
+    let operation = Operation::begin_as(&app, &origin, &caller).await?;
+    store::lock(&operation, caller.user, id).await?;
+    let card = store::find(operation.tx(), id, method).await?;
+    store::forget(&operation, &card).await?;
+    let subject = id.to_string();
+    let detail = json!({"brand": card.brand, "last4": card.last4});
+    let entry = Audit {
+        organization: None,
+        actor: Some(caller.user),
+        action: "payment_methods.delete",
+        subject: &subject,
+        detail,
+    };
+    operation.audit(entry).await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await
+}

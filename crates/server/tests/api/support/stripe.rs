@@ -1,0 +1,395 @@
+//! Stripe in this process: it keeps customers, cards and payments, answers a repeated request as the first time, counts what it
+//! charged, and fails as a test tells it to.
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{Path, Request, State},
+    http::{HeaderMap, StatusCode},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use hq_server::{hex::hex, stripe};
+use ring::hmac;
+use serde_json::{Value, json};
+use std::{
+    collections::{BTreeMap, HashMap, VecDeque},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+const KEY: &str = "sk_test_double";
+const WEBHOOK_SECRET: &str = "whsec_double";
+
+/// How a request fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The connection breaks before anything was done.
+    LostBefore,
+    /// The connection breaks after all was done.
+    LostAfter,
+    /// A fault of Stripe's before anything was done.
+    BrokenBefore,
+    /// A fault of Stripe's after all was done.
+    BrokenAfter,
+    /// Too many requests.
+    Busy,
+}
+
+/// What a card's bank says the next time it is charged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bank {
+    Declines,
+    WantsPerson,
+    /// Takes its time: `processing` until [`StripeDouble::process`].
+    TakesTime,
+}
+
+/// Stripe in this process. Clones are the same one.
+#[derive(Clone)]
+pub struct StripeDouble {
+    memory: Arc<Mutex<Memory>>,
+    base: String,
+}
+
+#[derive(Default)]
+struct Memory {
+    count: u64,
+    /// What a request with an idempotency key was answered, with its fields.
+    answered: HashMap<String, (BTreeMap<String, String>, u16, Value)>,
+    sessions: HashMap<String, Value>,
+    cards: HashMap<String, Value>,
+    payments: HashMap<String, Value>,
+    /// Each charge: the payment and how much.
+    charges: Vec<(String, i64)>,
+    faults: VecDeque<Fault>,
+    banks: VecDeque<Bank>,
+    asked: Vec<String>,
+}
+
+type Fields = BTreeMap<String, String>;
+
+fn fields(body: &str) -> Fields {
+    url::form_urlencoded::parse(body.as_bytes()).into_owned().collect()
+}
+
+impl StripeDouble {
+    /// Listens on loopback.
+    pub async fn start() -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let double = Self { memory: Arc::default(), base };
+        let router = Router::new()
+            .route("/v1/customers", post(customers))
+            .route("/v1/checkout/sessions", post(sessions))
+            .route("/v1/checkout/sessions/{id}", get(session))
+            .route("/v1/payment_methods/{id}/detach", post(detach))
+            .route("/v1/payment_intents", post(payments))
+            .route("/v1/payment_intents/{id}", get(payment).post(change))
+            .route("/v1/payment_intents/{id}/confirm", post(confirm))
+            .layer(from_fn_with_state(double.clone(), front))
+            .with_state(double.clone());
+        tokio::spawn(async { axum::serve(listener, router).await });
+        double
+    }
+
+    /// As the server asks it.
+    pub fn client(&self) -> stripe::Stripe {
+        let patience = stripe::Patience { connect: Duration::from_secs(5), whole: Duration::from_secs(10) };
+        let secret = |text: &str| text.parse().expect("any text");
+        stripe::Stripe::new(&self.base, secret(KEY), secret(WEBHOOK_SECRET), patience).expect("a client")
+    }
+
+    /// Lets the next requests fail so, one each.
+    pub fn fails(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.with(|memory| memory.faults.extend(faults));
+    }
+
+    /// Lets all be well from now on.
+    pub fn recovers(&self) {
+        self.with(|memory| (memory.faults.clear(), memory.banks.clear()));
+    }
+
+    /// What the bank says the next times a card is charged, one each.
+    pub fn bank_says(&self, banks: impl IntoIterator<Item = Bank>) {
+        self.with(|memory| memory.banks.extend(banks));
+    }
+
+    /// Each charge so far: the payment and how much.
+    pub fn charges(&self) -> Vec<(String, i64)> {
+        self.with(|memory| memory.charges.clone())
+    }
+
+    /// What it was asked so far: method and path.
+    pub fn asked(&self) -> Vec<String> {
+        self.with(|memory| memory.asked.clone())
+    }
+
+    /// Somebody types a card on that page; answers the page's id.
+    pub fn types_card(&self, url: &str, last4: &str) -> String {
+        let id = url.rsplit('/').next().expect("an id").to_owned();
+        self.with(|memory| {
+            let card = memory.name("pm");
+            let session = memory.sessions.get_mut(&id).expect("the page");
+            let method = json!({
+                "id": card, "customer": session["customer"],
+                "card": {"brand": "visa", "last4": last4, "exp_month": 8, "exp_year": 2031},
+            });
+            session["status"] = json!("complete");
+            session["setup_intent"] = json!({"status": "succeeded", "payment_method": method});
+            memory.cards.insert(card, method);
+        });
+        id
+    }
+
+    /// A payment that is in progress is over.
+    pub fn process(&self, payment: &str) {
+        self.with(|memory| memory.charge(payment));
+    }
+
+    /// A payment is over, if it is in progress.
+    pub fn finish(&self, payment: &str) {
+        self.with(|memory| {
+            if memory.payments.get(payment).is_some_and(|found| found["status"] == "processing") {
+                memory.charge(payment);
+            }
+        });
+    }
+
+    /// A payment was cancelled in the dashboard.
+    pub fn cancel(&self, payment: &str) {
+        self.with(|memory| {
+            memory.payments.get_mut(payment).expect("a payment")["status"] = json!("canceled")
+        });
+    }
+
+    /// The ids of all payments.
+    pub fn payments(&self) -> Vec<String> {
+        self.with(|memory| memory.payments.keys().cloned().collect())
+    }
+
+    /// A webhook's body, and its signature at that moment (seconds since 1970).
+    pub fn event(id: &str, kind: &str, object: &str, at: i64) -> (String, String) {
+        // What it says of the object is wrong on purpose: nobody may believe it.
+        let object = json!({"id": object, "status": "succeeded", "amount_received": 1, "currency": "usd"});
+        let body = json!({"id": id, "type": kind, "data": {"object": object}}).to_string();
+        let header = Self::sign(WEBHOOK_SECRET, &body, at);
+        (body, header)
+    }
+
+    /// The signature of a body.
+    pub fn sign(secret: &str, body: &str, at: i64) -> String {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+        let tag = hmac::sign(&key, format!("{at}.{body}").as_bytes());
+        format!("t={at},v1={}", hex(tag.as_ref()))
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Memory) -> T) -> T {
+        work(&mut self.memory.lock().expect("nobody panicked with it"))
+    }
+}
+
+impl Memory {
+    fn name(&mut self, kind: &str) -> String {
+        self.count += 1;
+        format!("{kind}_{}", self.count)
+    }
+
+    fn charge(&mut self, payment: &str) {
+        let found = self.payments.get_mut(payment).expect("a payment");
+        assert_ne!(found["status"], "succeeded", "a payment succeeds once");
+        found["status"] = json!("succeeded");
+        found["amount_received"] = found["amount"].clone();
+        let minor = found["amount"].as_i64().expect("an amount");
+        self.charges.push((payment.to_owned(), minor));
+    }
+}
+
+fn refusal(status: u16, kind: &str, code: &str) -> (u16, Value) {
+    (status, json!({"error": {"type": kind, "code": code, "message": "no"}}))
+}
+
+fn answer((status, body): (u16, Value)) -> Response {
+    (StatusCode::from_u16(status).expect("a status"), axum::Json(body)).into_response()
+}
+
+/// It is asked with its key, in the version that HQ was written for.
+fn guard(headers: &HeaderMap) {
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    assert_eq!(header("authorization"), format!("Bearer {KEY}"));
+    assert_eq!(header("stripe-version"), stripe::VERSION);
+}
+
+/// Who asks, and whether it fails.
+async fn front(State(double): State<StripeDouble>, request: Request, next: Next) -> Response {
+    let asked = format!("{} {}", request.method(), request.uri().path());
+    guard(request.headers());
+    let fault = double.with(|memory| {
+        memory.asked.push(asked);
+        memory.faults.pop_front()
+    });
+    let lost = || {
+        let broken = futures::stream::once(async { Err::<String, _>(std::io::Error::other("lost")) });
+        Response::new(Body::from_stream(broken))
+    };
+    match fault {
+        None => next.run(request).await,
+        Some(Fault::LostBefore) => lost(),
+        Some(Fault::BrokenBefore) => answer(refusal(500, "api_error", "")),
+        Some(Fault::Busy) => answer(refusal(429, "invalid_request_error", "lock_timeout")),
+        Some(Fault::LostAfter) => {
+            next.run(request).await;
+            lost()
+        }
+        Some(Fault::BrokenAfter) => {
+            next.run(request).await;
+            answer(refusal(500, "api_error", ""))
+        }
+    }
+}
+
+/// A repeated request is answered as the first time.
+fn once(
+    double: &StripeDouble,
+    headers: &HeaderMap,
+    fields: &Fields,
+    work: impl FnOnce(&mut Memory) -> (u16, Value),
+) -> Response {
+    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).map(str::to_owned);
+    answer(double.with(|memory| {
+        let Some(key) = key else { return work(memory) };
+        if let Some((former, status, body)) = memory.answered.get(&key) {
+            let same = former == fields;
+            return if same { (*status, body.clone()) } else { refusal(400, "idempotency_error", "") };
+        }
+        let (status, body) = work(memory);
+        memory.answered.insert(key, (fields.clone(), status, body.clone()));
+        (status, body)
+    }))
+}
+
+async fn customers(State(double): State<StripeDouble>, headers: HeaderMap, body: String) -> Response {
+    let fields = fields(&body);
+    once(&double, &headers, &fields, |memory| {
+        let id = memory.name("cus");
+        (200, json!({"id": id}))
+    })
+}
+
+async fn sessions(State(double): State<StripeDouble>, headers: HeaderMap, body: String) -> Response {
+    let fields = fields(&body);
+    let base = double.base.clone();
+    once(&double, &headers, &fields, |memory| {
+        assert_eq!(fields["mode"], "setup", "HQ sells nothing on this page");
+        let id = memory.name("cs");
+        let session = json!({
+            "id": id, "url": format!("{base}/pay/{id}"), "mode": "setup", "status": "open", "customer": fields["customer"],
+            "client_reference_id": fields["client_reference_id"], "setup_intent": null,
+            "success_url": fields["success_url"],
+        });
+        memory.sessions.insert(id, session.clone());
+        // What is not asked for whole is told by its id.
+        let mut told = session;
+        told["setup_intent"] = json!("seti_1");
+        (200, told)
+    })
+}
+
+async fn session(State(double): State<StripeDouble>, Path(id): Path<String>) -> Response {
+    answer(double.with(|memory| match memory.sessions.get(&id) {
+        Some(session) => (200, session.clone()),
+        None => refusal(404, "invalid_request_error", "resource_missing"),
+    }))
+}
+
+async fn detach(State(double): State<StripeDouble>, Path(id): Path<String>) -> Response {
+    answer(double.with(|memory| match memory.cards.get_mut(&id) {
+        Some(card) if card["customer"].is_null() => refusal(400, "invalid_request_error", ""),
+        Some(card) => {
+            card["customer"] = Value::Null;
+            (200, card.clone())
+        }
+        None => refusal(404, "invalid_request_error", "resource_missing"),
+    }))
+}
+
+async fn payments(State(double): State<StripeDouble>, headers: HeaderMap, body: String) -> Response {
+    let fields = fields(&body);
+    once(&double, &headers, &fields, |memory| {
+        assert!(headers.contains_key("idempotency-key"), "a payment is made once");
+        assert!(!fields.contains_key("confirm"), "nothing is charged by making a payment");
+        let id = memory.name("pi");
+        let payment = json!({
+            "id": id, "status": "requires_confirmation", "amount": fields["amount"].parse::<i64>().expect("an amount"),
+            "amount_received": 0, "currency": fields["currency"], "customer": fields["customer"],
+        });
+        memory.payments.insert(id, payment.clone());
+        (200, payment)
+    })
+}
+
+async fn payment(State(double): State<StripeDouble>, Path(id): Path<String>) -> Response {
+    answer(double.with(|memory| match memory.payments.get(&id) {
+        Some(payment) => (200, payment.clone()),
+        None => refusal(404, "invalid_request_error", "resource_missing"),
+    }))
+}
+
+fn is_over(payment: &Value) -> bool {
+    ["succeeded", "processing", "canceled"].iter().any(|status| payment["status"] == *status)
+}
+
+async fn change(State(double): State<StripeDouble>, Path(id): Path<String>, body: String) -> Response {
+    let fields = fields(&body);
+    answer(double.with(|memory| match memory.payments.get_mut(&id) {
+        Some(payment) if is_over(payment) => {
+            refusal(400, "invalid_request_error", "payment_intent_unexpected_state")
+        }
+        Some(payment) => {
+            payment["amount"] = json!(fields["amount"].parse::<i64>().expect("an amount"));
+            (200, payment.clone())
+        }
+        None => refusal(404, "invalid_request_error", "resource_missing"),
+    }))
+}
+
+async fn confirm(State(double): State<StripeDouble>, Path(id): Path<String>, body: String) -> Response {
+    let fields = fields(&body);
+    answer(double.with(|memory| {
+        assert_eq!(fields["off_session"], "true");
+        let Some(payment) = memory.payments.get(&id) else {
+            return refusal(404, "invalid_request_error", "resource_missing");
+        };
+        if is_over(payment) {
+            return refusal(400, "invalid_request_error", "payment_intent_unexpected_state");
+        }
+        let own = memory
+            .cards
+            .get(&fields["payment_method"])
+            .is_some_and(|card| card["customer"] == payment["customer"]);
+        if !own {
+            return refusal(400, "invalid_request_error", "payment_method_customer_mismatch");
+        }
+        let bank = memory.banks.pop_front();
+        let payment = memory.payments.get_mut(&id).expect("it is there");
+        match bank {
+            Some(Bank::Declines) => {
+                payment["status"] = json!("requires_payment_method");
+                refusal(402, "card_error", "card_declined")
+            }
+            Some(Bank::WantsPerson) => {
+                payment["status"] = json!("requires_payment_method");
+                refusal(402, "card_error", "authentication_required")
+            }
+            Some(Bank::TakesTime) => {
+                payment["status"] = json!("processing");
+                (200, payment.clone())
+            }
+            None => {
+                memory.charge(&id);
+                (200, memory.payments[&id].clone())
+            }
+        }
+    }))
+}
