@@ -18,8 +18,10 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 /// The section of what mails say.
 const MAIL: &str = "mail";
 /// Arguments of mails that no person has typed: numbers, moments, browsers, addresses of ours and of the network.
-const OURS: [&str; 10] =
-    ["browser", "count", "days", "device", "hours", "left", "network", "system", "url", "when"];
+const OURS: [&str; 15] = [
+    "amount", "browser", "corrects", "count", "days", "device", "due", "hours", "left", "network", "number", "reference", "system",
+    "url", "when",
+];
 
 type Entries = Vec<(String, String, Value)>;
 

@@ -1,5 +1,6 @@
 //! Every mail that HQ writes.
 
+pub mod billing;
 mod dataplants;
 
 use crate::{

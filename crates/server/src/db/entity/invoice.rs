@@ -1,0 +1,40 @@
+//! Invoices and credit notes.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `invoices`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "invoices")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub number: String,
+    pub kind: String,
+    pub subscription_id: Uuid,
+    pub billing_account_id: Uuid,
+    pub organization_id: Uuid,
+    pub organization_name: String,
+    pub seller: String,
+    pub buyer: String,
+    pub language: String,
+    pub issued_on: String,
+    pub due_on: Option<String>,
+    pub due_at: Option<i64>,
+    pub period_start: Option<i64>,
+    pub period_end: Option<i64>,
+    pub currency: String,
+    pub net_minor: i64,
+    pub tax_minor: i64,
+    pub gross_minor: i64,
+    pub reference: Option<String>,
+    pub corrects_id: Option<Uuid>,
+    pub reason: Option<String>,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
