@@ -1,6 +1,7 @@
 //! What every handler works with.
 
 use crate::{
+    billing::Billing,
     brokers::Brokers,
     clock::{SharedClock, micros},
     cookies::Cookies,
@@ -41,6 +42,8 @@ pub struct Services {
     pub dns: Dns,
     /// Makes what people order.
     pub brokers: Brokers,
+    /// What is sold; none where nothing is.
+    pub billing: Option<Billing>,
 }
 
 /// The server's state; cheap to clone.
@@ -59,6 +62,7 @@ struct Inner {
     dns: Dns,
     exports: Exports,
     brokers: Brokers,
+    billing: Option<Billing>,
     mail_queued: Arc<Notify>,
     ordered: Arc<Notify>,
     reset_asked: Arc<Notify>,
@@ -75,7 +79,7 @@ impl App {
         random: SharedRandom,
         services: Services,
     ) -> Self {
-        let Services { passwords, secrets, dns, brokers } = services;
+        let Services { passwords, secrets, dns, brokers, billing } = services;
         let origins = Origins::new(&settings.public_url, &settings.trusted_origins);
         let cookies = Cookies::new(&settings.public_url);
         let mail_queued = Arc::new(Notify::new());
@@ -91,6 +95,7 @@ impl App {
             dns,
             exports: Exports::default(),
             brokers,
+            billing,
             mail_queued,
             ordered: Arc::new(Notify::new()),
             reset_asked: Arc::new(Notify::new()),
@@ -180,6 +185,12 @@ impl App {
     #[must_use]
     pub fn brokers(&self) -> &Brokers {
         &self.0.brokers
+    }
+
+    /// What the operator sells; none where nothing is sold.
+    #[must_use]
+    pub fn billing(&self) -> Option<&Billing> {
+        self.0.billing.as_ref()
     }
 
     /// Told after each commit that ordered something of a broker; who asks brokers waits for it.

@@ -13,6 +13,7 @@ pub mod app;
 pub mod assets;
 pub mod audit_log;
 pub mod authentication;
+pub mod billing;
 pub mod brokers;
 pub mod certificates;
 pub mod clock;

@@ -5,8 +5,9 @@ use hq_server::{
     accounts,
     app::{App, Services, Settings},
     assets::Assets,
+    billing::{Billing, OpenError},
     brokers::{self, Brokers, Registered, embedded::Started},
-    clock::{SharedClock, SystemClock},
+    clock::{SharedClock, SystemClock, micros},
     commands::{
         Command, broker,
         brokers::{BrokersCommand, What, check as brokers_check},
@@ -195,8 +196,20 @@ async fn app(config: &Config) -> Result<(App, Option<Started>), StartError> {
         broker: Arc::new(broker.clone()),
     });
     let brokers = Brokers::new(embedded.iter().map(Started::registered).chain(others));
-    let services = Services { passwords, secrets, dns: Dns::new(&config.dns), brokers };
+    let billing = match &config.billing {
+        Some(file) => Some(Billing::open(&db, micros(clock.now()), file.clone()).await.map_err(unsold)?),
+        None => None,
+    };
+    let services = Services { passwords, secrets, dns: Dns::new(&config.dns), brokers, billing };
     Ok((App::new(settings, db, clock, random, services), embedded))
+}
+
+fn unsold(error: OpenError) -> StartError {
+    let remedy = match error {
+        OpenError::Changed(_) => "Give prices that are others another version.",
+        _ => "See the log above for the cause.",
+    };
+    StartError::new(format!("What HQ sells cannot be kept. {error}"), remedy)
 }
 
 fn unexpected(what: &str, error: &dyn std::error::Error) -> StartError {

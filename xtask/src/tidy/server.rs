@@ -10,9 +10,10 @@ const SERVER: &str = "crates/server/src/";
 const CONSOLE_PATHS: &str = "crates/contract/src/console_paths.rs";
 
 /// The folders of the server that are no features: what carries the API, and the pages beside it.
-const FOUNDATIONS: [&str; 13] = [
+const FOUNDATIONS: [&str; 15] = [
     "access",
     "assets",
+    "billing",
     "brokers",
     "commands",
     "config",
@@ -24,6 +25,7 @@ const FOUNDATIONS: [&str; 13] = [
     "mail",
     "mailbox",
     "serve",
+    "usage",
 ];
 
 /// Only stores know SeaORM.

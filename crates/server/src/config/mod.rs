@@ -1,5 +1,6 @@
 //! What the operator decides: arguments, or environment variables of the same name with `HQ_` before it.
 
+pub mod billing;
 mod brokers;
 mod database;
 mod error;
@@ -24,10 +25,12 @@ use crate::{
     serve::{ForwardedHeader, TrustedProxies},
 };
 use clap::Parser;
+use hq_billing::PriceFile;
 use ipnet::IpNet;
 use lettre::message::Mailbox;
 use std::{
     net::{IpAddr, SocketAddr},
+    path::PathBuf,
     time::Duration,
 };
 
@@ -99,6 +102,10 @@ pub struct Arguments {
     /// Who makes what people order.
     #[command(flatten)]
     pub brokers: BrokerArguments,
+    /// What is sold, at which prices, and who sells it: a file, of which `hq billing check` says what is wrong. Without one nothing
+    /// is sold, and everything can be used; --demo has one of its own.
+    #[arg(long, env = "HQ_BILLING", value_name = "FILE")]
+    pub billing: Option<PathBuf>,
     /// How the log is written.
     #[arg(long, env = "HQ_LOG_FORMAT", value_enum, default_value_t)]
     pub log_format: log::Format,
@@ -146,6 +153,8 @@ pub struct Config {
     pub trusted_proxies: TrustedProxies,
     /// Who makes what people order.
     pub brokers: BrokersConfig,
+    /// What is sold, and who sells it; none where nothing is.
+    pub billing: Option<PriceFile>,
     /// How the log is written.
     pub log_format: log::Format,
     /// What is logged.
@@ -181,6 +190,11 @@ impl Config {
         let smtp =
             smtp.map(|url| mail_server(url, arguments.mail_from.as_deref(), &public_url)).transpose()?;
         let database = DatabaseUrl::parse(arguments.database)?;
+        let billing = match &arguments.billing {
+            Some(path) => Some(billing::read(path)?),
+            None if arguments.demo => Some(billing::demo()?),
+            None => None,
+        };
         Ok(Self {
             listen,
             brokers: BrokersConfig::new(&arguments.brokers, &database, listen)?,
@@ -201,6 +215,7 @@ impl Config {
                 networks: trusted_proxies(&arguments.trusted_proxies)?,
                 header: arguments.forwarded_header,
             },
+            billing,
             log_format: arguments.log_format,
             log: arguments.log,
             demo: arguments.demo.then_some(demo::Crowd {

@@ -1,4 +1,4 @@
-//! Who pays.
+//! Billing accounts.
 
 use sea_orm::entity::prelude::*;
 

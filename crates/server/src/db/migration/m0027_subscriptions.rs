@@ -40,17 +40,23 @@ const STATEMENTS: &[&str] = &[
         confirmed_at BIGINT, accepted_at BIGINT, ended_at BIGINT, expires_at BIGINT NOT NULL, created_at BIGINT NOT NULL)",
     "CREATE UNIQUE INDEX billing_account_transfers_open ON billing_account_transfers (billing_account_id)
         WHERE ended_at IS NULL",
-    // An organization's subscription; there is one, or none. Periods begin on `anchor_day` in `zone`. `trial_until`: from then on
-    // it costs something, and the first period begins. `cancel_at`: when it ends. `ended_at`: that it has. `next_run_at`: when
-    // the next invoice is due to be made. No reference to the organization: it outlives its erasure with its invoices.
+    // An organization's subscriptions; at most one of them has not ended. Periods begin on `anchor_day` in `zone`. `trial_until`:
+    // from then on it costs something, and the first period begins. `cancel_at`: when it ends. `ended_at`: that it has.
+    // `next_run_at`: when the next invoice is due to be made; the greatest number where none is any more. `changes_at`: when the
+    // next of its phases begins, or it ends; the greatest number likewise. No reference to the organization: it outlives its
+    // erasure with its invoices.
     "CREATE TABLE subscriptions (
-        id {uuid} PRIMARY KEY, organization_id {uuid} NOT NULL UNIQUE, billing_account_id {uuid} NOT NULL
+        id {uuid} PRIMARY KEY, organization_id {uuid} NOT NULL, billing_account_id {uuid} NOT NULL
             REFERENCES billing_accounts (id),
         anchor_day BIGINT NOT NULL, zone TEXT NOT NULL, started_at BIGINT NOT NULL, trial_until BIGINT,
-        cancel_at BIGINT, cancel_reason TEXT, ended_at BIGINT, next_run_at BIGINT NOT NULL, budget_minor BIGINT,
+        cancel_at BIGINT, cancel_reason TEXT, ended_at BIGINT, next_run_at BIGINT NOT NULL,
+        changes_at BIGINT NOT NULL, budget_minor BIGINT,
         version BIGINT NOT NULL, created_at BIGINT NOT NULL)",
     "CREATE INDEX subscriptions_account ON subscriptions (billing_account_id)",
     "CREATE INDEX subscriptions_due ON subscriptions (next_run_at)",
+    "CREATE INDEX subscriptions_changing ON subscriptions (changes_at)",
+    "CREATE INDEX subscriptions_organization ON subscriptions (organization_id, started_at)",
+    "CREATE UNIQUE INDEX subscriptions_living ON subscriptions (organization_id) WHERE ended_at IS NULL",
     // What holds from `starts_at` on. Lines are added; one that was to come and no longer is gets `withdrawn_at`. `month_minor`:
     // the plan's fee where the operator made an offer.
     "CREATE TABLE subscription_phases (
@@ -74,19 +80,16 @@ const STATEMENTS: &[&str] = &[
         kind TEXT NOT NULL, plan TEXT, amount BIGINT NOT NULL, currency TEXT, spent_minor BIGINT NOT NULL, priority BIGINT NOT NULL,
         starts_at BIGINT NOT NULL, ends_at BIGINT, created_at BIGINT NOT NULL)",
     "CREATE INDEX grants_organization ON grants (organization_id)",
-    // What happened to what is metered: from `at` on, the resource has that level (FPU, or bytes); 0 when it is gone. Lines are
-    // only added. `event_id` comes from the resource and its transition, so that telling it twice is telling it once;
-    // `body_hash` tells a repeat from a contradiction. `weight`: 2 where high availability doubles the price.
+    // What happened to what is metered: from `at` on, the resource (an instance at a broker) has that level of a dimension (fpu,
+    // storage_bytes); 0 when it is gone. Lines are only added. `event_id` comes from the resource and its transition, so that
+    // telling it twice is telling it once; `body_hash` tells a repeat from a contradiction. `weight`: 2 where high availability doubles the price.
     "CREATE TABLE usage_events (
         id {uuid} PRIMARY KEY, source TEXT NOT NULL, event_id TEXT NOT NULL, body_hash TEXT NOT NULL,
-        organization_id {uuid} NOT NULL, resource_id {uuid} NOT NULL, meter TEXT NOT NULL, level BIGINT NOT NULL,
+        organization_id {uuid} NOT NULL, resource_id {uuid} NOT NULL, meter TEXT NOT NULL, dimension TEXT NOT NULL,
+        level BIGINT NOT NULL,
         weight BIGINT NOT NULL, at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, UNIQUE (source, event_id))",
     "CREATE INDEX usage_events_organization ON usage_events (organization_id, at)",
-    // Days as they are shown: made again from events whenever they differ. `units`: FPU × seconds, or bytes × seconds (a decimal
-    // text: bytes × seconds of a day pass 63 bits at 100 TB).
-    "CREATE TABLE usage_days (
-        organization_id {uuid} NOT NULL, day TEXT NOT NULL, meter TEXT NOT NULL, units TEXT NOT NULL,
-        PRIMARY KEY (organization_id, day, meter))",
+    "CREATE INDEX usage_events_resource ON usage_events (resource_id, dimension, at)",
     // Which threshold of a budget was told of in which period.
     "CREATE TABLE budget_alerts (
         subscription_id {uuid} NOT NULL REFERENCES subscriptions (id), period_start BIGINT NOT NULL, percent BIGINT NOT NULL,

@@ -1,10 +1,13 @@
 //! The whole server, listening on loopback.
 
 use super::{BrokerDouble, Browser, DnsDouble, database, test_clock::TestClock};
+use hq_billing::PriceFile;
 use hq_server::{
     app::{App, Services, Settings},
     assets::Assets,
+    billing::Billing,
     brokers::{self, Brokers},
+    clock::{Clock as _, micros},
     db::Db,
     domains::Dns,
     edge::Edge,
@@ -45,6 +48,8 @@ pub struct Setup {
     pub zone_port: Option<u16>,
     /// Which brokers are registered, if not the server's own double.
     pub brokers: Option<Brokers>,
+    /// What is sold, as the operator's file; nothing where there is none.
+    pub billing: Option<&'static str>,
 }
 
 impl Default for Setup {
@@ -60,6 +65,7 @@ impl Default for Setup {
             dns: Vec::new(),
             zone_port: None,
             brokers: None,
+            billing: None,
         }
     }
 }
@@ -131,7 +137,14 @@ impl Hq {
         let asking = setup.zone_port.map_or(asking.clone(), |port| asking.with_zone_port(port));
         let broker = BrokerDouble::default();
         let brokers = setup.brokers.unwrap_or_else(|| broker.registered());
-        let services = Services { passwords, secrets: setup.secrets, dns: asking, brokers };
+        let billing = match setup.billing {
+            Some(text) => {
+                let file = PriceFile::check(text).expect("an operator's file");
+                Some(Billing::open(&db, micros(clock.now()), file).await.expect("the prices are kept"))
+            }
+            None => None,
+        };
+        let services = Services { passwords, secrets: setup.secrets, dns: asking, brokers, billing };
         let app = App::new(settings, db, clock.clone(), random.clone(), services);
         let limits = Limits::default();
         let edge = Edge { clock: clock.clone(), random, limits, https: setup.https };

@@ -1,0 +1,147 @@
+//! What billing computes, in the words of the API.
+
+use super::{micros, payer};
+use crate::{clock::moment, problem::Failure};
+use hq_billing::{
+    fees::{Fee, Part},
+    period,
+    statement::{CostCategory as Category, LineText, Statement, StatementLine},
+    usage::{Dimension, Meter as Of, Metered},
+    vat::TaxLine,
+};
+use hq_contract::{
+    Money, ProblemCode, Timestamp,
+    invoices::{InvoiceLine, InvoiceTax, LineSubject},
+    plan::{Cycle, SupportLevel},
+    plans::{CostCategory, Meter},
+    subscription::Period,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// How many bytes a GB has.
+const GB: i128 = 1_000_000_000;
+
+/// A moment, of milliseconds.
+#[must_use]
+pub fn timestamp(millis: i64) -> Timestamp {
+    moment(micros(millis)).into()
+}
+
+/// A time.
+#[must_use]
+pub fn period(period: period::Period) -> Period {
+    Period { start: timestamp(period.start), end: timestamp(period.end) }
+}
+
+/// A cycle.
+///
+/// # Errors
+/// 500 where the contract has none of that name.
+pub fn cycle(cycle: hq_billing::Cycle) -> Result<Cycle, Failure> {
+    Cycle::from_name(cycle.as_str()).ok_or_else(|| ProblemCode::Internal.into())
+}
+
+/// A support level.
+///
+/// # Errors
+/// 500 where the contract has none of that name.
+pub fn support(level: hq_billing::SupportLevel) -> Result<SupportLevel, Failure> {
+    SupportLevel::from_name(level.as_str()).ok_or_else(|| ProblemCode::Internal.into())
+}
+
+/// What a cost is counted under.
+#[must_use]
+pub const fn category(category: Category) -> CostCategory {
+    match category {
+        Category::Plan => CostCategory::Plan,
+        Category::Support => CostCategory::Support,
+        Category::Committed => CostCategory::Committed,
+        Category::Dataplants => CostCategory::Dataplants,
+        Category::StorageEngines => CostCategory::StorageEngines,
+        Category::Storage => CostCategory::Storage,
+        Category::Voucher => CostCategory::Vouchers,
+        Category::Adjustment => CostCategory::Adjustments,
+    }
+}
+
+/// What is metered.
+#[must_use]
+pub const fn meter(metered: Metered) -> Meter {
+    match (metered.dimension, metered.meter) {
+        (Dimension::StorageBytes, _) => Meter::Storage,
+        (Dimension::Fpu, Of::Dataplant) => Meter::Dataplant,
+        (Dimension::Fpu, Of::Postgresql) => Meter::Postgresql,
+        (Dimension::Fpu, Of::Snowflake) => Meter::Snowflake,
+        (Dimension::Fpu, Of::Sandbox) => Meter::Sandbox,
+        (Dimension::Fpu, Of::Other) => Meter::Other,
+    }
+}
+
+/// A quantity in the units of the API: FPU × seconds as they are, bytes × seconds as GB × seconds, rounded down.
+#[must_use]
+pub fn seconds(dimension: Dimension, quantity: i128) -> u64 {
+    let quantity = match dimension {
+        Dimension::Fpu => quantity,
+        Dimension::StorageBytes => quantity / GB,
+    };
+    u64::try_from(quantity.max(0)).unwrap_or(u64::MAX)
+}
+
+/// The lines of a statement. `codes`: of the vouchers, by their grants.
+///
+/// # Errors
+/// 500 where the contract has no word for something.
+pub fn lines(statement: &Statement, codes: &HashMap<Uuid, String>) -> Result<Vec<InvoiceLine>, Failure> {
+    statement.lines.iter().map(|one| line(one, &statement.currency, codes)).collect()
+}
+
+fn line(line: &StatementLine, currency: &str, codes: &HashMap<Uuid, String>) -> Result<InvoiceLine, Failure> {
+    // What a voucher takes off is of no time.
+    let timeless = matches!(line.what, LineText::Voucher { .. });
+    Ok(InvoiceLine {
+        category: category(line.category),
+        subject: subject(line, codes)?,
+        period: (!timeless).then(|| period(line.period)),
+        net: Money { minor: line.net, currency: currency.to_owned() },
+    })
+}
+
+/// What a line is for. `codes`: of the vouchers, by their grants.
+///
+/// # Errors
+/// 500 where the contract has no word for something.
+pub fn subject(line: &StatementLine, codes: &HashMap<Uuid, String>) -> Result<LineSubject, Failure> {
+    Ok(match line.what {
+        LineText::Fee { fee, cycle: paid, part } => {
+            let partial = part != Part::Whole;
+            match fee {
+                Fee::Plan(plan) => LineSubject::Plan { plan, cycle: cycle(paid)?, partial },
+                Fee::Support(level) => LineSubject::Support { level: support(level)?, partial },
+                Fee::Committed(fpu) => LineSubject::Committed { fpu, partial },
+            }
+        }
+        LineText::Usage { metered, used, granted, .. } => LineSubject::Usage {
+            meter: meter(metered),
+            seconds: seconds(metered.dimension, used),
+            included_seconds: seconds(metered.dimension, granted),
+        },
+        LineText::LateUsage { metered, .. } => LineSubject::Late { meter: meter(metered) },
+        LineText::Voucher { grant, .. } => {
+            LineSubject::Voucher { code: codes.get(&grant).cloned().unwrap_or_default() }
+        }
+    })
+}
+
+/// VAT of a statement.
+#[must_use]
+pub fn taxes(statement: &Statement) -> Vec<InvoiceTax> {
+    let money = |minor| Money { minor, currency: statement.currency.clone() };
+    let tax = |line: &TaxLine| InvoiceTax {
+        treatment: payer::wire(line.treatment),
+        rate_basis_points: line.rate,
+        base: money(line.base),
+        amount: money(line.tax),
+    };
+    statement.taxes.iter().map(tax).collect()
+}

@@ -1,0 +1,29 @@
+//! What organizations were given.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `grants`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "grants")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organization_id: Uuid,
+    pub redemption_id: Uuid,
+    pub kind: String,
+    pub plan: Option<String>,
+    pub amount: i64,
+    pub currency: Option<String>,
+    pub spent_minor: i64,
+    pub priority: i64,
+    pub starts_at: i64,
+    pub ends_at: Option<i64>,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,27 @@
+//! Requests for greater quotas.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `quota_requests`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "quota_requests")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organization_id: Uuid,
+    pub user_id: Option<Uuid>,
+    pub kind: String,
+    pub wanted: i64,
+    pub reason: String,
+    pub state: String,
+    pub answer: Option<String>,
+    pub answered_at: Option<i64>,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,32 @@
+//! Subscriptions.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `subscriptions`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "subscriptions")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organization_id: Uuid,
+    pub billing_account_id: Uuid,
+    pub anchor_day: i64,
+    pub zone: String,
+    pub started_at: i64,
+    pub trial_until: Option<i64>,
+    pub cancel_at: Option<i64>,
+    pub cancel_reason: Option<String>,
+    pub ended_at: Option<i64>,
+    pub next_run_at: i64,
+    pub changes_at: i64,
+    pub budget_minor: Option<i64>,
+    pub version: i64,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,29 @@
+//! What subscriptions hold, from when on.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `subscription_phases`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "subscription_phases")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub subscription_id: Uuid,
+    pub starts_at: i64,
+    pub plan: String,
+    pub cycle: String,
+    pub support: String,
+    pub committed_fpu: i64,
+    pub month_minor: Option<i64>,
+    pub price_version: i64,
+    pub user_id: Option<Uuid>,
+    pub withdrawn_at: Option<i64>,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,23 @@
+//! Vouchers.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `vouchers`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "vouchers")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub code: String,
+    pub gift: String,
+    pub uses: i64,
+    pub used: i64,
+    pub expires_at: Option<i64>,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
