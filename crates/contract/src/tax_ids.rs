@@ -310,10 +310,10 @@ mod tests {
         ] {
             assert_eq!(agree(country, siren, vat_id), Ok(()), "{country} {siren:?} {vat_id:?}");
         }
-        let refused = |country, siren, vat_id| {
+        fn refused(country: &str, siren: Option<&Siren>, vat_id: Option<&VatId>) -> (String, FieldCode) {
             let error = agree(country, siren, vat_id).unwrap_err();
             (error.pointer, error.code)
-        };
+        }
         let of = |pointer: &str, code| (pointer.to_owned(), code);
         assert_eq!(refused("DE", Some(&la_poste), None), of("/siren", FieldCode::OtherCountry));
         assert_eq!(refused("DE", None, Some(&example)), of("/vat_id", FieldCode::OtherCountry));

@@ -1,8 +1,8 @@
 //! The API's routes, and the document that describes them.
 
 use crate::{
-    about, access, account_alerts, accounts, app::App, audit_log, authentication, certificates, cors,
-    dataplants, domains, invitations, join_requests, me, members, mfa, organizations, origin,
+    about, access, account_alerts, accounts, app::App, audit_log, authentication, billing_accounts, certificates,
+    cors, dataplants, domains, invitations, invoices, join_requests, me, members, mfa, organizations, origin,
     password_resets, problem::Failure, providers, rules, session, storage_defaults, storage_engines,
 };
 use axum::{
@@ -68,7 +68,9 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(providers::routes())
         .merge(storage_engines::routes())
         .merge(storage_defaults::routes())
-        .merge(dataplants::routes());
+        .merge(dataplants::routes())
+        .merge(billing_accounts::routes())
+        .merge(invoices::routes());
     let (router, mut document) =
         OpenApiRouter::with_openapi(Api::openapi()).nest(BASE, features).split_for_parts();
     for item in document.paths.paths.values_mut() {

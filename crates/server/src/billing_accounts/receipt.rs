@@ -4,7 +4,7 @@ use super::store;
 use crate::{
     access::{Caller, PathParameters},
     app::App,
-    invoices::{receipt, store as issued},
+    invoices::{self, store as issued},
     problem::Failure,
 };
 use axum::{extract::State, response::Response};
@@ -36,5 +36,5 @@ pub async fn get_account_receipt(
     let db = app.db().read();
     store::own(db, caller.user, path.id).await?;
     let row = issued::of_account(db, path.id, path.invoice).await?;
-    receipt::answer(&row, issued::document(db, row.id).await?)
+    Ok(invoices::receipt(&row, issued::document(db, row.id).await?))
 }

@@ -5,6 +5,7 @@ pub mod paid;
 pub mod transfers;
 
 use crate::{
+    billing::payer,
     clock::moment,
     db::entity::{billing_account, billing_account_transfer},
     me::store::kept,
@@ -12,13 +13,11 @@ use crate::{
     problem::Failure,
     search,
 };
-use hq_billing::vat::{Buyer, Treatment};
 use hq_contract::{
     BillingAccountId, EmailAddress, PersonName, ProblemCode, Siren, VatId,
     billing_accounts::{
         AddressLine, BillingAccount, BillingAccountPatch, BillingAccountSummary, NewBillingAccount, PayerName,
     },
-    invoices::TaxTreatment,
     plans::PaymentKind,
 };
 use sea_orm::{
@@ -225,27 +224,6 @@ pub fn patched(before: NewBillingAccount, patch: BillingAccountPatch) -> NewBill
     }
 }
 
-/// How VAT is treated on the account's invoices: by its country, and between companies by its VAT id. An id counts where it is
-/// written as its country writes them; that it is in use is for the operator to look up (VIES).
-#[must_use]
-pub fn treatment(details: &NewBillingAccount) -> Treatment {
-    Treatment::of(&Buyer {
-        country: details.address.country.as_str(),
-        is_company: details.company,
-        valid_vat_id: details.vat_id.as_ref(),
-    })
-}
-
-/// The same in the words of the contract.
-#[must_use]
-pub const fn shown(treatment: Treatment) -> TaxTreatment {
-    match treatment {
-        Treatment::Standard => TaxTreatment::Standard,
-        Treatment::ReverseCharge => TaxTreatment::ReverseCharge,
-        Treatment::Outside => TaxTreatment::OutsideScope,
-    }
-}
-
 /// How an account pays.
 #[must_use]
 pub const fn payment(row: &billing_account::Model) -> PaymentKind {
@@ -261,7 +239,7 @@ pub fn present(
     transfer: Option<&billing_account_transfer::Model>,
 ) -> Result<BillingAccount, Failure> {
     let details = details(row)?;
-    let tax = shown(treatment(&details));
+    let tax = payer::wire(payer::treatment(row)?);
     Ok(BillingAccount {
         id: BillingAccountId(row.id),
         name: details.name,

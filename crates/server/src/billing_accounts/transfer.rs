@@ -50,7 +50,7 @@ pub async fn transfer_billing_account(
     let row = store::lock_own(&operation, caller.user, id).await?;
     let owner = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     if to.canonical().ok().as_ref() == Some(&owner.email_canonical) {
-        return Err(Failure::field("/to", FieldCode::Taken));
+        return Err(Failure::field("/to", FieldCode::Unusable));
     }
     rate_limits::take(&operation, OFFERED, &caller.user.to_string(), 1).await?;
     let links = transfers::begin(&operation, id, caller.user, to).await?;

@@ -41,6 +41,8 @@ pub mod organization_slug;
 pub mod outbox;
 pub mod password_reset;
 pub mod password_reset_request;
+pub mod payment_method;
+pub mod posting;
 pub mod price_book;
 pub mod quota;
 pub mod quota_request;

@@ -171,3 +171,43 @@ impl Letter<'_> {
             .note(self.says(if last { mail::REMINDER_LAST } else { mail::REMINDER_NOTE }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hq_text::Language;
+
+    /// Every letter of this file, in English and in French, as people read them.
+    #[test]
+    fn letters_say_what_to_do() {
+        let link = || "https://hq.example.org/x".to_owned();
+        let from = Person { name: "Ada Lovelace", address: "ada@acme.example" };
+        let mut said = Vec::new();
+        for texts in [Language::English, Language::French].map(Texts::of) {
+            let letter =
+                Letter { texts: &texts, public_url: "https://hq.example.org", first_name: "Ada" };
+            let over = HandOver { account: "Acme", from, to: "bob@zoo.example", organizations: 2 };
+            let issued = Issued {
+                number: "HQ-2026-000001",
+                organization: "Acme",
+                amount: if texts.language() == Language::English { "108.00 EUR" } else { "108,00 EUR" },
+            };
+            let paying = Paying::Transfer { due: "2026-03-31", reference: "RF31HQ2026000001" };
+            let reference = Some("RF31HQ2026000001");
+            for message in [
+                letter.confirm_hand_over(&over, link()),
+                letter.accept_hand_over(&over, link()),
+                letter.handed_over(&over, link()),
+                letter.taken_over(&over, link()),
+                letter.invoice(&issued, paying, link()),
+                letter.invoice(&issued, Paying::Card, link()),
+                letter.credit_note(&Issued { number: "HQA-2026-000001", ..issued }, "HQ-2026-000001", link()),
+                letter.reminder(&issued, "2026-03-31", reference, false, link()),
+                letter.reminder(&issued, "2026-03-31", reference, true, link()),
+            ] {
+                said.push(format!("{}\n\n{}", message.subject(), message.text()));
+            }
+        }
+        insta::assert_snapshot!("billing", said.join("\n========\n"));
+    }
+}
