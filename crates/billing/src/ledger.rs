@@ -21,11 +21,13 @@ pub enum Account {
     ProviderFees,
     /// What is not going to be paid.
     WriteOff,
+    /// What customers paid beyond what they owed: theirs until it pays another invoice or goes back.
+    Unallocated,
 }
 
 impl Account {
     /// Every account.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Receivable,
         Self::Revenue,
         Self::Vat,
@@ -33,6 +35,7 @@ impl Account {
         Self::Provider,
         Self::ProviderFees,
         Self::WriteOff,
+        Self::Unallocated,
     ];
 
     /// The name as it is kept.
@@ -46,6 +49,7 @@ impl Account {
             Self::Provider => "provider",
             Self::ProviderFees => "provider_fees",
             Self::WriteOff => "write_off",
+            Self::Unallocated => "unallocated",
         }
     }
 
@@ -137,6 +141,38 @@ impl Transaction {
     /// Where it is too much to count.
     pub fn write_off(minor: i64) -> Result<Self, Overflow> {
         Self::new(Account::WriteOff, &[(Account::Receivable, minor)])
+    }
+
+    /// A payment of which a part pays an invoice and the rest is the customer's credit.
+    ///
+    /// # Errors
+    /// Where it is too much to count.
+    pub fn payment(to: Account, pays: i64, credit: i64) -> Result<Self, Overflow> {
+        Self::new(to, &[(Account::Receivable, pays), (Account::Unallocated, credit)])
+    }
+
+    /// A customer's credit that pays an invoice.
+    ///
+    /// # Errors
+    /// Where it is too much to count.
+    pub fn credit_used(minor: i64) -> Result<Self, Overflow> {
+        Self::new(Account::Unallocated, &[(Account::Receivable, minor)])
+    }
+
+    /// What was paid of an invoice that asks for less now: it becomes the customer's credit.
+    ///
+    /// # Errors
+    /// Where it is too much to count.
+    pub fn credit_freed(minor: i64) -> Result<Self, Overflow> {
+        Self::new(Account::Receivable, &[(Account::Unallocated, minor)])
+    }
+
+    /// A customer's credit that was sent back by bank transfer.
+    ///
+    /// # Errors
+    /// Where it is too much to count.
+    pub fn refund(minor: i64) -> Result<Self, Overflow> {
+        Self::new(Account::Unallocated, &[(Account::Bank, minor)])
     }
 
     /// The same the other way round: a payment that came back.

@@ -52,6 +52,7 @@ pub mod page_token;
 mod password_memory;
 pub mod password_resets;
 pub mod passwords;
+pub mod payments;
 pub mod preferred_language;
 pub mod problem;
 pub mod providers;

@@ -9,7 +9,7 @@ use hq_server::{
     brokers::{self, Brokers, Registered, embedded::Started},
     clock::{SharedClock, SystemClock, micros},
     commands::{
-        Command, broker,
+        Command, billing, broker,
         brokers::{BrokersCommand, What, check as brokers_check},
     },
     config::{Arguments, Config, StartError},
@@ -68,6 +68,7 @@ fn main() -> ExitCode {
 async fn begin(mut arguments: Arguments) -> Result<ExitCode, StartError> {
     match arguments.command.take() {
         None => run(Config::new(arguments)?).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::Billing(command)) => billing::run(command).await,
         Some(Command::Broker(command)) => broker::run(command).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Brokers(BrokersCommand { what: What::Check(check) })) => brokers_check(check).await,
     }

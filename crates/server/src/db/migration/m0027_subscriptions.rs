@@ -26,10 +26,12 @@ const STATEMENTS: &[&str] = &[
         email TEXT NOT NULL, contact TEXT, phone TEXT, address TEXT NOT NULL, siren TEXT, vat_id TEXT, reference TEXT,
         payment_method_id {uuid}, provider_customer TEXT, version BIGINT NOT NULL, created_at BIGINT NOT NULL)",
     "CREATE INDEX billing_accounts_owner ON billing_accounts (owner_id)",
-    // `token`: what the payment provider calls the card.
+    // `token`: what the payment provider calls the card. `default_since`: from when on invoices are paid with it; none while
+    // they are not.
     "CREATE TABLE payment_methods (
         id {uuid} PRIMARY KEY, billing_account_id {uuid} NOT NULL REFERENCES billing_accounts (id), token TEXT NOT NULL UNIQUE,
-        brand TEXT NOT NULL, last4 TEXT NOT NULL, expires_month BIGINT, expires_year BIGINT, created_at BIGINT NOT NULL)",
+        brand TEXT NOT NULL, last4 TEXT NOT NULL, expires_month BIGINT, expires_year BIGINT, default_since BIGINT,
+        created_at BIGINT NOT NULL)",
     "CREATE INDEX payment_methods_account ON payment_methods (billing_account_id)",
     // A hand-over: the hashes of both links (SHA-256), and when either side did its part. `to_canonical`: the new owner's
     // address as accounts are told apart by it.

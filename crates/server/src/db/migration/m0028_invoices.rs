@@ -82,14 +82,15 @@ const STATEMENTS: &[&str] = &[
     "CREATE TABLE invoice_documents (
         invoice_id {uuid} PRIMARY KEY REFERENCES invoices (id), pdf {bytes} NOT NULL, xml {bytes} NOT NULL,
         sha256 TEXT NOT NULL, created_at BIGINT NOT NULL)",
-    // Double entry: the lines of a transaction add up to 0. `account`: receivable, revenue, vat, bank, provider, write_off,
-    // unallocated.
+    // Double entry: the lines of a transaction add up to 0. `account`: receivable, revenue, vat, bank, provider, provider_fees,
+    // write_off, unallocated (hq_billing::ledger).
     "CREATE TABLE ledger (
         transaction_id {uuid} NOT NULL, position BIGINT NOT NULL, account TEXT NOT NULL, amount_minor BIGINT NOT NULL,
         currency TEXT NOT NULL, invoice_id {uuid} REFERENCES invoices (id), billing_account_id {uuid}, created_at BIGINT NOT NULL,
         PRIMARY KEY (transaction_id, position))",
     "CREATE INDEX ledger_invoice ON ledger (invoice_id)",
-    // `provider`: bank, operator, stripe; `reference`: what it calls the payment.
+    "CREATE INDEX ledger_billing_account ON ledger (billing_account_id, account)",
+    // `provider`: bank, operator, stripe; `reference`: what it calls the payment. Negative: money that went back.
     "CREATE TABLE payments (
         id {uuid} PRIMARY KEY, provider TEXT NOT NULL, reference TEXT NOT NULL, billing_account_id {uuid}, amount_minor BIGINT NOT NULL,
         currency TEXT NOT NULL, received_at BIGINT NOT NULL, created_at BIGINT NOT NULL, UNIQUE (provider, reference))",
@@ -97,12 +98,14 @@ const STATEMENTS: &[&str] = &[
         payment_id {uuid} NOT NULL REFERENCES payments (id), invoice_id {uuid} NOT NULL REFERENCES invoices (id),
         amount_minor BIGINT NOT NULL, created_at BIGINT NOT NULL, PRIMARY KEY (payment_id, invoice_id))",
     "CREATE INDEX payment_allocations_invoice ON payment_allocations (invoice_id)",
-    // What the operator's bank statements say, and what became of it. `state`: matched, waiting, set_aside.
+    // What the operator's bank statements say, and what became of it; a negative amount takes an earlier one back. `state`: matched,
+    // waiting, set_aside.
     "CREATE TABLE bank_lines (
         id {uuid} PRIMARY KEY, account TEXT NOT NULL, entry_reference TEXT NOT NULL, booked_on TEXT NOT NULL,
         amount_minor BIGINT NOT NULL, currency TEXT NOT NULL, remittance TEXT NOT NULL, debtor TEXT, state TEXT NOT NULL,
         payment_id {uuid} REFERENCES payments (id), created_at BIGINT NOT NULL, UNIQUE (account, entry_reference))",
-    // What the payment provider told of, each once, and the tries to be paid by card.
+    // What the payment provider told of, each once, and the tries to be paid by card. `state`: due, paid, settled (nothing was open
+    // any more), stopped. `next_at`: when it is tried again, or no longer belongs to the server that tries it.
     "CREATE TABLE provider_events (
         id TEXT PRIMARY KEY, kind TEXT NOT NULL, created_at BIGINT NOT NULL, done_at BIGINT)",
     "CREATE TABLE card_payments (

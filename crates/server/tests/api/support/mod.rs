@@ -1,5 +1,6 @@
 //! A server for each test, and browsers that talk to it.
 
+mod books;
 mod broker;
 mod browser;
 mod certificates;
@@ -18,6 +19,7 @@ mod smtp;
 mod spellings;
 mod test_clock;
 
+pub use books::Books;
 pub use broker::{BrokerDouble, in_progress, over};
 pub use browser::{Browser, Refused, Reply};
 pub use certificates::{certificate, pem};

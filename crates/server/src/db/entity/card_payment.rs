@@ -1,0 +1,25 @@
+//! Invoices that are paid by card.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `card_payments`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "card_payments")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub invoice_id: Uuid,
+    pub provider_reference: Option<String>,
+    pub state: String,
+    pub attempts: i64,
+    pub next_at: Option<i64>,
+    pub problem: Option<String>,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,25 @@
+//! Money that came, or went back.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `payments`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "payments")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub provider: String,
+    pub reference: String,
+    pub billing_account_id: Option<Uuid>,
+    pub amount_minor: i64,
+    pub currency: String,
+    pub received_at: i64,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,22 @@
+//! Which invoices payments paid.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `payment_allocations`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "payment_allocations")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub payment_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub invoice_id: Uuid,
+    pub amount_minor: i64,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

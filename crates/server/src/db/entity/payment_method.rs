@@ -1,0 +1,26 @@
+//! Cards that billing accounts can pay with.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `payment_methods`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "payment_methods")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub billing_account_id: Uuid,
+    pub token: String,
+    pub brand: String,
+    pub last4: String,
+    pub expires_month: Option<i64>,
+    pub expires_year: Option<i64>,
+    pub default_since: Option<i64>,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,26 @@
+//! Lines of the ledger.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `ledger`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "ledger")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub transaction_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub position: i64,
+    pub account: String,
+    pub amount_minor: i64,
+    pub currency: String,
+    pub invoice_id: Option<Uuid>,
+    pub billing_account_id: Option<Uuid>,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

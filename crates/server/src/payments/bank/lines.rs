@@ -1,0 +1,127 @@
+//! Lines of bank statements that wait for a person, and what becomes of them.
+
+use crate::{
+    clock::micros,
+    db::entity::{bank_line, invoice},
+    operation::Operation,
+    payments::{Booked, NewPayment, PaymentError, Provider, book, reverse},
+};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,
+};
+use time::{Date, macros::format_description};
+use uuid::Uuid;
+
+/// What became of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineState {
+    /// It paid an invoice, or took a payment back.
+    Matched,
+    /// A person has to say what it is for.
+    Waiting,
+    /// A person said that it is none of HQ's.
+    SetAside,
+}
+
+impl LineState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Matched, Self::Waiting, Self::SetAside];
+
+    /// The name as it is kept.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Matched => "matched",
+            Self::Waiting => "waiting",
+            Self::SetAside => "set_aside",
+        }
+    }
+}
+
+/// Lines in a state, or all, the oldest first.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn lines(
+    db: &impl ConnectionTrait,
+    state: Option<LineState>,
+) -> Result<Vec<bank_line::Model>, PaymentError> {
+    let mut query = bank_line::Entity::find();
+    if let Some(state) = state {
+        query = query.filter(bank_line::Column::State.eq(state.as_str()));
+    }
+    Ok(query.order_by_asc(bank_line::Column::BookedOn).order_by_asc(bank_line::Column::Id).all(db).await?)
+}
+
+/// Books a line for an invoice, whatever its amount: what nobody owed becomes the payer's credit.
+///
+/// # Errors
+/// Where it was decided before; see [`PaymentError`] for what else.
+pub async fn assign(
+    operation: &Operation,
+    line: Uuid,
+    invoice: &invoice::Model,
+) -> Result<Booked, PaymentError> {
+    let row = find(operation.tx(), line).await?;
+    let reference = payment_reference(&row.account, &row.entry_reference);
+    let payment = NewPayment {
+        provider: Provider::Bank,
+        reference: &reference,
+        minor: row.amount_minor.saturating_abs(),
+        currency: &row.currency,
+        received_at: day(&row.booked_on),
+    };
+    decide(operation, line, LineState::Matched).await?;
+    let booked = if row.amount_minor > 0 {
+        book(operation, invoice, &payment).await?
+    } else {
+        reverse(operation, invoice, &payment).await?
+    };
+    let Booked::Now { payment, .. } = booked else { return Err(PaymentError::Decided) };
+    bank_line::Entity::update_many()
+        .col_expr(bank_line::Column::PaymentId, Expr::value(payment))
+        .filter(bank_line::Column::Id.eq(line))
+        .exec(operation.tx())
+        .await?;
+    Ok(booked)
+}
+
+/// Says that a line is none of HQ's. It can still be assigned.
+///
+/// # Errors
+/// Where it was decided before.
+pub async fn set_aside(operation: &Operation, line: Uuid) -> Result<bank_line::Model, PaymentError> {
+    let row = find(operation.tx(), line).await?;
+    if row.state != LineState::Waiting.as_str() {
+        return Err(PaymentError::Decided);
+    }
+    decide(operation, line, LineState::SetAside).await?;
+    Ok(row)
+}
+
+async fn find(db: &impl ConnectionTrait, line: Uuid) -> Result<bank_line::Model, PaymentError> {
+    bank_line::Entity::find_by_id(line).one(db).await?.ok_or(PaymentError::NoLine)
+}
+
+/// Of several at once, one decides.
+async fn decide(operation: &Operation, line: Uuid, state: LineState) -> Result<(), PaymentError> {
+    let decided = bank_line::Entity::update_many()
+        .col_expr(bank_line::Column::State, Expr::value(state.as_str()))
+        .filter(bank_line::Column::Id.eq(line))
+        .filter(bank_line::Column::State.ne(LineState::Matched.as_str()))
+        .exec(operation.tx())
+        .await?;
+    if decided.rows_affected == 1 { Ok(()) } else { Err(PaymentError::Decided) }
+}
+
+/// By what a line's payment is known.
+pub(super) fn payment_reference(account: &str, entry_reference: &str) -> String {
+    format!("{account}/{entry_reference}")
+}
+
+/// The moment at which a day begins, UTC; 0 for what is no day, which lines never hold.
+#[must_use]
+pub fn day(text: &str) -> i64 {
+    let format = format_description!("[year]-[month]-[day]");
+    Date::parse(text, &format).map_or(0, |date| micros(date.midnight().assume_utc()))
+}

@@ -1,0 +1,176 @@
+//! Books a payment of an invoice.
+
+use super::{PaymentError, find::lock_payer};
+use crate::{
+    db::entity::{invoice, payment, payment_allocation},
+    ledger::{self, About},
+    operation::Operation,
+};
+use hq_billing::ledger::{Account, Transaction};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::OnConflict,
+};
+use uuid::Uuid;
+
+/// Who tells of a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provider {
+    /// A statement of the operator's bank.
+    Bank,
+    /// The operator.
+    Operator,
+    /// Stripe, by card.
+    Stripe,
+}
+
+impl Provider {
+    /// The name as it is kept.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Bank => "bank",
+            Self::Operator => "operator",
+            Self::Stripe => "stripe",
+        }
+    }
+
+    /// Where its money lies.
+    #[must_use]
+    pub const fn account(self) -> Account {
+        match self {
+            Self::Bank | Self::Operator => Account::Bank,
+            Self::Stripe => Account::Provider,
+        }
+    }
+}
+
+/// A payment to book.
+#[derive(Clone, Copy, Debug)]
+pub struct NewPayment<'a> {
+    /// Who tells of it.
+    pub provider: Provider,
+    /// What it is called there: of one name there is one payment.
+    pub reference: &'a str,
+    /// How much, in minor units; more than 0.
+    pub minor: i64,
+    /// ISO 4217.
+    pub currency: &'a str,
+    /// When the money came.
+    pub received_at: i64,
+}
+
+/// What became of a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Booked {
+    /// It is booked now.
+    Now {
+        /// Its row.
+        payment: Uuid,
+        /// So much of it pays the invoice.
+        pays: i64,
+        /// So much is the payer's credit.
+        credit: i64,
+    },
+    /// It was booked before: nothing has changed.
+    Before,
+}
+
+/// Books a payment of an invoice, in the operation's transaction. The same one told of twice, even at once, is booked once.
+///
+/// # Errors
+/// See [`PaymentError`].
+pub async fn book(
+    operation: &Operation,
+    invoice: &invoice::Model,
+    new: &NewPayment<'_>,
+) -> Result<Booked, PaymentError> {
+    if new.minor <= 0 {
+        return Err(PaymentError::NotPositive);
+    }
+    guard_currency(invoice, new.currency)?;
+    lock_payer(operation, invoice.billing_account_id).await?;
+    let Some(id) = claim(operation, invoice, new).await? else { return Ok(Booked::Before) };
+    let open = ledger::open(operation.tx(), invoice.id).await?;
+    let pays = open.clamp(0, new.minor);
+    let credit = new.minor - pays;
+    let transaction = Transaction::payment(new.provider.account(), pays, credit)?;
+    ledger::post(operation.tx(), operation.app().new_id(), &transaction, about(invoice), operation.now())
+        .await?;
+    if pays > 0 {
+        allocate(operation, id, invoice.id, pays).await?;
+    }
+    Ok(Booked::Now { payment: id, pays, credit })
+}
+
+/// Adds the payment's row; none where it is there already and says the same.
+pub(super) async fn claim(
+    operation: &Operation,
+    invoice: &invoice::Model,
+    new: &NewPayment<'_>,
+) -> Result<Option<Uuid>, PaymentError> {
+    let id = operation.app().new_id();
+    let row = payment::ActiveModel {
+        id: Set(id),
+        provider: Set(new.provider.as_str().to_owned()),
+        reference: Set(new.reference.to_owned()),
+        billing_account_id: Set(Some(invoice.billing_account_id)),
+        amount_minor: Set(new.minor),
+        currency: Set(new.currency.to_owned()),
+        received_at: Set(new.received_at),
+        created_at: Set(operation.now()),
+    };
+    let once =
+        OnConflict::columns([payment::Column::Provider, payment::Column::Reference]).do_nothing().to_owned();
+    let added = payment::Entity::insert(row).on_conflict(once).exec_without_returning(operation.tx()).await?;
+    if added == 1 {
+        return Ok(Some(id));
+    }
+    let former = payment::Entity::find()
+        .filter(payment::Column::Provider.eq(new.provider.as_str()))
+        .filter(payment::Column::Reference.eq(new.reference))
+        .one(operation.tx())
+        .await?;
+    let same = former.is_some_and(|former| {
+        former.amount_minor == new.minor
+            && former.currency == new.currency
+            && former.billing_account_id == Some(invoice.billing_account_id)
+    });
+    if same { Ok(None) } else { Err(PaymentError::Contradicted(new.reference.to_owned())) }
+}
+
+/// Writes down that so much of a payment is for an invoice.
+pub(super) async fn allocate(
+    operation: &Operation,
+    payment: Uuid,
+    invoice: Uuid,
+    minor: i64,
+) -> Result<(), PaymentError> {
+    let row = payment_allocation::ActiveModel {
+        payment_id: Set(payment),
+        invoice_id: Set(invoice),
+        amount_minor: Set(minor),
+        created_at: Set(operation.now()),
+    };
+    payment_allocation::Entity::insert(row).exec_without_returning(operation.tx()).await?;
+    Ok(())
+}
+
+pub(super) fn guard_currency(invoice: &invoice::Model, currency: &str) -> Result<(), PaymentError> {
+    if invoice.currency == currency {
+        return Ok(());
+    }
+    Err(PaymentError::Currency {
+        number: invoice.number.clone(),
+        invoice: invoice.currency.clone(),
+        payment: currency.to_owned(),
+    })
+}
+
+/// What a transaction about an invoice is about.
+pub(super) fn about(invoice: &invoice::Model) -> About<'_> {
+    About {
+        currency: &invoice.currency,
+        invoice: Some(invoice.id),
+        billing_account: Some(invoice.billing_account_id),
+    }
+}
