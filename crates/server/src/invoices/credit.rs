@@ -7,10 +7,11 @@ use super::{
     words,
 };
 use crate::{
-    billing_accounts::store::details,
+    billing_accounts::{self, store::details},
     db::entity::{invoice, invoice_line, invoice_tax},
     mail::{letters::billing::Issued, outbox},
     operation::Operation,
+    payments,
     problem::Failure,
 };
 use hq_billing::{
@@ -74,6 +75,10 @@ pub async fn credit(
     amount: Amount,
     reason: &str,
 ) -> Result<Uuid, CreditError> {
+    // Payments hold who pays first, then the invoice.
+    if let Some(row) = store::find(operation.tx(), invoice).await? {
+        billing_accounts::store::lock(operation, row.billing_account_id).await?;
+    }
     let Some(left) = Left::of(operation, invoice).await? else { return Err(CreditError::NoInvoice) };
     let gross = match amount {
         Amount::Whole => left.gross(),
@@ -206,6 +211,8 @@ async fn write_note(
     let booked =
         Transaction::credit_note(tax.base, tax.tax).map_err(|error| Failure::internal(&error))?;
     book(operation, &booked, note.id, of.billing_account_id, &of.currency).await?;
+    // What was paid of it already is the payer's credit from now on.
+    payments::free_surplus(operation, of).await.map_err(|error| Failure::internal(&error))?;
     // To where invoices go now: the account may have another address since.
     let account = write::account(operation.tx(), of.billing_account_id).await?;
     let contact = details(&account)?;

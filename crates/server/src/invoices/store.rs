@@ -24,6 +24,14 @@ pub const INVOICE: &str = "invoice";
 /// A credit note.
 pub const CREDIT_NOTE: &str = "credit_note";
 
+/// An invoice or a credit note, whoever's.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<invoice::Model>, Failure> {
+    Ok(invoice::Entity::find_by_id(id).one(db).await?)
+}
+
 /// An invoice of an organization.
 ///
 /// # Errors
