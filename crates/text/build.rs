@@ -19,8 +19,21 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 const MAIL: &str = "mail";
 /// Arguments of mails that no person has typed: numbers, moments, browsers, addresses of ours and of the network.
 const OURS: [&str; 15] = [
-    "amount", "browser", "corrects", "count", "days", "device", "due", "hours", "left", "network", "number", "reference", "system",
-    "url", "when",
+    "amount",
+    "browser",
+    "corrects",
+    "count",
+    "days",
+    "device",
+    "due",
+    "hours",
+    "left",
+    "network",
+    "number",
+    "reference",
+    "system",
+    "url",
+    "when",
 ];
 
 type Entries = Vec<(String, String, Value)>;

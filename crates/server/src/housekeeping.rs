@@ -1,9 +1,9 @@
 //! What is done as time goes by: what is deleted when its time is over, and who is warned before.
 
 use crate::{
-    access_attempts, account_alerts, accounts, app::App, billing_accounts, brokers, certificates, dataplants, invitations,
-    join_requests, mail::outbox, mfa, operation, organizations, password_resets, problem::Failure,
-    rate_limits, rules, session, storage_engines,
+    access_attempts, account_alerts, accounts, app::App, billing_accounts, brokers, certificates, dataplants,
+    invitations, join_requests, mail::outbox, mfa, operation, organizations, password_resets,
+    problem::Failure, rate_limits, rules, session, storage_engines,
 };
 use futures::FutureExt as _;
 use std::{panic::AssertUnwindSafe, time::Duration};

@@ -1,9 +1,10 @@
 //! The API's routes, and the document that describes them.
 
 use crate::{
-    about, access, account_alerts, accounts, app::App, audit_log, authentication, billing_accounts, certificates,
-    cors, dataplants, domains, invitations, invoices, join_requests, me, members, mfa, organizations, origin,
-    password_resets, problem::Failure, providers, rules, session, storage_defaults, storage_engines,
+    about, access, account_alerts, accounts, app::App, audit_log, authentication, billing_accounts,
+    certificates, cors, dataplants, domains, invitations, invoices, join_requests, me, members, mfa,
+    organizations, origin, password_resets, problem::Failure, providers, rules, session, storage_defaults,
+    storage_engines,
 };
 use axum::{
     Router,

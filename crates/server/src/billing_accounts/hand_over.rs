@@ -52,8 +52,8 @@ pub async fn part(
         deletion::guard_kept(operation, recipient.id).await?;
     }
     // Under the account's lock, so that of a confirmation and a cancellation at once one comes first.
-    let locked = store::lock_own(operation, row.from_id, account).await;
-    let locked = locked.map_err(|_| Failure::from(ProblemCode::LinkUsed))?;
+    let locked = store::lock(operation, account).await?.filter(|locked| locked.owner_id == Some(row.from_id));
+    let locked = locked.ok_or(ProblemCode::LinkUsed)?;
     let row = transfers::done(operation, &row, side).await?;
     let offer = transfers::offer(operation.tx(), &row, side).await?;
     if let (Some(_), Some(_), Some(recipient)) = (row.confirmed_at, row.accepted_at, recipient) {

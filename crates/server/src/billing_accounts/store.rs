@@ -72,10 +72,7 @@ pub async fn lock(operation: &Operation, id: Uuid) -> Result<Option<billing_acco
 /// # Errors
 /// Where the database fails.
 pub async fn count(db: &impl ConnectionTrait, owner: Uuid) -> Result<u64, Failure> {
-    Ok(billing_account::Entity::find()
-        .filter(billing_account::Column::OwnerId.eq(owner))
-        .count(db)
-        .await?)
+    Ok(billing_account::Entity::find().filter(billing_account::Column::OwnerId.eq(owner)).count(db).await?)
 }
 
 /// A person's accounts in a list, by name.
@@ -162,10 +159,7 @@ pub async fn give(operation: &Operation, id: Uuid, owner: Option<Uuid>) -> Resul
         .col_expr(billing_account::Column::OwnerId, Expr::value(owner))
         .col_expr(billing_account::Column::PaymentMethodId, Expr::value(None::<Uuid>))
         .col_expr(billing_account::Column::ProviderCustomer, Expr::value(None::<String>))
-        .col_expr(
-            billing_account::Column::Version,
-            Expr::col(billing_account::Column::Version).add(1_i64),
-        )
+        .col_expr(billing_account::Column::Version, Expr::col(billing_account::Column::Version).add(1_i64))
         .filter(billing_account::Column::Id.eq(id))
         .exec(operation.tx())
         .await?;

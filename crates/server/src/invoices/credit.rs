@@ -17,16 +17,12 @@ use crate::{
 use hq_billing::{
     Overflow,
     ledger::Transaction,
-    period, share,
+    period,
     seller::Seller,
+    share,
     vat::{TaxLine, Treatment},
 };
-use hq_contract::{
-    ProblemCode,
-    console_paths::ConsolePath,
-    invoices::LineSubject,
-    plans::CostCategory,
-};
+use hq_contract::{ProblemCode, console_paths::ConsolePath, invoices::LineSubject, plans::CostCategory};
 use hq_invoice::{Kind, Line, Reference};
 use hq_text::{Language, Texts, invoice_lines as say};
 use uuid::Uuid;
@@ -205,11 +201,9 @@ async fn write_note(
         created_at: now,
         ..of.clone()
     };
-    let rows =
-        write::Rows { invoice: row, lines: note.rows, taxes: vec![tax_row(note.id, tax)], pdf, xml };
+    let rows = write::Rows { invoice: row, lines: note.rows, taxes: vec![tax_row(note.id, tax)], pdf, xml };
     write::add(operation, rows).await?;
-    let booked =
-        Transaction::credit_note(tax.base, tax.tax).map_err(|error| Failure::internal(&error))?;
+    let booked = Transaction::credit_note(tax.base, tax.tax).map_err(|error| Failure::internal(&error))?;
     book(operation, &booked, note.id, of.billing_account_id, &of.currency).await?;
     // What was paid of it already is the payer's credit from now on.
     payments::free_surplus(operation, of).await.map_err(|error| Failure::internal(&error))?;
@@ -236,8 +230,7 @@ struct Left {
 impl Left {
     /// Of an invoice, which is locked until the operation ends.
     async fn of(operation: &Operation, id: Uuid) -> Result<Option<Self>, Failure> {
-        let Some(invoice) = store::lock(operation, id).await?.filter(|row| row.kind == store::INVOICE)
-        else {
+        let Some(invoice) = store::lock(operation, id).await?.filter(|row| row.kind == store::INVOICE) else {
             return Ok(None);
         };
         let taxes = store::taxes(operation.tx(), id).await?;
@@ -263,9 +256,11 @@ impl Left {
             return Ok(self.line(self.net, self.tax));
         }
         let before = self.invoice.gross_minor - self.gross();
-        let together = share(self.invoice.net_minor, (before + gross).into(), self.invoice.gross_minor.into())?;
+        let together =
+            share(self.invoice.net_minor, (before + gross).into(), self.invoice.gross_minor.into())?;
         let least = (gross - self.tax).max(0);
-        let net = (together - (self.invoice.net_minor - self.net)).clamp(least, self.net.min(gross).max(least));
+        let net =
+            (together - (self.invoice.net_minor - self.net)).clamp(least, self.net.min(gross).max(least));
         Ok(self.line(net, gross - net))
     }
 

@@ -156,8 +156,13 @@ async fn invoice(
         reason: None,
         created_at: now,
     };
-    let rows =
-        write::Rows { invoice: row, lines: line_rows(id, issue, 1)?, taxes: vec![tax_row(id, tax)], pdf, xml };
+    let rows = write::Rows {
+        invoice: row,
+        lines: line_rows(id, issue, 1)?,
+        taxes: vec![tax_row(id, tax)],
+        pdf,
+        xml,
+    };
     write::add(operation, rows).await?;
     let booked = Transaction::invoice(statement.net, statement.tax);
     let booked = booked.map_err(|error| Failure::internal(&error))?;
@@ -346,7 +351,10 @@ mod tests {
         // 31 December, 23:30 in Paris.
         let now = micros("2026-12-31T22:30:00Z".parse::<jiff::Timestamp>().unwrap().as_millisecond());
         let paris = Dates::of(now, &seller, &zone("Europe/Paris")).unwrap();
-        assert_eq!((paris.issued.to_string(), paris.due.to_string()), ("2026-12-31".into(), "2027-01-30".into()));
+        assert_eq!(
+            (paris.issued.to_string(), paris.due.to_string()),
+            ("2026-12-31".into(), "2027-01-30".into())
+        );
         assert_eq!(moment(paris.late_from).to_string(), "2027-01-30 23:00:00.0 +00:00:00");
         let tokyo = Dates::of(now, &seller, &zone("Asia/Tokyo")).unwrap();
         assert_eq!(tokyo.issued, paris.issued, "the seller's day");

@@ -81,7 +81,9 @@ pub async fn round(app: &App) -> Result<usize, Failure> {
 /// Bills one period of one subscription; false where another server did.
 async fn run(app: &App, billing: &Billing, due: &runs::Due) -> Result<bool, Failure> {
     let mut operation = Operation::begin(app, &Origin::server()).await?;
-    let Some(account) = billing_accounts::store::lock(&operation, due.account).await? else { return Ok(false) };
+    let Some(account) = billing_accounts::store::lock(&operation, due.account).await? else {
+        return Ok(false);
+    };
     if !runs::take(&operation, due).await? {
         return Ok(false);
     }

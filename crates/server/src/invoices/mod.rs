@@ -10,8 +10,8 @@ mod export;
 mod issue;
 mod jobs;
 mod list;
-mod reminders;
 mod receipt;
+mod reminders;
 pub mod store;
 mod words;
 

@@ -19,7 +19,7 @@ use hq_server::db::{entity::payment_method, sql};
 use sea_orm::{ConnectionTrait as _, EntityTrait as _, PaginatorTrait as _};
 use time::Duration;
 
-on_both!(Hq::selling =>
+on_both!(crate::support::Hq::selling =>
     it_is_theirs_once_both_did_their_part,
     in_whichever_order,
     reading_never_acts,
@@ -90,7 +90,11 @@ async fn it_is_theirs_once_both_did_their_part(hq: Hq) {
     assert!(to_ada.text_body.contains(BOB) && to_ada.text_body.contains("24 hours"), "{}", to_ada.text_body);
     let to_bob = hq.newest_mail(BOB).await.unwrap();
     assert_eq!(to_bob.subject, "Accept the billing account Ada's");
-    assert!(to_bob.text_body.contains(ADA) && to_bob.text_body.contains("1 organization"), "{}", to_bob.text_body);
+    assert!(
+        to_bob.text_body.contains(ADA) && to_bob.text_body.contains("1 organization"),
+        "{}",
+        to_bob.text_body
+    );
 
     let confirmed = confirm(&ada, id, &mine).await.unwrap();
     assert!(confirmed.is_owners && confirmed.done);
@@ -103,7 +107,11 @@ async fn it_is_theirs_once_both_did_their_part(hq: Hq) {
     assert!(!has(&ada, id).await);
     let got = bob.call(&GetBillingAccount { id }).await.unwrap();
     assert_eq!((got.name.as_str(), got.payment, got.transfer), ("Ada's", PaymentKind::BankTransfer, None));
-    assert_eq!(payment_method::Entity::find().count(hq.app.db().read()).await.unwrap(), 0, "the cards were Ada's");
+    assert_eq!(
+        payment_method::Entity::find().count(hq.app.db().read()).await.unwrap(),
+        0,
+        "the cards were Ada's"
+    );
     assert_eq!(hq.newest_mail(ADA).await.unwrap().subject, "Ada's was transferred");
     assert_eq!(hq.newest_mail(BOB).await.unwrap().subject, "The billing account Ada's is yours");
     for (browser, token) in [(&ada, &mine), (&bob, &theirs)] {
@@ -131,8 +139,14 @@ async fn reading_never_acts(hq: Hq) {
         for browser in [&ada, &bob, &hq.browser()] {
             let owners = read(browser, &mine).await.unwrap();
             let recipients = read(browser, &theirs).await.unwrap();
-            assert_eq!((owners.is_owners, owners.done, recipients.is_owners, recipients.done), (true, false, false, false));
-            assert_eq!((recipients.to.as_str(), recipients.account, recipients.from.as_str()), (BOB, id, "Ada Lovelace"));
+            assert_eq!(
+                (owners.is_owners, owners.done, recipients.is_owners, recipients.done),
+                (true, false, false, false)
+            );
+            assert_eq!(
+                (recipients.to.as_str(), recipients.account, recipients.from.as_str()),
+                (BOB, id, "Ada Lovelace")
+            );
         }
     }
     assert!(has(&ada, id).await);
@@ -216,7 +230,8 @@ async fn of_a_confirmation_and_a_cancellation_at_once_one_wins(hq: Hq) {
         offer(&ada, id, BOB).await.unwrap();
         let (mine, theirs) = (hq.token_from_mail(ADA, LINK).await, hq.token_from_mail(BOB, LINK).await);
         accept(&bob, id, &theirs).await.unwrap();
-        let (confirmed, cancelled) = tokio::join!(confirm(&ada, id, &mine), ada.call(&CancelTransfer { id }));
+        let cancel = CancelTransfer { id };
+        let (confirmed, cancelled) = tokio::join!(confirm(&ada, id, &mine), ada.call(&cancel));
         assert_ne!(confirmed.is_ok(), cancelled.is_ok(), "{confirmed:?}, {cancelled:?}");
         assert_eq!(has(&bob, id).await, confirmed.is_ok());
         assert_eq!(has(&ada, id).await, cancelled.is_ok());

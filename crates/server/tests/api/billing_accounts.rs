@@ -20,7 +20,7 @@ use hq_server::db::entity::billing_account;
 use sea_orm::EntityTrait as _;
 use serde_json::json;
 
-on_both!(Hq::selling =>
+on_both!(crate::support::Hq::selling =>
     an_account_is_opened_listed_and_changed,
     numbers_that_do_not_go_together_are_refused,
     vat_follows_from_who_pays,
@@ -44,7 +44,10 @@ async fn an_account_is_opened_listed_and_changed(hq: Hq) {
     assert_eq!(ada.call(&ListBillingAccounts).await.unwrap().items, []);
     let new = NewBillingAccount { phone: Some("+33 1 23 45 67 89".parse().unwrap()), ..new_account("Zoe") };
     let (opened, version) = ada.call_versioned(&CreateBillingAccount(new)).await.unwrap();
-    assert_eq!((opened.tax, opened.payment, opened.transfer), (TaxTreatment::Standard, PaymentKind::BankTransfer, None));
+    assert_eq!(
+        (opened.tax, opened.payment, opened.transfer),
+        (TaxTreatment::Standard, PaymentKind::BankTransfer, None)
+    );
     ada.account(new_account("Élan")).await;
     let listed = ada.call(&ListBillingAccounts).await.unwrap();
     assert_eq!(listed.total, 2);
@@ -62,9 +65,13 @@ async fn an_account_is_opened_listed_and_changed(hq: Hq) {
     assert_eq!((changed.name.as_str(), changed.phone.clone()), ("Acme", None));
     assert_eq!(changed.reference.as_ref().unwrap().as_str(), "PO 7");
     assert_eq!(changed.email, opened.email, "what is not named stays");
-    assert_eq!(ada.call_versioned(&GetBillingAccount { id: opened.id }).await.unwrap(), (changed, after.clone()));
+    assert_eq!(
+        ada.call_versioned(&GetBillingAccount { id: opened.id }).await.unwrap(),
+        (changed, after.clone())
+    );
     assert_eq!(ada.call(&change).await.unwrap_err().code(), ProblemCode::Stale);
-    let nothing = UpdateBillingAccount { id: opened.id, version: after.clone(), patch: BillingAccountPatch::default() };
+    let nothing =
+        UpdateBillingAccount { id: opened.id, version: after.clone(), patch: BillingAccountPatch::default() };
     assert_eq!(ada.call_versioned(&nothing).await.unwrap().1, after, "nothing changed");
     let path = format!("/billing-accounts/{}", opened.id);
     let without = ada.send(ada.request("PATCH", &path).json(&json!({"name": "X"}))).await;
@@ -95,12 +102,18 @@ async fn numbers_that_do_not_go_together_are_refused(hq: Hq) {
         let mut whole = serde_json::to_value(company()).unwrap();
         whole.as_object_mut().unwrap().extend(body.as_object().unwrap().clone());
         let reply = ada.post("/billing-accounts", &whole).await;
-        assert_eq!((reply.status.as_u16(), &reply.json()["fields"][pointer]), (422, &json!(code)), "{}", reply.body);
+        assert_eq!(
+            (reply.status.as_u16(), &reply.json()["fields"][pointer]),
+            (422, &json!(code)),
+            "{}",
+            reply.body
+        );
     }
     let right = NewBillingAccount { siren, vat_id: Some("FR83404833048".parse().unwrap()), ..company() };
     let account = ada.account(right).await;
     let moved = BillingAccountPatch { address: Some(address("DE")), ..BillingAccountPatch::default() };
-    let change = UpdateBillingAccount { id: account.id, version: hq_contract::ETag("*".into()), patch: moved };
+    let change =
+        UpdateBillingAccount { id: account.id, version: hq_contract::ETag("*".into()), patch: moved };
     assert_eq!(ada.call(&change).await.unwrap_err().field("/siren"), Some(FieldCode::OtherCountry));
 }
 
@@ -195,8 +208,13 @@ async fn it_shows_what_it_pays_for(hq: Hq) {
         hq.subscribe(org, account.id, monthly(Plan::Premium)).await;
     }
     let paid = ada.call(&ListPaidSubscriptions { id: account.id }).await.unwrap();
-    let names: Vec<_> = paid.items.iter().map(|one| (one.organization_name.as_str(), one.slug.is_some())).collect();
-    assert_eq!(names, [("Acme", true), ("Zoo", false)], "no slug of an organization that she is no member of");
+    let names: Vec<_> =
+        paid.items.iter().map(|one| (one.organization_name.as_str(), one.slug.is_some())).collect();
+    assert_eq!(
+        names,
+        [("Acme", true), ("Zoo", false)],
+        "no slug of an organization that she is no member of"
+    );
     for one in &paid.items {
         assert_eq!((one.terms.plan, one.state), (Plan::Premium, SubscriptionState::Active));
         assert!(one.next_invoice.is_some());
@@ -224,7 +242,8 @@ async fn who_pays_is_not_deleted(hq: Hq) {
     assert_eq!(invoice.subscription_id, row.id);
     hq.paid(&invoice, invoice.gross_minor).await;
     assert_eq!(delete(&ada).await, Ok(()));
-    let kept = billing_account::Entity::find_by_id(account.id.0).one(hq.app.db().read()).await.unwrap().unwrap();
+    let kept =
+        billing_account::Entity::find_by_id(account.id.0).one(hq.app.db().read()).await.unwrap().unwrap();
     assert_eq!((kept.owner_id, kept.name.as_str()), (None, "Ada"));
     assert_eq!(hq.issued().await.len(), 1, "what was issued stays");
 }
@@ -234,8 +253,13 @@ async fn an_account_that_pays_nothing_stays_without_an_owner(hq: Hq) {
     let new = NewBillingAccount { contact: Some("Ada Lovelace".parse().unwrap()), ..new_account("Ada") };
     let account = ada.account(new).await;
     assert_eq!(delete(&ada).await, Ok(()));
-    let kept = billing_account::Entity::find_by_id(account.id.0).one(hq.app.db().read()).await.unwrap().unwrap();
+    let kept =
+        billing_account::Entity::find_by_id(account.id.0).one(hq.app.db().read()).await.unwrap().unwrap();
     assert_eq!((kept.owner_id, kept.contact, kept.phone), (None, None, None));
     let again = hq.person(ADA).await;
-    assert_eq!(again.call(&ListBillingAccounts).await.unwrap().total, 0, "the address alone gives nothing back");
+    assert_eq!(
+        again.call(&ListBillingAccounts).await.unwrap().total,
+        0,
+        "the address alone gives nothing back"
+    );
 }

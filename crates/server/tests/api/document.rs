@@ -3,8 +3,8 @@
 use crate::support::{Backend, Hq};
 use hq_contract::{
     BASE, Endpoint, about, access, account_alerts, accounts, audit_log, authentication, billing_accounts,
-    certificates, dataplants, domains, invitations, invoices, join_requests, me, members, mfa, organizations, password_resets,
-    providers, rules, session, storage_defaults, storage_engines,
+    certificates, dataplants, domains, invitations, invoices, join_requests, me, members, mfa, organizations,
+    password_resets, providers, rules, session, storage_defaults, storage_engines,
 };
 use std::collections::BTreeSet;
 

@@ -15,7 +15,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use sha2::{Digest as _, Sha256};
 use time::Duration;
 
-on_both!(Hq::selling =>
+on_both!(crate::support::Hq::selling =>
     an_invoice_says_what_was_due,
     it_is_mailed_in_the_payers_language,
     each_kind_of_vat_has_its_document,
@@ -46,15 +46,26 @@ async fn an_invoice_says_what_was_due(hq: Hq) {
     let (ada, org) = acme(&hq, Plan::Premium).await;
     let one = list(&ada, org).await.items.remove(0);
     assert_eq!((one.number.as_str(), one.kind), ("HQ-2026-000001", InvoiceKind::Invoice));
-    assert_eq!((one.net.minor, one.tax.minor, one.gross.minor, one.open.minor), (135_000, 27_000, 162_000, 162_000));
+    assert_eq!(
+        (one.net.minor, one.tax.minor, one.gross.minor, one.open.minor),
+        (135_000, 27_000, 162_000, 162_000)
+    );
     assert_eq!((one.issued_on.as_str(), one.due_on.as_deref()), ("2026-03-01", Some("2026-03-31")));
-    assert_eq!((one.payer.as_str(), one.organization_name.as_str(), one.state), ("Ada", "Acme", InvoiceState::Open));
+    assert_eq!(
+        (one.payer.as_str(), one.organization_name.as_str(), one.state),
+        ("Ada", "Acme", InvoiceState::Open)
+    );
     assert!(one.reference.as_deref().unwrap().starts_with("RF") && one.corrects.is_none());
     let row = hq.issued().await.remove(0);
     let db = hq.app.db().read();
-    let lines = invoice_line::Entity::find().filter(invoice_line::Column::InvoiceId.eq(row.id)).all(db).await.unwrap();
+    let lines = invoice_line::Entity::find()
+        .filter(invoice_line::Column::InvoiceId.eq(row.id))
+        .all(db)
+        .await
+        .unwrap();
     assert_eq!(lines.iter().map(|line| line.net_minor).sum::<i64>(), row.net_minor);
-    let taxes = invoice_tax::Entity::find().filter(invoice_tax::Column::InvoiceId.eq(row.id)).all(db).await.unwrap();
+    let taxes =
+        invoice_tax::Entity::find().filter(invoice_tax::Column::InvoiceId.eq(row.id)).all(db).await.unwrap();
     assert_eq!(taxes.iter().map(|tax| tax.amount_minor).sum::<i64>(), row.tax_minor);
     let document = invoice_document::Entity::find_by_id(row.id).one(db).await.unwrap().unwrap();
     let xml = String::from_utf8(document.xml).unwrap();
@@ -91,7 +102,11 @@ async fn it_is_mailed_in_the_payers_language(hq: Hq) {
     hq.subscribe(zoo.id, account.await.id, monthly(Plan::Standard)).await;
     let mail = hq.newest_mail("zoe@zoo.example").await.unwrap();
     assert_eq!((mail.subject.as_str(), mail.language.as_str()), ("Facture HQ-2026-000002", "fr"));
-    assert!(mail.text_body.starts_with("Bonjour Zoé,") && mail.text_body.contains("108,00\u{a0}EUR"), "{}", mail.text_body);
+    assert!(
+        mail.text_body.starts_with("Bonjour Zoé,") && mail.text_body.contains("108,00\u{a0}EUR"),
+        "{}",
+        mail.text_body
+    );
     assert_eq!(hq.issued().await[1].language, "fr");
 }
 
@@ -162,15 +177,21 @@ async fn the_list_is_filtered_and_paged(hq: Hq) {
     let mut next = format!("{path}?limit=4");
     loop {
         let page = ada.get(&next).await.json();
-        paged.extend(page["items"].as_array().unwrap().iter().map(|one| one["number"].as_str().unwrap().to_owned()));
+        paged.extend(
+            page["items"].as_array().unwrap().iter().map(|one| one["number"].as_str().unwrap().to_owned()),
+        );
         let Some(token) = page["next_page"].as_str() else { break };
         next = format!("{path}?limit=4&page_token={token}");
     }
     assert_eq!(paged, numbers);
-    let count = async |query: &str| ada.get(&format!("{path}?{query}")).await.json()["total"].as_u64().unwrap();
+    let count =
+        async |query: &str| ada.get(&format!("{path}?{query}")).await.json()["total"].as_u64().unwrap();
     // All were issued at once, when the server came back.
     assert_eq!((count("year=2026").await, count("year=2027").await, count("year=2025").await), (1, 10, 0));
-    assert_eq!((count("state=paid").await, count("state=open").await, count("state=past_due").await), (1, 10, 0));
+    assert_eq!(
+        (count("state=paid").await, count("state=open").await, count("state=past_due").await),
+        (1, 10, 0)
+    );
     for bad in ["year=x", "state=late", "limit=0", "page_token=x"] {
         assert_eq!(ada.get(&format!("{path}?{bad}")).await.status, 400, "{bad}");
     }
@@ -209,8 +230,18 @@ async fn the_table_is_no_formula(hq: Hq) {
     let lines: Vec<&str> = reply.body.trim_start_matches('\u{feff}').lines().collect();
     assert_eq!(lines.len(), 2);
     assert!(lines[0].starts_with("\"number\",\"kind\",\"issued_on\""));
-    assert!(lines[1].starts_with("\"HQ-2026-000001\",\"invoice\",\"2026-03-01\",\"2026-03-31\""), "{}", lines[1]);
-    assert!(lines[1].contains("\"'=cmd|'/c calc'!A1\",\"EUR\",\"1350.00\",\"270.00\",\"1620.00\",\"1620.00\",\"open\""), "{}", lines[1]);
+    assert!(
+        lines[1].starts_with("\"HQ-2026-000001\",\"invoice\",\"2026-03-01\",\"2026-03-31\""),
+        "{}",
+        lines[1]
+    );
+    assert!(
+        lines[1].contains(
+            "\"'=cmd|'/c calc'!A1\",\"EUR\",\"1350.00\",\"270.00\",\"1620.00\",\"1620.00\",\"open\""
+        ),
+        "{}",
+        lines[1]
+    );
     let none = ada.get(&export_path(acme.id, Some(2025))).await;
     assert_eq!(none.body.lines().count(), 1);
 }
@@ -248,7 +279,8 @@ async fn one_organization_sees_nothing_of_another_that_the_same_account_pays_for
     let seen = list(&zoe, zoo.id).await;
     assert_eq!((seen.total, seen.items[0].organization), (1, zoo.id));
     let path = receipt_path(zoo.id, hq_contract::InvoiceId(foreign.id));
-    let missing = receipt_path(zoo.id, hq_contract::InvoiceId(uuid::Uuid::from_u128(foreign.id.as_u128() ^ 1)));
+    let missing =
+        receipt_path(zoo.id, hq_contract::InvoiceId(uuid::Uuid::from_u128(foreign.id.as_u128() ^ 1)));
     assert_eq!(zoe.get(&path).await.anonymous(), zoe.get(&missing).await.anonymous());
     assert_eq!(zoe.get(&path).await.status, 404);
     let whole = ada.get(&format!("/billing-accounts/{}/invoices", account.id)).await.json();

@@ -15,7 +15,7 @@ use sea_orm::EntityTrait as _;
 use time::Duration;
 use uuid::Uuid;
 
-on_both!(Hq::selling =>
+on_both!(crate::support::Hq::selling =>
     a_whole_invoice_is_taken_back,
     parts_make_up_the_whole_to_the_cent,
     no_more_is_taken_than_is_left,
@@ -44,18 +44,33 @@ async fn a_whole_invoice_is_taken_back(hq: Hq) {
     let (.., of) = billed(&hq).await;
     let note = credit(&hq, of.id, Amount::Whole).await.unwrap();
     assert_eq!((note.number.as_str(), note.kind.as_str()), ("HQA-2026-000001", "credit_note"));
-    assert_eq!((note.net_minor, note.tax_minor, note.gross_minor), (of.net_minor, of.tax_minor, of.gross_minor));
-    assert_eq!((note.corrects_id, note.buyer, note.reason.as_deref()), (Some(of.id), of.buyer, Some("Agreed by phone")));
-    let document = invoice_document::Entity::find_by_id(note.id).one(hq.app.db().read()).await.unwrap().unwrap();
+    assert_eq!(
+        (note.net_minor, note.tax_minor, note.gross_minor),
+        (of.net_minor, of.tax_minor, of.gross_minor)
+    );
+    assert_eq!(
+        (note.corrects_id, note.buyer, note.reason.as_deref()),
+        (Some(of.id), of.buyer, Some("Agreed by phone"))
+    );
+    let document =
+        invoice_document::Entity::find_by_id(note.id).one(hq.app.db().read()).await.unwrap().unwrap();
     let xml = String::from_utf8(document.xml).unwrap();
-    for part in ["<ram:TypeCode>381</ram:TypeCode>", "<ram:IssuerAssignedID>HQ-2026-000001</ram:IssuerAssignedID>", "20260301"] {
+    for part in [
+        "<ram:TypeCode>381</ram:TypeCode>",
+        "<ram:IssuerAssignedID>HQ-2026-000001</ram:IssuerAssignedID>",
+        "20260301",
+    ] {
         assert!(xml.contains(part), "{part}: {xml}");
     }
     let db = hq.app.db().read();
     assert_eq!((ledger::open(db, of.id).await.unwrap(), ledger::total(db).await.unwrap()), (0, 0));
     let mail = hq.newest_mail("billing@acme.example").await.unwrap();
     assert_eq!(mail.subject, "Credit note HQA-2026-000001");
-    assert!(mail.text_body.contains("HQ-2026-000001") && mail.text_body.contains("2,808.00"), "{}", mail.text_body);
+    assert!(
+        mail.text_body.contains("HQ-2026-000001") && mail.text_body.contains("2,808.00"),
+        "{}",
+        mail.text_body
+    );
     hq.documents_pass().await;
 }
 
@@ -81,7 +96,10 @@ async fn no_more_is_taken_than_is_left(hq: Hq) {
     let (.., of) = billed(&hq).await;
     for gross in [0, -1, of.gross_minor + 1] {
         let refused = credit(&hq, of.id, Amount::Gross(gross)).await;
-        assert!(matches!(refused, Err(CreditError::TooMuch { left }) if left == of.gross_minor), "{refused:?}");
+        assert!(
+            matches!(refused, Err(CreditError::TooMuch { left }) if left == of.gross_minor),
+            "{refused:?}"
+        );
     }
     let note = credit(&hq, of.id, Amount::Gross(100)).await.unwrap();
     for not_an_invoice in [note.id, Uuid::from_u128(7)] {
@@ -115,10 +133,16 @@ async fn what_was_billed_too_much_is_given_back(hq: Hq) {
     hq.advance(Duration::days(30));
     let mut operation = hq.operation().await;
     let ended = hq_server::billing::millis(operation.now());
-    let id = hq.bill(&mut operation, &row, Reason::Ended { at: ended }).await.expect("something to give back");
+    let id =
+        hq.bill(&mut operation, &row, Reason::Ended { at: ended }).await.expect("something to give back");
     commit(operation).await;
     let note = invoice::Entity::find_by_id(id).one(hq.app.db().read()).await.unwrap().unwrap();
-    assert_eq!((note.kind.as_str(), note.corrects_id), ("credit_note", Some(second.id)), "not {}", first.number);
+    assert_eq!(
+        (note.kind.as_str(), note.corrects_id),
+        ("credit_note", Some(second.id)),
+        "not {}",
+        first.number
+    );
     assert!(note.net_minor > 3_000_000 && note.net_minor < second.net_minor, "{note:?}");
     assert_eq!(ledger::total(hq.app.db().read()).await.unwrap(), 0);
     let mut operation = hq.operation().await;

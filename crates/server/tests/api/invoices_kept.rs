@@ -18,7 +18,7 @@ use hq_server::{
 use sea_orm::{ConnectionTrait as _, EntityTrait as _, PaginatorTrait as _};
 use time::Duration;
 
-on_both!(Hq::selling =>
+on_both!(crate::support::Hq::selling =>
     nobody_changes_what_was_issued,
     what_was_issued_outlives_its_organization_and_its_payer,
 );
@@ -49,7 +49,10 @@ async fn nobody_changes_what_was_issued(hq: Hq) {
         }
     }
     let rows = hq.issued().await;
-    assert_eq!((rows.len(), rows[0].number.as_str(), rows[0].gross_minor), (2, "HQ-2026-000001", of.gross_minor));
+    assert_eq!(
+        (rows.len(), rows[0].number.as_str(), rows[0].gross_minor),
+        (2, "HQ-2026-000001", of.gross_minor)
+    );
 }
 
 async fn what_was_issued_outlives_its_organization_and_its_payer(hq: Hq) {
@@ -60,7 +63,7 @@ async fn what_was_issued_outlives_its_organization_and_its_payer(hq: Hq) {
     let row = hq.issued().await.remove(0);
     hq.paid(&row, row.gross_minor).await;
     let (org, version) = (acme.id, ETag("*".into()));
-    ada.call(&DeleteOrganization { org, version, name: acme.name.clone() }).await.unwrap();
+    ada.call(&DeleteOrganization { org, version, name: acme.name.to_string() }).await.unwrap();
     // Nothing is left to be billed.
     let end = "UPDATE subscriptions SET ended_at = 1, cancel_at = 1, next_run_at = 9223372036854775807";
     hq.app.db().write().execute_unprepared(end).await.unwrap();

@@ -12,7 +12,7 @@ use hq_server::{
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use std::{collections::BTreeMap, time::Duration};
 
-on_both!(Hq::selling => killed_anywhere_numbers_are_dense_and_each_period_is_billed_once);
+on_both!(crate::support::Hq::selling => killed_anywhere_numbers_are_dense_and_each_period_is_billed_once);
 
 /// How often a server is killed, on each database.
 const KILLS: u32 = 100;
@@ -65,7 +65,10 @@ async fn killed_anywhere_numbers_are_dense_and_each_period_is_billed_once(hq: Hq
     let runs = billing_run::Entity::find().count(db).await.unwrap();
     let documents = invoice_document::Entity::find().count(db).await.unwrap();
     let mails = outbox::Entity::find().all(db).await.unwrap();
-    let mails = mails.iter().filter(|mail| mail.subject.starts_with("Invoice ") && !mail.subject.contains("due")).count();
+    let mails = mails
+        .iter()
+        .filter(|mail| mail.subject.starts_with("Invoice ") && !mail.subject.contains("due"))
+        .count();
     assert_eq!((runs, documents, mails as u64), (rows.len() as u64, rows.len() as u64, rows.len() as u64));
     assert_eq!(ledger::total(db).await.unwrap(), 0);
 }

@@ -16,7 +16,7 @@ use sea_orm::{ConnectionTrait as _, EntityTrait as _, PaginatorTrait as _};
 use time::Duration;
 use uuid::Uuid;
 
-on_both!(Hq::selling =>
+on_both!(crate::support::Hq::selling =>
     missed_periods_are_billed_in_order,
     a_run_is_billed_once,
     two_servers_at_once_bill_each_period_once,
@@ -97,7 +97,10 @@ async fn what_fails_stops_nobody_else(hq: Hq) {
     }
     hq.advance(Duration::days(31));
     let db = hq.app.db().write();
-    let broken = format!("UPDATE subscription_phases SET plan = 'none' WHERE subscription_id = {}", literal(db.get_database_backend(), rows[0].id));
+    let broken = format!(
+        "UPDATE subscription_phases SET plan = 'none' WHERE subscription_id = {}",
+        literal(db.get_database_backend(), rows[0].id)
+    );
     db.execute_unprepared(&broken).await.unwrap();
     assert_eq!(invoices::round(&hq.app).await.unwrap(), 2);
     assert_eq!(hq.issued().await.len(), 5);
@@ -137,8 +140,15 @@ async fn periods_begin_at_midnight_in_summer_and_in_winter(hq: Hq) {
     // 1 March 2026 at nine, and then each first of the month at midnight in Paris: UTC+1, from 29 March UTC+2, from 25 October UTC+1.
     assert!(starts[0].starts_with("2026-03-01 9:00"), "{starts:?}");
     for (start, begins) in starts[1..].iter().zip([
-        "2026-03-31 22:00", "2026-04-30 22:00", "2026-05-31 22:00", "2026-06-30 22:00", "2026-07-31 22:00",
-        "2026-08-31 22:00", "2026-09-30 22:00", "2026-10-31 23:00", "2026-11-30 23:00",
+        "2026-03-31 22:00",
+        "2026-04-30 22:00",
+        "2026-05-31 22:00",
+        "2026-06-30 22:00",
+        "2026-07-31 22:00",
+        "2026-08-31 22:00",
+        "2026-09-30 22:00",
+        "2026-10-31 23:00",
+        "2026-11-30 23:00",
     ]) {
         assert!(start.starts_with(begins), "{starts:?}");
     }
@@ -186,7 +196,10 @@ async fn what_is_past_due_is_reminded_of_three_times(hq: Hq) {
     assert_eq!(sent.last(), Some(&3));
     let mails = reminders().await;
     assert!(mails[0].text_body.contains("last reminder") && !mails[1].text_body.contains("last reminder"));
-    assert!(mails[2].text_body.contains("108.00\u{a0}EUR") && mails[2].text_body.contains(row.reference.as_deref().unwrap()));
+    assert!(
+        mails[2].text_body.contains("108.00\u{a0}EUR")
+            && mails[2].text_body.contains(row.reference.as_deref().unwrap())
+    );
     assert!(mails[2].text_body.contains("Nothing is turned off"), "{}", mails[2].text_body);
     assert_eq!(invoice_reminder::Entity::find().count(hq.app.db().read()).await.unwrap(), 3);
     let overdue = invoices::store::overdue::of_organization(hq.app.db().read(), org.0, hq.app.now()).await;

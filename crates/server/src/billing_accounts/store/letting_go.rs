@@ -46,8 +46,10 @@ async fn is_in_use(db: &impl ConnectionTrait, account: Uuid) -> Result<bool, Fai
     // What a subscription that has ended used last is billed by the next run, which leaves no other to come.
     const SUBSCRIBED: &str = "SELECT 1 FROM subscriptions WHERE billing_account_id = ? \
         AND (ended_at IS NULL OR next_run_at < ?) LIMIT 1";
-    const OWED: &str = "SELECT 1 FROM ledger WHERE billing_account_id = ? AND account = 'receivable' \
-        GROUP BY invoice_id HAVING SUM(amount_minor) > 0 LIMIT 1";
+    // What a credit note takes back is not owed by its invoice any more.
+    const OWED: &str = "SELECT 1 FROM ledger l JOIN invoices i ON i.id = l.invoice_id \
+        WHERE l.billing_account_id = ? AND l.account = 'receivable' \
+        GROUP BY COALESCE(i.corrects_id, i.id) HAVING SUM(l.amount_minor) > 0 LIMIT 1";
     let backend = db.get_database_backend();
     let never = crate::billing::NEVER;
     let subscribed = db.query_one_raw(sql(backend, SUBSCRIBED, [account.into(), never.into()])).await?;

@@ -95,8 +95,9 @@ pub async fn open(db: &impl ConnectionTrait, account: Uuid, now: i64) -> Result<
 /// `link_unknown`, `link_used` of a hand-over that happened, was cancelled or began again, `link_expired`
 pub async fn find(db: &impl ConnectionTrait, token: &str, now: i64) -> Result<(Model, Side), Failure> {
     let hash = hash(&[token]);
-    let either =
-        Condition::any().add(Column::OwnerTokenHash.eq(hash.clone())).add(Column::RecipientTokenHash.eq(hash.clone()));
+    let either = Condition::any()
+        .add(Column::OwnerTokenHash.eq(hash.clone()))
+        .add(Column::RecipientTokenHash.eq(hash.clone()));
     let row = Entity::find().filter(either).one(db).await?.ok_or(ProblemCode::LinkUnknown)?;
     if row.ended_at.is_some() {
         return Err(ProblemCode::LinkUsed.into());
@@ -196,9 +197,6 @@ pub async fn offer(db: &impl ConnectionTrait, row: &Model, side: Side) -> Result
 /// # Errors
 /// Where the database fails.
 pub async fn forget_old(app: &App) -> Result<(), Failure> {
-    Entity::delete_many()
-        .filter(Column::ExpiresAt.lt(app.now() - KEPT))
-        .exec(app.db().write())
-        .await?;
+    Entity::delete_many().filter(Column::ExpiresAt.lt(app.now() - KEPT)).exec(app.db().write()).await?;
     Ok(())
 }

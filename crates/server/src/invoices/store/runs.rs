@@ -11,10 +11,7 @@ use crate::{
 };
 use hq_billing::{Reason, subscription::Subscription};
 use hq_contract::ProblemCode;
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait as _, EntityTrait as _,
-    sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait as _, EntityTrait as _, sea_query::OnConflict};
 use uuid::Uuid;
 
 /// How many due subscriptions are read at a time.

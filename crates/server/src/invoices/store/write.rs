@@ -3,8 +3,8 @@
 use crate::{
     db::{
         entity::{
-            billing_account, invoice, invoice_document, invoice_line, invoice_tax, organization, subscription,
-            user,
+            billing_account, invoice, invoice_document, invoice_line, invoice_tax, organization,
+            subscription, user,
         },
         sql,
     },

@@ -166,9 +166,11 @@ impl Letter<'_> {
             Some(reference) => message.paragraph(mail::reminder_transfer(self.texts, reference)),
             None => message,
         };
-        message
-            .button(self.says(mail::INVOICE_BUTTON), link)
-            .note(self.says(if last { mail::REMINDER_LAST } else { mail::REMINDER_NOTE }))
+        message.button(self.says(mail::INVOICE_BUTTON), link).note(self.says(if last {
+            mail::REMINDER_LAST
+        } else {
+            mail::REMINDER_NOTE
+        }))
     }
 }
 
@@ -184,8 +186,7 @@ mod tests {
         let from = Person { name: "Ada Lovelace", address: "ada@acme.example" };
         let mut said = Vec::new();
         for texts in [Language::English, Language::French].map(Texts::of) {
-            let letter =
-                Letter { texts: &texts, public_url: "https://hq.example.org", first_name: "Ada" };
+            let letter = Letter { texts: &texts, public_url: "https://hq.example.org", first_name: "Ada" };
             let over = HandOver { account: "Acme", from, to: "bob@zoo.example", organizations: 2 };
             let issued = Issued {
                 number: "HQ-2026-000001",

@@ -105,7 +105,8 @@ fn body(operation: &str, things: &Things) -> Value {
             "address": {"line1": "1 rue du Port", "city": "Lyon", "country": "FR"},
         }),
         "POST /api/v1/billing-accounts/{id}/transfer" => json!({"to": "another@nowhere.example"}),
-        "POST /api/v1/billing-accounts/{id}/transfer/confirm" | "POST /api/v1/billing-accounts/{id}/transfer/accept" => {
+        "POST /api/v1/billing-accounts/{id}/transfer/confirm"
+        | "POST /api/v1/billing-accounts/{id}/transfer/accept" => {
             json!({"token": "unknown"})
         }
         "POST /api/v1/invitations/{token}/account" => json!({"full_name": "New", "password": PASSWORD}),

@@ -174,7 +174,12 @@ impl Hq {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../invoice/tests/check.py");
         let said = std::process::Command::new(python).arg(script).arg(folder.path()).output().unwrap();
         let text = String::from_utf8_lossy(&said.stdout);
-        assert_eq!(text.lines().count(), 2 * documents.len(), "{text}{}", String::from_utf8_lossy(&said.stderr));
+        assert_eq!(
+            text.lines().count(),
+            2 * documents.len(),
+            "{text}{}",
+            String::from_utf8_lossy(&said.stderr)
+        );
         assert!(text.lines().all(|line| line.ends_with("\tok")), "{text}");
     }
 
