@@ -18,7 +18,7 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 /// The section of what mails say.
 const MAIL: &str = "mail";
 /// Arguments of mails that no person has typed: numbers, moments, browsers, addresses of ours and of the network.
-const OURS: [&str; 15] = [
+const OURS: [&str; 17] = [
     "amount",
     "browser",
     "corrects",
@@ -27,6 +27,8 @@ const OURS: [&str; 15] = [
     "device",
     "due",
     "hours",
+    "id",
+    "kind",
     "left",
     "network",
     "number",

@@ -26,7 +26,7 @@ use hq_server::{
     passwords::{Cost, Passwords},
     random::SystemRandom,
     serve::{self, Limits, Site, system},
-    site,
+    site, subscription,
 };
 use std::{
     io::{self, Write as _},
@@ -106,6 +106,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     workers.spawn(dataplants::watch(app.clone(), stop.clone()));
     workers.spawn(invoices::watch(app.clone(), stop.clone()));
     workers.spawn(password_resets::run(app.clone(), stop.clone()));
+    workers.spawn(subscription::watch::run(app.clone(), stop.clone()));
     workers.spawn(brokers::watch(app.clone(), OWNERS, stop.clone()));
     if let Some(embedded) = embedded {
         workers.spawn(embedded.run(stop.clone()));

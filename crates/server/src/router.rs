@@ -3,8 +3,8 @@
 use crate::{
     about, access, account_alerts, accounts, app::App, audit_log, authentication, billing_accounts,
     certificates, cors, dataplants, domains, invitations, invoices, join_requests, me, members, mfa,
-    organizations, origin, password_resets, problem::Failure, providers, rules, session, storage_defaults,
-    storage_engines,
+    organizations, origin, password_resets, plans, problem::Failure, providers, quotas, rules, session,
+    storage_defaults, storage_engines, subscription, vouchers,
 };
 use axum::{
     Router,
@@ -71,7 +71,11 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(storage_defaults::routes())
         .merge(dataplants::routes())
         .merge(billing_accounts::routes())
-        .merge(invoices::routes());
+        .merge(invoices::routes())
+        .merge(plans::routes())
+        .merge(subscription::routes())
+        .merge(quotas::routes())
+        .merge(vouchers::routes());
     let (router, mut document) =
         OpenApiRouter::with_openapi(Api::openapi()).nest(BASE, features).split_for_parts();
     for item in document.paths.paths.values_mut() {

@@ -20,6 +20,7 @@ use crate::{
     operation::Operation,
     problem::Failure,
     subscription::store::{self as subscriptions, given},
+    vouchers,
 };
 use hq_billing::{
     Statement,
@@ -88,9 +89,7 @@ pub async fn issue(
     if !runs::claim(operation, issue.subscription.id, run, billed.then_some(id)).await? || nothing {
         return Ok(None);
     }
-    for (grant, minor) in statement.vouchers() {
-        write::spend(operation, grant, minor).await?;
-    }
+    vouchers::store::spend(operation, &statement.vouchers()).await?;
     if statement.net < 0 {
         return credit::back(operation, seller, &issue).await;
     }

@@ -6,16 +6,14 @@ use super::{
 };
 use crate::{
     app::App,
-    billing::{Billing, NEVER, micros, millis, payer},
+    billing::{Billing, millis, payer},
     billing_accounts,
-    db::entity::subscription,
     operation::{Operation, Origin},
     problem::Failure,
-    subscription::store::{self as subscriptions, statement::Facts},
+    subscription::store::{self as subscriptions, due as ends, statement::Facts},
 };
 use axum::http::StatusCode;
 use futures::FutureExt as _;
-use hq_billing::{Reason, subscription::Subscription};
 use std::{collections::HashSet, panic::AssertUnwindSafe, time::Duration};
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
@@ -89,42 +87,13 @@ async fn run(app: &App, billing: &Billing, due: &runs::Due) -> Result<bool, Fail
     }
     let row = write::subscription(operation.tx(), due.id).await?;
     let pure = subscriptions::read(operation.tx(), &row).await?;
-    let run = Run::of(&row, &pure)?;
+    let reason = ends::reason(&row, &pure).map_err(|error| Failure::internal(&error))?;
     let treatment = payer::treatment(&account)?;
     let facts = Facts::of(operation.tx(), row.organization_id, Some(&row), treatment).await?;
-    let statement = facts.state(&pure, run.reason, millis(operation.now()))?;
+    let statement = facts.state(&pure, reason, millis(operation.now()))?;
     let what = Issue { subscription: &row, account: &account, statement: &statement };
     issue(&mut operation, billing.seller(), what).await?;
-    runs::next(&operation, row.id, run.next).await?;
+    ends::ran(&operation, &row).await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await?;
     Ok(true)
-}
-
-/// What is billed, and when the next run is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Run {
-    reason: Reason,
-    /// In microseconds.
-    next: i64,
-}
-
-impl Run {
-    /// Of a subscription that is due: the period that ends then, or what was used until the subscription ended within one.
-    fn of(row: &subscription::Model, pure: &Subscription) -> Result<Self, Failure> {
-        let overflow = |error| Failure::internal(&error);
-        let ended = row.ended_at.map(millis);
-        let at = ended.map_or(millis(row.next_run_at), |end| end.min(millis(row.next_run_at)));
-        let n = pure.period_at(at - 1).map_err(overflow)?;
-        if pure.period(n).map_err(overflow)?.end != at {
-            return Ok(Self { reason: Reason::Ended { at }, next: NEVER });
-        }
-        let over = [ended, pure.cancel_at].into_iter().flatten().min();
-        let next = if over.is_some_and(|over| over <= at) {
-            NEVER
-        } else {
-            let end = pure.period(n + 1).map_err(overflow)?.end;
-            micros(ended.map_or(end, |ended| ended.min(end)))
-        };
-        Ok(Self { reason: Reason::PeriodEnds(n), next })
-    }
 }

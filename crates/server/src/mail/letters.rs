@@ -2,6 +2,7 @@
 
 pub mod billing;
 mod dataplants;
+pub mod plans;
 
 use crate::{
     app::App,
@@ -338,6 +339,17 @@ mod tests {
             letter.certificate_expires(typed, typed, TimeLeft::Days(7), LINK.into()),
             letter.join_requested(typed, person, Some(typed), LINK.into()),
             letter.join_approved(typed, LINK.into()),
+            letter.budget_spent(typed, 80, LINK.into()),
+            letter.quota_requested(plans::AskedQuota {
+                organization: typed,
+                person,
+                kind: "fpu",
+                wanted: 128,
+                reason: typed,
+                id: uuid::Uuid::nil(),
+            }),
+            letter.quota_answered(typed, "fpu", plans::Answer::Granted(128), LINK.into()),
+            letter.quota_answered(typed, "fpu", plans::Answer::Refused(typed), LINK.into()),
             letter.verify_address(&ASKED, LINK.into(), 24),
         ];
         letters.extend(alerts);

@@ -80,7 +80,13 @@ impl Place {
             trusted_origins: Vec::new(),
             local_mailbox: self.smtp_url.is_none(),
         };
-        let services = Services { passwords, secrets: keys, dns: Dns::new(&[]), brokers: Brokers::new([]) };
+        let services = Services {
+            passwords,
+            secrets: keys,
+            dns: Dns::new(&[]),
+            brokers: Brokers::new([]),
+            billing: None,
+        };
         Ok(App::new(settings, db, clock, random, services))
     }
 }

@@ -116,14 +116,3 @@ pub async fn take(operation: &Operation, due: &Due) -> Result<bool, Failure> {
     let values = [due.id.into(), due.at.into(), due.account.into()];
     Ok(tx.execute_raw(sql(tx.get_database_backend(), TAKE, values)).await?.rows_affected() > 0)
 }
-
-/// Says when a subscription is to be billed next.
-///
-/// # Errors
-/// Where the database fails.
-pub async fn next(operation: &Operation, subscription: Uuid, at: i64) -> Result<(), Failure> {
-    let tx = operation.tx();
-    let next = "UPDATE subscriptions SET next_run_at = ? WHERE id = ?";
-    tx.execute_raw(sql(tx.get_database_backend(), next, [at.into(), subscription.into()])).await?;
-    Ok(())
-}

@@ -1,12 +1,9 @@
 //! What is written of an invoice: all of it at once, in one transaction.
 
 use crate::{
-    db::{
-        entity::{
-            billing_account, invoice, invoice_document, invoice_line, invoice_tax, organization,
-            subscription, user,
-        },
-        sql,
+    db::entity::{
+        billing_account, invoice, invoice_document, invoice_line, invoice_tax, organization, subscription,
+        user,
     },
     hex::hex,
     operation::Operation,
@@ -96,17 +93,4 @@ pub async fn account(db: &impl ConnectionTrait, id: Uuid) -> Result<billing_acco
 /// Where the database fails, or there is none.
 pub async fn subscription(db: &impl ConnectionTrait, id: Uuid) -> Result<subscription::Model, Failure> {
     subscription::Entity::find_by_id(id).one(db).await?.ok_or_else(|| ProblemCode::Internal.into())
-}
-
-/// Takes so much off what a voucher still gives.
-///
-/// # Errors
-/// 409 `quote_changed` where it does not give so much any more: another invoice took it meanwhile.
-pub async fn spend(operation: &Operation, grant: Uuid, minor: i64) -> Result<(), Failure> {
-    const SPEND: &str =
-        "UPDATE grants SET spent_minor = spent_minor + ? WHERE id = ? AND spent_minor + ? <= amount";
-    let tx = operation.tx();
-    let values = [minor.into(), grant.into(), minor.into()];
-    let spent = tx.execute_raw(sql(tx.get_database_backend(), SPEND, values)).await?;
-    if spent.rows_affected() == 0 { Err(ProblemCode::QuoteChanged.into()) } else { Ok(()) }
 }

@@ -75,6 +75,13 @@ impl Request {
     }
 }
 
+/// A voucher that everybody can redeem.
+pub const VOUCHER: &str = "FOR-EVERYBODY";
+
+fn terms() -> Value {
+    json!({"plan": "premium", "cycle": "monthly", "support": "basic", "committed_fpu": 0})
+}
+
 fn certificate(chain: &str, key: &str) -> Value {
     json!({"chain": pem(chain), "private_key": pem(key)})
 }
@@ -125,6 +132,14 @@ fn body(operation: &str, things: &Things) -> Value {
         "/dataplants" => {
             json!({"offer": "double/dataplant/dp", "region": "here", "fpu": 2, "name": "Another"})
         }
+        "/subscription/quote" => json!({"terms": terms(), "billing_account": things.account}),
+        "PUT /api/v1/organizations/{org}/subscription" => {
+            json!({"terms": terms(), "billing_account": things.account, "quote": "0-0"})
+        }
+        "/subscription/cancel" => json!({"reason": "Another one"}),
+        "PUT /api/v1/organizations/{org}/budget" => json!({"minor": 100_000}),
+        "/quotas/requests" => json!({"kind": "fpu", "wanted": 1000, "reason": "A big evening"}),
+        "/vouchers" => json!({"code": VOUCHER}),
         "/dataplants/{id}/forget" => json!({"name": "Failed"}),
         "/storage-engines/{id}/forget" => json!({"name": "Failed"}),
         "/storage-engines/{id}/credentials" => json!({"name": "Another"}),

@@ -1,11 +1,10 @@
 //! Billing accounts, subscriptions and invoices, made as the server makes them.
 
-use super::{Backend, Browser, Hq, Setup};
+use super::{Browser, Hq};
 use hq_billing::{
     Cycle, Reason, SupportLevel,
     ledger::Transaction,
     period::zone,
-    price_book::DEMO,
     subscription::{Subscription, Terms},
 };
 use hq_contract::{
@@ -72,11 +71,6 @@ impl Browser {
 }
 
 impl Hq {
-    /// A server that sells the plans of the demo.
-    pub async fn selling(backend: Backend) -> Self {
-        Self::start_with(backend, Setup { billing: Some(DEMO), ..Setup::default() }).await
-    }
-
     /// An operation of the server itself.
     pub async fn operation(&self) -> Operation {
         Operation::begin(&self.app, &Origin::server()).await.unwrap()

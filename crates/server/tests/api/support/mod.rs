@@ -1,5 +1,6 @@
 //! A server for each test, and browsers that talk to it.
 
+mod billing;
 mod books;
 mod broker;
 mod browser;
@@ -19,6 +20,7 @@ mod smtp;
 mod spellings;
 mod test_clock;
 
+pub use billing::{NOTHING, PRICES, terms};
 pub use books::Books;
 pub use broker::{BrokerDouble, in_progress, over};
 pub use browser::{Browser, Refused, Reply};
