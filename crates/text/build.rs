@@ -18,11 +18,14 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 /// The section of what mails say.
 const MAIL: &str = "mail";
 /// Arguments of mails that no person has typed: numbers, moments, browsers, addresses of ours and of the network.
-const OURS: [&str; 16] = [
+const OURS: [&str; 19] = [
+    "amount",
     "browser",
+    "corrects",
     "count",
     "days",
     "device",
+    "due",
     "hours",
     "id",
     "kind",

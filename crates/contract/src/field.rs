@@ -60,6 +60,10 @@ pub enum FieldCode {
     NotAVoucher,
     /// No country (ISO 3166-1 alpha-2).
     NotACountry,
+    /// A number of another country than the address.
+    OtherCountry,
+    /// A number of another company than the one beside it.
+    OtherCompany,
 }
 
 /// A field of a merge patch that is there, even as `null`.
@@ -105,11 +109,13 @@ impl FieldCode {
             Self::NotAVatId => "not_a_vat_id",
             Self::NotAVoucher => "not_a_voucher",
             Self::NotACountry => "not_a_country",
+            Self::OtherCountry => "other_country",
+            Self::OtherCompany => "other_company",
         }
     }
 
     /// Every code.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
@@ -135,6 +141,8 @@ impl FieldCode {
         Self::NotAVatId,
         Self::NotAVoucher,
         Self::NotACountry,
+        Self::OtherCountry,
+        Self::OtherCompany,
     ];
 
     /// The code inside a deserializer's message, where one of this crate's types made it.

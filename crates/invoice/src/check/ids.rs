@@ -19,7 +19,8 @@ pub(super) fn is_vat_id(id: &str) -> bool {
     let Some((country, rest)) = id.split_at_checked(2) else { return false };
     let form = country.bytes().all(|byte| byte.is_ascii_uppercase())
         && (2..=13).contains(&rest.len())
-        && rest.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        // Ireland's older ids have a plus or an asterisk.
+        && rest.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"+*".contains(&byte));
     form && (country != "FR" || is_french_key(rest))
 }
 

@@ -2,11 +2,12 @@
 
 use crate::{
     db::entity::{billing_account, subscription},
+    invoices,
     operation::Operation,
     problem::Failure,
-    vouchers,
 };
 use hq_billing::{Reason, Statement};
+use hq_contract::ProblemCode;
 
 /// What is due.
 #[derive(Clone, Copy, Debug)]
@@ -26,5 +27,8 @@ pub struct Due<'a> {
 /// # Errors
 /// Where the database fails.
 pub async fn bill_now(operation: &mut Operation, due: Due<'_>) -> Result<(), Failure> {
-    vouchers::store::spend(operation, &due.statement.vouchers()).await
+    let app = operation.app().clone();
+    let seller = app.billing().ok_or(ProblemCode::BillingOff)?.seller();
+    let issue = invoices::Issue { subscription: due.row, account: due.account, statement: due.statement };
+    invoices::issue(operation, seller, issue).await.map(drop)
 }

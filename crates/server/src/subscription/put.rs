@@ -14,6 +14,7 @@ use crate::{
     access::{OrgAccess, Posted, UpdateBilling},
     app::App,
     billing::{micros, millis},
+    billing_accounts,
     db::entity::{billing_account, subscription},
     operation::{Audit, Operation},
     problem::Failure,
@@ -53,6 +54,10 @@ pub async fn put_subscription(
     }
     let payer = quote::payer(operation.tx(), organization, user, Some(wanted.billing_account.0)).await?;
     let account = payer.ok_or(ProblemCode::Internal)?;
+    // It is not handed over meanwhile, and its owner's own account is not deleted.
+    let locked = billing_accounts::store::lock(&operation, account.id).await?;
+    let account =
+        locked.filter(|locked| locked.owner_id == account.owner_id).ok_or(ProblemCode::QuoteChanged)?;
     let moment = quoted(&wanted.quote, millis(operation.now()))?;
     let question = Question {
         organization,

@@ -154,6 +154,21 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<billing_accounts::AddPaymentMethod>(),
         name::<billing_accounts::SetDefaultPaymentMethod>(),
         name::<billing_accounts::DeletePaymentMethod>(),
+        name::<billing_accounts::ListBillingAccounts>(),
+        name::<billing_accounts::CreateBillingAccount>(),
+        name::<billing_accounts::GetBillingAccount>(),
+        name::<billing_accounts::UpdateBillingAccount>(),
+        name::<billing_accounts::ListPaidSubscriptions>(),
+        name::<billing_accounts::ListAccountInvoices>(),
+        name::<billing_accounts::GetAccountReceipt>(),
+        name::<billing_accounts::TransferBillingAccount>(),
+        name::<billing_accounts::CancelTransfer>(),
+        name::<billing_accounts::GetTransfer>(),
+        name::<billing_accounts::ConfirmTransfer>(),
+        name::<billing_accounts::AcceptTransfer>(),
+        name::<invoices::ListInvoices>(),
+        name::<invoices::ExportInvoices>(),
+        name::<invoices::GetReceipt>(),
     ]);
     assert_eq!(crate::access_matrix::operations(&document), contract);
 }

@@ -117,7 +117,7 @@ pub async fn billed(
     subscription: &subscription::Model,
 ) -> Result<Vec<BilledUsage>, Failure> {
     const BILLED: &str = "SELECT l.usage FROM invoice_lines l JOIN invoices i ON i.id = l.invoice_id \
-        WHERE i.subscription_id = ? AND i.kind = 'invoice' AND l.usage IS NOT NULL";
+        WHERE i.subscription_id = ? AND l.usage IS NOT NULL";
     let statement = sql(db.get_database_backend(), BILLED, [subscription.id.into()]);
     let mut billed = Vec::new();
     for row in db.query_all_raw(statement).await? {

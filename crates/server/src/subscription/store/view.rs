@@ -7,6 +7,7 @@ use crate::{
     clock::moment,
     dataplants,
     db::entity::subscription,
+    invoices::store::overdue,
     members,
     problem::Failure,
     vouchers,
@@ -54,7 +55,7 @@ pub async fn current(
         trial_left: (row.is_none() && tried) || vouchers::store::has_trial(&given),
         subscription,
         vouchers: given,
-        overdue: None,
+        overdue: overdue::of_organization(db, organization, now).await?,
     })
 }
 

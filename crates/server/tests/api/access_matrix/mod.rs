@@ -75,7 +75,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 125] = [
+const TABLE: [Row; 140] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -232,6 +232,24 @@ const TABLE: [Row; 125] = [
     // With a link that nobody sent.
     signed_in("GET /api/v1/dataplant-deletions/{token}", 404),
     signed_in("POST /api/v1/dataplant-deletions/{token}/confirm", 404),
+    signed_in("GET /api/v1/billing-accounts", 200),
+    signed_in("POST /api/v1/billing-accounts", 201),
+    // One that is not there; somebody else's answers likewise, for an admin of an organization that it pays for too
+    // (billing_accounts.rs).
+    signed_in("GET /api/v1/billing-accounts/{id}", 404),
+    signed_in("PATCH /api/v1/billing-accounts/{id}", 404),
+    signed_in("GET /api/v1/billing-accounts/{id}/subscriptions", 404),
+    signed_in("GET /api/v1/billing-accounts/{id}/invoices", 404),
+    signed_in("GET /api/v1/billing-accounts/{id}/invoices/{invoice}/receipt.pdf", 404),
+    signed_in("POST /api/v1/billing-accounts/{id}/transfer", 404),
+    signed_in("DELETE /api/v1/billing-accounts/{id}/transfer", 404),
+    signed_in("POST /api/v1/billing-accounts/{id}/transfer/confirm", 404),
+    signed_in("POST /api/v1/billing-accounts/{id}/transfer/accept", 404),
+    open("GET /api/v1/billing-account-transfers/{token}", 404),
+    ruled("GET /api/v1/organizations/{org}/invoices", "billing read", 200),
+    ruled("GET /api/v1/organizations/{org}/invoices.csv", "billing read", 200),
+    // One that is not there.
+    ruled("GET /api/v1/organizations/{org}/invoices/{id}/receipt.pdf", "billing read", 404),
     signed_in("GET /api/v1/plans", 200),
     ruled("GET /api/v1/organizations/{org}/subscription", "billing read", 200),
     ruled("POST /api/v1/organizations/{org}/subscription/quote", "billing update", 200),

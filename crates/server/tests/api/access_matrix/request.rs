@@ -30,6 +30,7 @@ impl Request {
             .replace("{method}", id)
             .replace("{user}", user)
             .replace("{credential}", &things.credential.to_string())
+            .replace("{invoice}", id)
             .replace("{token}", "unknown")
             .replace("{slug}", "free-one");
         let request = Self { operation, path, body: body(operation, things) };
@@ -107,6 +108,15 @@ fn body(operation: &str, things: &Things) -> Value {
         }
         "POST /api/v1/me/mfa/confirm" => json!({"code": "123456"}),
         "POST /api/v1/organizations" => json!({"name": "Mine"}),
+        "POST /api/v1/billing-accounts" => json!({
+            "name": "Mine", "company": false, "email": "mine@example.org",
+            "address": {"line1": "1 rue du Port", "city": "Lyon", "country": "FR"},
+        }),
+        "POST /api/v1/billing-accounts/{id}/transfer" => json!({"to": "another@nowhere.example"}),
+        "POST /api/v1/billing-accounts/{id}/transfer/confirm"
+        | "POST /api/v1/billing-accounts/{id}/transfer/accept" => {
+            json!({"token": "unknown"})
+        }
         "POST /api/v1/invitations/{token}/account" => json!({"full_name": "New", "password": PASSWORD}),
         "/invitations" => json!({"emails": ["another@nowhere.example"], "role": "user", "rules": []}),
         "/members/{user}/rules/preview" | "PUT /api/v1/organizations/{org}/members/{user}/rules" => {

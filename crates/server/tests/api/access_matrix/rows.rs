@@ -52,7 +52,7 @@ tables!(price_book user session known_browser mfa mfa_recovery_code password_res
     invitation invitation_link invitation_report join_domain join_request domain domain_binding certificate
     broker_instance broker_binding broker_operation storage_engine storage_engine_credential storage_default storage_engine_use
     storage_engine_day dataplant dataplant_name dataplant_engine dataplant_deletion audit_log
-    billing_account subscription subscription_phase voucher voucher_redemption grant usage_event budget_alert quota quota_request);
+    billing_account billing_account_transfer subscription subscription_phase voucher voucher_redemption grant usage_event budget_alert quota quota_request);
 
 impl Rows {
     /// All that belongs to an organization, as text: the same for the same rows, in whatever order they come.
