@@ -12,7 +12,7 @@ mod roles;
 mod strength;
 mod templates;
 
-pub use amounts::{bytes_text, country_text, money_text};
+pub use amounts::{bytes_text, country_names, country_text, money_text};
 pub use choose::{Language, provide_language, use_language};
 pub use errors::{error_message, error_text, field_key, problem_text};
 pub use folding::fold;
