@@ -17,9 +17,11 @@ use leptos::prelude::*;
 #[component]
 pub fn AccountFields(inputs: AccountInputs) -> AnyView {
     view! {
-        <PayerFields inputs=inputs />
-        <AddressFields inputs=inputs />
-        <TaxFields inputs=inputs />
+        <div class="account-fields">
+            <PayerFields inputs=inputs />
+            <AddressFields inputs=inputs />
+            <TaxFields inputs=inputs />
+        </div>
     }
     .into_any()
 }

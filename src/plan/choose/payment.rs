@@ -113,7 +113,7 @@ fn card(
     pay: Mutation<SetDefaultPaymentMethod>,
 ) -> AnyView {
     let (method, chosen) = (card.id, card.is_default);
-    let label = tx(move |texts| choose::card_named(texts, &card.brand, &card.last4));
+    let label = tx(move |texts| choose::card_named(texts, &brand_name(&card.brand), &card.last4));
     let hint = tx(move |texts| {
         card.expires
             .map(|expires| {
@@ -140,6 +140,12 @@ fn card(
         />
     }
     .into_any()
+}
+
+/// A brand as people write it: the provider says `visa`.
+fn brand_name(brand: &str) -> String {
+    let mut letters = brand.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// Another card, on the provider's page. It opens beside this one, so that nothing is lost here.
