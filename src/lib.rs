@@ -2,7 +2,7 @@
 //!
 //! `api` is the only way to the server, `browser` the only way to the browser; `ui` is made of pieces for any
 //! product, `kit` ties it to `api`. The other folders are features, which know those and `language`, `routes`, `session`,
-//! `offers`, `access`, `providers` and `operations`, but not each other. `pages` puts them together, the `shell` is the frame
+//! `offers`, `access`, `providers`, `operations` and `billing_accounts`, but not each other. `pages` puts them together, the `shell` is the frame
 //! around the pages.
 
 pub mod access;
@@ -12,6 +12,7 @@ pub mod api;
 mod app;
 pub mod audit_log;
 pub mod authentication;
+pub mod billing_accounts;
 pub mod browser;
 pub mod certificates;
 pub mod dataplants;
@@ -27,6 +28,7 @@ pub mod operations;
 pub mod organizations;
 pub mod pages;
 pub mod password_resets;
+pub mod plan;
 pub mod profile;
 pub mod providers;
 pub mod routes;

@@ -71,6 +71,30 @@ pub fn country(locale: &str, code: &str) -> String {
     name.and_then(|name| name.as_string()).unwrap_or_else(|| code.to_owned())
 }
 
+/// What countries (ISO 3166-1 alpha-2) are called, each with its code, in the order in which the language has them.
+#[must_use]
+pub fn countries(locale: &str, codes: impl Iterator<Item = String>) -> Vec<(String, String)> {
+    let names = construct("DisplayNames", locale, &options(&[("type", "region")])).ok();
+    let name = |code: &str| {
+        let name = names.as_ref().and_then(|names| call(names, "of", &JsValue::from_str(code)));
+        name.and_then(|name| name.as_string()).unwrap_or_else(|| code.to_owned())
+    };
+    let mut all: Vec<(String, String)> = codes.map(|code| (name(&code), code)).collect();
+    let collator = construct("Collator", locale, &Object::new()).ok();
+    let compare = collator
+        .and_then(|collator| Reflect::get(&collator, &JsValue::from_str("compare")).ok())
+        .and_then(|compare| compare.dyn_into::<js_sys::Function>().ok());
+    all.sort_by(|(one, _), (other, _)| {
+        let (one_js, other_js) = (JsValue::from_str(one), JsValue::from_str(other));
+        let order = compare
+            .as_ref()
+            .and_then(|compare| compare.call2(&JsValue::UNDEFINED, &one_js, &other_js).ok())
+            .and_then(|order| order.as_f64());
+        order.map_or_else(|| one.cmp(other), |order| order.total_cmp(&0.0))
+    });
+    all
+}
+
 /// A formatter of `Intl`; an error where the browser does not take these options, such as a currency that is none.
 fn construct(class: &str, locale: &str, options: &Object) -> Result<JsValue, JsValue> {
     let intl = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl"))?;
@@ -158,6 +182,14 @@ fn format_relative(locale: &str, amount: f64, unit: &str, words: bool) -> String
     Intl::RelativeTimeFormat::new(&locales(locale), &options(&[("numeric", numeric)]))
         .format(amount, unit)
         .into()
+}
+
+/// The person's time zone (IANA), where the browser tells it.
+#[must_use]
+pub fn zone() -> Option<String> {
+    let format = construct("DateTimeFormat", "en", &Object::new()).ok()?;
+    let resolved = call(&format, "resolvedOptions", &JsValue::UNDEFINED)?;
+    Reflect::get(&resolved, &JsValue::from_str("timeZone")).ok()?.as_string()
 }
 
 /// The tags of the languages that the person reads, best first.

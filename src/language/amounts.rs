@@ -24,6 +24,12 @@ pub fn country_text(language: Language, code: &str) -> String {
     language.locale().with(|locale| intl::country(locale, code))
 }
 
+/// Every one of these countries by name and code, in the order of the language; follows the language.
+#[must_use]
+pub fn country_names(language: Language, codes: impl Iterator<Item = String>) -> Vec<(String, String)> {
+    language.locale().with(|locale| intl::countries(locale, codes))
+}
+
 #[expect(clippy::cast_precision_loss, reason = "it is rounded anyway")]
 fn scaled(bytes: u64) -> (f64, &'static str) {
     const UNITS: [(u64, &str); 4] = [

@@ -3,8 +3,12 @@
 
 use super::{
     NewDataplantStep,
+    entries::{EMPTY, entries},
     page::{Audience, Menu, Page},
     route::Route,
+    table_choose::{
+        CHOOSE_PAYER, CHOOSE_PAYMENT, CHOOSE_PLAN, CHOOSE_RESOURCES, CHOOSE_SUMMARY, CHOOSE_SUPPORT,
+    },
     use_router,
 };
 use crate::{
@@ -21,7 +25,7 @@ use crate::{
 use hq_contract::{LocalPath, Permission, console_paths as paths};
 use hq_text::{
     account_alerts, accounts, audit_log, authentication, certificates, dataplant_deletion, dataplants,
-    domains, members, offers, organizations, password_resets, profile, session, shell, start,
+    domains, members, offers, organizations, password_resets, plan, profile, session, shell, start,
     storage_engines,
 };
 use leptos::prelude::*;
@@ -29,56 +33,23 @@ use leptos_router::{
     Lazy, LazyRoute, NestedRoute, any_nested_route::IntoAnyNestedRoute, hooks::use_params_map,
 };
 
-/// Each entry makes a [`Page`], the file of its code, and leptos_router's lazy route.
+/// The entries, and the table of them and of those in other files.
 macro_rules! pages {
-    ($($(#[$doc:meta])* $NAME:ident, $Lazy:ident, $chunk:ident { view: $view:expr, $($field:ident: $value:expr),* $(,)? })*) => {
-        $(
-            chunk! { $chunk() in $chunk { $view } }
-
-            struct $Lazy;
-
-            impl LazyRoute for $Lazy {
-                fn data() -> Self {
-                    pages::expect(&$NAME);
-                    Self
-                }
-
-                async fn view(_: Self) -> AnyView {
-                    pages::open(&$NAME)
-                }
-
-                async fn preload() {
-                    // Where the code does not come, the page says so.
-                    let _ = $NAME.code().fetch().await;
-                }
-            }
-
-            $(#[$doc])*
-            pub static $NAME: Page = Page {
-                chunk: $chunk,
-                lazy: |pattern| NestedRoute::new(pattern, Lazy::<$Lazy>::new()).into_any_nested_route(),
-                $($field: $value,)*
-                ..EMPTY
-            };
-        )*
+    ($($(#[$doc:meta])* $NAME:ident, $Lazy:ident, $chunk:ident $fields:tt)*) => {
+        entries! { $($(#[$doc])* $NAME, $Lazy, $chunk $fields)* }
 
         /// Every page, in the order of the navigations.
-        pub static PAGES: &[&Page] = &[$(&$NAME),*];
+        pub static PAGES: &[&Page] = &[
+            $(&$NAME,)*
+            &CHOOSE_PLAN,
+            &CHOOSE_SUPPORT,
+            &CHOOSE_RESOURCES,
+            &CHOOSE_PAYER,
+            &CHOOSE_PAYMENT,
+            &CHOOSE_SUMMARY,
+        ];
     };
 }
-
-/// What an entry need not say.
-const EMPTY: Page = Page {
-    path: "",
-    title: shell::PAGE,
-    audience: Audience::SignedIn,
-    permission: None,
-    menu: None,
-    plain: false,
-    requests: &[],
-    chunk: pages::not_found,
-    lazy: |pattern| NestedRoute::new(pattern, ()).into_any_nested_route(),
-};
 
 pages! {
     /// The start screen.
@@ -170,7 +141,10 @@ pages! {
         path: paths::ORGANIZATION,
         title: shell::ORGANIZATION,
         plain: true,
-        requests: &[(None, "/organizations/:id/dataplants")],
+        requests: &[
+            (None, "/organizations/:id/dataplants"),
+            (Some(Permission::ReadBilling), "/organizations/:id/subscription"),
+        ],
     }
 
     /// An organization's dataplants. Every member may look; the server leaves away what they may not see.
@@ -299,6 +273,19 @@ pages! {
         permission: Some(Permission::ReadOrganization),
         requests: &[
             (Some(Permission::ReadOrganization), "/organizations/:id/storage-engines/:engine"),
+        ],
+    }
+
+    /// An organization's plan. Every member may look; what it costs is for who may see the bills.
+    PLAN, PlanLazy, page_plan {
+        view: pages::plan(),
+        path: paths::PLAN,
+        title: plan::TITLE,
+        permission: Some(Permission::ReadOrganization),
+        menu: Some(Menu::Organization),
+        requests: &[
+            (Some(Permission::ReadBilling), "/organizations/:id/subscription"),
+            (Some(Permission::ReadOrganization), "/organizations/:id/quotas"),
         ],
     }
 

@@ -3,6 +3,7 @@
 use super::{
     content::Content,
     field::{Ids, frame},
+    focus::focus_when,
 };
 use leptos::{html, prelude::*};
 
@@ -24,7 +25,8 @@ pub struct Group {
     pub choices: Vec<Choice>,
 }
 
-/// A select field with a label (ARIA: native `select`); the `groups` come after the `choices`.
+/// A select field with a label (ARIA: native `select`); the `groups` come after the `choices`. It takes the focus whenever
+/// `focus` is notified.
 #[component]
 pub fn Select(
     #[prop(into)] label: Signal<String>,
@@ -32,11 +34,19 @@ pub fn Select(
     #[prop(into)] choices: Signal<Vec<Choice>>,
     #[prop(optional, into)] groups: Signal<Vec<Group>>,
     #[prop(optional)] name: &'static str,
+    #[prop(optional)] autocomplete: &'static str,
     #[prop(optional, into)] hint: Signal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional)] focus: Option<RwSignal<()>>,
 ) -> AnyView {
     let ids = Ids::new();
     let select = NodeRef::<html::Select>::new();
+    focus_when(focus, false, move || {
+        if let Some(select) = select.get_untracked() {
+            // A list that has gone from the page cannot be focused, and need not be.
+            let _ = select.focus();
+        }
+    });
     // None is chosen while the options are not there.
     let read = move || {
         select
@@ -69,6 +79,7 @@ pub fn Select(
                 class="input select"
                 id=ids.control.clone()
                 name=name
+                autocomplete=if autocomplete.is_empty() { "off" } else { autocomplete }
                 aria-describedby=ids.described_by.clone()
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=move || content.shown()

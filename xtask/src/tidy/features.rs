@@ -17,6 +17,7 @@ const SHARED: &[(&str, &str)] = &[
     ("access", "\"Why?\" stands beside whatever somebody may not do"),
     ("providers", "storage engines and dataplants are ordered alike: where, in which size, for how much"),
     ("operations", "brokers make both step by step, and what can go wrong is the same"),
+    ("billing_accounts", "who gets a plan opens a billing account on the way, in the same fields"),
 ];
 
 /// A feature uses ui, api, kit, routes, session, contract and text. What two need belongs there, or `pages` puts them

@@ -1,0 +1,51 @@
+//! What is typed of a billing account so far. A draft of it outlives the page.
+
+use hq_contract::billing_accounts::BillingAccount;
+use serde::{Deserialize, Serialize};
+
+/// Typed, and maybe wrong yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)] // as in NewBillingAccount
+pub struct TypedAccount {
+    /// Whether a person pays; a company otherwise.
+    pub person: bool,
+    pub name: String,
+    pub email: String,
+    pub contact: String,
+    pub phone: String,
+    pub line1: String,
+    pub line2: String,
+    pub postcode: String,
+    pub city: String,
+    /// The country's code.
+    pub country: String,
+    pub siren: String,
+    pub vat_id: String,
+    pub reference: String,
+}
+
+impl TypedAccount {
+    /// What an account says now.
+    #[must_use]
+    pub fn of(account: &BillingAccount) -> Self {
+        fn text<T: ToString>(value: Option<&T>) -> String {
+            value.map(ToString::to_string).unwrap_or_default()
+        }
+        let address = &account.address;
+        Self {
+            person: !account.company,
+            name: account.name.to_string(),
+            email: account.email.to_string(),
+            contact: text(account.contact.as_ref()),
+            phone: text(account.phone.as_ref()),
+            line1: address.line1.to_string(),
+            line2: text(address.line2.as_ref()),
+            postcode: text(address.postcode.as_ref()),
+            city: address.city.to_string(),
+            country: address.country.to_string(),
+            siren: text(account.siren.as_ref()),
+            vat_id: text(account.vat_id.as_ref()),
+            reference: text(account.reference.as_ref()),
+        }
+    }
+}
