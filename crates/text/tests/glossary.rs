@@ -40,7 +40,7 @@ const THINGS: &[Thing] = &[
     thing("plan|plans", "forfait*", &["subscription*"], &["abonnement*"]),
     thing("billing account*", "compte* de facturation", &["payment account*"], &["compte* de paiement"]),
     thing("receipt*", "reçu*", &[], &["quittance*"]),
-    thing("invoice|invoices", "facture|factures", &["bill", "bills"], &["note de frais"]),
+    thing("invoice|invoices", "facture|factures", &[], &["note de frais"]),
     thing("credit note*", "avoir|avoirs", &["credit memo*"], &["note* de crédit"]),
     thing("seat*", "place*", &["licence*", "license*"], &["licence*", "siège*"]),
     thing("domain*", "domaine*", &[], &[]),

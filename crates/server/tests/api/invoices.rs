@@ -143,9 +143,11 @@ async fn each_kind_of_vat_has_its_document(hq: Hq) {
 }
 
 async fn what_is_paid_follows_from_the_books(hq: Hq) {
-    let (ada, org) = acme(&hq, Plan::Standard).await;
+    let (_, org) = acme(&hq, Plan::Standard).await;
     let row = hq.issued().await.remove(0);
     let state = async || {
+        // Her session ends meanwhile.
+        let (ada, _) = hq.sign_in(ADA).await;
         let one = list(&ada, org).await.items.remove(0);
         (one.state, one.open.minor)
     };
@@ -162,9 +164,10 @@ async fn what_is_paid_follows_from_the_books(hq: Hq) {
 }
 
 async fn the_list_is_filtered_and_paged(hq: Hq) {
-    let (ada, org) = acme(&hq, Plan::Standard).await;
+    let (_, org) = acme(&hq, Plan::Standard).await;
     hq.advance(Duration::days(330));
     hq_server::invoices::round(&hq.app).await.unwrap();
+    let (ada, _) = hq.sign_in(ADA).await;
     let rows = hq.issued().await;
     assert_eq!(rows.len(), 11);
     hq.paid(&rows[0], rows[0].gross_minor).await;

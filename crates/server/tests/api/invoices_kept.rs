@@ -69,6 +69,7 @@ async fn what_was_issued_outlives_its_organization_and_its_payer(hq: Hq) {
     hq.app.db().write().execute_unprepared(end).await.unwrap();
     hq.advance(Duration::days(31));
     housekeeping::round(&hq.app).await.unwrap();
+    let (zoe, _) = hq.sign_in("zoe@zoo.example").await;
     let body = AccountDeletion { password: crate::support::PASSWORD.into(), code: None };
     zoe.call(&DeleteAccount(body)).await.unwrap();
     let kept = hq.issued().await.remove(0);

@@ -52,7 +52,8 @@ tables!(price_book user session known_browser mfa mfa_recovery_code password_res
     invitation invitation_link invitation_report join_domain join_request domain domain_binding certificate
     broker_instance broker_binding broker_operation storage_engine storage_engine_credential storage_default storage_engine_use
     storage_engine_day dataplant dataplant_name dataplant_engine dataplant_deletion audit_log
-    billing_account billing_account_transfer subscription subscription_phase voucher voucher_redemption grant usage_event budget_alert quota quota_request);
+    billing_account billing_account_transfer subscription subscription_phase voucher voucher_redemption grant usage_event budget_alert quota quota_request
+    billing_run invoice invoice_line invoice_tax invoice_document posting);
 
 impl Rows {
     /// All that belongs to an organization, as text: the same for the same rows, in whatever order they come.
@@ -143,6 +144,16 @@ pub async fn unlock_audit_log(hq: &Hq) {
     };
     for guard in guards {
         db.execute_unprepared(guard).await.unwrap();
+    } // Nor does it let what was issued be changed.
+    for table in ["invoices", "invoice_lines", "invoice_taxes", "invoice_documents", "ledger"] {
+        let of = if db.get_database_backend() == DbBackend::Sqlite {
+            String::new()
+        } else {
+            format!(" ON {table}")
+        };
+        for act in ["update", "delete"] {
+            db.execute_unprepared(&format!("DROP TRIGGER {table}_no_{act}{of}")).await.unwrap();
+        }
     }
 }
 
