@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// A broker that makes files, and another one: `double` and `far`.
 async fn two(backend: Backend) -> (Hq, BrokerDouble) {
     let (near, far) = (BrokerDouble::default(), BrokerDouble::default());
-    near.makes_files();
+    near.gives_files();
     let registered = |name: &str, broker: &BrokerDouble| Registered {
         name: name.to_owned(),
         broker: Arc::new(broker.clone()),

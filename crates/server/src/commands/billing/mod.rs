@@ -1,4 +1,4 @@
-//! `hq billing`: what the operator does about invoices and money.
+//! `hq billing`: what the operator does about invoices, money, plans, vouchers and quotas.
 
 mod bank;
 mod invoices;
@@ -8,6 +8,7 @@ mod wording;
 
 pub use place::Place;
 
+use super::sales::{self, CheckArguments, Sales};
 use crate::{app::App, config::StartError, log};
 use bank::{AssignArguments, BankLinesArguments, ImportArguments, SetAsideArguments};
 use clap::{Args, Subcommand};
@@ -17,7 +18,7 @@ use std::{
     process::ExitCode,
 };
 
-/// See to invoices and money.
+/// See to invoices, money, plans, vouchers and quotas.
 #[derive(Clone, Debug, Args)]
 pub struct BillingCommand {
     /// Where HQ's data is.
@@ -50,6 +51,11 @@ pub enum What {
     UseCredit(CreditArguments),
     /// Book that you sent back, by bank transfer, what a payer paid too much. HQ sends no money.
     Refund(RefundArguments),
+    /// Say what is wrong with the file of what is sold. Ends with 1 where something is.
+    Check(CheckArguments),
+    /// Plans, vouchers and quotas.
+    #[command(flatten)]
+    Sales(Sales),
 }
 
 /// Does it, and says on standard output what came of it.
@@ -59,6 +65,10 @@ pub enum What {
 pub async fn run(command: BillingCommand) -> Result<ExitCode, StartError> {
     // What fails is told in its log's words too; one that was started before will do.
     let _ = log::start(log::Format::Text, "warn");
+    // A file can be looked at where there is no database yet.
+    if let What::Check(arguments) = &command.what {
+        return sales::check(arguments, &mut io::stdout());
+    }
     let app = command.place.open().await?;
     let result = perform(&app, command.what, &mut io::stdout()).await;
     app.db().clone().close().await;
@@ -80,5 +90,7 @@ pub async fn perform(app: &App, what: What, out: &mut impl Write) -> Result<Exit
         What::BankLines(arguments) => bank::bank_lines(app, arguments, out).await,
         What::Assign(arguments) => bank::assign(app, arguments, out).await,
         What::SetAside(arguments) => bank::set_aside(app, arguments, out).await,
+        What::Check(arguments) => sales::check(&arguments, out),
+        What::Sales(what) => sales::perform(app, what, out).await,
     }
 }

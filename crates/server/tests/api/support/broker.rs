@@ -33,7 +33,7 @@ struct Memory {
     answers: BTreeMap<Verb, VecDeque<BrokerError>>,
     /// Whether it takes its time: 202, and a poll that says how it goes on.
     slow: bool,
-    /// Whether it gives files instead of databases with a password.
+    /// Whether its Sandboxes are files, whose credentials hold no secret, and that no other broker reaches.
     files: bool,
     /// What polls answer while it is slow.
     polls: VecDeque<LastOperation>,
@@ -42,8 +42,6 @@ struct Memory {
     names: BTreeMap<Uuid, String>,
     /// How many bytes an instance holds, where a test says so.
     holds: Option<u64>,
-    /// Whether its Sandboxes are files that no other broker reaches.
-    files: bool,
     /// Whether its dataplants take no names and certificates.
     nameless: bool,
     away: bool,
@@ -105,11 +103,6 @@ impl BrokerDouble {
     /// Its dataplants take no names and certificates.
     pub fn takes_no_names(&self) {
         self.memory(|memory| memory.nameless = true);
-    }
-
-    /// Its Sandboxes are files that no other broker reaches.
-    pub fn makes_files(&self) {
-        self.memory(|memory| memory.files = true);
     }
 
     /// The ids of what it made and has still.
