@@ -110,7 +110,11 @@ fn choice(order: Order) -> AnyView {
             .with(|remote| remote.ready().map(|answer| answer.value.items.clone()))
             .unwrap_or_default()
     });
-    let foreign = Memo::new(move |_| order.payer_now().filter(|payer| !payer.mine));
+    // Somebody else's; or one of the person's own that the list does not reach.
+    let foreign = Memo::new(move |_| {
+        let listed = |payer: &Payer| accounts.with(|all| all.iter().any(|account| account.id == payer.id));
+        order.payer_now().filter(|payer| !listed(payer))
+    });
     let some = Memo::new(move |_| accounts.with(|all| !all.is_empty()) || foreign.get().is_some());
     let lines = move || {
         let group = unique_id();
@@ -157,7 +161,7 @@ fn own(order: Order, account: BillingAccountSummary, group: String) -> AnyView {
     .into_any()
 }
 
-/// The account of somebody else that pays now.
+/// The account that pays now, and is not in the list.
 fn other(order: Order, payer: Payer, group: String) -> AnyView {
     let choice = PayerChoice::Account(payer.id);
     view! {
@@ -165,7 +169,7 @@ fn other(order: Order, payer: Payer, group: String) -> AnyView {
             group=group
             value=payer.id.to_string()
             label=Signal::stored(payer.name)
-            hint=t(choose::PAYS_NOW)
+            hint=t(if payer.mine { payment_key(payer.payment) } else { choose::PAYS_NOW })
             chosen=Signal::derive(move || order.payer.get() == Some(choice))
             on_choose=move |()| order.typed.update(|typed| typed.payer = Some(choice))
         />
