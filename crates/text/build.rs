@@ -18,12 +18,17 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 /// The section of what mails say.
 const MAIL: &str = "mail";
 /// Arguments of mails that no person has typed: numbers, moments, browsers, addresses of ours and of the network.
-const OURS: [&str; 12] = [
+const OURS: [&str; 17] = [
+    "amount",
     "browser",
+    "corrects",
     "count",
     "days",
     "device",
+    "due",
     "hours",
+    "id",
+    "kind",
     "left",
     "network",
     "number",

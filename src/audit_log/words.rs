@@ -4,7 +4,7 @@ use hq_contract::audit_log::AUDIT_ACTIONS;
 use hq_text::{Key, Texts, audit_log};
 
 /// The features that actions belong to, and what they are called, in the order of the filter.
-pub const FEATURES: [(&str, Key); 11] = [
+pub const FEATURES: [(&str, Key); 14] = [
     ("organizations", audit_log::F_ORGANIZATIONS),
     ("authentication", audit_log::F_AUTHENTICATION),
     ("domains", audit_log::F_DOMAINS),
@@ -16,6 +16,9 @@ pub const FEATURES: [(&str, Key); 11] = [
     ("storage_engines", audit_log::F_STORAGE_ENGINES),
     ("storage_defaults", audit_log::F_STORAGE_DEFAULTS),
     ("dataplants", audit_log::F_DATAPLANTS),
+    ("subscription", audit_log::F_SUBSCRIPTION),
+    ("vouchers", audit_log::F_VOUCHERS),
+    ("quotas", audit_log::F_QUOTAS),
 ];
 
 /// The actions of a feature.
@@ -77,6 +80,15 @@ fn plain(action: &str) -> Option<Key> {
         "organizations.erase" => audit_log::ORGANIZATION_ERASE,
         "organizations.logo" => audit_log::ORGANIZATION_LOGO,
         "authentication.update" => audit_log::AUTHENTICATION_UPDATE,
+        "subscription.order" => audit_log::SUBSCRIPTION_ORDER,
+        "subscription.change" => audit_log::SUBSCRIPTION_CHANGE,
+        "subscription.cancel" => audit_log::SUBSCRIPTION_CANCEL,
+        "subscription.reactivate" => audit_log::SUBSCRIPTION_REACTIVATE,
+        "subscription.end" => audit_log::SUBSCRIPTION_END,
+        "subscription.budget" => audit_log::SUBSCRIPTION_BUDGET,
+        "vouchers.redeem" => audit_log::VOUCHERS_REDEEM,
+        "quotas.request" => audit_log::QUOTAS_REQUEST,
+        "quotas.answer" => audit_log::QUOTAS_ANSWER,
         "members.leave" => audit_log::MEMBERS_LEAVE,
         "join_requests.ask" => audit_log::JOIN_ASK,
         "join_requests.withdraw" => audit_log::JOIN_WITHDRAW,

@@ -69,6 +69,7 @@ const fn problem_key(code: ProblemCode) -> Key {
         ProblemCode::SeatsFull => errors::SEATS_FULL,
         ProblemCode::TooManyOrganizations => errors::TOO_MANY_ORGANIZATIONS,
         ProblemCode::OrganizationInUse => errors::ORGANIZATION_IN_USE,
+        ProblemCode::BillingAccountInUse => errors::BILLING_ACCOUNT_IN_USE,
         ProblemCode::AlreadyAnswered => errors::ALREADY_ANSWERED,
         ProblemCode::InvitationRevoked => errors::INVITATION_REVOKED,
         ProblemCode::InvitationDeclined => errors::INVITATION_DECLINED,
@@ -138,5 +139,7 @@ pub const fn field_key(code: FieldCode) -> Key {
         | FieldCode::Unusable
         | FieldCode::NotAVoucher
         | FieldCode::NotACountry => errors::FIELD_WRONG,
+        FieldCode::OtherCountry => errors::FIELD_OTHER_COUNTRY,
+        FieldCode::OtherCompany => errors::FIELD_OTHER_COMPANY,
     }
 }

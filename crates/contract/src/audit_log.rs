@@ -136,7 +136,7 @@ pub enum AuditMeans {
 }
 
 /// What can be done in an organization, as the audit log names it.
-pub const AUDIT_ACTIONS: [&str; 45] = [
+pub const AUDIT_ACTIONS: [&str; 54] = [
     "organizations.create",
     "organizations.update",
     "organizations.delete",
@@ -182,6 +182,15 @@ pub const AUDIT_ACTIONS: [&str; 45] = [
     "dataplants.ask_deletion",
     "dataplants.delete",
     "dataplants.forget",
+    "subscription.order",
+    "subscription.change",
+    "subscription.cancel",
+    "subscription.reactivate",
+    "subscription.end",
+    "subscription.budget",
+    "vouchers.redeem",
+    "quotas.request",
+    "quotas.answer",
 ];
 
 /// Which lines.

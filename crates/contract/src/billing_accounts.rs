@@ -13,6 +13,8 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
+/// For so many hours both sides of a hand-over can do their part.
+pub const TRANSFER_HOURS: u32 = 24;
 /// How many billing accounts a person can have.
 pub const MAX_BILLING_ACCOUNTS: u64 = 50;
 
@@ -429,6 +431,16 @@ impl Endpoint for ListAccountInvoices {
     }
 }
 
+endpoint_at!(
+    /// Download an invoice or a credit note of an account of the caller's.
+    GetAccountReceipt {
+        /// Of which account.
+        id: BillingAccountId,
+        /// Which one.
+        invoice: crate::InvoiceId,
+    } Get "/billing-accounts/{id}/invoices/{invoice}/receipt.pdf" -> Nothing
+);
+
 /// The path under the API's base of an invoice's PDF, for the account's owner.
 #[must_use]
 pub fn account_receipt_path(account: BillingAccountId, invoice: crate::InvoiceId) -> String {
@@ -457,7 +469,8 @@ endpoint_at!(
     } Get "/billing-account-transfers/{token}" -> TransferOffer
 );
 endpoint_at!(
-    /// Confirm a hand-over, as the present owner, with the link's secret.
+    /// Confirm a hand-over, as the present owner, with the link's secret. Once both sides did their part the account is the new
+    /// owner's.
     ConfirmTransfer {
         /// Of which account.
         id: BillingAccountId

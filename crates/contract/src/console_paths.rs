@@ -144,6 +144,10 @@ pub enum ConsolePath<'a> {
     OrganizationBilling(&'a str),
     /// [`RECEIPTS`], by slug or id.
     OrganizationReceipts(&'a str),
+    /// [`BILLING_ACCOUNTS`]
+    BillingAccounts,
+    /// [`BILLING_ACCOUNT_RECEIPTS`]: its past invoices, by id.
+    BillingAccountReceipts(&'a str),
     /// [`BILLING_ACCOUNT_PAYMENT`]: how it pays, by id.
     BillingAccountPayment(&'a str),
     /// [`BILLING_ACCOUNT_TRANSFER`] with the link's secret.
@@ -172,6 +176,8 @@ impl<'a> ConsolePath<'a> {
             Self::OrganizationPlan(org) => (PLAN, Some(org)),
             Self::OrganizationBilling(org) => (BILLING, Some(org)),
             Self::OrganizationReceipts(org) => (RECEIPTS, Some(org)),
+            Self::BillingAccounts => (BILLING_ACCOUNTS, None),
+            Self::BillingAccountReceipts(account) => (BILLING_ACCOUNT_RECEIPTS, Some(account)),
             Self::BillingAccountPayment(account) => (BILLING_ACCOUNT_PAYMENT, Some(account)),
             Self::BillingAccountTransfer(token) => (BILLING_ACCOUNT_TRANSFER, Some(token)),
         }
@@ -219,6 +225,8 @@ mod tests {
             (ConsolePath::OrganizationPlan("acme"), "/organizations/acme/plan"),
             (ConsolePath::OrganizationBilling("acme"), "/organizations/acme/billing"),
             (ConsolePath::OrganizationReceipts("acme"), "/organizations/acme/receipts"),
+            (ConsolePath::BillingAccounts, "/billing-accounts"),
+            (ConsolePath::BillingAccountReceipts("a1"), "/billing-accounts/a1/receipts"),
             (ConsolePath::BillingAccountPayment("a1"), "/billing-accounts/a1/payment"),
             (ConsolePath::BillingAccountTransfer("a_b-c"), "/billing-account-transfers/a_b-c"),
         ] {

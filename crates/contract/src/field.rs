@@ -58,6 +58,10 @@ pub enum FieldCode {
     NotAVoucher,
     /// No country (ISO 3166-1 alpha-2).
     NotACountry,
+    /// A number of another country than the address.
+    OtherCountry,
+    /// A number of another company than the one beside it.
+    OtherCompany,
 }
 
 /// A field of a merge patch that is there, even as `null`.
@@ -102,11 +106,13 @@ impl FieldCode {
             Self::NotAVatId => "not_a_vat_id",
             Self::NotAVoucher => "not_a_voucher",
             Self::NotACountry => "not_a_country",
+            Self::OtherCountry => "other_country",
+            Self::OtherCompany => "other_company",
         }
     }
 
     /// Every code.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
@@ -132,6 +138,8 @@ impl FieldCode {
         Self::NotAVatId,
         Self::NotAVoucher,
         Self::NotACountry,
+        Self::OtherCountry,
+        Self::OtherCompany,
     ];
 
     /// The code inside a deserializer's message, where one of this crate's types made it.

@@ -305,6 +305,45 @@ endpoint_at!(
     } (NewBudget) Put "/organizations/{org}/budget" -> Nothing
 );
 
+endpoint_at!(
+    /// Download an invoice or a credit note, for those who may see what the organization owes.
+    GetReceipt {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Which one.
+        id: InvoiceId,
+    } Get "/organizations/{org}/invoices/{id}/receipt.pdf" -> Nothing
+);
+
+/// Download the invoices of an organization as a table.
+#[derive(Clone, Debug)]
+pub struct ExportInvoices {
+    /// Of which organization.
+    pub org: OrganizationId,
+    /// Only those issued in this year.
+    pub year: Option<u16>,
+    /// Only those in this state.
+    pub state: Option<InvoiceState>,
+}
+
+impl Endpoint for ExportInvoices {
+    type Body = Nothing;
+    type Answer = String;
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/organizations/{org}/invoices.csv";
+
+    fn path(&self) -> String {
+        let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string())]);
+        with_query(
+            &path,
+            &[
+                ("year", self.year.map(|year| year.to_string()).as_deref()),
+                ("state", self.state.map(InvoiceState::as_str)),
+            ],
+        )
+    }
+}
+
 /// The path under the API's base of an invoice's PDF.
 #[must_use]
 pub fn receipt_path(org: OrganizationId, id: InvoiceId) -> String {

@@ -148,6 +148,9 @@ codes! {
     VoucherRedeemed "voucher_redeemed" 409 "This organization redeemed the voucher before";
     /// The billing account is being handed over to another owner.
     TransferPending "transfer_pending" 409 "The billing account is being transferred";
+    /// The person has a billing account that pays for an organization, or has something to pay: it is handed over, or the plans
+    /// end and the invoices are paid, before the person's account is deleted.
+    BillingAccountInUse "billing_account_in_use" 409 "The billing account is in use";
     /// Cards cannot be stored: the operator has no payment provider, and is paid by bank transfer.
     NoPaymentProvider "no_payment_provider" 409 "There is no payment provider here";
     /// There are as many of them as there can be.

@@ -1,6 +1,6 @@
 //! The numbers by which tax offices and registers know a company: the French SIREN, and VAT ids of the European Union.
 
-use crate::{FieldCode, characters, field::checked_text};
+use crate::{FieldCode, FieldError, characters, field::checked_text};
 
 checked_text!(
     /// The nine digits of a company in the French register, the last of which checks the others (Luhn).
@@ -97,6 +97,30 @@ impl VatId {
             "XI" => "GB",
             country => country,
         }
+    }
+}
+
+/// Where ids of companies are French: France, its departments and communities overseas that have the same register, and Monaco.
+const LIKE_FRANCE: [&str; 9] = ["FR", "BL", "GF", "GP", "MC", "MF", "MQ", "RE", "YT"];
+
+/// Whether the numbers of a company go with its address and with each other: a SIREN and a French VAT id are of France, any other VAT
+/// id is of the address's country, and a French VAT id with a SIREN in it has the company's.
+///
+/// # Errors
+/// `other_country`, `other_company`, with the field of a billing account.
+pub fn agree(country: &str, siren: Option<&Siren>, vat_id: Option<&VatId>) -> Result<(), FieldError> {
+    let refuse = |pointer: &str, code| Err(FieldError { pointer: pointer.to_owned(), code });
+    let is_french = LIKE_FRANCE.contains(&country);
+    if siren.is_some() && !is_french {
+        return refuse("/siren", FieldCode::OtherCountry);
+    }
+    let Some(vat_id) = vat_id else { return Ok(()) };
+    if vat_id.country() != country && !(is_french && vat_id.country() == "FR") {
+        return refuse("/vat_id", FieldCode::OtherCountry);
+    }
+    match (siren, vat_id.0.strip_prefix("FR").and_then(|rest| rest.get(2..))) {
+        (Some(siren), Some(number)) if number != siren.0 => refuse("/vat_id", FieldCode::OtherCompany),
+        _ => Ok(()),
     }
 }
 
@@ -267,6 +291,35 @@ mod tests {
         for id in wrong {
             assert_eq!(VatId::parse(id), Err(FieldCode::NotAVatId), "{id}");
         }
+    }
+
+    #[test]
+    fn numbers_go_with_the_address_and_with_each_other() {
+        let siren = |text: &str| Siren::parse(text).unwrap();
+        let vat = |text: &str| VatId::parse(text).unwrap();
+        let (la_poste, example) = (siren("356000000"), vat("FR83404833048"));
+        for (country, siren, vat_id) in [
+            ("FR", None, None),
+            ("US", None, None),
+            ("FR", Some(&la_poste), None),
+            ("RE", Some(&la_poste), Some(&la_poste.vat_id())),
+            ("MC", None, Some(&vat("FR53000004605"))),
+            ("GR", None, Some(&vat("EL123456789"))),
+            ("GB", None, Some(&vat("XI123456789"))),
+            ("DE", None, Some(&vat("DE123456789"))),
+        ] {
+            assert_eq!(agree(country, siren, vat_id), Ok(()), "{country} {siren:?} {vat_id:?}");
+        }
+        fn refused(country: &str, siren: Option<&Siren>, vat_id: Option<&VatId>) -> (String, FieldCode) {
+            let error = agree(country, siren, vat_id).unwrap_err();
+            (error.pointer, error.code)
+        }
+        let of = |pointer: &str, code| (pointer.to_owned(), code);
+        assert_eq!(refused("DE", Some(&la_poste), None), of("/siren", FieldCode::OtherCountry));
+        assert_eq!(refused("DE", None, Some(&example)), of("/vat_id", FieldCode::OtherCountry));
+        assert_eq!(refused("US", None, Some(&vat("DE123456789"))), of("/vat_id", FieldCode::OtherCountry));
+        assert_eq!(refused("IE", None, Some(&vat("XI123456789"))), of("/vat_id", FieldCode::OtherCountry));
+        assert_eq!(refused("FR", Some(&la_poste), Some(&example)), of("/vat_id", FieldCode::OtherCompany));
     }
 
     #[test]

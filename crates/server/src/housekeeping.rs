@@ -1,9 +1,9 @@
 //! What is done as time goes by: what is deleted when its time is over, and who is warned before.
 
 use crate::{
-    access_attempts, account_alerts, accounts, app::App, brokers, certificates, dataplants, invitations,
-    join_requests, mail::outbox, mfa, operation, organizations, password_resets, problem::Failure,
-    rate_limits, rules, session, storage_engines,
+    access_attempts, account_alerts, accounts, app::App, billing_accounts, brokers, certificates, dataplants,
+    invitations, join_requests, mail::outbox, mfa, operation, organizations, password_resets,
+    problem::Failure, rate_limits, rules, session, storage_engines,
 };
 use futures::FutureExt as _;
 use std::{panic::AssertUnwindSafe, time::Duration};
@@ -62,6 +62,7 @@ pub async fn round(app: &App) -> Result<(), Failure> {
     rules::store::forget_old(app).await?;
     storage_engines::store::days::forget_old(app).await?;
     dataplants::store::deletions::forget_old(app).await?;
+    billing_accounts::store::transfers::forget_old(app).await?;
     certificates::warn(app).await?;
     organizations::store::deletion::erase_old(app).await?;
     outbox::forget_old(app).await

@@ -18,7 +18,7 @@ use hq_server::{
     demo,
     domains::{self, Dns},
     edge::Edge,
-    housekeeping, log,
+    housekeeping, invoices, log,
     mail::{Schedule, Worker, smtputf8},
     metrics,
     owners::OWNERS,
@@ -26,7 +26,7 @@ use hq_server::{
     passwords::{Cost, Passwords},
     random::SystemRandom,
     serve::{self, Limits, Site, system},
-    site,
+    site, subscription,
 };
 use std::{
     io::{self, Write as _},
@@ -104,7 +104,9 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     workers.spawn(housekeeping::run(app.clone(), stop.clone()));
     workers.spawn(domains::watch(app.clone(), stop.clone()));
     workers.spawn(dataplants::watch(app.clone(), stop.clone()));
+    workers.spawn(invoices::watch(app.clone(), stop.clone()));
     workers.spawn(password_resets::run(app.clone(), stop.clone()));
+    workers.spawn(subscription::watch::run(app.clone(), stop.clone()));
     workers.spawn(brokers::watch(app.clone(), OWNERS, stop.clone()));
     workers.spawn(hq_server::card_payments::watch(app.clone(), stop.clone()));
     if let Some(embedded) = embedded {

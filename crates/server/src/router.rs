@@ -1,10 +1,10 @@
 //! The API's routes, and the document that describes them.
 
 use crate::{
-    about, access, account_alerts, accounts, app::App, audit_log, authentication, certificates, cors,
-    dataplants, domains, invitations, join_requests, me, members, mfa, organizations, origin,
-    password_resets, payment_methods, problem::Failure, providers, rules, session, storage_defaults,
-    storage_engines, stripe,
+    about, access, account_alerts, accounts, app::App, audit_log, authentication, billing_accounts,
+    certificates, cors, dataplants, domains, invitations, invoices, join_requests, me, members, mfa,
+    organizations, origin, password_resets, payment_methods, plans, problem::Failure, providers, quotas,
+    rules, session, storage_defaults, storage_engines, stripe, subscription, vouchers,
 };
 use axum::{
     Router,
@@ -70,7 +70,13 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(storage_engines::routes())
         .merge(storage_defaults::routes())
         .merge(dataplants::routes())
-        .merge(payment_methods::routes());
+        .merge(payment_methods::routes())
+        .merge(billing_accounts::routes())
+        .merge(invoices::routes())
+        .merge(plans::routes())
+        .merge(subscription::routes())
+        .merge(quotas::routes())
+        .merge(vouchers::routes());
     let (router, mut document) =
         OpenApiRouter::with_openapi(Api::openapi()).nest(BASE, features).split_for_parts();
     for item in document.paths.paths.values_mut() {

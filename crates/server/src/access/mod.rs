@@ -16,8 +16,8 @@ pub use if_match::{IfMatch, version_tag};
 pub use maybe_caller::MaybeCaller;
 pub use org_access::{
     AnswerJoinRequests, BelongToOrganization, DeleteOrganization, InviteMembers, ManageAuthentication,
-    ManageInfrastructure, ManageMembers, OrgAccess, Permitted, ReadAuditLog, ReadMemberDetails, ReadMembers,
-    ReadOrganization, RemoveMembers, UpdateOrganization, UpdateStorageDefaults,
+    ManageInfrastructure, ManageMembers, OrgAccess, Permitted, ReadAuditLog, ReadBilling, ReadMemberDetails,
+    ReadMembers, ReadOrganization, RemoveMembers, UpdateBilling, UpdateOrganization, UpdateStorageDefaults,
 };
 pub use org_operation::OrgOperation;
 pub use picture::Picture;

@@ -53,7 +53,7 @@ impl Permitted for BelongToOrganization {
 permissions! {
     ReadOrganization UpdateOrganization DeleteOrganization ReadMembers ReadMemberDetails InviteMembers
     AnswerJoinRequests RemoveMembers ManageMembers ManageAuthentication ManageInfrastructure ReadAuditLog
-    UpdateStorageDefaults
+    UpdateStorageDefaults ReadBilling UpdateBilling
 }
 
 /// A member of the organization in the path (`{org}`, by id or slug) who has the permission `P`. For everybody else

@@ -33,7 +33,11 @@ pub async fn offers(app: &App, db: &impl ConnectionTrait) -> Result<Offers, Fail
         let catalog: Catalog = serde_json::from_str(row.catalog.as_deref()?).ok()?;
         Some(Known { broker: registered.name.clone(), catalog, available: row.failing_since.is_none() })
     });
-    Ok(Offers::of(app.brokers(), &known.collect::<Vec<_>>()))
+    let offers = Offers::of(app.brokers(), &known.collect::<Vec<_>>());
+    Ok(match app.billing() {
+        Some(billing) => offers.priced(billing.book()),
+        None => offers,
+    })
 }
 
 /// A plan as the catalog has it; none where the broker offers it no more.

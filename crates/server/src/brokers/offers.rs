@@ -1,6 +1,8 @@
 //! What can be ordered: the catalogs of all brokers in HQ's own words.
 
 use super::{Brokers, Snapshot};
+use crate::billing::prices;
+use hq_billing::price_book::PriceBook;
 use hq_broker::osb::{Catalog, Plan, Service, extension};
 use hq_contract::{
     Money,
@@ -69,6 +71,16 @@ impl Offers {
             }
         }
         Self(offers)
+    }
+
+    /// The same at the operator's prices, in the place of those that brokers name.
+    #[must_use]
+    pub fn priced(self, book: &PriceBook) -> Self {
+        let priced = |mut found: FoundOffer| {
+            found.snapshot.offer = prices::priced(book, found.snapshot.offer);
+            found
+        };
+        Self(self.0.into_iter().map(priced).collect())
     }
 
     /// The offer of that id.

@@ -9,6 +9,7 @@ use crate::{
     db::entity::{broker_binding, broker_instance, broker_operation},
     operation::Operation,
     problem::Failure,
+    usage,
 };
 use hq_contract::{
     ProblemCode,
@@ -156,6 +157,7 @@ pub async fn remove(
         return Err(ProblemCode::NotReady.into());
     }
     change(operation, instance, from, InstanceState::Deleting, None).await?;
+    usage::gone(operation, instance).await?;
     // A clean-up, or a removal that is waiting for its next try, is the same request: this one goes on in its place.
     end_pending(operation, instance.id).await?;
     let bindings = store::bindings_of_instance(operation.tx(), instance.id).await?;
@@ -245,6 +247,7 @@ pub async fn unbind(
 /// # Errors
 /// Where the database fails.
 pub async fn forget(operation: &mut Operation, instance: &broker_instance::Model) -> Result<(), Failure> {
+    usage::gone(operation, instance).await?;
     end_pending(operation, instance.id).await?;
     broker_binding::Entity::update_many()
         .col_expr(broker_binding::Column::State, Expr::value(BindingState::Gone.as_str()))

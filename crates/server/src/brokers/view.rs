@@ -2,10 +2,12 @@
 
 use super::{OwnerKind, Snapshot, store};
 use crate::{
+    billing::prices,
     clock::moment,
     db::entity::{broker_binding, broker_instance, broker_operation, user},
     problem::Failure,
 };
+use hq_billing::price_book::PriceBook;
 use hq_contract::{
     OperationId, Page, PersonName, ProblemCode,
     operations::{
@@ -66,6 +68,15 @@ impl Seen {
             fpu,
             offer,
         })
+    }
+
+    /// The same at these prices, if any, in the place of those that its broker named.
+    #[must_use]
+    pub fn priced(self, book: Option<&PriceBook>) -> Self {
+        match book {
+            Some(book) => Self { offer: prices::priced(book, self.offer), ..self },
+            None => self,
+        }
     }
 }
 

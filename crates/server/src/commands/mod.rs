@@ -3,6 +3,7 @@
 pub mod billing;
 pub mod broker;
 pub mod brokers;
+pub mod sales;
 
 use billing::BillingCommand;
 use broker::BrokerCommand;

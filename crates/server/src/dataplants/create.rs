@@ -13,12 +13,14 @@ use crate::{
     db::entity::dataplant,
     operation::Operation,
     problem::Failure,
+    quotas::gate::{self, Wanted},
     storage_engines::store::checked_tags,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
     FieldCode, Permission, Problem, Tag,
     dataplants::{Dataplant, NewDataplant},
+    quotas::QuotaKind,
 };
 use uuid::Uuid;
 
@@ -68,13 +70,16 @@ pub struct Order<'a> {
 /// Orders a dataplant, under the organization's lock, by somebody who may.
 ///
 /// # Errors
-/// 422 with the field; 409 `limit_reached`, `offer_unavailable`, `not_ready` where one of the engines cannot be used.
+/// 422 with the field; 409 `limit_reached`, `plan_needed`, `quota_reached`, `offer_unavailable`, `not_ready` where one of the engines cannot be used.
 pub async fn place(operation: &mut Operation, order: Order<'_>) -> Result<dataplant::Model, Failure> {
     let Order { organization, user, new, tags } = order;
     let app = operation.app().clone();
     store::guard_place(operation, organization).await?;
     let offers = catalogs::offers(&app, operation.tx()).await?;
     let wish = Wish::of(&app, &offers, new)?;
+    let fpu = gate::fpu(wish.found.offer(), wish.fpu, false);
+    let wanted = Wanted { offer: wish.found.offer(), more: Some(QuotaKind::Dataplants), fpu };
+    gate::guard(operation, organization, wanted).await?;
     let names = store::names::checked(operation.tx(), organization, &new.names).await?;
     if !names.is_empty() && !wish.found.offer().takes_certificates {
         return Err(Failure::field("/names", FieldCode::NotOffered));

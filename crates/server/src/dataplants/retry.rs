@@ -11,6 +11,7 @@ use crate::{
     app::App,
     brokers::{self, InstanceState, catalogs, order},
     problem::Failure,
+    quotas::gate::{self, Wanted},
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{DataplantId, Nothing, Permission, ProblemCode, dataplants::Dataplant};
@@ -41,6 +42,9 @@ pub async fn retry_dataplant(
     }
     let offers = catalogs::offers(&app, operation.tx()).await?;
     let wish = Wish::again(&app, &offers, &former)?;
+    let fpu = gate::fpu(wish.found.offer(), wish.fpu, false);
+    let wanted = Wanted { offer: wish.found.offer(), more: None, fpu };
+    gate::guard(&operation, organization, wanted).await?;
     let instance = wish.order(&mut operation, (organization, id), &row.name, user).await?;
     store::set_instance(&operation, id, instance.id).await?;
     if engines::take_again(&mut operation, &row, user).await? {

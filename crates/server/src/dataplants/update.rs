@@ -12,6 +12,7 @@ use crate::{
     db::entity::{broker_instance, dataplant},
     operation::Origin,
     problem::Failure,
+    quotas::gate::{self, Wanted},
     storage_engines::store::{checked_tags, read_tags, uses},
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -118,6 +119,10 @@ async fn resize<P>(
         preflight(&seen.offer, from, fpu, false, None).blocker
     {
         return Err(Failure::field("/fpu", FieldCode::NotOffered));
+    }
+    if fpu > from {
+        let wanted = Wanted { offer: &seen.offer, more: None, fpu: fpu - from };
+        gate::guard(operation, before.organization_id, wanted).await?;
     }
     let user = operation.caller.user;
     order::resize(operation, instance, fpu, Some(user)).await?;

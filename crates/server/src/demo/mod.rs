@@ -2,6 +2,7 @@
 
 mod cast;
 mod orders;
+mod plans;
 mod store;
 
 pub use cast::Player;
@@ -29,6 +30,7 @@ pub async fn fill(app: &App, crowd: Crowd) -> Result<Vec<Player>, Failure> {
     for player in &players {
         store::add(app, player).await?;
     }
+    plans::add(app, cast::ADMIN).await?;
     orders::add(app, cast::ADMIN).await?;
     store::add_members(app, cast::ADMIN, &cast::members(crowd.members)).await?;
     Ok(players)

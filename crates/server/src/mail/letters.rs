@@ -1,7 +1,9 @@
 //! Every mail that HQ writes.
 
+pub mod billing;
 mod cards;
 mod dataplants;
+pub mod plans;
 
 pub use cards::CardRefused;
 
@@ -321,7 +323,17 @@ mod tests {
         let person = Person { name: typed, address: "ada@example.org" };
         let invited = Invited { organization: typed, inviter: person, note: Some(typed) };
         let alerts = AlertKind::ALL.map(|kind| letter.account_alert(kind, &ASKED, LINK.into()));
+        let over = billing::HandOver { account: typed, from: person, to: typed, organizations: 2 };
+        let issued = billing::Issued { number: "HQ-2026-000001", organization: typed, amount: "90.00 EUR" };
+        let paying = billing::Paying::Transfer { due: "2026-03-31", reference: "RF31HQ2026000001" };
         let mut letters = vec![
+            letter.confirm_hand_over(&over, LINK.into()),
+            letter.accept_hand_over(&over, LINK.into()),
+            letter.handed_over(&over, LINK.into()),
+            letter.taken_over(&over, LINK.into()),
+            letter.invoice(&issued, paying, LINK.into()),
+            letter.credit_note(&issued, "HQ-2026-000001", LINK.into()),
+            letter.reminder(&issued, "2026-03-31", None, false, LINK.into()),
             letter.invitation(&invited, links),
             letter.renewal_asked(typed, typed, LINK.into()),
             letter.organization_deleted(typed, typed, LINK.into()),
@@ -330,6 +342,17 @@ mod tests {
             letter.certificate_expires(typed, typed, TimeLeft::Days(7), LINK.into()),
             letter.join_requested(typed, person, Some(typed), LINK.into()),
             letter.join_approved(typed, LINK.into()),
+            letter.budget_spent(typed, 80, LINK.into()),
+            letter.quota_requested(plans::AskedQuota {
+                organization: typed,
+                person,
+                kind: "fpu",
+                wanted: 128,
+                reason: typed,
+                id: uuid::Uuid::nil(),
+            }),
+            letter.quota_answered(typed, "fpu", plans::Answer::Granted(128), LINK.into()),
+            letter.quota_answered(typed, "fpu", plans::Answer::Refused(typed), LINK.into()),
             letter.verify_address(&ASKED, LINK.into(), 24),
         ];
         letters.extend(alerts);

@@ -40,8 +40,16 @@ impl Smtputf8 {
 /// # Errors
 /// `unsupported_address`
 pub fn check(app: &App, email: &EmailAddress) -> Result<(), Failure> {
+    check_at(app, "/email", email)
+}
+
+/// The same of another field.
+///
+/// # Errors
+/// `unsupported_address`
+pub fn check_at(app: &App, pointer: &str, email: &EmailAddress) -> Result<(), Failure> {
     if app.smtputf8().is_missing() && !email.local().is_ascii() {
-        return Err(Failure::field("/email", FieldCode::UnsupportedAddress));
+        return Err(Failure::field(pointer, FieldCode::UnsupportedAddress));
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! `POST /me/deletion`
 
-use super::store::deletion;
+use super::store::{self, deletion};
 use crate::{
     access::{Caller, Posted},
     app::App,
-    cookies, invitations, join_requests, members,
+    billing_accounts, cookies, invitations, join_requests, members,
     mfa::{self, proof},
     operation::Operation,
     organizations,
@@ -22,7 +22,9 @@ const ATTEMPTS: u32 = 3;
 ///
 /// Every session ends, and the cookie is cleared. The person leaves their organizations; one in which nobody else is a
 /// member is deleted. 409 `last_admin` where others are members and the person is the only admin, `organization_in_use` where one
-/// that would be deleted has dataplants or storage engines. Name, address and password
+/// that would be deleted has dataplants or storage engines, `billing_account_in_use` where a billing account of the person's pays for
+/// an organization or has something to pay: it is handed over, or the plans end and the invoices are paid. Other billing accounts
+/// have no owner any more, and their invoices stay. Name, address and password
 /// are forgotten, requests to join withdrawn; what the person did in an organization stays, without their name. The
 /// address can sign up anew.
 #[utoipa::path(
@@ -50,6 +52,9 @@ pub async fn delete_account(
         if !deletion::organizations(&operation, user).await?.is_empty() {
             continue;
         }
+        let person = store::find(operation.tx(), user).await?.ok_or(ProblemCode::NotSignedIn)?;
+        // Before the sessions: whoever hands an account over has its lock first, and looks at their session then.
+        billing_accounts::store::letting_go::of(&operation, &person).await?;
         session::store::end_others(&operation, user, None).await?;
         deletion::anonymize(&operation, user).await?;
         operation.audit_own(user, "me.delete_account").await?;

@@ -16,7 +16,7 @@ use crate::{
     members, mfa,
     operation::Operation,
     problem::Failure,
-    random, rules, search,
+    random, rules, search, subscription,
 };
 use hq_contract::{
     Colour, Description, ETag, FieldCode, FieldError, Folded, OrganizationId, OrganizationName,
@@ -212,12 +212,14 @@ pub async fn lock(operation: &Operation, id: Uuid) -> Result<Option<organization
     Ok(organization::Entity::find_by_id(id).one(operation.tx()).await?)
 }
 
-/// Marks a locked organization as deleted: from the next request on it does not exist for anybody. Its rows stay.
+/// Marks a locked organization as deleted: from the next request on it does not exist for anybody. Its rows stay; its subscription
+/// ends, and what was used until now is billed.
 ///
 /// # Errors
 /// 409 `organization_in_use` where something is in it that has to be removed before.
 pub async fn delete(operation: &Operation, id: Uuid) -> Result<(), Failure> {
     deletion::guard_empty(operation, id).await?;
+    subscription::due::end(operation, id).await?;
     organization::Entity::update_many()
         .col_expr(organization::Column::DeletedAt, Expr::value(operation.now()))
         .col_expr(organization::Column::Version, Expr::col(organization::Column::Version).add(1_i64))

@@ -12,12 +12,14 @@ use crate::{
         order::{self, NewInstance},
     },
     problem::Failure,
+    quotas::gate::{self, Wanted},
     storage_defaults,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
     FieldCode, FieldError, Permission, Problem,
     providers::{HighAvailability, OfferKind, Region},
+    quotas::QuotaKind,
     storage_engines::{NewStorageEngine, StorageEngine},
 };
 use serde_json::{Map, json};
@@ -27,7 +29,8 @@ use uuid::Uuid;
 ///
 /// It is made from then on: read it, or its operations, to see how far it is. Needs the right to create such engines, by the
 /// tags that it is to have, and for `default_for` the right to change the default configuration. 409 `offer_unavailable` where
-/// its broker cannot be asked at present or says so, `limit_reached` where there are 1,000.
+/// its broker cannot be asked at present or says so, `limit_reached` where there are 1,000, `plan_needed` where it costs something and
+/// the organization has no plan, `quota_reached` with the quota.
 #[utoipa::path(
     post, path = "/organizations/{org}/storage-engines", tag = "storage_engines", request_body = NewStorageEngine,
     params(("org" = String, Path, description = "Id or slug")),
@@ -52,6 +55,9 @@ pub async fn create_storage_engine(
     let (found, region) = wanted(offers.find(&new.offer), new)?;
     catalogs::orderable(found)?;
     store::guard_place(&operation, organization).await?;
+    let fpu = gate::fpu(found.offer(), new.fpu, new.high_availability);
+    let wanted = Wanted { offer: found.offer(), more: Some(QuotaKind::StorageEngines), fpu };
+    gate::guard(&operation, organization, wanted).await?;
     let id = app.new_id();
     let instance = NewInstance {
         organization,

@@ -7,6 +7,7 @@ use crate::{
     db::entity::broker_instance,
     operation::{Audit, Operation},
     problem::Failure,
+    usage,
 };
 use futures::future::BoxFuture;
 use hq_contract::operations::OperationKind;
@@ -73,6 +74,7 @@ async fn engine_ended(operation: &mut Operation, ended: &Ended<'_>) -> Result<()
 }
 
 async fn engine_probed(app: &App, instance: &broker_instance::Model) -> Result<(), Failure> {
+    usage::measured(app, instance).await?;
     let Some(engine) = store::of_instance(app.db().read(), instance).await? else { return Ok(()) };
     days::write(app, engine.id, instance, Seen::of(instance)?.storage_limit_bytes).await
 }

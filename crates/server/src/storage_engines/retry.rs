@@ -13,6 +13,7 @@ use crate::{
         view::Seen,
     },
     problem::Failure,
+    quotas::gate::{self, Wanted},
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
@@ -69,6 +70,12 @@ async fn again<P>(operation: &mut OrgOperation<P>, engine: &Engine) -> Result<()
     }
     let high_availability = found.offer().high_availability == HighAvailability::Optional
         && is_highly_available(former, offer.high_availability)?;
+    let wanted = Wanted {
+        offer: found.offer(),
+        more: None,
+        fpu: gate::fpu(found.offer(), seen.fpu, high_availability),
+    };
+    gate::guard(operation, engine.row.organization_id, wanted).await?;
     let new = NewInstance {
         organization: engine.row.organization_id,
         kind: OwnerKind::StorageEngine,

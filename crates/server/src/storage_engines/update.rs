@@ -10,6 +10,7 @@ use crate::{
     brokers::{Snapshot, catalogs, order, view::Seen},
     operation::Origin,
     problem::Failure,
+    quotas::gate::{self, Wanted},
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
@@ -148,10 +149,16 @@ async fn resize<P>(operation: &mut OrgOperation<P>, engine: &Engine, fpu: u32) -
     if let Some(blocker) = judged.blocker {
         return Err(refused(&blocker).into());
     }
+    let size = |fpu| gate::fpu(found.offer(), Some(fpu), high_availability);
+    let more = size(fpu).saturating_sub(size(seen.fpu.unwrap_or(0)));
+    let organization = operation.organization.id;
+    if more > 0 {
+        let wanted = Wanted { offer: found.offer(), more: None, fpu: more };
+        gate::guard(operation, organization, wanted).await?;
+    }
     let user = operation.caller.user;
     order::resize(operation, instance, fpu, Some(user)).await?;
     let detail = json!({"name": engine.row.name, "before": {"fpu": seen.fpu}, "after": {"fpu": fpu}});
-    let organization = operation.organization.id;
     operation.audit_in(organization, user, "storage_engines.resize", engine.row.id, detail).await
 }
 

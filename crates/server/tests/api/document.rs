@@ -3,7 +3,7 @@
 use crate::support::{Backend, Hq};
 use hq_contract::{
     BASE, Endpoint, about, access, account_alerts, accounts, audit_log, authentication, billing_accounts,
-    certificates, dataplants, domains, invitations, join_requests, me, members, mfa, organizations,
+    certificates, dataplants, domains, invitations, invoices, join_requests, me, members, mfa, organizations,
     password_resets, providers, rules, session, storage_defaults, storage_engines,
 };
 use std::collections::BTreeSet;
@@ -138,6 +138,21 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<storage_engines::DeleteCredential>(),
         name::<storage_defaults::GetStorageDefaults>(),
         name::<storage_defaults::PutStorageDefaults>(),
+        name::<billing_accounts::ListBillingAccounts>(),
+        name::<billing_accounts::CreateBillingAccount>(),
+        name::<billing_accounts::GetBillingAccount>(),
+        name::<billing_accounts::UpdateBillingAccount>(),
+        name::<billing_accounts::ListPaidSubscriptions>(),
+        name::<billing_accounts::ListAccountInvoices>(),
+        name::<billing_accounts::GetAccountReceipt>(),
+        name::<billing_accounts::TransferBillingAccount>(),
+        name::<billing_accounts::CancelTransfer>(),
+        name::<billing_accounts::GetTransfer>(),
+        name::<billing_accounts::ConfirmTransfer>(),
+        name::<billing_accounts::AcceptTransfer>(),
+        name::<invoices::ListInvoices>(),
+        name::<invoices::ExportInvoices>(),
+        name::<invoices::GetReceipt>(),
         name::<billing_accounts::ListPaymentMethods>(),
         name::<billing_accounts::AddPaymentMethod>(),
         name::<billing_accounts::SetDefaultPaymentMethod>(),

@@ -13,6 +13,7 @@ use crate::{
     db::entity::{broker_binding, broker_instance, broker_operation},
     operation::Operation,
     problem::Failure,
+    usage,
 };
 use hq_contract::operations::{OperationFailure, OperationKind, Progress};
 use sea_orm::{
@@ -260,6 +261,7 @@ impl Settling<'_> {
             binding_state: binding.as_ref().map(store::binding_state).transpose()?,
             binding: binding.as_ref(),
         };
+        usage::ended(operation, &ended, self.came.work.operation.id).await?;
         owner.ended(operation, &ended).await
     }
 }

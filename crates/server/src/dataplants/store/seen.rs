@@ -3,6 +3,7 @@
 use super::{deletions, engines, names};
 use crate::{
     app::App,
+    billing::prices,
     brokers::{catalogs, view},
     clock::moment,
     dataplants::{
@@ -14,6 +15,7 @@ use crate::{
     problem::Failure,
     storage_engines::store::read_tags,
 };
+use hq_billing::price_book::PriceBook;
 use hq_contract::{
     DataplantId, Description, DomainName, Permission, PersonName, ProblemCode, ResourceName, StorageEngineId,
     dataplants::{Dataplant, DataplantEngine, DataplantName},
@@ -63,6 +65,8 @@ struct Around {
     people: HashMap<Uuid, PersonName>,
     deletions: HashMap<Uuid, i64>,
     available: Vec<String>,
+    /// The prices at which the organization uses them; none where what brokers name counts.
+    prices: Option<PriceBook>,
 }
 
 impl Around {
@@ -85,12 +89,16 @@ impl Around {
             people: view::names(db, rows.iter().filter_map(|row| row.created_by)).await?,
             deletions: deletions::until(db, &ids, app.now()).await?,
             available: catalogs::available(app, db).await?,
+            prices: match rows.first() {
+                Some(row) => prices::of_organization(app, db, row.organization_id).await?,
+                None => None,
+            },
         })
     }
 
     fn present(&self, app: &App, viewer: &Viewer, row: &dataplant::Model) -> Result<Dataplant, Failure> {
         let instance = self.instances.get(&row.instance_id).ok_or(ProblemCode::Internal)?;
-        let seen = view::Seen::of(instance)?;
+        let seen = view::Seen::of(instance)?.priced(self.prices.as_ref());
         let tags = read_tags(&row.tags)?;
         let deletion = self.deletions.get(&row.id);
         Ok(Dataplant {

@@ -33,10 +33,11 @@ const STATEMENTS: &[&str] = &[
         brand TEXT NOT NULL, last4 TEXT NOT NULL, expires_month BIGINT, expires_year BIGINT, default_since BIGINT,
         created_at BIGINT NOT NULL)",
     "CREATE INDEX payment_methods_account ON payment_methods (billing_account_id)",
-    // A hand-over: the hashes of both links (SHA-256), and when either side did its part.
+    // A hand-over: the hashes of both links (SHA-256), and when either side did its part. `to_canonical`: the new owner's
+    // address as accounts are told apart by it.
     "CREATE TABLE billing_account_transfers (
         id {uuid} PRIMARY KEY, billing_account_id {uuid} NOT NULL REFERENCES billing_accounts (id),
-        from_id {uuid} NOT NULL REFERENCES users (id), to_email TEXT NOT NULL,
+        from_id {uuid} NOT NULL REFERENCES users (id), to_email TEXT NOT NULL, to_canonical TEXT NOT NULL,
         owner_token_hash {bytes} NOT NULL UNIQUE, recipient_token_hash {bytes} NOT NULL UNIQUE,
         confirmed_at BIGINT, accepted_at BIGINT, ended_at BIGINT, expires_at BIGINT NOT NULL, created_at BIGINT NOT NULL)",
     "CREATE UNIQUE INDEX billing_account_transfers_open ON billing_account_transfers (billing_account_id)

@@ -9,7 +9,7 @@ use crate::{
     },
     operation::Operation,
     problem::Failure,
-    search, session,
+    quotas, search, session, subscription, vouchers,
 };
 use hq_contract::{
     Page, ProblemCode, Role,
@@ -128,6 +128,9 @@ pub async fn anonymize(operation: &Operation, user: Uuid) -> Result<(), Failure>
     session::browsers::forget_all(operation, user).await?;
     access_attempts::forget(operation, user).await?;
     dataplants::store::forget_person(operation, user).await?;
+    subscription::store::rows::forget_person(operation, user).await?;
+    vouchers::store::forget_person(operation, user).await?;
+    quotas::store::requests::forget_person(operation, user).await?;
     user::Entity::update_many()
         .col_expr(user::Column::Email, Expr::value(nobody(user)))
         .col_expr(user::Column::EmailCanonical, Expr::value(nobody(user)))

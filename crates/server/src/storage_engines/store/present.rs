@@ -3,6 +3,7 @@
 use super::{Engine, uses};
 use crate::{
     app::App,
+    billing::prices,
     brokers::{FoundOffer, Offers, catalogs, view},
     clock::moment,
     db::entity::broker_instance,
@@ -10,6 +11,7 @@ use crate::{
     problem::Failure,
     storage_defaults::store::{self as defaults, Defaults},
 };
+use hq_billing::price_book::PriceBook;
 use hq_contract::{
     Description, Permission, PersonName, ProblemCode, Role, StorageEngineId,
     operations::LifeState,
@@ -30,6 +32,8 @@ pub struct Surroundings {
     defaults: Defaults,
     uses: HashMap<Uuid, u64>,
     names: HashMap<Uuid, PersonName>,
+    /// The prices at which the organization uses them; none where what brokers name counts.
+    prices: Option<PriceBook>,
 }
 
 impl Surroundings {
@@ -48,6 +52,7 @@ impl Surroundings {
             available: catalogs::available(app, db).await?,
             defaults: defaults::read(db, organization).await?,
             uses: uses::counts(db, organization).await?,
+            prices: prices::of_organization(app, db, organization).await?,
             names: view::names(db, engines.iter().filter_map(|engine| engine.row.created_by)).await?,
         })
     }
@@ -70,7 +75,7 @@ impl Surroundings {
     }
 
     fn made(&self, engine: &Engine, instance: &broker_instance::Model) -> Result<StorageEngine, Failure> {
-        let seen = view::Seen::of(instance)?;
+        let seen = view::Seen::of(instance)?.priced(self.prices.as_ref());
         let high_availability = is_highly_available(instance, seen.offer.high_availability)?;
         let month = seen.fpu.and_then(|fpu| seen.offer.month(fpu, high_availability));
         let live = self.offers.find(&seen.offer.id).map(FoundOffer::offer);
@@ -101,6 +106,10 @@ impl Surroundings {
     /// The built-in Sandbox, as it would be made.
     fn on_demand(&self, engine: &Engine, found: &FoundOffer) -> Result<StorageEngine, Failure> {
         let offer = found.offer();
+        let month = |fpu| match &self.prices {
+            Some(book) => prices::priced(book, offer.clone()).month(fpu, false),
+            None => offer.month(fpu, false),
+        };
         let fpu = offer.fpu.map(|sizes| sizes.min);
         Ok(StorageEngine {
             offer_name: offer.name.clone(),
@@ -109,7 +118,7 @@ impl Surroundings {
             fpu,
             high_availability: offer.high_availability == HighAvailability::Always,
             storage_limit_bytes: fpu.and_then(|fpu| offer.storage_limit_bytes(fpu)),
-            month: fpu.and_then(|fpu| offer.month(fpu, false)),
+            month: fpu.and_then(month),
             broker_available: self.available.contains(&found.broker),
             limits: offer.limits.clone(),
             bindable: offer.bindable,

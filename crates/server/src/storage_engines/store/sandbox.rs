@@ -12,6 +12,7 @@ use crate::{
     db::entity::{broker_instance, organization, storage_engine},
     operation::{Audit, Operation},
     problem::Failure,
+    quotas::gate::{self, Wanted},
     search,
 };
 use hq_contract::{ProblemCode, operations::LifeState, providers::EngineKind};
@@ -139,6 +140,8 @@ async fn order_one(
     user: Option<Uuid>,
 ) -> Result<broker_instance::Model, Failure> {
     catalogs::orderable(found)?;
+    let wanted = Wanted { offer: found.offer(), more: None, fpu: 0 };
+    gate::guard(operation, row.organization_id, wanted).await?;
     let region = found.provider.regions.first().ok_or(ProblemCode::OfferUnavailable)?;
     let new = NewInstance {
         organization: row.organization_id,

@@ -25,7 +25,7 @@ use std::pin::pin;
 use tokio::task::yield_now;
 use totp_rs::Builder;
 
-on_both!(what_was_lost_while_a_request_waited_counts);
+on_both!(crate::support::Hq::selling => what_was_lost_while_a_request_waited_counts);
 
 /// It looks for the organization itself, by the link.
 const CONFIRM: &str = "POST /api/v1/dataplant-deletions/{token}/confirm";

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{on_both, support::Hq};
 
-on_both!(every_endpoint_answers_every_kind_of_caller_as_the_table_says);
+on_both!(crate::support::Hq::selling => every_endpoint_answers_every_kind_of_caller_as_the_table_says);
 
 async fn every_endpoint_answers_every_kind_of_caller_as_the_table_says(hq: Hq) {
     let world = World::new(hq).await;

@@ -75,7 +75,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 118] = [
+const TABLE: [Row; 144] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -237,6 +237,37 @@ const TABLE: [Row; 118] = [
     signed_in("POST /api/v1/billing-accounts/{id}/payment-methods", 404),
     signed_in("POST /api/v1/billing-accounts/{id}/payment-methods/{method}/default", 404),
     signed_in("DELETE /api/v1/billing-accounts/{id}/payment-methods/{method}", 404),
+    signed_in("GET /api/v1/billing-accounts", 200),
+    signed_in("POST /api/v1/billing-accounts", 201),
+    // One that is not there; somebody else's answers likewise, for an admin of an organization that it pays for too
+    // (billing_accounts.rs).
+    signed_in("GET /api/v1/billing-accounts/{id}", 404),
+    signed_in("PATCH /api/v1/billing-accounts/{id}", 404),
+    signed_in("GET /api/v1/billing-accounts/{id}/subscriptions", 404),
+    signed_in("GET /api/v1/billing-accounts/{id}/invoices", 404),
+    signed_in("GET /api/v1/billing-accounts/{id}/invoices/{invoice}/receipt.pdf", 404),
+    signed_in("POST /api/v1/billing-accounts/{id}/transfer", 404),
+    signed_in("DELETE /api/v1/billing-accounts/{id}/transfer", 404),
+    signed_in("POST /api/v1/billing-accounts/{id}/transfer/confirm", 404),
+    signed_in("POST /api/v1/billing-accounts/{id}/transfer/accept", 404),
+    open("GET /api/v1/billing-account-transfers/{token}", 404),
+    ruled("GET /api/v1/organizations/{org}/invoices", "billing read", 200),
+    ruled("GET /api/v1/organizations/{org}/invoices.csv", "billing read", 200),
+    // One that is not there.
+    ruled("GET /api/v1/organizations/{org}/invoices/{id}/receipt.pdf", "billing read", 404),
+    signed_in("GET /api/v1/plans", 200),
+    ruled("GET /api/v1/organizations/{org}/subscription", "billing read", 200),
+    ruled("POST /api/v1/organizations/{org}/subscription/quote", "billing update", 200),
+    // With a quote of nothing.
+    ruled("PUT /api/v1/organizations/{org}/subscription", "billing update", 409),
+    ruled("POST /api/v1/organizations/{org}/subscription/cancel", "billing update", 200),
+    // Nothing was cancelled.
+    ruled("POST /api/v1/organizations/{org}/subscription/reactivate", "billing update", 409),
+    ruled("GET /api/v1/organizations/{org}/invoices/upcoming", "billing read", 200),
+    ruled("PUT /api/v1/organizations/{org}/budget", "billing update", 204),
+    member("GET /api/v1/organizations/{org}/quotas", 200),
+    ruled("POST /api/v1/organizations/{org}/quotas/requests", "billing update", 201),
+    ruled("POST /api/v1/organizations/{org}/vouchers", "billing update", 201),
 ];
 
 const REVEAL: &str = "POST /api/v1/organizations/{org}/storage-engines/{id}/credentials/{credential}/reveal";

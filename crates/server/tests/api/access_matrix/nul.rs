@@ -13,7 +13,7 @@ use crate::{
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde_json::Value;
 
-on_both!(no_parameter_takes_a_nul, no_path_takes_a_nul, no_text_takes_a_nul);
+on_both!(crate::support::Hq::selling => no_parameter_takes_a_nul, no_path_takes_a_nul, no_text_takes_a_nul);
 
 /// The query's parameters of an operation, by the document.
 fn parameters(document: &Value, operation: &str) -> Vec<String> {

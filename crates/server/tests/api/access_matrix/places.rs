@@ -14,7 +14,7 @@ use crate::{
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-on_both!(what_is_foreign_answers_like_what_does_not_exist, each_of_a_mixed_list_is_looked_at_by_itself,);
+on_both!(crate::support::Hq::selling => what_is_foreign_answers_like_what_does_not_exist, each_of_a_mixed_list_is_looked_at_by_itself,);
 
 /// Headers that differ from one answer to the next.
 const OF_THE_REQUEST: [&str; 2] = ["date", "x-request-id"];

@@ -38,7 +38,7 @@ pub struct Probe {
 const ORG: &str = "/api/v1/organizations/{org}";
 
 /// Where a body or a query can name something, apart from `{org}`: the operation, and the field or parameter.
-const NAMING: [(Place, &str, &str); 34] = [
+const NAMING: [(Place, &str, &str); 38] = [
     (Place::Body, "POST /api/v1/organizations/{org}/transfer", "/user"),
     (Place::Body, "POST /api/v1/organizations/{org}/join-requests", "/instead_of"),
     (Place::Body, "PUT /api/v1/organizations/{org}/members/{user}/rules", "/rules/0/resource"),
@@ -73,6 +73,10 @@ const NAMING: [(Place, &str, &str); 34] = [
     (Place::Query, "GET /api/v1/organizations/{org}/storage-engines", "page_token"),
     (Place::Query, "GET /api/v1/organizations/{org}/dataplants", "q"),
     (Place::Query, "GET /api/v1/organizations/{org}/dataplants", "page_token"),
+    (Place::Query, "GET /api/v1/organizations/{org}/invoices", "page_token"),
+    (Place::Query, "GET /api/v1/billing-accounts/{id}/invoices", "page_token"),
+    (Place::Body, "PUT /api/v1/organizations/{org}/subscription", "/billing_account"),
+    (Place::Body, "POST /api/v1/organizations/{org}/subscription/quote", "/billing_account"),
 ];
 
 /// Every request that can name something of the victim's.
@@ -149,6 +153,7 @@ fn names(world: &World, operation: &str, at: &str) -> (String, String) {
         (_, "/user" | "/members/0" | "actor" | "id") => ids(victim.user.0),
         (_, "/instead_of") => ids(org),
         (_, "/rules/0/resource" | "resource") => (format!("id:{org}"), format!("id:{}", twin(org))),
+        (_, "/billing_account") => ids(victim.account.0),
         (_, "/primary" | "/mart" | "/ml") => ids(victim.engine.0),
         ("/storage-engines", "page_token") => {
             let token = |id| Named { name: "1orders".into(), id }.token().0;
@@ -185,6 +190,7 @@ fn names(world: &World, operation: &str, at: &str) -> (String, String) {
             behind(row.opened_at, org)
         }
         ("/api/v1/me/sessions", _) => behind(0, victim.session.0),
+        ("/invoices" | "/api/v1/billing-accounts/{id}/invoices", _) => behind(0, victim.engine.0),
         other => panic!("nothing to name: {other:?}"),
     }
 }

@@ -30,6 +30,7 @@ impl Request {
             .replace("{method}", id)
             .replace("{user}", user)
             .replace("{credential}", &things.credential.to_string())
+            .replace("{invoice}", id)
             .replace("{token}", "unknown")
             .replace("{slug}", "free-one");
         let request = Self { operation, path, body: body(operation, things) };
@@ -75,6 +76,13 @@ impl Request {
     }
 }
 
+/// A voucher that everybody can redeem.
+pub const VOUCHER: &str = "FOR-EVERYBODY";
+
+fn terms() -> Value {
+    json!({"plan": "premium", "cycle": "monthly", "support": "basic", "committed_fpu": 0})
+}
+
 fn certificate(chain: &str, key: &str) -> Value {
     json!({"chain": pem(chain), "private_key": pem(key)})
 }
@@ -100,6 +108,15 @@ fn body(operation: &str, things: &Things) -> Value {
         }
         "POST /api/v1/me/mfa/confirm" => json!({"code": "123456"}),
         "POST /api/v1/organizations" => json!({"name": "Mine"}),
+        "POST /api/v1/billing-accounts" => json!({
+            "name": "Mine", "company": false, "email": "mine@example.org",
+            "address": {"line1": "1 rue du Port", "city": "Lyon", "country": "FR"},
+        }),
+        "POST /api/v1/billing-accounts/{id}/transfer" => json!({"to": "another@nowhere.example"}),
+        "POST /api/v1/billing-accounts/{id}/transfer/confirm"
+        | "POST /api/v1/billing-accounts/{id}/transfer/accept" => {
+            json!({"token": "unknown"})
+        }
         "POST /api/v1/invitations/{token}/account" => json!({"full_name": "New", "password": PASSWORD}),
         "/invitations" => json!({"emails": ["another@nowhere.example"], "role": "user", "rules": []}),
         "/members/{user}/rules/preview" | "PUT /api/v1/organizations/{org}/members/{user}/rules" => {
@@ -116,6 +133,14 @@ fn body(operation: &str, things: &Things) -> Value {
         "/dataplants" => {
             json!({"offer": "double/dataplant/dp", "region": "here", "fpu": 2, "name": "Another"})
         }
+        "/subscription/quote" => json!({"terms": terms(), "billing_account": things.account}),
+        "PUT /api/v1/organizations/{org}/subscription" => {
+            json!({"terms": terms(), "billing_account": things.account, "quote": "0-0"})
+        }
+        "/subscription/cancel" => json!({"reason": "Another one"}),
+        "PUT /api/v1/organizations/{org}/budget" => json!({"minor": 100_000}),
+        "/quotas/requests" => json!({"kind": "fpu", "wanted": 1000, "reason": "A big evening"}),
+        "/vouchers" => json!({"code": VOUCHER}),
         "/dataplants/{id}/forget" => json!({"name": "Failed"}),
         "/storage-engines/{id}/forget" => json!({"name": "Failed"}),
         "/storage-engines/{id}/credentials" => json!({"name": "Another"}),

@@ -48,10 +48,11 @@ macro_rules! tables {
     };
 }
 
-tables!(user session known_browser mfa mfa_recovery_code password_reset account_alert organization organization_slug organization_logo membership former_rules
+tables!(price_book user session known_browser mfa mfa_recovery_code password_reset account_alert organization organization_slug organization_logo membership former_rules
     invitation invitation_link invitation_report join_domain join_request domain domain_binding certificate
     broker_instance broker_binding broker_operation storage_engine storage_engine_credential storage_default storage_engine_use
-    storage_engine_day dataplant dataplant_name dataplant_engine dataplant_deletion audit_log);
+    storage_engine_day dataplant dataplant_name dataplant_engine dataplant_deletion audit_log
+    billing_account billing_account_transfer subscription subscription_phase voucher voucher_redemption grant usage_event budget_alert quota quota_request);
 
 impl Rows {
     /// All that belongs to an organization, as text: the same for the same rows, in whatever order they come.
@@ -89,6 +90,14 @@ impl Rows {
             dataplant_engine: |row: &&entity::dataplant_engine::Model| self.is_dataplant_of(row.dataplant_id, organization),
             dataplant_deletion: |row: &&entity::dataplant_deletion::Model| row.organization_id == organization,
             audit_log: |row: &&entity::audit_log::Model| row.organization_id == Some(organization),
+            subscription: |row: &&entity::subscription::Model| row.organization_id == organization,
+            subscription_phase: |row: &&entity::subscription_phase::Model| self.is_phase_of(row.subscription_id, organization),
+            billing_account: |row: &&entity::billing_account::Model| self.pays_for(row.id, organization),
+            voucher_redemption: |row: &&entity::voucher_redemption::Model| row.organization_id == organization,
+            grant: |row: &&entity::grant::Model| row.organization_id == organization,
+            usage_event: |row: &&entity::usage_event::Model| row.organization_id == organization,
+            quota: |row: &&entity::quota::Model| row.organization_id == organization,
+            quota_request: |row: &&entity::quota_request::Model| row.organization_id == organization,
         );
         lines.sort_unstable();
         lines.join("\n")
@@ -104,6 +113,16 @@ impl Rows {
 
     fn is_dataplant_of(&self, dataplant: Uuid, organization: Uuid) -> bool {
         self.dataplant.iter().any(|row| row.id == dataplant && row.organization_id == organization)
+    }
+
+    fn is_phase_of(&self, subscription: Uuid, organization: Uuid) -> bool {
+        self.subscription.iter().any(|row| row.id == subscription && row.organization_id == organization)
+    }
+
+    fn pays_for(&self, account: Uuid, organization: Uuid) -> bool {
+        self.subscription
+            .iter()
+            .any(|row| row.billing_account_id == account && row.organization_id == organization)
     }
 
     fn invites_to(&self, invitation: Uuid, organization: Uuid) -> bool {

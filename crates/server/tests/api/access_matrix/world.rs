@@ -1,14 +1,14 @@
 //! Two organizations that know nothing of each other, and somebody of each kind.
 
 use super::{
-    request::PICTURE,
+    request::{PICTURE, VOUCHER},
     rows::{Rows, unlock_audit_log},
 };
 use crate::support::{Browser, Hq, PASSWORD, new_dataplant, rules};
 use hq_broker::{BrokerError, osb::ErrorBody};
 use hq_contract::{
-    CertificateId, CredentialId, DataplantId, DomainId, ETag, InvitationId, JoinRequestId, OrganizationId,
-    Role, SessionId, StorageEngineId, UserId,
+    BillingAccountId, CertificateId, CredentialId, DataplantId, DomainId, ETag, InvitationId, JoinRequestId,
+    OrganizationId, Role, SessionId, StorageEngineId, UserId,
     accounts::SignUp,
     domains::{ClaimDomain, NewDomain, VerifyDomain},
     join_requests::{AskToJoin, NewJoinRequest},
@@ -18,10 +18,13 @@ use hq_contract::{
     rules::Category,
     storage_defaults::{NewStorageDefaults, PutStorageDefaults},
     storage_engines::{CreateCredential, NewCredential},
+    vouchers::VoucherGift,
 };
 use hq_server::{
     db::entity::{membership, organization},
+    operation::{Operation, Origin},
     storage_engines::store::sandbox,
+    vouchers::{self, store::NewVoucher},
 };
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
 use serde_json::json;
@@ -101,6 +104,8 @@ pub struct Things {
     pub failed_dataplant: DataplantId,
     /// Credentials of the engine, not shown yet.
     pub credential: CredentialId,
+    /// Who pays.
+    pub account: BillingAccountId,
 }
 
 struct Caller {
@@ -140,6 +145,7 @@ impl World {
             callers.push(Caller { browser, cookie, user });
         }
         unlock_audit_log(&hq).await;
+        voucher(&hq).await;
         let rows = Rows::read(&hq).await;
         Self { hq, victim, home, rows, callers }
     }
@@ -225,6 +231,8 @@ impl Things {
         admin.call(&VerifyDomain { org, id: claimed.id }).await.unwrap();
         let certificate = admin.add_certificate(org, "chain.pem", "chain.key").await.id;
         put_logo(admin, &organization).await;
+        let account = hq.account(admin).await;
+        hq.enterprise(org, account).await;
         let (invitation, domain) = (stranger.invitation.unwrap(), claimed.id);
         let engine = hq.engine(admin, org, "Orders").await.id;
         let failed_engine = hq.failed_engine(admin, org, "Failed").await.id;
@@ -244,6 +252,7 @@ impl Things {
             dataplant,
             failed_dataplant,
             credential,
+            account,
             organization,
         }
     }
@@ -289,6 +298,15 @@ async fn dataplants(hq: &Hq, admin: &Browser, org: OrganizationId) -> (Dataplant
 async fn take(admin: &Browser, org: OrganizationId, engine: StorageEngineId) {
     let body = NewStorageDefaults { primary: engine, mart: engine, ml: engine };
     admin.call(&PutStorageDefaults { org, version: ETag("*".into()), body }).await.unwrap();
+}
+
+/// A voucher that everybody can redeem.
+async fn voucher(hq: &Hq) {
+    let operation = Operation::begin(&hq.app, &Origin::server()).await.unwrap();
+    let (code, gift) = (VOUCHER.parse().unwrap(), VoucherGift::Fpu { fpu: 1, days: 1 });
+    let new = NewVoucher { code: &code, gift: &gift, uses: 1000, expires_at: None };
+    vouchers::store::add(&operation, new).await.unwrap();
+    operation.finish_empty(http::StatusCode::NO_CONTENT).await.unwrap();
 }
 
 async fn put_logo(admin: &Browser, organization: &Organization) {

@@ -1,5 +1,6 @@
 //! A server for each test, and browsers that talk to it.
 
+mod billing;
 mod books;
 mod broker;
 mod browser;
@@ -8,6 +9,7 @@ mod database;
 mod dataplants;
 mod dns;
 mod engines;
+mod invoices;
 mod name_servers;
 mod people;
 mod raw;
@@ -19,6 +21,7 @@ mod spellings;
 mod stripe;
 mod test_clock;
 
+pub use billing::{NOTHING, PRICES, terms};
 pub use books::Books;
 pub use broker::{BrokerDouble, in_progress, over};
 pub use browser::{Browser, Refused, Reply};
@@ -27,6 +30,7 @@ pub use database::{before_step, postgres, run};
 pub use dataplants::new_dataplant;
 pub use dns::{DnsAnswer, DnsDouble};
 pub use engines::{list_engines, new_engine};
+pub use invoices::{address, commit, monthly, new_account};
 pub use name_servers::{NameServer, Resolver};
 pub use people::PASSWORD;
 pub use raw::{Raw, RawReply};

@@ -72,7 +72,7 @@ impl Hq {
             .to_owned()
     }
 
-    /// Gives an organization a plan, as long as there is no way to buy one.
+    /// Gives an organization a plan, where nothing is sold.
     pub async fn give_plan(&self, org: OrganizationId, plan: Plan) {
         let plan = Set(plan.as_str().to_owned());
         let row = organization::ActiveModel { id: Set(org.0), plan, ..Default::default() };

@@ -1,0 +1,202 @@
+//! Rows of hand-overs: each with two links, the present owner's and the new one's.
+
+use super::paid;
+use crate::{
+    app::App,
+    clock::moment,
+    db::entity::{
+        billing_account,
+        billing_account_transfer::{ActiveModel, Column, Entity, Model},
+    },
+    me::{self, store::kept},
+    operation::Operation,
+    problem::Failure,
+    token::{Token, hash},
+};
+use hq_contract::{
+    BillingAccountId, EmailAddress, PersonName, ProblemCode,
+    billing_accounts::{PayerName, TRANSFER_HOURS, Transfer, TransferOffer},
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    sea_query::Expr,
+};
+use uuid::Uuid;
+
+const HOUR: i64 = 3600 * 1_000_000;
+/// For so long links are told apart from such that nobody sent.
+const KEPT: i64 = 30 * 24 * HOUR;
+
+/// Whose link it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Who has the account.
+    Owner,
+    /// Who gets it.
+    Recipient,
+}
+
+/// The two links of a hand-over; for the mails alone.
+#[derive(Debug)]
+pub struct Links {
+    /// To confirm.
+    pub owner: Token,
+    /// To accept.
+    pub recipient: Token,
+}
+
+/// Begins a hand-over of an account whose lock the operation has. One that was under way ends: its links no longer work.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn begin(
+    operation: &Operation,
+    account: Uuid,
+    from: Uuid,
+    to: &EmailAddress,
+) -> Result<Links, Failure> {
+    end(operation, account).await?;
+    let new = || Token::new(operation.app().random().as_ref());
+    let links = Links { owner: new(), recipient: new() };
+    let row = ActiveModel {
+        id: Set(operation.app().new_id()),
+        billing_account_id: Set(account),
+        from_id: Set(from),
+        to_email: Set(to.as_str().to_owned()),
+        to_canonical: Set(kept(to.canonical())?),
+        owner_token_hash: Set(links.owner.hash()),
+        recipient_token_hash: Set(links.recipient.hash()),
+        confirmed_at: Set(None),
+        accepted_at: Set(None),
+        ended_at: Set(None),
+        expires_at: Set(operation.now() + i64::from(TRANSFER_HOURS) * HOUR),
+        created_at: Set(operation.now()),
+    };
+    Entity::insert(row).exec_without_returning(operation.tx()).await?;
+    Ok(links)
+}
+
+/// The hand-over of an account that is under way.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn open(db: &impl ConnectionTrait, account: Uuid, now: i64) -> Result<Option<Model>, Failure> {
+    Ok(Entity::find()
+        .filter(Column::BillingAccountId.eq(account))
+        .filter(Column::EndedAt.is_null())
+        .filter(Column::ExpiresAt.gt(now))
+        .one(db)
+        .await?)
+}
+
+/// What a link leads to, as long as it works, and whose link it is.
+///
+/// # Errors
+/// `link_unknown`, `link_used` of a hand-over that happened, was cancelled or began again, `link_expired`
+pub async fn find(db: &impl ConnectionTrait, token: &str, now: i64) -> Result<(Model, Side), Failure> {
+    let hash = hash(&[token]);
+    let either = Condition::any()
+        .add(Column::OwnerTokenHash.eq(hash.clone()))
+        .add(Column::RecipientTokenHash.eq(hash.clone()));
+    let row = Entity::find().filter(either).one(db).await?.ok_or(ProblemCode::LinkUnknown)?;
+    if row.ended_at.is_some() {
+        return Err(ProblemCode::LinkUsed.into());
+    }
+    if row.expires_at <= now {
+        return Err(ProblemCode::LinkExpired.into());
+    }
+    let side = if row.owner_token_hash == hash { Side::Owner } else { Side::Recipient };
+    Ok((row, side))
+}
+
+/// Does a side's part. Doing it again changes nothing.
+///
+/// # Errors
+/// `link_used` where the hand-over ended meanwhile.
+pub async fn done(operation: &Operation, row: &Model, side: Side) -> Result<Model, Failure> {
+    let column = match side {
+        Side::Owner => Column::ConfirmedAt,
+        Side::Recipient => Column::AcceptedAt,
+    };
+    Entity::update_many()
+        .col_expr(column, Expr::value(operation.now()))
+        .filter(Column::Id.eq(row.id))
+        .filter(Column::EndedAt.is_null())
+        .filter(column.is_null())
+        .exec(operation.tx())
+        .await?;
+    let row = Entity::find_by_id(row.id).one(operation.tx()).await?;
+    row.filter(|row| row.ended_at.is_none()).ok_or_else(|| ProblemCode::LinkUsed.into())
+}
+
+/// Ends the hand-over of an account, if one is under way.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn end(operation: &Operation, account: Uuid) -> Result<bool, Failure> {
+    ended(operation, Column::BillingAccountId.eq(account).into()).await
+}
+
+/// Ends what a person handed over or was to be given: their account is deleted.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn end_all_of(operation: &Operation, user: Uuid, canonical: &str) -> Result<(), Failure> {
+    let theirs = Condition::any().add(Column::FromId.eq(user)).add(Column::ToCanonical.eq(canonical));
+    ended(operation, theirs).await.map(drop)
+}
+
+async fn ended(operation: &Operation, which: Condition) -> Result<bool, Failure> {
+    let ended = Entity::update_many()
+        .col_expr(Column::EndedAt, Expr::value(operation.now()))
+        .filter(which)
+        .filter(Column::EndedAt.is_null())
+        .exec(operation.tx())
+        .await?;
+    Ok(ended.rows_affected > 0)
+}
+
+/// The hand-over as the account's owner sees it.
+///
+/// # Errors
+/// 500 where the row holds what the contract does not allow.
+pub fn present(row: &Model) -> Result<Transfer, Failure> {
+    Ok(Transfer {
+        to: kept(EmailAddress::parse(&row.to_email))?,
+        confirmed: row.confirmed_at.is_some(),
+        accepted: row.accepted_at.is_some(),
+        expires_at: moment(row.expires_at).into(),
+    })
+}
+
+/// The hand-over as who holds one of its links sees it.
+///
+/// # Errors
+/// 500 where a row holds what the contract does not allow.
+pub async fn offer(db: &impl ConnectionTrait, row: &Model, side: Side) -> Result<TransferOffer, Failure> {
+    let account = billing_account::Entity::find_by_id(row.billing_account_id).one(db).await?;
+    let account = account.ok_or(ProblemCode::LinkUsed)?;
+    let from = me::store::find(db, row.from_id).await?.ok_or(ProblemCode::LinkUsed)?;
+    let organizations = paid::counts(db, &[account.id]).await?;
+    let is_owners = side == Side::Owner;
+    let done = if is_owners { row.confirmed_at } else { row.accepted_at };
+    Ok(TransferOffer {
+        account: BillingAccountId(account.id),
+        name: kept(PayerName::parse(&account.name))?,
+        from: kept(PersonName::parse(&from.full_name))?,
+        to: kept(EmailAddress::parse(&row.to_email))?,
+        organizations: organizations.get(&account.id).copied().unwrap_or(0),
+        is_owners,
+        done: done.is_some(),
+        expires_at: moment(row.expires_at).into(),
+    })
+}
+
+/// Forgets hand-overs 30 days after their time was over.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_old(app: &App) -> Result<(), Failure> {
+    Entity::delete_many().filter(Column::ExpiresAt.lt(app.now() - KEPT)).exec(app.db().write()).await?;
+    Ok(())
+}

@@ -1,0 +1,24 @@
+//! That a period was billed.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `billing_runs`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "billing_runs")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub subscription_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub period_start: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub reason: String,
+    pub invoice_id: Option<Uuid>,
+    pub created_at: i64,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,29 @@
+//! Lines of invoices.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `invoice_lines`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "invoice_lines")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub invoice_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub position: i64,
+    pub category: String,
+    pub subject: String,
+    pub period_start: Option<i64>,
+    pub period_end: Option<i64>,
+    pub quantity: Option<String>,
+    pub price_micro: Option<i64>,
+    pub price_per: Option<i64>,
+    pub net_minor: i64,
+    pub usage: Option<String>,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

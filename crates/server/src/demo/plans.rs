@@ -1,0 +1,171 @@
+//! What the cast has subscribed to: the first organization since months, with what it used; another one tries a plan; the others have
+//! none. And vouchers to redeem.
+
+use super::store::{audit, first_organization};
+use crate::{
+    app::App,
+    billing::{Billing, millis},
+    db::entity::billing_account,
+    me::{self, store::kept},
+    operation::{Operation, Origin},
+    organizations,
+    problem::Failure,
+    subscription::store::{self as subscriptions, change, quote::ZONE, rows},
+    usage::store::{Event, record_at},
+    vouchers::store::{self as vouchers, NewVoucher},
+};
+use axum::http::StatusCode;
+use hq_billing::{
+    period::zone,
+    subscription::{Subscription, Terms},
+    usage::{Dimension, Meter},
+};
+use hq_contract::{
+    EmailAddress, ProblemCode,
+    plan::Plan,
+    vouchers::{VoucherCode, VoucherGift},
+};
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _};
+use uuid::Uuid;
+
+const DAY: i64 = 24 * 3600 * 1_000_000;
+/// For so many days the first organization has had its plan.
+const SINCE: i64 = 66;
+/// Whose organization tries a plan.
+const TRIES: &str = "olga@globex.example";
+
+/// Makes what is not there yet, where something is sold.
+pub async fn add(app: &App, admin: &str) -> Result<(), Failure> {
+    let Some(billing) = app.billing() else { return Ok(()) };
+    let premium = terms(Plan::Premium);
+    let begins = app.now() - SINCE * DAY;
+    if subscribe(app, admin, "Acme Robotics SAS", Begin { billing, terms: premium, begins, days: 0 }).await? {
+        history(app, admin).await?;
+    }
+    let standard = terms(Plan::Standard);
+    let days = billing.book().plan(Plan::Standard).trial_days;
+    let begins = app.now() - 2 * DAY;
+    subscribe(app, TRIES, "Globex SARL", Begin { billing, terms: standard, begins, days }).await?;
+    offer(app, billing).await
+}
+
+const fn terms(plan: Plan) -> Terms {
+    Terms {
+        plan,
+        cycle: hq_billing::Cycle::Monthly,
+        support: hq_billing::SupportLevel::Basic,
+        committed_fpu: 0,
+        month_override: None,
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Begin<'a> {
+    billing: &'a Billing,
+    terms: Terms,
+    /// When, as the database keeps it.
+    begins: i64,
+    /// For how many days it is tried.
+    days: u32,
+}
+
+/// Subscribes the organization that somebody joined first, and makes who pays for it; false where it has subscribed before.
+async fn subscribe(app: &App, admin: &str, payer: &str, begin: Begin<'_>) -> Result<bool, Failure> {
+    let operation = Operation::begin(app, &Origin::server()).await?;
+    let organization = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
+    organizations::store::lock(&operation, organization).await?.ok_or(ProblemCode::Internal)?;
+    if subscriptions::latest(operation.tx(), organization).await?.is_some() {
+        return Ok(false);
+    }
+    let user = person(&operation, admin).await?;
+    let account = account(&operation, user, payer, admin).await?;
+    let zone = zone(ZONE).map_err(|error| Failure::internal(&error))?;
+    let begins = millis(begin.begins);
+    let version = begin.billing.version();
+    let subscription = Subscription::start(begins, zone, begin.days, begin.terms, version);
+    let subscription = subscription.map_err(|error| Failure::internal(&error))?;
+    let new = rows::New { organization, account, subscription: &subscription, zone: ZONE, user: Some(user) };
+    let row = rows::add(&operation, new).await?;
+    let now = millis(operation.now());
+    change::take_effect(&operation, organization, Some(&subscription), now).await?;
+    audit(&operation, user, Some(organization), "subscription.order", row.id).await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await?;
+    Ok(true)
+}
+
+async fn person(operation: &Operation, email: &str) -> Result<Uuid, Failure> {
+    let canonical = kept(kept(EmailAddress::parse(email))?.canonical())?;
+    let user = me::store::find_by_email(operation.tx(), &canonical).await?;
+    Ok(user.ok_or(ProblemCode::Internal)?.id)
+}
+
+async fn account(operation: &Operation, owner: Uuid, name: &str, email: &str) -> Result<Uuid, Failure> {
+    let address = serde_json::json!({
+        "line1": "4 quai de Saône", "postcode": "69005", "city": "Lyon", "country": "FR",
+    });
+    let row = billing_account::Model {
+        id: operation.app().new_id(),
+        owner_id: Some(owner),
+        name: name.to_owned(),
+        company: true,
+        email: email.to_owned(),
+        contact: None,
+        phone: None,
+        address: address.to_string(),
+        siren: None,
+        vat_id: None,
+        reference: None,
+        payment_method_id: None,
+        provider_customer: None,
+        version: 1,
+        created_at: operation.now(),
+    };
+    let active: billing_account::ActiveModel = row.clone().into();
+    billing_account::Entity::insert(active.reset_all()).exec_without_returning(operation.tx()).await?;
+    Ok(row.id)
+}
+
+/// What the first organization used until now: a dataplant and an engine that are gone since, of sizes that changed.
+async fn history(app: &App, admin: &str) -> Result<(), Failure> {
+    const GB: i64 = 1_000_000_000;
+    let operation = Operation::begin(app, &Origin::server()).await?;
+    let organization = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
+    let now = operation.now();
+    let things = [
+        (Meter::Dataplant, Dimension::Fpu, [(60, 4), (41, 8), (22, 12), (9, 8), (1, 0)]),
+        (Meter::Postgresql, Dimension::Fpu, [(60, 4), (50, 6), (30, 6), (15, 8), (1, 0)]),
+        (
+            Meter::Postgresql,
+            Dimension::StorageBytes,
+            [(60, 40 * GB), (45, 180 * GB), (25, 320 * GB), (12, 410 * GB), (1, 0)],
+        ),
+    ];
+    let (dataplant, engine) = (app.new_id(), app.new_id());
+    for (meter, dimension, levels) in things {
+        let resource = if meter == Meter::Dataplant { dataplant } else { engine };
+        for (days, level) in levels {
+            let id = format!("demo {resource} {} {days}", dimension.as_str());
+            let event = Event { id: &id, organization, resource, meter, dimension, level, weight: 1 };
+            // Whole hours, so that the chart has more than one height a day.
+            record_at(&operation, &event, now - days * DAY - days % 7 * DAY / 24).await?;
+        }
+    }
+    operation.finish_empty(StatusCode::NO_CONTENT).await.map(drop)
+}
+
+/// A voucher for everybody, and one that somebody has used.
+async fn offer(app: &App, billing: &Billing) -> Result<(), Failure> {
+    let operation = Operation::begin(app, &Origin::server()).await?;
+    let welcome = VoucherGift::Credit { amount: billing.money(10_000) };
+    let spent = VoucherGift::Fpu { fpu: 2, days: 30 };
+    let code = |text: &str| kept(VoucherCode::parse(text));
+    let (welcomes, spents) = (code("WELCOME-2026")?, code("SPENT-2026")?);
+    let new = |code, gift, uses| NewVoucher { code, gift, uses, expires_at: None };
+    vouchers::add(&operation, new(&welcomes, &welcome, 1000)).await?;
+    if vouchers::add(&operation, new(&spents, &spent, 1)).await? {
+        let organization = first_organization(operation.tx(), TRIES).await?.ok_or(ProblemCode::Internal)?;
+        let user = person(&operation, TRIES).await?;
+        vouchers::redeem(&operation, &spents, organization, user).await?;
+    }
+    operation.finish_empty(StatusCode::NO_CONTENT).await.map(drop)
+}

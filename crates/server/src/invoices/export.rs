@@ -1,0 +1,122 @@
+//! `GET /organizations/{org}/invoices.csv`
+
+use super::store::list::{self, Wanted, Whose};
+use crate::{
+    access::{OrgAccess, Query, ReadBilling},
+    app::App,
+    export::{self, Pages, Part},
+    page_token::Place,
+    problem::Failure,
+};
+use axum::{extract::State, response::Response};
+use hq_contract::{
+    Money, PageToken,
+    invoices::{Invoice, InvoiceKind, InvoiceState},
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Which invoices.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Parameters {
+    /// Only those issued in this year.
+    year: Option<u16>,
+    /// Only those in this state.
+    #[param(inline)]
+    state: Option<InvoiceState>,
+}
+
+/// How many invoices are read at a time.
+const AT_ONCE: usize = 500;
+
+const HEAD: [&str; 15] = [
+    "number",
+    "kind",
+    "issued_on",
+    "due_on",
+    "period_start",
+    "period_end",
+    "payer",
+    "currency",
+    "net",
+    "tax",
+    "gross",
+    "open",
+    "state",
+    "corrects",
+    "reference",
+];
+
+/// The invoices as CSV
+///
+/// As the members: RFC 4180, UTF-8 with a byte order mark, each text in quotation marks, and none that a spreadsheet would take for
+/// a formula. Amounts are numbers with a point, those of credit notes what they give back.
+#[utoipa::path(
+    get, path = "/organizations/{org}/invoices.csv", tag = "invoices",
+    params(("org" = String, Path, description = "Id or slug"), Parameters),
+    responses((status = 200, description = "The table", body = String, content_type = "text/csv"))
+)]
+pub async fn export_invoices(
+    State(app): State<App>,
+    access: OrgAccess<ReadBilling>,
+    Query(asked): Query<Parameters>,
+) -> Result<Response, Failure> {
+    let wanted = Wanted {
+        whose: Whose::Organization(access.organization.id),
+        year: asked.year,
+        state: asked.state,
+        limit: AT_ONCE,
+        after: None,
+    };
+    let name = format!("{}-invoices.csv", access.organization.slug);
+    let list = List { app: app.clone(), wanted };
+    export::answer(&app, &access.caller, list, &name, "text/csv; charset=utf-8").await
+}
+
+struct List {
+    app: App,
+    wanted: Wanted,
+}
+
+impl Pages for List {
+    async fn part(&self, after: Option<&PageToken>) -> Result<Part, Failure> {
+        let wanted = Wanted { after: after.map(Place::parse).transpose()?, ..self.wanted.clone() };
+        let lines = list::lines(self.app.db().read(), &wanted, self.app.now()).await?;
+        let text = export::table(after.is_none().then_some(HEAD), lines.items.iter().map(line))?;
+        Ok(Part { text, next: lines.next_page })
+    }
+}
+
+fn line(invoice: &Invoice) -> [String; 15] {
+    let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+    let period = invoice.period.as_ref();
+    [
+        invoice.number.clone(),
+        match invoice.kind {
+            InvoiceKind::Invoice => "invoice",
+            InvoiceKind::CreditNote => "credit_note",
+        }
+        .to_owned(),
+        invoice.issued_on.clone(),
+        optional(&invoice.due_on),
+        period.map(|period| period.start.as_str().to_owned()).unwrap_or_default(),
+        period.map(|period| period.end.as_str().to_owned()).unwrap_or_default(),
+        invoice.payer.clone(),
+        invoice.net.currency.clone(),
+        number(&invoice.net),
+        number(&invoice.tax),
+        number(&invoice.gross),
+        number(&invoice.open),
+        invoice.state.as_str().to_owned(),
+        optional(&invoice.corrects),
+        optional(&invoice.reference),
+    ]
+}
+
+/// `1350.00`: with a point, whatever the country of who reads it.
+fn number(money: &Money) -> String {
+    let sign = if money.minor < 0 { "-" } else { "" };
+    let minor = money.minor.unsigned_abs();
+    format!("{sign}{}.{:02}", minor / 100, minor % 100)
+}

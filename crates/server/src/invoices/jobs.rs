@@ -1,0 +1,99 @@
+//! What is billed as time goes by.
+
+use super::{
+    Issue, issue, reminders,
+    store::{runs, write},
+};
+use crate::{
+    app::App,
+    billing::{Billing, millis, payer},
+    billing_accounts,
+    operation::{Operation, Origin},
+    problem::Failure,
+    subscription::store::{self as subscriptions, due as ends, statement::Facts},
+};
+use axum::http::StatusCode;
+use futures::FutureExt as _;
+use std::{collections::HashSet, panic::AssertUnwindSafe, time::Duration};
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// How often to look.
+const EVERY: Duration = Duration::from_mins(1);
+
+/// Bills what is due and reminds of what is past due, now and then, until told to stop. Without billing there is nothing to do.
+pub async fn watch(app: App, stop: CancellationToken) {
+    if app.billing().is_none() {
+        return;
+    }
+    loop {
+        // A panic stands in the log already.
+        if let Ok(Err(_)) = AssertUnwindSafe(round(&app)).catch_unwind().await {
+            tracing::warn!("billing ended early and will be tried again");
+        }
+        tokio::select! { () = sleep(EVERY) => {}, () = stop.cancelled() => return }
+    }
+}
+
+/// Bills every subscription that is due, each in a transaction of its own, one period at a time: whoever waits for several gets them in
+/// order, and nobody waits for their whole past. What fails is logged, stops nobody else, and is tried in the next round. Safe on any
+/// number of servers at once. Answers how many runs were done.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn round(app: &App) -> Result<usize, Failure> {
+    let Some(billing) = app.billing() else { return Ok(0) };
+    let mut failed: HashSet<Uuid> = HashSet::new();
+    let mut done = 0;
+    loop {
+        let now = app.now();
+        let (mut progress, mut last) = (0, None);
+        loop {
+            let due = runs::due(app, now, last.as_ref()).await?;
+            let Some(end) = due.last().copied() else { break };
+            for one in &due {
+                if failed.contains(&one.id) {
+                    continue;
+                }
+                match AssertUnwindSafe(run(app, billing, one)).catch_unwind().await {
+                    Ok(Ok(true)) => progress += 1,
+                    Ok(Ok(false)) => {}
+                    Ok(Err(_)) | Err(_) => {
+                        tracing::error!(subscription = %one.id, "a subscription was not billed: that is tried again");
+                        failed.insert(one.id);
+                    }
+                }
+            }
+            last = Some(end);
+        }
+        done += progress;
+        if progress == 0 {
+            break;
+        }
+    }
+    reminders::round(app).await?;
+    Ok(done)
+}
+
+/// Bills one period of one subscription; false where another server did.
+async fn run(app: &App, billing: &Billing, due: &runs::Due) -> Result<bool, Failure> {
+    let mut operation = Operation::begin(app, &Origin::server()).await?;
+    let Some(account) = billing_accounts::store::lock(&operation, due.account).await? else {
+        return Ok(false);
+    };
+    if !runs::take(&operation, due).await? {
+        return Ok(false);
+    }
+    let row = write::subscription(operation.tx(), due.id).await?;
+    let pure = subscriptions::read(operation.tx(), &row).await?;
+    let reason = ends::reason(&row, &pure).map_err(|error| Failure::internal(&error))?;
+    let treatment = payer::treatment(&account)?;
+    let facts = Facts::of(operation.tx(), row.organization_id, Some(&row), treatment).await?;
+    let statement = facts.state(&pure, reason, millis(operation.now()))?;
+    let what = Issue { subscription: &row, account: &account, statement: &statement };
+    issue(&mut operation, billing.seller(), what).await?;
+    ends::ran(&operation, &row).await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await?;
+    Ok(true)
+}

@@ -1,0 +1,35 @@
+//! Invoices and credit notes: issued once, kept as they are, and paid by what the ledger says.
+//!
+//! [`issue`] is the one way in which an invoice comes to be: in the caller's transaction it claims the period, takes the next
+//! number, writes the rows and the document, books, and queues the mail. [`credit`] does the same for credit notes. [`jobs`] is who
+//! calls them as time goes by.
+
+mod credit;
+mod document;
+mod export;
+mod issue;
+mod jobs;
+mod list;
+mod receipt;
+mod reminders;
+pub mod store;
+mod words;
+
+pub use credit::{Amount, CreditError, credit};
+pub use issue::{Issue, issue};
+pub use jobs::{round, watch};
+pub use list::Parameters;
+pub use receipt::answer as receipt;
+pub use words::money;
+
+use crate::app::App;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The operations of this feature.
+#[must_use]
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list_invoices))
+        .routes(routes!(export::export_invoices))
+        .routes(routes!(receipt::get_receipt))
+}

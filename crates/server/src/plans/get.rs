@@ -1,0 +1,75 @@
+//! `GET /plans`
+
+use crate::{
+    access::Caller,
+    app::App,
+    billing::{Billing, prices},
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{
+    plan::{Plan, SupportLevel},
+    plans::{PaymentKind, PlanOffer, Plans, SupportOffer},
+    subscription::MAX_COMMITTED_FPU,
+};
+
+/// Read what the operator sells
+///
+/// Plans, support levels and committed resources with their prices, without VAT, and what is used beyond them. Empty lists where
+/// nothing is sold: everything can be used then.
+#[utoipa::path(
+    get, path = "/plans", tag = "plans",
+    responses((status = 200, description = "What is sold", body = Plans))
+)]
+pub async fn get_plans(State(app): State<App>, _: Caller) -> Result<Json<Plans>, Failure> {
+    Ok(Json(app.billing().map_or_else(nothing, sold)))
+}
+
+fn nothing() -> Plans {
+    Plans {
+        plans: Vec::new(),
+        support: Vec::new(),
+        committed_fpu_month: None,
+        committed_fpu_most: 0,
+        yearly_rebate_percent: 0,
+        beyond: Vec::new(),
+        sales_email: None,
+        seller: None,
+        payment: Vec::new(),
+    }
+}
+
+fn sold(billing: &Billing) -> Plans {
+    let book = billing.book();
+    let support = |level: SupportLevel| {
+        let of = hq_billing::SupportLevel::from_name(level.as_str()).unwrap_or_default();
+        SupportOffer { level, month: billing.money(book.support(of)) }
+    };
+    let commits = book.committed_fpu > 0;
+    Plans {
+        plans: Plan::ALL.into_iter().map(|plan| offer(billing, plan)).collect(),
+        support: SupportLevel::ALL.into_iter().map(support).collect(),
+        committed_fpu_month: commits.then(|| billing.money(book.committed_fpu)),
+        committed_fpu_most: if commits { MAX_COMMITTED_FPU } else { 0 },
+        yearly_rebate_percent: book.yearly_rebate_percent,
+        beyond: prices::beyond(billing),
+        sales_email: Some(billing.seller().email.clone()),
+        seller: Some(billing.seller().name.clone()),
+        payment: vec![PaymentKind::BankTransfer],
+    }
+}
+
+fn offer(billing: &Billing, plan: Plan) -> PlanOffer {
+    let price = billing.book().plan(plan);
+    let year = price.month.and_then(|month| prices::plan_year(billing.book(), month));
+    PlanOffer {
+        plan,
+        month: price.month.map(|minor| billing.money(minor)),
+        year: year.map(|minor| billing.money(minor)),
+        included_fpu: price.included_fpu,
+        included_storage_gb: price.included_storage_gb,
+        dataplants: price.dataplants,
+        members: price.seats,
+        trial_days: price.trial_days,
+    }
+}

@@ -1,0 +1,34 @@
+//! Bills what is due today.
+
+use crate::{
+    db::entity::{billing_account, subscription},
+    invoices,
+    operation::Operation,
+    problem::Failure,
+};
+use hq_billing::{Reason, Statement};
+use hq_contract::ProblemCode;
+
+/// What is due.
+#[derive(Clone, Copy, Debug)]
+pub struct Due<'a> {
+    /// For which subscription.
+    pub row: &'a subscription::Model,
+    /// Who pays.
+    pub account: &'a billing_account::Model,
+    /// What.
+    pub statement: &'a Statement,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Bills it in the operation's transaction.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn bill_now(operation: &mut Operation, due: Due<'_>) -> Result<(), Failure> {
+    let app = operation.app().clone();
+    let seller = app.billing().ok_or(ProblemCode::BillingOff)?.seller();
+    let issue = invoices::Issue { subscription: due.row, account: due.account, statement: due.statement };
+    invoices::issue(operation, seller, issue).await.map(drop)
+}

@@ -1,0 +1,179 @@
+//! `PUT /organizations/{org}/subscription`
+
+use super::{
+    bill::{Due, bill_now},
+    get,
+    store::{
+        change,
+        due::{self, told},
+        quote::{self, Change, Kind, Question, ZONE},
+        rows::{self, Running},
+    },
+};
+use crate::{
+    access::{OrgAccess, Posted, UpdateBilling},
+    app::App,
+    billing::{micros, millis},
+    billing_accounts,
+    db::entity::{billing_account, subscription},
+    operation::{Audit, Operation},
+    problem::Failure,
+};
+use axum::{extract::State, response::Response};
+use hq_billing::Reason;
+use hq_contract::{
+    ProblemCode,
+    subscription::{CurrentSubscription, SubscriptionOrder},
+};
+use uuid::Uuid;
+
+/// For so long a quote can be confirmed, in milliseconds.
+const QUOTED: i64 = 15 * 60 * 1000;
+
+/// Subscribe, or change the subscription
+///
+/// Confirms a quote: 409 `quote_changed` where it is older than 15 minutes or would say something else now. What is more holds at
+/// once, and is billed today in proportion; what is less holds at the end of what is paid. Whoever orders takes a cancellation back.
+/// The account has to be the caller's own, or the one that pays now.
+#[utoipa::path(
+    put, path = "/organizations/{org}/subscription", tag = "subscription", request_body = SubscriptionOrder,
+    params(("org" = String, Path, description = "Id or slug"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Names this try: repeated within a day it is done once")),
+    responses((status = 200, description = "The subscription as it is now", body = CurrentSubscription))
+)]
+pub async fn put_subscription(
+    State(app): State<App>,
+    access: OrgAccess<UpdateBilling>,
+    posted: Posted<SubscriptionOrder>,
+) -> Result<Response, Failure> {
+    let mut operation = access.begin_once(&app, &posted).await?;
+    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let wanted = &posted.body;
+    if app.billing().is_none() {
+        return Err(ProblemCode::BillingOff.into());
+    }
+    let payer = quote::payer(operation.tx(), organization, user, Some(wanted.billing_account.0)).await?;
+    let account = payer.ok_or(ProblemCode::Internal)?;
+    // It is not handed over meanwhile, and its owner's own account is not deleted.
+    let locked = billing_accounts::store::lock(&operation, account.id).await?;
+    let account =
+        locked.filter(|locked| locked.owner_id == account.owner_id).ok_or(ProblemCode::QuoteChanged)?;
+    let moment = quoted(&wanted.quote, millis(operation.now()))?;
+    let question = Question {
+        organization,
+        terms: &wanted.terms,
+        account: Some(&account),
+        zone: ZONE,
+        moment,
+        agreed: None,
+    };
+    let mut change = quote::of(&app, operation.tx(), question).await?;
+    if change.hash()? != wanted.quote {
+        return Err(ProblemCode::QuoteChanged.into());
+    }
+    let mut zone = ZONE;
+    if let Some(other) = wanted.zone.as_deref().filter(|_| change.kind == Kind::Begins) {
+        let there = quote::of(&app, operation.tx(), Question { zone: other, ..question }).await?;
+        // Part of a month may cost a cent more elsewhere: what was quoted counts.
+        if there.costs() == change.costs() {
+            (change, zone) = (there, other);
+        }
+    }
+    let order = Order { organization, account: &account, zone, user: Some(user), change: &change };
+    self::order(&mut operation, order).await?;
+    get::finish(operation).await
+}
+
+/// The moment of a quote that can be confirmed still.
+fn quoted(hash: &str, now: i64) -> Result<i64, Failure> {
+    let moment = Change::moment_of(hash).filter(|moment| (now - QUOTED..=now).contains(moment));
+    moment.ok_or_else(|| ProblemCode::QuoteChanged.into())
+}
+
+/// A change that was confirmed.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    /// For which organization.
+    pub organization: Uuid,
+    /// Who pays from now on.
+    pub account: &'a billing_account::Model,
+    /// In which zone periods begin, where a subscription begins.
+    pub zone: &'a str,
+    /// Who orders; nobody where the operator does.
+    pub user: Option<Uuid>,
+    /// What.
+    pub change: &'a Change,
+}
+
+/// Carries a change out, under the organization's lock, and bills what is due today.
+///
+/// # Errors
+/// 409 `quote_changed` where the subscription is another by now.
+pub async fn order(operation: &mut Operation, order: Order<'_>) -> Result<subscription::Model, Failure> {
+    let Order { organization, change, .. } = order;
+    let row = match &change.before {
+        None => begin(operation, order).await?,
+        Some(before) => run_on(operation, order, before).await?,
+    };
+    let moment = millis(operation.now()).max(change.phase.from);
+    if matches!(change.kind, Kind::Begins | Kind::AtOnce) {
+        change::take_effect(operation, organization, Some(&change.after), moment).await?;
+    }
+    audit(operation, order, row.id).await?;
+    if let (Some(statement), Some(reason)) = (&change.statement, change.reason) {
+        let due = Due { row: &row, account: order.account, statement, reason };
+        bill_now(operation, due).await?;
+        if matches!(reason, Reason::PeriodEnds(_)) {
+            // The trial ended with this order, and its run was made with it.
+            due::ran(operation, &row).await?;
+        }
+    }
+    Ok(row)
+}
+
+async fn begin(operation: &Operation, order: Order<'_>) -> Result<subscription::Model, Failure> {
+    let Order { organization, account, zone, user, change } = order;
+    if let Some(trial) = change.trial {
+        quote::use_trial(operation, trial).await?;
+    }
+    due::replace(operation, organization, micros(change.after.started_at)).await?;
+    let subscription = &change.after;
+    rows::add(operation, rows::New { organization, account: account.id, subscription, zone, user }).await
+}
+
+async fn run_on(
+    operation: &Operation,
+    order: Order<'_>,
+    before: &subscription::Model,
+) -> Result<subscription::Model, Failure> {
+    let Order { account, user, change, .. } = order;
+    match change.kind {
+        Kind::Same => rows::withdraw(operation, before.id, micros(change.in_force()) + 1).await?,
+        _ => rows::add_phase(operation, before.id, &change.phase, user).await?,
+    }
+    let running = Running { account: account.id, subscription: &change.after };
+    rows::go_on(operation, before, running).await
+}
+
+async fn audit(operation: &Operation, order: Order<'_>, id: Uuid) -> Result<(), Failure> {
+    let Order { organization, account, user, change, .. } = order;
+    let action = if change.before.is_some() { "subscription.change" } else { "subscription.order" };
+    let when = match change.kind {
+        Kind::Begins | Kind::AtOnce | Kind::Same => "now",
+        Kind::AtPeriodEnd => "period_end",
+    };
+    let mut after = told(&change.phase.terms);
+    if let Some(fields) = after.as_object_mut() {
+        fields.insert("payer".to_owned(), account.name.clone().into());
+        fields.insert("when".to_owned(), when.into());
+    }
+    let before = match &change.before {
+        Some(row) => super::store::read(operation.tx(), row).await?.at(millis(operation.now())),
+        None => None,
+    };
+    let before = before.map(|phase| told(&phase.terms));
+    let detail = serde_json::json!({"before": before, "after": after});
+    let subject = id.to_string();
+    let organization = Some(organization);
+    operation.audit(Audit { organization, actor: user, action, subject: &subject, detail }).await
+}

@@ -1,0 +1,52 @@
+//! `POST /organizations/{org}/subscription/reactivate`
+
+use super::{
+    get,
+    store::{
+        self, due,
+        rows::{self, Running},
+    },
+};
+use crate::{
+    access::{OrgAccess, Posted, UpdateBilling},
+    app::App,
+    billing::{micros, millis},
+    problem::Failure,
+};
+use axum::{extract::State, response::Response};
+use hq_contract::{Nothing, ProblemCode, subscription::CurrentSubscription};
+
+/// Reactivate the subscription
+///
+/// Takes a cancellation back, or a change that was to come at the end of the period. 409 `no_subscription` where there is neither:
+/// one that has ended is ordered again.
+#[utoipa::path(
+    post, path = "/organizations/{org}/subscription/reactivate", tag = "subscription",
+    params(("org" = String, Path, description = "Id or slug")),
+    responses((status = 200, description = "The subscription as it is now", body = CurrentSubscription))
+)]
+pub async fn reactivate_subscription(
+    State(app): State<App>,
+    access: OrgAccess<UpdateBilling>,
+    posted: Posted<Nothing>,
+) -> Result<Response, Failure> {
+    let operation = access.begin_once(&app, &posted).await?;
+    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let row = store::living(operation.tx(), organization).await?.ok_or(ProblemCode::NoSubscription)?;
+    let row = due::take_effect(&operation, row).await?;
+    let mut pure = store::read(operation.tx(), &row).await?;
+    let now = store::in_force(&pure, millis(operation.now()));
+    let waits = pure.phases.iter().any(|phase| phase.from > now);
+    if row.ended_at.is_some() || !(waits || row.cancel_at.is_some()) {
+        return Err(ProblemCode::NoSubscription.into());
+    }
+    pure.phases.retain(|phase| phase.from <= now);
+    pure.cancel_at = None;
+    rows::withdraw(&operation, row.id, micros(now) + 1).await?;
+    let running = Running { account: row.billing_account_id, subscription: &pure };
+    let after = rows::go_on(&operation, &row, running).await?;
+    let terms = pure.at(now).map(|phase| due::told(&phase.terms));
+    let detail = serde_json::json!({"after": terms});
+    operation.audit_in(organization, user, "subscription.reactivate", after.id, detail).await?;
+    get::finish(operation).await
+}

@@ -1,0 +1,113 @@
+//! What is due for a subscription: everything that decides it, and the one function that computes it.
+
+use super::{self as store, given};
+use crate::{
+    billing::{self, Billing, millis, payer},
+    db::entity::{billing_account, subscription},
+    problem::Failure,
+};
+use hq_billing::{
+    Input, Reason, Statement, StatementError, grants::Grant, price_book::PriceBook, statement::BilledUsage,
+    subscription::Subscription, usage::UsageEvent, vat::Treatment,
+};
+use hq_contract::ProblemCode;
+use sea_orm::{ConnectionTrait, EntityTrait as _};
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
+
+/// All that decides what is due for an organization, but for the subscription itself: it can be asked about one that is only
+/// thought of.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// The prices, by version.
+    pub books: BTreeMap<u32, PriceBook>,
+    /// All usage.
+    pub events: Vec<UsageEvent>,
+    /// What vouchers gave.
+    pub grants: Vec<Grant>,
+    /// The codes of these vouchers, by grant.
+    pub codes: HashMap<Uuid, String>,
+    /// What was billed before for what was used.
+    pub billed: Vec<BilledUsage>,
+    /// Which VAT.
+    pub treatment: Treatment,
+}
+
+impl Facts {
+    /// The facts of an organization. `row`: its subscription, where there is one; `account`: who pays.
+    ///
+    /// # Errors
+    /// Where the database fails; 500 where a row holds what it cannot.
+    pub async fn of(
+        db: &impl ConnectionTrait,
+        organization: Uuid,
+        row: Option<&subscription::Model>,
+        treatment: Treatment,
+    ) -> Result<Self, Failure> {
+        let (grants, codes) = given::grants(db, organization).await?;
+        let billed = match row {
+            Some(row) => given::billed(db, row).await?,
+            None => Vec::new(),
+        };
+        Ok(Self {
+            books: billing::store::books(db).await?,
+            events: given::events(db, organization).await?,
+            grants,
+            codes,
+            billed,
+            treatment,
+        })
+    }
+
+    /// What is due. `moment`: until when usage is counted, in milliseconds.
+    ///
+    /// # Errors
+    /// 409 `ask_for_offer` for a plan whose price is agreed on and was not; 500 where something is too much to count.
+    pub fn state(
+        &self,
+        subscription: &Subscription,
+        reason: Reason,
+        moment: i64,
+    ) -> Result<Statement, Failure> {
+        let input = Input {
+            books: &self.books,
+            subscription,
+            events: &self.events,
+            grants: &self.grants,
+            billed: &self.billed,
+            moment,
+            reason,
+            treatment: self.treatment,
+        };
+        hq_billing::statement(&input).map_err(|error| match error {
+            StatementError::NoPrice(_) => ProblemCode::AskForOffer.into(),
+            other => Failure::internal(&other),
+        })
+    }
+}
+
+/// What is due for a subscription, for a reason. `now`: as the database keeps it.
+///
+/// # Errors
+/// Where the database fails; 500 where a row holds what it cannot, or something is too much to count.
+pub async fn at(
+    tx: &impl ConnectionTrait,
+    _: &Billing,
+    row: &subscription::Model,
+    reason: Reason,
+    now: i64,
+) -> Result<Statement, Failure> {
+    let account = account(tx, row.billing_account_id).await?;
+    let treatment = payer::treatment(&account)?;
+    let facts = Facts::of(tx, row.organization_id, Some(row), treatment).await?;
+    facts.state(&store::read(tx, row).await?, reason, millis(now))
+}
+
+/// A billing account that pays for a subscription.
+///
+/// # Errors
+/// Where the database fails; 500 where there is none.
+pub async fn account(db: &impl ConnectionTrait, id: Uuid) -> Result<billing_account::Model, Failure> {
+    let found = billing_account::Entity::find_by_id(id).one(db).await?;
+    found.ok_or_else(|| ProblemCode::Internal.into())
+}

@@ -1,0 +1,33 @@
+//! What happens to subscriptions as time goes by: phases take effect, what was cancelled ends, budgets are told of.
+
+use super::store::{budget, due};
+use crate::{app::App, problem::Failure};
+use futures::FutureExt as _;
+use std::{panic::AssertUnwindSafe, time::Duration};
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+/// How often.
+const EVERY: Duration = Duration::from_mins(1);
+/// Every so many of these times, budgets are looked at.
+const BUDGETS: u32 = 10;
+
+/// Looks now and then, until told to stop. Failures are logged, never the end.
+pub async fn run(app: App, stop: CancellationToken) {
+    for turn in (0..BUDGETS).cycle() {
+        // A panic stands in the log already.
+        if let Ok(Err(_)) = AssertUnwindSafe(round(&app, turn == 0)).catch_unwind().await {
+            tracing::warn!("subscriptions were not looked at and will be again");
+        }
+        tokio::select! { () = sleep(EVERY) => {}, () = stop.cancelled() => return }
+    }
+}
+
+/// Does what is due. Safe on any number of servers at once.
+///
+/// # Errors
+/// Where the database fails; the next round goes on.
+pub async fn round(app: &App, budgets: bool) -> Result<(), Failure> {
+    due::round(app).await?;
+    if budgets { budget::round(app).await } else { Ok(()) }
+}

@@ -1,0 +1,126 @@
+//! Rows of usage: added once and never changed.
+
+use crate::{
+    db::entity::{broker_instance, usage_event},
+    hex::hex,
+    operation::Operation,
+    problem::Failure,
+};
+use hq_billing::usage::{Dimension, Meter};
+use hq_contract::ProblemCode;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    sea_query::OnConflict,
+};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+/// Who tells of usage: HQ itself.
+const SOURCE: &str = "hq";
+
+/// From now on, something has a level.
+#[derive(Clone, Copy, Debug)]
+pub struct Event<'a> {
+    /// Names what happened, of which resource: telling it again is telling it once.
+    pub id: &'a str,
+    /// Of which organization.
+    pub organization: Uuid,
+    /// Of what: an instance at a broker.
+    pub resource: Uuid,
+    /// What it is.
+    pub meter: Meter,
+    /// Of what the level is a number.
+    pub dimension: Dimension,
+    /// How much; 0 where it is gone.
+    pub level: i64,
+    /// How often it counts.
+    pub weight: i64,
+}
+
+impl Event<'_> {
+    /// Tells a repeat from a contradiction. When it was told is no part of it: the first time counts.
+    fn hash(&self) -> String {
+        let Self { id: _, organization, resource, meter, dimension, level, weight } = self;
+        let (meter, dimension) = (meter.as_str(), dimension.as_str());
+        let body = format!("{organization} {resource} {meter} {dimension} {level} {weight}");
+        hex(&Sha256::digest(body.as_bytes()))
+    }
+}
+
+/// Writes down that something has a level from now on; whether it was told for the first time.
+///
+/// # Errors
+/// 500 where something else was told under the same id.
+pub async fn record(operation: &Operation, event: &Event<'_>) -> Result<bool, Failure> {
+    record_at(operation, event, operation.now()).await
+}
+
+/// Writes down that something has had a level since a moment; whether it was told for the first time.
+///
+/// # Errors
+/// 500 where something else was told under the same id.
+pub async fn record_at(operation: &Operation, event: &Event<'_>, at: i64) -> Result<bool, Failure> {
+    let hash = event.hash();
+    let row = usage_event::ActiveModel {
+        id: Set(operation.app().new_id()),
+        source: Set(SOURCE.to_owned()),
+        event_id: Set(event.id.to_owned()),
+        body_hash: Set(hash.clone()),
+        organization_id: Set(event.organization),
+        resource_id: Set(event.resource),
+        meter: Set(event.meter.as_str().to_owned()),
+        dimension: Set(event.dimension.as_str().to_owned()),
+        level: Set(event.level),
+        weight: Set(event.weight),
+        at: Set(at),
+        recorded_at: Set(operation.now()),
+    };
+    let claim = [usage_event::Column::Source, usage_event::Column::EventId];
+    let inserted = usage_event::Entity::insert(row)
+        .on_conflict(OnConflict::columns(claim).do_nothing().to_owned())
+        .exec_without_returning(operation.tx())
+        .await?;
+    if inserted == 1 {
+        return Ok(true);
+    }
+    let told = usage_event::Entity::find()
+        .filter(usage_event::Column::Source.eq(SOURCE))
+        .filter(usage_event::Column::EventId.eq(event.id))
+        .one(operation.tx())
+        .await?;
+    if told.is_some_and(|told| told.body_hash == hash) {
+        return Ok(false);
+    }
+    tracing::error!(event = event.id, "usage was told twice and differently");
+    Err(ProblemCode::Internal.into())
+}
+
+/// The level that something was last told to have; none where nothing was told.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn level(
+    db: &impl ConnectionTrait,
+    resource: Uuid,
+    dimension: Dimension,
+) -> Result<Option<i64>, Failure> {
+    let last = usage_event::Entity::find()
+        .filter(usage_event::Column::ResourceId.eq(resource))
+        .filter(usage_event::Column::Dimension.eq(dimension.as_str()))
+        .order_by_desc(usage_event::Column::At)
+        .order_by_desc(usage_event::Column::Id)
+        .one(db)
+        .await?;
+    Ok(last.map(|event| event.level))
+}
+
+/// An instance as it is now, if it is there still.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn instance(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<broker_instance::Model>, Failure> {
+    Ok(broker_instance::Entity::find_by_id(id).one(db).await?)
+}
