@@ -103,6 +103,7 @@ mod passwords;
 mod payment_methods;
 mod payments;
 mod payments_commands;
+mod payments_credit_notes;
 mod plans;
 mod private_files;
 mod providers;

@@ -1,6 +1,7 @@
 //! `hq billing`: what the operator does about invoices, money, plans, vouchers and quotas.
 
 mod bank;
+mod credit_note;
 mod invoices;
 mod place;
 mod table;
@@ -12,6 +13,7 @@ use super::sales::{self, CheckArguments, Sales};
 use crate::{app::App, config::StartError, log};
 use bank::{AssignArguments, BankLinesArguments, ImportArguments, SetAsideArguments};
 use clap::{Args, Subcommand};
+use credit_note::CreditNoteArguments;
 use invoices::{CreditArguments, ListArguments, MarkPaidArguments, RefundArguments, WriteOffArguments};
 use std::{
     io::{self, Write},
@@ -45,6 +47,8 @@ pub enum What {
     SetAside(SetAsideArguments),
     /// Book a payment that no bank statement and no payment provider tells of.
     MarkPaid(MarkPaidArguments),
+    /// Take an invoice back, in whole or in part: a credit note is issued, and sent.
+    CreditNote(CreditNoteArguments),
     /// Give up what is open of an invoice.
     WriteOff(WriteOffArguments),
     /// Pay an invoice from what its payer paid too much before.
@@ -83,6 +87,7 @@ pub async fn perform(app: &App, what: What, out: &mut impl Write) -> Result<Exit
     match what {
         What::List(arguments) => invoices::list(app, arguments, out).await,
         What::MarkPaid(arguments) => invoices::mark_paid(app, arguments, out).await,
+        What::CreditNote(arguments) => credit_note::credit_note(app, arguments, out).await,
         What::WriteOff(arguments) => invoices::write_off(app, arguments, out).await,
         What::UseCredit(arguments) => invoices::use_credit(app, arguments, out).await,
         What::Refund(arguments) => invoices::refund(app, arguments, out).await,

@@ -2,16 +2,17 @@
 
 use crate::{
     app::{App, Services, Settings},
+    billing::Billing,
     brokers::Brokers,
-    clock::{SharedClock, SystemClock},
-    config::{DatabaseUrl, PublicUrl, Secret, StartError, secrets_key},
+    clock::{SharedClock, SystemClock, micros},
+    config::{self, DatabaseUrl, PublicUrl, Secret, StartError, secrets_key},
     db::Db,
     domains::Dns,
     passwords::{Cost, Passwords},
     random::SystemRandom,
 };
 use clap::Args;
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 /// Where HQ's data is: the options with which HQ is started.
 #[derive(Clone, Debug, Args)]
@@ -51,6 +52,9 @@ pub struct Place {
     /// The mail server of HQ: where there is none, mails go to the local mailbox. The server that runs sends them.
     #[arg(long, global = true, env = "HQ_SMTP_URL", hide_env_values = true, value_name = "URL")]
     pub smtp_url: Option<Secret>,
+    /// What is sold, and who sells it: the file with which HQ is started. Credit notes need it.
+    #[arg(long, global = true, env = "HQ_BILLING", value_name = "PATH")]
+    pub billing: Option<PathBuf>,
 }
 
 impl Place {
@@ -75,6 +79,19 @@ impl Place {
                 "This should not happen; please report it.",
             )
         })?;
+        let billing = match &self.billing {
+            Some(path) => {
+                let file = config::billing::read(path)?;
+                let opened = Billing::open(&db, micros(clock.now()), file).await;
+                Some(opened.map_err(|error| {
+                    StartError::new(
+                        format!("What HQ sells cannot be kept. {error}"),
+                        "See: hq billing check FILE",
+                    )
+                })?)
+            }
+            None => None,
+        };
         let settings = Settings {
             public_url: public_url.as_str().to_owned(),
             trusted_origins: Vec::new(),
@@ -85,7 +102,7 @@ impl Place {
             secrets: keys,
             dns: Dns::new(&[]),
             brokers: Brokers::new([]),
-            billing: None,
+            billing,
             stripe: None,
         };
         Ok(App::new(settings, db, clock, random, services))

@@ -46,7 +46,7 @@ impl Hq {
         };
         billing_account::Entity::insert(row).exec_without_returning(db).await.expect("an account");
         let subscription = "INSERT INTO subscriptions (id, organization_id, billing_account_id, anchor_day, zone, started_at, \
-            next_run_at, version, created_at) VALUES (?, ?, ?, 1, 'Europe/Paris', 0, 0, 1, 0)";
+            next_run_at, changes_at, version, created_at) VALUES (?, ?, ?, 1, 'Europe/Paris', 0, 0, 0, 1, 0)";
         let values = [books.subscription.into(), books.organization.into(), books.account.into()];
         run(db, subscription, values).await;
         books
