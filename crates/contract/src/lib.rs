@@ -38,6 +38,7 @@ pub mod organizations;
 mod page;
 mod password;
 pub mod password_resets;
+pub mod payment_methods;
 pub mod plan;
 pub mod plans;
 mod problem;

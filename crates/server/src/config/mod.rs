@@ -4,6 +4,7 @@ pub mod billing;
 mod brokers;
 mod database;
 mod error;
+mod mail_server;
 mod private;
 mod public_url;
 mod secret;
@@ -30,15 +31,11 @@ use crate::{
 use clap::Parser;
 use hq_billing::PriceFile;
 use ipnet::IpNet;
-use lettre::message::Mailbox;
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
     time::Duration,
 };
-
-/// How long the mail server may take for a mail.
-const SMTP_PATIENCE: Duration = Duration::from_secs(60);
 
 /// HQ, the organization console: its server.
 #[derive(Clone, Debug, Parser)]
@@ -196,7 +193,7 @@ impl Config {
         }
         let smtp = arguments.smtp_url.as_ref();
         let smtp =
-            smtp.map(|url| mail_server(url, arguments.mail_from.as_deref(), &public_url)).transpose()?;
+            smtp.map(|url| mail_server::of(url, arguments.mail_from.as_deref(), &public_url)).transpose()?;
         let database = DatabaseUrl::parse(arguments.database)?;
         let brokers = BrokersConfig::new(&arguments.brokers, &database, listen)?;
         if let (Some(own), Some(metrics)) = (&brokers.embedded, arguments.metrics_listen) {
@@ -256,37 +253,6 @@ impl Config {
         }
         Ok(())
     }
-}
-
-fn mail_server(url: &Secret, from: Option<&str>, public_url: &PublicUrl) -> Result<MailServer, StartError> {
-    let from = match from {
-        Some(from) => from.to_owned(),
-        None => format!("HQ <no-reply@{}>", public_url.mail_domain()),
-    };
-    let from: Mailbox = from.parse().map_err(|_| {
-        StartError::new(format!("--mail-from {from} is not a mailbox."), "Write it as HQ <hq@example.org>.")
-    })?;
-    if !is_mail_protected(url) {
-        return Err(StartError::new(
-            "--smtp-url sends mails, and a password, in clear: anybody on the way could read their links.",
-            "Write smtps://, or add ?tls=required for STARTTLS; ?tls=none where nobody else is on the way.",
-        ));
-    }
-    // The cause is left out: it may repeat the URL, and that holds a password.
-    MailServer::new(url.expose(), from, SMTP_PATIENCE).map_err(|_| {
-        StartError::new(
-            "--smtp-url is not the URL of a mail server.",
-            "Write it as smtps://USER:PASSWORD@HOST or smtp://USER:PASSWORD@HOST:587?tls=required, special characters in the password percent-encoded.",
-        )
-    })
-}
-
-/// Whether mails go by TLS, or stay on this machine, or the operator says how they go.
-fn is_mail_protected(url: &Secret) -> bool {
-    let Ok(url) = url::Url::parse(url.expose()) else { return true };
-    url.scheme() != "smtp"
-        || way::is_here(url.host_str().unwrap_or_default())
-        || url.query_pairs().any(|(name, _)| name == "tls")
 }
 
 fn trusted_origin(text: &str) -> Result<String, StartError> {

@@ -3,6 +3,7 @@
 pub mod billing;
 mod cards;
 mod dataplants;
+mod join_requests;
 pub mod plans;
 mod storage_engines;
 
@@ -192,37 +193,6 @@ impl Letter<'_> {
             .paragraph(mail::certificate_why(self.texts, left.as_str(), &name, &organization))
             .button(self.says(mail::CERTIFICATE_BUTTON), link)
             .note(self.says(mail::CERTIFICATE_NOTE))
-    }
-
-    /// To an admin: somebody asks to join.
-    #[must_use]
-    pub fn join_requested(
-        &self,
-        organization: &str,
-        asker: Person<'_>,
-        note: Option<&str>,
-        members_link: String,
-    ) -> Message {
-        let organization = Typed::new(organization);
-        let (person, address) = asker.shown();
-        let message = self
-            .about(mail::request_subject(self.texts, &organization))
-            .paragraph(mail::request_why(self.texts, &address, &organization, &person));
-        let message = match note {
-            Some(note) => message.quote(mail::request_said(self.texts, &person), Typed::new(note)),
-            None => message,
-        };
-        message.button(self.says(mail::REQUEST_BUTTON), members_link).note(self.says(mail::REQUEST_NOTE))
-    }
-
-    /// To who asked: an admin let them in.
-    #[must_use]
-    pub fn join_approved(&self, organization: &str, link: String) -> Message {
-        let organization = Typed::new(organization);
-        self.about(mail::approved_subject(self.texts, &organization))
-            .paragraph(mail::approved_why(self.texts, &organization))
-            .button(mail::approved_button(self.texts, &organization), link)
-            .note(self.says(mail::APPROVED_NOTE))
     }
 }
 

@@ -22,7 +22,7 @@ use hq_contract::{
     responses((status = 200, description = "What is sold", body = Plans))
 )]
 pub async fn get_plans(State(app): State<App>, _: Caller) -> Result<Json<Plans>, Failure> {
-    Ok(Json(app.billing().map_or_else(nothing, sold)))
+    Ok(Json(app.billing().map_or_else(nothing, |billing| sold(billing, app.stripe().is_some()))))
 }
 
 fn nothing() -> Plans {
@@ -39,12 +39,10 @@ fn nothing() -> Plans {
     }
 }
 
-fn sold(billing: &Billing) -> Plans {
+/// What is sold; `cards` is whether they are taken.
+fn sold(billing: &Billing, cards: bool) -> Plans {
     let book = billing.book();
-    let support = |level: SupportLevel| {
-        let of = hq_billing::SupportLevel::from_name(level.as_str()).unwrap_or_default();
-        SupportOffer { level, month: billing.money(book.support(of)) }
-    };
+    let support = |level: SupportLevel| SupportOffer { level, month: billing.money(book.support(level)) };
     let commits = book.committed_fpu > 0;
     Plans {
         plans: Plan::ALL.into_iter().map(|plan| offer(billing, plan)).collect(),
@@ -55,7 +53,7 @@ fn sold(billing: &Billing) -> Plans {
         beyond: prices::beyond(billing),
         sales_email: Some(billing.seller().email.clone()),
         seller: Some(billing.seller().name.clone()),
-        payment: vec![PaymentKind::BankTransfer],
+        payment: [PaymentKind::BankTransfer].into_iter().chain(cards.then_some(PaymentKind::Card)).collect(),
     }
 }
 
