@@ -1,7 +1,7 @@
 //! Billing accounts: who pays, for one or more organizations. An account belongs to a person, and to no organization.
 
 use crate::{
-    BillingAccountId, ETag, EmailAddress, Endpoint, FieldCode, Method, Nothing, OrganizationId,
+    BillingAccountId, ETag, EmailAddress, Endpoint, FieldCode, InvoiceId, Method, Nothing, OrganizationId,
     OrganizationName, Page, PageToken, PaymentMethodId, PersonName, Slug, Timestamp,
     endpoint::{endpoint, endpoint_at, endpoint_with_body, fill, with_query},
     field::checked_text,
@@ -429,11 +429,15 @@ impl Endpoint for ListAccountInvoices {
     }
 }
 
-/// The path under the API's base of an invoice's PDF, for the account's owner.
-#[must_use]
-pub fn account_receipt_path(account: BillingAccountId, invoice: crate::InvoiceId) -> String {
-    format!("/billing-accounts/{account}/invoices/{invoice}/receipt.pdf")
-}
+endpoint_at!(
+    /// An invoice or credit note of an account as PDF, as it was issued: for a file, not for a client of JSON.
+    GetAccountReceipt {
+        /// Of which account.
+        id: BillingAccountId,
+        /// Which one.
+        invoice: InvoiceId,
+    } Get "/billing-accounts/{id}/invoices/{invoice}/receipt.pdf" -> String
+);
 
 endpoint_at!(
     /// Offer an account to another person: both are sent a link, and confirm within 24 hours.

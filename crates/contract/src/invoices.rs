@@ -305,17 +305,43 @@ endpoint_at!(
     } (NewBudget) Put "/organizations/{org}/budget" -> Nothing
 );
 
-/// The path under the API's base of an invoice's PDF.
-#[must_use]
-pub fn receipt_path(org: OrganizationId, id: InvoiceId) -> String {
-    format!("/organizations/{org}/invoices/{id}/receipt.pdf")
+endpoint_at!(
+    /// An invoice or credit note as PDF, as it was issued: for a file, not for a client of JSON.
+    GetReceipt {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Which one.
+        id: InvoiceId,
+    } Get "/organizations/{org}/invoices/{id}/receipt.pdf" -> String
+);
+
+/// The invoices as CSV (RFC 4180), a line for each: for a file, not for a client of JSON.
+#[derive(Clone, Debug)]
+pub struct ExportInvoices {
+    /// Of which organization.
+    pub org: OrganizationId,
+    /// Only those issued in this year.
+    pub year: Option<u16>,
+    /// Only those in this state.
+    pub state: Option<InvoiceState>,
 }
 
-/// The path under the API's base of the invoices as CSV.
-#[must_use]
-pub fn export_path(org: OrganizationId, year: Option<u16>) -> String {
-    let path = format!("/organizations/{org}/invoices.csv");
-    with_query(&path, &[("year", year.map(|year| year.to_string()).as_deref())])
+impl Endpoint for ExportInvoices {
+    type Body = Nothing;
+    type Answer = String;
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/organizations/{org}/invoices.csv";
+
+    fn path(&self) -> String {
+        let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string())]);
+        with_query(
+            &path,
+            &[
+                ("year", self.year.map(|year| year.to_string()).as_deref()),
+                ("state", self.state.map(InvoiceState::as_str)),
+            ],
+        )
+    }
 }
 
 #[cfg(test)]
