@@ -28,6 +28,7 @@ pub mod operations;
 pub mod organizations;
 pub mod pages;
 pub mod password_resets;
+pub mod plan;
 pub mod profile;
 pub mod providers;
 pub mod routes;

@@ -184,6 +184,14 @@ fn format_relative(locale: &str, amount: f64, unit: &str, words: bool) -> String
         .into()
 }
 
+/// The person's time zone (IANA), where the browser tells it.
+#[must_use]
+pub fn zone() -> Option<String> {
+    let format = construct("DateTimeFormat", "en", &Object::new()).ok()?;
+    let resolved = call(&format, "resolvedOptions", &JsValue::UNDEFINED)?;
+    Reflect::get(&resolved, &JsValue::from_str("timeZone")).ok()?.as_string()
+}
+
 /// The tags of the languages that the person reads, best first.
 #[must_use]
 pub fn languages() -> Vec<String> {

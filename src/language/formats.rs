@@ -32,6 +32,18 @@ pub fn moment(at: Timestamp) -> Signal<String> {
     })
 }
 
+/// The day of a moment, in the person's time zone; follows the language.
+#[must_use]
+pub fn day_text(language: Language, at: &Timestamp) -> String {
+    language.locale().with(|locale| intl::moment(locale, at.as_str(), Style::Date))
+}
+
+/// A number with its separators; follows the language.
+#[must_use]
+pub fn number_text(language: Language, n: u64) -> String {
+    language.locale().with(|locale| intl::number(locale, as_float(n)))
+}
+
 /// How long ago a moment was, as of now.
 #[must_use]
 pub fn ago(at: Timestamp) -> Signal<String> {

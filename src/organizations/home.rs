@@ -11,13 +11,26 @@ use hq_contract::{Permission, organizations::Organization};
 use hq_text::{Key, next_steps, organizations};
 use leptos::prelude::*;
 
+/// The step "Get a plan": whether plans are sold here and the person may know, whether there is one, and where it is chosen and a
+/// voucher used (empty for who may not).
+#[derive(Clone, Copy)]
+#[allow(missing_docs)] // as said above
+pub struct HomePlanStep {
+    pub sold: Signal<bool>,
+    pub there: Signal<bool>,
+    pub choose: Signal<String>,
+    pub voucher: Signal<String>,
+}
+
 /// The organization, its `dataplants`, and for those who can take some of them the steps that lead to work; `instead` offers
-/// another one to who came by mistake, `order` leads to a new dataplant for those who may make one, and `why_not` is shown beside
+/// another one to who came by mistake, `reactivate` a plan that was cancelled, `order` leads to a new dataplant for those who may make one, and `why_not` is shown beside
 /// inviting for people who may not.
 #[component]
 pub fn HomePage(
     organization: Signal<Answer<Organization>>,
     instead: AnyView,
+    reactivate: AnyView,
+    plan: HomePlanStep,
     dataplants: AnyView,
     #[prop(into)] has_dataplants: Signal<bool>,
     #[prop(into)] order: Signal<String>,
@@ -41,7 +54,7 @@ pub fn HomePage(
     // Who can take none of the steps is not shown what others have to do.
     let takes_steps = Memo::new(move |_| {
         organization.with(|answer| {
-            [Permission::InviteMembers, Permission::CreateDataplants]
+            [Permission::InviteMembers, Permission::CreateDataplants, Permission::UpdateBilling]
                 .into_iter()
                 .any(|permission| answer.value.may(permission))
         })
@@ -51,10 +64,20 @@ pub fn HomePage(
         takes_steps.get().then(|| {
             let why_not = why_not.clone();
             let list = move || {
-                let steps = steps(name, has_dataplants.get(), order, invite, why_not.run());
+                let steps = steps(name, plan, has_dataplants.get(), order, invite, why_not.run());
                 view! { <Steps steps=steps /> }
             };
-            view! { <Card title=t(organizations::GET_STARTED)>{list}</Card> }
+            let voucher = Memo::new(move |_| plan.voucher.with(|href| !href.is_empty()));
+            let voucher = move || {
+                voucher.get().then(|| {
+                    view! {
+                        <p class="home-voucher">
+                            <a href=plan.voucher>{t(next_steps::VOUCHER)}</a>
+                        </p>
+                    }
+                })
+            };
+            view! { <Card title=t(organizations::GET_STARTED)>{list} {voucher}</Card> }
         })
     };
     view! {
@@ -67,6 +90,7 @@ pub fn HomePage(
                 </div>
             </header>
             {instead}
+            {reactivate}
             <div class="home">{dataplants} {checklist}</div>
         </div>
     }
@@ -81,9 +105,10 @@ pub fn picture(organization: Signal<Answer<Organization>>) -> Signal<String> {
     })
 }
 
-/// The steps; `order` leads to a new dataplant and `invite` to inviting the team, for those who may.
+/// The steps; the first that is not done is to be done now. `order` leads to a new dataplant and `invite` to inviting the team, for those who may.
 fn steps(
     name: Signal<String>,
+    plan: HomePlanStep,
     has_dataplants: bool,
     order: Signal<String>,
     invite: Signal<String>,
@@ -105,19 +130,27 @@ fn steps(
         href: Signal::default(),
         help: None,
     };
-    let dataplant = if has_dataplants {
-        done(next_steps::DATAPLANT, t(next_steps::DATAPLANT_TEXT))
+    let now = |step: Step| Step { state: StepState::Now, state_label: t(organizations::STEP_NEXT), ..step };
+    let created =
+        done(organizations::CREATED, tx(move |texts| organizations::created_text(texts, &name.get())));
+    let mut open =
+        vec![Step { href: invite, help: Some(why_not), ..later(next_steps::TEAM, next_steps::TEAM_TEXT) }];
+    let mut closed = vec![created];
+    if has_dataplants {
+        closed.push(done(next_steps::DATAPLANT, t(next_steps::DATAPLANT_TEXT)));
     } else {
-        Step { href: order, ..later(next_steps::DATAPLANT, next_steps::DATAPLANT_TEXT) }
-    };
-    vec![
-        done(organizations::CREATED, tx(move |texts| organizations::created_text(texts, &name.get()))),
-        Step {
-            state: StepState::Now,
-            state_label: t(organizations::STEP_NEXT),
-            ..later(next_steps::PLAN, next_steps::PLAN_TEXT)
-        },
-        dataplant,
-        Step { href: invite, help: Some(why_not), ..later(next_steps::TEAM, next_steps::TEAM_TEXT) },
-    ]
+        open.insert(0, Step { href: order, ..later(next_steps::DATAPLANT, next_steps::DATAPLANT_TEXT) });
+    }
+    // Where no plans are sold, there is none to get.
+    match (plan.sold.get(), plan.there.get()) {
+        (false, _) => {}
+        (true, true) => closed.insert(1, done(next_steps::PLAN, t(next_steps::PLAN_TEXT))),
+        (true, false) => {
+            open.insert(0, Step { href: plan.choose, ..later(next_steps::PLAN, next_steps::PLAN_TEXT) });
+        }
+    }
+    let mut open = open.into_iter();
+    closed.extend(open.next().map(now));
+    closed.extend(open);
+    closed
 }

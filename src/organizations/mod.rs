@@ -15,7 +15,7 @@ mod slug;
 mod values;
 
 pub use deletion::DeletionCard;
-pub use home::HomePage;
+pub use home::{HomePage, HomePlanStep};
 pub use logo::LogoCard;
 pub use new::NewOrganizationPage;
 pub use settings::SettingsPage;

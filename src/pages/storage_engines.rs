@@ -33,6 +33,7 @@ pub fn new_storage_engine() -> AnyView {
         <NewStorageEnginePage
             org=org
             organization=name
+            slug=Signal::derive(move || organization.with(|answer| answer.value.slug.to_string()))
             may_defaults=may(organization, Permission::UpdateStorageDefaults)
             why_defaults=move || why_if_denied(organization, Permission::UpdateStorageDefaults)
         />

@@ -13,6 +13,8 @@ mod members;
 mod members_address;
 pub mod page;
 pub mod pattern;
+mod plan;
+mod plan_address;
 mod query;
 mod route;
 mod router;
@@ -32,6 +34,8 @@ pub use dataplants_address::{
 pub use heading::PageTitle;
 pub use members::{MemberStatus, MembersView};
 pub use members_address::{MembersAddress, use_members_address};
+pub use plan::{ChooseStep, ChooseView, PlanView};
+pub use plan_address::{ChooseAddress, PlanAddress, use_choose_address, use_plan_address};
 pub use route::Route;
 pub use router::{Router, provide_router, use_router};
 pub use storage_engines::StorageEnginesView;

@@ -66,7 +66,8 @@ impl Pattern {
     /// The page in an organization that lists what is shown or made here.
     pub fn list(self) -> Option<Self> {
         let list = self.in_any_organization()?;
-        let end = list.0.find("/new").unwrap_or(list.0.len());
+        let below = ["/new", "/choose"].into_iter().find_map(|word| list.0.find(word));
+        let end = below.unwrap_or(list.0.len());
         list.0.get(..end).map(Self)
     }
 
@@ -140,6 +141,9 @@ mod tests {
         assert_eq!(Pattern(paths::NEW_ORGANIZATION).in_any_organization(), None);
         for below in [paths::NEW_DATAPLANT, paths::NEW_DATAPLANT_SUMMARY, paths::DATAPLANT] {
             assert_eq!(Pattern(below).list(), Some(Pattern(paths::DATAPLANTS)));
+        }
+        for below in [paths::CHOOSE_PLAN, paths::CHOOSE_SUMMARY] {
+            assert_eq!(Pattern(below).list(), Some(Pattern(paths::PLAN)));
         }
         assert_eq!(Pattern(paths::DOMAINS).list(), Some(Pattern(paths::DOMAINS)));
         assert_eq!(Pattern(paths::ACCOUNT).in_any_organization(), None);

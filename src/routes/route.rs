@@ -140,6 +140,36 @@ impl Route {
         Self::new(paths::STORAGE_ENGINE, [org, engine], String::new())
     }
 
+    /// Its plan, as `view` says.
+    #[must_use]
+    pub fn plan(org: String, view: super::PlanView) -> Self {
+        Self::new(paths::PLAN, [org], view.query())
+    }
+
+    /// A step of choosing a plan, with what was chosen before.
+    #[must_use]
+    pub fn choose_plan(org: String, step: super::ChooseStep, view: &super::ChooseView) -> Self {
+        Self::new(step.pattern(), [org], view.query())
+    }
+
+    /// Its past receipts.
+    #[must_use]
+    pub fn receipts(org: String) -> Self {
+        Self::in_org(paths::RECEIPTS, org)
+    }
+
+    /// Address and VAT of a billing account, by id.
+    #[must_use]
+    pub fn billing_account_information(account: String) -> Self {
+        Self::new(paths::BILLING_ACCOUNT_INFORMATION, [account], String::new())
+    }
+
+    /// How a billing account pays, by id.
+    #[must_use]
+    pub fn billing_account_payment(account: String) -> Self {
+        Self::new(paths::BILLING_ACCOUNT_PAYMENT, [account], String::new())
+    }
+
     /// The link that confirms a deletion.
     #[must_use]
     pub fn dataplant_deletion(token: String) -> Self {

@@ -2,7 +2,7 @@
 //! files that its code comes in follow from it.
 
 use super::{
-    NewDataplantStep,
+    ChooseStep, NewDataplantStep,
     page::{Audience, Menu, Page},
     route::Route,
     use_router,
@@ -21,7 +21,7 @@ use crate::{
 use hq_contract::{LocalPath, Permission, console_paths as paths};
 use hq_text::{
     account_alerts, accounts, audit_log, authentication, certificates, dataplant_deletion, dataplants,
-    domains, members, offers, organizations, password_resets, profile, session, shell, start,
+    domains, members, offers, organizations, password_resets, plan, profile, session, shell, start,
     storage_engines,
 };
 use leptos::prelude::*;
@@ -79,6 +79,13 @@ const EMPTY: Page = Page {
     chunk: pages::not_found,
     lazy: |pattern| NestedRoute::new(pattern, ()).into_any_nested_route(),
 };
+
+/// What each step of choosing a plan asks for.
+const CHOOSING: &[(Option<Permission>, &str)] = &[
+    (Some(Permission::UpdateBilling), "/plans"),
+    (Some(Permission::UpdateBilling), "/organizations/:id/subscription"),
+    (Some(Permission::UpdateBilling), "/billing-accounts"),
+];
 
 pages! {
     /// The start screen.
@@ -170,7 +177,10 @@ pages! {
         path: paths::ORGANIZATION,
         title: shell::ORGANIZATION,
         plain: true,
-        requests: &[(None, "/organizations/:id/dataplants")],
+        requests: &[
+            (None, "/organizations/:id/dataplants"),
+            (Some(Permission::ReadBilling), "/organizations/:id/subscription"),
+        ],
     }
 
     /// An organization's dataplants. Every member may look; the server leaves away what they may not see.
@@ -300,6 +310,73 @@ pages! {
         requests: &[
             (Some(Permission::ReadOrganization), "/organizations/:id/storage-engines/:engine"),
         ],
+    }
+
+    /// An organization's plan. Every member may look; what it costs is for who may see the bills.
+    PLAN, PlanLazy, page_plan {
+        view: pages::plan(),
+        path: paths::PLAN,
+        title: plan::TITLE,
+        permission: Some(Permission::ReadOrganization),
+        menu: Some(Menu::Organization),
+        requests: &[
+            (Some(Permission::ReadBilling), "/organizations/:id/subscription"),
+            (Some(Permission::ReadOrganization), "/organizations/:id/quotas"),
+        ],
+    }
+
+    /// Chooses a plan: which one.
+    CHOOSE_PLAN, ChoosePlan, page_choose_plan {
+        view: pages::choose_plan(ChooseStep::Plan),
+        path: paths::CHOOSE_PLAN,
+        title: plan::CHOOSE_TITLE,
+        permission: Some(Permission::UpdateBilling),
+        requests: CHOOSING,
+    }
+
+    /// Which support level.
+    CHOOSE_SUPPORT, ChooseSupport, page_choose_support {
+        view: pages::choose_plan(ChooseStep::Support),
+        path: paths::CHOOSE_SUPPORT,
+        title: plan::CHOOSE_TITLE,
+        permission: Some(Permission::UpdateBilling),
+        requests: CHOOSING,
+    }
+
+    /// Which resources to commit.
+    CHOOSE_RESOURCES, ChooseResources, page_choose_resources {
+        view: pages::choose_plan(ChooseStep::Resources),
+        path: paths::CHOOSE_RESOURCES,
+        title: plan::CHOOSE_TITLE,
+        permission: Some(Permission::UpdateBilling),
+        requests: CHOOSING,
+    }
+
+    /// Who pays.
+    CHOOSE_PAYER, ChoosePayer, page_choose_payer {
+        view: pages::choose_plan(ChooseStep::Payer),
+        path: paths::CHOOSE_PAYER,
+        title: plan::CHOOSE_TITLE,
+        permission: Some(Permission::UpdateBilling),
+        requests: CHOOSING,
+    }
+
+    /// How it is paid.
+    CHOOSE_PAYMENT, ChoosePayment, page_choose_payment {
+        view: pages::choose_plan(ChooseStep::Payment),
+        path: paths::CHOOSE_PAYMENT,
+        title: plan::CHOOSE_TITLE,
+        permission: Some(Permission::UpdateBilling),
+        requests: CHOOSING,
+    }
+
+    /// What it comes to.
+    CHOOSE_SUMMARY, ChooseSummary, page_choose_summary {
+        view: pages::choose_plan(ChooseStep::Summary),
+        path: paths::CHOOSE_SUMMARY,
+        title: plan::CHOOSE_TITLE,
+        permission: Some(Permission::UpdateBilling),
+        requests: CHOOSING,
     }
 
     /// What the members see of an organization; leaving and deleting.

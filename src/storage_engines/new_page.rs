@@ -5,10 +5,13 @@ use crate::{
     api::Query,
     kit::AsyncView,
     language::t,
+    providers::QuotaNotice,
     routes::PageTitle,
     ui::{Lead, PageHead, Shape, Skeleton},
 };
-use hq_contract::{OrganizationId, providers::GetProviders, storage_defaults::GetStorageDefaults};
+use hq_contract::{
+    OrganizationId, providers::GetProviders, quotas::QuotaKind, storage_defaults::GetStorageDefaults,
+};
 use hq_text::storage_engines;
 use leptos::prelude::*;
 
@@ -18,6 +21,7 @@ use leptos::prelude::*;
 pub fn NewStorageEnginePage(
     org: OrganizationId,
     #[prop(into)] organization: Signal<String>,
+    #[prop(into)] slug: Signal<String>,
     may_defaults: Signal<bool>,
     #[prop(into)] why_defaults: ViewFn,
 ) -> AnyView {
@@ -34,6 +38,7 @@ pub fn NewStorageEnginePage(
             <Lead text=t(storage_engines::NEW_LEAD) />
         </PageHead>
         <div class="page-content">
+            <QuotaNotice org=org slug=slug kind=QuotaKind::StorageEngines />
             <AsyncView
                 data=query
                 loading=|| {

@@ -23,6 +23,8 @@ impl Drawing {
     pub const Certificate: Self = Self(include_str!("illustration/certificate.svg"));
     /// A first storage engine.
     pub const StorageEngine: Self = Self(include_str!("illustration/storage_engine.svg"));
+    /// Plans to choose from.
+    pub const Plan: Self = Self(include_str!("illustration/plan.svg"));
     /// Nothing at this address.
     pub const NotFound: Self = Self(include_str!("illustration/not_found.svg"));
     /// The connection is lost, or something failed.

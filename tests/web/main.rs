@@ -45,6 +45,7 @@ mod operations;
 mod organization_deletion;
 mod pages;
 mod password_resets;
+mod plan;
 mod pointer;
 mod presses;
 mod profile;

@@ -191,6 +191,13 @@ pub fn signed_in(names: &[&str]) -> Server {
         server.says(&format!("GET /api/v1/organizations/{slug}"), 200, &organization);
         server.says(&format!("POST /api/v1/organizations/{id}/visits"), 204, &Value::Null);
         server.says(&format!("GET /api/v1/organizations/{id}/dataplants"), 200, &nothing);
+        // No plans are sold, unless a test says otherwise.
+        let free = json!({
+            "billing": false, "subscription": null, "trial_left": false, "vouchers": [], "overdue": null,
+        });
+        server.says(&format!("GET /api/v1/organizations/{id}/subscription"), 200, &free);
+        let quotas = json!({"plan": true, "quotas": [], "requests": []});
+        server.says(&format!("GET /api/v1/organizations/{id}/quotas"), 200, &quotas);
     }
     server
 }

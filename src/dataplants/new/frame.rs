@@ -2,7 +2,7 @@
 
 use super::order::Order;
 use crate::{
-    kit::AsyncView,
+    kit::{AsyncView, TrailStep, step_trail},
     language::{t, tx},
     providers::Total,
     routes::{DataplantsView, NewDataplantStep, PageTitle, Route},
@@ -51,32 +51,13 @@ pub(super) fn frame(order: Order, body: impl Fn() -> AnyView + Send + Sync + 'st
 
 /// The steps: those that can be gone to are links.
 fn trail(order: Order) -> AnyView {
-    let steps = NewDataplantStep::ALL.into_iter().enumerate().map(|(index, step)| {
-        let open = Memo::new(move |_| order.is_here() && order.lacks().is_none_or(|first| step <= first));
-        let href = Signal::derive(move || order.route(step).path());
-        let here = step == order.step;
-        let label = move || {
-            if open.get() && !here {
-                view! { <a href=href>{t(step_key(step))}</a> }.into_any()
-            } else {
-                view! { <span>{t(step_key(step))}</span> }.into_any()
-            }
-        };
-        view! {
-            <li class="order-step" aria-current=here.then_some("step")>
-                <span class="order-step-mark" aria-hidden="true">
-                    {index + 1}
-                </span>
-                {label}
-            </li>
-        }
+    let steps = NewDataplantStep::ALL.map(|step| TrailStep {
+        label: t(step_key(step)),
+        href: Signal::derive(move || order.route(step).path()),
+        here: step == order.step,
+        open: Signal::derive(move || order.is_here() && order.lacks().is_none_or(|first| step <= first)),
     });
-    view! {
-        <nav aria-label=t(dataplants::STEPS)>
-            <ol class="order-steps">{steps.collect::<Vec<_>>()}</ol>
-        </nav>
-    }
-    .into_any()
+    step_trail(t(dataplants::STEPS), steps.into())
 }
 
 /// The way on from a step.

@@ -9,11 +9,14 @@ use crate::{
     api::Query,
     dataplants::access::Access,
     language::{t, tx},
-    providers::unavailable_text,
+    providers::{QuotaNotice, unavailable_text},
     routes::{NewDataplantStep, use_router},
     ui::{Banner, Drawing, Empty, RadioLine, Tone, unique_id},
 };
-use hq_contract::dataplants::{DataplantOrder, ListDataplants, MAX_DATAPLANTS};
+use hq_contract::{
+    dataplants::{DataplantOrder, ListDataplants, MAX_DATAPLANTS},
+    quotas::QuotaKind,
+};
 use hq_text::dataplants;
 use leptos::prelude::*;
 
@@ -37,6 +40,7 @@ pub fn TemplateStep(access: Access) -> AnyView {
     frame(order, move || {
         view! {
             <Banner text=limit tone=Tone::Warning />
+            <QuotaNotice org=access.org slug=access.slug kind=QuotaKind::Dataplants />
             {obstacles(order)}
             {choice(order)}
             {foot(

@@ -3,7 +3,7 @@
 use crate::{
     api::{Answer, Error, Query, Remote},
     dataplants::access::Access,
-    kit::poll_while,
+    kit::{named_dialog, poll_while},
     language::use_language,
     routes::{DataplantAddress, DataplantView, DataplantsView, Route, use_dataplant_address, use_router},
     ui::{Toasts, Tone},
@@ -166,21 +166,8 @@ impl Thing {
 
     /// Whether the dialog of something is open, which the address says, for who `may` do it.
     pub(super) fn dialog(self, what: DataplantView, may: Signal<bool>) -> RwSignal<bool> {
-        let (view, open) = (self.address.view(), RwSignal::new(false));
+        let view = self.address.view();
         let named = Memo::new(move |_| view.with(|view| *view == what) && may.get());
-        Effect::new(move |_| {
-            let named = named.get();
-            if open.get_untracked() != named {
-                open.set(named);
-            }
-        });
-        Effect::new(move |before: Option<bool>| {
-            let now = open.get();
-            if before == Some(true) && !now && named.get_untracked() {
-                self.address.end();
-            }
-            now
-        });
-        open
+        named_dialog(named, move || self.address.end())
     }
 }

@@ -1,4 +1,4 @@
-use hq_e2e::{Browser, Key, Theme, journey};
+use hq_e2e::{Browser, Key, Server, Theme, journey};
 
 /// Looks at a page in both themes, wide and narrow.
 async fn look(browser: &Browser, what: &str) {
@@ -84,6 +84,9 @@ fn pages_of_a_signed_in_person_are_accessible() {
             ("/organizations/acme/settings/audit-log", "Audit log"),
             ("/organizations/acme/storage-engines", "Storage engines"),
             ("/organizations/acme/storage-engines/new", "New storage engine"),
+            ("/organizations/acme/plan", "Plan"),
+            // Plans are not sold on this server: tests/plan.rs and the journey below see the others.
+            ("/organizations/acme/plan/choose", "Choose a plan: Plan"),
             ("/account/organizations", "Organizations"),
             ("/account", "Preferences"),
             ("/account/security", "Security"),
@@ -115,6 +118,31 @@ fn pages_of_a_signed_in_person_are_accessible() {
         browser.press("button", "Menu of Ada Lovelace").await;
         browser.see("menuitem", "Sign out").await;
         look(browser, "user menu").await;
+    });
+}
+
+#[test]
+fn pages_of_a_plan_are_accessible() {
+    journey("accessible_plan", async |hq| {
+        hq.server = Server::start_with(&["--demo"]).await;
+        hq.browser.go_to(&hq.server.url());
+        hq.with_organization("Fab").await;
+        let browser = &hq.browser;
+        for (path, heading) in [
+            ("/organizations/fab/plan", "No plan yet"),
+            ("/organizations/fab/plan?do=voucher", "Use a voucher"),
+            ("/organizations/fab/plan/choose", "Choose a plan: Plan"),
+            ("/organizations/fab/plan/choose/support?plan=premium", "Choose a plan: Support"),
+            ("/organizations/fab/plan/choose/resources?plan=premium", "Choose a plan: Resources"),
+            ("/organizations/fab/plan/choose/payer?plan=premium", "Choose a plan: Billing account"),
+        ] {
+            browser.open(path).await;
+            browser.see("heading", heading).await;
+            look(browser, path).await;
+        }
+        browser.press("button", "Create it and go on").await;
+        browser.see_text("Enter the name that receipts are addressed to.").await;
+        look(browser, "a billing account with errors").await;
     });
 }
 

@@ -18,6 +18,7 @@ mod mfa;
 mod organizations;
 mod password_resets;
 mod performance;
+mod plan;
 mod rules;
 mod session;
 mod settings;

@@ -119,6 +119,37 @@ pub const FORMS: &[Form] = &[
         },
     ),
     typed(
+        "plan/cancel.rs",
+        Typed {
+            path: "/organizations/acme/plan?do=cancel",
+            fields: &[("dialog[open] textarea[name=reason]", KEPT)],
+            mark: Some("Plan"),
+            ..TYPED
+        },
+    ),
+    typed(
+        "plan/quota_request.rs",
+        Typed {
+            path: "/organizations/acme/plan?do=quota&kind=dataplants",
+            fields: &[
+                ("dialog[open] input[name=wanted]", "12"),
+                ("dialog[open] textarea[name=reason]", KEPT),
+            ],
+            mark: Some("Plan"),
+            ..TYPED
+        },
+    ),
+    nothing("plan/voucher.rs", "a code"),
+    typed(
+        "plan/choose/frame.rs",
+        Typed {
+            path: "/organizations/acme/plan/choose/resources",
+            fields: &[("input[name=committed]", "7")],
+            mark: Some("Plan"),
+            ..TYPED
+        },
+    ),
+    typed(
         "dataplants/new/name.rs",
         Typed {
             path: "/organizations/acme/dataplants/new/name",

@@ -6,6 +6,7 @@ use crate::{
     cloud::{self, built_in, engine, has_engine, with_engines},
     dataplants::{self, dataplant, has, verified},
     invitations::{READ, linked},
+    plan,
     server::{Server, me, session, session_with},
     stage::{Stage, fire, settle},
 };
@@ -50,6 +51,7 @@ pub fn world() -> Server {
     let offers =
         [cloud::offer("pg", "postgresql", "cloud", &["paris", "tokyo"]), cloud::sandbox_offer(), local];
     server.says("GET /api/v1/providers", 200, &cloud::offered(&offers));
+    plan::has_plan(&server);
     sign_out(&server);
     server
 }

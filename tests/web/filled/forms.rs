@@ -300,6 +300,45 @@ pub const ALL: &[Filled] = &[
         ..FILLED
     },
     Filled {
+        source: "plan/cancel.rs",
+        path: "/organizations/acme/plan?do=cancel",
+        fields: &[("dialog[open] textarea[name=reason]", KEPT)],
+        sent: "POST {Acme}/subscription/cancel",
+        says: &[KEPT],
+        ..FILLED
+    },
+    Filled {
+        source: "plan/voucher.rs",
+        path: "/organizations/acme/plan?do=voucher",
+        fields: &[("dialog[open] input[name=voucher]", "welcome 2026")],
+        sent: "POST {Acme}/vouchers",
+        says: &["WELCOME2026"],
+        ..FILLED
+    },
+    Filled {
+        source: "plan/quota_request.rs",
+        path: "/organizations/acme/plan?do=quota&kind=dataplants",
+        fields: &[("dialog[open] input[name=wanted]", "12"), ("dialog[open] textarea[name=reason]", KEPT)],
+        sent: "POST {Acme}/quotas/requests",
+        says: &["12", KEPT],
+        ..FILLED
+    },
+    Filled {
+        source: "plan/choose/frame.rs",
+        path: "/organizations/acme/plan/choose/payer",
+        come: &[Click("input[type=radio][value=new]")],
+        fields: &[
+            ("input[name=payer-name]", KEPT),
+            ("input[name=payer-email]", "kept-words@example.org"),
+            ("input[name=line1]", "1 Main Street"),
+            ("input[name=city]", "Springfield"),
+            ("select[name=country]", "US"),
+        ],
+        sent: "POST /api/v1/billing-accounts",
+        says: &[KEPT, "kept-words@example.org", "Springfield", "US"],
+        ..FILLED
+    },
+    Filled {
         source: "dataplants/one/edit.rs",
         path: DATAPLANT,
         come: &[Press("Edit")],

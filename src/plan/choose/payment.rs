@@ -1,0 +1,192 @@
+//! How it is paid.
+
+use super::{
+    frame::{Next, frame},
+    order::Order,
+};
+use crate::{
+    api::{Answer, Mutation, Query},
+    browser::events,
+    kit::AsyncView,
+    language::{t, tx},
+    plan::{
+        access::PlanAccess,
+        words::{error_message, payment_key},
+    },
+    routes::ChooseStep,
+    ui::{Banner, Button, FormError, Icon, RadioLine, Shape, Skeleton, glyph, unique_id},
+};
+use hq_contract::{
+    BillingAccountId, Nothing,
+    billing_accounts::{
+        AddPaymentMethod, CardSetup, ListPaymentMethods, PaymentMethod, PaymentMethods,
+        SetDefaultPaymentMethod,
+    },
+    plans::PaymentKind,
+};
+use hq_text::choose;
+use leptos::prelude::*;
+
+/// The fifth step.
+#[component]
+pub fn PaymentStep(access: PlanAccess) -> AnyView {
+    let order = Order::at(access, ChooseStep::Payment);
+    let own = Memo::new(move |_| order.account().filter(|_| order.account_is_own()));
+    let methods = Query::new(move || own.get().map(|id| ListPaymentMethods { id }));
+    // Who comes back from the provider's page sees the card.
+    let seen = events::on_seen(move || {
+        if own.get_untracked().is_some() {
+            methods.retry();
+        }
+    });
+    // It hears as long as this page stands.
+    StoredValue::new_local(seen);
+    let pay =
+        Mutation::<SetDefaultPaymentMethod>::new(move |answer: Answer<PaymentMethods>| methods.set(answer));
+    let failed = pay.error();
+    let next = Next {
+        busy: pay.pending(),
+        error: error_message(move || failed.get()),
+        ..Next::step(move || order.go_on())
+    };
+    frame(order, next, move || {
+        let body = move || match own.get() {
+            Some(id) => of_own(id, methods, pay),
+            None => of_other(order),
+        };
+        view! {
+            <AsyncView data=order.accounts loading=|| view! { <Skeleton shape=Shape::Card /> }>
+                {body}
+            </AsyncView>
+        }
+        .into_any()
+    })
+}
+
+/// Of an account of the person's own: bank transfer, its cards, another card.
+fn of_own(
+    id: BillingAccountId,
+    methods: Query<PaymentMethods>,
+    pay: Mutation<SetDefaultPaymentMethod>,
+) -> AnyView {
+    let cards = Memo::new(move |_| {
+        methods.with(|remote| remote.ready().map(|answer| answer.value.methods.clone())).unwrap_or_default()
+    });
+    let adds =
+        Memo::new(move |_| methods.with(|remote| remote.ready().is_some_and(|answer| answer.value.cards)));
+    let by_card = Memo::new(move |_| cards.with(|cards| cards.iter().any(|card| card.is_default)));
+    let (plain, stays) = (t(choose::TRANSFER_TEXT), t(choose::TRANSFER_NOT));
+    let lines = move || {
+        let group = unique_id();
+        let cards: Vec<AnyView> =
+            cards.get().into_iter().map(|method| card(id, method, group.clone(), pay)).collect();
+        view! {
+            <fieldset class="field choices">
+                <legend class="field-label">{t(choose::PAYMENT)}</legend>
+                <RadioLine
+                    group=group
+                    value="bank_transfer"
+                    label=t(payment_key(PaymentKind::BankTransfer))
+                    hint=Signal::derive(move || if by_card.get() { stays.get() } else { plain.get() })
+                    chosen=Signal::derive(move || !by_card.get())
+                    on_choose=|()| ()
+                    disabled=by_card
+                />
+                {cards}
+            </fieldset>
+        }
+    };
+    view! {
+        <AsyncView data=methods loading=|| view! { <Skeleton shape=Shape::Field /> }>
+            {lines}
+            {move || adds.get().then(|| add_card(id))}
+        </AsyncView>
+    }
+    .into_any()
+}
+
+/// A card; choosing it pays with it from now on.
+fn card(
+    id: BillingAccountId,
+    card: PaymentMethod,
+    group: String,
+    pay: Mutation<SetDefaultPaymentMethod>,
+) -> AnyView {
+    let (method, chosen) = (card.id, card.is_default);
+    let label = tx(move |texts| choose::card_named(texts, &card.brand, &card.last4));
+    let hint = tx(move |texts| {
+        card.expires
+            .map(|expires| {
+                choose::card_until(texts, &format!("{:02}", expires.month), &expires.year.to_string())
+            })
+            .unwrap_or_default()
+    });
+    view! {
+        <RadioLine
+            group=group
+            value=method.to_string()
+            label=label
+            hint=hint
+            chosen=Signal::stored(chosen)
+            on_choose=move |()| {
+                pay.run(
+                    &SetDefaultPaymentMethod {
+                        id,
+                        method,
+                        body: Nothing {},
+                    },
+                )
+            }
+        />
+    }
+    .into_any()
+}
+
+/// Another card, on the provider's page. It opens beside this one, so that nothing is lost here.
+fn add_card(id: BillingAccountId) -> AnyView {
+    let page = RwSignal::new(None::<String>);
+    let add = Mutation::<AddPaymentMethod>::new(move |answer: Answer<CardSetup>| {
+        page.set(Some(answer.value.url).filter(|url| url.starts_with("https://")));
+    });
+    let failed = add.error();
+    let ready = t(choose::CARD_READY);
+    let text = Signal::derive(move || if page.with(Option::is_some) { ready.get() } else { String::new() });
+    let link = move || {
+        page.get().map(|url| {
+            view! {
+                <a href=url target="_blank" rel="noopener noreferrer" class="plan-outside">
+                    {t(choose::CARD_PAGE)}
+                    <Icon glyph=glyph::EXTERNAL />
+                </a>
+            }
+        })
+    };
+    view! {
+        <FormError message=error_message(move || failed.get()) />
+        <Button
+            label=t(choose::ADD_CARD)
+            icon=glyph::CARD
+            busy=add.pending()
+            on_click=move |()| {
+                add.run(
+                    &AddPaymentMethod {
+                        id,
+                        body: Nothing {},
+                    },
+                )
+            }
+        />
+        <Banner text=text>{link}</Banner>
+    }
+    .into_any()
+}
+
+/// Of somebody else's account: how it pays, which only they change.
+fn of_other(order: Order) -> AnyView {
+    let payment = Memo::new(move |_| order.payer_now().map(|payer| payer.payment));
+    let how = tx(move |texts| {
+        let key = payment_key(payment.get().unwrap_or(PaymentKind::BankTransfer));
+        choose::other_pays(texts, &order.account_name().unwrap_or_default(), &texts.get(key))
+    });
+    view! { <p>{how}</p> }.into_any()
+}

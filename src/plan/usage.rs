@@ -1,0 +1,160 @@
+//! How much of what the plan includes is used.
+
+use crate::{
+    language::{Language, money_text, number_text, t, use_language},
+    ui::{Badge, Card, Tone},
+};
+use hq_contract::subscription::{Allowance, AllowanceKind, Subscription};
+use hq_text::{Key, plan};
+use leptos::prelude::*;
+
+/// Above this it is nearly used up, in percent.
+const NEARLY: u64 = 80;
+
+/// Meters, with words: what is used, what is included, what happens beyond.
+pub(super) fn usage(subscription: Memo<Subscription>) -> AnyView {
+    let all = Memo::new(move |_| subscription.with(|own| own.allowances.clone()));
+    let some = Memo::new(move |_| all.with(|all| !all.is_empty()));
+    let rows = move || all.get().into_iter().map(row).collect::<Vec<_>>();
+    (move || {
+        some.get().then(|| {
+            view! {
+                <Card title=t(plan::INCLUDED) text=t(plan::INCLUDED_TEXT)>
+                    <ul class="meters">{rows}</ul>
+                </Card>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn row(allowance: Allowance) -> AnyView {
+    let language = use_language();
+    let percent = percent(&allowance);
+    let (said, about) = (allowance.clone(), allowance.clone());
+    let amount = Signal::derive(move || amount_text(language, &said));
+    let beyond = Signal::derive(move || beyond_text(language, &about));
+    let mark = percent.and_then(|percent| mark(percent, allowance.beyond_month.is_some()));
+    let badge = mark.map(|(key, tone)| view! { <Badge label=t(key) tone=tone /> });
+    let bar = percent.map(|percent| {
+        view! {
+            <svg class="meter-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+                <rect class="meter-ground" width="100" height="4" />
+                <rect class="meter-used" width=percent.min(100).to_string() height="4" />
+            </svg>
+        }
+    });
+    view! {
+        <li class="meter" data-over=percent.is_some_and(|percent| percent > 100).then_some("true")>
+            <div class="meter-line">
+                <span class="meter-name">{t(kind_key(allowance.kind))}</span>
+                {badge}
+                <span class="meter-amount">{amount}</span>
+            </div>
+            {bar}
+            <p class="meter-text">{beyond}</p>
+        </li>
+    }
+    .into_any()
+}
+
+const fn kind_key(kind: AllowanceKind) -> Key {
+    match kind {
+        AllowanceKind::FpuSeconds => plan::FPU_HOURS,
+        AllowanceKind::StorageGb => plan::STORAGE,
+        AllowanceKind::Dataplants => plan::DATAPLANTS,
+        AllowanceKind::Members => plan::MEMBERS,
+    }
+}
+
+/// How much of it is used, in percent; nothing where there is no limit.
+fn percent(allowance: &Allowance) -> Option<u64> {
+    match allowance.included? {
+        0 => Some(if allowance.used > 0 { 101 } else { 0 }),
+        included => {
+            let percent = u128::from(allowance.used) * 100 / u128::from(included);
+            let over = u128::from(allowance.used > included);
+            u64::try_from(percent.max(100 * over + over)).ok()
+        }
+    }
+}
+
+/// What is to be looked at.
+const fn mark(percent: u64, goes_on: bool) -> Option<(Key, Tone)> {
+    match (percent, goes_on) {
+        (101.., true) => Some((plan::BEYOND, Tone::Info)),
+        (101.., false) => Some((plan::OVER, Tone::Warning)),
+        (100, false) => Some((plan::USED_UP, Tone::Warning)),
+        (NEARLY..=100, _) => Some((plan::NEARLY, Tone::Info)),
+        _ => None,
+    }
+}
+
+/// In the unit that people read: hours for seconds, rounded.
+const fn in_unit(kind: AllowanceKind, n: u64) -> u64 {
+    match kind {
+        AllowanceKind::FpuSeconds => n.saturating_add(1_800) / 3_600,
+        _ => n,
+    }
+}
+
+fn amount_text(language: Language, allowance: &Allowance) -> String {
+    let number = |n| number_text(language, in_unit(allowance.kind, n));
+    let used = number(allowance.used);
+    language.texts().with(|texts| match allowance.included {
+        Some(included) => plan::used_of(texts, &number(included), &used),
+        None => plan::used(texts, &used),
+    })
+}
+
+fn beyond_text(language: Language, allowance: &Allowance) -> String {
+    language.texts().with(|texts| match (allowance.included, &allowance.beyond_month) {
+        (None, _) => texts.get(plan::NO_LIMIT).into_owned(),
+        (_, None) => texts.get(plan::NO_MORE).into_owned(),
+        (_, Some(price)) => {
+            let amount = money_text(language, price);
+            match allowance.kind {
+                AllowanceKind::FpuSeconds => plan::beyond_fpu(texts, &amount),
+                AllowanceKind::StorageGb => plan::beyond_storage(texts, &amount),
+                AllowanceKind::Dataplants | AllowanceKind::Members => plan::beyond_each(texts, &amount),
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allowance(included: Option<u64>, used: u64) -> Allowance {
+        Allowance { kind: AllowanceKind::FpuSeconds, included, used, beyond_month: None }
+    }
+
+    #[test]
+    fn what_is_over_is_never_shown_as_full() {
+        for (included, used, wanted) in [
+            (None, 5, None),
+            (Some(0), 0, Some(0)),
+            (Some(0), 1, Some(101)),
+            (Some(1_000), 1_000, Some(100)),
+            (Some(1_000), 1_001, Some(101)),
+            (Some(u64::MAX), u64::MAX, Some(100)),
+        ] {
+            assert_eq!(percent(&allowance(included, used)), wanted, "{used} of {included:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_go_on_says_so_when_it_is_used_up() {
+        assert_eq!(mark(100, false), Some((plan::USED_UP, Tone::Warning)));
+        assert_eq!(mark(100, true), Some((plan::NEARLY, Tone::Info)));
+        assert_eq!(mark(79, true), None);
+        assert_eq!(mark(250, true), Some((plan::BEYOND, Tone::Info)));
+    }
+
+    #[test]
+    fn seconds_are_read_as_hours() {
+        assert_eq!(in_unit(AllowanceKind::FpuSeconds, 5_400), 2);
+        assert_eq!(in_unit(AllowanceKind::StorageGb, 5_400), 5_400);
+    }
+}
