@@ -7,6 +7,7 @@ mod certificates;
 mod certificates_address;
 mod dataplants;
 mod dataplants_address;
+mod entries;
 pub mod find;
 mod heading;
 mod members;
@@ -21,6 +22,7 @@ mod router;
 mod storage_engines;
 mod storage_engines_address;
 pub mod table;
+mod table_choose;
 
 pub use address::PageAddress;
 pub use audit_log::{AuditAddress, AuditFilters, is_day, use_audit_address};

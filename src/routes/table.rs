@@ -2,9 +2,13 @@
 //! files that its code comes in follow from it.
 
 use super::{
-    ChooseStep, NewDataplantStep,
+    NewDataplantStep,
+    entries::{EMPTY, entries},
     page::{Audience, Menu, Page},
     route::Route,
+    table_choose::{
+        CHOOSE_PAYER, CHOOSE_PAYMENT, CHOOSE_PLAN, CHOOSE_RESOURCES, CHOOSE_SUMMARY, CHOOSE_SUPPORT,
+    },
     use_router,
 };
 use crate::{
@@ -29,63 +33,23 @@ use leptos_router::{
     Lazy, LazyRoute, NestedRoute, any_nested_route::IntoAnyNestedRoute, hooks::use_params_map,
 };
 
-/// Each entry makes a [`Page`], the file of its code, and leptos_router's lazy route.
+/// The entries, and the table of them and of those in other files.
 macro_rules! pages {
-    ($($(#[$doc:meta])* $NAME:ident, $Lazy:ident, $chunk:ident { view: $view:expr, $($field:ident: $value:expr),* $(,)? })*) => {
-        $(
-            chunk! { $chunk() in $chunk { $view } }
-
-            struct $Lazy;
-
-            impl LazyRoute for $Lazy {
-                fn data() -> Self {
-                    pages::expect(&$NAME);
-                    Self
-                }
-
-                async fn view(_: Self) -> AnyView {
-                    pages::open(&$NAME)
-                }
-
-                async fn preload() {
-                    // Where the code does not come, the page says so.
-                    let _ = $NAME.code().fetch().await;
-                }
-            }
-
-            $(#[$doc])*
-            pub static $NAME: Page = Page {
-                chunk: $chunk,
-                lazy: |pattern| NestedRoute::new(pattern, Lazy::<$Lazy>::new()).into_any_nested_route(),
-                $($field: $value,)*
-                ..EMPTY
-            };
-        )*
+    ($($(#[$doc:meta])* $NAME:ident, $Lazy:ident, $chunk:ident $fields:tt)*) => {
+        entries! { $($(#[$doc])* $NAME, $Lazy, $chunk $fields)* }
 
         /// Every page, in the order of the navigations.
-        pub static PAGES: &[&Page] = &[$(&$NAME),*];
+        pub static PAGES: &[&Page] = &[
+            $(&$NAME,)*
+            &CHOOSE_PLAN,
+            &CHOOSE_SUPPORT,
+            &CHOOSE_RESOURCES,
+            &CHOOSE_PAYER,
+            &CHOOSE_PAYMENT,
+            &CHOOSE_SUMMARY,
+        ];
     };
 }
-
-/// What an entry need not say.
-const EMPTY: Page = Page {
-    path: "",
-    title: shell::PAGE,
-    audience: Audience::SignedIn,
-    permission: None,
-    menu: None,
-    plain: false,
-    requests: &[],
-    chunk: pages::not_found,
-    lazy: |pattern| NestedRoute::new(pattern, ()).into_any_nested_route(),
-};
-
-/// What each step of choosing a plan asks for.
-const CHOOSING: &[(Option<Permission>, &str)] = &[
-    (Some(Permission::UpdateBilling), "/plans"),
-    (Some(Permission::UpdateBilling), "/organizations/:id/subscription"),
-    (Some(Permission::UpdateBilling), "/billing-accounts"),
-];
 
 pages! {
     /// The start screen.
@@ -323,60 +287,6 @@ pages! {
             (Some(Permission::ReadBilling), "/organizations/:id/subscription"),
             (Some(Permission::ReadOrganization), "/organizations/:id/quotas"),
         ],
-    }
-
-    /// Chooses a plan: which one.
-    CHOOSE_PLAN, ChoosePlan, page_choose_plan {
-        view: pages::choose_plan(ChooseStep::Plan),
-        path: paths::CHOOSE_PLAN,
-        title: plan::CHOOSE_TITLE,
-        permission: Some(Permission::UpdateBilling),
-        requests: CHOOSING,
-    }
-
-    /// Which support level.
-    CHOOSE_SUPPORT, ChooseSupport, page_choose_support {
-        view: pages::choose_plan(ChooseStep::Support),
-        path: paths::CHOOSE_SUPPORT,
-        title: plan::CHOOSE_TITLE,
-        permission: Some(Permission::UpdateBilling),
-        requests: CHOOSING,
-    }
-
-    /// Which resources to commit.
-    CHOOSE_RESOURCES, ChooseResources, page_choose_resources {
-        view: pages::choose_plan(ChooseStep::Resources),
-        path: paths::CHOOSE_RESOURCES,
-        title: plan::CHOOSE_TITLE,
-        permission: Some(Permission::UpdateBilling),
-        requests: CHOOSING,
-    }
-
-    /// Who pays.
-    CHOOSE_PAYER, ChoosePayer, page_choose_payer {
-        view: pages::choose_plan(ChooseStep::Payer),
-        path: paths::CHOOSE_PAYER,
-        title: plan::CHOOSE_TITLE,
-        permission: Some(Permission::UpdateBilling),
-        requests: CHOOSING,
-    }
-
-    /// How it is paid.
-    CHOOSE_PAYMENT, ChoosePayment, page_choose_payment {
-        view: pages::choose_plan(ChooseStep::Payment),
-        path: paths::CHOOSE_PAYMENT,
-        title: plan::CHOOSE_TITLE,
-        permission: Some(Permission::UpdateBilling),
-        requests: CHOOSING,
-    }
-
-    /// What it comes to.
-    CHOOSE_SUMMARY, ChooseSummary, page_choose_summary {
-        view: pages::choose_plan(ChooseStep::Summary),
-        path: paths::CHOOSE_SUMMARY,
-        title: plan::CHOOSE_TITLE,
-        permission: Some(Permission::UpdateBilling),
-        requests: CHOOSING,
     }
 
     /// What the members see of an organization; leaving and deleting.

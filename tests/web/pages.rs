@@ -106,6 +106,7 @@ async fn a_page_of_the_table_is_guarded() {
 async fn every_page_asks_for_what_the_table_says_that_it_will() {
     for page in PAGES.iter().filter(|page| !page.requests.is_empty() && page.pattern().is_in_organization()) {
         let (server, acme) = (acme(), organization("Acme"));
+        crate::plan::has_plan(&server);
         let fill = |text: &str| {
             text.replace(":org", "acme")
                 .replace(":id", acme["id"].as_str().unwrap())

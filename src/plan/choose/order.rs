@@ -8,7 +8,7 @@ use crate::{
     api::{Query, Remote},
     kit::{Draft, TYPING_PAUSE, watch_debounced},
     plan::access::PlanAccess,
-    routes::{ChooseStep, ChooseView, Route, use_choose_address, use_router},
+    routes::{ChooseStep, ChooseView, Route, Router, use_choose_address, use_router},
 };
 use hq_contract::{
     BillingAccountId, Money, Page, Permission,
@@ -43,6 +43,7 @@ pub(super) struct Order {
     /// What was asked last.
     asked: RwSignal<Option<QuoteRequest>>,
     pub(super) quote: Query<Quote>,
+    router: Router,
 }
 
 impl Order {
@@ -70,8 +71,21 @@ impl Order {
         });
         let asked = RwSignal::new(None::<QuoteRequest>);
         let quote = Query::keeping(move || asked.get().map(|body| QuoteSubscription { org, body }));
-        let order =
-            Self { access, step, plans, current, accounts, typed, draft, terms, payer, wanted, asked, quote };
+        let order = Self {
+            access,
+            step,
+            plans,
+            current,
+            accounts,
+            typed,
+            draft,
+            terms,
+            payer,
+            wanted,
+            asked,
+            quote,
+            router: use_router(),
+        };
         draft.follow(move || Some(typed.get()).filter(|typed| *typed != Typed::default()));
         Effect::new(move |_| {
             let view = order.view();
@@ -199,7 +213,7 @@ impl Order {
 
     /// Goes on to the next step.
     pub(super) fn go_on(self) {
-        use_router().go(untrack(|| self.route(self.after())));
+        self.router.go(untrack(|| self.route(self.after())));
     }
 
     /// The first step that lacks something; nothing where all is there, or what can be had is not known yet.
@@ -223,7 +237,7 @@ impl Order {
     }
 
     fn send_back(self) {
-        let router = use_router();
+        let router = self.router;
         Effect::new(move |_| {
             if !self.is_here() {
                 return;

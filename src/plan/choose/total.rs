@@ -42,7 +42,9 @@ pub(super) fn total(order: Order) -> AnyView {
     view! {
         <p class="total-sum" role="status">
             <span class="total-label">{t(choose::TOTAL)}</span>
+            " "
             <strong class="total-amount">{month}</strong>
+            " "
             <span class="total-parts">{today}</span>
         </p>
     }

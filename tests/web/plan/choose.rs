@@ -161,6 +161,7 @@ async fn back_and_reload_keep_what_was_chosen() {
     enter(&stage).await;
     stage.press_named("Back").await;
     settle().await;
+    settle().await;
     assert!(checked(&stage, "input[type=radio][value=business_critical]"));
     drop(stage);
     let stage = visit_again(&server, "/plan/choose/payer").await;
@@ -211,7 +212,7 @@ async fn who_has_a_plan_changes_it_from_there() {
     pause().await;
     settle().await;
     assert!(
-        total(&stage).contains("Nothing is billed today: the change comes on 12 December 2026."),
+        total(&stage).contains("Nothing is billed today: the change comes on December 12, 2026."),
         "{}",
         total(&stage)
     );
@@ -220,7 +221,7 @@ async fn who_has_a_plan_changes_it_from_there() {
     pause().await;
     settle().await;
     let said = stage.text();
-    assert!(said.contains("Premium, Monthly") && said.contains("On 12 December 2026, at the end"), "{said}");
+    assert!(said.contains("Premium, Monthly") && said.contains("On December 12, 2026, at the end"), "{said}");
     let mut coming = of_plan("premium", "active");
     coming["next"] = json!({"terms": down["terms"], "at": "2026-12-12T12:00:00Z"});
     coming["next"]["terms"]["plan"] = json!("standard");

@@ -53,7 +53,7 @@ async fn a_plan_that_was_cancelled_is_reactivated_from_the_home() {
     let stage = visit(&server, "").await;
     settle().await;
     assert!(
-        stage.text().contains("The plan was cancelled and runs until 12 December 2026."),
+        stage.text().contains("The plan was cancelled and runs until December 12, 2026."),
         "{}",
         stage.text()
     );

@@ -9,10 +9,13 @@ mod quotas;
 mod vouchers;
 
 use crate::{
-    acme::{acme, at, id, page as list},
+    acme::{acme, at, id, name, page as list},
     server::Server,
+    stage::Stage,
 };
 use serde_json::{Value, json};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 pub fn subscription() -> String {
     at("GET", "/subscription")
@@ -153,6 +156,16 @@ pub fn with(subscription_is: Value, accounts: &[Value]) -> Server {
         server.says(&methods, 200, &json!({"cards": false, "methods": []}));
     }
     server
+}
+
+/// The rows of a table, each with its cells.
+pub fn rows(stage: &Stage, table: &str) -> Vec<String> {
+    let row = |row: &HtmlElement| {
+        let cells = row.query_selector_all("th, td").unwrap();
+        let cells = (0..cells.length()).map(|at| name(cells.item(at).unwrap().unchecked_ref::<Element>()));
+        cells.collect::<Vec<_>>().join(" ")
+    };
+    stage.all(&format!("{table} tr")).iter().map(row).collect()
 }
 
 /// The body of the last request of that name.

@@ -24,7 +24,7 @@ async fn a_plan_says_what_it_is_costs_includes_and_who_pays() {
         "€2,340.00 a month without VAT",
         "Monthly",
         "Advanced",
-        "12 December 2026",
+        "December 12, 2026",
         "Acme SAS",
         "Bank transfer",
     ] {
@@ -51,10 +51,10 @@ async fn meters_say_in_words_what_is_used_and_what_happens_beyond() {
 #[wasm_bindgen_test]
 async fn each_state_has_its_words_and_its_ways() {
     for (state, badge, way) in [
-        ("trial", "Trial until 3 December 2026", "Cancel plan"),
+        ("trial", "Trial until December 3, 2026", "Cancel plan"),
         ("active", "Active", "Cancel plan"),
-        ("cancelled", "Cancelled, runs until 12 December 2026", "Reactivate"),
-        ("ended", "Ended on 12 December 2026", "Reactivate"),
+        ("cancelled", "Cancelled, runs until December 12, 2026", "Reactivate"),
+        ("ended", "Ended on December 12, 2026", "Reactivate"),
     ] {
         let stage = look(of_plan("standard", state)).await;
         assert!(stage.text().contains(badge), "{state}: {}", stage.text());
@@ -92,7 +92,7 @@ async fn what_is_past_due_is_said_with_its_dates_and_access_is_kept() {
     server.says(&subscription(), 200, &late);
     let stage = visit(&server, "/plan").await;
     let said = stage.text();
-    for fact in ["€2,808.00 is past due since 20 November 2026", "You keep access", "30 November 2026"] {
+    for fact in ["€2,808.00 is past due since November 20, 2026", "You keep access", "November 30, 2026"] {
         assert!(said.contains(fact), "{fact}: {said}");
     }
     assert!(attribute(&stage.called("main a", "See receipts"), "href").ends_with("/receipts"));
@@ -111,7 +111,7 @@ async fn cancelling_says_what_stops_and_when_and_can_be_taken_back() {
     assert_eq!(address(), "/organizations/acme/plan?do=cancel");
     let said = stage.dialog().inner_text();
     for fact in [
-        "It runs until 12 December 2026",
+        "It runs until December 12, 2026",
         "can be ordered",
         "What exists stays",
         "last receipt",
@@ -134,7 +134,7 @@ async fn cancelling_says_what_stops_and_when_and_can_be_taken_back() {
     settle().await;
     settle().await;
     assert_eq!(super::sent(&server, &cancel), json!({"reason": "Too large for us"}), "kept over the reload");
-    assert!(stage.all("dialog[open]").is_empty() && stage.toasts().contains("runs until 12 December 2026"));
+    assert!(stage.all("dialog[open]").is_empty() && stage.toasts().contains("runs until December 12, 2026"));
     let back = at("POST", "/subscription/reactivate");
     server.says(&back, 200, &current(of_plan("premium", "active")));
     stage.press_button("Reactivate").await;
@@ -151,7 +151,7 @@ async fn a_change_that_is_to_come_can_be_taken_back() {
     });
     let server = with(own, &[]);
     let stage = visit(&server, "/plan").await;
-    assert!(stage.text().contains("On 12 December 2026 this becomes Standard, Yearly."), "{}", stage.text());
+    assert!(stage.text().contains("On December 12, 2026 this becomes Standard, Yearly."), "{}", stage.text());
     let back = at("POST", "/subscription/reactivate");
     server.refuses(&back, ProblemCode::NoSubscription);
     stage.press_button("Keep Premium").await;

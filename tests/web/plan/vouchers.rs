@@ -76,7 +76,7 @@ async fn what_a_voucher_gave_and_what_is_left_is_said() {
     assert_eq!(address(), "/organizations/acme/plan");
     assert!(stage.toasts().contains("€100.00 off the next receipts"), "{}", stage.toasts());
     let said = stage.text();
-    for fact in ["WELCOME", "€40.00 left, until 31 January 2027", "Premium at no charge for 30 days"] {
+    for fact in ["WELCOME", "€40.00 left, until January 31, 2027", "Premium at no charge for 30 days"] {
         assert!(said.contains(fact), "{fact}: {said}");
     }
 }

@@ -1,4 +1,5 @@
-//! What the build has to know of the table of pages: read from its source, src/routes/table.rs, which says each thing once.
+//! What the build has to know of the table of pages: read from its source, src/routes/table.rs and what it takes its other
+//! entries from, which say each thing once.
 
 use crate::outcome::{Explain, Failure, Outcome};
 use crate::paths;
@@ -6,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 /// Where it is.
-const TABLE: &str = "src/routes/table.rs";
+const TABLES: [&str; 2] = ["src/routes/table.rs", "src/routes/table_choose.rs"];
 /// Where its paths are.
 const PATHS: &str = "crates/contract/src/console_paths.rs";
 
@@ -29,17 +30,25 @@ pub struct Page {
 /// The pages, those with a fixed path first: the first that fits is meant.
 pub fn read() -> Outcome<Vec<Page>> {
     let source = |file: &str| fs::read_to_string(paths::in_root(file)).explain(format!("read {file}"));
-    let pages = parse(&source(TABLE)?, &source(PATHS)?);
-    match pages {
-        Some(pages) if !pages.is_empty() => Ok(pages),
-        _ => Err(Failure::new("The table of pages (src/routes/table.rs) cannot be read.")
-            .advise("write an entry as the others are, or teach xtask/src/console/table.rs the new way")),
+    let patterns = source(PATHS)?;
+    let mut pages = Vec::new();
+    for table in TABLES {
+        match parse(&source(table)?, &patterns) {
+            Some(more) if !more.is_empty() => pages.extend(more),
+            _ => {
+                return Err(Failure::new(format!("The table of pages ({table}) cannot be read.")).advise(
+                    "write an entry as the others are, or teach xtask/src/console/table.rs the new way",
+                ));
+            }
+        }
     }
+    pages.sort_by_key(|page| page.path.contains(':'));
+    Ok(pages)
 }
 
 fn parse(table: &str, paths: &str) -> Option<Vec<Page>> {
     let patterns = constants(paths);
-    let (_, entries) = table.split_once("\npages! {")?;
+    let (_, entries) = table.split_once("\npages! {").or_else(|| table.split_once("\nentries! {"))?;
     let entries = entries.split_inclusive("\n}\n").next()?;
     let mut pages = Vec::new();
     for entry in entries.split_inclusive("\n    }\n").filter(|entry| entry.contains(" {")) {
@@ -135,8 +144,8 @@ mod tests {
     #[test]
     fn the_table_itself_is_read_whole() {
         let pages = read().unwrap();
-        let table = fs::read_to_string(paths::in_root(TABLE)).unwrap();
-        assert_eq!(pages.len(), table.matches("\n        path: paths::").count());
+        let tables = TABLES.map(|table| fs::read_to_string(paths::in_root(table)).unwrap()).concat();
+        assert_eq!(pages.len(), tables.matches("\n        path: paths::").count());
         let members = pages.iter().find(|page| page.chunk == "page_members").unwrap();
         assert_eq!(members.path, "/organizations/:org/members");
         assert!(!members.requests.is_empty() && !members.plain);

@@ -1,0 +1,55 @@
+//! What an entry of the table of pages becomes.
+
+use super::page::{Audience, Page};
+use crate::pages;
+use hq_text::shell;
+use leptos_router::{NestedRoute, any_nested_route::IntoAnyNestedRoute};
+
+/// Each entry makes a [`Page`], the file of its code, and leptos_router's lazy route.
+macro_rules! entries {
+    ($($(#[$doc:meta])* $NAME:ident, $Lazy:ident, $chunk:ident { view: $view:expr, $($field:ident: $value:expr),* $(,)? })*) => {
+        $(
+            chunk! { $chunk() in $chunk { $view } }
+
+            struct $Lazy;
+
+            impl LazyRoute for $Lazy {
+                fn data() -> Self {
+                    pages::expect(&$NAME);
+                    Self
+                }
+
+                async fn view(_: Self) -> AnyView {
+                    pages::open(&$NAME)
+                }
+
+                async fn preload() {
+                    // Where the code does not come, the page says so.
+                    let _ = $NAME.code().fetch().await;
+                }
+            }
+
+            $(#[$doc])*
+            pub static $NAME: Page = Page {
+                chunk: $chunk,
+                lazy: |pattern| NestedRoute::new(pattern, Lazy::<$Lazy>::new()).into_any_nested_route(),
+                $($field: $value,)*
+                ..EMPTY
+            };
+        )*
+    };
+}
+pub(super) use entries;
+
+/// What an entry need not say.
+pub(super) const EMPTY: Page = Page {
+    path: "",
+    title: shell::PAGE,
+    audience: Audience::SignedIn,
+    permission: None,
+    menu: None,
+    plain: false,
+    requests: &[],
+    chunk: pages::not_found,
+    lazy: |pattern| NestedRoute::new(pattern, ()).into_any_nested_route(),
+};
