@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
-    BillingAccountId, Nothing, ProblemCode, billing_accounts::CardSetup, console_paths::ConsolePath,
+    BillingAccountId, Nothing, ProblemCode, payment_methods::CardSetup, console_paths::ConsolePath,
 };
 use serde_json::json;
 

@@ -7,7 +7,7 @@ use crate::{
     problem::Failure,
 };
 use axum::{Json, extract::State};
-use hq_contract::{BillingAccountId, billing_accounts::PaymentMethods};
+use hq_contract::{BillingAccountId, payment_methods::PaymentMethods};
 
 /// Read how an account can pay and pays
 #[utoipa::path(
