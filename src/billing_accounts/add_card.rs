@@ -8,7 +8,7 @@ use crate::{
 };
 use hq_contract::{
     BillingAccountId, Nothing,
-    billing_accounts::{AddPaymentMethod, CardSetup},
+    payment_methods::{AddPaymentMethod, CardSetup},
 };
 use hq_text::billing_accounts;
 use leptos::prelude::*;

@@ -12,7 +12,7 @@ use crate::{
 };
 use hq_contract::{
     Nothing,
-    billing_accounts::{DeletePaymentMethod, PaymentMethod, PaymentMethods, SetDefaultPaymentMethod},
+    payment_methods::{DeletePaymentMethod, PaymentMethod, PaymentMethods, SetDefaultPaymentMethod},
 };
 use hq_text::billing_accounts;
 use leptos::prelude::*;

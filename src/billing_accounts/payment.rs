@@ -9,7 +9,7 @@ use crate::{
     ui::{Badge, Card, Shape, Skeleton, Tone},
 };
 use hq_contract::{
-    billing_accounts::{ListPaymentMethods, PaymentMethods},
+    payment_methods::{ListPaymentMethods, PaymentMethods},
     plans::PaymentKind,
 };
 use hq_text::billing_accounts;

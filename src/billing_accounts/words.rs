@@ -4,7 +4,7 @@ use crate::{
     api::Error,
     language::{self, Language, field_key, use_language},
 };
-use hq_contract::{FieldCode, ProblemCode, billing_accounts::PaymentMethod, plans::PaymentKind};
+use hq_contract::{FieldCode, ProblemCode, payment_methods::PaymentMethod, plans::PaymentKind};
 use hq_text::{Key, Texts, billing_accounts, billing_form};
 use leptos::prelude::*;
 

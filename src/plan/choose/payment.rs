@@ -19,7 +19,7 @@ use crate::{
 };
 use hq_contract::{
     BillingAccountId, Nothing,
-    billing_accounts::{ListPaymentMethods, PaymentMethod, PaymentMethods, SetDefaultPaymentMethod},
+    payment_methods::{ListPaymentMethods, PaymentMethod, PaymentMethods, SetDefaultPaymentMethod},
     plans::PaymentKind,
 };
 use hq_text::choose;

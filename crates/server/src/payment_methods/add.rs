@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{
-    BillingAccountId, Nothing, ProblemCode, payment_methods::CardSetup, console_paths::ConsolePath,
+    BillingAccountId, Nothing, ProblemCode, console_paths::ConsolePath, payment_methods::CardSetup,
 };
 use serde_json::json;
 

@@ -9,7 +9,7 @@ use crate::{
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{Nothing, billing_accounts::PaymentMethods};
+use hq_contract::{Nothing, payment_methods::PaymentMethods};
 use serde_json::json;
 
 /// Pay with a card from now on

@@ -9,7 +9,7 @@ use crate::{
 };
 use hq_contract::{
     PaymentMethodId, ProblemCode,
-    billing_accounts::{CardExpiry, PaymentMethod, PaymentMethods},
+    payment_methods::{CardExpiry, PaymentMethod, PaymentMethods},
 };
 use sea_orm::{
     ActiveValue::Set,

@@ -4,7 +4,7 @@ use crate::support::{Backend, Hq};
 use hq_contract::{
     BASE, Endpoint, about, access, account_alerts, accounts, audit_log, authentication, billing_accounts,
     certificates, dataplants, domains, invitations, invoices, join_requests, me, members, mfa, organizations,
-    password_resets, plans, providers, quotas, rules, session, storage_defaults, storage_engines,
+    password_resets, payment_methods, plans, providers, quotas, rules, session, storage_defaults, storage_engines,
     subscription, vouchers,
 };
 use std::collections::BTreeSet;
@@ -150,10 +150,10 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<quotas::GetQuotas>(),
         name::<quotas::RequestQuota>(),
         name::<vouchers::RedeemVoucher>(),
-        name::<billing_accounts::ListPaymentMethods>(),
-        name::<billing_accounts::AddPaymentMethod>(),
-        name::<billing_accounts::SetDefaultPaymentMethod>(),
-        name::<billing_accounts::DeletePaymentMethod>(),
+        name::<payment_methods::ListPaymentMethods>(),
+        name::<payment_methods::AddPaymentMethod>(),
+        name::<payment_methods::SetDefaultPaymentMethod>(),
+        name::<payment_methods::DeletePaymentMethod>(),
         name::<billing_accounts::ListBillingAccounts>(),
         name::<billing_accounts::CreateBillingAccount>(),
         name::<billing_accounts::GetBillingAccount>(),

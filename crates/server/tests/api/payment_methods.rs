@@ -6,10 +6,10 @@ use crate::{
 };
 use hq_contract::{
     BillingAccountId, Nothing, PaymentMethodId, ProblemCode,
-    billing_accounts::{
+    me::GetMe,
+    payment_methods::{
         AddPaymentMethod, DeletePaymentMethod, ListPaymentMethods, PaymentMethods, SetDefaultPaymentMethod,
     },
-    me::GetMe,
 };
 use hq_server::db::entity::{billing_account, card_payment, payment_method};
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _};
