@@ -43,8 +43,10 @@ pub struct ChartWords {
 #[component]
 pub fn Chart(words: ChartWords, #[prop(into)] points: Signal<Vec<ChartPoint>>) -> AnyView {
     let points = Memo::new(move |_| points.get());
-    let (top, ends) = (Memo::new(move |_| points.with(|points| top(points))), move || {
-        points.with(|points| (points.first().cloned(), points.last().cloned()))
+    let top = Memo::new(move |_| points.with(|points| top(points)));
+    let ends = Signal::derive(move || {
+        let when = |point: Option<&ChartPoint>| point.map(|point| point.when.clone()).unwrap_or_default();
+        points.with(|points| (when(points.first()), when(points.last())))
     });
     let measured = move || points.with(|points| line(points, top.get(), |point| Some(point.value)));
     let area = move || {
@@ -62,31 +64,46 @@ pub fn Chart(words: ChartWords, #[prop(into)] points: Signal<Vec<ChartPoint>>) -
         }
     };
     let rows = move || points.get().into_iter().rev().map(row).collect::<Vec<_>>();
+    let drawing = view! {
+        <svg
+            class="chart-drawing"
+            role="img"
+            aria-label=words.label
+            viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+            preserveAspectRatio="none"
+        >
+            <path class="chart-area" d=area></path>
+            <path class="chart-line" d=measured></path>
+            <path class="chart-limit" d=limit></path>
+        </svg>
+    };
+    let head = view! {
+        <th scope="col">{words.when}</th>
+        <th scope="col">{words.value}</th>
+        <th scope="col">{words.limit}</th>
+    };
+    framed(words.label, words.table, drawing.into_any(), ends, head.into_any(), rows.into_any())
+}
+
+/// A drawing over time with its first and last moment under it, and behind it the table with the same, called `label`, which
+/// `table` unfolds.
+pub(super) fn framed(
+    label: Signal<String>,
+    table: Signal<String>,
+    drawing: AnyView,
+    ends: Signal<(String, String)>,
+    head: AnyView,
+    rows: AnyView,
+) -> AnyView {
     view! {
         <div class="chart">
-            <svg
-                class="chart-drawing"
-                role="img"
-                aria-label=words.label
-                viewBox=format!("0 0 {WIDTH} {HEIGHT}")
-                preserveAspectRatio="none"
-            >
-                <path class="chart-area" d=area></path>
-                <path class="chart-line" d=measured></path>
-                <path class="chart-limit" d=limit></path>
-            </svg>
-            <p class="chart-ends" aria-hidden="true">
-                <span>{move || ends().0.map(|point| point.when)}</span>
-                <span>{move || ends().1.map(|point| point.when)}</span>
-            </p>
-            <Disclosure label=words.table>
-                <table class="chart-table" aria-label=words.label>
+            {drawing} <p class="chart-ends" aria-hidden="true">
+                <span>{move || ends.with(|ends| ends.0.clone())}</span>
+                <span>{move || ends.with(|ends| ends.1.clone())}</span>
+            </p> <Disclosure label=table>
+                <table class="chart-table" aria-label=label>
                     <thead>
-                        <tr>
-                            <th scope="col">{words.when}</th>
-                            <th scope="col">{words.value}</th>
-                            <th scope="col">{words.limit}</th>
-                        </tr>
+                        <tr>{head}</tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>

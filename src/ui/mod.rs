@@ -4,6 +4,7 @@
 mod avatar;
 mod badge;
 mod banner;
+mod bar_chart;
 mod button;
 mod card;
 mod chart;
@@ -48,6 +49,7 @@ mod toast;
 pub use avatar::Avatar;
 pub use badge::{Badge, Status, Tone};
 pub use banner::Banner;
+pub use bar_chart::{Bar, BarChart, BarChartWords};
 pub use button::{Button, IconButton, Kind, LinkButton, Size};
 pub use card::Card;
 pub use chart::{Chart, ChartPoint, ChartWords};
