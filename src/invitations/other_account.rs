@@ -5,13 +5,12 @@ use super::{
     link::JoinLink,
 };
 use crate::{
-    api::{Error, Mutation},
-    language::{error_message, t, tx},
+    kit::SwitchAccount,
+    language::{t, tx},
     routes::Route,
     session::use_session,
-    ui::{Button, FormError, Gate, Kind, LinkButton, Size},
+    ui::{Gate, Kind, LinkButton},
 };
-use hq_contract::{ProblemCode, session::SignOut};
 use hq_text::join;
 use leptos::prelude::*;
 
@@ -42,26 +41,5 @@ pub fn addresses(link: JoinLink) -> Signal<String> {
 /// Signs out: the page of the link stays, and asks the invited person to sign in.
 #[component]
 pub fn Switch(kind: Kind) -> AnyView {
-    let session = use_session();
-    let sign_out = Mutation::<SignOut>::new(move |_| session.signed_out());
-    let error = sign_out.error();
-    let ended = |error: &Error| error.code() == Some(ProblemCode::NotSignedIn);
-    Effect::new(move |_| {
-        if error.with(|error| error.as_ref().is_some_and(ended)) {
-            session.signed_out();
-        }
-    });
-    let size = if kind == Kind::Primary { Size::Large } else { Size::Medium };
-    view! {
-        <FormError message=error_message(move || error.get().filter(|error| !ended(error))) />
-        <Button
-            label=t(join::SWITCH)
-            kind=kind
-            size=size
-            wide=true
-            busy=sign_out.pending()
-            on_click=move |()| sign_out.run(&SignOut)
-        />
-    }
-    .into_any()
+    view! { <SwitchAccount label=t(join::SWITCH) kind=kind /> }.into_any()
 }

@@ -24,6 +24,7 @@ mod new_password_field;
 mod polling;
 mod save_bar;
 mod step_trail;
+mod switch_account;
 
 pub use async_view::{AsyncView, RemoteData};
 pub use chips_input::{ChipsField, ChipsInput};
@@ -48,3 +49,4 @@ pub use new_password_field::{NewPasswordField, new_password};
 pub use polling::{poll_while, seconds_while};
 pub use save_bar::SaveBar;
 pub use step_trail::{TrailStep, step_trail};
+pub use switch_account::SwitchAccount;

@@ -1,13 +1,13 @@
 //! Links that delete nothing, each with its way on.
 
 use crate::{
-    api::{Error, Mutation},
-    language::{error_message, t},
-    routes::{PageTitle, Route},
-    session::use_session,
-    ui::{Button, Drawing, FormError, Gate, Kind, Lead, LinkButton, Size},
+    api::Error,
+    kit::SwitchAccount,
+    language::t,
+    routes::{PageTitle, Route, use_router},
+    ui::{Drawing, Gate, Kind, Lead, LinkButton},
 };
-use hq_contract::{ProblemCode, dataplants::DataplantDeletion, session::SignOut};
+use hq_contract::{ProblemCode, dataplants::DataplantDeletion};
 use hq_text::{Key, dataplant_deletion};
 use leptos::prelude::*;
 
@@ -77,31 +77,12 @@ impl Dead {
 /// Signs out, and asks whoever requested the deletion to sign in, who then comes back to this link.
 #[component]
 fn Switch(token: String) -> AnyView {
-    let (session, router) = (use_session(), crate::routes::use_router());
+    let router = use_router();
     let back = StoredValue::new(token);
-    let leave = move || {
+    let leave = move |()| {
         let link = Route::dataplant_deletion(back.get_value());
-        session.signed_out();
         router.replace(Route::sign_in(link.as_return()));
     };
-    let sign_out = Mutation::<SignOut>::new(move |_| leave());
-    let error = sign_out.error();
-    let ended = |error: &Error| error.code() == Some(ProblemCode::NotSignedIn);
-    Effect::new(move |_| {
-        if error.with(|error| error.as_ref().is_some_and(ended)) {
-            leave();
-        }
-    });
-    view! {
-        <FormError message=error_message(move || error.get().filter(|error| !ended(error))) />
-        <Button
-            label=t(dataplant_deletion::SWITCH)
-            kind=Kind::Primary
-            size=Size::Large
-            wide=true
-            busy=sign_out.pending()
-            on_click=move |()| sign_out.run(&SignOut)
-        />
-    }
-    .into_any()
+    view! { <SwitchAccount label=t(dataplant_deletion::SWITCH) kind=Kind::Primary on_left=leave /> }
+        .into_any()
 }
