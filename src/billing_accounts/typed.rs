@@ -48,4 +48,43 @@ impl TypedAccount {
             reference: text(account.reference.as_ref()),
         }
     }
+
+    /// What was left alone follows what is saved elsewhere; the rest stays as typed.
+    #[must_use]
+    pub fn merge(base: &Self, latest: &Self, typed: &Self) -> Self {
+        fn pick<T: Clone + PartialEq>(all: [&TypedAccount; 3], read: fn(&TypedAccount) -> &T) -> T {
+            let [base, latest, typed] = all.map(read);
+            if base == typed { latest.clone() } else { typed.clone() }
+        }
+        let all = [base, latest, typed];
+        Self {
+            person: pick(all, |of| &of.person),
+            name: pick(all, |of| &of.name),
+            email: pick(all, |of| &of.email),
+            contact: pick(all, |of| &of.contact),
+            phone: pick(all, |of| &of.phone),
+            line1: pick(all, |of| &of.line1),
+            line2: pick(all, |of| &of.line2),
+            postcode: pick(all, |of| &of.postcode),
+            city: pick(all, |of| &of.city),
+            country: pick(all, |of| &of.country),
+            siren: pick(all, |of| &of.siren),
+            vat_id: pick(all, |of| &of.vat_id),
+            reference: pick(all, |of| &of.reference),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_left_alone_follows_what_is_saved_elsewhere() {
+        let base = TypedAccount { name: "Acme".into(), city: "Paris".into(), ..TypedAccount::default() };
+        let latest = TypedAccount { name: "Acme SAS".into(), city: "Lyon".into(), ..base.clone() };
+        let typed = TypedAccount { city: "Lille".into(), person: true, ..base.clone() };
+        let merged = TypedAccount::merge(&base, &latest, &typed);
+        assert_eq!((merged.name.as_str(), merged.city.as_str(), merged.person), ("Acme SAS", "Lille", true));
+    }
 }

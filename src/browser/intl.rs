@@ -46,12 +46,30 @@ pub fn number(locale: &str, n: f64) -> String {
 pub fn money(locale: &str, minor: i64, currency: &str) -> String {
     let options = options(&[("style", "currency"), ("currency", currency)]);
     let Ok(format) = construct("NumberFormat", locale, &options) else { return String::new() };
-    let digits = call(&format, "resolvedOptions", &JsValue::UNDEFINED)
-        .and_then(|resolved| Reflect::get(&resolved, &JsValue::from_str("maximumFractionDigits")).ok())
-        .and_then(|digits| digits.as_f64())
-        .unwrap_or(2.0);
+    let digits = fraction_digits(&format);
     let amount = minor as f64 / 10_f64.powf(digits);
     call(&format, "format", &JsValue::from_f64(amount)).and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// How many digits a currency has behind the point (ISO 4217): 2 of `EUR`, 0 of `JPY`.
+#[must_use]
+pub fn currency_digits(currency: &str) -> u32 {
+    let options = options(&[("style", "currency"), ("currency", currency)]);
+    let digits = construct("NumberFormat", "en", &options).map_or(2.0, |format| fraction_digits(&format));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "from 0 to 20, by the standard"
+    )]
+    let digits = digits as u32;
+    digits
+}
+
+fn fraction_digits(format: &JsValue) -> f64 {
+    call(format, "resolvedOptions", &JsValue::UNDEFINED)
+        .and_then(|resolved| Reflect::get(&resolved, &JsValue::from_str("maximumFractionDigits")).ok())
+        .and_then(|digits| digits.as_f64())
+        .unwrap_or(2.0)
 }
 
 /// A number with a unit (`gigabyte`, `millisecond`), in short, with at most one digit behind the point.

@@ -11,6 +11,12 @@ pub fn money_text(language: Language, money: &Money) -> String {
     language.locale().with(|locale| intl::money(locale, money.minor, &money.currency))
 }
 
+/// How many minor units are one of a currency: 100 of `EUR`.
+#[must_use]
+pub fn minor_units(currency: &str) -> i64 {
+    10_i64.saturating_pow(intl::currency_digits(currency))
+}
+
 /// So many bytes, in the largest unit of which there is one; follows the language. Units go by thousands, as disks do.
 #[must_use]
 pub fn bytes_text(language: Language, bytes: u64) -> String {

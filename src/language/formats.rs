@@ -1,8 +1,11 @@
 //! Numbers and moments in the language of the page.
 
 use super::{Language, use_language};
-use crate::browser::intl::{self, Style};
-use hq_contract::Timestamp;
+use crate::browser::{
+    calendar, clock,
+    intl::{self, Style},
+};
+use hq_contract::{Timestamp, subscription::Period};
 use hq_text::{Plural, Texts};
 use leptos::prelude::*;
 
@@ -36,6 +39,28 @@ pub fn moment(at: Timestamp) -> Signal<String> {
 #[must_use]
 pub fn day_text(language: Language, at: &Timestamp) -> String {
     language.locale().with(|locale| intl::moment(locale, at.as_str(), Style::Date))
+}
+
+/// A day of the calendar (`2026-11-26`), whatever the time zone; follows the language.
+#[must_use]
+pub fn date_text(language: Language, day: &str) -> String {
+    let start = calendar::start_of_day(day, 0).unwrap_or_else(|| day.to_owned());
+    language.locale().with(|locale| intl::moment(locale, &start, Style::Date))
+}
+
+/// The last day of a period, in the person's time zone; follows the language.
+#[must_use]
+pub fn last_day_text(language: Language, period: &Period) -> String {
+    // The end is the first moment after it.
+    let last = clock::seconds(period.end.as_str()).and_then(|end| clock::rfc3339(end - 1));
+    let last = last.as_deref().unwrap_or(period.end.as_str());
+    language.locale().with(|locale| intl::moment(locale, last, Style::Date))
+}
+
+/// From when to when a period is: its first and its last day, in the person's time zone; follows the language.
+#[must_use]
+pub fn period_text(language: Language, period: &Period) -> String {
+    [day_text(language, &period.start), last_day_text(language, period)].join(" – ")
 }
 
 /// A number with its separators; follows the language.

@@ -12,11 +12,13 @@ mod roles;
 mod strength;
 mod templates;
 
-pub use amounts::{bytes_text, country_names, country_text, money_text};
+pub use amounts::{bytes_text, country_names, country_text, minor_units, money_text};
 pub use choose::{Language, provide_language, use_language};
 pub use errors::{error_message, error_text, field_key, problem_text};
 pub use folding::fold;
-pub use formats::{ago, count, day_text, moment, number, number_text, span, span_text};
+pub use formats::{
+    ago, count, date_text, day_text, last_day_text, moment, number, number_text, period_text, span, span_text,
+};
 pub use roles::role_key;
 pub use strength::strength_text;
 pub use templates::{template_keys, template_name, template_of, template_rules};

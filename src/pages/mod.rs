@@ -3,6 +3,8 @@
 mod account;
 mod audit_log;
 mod authentication;
+mod billing;
+mod billing_accounts;
 mod certificates;
 mod dataplants;
 mod domains;
@@ -24,6 +26,8 @@ mod storage_engines;
 pub use account::{organizations, preferences, security};
 pub use audit_log::audit_log;
 pub use authentication::authentication;
+pub use billing::{billing, receipts};
+pub use billing_accounts::billing_account;
 pub use certificates::certificates;
 pub use dataplants::{dataplant, dataplants, new_dataplant};
 pub use domains::domains;

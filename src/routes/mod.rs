@@ -17,11 +17,14 @@ pub mod pattern;
 mod plan;
 mod plan_address;
 mod query;
+mod receipts;
+mod receipts_address;
 mod route;
 mod router;
 mod storage_engines;
 mod storage_engines_address;
 pub mod table;
+mod table_accounts;
 mod table_choose;
 
 pub use address::PageAddress;
@@ -38,6 +41,10 @@ pub use members::{MemberStatus, MembersView};
 pub use members_address::{MembersAddress, use_members_address};
 pub use plan::{ChooseStep, ChooseView, PlanView};
 pub use plan_address::{ChooseAddress, PlanAddress, use_choose_address, use_plan_address};
+pub use receipts::{BillingAccountsView, ReceiptsView};
+pub use receipts_address::{
+    BillingAccountsAddress, ReceiptsAddress, use_billing_accounts_address, use_receipts_address,
+};
 pub use route::Route;
 pub use router::{Router, provide_router, use_router};
 pub use storage_engines::StorageEnginesView;

@@ -152,10 +152,28 @@ impl Route {
         Self::new(step.pattern(), [org], view.query())
     }
 
+    /// What its next receipt says so far.
+    #[must_use]
+    pub fn billing(org: String) -> Self {
+        Self::in_org(paths::BILLING, org)
+    }
+
     /// Its past receipts.
     #[must_use]
     pub fn receipts(org: String) -> Self {
         Self::in_org(paths::RECEIPTS, org)
+    }
+
+    /// The person's billing accounts, as `view` says.
+    #[must_use]
+    pub fn billing_accounts(view: super::BillingAccountsView) -> Self {
+        Self::new(paths::BILLING_ACCOUNTS, [], view.query())
+    }
+
+    /// The contact of a billing account, by id.
+    #[must_use]
+    pub fn billing_account(account: String) -> Self {
+        Self::new(paths::BILLING_ACCOUNT, [account], String::new())
     }
 
     /// Address and VAT of a billing account, by id.
@@ -168,6 +186,24 @@ impl Route {
     #[must_use]
     pub fn billing_account_payment(account: String) -> Self {
         Self::new(paths::BILLING_ACCOUNT_PAYMENT, [account], String::new())
+    }
+
+    /// The receipts of a billing account, by id.
+    #[must_use]
+    pub fn billing_account_receipts(account: String) -> Self {
+        Self::new(paths::BILLING_ACCOUNT_RECEIPTS, [account], String::new())
+    }
+
+    /// For which organizations a billing account pays, by id.
+    #[must_use]
+    pub fn billing_account_subscriptions(account: String) -> Self {
+        Self::new(paths::BILLING_ACCOUNT_SUBSCRIPTIONS, [account], String::new())
+    }
+
+    /// The link that transfers a billing account.
+    #[must_use]
+    pub fn billing_account_transfer(token: String) -> Self {
+        Self::new(paths::BILLING_ACCOUNT_TRANSFER, [token], String::new())
     }
 
     /// The link that confirms a deletion.

@@ -6,6 +6,11 @@ use super::{
     entries::{EMPTY, entries},
     page::{Audience, Menu, Page},
     route::Route,
+    table_accounts::{
+        ACCOUNT, ACCOUNT_ORGANIZATIONS, BILLING_ACCOUNT, BILLING_ACCOUNT_INFORMATION,
+        BILLING_ACCOUNT_PAYMENT, BILLING_ACCOUNT_RECEIPTS, BILLING_ACCOUNT_SUBSCRIPTIONS,
+        BILLING_ACCOUNT_TRANSFER, BILLING_ACCOUNTS, SECURITY,
+    },
     table_choose::{
         CHOOSE_PAYER, CHOOSE_PAYMENT, CHOOSE_PLAN, CHOOSE_RESOURCES, CHOOSE_SUMMARY, CHOOSE_SUPPORT,
     },
@@ -24,9 +29,9 @@ use crate::{
 };
 use hq_contract::{LocalPath, Permission, console_paths as paths};
 use hq_text::{
-    account_alerts, accounts, audit_log, authentication, certificates, dataplant_deletion, dataplants,
-    domains, members, offers, organizations, password_resets, plan, profile, session, shell, start,
-    storage_engines,
+    account_alerts, accounts, audit_log, authentication, billing, certificates, dataplant_deletion,
+    dataplants, domains, members, offers, organizations, password_resets, plan, receipts, session, shell,
+    start, storage_engines,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -47,6 +52,16 @@ macro_rules! pages {
             &CHOOSE_PAYER,
             &CHOOSE_PAYMENT,
             &CHOOSE_SUMMARY,
+            &ACCOUNT,
+            &SECURITY,
+            &ACCOUNT_ORGANIZATIONS,
+            &BILLING_ACCOUNTS,
+            &BILLING_ACCOUNT,
+            &BILLING_ACCOUNT_INFORMATION,
+            &BILLING_ACCOUNT_PAYMENT,
+            &BILLING_ACCOUNT_RECEIPTS,
+            &BILLING_ACCOUNT_SUBSCRIPTIONS,
+            &BILLING_ACCOUNT_TRANSFER,
         ];
     };
 }
@@ -289,6 +304,29 @@ pages! {
         ],
     }
 
+    /// What the next receipt says so far, and the budget.
+    BILLING, Billing, page_billing {
+        view: pages::billing(),
+        path: paths::BILLING,
+        title: billing::TITLE,
+        permission: Some(Permission::ReadBilling),
+        menu: Some(Menu::Organization),
+        requests: &[
+            (Some(Permission::ReadBilling), "/organizations/:id/subscription"),
+            (Some(Permission::ReadBilling), "/organizations/:id/invoices/upcoming"),
+        ],
+    }
+
+    /// Invoices and credit notes.
+    RECEIPTS, Receipts, page_receipts {
+        view: pages::receipts(),
+        path: paths::RECEIPTS,
+        title: receipts::TITLE,
+        permission: Some(Permission::ReadBilling),
+        menu: Some(Menu::Organization),
+        requests: &[(Some(Permission::ReadBilling), "/organizations/:id/invoices")],
+    }
+
     /// What the members see of an organization; leaving and deleting.
     SETTINGS, Settings, page_settings {
         view: pages::information(),
@@ -338,30 +376,6 @@ pages! {
         requests: &[(Some(Permission::ReadAuditLog), "/organizations/:id/audit-log")],
     }
 
-    /// The profile's preferences.
-    ACCOUNT, Account, page_account {
-        view: pages::preferences(),
-        path: paths::ACCOUNT,
-        title: profile::PREFERENCES,
-        menu: Some(Menu::Profile),
-    }
-
-    /// Password, two-step sign-in, sessions.
-    SECURITY, Security, page_security {
-        view: pages::security(),
-        path: paths::SECURITY,
-        title: profile::SECURITY,
-        menu: Some(Menu::Profile),
-    }
-
-    /// The person's organizations.
-    ACCOUNT_ORGANIZATIONS, AccountOrganizations, page_organizations {
-        view: pages::organizations(),
-        path: paths::ACCOUNT_ORGANIZATIONS,
-        title: profile::OWN_ORGANIZATIONS,
-        menu: Some(Menu::Profile),
-    }
-
     /// Creates an organization.
     NEW_ORGANIZATION, NewOrganization, page_new_organization {
         view: view! { <NewOrganizationPage /> }.into_any(),
@@ -372,7 +386,7 @@ pages! {
 }
 
 /// A part of the page's path.
-fn param(name: &str) -> String {
+pub(super) fn param(name: &str) -> String {
     use_params_map().with_untracked(|params| params.get(name)).unwrap_or_default()
 }
 

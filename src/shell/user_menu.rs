@@ -4,13 +4,13 @@ use crate::{
     api::{Mutation, Remote},
     browser::theme::Theme,
     language::{error_text, t, use_language},
-    routes::{Route, use_router},
+    routes::{BillingAccountsView, Route, use_router},
     session::{Session, use_session},
     theme::{theme_key, use_theme},
     ui::{Glyph, MenuAction, MenuEntry, MenuList, MenuState, Toasts, Tone, glyph},
 };
 use hq_contract::{ProblemCode, session::SignOut};
-use hq_text::shell;
+use hq_text::{billing_accounts, shell};
 use leptos::prelude::*;
 
 /// The entries of the menu: profile, organization, theme, help and leaving.
@@ -27,6 +27,7 @@ pub fn UserList(menu: MenuState, help: RwSignal<bool>) -> AnyView {
             MenuEntry::Heading(name, email),
             MenuEntry::Separator,
             link(labels.profile, glyph::USER, &Route::account()),
+            link(labels.accounts, glyph::CARD, &Route::billing_accounts(BillingAccountsView::List)),
         ];
         entries.extend(organization(session, labels.organization));
         entries.push(MenuEntry::Separator);
@@ -43,6 +44,7 @@ pub fn UserList(menu: MenuState, help: RwSignal<bool>) -> AnyView {
 #[derive(Clone, Copy)]
 struct Labels {
     profile: Signal<String>,
+    accounts: Signal<String>,
     organization: Signal<String>,
     themes: [(Theme, Signal<String>); 3],
     shortcuts: Signal<String>,
@@ -53,6 +55,7 @@ impl Labels {
     fn new() -> Self {
         Self {
             profile: t(shell::PROFILE),
+            accounts: t(billing_accounts::TITLE),
             organization: t(shell::ORGANIZATION),
             themes: Theme::ALL.map(|theme| (theme, t(theme_key(theme)))),
             shortcuts: t(shell::SHORTCUTS),

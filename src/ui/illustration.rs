@@ -25,6 +25,12 @@ impl Drawing {
     pub const StorageEngine: Self = Self(include_str!("illustration/storage_engine.svg"));
     /// Plans to choose from.
     pub const Plan: Self = Self(include_str!("illustration/plan.svg"));
+    /// What the next receipt says.
+    pub const Billing: Self = Self(include_str!("illustration/billing.svg"));
+    /// Receipts.
+    pub const Receipts: Self = Self(include_str!("illustration/receipts.svg"));
+    /// Who pays.
+    pub const BillingAccount: Self = Self(include_str!("illustration/billing_account.svg"));
     /// Nothing at this address.
     pub const NotFound: Self = Self(include_str!("illustration/not_found.svg"));
     /// The connection is lost, or something failed.

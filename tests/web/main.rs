@@ -11,12 +11,15 @@
 
 mod access;
 mod account_alerts;
+mod account_transfer;
 mod accounts;
 mod acme;
 mod api;
 mod audit_log;
 mod audit_people;
 mod authentication;
+mod billing;
+mod billing_accounts;
 mod calendar;
 mod certificates;
 mod certificates_form;
@@ -50,6 +53,7 @@ mod pointer;
 mod presses;
 mod profile;
 mod providers;
+mod receipts;
 mod right_to_left;
 mod rules;
 mod saved;

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     api::{Answer, Mutation, Query},
+    billing_accounts::AddCard,
     browser::events,
     kit::AsyncView,
     language::{t, tx},
@@ -14,14 +15,11 @@ use crate::{
         words::{error_message, payment_key},
     },
     routes::ChooseStep,
-    ui::{Banner, Button, FormError, Icon, RadioLine, Shape, Skeleton, glyph, unique_id},
+    ui::{RadioLine, Shape, Skeleton, unique_id},
 };
 use hq_contract::{
     BillingAccountId, Nothing,
-    billing_accounts::{
-        AddPaymentMethod, CardSetup, ListPaymentMethods, PaymentMethod, PaymentMethods,
-        SetDefaultPaymentMethod,
-    },
+    billing_accounts::{ListPaymentMethods, PaymentMethod, PaymentMethods, SetDefaultPaymentMethod},
     plans::PaymentKind,
 };
 use hq_text::choose;
@@ -99,7 +97,7 @@ fn of_own(
     view! {
         <AsyncView data=methods loading=|| view! { <Skeleton shape=Shape::Field /> }>
             {lines}
-            {move || adds.get().then(|| add_card(id))}
+            {move || adds.get().then(|| view! { <AddCard id=id /> })}
         </AsyncView>
     }
     .into_any()
@@ -138,45 +136,6 @@ fn card(
                 )
             }
         />
-    }
-    .into_any()
-}
-
-/// Another card, on the provider's page. It opens beside this one, so that nothing is lost here.
-fn add_card(id: BillingAccountId) -> AnyView {
-    let page = RwSignal::new(None::<String>);
-    let add = Mutation::<AddPaymentMethod>::new(move |answer: Answer<CardSetup>| {
-        page.set(Some(answer.value.url).filter(|url| url.starts_with("https://")));
-    });
-    let failed = add.error();
-    let ready = t(choose::CARD_READY);
-    let text = Signal::derive(move || if page.with(Option::is_some) { ready.get() } else { String::new() });
-    let link = move || {
-        page.get().map(|url| {
-            view! {
-                <a href=url target="_blank" rel="noopener noreferrer" class="plan-outside">
-                    {t(choose::CARD_PAGE)}
-                    <Icon glyph=glyph::EXTERNAL />
-                </a>
-            }
-        })
-    };
-    view! {
-        <FormError message=error_message(move || failed.get()) />
-        <Button
-            label=t(choose::ADD_CARD)
-            icon=glyph::CARD
-            busy=add.pending()
-            on_click=move |()| {
-                add.run(
-                    &AddPaymentMethod {
-                        id,
-                        body: Nothing {},
-                    },
-                )
-            }
-        />
-        <Banner text=text>{link}</Banner>
     }
     .into_any()
 }

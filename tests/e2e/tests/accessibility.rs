@@ -87,6 +87,11 @@ fn pages_of_a_signed_in_person_are_accessible() {
             ("/organizations/acme/plan", "Plan"),
             // Plans are not sold on this server: tests/plan.rs and the journey below see the others.
             ("/organizations/acme/plan/choose", "Choose a plan: Plan"),
+            ("/organizations/acme/billing", "Billing"),
+            ("/organizations/acme/receipts", "Receipts"),
+            ("/billing-accounts", "Billing accounts"),
+            ("/billing-accounts?new=1", "New billing account"),
+            ("/billing-account-transfers/none", "Unknown link"),
             ("/account/organizations", "Organizations"),
             ("/account", "Preferences"),
             ("/account/security", "Security"),

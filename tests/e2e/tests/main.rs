@@ -3,6 +3,8 @@
 mod accessibility;
 mod account_alerts;
 mod accounts;
+mod billing;
+mod billing_accounts;
 mod broken;
 mod certificates;
 mod connection;

@@ -44,6 +44,7 @@ const KEY: &str = include_str!("../../fixtures/certificates/chain.key");
 const PASSWORD: &str = "correct horse battery";
 const DATAPLANT: &str = "/organizations/acme/dataplants/01890a5d-ac96-774b-bcce-b30200000001";
 const DATAPLANT_NAMES: &str = "/organizations/acme/dataplants/01890a5d-ac96-774b-bcce-b30200000001?do=names";
+const BILLING_ACCOUNT: &str = "/billing-accounts/01890a5d-ac96-774b-bcce-b30200000040";
 const RULES: &str = "/organizations/acme/members/01890a5d-ac96-774b-bcce-b30200000002";
 
 const ENGINE: &str = "/organizations/acme/storage-engines/01890a5d-ac96-774b-bcce-b30200000003";
@@ -139,6 +140,35 @@ pub const FORMS: &[Form] = &[
             ..TYPED
         },
     ),
+    typed(
+        "billing_accounts/new.rs",
+        Typed {
+            path: "/billing-accounts?new=1",
+            fields: &[
+                ("input[name=payer-name]", KEPT),
+                ("input[name=city]", "Springfield"),
+                ("select[name=country]", "US"),
+            ],
+            ..TYPED
+        },
+    ),
+    typed(
+        "billing_accounts/account_form.rs",
+        Typed {
+            path: BILLING_ACCOUNT,
+            fields: &[("input[name=payer-name]", KEPT), ("input[name=contact]", "kept-words of it")],
+            ..TYPED
+        },
+    ),
+    typed(
+        "billing_accounts/transfer_form.rs",
+        Typed {
+            path: BILLING_ACCOUNT,
+            fields: &[("input[name=transfer-to]", "kept-words@example.org")],
+            ..TYPED
+        },
+    ),
+    nothing("billing/budget_form.rs", "one number"),
     nothing("plan/voucher.rs", "a code"),
     typed(
         "plan/choose/frame.rs",

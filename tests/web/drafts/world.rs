@@ -3,6 +3,7 @@
 use super::forms::Typed;
 use crate::{
     acme::{acme, at, id, page},
+    billing, billing_accounts,
     cloud::{self, built_in, engine, has_engine, with_engines},
     dataplants::{self, dataplant, has, verified},
     invitations::{READ, linked},
@@ -52,6 +53,8 @@ pub fn world() -> Server {
         [cloud::offer("pg", "postgresql", "cloud", &["paris", "tokyo"]), cloud::sandbox_offer(), local];
     server.says("GET /api/v1/providers", 200, &cloud::offered(&offers));
     plan::has_plan(&server);
+    billing::has_bills(&server);
+    billing_accounts::has_account(&server);
     sign_out(&server);
     server
 }

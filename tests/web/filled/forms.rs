@@ -45,6 +45,7 @@ const PASSWORD: &str = "correct horse battery";
 const SECURITY: &str = "/account/security";
 const DATAPLANT: &str = "/organizations/acme/dataplants/01890a5d-ac96-774b-bcce-b30200000001";
 const SETTINGS: &str = "/organizations/acme/settings";
+const BILLING_ACCOUNT: &str = "/billing-accounts/01890a5d-ac96-774b-bcce-b30200000040";
 const ENGINE: &str = "/organizations/acme/storage-engines/01890a5d-ac96-774b-bcce-b30200000003";
 const SIGN_UP: &[(&str, &str)] = &[
     ("input[name=name]", KEPT),
@@ -297,6 +298,45 @@ pub const ALL: &[Filled] = &[
         waits: true,
         sent: "DELETE {Acme}",
         says: &["name=Acme"],
+        ..FILLED
+    },
+    Filled {
+        source: "billing/budget_form.rs",
+        path: "/organizations/acme/billing",
+        come: &[Press("Set a budget")],
+        fields: &[("dialog[open] input[name=budget]", "12")],
+        sent: "PUT {Acme}/budget",
+        says: &["1200"],
+        ..FILLED
+    },
+    Filled {
+        source: "billing_accounts/new.rs",
+        path: "/billing-accounts?new=1",
+        fields: &[
+            ("input[name=payer-name]", KEPT),
+            ("input[name=payer-email]", "kept-words@example.org"),
+            ("input[name=line1]", "1 Main Street"),
+            ("input[name=city]", "Springfield"),
+            ("select[name=country]", "US"),
+        ],
+        sent: "POST /api/v1/billing-accounts",
+        says: &[KEPT, "kept-words@example.org", "Springfield", "US"],
+        ..FILLED
+    },
+    Filled {
+        source: "billing_accounts/account_form.rs",
+        path: BILLING_ACCOUNT,
+        fields: &[("input[name=payer-name]", KEPT), ("input[name=contact]", "of it")],
+        sent: "PATCH /api/v1/billing-accounts/{40}",
+        says: &[KEPT, "of it"],
+        ..FILLED
+    },
+    Filled {
+        source: "billing_accounts/transfer_form.rs",
+        path: BILLING_ACCOUNT,
+        fields: &[("input[name=transfer-to]", "kept-words@example.org")],
+        sent: "POST /api/v1/billing-accounts/{40}/transfer",
+        says: &["kept-words@example.org"],
         ..FILLED
     },
     Filled {

@@ -116,6 +116,7 @@ fn request(form: &Filled) -> String {
         .replace("{1}", &id(1))
         .replace("{2}", &id(2))
         .replace("{3}", &id(3))
+        .replace("{40}", &id(40))
 }
 
 fn was_sent(server: &Server, form: &Filled) {

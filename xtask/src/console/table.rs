@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::fs;
 
 /// Where it is.
-const TABLES: [&str; 2] = ["src/routes/table.rs", "src/routes/table_choose.rs"];
+const TABLES: [&str; 3] =
+    ["src/routes/table.rs", "src/routes/table_choose.rs", "src/routes/table_accounts.rs"];
 /// Where its paths are.
 const PATHS: &str = "crates/contract/src/console_paths.rs";
 

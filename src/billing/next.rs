@@ -1,0 +1,116 @@
+//! The next receipt, so far.
+
+use super::{
+    sums::{Sum, sums},
+    words::category_key,
+};
+use crate::{
+    language::{Language, day_text, money_text, period_text, t, use_language},
+    ui::Card,
+};
+use hq_contract::{Money, invoices::UpcomingInvoice};
+use hq_text::{Key, billing};
+use leptos::prelude::*;
+
+/// When it comes, what it would say if it came now, and what comes by the end of the period at this rate.
+pub(super) fn next(upcoming: Memo<UpcomingInvoice>) -> AnyView {
+    let language = use_language();
+    let when = Signal::derive(move || {
+        upcoming.with(|upcoming| {
+            let (date, period) =
+                (day_text(language, &upcoming.comes_at), period_text(language, &upcoming.period));
+            language.texts().with(|texts| billing::next_text(texts, &date, &period))
+        })
+    });
+    view! {
+        <Card title=t(billing::NEXT) text=when>
+            <dl class="facts billing-facts">
+                {amount(language, upcoming, billing::SO_FAR, |upcoming| upcoming.used.clone())}
+                {amount(language, upcoming, billing::FORECAST, |upcoming| upcoming.forecast.clone())}
+            </dl>
+            <p class="billing-soft">{t(billing::WITHOUT_VAT)}</p>
+            {table(language, upcoming)}
+        </Card>
+    }
+    .into_any()
+}
+
+fn amount(
+    language: Language,
+    upcoming: Memo<UpcomingInvoice>,
+    label: Key,
+    read: fn(&UpcomingInvoice) -> Money,
+) -> AnyView {
+    let text = move || upcoming.with(|upcoming| money_text(language, &read(upcoming)));
+    view! {
+        <div class="fact">
+            <dt>{t(label)}</dt>
+            <dd class="billing-amount">{text}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// By category: what was used, what of it is included, what is left on the receipt.
+fn table(language: Language, upcoming: Memo<UpcomingInvoice>) -> AnyView {
+    let all = Memo::new(move |_| upcoming.with(sums));
+    let rows = move || all.get().into_iter().map(|sum| row(language, sum)).collect::<Vec<_>>();
+    let nothing = move || {
+        all.with(Vec::is_empty).then(|| {
+            view! {
+                <tr>
+                    <td colspan="4">{t(billing::NOTHING_USED)}</td>
+                </tr>
+            }
+        })
+    };
+    let last = move |label: Key, class: &'static str, read: fn(&UpcomingInvoice) -> Money| {
+        let text = move || upcoming.with(|upcoming| money_text(language, &read(upcoming)));
+        view! {
+            <tr class=class>
+                <th scope="row" colspan="3">
+                    {t(label)}
+                </th>
+                <td>{text}</td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="billing-scroll" tabindex="0" role="region" aria-label=t(billing::IF_NOW)>
+            <table class="billing-table">
+                <caption class="billing-caption">{t(billing::IF_NOW)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t(billing::CATEGORY)}</th>
+                        <th scope="col">{t(billing::USED)}</th>
+                        <th scope="col">{t(billing::INCLUDED)}</th>
+                        <th scope="col">{t(billing::BILLED)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows} {nothing}</tbody>
+                <tfoot>
+                    {last(billing::NET, "billing-net", |upcoming| upcoming.net.clone())}
+                    {last(billing::VAT, "", |upcoming| upcoming.tax.clone())}
+                    {last(billing::GROSS, "billing-gross", |upcoming| upcoming.gross.clone())}
+                </tfoot>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(language: Language, sum: Sum) -> AnyView {
+    let Sum { category, used, included, billed } = sum;
+    let text = move |money: Option<Money>| {
+        move || money.as_ref().map(|money| money_text(language, money)).unwrap_or_default()
+    };
+    view! {
+        <tr>
+            <th scope="row">{t(category_key(category))}</th>
+            <td>{text(used)}</td>
+            <td>{text(included)}</td>
+            <td>{text(Some(billed))}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,126 @@
+//! The list of receipts, filtered.
+
+use super::{filters::filters, pay::Paying, row::row, source::ReceiptsOf};
+use crate::{
+    api::List,
+    kit::AsyncView,
+    language::{count, error_message, t, tx},
+    routes::{ReceiptsAddress, ReceiptsView, use_receipts_address},
+    ui::{Button, Column, Drawing, Empty, FormError, LinkButton, Shape, Skeleton, Table},
+};
+use hq_contract::{Timestamp, invoices::Invoice};
+use hq_text::{Key, receipts};
+use leptos::prelude::*;
+
+/// Where the list stands.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Whose receipts they are.
+    pub of: ReceiptsOf,
+    /// Nothing was issued before.
+    pub since: Timestamp,
+}
+
+/// Invoices and credit notes with their PDFs, filtered by what the address says, and how to pay those that are open.
+#[component]
+pub fn ReceiptList(place: Place) -> AnyView {
+    let (of, address) = (place.of, use_receipts_address());
+    let view = address.view();
+    let all = of.list(view);
+    let paying = Paying::new(of);
+    let found = count(receipts::found, move || all.total());
+    let fetching = all.fetching();
+    let said = move || {
+        let narrowed = view.with(ReceiptsView::is_narrowed);
+        if narrowed && !fetching.get() { found.get() } else { String::new() }
+    };
+    view! {
+        {filters(address, place.since)}
+        <AsyncView
+            data=all
+            is_empty=move || all.is_empty()
+            loading=|| view! { <Skeleton shape=Shape::Table /> }
+            empty=move || none(address)
+        >
+            {table(of, all, paying)}
+        </AsyncView>
+        {paying.dialog()}
+        <p class="visually-hidden" role="status">
+            {said}
+        </p>
+    }
+    .into_any()
+}
+
+fn table(of: ReceiptsOf, all: List<Invoice>, paying: Paying) -> AnyView {
+    let items = all.items();
+    let rows = view! {
+        <For
+            each=move || items.get()
+            key=|invoice| invoice.id
+            children=move |invoice| {
+                let id = invoice.id;
+                row(of, all.item(invoice, move |item| item.id == id), paying)
+            }
+        />
+    };
+    let plain = |name, label: Key| Column { name, ..Column::plain(t(label)) };
+    let mut columns = vec![plain("number", receipts::NUMBER)];
+    if matches!(of, ReceiptsOf::Account(_)) {
+        columns.push(plain("organization", receipts::ORGANIZATION));
+    }
+    columns.extend([
+        plain("date", receipts::DATE),
+        plain("period", receipts::PERIOD),
+        plain("amount", receipts::AMOUNT),
+        plain("state", receipts::STATE),
+        plain("due", receipts::DUE),
+        Column { quiet: true, ..plain("actions", receipts::ACTIONS) },
+    ]);
+    view! {
+        <Table label=t(receipts::TITLE) columns=columns busy=all.fetching()>
+            {rows}
+        </Table>
+        {more(all)}
+    }
+    .into_any()
+}
+
+/// The way to those that are not loaded yet.
+fn more(all: List<Invoice>) -> AnyView {
+    let more = Memo::new(move |_| all.has_more());
+    let (failed, items) = (all.growing_failed(), all.items());
+    let shown =
+        tx(move |texts| receipts::shown(texts, &items.with(Vec::len).to_string(), &all.total().to_string()));
+    let body = move || {
+        more.get().then(|| {
+            view! {
+                <div class="receipts-more">
+                    <Button label=t(receipts::SHOW_MORE) busy=all.growing() on_click=move |()| all.grow() />
+                    <span>{shown}</span>
+                </div>
+            }
+        })
+    };
+    view! {
+        <FormError message=error_message(move || failed.get()) />
+        {body}
+    }
+    .into_any()
+}
+
+/// None fits the filters, or there is none yet.
+fn none(address: ReceiptsAddress) -> AnyView {
+    if !address.view().with_untracked(ReceiptsView::is_narrowed) {
+        return view! { <Empty drawing=Drawing::Receipts title=t(receipts::EMPTY) text=t(receipts::EMPTY_TEXT) /> }
+        .into_any();
+    }
+    let clear = Signal::derive(move || address.path(|view| *view = ReceiptsView::default()));
+    view! {
+        <div class="receipts-none">
+            <p>{t(receipts::NONE_FOUND)}</p>
+            <LinkButton label=t(receipts::CLEAR) href=clear />
+        </div>
+    }
+    .into_any()
+}
