@@ -3,7 +3,7 @@
 use super::{sums::total, words::category_key};
 use crate::{
     browser::clock,
-    language::{Language, date_text, money_text, number_text, t, use_language},
+    language::{Language, date_text, last_day_text, money_text, number_text, t, use_language},
     ui::{Bar, BarChart, BarChartWords, Card},
 };
 use hq_contract::{
@@ -53,6 +53,7 @@ fn chart(upcoming: Memo<UpcomingInvoice>) -> AnyView {
         })
     });
     let places = Signal::derive(move || upcoming.with(|upcoming| length(&upcoming.period)));
+    let last = Signal::derive(move || upcoming.with(|upcoming| last_day_text(language, &upcoming.period)));
     let words = BarChartWords {
         title: t(billing::CHART),
         sentence: Signal::derive(move || upcoming.with(|upcoming| sentence(language, upcoming))),
@@ -60,7 +61,7 @@ fn chart(upcoming: Memo<UpcomingInvoice>) -> AnyView {
         total: t(billing::TOTAL),
         table: t(billing::AS_TABLE),
     };
-    view! { <BarChart words=words parts=parts bars=bars places=places /> }.into_any()
+    view! { <BarChart words=words parts=parts bars=bars places=places last=last /> }.into_any()
 }
 
 /// How many days a period has.

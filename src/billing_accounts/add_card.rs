@@ -40,13 +40,12 @@ pub fn AddCard(id: BillingAccountId) -> AnyView {
             icon=glyph::CARD
             busy=add.pending()
             on_click=move |()| {
-                add
-                    .run(
-                        &AddPaymentMethod {
-                            id,
-                            body: Nothing {},
-                        },
-                    )
+                add.run(
+                    &AddPaymentMethod {
+                        id,
+                        body: Nothing {},
+                    },
+                )
             }
         />
         <Banner text=text>{link}</Banner>

@@ -32,4 +32,4 @@ pub use payment::payment;
 pub use subscriptions::subscriptions;
 pub use transfer_link::TransferPage;
 pub use typed::TypedAccount;
-pub use words::account_error;
+pub use words::{account_error, card_text};

@@ -37,7 +37,8 @@ pub(super) const fn payment_key(payment: PaymentKind) -> Key {
 }
 
 /// What a card is called: its brand as people write it, and its last digits.
-pub(super) fn card_text(texts: &Texts, card: &PaymentMethod) -> String {
+#[must_use]
+pub fn card_text(texts: &Texts, card: &PaymentMethod) -> String {
     let brand = match card.brand.as_str() {
         "amex" => "American Express".to_owned(),
         "cartes_bancaires" => "Cartes Bancaires".to_owned(),

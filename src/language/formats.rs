@@ -48,16 +48,19 @@ pub fn date_text(language: Language, day: &str) -> String {
     language.locale().with(|locale| intl::moment(locale, &start, Style::Date))
 }
 
+/// The last day of a period, in the person's time zone; follows the language.
+#[must_use]
+pub fn last_day_text(language: Language, period: &Period) -> String {
+    // The end is the first moment after it.
+    let last = clock::seconds(period.end.as_str()).and_then(|end| clock::rfc3339(end - 1));
+    let last = last.as_deref().unwrap_or(period.end.as_str());
+    language.locale().with(|locale| intl::moment(locale, last, Style::Date))
+}
+
 /// From when to when a period is: its first and its last day, in the person's time zone; follows the language.
 #[must_use]
 pub fn period_text(language: Language, period: &Period) -> String {
-    // The end is the first moment after it.
-    let last = clock::seconds(period.end.as_str()).and_then(|end| clock::rfc3339(end - 1));
-    let last = last.unwrap_or_else(|| period.end.as_str().to_owned());
-    language.locale().with(|locale| {
-        [intl::moment(locale, period.start.as_str(), Style::Date), intl::moment(locale, &last, Style::Date)]
-            .join(" – ")
-    })
+    [day_text(language, &period.start), last_day_text(language, period)].join(" – ")
 }
 
 /// A number with its separators; follows the language.

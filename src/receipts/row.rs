@@ -30,15 +30,16 @@ pub(super) fn row(of: ReceiptsOf, invoice: Memo<Invoice>, paying: Paying) -> Any
     let date = move || date_text(language, &issued);
     let until = move || due.as_ref().map(|due| date_text(language, due)).unwrap_or_default();
     let about = move || period.as_ref().map(|period| period_text(language, period)).unwrap_or_default();
+    let amount = move || invoice.with(|invoice| amount_text(language, invoice));
     view! {
         <tr class="table-row receipt" role="row">
             <Cell head=true>{number(&first)}</Cell>
             {organization}
             <Cell label=t(receipts::DATE)>{date}</Cell>
             <Cell label=t(receipts::PERIOD)>{about}</Cell>
-            <Cell label=t(
-                receipts::AMOUNT,
-            )>{move || invoice.with(|invoice| amount_text(language, invoice))}</Cell>
+            <Cell label=t(receipts::AMOUNT)>
+                <span class="receipt-amount">{amount}</span>
+            </Cell>
             <Cell label=t(receipts::STATE)>{state(invoice)}</Cell>
             <Cell label=t(receipts::DUE)>{until}</Cell>
             <Cell actions=true>{actions(of, invoice, paying)}</Cell>

@@ -41,13 +41,15 @@ pub struct BarChartWords {
 }
 
 /// Bars of stacked parts, told apart by colour and by pattern, with a table behind that says the same (ARIA: a figure with an
-/// image that has a name and a sentence; the table unfolds). `places` is how many bars there are once all are here, at most 31.
+/// image that has a name and a sentence; the table unfolds). `places` is how many bars there are once all are here, at most 31,
+/// and `last` when the last of them is.
 #[component]
 pub fn BarChart(
     words: BarChartWords,
     #[prop(into)] parts: Signal<Vec<String>>,
     #[prop(into)] bars: Signal<Vec<Bar>>,
     #[prop(into)] places: Signal<usize>,
+    #[prop(into)] last: Signal<String>,
 ) -> AnyView {
     let bars = Memo::new(move |_| {
         let mut bars = bars.get();
@@ -74,10 +76,8 @@ pub fn BarChart(
         </svg>
     };
     let ends = Signal::derive(move || {
-        bars.with(|bars| {
-            let when = |bar: Option<&Bar>| bar.map(|bar| bar.when.clone()).unwrap_or_default();
-            (when(bars.first()), if bars.len() > 1 { when(bars.last()) } else { String::new() })
-        })
+        let first = bars.with(|bars| bars.first().map(|bar| bar.when.clone()));
+        (first.unwrap_or_default(), last.get())
     });
     let heads = move || parts.get().into_iter().map(|part| view! { <th scope="col">{part}</th> });
     let head = view! {

@@ -144,8 +144,7 @@ async fn the_list_as_csv_is_what_the_filters_say() {
 async fn an_open_receipt_says_how_to_pay_it() {
     let server = acme_with(&[invoice(1, "past_due")]);
     let stage = visit(&server, PATH).await;
-    stage.press(".receipt-actions button").await;
-    settle().await;
+    stage.press_button("How to pay HQ-2026-0001").await;
     let said = unisolated(&stage.dialog().inner_text());
     for part in
         ["Pay HQ-2026-0001", "€1,620.00", "December 12, 2026", "RF18539007547034", "IBAN", "Access is kept."]

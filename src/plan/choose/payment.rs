@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     api::{Answer, Mutation, Query},
-    billing_accounts::AddCard,
+    billing_accounts::{AddCard, card_text},
     browser::events,
     kit::AsyncView,
     language::{t, tx},
@@ -111,7 +111,7 @@ fn card(
     pay: Mutation<SetDefaultPaymentMethod>,
 ) -> AnyView {
     let (method, chosen) = (card.id, card.is_default);
-    let label = tx(move |texts| choose::card_named(texts, &brand_name(&card.brand), &card.last4));
+    let label = tx(move |texts| card_text(texts, &card));
     let hint = tx(move |texts| {
         card.expires
             .map(|expires| {

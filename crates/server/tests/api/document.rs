@@ -4,8 +4,8 @@ use crate::support::{Backend, Hq};
 use hq_contract::{
     BASE, Endpoint, about, access, account_alerts, accounts, audit_log, authentication, billing_accounts,
     certificates, dataplants, domains, invitations, invoices, join_requests, me, members, mfa, organizations,
-    password_resets, payment_methods, plans, providers, quotas, rules, session, storage_defaults, storage_engines,
-    subscription, vouchers,
+    password_resets, payment_methods, plans, providers, quotas, rules, session, storage_defaults,
+    storage_engines, subscription, vouchers,
 };
 use std::collections::BTreeSet;
 
