@@ -110,10 +110,10 @@ fn card(
     group: String,
     pay: Mutation<SetDefaultPaymentMethod>,
 ) -> AnyView {
-    let (method, chosen) = (card.id, card.is_default);
+    let (method, chosen, expires) = (card.id, card.is_default, card.expires);
     let label = tx(move |texts| card_text(texts, &card));
     let hint = tx(move |texts| {
-        card.expires
+        expires
             .map(|expires| {
                 choose::card_until(texts, &format!("{:02}", expires.month), &expires.year.to_string())
             })
