@@ -10,7 +10,13 @@ use leptos_router::hooks::use_params_map;
 
 /// A page of one of them.
 pub fn billing_account(tab: AccountTab) -> AnyView {
-    let named = use_params_map().with_untracked(|params| params.get("account"));
+    let params = use_params_map();
+    // The switcher leads to the same page of another account.
+    let named = Memo::new(move |_| params.with(|params| params.get("account")));
+    (move || of_account(named.get().as_deref(), tab)).into_any()
+}
+
+fn of_account(named: Option<&str>, tab: AccountTab) -> AnyView {
     let Some(id) = named.and_then(|account| account.parse().ok()) else { return not_found().page() };
     let body = match tab {
         AccountTab::Contact => contact,

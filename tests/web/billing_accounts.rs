@@ -127,7 +127,7 @@ async fn each_tab_is_a_link_and_the_switcher_keeps_it() {
     stage.choose("Switch billing account, now Acme SAS", "Beta GmbH").await;
     settle().await;
     assert_eq!(address(), format!("/billing-accounts/{}/information", id(41)));
-    assert!(stage.text().contains("Beta GmbH"));
+    assert!(stage.text().contains("Beta GmbH"), "{} {:?}", stage.text(), server.urls());
 }
 
 #[wasm_bindgen_test]
