@@ -9,7 +9,7 @@ use crate::{
     language::{country_names, t, tx, use_language},
     ui::{Button, Choice, FieldKind, Kind, Radio, Radios, Select, Size},
 };
-use hq_contract::{FieldCode, billing_accounts::CountryCode, tax_ids::Siren};
+use hq_contract::{CountryCode, FieldCode, tax_ids::Siren};
 use hq_text::{billing_form, common};
 use leptos::prelude::*;
 

@@ -6,8 +6,8 @@ use crate::{
     kit::{Input, focus_first},
 };
 use hq_contract::{
-    EmailAddress, Endpoint, FieldCode, PersonName,
-    billing_accounts::{AddressLine, CountryCode, NewBillingAccount, PayerName, PostalAddress},
+    CountryCode, EmailAddress, Endpoint, FieldCode, PersonName,
+    billing_accounts::{AddressLine, NewBillingAccount, PayerName, PostalAddress},
     tax_ids::{EU_MEMBERS, Siren, VatId},
 };
 use hq_text::billing_form;

@@ -3,7 +3,8 @@
 use super::page::{Audience, Page};
 use crate::pages;
 use hq_text::shell;
-use leptos_router::{NestedRoute, any_nested_route::IntoAnyNestedRoute};
+use leptos::prelude::*;
+use leptos_router::{NestedRoute, any_nested_route::IntoAnyNestedRoute, hooks::use_params_map};
 
 /// Each entry makes a [`Page`], the file of its code, and leptos_router's lazy route.
 macro_rules! entries {
@@ -53,3 +54,8 @@ pub(super) const EMPTY: Page = Page {
     chunk: pages::not_found,
     lazy: |pattern| NestedRoute::new(pattern, ()).into_any_nested_route(),
 };
+
+/// A part of the page's path.
+pub(super) fn param(name: &str) -> String {
+    use_params_map().with_untracked(|params| params.get(name)).unwrap_or_default()
+}

@@ -3,7 +3,7 @@
 
 use super::{
     NewDataplantStep,
-    entries::{EMPTY, entries},
+    entries::{EMPTY, entries, param},
     page::{Audience, Menu, Page},
     route::Route,
     table_accounts::{
@@ -34,9 +34,7 @@ use hq_text::{
     start, storage_engines,
 };
 use leptos::prelude::*;
-use leptos_router::{
-    Lazy, LazyRoute, NestedRoute, any_nested_route::IntoAnyNestedRoute, hooks::use_params_map,
-};
+use leptos_router::{Lazy, LazyRoute, NestedRoute, any_nested_route::IntoAnyNestedRoute};
 
 /// The entries, and the table of them and of those in other files.
 macro_rules! pages {
@@ -383,11 +381,6 @@ pages! {
         title: shell::NEW_ORGANIZATION,
         menu: Some(Menu::Palette),
     }
-}
-
-/// A part of the page's path.
-pub(super) fn param(name: &str) -> String {
-    use_params_map().with_untracked(|params| params.get(name)).unwrap_or_default()
 }
 
 /// Where the page's address says to go afterwards.

@@ -1,9 +1,8 @@
 //! The table's entries of the person's own: the profile, and the billing accounts.
 
 use super::{
-    entries::{EMPTY, entries},
+    entries::{EMPTY, entries, param},
     page::{Audience, Menu, Page},
-    table::param,
 };
 use crate::{
     billing_accounts::{AccountTab, BillingAccountsPage, TransferPage},

@@ -14,6 +14,7 @@ pub mod billing_accounts;
 pub mod certificates;
 mod characters;
 pub mod console_paths;
+mod country;
 pub mod dataplants;
 mod domain_name;
 pub mod domains;
@@ -62,6 +63,7 @@ pub mod vouchers;
 pub use characters::is_invisible;
 #[cfg(feature = "server")]
 pub use characters::without_invisible;
+pub use country::CountryCode;
 pub use domain_name::DomainName;
 pub use email::EmailAddress;
 pub use endpoint::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, Method, Nothing, Upload, encode_segment};

@@ -1,33 +1,10 @@
 //! Every form, how to come to it, and what it sends.
 
+use super::form::{
+    Filled,
+    Step::{Choose, Click, Press, Reload, Type},
+};
 use crate::drafts::forms::KEPT;
-use Step::{Choose, Click, Press, Reload, Type};
-
-/// How to come to a form.
-#[derive(Clone, Copy)]
-pub enum Step {
-    Press(&'static str),
-    Choose(&'static str, &'static str),
-    Type(&'static str, &'static str),
-    Click(&'static str),
-    Reload,
-}
-
-/// A form.
-pub struct Filled {
-    pub source: &'static str,
-    pub path: &'static str,
-    pub signed_in: bool,
-    pub come: &'static [Step],
-    /// Fields, and what is put into them.
-    pub fields: &'static [(&'static str, &'static str)],
-    /// Whether its button waits for what is in them.
-    pub waits: bool,
-    /// What is sent; `{Acme}` stands for the path of that organization.
-    pub sent: &'static str,
-    /// What is in it.
-    pub says: &'static [&'static str],
-}
 
 pub const FILLED: Filled = Filled {
     source: "",
@@ -406,20 +383,4 @@ pub const ALL: &[Filled] = &[
         says: &[r#"{"fpu":5}"#],
         ..FILLED
     },
-];
-
-/// Forms with nothing that something could fill in, or whose test is elsewhere.
-pub const OTHERS: &[(&str, &str)] = &[
-    ("profile/mfa/proof.rs", "the fields of profile/mfa/password.rs and session/sign_in_form.rs"),
-    ("authentication/requests.rs", "switches, which are buttons"),
-    ("rules/rule_form.rs", "it sends nothing: the last test here"),
-    ("rules/bar.rs", "a button"),
-    ("ui/dialog.rs", "ui/dialog.rs here"),
-    ("dataplants/new/name.rs", "it sends nothing: dataplants/order.rs here"),
-    ("members/leave.rs", "a button"),
-    ("members/remove.rs", "one choice, as in members/role.rs"),
-    ("members/give.rs", "choices, as in rules/rule_form.rs"),
-    ("members/transfer.rs", "one member, who is picked"),
-    ("rules/position.rs", "one choice, as in rules/rule_form.rs"),
-    ("operations/typed_name.rs", "its fields are made when it opens: storage_engine.rs"),
 ];

@@ -1,7 +1,9 @@
 //! Forms that are filled in without a word: a password manager sets a value and sends no event. What stands in the fields when
 //! the form is sent counts.
 
+mod form;
 mod forms;
+mod others;
 
 use crate::{
     acme::{at, id},
@@ -13,8 +15,10 @@ use crate::{
     server::{Server, open, organization},
     stage::{Stage, fire, settle},
 };
-use forms::{ALL, FILLED, Filled, OTHERS, Step};
+use form::{Filled, Step};
+use forms::{ALL, FILLED};
 use js_sys::Function;
+use others::OTHERS;
 use serde_json::json;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
