@@ -200,7 +200,10 @@ mod tests {
         let all = rule(Effect::Allow, Category::Dataplants, Actions::All);
         let tag = Resource::Tag(crate::Tag::parse("a").unwrap());
         let some = Rule { resource: tag, ..all.clone() };
-        assert!(holds_for_all_alike(Role::User, &[]) && holds_for_all_alike(Role::User, &[all.clone()]));
+        assert!(
+            holds_for_all_alike(Role::User, &[])
+                && holds_for_all_alike(Role::User, std::slice::from_ref(&all))
+        );
         assert!(!holds_for_all_alike(Role::User, &[all, some.clone()]));
         assert!(holds_for_all_alike(Role::Admin, &[some]));
     }

@@ -6,10 +6,13 @@ use hq_contract::subscription::Quote;
 use hq_text::{Key, choose};
 use leptos::prelude::*;
 
+/// What a row says of a quote.
+type Say = fn(Language, &Quote) -> String;
+
 /// What differs: before, and now.
 pub(super) fn changed(before: Quote, now: Quote) -> AnyView {
     let language = use_language();
-    let rows: [(Key, fn(Language, &Quote) -> String); 4] = [
+    let rows: [(Key, Say); 4] = [
         (choose::ROW_MONTH, |language, quote| money_text(language, &quote.month)),
         (choose::NET, |language, quote| money_text(language, &quote.net)),
         (choose::AMOUNT_TODAY, |language, quote| money_text(language, &quote.gross)),

@@ -136,15 +136,15 @@ async fn journal(config: &EmbeddedConfig, server: Option<&Server>) -> Result<Vec
 
 fn belongs(named: &str, belongs: Belongs, sealer: &dyn Sealer) -> Finding {
     match belongs {
-        Belongs::ToThisKey => Finding::good(format!("{named} can be read, and belongs to the secrets key.")),
-        Belongs::ToNobody if sealer.can_seal() => {
+        Belongs::ThisKeys => Finding::good(format!("{named} can be read, and belongs to the secrets key.")),
+        Belongs::Nobodys if sealer.can_seal() => {
             Finding::good(format!("{named} can be read: the next start makes it belong to the secrets key."))
         }
-        Belongs::ToNobody => Finding::good(format!("{named} can be read.")),
-        Belongs::ToAnotherKey => {
+        Belongs::Nobodys => Finding::good(format!("{named} can be read.")),
+        Belongs::AnotherKeys => {
             Finding::bad(format!("{named} belongs to another secrets key: HQ does not start with it."))
         }
-        Belongs::ToSomeKey => Finding::bad(format!(
+        Belongs::SomeKeys => Finding::bad(format!(
             "{named} belongs to a secrets key, and none is configured: HQ does not start with it."
         )),
     }

@@ -16,13 +16,13 @@ const WORD: &[u8] = b"hq";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Belongs {
     /// To nobody yet: nothing was sealed in it.
-    ToNobody,
+    Nobodys,
     /// To this key, or one of these.
-    ToThisKey,
+    ThisKeys,
     /// To another key.
-    ToAnotherKey,
+    AnotherKeys,
     /// To a key, and none is configured.
-    ToSomeKey,
+    SomeKeys,
 }
 
 /// Something sealed of a row.
@@ -59,25 +59,25 @@ impl Journal {
                     kept.extend(self.kept(table, column, instance).await?);
                 }
                 if kept.is_empty() {
-                    return Ok(Belongs::ToNobody);
+                    return Ok(Belongs::Nobodys);
                 }
                 kept.iter().any(|kept| sealer_opens(sealer, &place(kept.instance), &kept.sealed))
             }
         };
         Ok(match (sealer.can_seal(), kept) {
-            (false, _) => Belongs::ToSomeKey,
-            (true, true) => Belongs::ToThisKey,
-            (true, false) => Belongs::ToAnotherKey,
+            (false, _) => Belongs::SomeKeys,
+            (true, true) => Belongs::ThisKeys,
+            (true, false) => Belongs::AnotherKeys,
         })
     }
 
     /// Makes it belong to this key where it belongs to nobody, and seals anew what a former one of these keys has sealed.
     pub(super) async fn take_for(&self, sealer: &dyn Sealer) -> Result<(), EmbeddedError> {
         match self.belongs(sealer).await? {
-            Belongs::ToAnotherKey => return Err(EmbeddedError::OtherKey),
-            Belongs::ToSomeKey => return Err(EmbeddedError::KeyMissing),
-            Belongs::ToNobody if !sealer.can_seal() => return Ok(()),
-            Belongs::ToNobody | Belongs::ToThisKey => {}
+            Belongs::AnotherKeys => return Err(EmbeddedError::OtherKey),
+            Belongs::SomeKeys => return Err(EmbeddedError::KeyMissing),
+            Belongs::Nobodys if !sealer.can_seal() => return Ok(()),
+            Belongs::Nobodys | Belongs::ThisKeys => {}
         }
         for (table, column, instance) in COLUMNS {
             self.seal_anew(sealer, (table, column, instance)).await?;
