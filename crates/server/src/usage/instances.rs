@@ -103,10 +103,10 @@ pub async fn measured(app: &App, measured: &broker_instance::Model) -> Result<()
     }
     let operation = Operation::begin(app, &Origin::server()).await?;
     organizations::store::lock(&operation, measured.organization_id).await?;
-    if let Some(instance) = store::instance(operation.tx(), measured.id).await? {
-        if matches!(state(&instance)?, InstanceState::Ready | InstanceState::Updating) {
-            storage(&operation, &instance).await?;
-        }
+    if let Some(instance) = store::instance(operation.tx(), measured.id).await?
+        && matches!(state(&instance)?, InstanceState::Ready | InstanceState::Updating)
+    {
+        storage(&operation, &instance).await?;
     }
     operation.finish_empty(StatusCode::NO_CONTENT).await.map(drop)
 }

@@ -80,9 +80,9 @@ mod tests {
             format!("paid{spaced}"),
             format!("Virement{spaced} de Acme SAS"),
         ] {
-            assert_eq!(of(&line(&text, &[])), [reference.clone()], "{text}");
+            assert_eq!(of(&line(&text, &[])), std::slice::from_ref(&reference), "{text}");
         }
-        assert_eq!(of(&line("", &[&reference])), [reference.clone()]);
+        assert_eq!(of(&line("", &[&reference])), std::slice::from_ref(&reference));
         assert_eq!(of(&line(&reference, &[&reference, "E2E-1"])), [reference]);
     }
 

@@ -44,7 +44,7 @@ pub async fn payer(
 /// Where the database fails; 422 where it is gone.
 pub async fn lock(operation: &Operation, id: Uuid) -> Result<billing_account::Model, Failure> {
     billing_account::Entity::update_many()
-        .col_expr(billing_account::Column::Version, Expr::col(billing_account::Column::Version).into())
+        .col_expr(billing_account::Column::Version, Expr::col(billing_account::Column::Version))
         .filter(billing_account::Column::Id.eq(id))
         .exec(operation.tx())
         .await?;

@@ -41,6 +41,7 @@ pub use spellings::spellings;
 pub use stripe::{Bank, Fault, StripeDouble};
 
 /// How many rounds a race runs: all of them where `HQ_TEST_THOROUGH` is set (`cargo xtask test api --thorough`), else a fifth.
+#[expect(clippy::disallowed_methods, reason = "the tests' own settings come this way")]
 pub fn rounds(all: usize) -> usize {
     if std::env::var_os("HQ_TEST_THOROUGH").is_some() { all } else { all / 5 }
 }
