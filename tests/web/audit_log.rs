@@ -187,7 +187,10 @@ async fn filters_go_into_the_address() {
             "Requests to join",
             "Storage engines",
             "Default configuration",
-            "Dataplants"
+            "Dataplants",
+            "Plan",
+            "Vouchers",
+            "Quotas",
         ]
     );
     stage.called("tbody a", "Bob Stone").click();

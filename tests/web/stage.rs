@@ -133,8 +133,20 @@ pub fn attribute(element: &Element, name: &str) -> String {
 pub async fn settle() {
     frame().await;
     wait(20).await;
+    // A page on its way: the bar at the top says so, and the address is the former one until it is here.
+    for _ in 0..200 {
+        if !is_on_its_way() {
+            break;
+        }
+        wait(10).await;
+    }
     frame().await;
     wait(0).await;
+}
+
+fn is_on_its_way() -> bool {
+    let document = web_sys::window().unwrap().document().unwrap();
+    document.query_selector(".progress[data-busy]").unwrap().is_some()
 }
 
 /// Waits for the next frame.

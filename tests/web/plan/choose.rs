@@ -292,7 +292,7 @@ async fn cards_are_chosen_and_added_on_the_providers_page() {
     let add = format!("POST /api/v1/billing-accounts/{}/payment-methods", id(40));
     server.refuses(&add, ProblemCode::NoPaymentProvider);
     stage.press_button("Add a card").await;
-    assert!(stage.text().contains("Cards are not taken here."), "{}", stage.text());
+    assert!(stage.text().contains("Cards are not taken here any more."), "{}", stage.text());
     server.says(&add, 200, &json!({"url": "javascript:alert(1)"}));
     stage.press_button("Add a card").await;
     assert!(!stage.has("main a", "Open the payment page"), "only a page of the web is gone to");
