@@ -166,8 +166,13 @@ impl Browser {
         // It may be replaced between being found and being pressed.
         let deadline = Instant::now() + PATIENCE;
         loop {
-            match self.see(role, name).await.click().await {
+            let element = self.see(role, name).await;
+            // WebDriver scrolls no further than the edge, where the header lies over it; a person would.
+            let _ = element.scroll_into_view().await;
+            match element.click().await {
                 Ok(()) => return,
+                // Its card lies over it: chosen by keyboard.
+                Err(_) if role == "radio" && element.send_keys(" ").await.is_ok() => return,
                 Err(error) if Instant::now() > deadline => {
                     self.fail(&format!("{role} {name:?} cannot be pressed: {error}")).await
                 }
