@@ -158,6 +158,6 @@ mod tests {
         assert_eq!(step_text(&texts, "connect", Some("mart")), "Connect to the mart tables");
         assert_eq!(step_text(&texts, "connect_mart", None), "Connect to the mart tables");
         assert_eq!(step_text(&texts, "Warming up the <cache>", None), "Warming up the <cache>");
-        assert_eq!(step_text(&texts, "Warming up", Some("ml")), "Warming up (ml)");
+        assert_eq!(step_text(&texts, "Warming up", Some("ml")), "Warming up (ML)");
     }
 }

@@ -89,7 +89,6 @@ async fn the_keyboard_switches_between_organizations_and_keeps_the_page() {
     assert_eq!(options.len(), 3);
     stage.key("Escape").await;
     assert_eq!(focused(), stage.find(".finder-button"));
-    wait(1_200).await;
     let id = crate::server::organization("Bolt Works")["id"].as_str().unwrap().to_owned();
     let visits = server.got(&format!("POST /api/v1/organizations/{id}/visits"));
     assert_eq!(visits.len(), 1, "a visit is counted once");

@@ -50,7 +50,7 @@ fn card(order: Order, plans: &Plans, offer: PlanOffer, group: String) -> AnyView
     } else {
         view! {
             <div class="plan-card-head">
-                <h3 class="plan-card-name">{t(plan_key(plan))}</h3>
+                <h2 class="plan-card-name">{t(plan_key(plan))}</h2>
                 <p class="plan-soft">{t(plan_text_key(plan))}</p>
             </div>
         }

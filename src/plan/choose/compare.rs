@@ -71,7 +71,7 @@ pub(super) fn compare(order: Order) -> AnyView {
     let beyond: Vec<AnyView> = plans.beyond.into_iter().map(price).collect();
     let prices = (!beyond.is_empty()).then(|| {
         view! {
-            <h3 class="compare-title">{t(choose::BEYOND)}</h3>
+            <h2 class="compare-title">{t(choose::BEYOND)}</h2>
             <p class="plan-soft">{t(choose::BEYOND_TEXT)}</p>
             <dl class="facts">{beyond}</dl>
         }
