@@ -3,10 +3,10 @@
 use super::row::row;
 use crate::{
     api::List,
-    kit::AsyncView,
-    language::{count, error_message, t, tx},
+    kit::{AsyncView, show_more},
+    language::{count, t},
     routes::{AuditAddress, AuditFilters},
-    ui::{Button, Column, FormError, LinkButton, Shape, Skeleton, Table},
+    ui::{Column, LinkButton, Shape, Skeleton, Table},
 };
 use hq_contract::audit_log::AuditEntry;
 use hq_text::audit_log;
@@ -71,31 +71,7 @@ fn table(address: AuditAddress, list: List<AuditEntry>) -> AnyView {
         <Table label=t(audit_log::TITLE) columns=columns() busy=list.fetching()>
             <For each=move || items.get() key=|entry| entry.id children=move |entry| row(entry, address) />
         </Table>
-        {more(list)}
-    }
-    .into_any()
-}
-
-/// The way to those that are not loaded yet.
-fn more(list: List<AuditEntry>) -> AnyView {
-    let more = Memo::new(move |_| list.has_more());
-    let (failed, items) = (list.growing_failed(), list.items());
-    let shown = tx(move |texts| {
-        audit_log::shown(texts, &items.with(Vec::len).to_string(), &list.total().to_string())
-    });
-    let body = move || {
-        more.get().then(|| {
-            view! {
-                <div class="members-more">
-                    <Button label=t(audit_log::MORE) busy=list.growing() on_click=move |()| list.grow() />
-                    <span>{shown}</span>
-                </div>
-            }
-        })
-    };
-    view! {
-        <FormError message=error_message(move || failed.get()) />
-        {body}
+        {show_more(list, audit_log::MORE, audit_log::shown)}
     }
     .into_any()
 }

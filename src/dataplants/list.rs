@@ -7,10 +7,10 @@ use super::{
 };
 use crate::{
     api::List,
-    kit::{AsyncView, poll_while},
-    language::{count, t, tx},
+    kit::{AsyncView, poll_while, show_more},
+    language::{count, t},
     routes::{DataplantsAddress, DataplantsView},
-    ui::{Button, FormError, Shape, Skeleton},
+    ui::{Shape, Skeleton},
 };
 use hq_contract::{
     OrganizationId,
@@ -58,7 +58,7 @@ pub fn list(
         >
             {full}
         </AsyncView>
-        {more(list)}
+        {show_more(list, dataplants::MORE, dataplants::shown)}
         <p class="visually-hidden" role="status">
             {found(searched, list)}
         </p>
@@ -84,30 +84,6 @@ fn cards(list: List<Dataplant>, slug: Signal<String>) -> AnyView {
                 }
             />
         </ul>
-    }
-    .into_any()
-}
-
-/// The way to those that are not loaded yet.
-fn more(list: List<Dataplant>) -> AnyView {
-    let more = Memo::new(move |_| list.has_more());
-    let (failed, items) = (list.growing_failed(), list.items());
-    let shown = tx(move |texts| {
-        dataplants::shown(texts, &items.with(Vec::len).to_string(), &list.total().to_string())
-    });
-    let body = move || {
-        more.get().then(|| {
-            view! {
-                <div class="dataplants-more">
-                    <Button label=t(dataplants::MORE) busy=list.growing() on_click=move |()| list.grow() />
-                    <span>{shown}</span>
-                </div>
-            }
-        })
-    };
-    view! {
-        <FormError message=super::words::error_message(move || failed.get()) />
-        {body}
     }
     .into_any()
 }

@@ -23,6 +23,7 @@ mod named_dialog;
 mod new_password_field;
 mod polling;
 mod save_bar;
+mod show_more;
 mod step_trail;
 mod switch_account;
 
@@ -48,5 +49,6 @@ pub use named_dialog::named_dialog;
 pub use new_password_field::{NewPasswordField, new_password};
 pub use polling::{poll_while, seconds_while};
 pub use save_bar::SaveBar;
+pub use show_more::show_more;
 pub use step_trail::{TrailStep, step_trail};
 pub use switch_account::SwitchAccount;

@@ -3,9 +3,10 @@
 use super::row::{MemberActions, row};
 use crate::{
     api::List,
-    language::{error_message, t, tx},
+    kit::show_more,
+    language::t,
     routes::MembersAddress,
-    ui::{Button, Column, FormError, SelectAll, Sort, Table},
+    ui::{Column, SelectAll, Sort, Table},
 };
 use hq_contract::members::{Member, MemberOrder};
 use hq_text::{Key, member_list, members};
@@ -34,7 +35,7 @@ pub fn table(address: MembersAddress, list: List<Member>, actions: MemberActions
                 </Table>
             }
         }}
-        {more(list)}
+        {show_more(list, members::MORE, members::shown)}
     }
     .into_any()
 }
@@ -79,27 +80,4 @@ fn ticks(list: List<Member>, actions: MemberActions) -> Column {
         }),
     };
     Column { name: "tick", select_all: Some(select_all), ..Column::plain(t(member_list::CHOOSE_SHOWN)) }
-}
-
-/// The way to those that are not loaded yet.
-fn more(list: List<Member>) -> AnyView {
-    let more = Memo::new(move |_| list.has_more());
-    let (failed, items) = (list.growing_failed(), list.items());
-    let shown =
-        tx(move |texts| members::shown(texts, &items.with(Vec::len).to_string(), &list.total().to_string()));
-    let body = move || {
-        more.get().then(|| {
-            view! {
-                <div class="members-more">
-                    <Button label=t(members::MORE) busy=list.growing() on_click=move |()| list.grow() />
-                    <span>{shown}</span>
-                </div>
-            }
-        })
-    };
-    view! {
-        <FormError message=error_message(move || failed.get()) />
-        {body}
-    }
-    .into_any()
 }

@@ -3,10 +3,10 @@
 use super::{filters::filters, pay::Paying, row::row, source::ReceiptsOf};
 use crate::{
     api::List,
-    kit::AsyncView,
-    language::{count, error_message, t, tx},
+    kit::{AsyncView, show_more},
+    language::{count, t},
     routes::{ReceiptsAddress, ReceiptsView, use_receipts_address},
-    ui::{Button, Column, Drawing, Empty, FormError, LinkButton, Shape, Skeleton, Table},
+    ui::{Column, Drawing, Empty, LinkButton, Shape, Skeleton, Table},
 };
 use hq_contract::{Timestamp, invoices::Invoice};
 use hq_text::{Key, receipts};
@@ -81,30 +81,7 @@ fn table(of: ReceiptsOf, all: List<Invoice>, paying: Paying) -> AnyView {
         <Table label=t(receipts::TITLE) columns=columns busy=all.fetching()>
             {rows}
         </Table>
-        {more(all)}
-    }
-    .into_any()
-}
-
-/// The way to those that are not loaded yet.
-fn more(all: List<Invoice>) -> AnyView {
-    let more = Memo::new(move |_| all.has_more());
-    let (failed, items) = (all.growing_failed(), all.items());
-    let shown =
-        tx(move |texts| receipts::shown(texts, &items.with(Vec::len).to_string(), &all.total().to_string()));
-    let body = move || {
-        more.get().then(|| {
-            view! {
-                <div class="receipts-more">
-                    <Button label=t(receipts::SHOW_MORE) busy=all.growing() on_click=move |()| all.grow() />
-                    <span>{shown}</span>
-                </div>
-            }
-        })
-    };
-    view! {
-        <FormError message=error_message(move || failed.get()) />
-        {body}
+        {show_more(all, receipts::SHOW_MORE, receipts::shown)}
     }
     .into_any()
 }

@@ -3,10 +3,10 @@
 use super::{new_button::new_button, row::row};
 use crate::{
     api::List,
-    kit::{AsyncView, poll_while},
-    language::{count, error_message, t, tx},
+    kit::{AsyncView, poll_while, show_more},
+    language::{count, t},
     routes::{StorageEnginesAddress, StorageEnginesView, use_storage_engines_address},
-    ui::{Button, Column, Drawing, Empty, FormError, LinkButton, Shape, Skeleton, Sort, Table},
+    ui::{Column, Drawing, Empty, LinkButton, Shape, Skeleton, Sort, Table},
 };
 use hq_contract::{
     OrganizationId,
@@ -83,7 +83,7 @@ fn table(address: StorageEnginesAddress, all: List<StorageEngine>) -> AnyView {
         <Table label=t(storage_engines::TITLE) columns=columns busy=all.fetching()>
             {rows()}
         </Table>
-        {more(all)}
+        {show_more(all, storage_engines::MORE, storage_engines::shown)}
     }
     .into_any()
 }
@@ -96,30 +96,6 @@ fn by(address: StorageEnginesAddress, name: &'static str, label: Key, order: Sto
         on_sort: Callback::new(move |()| address.change(|view| view.sort = order)),
     };
     Column { name, sort: Some(sort), ..Column::plain(t(label)) }
-}
-
-/// The way to those that are not loaded yet.
-fn more(all: List<StorageEngine>) -> AnyView {
-    let more = Memo::new(move |_| all.has_more());
-    let (failed, items) = (all.growing_failed(), all.items());
-    let shown = tx(move |texts| {
-        storage_engines::shown(texts, &items.with(Vec::len).to_string(), &all.total().to_string())
-    });
-    let body = move || {
-        more.get().then(|| {
-            view! {
-                <div class="engines-more">
-                    <Button label=t(storage_engines::MORE) busy=all.growing() on_click=move |()| all.grow() />
-                    <span>{shown}</span>
-                </div>
-            }
-        })
-    };
-    view! {
-        <FormError message=error_message(move || failed.get()) />
-        {body}
-    }
-    .into_any()
 }
 
 /// What this is, for who has but the built-in one.

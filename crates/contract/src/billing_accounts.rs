@@ -4,9 +4,9 @@ use crate::{
     BillingAccountId, ETag, EmailAddress, Endpoint, FieldCode, Method, Nothing, OrganizationId,
     OrganizationName, Page, PageToken, PersonName, Slug, Timestamp,
     country::CountryCode,
-    endpoint::{endpoint, endpoint_at, endpoint_with_body, fill, with_query},
+    endpoint::{endpoint, endpoint_at, endpoint_with_body, fill},
     field::checked_text,
-    invoices::{Invoice, InvoiceState, TaxTreatment},
+    invoices::{Invoice, InvoiceState, TaxTreatment, with_filters},
     names::one_line,
     plans::PaymentKind,
     subscription::{SubscriptionState, Terms},
@@ -318,14 +318,7 @@ impl Endpoint for ListAccountInvoices {
 
     fn path(&self) -> String {
         let path = fill(Self::TEMPLATE, &[("id", &self.id.to_string())]);
-        with_query(
-            &path,
-            &[
-                ("year", self.year.map(|year| year.to_string()).as_deref()),
-                ("state", self.state.map(InvoiceState::as_str)),
-                ("page_token", self.page_token.as_ref().map(|token| token.0.as_str())),
-            ],
-        )
+        with_filters(&path, self.year, self.state, self.page_token.as_ref())
     }
 }
 
@@ -338,12 +331,6 @@ endpoint_at!(
         invoice: crate::InvoiceId,
     } Get "/billing-accounts/{id}/invoices/{invoice}/receipt.pdf" -> Nothing
 );
-
-/// The path under the API's base of an invoice's PDF, for the account's owner.
-#[must_use]
-pub fn account_receipt_path(account: BillingAccountId, invoice: crate::InvoiceId) -> String {
-    format!("/billing-accounts/{account}/invoices/{invoice}/receipt.pdf")
-}
 
 endpoint_at!(
     /// Offer an account to another person: both are sent a link, and confirm within 24 hours.

@@ -258,6 +258,23 @@ pub struct NewBudget {
     pub minor: Option<i64>,
 }
 
+/// The path of a list of invoices with what narrows it.
+pub(crate) fn with_filters(
+    path: &str,
+    year: Option<u16>,
+    state: Option<InvoiceState>,
+    page_token: Option<&PageToken>,
+) -> String {
+    with_query(
+        path,
+        &[
+            ("year", year.map(|year| year.to_string()).as_deref()),
+            ("state", state.map(InvoiceState::as_str)),
+            ("page_token", page_token.map(|token| token.0.as_str())),
+        ],
+    )
+}
+
 /// The invoices of an organization, the newest first.
 #[derive(Clone, Debug)]
 pub struct ListInvoices {
@@ -279,14 +296,7 @@ impl Endpoint for ListInvoices {
 
     fn path(&self) -> String {
         let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string())]);
-        with_query(
-            &path,
-            &[
-                ("year", self.year.map(|year| year.to_string()).as_deref()),
-                ("state", self.state.map(InvoiceState::as_str)),
-                ("page_token", self.page_token.as_ref().map(|token| token.0.as_str())),
-            ],
-        )
+        with_filters(&path, self.year, self.state, self.page_token.as_ref())
     }
 }
 
@@ -334,27 +344,8 @@ impl Endpoint for ExportInvoices {
 
     fn path(&self) -> String {
         let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string())]);
-        with_query(
-            &path,
-            &[
-                ("year", self.year.map(|year| year.to_string()).as_deref()),
-                ("state", self.state.map(InvoiceState::as_str)),
-            ],
-        )
+        with_filters(&path, self.year, self.state, None)
     }
-}
-
-/// The path under the API's base of an invoice's PDF.
-#[must_use]
-pub fn receipt_path(org: OrganizationId, id: InvoiceId) -> String {
-    format!("/organizations/{org}/invoices/{id}/receipt.pdf")
-}
-
-/// The path under the API's base of the invoices as CSV.
-#[must_use]
-pub fn export_path(org: OrganizationId, year: Option<u16>) -> String {
-    let path = format!("/organizations/{org}/invoices.csv");
-    with_query(&path, &[("year", year.map(|year| year.to_string()).as_deref())])
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What billing computes, in the words of the API.
 
 use super::{micros, payer};
-use crate::{clock::moment, problem::Failure};
+use crate::clock::moment;
 use hq_billing::{
     fees::{Fee, Part},
     period,
@@ -10,9 +10,8 @@ use hq_billing::{
     vat::TaxLine,
 };
 use hq_contract::{
-    Money, ProblemCode, Timestamp,
+    Money, Timestamp,
     invoices::{InvoiceLine, InvoiceTax, LineSubject},
-    plan::{Cycle, SupportLevel},
     plans::{CostCategory, Meter},
     subscription::Period,
 };
@@ -32,22 +31,6 @@ pub fn timestamp(millis: i64) -> Timestamp {
 #[must_use]
 pub fn period(period: period::Period) -> Period {
     Period { start: timestamp(period.start), end: timestamp(period.end) }
-}
-
-/// A cycle.
-///
-/// # Errors
-/// 500 where the contract has none of that name.
-pub fn cycle(cycle: hq_billing::Cycle) -> Result<Cycle, Failure> {
-    Cycle::from_name(cycle.as_str()).ok_or_else(|| ProblemCode::Internal.into())
-}
-
-/// A support level.
-///
-/// # Errors
-/// 500 where the contract has none of that name.
-pub fn support(level: hq_billing::SupportLevel) -> Result<SupportLevel, Failure> {
-    SupportLevel::from_name(level.as_str()).ok_or_else(|| ProblemCode::Internal.into())
 }
 
 /// What a cost is counted under.
@@ -89,35 +72,31 @@ pub fn seconds(dimension: Dimension, quantity: i128) -> u64 {
 }
 
 /// The lines of a statement. `codes`: of the vouchers, by their grants.
-///
-/// # Errors
-/// 500 where the contract has no word for something.
-pub fn lines(statement: &Statement, codes: &HashMap<Uuid, String>) -> Result<Vec<InvoiceLine>, Failure> {
+#[must_use]
+pub fn lines(statement: &Statement, codes: &HashMap<Uuid, String>) -> Vec<InvoiceLine> {
     statement.lines.iter().map(|one| line(one, &statement.currency, codes)).collect()
 }
 
-fn line(line: &StatementLine, currency: &str, codes: &HashMap<Uuid, String>) -> Result<InvoiceLine, Failure> {
+fn line(line: &StatementLine, currency: &str, codes: &HashMap<Uuid, String>) -> InvoiceLine {
     // What a voucher takes off is of no time.
     let timeless = matches!(line.what, LineText::Voucher { .. });
-    Ok(InvoiceLine {
+    InvoiceLine {
         category: category(line.category),
-        subject: subject(line, codes)?,
+        subject: subject(line, codes),
         period: (!timeless).then(|| period(line.period)),
         net: Money { minor: line.net, currency: currency.to_owned() },
-    })
+    }
 }
 
 /// What a line is for. `codes`: of the vouchers, by their grants.
-///
-/// # Errors
-/// 500 where the contract has no word for something.
-pub fn subject(line: &StatementLine, codes: &HashMap<Uuid, String>) -> Result<LineSubject, Failure> {
-    Ok(match line.what {
-        LineText::Fee { fee, cycle: paid, part } => {
+#[must_use]
+pub fn subject(line: &StatementLine, codes: &HashMap<Uuid, String>) -> LineSubject {
+    match line.what {
+        LineText::Fee { fee, cycle, part } => {
             let partial = part != Part::Whole;
             match fee {
-                Fee::Plan(plan) => LineSubject::Plan { plan, cycle: cycle(paid)?, partial },
-                Fee::Support(level) => LineSubject::Support { level: support(level)?, partial },
+                Fee::Plan(plan) => LineSubject::Plan { plan, cycle, partial },
+                Fee::Support(level) => LineSubject::Support { level, partial },
                 Fee::Committed(fpu) => LineSubject::Committed { fpu, partial },
             }
         }
@@ -130,7 +109,7 @@ pub fn subject(line: &StatementLine, codes: &HashMap<Uuid, String>) -> Result<Li
         LineText::Voucher { grant, .. } => {
             LineSubject::Voucher { code: codes.get(&grant).cloned().unwrap_or_default() }
         }
-    })
+    }
 }
 
 /// VAT of a statement.

@@ -2,7 +2,7 @@
 //! is away takes nothing from the page.
 
 use super::{Offers, registry::CatalogText};
-use crate::{app::App, brokers::Registered, db::entity::broker_catalog, problem::Failure};
+use crate::{app::App, billing::Billing, brokers::Registered, db::entity::broker_catalog, problem::Failure};
 use hq_broker::{
     BrokerError,
     osb::{Catalog, Plan},
@@ -40,11 +40,7 @@ pub async fn offers(app: &App, db: &impl ConnectionTrait) -> Result<Offers, Fail
             available: row.failing_since.is_none(),
         })
     });
-    let offers = app.brokers().offers(catalogs.collect());
-    Ok(match app.billing() {
-        Some(billing) => offers.priced(billing.book()),
-        None => offers,
-    })
+    Ok(app.brokers().offers(catalogs.collect(), app.billing().map(Billing::book)))
 }
 
 /// A plan as the catalog has it; none where the broker offers it no more.

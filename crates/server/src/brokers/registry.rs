@@ -1,6 +1,7 @@
 //! The brokers that the operator registered.
 
 use super::{Offers, offers::Known};
+use hq_billing::price_book::PriceBook;
 use hq_broker::{Broker, osb::Catalog};
 use std::{
     fmt,
@@ -43,19 +44,25 @@ impl Brokers {
 }
 
 impl Brokers {
-    /// What the catalogs offer: parsed once, until one of them is another. Catalogs are large and every page asks for them.
+    /// What the catalogs offer, at the prices of `book` where there is one: parsed once, until one of them is another. Catalogs
+    /// are large and every page asks for them.
     #[must_use]
-    pub fn offers(&self, catalogs: Vec<CatalogText>) -> Offers {
+    pub fn offers(&self, catalogs: Vec<CatalogText>, book: Option<&PriceBook>) -> Offers {
         let mut memo = self.1.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, offers)) = memo.as_ref().filter(|(of, _)| *of == catalogs) {
+        let read = (catalogs, book.map(|book| book.version));
+        if let Some((_, offers)) = memo.as_ref().filter(|(of, _)| *of == read) {
             return offers.clone();
         }
-        let known = catalogs.iter().filter_map(|text| {
+        let known = read.0.iter().filter_map(|text| {
             let catalog: Catalog = serde_json::from_str(&text.catalog).ok()?;
             Some(Known { broker: text.broker.clone(), catalog, available: text.available })
         });
         let offers = Offers::of(self, &known.collect::<Vec<_>>());
-        *memo = Some((catalogs, offers.clone()));
+        let offers = match book {
+            Some(book) => offers.priced(book),
+            None => offers,
+        };
+        *memo = Some((read, offers.clone()));
         offers
     }
 }
@@ -73,7 +80,10 @@ pub struct CatalogText {
 
 /// What was read last, and what it offers.
 #[derive(Default)]
-struct Memo(Mutex<Option<(Vec<CatalogText>, Offers)>>);
+struct Memo(Mutex<Option<(Read, Offers)>>);
+
+/// The catalogs, and the version of the prices.
+type Read = (Vec<CatalogText>, Option<u32>);
 
 impl fmt::Debug for Brokers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -308,7 +308,7 @@ pub(super) fn line_rows(
             invoice_id: id,
             position,
             category: wire::category(line.category).as_str().to_owned(),
-            subject: json(&wire::subject(line, &issue.codes)?)?,
+            subject: json(&wire::subject(line, &issue.codes))?,
             period_start: (!timeless).then(|| micros(line.period.start)),
             period_end: (!timeless).then(|| micros(line.period.end)),
             quantity: line.unit_price.map(|_| line.quantity.to_string()),

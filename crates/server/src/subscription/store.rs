@@ -150,16 +150,13 @@ pub async fn price_version(
 }
 
 /// What is subscribed to, in the words of billing. `month`: the plan's fee that was agreed on.
-///
-/// # Errors
-/// 500 where billing has no word for something.
-pub fn terms(terms: &hq_contract::subscription::Terms, month: Option<i64>) -> Result<Terms, Failure> {
-    let internal = || Failure::from(ProblemCode::Internal);
-    Ok(Terms {
+#[must_use]
+pub const fn terms(terms: &hq_contract::subscription::Terms, month: Option<i64>) -> Terms {
+    Terms {
         plan: terms.plan,
-        cycle: Cycle::from_name(terms.cycle.as_str()).ok_or_else(internal)?,
-        support: SupportLevel::from_name(terms.support.as_str()).ok_or_else(internal)?,
+        cycle: terms.cycle,
+        support: terms.support,
         committed_fpu: terms.committed_fpu,
         month_override: month,
-    })
+    }
 }

@@ -5,9 +5,9 @@ use crate::{
     support::{Browser, Hq, address, monthly, new_account},
 };
 use hq_contract::{
-    OrganizationId, Page, Role,
+    Endpoint as _, InvoiceId, OrganizationId, Page, Role,
     billing_accounts::NewBillingAccount,
-    invoices::{Invoice, InvoiceKind, InvoiceState, ListInvoices, export_path, receipt_path},
+    invoices::{ExportInvoices, GetReceipt, Invoice, InvoiceKind, InvoiceState, ListInvoices},
     plan::Plan,
 };
 use hq_server::db::entity::{invoice_document, invoice_line, invoice_tax};
@@ -28,6 +28,14 @@ on_both!(crate::support::Hq::selling =>
 );
 
 const ADA: &str = "ada@acme.example";
+
+fn receipt(org: OrganizationId, id: InvoiceId) -> String {
+    GetReceipt { org, id }.path()
+}
+
+fn export(org: OrganizationId, year: Option<u16>) -> String {
+    ExportInvoices { org, year, state: None }.path()
+}
 
 async fn acme(hq: &Hq, plan: Plan) -> (Browser, OrganizationId) {
     let ada = hq.person(ADA).await;
@@ -203,7 +211,7 @@ async fn the_list_is_filtered_and_paged(hq: Hq) {
 async fn the_document_comes_as_a_file(hq: Hq) {
     let (ada, org) = acme(&hq, Plan::Standard).await;
     let id = list(&ada, org).await.items[0].id;
-    let request = ada.request("GET", &receipt_path(org, id));
+    let request = ada.request("GET", &receipt(org, id));
     let answer = request.send().await.unwrap();
     assert_eq!(answer.status(), 200);
     for (name, value) in [
@@ -218,8 +226,8 @@ async fn the_document_comes_as_a_file(hq: Hq) {
     let row = hq.issued().await.remove(0);
     let kept = invoice_document::Entity::find_by_id(row.id).one(hq.app.db().read()).await.unwrap().unwrap();
     assert_eq!(answer.bytes().await.unwrap(), kept.pdf);
-    let unknown = hq_contract::InvoiceId(uuid::Uuid::from_u128(7));
-    assert_eq!(ada.get(&receipt_path(org, unknown)).await.status, 404);
+    let unknown = InvoiceId(uuid::Uuid::from_u128(7));
+    assert_eq!(ada.get(&receipt(org, unknown)).await.status, 404);
 }
 
 async fn the_table_is_no_formula(hq: Hq) {
@@ -227,7 +235,7 @@ async fn the_table_is_no_formula(hq: Hq) {
     let acme = ada.create("Acme").await;
     let account = ada.account(new_account("=cmd|'/c calc'!A1")).await;
     hq.subscribe(acme.id, account.id, monthly(Plan::Premium)).await;
-    let reply = ada.get(&export_path(acme.id, Some(2026))).await;
+    let reply = ada.get(&export(acme.id, Some(2026))).await;
     assert_eq!(reply.header("content-type"), Some("text/csv; charset=utf-8"));
     assert_eq!(reply.header("content-disposition"), Some("attachment; filename=\"acme-invoices.csv\""));
     let lines: Vec<&str> = reply.body.trim_start_matches('\u{feff}').lines().collect();
@@ -245,7 +253,7 @@ async fn the_table_is_no_formula(hq: Hq) {
         "{}",
         lines[1]
     );
-    let none = ada.get(&export_path(acme.id, Some(2025))).await;
+    let none = ada.get(&export(acme.id, Some(2025))).await;
     assert_eq!(none.body.lines().count(), 1);
 }
 
@@ -254,16 +262,14 @@ async fn invoices_are_seen_by_who_may_see_billing(hq: Hq) {
     let acme = ada.create("Acme").await;
     let account = ada.account(new_account("Ada")).await;
     hq.subscribe(acme.id, account.id, monthly(Plan::Standard)).await;
-    let invoice = hq_contract::InvoiceId(hq.issued().await[0].id);
+    let invoice = InvoiceId(hq.issued().await[0].id);
     let user = hq.joined(&ada, &acme, "bob@acme.example", Role::User).await;
     let reader = hq.user_with(&ada, &acme, "carl@acme.example", &["allow billing read all"]).await;
     let stranger = hq.person("eve@example.net").await;
     for (browser, status) in [(&ada, 200), (&reader, 200), (&user, 403), (&stranger, 404)] {
-        for path in [
-            format!("/organizations/{}/invoices", acme.id),
-            export_path(acme.id, None),
-            receipt_path(acme.id, invoice),
-        ] {
+        for path in
+            [format!("/organizations/{}/invoices", acme.id), export(acme.id, None), receipt(acme.id, invoice)]
+        {
             let answer = browser.request("GET", &path).send().await.unwrap();
             assert_eq!(answer.status(), status, "{path}");
         }
@@ -281,9 +287,8 @@ async fn one_organization_sees_nothing_of_another_that_the_same_account_pays_for
     let foreign = rows.iter().find(|row| row.organization_id == acme.id.0).unwrap();
     let seen = list(&zoe, zoo.id).await;
     assert_eq!((seen.total, seen.items[0].organization), (1, zoo.id));
-    let path = receipt_path(zoo.id, hq_contract::InvoiceId(foreign.id));
-    let missing =
-        receipt_path(zoo.id, hq_contract::InvoiceId(uuid::Uuid::from_u128(foreign.id.as_u128() ^ 1)));
+    let path = receipt(zoo.id, InvoiceId(foreign.id));
+    let missing = receipt(zoo.id, InvoiceId(uuid::Uuid::from_u128(foreign.id.as_u128() ^ 1)));
     assert_eq!(zoe.get(&path).await.anonymous(), zoe.get(&missing).await.anonymous());
     assert_eq!(zoe.get(&path).await.status, 404);
     let whole = ada.get(&format!("/billing-accounts/{}/invoices", account.id)).await.json();

@@ -147,7 +147,7 @@ impl<C: ConnectionTrait> Making<'_, C> {
         if agreed.is_none() && self.billing.book().plan(wanted.plan).month.is_none() {
             return Err(ProblemCode::AskForOffer.into());
         }
-        billing_terms(wanted, agreed)
+        Ok(billing_terms(wanted, agreed))
     }
 
     async fn of_new(&self) -> Result<Made, Failure> {
@@ -275,7 +275,7 @@ impl Change {
         let fees = fees(&self.book, &self.phase.terms)?;
         let (lines, taxes, net, gross) = match &self.statement {
             Some(statement) => {
-                (wire::lines(statement, &self.codes)?, wire::taxes(statement), statement.net, statement.gross)
+                (wire::lines(statement, &self.codes), wire::taxes(statement), statement.net, statement.gross)
             }
             None => (Vec::new(), Vec::new(), 0, 0),
         };

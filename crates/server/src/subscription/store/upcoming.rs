@@ -82,7 +82,7 @@ pub async fn of(
     Ok(UpcomingInvoice {
         period: wire::period(period),
         comes_at: wire::timestamp(period.end),
-        lines: wire::lines(&statement, &facts.codes)?,
+        lines: wire::lines(&statement, &facts.codes),
         used: billing.money(used),
         net: billing.money(statement.net),
         tax: billing.money(statement.tax),

@@ -84,16 +84,9 @@ pub fn state(row: &subscription::Model, now: i64) -> SubscriptionState {
 }
 
 /// Terms in the words of the API.
-///
-/// # Errors
-/// 500 where the contract has no word for something.
-pub fn terms(terms: &hq_billing::subscription::Terms) -> Result<Terms, Failure> {
-    Ok(Terms {
-        plan: terms.plan,
-        cycle: wire::cycle(terms.cycle)?,
-        support: wire::support(terms.support)?,
-        committed_fpu: terms.committed_fpu,
-    })
+#[must_use]
+pub const fn terms(terms: &hq_billing::subscription::Terms) -> Terms {
+    Terms { plan: terms.plan, cycle: terms.cycle, support: terms.support, committed_fpu: terms.committed_fpu }
 }
 
 struct Seeing<'a, C> {
@@ -128,7 +121,7 @@ impl<C: ConnectionTrait> Seeing<'_, C> {
             None => Vec::new(),
         };
         Ok(Subscription {
-            terms: terms(&holds.terms)?,
+            terms: terms(&holds.terms),
             state,
             trial_until: row.trial_until.filter(|until| until > now && !ended).map(|at| moment(at).into()),
             period: period.map(|(_, period)| wire::period(period)),
@@ -147,7 +140,7 @@ impl<C: ConnectionTrait> Seeing<'_, C> {
     }
 
     fn next(&self, phase: &Phase) -> Result<NextTerms, Failure> {
-        Ok(NextTerms { terms: terms(&phase.terms)?, at: wire::timestamp(phase.from) })
+        Ok(NextTerms { terms: terms(&phase.terms), at: wire::timestamp(phase.from) })
     }
 
     async fn allowances(&self, current: &Current<'_>) -> Result<Vec<Allowance>, Failure> {
