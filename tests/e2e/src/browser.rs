@@ -183,13 +183,18 @@ impl Browser {
 
     /// Replaces what a field holds.
     pub async fn fill(&self, label: &str, text: &str) {
-        let field = self.see("textbox", label).await;
-        // A tall one may lie half under the header, which stays.
-        field.scroll_into_view().await.unwrap();
-        field.click().await.unwrap();
-        field.send_keys(Key::Control + "a").await.unwrap();
-        field.send_keys(Key::Delete).await.unwrap();
-        field.send_keys(text).await.unwrap();
+        // It may be replaced between being found and being filled.
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let field = self.see("textbox", label).await;
+            match type_over(&field, text).await {
+                Ok(()) => return,
+                Err(error) if Instant::now() > deadline => {
+                    self.fail(&format!("{label:?} cannot be filled: {error}")).await
+                }
+                Err(_) => sleep(Duration::from_millis(50)).await,
+            }
+        }
     }
 
     /// What a field holds.
@@ -336,6 +341,16 @@ impl Browser {
         let found = self.driver.execute(&script, vec![json!(role), json!(name)]).await.ok()?;
         found.element().ok()
     }
+}
+
+/// Types over all that the field holds.
+async fn type_over(field: &WebElement, text: &str) -> WebDriverResult<()> {
+    // A tall one may lie half under the header, which stays.
+    field.scroll_into_view().await?;
+    field.click().await?;
+    field.send_keys(Key::Control + "a").await?;
+    field.send_keys(Key::Delete).await?;
+    field.send_keys(text).await
 }
 
 impl Debug for Browser {
