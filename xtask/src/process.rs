@@ -1,5 +1,6 @@
 //! Starting other programs: with the tools' folders on PATH, and without what cargo left in the environment.
 
+pub mod parallel;
 mod tail;
 
 pub use tail::{Running, plain};
