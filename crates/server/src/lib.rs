@@ -9,6 +9,7 @@ pub mod access;
 pub mod access_attempts;
 pub mod account_alerts;
 pub mod accounts;
+pub mod again;
 pub mod app;
 pub mod assets;
 pub mod audit_log;

@@ -53,6 +53,9 @@ fn refused(failure: Failure) -> StartError {
             let what = format!("{}{detail}{}.", problem.title, fields.concat());
             StartError::new(what, "Nothing was changed.")
         }
+        Failure::Faulted(_) => {
+            StartError::new("The database is away, or busy.", "Nothing was changed; try it again.")
+        }
         Failure::Answered(_) => StartError::new("It was done before.", "Nothing was changed."),
     }
 }

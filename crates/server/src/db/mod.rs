@@ -4,8 +4,18 @@
 
 mod connect;
 pub mod entity;
+mod fault;
+mod lane;
 pub mod migration;
+mod patience;
+mod pool;
+mod ready;
 mod sql;
+mod transaction;
 
-pub use connect::{Db, is_away};
+pub use connect::Db;
+pub use fault::Fault;
+pub use patience::Patience;
+pub use pool::Pool;
 pub use sql::sql;
+pub use transaction::Transaction;
