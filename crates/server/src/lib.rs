@@ -70,6 +70,7 @@ pub mod search;
 pub mod secrets;
 pub mod serve;
 pub mod session;
+pub mod shared_clock;
 pub mod site;
 pub mod storage_defaults;
 pub mod storage_engines;
