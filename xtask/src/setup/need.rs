@@ -5,7 +5,7 @@ use crate::paths::on_path;
 use crate::setup::progress::Progress;
 use crate::setup::tools::{self, CargoTool, NpmTool, PypiTool};
 use crate::setup::wasm_target::library_source;
-use crate::setup::{cargo_tools, npm_tools, postgres, pypi_tools, system, wasm_target};
+use crate::setup::{cargo_tools, npm_tools, pgbouncer, postgres, pypi_tools, system, wasm_target};
 use std::path::Path;
 
 /// Something that a command needs.
@@ -29,6 +29,8 @@ pub enum Need {
     Chromium,
     /// A PostgreSQL server.
     Postgres,
+    /// What stands between servers and PostgreSQL at some operators.
+    Pgbouncer,
     /// A DNS server that others wrote.
     Dnsmasq,
     /// A reader of tables that others wrote.
@@ -64,6 +66,7 @@ pub const TO_TEST: &[Need] = &[
     Need::Npm(tools::SMTP_SERVER),
     Need::Chromium,
     Need::Postgres,
+    Need::Pgbouncer,
     Need::Dnsmasq,
     Need::Python,
     Need::Pypi(tools::OPENBROKER),
@@ -111,6 +114,7 @@ impl Need {
             Self::Pypi(tool) => tool.mark().exists(),
             Self::Chromium => Path::new(CHROMIUM).exists() && Path::new(CHROMEDRIVER).exists(),
             Self::Postgres => postgres::programs().is_some(),
+            Self::Pgbouncer => pgbouncer::program().is_file(),
             Self::Dnsmasq => Path::new(DNSMASQ).exists(),
             Self::Python => on_path("python3").is_some(),
             Self::Qpdf => on_path("qpdf").is_some(),
@@ -132,6 +136,7 @@ impl Need {
             Self::Pypi(tool) => format!("{} {} (PyPI)", tool.package, tool.version),
             Self::Chromium => "Chromium and its driver (apt)".to_owned(),
             Self::Postgres => "PostgreSQL's server (apt)".to_owned(),
+            Self::Pgbouncer => "PgBouncer (apt, unpacked only)".to_owned(),
             Self::Dnsmasq => "dnsmasq, a DNS server (apt)".to_owned(),
             Self::Python => "Python (apt)".to_owned(),
             Self::Qpdf => "qpdf, which checks PDFs (apt)".to_owned(),
@@ -151,6 +156,7 @@ impl Need {
             Self::Pypi(tool) => pypi_tools::install(tool, progress),
             Self::Chromium => system::install(&["chromium", "chromium-driver"], progress),
             Self::Postgres => system::install(&["postgresql"], progress),
+            Self::Pgbouncer => pgbouncer::install(progress),
             Self::Dnsmasq => system::install(&["dnsmasq-base"], progress),
             Self::Python => system::install(&["python3"], progress),
             Self::Qpdf => system::install(&["qpdf"], progress),

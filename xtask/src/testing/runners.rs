@@ -7,6 +7,7 @@ use crate::paths;
 use crate::process::Run;
 use crate::profile::Profile;
 use crate::setup::need::{CHROMEDRIVER, CHROMIUM};
+use crate::setup::pgbouncer;
 use crate::setup::tools;
 use std::fs;
 
@@ -18,6 +19,9 @@ const SMTP_SERVER: &str = "HQ_TEST_SMTP_SERVER";
 
 /// Where they find the Python that knows a library of brokers.
 const OPENBROKER: &str = "HQ_TEST_OPENBROKER";
+
+/// Where they find PgBouncer.
+const PGBOUNCER: &str = "HQ_TEST_PGBOUNCER";
 
 /// Whether races run as many rounds as docs/testing.md promises, and not a fifth of them.
 const THOROUGH: &str = "HQ_TEST_THOROUGH";
@@ -50,6 +54,7 @@ pub fn host(selection: &Selection, postgres: &str) -> Result {
             .env(POSTGRES, postgres)
             .env(SMTP_SERVER, tools::SMTP_SERVER.path())
             .env(OPENBROKER, tools::OPENBROKER.python())
+            .env(PGBOUNCER, pgbouncer::program())
             .env(FACTUR_X, tools::FACTUR_X.python());
     let all = if selection.is_thorough() { all.env(THOROUGH, "1") } else { all };
     let (counts, succeeded) = nextest(all)?;
