@@ -61,7 +61,7 @@ pub async fn effects(db: &impl ConnectionTrait, user: Uuid) -> Result<Deletion, 
     let all = db.query_one_raw(count).await?.ok_or(ProblemCode::Internal)?;
     let all = u64::try_from(all.try_get_by_index::<i64>(0)?).unwrap_or(0);
     let left = all.saturating_sub(only_admin.total).saturating_sub(alone.total);
-    Ok(Deletion { only_admin, alone, left })
+    Ok(Deletion { only_admin, alone, left, billing_accounts: Vec::new() })
 }
 
 /// The person's organizations that are such, by name.
