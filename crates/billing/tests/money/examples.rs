@@ -10,7 +10,7 @@ use hq_billing::{
     statement::{BilledUsage, CostCategory, LineText},
     subscription::{Subscription, Terms},
     usage::{Dimension, Meter, UsageEvent},
-    vat::Treatment,
+    vat::TaxTreatment,
 };
 use hq_contract::plan::Plan;
 use jiff::civil::datetime;
@@ -59,12 +59,13 @@ impl Given {
         statement(&Input {
             books: &books,
             subscription,
+            summed: &[],
             events: &self.events,
             grants: &self.grants,
             billed: &self.billed,
             moment: self.now.unwrap_or(i64::MAX),
             reason,
-            treatment: Treatment::Standard,
+            treatment: TaxTreatment::Standard,
         })
     }
 
