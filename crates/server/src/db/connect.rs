@@ -80,6 +80,8 @@ impl Db {
                     .foreign_keys(true)
                     // What is deleted or written over is overwritten with zeros: links of mails, secrets, people.
                     .pragma("secure_delete", "ON")
+                    // What `REPLACE` deletes fires the triggers of what is never deleted.
+                    .pragma("recursive_triggers", "ON")
                     .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
                     // What was acknowledged survives a power cut: one fdatasync a commit.
                     .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
