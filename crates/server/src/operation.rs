@@ -88,6 +88,14 @@ impl Operation {
         })
     }
 
+    /// Begins what the server did by itself at another moment: the past that the demo has.
+    ///
+    /// # Errors
+    /// 503 where the database is away.
+    pub async fn begin_at(app: &App, now: i64) -> Result<Self, Failure> {
+        Ok(Self { now, ..Self::begin(app, &Origin::server()).await? })
+    }
+
     /// Begins what somebody does who is signed in. Their session was looked at when the request came; it is looked at
     /// again in the transaction, before it commits, so that nothing comes of a request that waited while its session was
     /// ended (signed out elsewhere, another password, the account deleted). A PUT, PATCH or DELETE that did its work before ends
