@@ -267,6 +267,7 @@ const TABLE: [Row; 144] = [
     signed_in("GET /api/v1/billing-accounts/{id}/payment-methods", 404),
     signed_in("POST /api/v1/billing-accounts/{id}/payment-methods", 404),
     signed_in("POST /api/v1/billing-accounts/{id}/payment-methods/{method}/default", 404),
+    signed_in("DELETE /api/v1/billing-accounts/{id}/payment-methods/default", 404),
     signed_in("DELETE /api/v1/billing-accounts/{id}/payment-methods/{method}", 404),
 ];
 
