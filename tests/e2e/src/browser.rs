@@ -171,8 +171,6 @@ impl Browser {
             let _ = element.scroll_into_view().await;
             match element.click().await {
                 Ok(()) => return,
-                // Its card lies over it: chosen by keyboard.
-                Err(_) if role == "radio" && element.send_keys(" ").await.is_ok() => return,
                 Err(error) if Instant::now() > deadline => {
                     self.fail(&format!("{role} {name:?} cannot be pressed: {error}")).await
                 }
