@@ -8,7 +8,7 @@ mod kinds;
 mod options;
 mod report;
 mod server;
-mod wire;
+pub mod wire;
 
 use super::build_dist;
 use crate::outcome::{Failure, Outcome};

@@ -5,7 +5,7 @@ use crate::paths::on_path;
 use crate::setup::progress::Progress;
 use crate::setup::tools::{self, CargoTool, NpmTool, PypiTool};
 use crate::setup::wasm_target::library_source;
-use crate::setup::{cargo_tools, npm_tools, pgbouncer, postgres, pypi_tools, system, wasm_target};
+use crate::setup::{cargo_tools, npm_tools, pgbouncer, postgres, pypi_tools, system, unpacked, wasm_target};
 use std::path::Path;
 
 /// Something that a command needs.
@@ -39,6 +39,8 @@ pub enum Need {
     Qpdf,
     /// A program that asks a server as fast as it can.
     Wrk,
+    /// etcd and HAProxy, which are not installed: their packages would start services.
+    EtcdAndHaproxy,
 }
 
 /// To build the page and start the server.
@@ -82,6 +84,10 @@ pub const TO_BENCH: &[Need] = &[Need::Postgres, Need::Wrk];
 /// To measure the console's pages, beside what is needed to run.
 pub const TO_BENCH_PAGES: &[Need] = &[Need::Chromium, Need::Npm(tools::PUPPETEER)];
 
+/// To break a cluster of databases and servers.
+pub const TO_FAIL_OVER: &[Need] =
+    &[Need::Postgres, Need::Python, Need::Pypi(tools::PATRONI), Need::EtcdAndHaproxy];
+
 /// To see whether tests notice broken code.
 pub const TO_MUTATE: &[Need] = &[
     Need::CCompiler,
@@ -119,6 +125,7 @@ impl Need {
             Self::Python => on_path("python3").is_some(),
             Self::Qpdf => on_path("qpdf").is_some(),
             Self::Wrk => on_path("wrk").is_some(),
+            Self::EtcdAndHaproxy => unpacked::are_there(),
         })
     }
 
@@ -141,6 +148,7 @@ impl Need {
             Self::Python => "Python (apt)".to_owned(),
             Self::Qpdf => "qpdf, which checks PDFs (apt)".to_owned(),
             Self::Wrk => "wrk, which measures servers (apt)".to_owned(),
+            Self::EtcdAndHaproxy => "etcd and HAProxy (apt, unpacked only)".to_owned(),
         })
     }
 
@@ -161,6 +169,7 @@ impl Need {
             Self::Python => system::install(&["python3"], progress),
             Self::Qpdf => system::install(&["qpdf"], progress),
             Self::Wrk => system::install(&["wrk"], progress),
+            Self::EtcdAndHaproxy => unpacked::fetch(progress),
         }
     }
 }
