@@ -21,7 +21,9 @@ pub fn before_databases(place: &Place, cluster: &Cluster<'_>) -> Outcome<u16> {
         ours.push(set(&format!("DB{number}"), at(machine.database)));
         ours.push(set(&format!("DB{number}_PATRONI"), machine.patroni));
     }
-    start(place, "haproxy-database", port, &ours)
+    start(place, "haproxy-database", port, &ours)?;
+    cluster.wait_until_led_to_primary(port)?;
+    Ok(port)
 }
 
 /// Starts the one that leads to a server that is ready.
@@ -33,17 +35,17 @@ pub fn before_servers(place: &Place, port: u16, servers: [u16; 2]) -> Outcome {
         set("HQ_2", at(second)),
         set("HQ_FILES", paths::in_root("deploy").display()),
     ];
-    start(place, "haproxy-hq", port, &ours).map(drop)
+    start(place, "haproxy-hq", port, &ours)
 }
 
-fn start(place: &Place, name: &str, port: u16, ours: &[(String, String)]) -> Outcome<u16> {
+fn start(place: &Place, name: &str, port: u16, ours: &[(String, String)]) -> Outcome {
     let folder = place.folder_for(name, false)?;
     let run = unpacked::run(unpacked::HAPROXY).args(["-db", "-f"]).arg(file(&format!("{name}.cfg")));
     let run = settings::give(run, &variables(&format!("{name}.env"), ours)?);
     // Ended with the place.
     place.start(run, &folder, false)?;
     if until(PATIENCE, || TcpStream::connect(at(port)).is_ok()) {
-        return Ok(port);
+        return Ok(());
     }
     let said = super::machine::last_lines(&folder.join("log"));
     Err(Failure::new(format!("HAProxy does not listen with deploy/{name}.cfg.\n{said}")))

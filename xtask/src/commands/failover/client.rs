@@ -82,13 +82,7 @@ impl Client {
             Err(error) => format!("no answer ({error})"),
         };
         let path = ask.path.split('?').next().unwrap_or_default();
-        let what = format!(
-            "{} {}: {} after {:.2} s",
-            ask.method,
-            general(path),
-            said.trim_end(),
-            took.as_secs_f64()
-        );
+        let what = format!("{} {}: {}", ask.method, general(path), said.trim_end());
         self.tally.add(&Told { status, kind, took, what });
         answer.ok()
     }

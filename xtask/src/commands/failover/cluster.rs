@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(90);
 const SOON: Duration = Duration::from_secs(1);
 const SWITCHOVER: Duration = Duration::from_secs(30);
 
+/// More than there are machines.
+const CONNECTIONS: usize = 6;
+
 /// The cluster.
 pub struct Cluster<'a> {
     /// The machines.
@@ -109,7 +112,22 @@ impl<'a> Cluster<'a> {
 
     /// Asks the primary, as the superuser: rows of cells.
     pub fn sql(&self, database: &str, statement: &str) -> Outcome<Vec<Vec<String>>> {
-        let port = self.primary()?.database.to_string();
+        self.sql_at(self.primary()?.database, database, statement)
+    }
+
+    /// Waits until each of some new connections to a port of HAProxy comes to the primary: after its start HAProxy takes every
+    /// server for well, until it has asked them.
+    pub fn wait_until_led_to_primary(&self, port: u16) -> Outcome {
+        let is_led = || {
+            let asked = self.sql_at(port, "postgres", "SELECT pg_is_in_recovery()");
+            asked.is_ok_and(|rows| rows == [["f"]])
+        };
+        until(SWITCHOVER, || (0..CONNECTIONS).all(|_| is_led()))
+            .then_some(())
+            .ok_or_else(|| Failure::new("HAProxy does not lead to the primary."))
+    }
+
+    fn sql_at(&self, port: u16, database: &str, statement: &str) -> Outcome<Vec<Vec<String>>> {
         let text = Run::new(self.shared.programs.join("psql"))
             .args([
                 "-X",
@@ -125,7 +143,7 @@ impl<'a> Cluster<'a> {
                 "-U",
                 "postgres",
             ])
-            .args(["-p", &port, "-d", database, "-c", statement])
+            .args(["-p", &port.to_string(), "-d", database, "-c", statement])
             .env("PGPASSWORD", PASSWORD)
             .env("PGCONNECT_TIMEOUT", "5")
             .text()?;

@@ -102,7 +102,7 @@ fn of_answers(fault: &Fault, count: &Count, gap: Duration) -> Vec<Check> {
         ),
         Check::new(
             count.slowest <= SOON,
-            format!("the slowest answer took longer than {}: {}", seconds(SOON), count.slowest_what),
+            format!("the slowest answer took {}: {}", seconds(count.slowest), count.slowest_what),
         ),
         Check::new(
             gap <= fault.gap,

@@ -1,6 +1,6 @@
 //! The faults.
 
-use super::super::check::{Check, until};
+use super::super::check::Check;
 use super::super::cluster::Cluster;
 use super::super::link::Line;
 use super::super::report::seconds;
@@ -120,11 +120,12 @@ fn switchover(scene: &Scene<'_>) -> Outcome<Vec<Check>> {
     third.start(&MORE)?;
     scene.breaks();
     world.cluster.switch_over()?;
-    let not_ready = until(MORE_TIME, || third.readiness().status == Some(503));
+    // Not only while PostgreSQL starts again: when it follows, and can be read.
+    world.cluster.wait_until_well()?;
     let told = third.readiness();
     third.kill();
     let found = format!("/readyz on a primary that became a standby is {:?}", told.status);
-    Ok(vec![Check::new(not_ready && told.status == Some(503), found)])
+    Ok(vec![Check::new(told.status == Some(503), found)])
 }
 
 fn machine(scene: &Scene<'_>) -> Outcome<Vec<Check>> {
