@@ -1,12 +1,12 @@
 //! The faults.
 
-use super::super::check::Check;
-use super::super::cluster::Cluster;
-use super::super::link::Line;
-use super::super::report::seconds;
-use super::super::server::Server;
-use super::super::world::{MORE, World};
 use super::Scene;
+use crate::commands::failover::check::Check;
+use crate::commands::failover::cluster::Cluster;
+use crate::commands::failover::link::Line;
+use crate::commands::failover::report::seconds;
+use crate::commands::failover::server::Server;
+use crate::commands::failover::world::{MORE, World};
 use crate::outcome::Outcome;
 use std::thread::sleep;
 use std::time::Duration;

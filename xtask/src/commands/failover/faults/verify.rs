@@ -1,10 +1,11 @@
 //! What is in the database after a fault, beside what was acknowledged.
 
-use super::super::check::Check;
-use super::super::load::Written;
-use super::super::report::Rows;
-use super::super::world::World;
 use crate::commands::attack::wire::Request;
+use crate::commands::failover::cast::Person;
+use crate::commands::failover::check::{Check, until};
+use crate::commands::failover::load::Written;
+use crate::commands::failover::report::Rows;
+use crate::commands::failover::world::World;
 use crate::outcome::Outcome;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv4Addr;
@@ -48,15 +49,17 @@ pub fn sessions(world: &World<'_>) -> Check {
     let cast = &world.cast;
     let people = cast.writers.iter().chain(&cast.seekers).map(|(person, _)| person).chain(&cast.rivals.0);
     let ended = people.filter(|person| {
-        let answer = Request::get("/api/v1/session").by(&person.cookie).ask(
-            Ipv4Addr::LOCALHOST,
-            world.front,
-            PATIENCE,
-        );
-        !answer.is_ok_and(|answer| answer.texts("email").contains(&person.email))
+        // Just after a fault, a server may still say that it is to come again.
+        !until(PATIENCE, || is_signed_in(world, person))
     });
     let ended = ended.count();
     Check::new(ended == 0, format!("{ended} sessions have ended"))
+}
+
+fn is_signed_in(world: &World<'_>, person: &Person) -> bool {
+    let asked = Request::get("/api/v1/session").by(&person.cookie);
+    let answer = asked.ask(Ipv4Addr::LOCALHOST, world.front, PATIENCE);
+    answer.is_ok_and(|answer| answer.texts("email").contains(&person.email))
 }
 
 fn invitations(world: &World<'_>, word: &str) -> Outcome<BTreeMap<String, Found>> {
