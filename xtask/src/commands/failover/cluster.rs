@@ -160,9 +160,15 @@ impl<'a> Cluster<'a> {
             && count("replica", "streaming") == 1
     }
 
+    /// Waits for it: between two answers of Patroni there may be none.
     fn of_role(&self, role: &str) -> Option<&Machine> {
-        let name = self.standings().into_iter().find(|one| one.role == role)?.name;
-        self.machines.iter().find(|machine| machine.name == name)
+        let mut found = None;
+        until(SWITCHOVER, || {
+            let name = self.standings().into_iter().find(|one| one.role == role).map(|one| one.name);
+            found = self.machines.iter().find(|machine| name.as_ref() == Some(&machine.name));
+            found.is_some()
+        });
+        found
     }
 
     /// What the first Patroni says that answers and knows of a primary.

@@ -10,7 +10,7 @@ use super::load::Load;
 use super::report::{Row, seconds};
 use super::seats;
 use super::tally::{Count, Tally, longest_pause};
-use super::world::World;
+use super::world::{MORE, World};
 use crate::outcome::{Failure, Outcome};
 use std::cell::Cell;
 use std::sync::Arc;
@@ -49,10 +49,9 @@ impl Scene<'_> {
         }
         let count = self.tally.count();
         Err(Failure::new(format!(
-            "Nobody could write for {} s; {:?} {:?}",
+            "nobody can write any more, {} s later ({:?})",
             PATIENCE.as_secs(),
-            count.statuses,
-            count.examples
+            count.statuses
         )))
     }
 }
@@ -80,7 +79,14 @@ pub fn suffer(fault: &Fault, world: &World<'_>) -> Outcome<Row> {
     });
     (fault.heal)(world)?;
     let (mut checks, recovered, end) = happened?;
-    recovered?;
+    if let Err(failure) = recovered {
+        // The next fault is not to suffer from this one.
+        checks.push(Check::new(false, failure.to_string()));
+        for server in &world.servers {
+            server.kill();
+            server.start(&MORE)?;
+        }
+    }
     world.cluster.wait_until_well()?;
     let count = tally.count();
     let gap = longest_pause(&count.writes, scene.broken.get(), end);
