@@ -74,7 +74,7 @@ pub async fn document(db: &impl ConnectionTrait, id: Uuid) -> Result<Vec<u8>, Fa
 pub async fn taxes(db: &impl ConnectionTrait, id: Uuid) -> Result<Vec<invoice_tax::Model>, Failure> {
     Ok(invoice_tax::Entity::find()
         .filter(invoice_tax::Column::InvoiceId.eq(id))
-        .order_by_asc(invoice_tax::Column::TaxTreatment)
+        .order_by_asc(invoice_tax::Column::Treatment)
         .order_by_asc(invoice_tax::Column::RateBasisPoints)
         .all(db)
         .await?)
