@@ -20,6 +20,8 @@ use tokio::time::{Instant, timeout};
 
 /// How long connections that were given up may take to close. Some never do: the other side has to answer.
 const CLOSING: Duration = Duration::from_secs(30);
+/// Connections are given up for silence at most this often. A server that is slow, and not silent, would run out of them.
+const SETTLING: Duration = Duration::from_secs(5);
 /// For so long a server keeps a transaction of somebody who does nothing: they may have lost the line. Longer than anybody of us
 /// does something else meanwhile.
 const IDLE_IN_TRANSACTION: Duration = Duration::from_secs(10);
@@ -48,7 +50,7 @@ impl Terms {
 
     /// For requests: somebody waits, for so long.
     pub fn requests(patience: Duration) -> Self {
-        Self { connections: 16, wait: patience * 7 / 9, statement: patience * 5 / 6, patience }
+        Self { connections: 16, wait: patience * 4 / 9, statement: patience * 5 / 6, patience }
     }
 }
 
@@ -113,11 +115,12 @@ impl Generation {
         self.answered.store(self.age(), Ordering::Relaxed);
     }
 
-    /// Whether the server ever answered, and has not for the time of a wait.
-    fn is_stuck(&self, wait: Duration) -> bool {
+    /// Whether the server answered once, and has answered nobody for so long.
+    fn is_silent(&self, patience: Duration) -> bool {
         let answered = self.answered.load(Ordering::Relaxed);
-        answered != NEVER
-            && self.age().saturating_sub(answered) >= u64::try_from(wait.as_millis()).unwrap_or(NEVER)
+        let silent =
+            self.age().saturating_sub(answered) >= u64::try_from(patience.as_millis()).unwrap_or(NEVER);
+        answered != NEVER && silent && self.begun.elapsed() >= SETTLING
     }
 }
 
@@ -174,13 +177,16 @@ impl Lane {
     ) -> Result<T, DbErr> {
         let mut statement = std::pin::pin!(statement);
         let Ok(outcome) = timeout(patience, &mut statement).await else {
-            // Before the statement is dropped: its connection is to be closed, and not to be asked whether it is well.
-            self.give_up(generation);
+            // A statement that is slow, while others are answered, is given up alone.
+            if generation.is_silent(self.terms.patience) {
+                // Before it is dropped: its connection is to be closed, and not to be asked whether it is well.
+                self.give_up(generation);
+            }
             return Err(silent(patience));
         };
         match &outcome {
             // All are taken, and none has answered for long: they hang where they were given back.
-            Err(DbErr::ConnectionAcquire(_)) if generation.is_stuck(self.terms.wait) => {
+            Err(DbErr::ConnectionAcquire(_)) if generation.is_silent(self.terms.patience) => {
                 self.give_up(generation)
             }
             Err(DbErr::ConnectionAcquire(_)) => {}

@@ -9,9 +9,6 @@ use std::{
 };
 use tokio::time::Instant;
 
-/// The least that a statement of a later try gets: with less it is no try.
-const LEAST: Duration = Duration::from_millis(100);
-
 tokio::task_local! { static CURRENT: Patience; }
 
 /// The patience of whoever waits for the answer to a request, in one of its tries. What runs outside of one (workers, files on
@@ -38,7 +35,7 @@ impl Patience {
     /// For another try after a pause; none where the time is over. All its statements have to end at that moment.
     #[must_use]
     pub fn again(&self, pause: Duration) -> Option<Self> {
-        let late = Instant::now() + pause + LEAST >= self.end;
+        let late = Instant::now() + pause + self.least() >= self.end;
         (!late).then(|| Self { first: false, settled: Arc::default(), ..*self })
     }
 
@@ -56,8 +53,13 @@ impl Patience {
     /// How long the next statement may take.
     #[must_use]
     pub fn left(&self) -> Duration {
-        let rest = self.end.saturating_duration_since(Instant::now()).max(LEAST);
+        let rest = self.end.saturating_duration_since(Instant::now()).max(self.least());
         if self.first { self.whole } else { rest }
+    }
+
+    /// The least that a statement of a later try gets: with less it is no try, and takes a place from somebody who has more.
+    fn least(&self) -> Duration {
+        self.whole * 4 / 9
     }
 
     /// Says that something was committed, or may have been: tried again, it could be done twice.
