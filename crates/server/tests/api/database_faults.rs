@@ -105,13 +105,25 @@ async fn under(fault: impl AsyncFnOnce(&World, &Wire)) -> World {
     assert!(longest < PATIENCE, "an answer took {longest:?}");
     assert_once(&world.hq, told.iter().flat_map(|told| &told.acknowledged)).await;
     for (writer, organization) in world.writers.iter() {
-        assert!(writer.is_signed_in().await, "sessions live on");
+        soon(async || writer.get("/me").await.status.as_u16()).await;
         let path = format!("/organizations/{}/invitations", organization.id);
-        let reply = writer.post(&path, &json!({"emails": ["last@example.net"], "role": "user"})).await;
-        assert!(reply.status.is_success(), "{} {}", reply.status, reply.body);
+        let last = json!({"emails": ["last@example.net"], "role": "user"});
+        soon(async || writer.post(&path, &last).await.status.as_u16()).await;
     }
-    assert_eq!(ready(&world.hq).await, 200);
+    soon(async || ready(&world.hq).await).await;
     world
+}
+
+/// Sessions live on, and everything works: at once, or after a few words to come again where the machine is busy.
+async fn soon(ask: impl AsyncFn() -> u16) {
+    let started = Instant::now();
+    loop {
+        match ask().await {
+            200..300 => return,
+            status => assert_eq!(status, 503),
+        }
+        assert!(started.elapsed() < 4 * PATIENCE, "it works again");
+    }
 }
 
 /// What was acknowledged is there, once, with one line of the audit log.
@@ -235,6 +247,6 @@ async fn a_frozen_server_holds_nobody() {
     }
     world.wire.mend();
     for (writer, _) in world.writers.iter() {
-        assert_eq!(writer.get("/me").await.status, 200);
+        soon(async || writer.get("/me").await.status.as_u16()).await;
     }
 }

@@ -65,13 +65,8 @@ async fn a_database_that_takes_no_writes_is_not_ready_and_answers_503() {
                     WHERE datname = '{name}' AND pid <> pg_backend_pid()"
                 ),
             ] {
-                // The first of them may find itself read-only.
-                admin
-                    .execute_unprepared(
-                        "SET transaction_read_only TO off; SET default_transaction_read_only TO off",
-                    )
-                    .await
-                    .unwrap();
+                // Whichever connection it is, it may have begun when everything was read-only.
+                let statement = format!("BEGIN READ WRITE; {statement}; COMMIT");
                 admin.execute_unprepared(&statement).await.unwrap();
             }
         }

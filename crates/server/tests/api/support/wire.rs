@@ -158,10 +158,8 @@ async fn connection(client: TcpStream, shared: &Shared, state: watch::Receiver<S
     let (from_server, to_server) = server.into_split();
     let muted = AtomicBool::new(false);
     tokio::select! {
-        () = pump(from_client, to_server, state.clone(), Side::Client(shared, &muted)) => {}
-        () = pump(from_server, to_client, state, Side::Server(&muted)) => {}
-        // Held open, and never looked at again.
-        () = lost.cancelled() => std::future::pending().await,
+        () = pump(from_client, to_server, (state.clone(), &lost), Side::Client(shared, &muted)) => {}
+        () = pump(from_server, to_client, (state, &lost), Side::Server(&muted)) => {}
     }
 }
 
@@ -193,12 +191,17 @@ impl Side<'_> {
 async fn pump(
     mut from: OwnedReadHalf,
     mut to: OwnedWriteHalf,
-    mut state: watch::Receiver<State>,
+    (mut state, lost): (watch::Receiver<State>, &CancellationToken),
     side: Side<'_>,
 ) {
     let mut buffer = vec![0; 64 * 1024];
     loop {
-        let Ok(count @ 1..) = from.read(&mut buffer).await else { return };
+        let read = tokio::select! {
+            read = from.read(&mut buffer) => read,
+            // Held open, and never looked at again.
+            () = lost.cancelled() => std::future::pending().await,
+        };
+        let Ok(count @ 1..) = read else { return };
         if !side.passes(&buffer[..count]) {
             return;
         }
