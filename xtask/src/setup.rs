@@ -3,7 +3,6 @@
 pub mod cargo_tools;
 pub mod need;
 pub mod npm_tools;
-pub mod pgbouncer;
 pub mod postgres;
 pub mod progress;
 pub mod pypi_tools;

@@ -4,8 +4,9 @@ use crate::outcome::Outcome;
 use crate::paths::on_path;
 use crate::setup::progress::Progress;
 use crate::setup::tools::{self, CargoTool, NpmTool, PypiTool};
+use crate::setup::unpacked::{self, Unpacked};
 use crate::setup::wasm_target::library_source;
-use crate::setup::{cargo_tools, npm_tools, pgbouncer, postgres, pypi_tools, system, unpacked, wasm_target};
+use crate::setup::{cargo_tools, npm_tools, postgres, pypi_tools, system, wasm_target};
 use std::path::Path;
 
 /// Something that a command needs.
@@ -29,8 +30,6 @@ pub enum Need {
     Chromium,
     /// A PostgreSQL server.
     Postgres,
-    /// What stands between servers and PostgreSQL at some operators.
-    Pgbouncer,
     /// A DNS server that others wrote.
     Dnsmasq,
     /// A reader of tables that others wrote.
@@ -39,8 +38,8 @@ pub enum Need {
     Qpdf,
     /// A program that asks a server as fast as it can.
     Wrk,
-    /// etcd and HAProxy, which are not installed: their packages would start services.
-    EtcdAndHaproxy,
+    /// Programs that are not installed: their packages would start services.
+    Unpacked(Unpacked),
 }
 
 /// To build the page and start the server.
@@ -68,7 +67,7 @@ pub const TO_TEST: &[Need] = &[
     Need::Npm(tools::SMTP_SERVER),
     Need::Chromium,
     Need::Postgres,
-    Need::Pgbouncer,
+    Need::Unpacked(unpacked::PGBOUNCER),
     Need::Dnsmasq,
     Need::Python,
     Need::Pypi(tools::OPENBROKER),
@@ -86,7 +85,7 @@ pub const TO_BENCH_PAGES: &[Need] = &[Need::Chromium, Need::Npm(tools::PUPPETEER
 
 /// To break a cluster of databases and servers.
 pub const TO_FAIL_OVER: &[Need] =
-    &[Need::Postgres, Need::Python, Need::Pypi(tools::PATRONI), Need::EtcdAndHaproxy];
+    &[Need::Postgres, Need::Python, Need::Pypi(tools::PATRONI), Need::Unpacked(unpacked::ETCD_AND_HAPROXY)];
 
 /// To see whether tests notice broken code.
 pub const TO_MUTATE: &[Need] = &[
@@ -120,12 +119,11 @@ impl Need {
             Self::Pypi(tool) => tool.mark().exists(),
             Self::Chromium => Path::new(CHROMIUM).exists() && Path::new(CHROMEDRIVER).exists(),
             Self::Postgres => postgres::programs().is_some(),
-            Self::Pgbouncer => pgbouncer::program().is_file(),
             Self::Dnsmasq => Path::new(DNSMASQ).exists(),
             Self::Python => on_path("python3").is_some(),
             Self::Qpdf => on_path("qpdf").is_some(),
             Self::Wrk => on_path("wrk").is_some(),
-            Self::EtcdAndHaproxy => unpacked::are_there(),
+            Self::Unpacked(unpacked) => unpacked.are_there(),
         })
     }
 
@@ -143,12 +141,11 @@ impl Need {
             Self::Pypi(tool) => format!("{} {} (PyPI)", tool.package, tool.version),
             Self::Chromium => "Chromium and its driver (apt)".to_owned(),
             Self::Postgres => "PostgreSQL's server (apt)".to_owned(),
-            Self::Pgbouncer => "PgBouncer (apt, unpacked only)".to_owned(),
             Self::Dnsmasq => "dnsmasq, a DNS server (apt)".to_owned(),
             Self::Python => "Python (apt)".to_owned(),
             Self::Qpdf => "qpdf, which checks PDFs (apt)".to_owned(),
             Self::Wrk => "wrk, which measures servers (apt)".to_owned(),
-            Self::EtcdAndHaproxy => "etcd and HAProxy (apt, unpacked only)".to_owned(),
+            Self::Unpacked(unpacked) => format!("{} (apt, unpacked only)", unpacked.title),
         })
     }
 
@@ -164,12 +161,11 @@ impl Need {
             Self::Pypi(tool) => pypi_tools::install(tool, progress),
             Self::Chromium => system::install(&["chromium", "chromium-driver"], progress),
             Self::Postgres => system::install(&["postgresql"], progress),
-            Self::Pgbouncer => pgbouncer::install(progress),
             Self::Dnsmasq => system::install(&["dnsmasq-base"], progress),
             Self::Python => system::install(&["python3"], progress),
             Self::Qpdf => system::install(&["qpdf"], progress),
             Self::Wrk => system::install(&["wrk"], progress),
-            Self::EtcdAndHaproxy => unpacked::fetch(progress),
+            Self::Unpacked(unpacked) => unpacked.fetch(progress),
         }
     }
 }

@@ -5,72 +5,102 @@ use crate::paths;
 use crate::process::Run;
 use crate::setup::progress::Progress;
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-/// etcd, HAProxy, and the libraries of these that nothing else brings.
-const PACKAGES: [&str; 5] =
-    ["etcd-server", "haproxy", "liblua5.3-0", "libopentracing-c-wrapper0", "libopentracing1"];
-
-/// A program that was unpacked, with its libraries.
-pub fn run(program: &str) -> Run {
-    Run::new(folder().join(program)).env("LD_LIBRARY_PATH", libraries())
+/// Programs, and the libraries of these that nothing else brings.
+#[derive(Clone, Copy, Debug)]
+pub struct Unpacked {
+    /// What they are called.
+    pub title: &'static str,
+    /// Where in the cache.
+    folder: &'static str,
+    packages: &'static [&'static str],
+    /// Each program, below the root of its package.
+    programs: &'static [&'static str],
 }
 
-/// The path of etcd below the folder.
-pub const ETCD: &str = "usr/bin/etcd";
-/// The path of HAProxy below the folder.
-pub const HAPROXY: &str = "usr/sbin/haproxy";
+/// What stands between servers and PostgreSQL at some operators.
+pub const PGBOUNCER: Unpacked = Unpacked {
+    title: "PgBouncer",
+    folder: "pgbouncer",
+    packages: &["pgbouncer", "libc-ares2", "libevent-2.1-7"],
+    programs: &["usr/sbin/pgbouncer"],
+};
 
-/// Whether they are there.
-pub fn are_there() -> bool {
-    [ETCD, HAPROXY].iter().all(|program| folder().join(program).is_file()) && folder().join(MARK).is_file()
+/// What a cluster of databases is made of beside them.
+pub const ETCD_AND_HAPROXY: Unpacked = Unpacked {
+    title: "etcd and HAProxy",
+    folder: "etcd-haproxy",
+    packages: &["etcd-server", "haproxy", "liblua5.3-0", "libopentracing-c-wrapper0", "libopentracing1"],
+    programs: &["usr/bin/etcd", "usr/sbin/haproxy"],
+};
+
+impl Unpacked {
+    /// Whether they are there.
+    pub fn are_there(&self) -> bool {
+        self.programs.iter().all(|program| self.folder().join(name(program)).is_file())
+    }
+
+    /// What starts the program of this name with its libraries, or will.
+    pub fn program(&self, name: &str) -> PathBuf {
+        self.folder().join(name)
+    }
+
+    /// Downloads and unpacks them.
+    pub fn fetch(&self, progress: &Progress) -> Outcome {
+        if paths::on_path("apt-get").is_none() || paths::on_path("dpkg").is_none() {
+            return Err(Failure::new("This is taken from Debian's packages, and this machine is no Debian.")
+                .advise("run this on Debian or its kin, such as in a container"));
+        }
+        let unpacked = self.folder().join("unpacked");
+        fs::create_dir_all(&unpacked).explain(format!("create {}", unpacked.display()))?;
+        // Needs no root; where its lists are older than what the mirror has, they have to be brought up to date first.
+        let download = || Run::new("apt-get").within(&self.folder()).arg("download").args(self.packages);
+        if !download().succeeds() {
+            let _ = Run::new("apt-get").arg("update").watched(progress);
+            download().watched(progress).map_err(|failure| {
+                failure.advise(
+                    "run 'sudo apt-get update'; Debian's mirror has to be reachable; then run this again",
+                )
+            })?;
+        }
+        for archive in archives_in(&self.folder())? {
+            Run::new("dpkg").arg("-x").arg(&archive).arg(&unpacked).watched(progress)?;
+            fs::remove_file(&archive).explain(format!("remove {}", archive.display()))?;
+        }
+        // Last of all: they say that the rest is there.
+        for program in self.programs {
+            let start = self.program(name(program));
+            fs::write(&start, script(program)).explain(format!("write {}", start.display()))?;
+            fs::set_permissions(&start, Permissions::from_mode(0o755)).explain("make it a program")?;
+        }
+        Ok(())
+    }
+
+    fn folder(&self) -> PathBuf {
+        paths::cache().join(self.folder)
+    }
 }
 
-/// Downloads and unpacks them.
-pub fn fetch(progress: &Progress) -> Outcome {
-    if paths::on_path("apt-get").is_none() || paths::on_path("dpkg").is_none() {
-        return Err(Failure::new(
-            "etcd and HAProxy are taken from Debian's packages, and this is no Debian.",
-        )
-        .advise("run this on Debian or its kin, such as in a container"));
-    }
-    let folder = folder();
-    if folder.exists() {
-        fs::remove_dir_all(&folder).explain(format!("remove {}", folder.display()))?;
-    }
-    let archives = folder.join("archives");
-    fs::create_dir_all(&archives).explain(format!("create {}", archives.display()))?;
-    // Needs no root; where its lists are older than what the mirror has, they have to be brought up to date first.
-    let download = || Run::new("apt-get").within(&archives).arg("download").args(PACKAGES);
-    if !download().succeeds() {
-        let _ = Run::new("apt-get").arg("update").watched(progress);
-        download().watched(progress).map_err(|failure| {
-            failure
-                .advise("run 'sudo apt-get update'; Debian's mirror has to be reachable; then run this again")
-        })?;
-    }
-    for archive in archives_in(&archives)? {
-        Run::new("dpkg").arg("-x").arg(&archive).arg(&folder).watched(progress)?;
-    }
-    fs::remove_dir_all(&archives).explain(format!("remove {}", archives.display()))?;
-    fs::write(folder.join(MARK), "").explain("write a mark")
+/// Starts what was unpacked with its own libraries, which Debian puts below the machine's triplet.
+fn script(program: &str) -> String {
+    format!(
+        r#"#!/bin/sh
+unpacked=$(dirname "$0")/unpacked
+for libraries in "$unpacked"/usr/lib/*-linux-gnu; do :; done
+LD_LIBRARY_PATH=$libraries exec "$unpacked/{program}" "$@"
+"#
+    )
 }
 
-/// The file that shows that all of it was unpacked.
-const MARK: &str = "unpacked";
+fn name(program: &'static str) -> &'static str {
+    program.rsplit('/').next().unwrap_or(program)
+}
 
 fn archives_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).explain(format!("read {}", folder.display()))?;
     let paths = entries.flatten().map(|entry| entry.path());
     Ok(paths.filter(|path| path.extension() == Some(OsStr::new("deb"))).collect())
-}
-
-fn folder() -> PathBuf {
-    paths::cache().join("etcd-haproxy")
-}
-
-/// Debian puts libraries below the machine's triplet.
-fn libraries() -> PathBuf {
-    folder().join(format!("usr/lib/{}-linux-gnu", std::env::consts::ARCH))
 }

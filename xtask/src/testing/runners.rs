@@ -7,8 +7,8 @@ use crate::paths;
 use crate::process::Run;
 use crate::profile::Profile;
 use crate::setup::need::{CHROMEDRIVER, CHROMIUM};
-use crate::setup::pgbouncer;
 use crate::setup::tools;
+use crate::setup::unpacked;
 use std::fs;
 
 /// Where the tests of the server find a PostgreSQL server.
@@ -54,7 +54,7 @@ pub fn host(selection: &Selection, postgres: &str) -> Result {
             .env(POSTGRES, postgres)
             .env(SMTP_SERVER, tools::SMTP_SERVER.path())
             .env(OPENBROKER, tools::OPENBROKER.python())
-            .env(PGBOUNCER, pgbouncer::program())
+            .env(PGBOUNCER, unpacked::PGBOUNCER.program("pgbouncer"))
             .env(FACTUR_X, tools::FACTUR_X.python());
     let all = if selection.is_thorough() { all.env(THOROUGH, "1") } else { all };
     let (counts, succeeded) = nextest(all)?;

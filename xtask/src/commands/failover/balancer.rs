@@ -6,7 +6,8 @@ use super::place::{Place, at};
 use super::settings::{self, file, set, variables};
 use crate::outcome::{Failure, Outcome};
 use crate::paths;
-use crate::setup::unpacked;
+use crate::process::Run;
+use crate::setup::unpacked::ETCD_AND_HAPROXY;
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -40,7 +41,8 @@ pub fn before_servers(place: &Place, port: u16, servers: [u16; 2]) -> Outcome {
 
 fn start(place: &Place, name: &str, port: u16, ours: &[(String, String)]) -> Outcome {
     let folder = place.folder_for(name, false)?;
-    let run = unpacked::run(unpacked::HAPROXY).args(["-db", "-f"]).arg(file(&format!("{name}.cfg")));
+    let program = ETCD_AND_HAPROXY.program("haproxy");
+    let run = Run::new(program).args(["-db", "-f"]).arg(file(&format!("{name}.cfg")));
     let run = settings::give(run, &variables(&format!("{name}.env"), ours)?);
     // Ended with the place.
     place.start(run, &folder, false)?;

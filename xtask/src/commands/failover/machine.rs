@@ -5,7 +5,7 @@ use super::processes;
 use super::settings::{self, file, set, variables};
 use crate::outcome::{Explain, Failure, Outcome};
 use crate::process::Run;
-use crate::setup::unpacked;
+use crate::setup::unpacked::ETCD_AND_HAPROXY;
 use rustix::process::Signal;
 use std::cell::RefCell;
 use std::fs;
@@ -109,7 +109,8 @@ impl Machine {
             set("ETCD_INITIAL_ADVERTISE_PEER_URLS", &own),
             set("ETCD_INITIAL_CLUSTER", peers.collect::<Vec<_>>().join(",")),
         ];
-        Ok(settings::give(unpacked::run(unpacked::ETCD), &variables("etcd.env", &ours)?))
+        let etcd = Run::new(ETCD_AND_HAPROXY.program("etcd"));
+        Ok(settings::give(etcd, &variables("etcd.env", &ours)?))
     }
 
     fn patroni(&self, shared: &Shared<'_>, all: &[Self]) -> Outcome<Run> {
