@@ -72,7 +72,8 @@ pub fn open(page: &'static Page) -> AnyView {
         params.get().into_iter().filter(of_page).map(|(_, value)| value).collect::<Vec<String>>()
     });
     (move || {
-        own.track();
+        // Read, not only tracked: a memo that nobody reads follows nothing.
+        own.with(|_| ());
         guarded(page)
     })
     .into_any()
