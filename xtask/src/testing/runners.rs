@@ -77,7 +77,7 @@ pub fn web(selection: &Selection) -> Result {
         .args(["--package", "hq-console", "--test", "web"])
         .args(selection.filter().into_iter().flat_map(|word| ["--", word]))
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &webdriver)
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "900")
         .copied()?;
     Ok((of_harness(&output), succeeded))
 }

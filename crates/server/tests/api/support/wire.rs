@@ -1,7 +1,6 @@
 //! The line between a server and its database, which a test can cut, freeze, lose and slow down.
 
 use std::{
-    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU32, Ordering},
@@ -41,7 +40,6 @@ const LOSE_ANSWER: u32 = 2;
 
 /// The line; it ends when dropped.
 pub struct Wire {
-    pub address: SocketAddr,
     state: watch::Sender<State>,
     shared: Arc<Shared>,
     _stop: DropGuard,
@@ -72,7 +70,7 @@ impl Wire {
         let (state, seen) = watch::channel(OPEN);
         let stop = CancellationToken::new();
         tokio::spawn(accept(listener, shared.clone(), seen, stop.clone()));
-        (Self { address, state, shared, _stop: stop.drop_guard() }, through)
+        (Self { state, shared, _stop: stop.drop_guard() }, through)
     }
 
     /// Everything goes through.
