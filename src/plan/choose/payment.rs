@@ -92,7 +92,14 @@ fn of_own(id: BillingAccountId, ways: Ways) -> AnyView {
     let adds =
         Memo::new(move |_| methods.with(|remote| remote.ready().is_some_and(|answer| answer.value.cards)));
     let by_card = Memo::new(move |_| cards.with(|cards| cards.iter().any(|card| card.is_default)));
+    // Whenever a choice is refused, the lines are drawn as they stand: the browser has marked the one that was pressed.
+    let (failed, stuck) = (pay.error(), unset.error());
+    let refusals = Memo::new(move |before: Option<&u32>| {
+        let refused = failed.with(Option::is_some) || stuck.with(Option::is_some);
+        before.copied().unwrap_or_default().saturating_add(u32::from(refused))
+    });
     let lines = move || {
+        refusals.with(|_| ());
         let group = unique_id();
         let cards: Vec<AnyView> =
             cards.get().into_iter().map(|method| card(id, method, group.clone(), pay)).collect();
