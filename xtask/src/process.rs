@@ -82,7 +82,7 @@ impl Run {
     }
 
     /// Runs it as that user and group, by number.
-    pub fn as_user(mut self, user: u32, group: u32) -> Self {
+    pub fn by_user(mut self, user: u32, group: u32) -> Self {
         self.command.uid(user).gid(group);
         self
     }

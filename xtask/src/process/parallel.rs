@@ -45,8 +45,9 @@ mod tests {
 
     #[test]
     fn a_failure_is_what_comes_of_all() {
-        let odd =
-            |item: &u32| -> Outcome<u32> { if item % 2 == 0 { Ok(*item) } else { Err(Failure::new("odd")) } };
+        let odd = |item: &u32| -> Outcome<u32> {
+            if item.is_multiple_of(2) { Ok(*item) } else { Err(Failure::new("odd")) }
+        };
         assert!(each(&[2, 3, 4], odd).is_err());
         assert!(each(&[2, 4], odd).is_ok());
     }

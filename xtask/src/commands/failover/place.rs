@@ -74,7 +74,7 @@ impl Place {
         let log = File::options().create(true).append(true).open(folder.join("log"));
         let run = run.within(folder).apart(log.explain("open a log")?)?;
         match self.postgres.filter(|_| as_postgres) {
-            Some((user, group)) => run.as_user(user, group).env("HOME", folder).start(),
+            Some((user, group)) => run.by_user(user, group).env("HOME", folder).start(),
             None => run.start(),
         }
     }
