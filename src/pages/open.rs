@@ -72,8 +72,7 @@ pub fn open(page: &'static Page) -> AnyView {
         params.get().into_iter().filter(of_page).map(|(_, value)| value).collect::<Vec<String>>()
     });
     (move || {
-        // Read, not only tracked: a memo that nobody reads follows nothing.
-        own.with(|_| ());
+        own.track();
         guarded(page)
     })
     .into_any()

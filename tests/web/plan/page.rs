@@ -111,8 +111,8 @@ async fn cancelling_says_what_stops_and_when_and_can_be_taken_back() {
     assert_eq!(address(), "/organizations/acme/plan?do=cancel");
     let said = stage.dialog().inner_text();
     for fact in [
-        "It runs until December 12, 2026",
-        "can be ordered",
+        "You keep it until December 12, 2026",
+        "can’t be ordered",
         "What exists stays",
         "last receipt",
         "reactivate",
