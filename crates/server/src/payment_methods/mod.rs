@@ -3,6 +3,7 @@
 //! The card that was saved last is paid with, until another is chosen; without one, invoices are paid by bank transfer.
 
 mod add;
+mod audit;
 mod delete;
 mod list;
 mod saved;

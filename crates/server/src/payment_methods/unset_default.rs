@@ -1,15 +1,14 @@
 //! `DELETE /billing-accounts/{id}/payment-methods/default`
 
-use super::store;
+use super::{audit::audit, store};
 use crate::{
     access::{Caller, PathParameters},
     app::App,
-    operation::{Audit, Operation, Origin},
+    operation::{Operation, Origin},
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{BillingAccountId, payment_methods::PaymentMethods};
-use serde_json::json;
 
 /// Pay by bank transfer from now on
 ///
@@ -31,16 +30,7 @@ pub async fn unset_default_payment_method(
     if let Some(card) = account.payment_method_id {
         let card = store::find(operation.tx(), id.0, card).await?;
         store::pay_with(&operation, id.0, None).await?;
-        let subject = id.to_string();
-        let detail = json!({"brand": card.brand, "last4": card.last4});
-        let entry = Audit {
-            organization: None,
-            actor: Some(caller.user),
-            action: "payment_methods.default_off",
-            subject: &subject,
-            detail,
-        };
-        operation.audit(entry).await?;
+        audit(&operation, &caller, &card, "payment_methods.default_off").await?;
     }
     let account = store::owned(operation.tx(), caller.user, id.0).await?;
     let body = store::present(&app, operation.tx(), &account).await?;
