@@ -3,12 +3,14 @@
 mod attack;
 mod bench;
 mod check;
+mod columns;
 mod dev;
 mod dist;
 mod failover;
 mod fmt;
 mod fuzz;
 mod mutants;
+mod named;
 mod run;
 mod setup;
 mod test;

@@ -44,7 +44,7 @@ pub fn run(arguments: &[String]) -> Outcome {
     let world = World::start(&place, &options)?;
     let mut rows: Vec<Row> = Vec::new();
     let mut stopped = None;
-    for fault in FAULTS.iter().filter(|fault| options.wants(fault.name)) {
+    for fault in FAULTS.iter().filter(|fault| options.faults.wants(fault.name)) {
         match faults::suffer(fault, &world) {
             Ok(row) => rows.push(row),
             Err(failure) => {

@@ -1,5 +1,6 @@
 //! Which faults, and on which server.
 
+use crate::commands::named::Named;
 use crate::outcome::{Explain, Failure, Outcome};
 use std::path::PathBuf;
 
@@ -8,8 +9,8 @@ use std::path::PathBuf;
 pub struct Options {
     /// The server's binary; none: the release build of this checkout.
     pub server: Option<PathBuf>,
-    /// Names of faults; none: all of them.
-    only: Vec<String>,
+    /// Which faults.
+    pub faults: Named,
 }
 
 impl Options {
@@ -18,7 +19,7 @@ impl Options {
     /// # Errors
     /// Where an option is not known or lacks its value, and where no fault has a name of `known`.
     pub fn parse(arguments: &[String], known: &[&str]) -> Outcome<Self> {
-        let mut options = Self { server: None, only: Vec::new() };
+        let mut options = Self { server: None, faults: Named::default() };
         let mut rest = arguments.iter();
         while let Some(word) = rest.next() {
             let mut value =
@@ -28,14 +29,7 @@ impl Options {
                     let path = std::path::absolute(value()?).explain("find the server's binary")?;
                     options.server = Some(path);
                 }
-                "--only" => {
-                    let name = value()?;
-                    if !known.contains(&name.as_str()) {
-                        return Err(Failure::new(format!("There is no fault {name}."))
-                            .advise(format!("name one of {}", known.join(", "))));
-                    }
-                    options.only.push(name.clone());
-                }
+                "--only" => options.faults.add(value()?, "fault", known)?,
                 _ => {
                     return Err(Failure::new(format!("{word} is no option of this command."))
                         .advise("give --server BINARY or --only FAULT"));
@@ -43,11 +37,6 @@ impl Options {
             }
         }
         Ok(options)
-    }
-
-    /// Whether the fault of this name is to happen.
-    pub fn wants(&self, name: &str) -> bool {
-        self.only.is_empty() || self.only.iter().any(|wanted| wanted == name)
     }
 }
 
@@ -65,9 +54,9 @@ mod tests {
     #[test]
     fn names_choose_and_none_means_all() {
         let all = parse(&[]).unwrap();
-        assert!(all.wants("frozen") && all.wants("cut"));
+        assert!(all.faults.wants("frozen") && all.faults.wants("cut"));
         let one = parse(&["--server", "/bin/hq", "--only", "cut"]).unwrap();
-        assert!(one.wants("cut") && !one.wants("frozen"));
+        assert!(one.faults.wants("cut") && !one.faults.wants("frozen"));
         assert_eq!(one.server, Some(PathBuf::from("/bin/hq")));
     }
 

@@ -2,6 +2,7 @@
 
 use super::check::Check;
 use super::tally::Count;
+use crate::commands::columns::widths;
 use std::time::Duration;
 
 /// What became of the rows.
@@ -67,12 +68,8 @@ impl Row {
 pub fn table(rows: &[Row]) -> String {
     let mut lines = vec![HEAD.map(str::to_owned)];
     lines.extend(rows.iter().map(Row::cells));
-    let mut widths = [3; HEAD.len()];
-    for line in &lines {
-        for (width, cell) in widths.iter_mut().zip(line) {
-            *width = cell.chars().count().max(*width);
-        }
-    }
+    // Markdown asks for three dashes under a head.
+    let widths = widths(&lines).map(|width| width.max(3));
     let mut text = String::new();
     for (number, line) in lines.iter().enumerate() {
         let cells = line.iter().zip(widths).map(|(cell, width)| format!(" {cell:<width$} |"));
