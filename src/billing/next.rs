@@ -67,6 +67,13 @@ fn table(language: Language, upcoming: Memo<UpcomingInvoice>) -> AnyView {
             }
         })
     };
+    let head = |label: Key| {
+        view! {
+            <th scope="col" role="columnheader">
+                {t(label)}
+            </th>
+        }
+    };
     let last = move |label: Key, class: &'static str, read: fn(&UpcomingInvoice) -> Money| {
         let text = move || upcoming.with(|upcoming| money_text(language, &read(upcoming)));
         view! {
@@ -84,18 +91,8 @@ fn table(language: Language, upcoming: Memo<UpcomingInvoice>) -> AnyView {
                 <caption class="billing-caption">{t(billing::IF_NOW)}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
-                        <th scope="col" role="columnheader">
-                            {t(billing::CATEGORY)}
-                        </th>
-                        <th scope="col" role="columnheader">
-                            {t(billing::USED)}
-                        </th>
-                        <th scope="col" role="columnheader">
-                            {t(billing::INCLUDED)}
-                        </th>
-                        <th scope="col" role="columnheader">
-                            {t(billing::BILLED)}
-                        </th>
+                        {head(billing::CATEGORY)} {head(billing::USED)} {head(billing::INCLUDED)}
+                        {head(billing::BILLED)}
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{rows} {nothing}</tbody>

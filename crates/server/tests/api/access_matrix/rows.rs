@@ -144,7 +144,8 @@ pub async fn unlock_audit_log(hq: &Hq) {
     };
     for guard in guards {
         db.execute_unprepared(guard).await.unwrap();
-    } // Nor does it let what was issued be changed.
+    }
+    // Nor does it let what was issued be changed.
     for table in [
         "invoices",
         "invoice_lines",
