@@ -15,7 +15,7 @@ use crate::{
 };
 use axum::http::StatusCode;
 use futures::FutureExt as _;
-use hq_billing::Reason;
+use hq_billing::{Reason, subscription::Subscription};
 use hq_contract::ProblemCode;
 use std::{collections::HashSet, panic::AssertUnwindSafe, time::Duration};
 use tokio::time::sleep;
@@ -90,7 +90,8 @@ pub async fn catch_up(app: &App, subscription: Uuid) -> Result<(), Failure> {
     let mut operation = Operation::begin_at(app, row.started_at).await?;
     let account = billing_accounts::store::lock(&operation, row.billing_account_id).await?;
     let account = account.ok_or(ProblemCode::Internal)?;
-    bill(&mut operation, billing, &row, &account, Reason::Started).await?;
+    let pure = subscriptions::read(operation.tx(), &row).await?;
+    bill(&mut operation, billing, (&row, &pure), &account, Reason::Started).await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await?;
     loop {
         let row = write::subscription(app.db().read(), subscription).await?;
@@ -115,24 +116,23 @@ async fn run(mut operation: Operation, billing: &Billing, due: &runs::Due) -> Re
     let row = write::subscription(operation.tx(), due.id).await?;
     let pure = subscriptions::read(operation.tx(), &row).await?;
     let reason = ends::reason(&row, &pure).map_err(|error| Failure::internal(&error))?;
-    bill(&mut operation, billing, &row, &account, reason).await?;
+    bill(&mut operation, billing, (&row, &pure), &account, reason).await?;
     ends::ran(&operation, &row).await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await?;
     Ok(true)
 }
 
-/// Bills a subscription for a reason, in an operation that has the account's lock.
+/// Bills a subscription, as its row is read for billing, for a reason, in an operation that has the account's lock.
 async fn bill(
     operation: &mut Operation,
     billing: &Billing,
-    row: &subscription::Model,
+    (row, pure): (&subscription::Model, &Subscription),
     account: &billing_account::Model,
     reason: Reason,
 ) -> Result<(), Failure> {
     let treatment = payer::treatment(account)?;
-    let pure = subscriptions::read(operation.tx(), row).await?;
     let facts = Facts::of(operation.tx(), row.organization_id, Some(row), treatment).await?;
-    let statement = facts.state(&pure, reason, millis(operation.now()))?;
+    let statement = facts.state(pure, reason, millis(operation.now()))?;
     let what = Issue { subscription: row, account, statement: &statement };
     issue(operation, billing.seller(), what).await.map(drop)
 }
