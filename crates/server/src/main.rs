@@ -88,6 +88,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
         Some(address) => Some(listen(address, "--metrics-listen").await?),
         None => None,
     };
+    config.metrics_listen = metrics.as_ref().map(|(_, address)| *address);
     let (app, embedded) = app(&config).await?;
     config.database.close_to_others();
     accounts::store::duplicates::warn(&app).await.map_err(|_| {
@@ -101,6 +102,11 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     };
     let stop = system::stop_signal().map_err(|error| unexpected("listen to signals", &error))?;
     let mut workers = JoinSet::new();
+    // Before the other work begins, which says that it does.
+    if let Some((listener, _)) = metrics {
+        let handle = metrics::start().map_err(|error| unexpected("count", &error))?;
+        workers.spawn(serve::serve(listener, plain(metrics::router(app.clone(), handle)), stop.clone()));
+    }
     workers.spawn(housekeeping::run(app.clone(), stop.clone()));
     workers.spawn(domains::watch(app.clone(), stop.clone()));
     workers.spawn(dataplants::watch(app.clone(), stop.clone()));
@@ -110,16 +116,12 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     workers.spawn(brokers::watch(app.clone(), OWNERS, stop.clone()));
     workers.spawn(hq_server::card_payments::watch(app.clone(), stop.clone()));
     if let Some(embedded) = embedded {
-        workers.spawn(embedded.run(stop.clone()));
+        workers.spawn(embedded.run(app.clone(), stop.clone()));
     }
     if let Some(server) = &config.smtp {
         let schedule = Schedule { lease: config.mail_lease, ..Schedule::default() };
         workers.spawn(smtputf8::watch(app.clone(), server.clone(), stop.clone()));
         workers.spawn(Worker::new(app.clone(), server.clone(), schedule).run(stop.clone()));
-    }
-    if let Some((listener, _)) = metrics {
-        let handle = metrics::start().map_err(|error| unexpected("count", &error))?;
-        workers.spawn(serve::serve(listener, plain(metrics::router(app.clone(), handle)), stop.clone()));
     }
     let limits = limits();
     let (clock, random) = (app.clock().clone(), app.random().clone());

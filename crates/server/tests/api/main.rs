@@ -76,6 +76,7 @@ mod invoices_credit;
 mod invoices_kept;
 mod invoices_kills;
 mod invoices_runs;
+mod jobs;
 mod join_requests;
 mod joining_races;
 mod mail;
