@@ -9,8 +9,12 @@ use hq_server::{
     brokers::{self, Brokers, Registered, embedded::Started},
     clock::{SharedClock, SystemClock, micros},
     commands::{
-        Command, billing, broker,
+        Command,
+        backup::backup,
+        billing, broker,
         brokers::{BrokersCommand, What, check as brokers_check},
+        doctor,
+        restore::restore,
     },
     config::{Arguments, Config, StartError},
     dataplants,
@@ -68,6 +72,13 @@ fn main() -> ExitCode {
 async fn begin(mut arguments: Arguments) -> Result<ExitCode, StartError> {
     match arguments.command.take() {
         None => run(Config::new(arguments)?).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::Backup(arguments)) => {
+            backup(&arguments, &mut io::stdout()).await.map(|()| ExitCode::SUCCESS)
+        }
+        Some(Command::Restore(arguments)) => {
+            restore(&arguments, &SystemClock, &mut io::stdout()).await.map(|()| ExitCode::SUCCESS)
+        }
+        Some(Command::Doctor(arguments)) => Ok(doctor::run(*arguments).await),
         Some(Command::Billing(command)) => billing::run(command).await,
         Some(Command::Broker(command)) => broker::run(command).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Brokers(BrokersCommand { what: What::Check(check) })) => brokers_check(check).await,

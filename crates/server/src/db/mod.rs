@@ -6,6 +6,9 @@ mod connect;
 pub mod entity;
 pub mod migration;
 mod sql;
+mod steps;
+pub mod whole;
 
 pub use connect::{Db, is_away};
 pub use sql::sql;
+pub use steps::{Steps, steps};
