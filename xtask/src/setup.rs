@@ -5,6 +5,7 @@ pub mod need;
 pub mod npm_tools;
 pub mod postgres;
 pub mod progress;
+pub mod promtool;
 pub mod pypi_tools;
 pub mod system;
 pub mod tools;

