@@ -8,6 +8,7 @@ mod dist;
 mod fmt;
 mod fuzz;
 mod mutants;
+mod recipes;
 mod run;
 mod setup;
 mod test;
@@ -89,6 +90,12 @@ const COMMANDS: &[Command] = &[
         usage: "[--server BINARY] [--database URL] [--seconds N] [NAME…]",
         does: "what one client can do to the release build: its memory, and how others fare meanwhile",
         run: attack::run,
+    },
+    Command {
+        name: "recipes",
+        usage: "[litestream | pgbackrest] [--server BINARY]",
+        does: "what docs/operations.md says of backups by Litestream and pgBackRest, done on this machine, with times",
+        run: recipes::run,
     },
     Command { name: "ci", usage: "", does: "what .ci/run calls: the same as test", run: test::run },
 ];
