@@ -5,10 +5,10 @@ pub mod need;
 pub mod npm_tools;
 pub mod postgres;
 pub mod progress;
-pub mod promtool;
 pub mod pypi_tools;
 pub mod system;
 pub mod tools;
+pub mod unpacked;
 pub mod wasm_target;
 
 use crate::outcome::{Explain, Outcome};

@@ -30,6 +30,7 @@ use hq_server::{
     passwords::{Cost, Passwords},
     random::SystemRandom,
     serve::{self, Limits, Site, system},
+    shared_clock::{self, DatabaseClock},
     site, subscription,
 };
 use std::{
@@ -118,6 +119,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
         let handle = metrics::start().map_err(|error| unexpected("count", &error))?;
         workers.spawn(serve::serve(listener, plain(metrics::router(app.clone(), handle)), stop.clone()));
     }
+    workers.spawn(shared_clock::watch(app.clone(), stop.clone()));
     workers.spawn(housekeeping::run(app.clone(), stop.clone()));
     workers.spawn(domains::watch(app.clone(), stop.clone()));
     workers.spawn(dataplants::watch(app.clone(), stop.clone()));
@@ -203,7 +205,8 @@ async fn app(config: &Config) -> Result<(App, Option<Started>), StartError> {
     let clock: SharedClock = Arc::new(SystemClock);
     let embedded = match &config.brokers.embedded {
         Some(arguments) => {
-            Some(Started::open(arguments, secrets.clone(), clock.clone(), random.clone()).await?)
+            let shared = Arc::new(DatabaseClock { own: clock.clone(), db: db.clone() });
+            Some(Started::open(arguments, secrets.clone(), shared, random.clone()).await?)
         }
         None => None,
     };

@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    db::{Connections, Db},
     jobs::{Job, Outcome},
     mail::outbox,
 };
@@ -9,7 +10,6 @@ use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histog
 use axum::{Router, extract::State, response::IntoResponse, routing::get};
 use http::{Method, header::CONTENT_TYPE};
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
-use sea_orm::DbBackend;
 use std::{
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
@@ -20,6 +20,7 @@ const REQUESTS: &str = "hq_http_requests_total";
 const SECONDS: &str = "hq_http_request_duration_seconds";
 const CONNECTIONS: &str = "hq_database_connections";
 const IDLE_CONNECTIONS: &str = "hq_database_connections_idle";
+const MOST_CONNECTIONS: &str = "hq_database_connections_limit";
 const WRITES: &str = "hq_database_writes_total";
 const PASSWORD_TURNS: &str = "hq_password_turns_free";
 const PASSWORD_MEMORY: &str = "hq_password_memory_pieces";
@@ -61,6 +62,7 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
     describe_histogram!(SECONDS, Unit::Seconds, "Time from a request's head to the start of its answer");
     describe_gauge!(CONNECTIONS, "Open connections to the database");
     describe_gauge!(IDLE_CONNECTIONS, "Open connections to the database that do nothing");
+    describe_gauge!(MOST_CONNECTIONS, "Connections to the database that can be open at most");
     describe_counter!(WRITES, "Statements and transactions that asked for the database's writer");
     describe_gauge!(PASSWORD_TURNS, "Password hashes that could start at once; 0 means that sign-ins queue");
     describe_gauge!(PASSWORD_MEMORY, "Pieces of memory kept for password hashes, of 19 MiB each");
@@ -117,26 +119,23 @@ pub fn router(app: App, handle: PrometheusHandle) -> Router {
 
 async fn read(State((app, handle)): State<(App, PrometheusHandle)>) -> impl IntoResponse {
     counter!(WRITES).absolute(app.db().writes());
-    for (pool, connection) in [("read", app.db().read()), ("write", app.db().write())] {
-        let (size, idle) = match connection.get_database_backend() {
-            DbBackend::Sqlite => {
-                let pool = connection.get_sqlite_connection_pool();
-                (pool.size(), pool.num_idle())
-            }
-            _ => {
-                let pool = connection.get_postgres_connection_pool();
-                (pool.size(), pool.num_idle())
-            }
-        };
-        gauge!(CONNECTIONS, "pool" => pool).set(f64::from(size));
-        gauge!(IDLE_CONNECTIONS, "pool" => pool).set(f64::from(u32::try_from(idle).unwrap_or(u32::MAX)));
-    }
+    read_connections(app.db());
     let turns = u32::try_from(app.passwords().free_turns()).unwrap_or(u32::MAX);
     gauge!(PASSWORD_TURNS).set(f64::from(turns));
     let pieces = u32::try_from(app.passwords().memory_pieces()).unwrap_or(u32::MAX);
     gauge!(PASSWORD_MEMORY).set(f64::from(pieces));
     read_outbox(&app).await;
     ([(CONTENT_TYPE, "text/plain; version=0.0.4")], handle.render())
+}
+
+/// Those to a PostgreSQL server are for requests or for work, and read and write alike.
+fn read_connections(db: &Db) {
+    let of_read_and_write = [db.read().connections("read"), db.write().connections("write")];
+    for Connections { pool, open, idle, limit } in of_read_and_write.into_iter().flatten() {
+        gauge!(CONNECTIONS, "pool" => pool).set(f64::from(open));
+        gauge!(IDLE_CONNECTIONS, "pool" => pool).set(f64::from(idle));
+        gauge!(MOST_CONNECTIONS, "pool" => pool).set(f64::from(limit));
+    }
 }
 
 /// What waits in the outbox; where the database does not say, that is not known (NaN), and no alert fires on old numbers.

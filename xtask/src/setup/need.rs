@@ -4,8 +4,9 @@ use crate::outcome::Outcome;
 use crate::paths::on_path;
 use crate::setup::progress::Progress;
 use crate::setup::tools::{self, CargoTool, NpmTool, PypiTool};
+use crate::setup::unpacked::{self, Unpacked};
 use crate::setup::wasm_target::library_source;
-use crate::setup::{cargo_tools, npm_tools, postgres, promtool, pypi_tools, system, wasm_target};
+use crate::setup::{cargo_tools, npm_tools, postgres, pypi_tools, system, wasm_target};
 use std::path::Path;
 
 /// Something that a command needs.
@@ -35,12 +36,12 @@ pub enum Need {
     Python,
     /// A reader of PDFs that others wrote.
     Qpdf,
-    /// Prometheus' tool that checks rules.
-    Promtool,
     /// Copies PostgreSQL's clusters.
     PgBackRest,
     /// A program that asks a server as fast as it can.
     Wrk,
+    /// Programs that are not installed: their packages would start services.
+    Unpacked(Unpacked),
 }
 
 /// To build the page and start the server.
@@ -68,12 +69,13 @@ pub const TO_TEST: &[Need] = &[
     Need::Npm(tools::SMTP_SERVER),
     Need::Chromium,
     Need::Postgres,
+    Need::Unpacked(unpacked::PGBOUNCER),
+    Need::Unpacked(unpacked::PROMTOOL),
     Need::Dnsmasq,
     Need::Python,
     Need::Pypi(tools::OPENBROKER),
     Need::Pypi(tools::FACTUR_X),
     Need::Qpdf,
-    Need::Promtool,
     Need::Cargo(tools::WASM_PACK),
     Need::Cargo(tools::NEXTEST),
 ];
@@ -87,6 +89,10 @@ pub const TO_COPY: &[Need] =
 
 /// To measure the console's pages, beside what is needed to run.
 pub const TO_BENCH_PAGES: &[Need] = &[Need::Chromium, Need::Npm(tools::PUPPETEER)];
+
+/// To break a cluster of databases and servers.
+pub const TO_FAIL_OVER: &[Need] =
+    &[Need::Postgres, Need::Python, Need::Pypi(tools::PATRONI), Need::Unpacked(unpacked::ETCD_AND_HAPROXY)];
 
 /// To see whether tests notice broken code.
 pub const TO_MUTATE: &[Need] = &[
@@ -123,9 +129,9 @@ impl Need {
             Self::Dnsmasq => Path::new(DNSMASQ).exists(),
             Self::Python => on_path("python3").is_some(),
             Self::Qpdf => on_path("qpdf").is_some(),
-            Self::Promtool => promtool::program().is_some(),
             Self::PgBackRest => on_path("pgbackrest").is_some(),
             Self::Wrk => on_path("wrk").is_some(),
+            Self::Unpacked(unpacked) => unpacked.are_there(),
         })
     }
 
@@ -146,9 +152,9 @@ impl Need {
             Self::Dnsmasq => "dnsmasq, a DNS server (apt)".to_owned(),
             Self::Python => "Python (apt)".to_owned(),
             Self::Qpdf => "qpdf, which checks PDFs (apt)".to_owned(),
-            Self::Promtool => "promtool, which checks rules of Prometheus (apt)".to_owned(),
             Self::PgBackRest => "pgBackRest, which copies PostgreSQL (apt)".to_owned(),
             Self::Wrk => "wrk, which measures servers (apt)".to_owned(),
+            Self::Unpacked(unpacked) => format!("{} (apt, unpacked only)", unpacked.title),
         })
     }
 
@@ -167,9 +173,9 @@ impl Need {
             Self::Dnsmasq => system::install(&["dnsmasq-base"], progress),
             Self::Python => system::install(&["python3"], progress),
             Self::Qpdf => system::install(&["qpdf"], progress),
-            Self::Promtool => promtool::install(progress),
             Self::PgBackRest => system::install(&["pgbackrest"], progress),
             Self::Wrk => system::install(&["wrk"], progress),
+            Self::Unpacked(unpacked) => unpacked.fetch(progress),
         }
     }
 }

@@ -4,11 +4,21 @@
 
 mod connect;
 pub mod entity;
+mod fault;
+mod lane;
 pub mod migration;
+mod patience;
+mod pool;
+mod ready;
 mod sql;
 mod steps;
+mod transaction;
 pub mod whole;
 
-pub use connect::{Db, is_away};
+pub use connect::Db;
+pub use fault::Fault;
+pub use patience::Patience;
+pub use pool::{Connections, Pool};
 pub use sql::sql;
 pub use steps::{Steps, steps};
+pub use transaction::Transaction;

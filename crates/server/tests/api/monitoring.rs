@@ -191,7 +191,8 @@ async fn everything_that_dashboard_and_alerts_ask_for_is_told() {
     for job in
         ["mails", "mail_server", "domains", "brokers", "broker_catalogs", "broker_probes", "dataplants"]
             .into_iter()
-            .chain(["embedded_broker", "billing", "subscriptions", "password_resets"])
+            .chain(["domains_failing", "embedded_broker", "billing", "subscriptions", "password_resets"])
+            .chain(["shared_clock"])
             .chain(hq_server::housekeeping::JOBS.iter().map(|task| task.job.name))
     {
         assert!(jobs.contains(job), "{job} is not told");
@@ -277,6 +278,11 @@ async fn prometheus_takes_the_rules() {
     promtool(&["check", "rules", as_rules.to_str().unwrap()]).await;
     promtool(&["check", "rules", file("alerts.yml").to_str().unwrap()]).await;
     promtool(&["test", "rules", file("alerts_test.yml").to_str().unwrap()]).await;
+    let text = |name: &str| fs::read_to_string(file(name)).unwrap();
+    let (rules, tests) = (text("alerts.yml"), text("alerts_test.yml"));
+    for alert in rules.lines().filter_map(|line| line.trim().strip_prefix("- alert: ")) {
+        assert!(tests.contains(alert), "{alert} has no test");
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the variable by which xtask tells the tests")]
