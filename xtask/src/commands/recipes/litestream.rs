@@ -15,6 +15,13 @@ const PEOPLE: usize = 50;
 /// How long after the last commit the disk is lost: Litestream copies once a second.
 const LOST_AFTER: Duration = Duration::from_secs(3);
 
+/// Counts who has signed up, in the database that is named.
+const COUNT: &str = r"
+import sqlite3, sys
+print(sqlite3.connect(sys.argv[1]).execute('SELECT COUNT(*) FROM sign_ups').fetchone()[0])
+";
+
+/// Does the recipe in a folder of its own, with a server's binary.
 pub fn run(binary: &Path) -> Outcome {
     let folder = Run::new("mktemp").making_folder("litestream").text()?;
     let folder = Path::new(folder.trim());
@@ -32,7 +39,8 @@ fn within(binary: &Path, folder: &Path) -> Outcome {
         folder.join("replica").display()
     );
     fs::write(&config, text).explain("write litestream.yml")?;
-    let server = Server::start(binary, &format!("sqlite:{}", database.display()))?;
+    let url = format!("sqlite:{}", database.display());
+    let server = Server::start(binary, &url, folder)?;
     let mut copying =
         Run::new(&litestream).args(["replicate", "-log-level", "error", "-config"]).arg(&config).start()?;
     let written = timed(&format!("{PEOPLE} people sign up meanwhile"), || server.sign_up(0..PEOPLE));
@@ -53,16 +61,9 @@ fn within(binary: &Path, folder: &Path) -> Outcome {
             .arg(&database)
             .text()
     })?;
-    timed("hq restore", || {
-        Run::new(binary)
-            .arg("restore")
-            .arg(&copy)
-            .args(["--database", &format!("sqlite:{}", database.display())])
-            .text()
-    })?;
-    let count = "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('SELECT COUNT(*) FROM sign_ups').fetchone()[0])";
-    let found = Run::new("python3").args(["-c", count]).arg(&database).text()?;
+    timed("hq restore", || Run::new(binary).arg("restore").arg(&copy).args(["--database", &url]).text())?;
+    let found = Run::new("python3").args(["-c", COUNT]).arg(&database).text()?;
     all_there("after the disk was lost", &found, PEOPLE)?;
-    drop(timed("HQ starts on it", || Server::start(binary, &format!("sqlite:{}", database.display())))?);
+    drop(timed("HQ starts on it", || Server::start(binary, &url, folder))?);
     Ok(())
 }

@@ -51,6 +51,7 @@ archive_timeout = 60
 END
 "#;
 
+/// Does the recipe on a cluster of its own, with a server's binary.
 pub fn run(binary: &Path) -> Outcome {
     let programs = programs().ok_or_else(|| Failure::new("PostgreSQL's server is not installed."))?;
     let folder = unprivileged("mktemp").making_folder("pgbackrest").text()?.trim().to_owned();
@@ -71,7 +72,8 @@ impl Cluster {
         unprivileged("sh").args(["-c", CONFIGURE, "hq", &self.folder, &self.port.to_string()]).text()?;
         self.start()?;
         self.psql("postgres", "CREATE DATABASE hq")?;
-        let server = Server::start(binary, &format!("postgres://postgres@127.0.0.1:{}/hq", self.port))?;
+        let database = format!("postgres://postgres@127.0.0.1:{}/hq", self.port);
+        let server = Server::start(binary, &database, Path::new(&self.folder))?;
         timed("pgbackrest stanza-create", || self.pgbackrest(&["stanza-create"]))?;
         timed("pgbackrest check", || self.pgbackrest(&["check"]))?;
         timed("pgbackrest --type=full backup", || self.pgbackrest(&["--type=full", "backup"]))?;
@@ -94,8 +96,7 @@ impl Cluster {
         timed("PostgreSQL starts and reads its log up to the moment", || self.start())?;
         let found = self.psql("hq", "SELECT COUNT(*) FROM sign_ups")?;
         all_there("at the moment before the mistake", &found, BEFORE + AFTER)?;
-        let database = format!("postgres://postgres@127.0.0.1:{}/hq", self.port);
-        drop(timed("HQ starts on it", || Server::start(binary, &database))?);
+        drop(timed("HQ starts on it", || Server::start(binary, &database, Path::new(&self.folder)))?);
         Ok(())
     }
 

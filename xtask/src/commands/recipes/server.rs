@@ -3,6 +3,7 @@
 use crate::outcome::{Explain, Failure, Outcome};
 use crate::process::Run;
 use crate::testing::free_port;
+use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -20,12 +21,14 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it on a database.
-    pub fn start(binary: &Path, database: &str) -> Outcome<Self> {
+    /// Starts it on a database; what it says goes into a file of this folder.
+    pub fn start(binary: &Path, database: &str, folder: &Path) -> Outcome<Self> {
         let port = free_port()?;
+        let log = folder.join("hq.log");
         let process = Run::new(binary)
             .args(["--log", "warn", "--port", &port.to_string(), "--database", database])
-            .start_held()?;
+            .logged(File::create(&log).explain(format!("create {}", log.display()))?)?
+            .start()?;
         let server = Self { process, port };
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
@@ -34,7 +37,8 @@ impl Server {
             }
             sleep(Duration::from_millis(50));
         }
-        Err(Failure::new("The server did not start."))
+        let said = fs::read_to_string(&log).unwrap_or_default();
+        Err(Failure::new(format!("The server did not start.\n{}", said.trim_end())))
     }
 
     /// So many people sign up; each answer says that their row is written.
