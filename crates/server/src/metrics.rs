@@ -143,7 +143,7 @@ async fn read_outbox(app: &App) {
     let said = timeout(PATIENCE, outbox::waiting(app.db().read())).await;
     let waiting = said.ok().and_then(Result::ok);
     gauge!(DATABASE_UP).set(if waiting.is_some() { 1.0 } else { 0.0 });
-    let now = app.now();
+    let now = app.shared_now();
     let age = |moment: Option<i64>| moment.map_or(0.0, |moment| seconds(now - moment).max(0.0));
     gauge!(WAITING).set(waiting.map_or(f64::NAN, |waiting| whole(waiting.mails)));
     gauge!(OLDEST).set(waiting.map_or(f64::NAN, |waiting| age(waiting.oldest)));

@@ -215,6 +215,45 @@ async fn a_backup_that_is_killed_leaves_no_half_of_it() {
     assert_eq!(code, Some(0), "{said}");
 }
 
+/// Killed at any moment, a restore leaves a whole database: the one that was there, or the one that it puts in its place.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_restore_that_is_killed_leaves_a_whole_database() {
+    let folder = stopped().await;
+    let data = folder.path().join("data");
+    let known = ["hq.sqlite", "hq.sqlite.key", "hq.sqlite.broker"];
+    let (code, said) = run(&folder, &["backup", "copy.sqlite"]).await;
+    assert_eq!(code, Some(0), "{said}");
+    let db = open(&data.join("hq.sqlite")).await;
+    db.execute_unprepared("CREATE TABLE former AS SELECT 1 AS one").await.unwrap();
+    db.close().await.unwrap();
+    let former = fs::read(data.join("hq.sqlite")).unwrap();
+    let begun = |prefix: &str| left_over(&data, &known).iter().any(|name| name.starts_with(prefix));
+    for kill in 0..8 {
+        fs::write(data.join("hq.sqlite"), &former).unwrap();
+        let mut child = hq(&folder, &["restore", "copy.sqlite", "--replace"]).spawn().unwrap();
+        // Some are killed while they copy, others when the former database has its second name.
+        let (copying, before) = (".hq-restore-", "hq.sqlite.before-");
+        let until = if kill % 2 == 0 { copying } else { before };
+        let waiting = async {
+            while !begun(until) && child.try_wait().unwrap().is_none() {
+                tokio::task::yield_now().await;
+            }
+        };
+        timeout(HANGS, waiting).await.expect("it begins");
+        child.kill().await.unwrap();
+        let tables = "SELECT COUNT(*) FROM sqlite_master WHERE name = 'former'";
+        let is_former = number_in(&data.join("hq.sqlite"), tables).await == 1;
+        assert!(is_former || begun(before), "what was there is gone");
+        let (code, said) = run(&folder, &["backup", "whole.sqlite"]).await;
+        assert_eq!(code, Some(0), "{said}");
+        fs::remove_file(folder.path().join("whole.sqlite")).unwrap();
+        for name in left_over(&data, &known) {
+            assert!(name.starts_with(copying) || name.starts_with(before), "{name}");
+            fs::remove_file(data.join(name)).unwrap();
+        }
+    }
+}
+
 fn largest(folder: &Path) -> u64 {
     let files = fs::read_dir(folder).unwrap().filter_map(|entry| entry.ok()?.metadata().ok());
     files.filter(fs::Metadata::is_file).map(|file| file.len()).max().unwrap_or(0)

@@ -2,7 +2,7 @@
 
 use crate::{
     start::{start, stop},
-    support::{Mood, Raw, SmtpDouble},
+    support::{Mood, Raw, SmtpDouble, Wire, postgres},
 };
 use sea_orm::{ConnectionTrait as _, Database};
 use std::{
@@ -201,6 +201,69 @@ async fn everything_that_dashboard_and_alerts_ask_for_is_told() {
     }
     assert_eq!(of(&samples, "hq_job_failures_total", "forget_mails"), Some(0.0));
     assert!(samples.iter().any(|(name, _, up)| name == "hq_database_up" && *up > 0.0));
+}
+
+/// The value of a number that has one series.
+fn alone(samples: &[(String, BTreeMap<String, String>, f64)], metric: &str) -> Option<f64> {
+    samples.iter().find(|(name, labels, _)| name == metric && labels.is_empty()).map(|(.., value)| *value)
+}
+
+#[tokio::test]
+async fn connections_are_told_by_what_they_are_for() {
+    let folder = TempDir::new().unwrap();
+    let server = postgres().await;
+    for (database, pools) in [
+        ("sqlite:data/hq.sqlite", [("read", 4.0), ("write", 1.0)]),
+        (server.as_str(), [("requests", 16.0), ("work", 8.0)]),
+    ] {
+        let options = [&METRICS[..], &["--database", database]].concat();
+        let (child, said) = start(&folder, &options, "/api/docs").await;
+        let samples = told(&said).await;
+        stop(child).await;
+        let of = |metric: &str| -> BTreeMap<String, f64> {
+            let of_metric = samples.iter().filter(|(name, ..)| name == metric);
+            of_metric.map(|(_, labels, value)| (labels["pool"].clone(), *value)).collect()
+        };
+        let (open, idle) = (of("hq_database_connections"), of("hq_database_connections_idle"));
+        let limits = of("hq_database_connections_limit");
+        assert_eq!(limits, pools.map(|(pool, limit)| (pool.to_owned(), limit)).into());
+        for (pool, limit) in &limits {
+            assert!(idle[pool] <= open[pool] && open[pool] <= *limit, "{pool}: {open:?}, {idle:?}");
+        }
+    }
+}
+
+/// What waits in the outbox is not known while the database is away, and is known again when it is back.
+#[tokio::test]
+async fn a_database_that_is_away_is_told_and_old_numbers_are_not() {
+    let (wire, url) = Wire::to(&postgres().await).await;
+    let folder = TempDir::new().unwrap();
+    let options = [&METRICS[..], &["--database", &url]].concat();
+    let (child, said) = start(&folder, &options, "/api/docs").await;
+    let up = async |up: f64| {
+        let waiting = async {
+            loop {
+                let samples = told(&said).await;
+                if alone(&samples, "hq_database_up") == Some(up) {
+                    return samples;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        timeout(Duration::from_secs(60), waiting).await.expect("it is told")
+    };
+    let outbox = ["hq_outbox_mails", "hq_outbox_oldest_mail_seconds", "hq_outbox_overdue_seconds"];
+    let samples = up(1.0).await;
+    assert_eq!(outbox.map(|metric| alone(&samples, metric)), [Some(0.0); 3]);
+    wire.cut();
+    let samples = up(0.0).await;
+    for metric in outbox {
+        assert!(alone(&samples, metric).is_some_and(f64::is_nan), "{metric} is not known");
+    }
+    wire.mend();
+    let samples = up(1.0).await;
+    assert_eq!(alone(&samples, "hq_outbox_mails"), Some(0.0));
+    stop(child).await;
 }
 
 /// Of a server whose database lacks a table: the job that needs it fails, and every other is done.
