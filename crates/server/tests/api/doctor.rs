@@ -16,7 +16,7 @@ use hq_server::{
     config::Arguments,
     db::Db,
 };
-use sea_orm::{ConnectionTrait as _, Database};
+use sea_orm::{ConnectOptions, ConnectionTrait as _, Database};
 use std::{fs, net::SocketAddr, path::Path};
 use tempfile::TempDir;
 use time::{Duration, OffsetDateTime};
@@ -142,7 +142,8 @@ async fn a_place_where_nothing_is_yet_is_well() {
 #[tokio::test]
 async fn a_database_that_cannot_be_used_is_told() {
     let place = Place::new().await;
-    only(&place.found_with(&["--database=mysql://db/hq"]).await, About::Database, &["not the URL"]);
+    let dns = format!("--dns={}", place.dns.address);
+    only(&found(&["--database=mysql://db/hq", &dns]).await, About::Database, &["not the URL"]);
     place.run("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_later', 0)").await;
     only(&place.found_with(&[]).await, About::Database, &["newer version of HQ"]);
     place.run("DELETE FROM seaql_migrations WHERE version = 'm9999_later'").await;
@@ -202,7 +203,8 @@ async fn a_postgres_that_cannot_be_used_is_told() {
     assert!(findings.iter().any(|finding| finding.sentence.contains("clock says the same")), "{findings:#?}");
 
     let name = url.rsplit('/').next().unwrap().to_owned();
-    let db = Database::connect(&url).await.unwrap();
+    // One connection: what is set for it holds for each statement.
+    let db = Database::connect(ConnectOptions::new(&url).max_connections(1).to_owned()).await.unwrap();
     let run = async |statement: String| db.execute_unprepared(&statement).await.unwrap();
     run(format!("ALTER DATABASE {name} SET default_transaction_read_only = on")).await;
     only(&look(&url).await, About::Database, &["default_transaction_read_only"]);
