@@ -333,7 +333,6 @@ async fn a_key_that_does_not_open_what_is_kept_is_told() {
         let right = BASE64_STANDARD.encode([7; 32]);
         let other = BASE64_STANDARD.encode([8; 32]);
         let dns = format!("--dns={}", hq.dns.address);
-        // The test's clock stands in spring.
         let look = async |key: &str| found(&["--database", &url, &dns, "--secrets-key", key]).await;
         assert!(wrong(&look(&right).await, About::SecretsKey).is_empty());
         assert!(wrong(&look(&format!("{other},{right}")).await, About::SecretsKey).is_empty());
