@@ -11,6 +11,7 @@ mod fmt;
 mod fuzz;
 mod mutants;
 mod named;
+mod recipes;
 mod run;
 mod setup;
 mod test;
@@ -98,6 +99,12 @@ const COMMANDS: &[Command] = &[
         usage: "[--server BINARY] [--only FAULT]…",
         does: "two servers on a Patroni cluster whose machines are killed, frozen and cut off under load: nothing may be lost",
         run: failover::run,
+    },
+    Command {
+        name: "recipes",
+        usage: "[litestream | pgbackrest] [--server BINARY]",
+        does: "what docs/operations.md says of backups by Litestream and pgBackRest, done on this machine, with times",
+        run: recipes::run,
     },
     Command { name: "ci", usage: "", does: "what .ci/run calls: the same as test", run: test::run },
 ];

@@ -87,11 +87,18 @@ impl Run {
         self
     }
 
-    /// Runs it apart: no input, all output into a file, and Ctrl-C at the terminal does not reach it.
-    pub fn apart(mut self, log: File) -> Outcome<Self> {
+    /// Sends all its output into a file.
+    pub fn logged(mut self, log: File) -> Outcome<Self> {
         let errors = log.try_clone().explain("open a log twice")?;
-        self.command.stdin(Stdio::null()).stdout(log).stderr(errors).process_group(0);
+        self.command.stdout(log).stderr(errors);
         Ok(self)
+    }
+
+    /// Runs it apart: no input, all output into a file, and Ctrl-C at the terminal does not reach it.
+    pub fn apart(self, log: File) -> Outcome<Self> {
+        let mut run = self.logged(log)?;
+        run.command.stdin(Stdio::null()).process_group(0);
+        Ok(run)
     }
 
     /// Runs it with its output on the terminal.

@@ -5,7 +5,7 @@ mod postgres;
 mod runners;
 mod selection;
 
-pub use postgres::Cluster;
+pub use postgres::{Cluster, free_port, unprivileged};
 pub use selection::Selection;
 
 use crate::commands::build_tested;

@@ -37,6 +37,7 @@ pub mod hex;
 pub mod housekeeping;
 pub mod invitations;
 pub mod invoices;
+pub mod jobs;
 pub mod join_requests;
 pub mod ledger;
 pub mod log;

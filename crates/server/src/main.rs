@@ -9,8 +9,12 @@ use hq_server::{
     brokers::{self, Brokers, Registered, embedded::Started},
     clock::{SharedClock, SystemClock, micros},
     commands::{
-        Command, billing, broker,
+        Command,
+        backup::backup,
+        billing, broker,
         brokers::{BrokersCommand, What, check as brokers_check},
+        doctor,
+        restore::restore,
     },
     config::{Arguments, Config, StartError},
     dataplants,
@@ -69,6 +73,13 @@ fn main() -> ExitCode {
 async fn begin(mut arguments: Arguments) -> Result<ExitCode, StartError> {
     match arguments.command.take() {
         None => run(Config::new(arguments)?).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::Backup(arguments)) => {
+            backup(&arguments, &mut io::stdout()).await.map(|()| ExitCode::SUCCESS)
+        }
+        Some(Command::Restore(arguments)) => {
+            restore(&arguments, &SystemClock, &mut io::stdout()).await.map(|()| ExitCode::SUCCESS)
+        }
+        Some(Command::Doctor(arguments)) => Ok(doctor::run(*arguments).await),
         Some(Command::Billing(command)) => billing::run(command).await,
         Some(Command::Broker(command)) => broker::run(command).await.map(|()| ExitCode::SUCCESS),
         Some(Command::Brokers(BrokersCommand { what: What::Check(check) })) => brokers_check(check).await,
@@ -89,6 +100,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
         Some(address) => Some(listen(address, "--metrics-listen").await?),
         None => None,
     };
+    config.metrics_listen = metrics.as_ref().map(|(_, address)| *address);
     let (app, embedded) = app(&config).await?;
     config.database.close_to_others();
     accounts::store::duplicates::warn(&app).await.map_err(|_| {
@@ -102,6 +114,11 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     };
     let stop = system::stop_signal().map_err(|error| unexpected("listen to signals", &error))?;
     let mut workers = JoinSet::new();
+    // Before the other work begins, which says that it does.
+    if let Some((listener, _)) = metrics {
+        let handle = metrics::start().map_err(|error| unexpected("count", &error))?;
+        workers.spawn(serve::serve(listener, plain(metrics::router(app.clone(), handle)), stop.clone()));
+    }
     workers.spawn(shared_clock::watch(app.clone(), stop.clone()));
     workers.spawn(housekeeping::run(app.clone(), stop.clone()));
     workers.spawn(domains::watch(app.clone(), stop.clone()));
@@ -112,16 +129,12 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     workers.spawn(brokers::watch(app.clone(), OWNERS, stop.clone()));
     workers.spawn(hq_server::card_payments::watch(app.clone(), stop.clone()));
     if let Some(embedded) = embedded {
-        workers.spawn(embedded.run(stop.clone()));
+        workers.spawn(embedded.run(app.clone(), stop.clone()));
     }
     if let Some(server) = &config.smtp {
         let schedule = Schedule { lease: config.mail_lease, ..Schedule::default() };
         workers.spawn(smtputf8::watch(app.clone(), server.clone(), stop.clone()));
         workers.spawn(Worker::new(app.clone(), server.clone(), schedule).run(stop.clone()));
-    }
-    if let Some((listener, _)) = metrics {
-        let handle = metrics::start().map_err(|error| unexpected("count", &error))?;
-        workers.spawn(serve::serve(listener, plain(metrics::router(app.clone(), handle)), stop.clone()));
     }
     let limits = limits();
     let (clock, random) = (app.clock().clone(), app.random().clone());

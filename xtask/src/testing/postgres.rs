@@ -94,7 +94,7 @@ impl Drop for Cluster {
 }
 
 /// PostgreSQL refuses to run as root.
-fn unprivileged(program: impl AsRef<Path>) -> Run {
+pub fn unprivileged(program: impl AsRef<Path>) -> Run {
     let run = if is_root() {
         Run::new("runuser").args(["-u", "postgres", "--"]).arg(program.as_ref())
     } else {
@@ -103,7 +103,8 @@ fn unprivileged(program: impl AsRef<Path>) -> Run {
     run.within(Path::new("/tmp"))
 }
 
-fn free_port() -> Outcome<u16> {
+/// A port that nobody listens on.
+pub fn free_port() -> Outcome<u16> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).explain("find a free port")?;
     Ok(listener.local_addr().explain("find a free port")?.port())
 }

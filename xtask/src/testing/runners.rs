@@ -26,6 +26,9 @@ const PGBOUNCER: &str = "HQ_TEST_PGBOUNCER";
 /// Whether races run as many rounds as docs/testing.md promises, and not a fifth of them.
 const THOROUGH: &str = "HQ_TEST_THOROUGH";
 
+/// Where they find Prometheus' tool that checks rules.
+const PROMTOOL: &str = "HQ_TEST_PROMTOOL";
+
 /// Where they find the Python that knows the rules for invoices.
 const FACTUR_X: &str = "HQ_TEST_FACTURX";
 
@@ -55,7 +58,8 @@ pub fn host(selection: &Selection, postgres: &str) -> Result {
             .env(SMTP_SERVER, tools::SMTP_SERVER.path())
             .env(OPENBROKER, tools::OPENBROKER.python())
             .env(PGBOUNCER, unpacked::PGBOUNCER.program("pgbouncer"))
-            .env(FACTUR_X, tools::FACTUR_X.python());
+            .env(FACTUR_X, tools::FACTUR_X.python())
+            .env(PROMTOOL, unpacked::PROMTOOL.program("promtool"));
     let all = if selection.is_thorough() { all.env(THOROUGH, "1") } else { all };
     let (counts, succeeded) = nextest(all)?;
     if selection.only_api() {

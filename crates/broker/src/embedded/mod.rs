@@ -30,6 +30,7 @@ pub use error::EmbeddedError;
 pub use orphans::Orphan;
 pub use postgres::Ident;
 pub use sealer::{SealError, Sealer};
+pub use work::{Came, Heard};
 
 pub(crate) use dataplant::{Plant, PlantState, Reached};
 pub(crate) use exposure::{by_name, certified, provider};

@@ -15,7 +15,7 @@ use crate::{
 use hq_contract::{ProblemCode, account_alerts::AlertKind};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     sea_query::{Condition, Expr},
 };
 use uuid::Uuid;
@@ -200,4 +200,14 @@ pub async fn seal_anew(app: &App) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Of how many accounts it cannot be opened with these keys what a link would put back.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn unopenable(db: &impl ConnectionTrait, secrets: &Secrets) -> Result<usize, DbErr> {
+    let rows = Entity::find().filter(Column::SealedMfa.is_not_null()).all(db).await?;
+    let kept = rows.iter().filter_map(|row| Some((place(row.user_id, row.id), row.sealed_mfa.as_deref()?)));
+    Ok(kept.filter(|(place, sealed)| secrets.open(place, sealed).is_err()).count())
 }

@@ -2,19 +2,24 @@
 
 use super::Registered;
 use crate::{
+    app::App,
     clock::SharedClock,
     config::{EMBEDDED, EmbeddedArguments, StartError},
+    jobs::{Job, Outcome},
     random::SharedRandom,
     secrets::Secrets,
 };
 use hq_broker::{
-    embedded::{Embedded, EmbeddedConfig, EmbeddedError, FrontDoor, SealError, Sealer},
+    embedded::{Came, Embedded, EmbeddedConfig, EmbeddedError, FrontDoor, SealError, Sealer},
     front_door::{self, PageWords, Words},
 };
 use hq_text::{Language, Texts, dataplant_page};
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+
+/// Carrying out what was ordered of it.
+const JOB: Job = Job::new("embedded_broker", Embedded::LOOK);
 
 /// The broker that comes with HQ, and where its dataplants answer.
 pub struct Started {
@@ -172,13 +177,22 @@ impl Started {
     }
 
     /// Carries out what is ordered, and answers for dataplants, until told to stop.
-    pub async fn run(self, stop: CancellationToken) {
+    pub async fn run(self, app: App, stop: CancellationToken) {
         let Self { embedded, door } = self;
         let answer = async {
             if let Some(door) = door {
                 front_door::serve(door, embedded.clone(), stop.clone()).await;
             }
         };
-        futures::join!(embedded.run(stop.clone()), answer);
+        let heard = |came, took| {
+            let outcome = match came {
+                Came::Well => Outcome::Done,
+                Came::Failed => Outcome::Failed,
+                Came::Panicked => Outcome::Panicked,
+            };
+            JOB.came_to(outcome, took, app.now());
+        };
+        JOB.begin(&app);
+        futures::join!(embedded.run_heard(stop.clone(), &heard), answer);
     }
 }

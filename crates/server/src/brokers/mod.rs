@@ -26,7 +26,7 @@ mod work;
 pub use offers::{FoundOffer, Offers};
 pub use owner::{Ended, Owner, OwnerKind, Owners};
 pub use registry::{Brokers, Registered};
-pub use sealed::seal_anew;
+pub use sealed::{seal_anew, unopenable};
 pub use snapshot::Snapshot;
 pub use states::{BindingState, InstanceState};
 pub use work::{round, watch};

@@ -1,8 +1,8 @@
 //! Credentials that wait to be shown, encrypted anew when the operator changes the key.
 
-use crate::{app::App, db::entity::broker_binding, problem::Failure};
+use crate::{app::App, db::entity::broker_binding, problem::Failure, secrets::Secrets};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, QueryFilter as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _},
 };
 
@@ -36,4 +36,15 @@ pub async fn seal_anew(app: &App) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// How many credentials that wait to be shown cannot be opened with these keys.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn unopenable(db: &impl ConnectionTrait, secrets: &Secrets) -> Result<usize, DbErr> {
+    let sealed = broker_binding::Column::SealedCredentials;
+    let rows = broker_binding::Entity::find().filter(sealed.is_not_null()).all(db).await?;
+    let kept = rows.iter().filter_map(|row| Some((row.id, row.sealed_credentials.as_deref()?)));
+    Ok(kept.filter(|(id, sealed)| secrets.open(id.as_bytes(), sealed).is_err()).count())
 }

@@ -4,24 +4,29 @@ use super::{Owners, Registered, catalogs, probe, send, send::Work, settle};
 use crate::{
     app::App,
     db::{entity::broker_operation, sql},
+    jobs::Job,
     problem::Failure,
 };
-use futures::{FutureExt as _, StreamExt as _, future::join_all, stream};
+use futures::{StreamExt as _, future::join_all, stream};
 use hq_broker::outcome;
 use hq_contract::operations::{OperationKind, Progress};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _},
 };
-use std::{panic::AssertUnwindSafe, time::Duration};
+use std::time::Duration;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 pub(super) const SECOND: i64 = 1_000_000;
-/// How often to see what is due, where nothing was ordered here.
-const EVERY: Duration = Duration::from_secs(1);
+/// Asking brokers, and how often to see what is due, where nothing was ordered here.
+const ASKING: Job = Job::new("brokers", Duration::from_secs(1));
 /// How often to see which catalogs are due, and which instances to look at.
 const SELDOM: Duration = Duration::from_secs(5);
+/// Reading catalogs.
+const CATALOGS: Job = Job::new("broker_catalogs", SELDOM);
+/// Looking how instances are.
+const PROBES: Job = Job::new("broker_probes", SELDOM);
 /// For so long an operation belongs to the server that works on it: longer than a broker may take to answer.
 const LEASE: i64 = 90 * SECOND;
 /// How many requests a broker gets at once from a server.
@@ -31,8 +36,8 @@ const AT_ONCE: usize = 4;
 /// logged, never the end. Each broker has a lane of its own, so that a slow one keeps no other waiting.
 pub async fn watch(app: App, owners: Owners, stop: CancellationToken) {
     let lanes = join_all(app.brokers().all().iter().map(|registered| lane(&app, owners, registered)));
-    let catalogs = again(SELDOM, "reading catalogs", || catalogs::round(&app));
-    let probes = again(SELDOM, "looking how instances are", || probe::round(&app, owners));
+    let catalogs = CATALOGS.repeat(&app, &stop, || catalogs::round(&app));
+    let probes = PROBES.repeat(&app, &stop, || probe::round(&app, owners));
     let work = async { futures::join!(lanes, catalogs, probes) };
     tokio::select! { _ = work => {}, () = stop.cancelled() => {} }
 }
@@ -51,34 +56,13 @@ pub async fn round(app: &App, owners: Owners) -> Result<usize, Failure> {
 }
 
 async fn lane(app: &App, owners: Owners, registered: &Registered) {
+    ASKING.begin(app);
     loop {
         let ordered = app.ordered().notified();
-        let done = attempt("asking brokers", round_of(app, owners, registered)).await;
+        let done = ASKING.attempt(app, round_of(app, owners, registered)).await.unwrap_or(0);
         if done == 0 {
-            tokio::select! { () = ordered => {}, () = sleep(EVERY) => {} }
+            tokio::select! { () = ordered => {}, () = sleep(ASKING.every) => {} }
         }
-    }
-}
-
-async fn again<F>(every: Duration, what: &str, work: impl Fn() -> F)
-where
-    F: Future<Output = Result<usize, Failure>>,
-{
-    loop {
-        attempt(what, work()).await;
-        sleep(every).await;
-    }
-}
-
-async fn attempt(what: &str, work: impl Future<Output = Result<usize, Failure>>) -> usize {
-    // A panic stands in the log already.
-    match AssertUnwindSafe(work).catch_unwind().await {
-        Ok(Ok(done)) => done,
-        Ok(Err(_)) => {
-            tracing::warn!("{what} failed and will be tried again");
-            0
-        }
-        Err(_) => 0,
     }
 }
 

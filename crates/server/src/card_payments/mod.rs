@@ -9,29 +9,21 @@ mod conclude;
 mod mail;
 pub mod store;
 
-use crate::{app::App, problem::Failure};
-use futures::FutureExt as _;
-use std::{panic::AssertUnwindSafe, time::Duration};
-use tokio::time::sleep;
+use crate::{app::App, jobs::Job, problem::Failure};
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 pub use conclude::told;
 
-/// How often to look for invoices to charge.
-const EVERY: Duration = Duration::from_secs(30);
+/// Charging invoices, and how often to look for them.
+const JOB: Job = Job::new("card_payments", Duration::from_secs(30));
 
 /// Charges what is due now and then, until told to stop. Failures are logged, never the end.
 pub async fn watch(app: App, stop: CancellationToken) {
     if app.stripe().is_none() {
         return;
     }
-    loop {
-        // A panic stands in the log already.
-        if let Ok(Err(_)) = AssertUnwindSafe(round(&app)).catch_unwind().await {
-            tracing::warn!("not all invoices could be charged to their cards: that is tried again");
-        }
-        tokio::select! { () = sleep(EVERY) => {}, () = stop.cancelled() => return }
-    }
+    JOB.repeat(&app, &stop, || round(&app)).await;
 }
 
 /// Charges what is due; answers for how many invoices it was tried. Safe on any number of servers at once. One that fails leaves the

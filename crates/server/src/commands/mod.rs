@@ -1,18 +1,32 @@
 //! What `hq` does besides serving HQ.
 
+pub mod backup;
 pub mod billing;
 pub mod broker;
 pub mod brokers;
+pub mod doctor;
+mod files;
+pub mod restore;
 pub mod sales;
 
+use backup::BackupArguments;
 use billing::BillingCommand;
 use broker::BrokerCommand;
 use brokers::BrokersCommand;
 use clap::Subcommand;
+use doctor::DoctorArguments;
+use restore::RestoreArguments;
 
 /// What to do instead of serving HQ.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
+    /// Copy the SQLite database into a file while the server goes on.
+    Backup(BackupArguments),
+    /// Put a file that `hq backup` has made in the SQLite database's place. No server runs on it.
+    Restore(RestoreArguments),
+    /// Say what is wrong before the server is started, and what to do: database, clock, DNS, mail server, secrets key, disk,
+    /// permissions, the file of what is sold. Changes nothing and sends nothing. Ends with 1 where something is wrong.
+    Doctor(Box<DoctorArguments>),
     /// See to invoices and money.
     Billing(BillingCommand),
     /// Serve the broker that comes with HQ by HTTP (Open Service Broker API 2.17), for another HQ or any platform.

@@ -4,7 +4,7 @@ pub mod billing;
 mod brokers;
 mod database;
 mod error;
-mod mail_server;
+pub mod mail_server;
 mod private;
 mod public_url;
 mod secret;
@@ -12,7 +12,7 @@ pub mod secrets_key;
 mod stripe;
 mod way;
 
-pub use brokers::{BrokerArguments, BrokersConfig, EMBEDDED, EmbeddedArguments};
+pub use brokers::{BrokerArguments, BrokersConfig, EMBEDDED, EmbeddedArguments, folder_beside};
 pub use database::DatabaseUrl;
 pub use error::StartError;
 pub use public_url::PublicUrl;

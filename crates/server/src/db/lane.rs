@@ -1,7 +1,10 @@
 //! Connections to a PostgreSQL server, for one kind of work. sqlx knows no deadline of a statement and keeps what it cannot give
 //! back; here a server that keeps silent is given up, and with it all connections that were made to it.
 
-use super::fault::{Fault, silent};
+use super::{
+    fault::{Fault, silent},
+    pool::Connections,
+};
 use sea_orm::{
     DatabaseConnection, DbErr, SqlxPostgresConnector,
     sqlx::{
@@ -147,11 +150,9 @@ impl Lane {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// How many connections there are, and how many of them are idle.
-    pub fn sizes(&self) -> (u32, usize) {
-        let generation = self.generation();
-        let pool = generation.db.get_postgres_connection_pool();
-        (pool.size(), pool.num_idle())
+    /// How they are used, under a name.
+    pub fn connections(&self, name: &'static str) -> Connections {
+        Connections::of(name, self.generation().db.get_postgres_connection_pool())
     }
 
     /// Runs a statement on one of the connections, for so long at most.

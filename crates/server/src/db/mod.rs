@@ -11,11 +11,14 @@ mod patience;
 mod pool;
 mod ready;
 mod sql;
+mod steps;
 mod transaction;
+pub mod whole;
 
 pub use connect::Db;
 pub use fault::Fault;
 pub use patience::Patience;
-pub use pool::Pool;
+pub use pool::{Connections, Pool};
 pub use sql::sql;
+pub use steps::{Steps, steps};
 pub use transaction::Transaction;

@@ -7,8 +7,9 @@ use super::{
 };
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement,
-    TransactionOptions, TransactionTrait as _, prelude::async_trait::async_trait,
-    sqlx::postgres::PgConnectOptions,
+    TransactionOptions, TransactionTrait as _,
+    prelude::async_trait::async_trait,
+    sqlx::{self, postgres::PgConnectOptions},
 };
 use std::{sync::Arc, time::Duration};
 
@@ -21,6 +22,31 @@ pub enum Pool {
     Server(Arc<Lane>, Arc<Lane>),
 }
 
+/// How connections are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    /// What they are for.
+    pub pool: &'static str,
+    /// How many there are.
+    pub open: u32,
+    /// How many of them do nothing.
+    pub idle: u32,
+    /// How many there can be.
+    pub limit: u32,
+}
+
+impl Connections {
+    /// How those of sqlx's pool are used.
+    pub(super) fn of<D: sqlx::Database>(pool: &'static str, connections: &sqlx::Pool<D>) -> Self {
+        Self {
+            pool,
+            open: connections.size(),
+            idle: u32::try_from(connections.num_idle()).unwrap_or(u32::MAX),
+            limit: connections.options().get_max_connections(),
+        }
+    }
+}
+
 impl Pool {
     /// Connections to a PostgreSQL server, made as they are needed.
     pub(super) fn server(options: &PgConnectOptions, patience: Duration) -> Self {
@@ -29,17 +55,13 @@ impl Pool {
         Self::Server(lane(Terms::requests(patience)), lane(Terms::WORK))
     }
 
-    /// How many connections there are, and how many of them are idle.
+    /// How its connections are used, by what they are for; those to a file are for what the caller says.
     #[must_use]
-    pub fn sizes(&self) -> (u32, usize) {
+    pub fn connections(&self, of_file: &'static str) -> Vec<Connections> {
         match self {
-            Self::File(db) => {
-                let pool = db.get_sqlite_connection_pool();
-                (pool.size(), pool.num_idle())
-            }
+            Self::File(db) => vec![Connections::of(of_file, db.get_sqlite_connection_pool())],
             Self::Server(requests, work) => {
-                let (requests, work) = (requests.sizes(), work.sizes());
-                (requests.0 + work.0, requests.1 + work.1)
+                vec![requests.connections("requests"), work.connections("work")]
             }
         }
     }

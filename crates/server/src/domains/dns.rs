@@ -88,6 +88,19 @@ impl Dns {
         answer.ok().and_then(Result::ok).map_or(0, |message| answer::minimum(&message))
     }
 
+    /// Which resolvers are asked, and of each whether it answers: asked who serves the root of all names, which each knows.
+    pub async fn check(&self) -> Vec<(SocketAddr, bool)> {
+        let query = Query::query(Name::root(), RecordType::NS);
+        let asked = self.resolvers.iter().map(|resolver| {
+            let query = &query;
+            async move {
+                let answer = exchange::ask(*resolver, query, true).await;
+                (*resolver, answer.is_ok_and(|answer| is_said(&answer)))
+            }
+        });
+        futures::future::join_all(asked).await
+    }
+
     async fn follow(&self, mut name: Name) -> Result<Records, Unreachable> {
         for _ in 0..MAX_CHAIN {
             match answer::read(&self.resolve(&name, RecordType::TXT).await?, &name)? {

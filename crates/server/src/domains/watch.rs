@@ -9,18 +9,23 @@ use super::{
 use crate::{
     app::App,
     db::entity::domain,
+    jobs::Job,
     operation::{Operation, Origin},
     organizations,
     problem::Failure,
 };
 use axum::http::StatusCode;
-use futures::{FutureExt as _, StreamExt as _, stream};
-use std::{panic::AssertUnwindSafe, time::Duration};
+use futures::{StreamExt as _, stream};
+use std::time::Duration;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 /// How often to see which are due.
 const EVERY: Duration = Duration::from_secs(15);
+/// Looking for those that answered the last time.
+const ANSWERING: Job = Job::new("domains", EVERY);
+/// Looking for those that did not.
+const FAILING: Job = Job::new("domains_failing", EVERY);
 /// For so long a domain belongs to the server that looks for its record: longer than that takes.
 const LEASE: i64 = 120 * 1_000_000;
 
@@ -32,18 +37,14 @@ pub async fn watch(app: App, stop: CancellationToken) {
 }
 
 async fn watch_lane(app: &App, lane: Lane) {
+    let job = match lane {
+        Lane::Answering => ANSWERING,
+        Lane::Failing => FAILING,
+    };
+    job.begin(app);
     loop {
-        // A panic stands in the log already.
-        let looked = match AssertUnwindSafe(round_of(app, lane)).catch_unwind().await {
-            Ok(Ok(looked)) => looked,
-            Ok(Err(_)) => {
-                tracing::warn!("looking for domains' records failed and will be tried again");
-                0
-            }
-            Err(_) => 0,
-        };
-        if looked == 0 {
-            sleep(EVERY).await;
+        if job.attempt(app, round_of(app, lane)).await.unwrap_or(0) == 0 {
+            sleep(job.every).await;
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     billing::{Billing, millis, payer},
     billing_accounts,
     db::entity::{billing_account, subscription},
+    jobs::Job,
     operation::{Operation, Origin},
     problem::Failure,
     subscription::store::{self as subscriptions, due as ends, statement::Facts},
@@ -18,25 +19,18 @@ use futures::FutureExt as _;
 use hq_billing::{Reason, subscription::Subscription};
 use hq_contract::ProblemCode;
 use std::{collections::HashSet, panic::AssertUnwindSafe, time::Duration};
-use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-/// How often to look.
-const EVERY: Duration = Duration::from_mins(1);
+/// Billing, and how often to look for what is due.
+const JOB: Job = Job::new("billing", Duration::from_mins(1));
 
 /// Bills what is due and reminds of what is past due, now and then, until told to stop. Without billing there is nothing to do.
 pub async fn watch(app: App, stop: CancellationToken) {
     if app.billing().is_none() {
         return;
     }
-    loop {
-        // A panic stands in the log already.
-        if let Ok(Err(_)) = AssertUnwindSafe(round(&app)).catch_unwind().await {
-            tracing::warn!("billing ended early and will be tried again");
-        }
-        tokio::select! { () = sleep(EVERY) => {}, () = stop.cancelled() => return }
-    }
+    JOB.repeat(&app, &stop, || round(&app)).await;
 }
 
 /// Bills every subscription that is due, each in a transaction of its own, one period at a time: whoever waits for several gets them in

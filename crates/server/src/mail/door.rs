@@ -2,9 +2,11 @@
 
 use lettre::transport::smtp::{
     self, SMTP_PORT, SUBMISSION_PORT, SUBMISSIONS_PORT,
+    authentication::{Credentials, DEFAULT_MECHANISMS},
     client::{AsyncSmtpConnection, Tls, TlsParameters},
     extension::{ClientId, ServerInfo},
 };
+use percent_encoding::percent_decode_str;
 use std::time::Duration;
 use url::Url;
 
@@ -15,6 +17,7 @@ pub struct Door {
     port: u16,
     tls: Tls,
     hello: ClientId,
+    credentials: Option<Credentials>,
 }
 
 impl Door {
@@ -38,7 +41,8 @@ impl Door {
         let name = url.as_ref().map_or("", Url::path).trim_matches('/');
         let hello = if name.is_empty() { ClientId::default() } else { ClientId::Domain(name.to_owned()) };
         let port = url.as_ref().and_then(Url::port).unwrap_or(port);
-        Ok(Self { host, port, tls, hello })
+        let credentials = url.as_ref().and_then(credentials);
+        Ok(Self { host, port, tls, hello, credentials })
     }
 
     /// The mail server's name.
@@ -51,6 +55,17 @@ impl Door {
     /// # Errors
     /// Where it cannot be reached.
     pub async fn extensions(&self, patience: Duration) -> Result<ServerInfo, smtp::Error> {
+        let mut connection = self.connect(patience).await?;
+        let said = connection.server_info().clone();
+        connection.abort().await;
+        Ok(said)
+    }
+
+    /// A connection on which the server has said what it offers, encrypted as the URL says, before any sign-in.
+    ///
+    /// # Errors
+    /// Where it cannot be reached, or not be encrypted.
+    pub async fn connect(&self, patience: Duration) -> Result<AsyncSmtpConnection, smtp::Error> {
         let wrapped = match &self.tls {
             Tls::Wrapper(parameters) => Some(parameters.clone()),
             _ => None,
@@ -65,10 +80,25 @@ impl Door {
             }
             _ => {}
         }
-        let said = connection.server_info().clone();
-        connection.abort().await;
-        Ok(said)
+        Ok(connection)
     }
+
+    /// Signs in, where the URL has a user and a password.
+    ///
+    /// # Errors
+    /// Where the server does not know them, or no way to say them.
+    pub async fn sign_in(&self, connection: &mut AsyncSmtpConnection) -> Result<(), smtp::Error> {
+        match &self.credentials {
+            Some(credentials) => connection.auth(DEFAULT_MECHANISMS, credentials).await.map(drop),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Read as lettre reads them for sending.
+fn credentials(url: &Url) -> Option<Credentials> {
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8().ok().map(Into::into);
+    Some(Credentials::new(decoded(url.username())?, decoded(url.password()?)?))
 }
 
 fn tls(url: &Url) -> Option<String> {

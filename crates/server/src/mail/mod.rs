@@ -13,6 +13,6 @@ mod worker;
 
 pub use asked::Asked;
 pub use message::{Link, Message};
-pub use smtp::{MailServer, Refusal};
+pub use smtp::{MailServer, Refusal, Unusable};
 pub use time_left::TimeLeft;
 pub use worker::{Schedule, Worker};

@@ -9,8 +9,8 @@ use crate::{
 };
 use hq_contract::invitations::MailState;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, DbErr, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, UpdateMany, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, UpdateMany, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -130,6 +130,34 @@ pub async fn next_due(app: &App) -> Result<Option<i64>, DbErr> {
         .one(app.db().read())
         .await?;
     Ok(next.map(|mail| mail.due_at.max(mail.lease_until.unwrap_or_default())))
+}
+
+/// What waits to be sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// How many mails.
+    pub mails: i64,
+    /// When the oldest of them was written.
+    pub oldest: Option<i64>,
+    /// When the first of them is, or was, to be sent.
+    pub due: Option<i64>,
+}
+
+/// What waits to be sent, by any server.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn waiting(db: &impl ConnectionTrait) -> Result<Waiting, DbErr> {
+    let row: Option<(i64, Option<i64>, Option<i64>)> = Entity::find()
+        .select_only()
+        .column_as(Column::Id.count(), "mails")
+        .column_as(Column::CreatedAt.min(), "oldest")
+        .column_as(Column::DueAt.min(), "due")
+        .filter(Column::State.eq(QUEUED))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(row.map(|(mails, oldest, due)| Waiting { mails, oldest, due }).unwrap_or_default())
 }
 
 /// Takes a mail until `lease_until`, if no other server was quicker. A server that dies loses it again then.

@@ -23,6 +23,17 @@ pub enum Refusal {
     Unsupported(String),
 }
 
+/// Why a mail server takes nothing from us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// It cannot be reached, or does not speak SMTP.
+    Unreachable(String),
+    /// The connection cannot be encrypted as was asked.
+    Tls(String),
+    /// It does not know us.
+    SignIn(String),
+}
+
 /// Answers that are about the recipient and so will not change (RFC 5321, 4.2.3). Other refusals, even those that the
 /// server calls final, may go away when the operator corrects a setting.
 const FINAL: [u16; 4] = [550, 551, 553, 556];
@@ -81,6 +92,36 @@ impl MailServer {
         }
     }
 
+    /// Connects as for a mail, up to the sign-in, and sends none; answers whether it takes addresses with letters beyond ASCII
+    /// before the `@`.
+    ///
+    /// # Errors
+    /// At which point it ended, in the server's words.
+    pub async fn check(&self, patience: Duration) -> Result<bool, Unusable> {
+        let late = || Unusable::Unreachable(format!("no answer in {} seconds", patience.as_secs()));
+        let connected = timeout(patience, self.door.connect(patience)).await.map_err(|_| late())?;
+        let mut connection = connected.map_err(|error| {
+            let words = words(&error);
+            // lettre says so before anything is encrypted.
+            if error.is_tls() || words.contains("STARTTLS") {
+                Unusable::Tls(words)
+            } else {
+                Unusable::Unreachable(words)
+            }
+        })?;
+        let signed_in = timeout(patience, self.door.sign_in(&mut connection)).await;
+        let international = connection.server_info().supports_feature(Extension::SmtpUtfEight);
+        connection.abort().await;
+        signed_in.map_err(|_| late())?.map_err(|error| Unusable::SignIn(words(&error)))?;
+        Ok(international)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
     /// Hands a mail to the server.
     ///
     /// # Errors
@@ -106,9 +147,7 @@ impl MailServer {
     }
 
     fn refusal(&self, error: &smtp::Error) -> Refusal {
-        // The cause says more than "transient error", and the worker keeps it for the operator.
-        let words = std::error::Error::source(error)
-            .map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
+        let words = words(error);
         match error.status() {
             Some(code) if FINAL.contains(&u16::from(code)) => Refusal::Never(words),
             // Said by lettre before anything is sent, and not by the server: it will say so each time.
@@ -119,6 +158,11 @@ impl MailServer {
             _ => Refusal::Later(words),
         }
     }
+}
+
+/// What a mail server or the way to it said. The cause says more than "transient error", and the operator reads it.
+fn words(error: &smtp::Error) -> String {
+    std::error::Error::source(error).map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"))
 }
 
 /// An address with its domain as the DNS has it: the letters of people take an extension that few mail servers offer.

@@ -2,7 +2,7 @@
 //! for a mail that confirms an address would wait for ever, so it is known before and said at once.
 
 use super::MailServer;
-use crate::{app::App, problem::Failure};
+use crate::{app::App, jobs::Job, problem::Failure};
 use hq_contract::{EmailAddress, FieldCode};
 use std::{
     sync::atomic::{AtomicBool, Ordering},
@@ -11,8 +11,8 @@ use std::{
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-/// How often to ask: mail servers learn it when their operators renew them.
-const EVERY: Duration = Duration::from_hours(1);
+/// Asking, and how often: mail servers learn it when their operators renew them.
+const JOB: Job = Job::new("mail_server", Duration::from_hours(1));
 /// How long to wait for one that could not be reached.
 const SOON: Duration = Duration::from_mins(1);
 
@@ -56,8 +56,10 @@ pub fn check_at(app: &App, pointer: &str, email: &EmailAddress) -> Result<(), Fa
 
 /// Asks the mail server at the start and now and then, until told to stop.
 pub async fn watch(app: App, server: MailServer, stop: CancellationToken) {
+    JOB.begin(&app);
     while !stop.is_cancelled() {
-        let pause = if ask(&app, &server).await { EVERY } else { SOON };
+        let asked = async { if ask(&app, &server).await { Ok(()) } else { Err(()) } };
+        let pause = JOB.attempt(&app, asked).await.map_or(SOON, |()| JOB.every);
         // An end of the pause, or of the server.
         let _ = timeout(pause, stop.cancelled()).await;
     }

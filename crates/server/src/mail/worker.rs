@@ -3,12 +3,13 @@
 use crate::{
     app::App,
     db::entity::outbox::Model,
+    jobs::Job,
     mail::{MailServer, Refusal, outbox},
     metrics,
 };
-use futures::{FutureExt as _, StreamExt as _, stream};
+use futures::{StreamExt as _, stream};
 use sea_orm::DbErr;
-use std::{panic::AssertUnwindSafe, time::Duration};
+use std::time::Duration;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
@@ -48,6 +49,8 @@ const SECOND: i64 = 1_000_000;
 const ROUND: u64 = 20;
 /// Mails sent at once: a recipient whose server is slow does not hold up the others.
 const AT_ONCE: usize = 4;
+/// What sending is called among the work in the background.
+const NAME: &str = "mails";
 /// How long to leave a database alone that failed.
 const PAUSE: Duration = Duration::from_secs(2);
 
@@ -60,15 +63,18 @@ impl Worker {
 
     /// Sends mails until told to stop; what is being sent then is finished. Failures are logged, never the end.
     pub async fn run(self, stop: CancellationToken) {
+        let job = Job::new(NAME, self.schedule.poll);
+        job.begin(&self.app);
         while !stop.is_cancelled() {
-            let pause = match AssertUnwindSafe(self.round()).catch_unwind().await {
-                Ok(Ok(0)) => self.until_next().await,
-                Ok(Ok(_)) => continue,
-                Ok(Err(error)) => {
-                    tracing::warn!(cause = %error, "the outbox cannot be read");
-                    PAUSE
-                }
-                Err(_) => PAUSE,
+            let round = async {
+                self.round()
+                    .await
+                    .inspect_err(|error| tracing::warn!(cause = %error, "the outbox cannot be read"))
+            };
+            let pause = match job.attempt(&self.app, round).await {
+                Some(0) => self.until_next().await,
+                Some(_) => continue,
+                None => PAUSE,
             };
             tokio::select! {
                 _ = timeout(pause, self.app.mail_queued().notified()) => {}
@@ -98,6 +104,10 @@ impl Worker {
         let lease = now + micros(self.schedule.lease);
         if !outbox::claim(&self.app, mail, now, lease).await? {
             return Ok(false);
+        }
+        // A lease that is over and still there: its server ended with the mail in hand.
+        if mail.lease_until.is_some() {
+            metrics::lease_taken_over(NAME);
         }
         let outcome = self.server.send(mail, self.app.clock().now()).await;
         self.learn(mail, &outcome);

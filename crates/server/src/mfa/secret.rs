@@ -35,6 +35,11 @@ pub fn open(secrets: &Secrets, row: &mfa::Model) -> Result<Vec<u8>, Failure> {
     secrets.open(&place(row.user_id), &row.secret).map_err(|error| Failure::internal(&error))
 }
 
+/// Whether the secret of a row can be read.
+pub fn opens(secrets: &Secrets, row: &mfa::Model) -> bool {
+    is_clear(&row.secret) || secrets.open(&place(row.user_id), &row.secret).is_ok()
+}
+
 /// Encrypts secrets that lie in clear, and with the first key of the configuration those that were encrypted with another,
 /// so that the other can go. Without a key the operator is told how many lie in clear: they go on working.
 ///

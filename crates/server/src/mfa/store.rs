@@ -8,16 +8,18 @@ pub use codes::{Judged, WrongCode, remember_early, renew_recovery_codes, spend};
 pub use former::{FormerMfa, former, put_back, secured};
 pub use pending::{begin, confirm, forget_old, forget_pending};
 
+use super::secret;
 use crate::{
     app::App,
     clock::moment,
     db::entity::{mfa, mfa_recovery_code, organization},
     operation::Operation,
     problem::Failure,
+    secrets::Secrets,
 };
 use hq_contract::{ProblemCode, mfa::Mfa};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     sea_query::Expr,
 };
 use uuid::Uuid;
@@ -106,4 +108,13 @@ pub async fn disable(operation: &Operation, user: Uuid) -> Result<bool, Failure>
         .exec(operation.tx())
         .await?;
     Ok(deleted.rows_affected == 1)
+}
+
+/// How many secrets of authenticator apps cannot be opened with these keys.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn unopenable(db: &impl ConnectionTrait, secrets: &Secrets) -> Result<usize, DbErr> {
+    let rows = mfa::Entity::find().all(db).await?;
+    Ok(rows.iter().filter(|row| !secret::opens(secrets, row)).count())
 }

@@ -5,6 +5,7 @@ use crate::{
     access_attempts::{self, Attempt},
     app::App,
     db::entity::password_reset_request,
+    jobs::Job,
     mail::{
         Asked,
         letters::{Letter, texts_of},
@@ -16,27 +17,24 @@ use crate::{
     random::bytes,
 };
 use axum::http::StatusCode;
-use futures::FutureExt as _;
 use hq_contract::console_paths::ConsolePath;
-use std::{panic::AssertUnwindSafe, time::Duration};
+use std::time::Duration;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
-/// How often to look for requests that a server left behind.
-const POLL: Duration = Duration::from_secs(15);
+/// Answering requests, and how often to look for those that a server left behind.
+const JOB: Job = Job::new("password_resets", Duration::from_secs(15));
 /// The longest that a request waits before it is answered.
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
 /// Answers requests, each some moment after it came, until told to stop. Any number of servers may do so: a request is
 /// answered by the one that takes it first. Failures are logged, never the end.
 pub async fn run(app: App, stop: CancellationToken) {
+    JOB.begin(&app);
     while !stop.is_cancelled() {
-        // A panic stands in the log already.
-        if let Ok(Err(_)) = AssertUnwindSafe(answer_waiting(&app)).catch_unwind().await {
-            tracing::warn!("requests for a new password wait and will be tried again");
-        }
+        JOB.attempt(&app, answer_waiting(&app)).await;
         let next = async {
-            let _ = timeout(POLL, app.reset_asked().notified()).await;
+            let _ = timeout(JOB.every, app.reset_asked().notified()).await;
             sleep(pause(&app)).await;
         };
         tokio::select! { () = next => {}, () = stop.cancelled() => {} }

@@ -2,25 +2,22 @@
 //! told of.
 
 use super::store::{budget, due};
-use crate::{app::App, problem::Failure, usage::sums};
-use futures::FutureExt as _;
-use std::{panic::AssertUnwindSafe, time::Duration};
+use crate::{app::App, jobs::Job, problem::Failure, usage::sums};
+use std::time::Duration;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
-/// How often.
-const EVERY: Duration = Duration::from_mins(1);
+/// Looking at subscriptions, and how often.
+const JOB: Job = Job::new("subscriptions", Duration::from_mins(1));
 /// Every so many of these times, usage is added up and budgets are looked at.
 const BUDGETS: u32 = 10;
 
 /// Looks now and then, until told to stop. Failures are logged, never the end.
 pub async fn run(app: App, stop: CancellationToken) {
+    JOB.begin(&app);
     for turn in (0..BUDGETS).cycle() {
-        // A panic stands in the log already.
-        if let Ok(Err(_)) = AssertUnwindSafe(round(&app, turn == 0)).catch_unwind().await {
-            tracing::warn!("subscriptions were not looked at and will be again");
-        }
-        tokio::select! { () = sleep(EVERY) => {}, () = stop.cancelled() => return }
+        JOB.attempt(&app, round(&app, turn == 0)).await;
+        tokio::select! { () = sleep(JOB.every) => {}, () = stop.cancelled() => return }
     }
 }
 

@@ -9,8 +9,12 @@ use crate::{
     },
     osb::extension::StepState,
 };
-use futures::{StreamExt as _, stream};
-use std::{sync::atomic::Ordering, time::Duration};
+use futures::{FutureExt as _, StreamExt as _, stream};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::atomic::Ordering,
+    time::{Duration, Instant},
+};
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -31,30 +35,67 @@ const SWEEP: Duration = Duration::from_secs(3600);
 /// How long what is gone is remembered.
 const REMEMBER: Duration = Duration::from_secs(30 * 24 * 3600);
 
+/// What became of an attempt of the worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// It did what there was to do.
+    Well,
+    /// It failed, and is made again.
+    Failed,
+    /// It panicked, and is made again.
+    Panicked,
+}
+
+/// Is told what became of each attempt, and how long it took.
+pub type Heard<'a> = &'a (dyn Fn(Came, Duration) + Send + Sync);
+
 impl Embedded {
+    /// How soon the worker looks again for what others have ordered, where there is nothing to do.
+    pub const LOOK: Duration = LOOK;
+
     /// Carries out what was ordered, until told to stop; then the steps under way are finished. Any number of processes may.
     pub async fn run(&self, stop: CancellationToken) {
+        self.run_heard(stop, &|_, _| ()).await;
+    }
+
+    /// The same, and says what became of each attempt.
+    pub async fn run_heard(&self, stop: CancellationToken, heard: Heard<'_>) {
         // Both go on at once, what is taken up and what is carried out: each may wait for the journal's one connection that
         // the other has.
-        stream::unfold((), |()| async { Some((self.0.next(&stop).await?, ())) })
-            .for_each_concurrent(AT_ONCE, |held| self.0.carry_out(held, stop.clone()))
+        stream::unfold((), |()| async { Some((self.0.next(&stop, heard).await?, ())) })
+            .for_each_concurrent(AT_ONCE, |held| self.0.carry_out(held, stop.clone(), heard))
             .await;
     }
 }
 
 type Held = (Lease, OperationRow);
 
+/// Makes an attempt, and says what became of it; nothing where it panicked, which ends no other. What it held is taken up again
+/// after its lease.
+async fn attempt<T, E>(heard: Heard<'_>, work: impl Future<Output = Result<T, E>>) -> Option<Result<T, E>> {
+    let started = Instant::now();
+    let result = AssertUnwindSafe(work).catch_unwind().await;
+    let came = match &result {
+        Ok(Ok(_)) => Came::Well,
+        Ok(Err(_)) => Came::Failed,
+        Err(_) => Came::Panicked,
+    };
+    heard(came, started.elapsed());
+    result.ok()
+}
+
 impl Inner {
     /// The next operation that nobody holds, as soon as there is one; nothing when it is time to stop.
-    async fn next(&self, stop: &CancellationToken) -> Option<Held> {
+    async fn next(&self, stop: &CancellationToken, heard: Heard<'_>) -> Option<Held> {
         while !stop.is_cancelled() {
-            let pause = match self.take_up().await {
-                Ok(Some(held)) => return Some(held),
-                Ok(None) => LOOK,
-                Err(error) => {
+            let pause = match attempt(heard, self.take_up()).await {
+                Some(Ok(Some(held))) => return Some(held),
+                Some(Ok(None)) => LOOK,
+                Some(Err(error)) => {
                     tracing::warn!(%error, "the embedded broker cannot take up what was ordered");
                     RECOVER
                 }
+                None => RECOVER,
             };
             tokio::select! {
                 () = stop.cancelled() => {}
@@ -75,8 +116,8 @@ impl Inner {
         Ok(journal.claim(&self.hex::<16>(), now, after(now, LEASE)).await?)
     }
 
-    async fn carry_out(&self, (lease, operation): Held, stop: CancellationToken) {
-        if let Err(error) = self.go_on(&lease, &operation, &stop).await {
+    async fn carry_out(&self, (lease, operation): Held, stop: CancellationToken, heard: Heard<'_>) {
+        if let Some(Err(error)) = attempt(heard, self.go_on(&lease, &operation, &stop)).await {
             // The lease runs out, and somebody takes it up again.
             tracing::warn!(operation = %operation.id, %error, "an operation has to wait");
         }

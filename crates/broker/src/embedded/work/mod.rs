@@ -5,6 +5,6 @@ mod outcome;
 mod step;
 mod take;
 
-pub use carry_out::after;
+pub use carry_out::{Came, Heard, after};
 pub use outcome::StepError;
 pub use step::{Means, Step, steps};

@@ -1,15 +1,16 @@
 //! Rows of certificates as time goes by.
 
-use super::DAY;
+use super::{DAY, place};
 use crate::{
     app::App,
     db::{entity::certificate, sql},
     operation::Operation,
     problem::Failure,
+    secrets::Secrets,
 };
 use hq_contract::certificates::{WARNINGS, Warning};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait as _, EntityTrait as _, QueryFilter as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _},
 };
 
@@ -81,4 +82,15 @@ pub async fn keep_sealed(app: &App, row: &certificate::Model, sealed: Vec<u8>) -
         .exec(app.db().write())
         .await?;
     Ok(())
+}
+
+/// How many private keys cannot be opened with these keys.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn unopenable(db: &impl ConnectionTrait, secrets: &Secrets) -> Result<usize, DbErr> {
+    let rows = certificate::Entity::find().all(db).await?;
+    let opens =
+        |row: &certificate::Model| secrets.open(&place(row.organization_id, row.id), &row.sealed_key).is_ok();
+    Ok(rows.iter().filter(|row| !opens(row)).count())
 }
