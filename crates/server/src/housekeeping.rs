@@ -46,7 +46,6 @@ pub async fn seal_anew(app: &App) -> Result<(), Failure> {
 /// # Errors
 /// Where the database fails; the next round goes on.
 pub async fn round(app: &App) -> Result<(), Failure> {
-    app.passwords().let_go();
     session::store::forget_ended(app).await?;
     session::browsers::forget_old(app).await?;
     session::tries::forget_old(app).await?;

@@ -1,12 +1,16 @@
 //! Connections and transactions.
 
-use crate::db::migration::Migrator;
+use crate::db::{
+    migration::Migrator,
+    quick::{Here, Quick},
+};
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx,
+    DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx,
 };
 use sea_orm_migration::MigratorTrait as _;
 use std::{
+    str::FromStr as _,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -19,6 +23,8 @@ use std::{
 #[derive(Clone, Debug)]
 pub struct Db {
     read: DatabaseConnection,
+    /// SQLite: what reads without another thread.
+    here: Option<Arc<Here>>,
     write: DatabaseConnection,
     /// How often the writer was asked for: statements and transactions.
     writes: Arc<AtomicU64>,
@@ -84,7 +90,10 @@ impl Db {
             Database::connect(options).await
         };
         let write = pool(1).await?;
-        Ok(Self { read: pool(4).await?, write, writes: Arc::default() })
+        let options = sqlx::sqlite::SqliteConnectOptions::from_str(url);
+        let options = options.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))?;
+        let here = Here::new(options.get_filename().to_owned());
+        Ok(Self { read: pool(4).await?, here: Some(Arc::new(here)), write, writes: Arc::default() })
     }
 
     async fn postgres(url: &str) -> Result<Self, DbErr> {
@@ -99,13 +108,20 @@ impl Db {
             .test_before_acquire(false)
             .map_sqlx_postgres_opts(|options| options.statement_cache_capacity(256));
         let pool = Database::connect(options).await?;
-        Ok(Self { read: pool.clone(), write: pool, writes: Arc::default() })
+        Ok(Self { read: pool.clone(), here: None, write: pool, writes: Arc::default() })
     }
 
     /// For statements that only read.
     #[must_use]
     pub const fn read(&self) -> &DatabaseConnection {
         &self.read
+    }
+
+    /// For statements that only read and soon come to an end, as most do: those that follow an index. Others take longer
+    /// here than by [`Db::read`].
+    #[must_use]
+    pub fn quick(&self) -> Quick<'_> {
+        Quick { here: self.here.as_deref(), elsewhere: &self.read }
     }
 
     /// For single statements that write.
@@ -140,6 +156,9 @@ impl Db {
 
     /// Closes every connection; on SQLite the write-ahead log is folded into the file.
     pub async fn close(self) {
+        if let Some(here) = &self.here {
+            here.close();
+        }
         let _ = self.read.close().await;
         let _ = self.write.close().await;
     }

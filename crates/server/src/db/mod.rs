@@ -5,7 +5,11 @@
 mod connect;
 pub mod entity;
 pub mod migration;
+mod quick;
+mod reads;
 mod sql;
 
 pub use connect::{Db, is_away};
+pub use quick::Quick;
+pub use reads::{Column, Reads, Row};
 pub use sql::sql;

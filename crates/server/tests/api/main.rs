@@ -107,6 +107,7 @@ mod payments_credit_notes;
 mod plans;
 mod private_files;
 mod providers;
+mod query_plans;
 mod quotas;
 mod races;
 mod read_only_fields;

@@ -1,0 +1,162 @@
+//! Reads of SQLite on the thread that asks, without the way to a thread of sqlx and back (docs/decisions/0044-reads-and-memory.md).
+
+use super::reads::{Reads, Row};
+use crate::problem::Failure;
+use rusqlite::{
+    Connection, OpenFlags, ToSql,
+    types::{ToSqlOutput, ValueRef},
+};
+use sea_orm::{DatabaseConnection, Value};
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+/// A step is an instruction of SQLite's virtual machine, and takes some ten nanoseconds. After so many of them a statement
+/// has kept its thread for about a millisecond, and goes on elsewhere.
+const STEPS: u32 = 64 * STEPS_AT_ONCE;
+/// How often steps are counted.
+const STEPS_AT_ONCE: u32 = 1000;
+/// So many statements of each connection stay prepared.
+const STATEMENTS: usize = 256;
+
+/// Where reads run. Those that soon come to an end do so on the thread that asks; what takes longer, or fails, is begun again on
+/// the connections that have threads of their own, and so does everything on PostgreSQL.
+#[derive(Clone, Copy, Debug)]
+pub struct Quick<'db> {
+    pub(super) here: Option<&'db Here>,
+    pub(super) elsewhere: &'db DatabaseConnection,
+}
+
+/// Connections to a SQLite file that only read. None is held while something is waited for, so there are never more of them
+/// than threads that serve requests.
+#[derive(Debug)]
+pub struct Here {
+    file: PathBuf,
+    /// Nothing once the database was closed.
+    idle: Mutex<Option<Vec<Reader>>>,
+}
+
+#[derive(Debug)]
+struct Reader {
+    connection: Connection,
+    /// What the statement at hand has taken, in times of [`STEPS_AT_ONCE`].
+    taken: Arc<AtomicU32>,
+}
+
+impl Reads for Quick<'_> {
+    async fn rows<T: Send>(
+        &self,
+        text: &str,
+        values: Vec<Value>,
+        mut item: impl FnMut(&Row<'_>) -> Result<T, Failure> + Send,
+    ) -> Result<Vec<T>, Failure> {
+        if let Some(here) = self.here
+            && let Some(done) = here.rows(text, &values, &mut item)
+        {
+            return done;
+        }
+        self.elsewhere.rows(text, values, item).await
+    }
+}
+
+impl Here {
+    /// For a file whose tables are up to date.
+    pub(super) fn new(file: PathBuf) -> Self {
+        Self { file, idle: Mutex::new(Some(Vec::new())) }
+    }
+
+    /// Closes the connections; there will be no others.
+    pub(super) fn close(&self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    /// The items, unless the statement has to be run elsewhere.
+    fn rows<T>(
+        &self,
+        text: &str,
+        values: &[Value],
+        item: &mut impl FnMut(&Row<'_>) -> Result<T, Failure>,
+    ) -> Option<Result<Vec<T>, Failure>> {
+        let reader = self.take()?;
+        let done = reader.rows(text, values, item);
+        // One whose statement failed may be the reason.
+        if done.is_some() || reader.has_taken_long() {
+            self.give_back(reader);
+        }
+        done
+    }
+
+    fn take(&self) -> Option<Reader> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).as_mut()?.pop();
+        idle.or_else(|| Reader::open(&self.file).ok())
+    }
+
+    fn give_back(&self, reader: Reader) {
+        if let Some(idle) = self.idle.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            idle.push(reader);
+        }
+    }
+}
+
+impl Reader {
+    fn open(file: &PathBuf) -> rusqlite::Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(file, flags)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        let taken = Arc::new(AtomicU32::new(0));
+        let count = taken.clone();
+        let is_too_much = move || count.fetch_add(1, Ordering::Relaxed) >= STEPS / STEPS_AT_ONCE;
+        connection.progress_handler(STEPS_AT_ONCE.cast_signed(), Some(is_too_much))?;
+        Ok(Self { connection, taken })
+    }
+
+    fn has_taken_long(&self) -> bool {
+        self.taken.load(Ordering::Relaxed) > STEPS / STEPS_AT_ONCE
+    }
+
+    fn rows<T>(
+        &self,
+        text: &str,
+        values: &[Value],
+        item: &mut impl FnMut(&Row<'_>) -> Result<T, Failure>,
+    ) -> Option<Result<Vec<T>, Failure>> {
+        self.taken.store(0, Ordering::Relaxed);
+        let mut statement = self.connection.prepare_cached(text).ok()?;
+        for (place, value) in (1..).zip(values) {
+            statement.raw_bind_parameter(place, Bound(value)).ok()?;
+        }
+        let mut rows = statement.raw_query();
+        let mut items = Vec::new();
+        while let Some(row) = rows.next().ok()? {
+            match item(&Row::from(row)) {
+                Ok(item) => items.push(item),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        Some(Ok(items))
+    }
+}
+
+/// A value as SQLite keeps it: ids as their bytes, as SeaORM does.
+struct Bound<'v>(&'v Value);
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let value = match self.0 {
+            Value::Bool(value) => value.map(|it| ValueRef::Integer(it.into())),
+            Value::BigInt(value) => value.map(ValueRef::Integer),
+            Value::String(value) => value.as_ref().map(|it| ValueRef::Text(it.as_bytes())),
+            Value::Bytes(value) => value.as_ref().map(|it| ValueRef::Blob(it)),
+            Value::Uuid(value) => value.as_ref().map(|it| ValueRef::Blob(it.as_bytes())),
+            other => {
+                let unknown = format!("no statement that reads has had such a value yet: {other:?}");
+                return Err(rusqlite::Error::ToSqlConversionFailure(unknown.into()));
+            }
+        };
+        Ok(ToSqlOutput::Borrowed(value.unwrap_or(ValueRef::Null)))
+    }
+}
