@@ -1,5 +1,5 @@
-//! Memory to hash in, 19 MiB a hash. It is used again by the next turn: to ask the system for it each time, and to be given it
-//! page by page, would be a tenth of the work. It goes back when nobody has needed it for a moment.
+//! Memory to hash in, 19 MiB a hash. It is used again by the next turn, so that there is never more of it than hashes at once,
+//! and goes back when nobody has needed it for a moment.
 
 use argon2::Block;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -13,10 +13,11 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
+    time::Duration,
 };
 
-/// A step is an instruction of SQLite's virtual machine, and takes some ten nanoseconds. After so many of them a statement
-/// has kept its thread for about a millisecond, and goes on elsewhere.
+/// A step is an instruction of SQLite's virtual machine, and takes some tens of nanoseconds. After so many of them, a millisecond or
+/// two, a statement has kept its thread for long enough, and is begun again elsewhere.
 const STEPS: u32 = 64 * STEPS_AT_ONCE;
 /// How often steps are counted.
 const STEPS_AT_ONCE: u32 = 1000;
@@ -106,6 +107,8 @@ impl Reader {
     fn open(file: &PathBuf) -> rusqlite::Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(file, flags)?;
+        // To wait for a lock is for other threads.
+        connection.busy_timeout(Duration::ZERO)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let taken = Arc::new(AtomicU32::new(0));
         let count = taken.clone();
