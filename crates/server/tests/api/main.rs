@@ -111,6 +111,7 @@ mod query_plans;
 mod quotas;
 mod races;
 mod read_only_fields;
+mod reads;
 mod rules;
 mod search;
 mod serve;
