@@ -1,8 +1,8 @@
-//! When two POSTs are the same attempt.
+//! When two requests that write are the same attempt.
 
 use super::{error::Error, transport::Request};
 
-/// Holds the `Idempotency-Key` of a form's POST. The key stays as long as the outcome is unknown and the same request may
+/// Holds the `Idempotency-Key` of a form's request. The key stays as long as the outcome is unknown and the same request may
 /// be sent again; a success, a definite refusal or another body ends that.
 #[derive(Clone, Debug, Default)]
 pub struct Attempt {

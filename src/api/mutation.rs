@@ -56,7 +56,7 @@ impl<E: Endpoint + 'static> Mutation<E> {
         self.pending.set(true);
         self.error.set(None);
         let mut request = self.client.prepare(endpoint);
-        if E::METHOD == Method::Post {
+        if E::METHOD != Method::Get {
             let key = self.attempt.try_update_value(|attempt| attempt.key(&request, random::uuid));
             request = with_key(request, key.unwrap_or_default());
         }

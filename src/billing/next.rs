@@ -51,44 +51,52 @@ fn amount(
     .into_any()
 }
 
-/// By category: what was used, what of it is included, what is left on the receipt.
+/// By category: what was used, what of it is included, what is left on the receipt. The roles say that it is a table where a
+/// narrow page lays it out as no table.
 fn table(language: Language, upcoming: Memo<UpcomingInvoice>) -> AnyView {
     let all = Memo::new(move |_| upcoming.with(sums));
     let rows = move || all.get().into_iter().map(|sum| row(language, sum)).collect::<Vec<_>>();
     let nothing = move || {
         all.with(Vec::is_empty).then(|| {
             view! {
-                <tr>
-                    <td colspan="4">{t(billing::NOTHING_USED)}</td>
+                <tr role="row">
+                    <td colspan="4" role="cell">
+                        {t(billing::NOTHING_USED)}
+                    </td>
                 </tr>
             }
         })
     };
+    let head = |label: Key| {
+        view! {
+            <th scope="col" role="columnheader">
+                {t(label)}
+            </th>
+        }
+    };
     let last = move |label: Key, class: &'static str, read: fn(&UpcomingInvoice) -> Money| {
         let text = move || upcoming.with(|upcoming| money_text(language, &read(upcoming)));
         view! {
-            <tr class=class>
-                <th scope="row" colspan="3">
+            <tr class=class role="row">
+                <th scope="row" role="rowheader" colspan="3">
                     {t(label)}
                 </th>
-                <td>{text}</td>
+                <td role="cell">{text}</td>
             </tr>
         }
     };
     view! {
         <div class="billing-scroll" tabindex="0" role="region" aria-label=t(billing::IF_NOW)>
-            <table class="billing-table">
+            <table class="billing-table" role="table">
                 <caption class="billing-caption">{t(billing::IF_NOW)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t(billing::CATEGORY)}</th>
-                        <th scope="col">{t(billing::USED)}</th>
-                        <th scope="col">{t(billing::INCLUDED)}</th>
-                        <th scope="col">{t(billing::BILLED)}</th>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        {head(billing::CATEGORY)} {head(billing::USED)} {head(billing::INCLUDED)}
+                        {head(billing::BILLED)}
                     </tr>
                 </thead>
-                <tbody>{rows} {nothing}</tbody>
-                <tfoot>
+                <tbody role="rowgroup">{rows} {nothing}</tbody>
+                <tfoot role="rowgroup">
                     {last(billing::NET, "billing-net", |upcoming| upcoming.net.clone())}
                     {last(billing::VAT, "", |upcoming| upcoming.tax.clone())}
                     {last(billing::GROSS, "billing-gross", |upcoming| upcoming.gross.clone())}
@@ -105,11 +113,17 @@ fn row(language: Language, sum: Sum) -> AnyView {
         move || money.as_ref().map(|money| money_text(language, money)).unwrap_or_default()
     };
     view! {
-        <tr>
-            <th scope="row">{t(category_key(category))}</th>
-            <td>{text(used)}</td>
-            <td>{text(included)}</td>
-            <td>{text(Some(billed))}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader">
+                {t(category_key(category))}
+            </th>
+            <td role="cell" data-label=t(billing::USED)>
+                {text(used)}
+            </td>
+            <td role="cell" data-label=t(billing::INCLUDED)>
+                {text(included)}
+            </td>
+            <td role="cell">{text(Some(billed))}</td>
         </tr>
     }
     .into_any()

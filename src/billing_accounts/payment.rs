@@ -1,15 +1,20 @@
 //! `/billing-accounts/{id}/payment`: how its receipts are paid.
 
-use super::{account::Account, add_card::AddCard, cards::cards, words::payment_key};
+use super::{
+    account::Account,
+    add_card::AddCard,
+    cards::cards,
+    words::{account_message, payment_key},
+};
 use crate::{
-    api::Query,
+    api::{Answer, Mutation, Query},
     browser::events,
     kit::AsyncView,
-    language::t,
-    ui::{Badge, Card, Shape, Skeleton, Tone},
+    language::{t, use_language},
+    ui::{Badge, Button, Card, FormError, Shape, Size, Skeleton, Toasts, Tone},
 };
 use hq_contract::{
-    payment_methods::{ListPaymentMethods, PaymentMethods},
+    payment_methods::{ListPaymentMethods, PaymentMethods, UnsetDefaultPaymentMethod},
     plans::PaymentKind,
 };
 use hq_text::billing_accounts;
@@ -25,23 +30,51 @@ pub fn payment(account: Account) -> AnyView {
     StoredValue::new_local(seen);
     view! {
         <AsyncView data=methods loading=|| view! { <Skeleton shape=Shape::Card /> }>
-            <div class="account-parts">{by_transfer(methods)} {by_card(account, methods)}</div>
+            <div class="account-parts">{by_transfer(account, methods)} {by_card(account, methods)}</div>
         </AsyncView>
     }
     .into_any()
 }
 
-fn by_transfer(methods: Query<PaymentMethods>) -> AnyView {
+fn by_transfer(account: Account, methods: Query<PaymentMethods>) -> AnyView {
+    let (language, toasts) = (use_language(), expect_context::<Toasts>());
+    let unset = Mutation::<UnsetDefaultPaymentMethod>::new(move |answer: Answer<PaymentMethods>| {
+        let said = language.text_untracked(|texts| texts.get(billing_accounts::TRANSFER_USED).into_owned());
+        toasts.push(Tone::Success, said);
+        methods.set(answer);
+        account.query.retry();
+    });
+    let failed = unset.error();
     let used = Memo::new(move |_| {
         methods.with(|remote| {
             remote.ready().is_some_and(|answer| !answer.value.methods.iter().any(|card| card.is_default))
         })
     });
-    let mark =
-        move || used.get().then(|| view! { <Badge label=t(billing_accounts::IS_USED) tone=Tone::Success /> });
+    let way = move || {
+        if used.get() {
+            return view! { <Badge label=t(billing_accounts::IS_USED) tone=Tone::Success /> }.into_any();
+        }
+        view! {
+            <Button
+                label=t(billing_accounts::USE_TRANSFER)
+                size=Size::Small
+                busy=unset.pending()
+                on_click=move |()| {
+                    unset
+                        .run(
+                            &UnsetDefaultPaymentMethod {
+                                id: account.id,
+                            },
+                        )
+                }
+            />
+        }
+        .into_any()
+    };
     view! {
         <Card title=t(payment_key(PaymentKind::BankTransfer)) text=t(billing_accounts::TRANSFER_HOW)>
-            {mark}
+            <FormError message=account_message(move || failed.get()) />
+            {way}
         </Card>
     }
     .into_any()
@@ -67,7 +100,7 @@ fn by_card(account: Account, methods: Query<PaymentMethods>) -> AnyView {
         view! {
             <Card title=t(billing_accounts::CARDS) text=t(billing_accounts::CARDS_TEXT)>
                 {cards(account, methods)}
-                {add}
+                <div class="cards-add">{add}</div>
             </Card>
         }
         .into_any()

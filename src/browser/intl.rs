@@ -9,6 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 pub enum Style {
     /// 23 November 2026
     Date,
+    /// 23 Nov 2026: in tables
+    ShortDate,
     /// 23 November 2026 at 19:00
     DateTime,
 }
@@ -135,11 +137,26 @@ pub fn moment(locale: &str, rfc3339: &str, style: Style) -> String {
     }
     let pairs: &[(&str, &str)] = match style {
         Style::Date => &[("dateStyle", "long")],
+        Style::ShortDate => &[("dateStyle", "medium")],
         Style::DateTime => &[("dateStyle", "long"), ("timeStyle", "short")],
     };
     let format = Intl::DateTimeFormat::new(&locales(locale), &options(pairs)).format();
     let text = format.call1(&JsValue::UNDEFINED, &date);
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// From the day of one moment to that of another (RFC 3339), in the person's time zone, in short: 21 Oct – 20 Nov 2026. Both
+/// as they are where one of them is no moment.
+#[must_use]
+pub fn days(locale: &str, from: &str, to: &str) -> String {
+    let (start, end) = (Date::new(&JsValue::from_str(from)), Date::new(&JsValue::from_str(to)));
+    let range = || {
+        let format = construct("DateTimeFormat", locale, &options(&[("dateStyle", "medium")])).ok()?;
+        let method: js_sys::Function =
+            Reflect::get(&format, &JsValue::from_str("formatRange")).ok()?.dyn_into().ok()?;
+        method.call2(&format, &start, &end).ok()?.as_string()
+    };
+    range().unwrap_or_else(|| [from, to].join(" – "))
 }
 
 /// How far a moment (RFC 3339) is from now: "yesterday", "3 hours ago". Days are those of the person's calendar, and what

@@ -163,7 +163,7 @@ fn more(list: List<Invitation>, rows: Memo<Vec<Invitation>>) -> AnyView {
             let href = move || address.path(|view| view.status = Some(MemberStatus::Invited));
             return Some(
                 view! {
-                    <div class="members-more">
+                    <div class="list-more">
                         <LinkButton label=all href=Signal::derive(href) size=Size::Small />
                     </div>
                 }
@@ -172,7 +172,7 @@ fn more(list: List<Invitation>, rows: Memo<Vec<Invitation>>) -> AnyView {
         }
         more.get().then(|| {
             view! {
-                <div class="members-more">
+                <div class="list-more">
                     <Button label=t(members::MORE) busy=list.growing() on_click=move |()| list.grow() />
                 </div>
             }

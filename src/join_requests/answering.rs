@@ -147,7 +147,7 @@ fn section(answering: JoinRequestActions) -> AnyView {
     let grow = move || {
         more.get().then(|| {
             view! {
-                <div class="members-more">
+                <div class="list-more">
                     <Button label=t(members::MORE) busy=list.growing() on_click=move |()| list.grow() />
                 </div>
             }

@@ -7,13 +7,14 @@ use crate::{
 use hq_text::common;
 use leptos::prelude::*;
 
-/// What a dialog asks, with what went wrong above and its two buttons under it: "Cancel", which closes the dialog, and the
-/// one that says what it does.
+/// What a dialog asks, with what went wrong above and its two buttons under it: "Cancel" (or `cancel_label`, where the other
+/// one cancels something too), which closes the dialog, and the one that says what it does.
 #[component]
 pub fn DialogForm(
     open: RwSignal<bool>,
     #[prop(into)] submit_label: Signal<String>,
     #[prop(into)] on_submit: Callback<()>,
+    #[prop(optional, into)] cancel_label: Option<Signal<String>>,
     #[prop(optional)] kind: Option<Kind>,
     #[prop(optional, into)] busy: Signal<bool>,
     #[prop(optional, into)] disabled: Signal<bool>,
@@ -21,6 +22,7 @@ pub fn DialogForm(
     #[prop(optional, into)] status: Signal<String>,
     children: Children,
 ) -> AnyView {
+    let cancel = cancel_label.unwrap_or_else(|| t(common::CANCEL));
     view! {
         <Form on_submit=on_submit>
             <FormError message=error />
@@ -29,7 +31,7 @@ pub fn DialogForm(
                 <span class="actions-status" role="status">
                     {status}
                 </span>
-                <Button label=t(common::CANCEL) on_click=move |()| open.set(false) />
+                <Button label=cancel on_click=move |()| open.set(false) />
                 <Button
                     label=submit_label
                     kind=kind.unwrap_or(Kind::Primary)

@@ -61,6 +61,7 @@ const fn problem_key(code: ProblemCode) -> Key {
         ProblemCode::SlugTaken => errors::SLUG_TAKEN,
         ProblemCode::LinkExpired => errors::LINK_EXPIRED,
         ProblemCode::LinkUsed => errors::LINK_USED,
+        ProblemCode::LinkCancelled => errors::LINK_CANCELLED,
         ProblemCode::WrongAccount => errors::WRONG_ACCOUNT,
         ProblemCode::AccountExists => errors::ACCOUNT_EXISTS,
         ProblemCode::AlreadyMember => errors::ALREADY_MEMBER,

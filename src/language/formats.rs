@@ -48,19 +48,35 @@ pub fn date_text(language: Language, day: &str) -> String {
     language.locale().with(|locale| intl::moment(locale, &start, Style::Date))
 }
 
+/// The same in short, for tables.
+#[must_use]
+pub fn short_date_text(language: Language, day: &str) -> String {
+    let start = calendar::start_of_day(day, 0).unwrap_or_else(|| day.to_owned());
+    language.locale().with(|locale| intl::moment(locale, &start, Style::ShortDate))
+}
+
 /// The last day of a period, in the person's time zone; follows the language.
 #[must_use]
 pub fn last_day_text(language: Language, period: &Period) -> String {
-    // The end is the first moment after it.
+    language.locale().with(|locale| intl::moment(locale, &last_second(period), Style::Date))
+}
+
+/// The end of a period is the first moment after it.
+fn last_second(period: &Period) -> String {
     let last = clock::seconds(period.end.as_str()).and_then(|end| clock::rfc3339(end - 1));
-    let last = last.as_deref().unwrap_or(period.end.as_str());
-    language.locale().with(|locale| intl::moment(locale, last, Style::Date))
+    last.unwrap_or_else(|| period.end.as_str().to_owned())
 }
 
 /// From when to when a period is: its first and its last day, in the person's time zone; follows the language.
 #[must_use]
 pub fn period_text(language: Language, period: &Period) -> String {
     [day_text(language, &period.start), last_day_text(language, period)].join(" – ")
+}
+
+/// The same in short, for tables.
+#[must_use]
+pub fn short_period_text(language: Language, period: &Period) -> String {
+    language.locale().with(|locale| intl::days(locale, period.start.as_str(), &last_second(period)))
 }
 
 /// A number with its separators; follows the language.

@@ -2,7 +2,7 @@
 
 use crate::{
     api::Answer,
-    language::{count, moment, t, tx},
+    language::{count, moment, money_text, t, tx, use_language},
     routes::{CertificatesView, DataplantsView, MembersView, Route, StorageEnginesView},
     ui::Checkbox,
 };
@@ -42,6 +42,13 @@ impl Checklist {
                 ticked: RwSignal::new(false),
             })
         };
+        let language = use_language();
+        let open = summary.open_balance.clone().map(|open| Line {
+            text: tx(move |texts| texts_of::open_balance(texts, &money_text(language, &open))),
+            see: texts_of::SEE_RECEIPTS,
+            href: Route::receipts(slug.clone()).path(),
+            ticked: RwSignal::new(false),
+        });
         let domains = Route::domains(slug.clone());
         let certificates = Route::certificates(slug.clone(), CertificatesView::default());
         let lines = [
@@ -50,6 +57,7 @@ impl Checklist {
             line(summary.join_requests, texts_of::join_requests, texts_of::SEE_JOIN_REQUESTS, members()),
             line(summary.domains, texts_of::domains, texts_of::SEE_DOMAINS, domains),
             line(summary.certificates, texts_of::certificates, texts_of::SEE_CERTIFICATES, certificates),
+            open,
         ];
         let dataplants = Route::dataplants(slug.clone(), &DataplantsView::default());
         let engines = Route::storage_engines(slug.clone(), StorageEnginesView::default());

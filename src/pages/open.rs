@@ -67,12 +67,16 @@ fn fill(template: &str, params: &ParamsMap, id: Option<&str>) -> Option<String> 
 pub fn open(page: &'static Page) -> AnyView {
     use_router().arrive();
     let params = use_params_map();
-    let own = Memo::new(move |_| {
-        let of_page = |(name, _): &(_, _)| AsRef::<str>::as_ref(name) != "org";
-        params.get().into_iter().filter(of_page).map(|(_, value)| value).collect::<Vec<String>>()
+    let own = Memo::new(move |before: Option<&Vec<String>>| {
+        let names = page.path.split('/').filter_map(|segment| segment.strip_prefix(':'));
+        let now: Option<Vec<String>> =
+            params.with(|params| names.filter(|name| *name != "org").map(|name| params.get(name)).collect());
+        // While the page is being left, the parameters may be those of the next one.
+        now.or_else(|| before.cloned()).unwrap_or_default()
     });
     (move || {
-        own.track();
+        // Read, not only tracked: a memo that nobody reads follows nothing.
+        own.with(|_| ());
         guarded(page)
     })
     .into_any()

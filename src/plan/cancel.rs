@@ -88,6 +88,7 @@ fn form(current: Current, open: RwSignal<bool>) -> AnyView {
             open=open
             submit_label=tx(move |texts| named(texts, name.get(), plan::cancel_named))
             on_submit=submit
+            cancel_label=t(plan::KEEP_PLAN)
             kind=Kind::Danger
             busy=cancel.pending()
             error=message

@@ -1,12 +1,12 @@
 //! What an organization's home tells of its plan.
 
-use super::words::error_message;
+use super::words::{error_message, named};
 use crate::{
     api::{Answer, Mutation, Query},
     language::{day_text, t, tx, use_language},
     routes::{ChooseStep, ChooseView, PlanView, Route},
     session::use_session,
-    ui::{Button, Drawing, FormError, Illustration, Kind, LinkButton},
+    ui::{Button, Drawing, FormError, Illustration, Kind, LinkButton, Toasts, Tone},
 };
 use hq_contract::{
     OrganizationId, Permission,
@@ -90,7 +90,8 @@ impl HomePlan {
 /// For an organization whose plan was cancelled or has ended: what comes back with it, and the button.
 #[component]
 pub fn ReactivateCard(home: HomePlan) -> AnyView {
-    let (language, organization) = (use_language(), use_session().organization());
+    let (language, toasts) = (use_language(), expect_context::<Toasts>());
+    let organization = use_session().organization();
     let shown = home.has_stopped();
     let ended = home
         .is(|current| current.subscription.as_ref().is_some_and(|own| own.state == SubscriptionState::Ended));
@@ -105,6 +106,10 @@ pub fn ReactivateCard(home: HomePlan) -> AnyView {
         if ended.get() { plan::home_ended(texts, &day) } else { plan::home_cancelled(texts, &day) }
     });
     let back = Mutation::<ReactivateSubscription>::new(move |answer: Answer<CurrentSubscription>| {
+        if let Some(own) = &answer.value.subscription {
+            let said = language.text_untracked(|texts| named(texts, own.terms.plan, plan::is_reactivated));
+            toasts.push(Tone::Success, said);
+        }
         home.query.set(answer);
         organization.retry();
     });

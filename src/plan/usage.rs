@@ -67,9 +67,15 @@ const fn kind_key(kind: AllowanceKind) -> Key {
     }
 }
 
-/// How much of it is used, in percent; nothing where there is no limit.
+/// Whether nothing of it is included, and all of it is paid as it is used.
+fn is_as_you_go(allowance: &Allowance) -> bool {
+    allowance.included == Some(0) && allowance.beyond_month.is_some()
+}
+
+/// How much of it is used, in percent; nothing where there is no limit, or nothing that could be used up.
 fn percent(allowance: &Allowance) -> Option<u64> {
     match allowance.included? {
+        0 if is_as_you_go(allowance) => None,
         0 => Some(if allowance.used > 0 { 101 } else { 0 }),
         included => {
             let percent = u128::from(allowance.used) * 100 / u128::from(included);
@@ -101,7 +107,8 @@ const fn in_unit(kind: AllowanceKind, n: u64) -> u64 {
 fn amount_text(language: Language, allowance: &Allowance) -> String {
     let number = |n| number_text(language, in_unit(allowance.kind, n));
     let used = number(allowance.used);
-    language.texts().with(|texts| match allowance.included {
+    let included = allowance.included.filter(|_| !is_as_you_go(allowance));
+    language.texts().with(|texts| match included {
         Some(included) => plan::used_of(texts, &number(included), &used),
         None => plan::used(texts, &used),
     })
@@ -114,6 +121,7 @@ fn beyond_text(language: Language, allowance: &Allowance) -> String {
         (_, Some(price)) => {
             let amount = money_text(language, price);
             match allowance.kind {
+                AllowanceKind::FpuSeconds if is_as_you_go(allowance) => plan::as_you_go(texts, &amount),
                 AllowanceKind::FpuSeconds => plan::beyond_fpu(texts, &amount),
                 AllowanceKind::StorageGb => plan::beyond_storage(texts, &amount),
                 AllowanceKind::Dataplants | AllowanceKind::Members => plan::beyond_each(texts, &amount),
@@ -142,6 +150,13 @@ mod tests {
         ] {
             assert_eq!(percent(&allowance(included, used)), wanted, "{used} of {included:?}");
         }
+    }
+
+    #[test]
+    fn what_is_paid_as_it_is_used_has_no_limit_to_be_over() {
+        let month = Some(hq_contract::Money { minor: 8_766, currency: "EUR".into() });
+        let paid = Allowance { beyond_month: month, ..allowance(Some(0), 7_200) };
+        assert_eq!(percent(&paid), None);
     }
 
     #[test]

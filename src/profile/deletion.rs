@@ -10,7 +10,7 @@ use crate::{
 };
 use hq_contract::{
     FieldCode, Page, ProblemCode,
-    me::{AccountDeletion, DeleteAccount, Deletion, GetDeletion, MyOrganization},
+    me::{AccountDeletion, DeleteAccount, Deletion, GetDeletion, KeptBillingAccount, MyOrganization},
     mfa::MfaCode,
 };
 use hq_text::{common, deletion, mfa};
@@ -40,8 +40,8 @@ fn content(open: RwSignal<bool>) -> AnyView {
     let full = move || {
         let summary = effects.with(|remote| remote.ready().map(|answer| answer.value.clone()));
         summary.map(|summary| {
-            if summary.only_admin.total > 0 {
-                blocked(summary.only_admin)
+            if summary.only_admin.total > 0 || !summary.billing_accounts.is_empty() {
+                blocked(summary)
             } else {
                 view! {
                     {consequences(summary)}
@@ -67,17 +67,41 @@ fn content(open: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-/// Others would be left without an admin.
-fn blocked(organizations: Page<MyOrganization>) -> AnyView {
+/// Others would be left without an admin, or with nobody who pays.
+fn blocked(summary: Deletion) -> AnyView {
+    let Deletion { only_admin, billing_accounts, .. } = summary;
+    let account = |account: KeptBillingAccount| {
+        let route = Route::billing_account(account.id.to_string());
+        view! {
+            <li>
+                <a href=route.path()>{account.name.to_string()}</a>
+            </li>
+        }
+    };
+    let accounts = (!billing_accounts.is_empty()).then(|| {
+        let rows = billing_accounts.into_iter().map(account).collect::<Vec<_>>();
+        view! {
+            <p>{t(deletion::BILLING_ACCOUNTS)}</p>
+            <ul class="deletion-list">{rows}</ul>
+        }
+    });
+    view! { <div class="deletion">{left_alone(&only_admin)} {accounts}</div> }.into_any()
+}
+
+/// The organizations that would have no admin.
+fn left_alone(organizations: &Page<MyOrganization>) -> Option<AnyView> {
+    if organizations.total == 0 {
+        return None;
+    }
     let members = |organization: &MyOrganization| {
         let route = Route::members(organization.slug.to_string(), MembersView::default());
         view! { <a href=route.path()>{organization.name.to_string()}</a> }.into_any()
     };
-    view! {
+    let names = view! {
         <p>{t(deletion::ONLY_ADMIN)}</p>
-        {named(&organizations, members)}
-    }
-    .into_any()
+        {named(organizations, members)}
+    };
+    Some(names.into_any())
 }
 
 /// What goes and what stays.
@@ -125,7 +149,7 @@ fn form(open: RwSignal<bool>, effects: Query<Deletion>) -> AnyView {
             // Nothing was typed wrong: the field was not there.
             Some((Some(FieldCode::Required), _)) => asked.set(true),
             Some((Some(wrong), _)) => code.refuse(wrong),
-            Some((None, Some(ProblemCode::LastAdmin))) => effects.retry(),
+            Some((None, Some(ProblemCode::LastAdmin | ProblemCode::BillingAccountInUse))) => effects.retry(),
             _ => {}
         }
     });

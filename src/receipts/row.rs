@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     kit::Export,
-    language::{date_text, money_text, period_text, t, tx, use_language},
-    ui::{Badge, Button, Cell, IconButton, Kind, Size, Status, glyph},
+    language::{money_text, short_date_text, short_period_text, t, tx, use_language},
+    ui::{Badge, Button, Cell, IconButton, Size, Status, glyph},
 };
 use hq_contract::invoices::{Invoice, InvoiceKind};
 use hq_text::receipts;
@@ -27,9 +27,9 @@ pub(super) fn row(of: ReceiptsOf, invoice: Memo<Invoice>, paying: Paying) -> Any
         }
     });
     let (issued, due, period) = (first.issued_on.clone(), first.due_on.clone(), first.period.clone());
-    let date = move || date_text(language, &issued);
-    let until = move || due.as_ref().map(|due| date_text(language, due)).unwrap_or_default();
-    let about = move || period.as_ref().map(|period| period_text(language, period)).unwrap_or_default();
+    let date = move || short_date_text(language, &issued);
+    let until = move || due.as_ref().map(|due| short_date_text(language, due)).unwrap_or_default();
+    let about = move || period.as_ref().map(|period| short_period_text(language, period)).unwrap_or_default();
     let amount = move || invoice.with(|invoice| amount_text(language, invoice));
     view! {
         <tr class="table-row receipt" role="row">
@@ -107,7 +107,6 @@ fn actions(of: ReceiptsOf, invoice: Memo<Invoice>, paying: Paying) -> AnyView {
                 <Button
                     label=t(receipts::PAY)
                     about=about
-                    kind=Kind::Quiet
                     size=Size::Small
                     on_click=move |()| paying.ask(invoice.get_untracked())
                 />

@@ -210,7 +210,8 @@ async fn links_that_work_no_more_say_why() {
     for (code, wanted) in [
         (ProblemCode::LinkUnknown, "Unknown link"),
         (ProblemCode::LinkExpired, "This link has expired"),
-        (ProblemCode::LinkUsed, "This link no longer works"),
+        (ProblemCode::LinkUsed, "This transfer is complete"),
+        (ProblemCode::LinkCancelled, "This transfer was cancelled"),
     ] {
         for server in [ada(), signed_out()] {
             server.refuses(READ, code);

@@ -232,6 +232,20 @@ async fn a_card_is_added_on_the_providers_page_used_and_removed() {
     assert_eq!(server.got(&pay).len(), 1);
     assert!(stage.toasts().contains("American Express ending in 4242"));
 
+    // And by bank transfer again, with the card kept.
+    let unset = of("DELETE", 40, "/payment-methods/default");
+    server.refuses(&unset, ProblemCode::Unavailable);
+    stage.press_button("Pay by bank transfer").await;
+    assert_eq!(
+        stage.all("main .form-error").iter().filter(|error| !error.inner_text().is_empty()).count(),
+        1
+    );
+    server.says(&unset, 200, &methods(true, &[card(50, "visa", false), card(51, "amex", false)]));
+    stage.press_button("Pay by bank transfer").await;
+    assert!(stage.toasts().contains("Receipts are now paid by bank transfer."));
+    assert!(!stage.has("button", "Pay by bank transfer") && stage.all(".payment-card").len() == 2);
+    stage.press_button("Pay with this card American Express ending in 4242").await;
+
     let remove = of("DELETE", 40, &format!("/payment-methods/{}", id(51)));
     stage.press_button("Remove American Express ending in 4242").await;
     let said = stage.dialog().inner_text();

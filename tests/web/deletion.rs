@@ -1,7 +1,7 @@
 //! Deleting one's account.
 
 use crate::{
-    acme::name,
+    acme::{id, name},
     server::{Server, address, mine, open, signed_in},
     stage::{Stage, focused, settle},
 };
@@ -20,6 +20,7 @@ fn list(names: &[&str], total: usize) -> Value {
 fn effects(only_admin: &[&str], alone: &[&str], left: u32) -> Value {
     json!({
         "only_admin": list(only_admin, only_admin.len()), "alone": list(alone, alone.len()), "left": left,
+        "billing_accounts": [],
     })
 }
 
@@ -108,4 +109,30 @@ async fn who_became_the_only_admin_meanwhile_is_told_where() {
     server.says(EFFECTS, 200, &effects(&["Acme"], &[], 0));
     submit(&stage).await;
     assert!(stage.has("dialog[open] a", "Acme") && !stage.has("button", "Delete my account"));
+}
+
+fn paying(mut effects: Value) -> Value {
+    effects["billing_accounts"] = json!([{"id": id(40), "name": "Acme SAS"}]);
+    effects
+}
+
+#[wasm_bindgen_test]
+async fn billing_accounts_that_are_in_use_are_named_with_the_way_to_them() {
+    let (_, stage) = dialog(&paying(effects(&["Acme"], &[], 0))).await;
+    let said = stage.dialog().inner_text();
+    assert!(said.contains("only admin") && said.contains("These billing accounts are in use"), "{said}");
+    let link = stage.called("dialog[open] a", "Acme SAS");
+    assert_eq!(link.get_attribute("href").unwrap(), format!("/billing-accounts/{}", id(40)));
+    assert!(!stage.has("button", "Delete my account"));
+}
+
+#[wasm_bindgen_test]
+async fn one_that_came_into_use_meanwhile_is_named_too() {
+    let (server, stage) = dialog(&effects(&[], &[], 1)).await;
+    assert!(!stage.dialog().inner_text().contains("billing account"));
+    stage.type_into("input[name=delete-password]", "the right one").await;
+    server.refuses(DELETE, ProblemCode::BillingAccountInUse);
+    server.says(EFFECTS, 200, &paying(effects(&[], &[], 0)));
+    submit(&stage).await;
+    assert!(stage.has("dialog[open] a", "Acme SAS") && !stage.dialog().inner_text().contains("only admin"));
 }

@@ -129,6 +129,23 @@ async fn each_line_leads_to_where_it_can_be_dealt_with() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_still_to_be_paid_is_a_line_with_the_way_to_the_receipts() {
+    let mut owing = told(0, 0, 0);
+    owing["open_balance"] = json!({"minor": 280_850, "currency": "EUR"});
+    let (_server, stage) = dialog(&owing).await;
+    assert_eq!(
+        attribute(&stage.called("dialog[open] a", "View receipts"), "href"),
+        "/organizations/acme/receipts"
+    );
+    stage.type_into("input[name=delete-organization]", "Acme").await;
+    settle().await;
+    assert!(button(&stage).has_attribute("disabled"), "it is not ticked");
+    stage.called("dialog[open] label", "€2,808.50 with VAT is still to be paid").click();
+    settle().await;
+    assert!(!button(&stage).has_attribute("disabled"), "a debt does not stand in the way");
+}
+
+#[wasm_bindgen_test]
 async fn a_deletion_is_undone_in_its_toast() {
     let (server, stage) = dialog(&told(0, 0, 0)).await;
     server.says(&at("DELETE", ""), 200, &deleted());

@@ -1,9 +1,10 @@
 //! The table of pages: what follows from an entry.
 
 use crate::{
-    acme::acme,
+    acme::{ADA, acme, id, visit},
+    cloud, dataplants,
     server::{Server, address, open, organization, signed_out},
-    stage::{Stage, mount, settle},
+    stage::{Stage, mount, settle, unisolated},
 };
 use hq_console::{
     App,
@@ -19,7 +20,7 @@ use hq_contract::Permission;
 use leptos::prelude::*;
 use leptos_router::{NestedRoute, any_nested_route::IntoAnyNestedRoute};
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 chunk! {
@@ -132,4 +133,40 @@ fn press_command_k() {
     init.set_cancelable(true);
     let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
     web_sys::window().unwrap().dispatch_event(&event).unwrap();
+}
+
+/// Follows a link that stands on the page, as one in a text would.
+async fn follow(path: &str) {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let link: web_sys::HtmlElement = document.create_element("a").unwrap().unchecked_into();
+    link.set_attribute("href", path).unwrap();
+    document.body().unwrap().append_child(&link).unwrap();
+    link.click();
+    link.remove();
+    settle().await;
+    settle().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_link_from_one_thing_to_another_of_its_kind_shows_the_other() {
+    let server = cloud::acme_with(&[cloud::built_in()]);
+    for (number, name) in [(2, "Sales"), (3, "Stock")] {
+        cloud::has_engine(&server, number, &cloud::engine(number, name));
+    }
+    let plants =
+        [(1, "Robots"), (4, "Sensors")].map(|(number, name)| dataplants::dataplant(number, name, "ready"));
+    dataplants::has(&server, &plants);
+    let kinds = [
+        ("storage-engines", [(id(2), "Sales"), (id(3), "Stock")]),
+        ("dataplants", [(id(1), "Robots"), (id(4), "Sensors")]),
+        ("members", [(ADA.to_owned(), "Ada Lovelace"), (id(2), "Bob Stone")]),
+    ];
+    for (kind, [(one, first), (other, second)]) in kinds {
+        let stage = visit(&server, &format!("/{kind}/{one}")).await;
+        assert!(unisolated(&stage.find("h1").inner_text()).contains(first), "{kind}: {}", stage.text());
+        follow(&format!("/organizations/acme/{kind}/{other}")).await;
+        let title = unisolated(&stage.find("h1").inner_text());
+        assert!(title.contains(second) && !title.contains(first), "{kind}: {title}");
+        drop(stage);
+    }
 }

@@ -70,13 +70,7 @@ async fn receipts_say_how_they_stand() {
     assert_eq!(stage.find("h1").inner_text(), "Receipts");
     assert!(stage.has(".tab[aria-current=page]", "Receipts"));
     let paid = cells(&stage, "HQ-2026-0001");
-    for part in [
-        "November 12, 2026",
-        "October 12, 2026 – November 12, 2026",
-        "€1,620.00",
-        "Paid",
-        "December 12, 2026",
-    ] {
+    for part in ["Nov 12, 2026", "Oct 12", "€1,620.00", "Paid", "Dec 12, 2026"] {
         assert!(paid.contains(part), "{part} in {paid}");
     }
     assert!(cells(&stage, "HQ-2026-0002").contains("Open"));

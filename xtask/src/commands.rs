@@ -3,11 +3,14 @@
 mod attack;
 mod bench;
 mod check;
+mod columns;
 mod dev;
 mod dist;
+mod failover;
 mod fmt;
 mod fuzz;
 mod mutants;
+mod named;
 mod run;
 mod setup;
 mod test;
@@ -91,6 +94,12 @@ const COMMANDS: &[Command] = &[
         usage: "[--server BINARY] [--database URL] [--seconds N] [NAME…]",
         does: "what one client can do to the release build: its memory, and how others fare meanwhile",
         run: attack::run,
+    },
+    Command {
+        name: "failover",
+        usage: "[--server BINARY] [--only FAULT]…",
+        does: "two servers on a Patroni cluster whose machines are killed, frozen and cut off under load: nothing may be lost",
+        run: failover::run,
     },
     Command { name: "ci", usage: "", does: "what .ci/run calls: the same as test", run: test::run },
 ];

@@ -1,5 +1,6 @@
 //! Starting other programs: with the tools' folders on PATH, and without what cargo left in the environment.
 
+pub mod parallel;
 mod tail;
 
 pub use tail::{Running, plain};
@@ -9,6 +10,7 @@ use crate::setup::progress::{self, Progress};
 use crate::setup::{tools, wasm_target};
 use std::env;
 use std::ffi::OsStr;
+use std::fs::File;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -77,6 +79,19 @@ impl Run {
     pub fn within(mut self, folder: &Path) -> Self {
         self.command.current_dir(folder);
         self
+    }
+
+    /// Runs it as that user and group, by number.
+    pub fn by_user(mut self, user: u32, group: u32) -> Self {
+        self.command.uid(user).gid(group);
+        self
+    }
+
+    /// Runs it apart: no input, all output into a file, and Ctrl-C at the terminal does not reach it.
+    pub fn apart(mut self, log: File) -> Outcome<Self> {
+        let errors = log.try_clone().explain("open a log twice")?;
+        self.command.stdin(Stdio::null()).stdout(log).stderr(errors).process_group(0);
+        Ok(self)
     }
 
     /// Runs it with its output on the terminal.

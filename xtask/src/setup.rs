@@ -8,6 +8,7 @@ pub mod progress;
 pub mod pypi_tools;
 pub mod system;
 pub mod tools;
+pub mod unpacked;
 pub mod wasm_target;
 
 use crate::outcome::{Explain, Outcome};

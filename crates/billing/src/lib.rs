@@ -21,6 +21,7 @@ pub mod statement;
 pub mod subscription;
 mod terms;
 pub mod usage;
+pub mod used;
 pub mod vat;
 
 pub use amount::{Overflow, UnitPrice, share};

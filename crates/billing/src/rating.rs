@@ -6,7 +6,8 @@ use crate::{
     period::Period,
     price_book::PriceBook,
     subscription::Subscription,
-    usage::{self, Metered, UsageEvent},
+    usage::Metered,
+    used::Used,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,11 +45,10 @@ pub struct Rating {
 pub fn rate<'a>(
     subscription: &Subscription,
     book: impl Fn(u32) -> Option<&'a PriceBook>,
-    events: &[UsageEvent],
+    used: &Used<'_>,
     given: &[Grant],
     until: i64,
 ) -> Result<Rating, StatementError> {
-    let intervals = usage::intervals(events);
     let phases = subscription.holding();
     let mut given = Left::of(given);
     let mut all: BTreeMap<(u32, Metered, UnitPrice), (i128, i128)> = BTreeMap::new();
@@ -64,7 +64,7 @@ pub fn rate<'a>(
         left.sort_by_key(|left| left.grant.order());
 
         for part in parts(period, &phases.iter().map(|phase| phase.from).collect::<Vec<_>>(), &left) {
-            let used = usage::sums(&intervals, part)?;
+            let used = used.within(part)?;
             if used.is_empty() {
                 continue;
             }

@@ -10,13 +10,16 @@ use crate::{
     rating::{Rated, rate},
     subscription::Subscription,
     usage::{Dimension, Meter, Metered, UsageEvent},
-    vat::{TaxLine, Treatment},
+    used::{Summed, Used, UsedError},
+    vat::{TaxLine, TaxTreatment, tax},
 };
 use hq_contract::plan::Plan;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use uuid::Uuid;
+
+pub use hq_contract::plans::CostCategory;
 
 /// Why a statement is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -57,7 +60,9 @@ pub struct Input<'a> {
     pub books: &'a BTreeMap<u32, PriceBook>,
     /// The subscription, a quote's with the change already.
     pub subscription: &'a Subscription,
-    /// All usage since it began.
+    /// What was used in times that are over and were added up ([`crate::used::sum_up`]): a part of all usage since it began.
+    pub summed: &'a [Summed],
+    /// All usage that was not added up, with the levels that there were when it began.
     pub events: &'a [UsageEvent],
     /// All that was ever given but by the plan itself: trials and vouchers. None has the nil id.
     pub grants: &'a [Grant],
@@ -68,7 +73,7 @@ pub struct Input<'a> {
     /// Why.
     pub reason: Reason,
     /// Which VAT.
-    pub treatment: Treatment,
+    pub treatment: TaxTreatment,
 }
 
 /// Why nothing can be said to be due.
@@ -86,32 +91,27 @@ pub enum StatementError {
     /// A subscription without a phase.
     #[error("the subscription has no phase")]
     NothingSubscribed,
+    /// What was added up of usage reaches over a border of what is billed.
+    #[error("a sum of usage reaches over a border of what is billed")]
+    Cut,
 }
 
-/// What a cost is for, as people see it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)] // the names say all there is
-pub enum CostCategory {
-    Plan,
-    Support,
-    Committed,
-    Dataplants,
-    StorageEngines,
-    Storage,
-    Voucher,
-    Adjustment,
-}
-
-impl CostCategory {
-    /// The category of what is metered.
-    #[must_use]
-    pub const fn of(metered: Metered) -> Self {
-        match (metered.dimension, metered.meter) {
-            (Dimension::StorageBytes, _) => Self::Storage,
-            (Dimension::Fpu, Meter::Dataplant) => Self::Dataplants,
-            (Dimension::Fpu, _) => Self::StorageEngines,
+impl From<UsedError> for StatementError {
+    fn from(error: UsedError) -> Self {
+        match error {
+            UsedError::Overflow(overflow) => Self::Overflow(overflow),
+            UsedError::Cut => Self::Cut,
         }
+    }
+}
+
+/// The category of what is metered.
+#[must_use]
+pub const fn category(metered: Metered) -> CostCategory {
+    match (metered.dimension, metered.meter) {
+        (Dimension::StorageBytes, _) => CostCategory::Storage,
+        (Dimension::Fpu, Meter::Dataplant) => CostCategory::Dataplants,
+        (Dimension::Fpu, _) => CostCategory::StorageEngines,
     }
 }
 
@@ -211,7 +211,8 @@ pub fn statement(input: &Input<'_>) -> Result<Statement, StatementError> {
     let mut lines = Vec::new();
     if let Some((n, end)) = used {
         let until = input.moment.min(end);
-        let rated = rate(subscription, book, input.events, input.grants, until)?.rated;
+        let all = Used::new(input.summed, input.events);
+        let rated = rate(subscription, book, &all, input.grants, until)?.rated;
         lines.extend(usage_lines(input, &rated, n, until)?);
     }
     if let Some(moment) = due {
@@ -222,11 +223,11 @@ pub fn statement(input: &Input<'_>) -> Result<Statement, StatementError> {
     vouchers(input.grants, until, &mut lines)?;
 
     let net = sum(lines.iter().map(|line| line.net))?;
-    let taxes = vec![input.treatment.tax(net)?];
-    let tax = sum(taxes.iter().map(|line| line.tax))?;
+    let taxes = vec![tax(input.treatment, net)?];
+    let all_tax = sum(taxes.iter().map(|line| line.tax))?;
     let currency = input.books.values().next().map(|book| book.currency.clone()).unwrap_or_default();
-    let gross = net.checked_add(tax).ok_or(Overflow)?;
-    Ok(Statement { currency, reason: input.reason, lines, taxes, net, tax, gross })
+    let gross = net.checked_add(all_tax).ok_or(Overflow)?;
+    Ok(Statement { currency, reason: input.reason, lines, taxes, net, tax: all_tax, gross })
 }
 
 /// The lines of a period's use, and of what is different from what was billed for earlier ones.
@@ -248,7 +249,7 @@ fn usage_lines(
         if one.period == n && !is_billed {
             let start = input.subscription.period(n)?.start;
             lines.push(StatementLine {
-                category: CostCategory::of(one.metered),
+                category: category(one.metered),
                 what: LineText::Usage {
                     period: n,
                     metered: one.metered,
@@ -268,7 +269,7 @@ fn usage_lines(
     for ((period, metered), net) in open {
         if net != 0 && period <= n {
             lines.push(StatementLine {
-                category: CostCategory::Adjustment,
+                category: CostCategory::Adjustments,
                 what: LineText::LateUsage { period, metered },
                 period: input.subscription.period(period)?,
                 quantity: 1,
@@ -308,7 +309,7 @@ fn vouchers(grants: &[Grant], moment: i64, lines: &mut Vec<StatementLine>) -> Re
         if taken > 0 {
             open -= taken;
             lines.push(StatementLine {
-                category: CostCategory::Voucher,
+                category: CostCategory::Vouchers,
                 what: LineText::Voucher { grant: grant.id, left: left - taken },
                 period: Period { start: grant.from, end: grant.until },
                 quantity: 1,

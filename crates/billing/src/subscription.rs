@@ -7,6 +7,7 @@ use crate::{
 };
 use hq_contract::plan::Plan;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What is subscribed to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -151,6 +152,25 @@ impl Subscription {
             Some(end) if moment < end => Ok(0),
             Some(origin) => self.anchor.month_at(origin, moment)?.checked_add(1).ok_or(Overflow),
             None => self.anchor.month_at(self.started_at, moment),
+        }
+    }
+
+    /// The moments until another at which something that is billed begins or ends: its periods, its phases, the trial, its end.
+    ///
+    /// # Errors
+    /// Where the calendar ends.
+    pub fn borders(&self, until: i64) -> Result<BTreeSet<i64>, Overflow> {
+        let mut borders: BTreeSet<i64> = self.phases.iter().map(|phase| phase.from).collect();
+        borders.extend([self.started_at]);
+        borders.extend(self.cancel_at);
+        let mut n = 0;
+        loop {
+            let end = self.period(n)?.end;
+            borders.insert(end);
+            if end >= until {
+                return Ok(borders);
+            }
+            n = n.checked_add(1).ok_or(Overflow)?;
         }
     }
 

@@ -2,9 +2,8 @@
 
 use crate::{
     amount::{Overflow, seconds},
-    period::{Period, date, midnight},
+    period::Period,
 };
-use jiff::{civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -171,37 +170,4 @@ pub fn sums(intervals: &[Interval], within: Period) -> Result<Sums, Overflow> {
         }
     }
     Ok(sums)
-}
-
-/// What was used on a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Day {
-    /// The date in the zone.
-    pub date: Date,
-    /// The part of it that was asked for: 23 to 25 hours, less at the ends.
-    pub period: Period,
-    /// How much of what.
-    pub sums: Sums,
-}
-
-/// What was used on each day of a time, where the days are those of a zone; together what was used in the whole.
-///
-/// # Errors
-/// Where it is too much to count, or the calendar ends.
-pub fn days(events: &[UsageEvent], zone: &TimeZone, within: Period) -> Result<Vec<Day>, Overflow> {
-    let intervals = intervals(events);
-    let mut days = Vec::new();
-    let mut from = within.start;
-    while from < within.end {
-        let today = date(from, zone)?;
-        let mut next = today.tomorrow().map_err(|_| Overflow)?;
-        // A zone that crossed the date line has left out a day, whose midnight is the one after it.
-        while midnight(next, zone)? <= from {
-            next = next.tomorrow().map_err(|_| Overflow)?;
-        }
-        let period = Period { start: from, end: midnight(next, zone)?.min(within.end) };
-        days.push(Day { date: today, period, sums: sums(&intervals, period)? });
-        from = period.end;
-    }
-    Ok(days)
 }

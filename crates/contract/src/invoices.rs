@@ -173,7 +173,7 @@ pub struct InvoiceTax {
     pub amount: Money,
 }
 
-/// How VAT is treated.
+/// How VAT is treated: the categories of EN 16931 that HQ's invoices have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -184,6 +184,31 @@ pub enum TaxTreatment {
     ReverseCharge,
     /// Outside the scope of the EU's VAT (O).
     OutsideScope,
+}
+
+impl TaxTreatment {
+    /// Every treatment.
+    pub const ALL: [Self; 3] = [Self::Standard, Self::ReverseCharge, Self::OutsideScope];
+
+    /// The category's code in EN 16931 (UNTDID 5305).
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Standard => "S",
+            Self::ReverseCharge => "AE",
+            Self::OutsideScope => "O",
+        }
+    }
+
+    /// Why there is no VAT, by the code list VATEX.
+    #[must_use]
+    pub const fn exemption(self) -> Option<&'static str> {
+        match self {
+            Self::Standard => None,
+            Self::ReverseCharge => Some("VATEX-EU-AE"),
+            Self::OutsideScope => Some("VATEX-EU-O"),
+        }
+    }
 }
 
 /// What the next invoice says so far.

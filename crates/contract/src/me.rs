@@ -1,8 +1,9 @@
 //! The signed-in person: their account, sessions and organizations.
 
 use crate::{
-    Colour, ETag, EmailAddress, Endpoint, LanguageTag, Method, Nothing, OrganizationId, OrganizationName,
-    Page, PageToken, Password, PersonName, Role, SessionId, Slug, Timestamp, UserId,
+    BillingAccountId, Colour, ETag, EmailAddress, Endpoint, LanguageTag, Method, Nothing, OrganizationId,
+    OrganizationName, Page, PageToken, Password, PersonName, Role, SessionId, Slug, Timestamp, UserId,
+    billing_accounts::PayerName,
     endpoint::{endpoint, endpoint_with_body, with_query},
     mfa::MfaCode,
 };
@@ -103,6 +104,18 @@ pub struct Deletion {
     pub alone: Page<MyOrganization>,
     /// How many they just leave.
     pub left: u64,
+    /// Their billing accounts that are in use: they are handed over first, or their plans end and their invoices are paid.
+    pub billing_accounts: Vec<KeptBillingAccount>,
+}
+
+/// A billing account that keeps the account of the person who owns it from being deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KeptBillingAccount {
+    /// Which account.
+    pub id: BillingAccountId,
+    /// What invoices are addressed to.
+    pub name: PayerName,
 }
 
 /// Deletes the account.

@@ -70,6 +70,13 @@ endpoint_at!(
     } (Nothing) Post "/billing-accounts/{id}/payment-methods/{method}/default" -> PaymentMethods
 );
 endpoint_at!(
+    /// Pay by bank transfer from now on; the cards stay.
+    UnsetDefaultPaymentMethod {
+        /// Of which account.
+        id: BillingAccountId,
+    } Delete "/billing-accounts/{id}/payment-methods/default" -> PaymentMethods
+);
+endpoint_at!(
     /// Forget a card.
     DeletePaymentMethod {
         /// Of which account.

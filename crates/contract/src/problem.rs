@@ -184,6 +184,8 @@ codes! {
     LinkExpired "link_expired" 410 "This link has expired";
     /// The link has done its work already.
     LinkUsed "link_used" 410 "This link was used before";
+    /// What the link was for was cancelled, or begun again with another link.
+    LinkCancelled "link_cancelled" 410 "What this link was for was cancelled";
     /// The invitation was taken back.
     InvitationRevoked "invitation_revoked" 410 "The invitation was taken back";
     /// The invitation was declined.

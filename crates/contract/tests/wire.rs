@@ -74,7 +74,7 @@ fn requests() {
     same::<AccountDeletion>(json!({"password": "x"}));
     same::<AccountDeletion>(json!({"password": "x", "code": "123456"}));
     let none = json!({"items": [], "next_page": null, "total": 0});
-    same::<Deletion>(json!({"only_admin": none, "alone": none, "left": 2}));
+    same::<Deletion>(json!({"only_admin": none, "alone": none, "left": 2, "billing_accounts": []}));
     same::<MfaConfirmation>(json!({"code": "abcdefghijklmnop"}));
     same::<NewPasswordReset>(json!({"email": "ada@example.org"}));
     same::<PasswordResetConfirmation>(json!({"token": "t", "password": password}));

@@ -144,6 +144,18 @@ impl App {
         micros(self.0.clock.now())
     }
 
+    /// Now by the database's clock, for what several servers take from each other ([`crate::shared_clock`]).
+    #[must_use]
+    pub fn shared_now(&self) -> i64 {
+        self.now() + self.ahead()
+    }
+
+    /// By how many microseconds the database's clock is ahead of this server's.
+    #[must_use]
+    pub fn ahead(&self) -> i64 {
+        self.0.db.ahead()
+    }
+
     /// The source of randomness.
     #[must_use]
     pub fn random(&self) -> &SharedRandom {

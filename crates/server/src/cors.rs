@@ -1,6 +1,6 @@
 //! The API for a console that is served from another origin (`--trusted-origin`).
 
-use crate::app::Settings;
+use crate::{app::Settings, operation::REPLAYED};
 use axum::{
     http::{HeaderName, HeaderValue, Method, header},
     response::Response,
@@ -32,6 +32,7 @@ pub fn layer(settings: &Settings) -> CorsLayer {
             header::LOCATION,
             header::CONTENT_DISPOSITION,
             HeaderName::from_static("x-request-id"),
+            REPLAYED,
         ])
         .max_age(REMEMBERED)
 }

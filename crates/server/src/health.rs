@@ -3,7 +3,6 @@
 use crate::app::App;
 use axum::{Router, extract::State, http::StatusCode, response::IntoResponse, routing::get};
 use http::header::RETRY_AFTER;
-use sea_orm::ConnectionTrait as _;
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -16,9 +15,10 @@ pub fn router() -> Router<App> {
 }
 
 async fn ready(State(app): State<App>) -> impl IntoResponse {
-    match timeout(PATIENCE, app.db().read().execute_unprepared("SELECT 1")).await {
-        Ok(Ok(_)) => "ok\n".into_response(),
-        _ => (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "2")], "the database does not answer\n")
-            .into_response(),
+    let unready = |why| (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "2")], why).into_response();
+    match timeout(PATIENCE, app.db().takes_writes()).await {
+        Ok(Ok(true)) => "ok\n".into_response(),
+        Ok(Ok(false)) => unready("the database takes no writes\n"),
+        _ => unready("the database does not answer\n"),
     }
 }

@@ -26,6 +26,7 @@ use hq_server::{
     passwords::{Cost, Passwords},
     random::SystemRandom,
     serve::{self, Limits, Site, system},
+    shared_clock::{self, DatabaseClock},
     site, subscription,
 };
 use std::{
@@ -101,6 +102,7 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     };
     let stop = system::stop_signal().map_err(|error| unexpected("listen to signals", &error))?;
     let mut workers = JoinSet::new();
+    workers.spawn(shared_clock::watch(app.clone(), stop.clone()));
     workers.spawn(housekeeping::run(app.clone(), stop.clone()));
     workers.spawn(domains::watch(app.clone(), stop.clone()));
     workers.spawn(dataplants::watch(app.clone(), stop.clone()));
@@ -190,7 +192,8 @@ async fn app(config: &Config) -> Result<(App, Option<Started>), StartError> {
     let clock: SharedClock = Arc::new(SystemClock);
     let embedded = match &config.brokers.embedded {
         Some(arguments) => {
-            Some(Started::open(arguments, secrets.clone(), clock.clone(), random.clone()).await?)
+            let shared = Arc::new(DatabaseClock { own: clock.clone(), db: db.clone() });
+            Some(Started::open(arguments, secrets.clone(), shared, random.clone()).await?)
         }
         None => None,
     };

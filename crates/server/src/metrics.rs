@@ -5,7 +5,6 @@ use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histog
 use axum::{Router, extract::State, response::IntoResponse, routing::get};
 use http::{Method, header::CONTENT_TYPE};
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
-use sea_orm::DbBackend;
 use std::{
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
@@ -67,16 +66,7 @@ pub fn router(app: App, handle: PrometheusHandle) -> Router {
 async fn read(State((app, handle)): State<(App, PrometheusHandle)>) -> impl IntoResponse {
     counter!(WRITES).absolute(app.db().writes());
     for (pool, connection) in [("read", app.db().read()), ("write", app.db().write())] {
-        let (size, idle) = match connection.get_database_backend() {
-            DbBackend::Sqlite => {
-                let pool = connection.get_sqlite_connection_pool();
-                (pool.size(), pool.num_idle())
-            }
-            _ => {
-                let pool = connection.get_postgres_connection_pool();
-                (pool.size(), pool.num_idle())
-            }
-        };
+        let (size, idle) = connection.sizes();
         gauge!(CONNECTIONS, "pool" => pool).set(f64::from(size));
         gauge!(IDLE_CONNECTIONS, "pool" => pool).set(f64::from(u32::try_from(idle).unwrap_or(u32::MAX)));
     }

@@ -1,73 +1,54 @@
 //! One operation that writes: one transaction, with its audit rows, its mails and the answer that a retry gets.
 
+mod origin;
+mod outcome;
+mod repeat;
+
+pub use origin::Origin;
+pub use repeat::{Idempotency, Repeat};
+
 use crate::{
     access::Caller,
     app::App,
     cookies::{self, Purpose},
-    db::entity::{audit_log, idempotency_key},
+    db::{
+        Patience, Transaction,
+        entity::{audit_log, idempotency_key},
+    },
     problem::Failure,
-    serve::Network,
     session,
     token::{Token, hash},
 };
 use axum::{
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use hq_contract::{ETag, ProblemCode, audit_log::AUDIT_ACTIONS};
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, DatabaseTransaction, EntityTrait as _,
-    QueryFilter as _, sea_query::OnConflict,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
+    sea_query::OnConflict,
 };
 use serde::Serialize;
+use std::sync::OnceLock;
 use uuid::Uuid;
+
+/// Says that an answer is that of an earlier request with the same key.
+pub const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// A transaction under way. Dropped without [`Operation::finish`], nothing of it has happened.
 pub struct Operation {
     app: App,
-    tx: DatabaseTransaction,
+    tx: Transaction,
     now: i64,
     origin: Origin,
     /// Whose session has to be there still when it commits.
     caller: Option<Caller>,
     replay_key: Option<Vec<u8>>,
+    /// A line that it wrote into the audit log.
+    line: OnceLock<Uuid>,
     signed_in: Option<(Uuid, Token)>,
     mail_queued: bool,
     ordered: bool,
-}
-
-/// Where a request comes from, for the audit log.
-#[derive(Clone, Debug)]
-pub struct Origin {
-    /// The client's address.
-    pub address: String,
-    /// The request's id.
-    pub request_id: String,
-}
-
-impl Origin {
-    /// What the server does by itself, for nobody's request.
-    #[must_use]
-    pub const fn server() -> Self {
-        Self { address: String::new(), request_id: String::new() }
-    }
-
-    /// The client's network, as limits count it; of an address that is none, the address.
-    #[must_use]
-    pub fn network(&self) -> String {
-        self.address.parse().map_or_else(|_| self.address.clone(), |address| Network::of(address).to_string())
-    }
-}
-
-/// What makes a retried POST find the answer of its first try.
-#[derive(Clone, Debug)]
-pub struct Idempotency {
-    /// The client's `Idempotency-Key`, if it sent one.
-    pub key: Option<String>,
-    /// Method and path.
-    pub target: String,
-    /// The body as it came.
-    pub body: String,
 }
 
 /// A line of the audit log: who did what to what.
@@ -100,23 +81,36 @@ impl Operation {
             origin,
             caller: None,
             replay_key: None,
+            line: OnceLock::new(),
             signed_in: None,
             mail_queued: false,
             ordered: false,
         })
     }
 
-    /// Begins what somebody does who is signed in. Their session was looked at when the request came; it is looked at
-    /// again in the transaction, before it commits, so that nothing comes of a request that waited while its session was
-    /// ended (signed out elsewhere, another password, the account deleted).
+    /// Begins what the server did by itself at another moment: the past that the demo has.
     ///
     /// # Errors
     /// 503 where the database is away.
+    pub async fn begin_at(app: &App, now: i64) -> Result<Self, Failure> {
+        Ok(Self { now, ..Self::begin(app, &Origin::server()).await? })
+    }
+
+    /// Begins what somebody does who is signed in. Their session was looked at when the request came; it is looked at
+    /// again in the transaction, before it commits, so that nothing comes of a request that waited while its session was
+    /// ended (signed out elsewhere, another password, the account deleted). A PUT, PATCH or DELETE that did its work before ends
+    /// here, as a POST does.
+    ///
+    /// # Errors
+    /// 503 where the database is away; see [`Operation::begin_once`].
     pub async fn begin_as(app: &App, origin: &Origin, caller: &Caller) -> Result<Self, Failure> {
+        if let Some(repeat) = origin.repeat() {
+            return Self::begin_once(app, origin, Some(caller), &repeat.once()).await;
+        }
         Ok(Self { caller: Some(caller.clone()), ..Self::begin(app, origin).await? })
     }
 
-    /// Begins a POST. With an `Idempotency-Key` that did its work before, ends with the answer of then; two at once
+    /// Begins what may be sent again. With an `Idempotency-Key` that did its work before, ends with the answer of then; two at once
     /// wait for each other.
     ///
     /// # Errors
@@ -165,6 +159,7 @@ impl Operation {
             .and_then(|status| u16::try_from(status).ok())
             .and_then(|s| StatusCode::from_u16(s).ok());
         let mut response = answer(status.unwrap_or(StatusCode::OK), former.body, former.etag.map(ETag));
+        response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
         if let Some(session) = former.session_id {
             let token = Token::new(self.app.random().as_ref());
             // What it signed in has ended since: saying again that it is there would be wrong, and is proof of nothing.
@@ -191,7 +186,7 @@ impl Operation {
 
     /// The transaction, for stores.
     #[must_use]
-    pub const fn tx(&self) -> &DatabaseTransaction {
+    pub const fn tx(&self) -> &Transaction {
         &self.tx
     }
 
@@ -223,8 +218,9 @@ impl Operation {
             "the contract does not know the action {}",
             entry.action
         );
+        let id = self.app.new_id();
         let row = audit_log::ActiveModel {
-            id: Set(self.app.new_id()),
+            id: Set(id),
             organization_id: Set(entry.organization),
             actor_id: Set(entry.actor),
             action: Set(entry.action.to_owned()),
@@ -235,6 +231,7 @@ impl Operation {
             created_at: Set(self.now),
         };
         audit_log::Entity::insert(row).exec_without_returning(&self.tx).await?;
+        let _ = self.line.set(id);
         Ok(())
     }
 
@@ -315,6 +312,7 @@ impl Operation {
         etag: Option<ETag>,
     ) -> Result<Response, Failure> {
         self.look_again().await?;
+        let keyed = self.replay_key.is_some();
         if let Some(key_hash) = self.replay_key {
             let kept = idempotency_key::ActiveModel {
                 key_hash: Set(key_hash),
@@ -326,7 +324,12 @@ impl Operation {
             };
             kept.update(&self.tx).await?;
         }
-        self.tx.commit().await?;
+        if let Err(error) = self.tx.commit().await {
+            outcome::find(&self.app, error, keyed, self.line.get().copied()).await?;
+        }
+        if let Some(patience) = Patience::current() {
+            patience.settle();
+        }
         if self.mail_queued {
             self.app.mail_queued().notify_one();
         }

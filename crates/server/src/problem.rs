@@ -1,12 +1,13 @@
 //! Refusals on their way out: every answer that is not what the handler promised.
 
+use crate::db::Fault;
 use axum::{
     Json,
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use hq_contract::{FieldCode, FieldError, Problem, ProblemCode};
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::DbErr;
 
 /// How long a client should wait before it asks a server again whose database is away, in seconds.
 const RETRY_UNAVAILABLE: u32 = 2;
@@ -18,6 +19,8 @@ pub enum Failure {
     Refused(Box<Problem>, Vec<(HeaderName, HeaderValue)>),
     /// Answered in another way: a replayed answer, a redirect.
     Answered(Box<Response>),
+    /// The database could not do it just now: tried again, or 503.
+    Faulted(Fault),
 }
 
 impl Failure {
@@ -67,19 +70,9 @@ impl From<Problem> for Failure {
 
 impl From<DbErr> for Failure {
     fn from(error: DbErr) -> Self {
-        let away = match &error {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-            DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
-                crate::db::is_away(cause)
-            }
-            _ => false,
-        };
-        if away {
-            tracing::warn!(cause = %error, "the database is away");
-            Self::unavailable(RETRY_UNAVAILABLE)
-        } else {
-            Self::internal(&error)
-        }
+        let Some(fault) = Fault::of(&error) else { return Self::internal(&error) };
+        tracing::warn!(cause = %error, "the database is away, or busy");
+        Self::Faulted(fault)
     }
 }
 
@@ -88,6 +81,11 @@ impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         match self {
             Self::Answered(response) => *response,
+            Self::Faulted(fault) => {
+                let mut response = Self::unavailable(RETRY_UNAVAILABLE).into_response();
+                response.extensions_mut().insert(fault);
+                response
+            }
             Self::Refused(problem, headers) => {
                 let status =
                     StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -1,7 +1,7 @@
 //! The API's routes, and the document that describes them.
 
 use crate::{
-    about, access, account_alerts, accounts, app::App, audit_log, authentication, billing_accounts,
+    about, access, account_alerts, accounts, again, app::App, audit_log, authentication, billing_accounts,
     certificates, cors, dataplants, domains, invitations, invoices, join_requests, me, members, mfa,
     organizations, origin, password_resets, payment_methods, plans, problem::Failure, providers, quotas,
     rules, session, storage_defaults, storage_engines, stripe, subscription, vouchers,
@@ -92,6 +92,7 @@ pub fn api(app: App) -> (Router, Document) {
         .layer(map_response(cors::quiet))
         // No browser sends these: they have no origin, and a signature instead.
         .merge(stripe::routes())
+        .layer(from_fn_with_state(app.clone(), again::pass))
         .with_state(app);
     (router, document)
 }
@@ -100,7 +101,7 @@ async fn not_found() -> Failure {
     ProblemCode::NotFound.into()
 }
 
-/// Every operation can refuse, and every POST can be repeated.
+/// Every operation can refuse, and everything that writes can be repeated.
 fn describe_refusals(item: &mut PathItem) {
     let operations: [(HttpMethod, &mut Option<Operation>); 5] = [
         (HttpMethod::Get, &mut item.get),
@@ -123,7 +124,7 @@ fn describe_refusals(item: &mut PathItem) {
                 .header("retry-after", retry);
             operation.responses.responses.insert(range.to_owned(), RefOr::T(refusal.build()));
         }
-        if method == HttpMethod::Post {
+        if method != HttpMethod::Get {
             let key = ParameterBuilder::new()
                 .name("Idempotency-Key")
                 .parameter_in(ParameterIn::Header)

@@ -52,7 +52,7 @@ pub(super) fn answer(link: TransferLink, offer: &TransferOffer) -> AnyView {
     };
     view! {
         <Gate>
-            {head} <p>{t(account_transfer::NOTHING_YET)}</p> <FormError message=message />
+            {head} <p class="gate-note">{t(account_transfer::NOTHING_YET)}</p> <FormError message=message />
             <div class="gate-action">
                 <Button
                     label=t(label)

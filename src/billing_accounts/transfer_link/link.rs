@@ -27,8 +27,10 @@ pub(super) enum Situation {
     Unknown,
     /// Its time is over.
     Expired,
-    /// The hand-over happened, was cancelled or began again.
+    /// The hand-over happened.
     Used,
+    /// It was cancelled or began again.
+    Cancelled,
 }
 
 impl Situation {
@@ -38,6 +40,7 @@ impl Situation {
             ProblemCode::LinkUnknown | ProblemCode::NotFound => Some(Self::Unknown),
             ProblemCode::LinkExpired => Some(Self::Expired),
             ProblemCode::LinkUsed => Some(Self::Used),
+            ProblemCode::LinkCancelled => Some(Self::Cancelled),
             ProblemCode::WrongAccount => Some(Self::WrongAccount),
             _ => None,
         }

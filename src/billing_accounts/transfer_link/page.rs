@@ -41,6 +41,9 @@ fn page(link: TransferLink, situation: Option<Situation>) -> AnyView {
         (Situation::Over, Some(offer)) => over(&offer),
         (Situation::Expired, _) => dead(account_transfer::EXPIRED_TITLE, account_transfer::EXPIRED_TEXT),
         (Situation::Used, _) => dead(account_transfer::USED_TITLE, account_transfer::USED_TEXT),
+        (Situation::Cancelled, _) => {
+            dead(account_transfer::CANCELLED_TITLE, account_transfer::CANCELLED_TEXT)
+        }
         _ => dead(account_transfer::UNKNOWN_TITLE, account_transfer::UNKNOWN_TEXT),
     }
 }

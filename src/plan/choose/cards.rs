@@ -76,23 +76,27 @@ fn price(order: Order, offer: PlanOffer) -> AnyView {
     let trial_left = Memo::new(move |_| {
         order.current.with(|remote| remote.ready().is_some_and(|answer| answer.value.trial_left))
     });
-    let (month, days) = (offer.month.clone(), offer.trial_days);
-    let amount = tx(move |texts| match (order.cycle(), &month, &offer.year) {
+    let (month, year, days) = (offer.month.clone(), offer.year.clone(), offer.trial_days);
+    let amount = tx(move |texts| match (order.cycle(), &month, &year) {
         (_, None, _) => texts.get(choose::CUSTOM).into_owned(),
         (Cycle::Yearly, Some(_), Some(year)) => money_text(language, year),
         (_, Some(month), _) => money_text(language, month),
     });
-    let (month, sold) = (offer.month.clone(), offer.month.is_some());
+    let (after, sold) = (offer.month.clone(), offer.month.is_some());
     let per = tx(move |texts| match (order.cycle(), sold) {
         (_, false) => texts.get(choose::BY_OFFER).into_owned(),
         (Cycle::Yearly, true) => texts.get(choose::PER_YEAR).into_owned(),
         (Cycle::Monthly, true) => texts.get(choose::PER_MONTH).into_owned(),
     });
-    let trial = tx(move |texts| match &month {
-        Some(month) if days > 0 && trial_left.get() => {
-            choose::trial(texts, &money_text(language, month), &number_text(language, days.into()))
+    let trial = tx(move |texts| {
+        let (Some(month), true) = (&after, days > 0 && trial_left.get()) else { return String::new() };
+        let days = number_text(language, days.into());
+        match (order.cycle(), &offer.year) {
+            (Cycle::Yearly, Some(year)) => choose::trial_year(texts, &money_text(language, year), &days),
+            (Cycle::Yearly, None) | (Cycle::Monthly, _) => {
+                choose::trial(texts, &money_text(language, month), &days)
+            }
         }
-        _ => String::new(),
     });
     view! {
         <p class="plan-price">

@@ -19,7 +19,9 @@ use crate::{
 };
 use hq_contract::{
     BillingAccountId, Nothing,
-    payment_methods::{ListPaymentMethods, PaymentMethod, PaymentMethods, SetDefaultPaymentMethod},
+    payment_methods::{
+        ListPaymentMethods, PaymentMethod, PaymentMethods, SetDefaultPaymentMethod, UnsetDefaultPaymentMethod,
+    },
     plans::PaymentKind,
 };
 use hq_text::choose;
@@ -41,15 +43,19 @@ pub fn PaymentStep(access: PlanAccess) -> AnyView {
     StoredValue::new_local(seen);
     let pay =
         Mutation::<SetDefaultPaymentMethod>::new(move |answer: Answer<PaymentMethods>| methods.set(answer));
-    let failed = pay.error();
+    let unset = Mutation::<UnsetDefaultPaymentMethod>::new(move |answer: Answer<PaymentMethods>| {
+        methods.set(answer);
+    });
+    let ways = Ways { methods, pay, unset };
+    let (failed, stuck) = (pay.error(), unset.error());
     let next = Next {
-        busy: pay.pending(),
-        error: error_message(move || failed.get()),
+        busy: ways.pending(),
+        error: error_message(move || failed.get().or_else(|| stuck.get())),
         ..Next::step(move || order.go_on())
     };
     frame(order, next, move || {
         let body = move || match own.get() {
-            Some(id) => of_own(id, methods, pay),
+            Some(id) => of_own(id, ways),
             None => of_other(order),
         };
         view! {
@@ -61,20 +67,39 @@ pub fn PaymentStep(access: PlanAccess) -> AnyView {
     })
 }
 
-/// Of an account of the person's own: bank transfer, its cards, another card.
-fn of_own(
-    id: BillingAccountId,
+/// How an account of the person's own pays, and what changes that.
+#[derive(Clone, Copy)]
+struct Ways {
     methods: Query<PaymentMethods>,
     pay: Mutation<SetDefaultPaymentMethod>,
-) -> AnyView {
+    unset: Mutation<UnsetDefaultPaymentMethod>,
+}
+
+impl Ways {
+    /// Whether it is being changed.
+    fn pending(self) -> Signal<bool> {
+        let (pays, unsets) = (self.pay.pending(), self.unset.pending());
+        Signal::derive(move || pays.get() || unsets.get())
+    }
+}
+
+/// Of an account of the person's own: bank transfer, its cards, another card.
+fn of_own(id: BillingAccountId, ways: Ways) -> AnyView {
+    let Ways { methods, pay, unset } = ways;
     let cards = Memo::new(move |_| {
         methods.with(|remote| remote.ready().map(|answer| answer.value.methods.clone())).unwrap_or_default()
     });
     let adds =
         Memo::new(move |_| methods.with(|remote| remote.ready().is_some_and(|answer| answer.value.cards)));
     let by_card = Memo::new(move |_| cards.with(|cards| cards.iter().any(|card| card.is_default)));
-    let (plain, stays) = (t(choose::TRANSFER_TEXT), t(choose::TRANSFER_NOT));
+    // Whenever a choice is refused, the lines are drawn as they stand: the browser has marked the one that was pressed.
+    let (failed, stuck) = (pay.error(), unset.error());
+    let refusals = Memo::new(move |before: Option<&u32>| {
+        let refused = failed.with(Option::is_some) || stuck.with(Option::is_some);
+        before.copied().unwrap_or_default().saturating_add(u32::from(refused))
+    });
     let lines = move || {
+        refusals.with(|_| ());
         let group = unique_id();
         let cards: Vec<AnyView> =
             cards.get().into_iter().map(|method| card(id, method, group.clone(), pay)).collect();
@@ -85,10 +110,9 @@ fn of_own(
                     group=group
                     value="bank_transfer"
                     label=t(payment_key(PaymentKind::BankTransfer))
-                    hint=Signal::derive(move || if by_card.get() { stays.get() } else { plain.get() })
+                    hint=t(choose::TRANSFER_TEXT)
                     chosen=Signal::derive(move || !by_card.get())
-                    on_choose=|()| ()
-                    disabled=by_card
+                    on_choose=move |()| unset.run(&UnsetDefaultPaymentMethod { id })
                 />
                 {cards}
             </fieldset>

@@ -171,8 +171,6 @@ impl Browser {
             let _ = element.scroll_into_view().await;
             match element.click().await {
                 Ok(()) => return,
-                // Its card lies over it: chosen by keyboard.
-                Err(_) if role == "radio" && element.send_keys(" ").await.is_ok() => return,
                 Err(error) if Instant::now() > deadline => {
                     self.fail(&format!("{role} {name:?} cannot be pressed: {error}")).await
                 }
@@ -183,13 +181,18 @@ impl Browser {
 
     /// Replaces what a field holds.
     pub async fn fill(&self, label: &str, text: &str) {
-        let field = self.see("textbox", label).await;
-        // A tall one may lie half under the header, which stays.
-        field.scroll_into_view().await.unwrap();
-        field.click().await.unwrap();
-        field.send_keys(Key::Control + "a").await.unwrap();
-        field.send_keys(Key::Delete).await.unwrap();
-        field.send_keys(text).await.unwrap();
+        // It may be replaced between being found and being filled.
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let field = self.see("textbox", label).await;
+            match type_over(&field, text).await {
+                Ok(()) => return,
+                Err(error) if Instant::now() > deadline => {
+                    self.fail(&format!("{label:?} cannot be filled: {error}")).await
+                }
+                Err(_) => sleep(Duration::from_millis(50)).await,
+            }
+        }
     }
 
     /// What a field holds.
@@ -336,6 +339,16 @@ impl Browser {
         let found = self.driver.execute(&script, vec![json!(role), json!(name)]).await.ok()?;
         found.element().ok()
     }
+}
+
+/// Types over all that the field holds.
+async fn type_over(field: &WebElement, text: &str) -> WebDriverResult<()> {
+    // A tall one may lie half under the header, which stays.
+    field.scroll_into_view().await?;
+    field.click().await?;
+    field.send_keys(Key::Control + "a").await?;
+    field.send_keys(Key::Delete).await?;
+    field.send_keys(text).await
 }
 
 impl Debug for Browser {

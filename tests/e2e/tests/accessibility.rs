@@ -152,6 +152,40 @@ fn pages_of_a_plan_are_accessible() {
 }
 
 #[test]
+fn pages_of_an_organization_that_pays_are_accessible() {
+    journey("accessible_paying", async |hq| {
+        // The demo's first organization has had its plan for months.
+        hq.server = Server::start_with(&["--demo"]).await;
+        hq.browser.go_to(&hq.server.url());
+        let browser = &hq.browser;
+        browser.open("/sign-in").await;
+        browser.fill("Work e-mail", "ada@acme.example").await;
+        browser.fill("Password", "quiet river at noon").await;
+        browser.press("button", "Sign in").await;
+        browser.see_no("heading", "Sign in").await;
+        for (path, heading) in [
+            ("/organizations/acme-robotics/plan", "Premium"),
+            ("/organizations/acme-robotics/plan?do=cancel", "Cancel Premium"),
+            ("/organizations/acme-robotics/plan/choose/payment?fpu=4", "Choose a plan: Payment"),
+            ("/organizations/acme-robotics/plan/choose/summary?fpu=4", "Choose a plan: Summary"),
+            ("/organizations/acme-robotics/billing", "Day by day"),
+            ("/organizations/acme-robotics/receipts", "Receipts"),
+        ] {
+            browser.open(path).await;
+            browser.see("heading", heading).await;
+            look(browser, path).await;
+        }
+        browser.open("/billing-accounts").await;
+        browser.press("link", "Acme Robotics SAS").await;
+        for tab in ["Contact", "Billing information", "Payment methods", "Receipts", "Plans"] {
+            browser.press("link", tab).await;
+            browser.see("heading", tab).await;
+            look(browser, tab).await;
+        }
+    });
+}
+
+#[test]
 fn pages_of_a_dataplant_are_accessible() {
     journey("accessible_dataplants", async |hq| {
         hq.with_organization("Acme").await;

@@ -51,7 +51,11 @@ async fn the_profiles_security() {
     stage.type_into("input[name=new-password]", SECRET).await;
     nothing_is_remembered("changing the password");
     let nothing = json!({"items": [], "next_page": null, "total": 0});
-    server.says("GET /api/v1/me/deletion", 200, &json!({"only_admin": nothing, "alone": nothing, "left": 0}));
+    server.says(
+        "GET /api/v1/me/deletion",
+        200,
+        &json!({"only_admin": nothing, "alone": nothing, "left": 0, "billing_accounts": []}),
+    );
     stage.press_button("Delete account").await;
     settle().await;
     stage.type_into("input[name=delete-password]", SECRET).await;

@@ -35,7 +35,11 @@ fn server(form: &Filled) -> Server {
     server.says("GET /api/v1/account-alerts/t0ken", 200, &alert);
     let enrolment = json!({"secret": "GEZDGNBV", "uri": "otpauth://totp/HQ", "qr": "data:image/svg+xml,"});
     server.says("POST /api/v1/me/mfa", 201, &enrolment);
-    server.says("GET /api/v1/me/deletion", 200, &json!({"only_admin": nothing, "alone": nothing, "left": 0}));
+    server.says(
+        "GET /api/v1/me/deletion",
+        200,
+        &json!({"only_admin": nothing, "alone": nothing, "left": 0, "billing_accounts": []}),
+    );
     let deletion = json!({
         "other_members": 11, "invitations": 0, "join_requests": 0, "domains": 0, "certificates": 0,
         "dataplants": 0, "storage_engines": 0, "restorable_until": "2036-02-01T00:00:00Z",

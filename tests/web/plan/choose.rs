@@ -275,7 +275,7 @@ async fn cards_are_chosen_and_added_on_the_providers_page() {
         })
     };
     let two = [card(60, "1111", false), card(61, "4242", false)];
-    server.says(&methods, 200, &json!({"cards": true, "methods": two}));
+    server.says(&methods, 200, &json!({"cards": true, "methods": two.clone()}));
     let stage = premium_at(&server, "/payment").await;
     assert!(checked(&stage, "input[type=radio][value=bank_transfer]"));
     let choose = format!("POST /api/v1/billing-accounts/{}/payment-methods/{}/default", id(40), id(61));
@@ -288,7 +288,19 @@ async fn cards_are_chosen_and_added_on_the_providers_page() {
     settle().await;
     assert_eq!(server.got(&choose).len(), 1);
     assert!(checked(&stage, &format!("input[type=radio][value='{}']", id(61))));
-    assert!(stage.text().contains("Valid until 03/2028") && stage.text().contains("remove its card first"));
+    assert!(stage.text().contains("Valid until 03/2028"));
+    // By bank transfer again; where that fails it stays by card.
+    let unset = format!("DELETE /api/v1/billing-accounts/{}/payment-methods/default", id(40));
+    server.refuses(&unset, ProblemCode::Unavailable);
+    stage.press("input[type=radio][value=bank_transfer]").await;
+    settle().await;
+    assert!(checked(&stage, &format!("input[type=radio][value='{}']", id(61))));
+    assert!(stage.text().contains("temporarily unavailable"), "{}", stage.text());
+    server.says(&unset, 200, &json!({"cards": true, "methods": two}));
+    stage.press("input[type=radio][value=bank_transfer]").await;
+    settle().await;
+    assert!(checked(&stage, "input[type=radio][value=bank_transfer]"));
+    assert_eq!(server.got(&unset).len(), 2);
     let add = format!("POST /api/v1/billing-accounts/{}/payment-methods", id(40));
     server.refuses(&add, ProblemCode::NoPaymentProvider);
     stage.press_button("Add a card").await;

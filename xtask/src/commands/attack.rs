@@ -8,7 +8,7 @@ mod kinds;
 mod options;
 mod report;
 mod server;
-mod wire;
+pub mod wire;
 
 use super::build_dist;
 use crate::outcome::{Failure, Outcome};
@@ -36,7 +36,7 @@ pub fn run(arguments: &[String]) -> Outcome {
     raise_files()?;
     let begun = Instant::now();
     let mut rows = Vec::new();
-    for kind in KINDS.iter().filter(|kind| options.wants(kind.name)) {
+    for kind in KINDS.iter().filter(|kind| options.attacks.wants(kind.name)) {
         rows.push(attack(kind, &options)?);
     }
     println!("\n{}", table(&rows));

@@ -31,7 +31,10 @@ pub fn build_tested() -> Outcome {
     console::build(Profile::Release, &progress)?;
     progress.end();
     let progress = steps.begin("The server of the tests, around it");
-    Run::cargo(&["build", "--package", "hq-server"]).watched(&progress)?;
+    // Beside the tests' packages, as the tests have it built: alone, its dependencies had other features, and all were compiled
+    // once more.
+    Run::cargo(&["build", "--all-targets", "--workspace", "--exclude", "hq-console", "--exclude", "hq-e2e"])
+        .watched(&progress)?;
     progress.end();
     Ok(())
 }

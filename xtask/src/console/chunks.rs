@@ -6,7 +6,7 @@ use super::groups::{self, Group};
 use super::{loader, panics};
 use crate::outcome::{Explain, Failure, Outcome};
 use crate::paths;
-use crate::process::Run;
+use crate::process::{Run, parallel};
 use crate::profile::Profile;
 use crate::setup::wasm_target::TARGET;
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,11 +91,14 @@ pub fn cut(
     let sizes = parts.keys().map(|stem| Ok((stem.clone(), size_of(&part(&folder, stem))?)));
     let sizes: BTreeMap<String, u64> = sizes.collect::<Outcome<_>>()?;
     let outside = outside(&folder, &sizes)?;
-    let mut files = Vec::new();
-    for group in groups::join(loader::sized(parts, &sizes, also), weight, most)? {
-        let joined = joined(&folder, &outside, &group)?;
-        files.push((laid_beside(profile, &joined, group.name(), dist)?, group));
-    }
+    let groups = groups::join(loader::sized(parts, &sizes, also), weight, most)?;
+    let numbered: Vec<(usize, &Group)> = groups.iter().enumerate().collect();
+    let names = parallel::each(&numbered, |(number, group)| {
+        let file = folder.join(format!("joined-{number}.wasm"));
+        join(&folder, &outside, group, &file)?;
+        laid_beside(profile, &file, group.name(), dist)
+    })?;
+    let files: Vec<(String, Group)> = names.into_iter().zip(groups).collect();
     fs::write(&loader, loader::write(&script, &files)).explain("write the splitter's script")?;
     let bundle = bundle(&folder, dist)?;
     name_in_page(dist, &bundle, &main)?;
@@ -115,14 +118,12 @@ fn size_of(file: &Path) -> Outcome<u64> {
 }
 
 /// The parts of a group as one file; `outside` makes one import of all of theirs.
-fn joined(folder: &Path, outside: &Path, group: &Group) -> Outcome<PathBuf> {
-    let file = folder.join("joined.wasm");
+fn join(folder: &Path, outside: &Path, group: &Group, file: &Path) -> Outcome {
     let mut merge = Run::new("wasm-merge").args(FEATURES).arg(outside).arg(SPLITTER);
     for stem in &group.stems {
         merge = merge.arg(part(folder, stem)).arg(stem);
     }
-    merge.arg("--output").arg(&file).text()?;
-    Ok(file)
+    merge.arg("--output").arg(file).text().map(drop)
 }
 
 /// What the parts take from outside, as a module: the largest of them takes everything that any of them does.

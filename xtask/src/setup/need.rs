@@ -4,6 +4,7 @@ use crate::outcome::Outcome;
 use crate::paths::on_path;
 use crate::setup::progress::Progress;
 use crate::setup::tools::{self, CargoTool, NpmTool, PypiTool};
+use crate::setup::unpacked::{self, Unpacked};
 use crate::setup::wasm_target::library_source;
 use crate::setup::{cargo_tools, npm_tools, postgres, pypi_tools, system, wasm_target};
 use std::path::Path;
@@ -37,6 +38,8 @@ pub enum Need {
     Qpdf,
     /// A program that asks a server as fast as it can.
     Wrk,
+    /// Programs that are not installed: their packages would start services.
+    Unpacked(Unpacked),
 }
 
 /// To build the page and start the server.
@@ -64,6 +67,7 @@ pub const TO_TEST: &[Need] = &[
     Need::Npm(tools::SMTP_SERVER),
     Need::Chromium,
     Need::Postgres,
+    Need::Unpacked(unpacked::PGBOUNCER),
     Need::Dnsmasq,
     Need::Python,
     Need::Pypi(tools::OPENBROKER),
@@ -78,6 +82,10 @@ pub const TO_BENCH: &[Need] = &[Need::Postgres, Need::Wrk];
 
 /// To measure the console's pages, beside what is needed to run.
 pub const TO_BENCH_PAGES: &[Need] = &[Need::Chromium, Need::Npm(tools::PUPPETEER)];
+
+/// To break a cluster of databases and servers.
+pub const TO_FAIL_OVER: &[Need] =
+    &[Need::Postgres, Need::Python, Need::Pypi(tools::PATRONI), Need::Unpacked(unpacked::ETCD_AND_HAPROXY)];
 
 /// To see whether tests notice broken code.
 pub const TO_MUTATE: &[Need] = &[
@@ -115,6 +123,7 @@ impl Need {
             Self::Python => on_path("python3").is_some(),
             Self::Qpdf => on_path("qpdf").is_some(),
             Self::Wrk => on_path("wrk").is_some(),
+            Self::Unpacked(unpacked) => unpacked.are_there(),
         })
     }
 
@@ -136,6 +145,7 @@ impl Need {
             Self::Python => "Python (apt)".to_owned(),
             Self::Qpdf => "qpdf, which checks PDFs (apt)".to_owned(),
             Self::Wrk => "wrk, which measures servers (apt)".to_owned(),
+            Self::Unpacked(unpacked) => format!("{} (apt, unpacked only)", unpacked.title),
         })
     }
 
@@ -155,6 +165,7 @@ impl Need {
             Self::Python => system::install(&["python3"], progress),
             Self::Qpdf => system::install(&["qpdf"], progress),
             Self::Wrk => system::install(&["wrk"], progress),
+            Self::Unpacked(unpacked) => unpacked.fetch(progress),
         }
     }
 }

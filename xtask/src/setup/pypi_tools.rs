@@ -20,7 +20,8 @@ pub fn install(tool: &PypiTool, progress: &Progress) -> Outcome {
     Run::new("python3").args(["-m", "venv"]).arg(&folder).watched(progress)?;
     Run::new(tool.python())
         .args(["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--only-binary=:all:"])
-        .arg(format!("{}=={}", tool.package, tool.version))
+        .args((!tool.from_source.is_empty()).then(|| format!("--no-binary={}", tool.from_source)))
+        .arg(format!("{}{}=={}", tool.package, tool.extra, tool.version))
         .args(tool.with)
         .watched(progress)
         .map_err(|failure| failure.advise("PyPI has to be reachable; then run this again"))?;

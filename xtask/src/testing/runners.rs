@@ -8,6 +8,7 @@ use crate::process::Run;
 use crate::profile::Profile;
 use crate::setup::need::{CHROMEDRIVER, CHROMIUM};
 use crate::setup::tools;
+use crate::setup::unpacked;
 use std::fs;
 
 /// Where the tests of the server find a PostgreSQL server.
@@ -18,6 +19,9 @@ const SMTP_SERVER: &str = "HQ_TEST_SMTP_SERVER";
 
 /// Where they find the Python that knows a library of brokers.
 const OPENBROKER: &str = "HQ_TEST_OPENBROKER";
+
+/// Where they find PgBouncer.
+const PGBOUNCER: &str = "HQ_TEST_PGBOUNCER";
 
 /// Whether races run as many rounds as docs/testing.md promises, and not a fifth of them.
 const THOROUGH: &str = "HQ_TEST_THOROUGH";
@@ -50,6 +54,7 @@ pub fn host(selection: &Selection, postgres: &str) -> Result {
             .env(POSTGRES, postgres)
             .env(SMTP_SERVER, tools::SMTP_SERVER.path())
             .env(OPENBROKER, tools::OPENBROKER.python())
+            .env(PGBOUNCER, unpacked::PGBOUNCER.program("pgbouncer"))
             .env(FACTUR_X, tools::FACTUR_X.python());
     let all = if selection.is_thorough() { all.env(THOROUGH, "1") } else { all };
     let (counts, succeeded) = nextest(all)?;
@@ -72,7 +77,7 @@ pub fn web(selection: &Selection) -> Result {
         .args(["--package", "hq-console", "--test", "web"])
         .args(selection.filter().into_iter().flat_map(|word| ["--", word]))
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &webdriver)
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "900")
         .copied()?;
     Ok((of_harness(&output), succeeded))
 }

@@ -10,7 +10,7 @@ const SERVER: &str = "crates/server/src/";
 const CONSOLE_PATHS: &str = "crates/contract/src/console_paths.rs";
 
 /// The folders of the server that are no features: what carries the API, and the pages beside it.
-const FOUNDATIONS: [&str; 19] = [
+const FOUNDATIONS: [&str; 20] = [
     "access",
     "assets",
     "billing",
@@ -26,6 +26,7 @@ const FOUNDATIONS: [&str; 19] = [
     "ledger",
     "mail",
     "mailbox",
+    "operation",
     "payments",
     "serve",
     "stripe",

@@ -10,7 +10,7 @@ use hq_billing::{
     statement::{BilledUsage, CostCategory, LineText},
     subscription::{Subscription, Terms},
     usage::{Dimension, Meter, UsageEvent},
-    vat::Treatment,
+    vat::TaxTreatment,
 };
 use hq_contract::plan::Plan;
 use jiff::civil::datetime;
@@ -59,12 +59,13 @@ impl Given {
         statement(&Input {
             books: &books,
             subscription,
+            summed: &[],
             events: &self.events,
             grants: &self.grants,
             billed: &self.billed,
             moment: self.now.unwrap_or(i64::MAX),
             reason,
-            treatment: Treatment::Standard,
+            treatment: TaxTreatment::Standard,
         })
     }
 
@@ -88,7 +89,7 @@ pub fn nets(statement: &Statement) -> Vec<(CostCategory, i64)> {
     statement.lines.iter().map(|line| (line.category, line.net)).collect()
 }
 
-use CostCategory::{Adjustment, Committed, Dataplants, Plan as PlanFee, Storage, StorageEngines, Support};
+use CostCategory::{Adjustments, Committed, Dataplants, Plan as PlanFee, Storage, StorageEngines, Support};
 
 #[test]
 fn the_order_of_the_picture_is_2340_today() {
@@ -295,7 +296,7 @@ fn what_is_learned_late_is_a_line_of_the_next_statement() {
     given.events.push(level(utc(4, 29), 1, Meter::Dataplant, 1));
     given.events.push(level(utc(4, 30) + DAY / 2, 1, Meter::Dataplant, 0));
     let may = given.state(&subscription, Reason::PeriodEnds(1));
-    assert_eq!(nets(&may), [(PlanFee, 9000), (Adjustment, 144)]);
+    assert_eq!(nets(&may), [(PlanFee, 9000), (Adjustments, 144)]);
     assert_eq!(may.lines[1].period, subscription.period(0).unwrap(), "dated");
     // Once.
     given.billed.extend(may.billed());
@@ -303,7 +304,7 @@ fn what_is_learned_late_is_a_line_of_the_next_statement() {
     // It never was.
     given.events.iter_mut().for_each(|event| event.level = 0);
     let june = given.state(&subscription, Reason::PeriodEnds(2));
-    assert_eq!(nets(&june), [(PlanFee, 9000), (Adjustment, -432)]);
+    assert_eq!(nets(&june), [(PlanFee, 9000), (Adjustments, -432)]);
 }
 
 #[test]

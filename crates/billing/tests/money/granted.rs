@@ -5,7 +5,7 @@ use hq_billing::{
     Reason,
     grants::{Grant, GrantAmount, GrantKind},
     statement::{
-        CostCategory::{Dataplants, Plan as PlanFee, Voucher},
+        CostCategory::{Dataplants, Plan as PlanFee, Vouchers},
         LineText,
     },
     usage::{Dimension, Meter},
@@ -26,7 +26,7 @@ fn a_voucher_takes_off_no_more_than_there_is() {
     };
     let given = Given { grants: vec![voucher(2, 5000, 0), voucher(1, 6000, 1000)], ..Given::default() };
     let started = given.state(&subscription, Reason::Started);
-    assert_eq!(nets(&started), [(PlanFee, 9000), (Voucher, -5000), (Voucher, -4000)]);
+    assert_eq!(nets(&started), [(PlanFee, 9000), (Vouchers, -5000), (Vouchers, -4000)]);
     assert_eq!((started.net, started.tax, started.gross), (0, 0, 0));
     assert_eq!(started.vouchers(), [(Uuid::from_u128(1), 5000), (Uuid::from_u128(2), 4000)]);
     let LineText::Voucher { left, .. } = started.lines[2].what else { panic!("a voucher") };

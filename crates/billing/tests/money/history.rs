@@ -9,7 +9,8 @@ use hq_billing::{
     statement::BilledUsage,
     subscription::{Subscription, Terms},
     usage::{Dimension, Meter, UsageEvent},
-    vat::Treatment,
+    used::Summed,
+    vat::TaxTreatment,
 };
 use hq_contract::plan::Plan;
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -74,13 +75,15 @@ pub struct History {
     pub grants: Vec<Grant>,
     /// After how many periods it is cancelled.
     pub periods: u32,
-    pub treatment: Treatment,
+    pub treatment: TaxTreatment,
 }
 
 /// A statement, and what it was made of.
 #[derive(Clone, Debug)]
 pub struct Bill {
     pub subscription: Subscription,
+    /// What was added up of it; in a history nothing is.
+    pub summed: Vec<Summed>,
     pub events: Vec<UsageEvent>,
     pub grants: Vec<Grant>,
     pub billed: Vec<BilledUsage>,
@@ -169,7 +172,7 @@ pub fn history() -> impl Strategy<Value = History> {
         vec(told, 0..10),
         vec(grant(), 0..3),
         1_u32..6,
-        select(&Treatment::ALL),
+        select(&TaxTreatment::ALL),
     )
         .prop_map(
             |(zone, start, trial, terms, mut changes, mut told, mut grants, periods, treatment)| {
@@ -243,6 +246,7 @@ impl History {
         let billed: Vec<BilledUsage> = all.bills.iter().flat_map(|bill| bill.statement.billed()).collect();
         let mut bill = Bill {
             subscription: all.subscription.clone(),
+            summed: Vec::new(),
             events: self.told_until(now),
             grants: grants.to_vec(),
             billed,
@@ -273,6 +277,7 @@ impl History {
         statement(&Input {
             books: &BOOKS,
             subscription: &bill.subscription,
+            summed: &bill.summed,
             events: &bill.events,
             grants: &bill.grants,
             billed: &bill.billed,

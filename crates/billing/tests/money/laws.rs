@@ -1,7 +1,7 @@
 //! What holds for every history.
 
 use crate::{
-    history::{BOOKS, DAY, History, ZONES, history},
+    history::{BOOKS, Bill, DAY, History, ZONES, history},
     oracle,
 };
 use hq_billing::{
@@ -13,10 +13,11 @@ use hq_billing::{
     statement::LineText,
     subscription::{Direction, Phase, Subscription, direction},
     usage::{self, Metered, UsageEvent},
-    vat::Treatment,
+    used::{self, Used},
+    vat::TaxTreatment,
 };
 use proptest::{prelude::*, sample::select};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Ten times what is usual, or what `PROPTEST_CASES` says, of histories.
@@ -51,6 +52,20 @@ fn told_otherwise(events: &[UsageEvent], later: i64, cut: i64) -> Vec<UsageEvent
         otherwise.push(UsageEvent { at: later, level: 1000, ..*event });
     }
     otherwise
+}
+
+/// Events before a moment added up day by day, and what is left of them.
+fn added_up(
+    events: &[UsageEvent],
+    until: i64,
+    borders: &BTreeSet<i64>,
+    zone: &jiff::tz::TimeZone,
+) -> (Vec<used::Summed>, Vec<UsageEvent>) {
+    let start = events.iter().map(|event| event.at).min().unwrap_or(until).min(until);
+    let summed = used::sum_up(events, Period { start, end: until }, borders, zone).unwrap();
+    let mut left = used::levels(events, until);
+    left.extend(events.iter().filter(|event| event.at >= until));
+    (summed, left)
 }
 
 proptest! {
@@ -122,7 +137,7 @@ proptest! {
         for bill in &all.bills {
             let statement = &bill.statement;
             let net: i64 = statement.lines.iter().map(|line| line.net).sum();
-            let percent = if history.treatment == Treatment::Standard { 20 } else { 0 };
+            let percent = if history.treatment == TaxTreatment::Standard { 20 } else { 0 };
             let tax = oracle::Fraction::of(i128::from(net) * percent, 100).rounded();
             prop_assert_eq!((statement.net, statement.tax, statement.gross), (net, tax, net + tax));
             prop_assert_eq!(statement.taxes.iter().map(|line| (line.base, line.tax)).collect::<Vec<_>>(), [(net, tax)]);
@@ -169,8 +184,8 @@ proptest! {
         prop_assume!(one_way.period(one_way.period_at(at).unwrap()).unwrap().start != at);
         let net = |subscription: &Subscription| {
             let input = Input {
-                books: &BOOKS, subscription, events: &[], grants: &[], billed: &[], moment: at,
-                reason: Reason::Changed { at }, treatment: Treatment::Standard,
+                books: &BOOKS, subscription, summed: &[], events: &[], grants: &[], billed: &[], moment: at,
+                reason: Reason::Changed { at }, treatment: TaxTreatment::Standard,
             };
             statement(&input).unwrap()
         };
@@ -191,7 +206,7 @@ proptest! {
         let zone = zone(history.zone).unwrap();
         let events: Vec<UsageEvent> = history.told.iter().map(|told| told.event).collect();
         let whole = Period { start: history.start + from, end: history.start + from + length };
-        let days = usage::days(&events, &zone, whole).unwrap();
+        let days = used::days(&Used::new(&[], &events), &zone, whole).unwrap();
         let mut sums = usage::Sums::new();
         let mut next = whole.start;
         let mut last = None;
@@ -205,6 +220,43 @@ proptest! {
         }
         prop_assert_eq!(next, whole.end);
         prop_assert_eq!(sums, usage::sums(&usage::intervals(&events), whole).unwrap());
+    }
+
+    /// Days that are over and were added up change nothing: not what is billed, nor what was used on each day.
+    #[test]
+    fn days_that_were_added_up_change_nothing(history in history(), until in -10 * DAY..130 * DAY, zone in select(&ZONES)) {
+        let until = history.start + until;
+        // The days may be another zone's than the subscription's.
+        let zone = hq_billing::period::zone(zone).unwrap();
+        let all = history.happen();
+        for bill in &all.bills {
+            let mut borders = all.subscription.borders(until).unwrap();
+            borders.extend(bill.subscription.borders(until).unwrap());
+            borders.extend(bill.grants.iter().flat_map(|grant| [grant.from, grant.until]));
+            let (mut summed, events) = added_up(&bill.events, until, &borders, &zone);
+            prop_assert!(events.iter().all(|event| event.at >= until));
+            let moment = match bill.reason {
+                Reason::PeriodEnds(n) => bill.subscription.period(n).unwrap().end,
+                _ => i64::MAX,
+            };
+            // What is billed before is asked as it was: its end is a border, but sums go no further than it.
+            if moment < until {
+                continue;
+            }
+            let again = Bill { summed: summed.clone(), events: events.clone(), ..bill.clone() };
+            prop_assert_eq!(&history.again(&again, moment), &bill.statement);
+            let whole = Period { start: history.start - 20 * DAY, end: until + 20 * DAY };
+            let (fast, slow) = (Used::new(&summed, &events), Used::new(&[], &bill.events));
+            prop_assert_eq!(fast.within(whole), slow.within(whole));
+            prop_assert_eq!(used::days(&fast, &zone, whole), used::days(&slow, &zone, whole));
+            prop_assert_eq!(fast.goes_on(), slow.goes_on());
+            // A sum that reaches over a border is no answer, and a wrong one never.
+            if let Some(first) = summed.first_mut() {
+                first.period.start -= 1000;
+                let cut = Period { start: first.period.end - 500, end: whole.end };
+                prop_assert_eq!(Used::new(&summed, &events).within(cut), Err(used::UsedError::Cut));
+            }
+        }
     }
 
     /// Periods follow each other without a gap, begin on the anchor day or the last one of the month, and are found again.

@@ -7,7 +7,7 @@ use hq_billing::{
     period::{Anchor, Period, UnknownZone, date, midnight, zone},
     reference::{creditor_reference, parse},
     subscription::{Direction, Subscription, Terms, direction},
-    vat::{Buyer, Treatment},
+    vat::{self, Buyer, TaxTreatment},
 };
 use hq_contract::{VatId, plan::Plan};
 use jiff::civil::date as day;
@@ -85,33 +85,33 @@ fn vat_is_by_where_the_buyer_is_and_whether_they_owe_it_there() {
     let (fr, de, xi) =
         ["FR83404833048", "DE136695976", "XI123456789"].map(|id| VatId::parse(id).unwrap()).into();
     let table = [
-        ("FR", true, Some(&fr), Treatment::Standard),
-        ("FR", false, None, Treatment::Standard),
-        ("MC", true, None, Treatment::Standard),
-        ("DE", true, Some(&de), Treatment::ReverseCharge),
-        ("DE", true, None, Treatment::Standard),
-        ("DE", false, Some(&de), Treatment::Standard),
+        ("FR", true, Some(&fr), TaxTreatment::Standard),
+        ("FR", false, None, TaxTreatment::Standard),
+        ("MC", true, None, TaxTreatment::Standard),
+        ("DE", true, Some(&de), TaxTreatment::ReverseCharge),
+        ("DE", true, None, TaxTreatment::Standard),
+        ("DE", false, Some(&de), TaxTreatment::Standard),
         // An id of another country says nothing about this one.
-        ("AT", true, Some(&de), Treatment::Standard),
-        ("DE", true, Some(&fr), Treatment::Standard),
-        ("US", true, None, Treatment::Outside),
-        ("US", false, None, Treatment::Outside),
-        ("GB", true, Some(&xi), Treatment::Outside),
-        ("CH", true, None, Treatment::Outside),
+        ("AT", true, Some(&de), TaxTreatment::Standard),
+        ("DE", true, Some(&fr), TaxTreatment::Standard),
+        ("US", true, None, TaxTreatment::OutsideScope),
+        ("US", false, None, TaxTreatment::OutsideScope),
+        ("GB", true, Some(&xi), TaxTreatment::OutsideScope),
+        ("CH", true, None, TaxTreatment::OutsideScope),
     ];
     for (country, is_company, valid_vat_id, treatment) in table {
-        assert_eq!(Treatment::of(&Buyer { country, is_company, valid_vat_id }), treatment, "{country}");
+        assert_eq!(vat::treatment(&Buyer { country, is_company, valid_vat_id }), treatment, "{country}");
     }
     let greek = VatId::parse("EL123456789").unwrap();
     let buyer = Buyer { country: "GR", is_company: true, valid_vat_id: Some(&greek) };
-    assert_eq!(Treatment::of(&buyer), Treatment::ReverseCharge);
+    assert_eq!(vat::treatment(&buyer), TaxTreatment::ReverseCharge);
 
     let taxes = [(238_115, 47_623), (1, 0), (2, 0), (3, 1), (-3, -1), (-238_115, -47_623), (0, 0)];
     for (base, tax) in taxes {
-        assert_eq!(Treatment::Standard.tax(base).map(|line| line.tax), Ok(tax), "{base}");
-        assert_eq!(Treatment::Outside.tax(base).map(|line| line.tax), Ok(0));
+        assert_eq!(vat::tax(TaxTreatment::Standard, base).map(|line| line.tax), Ok(tax), "{base}");
+        assert_eq!(vat::tax(TaxTreatment::OutsideScope, base).map(|line| line.tax), Ok(0));
     }
-    let codes = Treatment::ALL.map(|treatment| (treatment.code(), treatment.exemption()));
+    let codes = TaxTreatment::ALL.map(|treatment| (treatment.code(), treatment.exemption()));
     assert_eq!(codes, [("S", None), ("AE", Some("VATEX-EU-AE")), ("O", Some("VATEX-EU-O"))]);
 }
 

@@ -2,7 +2,10 @@
 
 mod nul;
 
-use super::Caller;
+use super::{
+    Caller,
+    request_origin::{idempotency_key, target},
+};
 use crate::{
     app::App,
     operation::{Idempotency, Operation, Origin},
@@ -11,10 +14,10 @@ use crate::{
     token::Token,
 };
 use axum::{
-    extract::{FromRequest, FromRequestParts as _, OriginalUri, Request},
+    extract::{FromRequest, FromRequestParts as _, Request},
     http::{HeaderMap, header},
 };
-use hq_contract::{FieldCode, FieldError, IDEMPOTENCY_KEY, Problem, ProblemCode};
+use hq_contract::{FieldCode, FieldError, Problem, ProblemCode};
 use serde::de::DeserializeOwned;
 
 /// The body of a PUT or PATCH.
@@ -73,8 +76,8 @@ impl<T> Posted<T> {
 impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
-        let (_, text) = read(request, app).await?;
+    async fn from_request(request: Request, _: &App) -> Result<Self, Failure> {
+        let text = read(request).await?;
         if text.is_empty() { Err(bad("the body is missing")) } else { parse(&text).map(Self) }
     }
 }
@@ -83,37 +86,24 @@ impl<T: DeserializeOwned> FromRequest<App> for Posted<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
-        let key = idempotency_key(request.headers())?;
-        let path =
-            request.extensions().get::<OriginalUri>().map_or_else(|| request.uri().path(), |uri| uri.path());
-        let target = format!("{} {path}", request.method());
-        let (origin, text) = read(request, app).await?;
+        let (mut parts, body) = request.into_parts();
+        let (key, target) = (idempotency_key(&parts.headers)?, target(&parts));
+        let origin = Origin::from_request_parts(&mut parts, app).await?;
+        let text = read(Request::from_parts(parts, body)).await?;
         // A POST that has nothing to say needs neither body nor content type.
         let body = parse(if text.is_empty() { "{}" } else { &text })?;
         Ok(Self { body, once: Idempotency { key, target, body: text }, origin })
     }
 }
 
-fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
-    let Some(value) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
-    match value.to_str() {
-        Ok(key) if (1..=255).contains(&key.len()) => Ok(Some(key.to_owned())),
-        _ => Err(Problem::new(ProblemCode::BadRequest)
-            .detail("Idempotency-Key: 1 to 255 visible ASCII characters")
-            .into()),
-    }
-}
-
 /// The body as text, empty where there is none.
-async fn read(request: Request, app: &App) -> Result<(Origin, String), Failure> {
-    let (mut parts, _) = request.into_parts();
-    let Ok(origin) = Origin::from_request_parts(&mut parts, app).await;
+async fn read(request: Request) -> Result<String, Failure> {
+    let (parts, _) = request.into_parts();
     let bytes = body::whole(&parts).await?;
     if !is_json(&parts.headers) && !bytes.is_empty() {
         return Err(ProblemCode::UnsupportedMediaType.into());
     }
-    let text = String::from_utf8(bytes).map_err(|_| bad("the body is not UTF-8"))?;
-    Ok((origin, text))
+    String::from_utf8(bytes).map_err(|_| bad("the body is not UTF-8"))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -6,6 +6,7 @@ pub mod prices;
 pub mod store;
 pub mod wire;
 
+pub use crate::payments::amount::shown;
 pub use store::OpenError;
 
 use crate::db::Db;
@@ -75,25 +76,9 @@ pub const fn micros(millis: i64) -> i64 {
 /// "Never", of moments that are waited for.
 pub const NEVER: i64 = i64::MAX;
 
-/// An amount as it is written for operators and in the audit log: `12.50 EUR`.
-#[must_use]
-pub fn shown(minor: i64, currency: &str) -> String {
-    let sign = if minor < 0 { "-" } else { "" };
-    let amount = minor.unsigned_abs();
-    format!("{sign}{}.{:02} {currency}", amount / 100, amount % 100)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn amounts_are_written_with_both_decimals() {
-        for (minor, text) in [(1250, "12.50 EUR"), (5, "0.05 EUR"), (-1250, "-12.50 EUR"), (-5, "-0.05 EUR")]
-        {
-            assert_eq!(shown(minor, "EUR"), text);
-        }
-    }
 
     #[test]
     fn moments_go_there_and_back() {

@@ -1,8 +1,8 @@
 //! Who pays, as far as the amounts depend on it.
 
 use crate::{db::entity::billing_account, me::store::kept, problem::Failure};
-use hq_billing::vat::{Buyer, Treatment};
-use hq_contract::{VatId, billing_accounts::PostalAddress, invoices::TaxTreatment};
+use hq_billing::vat::{self, Buyer, TaxTreatment};
+use hq_contract::{VatId, billing_accounts::PostalAddress};
 
 /// The address of a billing account.
 ///
@@ -17,7 +17,7 @@ pub fn address(account: &billing_account::Model) -> Result<PostalAddress, Failur
 ///
 /// # Errors
 /// 500 where the row holds what the contract does not allow.
-pub fn treatment(account: &billing_account::Model) -> Result<Treatment, Failure> {
+pub fn treatment(account: &billing_account::Model) -> Result<TaxTreatment, Failure> {
     let address = address(account)?;
     let vat_id = account.vat_id.as_deref().map(|id| kept(VatId::parse(id))).transpose()?;
     let buyer = Buyer {
@@ -25,15 +25,5 @@ pub fn treatment(account: &billing_account::Model) -> Result<Treatment, Failure>
         is_company: account.company,
         valid_vat_id: vat_id.as_ref(),
     };
-    Ok(Treatment::of(&buyer))
-}
-
-/// The treatment as on the wire.
-#[must_use]
-pub const fn wire(treatment: Treatment) -> TaxTreatment {
-    match treatment {
-        Treatment::Standard => TaxTreatment::Standard,
-        Treatment::ReverseCharge => TaxTreatment::ReverseCharge,
-        Treatment::Outside => TaxTreatment::OutsideScope,
-    }
+    Ok(vat::treatment(&buyer))
 }

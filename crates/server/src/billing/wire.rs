@@ -1,18 +1,18 @@
 //! What billing computes, in the words of the API.
 
-use super::{micros, payer};
+use super::micros;
 use crate::clock::moment;
 use hq_billing::{
     fees::{Fee, Part},
     period,
-    statement::{CostCategory as Category, LineText, Statement, StatementLine},
+    statement::{LineText, Statement, StatementLine},
     usage::{Dimension, Meter as Of, Metered},
     vat::TaxLine,
 };
 use hq_contract::{
     Money, Timestamp,
     invoices::{InvoiceLine, InvoiceTax, LineSubject},
-    plans::{CostCategory, Meter},
+    plans::Meter,
     subscription::Period,
 };
 use std::collections::HashMap;
@@ -31,21 +31,6 @@ pub fn timestamp(millis: i64) -> Timestamp {
 #[must_use]
 pub fn period(period: period::Period) -> Period {
     Period { start: timestamp(period.start), end: timestamp(period.end) }
-}
-
-/// What a cost is counted under.
-#[must_use]
-pub const fn category(category: Category) -> CostCategory {
-    match category {
-        Category::Plan => CostCategory::Plan,
-        Category::Support => CostCategory::Support,
-        Category::Committed => CostCategory::Committed,
-        Category::Dataplants => CostCategory::Dataplants,
-        Category::StorageEngines => CostCategory::StorageEngines,
-        Category::Storage => CostCategory::Storage,
-        Category::Voucher => CostCategory::Vouchers,
-        Category::Adjustment => CostCategory::Adjustments,
-    }
 }
 
 /// What is metered.
@@ -81,7 +66,7 @@ fn line(line: &StatementLine, currency: &str, codes: &HashMap<Uuid, String>) -> 
     // What a voucher takes off is of no time.
     let timeless = matches!(line.what, LineText::Voucher { .. });
     InvoiceLine {
-        category: category(line.category),
+        category: line.category,
         subject: subject(line, codes),
         period: (!timeless).then(|| period(line.period)),
         net: Money { minor: line.net, currency: currency.to_owned() },
@@ -117,7 +102,7 @@ pub fn subject(line: &StatementLine, codes: &HashMap<Uuid, String>) -> LineSubje
 pub fn taxes(statement: &Statement) -> Vec<InvoiceTax> {
     let money = |minor| Money { minor, currency: statement.currency.clone() };
     let tax = |line: &TaxLine| InvoiceTax {
-        treatment: payer::wire(line.treatment),
+        treatment: line.treatment,
         rate_basis_points: line.rate,
         base: money(line.base),
         amount: money(line.tax),

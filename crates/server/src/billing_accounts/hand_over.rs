@@ -26,7 +26,7 @@ use uuid::Uuid;
 /// done.
 ///
 /// # Errors
-/// `link_unknown`, `link_used`, `link_expired`, `wrong_account`
+/// `link_unknown`, `link_used`, `link_cancelled`, `link_expired`, `wrong_account`
 pub async fn part(
     operation: &mut Operation,
     caller: &Caller,

@@ -233,7 +233,7 @@ pub fn present(
     transfer: Option<&billing_account_transfer::Model>,
 ) -> Result<BillingAccount, Failure> {
     let details = details(row)?;
-    let tax = payer::wire(payer::treatment(row)?);
+    let tax = payer::treatment(row)?;
     Ok(BillingAccount {
         id: BillingAccountId(row.id),
         name: details.name,

@@ -104,7 +104,7 @@ pub async fn refresh(app: &App, registered: &Registered) -> Result<(), Failure> 
                 .col_expr(broker_catalog::Column::FetchedAt, Expr::value(now))
                 .col_expr(broker_catalog::Column::FailingSince, Expr::value(Option::<i64>::None))
                 .col_expr(broker_catalog::Column::Problem, Expr::value(Option::<String>::None))
-                .col_expr(broker_catalog::Column::NextAt, Expr::value(now + EVERY))
+                .col_expr(broker_catalog::Column::NextAt, Expr::value(app.shared_now() + EVERY))
                 .filter(broker_catalog::Column::Broker.eq(&registered.name))
                 .exec(app.db().write())
                 .await?;
@@ -122,7 +122,7 @@ async fn failed(app: &App, registered: &Registered, error: &BrokerError, now: i6
             Expr::col(broker_catalog::Column::FailingSince).if_null(now),
         )
         .col_expr(broker_catalog::Column::Problem, Expr::value(error.to_string()))
-        .col_expr(broker_catalog::Column::NextAt, Expr::value(now + AGAIN))
+        .col_expr(broker_catalog::Column::NextAt, Expr::value(app.shared_now() + AGAIN))
         .filter(broker_catalog::Column::Broker.eq(&registered.name))
         .exec(app.db().write())
         .await?;
@@ -135,7 +135,7 @@ async fn failed(app: &App, registered: &Registered, error: &BrokerError, now: i6
 /// Where the database fails.
 pub async fn look_soon(app: &App, registered: &Registered) -> Result<(), Failure> {
     broker_catalog::Entity::update_many()
-        .col_expr(broker_catalog::Column::NextAt, Expr::value(app.now()))
+        .col_expr(broker_catalog::Column::NextAt, Expr::value(app.shared_now()))
         .filter(broker_catalog::Column::Broker.eq(&registered.name))
         .filter(broker_catalog::Column::FailingSince.is_null())
         .exec(app.db().write())
@@ -145,7 +145,7 @@ pub async fn look_soon(app: &App, registered: &Registered) -> Result<(), Failure
 
 /// Takes the reading of a catalog for this server, if it is due.
 async fn take(app: &App, broker: &str) -> Result<bool, Failure> {
-    let (db, now) = (app.db().write(), app.now());
+    let (db, now) = (app.db().write(), app.shared_now());
     let row = broker_catalog::ActiveModel {
         broker: Set(broker.to_owned()),
         catalog: Set(None),

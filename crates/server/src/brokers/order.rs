@@ -322,7 +322,7 @@ pub(super) async fn wake(
     kinds: &[OperationKind],
 ) -> Result<(), Failure> {
     let mut held = broker_operation::Entity::update_many()
-        .col_expr(broker_operation::Column::NextAt, Expr::value(operation.now()))
+        .col_expr(broker_operation::Column::NextAt, Expr::value(operation.app().shared_now()))
         .filter(broker_operation::Column::InstanceId.eq(instance))
         .filter(broker_operation::Column::EndedAt.is_null())
         .filter(broker_operation::Column::NextAt.eq(HELD))
@@ -385,7 +385,7 @@ pub(super) async fn ask(operation: &mut Operation, asked: Asked) -> Result<(), F
         polls: 0,
         sent_at: None,
         deadline: None,
-        next_at: if asked.held { HELD } else { operation.now().max(asked.not_before) },
+        next_at: if asked.held { HELD } else { operation.app().shared_now().max(asked.not_before) },
         waits: false,
         steps: "[]".to_owned(),
         failure: None,

@@ -27,7 +27,7 @@ const AT_ONCE: usize = 8;
 /// Where the database fails.
 pub async fn round(app: &App, owners: Owners) -> Result<usize, Failure> {
     let due = broker_instance::Entity::find()
-        .filter(broker_instance::Column::NextProbeAt.lte(app.now()))
+        .filter(broker_instance::Column::NextProbeAt.lte(app.shared_now()))
         .order_by_asc(broker_instance::Column::NextProbeAt)
         .limit(ROUND)
         .all(app.db().read())
@@ -42,7 +42,7 @@ pub async fn round(app: &App, owners: Owners) -> Result<usize, Failure> {
 }
 
 async fn one(app: &App, owners: Owners, row: broker_instance::Model) -> Result<bool, Failure> {
-    let until = app.now() + LEASE;
+    let until = app.shared_now() + LEASE;
     let taken = broker_instance::Entity::update_many()
         .col_expr(broker_instance::Column::NextProbeAt, Expr::value(until))
         .filter(broker_instance::Column::Id.eq(row.id))
@@ -69,7 +69,7 @@ async fn one(app: &App, owners: Owners, row: broker_instance::Model) -> Result<b
     let now = app.now();
     let mut change = broker_instance::ActiveModel {
         id: Set(row.id),
-        next_probe_at: Set(now + EVERY),
+        next_probe_at: Set(app.shared_now() + EVERY),
         ..Default::default()
     };
     let answered = match &looked {

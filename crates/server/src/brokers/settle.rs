@@ -86,7 +86,8 @@ impl<'a> Settling<'a> {
     async fn write(&mut self, operation: &mut Operation) -> Result<Option<Over>, Failure> {
         let row = &self.came.work.operation;
         let mut change = broker_operation::ActiveModel { id: Set(row.id), ..Default::default() };
-        let after = |after| self.now + micros(after);
+        let now = operation.app().shared_now();
+        let after = |after| now + micros(after);
         let over = match self.came.next {
             Some(Next::Ready | Next::Gone) => Over::Done,
             Some(Next::Poll { after: wait } | Next::KeepPolling { after: wait }) => {
@@ -109,7 +110,7 @@ impl<'a> Settling<'a> {
             }
             Some(Next::RefreshCatalogThenAgain) => {
                 change.attempts = Set(row.attempts + 1);
-                change.next_at = Set(self.now);
+                change.next_at = Set(now);
                 if !self.came.attempt.maybe_sent {
                     change.sent_at = Set(None);
                 }

@@ -10,7 +10,7 @@ use futures::{FutureExt as _, StreamExt as _, future::join_all, stream};
 use hq_broker::outcome;
 use hq_contract::operations::{OperationKind, Progress};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _},
 };
 use std::{panic::AssertUnwindSafe, time::Duration};
@@ -102,7 +102,7 @@ async fn due(app: &App, broker: &str) -> Result<Vec<broker_operation::Model>, Fa
             WHERE o.next_at <= ? AND o.ended_at IS NULL AND i.broker = ?) due \
         ORDER BY place, next_at LIMIT 16";
     let db = app.db().read();
-    let statement = sql(db.get_database_backend(), DUE, [app.now().into(), broker.into()]);
+    let statement = sql(db.get_database_backend(), DUE, [app.shared_now().into(), broker.into()]);
     Ok(broker_operation::Entity::find().from_raw_sql(statement).all(db).await?)
 }
 
@@ -157,7 +157,7 @@ async fn one(
 
 /// Takes an operation that is due for this server, until the lease is over; none where another one was first.
 async fn take(app: &App, row: broker_operation::Model) -> Result<Option<broker_operation::Model>, Failure> {
-    let until = app.now() + LEASE;
+    let until = app.shared_now() + LEASE;
     let taken = broker_operation::Entity::update_many()
         .col_expr(broker_operation::Column::NextAt, Expr::value(until))
         .filter(broker_operation::Column::Id.eq(row.id))

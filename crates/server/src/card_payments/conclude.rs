@@ -60,7 +60,7 @@ pub async fn conclude(
         return settle(app, row, &payment).await;
     }
     let mut operation = Operation::begin(app, &Origin::server()).await?;
-    let now = operation.now();
+    let now = app.shared_now();
     let mut attempts = row.attempts;
     let (state, next_at, problem) = match outcome {
         Outcome::Paid(_) | Outcome::NothingOpen => (SETTLED, None, None),

@@ -56,7 +56,7 @@ pub async fn begin(app: &App) -> Result<(), Failure> {
             provider_reference: Set(None),
             state: Set(DUE.to_owned()),
             attempts: Set(0),
-            next_at: Set(Some(app.now())),
+            next_at: Set(Some(app.shared_now())),
             problem: Set(None),
             created_at: Set(app.now()),
         });
@@ -73,7 +73,7 @@ pub async fn begin(app: &App) -> Result<(), Failure> {
 pub async fn due(app: &App) -> Result<Vec<card_payment::Model>, Failure> {
     let rows = card_payment::Entity::find()
         .filter(card_payment::Column::State.eq(DUE))
-        .filter(card_payment::Column::NextAt.lte(app.now()))
+        .filter(card_payment::Column::NextAt.lte(app.shared_now()))
         .order_by_asc(card_payment::Column::NextAt)
         .limit(AT_ONCE);
     Ok(rows.all(app.db().read()).await?)
@@ -85,7 +85,7 @@ pub async fn due(app: &App) -> Result<Vec<card_payment::Model>, Failure> {
 /// Where the database fails.
 pub async fn claim(app: &App, row: &card_payment::Model) -> Result<bool, Failure> {
     let claimed = still_due(row.id)
-        .col_expr(card_payment::Column::NextAt, Expr::value(app.now() + LEASE))
+        .col_expr(card_payment::Column::NextAt, Expr::value(app.shared_now() + LEASE))
         .filter(card_payment::Column::NextAt.eq(row.next_at))
         .exec(app.db().write())
         .await?;

@@ -10,7 +10,7 @@ pub use quotas::QuotaAnswerArguments;
 pub use subscribe::SubscribeArguments;
 pub use vouchers::VoucherArguments;
 
-use crate::{app::App, config::StartError, problem::Failure};
+use crate::{app::App, config::StartError, payments::amount, problem::Failure};
 use clap::Subcommand;
 use std::{io::Write, process::ExitCode};
 
@@ -53,32 +53,14 @@ fn refused(failure: Failure) -> StartError {
             let what = format!("{}{detail}{}.", problem.title, fields.concat());
             StartError::new(what, "Nothing was changed.")
         }
+        Failure::Faulted(_) => {
+            StartError::new("The database is away, or busy.", "Nothing was changed; try it again.")
+        }
         Failure::Answered(_) => StartError::new("It was done before.", "Nothing was changed."),
     }
 }
 
-/// An amount of money as people write it, `4500.00`, in minor units.
+/// An amount of money as people write it, `4500.00`, in minor units: of a currency with two decimals, as all prices are.
 fn amount(text: &str) -> Result<i64, String> {
-    let wrong = || format!("{text} is no amount: write it as 4500.00");
-    let (units, behind) = text.split_once('.').unwrap_or((text, "00"));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(units) || !digits(behind) || behind.len() > 2 {
-        return Err(wrong());
-    }
-    format!("{units}{behind:0<2}").parse().map_err(|_| wrong())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_are_read_as_people_write_them() {
-        for (text, minor) in [("4500.00", 450_000), ("4500", 450_000), ("0.5", 50), ("0.05", 5)] {
-            assert_eq!(amount(text), Ok(minor));
-        }
-        for text in ["", "-1", "1.234", "1,50", "1.", ".5", "a", "99999999999999999999"] {
-            assert!(amount(text).is_err(), "{text}");
-        }
-    }
+    amount::parse(text, "EUR").ok_or_else(|| format!("{text} is no amount: write it as 4500.00"))
 }

@@ -1,19 +1,23 @@
 //! Connections and transactions.
 
-use crate::db::{
+use super::{
     migration::Migrator,
+    patience::Patience,
+    pool::Pool,
     quick::{Here, Quick},
+    transaction::Transaction,
 };
 use sea_orm::{
-    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx,
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, DbErr, RuntimeErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
+    sqlx::{self, postgres::PgConnectOptions, sqlite::SqliteConnectOptions},
 };
 use sea_orm_migration::MigratorTrait as _;
 use std::{
     str::FromStr as _,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicI64, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -22,17 +26,21 @@ use std::{
 /// connection instead of failing as busy; on PostgreSQL both are the same pool.
 #[derive(Clone, Debug)]
 pub struct Db {
-    read: DatabaseConnection,
+    read: Pool,
     /// SQLite: what reads without another thread.
     here: Option<Arc<Here>>,
-    write: DatabaseConnection,
+    write: Pool,
     /// How often the writer was asked for: statements and transactions.
     writes: Arc<AtomicU64>,
+    /// How long a request waits for it.
+    patience: Duration,
+    /// By how many microseconds its clock is ahead of the server's.
+    ahead: Arc<AtomicI64>,
 }
 
-/// How long to wait for a connection. PostgreSQL: the answer "unavailable" has to come within a second. SQLite:
-/// writers wait for each other, and the file does not go away.
+/// How long to wait for the connection that changes the tables.
 const WAIT_POSTGRES: Duration = Duration::from_millis(900);
+/// How long to wait for a connection to a file: writers wait for each other, and the file does not go away.
 const WAIT_SQLITE: Duration = Duration::from_secs(10);
 
 /// Names the lock under which tables are changed; any number would do that no other program uses on this database.
@@ -44,30 +52,31 @@ impl Db {
     /// # Errors
     /// Where the database cannot be reached or changed.
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
-        let db =
-            if url.starts_with("sqlite:") { Self::sqlite(url).await? } else { Self::postgres(url).await? };
-        db.migrate().await?;
-        Ok(db)
+        Self::connect_with(url, Patience::USUAL).await
     }
 
-    /// Brings the tables up to date. Of several servers that start on one PostgreSQL at once, one does it and the
-    /// others wait; SQLite has one server.
-    async fn migrate(&self) -> Result<(), DbErr> {
-        let waits = match self.write.get_database_backend() {
-            DbBackend::Postgres => Some(self.write.begin().await?),
-            _ => None,
+    /// The same, with another patience of requests.
+    ///
+    /// # Errors
+    /// As [`Db::connect`].
+    pub async fn connect_with(url: &str, patience: Duration) -> Result<Self, DbErr> {
+        let (read, here, write) = if url.starts_with("sqlite:") {
+            let (read, here, write) = Self::sqlite(url).await?;
+            (read, Some(here), write)
+        } else {
+            let pool = Self::postgres(url, patience).await?;
+            (pool.clone(), None, pool)
         };
-        if let Some(tx) = &waits {
-            tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
-        }
-        Migrator::up(&self.write, None).await?;
-        match waits {
-            Some(tx) => tx.commit().await,
-            None => Ok(()),
-        }
+        Ok(Self { read, here, write, writes: Arc::default(), patience, ahead: Arc::default() })
     }
 
-    async fn sqlite(url: &str) -> Result<Self, DbErr> {
+    /// How long a request waits for it.
+    #[must_use]
+    pub const fn patience(&self) -> Duration {
+        self.patience
+    }
+
+    async fn sqlite(url: &str) -> Result<(Pool, Arc<Here>, Pool), DbErr> {
         let pool = async |connections: u32| {
             let mut options = ConnectOptions::new(url);
             options
@@ -81,6 +90,8 @@ impl Db {
                     .foreign_keys(true)
                     // What is deleted or written over is overwritten with zeros: links of mails, secrets, people.
                     .pragma("secure_delete", "ON")
+                    // What `REPLACE` deletes fires the triggers of what is never deleted.
+                    .pragma("recursive_triggers", "ON")
                     .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
                     // What was acknowledged survives a power cut: one fdatasync a commit.
                     .synchronous(sqlx::sqlite::SqliteSynchronous::Full)
@@ -90,30 +101,28 @@ impl Db {
             Database::connect(options).await
         };
         let write = pool(1).await?;
-        let options = sqlx::sqlite::SqliteConnectOptions::from_str(url);
+        // SQLite has one server: nobody else changes the tables.
+        Migrator::up(&write, None).await?;
+        let options = SqliteConnectOptions::from_str(url);
         let options = options.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))?;
         let here = Here::new(options.get_filename().to_owned());
-        Ok(Self { read: pool(4).await?, here: Some(Arc::new(here)), write, writes: Arc::default() })
+        Ok((Pool::File(pool(4).await?), Arc::new(here), Pool::File(write)))
     }
 
-    async fn postgres(url: &str) -> Result<Self, DbErr> {
-        let mut options = ConnectOptions::new(url);
-        options
-            .max_connections(16)
-            .acquire_timeout(WAIT_POSTGRES)
-            .connect_timeout(WAIT_POSTGRES)
-            .sqlx_logging(false)
-            // A connection that broke is found out by its first statement, which answers 503; asking the server
-            // before each statement would double the round trips.
-            .test_before_acquire(false)
-            .map_sqlx_postgres_opts(|options| options.statement_cache_capacity(256));
-        let pool = Database::connect(options).await?;
-        Ok(Self { read: pool.clone(), here: None, write: pool, writes: Arc::default() })
+    async fn postgres(url: &str, patience: Duration) -> Result<Pool, DbErr> {
+        migrate(url).await?;
+        let options: PgConnectOptions =
+            url.parse().map_err(|error: sqlx::Error| DbErr::Custom(error.to_string()))?;
+        let options = sqlx::ConnectOptions::disable_statement_logging(options)
+            .statement_cache_capacity(256)
+            // Since PostgreSQL 12 what is asked for here is the default; PgBouncer refuses to be asked.
+            .extra_float_digits(None);
+        Ok(Pool::server(&options, patience))
     }
 
     /// For statements that only read.
     #[must_use]
-    pub const fn read(&self) -> &DatabaseConnection {
+    pub const fn read(&self) -> &Pool {
         &self.read
     }
 
@@ -126,7 +135,7 @@ impl Db {
 
     /// For single statements that write.
     #[must_use]
-    pub fn write(&self) -> &DatabaseConnection {
+    pub fn write(&self) -> &Pool {
         self.writes.fetch_add(1, Ordering::Relaxed);
         &self.write
     }
@@ -137,20 +146,37 @@ impl Db {
         self.writes.load(Ordering::Relaxed)
     }
 
+    /// By how many microseconds the database's clock is ahead of the server's, as it was found last ([`crate::shared_clock`]).
+    #[must_use]
+    pub fn ahead(&self) -> i64 {
+        self.ahead.load(Ordering::Relaxed)
+    }
+
+    /// Says how far it is.
+    pub fn set_ahead(&self, micros: i64) {
+        self.ahead.store(micros, Ordering::Relaxed);
+    }
+
     /// Begins a transaction that writes.
     ///
     /// # Errors
     /// Where the database is away.
-    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+    pub async fn begin(&self) -> Result<Transaction, DbErr> {
         // Immediate: a transaction that read before it writes must not find out at its first write that another was
         // quicker.
         let sqlite_transaction_mode = (self.write.get_database_backend() == DbBackend::Sqlite)
             .then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode, ..Default::default() };
-        let write = self.write().clone();
+        let (write, patience) = (self.write().clone(), Patience::current());
         // In a task of its own, which ends whatever becomes of the request: dropped in the middle (its client has left), sqlx 0.9
         // gives the connection back with the transaction open, and what is written on it next is never committed.
-        let begun = tokio::spawn(async move { write.begin_with_options(options).await });
+        let begun = tokio::spawn(async move {
+            let begin = write.begin(options);
+            match patience {
+                Some(patience) => patience.run(begin).await,
+                None => begin.await,
+            }
+        });
         begun.await.map_err(|error| DbErr::Custom(error.to_string()))?
     }
 
@@ -159,23 +185,30 @@ impl Db {
         if let Some(here) = &self.here {
             here.close();
         }
-        let _ = self.read.close().await;
-        let _ = self.write.close().await;
+        self.read.close().await;
+        self.write.close().await;
     }
 }
 
-/// Whether a statement failed because the database could not be reached.
-#[must_use]
-pub fn is_away(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::Io(_)
-        | sqlx::Error::PoolTimedOut
-        | sqlx::Error::PoolClosed
-        | sqlx::Error::WorkerCrashed => true,
-        // Class 57P: the server is shutting down or starting; class 08: connection exceptions; 53300: no more connections.
-        sqlx::Error::Database(error) => error
-            .code()
-            .is_some_and(|code| code.starts_with("57P") || code.starts_with("08") || code == "53300"),
-        _ => false,
-    }
+/// Brings the tables of a PostgreSQL database up to date, in one transaction on one connection without deadlines. Of several
+/// servers that start at once, one does it and the others wait.
+async fn migrate(url: &str) -> Result<(), DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(1)
+        .acquire_timeout(WAIT_POSTGRES)
+        .sqlx_logging(false)
+        .map_sqlx_postgres_opts(|options| options.extra_float_digits(None));
+    let db = Database::connect(options).await?;
+    let migrated = migrate_on(&db).await;
+    let closed = db.close().await;
+    migrated.and(closed)
+}
+
+async fn migrate_on(db: &DatabaseConnection) -> Result<(), DbErr> {
+    let tx = db.begin().await?;
+    tx.execute_unprepared("SET TRANSACTION ISOLATION LEVEL READ COMMITTED").await?;
+    tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
+    Migrator::up(&tx, None).await?;
+    tx.commit().await
 }

@@ -28,6 +28,8 @@ mod m0026_dataplants;
 mod m0027_subscriptions;
 mod m0028_invoices;
 mod m0029_storage_engine_warnings;
+mod m0034_billing_kept;
+mod m0035_usage_sums;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -63,6 +65,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_subscriptions::Migration),
             Box::new(m0028_invoices::Migration),
             Box::new(m0029_storage_engine_warnings::Migration),
+            Box::new(m0034_billing_kept::Migration),
+            Box::new(m0035_usage_sums::Migration),
         ]
     }
 }

@@ -4,12 +4,22 @@
 
 mod connect;
 pub mod entity;
+mod fault;
+mod lane;
 pub mod migration;
+mod patience;
+mod pool;
 mod quick;
 mod reads;
+mod ready;
 mod sql;
+mod transaction;
 
-pub use connect::{Db, is_away};
+pub use connect::Db;
+pub use fault::Fault;
+pub use patience::Patience;
+pub use pool::Pool;
 pub use quick::Quick;
 pub use reads::{Column, Reads, Row};
 pub use sql::sql;
+pub use transaction::Transaction;

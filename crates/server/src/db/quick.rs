@@ -1,12 +1,15 @@
 //! Reads of SQLite on the thread that asks, without the way to a thread of sqlx and back (docs/decisions/0044-reads-and-memory.md).
 
-use super::reads::{Reads, Row};
+use super::{
+    pool::Pool,
+    reads::{Reads, Row},
+};
 use crate::problem::Failure;
 use rusqlite::{
     Connection, OpenFlags, ToSql,
     types::{ToSqlOutput, ValueRef},
 };
-use sea_orm::{DatabaseConnection, Value};
+use sea_orm::Value;
 use std::{
     path::PathBuf,
     sync::{
@@ -29,7 +32,7 @@ const STATEMENTS: usize = 256;
 #[derive(Clone, Copy, Debug)]
 pub struct Quick<'db> {
     pub(super) here: Option<&'db Here>,
-    pub(super) elsewhere: &'db DatabaseConnection,
+    pub(super) elsewhere: &'db Pool,
 }
 
 /// Connections to a SQLite file that only read. None is held while something is waited for, so there are never more of them

@@ -1,5 +1,6 @@
 //! A fixed cast of people and organizations, to look around with and for tests.
 
+mod bills;
 mod cast;
 mod orders;
 mod plans;

@@ -1,7 +1,10 @@
 //! What the cast has subscribed to: the first organization since months, with what it used; another one tries a plan; the others have
 //! none. And vouchers to redeem.
 
-use super::store::{audit, first_organization};
+use super::{
+    bills,
+    store::{audit, first_organization},
+};
 use crate::{
     app::App,
     billing::{Billing, millis},
@@ -41,6 +44,7 @@ pub async fn add(app: &App, admin: &str) -> Result<(), Failure> {
     let begins = app.now() - SINCE * DAY;
     if subscribe(app, admin, "Acme Robotics SAS", Begin { billing, terms: premium, begins, days: 0 }).await? {
         history(app, admin).await?;
+        bills::add(app, admin).await?;
     }
     let standard = terms(Plan::Standard);
     let days = billing.book().plan(Plan::Standard).trial_days;

@@ -28,7 +28,7 @@ use uuid::Uuid;
 
 /// Adds a player with everything that belongs to them, or nothing: a player who is there is complete.
 pub async fn add(app: &App, player: &Player) -> Result<(), Failure> {
-    let origin = Origin { address: String::new(), request_id: String::new() };
+    let origin = Origin::server();
     let email = kept(EmailAddress::parse(player.email))?;
     if me::store::find_by_email(app.db().read(), &kept(email.canonical())?).await?.is_some() {
         return Ok(());
@@ -59,7 +59,7 @@ pub async fn add_members(app: &App, admin: &str, members: &[(String, String)]) -
     if me::store::find_by_email(app.db().read(), last).await?.is_some() {
         return Ok(());
     }
-    let origin = Origin { address: String::new(), request_id: String::new() };
+    let origin = Origin::server();
     let hash = app.passwords().hash(PASSWORD).await?;
     let operation = Operation::begin(app, &origin).await?;
     let organization = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;

@@ -70,7 +70,7 @@ pub async fn settle(
             }
         }
     }
-    row.next_check_at = schedule::next(&row, now)?;
+    row.next_check_at = schedule::next(&row, now)? + operation.app().ahead();
     store::save(operation, row.clone()).await?;
     Ok(row)
 }

@@ -179,7 +179,7 @@ pub async fn claim(
         found: None,
         checks: 0,
         // Nobody has made the record yet.
-        next_check_at: operation.now() + 60 * 1_000_000,
+        next_check_at: operation.app().shared_now() + 60 * 1_000_000,
         doubt: None,
         failures: 0,
         watched_until: operation.now() + WATCHED,

@@ -70,7 +70,7 @@ async fn round_of(app: &App, lane: Lane) -> Result<usize, Failure> {
 
 async fn one(app: &App, row: domain::Model) -> Result<bool, Failure> {
     let now = app.now();
-    if !take(app.db().write(), &row, now + LEASE).await? {
+    if !take(app.db().write(), &row, app.shared_now() + LEASE).await? {
         return Ok(false);
     }
     let found = look(app.dns(), &row, now, false).await;

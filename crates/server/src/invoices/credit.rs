@@ -2,7 +2,7 @@
 
 use super::{
     document,
-    issue::{Billed, Dates, book, day_of, json, letter, line_rows, lines, number, tax_row},
+    issue::{Dates, book, day_of, json, letter, number, tax_row},
     store::{self, write},
     words,
 };
@@ -20,7 +20,7 @@ use hq_billing::{
     period,
     seller::Seller,
     share,
-    vat::{TaxLine, Treatment},
+    vat::{TaxLine, TaxTreatment},
 };
 use hq_contract::{ProblemCode, console_paths::ConsolePath, invoices::LineSubject, plans::CostCategory};
 use hq_invoice::{Kind, Line, Reference};
@@ -91,74 +91,29 @@ pub async fn credit(
     let category = document::category(tax);
     let line = Line { description: Some(reason.to_owned()), ..Line::flat(name, tax.base, category) };
     let id = operation.app().new_id();
-    let row = invoice_line::Model {
-        invoice_id: id,
-        position: 1,
-        category: CostCategory::Adjustments.as_str().to_owned(),
-        subject: json(&LineSubject::Other { text: reason.to_owned() })?,
-        period_start: None,
-        period_end: None,
-        quantity: None,
-        price_micro: None,
-        price_per: None,
-        net_minor: tax.base,
-        usage: None,
-    };
+    let row = in_words(id, 1, reason, tax.base)?;
     let note = Note { id, tax, lines: vec![line], rows: vec![row], reason };
     write_note(operation, seller, &left, note, &texts).await?;
     Ok(id)
 }
 
-/// Gives back what a statement says was billed too much: as a credit note of the newest invoice of which so much is left. Where there
-/// is none, the operator decides: the log says so.
-pub(super) async fn back(
-    operation: &mut Operation,
-    seller: &Seller,
-    issue: &Billed<'_>,
-) -> Result<Option<Uuid>, Failure> {
-    let wanted = issue.statement.net.checked_neg().ok_or(ProblemCode::Internal)?;
-    for candidate in store::of_subscription(operation.tx(), issue.subscription.id).await? {
-        let Some(left) = Left::of(operation, candidate.id).await? else { continue };
-        if left.net < wanted {
-            continue;
-        }
-        let tax = left.net_part(wanted).map_err(|error| Failure::internal(&error))?;
-        let texts = Texts::of(Language::from_tag(&left.invoice.language).unwrap_or_default());
-        let id = operation.app().new_id();
-        let note = Note {
-            id,
-            tax,
-            lines: lines(&texts, issue, tax, -1)?,
-            rows: line_rows(id, issue, -1)?,
-            reason: "usage",
-        };
-        write_note(operation, seller, &left, note, &texts).await?;
-        return Ok(Some(id));
-    }
-    tracing::error!(
-        subscription = %issue.subscription.id,
-        minor = wanted,
-        "more was billed than was used, and no invoice is left of which so much can be taken back"
-    );
-    Ok(None)
-}
-
 /// A credit note, but for what it has from its invoice.
-struct Note<'a> {
-    id: Uuid,
-    tax: TaxLine,
-    lines: Vec<Line>,
-    rows: Vec<invoice_line::Model>,
-    reason: &'a str,
+pub(super) struct Note<'a> {
+    pub id: Uuid,
+    pub tax: TaxLine,
+    pub lines: Vec<Line>,
+    pub rows: Vec<invoice_line::Model>,
+    pub reason: &'a str,
 }
 
-async fn write_note(
+/// Issues it; answers its number.
+pub(super) async fn write_note(
     operation: &mut Operation,
     seller: &Seller,
     left: &Left,
     note: Note<'_>,
     texts: &Texts,
-) -> Result<(), Failure> {
+) -> Result<String, Failure> {
     let (of, now, tax) = (&left.invoice, operation.now(), note.tax);
     let buyer = store::buyer(of)?;
     let zone = period::zone(super::issue::SELLERS_ZONE).map_err(|error| Failure::internal(&error))?;
@@ -215,21 +170,45 @@ async fn write_note(
     let app = operation.app().clone();
     let link = app.link(ConsolePath::BillingAccountReceipts(&account.id.to_string()));
     let mail = letter(&app, texts, &contact).credit_note(&issued, &of.number, link);
-    outbox::queue(operation, contact.email.as_str(), &mail).await.map(drop)
+    outbox::queue(operation, contact.email.as_str(), &mail).await?;
+    Ok(number)
+}
+
+/// A line that words say, as it is kept.
+pub(super) fn in_words(
+    id: Uuid,
+    position: i64,
+    text: &str,
+    net: i64,
+) -> Result<invoice_line::Model, Failure> {
+    Ok(invoice_line::Model {
+        invoice_id: id,
+        position,
+        category: CostCategory::Adjustments.as_str().to_owned(),
+        subject: json(&LineSubject::Other { text: text.to_owned() })?,
+        period_start: None,
+        period_end: None,
+        quantity: None,
+        price_micro: None,
+        price_per: None,
+        net_minor: net,
+        usage: None,
+    })
 }
 
 /// What credit notes have left of an invoice.
-struct Left {
-    invoice: invoice::Model,
-    treatment: Treatment,
+pub(super) struct Left {
+    pub invoice: invoice::Model,
+    treatment: TaxTreatment,
     rate: u32,
-    net: i64,
+    /// Without VAT, in minor units.
+    pub net: i64,
     tax: i64,
 }
 
 impl Left {
     /// Of an invoice, which is locked until the operation ends.
-    async fn of(operation: &Operation, id: Uuid) -> Result<Option<Self>, Failure> {
+    pub async fn of(operation: &Operation, id: Uuid) -> Result<Option<Self>, Failure> {
         let Some(invoice) = store::lock(operation, id).await?.filter(|row| row.kind == store::INVOICE) else {
             return Ok(None);
         };
@@ -265,7 +244,7 @@ impl Left {
     }
 
     /// So much of it, without VAT.
-    fn net_part(&self, net: i64) -> Result<TaxLine, Overflow> {
+    pub fn net_part(&self, net: i64) -> Result<TaxLine, Overflow> {
         if net == self.net {
             return Ok(self.line(net, self.tax));
         }
@@ -279,7 +258,7 @@ impl Left {
     }
 }
 
-fn treatment(row: &invoice_tax::Model) -> Result<Treatment, Failure> {
-    let found = Treatment::ALL.into_iter().find(|treatment| treatment.code() == row.treatment);
+fn treatment(row: &invoice_tax::Model) -> Result<TaxTreatment, Failure> {
+    let found = TaxTreatment::ALL.into_iter().find(|treatment| treatment.code() == row.treatment);
     found.ok_or_else(|| ProblemCode::Internal.into())
 }

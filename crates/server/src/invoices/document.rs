@@ -6,7 +6,7 @@ use hq_billing::{
     seller::Seller,
     statement::StatementLine,
     usage::Dimension,
-    vat::{TaxLine, Treatment},
+    vat::{TaxLine, TaxTreatment},
 };
 use hq_contract::billing_accounts::{NewBillingAccount, PostalAddress};
 use hq_invoice::{
@@ -144,9 +144,9 @@ fn place(address: &PostalAddress) -> Address {
 /// The category of a line's VAT.
 pub const fn category(tax: TaxLine) -> TaxCategory {
     match tax.treatment {
-        Treatment::Standard => TaxCategory::S { per_mille: tax.rate / 10 },
-        Treatment::ReverseCharge => TaxCategory::AE,
-        Treatment::Outside => TaxCategory::O,
+        TaxTreatment::Standard => TaxCategory::S { per_mille: tax.rate / 10 },
+        TaxTreatment::ReverseCharge => TaxCategory::AE,
+        TaxTreatment::OutsideScope => TaxCategory::O,
     }
 }
 

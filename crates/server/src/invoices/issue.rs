@@ -1,7 +1,7 @@
 //! An invoice comes to be.
 
 use super::{
-    credit, document, store,
+    document, give_back, store,
     store::{runs, write},
     words,
 };
@@ -68,8 +68,8 @@ pub(super) struct Billed<'a> {
 }
 
 /// Bills a statement once: claims its run, and issues an invoice, with its number, lines, VAT, document, booking and mail, all in the
-/// operation's transaction. Where the statement is less than nothing it is a credit note of the newest invoice from which so much can
-/// be taken. None where there is nothing to bill, or the run was billed before.
+/// operation's transaction. Where the statement is less than nothing it is a credit note, or several ([`give_back`]). None where there is
+/// nothing to bill, or the run was billed before.
 ///
 /// # Errors
 /// Where the database fails; 500 where a document breaks a rule; 409 `quote_changed` where another invoice took a voucher's money.
@@ -91,7 +91,7 @@ pub async fn issue(
     }
     vouchers::store::spend(operation, &statement.vouchers()).await?;
     if statement.net < 0 {
-        return credit::back(operation, seller, &issue).await;
+        return give_back::back(operation, seller, &issue).await;
     }
     invoice(operation, seller, &issue, id).await?;
     Ok(Some(id))
@@ -307,7 +307,7 @@ pub(super) fn line_rows(
         Ok(invoice_line::Model {
             invoice_id: id,
             position,
-            category: wire::category(line.category).as_str().to_owned(),
+            category: line.category.as_str().to_owned(),
             subject: json(&wire::subject(line, &issue.codes))?,
             period_start: (!timeless).then(|| micros(line.period.start)),
             period_end: (!timeless).then(|| micros(line.period.end)),

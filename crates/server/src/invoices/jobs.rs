@@ -8,12 +8,15 @@ use crate::{
     app::App,
     billing::{Billing, millis, payer},
     billing_accounts,
+    db::entity::{billing_account, subscription},
     operation::{Operation, Origin},
     problem::Failure,
     subscription::store::{self as subscriptions, due as ends, statement::Facts},
 };
 use axum::http::StatusCode;
 use futures::FutureExt as _;
+use hq_billing::{Reason, subscription::Subscription};
+use hq_contract::ProblemCode;
 use std::{collections::HashSet, panic::AssertUnwindSafe, time::Duration};
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
@@ -56,7 +59,8 @@ pub async fn round(app: &App) -> Result<usize, Failure> {
                 if failed.contains(&one.id) {
                     continue;
                 }
-                match AssertUnwindSafe(run(app, billing, one)).catch_unwind().await {
+                let run = async { run(Operation::begin(app, &Origin::server()).await?, billing, one).await };
+                match AssertUnwindSafe(run).catch_unwind().await {
                     Ok(Ok(true)) => progress += 1,
                     Ok(Ok(false)) => {}
                     Ok(Err(_)) | Err(_) => {
@@ -76,9 +80,33 @@ pub async fn round(app: &App) -> Result<usize, Failure> {
     Ok(done)
 }
 
+/// Bills a subscription from its beginning until now, as if it had been billed all the while: each invoice is dated when it was due.
+///
+/// # Errors
+/// Where the database fails; 500 where a row holds what it cannot.
+pub async fn catch_up(app: &App, subscription: Uuid) -> Result<(), Failure> {
+    let Some(billing) = app.billing() else { return Ok(()) };
+    let row = write::subscription(app.db().read(), subscription).await?;
+    let mut operation = Operation::begin_at(app, row.started_at).await?;
+    let account = billing_accounts::store::lock(&operation, row.billing_account_id).await?;
+    let account = account.ok_or(ProblemCode::Internal)?;
+    let pure = subscriptions::read(operation.tx(), &row).await?;
+    bill(&mut operation, billing, (&row, &pure), &account, Reason::Started).await?;
+    operation.finish_empty(StatusCode::NO_CONTENT).await?;
+    loop {
+        let row = write::subscription(app.db().read(), subscription).await?;
+        if row.next_run_at > app.now() {
+            return Ok(());
+        }
+        let due = runs::Due { at: row.next_run_at, id: row.id, account: row.billing_account_id };
+        if !run(Operation::begin_at(app, due.at).await?, billing, &due).await? {
+            return Ok(());
+        }
+    }
+}
+
 /// Bills one period of one subscription; false where another server did.
-async fn run(app: &App, billing: &Billing, due: &runs::Due) -> Result<bool, Failure> {
-    let mut operation = Operation::begin(app, &Origin::server()).await?;
+async fn run(mut operation: Operation, billing: &Billing, due: &runs::Due) -> Result<bool, Failure> {
     let Some(account) = billing_accounts::store::lock(&operation, due.account).await? else {
         return Ok(false);
     };
@@ -88,12 +116,23 @@ async fn run(app: &App, billing: &Billing, due: &runs::Due) -> Result<bool, Fail
     let row = write::subscription(operation.tx(), due.id).await?;
     let pure = subscriptions::read(operation.tx(), &row).await?;
     let reason = ends::reason(&row, &pure).map_err(|error| Failure::internal(&error))?;
-    let treatment = payer::treatment(&account)?;
-    let facts = Facts::of(operation.tx(), row.organization_id, Some(&row), treatment).await?;
-    let statement = facts.state(&pure, reason, millis(operation.now()))?;
-    let what = Issue { subscription: &row, account: &account, statement: &statement };
-    issue(&mut operation, billing.seller(), what).await?;
+    bill(&mut operation, billing, (&row, &pure), &account, reason).await?;
     ends::ran(&operation, &row).await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await?;
     Ok(true)
+}
+
+/// Bills a subscription, as its row is read for billing, for a reason, in an operation that has the account's lock.
+async fn bill(
+    operation: &mut Operation,
+    billing: &Billing,
+    (row, pure): (&subscription::Model, &Subscription),
+    account: &billing_account::Model,
+    reason: Reason,
+) -> Result<(), Failure> {
+    let treatment = payer::treatment(account)?;
+    let facts = Facts::of(operation.tx(), row.organization_id, Some(row), treatment).await?;
+    let statement = facts.state(pure, reason, millis(operation.now()))?;
+    let what = Issue { subscription: row, account, statement: &statement };
+    issue(operation, billing.seller(), what).await.map(drop)
 }

@@ -7,6 +7,7 @@
 mod credit;
 mod document;
 mod export;
+mod give_back;
 mod issue;
 mod jobs;
 mod list;
@@ -17,7 +18,7 @@ mod words;
 
 pub use credit::{Amount, CreditError, credit};
 pub use issue::{Issue, issue};
-pub use jobs::{round, watch};
+pub use jobs::{catch_up, round, watch};
 pub use list::Parameters;
 pub use receipt::answer as receipt;
 pub use words::money;

@@ -2,4 +2,4 @@
 
 pub mod store;
 
-pub use store::{About, balance, credit, open, open_of, post, total};
+pub use store::{About, balance, balance_of, credit, open, open_of, post, total};

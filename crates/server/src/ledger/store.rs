@@ -96,6 +96,16 @@ pub async fn balance(db: &impl ConnectionTrait, account: Account, currency: &str
     one(db, SUM, [account.as_str().into(), currency.into()]).await
 }
 
+/// What an account of the books holds of one invoice, in minor units of its currency.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn balance_of(db: &impl ConnectionTrait, account: Account, invoice: Uuid) -> Result<i64, Failure> {
+    const SUM: &str = "SELECT CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) AS minor FROM ledger \
+        WHERE account = ? AND invoice_id = ?";
+    one(db, SUM, [account.as_str().into(), invoice.into()]).await
+}
+
 /// What a payer paid beyond what they owed and has not had back, in minor units of a currency.
 ///
 /// # Errors

@@ -82,7 +82,7 @@ impl Worker {
     /// # Errors
     /// Where the database fails.
     pub async fn round(&self) -> Result<usize, DbErr> {
-        let mails = outbox::due(&self.app, self.app.now(), ROUND).await?;
+        let mails = outbox::due(&self.app, self.app.shared_now(), ROUND).await?;
         let tried: Vec<Result<bool, DbErr>> =
             stream::iter(mails).map(|mail| self.deliver(mail)).buffer_unordered(AT_ONCE).collect().await;
         let mut count = 0;
@@ -94,7 +94,7 @@ impl Worker {
 
     async fn deliver(&self, mail: Model) -> Result<bool, DbErr> {
         let mail = &mail;
-        let now = self.app.now();
+        let now = self.app.shared_now();
         let lease = now + micros(self.schedule.lease);
         if !outbox::claim(&self.app, mail, now, lease).await? {
             return Ok(false);
@@ -110,7 +110,7 @@ impl Worker {
             }
             Err(Refusal::Later(error)) if now - mail.created_at < micros(self.schedule.give_up) => {
                 let wait = back_off(mail.attempts) * SECOND;
-                outbox::deferred(&self.app, mail, lease, now + wait, &error).await?;
+                outbox::deferred(&self.app, mail, lease, self.app.shared_now() + wait, &error).await?;
                 metrics::mail("deferred");
                 tracing::warn!(mail = %mail.id, cause = error, "mail deferred");
             }
@@ -136,7 +136,7 @@ impl Worker {
     /// How long nothing is due.
     async fn until_next(&self) -> Duration {
         let next = outbox::next_due(&self.app).await.ok().flatten();
-        let wait = next.map(|due| u64::try_from(due - self.app.now()).unwrap_or(0));
+        let wait = next.map(|due| u64::try_from(due - self.app.shared_now()).unwrap_or(0));
         // A little later than due: a lease that ends this very moment still counts.
         wait.map_or(self.schedule.poll, |wait| self.schedule.poll.min(Duration::from_micros(wait + 1_000)))
     }

@@ -63,7 +63,7 @@ pub async fn answer_waiting(app: &App) -> Result<(), Failure> {
 
 /// Mails a link, if the address has an account.
 async fn answer(app: &App, request: &password_reset_request::Model) -> Result<(), Failure> {
-    let origin = Origin { address: request.address.clone(), request_id: request.request_id.clone() };
+    let origin = Origin::of(request.address.clone(), request.request_id.clone());
     let mut operation = Operation::begin(app, &origin).await?;
     if !store::take(&operation, request.id).await? {
         return Ok(());

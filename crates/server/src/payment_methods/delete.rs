@@ -1,15 +1,14 @@
 //! `DELETE /billing-accounts/{id}/payment-methods/{method}`
 
-use super::{Ids, store};
+use super::{Ids, audit::audit, store};
 use crate::{
     access::{Caller, PathParameters},
     app::App,
-    operation::{Audit, Operation, Origin},
+    operation::{Operation, Origin},
     problem::Failure,
     stripe::StripeError,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use serde_json::json;
 
 /// In how many seconds to try again where Stripe does not answer.
 const RETRY: u32 = 30;
@@ -44,15 +43,6 @@ pub async fn delete_payment_method(
     store::lock(&operation, caller.user, id).await?;
     let card = store::find(operation.tx(), id, method).await?;
     store::forget(&operation, &card).await?;
-    let subject = id.to_string();
-    let detail = json!({"brand": card.brand, "last4": card.last4});
-    let entry = Audit {
-        organization: None,
-        actor: Some(caller.user),
-        action: "payment_methods.delete",
-        subject: &subject,
-        detail,
-    };
-    operation.audit(entry).await?;
+    audit(&operation, &caller, &card, "payment_methods.delete").await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await
 }

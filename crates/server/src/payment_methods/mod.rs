@@ -3,11 +3,13 @@
 //! The card that was saved last is paid with, until another is chosen; without one, invoices are paid by bank transfer.
 
 mod add;
+mod audit;
 mod delete;
 mod list;
 mod saved;
 mod set_default;
 mod store;
+mod unset_default;
 
 pub use saved::{given_up, saved};
 
@@ -22,6 +24,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list_payment_methods, add::add_payment_method))
         .routes(routes!(set_default::set_default_payment_method))
+        .routes(routes!(unset_default::unset_default_payment_method))
         .routes(routes!(delete::delete_payment_method))
 }
 

@@ -1,16 +1,14 @@
 //! `POST /billing-accounts/{id}/payment-methods/{method}/default`
 
-use super::{Ids, store};
+use super::{Ids, audit::audit, store};
 use crate::{
     access::{Caller, PathParameters, Posted},
     app::App,
     card_payments,
-    operation::Audit,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{Nothing, payment_methods::PaymentMethods};
-use serde_json::json;
 
 /// Pay with a card from now on
 ///
@@ -32,16 +30,7 @@ pub async fn set_default_payment_method(
     if account.payment_method_id != Some(method) {
         store::pay_with(&operation, id, Some(method)).await?;
         card_payments::store::try_again(&operation, id).await?;
-        let subject = id.to_string();
-        let detail = json!({"brand": card.brand, "last4": card.last4});
-        let entry = Audit {
-            organization: None,
-            actor: Some(caller.user),
-            action: "payment_methods.default",
-            subject: &subject,
-            detail,
-        };
-        operation.audit(entry).await?;
+        audit(&operation, &caller, &card, "payment_methods.default").await?;
     }
     let account = store::owned(operation.tx(), caller.user, id).await?;
     let body = store::present(&app, operation.tx(), &account).await?;

@@ -34,9 +34,9 @@ pub fn shown(minor: i64, currency: &str) -> String {
 #[must_use]
 pub fn parse(text: &str, currency: &str) -> Option<i64> {
     let decimals = decimals(currency);
-    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
-    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !all_digits(whole) || !all_digits(part) {
+    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), "0"));
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !all_digits(whole) || !all_digits(part) {
         return None;
     }
     let (kept, beyond) = part.split_at_checked(decimals).unwrap_or((part, ""));
@@ -67,6 +67,7 @@ mod tests {
             assert_eq!(parse(shown.trim_end_matches(|c: char| !c.is_ascii_digit()), currency), Some(minor));
         }
         assert_eq!(shown(5, "EUR"), "0.05 EUR");
+        assert_eq!(shown(-5, "EUR"), "-0.05 EUR");
         assert_eq!(shown(-1250, "EUR"), "-12.50 EUR");
         assert_eq!(shown(1500, "JPY"), "1500 JPY");
     }
@@ -77,6 +78,9 @@ mod tests {
             "",
             ".",
             ".5",
+            "1.",
+            "1..5",
+            "1.5.",
             "-1",
             "+1",
             "1,50",

@@ -130,12 +130,20 @@ pub(super) async fn claim(
         .filter(payment::Column::Reference.eq(new.reference))
         .one(operation.tx())
         .await?;
-    let same = former.is_some_and(|former| {
+    let same = former.filter(|former| {
         former.amount_minor == new.minor
             && former.currency == new.currency
             && former.billing_account_id == Some(invoice.billing_account_id)
     });
-    if same { Ok(None) } else { Err(PaymentError::Contradicted(new.reference.to_owned())) }
+    let contradicted = || PaymentError::Contradicted(new.reference.to_owned());
+    let former = same.ok_or_else(contradicted)?;
+    // What was the payer's credit from the beginning paid no invoice.
+    let paid_another = payment_allocation::Entity::find()
+        .filter(payment_allocation::Column::PaymentId.eq(former.id))
+        .filter(payment_allocation::Column::InvoiceId.ne(invoice.id))
+        .one(operation.tx())
+        .await?;
+    if paid_another.is_none() { Ok(None) } else { Err(contradicted()) }
 }
 
 /// Writes down that so much of a payment is for an invoice.

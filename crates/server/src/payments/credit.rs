@@ -11,7 +11,10 @@ use crate::{
     ledger::{self, About},
     operation::Operation,
 };
-use hq_billing::{Overflow, ledger::Transaction};
+use hq_billing::{
+    Overflow,
+    ledger::{Account, Transaction},
+};
 
 /// Pays an invoice from its payer's credit, as far as that goes. Answers how much of it was paid so.
 ///
@@ -34,8 +37,8 @@ pub async fn use_credit(operation: &Operation, invoice: &invoice::Model) -> Resu
     Ok(pays)
 }
 
-/// Makes what was paid of an invoice that asks for less now the payer's credit: to be called after a credit note. Answers how
-/// much that is.
+/// Makes what was paid of an invoice that asks for less now the payer's credit: to be called after a credit note. What was written off
+/// was never paid: that much is no loss any more, and nobody's credit. Answers how much the credit is.
 ///
 /// # Errors
 /// Where the database fails.
@@ -46,10 +49,15 @@ pub async fn free_surplus(operation: &Operation, invoice: &invoice::Model) -> Re
         return Ok(0);
     }
     let surplus = open.checked_neg().ok_or(Overflow)?;
-    let transaction = Transaction::credit_freed(surplus)?;
-    ledger::post(operation.tx(), operation.app().new_id(), &transaction, about(invoice), operation.now())
-        .await?;
-    Ok(surplus)
+    let given_up = ledger::balance_of(operation.tx(), Account::WriteOff, invoice.id).await?;
+    let not_lost = surplus.min(given_up.max(0));
+    let freed = surplus - not_lost;
+    let transactions = [Transaction::write_off(not_lost)?.reversed()?, Transaction::credit_freed(freed)?];
+    for transaction in &transactions {
+        let id = operation.app().new_id();
+        ledger::post(operation.tx(), id, transaction, about(invoice), operation.now()).await?;
+    }
+    Ok(freed)
 }
 
 /// Books that so much of a payer's credit was sent back by bank transfer. `invoice`: any of that payer's. Answers whether it was

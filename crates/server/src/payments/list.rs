@@ -69,7 +69,7 @@ fn owed(row: &QueryResult, now: i64) -> Result<Owed, PaymentError> {
     let due_at: Option<i64> = row.try_get("", "due_at")?;
     let state = if open_minor <= 0 {
         InvoiceState::Paid
-    } else if due_at.is_some_and(|due| due < now) {
+    } else if due_at.is_some_and(|due| due <= now) {
         InvoiceState::PastDue
     } else {
         InvoiceState::Open

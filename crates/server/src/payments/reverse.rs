@@ -5,13 +5,13 @@ use super::{
     book::{about, allocate, claim, guard_currency},
     find::lock_payer,
 };
-use crate::{db::entity::invoice, db::sql, ledger, operation::Operation};
+use crate::{db::entity::invoice, db::sql, invoices::store::credited, ledger, operation::Operation};
 use hq_billing::{Overflow, ledger::Transaction};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-/// Takes back so much of what was paid of an invoice, which is open again then. `payment.minor`: how much, more than 0. What of it
-/// was the payer's credit is taken from that.
+/// Takes back so much of what was paid of an invoice, which is open again then, as far as credit notes have left of it. `payment.minor`:
+/// how much, more than 0. What of it was, or has become, the payer's credit is taken from that.
 ///
 /// # Errors
 /// Where less was paid.
@@ -29,16 +29,22 @@ pub async fn reverse(
     let Some(id) = claim(operation, invoice, &NewPayment { minor: back, ..*payment }).await? else {
         return Ok(Booked::Before);
     };
-    let pays = paid(operation.tx(), invoice.id).await?.clamp(0, payment.minor);
-    let credit = payment.minor - pays;
-    if credit > ledger::credit(operation.tx(), invoice.billing_account_id, &invoice.currency).await?.max(0) {
+    let paid = paid(operation.tx(), invoice.id).await?.clamp(0, payment.minor);
+    let credit = ledger::credit(operation.tx(), invoice.billing_account_id, &invoice.currency).await?.max(0);
+    if payment.minor - paid > credit {
         return Err(PaymentError::NotPaid(invoice.number.clone()));
     }
+    // What a credit note took off is not owed again: what was paid of that is credit. Where that was spent, the payer owes it.
+    let (net, tax) = credited(operation.tx(), invoice.id).await?;
+    let asked = invoice.gross_minor - net - tax;
+    let open = ledger::open(operation.tx(), invoice.id).await?;
+    let pays = (asked - open).clamp(payment.minor.saturating_sub(credit).max(0), paid);
+    let credit = payment.minor - pays;
     let transaction = Transaction::payment(payment.provider.account(), pays, credit)?.reversed()?;
     ledger::post(operation.tx(), operation.app().new_id(), &transaction, about(invoice), operation.now())
         .await?;
-    if pays > 0 {
-        allocate(operation, id, invoice.id, -pays).await?;
+    if paid > 0 {
+        allocate(operation, id, invoice.id, -paid).await?;
     }
     Ok(Booked::Now { payment: id, pays: -pays, credit: -credit })
 }

@@ -10,6 +10,7 @@ use http::{
     header::{CONTENT_LENGTH, EXPECT},
 };
 use http_body_util::BodyExt as _;
+use sha2::{Digest as _, Sha256};
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -42,6 +43,8 @@ pub struct Arriving(Arc<Mutex<State>>);
 #[derive(Debug)]
 struct State {
     unread: Option<Body>,
+    /// What was read.
+    read: Option<Read>,
     /// Whether somebody began to read it: a client that waits for `100 Continue` has sent nothing before.
     begun: bool,
     /// Whether it could not be taken in, so that nobody knows where the next request begins.
@@ -50,6 +53,28 @@ struct State {
     part: Option<Part>,
     budget: Budget,
     deadline: Instant,
+}
+
+/// A body that was read.
+#[derive(Debug)]
+enum Read {
+    /// The same bytes, for another try.
+    Copy(Vec<u8>),
+    /// SHA-256 of what is too large to be kept: its client sends it again, where need be.
+    Digest(Vec<u8>),
+}
+
+impl Read {
+    fn again(&self) -> Vec<u8> {
+        match self {
+            Self::Copy(bytes) => bytes.clone(),
+            Self::Digest(_) => Vec::new(),
+        }
+    }
+}
+
+fn digest(bytes: &[u8]) -> Vec<u8> {
+    Sha256::digest(bytes).to_vec()
 }
 
 /// The whole body of a request, empty where there is none.
@@ -74,6 +99,7 @@ impl Arriving {
     pub fn new(body: Body, budget: &Budget, patience: Duration) -> Self {
         Self(Arc::new(Mutex::new(State {
             unread: Some(body),
+            read: None,
             begun: false,
             failed: false,
             part: None,
@@ -90,7 +116,9 @@ impl Arriving {
                 state.failed = true;
                 return Err(ProblemCode::TooLarge.into());
             }
-            let Some(body) = state.unread.take() else { return Ok(Vec::new()) };
+            let Some(body) = state.unread.take() else {
+                return Ok(state.read.as_ref().map(Read::again).unwrap_or_default());
+            };
             state.begun = true;
             (body, state.budget.part(), state.deadline)
         };
@@ -98,6 +126,10 @@ impl Arriving {
         let mut state = self.state();
         match gathered {
             Ok(Ok(bytes)) => {
+                let both = bytes.capacity() + bytes.len();
+                let keeps = bytes.len() <= ORDINARY && part.resize(both.saturating_sub(FREE));
+                state.read =
+                    Some(if keeps { Read::Copy(bytes.clone()) } else { Read::Digest(digest(&bytes)) });
                 state.part = Some(part);
                 Ok(bytes)
             }
@@ -112,11 +144,25 @@ impl Arriving {
         }
     }
 
+    /// Whether a handler that begins anew would be given the same body.
+    pub fn is_repeatable(&self) -> bool {
+        let state = self.state();
+        !state.begun || matches!(state.read, Some(Read::Copy(_)))
+    }
+
+    /// SHA-256 of the body, once it was read.
+    pub fn digest(&self) -> Option<Vec<u8>> {
+        match self.state().read.as_ref()? {
+            Read::Copy(bytes) => Some(digest(bytes)),
+            Read::Digest(digest) => Some(digest.clone()),
+        }
+    }
+
     /// The request is answered. What is still on its way is read on for a moment: closing a connection with unread bytes resets
     /// it, and the client would never see the answer. Answers whether the connection has to be closed after it.
     pub fn dismiss(&self, headers: &HeaderMap) -> bool {
         let mut state = self.state();
-        state.part = None;
+        (state.part, state.read) = (None, None);
         let Some(body) = state.unread.take() else { return state.failed };
         let waits = headers.contains_key(EXPECT) && !state.begun;
         if !waits {

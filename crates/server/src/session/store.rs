@@ -7,7 +7,7 @@ use crate::{
     access::Caller,
     app::App,
     clock::moment,
-    db::{Reads, entity::session, sql},
+    db::{Reads, Transaction, entity::session, sql},
     invitations, join_requests, me,
     operation::{Audit, Operation},
     problem::Failure,
@@ -16,8 +16,8 @@ use crate::{
 use hq_contract::{DEFAULT_LIMIT, ProblemCode, SessionId, session::Session};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Value,
+    ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Value,
     sea_query::{Condition, Expr},
 };
 use uuid::Uuid;
@@ -70,7 +70,7 @@ pub async fn authenticate(app: &App, tokens: &[Token], address: &str) -> Result<
 ///
 /// # Errors
 /// 401 `not_signed_in` where it has ended.
-pub async fn hold(tx: &DatabaseTransaction, caller: &Caller) -> Result<(), Failure> {
+pub async fn hold(tx: &Transaction, caller: &Caller) -> Result<(), Failure> {
     // SQLite has one writer at a time: what is there now is there until the end.
     let held = match tx.get_database_backend() {
         DbBackend::Postgres => "SELECT 1 FROM sessions WHERE id = ? AND user_id = ? FOR KEY SHARE",

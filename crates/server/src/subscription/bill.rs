@@ -25,10 +25,13 @@ pub struct Due<'a> {
 /// Bills it in the operation's transaction.
 ///
 /// # Errors
-/// Where the database fails.
+/// 409 `quote_changed` where it was billed before, by other terms; where the database fails.
 pub async fn bill_now(operation: &mut Operation, due: Due<'_>) -> Result<(), Failure> {
     let app = operation.app().clone();
     let seller = app.billing().ok_or(ProblemCode::BillingOff)?.seller();
     let issue = invoices::Issue { subscription: due.row, account: due.account, statement: due.statement };
-    invoices::issue(operation, seller, issue).await.map(drop)
+    let issued = invoices::issue(operation, seller, issue).await?;
+    // Nothing is ordered for nothing.
+    let is_due = due.statement.lines.iter().any(|line| line.net != 0);
+    if issued.is_none() && is_due { Err(ProblemCode::QuoteChanged.into()) } else { Ok(()) }
 }

@@ -44,7 +44,11 @@ pub async fn cancel_subscription(
     }
     let pure = store::read(operation.tx(), &row).await?;
     let now = store::in_force(&pure, millis(operation.now()));
-    let end = pure.cancels_at(now).map_err(|error| Failure::internal(&error))?;
+    let mut end = pure.cancels_at(now).map_err(|error| Failure::internal(&error))?;
+    if micros(end) < row.next_run_at {
+        // A bill was quicker, by a clock that is ahead: what it asked for is paid.
+        end = pure.cancels_at(millis(row.next_run_at) - 1).map_err(|error| Failure::internal(&error))?;
+    }
     rows::withdraw(&operation, row.id, micros(now) + 1).await?;
     let reason = posted.body.reason.as_ref().map(Note::as_str);
     rows::cancel(&operation, &row, micros(end), reason).await?;

@@ -116,7 +116,13 @@ pub async fn order(operation: &mut Operation, order: Order<'_>) -> Result<subscr
         Some(before) => run_on(operation, order, before).await?,
     };
     let moment = millis(operation.now()).max(change.phase.from);
-    if matches!(change.kind, Kind::Begins | Kind::AtOnce) {
+    let holds = match change.kind {
+        Kind::Begins | Kind::AtOnce => true,
+        // A quote for the end of what is paid may be confirmed just after it.
+        Kind::AtPeriodEnd => micros(change.phase.from) <= operation.now(),
+        Kind::Same => false,
+    };
+    if holds {
         change::take_effect(operation, organization, Some(&change.after), moment).await?;
     }
     audit(operation, order, row.id).await?;

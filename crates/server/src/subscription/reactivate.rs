@@ -37,7 +37,7 @@ pub async fn reactivate_subscription(
     let mut pure = store::read(operation.tx(), &row).await?;
     let now = store::in_force(&pure, millis(operation.now()));
     let waits = pure.phases.iter().any(|phase| phase.from > now);
-    if row.ended_at.is_some() || !(waits || row.cancel_at.is_some()) {
+    if store::is_over(&row) || !(waits || row.cancel_at.is_some()) {
         return Err(ProblemCode::NoSubscription.into());
     }
     pure.phases.retain(|phase| phase.from <= now);

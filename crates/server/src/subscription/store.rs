@@ -129,6 +129,13 @@ pub fn in_force(subscription: &Subscription, moment: i64) -> i64 {
     begins.max().map_or(moment, |from| from.max(moment))
 }
 
+/// Whether a subscription is over for good: it has ended, or its last bill went out. Whoever began before its end, or whose server's clock
+/// is behind, takes nothing back any more: the next period's fees were not asked for.
+#[must_use]
+pub fn is_over(row: &subscription::Model) -> bool {
+    row.ended_at.is_some() || row.cancel_at.is_some_and(|end| row.next_run_at > end)
+}
+
 /// When something is to be done with a subscription next, besides billing it: a phase begins, or it ends.
 #[must_use]
 pub fn changes_at(subscription: &Subscription, now: i64) -> i64 {

@@ -1,7 +1,8 @@
-//! What happens to subscriptions as time goes by: phases take effect, what was cancelled ends, budgets are told of.
+//! What happens to subscriptions as time goes by: phases take effect, what was cancelled ends, days of usage are added up, budgets are
+//! told of.
 
 use super::store::{budget, due};
-use crate::{app::App, problem::Failure};
+use crate::{app::App, problem::Failure, usage::sums};
 use futures::FutureExt as _;
 use std::{panic::AssertUnwindSafe, time::Duration};
 use tokio::time::sleep;
@@ -9,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 /// How often.
 const EVERY: Duration = Duration::from_mins(1);
-/// Every so many of these times, budgets are looked at.
+/// Every so many of these times, usage is added up and budgets are looked at.
 const BUDGETS: u32 = 10;
 
 /// Looks now and then, until told to stop. Failures are logged, never the end.
@@ -29,5 +30,9 @@ pub async fn run(app: App, stop: CancellationToken) {
 /// Where the database fails; the next round goes on.
 pub async fn round(app: &App, budgets: bool) -> Result<(), Failure> {
     due::round(app).await?;
-    if budgets { budget::round(app).await } else { Ok(()) }
+    if budgets {
+        sums::round(app).await?;
+        budget::round(app).await?;
+    }
+    Ok(())
 }

@@ -7,5 +7,6 @@
 
 mod instances;
 pub mod store;
+pub mod sums;
 
 pub use instances::{ended, gone, measured, meter_of, weight_of};

@@ -1,5 +1,8 @@
 //! Rows of usage: added once and never changed.
 
+pub mod sums;
+
+use super::sums::is_late;
 use crate::{
     db::entity::{broker_instance, usage_event},
     hex::hex,
@@ -81,6 +84,8 @@ pub async fn record_at(operation: &Operation, event: &Event<'_>, at: i64) -> Res
         .exec_without_returning(operation.tx())
         .await?;
     if inserted == 1 {
+        let late = is_late(at, operation.now());
+        sums::forget_from(operation, event.organization, at, late).await?;
         return Ok(true);
     }
     let told = usage_event::Entity::find()

@@ -13,10 +13,13 @@ use hq_contract::{
     },
     organizations::Organization,
 };
-use hq_server::db::entity::{membership, session, user};
+use hq_server::db::{
+    Transaction,
+    entity::{membership, session, user},
+};
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, DatabaseTransaction, EntityTrait as _,
-    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _,
+    PaginatorTrait as _, QueryFilter as _,
 };
 use std::collections::BTreeSet;
 
@@ -76,7 +79,7 @@ impl Account {
         Self { user, sessions }
     }
 
-    async fn put_back(&self, tx: &DatabaseTransaction) {
+    async fn put_back(&self, tx: &Transaction) {
         self.user.clone().into_active_model().reset_all().update(tx).await.unwrap();
         session::Entity::delete_many()
             .filter(session::Column::UserId.eq(self.user.id))

@@ -200,12 +200,12 @@ async fn a_hand_over_that_is_cancelled_or_begun_again_is_over(hq: Hq) {
     accept(&bob, id, &theirs).await.unwrap();
     offer(&ada, id, "eve@example.net").await.unwrap();
     for token in [&mine, &theirs] {
-        assert_eq!(read(&ada, token).await, Err(ProblemCode::LinkUsed));
+        assert_eq!(read(&ada, token).await, Err(ProblemCode::LinkCancelled));
     }
     let again = hq.token_from_mail(ADA, LINK).await;
     assert!(!read(&ada, &again).await.unwrap().done, "what was done of the former counts for nothing");
     ada.call(&CancelTransfer { id }).await.unwrap();
-    assert_eq!(confirm(&ada, id, &again).await, Err(ProblemCode::LinkUsed));
+    assert_eq!(confirm(&ada, id, &again).await, Err(ProblemCode::LinkCancelled));
     assert_eq!(ada.call(&CancelTransfer { id }).await.unwrap_err().code(), ProblemCode::NotFound);
     assert_eq!(ada.call(&GetBillingAccount { id }).await.unwrap().transfer, None);
 }
@@ -248,13 +248,13 @@ async fn it_goes_with_an_account_that_is_deleted(hq: Hq) {
     let (ada, id, mine, theirs) = offered(&hq).await;
     accept(&bob, id, &theirs).await.unwrap();
     delete(&bob).await;
-    assert_eq!(confirm(&ada, id, &mine).await, Err(ProblemCode::LinkUsed));
+    assert_eq!(confirm(&ada, id, &mine).await, Err(ProblemCode::LinkCancelled));
     assert!(has(&ada, id).await);
     let again = hq.person(BOB).await;
     offer(&ada, id, BOB).await.unwrap();
     let theirs = hq.token_from_mail(BOB, LINK).await;
     delete(&ada).await;
-    assert_eq!(accept(&again, id, &theirs).await, Err(ProblemCode::LinkUsed));
+    assert_eq!(accept(&again, id, &theirs).await, Err(ProblemCode::LinkCancelled));
     assert!(!has(&again, id).await);
 }
 

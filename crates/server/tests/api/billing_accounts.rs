@@ -11,7 +11,7 @@ use hq_contract::{
         ListPaidSubscriptions, MAX_BILLING_ACCOUNTS, NewBillingAccount, UpdateBillingAccount,
     },
     invoices::TaxTreatment,
-    me::{AccountDeletion, DeleteAccount},
+    me::{AccountDeletion, DeleteAccount, GetDeletion},
     plan::Plan,
     plans::PaymentKind,
     subscription::SubscriptionState,
@@ -232,6 +232,12 @@ async fn who_pays_is_not_deleted(hq: Hq) {
     let zoo = hq.person("zoe@zoo.example").await.create("Zoo").await;
     let account = ada.account(new_account("Ada")).await;
     let row = hq.subscribe(zoo.id, account.id, monthly(Plan::Standard)).await;
+    let in_the_way = async || {
+        let effects = ada.call(&GetDeletion).await.unwrap();
+        effects.billing_accounts.into_iter().map(|account| account.id).collect::<Vec<_>>()
+    };
+    ada.account(new_account("Another")).await;
+    assert_eq!(in_the_way().await, [account.id], "and not the other one");
     assert_eq!(delete(&ada).await, Err(ProblemCode::BillingAccountInUse));
     // It ends, and its last invoice is not paid yet.
     let db = hq.app.db().write();
@@ -240,7 +246,9 @@ async fn who_pays_is_not_deleted(hq: Hq) {
     assert_eq!(delete(&ada).await, Err(ProblemCode::BillingAccountInUse));
     let invoice = hq.issued().await.remove(0);
     assert_eq!(invoice.subscription_id, row.id);
+    assert_eq!(in_the_way().await, [account.id]);
     hq.paid(&invoice, invoice.gross_minor).await;
+    assert_eq!(in_the_way().await, []);
     assert_eq!(delete(&ada).await, Ok(()));
     let kept =
         billing_account::Entity::find_by_id(account.id.0).one(hq.app.db().read()).await.unwrap().unwrap();

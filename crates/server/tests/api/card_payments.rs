@@ -9,6 +9,7 @@ use hq_server::{
     card_payments,
     db::entity::{card_payment, invoice, payment},
     ledger,
+    stripe::PaymentIntent,
 };
 use proptest::{prelude::*, strategy::ValueTree as _, test_runner::TestRunner};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
@@ -25,6 +26,7 @@ on_both!(crate::support::Hq::start_with_cards =>
     without_a_card_it_waits,
     what_takes_its_time_is_booked_when_it_is_over,
     a_payment_that_was_cancelled_is_not_tried_again,
+    what_came_is_booked_and_not_what_was_asked_for,
     two_servers_at_once_charge_once,
     another_customer_is_another_payment,
     no_order_of_faults_charges_twice,
@@ -215,6 +217,37 @@ async fn a_payment_that_was_cancelled_is_not_tried_again(hq: Hq) {
     hq.round().await;
     assert_eq!(hq.card_payment(&invoice).await.state, "stopped");
     assert_eq!((hq.open(&invoice).await, hq.double().charges().len()), (12_000, 0));
+}
+
+async fn what_came_is_booked_and_not_what_was_asked_for(hq: Hq) {
+    let (books, _) = hq.payer_with_card().await;
+    let invoice = hq.invoice(&books, "HQ-2026-000001", 10_000, 2_000).await;
+    hq.double().bank_says([Bank::Declines]);
+    hq.round().await;
+    let told = PaymentIntent {
+        id: hq.card_payment(&invoice).await.provider_reference.unwrap(),
+        status: "requires_payment_method".to_owned(),
+        amount: 12_000,
+        amount_received: 7_000,
+        currency: "eur".to_owned(),
+        customer: None,
+    };
+    let tell = async |payment: PaymentIntent| card_payments::told(&hq.app, &payment).await;
+    for status in ["requires_payment_method", "processing", "canceled"] {
+        tell(PaymentIntent { status: status.to_owned(), ..told.clone() }).await.unwrap();
+    }
+    assert_eq!(hq.payments().await.len(), 0, "nothing came yet");
+    let succeeded = PaymentIntent { status: "succeeded".to_owned(), ..told };
+    let dollars = PaymentIntent { currency: "usd".to_owned(), ..succeeded.clone() };
+    assert!(tell(dollars).await.is_err(), "another currency pays nothing");
+    assert_eq!((hq.payments().await.len(), hq.open(&invoice).await), (0, 12_000));
+    for _ in 0..2 {
+        tell(succeeded.clone()).await.unwrap();
+        assert_eq!((hq.payments().await.len(), hq.open(&invoice).await), (1, 5_000));
+    }
+    let unknown = PaymentIntent { id: "pi_unknown".to_owned(), ..succeeded };
+    tell(unknown).await.unwrap();
+    assert_eq!((hq.payments().await.len(), hq.credit(&books).await), (1, 0));
 }
 
 async fn two_servers_at_once_charge_once(hq: Hq) {

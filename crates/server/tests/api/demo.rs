@@ -14,7 +14,7 @@ on_both!(
     its_engines_and_its_dataplant_are_made_for_real,
 );
 
-async fn sign_in(hq: &Hq, email: &str) -> Browser {
+pub async fn sign_in(hq: &Hq, email: &str) -> Browser {
     let browser = hq.browser();
     let credentials =
         Credentials { email: email.parse().unwrap(), password: demo::PASSWORD.to_owned(), code: None };

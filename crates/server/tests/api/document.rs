@@ -153,6 +153,7 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<payment_methods::ListPaymentMethods>(),
         name::<payment_methods::AddPaymentMethod>(),
         name::<payment_methods::SetDefaultPaymentMethod>(),
+        name::<payment_methods::UnsetDefaultPaymentMethod>(),
         name::<payment_methods::DeletePaymentMethod>(),
         name::<billing_accounts::ListBillingAccounts>(),
         name::<billing_accounts::CreateBillingAccount>(),

@@ -155,7 +155,7 @@ async fn trusted_origins_may_use_the_api() {
         assert_eq!(header(&preflight, "access-control-max-age"), Some("7200"));
         assert_eq!(
             header(&answer, "access-control-expose-headers"),
-            Some("etag,retry-after,location,content-disposition,x-request-id")
+            Some("etag,retry-after,location,content-disposition,x-request-id,idempotency-replayed")
         );
     }
 }

@@ -7,11 +7,11 @@ use crate::{
 use hq_billing::{Reason, SupportLevel, subscription::Terms};
 use hq_contract::{OrganizationId, plan::Plan};
 use hq_server::{
-    db::entity::{invoice, invoice_document, subscription},
+    db::entity::{invoice, invoice_document, invoice_line, subscription},
     invoices::{self, Amount, CreditError},
     ledger,
 };
-use sea_orm::EntityTrait as _;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use time::Duration;
 use uuid::Uuid;
 
@@ -21,6 +21,7 @@ on_both!(crate::support::Hq::selling =>
     no_more_is_taken_than_is_left,
     two_at_once_take_no_more_than_one_after_the_other,
     what_was_billed_too_much_is_given_back,
+    what_is_more_than_any_invoice_is_given_back_by_several,
 );
 
 async fn billed(hq: &Hq) -> (OrganizationId, subscription::Model, invoice::Model) {
@@ -147,6 +148,50 @@ async fn what_was_billed_too_much_is_given_back(hq: Hq) {
     assert_eq!(ledger::total(hq.app.db().read()).await.unwrap(), 0);
     let mut operation = hq.operation().await;
     let again = hq.bill(&mut operation, &row, Reason::Ended { at: ended + 1 }).await;
+    assert_eq!(again, None, "it was given back once");
+    hq.documents_pass().await;
+}
+
+async fn what_is_more_than_any_invoice_is_given_back_by_several(hq: Hq) {
+    let (org, row, first) = billed(&hq).await;
+    let engine = Uuid::from_u128(1);
+    hq.uses(org, engine, 400, 0).await;
+    hq.advance(Duration::days(92));
+    assert_eq!(invoices::round(&hq.app).await.unwrap(), 3);
+    let before = hq.issued().await;
+    // It turns out that there was none at all, in three months.
+    hq.uses(org, engine, 0, 92 * 86_400 - 1).await;
+    hq.advance(Duration::days(20));
+    let ended = hq_server::billing::millis(hq.app.now());
+    let mut operation = hq.operation().await;
+    hq.bill(&mut operation, &row, Reason::Ended { at: ended }).await.expect("something to give back");
+    commit(operation).await;
+    let mut notes = hq.issued().await.split_off(before.len());
+    // They are of one moment.
+    notes.sort_by(|one, other| one.number.cmp(&other.number));
+    assert_eq!(notes.len(), 3, "{notes:?}");
+    let mut corrected: Vec<_> = notes.iter().map(|note| note.corrects_id).collect();
+    corrected.dedup();
+    let newest: Vec<_> = before[1..].iter().rev().map(|invoice| Some(invoice.id)).collect();
+    assert_eq!(corrected, newest, "the newest first, and not {}", first.number);
+    let db = hq.app.db().read();
+    let used = |rows: &[invoice::Model]| rows.iter().map(|row| row.net_minor).sum::<i64>();
+    let fees = 3 * before[0].net_minor;
+    let given = used(&notes);
+    assert!((used(&before[1..]) - fees - given).abs() <= 3, "all but the fees: {given}");
+    for note in &notes {
+        let of = before.iter().find(|invoice| Some(invoice.id) == note.corrects_id).unwrap();
+        assert!(note.net_minor <= of.net_minor && note.gross_minor <= of.gross_minor);
+        let lines = invoice_line::Entity::find()
+            .filter(invoice_line::Column::InvoiceId.eq(note.id))
+            .all(db)
+            .await
+            .unwrap();
+        assert_eq!(lines.iter().map(|line| line.net_minor).sum::<i64>(), note.net_minor);
+    }
+    assert_eq!(ledger::total(db).await.unwrap(), 0);
+    let mut operation = hq.operation().await;
+    let again = hq.bill(&mut operation, &row, Reason::Ended { at: ended + 1000 }).await;
     assert_eq!(again, None, "it was given back once");
     hq.documents_pass().await;
 }

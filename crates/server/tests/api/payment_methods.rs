@@ -9,6 +9,7 @@ use hq_contract::{
     me::GetMe,
     payment_methods::{
         AddPaymentMethod, DeletePaymentMethod, ListPaymentMethods, PaymentMethods, SetDefaultPaymentMethod,
+        UnsetDefaultPaymentMethod,
     },
 };
 use hq_server::db::entity::{billing_account, card_payment, payment_method};
@@ -19,6 +20,7 @@ on_both!(crate::support::Hq::start_with_cards =>
     a_card_is_saved_on_the_providers_page,
     another_card_is_paid_with_from_then_on,
     a_card_is_chosen_and_forgotten,
+    a_card_is_kept_and_not_paid_with,
     an_account_is_its_owners_alone,
     a_page_of_a_former_owner_adds_no_card,
     a_provider_that_does_not_answer_is_asked_later,
@@ -135,6 +137,27 @@ async fn a_card_is_chosen_and_forgotten(hq: Hq) {
         billing_account::Entity::find_by_id(books.account).one(hq.app.db().read()).await.unwrap().unwrap();
     assert_eq!(row.payment_method_id, None);
     assert!(card_payment::Entity::find().all(hq.app.db().read()).await.unwrap().is_empty());
+}
+
+async fn a_card_is_kept_and_not_paid_with(hq: Hq) {
+    let (books, owner) = owner(&hq).await;
+    hq.save_card(&books, &owner, "4242").await;
+    let due = hq.invoice(&books, "HQ-2026-000001", 10_000, 2_000).await;
+    let unset = UnsetDefaultPaymentMethod { id: books.id() };
+    let other = hq.person("eve@acme.example").await;
+    assert_eq!(other.call(&unset).await.unwrap_err().code(), ProblemCode::NotFound);
+    assert_eq!(shown(&hq.cards(&books, &owner).await), [("4242", true)]);
+    for _ in 0..2 {
+        assert_eq!(shown(&owner.call(&unset).await.unwrap()), [("4242", false)]);
+    }
+    let row = billing_account::Entity::find_by_id(books.account).one(hq.app.db().read()).await.unwrap();
+    assert_eq!(row.unwrap().payment_method_id, None, "by bank transfer");
+    hq_server::card_payments::round(&hq.app).await.unwrap();
+    assert!(hq.stripe.as_ref().unwrap().charges().is_empty(), "what was issued before neither");
+    assert_eq!(hq.open(&due).await, 12_000);
+    let card = hq.cards(&books, &owner).await.methods[0].id;
+    let chosen = SetDefaultPaymentMethod { id: books.id(), method: card, body: Nothing {} };
+    assert_eq!(shown(&owner.call(&chosen).await.unwrap()), [("4242", true)]);
 }
 
 async fn an_account_is_its_owners_alone(hq: Hq) {

@@ -4,13 +4,13 @@ use crate::{on_both, support::Hq};
 use hq_contract::{OrganizationId, OrganizationRef, Role, members::MemberOrder};
 use hq_server::{
     audit_log,
-    db::{Reads, Row, sql},
+    db::{Reads, Row, Transaction, sql},
     invitations, me, members, organizations,
     page_token::{Named, Place},
     problem::Failure,
     session,
 };
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbBackend, Value};
+use sea_orm::{ConnectionTrait as _, DbBackend, Value};
 use std::sync::Mutex;
 use uuid::Uuid;
 
@@ -18,7 +18,7 @@ on_both!(lists_switches_and_decisions_follow_indexes);
 
 /// Asks the database how it would read, and answers nothing.
 struct Explained<'tx> {
-    tx: &'tx DatabaseTransaction,
+    tx: &'tx Transaction,
     plans: Mutex<Vec<(String, Vec<String>)>>,
 }
 

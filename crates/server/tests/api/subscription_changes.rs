@@ -239,8 +239,7 @@ async fn runs(
         )
         .await
         .unwrap();
-        let lines =
-            statement.lines.iter().map(|line| hq_server::billing::wire::category(line.category)).collect();
+        let lines = statement.lines.iter().map(|line| line.category).collect();
         made.push((reason, statement.net, lines));
         due::ran(&operation, &row).await.unwrap();
         operation.finish_empty(http::StatusCode::NO_CONTENT).await.unwrap();

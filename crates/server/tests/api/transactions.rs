@@ -13,13 +13,9 @@ async fn what_nobody_waits_for_any_more_leaves_no_transaction_open(hq: Hq) {
         let _ = tokio::time::timeout(somewhere, db.begin()).await;
     }
     // Every connection is used once more, so that none is still on its way back.
-    for transaction in futures::future::join_all((0..16).map(|_| async {
-        let begun = db.begin().await.expect("the database is there");
-        begun.rollback().await
-    }))
-    .await
-    {
-        transaction.expect("rolled back");
+    let connections = if db.read().get_database_backend() == DbBackend::Postgres { 8 } else { 1 };
+    for transaction in futures::future::join_all((0..connections).map(|_| db.begin())).await {
+        transaction.expect("the database is there").rollback().await.expect("rolled back");
     }
     if db.read().get_database_backend() == DbBackend::Postgres {
         let open = "SELECT count(*) AS open FROM pg_stat_activity WHERE datname = current_database() \

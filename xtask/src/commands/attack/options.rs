@@ -1,5 +1,6 @@
 //! What to attack, with what, and for how long.
 
+use crate::commands::named::Named;
 use crate::outcome::{Explain, Failure, Outcome};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -16,8 +17,8 @@ pub struct Options {
     pub database: Option<String>,
     /// How long those attacks last that have no end of their own.
     pub load: Duration,
-    /// Names of attacks; none: all of them.
-    pub names: Vec<String>,
+    /// Which attacks.
+    pub attacks: Named,
 }
 
 impl Options {
@@ -26,8 +27,12 @@ impl Options {
     /// # Errors
     /// Where an option is not known or lacks its value, and where no attack has a name of `known`.
     pub fn parse(arguments: &[String], known: &[&str]) -> Outcome<Self> {
-        let mut options =
-            Self { server: None, database: None, load: Duration::from_secs(SECONDS), names: Vec::new() };
+        let mut options = Self {
+            server: None,
+            database: None,
+            load: Duration::from_secs(SECONDS),
+            attacks: Named::default(),
+        };
         let mut rest = arguments.iter();
         while let Some(word) = rest.next() {
             let mut value =
@@ -39,16 +44,10 @@ impl Options {
                 }
                 "--database" => options.database = Some(value()?.clone()),
                 "--seconds" => options.load = Duration::from_secs(seconds(value()?)?),
-                name if known.contains(&name) => options.names.push(name.to_owned()),
-                _ => return Err(unknown(word, known)),
+                name => options.attacks.add(name, "attack", known)?,
             }
         }
         Ok(options)
-    }
-
-    /// Whether the attack of this name is to run.
-    pub fn wants(&self, name: &str) -> bool {
-        self.names.is_empty() || self.names.iter().any(|wanted| wanted == name)
     }
 }
 
@@ -57,10 +56,6 @@ fn seconds(text: &str) -> Outcome<u64> {
     number.ok_or_else(|| {
         Failure::new(format!("--seconds {text} is no time.")).advise("give a number between 1 and 600")
     })
-}
-
-fn unknown(word: &str, known: &[&str]) -> Failure {
-    Failure::new(format!("There is no attack {word}.")).advise(format!("name some of {}", known.join(", ")))
 }
 
 #[cfg(test)]
@@ -77,9 +72,9 @@ mod tests {
     #[test]
     fn names_choose_and_none_means_all() {
         let all = parse(&[]).unwrap();
-        assert!(all.wants("idle") && all.wants("timing"));
+        assert!(all.attacks.wants("idle") && all.attacks.wants("timing"));
         let one = parse(&["--server", "/bin/hq", "--seconds", "3", "timing"]).unwrap();
-        assert!(one.wants("timing") && !one.wants("idle"));
+        assert!(one.attacks.wants("timing") && !one.attacks.wants("idle"));
         assert_eq!((one.server, one.load), (Some(PathBuf::from("/bin/hq")), Duration::from_secs(3)));
     }
 

@@ -2,6 +2,7 @@
 
 use super::honest::Latency;
 use super::server::Memory;
+use crate::commands::columns::widths;
 use std::time::Duration;
 
 /// The longest time in which an honest client may be without an answer.
@@ -135,12 +136,7 @@ const HEAD: [&str; 9] = [
 pub fn table(rows: &[Row]) -> String {
     let mut lines = vec![HEAD.map(str::to_owned)];
     lines.extend(rows.iter().map(Row::cells));
-    let mut widths = [0; HEAD.len()];
-    for line in &lines {
-        for (width, cell) in widths.iter_mut().zip(line) {
-            *width = cell.chars().count().max(*width);
-        }
-    }
+    let widths = widths(&lines);
     let mut text = String::new();
     for line in &lines {
         let cells = line.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));

@@ -153,7 +153,8 @@ impl Answer {
         body.split(&mark).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
     }
 
-    fn fields(&self, name: &str) -> impl Iterator<Item = &str> {
+    /// The values of a header.
+    pub fn fields(&self, name: &str) -> impl Iterator<Item = &str> {
         self.head.lines().filter_map(move |line| {
             let (found, value) = line.split_once(':')?;
             found.eq_ignore_ascii_case(name).then(|| value.trim())

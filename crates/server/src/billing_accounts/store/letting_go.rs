@@ -9,7 +9,7 @@ use crate::{
     operation::Operation,
     problem::Failure,
 };
-use hq_contract::ProblemCode;
+use hq_contract::{ProblemCode, me::KeptBillingAccount};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use uuid::Uuid;
 
@@ -39,6 +39,20 @@ pub async fn of(operation: &Operation, person: &user::Model) -> Result<(), Failu
         tx.execute_raw(sql(tx.get_database_backend(), forget, [row.id.into()])).await?;
     }
     transfers::end_all_of(operation, person.id, &person.email_canonical).await
+}
+
+/// A person's accounts that keep them from deleting their own, by name.
+///
+/// # Errors
+/// Where the database fails; 500 where a row holds what the contract does not allow.
+pub async fn in_use(db: &impl ConnectionTrait, person: Uuid) -> Result<Vec<KeptBillingAccount>, Failure> {
+    let mut kept = Vec::new();
+    for account in super::summaries(db, person).await? {
+        if is_in_use(db, account.id.0).await? {
+            kept.push(KeptBillingAccount { id: account.id, name: account.name });
+        }
+    }
+    Ok(kept)
 }
 
 /// Whether something has to be paid by an account, or will.

@@ -92,7 +92,7 @@ pub async fn open(db: &impl ConnectionTrait, account: Uuid, now: i64) -> Result<
 /// What a link leads to, as long as it works, and whose link it is.
 ///
 /// # Errors
-/// `link_unknown`, `link_used` of a hand-over that happened, was cancelled or began again, `link_expired`
+/// `link_unknown`, `link_used` of a hand-over that happened, `link_cancelled` of one that was cancelled or began again, `link_expired`
 pub async fn find(db: &impl ConnectionTrait, token: &str, now: i64) -> Result<(Model, Side), Failure> {
     let hash = hash(&[token]);
     let either = Condition::any()
@@ -100,7 +100,7 @@ pub async fn find(db: &impl ConnectionTrait, token: &str, now: i64) -> Result<(M
         .add(Column::RecipientTokenHash.eq(hash.clone()));
     let row = Entity::find().filter(either).one(db).await?.ok_or(ProblemCode::LinkUnknown)?;
     if row.ended_at.is_some() {
-        return Err(ProblemCode::LinkUsed.into());
+        return Err(ended_how(&row).into());
     }
     if row.expires_at <= now {
         return Err(ProblemCode::LinkExpired.into());
@@ -109,10 +109,19 @@ pub async fn find(db: &impl ConnectionTrait, token: &str, now: i64) -> Result<(M
     Ok((row, side))
 }
 
+/// How a hand-over ended: both did their part and it happened, or it was cancelled.
+const fn ended_how(row: &Model) -> ProblemCode {
+    if row.confirmed_at.is_some() && row.accepted_at.is_some() {
+        ProblemCode::LinkUsed
+    } else {
+        ProblemCode::LinkCancelled
+    }
+}
+
 /// Does a side's part. Doing it again changes nothing.
 ///
 /// # Errors
-/// `link_used` where the hand-over ended meanwhile.
+/// `link_used`, `link_cancelled` where the hand-over ended meanwhile.
 pub async fn done(operation: &Operation, row: &Model, side: Side) -> Result<Model, Failure> {
     let column = match side {
         Side::Owner => Column::ConfirmedAt,
@@ -126,7 +135,8 @@ pub async fn done(operation: &Operation, row: &Model, side: Side) -> Result<Mode
         .exec(operation.tx())
         .await?;
     let row = Entity::find_by_id(row.id).one(operation.tx()).await?;
-    row.filter(|row| row.ended_at.is_none()).ok_or_else(|| ProblemCode::LinkUsed.into())
+    let row = row.ok_or(ProblemCode::LinkUnknown)?;
+    if row.ended_at.is_some() { Err(ended_how(&row).into()) } else { Ok(row) }
 }
 
 /// Ends the hand-over of an account, if one is under way.

@@ -65,7 +65,7 @@ impl Settling<'_> {
             state: Set(InstanceState::Ready.as_str().to_owned()),
             pending_fpu: Set(None),
             failure: Set(None),
-            next_probe_at: Set(self.now),
+            next_probe_at: Set(operation.app().shared_now()),
             ..Default::default()
         };
         if let Some(url) = self.came.answer.url() {

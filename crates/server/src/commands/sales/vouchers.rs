@@ -23,10 +23,10 @@ pub struct VoucherArguments {
     #[arg(value_name = "CODE", value_parser = code)]
     pub code: VoucherCode,
     /// Money off the next invoices, without VAT: 100.00
-    #[arg(long, value_name = "AMOUNT", group = "gift", value_parser = amount)]
+    #[arg(long, value_name = "AMOUNT", group = "gift", value_parser = more_than_nothing)]
     pub credit: Option<i64>,
     /// So many FPU that cost nothing for --days.
-    #[arg(long, value_name = "NUMBER", group = "gift", requires = "days")]
+    #[arg(long, value_name = "NUMBER", group = "gift", requires = "days", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub fpu: Option<u32>,
     /// A trial of this plan for --days: standard or premium.
     #[arg(long, value_name = "PLAN", group = "gift", requires = "days", value_parser = plan)]
@@ -40,6 +40,10 @@ pub struct VoucherArguments {
     /// For how many days it can be redeemed. Default: for good.
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3660))]
     pub valid: Option<u32>,
+}
+
+fn more_than_nothing(text: &str) -> Result<i64, String> {
+    amount(text).and_then(|minor| if minor > 0 { Ok(minor) } else { Err("more than 0".to_owned()) })
 }
 
 fn code(text: &str) -> Result<VoucherCode, String> {

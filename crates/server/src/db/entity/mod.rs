@@ -64,6 +64,7 @@ pub mod storage_engine_warning;
 pub mod subscription;
 pub mod subscription_phase;
 pub mod usage_event;
+pub mod usage_sum;
 pub mod user;
 pub mod voucher;
 pub mod voucher_redemption;

@@ -51,7 +51,7 @@ pub async fn due(app: &App, lane: Lane) -> Result<Vec<domain::Model>, Failure> {
             AND (d.state <> 'pending' OR d.next_check_at <= d.watched_until)) due \
         WHERE place <= ? ORDER BY place, next_check_at LIMIT ?";
     let db = app.db().read();
-    let values = [app.now().into(), (lane == Lane::Failing).into(), SHARE.into(), lane.round().into()];
+    let values = [app.shared_now().into(), (lane == Lane::Failing).into(), SHARE.into(), lane.round().into()];
     let statement = sql(db.get_database_backend(), DUE, values);
     Ok(domain::Entity::find().from_raw_sql(statement).all(db).await?)
 }

@@ -2,7 +2,9 @@
 
 use super::my_organization;
 use crate::{
-    access_attempts, dataplants,
+    access_attempts,
+    billing_accounts::store::letting_go,
+    dataplants,
     db::{
         Reads,
         entity::{account_alert, former_rules, membership, mfa, mfa_recovery_code, password_reset, user},
@@ -49,7 +51,7 @@ pub fn is_nobody(user: Uuid, email: &str) -> bool {
     email == nobody(user)
 }
 
-/// What deleting an account would do to its organizations.
+/// What deleting an account would do to its organizations, and which billing accounts are in its way.
 ///
 /// # Errors
 /// Where the database fails.
@@ -62,7 +64,8 @@ pub async fn effects(db: &impl ConnectionTrait, user: Uuid) -> Result<Deletion, 
     let all = db.query_one_raw(count).await?.ok_or(ProblemCode::Internal)?;
     let all = u64::try_from(all.try_get_by_index::<i64>(0)?).unwrap_or(0);
     let left = all.saturating_sub(only_admin.total).saturating_sub(alone.total);
-    Ok(Deletion { only_admin, alone, left })
+    let billing_accounts = letting_go::in_use(db, user).await?;
+    Ok(Deletion { only_admin, alone, left, billing_accounts })
 }
 
 /// The person's organizations that are such, by name.

@@ -11,7 +11,7 @@ use crate::{
     problem::Failure,
 };
 use axum::http::StatusCode;
-use hq_billing::{Overflow, Reason, subscription::Subscription, usage};
+use hq_billing::{Overflow, Reason, subscription::Subscription, used::Used};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, sea_query::Expr,
@@ -158,8 +158,8 @@ async fn next_run(
     let internal = |error: Overflow| Failure::internal(&error);
     let ended = pure.cancel_at.is_some_and(|end| end <= at);
     if ended {
-        let events = given::events(operation.tx(), row.organization_id).await?;
-        let runs = usage::intervals(&events).iter().any(|interval| interval.until.is_none());
+        let usage = given::usage(operation.tx(), row.organization_id).await?;
+        let runs = Used::new(&usage.summed, &usage.events).goes_on();
         let latest = super::latest(operation.tx(), row.organization_id).await?;
         if let Some(after) = latest.filter(|latest| latest.id != row.id) {
             // The one after it bills from its own beginning on.

@@ -15,7 +15,7 @@ use hq_billing::{
     period::{Anchor, zone},
     price_book::PriceBook,
     subscription::{Direction, Phase, Terms, direction},
-    vat::Treatment,
+    vat::TaxTreatment,
 };
 use hq_contract::{
     FieldCode, ProblemCode,
@@ -80,7 +80,7 @@ pub struct Change {
     codes: HashMap<Uuid, String>,
     /// The prices that it is by.
     book: PriceBook,
-    treatment: Treatment,
+    treatment: TaxTreatment,
     account: Option<Uuid>,
     wanted: Wanted,
     moment: i64,
@@ -94,7 +94,7 @@ pub async fn of(app: &App, db: &impl ConnectionTrait, question: Question<'_>) ->
     let billing = app.billing().ok_or(ProblemCode::BillingOff)?;
     let Question { organization, terms, account, moment, .. } = question;
     guard_committed(billing, terms)?;
-    let treatment = account.map(payer::treatment).transpose()?.unwrap_or(Treatment::Standard);
+    let treatment = account.map(payer::treatment).transpose()?.unwrap_or(TaxTreatment::Standard);
     let row = living(db, organization).await?;
     let facts = Facts::of(db, organization, row.as_ref(), treatment).await?;
     let change = Making { billing, db, question: &question, facts: &facts };
@@ -170,7 +170,7 @@ impl<C: ConnectionTrait> Making<'_, C> {
         let moment = super::in_force(&before, self.question.moment);
         // Whoever orders takes a cancellation back.
         let ends = before.cancel_at.take();
-        if ends.is_some_and(|end| end <= moment) {
+        if ends.is_some_and(|end| end <= moment) || super::is_over(row) {
             // It ends with the next round of what is due; until then nothing can be said.
             return Err(ProblemCode::QuoteChanged.into());
         }
@@ -246,9 +246,10 @@ impl Change {
     pub fn hash(&self) -> Result<String, Failure> {
         let statement = self.statement.as_ref().map(Statement::hash).transpose();
         let statement = statement.map_err(|error| Failure::internal(&error))?;
-        let before = self.before.as_ref().map(|row| (row.id, row.version));
+        // A bill that went out meanwhile has asked for the next fees as they were before this change.
+        let before = self.before.as_ref().map(|row| (row.id, row.version, row.next_run_at));
         let all = serde_json::json!([
-            "hq quote 1",
+            "hq quote 2",
             before,
             self.wanted,
             self.phase,

@@ -147,10 +147,11 @@ pub async fn go_on(
     change(operation, before, written).await
 }
 
-/// Changes a subscription that has not ended, and gives it the next version.
+/// Changes a subscription that has not ended, and gives it the next version. A bill that went out since it was read, which takes another
+/// lock and leaves the version, counts as a change: it has asked for the next fees.
 ///
 /// # Errors
-/// 409 `quote_changed` where it is another version by now.
+/// 409 `quote_changed` where it is another version by now, or was billed.
 pub async fn change(
     operation: &Operation,
     before: &subscription::Model,
@@ -161,6 +162,7 @@ pub async fn change(
         .col_expr(subscription::Column::Version, Expr::col(subscription::Column::Version).add(1_i64))
         .filter(subscription::Column::Id.eq(before.id))
         .filter(subscription::Column::Version.eq(before.version))
+        .filter(subscription::Column::NextRunAt.eq(before.next_run_at))
         .exec(operation.tx())
         .await?;
     if changed.rows_affected == 0 {

@@ -1,6 +1,9 @@
 //! What is due for a subscription: everything that decides it, and the one function that computes it.
 
-use super::{self as store, given};
+use super::{
+    self as store,
+    given::{self, Usage},
+};
 use crate::{
     billing::{self, Billing, millis, payer},
     db::entity::{billing_account, subscription},
@@ -8,7 +11,7 @@ use crate::{
 };
 use hq_billing::{
     Input, Reason, Statement, StatementError, grants::Grant, price_book::PriceBook, statement::BilledUsage,
-    subscription::Subscription, usage::UsageEvent, vat::Treatment,
+    subscription::Subscription, vat::TaxTreatment,
 };
 use hq_contract::ProblemCode;
 use sea_orm::{ConnectionTrait, EntityTrait as _};
@@ -22,7 +25,7 @@ pub struct Facts {
     /// The prices, by version.
     pub books: BTreeMap<u32, PriceBook>,
     /// All usage.
-    pub events: Vec<UsageEvent>,
+    pub usage: Usage,
     /// What vouchers gave.
     pub grants: Vec<Grant>,
     /// The codes of these vouchers, by grant.
@@ -30,7 +33,7 @@ pub struct Facts {
     /// What was billed before for what was used.
     pub billed: Vec<BilledUsage>,
     /// Which VAT.
-    pub treatment: Treatment,
+    pub treatment: TaxTreatment,
 }
 
 impl Facts {
@@ -42,7 +45,7 @@ impl Facts {
         db: &impl ConnectionTrait,
         organization: Uuid,
         row: Option<&subscription::Model>,
-        treatment: Treatment,
+        treatment: TaxTreatment,
     ) -> Result<Self, Failure> {
         let (grants, codes) = given::grants(db, organization).await?;
         let billed = match row {
@@ -51,7 +54,7 @@ impl Facts {
         };
         Ok(Self {
             books: billing::store::books(db).await?,
-            events: given::events(db, organization).await?,
+            usage: given::usage(db, organization).await?,
             grants,
             codes,
             billed,
@@ -72,7 +75,8 @@ impl Facts {
         let input = Input {
             books: &self.books,
             subscription,
-            events: &self.events,
+            summed: &self.usage.summed,
+            events: &self.usage.events,
             grants: &self.grants,
             billed: &self.billed,
             moment,

@@ -15,7 +15,8 @@ use hq_billing::{
     period::Period,
     price_book::PriceBook,
     statement::LineText,
-    usage::{self, Day, Dimension, Metered},
+    usage::{Dimension, Metered},
+    used::{self, Day, Used},
 };
 use hq_contract::{
     ProblemCode,
@@ -76,7 +77,8 @@ pub async fn of(
     let moment = millis(now);
     let forecast = forecast::by_the_end(period, moment, used).map_err(internal)?.unwrap_or(used);
     let so_far = Period { end: moment.clamp(period.start, period.end), ..period };
-    let days = usage::days(&facts.events, &pure.anchor.zone, so_far).map_err(internal)?;
+    let all = Used::new(&facts.usage.summed, &facts.usage.events);
+    let days = used::days(&all, &pure.anchor.zone, so_far).map_err(|error| Failure::internal(&error))?;
     let version = pure.at(moment).map_or_else(|| billing.version(), |phase| phase.price_version);
     let book = facts.books.get(&version).unwrap_or_else(|| billing.book());
     Ok(UpcomingInvoice {

@@ -18,7 +18,8 @@ use hq_billing::{
     period,
     price_book::PriceBook,
     subscription::{Phase, Subscription as Pure},
-    usage::{self, Dimension, Meter, Metered, UsageEvent},
+    usage::{Dimension, Meter, Metered},
+    used::{Used, UsedError},
 };
 use hq_contract::{
     BillingAccountId,
@@ -145,8 +146,9 @@ impl<C: ConnectionTrait> Seeing<'_, C> {
 
     async fn allowances(&self, current: &Current<'_>) -> Result<Vec<Allowance>, Failure> {
         let organization = self.row.organization_id;
-        let events = super::given::events(self.db, organization).await?;
-        let used = current.used(&events).map_err(internal)?;
+        let usage = super::given::usage(self.db, organization).await?;
+        let all = Used::new(&usage.summed, &usage.events);
+        let used = current.used(&all).map_err(|error| Failure::internal(&error))?;
         let dataplants = dataplants::store::count(self.db, organization).await?;
         let members = members::store::count(self.db, organization).await?;
         let plan = current.book.plan(current.holds.terms.plan);
@@ -198,16 +200,16 @@ struct Current<'a> {
 }
 
 /// What was used in a period so far, of what costs something.
-struct Used {
+struct InPeriod {
     fpu_seconds: u64,
     /// On average.
     storage_gb: u64,
 }
 
 impl Current<'_> {
-    fn used(&self, events: &[UsageEvent]) -> Result<Used, Overflow> {
+    fn used(&self, all: &Used<'_>) -> Result<InPeriod, UsedError> {
         let within = period::Period { end: self.at.min(self.period.end), ..self.period };
-        let sums = usage::sums(&usage::intervals(events), within)?;
+        let sums = all.within(within)?;
         let of = |dimension: Dimension| -> i128 {
             // What is free takes nothing from what is included.
             let counts = |metered: &Metered| {
@@ -217,7 +219,7 @@ impl Current<'_> {
         };
         let held = wire::seconds(Dimension::StorageBytes, of(Dimension::StorageBytes));
         let seconds = u64::try_from(within.seconds()).unwrap_or(0).max(1);
-        Ok(Used {
+        Ok(InPeriod {
             fpu_seconds: wire::seconds(Dimension::Fpu, of(Dimension::Fpu)),
             storage_gb: held / seconds,
         })

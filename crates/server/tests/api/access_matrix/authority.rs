@@ -13,14 +13,13 @@ use crate::{
 };
 use hq_server::{
     db::{
+        Transaction,
         entity::{dataplant_deletion, mfa},
         sql,
     },
     token::Token,
 };
-use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbBackend, Value,
-};
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, ConnectionTrait, DbBackend, Value};
 use std::pin::pin;
 use tokio::task::yield_now;
 use totp_rs::Builder;
@@ -45,7 +44,7 @@ impl Loss {
         [Self::Removed, Self::Demoted, Self::SignedOut, Self::PasswordChanged, Self::OrganizationDeleted];
 
     /// Takes it away, under the locks that whoever does it holds.
-    async fn happen(self, tx: &DatabaseTransaction, world: &World, kind: Kind) {
+    async fn happen(self, tx: &Transaction, world: &World, kind: Kind) {
         let (organization, user) = (world.victim.organization.id.0, world.user(kind).0);
         let run = async |text: &str, values: Vec<Value>| {
             tx.execute_raw(sql(tx.get_database_backend(), text, values)).await.unwrap();

@@ -75,7 +75,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 144] = [
+const TABLE: [Row; 145] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -267,6 +267,7 @@ const TABLE: [Row; 144] = [
     signed_in("GET /api/v1/billing-accounts/{id}/payment-methods", 404),
     signed_in("POST /api/v1/billing-accounts/{id}/payment-methods", 404),
     signed_in("POST /api/v1/billing-accounts/{id}/payment-methods/{method}/default", 404),
+    signed_in("DELETE /api/v1/billing-accounts/{id}/payment-methods/default", 404),
     signed_in("DELETE /api/v1/billing-accounts/{id}/payment-methods/{method}", 404),
 ];
 

@@ -144,8 +144,17 @@ pub async fn unlock_audit_log(hq: &Hq) {
     };
     for guard in guards {
         db.execute_unprepared(guard).await.unwrap();
-    } // Nor does it let what was issued be changed.
-    for table in ["invoices", "invoice_lines", "invoice_taxes", "invoice_documents", "ledger"] {
+    }
+    // Nor does it let what was issued be changed.
+    for table in [
+        "invoices",
+        "invoice_lines",
+        "invoice_taxes",
+        "invoice_documents",
+        "ledger",
+        "usage_events",
+        "price_books",
+    ] {
         let of = if db.get_database_backend() == DbBackend::Sqlite {
             String::new()
         } else {

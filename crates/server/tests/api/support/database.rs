@@ -1,7 +1,7 @@
 //! An empty database for each test.
 
 use hq_server::db::{migration::Migrator, sql};
-use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, Value};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Value};
 use sea_orm_migration::MigratorTrait as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -32,6 +32,6 @@ pub async fn before_step(url: &str, step: &str) -> DatabaseConnection {
 }
 
 /// Runs a statement with its values in the words of the database at hand.
-pub async fn run<const N: usize>(db: &DatabaseConnection, text: &str, values: [Value; N]) {
+pub async fn run<const N: usize>(db: &impl ConnectionTrait, text: &str, values: [Value; N]) {
     db.execute_raw(sql(db.get_database_backend(), text, values)).await.expect("a row");
 }

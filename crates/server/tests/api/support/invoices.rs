@@ -6,6 +6,7 @@ use hq_billing::{
     ledger::Transaction,
     period::zone,
     subscription::{Subscription, Terms},
+    usage::{Dimension, Meter},
 };
 use hq_contract::{
     BillingAccountId, OrganizationId,
@@ -14,7 +15,7 @@ use hq_contract::{
 };
 use hq_server::{
     billing::{millis, payer},
-    db::entity::{billing_account, invoice, invoice_document, subscription, usage_event},
+    db::entity::{billing_account, invoice, invoice_document, subscription},
     invoices::{self, Issue},
     ledger,
     operation::{Operation, Origin},
@@ -22,8 +23,9 @@ use hq_server::{
         rows::{self, New},
         statement::Facts,
     },
+    usage::store::{Event, record_at},
 };
-use sea_orm::{ActiveValue::Set, EntityTrait as _, QueryOrder as _};
+use sea_orm::{EntityTrait as _, QueryOrder as _};
 use uuid::Uuid;
 
 /// A person in France who pays.
@@ -136,23 +138,20 @@ impl Hq {
 
     /// Something is used from now on: so many FPU of a PostgreSQL engine. `late`: told of as if it had begun so many seconds ago.
     pub async fn uses(&self, organization: OrganizationId, resource: Uuid, level: i64, late: i64) {
-        let now = self.app.now();
-        let id = self.app.new_id();
-        let row = usage_event::ActiveModel {
-            id: Set(id),
-            source: Set("test".into()),
-            event_id: Set(id.to_string()),
-            body_hash: Set(String::new()),
-            organization_id: Set(organization.0),
-            resource_id: Set(resource),
-            meter: Set("postgresql".into()),
-            dimension: Set("fpu".into()),
-            level: Set(level),
-            weight: Set(1),
-            at: Set(now - late * 1_000_000),
-            recorded_at: Set(now),
+        let operation = self.operation().await;
+        let id = self.app.new_id().to_string();
+        let event = Event {
+            id: &id,
+            organization: organization.0,
+            resource,
+            meter: Meter::Postgresql,
+            dimension: Dimension::Fpu,
+            level,
+            weight: 1,
         };
-        usage_event::Entity::insert(row).exec_without_returning(self.app.db().write()).await.unwrap();
+        let at = operation.now() - late * 1_000_000;
+        assert!(record_at(&operation, &event, at).await.unwrap());
+        commit(operation).await;
     }
 
     /// Every document that was issued passes the official rules, where `HQ_TEST_FACTURX` names a Python that knows them.

@@ -20,6 +20,7 @@ mod smtp;
 mod spellings;
 mod stripe;
 mod test_clock;
+mod wire;
 
 pub use billing::{NOTHING, PRICES, terms};
 pub use books::Books;
@@ -39,6 +40,7 @@ pub use server::{Backend, Hq, Setup};
 pub use smtp::{Mood, SmtpDouble};
 pub use spellings::spellings;
 pub use stripe::{Bank, Fault, StripeDouble};
+pub use wire::Wire;
 
 /// How many rounds a race runs: all of them where `HQ_TEST_THOROUGH` is set (`cargo xtask test api --thorough`), else a fifth.
 #[expect(clippy::disallowed_methods, reason = "the tests' own settings come this way")]

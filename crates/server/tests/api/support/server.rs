@@ -40,6 +40,8 @@ pub struct Setup {
     /// Where people reach it, if not where it listens.
     pub public_url: Option<&'static str>,
     pub trusted_origins: Vec<String>,
+    /// How long requests wait for the database: long, as the machine may have much else to do.
+    pub patience: std::time::Duration,
     /// The keys that encrypt secrets.
     pub secrets: Secrets,
     /// Whom to ask about domain names, if not the server's own double.
@@ -63,6 +65,7 @@ impl Default for Setup {
             https: false,
             public_url: None,
             trusted_origins: Vec::new(),
+            patience: std::time::Duration::from_secs(10),
             secrets: Secrets::new([[7; KEY_BYTES]]),
             dns: Vec::new(),
             zone_port: None,
@@ -76,6 +79,8 @@ impl Default for Setup {
 /// A running server; it stops when dropped.
 pub struct Hq {
     pub app: App,
+    /// Its database.
+    pub url: String,
     pub address: SocketAddr,
     /// Whom it asks about domain names.
     pub dns: DnsDouble,
@@ -131,7 +136,7 @@ impl Hq {
 
     /// On a database that is there already.
     pub async fn start_on(url: &str, files: Option<TempDir>, setup: Setup) -> Self {
-        let db = Db::connect(url).await.expect("the database is there");
+        let db = Db::connect_with(url, setup.patience).await.expect("the database is there");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let clock = Arc::new(TestClock::new());
@@ -170,7 +175,8 @@ impl Hq {
         let stop = CancellationToken::new();
         let site = Site { router, trusted: setup.trusted, limits };
         tokio::spawn(serve::serve(listener, site, stop.clone()));
-        Self { app, address, dns, broker, stripe: setup.stripe, clock, files, _stop: stop.drop_guard() }
+        let url = url.to_owned();
+        Self { app, url, address, dns, broker, stripe: setup.stripe, clock, files, _stop: stop.drop_guard() }
     }
 
     /// Lets brokers be asked for all that is due by now.

@@ -1,0 +1,72 @@
+//! What came of a commit whose answer did not arrive.
+
+use crate::{
+    app::App,
+    db::{Fault, Patience, entity::audit_log},
+    problem::Failure,
+};
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait as _, DbBackend, DbErr, EntityTrait as _, sea_query::OnConflict,
+};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// Finds out what came of a commit that ended in `error`. What has a key is tried again: the row of the key says what came of it
+/// (`begin_once`). Everything else is known by its line of the audit log.
+///
+/// # Errors
+/// Where nothing has happened, or where that cannot be found out: then the work is not tried again.
+pub async fn find(app: &App, error: DbErr, keyed: bool, line: Option<Uuid>) -> Result<(), Failure> {
+    let in_doubt = matches!(Fault::of(&error), Some(Fault::Away | Fault::Busy))
+        && app.db().write().get_database_backend() == DbBackend::Postgres;
+    if !in_doubt || keyed {
+        return Err(error.into());
+    }
+    let found = match line {
+        Some(line) => look(app, line).await,
+        None => None,
+    };
+    match found {
+        Some(true) => {
+            tracing::info!("a commit had happened whose answer did not arrive");
+            return Ok(());
+        }
+        Some(false) => {}
+        None => {
+            if let Some(patience) = Patience::current() {
+                patience.settle();
+            }
+        }
+    }
+    Err(error.into())
+}
+
+/// Whether a line was committed; none where the database is away, or has not ended its transaction.
+async fn look(app: &App, line: Uuid) -> Option<bool> {
+    let looked = match Patience::current() {
+        Some(patience) => patience.again(Duration::ZERO)?.run(is_there(app, line)).await,
+        None => is_there(app, line).await,
+    };
+    looked.ok()
+}
+
+/// Tries to write a line under the same id, and takes it back. Unlike a read, that waits for the transaction in question, should it
+/// still be under way.
+async fn is_there(app: &App, line: Uuid) -> Result<bool, DbErr> {
+    let tx = app.db().begin().await?;
+    let row = audit_log::ActiveModel {
+        id: Set(line),
+        organization_id: Set(None),
+        actor_id: Set(None),
+        action: Set(String::new()),
+        subject: Set(String::new()),
+        detail: Set("{}".to_owned()),
+        address: Set(String::new()),
+        request_id: Set(String::new()),
+        created_at: Set(app.now()),
+    };
+    let once = OnConflict::column(audit_log::Column::Id).do_nothing().to_owned();
+    let written = audit_log::Entity::insert(row).on_conflict(once).exec_without_returning(&tx).await?;
+    tx.rollback().await?;
+    Ok(written == 0)
+}

@@ -1,0 +1,142 @@
+//! Rows of usage that was added up.
+
+use crate::{
+    app::App,
+    billing::{micros, millis},
+    db::{
+        entity::{grant, subscription, usage_sum},
+        sql,
+    },
+    operation::Operation,
+    organizations,
+    problem::Failure,
+    subscription::store::{self as subscriptions, given::Usage},
+};
+use hq_billing::Overflow;
+use jiff::tz::TimeZone;
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    sea_query::{Expr, OnConflict},
+};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// The longest day there is, and the hour that it rests: whose sums are older than that lacks one.
+const LACKS_A_DAY: i64 = 26 * 3600 * 1_000_000;
+
+/// The organizations of which a day is over and not added up.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn due(app: &App) -> Result<Vec<Uuid>, Failure> {
+    const DUE: &str = "SELECT DISTINCT s.organization_id FROM subscriptions s \
+        LEFT JOIN usage_sums u ON u.organization_id = s.organization_id WHERE COALESCE(u.until_at, 0) <= ? \
+        AND EXISTS (SELECT 1 FROM usage_events e WHERE e.organization_id = s.organization_id AND e.at <= ?)";
+    let db = app.db().read();
+    let old = app.now() - LACKS_A_DAY;
+    let rows = db.query_all_raw(sql(db.get_database_backend(), DUE, [old.into(), old.into()])).await?;
+    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, sea_orm::DbErr>>()?)
+}
+
+/// The moments at which something that is billed for an organization begins or ends, and the zone of its days; none where it has never
+/// subscribed.
+///
+/// # Errors
+/// Where the database fails; 500 where a row holds what it cannot.
+pub async fn borders(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    now: i64,
+) -> Result<Option<(BTreeSet<i64>, TimeZone)>, Failure> {
+    let rows = subscription::Entity::find()
+        .filter(subscription::Column::OrganizationId.eq(organization))
+        .order_by_asc(subscription::Column::CreatedAt)
+        .order_by_asc(subscription::Column::Id)
+        .all(db)
+        .await?;
+    let (mut borders, mut zone) = (BTreeSet::new(), None);
+    for row in &rows {
+        let pure = subscriptions::read(db, row).await?;
+        let internal = |error: Overflow| Failure::internal(&error);
+        borders.extend(pure.borders(millis(now)).map_err(internal)?);
+        borders.extend(row.ended_at.map(millis));
+        zone = Some(pure.anchor.zone);
+    }
+    let grants = grant::Entity::find().filter(grant::Column::OrganizationId.eq(organization)).all(db).await?;
+    for grant in grants {
+        borders.insert(millis(grant.starts_at));
+        borders.extend(grant.ends_at.map(millis));
+    }
+    Ok(zone.map(|zone| (borders, zone)))
+}
+
+/// What was added up for an organization.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+) -> Result<Option<usage_sum::Model>, Failure> {
+    Ok(usage_sum::Entity::find_by_id(organization).one(db).await?)
+}
+
+/// Keeps what was added up, in the place of what was before; false where another server was quicker. `before`: until when that was.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn keep(
+    operation: &Operation,
+    organization: Uuid,
+    before: Option<i64>,
+    usage: &Usage,
+) -> Result<bool, Failure> {
+    let json = |error: serde_json::Error| Failure::internal(&error);
+    let until = usage.until.map_or(0, micros);
+    let summed = serde_json::to_string(&usage.summed).map_err(json)?;
+    let levels = serde_json::to_string(&usage.events).map_err(json)?;
+    let Some(before) = before else {
+        let row = usage_sum::ActiveModel {
+            organization_id: Set(organization),
+            until_at: Set(until),
+            summed: Set(summed),
+            levels: Set(levels),
+        };
+        let once = OnConflict::column(usage_sum::Column::OrganizationId).do_nothing().to_owned();
+        let added =
+            usage_sum::Entity::insert(row).on_conflict(once).exec_without_returning(operation.tx()).await?;
+        return Ok(added == 1);
+    };
+    let kept = usage_sum::Entity::update_many()
+        .col_expr(usage_sum::Column::UntilAt, Expr::value(until))
+        .col_expr(usage_sum::Column::Summed, Expr::value(summed))
+        .col_expr(usage_sum::Column::Levels, Expr::value(levels))
+        .filter(usage_sum::Column::OrganizationId.eq(organization))
+        .filter(usage_sum::Column::UntilAt.eq(before))
+        .exec(operation.tx())
+        .await?;
+    Ok(kept.rows_affected == 1)
+}
+
+/// Something is told of a moment that may have been added up: that is made again. `late`: it is of a time that is long over, and whoever
+/// adds up at this moment is waited for.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_from(
+    operation: &Operation,
+    organization: Uuid,
+    at: i64,
+    late: bool,
+) -> Result<(), Failure> {
+    if late {
+        organizations::store::lock(operation, organization).await?;
+    }
+    usage_sum::Entity::delete_many()
+        .filter(usage_sum::Column::OrganizationId.eq(organization))
+        .filter(usage_sum::Column::UntilAt.gt(at))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}
