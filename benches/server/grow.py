@@ -1,7 +1,11 @@
-"""Fills HQ's database with many: python3 grow.py DATABASE ORGANIZATIONS MEMBERSHIPS LINES
+"""Fills HQ's database with many.
 
-DATABASE is a file of SQLite or a URL of PostgreSQL, for which psql has to be on PATH, with HQ's tables in it and HQ stopped.
-People are as many as organizations; each organization has as many members, and as many lines in its audit log, as the others.
+python3 grow.py DATABASE ORGANIZATIONS MEMBERSHIPS LINES
+    People are as many as organizations; each organization has as many members, and as many lines in its audit log, as the others.
+python3 grow.py DATABASE --log SLUG LINES
+    Lines in the audit log of one organization.
+
+DATABASE is a file of SQLite or a URL of PostgreSQL, for which psql has to be on PATH, with HQ's tables in it.
 """
 
 import sqlite3
@@ -25,6 +29,12 @@ INSERT INTO memberships (organization_id, user_id, role, joined_at, opened_at)
 INSERT INTO audit_log (id, organization_id, actor_id, action, subject, detail, address, request_id, created_at)
     SELECT id(n, 3), id(1 + n % {organizations}, 2), id(1 + n % {organizations}, 1), 'member.update', 'many-' || n % 100, '{{}}',
         '127.0.0.1', 'many', 1700000000000000 + n FROM series({lines});
+"""
+
+LOG = """
+INSERT INTO audit_log (id, organization_id, actor_id, action, subject, detail, address, request_id, created_at)
+    SELECT id(n, 4), o.id, NULL, 'member.update', 'many-' || n % 100, '{{}}', '127.0.0.1', 'many', 1700000000000000 + n
+        FROM organizations o, series({lines}) WHERE o.slug = '{slug}';
 """
 
 POSTGRES = """
@@ -57,8 +67,12 @@ def on_postgres(url, statements):
 
 
 def main():
-    database, organizations, memberships, lines = sys.argv[1], *map(int, sys.argv[2:5])
-    statements = STATEMENTS.format(organizations=organizations, memberships=memberships, lines=lines)
+    database, *many = sys.argv[1:]
+    if many[0] == "--log":
+        statements = LOG.format(slug=many[1], lines=int(many[2]))
+    else:
+        organizations, memberships, lines = map(int, many)
+        statements = STATEMENTS.format(organizations=organizations, memberships=memberships, lines=lines)
     if database.startswith("postgres:"):
         on_postgres(database, statements)
     else:

@@ -37,10 +37,8 @@ pub fn run(arguments: &[String]) -> Outcome {
 fn measure(name: &str, binary: &Path, database: &str, filled: &str, options: &Options) -> Outcome {
     Hq::start(binary, database, CAST)?.stop();
     let before = figures(binary, database, options)?;
-    let path = programs().map(|folder| folder.display().to_string()).unwrap_or_default();
-    let path = format!("{path}:{}", std::env::var("PATH").unwrap_or_default());
     let many = options.many.as_ref().map_or(MANY, |many| many.each_ref().map(String::as_str));
-    Run::new("python3").arg(paths::in_root(GROW)).arg(filled).args(many).env("PATH", path).show()?;
+    fill(filled, many)?;
     let after = figures(binary, database, options)?;
     println!(
         "\n{name}, with {} organizations, {} memberships, {} lines of audit logs",
@@ -60,6 +58,16 @@ fn measure(name: &str, binary: &Path, database: &str, filled: &str, options: &Op
         );
     }
     Ok(())
+}
+
+/// Fills a database, a file or a URL, as the program's arguments say.
+///
+/// # Errors
+/// Where it cannot be filled.
+pub fn fill(database: &str, arguments: [&str; 3]) -> Outcome {
+    let path = programs().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let path = format!("{path}:{}", std::env::var("PATH").unwrap_or_default());
+    Run::new("python3").arg(paths::in_root(GROW)).arg(database).args(arguments).env("PATH", path).show()
 }
 
 fn figures(binary: &Path, database: &str, options: &Options) -> Outcome<Vec<(&'static str, Figures)>> {

@@ -4,7 +4,7 @@ use super::load::Request;
 use crate::outcome::{Explain, Failure, Outcome};
 use crate::process::Run;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Child;
@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 const MANY: &str = "mary@many.example";
 /// An admin of the demo's first organization, which has a hundred members.
 const ADMIN: &str = "ada@acme.example";
+/// That organization.
+pub const ACME: &str = "acme-robotics";
 const PASSWORD: &str = "quiet river at noon";
 /// How long it may take to start, with its cast.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -73,6 +75,7 @@ impl Hq {
     /// Where they cannot sign in.
     pub fn requests(&self) -> Outcome<Vec<(&'static str, Request)>> {
         let (many, admin) = (self.sign_in(MANY)?, self.sign_in(ADMIN)?);
+        let acme = format!("/api/v1/organizations/{ACME}");
         let request = |path: &str, cookie: &str, is_write| Request {
             url: format!("http://127.0.0.1:{}{path}", self.port),
             headers: vec![format!("Cookie: {cookie}"), format!("Origin: http://127.0.0.1:{}", self.port)],
@@ -81,11 +84,11 @@ impl Hq {
         Ok(vec![
             ("health", request("/livez", &many, false)),
             ("organizations", request("/api/v1/me/organizations?limit=10", &many, false)),
-            ("members", request("/api/v1/organizations/acme-robotics/members?limit=100", &admin, false)),
+            ("members", request(&format!("{acme}/members?limit=100"), &admin, false)),
             ("session", request("/api/v1/session", &many, false)),
             ("search", request("/api/v1/me/organizations?q=research&limit=10", &many, false)),
-            ("audit log", request("/api/v1/organizations/acme-robotics/audit-log?limit=20", &admin, false)),
-            ("visits", request("/api/v1/organizations/acme-robotics/visits", &admin, true)),
+            ("audit log", request(&format!("{acme}/audit-log?limit=20"), &admin, false)),
+            ("visits", request(&format!("{acme}/visits"), &admin, true)),
         ])
     }
 
@@ -95,6 +98,19 @@ impl Hq {
     /// Where it is refused.
     pub fn sign_in_often(&self, times: u32) -> Outcome {
         (0..times).try_for_each(|_| self.sign_in(ADMIN).map(drop))
+    }
+
+    /// Reads the audit log of [`ACME`] as a file, and tells how many lines it has.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn export(&self) -> Outcome<usize> {
+        let cookie = self.sign_in(ADMIN)?;
+        let head = format!("GET /api/v1/organizations/{ACME}/audit-log.csv HTTP/1.1\r\nCookie: {cookie}\r\n");
+        let stream = self.ask(&head, "").explain("ask for the audit log")?;
+        // Other lines than the table's are the head's and those between its pieces.
+        let lines = BufReader::new(stream).split(b'\n').map_while(Result::ok);
+        Ok(lines.filter(|line| line.starts_with(b"\"")).count())
     }
 
     /// The session's cookie.
@@ -111,16 +127,20 @@ impl Hq {
     }
 
     fn send(&self, head: &str, body: &str) -> Option<String> {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
+        let mut answer = String::new();
+        self.ask(head, body).ok()?.read_to_string(&mut answer).ok()?;
+        Some(answer)
+    }
+
+    fn ask(&self, head: &str, body: &str) -> io::Result<TcpStream> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
         let request = format!(
             "{head}Host: 127.0.0.1:{}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
             self.port,
             body.len()
         );
-        stream.write_all(request.as_bytes()).ok()?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).ok()?;
-        Some(answer)
+        stream.write_all(request.as_bytes())?;
+        Ok(stream)
     }
 
     /// Stops it and waits until it has.

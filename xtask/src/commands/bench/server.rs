@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: what the release build does a second, on both databases, and what it needs for that
 //! (benches/README.md).
 
-use super::hq::Hq;
+use super::growth::fill;
+use super::hq::{ACME, Hq};
 use super::load::{Figures, Request, ask, median};
 use super::options::Options;
 use super::peer::Peer;
@@ -15,12 +16,16 @@ use std::path::Path;
 
 /// With a cast of which somebody belongs to ten organizations, and somebody to one with a hundred members.
 pub const CAST: &[&str] = &["--demo", "--demo-organizations", "10", "--demo-members", "98"];
-/// How often somebody signs in before the memory is looked at for the last time.
+/// How often somebody signs in before the memory is looked at once more.
 const SIGN_INS: u32 = 100;
+/// How many lines an audit log has that is then read as a file.
+const LINES: &str = "500000";
 
 /// HQ on one of the databases, in the middle of being measured.
 struct Measured {
     name: &'static str,
+    /// Its database as the program names it that fills it: a file, or a URL.
+    filled: String,
     hq: Hq,
     requests: Vec<(&'static str, Request)>,
     memory: Vec<(&'static str, u64)>,
@@ -54,11 +59,13 @@ pub fn prepared(options: &Options, measure: impl FnOnce(&Path, &Path) -> Outcome
 
 fn measure(binary: &Path, folder: &Path, options: &Options, peer: Option<&Peer>) -> Outcome {
     let postgres = Cluster::start_durable()?;
-    let sqlite = format!("sqlite:{}/hq.sqlite", folder.display());
-    let mut all = [("SQLite", sqlite.as_str()), ("PostgreSQL", postgres.url())]
-        .into_iter()
-        .map(|(name, database)| begin(binary, name, database))
-        .collect::<Outcome<Vec<_>>>()?;
+    let file = folder.join("hq.sqlite").display().to_string();
+    let sqlite = format!("sqlite:{file}");
+    let mut all =
+        [("SQLite", sqlite.as_str(), file.as_str()), ("PostgreSQL", postgres.url(), postgres.url())]
+            .into_iter()
+            .map(|(name, database, filled)| begin(binary, name, database, filled))
+            .collect::<Outcome<Vec<_>>>()?;
     let names: Vec<&str> =
         all.first().map(|one| one.requests.iter().map(|(name, _)| *name).collect()).unwrap_or_default();
     println!(
@@ -72,15 +79,22 @@ fn measure(binary: &Path, folder: &Path, options: &Options, peer: Option<&Peer>)
         measured.remember("after load");
         measured.hq.sign_in_often(SIGN_INS)?;
         measured.remember("after sign-ins");
+        fill(&measured.filled, ["--log", ACME, LINES])?;
+        let lines = measured.hq.export()?;
+        if LINES.parse().is_ok_and(|least: usize| lines < least) {
+            return Err(Failure::new(format!("The audit log's file ends after {lines} lines.")));
+        }
+        measured.remember("after an export");
     }
     tell(binary, &all)
 }
 
 /// Starts HQ once for its tables and its cast, and once more for its first answer.
-fn begin(binary: &Path, name: &'static str, database: &str) -> Outcome<Measured> {
+fn begin(binary: &Path, name: &'static str, database: &str, filled: &str) -> Outcome<Measured> {
     Hq::start(binary, database, CAST)?.stop();
     let hq = Hq::start(binary, database, &[])?;
-    let mut measured = Measured { name, hq, requests: Vec::new(), memory: Vec::new() };
+    let mut measured =
+        Measured { name, filled: filled.to_owned(), hq, requests: Vec::new(), memory: Vec::new() };
     measured.remember("at the start");
     measured.requests = measured.hq.requests()?;
     Ok(measured)
