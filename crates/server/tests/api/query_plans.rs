@@ -79,7 +79,7 @@ async fn lists_switches_and_decisions_follow_indexes(hq: Hq) {
     session::store::describe(&db, one, now).await.unwrap();
 
     let plans = db.plans.into_inner().unwrap();
-    assert_eq!(plans.len(), 28);
+    assert_eq!(plans.len(), 34);
     for (text, plan) in plans {
         let whole: Vec<_> = plan.iter().filter(|step| reads_whole_table(step)).collect();
         assert!(whole.is_empty(), "{whole:?} of {plan:#?} of {text}");

@@ -72,12 +72,23 @@ pub async fn list(
 ) -> Result<Page<Member>, Failure> {
     let (filter, values) = wanted.filter(viewer, organization);
     let counted = format!(", (SELECT COUNT(*) {}{filter})", wanted.counted_from());
-    let mut total = 0;
+    let mut total = None;
     let found = select(db, viewer, (counted, values), organization, wanted, |row| {
-        total = row.get(9)?;
+        total = Some(row.get(9)?);
         Ok(())
     });
-    Ok(found.await?.of(total))
+    let found = found.await?;
+    let total = match total {
+        Some(total) => total,
+        // Those behind the place have left since, and no row says how many others there are.
+        None if wanted.after.is_some() => {
+            let (filter, values) = wanted.filter(viewer, organization);
+            let text = format!("SELECT COUNT(*) {}{filter}", wanted.counted_from());
+            db.row(&text, values, |row| Ok(row.get(0)?)).await?.unwrap_or(0)
+        }
+        None => 0,
+    };
+    Ok(found.of(total))
 }
 
 /// The same without counting all of them.
