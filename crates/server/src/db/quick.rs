@@ -166,3 +166,64 @@ impl ToSql for Bound<'_> {
         Ok(ToSqlOutput::Borrowed(value.unwrap_or(ValueRef::Null)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(row: &Row<'_>) -> Result<i64, Failure> {
+        Ok(row.get(0)?)
+    }
+
+    fn read(here: &Here, text: &str, values: &[Value]) -> Option<Vec<i64>> {
+        here.rows(text, values, &mut number).map(Result::unwrap)
+    }
+
+    /// A file whose readers wait for its writer: none of ours does, they all have a log.
+    fn file() -> (tempfile::TempDir, Connection, Here) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a?b.sqlite");
+        let writer = Connection::open(&file).unwrap();
+        writer.execute_batch("CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (7)").unwrap();
+        (folder, writer, Here::new(file))
+    }
+
+    #[test]
+    fn what_is_locked_is_left_to_others_at_once() {
+        let (_folder, writer, here) = file();
+        let all = || read(&here, "SELECT n FROM t", &[]);
+        assert_eq!(all(), Some(vec![7]));
+        writer.execute_batch("BEGIN EXCLUSIVE").unwrap();
+        assert_eq!(all(), None);
+        writer.execute_batch("COMMIT").unwrap();
+        assert_eq!(all(), Some(vec![7]));
+        assert_eq!(read(&here, "PRAGMA busy_timeout", &[]), Some(vec![0]), "it waits for no lock");
+    }
+
+    #[test]
+    fn nothing_is_written() {
+        let (_folder, _writer, here) = file();
+        assert_eq!(read(&here, "DELETE FROM t RETURNING n", &[]), None);
+        assert_eq!(read(&here, "SELECT n FROM t", &[]), Some(vec![7]));
+    }
+
+    #[test]
+    fn what_takes_long_is_left_to_others() {
+        const MANY: &str =
+            "WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < ?) SELECT n FROM s";
+        let (_folder, _writer, here) = file();
+        let many = |most: i64| read(&here, MANY, &[most.into()]).map(|all| all.len());
+        assert_eq!(many(1_000), Some(1_000));
+        assert_eq!(many(1_000_000), None);
+        assert_eq!(many(1_000), Some(1_000), "each statement has the whole time");
+        assert_eq!(here.idle.lock().unwrap().as_ref().map(Vec::len), Some(1), "on the same connection");
+    }
+
+    #[test]
+    fn a_closed_database_is_not_opened_again() {
+        let (_folder, _writer, here) = file();
+        assert_eq!(read(&here, "SELECT n FROM t", &[]), Some(vec![7]));
+        here.close();
+        assert_eq!(read(&here, "SELECT n FROM t", &[]), None);
+    }
+}

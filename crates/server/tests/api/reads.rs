@@ -2,7 +2,7 @@
 
 use crate::{on_both, support::Hq};
 use hq_server::{
-    db::{Reads, Row},
+    db::{Fault, Reads, Row},
     problem::Failure,
 };
 use sea_orm::{ConnectionTrait as _, Value};
@@ -12,6 +12,7 @@ on_both!(
     both_ways_answer_alike,
     what_takes_long_is_answered_all_the_same,
     what_was_committed_is_read_at_once,
+    what_another_program_committed_is_read_at_once,
     what_fails_is_told,
 );
 
@@ -74,6 +75,25 @@ async fn what_was_committed_is_read_at_once(hq: Hq) {
     assert_eq!(read().await.unwrap(), Some(49));
 }
 
+/// The program's commands work on the database of a server that runs.
+async fn what_another_program_committed_is_read_at_once(hq: Hq) {
+    const PAID: &str = "SELECT COUNT(*) FROM audit_log WHERE action = ?";
+    let books = hq.books(None).await;
+    let quick = hq.app.db().quick();
+    let read = || quick.row(PAID, vec!["billing.mark_paid".into()], |row| Ok(row.get::<i64>(0)?));
+    for (paid, number) in (1..).zip(["HQ-2026-000001", "HQ-2026-000002"]) {
+        hq.invoice(&books, number, 10_000, 2_000).await;
+        assert_eq!(read().await.unwrap(), Some(paid - 1));
+        let status = tokio::process::Command::new(env!("CARGO_BIN_EXE_hq"))
+            .args(["billing", "--database", &hq.url, "mark-paid", number, "--reference", "1"])
+            .status()
+            .await
+            .unwrap();
+        assert!(status.success());
+        assert_eq!(read().await.unwrap(), Some(paid));
+    }
+}
+
 async fn what_fails_is_told(hq: Hq) {
     let db = hq.app.db();
     let quick = db.quick();
@@ -86,5 +106,5 @@ async fn what_fails_is_told(hq: Hq) {
     assert!(missing.await.is_err());
     db.clone().close().await;
     let closed = quick.row("SELECT name FROM organizations", Vec::new(), |row| Ok(row.get::<String>(0)?));
-    assert!(closed.await.is_err());
+    assert!(matches!(closed.await, Err(Failure::Faulted(Fault::Away))), "503, as everywhere");
 }
