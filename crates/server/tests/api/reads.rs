@@ -84,12 +84,12 @@ async fn what_another_program_committed_is_read_at_once(hq: Hq) {
     for (paid, number) in (1..).zip(["HQ-2026-000001", "HQ-2026-000002"]) {
         hq.invoice(&books, number, 10_000, 2_000).await;
         assert_eq!(read().await.unwrap(), Some(paid - 1));
-        let status = tokio::process::Command::new(env!("CARGO_BIN_EXE_hq"))
-            .args(["billing", "--database", &hq.url, "mark-paid", number, "--reference", "1"])
-            .status()
+        let done = tokio::process::Command::new(env!("CARGO_BIN_EXE_hq"))
+            .args(["billing", "--database", &hq.url, "mark-paid", number, "--reference", number])
+            .output()
             .await
             .unwrap();
-        assert!(status.success());
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
         assert_eq!(read().await.unwrap(), Some(paid));
     }
 }
