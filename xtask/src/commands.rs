@@ -71,9 +71,11 @@ const COMMANDS: &[Command] = &[
     Command { name: "setup", usage: "", does: "only set up what any command needs", run: setup::run },
     Command {
         name: "bench",
-        usage: "[SECONDS | pages [--runs N] [--door NAME] [--peer LABEL=URL --peer-ready SELECTOR] [--server BINARY]]",
-        does: "requests a second, latencies and memory of the release build, on both databases; or how soon its pages \
-               are usable on a slow phone (benches/README.md)",
+        usage: "[[SECONDS] [--rounds N] [--peer FILE] [--server BINARY] \
+                | growth [SECONDS] [--rounds N] [--many ORGANIZATIONS,MEMBERSHIPS,LINES] [--server BINARY] \
+                | pages [--runs N] [--door NAME] [--peer LABEL=URL --peer-ready SELECTOR] [--server BINARY]]",
+        does: "what the release build does a second on both databases, and its memory; whether that is less in a database \
+               that is full; or how soon its pages are usable on a slow phone (benches/README.md)",
         run: bench::run,
     },
     Command {

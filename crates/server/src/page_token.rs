@@ -20,7 +20,7 @@ pub struct Place {
 impl Place {
     /// The token of this place.
     #[must_use]
-    pub fn token(self) -> PageToken {
+    pub fn token(&self) -> PageToken {
         let mut bytes = Vec::with_capacity(24);
         bytes.extend(self.moment.to_be_bytes());
         bytes.extend(self.id.as_bytes());
@@ -88,6 +88,15 @@ pub struct Lines<T> {
 }
 
 impl<T> Lines<T> {
+    /// Lines out of items with their places, of which one more was asked for than is shown.
+    #[must_use]
+    pub fn cut<P>(mut found: Vec<(T, P)>, limit: usize, token: impl FnOnce(&P) -> PageToken) -> Self {
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next_page = found.last().filter(|_| more).map(|(_, place)| token(place));
+        Self { items: found.into_iter().map(|(item, _)| item).collect(), next_page }
+    }
+
     /// The page that they are, of a list of so many.
     #[must_use]
     pub fn of(self, total: i64) -> Page<T> {

@@ -1,5 +1,5 @@
-//! Memory to hash in, 19 MiB a hash. It is used again by the next turn: asked of the system for each hash, it would stay
-//! with the process, a piece for each thread that ever hashed.
+//! Memory to hash in, 19 MiB a hash. It is used again by the next turn, so that there is never more of it than hashes at once,
+//! and goes back when nobody has needed it for a moment.
 
 use argon2::Block;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,8 +13,8 @@ struct Kept {
     free: Vec<Vec<Block>>,
     /// How many there are, those in use too.
     pieces: usize,
-    /// Whether one was used since this was last asked.
-    used: bool,
+    /// How often one was used.
+    uses: u64,
 }
 
 impl Memory {
@@ -32,17 +32,23 @@ impl Memory {
 
     fn take(&self) -> Vec<Block> {
         let mut kept = self.kept();
-        kept.used = true;
+        kept.uses += 1;
         kept.free.pop().unwrap_or_else(|| {
             kept.pieces += 1;
             Vec::new()
         })
     }
 
-    /// Gives back what nobody uses, where nobody used any since the last time.
-    pub fn let_go(&self) {
+    /// How often one was used so far.
+    #[must_use]
+    pub fn uses(&self) -> u64 {
+        self.kept().uses
+    }
+
+    /// Gives back what nobody uses, where nobody has used any since it was so many times.
+    pub fn let_go(&self, uses: u64) {
         let mut kept = self.kept();
-        if !std::mem::take(&mut kept.used) {
+        if kept.uses == uses {
             kept.pieces -= kept.free.len();
             kept.free = Vec::new();
         }
@@ -73,9 +79,9 @@ mod tests {
         assert_eq!(memory.pieces(), 1);
         memory.with(8, |_| memory.with(16, |blocks| assert_eq!(blocks.len(), 16)));
         assert_eq!(memory.pieces(), 2, "two at once");
-        memory.let_go();
-        assert_eq!(memory.pieces(), 2, "used a moment ago");
-        memory.let_go();
+        memory.let_go(memory.uses() - 1);
+        assert_eq!(memory.pieces(), 2, "used since");
+        memory.let_go(memory.uses());
         assert_eq!(memory.pieces(), 0);
         memory.with(8, |_| {});
         assert_eq!(memory.pieces(), 1);

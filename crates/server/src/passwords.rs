@@ -16,6 +16,8 @@ use tokio::sync::Semaphore;
 
 /// How long a password waits for its turn: under a flood 503 is an answer, a minute of silence is none.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long memory is kept for the next hash.
+const KEPT: Duration = Duration::from_secs(1);
 /// The seconds until another try is worth it then.
 const RETRY: u32 = 5;
 
@@ -132,24 +134,29 @@ impl Passwords {
     ) -> Result<T, Failure> {
         let waited = tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned()).await;
         let turn = waited.ok().and_then(Result::ok).ok_or_else(|| Failure::unavailable(RETRY))?;
-        tokio::task::spawn_blocking(move || {
+        let done = tokio::task::spawn_blocking(move || {
             let done = work();
             drop(turn);
             done
         })
-        .await
-        .map_err(|error| Failure::internal(&error))
+        .await;
+        self.let_go_soon();
+        done.map_err(|error| Failure::internal(&error))
+    }
+
+    /// Gives memory back unless it is needed again in a moment.
+    fn let_go_soon(&self) {
+        let (memory, uses) = (self.memory.clone(), self.memory.uses());
+        tokio::spawn(async move {
+            tokio::time::sleep(KEPT).await;
+            memory.let_go(uses);
+        });
     }
 
     /// How many pieces of memory are kept to hash in.
     #[must_use]
     pub fn memory_pieces(&self) -> usize {
         self.memory.pieces()
-    }
-
-    /// Gives memory back that no hash needed for a while.
-    pub fn let_go(&self) {
-        self.memory.let_go();
     }
 
     /// How many hashes may start right now.
@@ -242,9 +249,19 @@ mod tests {
         for pieces in join_all(tries).await {
             assert!((1..=2).contains(&pieces.unwrap()));
         }
-        passwords.let_go();
-        passwords.let_go();
-        assert_eq!(passwords.memory_pieces(), 0);
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn memory_goes_back_when_nobody_needs_it() {
+        let random: SharedRandom = Arc::new(crate::random::SystemRandom);
+        let passwords = Passwords::new(Cost::Least, 1, random).unwrap();
+        passwords.hash("a password").await.unwrap();
+        let given_back = async {
+            while passwords.memory_pieces() > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(KEPT * 60, given_back).await.unwrap();
     }
 
     #[tokio::test]

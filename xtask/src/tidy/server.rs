@@ -10,7 +10,7 @@ const SERVER: &str = "crates/server/src/";
 const CONSOLE_PATHS: &str = "crates/contract/src/console_paths.rs";
 
 /// The folders of the server that are no features: what carries the API, and the pages beside it.
-const FOUNDATIONS: [&str; 20] = [
+const FOUNDATIONS: [&str; 21] = [
     "access",
     "assets",
     "billing",
@@ -22,6 +22,7 @@ const FOUNDATIONS: [&str; 20] = [
     "demo",
     "docs_page",
     "export",
+    "housekeeping",
     "jobs",
     "ledger",
     "mail",

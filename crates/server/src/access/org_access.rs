@@ -84,7 +84,7 @@ impl<P: Permitted> FromRequestParts<App> for OrgAccess<P> {
         let name = path.get("org").ok_or_else(not_found)?;
         let reference: OrganizationRef = name.parse().map_err(|_| not_found())?;
         let Seen { organization, role, rules, mfa_missing } =
-            store::seen_by(app.db().read(), caller.user, &reference).await?.ok_or_else(not_found)?;
+            store::seen_by(&app.db().quick(), caller.user, &reference).await?.ok_or_else(not_found)?;
         if matches!(reference, OrganizationRef::Slug(_)) && *name != organization.slug {
             return Err(moved(parts, &organization.slug));
         }

@@ -27,7 +27,7 @@ pub async fn list_audit_log(
     let after = paging.after(Place::parse)?;
     let wanted = filter.wanted()?;
     let (db, organization) = (app.db().read(), &access.organization);
-    let mut page = store::list(db, organization.id, &wanted, after, paging.limit()?).await?;
+    let mut page = store::list(&app.db().quick(), organization.id, &wanted, after, paging.limit()?).await?;
     store::name_subjects(db, organization, &mut page.items).await?;
     Ok(Json(page))
 }

@@ -6,11 +6,12 @@ pub mod people;
 use crate::{
     clock::moment,
     db::{
+        Reads, Row,
         entity::{invitation, organization},
         sql,
     },
     me::store::kept,
-    page_token::{Lines, Place, lines as lines_of},
+    page_token::{Lines, Place},
     problem::Failure,
 };
 use hq_contract::{
@@ -86,7 +87,7 @@ fn actions(asked: &str) -> Vec<&str> {
 /// # Errors
 /// Where the database fails.
 pub async fn list(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     organization: Uuid,
     wanted: &Wanted,
     after: Option<Place>,
@@ -94,11 +95,8 @@ pub async fn list(
 ) -> Result<Page<AuditEntry>, Failure> {
     let (filter, values) = wanted.filter(organization);
     let count = format!("SELECT COUNT(*) FROM audit_log a {filter}");
-    let total: i64 = match db.query_one_raw(sql(db.get_database_backend(), &count, values)).await? {
-        Some(row) => row.try_get_by_index(0)?,
-        None => 0,
-    };
-    Ok(lines(db, organization, wanted, after, limit).await?.of(total))
+    let total = db.row(&count, values, |row| Ok(row.get(0)?)).await?;
+    Ok(lines(db, organization, wanted, after, limit).await?.of(total.unwrap_or(0)))
 }
 
 /// The same without counting all of them.
@@ -106,7 +104,7 @@ pub async fn list(
 /// # Errors
 /// Where the database fails.
 pub async fn lines(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     organization: Uuid,
     wanted: &Wanted,
     after: Option<Place>,
@@ -124,14 +122,15 @@ pub async fn lines(
     }
     text.push_str(" ORDER BY a.created_at DESC, a.id DESC LIMIT ?");
     values.push((limit as i64 + 1).into());
-    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    lines_of(&rows, limit, 1, entry)
+    let found =
+        db.rows(&text, values, |row| Ok((entry(row)?, Place { moment: row.get(1)?, id: row.get(0)? })));
+    Ok(Lines::cut(found.await?, limit, Place::token))
 }
 
-fn entry(row: &QueryResult) -> Result<AuditEntry, Failure> {
-    let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
-    let actor: Option<Uuid> = row.try_get_by_index(2)?;
-    let name: Option<String> = row.try_get_by_index(3)?;
+fn entry(row: &Row<'_>) -> Result<AuditEntry, Failure> {
+    let text = |column: usize| row.get::<String>(column);
+    let actor: Option<Uuid> = row.get(2)?;
+    let name: Option<String> = row.get(3)?;
     let person = |(id, name): (Uuid, String)| -> Result<AuditPerson, Failure> {
         Ok(AuditPerson {
             id: UserId(id),
@@ -144,8 +143,8 @@ fn entry(row: &QueryResult) -> Result<AuditEntry, Failure> {
     let request_id = said(text(8)?);
     let changes = detail::changes(&text(6)?)?;
     Ok(AuditEntry {
-        id: AuditEntryId(row.try_get_by_index(0)?),
-        created_at: moment(row.try_get_by_index(1)?).into(),
+        id: AuditEntryId(row.get(0)?),
+        created_at: moment(row.get(1)?).into(),
         actor: actor.zip(name).map(person).transpose()?,
         action: text(4)?,
         subject: text(5)?,

@@ -1,13 +1,20 @@
 //! Connections and transactions.
 
-use super::{migration::Migrator, patience::Patience, pool::Pool, transaction::Transaction};
+use super::{
+    migration::Migrator,
+    patience::Patience,
+    pool::Pool,
+    quick::{Here, Quick},
+    transaction::Transaction,
+};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, DbErr,
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, DbErr, RuntimeErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
-    sqlx::{self, postgres::PgConnectOptions},
+    sqlx::{self, postgres::PgConnectOptions, sqlite::SqliteConnectOptions},
 };
 use sea_orm_migration::MigratorTrait as _;
 use std::{
+    str::FromStr as _,
     sync::{
         Arc,
         atomic::{AtomicI64, AtomicU64, Ordering},
@@ -20,6 +27,8 @@ use std::{
 #[derive(Clone, Debug)]
 pub struct Db {
     read: Pool,
+    /// SQLite: what reads without another thread.
+    here: Option<Arc<Here>>,
     write: Pool,
     /// How often the writer was asked for: statements and transactions.
     writes: Arc<AtomicU64>,
@@ -51,13 +60,14 @@ impl Db {
     /// # Errors
     /// As [`Db::connect`].
     pub async fn connect_with(url: &str, patience: Duration) -> Result<Self, DbErr> {
-        let (read, write) = if url.starts_with("sqlite:") {
-            Self::sqlite(url).await?
+        let (read, here, write) = if url.starts_with("sqlite:") {
+            let (read, here, write) = Self::sqlite(url).await?;
+            (read, Some(here), write)
         } else {
             let pool = Self::postgres(url, patience).await?;
-            (pool.clone(), pool)
+            (pool.clone(), None, pool)
         };
-        Ok(Self { read, write, writes: Arc::default(), patience, ahead: Arc::default() })
+        Ok(Self { read, here, write, writes: Arc::default(), patience, ahead: Arc::default() })
     }
 
     /// How long a request waits for it.
@@ -66,7 +76,7 @@ impl Db {
         self.patience
     }
 
-    async fn sqlite(url: &str) -> Result<(Pool, Pool), DbErr> {
+    async fn sqlite(url: &str) -> Result<(Pool, Arc<Here>, Pool), DbErr> {
         let pool = async |connections: u32| {
             let mut options = ConnectOptions::new(url);
             options
@@ -93,7 +103,10 @@ impl Db {
         let write = pool(1).await?;
         // SQLite has one server: nobody else changes the tables.
         Migrator::up(&write, None).await?;
-        Ok((Pool::File(pool(4).await?), Pool::File(write)))
+        let options = SqliteConnectOptions::from_str(url);
+        let options = options.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))?;
+        let here = Here::new(options.get_filename().to_owned());
+        Ok((Pool::File(pool(4).await?), Arc::new(here), Pool::File(write)))
     }
 
     async fn postgres(url: &str, patience: Duration) -> Result<Pool, DbErr> {
@@ -111,6 +124,13 @@ impl Db {
     #[must_use]
     pub const fn read(&self) -> &Pool {
         &self.read
+    }
+
+    /// For statements that only read and soon come to an end, as most do: those that follow an index. Others take longer
+    /// here than by [`Db::read`].
+    #[must_use]
+    pub fn quick(&self) -> Quick<'_> {
+        Quick { here: self.here.as_deref(), elsewhere: &self.read }
     }
 
     /// For single statements that write.
@@ -162,6 +182,9 @@ impl Db {
 
     /// Closes every connection; on SQLite the write-ahead log is folded into the file.
     pub async fn close(self) {
+        if let Some(here) = &self.here {
+            here.close();
+        }
         self.read.close().await;
         self.write.close().await;
     }

@@ -30,10 +30,6 @@ impl Task {
 
 /// What is deleted when its time is over, and who is warned before, in the order in which it is done.
 pub const JOBS: &[Task] = &[
-    Task::new("let_go_of_memory", |app| {
-        app.passwords().let_go();
-        async { Ok(()) }.boxed()
-    }),
     Task::new("warn_of_certificates", |app| certificates::warn(app).boxed()),
     Task::new("forget_sessions", |app| session::store::forget_ended(app).boxed()),
     Task::new("forget_browsers", |app| session::browsers::forget_old(app).boxed()),

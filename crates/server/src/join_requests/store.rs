@@ -5,6 +5,7 @@ use crate::{
     authentication,
     clock::moment,
     db::{
+        Reads, Row,
         entity::{join_request, user},
         sql,
     },
@@ -48,11 +49,7 @@ const MAY_ASK: &str = "FROM join_domains d JOIN organizations o ON o.id = d.orga
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn suggestions(
-    db: &impl ConnectionTrait,
-    user: &user::Model,
-    now: i64,
-) -> Result<Page<Suggestion>, Failure> {
+pub async fn suggestions(db: &impl Reads, user: &user::Model, now: i64) -> Result<Page<Suggestion>, Failure> {
     let nothing = Page { items: Vec::new(), next_page: None, total: 0 };
     let Some(domain) = authentication::store::domain_of(user) else { return Ok(nothing) };
     let text = format!(
@@ -62,7 +59,7 @@ pub async fn suggestions(
          AND i.email_canonical = ? AND i.state = 'pending' AND i.expires_at > ?) \
          ORDER BY o.name_search, o.id LIMIT ?"
     );
-    let values: [Value; 7] = [
+    let values: Vec<Value> = vec![
         user.id.into(),
         now.into(),
         domain.into(),
@@ -71,18 +68,16 @@ pub async fn suggestions(
         now.into(),
         MOST.into(),
     ];
-    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    let items = rows.iter().map(suggestion).collect::<Result<Vec<_>, Failure>>()?;
+    let items = db.rows(&text, values, suggestion).await?;
     Ok(Page { total: items.len() as u64, items, next_page: None })
 }
 
-fn suggestion(row: &QueryResult) -> Result<Suggestion, Failure> {
-    let colour: String = row.try_get_by_index(2)?;
+fn suggestion(row: &Row<'_>) -> Result<Suggestion, Failure> {
     Ok(Suggestion {
-        organization_id: OrganizationId(row.try_get_by_index(0)?),
-        organization: kept(OrganizationName::parse(&row.try_get_by_index::<String>(1)?))?,
-        colour: Colour::from_name(&colour).unwrap_or_default(),
-        request: row.try_get_by_index::<Option<Uuid>>(3)?.map(JoinRequestId),
+        organization_id: OrganizationId(row.get(0)?),
+        organization: kept(OrganizationName::parse(&row.get::<String>(1)?))?,
+        colour: Colour::from_name(&row.get::<String>(2)?).unwrap_or_default(),
+        request: row.get::<Option<Uuid>>(3)?.map(JoinRequestId),
     })
 }
 

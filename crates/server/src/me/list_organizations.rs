@@ -38,5 +38,5 @@ pub async fn list_my_organizations(
 ) -> Result<Json<Page<MyOrganization>>, Failure> {
     let after = page.page_token.as_ref().map(Place::parse).transpose()?;
     let wanted = Wanted { q: page.q, limit: limit(page.limit)?, after };
-    Ok(Json(store::organizations(app.db().read(), caller.user, &wanted).await?))
+    Ok(Json(store::organizations(&app.db().quick(), caller.user, &wanted).await?))
 }

@@ -6,12 +6,12 @@ use crate::{
     access::version_tag,
     clock::moment,
     db::{
+        Reads, Row,
         entity::{session, user},
-        sql,
     },
     mfa,
     operation::Operation,
-    page_token::{Place, page},
+    page_token::{Lines, Place},
     password_resets,
     problem::Failure,
     search,
@@ -23,7 +23,7 @@ use hq_contract::{
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QueryResult, QuerySelect as _, Value,
+    QueryOrder as _, QuerySelect as _, Value,
     sea_query::{Condition, Expr, ExprTrait as _},
 };
 use std::collections::HashMap;
@@ -35,6 +35,29 @@ use uuid::Uuid;
 /// Where the database fails.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<user::Model>, Failure> {
     Ok(user::Entity::find_by_id(id).one(db).await?)
+}
+
+/// The columns of an account, for [`read`].
+pub const COLUMNS: &str = "u.id, u.email, u.email_canonical, u.email_search, u.full_name, u.name_search, \
+    u.password_hash, u.language, u.version, u.created_at";
+
+/// The account whose [`COLUMNS`] begin at this column of a row.
+///
+/// # Errors
+/// Where they do not.
+pub fn read(row: &Row<'_>, first: usize) -> Result<user::Model, Failure> {
+    Ok(user::Model {
+        id: row.get(first)?,
+        email: row.get(first + 1)?,
+        email_canonical: row.get(first + 2)?,
+        email_search: row.get(first + 3)?,
+        full_name: row.get(first + 4)?,
+        name_search: row.get(first + 5)?,
+        password_hash: row.get(first + 6)?,
+        language: row.get(first + 7)?,
+        version: row.get(first + 8)?,
+        created_at: row.get(first + 9)?,
+    })
 }
 
 /// The account of an address in its canonical form.
@@ -235,7 +258,7 @@ impl Wanted {
 /// # Errors
 /// Where the database fails.
 pub async fn organizations(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     user: Uuid,
     wanted: &Wanted,
 ) -> Result<Page<MyOrganization>, Failure> {
@@ -258,8 +281,13 @@ pub async fn organizations(
     text.push_str(" ORDER BY m.opened_at DESC, m.organization_id DESC LIMIT ?");
     values.push((wanted.limit as i64 + 1).into());
 
-    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    page(&rows, wanted.limit, 5, 7, my_organization)
+    let mut total = 0;
+    let found = db.rows(&text, values, |row| {
+        total = row.get(7)?;
+        let organization = my_organization(row)?;
+        Ok((organization, Place { moment: row.get(5)?, id: row.get(0)? }))
+    });
+    Ok(Lines::cut(found.await?, wanted.limit, Place::token).of(total))
 }
 
 /// One of the person's organizations.
@@ -267,27 +295,26 @@ pub async fn organizations(
 /// # Errors
 /// 500 where it is none of theirs, or the database fails.
 pub async fn organization(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     user: Uuid,
     organization: Uuid,
 ) -> Result<MyOrganization, Failure> {
     const ONE: &str = "SELECT o.id, o.slug, o.name, o.colour, m.role, m.opened_at, o.logo \
         FROM memberships m JOIN organizations o ON o.id = m.organization_id \
         WHERE m.user_id = ? AND m.organization_id = ?";
-    let statement = sql(db.get_database_backend(), ONE, [user.into(), organization.into()]);
-    let row = db.query_one_raw(statement).await?;
-    my_organization(&row.ok_or(ProblemCode::Internal)?)
+    let found = db.row(ONE, vec![user.into(), organization.into()], my_organization).await?;
+    found.ok_or_else(|| ProblemCode::Internal.into())
 }
 
-fn my_organization(row: &QueryResult) -> Result<MyOrganization, Failure> {
-    let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
+fn my_organization(row: &Row<'_>) -> Result<MyOrganization, Failure> {
+    let text = |column: usize| row.get::<String>(column);
     Ok(MyOrganization {
-        id: OrganizationId(row.try_get_by_index(0)?),
+        id: OrganizationId(row.get(0)?),
         slug: kept(Slug::parse(&text(1)?))?,
         name: kept(OrganizationName::parse(&text(2)?))?,
         colour: Colour::from_name(&text(3)?).unwrap_or_default(),
-        logo: row.try_get_by_index(6)?,
+        logo: row.get(6)?,
         role: Role::from_name(&text(4)?).ok_or(ProblemCode::Internal)?,
-        opened_at: moment(row.try_get_by_index(5)?).into(),
+        opened_at: moment(row.get(5)?).into(),
     })
 }

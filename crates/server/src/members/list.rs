@@ -66,5 +66,5 @@ pub async fn list_members(
         limit: limit(page.limit)?,
         after: page.page_token.as_ref().map(Named::parse).transpose()?,
     };
-    Ok(Json(store::list(app.db().read(), viewer, access.organization.id, &wanted).await?))
+    Ok(Json(store::list(&app.db().quick(), viewer, access.organization.id, &wanted).await?))
 }

@@ -9,8 +9,8 @@ use crate::{
     authentication,
     clock::moment,
     db::{
+        Reads, Row,
         entity::{membership, organization, organization_slug},
-        sql,
     },
     me::store::kept,
     members, mfa,
@@ -27,8 +27,8 @@ use hq_contract::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult as _, PaginatorTrait as _,
-    QueryFilter as _, QuerySelect as _, QueryTrait as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QuerySelect as _, QueryTrait as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 use uuid::Uuid;
@@ -51,29 +51,59 @@ pub struct Seen {
 /// # Errors
 /// Where the database fails.
 pub async fn seen_by(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     user: Uuid,
     reference: &OrganizationRef,
 ) -> Result<Option<Seen>, Failure> {
-    const BY_ID: &str = "SELECT o.*, m.role AS role, m.rules AS rules, f.enabled_at AS mfa FROM organizations o \
-        JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? LEFT JOIN mfa f ON f.user_id = m.user_id \
-        WHERE o.id = ? AND o.deleted_at IS NULL";
-    const BY_SLUG: &str = "SELECT o.*, m.role AS role, m.rules AS rules, f.enabled_at AS mfa FROM organization_slugs s \
-        JOIN organizations o ON o.id = s.organization_id \
-        JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? LEFT JOIN mfa f ON f.user_id = m.user_id \
-        WHERE s.slug = ? AND o.deleted_at IS NULL";
-    let backend = db.get_database_backend();
-    let statement = match reference {
-        OrganizationRef::Id(id) => sql(backend, BY_ID, [user.into(), id.0.into()]),
-        OrganizationRef::Slug(slug) => sql(backend, BY_SLUG, [user.into(), slug.as_str().into()]),
+    const MEMBER: &str = "JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? \
+        LEFT JOIN mfa f ON f.user_id = m.user_id";
+    let (from, name, value) = match reference {
+        OrganizationRef::Id(id) => ("organizations o", "o.id", id.0.into()),
+        OrganizationRef::Slug(slug) => (
+            "organization_slugs s JOIN organizations o ON o.id = s.organization_id",
+            "s.slug",
+            slug.as_str().into(),
+        ),
     };
-    let Some(row) = db.query_one_raw(statement).await? else { return Ok(None) };
-    let role: String = row.try_get("", "role")?;
-    let role = Role::from_name(&role).ok_or(ProblemCode::Internal)?;
-    let rules = rules::store::read(&row.try_get::<String>("", "rules")?)?;
-    let mfa: Option<i64> = row.try_get("", "mfa")?;
-    let organization = organization::Model::from_query_result(&row, "")?;
-    Ok(Some(Seen { mfa_missing: organization.force_mfa && mfa.is_none(), organization, role, rules }))
+    let text = format!(
+        "SELECT m.role, m.rules, f.enabled_at, {COLUMNS} FROM {from} {MEMBER} WHERE {name} = ? AND o.deleted_at IS NULL"
+    );
+    db.row(&text, vec![user.into(), value], |row| {
+        let organization = read(row, 3)?;
+        Ok(Seen {
+            role: Role::from_name(&row.get::<String>(0)?).ok_or(ProblemCode::Internal)?,
+            rules: rules::store::read(&row.get::<String>(1)?)?,
+            mfa_missing: organization.force_mfa && row.get::<Option<i64>>(2)?.is_none(),
+            organization,
+        })
+    })
+    .await
+}
+
+/// The columns of an organization, for [`read`].
+const COLUMNS: &str = "o.id, o.slug, o.name, o.name_search, o.description, o.colour, o.version, o.created_at, \
+    o.deleted_at, o.erased_at, o.seats, o.join_requests, o.force_mfa, o.plan, o.logo, o.creator_id";
+
+/// The organization whose [`COLUMNS`] begin at this column of a row.
+fn read(row: &Row<'_>, first: usize) -> Result<organization::Model, Failure> {
+    Ok(organization::Model {
+        id: row.get(first)?,
+        slug: row.get(first + 1)?,
+        name: row.get(first + 2)?,
+        name_search: row.get(first + 3)?,
+        description: row.get(first + 4)?,
+        colour: row.get(first + 5)?,
+        version: row.get(first + 6)?,
+        created_at: row.get(first + 7)?,
+        deleted_at: row.get(first + 8)?,
+        erased_at: row.get(first + 9)?,
+        seats: row.get(first + 10)?,
+        join_requests: row.get(first + 11)?,
+        force_mfa: row.get(first + 12)?,
+        plan: row.get(first + 13)?,
+        logo: row.get(first + 14)?,
+        creator_id: row.get(first + 15)?,
+    })
 }
 
 /// An organization as a member sees it.

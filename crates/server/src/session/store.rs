@@ -7,7 +7,7 @@ use crate::{
     access::Caller,
     app::App,
     clock::moment,
-    db::{Transaction, entity::session, sql},
+    db::{Reads, Transaction, entity::session, sql},
     invitations, join_requests, me,
     operation::{Audit, Operation},
     problem::Failure,
@@ -43,7 +43,6 @@ pub async fn authenticate(app: &App, tokens: &[Token], address: &str) -> Result<
         return Ok(None);
     }
     let now = app.now();
-    let db = app.db().read();
     let text = format!(
         "SELECT id, user_id, last_seen_at FROM sessions WHERE token_hash IN ({}) AND expires_at > ? \
         AND last_seen_at > ? ORDER BY created_at DESC, id DESC LIMIT 1",
@@ -51,10 +50,11 @@ pub async fn authenticate(app: &App, tokens: &[Token], address: &str) -> Result<
     );
     let mut values: Vec<Value> = tokens.iter().map(|token| token.hash().into()).collect();
     values.extend([now.into(), (now - IDLE_DAYS * DAY).into()]);
-    let statement = sql(db.get_database_backend(), &text, values);
-    let Some(row) = db.query_one_raw(statement).await? else { return Ok(None) };
-    let caller = Caller { session: row.try_get_by_index(0)?, user: row.try_get_by_index(1)? };
-    let last_seen: i64 = row.try_get_by_index(2)?;
+    let db = app.db().quick();
+    let found = db.row(&text, values, |row| {
+        Ok((Caller { session: row.get(0)?, user: row.get(1)? }, row.get::<i64>(2)?))
+    });
+    let Some((caller, last_seen)) = found.await? else { return Ok(None) };
     if now - last_seen > SEEN_EVERY {
         session::Entity::update_many()
             .col_expr(session::Column::LastSeenAt, Expr::value(now))
@@ -200,22 +200,24 @@ pub async fn end_others(operation: &Operation, user: Uuid, keep: Option<Uuid>) -
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn describe(
-    db: &impl sea_orm::ConnectionTrait,
-    id: Uuid,
-    now: i64,
-) -> Result<Option<Session>, Failure> {
-    let Some(row) = session::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
-    let Some(user) = me::store::find(db, row.user_id).await? else { return Ok(None) };
+pub async fn describe(db: &impl Reads, id: Uuid, now: i64) -> Result<Option<Session>, Failure> {
+    let text = format!(
+        "SELECT s.created_at, s.expires_at, {} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ?",
+        me::store::COLUMNS
+    );
+    let found = db.row(&text, vec![id.into()], |row| {
+        Ok((row.get::<i64>(0)?, row.get::<i64>(1)?, me::store::read(row, 2)?))
+    });
+    let Some((created_at, expires_at, user)) = found.await? else { return Ok(None) };
     let invitations =
         invitations::store::of_person(db, &user.email_canonical, now, None, DEFAULT_LIMIT as usize).await?;
     let suggestions = join_requests::store::suggestions(db, &user, now).await?;
     Ok(Some(Session {
-        id: SessionId(row.id),
-        created_at: moment(row.created_at).into(),
-        expires_at: moment(row.expires_at).into(),
+        id: SessionId(id),
+        created_at: moment(created_at).into(),
+        expires_at: moment(expires_at).into(),
+        organizations: me::store::organizations(db, user.id, &me::store::Wanted::first_page()).await?,
         user: me::store::present(user)?,
-        organizations: me::store::organizations(db, row.user_id, &me::store::Wanted::first_page()).await?,
         invitations,
         suggestions,
     }))

@@ -16,6 +16,7 @@ on_both!(
     admins_see_addresses_and_users_only_their_own,
     members_are_searched_filtered_and_ordered,
     pages_follow_each_other_in_every_order,
+    a_page_that_is_empty_by_now_still_counts,
     a_role_changes_with_the_version_that_was_read,
     a_removed_member_loses_the_organization_at_once,
     who_leaves_is_gone_and_can_be_invited_again,
@@ -115,6 +116,19 @@ async fn pages_follow_each_other_in_every_order(hq: Hq) {
         }
         assert_eq!(seen, names(&whole.items), "{sort:?}");
     }
+}
+
+async fn a_page_that_is_empty_by_now_still_counts(hq: Hq) {
+    let (ada, acme, _, zoe) = three(&hq).await;
+    let path = format!("/organizations/{}/members?limit=2", acme.id);
+    let page = ada.get(&path).await.json();
+    assert_eq!(page["total"], 3);
+    let next = page["next_page"].as_str().unwrap();
+    zoe.call(&LeaveOrganization { org: acme.id }).await.unwrap();
+    let page = ada.get(&format!("{path}&page_token={next}")).await.json();
+    assert_eq!((page["items"].as_array().unwrap().len(), &page["total"]), (0, &2.into()), "{page}");
+    let none = ada.get(&format!("{path}&q=nobody-of-this-name&page_token={next}")).await.json();
+    assert_eq!(none["total"], 0);
 }
 
 async fn a_role_changes_with_the_version_that_was_read(hq: Hq) {

@@ -3,10 +3,10 @@
 use super::{DECLINED, note};
 use crate::{
     clock::moment,
-    db::{entity::organization, sql},
+    db::{Reads, Row, entity::organization, sql},
     mail::outbox,
     me::store::kept,
-    page_token::{Place, page},
+    page_token::{Lines, Place, page},
     problem::Failure,
     rules, search,
 };
@@ -139,7 +139,7 @@ const MINE: &str = "FROM invitations i JOIN organizations o ON o.id = i.organiza
 /// # Errors
 /// Where the database fails.
 pub async fn of_person(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     canonical: &str,
     now: i64,
     after: Option<Place>,
@@ -156,17 +156,23 @@ pub async fn of_person(
     }
     text.push_str(" ORDER BY i.sent_at DESC, i.id DESC LIMIT ?");
     values.push((limit as i64 + 1).into());
-    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    page(&rows, limit, 7, 8, |row| {
-        let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
-        Ok(MyInvitation {
-            id: InvitationId(row.try_get_by_index(0)?),
-            organization: kept(OrganizationName::parse(&text(1)?))?,
-            colour: Colour::from_name(&text(2)?).unwrap_or_default(),
-            inviter: person(row, 3)?,
-            role: Role::from_name(&text(4)?).ok_or(ProblemCode::Internal)?,
-            note: note(row.try_get_by_index(5)?)?,
-            expires_at: moment(row.try_get_by_index(6)?).into(),
-        })
+    let mut total = 0;
+    let found = db.rows(&text, values, |row| {
+        total = row.get(8)?;
+        Ok((my_invitation(row)?, Place { moment: row.get(7)?, id: row.get(0)? }))
+    });
+    Ok(Lines::cut(found.await?, limit, Place::token).of(total))
+}
+
+fn my_invitation(row: &Row<'_>) -> Result<MyInvitation, Failure> {
+    let text = |column: usize| row.get::<String>(column);
+    Ok(MyInvitation {
+        id: InvitationId(row.get(0)?),
+        organization: kept(OrganizationName::parse(&text(1)?))?,
+        colour: Colour::from_name(&text(2)?).unwrap_or_default(),
+        inviter: row.get::<Option<String>>(3)?.map(|name| kept(PersonName::parse(&name))).transpose()?,
+        role: Role::from_name(&text(4)?).ok_or(ProblemCode::Internal)?,
+        note: note(row.get(5)?)?,
+        expires_at: moment(row.get(6)?).into(),
     })
 }

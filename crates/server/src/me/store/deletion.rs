@@ -6,6 +6,7 @@ use crate::{
     billing_accounts::store::letting_go,
     dataplants,
     db::{
+        Reads,
         entity::{account_alert, former_rules, membership, mfa, mfa_recovery_code, password_reset, user},
         sql,
     },
@@ -69,7 +70,7 @@ pub async fn effects(db: &impl ConnectionTrait, user: Uuid) -> Result<Deletion, 
 
 /// The person's organizations that are such, by name.
 async fn those(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     such: &str,
     mut values: Vec<sea_orm::Value>,
 ) -> Result<Page<MyOrganization>, Failure> {
@@ -78,9 +79,12 @@ async fn those(
         ORDER BY o.name_search, o.id LIMIT ?"
     );
     values.push(MOST.into());
-    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    let total = rows.first().map(|row| row.try_get_by_index::<i64>(7)).transpose()?.unwrap_or(0);
-    let items = rows.iter().map(my_organization).collect::<Result<Vec<_>, Failure>>()?;
+    let mut total = 0_i64;
+    let items = db.rows(&text, values, |row| {
+        total = row.get(7)?;
+        my_organization(row)
+    });
+    let items = items.await?;
     Ok(Page { items, next_page: None, total: u64::try_from(total).unwrap_or(0) })
 }
 

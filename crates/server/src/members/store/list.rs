@@ -2,7 +2,7 @@
 
 use crate::{
     clock::moment,
-    db::sql,
+    db::{Reads, Row},
     me::store::kept,
     page_token::{Lines, Named},
     problem::Failure,
@@ -12,7 +12,7 @@ use hq_contract::{
     EmailAddress, Page, PersonName, ProblemCode, Role, UserId,
     members::{Member, MemberOrder},
 };
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::Value;
 use uuid::Uuid;
 
 /// Who looks at members: their own address, rules and multi-factor authentication everybody sees, those of others only who
@@ -51,14 +51,13 @@ const FROM: &str = "FROM memberships m JOIN users u ON u.id = m.user_id LEFT JOI
 /// # Errors
 /// Where the database fails.
 pub async fn one(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     viewer: Viewer,
     organization: Uuid,
     user: Uuid,
 ) -> Result<Option<Member>, Failure> {
     let text = format!("SELECT {COLUMNS} {FROM} AND m.user_id = ?");
-    let statement = sql(db.get_database_backend(), &text, [organization.into(), user.into()]);
-    db.query_one_raw(statement).await?.map(|row| member(viewer, &row)).transpose()
+    db.row(&text, vec![organization.into(), user.into()], |row| member(viewer, row)).await
 }
 
 /// A page of an organization's members.
@@ -66,18 +65,30 @@ pub async fn one(
 /// # Errors
 /// Where the database fails.
 pub async fn list(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     viewer: Viewer,
     organization: Uuid,
     wanted: &Wanted,
 ) -> Result<Page<Member>, Failure> {
     let (filter, values) = wanted.filter(viewer, organization);
-    let count = sql(db.get_database_backend(), &format!("SELECT COUNT(*) {FROM}{filter}"), values);
-    let total: i64 = match db.query_one_raw(count).await? {
-        Some(row) => row.try_get_by_index(0)?,
+    let counted = format!(", (SELECT COUNT(*) {}{filter})", wanted.counted_from());
+    let mut total = None;
+    let found = select(db, viewer, (counted, values), organization, wanted, |row| {
+        total = Some(row.get(9)?);
+        Ok(())
+    });
+    let found = found.await?;
+    let total = match total {
+        Some(total) => total,
+        // Those behind the place have left since, and no row says how many others there are.
+        None if wanted.after.is_some() => {
+            let (filter, values) = wanted.filter(viewer, organization);
+            let text = format!("SELECT COUNT(*) {}{filter}", wanted.counted_from());
+            db.row(&text, values, |row| Ok(row.get(0)?)).await?.unwrap_or(0)
+        }
         None => 0,
     };
-    Ok(lines(db, viewer, organization, wanted).await?.of(total))
+    Ok(found.of(total))
 }
 
 /// The same without counting all of them.
@@ -85,12 +96,25 @@ pub async fn list(
 /// # Errors
 /// Where the database fails.
 pub async fn lines(
-    db: &impl ConnectionTrait,
+    db: &impl Reads,
     viewer: Viewer,
     organization: Uuid,
     wanted: &Wanted,
 ) -> Result<Lines<Member>, Failure> {
-    let (mut filter, mut values) = wanted.filter(viewer, organization);
+    select(db, viewer, (String::new(), Vec::new()), organization, wanted, |_| Ok(())).await
+}
+
+/// Lines, and of each row what `also` takes from the further columns.
+async fn select(
+    db: &impl Reads,
+    viewer: Viewer,
+    (further, mut values): (String, Vec<Value>),
+    organization: Uuid,
+    wanted: &Wanted,
+    mut also: impl FnMut(&Row<'_>) -> Result<(), Failure> + Send,
+) -> Result<Lines<Member>, Failure> {
+    let (mut filter, filtered) = wanted.filter(viewer, organization);
+    values.extend(filtered);
     // What the rows are ordered by, as text for the token and as the database compares it.
     let (key, order) = match wanted.sort {
         MemberOrder::Name => ("u.name_search", "ASC"),
@@ -107,19 +131,26 @@ pub async fn lines(
         });
         values.push(place.id.into());
     }
-    let text = format!("SELECT {COLUMNS} {FROM}{filter} ORDER BY {key} {order}, m.user_id {order} LIMIT ?");
+    let text =
+        format!("SELECT {COLUMNS}{further} {FROM}{filter} ORDER BY {key} {order}, m.user_id {order} LIMIT ?");
     values.push((wanted.limit as i64 + 1).into());
-    let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    let more = rows.len() > wanted.limit;
-    let shown = rows.get(..wanted.limit.min(rows.len())).unwrap_or_default();
-    let next_page = shown.last().filter(|_| more).map(|row| place(wanted.sort, row)).transpose()?;
-    Ok(Lines {
-        items: shown.iter().map(|row| member(viewer, row)).collect::<Result<_, _>>()?,
-        next_page: next_page.map(|place| place.token()),
-    })
+    let found = db.rows(&text, values, |row| {
+        also(row)?;
+        Ok((member(viewer, row)?, place(wanted.sort, row)?))
+    });
+    Ok(Lines::cut(found.await?, wanted.limit, Named::token))
 }
 
 impl Wanted {
+    /// From where members are counted: an account that no condition looks at needs no look-up.
+    fn counted_from(&self) -> &'static str {
+        if self.q.is_some() || self.mfa.is_some() {
+            FROM
+        } else {
+            "FROM memberships m WHERE m.organization_id = ?"
+        }
+    }
+
     /// The further conditions, and the values of the whole statement up to them.
     fn filter(&self, viewer: Viewer, organization: Uuid) -> (String, Vec<Value>) {
         let mut filter = String::new();
@@ -146,21 +177,21 @@ impl Wanted {
     }
 }
 
-fn place(sort: MemberOrder, row: &QueryResult) -> Result<Named, Failure> {
+fn place(sort: MemberOrder, row: &Row<'_>) -> Result<Named, Failure> {
     let name = match sort {
-        MemberOrder::Name => row.try_get_by_index::<String>(6)?,
-        MemberOrder::Joined => row.try_get_by_index::<i64>(4)?.to_string(),
-        MemberOrder::LastActive => row.try_get_by_index::<i64>(5)?.to_string(),
+        MemberOrder::Name => row.get::<String>(6)?,
+        MemberOrder::Joined => row.get::<i64>(4)?.to_string(),
+        MemberOrder::LastActive => row.get::<i64>(5)?.to_string(),
     };
-    Ok(Named { name, id: row.try_get_by_index(0)? })
+    Ok(Named { name, id: row.get(0)? })
 }
 
-fn member(viewer: Viewer, row: &QueryResult) -> Result<Member, Failure> {
-    let id: Uuid = row.try_get_by_index(0)?;
-    let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
+fn member(viewer: Viewer, row: &Row<'_>) -> Result<Member, Failure> {
+    let id: Uuid = row.get(0)?;
+    let text = |column: usize| row.get::<String>(column);
     let (email, mfa, rules) = if viewer.details || viewer.user == id {
-        let enabled_at: Option<i64> = row.try_get_by_index(7)?;
-        let rules: i64 = row.try_get_by_index(8)?;
+        let enabled_at: Option<i64> = row.get(7)?;
+        let rules: i64 = row.get(8)?;
         let email = kept(EmailAddress::parse(&text(2)?))?;
         (Some(email), Some(enabled_at.is_some()), Some(u32::try_from(rules).unwrap_or(0)))
     } else {
@@ -173,7 +204,7 @@ fn member(viewer: Viewer, row: &QueryResult) -> Result<Member, Failure> {
         role: Role::from_name(&text(3)?).ok_or(ProblemCode::Internal)?,
         mfa,
         rules,
-        joined_at: moment(row.try_get_by_index(4)?).into(),
-        last_active_at: moment(row.try_get_by_index(5)?).into(),
+        joined_at: moment(row.get(4)?).into(),
+        last_active_at: moment(row.get(5)?).into(),
     })
 }
