@@ -2,7 +2,7 @@
 
 use super::files::{self, PRIVATE};
 use crate::{
-    config::{DatabaseUrl, Secret, StartError, folder_beside, secrets_key},
+    config::{DatabaseArgument, DatabaseUrl, StartError, folder_beside, secrets_key},
     db::whole,
 };
 use clap::Args;
@@ -19,14 +19,8 @@ pub struct BackupArguments {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// The database of HQ, which may go on running.
-    #[arg(
-        long,
-        env = "HQ_DATABASE",
-        hide_env_values = true,
-        value_name = "URL",
-        default_value = "sqlite:data/hq.sqlite"
-    )]
-    pub database: Secret,
+    #[command(flatten)]
+    pub database: DatabaseArgument,
 }
 
 /// Copies the database as it is at one moment, checks the copy, waits for the disk, and only then gives it its name. Whatever
@@ -36,7 +30,7 @@ pub struct BackupArguments {
 /// In one sentence, with what to do. Then there is no file.
 pub async fn backup(arguments: &BackupArguments, out: &mut impl Write) -> Result<(), StartError> {
     let started = Instant::now();
-    let database = DatabaseUrl::parse(arguments.database.clone())?;
+    let database = arguments.database.url()?;
     let source = files::sqlite(&database)?;
     let target = arguments.file.as_path();
     if !source.exists() {

@@ -3,7 +3,7 @@
 use crate::{
     brokers::embedded,
     clock::SystemClock,
-    config::{BrokerArguments, BrokersConfig, DatabaseUrl, EMBEDDED, Secret, StartError, secrets_key},
+    config::{BrokerArguments, BrokersConfig, DatabaseArgument, EMBEDDED, Secret, StartError, secrets_key},
     random::SystemRandom,
 };
 use clap::{Args, Subcommand};
@@ -34,14 +34,8 @@ pub enum What {
 #[derive(Clone, Debug, Args)]
 pub struct CheckArguments {
     /// The database of HQ; the broker that comes with it has its files beside it.
-    #[arg(
-        long,
-        env = "HQ_DATABASE",
-        hide_env_values = true,
-        value_name = "URL",
-        default_value = "sqlite:data/hq.sqlite"
-    )]
-    pub database: Secret,
+    #[command(flatten)]
+    pub database: DatabaseArgument,
     /// The keys of HQ.
     #[arg(long, env = "HQ_SECRETS_KEY", hide_env_values = true, value_name = "KEY", value_delimiter = ',')]
     pub secrets_key: Vec<Secret>,
@@ -55,7 +49,7 @@ pub struct CheckArguments {
 /// # Errors
 /// Where the options are not understood.
 pub async fn check(arguments: CheckArguments) -> Result<ExitCode, StartError> {
-    let database = DatabaseUrl::parse(arguments.database)?;
+    let database = arguments.database.url()?;
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let config = BrokersConfig::new(&arguments.brokers, &database, listen)?;
     let random = Arc::new(SystemRandom);

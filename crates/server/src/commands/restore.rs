@@ -3,7 +3,7 @@
 use super::files;
 use crate::{
     clock::Clock,
-    config::{DatabaseUrl, Secret, StartError},
+    config::{DatabaseArgument, StartError},
     db::whole,
 };
 use clap::Args;
@@ -21,14 +21,8 @@ pub struct RestoreArguments {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Where HQ looks for its database. No server runs on it.
-    #[arg(
-        long,
-        env = "HQ_DATABASE",
-        hide_env_values = true,
-        value_name = "URL",
-        default_value = "sqlite:data/hq.sqlite"
-    )]
-    pub database: Secret,
+    #[command(flatten)]
+    pub database: DatabaseArgument,
     /// Where there is a database, move it aside, under a name that ends with date and time, instead of refusing.
     #[arg(long)]
     pub replace: bool,
@@ -44,7 +38,7 @@ pub async fn restore(
     clock: &dyn Clock,
     out: &mut impl Write,
 ) -> Result<(), StartError> {
-    let database = DatabaseUrl::parse(arguments.database.clone())?;
+    let database = arguments.database.url()?;
     let (file, target) = (arguments.file.as_path(), files::sqlite(&database)?);
     check_source(file, &target)?;
     if !arguments.replace && !files::database_there(&target).is_empty() {

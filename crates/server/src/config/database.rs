@@ -1,10 +1,35 @@
 //! Where the data is.
 
 use crate::config::{Secret, StartError, private, secrets_key, way};
+use clap::Args;
 use std::{
     fs, io,
     path::{Path, PathBuf},
 };
+
+/// The option that says where the data is, of every command that works on it.
+#[derive(Clone, Debug, Args)]
+pub struct DatabaseArgument {
+    /// The database: sqlite:PATH, or postgres://USER:PASSWORD@HOST/NAME?sslmode=verify-full.
+    #[arg(
+        long,
+        env = "HQ_DATABASE",
+        hide_env_values = true,
+        value_name = "URL",
+        default_value = "sqlite:data/hq.sqlite"
+    )]
+    database: Secret,
+}
+
+impl DatabaseArgument {
+    /// What it says.
+    ///
+    /// # Errors
+    /// Where it is no URL of a database.
+    pub fn url(&self) -> Result<DatabaseUrl, StartError> {
+        DatabaseUrl::parse(self.database.clone())
+    }
+}
 
 /// The database's URL; may hold a password.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,7 +13,7 @@ mod stripe;
 mod way;
 
 pub use brokers::{BrokerArguments, BrokersConfig, EMBEDDED, EmbeddedArguments, folder_beside};
-pub use database::DatabaseUrl;
+pub use database::{DatabaseArgument, DatabaseUrl};
 pub use error::StartError;
 pub use public_url::PublicUrl;
 pub use secret::Secret;
@@ -50,15 +50,9 @@ pub struct Arguments {
     /// Port to listen on, instead of the one in --listen.
     #[arg(long, env = "HQ_PORT", value_name = "PORT")]
     pub port: Option<u16>,
-    /// The database: sqlite:PATH, or postgres://USER:PASSWORD@HOST/NAME?sslmode=verify-full.
-    #[arg(
-        long,
-        env = "HQ_DATABASE",
-        hide_env_values = true,
-        value_name = "URL",
-        default_value = "sqlite:data/hq.sqlite"
-    )]
-    pub database: Secret,
+    /// Where the data is.
+    #[command(flatten)]
+    pub database: DatabaseArgument,
     /// Where people reach the console; links in mails start so. Default: http:// and the address of --listen.
     #[arg(long, env = "HQ_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
@@ -178,10 +172,7 @@ impl Config {
         if let Some(port) = arguments.port {
             listen.set_port(port);
         }
-        let public_url = match &arguments.public_url {
-            Some(url) => PublicUrl::parse(url)?,
-            None => PublicUrl::of_listener(listen)?,
-        };
+        let public_url = PublicUrl::given(arguments.public_url.as_deref(), listen)?;
         if arguments.demo && !arguments.demo_public && !public_url.is_local() {
             return Err(StartError::new(
                 format!(
@@ -194,7 +185,7 @@ impl Config {
         let smtp = arguments.smtp_url.as_ref();
         let smtp =
             smtp.map(|url| mail_server::of(url, arguments.mail_from.as_deref(), &public_url)).transpose()?;
-        let database = DatabaseUrl::parse(arguments.database)?;
+        let database = arguments.database.url()?;
         let brokers = BrokersConfig::new(&arguments.brokers, &database, listen)?;
         if let (Some(own), Some(metrics)) = (&brokers.embedded, arguments.metrics_listen) {
             own.check_door(metrics, "--metrics-listen")?;

@@ -47,6 +47,14 @@ impl PublicUrl {
         Ok(Self { origin: url.origin().ascii_serialization(), host, https, local: is_local })
     }
 
+    /// The one that the operator gave; without one, that of the listener.
+    ///
+    /// # Errors
+    /// Where it cannot be used, or none follows from the listener.
+    pub fn given(url: Option<&str>, listen: SocketAddr) -> Result<Self, StartError> {
+        url.map_or_else(|| Self::of_listener(listen), Self::parse)
+    }
+
     /// The one under which a listener is reached from this machine.
     ///
     /// # Errors

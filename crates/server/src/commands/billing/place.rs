@@ -64,10 +64,7 @@ impl Place {
     /// In one sentence, with what to do.
     pub async fn open(&self) -> Result<App, StartError> {
         let database = DatabaseUrl::parse(self.database.clone())?;
-        let public_url = match &self.public_url {
-            Some(url) => PublicUrl::parse(url)?,
-            None => PublicUrl::of_listener(self.listen)?,
-        };
+        let public_url = PublicUrl::given(self.public_url.as_deref(), self.listen)?;
         let random = Arc::new(SystemRandom);
         let clock: SharedClock = Arc::new(SystemClock);
         database.prepare()?;

@@ -15,7 +15,7 @@ pub use finding::{About, Finding};
 
 use crate::{
     clock::{Clock, SystemClock},
-    config::{DatabaseUrl, PublicUrl, Secret, StripeArguments},
+    config::{DatabaseArgument, PublicUrl, Secret, StripeArguments},
 };
 use clap::Args;
 use std::{
@@ -29,14 +29,8 @@ use std::{
 #[derive(Clone, Debug, Args)]
 pub struct DoctorArguments {
     /// The database of HQ; a server may go on running on it.
-    #[arg(
-        long,
-        env = "HQ_DATABASE",
-        hide_env_values = true,
-        value_name = "URL",
-        default_value = "sqlite:data/hq.sqlite"
-    )]
-    pub database: Secret,
+    #[command(flatten)]
+    pub database: DatabaseArgument,
     /// The keys of HQ.
     #[arg(long, env = "HQ_SECRETS_KEY", hide_env_values = true, value_name = "KEY", value_delimiter = ',')]
     pub secrets_key: Vec<Secret>,
@@ -76,7 +70,7 @@ pub async fn run(arguments: DoctorArguments) -> ExitCode {
 /// Looks at everything with these options, and changes nothing.
 pub async fn examine(arguments: &DoctorArguments, clock: &dyn Clock) -> Vec<Finding> {
     let mut findings = Vec::new();
-    match DatabaseUrl::parse(arguments.database.clone()) {
+    match arguments.database.url() {
         Ok(database) => {
             let (found, db) = database::examine(&database, clock).await;
             findings.extend(found);
@@ -90,11 +84,7 @@ pub async fn examine(arguments: &DoctorArguments, clock: &dyn Clock) -> Vec<Find
         Err(error) => findings.push(Finding::bad(About::Database, error.to_string())),
     }
     findings.extend(dns::examine(&arguments.dns).await);
-    let public_url = match &arguments.public_url {
-        Some(url) => PublicUrl::parse(url),
-        None => PublicUrl::of_listener(arguments.listen),
-    };
-    match public_url {
+    match PublicUrl::given(arguments.public_url.as_deref(), arguments.listen) {
         Ok(public_url) => {
             let from = arguments.mail_from.as_deref();
             findings.push(mail::examine(arguments.smtp_url.as_ref(), from, &public_url).await);
