@@ -10,8 +10,11 @@ pub use selection::Selection;
 
 use crate::commands::build_tested;
 use crate::outcome::{Failure, Outcome};
+use crate::profile::Profile;
+use crate::setup::progress::Progress;
 use crate::{check, console};
 use counts::Counts;
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// A part that has run.
@@ -64,7 +67,14 @@ fn run_parts(selection: &Selection, reports: &mut Vec<Report>) -> Outcome {
         part("host", everything, reports, || runners::host(selection, database.url()).map(Some))?;
     }
     if selection.wants("web") {
-        part("web", everything, reports, || runners::web(selection).map(Some))?;
+        // Most of either build has one core to do. Whatever becomes of the page here, the part "dist" builds what is missing, and
+        // says what is wrong.
+        thread::scope(|threads| {
+            if everything && selection.wants("e2e") {
+                threads.spawn(|| console::build(Profile::Release, &Progress::unseen()));
+            }
+            part("web", everything, reports, || runners::web(selection).map(Some))
+        })?;
     }
     if selection.wants("e2e") {
         part("dist", everything, reports, || build_tested().map(|()| None))?;

@@ -20,12 +20,18 @@ impl Steps {
     pub fn begin(&mut self, title: &str) -> Progress {
         self.begun += 1;
         println!("[{}/{}] {title}", self.begun, self.of);
-        Progress { started: Instant::now(), terminal: stdout().is_terminal(), last_told: Cell::new(None) }
+        Progress {
+            shown: true,
+            started: Instant::now(),
+            terminal: stdout().is_terminal(),
+            last_told: Cell::new(None),
+        }
     }
 }
 
 /// The progress of one step.
 pub struct Progress {
+    shown: bool,
     started: Instant,
     terminal: bool,
     last_told: Cell<Option<Instant>>,
@@ -38,13 +44,18 @@ const IN_A_LOG: Duration = Duration::from_secs(15);
 pub const WIDTH: usize = 66;
 
 impl Progress {
+    /// Of work beside something else, which has the terminal.
+    pub fn unseen() -> Self {
+        Self { shown: false, started: Instant::now(), terminal: false, last_told: Cell::new(None) }
+    }
+
     /// Shows the last line of the step's program.
     pub fn tell(&self, line: &str) {
         let every = if self.terminal { IN_PLACE } else { IN_A_LOG };
         let due = self.last_told.get().unwrap_or(self.started).elapsed() >= every;
         let line = crate::process::plain(line);
         let line: String = line.trim().chars().take(WIDTH).collect();
-        if !due || line.is_empty() {
+        if !self.shown || !due || line.is_empty() {
             return;
         }
         self.last_told.set(Some(Instant::now()));
