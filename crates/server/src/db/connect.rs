@@ -5,6 +5,7 @@ use super::{
     patience::Patience,
     pool::Pool,
     quick::{Here, Quick},
+    reason,
     transaction::Transaction,
 };
 use sea_orm::{
@@ -199,7 +200,10 @@ async fn migrate(url: &str) -> Result<(), DbErr> {
         .acquire_timeout(WAIT_POSTGRES)
         .sqlx_logging(false)
         .map_sqlx_postgres_opts(|options| options.extra_float_digits(None));
-    let db = Database::connect(options).await?;
+    let db = match Database::connect(options).await {
+        Ok(db) => db,
+        Err(error) => return Err(reason(error, url).await),
+    };
     let migrated = migrate_on(&db).await;
     let closed = db.close().await;
     migrated.and(closed)

@@ -63,10 +63,7 @@ async fn what_cannot_work_is_one_sentence_and_code_two() {
         (vec!["--port", &port], "is taken by another program"),
         (vec!["--port", "0", "--database", "sqlite:file/hq.sqlite"], "cannot be written"),
         (vec!["--port", "0", "--database", "sqlite:file"], "file is not a database"),
-        (
-            vec!["--port", "0", "--database", "postgres://hq:hunter2@127.0.0.1:1/hq"],
-            "PostgreSQL on 127.0.0.1",
-        ),
+        (vec!["--port", "0", "--database", "postgres://hq:hunter2@127.0.0.1:1/hq"], "Connection refused"),
         (vec!["--port", "0", "--demo", "--public-url", "https://hq.example.org"], "--demo-public"),
     ] {
         let (code, said) = refusal(&folder, &arguments).await;

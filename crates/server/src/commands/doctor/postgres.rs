@@ -1,7 +1,7 @@
 //! What only PostgreSQL can have wrong.
 
 use super::{About, Finding, clock};
-use crate::{clock::Clock, config::DatabaseUrl};
+use crate::{clock::Clock, config::DatabaseUrl, db::reason};
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, DbErr, Statement,
     TryGetable,
@@ -21,7 +21,7 @@ pub async fn open(database: &DatabaseUrl) -> Result<DatabaseConnection, Finding>
     options.max_connections(1).connect_timeout(PATIENCE).acquire_timeout(PATIENCE).sqlx_logging(false);
     match timeout(2 * PATIENCE, Database::connect(options)).await {
         Ok(Ok(db)) => Ok(db),
-        Ok(Err(error)) => Err(bad(&error)),
+        Ok(Err(error)) => Err(bad(&reason(error, database.expose()).await)),
         Err(_) => Err(bad(&DbErr::Custom("it does not answer".to_owned()))),
     }
 }
