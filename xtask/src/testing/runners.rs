@@ -60,7 +60,8 @@ pub fn host(selection: &Selection, postgres: &str) -> Result {
             .env(PGBOUNCER, unpacked::PGBOUNCER.program("pgbouncer"))
             .env(FACTUR_X, tools::FACTUR_X.python())
             .env(PROMTOOL, unpacked::PROMTOOL.program("promtool"));
-    let all = if selection.is_thorough() { all.args(["--profile", "thorough"]).env(THOROUGH, "1") } else { all };
+    let all =
+        if selection.is_thorough() { all.args(["--profile", "thorough"]).env(THOROUGH, "1") } else { all };
     let (counts, succeeded) = nextest(all)?;
     if selection.only_api() {
         return Ok((counts, succeeded));
