@@ -4,10 +4,11 @@ use super::{latest, phases, quote, statement::account};
 use crate::{
     app::App,
     billing::{self, Billing, millis, prices, wire},
+    card_payments::store::refusals,
     clock::moment,
     dataplants,
     db::entity::subscription,
-    invoices::store::overdue,
+    invoices::store::{list::Whose, overdue},
     members,
     problem::Failure,
     vouchers,
@@ -57,6 +58,7 @@ pub async fn current(
         subscription,
         vouchers: given,
         overdue: overdue::of_organization(db, organization, now).await?,
+        card_refused: refusals::last(db, Whose::Organization(organization), user).await?,
     })
 }
 
@@ -67,6 +69,7 @@ fn nothing_sold() -> CurrentSubscription {
         trial_left: false,
         vouchers: Vec::new(),
         overdue: None,
+        card_refused: None,
     }
 }
 
@@ -132,6 +135,7 @@ impl<C: ConnectionTrait> Seeing<'_, C> {
                 id: BillingAccountId(payer.id),
                 mine: payer.owner_id == Some(*user),
                 payment: quote::payment(&payer),
+                stops: row.payer_stopped_at.is_some() && !ended,
                 name: payer.name,
             },
             month: billing.money(quote::month(book, &holds.terms)?),

@@ -25,6 +25,8 @@ const WEBHOOK_SECRET: &str = "whsec_double";
 /// How a request fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
+    /// Not at all.
+    None,
     /// The connection breaks before anything was done.
     LostBefore,
     /// The connection breaks after all was done.
@@ -42,6 +44,10 @@ pub enum Fault {
 pub enum Bank {
     Declines,
     WantsPerson,
+    /// Declines with this word of its own.
+    Says(&'static str),
+    /// Is not even asked: the card is refused before there is a charge.
+    NotAsked,
     /// Takes its time: `processing` until [`StripeDouble::process`].
     TakesTime,
 }
@@ -106,6 +112,14 @@ impl StripeDouble {
         self.with(|memory| memory.faults.extend(faults));
     }
 
+    /// The same, once so many were answered.
+    pub fn fails_after(&self, well: usize, faults: impl IntoIterator<Item = Fault>) {
+        self.with(|memory| {
+            memory.faults.extend(std::iter::repeat_n(Fault::None, well));
+            memory.faults.extend(faults);
+        });
+    }
+
     /// Lets all be well from now on.
     pub fn recovers(&self) {
         self.with(|memory| (memory.faults.clear(), memory.banks.clear()));
@@ -157,6 +171,15 @@ impl StripeDouble {
         });
     }
 
+    /// A payment that is in progress comes to nothing: the bank refuses it late, with this word.
+    pub fn refuse_late(&self, payment: &str, decline: &str) {
+        self.with(|memory| {
+            assert_eq!(memory.payments[payment]["status"], "processing", "it is over");
+            let card = memory.payments[payment]["payment_method"].clone();
+            memory.refuse(payment, &card, "card_declined", Some(decline));
+        });
+    }
+
     /// A payment was cancelled in the dashboard.
     pub fn cancel(&self, payment: &str) {
         self.with(|memory| {
@@ -200,9 +223,33 @@ impl Memory {
         let found = self.payments.get_mut(payment).expect("a payment");
         assert_ne!(found["status"], "succeeded", "a payment succeeds once");
         found["status"] = json!("succeeded");
+        found["last_payment_error"] = Value::Null;
         found["amount_received"] = found["amount"].clone();
         let minor = found["amount"].as_i64().expect("an amount");
         self.charges.push((payment.to_owned(), minor));
+    }
+
+    /// Another try to charge a card begins, which has a name of its own.
+    fn try_charge(&mut self, payment: &str, card: &str) {
+        let charge = self.name("ch");
+        let found = self.payments.get_mut(payment).expect("a payment");
+        found["latest_charge"] = json!(charge);
+        found["payment_method"] = json!(card);
+        found["last_payment_error"] = Value::Null;
+    }
+
+    /// The try comes to nothing.
+    fn refuse(&mut self, payment: &str, card: &Value, code: &str, decline: Option<&str>) -> (u16, Value) {
+        let found = self.payments.get_mut(payment).expect("a payment");
+        let error = json!({
+            "type": "card_error", "code": code, "decline_code": decline, "charge": found["latest_charge"],
+            "payment_method": {"id": card}, "message": "no",
+        });
+        found["status"] = json!("requires_payment_method");
+        // The card is taken off the payment.
+        found["payment_method"] = Value::Null;
+        found["last_payment_error"] = error.clone();
+        (402, json!({"error": error}))
     }
 }
 
@@ -234,7 +281,7 @@ async fn front(State(double): State<StripeDouble>, request: Request, next: Next)
         Response::new(Body::from_stream(broken))
     };
     match fault {
-        None => next.run(request).await,
+        None | Some(Fault::None) => next.run(request).await,
         Some(Fault::LostBefore) => lost(),
         Some(Fault::BrokenBefore) => answer(refusal(500, "api_error", "")),
         Some(Fault::Busy) => answer(refusal(429, "invalid_request_error", "lock_timeout")),
@@ -323,6 +370,7 @@ async fn payments(State(double): State<StripeDouble>, headers: HeaderMap, body: 
         let payment = json!({
             "id": id, "status": "requires_confirmation", "amount": fields["amount"].parse::<i64>().expect("an amount"),
             "amount_received": 0, "currency": fields["currency"], "customer": fields["customer"],
+            "latest_charge": null, "last_payment_error": null,
         });
         memory.payments.insert(id, payment.clone());
         (200, payment)
@@ -371,18 +419,17 @@ async fn confirm(State(double): State<StripeDouble>, Path(id): Path<String>, bod
         if !own {
             return refusal(400, "invalid_request_error", "payment_method_customer_mismatch");
         }
-        let bank = memory.banks.pop_front();
-        let payment = memory.payments.get_mut(&id).expect("it is there");
+        let (bank, card) = (memory.banks.pop_front(), fields["payment_method"].as_str());
+        if bank != Some(Bank::NotAsked) {
+            memory.try_charge(&id, card);
+        }
         match bank {
-            Some(Bank::Declines) => {
-                payment["status"] = json!("requires_payment_method");
-                refusal(402, "card_error", "card_declined")
-            }
-            Some(Bank::WantsPerson) => {
-                payment["status"] = json!("requires_payment_method");
-                refusal(402, "card_error", "authentication_required")
-            }
+            Some(Bank::Declines) => memory.refuse(&id, &json!(card), "card_declined", None),
+            Some(Bank::WantsPerson) => memory.refuse(&id, &json!(card), "authentication_required", None),
+            Some(Bank::Says(decline)) => memory.refuse(&id, &json!(card), "card_declined", Some(decline)),
+            Some(Bank::NotAsked) => refusal(402, "card_error", "expired_card"),
             Some(Bank::TakesTime) => {
+                let payment = memory.payments.get_mut(&id).expect("it is there");
                 payment["status"] = json!("processing");
                 (200, payment.clone())
             }
