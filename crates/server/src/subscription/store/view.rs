@@ -19,7 +19,7 @@ use hq_billing::{
     period,
     price_book::PriceBook,
     subscription::{Phase, Subscription as Pure},
-    usage::{Dimension, Meter, Metered},
+    usage::{Dimension, Metered, ResourceKind},
     used::{Used, UsedError},
 };
 use hq_contract::{
@@ -156,8 +156,8 @@ impl<C: ConnectionTrait> Seeing<'_, C> {
         let dataplants = dataplants::store::count(self.db, organization).await?;
         let members = members::store::count(self.db, organization).await?;
         let plan = current.book.plan(current.holds.terms.plan);
-        let dataplant = Metered { dimension: Dimension::Fpu, meter: Meter::Dataplant };
-        let held = Metered { dimension: Dimension::StorageBytes, meter: Meter::Postgresql };
+        let dataplant = Metered { dimension: Dimension::Fpu, kind: ResourceKind::Dataplant };
+        let held = Metered { dimension: Dimension::StorageBytes, kind: ResourceKind::Postgresql };
         let month = |metered: Metered| {
             let price = current.book.unit_price(metered);
             Some(self.billing.money(prices::month(wire::meter(metered), price)))
