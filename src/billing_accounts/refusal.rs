@@ -71,7 +71,7 @@ fn refusal_text(language: Language, number: &str, refusal: &CardRefusal) -> Stri
             None => {
                 let tries = u64::from(refusal.tries);
                 let count = number_text(language, tries);
-                card_refusals::not_again(texts, language.plural(tries), &count, &what)
+                card_refusals::not_again(texts, texts.language().plural(tries), &count, &what)
             }
         }
     })

@@ -197,7 +197,7 @@ async fn what_is_not_paid_for_cannot_be_stopped(hq: Hq) {
     hq.subscribe(others, own, monthly(Plan::Premium)).await;
     let missing = OrganizationId(uuid::Uuid::from_u128(acme.organization.id.0.as_u128() ^ 1));
     let stop = async |browser: &Browser, id: BillingAccountId, org: OrganizationId| {
-        browser.post(&format!("/billing-accounts/{id}/subscriptions/{org}/stop"), &json!(null)).await
+        browser.post(&format!("/billing-accounts/{id}/subscriptions/{org}/stop"), &json!({})).await
     };
     let none = stop(&acme.ada, acme.account, missing).await;
     assert_eq!(none.status, 404);
@@ -238,12 +238,12 @@ async fn it_is_stopped_once(hq: Hq) {
     let acme = Acme::start(&hq, Plan::Premium).await;
     let path = format!("/billing-accounts/{}/subscriptions/{}/stop", acme.account, acme.organization.id);
     let same = join_all((0..4).map(|_| {
-        let request = acme.ada.request("POST", &path).header(IDEMPOTENCY_KEY, "one try").json(&json!(null));
+        let request = acme.ada.request("POST", &path).header(IDEMPOTENCY_KEY, "one try").json(&json!({}));
         acme.ada.send(request)
     }));
     let answers: Vec<u16> = same.await.iter().map(|reply| reply.status.as_u16()).collect();
     assert!(answers.iter().all(|status| [200, 409].contains(status)), "{answers:?}");
-    let again = acme.ada.request("POST", &path).header(IDEMPOTENCY_KEY, "one try").json(&json!(null));
+    let again = acme.ada.request("POST", &path).header(IDEMPOTENCY_KEY, "one try").json(&json!({}));
     assert_eq!(acme.ada.send(again).await.status, 200, "the same answer");
     let mails = hq.mails("zoe@zoo.example").await;
     assert_eq!(mails.iter().filter(|mail| mail.subject.contains("stops paying")).count(), 1);
