@@ -83,6 +83,7 @@ fn plain(action: &str) -> Option<Key> {
         "subscription.order" => audit_log::SUBSCRIPTION_ORDER,
         "subscription.change" => audit_log::SUBSCRIPTION_CHANGE,
         "subscription.cancel" => audit_log::SUBSCRIPTION_CANCEL,
+        "subscription.payer_stop" => audit_log::SUBSCRIPTION_PAYER_STOP,
         "subscription.reactivate" => audit_log::SUBSCRIPTION_REACTIVATE,
         "subscription.end" => audit_log::SUBSCRIPTION_END,
         "subscription.budget" => audit_log::SUBSCRIPTION_BUDGET,

@@ -3,6 +3,7 @@
 use super::{access::BillingAccess, budget::budget, days::days, next::next};
 use crate::{
     api::{Query, Remote},
+    billing_accounts::{CardRefused, RefusalPlace},
     kit::AsyncView,
     language::{day_text, money_text, t, tx, use_language},
     routes::{ChooseStep, ChooseView, PageTitle, Route},
@@ -31,13 +32,17 @@ pub fn BillingPage(access: BillingAccess) -> AnyView {
         None => ().into_any(),
     };
     let name = access.name;
+    let refused = Memo::new(move |_| {
+        subscription.with(|remote| remote.ready().and_then(|answer| answer.value.card_refused.clone()))
+    });
     view! {
         <PageHead>
             <PageTitle title=t(billing::TITLE) within=name />
             <Lead text=tx(move |texts| billing::lead(texts, &name.get())) />
         </PageHead>
         <div class="page-content billing">
-            {past_due(access, subscription)} {standing(subscription)}
+            {past_due(access, subscription)}
+            <CardRefused refused=refused.into() place=RefusalPlace::Elsewhere /> {standing(subscription)}
             <AsyncView data=subscription loading=loading>
                 {body}
             </AsyncView>

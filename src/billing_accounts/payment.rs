@@ -4,6 +4,7 @@ use super::{
     account::Account,
     add_card::AddCard,
     cards::cards,
+    refusal::{CardRefused, RefusalPlace},
     words::{account_message, payment_key},
 };
 use crate::{
@@ -28,7 +29,11 @@ pub fn payment(account: Account) -> AnyView {
     let seen = events::on_seen(move || methods.retry());
     // It hears as long as this page stands.
     StoredValue::new_local(seen);
+    let refused = Memo::new(move |_| {
+        methods.with(|remote| remote.ready().and_then(|answer| answer.value.refused.clone()))
+    });
     view! {
+        <CardRefused refused=refused.into() place=RefusalPlace::Cards />
         <AsyncView data=methods loading=|| view! { <Skeleton shape=Shape::Card /> }>
             <div class="account-parts">{by_transfer(account, methods)} {by_card(account, methods)}</div>
         </AsyncView>

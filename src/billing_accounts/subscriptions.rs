@@ -2,14 +2,15 @@
 
 use super::account::Account;
 use crate::{
-    api::List,
-    kit::AsyncView,
+    api::{Error, List},
+    kit::{AsyncView, ConfirmDialog, ConfirmedMutation},
     language::{day_text, t, tx, use_language},
     routes::{PlanView, Route},
-    ui::{Badge, Cell, Column, Drawing, Empty, Shape, Skeleton, Table, Tone},
+    ui::{Badge, Button, Cell, Column, Drawing, Empty, Kind, Shape, Size, Skeleton, Table, Toasts, Tone},
 };
 use hq_contract::{
-    billing_accounts::{ListPaidSubscriptions, PaidSubscription},
+    Nothing, ProblemCode,
+    billing_accounts::{ListPaidSubscriptions, PaidSubscription, StopPaying},
     plan::{Cycle, Plan},
     subscription::SubscriptionState,
 };
@@ -20,17 +21,18 @@ use leptos::prelude::*;
 pub fn subscriptions(account: Account) -> AnyView {
     let id = account.id;
     let all = List::new(move |_| Some(ListPaidSubscriptions { id }));
+    let stop = stopping(account, all);
     let items = all.items();
-    let rows = move || items.get().into_iter().map(row).collect::<Vec<_>>();
+    let rows = move || items.get().into_iter().map(|paid| row(paid, stop)).collect::<Vec<_>>();
     let columns = move || {
-        [
+        let said = [
             billing_accounts::ORGANIZATION,
             billing_accounts::PLAN,
             billing_accounts::STATE,
             billing_accounts::NEXT_RECEIPT,
-        ]
-        .map(|label| Column::plain(t(label)))
-        .to_vec()
+        ];
+        let actions = Column { name: "actions", quiet: true, ..Column::plain(t(billing_accounts::ACTIONS)) };
+        said.map(|label| Column::plain(t(label))).into_iter().chain([actions]).collect::<Vec<_>>()
     };
     view! {
         <p class="account-soft">{t(billing_accounts::PLANS_TEXT)}</p>
@@ -44,8 +46,46 @@ pub fn subscriptions(account: Account) -> AnyView {
                 {rows}
             </Table>
         </AsyncView>
+        {asks(stop)}
     }
     .into_any()
+}
+
+/// To stop paying for an organization.
+type Stopping = ConfirmedMutation<PaidSubscription, StopPaying>;
+
+fn stopping(account: Account, all: List<PaidSubscription>) -> Stopping {
+    let (language, toasts) = (use_language(), expect_context::<Toasts>());
+    let stop = ConfirmedMutation::new(
+        move |paid: PaidSubscription| StopPaying { id: account.id, org: paid.organization, body: Nothing {} },
+        |texts, paid| billing_accounts::stop_done(texts, paid.organization_name.as_str()),
+        move |_| all.retry(),
+    );
+    let is_late =
+        |error: &Error| matches!(error.code(), Some(ProblemCode::NoSubscription | ProblemCode::NotFound));
+    stop.overtaken(is_late, move |paid, _| {
+        let name = paid.organization_name.as_str();
+        toasts.push(Tone::Info, language.text_untracked(|texts| billing_accounts::stop_late(texts, name)));
+        all.retry();
+    })
+}
+
+/// What stopping means: until when it is paid, what comes then, and what still is billed.
+fn asks(stop: Stopping) -> AnyView {
+    let (language, subject) = (use_language(), stop.subject());
+    let name = move || {
+        subject.with(|paid| paid.as_ref().map(|paid| paid.organization_name.to_string())).unwrap_or_default()
+    };
+    let title = tx(move |texts| billing_accounts::stop_title(texts, &name()));
+    let text = tx(move |texts| {
+        let end = subject.with(|paid| paid.as_ref().and_then(|paid| paid.could_end_at.clone()));
+        let until = match end {
+            Some(end) => billing_accounts::stop_until(texts, &day_text(language, &end), &name()),
+            None => billing_accounts::stop_at_end(texts, &name()),
+        };
+        [until, texts.get(billing_accounts::STOP_USAGE).into_owned()].join(" ")
+    });
+    view! { <ConfirmDialog mutation=stop title=title text=text confirm_label=title /> }.into_any()
 }
 
 fn none() -> AnyView {
@@ -59,10 +99,33 @@ fn none() -> AnyView {
     .into_any()
 }
 
-fn row(paid: PaidSubscription) -> AnyView {
+fn row(paid: PaidSubscription, stop: Stopping) -> AnyView {
     let language = use_language();
-    let PaidSubscription { organization_name, slug, terms, state, next_invoice, .. } = paid;
+    let asked = paid.clone();
+    let PaidSubscription {
+        organization_name,
+        slug,
+        terms,
+        state,
+        next_invoice,
+        ends_at,
+        could_end_at,
+        stopped,
+        ..
+    } = paid;
     let name = organization_name.to_string();
+    let about = Signal::stored(name.clone());
+    let way = could_end_at.map(|_| {
+        view! {
+            <Button
+                label=t(billing_accounts::STOP)
+                about=about
+                kind=Kind::Quiet
+                size=Size::Small
+                on_click=move |()| stop.ask(asked.clone())
+            />
+        }
+    });
     // Who has left the organization, or was never in it, pays all the same.
     let organization = match slug {
         Some(slug) => {
@@ -81,6 +144,12 @@ fn row(paid: PaidSubscription) -> AnyView {
         billing_accounts::plan_cycle(texts, &cycle, &plan)
     });
     let (label, tone) = state_words(state);
+    let said = tx(move |texts| match &ends_at {
+        Some(end) if stopped && state == SubscriptionState::Cancelled => {
+            billing_accounts::stopped_until(texts, &day_text(language, end))
+        }
+        _ => texts.get(label).into_owned(),
+    });
     let none = t(billing_accounts::NO_NEXT);
     let next = move || next_invoice.as_ref().map_or_else(|| none.get(), |at| day_text(language, at));
     view! {
@@ -88,9 +157,10 @@ fn row(paid: PaidSubscription) -> AnyView {
             <Cell head=true>{organization}</Cell>
             <Cell label=t(billing_accounts::PLAN)>{what}</Cell>
             <Cell label=t(billing_accounts::STATE)>
-                <Badge label=t(label) tone=tone />
+                <Badge label=said tone=tone />
             </Cell>
             <Cell label=t(billing_accounts::NEXT_RECEIPT)>{next}</Cell>
+            <Cell actions=true>{way}</Cell>
         </tr>
     }
     .into_any()

@@ -86,6 +86,7 @@ const fn problem_key(code: ProblemCode) -> Key {
         | ProblemCode::QuoteChanged
         | ProblemCode::AskForOffer
         | ProblemCode::NoSubscription
+        | ProblemCode::PayerStopped
         | ProblemCode::BillingOff
         | ProblemCode::BillingIncomplete
         | ProblemCode::VoucherUsed

@@ -55,6 +55,12 @@ pub fn short_date_text(language: Language, day: &str) -> String {
     language.locale().with(|locale| intl::moment(locale, &start, Style::ShortDate))
 }
 
+/// The day of a moment in short, in the person's time zone, for tables.
+#[must_use]
+pub fn short_day_text(language: Language, at: &Timestamp) -> String {
+    language.locale().with(|locale| intl::moment(locale, at.as_str(), Style::ShortDate))
+}
+
 /// The last day of a period, in the person's time zone; follows the language.
 #[must_use]
 pub fn last_day_text(language: Language, period: &Period) -> String {

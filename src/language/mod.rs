@@ -18,7 +18,7 @@ pub use errors::{error_message, error_text, field_key, problem_text};
 pub use folding::fold;
 pub use formats::{
     ago, count, date_text, day_text, last_day_text, moment, number, number_text, period_text,
-    short_date_text, short_period_text, span, span_text,
+    short_date_text, short_day_text, short_period_text, span, span_text,
 };
 pub use roles::role_key;
 pub use strength::strength_text;

@@ -63,6 +63,13 @@ impl PlanAccess {
         Route::plan(self.slug.get(), PlanView::Look)
     }
 
+    /// Where another payer is chosen.
+    pub(super) fn payer_href(self) -> Signal<String> {
+        Signal::derive(move || {
+            Route::choose_plan(self.slug.get(), ChooseStep::Payer, &ChooseView::default()).path()
+        })
+    }
+
     /// Where one is chosen.
     pub(super) fn choose_href(self) -> Signal<String> {
         Signal::derive(move || {

@@ -6,6 +6,7 @@ mod cancel;
 mod choose;
 mod current;
 mod facts;
+mod left;
 mod next;
 mod nothing;
 mod on_home;

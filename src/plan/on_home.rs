@@ -1,6 +1,9 @@
 //! What an organization's home tells of its plan.
 
-use super::words::{error_message, named};
+use super::{
+    summary::is_left,
+    words::{error_message, named},
+};
 use crate::{
     api::{Answer, Mutation, Query},
     language::{day_text, t, tx, use_language},
@@ -75,6 +78,11 @@ impl HomePlan {
         self.href(|slug| Route::choose_plan(slug, ChooseStep::Plan, &ChooseView::default()))
     }
 
+    /// Where another payer is chosen; empty for who may not.
+    fn payer_href(self) -> Signal<String> {
+        self.href(|slug| Route::choose_plan(slug, ChooseStep::Payer, &ChooseView::default()))
+    }
+
     /// Where a voucher is used; empty for who may not, and where no plans are sold.
     #[must_use]
     pub fn voucher_href(self) -> Signal<String> {
@@ -101,8 +109,17 @@ pub fn ReactivateCard(home: HomePlan) -> AnyView {
             own.ends_at.as_ref().map(|at| day_text(language, at))
         })
     });
+    let leaves = Memo::new(move |_| {
+        home.query.with(|remote| {
+            let own = remote.ready()?.value.subscription.as_ref()?;
+            is_left(own).then(|| own.payer.name.clone())
+        })
+    });
     let text = tx(move |texts| {
         let day = day.get().unwrap_or_default();
+        if let Some(payer) = leaves.get() {
+            return plan::home_stopped(texts, &day, &payer);
+        }
         if ended.get() { plan::home_ended(texts, &day) } else { plan::home_cancelled(texts, &day) }
     });
     let back = Mutation::<ReactivateSubscription>::new(move |answer: Answer<CurrentSubscription>| {
@@ -117,6 +134,9 @@ pub fn ReactivateCard(home: HomePlan) -> AnyView {
     let way = move || {
         if ended.get() {
             view! { <LinkButton label=t(plan::REACTIVATE) href=home.choose_href() kind=Kind::Primary /> }
+                .into_any()
+        } else if leaves.with(Option::is_some) {
+            view! { <LinkButton label=t(plan::OTHER_PAYER) href=home.payer_href() kind=Kind::Primary /> }
                 .into_any()
         } else {
             view! {

@@ -4,6 +4,7 @@ use super::{
     access::PlanAccess,
     cancel::CancelDialog,
     current::Current,
+    left::left,
     next::next,
     nothing::{no_plan, not_sold},
     overdue::overdue,
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::{
     api::Query,
+    billing_accounts::{CardRefused, RefusalPlace},
     kit::AsyncView,
     language::{t, tx},
     routes::PageTitle,
@@ -74,6 +76,11 @@ fn full(current: Current) -> AnyView {
     };
     view! {
         {overdue(current)}
+        {left(current)}
+        <CardRefused
+            refused=current.get(|current| current.card_refused.clone()).into()
+            place=RefusalPlace::Elsewhere
+        />
         <AsyncView
             data=current.query
             loading=|| {

@@ -89,6 +89,7 @@ fn payer(subscription: Memo<Subscription>) -> AnyView {
 fn actions(current: Current, subscription: Memo<Subscription>) -> AnyView {
     let access = current.access;
     let state = Memo::new(move |_| subscription.with(|own| own.state));
+    let left = Memo::new(move |_| subscription.with(is_left));
     let back = take_back(current, plan::is_reactivated);
     let failed = back.error();
     let ways = move || {
@@ -108,6 +109,8 @@ fn actions(current: Current, subscription: Memo<Subscription>) -> AnyView {
                     on_click=move |()| current.address.begin(PlanView::Cancel)
                 />
             }
+            .into_any(),
+            SubscriptionState::Cancelled if left.get() => view! { <LinkButton label=t(plan::OTHER_PAYER) href=access.payer_href() kind=Kind::Primary /> }
             .into_any(),
             SubscriptionState::Cancelled => view! {
                 <Button
@@ -134,6 +137,11 @@ fn actions(current: Current, subscription: Memo<Subscription>) -> AnyView {
         <div class="plan-actions">{ways}</div>
     }
     .into_any()
+}
+
+/// Whether somebody else who pays stops: then it is kept with another payer only.
+pub(super) fn is_left(subscription: &Subscription) -> bool {
+    subscription.payer.stops && !subscription.payer.mine
 }
 
 /// Takes back what was to come at the end of the period, and says so.

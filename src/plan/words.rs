@@ -131,6 +131,7 @@ pub(super) fn error_text(language: Language, error: &Error) -> String {
         Some(ProblemCode::QuoteChanged) => plan::QUOTE_CHANGED,
         Some(ProblemCode::AskForOffer) => plan::ASK_FOR_OFFER,
         Some(ProblemCode::NoSubscription) => plan::NO_SUBSCRIPTION,
+        Some(ProblemCode::PayerStopped) => plan::PAYER_STOPPED,
         Some(ProblemCode::BillingOff) => plan::BILLING_OFF,
         Some(ProblemCode::BillingIncomplete) => plan::BILLING_INCOMPLETE,
         Some(ProblemCode::TransferPending) => plan::TRANSFER_PENDING,

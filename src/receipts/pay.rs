@@ -2,11 +2,15 @@
 
 use super::source::ReceiptsOf;
 use crate::{
+    billing_accounts::{CardRefused, RefusalPlace},
     kit::{CopyState, CopyStatus, CopyableCode, Export},
     language::{date_text, money_text, t, tx, use_language},
     ui::{Banner, Button, Dialog, Kind, Tone, glyph},
 };
-use hq_contract::invoices::{Invoice, InvoiceState};
+use hq_contract::{
+    card_payments::RefusedInvoice,
+    invoices::{Invoice, InvoiceState},
+};
 use hq_text::{common, receipts};
 use leptos::prelude::*;
 
@@ -48,6 +52,15 @@ impl Paying {
 /// Amount, date and reference; where the IBAN is.
 fn body(of: ReceiptsOf, invoice: Invoice) -> AnyView {
     let (language, export) = (use_language(), Export::new());
+    let refused = invoice.card_refusal.clone().map(|refusal| RefusedInvoice {
+        id: invoice.id,
+        number: invoice.number.clone(),
+        open: invoice.open.clone(),
+        reference: invoice.reference.clone(),
+        refusal,
+    });
+    // It is not charged by itself then.
+    let by_card = refused.is_none().then(|| view! { <p class="receipt-soft">{t(receipts::PAY_CARD)}</p> });
     let Invoice { id, open, due_on, reference, state, .. } = invoice;
     let late = t(receipts::LATE_ACCESS);
     let past =
@@ -64,6 +77,7 @@ fn body(of: ReceiptsOf, invoice: Invoice) -> AnyView {
     view! {
         <div class="receipt-pay">
             <Banner text=past tone=Tone::Warning />
+            <CardRefused refused=Signal::stored(refused) place=RefusalPlace::Paying />
             <p>{t(receipts::PAY_TEXT)}</p>
             <dl class="facts">
                 <div class="fact">
@@ -73,7 +87,7 @@ fn body(of: ReceiptsOf, invoice: Invoice) -> AnyView {
                 {until}
             </dl>
             {quoted(reference)}
-            <p class="receipt-soft">{t(receipts::PAY_CARD)}</p>
+            {by_card}
             <Button
                 label=t(receipts::GET_PDF)
                 kind=Kind::Primary

@@ -6,6 +6,7 @@ use super::{
     words::{amount_text, is_to_pay, standing},
 };
 use crate::{
+    billing_accounts::refusal_line,
     kit::Export,
     language::{money_text, short_date_text, short_period_text, t, tx, use_language},
     ui::{Badge, Button, Cell, IconButton, Size, Status, glyph},
@@ -85,12 +86,19 @@ fn state(invoice: Memo<Invoice>) -> AnyView {
             view! { <span class="receipt-detail">{said}</span> }
         })
     };
+    let refusal = Memo::new(move |_| invoice.with(|invoice| invoice.card_refusal.clone()));
+    let refused = move || {
+        refusal.get().map(|refusal| {
+            let said = Signal::derive(move || refusal_line(language, &refusal));
+            view! { <span class="receipt-detail">{said}</span> }
+        })
+    };
     let shown = move || {
         let (kind, state) = stands.get();
         let (label, glyph, tone) = standing(kind, state);
         view! { <Status label=t(label) glyph=glyph tone=tone /> }
     };
-    view! { <span class="receipt-state">{shown} {open}</span> }.into_any()
+    view! { <span class="receipt-state">{shown} {open} {refused}</span> }.into_any()
 }
 
 fn actions(of: ReceiptsOf, invoice: Memo<Invoice>, paying: Paying) -> AnyView {

@@ -281,16 +281,21 @@ async fn the_accounts_receipts_name_their_organizations() {
     assert_eq!(server.got(&pdf).len(), 1);
 }
 
+/// An organization that the account pays for.
+fn paid(number: u32, name: &str, slug: Option<&str>, state: &str) -> Value {
+    let goes_on = ["trial", "active"].contains(&state);
+    json!({
+        "organization": id(number), "organization_name": name, "slug": slug,
+        "terms": {"plan": "premium", "cycle": "yearly", "support": "basic", "committed_fpu": 0}, "state": state,
+        "next_invoice": (state != "ended").then_some("2026-12-12T12:00:00Z"),
+        "ends_at": (!goes_on).then_some("2027-03-12T12:00:00Z"),
+        "could_end_at": goes_on.then_some("2027-03-12T12:00:00Z"), "stopped": false,
+    })
+}
+
 #[wasm_bindgen_test]
 async fn the_organizations_that_it_pays_for_are_listed() {
     let server = ada();
-    let paid = |number: u32, name: &str, slug: Option<&str>, state: &str| {
-        json!({
-            "organization": id(number), "organization_name": name, "slug": slug,
-            "terms": {"plan": "premium", "cycle": "yearly", "support": "basic", "committed_fpu": 0}, "state": state,
-            "next_invoice": (state != "ended").then_some("2026-12-12T12:00:00Z"),
-        })
-    };
     let all = [paid(1, "Acme", Some("acme"), "active"), paid(2, "Gone", None, "ended")];
     server.says(&of("GET", 40, "/subscriptions"), 200, &page(&all));
     let stage = visit(&server, "/subscriptions").await;
@@ -305,4 +310,62 @@ async fn the_organizations_that_it_pays_for_are_listed() {
     server.says(&of("GET", 40, "/subscriptions"), 200, &page(&[]));
     let stage = visit(&server, "/subscriptions").await;
     assert!(stage.text().contains("It pays for no organization yet"));
+}
+
+#[wasm_bindgen_test]
+async fn the_owner_stops_paying_for_an_organization() {
+    let server = ada();
+    let list = of("GET", 40, "/subscriptions");
+    let all = [paid(1, "Acme", Some("acme"), "active"), paid(2, "Zoo", None, "trial")];
+    server.says(&list, 200, &page(&[&all[..], &[paid(3, "Gone", None, "cancelled")]].concat()));
+    let stage = visit(&server, "/subscriptions").await;
+    assert!(!stage.has("main button", "Stop paying Gone"), "it ends already");
+    stage.press_button("Stop paying Zoo").await;
+    let said = unisolated(&stage.dialog().inner_text());
+    for part in [
+        "Stop paying for Zoo",
+        "runs until March 12, 2027",
+        "another billing account pays",
+        "admins of Zoo are told",
+        "go on to be billed to this account",
+    ] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    let stop = of("POST", 40, &format!("/subscriptions/{}/stop", id(2)));
+    stage.called("dialog[open] button", "Cancel").click();
+    settle().await;
+    assert!(server.got(&stop).is_empty(), "nothing without a yes");
+
+    stage.press_button("Stop paying Zoo").await;
+    server.refuses(&stop, ProblemCode::Unavailable);
+    press_in_dialog(&stage, "Stop paying for Zoo").await;
+    assert!(
+        !stage.dialog().query_selector(".form-error").unwrap().unwrap().text_content().unwrap().is_empty()
+    );
+    let mut stopped = paid(2, "Zoo", None, "cancelled");
+    stopped["stopped"] = json!(true);
+    server.says(&stop, 200, &stopped);
+    server.says(&list, 200, &page(&[all[0].clone(), stopped]));
+    press_in_dialog(&stage, "Stop paying for Zoo").await;
+    settle().await;
+    assert!(unisolated(&stage.toasts()).contains("You stop paying for Zoo."), "{}", stage.toasts());
+    let row = unisolated(&stage.row("Zoo").inner_text());
+    assert!(row.contains("You stop paying on March 12, 2027") && !row.contains("Stop paying "), "{row}");
+    assert!(stage.has("main button", "Stop paying Acme"), "the others go on");
+}
+
+#[wasm_bindgen_test]
+async fn who_comes_too_late_to_stop_is_told_so() {
+    let server = ada();
+    let list = of("GET", 40, "/subscriptions");
+    server.says(&list, 200, &page(&[paid(2, "Zoo", None, "active")]));
+    let stage = visit(&server, "/subscriptions").await;
+    stage.press_button("Stop paying Zoo").await;
+    server.refuses(&of("POST", 40, &format!("/subscriptions/{}/stop", id(2))), ProblemCode::NoSubscription);
+    server.says(&list, 200, &page(&[paid(2, "Zoo", None, "cancelled")]));
+    press_in_dialog(&stage, "Stop paying for Zoo").await;
+    settle().await;
+    assert!(stage.all("dialog[open]").is_empty());
+    assert!(unisolated(&stage.toasts()).contains("was cancelled before"), "{}", stage.toasts());
+    assert!(!stage.has("main button", "Stop paying Zoo"));
 }

@@ -21,6 +21,7 @@ mod authentication;
 mod billing;
 mod billing_accounts;
 mod calendar;
+mod card_refusals;
 mod certificates;
 mod certificates_form;
 mod cloud;

@@ -3,7 +3,7 @@
 use crate::{
     SupportLevel, UnitPrice,
     price_file::{Fault, PriceFile},
-    usage::{Dimension, Meter, Metered},
+    usage::{Dimension, Metered, ResourceKind},
 };
 use hq_contract::plan::Plan;
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,7 @@ pub struct PriceBook {
     pub plans: [PlanPrice; 3],
     /// Of each support level for a month, in minor units, in the order of [`SupportLevel::ALL`].
     pub support: [i64; 3],
-    /// An FPU of each meter, in the order of [`Meter::ALL`]; for 3,600 FPU-seconds.
+    /// An FPU of each kind, in the order of [`ResourceKind::ALL`]; for 3,600 FPU-seconds.
     pub fpu: [UnitPrice; 5],
     /// Storage; for [`GB_MONTH`] byte-seconds.
     pub storage: UnitPrice,
@@ -82,17 +82,17 @@ impl PriceBook {
     #[must_use]
     pub const fn unit_price(&self, metered: Metered) -> UnitPrice {
         let [dataplant, postgresql, snowflake, sandbox, other] = self.fpu;
-        match (metered.dimension, metered.meter) {
+        match (metered.dimension, metered.kind) {
             // What is tried in a sandbox is free altogether.
-            (Dimension::StorageBytes, Meter::Sandbox) => {
+            (Dimension::StorageBytes, ResourceKind::Sandbox) => {
                 UnitPrice { micro: 0, base_quantity: self.storage.base_quantity }
             }
             (Dimension::StorageBytes, _) => self.storage,
-            (Dimension::Fpu, Meter::Dataplant) => dataplant,
-            (Dimension::Fpu, Meter::Postgresql) => postgresql,
-            (Dimension::Fpu, Meter::Snowflake) => snowflake,
-            (Dimension::Fpu, Meter::Sandbox) => sandbox,
-            (Dimension::Fpu, Meter::Other) => other,
+            (Dimension::Fpu, ResourceKind::Dataplant) => dataplant,
+            (Dimension::Fpu, ResourceKind::Postgresql) => postgresql,
+            (Dimension::Fpu, ResourceKind::Snowflake) => snowflake,
+            (Dimension::Fpu, ResourceKind::Sandbox) => sandbox,
+            (Dimension::Fpu, ResourceKind::Other) => other,
         }
     }
 

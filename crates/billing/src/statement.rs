@@ -9,7 +9,7 @@ use crate::{
     price_book::PriceBook,
     rating::{Rated, rate},
     subscription::Subscription,
-    usage::{Dimension, Meter, Metered, UsageEvent},
+    usage::{Dimension, Metered, ResourceKind, UsageEvent},
     used::{Summed, Used, UsedError},
     vat::{TaxLine, TaxTreatment, tax},
 };
@@ -108,9 +108,9 @@ impl From<UsedError> for StatementError {
 /// The category of what is metered.
 #[must_use]
 pub const fn category(metered: Metered) -> CostCategory {
-    match (metered.dimension, metered.meter) {
+    match (metered.dimension, metered.kind) {
         (Dimension::StorageBytes, _) => CostCategory::Storage,
-        (Dimension::Fpu, Meter::Dataplant) => CostCategory::Dataplants,
+        (Dimension::Fpu, ResourceKind::Dataplant) => CostCategory::Dataplants,
         (Dimension::Fpu, _) => CostCategory::StorageEngines,
     }
 }

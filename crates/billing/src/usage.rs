@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// What uses something.
+/// What uses something. The wire tells what is metered, storage beside the FPU of each kind: `hq_contract::plans::ResourceKind`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Meter {
+pub enum ResourceKind {
     /// A dataplant.
     Dataplant,
     /// A storage engine that is PostgreSQL.
@@ -24,8 +24,8 @@ pub enum Meter {
     Other,
 }
 
-impl Meter {
-    /// Every meter.
+impl ResourceKind {
+    /// Every kind.
     pub const ALL: [Self; 5] =
         [Self::Dataplant, Self::Postgresql, Self::Snowflake, Self::Sandbox, Self::Other];
 
@@ -41,10 +41,10 @@ impl Meter {
         }
     }
 
-    /// The meter of that name.
+    /// The kind of that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|meter| meter.as_str() == name)
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 }
 
@@ -84,7 +84,8 @@ pub struct Metered {
     /// FPUs or bytes.
     pub dimension: Dimension,
     /// Of what.
-    pub meter: Meter,
+    #[serde(rename = "meter")]
+    pub kind: ResourceKind,
 }
 
 /// From a moment on, a resource has a level.
@@ -95,7 +96,8 @@ pub struct UsageEvent {
     /// The resource.
     pub resource: Uuid,
     /// What it is; the same in all its events.
-    pub meter: Meter,
+    #[serde(rename = "meter")]
+    pub kind: ResourceKind,
     /// What the level is of.
     pub dimension: Dimension,
     /// How much; 0 where it is gone.
@@ -148,7 +150,7 @@ pub fn intervals(events: &[UsageEvent]) -> Vec<Interval> {
         for (event, until) in events.iter().zip(next) {
             let rate = i128::from(event.level) * i128::from(event.weight);
             if rate > 0 && until != Some(event.at) {
-                let metered = Metered { dimension, meter: event.meter };
+                let metered = Metered { dimension, kind: event.kind };
                 intervals.push(Interval { from: event.at, until, metered, rate });
             }
         }

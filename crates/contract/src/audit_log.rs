@@ -64,7 +64,7 @@ pub enum AuditStanding {
     Member,
     /// A member no more.
     Former,
-    /// Somebody who only asked to join, or answered an invitation without joining.
+    /// Somebody who only asked to join, answered an invitation without joining, or pays without being a member.
     Outsider,
     /// Nobody any more: the account was deleted.
     Deleted,
@@ -136,7 +136,7 @@ pub enum AuditMeans {
 }
 
 /// What can be done in an organization, as the audit log names it.
-pub const AUDIT_ACTIONS: [&str; 54] = [
+pub const AUDIT_ACTIONS: [&str; 55] = [
     "organizations.create",
     "organizations.update",
     "organizations.delete",
@@ -185,6 +185,7 @@ pub const AUDIT_ACTIONS: [&str; 54] = [
     "subscription.order",
     "subscription.change",
     "subscription.cancel",
+    "subscription.payer_stop",
     "subscription.reactivate",
     "subscription.end",
     "subscription.budget",

@@ -241,6 +241,12 @@ pub struct PaidSubscription {
     pub state: SubscriptionState,
     /// When its next invoice comes.
     pub next_invoice: Option<Timestamp>,
+    /// When it ends, of one that is cancelled or has ended.
+    pub ends_at: Option<Timestamp>,
+    /// When it would end if its owner stopped paying now; none where it ends already.
+    pub could_end_at: Option<Timestamp>,
+    /// Whether it ends because its owner stops paying.
+    pub stopped: bool,
 }
 
 endpoint!(
@@ -295,6 +301,16 @@ endpoint_at!(
         /// Of which account.
         id: BillingAccountId
     } Get "/billing-accounts/{id}/subscriptions" -> Page<PaidSubscription>
+);
+
+endpoint_at!(
+    /// Stop paying for an organization: its subscription ends at the end of what is paid, as if the organization had cancelled it.
+    StopPaying {
+        /// With which account.
+        id: BillingAccountId,
+        /// For which organization.
+        org: OrganizationId,
+    } (Nothing) Post "/billing-accounts/{id}/subscriptions/{org}/stop" -> PaidSubscription
 );
 
 /// The invoices of an account, for all its organizations, the newest first.

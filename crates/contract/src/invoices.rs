@@ -2,6 +2,7 @@
 
 use crate::{
     Endpoint, InvoiceId, Method, Money, Nothing, OrganizationId, Page, PageToken, Timestamp,
+    card_payments::CardRefusal,
     endpoint::{endpoint_at, fill, with_query},
     plans::{CostCategory, Meter},
     subscription::Period,
@@ -89,6 +90,8 @@ pub struct Invoice {
     pub corrects: Option<String>,
     /// With which words it is to be paid by bank transfer (ISO 11649).
     pub reference: Option<String>,
+    /// That its card was refused, of one that is open.
+    pub card_refusal: Option<CardRefusal>,
 }
 
 /// One line of an invoice, a quote, or of what comes next.

@@ -11,6 +11,7 @@ pub mod accounts;
 pub mod audit_log;
 pub mod authentication;
 pub mod billing_accounts;
+pub mod card_payments;
 pub mod certificates;
 mod characters;
 pub mod console_paths;

@@ -1,6 +1,8 @@
 //! How a billing account pays, besides bank transfer.
 
-use crate::{BillingAccountId, Nothing, PaymentMethodId, endpoint::endpoint_at};
+use crate::{
+    BillingAccountId, Nothing, PaymentMethodId, card_payments::RefusedInvoice, endpoint::endpoint_at,
+};
 use serde::{Deserialize, Serialize};
 
 /// How an account pays, besides bank transfer.
@@ -36,6 +38,8 @@ pub struct PaymentMethods {
     pub cards: bool,
     /// The cards. Where there is none, or none is the default, invoices are paid by bank transfer.
     pub methods: Vec<PaymentMethod>,
+    /// The open invoice whose card was refused last, if any.
+    pub refused: Option<RefusedInvoice>,
 }
 
 /// Where the payment provider asks for a card.

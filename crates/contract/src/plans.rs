@@ -127,7 +127,7 @@ impl CostCategory {
 pub struct UsagePrice {
     /// What it is counted under.
     pub category: CostCategory,
-    /// Of which kind: `dataplant`, `postgresql`, `snowflake`, `sandbox`, `storage`.
+    /// What of it: `dataplant`, `postgresql`, `snowflake`, `sandbox`, `storage`.
     pub meter: Meter,
     /// What so much of it costs, in 10⁻⁶ of the currency's unit.
     pub price_micro: i64,

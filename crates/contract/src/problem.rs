@@ -136,6 +136,8 @@ codes! {
     AskForOffer "ask_for_offer" 409 "Ask the operator for an offer of this plan";
     /// Nothing that could be changed, cancelled or reactivated.
     NoSubscription "no_subscription" 409 "The organization has no plan";
+    /// Who pays stops paying: another billing account has to pay from then on.
+    PayerStopped "payer_stopped" 409 "The payer stops paying: choose another billing account";
     /// The operator sells no plans here.
     BillingOff "billing_off" 409 "There is no billing here";
     /// The billing account lacks what an invoice has to say: a name, an address, a country.

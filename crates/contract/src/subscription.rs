@@ -2,6 +2,7 @@
 
 use crate::{
     BillingAccountId, Endpoint, Method, Money, Note, Nothing, OrganizationId, Timestamp,
+    card_payments::RefusedInvoice,
     endpoint::{endpoint_at, fill},
     invoices::{InvoiceLine, InvoiceTax},
     plan::{Cycle, Plan, SupportLevel},
@@ -101,6 +102,10 @@ pub struct Payer {
     pub mine: bool,
     /// How it pays.
     pub payment: PaymentKind,
+    /// Whether its owner stops paying: the subscription ends, unless another account pays from then on. Only the owner can take that
+    /// back.
+    #[serde(default)]
+    pub stops: bool,
 }
 
 /// Something that the plan includes.
@@ -146,6 +151,8 @@ pub struct CurrentSubscription {
     pub vouchers: Vec<crate::vouchers::ActiveVoucher>,
     /// Invoices that are past due, if any: what comes next and when.
     pub overdue: Option<Overdue>,
+    /// The open invoice whose card was refused last, if any.
+    pub card_refused: Option<RefusedInvoice>,
 }
 
 /// That an invoice is past due. Access is kept.

@@ -147,9 +147,9 @@ impl Order {
         ready(self.current, |current| current.subscription.as_ref().map(|own| own.terms)).flatten()
     }
 
-    /// Who pays now, where somebody does.
+    /// Who pays now, where somebody does and goes on.
     pub(super) fn payer_now(self) -> Option<Payer> {
-        ready(self.current, |current| current.subscription.as_ref().map(|own| own.payer.clone())).flatten()
+        ready(self.current, goes_on_paying).flatten()
     }
 
     /// The account that is chosen to pay.
@@ -285,6 +285,12 @@ fn chosen(plans: &Plans, now: Option<Terms>, typed: &Typed) -> Option<Terms> {
     })
 }
 
+/// Who pays; nobody where that is somebody else who stops.
+fn goes_on_paying(current: &CurrentSubscription) -> Option<Payer> {
+    let payer = &current.subscription.as_ref()?.payer;
+    (payer.mine || !payer.stops).then(|| payer.clone())
+}
+
 fn is_own(accounts: Query<Page<BillingAccountSummary>>, id: BillingAccountId) -> bool {
     ready(accounts, |page| page.items.iter().any(|account| account.id == id)).unwrap_or_default()
 }
@@ -295,7 +301,7 @@ fn payer(
     accounts: Query<Page<BillingAccountSummary>>,
     typed: RwSignal<Typed>,
 ) -> Option<PayerChoice> {
-    let now = ready(current, |current| current.subscription.as_ref().map(|own| own.payer.id))?;
+    let now = ready(current, |current| goes_on_paying(current).map(|payer| payer.id))?;
     let first = ready(accounts, |page| page.items.first().map(|account| account.id))?;
     let known = |id: BillingAccountId| now == Some(id) || is_own(accounts, id);
     let own = typed.with(|typed| typed.payer).filter(|choice| match choice {

@@ -105,3 +105,16 @@ async fn orders_say_at_once_what_is_missing_and_the_way_out() {
         assert!(choose.contains("/plan/choose"), "{choose}");
     }
 }
+
+#[wasm_bindgen_test]
+async fn a_plan_whose_payer_stops_leads_to_another_payer_from_the_home() {
+    let mut own = of_plan("premium", "cancelled");
+    own["payer"]["mine"] = json!(false);
+    own["payer"]["stops"] = json!(true);
+    let stage = visit(&with(own, &[]), "").await;
+    settle().await;
+    assert!(stage.text().contains("Acme SAS stops paying on December 12, 2026."), "{}", stage.text());
+    assert!(!stage.has("main button", "Reactivate"));
+    let way = stage.called("main a", "Choose another billing account");
+    assert!(attribute(&way, "href").contains("/plan/choose/payer"), "{}", attribute(&way, "href"));
+}

@@ -191,3 +191,21 @@ async fn who_may_only_look_changes_nothing() {
     let stage = visit(&server, "/plan/choose").await;
     assert!(!stage.has("main button", "Next"), "{}", stage.text());
 }
+
+#[wasm_bindgen_test]
+async fn a_plan_whose_payer_stops_is_kept_with_another_payer() {
+    let mut own = of_plan("premium", "cancelled");
+    own["payer"]["mine"] = json!(false);
+    own["payer"]["stops"] = json!(true);
+    let stage = look(own.clone()).await;
+    let said = stage.text();
+    assert!(said.contains("Acme SAS stops paying for this plan on December 12, 2026"), "{said}");
+    assert!(!stage.has("main button", "Reactivate"), "that is the payer's alone");
+    let way = stage.called("main a", "Choose another billing account");
+    assert!(attribute(&way, "href").contains("/plan/choose/payer"), "{}", attribute(&way, "href"));
+    drop(stage);
+    // The payer can take it back.
+    own["payer"]["mine"] = json!(true);
+    let stage = look(own).await;
+    assert!(stage.has("main button", "Reactivate") && !stage.text().contains("stops paying"));
+}

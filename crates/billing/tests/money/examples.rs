@@ -9,7 +9,7 @@ use hq_billing::{
     statement,
     statement::{BilledUsage, CostCategory, LineText},
     subscription::{Subscription, Terms},
-    usage::{Dimension, Meter, UsageEvent},
+    usage::{Dimension, ResourceKind, UsageEvent},
     vat::TaxTreatment,
 };
 use hq_contract::plan::Plan;
@@ -74,11 +74,11 @@ impl Given {
     }
 }
 
-pub fn level(at: i64, resource: u128, meter: Meter, fpu: u64) -> UsageEvent {
+pub fn level(at: i64, resource: u128, kind: ResourceKind, fpu: u64) -> UsageEvent {
     UsageEvent {
         at,
         resource: Uuid::from_u128(resource),
-        meter,
+        kind,
         dimension: Dimension::Fpu,
         level: fpu,
         weight: 1,
@@ -110,7 +110,8 @@ fn the_order_of_the_picture_is_2340_today() {
 fn use_is_rounded_once_a_line() {
     let subscription = subscribed(utc(4, 1), terms(Plan::Standard));
     let until = utc(4, 1) + 1_234_567_000;
-    let events = vec![level(utc(4, 1), 1, Meter::Dataplant, 1), level(until, 1, Meter::Dataplant, 0)];
+    let events =
+        vec![level(utc(4, 1), 1, ResourceKind::Dataplant, 1), level(until, 1, ResourceKind::Dataplant, 0)];
     let statement = Given { events, ..Given::default() }.state(&subscription, Reason::PeriodEnds(0));
     // 1,234,567 FPU-seconds at 0.12 € for 3,600: 41.1522 €; and the fee of May.
     assert_eq!(nets(&statement), [(PlanFee, 9000), (Dataplants, 4115)]);
@@ -119,8 +120,8 @@ fn use_is_rounded_once_a_line() {
 
     // Three dataplants of half a cent each are one line, of a cent and a half.
     let half = |resource| {
-        let gone = level(utc(4, 1) + 150_000, resource, Meter::Dataplant, 0);
-        [level(utc(4, 1), resource, Meter::Dataplant, 1), gone]
+        let gone = level(utc(4, 1) + 150_000, resource, ResourceKind::Dataplant, 0);
+        [level(utc(4, 1), resource, ResourceKind::Dataplant, 1), gone]
     };
     let events = (1..=3).flat_map(half).collect();
     let statement = Given { events, ..Given::default() }.state(&subscription, Reason::PeriodEnds(0));
@@ -130,7 +131,7 @@ fn use_is_rounded_once_a_line() {
 #[test]
 fn a_preview_is_the_month_until_now_and_the_fee_that_comes() {
     let subscription = subscribed(utc(4, 1), terms(Plan::Standard));
-    let events = vec![level(utc(4, 1), 1, Meter::Dataplant, 1)];
+    let events = vec![level(utc(4, 1), 1, ResourceKind::Dataplant, 1)];
     let mut given = Given { events, now: Some(utc(4, 11)), ..Given::default() };
     let preview = given.state(&subscription, Reason::PeriodEnds(0));
     // 10 days of 24 h × 0.12 €.
@@ -147,9 +148,9 @@ fn each_kind_has_its_price_and_high_availability_counts_twice() {
     let subscription = subscribed(utc(4, 1), terms(Plan::Standard));
     let hour = utc(4, 1) + 3_600_000;
     let mut events = Vec::new();
-    for (resource, meter) in (1..).zip(Meter::ALL) {
-        events.push(UsageEvent { weight: 2, ..level(utc(4, 1), resource, meter, 100) });
-        events.push(level(hour, resource, meter, 0));
+    for (resource, kind) in (1..).zip(ResourceKind::ALL) {
+        events.push(UsageEvent { weight: 2, ..level(utc(4, 1), resource, kind, 100) });
+        events.push(level(hour, resource, kind, 0));
     }
     let statement = Given { events, ..Given::default() }.state(&subscription, Reason::PeriodEnds(0));
     // 100 FPU × 2 for an hour: 24.00 €, Snowflake 72.00 €, the sandbox free.
@@ -164,16 +165,17 @@ fn what_is_included_is_not_paid_and_what_is_beyond_is() {
     let subscription = subscribed(utc(4, 1), terms(Plan::Premium));
     let gb = |gb: u64| UsageEvent {
         dimension: Dimension::StorageBytes,
-        ..level(utc(4, 1), 2, Meter::Postgresql, gb * 1_000_000_000)
+        ..level(utc(4, 1), 2, ResourceKind::Postgresql, gb * 1_000_000_000)
     };
-    let events = vec![level(utc(4, 1), 1, Meter::Dataplant, 10), gb(300)];
+    let events = vec![level(utc(4, 1), 1, ResourceKind::Dataplant, 10), gb(300)];
     let statement = Given { events, ..Given::default() }.state(&subscription, Reason::PeriodEnds(0));
     // 50 GB × 2,592,000 s at 0.10 € for 2,629,800: 4.928 €.
     assert_eq!(nets(&statement), [(PlanFee, 135_000), (Dataplants, 17_280), (Storage, 493)]);
 
     // The same 8 FPU may be used by 16 FPU in half of the time; Snowflake, which is dearest, is paid by them first.
     let half = utc(4, 16);
-    let events = vec![level(half, 1, Meter::Snowflake, 16), level(half, 2, Meter::Dataplant, 1)];
+    let events =
+        vec![level(half, 1, ResourceKind::Snowflake, 16), level(half, 2, ResourceKind::Dataplant, 1)];
     let statement = Given { events, ..Given::default() }.state(&subscription, Reason::PeriodEnds(0));
     assert_eq!(nets(&statement), [(PlanFee, 135_000), (Dataplants, 4320), (StorageEngines, 0)]);
 }
@@ -183,7 +185,7 @@ fn committed_fpus_cost_their_month_and_pay_for_use() {
     let subscription = subscribed(utc(4, 1), Terms { committed_fpu: 4, ..terms(Plan::Standard) });
     let started = Given::default().state(&subscription, Reason::Started);
     assert_eq!(nets(&started), [(PlanFee, 9000), (Committed, 26_000)]);
-    let events = vec![level(utc(4, 1), 1, Meter::Dataplant, 5)];
+    let events = vec![level(utc(4, 1), 1, ResourceKind::Dataplant, 5)];
     let statement = Given { events, ..Given::default() }.state(&subscription, Reason::PeriodEnds(0));
     assert_eq!(nets(&statement)[2], (Dataplants, 8640), "one FPU beyond: 720 h × 0.12 €");
 }
@@ -256,7 +258,7 @@ fn a_trial_costs_its_support_and_what_is_used() {
     let trial = Subscription::start(utc(3, 25), zone("UTC").unwrap(), 7, tried, 1).unwrap();
     assert_eq!(trial.trial_until, Some(utc(4, 1)));
     assert_eq!(nets(&Given::default().state(&trial, Reason::Started)), [(Support, 23_100)]);
-    let events = vec![level(utc(3, 31), 1, Meter::Dataplant, 1)];
+    let events = vec![level(utc(3, 31), 1, ResourceKind::Dataplant, 1)];
     let given = Given { events, ..Given::default() };
     let fees = [(PlanFee, 9000), (Support, 99_000), (Committed, 13_000)];
     let ended = given.state(&trial, Reason::PeriodEnds(0));
@@ -286,15 +288,18 @@ fn a_trial_costs_its_support_and_what_is_used() {
 #[test]
 fn what_is_learned_late_is_a_line_of_the_next_statement() {
     let subscription = subscribed(utc(4, 1), terms(Plan::Standard));
-    let events = vec![level(utc(4, 30), 1, Meter::Dataplant, 1), level(utc(5, 1), 1, Meter::Dataplant, 0)];
+    let events = vec![
+        level(utc(4, 30), 1, ResourceKind::Dataplant, 1),
+        level(utc(5, 1), 1, ResourceKind::Dataplant, 0),
+    ];
     let mut given = Given { events, ..Given::default() };
     let april = given.state(&subscription, Reason::PeriodEnds(0));
     assert_eq!(nets(&april)[1], (Dataplants, 288));
     given.billed = april.billed();
 
     // It was there since the 29th, and only until noon of the 30th.
-    given.events.push(level(utc(4, 29), 1, Meter::Dataplant, 1));
-    given.events.push(level(utc(4, 30) + DAY / 2, 1, Meter::Dataplant, 0));
+    given.events.push(level(utc(4, 29), 1, ResourceKind::Dataplant, 1));
+    given.events.push(level(utc(4, 30) + DAY / 2, 1, ResourceKind::Dataplant, 0));
     let may = given.state(&subscription, Reason::PeriodEnds(1));
     assert_eq!(nets(&may), [(PlanFee, 9000), (Adjustments, 144)]);
     assert_eq!(may.lines[1].period, subscription.period(0).unwrap(), "dated");
@@ -324,7 +329,7 @@ fn a_plan_without_a_price_needs_one_that_was_agreed_on() {
 #[test]
 fn what_ends_early_is_billed_for_its_use_and_nothing_more() {
     let subscription = subscribed(utc(4, 1), terms(Plan::Standard));
-    let events = vec![level(utc(4, 1), 1, Meter::Dataplant, 1)];
+    let events = vec![level(utc(4, 1), 1, ResourceKind::Dataplant, 1)];
     let given = Given { events, ..Given::default() };
     let ended = given.state(&subscription, Reason::Ended { at: utc(4, 3) });
     assert_eq!(nets(&ended), [(Dataplants, 576)]);
@@ -337,7 +342,7 @@ fn what_ends_early_is_billed_for_its_use_and_nothing_more() {
 #[test]
 fn too_much_is_an_error_and_no_other_number() {
     let subscription = subscribed(utc(4, 1), terms(Plan::Standard));
-    let events = vec![level(utc(4, 1), 1, Meter::Dataplant, u64::MAX)];
+    let events = vec![level(utc(4, 1), 1, ResourceKind::Dataplant, u64::MAX)];
     let refused = Given { events, ..Given::default() }.try_state(&subscription, Reason::PeriodEnds(0));
     assert_eq!(refused, Err(StatementError::Overflow(hq_billing::Overflow)));
     assert!(Given::default().try_state(&subscription, Reason::PeriodEnds(u32::MAX)).is_err());

@@ -8,7 +8,7 @@ use hq_billing::{
         CostCategory::{Dataplants, Plan as PlanFee, Vouchers},
         LineText,
     },
-    usage::{Dimension, Meter},
+    usage::{Dimension, ResourceKind},
 };
 use hq_contract::plan::Plan;
 use uuid::Uuid;
@@ -52,7 +52,7 @@ fn of_two_grants_the_one_that_ends_first_is_used_first() {
     };
     // The first ten days by the one that ends with them, the next ten by the other, and ten × 24 h × 0.12 € to pay.
     let grants = vec![grant(1, utc(6, 1)), grant(2, utc(4, 11))];
-    let events = vec![level(utc(4, 1), 1, Meter::Dataplant, 1)];
+    let events = vec![level(utc(4, 1), 1, ResourceKind::Dataplant, 1)];
     let statement = Given { events, grants, ..Given::default() }.state(&subscription, Reason::PeriodEnds(0));
     assert_eq!(nets(&statement), [(PlanFee, 9000), (Dataplants, 2880)]);
 }

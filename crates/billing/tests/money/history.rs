@@ -8,7 +8,7 @@ use hq_billing::{
     statement,
     statement::BilledUsage,
     subscription::{Subscription, Terms},
-    usage::{Dimension, Meter, UsageEvent},
+    usage::{Dimension, ResourceKind, UsageEvent},
     used::Summed,
     vat::TaxTreatment,
 };
@@ -116,7 +116,7 @@ fn event() -> impl Strategy<Value = UsageEvent> {
         |(at, resource, is_fpu, fpu, bytes, weight)| UsageEvent {
             at,
             resource: Uuid::from_u128(resource),
-            meter: Meter::ALL[usize::try_from(resource).unwrap()],
+            kind: ResourceKind::ALL[usize::try_from(resource).unwrap()],
             dimension: if is_fpu { Dimension::Fpu } else { Dimension::StorageBytes },
             level: if is_fpu { fpu } else { bytes },
             weight,

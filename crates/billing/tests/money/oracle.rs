@@ -96,7 +96,7 @@ fn used(events: &[UsageEvent], from: i64, until: i64) -> BTreeMap<Metered, i128>
                 .filter(|event| event.at <= piece[0])
                 .max_by_key(|event| event.at);
             if let Some(event) = level {
-                let metered = Metered { dimension: *dimension, meter: event.meter };
+                let metered = Metered { dimension: *dimension, kind: event.kind };
                 let rate = i128::from(event.level) * i128::from(event.weight);
                 *used.entry(metered).or_insert(0) += rate * seconds(piece[0], piece[1]);
             }

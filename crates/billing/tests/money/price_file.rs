@@ -4,7 +4,7 @@ use hq_billing::{
     PriceFile, SupportLevel,
     price_book::{DEMO, PriceBook},
     seller::Seller,
-    usage::{Dimension, Meter, Metered},
+    usage::{Dimension, Metered, ResourceKind},
 };
 use hq_contract::plan::Plan;
 
@@ -20,8 +20,8 @@ fn the_sample_has_the_plans_of_the_pictures() {
         [(Some(9000), 0, 50, Some(1), 7), (Some(135_000), 8, 250, Some(2), 0), (None, 32, 1000, None, 0)]
     );
     assert_eq!(SupportLevel::ALL.map(|level| file.prices.support(level)), [0, 99_000, 249_000]);
-    let micro =
-        Meter::ALL.map(|meter| file.prices.unit_price(Metered { dimension: Dimension::Fpu, meter }).micro);
+    let micro = ResourceKind::ALL
+        .map(|kind| file.prices.unit_price(Metered { dimension: Dimension::Fpu, kind }).micro);
     assert_eq!(micro, [120_000, 120_000, 360_000, 0, 120_000]);
     assert_eq!((file.prices.storage.micro, file.prices.committed_fpu), (100_000, 6500));
     assert!(file.vouchers);

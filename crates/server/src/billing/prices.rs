@@ -6,7 +6,7 @@ use hq_billing::{
     UnitPrice,
     price_book::{GB_MONTH, PriceBook},
     share,
-    usage::{Dimension, Metered},
+    usage::{Dimension, Metered, ResourceKind},
 };
 use hq_contract::{
     Money,
@@ -39,7 +39,7 @@ pub async fn of_organization(
 /// What an FPU of an offer is metered as.
 #[must_use]
 pub const fn metered(offer: &Offer) -> Metered {
-    Metered { dimension: Dimension::Fpu, meter: usage::meter_of(offer) }
+    Metered { dimension: Dimension::Fpu, kind: usage::kind_of(offer) }
 }
 
 /// What an FPU costs for a month by these prices, as far as months are alike; none where it costs nothing.
@@ -67,8 +67,8 @@ pub fn plan_year(book: &PriceBook, month: i64) -> Option<i64> {
 #[must_use]
 pub fn beyond(billing: &Billing) -> Vec<UsagePrice> {
     let book = billing.book();
-    let fpu = hq_billing::usage::Meter::ALL.map(|meter| Metered { dimension: Dimension::Fpu, meter });
-    let storage = Metered { dimension: Dimension::StorageBytes, meter: hq_billing::usage::Meter::Postgresql };
+    let fpu = ResourceKind::ALL.map(|kind| Metered { dimension: Dimension::Fpu, kind });
+    let storage = Metered { dimension: Dimension::StorageBytes, kind: ResourceKind::Postgresql };
     fpu.into_iter().chain([storage]).map(|metered| usage_price(billing, book, metered)).collect()
 }
 

@@ -6,7 +6,7 @@ use hq_billing::{
     fees::{Fee, Part},
     period,
     statement::{LineText, Statement, StatementLine},
-    usage::{Dimension, Meter as Of, Metered},
+    usage::{Dimension, Metered, ResourceKind},
     vat::TaxLine,
 };
 use hq_contract::{
@@ -36,13 +36,13 @@ pub fn period(period: period::Period) -> Period {
 /// What is metered.
 #[must_use]
 pub const fn meter(metered: Metered) -> Meter {
-    match (metered.dimension, metered.meter) {
+    match (metered.dimension, metered.kind) {
         (Dimension::StorageBytes, _) => Meter::Storage,
-        (Dimension::Fpu, Of::Dataplant) => Meter::Dataplant,
-        (Dimension::Fpu, Of::Postgresql) => Meter::Postgresql,
-        (Dimension::Fpu, Of::Snowflake) => Meter::Snowflake,
-        (Dimension::Fpu, Of::Sandbox) => Meter::Sandbox,
-        (Dimension::Fpu, Of::Other) => Meter::Other,
+        (Dimension::Fpu, ResourceKind::Dataplant) => Meter::Dataplant,
+        (Dimension::Fpu, ResourceKind::Postgresql) => Meter::Postgresql,
+        (Dimension::Fpu, ResourceKind::Snowflake) => Meter::Snowflake,
+        (Dimension::Fpu, ResourceKind::Sandbox) => Meter::Sandbox,
+        (Dimension::Fpu, ResourceKind::Other) => Meter::Other,
     }
 }
 

@@ -26,6 +26,6 @@ pub async fn list_account_invoices(
 ) -> Result<Json<Page<Invoice>>, Failure> {
     let db = app.db().read();
     store::own(db, caller.user, id).await?;
-    let wanted = page.wanted(list::Whose::Account(id))?;
+    let wanted = page.wanted(list::Whose::Account(id), caller.user)?;
     Ok(Json(list::page(db, &wanted, app.now()).await?))
 }

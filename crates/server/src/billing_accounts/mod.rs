@@ -11,6 +11,7 @@ mod hand_over;
 mod invoices;
 mod list;
 mod receipt;
+mod stop;
 pub mod store;
 mod subscriptions;
 mod transfer;
@@ -26,6 +27,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list::list_billing_accounts, create::create_billing_account))
         .routes(routes!(get::get_billing_account, update::update_billing_account))
         .routes(routes!(subscriptions::list_paid_subscriptions))
+        .routes(routes!(stop::stop_paying))
         .routes(routes!(invoices::list_account_invoices))
         .routes(routes!(receipt::get_account_receipt))
         .routes(routes!(transfer::transfer_billing_account, cancel_transfer::cancel_transfer))

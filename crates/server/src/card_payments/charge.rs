@@ -2,7 +2,8 @@
 
 use super::{
     conclude::{Outcome, conclude},
-    store::{self, Facts},
+    refusal::Refusal,
+    store::{self, Facts, refusals},
 };
 use crate::{
     app::App,
@@ -16,17 +17,14 @@ use crate::{
 /// # Errors
 /// Where the database fails: it is tried again after a while then.
 pub async fn charge(app: &App, stripe: &Stripe, row: &card_payment::Model) -> Result<bool, Failure> {
-    if !store::claim(app, row).await? {
-        return Ok(false);
-    }
-    let facts = store::facts(app, row.invoice_id).await?;
-    let outcome = match attempt(app, stripe, row, &facts).await? {
+    let Some(row) = store::claim(app, row).await? else { return Ok(false) };
+    let facts = store::facts(app.db().write(), row.invoice_id).await?;
+    let outcome = match attempt(app, stripe, &row, &facts).await? {
         Ok(outcome) => outcome,
-        Err(StripeError::Card { code, wants_person }) => Outcome::Declined { code, wants_person },
         Err(StripeError::Later(why)) => Outcome::Later(why),
-        Err(error @ (StripeError::Gone | StripeError::Refused { .. })) => Outcome::Refused(error.to_string()),
+        Err(error) => Outcome::Refused(error.to_string()),
     };
-    conclude(app, row, &facts, outcome).await?;
+    conclude(app, &row, &facts, outcome).await?;
     Ok(true)
 }
 
@@ -44,6 +42,13 @@ async fn attempt(app: &App, stripe: &Stripe, row: &card_payment::Model, facts: &
     // What was charged is booked, whatever has become of the invoice meanwhile.
     if let Some(over) = former.as_ref().and_then(over) {
         return Ok(Ok(over));
+    }
+    // What a bank refused late, or in an answer that was lost, is a try that counts: the next one is on its day.
+    if let Some(refusal) = former.as_ref().and_then(Refusal::of)
+        && let Some(charge) = &refusal.charge
+        && !refusals::is_counted(app.db().write(), row, charge).await?
+    {
+        return Ok(Ok(Outcome::Declined(refusal)));
     }
     if facts.open <= 0 {
         return Ok(Ok(Outcome::NothingOpen));
@@ -76,18 +81,32 @@ async fn attempt(app: &App, stripe: &Stripe, row: &card_payment::Model, facts: &
 /// Charges what is open now: a part may have come by bank transfer.
 async fn confirm(
     stripe: &Stripe,
-    payment: &PaymentIntent,
+    before: &PaymentIntent,
     open: i64,
     card: &str,
 ) -> Result<Outcome, StripeError> {
-    if payment.amount != open {
-        stripe.change_amount(&payment.id, open).await?;
+    if before.amount != open {
+        stripe.change_amount(&before.id, open).await?;
     }
-    let confirmed = stripe.confirm(&payment.id, card).await?;
-    Ok(over(&confirmed).unwrap_or_else(|| Outcome::Declined {
-        code: confirmed.status.clone(),
-        wants_person: confirmed.status == "requires_action",
-    }))
+    let unnamed = |code: String| Refusal { charge: None, code, card: Some(card.to_owned()) };
+    match stripe.confirm(&before.id, card).await {
+        Ok(confirmed) => Ok(over(&confirmed).unwrap_or_else(|| {
+            let code = match confirmed.status.as_str() {
+                "requires_action" => "authentication_required",
+                other => other,
+            };
+            Outcome::Declined(unnamed(code.to_owned()))
+        })),
+        // Which try it was is asked of the payment: a webhook tells of the same one.
+        Err(StripeError::Card { code, .. }) => {
+            let after = stripe.payment(&before.id).await?;
+            let tried_before = Refusal::of(before).and_then(|refusal| refusal.charge);
+            let named = Refusal::of(&after)
+                .filter(|refusal| refusal.charge.is_some() && refusal.charge != tried_before);
+            Ok(over(&after).unwrap_or_else(|| Outcome::Declined(named.unwrap_or_else(|| unnamed(code)))))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// What a payment came to, if nothing is to be done about it.

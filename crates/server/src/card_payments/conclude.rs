@@ -1,8 +1,9 @@
 //! Writes down what came of charging a card.
 
 use super::{
-    mail,
-    store::{self, Facts, PAID, SETTLED, STOPPED},
+    refusal::Refusal,
+    refuse::refuse,
+    store::{self, Facts, PAID, SETTLED, STOPPED, refusals},
 };
 use crate::{
     app::App,
@@ -17,9 +18,6 @@ use hq_contract::ProblemCode;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::Expr};
 
 const MINUTE: i64 = 60 * 1_000_000;
-const DAY: i64 = 24 * 60 * MINUTE;
-/// After how many days a card is tried again that was refused. After the last, its payer has to do something.
-pub const RETRY_DAYS: [u32; 3] = [3, 5, 7];
 
 /// What came of charging a card.
 pub enum Outcome {
@@ -30,12 +28,7 @@ pub enum Outcome {
     /// There is no card any more: it is paid by bank transfer.
     NoCard,
     /// The card was not charged.
-    Declined {
-        /// The provider's word for why.
-        code: String,
-        /// Whether the bank wants to hear from its customer.
-        wants_person: bool,
-    },
+    Declined(Refusal),
     /// The provider does not know yet.
     Processing,
     /// Somebody cancelled it at the provider.
@@ -56,14 +49,11 @@ pub async fn conclude(
     facts: &Facts,
     outcome: Outcome,
 ) -> Result<(), Failure> {
-    if let Outcome::Paid(payment) = outcome {
-        return settle(app, row, &payment).await;
-    }
-    let mut operation = Operation::begin(app, &Origin::server()).await?;
     let now = app.shared_now();
-    let mut attempts = row.attempts;
     let (state, next_at, problem) = match outcome {
-        Outcome::Paid(_) | Outcome::NothingOpen => (SETTLED, None, None),
+        Outcome::Paid(payment) => return settle(app, row, &payment).await,
+        Outcome::Declined(refusal) => return refuse(app, row, &refusal).await,
+        Outcome::NothingOpen => (SETTLED, None, None),
         Outcome::NoCard => (store::DUE, None, Some("no_card".to_owned())),
         Outcome::Processing => (store::DUE, Some(now + 60 * MINUTE), None),
         Outcome::Cancelled => {
@@ -78,42 +68,39 @@ pub async fn conclude(
             tracing::error!(invoice = facts.invoice.number, why, "the payment provider refused a request");
             (store::DUE, Some(now + 6 * 60 * MINUTE), Some(why))
         }
-        Outcome::Declined { code, wants_person } => {
-            let days = usize::try_from(attempts).ok().and_then(|attempt| RETRY_DAYS.get(attempt)).copied();
-            attempts += 1;
-            mail::tell(&mut operation, facts, wants_person, days).await?;
-            match days {
-                Some(days) => (store::DUE, Some(now + i64::from(days) * DAY), Some(code)),
-                None => (STOPPED, None, Some(code)),
-            }
-        }
     };
-    let written = store::still_due(row.id)
+    // Where a webhook was quicker nothing of this is so any more: what it told has another day, or none.
+    store::still_claimed(row)
         .col_expr(card_payment::Column::State, Expr::value(state))
         .col_expr(card_payment::Column::NextAt, Expr::value(next_at))
-        .col_expr(card_payment::Column::Attempts, Expr::value(attempts))
         .col_expr(card_payment::Column::Problem, Expr::value(problem))
-        .exec(operation.tx())
+        .exec(app.db().write())
         .await?;
-    // A webhook was quicker: nothing of this is so any more, no mail either.
-    if written.rows_affected == 0 {
-        return Ok(());
-    }
-    operation.finish_empty(StatusCode::NO_CONTENT).await.map(drop)
+    Ok(())
 }
 
-/// A payment as the provider has it: where it has succeeded, it is booked. The job's own answer and the provider's webhook may come at
-/// once; it is booked once.
+/// A payment as the provider has it: where it has succeeded, it is booked; where the bank refused the card, that is counted, and its
+/// payer is told. The job's own answer and any number of webhooks may come at once, and in any order: each try is booked or counted
+/// once.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn told(app: &App, payment: &PaymentIntent) -> Result<(), Failure> {
-    if payment.status != "succeeded" {
+    let paid = payment.status == "succeeded";
+    let refusal = Refusal::of(payment);
+    if !paid && refusal.is_none() {
         return Ok(());
     }
-    match store::by_reference(app, &payment.id).await? {
-        Some(row) => settle(app, &row, payment).await,
-        None => Ok(()),
+    let Some(row) = store::by_reference(app, &payment.id).await? else { return Ok(()) };
+    match &refusal {
+        None => settle(app, &row, payment).await,
+        // A try without a name of its own is counted by whoever made it.
+        Some(refusal) => match &refusal.charge {
+            Some(charge) if !refusals::is_counted(app.db().write(), &row, charge).await? => {
+                refuse(app, &row, refusal).await
+            }
+            _ => Ok(()),
+        },
     }
 }
 

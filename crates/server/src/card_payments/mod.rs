@@ -7,6 +7,8 @@
 mod charge;
 mod conclude;
 mod mail;
+mod refusal;
+mod refuse;
 pub mod store;
 
 use crate::{app::App, jobs::Job, problem::Failure};

@@ -1,5 +1,7 @@
 //! Rows of invoices that are paid by card.
 
+pub mod refusals;
+
 use crate::{
     app::App,
     db::{
@@ -13,8 +15,8 @@ use crate::{
 use hq_contract::ProblemCode;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, UpdateMany,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    UpdateMany,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
@@ -58,6 +60,7 @@ pub async fn begin(app: &App) -> Result<(), Failure> {
             attempts: Set(0),
             next_at: Set(Some(app.shared_now())),
             problem: Set(None),
+            refused: Set(None),
             created_at: Set(app.now()),
         });
     }
@@ -79,17 +82,22 @@ pub async fn due(app: &App) -> Result<Vec<card_payment::Model>, Failure> {
     Ok(rows.all(app.db().read()).await?)
 }
 
-/// Takes one for a while, if no other server was quicker. A server that dies loses it again then.
+/// Takes one for a while, if no other server was quicker: answers it as it is then. A server that dies loses it again then.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn claim(app: &App, row: &card_payment::Model) -> Result<bool, Failure> {
+pub async fn claim(app: &App, row: &card_payment::Model) -> Result<Option<card_payment::Model>, Failure> {
+    let until = app.shared_now() + LEASE;
     let claimed = still_due(row.id)
-        .col_expr(card_payment::Column::NextAt, Expr::value(app.shared_now() + LEASE))
+        .col_expr(card_payment::Column::NextAt, Expr::value(until))
         .filter(card_payment::Column::NextAt.eq(row.next_at))
         .exec(app.db().write())
         .await?;
-    Ok(claimed.rows_affected == 1)
+    if claimed.rows_affected == 0 {
+        return Ok(None);
+    }
+    let row = card_payment::Entity::find_by_id(row.id).one(app.db().write()).await?;
+    Ok(row.filter(|row| row.state == DUE && row.next_at == Some(until)))
 }
 
 /// An update of one that is not over.
@@ -97,6 +105,21 @@ pub fn still_due(id: Uuid) -> UpdateMany<card_payment::Entity> {
     card_payment::Entity::update_many()
         .filter(card_payment::Column::Id.eq(id))
         .filter(card_payment::Column::State.eq(DUE))
+}
+
+/// An update of one that was claimed, and that nobody has decided about meanwhile.
+pub fn still_claimed(row: &card_payment::Model) -> UpdateMany<card_payment::Entity> {
+    still_due(row.id).filter(card_payment::Column::NextAt.eq(row.next_at))
+}
+
+/// Holds one that is not over until the operation ends, as it is now.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn lock(operation: &Operation, id: Uuid) -> Result<Option<card_payment::Model>, Failure> {
+    still_due(id).col_expr(card_payment::Column::State, Expr::value(DUE)).exec(operation.tx()).await?;
+    let row = card_payment::Entity::find_by_id(id).one(operation.tx()).await?;
+    Ok(row.filter(|row| row.state == DUE))
 }
 
 /// Keeps what the provider calls the payment, before it is confirmed.
@@ -136,8 +159,7 @@ pub struct Facts {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn facts(app: &App, invoice: Uuid) -> Result<Facts, Failure> {
-    let db = app.db().write();
+pub async fn facts(db: &impl ConnectionTrait, invoice: Uuid) -> Result<Facts, Failure> {
     let invoice = invoice::Entity::find_by_id(invoice).one(db).await?.ok_or(ProblemCode::Internal)?;
     let account = billing_account::Entity::find_by_id(invoice.billing_account_id).one(db).await?;
     let account = account.ok_or(ProblemCode::Internal)?;

@@ -30,6 +30,8 @@ mod m0028_invoices;
 mod m0029_storage_engine_warnings;
 mod m0034_billing_kept;
 mod m0035_usage_sums;
+mod m0037_card_refusals;
+mod m0038_payer_stops;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -67,6 +69,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_storage_engine_warnings::Migration),
             Box::new(m0034_billing_kept::Migration),
             Box::new(m0035_usage_sums::Migration),
+            Box::new(m0037_card_refusals::Migration),
+            Box::new(m0038_payer_stops::Migration),
         ]
     }
 }

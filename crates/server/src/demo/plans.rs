@@ -21,7 +21,7 @@ use axum::http::StatusCode;
 use hq_billing::{
     period::zone,
     subscription::{Subscription, Terms},
-    usage::{Dimension, Meter},
+    usage::{Dimension, ResourceKind},
 };
 use hq_contract::{
     EmailAddress, ProblemCode,
@@ -136,20 +136,20 @@ async fn history(app: &App, admin: &str) -> Result<(), Failure> {
     let organization = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
     let now = operation.now();
     let things = [
-        (Meter::Dataplant, Dimension::Fpu, [(60, 4), (41, 8), (22, 12), (9, 8), (1, 0)]),
-        (Meter::Postgresql, Dimension::Fpu, [(60, 4), (50, 6), (30, 6), (15, 8), (1, 0)]),
+        (ResourceKind::Dataplant, Dimension::Fpu, [(60, 4), (41, 8), (22, 12), (9, 8), (1, 0)]),
+        (ResourceKind::Postgresql, Dimension::Fpu, [(60, 4), (50, 6), (30, 6), (15, 8), (1, 0)]),
         (
-            Meter::Postgresql,
+            ResourceKind::Postgresql,
             Dimension::StorageBytes,
             [(60, 40 * GB), (45, 180 * GB), (25, 320 * GB), (12, 410 * GB), (1, 0)],
         ),
     ];
     let (dataplant, engine) = (app.new_id(), app.new_id());
-    for (meter, dimension, levels) in things {
-        let resource = if meter == Meter::Dataplant { dataplant } else { engine };
+    for (kind, dimension, levels) in things {
+        let resource = if kind == ResourceKind::Dataplant { dataplant } else { engine };
         for (days, level) in levels {
             let id = format!("demo {resource} {} {days}", dimension.as_str());
-            let event = Event { id: &id, organization, resource, meter, dimension, level, weight: 1 };
+            let event = Event { id: &id, organization, resource, kind, dimension, level, weight: 1 };
             // Whole hours, so that the chart has more than one height a day.
             record_at(&operation, &event, now - days * DAY - days % 7 * DAY / 24).await?;
         }

@@ -68,6 +68,7 @@ pub async fn export_invoices(
         state: asked.state,
         limit: AT_ONCE,
         after: None,
+        viewer: None,
     };
     let name = format!("{}-invoices.csv", access.organization.slug);
     let list = List { app: app.clone(), wanted };

@@ -14,6 +14,7 @@ use hq_contract::{
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 /// Which page of the list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -37,13 +38,14 @@ impl Parameters {
     ///
     /// # Errors
     /// 400 where a parameter is none of this list.
-    pub fn wanted(&self, whose: Whose) -> Result<Wanted, Failure> {
+    pub fn wanted(&self, whose: Whose, viewer: Uuid) -> Result<Wanted, Failure> {
         Ok(Wanted {
             whose,
             year: self.year,
             state: self.state,
             limit: limit(self.limit)?,
             after: self.page_token.as_ref().map(Place::parse).transpose()?,
+            viewer: Some(viewer),
         })
     }
 }
@@ -61,6 +63,6 @@ pub async fn list_invoices(
     access: OrgAccess<ReadBilling>,
     Query(page): Query<Parameters>,
 ) -> Result<Json<Page<Invoice>>, Failure> {
-    let wanted = page.wanted(Whose::Organization(access.organization.id))?;
+    let wanted = page.wanted(Whose::Organization(access.organization.id), access.caller.user)?;
     Ok(Json(list::page(app.db().read(), &wanted, app.now()).await?))
 }

@@ -4,7 +4,7 @@ use hq_billing::{
     Cycle, SupportLevel,
     fees::{Fee, Part},
     statement::{LineText, StatementLine},
-    usage::{Dimension, Meter, Metered},
+    usage::{Dimension, Metered, ResourceKind},
 };
 use hq_contract::plan::Plan;
 use hq_text::{Language, Texts, invoice_lines as say};
@@ -64,13 +64,13 @@ fn level_name(texts: &Texts, level: SupportLevel) -> String {
 }
 
 fn metered_name(texts: &Texts, metered: Metered) -> String {
-    let key = match (metered.dimension, metered.meter) {
+    let key = match (metered.dimension, metered.kind) {
         (Dimension::StorageBytes, _) => say::STORAGE,
-        (Dimension::Fpu, Meter::Dataplant) => say::DATAPLANT,
-        (Dimension::Fpu, Meter::Postgresql) => say::POSTGRESQL,
-        (Dimension::Fpu, Meter::Snowflake) => say::SNOWFLAKE,
-        (Dimension::Fpu, Meter::Sandbox) => say::SANDBOX,
-        (Dimension::Fpu, Meter::Other) => say::OTHER,
+        (Dimension::Fpu, ResourceKind::Dataplant) => say::DATAPLANT,
+        (Dimension::Fpu, ResourceKind::Postgresql) => say::POSTGRESQL,
+        (Dimension::Fpu, ResourceKind::Snowflake) => say::SNOWFLAKE,
+        (Dimension::Fpu, ResourceKind::Sandbox) => say::SANDBOX,
+        (Dimension::Fpu, ResourceKind::Other) => say::OTHER,
     };
     texts.get(key).into_owned()
 }

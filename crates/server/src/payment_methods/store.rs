@@ -2,7 +2,9 @@
 
 use crate::{
     app::App,
+    card_payments::store::refusals,
     db::entity::{billing_account, payment_method},
+    invoices::store::list::Whose,
     operation::Operation,
     problem::Failure,
     stripe,
@@ -203,5 +205,9 @@ pub async fn present(
             last4: row.last4,
         }
     });
-    Ok(PaymentMethods { cards: app.stripe().is_some(), methods: methods.collect() })
+    let refused = match account.owner_id {
+        Some(owner) => refusals::last(db, Whose::Account(account.id), owner).await?,
+        None => None,
+    };
+    Ok(PaymentMethods { cards: app.stripe().is_some(), methods: methods.collect(), refused })
 }

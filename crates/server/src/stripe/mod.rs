@@ -9,7 +9,9 @@ mod signature;
 mod webhook;
 
 pub use client::{API, Patience, Stripe, VERSION};
-pub use error::StripeError;
-pub use objects::{Card, CheckoutSession, NewCheckout, PaymentIntent, PaymentMethod};
+pub use error::{StripeError, wants_person};
+pub use objects::{
+    Card, CheckoutSession, NewCheckout, PaymentError, PaymentIntent, PaymentMethod, RefusedCard,
+};
 pub use signature::{SignatureError, verify};
 pub use webhook::routes;

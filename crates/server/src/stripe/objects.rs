@@ -73,7 +73,7 @@ pub struct Card {
 }
 
 /// A payment, from before it is tried until it has succeeded, which it can once.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct PaymentIntent {
     /// Its id.
     pub id: String,
@@ -89,4 +89,34 @@ pub struct PaymentIntent {
     /// Who pays.
     #[serde(default)]
     pub customer: Option<String>,
+    /// The last try to charge a card.
+    #[serde(default)]
+    pub latest_charge: Option<String>,
+    /// Why the last try came to nothing, until there is another.
+    #[serde(default)]
+    pub last_payment_error: Option<PaymentError>,
+}
+
+/// Why a card was not charged.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct PaymentError {
+    /// What went wrong.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// The bank's word for why.
+    #[serde(default)]
+    pub decline_code: Option<String>,
+    /// In which try.
+    #[serde(default)]
+    pub charge: Option<String>,
+    /// With which card.
+    #[serde(default)]
+    pub payment_method: Option<RefusedCard>,
+}
+
+/// The card that was refused.
+#[derive(Clone, Debug, Deserialize)]
+pub struct RefusedCard {
+    /// Its id.
+    pub id: String,
 }

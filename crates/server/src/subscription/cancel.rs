@@ -2,18 +2,17 @@
 
 use super::{
     get,
-    store::{self, due, rows},
+    store::{cancelling, rows::Canceller},
 };
 use crate::{
     access::{OrgAccess, Posted, UpdateBilling},
     app::App,
-    billing::{micros, millis},
     clock::moment,
     problem::Failure,
 };
 use axum::{extract::State, response::Response};
 use hq_contract::{
-    Note, ProblemCode, Timestamp,
+    Note, Timestamp,
     subscription::{Cancellation, CurrentSubscription},
 };
 
@@ -34,25 +33,13 @@ pub async fn cancel_subscription(
 ) -> Result<Response, Failure> {
     let operation = access.begin_once(&app, &posted).await?;
     let (organization, user) = (operation.organization.id, operation.caller.user);
-    let row = store::living(operation.tx(), organization).await?.ok_or(ProblemCode::NoSubscription)?;
-    let row = due::take_effect(&operation, row).await?;
-    if row.ended_at.is_some() {
-        return Err(ProblemCode::NoSubscription.into());
-    }
+    let row = cancelling::running(&operation, organization).await?;
     if row.cancel_at.is_some() {
         return get::finish(operation).await;
     }
-    let pure = store::read(operation.tx(), &row).await?;
-    let now = store::in_force(&pure, millis(operation.now()));
-    let mut end = pure.cancels_at(now).map_err(|error| Failure::internal(&error))?;
-    if micros(end) < row.next_run_at {
-        // A bill was quicker, by a clock that is ahead: what it asked for is paid.
-        end = pure.cancels_at(millis(row.next_run_at) - 1).map_err(|error| Failure::internal(&error))?;
-    }
-    rows::withdraw(&operation, row.id, micros(now) + 1).await?;
     let reason = posted.body.reason.as_ref().map(Note::as_str);
-    rows::cancel(&operation, &row, micros(end), reason).await?;
-    let ends_at: Timestamp = moment(micros(end)).into();
+    let end = cancelling::cancel(&operation, &row, Canceller::Organization(reason)).await?;
+    let ends_at: Timestamp = moment(end).into();
     let detail = serde_json::json!({"after": {"ends_at": ends_at, "reason": reason}});
     operation.audit_in(organization, user, "subscription.cancel", row.id, detail).await?;
     get::finish(operation).await

@@ -3,7 +3,7 @@
 use super::{
     get,
     store::{
-        self, due,
+        self, due, payers,
         rows::{self, Running},
     },
 };
@@ -19,7 +19,8 @@ use hq_contract::{Nothing, ProblemCode, subscription::CurrentSubscription};
 /// Reactivate the subscription
 ///
 /// Takes a cancellation back, or a change that was to come at the end of the period. 409 `no_subscription` where there is neither:
-/// one that has ended is ordered again.
+/// one that has ended is ordered again. 409 `payer_stopped` where who pays has cancelled, for everybody but them: another billing
+/// account is ordered with.
 #[utoipa::path(
     post, path = "/organizations/{org}/subscription/reactivate", tag = "subscription",
     params(("org" = String, Path, description = "Id or slug")),
@@ -39,6 +40,9 @@ pub async fn reactivate_subscription(
     let waits = pure.phases.iter().any(|phase| phase.from > now);
     if store::is_over(&row) || !(waits || row.cancel_at.is_some()) {
         return Err(ProblemCode::NoSubscription.into());
+    }
+    if row.payer_stopped_at.is_some() && !payers::owns(operation.tx(), row.billing_account_id, user).await? {
+        return Err(ProblemCode::PayerStopped.into());
     }
     pure.phases.retain(|phase| phase.from <= now);
     pure.cancel_at = None;

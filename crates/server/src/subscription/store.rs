@@ -2,6 +2,7 @@
 
 pub mod agreed;
 pub mod budget;
+pub mod cancelling;
 pub mod change;
 pub mod due;
 pub mod given;
@@ -24,7 +25,9 @@ use hq_billing::{
     subscription::{Phase, Subscription, Terms},
 };
 use hq_contract::{ProblemCode, plan::Plan};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Query,
+};
 use uuid::Uuid;
 
 /// The subscription of an organization that has not ended.
@@ -68,6 +71,28 @@ pub async fn phases(
 ) -> Result<Vec<subscription_phase::Model>, Failure> {
     Ok(subscription_phase::Entity::find()
         .filter(subscription_phase::Column::SubscriptionId.eq(subscription))
+        .filter(subscription_phase::Column::WithdrawnAt.is_null())
+        .order_by_asc(subscription_phase::Column::StartsAt)
+        .order_by_asc(subscription_phase::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// The same of all that a billing account pays for.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn phases_of_account(
+    db: &impl ConnectionTrait,
+    account: Uuid,
+) -> Result<Vec<subscription_phase::Model>, Failure> {
+    let paid = Query::select()
+        .column(subscription::Column::Id)
+        .from(subscription::Entity)
+        .and_where(subscription::Column::BillingAccountId.eq(account))
+        .to_owned();
+    Ok(subscription_phase::Entity::find()
+        .filter(subscription_phase::Column::SubscriptionId.in_subquery(paid))
         .filter(subscription_phase::Column::WithdrawnAt.is_null())
         .order_by_asc(subscription_phase::Column::StartsAt)
         .order_by_asc(subscription_phase::Column::Id)

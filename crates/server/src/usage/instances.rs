@@ -11,7 +11,7 @@ use crate::{
     storage_engines::store::present::is_highly_available,
 };
 use axum::http::StatusCode;
-use hq_billing::usage::{Dimension, Meter};
+use hq_billing::usage::{Dimension, ResourceKind};
 use hq_contract::{
     operations::OperationKind,
     providers::{EngineKind, HighAvailability, Offer, OfferKind},
@@ -21,15 +21,15 @@ use uuid::Uuid;
 /// What is held counts in whole megabytes, rounded down: a database that breathes is not told of each minute.
 const MEGABYTE: i64 = 1_000_000;
 
-/// What an offer is metered as.
+/// What an offer makes.
 #[must_use]
-pub const fn meter_of(offer: &Offer) -> Meter {
+pub const fn kind_of(offer: &Offer) -> ResourceKind {
     match (offer.kind, offer.engine) {
-        (OfferKind::Dataplant, _) => Meter::Dataplant,
-        (OfferKind::StorageEngine, Some(EngineKind::Postgresql)) => Meter::Postgresql,
-        (OfferKind::StorageEngine, Some(EngineKind::Snowflake)) => Meter::Snowflake,
-        (OfferKind::StorageEngine, Some(EngineKind::Sandbox)) => Meter::Sandbox,
-        (OfferKind::StorageEngine, Some(EngineKind::Other) | None) => Meter::Other,
+        (OfferKind::Dataplant, _) => ResourceKind::Dataplant,
+        (OfferKind::StorageEngine, Some(EngineKind::Postgresql)) => ResourceKind::Postgresql,
+        (OfferKind::StorageEngine, Some(EngineKind::Snowflake)) => ResourceKind::Snowflake,
+        (OfferKind::StorageEngine, Some(EngineKind::Sandbox)) => ResourceKind::Sandbox,
+        (OfferKind::StorageEngine, Some(EngineKind::Other) | None) => ResourceKind::Other,
     }
 }
 
@@ -146,7 +146,7 @@ fn event<'a>(
         id,
         organization: instance.organization_id,
         resource: instance.id,
-        meter: meter_of(&offer),
+        kind: kind_of(&offer),
         dimension,
         level,
         weight,

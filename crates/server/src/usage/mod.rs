@@ -9,4 +9,4 @@ mod instances;
 pub mod store;
 pub mod sums;
 
-pub use instances::{ended, gone, measured, meter_of, weight_of};
+pub use instances::{ended, gone, kind_of, measured, weight_of};

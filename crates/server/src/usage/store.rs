@@ -9,7 +9,7 @@ use crate::{
     operation::Operation,
     problem::Failure,
 };
-use hq_billing::usage::{Dimension, Meter};
+use hq_billing::usage::{Dimension, ResourceKind};
 use hq_contract::ProblemCode;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
@@ -31,7 +31,7 @@ pub struct Event<'a> {
     /// Of what: an instance at a broker.
     pub resource: Uuid,
     /// What it is.
-    pub meter: Meter,
+    pub kind: ResourceKind,
     /// Of what the level is a number.
     pub dimension: Dimension,
     /// How much; 0 where it is gone.
@@ -43,9 +43,9 @@ pub struct Event<'a> {
 impl Event<'_> {
     /// Tells a repeat from a contradiction. When it was told is no part of it: the first time counts.
     fn hash(&self) -> String {
-        let Self { id: _, organization, resource, meter, dimension, level, weight } = self;
-        let (meter, dimension) = (meter.as_str(), dimension.as_str());
-        let body = format!("{organization} {resource} {meter} {dimension} {level} {weight}");
+        let Self { id: _, organization, resource, kind, dimension, level, weight } = self;
+        let (kind, dimension) = (kind.as_str(), dimension.as_str());
+        let body = format!("{organization} {resource} {kind} {dimension} {level} {weight}");
         hex(&Sha256::digest(body.as_bytes()))
     }
 }
@@ -71,7 +71,7 @@ pub async fn record_at(operation: &Operation, event: &Event<'_>, at: i64) -> Res
         body_hash: Set(hash.clone()),
         organization_id: Set(event.organization),
         resource_id: Set(event.resource),
-        meter: Set(event.meter.as_str().to_owned()),
+        meter: Set(event.kind.as_str().to_owned()),
         dimension: Set(event.dimension.as_str().to_owned()),
         level: Set(event.level),
         weight: Set(event.weight),

@@ -34,31 +34,31 @@ on_both!(crate::support::Hq::start_with_cards =>
 
 impl Hq {
     /// A payer with a card, which was saved as people do it.
-    async fn payer_with_card(&self) -> (Books, crate::support::Browser) {
+    pub async fn payer_with_card(&self) -> (Books, crate::support::Browser) {
         let owner = self.person("ada@acme.example").await;
         let books = self.books(Some(owner.me().await)).await;
         self.save_card(&books, &owner, "4242").await;
         (books, owner)
     }
 
-    async fn card_payment(&self, invoice: &invoice::Model) -> card_payment::Model {
+    pub async fn card_payment(&self, invoice: &invoice::Model) -> card_payment::Model {
         let row = card_payment::Entity::find().filter(card_payment::Column::InvoiceId.eq(invoice.id));
         row.one(self.app.db().write()).await.unwrap().expect("it was begun")
     }
 
-    async fn round(&self) -> usize {
+    pub async fn round(&self) -> usize {
         card_payments::round(&self.app).await.expect("the database is there")
     }
 
-    fn double(&self) -> &StripeDouble {
+    pub fn double(&self) -> &StripeDouble {
         self.stripe.as_ref().expect("cards")
     }
 
-    async fn payments(&self) -> Vec<payment::Model> {
+    pub async fn payments(&self) -> Vec<payment::Model> {
         payment::Entity::find().all(self.app.db().write()).await.unwrap()
     }
 
-    async fn card_mails(&self) -> Vec<String> {
+    pub async fn card_mails(&self) -> Vec<String> {
         self.mails("billing@acme.example").await.into_iter().map(|mail| mail.text_body).collect()
     }
 }
@@ -230,7 +230,7 @@ async fn what_came_is_booked_and_not_what_was_asked_for(hq: Hq) {
         amount: 12_000,
         amount_received: 7_000,
         currency: "eur".to_owned(),
-        customer: None,
+        ..PaymentIntent::default()
     };
     let tell = async |payment: PaymentIntent| card_payments::told(&hq.app, &payment).await;
     for status in ["requires_payment_method", "processing", "canceled"] {

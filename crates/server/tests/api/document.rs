@@ -160,6 +160,7 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<billing_accounts::GetBillingAccount>(),
         name::<billing_accounts::UpdateBillingAccount>(),
         name::<billing_accounts::ListPaidSubscriptions>(),
+        name::<billing_accounts::StopPaying>(),
         name::<billing_accounts::ListAccountInvoices>(),
         name::<billing_accounts::GetAccountReceipt>(),
         name::<billing_accounts::TransferBillingAccount>(),

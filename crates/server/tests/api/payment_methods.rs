@@ -44,7 +44,12 @@ impl Books {
 impl Hq {
     /// Saves a card as people do it: on the provider's page, of which the provider tells then.
     pub async fn save_card(&self, books: &Books, owner: &Browser, last4: &str) -> String {
-        let page = owner.call(&AddPaymentMethod { id: books.id(), body: Nothing {} }).await.expect("a page");
+        self.save_card_of(books.id(), owner, last4).await
+    }
+
+    /// The same with an account.
+    pub async fn save_card_of(&self, id: BillingAccountId, owner: &Browser, last4: &str) -> String {
+        let page = owner.call(&AddPaymentMethod { id, body: Nothing {} }).await.expect("a page");
         let session = self.stripe.as_ref().expect("cards").types_card(&page.url, last4);
         let event = format!("evt_{session}");
         assert_eq!(self.stripe_tells(&event, "checkout.session.completed", &session).await, 200);

@@ -87,7 +87,9 @@ async fn what_was_read_before_an_invoice_is_not_written_after_it(hq: Hq) {
     hq.advance(Duration::seconds(2));
     assert_eq!(invoices::round(&hq.app).await.unwrap(), 1);
     let operation = hq.operation().await;
-    let refused = store::rows::cancel(&operation, &before, before.next_run_at, None).await.unwrap_err();
+    let organization = store::rows::Canceller::Organization(None);
+    let refused =
+        store::rows::cancel(&operation, &before, before.next_run_at, organization).await.unwrap_err();
     let hq_server::problem::Failure::Refused(problem, _) = refused else { panic!("{refused:?}") };
     assert_eq!(problem.code, ProblemCode::QuoteChanged);
     drop(operation);

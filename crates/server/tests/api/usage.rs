@@ -4,7 +4,7 @@ use crate::{
     on_both,
     support::{Hq, new_dataplant, new_engine},
 };
-use hq_billing::usage::{Dimension, Meter};
+use hq_billing::usage::{Dimension, ResourceKind};
 use hq_broker::{BrokerError, osb::ErrorBody};
 use hq_contract::{
     ETag, OrganizationId, StorageEngineId,
@@ -133,7 +133,7 @@ async fn a_repeat_is_no_second_event(hq: Hq) {
         id: "thing ready",
         organization: org.0,
         resource,
-        meter: Meter::Dataplant,
+        kind: ResourceKind::Dataplant,
         dimension: Dimension::Fpu,
         level,
         weight: 1,

@@ -35,14 +35,15 @@ pub struct Wanted {
 }
 
 /// The word, in SQL, for what a person `u` is to an organization, but for deleted accounts: see [`standing`]. Who has done
-/// more than ask to join or turn an invitation down was a member.
+/// more than ask to join, turn an invitation down or stop paying was a member.
 #[must_use]
 pub fn standing_in(organization: &str) -> String {
     format!(
         "CASE WHEN EXISTS (SELECT 1 FROM memberships s \
         WHERE s.organization_id = {organization} AND s.user_id = u.id) THEN 'member' \
         WHEN EXISTS (SELECT 1 FROM audit_log s WHERE s.organization_id = {organization} AND s.actor_id = u.id \
-        AND s.action NOT IN ('join_requests.ask', 'join_requests.withdraw', 'invitations.decline', 'invitations.renewal')) \
+        AND s.action NOT IN ('join_requests.ask', 'join_requests.withdraw', 'invitations.decline', 'invitations.renewal', \
+        'subscription.payer_stop')) \
         THEN 'former' ELSE 'outsider' END"
     )
 }

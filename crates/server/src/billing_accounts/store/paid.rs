@@ -2,9 +2,13 @@
 
 use crate::{
     clock::moment,
-    db::{entity::billing_account, sql},
+    db::{
+        entity::{billing_account, subscription, subscription_phase},
+        sql,
+    },
     me::store::kept,
     problem::Failure,
+    subscription::store::{self, cancelling},
 };
 use hq_contract::{
     OrganizationId, OrganizationName, ProblemCode, Slug,
@@ -12,7 +16,7 @@ use hq_contract::{
     plan::{Cycle, Plan, SupportLevel},
     subscription::{SubscriptionState, Terms},
 };
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryResult, Value};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -51,7 +55,7 @@ pub async fn list(
 ) -> Result<Vec<PaidSubscription>, Failure> {
     // What holds now: of phases that begin at the same moment the one that was decided last.
     const PAID: &str = "SELECT o.id, o.name, CASE WHEN m.user_id IS NULL OR o.deleted_at IS NOT NULL THEN NULL ELSE o.slug END, \
-        p.plan, p.cycle, p.support, p.committed_fpu, s.trial_until, s.cancel_at, s.ended_at, s.next_run_at \
+        p.plan, p.cycle, p.support, p.committed_fpu, s.trial_until, s.cancel_at, s.ended_at, s.next_run_at, s.id, s.payer_stopped_at \
         FROM subscriptions s JOIN organizations o ON o.id = s.organization_id \
         JOIN subscription_phases p ON p.id = (SELECT x.id FROM subscription_phases x WHERE x.subscription_id = s.id \
             AND x.withdrawn_at IS NULL AND x.starts_at <= ? ORDER BY x.starts_at DESC, x.created_at DESC, x.id DESC LIMIT 1) \
@@ -59,10 +63,35 @@ pub async fn list(
         WHERE s.billing_account_id = ? ORDER BY o.name_search, o.id";
     let values = [now.into(), owner.into(), account.id.into()];
     let rows = db.query_all_raw(sql(db.get_database_backend(), PAID, values)).await?;
-    rows.iter().map(|row| paid(row, now)).collect()
+    let ends = ends(db, account, now).await?;
+    rows.iter().map(|row| paid(row, &ends, now)).collect()
 }
 
-fn paid(row: &QueryResult, now: i64) -> Result<PaidSubscription, Failure> {
+/// When each subscription that goes on would end if it was cancelled now.
+async fn ends(
+    db: &impl ConnectionTrait,
+    account: &billing_account::Model,
+    now: i64,
+) -> Result<HashMap<Uuid, i64>, Failure> {
+    let goes_on = subscription::Entity::find()
+        .filter(subscription::Column::BillingAccountId.eq(account.id))
+        .filter(subscription::Column::CancelAt.is_null())
+        .filter(subscription::Column::EndedAt.is_null())
+        .all(db)
+        .await?;
+    let mut phases: HashMap<Uuid, Vec<subscription_phase::Model>> = HashMap::new();
+    for phase in store::phases_of_account(db, account.id).await? {
+        phases.entry(phase.subscription_id).or_default().push(phase);
+    }
+    let mut ends = HashMap::new();
+    for row in goes_on {
+        let pure = store::of_rows(&row, phases.get(&row.id).map_or(&[], Vec::as_slice))?;
+        ends.insert(row.id, cancelling::end(&row, &pure, now)?);
+    }
+    Ok(ends)
+}
+
+fn paid(row: &QueryResult, ends: &HashMap<Uuid, i64>, now: i64) -> Result<PaidSubscription, Failure> {
     let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
     let at = |index: usize| -> Result<Option<i64>, Failure> { Ok(row.try_get_by_index(index)?) };
     let terms = Terms {
@@ -90,5 +119,8 @@ fn paid(row: &QueryResult, now: i64) -> Result<PaidSubscription, Failure> {
         terms,
         state,
         next_invoice: ended_at.is_none().then(|| moment(next_run).into()),
+        ends_at: ended_at.or(cancel_at).map(|at| moment(at).into()),
+        could_end_at: ends.get(&row.try_get_by_index(11)?).map(|at| moment(*at).into()),
+        stopped: at(12)?.is_some(),
     })
 }

@@ -15,6 +15,7 @@ pub struct Model {
     pub attempts: i64,
     pub next_at: Option<i64>,
     pub problem: Option<String>,
+    pub refused: Option<String>,
     pub created_at: i64,
 }
 

@@ -13,6 +13,7 @@ pub mod broker_instance;
 pub mod broker_operation;
 pub mod budget_alert;
 pub mod card_payment;
+pub mod card_refusal;
 pub mod certificate;
 pub mod dataplant;
 pub mod dataplant_deletion;

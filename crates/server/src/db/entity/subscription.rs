@@ -17,6 +17,7 @@ pub struct Model {
     pub trial_until: Option<i64>,
     pub cancel_at: Option<i64>,
     pub cancel_reason: Option<String>,
+    pub payer_stopped_at: Option<i64>,
     pub ended_at: Option<i64>,
     pub next_run_at: i64,
     pub changes_at: i64,

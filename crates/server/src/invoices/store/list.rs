@@ -1,6 +1,7 @@
 //! Invoices in lists, with what is paid of them.
 
 use crate::{
+    card_payments::store::refusals::{self, COLUMNS, JOINS},
     clock::moment,
     db::sql,
     page_token::{Lines, Place, lines as paged},
@@ -37,11 +38,13 @@ pub struct Wanted {
     pub limit: usize,
     /// Behind this place.
     pub after: Option<Place>,
+    /// Who looks at them: whoever pays is told why a card was refused.
+    pub viewer: Option<Uuid>,
 }
 
 /// What is open of an invoice: what was booked as owed, less what credit notes took and what was paid. A credit note asks for
 /// nothing.
-pub(super) const OPEN: &str = "(CASE WHEN i.kind = 'invoice' THEN (SELECT CAST(COALESCE(SUM(l.amount_minor), 0) AS BIGINT) \
+pub(crate) const OPEN: &str = "(CASE WHEN i.kind = 'invoice' THEN (SELECT CAST(COALESCE(SUM(l.amount_minor), 0) AS BIGINT) \
     FROM ledger l JOIN invoices x ON x.id = l.invoice_id \
     WHERE l.account = 'receivable' AND (x.id = i.id OR x.corrects_id = i.id)) ELSE 0 END)";
 
@@ -70,12 +73,11 @@ pub async fn lines(db: &impl ConnectionTrait, wanted: &Wanted, now: i64) -> Resu
     let text = format!(
         "SELECT i.id, i.created_at, i.number, i.kind, i.organization_id, i.organization_name, i.buyer, i.issued_on, i.due_on, \
         i.due_at, i.period_start, i.period_end, i.currency, i.net_minor, i.tax_minor, i.gross_minor, i.reference, c.number, \
-        {OPEN} FROM invoices i LEFT JOIN invoices c ON c.id = i.corrects_id \
-        WHERE {filter} ORDER BY i.created_at DESC, i.id DESC LIMIT ?"
+        {OPEN}, {COLUMNS} FROM invoices i LEFT JOIN invoices c ON c.id = i.corrects_id {JOINS} WHERE {filter} ORDER BY i.created_at DESC, i.id DESC LIMIT ?"
     );
     values.push((wanted.limit as i64 + 1).into());
     let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    paged(&rows, wanted.limit, 1, |row| invoice(row, now))
+    paged(&rows, wanted.limit, 1, |row| invoice(row, now, wanted.viewer))
 }
 
 impl Wanted {
@@ -105,7 +107,7 @@ impl Wanted {
     }
 }
 
-fn invoice(row: &QueryResult, now: i64) -> Result<Invoice, Failure> {
+fn invoice(row: &QueryResult, now: i64, viewer: Option<Uuid>) -> Result<Invoice, Failure> {
     let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
     let optional = |index: usize| -> Result<Option<String>, Failure> { Ok(row.try_get_by_index(index)?) };
     let moments = |index: usize| -> Result<Option<i64>, Failure> { Ok(row.try_get_by_index(index)?) };
@@ -137,6 +139,7 @@ fn invoice(row: &QueryResult, now: i64) -> Result<Invoice, Failure> {
         state: state(open, moments(9)?, now),
         corrects: optional(17)?,
         reference: optional(16)?,
+        card_refusal: if open > 0 { refusals::read(row, 19, viewer)? } else { None },
     })
 }
 

@@ -176,7 +176,10 @@ impl Letter<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::{CardRefused, plans::PayerStops},
+        *,
+    };
     use hq_text::Language;
 
     /// Every letter of this file, in English and in French, as people read them.
@@ -195,6 +198,9 @@ mod tests {
             };
             let paying = Paying::Transfer { due: "2026-03-31", reference: "RF31HQ2026000001" };
             let reference = Some("RF31HQ2026000001");
+            let refused =
+                CardRefused { number: "HQ-2026-000001", reference, wants_person: false, days: Some(3) };
+            let stops = PayerStops { organization: "Acme", payer: "Ada SARL", day: "2026-04-01" };
             for message in [
                 letter.confirm_hand_over(&over, link()),
                 letter.accept_hand_over(&over, link()),
@@ -205,6 +211,9 @@ mod tests {
                 letter.credit_note(&Issued { number: "HQA-2026-000001", ..issued }, "HQ-2026-000001", link()),
                 letter.reminder(&issued, "2026-03-31", reference, false, link()),
                 letter.reminder(&issued, "2026-03-31", reference, true, link()),
+                letter.card_refused(&refused, link()),
+                letter.card_refused(&CardRefused { wants_person: true, days: None, ..refused }, link()),
+                letter.payer_stops(&stops, link()),
             ] {
                 said.push(format!("{}\n\n{}", message.subject(), message.text()));
             }

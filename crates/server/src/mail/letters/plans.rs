@@ -32,7 +32,29 @@ pub enum Answer<'a> {
     Refused(&'a str),
 }
 
+/// That somebody stops paying for an organization.
+#[derive(Clone, Copy, Debug)]
+pub struct PayerStops<'a> {
+    /// The organization's name.
+    pub organization: &'a str,
+    /// What the billing account's invoices are addressed to.
+    pub payer: &'a str,
+    /// The day on which the plan ends.
+    pub day: &'a str,
+}
+
 impl Letter<'_> {
+    /// To an admin: who pays for the plan stops, until when it runs, and how it is kept.
+    #[must_use]
+    pub fn payer_stops(&self, stops: &PayerStops<'_>, link: String) -> Message {
+        let (organization, payer) = (Typed::new(stops.organization), Typed::new(stops.payer));
+        self.about(mail::payer_stops_subject(self.texts, &organization, &payer))
+            .paragraph(mail::payer_stops_why(self.texts, &organization, &payer, stops.day))
+            .paragraph(self.says(mail::PAYER_STOPS_HOW))
+            .button(self.says(mail::PAYER_STOPS_BUTTON), link)
+            .note(self.says(mail::PAYER_STOPS_NOTE))
+    }
+
     /// To an admin, or to who gets the invoices: so much of the budget is spent.
     #[must_use]
     pub fn budget_spent(&self, organization: &str, percent: u8, link: String) -> Message {

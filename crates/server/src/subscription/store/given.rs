@@ -12,7 +12,7 @@ use crate::{
 use hq_billing::{
     grants::{Grant, GrantAmount, GrantKind},
     statement::BilledUsage,
-    usage::{Dimension, Meter, UsageEvent},
+    usage::{Dimension, ResourceKind, UsageEvent},
     used::Summed,
 };
 use hq_contract::ProblemCode;
@@ -78,7 +78,7 @@ fn event(row: &usage_event::Model) -> Result<UsageEvent, Failure> {
     Ok(UsageEvent {
         at: millis(row.at),
         resource: row.resource_id,
-        meter: Meter::from_name(&row.meter).ok_or_else(internal)?,
+        kind: ResourceKind::from_name(&row.meter).ok_or_else(internal)?,
         dimension: Dimension::from_name(&row.dimension).ok_or_else(internal)?,
         level: u64::try_from(row.level).map_err(|error| Failure::internal(&error))?,
         weight: u8::try_from(row.weight).map_err(|error| Failure::internal(&error))?,

@@ -19,7 +19,17 @@ pub const fn payment(account: &billing_account::Model) -> PaymentKind {
     }
 }
 
-/// A billing account that somebody may let pay for an organization: their own, or the one that pays for it now.
+/// Whether a billing account is somebody's own.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn owns(db: &impl ConnectionTrait, account: Uuid, user: Uuid) -> Result<bool, Failure> {
+    let found = billing_account::Entity::find_by_id(account).one(db).await?;
+    Ok(found.is_some_and(|account| account.owner_id == Some(user)))
+}
+
+/// A billing account that somebody may let pay for an organization: their own, or the one that pays for it now, unless its owner stops
+/// paying.
 ///
 /// # Errors
 /// 422 where there is none such: one of somebody else's is not there.
@@ -29,10 +39,16 @@ pub async fn payer(
     user: Uuid,
     wanted: Option<Uuid>,
 ) -> Result<Option<billing_account::Model>, Failure> {
-    let now = living(db, organization).await?.map(|row| row.billing_account_id);
+    let row = living(db, organization).await?;
+    let now = row.as_ref().map(|row| row.billing_account_id);
+    let stops = row.is_some_and(|row| row.payer_stopped_at.is_some());
     let Some(id) = wanted.or(now) else { return Ok(None) };
     let found = billing_account::Entity::find_by_id(id).one(db).await?;
-    let found = found.filter(|account| account.owner_id == Some(user) || now == Some(account.id));
+    let found = found.filter(|account| account.owner_id == Some(user) || (now == Some(account.id) && !stops));
+    if found.is_none() && stops && wanted.is_none() {
+        // Nobody pays from then on, as far as this person can say.
+        return Ok(None);
+    }
     let found = found.ok_or_else(|| Failure::field("/billing_account", FieldCode::NotOffered))?;
     Ok(Some(found))
 }

@@ -48,6 +48,7 @@ pub async fn add(operation: &Operation, new: New<'_>) -> Result<subscription::Mo
         trial_until: pure.trial_until.map(micros),
         cancel_at: None,
         cancel_reason: None,
+        payer_stopped_at: None,
         ended_at: None,
         next_run_at: micros(first.end),
         changes_at: NEVER,
@@ -140,6 +141,7 @@ pub async fn go_on(
         trial_until: Set(trial_until),
         cancel_at: Set(pure.cancel_at.map(micros)),
         cancel_reason: Set(None),
+        payer_stopped_at: Set(None),
         next_run_at: Set(next_run_at),
         changes_at: Set(super::changes_at(pure, millis(operation.now()))),
         ..Default::default()
@@ -185,6 +187,15 @@ pub async fn forget_person(operation: &Operation, user: Uuid) -> Result<(), Fail
     Ok(())
 }
 
+/// Who cancels a subscription.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Canceller<'a> {
+    /// Somebody of the organization, and why if they say so.
+    Organization(Option<&'a str>),
+    /// Who pays for it.
+    Payer,
+}
+
 /// Cancels a subscription: it ends at a moment.
 ///
 /// # Errors
@@ -193,11 +204,16 @@ pub async fn cancel(
     operation: &Operation,
     before: &subscription::Model,
     end: i64,
-    reason: Option<&str>,
+    by: Canceller<'_>,
 ) -> Result<subscription::Model, Failure> {
+    let (reason, stopped_at) = match by {
+        Canceller::Organization(reason) => (reason, None),
+        Canceller::Payer => (None, Some(operation.now())),
+    };
     let written = subscription::ActiveModel {
         cancel_at: Set(Some(end)),
         cancel_reason: Set(reason.map(str::to_owned)),
+        payer_stopped_at: Set(stopped_at),
         changes_at: Set(end),
         ..Default::default()
     };

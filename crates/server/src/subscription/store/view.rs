@@ -4,10 +4,11 @@ use super::{latest, phases, quote, statement::account};
 use crate::{
     app::App,
     billing::{self, Billing, millis, prices, wire},
+    card_payments::store::refusals,
     clock::moment,
     dataplants,
     db::entity::subscription,
-    invoices::store::overdue,
+    invoices::store::{list::Whose, overdue},
     members,
     problem::Failure,
     vouchers,
@@ -18,7 +19,7 @@ use hq_billing::{
     period,
     price_book::PriceBook,
     subscription::{Phase, Subscription as Pure},
-    usage::{Dimension, Meter, Metered},
+    usage::{Dimension, Metered, ResourceKind},
     used::{Used, UsedError},
 };
 use hq_contract::{
@@ -57,6 +58,7 @@ pub async fn current(
         subscription,
         vouchers: given,
         overdue: overdue::of_organization(db, organization, now).await?,
+        card_refused: refusals::last(db, Whose::Organization(organization), user).await?,
     })
 }
 
@@ -67,6 +69,7 @@ fn nothing_sold() -> CurrentSubscription {
         trial_left: false,
         vouchers: Vec::new(),
         overdue: None,
+        card_refused: None,
     }
 }
 
@@ -132,6 +135,7 @@ impl<C: ConnectionTrait> Seeing<'_, C> {
                 id: BillingAccountId(payer.id),
                 mine: payer.owner_id == Some(*user),
                 payment: quote::payment(&payer),
+                stops: row.payer_stopped_at.is_some() && !ended,
                 name: payer.name,
             },
             month: billing.money(quote::month(book, &holds.terms)?),
@@ -152,8 +156,8 @@ impl<C: ConnectionTrait> Seeing<'_, C> {
         let dataplants = dataplants::store::count(self.db, organization).await?;
         let members = members::store::count(self.db, organization).await?;
         let plan = current.book.plan(current.holds.terms.plan);
-        let dataplant = Metered { dimension: Dimension::Fpu, meter: Meter::Dataplant };
-        let held = Metered { dimension: Dimension::StorageBytes, meter: Meter::Postgresql };
+        let dataplant = Metered { dimension: Dimension::Fpu, kind: ResourceKind::Dataplant };
+        let held = Metered { dimension: Dimension::StorageBytes, kind: ResourceKind::Postgresql };
         let month = |metered: Metered| {
             let price = current.book.unit_price(metered);
             Some(self.billing.money(prices::month(wire::meter(metered), price)))

@@ -1,6 +1,6 @@
 //! What an operator sells in the tests, and organizations that have bought something.
 
-use super::{Backend, Browser, Hq, Refused, Setup};
+use super::{Backend, Browser, Hq, Refused, Setup, StripeDouble};
 use hq_contract::{
     BillingAccountId, OrganizationId,
     plan::{Cycle, Plan, SupportLevel},
@@ -36,6 +36,12 @@ impl Hq {
     /// A server whose operator sells plans.
     pub async fn selling(backend: Backend) -> Self {
         Self::start_with(backend, Setup { billing: Some(PRICES), ..Setup::default() }).await
+    }
+
+    /// The same, with a payment provider.
+    pub async fn selling_with_cards(backend: Backend) -> Self {
+        let stripe = Some(StripeDouble::start().await);
+        Self::start_with(backend, Setup { billing: Some(PRICES), stripe, ..Setup::default() }).await
     }
 
     /// A billing account of somebody in France.

@@ -6,7 +6,7 @@ use hq_billing::{
     ledger::Transaction,
     period::zone,
     subscription::{Subscription, Terms},
-    usage::{Dimension, Meter},
+    usage::{Dimension, ResourceKind},
 };
 use hq_contract::{
     BillingAccountId, OrganizationId,
@@ -144,7 +144,7 @@ impl Hq {
             id: &id,
             organization: organization.0,
             resource,
-            meter: Meter::Postgresql,
+            kind: ResourceKind::Postgresql,
             dimension: Dimension::Fpu,
             level,
             weight: 1,

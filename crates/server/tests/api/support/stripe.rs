@@ -1,13 +1,12 @@
 //! Stripe in this process: it keeps customers, cards and payments, answers a repeated request as the first time, counts what it
 //! charged, and fails as a test tells it to.
 
+mod answers;
+
+use answers::{change, confirm, customers, detach, front, payment, payments, session, sessions};
 use axum::{
     Router,
-    body::Body,
-    extract::{Path, Request, State},
-    http::{HeaderMap, StatusCode},
-    middleware::{Next, from_fn_with_state},
-    response::{IntoResponse, Response},
+    middleware::from_fn_with_state,
     routing::{get, post},
 };
 use hq_server::{hex::hex, stripe};
@@ -25,6 +24,8 @@ const WEBHOOK_SECRET: &str = "whsec_double";
 /// How a request fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
+    /// Not at all.
+    None,
     /// The connection breaks before anything was done.
     LostBefore,
     /// The connection breaks after all was done.
@@ -42,6 +43,10 @@ pub enum Fault {
 pub enum Bank {
     Declines,
     WantsPerson,
+    /// Declines with this word of its own.
+    Says(&'static str),
+    /// Is not even asked: the card is refused before there is a charge.
+    NotAsked,
     /// Takes its time: `processing` until [`StripeDouble::process`].
     TakesTime,
 }
@@ -106,6 +111,14 @@ impl StripeDouble {
         self.with(|memory| memory.faults.extend(faults));
     }
 
+    /// The same, once so many were answered.
+    pub fn fails_after(&self, well: usize, faults: impl IntoIterator<Item = Fault>) {
+        self.with(|memory| {
+            memory.faults.extend(std::iter::repeat_n(Fault::None, well));
+            memory.faults.extend(faults);
+        });
+    }
+
     /// Lets all be well from now on.
     pub fn recovers(&self) {
         self.with(|memory| (memory.faults.clear(), memory.banks.clear()));
@@ -157,6 +170,15 @@ impl StripeDouble {
         });
     }
 
+    /// A payment that is in progress comes to nothing: the bank refuses it late, with this word.
+    pub fn refuse_late(&self, payment: &str, decline: &str) {
+        self.with(|memory| {
+            assert_eq!(memory.payments[payment]["status"], "processing", "it is over");
+            let card = memory.payments[payment]["payment_method"].clone();
+            memory.refuse(payment, &card, "card_declined", Some(decline));
+        });
+    }
+
     /// A payment was cancelled in the dashboard.
     pub fn cancel(&self, payment: &str) {
         self.with(|memory| {
@@ -200,196 +222,32 @@ impl Memory {
         let found = self.payments.get_mut(payment).expect("a payment");
         assert_ne!(found["status"], "succeeded", "a payment succeeds once");
         found["status"] = json!("succeeded");
+        found["last_payment_error"] = Value::Null;
         found["amount_received"] = found["amount"].clone();
         let minor = found["amount"].as_i64().expect("an amount");
         self.charges.push((payment.to_owned(), minor));
     }
-}
 
-fn refusal(status: u16, kind: &str, code: &str) -> (u16, Value) {
-    (status, json!({"error": {"type": kind, "code": code, "message": "no"}}))
-}
-
-fn answer((status, body): (u16, Value)) -> Response {
-    (StatusCode::from_u16(status).expect("a status"), axum::Json(body)).into_response()
-}
-
-/// It is asked with its key, in the version that HQ was written for.
-fn guard(headers: &HeaderMap) {
-    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    assert_eq!(header("authorization"), format!("Bearer {KEY}"));
-    assert_eq!(header("stripe-version"), stripe::VERSION);
-}
-
-/// Who asks, and whether it fails.
-async fn front(State(double): State<StripeDouble>, request: Request, next: Next) -> Response {
-    let asked = format!("{} {}", request.method(), request.uri().path());
-    guard(request.headers());
-    let fault = double.with(|memory| {
-        memory.asked.push(asked);
-        memory.faults.pop_front()
-    });
-    let lost = || {
-        let broken = futures::stream::once(async { Err::<String, _>(std::io::Error::other("lost")) });
-        Response::new(Body::from_stream(broken))
-    };
-    match fault {
-        None => next.run(request).await,
-        Some(Fault::LostBefore) => lost(),
-        Some(Fault::BrokenBefore) => answer(refusal(500, "api_error", "")),
-        Some(Fault::Busy) => answer(refusal(429, "invalid_request_error", "lock_timeout")),
-        Some(Fault::LostAfter) => {
-            next.run(request).await;
-            lost()
-        }
-        Some(Fault::BrokenAfter) => {
-            next.run(request).await;
-            answer(refusal(500, "api_error", ""))
-        }
+    /// Another try to charge a card begins, which has a name of its own.
+    fn try_charge(&mut self, payment: &str, card: &str) {
+        let charge = self.name("ch");
+        let found = self.payments.get_mut(payment).expect("a payment");
+        found["latest_charge"] = json!(charge);
+        found["payment_method"] = json!(card);
+        found["last_payment_error"] = Value::Null;
     }
-}
 
-/// A repeated request is answered as the first time.
-fn once(
-    double: &StripeDouble,
-    headers: &HeaderMap,
-    fields: &Fields,
-    work: impl FnOnce(&mut Memory) -> (u16, Value),
-) -> Response {
-    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).map(str::to_owned);
-    answer(double.with(|memory| {
-        let Some(key) = key else { return work(memory) };
-        if let Some((former, status, body)) = memory.answered.get(&key) {
-            let same = former == fields;
-            return if same { (*status, body.clone()) } else { refusal(400, "idempotency_error", "") };
-        }
-        let (status, body) = work(memory);
-        memory.answered.insert(key, (fields.clone(), status, body.clone()));
-        (status, body)
-    }))
-}
-
-async fn customers(State(double): State<StripeDouble>, headers: HeaderMap, body: String) -> Response {
-    let fields = fields(&body);
-    once(&double, &headers, &fields, |memory| {
-        let id = memory.name("cus");
-        (200, json!({"id": id}))
-    })
-}
-
-async fn sessions(State(double): State<StripeDouble>, headers: HeaderMap, body: String) -> Response {
-    let fields = fields(&body);
-    let base = double.base.clone();
-    once(&double, &headers, &fields, |memory| {
-        assert_eq!(fields["mode"], "setup", "HQ sells nothing on this page");
-        let id = memory.name("cs");
-        let session = json!({
-            "id": id, "url": format!("{base}/pay/{id}"), "mode": "setup", "status": "open", "customer": fields["customer"],
-            "client_reference_id": fields["client_reference_id"], "setup_intent": null,
-            "success_url": fields["success_url"],
+    /// The try comes to nothing.
+    fn refuse(&mut self, payment: &str, card: &Value, code: &str, decline: Option<&str>) -> (u16, Value) {
+        let found = self.payments.get_mut(payment).expect("a payment");
+        let error = json!({
+            "type": "card_error", "code": code, "decline_code": decline, "charge": found["latest_charge"],
+            "payment_method": {"id": card}, "message": "no",
         });
-        memory.sessions.insert(id, session.clone());
-        // What is not asked for whole is told by its id.
-        let mut told = session;
-        told["setup_intent"] = json!("seti_1");
-        (200, told)
-    })
-}
-
-async fn session(State(double): State<StripeDouble>, Path(id): Path<String>) -> Response {
-    answer(double.with(|memory| match memory.sessions.get(&id) {
-        Some(session) => (200, session.clone()),
-        None => refusal(404, "invalid_request_error", "resource_missing"),
-    }))
-}
-
-async fn detach(State(double): State<StripeDouble>, Path(id): Path<String>) -> Response {
-    answer(double.with(|memory| match memory.cards.get_mut(&id) {
-        Some(card) if card["customer"].is_null() => refusal(400, "invalid_request_error", ""),
-        Some(card) => {
-            card["customer"] = Value::Null;
-            (200, card.clone())
-        }
-        None => refusal(404, "invalid_request_error", "resource_missing"),
-    }))
-}
-
-async fn payments(State(double): State<StripeDouble>, headers: HeaderMap, body: String) -> Response {
-    let fields = fields(&body);
-    once(&double, &headers, &fields, |memory| {
-        assert!(headers.contains_key("idempotency-key"), "a payment is made once");
-        assert!(!fields.contains_key("confirm"), "nothing is charged by making a payment");
-        let id = memory.name("pi");
-        let payment = json!({
-            "id": id, "status": "requires_confirmation", "amount": fields["amount"].parse::<i64>().expect("an amount"),
-            "amount_received": 0, "currency": fields["currency"], "customer": fields["customer"],
-        });
-        memory.payments.insert(id, payment.clone());
-        (200, payment)
-    })
-}
-
-async fn payment(State(double): State<StripeDouble>, Path(id): Path<String>) -> Response {
-    answer(double.with(|memory| match memory.payments.get(&id) {
-        Some(payment) => (200, payment.clone()),
-        None => refusal(404, "invalid_request_error", "resource_missing"),
-    }))
-}
-
-fn is_over(payment: &Value) -> bool {
-    ["succeeded", "processing", "canceled"].iter().any(|status| payment["status"] == *status)
-}
-
-async fn change(State(double): State<StripeDouble>, Path(id): Path<String>, body: String) -> Response {
-    let fields = fields(&body);
-    answer(double.with(|memory| match memory.payments.get_mut(&id) {
-        Some(payment) if is_over(payment) => {
-            refusal(400, "invalid_request_error", "payment_intent_unexpected_state")
-        }
-        Some(payment) => {
-            payment["amount"] = json!(fields["amount"].parse::<i64>().expect("an amount"));
-            (200, payment.clone())
-        }
-        None => refusal(404, "invalid_request_error", "resource_missing"),
-    }))
-}
-
-async fn confirm(State(double): State<StripeDouble>, Path(id): Path<String>, body: String) -> Response {
-    let fields = fields(&body);
-    answer(double.with(|memory| {
-        assert_eq!(fields["off_session"], "true");
-        let Some(payment) = memory.payments.get(&id) else {
-            return refusal(404, "invalid_request_error", "resource_missing");
-        };
-        if is_over(payment) {
-            return refusal(400, "invalid_request_error", "payment_intent_unexpected_state");
-        }
-        let own = memory
-            .cards
-            .get(&fields["payment_method"])
-            .is_some_and(|card| card["customer"] == payment["customer"]);
-        if !own {
-            return refusal(400, "invalid_request_error", "payment_method_customer_mismatch");
-        }
-        let bank = memory.banks.pop_front();
-        let payment = memory.payments.get_mut(&id).expect("it is there");
-        match bank {
-            Some(Bank::Declines) => {
-                payment["status"] = json!("requires_payment_method");
-                refusal(402, "card_error", "card_declined")
-            }
-            Some(Bank::WantsPerson) => {
-                payment["status"] = json!("requires_payment_method");
-                refusal(402, "card_error", "authentication_required")
-            }
-            Some(Bank::TakesTime) => {
-                payment["status"] = json!("processing");
-                (200, payment.clone())
-            }
-            None => {
-                memory.charge(&id);
-                (200, memory.payments[&id].clone())
-            }
-        }
-    }))
+        found["status"] = json!("requires_payment_method");
+        // The card is taken off the payment.
+        found["payment_method"] = Value::Null;
+        found["last_payment_error"] = error.clone();
+        (402, json!({"error": error}))
+    }
 }
