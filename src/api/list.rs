@@ -121,6 +121,17 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
         self.growing.into()
     }
 
+    /// What was asked for, once it has come: the address of the first page that is here.
+    #[must_use]
+    pub fn asked(self) -> Memo<Option<String>> {
+        Memo::new(move |_| {
+            self.first.cached(|request, remote| {
+                remote.ready()?;
+                request.as_ref().map(|request| request.url.clone())
+            })
+        })
+    }
+
     /// Whether the first page is being loaded.
     #[must_use]
     pub fn fetching(self) -> Signal<bool> {

@@ -32,7 +32,7 @@ async fn rename(browser: &Browser, name: &str) {
 async fn members(browser: &Browser, acme: &Organization, q: Option<&str>) -> Vec<String> {
     let q = q.map(str::to_owned);
     let list =
-        ListMembers { org: acme.id, q, role: None, mfa: None, sort: MemberOrder::Name, page_token: None };
+        ListMembers { org: acme.id, q, role: None, mfa: None, sort: MemberOrder::Name, page_token: None, offset: 0 };
     let page = browser.call(&list).await.unwrap();
     page.items.into_iter().map(|member| member.full_name.to_string()).collect()
 }
