@@ -65,13 +65,19 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
                 page.items.iter().cloned().chain(behind.into_iter().flatten()).collect()
             })
         });
+        let failed = RwSignal::new(None::<Error>);
+        client.connection().on_return(move || {
+            if failed.with_untracked(|failed| *failed == Some(Error::Unreachable)) {
+                failed.set(None);
+            }
+        });
         Self {
             client,
             first,
             more,
             items,
             growing: RwSignal::new(false),
-            failed: RwSignal::new(None),
+            failed,
             page_request: StoredValue::new(page_request),
             read: read::<E>,
         }

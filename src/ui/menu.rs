@@ -1,6 +1,6 @@
 //! Menu buttons.
 
-use super::{Glyph, Icon, icon::glyph};
+use super::{Glyph, Icon, icon::glyph, id::unique_id};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// What choosing an item of a menu does.
@@ -58,6 +58,8 @@ pub struct MenuState {
     at: StoredValue<usize>,
     from_end: StoredValue<bool>,
     button: NodeRef<html::Button>,
+    /// Of the button, which names the list.
+    id: StoredValue<String>,
 }
 
 impl Default for MenuState {
@@ -68,6 +70,7 @@ impl Default for MenuState {
             at: StoredValue::new(0),
             from_end: StoredValue::new(false),
             button: NodeRef::new(),
+            id: StoredValue::new(unique_id()),
         }
     }
 }
@@ -170,6 +173,7 @@ pub fn MenuButton(
         <div class="menu">
             <button
                 node_ref=menu.button
+                id=menu.id.get_value()
                 type="button"
                 class="button menu-button"
                 data-kind="quiet"
@@ -209,6 +213,7 @@ pub fn MenuList(
                 <div
                     class=if start { "menu-list menu-list-start" } else { "menu-list" }
                     role="menu"
+                    aria-labelledby=menu.id.get_value()
                     on:keydown=move |event| menu.key(&event)
                 >
                     {fill(menu, entries.get_untracked(), menu.from_end.get_value())}

@@ -71,7 +71,7 @@ async fn an_invitation_says_how_many_rules_go_with_it() {
     let mut with = invitation(8, "sam@example.org");
     with["rules"] = json!(2);
     server.says(&at("GET", "/invitations"), 200, &page(&[with, invitation(9, "joan@example.org")]));
-    let stage = visit(&server, "/members").await;
+    let stage = visit(&server, "/members/invitations").await;
     assert!(stage.row("sam@example.org").inner_text().contains("2 rules"));
     assert!(!stage.row("joan@example.org").inner_text().contains("rule"));
 }
@@ -84,7 +84,7 @@ async fn what_an_admin_offered_is_not_a_users_to_change() {
     let list = page(&[offered, invitation(9, "joan@example.org")]);
     let server = acme_of_a_user_who_may(&[Permission::InviteMembers]);
     server.says(&at("GET", "/invitations"), 200, &list);
-    let stage = visit(&server, "/members").await;
+    let stage = visit(&server, "/members/invitations").await;
     assert!(stage.row("sam@").inner_text().contains("An admin can send it again."));
     for (offer, own) in [("sam@example.org", false), ("joan@example.org", true)] {
         assert_eq!(stage.has("button", &format!("Send another e-mail to {offer}")), own);
@@ -99,7 +99,7 @@ async fn a_blocked_invitation_is_taken_over_by_sending_it_again() {
     let mut blocked = invitation(8, "sam@example.org");
     blocked["inviter_lost_right"] = json!(true);
     server.says(&at("GET", "/invitations"), 200, &page(&[blocked]));
-    let stage = visit(&server, "/members").await;
+    let stage = visit(&server, "/members/invitations").await;
     let row = stage.row("sam@").inner_text();
     assert!(row.contains("Can’t be accepted") && row.contains("to invite in your name"), "{row}");
     assert!(!stage.has("button", "Copy link for sam@example.org"), "it would lead nowhere");
