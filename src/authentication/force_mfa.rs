@@ -47,7 +47,15 @@ impl ForceMfaSetting {
         });
         let without = Query::new(move || {
             let sort = MemberOrder::default();
-            Some(ListMembers { org, q: None, role: None, mfa: Some(false), sort, page_token: None, offset: 0 })
+            Some(ListMembers {
+                org,
+                q: None,
+                role: None,
+                mfa: Some(false),
+                sort,
+                page_token: None,
+                offset: 0,
+            })
         });
         let value = RwSignal::new(decided.get_untracked());
         let force = Self { org, query, decided, value, asks, without, save };

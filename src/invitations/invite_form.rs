@@ -94,8 +94,10 @@ fn note(inputs: InviteInputs) -> AnyView {
 /// How many would be invited, and how many entries are none.
 fn summary(inputs: InviteInputs) -> Signal<String> {
     let counts = Memo::new(move |_| inputs.counts());
-    let (valid, ignored) =
-        (count(invite::valid, move || counts.get().0 as u64), count(invite::ignored, move || counts.get().1 as u64));
+    let (valid, ignored) = (
+        count(invite::valid, move || counts.get().0 as u64),
+        count(invite::ignored, move || counts.get().1 as u64),
+    );
     Signal::derive(move || match counts.get() {
         (0, 0) => String::new(),
         (_, 0) => valid.get(),

@@ -90,12 +90,7 @@ fn none(searched: bool, may: MayInvite, address: MembersAddress) -> AnyView {
     .into_any()
 }
 
-fn table(
-    org: OrganizationId,
-    may: MayInvite,
-    list: List<Invitation>,
-    take_back: TakeBack,
-) -> AnyView {
+fn table(org: OrganizationId, may: MayInvite, list: List<Invitation>, take_back: TakeBack) -> AnyView {
     let items = list.items();
     let columns = vec![
         Column::plain(t(invite::ADDRESS)),

@@ -1,17 +1,19 @@
 //! What admins see of requests to join: who asks, and the two answers.
 
 use crate::{
-    api::{Error, List, Mutation},
+    api::{Answer, Error, List, Mutation, use_client},
     browser::page,
     kit::{AsyncView, show_more},
-    language::{Language, ago, error_message, moment, t, tx, use_language},
+    language::{Language, ago, error_message, error_text, moment, t, tx, use_language},
     ui::{Avatar, Button, Drawing, Empty, FormError, Kind, Shape, Size, Skeleton, Toasts, Tone},
 };
 use hq_contract::{
-    JoinRequestId, OrganizationId, PersonName, ProblemCode,
-    join_requests::{ASK_AGAIN_DAYS, ApproveJoinRequest, DenyJoinRequest, JoinRequest, ListJoinRequests},
+    JoinRequestId, Nothing, OrganizationId, PersonName, ProblemCode,
+    join_requests::{
+        ASK_AGAIN_DAYS, ApproveJoinRequest, DenyJoinRequest, JoinRequest, ListJoinRequests, ReopenJoinRequest,
+    },
 };
-use hq_text::{Texts, answering, members};
+use hq_text::{answering, members};
 use leptos::prelude::*;
 
 /// The requests that wait in the organization around the page.
@@ -38,20 +40,39 @@ struct JoinRequestActions {
 
 impl JoinRequestActions {
     fn new(org: OrganizationId, list: List<JoinRequest>) -> Self {
-        let (language, toasts) = (use_language(), expect_context::<Toasts>());
+        let (language, toasts, client) = (use_language(), expect_context::<Toasts>(), use_client());
         let which = RwSignal::new(None::<(JoinRequestId, PersonName)>);
-        let done = move |write: fn(&Texts, &str) -> String| {
-            if let Some((id, name)) = which.get_untracked() {
-                toasts.push(Tone::Success, language.text_untracked(|texts| write(texts, name.as_str())));
-                list.edit(|items| items.retain(|item| item.id != id));
-                // The row has gone, and with it the button that had the focus.
-                request_animation_frame(|| {
-                    page::focus("h1");
-                });
-            }
+        let gone = move |id: JoinRequestId| {
+            list.edit(|items| items.retain(|item| item.id != id));
+            // The row has gone, and with it the button that had the focus.
+            request_animation_frame(|| {
+                page::focus("h1");
+            });
         };
-        let approve = Mutation::<ApproveJoinRequest>::new(move |_| done(answering::approved));
-        let deny = Mutation::<DenyJoinRequest>::new(move |_| done(answering::denied));
+        let approve = Mutation::<ApproveJoinRequest>::new(move |_| {
+            if let Some((id, name)) = which.get_untracked() {
+                let text = language.text_untracked(|texts| answering::approved(texts, name.as_str()));
+                toasts.push(Tone::Success, text);
+                gone(id);
+            }
+        });
+        let reload = Callback::new(move |()| list.retry());
+        let deny = Mutation::<DenyJoinRequest>::new(move |_| {
+            if let Some((id, name)) = which.get_untracked() {
+                let text = language.text_untracked(|texts| answering::denied(texts, name.as_str()));
+                let undo = language.text_untracked(|texts| texts.get(answering::UNDO).into_owned());
+                // What a toast runs outlives the page.
+                let reopened = move |answer: Result<Answer<Nothing>, Error>| match answer {
+                    Ok(_) => {
+                        let _ = reload.try_run(());
+                    }
+                    Err(error) => toasts.push(Tone::Danger, untrack(|| error_text(language, &error))),
+                };
+                let reopen = move || client.call(&ReopenJoinRequest { org, id }, reopened);
+                toasts.push_with(Tone::Success, text, undo, reopen);
+                gone(id);
+            }
+        });
         let answering = Self { org, which, approve, deny, list, language, toasts };
         answering.watch(approve.error());
         answering.watch(deny.error());

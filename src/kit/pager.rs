@@ -70,7 +70,12 @@ pub fn Pager<T: Clone + PartialEq + Send + Sync + 'static>(
             let last = all.last().copied().flatten().unwrap_or_default();
             let one = move |place: Option<u32>| match place {
                 Some(place) => link(place, place == page, href),
-                None => view! { <li class="pager-gap" aria-hidden="true">"…"</li> }.into_any(),
+                None => view! {
+                    <li class="pager-gap" aria-hidden="true">
+                        "…"
+                    </li>
+                }
+                .into_any(),
             };
             view! {
                 <nav class="pager-pages" aria-label=t(pages::LABEL)>
@@ -124,7 +129,14 @@ fn step(
         if rel == "prev" { (t(pages::PREVIOUS), "true") } else { (t(pages::NEXT), "false") };
     view! {
         <li>
-            <a class="pager-link" rel=rel href=move || href(place) aria-label=label title=label data-turned=turned>
+            <a
+                class="pager-link"
+                rel=rel
+                href=move || href(place)
+                aria-label=label
+                title=label
+                data-turned=turned
+            >
                 <Icon glyph=glyph::CHEVRON_RIGHT mirror=true />
             </a>
         </li>

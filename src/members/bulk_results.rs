@@ -21,9 +21,7 @@ pub struct DoneWords {
 /// How far it is, then a line for each member. It takes the focus.
 pub fn results<E: Endpoint + 'static>(run: BulkRun<E>, words: DoneWords, open: RwSignal<bool>) -> AnyView {
     let (running, all) = (run.running(), run.results());
-    let done = move || {
-        all.with(|all| all.iter().filter(|one| one.outcome == Outcome::Done).count() as u64)
-    };
+    let done = move || all.with(|all| all.iter().filter(|one| one.outcome == Outcome::Done).count() as u64);
     let (some, none) = (count(words.summary, done), t(bulk::NONE));
     let (at, total) = (number(move || all.with(Vec::len) as u64), number(move || run.total().get() as u64));
     let progress = tx(move |texts| bulk::progress(texts, &at.get(), &total.get()));
@@ -44,9 +42,7 @@ pub fn results<E: Endpoint + 'static>(run: BulkRun<E>, words: DoneWords, open: R
         if running.get() {
             view! { <Button label=t(bulk::STOP) on_click=move |()| run.stop() /> }
         } else {
-            view! {
-                <Button label=t(common::DONE) kind=Kind::Primary on_click=move |()| open.set(false) />
-            }
+            view! { <Button label=t(common::DONE) kind=Kind::Primary on_click=move |()| open.set(false) /> }
         }
     };
     view! {

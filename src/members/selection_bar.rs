@@ -37,11 +37,7 @@ pub fn SelectionBar(
                     kind=Kind::Quiet
                     on_click=move |()| on_clear.run(())
                 />
-                <Button
-                    label=t(texts::REMOVE)
-                    disabled=over
-                    on_click=move |()| bulk.remove.set(true)
-                />
+                <Button label=t(texts::REMOVE) disabled=over on_click=move |()| bulk.remove.set(true) />
                 <Button label=t(texts::ROLE) disabled=over on_click=move |()| bulk.role.set(true) />
                 <Button
                     label=t(give_rules::GIVE)

@@ -117,5 +117,6 @@ fn order(address: MembersAddress, may: MemberPermissions) -> AnyView {
     let active = (MemberOrder::LastActive.as_str(), member_list::BY_ACTIVE);
     let (all, some) = (choices(vec![name, active, joined]), choices(vec![name, joined]));
     let choices = Signal::derive(move || if may.read.get() { all.get() } else { some.get() });
-    view! { <ChipSelect label=t(members::SORT) value=value choices=choices name="sort" plain=true /> }.into_any()
+    view! { <ChipSelect label=t(members::SORT) value=value choices=choices name="sort" plain=true /> }
+        .into_any()
 }

@@ -9,12 +9,7 @@ use leptos::prelude::*;
 pub fn invitations() -> AnyView {
     let people = People::new(true);
     let content = view! {
-        <PendingInvitations
-            org=people.org
-            may=people.invite
-            list=people.invitations
-            address=people.address
-        />
+        <PendingInvitations org=people.org may=people.invite list=people.invitations address=people.address />
     };
     frame(people, invite::TAB, ().into_any(), content.into_any())
 }

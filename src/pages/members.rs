@@ -11,9 +11,7 @@ pub fn members() -> AnyView {
     let list = use_members(people.org, people.members.read);
     let nobody_invited = Memo::new(move |_| {
         people.invite.users.get()
-            && people
-                .invitations
-                .with(|remote| remote.ready().is_some_and(|answer| answer.value.total == 0))
+            && people.invitations.with(|remote| remote.ready().is_some_and(|answer| answer.value.total == 0))
     });
     let content = view! {
         <MemberList org=people.org organization=people.name may=people.members list=list />

@@ -29,7 +29,11 @@ pub fn matrix(
     let head = |label: Key| view! { <th scope="col">{t(label)}</th> };
     let cell = move |field: Field| {
         let verdict = Memo::new(move |_| {
-            if admin.get() { Verdict::Allowed } else { list.with(|list| Verdict::on_all(list, field.0, field.1)) }
+            if admin.get() {
+                Verdict::Allowed
+            } else {
+                list.with(|list| Verdict::on_all(list, field.0, field.1))
+            }
         });
         button(field, verdict, asked, ask)
     };
@@ -44,7 +48,9 @@ pub fn matrix(
             <tr>
                 <th scope="row">{t(category_key(category))}</th>
                 {own.into_iter().collect::<Vec<_>>()}
-                <td class="matrix-others">{others}</td>
+                <td class="matrix-others">
+                    <div class="matrix-list">{others}</div>
+                </td>
             </tr>
         }
     });
@@ -53,8 +59,10 @@ pub fn matrix(
             <thead>
                 <tr>
                     {head(rules::WHY_CATEGORY)}
-                    {COLUMNS.map(|action| head(action_key(Actions::One(action)))).into_iter().collect::<Vec<_>>()}
-                    {head(rules::ACCESS_OTHER)}
+                    {COLUMNS
+                        .map(|action| head(action_key(Actions::One(action))))
+                        .into_iter()
+                        .collect::<Vec<_>>()} {head(rules::ACCESS_OTHER)}
                 </tr>
             </thead>
             <tbody>{rows.into_iter().collect::<Vec<_>>()}</tbody>
@@ -72,12 +80,7 @@ const fn looks(verdict: Verdict) -> (Key, Glyph, Tone, &'static str) {
     }
 }
 
-fn button(
-    field: Field,
-    verdict: Memo<Verdict>,
-    asked: Memo<Option<Field>>,
-    ask: Callback<Field>,
-) -> AnyView {
+fn button(field: Field, verdict: Memo<Verdict>, asked: Memo<Option<Field>>, ask: Callback<Field>) -> AnyView {
     let (category, action) = (category_key(field.0), action_key(Actions::One(field.1)));
     let label = tx(move |texts| {
         let (says, ..) = looks(verdict.get());

@@ -75,8 +75,7 @@ fn full(owner: RulesOwner, itself: bool, query: Query<MemberRules>, first: &Memb
                     <p>{t(rules::LEAD)}</p>
                 </div>
                 <StartMenu editing=editing dialogs=dialogs />
-            </div> {categories} <History editing=editing />
-            <RulesBar editing=editing />
+            </div> {categories} <History editing=editing /> <RulesBar editing=editing />
         </div>
         <p class="visually-hidden" role="status">
             {editing.announcement}

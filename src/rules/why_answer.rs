@@ -9,9 +9,7 @@ use crate::{
     language::{t, tx},
     ui::{Button, Size, Status, Tone, glyph},
 };
-use hq_contract::rules::{
-    Action, Category, Clause, Explanation, Question, Resource, Rule, decide, explain,
-};
+use hq_contract::rules::{Action, Category, Clause, Explanation, Question, Resource, Rule, decide, explain};
 use hq_text::{Texts, rules};
 use leptos::prelude::*;
 
@@ -76,9 +74,7 @@ pub fn decided(editing: RulesEditing, question: Question, list: Vec<Rule>) -> An
     let exceptions = clauses.split_off(clauses.len().min(1));
     let deciding = clauses.first().and_then(|clause| clause.rule);
     let way = deciding.and_then(|place| list.get(place)).and_then(|rule| editing.key_of(rule)).map(|key| {
-        view! {
-            <Button label=t(rules::GO_TO_RULE) size=Size::Small on_click=move |()| show_row(key) />
-        }
+        view! { <Button label=t(rules::GO_TO_RULE) size=Size::Small on_click=move |()| show_row(key) /> }
     });
     let placed = StoredValue::new(list);
     let by = tx(move |texts| match deciding {

@@ -63,7 +63,8 @@ pub fn Dialog(
 }
 
 /// What can be typed into, chosen or pressed, the first of which begins a dialog.
-const FIRST: &str = "input:not([type=radio], :disabled), input[type=radio]:checked, select, textarea, button:not(:disabled)";
+const FIRST: &str =
+    "input:not([type=radio], :disabled), input[type=radio]:checked, select, textarea, button:not(:disabled)";
 
 /// Moves the focus from the button that closes to the first field, or where there is none, to the first button.
 fn focus_first(body: NodeRef<html::Div>) {

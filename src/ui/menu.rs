@@ -26,6 +26,15 @@ pub enum MenuEntry {
         /// What it does.
         action: MenuAction,
     },
+    /// An item in another language than the page's, such as the name of a language.
+    Foreign {
+        /// Its label.
+        label: Signal<String>,
+        /// The label's language (BCP 47).
+        language: &'static str,
+        /// What it does.
+        action: MenuAction,
+    },
     /// A heading above a group, such as who is signed in: a strong line and a fainter one.
     Heading(Signal<String>, Signal<String>),
     /// A separator between groups.
@@ -240,7 +249,12 @@ fn fill(state: MenuState, entries: Vec<MenuEntry>, from_end: bool) -> Vec<AnyVie
             }
             .into_any(),
             MenuEntry::Item { label, icon, action } => {
-                let (view, place) = item(state, places.len(), label, icon, action);
+                let (view, place) = item(state, places.len(), label, None, icon, action);
+                places.push((label, place));
+                view
+            }
+            MenuEntry::Foreign { label, language, action } => {
+                let (view, place) = item(state, places.len(), label, Some(language), None, action);
                 places.push((label, place));
                 view
             }
@@ -259,12 +273,15 @@ fn item(
     state: MenuState,
     index: usize,
     label: Signal<String>,
+    language: Option<&'static str>,
     icon: Option<Glyph>,
     action: MenuAction,
 ) -> (AnyView, ItemRef) {
     let inside = view! {
         {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
-        <span class="menu-item-text">{label}</span>
+        <span class="menu-item-text" lang=language>
+            {label}
+        </span>
     };
     let (role, checked, run) = match action {
         MenuAction::Link(href) => {

@@ -382,25 +382,3 @@ async fn invitations_are_searched_and_counted_whatever_is_searched() {
     pause().await;
     assert!(stage.text().contains("No invitations match."));
 }
-
-#[wasm_bindgen_test]
-async fn the_foot_says_how_many_go_and_the_rest_is_folded() {
-    let server = acme();
-    let stage = inviting(&server).await;
-    let foot = || stage.find("dialog[open] .actions [role=status]").inner_text();
-    assert_eq!(foot(), "");
-    stage.type_into(FIELD, "a@x.example, b@x.example, c@x.example, carl@,").await;
-    assert_eq!(foot(), "3 valid · 1 ignored");
-    let folded = |number: usize| !stage.all("dialog[open] details")[number].has_attribute("open");
-    assert!(folded(0) && folded(1), "rules and message");
-    let summary = || stage.all("dialog[open] summary")[0].inner_text();
-    assert_eq!(summary().trim(), "Rules · None");
-    stage.find("dialog[open] input[value=manage_dataplants]").click();
-    settle().await;
-    assert_eq!(summary().trim(), "Rules · Manage dataplants");
-    stage.type_into("textarea[name=note]", "Welcome!").await;
-    drop(stage);
-    let stage = visit_again(&server, "/members?invite=1").await;
-    let open = stage.all("dialog[open] details[open]").len();
-    assert_eq!(open, 2, "what was chosen and typed before is in sight");
-}

@@ -54,6 +54,25 @@ async fn approving_lets_in_and_denying_is_silent() {
 }
 
 #[wasm_bindgen_test]
+async fn a_denial_can_be_undone() {
+    let server = asked();
+    let stage = visit(&server, "/members/requests").await;
+    server.says(&answer(31, "deny"), 204, &Value::Null);
+    server.says(&answer(31, "reopen"), 204, &Value::Null);
+    stage.press_button("Deny Joan Clarke").await;
+    assert!(!stage.has("button", "Deny Joan Clarke"));
+    stage.press_button("Undo").await;
+    settle().await;
+    assert_eq!(server.got(&answer(31, "reopen")).len(), 1);
+    assert!(stage.has("button", "Deny Joan Clarke"), "it waits again");
+    server.refuses(&answer(31, "reopen"), ProblemCode::AlreadyAnswered);
+    stage.press_button("Deny Joan Clarke").await;
+    stage.press_button("Undo").await;
+    assert!(stage.find(".toast[data-tone=danger]").inner_text().len() > 5, "why not");
+    assert!(!stage.has("button", "Deny Joan Clarke"));
+}
+
+#[wasm_bindgen_test]
 async fn what_failed_stays_and_what_others_answered_goes() {
     let server = asked();
     let stage = visit(&server, "/members/requests").await;

@@ -341,7 +341,8 @@ async fn the_tabs_are_addresses_of_their_own_with_their_numbers() {
         assert_eq!((stage.find("h1").inner_text().as_str(), focused()), (title, stage.find("h1")));
         assert!(stage.text().contains(about), "{about}");
         assert_eq!(crate::acme::name(&stage.find(".people-tabs [aria-current=page]")), tab);
-        let side = stage.find("nav a[href='/organizations/acme/members'][aria-current=page]:not(.people-tabs a)");
+        let side =
+            stage.find("nav a[href='/organizations/acme/members'][aria-current=page]:not(.people-tabs a)");
         assert!(crate::acme::name(&side).starts_with("Members"), "the navigation stays where it is");
     }
 }
@@ -354,7 +355,11 @@ async fn who_may_see_members_only_has_no_tabs() {
     let server = acme_of_a_user();
     let stage = visit(&server, "/members/invitations").await;
     assert!(server.got(&at("GET", "/invitations")).is_empty());
-    assert!(stage.text().contains("invite people") || !stage.text().contains("No pending"), "{}", stage.text());
+    assert!(
+        stage.text().contains("invite people") || !stage.text().contains("No pending"),
+        "{}",
+        stage.text()
+    );
 }
 
 #[wasm_bindgen_test]

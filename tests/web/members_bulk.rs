@@ -55,7 +55,11 @@ async fn a_role_is_given_to_each_and_each_result_told() {
     for _ in 0..8 {
         settle().await;
     }
-    assert_eq!(server.got(&one("PATCH", 2))[0].header("if-match"), Some("\"1\""), "the version that was read");
+    assert_eq!(
+        server.got(&one("PATCH", 2))[0].header("if-match"),
+        Some("\"1\""),
+        "the version that was read"
+    );
     assert_eq!(server.got(&one("PATCH", 2))[0].body.as_deref(), Some(r#"{"role":"admin"}"#));
     assert!(server.got(&one("PATCH", 4)).is_empty(), "Dora is one already");
     assert!(server.got(&at("PATCH", &format!("/members/{ADA}"))).is_empty());
@@ -132,8 +136,13 @@ async fn a_run_can_be_stopped_and_ends_where_the_server_is_away() {
 async fn who_may_not_invite_is_not_asked_about_invitations() {
     let server = four();
     let mut own = organization("Acme");
-    own["permissions"] =
-        json!(["read_organization", "read_members", "manage_members", "remove_members", "read_member_details"]);
+    own["permissions"] = json!([
+        "read_organization",
+        "read_members",
+        "manage_members",
+        "remove_members",
+        "read_member_details"
+    ]);
     server.says("GET /api/v1/organizations/acme", 200, &own);
     server.says(&one("DELETE", 2), 204, &Value::Null);
     let stage = choosing(&server, "Remove…").await;

@@ -136,7 +136,7 @@ pub enum AuditMeans {
 }
 
 /// What can be done in an organization, as the audit log names it.
-pub const AUDIT_ACTIONS: [&str; 54] = [
+pub const AUDIT_ACTIONS: [&str; 55] = [
     "organizations.create",
     "organizations.update",
     "organizations.delete",
@@ -167,6 +167,7 @@ pub const AUDIT_ACTIONS: [&str; 54] = [
     "join_requests.withdraw",
     "join_requests.approve",
     "join_requests.deny",
+    "join_requests.reopen",
     "storage_engines.create",
     "storage_engines.update",
     "storage_engines.resize",

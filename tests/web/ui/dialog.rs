@@ -53,7 +53,8 @@ async fn it_begins_with_its_first_field_or_button_and_not_with_closing() {
     assert_eq!(focused(), stage.find("dialog[open] input"));
     drop(stage);
     let (open, role) = (RwSignal::new(true), RwSignal::new("user".to_owned()));
-    let radio = |value| Radio { value, label: Signal::stored(value.into()), hint: Signal::stored(String::new()) };
+    let radio =
+        |value| Radio { value, label: Signal::stored(value.into()), hint: Signal::stored(String::new()) };
     let stage = mount(move || {
         view! {
             <Dialog open=open title="Role" close_label="Close">

@@ -31,7 +31,8 @@ async fn label_hint_and_error_belong_to_the_input() {
 async fn the_label_and_that_it_is_optional_are_two_words() {
     let value = RwSignal::new(String::new());
     let stage =
-        mount(move || view! { <Field label="Description" value=value optional="optional" /> }.into_any()).await;
+        mount(move || view! { <Field label="Description" value=value optional="optional" /> }.into_any())
+            .await;
     assert_eq!(stage.find("label").text_content().unwrap().trim(), "Description optional");
 }
 

@@ -20,11 +20,7 @@ async fn the_box_for_all_stands_above_the_cards_too() {
             mixed: Signal::stored(false),
             on_change: Callback::new(move |chosen| all.set(chosen)),
         };
-        let sort = Sort {
-            active: Signal::stored(true),
-            descending: false,
-            on_sort: Callback::new(|()| {}),
-        };
+        let sort = Sort { active: Signal::stored(true), descending: false, on_sort: Callback::new(|()| {}) };
         let columns = vec![
             Column { name: "tick", select_all: Some(select_all), ..Column::plain(said("Select all shown")) },
             Column { sort: Some(sort), ..Column::plain(said("Name")) },

@@ -44,7 +44,8 @@ pub struct Wanted {
     pub offset: u32,
 }
 
-const COLUMNS: &str = "u.id, u.full_name, u.email, m.role, m.joined_at, m.opened_at, u.name_sort, f.enabled_at, m.rules_count";
+const COLUMNS: &str =
+    "u.id, u.full_name, u.email, m.role, m.joined_at, m.opened_at, u.name_sort, f.enabled_at, m.rules_count";
 const FROM: &str = "FROM memberships m JOIN users u ON u.id = m.user_id LEFT JOIN mfa f ON f.user_id = m.user_id \
     WHERE m.organization_id = ?";
 
@@ -133,8 +134,9 @@ async fn select(
         });
         values.push(place.id.into());
     }
-    let text =
-        format!("SELECT {COLUMNS}{further} {FROM}{filter} ORDER BY {key} {order}, m.user_id {order} LIMIT ? OFFSET ?");
+    let text = format!(
+        "SELECT {COLUMNS}{further} {FROM}{filter} ORDER BY {key} {order}, m.user_id {order} LIMIT ? OFFSET ?"
+    );
     values.extend([(wanted.limit as i64 + 1).into(), i64::from(wanted.offset).into()]);
     let found = db.rows(&text, values, |row| {
         also(row)?;
