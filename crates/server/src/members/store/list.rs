@@ -137,7 +137,8 @@ async fn select(
     let text = format!(
         "SELECT {COLUMNS}{further} {FROM}{filter} ORDER BY {key} {order}, m.user_id {order} LIMIT ? OFFSET ?"
     );
-    values.extend([(wanted.limit as i64 + 1).into(), i64::from(wanted.offset).into()]);
+    values.push((wanted.limit as i64 + 1).into());
+    values.push(i64::from(wanted.offset).into());
     let found = db.rows(&text, values, |row| {
         also(row)?;
         Ok((member(viewer, row)?, place(wanted.sort, row)?))
