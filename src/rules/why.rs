@@ -53,20 +53,24 @@ pub fn Access(editing: RulesEditing) -> AnyView {
     };
     let name = editing.owner.name;
     let category = Memo::new(move |_| inputs.category());
+    // Another category begins with its first action, unless a field named one.
+    let named = StoredValue::new(None::<Action>);
     Effect::new(move |_| {
-        let actions = category.get().actions();
-        let known = inputs.action.with_untracked(|name| Action::from_name(name));
-        if !known.is_some_and(|action| actions.contains(&action)) {
-            inputs.action.set(actions.first().copied().map(Action::as_str).unwrap_or_default().to_owned());
-        }
+        let first = category.get().actions().first().copied();
+        let action = named.try_update_value(Option::take).flatten().or(first);
+        inputs.action.set(action.map(Action::as_str).unwrap_or_default().to_owned());
     });
     let asked = Memo::new(move |_| {
         let action = inputs.action.with(|name| Action::from_name(name))?;
         inputs.tag.with(|tag| tag.trim().is_empty()).then_some((inputs.category(), action))
     });
     let ask = Callback::new(move |(category, action): (Category, Action)| {
-        inputs.action.set(action.as_str().to_owned());
-        inputs.category.set(category.as_str().to_owned());
+        if inputs.category.with_untracked(|now| now == category.as_str()) {
+            inputs.action.set(action.as_str().to_owned());
+        } else {
+            named.set_value(Some(action));
+            inputs.category.set(category.as_str().to_owned());
+        }
         inputs.tag.set(String::new());
     });
     let list = Memo::new(move |_| inputs.rules());

@@ -38,8 +38,9 @@ async fn choosing(server: &Server, button: &str) -> Stage {
 }
 
 fn results(stage: &Stage) -> Vec<String> {
-    let lines = stage.all("dialog[open] .given-line");
-    lines.iter().map(|line| line.inner_text().split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    let text = |selector: &str| stage.all(&format!("dialog[open] .given-line {selector}"));
+    let lines = text(".person-name").into_iter().zip(text(".status-text"));
+    lines.map(|(who, what)| format!("{} {}", who.inner_text(), what.inner_text())).collect()
 }
 
 #[wasm_bindgen_test]
@@ -51,6 +52,7 @@ async fn a_role_is_given_to_each_and_each_result_told() {
     let names = stage.find("dialog[open] .bulk-names").inner_text();
     assert!(names.contains("Bob Stone") && names.contains("Dora Maar"));
     stage.find("dialog[open] input[value=admin]").click();
+    settle().await;
     stage.press_button("Change role of 4 members").await;
     for _ in 0..8 {
         settle().await;

@@ -39,10 +39,11 @@ async fn a_role_is_changed_on_the_page() {
     let server = server();
     let stage = visit(&server, &path()).await;
     server.says(&at("PATCH", &path()), 200, &member(&id(2), "Bob Stone", "admin"));
-    server.says(&at("GET", &path()), 200, &member(&id(2), "Bob Stone", "admin"));
     stage.called("button", "Change role…").focus().unwrap();
     stage.press_button("Change role…").await;
     stage.find("dialog[open] input[value=admin]").click();
+    settle().await;
+    server.says(&at("GET", &path()), 200, &member(&id(2), "Bob Stone", "admin"));
     stage.called("dialog[open] button", "Save").click();
     settle().await;
     settle().await;

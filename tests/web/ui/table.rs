@@ -30,8 +30,8 @@ async fn the_box_for_all_stands_above_the_cards_too() {
     .await;
     let visible = stage.find(".table-all");
     assert_eq!(visible.inner_text().trim(), "Select all shown", "in words");
-    let heads: Vec<String> = stage.all("th").iter().map(|head| head.text_content().unwrap()).collect();
-    assert_eq!(heads[1], "Name");
+    let heads = stage.all("th");
+    assert_eq!(heads[1].text_content().unwrap().trim(), "Name");
     let above: HtmlInputElement = stage.find(".table-all input").unchecked_into();
     above.click();
     settle().await;
