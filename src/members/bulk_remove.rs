@@ -2,7 +2,6 @@
 
 use super::{
     bulk_results::{DoneWords, names, results},
-    bulk_role::end,
     bulk_run::BulkRun,
     remove::fates,
     selection::Selection,
@@ -40,8 +39,8 @@ pub fn BulkRemoveDialog(
         Some(RemoveMember { org, user: member.id, version, invitations })
     };
     let run = BulkRun::<RemoveMember>::new(org, selection, request, on_done);
-    let begun = Memo::new(move |_| run.running().get() || run.results().with(|all| !all.is_empty()));
-    end(open, run);
+    let begun = run.begun();
+    run.ends_with(open);
     let words = DoneWords { summary: bulk::removed, each: bulk::REMOVED_ONE };
     let form = move || {
         let choice = move || {

@@ -70,10 +70,10 @@ fn line(result: BulkResult, done: Key) -> AnyView {
             (Signal::derive(move || error_text(language, &error)), glyph::ALERT, Tone::Danger)
         }
     };
-    let oneself = result.name;
+    let name = result.name;
     view! {
         <li class="given-line">
-            <bdi class="person-name">{oneself}</bdi>
+            <bdi class="person-name">{name}</bdi>
             <Status label=label glyph=glyph tone=tone />
         </li>
     }

@@ -7,14 +7,13 @@ use super::{
     selection::Selection,
 };
 use crate::{
-    browser::page,
     kit::DialogForm,
     language::{count, t},
     ui::{Dialog, Radios},
 };
 use hq_contract::{
     OrganizationId, Role,
-    members::{MemberPatch, UpdateMember},
+    members::{Member, MemberPatch, UpdateMember},
 };
 use hq_text::{bulk, common, members};
 use leptos::prelude::*;
@@ -28,14 +27,14 @@ pub fn BulkRoleDialog(
     #[prop(into)] on_done: Callback<()>,
 ) -> AnyView {
     let chosen = RwSignal::new(Role::User.as_str().to_owned());
-    let request = move |member: &hq_contract::members::Member, version| {
+    let request = move |member: &Member, version| {
         let role = chosen.with_untracked(|chosen| Role::from_name(chosen));
         let (user, patch) = (member.id, MemberPatch { role });
         (role.is_some_and(|role| role != member.role)).then_some(UpdateMember { org, user, version, patch })
     };
     let run = BulkRun::<UpdateMember>::new(org, selection, request, on_done);
-    let begun = Memo::new(move |_| run.running().get() || run.results().with(|all| !all.is_empty()));
-    end(open, run);
+    let begun = run.begun();
+    run.ends_with(open);
     let words = DoneWords { summary: bulk::role_changed, each: bulk::CHANGED };
     view! {
         <Dialog open=open title=t(bulk::ROLE_TITLE) close_label=t(common::CLOSE)>
@@ -62,18 +61,4 @@ fn form(
         </DialogForm>
     }
     .into_any()
-}
-
-/// Once the dialog is closed after a run, it begins anew; the button that opened it has gone where nobody is selected any more.
-pub fn end<E: hq_contract::Endpoint + 'static>(open: RwSignal<bool>, run: BulkRun<E>) {
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now && run.results().with_untracked(|all| !all.is_empty()) {
-            run.clear();
-            request_animation_frame(|| {
-                page::focus("#members-total");
-            });
-        }
-        now
-    });
 }

@@ -3,7 +3,8 @@
 use super::selection::Selection;
 use crate::{
     api::{Answer, Error, Mutation},
-    session::use_session,
+    browser::page,
+    session::{Session, use_session},
 };
 use hq_contract::{
     ETag, Endpoint, OrganizationId, ProblemCode, UserId,
@@ -38,6 +39,7 @@ pub struct BulkResult {
 /// The run. It goes on while its dialog is closed; where the server cannot be reached it ends, and who is left stays selected.
 pub struct BulkRun<E: Endpoint + 'static> {
     org: OrganizationId,
+    session: Session,
     selection: Selection,
     waiting: StoredValue<Vec<(UserId, String)>>,
     current: StoredValue<Option<(UserId, String)>>,
@@ -80,6 +82,7 @@ impl<E: Endpoint + 'static> BulkRun<E> {
         });
         let it = Self {
             org,
+            session: use_session(),
             selection,
             waiting: StoredValue::new(Vec::new()),
             current: StoredValue::new(None),
@@ -115,7 +118,7 @@ impl<E: Endpoint + 'static> BulkRun<E> {
         if self.running.get_untracked() {
             return;
         }
-        let own = use_session().user().with_untracked(|user| user.as_ref().map(|user| user.id));
+        let own = self.session.user().with_untracked(|user| user.as_ref().map(|user| user.id));
         let (oneself, others): (Vec<_>, Vec<_>) =
             self.selection.all().into_iter().partition(|(id, _)| Some(*id) == own);
         self.total.set(others.len());
@@ -132,11 +135,24 @@ impl<E: Endpoint + 'static> BulkRun<E> {
         self.waiting.set_value(Vec::new());
     }
 
-    /// The run is over, and what became of it has been read.
-    pub fn clear(self) {
-        if !self.running.get_untracked() {
-            self.results.set(Vec::new());
-        }
+    /// Once the dialog is closed after a run, it begins anew. The button that opened it goes where nobody is selected any more.
+    pub fn ends_with(self, open: RwSignal<bool>) {
+        Effect::new(move |before: Option<bool>| {
+            let now = open.get();
+            let over = !self.running.get_untracked() && !self.results.with_untracked(Vec::is_empty);
+            if before == Some(true) && !now && over {
+                self.results.set(Vec::new());
+                request_animation_frame(|| {
+                    page::focus("#members-total");
+                });
+            }
+            now
+        });
+    }
+
+    /// Whether it is under way or over, and what became of it has not been read yet.
+    pub fn begun(self) -> Memo<bool> {
+        Memo::new(move |_| self.running.get() || self.results.with(|all| !all.is_empty()))
     }
 
     /// Whether it is under way.
