@@ -27,6 +27,7 @@ pub fn Admins(org: OrganizationId, #[prop(into)] text: Signal<String>) -> AnyVie
             mfa: None,
             sort: MemberOrder::default(),
             page_token: None,
+            offset: 0,
         })
     });
     let list = move || {

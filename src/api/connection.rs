@@ -19,6 +19,8 @@ pub struct Connection {
     livez: StoredValue<String>,
     lost: RwSignal<bool>,
     recoveries: RwSignal<u32>,
+    /// How often the server was away for real before it could be reached again, and not only a single request lost.
+    returns: RwSignal<u32>,
     checking: RwSignal<bool>,
     pause: StoredValue<i32>,
     timer: StoredValue<Option<timers::Timer>, LocalStorage>,
@@ -32,6 +34,7 @@ impl Connection {
             livez: StoredValue::new(format!("{base}/livez")),
             lost: RwSignal::new(false),
             recoveries: RwSignal::new(0),
+            returns: RwSignal::new(0),
             checking: RwSignal::new(false),
             pause: StoredValue::new(FIRST_PAUSE),
             timer: StoredValue::new_local(None),
@@ -61,16 +64,15 @@ impl Connection {
         self.checking.into()
     }
 
-    /// Runs `act` whenever the server can be reached again, for example to repeat a failed request.
+    /// Runs `act` whenever the server can be reached again, for example to repeat a failed request: also where it could be all the
+    /// time, and only that request was lost.
     pub fn on_recovery(self, act: impl Fn() + 'static) {
-        let at_first = self.recoveries.get_untracked();
-        Effect::new(move |before: Option<u32>| {
-            let now = self.recoveries.get();
-            if now != before.unwrap_or(at_first) {
-                act();
-            }
-            now
-        });
+        on_next(self.recoveries, act);
+    }
+
+    /// Runs `act` whenever the server is back after it could not be reached.
+    pub fn on_return(self, act: impl Fn() + 'static) {
+        on_next(self.returns, act);
     }
 
     /// A request got no response: checks the connection.
@@ -108,6 +110,9 @@ impl Connection {
         self.silence.set_value(None);
         if there {
             self.pause.set_value(FIRST_PAUSE);
+            if self.lost.get_untracked() {
+                self.returns.update(|times| *times = times.wrapping_add(1));
+            }
             self.lost.set(false);
             self.recoveries.update(|times| *times = times.wrapping_add(1));
         } else {
@@ -121,4 +126,16 @@ impl Connection {
             })));
         }
     }
+}
+
+/// Runs `act` at each number after the present one.
+fn on_next(number: RwSignal<u32>, act: impl Fn() + 'static) {
+    let at_first = number.get_untracked();
+    Effect::new(move |before: Option<u32>| {
+        let now = number.get();
+        if now != before.unwrap_or(at_first) {
+            act();
+        }
+        now
+    });
 }

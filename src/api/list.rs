@@ -65,13 +65,19 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
                 page.items.iter().cloned().chain(behind.into_iter().flatten()).collect()
             })
         });
+        let failed = RwSignal::new(None::<Error>);
+        client.connection().on_return(move || {
+            if failed.with_untracked(|failed| *failed == Some(Error::Unreachable)) {
+                failed.set(None);
+            }
+        });
         Self {
             client,
             first,
             more,
             items,
             growing: RwSignal::new(false),
-            failed: RwSignal::new(None),
+            failed,
             page_request: StoredValue::new(page_request),
             read: read::<E>,
         }
@@ -119,6 +125,17 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
     #[must_use]
     pub fn growing(self) -> Signal<bool> {
         self.growing.into()
+    }
+
+    /// What was asked for, once it has come: the address of the first page that is here.
+    #[must_use]
+    pub fn asked(self) -> Memo<Option<String>> {
+        Memo::new(move |_| {
+            self.first.cached(|request, remote| {
+                remote.ready()?;
+                request.as_ref().map(|request| request.url.clone())
+            })
+        })
     }
 
     /// Whether the first page is being loaded.

@@ -38,10 +38,17 @@ impl<E: Endpoint + 'static> Mutation<E> {
     #[must_use]
     pub fn new(done: impl Fn(Answer<E::Answer>) + 'static) -> Self {
         let on_response: OnResponse = Rc::new(move |answer| read::<E>(answer).map(&done).err());
+        let (client, error) = (use_client(), RwSignal::new(None));
+        // That the server cannot be reached is not said any longer than it is true.
+        client.connection().on_return(move || {
+            if error.with_untracked(|error| *error == Some(Error::Unreachable)) {
+                error.set(None);
+            }
+        });
         Self {
-            client: use_client(),
+            client,
             pending: RwSignal::new(false),
-            error: RwSignal::new(None),
+            error,
             attempt: StoredValue::new(Attempt::default()),
             on_response: StoredValue::new_local(on_response),
             endpoint: PhantomData,

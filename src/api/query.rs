@@ -37,7 +37,7 @@ type ReadAnswer<T> = fn(Result<RawResponse, Error>) -> Result<Answer<T>, Error>;
 
 /// Remote data of an endpoint. When the endpoint changes, its data is fetched, and a late response to the former request
 /// is dropped. While it is fetched again, the data is kept. A request that failed because the server could not be reached
-/// is repeated once when it can.
+/// is repeated when it can: once, and again whenever the server was away meanwhile.
 pub struct Query<T: Send + Sync + 'static> {
     client: Client,
     current: Memo<Option<Request>>,
@@ -100,6 +100,8 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
                 query.fetch(request);
             }
         });
+        // What was asked again in vain while the server was away is asked once more when it is back.
+        client.connection().on_return(move || query.retried.set_value(false));
         client.connection().on_recovery(move || query.retry_lost());
         query
     }

@@ -47,7 +47,7 @@ pub fn row(entry: AuditEntry, address: AuditAddress) -> AnyView {
                 </time>
             </Cell>
             <Cell label=t(audit_log::WHO)>{who}</Cell>
-            <Cell label=t(audit_log::WHAT)>
+            <Cell head=true>
                 <span class="audit-what">{what}</span>
             </Cell>
             <Cell label=t(audit_log::CHANGES)>{changed}</Cell>

@@ -95,6 +95,7 @@ fn plain(action: &str) -> Option<Key> {
         "join_requests.withdraw" => audit_log::JOIN_WITHDRAW,
         "join_requests.approve" => audit_log::JOIN_APPROVE,
         "join_requests.deny" => audit_log::JOIN_DENY,
+        "join_requests.reopen" => audit_log::JOIN_REOPEN,
         "storage_defaults.update" => audit_log::STORAGE_DEFAULTS_UPDATE,
         _ => return None,
     })

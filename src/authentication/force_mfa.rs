@@ -3,7 +3,7 @@
 use crate::{
     api::{Answer, Error, Mutation, Query, Remote},
     language::{count, error_message, t, tx, use_language},
-    routes::{Route, use_router},
+    routes::{MembersView, Route, use_router},
     ui::{Confirm, FormError, LinkButton, Switch, Toasts, Tone},
 };
 use hq_contract::{
@@ -14,6 +14,9 @@ use hq_contract::{
 };
 use hq_text::{common, mfa};
 use leptos::prelude::*;
+
+/// How many of those who have not set it up are named; all are a link away.
+const SHOWN: usize = 5;
 
 /// The switch, the saved setting, and saving it.
 #[derive(Clone, Copy)]
@@ -44,7 +47,15 @@ impl ForceMfaSetting {
         });
         let without = Query::new(move || {
             let sort = MemberOrder::default();
-            Some(ListMembers { org, q: None, role: None, mfa: Some(false), sort, page_token: None })
+            Some(ListMembers {
+                org,
+                q: None,
+                role: None,
+                mfa: Some(false),
+                sort,
+                page_token: None,
+                offset: 0,
+            })
         });
         let value = RwSignal::new(decided.get_untracked());
         let force = Self { org, query, decided, value, asks, without, save };
@@ -101,6 +112,7 @@ impl ForceMfaSetting {
 pub fn ForceMfa(
     org: OrganizationId,
     #[prop(into)] organization: Signal<String>,
+    #[prop(into)] slug: Signal<String>,
     query: Query<Authentication>,
 ) -> AnyView {
     let force = ForceMfaSetting::new(org, query);
@@ -134,7 +146,7 @@ pub fn ForceMfa(
                     }
                 })
         }}
-        {list(force)}
+        {list(force, slug)}
         <Confirm
             open=force.asks
             title=t(mfa::FORCE_TITLE)
@@ -150,7 +162,7 @@ pub fn ForceMfa(
 }
 
 /// Who has not set it up.
-fn list(force: ForceMfaSetting) -> AnyView {
+fn list(force: ForceMfaSetting, slug: Signal<String>) -> AnyView {
     let missing = Memo::new(move |_| force.missing());
     let known = Memo::new(move |_| force.without.with(|remote| matches!(remote, Remote::Ready(_))));
     let (everybody, some) = (t(mfa::EVERYBODY_HAS), count(mfa::without, move || missing.get()));
@@ -163,10 +175,21 @@ fn list(force: ForceMfaSetting) -> AnyView {
         let people = force
             .without
             .with(|remote| remote.ready().map(|answer| answer.value.items.clone()).unwrap_or_default());
+        let people: Vec<Member> = people.into_iter().take(SHOWN).collect();
         let more = missing.get().saturating_sub(people.len() as u64);
         let more = (more > 0).then(|| view! { <li>{count(mfa::and_more, move || more)}</li> });
         let rows = people.into_iter().map(row).collect::<Vec<_>>();
-        (!rows.is_empty()).then(|| view! { <ul class="force-list">{rows} {more}</ul> })
+        let without = move || {
+            Route::members(slug.get(), MembersView { mfa: Some(false), ..MembersView::default() }).path()
+        };
+        (!rows.is_empty()).then(|| {
+            view! {
+                <ul class="force-list">{rows} {more}</ul>
+                <p>
+                    <a href=without>{t(mfa::VIEW_WITHOUT)}</a>
+                </p>
+            }
+        })
     };
     view! {
         <p class="force-said" role="status">

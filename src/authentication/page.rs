@@ -44,7 +44,7 @@ fn decided(info: OrganizationInfo) -> AnyView {
         view! { <RequestsForm info=info query=query first=first.join_requests /> }.into_any()
     });
     let force = loaded(query, move |_| {
-        view! { <ForceMfa org=org organization=organization query=query /> }.into_any()
+        view! { <ForceMfa org=org organization=organization slug=info.slug query=query /> }.into_any()
     });
     view! {
         {requests(organization, joining)}

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     api::List,
-    kit::{AsyncView, poll_while, show_more},
+    kit::{AsyncView, ListStatus, poll_while, show_more},
     language::{count, t},
     routes::{DataplantsAddress, DataplantsView},
     ui::{Shape, Skeleton},
@@ -59,9 +59,7 @@ pub fn list(
             {full}
         </AsyncView>
         {show_more(list, dataplants::MORE, dataplants::shown)}
-        <p class="visually-hidden" role="status">
-            {found(searched, list)}
-        </p>
+        <ListStatus list=list text=count(dataplants::found, move || list.total()) />
     }
     .into_any()
 }
@@ -86,11 +84,4 @@ fn cards(list: List<Dataplant>, slug: Signal<String>) -> AnyView {
         </ul>
     }
     .into_any()
-}
-
-/// How many were found, for those who do not see the list change.
-fn found(searched: Memo<bool>, list: List<Dataplant>) -> impl Fn() -> String + Send + Sync {
-    let text = count(dataplants::found, move || list.total());
-    let fetching = list.fetching();
-    move || if searched.get() && !fetching.get() { text.get() } else { String::new() }
 }

@@ -1,21 +1,21 @@
-//! The dialog in which people are invited. The address says whether it is open.
+//! The sheet in which people are invited. The address says whether it is open.
 
 use super::invite_form::InviteForm;
-use crate::{language::t, routes::use_members_address, ui::Dialog};
+use crate::{language::t, routes::MembersAddress, ui::Dialog};
 use hq_contract::OrganizationId;
 use hq_text::{common, invite};
 use leptos::prelude::*;
 
-/// The dialog, for those who may invite; only some may invite admins and give rules. `on_invited` runs after each
+/// The sheet, for those who may invite; only some may invite admins and give rules. `on_invited` runs after each
 /// answer.
 #[component]
 pub fn InviteDialog(
     org: OrganizationId,
+    address: MembersAddress,
     #[prop(into)] may_invite: Signal<bool>,
     #[prop(into)] may_invite_admins: Signal<bool>,
     #[prop(into)] on_invited: Callback<()>,
 ) -> AnyView {
-    let address = use_members_address();
     let view = address.view();
     let should_open = Memo::new(move |_| may_invite.get() && view.with(|view| view.invite));
     let open = RwSignal::new(should_open.get_untracked());
@@ -32,7 +32,7 @@ pub fn InviteDialog(
     });
     let on_close = Callback::new(move |()| open.set(false));
     view! {
-        <Dialog open=open title=t(invite::TITLE) close_label=t(common::CLOSE)>
+        <Dialog open=open title=t(invite::TITLE) close_label=t(common::CLOSE) side=true>
             <InviteForm org=org may_invite_admins=may_invite_admins on_invited=on_invited on_close=on_close />
         </Dialog>
     }

@@ -5,7 +5,9 @@ use crate::{
     api::{Answer, Mutation},
     kit::{Draft, InputArea},
     language::{count, error_message, t, tx, use_language},
-    ui::{Actions, Button, Chip, ChipAction, ChipWords, Chips, Form, FormError, Kind, Size, glyph},
+    ui::{
+        Actions, Button, Chip, ChipAction, ChipWords, Chips, Disclosure, Form, FormError, Kind, Size, glyph,
+    },
 };
 use hq_contract::{
     FieldCode, OrganizationId, Permission,
@@ -64,6 +66,19 @@ pub fn InviteForm(
             <Results org=org results=results />
             {addresses(inputs, tried, Callback::new(submit))}
             {role_and_rules(inputs, may_invite_admins)}
+            {note(inputs)}
+            {buttons(inputs, results, send, on_close)}
+        </Form>
+    }
+    .into_any()
+}
+
+/// The personal message; folded while there is none.
+fn note(inputs: InviteInputs) -> AnyView {
+    let first = inputs.note.value.with_untracked(|note| !note.is_empty());
+    let error = inputs.note.error();
+    view! {
+        <Disclosure label=t(invite::ADD_NOTE) unfold=Signal::derive(move || first || error.get().is_some())>
             <InputArea
                 label=t(invite::NOTE)
                 input=inputs.note
@@ -71,10 +86,24 @@ pub fn InviteForm(
                 optional=t(common::OPTIONAL)
                 hint=t(invite::NOTE_HINT)
             />
-            {buttons(inputs, results, send, on_close)}
-        </Form>
+        </Disclosure>
     }
     .into_any()
+}
+
+/// How many would be invited, and how many entries are none.
+fn summary(inputs: InviteInputs) -> Signal<String> {
+    let counts = Memo::new(move |_| inputs.counts());
+    let (valid, ignored) = (
+        count(invite::valid, move || counts.get().0 as u64),
+        count(invite::ignored, move || counts.get().1 as u64),
+    );
+    Signal::derive(move || match counts.get() {
+        (0, 0) => String::new(),
+        (_, 0) => valid.get(),
+        (0, _) => ignored.get(),
+        _ => format!("{} · {}", valid.get(), ignored.get()),
+    })
 }
 
 /// The field of the addresses, with what is wrong in it.
@@ -180,7 +209,10 @@ fn buttons(
     };
     view! {
         <Actions>
-            <span class="actions-status">{clear}</span>
+            <span class="actions-status">
+                <span role="status">{summary(inputs)}</span>
+                {clear}
+            </span>
             <Button
                 label=move || if results.with(Vec::is_empty) { close.get() } else { done.get() }
                 on_click=on_close

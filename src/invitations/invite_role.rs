@@ -2,8 +2,8 @@
 
 use super::invite_inputs::InviteInputs;
 use crate::{
-    language::{role_key, t, template_keys, template_name},
-    ui::{Radio, Radios},
+    language::{role_key, t, template_keys, template_name, template_of, tx},
+    ui::{Disclosure, Radio, Radios},
 };
 use hq_contract::{Role, rules::Template};
 use hq_text::{Key, invite_rules, members};
@@ -14,7 +14,19 @@ pub fn role_and_rules(inputs: InviteInputs, may_invite_admins: Signal<bool>) -> 
     let users = Memo::new(move |_| inputs.role.with(|role| role == Role::User.as_str()));
     let rules = move || {
         users.get().then(|| {
-            view! { <Radios label=t(invite_rules::RULES) value=inputs.rules radios=rules() /> }.into_any()
+            // Folded: most people are given rules once they are there. What is chosen is said all the same.
+            let (label, chosen) = (t(invite_rules::RULES), Memo::new(move |_| inputs.rules.get()));
+            let rule_name = tx(move |texts| texts.get(chosen.with(|rules| rules_label(rules))).into_owned());
+            let first = inputs.rules.with_untracked(|rules| rules != template_name(Template::Nothing));
+            view! {
+                <Disclosure
+                    label=Signal::derive(move || format!("{} · {}", label.get(), rule_name.get()))
+                    unfold=Signal::stored(first)
+                >
+                    <Radios label=label value=inputs.rules radios=rules() />
+                </Disclosure>
+            }
+            .into_any()
         })
     };
     (move || {
@@ -29,6 +41,14 @@ pub fn role_and_rules(inputs: InviteInputs, may_invite_admins: Signal<bool>) -> 
         }
     })
     .into_any()
+}
+
+/// What the template of that name is called here.
+fn rules_label(name: &str) -> Key {
+    match template_of(name) {
+        Some(Template::Nothing) | None => invite_rules::NONE,
+        Some(template) => template_keys(template).0,
+    }
 }
 
 fn radio(value: &'static str, (label, hint): (Key, Key)) -> Radio {

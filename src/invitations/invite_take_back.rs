@@ -21,20 +21,19 @@ pub struct TakeBack {
     lists: Lists,
 }
 
-/// The list of the invitations, and who has to hear when somebody else has done something to one.
+/// The list of the invitations, and what is said of them.
 #[derive(Clone, Copy)]
 pub struct Lists {
     /// The invitations.
     pub invitations: List<Invitation>,
     language: Language,
     toasts: Toasts,
-    on_answered: Callback<()>,
 }
 
 impl Lists {
     /// The lists of the page.
-    pub fn new(invitations: List<Invitation>, on_answered: Callback<()>) -> Self {
-        Self { invitations, language: use_language(), toasts: expect_context(), on_answered }
+    pub fn new(invitations: List<Invitation>) -> Self {
+        Self { invitations, language: use_language(), toasts: expect_context() }
     }
 
     /// Says what was done.
@@ -55,7 +54,6 @@ impl Lists {
     fn reload(self) {
         self.say(Tone::Warning, |texts| texts.get(invite::ANSWERED).into_owned());
         self.invitations.retry();
-        self.on_answered.run(());
     }
 }
 

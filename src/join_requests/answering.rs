@@ -1,16 +1,19 @@
 //! What admins see of requests to join: who asks, and the two answers.
 
 use crate::{
-    api::{Error, List, Mutation, Remote},
+    api::{Answer, Error, List, Mutation, use_client},
     browser::page,
+    kit::{AsyncView, show_more},
     language::{Language, ago, error_message, error_text, moment, t, tx, use_language},
-    ui::{Avatar, Banner, Button, FormError, Kind, Size, Toasts, Tone},
+    ui::{Avatar, Button, Drawing, Empty, FormError, Kind, Shape, Size, Skeleton, Toasts, Tone},
 };
 use hq_contract::{
-    JoinRequestId, OrganizationId, PersonName, ProblemCode,
-    join_requests::{ASK_AGAIN_DAYS, ApproveJoinRequest, DenyJoinRequest, JoinRequest, ListJoinRequests},
+    JoinRequestId, Nothing, OrganizationId, PersonName, ProblemCode,
+    join_requests::{
+        ASK_AGAIN_DAYS, ApproveJoinRequest, DenyJoinRequest, JoinRequest, ListJoinRequests, ReopenJoinRequest,
+    },
 };
-use hq_text::{Texts, answering, common, members};
+use hq_text::{answering, members};
 use leptos::prelude::*;
 
 /// The requests that wait in the organization around the page.
@@ -36,38 +39,53 @@ struct JoinRequestActions {
 }
 
 impl JoinRequestActions {
-    fn new(org: OrganizationId, list: List<JoinRequest>, on_approved: Callback<()>) -> Self {
-        let (language, toasts) = (use_language(), expect_context::<Toasts>());
+    fn new(org: OrganizationId, list: List<JoinRequest>) -> Self {
+        let (language, toasts, client) = (use_language(), expect_context::<Toasts>(), use_client());
         let which = RwSignal::new(None::<(JoinRequestId, PersonName)>);
-        let done = move |write: fn(&Texts, &str) -> String| {
-            if let Some((id, name)) = which.get_untracked() {
-                toasts.push(Tone::Success, language.text_untracked(|texts| write(texts, name.as_str())));
-                list.edit(|items| items.retain(|item| item.id != id));
-                // The row has gone, and with it the button that had the focus.
-                request_animation_frame(|| {
-                    page::focus("h1");
-                });
-            }
+        let gone = move |id: JoinRequestId| {
+            list.edit(|items| items.retain(|item| item.id != id));
+            // The row has gone, and with it the button that had the focus.
+            request_animation_frame(|| {
+                page::focus("h1");
+            });
         };
         let approve = Mutation::<ApproveJoinRequest>::new(move |_| {
-            done(answering::approved);
-            on_approved.run(());
+            if let Some((id, name)) = which.get_untracked() {
+                let text = language.text_untracked(|texts| answering::approved(texts, name.as_str()));
+                toasts.push(Tone::Success, text);
+                gone(id);
+            }
         });
-        let deny = Mutation::<DenyJoinRequest>::new(move |_| done(answering::denied));
+        let reload = Callback::new(move |()| list.retry());
+        let deny = Mutation::<DenyJoinRequest>::new(move |_| {
+            if let Some((id, name)) = which.get_untracked() {
+                let text = language.text_untracked(|texts| answering::denied(texts, name.as_str()));
+                let undo = language.text_untracked(|texts| texts.get(answering::UNDO).into_owned());
+                // What a toast runs outlives the page.
+                let reopened = move |answer: Result<Answer<Nothing>, Error>| match answer {
+                    Ok(_) => {
+                        let _ = reload.try_run(());
+                    }
+                    Err(error) => toasts.push(Tone::Danger, untrack(|| error_text(language, &error))),
+                };
+                let reopen = move || client.call(&ReopenJoinRequest { org, id }, reopened);
+                toasts.push_with(Tone::Success, text, undo, reopen);
+                gone(id);
+            }
+        });
         let answering = Self { org, which, approve, deny, list, language, toasts };
-        answering.watch(approve.error(), on_approved);
-        answering.watch(deny.error(), on_approved);
+        answering.watch(approve.error());
+        answering.watch(deny.error());
         answering
     }
 
     /// Where somebody else has answered in the meantime: says so, and loads what is there now.
-    fn watch(self, error: ReadSignal<Option<Error>>, on_approved: Callback<()>) {
+    fn watch(self, error: ReadSignal<Option<Error>>) {
         Effect::new(move |_| {
             if error.with(|error| error.as_ref().is_some_and(is_answered)) {
                 let text = self.language.text_untracked(|texts| texts.get(answering::ANSWERED).into_owned());
                 self.toasts.push(Tone::Warning, text);
                 self.list.retry();
-                on_approved.run(());
             }
         });
     }
@@ -108,59 +126,13 @@ fn is_answered(error: &Error) -> bool {
     )
 }
 
-/// The section; nothing while nobody asks. `on_approved` runs when somebody has been let in.
+/// Who asks, and the two answers.
 #[component]
-pub fn WaitingRequests(
-    org: OrganizationId,
-    #[prop(into)] may_answer: Signal<bool>,
-    list: List<JoinRequest>,
-    #[prop(into)] on_approved: Callback<()>,
-) -> AnyView {
-    let answering = JoinRequestActions::new(org, list, on_approved);
+pub fn WaitingRequests(org: OrganizationId, list: List<JoinRequest>) -> AnyView {
+    let answering = JoinRequestActions::new(org, list);
     let items = list.items();
-    let any = Memo::new(move |_| may_answer.get() && items.with(|items| !items.is_empty()));
-    let language = use_language();
-    let failure = move || {
-        list.with(|remote| match remote {
-            Remote::Failed(error) if may_answer.get() => error_text(language, error),
-            _ => String::new(),
-        })
-    };
-    view! {
-        <Banner
-            text=Signal::derive(failure)
-            tone=Tone::Danger
-            action=t(common::TRY_AGAIN)
-            busy=list.fetching()
-            on_action=move |()| list.retry()
-        />
-        {move || any.get().then(|| section(answering))}
-    }
-    .into_any()
-}
-
-fn section(answering: JoinRequestActions) -> AnyView {
-    let list = answering.list;
-    let items = list.items();
-    let more = Memo::new(move |_| list.has_more());
-    let failed = list.growing_failed();
-    let grow = move || {
-        more.get().then(|| {
-            view! {
-                <div class="list-more">
-                    <Button label=t(members::MORE) busy=list.growing() on_click=move |()| list.grow() />
-                </div>
-            }
-        })
-    };
-    view! {
-        <section class="members-part requests" aria-labelledby="requests">
-            <h2 class="members-title" id="requests">
-                {t(answering::TITLE)}
-                <span class="members-number">{move || list.total().to_string()}</span>
-            </h2>
-            <p class="members-text">{tx(|texts| answering::text(texts, &ASK_AGAIN_DAYS.to_string()))}</p>
-            <FormError message=answering.message() />
+    let rows = move || {
+        view! {
             <ul class="requests-list">
                 <For
                     each=move || items.get()
@@ -168,8 +140,29 @@ fn section(answering: JoinRequestActions) -> AnyView {
                     children=move |request| row(request, answering)
                 />
             </ul>
-            <FormError message=error_message(move || failed.get()) />
-            {grow}
+            {show_more(list, members::MORE, members::shown)}
+        }
+    };
+    view! {
+        <section class="members-part" aria-label=t(answering::TITLE)>
+            <p class="members-text">{tx(|texts| answering::text(texts, &ASK_AGAIN_DAYS.to_string()))}</p>
+            <FormError message=answering.message() />
+            <AsyncView
+                data=list
+                is_empty=move || list.is_empty()
+                loading=|| view! { <Skeleton shape=Shape::Table /> }
+                empty=|| {
+                    view! {
+                        <Empty
+                            drawing=Drawing::Mail
+                            title=t(answering::NONE_TITLE)
+                            text=t(answering::NONE_TEXT)
+                        />
+                    }
+                }
+            >
+                {rows()}
+            </AsyncView>
         </section>
     }
     .into_any()

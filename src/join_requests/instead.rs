@@ -43,6 +43,7 @@ pub fn Instead(organization: Signal<Answer<Organization>>) -> AnyView {
             mfa: None,
             sort: MemberOrder::default(),
             page_token: None,
+            offset: 0,
         })
     });
     let alone = Memo::new(move |_| {

@@ -23,7 +23,7 @@ pub fn show_more<T: Clone + PartialEq + Send + Sync + 'static>(
             view! {
                 <div class="list-more">
                     <Button label=t(label) busy=list.growing() on_click=move |()| list.grow() />
-                    <span>{shown}</span>
+                    <span role="status">{shown}</span>
                 </div>
             }
         })

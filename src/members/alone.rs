@@ -3,7 +3,7 @@
 use crate::{
     api::{List, Remote},
     language::t,
-    routes::{MembersView, use_members_address},
+    routes::{MembersAddress, MembersView},
     ui::{Button, Drawing, Empty, Kind, glyph},
 };
 use hq_contract::members::Member;
@@ -12,8 +12,11 @@ use leptos::prelude::*;
 
 /// Says why one would invite people, and offers it, as long as there is one member and `nobody_invited`.
 #[component]
-pub fn Alone(list: List<Member>, #[prop(into)] nobody_invited: Signal<bool>) -> AnyView {
-    let address = use_members_address();
+pub fn Alone(
+    list: List<Member>,
+    #[prop(into)] nobody_invited: Signal<bool>,
+    address: MembersAddress,
+) -> AnyView {
     let view = address.view();
     let shown = Memo::new(move |_| {
         let everybody =

@@ -35,7 +35,7 @@ pub fn GiveDialog(
             selection.clear();
             // The button that opened the dialog goes, and the focus with it.
             request_animation_frame(|| {
-                page::focus("#members-active");
+                page::focus("#members-total");
             });
         }
     });

@@ -1,25 +1,23 @@
 //! The members.
 
 use super::{
-    export::export,
-    give::GiveDialog,
-    leave::LeaveDialog,
+    bulk::{Bulk, bulk_dialogs},
+    dialogs::member_dialogs,
     permissions::MemberPermissions,
-    remove::RemoveDialog,
-    role::RoleDialog,
     row::MemberActions,
     selection::Selection,
     selection_bar::SelectionBar,
     table::table,
     target::Target,
-    transfer::{Transfer, TransferDialog},
+    toolbar::Toolbar,
+    transfer::Transfer,
 };
 use crate::{
-    api::List,
+    api::{List, Remote},
     browser::page,
-    kit::AsyncView,
+    kit::{AsyncView, ListStatus, items_before, last_page},
     language::{count, t},
-    routes::{MemberStatus, MembersAddress, MembersView, use_members_address},
+    routes::{MembersAddress, MembersView, use_members_address},
     ui::{LinkButton, Shape, Skeleton},
 };
 use hq_contract::{
@@ -32,92 +30,85 @@ use leptos::prelude::*;
 /// The members that the address asks for; by their authentication only for those who may know it.
 #[must_use]
 pub fn use_members(org: OrganizationId, may_read: Signal<bool>) -> List<Member> {
-    let view = use_members_address().view();
-    List::new(move |page_token| {
+    let address = use_members_address();
+    let view = address.view();
+    let list = List::new(move |page_token| {
         let may_read = may_read.get();
         view.with(|view| {
             let q = Some(view.q.clone()).filter(|q| !q.is_empty());
             let mfa = view.mfa.filter(|_| may_read);
-            Some(ListMembers { org, q, role: view.role, mfa, sort: view.sort, page_token })
+            let offset = items_before(view.page);
+            Some(ListMembers { org, q, role: view.role, mfa, sort: view.sort, page_token, offset })
         })
-    })
+    });
+    // Who was on the last page may have left.
+    let behind = Memo::new(move |_| {
+        list.with(|remote| match remote {
+            Remote::Ready(page) if page.value.items.is_empty() => Some(page.value.total),
+            _ => None,
+        })
+    });
+    Effect::new(move |_| {
+        if let Some(total) = behind.get().filter(|total| *total > 0)
+            && view.with_untracked(|view| view.page > last_page(total))
+        {
+            address.change(|view| view.page = last_page(total));
+        }
+    });
+    list
 }
 
-/// The table, and what is done to its members. The skeleton stays until `show_when`, when what is above it has loaded, so
-/// that nothing moves under a pointer.
+/// The table, what stands above it, and what is done to its members.
 #[component]
 pub fn MemberList(
     org: OrganizationId,
     #[prop(into)] organization: Signal<String>,
     may: MemberPermissions,
-    #[prop(into)] show_when: Signal<bool>,
     list: List<Member>,
 ) -> AnyView {
     let address = use_members_address();
-    let view = address.view();
     let selection = Selection::new();
     let actions = MemberActions {
         may,
         selection,
-        role: Target::new(org, list, selection),
-        remove: Target::new(org, list, selection),
+        role: Target::of_list(org, list, selection),
+        remove: Target::of_list(org, list, selection),
         leave: RwSignal::new(false),
         transfer: Transfer::new(),
     };
-    let (plain, counted) = (t(members::TITLE), count(members::count, move || list.total()));
-    let hidden = move || may.invite.get() && view.with(|view| view.status == Some(MemberStatus::Invited));
+    let found = count(members::found, move || list.total());
     view! {
-        <section class="members-part" aria-labelledby="members-active" hidden=hidden>
-            <div class="members-line">
-                <h2 class="members-title" id="members-active" tabindex="-1">
-                    {move || if list.total() == 0 { plain.get() } else { counted.get() }}
-                </h2>
-                {export(org, may.read, list)}
-            </div>
+        <section class="members-part" aria-label=t(members::TITLE)>
+            <Toolbar may=may list=list />
             <AsyncView
                 data=list
-                show_when=show_when
                 is_empty=move || list.is_empty()
                 loading=skeleton
                 empty=move || none(address)
             >
                 {table(address, list, actions)}
             </AsyncView>
-            <p class="visually-hidden" role="status">
-                {found(view, list)}
-            </p>
+            <ListStatus list=list text=found />
             {several(org, list, actions)}
         </section>
-        <RoleDialog org=org target=actions.role />
-        <RemoveDialog org=org organization=organization target=actions.remove may_invite=may.invite />
-        <LeaveDialog org=org organization=organization open=actions.leave transfer=actions.transfer />
-        <TransferDialog
-            org=org
-            organization=organization
-            transfer=actions.transfer
-            list=list
-            leave=actions.leave
-        />
+        {member_dialogs(org, organization, actions, list)
+            .when_open(actions.any_open(), Signal::stored(false))}
     }
     .into_any()
 }
 
 /// What is done to several at once.
 fn several(org: OrganizationId, list: List<Member>, actions: MemberActions) -> AnyView {
-    let (selection, giving) = (actions.selection, RwSignal::new(false));
+    let (selection, bulk) = (actions.selection, Bulk::new());
     let clear = move |()| {
         selection.clear();
         // The button that had the focus has gone.
-        page::focus("#members-active");
+        page::focus("#members-total");
     };
     view! {
-        <SelectionBar
-            selection=selection
-            may_manage=actions.may.manage
-            on_give=move |()| giving.set(true)
-            on_clear=clear
-        />
-        <GiveDialog org=org selection=selection open=giving on_given=move |()| list.retry() />
+        <SelectionBar selection=selection may_manage=actions.may.manage bulk=bulk on_clear=clear />
+        {bulk_dialogs(org, selection, bulk, list, actions.may.invite)
+            .when_open(bulk.any_open(), Signal::stored(false))}
     }
     .into_any()
 }
@@ -137,14 +128,4 @@ fn none(address: MembersAddress) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// How many were found, for those who do not see the list change.
-fn found(view: Memo<MembersView>, list: List<Member>) -> impl Fn() -> String + Send + Sync {
-    let text = count(members::found, move || list.total());
-    let fetching = list.fetching();
-    move || {
-        let searched = view.with(|view| !view.q.is_empty());
-        if searched && !fetching.get() { text.get() } else { String::new() }
-    }
 }

@@ -1,14 +1,20 @@
 //! Who belongs to an organization.
 
 mod alone;
+mod bulk;
+mod bulk_remove;
+mod bulk_results;
+mod bulk_role;
+mod bulk_run;
+mod dialogs;
 mod export;
-mod filters;
 mod give;
 mod give_inputs;
 mod give_results;
 mod leave;
 mod leave_card;
 mod list;
+mod member_bar;
 mod permissions;
 mod picker;
 mod remove;
@@ -18,10 +24,12 @@ mod selection;
 mod selection_bar;
 mod table;
 mod target;
+mod toolbar;
 mod transfer;
 
 pub use alone::Alone;
-pub use filters::Filters;
+pub use export::export;
 pub use leave_card::LeaveCard;
 pub use list::{MemberList, use_members};
+pub use member_bar::MemberBar;
 pub use permissions::MemberPermissions;

@@ -38,7 +38,15 @@ impl Picker {
         let found = Query::keeping(move || {
             let q = Some(debounced_text.get()).filter(|q| !q.is_empty());
             let sort = MemberOrder::Name;
-            enabled().then_some(ListMembers { org, q, role: None, mfa: None, sort, page_token: None })
+            enabled().then_some(ListMembers {
+                org,
+                q,
+                role: None,
+                mfa: None,
+                sort,
+                page_token: None,
+                offset: 0,
+            })
         });
         Self { chosen: RwSignal::new(None), typed, found, skip }
     }

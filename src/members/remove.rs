@@ -128,25 +128,13 @@ fn invitations(
         holdings.get().filter(|held| !held.only_admin).map_or(0, |held| u64::from(held.invitations))
     });
     let any = Memo::new(move |_| number.get() > 0);
-    let radio = |what: InvitationsOfRemoved, label, hint| Radio {
-        value: what.as_str(),
-        label: t(label),
-        hint: t(hint),
-    };
-    let radios = move || {
-        let (over, back) = (InvitationsOfRemoved::TakeOver, InvitationsOfRemoved::Revoke);
-        vec![
-            radio(over, member_list::TAKE_OVER, member_list::TAKE_OVER_MEANS),
-            radio(back, member_list::TAKE_BACK, member_list::TAKE_BACK_MEANS),
-        ]
-    };
     let leaves = count(member_list::leaves, move || number.get());
     (move || {
         any.get().then(|| {
             let choice = move || {
                 if may_invite.get() {
                     let label = t(member_list::THEIR_INVITATIONS);
-                    view! { <Radios label=label value=fate radios=radios() /> }.into_any()
+                    view! { <Radios label=label value=fate radios=fates() /> }.into_any()
                 } else {
                     view! { <p>{t(member_list::THEY_STAY)}</p> }.into_any()
                 }
@@ -159,6 +147,20 @@ fn invitations(
         })
     })
     .into_any()
+}
+
+/// Where invitations go.
+pub fn fates() -> Vec<Radio> {
+    let radio = |what: InvitationsOfRemoved, label, hint| Radio {
+        value: what.as_str(),
+        label: t(label),
+        hint: t(hint),
+    };
+    let (over, back) = (InvitationsOfRemoved::TakeOver, InvitationsOfRemoved::Revoke);
+    vec![
+        radio(over, member_list::TAKE_OVER, member_list::TAKE_OVER_MEANS),
+        radio(back, member_list::TAKE_BACK, member_list::TAKE_BACK_MEANS),
+    ]
 }
 
 /// Nothing is offered that fails.

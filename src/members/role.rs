@@ -85,7 +85,8 @@ fn choice(org: OrganizationId, target: Target, update: Mutation<UpdateMember>) -
     .into_any()
 }
 
-fn roles() -> Vec<Radio> {
+/// The roles, and what each means.
+pub fn roles() -> Vec<Radio> {
     let radio = |role: Role, hint| Radio { value: role.as_str(), label: t(role_key(role)), hint: t(hint) };
     vec![radio(Role::User, members::USER_MEANS), radio(Role::Admin, members::ADMIN_MEANS)]
 }

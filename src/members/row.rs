@@ -30,6 +30,15 @@ pub struct MemberActions {
     pub transfer: Transfer,
 }
 
+impl MemberActions {
+    /// Whether one of their dialogs is open.
+    pub fn any_open(self) -> Signal<bool> {
+        Signal::derive(move || {
+            self.role.open.get() || self.remove.open.get() || self.leave.get() || self.transfer.open.get()
+        })
+    }
+}
+
 /// The row. It stays mounted while its member changes, so that the focus stays too. People who may not read details see
 /// names and roles only.
 pub fn row(member: Memo<Member>, actions: MemberActions) -> AnyView {

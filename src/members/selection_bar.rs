@@ -1,12 +1,12 @@
 //! The bar with the actions for the selected members.
 
-use super::selection::Selection;
+use super::{bulk::Bulk, selection::Selection};
 use crate::{
     language::{count, t, tx},
     ui::{Button, Kind},
 };
 use hq_contract::rules::MOST_MEMBERS;
-use hq_text::{give_rules, member_list};
+use hq_text::{bulk as texts, give_rules, member_list};
 use leptos::prelude::*;
 
 /// The number of selected members and the actions for them, at the foot of the window while there are any.
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub fn SelectionBar(
     selection: Selection,
     #[prop(into)] may_manage: Signal<bool>,
-    #[prop(into)] on_give: Callback<()>,
+    bulk: Bulk,
     #[prop(into)] on_clear: Callback<()>,
 ) -> AnyView {
     let some = Memo::new(move |_| may_manage.get() && selection.count() > 0);
@@ -37,11 +37,13 @@ pub fn SelectionBar(
                     kind=Kind::Quiet
                     on_click=move |()| on_clear.run(())
                 />
+                <Button label=t(texts::REMOVE) disabled=over on_click=move |()| bulk.remove.set(true) />
+                <Button label=t(texts::ROLE) disabled=over on_click=move |()| bulk.role.set(true) />
                 <Button
                     label=t(give_rules::GIVE)
                     kind=Kind::Primary
                     disabled=over
-                    on_click=move |()| on_give.run(())
+                    on_click=move |()| bulk.give.set(true)
                 />
             }
             .into_any()

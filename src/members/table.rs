@@ -3,7 +3,7 @@
 use super::row::{MemberActions, row};
 use crate::{
     api::List,
-    kit::show_more,
+    kit::Pager,
     language::t,
     routes::MembersAddress,
     ui::{Column, SelectAll, Sort, Table},
@@ -35,7 +35,11 @@ pub fn table(address: MembersAddress, list: List<Member>, actions: MemberActions
                 </Table>
             }
         }}
-        {show_more(list, members::MORE, members::shown)}
+        <Pager
+            list=list
+            page=Signal::derive(move || address.view().with(|view| view.page))
+            href=move |page| address.path(|view| view.page = page)
+        />
     }
     .into_any()
 }
@@ -62,7 +66,7 @@ fn by(address: MembersAddress, name: &'static str, label: Key, order: MemberOrde
     let sort = Sort {
         active: Signal::derive(move || view.with(|view| view.sort == order)),
         descending: order != MemberOrder::Name,
-        on_sort: Callback::new(move |()| address.change(|view| view.sort = order)),
+        on_sort: Callback::new(move |()| address.change(|view| (view.sort, view.page) = (order, 0))),
     };
     Column { name, sort: Some(sort), ..Column::plain(t(label)) }
 }

@@ -21,19 +21,44 @@ pub struct Target {
     pub open: RwSignal<bool>,
     who: RwSignal<Option<Member>>,
     read: Query<Member>,
-    list: List<Member>,
-    selection: Selection,
+    on_took: Callback<Member>,
+    on_gone: Callback<UserId>,
 }
 
 impl Target {
     /// A dialog about one of the list.
-    pub fn new(org: OrganizationId, list: List<Member>, selection: Selection) -> Self {
+    pub fn of_list(org: OrganizationId, list: List<Member>, selection: Selection) -> Self {
+        let took = move |member: Member| {
+            list.edit(|items| {
+                for item in items.iter_mut().filter(|item| item.id == member.id) {
+                    *item = member.clone();
+                }
+            });
+        };
+        let gone = move |id| {
+            list.edit(|items| items.retain(|item| item.id != id));
+            selection.forget(id);
+            // The row that opened the dialog goes, and the focus with it.
+            request_animation_frame(|| {
+                page::focus("h1");
+            });
+        };
+        Self::new(org, took, gone)
+    }
+
+    /// A dialog; `on_took` runs when somebody has changed, `on_gone` when they belong to the organization no more.
+    pub fn new(
+        org: OrganizationId,
+        on_took: impl Fn(Member) + Send + Sync + 'static,
+        on_gone: impl Fn(UserId) + Send + Sync + 'static,
+    ) -> Self {
         let (open, who) = (RwSignal::new(false), RwSignal::new(None::<Member>));
         let asked = Memo::new(move |_| {
             open.get().then(|| who.with(|who| who.as_ref().map(|member| member.id))).flatten()
         });
         let read = Query::new(move || asked.get().map(|user| GetMember { org, user }));
-        let target = Self { open, who, read, list, selection };
+        let (on_took, on_gone) = (Callback::new(on_took), Callback::new(on_gone));
+        let target = Self { open, who, read, on_took, on_gone };
         let fetching = read.fetching();
         Effect::new(move |_| {
             // What an earlier visit of the dialog has read is not news.
@@ -90,25 +115,17 @@ impl Target {
         Signal::derive(move || self.open.get() && fetching.get())
     }
 
-    /// The member has changed: so it is in the list.
+    /// The member has changed.
     pub fn took(self, member: &Member) {
         self.who.set(Some(member.clone()));
-        self.list.edit(|items| {
-            for item in items.iter_mut().filter(|item| item.id == member.id) {
-                *item = member.clone();
-            }
-        });
+        self.on_took.run(member.clone());
     }
 
-    /// The member belongs to the organization no more. The row that opened the dialog goes, and the focus with it.
+    /// The member belongs to the organization no more.
     pub fn gone(self) {
         if let Some(id) = self.who.with_untracked(|who| who.as_ref().map(|who| who.id)) {
             self.open.set(false);
-            self.list.edit(|items| items.retain(|item| item.id != id));
-            self.selection.forget(id);
-            request_animation_frame(|| {
-                page::focus("h1");
-            });
+            self.on_gone.run(id);
         }
     }
 

@@ -29,7 +29,15 @@ pub fn notes(organization: Signal<Answer<Organization>>) -> AnyView {
     let domains = Query::new(move || infrastructure.get().then_some(ListDomains { org }));
     let admins = Query::new(move || {
         let (role, sort) = (Some(Role::Admin), MemberOrder::default());
-        people.get().then_some(ListMembers { org, q: None, role, mfa: None, sort, page_token: None })
+        people.get().then_some(ListMembers {
+            org,
+            q: None,
+            role,
+            mfa: None,
+            sort,
+            page_token: None,
+            offset: 0,
+        })
     });
     let expired = found(certificates, |urgency| urgency == Urgency::Expired);
     let expiring = found(certificates, |urgency| matches!(urgency, Urgency::Soon | Urgency::Now));

@@ -8,7 +8,8 @@ use crate::{
     api::{Answer, Query, Remote},
     kit::AsyncView,
     language::{ago, moment, role_key, t, tx},
-    routes::{MembersView, PageTitle, Route},
+    members::{MemberBar, MemberPermissions},
+    routes::{MembersView, PageTitle, Route, use_router},
     rules::{HiddenRules, RulesOwner, RulesPage},
     session::use_session,
     ui::{Avatar, Badge, Icon, Shape, Skeleton, glyph},
@@ -37,7 +38,7 @@ pub fn member() -> AnyView {
     });
     let full = move || {
         let first = query.ready_untracked().map(|answer| answer.value);
-        first.map(|first| full(organization, follow(query, first), user))
+        first.map(|first| full(organization, query, follow(query, first), user))
     };
     (move || {
         if gone.get() {
@@ -69,7 +70,12 @@ fn follow(query: Query<Member>, first: Member) -> Memo<Member> {
     })
 }
 
-fn full(organization: Signal<Answer<Organization>>, member: Memo<Member>, user: UserId) -> AnyView {
+fn full(
+    organization: Signal<Answer<Organization>>,
+    query: Query<Member>,
+    member: Memo<Member>,
+    user: UserId,
+) -> AnyView {
     let org = organization.with_untracked(|answer| answer.value.id);
     let within = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let itself = use_session().user().with_untracked(|me| me.as_ref().is_some_and(|me| me.id == user));
@@ -81,6 +87,14 @@ fn full(organization: Signal<Answer<Organization>>, member: Memo<Member>, user: 
         admin: Memo::new(move |_| member.with(|member| member.role == Role::Admin)).into(),
         may_manage: may(organization, Permission::ManageMembers),
     };
+    let may_members = MemberPermissions {
+        read: details,
+        manage: owner.may_manage,
+        remove: may(organization, Permission::RemoveMembers),
+        invite: may(organization, Permission::InviteMembers),
+    };
+    let (router, slug) = (use_router(), slug(organization));
+    let gone = move || router.replace(Route::members(slug.get_untracked(), MembersView::default()));
     let seen = Memo::new(move |_| itself || details.get() || owner.may_manage.get());
     let body = move || {
         if seen.get() {
@@ -91,18 +105,31 @@ fn full(organization: Signal<Answer<Organization>>, member: Memo<Member>, user: 
     };
     view! {
         {back(organization)}
-        {head(member, owner.name, within, itself, seen)}
+        <div class="member-top">
+            {head(member, owner.name, within, itself, seen)}
+            <MemberBar
+                org=org
+                organization=within
+                member=member
+                itself=itself
+                may=may_members
+                on_changed=move || query.retry()
+                on_gone=gone
+            />
+        </div>
         {body}
     }
     .into_any()
 }
 
+fn slug(organization: Signal<Answer<Organization>>) -> Signal<String> {
+    Signal::derive(move || organization.with(|answer| answer.value.slug.to_string()))
+}
+
 /// The way back to everybody.
 fn back(organization: Signal<Answer<Organization>>) -> AnyView {
-    let href = Signal::derive(move || {
-        let slug = organization.with(|answer| answer.value.slug.to_string());
-        Route::members(slug, MembersView::default()).path()
-    });
+    let slug = slug(organization);
+    let href = Signal::derive(move || Route::members(slug.get(), MembersView::default()).path());
     view! {
         <a class="member-back" href=href>
             <Icon glyph=glyph::ARROW_LEFT mirror=true />

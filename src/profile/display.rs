@@ -34,7 +34,15 @@ fn language() -> AnyView {
     });
     let choices =
         Language::ALL.map(|one| Choice { value: one.code().into(), label: one.name().into() }).to_vec();
-    view! { <Select label=t(profile::LANGUAGE) value=value choices=Signal::stored(choices) name="language" /> }
+    view! {
+        <Select
+            label=t(profile::LANGUAGE)
+            value=value
+            choices=Signal::stored(choices)
+            name="language"
+            languages=true
+        />
+    }
     .into_any()
 }
 

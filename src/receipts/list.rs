@@ -3,7 +3,7 @@
 use super::{filters::filters, pay::Paying, row::row, source::ReceiptsOf};
 use crate::{
     api::List,
-    kit::{AsyncView, show_more},
+    kit::{AsyncView, ListStatus, show_more},
     language::{count, t},
     routes::{ReceiptsAddress, ReceiptsView, use_receipts_address},
     ui::{Column, Drawing, Empty, LinkButton, Shape, Skeleton, Table},
@@ -28,12 +28,6 @@ pub fn ReceiptList(place: Place) -> AnyView {
     let view = address.view();
     let all = of.list(view);
     let paying = Paying::new(of);
-    let found = count(receipts::found, move || all.total());
-    let fetching = all.fetching();
-    let said = move || {
-        let narrowed = view.with(ReceiptsView::is_narrowed);
-        if narrowed && !fetching.get() { found.get() } else { String::new() }
-    };
     view! {
         {filters(address, place.since)}
         <AsyncView
@@ -45,9 +39,7 @@ pub fn ReceiptList(place: Place) -> AnyView {
             {table(of, all, paying)}
         </AsyncView>
         {paying.dialog()}
-        <p class="visually-hidden" role="status">
-            {said}
-        </p>
+        <ListStatus list=all text=count(receipts::found, move || all.total()) />
     }
     .into_any()
 }

@@ -26,6 +26,7 @@ mod storage_engines_address;
 pub mod table;
 mod table_accounts;
 mod table_choose;
+mod table_members;
 
 pub use address::PageAddress;
 pub use audit_log::{AuditAddress, AuditFilters, is_day, use_audit_address};
@@ -37,7 +38,7 @@ pub use dataplants_address::{
     use_new_dataplant_address,
 };
 pub use heading::PageTitle;
-pub use members::{MemberStatus, MembersView};
+pub use members::MembersView;
 pub use members_address::{MembersAddress, use_members_address};
 pub use plan::{ChooseStep, ChooseView, PlanView};
 pub use plan_address::{ChooseAddress, PlanAddress, use_choose_address, use_plan_address};

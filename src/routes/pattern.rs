@@ -4,6 +4,9 @@ use hq_contract::{console_paths as paths, encode_segment};
 use leptos_router::{ParamSegment, PartialPathMatch, PathSegment, PossibleRouteMatch, StaticSegment};
 use percent_encoding::percent_decode_str;
 
+/// What pages beside a list are called.
+const BESIDE: [&str; 4] = ["/new", "/choose", "/invitations", "/requests"];
+
 /// A pattern of a path, such as `/organizations/:org/members`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Pattern(pub &'static str);
@@ -66,7 +69,7 @@ impl Pattern {
     /// The page in an organization that lists what is shown or made here.
     pub fn list(self) -> Option<Self> {
         let list = self.in_any_organization()?;
-        let below = ["/new", "/choose"].into_iter().find_map(|word| list.0.find(word));
+        let below = BESIDE.into_iter().find_map(|word| list.0.find(word));
         let end = below.unwrap_or(list.0.len());
         list.0.get(..end).map(Self)
     }
@@ -145,6 +148,10 @@ mod tests {
         for below in [paths::CHOOSE_PLAN, paths::CHOOSE_SUMMARY] {
             assert_eq!(Pattern(below).list(), Some(Pattern(paths::PLAN)));
         }
+        for beside in [paths::INVITATIONS, paths::JOIN_REQUESTS, paths::MEMBER] {
+            assert_eq!(Pattern(beside).list(), Some(Pattern(paths::MEMBERS)));
+        }
+        assert_eq!(Pattern(paths::INVITATIONS).in_any_organization(), Some(Pattern(paths::INVITATIONS)));
         assert_eq!(Pattern(paths::DOMAINS).list(), Some(Pattern(paths::DOMAINS)));
         assert_eq!(Pattern(paths::ACCOUNT).in_any_organization(), None);
     }

@@ -80,7 +80,19 @@ impl Route {
         Self::new(paths::MEMBERS, [org], view.query())
     }
 
-    /// One of them, by id.
+    /// Who was invited to it and has not joined, as `view` says.
+    #[must_use]
+    pub fn invitations(org: String, view: super::MembersView) -> Self {
+        Self::new(paths::INVITATIONS, [org], view.query())
+    }
+
+    /// Who asks to join it.
+    #[must_use]
+    pub fn join_requests(org: String) -> Self {
+        Self::in_org(paths::JOIN_REQUESTS, org)
+    }
+
+    /// One of the members, by id.
     #[must_use]
     pub fn member(org: String, user: String) -> Self {
         Self::new(paths::MEMBER, [org, user], String::new())

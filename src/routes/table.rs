@@ -14,6 +14,7 @@ use super::{
     table_choose::{
         CHOOSE_PAYER, CHOOSE_PAYMENT, CHOOSE_PLAN, CHOOSE_RESOURCES, CHOOSE_SUMMARY, CHOOSE_SUPPORT,
     },
+    table_members::{INVITATIONS, JOIN_REQUESTS, MEMBER},
     use_router,
 };
 use crate::{
@@ -44,6 +45,9 @@ macro_rules! pages {
         /// Every page, in the order of the navigations.
         pub static PAGES: &[&Page] = &[
             $(&$NAME,)*
+            &INVITATIONS,
+            &JOIN_REQUESTS,
+            &MEMBER,
             &CHOOSE_PLAN,
             &CHOOSE_SUPPORT,
             &CHOOSE_RESOURCES,
@@ -238,18 +242,6 @@ pages! {
             (Some(Permission::ReadMembers), "/organizations/:id/members"),
             (Some(Permission::InviteMembers), "/organizations/:id/invitations"),
             (Some(Permission::AnswerJoinRequests), "/organizations/:id/join-requests"),
-        ],
-    }
-
-    /// One of them, and what they may do.
-    MEMBER, Member, page_member {
-        view: pages::member(),
-        path: paths::MEMBER,
-        title: members::TITLE,
-        permission: Some(Permission::ReadMembers),
-        requests: &[
-            (Some(Permission::ReadMembers), "/organizations/:id/members/:user"),
-            (Some(Permission::ManageMembers), "/organizations/:id/members/:user/rules"),
         ],
     }
 

@@ -21,25 +21,25 @@ pub fn CategoryRules(editing: RulesEditing, dialogs: Dialogs, category: Category
     let labelled_by = heading.clone();
     let label = t(category_key(category));
     let body = move || {
-        if none.get() {
-            view! { <p class="rules-none">{t(rules::NONE)}</p> }.into_any()
-        } else {
+        (!none.get()).then(|| {
             view! {
                 {sum(editing, category)}
                 {table(editing, dialogs, category, keys)}
             }
             .into_any()
-        }
+        })
     };
+    let nothing = move || none.get().then(|| view! { <p class="rules-none">{t(rules::NONE)}</p> });
     view! {
         <section class="rules-part" aria-labelledby=labelled_by data-category=category.as_str()>
             <div class="rules-part-head">
-                <h2 class="members-title" id=heading>
+                <h3 class="members-title" id=heading>
                     {label}
                     <span class="members-number" aria-hidden="true">
                         {move || keys.with(Vec::len)}
                     </span>
-                </h2>
+                </h3>
+                {nothing}
                 {add(editing, dialogs, category)}
             </div>
             {body}

@@ -31,7 +31,7 @@ fn choice(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
     let debounced_text = debounced(typed, TYPING_PAUSE);
     let list = List::new(move |page_token| {
         let q = Some(debounced_text.get()).filter(|q| !q.is_empty());
-        Some(ListMembers { org, q, role: None, mfa: None, sort: MemberOrder::Name, page_token })
+        Some(ListMembers { org, q, role: None, mfa: None, sort: MemberOrder::Name, page_token, offset: 0 })
     });
     let from = RwSignal::new(String::new());
     let copy = Mutation::<GetRules>::new(move |answer: Answer<MemberRules>| {

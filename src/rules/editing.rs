@@ -135,6 +135,11 @@ impl RulesEditing {
         self.saved().with(|saved| self.rules.with(|rules| changes(saved, rules)))
     }
 
+    /// The row of a rule in the edited list, if it stands there.
+    pub fn key_of(self, rule: &Rule) -> Option<u32> {
+        self.lines.with_untracked(|lines| lines.key_of(rule))
+    }
+
     /// The names of the rules that hide this one, where it can never decide.
     pub fn hidden_by(self, key: u32) -> Option<Vec<String>> {
         self.shadows
@@ -157,6 +162,10 @@ impl RulesEditing {
         self.query.set(answer);
         let name = self.owner.name.get_untracked();
         self.toasts.push(Tone::Success, self.language.text_untracked(|texts| rules::saved(texts, &name)));
+        // The bar goes, and with it the button that was pressed.
+        request_animation_frame(|| {
+            page::focus("#rules-title");
+        });
     }
 
     /// Discards the changes.
@@ -218,6 +227,11 @@ impl RulesEditing {
             self.say(|texts| write(texts, &place.count.to_string(), &name, &place.position.to_string()));
         }
     }
+}
+
+/// Moves the focus to a row, wherever it stands.
+pub fn show_row(key: u32) {
+    page::focus(&format!("[data-rule=\"{key}\"]"));
 }
 
 /// Moves the focus to a row's menu, once the row is in its new position.

@@ -61,6 +61,11 @@ impl Lines {
         self.items.get(index).map(|line| line.key)
     }
 
+    /// The key of the first row of a rule like this.
+    pub fn key_of(&self, rule: &Rule) -> Option<u32> {
+        self.items.iter().find(|line| line.rule == *rule).map(|line| line.key)
+    }
+
     /// Where a row stands.
     pub fn place(&self, key: u32) -> Option<Position> {
         let category = self.rule(key)?.category;

@@ -12,6 +12,7 @@ mod editing;
 mod former;
 mod history;
 mod lines;
+mod matrix;
 mod owner;
 mod page;
 mod phrases;

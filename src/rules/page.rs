@@ -3,7 +3,7 @@
 use super::{
     bar::RulesBar, category::CategoryRules, copy::CopyDialog, dialogs::Dialogs, editing::RulesEditing,
     former::Former, history::History, owner::RulesOwner, position::PositionDialog, rule_form::RuleDialog,
-    templates::StartMenu, why::Why,
+    templates::StartMenu, why::Access,
 };
 use crate::{
     api::Query,
@@ -66,11 +66,16 @@ fn full(owner: RulesOwner, itself: bool, query: Query<MemberRules>, first: &Memb
         .collect::<Vec<_>>();
     view! {
         <div class="page-content rules-page">
-            {notices(editing, itself)} <Former editing=editing /> <div class="rules-head">
-                <p class="rules-lead">{t(rules::LEAD)}</p>
+            {notices(editing, itself)} <Access editing=editing /> <Former editing=editing />
+            <div class="rules-head">
+                <div class="rules-lead">
+                    <h2 class="members-title" id="rules-title" tabindex="-1">
+                        {t(rules::TITLE)}
+                    </h2>
+                    <p>{t(rules::LEAD)}</p>
+                </div>
                 <StartMenu editing=editing dialogs=dialogs />
-            </div> {categories} <Why editing=editing /> <History editing=editing />
-            <RulesBar editing=editing />
+            </div> {categories} <History editing=editing /> <RulesBar editing=editing />
         </div>
         <p class="visually-hidden" role="status">
             {editing.announcement}

@@ -30,7 +30,13 @@ pub fn row(editing: RulesEditing, dialogs: Dialogs, dragging: Dragging, key: u32
     let grip = move || editing.owner.may_manage.get().then(|| dragging.handle(key));
     let menu = move || editing.owner.may_manage.get().then(|| menu(editing, dialogs, key, rule));
     view! {
-        <tr class="table-row rule" role="row" data-rule=key.to_string() data-drop=move || dragging.mark(key)>
+        <tr
+            class="table-row rule"
+            role="row"
+            tabindex="-1"
+            data-rule=key.to_string()
+            data-drop=move || dragging.mark(key)
+        >
             <Cell head=true>{grip} {name(editing, key, rule)}</Cell>
             <Cell label=t(rules::EFFECT)>{badge}</Cell>
             <Cell label=t(

@@ -1,8 +1,9 @@
-//! May the member do something, and why.
+//! What a member may do, and why.
 
 use super::{
     choices::actions,
     editing::RulesEditing,
+    matrix::matrix,
     why_answer::{Verdict, decided, verdict},
     words::category_key,
 };
@@ -39,9 +40,9 @@ struct WhyQuery {
     rules: Vec<Rule>,
 }
 
-/// The question and its answer.
+/// What the rules come to, as a table; and why, for the field that was pressed or whatever else is asked.
 #[component]
-pub fn Why(editing: RulesEditing) -> AnyView {
+pub fn Access(editing: RulesEditing) -> AnyView {
     let first = Category::Dataplants;
     let inputs = WhyInputs {
         editing,
@@ -52,12 +53,31 @@ pub fn Why(editing: RulesEditing) -> AnyView {
     };
     let name = editing.owner.name;
     let category = Memo::new(move |_| inputs.category());
+    // Another category begins with its first action, unless a field named one.
+    let named = StoredValue::new(None::<Action>);
     Effect::new(move |_| {
         let first = category.get().actions().first().copied();
-        inputs.action.set(first.map(Action::as_str).unwrap_or_default().to_owned());
+        let action = named.try_update_value(Option::take).flatten().or(first);
+        inputs.action.set(action.map(Action::as_str).unwrap_or_default().to_owned());
     });
+    let asked = Memo::new(move |_| {
+        let action = inputs.action.with(|name| Action::from_name(name))?;
+        inputs.tag.with(|tag| tag.trim().is_empty()).then_some((inputs.category(), action))
+    });
+    let ask = Callback::new(move |(category, action): (Category, Action)| {
+        if inputs.category.with_untracked(|now| now == category.as_str()) {
+            inputs.action.set(action.as_str().to_owned());
+        } else {
+            named.set_value(Some(action));
+            inputs.category.set(category.as_str().to_owned());
+        }
+        inputs.tag.set(String::new());
+    });
+    let list = Memo::new(move |_| inputs.rules());
     view! {
-        <Card title=t(rules::WHY) text=tx(move |texts| rules::why_text(texts, &name.get()))>
+        <Card title=t(rules::ACCESS) text=tx(move |texts| rules::access_text(texts, &name.get()))>
+            {matrix(list, editing.owner.admin, asked, ask)}
+            {answer(inputs)}
             <div class="why-form">
                 <Select
                     label=t(rules::WHY_CATEGORY)
@@ -78,7 +98,6 @@ pub fn Why(editing: RulesEditing) -> AnyView {
                 {tag(inputs, category)}
                 {lists(inputs)}
             </div>
-            {answer(inputs)}
         </Card>
     }
     .into_any()
@@ -94,9 +113,13 @@ impl WhyInputs {
         let action = self.action.with(|name| Action::from_name(name))?;
         let tags = self.tag.with(|tag| Tag::parse(tag).ok()).filter(|_| category.has_resources());
         let question = Question { tags: tags.into_iter().collect(), ..Question::of(category, action) };
+        category.actions().contains(&action).then_some(WhyQuery { question, rules: self.rules() })
+    }
+
+    /// The list that answers.
+    fn rules(self) -> Vec<Rule> {
         let saved = self.list.with(|list| list == SAVED);
-        let rules = if saved { self.editing.saved().get() } else { self.editing.rules().get() };
-        category.actions().contains(&action).then_some(WhyQuery { question, rules })
+        if saved { self.editing.saved().get() } else { self.editing.rules().get() }
     }
 }
 
@@ -154,7 +177,7 @@ fn answer(inputs: WhyInputs) -> AnyView {
             let text = tx(move |texts| rules::why_admin(texts, &name.get()));
             return Some(verdict(Verdict::Allowed, text));
         }
-        query.get().map(|WhyQuery { question, rules }| decided(name, question, rules))
+        query.get().map(|WhyQuery { question, rules }| decided(inputs.editing, question, rules))
     };
     view! {
         <div class="why-answer" aria-live="polite">

@@ -1,14 +1,15 @@
 //! What a list of rules says to a question, and which of them say it.
 
 use super::{
+    editing::{RulesEditing, show_row},
     phrases::{capitalized, denied, part, phrases},
     words::effect_key,
 };
 use crate::{
     language::{t, tx},
-    ui::{Status, Tone, glyph},
+    ui::{Button, Size, Status, Tone, glyph},
 };
-use hq_contract::rules::{Clause, Explanation, Question, Resource, Rule, decide, explain};
+use hq_contract::rules::{Action, Category, Clause, Explanation, Question, Resource, Rule, decide, explain};
 use hq_text::{Texts, rules};
 use leptos::prelude::*;
 
@@ -24,6 +25,17 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// What rules say of everything that an action can be done with. Exceptions make it a part.
+    pub fn on_all(rules: &[Rule], category: Category, action: Action) -> Self {
+        let Explanation { grants, clauses } = explain(rules, &Question::of(category, action));
+        let differs = |clause: &Clause| clauses.first().is_some_and(|first| first.allowed != clause.allowed);
+        match (grants.is_empty(), clauses.iter().any(differs)) {
+            (true, _) => Self::Denied,
+            (false, true) => Self::InPart,
+            (false, false) => Self::Allowed,
+        }
+    }
+
     fn of(explanation: &Explanation) -> Self {
         match (explanation.is_allowed(), explanation.grants.is_empty()) {
             (true, _) => Self::Allowed,
@@ -44,7 +56,8 @@ pub fn verdict(verdict: Verdict, text: Signal<String>) -> AnyView {
 }
 
 /// The answer of a list, and which rule decides for what.
-pub fn decided(name: Signal<String>, question: Question, list: Vec<Rule>) -> AnyView {
+pub fn decided(editing: RulesEditing, question: Question, list: Vec<Rule>) -> AnyView {
+    let name = editing.owner.name;
     let explanation = explain(&list, &question);
     let overridden = decide(&list, &question).overridden;
     let kind = Verdict::of(&explanation);
@@ -60,6 +73,9 @@ pub fn decided(name: Signal<String>, question: Question, list: Vec<Rule>) -> Any
     });
     let exceptions = clauses.split_off(clauses.len().min(1));
     let deciding = clauses.first().and_then(|clause| clause.rule);
+    let way = deciding.and_then(|place| list.get(place)).and_then(|rule| editing.key_of(rule)).map(|key| {
+        view! { <Button label=t(rules::GO_TO_RULE) size=Size::Small on_click=move |()| show_row(key) /> }
+    });
     let placed = StoredValue::new(list);
     let by = tx(move |texts| match deciding {
         None => texts.get(rules::WHY_NONE).into_owned(),
@@ -74,6 +90,7 @@ pub fn decided(name: Signal<String>, question: Question, list: Vec<Rule>) -> Any
     view! {
         {verdict(kind, text)}
         <p>{by}</p>
+        {way}
         {lines(t(rules::WHY_ELSE), exceptions.collect())}
         {lines(t(rules::WHY_OVER), over.collect())}
     }

@@ -16,9 +16,9 @@ pub fn LanguageList(menu: MenuState) -> AnyView {
     let entries = move || {
         Language::ALL
             .into_iter()
-            .map(|one| MenuEntry::Item {
+            .map(|one| MenuEntry::Foreign {
                 label: Signal::stored(one.name().to_owned()),
-                icon: None,
+                language: one.code(),
                 action: MenuAction::Choose(
                     Signal::derive(move || language.current() == one),
                     Callback::new(move |()| choose.run(one)),

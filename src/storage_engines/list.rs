@@ -3,7 +3,7 @@
 use super::{new_button::new_button, row::row};
 use crate::{
     api::List,
-    kit::{AsyncView, poll_while, show_more},
+    kit::{AsyncView, ListStatus, poll_while, show_more},
     language::{count, t},
     routes::{StorageEnginesAddress, StorageEnginesView, use_storage_engines_address},
     ui::{Column, Drawing, Empty, LinkButton, Shape, Skeleton, Sort, Table},
@@ -32,12 +32,6 @@ pub fn list(org: OrganizationId, may: Signal<bool>) -> AnyView {
         all.with(|remote| remote.ready().is_some_and(|answer| answer.value.items.iter().any(moves)))
     });
     poll_while(moving, all.fetching(), move || all.retry());
-    let found = count(storage_engines::found, move || all.total());
-    let fetching = all.fetching();
-    let said = move || {
-        let narrowed = view.with(StorageEnginesView::is_narrowed);
-        if narrowed && !fetching.get() { found.get() } else { String::new() }
-    };
     view! {
         <AsyncView
             data=all
@@ -48,9 +42,7 @@ pub fn list(org: OrganizationId, may: Signal<bool>) -> AnyView {
             {table(address, all)}
             {only_built_in(all, view, may)}
         </AsyncView>
-        <p class="visually-hidden" role="status">
-            {said}
-        </p>
+        <ListStatus list=all text=count(storage_engines::found, move || all.total()) />
     }
     .into_any()
 }

@@ -2,18 +2,22 @@
 
 use super::{Button, Field, Form, Kind, icon::glyph, id::unique_id};
 use super::{FormError, IconButton, Size};
-use leptos::{ev::Event, html, prelude::*};
+use leptos::{ev::Event, html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 /// A modal dialog (ARIA: dialog pattern through the native `dialog`: focus stays inside, Escape closes it, and the
-/// focus returns to what opened it). It opens and closes with `open`; its children are built each time it opens.
-/// Clicking outside does not close it, so that nothing typed is lost by mistake.
+/// focus returns to what opened it). It opens and closes with `open`; its children are built each time it opens, and the first
+/// of them that can takes the focus, unless another asked for it. Clicking outside does not close it, so that nothing typed is
+/// lost by mistake. With `side` it is a sheet at the end of the line of text, as high as the window, whose [`super::Actions`] stay
+/// in sight.
 #[component]
 pub fn Dialog(
     open: RwSignal<bool>,
     #[prop(into)] title: Signal<String>,
     #[prop(into)] close_label: Signal<String>,
+    #[prop(optional)] side: bool,
     children: ChildrenFn,
 ) -> AnyView {
+    let body = NodeRef::<html::Div>::new();
     let id = unique_id();
     let title_id = id.clone();
     let dialog = NodeRef::<html::Dialog>::new();
@@ -25,6 +29,7 @@ pub fn Dialog(
             if open {
                 // Fails only where it is open already, or gone from the page.
                 let _ = dialog.show_modal();
+                request_animation_frame(move || focus_first(body));
             } else {
                 dialog.close();
             }
@@ -32,7 +37,12 @@ pub fn Dialog(
     });
     let children = StoredValue::new(children);
     view! {
-        <dialog node_ref=dialog class="dialog" aria-labelledby=id on:close=move |_: Event| open.set(false)>
+        <dialog
+            node_ref=dialog
+            class=if side { "dialog dialog-side" } else { "dialog" }
+            aria-labelledby=id
+            on:close=move |_: Event| open.set(false)
+        >
             <div class="dialog-head">
                 <h2 class="dialog-title" id=title_id>
                     {title}
@@ -44,12 +54,29 @@ pub fn Dialog(
                     on_click=move |()| open.set(false)
                 />
             </div>
-            <div class="dialog-body">
+            <div class="dialog-body" node_ref=body>
                 {move || open.get().then(|| children.with_value(|children| children()))}
             </div>
         </dialog>
     }
     .into_any()
+}
+
+/// What can be typed into, chosen or pressed, the first of which begins a dialog.
+const FIRST: &str =
+    "input:not([type=radio], :disabled), input[type=radio]:checked, select, textarea, button:not(:disabled)";
+
+/// Moves the focus from the button that closes to the first field, or where there is none, to the first button.
+fn focus_first(body: NodeRef<html::Div>) {
+    // The dialog may have gone before its first frame.
+    let Some(Some(body)) = body.try_get_untracked() else { return };
+    let find = |selector: &str| body.query_selector(selector).ok().flatten();
+    if find(":focus").is_none()
+        && let Some(first) = find(FIRST)
+    {
+        // What has just been found is there.
+        let _ = first.unchecked_into::<HtmlElement>().focus();
+    }
 }
 
 /// Asks to confirm something that removes data: a text with the consequences and a button that names the action ("Delete

@@ -60,7 +60,13 @@ pub(crate) fn frame(
         <div class="field">
             <label class="field-label" for=ids.control.clone()>
                 {label}
-                <span class="field-optional">{optional}</span>
+                // The space is for those who hear both as one name.
+                <span class="field-optional">
+                    {move || {
+                        let optional = optional.get();
+                        (!optional.is_empty()).then(|| format!(" {optional}"))
+                    }}
+                </span>
             </label>
             {control}
             <p class="field-hint" id=hint_id>

@@ -132,7 +132,14 @@ pub fn FinderPanel(
                     }
                 >
                     {search(finder.query, text, loading, list.clone(), on_choose, close, fold)}
-                    <List state=list current_label=text.current note=text.note on_choose=close fold=fold />
+                    <List
+                        state=list
+                        label=text.label
+                        current_label=text.current
+                        note=text.note
+                        on_choose=close
+                        fold=fold
+                    />
                     <p class="visually-hidden" role="status">
                         {text.status}
                     </p>
@@ -216,7 +223,7 @@ fn search(
                 autocomplete="off"
                 autocapitalize="none"
                 spellcheck="false"
-                aria-label=text.label
+                aria-label=text.search
                 aria-autocomplete="list"
                 aria-expanded="true"
                 aria-controls=list_id

@@ -217,6 +217,7 @@ impl ListState {
 #[component]
 pub(crate) fn List(
     state: ListState,
+    label: Signal<String>,
     current_label: Signal<String>,
     note: Signal<String>,
     on_choose: Callback<()>,
@@ -233,7 +234,7 @@ pub(crate) fn List(
             class="finder-list"
             role="listbox"
             id=id
-            aria-label=current_label
+            aria-label=label
             on:scroll=move |_| scrolling.scrolled()
         >
             <For each=each key=Row::clone children=draw />

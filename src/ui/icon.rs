@@ -22,7 +22,8 @@ pub mod glyph {
         LuUsers as USERS, LuX as CLOSE,
     };
     pub use icondata_lu::{
-        LuDatabase as DATABASE, LuExternalLink as EXTERNAL, LuLayoutGrid as CARDS, LuList as LIST,
+        LuCircleDashed as PARTLY, LuDatabase as DATABASE, LuExternalLink as EXTERNAL, LuLayoutGrid as CARDS,
+        LuList as LIST,
     };
 }
 

@@ -1,6 +1,6 @@
 //! Menu buttons.
 
-use super::{Glyph, Icon, icon::glyph};
+use super::{Glyph, Icon, icon::glyph, id::unique_id};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 /// What choosing an item of a menu does.
@@ -23,6 +23,15 @@ pub enum MenuEntry {
         label: Signal<String>,
         /// The icon before it.
         icon: Option<Glyph>,
+        /// What it does.
+        action: MenuAction,
+    },
+    /// An item in another language than the page's, such as the name of a language.
+    Foreign {
+        /// Its label.
+        label: Signal<String>,
+        /// The label's language (BCP 47).
+        language: &'static str,
         /// What it does.
         action: MenuAction,
     },
@@ -58,6 +67,8 @@ pub struct MenuState {
     at: StoredValue<usize>,
     from_end: StoredValue<bool>,
     button: NodeRef<html::Button>,
+    /// Of the button, which names the list.
+    id: StoredValue<String>,
 }
 
 impl Default for MenuState {
@@ -68,6 +79,7 @@ impl Default for MenuState {
             at: StoredValue::new(0),
             from_end: StoredValue::new(false),
             button: NodeRef::new(),
+            id: StoredValue::new(unique_id()),
         }
     }
 }
@@ -170,6 +182,7 @@ pub fn MenuButton(
         <div class="menu">
             <button
                 node_ref=menu.button
+                id=menu.id.get_value()
                 type="button"
                 class="button menu-button"
                 data-kind="quiet"
@@ -209,6 +222,7 @@ pub fn MenuList(
                 <div
                     class=if start { "menu-list menu-list-start" } else { "menu-list" }
                     role="menu"
+                    aria-labelledby=menu.id.get_value()
                     on:keydown=move |event| menu.key(&event)
                 >
                     {fill(menu, entries.get_untracked(), menu.from_end.get_value())}
@@ -235,7 +249,12 @@ fn fill(state: MenuState, entries: Vec<MenuEntry>, from_end: bool) -> Vec<AnyVie
             }
             .into_any(),
             MenuEntry::Item { label, icon, action } => {
-                let (view, place) = item(state, places.len(), label, icon, action);
+                let (view, place) = item(state, places.len(), label, None, icon, action);
+                places.push((label, place));
+                view
+            }
+            MenuEntry::Foreign { label, language, action } => {
+                let (view, place) = item(state, places.len(), label, Some(language), None, action);
                 places.push((label, place));
                 view
             }
@@ -254,12 +273,15 @@ fn item(
     state: MenuState,
     index: usize,
     label: Signal<String>,
+    language: Option<&'static str>,
     icon: Option<Glyph>,
     action: MenuAction,
 ) -> (AnyView, ItemRef) {
     let inside = view! {
         {icon.map(|glyph| view! { <Icon glyph=glyph /> })}
-        <span class="menu-item-text">{label}</span>
+        <span class="menu-item-text" lang=language>
+            {label}
+        </span>
     };
     let (role, checked, run) = match action {
         MenuAction::Link(href) => {

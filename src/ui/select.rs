@@ -26,7 +26,7 @@ pub struct Group {
 }
 
 /// A select field with a label (ARIA: native `select`); the `groups` come after the `choices`. It takes the focus whenever
-/// `focus` is notified.
+/// `focus` is notified. With `languages`, the values are languages and the labels their names in themselves.
 #[component]
 pub fn Select(
     #[prop(into)] label: Signal<String>,
@@ -38,6 +38,7 @@ pub fn Select(
     #[prop(optional, into)] hint: Signal<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional)] focus: Option<RwSignal<()>>,
+    #[prop(optional)] languages: bool,
 ) -> AnyView {
     let ids = Ids::new();
     let select = NodeRef::<html::Select>::new();
@@ -58,7 +59,7 @@ pub fn Select(
     let line = move |choice: Choice| {
         let selected = choice.value == value.get_untracked();
         view! {
-            <option value=choice.value selected=selected>
+            <option lang=languages.then(|| choice.value.clone()) value=choice.value selected=selected>
                 {choice.label}
             </option>
         }

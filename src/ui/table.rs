@@ -1,6 +1,10 @@
 //! Tables.
 
-use super::{Icon, choices::BareCheckbox, icon::glyph};
+use super::{
+    Icon,
+    choices::{BareCheckbox, Checkbox},
+    icon::glyph,
+};
 use leptos::prelude::*;
 
 /// The order by a column.
@@ -49,7 +53,8 @@ impl Column {
 }
 
 /// A table, whose rows (`<tr class="table-row" role="row">` of [`Cell`]s) are the children (ARIA: sortable table).
-/// Under 640 px each row is a card; the roles are written out because they would be lost there.
+/// Under 640 px each row is a card, of which each line has its label; the head is away there, with all that could take the
+/// focus in it, and the checkbox for all rows stands above them. The roles are written out because they would be lost there.
 #[component]
 pub fn Table(
     #[prop(into)] label: Signal<String>,
@@ -57,8 +62,17 @@ pub fn Table(
     #[prop(optional, into)] busy: Signal<bool>,
     children: Children,
 ) -> AnyView {
+    let all = columns.iter().find_map(|column| column.select_all.map(|all| (column.label, all)));
+    let all = all.map(|(label, SelectAll { checked, on_change, .. })| {
+        view! {
+            <div class="table-all">
+                <Checkbox label=label checked=checked on_change=on_change />
+            </div>
+        }
+    });
     let heads = columns.into_iter().map(head).collect::<Vec<_>>();
     view! {
+        {all}
         <table class="table" role="table" aria-label=label aria-busy=move || busy.get().then_some("true")>
             <thead class="table-head" role="rowgroup">
                 <tr role="row">{heads}</tr>

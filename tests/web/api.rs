@@ -8,6 +8,7 @@ use hq_console::api::{FetchTransport, Mutation, Query, Remote, Request, Transpor
 use hq_contract::{
     IDEMPOTENCY_KEY,
     me::GetMe,
+    members::LeaveOrganization,
     organizations::{GetSlugState, SlugState},
     password_resets::{NewPasswordReset, RequestPasswordReset},
 };
@@ -140,6 +141,46 @@ async fn what_was_lost_is_asked_for_when_the_server_is_back() {
     server.says("GET /livez", 200, &Value::Null);
     wait(1300).await;
     assert_eq!(stage.text(), "Ada");
+}
+
+#[wasm_bindgen_test]
+async fn each_time_that_the_server_is_back_it_is_asked_again() {
+    let server = Server::default();
+    server.loses("GET /api/v1/me");
+    server.says("GET /livez", 200, &Value::Null);
+    let stage = with_client(&server, || {
+        let me = Query::new(|| Some(GetMe));
+        let leave = Mutation::<LeaveOrganization>::new(|_| {});
+        let org = crate::acme::id(1).parse().unwrap();
+        leave.run(&LeaveOrganization { org });
+        let error = leave.error();
+        let shown = move || {
+            let state = me.with(|remote| match remote {
+                Remote::Loading => "loading".to_owned(),
+                Remote::Failed(_) => "failed".to_owned(),
+                Remote::Ready(answer) => answer.value.full_name.to_string(),
+            });
+            format!("{state} {}", if error.get().is_some() { "refused" } else { "well" })
+        };
+        view! { <p>{shown}</p> }.into_any()
+    })
+    .await;
+    wait(100).await;
+    assert_eq!(stage.text(), "failed refused");
+    assert_eq!(server.got("GET /api/v1/me").len(), 2, "the server is there: once more, and no further");
+    // It is away, comes back without that answer, is away again, and comes back with it.
+    for (answers, shown) in [(false, "failed well"), (true, "Ada well")] {
+        server.loses("GET /livez");
+        crate::stage::fire_at_window("offline");
+        wait(50).await;
+        if answers {
+            server.says("GET /api/v1/me", 200, &me("Ada"));
+        }
+        server.says("GET /livez", 200, &Value::Null);
+        crate::stage::fire_at_window("online");
+        wait(100).await;
+        assert_eq!(stage.text(), shown);
+    }
 }
 
 /// What 200,000 lines of an audit log weigh.

@@ -1,7 +1,7 @@
 //! Inviting people, and what became of it.
 
 use crate::{
-    acme::{acme, at, id, invitation, page, visit, visit_again},
+    acme::{acme, at, id, invitation, page, pause, visit, visit_again},
     server::{Server, address},
     stage::{Stage, attribute, fire, focused, settle, wait},
 };
@@ -205,7 +205,11 @@ async fn each_address_is_answered() {
     for said in ["1 person invited.", "Already a member", "Invited"] {
         assert!(results.inner_text().contains(said), "{said}");
     }
-    assert!(stage.row("bob@example.org").inner_text().contains("Not joined yet"), "the list has it");
+    assert_eq!(
+        crate::acme::name(&stage.called(".people-tabs a", "Invitations 1 pending invitation")),
+        "Invitations 1 pending invitation",
+        "it is counted"
+    );
     assert!(!stage.has("button", "Copy link for ada@example.org"));
     server.says(&one("POST", 42, "/link"), 200, &json!({"url": "https://hq.example/join/abc"}));
     stage.called("dialog[open] button", "Copy link for bob@example.org").click();
@@ -277,7 +281,7 @@ fn invited() -> Server {
 
 #[wasm_bindgen_test]
 async fn who_is_invited_is_listed_with_what_became_of_it() {
-    let stage = visit(&invited(), "/members").await;
+    let stage = visit(&invited(), "/members/invitations").await;
     let row = |about: &str| stage.row(about).inner_text();
     assert!(row("kate@").contains("Not joined yet") && row("kate@").contains("Asked for a new link"));
     assert!(row("kate@").contains("Invited by Ada Lovelace"));
@@ -297,7 +301,7 @@ async fn a_mail_that_ours_cannot_send_says_so() {
     unsupported["mail"] = json!("unsupported");
     unsupported["mail_error"] = json!("no SMTPUTF8");
     server.says(&invitations("GET"), 200, &page(&[unsupported]));
-    let row = visit(&server, "/members").await.row("jörg@").inner_text();
+    let row = visit(&server, "/members/invitations").await.row("jörg@").inner_text();
     assert!(
         row.contains("HQ’s mail server doesn’t support the letters before the @")
             && !row.contains("The mail server said"),
@@ -308,7 +312,7 @@ async fn a_mail_that_ours_cannot_send_says_so() {
 #[wasm_bindgen_test]
 async fn another_mail_is_sent_from_its_row() {
     let server = invited();
-    let stage = visit(&server, "/members").await;
+    let stage = visit(&server, "/members/invitations").await;
     server.refuses(&one("POST", 43, "/resend"), ProblemCode::Internal);
     let send = stage.called("button", "Send another e-mail to barbara@example.org");
     send.focus().unwrap();
@@ -327,7 +331,7 @@ async fn another_mail_is_sent_from_its_row() {
 #[wasm_bindgen_test]
 async fn a_link_is_shown_until_another_mail_ends_it() {
     let server = invited();
-    let stage = visit(&server, "/members").await;
+    let stage = visit(&server, "/members/invitations").await;
     server.says(&one("POST", 41, "/link"), 200, &json!({"url": "https://hq.example/join/abc"}));
     stage.press_button("Copy link for kate@example.org").await;
     wait(60).await;
@@ -341,13 +345,13 @@ async fn a_link_is_shown_until_another_mail_ends_it() {
 #[wasm_bindgen_test]
 async fn an_invitation_is_taken_back_or_turns_out_to_be_answered() {
     let server = invited();
-    let stage = visit(&server, "/members").await;
+    let stage = visit(&server, "/members/invitations").await;
     stage.press_button("Revoke invitation for kate@example.org").await;
     assert!(stage.dialog().inner_text().contains("kate@example.org stop working"));
     server.says(&one("DELETE", 41, ""), 204, &Value::Null);
     stage.press_button("Revoke invitation").await;
     assert!(stage.toasts().contains("Invitation for kate@example.org revoked."));
-    assert_eq!(stage.all("tbody tr").len(), 5);
+    assert_eq!(stage.all("tbody tr").len(), 3);
     server.refuses(&one("DELETE", 42, ""), ProblemCode::AlreadyAnswered);
     server.says(&invitations("GET"), 200, &page(&[]));
     stage.press_button("Revoke invitation for linus@example.org").await;
@@ -355,22 +359,26 @@ async fn an_invitation_is_taken_back_or_turns_out_to_be_answered() {
     settle().await;
     assert!(stage.toasts().contains("The list is up to date."));
     assert!(stage.all("dialog[open]").is_empty());
-    assert_eq!(stage.all("tbody tr").len(), 2, "the members alone");
-    assert_eq!(server.got(&at("GET", "/members")).len(), 2, "who joined is one of them");
+    assert!(stage.text().contains("No pending invitations"));
 }
 
 #[wasm_bindgen_test]
-async fn many_invitations_do_not_hide_the_members() {
+async fn invitations_are_searched_and_counted_whatever_is_searched() {
     let server = acme();
     let many: Vec<Value> = (50..57).map(|n| invitation(n, &format!("p{n}@example.org"))).collect();
     server.says(&invitations("GET"), 200, &page(&many));
-    let stage = visit(&server, "/members").await;
-    assert_eq!(stage.all("tbody tr").len(), 5 + 2);
-    stage.called("a", "Show all 7").click();
+    let stage = visit(&server, "/members/invitations").await;
+    assert_eq!(stage.all("tbody tr").len(), 7);
+    server.says(&invitations("GET"), 200, &page(&many[..1]));
+    stage.type_into("input[name=q]", "p50").await;
+    pause().await;
     settle().await;
-    assert_eq!(address(), "/organizations/acme/members?status=invited");
-    let shown = |selector: &str| stage.all(selector).iter().filter(|row| row.offset_height() > 0).count();
-    assert_eq!(shown("tbody tr"), 7, "these only");
-    stage.select("select[name=status]", "active").await;
-    assert_eq!(shown("tbody tr"), 2);
+    assert_eq!(address(), "/organizations/acme/members/invitations?q=p50");
+    assert!(server.got(&invitations("GET"))[1].url.ends_with("?q=p50"));
+    assert_eq!(stage.find(".list-status").inner_text(), "1 invitation found");
+    assert!(stage.has(".people-tabs a", "Invitations 7 pending invitations"), "of all");
+    server.says(&invitations("GET"), 200, &page(&[]));
+    stage.type_into("input[name=q]", "zed").await;
+    pause().await;
+    assert!(stage.text().contains("No invitations match."));
 }

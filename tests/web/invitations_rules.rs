@@ -71,7 +71,7 @@ async fn an_invitation_says_how_many_rules_go_with_it() {
     let mut with = invitation(8, "sam@example.org");
     with["rules"] = json!(2);
     server.says(&at("GET", "/invitations"), 200, &page(&[with, invitation(9, "joan@example.org")]));
-    let stage = visit(&server, "/members").await;
+    let stage = visit(&server, "/members/invitations").await;
     assert!(stage.row("sam@example.org").inner_text().contains("2 rules"));
     assert!(!stage.row("joan@example.org").inner_text().contains("rule"));
 }
@@ -84,7 +84,7 @@ async fn what_an_admin_offered_is_not_a_users_to_change() {
     let list = page(&[offered, invitation(9, "joan@example.org")]);
     let server = acme_of_a_user_who_may(&[Permission::InviteMembers]);
     server.says(&at("GET", "/invitations"), 200, &list);
-    let stage = visit(&server, "/members").await;
+    let stage = visit(&server, "/members/invitations").await;
     assert!(stage.row("sam@").inner_text().contains("An admin can send it again."));
     for (offer, own) in [("sam@example.org", false), ("joan@example.org", true)] {
         assert_eq!(stage.has("button", &format!("Send another e-mail to {offer}")), own);
@@ -99,7 +99,7 @@ async fn a_blocked_invitation_is_taken_over_by_sending_it_again() {
     let mut blocked = invitation(8, "sam@example.org");
     blocked["inviter_lost_right"] = json!(true);
     server.says(&at("GET", "/invitations"), 200, &page(&[blocked]));
-    let stage = visit(&server, "/members").await;
+    let stage = visit(&server, "/members/invitations").await;
     let row = stage.row("sam@").inner_text();
     assert!(row.contains("Can’t be accepted") && row.contains("to invite in your name"), "{row}");
     assert!(!stage.has("button", "Copy link for sam@example.org"), "it would lead nowhere");
@@ -121,4 +121,26 @@ async fn who_is_invited_to_more_keeps_that_invitation() {
     stage.press_button("Invite 1 person").await;
     assert!(stage.dialog().inner_text().contains("Only an admin can change that"));
     assert!(!stage.has("dialog[open] button", "Copy link for sam@example.org"));
+}
+
+#[wasm_bindgen_test]
+async fn the_foot_says_how_many_go_and_the_rest_is_folded() {
+    let server = acme();
+    let stage = visit(&server, "/members?invite=1").await;
+    let foot = || stage.find("dialog[open] .actions [role=status]").inner_text();
+    assert_eq!(foot(), "");
+    stage.type_into(FIELD, "a@x.example, b@x.example, c@x.example, carl@,").await;
+    assert_eq!(foot(), "3 valid · 1 ignored");
+    let folded = |number: usize| !stage.all("dialog[open] details")[number].has_attribute("open");
+    assert!(folded(0) && folded(1), "rules and message");
+    let summary = || stage.all("dialog[open] summary")[0].inner_text();
+    assert_eq!(summary().trim(), "Rules · None");
+    stage.find("dialog[open] input[value=manage_dataplants]").click();
+    settle().await;
+    assert_eq!(summary().trim(), "Rules · Manage dataplants");
+    stage.type_into("textarea[name=note]", "Welcome!").await;
+    drop(stage);
+    let stage = visit_again(&server, "/members?invite=1").await;
+    let open = stage.all("dialog[open] details[open]").len();
+    assert_eq!(open, 2, "what was chosen and typed before is in sight");
 }

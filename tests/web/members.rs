@@ -1,7 +1,7 @@
 //! Who belongs to an organization.
 
 use crate::{
-    acme::{ADA, acme, acme_of_a_user, at, id, member, page, pause, visit},
+    acme::{ADA, acme, acme_of_a_user, at, id, invitation, member, page, pause, request, visit},
     server::address,
     stage::{Stage, attribute, focused, settle},
 };
@@ -29,13 +29,15 @@ async fn admins_see_addresses_activity_and_status() {
     let active = bob.query_selector("time").unwrap().unwrap();
     assert!(attribute(&active, "title").contains("2026"), "the exact time on hover");
     assert!(stage.row("Ada Lovelace").inner_text().contains("you"));
-    assert_eq!(attribute(&stage.find("nav [aria-current=page]"), "href"), "/organizations/acme/members");
+    for place in stage.all("nav [aria-current=page]") {
+        assert_eq!(attribute(&place, "href"), "/organizations/acme/members");
+    }
 }
 
 #[wasm_bindgen_test]
 async fn users_see_names_and_roles_and_can_leave() {
     let server = acme_of_a_user();
-    let stage = visit(&server, "/members?invite=1&status=invited").await;
+    let stage = visit(&server, "/members?invite=1").await;
     let bob = stage.row("Bob Stone").inner_text();
     assert!(bob.contains("Admin") && !bob.contains('@') && !bob.contains("Active"), "{bob}");
     for button in ["Invite people", "Actions for Bob Stone"] {
@@ -62,7 +64,7 @@ async fn a_search_waits_for_a_pause_and_stands_in_the_address() {
     let asked = server.got(&members());
     assert_eq!(asked.len(), 2);
     assert!(asked[1].url.ends_with("?q=bob"), "{}", asked[1].url);
-    assert!(server.got(&at("GET", "/invitations"))[1].url.ends_with("?q=bob"));
+    assert_eq!(server.got(&at("GET", "/invitations")).len(), 1, "these are not searched");
     server.says(&members(), 200, &page(&[]));
     stage.type_into("input[name=q]", "zed").await;
     pause().await;
@@ -91,25 +93,87 @@ async fn the_address_decides_what_is_asked_for() {
 }
 
 #[wasm_bindgen_test]
-async fn more_are_loaded_when_asked_for() {
+async fn a_plus_in_the_address_is_a_space() {
     let server = acme();
-    let first = json!({"items": [member(ADA, "Ada Lovelace", "admin")], "next_page": "p2", "total": 3});
-    server.says(&members(), 200, &first);
+    let stage = visit(&server, "/members?q=bob+stone").await;
+    let field: web_sys::HtmlInputElement = stage.find("input[name=q]").unchecked_into();
+    assert_eq!(field.value(), "bob stone");
+    assert!(server.got(&members())[0].url.ends_with("?q=bob%20stone"));
+    drop(stage);
+    let stage = visit(&server, "/members?q=bob%2Bstone").await;
+    let field: web_sys::HtmlInputElement = stage.find("input[name=q]").unchecked_into();
+    assert_eq!(field.value(), "bob+stone");
+}
+
+#[wasm_bindgen_test]
+async fn each_change_of_the_list_is_said_once_it_has_come() {
+    let server = acme();
     let stage = visit(&server, "/members").await;
-    assert!(stage.text().contains("1 of 3"));
-    server.loses(&members());
-    stage.press_button("Show more").await;
-    assert!(stage.find("main .form-error").inner_text().contains("Can’t reach HQ"));
-    let second = json!({"items": [member(&id(2), "Bob Stone", "user")], "next_page": "p3", "total": 3});
-    server.says(&members(), 200, &second);
-    stage.press_button("Show more").await;
-    assert!(stage.all("main .form-error").is_empty());
-    server.says(&members(), 200, &page(&[member(&id(3), "Carl Gauss", "user")]));
-    stage.press_button("Show more").await;
-    let asked = server.got(&members());
-    assert!(asked[2].url.ends_with("?page_token=p2") && asked[3].url.ends_with("?page_token=p3"));
-    assert_eq!(stage.all("tbody tr").len(), 3);
-    assert!(!stage.has("button", "Show more"));
+    let said = || stage.find(".list-status").inner_text();
+    assert_eq!(said(), "", "the page says itself what it opened with");
+    server.says(&members(), 200, &page(&[member(&id(2), "Bob Stone", "user")]));
+    stage.select("select[name=role]", "user").await;
+    settle().await;
+    assert_eq!(said(), "1 member found");
+    server.holds(&members());
+    stage.select("select[name=mfa]", "true").await;
+    settle().await;
+    assert_eq!(said(), "1 member found", "nothing has come yet");
+    server.answers_waiting(&page(&[])).await;
+    settle().await;
+    assert_eq!(said(), "0 members found");
+    server.refuses(&members(), ProblemCode::Unavailable);
+    stage.select("select[name=role]", "").await;
+    settle().await;
+    assert!(stage.find("main [role=alert] .empty-text").inner_text().contains("unavailable"));
+}
+
+#[wasm_bindgen_test]
+async fn pages_are_turned_by_their_numbers() {
+    let server = acme();
+    let fifty = |first: u32| -> Vec<Value> {
+        (first..first + 50).map(|n| member(&id(n), &format!("Person {n}"), "user")).collect()
+    };
+    let of = |items: Vec<Value>, total: u32| json!({"items": items, "next_page": "p", "total": total});
+    server.says(&members(), 200, &of(fifty(100), 10_002));
+    let stage = visit(&server, "/members?role=user").await;
+    let range = || stage.find(".pager-range").inner_text();
+    assert_eq!(range(), "1–50 of 10,002");
+    let pages: Vec<String> = stage.all(".pager a").iter().map(|page| crate::acme::name(page)).collect();
+    assert_eq!(pages, ["Page 1", "Page 2", "Page 201", "Next page"]);
+    assert_eq!(attribute(&stage.called(".pager a", "Page 1"), "aria-current"), "page");
+    server.says(&members(), 200, &of(fifty(200), 10_002));
+    stage.called(".pager a", "Next page").click();
+    settle().await;
+    settle().await;
+    assert_eq!(address(), "/organizations/acme/members?role=user&page=2");
+    assert!(server.got(&members())[1].url.ends_with("?role=user&offset=50"), "{:?}", server.urls());
+    assert_eq!(range(), "51–100 of 10,002");
+    assert_eq!(stage.all("tbody tr").len(), 50);
+    assert!(stage.has(".pager a", "Previous page"));
+    let last: Vec<Value> = (1..=2).map(|n| member(&id(n), &format!("Person {n}"), "user")).collect();
+    server.says(&members(), 200, &of(last, 10_002));
+    stage.called(".pager a", "Page 201").click();
+    settle().await;
+    settle().await;
+    assert_eq!(range(), "10,001–10,002 of 10,002");
+    assert!(!stage.has(".pager a", "Next page"));
+    stage.select("select[name=sort]", "joined").await;
+    assert_eq!(address(), "/organizations/acme/members?role=user&sort=joined", "from the first page on");
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_not_there_any_more_is_the_last_one() {
+    let server = acme();
+    server.says(&members(), 200, &json!({"items": [], "next_page": null, "total": 60}));
+    let stage = visit(&server, "/members?page=9").await;
+    settle().await;
+    assert_eq!(address(), "/organizations/acme/members?page=2");
+    assert!(server.got(&members())[1].url.ends_with("?offset=50"));
+    drop(stage);
+    let stage = visit(&acme(), "/members").await;
+    assert!(stage.all(".pager a").is_empty(), "a single page has no others");
+    assert_eq!(stage.find(".pager-range").inner_text(), "1–2 of 2");
 }
 
 async fn choose_admin(stage: &Stage) {
@@ -239,25 +303,65 @@ async fn who_is_alone_is_told_what_to_do() {
 }
 
 #[wasm_bindgen_test]
-async fn what_did_not_load_is_told_and_asked_for_again() {
+async fn what_did_not_load_is_told_once_and_asked_for_again() {
     let server = acme();
     for list in [members(), at("GET", "/invitations"), at("GET", "/join-requests")] {
         server.refuses(&list, ProblemCode::Unavailable);
     }
     let stage = visit(&server, "/members").await;
-    assert_eq!(
-        stage
-            .all("main [role=alert]")
-            .iter()
-            .filter(|alert| alert.inner_text().contains("temporarily unavailable"))
-            .count(),
-        3
-    );
+    let alerts = || {
+        let alerts = stage.all("main [role=alert]");
+        alerts.iter().filter(|alert| alert.inner_text().contains("temporarily unavailable")).count()
+    };
+    assert_eq!(alerts(), 1);
     assert!(!stage.text().contains("0 members"));
     server.says(&members(), 200, &page(&[member(ADA, "Ada Lovelace", "admin")]));
     stage.find(".members-part .loaded [role=alert] button").click();
     settle().await;
     assert!(stage.text().contains("1 member"));
+    assert_eq!(alerts(), 0, "what the other tabs count is told there");
+}
+
+#[wasm_bindgen_test]
+async fn the_tabs_are_addresses_of_their_own_with_their_numbers() {
+    let server = acme();
+    server.says(&at("GET", "/invitations"), 200, &page(&[invitation(8, "sam@example.org")]));
+    server.says(&at("GET", "/join-requests"), 200, &page(&[request(7, "Joan Doe"), request(9, "Rosa May")]));
+    let stage = visit(&server, "/members").await;
+    let tabs: Vec<String> = stage.all(".people-tabs a").iter().map(|tab| crate::acme::name(tab)).collect();
+    assert_eq!(tabs, ["Members", "Invitations 1 pending invitation", "Requests 2 requests to join"]);
+    assert!(!stage.text().contains("sam@example.org") && !stage.text().contains("Joan Doe"));
+    for (tab, at, title, about) in [
+        ("Invitations 1 pending invitation", "/members/invitations", "Invitations", "sam@example.org"),
+        ("Requests 2 requests to join", "/members/requests", "Requests to join", "Joan Doe"),
+        ("Members", "/members", "Members", "Bob Stone"),
+    ] {
+        stage.called(".people-tabs a", tab).click();
+        settle().await;
+        settle().await;
+        assert_eq!(address(), format!("/organizations/acme{at}"));
+        assert_eq!((stage.find("h1").inner_text().as_str(), focused()), (title, stage.find("h1")));
+        assert!(stage.text().contains(about), "{about}");
+        assert_eq!(crate::acme::name(&stage.find(".people-tabs [aria-current=page]")), tab);
+        let side =
+            stage.find("nav a[href='/organizations/acme/members'][aria-current=page]:not(.people-tabs a)");
+        assert!(crate::acme::name(&side).starts_with("Members"), "the navigation stays where it is");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn who_may_see_members_only_has_no_tabs() {
+    let stage = visit(&acme_of_a_user(), "/members").await;
+    assert!(stage.all(".people-tabs").is_empty());
+    drop(stage);
+    let server = acme_of_a_user();
+    let stage = visit(&server, "/members/invitations").await;
+    assert!(server.got(&at("GET", "/invitations")).is_empty());
+    assert!(
+        stage.text().contains("invite people") || !stage.text().contains("No pending"),
+        "{}",
+        stage.text()
+    );
 }
 
 #[wasm_bindgen_test]

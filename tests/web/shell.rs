@@ -128,7 +128,13 @@ async fn the_language_changes_under_what_is_typed() {
     stage.press(".shell-end button[aria-label=Language]").await;
     let language =
         stage.all("[role=menuitemradio]").into_iter().find(|item| item.inner_text().contains("Français"));
-    language.unwrap().click();
+    let language = language.unwrap();
+    assert_eq!(
+        language.query_selector("[lang=fr]").unwrap().unwrap().text_content().unwrap().trim(),
+        "Français",
+        "a name in its own language"
+    );
+    language.click();
     wait(60).await;
     assert!(stage.find("h1").inner_text().contains("Bienvenue"));
     assert_eq!(value(&stage, "input[name=organization]"), "Acme");

@@ -1,12 +1,45 @@
 //! A place in the test page for the view under test, and what a person does to it.
 
 use leptos::{mount::UnmountHandle, prelude::*, tachys::view::any_view::AnyViewState};
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::Once,
+};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Document, Element, Event, EventInit, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit,
 };
+
+thread_local! {
+    /// The stages that stand: what to clean up, and what to take off the page. A test that panics drops none.
+    static STANDING: RefCell<Vec<(Owner, HtmlElement)>> = const { RefCell::new(Vec::new()) };
+    /// Whether a test has panicked since the last stage was mounted.
+    static PANICKED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// From now on what a panicking test leaves behind is cleared before the next stage is mounted. Not in the hook itself: what has just
+/// panicked may still be borrowed.
+fn watch_panics() {
+    static WATCHED: Once = Once::new();
+    WATCHED.call_once(|| {
+        let others = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            PANICKED.set(true);
+            others(panic);
+        }));
+    });
+}
+
+/// Takes the pages of failed tests away, and with them their listeners, or they would answer to the keys and clicks of the next.
+fn clear_left_behind() {
+    if PANICKED.replace(false) {
+        let left = STANDING.take();
+        left.iter().for_each(|(_, root)| root.remove());
+        left.iter().for_each(|(owner, _)| owner.cleanup());
+    }
+}
 
 /// A mounted view; leaves the page when dropped.
 pub struct Stage {
@@ -19,6 +52,8 @@ pub struct Stage {
 
 /// Mounts a view, and waits until it stands.
 pub async fn mount(view: impl FnOnce() -> AnyView + 'static) -> Stage {
+    watch_panics();
+    clear_left_behind();
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&root).unwrap();
     let owner = Rc::new(RefCell::new(None));
@@ -28,6 +63,7 @@ pub async fn mount(view: impl FnOnce() -> AnyView + 'static) -> Stage {
         view()
     });
     let owner = owner.borrow_mut().take().unwrap();
+    STANDING.with_borrow_mut(|standing| standing.push((owner.clone(), root.clone())));
     let stage = Stage { root, owner, _handle: handle };
     settle().await;
     stage
@@ -35,6 +71,7 @@ pub async fn mount(view: impl FnOnce() -> AnyView + 'static) -> Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
+        STANDING.with_borrow_mut(|standing| standing.retain(|(_, root)| *root != self.root));
         self.owner.cleanup();
         self.root.remove();
     }
@@ -112,6 +149,11 @@ pub fn fire(element: &Element, name: &str) {
     init.set_bubbles(true);
     init.set_cancelable(true);
     element.dispatch_event(&Event::new_with_event_init_dict(name, &init).unwrap()).unwrap();
+}
+
+/// Lets an event happen to the window, such as `offline`.
+pub fn fire_at_window(name: &str) {
+    web_sys::window().unwrap().dispatch_event(&Event::new(name).unwrap()).unwrap();
 }
 
 /// The element that has the focus.

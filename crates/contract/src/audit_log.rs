@@ -167,6 +167,7 @@ pub const AUDIT_ACTIONS: [&str; 55] = [
     "join_requests.withdraw",
     "join_requests.approve",
     "join_requests.deny",
+    "join_requests.reopen",
     "storage_engines.create",
     "storage_engines.update",
     "storage_engines.resize",

@@ -31,7 +31,11 @@ pub const NEW_ORGANIZATION: &str = "/organizations/new";
 pub const ORGANIZATION: &str = "/organizations/:org";
 /// Who belongs to it.
 pub const MEMBERS: &str = "/organizations/:org/members";
-/// One of them.
+/// Who was invited and has not joined.
+pub const INVITATIONS: &str = "/organizations/:org/members/invitations";
+/// Who asks to join.
+pub const JOIN_REQUESTS: &str = "/organizations/:org/members/requests";
+/// One of the members.
 pub const MEMBER: &str = "/organizations/:org/members/:user";
 /// Name, slug, description, colour; leaving and deleting.
 pub const SETTINGS: &str = "/organizations/:org/settings";

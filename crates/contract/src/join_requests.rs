@@ -108,6 +108,16 @@ endpoint_at!(
     } Post "/organizations/{org}/join-requests/{id}/deny" -> Nothing
 );
 
+endpoint_at!(
+    /// Take a denial back: the request waits again.
+    ReopenJoinRequest {
+        /// To which organization.
+        org: OrganizationId,
+        /// Which.
+        id: JoinRequestId
+    } Post "/organizations/{org}/join-requests/{id}/reopen" -> Nothing
+);
+
 /// The requests that wait, oldest first.
 #[derive(Clone, Debug)]
 pub struct ListJoinRequests {

@@ -107,6 +107,8 @@ pub struct ListMembers {
     pub sort: MemberOrder,
     /// Where to go on.
     pub page_token: Option<PageToken>,
+    /// How many to pass over, to turn to a page by its number.
+    pub offset: u32,
 }
 
 impl Endpoint for ListMembers {
@@ -118,6 +120,7 @@ impl Endpoint for ListMembers {
     fn path(&self) -> String {
         let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string())]);
         let sort = (self.sort != MemberOrder::default()).then_some(self.sort.as_str());
+        let offset = (self.offset > 0).then(|| self.offset.to_string());
         with_query(
             &path,
             &[
@@ -125,6 +128,7 @@ impl Endpoint for ListMembers {
                 ("role", self.role.map(Role::as_str)),
                 ("mfa", self.mfa.map(true_or_false)),
                 ("sort", sort),
+                ("offset", offset.as_deref()),
                 ("page_token", self.page_token.as_ref().map(|token| token.0.as_str())),
             ],
         )

@@ -72,6 +72,8 @@ fn pages_of_a_signed_in_person_are_accessible() {
             ("/organizations/acme/settings", "Settings…"),
             ("/organizations/acme/members", "Members…"),
             ("/organizations/acme/members?invite=1", "Invite people"),
+            ("/organizations/acme/members/invitations", "Invitations"),
+            ("/organizations/acme/members/requests", "Requests to join"),
             ("/organizations/acme/dataplants", "Dataplants"),
             ("/organizations/acme/dataplants/new", "New dataplant: Template"),
             ("/organizations/acme/dataplants/new/place", "New dataplant: Provider and region"),
@@ -284,9 +286,9 @@ fn pages_of_somebody_who_is_invited_are_accessible() {
         hq.with_organization("Acme").await;
         hq.invite("acme", "bob@example.net").await;
         let browser = &hq.browser;
-        browser.open("/organizations/acme/members").await;
+        browser.open("/organizations/acme/members/invitations").await;
         browser.see_text("bob@example.net").await;
-        look(browser, "members with an invitation").await;
+        look(browser, "invitations with one").await;
         hq.sign_out("Ada Lovelace").await;
         hq.follow_mail("bob@example.net").await;
         browser.see("heading", "Create your account to join Acme").await;

@@ -74,7 +74,7 @@ fn a_copied_link_offers_to_sign_in_and_to_sign_up() {
         hq.with_organization("Acme").await;
         hq.invite("acme", BOB).await;
         let browser = &hq.browser;
-        browser.open("/organizations/acme/members").await;
+        browser.open("/organizations/acme/members/invitations").await;
         browser.press("button", "Copy link for bob@example.net").await;
         browser.see_text("/join/").await;
         let text = browser.text().await;
@@ -123,7 +123,7 @@ fn a_link_that_no_longer_leads_in_says_why() {
         hq.invite("acme", BOB).await;
         hq.follow_mail(BOB).await;
         let first = browser.path().await;
-        browser.open("/organizations/acme/members").await;
+        browser.open("/organizations/acme/members/invitations").await;
         browser.press("button", "Send another e-mail to bob@example.net").await;
         browser.see_text("E-mail sent again to bob@example.net.").await;
         hq.sign_out("Ada Lovelace").await;
@@ -141,7 +141,7 @@ fn a_link_that_no_longer_leads_in_says_why() {
         browser.open("/sign-in").await;
         browser.sign_in("ada@example.org").await;
         browser.see("heading", "Acme").await;
-        browser.open("/organizations/acme/members").await;
+        browser.open("/organizations/acme/members/invitations").await;
         browser.see_text("Declined").await;
         browser.press("button", "Remove bob@example.net from list").await;
         browser.see("dialog", "Remove bob@example.net from list").await;
@@ -167,12 +167,15 @@ fn a_pasted_list_becomes_chips_and_each_has_its_result() {
         // Nothing typed is lost by loading the page again.
         browser.reload().await;
         browser.see("button", "Edit bob@example.net").await;
+        browser.see_text("2 valid · 1 ignored").await;
         browser.press("button", "Remove nobody").await;
         browser.press("button", "Invite 2 people").await;
         browser.see_text("1 person invited.").await;
         browser.see_text("Already a member").await;
         browser.keys(Key::Escape).await;
         browser.see_no("dialog", "Invite people").await;
+        browser.press("link", "Invitations 1 pending invitation").await;
+        browser.see("heading", "Invitations").await;
         browser.see_text("bob@example.net").await;
         assert_eq!(browser.complaints().await, Vec::<String>::new());
     });

@@ -22,7 +22,12 @@ fn a_colleague_asks_and_an_admin_lets_them_in() {
         browser.sign_in("ada@acme.example").await;
         browser.see("heading", "Acme").await;
         browser.open("/organizations/acme/members").await;
-        browser.see("heading", "Requests to join…").await;
+        browser.press("link", "Requests 1 request to join").await;
+        browser.see("heading", "Requests to join").await;
+        browser.see_text("It is me").await;
+        browser.press("button", "Deny…").await;
+        browser.see("heading", "No requests to join").await;
+        browser.press("button", "Undo").await;
         browser.see_text("It is me").await;
         browser.press("button", "Approve…").await;
         browser.see_text("Bob Noyce is now a member.").await;

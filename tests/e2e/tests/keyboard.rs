@@ -17,7 +17,7 @@ fn everything_works_without_a_mouse() {
         browser.see("heading", "Acme").await;
         browser.tab_to("button", "Acme").await;
         browser.keys(Key::Enter).await;
-        browser.see("combobox", "Organizations").await;
+        browser.see("combobox", "Find an organization").await;
         assert_eq!(browser.focused().await.0, "combobox");
         browser.tab_to("link", "New organization").await;
         browser.keys(Key::Enter).await;
@@ -32,7 +32,7 @@ fn everything_works_without_a_mouse() {
         browser.see("heading", "Beta").await;
         browser.tab_to("button", "Beta").await;
         browser.keys(Key::Enter).await;
-        browser.see("combobox", "Organizations").await;
+        browser.see("combobox", "Find an organization").await;
         browser.keys("acm").await;
         browser.see("option", "Acme…").await;
         browser.keys(Key::Down).await;
@@ -42,9 +42,9 @@ fn everything_works_without_a_mouse() {
         // Escape closes and gives the focus back.
         browser.tab_to("button", "Acme").await;
         browser.keys(Key::Enter).await;
-        browser.see("combobox", "Organizations").await;
+        browser.see("combobox", "Find an organization").await;
         browser.keys(Key::Escape).await;
-        browser.see_no("combobox", "Organizations").await;
+        browser.see_no("combobox", "Find an organization").await;
         assert_eq!(browser.focused().await.1, "Acme");
 
         // Sign out by the user menu.

@@ -369,5 +369,7 @@ pub const FORMS: &[Form] = &[
         "choices for members who are picked on the page under it, and nothing is typed",
     ),
     nothing("members/transfer.rs", "one member, who is picked"),
+    nothing("members/bulk_role.rs", "one choice, and nothing is typed"),
+    nothing("members/bulk_remove.rs", "one choice, and nothing is typed"),
     nothing("rules/position.rs", "one choice, and nothing is typed"),
 ];

@@ -12,6 +12,8 @@ pub const OTHERS: &[(&str, &str)] = &[
     ("members/remove.rs", "one choice, as in members/role.rs"),
     ("members/give.rs", "choices, as in rules/rule_form.rs"),
     ("members/transfer.rs", "one member, who is picked"),
+    ("members/bulk_role.rs", "one choice, as in members/role.rs"),
+    ("members/bulk_remove.rs", "one choice, as in members/role.rs"),
     ("rules/position.rs", "one choice, as in rules/rule_form.rs"),
     ("operations/typed_name.rs", "its fields are made when it opens: storage_engine.rs"),
 ];

@@ -1,5 +1,5 @@
 use crate::stage::{attribute, by_id, fire, focused, mount, settle};
-use hq_console::ui::{Button, Confirm, Dialog};
+use hq_console::ui::{Button, Confirm, Dialog, Field, Radio, Radios};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -32,6 +32,59 @@ async fn the_focus_goes_in_and_back_to_the_opener() {
     open.set(true);
     settle().await;
     stage.find("dialog[open]");
+}
+
+#[wasm_bindgen_test]
+async fn it_begins_with_its_first_field_or_button_and_not_with_closing() {
+    let (open, name) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let stage = mount(move || {
+        view! {
+            <Dialog open=open title="Rename" close_label="Close">
+                <Field label="Name" value=name />
+                <Button label="Save" />
+            </Dialog>
+        }
+        .into_any()
+    })
+    .await;
+    open.set(true);
+    settle().await;
+    settle().await;
+    assert_eq!(focused(), stage.find("dialog[open] input"));
+    drop(stage);
+    let (open, role) = (RwSignal::new(true), RwSignal::new("user".to_owned()));
+    let radio =
+        |value| Radio { value, label: Signal::stored(value.into()), hint: Signal::stored(String::new()) };
+    let stage = mount(move || {
+        view! {
+            <Dialog open=open title="Role" close_label="Close">
+                <Radios label="Role" value=role radios=vec![radio("admin"), radio("user")] />
+            </Dialog>
+        }
+        .into_any()
+    })
+    .await;
+    settle().await;
+    assert_eq!(focused(), stage.find("dialog[open] input[value=user]"), "the one that is chosen");
+    drop(stage);
+    let open = RwSignal::new(true);
+    let stage = mount(move || {
+        view! {
+            <Confirm
+                open=open
+                title="Delete Acme?"
+                text="It is gone then."
+                confirm_label="Delete Acme"
+                cancel_label="Cancel"
+                on_confirm=|()| {}
+            />
+        }
+        .into_any()
+    })
+    .await;
+    settle().await;
+    assert_eq!(focused().inner_text(), "Cancel", "what does least");
+    assert!(!stage.find(".dialog-head").contains(Some(&focused())));
 }
 
 #[wasm_bindgen_test]

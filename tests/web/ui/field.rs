@@ -28,6 +28,15 @@ async fn label_hint_and_error_belong_to_the_input() {
 }
 
 #[wasm_bindgen_test]
+async fn the_label_and_that_it_is_optional_are_two_words() {
+    let value = RwSignal::new(String::new());
+    let stage =
+        mount(move || view! { <Field label="Description" value=value optional="optional" /> }.into_any())
+            .await;
+    assert_eq!(stage.find("label").text_content().unwrap().trim(), "Description optional");
+}
+
+#[wasm_bindgen_test]
 async fn value_and_focus_go_both_ways() {
     let (value, focus) = (RwSignal::new("Acme".to_owned()), RwSignal::new(()));
     let stage = mount(move || view! { <Field label="Name" value=value focus=focus /> }.into_any()).await;

@@ -74,6 +74,8 @@ async fn the_arrows_move_and_enter_chooses() {
     stage.find(".finder-button").focus().unwrap();
     assert!(!stage.key("ArrowDown").await);
     assert_eq!(attribute(&focused(), "role"), "combobox");
+    assert_eq!(attribute(&focused(), "aria-label"), "Find", "as its placeholder says");
+    assert_eq!(attribute(&stage.find("[role=listbox]"), "aria-label"), "Organizations", "what is in it");
     assert_eq!(active(), "Org 0");
     stage.key("ArrowDown").await;
     stage.key("ArrowDown").await;

@@ -1,4 +1,4 @@
-use crate::stage::{Stage, attribute, focused, mount};
+use crate::stage::{Stage, attribute, by_id, focused, mount};
 use hq_console::ui::{Menu, MenuAction, MenuEntry};
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -38,6 +38,8 @@ async fn the_keyboard_goes_through_the_items() {
     stage.key("ArrowDown").await;
     assert_eq!(attribute(&button, "aria-expanded"), "true");
     assert_eq!(at(), "Profile");
+    let named_by = attribute(&stage.find("[role=menu]"), "aria-labelledby");
+    assert_eq!(by_id(&named_by), button, "the list is called as its button is");
     stage.key("ArrowUp").await;
     assert_eq!(at(), "Sign out", "goes round");
     stage.key("ArrowDown").await;

@@ -10,4 +10,5 @@ mod loaded;
 mod menu;
 mod password_field;
 mod switch;
+mod table;
 mod toast;

@@ -146,13 +146,15 @@ pub async fn create(
 }
 
 async fn insert(operation: &Operation, new: &Verified<'_>) -> Result<Option<user::Model>, Failure> {
+    let name_search = search::fold(new.full_name);
     let user = user::Model {
         id: operation.app().new_id(),
         email_canonical: kept(new.email.canonical())?,
         email_search: search::fold(&new.email.searched()),
         email: new.email.as_str().to_owned(),
         full_name: new.full_name.to_owned(),
-        name_search: search::fold(new.full_name),
+        name_sort: search::natural(&name_search),
+        name_search,
         password_hash: new.password_hash.to_owned(),
         language: new.language.to_owned(),
         version: 1,

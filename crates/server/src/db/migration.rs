@@ -30,6 +30,7 @@ mod m0028_invoices;
 mod m0029_storage_engine_warnings;
 mod m0034_billing_kept;
 mod m0035_usage_sums;
+mod m0036_natural_order;
 mod m0037_card_refusals;
 mod m0038_payer_stops;
 
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_storage_engine_warnings::Migration),
             Box::new(m0034_billing_kept::Migration),
             Box::new(m0035_usage_sums::Migration),
+            Box::new(m0036_natural_order::Migration),
             Box::new(m0037_card_refusals::Migration),
             Box::new(m0038_payer_stops::Migration),
         ]

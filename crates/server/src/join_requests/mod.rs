@@ -5,6 +5,7 @@ mod ask;
 mod deny;
 mod list;
 mod list_mine;
+mod reopen;
 pub mod store;
 mod suggestions;
 mod withdraw;
@@ -20,6 +21,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(withdraw::withdraw_join_request))
         .routes(routes!(approve::approve_join_request))
         .routes(routes!(deny::deny_join_request))
+        .routes(routes!(reopen::reopen_join_request))
         .routes(routes!(list_mine::list_my_join_requests))
         .routes(routes!(suggestions::list_my_suggestions))
 }

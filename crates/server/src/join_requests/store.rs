@@ -172,6 +172,21 @@ pub async fn deny(operation: &Operation, id: Uuid) -> Result<bool, Failure> {
     answer(operation, id, DENIED, Some(until)).await
 }
 
+/// Lets a request wait that was denied, or does so already; false where it was approved or withdrawn.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn reopen(operation: &Operation, id: Uuid) -> Result<bool, Failure> {
+    let reopened = join_request::Entity::update_many()
+        .col_expr(join_request::Column::State, Expr::value(PENDING))
+        .col_expr(join_request::Column::DeniedUntil, Expr::value(None::<i64>))
+        .filter(join_request::Column::Id.eq(id))
+        .filter(join_request::Column::State.is_in([PENDING, DENIED]))
+        .exec(operation.tx())
+        .await?;
+    Ok(reopened.rows_affected == 1)
+}
+
 async fn answer(
     operation: &Operation,
     id: Uuid,

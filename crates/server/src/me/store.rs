@@ -39,7 +39,7 @@ pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<user::Mo
 
 /// The columns of an account, for [`read`].
 pub const COLUMNS: &str = "u.id, u.email, u.email_canonical, u.email_search, u.full_name, u.name_search, \
-    u.password_hash, u.language, u.version, u.created_at";
+    u.password_hash, u.language, u.version, u.created_at, u.name_sort";
 
 /// The account whose [`COLUMNS`] begin at this column of a row.
 ///
@@ -57,6 +57,7 @@ pub fn read(row: &Row<'_>, first: usize) -> Result<user::Model, Failure> {
         language: row.get(first + 7)?,
         version: row.get(first + 8)?,
         created_at: row.get(first + 9)?,
+        name_sort: row.get(first + 10)?,
     })
 }
 
@@ -125,9 +126,11 @@ pub async fn update(
         .filter(user::Column::Id.eq(user.id))
         .filter(user::Column::Version.eq(user.version));
     if let Some(name) = &patch.full_name {
+        let folded = search::fold(name.as_str());
         update = update
             .col_expr(user::Column::FullName, Expr::value(name.as_str()))
-            .col_expr(user::Column::NameSearch, Expr::value(search::fold(name.as_str())));
+            .col_expr(user::Column::NameSort, Expr::value(search::natural(&folded)))
+            .col_expr(user::Column::NameSearch, Expr::value(folded));
     }
     if let Some(language) = &patch.language {
         update = update.col_expr(user::Column::Language, Expr::value(language.as_str()));

@@ -63,6 +63,7 @@ pub async fn export_members(
         sort: asked.sort.unwrap_or_default(),
         limit: AT_ONCE,
         after: None,
+        offset: 0,
     };
     let name = format!("{}-members.csv", access.organization.slug);
     let list =

@@ -38,6 +38,9 @@ pub struct Parameters {
     /// `next_page` of the page before.
     #[param(value_type = Option<String>)]
     page_token: Option<PageToken>,
+    /// How many to pass over, from the start or behind `page_token`: to turn to a page by its number.
+    #[param(minimum = 0)]
+    offset: Option<u32>,
 }
 
 /// Who belongs to an organization
@@ -65,6 +68,7 @@ pub async fn list_members(
         sort: page.sort.unwrap_or_default(),
         limit: limit(page.limit)?,
         after: page.page_token.as_ref().map(Named::parse).transpose()?,
+        offset: page.offset.unwrap_or_default(),
     };
     Ok(Json(store::list(&app.db().quick(), viewer, access.organization.id, &wanted).await?))
 }

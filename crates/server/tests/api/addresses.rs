@@ -87,7 +87,15 @@ async fn members_and_invitations_are_found_by_letters_and_by_the_dns(hq: Hq) {
     invite(&ada, &acme, &["i@bücher.example"], Role::User).await;
     for q in ["bücher", "BU\u{308}CHER.ex", "xn--bcher", "@bücher.example"] {
         let (q, sort) = (Some(q.to_owned()), MemberOrder::Name);
-        let list = ListMembers { org: acme.id, q: q.clone(), role: None, mfa: None, sort, page_token: None };
+        let list = ListMembers {
+            org: acme.id,
+            q: q.clone(),
+            role: None,
+            mfa: None,
+            sort,
+            page_token: None,
+            offset: 0,
+        };
         assert_eq!(ada.call(&list).await.unwrap().total, 1, "{q:?}");
         let list = ListInvitations { org: acme.id, q: q.clone(), page_token: None };
         assert_eq!(ada.call(&list).await.unwrap().total, 1, "{q:?}");

@@ -110,6 +110,7 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<join_requests::WithdrawJoinRequest>(),
         name::<join_requests::ApproveJoinRequest>(),
         name::<join_requests::DenyJoinRequest>(),
+        name::<join_requests::ReopenJoinRequest>(),
         name::<dataplants::ListDataplants>(),
         name::<dataplants::CreateDataplant>(),
         name::<dataplants::GetDataplant>(),

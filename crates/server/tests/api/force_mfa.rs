@@ -109,7 +109,7 @@ async fn a_forcing_organization_keeps_out_who_has_none(hq: Hq) {
 }
 
 fn list(org: OrganizationId) -> ListMembers {
-    ListMembers { org, q: None, role: None, mfa: None, sort: MemberOrder::Name, page_token: None }
+    ListMembers { org, q: None, role: None, mfa: None, sort: MemberOrder::Name, page_token: None, offset: 0 }
 }
 
 async fn managers_see_who_has_none(hq: Hq) {

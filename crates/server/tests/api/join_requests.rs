@@ -8,7 +8,7 @@ use hq_contract::{
     invitations::AcceptInvitation,
     join_requests::{
         ApproveJoinRequest, AskToJoin, DenyJoinRequest, ListJoinRequests, ListMyJoinRequests,
-        ListMySuggestions, MyJoinRequest, NewJoinRequest, WithdrawJoinRequest,
+        ListMySuggestions, MyJoinRequest, NewJoinRequest, ReopenJoinRequest, WithdrawJoinRequest,
     },
     me::ListMyOrganizations,
     organizations::{GetOrganization, Organization},
@@ -21,6 +21,8 @@ on_both!(
     public_mail_services_make_nobody_colleagues,
     the_admins_are_told_and_approve,
     a_denied_request_looks_as_if_it_waited,
+    a_denial_is_taken_back_while_nothing_else_was_decided,
+    a_denial_of_what_was_withdrawn_stays,
     a_request_is_withdrawn_by_its_sender_alone,
     who_may_not_ask_finds_nothing,
     a_request_is_answered_once,
@@ -119,6 +121,36 @@ async fn a_denied_request_looks_as_if_it_waited(hq: Hq) {
     assert_eq!(bob.call(&ListMySuggestions).await.unwrap().items[0].request, None);
     ask(&bob, acme.id).await.unwrap();
     assert_eq!(mails_to(&hq, "ada@acme.example", "asks to join").await, 2);
+}
+
+async fn a_denial_is_taken_back_while_nothing_else_was_decided(hq: Hq) {
+    let (ada, acme, bob) = start(&hq).await;
+    let id = ask(&bob, acme.id).await.unwrap().id;
+    ada.call(&DenyJoinRequest { org: acme.id, id }).await.unwrap();
+    let reopen = ReopenJoinRequest { org: acme.id, id };
+    ada.call(&reopen).await.unwrap();
+    assert_eq!(waiting(&ada, acme.id).await.len(), 1);
+    ada.call(&ReopenJoinRequest { org: acme.id, id }).await.unwrap();
+    assert_eq!(waiting(&ada, acme.id).await.len(), 1, "as it was already");
+    // A month later nothing is left of the denial.
+    hq.advance(time::Duration::days(31));
+    let (ada, _) = hq.sign_in("ada@acme.example").await;
+    let (bob, _) = hq.sign_in("bob@acme.example").await;
+    assert!(bob.call(&ListMySuggestions).await.unwrap().items[0].request.is_some(), "it still waits");
+    assert_eq!(bob.call(&reopen).await.unwrap_err().code(), ProblemCode::NotFound);
+    ada.call(&ApproveJoinRequest { org: acme.id, id }).await.unwrap();
+    assert_eq!(ada.call(&reopen).await.unwrap_err().code(), ProblemCode::AlreadyAnswered);
+    assert!(waiting(&ada, acme.id).await.is_empty());
+}
+
+async fn a_denial_of_what_was_withdrawn_stays(hq: Hq) {
+    let (ada, acme, bob) = start(&hq).await;
+    let id = ask(&bob, acme.id).await.unwrap().id;
+    ada.call(&DenyJoinRequest { org: acme.id, id }).await.unwrap();
+    bob.call(&WithdrawJoinRequest { org: acme.id, id }).await.unwrap();
+    let refused = ada.call(&ReopenJoinRequest { org: acme.id, id }).await.unwrap_err();
+    assert_eq!(refused.code(), ProblemCode::AlreadyAnswered);
+    assert!(waiting(&ada, acme.id).await.is_empty());
 }
 
 async fn a_request_is_withdrawn_by_its_sender_alone(hq: Hq) {

@@ -45,6 +45,7 @@ async fn total(browser: &Browser, org: &Organization) -> u64 {
         mfa: None,
         sort: MemberOrder::default(),
         page_token: None,
+        offset: 0,
     };
     browser.call(&list).await.unwrap().total
 }

@@ -17,6 +17,8 @@ on_both!(
     members_are_searched_filtered_and_ordered,
     pages_follow_each_other_in_every_order,
     a_page_that_is_empty_by_now_still_counts,
+    names_are_counted_as_people_count,
+    a_page_is_turned_to_by_its_number,
     a_role_changes_with_the_version_that_was_read,
     a_removed_member_loses_the_organization_at_once,
     who_leaves_is_gone_and_can_be_invited_again,
@@ -25,7 +27,7 @@ on_both!(
 );
 
 fn list(org: OrganizationId) -> ListMembers {
-    ListMembers { org, q: None, role: None, mfa: None, sort: MemberOrder::Name, page_token: None }
+    ListMembers { org, q: None, role: None, mfa: None, sort: MemberOrder::Name, page_token: None, offset: 0 }
 }
 
 async fn me(browser: &Browser) -> UserId {
@@ -115,6 +117,37 @@ async fn pages_follow_each_other_in_every_order(hq: Hq) {
             );
         }
         assert_eq!(seen, names(&whole.items), "{sort:?}");
+    }
+}
+
+async fn names_are_counted_as_people_count(hq: Hq) {
+    let (ada, acme, emile, zoe) = three(&hq).await;
+    for (one, name) in [(&ada, "Person 10"), (&emile, "Person 2"), (&zoe, "Person 9b")] {
+        rename(one, name).await;
+    }
+    let all = ada.call(&list(acme.id)).await.unwrap();
+    assert_eq!(names(&all.items), ["Person 2", "Person 9b", "Person 10"]);
+}
+
+async fn a_page_is_turned_to_by_its_number(hq: Hq) {
+    let (ada, acme, ..) = three(&hq).await;
+    let page = async |more: &str| {
+        let page = ada.get(&format!("/organizations/{}/members?limit=1{more}", acme.id)).await.json();
+        let names = page["items"].as_array().unwrap().iter();
+        let names: Vec<String> = names.map(|one| one["full_name"].as_str().unwrap().to_owned()).collect();
+        (names, page["total"].as_u64().unwrap(), page["next_page"].as_str().map(str::to_owned))
+    };
+    let (names, total, next) = page("&offset=1").await;
+    assert_eq!((names, total), (vec!["Émile Borel".to_owned()], 3));
+    let (names, ..) = page(&format!("&page_token={}", next.unwrap())).await;
+    assert_eq!(names, ["Zoe Lamb"], "a place is the same however it was come to");
+    assert_eq!(page("&offset=2").await.2, None, "the last one");
+    assert_eq!(page("&offset=3").await, (Vec::new(), 3, None), "behind the last one it is still counted");
+    assert_eq!(page("&offset=1&role=user&sort=joined").await.0, ["Émile Borel"]);
+    assert_eq!(page("&offset=4294967295&q=zoe").await, (Vec::new(), 1, None));
+    for wrong in ["-1", "4294967296", "x"] {
+        let path = format!("/organizations/{}/members?offset={wrong}", acme.id);
+        assert_eq!(ada.get(&path).await.status, 400, "{wrong}");
     }
 }
 

@@ -31,8 +31,15 @@ async fn rename(browser: &Browser, name: &str) {
 
 async fn members(browser: &Browser, acme: &Organization, q: Option<&str>) -> Vec<String> {
     let q = q.map(str::to_owned);
-    let list =
-        ListMembers { org: acme.id, q, role: None, mfa: None, sort: MemberOrder::Name, page_token: None };
+    let list = ListMembers {
+        org: acme.id,
+        q,
+        role: None,
+        mfa: None,
+        sort: MemberOrder::Name,
+        page_token: None,
+        offset: 0,
+    };
     let page = browser.call(&list).await.unwrap();
     page.items.into_iter().map(|member| member.full_name.to_string()).collect()
 }
@@ -168,6 +175,7 @@ async fn what_is_kept_is_folded_anew(url: &str, step: &str) {
     let counted = [
         ("SELECT COUNT(*) FROM users WHERE name_search = 'lukasz o''neill'", 550),
         ("SELECT COUNT(*) FROM users WHERE name_search = 'ada'", 550),
+        ("SELECT COUNT(*) FROM users WHERE name_sort = name_search", 1100),
         ("SELECT COUNT(*) FROM organizations WHERE name_search = 'da nang'", 1),
     ];
     for (query, rows) in counted {

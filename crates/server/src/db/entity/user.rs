@@ -14,6 +14,7 @@ pub struct Model {
     pub email_search: String,
     pub full_name: String,
     pub name_search: String,
+    pub name_sort: String,
     pub password_hash: String,
     pub language: String,
     pub version: i64,

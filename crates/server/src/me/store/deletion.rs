@@ -144,6 +144,7 @@ pub async fn anonymize(operation: &Operation, user: Uuid) -> Result<(), Failure>
         .col_expr(user::Column::EmailSearch, Expr::value(nobody(user)))
         .col_expr(user::Column::FullName, Expr::value(DELETED_NAME))
         .col_expr(user::Column::NameSearch, Expr::value(search::fold(DELETED_NAME)))
+        .col_expr(user::Column::NameSort, Expr::value(search::natural(&search::fold(DELETED_NAME))))
         .col_expr(user::Column::PasswordHash, Expr::value(NO_PASSWORD))
         .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1_i64))
         .filter(user::Column::Id.eq(user))

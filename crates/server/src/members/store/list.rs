@@ -40,9 +40,12 @@ pub struct Wanted {
     pub limit: usize,
     /// Behind this place.
     pub after: Option<Named>,
+    /// How many to pass over there.
+    pub offset: u32,
 }
 
-const COLUMNS: &str = "u.id, u.full_name, u.email, m.role, m.joined_at, m.opened_at, u.name_search, f.enabled_at, m.rules_count";
+const COLUMNS: &str =
+    "u.id, u.full_name, u.email, m.role, m.joined_at, m.opened_at, u.name_sort, f.enabled_at, m.rules_count";
 const FROM: &str = "FROM memberships m JOIN users u ON u.id = m.user_id LEFT JOIN mfa f ON f.user_id = m.user_id \
     WHERE m.organization_id = ?";
 
@@ -80,8 +83,8 @@ pub async fn list(
     let found = found.await?;
     let total = match total {
         Some(total) => total,
-        // Those behind the place have left since, and no row says how many others there are.
-        None if wanted.after.is_some() => {
+        // Nobody is behind the place, or no longer, and no row says how many others there are.
+        None if wanted.after.is_some() || wanted.offset > 0 => {
             let (filter, values) = wanted.filter(viewer, organization);
             let text = format!("SELECT COUNT(*) {}{filter}", wanted.counted_from());
             db.row(&text, values, |row| Ok(row.get(0)?)).await?.unwrap_or(0)
@@ -117,7 +120,7 @@ async fn select(
     values.extend(filtered);
     // What the rows are ordered by, as text for the token and as the database compares it.
     let (key, order) = match wanted.sort {
-        MemberOrder::Name => ("u.name_search", "ASC"),
+        MemberOrder::Name => ("u.name_sort", "ASC"),
         MemberOrder::LastActive => ("m.opened_at", "DESC"),
         MemberOrder::Joined => ("m.joined_at", "DESC"),
     };
@@ -131,9 +134,11 @@ async fn select(
         });
         values.push(place.id.into());
     }
-    let text =
-        format!("SELECT {COLUMNS}{further} {FROM}{filter} ORDER BY {key} {order}, m.user_id {order} LIMIT ?");
+    let text = format!(
+        "SELECT {COLUMNS}{further} {FROM}{filter} ORDER BY {key} {order}, m.user_id {order} LIMIT ? OFFSET ?"
+    );
     values.push((wanted.limit as i64 + 1).into());
+    values.push(i64::from(wanted.offset).into());
     let found = db.rows(&text, values, |row| {
         also(row)?;
         Ok((member(viewer, row)?, place(wanted.sort, row)?))

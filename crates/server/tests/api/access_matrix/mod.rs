@@ -181,6 +181,7 @@ const TABLE: [Row; 146] = [
     signed_in("DELETE /api/v1/organizations/{org}/join-requests/{id}", 404),
     ruled("POST /api/v1/organizations/{org}/join-requests/{id}/approve", "members approve", 204),
     ruled("POST /api/v1/organizations/{org}/join-requests/{id}/deny", "members approve", 204),
+    ruled("POST /api/v1/organizations/{org}/join-requests/{id}/reopen", "members approve", 204),
     signed_in("GET /api/v1/providers", 200),
     // Those that one may read: for others none.
     member("GET /api/v1/organizations/{org}/storage-engines", 200),
