@@ -76,7 +76,7 @@ pub use logo::Logo;
 pub use map::{MapPoint, WorldMap};
 pub use menu::{Menu, MenuAction, MenuButton, MenuEntry, MenuList, MenuState};
 pub use number_field::{NumberField, Range};
-pub use page::{Gate, Lead, PageHead};
+pub use page::{Gate, Lead, PageHead, Settings};
 pub use password_field::PasswordField;
 pub use progress::{ProgressBar, Shape, Skeleton};
 pub use radio_line::RadioLine;
