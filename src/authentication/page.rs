@@ -66,8 +66,8 @@ fn loaded(
             data=query
             loading=|| {
                 view! {
-                    <Skeleton shape=Shape::Field />
-                    <Skeleton shape=Shape::Field />
+                    <Skeleton shape=Shape::Row />
+                    <Skeleton shape=Shape::Button />
                 }
             }
         >

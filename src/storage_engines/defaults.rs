@@ -33,6 +33,7 @@ pub fn defaults(org: OrganizationId, may: Signal<bool>, why_not: AnyView) -> Any
                             <Skeleton shape=Shape::Field />
                             <Skeleton shape=Shape::Field />
                             <Skeleton shape=Shape::Field />
+                            <Skeleton shape=Shape::Button />
                         }
                     }
                 >

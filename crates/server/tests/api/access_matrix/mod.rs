@@ -75,7 +75,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 145] = [
+const TABLE: [Row; 146] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -91,6 +91,7 @@ const TABLE: [Row; 145] = [
     signed_in("PATCH /api/v1/me", 200),
     signed_in("PUT /api/v1/me/password", 204),
     signed_in("GET /api/v1/me/sessions", 200),
+    signed_in("DELETE /api/v1/me/sessions", 204),
     // Somebody else's session, for every caller.
     signed_in("DELETE /api/v1/me/sessions/{id}", 404),
     signed_in("GET /api/v1/me/organizations", 200),
