@@ -37,6 +37,7 @@ mod join_requests;
 mod join_requests_admin;
 mod kit;
 mod logo;
+mod looks;
 mod members;
 mod members_going;
 mod members_list;
