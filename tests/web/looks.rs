@@ -8,6 +8,7 @@ use web_sys::{Document, DomRect, HtmlElement, HtmlIFrameElement};
 mod bars;
 mod pieces;
 mod settings;
+mod targets;
 
 /// The stylesheets, in the order of index.html.
 const STYLES: &str = concat!(
