@@ -1,9 +1,12 @@
 //! What changed, line by line.
 
-use super::changes::{ChangeText, Changes, changes};
+use super::{
+    changes::{ChangeLine, ChangeText, Changes, changes},
+    rule_changes::RuleChange,
+};
 use crate::language::{count, t, use_language};
 use hq_contract::audit_log::AuditEntry;
-use hq_text::audit_log;
+use hq_text::{audit_log, rules};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -23,7 +26,28 @@ pub fn change_list(entry: &Arc<AuditEntry>) -> AnyView {
     .into_any()
 }
 
-fn line(text: ChangeText) -> AnyView {
+fn line(line: ChangeLine) -> AnyView {
+    match line {
+        ChangeLine::Value(text) => value(text),
+        ChangeLine::Rule(RuleChange::Added(what)) => marked("added", "+", t(rules::WAS_ADDED), what),
+        ChangeLine::Rule(RuleChange::Removed(what)) => marked("removed", "−", t(rules::WAS_REMOVED), what),
+        ChangeLine::Rule(RuleChange::Reordered) => view! { <li>{t(audit_log::REORDERED)}</li> }.into_any(),
+    }
+}
+
+/// A rule that came or went: a sign for the eye, a word for the ear.
+fn marked(kind: &'static str, sign: &'static str, word: Signal<String>, what: String) -> AnyView {
+    view! {
+        <li class="audit-rule" data-kind=kind>
+            <span aria-hidden="true">{sign} " "</span>
+            <span class="visually-hidden">{word} ": "</span>
+            {what}
+        </li>
+    }
+    .into_any()
+}
+
+fn value(text: ChangeText) -> AnyView {
     let language = use_language();
     let ChangeText { field, before, after } = text;
     let field = language.texts().with(|texts| audit_log::field_is(texts, &field));

@@ -1,5 +1,6 @@
 //! What changed, in words.
 
+use super::rule_changes::{RuleChange, rule_changes};
 use crate::{
     api::read_json,
     browser::intl,
@@ -42,11 +43,20 @@ pub struct ChangeText {
     pub after: Option<String>,
 }
 
+/// A line of what changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangeLine {
+    /// A value.
+    Value(ChangeText),
+    /// A rule of a list of rules.
+    Rule(RuleChange),
+}
+
 /// The changes of an entry: those in its row, and those that only its details show, with full values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// The first ones, readable.
-    pub shown: Vec<ChangeText>,
+    pub shown: Vec<ChangeLine>,
     /// How many more there are that a reader should know of.
     pub more: usize,
     /// Those that are not shown, or not as they are.
@@ -58,22 +68,40 @@ pub fn changes(language: Language, texts: &Texts, entry: &AuditEntry) -> Changes
     let mut changes = Changes::default();
     for change in &entry.changes {
         let field = label(texts, &change.field);
+        if change.field == RULES
+            && let Some(rules) = rule_changes(texts, change.before.as_deref(), change.after.as_deref())
+        {
+            changes.whole.push(whole(change, field));
+            rules.into_iter().map(ChangeLine::Rule).for_each(|line| changes.add(line));
+            continue;
+        }
         let (before, before_whole) = read(language, texts, &change.field, change.before.as_deref());
         let (after, after_whole) = read(language, texts, &change.field, change.after.as_deref());
         let readable = !is_technical(change, entry.subject_name.as_deref());
-        let shown = readable && changes.shown.len() < MOST;
-        if readable && !shown {
-            changes.more += 1;
+        if !readable || changes.shown.len() >= MOST || !before_whole || !after_whole {
+            changes.whole.push(whole(change, field.clone()));
         }
-        if !shown || !before_whole || !after_whole {
-            let (before, after) = (raw(change.before.as_deref()), raw(change.after.as_deref()));
-            changes.whole.push(ChangeText { field: field.clone(), before, after });
-        }
-        if shown {
-            changes.shown.push(ChangeText { field, before, after });
+        if readable {
+            changes.add(ChangeLine::Value(ChangeText { field, before, after }));
         }
     }
     changes
+}
+
+impl Changes {
+    /// Shows a line, or counts it where there are enough.
+    fn add(&mut self, line: ChangeLine) {
+        if self.shown.len() < MOST {
+            self.shown.push(line);
+        } else {
+            self.more += 1;
+        }
+    }
+}
+
+/// A change as it is kept.
+fn whole(change: &AuditChange, field: String) -> ChangeText {
+    ChangeText { field, before: raw(change.before.as_deref()), after: raw(change.after.as_deref()) }
 }
 
 /// Whether the sentence says it already, or only a program would ask.

@@ -65,9 +65,12 @@ fn whole(entry: &Arc<AuditEntry>) -> AnyView {
             let values = values.into_iter().map(|(label, value)| {
                 view! {
                     <div class="audit-value">
-                        <dt>{label}</dt>
-                        <dd class="audit-raw">
-                            <bdi>{value}</bdi>
+                        <dt>{label.clone()}</dt>
+                        <dd>
+                            // Who has no pointer scrolls it with the keyboard.
+                            <div class="audit-raw" role="group" aria-label=label tabindex="0">
+                                <bdi>{value}</bdi>
+                            </div>
                         </dd>
                     </div>
                 }

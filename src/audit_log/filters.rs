@@ -3,6 +3,7 @@
 use super::{
     chosen::chosen,
     person::person_search,
+    presets::presets,
     words::{FEATURES, actions, sentence},
 };
 use crate::{
@@ -19,6 +20,7 @@ use leptos::prelude::*;
 pub fn filters(org: OrganizationId, address: AuditAddress, list: List<AuditEntry>) -> AnyView {
     let (name, focus) = (RwSignal::new(None), RwSignal::new(()));
     view! {
+        {presets(address)}
         <div class="audit-filters" role="search" aria-label=t(audit_log::FILTERS)>
             {person_search(org, address, name, focus)}
             {action(address)}

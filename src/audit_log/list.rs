@@ -1,8 +1,9 @@
 //! The lines of the log.
 
-use super::row::row;
+use super::row::{day_row, row};
 use crate::{
     api::List,
+    browser::calendar,
     kit::{AsyncView, show_more},
     language::{count, t},
     routes::{AuditAddress, AuditFilters},
@@ -62,16 +63,34 @@ fn none(address: AuditAddress) -> AnyView {
 fn table(address: AuditAddress, list: List<AuditEntry>) -> AnyView {
     let items = list.items();
     let columns = || {
-        let [when, who, what, changes, details] =
-            [audit_log::WHEN, audit_log::WHO, audit_log::WHAT, audit_log::CHANGES, audit_log::DETAILS]
+        let [when, what, changes, details] =
+            [audit_log::WHEN, audit_log::WHAT, audit_log::CHANGES, audit_log::DETAILS]
                 .map(|label| Column::plain(t(label)));
-        vec![when, who, what, changes, Column { quiet: true, ..details }]
+        vec![when, what, changes, Column { quiet: true, ..details }]
+    };
+    let lines = move || items.with(|items| by_days(items));
+    let line = move |(entry, begins): (AuditEntry, bool)| {
+        let day = begins.then(|| day_row(entry.created_at.clone()));
+        view! {
+            {day}
+            {row(entry, address)}
+        }
     };
     view! {
         <Table label=t(audit_log::TITLE) columns=columns() busy=list.fetching()>
-            <For each=move || items.get() key=|entry| entry.id children=move |entry| row(entry, address) />
+            <For each=lines key=|(entry, begins)| (entry.id, *begins) children=line />
         </Table>
         {show_more(list, audit_log::MORE, audit_log::shown)}
     }
     .into_any()
+}
+
+/// The entries, each with whether it is the first of its day in the list.
+fn by_days(entries: &[AuditEntry]) -> Vec<(AuditEntry, bool)> {
+    let mut day = None;
+    let begins = |entry: &AuditEntry| {
+        let before = day.replace(calendar::day_of_moment(entry.created_at.as_str()));
+        (entry.clone(), day != before)
+    };
+    entries.iter().map(begins).collect()
 }

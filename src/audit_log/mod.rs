@@ -10,7 +10,9 @@ mod list;
 mod page;
 mod people;
 mod person;
+mod presets;
 mod row;
+mod rule_changes;
 mod words;
 
 pub use page::AuditLogPage;

@@ -4,15 +4,17 @@ use super::{
     change_list::change_list,
     details::details,
     people::{deleted_name, person_name, standing_key},
-    person::nobody_name,
-    words::sentence,
+    words::{happens, sentence},
 };
 use crate::{
-    language::{ago, moment, t, tx, use_language},
+    language::{day_heading, exact_moment, t, time_text, tx, uncapitalized, use_language},
     routes::AuditAddress,
     ui::{Avatar, Cell, Glyph, Icon, glyph},
 };
-use hq_contract::audit_log::{AuditActor, AuditEntry, AuditMeans, AuditPerson, AuditStanding};
+use hq_contract::{
+    Timestamp,
+    audit_log::{AuditActor, AuditEntry, AuditMeans, AuditPerson, AuditStanding},
+};
 use hq_text::{Texts, audit_log};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -25,14 +27,14 @@ pub fn row(entry: AuditEntry, address: AuditAddress) -> AnyView {
     let (entry, open) = (Arc::new(entry), RwSignal::new(false));
     let id = format!("audit-{}", entry.id);
     let when = entry.created_at.clone();
-    let (datetime, exactly) = (when.as_str().to_owned(), moment(when.clone()));
-    let (who, what) = (who(&entry, address), what(&entry, address));
+    let (datetime, exactly) = (when.as_str().to_owned(), exact_moment(when.clone()));
+    let told = told(&entry, address);
     let (changed, opener) = (change_list(&entry), opener(&entry, id.clone(), open));
     let more = move || {
         open.get().then(|| {
             view! {
                 <tr class="table-row audit-more" role="row" id=id.clone()>
-                    <td class="table-cell" role="cell" colspan="5">
+                    <td class="table-cell" role="cell" colspan="4">
                         {details(&entry)}
                     </td>
                 </tr>
@@ -43,17 +45,26 @@ pub fn row(entry: AuditEntry, address: AuditAddress) -> AnyView {
         <tr class="table-row audit-row" role="row" data-open=move || open.get().then_some("true")>
             <Cell label=t(audit_log::WHEN)>
                 <time class="audit-when" datetime=datetime title=exactly>
-                    {ago(when)}
+                    {time_text(when)}
                 </time>
             </Cell>
-            <Cell label=t(audit_log::WHO)>{who}</Cell>
-            <Cell head=true>
-                <span class="audit-what">{what}</span>
-            </Cell>
+            <Cell head=true>{told}</Cell>
             <Cell label=t(audit_log::CHANGES)>{changed}</Cell>
             <Cell actions=true>{opener}</Cell>
         </tr>
         {more}
+    }
+    .into_any()
+}
+
+/// The day over the lines of that day.
+pub fn day_row(at: Timestamp) -> AnyView {
+    view! {
+        <tr class="audit-day" role="row">
+            <th class="table-cell" role="rowheader" scope="rowgroup" colspan="4" aria-colspan="4">
+                {day_heading(at)}
+            </th>
+        </tr>
     }
     .into_any()
 }
@@ -92,58 +103,79 @@ fn opener(entry: &Arc<AuditEntry>, id: String, open: RwSignal<bool>) -> AnyView 
     .into_any()
 }
 
-fn who(entry: &Arc<AuditEntry>, address: AuditAddress) -> AnyView {
+/// Who did what, as one sentence beside a mark of who did it.
+fn told(entry: &Arc<AuditEntry>, address: AuditAddress) -> AnyView {
+    let what = what(entry, address);
     match &entry.actor {
-        Some(person) => person_link(person.clone(), address),
-        None if entry.means == AuditMeans::Server => nobody(glyph::SYSTEM, AuditActor::Server, address),
-        None => nobody(glyph::LINK, AuditActor::Link, address),
+        _ if happens(&entry.action) => marked(symbol(glyph::SYSTEM), what, None),
+        Some(person) => by_person(person.clone(), what, address),
+        None if entry.means == AuditMeans::Server => {
+            by_nobody(glyph::SYSTEM, AuditActor::Server, what, address)
+        }
+        None => by_nobody(glyph::LINK, AuditActor::Link, what, address),
     }
 }
 
-/// The server, or a link, as a link to only what it did.
-fn nobody(icon: Glyph, actor: AuditActor, address: AuditAddress) -> AnyView {
-    let words = tx(move |texts| nobody_name(texts, actor));
-    let href = Signal::derive(move || address.path(|view| view.actor = Some(actor)));
+fn marked(mark: AnyView, sentence: AnyView, detail: Option<AnyView>) -> AnyView {
     view! {
         <div class="person">
-            <span class="person-mark" aria-hidden="true">
-                <Icon glyph=icon />
-            </span>
-            <a class="person-text audit-link" href=href>
-                {words}
-            </a>
-        </div>
-    }
-    .into_any()
-}
-
-/// The person, as a link to only what they did.
-fn person_link(person: AuditPerson, address: AuditAddress) -> AnyView {
-    let (actor, standing) = (AuditActor::Person(person.id), standing_key(person.standing));
-    let name = tx(move |texts| person_name(texts, &person));
-    let title = tx(move |texts| audit_log::only_by(texts, &name.get()));
-    let href = Signal::derive(move || address.path(|view| view.actor = Some(actor)));
-    view! {
-        <div class="person">
-            <Avatar name=name />
-            <div class="person-text">
-                <a class="person-name audit-link" href=href title=title>
-                    <bdi>{name}</bdi>
-                </a>
-                {standing.map(|key| view! { <span class="person-detail">{t(key)}</span> })}
+            {mark} <div class="person-text">
+                <span class="audit-what">{sentence}</span>
+                {detail}
             </div>
         </div>
     }
     .into_any()
 }
 
-/// The sentence; the subject in it is a link to only what is about it.
+fn symbol(icon: Glyph) -> AnyView {
+    view! {
+        <span class="person-mark" aria-hidden="true">
+            <Icon glyph=icon />
+        </span>
+    }
+    .into_any()
+}
+
+/// By the server, or whoever had a link; the name is a link to only what it did.
+fn by_nobody(icon: Glyph, actor: AuditActor, what: AnyView, address: AuditAddress) -> AnyView {
+    let key = if actor == AuditActor::Server { audit_log::BY_SERVER } else { audit_log::SOMEBODY_BY_LINK };
+    let href = Signal::derive(move || address.path(|view| view.actor = Some(actor)));
+    let sentence = view! {
+        <a class="audit-link audit-subject" href=href>
+            {t(key)}
+        </a>
+        " "
+        {what}
+    };
+    marked(symbol(icon), sentence.into_any(), None)
+}
+
+/// By a person; the name is a link to only what they did.
+fn by_person(person: AuditPerson, what: AnyView, address: AuditAddress) -> AnyView {
+    let (actor, standing) = (AuditActor::Person(person.id), standing_key(person.standing));
+    let name = tx(move |texts| person_name(texts, &person));
+    let title = tx(move |texts| audit_log::only_by(texts, &name.get()));
+    let href = Signal::derive(move || address.path(|view| view.actor = Some(actor)));
+    let detail = standing.map(|key| view! { <span class="person-detail">{t(key)}</span> }.into_any());
+    let sentence = view! {
+        <a class="audit-link audit-subject" href=href title=title>
+            <bdi>{name}</bdi>
+        </a>
+        " "
+        {what}
+    };
+    marked(view! { <Avatar name=name /> }.into_any(), sentence.into_any(), detail)
+}
+
+/// What was done, to go on after who did it; the subject in it is a link to only what is about it.
 fn what(entry: &Arc<AuditEntry>, address: AuditAddress) -> AnyView {
     let (entry, language) = (Arc::clone(entry), use_language());
     (move || {
         let (text, name) = language
             .texts()
             .with(|texts| (sentence(texts, &entry.action, PLACE), subject_name(texts, &entry)));
+        let text = if happens(&entry.action) { text } else { uncapitalized(&text) };
         match text.split_once(PLACE) {
             Some((before, after)) => {
                 let link = subject_link(entry.subject.clone(), name, address);

@@ -70,6 +70,11 @@ pub fn sentence(texts: &Texts, action: &str, subject: &str) -> String {
     }
 }
 
+/// Whether an action happens by itself: its sentence names nobody who did it.
+pub fn happens(action: &str) -> bool {
+    action == "subscription.end"
+}
+
 /// The sentence of an action of which the subject is clear.
 fn plain(action: &str) -> Option<Key> {
     Some(match action {

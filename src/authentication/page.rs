@@ -6,7 +6,7 @@ use crate::{
     kit::AsyncView,
     language::{t, tx},
     routes::PageTitle,
-    ui::{Card, PageHead, Shape, Skeleton},
+    ui::{Card, PageHead, Settings, Shape, Skeleton},
 };
 use hq_contract::authentication::{Authentication, GetAuthentication};
 use hq_text::{authentication, mfa};
@@ -19,7 +19,7 @@ pub fn AuthenticationPage(info: OrganizationInfo) -> AnyView {
         <PageHead>
             <PageTitle title=t(authentication::TITLE) within=info.name />
         </PageHead>
-        <div class="page-content">{decided(info)}</div>
+        <Settings>{decided(info)}</Settings>
     }
     .into_any()
 }
@@ -66,8 +66,8 @@ fn loaded(
             data=query
             loading=|| {
                 view! {
-                    <Skeleton shape=Shape::Field />
-                    <Skeleton shape=Shape::Field />
+                    <Skeleton shape=Shape::Row />
+                    <Skeleton shape=Shape::Button />
                 }
             }
         >

@@ -6,7 +6,10 @@ use super::{
     form::{ContactFields, PayerFields},
     transfer::transfer,
 };
-use crate::{language::t, ui::Card};
+use crate::{
+    language::t,
+    ui::{Card, Settings},
+};
 use hq_text::billing_accounts;
 use leptos::prelude::*;
 
@@ -21,10 +24,12 @@ pub fn contact(account: Account) -> AnyView {
         <ContactFields inputs=form.inputs />
     };
     view! {
-        <Card title=t(billing_accounts::CONTACT) text=t(billing_accounts::CONTACT_TEXT)>
-            {form.view(&FIELDS, fields.into_any())}
-        </Card>
-        {transfer(account)}
+        <Settings>
+            <Card title=t(billing_accounts::CONTACT) text=t(billing_accounts::CONTACT_TEXT)>
+                {form.view(&FIELDS, fields.into_any())}
+            </Card>
+            {transfer(account)}
+        </Settings>
     }
     .into_any()
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     language::{t, tx},
-    ui::Card,
+    ui::{Card, Settings},
 };
 use hq_contract::invoices::TaxTreatment;
 use hq_text::{Key, billing_accounts};
@@ -34,12 +34,14 @@ pub fn information(account: Account) -> AnyView {
     };
     let tax = Memo::new(move |_| account.account.with(|account| account.tax));
     view! {
-        <Card title=t(billing_accounts::INFORMATION) text=t(billing_accounts::INFORMATION_TEXT)>
-            {form.view(&FIELDS, fields.into_any())}
-        </Card>
-        <Card title=t(billing_accounts::TAX) text=t(billing_accounts::TAX_FOLLOWS)>
-            <p>{tx(move |texts| texts.get(treatment_key(tax.get())).into_owned())}</p>
-        </Card>
+        <Settings>
+            <Card title=t(billing_accounts::INFORMATION) text=t(billing_accounts::INFORMATION_TEXT)>
+                {form.view(&FIELDS, fields.into_any())}
+            </Card>
+            <Card title=t(billing_accounts::TAX) text=t(billing_accounts::TAX_FOLLOWS)>
+                <p>{tx(move |texts| texts.get(treatment_key(tax.get())).into_owned())}</p>
+            </Card>
+        </Settings>
     }
     .into_any()
 }

@@ -18,6 +18,24 @@ pub fn start_of_day(day: &str, later: i32) -> Option<String> {
     Some(date(start).to_iso_string().into())
 }
 
+/// The day of a moment (RFC 3339) in the person's time zone, to tell days apart; nothing where the text is no moment.
+#[must_use]
+pub fn day_of_moment(rfc3339: &str) -> Option<i64> {
+    let day = day_of(Date::new(&JsValue::from_str(rfc3339)).get_time());
+    #[expect(clippy::cast_possible_truncation, reason = "days since 1970 are far below 2^63")]
+    day.is_finite().then_some(day as i64)
+}
+
+/// The day that it is in the person's time zone, or was so many days `ago`: `2026-11-24`.
+#[must_use]
+pub fn today(ago: u32) -> String {
+    let now = Date::new_0();
+    let (month, day, ago) = (now.get_month().cast_signed(), now.get_date().cast_signed(), ago.cast_signed());
+    // Days before the first of a month are those of the month before it. At noon: clocks are put at night.
+    let then = Date::new_with_year_month_day_hr(now.get_full_year(), month, day - ago, 12);
+    format!("{:04}-{:02}-{:02}", then.get_full_year(), then.get_month() + 1, then.get_date())
+}
+
 /// The day of a moment in the person's time zone, counted from 1 January 1970.
 pub(super) fn day_of(moment: f64) -> f64 {
     ((moment + offset(moment)) / DAY).floor()

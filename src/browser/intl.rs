@@ -13,6 +13,12 @@ pub enum Style {
     ShortDate,
     /// 23 November 2026 at 19:00
     DateTime,
+    /// 19:00
+    Time,
+    /// 23 November 2026 at 19:00:05 CET
+    Exact,
+    /// Monday, 23 November 2026
+    Day,
 }
 
 fn locales(locale: &str) -> Array {
@@ -139,6 +145,9 @@ pub fn moment(locale: &str, rfc3339: &str, style: Style) -> String {
         Style::Date => &[("dateStyle", "long")],
         Style::ShortDate => &[("dateStyle", "medium")],
         Style::DateTime => &[("dateStyle", "long"), ("timeStyle", "short")],
+        Style::Time => &[("timeStyle", "short")],
+        Style::Exact => &[("dateStyle", "long"), ("timeStyle", "long")],
+        Style::Day => &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")],
     };
     let format = Intl::DateTimeFormat::new(&locales(locale), &options(pairs)).format();
     let text = format.call1(&JsValue::UNDEFINED, &date);
@@ -165,6 +174,16 @@ pub fn days(locale: &str, from: &str, to: &str) -> String {
 pub fn since(locale: &str, rfc3339: &str) -> String {
     let (then, now) = (Date::new(&JsValue::from_str(rfc3339)), Date::new_0());
     if then.get_time().is_nan() { rfc3339.to_owned() } else { between(locale, &now, &then) }
+}
+
+/// The day of a moment in the person's time zone: "today", "yesterday", or its date.
+#[must_use]
+pub fn day(locale: &str, rfc3339: &str) -> String {
+    let (then, now) = (Date::new(&JsValue::from_str(rfc3339)), Date::new_0());
+    match day_of(then.get_time()) - day_of(now.get_time()) {
+        near if near == 0.0 || near == -1.0 => format_relative(locale, near, "day", true),
+        _ => moment(locale, rfc3339, Style::Day),
+    }
 }
 
 /// How far a moment is from another.

@@ -3,7 +3,7 @@
 use super::shared::Page;
 use crate::{
     language::{count, t, tx},
-    ui::Disclosure,
+    ui::{Disclosure, NameParts},
 };
 use hq_contract::certificates::not_covered;
 use hq_text::{certificates, domains, isolate};
@@ -42,7 +42,11 @@ pub fn domain_list(page: Page, groups: Vec<DomainNames>) -> AnyView {
     let items = groups.into_iter().map(|DomainNames { domain, names }| {
         let names = several.then(|| view! { <span class="certificate-soft">{listed(&names)}</span> });
         let what = match domain {
-            Some(domain) => view! { <bdi>{domain}</bdi> }.into_any(),
+            Some(domain) => view! {
+                <bdi>
+                    <NameParts name=domain />
+                </bdi>
+            }.into_any(),
             None => view! { <span>{t(certificates::NO_DOMAIN)} " · "<a href=page.domains()>{t(domains::TITLE)}</a></span> }
             .into_any(),
         };
@@ -68,7 +72,9 @@ pub fn names(names: &[String]) -> AnyView {
     let soft = |name: &String| {
         view! {
             <span class="certificate-soft">
-                <bdi>{name.clone()}</bdi>
+                <bdi>
+                    <NameParts name=name.clone() />
+                </bdi>
                 {not_for(name)}
             </span>
         }

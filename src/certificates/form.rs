@@ -14,8 +14,8 @@ use crate::{
     language::{t, tx},
     routes::PageTitle,
     ui::{
-        Actions, Button, DropArea, FileButton, Form, FormError, Kind, Lead, PageHead, Shape, Skeleton,
-        TextArea,
+        Actions, Button, DropArea, FileButton, Form, FormError, Kind, Lead, PageHead, Settings, Shape,
+        Skeleton, TextArea,
     },
 };
 use hq_contract::{CertificateId, Permission};
@@ -45,7 +45,7 @@ pub fn form_page(page: Page, replaces: Option<CertificateId>) -> AnyView {
             <PageTitle title=title within=page.organization />
             <Lead text=t(lead) />
         </PageHead>
-        <div class="page-content">{not_kept(page)} {body}</div>
+        <Settings>{not_kept(page)} {body}</Settings>
     }
     .into_any()
 }
@@ -87,7 +87,7 @@ fn form(page: Page, replaces: Option<CertificateId>) -> AnyView {
     };
     let submit = if replaces.is_some() { certificates::SUBMIT_REPLACE } else { certificates::ADD };
     view! {
-        <div class="certificate-form">
+        <div class="card certificate-form">
             <Form on_submit=move |()| saving.submit()>
                 <FormError message=saving.message() />
                 {chain(editing)}

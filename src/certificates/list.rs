@@ -23,7 +23,9 @@ pub fn list_page(page: Page) -> AnyView {
     let actions = CertificateActions { page, details: Details::new(), removal: removal(page) };
     view! {
         {head(page)}
-        <div class="page-content certificates">{not_kept(page)} {expiring(page)} {list(actions)}</div>
+        <div class="page-content settings certificates">
+            {not_kept(page)} {expiring(page)} {list(actions)}
+        </div>
         <DetailsDialog details=actions.details />
         <RemoveDialog removal=actions.removal />
     }

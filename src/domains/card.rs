@@ -4,7 +4,7 @@ use super::{adding::heading, checking::Checking, finding::finding, record::recor
 use crate::{
     api::List,
     language::{ago, moment, t, tx},
-    ui::{Badge, Banner, Button, Disclosure, Kind, Size, Tone},
+    ui::{Badge, Banner, Button, Disclosure, Kind, NameParts, Size, Tone},
 };
 use hq_contract::{
     OrganizationId,
@@ -32,7 +32,9 @@ pub fn card(org: OrganizationId, domain: Memo<Domain>, list: List<Domain>, relea
             <div class="domain-head">
                 <div class="domain-title">
                     <h2 class="domain-name" id=id tabindex="-1">
-                        <bdi>{shown.display_name}</bdi>
+                        <bdi>
+                            <NameParts name=shown.display_name />
+                        </bdi>
                     </h2>
                     {written_otherwise}
                     {badge}

@@ -6,7 +6,7 @@ use crate::{
     kit::{Draft, Input},
     language::{t, tx},
     routes::PageTitle,
-    ui::{Lead, PageHead},
+    ui::{Lead, PageHead, Settings},
 };
 use hq_contract::{OrganizationId, Permission, domains::ListDomains};
 use hq_text::domains;
@@ -23,7 +23,7 @@ pub fn DomainsPage(org: OrganizationId, #[prop(into)] organization: Signal<Strin
             <PageTitle title=t(domains::TITLE) within=organization />
             <Lead text=tx(move |texts| domains::lead(texts, &organization.get())) />
         </PageHead>
-        <div class="page-content">{adding(org, all, input)} {list(org, all, input.focus)}</div>
+        <Settings>{adding(org, all, input)} {list(org, all, input.focus)}</Settings>
     }
     .into_any()
 }

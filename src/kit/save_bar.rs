@@ -2,13 +2,13 @@
 
 use crate::{
     language::t,
-    ui::{Actions, Button, Kind},
+    ui::{Button, Kind},
 };
 use hq_text::{common, drafts};
 use leptos::prelude::*;
 
 /// Says that there are unsaved changes (`restored` ones from an earlier visit, if so), with a button to discard them and
-/// one to save them. That one submits the form around it, or runs `on_save` where there is none.
+/// one to save them, in sight while there are. That one submits the form around it, or runs `on_save` where there is none.
 #[component]
 pub fn SaveBar(
     #[prop(into)] unsaved: Signal<bool>,
@@ -38,13 +38,13 @@ pub fn SaveBar(
         None => view! { <Button label=save_label kind=Kind::Primary submit=true busy=busy /> }.into_any(),
     };
     view! {
-        <Actions>
+        <div class="actions save-bar" data-unsaved=move || unsaved.get().then_some("true")>
             <span class="actions-status" role="status">
                 {status}
             </span>
             {discard}
             {save}
-        </Actions>
+        </div>
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! Numbers and moments in the language of the page.
 
-use super::{Language, use_language};
+use super::{Language, capitalized, use_language};
 use crate::browser::{
     calendar, clock,
     intl::{self, Style},
@@ -33,6 +33,27 @@ pub fn moment(at: Timestamp) -> Signal<String> {
     Signal::derive(move || {
         language.locale().with(|locale| intl::moment(locale, at.as_str(), Style::DateTime))
     })
+}
+
+/// The same to the second, with the time zone: where it has to be exact.
+#[must_use]
+pub fn exact_moment(at: Timestamp) -> Signal<String> {
+    let language = use_language();
+    Signal::derive(move || language.locale().with(|locale| intl::moment(locale, at.as_str(), Style::Exact)))
+}
+
+/// The time of the day of a moment, in the person's time zone.
+#[must_use]
+pub fn time_text(at: Timestamp) -> Signal<String> {
+    let language = use_language();
+    Signal::derive(move || language.locale().with(|locale| intl::moment(locale, at.as_str(), Style::Time)))
+}
+
+/// The day of a moment over what was then: "Today", "Thursday, 26 November 2026".
+#[must_use]
+pub fn day_heading(at: Timestamp) -> Signal<String> {
+    let language = use_language();
+    Signal::derive(move || language.locale().with(|locale| capitalized(&intl::day(locale, at.as_str()))))
 }
 
 /// The day of a moment, in the person's time zone; follows the language.

@@ -9,6 +9,7 @@ mod errors;
 mod folding;
 mod formats;
 mod roles;
+mod rule_phrases;
 mod strength;
 mod templates;
 
@@ -17,10 +18,11 @@ pub use choose::{Language, provide_language, use_language};
 pub use errors::{error_message, error_text, field_key, problem_text};
 pub use folding::fold;
 pub use formats::{
-    ago, count, date_text, day_text, last_day_text, moment, number, number_text, period_text,
-    short_date_text, short_day_text, short_period_text, span, span_text,
+    ago, count, date_text, day_heading, day_text, exact_moment, last_day_text, moment, number, number_text,
+    period_text, short_date_text, short_day_text, short_period_text, span, span_text, time_text,
 };
 pub use roles::role_key;
+pub use rule_phrases::{capitalized, done, effect_key, joined, part, phrase, things_with, uncapitalized};
 pub use strength::strength_text;
 pub use templates::{template_keys, template_name, template_of, template_rules};
 

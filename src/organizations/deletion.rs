@@ -37,7 +37,7 @@ pub fn DeletionCard(organization: Signal<Answer<Organization>>) -> AnyView {
         }
     };
     view! {
-        <Card title=t(texts_of::TITLE) text=t(texts_of::TEXT)>
+        <Card title=t(texts_of::TITLE) text=t(texts_of::TEXT) danger=true>
             {way}
         </Card>
         <Dialog open=open title=label close_label=t(common::CANCEL)>

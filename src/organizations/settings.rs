@@ -1,7 +1,12 @@
 //! An organization's settings.
 
 use super::information::Information;
-use crate::{api::Answer, language::t, routes::PageTitle, ui::PageHead};
+use crate::{
+    api::Answer,
+    language::t,
+    routes::PageTitle,
+    ui::{PageHead, Settings},
+};
 use hq_contract::organizations::Organization;
 use hq_text::organizations;
 use leptos::prelude::*;
@@ -18,7 +23,7 @@ pub fn SettingsPage(
         <PageHead>
             <PageTitle title=t(organizations::SETTINGS) within=name />
         </PageHead>
-        <div class="page-content">{notes} <Information organization=organization /> {children()}</div>
+        <Settings>{notes} <Information organization=organization /> {children()}</Settings>
     }
     .into_any()
 }

@@ -24,7 +24,7 @@ const FIELDS: [&str; 2] = ["/password", "/code"];
 pub fn DeletionCard() -> AnyView {
     let open = RwSignal::new(false);
     view! {
-        <Card title=t(deletion::TITLE) text=t(deletion::TEXT)>
+        <Card title=t(deletion::TITLE) text=t(deletion::TEXT) danger=true>
             <Button label=t(deletion::BEGIN) on_click=move |()| open.set(true) />
         </Card>
         <Dialog open=open title=t(deletion::TITLE) close_label=t(common::CANCEL)>

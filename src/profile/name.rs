@@ -29,6 +29,7 @@ pub fn Name() -> AnyView {
                     view! {
                         <Skeleton shape=Shape::Field />
                         <Skeleton shape=Shape::Field />
+                        <Skeleton shape=Shape::Button />
                     }
                 }
             >

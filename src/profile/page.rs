@@ -67,7 +67,7 @@ fn frame(title: Key, here: &Route, body: AnyView) -> AnyView {
     view! {
         <div class="page page-with-side">
             <Tabs label=t(profile::TITLE) tabs=tabs side=true />
-            <div class="page-content">
+            <div class="page-content settings">
                 <PageHead>
                     <PageTitle title=t(title) within=t(profile::TITLE) />
                 </PageHead>

@@ -2,18 +2,22 @@
 
 use crate::{
     api::{Mutation, Query},
+    browser::page,
     kit::{AsyncView, device},
     language::{ago, error_message, moment, t, tx, use_language},
-    ui::{Badge, Button, Card, FormError, Shape, Size, Skeleton, Toasts, Tone},
+    ui::{Actions, Badge, Button, Card, FormError, Shape, Size, Skeleton, Toasts, Tone},
 };
 use hq_contract::{
     Page, SessionId,
-    me::{EndMySession, ListMySessions, MySession},
+    me::{EndMySession, EndOtherSessions, ListMySessions, MySession},
 };
 use hq_text::profile;
 use leptos::prelude::*;
 
-/// The sessions, this browser's first; each of the others can be ended. They are read again whenever `again` is notified.
+/// The list of them.
+const LIST: &str = ".sessions";
+
+/// The sessions, this browser's first; each of the others can be ended, and all of them at once. They are read again whenever `again` is notified.
 #[component]
 pub fn Sessions(again: RwSignal<()>) -> AnyView {
     let sessions = Query::new(|| Some(ListMySessions::default()));
@@ -29,8 +33,8 @@ pub fn Sessions(again: RwSignal<()>) -> AnyView {
                 data=sessions
                 loading=|| {
                     view! {
-                        <Skeleton shape=Shape::Line />
-                        <Skeleton shape=Shape::Line />
+                        <Skeleton shape=Shape::Row />
+                        <Skeleton shape=Shape::Row />
                     }
                 }
             >
@@ -50,6 +54,8 @@ fn list(sessions: Query<Page<MySession>>) -> AnyView {
             language.text_untracked(|texts| texts.get(profile::SESSION_ENDED).into_owned()),
         );
         sessions.retry();
+        // The button goes with what it ended.
+        page::focus(LIST);
     });
     let on_end = Callback::new(move |id: SessionId| {
         ending.set(Some(id));
@@ -70,7 +76,46 @@ fn list(sessions: Query<Page<MySession>>) -> AnyView {
     };
     view! {
         <FormError message=error_message(move || error.get()) />
-        <ul class="sessions">{rows}</ul>
+        <ul class="sessions" tabindex="-1">
+            {rows}
+        </ul>
+        {others(sessions)}
+    }
+    .into_any()
+}
+
+/// The button that ends every other session, while there are any.
+fn others(sessions: Query<Page<MySession>>) -> AnyView {
+    let (language, toasts) = (use_language(), expect_context::<Toasts>());
+    let some = Memo::new(move |_| {
+        sessions.with(|remote| remote.ready().is_some_and(|answer| answer.value.total > 1))
+    });
+    let end = Mutation::<EndOtherSessions>::new(move |_| {
+        toasts.push(
+            Tone::Success,
+            language.text_untracked(|texts| texts.get(profile::OTHER_SESSIONS_ENDED).into_owned()),
+        );
+        sessions.retry();
+        // The button goes with what it ended.
+        page::focus(LIST);
+    });
+    let error = end.error();
+    let button = move || {
+        some.get().then(|| {
+            view! {
+                <Actions>
+                    <Button
+                        label=t(profile::END_OTHER_SESSIONS)
+                        busy=end.pending()
+                        on_click=move |()| end.run(&EndOtherSessions)
+                    />
+                </Actions>
+            }
+        })
+    };
+    view! {
+        <FormError message=error_message(move || error.get()) />
+        <div class="sessions-others">{button}</div>
     }
     .into_any()
 }

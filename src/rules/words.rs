@@ -1,6 +1,7 @@
 //! Rules in words: their parts, and their names.
 
 use super::phrases::{capitalized, part, phrase};
+pub use crate::language::effect_key;
 use hq_contract::{
     RuleName,
     rules::{Action, Actions, Category, Effect, Resource, Rule},
@@ -35,14 +36,6 @@ pub const fn action_key(actions: Actions) -> Key {
         Actions::One(Action::Authentication) => rules::ACT_AUTHENTICATION,
         Actions::One(Action::Infrastructure) => rules::ACT_INFRASTRUCTURE,
         Actions::One(Action::Audit) => rules::ACT_AUDIT,
-    }
-}
-
-/// What an effect is called.
-pub const fn effect_key(effect: Effect) -> Key {
-    match effect {
-        Effect::Allow => rules::ALLOW,
-        Effect::Deny => rules::DENY,
     }
 }
 

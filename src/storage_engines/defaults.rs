@@ -7,7 +7,7 @@ use crate::{
     language::{t, use_language},
     operations::table_key,
     providers,
-    ui::{Card, Form, FormError, Select, Shape, Skeleton},
+    ui::{Card, Form, FormError, Select, Settings, Shape, Skeleton},
 };
 use hq_contract::{
     OrganizationId,
@@ -24,21 +24,24 @@ pub fn defaults(org: OrganizationId, may: Signal<bool>, why_not: AnyView) -> Any
         Some(if may.get() { form(org, query, &first.value) } else { names(query) })
     };
     view! {
-        <Card title=t(storage_engines::DEFAULTS) text=t(storage_engines::DEFAULTS_TEXT)>
-            <AsyncView
-                data=query
-                loading=|| {
-                    view! {
-                        <Skeleton shape=Shape::Field />
-                        <Skeleton shape=Shape::Field />
-                        <Skeleton shape=Shape::Field />
+        <Settings>
+            <Card title=t(storage_engines::DEFAULTS) text=t(storage_engines::DEFAULTS_TEXT)>
+                <AsyncView
+                    data=query
+                    loading=|| {
+                        view! {
+                            <Skeleton shape=Shape::Field />
+                            <Skeleton shape=Shape::Field />
+                            <Skeleton shape=Shape::Field />
+                            <Skeleton shape=Shape::Button />
+                        }
                     }
-                }
-            >
-                {body}
-            </AsyncView>
-            {why_not}
-        </Card>
+                >
+                    {body}
+                </AsyncView>
+                {why_not}
+            </Card>
+        </Settings>
     }
     .into_any()
 }

@@ -49,7 +49,7 @@ fn card(page: EnginePage) -> AnyView {
     };
     let why = move || (!may.get()).then(|| view! { <Why permission=Permission::DeleteStorageEngines /> });
     view! {
-        <Card title=t(storage_engines::DELETE) text=t(storage_engines::DELETE_TEXT)>
+        <Card title=t(storage_engines::DELETE) text=t(storage_engines::DELETE_TEXT) danger=true>
             {obstacles(page)}
             <Actions>
                 {why} {forget(page)}

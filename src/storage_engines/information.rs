@@ -5,7 +5,7 @@ use crate::{
     kit::{ChipsField, InputArea, InputField, SaveBar},
     language::{t, use_language},
     providers::field_text,
-    ui::{Card, Form, FormError},
+    ui::{Card, Form, FormError, Settings},
 };
 use hq_text::{common, storage_engines};
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub fn information(page: EnginePage) -> AnyView {
     let may = page.may_update();
     let built_in = page.engine.with_untracked(|engine| engine.built_in);
-    (move || (may.get() && !built_in).then(|| form(page))).into_any()
+    (move || (may.get() && !built_in).then(|| view! { <Settings>{form(page)}</Settings> })).into_any()
 }
 
 fn form(page: EnginePage) -> AnyView {

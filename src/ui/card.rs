@@ -3,11 +3,13 @@
 use super::id::unique_id;
 use leptos::prelude::*;
 
-/// A card of at most 40 rem with an optional heading and a line under it (ARIA: a region named by its heading).
+/// A card of at most 40 rem with an optional heading and a line under it (ARIA: a region named by its heading). What is
+/// destroyed is destroyed in a card of `danger`.
 #[component]
 pub fn Card(
     #[prop(optional, into)] title: Option<Signal<String>>,
     #[prop(optional, into)] text: Signal<String>,
+    #[prop(optional)] danger: bool,
     children: Children,
 ) -> AnyView {
     let id = unique_id();
@@ -23,7 +25,7 @@ pub fn Card(
         }
     });
     view! {
-        <section class="card" aria-labelledby=labelled_by>
+        <section class="card" data-danger=danger.then_some("true") aria-labelledby=labelled_by>
             {head}
             {children()}
         </section>

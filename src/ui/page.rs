@@ -15,6 +15,13 @@ pub fn Lead(#[prop(into)] text: Signal<String>) -> AnyView {
     view! { <p class="page-text">{text}</p> }.into_any()
 }
 
+/// The body of a page of settings: notes and cards one under another, all of one width. Where there is room, the labels of
+/// their forms stand left of the controls.
+#[component]
+pub fn Settings(children: Children) -> AnyView {
+    view! { <div class="page-content settings">{children()}</div> }.into_any()
+}
+
 /// A page with one thing to do (sign in, check your mail): a drawing, and the children in a narrow column in the middle.
 #[component]
 pub fn Gate(#[prop(optional)] drawing: Option<Drawing>, children: Children) -> AnyView {

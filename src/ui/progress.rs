@@ -17,6 +17,10 @@ pub enum Shape {
     Title,
     /// A line of text.
     Line,
+    /// A row of a list: two lines, and the space around them.
+    Row,
+    /// A button, or a line of them.
+    Button,
     /// An input with its label.
     Field,
     /// A card of `40rem`.
@@ -31,6 +35,8 @@ pub fn Skeleton(shape: Shape) -> AnyView {
     let class = match shape {
         Shape::Title => "skeleton skeleton-title",
         Shape::Line => "skeleton skeleton-line",
+        Shape::Row => "skeleton skeleton-row",
+        Shape::Button => "skeleton skeleton-button",
         Shape::Field => "skeleton skeleton-field",
         Shape::Card => "skeleton skeleton-card",
         Shape::Table => "skeleton skeleton-table",

@@ -1,7 +1,7 @@
 //! Toasts: short messages about what was done, at the edge of the page.
 
 use super::{Icon, IconButton, Size, Tone, button::Button, error_help::error_help, icon::glyph};
-use leptos::prelude::*;
+use leptos::{ev, html, prelude::*};
 use std::{sync::Arc, time::Duration};
 
 /// How long a toast is shown.
@@ -85,6 +85,13 @@ impl Toasts {
         );
     }
 
+    fn dismiss_newest(self) {
+        let newest = self.list.try_with_untracked(|list| list.last().map(|toast| toast.id)).flatten();
+        if let Some(id) = newest {
+            self.dismiss(id);
+        }
+    }
+
     fn dismiss(self, id: u32) {
         // The application may have gone when a timer ends.
         self.list.try_update(|list| list.retain(|toast| toast.id != id));
@@ -92,17 +99,48 @@ impl Toasts {
     }
 }
 
-/// The list of toasts (ARIA: `role="status"`). They stay while the pointer or the focus is on them.
+/// How far the list is from the edges of the window, in CSS pixels: at the foot, and at the head under the header.
+const FOOT: f64 = 24.0;
+const HEAD: f64 = 72.0;
+
+/// The list of toasts (ARIA: `role="status"`). They stay while the pointer or the focus is on them; Escape dismisses the newest
+/// where it closes nothing else. At the foot of the window, or at its head while they would cover there what has the focus
+/// (WCAG 2.4.11).
 #[component]
 pub fn ToastList(toasts: Toasts, #[prop(into)] dismiss_label: Signal<String>) -> AnyView {
     let hold = move |held: bool| toasts.held.set(held);
+    let (place, at_head) = (NodeRef::<html::Div>::new(), RwSignal::new(false));
+    Effect::new(move |_| {
+        if toasts.any() {
+            // Once they are drawn.
+            request_animation_frame(move || make_way(place, at_head));
+        } else {
+            at_head.set(false);
+        }
+    });
+    let focus = window_event_listener(ev::focusin, move |_| {
+        if toasts.list.try_with_untracked(Vec::is_empty) == Some(false) {
+            make_way(place, at_head);
+        }
+    });
+    let key = window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Escape" && !event.default_prevented() && !under_dialog(place) {
+            toasts.dismiss_newest();
+        }
+    });
+    on_cleanup(move || {
+        focus.remove();
+        key.remove();
+    });
     let drawn = move || {
         toasts.list.get().into_iter().map(|toast| draw(toasts, toast, dismiss_label)).collect::<Vec<_>>()
     };
     view! {
         <div
+            node_ref=place
             class="toasts"
             role="status"
+            data-edge=move || at_head.get().then_some("head")
             on:mouseenter=move |_| hold(true)
             on:mouseleave=move |_| hold(false)
             on:focusin=move |_| hold(true)
@@ -112,6 +150,32 @@ pub fn ToastList(toasts: Toasts, #[prop(into)] dismiss_label: Signal<String>) ->
         </div>
     }
     .into_any()
+}
+
+/// Whether a dialog lies over the page: Escape is for that then.
+fn under_dialog(place: NodeRef<html::Div>) -> bool {
+    let page = place.try_get_untracked().flatten().and_then(|place| place.owner_document());
+    page.is_some_and(|page| page.query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some()))
+}
+
+/// Moves the toasts to the other edge where they cover what has the focus, unless that would lie under them there too.
+fn make_way(place: NodeRef<html::Div>, at_head: RwSignal<bool>) {
+    let Some(list) = place.try_get_untracked().flatten() else { return };
+    let Some(page) = list.owner_document() else { return };
+    let (Some(focused), Some(window)) = (page.active_element(), page.document_element()) else { return };
+    if list.contains(Some(&focused)) {
+        return;
+    }
+    let (own, other) = (list.get_bounding_client_rect(), focused.get_bounding_client_rect());
+    let beside = other.right() <= own.left() || own.right() <= other.left();
+    let height = f64::from(window.client_height());
+    let covers_foot = !beside && other.top() < height && other.bottom() > height - own.height() - FOOT;
+    let covers_head = !beside && other.bottom() > 0.0 && other.top() < own.height() + HEAD;
+    let move_up = covers_foot && !covers_head;
+    let move_down = covers_head && !covers_foot;
+    if move_up || move_down {
+        at_head.try_set(move_up);
+    }
 }
 
 fn draw(toasts: Toasts, toast: Toast, dismiss_label: Signal<String>) -> AnyView {

@@ -62,15 +62,18 @@ async fn each_line_says_who_did_what_to_whom() {
     let server = with(&[role_of_bob(), link, server_did, unknown, unnamed]);
     let stage = visit(&server, PATH).await;
     assert_eq!(stage.find("h1").inner_text(), "Audit log");
-    let bob = words(&stage, "Changed the role of Bob Stone");
-    assert!(bob.contains("Ada Lovelace") && bob.contains("Role: User → changed to Admin"), "{bob}");
+    let bob = words(&stage, "changed the role of Bob Stone");
+    assert!(bob.contains("Ada Lovelace changed the role of Bob Stone"), "{bob}");
+    assert!(bob.contains("Role: User → changed to Admin"), "{bob}");
+    let head = stage.row("Bob Stone").query_selector("[role=rowheader]").unwrap().unwrap();
+    assert!(head.text_content().unwrap().contains("Bob Stone"), "the sentence names its row");
     let time = stage.row("Bob Stone").query_selector("time").unwrap().unwrap();
     assert!(attribute(&time, "title").contains("2026"), "the exact time on hover");
     assert_eq!(attribute(&time, "datetime"), "2026-01-02T00:00:00Z");
-    assert!(words(&stage, "eve@example.org").contains("By a link"));
-    assert!(words(&stage, "Deleted the organization").contains("The server"));
+    assert!(words(&stage, "eve@example.org").contains("Someone with a link asked for a new invitation"));
+    assert!(words(&stage, "deleted the organization").contains("The server deleted the organization"));
     assert!(words(&stage, "dataplants.scale").contains("Ada Lovelace"), "the name where there are no words");
-    stage.row("Removed someone");
+    stage.row("removed someone");
     let here = stage.find("nav [aria-current=page]");
     assert_eq!(attribute(&here, "href"), "/organizations/acme/settings/audit-log");
 }
@@ -91,10 +94,10 @@ async fn changes_are_short_and_whole_in_the_details() {
     ]);
     let stage = visit(&with(&[entry(21, "rules.update", Some("Bob Stone"), &changes)]), PATH).await;
     let row = words(&stage, "Bob Stone");
-    assert!(row.contains("Rules: 1 rule → changed to 3 rules"), "{row}");
+    assert_eq!(row.matches("+ Added: Allow: read all dataplants").count(), 2, "{row}");
     assert!(row.contains("Description: Old → changed to nothing"), "{row}");
-    assert!(row.contains("long…") && !row.contains(long.trim()), "{row}");
-    assert!(row.contains("and 1 more") && !row.contains("a.org"), "{row}");
+    assert!(!row.contains("long…") && !row.contains(long.trim()), "{row}");
+    assert!(row.contains("and 2 more") && !row.contains("a.org"), "{row}");
     let button = stage.called("button", "Details: Changed the rules of Bob Stone");
     assert_eq!(attribute(&button, "aria-expanded"), "false");
     button.click();
@@ -111,9 +114,59 @@ async fn changes_are_short_and_whole_in_the_details() {
     for copied in ["Request", "Subject", "Person", "Entry"] {
         assert!(stage.has("button", &format!("Copy: {copied}")), "{copied}");
     }
+    let scrollers = stage.all(".audit-raw");
+    assert!(!scrollers.is_empty() && scrollers.iter().all(|scroller| scroller.tab_index() == 0));
+    assert_eq!(
+        attribute(&scrollers[0], "aria-label"),
+        "Rules, before",
+        "what the keyboard scrolls has a name"
+    );
     button.click();
     settle().await;
     assert!(stage.all(".audit-more").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn lines_stand_under_their_days_with_the_exact_time_on_hover() {
+    let now = String::from(js_sys::Date::new_0().to_iso_string());
+    let at = |number, moment: &str| {
+        let mut line = entry(number, "members.leave", None, &json!([]));
+        line["created_at"] = json!(moment);
+        line
+    };
+    let (noon, later) = ("2026-01-02T12:00:00Z", "2026-01-02T12:00:05Z");
+    let stage = visit(&with(&[at(21, &now), at(22, later), at(23, noon)]), PATH).await;
+    let days: Vec<String> = stage.all(".audit-day").iter().map(|day| day.inner_text()).collect();
+    assert_eq!(days.len(), 2, "two lines are of the same day");
+    assert!(days[0].contains("Today") && days[1].contains("2026") && days[1].contains("January"), "{days:?}");
+    let time = stage.all("tbody time").pop().unwrap();
+    assert!(attribute(&time, "title").contains(":00:00"), "to the second");
+    assert!(!time.inner_text().contains("2026"), "the day stands above");
+}
+
+#[wasm_bindgen_test]
+async fn the_last_days_are_one_press_away() {
+    let server = with(&[role_of_bob()]);
+    let stage = visit(&server, &format!("{PATH}?action=members")).await;
+    let current = |stage: &Stage| {
+        stage.all(".audit-preset[aria-current]").iter().map(|link| link.inner_text()).collect::<Vec<_>>()
+    };
+    assert_eq!(current(&stage), ["All"]);
+    stage.called("a", "7 days").click();
+    settle().await;
+    let now = js_sys::Date::new_0();
+    let [month, day] = [now.get_month(), now.get_date()].map(u32::cast_signed);
+    let date = js_sys::Date::new_with_year_month_day(now.get_full_year(), month, day - 6);
+    let from = format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date());
+    assert_eq!(
+        address(),
+        format!("/organizations/acme/settings/audit-log?action=members&from={from}"),
+        "with today, and with what was chosen before"
+    );
+    assert_eq!(current(&stage), ["7 days"]);
+    stage.called("a", "All").click();
+    settle().await;
+    assert_eq!(address(), "/organizations/acme/settings/audit-log?action=members");
 }
 
 #[wasm_bindgen_test]
@@ -215,8 +268,8 @@ async fn more_lines_are_loaded_when_asked_for() {
     server.says(&log(), 200, &page(&[entry(22, "members.leave", Some("Bob Stone"), &json!([]))]));
     stage.press_button("Show more").await;
     assert_eq!(asked(&server), "action=members&page_token=p2");
-    assert_eq!(stage.all("tbody tr").len(), 2);
-    assert!(stage.text().contains("Left the organization"));
+    assert_eq!(stage.all("tbody .audit-row").len(), 2);
+    assert!(stage.text().contains("left the organization"));
     assert!(!stage.has("button", "Show more"));
 }
 

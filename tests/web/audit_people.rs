@@ -139,6 +139,6 @@ async fn lines_mark_who_is_no_member_and_tell_deleted_accounts_apart() {
     let text = |about: &str| stage.row(about).text_content().unwrap();
     let tail = |number: u32| format!("Deleted account {}", &id(number)[28..]);
     assert!(text("Ada Lovelace").contains("Former member"));
-    assert!(text("Ada Lovelace").contains(&format!("Removed {}", tail(5))), "{}", text("Ada Lovelace"));
-    assert!(text("Removed Bob Stone").contains(&tail(6)) && text("Removed Eve").contains(&tail(7)));
+    assert!(text("Ada Lovelace").contains(&format!("removed {}", tail(5))), "{}", text("Ada Lovelace"));
+    assert!(text("removed Bob Stone").contains(&tail(6)) && text("removed Eve").contains(&tail(7)));
 }

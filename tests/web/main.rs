@@ -38,6 +38,7 @@ mod join_requests;
 mod join_requests_admin;
 mod kit;
 mod logo;
+mod looks;
 mod members;
 mod members_bulk;
 mod members_going;

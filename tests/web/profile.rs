@@ -98,3 +98,30 @@ async fn other_sessions_can_be_ended() {
     settle().await;
     assert_eq!(stage.all(".session").len(), 1);
 }
+
+#[wasm_bindgen_test]
+async fn every_other_session_is_ended_at_once() {
+    const ALL: &str = "DELETE /api/v1/me/sessions";
+    let server = ada();
+    let stage = open(&server, "/account/security").await;
+    server.refuses(ALL, ProblemCode::TooManyRequests);
+    stage.press_button("Sign out everywhere else").await;
+    assert!(stage.all("main .form-error").iter().any(|error| !error.inner_text().is_empty()));
+    assert_eq!(stage.all(".session").len(), 2, "nothing has ended");
+    server.says(ALL, 204, &Value::Null);
+    server.says(SESSIONS, 200, &json!({"items": [this()], "next_page": null, "total": 1}));
+    stage.press_button("Sign out everywhere else").await;
+    assert!(stage.find("[role=status].toasts").inner_text().contains("Signed out everywhere else."));
+    assert_eq!(stage.all(".session").len(), 1);
+    assert!(!stage.has("button", "Sign out everywhere else"), "there is nowhere else");
+    assert_eq!(crate::stage::focused(), stage.find(".sessions"), "the button that had the focus has gone");
+}
+
+#[wasm_bindgen_test]
+async fn deleting_the_account_stands_apart() {
+    let stage = open(&ada(), "/account/security").await;
+    let cards = stage.all(".settings > .card");
+    let dangerous: Vec<bool> = cards.iter().map(|card| card.has_attribute("data-danger")).collect();
+    assert_eq!(dangerous.iter().filter(|danger| **danger).count(), 1);
+    assert_eq!(dangerous.last(), Some(&true), "it is the last");
+}

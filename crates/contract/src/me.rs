@@ -212,6 +212,21 @@ impl Endpoint for EndMySession {
     }
 }
 
+/// Sign every other browser out.
+#[derive(Clone, Copy, Debug)]
+pub struct EndOtherSessions;
+
+impl Endpoint for EndOtherSessions {
+    type Body = Nothing;
+    type Answer = Nothing;
+    const METHOD: Method = Method::Delete;
+    const TEMPLATE: &'static str = "/me/sessions";
+
+    fn path(&self) -> String {
+        Self::TEMPLATE.to_owned()
+    }
+}
+
 /// The person's organizations, recent first.
 #[derive(Clone, Debug, Default)]
 pub struct ListMyOrganizations {

@@ -10,7 +10,7 @@ use crate::{
     kit::{DialogForm, Draft},
     language::{t, tx},
     routes::{CertificatesView, DataplantView, Route},
-    ui::{Card, Dialog, Status, Tone, glyph},
+    ui::{Card, Dialog, NameParts, Status, Tone, glyph},
 };
 use hq_contract::{
     Permission,
@@ -62,7 +62,9 @@ fn line(name: DataplantName) -> AnyView {
     view! {
         <li class="dataplant-name">
             <code>
-                <bdi>{name.name.to_string()}</bdi>
+                <bdi>
+                    <NameParts name=name.name.to_string() />
+                </bdi>
             </code>
             <Status label=t(label) glyph=mark tone=tone />
         </li>

@@ -38,7 +38,15 @@ pub fn MfaCard(return_to: Option<LocalPath>, #[prop(into)] on_enabled: Callback<
     };
     view! {
         <Card title=t(mfa::TITLE) text=t(mfa::TEXT)>
-            <AsyncView data=query loading=|| view! { <Skeleton shape=Shape::Line /> }>
+            <AsyncView
+                data=query
+                loading=|| {
+                    view! {
+                        <Skeleton shape=Shape::Line />
+                        <Skeleton shape=Shape::Button />
+                    }
+                }
+            >
                 {move || step(flow)}
             </AsyncView>
         </Card>

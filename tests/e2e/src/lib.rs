@@ -11,6 +11,7 @@ mod doors;
 mod environment;
 mod person;
 mod server;
+mod targets;
 
 pub use browser::{Browser, Theme};
 use dns::DnsDouble;

@@ -1,6 +1,6 @@
 use hq_e2e::{Browser, Key, Server, Theme, journey};
 
-/// Looks at a page in both themes, wide and narrow.
+/// Looks at a page in both themes, wide and narrow; last, at its targets, and at where the focus goes.
 async fn look(browser: &Browser, what: &str) {
     for theme in [Theme::Light, Theme::Dark] {
         browser.theme(theme).await;
@@ -12,6 +12,11 @@ async fn look(browser: &Browser, what: &str) {
                 .await;
             assert_eq!(overflow, 0, "{what} at {width} px scrolls sideways");
         }
+    }
+    // Colours make no target larger.
+    for width in [320, 1280] {
+        browser.size(width, 800).await;
+        browser.is_within_reach(&format!("{what}, {width} px")).await;
     }
     browser.size(1280, 900).await;
 }

@@ -2,6 +2,7 @@
 
 mod change_password;
 mod delete_account;
+mod end_other_sessions;
 mod end_session;
 mod get;
 mod get_deletion;
@@ -21,7 +22,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get::get_me, update::update_me))
         .routes(routes!(change_password::change_password))
         .routes(routes!(get_deletion::get_deletion, delete_account::delete_account))
-        .routes(routes!(list_sessions::list_my_sessions))
+        .routes(routes!(list_sessions::list_my_sessions, end_other_sessions::end_other_sessions))
         .routes(routes!(end_session::end_my_session))
         .routes(routes!(list_organizations::list_my_organizations))
         .routes(routes!(list_deleted_organizations::list_deleted_organizations))

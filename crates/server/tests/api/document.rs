@@ -42,6 +42,7 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<me::DeleteAccount>(),
         name::<me::ListMySessions>(),
         name::<me::EndMySession>(),
+        name::<me::EndOtherSessions>(),
         name::<me::ListMyOrganizations>(),
         name::<mfa::GetMfa>(),
         name::<mfa::BeginMfa>(),

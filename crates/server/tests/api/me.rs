@@ -5,8 +5,8 @@ use crate::{
 use hq_contract::{
     FieldCode, Password, ProblemCode,
     me::{
-        ChangePassword, EndMySession, GetMe, ListMyOrganizations, ListMySessions, MePatch, PasswordChange,
-        UpdateMe,
+        ChangePassword, EndMySession, EndOtherSessions, GetMe, ListMyOrganizations, ListMySessions, MePatch,
+        PasswordChange, UpdateMe,
     },
     organizations::VisitOrganization,
 };
@@ -16,6 +16,7 @@ on_both!(
     changing_the_account_needs_its_current_version,
     changing_the_password_keeps_this_session_and_ends_the_others,
     sessions_are_listed_and_ended_one_by_one,
+    every_other_session_is_ended_at_once,
     nobody_ends_the_session_of_somebody_else,
     organizations_come_recent_first_and_page_by_page,
     organizations_are_searched_without_case_and_accents,
@@ -68,6 +69,20 @@ async fn sessions_are_listed_and_ended_one_by_one(hq: Hq) {
     assert!(!first.is_signed_in().await);
     let gone = second.call(&EndMySession(list.items[1].id)).await.unwrap_err();
     assert_eq!(gone.code(), ProblemCode::NotFound);
+}
+
+async fn every_other_session_is_ended_at_once(hq: Hq) {
+    let first = hq.person("ada@example.org").await;
+    let bob = hq.person("bob@example.org").await;
+    let (second, _) = hq.sign_in("ada@example.org").await;
+    let (third, session) = hq.sign_in("ada@example.org").await;
+    third.call(&EndOtherSessions).await.unwrap();
+    assert!(!first.is_signed_in().await && !second.is_signed_in().await);
+    assert!(bob.is_signed_in().await, "those of others stay");
+    let left = third.call(&ListMySessions::default()).await.unwrap();
+    assert_eq!((left.total, left.items[0].id), (1, session.id));
+    third.call(&EndOtherSessions).await.unwrap();
+    assert!(third.is_signed_in().await, "nothing is left to end, and nothing is wrong with that");
 }
 
 async fn nobody_ends_the_session_of_somebody_else(hq: Hq) {

@@ -91,6 +91,7 @@ const TABLE: [Row; 146] = [
     signed_in("PATCH /api/v1/me", 200),
     signed_in("PUT /api/v1/me/password", 204),
     signed_in("GET /api/v1/me/sessions", 200),
+    signed_in("DELETE /api/v1/me/sessions", 204),
     // Somebody else's session, for every caller.
     signed_in("DELETE /api/v1/me/sessions/{id}", 404),
     signed_in("GET /api/v1/me/organizations", 200),
