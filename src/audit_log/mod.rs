@@ -10,7 +10,9 @@ mod list;
 mod page;
 mod people;
 mod person;
+mod recent;
 mod row;
 mod words;
 
 pub use page::AuditLogPage;
+pub use recent::RecentChanges;

@@ -1,7 +1,12 @@
 //! An organization's settings.
 
 use super::information::Information;
-use crate::{api::Answer, language::t, routes::PageTitle, ui::PageHead};
+use crate::{
+    api::Answer,
+    language::t,
+    routes::PageTitle,
+    ui::{Lead, PageHead},
+};
 use hq_contract::organizations::Organization;
 use hq_text::organizations;
 use leptos::prelude::*;
@@ -16,7 +21,8 @@ pub fn SettingsPage(
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     view! {
         <PageHead>
-            <PageTitle title=t(organizations::SETTINGS) within=name />
+            <PageTitle title=t(organizations::INFORMATION) within=name />
+            <Lead text=t(organizations::INFORMATION_TEXT) />
         </PageHead>
         <div class="page-content">{notes} <Information organization=organization /> {children()}</div>
     }

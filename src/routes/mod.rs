@@ -26,6 +26,7 @@ mod storage_engines_address;
 pub mod table;
 mod table_accounts;
 mod table_choose;
+mod table_dataplants;
 
 pub use address::PageAddress;
 pub use audit_log::{AuditAddress, AuditFilters, is_day, use_audit_address};

@@ -12,6 +12,7 @@ mod editing;
 mod former;
 mod history;
 mod lines;
+mod on_home;
 mod owner;
 mod page;
 mod phrases;
@@ -25,5 +26,6 @@ mod why;
 mod why_answer;
 mod words;
 
+pub use on_home::OwnRights;
 pub use owner::RulesOwner;
 pub use page::{HiddenRules, RulesPage};

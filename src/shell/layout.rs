@@ -39,7 +39,7 @@ pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
     let (guard, arrived) = (guarded_route(), use_router().arrived());
     let overlays = provide_shortcuts(guard);
     let toasts = expect_context::<Toasts>();
-    let idle = idle(arrived);
+    let idle = idle();
     Effect::new(move |_| {
         if arrived.get() {
             document::remove(FRAME);
@@ -73,17 +73,16 @@ pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
 
 /// Whether the first page has been shown for a while. What has to work without a connection, and what the header opens,
 /// is fetched then, so that it does not delay the page.
-fn idle(arrived: ReadSignal<bool>) -> Signal<bool> {
-    let idle = RwSignal::new(false);
+fn idle() -> Signal<bool> {
+    let router = use_router();
     let timer = StoredValue::new_local(None);
+    let arrived = router.arrived();
     Effect::new(move |_| {
         if arrived.get() {
-            timer.set_value(Some(timers::after(IDLE_AFTER, move || {
-                idle.try_set(true);
-            })));
+            timer.set_value(Some(timers::after(IDLE_AFTER, move || router.rest())));
         }
     });
-    idle.into()
+    router.idle().into()
 }
 
 /// What the guard decides about the present address; follows its redirects.

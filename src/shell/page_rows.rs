@@ -2,10 +2,7 @@
 
 use crate::{
     language::{fold, t, use_language},
-    routes::{
-        Route,
-        page::{Menu, Page},
-    },
+    routes::{Route, page::Page},
     session::Session,
     ui::Row,
 };
@@ -59,7 +56,7 @@ impl RowText {
     }
 
     fn page(self, page: &Page, current: Option<&str>) -> Row {
-        let inside = page.menu == Some(Menu::Organization);
+        let inside = page.section().is_some();
         let href = page.route(current.filter(|_| inside)).path();
         let title = t(page.title).get();
         let label = if inside {

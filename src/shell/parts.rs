@@ -3,6 +3,7 @@
 use super::{
     current::Current,
     expired::SignInAgain,
+    help_menu::HelpList,
     language_menu::LanguageList,
     organization_list::OrganizationList,
     shortcuts::{Overlays, ShortcutList},
@@ -40,8 +41,15 @@ chunk! {
 
 chunk! {
     /// Under the person's menu, its entries.
-    pub user_list(menu: MenuState, help: RwSignal<bool>) in part_header {
-        view! { <UserList menu=menu help=help /> }.into_any()
+    pub user_list(menu: MenuState, current: Current) in part_header {
+        view! { <UserList menu=menu current=current /> }.into_any()
+    }
+}
+
+chunk! {
+    /// Under the menu of help, its entries.
+    pub help_list(menu: MenuState, help: RwSignal<bool>) in part_header {
+        view! { <HelpList menu=menu help=help /> }.into_any()
     }
 }
 

@@ -39,7 +39,8 @@ pub fn provide_shortcuts(guard: Memo<Guard>) -> Overlays {
                 overlays.palette.set(true);
                 overlays.switcher.set(true);
             }
-            "?" if !press.command && !press.in_text => overlays.help.set(true),
+            // With Ctrl or ⌘: a key alone could be said by who speaks to their computer (WCAG 2.1.4).
+            "/" if press.command => overlays.help.set(true),
             _ => return false,
         }
         true
@@ -55,7 +56,7 @@ pub fn ShortcutList(overlays: Overlays) -> AnyView {
     view! {
         <Dialog open=overlays.help title=t(shell::SHORTCUTS) close_label=t(common::CLOSE)>
             <dl class="shortcuts">
-                {line(&[command, "K"], t(shell::SHORTCUT_PALETTE))} {line(&["?"], t(shell::SHORTCUT_HELP))}
+                {line(&[command, "K"], t(shell::SHORTCUT_PALETTE))} {line(&[command, "/"], t(shell::SHORTCUT_HELP))}
                 {line(&["Esc"], t(shell::SHORTCUT_CLOSE))}
             </dl>
         </Dialog>

@@ -5,7 +5,7 @@ use crate::{
     language::t,
     routes::Route,
     session::Session,
-    ui::{Row, RowIcon},
+    ui::{Row, Symbol},
 };
 use hq_contract::{
     OrganizationId, Page,
@@ -74,20 +74,20 @@ impl Things {
             for found in remote.ready().map(|answer| answer.value.items.iter()).into_iter().flatten() {
                 let (id, name) = (found.id.to_string(), found.name.to_string());
                 let href = Route::dataplant(slug.to_owned(), id.clone()).path();
-                rows.push(row(id, name, self.dataplant.get(), href, RowIcon::Box));
+                rows.push(row(id, name, self.dataplant.get(), href, Symbol::Dataplants));
             }
         });
         self.engines.with(|remote| {
             for found in remote.ready().map(|answer| answer.value.items.iter()).into_iter().flatten() {
                 let (id, name) = (found.id.to_string(), found.name.to_string());
                 let href = Route::storage_engine(slug.to_owned(), id.clone()).path();
-                rows.push(row(id, name, self.engine.get(), href, RowIcon::Database));
+                rows.push(row(id, name, self.engine.get(), href, Symbol::StorageEngines));
             }
         });
         rows
     }
 }
 
-fn row(id: String, label: String, detail: String, href: String, icon: RowIcon) -> Row {
+fn row(id: String, label: String, detail: String, href: String, icon: Symbol) -> Row {
     Row { id, label, detail, href, icon: Some(icon), ..Row::default() }
 }

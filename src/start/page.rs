@@ -166,7 +166,7 @@ fn steps() -> Vec<Step> {
         state: StepState::Later,
         state_label: Signal::default(),
         href: Signal::default(),
-        help: None,
+        action: Signal::default(),
     })
     .into()
 }

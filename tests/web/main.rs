@@ -43,6 +43,7 @@ mod members_list;
 mod members_several;
 mod mfa;
 mod mfa_codes;
+mod navigation;
 mod offers;
 mod operations;
 mod organization_deletion;

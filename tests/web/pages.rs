@@ -12,9 +12,10 @@ use hq_console::{
     chunk, pages,
     routes::{
         find::Pages,
-        page::{Audience, Menu, Page},
+        page::{Audience, Menu, Page, Section},
         table::PAGES,
     },
+    ui::Symbol,
 };
 use hq_contract::Permission;
 use leptos::prelude::*;
@@ -36,7 +37,8 @@ static QUOTAS: Page = Page {
     title: hq_text::next_steps::PLAN,
     audience: Audience::SignedIn,
     permission: Some(Permission::ManageInfrastructure),
-    menu: Some(Menu::Organization),
+    menu: Some(Menu::Organization(Section::Settings)),
+    icon: Symbol::Usage,
     plain: false,
     requests: &[],
     chunk: quotas_chunk,

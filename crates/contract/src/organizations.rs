@@ -33,6 +33,9 @@ pub struct Organization {
     pub role: Role,
     /// What the caller may do in it.
     pub permissions: Vec<Permission>,
+    /// Whether the caller has not opened it since they joined (`POST /organizations/{org}/visits`). Told where it is read.
+    #[serde(default)]
+    pub first_visit: bool,
 }
 
 impl Organization {

@@ -69,7 +69,7 @@ fn pages_of_a_signed_in_person_are_accessible() {
         look(browser, "home").await;
         for (path, heading) in [
             ("/organizations/new", "New organization"),
-            ("/organizations/acme/settings", "Settings…"),
+            ("/organizations/acme/settings", "Information…"),
             ("/organizations/acme/members", "Members…"),
             ("/organizations/acme/members?invite=1", "Invite people"),
             ("/organizations/acme/dataplants", "Dataplants"),

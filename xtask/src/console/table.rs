@@ -7,8 +7,12 @@ use std::collections::BTreeMap;
 use std::fs;
 
 /// Where it is.
-const TABLES: [&str; 3] =
-    ["src/routes/table.rs", "src/routes/table_choose.rs", "src/routes/table_accounts.rs"];
+const TABLES: [&str; 4] = [
+    "src/routes/table.rs",
+    "src/routes/table_dataplants.rs",
+    "src/routes/table_choose.rs",
+    "src/routes/table_accounts.rs",
+];
 /// Where its paths are.
 const PATHS: &str = "crates/contract/src/console_paths.rs";
 
