@@ -79,8 +79,7 @@ fn line(entry: AuditEntry) -> AnyView {
     });
     view! {
         <li class="home-change">
-            {mark}
-            <div>
+            {mark} <div>
                 <p class="home-name">{entry_text(entry)}</p>
                 <p class="home-when">
                     <bdi>{who}</bdi>

@@ -48,8 +48,9 @@ pub fn HomePage(
             {above}
             {steps}
             <div class="home">
-                <div class="home-main">{main} {below}</div>
+                <div class="home-main">{main}</div>
                 <div class="home-side">{side}</div>
+                {below}
             </div>
         </div>
     }
@@ -72,15 +73,20 @@ fn skeleton() -> AnyView {
     .into_any()
 }
 
-/// The first time, for who has joined as a user: what they are here. Who made the organization knows.
+/// The first time, for who has joined: what they are here.
 fn welcome(organization: Signal<Answer<Organization>>) -> AnyView {
-    let first =
-        organization.with_untracked(|answer| answer.value.first_visit && answer.value.role == Role::User);
+    let first = organization.with_untracked(|answer| answer.value.first_visit);
     let text = tx(move |texts| {
         if !first {
             return String::new();
         }
-        organization.with(|answer| organizations::joined(texts, answer.value.name.as_str()))
+        organization.with(|answer| {
+            let write = match answer.value.role {
+                Role::Admin => organizations::joined_admin,
+                Role::User => organizations::joined_user,
+            };
+            write(texts, answer.value.name.as_str())
+        })
     });
     view! { <Banner text=text tone=Tone::Success /> }.into_any()
 }

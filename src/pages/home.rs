@@ -94,10 +94,12 @@ pub fn home() -> AnyView {
     let ready = move || listed.get() && known.0.get() && (!admin.get() || known.1.get());
     let later = Signal::derive(move || idle.get() && listed.get());
     let open = steps.is_open();
+    // One button that invites, not two.
+    let inviting = Signal::derive(move || open.get() && !steps.team.get());
     let checklist = move || admin.get().then(|| view! { <GetStarted name=access.name steps=steps /> });
     let side = move || {
         if admin.get() {
-            view! { <TeamCard team=team inviting=open /> }.into_any()
+            view! { <TeamCard team=team inviting=inviting /> }.into_any()
         } else {
             for_user(organization)
         }

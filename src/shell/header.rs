@@ -1,13 +1,13 @@
 //! The header of every page.
 
 use super::{
-    current::current,
+    current::Current,
     menus::{HelpMenu, LanguageMenu, UserMenu},
     organization_switcher::OrganizationSwitcher,
     search_button::SearchButton,
     shortcuts::Overlays,
 };
-use crate::{language::t, routes::Route, session::use_session, ui::Logo};
+use crate::{language::t, routes::Route, ui::Logo};
 use hq_contract::UserId;
 use hq_text::shell;
 use leptos::prelude::*;
@@ -15,8 +15,7 @@ use leptos::prelude::*;
 /// Logo and organizations at the start; search, language, help and person at the end. The logo, the language and help alone
 /// while nobody is signed in.
 #[component]
-pub fn Header(user: Memo<Option<UserId>>, overlays: Overlays) -> AnyView {
-    let current = current(use_session());
+pub fn Header(user: Memo<Option<UserId>>, overlays: Overlays, current: Current) -> AnyView {
     let start =
         move || user.get().map(|_| view! { <OrganizationSwitcher overlays=overlays current=current /> });
     let search = move || user.get().map(|_| view! { <SearchButton overlays=overlays /> });

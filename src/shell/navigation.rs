@@ -43,12 +43,12 @@ chunk! {
     }
 }
 
-/// Whether the requests to join are asked for: at once on the page that shows them, else once the first page stands.
+/// Whether the requests to join are asked for: at once around the page that shows them, else once the first page stands.
 fn wanted_now() -> Signal<bool> {
     let router = use_router();
     let (route, idle) = (router.route(), router.idle());
     Memo::new(move |before: Option<&bool>| {
-        before == Some(&true) || idle.get() || route.with(|route| MEMBERS.is_at(route))
+        before == Some(&true) || idle.get() || route.with(|route| MEMBERS.is_around(route))
     })
     .into()
 }

@@ -33,8 +33,8 @@ pub fn OrganizationSwitcher(overlays: Overlays, current: Current) -> AnyView {
     }
     .into_any();
     let finder = FinderState::new(overlays.switcher);
-    let panel = parts::organizations(finder, overlays, current, name)
-        .when_open(overlays.switcher.into(), Signal::stored(false));
+    let panel =
+        parts::organizations(finder, current).when_open(overlays.switcher.into(), Signal::stored(false));
     view! { <FinderButton finder=finder trigger=trigger panel=panel /> }.into_any()
 }
 

@@ -6,6 +6,7 @@ use super::{
     help_menu::HelpList,
     language_menu::LanguageList,
     organization_list::OrganizationList,
+    palette::PaletteDialog,
     shortcuts::{Overlays, ShortcutList},
     user_menu::UserList,
 };
@@ -34,8 +35,15 @@ chunk! {
 
 chunk! {
     /// Under the organization drop-down, its list.
-    pub organizations(finder: FinderState, overlays: Overlays, current: Current, name: Signal<String>) in part_header {
-        view! { <OrganizationList finder=finder overlays=overlays current=current name=name /> }.into_any()
+    pub organizations(finder: FinderState, current: Current) in part_header {
+        view! { <OrganizationList finder=finder current=current /> }.into_any()
+    }
+}
+
+chunk! {
+    /// The palette.
+    pub palette(overlays: Overlays, current: Current) in part_palette {
+        view! { <PaletteDialog overlays=overlays current=current /> }.into_any()
     }
 }
 

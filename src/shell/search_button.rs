@@ -23,10 +23,7 @@ pub fn SearchButton(overlays: Overlays) -> AnyView {
             title=t(shell::SEARCH)
             aria-haspopup="dialog"
             aria-keyshortcuts=keys
-            on:click=move |_| {
-                overlays.palette.set(true);
-                overlays.switcher.set(true);
-            }
+            on:click=move |_| overlays.palette.set(true)
         >
             <Icon glyph=glyph::SEARCH large=true />
             <span class="shell-search-keys" aria-hidden="true">

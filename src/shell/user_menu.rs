@@ -91,7 +91,7 @@ fn theme_entry(theme: Theme, label: Signal<String>) -> MenuEntry {
 }
 
 /// Ends the session. Somebody whose session has ended already is signed out as well.
-fn use_sign_out(session: Session) -> Callback<()> {
+pub(super) fn use_sign_out(session: Session) -> Callback<()> {
     let (router, language, toasts) = (use_router(), use_language(), expect_context::<Toasts>());
     let leave = move || {
         router.replace(Route::sign_in(None));

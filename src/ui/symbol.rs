@@ -22,10 +22,10 @@ pub enum Symbol {
     Person,
     Plan,
     Receipts,
-    Search,
     Security,
     SignOut,
     StorageEngines,
+    Theme,
     Usage,
 }
 
@@ -50,10 +50,10 @@ impl Symbol {
             Self::Person => glyph::USER,
             Self::Plan => glyph::LAYERS,
             Self::Receipts => glyph::RECEIPT,
-            Self::Search => glyph::SEARCH,
             Self::Security => glyph::SHIELD,
             Self::SignOut => glyph::SIGN_OUT,
             Self::StorageEngines => glyph::DATABASE,
+            Self::Theme => glyph::SUN,
             Self::Usage => glyph::GAUGE,
         }
     }

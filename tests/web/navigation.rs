@@ -12,7 +12,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 fn sections(stage: &Stage) -> Vec<Vec<String>> {
     let names = |list: &web_sys::HtmlElement| {
         let links = list.query_selector_all("a").unwrap();
-        (0..links.length()).map(|at| links.item(at).unwrap().text_content().unwrap()).collect()
+        (0..links.length())
+            .map(|at| links.item(at).unwrap().text_content().unwrap().trim().to_owned())
+            .collect()
     };
     stage.all("main nav ul").iter().map(names).collect()
 }
@@ -160,4 +162,12 @@ async fn the_palette_has_a_button() {
     let stage = visit(&acme(), "").await;
     stage.press_button("Search").await;
     assert_eq!(attribute(&focused(), "role"), "combobox");
+}
+
+#[wasm_bindgen_test]
+async fn who_skips_to_the_content_skips_the_navigation() {
+    let stage = visit(&acme(), "/members").await;
+    stage.press(".skip-link").await;
+    assert_eq!(focused(), stage.find("main h1"));
+    assert_eq!(address(), "/organizations/acme/members");
 }
