@@ -44,7 +44,7 @@ pub struct Seen {
     pub rules: Vec<Rule>,
     /// Whether the organization forces multi-factor authentication and the member has none.
     pub mfa_missing: bool,
-    /// Whether the member has not opened it since they joined.
+    /// Whether the member has not opened it since they joined; who created it has been there.
     pub first_visit: bool,
 }
 
@@ -76,7 +76,7 @@ pub async fn seen_by(
             role: Role::from_name(&row.get::<String>(0)?).ok_or(ProblemCode::Internal)?,
             rules: rules::store::read(&row.get::<String>(1)?)?,
             mfa_missing: organization.force_mfa && row.get::<Option<i64>>(2)?.is_none(),
-            first_visit: row.get::<i64>(3)? == row.get::<i64>(4)?,
+            first_visit: row.get::<i64>(3)? == row.get::<i64>(4)? && organization.creator_id != Some(user),
             organization,
         })
     })
@@ -178,7 +178,7 @@ pub async fn create(
         name: new.name.as_str().to_owned(),
         name_search: search::fold(new.name.as_str()),
         description: new.description.as_ref().map(|text| text.as_str().to_owned()),
-        colour: new.colour.unwrap_or_default().as_str().to_owned(),
+        colour: new.colour.unwrap_or_else(|| Colour::for_name(new.name.as_str())).as_str().to_owned(),
         version: 1,
         created_at: operation.now(),
         deleted_at: None,
