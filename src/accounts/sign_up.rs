@@ -24,7 +24,10 @@ pub fn SignUpPage(return_to: Option<LocalPath>) -> AnyView {
     let saved = draft.load().unwrap_or_default();
     let waiting = RwSignal::new(Waiting::of(&saved));
     let filled_in = StoredValue::new((saved, None::<Password>));
-    let expected = StoredValue::new(use_session().take_expected_address());
+    let session = use_session();
+    let expected = StoredValue::new(session.take_expected_address());
+    let typed = RwSignal::new(String::new());
+    let carry = move |_| typed.with_untracked(|typed| session.expect_typed(typed));
     let sign_in = Route::sign_in(return_to.clone()).path();
     let return_to = StoredValue::new(return_to);
     let keep = move |waiting: &Waiting, sent: bool| {
@@ -68,11 +71,14 @@ pub fn SignUpPage(return_to: Option<LocalPath>) -> AnyView {
                             password=password
                             expected=expected.get_value()
                             return_to=return_to.get_value()
+                            typed=typed
                             on_sent=sent
                         />
                     </Card>
                     <p class="gate-note">
-                        {t(accounts::HAVE_ACCOUNT)} " " <a href=sign_in>{t(hq_text::session::SUBMIT)}</a>
+                        {t(accounts::HAVE_ACCOUNT)} " " <a href=sign_in on:click=carry>
+                            {t(hq_text::session::SUBMIT)}
+                        </a>
                     </p>
                 </Gate>
             }

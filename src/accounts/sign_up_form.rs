@@ -18,7 +18,7 @@ use leptos::prelude::*;
 const FIELDS: [&str; 3] = ["/full_name", "/email", "/password"];
 
 /// Signs up; `on_sent` gets what was sent. `saved` is what stood in the form before, `password` too where it is still
-/// known; `expected` is the address to begin with where there is none.
+/// known; `expected` is the address to begin with where there is none, and `typed` is told which one stands there.
 #[component]
 pub fn SignUpForm(
     draft: Draft<SignUpDraft>,
@@ -26,6 +26,7 @@ pub fn SignUpForm(
     password: Option<Password>,
     expected: Option<EmailAddress>,
     return_to: Option<LocalPath>,
+    typed: RwSignal<String>,
     #[prop(into)] on_sent: Callback<NewAccount>,
 ) -> AnyView {
     let language = use_language();
@@ -47,6 +48,7 @@ pub fn SignUpForm(
     let password = Input::new(password.as_ref().map_or("", Password::expose), new_password)
         .within(Password::MIN, Password::MAX)
         .refused_by(sign_up, FIELDS[2]);
+    Effect::new(move |_| typed.set(email.value.get()));
     draft.follow(move || {
         let saved = SignUpDraft { name: name.value.get(), email: email.value.get(), sent: false };
         (!(saved.name.is_empty() && saved.email.is_empty())).then_some(saved)
@@ -77,6 +79,7 @@ pub fn SignUpForm(
                 name="name"
                 autocomplete="name"
                 required=true
+                autofocus=saved.name.is_empty()
             />
             <InputField
                 label=t(accounts::EMAIL)

@@ -6,7 +6,7 @@ use super::{
     json,
     transport::{RawResponse, Request, Transport, Unreachable},
 };
-use hq_contract::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, Method, ProblemCode, Upload};
+use hq_contract::{BASE, DOCUMENTATION, ETag, Endpoint, IDEMPOTENCY_KEY, Method, ProblemCode, Upload};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
 
@@ -151,6 +151,12 @@ impl Client {
             request.headers.push(("if-match", version.0.clone()));
         }
         request
+    }
+
+    /// The address of the API's documentation.
+    #[must_use]
+    pub fn documentation(self) -> String {
+        self.base.with_value(|base| [base.as_str(), DOCUMENTATION].concat())
     }
 
     /// The full URL of a path under the API's base.

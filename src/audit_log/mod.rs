@@ -11,8 +11,10 @@ mod page;
 mod people;
 mod person;
 mod presets;
+mod recent;
 mod row;
 mod rule_changes;
 mod words;
 
 pub use page::AuditLogPage;
+pub use recent::RecentChanges;

@@ -2,10 +2,10 @@
 
 use crate::{
     api::Mutation,
-    language::{field_key, use_language},
+    language::{count, field_key, use_language},
 };
 use hq_contract::{Endpoint, FieldCode};
-use hq_text::{Key, errors};
+use hq_text::{Key, common, errors};
 use leptos::prelude::*;
 
 /// Parses the text.
@@ -121,7 +121,9 @@ impl<T: 'static> Input<T> {
         });
         let misread = || {
             let code = self.value.with(|text| (self.parse)(text)).err()?;
-            let shown = self.sent.get() || (self.touched.get() && code != FieldCode::Required);
+            // What is too long does not become right by typing on: that is said at once.
+            let left = self.touched.get() && code != FieldCode::Required;
+            let shown = self.sent.get() || left || code == FieldCode::TooLong;
             shown.then_some(code)
         };
         refused.or_else(misread)
@@ -148,6 +150,18 @@ impl<T: 'static> Input<T> {
                 })
             })
         })
+    }
+
+    /// How many characters are left, once few are; empty before, and beyond.
+    #[must_use]
+    pub fn room(self) -> Signal<String> {
+        let left = Memo::new(move |_| {
+            let (_, most) = self.limits?;
+            let typed = self.value.with(|text| text.trim().chars().count());
+            most.checked_sub(typed).filter(|left| *left <= most / 4)
+        });
+        let said = count(common::characters_left, move || left.get().unwrap_or_default() as u64);
+        Signal::derive(move || if left.get().is_some() { said.get() } else { String::new() })
     }
 
     /// Sets the text, as if the field had never been touched.

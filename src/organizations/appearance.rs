@@ -23,6 +23,7 @@ pub fn DescriptionField(input: Input<Option<Description>>) -> AnyView {
             input=input
             name="description"
             optional=t(common::OPTIONAL)
+            hint=input.room()
         />
     }
     .into_any()

@@ -52,7 +52,7 @@ fn card(organization: Signal<Answer<Organization>>, locked: bool) -> AnyView {
     });
     view! {
         <Banner text=notice(form) tone=Tone::Warning />
-        <Card title=t(organizations::INFORMATION) text=t(organizations::INFORMATION_TEXT)>
+        <Card>
             <Form on_submit=move |()| form.submit()>
                 <FormError message=message />
                 <fieldset class="form" disabled=locked>

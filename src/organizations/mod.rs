@@ -4,6 +4,7 @@ mod appearance;
 mod deletion;
 mod deletion_checklist;
 mod deletion_form;
+mod get_started;
 mod home;
 mod information;
 mod information_form;
@@ -15,7 +16,8 @@ mod slug;
 mod values;
 
 pub use deletion::DeletionCard;
-pub use home::{HomePage, HomePlanStep};
+pub use get_started::{GetStarted, HomeSteps};
+pub use home::HomePage;
 pub use logo::LogoCard;
 pub use new::NewOrganizationPage;
 pub use settings::SettingsPage;

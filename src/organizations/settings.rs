@@ -5,7 +5,7 @@ use crate::{
     api::Answer,
     language::t,
     routes::PageTitle,
-    ui::{PageHead, Settings},
+    ui::{Lead, PageHead, Settings},
 };
 use hq_contract::organizations::Organization;
 use hq_text::organizations;
@@ -21,7 +21,8 @@ pub fn SettingsPage(
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     view! {
         <PageHead>
-            <PageTitle title=t(organizations::SETTINGS) within=name />
+            <PageTitle title=t(organizations::INFORMATION) within=name />
+            <Lead text=t(organizations::INFORMATION_TEXT) />
         </PageHead>
         <Settings>{notes} <Information organization=organization /> {children()}</Settings>
     }

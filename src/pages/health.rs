@@ -3,7 +3,7 @@
 
 use super::organization::may;
 use crate::{
-    api::{Answer, Query},
+    api::{Answer, Query, Remote},
     browser::intl::{self, Style},
     language::{count, t, tx, use_language},
     routes::{CertificatesView, MembersView, Route},
@@ -19,41 +19,77 @@ use hq_contract::{
 use hq_text::{Key, health};
 use leptos::prelude::*;
 
-/// The notes, for those who can do something about them.
-pub fn notes(organization: Signal<Answer<Organization>>) -> AnyView {
-    let org = organization.with_untracked(|answer| answer.value.id);
-    let slug = Memo::new(move |_| organization.with(|answer| answer.value.slug.to_string()));
-    let infrastructure = may(organization, Permission::ManageInfrastructure);
-    let people = may(organization, Permission::ManageMembers);
-    let certificates = Query::new(move || infrastructure.get().then_some(ListCertificates { org }));
-    let domains = Query::new(move || infrastructure.get().then_some(ListDomains { org }));
-    let admins = Query::new(move || {
-        let (role, sort) = (Some(Role::Admin), MemberOrder::default());
-        people.get().then_some(ListMembers {
-            org,
-            q: None,
-            role,
-            mfa: None,
-            sort,
-            page_token: None,
-            offset: 0,
-        })
-    });
-    let expired = found(certificates, |urgency| urgency == Urgency::Expired);
-    let expiring = found(certificates, |urgency| matches!(urgency, Urgency::Soon | Urgency::Now));
-    let lost = Memo::new(move |_| lost(domains));
-    let one = Memo::new(move |_| has_one(admins));
-    view! {
-        {note(expired_text(expired), health::REPLACE, move || replace(slug.get(), expired))}
-        {note(expiring_text(expiring), health::REPLACE, move || replace(slug.get(), expiring))}
-        {note(lost_text(lost), health::DOMAINS, move || Route::domains(slug.get()))}
-        {note(
-            one_admin_text(one, organization),
-            health::MEMBERS,
-            move || { Route::members(slug.get(), MembersView::default()) },
-        )}
+/// What there is to know.
+#[derive(Clone, Copy)]
+pub struct Health {
+    organization: Signal<Answer<Organization>>,
+    infrastructure: Signal<bool>,
+    people: Signal<bool>,
+    certificates: Query<Certificates>,
+    domains: Query<Page<Domain>>,
+    admins: Query<Page<Member>>,
+}
+
+impl Health {
+    /// Asks for what the person may do something about.
+    pub fn of(organization: Signal<Answer<Organization>>) -> Self {
+        let org = organization.with_untracked(|answer| answer.value.id);
+        let infrastructure = may(organization, Permission::ManageInfrastructure);
+        let people = may(organization, Permission::ManageMembers);
+        Self {
+            organization,
+            infrastructure,
+            people,
+            certificates: Query::new(move || infrastructure.get().then_some(ListCertificates { org })),
+            domains: Query::new(move || infrastructure.get().then_some(ListDomains { org })),
+            admins: Query::new(move || {
+                let (role, sort) = (Some(Role::Admin), MemberOrder::default());
+                people.get().then_some(ListMembers {
+                    org,
+                    q: None,
+                    role,
+                    mfa: None,
+                    sort,
+                    page_token: None,
+                    offset: 0,
+                })
+            }),
+        }
     }
-    .into_any()
+
+    /// Whether all of it is known, or will not be.
+    pub fn is_known(self) -> Signal<bool> {
+        Memo::new(move |_| {
+            let things = self.infrastructure.get() && (waits(self.certificates) || waits(self.domains));
+            !things && !(self.people.get() && waits(self.admins))
+        })
+        .into()
+    }
+
+    /// The notes.
+    pub fn notes(self) -> AnyView {
+        let organization = self.organization;
+        let slug = Memo::new(move |_| organization.with(|answer| answer.value.slug.to_string()));
+        let expired = found(self.certificates, |urgency| urgency == Urgency::Expired);
+        let expiring = found(self.certificates, |urgency| matches!(urgency, Urgency::Soon | Urgency::Now));
+        let lost = Memo::new(move |_| lost(self.domains));
+        let one = Memo::new(move |_| has_one(self.admins));
+        view! {
+            {note(expired_text(expired), health::REPLACE, move || replace(slug.get(), expired))}
+            {note(expiring_text(expiring), health::REPLACE, move || replace(slug.get(), expiring))}
+            {note(lost_text(lost), health::DOMAINS, move || Route::domains(slug.get()))}
+            {note(
+                one_admin_text(one, organization),
+                health::MEMBERS,
+                move || { Route::members(slug.get(), MembersView::default()) },
+            )}
+        }
+        .into_any()
+    }
+}
+
+fn waits<T: Clone + Send + Sync + 'static>(query: Query<T>) -> bool {
+    query.with(|remote| matches!(remote, Remote::Loading))
 }
 
 /// One note, while there is something to say.

@@ -1,6 +1,6 @@
 //! The first page of an organization's settings: what the members see of it, leaving and deleting.
 
-use super::{health, organization::use_organization};
+use super::{health::Health, organization::use_organization};
 use crate::{
     members::LeaveCard,
     organizations::{DeletionCard, LogoCard, SettingsPage},
@@ -13,7 +13,7 @@ pub fn information() -> AnyView {
     let org = organization.with_untracked(|answer| answer.value.id);
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     view! {
-        <SettingsPage organization=organization notes=health::notes(organization)>
+        <SettingsPage organization=organization notes=Health::of(organization).notes()>
             <LogoCard organization=organization />
             <LeaveCard org=org organization=name />
             <DeletionCard organization=organization />

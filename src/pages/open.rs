@@ -84,9 +84,10 @@ pub fn open(page: &'static Page) -> AnyView {
 
 /// The page for those who may see it; for others, why they do not.
 fn guarded(page: &'static Page) -> AnyView {
-    let Some(permission) = page.permission.filter(|_| page.layout() == Layout::Settings) else {
+    if page.layout() == Layout::Plain {
         return page.code().page();
-    };
+    }
+    let Some(permission) = page.permission else { return page.code().part() };
     let organization = use_organization();
     let may = Memo::new(move |_| organization.with(|answer| answer.value.may(permission)));
     (move || {

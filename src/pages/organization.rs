@@ -43,9 +43,12 @@ pub fn organization_layout() -> AnyView {
     });
     let loading = || {
         view! {
-            <div class="page">
-                <Skeleton shape=Shape::Title />
-                <Skeleton shape=Shape::Card />
+            <div class="page page-with-side">
+                <div class="side-nav"></div>
+                <div class="loading">
+                    <Skeleton shape=Shape::Title />
+                    <Skeleton shape=Shape::Card />
+                </div>
             </div>
         }
     };

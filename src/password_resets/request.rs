@@ -5,6 +5,7 @@ use crate::{
     kit::{Draft, Input, InputField, MailboxNotice, focus_first},
     language::{error_message, t, tx},
     routes::{PageTitle, Route},
+    session::use_session,
     ui::{Actions, Button, Card, Drawing, FieldKind, Form, FormError, Gate, Kind, Lead},
 };
 use hq_contract::{
@@ -28,7 +29,12 @@ struct RequestDraft {
 #[component]
 pub fn RequestPage() -> AnyView {
     let draft = Draft::<RequestDraft>::new("password_reset");
-    let saved = StoredValue::new(draft.load().unwrap_or_default());
+    let expected = use_session().take_expected_address();
+    let saved = draft.load().unwrap_or_else(|| RequestDraft {
+        email: expected.map(|address| address.to_string()).unwrap_or_default(),
+        sent: false,
+    });
+    let saved = StoredValue::new(saved);
     let waits = saved.with_value(|saved| EmailAddress::parse(&saved.email).ok().filter(|_| saved.sent));
     let sent = RwSignal::new(waits);
     on_cleanup(move || {
@@ -51,6 +57,7 @@ fn form_page(draft: Draft<RequestDraft>, first: &str, sent: RwSignal<Option<Emai
             sent.set(Some(email));
         }
     });
+    let begins = first.is_empty();
     let email =
         Input::new(first, EmailAddress::parse).within(1, EmailAddress::MAX).refused_by(request, "/email");
     draft.follow(move || {
@@ -80,6 +87,7 @@ fn form_page(draft: Draft<RequestDraft>, first: &str, sent: RwSignal<Option<Emai
                         name="email"
                         autocomplete="username"
                         required=true
+                        autofocus=begins
                     />
                     <Actions>
                         <Button
@@ -91,13 +99,14 @@ fn form_page(draft: Draft<RequestDraft>, first: &str, sent: RwSignal<Option<Emai
                     </Actions>
                 </Form>
             </Card>
-            {back()}
+            {back(move || email.value.get_untracked())}
         </Gate>
     }
     .into_any()
 }
 
 fn sent_page(email: EmailAddress) -> AnyView {
+    let address = email.to_string();
     view! {
         <Gate drawing=Drawing::Mail>
             <PageTitle title=t(password_resets::SENT_TITLE) />
@@ -105,16 +114,20 @@ fn sent_page(email: EmailAddress) -> AnyView {
             <div class="gate-action">
                 <MailboxNotice />
             </div>
-            {back()}
+            {back(move || address.clone())}
         </Gate>
     }
     .into_any()
 }
 
-fn back() -> AnyView {
+/// The way back, with the address.
+fn back(typed: impl Fn() -> String + 'static) -> AnyView {
+    let session = use_session();
     view! {
         <p class="gate-note">
-            <a href=Route::sign_in(None).path()>{t(password_resets::BACK)}</a>
+            <a href=Route::sign_in(None).path() on:click=move |_| session.expect_typed(&typed())>
+                {t(password_resets::BACK)}
+            </a>
         </p>
     }
     .into_any()

@@ -5,7 +5,7 @@ use super::{
     words::{error_message, named},
 };
 use crate::{
-    api::{Answer, Mutation, Query},
+    api::{Answer, Mutation, Query, Remote},
     language::{day_text, t, tx, use_language},
     routes::{ChooseStep, ChooseView, PlanView, Route},
     session::use_session,
@@ -24,6 +24,7 @@ use leptos::prelude::*;
 pub struct HomePlan {
     org: OrganizationId,
     slug: Signal<String>,
+    read: Signal<bool>,
     update: Signal<bool>,
     query: Query<CurrentSubscription>,
 }
@@ -38,6 +39,7 @@ impl HomePlan {
         Self {
             org,
             slug: Memo::new(move |_| organization.with(|answer| answer.value.slug.to_string())).into(),
+            read: read.into(),
             update: may(Permission::UpdateBilling).into(),
             query: Query::new(move || read.get().then_some(GetSubscription { org })),
         }
@@ -45,6 +47,13 @@ impl HomePlan {
 
     fn is(self, what: fn(&CurrentSubscription) -> bool) -> Signal<bool> {
         Memo::new(move |_| self.query.with(|remote| remote.ready().is_some_and(|answer| what(&answer.value))))
+            .into()
+    }
+
+    /// Whether all of it is known, or will not be.
+    #[must_use]
+    pub fn is_known(self) -> Signal<bool> {
+        Memo::new(move |_| !self.read.get() || self.query.with(|remote| !matches!(remote, Remote::Loading)))
             .into()
     }
 

@@ -1,7 +1,7 @@
 //! What an entry of the table of pages becomes.
 
 use super::page::{Audience, Page};
-use crate::pages;
+use crate::{pages, ui::Symbol};
 use hq_text::shell;
 use leptos::prelude::*;
 use leptos_router::{NestedRoute, any_nested_route::IntoAnyNestedRoute, hooks::use_params_map};
@@ -49,6 +49,7 @@ pub(super) const EMPTY: Page = Page {
     audience: Audience::SignedIn,
     permission: None,
     menu: None,
+    icon: Symbol::Organization,
     plain: false,
     requests: &[],
     chunk: pages::not_found,

@@ -26,6 +26,7 @@ mod storage_engines_address;
 pub mod table;
 mod table_accounts;
 mod table_choose;
+mod table_dataplants;
 mod table_members;
 
 pub use address::PageAddress;

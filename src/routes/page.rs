@@ -1,9 +1,9 @@
 //! What a page of the console declares about itself; the table is in [`super::table`].
 
 use super::{pattern::Pattern, route::Route};
-use crate::kit::Chunk;
+use crate::{kit::Chunk, ui::Symbol};
 use hq_contract::Permission;
-use hq_text::Key;
+use hq_text::{Key, shell};
 use leptos_router::any_nested_route::AnyNestedRoute;
 
 /// A page.
@@ -18,6 +18,8 @@ pub struct Page {
     pub permission: Option<Permission>,
     /// The navigation that leads to it.
     pub menu: Option<Menu>,
+    /// What stands for it there.
+    pub icon: Symbol,
     /// Whether the styles of the first pages are enough for it.
     pub plain: bool,
     /// What it asks the API for when it is opened, with `:org` and so on from its path and `:id` for the organization's
@@ -46,23 +48,46 @@ pub enum Audience {
 /// A navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
-    /// The settings of an organization.
-    Organization,
+    /// An organization's, in this section.
+    Organization(Section),
     /// The profile.
     Profile,
     /// None that stands on a page: only the palette.
     Palette,
 }
 
-/// Which of an organization's pages have the settings' navigation beside them.
+/// What pages of an organization have in common; the navigation has them in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// What one works with, and with whom.
+    Work,
+    /// The plan, and what it costs.
+    Plan,
+    /// How the organization is set up.
+    Settings,
+}
+
+impl Section {
+    /// Every section.
+    pub const ALL: [Self; 3] = [Self::Work, Self::Plan, Self::Settings];
+
+    /// The word over its pages; the first has none.
+    pub const fn title(self) -> Option<Key> {
+        match self {
+            Self::Work => None,
+            Self::Plan => Some(shell::SECTION_PLAN),
+            Self::Settings => Some(shell::SECTION_SETTINGS),
+        }
+    }
+}
+
+/// What stands around a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
-    /// Nothing around the page.
+    /// Nothing.
     Plain,
-    /// An organization's page, without navigation.
+    /// The organization that it belongs to, and the way to its other pages.
     Organization,
-    /// A page of an organization's settings, with the navigation beside it.
-    Settings,
 }
 
 impl Page {
@@ -82,12 +107,16 @@ impl Page {
         self.pattern().fixed().last().unwrap_or_default()
     }
 
-    /// What stands around it: a page of an organization has the settings' navigation beside it, but for its home.
+    /// What stands around it.
     pub fn layout(&self) -> Layout {
-        match self.pattern().rest() {
-            None => Layout::Plain,
-            Some("") => Layout::Organization,
-            Some(_) => Layout::Settings,
+        if self.pattern().is_in_organization() { Layout::Organization } else { Layout::Plain }
+    }
+
+    /// The section of the organization's navigation that it stands in.
+    pub const fn section(&self) -> Option<Section> {
+        match self.menu {
+            Some(Menu::Organization(section)) => Some(section),
+            _ => None,
         }
     }
 

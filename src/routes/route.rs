@@ -116,6 +116,12 @@ impl Route {
         Self::new(paths::CERTIFICATES, [org], view.query())
     }
 
+    /// What was done in it.
+    #[must_use]
+    pub fn audit_log(org: String) -> Self {
+        Self::in_org(paths::AUDIT_LOG, org)
+    }
+
     /// Its dataplants, as `view` says.
     #[must_use]
     pub fn dataplants(org: String, view: &super::DataplantsView) -> Self {

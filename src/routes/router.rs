@@ -23,6 +23,7 @@ pub struct Router {
     navigate: StoredValue<Navigate, LocalStorage>,
     moved: RwSignal<bool>,
     arrived: RwSignal<bool>,
+    idle: RwSignal<bool>,
     routing: ReadSignal<bool>,
     renaming: StoredValue<Option<Renaming>>,
 }
@@ -48,6 +49,7 @@ pub fn provide_router(pages: Pages, routing: ReadSignal<bool>) -> Router {
         navigate: StoredValue::new_local(navigate),
         moved,
         arrived: RwSignal::new(false),
+        idle: RwSignal::new(false),
         routing,
         renaming: StoredValue::new(None),
     };
@@ -146,6 +148,18 @@ impl Router {
         if !self.arrived.get_untracked() {
             self.arrived.set(true);
         }
+    }
+
+    /// Whether the first page has been shown for a while: what can wait, so that it does not delay the page, is asked for
+    /// then.
+    #[must_use]
+    pub fn idle(self) -> ReadSignal<bool> {
+        self.idle.read_only()
+    }
+
+    /// The first page has been shown for a while.
+    pub fn rest(self) {
+        self.idle.try_set(true);
     }
 
     /// What is under this path has become another page: its title takes the focus.

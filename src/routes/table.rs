@@ -2,9 +2,8 @@
 //! files that its code comes in follow from it.
 
 use super::{
-    NewDataplantStep,
     entries::{EMPTY, entries, param},
-    page::{Audience, Menu, Page},
+    page::{Audience, Menu, Page, Section},
     route::Route,
     table_accounts::{
         ACCOUNT, ACCOUNT_ORGANIZATIONS, BILLING_ACCOUNT, BILLING_ACCOUNT_INFORMATION,
@@ -13,6 +12,9 @@ use super::{
     },
     table_choose::{
         CHOOSE_PAYER, CHOOSE_PAYMENT, CHOOSE_PLAN, CHOOSE_RESOURCES, CHOOSE_SUMMARY, CHOOSE_SUPPORT,
+    },
+    table_dataplants::{
+        DATAPLANT, NEW_DATAPLANT, NEW_DATAPLANT_NAME, NEW_DATAPLANT_PLACE, NEW_DATAPLANT_SUMMARY,
     },
     table_members::{INVITATIONS, JOIN_REQUESTS, MEMBER},
     use_router,
@@ -27,6 +29,7 @@ use crate::{
     pages,
     password_resets::{NewPasswordPage, RequestPage},
     session::SignInPage,
+    ui::Symbol,
 };
 use hq_contract::{LocalPath, Permission, console_paths as paths};
 use hq_text::{
@@ -48,6 +51,11 @@ macro_rules! pages {
             &INVITATIONS,
             &JOIN_REQUESTS,
             &MEMBER,
+            &NEW_DATAPLANT,
+            &NEW_DATAPLANT_PLACE,
+            &NEW_DATAPLANT_NAME,
+            &NEW_DATAPLANT_SUMMARY,
+            &DATAPLANT,
             &CHOOSE_PLAN,
             &CHOOSE_SUPPORT,
             &CHOOSE_RESOURCES,
@@ -156,11 +164,14 @@ pages! {
     ORGANIZATION, Organization, page_home {
         view: pages::home(),
         path: paths::ORGANIZATION,
-        title: shell::ORGANIZATION,
+        title: shell::HOME_PAGE,
+        menu: Some(Menu::Organization(Section::Work)),
+        icon: Symbol::Home,
         plain: true,
         requests: &[
             (None, "/organizations/:id/dataplants"),
             (Some(Permission::ReadBilling), "/organizations/:id/subscription"),
+            (Some(Permission::ManageMembers), "/organizations/:id/members"),
         ],
     }
 
@@ -170,57 +181,9 @@ pages! {
         path: paths::DATAPLANTS,
         title: dataplants::TITLE,
         permission: Some(Permission::ReadOrganization),
-        menu: Some(Menu::Organization),
+        menu: Some(Menu::Organization(Section::Work)),
+        icon: Symbol::Dataplants,
         requests: &[(None, "/organizations/:id/dataplants")],
-    }
-
-    /// Orders a dataplant: what it begins with.
-    NEW_DATAPLANT, NewDataplant, page_new_dataplant {
-        view: pages::new_dataplant(NewDataplantStep::Template),
-        path: paths::NEW_DATAPLANT,
-        title: dataplants::NEW_TITLE,
-        permission: Some(Permission::CreateDataplants),
-        requests: &[(Some(Permission::CreateDataplants), "/providers"), (None, "/organizations/:id/dataplants")],
-    }
-
-    /// Where it is to run.
-    NEW_DATAPLANT_PLACE, NewDataplantPlace, page_new_dataplant_place {
-        view: pages::new_dataplant(NewDataplantStep::Place),
-        path: paths::NEW_DATAPLANT_PLACE,
-        title: dataplants::NEW_TITLE,
-        permission: Some(Permission::CreateDataplants),
-        requests: &[(Some(Permission::CreateDataplants), "/providers")],
-    }
-
-    /// What it is called.
-    NEW_DATAPLANT_NAME, NewDataplantName, page_new_dataplant_name {
-        view: pages::new_dataplant(NewDataplantStep::Name),
-        path: paths::NEW_DATAPLANT_NAME,
-        title: dataplants::NEW_TITLE,
-        permission: Some(Permission::CreateDataplants),
-        requests: &[(Some(Permission::CreateDataplants), "/providers"), (Some(Permission::ManageInfrastructure), "/organizations/:id/domains")],
-    }
-
-    /// What it comes to.
-    NEW_DATAPLANT_SUMMARY, NewDataplantSummary, page_new_dataplant_summary {
-        view: pages::new_dataplant(NewDataplantStep::Summary),
-        path: paths::NEW_DATAPLANT_SUMMARY,
-        title: dataplants::NEW_TITLE,
-        permission: Some(Permission::CreateDataplants),
-        requests: &[(Some(Permission::CreateDataplants), "/providers"), (Some(Permission::CreateDataplants), "/organizations/:id/storage-defaults")],
-    }
-
-    /// One dataplant. Behind the pages of a new one: `new` is no id.
-    DATAPLANT, Dataplant, page_dataplant {
-        view: pages::dataplant(),
-        path: paths::DATAPLANT,
-        title: dataplants::TITLE,
-        permission: Some(Permission::ReadOrganization),
-        requests: &[
-            (None, "/organizations/:id/dataplants/:dataplant"),
-            (None, "/organizations/:id/dataplants/:dataplant/steps"),
-            (None, "/organizations/:id/dataplants/:dataplant/operations"),
-        ],
     }
 
     /// The link in the mail that confirms that a dataplant is to be deleted.
@@ -231,27 +194,14 @@ pages! {
         requests: &[(None, "/dataplant-deletions/:token")],
     }
 
-    /// Who belongs to an organization.
-    MEMBERS, Members, page_members {
-        view: pages::members(),
-        path: paths::MEMBERS,
-        title: members::TITLE,
-        permission: Some(Permission::ReadMembers),
-        menu: Some(Menu::Organization),
-        requests: &[
-            (Some(Permission::ReadMembers), "/organizations/:id/members"),
-            (Some(Permission::InviteMembers), "/organizations/:id/invitations"),
-            (Some(Permission::AnswerJoinRequests), "/organizations/:id/join-requests"),
-        ],
-    }
-
     /// An organization's storage engines.
     STORAGE_ENGINES, StorageEngines, page_storage_engines {
         view: pages::storage_engines(),
         path: paths::STORAGE_ENGINES,
         title: storage_engines::TITLE,
         permission: Some(Permission::ReadOrganization),
-        menu: Some(Menu::Organization),
+        menu: Some(Menu::Organization(Section::Work)),
+        icon: Symbol::StorageEngines,
         requests: &[
             (Some(Permission::ReadOrganization), "/organizations/:id/storage-engines"),
             (Some(Permission::ReadOrganization), "/organizations/:id/storage-defaults"),
@@ -281,13 +231,29 @@ pages! {
         ],
     }
 
+    /// Who belongs to an organization.
+    MEMBERS, Members, page_members {
+        view: pages::members(),
+        path: paths::MEMBERS,
+        title: members::TITLE,
+        permission: Some(Permission::ReadMembers),
+        menu: Some(Menu::Organization(Section::Work)),
+        icon: Symbol::Members,
+        requests: &[
+            (Some(Permission::ReadMembers), "/organizations/:id/members"),
+            (Some(Permission::InviteMembers), "/organizations/:id/invitations"),
+            (Some(Permission::AnswerJoinRequests), "/organizations/:id/join-requests"),
+        ],
+    }
+
     /// An organization's plan. Every member may look; what it costs is for who may see the bills.
     PLAN, PlanLazy, page_plan {
         view: pages::plan(),
         path: paths::PLAN,
         title: plan::TITLE,
         permission: Some(Permission::ReadOrganization),
-        menu: Some(Menu::Organization),
+        menu: Some(Menu::Organization(Section::Plan)),
+        icon: Symbol::Plan,
         requests: &[
             (Some(Permission::ReadBilling), "/organizations/:id/subscription"),
             (Some(Permission::ReadOrganization), "/organizations/:id/quotas"),
@@ -300,7 +266,8 @@ pages! {
         path: paths::BILLING,
         title: billing::TITLE,
         permission: Some(Permission::ReadBilling),
-        menu: Some(Menu::Organization),
+        menu: Some(Menu::Organization(Section::Plan)),
+        icon: Symbol::Usage,
         requests: &[
             (Some(Permission::ReadBilling), "/organizations/:id/subscription"),
             (Some(Permission::ReadBilling), "/organizations/:id/invoices/upcoming"),
@@ -313,7 +280,8 @@ pages! {
         path: paths::RECEIPTS,
         title: receipts::TITLE,
         permission: Some(Permission::ReadBilling),
-        menu: Some(Menu::Organization),
+        menu: Some(Menu::Organization(Section::Plan)),
+        icon: Symbol::Receipts,
         requests: &[(Some(Permission::ReadBilling), "/organizations/:id/invoices")],
     }
 
@@ -321,9 +289,10 @@ pages! {
     SETTINGS, Settings, page_settings {
         view: pages::information(),
         path: paths::SETTINGS,
-        title: organizations::SETTINGS,
+        title: organizations::INFORMATION,
         permission: Some(Permission::ReadOrganization),
-        menu: Some(Menu::Organization),
+        menu: Some(Menu::Organization(Section::Settings)),
+        icon: Symbol::Information,
     }
 
     /// Who may join an organization, and how its members sign in.
@@ -332,7 +301,8 @@ pages! {
         path: paths::AUTHENTICATION,
         title: authentication::TITLE,
         permission: Some(Permission::ManageAuthentication),
-        menu: Some(Menu::Organization),
+        menu: Some(Menu::Organization(Section::Settings)),
+        icon: Symbol::Security,
         requests: &[(Some(Permission::ManageAuthentication), "/organizations/:id/authentication")],
     }
 
@@ -342,7 +312,8 @@ pages! {
         path: paths::DOMAINS,
         title: domains::TITLE,
         permission: Some(Permission::ManageInfrastructure),
-        menu: Some(Menu::Organization),
+        menu: Some(Menu::Organization(Section::Settings)),
+        icon: Symbol::Domains,
         requests: &[(Some(Permission::ManageInfrastructure), "/organizations/:id/domains")],
     }
 
@@ -352,7 +323,8 @@ pages! {
         path: paths::CERTIFICATES,
         title: certificates::TITLE,
         permission: Some(Permission::ManageInfrastructure),
-        menu: Some(Menu::Organization),
+        menu: Some(Menu::Organization(Section::Settings)),
+        icon: Symbol::Certificates,
         requests: &[(Some(Permission::ManageInfrastructure), "/organizations/:id/certificates")],
     }
 
@@ -362,7 +334,8 @@ pages! {
         path: paths::AUDIT_LOG,
         title: audit_log::TITLE,
         permission: Some(Permission::ReadAuditLog),
-        menu: Some(Menu::Organization),
+        menu: Some(Menu::Organization(Section::Settings)),
+        icon: Symbol::AuditLog,
         requests: &[(Some(Permission::ReadAuditLog), "/organizations/:id/audit-log")],
     }
 
@@ -372,6 +345,7 @@ pages! {
         path: paths::NEW_ORGANIZATION,
         title: shell::NEW_ORGANIZATION,
         menu: Some(Menu::Palette),
+        icon: Symbol::New,
     }
 }
 

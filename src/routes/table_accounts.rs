@@ -7,6 +7,7 @@ use super::{
 use crate::{
     billing_accounts::{AccountTab, BillingAccountsPage, TransferPage},
     chunk, pages,
+    ui::Symbol,
 };
 use hq_contract::console_paths as paths;
 use hq_text::{account_transfer, billing_accounts, profile};
@@ -20,6 +21,7 @@ entries! {
         path: paths::ACCOUNT,
         title: profile::PREFERENCES,
         menu: Some(Menu::Profile),
+        icon: Symbol::Person,
     }
 
     /// Password, two-step sign-in, sessions.
@@ -28,6 +30,7 @@ entries! {
         path: paths::SECURITY,
         title: profile::SECURITY,
         menu: Some(Menu::Profile),
+        icon: Symbol::Security,
     }
 
     /// The person's organizations.
@@ -36,6 +39,7 @@ entries! {
         path: paths::ACCOUNT_ORGANIZATIONS,
         title: profile::OWN_ORGANIZATIONS,
         menu: Some(Menu::Profile),
+        icon: Symbol::Organization,
     }
 
     /// The person's billing accounts.
@@ -44,6 +48,7 @@ entries! {
         path: paths::BILLING_ACCOUNTS,
         title: billing_accounts::TITLE,
         menu: Some(Menu::Palette),
+        icon: Symbol::BillingAccounts,
         requests: &[(None, "/billing-accounts")],
     }
 

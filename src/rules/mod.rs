@@ -13,6 +13,7 @@ mod former;
 mod history;
 mod lines;
 mod matrix;
+mod on_home;
 mod owner;
 mod page;
 mod phrases;
@@ -26,5 +27,6 @@ mod why;
 mod why_answer;
 mod words;
 
+pub use on_home::OwnRights;
 pub use owner::RulesOwner;
 pub use page::{HiddenRules, RulesPage};

@@ -206,6 +206,13 @@ impl Session {
         self.expected.set_value(Some(address));
     }
 
+    /// Signing in, or up, is expected to be for what is typed here, if it is an address: it goes along to the other form.
+    pub fn expect_typed(self, typed: &str) {
+        if let Ok(address) = EmailAddress::parse(typed) {
+            self.expect_address(address);
+        }
+    }
+
     /// The address that signing in, or up, is expected to be for, once.
     #[must_use]
     pub fn take_expected_address(self) -> Option<EmailAddress> {

@@ -19,12 +19,14 @@ use leptos::prelude::*;
 /// What is told beside its field.
 const FIELDS: [&str; 3] = ["/email", "/password", "/code"];
 
-/// Signs in. With `fixed`, only as the account of that address; `expected` stands there to begin with. `on_done` runs once somebody is signed in; `children`
+/// Signs in. With `fixed`, only as the account of that address; `expected` stands there to begin with, and `typed` is told what
+/// does. `on_done` runs once somebody is signed in; `children`
 /// are further buttons beside the form's own.
 #[component]
 pub fn SignInForm(
     #[prop(optional)] fixed: Option<EmailAddress>,
     #[prop(optional_no_strip)] expected: Option<EmailAddress>,
+    #[prop(optional)] typed: Option<RwSignal<String>>,
     #[prop(optional, into)] on_done: Option<Callback<()>>,
     #[prop(optional)] children: Option<Children>,
 ) -> AnyView {
@@ -38,9 +40,13 @@ pub fn SignInForm(
     let is_fixed = fixed.is_some();
     let first = fixed.or(expected);
     let first = first.as_ref().map_or("", EmailAddress::as_str);
+    let begins = typed.is_some() && first.is_empty();
     let email =
         Input::new(first, EmailAddress::parse).within(0, EmailAddress::MAX).refused_by(sign_in, FIELDS[0]);
     let password = Input::new("", present).refused_by(sign_in, FIELDS[1]);
+    if let Some(typed) = typed {
+        Effect::new(move |_| typed.set(email.value.get()));
+    }
     let code = Input::new("", MfaCode::parse).refused_by(sign_in, FIELDS[2]);
     let asked = asks_code(sign_in, email.value, code);
     let submit = move |()| {
@@ -70,6 +76,7 @@ pub fn SignInForm(
                 name="email"
                 autocomplete="username"
                 required=true
+                autofocus=begins
                 disabled=is_fixed
             />
             <InputPassword label=t(session::PASSWORD) input=password name="password" />

@@ -1,7 +1,6 @@
-//! The table of pages as leptos_router has it: the pages of an organization in its layout, those of its settings with the
-//! navigation beside them.
+//! The table of pages as leptos_router has it: the pages of an organization in its layout, with the navigation beside them.
 
-use super::settings::settings_layout;
+use super::navigation::navigation_layout;
 use crate::{
     pages,
     routes::{
@@ -20,20 +19,20 @@ use leptos_router::{
 /// Routes beside each other.
 pub type Routes = StaticVec<AnyNestedRoute>;
 
-struct SettingsLayout;
+struct NavigationLayout;
 
-impl LazyRoute for SettingsLayout {
+impl LazyRoute for NavigationLayout {
     fn data() -> Self {
         Self
     }
 
     async fn view(_: Self) -> AnyView {
-        settings_layout().page()
+        navigation_layout().plain().part()
     }
 
     async fn preload() {
         // Where the code does not come, the page says so.
-        let _ = settings_layout().fetch().await;
+        let _ = navigation_layout().plain().fetch().await;
     }
 }
 
@@ -41,13 +40,12 @@ impl LazyRoute for SettingsLayout {
 pub fn definitions(table: Pages) -> Routes {
     let of = |layout: Layout| table.iter().filter(move |page| page.layout() == layout);
     let below = |page: &&Page| (page.lazy)(Pattern(page.pattern().rest().unwrap_or_default()));
-    let settings: Vec<_> = of(Layout::Settings).map(below).collect();
-    let settings = NestedRoute::new(Pattern(""), Lazy::<SettingsLayout>::new())
-        .child(Routes::from(settings))
-        .into_any_nested_route();
-    let in_organization: Vec<_> = of(Layout::Organization).map(below).chain([settings]).collect();
-    let organization = NestedRoute::new(Pattern(ORGANIZATION), pages::organization_layout)
+    let in_organization: Vec<_> = of(Layout::Organization).map(below).collect();
+    let beside = NestedRoute::new(Pattern(""), Lazy::<NavigationLayout>::new())
         .child(Routes::from(in_organization))
+        .into_any_nested_route();
+    let organization = NestedRoute::new(Pattern(ORGANIZATION), pages::organization_layout)
+        .child(Routes::from(vec![beside]))
         .into_any_nested_route();
     let plain = of(Layout::Plain).map(|page| (page.lazy)(page.pattern()));
     Routes::from(plain.chain([organization]).collect::<Vec<_>>())

@@ -2,6 +2,7 @@
 
 use super::{
     connection::ConnectionBanner,
+    current::current,
     definitions::definitions,
     failed::Failure,
     guard::{Destination, Guard, guard},
@@ -20,7 +21,7 @@ use crate::{
     ui::{ErrorHelp, ProgressBar, Toasts},
 };
 use hq_text::shell;
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 use leptos_router::components::{Routes, RoutesProps};
 
 /// Where the page is; also the target of the skip link.
@@ -39,7 +40,7 @@ pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
     let (guard, arrived) = (guarded_route(), use_router().arrived());
     let overlays = provide_shortcuts(guard);
     let toasts = expect_context::<Toasts>();
-    let idle = idle(arrived);
+    let (idle, current) = (idle(), current(use_session()));
     Effect::new(move |_| {
         if arrived.get() {
             document::remove(FRAME);
@@ -49,13 +50,19 @@ pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
         Guard::SignedIn(user) => Some(user),
         _ => None,
     });
+    // Past the navigation too, which stands before what the page is about.
+    let skip = |event: MouseEvent| {
+        if document::focus("main h1") {
+            event.prevent_default();
+        }
+    };
     view! {
         <ProgressBar busy=routing />
         <div class="shell" hidden=move || !arrived.get()>
-            <a class="skip-link" href=format!("#{MAIN}")>
+            <a class="skip-link" href=format!("#{MAIN}") on:click=skip>
                 {t(shell::SKIP)}
             </a>
-            <Header user=user overlays=overlays />
+            <Header user=user overlays=overlays current=current />
             <div class="shell-banners">
                 <ConnectionBanner />
             </div>
@@ -64,6 +71,7 @@ pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
             </main>
         </div>
         {parts::sign_in_again().when_open(use_client().expired(), idle)}
+        {parts::palette(overlays, current).when_open(overlays.palette.into(), idle)}
         {parts::shortcut_list(overlays).when_open(overlays.help.into(), idle)}
         {parts::why().when_open(question.open.into(), Signal::stored(false))}
         {parts::toast_list(toasts).when_open(Signal::derive(move || toasts.any()), idle)}
@@ -73,17 +81,16 @@ pub fn Layout(routing: ReadSignal<bool>) -> AnyView {
 
 /// Whether the first page has been shown for a while. What has to work without a connection, and what the header opens,
 /// is fetched then, so that it does not delay the page.
-fn idle(arrived: ReadSignal<bool>) -> Signal<bool> {
-    let idle = RwSignal::new(false);
+fn idle() -> Signal<bool> {
+    let router = use_router();
     let timer = StoredValue::new_local(None);
+    let arrived = router.arrived();
     Effect::new(move |_| {
         if arrived.get() {
-            timer.set_value(Some(timers::after(IDLE_AFTER, move || {
-                idle.try_set(true);
-            })));
+            timer.set_value(Some(timers::after(IDLE_AFTER, move || router.rest())));
         }
     });
-    idle.into()
+    router.idle().into()
 }
 
 /// What the guard decides about the present address; follows its redirects.

@@ -1,7 +1,7 @@
-//! The organization drop-down, which is the palette too.
+//! The organization drop-down.
 
 use super::{
-    current::{Current, Shown, current},
+    current::{Current, Shown},
     parts,
     shortcuts::Overlays,
 };
@@ -15,8 +15,7 @@ use leptos::prelude::*;
 
 /// The button with the present organization, and the list of all of them under it.
 #[component]
-pub fn OrganizationSwitcher(overlays: Overlays) -> AnyView {
-    let current = current(use_session());
+pub fn OrganizationSwitcher(overlays: Overlays, current: Current) -> AnyView {
     let name = shown_name(use_session(), current);
     let of = move |read: fn(&Shown) -> String| {
         Signal::derive(move || current.with(|current| current.as_ref().map(read).unwrap_or_default()))
@@ -34,8 +33,8 @@ pub fn OrganizationSwitcher(overlays: Overlays) -> AnyView {
     }
     .into_any();
     let finder = FinderState::new(overlays.switcher);
-    let panel = parts::organizations(finder, overlays, current, name)
-        .when_open(overlays.switcher.into(), Signal::stored(false));
+    let panel =
+        parts::organizations(finder, current).when_open(overlays.switcher.into(), Signal::stored(false));
     view! { <FinderButton finder=finder trigger=trigger panel=panel /> }.into_any()
 }
 

@@ -3,8 +3,10 @@
 use super::{
     current::Current,
     expired::SignInAgain,
+    help_menu::HelpList,
     language_menu::LanguageList,
     organization_list::OrganizationList,
+    palette::PaletteDialog,
     shortcuts::{Overlays, ShortcutList},
     user_menu::UserList,
 };
@@ -33,15 +35,29 @@ chunk! {
 
 chunk! {
     /// Under the organization drop-down, its list.
-    pub organizations(finder: FinderState, overlays: Overlays, current: Current, name: Signal<String>) in part_header {
-        view! { <OrganizationList finder=finder overlays=overlays current=current name=name /> }.into_any()
+    pub organizations(finder: FinderState, current: Current) in part_header {
+        view! { <OrganizationList finder=finder current=current /> }.into_any()
+    }
+}
+
+chunk! {
+    /// The palette.
+    pub palette(overlays: Overlays, current: Current) in part_palette {
+        view! { <PaletteDialog overlays=overlays current=current /> }.into_any()
     }
 }
 
 chunk! {
     /// Under the person's menu, its entries.
-    pub user_list(menu: MenuState, help: RwSignal<bool>) in part_header {
-        view! { <UserList menu=menu help=help /> }.into_any()
+    pub user_list(menu: MenuState, current: Current) in part_header {
+        view! { <UserList menu=menu current=current /> }.into_any()
+    }
+}
+
+chunk! {
+    /// Under the menu of help, its entries.
+    pub help_list(menu: MenuState, help: RwSignal<bool>) in part_header {
+        view! { <HelpList menu=menu help=help /> }.into_any()
     }
 }
 

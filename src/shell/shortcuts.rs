@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub struct Overlays {
     /// The organization drop-down.
     pub switcher: RwSignal<bool>,
-    /// Whether that goes to pages as well.
+    /// The search over everything.
     pub palette: RwSignal<bool>,
     /// The list of keys.
     pub help: RwSignal<bool>,
@@ -36,10 +36,11 @@ pub fn provide_shortcuts(guard: Memo<Guard>) -> Overlays {
         }
         match press.key.as_str() {
             "k" if press.command && signed_in => {
-                overlays.palette.set(true);
-                overlays.switcher.set(true);
+                overlays.switcher.set(false);
+                overlays.palette.update(|open| *open = !*open);
             }
-            "?" if !press.command && !press.in_text => overlays.help.set(true),
+            // With Ctrl or ⌘: a key alone could be said by who speaks to their computer (WCAG 2.1.4).
+            "/" if press.command => overlays.help.set(true),
             _ => return false,
         }
         true
@@ -55,8 +56,8 @@ pub fn ShortcutList(overlays: Overlays) -> AnyView {
     view! {
         <Dialog open=overlays.help title=t(shell::SHORTCUTS) close_label=t(common::CLOSE)>
             <dl class="shortcuts">
-                {line(&[command, "K"], t(shell::SHORTCUT_PALETTE))} {line(&["?"], t(shell::SHORTCUT_HELP))}
-                {line(&["Esc"], t(shell::SHORTCUT_CLOSE))}
+                {line(&[command, "K"], t(shell::SHORTCUT_PALETTE))}
+                {line(&[command, "/"], t(shell::SHORTCUT_HELP))} {line(&["Esc"], t(shell::SHORTCUT_CLOSE))}
             </dl>
         </Dialog>
     }

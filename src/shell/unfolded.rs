@@ -4,7 +4,7 @@ use crate::{
     api::{Query, Remote},
     language::{error_text, t, tx, use_language},
     routes::{DataplantsView, Route},
-    ui::{Fold, Row, RowIcon},
+    ui::{Fold, Row, Symbol},
 };
 use hq_contract::{
     OrganizationId, Page,
@@ -71,7 +71,7 @@ impl Unfolded {
             id: format!("{}-all", item.id),
             label,
             href: all.clone(),
-            icon: Some(RowIcon::More),
+            icon: Some(Symbol::More),
             inner: true,
             ..Row::default()
         };
@@ -99,7 +99,7 @@ impl Unfolded {
             label: dataplant.name.to_string(),
             detail: self.word.get(),
             href: Route::dataplant(item.slug.to_string(), dataplant.id.to_string()).path(),
-            icon: Some(RowIcon::Box),
+            icon: Some(Symbol::Dataplants),
             inner: true,
             ..Row::default()
         }

@@ -1,7 +1,8 @@
 //! The menu of the signed-in person.
 
+use super::current::Current;
 use crate::{
-    api::{Mutation, Remote},
+    api::Mutation,
     browser::theme::Theme,
     language::{error_text, t, use_language},
     routes::{BillingAccountsView, Route, use_router},
@@ -13,9 +14,9 @@ use hq_contract::{ProblemCode, session::SignOut};
 use hq_text::{billing_accounts, shell};
 use leptos::prelude::*;
 
-/// The entries of the menu: profile, organization, theme, help and leaving.
+/// The entries of the menu: profile, organization, theme and leaving.
 #[component]
-pub fn UserList(menu: MenuState, help: RwSignal<bool>) -> AnyView {
+pub fn UserList(menu: MenuState, current: Current) -> AnyView {
     let session = use_session();
     let user = session.user();
     let name = Signal::derive(move || user.get().map(|user| user.full_name.to_string()).unwrap_or_default());
@@ -29,11 +30,10 @@ pub fn UserList(menu: MenuState, help: RwSignal<bool>) -> AnyView {
             link(labels.profile, glyph::USER, &Route::account()),
             link(labels.accounts, glyph::CARD, &Route::billing_accounts(BillingAccountsView::List)),
         ];
-        entries.extend(organization(session, labels.organization));
+        entries.extend(organization(current, labels.organization));
         entries.push(MenuEntry::Separator);
         entries.extend(labels.themes.map(|(theme, label)| theme_entry(theme, label)));
         entries.push(MenuEntry::Separator);
-        entries.push(run(labels.shortcuts, glyph::KEYBOARD, Callback::new(move |()| help.set(true))));
         entries.push(run(labels.sign_out, glyph::SIGN_OUT, sign_out));
         entries
     };
@@ -47,7 +47,6 @@ struct Labels {
     accounts: Signal<String>,
     organization: Signal<String>,
     themes: [(Theme, Signal<String>); 3],
-    shortcuts: Signal<String>,
     sign_out: Signal<String>,
 }
 
@@ -58,7 +57,6 @@ impl Labels {
             accounts: t(billing_accounts::TITLE),
             organization: t(shell::ORGANIZATION),
             themes: Theme::ALL.map(|theme| (theme, t(theme_key(theme)))),
-            shortcuts: t(shell::SHORTCUTS),
             sign_out: t(shell::SIGN_OUT),
         }
     }
@@ -72,12 +70,9 @@ fn run(label: Signal<String>, icon: Glyph, action: Callback<()>) -> MenuEntry {
     MenuEntry::Item { label, icon: Some(icon), action: MenuAction::Run(action) }
 }
 
-/// The settings of the organization that the URL names; nothing outside of one.
-fn organization(session: Session, label: Signal<String>) -> Option<MenuEntry> {
-    let slug = session.organization().with(|remote| match remote {
-        Remote::Ready(answer) => Some(answer.value.slug.to_string()),
-        Remote::Loading | Remote::Failed(_) => None,
-    });
+/// The settings of the organization that the header shows; nothing where it shows none.
+fn organization(current: Current, label: Signal<String>) -> Option<MenuEntry> {
+    let slug = current.with(|current| current.as_ref().map(|shown| shown.slug.clone()));
     slug.map(|slug| link(label, glyph::SETTINGS, &Route::settings(slug)))
 }
 
@@ -96,7 +91,7 @@ fn theme_entry(theme: Theme, label: Signal<String>) -> MenuEntry {
 }
 
 /// Ends the session. Somebody whose session has ended already is signed out as well.
-fn use_sign_out(session: Session) -> Callback<()> {
+pub(super) fn use_sign_out(session: Session) -> Callback<()> {
     let (router, language, toasts) = (use_router(), use_language(), expect_context::<Toasts>());
     let leave = move || {
         router.replace(Route::sign_in(None));

@@ -45,7 +45,7 @@ pub fn StartPage(expected: Signal<bool>, offers: AnyView) -> AnyView {
                     <h2 class="card-title" id="create-organization">
                         {either(start::CREATE_INSTEAD, start::CREATE)}
                     </h2>
-                    <Create />
+                    <Create autofocus=!expected.get_untracked() />
                 </div>
             </section>
             <section class="start-next" aria-labelledby="next-steps">
@@ -59,9 +59,9 @@ pub fn StartPage(expected: Signal<bool>, offers: AnyView) -> AnyView {
     .into_any()
 }
 
-/// The form: a name, and done.
+/// The form: a name, and done. It begins with the focus where nothing else is offered before it.
 #[component]
-fn Create() -> AnyView {
+fn Create(autofocus: bool) -> AnyView {
     let (session, router) = (use_session(), use_router());
     let draft = Draft::new("first_organization");
     let create = Mutation::<CreateOrganization>::new(move |answer| {
@@ -107,6 +107,7 @@ fn Create() -> AnyView {
                 name="organization"
                 autocomplete="organization"
                 required=true
+                autofocus=autofocus
                 hint=t(start::NAME_HINT)
                 on_enter=submit
             />
@@ -166,7 +167,7 @@ fn steps() -> Vec<Step> {
         state: StepState::Later,
         state_label: Signal::default(),
         href: Signal::default(),
-        help: None,
+        action: Signal::default(),
     })
     .into()
 }

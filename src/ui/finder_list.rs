@@ -1,6 +1,6 @@
 //! The rows of a finder.
 
-use super::{Avatar, Glyph, Icon, icon::glyph};
+use super::{Avatar, Icon, Symbol, icon::glyph};
 use leptos::{ev::MouseEvent, html, prelude::*};
 
 /// How many rows are drawn at first, and again whenever the end comes into sight.
@@ -51,30 +51,9 @@ pub struct Row {
     /// Whether it has rows under it.
     pub fold: Fold,
     /// The icon in the place of the square; none: the square.
-    pub icon: Option<RowIcon>,
+    pub icon: Option<Symbol>,
     /// Whether it stands under another row.
     pub inner: bool,
-}
-
-/// What a row is that has no square.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RowIcon {
-    /// A dataplant.
-    Box,
-    /// A storage engine.
-    Database,
-    /// The way to more.
-    More,
-}
-
-impl RowIcon {
-    const fn glyph(self) -> Glyph {
-        match self {
-            Self::Box => glyph::BOX,
-            Self::Database => glyph::DATABASE,
-            Self::More => glyph::MORE,
-        }
-    }
 }
 
 /// Which rows are drawn and which of them the arrows are on.

@@ -22,8 +22,9 @@ pub mod glyph {
         LuUsers as USERS, LuX as CLOSE,
     };
     pub use icondata_lu::{
-        LuCircleDashed as PARTLY, LuDatabase as DATABASE, LuExternalLink as EXTERNAL, LuLayoutGrid as CARDS,
-        LuList as LIST,
+        LuCircleDashed as PARTLY, LuCircleHelp as HELP, LuDatabase as DATABASE, LuExternalLink as EXTERNAL,
+        LuFileBadge as CERTIFICATE, LuGauge as GAUGE, LuGlobe as GLOBE, LuHouse as HOME, LuLayers as LAYERS,
+        LuLayoutGrid as CARDS, LuList as LIST, LuReceipt as RECEIPT, LuScrollText as LOG,
     };
 }
 

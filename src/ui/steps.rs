@@ -1,6 +1,6 @@
 //! Next steps.
 
-use super::{Icon, icon::glyph};
+use super::{Icon, Kind, LinkButton, Size, icon::glyph};
 use leptos::prelude::*;
 
 /// The state of a step.
@@ -26,8 +26,8 @@ pub struct Step {
     pub state_label: Signal<String>,
     /// The page where it is done; empty if it cannot be done now.
     pub href: Signal<String>,
-    /// Help beside the title, such as why it cannot be done.
-    pub help: Option<AnyView>,
+    /// What the button says that leads there; empty where nothing can be done about it here.
+    pub action: Signal<String>,
 }
 
 /// Numbered steps, each done, to do now, or later (ARIA: ordered list; the current one has `aria-current="step"`).
@@ -59,10 +59,10 @@ pub fn Steps(steps: Vec<Step>) -> AnyView {
                     <span class="step-way"></span>
                     <div class="step-body">
                         <p class="step-title">
-                            {title(step.title, step.href)}
-                            <span class="visually-hidden">{step.state_label}</span> {step.help}
+                            {step.title} <span class="visually-hidden">{step.state_label}</span>
                         </p>
                         <p class="step-text">{step.text}</p>
+                        {action(step.action, step.href, step.state)}
                     </div>
                 </li>
             }
@@ -72,11 +72,19 @@ pub fn Steps(steps: Vec<Step>) -> AnyView {
     view! { <ol class="steps">{items}</ol> }.into_any()
 }
 
-/// The title, as a link if the step can be done.
-fn title(title: Signal<String>, href: Signal<String>) -> AnyView {
-    let linked = Memo::new(move |_| href.with(|href| !href.is_empty()));
+/// The button, while there is somewhere to go; that of the next step stands out.
+fn action(label: Signal<String>, href: Signal<String>, state: StepState) -> AnyView {
+    let there =
+        Memo::new(move |_| href.with(|href| !href.is_empty()) && label.with(|label| !label.is_empty()));
+    let kind = if state == StepState::Now { Kind::Primary } else { Kind::default() };
     (move || {
-        if linked.get() { view! { <a href=href>{title}</a> }.into_any() } else { title.into_any() }
+        there.get().then(|| {
+            view! {
+                <div class="step-action">
+                    <LinkButton label=label href=href kind=kind size=Size::Small />
+                </div>
+            }
+        })
     })
     .into_any()
 }

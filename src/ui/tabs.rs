@@ -80,7 +80,7 @@ fn reveal(row: NodeRef<html::Nav>, open: NodeRef<html::A>) {
     }
 }
 
-fn mark(words: Signal<String>) -> AnyView {
+pub(super) fn mark(words: Signal<String>) -> AnyView {
     (move || {
         let words = words.get();
         (!words.is_empty()).then(|| {
@@ -93,7 +93,7 @@ fn mark(words: Signal<String>) -> AnyView {
     .into_any()
 }
 
-fn count(count: TabCount) -> AnyView {
+pub(super) fn count(count: TabCount) -> AnyView {
     let shown = Memo::new(move |_| count.text.with(|text| !text.is_empty()));
     (move || {
         shown.get().then(|| {

@@ -68,7 +68,7 @@ fn text(stage: &Stage, selector: &str) -> String {
 async fn the_next_receipt_says_what_is_included_and_what_comes() {
     let stage = visit(&premium(&so_far(&days(), &Value::Null)), PATH).await;
     assert_eq!(stage.find("h1").inner_text(), "Billing");
-    assert!(stage.has(".tab[aria-current=page]", "Billing"));
+    assert!(stage.has("nav a[aria-current=page]", "Billing"));
     assert!(stage.text().contains("It comes on December 12, 2026"), "{}", stage.text());
     let facts = text(&stage, ".billing-facts");
     assert!(facts.contains("Used so far €5.00") && facts.contains("€10.70"), "{facts}");

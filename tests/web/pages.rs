@@ -3,6 +3,7 @@
 use crate::{
     acme::{ADA, acme, id, visit},
     cloud, dataplants,
+    navigation::press,
     server::{Server, address, open, organization, signed_out},
     stage::{Stage, mount, settle, unisolated},
 };
@@ -12,9 +13,10 @@ use hq_console::{
     chunk, pages,
     routes::{
         find::Pages,
-        page::{Audience, Menu, Page},
+        page::{Audience, Menu, Page, Section},
         table::PAGES,
     },
+    ui::Symbol,
 };
 use hq_contract::Permission;
 use leptos::prelude::*;
@@ -36,7 +38,8 @@ static QUOTAS: Page = Page {
     title: hq_text::next_steps::PLAN,
     audience: Audience::SignedIn,
     permission: Some(Permission::ManageInfrastructure),
-    menu: Some(Menu::Organization),
+    menu: Some(Menu::Organization(Section::Settings)),
+    icon: Symbol::Usage,
     plain: false,
     requests: &[],
     chunk: quotas_chunk,
@@ -85,10 +88,9 @@ async fn a_page_of_the_table_is_opened_and_stands_in_the_navigation() {
 #[wasm_bindgen_test]
 async fn a_page_of_the_table_stands_in_the_palette() {
     let stage = open_with_quotas(&acme(), "/organizations/acme").await;
-    press_command_k();
-    settle().await;
-    settle().await;
-    assert!(stage.text().contains("Get a plan of Acme"), "{}", stage.text());
+    press("k", true).await;
+    let row = stage.called(".palette .finder-label", "Get a plan");
+    assert!(row.closest("a").unwrap().unwrap().text_content().unwrap().contains("Acme"));
 }
 
 #[wasm_bindgen_test]
@@ -122,17 +124,6 @@ async fn every_page_asks_for_what_the_table_says_that_it_will() {
             assert!(sent.contains(&url), "{} asks for {sent:?}, and not for {url}", page.path);
         }
     }
-}
-
-/// Presses Ctrl+K.
-fn press_command_k() {
-    let init = web_sys::KeyboardEventInit::new();
-    init.set_key("k");
-    init.set_ctrl_key(true);
-    init.set_bubbles(true);
-    init.set_cancelable(true);
-    let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
-    web_sys::window().unwrap().dispatch_event(&event).unwrap();
 }
 
 /// Follows a link that stands on the page, as one in a text would.

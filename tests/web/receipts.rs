@@ -68,7 +68,7 @@ async fn receipts_say_how_they_stand() {
     let all = [invoice(1, "paid"), invoice(2, "open"), partly, credit_note(4, "HQ-2026-0001")];
     let stage = visit(&acme_with(&all), PATH).await;
     assert_eq!(stage.find("h1").inner_text(), "Receipts");
-    assert!(stage.has(".tab[aria-current=page]", "Receipts"));
+    assert!(stage.has("nav a[aria-current=page]", "Receipts"));
     let paid = cells(&stage, "HQ-2026-0001");
     for part in ["Nov 12, 2026", "Oct 12", "€1,620.00", "Paid", "Dec 12, 2026"] {
         assert!(paid.contains(part), "{part} in {paid}");

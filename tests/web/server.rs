@@ -196,6 +196,17 @@ pub fn signed_in(names: &[&str]) -> Server {
             "billing": false, "subscription": null, "trial_left": false, "vouchers": [], "overdue": null,
         });
         server.says(&format!("GET /api/v1/organizations/{id}/subscription"), 200, &free);
+        // Who belongs there, and what can wait on the home.
+        let alone = json!({"items": [], "next_page": null, "total": 1});
+        server.says(&format!("GET /api/v1/organizations/{id}/members"), 200, &alone);
+        for list in ["invitations", "join-requests", "audit-log", "domains"] {
+            server.says(&format!("GET /api/v1/organizations/{id}/{list}"), 200, &nothing);
+        }
+        let certificates = json!({"items": [], "next_page": null, "total": 0, "can_be_kept": true});
+        server.says(&format!("GET /api/v1/organizations/{id}/certificates"), 200, &certificates);
+        let rules = json!({"rules": [], "former": null});
+        let own = "01890a5d-ac96-774b-bcce-b302099a8002";
+        server.says(&format!("GET /api/v1/organizations/{id}/members/{own}/rules"), 200, &rules);
         let quotas = json!({"plan": true, "quotas": [], "requests": []});
         server.says(&format!("GET /api/v1/organizations/{id}/quotas"), 200, &quotas);
     }

@@ -40,7 +40,7 @@ fn cells(stage: &Stage, name: &str) -> String {
 async fn the_built_in_sandbox_comes_first_and_grey() {
     let stage = visit(&acme_with(&[built_in(), sales()]), PATH).await;
     assert_eq!(stage.find("h1").inner_text(), "Storage engines");
-    assert!(stage.has(".tab[aria-current=page]", "Storage engines"));
+    assert!(stage.has("nav a[aria-current=page]", "Storage engines"));
     let names: Vec<String> = stage.all("tbody .engine-name").iter().map(|name| name.inner_text()).collect();
     assert_eq!(names, ["Sandbox", "Sales"]);
     assert_eq!(stage.all("tr[data-built-in]").len(), 1);

@@ -80,7 +80,7 @@ const PART: u64 = 1;
 fn cut(profile: Profile, pages: &[table::Page]) -> Outcome<BTreeMap<String, Vec<String>>> {
     let inside: BTreeSet<String> =
         pages.iter().filter(|page| manifest::has_layout(page)).map(|page| page.chunk.clone()).collect();
-    let also = |chunk: &str| (chunk == manifest::SETTINGS).then(|| inside.clone());
+    let also = |chunk: &str| (chunk == manifest::NAVIGATION).then(|| inside.clone());
     let weight = |chunk: &str| match chunk {
         door if DOORS.contains(&door) => DOOR,
         page if page.starts_with("page_") => PAGE,

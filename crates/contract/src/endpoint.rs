@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Where the API starts.
 pub const BASE: &str = "/api/v1";
+
+/// Where the documentation of the API is, for people.
+pub const DOCUMENTATION: &str = "/api/docs";
 /// The request header that makes a retried POST do its work once.
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
 

@@ -67,7 +67,9 @@ pub use characters::without_invisible;
 pub use country::CountryCode;
 pub use domain_name::DomainName;
 pub use email::EmailAddress;
-pub use endpoint::{BASE, ETag, Endpoint, IDEMPOTENCY_KEY, Method, Nothing, Upload, encode_segment};
+pub use endpoint::{
+    BASE, DOCUMENTATION, ETag, Endpoint, IDEMPOTENCY_KEY, Method, Nothing, Upload, encode_segment,
+};
 pub use field::{FieldCode, FieldError};
 pub use folding::Folded;
 pub use ids::{

@@ -33,6 +33,10 @@ pub struct Organization {
     pub role: Role,
     /// What the caller may do in it.
     pub permissions: Vec<Permission>,
+    /// Whether the caller has not opened it since they joined (`POST /organizations/{org}/visits`); never of who created it.
+    /// Told where it is read.
+    #[serde(default)]
+    pub first_visit: bool,
 }
 
 impl Organization {
@@ -57,7 +61,7 @@ pub struct NewOrganization {
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub description: Option<Description>,
-    /// Its colour tag; blue where absent.
+    /// Its colour tag; one that follows from the name where absent.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub colour: Option<Colour>,
     /// Whether only those get in who have multi-factor authentication; not where absent. The caller has to have it:

@@ -40,6 +40,14 @@ impl Colour {
         }
     }
 
+    /// A colour for something of this name that nobody has chosen one for: the same for a name, so that not all are alike.
+    #[must_use]
+    pub fn for_name(name: &str) -> Self {
+        let hash = name.bytes().fold(0_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)));
+        let at = usize::try_from(hash).unwrap_or(0) % Self::ALL.len();
+        Self::ALL.get(at).copied().unwrap_or_default()
+    }
+
     /// The colour of that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

@@ -72,9 +72,13 @@ fn pages_of_a_signed_in_person_are_accessible() {
         browser.press("button", "Done").await;
         browser.see("heading", "Acme").await;
         look(browser, "home").await;
+        browser.press("button", "Search").await;
+        browser.see("option", "New organization").await;
+        look(browser, "the palette").await;
+        browser.keys(Key::Escape).await;
         for (path, heading) in [
             ("/organizations/new", "New organization"),
-            ("/organizations/acme/settings", "Settings…"),
+            ("/organizations/acme/settings", "Information…"),
             ("/organizations/acme/members", "Members…"),
             ("/organizations/acme/members?invite=1", "Invite people"),
             ("/organizations/acme/members/invitations", "Invitations"),

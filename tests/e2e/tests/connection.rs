@@ -60,7 +60,7 @@ fn a_page_of_a_release_that_is_gone_asks_to_load_the_page_again() {
 
         browser.devtools("Network.setBlockedURLs", json!({"urls": []})).await;
         browser.press("button", "Reload").await;
-        browser.see("heading", "Settings").await;
+        browser.see("heading", "Information").await;
         assert_eq!(browser.path().await, "/organizations/acme/settings");
         assert_eq!(browser.run("return window.before === undefined", vec![]).await, true);
     });

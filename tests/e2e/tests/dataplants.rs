@@ -43,7 +43,7 @@ fn a_dataplant_is_ordered_made_and_answers() {
     journey("dataplants", async |hq| {
         hq.with_organization("Acme").await;
         let browser = &hq.browser;
-        browser.press("link", "Create a dataplant").await;
+        browser.press("link", "Choose a template").await;
         browser.see("heading", "New dataplant: Template").await;
         order(hq, "Sales").await;
         browser.see_text("Sample sales").await;
@@ -52,7 +52,7 @@ fn a_dataplant_is_ordered_made_and_answers() {
 
         browser.open("/organizations/acme").await;
         browser.see("link", "Sales").await;
-        browser.see_no("link", "Create a dataplant").await;
+        browser.see_no("link", "Choose a template").await;
         browser.reload().await;
         browser.press("link", "Sales").await;
         browser.see("heading", "Sales").await;

@@ -6,7 +6,7 @@ fn everything_works_without_a_mouse() {
         hq.sign_up("Ada Lovelace", "ada@example.org").await;
         let browser = &hq.browser;
         browser.see("heading", "Welcome, Ada!").await;
-        browser.tab_to("textbox", "Name").await;
+        browser.until("the focus in the first field", async || browser.focused().await.1 == "Name").await;
         browser.keys("Acme").await;
         browser.keys(Key::Enter).await;
         browser.see("heading", "Acme").await;
@@ -22,7 +22,7 @@ fn everything_works_without_a_mouse() {
         browser.tab_to("link", "New organization").await;
         browser.keys(Key::Enter).await;
         browser.see("heading", "New organization").await;
-        browser.tab_to("textbox", "Name").await;
+        browser.until("the focus in the first field", async || browser.focused().await.1 == "Name").await;
         browser.keys("Beta").await;
         browser.keys(Key::Enter).await;
         browser.see_path("/organizations/beta").await;

@@ -91,7 +91,7 @@ fn an_organization_of_others_looks_like_none() {
         hq.with_organization("Acme").await;
         let browser = &hq.browser;
         browser.open("/organizations/acme/settings").await;
-        browser.see("heading", "Settings…").await;
+        browser.see("heading", "Information…").await;
         browser.press("button", "Menu of Ada Lovelace").await;
         browser.press("menuitem", "Sign out").await;
         browser.see("heading", "Sign in").await;

@@ -14,7 +14,7 @@ fn premium_is_ordered_for_a_french_company_cancelled_and_reactivated() {
         let browser = &hq.browser;
 
         // From the home, by its step.
-        browser.press("link", "Get a plan").await;
+        browser.press("link", "Choose a plan").await;
         browser.see("heading", "Choose a plan: Plan").await;
         browser.see_text("7 days at no charge").await;
         browser.press("radio", "Premium…").await;
@@ -54,7 +54,7 @@ fn premium_is_ordered_for_a_french_company_cancelled_and_reactivated() {
         browser.see("link", "Fab SAS").await;
         browser.open("/organizations/fab").await;
         browser.see("heading", "Fab").await;
-        browser.see_no("link", "Get a plan").await;
+        browser.see_no("link", "Choose a plan").await;
 
         // Cancelled at the end of the period, and taken back from the home.
         browser.open(PLAN).await;

@@ -53,12 +53,12 @@ fn unsaved_changes_are_marked_and_kept() {
         browser.fill("Name", "Acme Robotics").await;
         browser.press("link", "Domain names").await;
         browser.see("heading", "Domain names…").await;
-        browser.press("link", "Settings (unsaved changes)").await;
+        browser.press("link", "Information (unsaved changes)").await;
         browser.see_text("You left this page before saving.").await;
         assert_eq!(browser.value("Name").await, "Acme Robotics");
         browser.press("button", "Save").await;
         browser.see_text("Saved.").await;
-        browser.see("link", "Settings").await;
+        browser.see("link", "Information").await;
     });
 }
 
@@ -95,7 +95,7 @@ fn the_settings_speak_french() {
             })
             .await;
         for (path, heading) in [
-            ("settings", "Paramètres…"),
+            ("settings", "Informations…"),
             ("settings/authentication", "Authentification…"),
             ("settings/domains", "Noms de domaine…"),
             ("settings/certificates", "Certificats TLS…"),

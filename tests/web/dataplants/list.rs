@@ -2,7 +2,7 @@
 
 use super::{dataplant, has, list, of, with};
 use crate::{
-    acme::{acme, acme_of_a_user, acme_of_a_user_who_may, name, page, pause, visit},
+    acme::{ADA, acme, acme_of_a_user, acme_of_a_user_who_may, at, member, name, page, pause, visit},
     server::address,
     stage::{Stage, attribute, settle, wait},
 };
@@ -128,6 +128,7 @@ async fn the_home_shows_six_the_way_to_all_and_ticks_its_step() {
     let all: Vec<Value> =
         (1..=8).map(|number| dataplant(number, &format!("Plant {number}"), "ready")).collect();
     let server = with(&all);
+    server.says(&at("GET", "/members"), 200, &page(&[member(ADA, "Ada Lovelace", "admin")]));
     let stage = visit(&server, "").await;
     assert_eq!(names(&stage).len(), 6);
     assert_eq!(server.got(&list()).len(), 1, "asked for once, beside the code");
@@ -141,7 +142,7 @@ async fn the_home_shows_six_the_way_to_all_and_ticks_its_step() {
     assert_eq!(address(), "/organizations/acme/dataplants");
     drop(stage);
     let stage = visit(&acme(), "").await;
-    stage.called(".step a", "Create a dataplant").click();
+    stage.called(".step a", "Choose a template").click();
     settle().await;
     assert!(address().starts_with("/organizations/acme/dataplants/new"), "{}", address());
 }
@@ -183,36 +184,4 @@ async fn the_drop_down_unfolds_the_dataplants_of_an_organization() {
     settle().await;
     assert!(address().ends_with(&crate::acme::id(1)), "{}", address());
     assert_eq!(server.got(&list()).len(), 2, "asked for whenever it unfolds");
-}
-
-#[wasm_bindgen_test]
-async fn the_palette_finds_dataplants_and_storage_engines() {
-    let server = with(&[dataplant(1, "Sales", "ready")]);
-    let engine = json!({
-        "id": crate::acme::id(90), "name": "Sales engine", "description": null, "tags": [], "built_in": false,
-        "engine": "postgresql", "offer_name": "PostgreSQL", "offer": "own/pg", "provider": "This machine", "region": null,
-        "fpu": 2, "pending_fpu": null, "high_availability": false, "storage_bytes": null, "storage_limit_bytes": null,
-        "state": "ready", "health": null, "month": null, "default_for": [], "dataplants": 0, "failure": null,
-        "broker_available": true, "limits": [], "bindable": true, "sizes": null, "created_by": null,
-        "created_at": "2026-01-02T00:00:00Z", "may": {"update": false, "delete": false},
-    });
-    server.says(&crate::acme::at("GET", "/storage-engines"), 200, &page(&[engine]));
-    let stage = visit(&server, "/members").await;
-    let init = web_sys::KeyboardEventInit::new();
-    init.set_key("k");
-    init.set_ctrl_key(true);
-    init.set_bubbles(true);
-    let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
-    stage.find("main h1").dispatch_event(&event).unwrap();
-    settle().await;
-    settle().await;
-    assert!(server.got(&list()).is_empty(), "nothing is typed");
-    stage.type_into("[role=combobox]", "sal").await;
-    wait(250).await;
-    settle().await;
-    let rows: Vec<String> = stage.all("[role=option]").iter().map(|row| name(row)).collect();
-    assert_eq!(rows.len(), 2, "{rows:?}");
-    assert!(rows[0].contains("Sales") && rows[0].contains("Dataplant"), "{rows:?}");
-    assert!(rows[1].contains("Sales engine") && rows[1].contains("Storage engine"), "{rows:?}");
-    assert!(server.got(&list())[0].url.ends_with("?q=sal"));
 }

@@ -97,7 +97,7 @@ pub const FORMS: &[Form] = &[
         Typed {
             path: "/organizations/acme/settings",
             fields: &[("input[name=organization]", KEPT), ("textarea[name=description]", "kept-words of it")],
-            mark: Some("Settings"),
+            mark: Some("Information"),
             ..TYPED
         },
     ),

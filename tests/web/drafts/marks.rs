@@ -16,7 +16,7 @@ fn server() -> Server {
 }
 
 async fn go(stage: &Stage, page: &str) {
-    stage.called(".tab", page).click();
+    stage.called("nav a", page).click();
     // The page, and what it reads.
     for _ in 0..3 {
         settle().await;
@@ -26,20 +26,20 @@ async fn go(stage: &Stage, page: &str) {
 #[wasm_bindgen_test]
 async fn the_navigation_tells_where_something_is_not_saved() {
     let stage = visit(&server(), "/settings").await;
-    assert!(stage.has(".tab", "Settings") && stage.has(".tab", "Authentication"));
+    assert!(stage.has("nav a", "Information") && stage.has("nav a", "Authentication"));
     stage.type_into("input[name=organization]", "Acme Data").await;
-    assert!(stage.has(".tab", "Settings (unsaved changes)"));
+    assert!(stage.has("nav a", "Information (unsaved changes)"));
 
     go(&stage, "Authentication").await;
-    assert!(stage.has(".tab", "Settings (unsaved changes)") && stage.has(".tab", "Authentication"));
+    assert!(stage.has("nav a", "Information (unsaved changes)") && stage.has("nav a", "Authentication"));
     stage.all("main [role=switch]")[0].click();
     settle().await;
-    assert!(stage.has(".tab", "Authentication (unsaved changes)"));
+    assert!(stage.has("nav a", "Authentication (unsaved changes)"));
     stage.press_button("Discard").await;
-    assert!(stage.has(".tab", "Authentication"));
+    assert!(stage.has("nav a", "Authentication"));
 
-    go(&stage, "Settings (unsaved changes)").await;
+    go(&stage, "Information (unsaved changes)").await;
     assert!(stage.text().contains("You left this page before saving."));
     stage.press_button("Discard").await;
-    assert!(stage.has(".tab", "Settings"));
+    assert!(stage.has("nav a", "Information"));
 }

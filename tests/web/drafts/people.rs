@@ -45,7 +45,7 @@ async fn what_was_typed_is_there_after_a_reload_and_a_new_sign_in() {
         let (server, stage) = filled_in(source, form).await;
         let stage = reload(&server, stage, form.path).await;
         if let Some(page) = form.mark {
-            assert!(stage.has(".tab", &format!("{page} (unsaved changes)")), "{source} is not marked");
+            assert!(stage.has("nav a", &format!("{page} (unsaved changes)")), "{source} is not marked");
         }
         assert!(form.is_found(&stage).await, "{source} has lost it");
         if form.signed_in {
@@ -72,7 +72,7 @@ async fn the_next_person_finds_nothing() {
         if form.signed_in {
             assert!(!form.is_found(&stage).await, "{source} is shown to Grace");
             if let Some(page) = form.mark {
-                assert!(stage.has(".tab", page), "{source} is marked for Grace");
+                assert!(stage.has("nav a", page), "{source} is marked for Grace");
             }
         } else {
             sign_out(&server);

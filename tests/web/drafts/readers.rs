@@ -49,11 +49,11 @@ async fn who_may_only_read_sees_what_is_saved() {
     reads(&server);
     let stage = reload(&server, stage, SETTINGS).await;
     assert_eq!(value(&stage, NAME), "Acme");
-    assert!(stage.has(".tab", "Settings") && !stage.text().contains("You left this page"));
+    assert!(stage.has("nav a", "Information") && !stage.text().contains("You left this page"));
     may(&server, &Permission::ALL);
     let stage = reload(&server, stage, SETTINGS).await;
     assert_eq!(value(&stage, NAME), KEPT, "and it comes back with the right to save it");
-    assert!(stage.has(".tab", "Settings (unsaved changes)"));
+    assert!(stage.has("nav a", "Information (unsaved changes)"));
 }
 
 #[wasm_bindgen_test]
@@ -82,10 +82,10 @@ async fn edited_rules_are_not_shown_to_who_may_only_read_them() {
     stage.press_button("Add new rule Dataplants").await;
     stage.type_into("dialog[open] [name=rule_name]", KEPT).await;
     stage.press_button("Add rule").await;
-    assert!(stage.has(".tab", "Members (unsaved changes)"));
+    assert!(stage.has("nav a", "Members (unsaved changes)"));
     reads(&server);
     let stage = reload(&server, stage, &page).await;
-    assert!(!stage.text().contains(KEPT) && stage.has(".tab", "Members"));
+    assert!(!stage.text().contains(KEPT) && stage.has("nav a", "Members"));
 }
 
 #[wasm_bindgen_test]
@@ -102,7 +102,7 @@ async fn saving_and_discarding_end_a_draft() {
     server.says(&format!("PATCH /api/v1/organizations/{}", saved["id"].as_str().unwrap()), 200, &renamed);
     stage.press_button("Save").await;
     assert_eq!(drafts(), "");
-    assert!(stage.has(".tab", "Settings"));
+    assert!(stage.has("nav a", "Information"));
 }
 
 #[wasm_bindgen_test]
@@ -141,10 +141,10 @@ async fn what_was_sent_is_no_draft() {
     let stage = open(&server, "/organizations/acme/settings/domains").await;
     settle().await;
     stage.type_into("input[name=domain]", "kept.example").await;
-    assert!(stage.has(".tab", "Domain names (unsaved changes)"));
+    assert!(stage.has("nav a", "Domain names (unsaved changes)"));
     stage.press_button("Add domain").await;
     assert_eq!(drafts(), "");
-    assert!(stage.has(".tab", "Domain names"));
+    assert!(stage.has("nav a", "Domain names"));
 }
 
 #[wasm_bindgen_test]

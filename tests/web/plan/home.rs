@@ -20,7 +20,7 @@ async fn get_a_plan_leads_to_choosing_one_and_ticks_itself() {
     assert!(steps(&stage)[1].starts_with("Get a plan"), "{:?}", steps(&stage));
     assert_eq!(attribute(&stage.all("main .step")[1], "aria-current"), "step");
     assert!(attribute(&stage.called("main a", "Use a voucher"), "href").ends_with("/plan?do=voucher"));
-    stage.called("main .step a", "Get a plan").click();
+    stage.called("main .step a", "Choose a plan").click();
     settle().await;
     settle().await;
     assert!(address().starts_with("/organizations/acme/plan/choose"), "{}", address());
@@ -31,7 +31,7 @@ async fn get_a_plan_leads_to_choosing_one_and_ticks_itself() {
         "{:?}",
         steps(&stage)
     );
-    assert!(!stage.has("main .step a", "Get a plan"));
+    assert!(!stage.has("main .step a", "Choose a plan"));
     assert!(stage.all("main .plan-reactivate").is_empty());
 }
 
@@ -77,7 +77,11 @@ async fn who_may_not_change_the_plan_is_offered_nothing() {
     server.says(&subscription(), 200, &current(of_plan("premium", "ended")));
     let stage = visit(&server, "").await;
     settle().await;
-    assert!(!stage.has("main a", "Get a plan") && !stage.has("main a", "Use a voucher"), "{}", stage.text());
+    assert!(
+        !stage.has("main a", "Choose a plan") && !stage.has("main a", "Use a voucher"),
+        "{}",
+        stage.text()
+    );
     assert!(stage.all("main .plan-reactivate").is_empty());
 }
 

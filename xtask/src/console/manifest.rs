@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// The chunk that stands around every page of an organization's settings.
-pub const SETTINGS: &str = "part_settings";
+/// The chunk that stands around every page of an organization.
+pub const NAVIGATION: &str = "part_navigation";
 /// Where an organization's pages begin.
-const ORGANIZATION: &str = "/organizations/:org/";
+const ORGANIZATION: &str = "/organizations/:org";
 /// Before which line of the page it is written.
 const BEFORE: &str = "<meta name=\"hq-later\"";
 
@@ -27,7 +27,7 @@ pub fn needed() -> Outcome<Vec<(String, bool, Vec<String>)>> {
     Ok(lines.lines().filter_map(line).collect())
 }
 
-/// Whether a page has the settings' layout around it.
+/// Whether a page has the organization's layout around it.
 pub fn has_layout(page: &Page) -> bool {
     page.path.starts_with(ORGANIZATION)
 }
@@ -36,7 +36,7 @@ pub fn has_layout(page: &Page) -> bool {
 pub fn write(dist: &Path, pages: &[Page], files: &BTreeMap<String, Vec<String>>, later: &str) -> Outcome {
     let (mut entries, mut lines) = (Vec::new(), String::new());
     for page in pages {
-        let layout = has_layout(page).then_some(SETTINGS);
+        let layout = has_layout(page).then_some(NAVIGATION);
         let mut needed: Vec<&String> = Vec::new();
         for chunk in [page.chunk.as_str()].into_iter().chain(layout) {
             let of_chunk = files.get(chunk).ok_or_else(|| {

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::fs;
 
 /// Where it is.
-const TABLES: [&str; 4] = [
+const TABLES: [&str; 5] = [
     "src/routes/table.rs",
     "src/routes/table_members.rs",
+    "src/routes/table_dataplants.rs",
     "src/routes/table_choose.rs",
     "src/routes/table_accounts.rs",
 ];

@@ -70,6 +70,8 @@ pub struct OrgAccess<P> {
     pub rules: Vec<Rule>,
     /// The organization as it stood when the request came.
     pub organization: organization::Model,
+    /// Whether they have not opened it since they joined.
+    pub first_visit: bool,
     permission: PhantomData<P>,
 }
 
@@ -83,7 +85,7 @@ impl<P: Permitted> FromRequestParts<App> for OrgAccess<P> {
             Path::<HashMap<String, String>>::from_request_parts(parts, app).await.map_err(|_| not_found())?;
         let name = path.get("org").ok_or_else(not_found)?;
         let reference: OrganizationRef = name.parse().map_err(|_| not_found())?;
-        let Seen { organization, role, rules, mfa_missing } =
+        let Seen { organization, role, rules, mfa_missing, first_visit } =
             store::seen_by(&app.db().quick(), caller.user, &reference).await?.ok_or_else(not_found)?;
         if matches!(reference, OrganizationRef::Slug(_)) && *name != organization.slug {
             return Err(moved(parts, &organization.slug));
@@ -91,7 +93,7 @@ impl<P: Permitted> FromRequestParts<App> for OrgAccess<P> {
         if mfa_missing && P::BEHIND_MFA {
             return Err(ProblemCode::MfaMissing.into());
         }
-        let access = Self { caller, role, rules, organization, permission: PhantomData };
+        let access = Self { caller, role, rules, organization, first_visit, permission: PhantomData };
         access.require(P::PERMISSION)?;
         Ok(access)
     }

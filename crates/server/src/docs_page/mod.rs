@@ -9,6 +9,7 @@ use axum::{
     response::{Html, IntoResponse},
     routing::get,
 };
+use hq_contract::DOCUMENTATION;
 use http::header::{CONTENT_TYPE, HeaderName};
 use maud::{DOCTYPE, Markup, html};
 use serde_json::Value;
@@ -24,7 +25,7 @@ pub fn router<S: Clone + Send + Sync + 'static>(document: &OpenApi) -> Router<S>
     let (json, page) = (document.to_string(), page(&document).into_string());
     Router::new()
         .route("/api/openapi.json", get(move || ready(([(CONTENT_TYPE, "application/json")], json.clone()))))
-        .route("/api/docs", get(move || ready(Html(page.clone()))))
+        .route(DOCUMENTATION, get(move || ready(Html(page.clone()))))
         .route("/api/docs.css", get(style))
 }
 

@@ -22,7 +22,9 @@ use hq_contract::organizations::Organization;
 )]
 pub async fn get_organization(access: OrgAccess<ReadOrganization>) -> Result<Response, Failure> {
     let etag = store::etag(&access.organization);
-    let organization = store::present(access.organization, access.role, &access.rules)?;
+    let first_visit = access.first_visit;
+    let organization =
+        Organization { first_visit, ..store::present(access.organization, access.role, &access.rules)? };
     let body = serde_json::to_string(&organization).map_err(|error| Failure::internal(&error))?;
     Ok(answer(StatusCode::OK, Some(body), Some(etag)))
 }

@@ -44,6 +44,8 @@ pub struct Seen {
     pub rules: Vec<Rule>,
     /// Whether the organization forces multi-factor authentication and the member has none.
     pub mfa_missing: bool,
+    /// Whether the member has not opened it since they joined; who created it has been there.
+    pub first_visit: bool,
 }
 
 /// The organization of that id or slug, current or former, if the person belongs to it.
@@ -66,14 +68,15 @@ pub async fn seen_by(
         ),
     };
     let text = format!(
-        "SELECT m.role, m.rules, f.enabled_at, {COLUMNS} FROM {from} {MEMBER} WHERE {name} = ? AND o.deleted_at IS NULL"
+        "SELECT m.role, m.rules, f.enabled_at, m.joined_at, m.opened_at, {COLUMNS} FROM {from} {MEMBER} WHERE {name} = ? AND o.deleted_at IS NULL"
     );
     db.row(&text, vec![user.into(), value], |row| {
-        let organization = read(row, 3)?;
+        let organization = read(row, 5)?;
         Ok(Seen {
             role: Role::from_name(&row.get::<String>(0)?).ok_or(ProblemCode::Internal)?,
             rules: rules::store::read(&row.get::<String>(1)?)?,
             mfa_missing: organization.force_mfa && row.get::<Option<i64>>(2)?.is_none(),
+            first_visit: row.get::<i64>(3)? == row.get::<i64>(4)? && organization.creator_id != Some(user),
             organization,
         })
     })
@@ -125,6 +128,7 @@ pub fn present(row: organization::Model, role: Role, rules: &[Rule]) -> Result<O
             .into_iter()
             .filter(|permission| permission.held_by(role, rules))
             .collect(),
+        first_visit: false,
     })
 }
 
@@ -174,7 +178,7 @@ pub async fn create(
         name: new.name.as_str().to_owned(),
         name_search: search::fold(new.name.as_str()),
         description: new.description.as_ref().map(|text| text.as_str().to_owned()),
-        colour: new.colour.unwrap_or_default().as_str().to_owned(),
+        colour: new.colour.unwrap_or_else(|| Colour::for_name(new.name.as_str())).as_str().to_owned(),
         version: 1,
         created_at: operation.now(),
         deleted_at: None,

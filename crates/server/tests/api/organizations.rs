@@ -1,9 +1,10 @@
 use crate::{on_both, support::Hq};
 use hq_contract::{
     Colour, FieldCode, ProblemCode, Role,
+    invitations::AcceptInvitation,
     organizations::{
         CreateOrganization, GetOrganization, GetSlugState, NewOrganization, OrganizationPatch,
-        UpdateOrganization,
+        UpdateOrganization, VisitOrganization,
     },
 };
 use sea_orm::EntityTrait as _;
@@ -11,6 +12,8 @@ use serde_json::json;
 
 on_both!(
     the_creator_becomes_admin,
+    the_first_visit_of_who_joined_is_told_once,
+    a_colour_follows_from_the_name_unless_it_is_chosen,
     the_same_name_gets_another_slug,
     a_slug_asked_for_is_had_or_refused,
     a_slug_is_asked_after_before_it_is_taken,
@@ -41,6 +44,34 @@ async fn the_creator_becomes_admin(hq: Hq) {
     for reference in [created.id.to_string(), created.slug.to_string()] {
         assert_eq!(browser.call(&GetOrganization(reference)).await.unwrap(), created);
     }
+}
+
+async fn the_first_visit_of_who_joined_is_told_once(hq: Hq) {
+    let ada = hq.person("ada@example.org").await;
+    let acme = ada.create("Acme").await;
+    let seen = GetOrganization(acme.id.to_string());
+    assert!(!ada.call(&seen).await.unwrap().first_visit, "who created it has been there");
+    ada.invite(&acme, "bob@example.org", Role::User).await;
+    let bob = hq.person("bob@example.org").await;
+    let token = hq.token_from_mail("bob@example.org", "/join/").await;
+    bob.call(&AcceptInvitation { token }).await.unwrap();
+    for _ in 0..2 {
+        assert!(bob.call(&seen).await.unwrap().first_visit, "reading is no visit");
+    }
+    hq.advance(time::Duration::seconds(1));
+    bob.call(&VisitOrganization(acme.id)).await.unwrap();
+    assert!(!bob.call(&seen).await.unwrap().first_visit);
+}
+
+async fn a_colour_follows_from_the_name_unless_it_is_chosen(hq: Hq) {
+    let browser = hq.person("ada@example.org").await;
+    let mut colours = Vec::new();
+    for name in ["Acme", "Beta", "Cargo", "Delta", "Echo"] {
+        let created = browser.create(name).await;
+        assert_eq!(created.colour, Colour::for_name(name));
+        colours.push(created.colour);
+    }
+    assert!(colours.iter().any(|colour| *colour != colours[0]), "not all alike: {colours:?}");
 }
 
 async fn the_same_name_gets_another_slug(hq: Hq) {

@@ -1,4 +1,4 @@
-//! The layout of an organization's settings: the way between its pages beside the page that is open.
+//! The layout of every page of an organization: the way to its other pages beside the page that is open.
 
 use crate::{
     api::List,
@@ -9,11 +9,12 @@ use crate::{
     pages::{may, use_organization},
     routes::{
         find::Pages,
-        page::{Menu, Page},
+        page::{Page, Section},
+        table::MEMBERS,
         use_router,
     },
     session::use_session,
-    ui::{Tab, TabCount, Tabs},
+    ui::{NavItem, NavSection, SideNav, Tab, TabCount},
 };
 use hq_contract::{OrganizationId, Permission, join_requests::JoinRequest};
 use hq_text::{answering, drafts, shell};
@@ -22,12 +23,13 @@ use leptos_router::components::Outlet;
 
 chunk! {
     /// The layout.
-    pub settings_layout() in part_settings {
+    pub navigation_layout() in part_navigation {
         let organization = use_organization();
         let org = organization.with_untracked(|answer| answer.value.id);
         let marks = provide_marks();
-        // The navigation counts them, and the page of the members shows them.
-        let requests = use_join_requests(org, may(organization, Permission::AnswerJoinRequests));
+        // The navigation counts them, which can wait, and the page of the members shows them, which cannot.
+        let (may_answer, now) = (may(organization, Permission::AnswerJoinRequests), wanted_now());
+        let requests = use_join_requests(org, Signal::derive(move || may_answer.get() && now.get()));
         provide_context(JoinRequests(requests));
         view! {
             <div class="page page-with-side">
@@ -39,6 +41,16 @@ chunk! {
         }
         .into_any()
     }
+}
+
+/// Whether the requests to join are asked for: at once around the page that shows them, else once the first page stands.
+fn wanted_now() -> Signal<bool> {
+    let router = use_router();
+    let (route, idle) = (router.route(), router.idle());
+    Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || idle.get() || route.with(|route| MEMBERS.is_around(route))
+    })
+    .into()
 }
 
 /// The pages of this table that the person may open.
@@ -53,18 +65,30 @@ fn navigation(pages: Pages, org: OrganizationId, requests: List<JoinRequest>, ma
         let left = move || permissions.with(|may| marks.on_page(owner(), org, page.segment(), may));
         Signal::derive(move || if left() { unsaved.get() } else { String::new() })
     };
-    let tab = move |page: &'static Page| Tab {
-        label: t(page.title),
-        href: Signal::derive(move || page.route(Some(&slug.get())).path()),
-        current: Memo::new(move |_| route.with(|route| page.is_around(route))).into(),
-        count: (page.permission == Some(Permission::ReadMembers)).then_some(waits),
-        mark: Some(mark(page)),
+    let item = move |page: &'static Page| NavItem {
+        icon: page.icon,
+        tab: Tab {
+            label: t(page.title),
+            href: Signal::derive(move || page.route(Some(&slug.get())).path()),
+            current: Memo::new(move |_| route.with(|route| page.is_around(route))).into(),
+            count: (page.permission == Some(Permission::ReadMembers)).then_some(waits),
+            mark: Some(mark(page)),
+        },
     };
     (move || {
         let may = permissions.get();
         let open = |page: &&&Page| page.permission.is_none_or(|permission| may.contains(&permission));
-        let tabs = pages.iter().filter(|page| page.menu == Some(Menu::Organization)).filter(open);
-        view! { <Tabs label=t(shell::ORGANIZATION) tabs=tabs.map(|page| tab(page)).collect() side=true /> }
+        let of = |section: Section| NavSection {
+            label: section.title().map(t).unwrap_or_default(),
+            items: pages
+                .iter()
+                .filter(|page| page.section() == Some(section))
+                .filter(open)
+                .map(|page| item(page))
+                .collect(),
+        };
+        let sections = Section::ALL.into_iter().map(of).filter(|section| !section.items.is_empty()).collect();
+        view! { <SideNav label=t(shell::ORGANIZATION) here=t(shell::PAGE) sections=sections /> }
     })
     .into_any()
 }
