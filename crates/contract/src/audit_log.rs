@@ -136,7 +136,7 @@ pub enum AuditMeans {
 }
 
 /// What can be done in an organization, as the audit log names it.
-pub const AUDIT_ACTIONS: [&str; 55] = [
+pub const AUDIT_ACTIONS: [&str; 56] = [
     "organizations.create",
     "organizations.update",
     "organizations.delete",
