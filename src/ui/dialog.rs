@@ -1,8 +1,8 @@
 //! Modal dialogs.
 
-use super::{Button, Field, Form, Kind, icon::glyph, id::unique_id};
+use super::{Button, Field, Form, Kind, focus::focus_first_inside, icon::glyph, id::unique_id};
 use super::{FormError, IconButton, Size};
-use leptos::{ev::Event, html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos::{ev::Event, html, prelude::*};
 
 /// A modal dialog (ARIA: dialog pattern through the native `dialog`: focus stays inside, Escape closes it, and the
 /// focus returns to what opened it). It opens and closes with `open`; its children are built each time it opens, and the first
@@ -29,7 +29,12 @@ pub fn Dialog(
             if open {
                 // Fails only where it is open already, or gone from the page.
                 let _ = dialog.show_modal();
-                request_animation_frame(move || focus_first(body));
+                request_animation_frame(move || {
+                    // The dialog may have gone before its first frame.
+                    if let Some(Some(body)) = body.try_get_untracked() {
+                        focus_first_inside(&body);
+                    }
+                });
             } else {
                 dialog.close();
             }
@@ -60,23 +65,6 @@ pub fn Dialog(
         </dialog>
     }
     .into_any()
-}
-
-/// What can be typed into, chosen or pressed, the first of which begins a dialog.
-const FIRST: &str =
-    "input:not([type=radio], :disabled), input[type=radio]:checked, select, textarea, button:not(:disabled)";
-
-/// Moves the focus from the button that closes to the first field, or where there is none, to the first button.
-fn focus_first(body: NodeRef<html::Div>) {
-    // The dialog may have gone before its first frame.
-    let Some(Some(body)) = body.try_get_untracked() else { return };
-    let find = |selector: &str| body.query_selector(selector).ok().flatten();
-    if find(":focus").is_none()
-        && let Some(first) = find(FIRST)
-    {
-        // What has just been found is there.
-        let _ = first.unchecked_into::<HtmlElement>().focus();
-    }
 }
 
 /// Asks to confirm something that removes data: a text with the consequences and a button that names the action ("Delete

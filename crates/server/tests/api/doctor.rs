@@ -217,16 +217,14 @@ async fn a_postgres_that_cannot_be_used_is_told() {
     run(format!("CREATE ROLE {role} LOGIN PASSWORD 'hunter2'")).await;
     run(format!("GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}")).await;
     let (before, after) = url.split_once("postgres@").unwrap();
-    let as_reader = format!("{before}{role}:hunter2@{after}");
-    only(&look(&as_reader).await, About::Database, &["may not make tables"]);
-    let nobody = format!("{before}{name}_nobody:hunter2@{after}");
-    only(&look(&nobody).await, About::Database, &["password authentication failed"]);
-    run(format!("DROP OWNED BY {role}")).await;
-    run(format!("DROP ROLE {role}")).await;
+    for (user, word) in [(&role, "may not make tables"), (&format!("{name}_nobody"), "authentication failed")]
+    {
+        only(&look(&format!("{before}{user}:hunter2@{after}")).await, About::Database, &[word]);
+    }
+    run(format!("DROP OWNED BY {role}; DROP ROLE {role}")).await;
     db.close().await.unwrap();
-
     let findings = look("postgres://hq:hunter2@127.0.0.1:1/hq").await;
-    only(&findings, About::Database, &["PostgreSQL on 127.0.0.1", "Connection refused"]);
+    only(&findings, About::Database, &["Connection refused"]);
     assert!(!format!("{findings:?}").contains("hunter2"));
 }
 
