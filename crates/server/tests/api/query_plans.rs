@@ -71,7 +71,7 @@ async fn lists_switches_and_decisions_follow_indexes(hq: Hq) {
     for sort in [MemberOrder::Name, MemberOrder::LastActive, MemberOrder::Joined] {
         for (q, role, mfa) in [(None, None, None), (Some("ada".to_owned()), Some(Role::Admin), Some(true))] {
             let after = Some(Named { name: "1".into(), id: other });
-            let wanted = members::store::Wanted { q, role, mfa, sort, limit: 100, after };
+            let wanted = members::store::Wanted { q, role, mfa, sort, limit: 100, after, offset: 0 };
             members::store::list(&db, viewer, one, &wanted).await.unwrap();
         }
     }
