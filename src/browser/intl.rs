@@ -181,7 +181,7 @@ pub fn since(locale: &str, rfc3339: &str) -> String {
 pub fn day(locale: &str, rfc3339: &str) -> String {
     let (then, now) = (Date::new(&JsValue::from_str(rfc3339)), Date::new_0());
     match day_of(then.get_time()) - day_of(now.get_time()) {
-        near if near == 0.0 || near == -1.0 => format_relative(locale, near, "day", true),
+        near @ (0.0 | -1.0) => format_relative(locale, near, "day", true),
         _ => moment(locale, rfc3339, Style::Day),
     }
 }

@@ -162,13 +162,13 @@ fn under_dialog(place: NodeRef<html::Div>) -> bool {
 fn make_way(place: NodeRef<html::Div>, at_head: RwSignal<bool>) {
     let Some(list) = place.try_get_untracked().flatten() else { return };
     let Some(page) = list.owner_document() else { return };
-    let (Some(focused), Some(window)) = (page.active_element(), page.document_element()) else { return };
+    let height = page.default_view().and_then(|window| window.inner_height().ok()?.as_f64());
+    let (Some(focused), Some(height)) = (page.active_element(), height) else { return };
     if list.contains(Some(&focused)) {
         return;
     }
     let (own, other) = (list.get_bounding_client_rect(), focused.get_bounding_client_rect());
     let beside = other.right() <= own.left() || own.right() <= other.left();
-    let height = f64::from(window.client_height());
     let covers_foot = !beside && other.top() < height && other.bottom() > height - own.height() - FOOT;
     let covers_head = !beside && other.bottom() > 0.0 && other.top() < own.height() + HEAD;
     let move_up = covers_foot && !covers_head;
