@@ -234,7 +234,7 @@ fn answers() {
     audit_people();
     same::<Organization>(json!({
         "id": ID, "slug": "acme", "name": "Acme", "description": null, "colour": "violet", "logo": null, "plan": "premium", "created_at": WHEN, "role": "user",
-        "permissions": ["read_organization", "read_members"],
+        "permissions": ["read_organization", "read_members"], "first_visit": true,
     }));
     same::<Domain>(json!({
         "id": ID, "name": "xn--bcher-kva.example", "display_name": "bücher.example", "state": "lost",
