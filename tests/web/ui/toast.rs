@@ -73,7 +73,8 @@ async fn toasts_make_way_for_what_has_the_focus() {
         keep.set(Some(toasts));
         view! {
             <style>
-                ".toasts { position: fixed; inset: auto 0 24px 0 } .toasts[data-edge] { inset: 72px 0 auto 0 }
+                "svg { inline-size: 16px; block-size: 16px }
+                .toasts { position: fixed; inset: auto 0 24px 0 } .toasts[data-edge] { inset: 72px 0 auto 0 }
                 #foot { position: fixed; bottom: 30px; left: 40px } #head { position: fixed; top: 80px; left: 40px }"
             </style>
             <input id="head" />
