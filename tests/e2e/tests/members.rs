@@ -36,7 +36,7 @@ fn an_admin_sees_who_belongs_and_changes_it() {
 fn the_first_member_stands_above_the_fold_and_pages_are_turned() {
     journey("members_pages", async |hq| {
         hq.server = Server::start_with(&["--demo", "--demo-members", "120"]).await;
-        let browser = &hq.browser;
+        let browser = &mut hq.browser;
         browser.go_to(&hq.server.url());
         browser.open("/sign-in").await;
         browser.fill("Work e-mail", "ada@acme.example").await;
