@@ -78,7 +78,11 @@ pub fn entry_text(entry: Arc<AuditEntry>) -> Signal<String> {
 pub fn subject_name(texts: &Texts, entry: &AuditEntry) -> String {
     match (entry.subject_standing, entry.subject.parse()) {
         (Some(AuditStanding::Deleted), Ok(id)) => deleted_name(texts, id),
-        _ => entry.subject_name.clone().unwrap_or_else(|| texts.get(audit_log::SOMEBODY).into_owned()),
+        (standing, _) => entry.subject_name.clone().unwrap_or_else(|| match standing {
+            Some(_) => texts.get(audit_log::SOMEBODY).into_owned(),
+            // A thing without a name is still told from others.
+            None => entry.subject.clone(),
+        }),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
 use hq_text::shell;
 use leptos::prelude::*;
 
-/// The button; in a wide window it says its keys as well.
+/// The button; in a wide window it says its keys as well, and in a narrow one its title is its name.
 #[component]
 pub fn SearchButton(overlays: Overlays) -> AnyView {
     let command = if page::on_mac() { "⌘" } else { "Ctrl" };
@@ -19,17 +19,16 @@ pub fn SearchButton(overlays: Overlays) -> AnyView {
             type="button"
             class="button shell-search"
             data-kind="quiet"
-            aria-label=t(shell::SEARCH)
             title=t(shell::SEARCH)
             aria-haspopup="dialog"
             aria-keyshortcuts=keys
             on:click=move |_| overlays.palette.set(true)
         >
             <Icon glyph=glyph::SEARCH large=true />
-            <span class="shell-search-keys" aria-hidden="true">
+            <span class="shell-search-keys">
                 <span class="shell-search-word">{t(shell::SEARCH)}</span>
-                <kbd>{command}</kbd>
-                <kbd>"K"</kbd>
+                <kbd aria-hidden="true">{command}</kbd>
+                <kbd aria-hidden="true">"K"</kbd>
             </span>
         </button>
     }

@@ -54,6 +54,8 @@ impl Journey {
         browser.press("button", "Invite 1 person").await;
         browser.see_text("1 person invited.").await;
         browser.keys(Key::Escape).await;
+        // That the sheet is open is in the address.
+        browser.see_path(&format!("/organizations/{slug}/members")).await;
     }
 
     /// Signs out by the user menu.

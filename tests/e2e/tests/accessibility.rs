@@ -1,6 +1,8 @@
+use std::env;
+
 use hq_e2e::{Browser, Key, Server, Theme, journey};
 
-/// Looks at a page in both themes, wide and narrow; last, at its targets, and at where the focus goes.
+/// Looks at a page in both themes, wide and narrow; with `--thorough` also at its targets, and at where the focus goes.
 async fn look(browser: &Browser, what: &str) {
     for theme in [Theme::Light, Theme::Dark] {
         browser.theme(theme).await;
@@ -14,7 +16,8 @@ async fn look(browser: &Browser, what: &str) {
         }
     }
     // Colours make no target larger.
-    for width in [320, 1280] {
+    let widths: &[u32] = if env::var_os("HQ_TEST_THOROUGH").is_some() { &[320, 1280] } else { &[] };
+    for &width in widths {
         browser.size(width, 800).await;
         browser.is_within_reach(&format!("{what}, {width} px")).await;
     }

@@ -96,7 +96,7 @@ pub fn journeys(selection: &Selection, postgres: &str) -> Result {
         .env("HQ_E2E_CHROMIUM", CHROMIUM)
         .env("HQ_E2E_AXE", tools::AXE.path())
         .env(POSTGRES, postgres);
-    nextest(run)
+    nextest(if selection.is_thorough() { run.env(THOROUGH, "1") } else { run })
 }
 
 /// A pattern that finds nothing in one part may find something in another.

@@ -1,7 +1,7 @@
 //! Two storage engines and a dataplant of the cast, made for real where brokers offer them: ordered here, as people order
 //! them, and made by the workers once the server runs.
 
-use super::store::{audit, first_organization};
+use super::store::first_organization;
 use crate::{
     app::App,
     brokers::{
@@ -10,7 +10,7 @@ use crate::{
     },
     dataplants::{self, Order},
     me::{self, store::kept},
-    operation::{Operation, Origin},
+    operation::{Audit, Operation, Origin},
     organizations,
     problem::Failure,
     storage_defaults,
@@ -99,7 +99,10 @@ async fn order_engine(
         user,
     };
     storage_engines::add(operation, row).await?;
-    audit(operation, user, Some(organization), "storage_engines.create", id).await?;
+    let detail = serde_json::json!({"demo": true, "name": name});
+    let (action, subject) = ("storage_engines.create", id.to_string());
+    let organization = Some(organization);
+    operation.audit(Audit { organization, actor: Some(user), action, subject: &subject, detail }).await?;
     Ok(id)
 }
 
