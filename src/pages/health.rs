@@ -61,7 +61,7 @@ impl Health {
     pub fn is_known(self) -> Signal<bool> {
         Memo::new(move |_| {
             let things = self.infrastructure.get() && (waits(self.certificates) || waits(self.domains));
-            !things && !(self.people.get() && waits(self.admins))
+            !(things || self.people.get() && waits(self.admins))
         })
         .into()
     }

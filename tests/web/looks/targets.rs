@@ -32,7 +32,7 @@ fn target(left: f64, top: f64, width: f64, height: f64) -> String {
 fn small_targets_need_room_around_them() {
     let small = |others: &[String]| said(&format!("tooSmall([{}])", others.join(",")));
     let link = target(0.0, 0.0, 80.0, 16.0);
-    assert_eq!(small(&[link.clone()]), "[]", "nothing else is near");
+    assert_eq!(small(std::slice::from_ref(&link)), "[]", "nothing else is near");
     assert_eq!(
         small(&[link.clone(), target(0.0, 21.0, 80.0, 16.0)]),
         "[0,1]",
@@ -55,8 +55,8 @@ fn focus_is_hidden_where_nothing_of_it_is_in_sight() {
         said(&format!("isHidden({own}, [{}], {{width: 320, height: 600}})", covers.join(",")))
     };
     let bar = rect(0, 500, 320, 600);
-    assert_eq!(hidden(rect(10, 520, 100, 550), &[bar.clone()]), "true");
-    assert_eq!(hidden(rect(10, 480, 100, 550), &[bar.clone()]), "false", "a part of it is seen");
+    assert_eq!(hidden(rect(10, 520, 100, 550), std::slice::from_ref(&bar)), "true");
+    assert_eq!(hidden(rect(10, 480, 100, 550), std::slice::from_ref(&bar)), "false", "a part of it is seen");
     assert_eq!(hidden(rect(10, 520, 100, 550), &[]), "false");
     assert_eq!(hidden(rect(10, 620, 100, 650), &[]), "true", "it is below the window");
     let halves = [rect(0, 500, 60, 600), rect(60, 500, 320, 600)];
