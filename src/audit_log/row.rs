@@ -78,10 +78,10 @@ pub fn entry_text(entry: Arc<AuditEntry>) -> Signal<String> {
 pub fn subject_name(texts: &Texts, entry: &AuditEntry) -> String {
     match (entry.subject_standing, entry.subject.parse()) {
         (Some(AuditStanding::Deleted), Ok(id)) => deleted_name(texts, id),
-        (standing, _) => entry.subject_name.clone().unwrap_or_else(|| match standing {
-            Some(_) => texts.get(audit_log::SOMEBODY).into_owned(),
+        _ => entry.subject_name.clone().unwrap_or_else(|| match entry.action.split('.').next() {
             // A thing without a name is still told from others.
-            None => entry.subject.clone(),
+            Some("storage_engines" | "dataplants" | "certificates") => entry.subject.clone(),
+            _ => texts.get(audit_log::SOMEBODY).into_owned(),
         }),
     }
 }
