@@ -123,6 +123,8 @@ fn pages_of_a_signed_in_person_are_accessible() {
         browser.press("button", "Start from…").await;
         browser.press("menuitem", "Read everything").await;
         browser.see_text("Unsaved changes").await;
+        // The message lies over what is looked at.
+        browser.press("button", "Dismiss").await;
         look(browser, "a member's rules").await;
         browser.press("button", "Add new rule Dataplants").await;
         browser.see("button", "Add rule").await;
