@@ -74,6 +74,9 @@ fn pages_of_a_signed_in_person_are_accessible() {
         browser.fill("Name", "Acme").await;
         browser.press("button", "Done").await;
         browser.see("heading", "Acme").await;
+        // What comes once the page has stood for a while.
+        browser.see_text("only one admin").await;
+        browser.see_text("Recent changes").await;
         look(browser, "home").await;
         browser.press("button", "Search").await;
         browser.see("option", "New organization").await;
