@@ -90,6 +90,8 @@ pub fn Chips(
         let empty = text.with_untracked(String::is_empty);
         let last = chips.with_untracked(|chips| chips.len().checked_sub(1));
         match (event.key().as_str(), last) {
+            // It ends a word that is put together (Japanese, Chinese), and nothing else.
+            ("Enter", _) if event.is_composing() => return,
             ("Enter", _) => on_action.run(ChipAction::Enter),
             ("Backspace", Some(last)) if empty => on_action.run(ChipAction::Edit(last)),
             _ => return,

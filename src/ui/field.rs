@@ -160,7 +160,7 @@ pub fn Field(
                     leave();
                 }
                 on:keydown=move |event: KeyboardEvent| {
-                    if event.key() == "Enter" {
+                    if event.key() == "Enter" && !event.is_composing() {
                         leave();
                         if let Some(on_enter) = on_enter {
                             event.prevent_default();

@@ -2,10 +2,10 @@
 
 use super::{
     Glyph, Icon,
-    content::{Content, read_controls},
     finder_list::{FinderFold, List, ListState, Row},
     icon::glyph,
     id::unique_id,
+    search_input::SearchInput,
 };
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
@@ -153,7 +153,7 @@ pub fn FinderPanel(
     .into_any()
 }
 
-/// The search field. It is focused when the panel opens and keeps the focus.
+/// The search field.
 fn search(
     query: RwSignal<String>,
     text: FinderText,
@@ -164,23 +164,8 @@ fn search(
     fold: Option<FinderFold>,
 ) -> AnyView {
     let input = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(input) = input.get() {
-            // A field that has gone from the page cannot be focused, and need not be.
-            let _ = input.focus();
-        }
-    });
-    let (list_id, active) = (list.list_id(), list.active_option());
-    let typed = list.clone();
-    let on_typed = Callback::new(move |text| {
-        typed.restart();
-        query.set(text);
-    });
-    let content = Content::lines(query, on_typed, move || {
-        input.try_get_untracked().flatten().map(|input| input.value())
-    });
+    let (list_id, active, typed) = (list.list_id(), list.active_option(), list.clone());
     let on_key = move |event: KeyboardEvent| {
-        read_controls();
         match event.key().as_str() {
             "ArrowDown" => list.step(1),
             "ArrowUp" => list.step(-1),
@@ -196,49 +181,36 @@ fn search(
             "ArrowRight" if caret(input).is_some_and(|(at, end)| at == end) => {
                 match fold.zip(list.foldable(true)) {
                     Some((fold, row)) => fold.on_toggle.run(row),
-                    None => return,
+                    None => return false,
                 }
             }
             "ArrowLeft" if caret(input).is_some_and(|(at, _)| at == 0) => {
                 match fold.zip(list.foldable(false)) {
                     Some((fold, row)) => fold.on_toggle.run(row),
                     None if list.step_out() => {}
-                    None => return,
+                    None => return false,
                 }
             }
-            // Not prevented: from the button, the browser moves on to what stands before it.
-            "Tab" if event.shift_key() => return close.run(()),
-            _ => return,
+            "Tab" if event.shift_key() => {
+                close.run(());
+                // From the button, the browser moves on to what stands before it.
+                return false;
+            }
+            _ => return false,
         }
-        event.prevent_default();
+        true
     };
-    view! {
-        <div class="finder-search" data-busy=move || loading.get().then_some("true")>
-            <Icon glyph=glyph::SEARCH />
-            <input
-                node_ref=input
-                class="finder-input"
-                type="text"
-                role="combobox"
-                autocomplete="off"
-                autocapitalize="none"
-                spellcheck="false"
-                aria-label=text.search
-                aria-autocomplete="list"
-                aria-expanded="true"
-                aria-controls=list_id
-                aria-activedescendant=active
-                placeholder=text.search
-                prop:value=move || content.shown()
-                on:input=move |event| content.heard(event_target_value(&event))
-                on:change=move |event| {
-                    content.read(event_target_value(&event));
-                }
-                on:keydown=on_key
-            />
-        </div>
-    }
-    .into_any()
+    let field = SearchInput {
+        input,
+        query,
+        label: text.search,
+        loading,
+        list_id,
+        active,
+        restart: Callback::new(move |()| typed.restart()),
+        on_key: Callback::new(on_key),
+    };
+    field.view(None)
 }
 
 /// Where the caret stands, and where the text ends; nothing while something is selected.

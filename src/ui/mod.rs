@@ -41,6 +41,7 @@ mod password_field;
 mod press;
 mod progress;
 mod radio_line;
+mod search_input;
 mod select;
 mod side_nav;
 mod steps;

@@ -1,11 +1,6 @@
 //! A search over everything, in the middle of the window.
 
-use super::{
-    Avatar, Icon, Row,
-    content::{Content, read_controls},
-    icon::glyph,
-    id::unique_id,
-};
+use super::{Avatar, Icon, Row, icon::glyph, id::unique_id, search_input::SearchInput};
 use leptos::{
     ev::{Event, KeyboardEvent, MouseEvent},
     html,
@@ -199,7 +194,7 @@ impl PaletteState {
     }
 }
 
-/// The search field. It is focused when the palette opens and keeps the focus.
+/// The search field, and what closes the palette.
 fn search(
     query: RwSignal<String>,
     text: PaletteText,
@@ -208,74 +203,44 @@ fn search(
     choose: Callback<Chosen>,
     open: RwSignal<bool>,
 ) -> AnyView {
-    let input = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(input) = input.get() {
-            // A field that has gone from the page cannot be focused, and need not be.
-            let _ = input.focus();
-        }
-    });
     state.restart();
-    let on_typed = Callback::new(move |text| {
-        state.restart();
-        query.set(text);
-    });
-    let content = Content::lines(query, on_typed, move || {
-        input.try_get_untracked().flatten().map(|input| input.value())
-    });
     let on_key = move |event: KeyboardEvent| {
-        read_controls();
         match event.key().as_str() {
             "ArrowDown" => state.step(true),
             "ArrowUp" => state.step(false),
-            "Enter" if event.is_composing() => return,
             "Enter" => {
                 if let Some(row) = state.chosen() {
                     choose.run(Chosen { row, follow: true });
                 }
             }
-            _ => return,
+            _ => return false,
         }
-        event.prevent_default();
+        true
     };
-    view! {
-        <div class="finder-search" data-busy=move || loading.get().then_some("true")>
-            <Icon glyph=glyph::SEARCH />
-            <input
-                node_ref=input
-                class="finder-input"
-                type="text"
-                role="combobox"
-                autocomplete="off"
-                autocapitalize="none"
-                spellcheck="false"
-                aria-label=text.search
-                aria-autocomplete="list"
-                aria-expanded="true"
-                aria-controls=state.list_id()
-                aria-activedescendant=move || state.active_option()
-                placeholder=text.search
-                prop:value=move || content.shown()
-                on:input=move |event| content.heard(event_target_value(&event))
-                on:change=move |event| {
-                    content.read(event_target_value(&event));
-                }
-                on:keydown=on_key
-            />
-            <button
-                type="button"
-                class="button button-icon palette-close"
-                data-kind="quiet"
-                data-size="small"
-                aria-label=text.close
-                title=text.close
-                on:click=move |_| open.set(false)
-            >
-                <Icon glyph=glyph::CLOSE />
-            </button>
-        </div>
-    }
-    .into_any()
+    let close = view! {
+        <button
+            type="button"
+            class="button button-icon palette-close"
+            data-kind="quiet"
+            data-size="small"
+            aria-label=text.close
+            title=text.close
+            on:click=move |_| open.set(false)
+        >
+            <Icon glyph=glyph::CLOSE />
+        </button>
+    };
+    let field = SearchInput {
+        input: NodeRef::new(),
+        query,
+        label: text.search,
+        loading,
+        list_id: state.list_id(),
+        active: Signal::derive(move || state.active_option()),
+        restart: Callback::new(move |()| state.restart()),
+        on_key: Callback::new(on_key),
+    };
+    field.view(Some(close.into_any()))
 }
 
 /// The groups.

@@ -127,8 +127,18 @@ impl Stage {
 
     /// Presses a key where the focus is; whether the view let the browser go on with it.
     pub async fn key(&self, key: &str) -> bool {
+        Self::keydown(key, false).await
+    }
+
+    /// The same while a word is put together, as in Japanese or Chinese.
+    pub async fn key_composing(&self, key: &str) -> bool {
+        Self::keydown(key, true).await
+    }
+
+    async fn keydown(key: &str, composing: bool) -> bool {
         let init = KeyboardEventInit::new();
         init.set_key(key);
+        init.set_is_composing(composing);
         init.set_bubbles(true);
         init.set_cancelable(true);
         let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();

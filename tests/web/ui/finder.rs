@@ -90,6 +90,18 @@ async fn the_arrows_move_and_enter_chooses() {
 }
 
 #[wasm_bindgen_test]
+async fn keys_are_not_taken_from_a_word_that_is_put_together() {
+    let (stage, model) = finder(3).await;
+    stage.press(".finder-button").await;
+    assert!(stage.key_composing("ArrowDown").await, "it goes through the suggestions");
+    assert_eq!(active(), "Org 0");
+    assert!(stage.key_composing("Enter").await, "it takes one of them");
+    assert!(model.open.get_untracked() && model.chosen.with_untracked(String::is_empty));
+    stage.key("Enter").await;
+    assert_eq!(model.chosen.get_untracked(), "0");
+}
+
+#[wasm_bindgen_test]
 async fn escape_and_a_press_beside_close_it() {
     let (stage, model) = finder(1).await;
     stage.press(".finder-button").await;
