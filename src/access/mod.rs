@@ -8,6 +8,7 @@ mod reasons;
 mod refusal;
 mod why;
 
+pub use admins::AdminList;
 pub use dialog::WhyDialog;
 pub use page::RefusedPage;
 pub use question::{Question, provide_question, use_question};

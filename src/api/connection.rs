@@ -1,6 +1,9 @@
 //! Whether the server can be reached.
 
-use super::transport::{RawResponse, Request, Transport, Unreachable};
+use super::{
+    error::Error,
+    transport::{RawResponse, Request, Transport, Unreachable},
+};
 use crate::browser::{events, timers};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
@@ -73,6 +76,15 @@ impl Connection {
     /// Runs `act` whenever the server is back after it could not be reached.
     pub fn on_return(self, act: impl Fn() + 'static) {
         on_next(self.returns, act);
+    }
+
+    /// Takes an error back that says that the server cannot be reached, once it can: it is not said any longer than it is true.
+    pub(super) fn forget_on_return(self, error: RwSignal<Option<Error>>) {
+        self.on_return(move || {
+            if error.with_untracked(|error| *error == Some(Error::Unreachable)) {
+                error.set(None);
+            }
+        });
     }
 
     /// A request got no response: checks the connection.

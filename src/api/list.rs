@@ -66,11 +66,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
             })
         });
         let failed = RwSignal::new(None::<Error>);
-        client.connection().on_return(move || {
-            if failed.with_untracked(|failed| *failed == Some(Error::Unreachable)) {
-                failed.set(None);
-            }
-        });
+        client.connection().forget_on_return(failed);
         Self {
             client,
             first,

@@ -39,12 +39,7 @@ impl<E: Endpoint + 'static> Mutation<E> {
     pub fn new(done: impl Fn(Answer<E::Answer>) + 'static) -> Self {
         let on_response: OnResponse = Rc::new(move |answer| read::<E>(answer).map(&done).err());
         let (client, error) = (use_client(), RwSignal::new(None));
-        // That the server cannot be reached is not said any longer than it is true.
-        client.connection().on_return(move || {
-            if error.with_untracked(|error| *error == Some(Error::Unreachable)) {
-                error.set(None);
-            }
-        });
+        client.connection().forget_on_return(error);
         Self {
             client,
             pending: RwSignal::new(false),

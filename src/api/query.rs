@@ -28,6 +28,11 @@ impl<T> Remote<T> {
             Self::Loading | Self::Failed(_) => None,
         }
     }
+
+    /// Whether it is still being fetched: neither here, nor failed.
+    pub const fn is_loading(&self) -> bool {
+        matches!(self, Self::Loading)
+    }
 }
 
 /// The last result, and the request that it belongs to.

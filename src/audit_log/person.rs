@@ -10,7 +10,7 @@ use crate::{
 };
 use hq_contract::{
     OrganizationId, Page,
-    audit_log::{AuditActor, AuditPerson, ListAuditPeople},
+    audit_log::{AuditActor, AuditMeans, AuditPerson, ListAuditPeople},
 };
 use hq_text::{Texts, audit_log};
 use leptos::{ev::KeyboardEvent, prelude::*};
@@ -108,6 +108,11 @@ fn found(typed: RwSignal<String>, people: Query<Page<AuditPerson>>) -> Memo<Opti
         });
         Some(people.into_iter().chain(nobody.map(Found::Nobody)).collect())
     })
+}
+
+/// Who did something that nobody signed in has done.
+pub fn nobody(means: AuditMeans) -> AuditActor {
+    if means == AuditMeans::Server { AuditActor::Server } else { AuditActor::Link }
 }
 
 /// What the server is called, or who had a link.

@@ -1,6 +1,10 @@
 //! What was done lately, on an organization's home.
 
-use super::{people::person_name, person::nobody_name, row::entry_text};
+use super::{
+    people::person_name,
+    person::{nobody, nobody_name},
+    row::entry_text,
+};
 use crate::{
     api::Query,
     kit::AsyncView,
@@ -9,7 +13,7 @@ use crate::{
 };
 use hq_contract::{
     OrganizationId,
-    audit_log::{AuditActor, AuditEntry, AuditFilter, AuditMeans, ListAuditLog},
+    audit_log::{AuditEntry, AuditFilter, ListAuditLog},
 };
 use hq_text::{audit_log, home};
 use leptos::prelude::*;
@@ -60,7 +64,7 @@ fn line(entry: AuditEntry) -> AnyView {
     let when = entry.created_at.clone();
     let (datetime, exactly) = (when.as_str().to_owned(), moment(when.clone()));
     let person = entry.actor.clone();
-    let nobody = if entry.means == AuditMeans::Server { AuditActor::Server } else { AuditActor::Link };
+    let nobody = nobody(entry.means);
     let mark = match &person {
         Some(person) => {
             let person = person.clone();

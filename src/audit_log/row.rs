@@ -4,6 +4,7 @@ use super::{
     change_list::change_list,
     details::details,
     people::{deleted_name, person_name, standing_key},
+    person::nobody,
     words::{happens, sentence},
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
 };
 use hq_contract::{
     Timestamp,
-    audit_log::{AuditActor, AuditEntry, AuditMeans, AuditPerson, AuditStanding},
+    audit_log::{AuditActor, AuditEntry, AuditPerson, AuditStanding},
 };
 use hq_text::{Texts, audit_log};
 use leptos::prelude::*;
@@ -113,10 +114,7 @@ fn told(entry: &Arc<AuditEntry>, address: AuditAddress) -> AnyView {
     match &entry.actor {
         _ if happens(&entry.action) => marked(symbol(glyph::SYSTEM), what, None),
         Some(person) => by_person(person.clone(), what, address),
-        None if entry.means == AuditMeans::Server => {
-            by_nobody(glyph::SYSTEM, AuditActor::Server, what, address)
-        }
-        None => by_nobody(glyph::LINK, AuditActor::Link, what, address),
+        None => by_nobody(nobody(entry.means), what, address),
     }
 }
 
@@ -142,8 +140,11 @@ fn symbol(icon: Glyph) -> AnyView {
 }
 
 /// By the server, or whoever had a link; the name is a link to only what it did.
-fn by_nobody(icon: Glyph, actor: AuditActor, what: AnyView, address: AuditAddress) -> AnyView {
-    let key = if actor == AuditActor::Server { audit_log::BY_SERVER } else { audit_log::SOMEBODY_BY_LINK };
+fn by_nobody(actor: AuditActor, what: AnyView, address: AuditAddress) -> AnyView {
+    let (icon, key) = match actor {
+        AuditActor::Server => (glyph::SYSTEM, audit_log::BY_SERVER),
+        _ => (glyph::LINK, audit_log::SOMEBODY_BY_LINK),
+    };
     let href = Signal::derive(move || address.path(|view| view.actor = Some(actor)));
     let sentence = view! {
         <a class="audit-link audit-subject" href=href>

@@ -9,7 +9,7 @@ use crate::{
 use hq_contract::{
     OrganizationId, Page, ProblemCode,
     authentication::{Authentication, AuthenticationPatch, UpdateAuthentication},
-    members::{ListMembers, Member, MemberOrder},
+    members::{ListMembers, Member},
     mfa::GetMfa,
 };
 use hq_text::{common, mfa};
@@ -45,18 +45,7 @@ impl ForceMfaSetting {
             let now = query.with(|remote| remote.ready().map(|answer| answer.value.force_mfa));
             now.or_else(|| before.copied()).unwrap_or_default()
         });
-        let without = Query::new(move || {
-            let sort = MemberOrder::default();
-            Some(ListMembers {
-                org,
-                q: None,
-                role: None,
-                mfa: Some(false),
-                sort,
-                page_token: None,
-                offset: 0,
-            })
-        });
+        let without = Query::new(move || Some(ListMembers { mfa: Some(false), ..ListMembers::of(org) }));
         let value = RwSignal::new(decided.get_untracked());
         let force = Self { org, query, decided, value, asks, without, save };
         force.follow();

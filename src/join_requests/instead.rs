@@ -11,10 +11,7 @@ use crate::{
     ui::{Button, Icon, Kind, Size, Toasts, Tone, glyph},
 };
 use hq_contract::{
-    OrganizationId, Role,
-    join_requests::Suggestion,
-    members::{ListMembers, MemberOrder},
-    organizations::Organization,
+    OrganizationId, Role, join_requests::Suggestion, members::ListMembers, organizations::Organization,
 };
 use hq_text::offers;
 use leptos::prelude::*;
@@ -36,15 +33,7 @@ pub fn Instead(organization: Signal<Answer<Organization>>) -> AnyView {
     // Nobody who has company here is told that this organization is empty.
     let members = Query::new(move || {
         let ask = suggested.with(|suggested| !suggested.is_empty());
-        ask.then_some(ListMembers {
-            org: id,
-            q: None,
-            role: None,
-            mfa: None,
-            sort: MemberOrder::default(),
-            page_token: None,
-            offset: 0,
-        })
+        ask.then(|| ListMembers::of(id))
     });
     let alone = Memo::new(move |_| {
         members.with(|remote| remote.ready().is_some_and(|answer| answer.value.total == 1))

@@ -33,5 +33,5 @@ pub use export::export;
 pub use leave_card::LeaveCard;
 pub use list::{MemberList, use_members};
 pub use member_bar::MemberBar;
-pub use on_home::{Team, TeamCard, WhoToAsk};
+pub use on_home::{Team, TeamCard};
 pub use permissions::MemberPermissions;

@@ -1,4 +1,4 @@
-//! The people on an organization's home: the team for its admins, and for others whom they can ask.
+//! The team on an organization's home, for its admins.
 
 use crate::{
     api::{Query, Remote},
@@ -8,17 +8,15 @@ use crate::{
     ui::{Avatar, Card, Kind, LinkButton, Shape, Size, Skeleton, glyph},
 };
 use hq_contract::{
-    OrganizationId, Page, Role,
+    OrganizationId, Page,
     invitations::{Invitation, InvitationState, ListInvitations},
-    members::{ListMembers, Member, MemberOrder},
+    members::{ListMembers, Member},
 };
-use hq_text::{access, health, home, members};
+use hq_text::{health, home, members};
 use leptos::prelude::*;
 
 /// How many people are shown of the team.
 const SHOWN: usize = 8;
-/// How many admins are named.
-const NAMED: usize = 3;
 
 /// The team, as far as it has to be known at once.
 #[derive(Clone, Copy)]
@@ -40,18 +38,7 @@ impl Team {
         invites: Signal<bool>,
         idle: Signal<bool>,
     ) -> Self {
-        let people = Query::new(move || {
-            let sort = MemberOrder::default();
-            wanted.get().then_some(ListMembers {
-                org,
-                q: None,
-                role: None,
-                mfa: None,
-                sort,
-                page_token: None,
-                offset: 0,
-            })
-        });
+        let people = Query::new(move || wanted.get().then(|| ListMembers::of(org)));
         let total = Memo::new(move |_| people.with(|remote| remote.ready().map(|answer| answer.value.total)));
         let invitations = Query::new(move || {
             let now = total.get().is_some_and(|total| total < 2 || idle.get());
@@ -76,7 +63,7 @@ impl Team {
                 Remote::Ready(answer) => Some(answer.value.total < 2),
             });
             let asks = alone == Some(true) && self.invites.get();
-            let waits = asks && self.invitations.with(|remote| matches!(remote, Remote::Loading));
+            let waits = asks && self.invitations.with(Remote::is_loading);
             alone.is_some() && !waits
         })
         .into()
@@ -144,60 +131,6 @@ fn face(name: String) -> AnyView {
         <li class="home-face" title=shown>
             <Avatar name=shown />
             <span class="visually-hidden">{shown}</span>
-        </li>
-    }
-    .into_any()
-}
-
-/// For who is no admin: whom they can ask.
-#[component]
-pub fn WhoToAsk(org: OrganizationId) -> AnyView {
-    let admins = Query::new(move || {
-        let (role, sort) = (Some(Role::Admin), MemberOrder::default());
-        Some(ListMembers { org, q: None, role, mfa: None, sort, page_token: None, offset: 0 })
-    });
-    let others = Memo::new(move |_| {
-        admins
-            .with(|remote| remote.ready().map_or(0, |answer| answer.value.total))
-            .saturating_sub(NAMED as u64)
-    });
-    let more = count(access::others, move || others.get());
-    let named = move || {
-        admins.with(|remote| {
-            let items = remote.ready().map(|answer| answer.value.items.iter()).into_iter().flatten();
-            items.take(NAMED).cloned().map(admin).collect::<Vec<_>>()
-        })
-    };
-    view! {
-        <Card title=t(access::ASK) text=t(home::ASK_TEXT)>
-            <div class="home-ask">
-                <AsyncView data=admins loading=|| view! { <Skeleton shape=Shape::Line /> }>
-                    <ul class="home-admins">{named}</ul>
-                    <p class="home-more">{move || (others.get() > 0).then_some(more)}</p>
-                </AsyncView>
-            </div>
-        </Card>
-    }
-    .into_any()
-}
-
-/// An admin, with the address where it may be seen.
-fn admin(member: Member) -> AnyView {
-    let name = member.full_name.to_string();
-    let email = member.email.map(|email| {
-        view! {
-            <a class="home-email" href=format!("mailto:{email}")>
-                <bdi>{email.to_string()}</bdi>
-            </a>
-        }
-    });
-    view! {
-        <li class="home-admin">
-            <Avatar name=name.clone() />
-            <div>
-                <bdi class="home-name">{name}</bdi>
-                {email}
-            </div>
         </li>
     }
     .into_any()

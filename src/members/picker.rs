@@ -8,7 +8,7 @@ use crate::{
 };
 use hq_contract::{
     OrganizationId, Page, UserId,
-    members::{ListMembers, Member, MemberOrder},
+    members::{ListMembers, Member},
 };
 use hq_text::{common, isolate, member_list, members};
 use leptos::prelude::*;
@@ -37,16 +37,7 @@ impl Picker {
         let debounced_text = debounced(typed, TYPING_PAUSE);
         let found = Query::keeping(move || {
             let q = Some(debounced_text.get()).filter(|q| !q.is_empty());
-            let sort = MemberOrder::Name;
-            enabled().then_some(ListMembers {
-                org,
-                q,
-                role: None,
-                mfa: None,
-                sort,
-                page_token: None,
-                offset: 0,
-            })
+            enabled().then_some(ListMembers { q, ..ListMembers::of(org) })
         });
         Self { chosen: RwSignal::new(None), typed, found, skip }
     }

@@ -13,7 +13,7 @@ use hq_contract::{
     Page, Permission, Role,
     certificates::{Certificate, Certificates, ListCertificates, Urgency},
     domains::{Domain, DomainState, ListDomains},
-    members::{ListMembers, Member, MemberOrder},
+    members::{ListMembers, Member},
     organizations::Organization,
 };
 use hq_text::{Key, health};
@@ -43,16 +43,8 @@ impl Health {
             certificates: Query::new(move || infrastructure.get().then_some(ListCertificates { org })),
             domains: Query::new(move || infrastructure.get().then_some(ListDomains { org })),
             admins: Query::new(move || {
-                let (role, sort) = (Some(Role::Admin), MemberOrder::default());
-                people.get().then_some(ListMembers {
-                    org,
-                    q: None,
-                    role,
-                    mfa: None,
-                    sort,
-                    page_token: None,
-                    offset: 0,
-                })
+                let role = Some(Role::Admin);
+                people.get().then_some(ListMembers { role, ..ListMembers::of(org) })
             }),
         }
     }
@@ -60,8 +52,9 @@ impl Health {
     /// Whether all of it is known, or will not be.
     pub fn is_known(self) -> Signal<bool> {
         Memo::new(move |_| {
-            let things = self.infrastructure.get() && (waits(self.certificates) || waits(self.domains));
-            !(things || self.people.get() && waits(self.admins))
+            let things = self.infrastructure.get()
+                && (self.certificates.with(Remote::is_loading) || self.domains.with(Remote::is_loading));
+            !(things || self.people.get() && self.admins.with(Remote::is_loading))
         })
         .into()
     }
@@ -86,10 +79,6 @@ impl Health {
         }
         .into_any()
     }
-}
-
-fn waits<T: Clone + Send + Sync + 'static>(query: Query<T>) -> bool {
-    query.with(|remote| matches!(remote, Remote::Loading))
 }
 
 /// One note, while there is something to say.

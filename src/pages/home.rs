@@ -4,14 +4,15 @@ use super::{
     health::Health,
     organization::{may, use_organization},
 };
-use crate::language::t;
 use crate::{
+    access::AdminList,
     api::{Answer, Remote},
     audit_log::RecentChanges,
     chunk,
     dataplants::{Access, HomeDataplants, wanted},
     join_requests::Instead,
-    members::{Team, TeamCard, WhoToAsk},
+    language::t,
+    members::{Team, TeamCard},
     offers::use_offers,
     organizations::{GetStarted, HomePage, HomeSteps},
     plan::{HomePlan, ReactivateCard},
@@ -21,7 +22,7 @@ use crate::{
     ui::{Card, Kind, LinkButton, Size},
 };
 use hq_contract::{OrganizationId, Permission, Role, UserId, organizations::Organization};
-use hq_text::home as texts;
+use hq_text::{access as why, home as texts};
 use leptos::prelude::*;
 
 chunk! {
@@ -74,7 +75,7 @@ pub fn home() -> AnyView {
     let instead = instead(organization).when_open(Signal::derive(some), Signal::stored(false));
     let access = Access::of(organization);
     let all = wanted(access.org, Memo::new(|_| DataplantsView::default()));
-    let listed = Memo::new(move |_| !all.with(|remote| matches!(remote, Remote::Loading)));
+    let listed = Memo::new(move |_| !all.with(Remote::is_loading));
     let plan = HomePlan::of(organization);
     let admin = Memo::new(move |_| organization.with(|answer| answer.value.role == Role::Admin));
     let idle = use_router().idle();
@@ -144,7 +145,9 @@ fn for_user(organization: Signal<Answer<Organization>>) -> AnyView {
     });
     view! {
         {rights}
-        <WhoToAsk org=org />
+        <Card title=t(why::ASK) text=t(texts::ASK_TEXT)>
+            <AdminList org=org />
+        </Card>
     }
     .into_any()
 }

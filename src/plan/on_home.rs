@@ -5,7 +5,7 @@ use super::{
     words::{error_message, named},
 };
 use crate::{
-    api::{Answer, Mutation, Query, Remote},
+    api::{Answer, Mutation, Query},
     language::{day_text, t, tx, use_language},
     routes::{ChooseStep, ChooseView, PlanView, Route},
     session::use_session,
@@ -53,8 +53,7 @@ impl HomePlan {
     /// Whether all of it is known, or will not be.
     #[must_use]
     pub fn is_known(self) -> Signal<bool> {
-        Memo::new(move |_| !self.read.get() || self.query.with(|remote| !matches!(remote, Remote::Loading)))
-            .into()
+        Memo::new(move |_| !self.read.get() || self.query.with(|remote| !remote.is_loading())).into()
     }
 
     /// Whether plans are sold here, and the person may know.

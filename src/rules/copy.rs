@@ -8,7 +8,7 @@ use crate::{
     ui::{Avatar, Dialog, Field, FieldKind, FormError, Shape, Skeleton},
 };
 use hq_contract::{
-    members::{ListMembers, Member, MemberOrder},
+    members::{ListMembers, Member},
     rules::{GetRules, MemberRules},
 };
 use hq_text::{common, rules};
@@ -31,7 +31,7 @@ fn choice(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
     let debounced_text = debounced(typed, TYPING_PAUSE);
     let list = List::new(move |page_token| {
         let q = Some(debounced_text.get()).filter(|q| !q.is_empty());
-        Some(ListMembers { org, q, role: None, mfa: None, sort: MemberOrder::Name, page_token, offset: 0 })
+        Some(ListMembers { q, page_token, ..ListMembers::of(org) })
     });
     let from = RwSignal::new(String::new());
     let copy = Mutation::<GetRules>::new(move |answer: Answer<MemberRules>| {

@@ -3,7 +3,7 @@
 use super::current::Current;
 use crate::{
     api::{Query, Remote},
-    browser::timers,
+    kit::debounced,
     language::{role_key, t, use_language},
     routes::Route,
     session::Session,
@@ -13,28 +13,21 @@ use hq_contract::{
     MAX_LIMIT, OrganizationId, Page,
     dataplants::{Dataplant, DataplantOrder, ListDataplants},
     me::{ListMyOrganizations, MyOrganization},
-    members::{ListMembers, Member, MemberOrder},
+    members::{ListMembers, Member},
     storage_engines::{ListStorageEngines, StorageEngine, StorageEngineOrder},
 };
 use hq_text::shell;
 use leptos::prelude::*;
+use std::time::Duration;
 
-/// How long after the last key the server is asked, in milliseconds. What is loaded already is filtered at once.
-const PAUSE: i32 = 150;
+/// How long after the last key the server is asked. What is loaded already is filtered at once.
+const PAUSE: Duration = Duration::from_millis(150);
 /// How many of a kind are shown; more letters find the others.
 const SHOWN: usize = 5;
 
 /// What is typed, a moment after the last key.
-pub fn paused(query: RwSignal<String>) -> RwSignal<String> {
-    let paused = RwSignal::new(String::new());
-    let timer = StoredValue::new_local(None);
-    Effect::new(move |_| {
-        let typed = query.with(|query| query.trim().to_owned());
-        timer.set_value(Some(timers::after(PAUSE, move || {
-            paused.try_set(typed);
-        })));
-    });
-    paused
+pub fn paused(query: RwSignal<String>) -> Signal<String> {
+    debounced(query, PAUSE)
 }
 
 /// The organizations that the server finds, where there are more than are loaded.
@@ -70,16 +63,7 @@ impl Found {
             Some((current.with(|current| current.as_ref().map(|shown| shown.id))?, q))
         });
         let members = Query::keeping(move || {
-            let sort = MemberOrder::default();
-            asked.get().map(|(org, q)| ListMembers {
-                org,
-                q: Some(q),
-                role: None,
-                mfa: None,
-                sort,
-                page_token: None,
-                offset: 0,
-            })
+            asked.get().map(|(org, q)| ListMembers { q: Some(q), ..ListMembers::of(org) })
         });
         let dataplants = Query::keeping(move || {
             let sort = DataplantOrder::default();

@@ -23,7 +23,7 @@ use leptos::prelude::*;
 pub fn OrganizationList(finder: FinderState, current: Current) -> AnyView {
     let (session, router) = (use_session(), use_router());
     let (query, loading, open) = (finder.query, RwSignal::new(false), finder.open);
-    let found = organizations(session, paused(query).into());
+    let found = organizations(session, paused(query));
     let unfolded = Unfolded::new(open);
     let rows = rows(session, finder, current, found, unfolded);
     let text = finder_text(query, rows, found.fetching());

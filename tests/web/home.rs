@@ -154,7 +154,7 @@ async fn a_user_sees_what_they_may_do_and_whom_to_ask() {
         attribute(&stage.called("main a", "View your rules"), "href"),
         format!("/organizations/acme/members/{ADA}")
     );
-    assert!(stage.find(".home-admins").inner_text().contains("Bob Stone"));
+    assert!(stage.find(".admins").inner_text().contains("Bob Stone"));
     assert!(server.got(&at("GET", "/members"))[0].url.ends_with("?role=admin"));
     assert!(!stage.text().contains("Get started") && stage.all("main .step").is_empty());
     assert!(server.got(&at("GET", "/subscription")).is_empty());

@@ -111,6 +111,22 @@ pub struct ListMembers {
     pub offset: u32,
 }
 
+impl ListMembers {
+    /// The first page of everybody, by name.
+    #[must_use]
+    pub fn of(org: OrganizationId) -> Self {
+        Self {
+            org,
+            q: None,
+            role: None,
+            mfa: None,
+            sort: MemberOrder::default(),
+            page_token: None,
+            offset: 0,
+        }
+    }
+}
+
 impl Endpoint for ListMembers {
     type Body = Nothing;
     type Answer = Page<Member>;

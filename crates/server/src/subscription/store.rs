@@ -26,7 +26,8 @@ use hq_billing::{
 };
 use hq_contract::{ProblemCode, plan::Plan};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Query,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, Select,
+    sea_query::Query,
 };
 use uuid::Uuid;
 
@@ -69,13 +70,8 @@ pub async fn phases(
     db: &impl ConnectionTrait,
     subscription: Uuid,
 ) -> Result<Vec<subscription_phase::Model>, Failure> {
-    Ok(subscription_phase::Entity::find()
-        .filter(subscription_phase::Column::SubscriptionId.eq(subscription))
-        .filter(subscription_phase::Column::WithdrawnAt.is_null())
-        .order_by_asc(subscription_phase::Column::StartsAt)
-        .order_by_asc(subscription_phase::Column::Id)
-        .all(db)
-        .await?)
+    let of_it = subscription_phase::Column::SubscriptionId.eq(subscription);
+    Ok(phases_in_order().filter(of_it).all(db).await?)
 }
 
 /// The same of all that a billing account pays for.
@@ -91,13 +87,15 @@ pub async fn phases_of_account(
         .from(subscription::Entity)
         .and_where(subscription::Column::BillingAccountId.eq(account))
         .to_owned();
-    Ok(subscription_phase::Entity::find()
-        .filter(subscription_phase::Column::SubscriptionId.in_subquery(paid))
+    let of_them = subscription_phase::Column::SubscriptionId.in_subquery(paid);
+    Ok(phases_in_order().filter(of_them).all(db).await?)
+}
+
+fn phases_in_order() -> Select<subscription_phase::Entity> {
+    subscription_phase::Entity::find()
         .filter(subscription_phase::Column::WithdrawnAt.is_null())
         .order_by_asc(subscription_phase::Column::StartsAt)
         .order_by_asc(subscription_phase::Column::Id)
-        .all(db)
-        .await?)
 }
 
 /// A subscription for billing.

@@ -13,7 +13,7 @@ use hq_contract::{
         InvitedAccount, SignUpInvited, Viewer,
     },
     join_requests::{AskToJoin, NewJoinRequest},
-    members::{GetMember, LeaveOrganization, ListMembers, MemberOrder},
+    members::{GetMember, LeaveOrganization, ListMembers},
     mfa::DisableMfa,
     organizations::{CreateOrganization, GetOrganization, NewOrganization, Organization, VisitOrganization},
 };
@@ -88,7 +88,7 @@ async fn a_forcing_organization_keeps_out_who_has_none(hq: Hq) {
             member.call(&open).await.unwrap_err(),
             member.call(&GetOrganization(acme.id.to_string())).await.unwrap_err(),
             member.call(&VisitOrganization(acme.id)).await.unwrap_err(),
-            member.call(&list(acme.id)).await.unwrap_err(),
+            member.call(&ListMembers::of(acme.id)).await.unwrap_err(),
             member.call(&GetAuthentication { org: acme.id }).await.unwrap_err(),
         ];
         for refused in refused {
@@ -108,17 +108,13 @@ async fn a_forcing_organization_keeps_out_who_has_none(hq: Hq) {
     bob.call(&open).await.unwrap();
 }
 
-fn list(org: OrganizationId) -> ListMembers {
-    ListMembers { org, q: None, role: None, mfa: None, sort: MemberOrder::Name, page_token: None, offset: 0 }
-}
-
 async fn managers_see_who_has_none(hq: Hq) {
     let ada = hq.person(EMAIL).await;
     let acme = ada.create("Acme").await;
     let bob = hq.joined(&ada, &acme, "bob@example.org", Role::User).await;
     enrol(&hq, &ada).await;
     let of = async |browser: &Browser, mfa| {
-        let page = browser.call(&ListMembers { mfa, ..list(acme.id) }).await.unwrap();
+        let page = browser.call(&ListMembers { mfa, ..ListMembers::of(acme.id) }).await.unwrap();
         assert_eq!(page.total as usize, page.items.len());
         let mut seen: Vec<_> = page.items.iter().map(|member| (member.email.clone(), member.mfa)).collect();
         seen.sort();
@@ -130,7 +126,7 @@ async fn managers_see_who_has_none(hq: Hq) {
     assert_eq!(of(&ada, Some(false)).await, [row("bob@example.org", false)]);
 
     assert_eq!(of(&bob, None).await, [(None, None), row("bob@example.org", false)]);
-    let refused = bob.call(&ListMembers { mfa: Some(false), ..list(acme.id) }).await.unwrap_err();
+    let refused = bob.call(&ListMembers { mfa: Some(false), ..ListMembers::of(acme.id) }).await.unwrap_err();
     assert_eq!(refused.code(), ProblemCode::Forbidden);
     let ada_id = ada.session().await.user.id;
     assert_eq!(bob.call(&GetMember { org: acme.id, user: ada_id }).await.unwrap().mfa, None);

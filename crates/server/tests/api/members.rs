@@ -26,10 +26,6 @@ on_both!(
     members_of_others_do_not_exist,
 );
 
-fn list(org: OrganizationId) -> ListMembers {
-    ListMembers { org, q: None, role: None, mfa: None, sort: MemberOrder::Name, page_token: None, offset: 0 }
-}
-
 async fn me(browser: &Browser) -> UserId {
     browser.session().await.user.id
 }
@@ -67,14 +63,16 @@ async fn three(hq: &Hq) -> (Browser, Organization, Browser, Browser) {
 
 async fn admins_see_addresses_and_users_only_their_own(hq: Hq) {
     let (ada, acme, emile, _) = three(&hq).await;
-    let all = ada.call(&list(acme.id)).await.unwrap();
+    let all = ada.call(&ListMembers::of(acme.id)).await.unwrap();
     assert_eq!((names(&all.items), all.total), (vec!["Ada Lovelace", "Émile Borel", "Zoe Lamb"], 3));
     assert!(all.items.iter().all(|member| member.email.is_some()));
-    let seen = emile.call(&list(acme.id)).await.unwrap();
+    let seen = emile.call(&ListMembers::of(acme.id)).await.unwrap();
     let with: Vec<bool> = seen.items.iter().map(|member| member.email.is_some()).collect();
     assert_eq!(with, [false, true, false]);
-    let by_address =
-        emile.call(&ListMembers { q: Some("acme.example".into()), ..list(acme.id) }).await.unwrap();
+    let by_address = emile
+        .call(&ListMembers { q: Some("acme.example".into()), ..ListMembers::of(acme.id) })
+        .await
+        .unwrap();
     assert_eq!(by_address.total, 0, "nor can they be found by it");
     let one = emile.call(&GetMember { org: acme.id, user: me(&ada).await }).await.unwrap();
     assert_eq!((one.role, one.email), (Role::Admin, None));
@@ -83,19 +81,22 @@ async fn admins_see_addresses_and_users_only_their_own(hq: Hq) {
 async fn members_are_searched_filtered_and_ordered(hq: Hq) {
     let (ada, acme, emile, _) = three(&hq).await;
     let search = async |q: &str| {
-        let found = ada.call(&ListMembers { q: Some(q.into()), ..list(acme.id) }).await.unwrap();
+        let found = ada.call(&ListMembers { q: Some(q.into()), ..ListMembers::of(acme.id) }).await.unwrap();
         found.items.iter().map(|member| member.full_name.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(search("EMILE").await, ["Émile Borel"]);
     assert_eq!(search("zoe@").await, ["Zoe Lamb"]);
     assert_eq!(search("%").await, Vec::<String>::new());
-    let admins = ada.call(&ListMembers { role: Some(Role::Admin), ..list(acme.id) }).await.unwrap();
+    let admins =
+        ada.call(&ListMembers { role: Some(Role::Admin), ..ListMembers::of(acme.id) }).await.unwrap();
     assert_eq!((names(&admins.items), admins.total), (vec!["Ada Lovelace"], 1));
-    let joined = ada.call(&ListMembers { sort: MemberOrder::Joined, ..list(acme.id) }).await.unwrap();
+    let joined =
+        ada.call(&ListMembers { sort: MemberOrder::Joined, ..ListMembers::of(acme.id) }).await.unwrap();
     assert_eq!(names(&joined.items), ["Zoe Lamb", "Émile Borel", "Ada Lovelace"]);
     hq.advance(time::Duration::minutes(1));
     emile.call(&hq_contract::organizations::VisitOrganization(acme.id)).await.unwrap();
-    let active = ada.call(&ListMembers { sort: MemberOrder::LastActive, ..list(acme.id) }).await.unwrap();
+    let active =
+        ada.call(&ListMembers { sort: MemberOrder::LastActive, ..ListMembers::of(acme.id) }).await.unwrap();
     assert_eq!(names(&active.items)[0], "Émile Borel");
     assert_eq!(ada.get(&format!("/organizations/{}/members?sort=shoe_size", acme.id)).await.status, 400);
 }
@@ -103,7 +104,7 @@ async fn members_are_searched_filtered_and_ordered(hq: Hq) {
 async fn pages_follow_each_other_in_every_order(hq: Hq) {
     let (ada, acme, ..) = three(&hq).await;
     for sort in MemberOrder::ALL {
-        let whole = ada.call(&ListMembers { sort, ..list(acme.id) }).await.unwrap();
+        let whole = ada.call(&ListMembers { sort, ..ListMembers::of(acme.id) }).await.unwrap();
         let mut seen = Vec::new();
         let mut path = format!("/organizations/{}/members?limit=1&sort={}", acme.id, sort.as_str());
         loop {
@@ -125,7 +126,7 @@ async fn names_are_counted_as_people_count(hq: Hq) {
     for (one, name) in [(&ada, "Person 10"), (&emile, "Person 2"), (&zoe, "Person 9b")] {
         rename(one, name).await;
     }
-    let all = ada.call(&list(acme.id)).await.unwrap();
+    let all = ada.call(&ListMembers::of(acme.id)).await.unwrap();
     assert_eq!(names(&all.items), ["Person 2", "Person 9b", "Person 10"]);
 }
 
@@ -195,11 +196,11 @@ async fn a_removed_member_loses_the_organization_at_once(hq: Hq) {
 async fn who_leaves_is_gone_and_can_be_invited_again(hq: Hq) {
     let (ada, acme, emile, _) = three(&hq).await;
     emile.call(&LeaveOrganization { org: acme.id }).await.unwrap();
-    assert_eq!(ada.call(&list(acme.id)).await.unwrap().total, 2);
+    assert_eq!(ada.call(&ListMembers::of(acme.id)).await.unwrap().total, 2);
     ada.invite(&acme, "emile@example.net", Role::User).await;
     let token = hq.token_from_mail("emile@example.net", "/join/").await;
     emile.call(&hq_contract::invitations::AcceptInvitation { token }).await.unwrap();
-    assert_eq!(ada.call(&list(acme.id)).await.unwrap().total, 3);
+    assert_eq!(ada.call(&ListMembers::of(acme.id)).await.unwrap().total, 3);
 }
 
 async fn the_last_admin_stays(hq: Hq) {
@@ -236,5 +237,5 @@ async fn members_of_others_do_not_exist(hq: Hq) {
             send(unknown.to_owned(), &user.to_string()).await.anonymous()
         );
     }
-    assert_eq!(ada.call(&list(acme.id)).await.unwrap().total, 3);
+    assert_eq!(ada.call(&ListMembers::of(acme.id)).await.unwrap().total, 3);
 }

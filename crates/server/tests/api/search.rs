@@ -6,10 +6,7 @@ use crate::{
     support::{Browser, Hq, before_step, postgres},
 };
 use hq_contract::{
-    Role,
-    invitations::ListInvitations,
-    me::ListMyOrganizations,
-    members::{ListMembers, MemberOrder},
+    Role, invitations::ListInvitations, me::ListMyOrganizations, members::ListMembers,
     organizations::Organization,
 };
 use hq_server::db::migration::Migrator;
@@ -31,15 +28,7 @@ async fn rename(browser: &Browser, name: &str) {
 
 async fn members(browser: &Browser, acme: &Organization, q: Option<&str>) -> Vec<String> {
     let q = q.map(str::to_owned);
-    let list = ListMembers {
-        org: acme.id,
-        q,
-        role: None,
-        mfa: None,
-        sort: MemberOrder::Name,
-        page_token: None,
-        offset: 0,
-    };
+    let list = ListMembers { q, ..ListMembers::of(acme.id) };
     let page = browser.call(&list).await.unwrap();
     page.items.into_iter().map(|member| member.full_name.to_string()).collect()
 }
