@@ -42,6 +42,10 @@ pub(crate) fn trim(text: &str) -> &str {
 /// # Errors
 /// `invisible_character`
 pub(crate) fn check(text: &str) -> Result<(), FieldCode> {
+    // Nothing of ASCII is among them, and nearly every address and name is ASCII.
+    if text.is_ascii() {
+        return Ok(());
+    }
     if unseen(text).next().is_some() { Err(FieldCode::InvisibleCharacter) } else { Ok(()) }
 }
 

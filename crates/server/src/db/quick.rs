@@ -170,6 +170,7 @@ impl ToSql for Bound<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rusqlite::StatementStatus;
 
     fn number(row: &Row<'_>) -> Result<i64, Failure> {
         Ok(row.get(0)?)
@@ -217,6 +218,20 @@ mod tests {
         assert_eq!(many(1_000_000), None);
         assert_eq!(many(1_000), Some(1_000), "each statement has the whole time");
         assert_eq!(here.idle.lock().unwrap().as_ref().map(Vec::len), Some(1), "on the same connection");
+    }
+
+    /// Values that are bound anew, also how many rows are wanted, do not have a statement prepared again.
+    #[test]
+    fn a_statement_is_prepared_once() {
+        const SOME: &str = "SELECT n FROM t WHERE n >= ? ORDER BY n LIMIT ?";
+        let (_folder, _writer, here) = file();
+        for least in 0..8 {
+            assert_eq!(read(&here, SOME, &[least.into(), (least + 1).into()]), Some(vec![7]));
+        }
+        let reader = here.take().unwrap();
+        let statement = reader.connection.prepare_cached(SOME).unwrap();
+        assert_eq!(statement.get_status(StatementStatus::Run), 8);
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
     }
 
     #[test]
