@@ -7,7 +7,7 @@ use crate::{
     kit::{AsyncView, show_more},
     language::{count, t},
     routes::{AuditAddress, AuditFilters},
-    ui::{Column, LinkButton, Shape, Skeleton, Table},
+    ui::{Column, LinkButton, NoMatch, Shape, Skeleton, Table},
 };
 use hq_contract::audit_log::AuditEntry;
 use hq_text::audit_log;
@@ -52,10 +52,9 @@ fn none(address: AuditAddress) -> AnyView {
         })
     };
     view! {
-        <div class="members-none">
-            <p>{move || if filtered.get() { none_found.get() } else { nothing.get() }}</p>
-            {clear}
-        </div>
+        <NoMatch text=Signal::derive(move || {
+            if filtered.get() { none_found.get() } else { nothing.get() }
+        })>{clear}</NoMatch>
     }
     .into_any()
 }

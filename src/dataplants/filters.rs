@@ -5,7 +5,7 @@ use crate::{
     language::t,
     operations::state_key,
     routes::DataplantsAddress,
-    ui::{Field, FieldKind, Icon, Select, glyph},
+    ui::{ChipSelect, Field, FieldKind, Icon, glyph},
 };
 use hq_contract::{dataplants::DataplantOrder, operations::LifeState};
 use hq_text::{Key, dataplants};
@@ -36,25 +36,32 @@ pub(super) fn filters(address: DataplantsAddress) -> AnyView {
     );
     let any = [("", dataplants::ANY_STATE)];
     let orders = [
-        (DataplantOrder::Name.as_str(), dataplants::NAME),
+        (DataplantOrder::Name.as_str(), dataplants::BY_NAME),
         (DataplantOrder::Size.as_str(), dataplants::BY_SIZE),
         (DataplantOrder::Created.as_str(), dataplants::BY_CREATED),
     ];
     view! {
-        <div class="list-filters" role="search">
+        <div class="toolbar" role="search">
             <Field
                 label=t(dataplants::SEARCH)
+                placeholder=t(dataplants::SEARCH)
                 value=search_in(address, |view| &view.q, |view, q| view.q = q)
                 kind=FieldKind::Search
                 name="q"
             />
-            <Select
+            <ChipSelect
                 label=t(dataplants::STATUS)
                 value=state
                 choices=choices(any.into_iter().chain(states).collect())
                 name="state"
             />
-            <Select label=t(dataplants::SORT) value=sort choices=choices(orders.into()) name="sort" />
+            <ChipSelect
+                label=t(dataplants::SORT)
+                value=sort
+                choices=choices(orders.into())
+                name="sort"
+                plain=true
+            />
             {shape(address)}
         </div>
     }

@@ -5,7 +5,7 @@ use crate::{
     access::Why,
     language::t,
     routes::{DataplantsAddress, DataplantsView},
-    ui::{Drawing, Empty, Kind, LinkButton, glyph},
+    ui::{Drawing, Empty, Kind, LinkButton, NoMatch, glyph},
 };
 use hq_contract::Permission;
 use hq_text::dataplants;
@@ -19,10 +19,9 @@ pub(super) fn none_found(address: DataplantsAddress) -> AnyView {
         })
     };
     view! {
-        <div class="dataplants-none">
-            <p>{t(dataplants::NONE_FOUND)}</p>
+        <NoMatch text=t(dataplants::NONE_FOUND)>
             <LinkButton label=t(dataplants::CLEAR) href=Signal::derive(clear) />
-        </div>
+        </NoMatch>
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use crate::{
     kit::{AsyncView, ListStatus, search_in, show_more},
     language::{count, t},
     routes::MembersAddress,
-    ui::{Button, Column, Drawing, Empty, Field, FieldKind, Kind, Shape, Skeleton, Table, glyph},
+    ui::{Button, Column, Drawing, Empty, Field, FieldKind, Kind, NoMatch, Shape, Skeleton, Table, glyph},
 };
 use hq_contract::{
     OrganizationId,
@@ -68,7 +68,7 @@ pub fn PendingInvitations(
 /// Nobody fits what is looked for, or nobody waits.
 fn none(searched: bool, may: MayInvite, address: MembersAddress) -> AnyView {
     if searched {
-        return view! { <p class="members-none">{t(invite::NONE_FOUND)}</p> }.into_any();
+        return view! { <NoMatch text=t(invite::NONE_FOUND) /> }.into_any();
     }
     let button = move || {
         may.users.get().then(|| {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     api::{Answer, Mutation},
     language::{ago, count, error_message, moment, role_key, t, tx},
-    ui::{Badge, Cell, Glyph, Icon, IconButton, Size, Status, Tone, glyph},
+    ui::{Badge, Cell, Glyph, Icon, IconButton, NameParts, Size, Status, Tone, glyph},
 };
 use hq_contract::{
     OrganizationId, Permission,
@@ -106,7 +106,7 @@ fn who(invitation: Memo<Invitation>) -> AnyView {
             </span>
             <div class="person-text">
                 <span class="person-name">
-                    <bdi>{address}</bdi>
+                    <bdi>{move || view! { <NameParts name=address.get() /> }}</bdi>
                     {asked}
                 </span>
                 <span class="person-detail">{by}</span>

@@ -108,11 +108,11 @@ mod tests {
     #[test]
     fn valid_ones_are_counted_and_the_others_told() {
         let (status, notice) = said("a@x.example, b@x.example, ada@", "");
-        assert_eq!(status, "2 addresses added. ada@ is not an e-mail address.");
+        assert_eq!(status, "2 addresses added. ada@ is not an email address.");
         assert_eq!(notice, "");
         assert_eq!(
             said("a@, b@, c@x.example", "").0,
-            "c@x.example added. 2 entries are not e-mail addresses."
+            "c@x.example added. 2 entries are not email addresses."
         );
         assert_eq!(said("", ""), (String::new(), String::new()));
     }

@@ -5,7 +5,7 @@ use crate::{
     browser::page,
     kit::{AsyncView, show_more},
     language::{Language, ago, error_message, error_text, moment, t, tx, use_language},
-    ui::{Avatar, Button, Drawing, Empty, FormError, Kind, Shape, Size, Skeleton, Toasts, Tone},
+    ui::{Avatar, Button, Drawing, Empty, FormError, Kind, NameParts, Shape, Size, Skeleton, Toasts, Tone},
 };
 use hq_contract::{
     JoinRequestId, Nothing, OrganizationId, PersonName, ProblemCode,
@@ -154,7 +154,7 @@ pub fn WaitingRequests(org: OrganizationId, list: List<JoinRequest>) -> AnyView 
                 empty=|| {
                     view! {
                         <Empty
-                            drawing=Drawing::Mail
+                            drawing=Drawing::Requests
                             title=t(answering::NONE_TITLE)
                             text=t(answering::NONE_TEXT)
                         />
@@ -191,7 +191,9 @@ fn row(request: JoinRequest, answering: JoinRequestActions) -> AnyView {
                         <bdi>{name}</bdi>
                     </span>
                     <span class="person-detail">
-                        <bdi>{address}</bdi>
+                        <bdi>
+                            <NameParts name=address />
+                        </bdi>
                         " · "
                         <span title=exactly>{tx(move |texts| answering::asked(texts, &asked.get()))}</span>
                     </span>

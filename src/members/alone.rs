@@ -27,7 +27,7 @@ pub fn Alone(
     (move || {
         shown.get().then(|| {
             view! {
-                <Empty drawing=Drawing::Mail title=t(members::ALONE_TITLE) text=t(members::ALONE_TEXT)>
+                <Empty drawing=Drawing::Team title=t(members::ALONE_TITLE) text=t(members::ALONE_TEXT)>
                     <Button
                         label=t(members::INVITE)
                         kind=Kind::Primary

@@ -18,7 +18,7 @@ use crate::{
     kit::{AsyncView, ListStatus, items_before, last_page},
     language::{count, t},
     routes::{MembersAddress, MembersView, use_members_address},
-    ui::{LinkButton, Shape, Skeleton},
+    ui::{LinkButton, NoMatch, Shape, Skeleton},
 };
 use hq_contract::{
     OrganizationId,
@@ -122,10 +122,9 @@ fn none(address: MembersAddress) -> AnyView {
     let clear =
         move || address.path(|view| *view = MembersView { invite: view.invite, ..MembersView::default() });
     view! {
-        <div class="members-none">
-            <p>{t(members::NONE_FOUND)}</p>
+        <NoMatch text=t(members::NONE_FOUND)>
             <LinkButton label=t(members::CLEAR) href=Signal::derive(clear) />
-        </div>
+        </NoMatch>
     }
     .into_any()
 }

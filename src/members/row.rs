@@ -7,7 +7,10 @@ use crate::{
     language::{ago, moment, role_key, t, tx},
     routes::{Route, use_router},
     session::use_session,
-    ui::{Avatar, Badge, BareCheckbox, Cell, Glyph, Icon, Menu, MenuAction, MenuEntry, Status, Tone, glyph},
+    ui::{
+        Avatar, Badge, BareCheckbox, Cell, Glyph, Icon, Menu, MenuAction, MenuEntry, NameParts, Status, Tone,
+        glyph,
+    },
 };
 use hq_contract::{Role, members::Member};
 use hq_text::{Key, member_list, members, transfer};
@@ -76,7 +79,9 @@ fn person(member: Memo<Member>, itself: bool) -> AnyView {
                     </a>
                     {itself.then(|| view! { <Badge label=t(members::YOU) /> })}
                 </span>
-                <bdi class="person-detail">{address}</bdi>
+                <bdi class="person-detail">
+                    {move || address.get().map(|address| view! { <NameParts name=address /> })}
+                </bdi>
             </div>
         </div>
     }

@@ -6,10 +6,10 @@ use crate::{
     language::{role_key, t, tx},
     routes::Route,
     session::use_session,
-    ui::{Avatar, Button, Card, Kind, LinkButton, Size},
+    ui::{Avatar, Button, Card, Drawing, Empty, Kind, LinkButton, Size},
 };
 use hq_contract::{me::MyOrganization, members::LeaveOrganization};
-use hq_text::profile;
+use hq_text::{profile, start};
 use leptos::prelude::*;
 
 /// The organizations with the role in each; leaving one asks first.
@@ -53,8 +53,9 @@ fn list(ask: Callback<MyOrganization>) -> AnyView {
         let rows = items.get().into_iter().map(|organization| row(organization, ask)).collect::<Vec<_>>();
         if rows.is_empty() {
             view! {
-                <p class="offers-text">{t(profile::NO_ORGANIZATIONS)}</p>
-                <LinkButton label=t(profile::CREATE_ORGANIZATION) href=Route::new_organization().path() />
+                <Empty drawing=Drawing::Welcome title=t(profile::NO_ORGANIZATIONS) text=t(start::LEAD)>
+                    <LinkButton label=t(profile::CREATE_ORGANIZATION) href=Route::new_organization().path() />
+                </Empty>
             }
             .into_any()
         } else {

@@ -6,7 +6,7 @@ use crate::{
     kit::{AsyncView, ListStatus, show_more},
     language::{count, t},
     routes::{ReceiptsAddress, ReceiptsView, use_receipts_address},
-    ui::{Column, Drawing, Empty, LinkButton, Shape, Skeleton, Table},
+    ui::{Column, Drawing, Empty, LinkButton, NoMatch, Shape, Skeleton, Table},
 };
 use hq_contract::{Timestamp, invoices::Invoice};
 use hq_text::{Key, receipts};
@@ -86,10 +86,9 @@ fn none(address: ReceiptsAddress) -> AnyView {
     }
     let clear = Signal::derive(move || address.path(|view| *view = ReceiptsView::default()));
     view! {
-        <div class="receipts-none">
-            <p>{t(receipts::NONE_FOUND)}</p>
+        <NoMatch text=t(receipts::NONE_FOUND)>
             <LinkButton label=t(receipts::CLEAR) href=clear />
-        </div>
+        </NoMatch>
     }
     .into_any()
 }

@@ -47,7 +47,7 @@ pub fn RulesPage(owner: RulesOwner, itself: bool) -> AnyView {
 pub fn HiddenRules(#[prop(into)] organization: Signal<String>) -> AnyView {
     view! {
         <Empty
-            drawing=Drawing::NotFound
+            drawing=Drawing::Locked
             title=t(rules::HIDDEN_TITLE)
             text=tx(move |texts| rules::hidden_text(texts, &organization.get()))
         />

@@ -17,8 +17,7 @@ pub fn SearchButton(overlays: Overlays) -> AnyView {
     view! {
         <button
             type="button"
-            class="button shell-search"
-            data-kind="quiet"
+            class="shell-search"
             title=t(shell::SEARCH)
             aria-haspopup="dialog"
             aria-keyshortcuts=keys

@@ -6,7 +6,7 @@ use crate::{
     language::t,
     operations::state_key,
     routes::{StorageEnginesView, use_storage_engines_address},
-    ui::{Field, FieldKind, Select},
+    ui::{ChipSelect, Field, FieldKind},
 };
 use hq_contract::{operations::LifeState, providers::EngineKind, storage_engines::StorageEngineOrder};
 use hq_text::storage_engines;
@@ -34,27 +34,39 @@ pub fn filters() -> AnyView {
     let engines = EngineKind::ALL.map(|kind| (kind.as_str(), engine_key(kind)));
     let states = LifeState::ALL.map(|state| (state.as_str(), state_key(state)));
     let orders = [
-        (StorageEngineOrder::Name.as_str(), storage_engines::NAME),
-        (StorageEngineOrder::Size.as_str(), storage_engines::SIZE_HEAD),
-        (StorageEngineOrder::Storage.as_str(), storage_engines::STORAGE),
-        (StorageEngineOrder::Created.as_str(), storage_engines::CREATED),
+        (StorageEngineOrder::Name.as_str(), storage_engines::BY_NAME),
+        (StorageEngineOrder::Size.as_str(), storage_engines::BY_SIZE),
+        (StorageEngineOrder::Storage.as_str(), storage_engines::BY_STORAGE),
+        (StorageEngineOrder::Created.as_str(), storage_engines::BY_CREATED),
     ];
     view! {
-        <div class="list-filters" role="search">
-            <Field label=t(storage_engines::SEARCH) value=search kind=FieldKind::Search name="q" />
-            <Select
+        <div class="toolbar" role="search">
+            <Field
+                label=t(storage_engines::SEARCH)
+                placeholder=t(storage_engines::SEARCH)
+                value=search
+                kind=FieldKind::Search
+                name="q"
+            />
+            <ChipSelect
                 label=t(storage_engines::ENGINE)
                 value=engine
                 choices=choices([&[("", storage_engines::ANY_ENGINE)][..], &engines].concat())
                 name="engine"
             />
-            <Select
+            <ChipSelect
                 label=t(storage_engines::STATUS)
                 value=state
                 choices=choices([&[("", storage_engines::ANY_STATE)][..], &states].concat())
                 name="state"
             />
-            <Select label=t(storage_engines::SORT) value=sort choices=choices(orders.to_vec()) name="sort" />
+            <ChipSelect
+                label=t(storage_engines::SORT)
+                value=sort
+                choices=choices(orders.to_vec())
+                name="sort"
+                plain=true
+            />
         </div>
     }
     .into_any()

@@ -6,7 +6,7 @@ use crate::{
     kit::{AsyncView, ListStatus, poll_while, show_more},
     language::{count, t},
     routes::{StorageEnginesAddress, StorageEnginesView, use_storage_engines_address},
-    ui::{Column, Drawing, Empty, LinkButton, Shape, Skeleton, Sort, Table},
+    ui::{Column, Drawing, Empty, LinkButton, NoMatch, Shape, Skeleton, Sort, Table},
 };
 use hq_contract::{
     OrganizationId,
@@ -122,10 +122,9 @@ fn none(address: StorageEnginesAddress, may: Signal<bool>) -> AnyView {
         address.path(|view| *view = StorageEnginesView { sort: view.sort, ..StorageEnginesView::default() })
     });
     view! {
-        <div class="engines-none">
-            <p>{t(storage_engines::NONE_FOUND)}</p>
+        <NoMatch text=t(storage_engines::NONE_FOUND)>
             <LinkButton label=t(storage_engines::CLEAR) href=clear />
-        </div>
+        </NoMatch>
     }
     .into_any()
 }

@@ -17,6 +17,12 @@ impl Drawing {
     pub const Locked: Self = Self(include_str!("illustration/locked.svg"));
     /// Check your mail.
     pub const Mail: Self = Self(include_str!("illustration/mail.svg"));
+    /// Nobody else is here yet.
+    pub const Team: Self = Self(include_str!("illustration/team.svg"));
+    /// Somebody at the door.
+    pub const Requests: Self = Self(include_str!("illustration/requests.svg"));
+    /// Nothing fits what is looked for.
+    pub const Search: Self = Self(include_str!("illustration/search.svg"));
     /// A domain name.
     pub const Domain: Self = Self(include_str!("illustration/domain.svg"));
     /// A TLS certificate.

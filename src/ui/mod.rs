@@ -68,7 +68,7 @@ pub use colour_choice::{ColourChoice, Swatch};
 pub use dialog::{Confirm, Dialog};
 pub use disclosure::Disclosure;
 pub use drop_area::DropArea;
-pub use empty::Empty;
+pub use empty::{Empty, NoMatch};
 pub use error_help::ErrorHelp;
 pub use field::{Field, FieldKind};
 pub use file_button::FileButton;

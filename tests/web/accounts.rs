@@ -62,7 +62,7 @@ async fn after_signing_up_the_mail_is_waited_for() {
     let stage = open(&server, "/sign-up?return_to=%2Forganizations%2Facme").await;
     fill_in(&stage).await;
     stage.press("form button[type=submit]").await;
-    assert_eq!(stage.find("h1").inner_text(), "Check your e-mail");
+    assert_eq!(stage.find("h1").inner_text(), "Check your email");
     assert!(stage.text().contains("ada@example.org"));
     assert_eq!(stage.all("a[href='/mailbox']").len(), 1);
     let sent: Value = serde_json::from_str(server.got(SIGN_UP)[0].body.as_ref().unwrap()).unwrap();

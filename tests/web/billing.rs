@@ -69,7 +69,7 @@ async fn the_next_receipt_says_what_is_included_and_what_comes() {
     let stage = visit(&premium(&so_far(&days(), &Value::Null)), PATH).await;
     assert_eq!(stage.find("h1").inner_text(), "Billing");
     assert!(stage.has("nav a[aria-current=page]", "Billing"));
-    assert!(stage.text().contains("It comes on December 12, 2026"), "{}", stage.text());
+    assert!(stage.text().contains("Issued on December 12, 2026"), "{}", stage.text());
     let facts = text(&stage, ".billing-facts");
     assert!(facts.contains("Used so far €5.00") && facts.contains("€10.70"), "{facts}");
     let row = |about: &str| {
@@ -86,7 +86,7 @@ async fn the_next_receipt_says_what_is_included_and_what_comes() {
 #[wasm_bindgen_test]
 async fn the_days_are_drawn_and_are_a_table_too() {
     let stage = visit(&premium(&so_far(&days(), &Value::Null)), PATH).await;
-    let drawing = stage.called("figure [role=img]", "Cost of each day, by what it is for");
+    let drawing = stage.called("figure [role=img]", "Cost per day, by category");
     let sentence = crate::stage::by_id(&drawing.get_attribute("aria-describedby").unwrap()).inner_text();
     assert_eq!(unisolated(&sentence), "€15.20 in 3 days; the most on November 13, 2026, with €10.10.");
     assert_eq!(stage.all("figure .chart-drawing .bar-part").len(), 5, "what is nothing is not drawn");
@@ -112,7 +112,7 @@ async fn the_days_are_drawn_and_are_a_table_too() {
 #[wasm_bindgen_test]
 async fn the_first_day_has_nothing_to_draw() {
     let stage = visit(&premium(&so_far(&[], &Value::Null)), PATH).await;
-    assert!(stage.text().contains("The period has just begun."), "{}", stage.text());
+    assert!(stage.text().contains("The period has just started."), "{}", stage.text());
     assert!(stage.all("figure").is_empty());
 }
 
@@ -135,7 +135,7 @@ async fn without_a_plan_there_is_a_way_to_one() {
 #[wasm_bindgen_test]
 async fn a_trial_and_what_is_past_due_are_said() {
     let stage = visit(&acme_with(of_plan("standard", "trial"), &so_far(&days(), &Value::Null)), PATH).await;
-    assert!(stage.text().contains("Trial until December 3, 2026: until then nothing is billed."));
+    assert!(stage.text().contains("Trial until December 3, 2026. Nothing is billed until then."));
     let server = premium(&so_far(&days(), &Value::Null));
     let mut late = current(of_plan("premium", "active"));
     late["overdue"] =
@@ -145,7 +145,7 @@ async fn a_trial_and_what_is_past_due_are_said() {
     assert!(
         stage.text().contains("€1,620.00 is past due since November 1, 2026. You keep access to everything.")
     );
-    let way = stage.called(".banner a", "See receipts").get_attribute("href").unwrap();
+    let way = stage.called(".banner a", "View receipts").get_attribute("href").unwrap();
     assert_eq!(way, "/organizations/acme/receipts");
 }
 
@@ -180,10 +180,10 @@ async fn a_budget_is_set_in_whole_units() {
     settle().await;
     assert_eq!(sent(&server, &put()), json!({"minor": 100_000}));
     assert!(stage.all("dialog[open]").is_empty());
-    assert!(unisolated(&stage.toasts()).contains("The budget is €1,000.00 a period."));
+    assert!(unisolated(&stage.toasts()).contains("Budget set to €1,000.00 a period."));
     let said = text(&stage, ".meter");
     assert!(said.contains("€5.00 of €1,000.00 spent (63 %)"), "{said}");
-    assert!(said.contains("You were told at 50 %. You are told next at 80 %."), "{said}");
+    assert!(said.contains("You were notified at 50 %. You’ll be notified at 80 %."), "{said}");
     assert_eq!(stage.all(".budget-mark").len(), 3);
 }
 
@@ -211,7 +211,7 @@ async fn a_removed_budget_can_be_had_back() {
     stage.press_button("Remove budget").await;
     settle().await;
     assert_eq!(sent(&server, &put()), json!({"minor": null}));
-    assert!(stage.text().contains("No budget is set."));
+    assert!(stage.text().contains("No budget set."));
     server.says(&upcoming(), 200, &so_far(&days(), &budget(400, 125, Some(100))));
     stage.press_button("Undo").await;
     settle().await;
@@ -225,7 +225,7 @@ async fn who_may_only_look_is_told_why_and_who_may_not_sees_nothing() {
     server.says(&at("GET", "/subscription"), 200, &current(of_plan("premium", "active")));
     server.says(&upcoming(), 200, &so_far(&days(), &Value::Null));
     let stage = visit(&server, PATH).await;
-    assert!(stage.text().contains("No budget is set.") && !stage.has("button", "Set a budget"));
+    assert!(stage.text().contains("No budget set.") && !stage.has("button", "Set a budget"));
     assert!(stage.all("button").iter().any(|button| crate::acme::name(button).starts_with("Why?")));
 
     let server = acme_of_a_user_who_may(&[]);

@@ -80,7 +80,7 @@ async fn an_account_is_opened_from_the_empty_list() {
     assert_eq!(stage.find("h1").inner_text(), "New billing account");
     let create = "POST /api/v1/billing-accounts";
     stage.press_button("Create billing account").await;
-    assert!(stage.text().contains("Enter the name that receipts are addressed to."));
+    assert!(stage.text().contains("Enter the name for receipts."));
     assert!(server.got(create).is_empty());
     for (field, typed) in [
         ("payer-name", "Acme SAS"),
@@ -95,9 +95,7 @@ async fn an_account_is_opened_from_the_empty_list() {
 
     server.refuses(create, ProblemCode::LimitReached);
     stage.press_button("Create billing account").await;
-    assert!(
-        stage.find(".form-error").inner_text().contains("as many billing accounts as one person can have")
-    );
+    assert!(stage.find(".form-error").inner_text().contains("reached the limit of billing accounts"));
     assert_eq!(value(&stage, "input[name=payer-name]"), "Acme SAS", "what was typed stays");
 
     has_account(&server);
@@ -155,7 +153,7 @@ async fn only_what_was_changed_is_saved_with_the_version() {
     assert_eq!(sent(&server, &patch), json!({"phone": "+33 1 23 45 67 89"}));
     let version =
         server.got(&patch)[0].headers.iter().any(|(name, value)| *name == "if-match" && value == "\"1\"");
-    assert!(version && stage.toasts().contains("The billing account is saved."));
+    assert!(version && stage.toasts().contains("Billing account saved."));
     assert!(!stage.text().contains("Unsaved changes"));
 }
 
@@ -171,7 +169,7 @@ async fn what_was_changed_elsewhere_meets_what_was_typed() {
     server.says(&of("GET", 40, ""), 200, &theirs);
     stage.press_button("Save").await;
     settle().await;
-    assert!(stage.text().contains("This billing account was changed elsewhere in the meantime."));
+    assert!(stage.text().contains("This billing account was changed elsewhere."));
     assert_eq!(value(&stage, "input[name=city]"), "Lyon", "what was typed stays");
     assert_eq!(value(&stage, "input[name=line1]"), "2 rue de la Paix", "what was saved elsewhere comes");
     theirs["address"]["city"] = json!("Lyon");
@@ -211,8 +209,8 @@ async fn without_a_payment_provider_there_is_bank_transfer() {
     server.says(&of("GET", 40, "/payment-methods"), 200, &methods(false, &[]));
     let stage = visit(&server, "/payment").await;
     let text = stage.text();
-    assert!(text.contains("Bank transfer") && text.contains("Receipts are paid this way"), "{text}");
-    assert!(text.contains("Cards are not taken here.") && !stage.has("button", "Add a card"));
+    assert!(text.contains("Bank transfer") && text.contains("Used to pay receipts"), "{text}");
+    assert!(text.contains("Cards aren’t accepted here.") && !stage.has("button", "Add a card"));
 }
 
 #[wasm_bindgen_test]
@@ -259,7 +257,7 @@ async fn a_card_is_added_on_the_providers_page_used_and_removed() {
     press_in_dialog(&stage, yes).await;
     settle().await;
     assert_eq!(stage.all(".payment-card").len(), 1);
-    assert!(stage.text().contains("Receipts are paid this way"), "by bank transfer again");
+    assert!(stage.text().contains("Used to pay receipts"), "by bank transfer again");
 }
 
 async fn press_in_dialog(stage: &Stage, wanted: &str) {
@@ -309,7 +307,7 @@ async fn the_organizations_that_it_pays_for_are_listed() {
     assert!(!stage.has("tbody a", "Gone"), "who is not in it cannot go there");
     server.says(&of("GET", 40, "/subscriptions"), 200, &page(&[]));
     let stage = visit(&server, "/subscriptions").await;
-    assert!(stage.text().contains("It pays for no organization yet"));
+    assert!(stage.text().contains("No organizations yet"));
 }
 
 #[wasm_bindgen_test]
@@ -326,8 +324,8 @@ async fn the_owner_stops_paying_for_an_organization() {
         "Stop paying for Zoo",
         "runs until March 12, 2027",
         "another billing account pays",
-        "admins of Zoo are told",
-        "go on to be billed to this account",
+        "admins of Zoo are notified",
+        "still billed to this account",
     ] {
         assert!(said.contains(part), "{part} in {said}");
     }
@@ -349,7 +347,11 @@ async fn the_owner_stops_paying_for_an_organization() {
     server.says(&list, 200, &page(&[all[0].clone(), stopped]));
     press_in_dialog(&stage, "Stop paying for Zoo").await;
     settle().await;
-    assert!(unisolated(&stage.toasts()).contains("You stop paying for Zoo."), "{}", stage.toasts());
+    assert!(
+        unisolated(&stage.toasts()).contains("You’re no longer paying for Zoo after this period."),
+        "{}",
+        stage.toasts()
+    );
     let row = unisolated(&stage.row("Zoo").inner_text());
     assert!(row.contains("You stop paying on March 12, 2027") && !row.contains("Stop paying "), "{row}");
     assert!(stage.has("main button", "Stop paying Acme"), "the others go on");
@@ -367,6 +369,6 @@ async fn who_comes_too_late_to_stop_is_told_so() {
     press_in_dialog(&stage, "Stop paying for Zoo").await;
     settle().await;
     assert!(stage.all("dialog[open]").is_empty());
-    assert!(unisolated(&stage.toasts()).contains("was cancelled before"), "{}", stage.toasts());
+    assert!(unisolated(&stage.toasts()).contains("was already cancelled"), "{}", stage.toasts());
     assert!(!stage.has("main button", "Stop paying Zoo"));
 }

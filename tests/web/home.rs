@@ -54,7 +54,7 @@ async fn inviting_is_done_once_somebody_else_is_here_or_may_come() {
     server.says(&at("GET", "/invitations"), 200, &page(&[invitation(9, "eve@example.org")]));
     let stage = visit(&server, "").await;
     assert!(name(&step(&stage, "Invite the team")).contains("done"), "Eve is invited");
-    assert!(stage.find(".home-side").inner_text().contains("1 open invitation"));
+    assert!(stage.find(".home-side").inner_text().contains("1 pending invitation"));
     drop(stage);
     let server = alone();
     let mut declined = invitation(9, "eve@example.org");

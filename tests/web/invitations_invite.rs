@@ -132,8 +132,8 @@ async fn what_does_not_come_into_the_list_is_said() {
     assert_eq!(chips(&stage), ["a@x.example", "b@x.example", "carl@"]);
     let left = "B@x.example is already in the list. Ignored, no address found: “name”, “email”, “role”, “Ada”, “admin” and 3 more.";
     assert_eq!(notice(&stage), left);
-    assert_eq!(status(&stage), format!("2 addresses added. carl@ is not an e-mail address. {left}"));
-    assert!(stage.dialog().inner_text().contains("1 entry is not an e-mail address."));
+    assert_eq!(status(&stage), format!("2 addresses added. carl@ is not an email address. {left}"));
+    assert!(stage.dialog().inner_text().contains("1 entry is not an email address."));
     assert!(stage.has("button", "Invite 2 people"));
     spell(&stage, "d@x.example,").await;
     assert_eq!(notice(&stage), "", "that was the other text");
@@ -143,12 +143,12 @@ async fn what_does_not_come_into_the_list_is_said() {
 async fn a_wrong_one_is_told_in_words_and_mended() {
     let stage = inviting(&acme()).await;
     spell(&stage, "ada@example.org,bob@,").await;
-    assert_eq!(status(&stage), "bob@ is not an e-mail address.");
-    assert_eq!(stage.find(".chip-wrong").inner_text().trim(), "not an e-mail address");
+    assert_eq!(status(&stage), "bob@ is not an email address.");
+    assert_eq!(stage.find(".chip-wrong").inner_text().trim(), "not an email address");
     let described = attribute(&stage.called("button", "Edit bob@"), "aria-describedby");
     assert_eq!(crate::stage::by_id(&described), stage.find(".chip-wrong"));
     assert_eq!(attribute(&stage.find(FIELD), "aria-invalid"), "true");
-    assert!(stage.dialog().inner_text().contains("1 entry is not an e-mail address."));
+    assert!(stage.dialog().inner_text().contains("1 entry is not an email address."));
     assert!(stage.has("button", "Invite 1 person"));
     stage.press_button("Edit bob@").await;
     assert_eq!((value(&stage).as_str(), focused()), ("bob@", stage.find(FIELD)));
@@ -250,7 +250,7 @@ async fn too_many_and_none_are_told_and_not_sent() {
     let server = acme();
     let stage = inviting(&server).await;
     stage.press_button("Invite").await;
-    assert!(stage.dialog().inner_text().contains("Enter at least one e-mail address."));
+    assert!(stage.dialog().inner_text().contains("Enter at least one email address."));
     assert_eq!(focused(), stage.find(FIELD));
     let list: Vec<String> = (0..102).map(|number| format!("p{number}@example.org")).collect();
     stage.type_into(FIELD, &list.join(", ")).await;
@@ -288,8 +288,8 @@ async fn who_is_invited_is_listed_with_what_became_of_it() {
     assert!(row("linus@").contains("couldn’t be delivered") && row("linus@").contains("550 User unknown"));
     assert!(row("barbara@").contains("Expired") && row("tim@").contains("Declined"));
     assert!(!stage.has("button", "Copy link for barbara@example.org"), "its time is over");
-    assert!(stage.has("button", "Send another e-mail to barbara@example.org"));
-    assert!(stage.has("button", "Send another e-mail to tim@example.org"));
+    assert!(stage.has("button", "Send another email to barbara@example.org"));
+    assert!(stage.has("button", "Send another email to tim@example.org"));
     assert!(!stage.has("button", "Copy link for tim@example.org"));
     assert!(stage.has("button", "Remove tim@example.org from list"));
 }
@@ -314,7 +314,7 @@ async fn another_mail_is_sent_from_its_row() {
     let server = invited();
     let stage = visit(&server, "/members/invitations").await;
     server.refuses(&one("POST", 43, "/resend"), ProblemCode::Internal);
-    let send = stage.called("button", "Send another e-mail to barbara@example.org");
+    let send = stage.called("button", "Send another email to barbara@example.org");
     send.focus().unwrap();
     send.click();
     settle().await;
@@ -322,7 +322,7 @@ async fn another_mail_is_sent_from_its_row() {
     server.says(&one("POST", 43, "/resend"), 200, &invitation(43, "barbara@example.org"));
     send.click();
     settle().await;
-    assert!(stage.toasts().contains("E-mail sent again to barbara@example.org."));
+    assert!(stage.toasts().contains("Email sent again to barbara@example.org."));
     assert!(stage.row("barbara@").inner_text().contains("Not joined yet"));
     assert!(!stage.row("barbara@").inner_text().contains("Something went wrong"));
     assert_eq!(focused(), send, "the focus stays");
@@ -338,7 +338,7 @@ async fn a_link_is_shown_until_another_mail_ends_it() {
     let row = stage.row("kate@").inner_text();
     assert!(row.contains("https://hq.example/join/abc") && row.contains("shown only once"), "{row}");
     server.says(&one("POST", 41, "/resend"), 200, &invitation(41, "kate@example.org"));
-    stage.press_button("Send another e-mail to kate@example.org").await;
+    stage.press_button("Send another email to kate@example.org").await;
     assert!(!stage.row("kate@").inner_text().contains("hq.example"));
 }
 

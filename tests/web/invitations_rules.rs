@@ -87,7 +87,7 @@ async fn what_an_admin_offered_is_not_a_users_to_change() {
     let stage = visit(&server, "/members/invitations").await;
     assert!(stage.row("sam@").inner_text().contains("An admin can send it again."));
     for (offer, own) in [("sam@example.org", false), ("joan@example.org", true)] {
-        assert_eq!(stage.has("button", &format!("Send another e-mail to {offer}")), own);
+        assert_eq!(stage.has("button", &format!("Send another email to {offer}")), own);
         assert_eq!(stage.has("button", &format!("Copy link for {offer}")), own);
         assert_eq!(stage.has("button", &format!("Revoke invitation for {offer}")), own);
     }
@@ -105,7 +105,7 @@ async fn a_blocked_invitation_is_taken_over_by_sending_it_again() {
     assert!(!stage.has("button", "Copy link for sam@example.org"), "it would lead nowhere");
     let resend = at("POST", &format!("/invitations/{}/resend", id(8)));
     server.says(&resend, 200, &invitation(8, "sam@example.org"));
-    stage.press_button("Send another e-mail to sam@example.org").await;
+    stage.press_button("Send another email to sam@example.org").await;
     let row = stage.row("sam@").inner_text();
     assert!(row.contains("Not joined yet") && !row.contains("Can’t be accepted"), "{row}");
     assert!(stage.has("button", "Copy link for sam@example.org"));

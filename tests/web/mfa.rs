@@ -227,7 +227,7 @@ async fn another_address_is_not_asked_for_a_code() {
     server.refuses(SIGN_IN, ProblemCode::WrongCredentials);
     stage.press("form button[type=submit]").await;
     assert_eq!(body(&server, SIGN_IN)["email"], "bob@example.org");
-    assert!(stage.find("[role=alert]").inner_text().contains("Wrong e-mail or password"));
+    assert!(stage.find("[role=alert]").inner_text().contains("Wrong email or password"));
 }
 
 #[wasm_bindgen_test]

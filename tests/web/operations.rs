@@ -34,7 +34,7 @@ async fn steps_are_shown_live_and_count_their_seconds() {
     assert_eq!(shown.len(), 3, "{shown:?}");
     assert!(shown[0].contains("Create the database") && shown[0].contains("done"), "{shown:?}");
     assert!(shown[0].contains("1 min 12 sec"), "{shown:?}");
-    assert!(shown[1].contains("Connect to the mart tables") && shown[1].contains("under way"), "{shown:?}");
+    assert!(shown[1].contains("Connect to the mart tables") && shown[1].contains("in progress"), "{shown:?}");
     assert!(shown[2].contains("Warming <b>up</b>"), "what a broker says is plain text: {shown:?}");
     let said =
         stage.all("main [role=status]").iter().map(|one| one.text_content().unwrap()).collect::<String>();
@@ -69,7 +69,7 @@ async fn a_failure_says_all_that_is_known_and_can_be_tried_again() {
     let said = stage.find("main .failure").inner_text();
     for fact in [
         "Sales could not be created",
-        "The broker tried, and failed.",
+        "The broker reported a failure.",
         "Create the database",
         "No space left <b>on</b> device",
         "500",
@@ -139,10 +139,10 @@ async fn forgetting_is_for_a_broker_that_is_gone_and_needs_the_name() {
     away["broker_available"] = json!(false);
     has(&server, &[away]);
     let stage = visit(&server, &page_of(1)).await;
-    assert!(stage.text().contains("cannot be reached at present"), "{}", stage.text());
+    assert!(stage.text().contains("can’t be reached right now"), "{}", stage.text());
     assert!(stage.called("main button", "Resize").has_attribute("disabled"));
     stage.press_button("Forget without deleting").await;
-    assert!(stage.dialog().inner_text().contains("may go on costing money"), "{}", stage.text());
+    assert!(stage.dialog().inner_text().contains("may keep running and costing money"), "{}", stage.text());
     stage.type_into("dialog[open] input[name=typed-name]", "Sales").await;
     server.says(&of("POST", 1, "/forget"), 204, &Value::Null);
     has(&server, &[]);

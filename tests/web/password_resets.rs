@@ -18,7 +18,7 @@ async fn asking_says_the_same_to_everybody() {
     let stage = open(&server, "/reset-password").await;
     stage.type_into("input[name=email]", "nobody@example.org").await;
     stage.press("form button[type=submit]").await;
-    assert_eq!(stage.find("h1").inner_text(), "Check your e-mail");
+    assert_eq!(stage.find("h1").inner_text(), "Check your email");
     assert!(stage.text().contains("If nobody@example.org has an account"));
 }
 

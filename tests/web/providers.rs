@@ -152,7 +152,7 @@ async fn what_has_no_price_says_so_in_words() {
     stage.press("input[value=sandbox]").await;
     settle().await;
     assert!(total(&stage).contains("No charge"), "{}", total(&stage));
-    assert!(stage.text().contains("High availability is not offered here"));
+    assert!(stage.text().contains("No high availability here"));
     assert!(stage.text().contains("This comes in one size."));
     assert!(stage.text().contains("CPU and memory are shared."));
 }

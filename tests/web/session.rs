@@ -53,7 +53,7 @@ async fn a_refusal_keeps_what_was_typed() {
     stage.type_into("input[name=email]", "ada@example.org").await;
     stage.type_into("input[name=password]", "wrong").await;
     stage.press("form button[type=submit]").await;
-    assert!(stage.find("[role=alert]").inner_text().contains("Wrong e-mail or password"));
+    assert!(stage.find("[role=alert]").inner_text().contains("Wrong email or password"));
     let value = |name: &str| stage.find(name).unchecked_into::<HtmlInputElement>().value();
     assert_eq!(
         (value("input[name=email]"), value("input[name=password]")),
@@ -79,7 +79,7 @@ async fn an_ended_session_goes_on_after_signing_in_over_the_page() {
     server.refuses(SIGN_IN, ProblemCode::WrongCredentials);
     stage.type_into("dialog input[name=password]", "wrong").await;
     stage.press("dialog button[type=submit]").await;
-    assert!(stage.find("dialog [role=alert]").inner_text().contains("Wrong e-mail"));
+    assert!(stage.find("dialog [role=alert]").inner_text().contains("Wrong email"));
     server.says(SIGN_IN, 200, &session(&[]));
     server.says(CREATE, 201, &organization("Acme"));
     server.says("GET /api/v1/organizations/acme", 200, &organization("Acme"));

@@ -57,7 +57,7 @@ async fn state_and_health_are_told_apart() {
     silent["health"]["detail"] = json!("connection refused");
     let stage = visit(&with(&silent), &path()).await;
     let standing = flat(&stage.find(".engine-standing").inner_text());
-    assert!(standing.contains("Ready") && standing.contains("Does not answer"), "{standing}");
+    assert!(standing.contains("Ready") && standing.contains("Not reachable"), "{standing}");
     assert!(standing.contains("connection refused"), "{standing}");
     let text = flat(&stage.text());
     for part in ["4 FPU", "5 GB of 20 GB", "€50.00 a month", "Paris, France", "by Ada Lovelace"] {
@@ -96,7 +96,7 @@ async fn credentials_are_made_and_told_once() {
     stage.type_into("input[name=credential]", "Reports").await;
     server.says(&at_engine("POST", 2, "/credentials"), 202, &credential(5, "Reports", "creating"));
     has_credentials(&server, &[credential(5, "Reports", "creating")]);
-    stage.press_button("Make credentials").await;
+    stage.press_button("Create credentials").await;
     settle().await;
     let sent = server.got(&at_engine("POST", 2, "/credentials"));
     assert_eq!(sent[0].body.as_deref(), Some(r#"{"name":"Reports"}"#));
@@ -110,7 +110,7 @@ async fn credentials_are_made_and_told_once() {
     has_credentials(&server, &[credential(5, "Reports", "shown")]);
     stage.press_button("Show password once Reports").await;
     let dialog = flat(&stage.dialog().inner_text());
-    assert!(dialog.contains("s3cret/é") && dialog.contains("HQ forgets it"), "{dialog}");
+    assert!(dialog.contains("s3cret/é") && dialog.contains("HQ doesn’t keep it"), "{dialog}");
     assert!(dialog.contains("postgresql://hq_5:s3cret%2F%C3%A9@db.example:5432/hq_2"), "{dialog}");
     assert!(stage.has("dialog[open] button", "Copy: Password"));
     stage.press_button("Done").await;
@@ -136,7 +136,10 @@ async fn where_a_file_is_can_be_shown_again() {
     for _ in 0..2 {
         stage.press_button("Show connection Reports").await;
         let dialog = flat(&stage.dialog().inner_text());
-        assert!(dialog.contains("sqlite:///data/1.sqlite") && !dialog.contains("HQ forgets it"), "{dialog}");
+        assert!(
+            dialog.contains("sqlite:///data/1.sqlite") && !dialog.contains("HQ doesn’t keep it"),
+            "{dialog}"
+        );
         stage.press_button("Done").await;
     }
 }
@@ -150,7 +153,7 @@ async fn a_password_that_somebody_else_was_shown_is_no_longer_there() {
     has_credentials(&server, &[credential(5, "Reports", "shown")]);
     stage.press_button("Show password once Reports").await;
     settle().await;
-    assert!(stage.text().contains("This password was shown before"), "{}", stage.text());
+    assert!(stage.text().contains("This password was already shown"), "{}", stage.text());
     assert!(!stage.has("button", "Show password once Reports"));
 }
 
@@ -165,8 +168,8 @@ async fn rotating_keeps_both_until_the_old_ones_are_removed() {
     has_credentials(&server, &[newer, credential(5, "Reports", "shown")]);
     stage.press_button("Rotate Reports").await;
     settle().await;
-    assert!(stage.toasts().contains("Both are valid until you remove the old ones."));
-    assert!(stage.text().contains("Both are valid until you remove the old ones."));
+    assert!(stage.toasts().contains("Both work until you remove the old ones."));
+    assert!(stage.text().contains("Both work until you remove the old ones."));
     assert_eq!(stage.all(".credential").len(), 2);
 
     server.says(&of_credential("DELETE", 5, ""), 202, &Value::Null);
@@ -234,7 +237,7 @@ async fn a_size_that_is_too_small_for_what_it_holds_is_refused_before_it_is_sent
     settle().await;
     stage.type_into("dialog[open] input[name=fpu]", "2").await;
     let dialog = unisolated(&stage.dialog().inner_text());
-    assert!(dialog.contains("It holds 15 GB, and this size is meant for at most 10 GB."), "{dialog}");
+    assert!(dialog.contains("It holds 15 GB, and this size is meant for 10 GB at most."), "{dialog}");
     assert!(stage.called("dialog[open] button[type=submit]", "Resize to 2 FPU").has_attribute("disabled"));
 }
 
@@ -265,7 +268,7 @@ async fn deleting_asks_for_the_name_and_ends_with_a_receipt() {
     settle().await;
     let submit = || stage.called("dialog[open] button[type=submit]", "Delete Sales");
     assert!(submit().has_attribute("disabled"));
-    assert!(unisolated(&stage.dialog().inner_text()).contains("All data in it (5 GB)"));
+    assert!(unisolated(&stage.dialog().inner_text()).contains("All its data (5 GB)"));
     stage.type_into("dialog[open] input[name=typed-name]", " sales ").await;
     let mut going = engine(2, "Sales");
     going["state"] = json!("deleting");
@@ -281,7 +284,7 @@ async fn deleting_asks_for_the_name_and_ends_with_a_receipt() {
     settle().await;
     let sent = server.got(&at_engine("DELETE", 2, ""));
     assert!(sent[0].headers.iter().any(|(name, value)| *name == "if-match" && value == "\"1\""));
-    assert!(stage.text().contains("Being deleted") && stage.text().contains("Delete the database"));
+    assert!(stage.text().contains("Deleting") && stage.text().contains("Delete the database"));
     server.refuses(&at_engine("GET", 2, ""), ProblemCode::NotFound);
     until(&stage, "Sales is deleted").await;
     let receipt = flat(&stage.find("dl.facts").inner_text());
@@ -304,7 +307,7 @@ async fn what_failed_says_why_and_can_be_tried_again_or_cleaned_up() {
     let server = with(&failed());
     let stage = visit(&server, &path()).await;
     let failure = flat(&stage.find(".failure").inner_text());
-    for part in ["It could not be made", "disk full", "Create the database", "req-1", "Copy details"] {
+    for part in ["It couldn’t be created", "disk full", "Create the database", "req-1", "Copy details"] {
         assert!(failure.contains(part), "{part} in {failure}");
     }
     let mut again = engine(2, "Sales");
@@ -331,9 +334,9 @@ async fn what_its_broker_has_left_can_be_forgotten() {
     left["broker_available"] = json!(false);
     let server = with(&left);
     let stage = visit(&server, &path()).await;
-    assert!(stage.text().contains("cannot be reached at present"));
+    assert!(stage.text().contains("can’t be reached right now"));
     stage.press_button("Forget without deleting").await;
-    assert!(stage.dialog().inner_text().contains("may go on costing money"), "{}", stage.text());
+    assert!(stage.dialog().inner_text().contains("may keep running and costing money"), "{}", stage.text());
     stage.type_into("dialog[open] input[name=typed-name]", "Sales").await;
     server.says(&at_engine("POST", 2, "/forget"), 204, &Value::Null);
     stage.called("dialog[open] button[type=submit]", "Forget Sales").click();
@@ -354,7 +357,7 @@ async fn name_description_and_tags_are_saved_with_the_version() {
     stage.press_button("Save").await;
     let sent = server.got(&at_engine("PATCH", 2, ""));
     assert_eq!(sent[0].body.as_deref(), Some(r#"{"name":"Sales 2"}"#), "only what changed");
-    assert!(stage.toasts().contains("The storage engine is saved."));
+    assert!(stage.toasts().contains("Storage engine saved."));
     assert_eq!(stage.find("h1").inner_text(), "Sales 2");
 }
 
@@ -368,7 +371,7 @@ async fn who_may_only_read_changes_nothing() {
     for button in ["Resize", "Delete Sales"] {
         assert!(stage.called("button", button).has_attribute("disabled"), "{button}");
     }
-    for button in ["Save", "Make credentials", "Rotate Reports", "Show password once Reports"] {
+    for button in ["Save", "Create credentials", "Rotate Reports", "Show password once Reports"] {
         assert!(!stage.has("button", button), "{button}");
     }
     assert!(stage.has("button", "Why? You can’t delete storage engines"));
@@ -379,14 +382,14 @@ async fn the_built_in_sandbox_is_made_when_somebody_wants_it() {
     let server = acme_with(&[built_in()]);
     has_engine(&server, 1, &built_in());
     let stage = visit(&server, &format!("/storage-engines/{}", id(1))).await;
-    assert!(stage.text().contains("Made when it is first used"));
+    assert!(stage.text().contains("Created on first use"));
     assert!(!stage.has("button", "Delete Sandbox"));
     let mut made = built_in();
     made["state"] = json!("creating");
     server.says(&at_engine("POST", 1, "/retry"), 202, &made);
     server.says(&at_engine("GET", 1, ""), 200, &made);
-    stage.press_button("Make it now").await;
+    stage.press_button("Create it now").await;
     settle().await;
     assert_eq!(server.got(&at_engine("POST", 1, "/retry")).len(), 1);
-    assert!(!stage.text().contains("Made when it is first used"));
+    assert!(!stage.text().contains("Created on first use"));
 }

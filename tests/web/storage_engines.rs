@@ -45,7 +45,8 @@ async fn the_built_in_sandbox_comes_first_and_grey() {
     assert_eq!(names, ["Sandbox", "Sales"]);
     assert_eq!(stage.all("tr[data-built-in]").len(), 1);
     let sales = cells(&stage, "Sales");
-    for part in ["ml", "PostgreSQL", "Paris, France", "A Cloud", "4 FPU", "5 GB of 20 GB", "Ready", "Answers"]
+    for part in
+        ["ml", "PostgreSQL", "Paris, France", "A Cloud", "4 FPU", "5 GB of 20 GB", "Ready", "Reachable"]
     {
         assert!(sales.contains(part), "{part} in {sales}");
     }
@@ -76,7 +77,7 @@ async fn filters_stand_in_the_address() {
     server.says(&list(), 200, &page(&[]));
     stage.select("select[name=state]", "failed").await;
     settle().await;
-    assert!(stage.text().contains("No storage engine fits this search."));
+    assert!(stage.text().contains("No storage engines match."));
     server.says(&list(), 200, &page(&[built_in()]));
     stage.press_named("Clear search and filters").await;
     settle().await;
@@ -95,7 +96,7 @@ async fn who_may_not_order_is_told_why() {
     let server = acme_of_a_user_who_may(&[]);
     with_engines(&server, &[]);
     let stage = visit(&server, PATH).await;
-    assert!(stage.text().contains("No storage engines for you yet"), "{}", stage.text());
+    assert!(stage.text().contains("No storage engines you can see"), "{}", stage.text());
     assert!(stage.called("button", "New storage engine").has_attribute("disabled"));
     assert!(stage.has("button", "Why? You can’t order storage engines"));
     assert!(stage.has("button", "Why? You can’t change the default configuration"));
@@ -137,7 +138,7 @@ async fn the_default_configuration_is_saved_with_its_version() {
     let body: Value = serde_json::from_str(sent[0].body.as_deref().unwrap()).unwrap();
     assert_eq!(body, json!({"primary": id(1), "mart": id(2), "ml": id(1)}));
     assert!(sent[0].headers.iter().any(|(name, value)| *name == "if-match" && value == "\"1\""));
-    assert!(stage.toasts().contains("The default configuration is saved."));
+    assert!(stage.toasts().contains("Default configuration saved."));
 }
 
 #[wasm_bindgen_test]
@@ -150,7 +151,7 @@ async fn a_default_configuration_that_somebody_has_changed_is_shown_first() {
     server.says(&at("GET", "/storage-defaults"), 200, &theirs);
     stage.press_button("Save").await;
     settle().await;
-    assert!(stage.text().contains("Someone else changed the default configuration in the meantime."));
+    assert!(stage.text().contains("Someone else changed the default configuration."));
     let chosen = |name: &str| {
         let select = stage.find(&format!("select[name={name}]"));
         wasm_bindgen::JsCast::unchecked_into::<web_sys::HtmlInputElement>(select).value()

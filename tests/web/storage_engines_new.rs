@@ -37,7 +37,7 @@ async fn an_engine_is_ordered_and_its_steps_are_shown() {
     assert!(stage.find("input[value=snowflake]").has_attribute("disabled"), "nobody offers it");
     assert!(stage.text().contains("Not offered here."));
     choose_paris(&stage).await;
-    assert!(stage.text().contains("Cannot be changed later"));
+    assert!(stage.text().contains("Can’t be changed later"));
     stage.press_button("Larger").await;
     stage.press("[role=switch]").await;
     stage.type_into("input[name=engine-name]", "  Sales ").await;
@@ -132,7 +132,7 @@ async fn what_can_no_longer_be_ordered_is_looked_at_again() {
     server.says("GET /api/v1/providers", 200, &offered(&[away]));
     stage.press_button("Create storage engine").await;
     settle().await;
-    assert!(stage.text().contains("This can no longer be ordered at present."), "{}", stage.text());
+    assert!(stage.text().contains("This can’t be ordered right now."), "{}", stage.text());
     assert!(stage.find("input[value=postgresql]").has_attribute("disabled"));
     let name: HtmlInputElement = stage.find("input[name=engine-name]").unchecked_into();
     assert_eq!(name.value(), "Sales");

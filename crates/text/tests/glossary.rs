@@ -50,11 +50,12 @@ const THINGS: &[Thing] = &[
     thing("tag*", "étiquette*", &[], &["tag*"]),
     thing("audit log*", "journal d audit", &["activity log", "event log"], &[]),
     thing("link|links", "lien*", &[], &[]),
+    // French has the hyphen that no line breaks after (U+2011).
     thing(
-        "e-mail*",
-        "e-mail*",
-        &["email*", "mails", "this mail", "your mail", "by mail"],
-        &["email*", "courriel*", "mail"],
+        "email*",
+        "e\u{2011}mail*",
+        &["e-mail*", "mails", "this mail", "your mail", "by mail"],
+        &["e-mail*", "email*", "courriel*", "mail"],
     ),
     thing("password*", "mot* de passe", &["passcode*"], &[]),
     thing("recovery code*", "code* de secours", &["backup code*"], &["code* de récupération"]),
@@ -122,7 +123,7 @@ fn words(text: &str) -> Vec<String> {
         _ => part,
     });
     let said = said.collect::<Vec<_>>().join(" / ").to_lowercase();
-    said.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '/')
+    said.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\u{2011}' | '/'))
         .filter(|w| !w.is_empty())
         .map(str::to_owned)
         .collect()
@@ -173,6 +174,28 @@ fn a_translation_says_the_same_things_in_their_words() {
         );
     }
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// Browsers break a line after a hyphen, and a letter alone at the end of a line is no word ("e-", "mail").
+#[test]
+fn no_word_is_broken_after_its_first_letter() {
+    let is_broken = |word: &String| {
+        word.split_once('-')
+            .is_some_and(|(first, rest)| first.chars().count() == 1 && rest.chars().all(char::is_alphabetic))
+    };
+    for (key, text) in [ENGLISH, FRENCH].into_iter().flat_map(texts) {
+        let broken: Vec<String> = words(&text).into_iter().filter(is_broken).collect();
+        assert!(broken.is_empty(), "{key}: {broken:?} in “{text}”");
+    }
+}
+
+/// French signs of two parts keep to the word before them, and quotation marks to what they quote.
+#[test]
+fn french_signs_are_not_left_alone() {
+    for (key, text) in texts(FRENCH) {
+        let alone = [" ;", " !", " ?", " :", " %", " »", "« "].into_iter().find(|sign| text.contains(sign));
+        assert!(alone.is_none(), "{key}: a plain space at “{}” in “{text}”", alone.unwrap_or_default());
+    }
 }
 
 #[test]

@@ -11,10 +11,10 @@ impl Journey {
         let browser = &self.browser;
         browser.open("/sign-up").await;
         browser.fill("Full name", full_name).await;
-        browser.fill("Work e-mail", email).await;
+        browser.fill("Work email", email).await;
         browser.fill("Password", PASSWORD).await;
         browser.press("button", "Create account").await;
-        browser.see("heading", "Check your e-mail").await;
+        browser.see("heading", "Check your email").await;
         self.follow_mail(email).await;
         browser.press("button", "Confirm and continue").await;
     }
@@ -49,7 +49,7 @@ impl Journey {
         let browser = &self.browser;
         browser.open(&format!("/organizations/{slug}/members")).await;
         browser.press("button", "Invite people").await;
-        browser.fill("E-mail addresses", emails).await;
+        browser.fill("Email addresses", emails).await;
         browser.keys(Key::Enter).await;
         browser.press("button", "Invite 1 person").await;
         browser.see_text("1 person invited.").await;
@@ -69,7 +69,7 @@ impl Journey {
 impl Browser {
     /// Signs in on the sign-in page that is shown.
     pub async fn sign_in(&self, email: &str) {
-        self.fill("Work e-mail", email).await;
+        self.fill("Work email", email).await;
         self.fill("Password", PASSWORD).await;
         self.press("button", "Sign in").await;
     }

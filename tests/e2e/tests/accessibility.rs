@@ -57,10 +57,10 @@ fn pages_for_everybody_are_accessible() {
         look(browser, "an unknown link").await;
         browser.open("/sign-up").await;
         browser.fill("Full name", "Ada Lovelace").await;
-        browser.fill("Work e-mail", "ada@example.org").await;
+        browser.fill("Work email", "ada@example.org").await;
         browser.fill("Password", "a long and quiet evening").await;
         browser.press("button", "Create account").await;
-        browser.see("heading", "Check your e-mail").await;
+        browser.see("heading", "Check your email").await;
         browser.driver().delete_all_cookies().await.unwrap();
         hq.follow_mail("ada@example.org").await;
         browser.press("button", "Confirm and continue").await;
@@ -98,7 +98,7 @@ fn pages_of_a_signed_in_person_are_accessible() {
             ("/organizations/acme/dataplants/new", "New dataplant: Template"),
             ("/organizations/acme/dataplants/new/place", "New dataplant: Provider and region"),
             ("/organizations/acme/dataplants/new/name", "New dataplant: Name and size"),
-            ("/dataplant-deletions/unknown", "This link leads nowhere"),
+            ("/dataplant-deletions/unknown", "Unknown link"),
             ("/organizations/acme/settings/authentication", "Authentication…"),
             ("/organizations/acme/settings/domains", "Domain names…"),
             ("/organizations/acme/settings/certificates", "TLS certificates…"),
@@ -169,8 +169,8 @@ fn pages_of_a_plan_are_accessible() {
             browser.see("heading", heading).await;
             look(browser, path).await;
         }
-        browser.press("button", "Create it and go on").await;
-        browser.see_text("Enter the name that receipts are addressed to.").await;
+        browser.press("button", "Create and continue").await;
+        browser.see_text("Enter the name for receipts.").await;
         look(browser, "a billing account with errors").await;
     });
 }
@@ -183,7 +183,7 @@ fn pages_of_an_organization_that_pays_are_accessible() {
         hq.browser.go_to(&hq.server.url());
         let browser = &hq.browser;
         browser.open("/sign-in").await;
-        browser.fill("Work e-mail", "ada@acme.example").await;
+        browser.fill("Work email", "ada@acme.example").await;
         browser.fill("Password", "quiet river at noon").await;
         browser.press("button", "Sign in").await;
         browser.see_no("heading", "Sign in").await;

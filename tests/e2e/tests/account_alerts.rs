@@ -25,7 +25,7 @@ fn two_step_sign_in_that_somebody_switched_off_comes_back_with_the_mail() {
         browser.fill("New password", NEW).await;
         browser.press("button", "Secure account").await;
         browser.see("heading", "Sign in").await;
-        browser.fill("Work e-mail", EMAIL).await;
+        browser.fill("Work email", EMAIL).await;
         browser.fill("Password", NEW).await;
         browser.press("button", "Sign in").await;
         browser.press("button", "Use a recovery code instead").await;

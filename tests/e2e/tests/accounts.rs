@@ -8,10 +8,10 @@ fn somebody_signs_up_follows_the_mail_and_is_signed_in() {
         browser.press("link", "Create an account").await;
         browser.see("heading", "Create your account").await;
         browser.fill("Full name", "Ada Lovelace").await;
-        browser.fill("Work e-mail", "ada@example.org").await;
+        browser.fill("Work email", "ada@example.org").await;
         browser.fill("Password", "a long and quiet evening").await;
         browser.press("button", "Create account").await;
-        browser.see("heading", "Check your e-mail").await;
+        browser.see("heading", "Check your email").await;
         browser.see_text("ada@example.org").await;
 
         hq.follow_mail("ada@example.org").await;
@@ -28,10 +28,10 @@ fn a_scanner_that_reads_the_link_confirms_nothing() {
         let browser = &hq.browser;
         browser.open("/sign-up").await;
         browser.fill("Full name", "Ada Lovelace").await;
-        browser.fill("Work e-mail", "ada@example.org").await;
+        browser.fill("Work email", "ada@example.org").await;
         browser.fill("Password", "a long and quiet evening").await;
         browser.press("button", "Create account").await;
-        browser.see("heading", "Check your e-mail").await;
+        browser.see("heading", "Check your email").await;
         // Opened and read, several times, as a scanner with scripts would.
         for _ in 0..2 {
             hq.follow_mail("ada@example.org").await;
@@ -48,10 +48,10 @@ fn in_another_browser_the_password_is_chosen_anew() {
         let browser = &hq.browser;
         browser.open("/sign-up").await;
         browser.fill("Full name", "Somebody Else").await;
-        browser.fill("Work e-mail", "ada@example.org").await;
+        browser.fill("Work email", "ada@example.org").await;
         browser.fill("Password", "a long and quiet evening").await;
         browser.press("button", "Create account").await;
-        browser.see("heading", "Check your e-mail").await;
+        browser.see("heading", "Check your email").await;
         browser.driver().delete_all_cookies().await.unwrap();
 
         hq.follow_mail("ada@example.org").await;
@@ -84,10 +84,10 @@ fn what_is_wrong_is_said_at_the_field_and_nothing_is_lost() {
         let browser = &hq.browser;
         browser.open("/sign-up").await;
         browser.fill("Full name", "Ada").await;
-        browser.fill("Work e-mail", "ada").await;
+        browser.fill("Work email", "ada").await;
         browser.fill("Password", "password12").await;
         browser.press("button", "Create account").await;
-        browser.see_text("Enter an e-mail address such as ada@example.org.").await;
+        browser.see_text("Enter an email address such as ada@example.org.").await;
         browser.see_text("Too easy to guess.").await;
         assert_eq!(browser.value("Full name").await, "Ada");
         assert_eq!(browser.value("Password").await, "password12");

@@ -11,10 +11,10 @@ async fn with_premium(hq: &mut Journey) {
     browser.open("/billing-accounts").await;
     browser.press("button", "New billing account").await;
     browser.fill("Company name", "Fab SAS").await;
-    browser.fill("E-mail for receipts", "bills@example.org").await;
+    browser.fill("Email for receipts", "bills@example.org").await;
     browser.fill("Street and number", "1 rue de la Paix").await;
     browser.fill("Postal code", "75002").await;
-    browser.fill("Town", "Paris").await;
+    browser.fill("City", "Paris").await;
     browser.tab_to("combobox", "Country").await;
     browser.keys("France").await;
     browser.press("button", "Create billing account").await;
@@ -43,7 +43,7 @@ fn the_bills_of_a_plan_are_seen_budgeted_and_saved() {
         browser.press("button", "Save").await;
         browser.see_text("€0.00 of €250.00 spent (0 %)").await;
         browser.press("button", "Remove budget").await;
-        browser.see_text("No budget is set.").await;
+        browser.see_text("No budget set.").await;
         browser.press("button", "Undo").await;
         browser.see_text("of €250.00 spent").await;
 
@@ -53,11 +53,11 @@ fn the_bills_of_a_plan_are_seen_budgeted_and_saved() {
         browser.see_text("€1,620.00").await;
         browser.see_text("Open").await;
         browser.press("button", "How to pay…").await;
-        browser.see_text("IBAN and BIC are there").await;
+        browser.see_text("find the IBAN and BIC").await;
         browser.press("button", "Close").await;
         browser.tab_to("combobox", "State").await;
         browser.keys("Paid").await;
-        browser.see_text("No receipt fits these filters.").await;
+        browser.see_text("No receipts match.").await;
         browser.press("link", "Clear filters").await;
         browser.see_text("€1,620.00").await;
     });

@@ -14,9 +14,9 @@ async fn with_account(hq: &mut Journey) {
     browser.press("button", "New billing account").await;
     browser.see("heading", "New billing account").await;
     browser.fill("Company name", "Fab SAS").await;
-    browser.fill("E-mail for receipts", "bills@example.org").await;
+    browser.fill("Email for receipts", "bills@example.org").await;
     browser.fill("Street and number", "1 rue de la Paix").await;
-    browser.fill("Town", "Paris").await;
+    browser.fill("City", "Paris").await;
     browser.tab_to("combobox", "Country").await;
     browser.keys("France").await;
     // What is typed outlives the page.
@@ -34,19 +34,19 @@ fn an_account_is_opened_and_changed() {
         let browser = &hq.browser;
         browser.fill("Contact name…", "Grace Hopper").await;
         browser.press("button", "Save").await;
-        browser.see_text("The billing account is saved.").await;
+        browser.see_text("Billing account saved.").await;
         browser.press("link", "Billing information").await;
         browser.see("heading", "Billing information").await;
         browser.fill("SIREN…", "404 833 048").await;
         browser.press("button", "Use FR83404833048").await;
         browser.press("button", "Save").await;
-        browser.see_text("The billing account is saved.").await;
+        browser.see_text("Billing account saved.").await;
         browser.reload().await;
         assert_eq!(browser.value("VAT number…").await, "FR83404833048");
         browser.press("link", "Payment methods").await;
-        browser.see_text("Receipts are paid this way").await;
+        browser.see_text("Used to pay receipts").await;
         browser.press("link", "Plans").await;
-        browser.see("heading", "It pays for no organization yet").await;
+        browser.see("heading", "No organizations yet").await;
         browser.press("link", "Receipts").await;
         browser.see("heading", "No receipts yet").await;
     });
@@ -57,15 +57,15 @@ fn an_account_goes_to_another_person_once_both_have_confirmed() {
     journey("billing_account_transfer", async |hq| {
         with_account(hq).await;
         let browser = &hq.browser;
-        browser.fill("E-mail of the new holder", "grace@example.org").await;
+        browser.fill("Email of the new holder", "grace@example.org").await;
         browser.press("button", "Send both links").await;
         browser.see("heading", "Being transferred to grace@example.org").await;
 
         // The holder confirms by the link of their mail.
         hq.follow_mail("ada@example.org").await;
         browser.see("heading", "Transfer Fab SAS to grace@example.org").await;
-        browser.press("button", "Confirm the transfer").await;
-        browser.see("heading", "You have confirmed").await;
+        browser.press("button", "Confirm transfer").await;
+        browser.see("heading", "You’ve confirmed").await;
 
         // The other link is not for them; the new holder signs up with the address that it was sent to, and accepts.
         hq.follow_mail("grace@example.org").await;
@@ -74,14 +74,14 @@ fn an_account_goes_to_another_person_once_both_have_confirmed() {
         browser.see("heading", "Ada Lovelace wants to transfer Fab SAS to you").await;
         browser.press("link", "Create an account").await;
         browser.fill("Full name", "Grace Hopper").await;
-        browser.fill("Work e-mail", "grace@example.org").await;
+        browser.fill("Work email", "grace@example.org").await;
         browser.fill("Password", "a long and quiet evening").await;
         browser.press("button", "Create account").await;
-        browser.see("heading", "Check your e-mail").await;
+        browser.see("heading", "Check your email").await;
         hq.follow_mail("grace@example.org").await;
         browser.press("button", "Confirm and continue").await;
         browser.see("heading", "Ada Lovelace wants to transfer Fab SAS to you").await;
-        browser.press("button", "Accept the billing account").await;
+        browser.press("button", "Accept billing account").await;
         browser.see("heading", "Fab SAS is yours").await;
         browser.press("link", "Open the billing account").await;
         browser.see("heading", "Contact").await;

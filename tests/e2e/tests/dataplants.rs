@@ -68,8 +68,8 @@ fn a_dataplant_is_deleted_by_the_link_of_the_mail() {
         browser.press("button", "Delete").await;
         browser.see("dialog", "Delete Sales").await;
         browser.fill("Type Sales to confirm", "Sales").await;
-        browser.press("button", "Send the link").await;
-        browser.see_text("Check your e-mail to confirm").await;
+        browser.press("button", "Send link").await;
+        browser.see_text("Check your email to confirm").await;
         assert!(answer(&answers).await.is_some(), "nothing is deleted yet");
 
         hq.follow_mail("ada@example.org").await;

@@ -45,7 +45,7 @@ async fn visit(hq: &Journey, visitor: Visitor, fill: &[(&str, &str)]) -> Vec<Str
 async fn sign_in(browser: &Browser, email: &str, heading: &str) {
     browser.devtools("Network.clearBrowserCookies", json!({})).await;
     browser.open("/sign-in").await;
-    browser.fill("Work e-mail", email).await;
+    browser.fill("Work email", email).await;
     browser.fill("Password", DEMO_PASSWORD).await;
     browser.press("button", "Sign in").await;
     browser.see("heading", heading).await;

@@ -51,10 +51,10 @@ fn the_first_journey_takes_few_clicks() {
         browser.open("/sign-up").await;
         browser.see("heading", "Create your account").await;
         hand.begin("Full name", "Ada Lovelace").await;
-        hand.go_on("Work e-mail", "ada@example.org").await;
+        hand.go_on("Work email", "ada@example.org").await;
         hand.go_on("Password", PASSWORD).await;
         hand.press("button", "Create account").await;
-        browser.see("heading", "Check your e-mail").await;
+        browser.see("heading", "Check your email").await;
         hq.follow_mail("ada@example.org").await;
         hand.click();
         hand.press("button", "Confirm and continue").await;
@@ -77,7 +77,7 @@ fn the_first_journey_takes_few_clicks() {
 
         hand.press("link", "Invite people").await;
         browser.see("dialog", "Invite people").await;
-        hand.begin("E-mail addresses", BOB).await;
+        hand.begin("Email addresses", BOB).await;
         browser.keys(Key::Enter).await;
         hand.press("button", "Invite 1 person").await;
         browser.see_text("1 person invited.").await;

@@ -15,7 +15,7 @@ fn somebody_new_joins_with_the_mailed_link_in_one_go() {
         let browser = &hq.browser;
         hq.follow_mail(BOB).await;
         browser.see("heading", "Create your account to join Acme").await;
-        assert_eq!(browser.value("Work e-mail").await, BOB);
+        assert_eq!(browser.value("Work email").await, BOB);
         browser.fill("Full name", "Bob Noyce").await;
         browser.fill("Password", PASSWORD).await;
         browser.press("button", "Create account and join").await;
@@ -88,7 +88,7 @@ fn a_copied_link_offers_to_sign_in_and_to_sign_up() {
         browser.see("link", "Create an account").await;
         browser.press("link", "Sign in").await;
         browser.see("heading", "Sign in").await;
-        assert_eq!(browser.value("Work e-mail").await, BOB);
+        assert_eq!(browser.value("Work email").await, BOB);
         browser.fill("Password", PASSWORD).await;
         browser.press("button", "Sign in").await;
         browser.see("heading", "Ada Lovelace invited you to join Acme").await;
@@ -124,8 +124,8 @@ fn a_link_that_no_longer_leads_in_says_why() {
         hq.follow_mail(BOB).await;
         let first = browser.path().await;
         browser.open("/organizations/acme/members/invitations").await;
-        browser.press("button", "Send another e-mail to bob@example.net").await;
-        browser.see_text("E-mail sent again to bob@example.net.").await;
+        browser.press("button", "Send another email to bob@example.net").await;
+        browser.see_text("Email sent again to bob@example.net.").await;
         hq.sign_out("Ada Lovelace").await;
         browser.open(&first).await;
         browser.see("heading", "There’s a newer invitation").await;
@@ -161,7 +161,7 @@ fn a_pasted_list_becomes_chips_and_each_has_its_result() {
         browser.open("/organizations/acme/members").await;
         browser.press("button", "Invite people").await;
         browser.see("dialog", "Invite people").await;
-        browser.fill("E-mail addresses", "Bob <bob@example.net>, nobody, ada@example.org;").await;
+        browser.fill("Email addresses", "Bob <bob@example.net>, nobody, ada@example.org;").await;
         browser.see("button", "Edit bob@example.net").await;
         browser.see("button", "Edit ada@example.org").await;
         // Nothing typed is lost by loading the page again.

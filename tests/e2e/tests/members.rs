@@ -39,7 +39,7 @@ fn the_first_member_stands_above_the_fold_and_pages_are_turned() {
         let browser = &mut hq.browser;
         browser.go_to(&hq.server.url());
         browser.open("/sign-in").await;
-        browser.fill("Work e-mail", "ada@acme.example").await;
+        browser.fill("Work email", "ada@acme.example").await;
         browser.fill("Password", "quiet river at noon").await;
         browser.press("button", "Sign in").await;
         browser.see("heading", "Acme Robotics").await;

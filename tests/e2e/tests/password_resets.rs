@@ -9,9 +9,9 @@ fn a_forgotten_password_is_replaced_by_mail() {
         browser.driver().delete_all_cookies().await.unwrap();
         browser.open("/sign-in").await;
         browser.press("link", "Forgot your password?").await;
-        browser.fill("Work e-mail", "ada@example.org").await;
+        browser.fill("Work email", "ada@example.org").await;
         browser.press("button", "Send link").await;
-        browser.see("heading", "Check your e-mail").await;
+        browser.see("heading", "Check your email").await;
         let mailed = async || {
             browser.open("/mailbox").await;
             browser.text().await.contains("Choose a new password")
@@ -22,7 +22,7 @@ fn a_forgotten_password_is_replaced_by_mail() {
         browser.fill("New password", "quite another evening").await;
         browser.press("button", "Set password").await;
         browser.see_text("Password changed.").await;
-        browser.fill("Work e-mail", "ada@example.org").await;
+        browser.fill("Work email", "ada@example.org").await;
         browser.fill("Password", "quite another evening").await;
         browser.press("button", "Sign in").await;
         browser.see("heading", "Welcome, Ada!").await;

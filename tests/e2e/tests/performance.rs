@@ -6,7 +6,7 @@ const DEMO_PASSWORD: &str = "quiet river at noon";
 async fn sign_in(hq: &Journey, email: &str) {
     let browser = &hq.browser;
     browser.open("/sign-in").await;
-    browser.fill("Work e-mail", email).await;
+    browser.fill("Work email", email).await;
     browser.fill("Password", DEMO_PASSWORD).await;
     browser.press("button", "Sign in").await;
 }

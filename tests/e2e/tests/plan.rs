@@ -16,7 +16,7 @@ fn premium_is_ordered_for_a_french_company_cancelled_and_reactivated() {
         // From the home, by its step.
         browser.press("link", "Choose a plan").await;
         browser.see("heading", "Choose a plan: Plan").await;
-        browser.see_text("7 days at no charge").await;
+        browser.see_text("7 days free").await;
         browser.press("radio", "Premium…").await;
         browser.press("button", "Next").await;
         browser.see("heading", "Choose a plan: Support").await;
@@ -31,7 +31,7 @@ fn premium_is_ordered_for_a_french_company_cancelled_and_reactivated() {
         browser.fill("Company name", "Fab SAS").await;
         browser.fill("Street and number", "1 rue de la Paix").await;
         browser.fill("Postal code", "75002").await;
-        browser.fill("Town", "Paris").await;
+        browser.fill("City", "Paris").await;
         browser.tab_to("combobox", "Country").await;
         browser.keys("France").await;
         browser.fill("SIREN…", "404 833 048").await;
@@ -39,7 +39,7 @@ fn premium_is_ordered_for_a_french_company_cancelled_and_reactivated() {
         browser.reload().await;
         browser.see("heading", "Choose a plan: Billing account").await;
         assert_eq!(browser.value("Company name").await, "Fab SAS", "what was typed is kept");
-        browser.press("button", "Create it and go on").await;
+        browser.press("button", "Create and continue").await;
         browser.see("heading", "Choose a plan: Payment").await;
         browser.press("button", "Next").await;
 
@@ -59,7 +59,7 @@ fn premium_is_ordered_for_a_french_company_cancelled_and_reactivated() {
         // Cancelled at the end of the period, and taken back from the home.
         browser.open(PLAN).await;
         browser.press("button", "Cancel plan").await;
-        browser.see_text("What exists stays").await;
+        browser.see_text("The ones you have stay").await;
         browser.press("button", "Cancel Premium").await;
         browser.see_text("Cancelled, runs until").await;
         browser.open("/organizations/fab").await;
@@ -82,6 +82,6 @@ fn a_voucher_that_there_is_none_of_is_refused_at_its_field() {
         browser.see("heading", "Use a voucher").await;
         browser.fill("Code", "no such voucher").await;
         browser.keys(Key::Enter).await;
-        browser.see_text("There is no voucher with this code.").await;
+        browser.see_text("No voucher has this code.").await;
     });
 }

@@ -11,11 +11,11 @@ fn a_deep_link_asks_for_sign_in_and_returns() {
 
         browser.open("/organizations/acme/settings").await;
         browser.see("heading", "Sign in").await;
-        browser.fill("Work e-mail", "ada@example.org").await;
+        browser.fill("Work email", "ada@example.org").await;
         browser.fill("Password", "not the right one").await;
         browser.press("button", "Sign in").await;
-        browser.see_text("Wrong e-mail or password.").await;
-        assert_eq!(browser.value("Work e-mail").await, "ada@example.org");
+        browser.see_text("Wrong email or password.").await;
+        assert_eq!(browser.value("Work email").await, "ada@example.org");
         browser.sign_in("ada@example.org").await;
         browser.see_path("/organizations/acme/settings").await;
         assert_eq!(browser.complaints().await, Vec::<String>::new());

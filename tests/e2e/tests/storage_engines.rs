@@ -25,7 +25,7 @@ fn a_sandbox_is_ordered_connected_to_and_deleted() {
         browser.see("heading", "Trials").await;
         browser.see_text("Ready").await;
         browser.fill("New credentials for", "Reports").await;
-        browser.press("button", "Make credentials").await;
+        browser.press("button", "Create credentials").await;
         // A file has no password: where it is can be shown again.
         for _ in 0..2 {
             browser.press("button", "Show connection Reports").await;

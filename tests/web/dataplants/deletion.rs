@@ -52,11 +52,11 @@ async fn reading_deletes_nothing_and_the_button_does() {
 #[wasm_bindgen_test]
 async fn each_dead_end_has_its_way_out() {
     for (code, title, way) in [
-        (ProblemCode::LinkUnknown, "This link leads nowhere", "Go to HQ"),
+        (ProblemCode::LinkUnknown, "Unknown link", "Go to HQ"),
         (ProblemCode::LinkExpired, "This link has expired", "Go to HQ"),
-        (ProblemCode::LinkUsed, "This was confirmed already", "Go to HQ"),
+        (ProblemCode::LinkUsed, "Already confirmed", "Go to HQ"),
         (ProblemCode::WrongAccount, "Someone else asked for this", "Sign in as someone else"),
-        (ProblemCode::Forbidden, "You may no longer delete it", "Go to HQ"),
+        (ProblemCode::Forbidden, "You can no longer delete it", "Go to HQ"),
     ] {
         let server = acme();
         server.refuses(READ, code);

@@ -21,11 +21,11 @@ async fn cards_say_what_there_is_and_lead_to_it() {
     assert_eq!(names(&stage), ["Sales", "Lab"]);
     let cards = stage.all("main article");
     let first = cards[0].inner_text();
-    for said in ["Ready", "Answers", "This machine, Here", "2 FPU", "€20.00 a month", "sales"] {
+    for said in ["Ready", "Reachable", "This machine, Here", "2 FPU", "€20.00 a month", "sales"] {
         assert!(first.contains(said), "{said}: {first}");
     }
     let second = cards[1].inner_text();
-    assert!(second.contains("Failed") && !second.contains("Answers"), "{second}");
+    assert!(second.contains("Failed") && !second.contains("Reachable"), "{second}");
     assert!(stage.has("nav a", "Dataplants"));
     stage.press_named("Sales").await;
     settle().await;
@@ -88,7 +88,7 @@ async fn search_filter_order_and_shape_are_in_the_address() {
     server.says(&list(), 200, &page(&[]));
     drop(stage);
     let stage = visit(&server, "/dataplants?q=zz&state=failed&view=table").await;
-    assert!(stage.text().contains("No dataplant fits."));
+    assert!(stage.text().contains("No dataplants match."));
     stage.press_named("Clear search and filters").await;
     assert_eq!(address(), "/organizations/acme/dataplants?view=table");
 }
@@ -119,7 +119,7 @@ async fn an_empty_list_says_what_to_do_or_why_nothing_can_be_done() {
     assert!(stage.called("main button", "New dataplant").has_attribute("disabled"));
     drop(stage);
     let stage = visit(&acme_of_a_user(), "/dataplants").await;
-    assert!(stage.text().contains("No dataplants that you may see"), "{}", stage.text());
+    assert!(stage.text().contains("No dataplants you can see"), "{}", stage.text());
     assert!(stage.has("main button", "Why? You can’t see all dataplants"), "{}", stage.text());
 }
 

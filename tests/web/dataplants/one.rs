@@ -27,7 +27,7 @@ async fn a_page_says_how_it_is_apart_from_where_it_is_in_its_life() {
     let said = stage.text();
     for fact in [
         "Ready",
-        "Answers",
+        "Reachable",
         "answered in 8 ms",
         "2 FPU",
         "€20.00 a month",
@@ -47,7 +47,7 @@ async fn a_page_says_how_it_is_apart_from_where_it_is_in_its_life() {
     silent["url"] = Value::Null;
     let (_server, stage) = show(&silent).await;
     let said = stage.text();
-    assert!(said.contains("Ready") && said.contains("Does not answer"), "{said}");
+    assert!(said.contains("Ready") && said.contains("Not reachable"), "{said}");
     assert!(said.contains("Connection refused") && !stage.has("main a", "Open Sales"), "{said}");
 }
 
@@ -82,7 +82,7 @@ async fn what_others_changed_meanwhile_is_said_and_what_is_typed_stays() {
     stage.type_into("dialog[open] input[name=dataplant]", "Mine").await;
     server.refuses(&of("PATCH", 1, ""), ProblemCode::Stale);
     stage.press_button("Save").await;
-    assert!(stage.dialog().inner_text().contains("Someone else changed it"), "{}", stage.text());
+    assert!(stage.dialog().inner_text().contains("Someone else changed this"), "{}", stage.text());
     server.says(&of("PATCH", 1, ""), 200, &dataplant(1, "Mine", "ready"));
     stage.press_button("Save").await;
     assert_eq!(stage.find("h1").inner_text(), "Mine");
@@ -95,7 +95,11 @@ async fn another_size_says_what_it_changes_a_month() {
     assert!(stage.dialog().query_selector("button[type=submit]").unwrap().unwrap().has_attribute("disabled"));
     stage.type_into("dialog[open] input[name=fpu]", "5").await;
     settle().await;
-    assert!(stage.dialog().inner_text().contains("€30.00 more a month: €50.00 in all."), "{}", stage.text());
+    assert!(
+        stage.dialog().inner_text().contains("€30.00 more a month: €50.00 in total."),
+        "{}",
+        stage.text()
+    );
     let mut resizing = dataplant(1, "Sales", "updating");
     resizing["pending_fpu"] = json!(5);
     has(&server, std::slice::from_ref(&resizing));
@@ -119,7 +123,7 @@ async fn one_that_could_not_be_made_is_tried_again_or_cleaned_up_and_nothing_els
     for not_there in ["Resize", "Domain names", "Delete"] {
         assert!(buttons.iter().all(|button| button != not_there), "{not_there}: {buttons:?}");
     }
-    assert!(!stage.text().contains("wait until this is done"), "nothing waits");
+    assert!(!stage.text().contains("once this is done"), "nothing waits");
 }
 
 #[wasm_bindgen_test]
@@ -134,10 +138,10 @@ async fn a_deletion_needs_the_name_and_then_the_mail() {
     let mut waits = dataplant(1, "Sales", "ready");
     waits["deletion_until"] = json!("2036-01-02T00:30:00Z");
     server.says(&of("DELETE", 1, ""), 202, &waits);
-    stage.press_button("Send the link").await;
+    stage.press_button("Send link").await;
     settle().await;
     assert!(stage.all("dialog[open]").is_empty());
-    assert!(stage.find("main").inner_text().contains("Check your e-mail to confirm"), "{}", stage.text());
+    assert!(stage.find("main").inner_text().contains("Check your email to confirm"), "{}", stage.text());
     assert!(stage.text().contains("Ready"), "nothing is deleted yet");
 }
 
@@ -150,7 +154,7 @@ async fn what_is_deleted_while_its_page_is_open_leads_to_the_others() {
     wait(1_400).await;
     settle().await;
     assert_eq!(address(), "/organizations/acme/dataplants");
-    assert!(stage.toasts().contains("Sales is deleted."), "{}", stage.toasts());
+    assert!(stage.toasts().contains("Sales deleted."), "{}", stage.toasts());
 }
 
 #[wasm_bindgen_test]

@@ -126,7 +126,7 @@ async fn a_link_leads_to_what_was_chosen_and_a_step_too_early_to_what_is_missing
     settle().await;
     assert_eq!(path(), format!("{NEW}/place"), "one of two places has to be chosen");
     stage.press_button("Next").await;
-    assert!(stage.text().contains("Choose where it is to run."));
+    assert!(stage.text().contains("Choose where it runs."));
     drop(stage);
     let query = "?template=sample&offer=own%2Flocal&region=there&fpu=4";
     let stage = visit(&server, &format!("/dataplants/new/summary{query}")).await;
@@ -184,7 +184,7 @@ async fn what_is_missing_is_said_at_the_first_step() {
     let server = with(&[]);
     server.says(&list(), 200, &json!({"items": [], "next_page": null, "total": 1000}));
     let stage = begin(&server).await;
-    assert!(stage.text().contains("at most 1000 dataplants"), "{}", stage.text());
+    assert!(stage.text().contains("up to 1000 dataplants"), "{}", stage.text());
     drop(stage);
     let server = acme_of_a_user();
     has(&server, &[]);
@@ -203,10 +203,10 @@ async fn names_are_checked_against_the_verified_domains_while_they_are_typed() {
     to_name(&stage).await;
     stage.type_into("textarea[name=names]", "data.elsewhere.example").await;
     crate::acme::pause().await;
-    assert!(stage.text().contains("has not verified this domain name"), "{}", stage.text());
+    assert!(stage.text().contains("hasn’t verified this domain name"), "{}", stage.text());
     stage.type_into("textarea[name=names]", "data.example.org").await;
     crate::acme::pause().await;
-    assert!(!stage.text().contains("has not verified"), "{}", stage.text());
+    assert!(!stage.text().contains("hasn’t verified"), "{}", stage.text());
     stage.press_named("Add example.org").await;
     stage.type_into("input[name=dataplant]", "Sales").await;
     stage.press_button("Next").await;

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const CREATE: &str = "POST /api/v1/billing-accounts";
-const GO_ON: &str = "Create it and go on";
+const GO_ON: &str = "Create and continue";
 
 async fn fill_in(stage: &Stage) {
     stage.type_into("input[name=payer-name]", "Acme SAS").await;
@@ -69,12 +69,12 @@ async fn numbers_are_checked_as_they_are_typed() {
     stage.select("select[name=country]", "DE").await;
     assert!(stage.all("input[name=siren]").is_empty(), "only French companies have one");
     stage.type_into("input[name=vat-id]", "FR83404833048").await;
-    assert!(stage.text().contains("This VAT number is of another country"), "{}", stage.text());
+    assert!(stage.text().contains("This VAT number belongs to a different country"), "{}", stage.text());
     stage.press_button(GO_ON).await;
     assert_eq!(focused().get_attribute("name").as_deref(), Some("payer-name"), "the first that is wrong");
-    assert!(stage.text().contains("Enter the name that receipts are addressed to."));
+    assert!(stage.text().contains("Enter the name for receipts."));
     stage.select("select[name=country]", "FR").await;
-    assert!(!stage.text().contains("This VAT number is of another country"));
+    assert!(!stage.text().contains("This VAT number belongs to a different country"));
     fill_in(&stage).await;
     stage.type_into("input[name=siren]", "404 833 049").await;
     stage.press_button(GO_ON).await;
@@ -109,7 +109,7 @@ async fn what_the_server_refuses_is_told_beside_its_field_and_nothing_typed_is_l
     assert_eq!(focused().get_attribute("name").as_deref(), Some("city"));
     server.refuses(CREATE, ProblemCode::LimitReached);
     stage.press_button(GO_ON).await;
-    assert!(stage.text().contains("as many billing accounts as one person can have"), "{}", stage.text());
+    assert!(stage.text().contains("reached the limit of billing accounts"), "{}", stage.text());
     server.loses(CREATE);
     stage.press_button(GO_ON).await;
     assert_eq!(value(&stage, "input[name=payer-name]"), "Acme SAS");

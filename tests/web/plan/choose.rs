@@ -57,7 +57,7 @@ async fn cards_say_what_each_plan_costs_and_includes() {
                 "Standard",
                 "€90.00",
                 "a month without VAT",
-                "7 days at no charge. After that €90.00 a month",
+                "7 days free. After that €90.00 a month",
                 "1 dataplant",
             ],
         ),
@@ -68,8 +68,8 @@ async fn cards_say_what_each_plan_costs_and_includes() {
             assert!(cards[card].contains(fact), "{fact}: {}", cards[card]);
         }
     }
-    assert!(!cards[1].contains("at no charge"), "only what has a trial speaks of one");
-    let mail = attribute(&stage.called("main a", "Reach out"), "href");
+    assert!(!cards[1].contains("days free"), "only what has a trial speaks of one");
+    let mail = attribute(&stage.called("main a", "Ask for an offer"), "href");
     assert_eq!(mail, "mailto:sales@hq.example?subject=Enterprise%20plan%20for%20Acme");
     stage.press("input[type=radio][value=yearly]").await;
     settle().await;
@@ -88,7 +88,7 @@ async fn nothing_is_chosen_for_who_has_no_plan() {
     assert!(total(&stage).contains("Choose a plan first"));
     enter(&stage).await;
     assert_eq!(path(), CHOOSE);
-    assert!(stage.text().contains("Choose a plan to go on."));
+    assert!(stage.text().contains("Choose a plan to continue."));
     drop(stage);
     let stage = visit(&server, "/plan/choose/summary").await;
     settle().await;
@@ -137,7 +137,7 @@ async fn the_keyboard_leads_through_the_steps_and_one_total_goes_along() {
     assert!(stage.text().contains("Enter a whole number from 0 to 100."), "{}", stage.text());
     stage.type_into("input[name=committed]", "2").await;
     assert!(
-        stage.text().contains("Committing saves €27.60 on each. Together: €55.20 a month."),
+        stage.text().contains("Committing saves €27.60 each. In total: €55.20 a month."),
         "{}",
         stage.text()
     );
@@ -190,7 +190,7 @@ async fn without_an_account_the_total_is_an_estimate_without_vat() {
     stage.press("input[type=radio][value=basic]").await;
     pause().await;
     settle().await;
-    assert!(total(&stage).contains("The operator makes an offer for this plan."), "{}", total(&stage));
+    assert!(total(&stage).contains("This plan is priced by offer."), "{}", total(&stage));
     assert!(total(&stage).contains("About €1,350.00"), "{}", total(&stage));
 }
 
@@ -207,12 +207,12 @@ async fn who_has_a_plan_changes_it_from_there() {
     server.says(&quote(), 200, &down);
     let stage = visit(&server, "/plan/choose").await;
     assert!(checked(&stage, "input[type=radio][value=premium]"), "what there is is chosen");
-    assert!(stage.find("main .plan-card[data-chosen]").inner_text().contains("Your plan now"));
+    assert!(stage.find("main .plan-card[data-chosen]").inner_text().contains("Current plan"));
     stage.press("input[type=radio][value=standard]").await;
     pause().await;
     settle().await;
     assert!(
-        total(&stage).contains("Nothing is billed today: the change comes on December 12, 2026."),
+        total(&stage).contains("Nothing is billed today: the change takes effect on December 12, 2026."),
         "{}",
         total(&stage)
     );
@@ -230,7 +230,7 @@ async fn who_has_a_plan_changes_it_from_there() {
     stage.press_button("Confirm").await;
     settle().await;
     assert_eq!(path(), "/organizations/acme/plan");
-    assert!(stage.toasts().contains("Standard comes at the end of the period."), "{}", stage.toasts());
+    assert!(stage.toasts().contains("Standard starts at the end of the period."), "{}", stage.toasts());
 }
 
 #[wasm_bindgen_test]
@@ -255,7 +255,7 @@ async fn a_plan_that_is_not_sold_and_a_right_that_is_not_there_are_said() {
     server.says("GET /api/v1/billing-accounts", 200, &page(&[]));
     let stage = visit(&server, "/plan/choose").await;
     assert!(
-        stage.text().contains("This HQ sells no plans.") && stage.all("main form").is_empty(),
+        stage.text().contains("This HQ doesn’t sell plans") && stage.all("main form").is_empty(),
         "{}",
         stage.text()
     );
@@ -304,7 +304,7 @@ async fn cards_are_chosen_and_added_on_the_providers_page() {
     let add = format!("POST /api/v1/billing-accounts/{}/payment-methods", id(40));
     server.refuses(&add, ProblemCode::NoPaymentProvider);
     stage.press_button("Add a card").await;
-    assert!(stage.text().contains("Cards are not taken here any more."), "{}", stage.text());
+    assert!(stage.text().contains("Cards are no longer accepted here."), "{}", stage.text());
     server.says(&add, 200, &json!({"url": "javascript:alert(1)"}));
     stage.press_button("Add a card").await;
     assert!(!stage.has("main a", "Open the payment page"), "only a page of the web is gone to");

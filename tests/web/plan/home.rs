@@ -91,11 +91,7 @@ async fn orders_say_at_once_what_is_missing_and_the_way_out() {
     server.says("GET /api/v1/providers", 200, &json!({"providers": [], "offers": []}));
     server.says(&at("GET", "/storage-defaults"), 200, &json!({"tables": []}));
     let stage = visit(&server, "/dataplants/new").await;
-    assert!(
-        stage.text().contains("One more dataplant is needed and none is left: 2 of 2 exist."),
-        "{}",
-        stage.text()
-    );
+    assert!(stage.text().contains("No dataplants left to create: 2 of 2 exist."), "{}", stage.text());
     let ask = attribute(&stage.called("main .banner a", "Request a change"), "href");
     assert!(ask.ends_with("/plan?do=quota&kind=dataplants"), "{ask}");
     drop(stage);
@@ -104,7 +100,7 @@ async fn orders_say_at_once_what_is_missing_and_the_way_out() {
     server.says(&at("GET", "/quotas"), 200, &none);
     for path in ["/dataplants/new", "/storage-engines/new"] {
         let stage = visit(&server, path).await;
-        assert!(stage.text().contains("This organization has no plan."), "{path}: {}", stage.text());
+        assert!(stage.text().contains("This organization has no plan yet."), "{path}: {}", stage.text());
         let choose = attribute(&stage.called("main .banner a", "Choose a plan"), "href");
         assert!(choose.contains("/plan/choose"), "{choose}");
     }

@@ -45,7 +45,7 @@ async fn the_summary_says_what_is_billed_today_line_by_line() {
         assert!(prices.iter().any(|price| price == row), "{row}: {prices:?}");
     }
     let said = stage.text();
-    for fact in ["Acme SAS", "Bank transfer", "At once, when you confirm", "December 26, 2026"] {
+    for fact in ["Acme SAS", "Bank transfer", "Immediately, when you confirm", "December 26, 2026"] {
         assert!(said.contains(fact), "{fact}: {said}");
     }
     assert!(stage.has("main a", "Change Plan") && stage.has("main a", "Change Billing account"));
@@ -76,7 +76,7 @@ async fn confirming_sends_what_was_shown_once_and_leads_to_the_plan() {
     settle().await;
     settle().await;
     assert_eq!(path(), "/organizations/acme/plan");
-    assert!(stage.toasts().contains("Premium is your plan now."), "{}", stage.toasts());
+    assert!(stage.toasts().contains("Premium is now your plan."), "{}", stage.toasts());
     drop(stage);
     let stage = visit_again(&server, "/plan/choose").await;
     settle().await;
@@ -94,7 +94,7 @@ async fn a_quote_that_has_changed_is_shown_beside_the_old_one_and_asked_again() 
     settle().await;
     assert!(stage.text().contains("so nothing was ordered"), "{}", stage.text());
     let beside = rows(&stage, "main .quote-changed");
-    for row in ["Amount billed today €2,808.00 €3,000.00", "A month without VAT €2,340.00 €2,500.00"]
+    for row in ["Amount billed today €2,808.00 €3,000.00", "Per month, without VAT €2,340.00 €2,500.00"]
     {
         assert!(beside.iter().any(|one| one == row), "{row}: {beside:?}");
     }
@@ -112,11 +112,11 @@ async fn refusals_have_words_and_nothing_is_lost() {
     let server = ordinary();
     let stage = summary(&server).await;
     for (code, words) in [
-        (ProblemCode::BillingIncomplete, "The billing account lacks something"),
-        (ProblemCode::AskForOffer, "The operator makes an offer for this plan."),
-        (ProblemCode::QuotaReached, "as many as it can have"),
+        (ProblemCode::BillingIncomplete, "The billing account is missing something"),
+        (ProblemCode::AskForOffer, "This plan is priced by offer."),
+        (ProblemCode::QuotaReached, "has reached its limit"),
         (ProblemCode::TransferPending, "is being transferred"),
-        (ProblemCode::BillingOff, "This HQ sells no plans"),
+        (ProblemCode::BillingOff, "This HQ doesn’t sell plans"),
     ] {
         server.refuses(&put(), code);
         stage.press_button("Confirm, €2,808.00 today").await;
@@ -149,7 +149,7 @@ async fn a_trial_bills_nothing_and_says_until_when() {
     let stage = summary(&server).await;
     let said = stage.text();
     assert!(said.contains("Nothing is billed today: the trial runs until December 3, 2026."), "{said}");
-    assert!(said.contains("At once, at no charge until December 3, 2026"), "{said}");
+    assert!(said.contains("Immediately, free until December 3, 2026"), "{said}");
     assert_eq!(rows(&stage, "main .quote"), ["Amount billed today €0.00"]);
     assert!(stage.has("main button", "Confirm"));
 }
@@ -168,7 +168,7 @@ async fn another_persons_account_goes_on_paying() {
     drop(stage);
     let stage = premium_at(&server, "/payer").await;
     assert!(
-        stage.text().contains("belongs to another person") && stage.all("input[name=payer-name]").is_empty()
+        stage.text().contains("belongs to someone else") && stage.all("input[name=payer-name]").is_empty()
     );
     stage.press("input[type=radio][value=new]").await;
     settle().await;

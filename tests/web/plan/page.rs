@@ -67,7 +67,7 @@ async fn each_state_has_its_words_and_its_ways() {
 async fn without_a_plan_the_page_says_what_one_gives_and_leads_to_it() {
     let stage = look(Value::Null).await;
     assert!(
-        stage.text().contains("No plan yet") && stage.text().contains("begin with a trial"),
+        stage.text().contains("No plan yet") && stage.text().contains("start with a free trial"),
         "{}",
         stage.text()
     );
@@ -80,7 +80,7 @@ async fn without_a_plan_the_page_says_what_one_gives_and_leads_to_it() {
 #[wasm_bindgen_test]
 async fn where_no_plans_are_sold_everything_is_included() {
     let stage = visit(&acme(), "/plan").await;
-    assert!(stage.text().contains("This HQ sells no plans."), "{}", stage.text());
+    assert!(stage.text().contains("This HQ doesn’t sell plans."), "{}", stage.text());
     assert!(!stage.has("main a", "Choose a plan") && !stage.has("main button", "Use a voucher"));
 }
 
@@ -95,11 +95,11 @@ async fn what_is_past_due_is_said_with_its_dates_and_access_is_kept() {
     for fact in ["€2,808.00 is past due since November 20, 2026", "You keep access", "November 30, 2026"] {
         assert!(said.contains(fact), "{fact}: {said}");
     }
-    assert!(attribute(&stage.called("main a", "See receipts"), "href").ends_with("/receipts"));
+    assert!(attribute(&stage.called("main a", "View receipts"), "href").ends_with("/receipts"));
     late["overdue"]["next_reminder"] = Value::Null;
     server.says(&subscription(), 200, &late);
     drop(stage);
-    assert!(visit(&server, "/plan").await.text().contains("The last reminder has gone out"));
+    assert!(visit(&server, "/plan").await.text().contains("The last reminder was sent"));
 }
 
 #[wasm_bindgen_test]
@@ -112,8 +112,8 @@ async fn cancelling_says_what_stops_and_when_and_can_be_taken_back() {
     let said = stage.dialog().inner_text();
     for fact in [
         "You keep it until December 12, 2026",
-        "can’t be ordered",
-        "What exists stays",
+        "can’t order",
+        "The ones you have stay",
         "last receipt",
         "reactivate",
     ] {
@@ -151,15 +151,20 @@ async fn a_change_that_is_to_come_can_be_taken_back() {
     });
     let server = with(own, &[]);
     let stage = visit(&server, "/plan").await;
-    assert!(stage.text().contains("On December 12, 2026 this becomes Standard, Yearly."), "{}", stage.text());
+    assert!(
+        stage.text().contains("On December 12, 2026, it changes to Standard, Yearly."),
+        "{}",
+        stage.text()
+    );
     let back = at("POST", "/subscription/reactivate");
     server.refuses(&back, ProblemCode::NoSubscription);
     stage.press_button("Keep Premium").await;
-    assert!(stage.text().contains("There is no plan any more."), "{}", stage.text());
+    assert!(stage.text().contains("There’s no plan any more."), "{}", stage.text());
     server.says(&back, 200, &current(of_plan("premium", "active")));
     stage.press_button("Keep Premium").await;
     assert!(
-        !stage.text().contains("this becomes Standard") && stage.toasts().contains("Premium stays as it is.")
+        !stage.text().contains("it changes to Standard")
+            && stage.toasts().contains("You’re keeping Premium.")
     );
 }
 

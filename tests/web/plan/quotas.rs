@@ -33,14 +33,14 @@ async fn a_request_says_how_much_and_why_and_the_answer_comes_back() {
     settle().await;
     assert_eq!(address(), "/organizations/acme/plan?do=quota&kind=dataplants");
     let send = async || {
-        stage.called("dialog[open] button", "Send the request").click();
+        stage.called("dialog[open] button", "Send request").click();
         settle().await;
         settle().await;
     };
     stage.type_into("dialog[open] input[name=wanted]", "2").await;
     send().await;
     assert!(
-        stage.dialog().inner_text().contains("Enter a whole number from 3"),
+        stage.dialog().inner_text().contains("Enter a whole number of at least 3"),
         "{}",
         stage.dialog().inner_text()
     );

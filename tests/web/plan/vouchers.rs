@@ -32,10 +32,10 @@ async fn what_is_no_code_is_not_sent_and_what_was_refused_says_why() {
     assert!(server.got(&redeem()).is_empty());
     stage.type_into("input[name=voucher]", " welcome 2026 ").await;
     for (code, words) in [
-        (ProblemCode::VoucherUsed, "as often as it can be"),
+        (ProblemCode::VoucherUsed, "already been used up"),
         (ProblemCode::VoucherExpired, "has expired"),
-        (ProblemCode::VoucherRedeemed, "has used this voucher before"),
-        (ProblemCode::BillingOff, "takes no vouchers"),
+        (ProblemCode::VoucherRedeemed, "has already used this voucher"),
+        (ProblemCode::BillingOff, "doesn’t accept vouchers"),
     ] {
         server.refuses(&redeem(), code);
         press().await;
@@ -46,7 +46,7 @@ async fn what_is_no_code_is_not_sent_and_what_was_refused_says_why() {
     unknown["fields"] = json!({"/code": "not_a_voucher"});
     server.says(&redeem(), 422, &unknown);
     press().await;
-    assert!(stage.dialog().inner_text().contains("There is no voucher with this code."));
+    assert!(stage.dialog().inner_text().contains("No voucher has this code."));
     assert_eq!(focused().get_attribute("name").as_deref(), Some("voucher"), "beside its field");
 }
 
@@ -58,7 +58,7 @@ async fn what_a_voucher_gave_and_what_is_left_is_said() {
         "until": "2027-01-31T12:00:00Z",
     });
     let stage = visit(&server, "/plan").await;
-    assert!(stage.text().contains("No voucher is in use."));
+    assert!(stage.text().contains("No vouchers used yet."));
     stage.press_button("Use a voucher").await;
     settle().await;
     stage.type_into("input[name=voucher]", "welcome").await;
@@ -76,7 +76,7 @@ async fn what_a_voucher_gave_and_what_is_left_is_said() {
     assert_eq!(address(), "/organizations/acme/plan");
     assert!(stage.toasts().contains("€100.00 off the next receipts"), "{}", stage.toasts());
     let said = stage.text();
-    for fact in ["WELCOME", "€40.00 left, until January 31, 2027", "Premium at no charge for 30 days"] {
+    for fact in ["WELCOME", "€40.00 left, until January 31, 2027", "Premium free for 30 days"] {
         assert!(said.contains(fact), "{fact}: {said}");
     }
 }

@@ -3,6 +3,7 @@
 mod button;
 mod colour_choice;
 mod dialog;
+mod empty;
 mod field;
 mod finder;
 mod form;

@@ -120,7 +120,7 @@ async fn the_admins_are_told_and_the_log_says_who(hq: Hq) {
         assert_eq!(mails.len(), 1, "{address}");
         let text = &mails[0].text_body;
         let day = acme.paid().await.ends_at.unwrap();
-        assert!(text.contains("choose another billing account before that day"), "{text}");
+        assert!(text.contains("choose another billing account before then"), "{text}");
         assert!(text.contains(&format!("/organizations/{}/plan", acme.organization.slug)), "{text}");
         // Midnight in Paris is the evening before in UTC.
         assert!(text.contains("2026-04-01") && day.as_str() == "2026-03-31T22:00:00Z", "{day:?} {text}");

@@ -61,7 +61,7 @@ async fn the_link_of_the_mail_deletes_it(hq: Hq) {
     let asked = ada.ask_to_delete(acme.id, id).await.unwrap();
     assert_eq!(asked.state, LifeState::Ready, "nothing changes before it is confirmed");
     let mail = hq.newest_mail(ADA).await.unwrap();
-    assert_eq!(mail.subject, "Confirm that Orders is to be deleted");
+    assert_eq!(mail.subject, "Confirm the deletion of Orders");
     assert!(mail.text_body.contains("Acme") && mail.text_body.contains("30 minutes"), "{}", mail.text_body);
     let token = hq.token_from_mail(ADA, LINK).await;
     let link = read(&ada, &token).await.unwrap();

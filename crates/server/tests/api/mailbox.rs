@@ -28,7 +28,7 @@ fn anonymous(reply: &RawReply) -> (u16, String) {
 
 async fn a_mail_can_be_read_and_its_link_followed(hq: Hq) {
     let empty = get(&hq, "/mailbox", "localhost", "").await;
-    assert!(empty.body.contains("No e-mails yet"), "{}", empty.body);
+    assert!(empty.body.contains("No emails yet"), "{}", empty.body);
     let mut account = Hq::new_account("ada&co@example.org");
     account.full_name = "<b>Ada</b> Lovelace".parse().unwrap();
     hq.browser().call(&SignUp(account)).await.unwrap();

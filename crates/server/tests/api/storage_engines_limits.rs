@@ -26,7 +26,7 @@ async fn held(hq: &Hq, bytes: u64, email: &str) -> usize {
     hq.advance(time::Duration::minutes(2));
     hq.work().await;
     let all = hq.mails(email).await;
-    all.iter().filter(|mail| mail.subject.contains("holds more than it should")).count()
+    all.iter().filter(|mail| mail.subject.contains("is over its storage limit")).count()
 }
 
 async fn the_admins_hear_of_it_once_and_again_after_it_was_below(hq: Hq) {

@@ -52,7 +52,7 @@ mod tests {
             letter.storage_engine_full("Acme", "Orders", sizes, "https://hq.example.org/x".into())
         };
         let english = written(Language::English);
-        assert!(english.subject().contains("holds more than it should"), "{}", english.subject());
+        assert!(english.subject().contains("is over its storage limit"), "{}", english.subject());
         let text = english.text();
         assert!(text.contains("10.1\u{2069} GB, more than") || text.contains("10.1 GB, more than"), "{text}");
         let text = written(Language::French).text();
