@@ -7,6 +7,7 @@ mod columns;
 mod dev;
 mod dist;
 mod failover;
+mod firefox;
 mod fmt;
 mod fuzz;
 mod mutants;
@@ -61,6 +62,12 @@ const COMMANDS: &[Command] = &[
         usage: "",
         does: "the rules of ARCHITECTURE.md: who may use whom, and what lies where",
         run: tidy::run,
+    },
+    Command {
+        name: "firefox",
+        usage: "[--server BINARY]",
+        does: "axe-core, targets and focus on the console's pages in Firefox, in both themes, wide and narrow",
+        run: firefox::run,
     },
     Command {
         name: "dist",
