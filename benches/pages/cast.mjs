@@ -44,20 +44,18 @@ async function memberWithRules(url, cookie) {
   return items[0].id;
 }
 
-/** From the newest mail to this address, as the local mailbox shows it. */
+/** From the newest mail to this address with such a link, as the local mailbox shows it: signing in is told by mail too. */
 async function tokenMailedTo(url, email, page) {
   const list = await (await send(url, "GET", "/mailbox")).text();
-  const mails = list.matchAll(/href="(\/mailbox\/[\w-]+)"(.*?)<\/a>/gs);
-  const mail = [...mails].find(([, , text]) => text.includes(email));
-  if (mail === undefined) {
-    throw new Error(`The mailbox has no mail to ${email}.`);
+  const mails = [...list.matchAll(/href="(\/mailbox\/[\w-]+)"(.*?)<\/a>/gs)];
+  for (const [, path] of mails.filter(([, , text]) => text.includes(email))) {
+    const text = await (await send(url, "GET", path)).text();
+    const token = text.match(new RegExp(`href="[^"]*/${page}/([^"?/]+)`));
+    if (token !== null) {
+      return decodeURIComponent(token[1]);
+    }
   }
-  const text = await (await send(url, "GET", mail[1])).text();
-  const token = text.match(new RegExp(`href="[^"]*/${page}/([^"?/]+)`));
-  if (token === null) {
-    throw new Error(`The mail to ${email} has no link to /${page}/.`);
-  }
-  return decodeURIComponent(token[1]);
+  throw new Error(`The mailbox has no mail to ${email} with a link to /${page}/.`);
 }
 
 async function send(url, method, path, body, cookie) {

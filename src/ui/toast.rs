@@ -1,6 +1,8 @@
 //! Toasts: short messages about what was done, at the edge of the page.
 
-use super::{Icon, IconButton, Size, Tone, button::Button, error_help::error_help, icon::glyph};
+use super::{
+    Icon, IconButton, Size, Tone, button::Button, error_help::error_help, focus::FocusBefore, icon::glyph,
+};
 use leptos::{ev, html, prelude::*};
 use std::{sync::Arc, time::Duration};
 
@@ -104,12 +106,13 @@ const FOOT: f64 = 24.0;
 const HEAD: f64 = 72.0;
 
 /// The list of toasts (ARIA: `role="status"`). They stay while the pointer or the focus is on them; Escape dismisses the newest
-/// where it closes nothing else. At the foot of the window, or at its head while they would cover there what has the focus
+/// where it closes nothing else, and the focus goes back from there to where it was. At the foot of the window, or at its head while they would cover there what has the focus
 /// (WCAG 2.4.11).
 #[component]
 pub fn ToastList(toasts: Toasts, #[prop(into)] dismiss_label: Signal<String>) -> AnyView {
     let hold = move |held: bool| toasts.held.set(held);
     let (place, at_head) = (NodeRef::<html::Div>::new(), RwSignal::new(false));
+    let before = FocusBefore::new(place);
     Effect::new(move |_| {
         if toasts.any() {
             // Once they are drawn.
@@ -125,6 +128,7 @@ pub fn ToastList(toasts: Toasts, #[prop(into)] dismiss_label: Signal<String>) ->
     });
     let key = window_event_listener(ev::keydown, move |event| {
         if event.key() == "Escape" && !event.default_prevented() && !under_dialog(place) {
+            before.give_back();
             toasts.dismiss_newest();
         }
     });
@@ -133,7 +137,8 @@ pub fn ToastList(toasts: Toasts, #[prop(into)] dismiss_label: Signal<String>) ->
         key.remove();
     });
     let drawn = move || {
-        toasts.list.get().into_iter().map(|toast| draw(toasts, toast, dismiss_label)).collect::<Vec<_>>()
+        let draw = |toast| draw(toasts, toast, dismiss_label, before);
+        toasts.list.get().into_iter().map(draw).collect::<Vec<_>>()
     };
     view! {
         <div
@@ -143,7 +148,10 @@ pub fn ToastList(toasts: Toasts, #[prop(into)] dismiss_label: Signal<String>) ->
             data-edge=move || at_head.get().then_some("head")
             on:mouseenter=move |_| hold(true)
             on:mouseleave=move |_| hold(false)
-            on:focusin=move |_| hold(true)
+            on:focusin=move |event| {
+                hold(true);
+                before.note(&event);
+            }
             on:focusout=move |_| hold(false)
         >
             {drawn}
@@ -178,8 +186,12 @@ fn make_way(place: NodeRef<html::Div>, at_head: RwSignal<bool>) {
     }
 }
 
-fn draw(toasts: Toasts, toast: Toast, dismiss_label: Signal<String>) -> AnyView {
+fn draw(toasts: Toasts, toast: Toast, dismiss_label: Signal<String>, before: FocusBefore) -> AnyView {
     let id = toast.id;
+    let dismiss = move || {
+        before.give_back();
+        toasts.dismiss(id);
+    };
     let mark = match toast.tone {
         Tone::Info => glyph::INFO,
         Tone::Success => glyph::CHECK,
@@ -187,7 +199,7 @@ fn draw(toasts: Toasts, toast: Toast, dismiss_label: Signal<String>) -> AnyView 
     };
     let action = toast.action.map(|(label, run)| {
         let act = move |()| {
-            toasts.dismiss(id);
+            dismiss();
             run();
         };
         view! { <Button label=label size=Size::Small on_click=act /> }
@@ -202,7 +214,7 @@ fn draw(toasts: Toasts, toast: Toast, dismiss_label: Signal<String>) -> AnyView 
                 label=dismiss_label
                 glyph=glyph::CLOSE
                 size=Size::Small
-                on_click=move |()| toasts.dismiss(id)
+                on_click=move |()| dismiss()
             />
         </div>
     }

@@ -7,10 +7,12 @@ mod columns;
 mod dev;
 mod dist;
 mod failover;
+mod firefox;
 mod fmt;
 mod fuzz;
 mod mutants;
 mod named;
+mod openacr;
 mod recipes;
 mod run;
 mod setup;
@@ -61,6 +63,18 @@ const COMMANDS: &[Command] = &[
         usage: "",
         does: "the rules of ARCHITECTURE.md: who may use whom, and what lies where",
         run: tidy::run,
+    },
+    Command {
+        name: "firefox",
+        usage: "[--server BINARY]",
+        does: "axe-core, targets and focus on the console's pages in Firefox, in both themes, wide and narrow",
+        run: firefox::run,
+    },
+    Command {
+        name: "openacr",
+        usage: "",
+        does: "make the accessibility report that programs read of docs/accessibility.md",
+        run: openacr::run,
     },
     Command {
         name: "dist",

@@ -5,6 +5,8 @@
 const LEAST = 24;
 // What rounding may take away.
 const NEARLY = 0.5;
+// Of more controls than this only each n-th gets the focus: the API's documentation has 1,600 links alike.
+const MOST = 300;
 
 function isLarge(r) {
   return r.right - r.left >= LEAST - NEARLY && r.bottom - r.top >= LEAST - NEARLY;
@@ -69,7 +71,7 @@ function isInSentence(e) {
     if (node.nodeType !== Node.ELEMENT_NODE || node.matches(CONTROLS) || getComputedStyle(node).display !== "inline") return "";
     return Array.from(node.childNodes, words).join("");
   };
-  return /[\p{L}\p{N}]/u.test(words(block));
+  return /[\p{L}\p{N}]/u.test(Array.from(block.childNodes, words).join(""));
 }
 // Where it can be pressed: its own box, and its label's.
 function area(e) {
@@ -84,10 +86,11 @@ function takesMore(e) {
   e.scrollIntoView({ block: "center", inline: "center" });
   const at = centre(e.getBoundingClientRect());
   const far = LEAST / 2 - 1;
-  return [[-far, -far], [far, -far], [-far, far], [far, far]].every(([x, y]) => {
-    const hit = document.elementFromPoint(at.x + x, at.y + y);
-    return hit && (hit === e || e.contains(hit) || Array.from(e.labels || []).some((label) => label.contains(hit)));
-  });
+  const isOn = (hit) => hit && (e.contains(hit) || Array.from(e.labels || []).some((label) => label.contains(hit)));
+  const middle = document.elementFromPoint(at.x, at.y);
+  // Under an open menu it is no target.
+  if (middle && !isOn(middle) && !middle.contains(e)) return true;
+  return [[-far, -far], [far, -far], [-far, far], [far, far]].every(([x, y]) => isOn(document.elementFromPoint(at.x + x, at.y + y)));
 }
 function smallTargets() {
   // A checkbox in its label is one target, and so is what lies in another.
@@ -108,11 +111,21 @@ function painted(e) {
 function staying() {
   return Array.from(layer().querySelectorAll("*")).filter((e) => ["fixed", "sticky"].includes(getComputedStyle(e).position));
 }
+// Whether a press on both would be one on it: the skip link comes over the header. What lets presses through counts as above.
+function isAbove(e, other) {
+  const [own, its] = [plain(e.getBoundingClientRect()), other.getBoundingClientRect()];
+  const both = { left: Math.max(own.left, its.left), top: Math.max(own.top, its.top),
+    right: Math.min(own.right, its.right), bottom: Math.min(own.bottom, its.bottom) };
+  const at = centre(both);
+  const order = document.elementsFromPoint(at.x, at.y);
+  const place = (whole) => order.findIndex((hit) => whole.contains(hit));
+  return place(e) >= 0 && place(e) < place(other);
+}
 function covering(e, staying) {
   return staying
     .filter((other) => !other.contains(e) && other.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
     .flatMap(painted)
-    .filter((other) => !other.contains(e) && !e.contains(other))
+    .filter((other) => !other.contains(e) && !e.contains(other) && !isAbove(e, other))
     .map((other) => plain(other.getBoundingClientRect()))
     .filter((r) => r.right > r.left && r.bottom > r.top);
 }
@@ -121,8 +134,11 @@ function hiddenFocus() {
   if (document.querySelector("[aria-haspopup][aria-expanded=true]")) return [];
   const before = document.activeElement;
   const at = [scrollX, scrollY];
+  // What has the focus already is not scrolled to.
+  if (before !== document.body) before?.blur();
   const window = { width: document.documentElement.clientWidth, height: document.documentElement.clientHeight };
-  const order = controls().filter((e) => e.tabIndex >= 0);
+  const all = controls().filter((e) => e.tabIndex >= 0);
+  const order = all.filter((_, place) => place % Math.ceil(all.length / MOST) === 0);
   const stays = staying();
   // Forwards and backwards: what is scrolled to from above stands at another edge than what is from below.
   const faults = [...order, ...order.slice().reverse()].flatMap((e) => {

@@ -1,8 +1,6 @@
-use std::env;
-
 use hq_e2e::{Browser, Key, Server, Theme, journey};
 
-/// Looks at a page in both themes, wide and narrow; with `--thorough` also at its targets, and at where the focus goes.
+/// Looks at a page in both themes, wide and narrow, and at its targets, and where the focus goes.
 async fn look(browser: &Browser, what: &str) {
     look_in(browser, 800, what).await;
 }
@@ -20,9 +18,8 @@ async fn look_in(browser: &Browser, height: u32, what: &str) {
             assert_eq!(overflow, 0, "{what} at {width} px scrolls sideways");
         }
     }
-    // Colours make no target larger.
-    let widths: &[u32] = if env::var_os("HQ_TEST_THOROUGH").is_some() { &[320, 1280] } else { &[] };
-    for &width in widths {
+    // In any colours: they make no target larger, and take a bar from nowhere.
+    for width in [320, 1280] {
         browser.size(width, 800).await;
         browser.is_within_reach(&format!("{what}, {width} px")).await;
     }

@@ -65,8 +65,9 @@ fn focus_is_hidden_where_nothing_of_it_is_in_sight() {
 
 /// A page with every kind of fault, and what looks like one and is none.
 const FAULTY: &str = r##"<style>#drawn::after { content: ""; position: absolute; inset: -8px 0 }</style>
-    <div style="position: sticky; top: 0; height: 40px; background: white">Header</div>
-    <p>A <a href="#a" id="words">link among words</a> of a sentence.</p>
+    <a href="#main" style="position: fixed; top: 4px; left: 4px; z-index: 2; height: 30px; background: white">Skip</a>
+    <div style="position: sticky; top: 0; z-index: 1; height: 40px; background: white">Header</div>
+    <p style="font: 14px/15px sans-serif">A <a href="#a" id="words">link among words</a> of<br>a <a href="#e">sentence</a>.</p>
     <ul style="line-height: 16px; margin: 60px 0"><li><a href="#b">First</a></li><li><a href="#c">Second</a></li></ul>
     <p style="line-height: 16px"><a href="#d" id="drawn" style="position: relative">Drawn larger</a></p>
     <label style="display: inline-block; padding: 10px"><input type="checkbox"> Choose</label>

@@ -1,4 +1,4 @@
-use crate::stage::{attribute, mount, settle};
+use crate::stage::{attribute, focused, mount, settle};
 use hq_console::ui::{Dialog, ToastList, Toasts, Tone};
 use leptos::prelude::*;
 use std::{cell::Cell, rc::Rc};
@@ -96,4 +96,40 @@ async fn toasts_make_way_for_what_has_the_focus() {
     stage.find("#foot").focus().unwrap();
     settle().await;
     assert!(!stage.find(".toasts").has_attribute("data-edge"), "there is nothing to move");
+}
+
+#[wasm_bindgen_test]
+async fn a_dismissed_toast_gives_the_focus_back() {
+    let kept = Rc::new(Cell::new(None));
+    let keep = Rc::clone(&kept);
+    let there = RwSignal::new(true);
+    let stage = mount(move || {
+        let toasts = Toasts::provide();
+        keep.set(Some(toasts));
+        view! {
+            <main tabindex="-1">{move || there.get().then(|| view! { <input /> })}</main>
+            <ToastList toasts=toasts dismiss_label="Dismiss" />
+        }
+        .into_any()
+    })
+    .await;
+    let toasts = kept.get().unwrap();
+    toasts.push(Tone::Success, "Saved.");
+    toasts.push_with(Tone::Info, "Removed.", "Undo", || ());
+    settle().await;
+    stage.find("input").focus().unwrap();
+    stage.named("Undo").focus().unwrap();
+    stage.press_named("Undo").await;
+    assert_eq!(focused().tag_name(), "INPUT");
+    stage.find("button[aria-label=Dismiss]").focus().unwrap();
+    stage.key("Escape").await;
+    assert!(stage.all(".toast").is_empty());
+    assert_eq!(focused().tag_name(), "INPUT");
+    toasts.push(Tone::Success, "Once more.");
+    settle().await;
+    stage.find("button[aria-label=Dismiss]").focus().unwrap();
+    there.set(false);
+    settle().await;
+    stage.press("button[aria-label=Dismiss]").await;
+    assert_eq!(focused().tag_name(), "MAIN", "the field has gone");
 }

@@ -28,6 +28,8 @@ pub enum Need {
     Pypi(PypiTool),
     /// The browser and its driver.
     Chromium,
+    /// The other browser.
+    Firefox,
     /// A PostgreSQL server.
     Postgres,
     /// A DNS server that others wrote.
@@ -90,6 +92,9 @@ pub const TO_COPY: &[Need] =
 /// To measure the console's pages, beside what is needed to run.
 pub const TO_BENCH_PAGES: &[Need] = &[Need::Chromium, Need::Npm(tools::PUPPETEER)];
 
+/// To look at the console's pages in Firefox, beside what is needed to run.
+pub const TO_TEST_FIREFOX: &[Need] = &[Need::Firefox, Need::Npm(tools::AXE), Need::Npm(tools::PUPPETEER)];
+
 /// To break a cluster of databases and servers.
 pub const TO_FAIL_OVER: &[Need] =
     &[Need::Postgres, Need::Python, Need::Pypi(tools::PATRONI), Need::Unpacked(unpacked::ETCD_AND_HAPROXY)];
@@ -109,6 +114,8 @@ const DNSMASQ: &str = "/usr/sbin/dnsmasq";
 pub const CHROMIUM: &str = "/usr/bin/chromium";
 /// The browser's driver.
 pub const CHROMEDRIVER: &str = "/usr/bin/chromedriver";
+/// Where Debian puts Firefox, which needs no driver: it speaks WebDriver BiDi.
+pub const FIREFOX: &str = "/usr/bin/firefox-esr";
 
 impl Need {
     /// Whether it is there: a look at a file, no more.
@@ -125,6 +132,7 @@ impl Need {
             Self::Npm(tool) => tool.path().exists(),
             Self::Pypi(tool) => tool.mark().exists(),
             Self::Chromium => Path::new(CHROMIUM).exists() && Path::new(CHROMEDRIVER).exists(),
+            Self::Firefox => Path::new(FIREFOX).exists(),
             Self::Postgres => postgres::programs().is_some(),
             Self::Dnsmasq => Path::new(DNSMASQ).exists(),
             Self::Python => on_path("python3").is_some(),
@@ -148,6 +156,7 @@ impl Need {
             Self::Npm(tool) => format!("{} {} (npm)", tool.package, tool.version),
             Self::Pypi(tool) => format!("{} {} (PyPI)", tool.package, tool.version),
             Self::Chromium => "Chromium and its driver (apt)".to_owned(),
+            Self::Firefox => "Firefox (apt)".to_owned(),
             Self::Postgres => "PostgreSQL's server (apt)".to_owned(),
             Self::Dnsmasq => "dnsmasq, a DNS server (apt)".to_owned(),
             Self::Python => "Python (apt)".to_owned(),
@@ -169,6 +178,7 @@ impl Need {
             Self::Npm(tool) => npm_tools::install(tool, progress),
             Self::Pypi(tool) => pypi_tools::install(tool, progress),
             Self::Chromium => system::install(&["chromium", "chromium-driver"], progress),
+            Self::Firefox => system::install(&["firefox-esr"], progress),
             Self::Postgres => system::install(&["postgresql"], progress),
             Self::Dnsmasq => system::install(&["dnsmasq-base"], progress),
             Self::Python => system::install(&["python3"], progress),
