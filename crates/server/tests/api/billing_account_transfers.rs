@@ -86,10 +86,10 @@ async fn it_is_theirs_once_both_did_their_part(hq: Hq) {
     assert_eq!((begun.to.as_str(), begun.confirmed, begun.accepted), (BOB, false, false));
     let [mine, theirs] = [hq.token_from_mail(ADA, LINK).await, hq.token_from_mail(BOB, LINK).await];
     let to_ada = hq.newest_mail(ADA).await.unwrap();
-    assert_eq!(to_ada.subject, "Confirm transfer of Ada's");
+    assert_eq!(to_ada.subject, "Confirm the transfer of Ada's");
     assert!(to_ada.text_body.contains(BOB) && to_ada.text_body.contains("24 hours"), "{}", to_ada.text_body);
     let to_bob = hq.newest_mail(BOB).await.unwrap();
-    assert_eq!(to_bob.subject, "Accept billing account Ada's");
+    assert_eq!(to_bob.subject, "Accept the billing account Ada's");
     assert!(
         to_bob.text_body.contains(ADA) && to_bob.text_body.contains("1 organization"),
         "{}",

@@ -44,7 +44,7 @@ async fn the_admins_hear_of_it_once_and_again_after_it_was_below(hq: Hq) {
     assert_eq!(ada_has(LIMIT + 1).await, 2, "again, after it was below");
     assert_eq!(held(&hq, LIMIT + 1, "bob@acme.example").await, 0, "who is no admin");
     let mails = hq.mails("ada@acme.example").await;
-    let mail = mails.iter().find(|mail| mail.subject.contains("holds more")).unwrap();
+    let mail = mails.iter().find(|mail| mail.subject.contains("over its storage limit")).unwrap();
     assert!(mail.subject.contains("Orders"), "{}", mail.subject);
     assert!(mail.text_body.contains("/organizations/acme/storage-engines"), "{}", mail.text_body);
 }
