@@ -15,7 +15,7 @@ pub enum FieldKind {
     /// Any line.
     #[default]
     Text,
-    /// An e-mail address. No `type="email"`: browsers give what is typed there in another spelling (Chromium in the DNS's, by
+    /// An email address. No `type="email"`: browsers give what is typed there in another spelling (Chromium in the DNS's, by
     /// the old mapping, so that `weiß.example` becomes the domain of somebody else) and leave away what they deem not to belong.
     /// `autocomplete` tells password managers what it is.
     Email,

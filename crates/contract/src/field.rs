@@ -18,9 +18,9 @@ pub enum FieldCode {
     BadCharacter,
     /// A character that shows nothing, such as U+200B, inside of the text; at its ends they are taken off.
     InvisibleCharacter,
-    /// No e-mail address.
+    /// No email address.
     NotAnAddress,
-    /// An e-mail address with letters beyond ASCII before the `@`, to which HQ's mail server cannot write (RFC 6531).
+    /// An email address with letters beyond ASCII before the `@`, to which HQ's mail server cannot write (RFC 6531).
     UnsupportedAddress,
     /// No slug: lower-case letters, digits and single hyphens between them.
     NotASlug,

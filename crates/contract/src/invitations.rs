@@ -78,7 +78,7 @@ pub enum InvitedOutcome {
     AlreadyMember,
     /// The same address stands before in the list.
     Repeated,
-    /// Not an e-mail address.
+    /// Not an email address.
     NotAnAddress,
     /// Has declined, and takes no other invitation of this organization.
     Declined,

@@ -75,7 +75,7 @@ pub struct Party {
     pub vat_id: Option<String>,
     /// Where it is.
     pub address: Address,
-    /// An address for e-mails.
+    /// An address for emails.
     pub email: Option<String>,
 }
 

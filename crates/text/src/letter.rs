@@ -18,7 +18,7 @@ impl Typed {
         Self { broken: shown != text, shown }
     }
 
-    /// An e-mail address, so that it can be copied, and answered where the mail program makes a link of it: the whole of
+    /// An email address, so that it can be copied, and answered where the mail program makes a link of it: the whole of
     /// it is an address. One that a program could read otherwise is broken like anything else.
     #[must_use]
     pub fn address(address: &str) -> Self {

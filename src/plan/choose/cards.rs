@@ -14,7 +14,7 @@ use hq_contract::{
 use hq_text::{Texts, choose};
 use leptos::prelude::*;
 
-/// The choice. A plan that the operator makes an offer for is asked for by e-mail.
+/// The choice. A plan that the operator makes an offer for is asked for by email.
 pub(super) fn cards(order: Order) -> AnyView {
     let group = unique_id();
     let plans = order.plans.ready_untracked().map(|answer| answer.value);

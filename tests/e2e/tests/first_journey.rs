@@ -36,7 +36,7 @@ impl Hand<'_> {
         self.browser.keys(text).await;
     }
 
-    /// A link of an e-mail was followed.
+    /// A link of an email was followed.
     fn click(&self) {
         self.clicks.fetch_add(1, Ordering::Relaxed);
     }

@@ -167,7 +167,7 @@ impl<'a> Check<'a> {
         }
         let parsed_email = EmailAddress::parse(email.get_ref());
         if parsed_email.is_err() {
-            self.fault("seller.email", email, "no e-mail address");
+            self.fault("seller.email", email, "no email address");
         }
         if address.country.get_ref() != "FR" {
             self.fault(

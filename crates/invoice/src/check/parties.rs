@@ -14,7 +14,7 @@ pub(super) fn check(document: &Document) -> Result<(), Fault> {
     // BR-FR-10.
     ensure(seller.siren.is_some(), "seller.siren", Reason::Missing("a seller in France has one"))?;
     // BR-FR-12: an address in the networks where invoices are exchanged.
-    let nowhere = Reason::Missing("a buyer has a SIREN, a VAT id of the EU or an e-mail address");
+    let nowhere = Reason::Missing("a buyer has a SIREN, a VAT id of the EU or an email address");
     ensure(Endpoint::of(buyer).is_some(), "buyer.email", nowhere)?;
     for tax in &document.taxes {
         match tax.category {
@@ -55,7 +55,7 @@ fn party(party: &Party) -> Result<(), Fault> {
     }
     if let Some(email) = &party.email {
         short(email, "email")?;
-        ensure(email.contains('@'), "email", Reason::Form("an e-mail address"))?;
+        ensure(email.contains('@'), "email", Reason::Form("an email address"))?;
     }
     let address = &party.address;
     let few = (1..=3).contains(&address.lines.len());

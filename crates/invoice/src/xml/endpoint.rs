@@ -10,7 +10,7 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    /// The address of a party: by SIREN in France, by VAT id elsewhere in the EU, else by e-mail.
+    /// The address of a party: by SIREN in France, by VAT id elsewhere in the EU, else by email.
     pub(crate) fn of(party: &Party) -> Option<Self> {
         if let Some(siren) = &party.siren {
             return Some(Self { scheme: "0225", id: siren.clone() });
@@ -23,7 +23,7 @@ impl Endpoint {
     }
 }
 
-/// An e-mail address in the letters that the French rules allow here (BR-FR-23), which have no `@`, and at most 125 of them
+/// An email address in the letters that the French rules allow here (BR-FR-23), which have no `@`, and at most 125 of them
 /// (BR-FR-25). The address as it is stands with the contact.
 fn written(email: &str) -> String {
     let allowed = |character: char| match character {

@@ -14,7 +14,7 @@ use crate::{
 use axum::{extract::State, http::StatusCode, response::Response};
 use hq_contract::{EmailAddress, InvitationId, Nothing, ProblemCode, Role, invitations::Invitation};
 
-/// Send another e-mail
+/// Send another email
 ///
 /// With a new link and a new week to accept. The former links say that there is a newer one. Who sends it is the
 /// inviter from then on, and so takes over what nobody could accept because the former one left or lost the right. For

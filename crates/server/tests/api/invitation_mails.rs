@@ -66,7 +66,7 @@ async fn the_list_follows_the_mail(hq: Hq) {
     let failed = only(&ada, &acme).await;
     assert_eq!(failed.mail, MailState::Failed);
     assert!(failed.mail_error.unwrap().contains("nobody here by that name"));
-    // Another e-mail is a new try.
+    // Another email is a new try.
     double.become_(Mood::Kind);
     assert_eq!(ada.call(&ResendInvitation { org: acme.id, id }).await.unwrap().mail, MailState::Queued);
     worker.round().await.unwrap();
