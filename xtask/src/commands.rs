@@ -12,6 +12,7 @@ mod fmt;
 mod fuzz;
 mod mutants;
 mod named;
+mod openacr;
 mod recipes;
 mod run;
 mod setup;
@@ -68,6 +69,12 @@ const COMMANDS: &[Command] = &[
         usage: "[--server BINARY]",
         does: "axe-core, targets and focus on the console's pages in Firefox, in both themes, wide and narrow",
         run: firefox::run,
+    },
+    Command {
+        name: "openacr",
+        usage: "",
+        does: "make the accessibility report that programs read of docs/accessibility.md",
+        run: openacr::run,
     },
     Command {
         name: "dist",

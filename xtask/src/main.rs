@@ -3,6 +3,7 @@
 mod check;
 mod commands;
 mod console;
+mod openacr;
 mod outcome;
 mod paths;
 mod process;

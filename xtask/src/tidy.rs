@@ -1,5 +1,6 @@
 //! The rules of ARCHITECTURE.md, as far as a program can see them.
 
+mod accessibility;
 mod circles;
 mod console;
 mod crates;
@@ -57,6 +58,7 @@ const RULES: &[Rule] = &[
     server::console_paths_are_typed,
     style::every_sheet_is_in_the_page,
     style::both_languages_are_there,
+    accessibility::both_reports_say_the_same,
     everywhere::nothing_unfinished,
     everywhere::files_are_short,
 ];

@@ -1,10 +1,10 @@
-//! What the documents of security name as their proof is there.
+//! What the documents of security and accessibility name as their proof is there.
 
 use super::Finding;
 use super::source::{Source, has_word};
 
 /// The documents that name tests and files.
-const DOCUMENTS: [&str; 2] = ["docs/security.md", "docs/security/asvs.md"];
+const DOCUMENTS: [&str; 3] = ["docs/accessibility.md", "docs/security.md", "docs/security/asvs.md"];
 
 /// Each test that they name exists (`tests/api/session.rs::a_test`, and behind it on the line `::another` of the same
 /// file), and each source file (`crates/server/src/cookies.rs`). A path may leave out what it begins with.

@@ -12,12 +12,14 @@ const PLACES: &[&str] = &[
     "tests",
     "xtask",
     "style",
+    "docs/accessibility.md",
+    "docs/accessibility.openacr.yaml",
     "docs/security.md",
     "docs/security",
     "index.html",
     "Cargo.toml",
 ];
-const KINDS: &[&str] = &["rs", "css", "html", "toml", "json", "js", "md"];
+const KINDS: &[&str] = &["rs", "css", "html", "toml", "json", "js", "md", "yaml"];
 
 /// A file of the checkout.
 #[derive(Clone, Debug)]
