@@ -75,12 +75,13 @@ fn head(document: &str, missing: &mut Vec<String>) -> String {
          # The schema asks for an address. There is none: an issue of the repository reaches the authors.\n\
          author:\n  name: \"The authors of HQ\"\n  email: \"\"\n\
          report_date: {date}\n\
-         notes: {notes}\n\
+         notes: \"Standard: {standard}. Not looked at: {gaps}.\"\n\
          evaluation_methods_used: {methods}\n\
          license: \"MIT OR Apache-2.0\"\n\
          chapters:\n",
         version = quoted(env!("CARGO_PKG_VERSION")),
-        notes = format!("\"Standard: {}. Not looked at: {}.\"", unquoted(&standard), unquoted(&gaps)),
+        standard = unquoted(&standard),
+        gaps = unquoted(&gaps),
     )
 }
 
