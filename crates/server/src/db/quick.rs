@@ -225,7 +225,7 @@ mod tests {
     fn a_statement_is_prepared_once() {
         const SOME: &str = "SELECT n FROM t WHERE n >= ? ORDER BY n LIMIT ?";
         let (_folder, _writer, here) = file();
-        for least in 0..8 {
+        for least in 0..8_i64 {
             assert_eq!(read(&here, SOME, &[least.into(), (least + 1).into()]), Some(vec![7]));
         }
         let reader = here.take().unwrap();
