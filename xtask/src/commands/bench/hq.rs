@@ -17,7 +17,7 @@ const MANY: &str = "mary@many.example";
 const ADMIN: &str = "ada@acme.example";
 /// That organization.
 pub const ACME: &str = "acme-robotics";
-/// How the name of the cookie ends by which an account knows a browser.
+/// What is in the name of the cookie by which an account knows a browser; the port may follow.
 const BROWSER: &str = "hq_browser";
 const PASSWORD: &str = "quiet river at noon";
 /// How long it may take to start, with its cast.
@@ -135,7 +135,7 @@ impl Hq {
         let answer = self.send(&head, &body).unwrap_or_default();
         let cookies = answer.lines().filter_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next());
         let (browsers, others): (Vec<&str>, Vec<&str>) =
-            cookies.partition(|cookie| cookie.split('=').next().is_some_and(|name| name.ends_with(BROWSER)));
+            cookies.partition(|cookie| cookie.split('=').next().is_some_and(|name| name.contains(BROWSER)));
         let session = others.first().map(ToString::to_string);
         let session = session.ok_or_else(|| Failure::new(format!("{email} could not sign in:\n{answer}")))?;
         Ok((session, browsers.first().map(ToString::to_string)))
