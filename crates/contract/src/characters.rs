@@ -111,6 +111,11 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn nothing_of_ascii_is_invisible() {
+        assert!(!('\0'..='\u{7f}').any(is_invisible));
+    }
+
+    #[test]
     fn what_shows_nothing_is_taken_off_at_the_ends() {
         for end in
             ["\u{200b}", "\u{3164}", "\u{feff}", "\u{ad}", "\u{2060}", "\u{200e}", "\u{202c}", " \u{200d} "]

@@ -13,7 +13,7 @@ use hq_contract::{
         NewInvitations,
     },
     join_requests::ListMySuggestions,
-    members::{ListMembers, MemberOrder},
+    members::ListMembers,
     organizations::Organization,
     password_resets::{NewPasswordReset, RequestPasswordReset},
 };
@@ -86,16 +86,8 @@ async fn members_and_invitations_are_found_by_letters_and_by_the_dns(hq: Hq) {
     hq.joined(&ada, &acme, SPELLINGS[2], Role::User).await;
     invite(&ada, &acme, &["i@bücher.example"], Role::User).await;
     for q in ["bücher", "BU\u{308}CHER.ex", "xn--bcher", "@bücher.example"] {
-        let (q, sort) = (Some(q.to_owned()), MemberOrder::Name);
-        let list = ListMembers {
-            org: acme.id,
-            q: q.clone(),
-            role: None,
-            mfa: None,
-            sort,
-            page_token: None,
-            offset: 0,
-        };
+        let q = Some(q.to_owned());
+        let list = ListMembers { q: q.clone(), ..ListMembers::of(acme.id) };
         assert_eq!(ada.call(&list).await.unwrap().total, 1, "{q:?}");
         let list = ListInvitations { org: acme.id, q: q.clone(), page_token: None };
         assert_eq!(ada.call(&list).await.unwrap().total, 1, "{q:?}");

@@ -10,7 +10,7 @@ use hq_contract::{
     invitations::{AcceptInvitation, GetInvitation, InvitationState},
     join_requests::{AskToJoin, ListJoinRequests, NewJoinRequest},
     me::{AccountDeletion, DeleteAccount, GetDeletion, GetMe, MyOrganization},
-    members::{ListMembers, MemberOrder, MemberPatch, UpdateMember},
+    members::{ListMembers, MemberPatch, UpdateMember},
     mfa::MfaCode,
     organizations::{GetOrganization, Organization},
     session::{Credentials, SignIn},
@@ -38,16 +38,7 @@ fn names(organizations: &[MyOrganization]) -> Vec<&str> {
 }
 
 async fn total(browser: &Browser, org: &Organization) -> u64 {
-    let list = ListMembers {
-        org: org.id,
-        q: None,
-        role: None,
-        mfa: None,
-        sort: MemberOrder::default(),
-        page_token: None,
-        offset: 0,
-    };
-    browser.call(&list).await.unwrap().total
+    browser.call(&ListMembers::of(org.id)).await.unwrap().total
 }
 
 async fn row(hq: &Hq, id: UserId) -> user::Model {
