@@ -3,6 +3,7 @@
 
 use super::{
     fault::{Fault, silent},
+    patience::Patience,
     pool::Connections,
 };
 use sea_orm::{
@@ -177,7 +178,12 @@ impl Lane {
         statement: impl Future<Output = Result<T, DbErr>>,
     ) -> Result<T, DbErr> {
         let mut statement = std::pin::pin!(statement);
-        let Ok(outcome) = timeout(patience, &mut statement).await else {
+        let asked = Instant::now();
+        let answer = timeout(patience, &mut statement).await;
+        if let Some(patience) = Patience::current() {
+            patience.spend(asked.elapsed());
+        }
+        let Ok(outcome) = answer else {
             // A statement that is slow, while others are answered, is given up alone.
             if generation.is_silent(self.terms.patience) {
                 // Before it is dropped: its connection is to be closed, and not to be asked whether it is well.

@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -19,6 +19,8 @@ pub struct Patience {
     end: Instant,
     first: bool,
     settled: Arc<AtomicBool>,
+    /// What its statements took beyond their share, in microseconds.
+    spent: Arc<AtomicU64>,
 }
 
 impl Patience {
@@ -26,17 +28,24 @@ impl Patience {
     /// database is away.
     pub const USUAL: Duration = Duration::from_millis(900);
 
-    /// From now on, for a first try: each of its statements has the whole time, since a request may have many of them.
+    /// From now on, for a first try. Its statements have the whole time, however many there are, as long as each takes no more
+    /// than its share ([`Patience::spend`]).
     #[must_use]
     pub fn begin(whole: Duration) -> Self {
-        Self { whole, end: Instant::now() + whole, first: true, settled: Arc::default() }
+        Self {
+            whole,
+            end: Instant::now() + whole,
+            first: true,
+            settled: Arc::default(),
+            spent: Arc::default(),
+        }
     }
 
     /// For another try after a pause; none where the time is over. All its statements have to end at that moment.
     #[must_use]
     pub fn again(&self, pause: Duration) -> Option<Self> {
         let late = Instant::now() + pause + self.least() >= self.end;
-        (!late).then(|| Self { first: false, settled: Arc::default(), ..*self })
+        (!late).then(|| Self { first: false, settled: Arc::default(), ..self.clone() })
     }
 
     /// Does the work of a try.
@@ -50,16 +59,37 @@ impl Patience {
         CURRENT.try_with(Clone::clone).ok()
     }
 
+    /// A statement took so long. What is more than its share is missing to the later ones: one that waited for a lock and one
+    /// that waits for another machine do not keep somebody waiting for twice the time.
+    pub fn spend(&self, took: Duration) {
+        let more = u64::try_from(took.saturating_sub(self.share()).as_micros()).unwrap_or(u64::MAX / 2);
+        self.spent.fetch_add(more, Ordering::Relaxed);
+    }
+
     /// How long the next statement may take.
     #[must_use]
     pub fn left(&self) -> Duration {
-        let rest = self.end.saturating_duration_since(Instant::now()).max(self.least());
-        if self.first { self.whole } else { rest }
+        let rest = if self.first {
+            self.whole.saturating_sub(Duration::from_micros(self.spent.load(Ordering::Relaxed)))
+        } else {
+            self.end.saturating_duration_since(Instant::now())
+        };
+        rest.max(self.moment())
     }
 
-    /// The least that a statement of a later try gets: with less it is no try, and takes a place from somebody who has more.
+    /// The least that a later try gets: with less it is no try, and takes a place from somebody who has more.
     fn least(&self) -> Duration {
         self.whole * 4 / 9
+    }
+
+    /// What a statement may take without being missed.
+    fn share(&self) -> Duration {
+        self.whole / 18
+    }
+
+    /// What a statement gets when the time is over: a database that is well needs no more.
+    fn moment(&self) -> Duration {
+        self.whole / 9
     }
 
     /// Says that something was committed, or may have been: tried again, it could be done twice.
@@ -71,5 +101,39 @@ impl Patience {
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
         !self.settled.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WHOLE: Duration = Duration::from_millis(900);
+
+    #[test]
+    fn many_quick_statements_have_the_whole_time_each() {
+        let patience = Patience::begin(WHOLE);
+        for _ in 0..100 {
+            patience.spend(Duration::from_millis(50));
+        }
+        assert_eq!(patience.left(), WHOLE);
+    }
+
+    #[test]
+    fn what_took_long_is_missing_to_what_follows() {
+        let patience = Patience::begin(WHOLE);
+        patience.spend(Duration::from_millis(650));
+        assert_eq!(patience.left(), Duration::from_millis(300));
+        patience.spend(Duration::from_millis(350));
+        assert_eq!(patience.left(), Duration::from_millis(100), "enough for a database that is well");
+    }
+
+    #[test]
+    fn a_later_try_ends_with_the_time() {
+        let later = |left| Patience { end: Instant::now() + left, first: false, ..Patience::begin(WHOLE) };
+        let soon = later(Duration::from_millis(500)).left();
+        assert!(soon <= Duration::from_millis(500) && soon > Duration::from_millis(100), "{soon:?}");
+        assert_eq!(later(Duration::ZERO).left(), Duration::from_millis(100));
+        assert!(later(Duration::from_millis(300)).again(Duration::ZERO).is_none());
     }
 }

@@ -38,21 +38,9 @@ impl Line {
         Self { lane, generation, broken: AtomicBool::new(false) }
     }
 
+    /// Waits for a statement, or for the end of the transaction, which may have to wait for another machine.
     async fn watch<T>(&self, statement: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
         let patience = Patience::current().map_or_else(|| self.lane.patience(), |patience| patience.left());
-        self.watch_for(patience, statement).await
-    }
-
-    /// Waits for the end of the transaction, which may have to wait for another machine: its outcome matters more than a moment.
-    async fn watch_end<T>(&self, end: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
-        self.watch_for(self.lane.patience(), end).await
-    }
-
-    async fn watch_for<T>(
-        &self,
-        patience: Duration,
-        statement: impl Future<Output = Result<T, DbErr>>,
-    ) -> Result<T, DbErr> {
         if self.broken.load(Ordering::Relaxed) {
             return Err(silent(Duration::ZERO));
         }
@@ -75,7 +63,7 @@ impl Transaction {
     /// Where the database fails. What came of it is not known where the database is away.
     pub async fn commit(self) -> Result<(), DbErr> {
         match self.line {
-            Some(line) => line.watch_end(self.tx.commit()).await,
+            Some(line) => line.watch(self.tx.commit()).await,
             None => self.tx.commit().await,
         }
     }
@@ -86,7 +74,7 @@ impl Transaction {
     /// Where the database is away; everything is taken back all the same.
     pub async fn rollback(self) -> Result<(), DbErr> {
         match self.line {
-            Some(line) => line.watch_end(self.tx.rollback()).await,
+            Some(line) => line.watch(self.tx.rollback()).await,
             None => self.tx.rollback().await,
         }
     }
