@@ -1,10 +1,11 @@
 //! The line between a server and its database: a proxy of ours that can be cut, hold everything back, or lead elsewhere.
 
 use crate::outcome::{Explain, Outcome};
+use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicU8, AtomicU16, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, sleep};
 use std::time::Duration;
 
@@ -35,7 +36,9 @@ pub struct Link {
 struct State {
     line: AtomicU8,
     to: AtomicU16,
-    connections: Mutex<Vec<TcpStream>>,
+    /// Both ends of each connection that is carried, by its number.
+    connections: Mutex<HashMap<u64, [TcpStream; 2]>>,
+    carried: AtomicU64,
 }
 
 impl Link {
@@ -45,7 +48,8 @@ impl Link {
         let state = Arc::new(State {
             line: AtomicU8::new(Line::Open as u8),
             to: AtomicU16::new(to),
-            connections: Mutex::new(Vec::new()),
+            connections: Mutex::default(),
+            carried: AtomicU64::default(),
         });
         let shared = Arc::clone(&state);
         thread::spawn(move || {
@@ -84,10 +88,14 @@ impl State {
     }
 
     fn close_all(&self) {
-        for stream in self.connections.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        for stream in self.connections().values().flatten() {
             // It may be closed already.
             let _ = stream.shutdown(Shutdown::Both);
         }
+    }
+
+    fn connections(&self) -> MutexGuard<'_, HashMap<u64, [TcpStream; 2]>> {
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn carry(&self, client: TcpStream) {
@@ -98,14 +106,15 @@ impl State {
         let Ok(server) = TcpStream::connect(at(self.to.load(Ordering::SeqCst))) else { return };
         let _ = (client.set_nodelay(true), server.set_nodelay(true));
         let Ok([client_too, server_too]) = both(&client, &server) else { return };
-        if let Ok(kept) = both(&client, &server) {
-            let mut connections = self.connections.lock().unwrap_or_else(PoisonError::into_inner);
-            connections.extend(kept);
-        }
+        let Ok(kept) = both(&client, &server) else { return };
+        let number = self.carried.fetch_add(1, Ordering::Relaxed);
+        self.connections().insert(number, kept);
         thread::scope(|scope| {
             scope.spawn(|| self.copy(client, server_too));
             self.copy(server, client_too);
         });
+        // While there is no primary, servers make hundreds of connections a second.
+        self.connections().remove(&number);
     }
 
     fn copy(&self, mut from: TcpStream, mut to: TcpStream) {
@@ -171,6 +180,20 @@ mod tests {
         stream.read_exact(&mut late).unwrap();
         assert_eq!(late, [b'b']);
         assert_eq!(say(&mut other, b'c').unwrap(), b'c');
+    }
+
+    #[test]
+    fn a_connection_that_is_closed_is_not_kept() {
+        let link = link();
+        for _ in 0..20 {
+            let mut stream = TcpStream::connect(at(link.port)).unwrap();
+            assert_eq!(say(&mut stream, b'a').unwrap(), b'a');
+        }
+        let end = std::time::Instant::now() + Duration::from_secs(10);
+        while !link.state.connections().is_empty() {
+            assert!(std::time::Instant::now() < end, "{} are kept", link.state.connections().len());
+            thread::yield_now();
+        }
     }
 
     #[test]
