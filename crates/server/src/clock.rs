@@ -1,7 +1,7 @@
 //! Time, as a parameter: nothing in the server asks the machine for it but this file.
 
 use std::sync::Arc;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -32,6 +32,8 @@ pub const fn micros(moment: OffsetDateTime) -> i64 {
 /// The moment that the database keeps as these microseconds.
 #[must_use]
 pub fn moment(micros: i64) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000)
-        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    OffsetDateTime::from_unix_timestamp(micros.div_euclid(1_000_000))
+        .map_or(OffsetDateTime::UNIX_EPOCH, |second| {
+            second + Duration::microseconds(micros.rem_euclid(1_000_000))
+        })
 }

@@ -1,6 +1,13 @@
 //! The signed-in person behind a request.
 
-use crate::{app::App, cookies::Purpose, log::Who, problem::Failure, session};
+use crate::{
+    app::App,
+    cookies::Purpose,
+    db::{Joined, Row},
+    log::Who,
+    problem::Failure,
+    session,
+};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use hq_contract::{ProblemCode, UserId};
 use uuid::Uuid;
@@ -18,13 +25,26 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let (caller, ()) = Self::with(parts, app, Joined::default(), |_, _, _| Ok(())).await?;
+        Ok(caller)
+    }
+}
+
+impl Caller {
+    /// The person, and in the same statement what is joined to their session ([`session::store::authenticate`]).
+    pub(super) async fn with<T: Send>(
+        parts: &Parts,
+        app: &App,
+        joined: Joined,
+        read: impl FnMut(&Row<'_>, Uuid, usize) -> Result<T, Failure> + Send,
+    ) -> Result<(Self, T), Failure> {
         let tokens = app.cookies().read(Purpose::Session, &parts.headers);
         let address = super::request_origin::address(parts);
-        let caller =
-            session::store::authenticate(app, &tokens, &address).await?.ok_or(ProblemCode::NotSignedIn)?;
+        let found = session::store::authenticate(app, &tokens, &address, joined, read);
+        let (caller, more) = found.await?.ok_or(ProblemCode::NotSignedIn)?;
         if let Some(who) = parts.extensions.get::<Who>() {
             who.is(UserId(caller.user));
         }
-        Ok(caller)
+        Ok((caller, more))
     }
 }

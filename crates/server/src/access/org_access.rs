@@ -79,15 +79,18 @@ impl<P: Permitted> FromRequestParts<App> for OrgAccess<P> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let caller = Caller::from_request_parts(parts, app).await?;
         let not_found = || Failure::from(ProblemCode::NotFound);
-        let Path(path) =
-            Path::<HashMap<String, String>>::from_request_parts(parts, app).await.map_err(|_| not_found())?;
-        let name = path.get("org").ok_or_else(not_found)?;
-        let reference: OrganizationRef = name.parse().map_err(|_| not_found())?;
-        let Seen { organization, role, rules, mfa_missing, first_visit } =
-            store::seen_by(&app.db().quick(), caller.user, &reference).await?.ok_or_else(not_found)?;
-        if matches!(reference, OrganizationRef::Slug(_)) && *name != organization.slug {
+        let path = Path::<HashMap<String, String>>::from_request_parts(parts, app).await.ok();
+        let name = path.and_then(|Path(mut path)| path.remove("org"));
+        let reference = name.as_ref().and_then(|name| name.parse::<OrganizationRef>().ok());
+        let (Some(name), Some(reference)) = (name, reference) else {
+            // Who is not signed in is told so first.
+            Caller::from_request_parts(parts, app).await?;
+            return Err(not_found());
+        };
+        let (caller, seen) = Caller::with(parts, app, store::seen(&reference), store::read_seen).await?;
+        let Seen { organization, role, rules, mfa_missing, first_visit } = seen.ok_or_else(not_found)?;
+        if matches!(reference, OrganizationRef::Slug(_)) && name != organization.slug {
             return Err(moved(parts, &organization.slug));
         }
         if mfa_missing && P::BEHIND_MFA {

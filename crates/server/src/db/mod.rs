@@ -23,7 +23,7 @@ pub use fault::Fault;
 pub use patience::Patience;
 pub use pool::{Connections, Pool};
 pub use quick::Quick;
-pub use reads::{Column, Reads, Row};
+pub use reads::{Column, Joined, Reads, Row};
 pub use reason::reason;
 pub use sql::sql;
 pub use steps::{Steps, steps};

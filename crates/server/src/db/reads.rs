@@ -39,6 +39,18 @@ impl<C: ConnectionTrait> Reads for C {
     }
 }
 
+/// What a statement answers besides, of rows that may be there: what would be a statement of its own, and on a server another
+/// round trip.
+#[derive(Debug, Default)]
+pub struct Joined {
+    /// Its columns, each behind a comma.
+    pub columns: String,
+    /// The outer joins.
+    pub joins: String,
+    /// The values of the joins.
+    pub values: Vec<Value>,
+}
+
 /// A row that a statement answers.
 #[derive(Debug)]
 pub struct Row<'r>(Of<'r>);

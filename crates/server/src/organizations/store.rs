@@ -9,7 +9,7 @@ use crate::{
     authentication,
     clock::moment,
     db::{
-        Reads, Row,
+        Joined, Reads, Row,
         entity::{membership, organization, organization_slug},
     },
     me::store::kept,
@@ -57,30 +57,51 @@ pub async fn seen_by(
     user: Uuid,
     reference: &OrganizationRef,
 ) -> Result<Option<Seen>, Failure> {
-    const MEMBER: &str = "JOIN memberships m ON m.organization_id = o.id AND m.user_id = ? \
-        LEFT JOIN mfa f ON f.user_id = m.user_id";
-    let (from, name, value) = match reference {
-        OrganizationRef::Id(id) => ("organizations o", "o.id", id.0.into()),
+    let Joined { columns, joins, mut values } = seen(reference);
+    let text =
+        format!("SELECT s.user_id{columns} FROM (SELECT id AS user_id FROM users WHERE id = ?) s{joins}");
+    // Values stand in the order of the text.
+    values.insert(0, user.into());
+    let found = db.row(&text, values, |row| read_seen(row, user, 1));
+    Ok(found.await?.flatten())
+}
+
+/// The organization of that id or slug, current or former, joined to the person in `s.user_id`; for [`read_seen`].
+#[must_use]
+pub fn seen(reference: &OrganizationRef) -> Joined {
+    let (found, value) = match reference {
+        OrganizationRef::Id(id) => ("LEFT JOIN organizations o ON o.id = ?", id.0.into()),
         OrganizationRef::Slug(slug) => (
-            "organization_slugs s JOIN organizations o ON o.id = s.organization_id",
-            "s.slug",
+            "LEFT JOIN organization_slugs g ON g.slug = ? LEFT JOIN organizations o ON o.id = g.organization_id",
             slug.as_str().into(),
         ),
     };
-    let text = format!(
-        "SELECT m.role, m.rules, f.enabled_at, m.joined_at, m.opened_at, {COLUMNS} FROM {from} {MEMBER} WHERE {name} = ? AND o.deleted_at IS NULL"
-    );
-    db.row(&text, vec![user.into(), value], |row| {
-        let organization = read(row, 5)?;
-        Ok(Seen {
-            role: Role::from_name(&row.get::<String>(0)?).ok_or(ProblemCode::Internal)?,
-            rules: rules::store::read(&row.get::<String>(1)?)?,
-            mfa_missing: organization.force_mfa && row.get::<Option<i64>>(2)?.is_none(),
-            first_visit: row.get::<i64>(3)? == row.get::<i64>(4)? && organization.creator_id != Some(user),
-            organization,
-        })
-    })
-    .await
+    Joined {
+        columns: format!(", m.role, m.rules, f.enabled_at, m.joined_at, m.opened_at, {COLUMNS}"),
+        joins: format!(
+            " {found} AND o.deleted_at IS NULL \
+            LEFT JOIN memberships m ON m.organization_id = o.id AND m.user_id = s.user_id \
+            LEFT JOIN mfa f ON f.user_id = m.user_id"
+        ),
+        values: vec![value],
+    }
+}
+
+/// The organization whose columns ([`seen`]) begin there, if this person belongs to one.
+///
+/// # Errors
+/// 500 where a row holds what the contract does not allow.
+pub fn read_seen(row: &Row<'_>, user: Uuid, first: usize) -> Result<Option<Seen>, Failure> {
+    let Some(role) = row.get::<Option<String>>(first)? else { return Ok(None) };
+    let organization = read(row, first + 5)?;
+    Ok(Some(Seen {
+        role: Role::from_name(&role).ok_or(ProblemCode::Internal)?,
+        rules: rules::store::read(&row.get::<String>(first + 1)?)?,
+        mfa_missing: organization.force_mfa && row.get::<Option<i64>>(first + 2)?.is_none(),
+        first_visit: row.get::<i64>(first + 3)? == row.get::<i64>(first + 4)?
+            && organization.creator_id != Some(user),
+        organization,
+    }))
 }
 
 /// The columns of an organization, for [`read`].

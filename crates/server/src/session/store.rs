@@ -7,7 +7,7 @@ use crate::{
     access::Caller,
     app::App,
     clock::moment,
-    db::{Reads, Transaction, entity::session, sql},
+    db::{Joined, Reads, Row, Transaction, entity::session, sql},
     invitations, join_requests, me,
     operation::{Audit, Operation},
     problem::Failure,
@@ -34,27 +34,21 @@ const MOST: u64 = 50;
 /// So much of what a browser says of itself is kept.
 pub const USER_AGENT_MAX: usize = 300;
 
-/// Whose session one of the tokens is, if one has not ended; of several the newest, which is the last sign-in.
+/// Whose session one of the tokens is, if one has not ended; of several the newest, which is the last sign-in. The same statement
+/// answers what is joined to the session, `sessions s`: `read` is told whose session it is, and in which column its own begin.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn authenticate(app: &App, tokens: &[Token], address: &str) -> Result<Option<Caller>, Failure> {
-    if tokens.is_empty() {
-        return Ok(None);
-    }
+pub async fn authenticate<T: Send>(
+    app: &App,
+    tokens: &[Token],
+    address: &str,
+    joined: Joined,
+    read: impl FnMut(&Row<'_>, Uuid, usize) -> Result<T, Failure> + Send,
+) -> Result<Option<(Caller, T)>, Failure> {
     let now = app.now();
-    let text = format!(
-        "SELECT id, user_id, last_seen_at FROM sessions WHERE token_hash IN ({}) AND expires_at > ? \
-        AND last_seen_at > ? ORDER BY created_at DESC, id DESC LIMIT 1",
-        vec!["?"; tokens.len()].join(", ")
-    );
-    let mut values: Vec<Value> = tokens.iter().map(|token| token.hash().into()).collect();
-    values.extend([now.into(), (now - IDLE_DAYS * DAY).into()]);
-    let db = app.db().quick();
-    let found = db.row(&text, values, |row| {
-        Ok((Caller { session: row.get(0)?, user: row.get(1)? }, row.get::<i64>(2)?))
-    });
-    let Some((caller, last_seen)) = found.await? else { return Ok(None) };
+    let found = find(&app.db().quick(), tokens, now, joined, read).await?;
+    let Some((caller, last_seen, more)) = found else { return Ok(None) };
     if now - last_seen > SEEN_EVERY {
         session::Entity::update_many()
             .col_expr(session::Column::LastSeenAt, Expr::value(now))
@@ -63,7 +57,37 @@ pub async fn authenticate(app: &App, tokens: &[Token], address: &str) -> Result<
             .exec(app.db().write())
             .await?;
     }
-    Ok(Some(caller))
+    Ok(Some((caller, more)))
+}
+
+/// The same, with when the session was last used, and without noting that it is used now.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn find<T: Send>(
+    db: &impl Reads,
+    tokens: &[Token],
+    now: i64,
+    joined: Joined,
+    mut read: impl FnMut(&Row<'_>, Uuid, usize) -> Result<T, Failure> + Send,
+) -> Result<Option<(Caller, i64, T)>, Failure> {
+    if tokens.is_empty() {
+        return Ok(None);
+    }
+    let Joined { columns, joins, mut values } = joined;
+    let text = format!(
+        "SELECT s.id, s.user_id, s.last_seen_at{columns} FROM sessions s{joins} WHERE s.token_hash IN ({}) \
+        AND s.expires_at > ? AND s.last_seen_at > ? ORDER BY s.created_at DESC, s.id DESC LIMIT 1",
+        vec!["?"; tokens.len()].join(", ")
+    );
+    values.extend(tokens.iter().map(|token| Value::from(token.hash())));
+    values.extend([now.into(), (now - IDLE_DAYS * DAY).into()]);
+    db.row(&text, values, |row| {
+        let caller = Caller { session: row.get(0)?, user: row.get(1)? };
+        let more = read(row, caller.user, 3)?;
+        Ok((caller, row.get(2)?, more))
+    })
+    .await
 }
 
 /// Keeps a caller's session from being ended until the transaction is.

@@ -9,6 +9,7 @@ use hq_server::{
     page_token::{Named, Place},
     problem::Failure,
     session,
+    token::Token,
 };
 use sea_orm::{ConnectionTrait as _, DbBackend, Value};
 use std::sync::Mutex;
@@ -66,6 +67,8 @@ async fn lists_switches_and_decisions_follow_indexes(hq: Hq) {
     }
     for reference in [OrganizationRef::Id(OrganizationId(one)), "acme".parse().unwrap()] {
         organizations::store::seen_by(&db, other, &reference).await.unwrap();
+        let (tokens, seen) = ([Token::derived(&["a browser"])], organizations::store::seen(&reference));
+        session::store::find(&db, &tokens, now, seen, organizations::store::read_seen).await.unwrap();
     }
     let viewer = members::store::Viewer { user: one, details: true };
     for sort in [MemberOrder::Name, MemberOrder::LastActive, MemberOrder::Joined] {
@@ -79,7 +82,7 @@ async fn lists_switches_and_decisions_follow_indexes(hq: Hq) {
     session::store::describe(&db, one, now).await.unwrap();
 
     let plans = db.plans.into_inner().unwrap();
-    assert_eq!(plans.len(), 34);
+    assert_eq!(plans.len(), 36);
     for (text, plan) in plans {
         let whole: Vec<_> = plan.iter().filter(|step| reads_whole_table(step)).collect();
         assert!(whole.is_empty(), "{whole:?} of {plan:#?} of {text}");
