@@ -26,7 +26,7 @@ pub struct Patience {
 impl Patience {
     /// So long a request waits for a statement, and for all that is tried again: a client is to know within a second that the
     /// database is away.
-    pub const USUAL: Duration = Duration::from_millis(900);
+    pub const USUAL: Duration = Duration::from_millis(850);
 
     /// From now on, for a first try. Its statements have the whole time, however many there are, as long as each takes no more
     /// than its share ([`Patience::spend`]).
@@ -84,7 +84,7 @@ impl Patience {
 
     /// What a statement may take without being missed.
     fn share(&self) -> Duration {
-        self.whole / 18
+        self.whole / 36
     }
 
     /// What a statement gets when the time is over: a database that is well needs no more.
@@ -114,7 +114,7 @@ mod tests {
     fn many_quick_statements_have_the_whole_time_each() {
         let patience = Patience::begin(WHOLE);
         for _ in 0..100 {
-            patience.spend(Duration::from_millis(50));
+            patience.spend(Duration::from_millis(25));
         }
         assert_eq!(patience.left(), WHOLE);
     }
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn what_took_long_is_missing_to_what_follows() {
         let patience = Patience::begin(WHOLE);
-        patience.spend(Duration::from_millis(650));
+        patience.spend(Duration::from_millis(625));
         assert_eq!(patience.left(), Duration::from_millis(300));
         patience.spend(Duration::from_millis(350));
         assert_eq!(patience.left(), Duration::from_millis(100), "enough for a database that is well");
