@@ -1,5 +1,6 @@
 //! The team on an organization's home, for its admins.
 
+use super::picture::picture;
 use crate::{
     api::{Query, Remote},
     kit::AsyncView,
@@ -94,7 +95,7 @@ pub fn TeamCard(team: Team, #[prop(into)] inviting: Signal<bool>) -> AnyView {
     let people = move || {
         team.people.with(|remote| {
             let items = remote.ready().map(|answer| answer.value.items.iter()).into_iter().flatten();
-            items.take(SHOWN).map(|member| member.full_name.to_string()).map(face).collect::<Vec<_>>()
+            items.take(SHOWN).cloned().map(face).collect::<Vec<_>>()
         })
     };
     let open = Memo::new(move |_| team.open_invitations() > 0);
@@ -125,11 +126,12 @@ pub fn TeamCard(team: Team, #[prop(into)] inviting: Signal<bool>) -> AnyView {
 }
 
 /// One of the team: the picture, and the name on hover and for assistive technology.
-fn face(name: String) -> AnyView {
-    let shown = Signal::stored(name);
+fn face(member: Member) -> AnyView {
+    let shown = Signal::stored(member.full_name.to_string());
+    let picture = picture(Signal::stored(member));
     view! {
         <li class="home-face" title=shown>
-            <Avatar name=shown />
+            <Avatar name=shown picture=picture />
             <span class="visually-hidden">{shown}</span>
         </li>
     }

@@ -1,7 +1,8 @@
 //! One member.
 
 use super::{
-    permissions::MemberPermissions, role::is_self, selection::Selection, target::Target, transfer::Transfer,
+    permissions::MemberPermissions, picture::picture, role::is_self, selection::Selection, target::Target,
+    transfer::Transfer,
 };
 use crate::{
     language::{ago, moment, role_key, t, tx},
@@ -71,7 +72,7 @@ fn person(member: Memo<Member>, itself: bool) -> AnyView {
     let address = Memo::new(move |_| member.with(|member| member.email.as_ref().map(ToString::to_string)));
     view! {
         <div class="person">
-            <Avatar name=name />
+            <Avatar name=name picture=picture(member.into()) />
             <div class="person-text">
                 <span class="person-name">
                     <a href=page_of(member)>

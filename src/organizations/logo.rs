@@ -1,113 +1,71 @@
 //! The settings' card of the logo.
 
-use super::{
-    home::picture,
-    logo_upload::{LogoFileError, LogoUpload},
-};
+use super::home::picture;
 use crate::{
-    api::{Answer, Error},
-    browser::files,
-    language::{error_text, t, use_language},
-    ui::{Avatar, Button, Card, DropArea, FileButton, FormError},
+    api::{Answer, Mutation},
+    browser::page,
+    kit::{ImageCard, ImageUpload},
+    language::{t, use_language},
+    session::use_session,
+    ui::{Avatar, Toasts, Tone},
 };
 use hq_contract::{
-    ProblemCode,
-    organizations::{Organization, logo::LOGO_TYPES},
+    Permission,
+    organizations::{
+        Organization,
+        logo::{DeleteLogo, PutLogo},
+    },
 };
-use hq_text::{Key, logo, organizations};
-use leptos::{
-    ev::{DragEvent, Event},
-    prelude::*,
-};
+use hq_text::{logo, organizations};
+use leptos::prelude::*;
 
-/// The card: the picture as it looks, another one by choosing or dropping it, and taking it away. Who may not change it
-/// finds it locked; the page says above whom to ask.
+/// The card. Who may not change the logo finds it locked; the page says above whom to ask.
 #[component]
 pub fn LogoCard(organization: Signal<Answer<Organization>>) -> AnyView {
-    let upload = LogoUpload::new(organization);
+    let upload = upload(organization);
+    let looks = shown(organization, upload);
     view! {
-        <DropArea takes=files::dragged on_drop=move |event: DragEvent| upload.take(files::dropped(&event))>
-            <Card title=t(logo::TITLE) text=t(logo::TEXT)>
-                <div class="form">
-                    <FormError message=message(upload) />
-                    <div class="logo">{shown(organization, upload)} {actions(upload)}</div>
-                </div>
-            </Card>
-        </DropArea>
+        <ImageCard
+            title=logo::TITLE
+            text=logo::TEXT
+            remove=logo::REMOVE
+            locked=t(organizations::READ_ONLY)
+            name="logo"
+            upload=upload
+            looks=looks
+        />
     }
     .into_any()
 }
 
+fn upload(organization: Signal<Answer<Organization>>) -> ImageUpload {
+    let (session, language, toasts) = (use_session(), use_language(), expect_context::<Toasts>());
+    let done = move |answer: Answer<Organization>, key| {
+        session.organization_changed(answer);
+        toasts.push(Tone::Success, language.text_untracked(|texts| texts.get(key).into_owned()));
+    };
+    let put = Mutation::<PutLogo>::new(move |answer| done(answer, logo::SAVED));
+    let delete = Mutation::<DeleteLogo>::new(move |answer| {
+        done(answer, logo::REMOVED);
+        // The button that had the focus has gone.
+        page::focus("input[name=logo]");
+    });
+    let org = move || organization.with_untracked(|answer| answer.value.id);
+    let may = move || organization.with(|answer| answer.value.may(Permission::UpdateOrganization));
+    ImageUpload::new(
+        Memo::new(move |_| may()).into(),
+        Memo::new(move |_| organization.with(|answer| answer.value.logo.is_some())).into(),
+        (put, move |picture| PutLogo { org: org(), picture }),
+        (delete, move || DeleteLogo { org: org() }),
+    )
+}
+
 /// The logo, or what stands in its place; what was chosen as soon as it is chosen.
-fn shown(organization: Signal<Answer<Organization>>, upload: LogoUpload) -> AnyView {
+fn shown(organization: Signal<Answer<Organization>>, upload: ImageUpload) -> AnyView {
     let name = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let colour = Signal::derive(move || organization.with(|answer| answer.value.colour.as_str().to_owned()));
     let (kept, chosen) = (picture(organization), upload.preview);
     let picture =
         Signal::derive(move || if chosen.with(String::is_empty) { kept.get() } else { chosen.get() });
     view! { <Avatar name=name colour=colour picture=picture square=true /> }.into_any()
-}
-
-fn actions(upload: LogoUpload) -> AnyView {
-    let (may, has_logo) = (upload.may, upload.has_logo);
-    let locked = Signal::derive(move || !may.get());
-    let (choose, replace) = (t(logo::CHOOSE), t(logo::REPLACE));
-    let label = Signal::derive(move || if has_logo.get() { replace.get() } else { choose.get() });
-    let (fits, read_only) = (t(logo::HINT), t(organizations::READ_ONLY));
-    let hint = Signal::derive(move || if may.get() { fits.get() } else { read_only.get() });
-    let remove = move || {
-        (has_logo.get() && may.get()).then(|| {
-            view! { <Button label=t(logo::REMOVE) busy=upload.delete.pending() on_click=move |()| upload.remove() /> }
-        })
-    };
-    view! {
-        <div class="logo-acts">
-            <div class="logo-buttons">
-                <FileButton
-                    label=label
-                    name="logo"
-                    accept=LOGO_TYPES.join(",")
-                    busy=upload.busy
-                    disabled=locked
-                    on_choose=move |event: Event| upload.take(files::chosen(&event))
-                />
-                {remove}
-            </div>
-            <p class="field-hint">{hint}</p>
-        </div>
-    }
-    .into_any()
-}
-
-/// Why there is no other picture.
-fn message(upload: LogoUpload) -> Signal<Option<String>> {
-    let language = use_language();
-    let (put, delete) = (upload.put.error(), upload.delete.error());
-    Signal::derive(move || {
-        let text = |key: Key| language.texts().with(|texts| texts.get(key).into_owned());
-        if let Some(file_error) = upload.file_error.get() {
-            return Some(text(file_error_key(file_error)));
-        }
-        let error = put.get().or_else(|| delete.get())?;
-        Some(error_key(&error).map_or_else(|| error_text(language, &error), text))
-    })
-}
-
-const fn file_error_key(file_error: LogoFileError) -> Key {
-    match file_error {
-        LogoFileError::TooLarge => logo::TOO_LARGE,
-        LogoFileError::Kind => logo::KIND,
-        LogoFileError::Unreadable => logo::NOT_READ,
-    }
-}
-
-/// What a refusal says of a picture.
-fn error_key(error: &Error) -> Option<Key> {
-    match error.code()? {
-        ProblemCode::TooLarge => Some(logo::TOO_LARGE),
-        ProblemCode::UnsupportedMediaType => Some(logo::KIND),
-        ProblemCode::ImageUnreadable => Some(logo::UNREADABLE),
-        ProblemCode::ImageTooLarge => Some(logo::TOO_MANY_PIXELS),
-        _ => None,
-    }
 }

@@ -9,7 +9,6 @@ mod home;
 mod information;
 mod information_form;
 mod logo;
-mod logo_upload;
 mod new;
 mod settings;
 mod slug;

@@ -8,7 +8,7 @@ use crate::{
     api::{Answer, Query, Remote},
     kit::AsyncView,
     language::{ago, moment, role_key, t, tx},
-    members::{MemberBar, MemberPermissions},
+    members::{MemberBar, MemberPermissions, picture},
     routes::{MembersView, PageTitle, Route, use_router},
     rules::{HiddenRules, RulesOwner, RulesPage},
     session::use_session,
@@ -150,7 +150,7 @@ fn head(
     let email = Memo::new(move |_| member.with(|member| member.email.as_ref().map(ToString::to_string)));
     view! {
         <header class="page-head member-head">
-            <Avatar name=name />
+            <Avatar name=name picture=picture(member.into()) />
             <div>
                 <PageTitle title=name within=within />
                 <p class="member-facts">

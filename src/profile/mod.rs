@@ -9,6 +9,7 @@ mod name;
 mod organizations;
 mod page;
 mod password;
+mod picture;
 mod sessions;
 
 pub use choose_language::use_choose_language;

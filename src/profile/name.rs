@@ -16,10 +16,13 @@ use leptos::prelude::*;
 
 const FIELDS: [&str; 1] = ["/full_name"];
 
-/// The name, as it is and to change.
+/// The name, as it is and to change. The account is read again whenever `again` is notified.
 #[component]
-pub fn Name() -> AnyView {
-    let me = Query::new(|| Some(GetMe));
+pub fn Name(again: RwSignal<()>) -> AnyView {
+    let me = Query::new(move || {
+        again.track();
+        Some(GetMe)
+    });
     let form = move || me.ready_untracked().map(|answer| form(me, &answer));
     view! {
         <Card title=t(profile::YOU) text=t(profile::YOU_TEXT)>

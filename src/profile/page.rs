@@ -2,7 +2,7 @@
 
 use super::{
     deleted::Deleted, deletion::DeletionCard, display::Display, mfa::MfaCard, name::Name,
-    organizations::Organizations, password::ChangePasswordCard, sessions::Sessions,
+    organizations::Organizations, password::ChangePasswordCard, picture::PictureCard, sessions::Sessions,
 };
 use crate::{
     language::t,
@@ -17,8 +17,10 @@ use leptos::prelude::*;
 /// `/account`
 #[component]
 pub fn PreferencesPage() -> AnyView {
+    let pictured = RwSignal::new(());
     let body = view! {
-        <Name />
+        <Name again=pictured />
+        <PictureCard changed=pictured />
         <Display />
     };
     frame(profile::PREFERENCES, &Route::account(), body.into_any())

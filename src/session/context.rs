@@ -11,7 +11,9 @@ use crate::{
 use hq_contract::{
     EmailAddress, OrganizationId, Permission, SessionId,
     me::{Me, MyOrganization},
+    members::Member,
     organizations::{Organization, logo::logo_path},
+    pictures::{member_picture_path, my_picture_path},
     session::{GetSession, Session as Answered},
 };
 use leptos::prelude::*;
@@ -199,6 +201,23 @@ impl Session {
     #[must_use]
     pub fn picture(self, org: OrganizationId, logo: Option<&String>) -> String {
         logo.map_or_else(String::new, |logo| self.client.at(&logo_path(org, logo)))
+    }
+
+    /// Where the person's own picture is; empty where they have none.
+    #[must_use]
+    pub fn my_picture(self) -> Signal<String> {
+        let user = self.user();
+        Signal::derive(move || {
+            let picture = user.with(|user| user.as_ref().and_then(|user| user.picture.clone()));
+            picture.map_or_else(String::new, |picture| self.client.at(&my_picture_path(&picture)))
+        })
+    }
+
+    /// Where the picture of a member is, of an organization by id or slug; empty where they have none.
+    #[must_use]
+    pub fn member_picture(self, org: &str, member: &Member) -> String {
+        let path = |picture: &String| self.client.at(&member_picture_path(org, member.id, picture));
+        member.picture.as_ref().map_or_else(String::new, path)
     }
 
     /// Signing in, or up, is expected to be for this address.

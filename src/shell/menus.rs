@@ -31,11 +31,12 @@ pub fn HelpMenu(help: RwSignal<bool>) -> AnyView {
 /// The person, and what they can do.
 #[component]
 pub fn UserMenu(current: Current) -> AnyView {
-    let user = use_session().user();
+    let session = use_session();
+    let user = session.user();
     let name = Signal::derive(move || user.get().map(|user| user.full_name.to_string()).unwrap_or_default());
     let label = tx(move |texts| shell::user_menu(texts, &name.get()));
     let menu = MenuState::default();
     let list = parts::user_list(menu, current).when_open(menu.open.into(), Signal::stored(false));
-    let trigger = view! { <Avatar name=name /> }.into_any();
+    let trigger = view! { <Avatar name=name picture=session.my_picture() /> }.into_any();
     view! { <MenuButton menu=menu label=label trigger=trigger list=list /> }.into_any()
 }

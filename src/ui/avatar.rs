@@ -27,7 +27,10 @@ pub fn Avatar(
             data-initials=move || name.with(|name| initials(name))
             aria-hidden="true"
         >
-            {picture.map(|picture| view! { <img class="avatar-picture" src=picture alt="" /> }.into_any())}
+            {picture
+                .map(|picture| {
+                    view! { <img class="avatar-picture" src=picture alt="" loading="lazy" /> }.into_any()
+                })}
         </span>
     }
     .into_any()

@@ -2,17 +2,13 @@
 
 use crate::{
     acme::{acme, acme_of_a_user, at, visit},
+    images::{PNG, choose, drop_file, shown},
     server::{Server, organization},
-    stage::{Stage, attribute, focused, settle},
+    stage::{attribute, focused},
 };
 use hq_contract::ProblemCode;
-use js_sys::{Array, Uint8Array};
 use serde_json::{Value, json};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{DataTransfer, DragEvent, DragEventInit, File, HtmlElement, HtmlInputElement};
-
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\nthe rest of it";
 
 fn put() -> String {
     at("PUT", "/logo")
@@ -31,45 +27,9 @@ fn pictured() -> Server {
     server
 }
 
-/// A file in the hand.
-fn held(bytes: &[u8]) -> DataTransfer {
-    let parts = Array::of1(&Uint8Array::from(bytes));
-    let file = File::new_with_u8_array_sequence(&parts, "logo.png").unwrap();
-    let data = DataTransfer::new().unwrap();
-    data.items().add_with_file(&file).unwrap();
-    data
-}
-
-async fn choose(stage: &Stage, bytes: &[u8]) {
-    let input: HtmlInputElement = stage.find("input[name=logo]").unchecked_into();
-    input.set_files(held(bytes).files().as_ref());
-    crate::stage::fire(&input, "change");
-    settle().await;
-    settle().await;
-}
-
-async fn drop_file(stage: &Stage, bytes: &[u8]) -> bool {
-    let init = DragEventInit::new();
-    init.set_data_transfer(Some(&held(bytes)));
-    init.set_bubbles(true);
-    init.set_cancelable(true);
-    let event = DragEvent::new_with_event_init_dict("drop", &init).unwrap();
-    let passed = stage.called("section.card h2", "Logo").dispatch_event(&event).unwrap();
-    settle().await;
-    settle().await;
-    passed
-}
-
 fn address() -> String {
     let acme = organization("Acme");
     format!("/api/v1/organizations/{}/logo?version=", acme["id"].as_str().unwrap())
-}
-
-/// Where the pictures of an avatar in some place are.
-fn shown(stage: &Stage, place: &str) -> Vec<String> {
-    let pictures: Vec<HtmlElement> = stage.all(&format!("{place} .avatar img"));
-    let addresses = pictures.iter().map(|picture| attribute(picture, "src"));
-    addresses.filter(|address| !address.is_empty()).collect()
 }
 
 #[wasm_bindgen_test]
@@ -78,18 +38,18 @@ async fn a_picture_is_seen_at_once_and_then_everywhere() {
     server.holds(&put());
     let stage = visit(&server, "/settings").await;
     assert!(shown(&stage, "").is_empty());
-    choose(&stage, PNG).await;
-    let seen = shown(&stage, ".logo");
+    choose(&stage, "logo", PNG).await;
+    let seen = shown(&stage, ".image-upload");
     assert!(seen.len() == 1 && seen[0].starts_with("data:image/png;base64,iVBORw0KGgp0"), "{seen:?}");
     let sent = server.got(&put());
     assert_eq!(sent[0].header("content-type"), Some("image/png"));
     assert_eq!((sent[0].file.as_deref(), sent[0].body.as_deref()), (Some(PNG), None));
-    choose(&stage, PNG).await;
+    choose(&stage, "logo", PNG).await;
     assert_eq!(server.got(&put()).len(), 1, "one after the other");
 
     server.answers_waiting(&with_logo(Some("one"))).await;
     let kept = vec![format!("{}one", address())];
-    assert_eq!(shown(&stage, ".logo"), kept);
+    assert_eq!(shown(&stage, ".image-upload"), kept);
     assert_eq!(shown(&stage, ".finder-button"), kept);
     assert!(stage.toasts().contains("Logo changed."));
     stage.press(".finder-button").await;
@@ -101,15 +61,15 @@ async fn what_is_no_picture_is_not_sent() {
     let server = acme();
     let stage = visit(&server, "/settings").await;
     for other in [&b"GIF89a and more"[..], b"<svg xmlns='http://www.w3.org/2000/svg'/>", b""] {
-        choose(&stage, other).await;
+        choose(&stage, "logo", other).await;
         assert!(stage.find(".drop-area .form-error").inner_text().contains("isn’t a PNG, JPEG or WebP"));
     }
     let large = [PNG, &vec![0; 1024 * 1024]].concat();
-    choose(&stage, &large).await;
+    choose(&stage, "logo", &large).await;
     assert!(stage.find(".drop-area .form-error").inner_text().contains("larger than 1 MiB"));
     assert!(server.got(&put()).is_empty());
     server.says(&put(), 200, &with_logo(Some("one")));
-    choose(&stage, PNG).await;
+    choose(&stage, "logo", PNG).await;
     assert!(stage.all(".drop-area .form-error").is_empty());
     assert_eq!(server.got(&put()).len(), 1);
 }
@@ -126,10 +86,10 @@ async fn what_the_server_refuses_is_told_in_words_of_the_page() {
         (ProblemCode::Internal, "Something went wrong"),
     ] {
         server.refuses(&put(), code);
-        choose(&stage, PNG).await;
+        choose(&stage, "logo", PNG).await;
         let text = stage.find(".drop-area .form-error").inner_text();
         assert!(text.contains(said), "{code:?}: {text}");
-        assert_eq!(shown(&stage, ".logo"), [format!("{}one", address())], "as it was");
+        assert_eq!(shown(&stage, ".image-upload"), [format!("{}one", address())], "as it was");
     }
 }
 
@@ -138,7 +98,7 @@ async fn a_picture_can_be_dropped() {
     let server = acme();
     server.says(&put(), 200, &with_logo(Some("one")));
     let stage = visit(&server, "/settings").await;
-    assert!(!drop_file(&stage, PNG).await, "the browser does not open it");
+    assert!(!drop_file(&stage, "Logo", PNG).await, "the browser does not open it");
     assert_eq!(server.got(&put())[0].file.as_deref(), Some(PNG));
 }
 
@@ -165,6 +125,6 @@ async fn who_may_not_change_it_finds_it_locked() {
     let stage = visit(&server, "/settings").await;
     assert!(stage.find("input[name=logo]").has_attribute("disabled"));
     assert!(stage.find(".drop-area").inner_text().contains("You can view this but not change it."));
-    drop_file(&stage, PNG).await;
+    drop_file(&stage, "Logo", PNG).await;
     assert!(server.got(&put()).is_empty());
 }

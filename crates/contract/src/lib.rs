@@ -26,6 +26,7 @@ mod folding;
 #[cfg(feature = "server")]
 pub mod idn;
 mod ids;
+pub mod images;
 pub mod invitations;
 pub mod invoices;
 pub mod join_requests;
@@ -41,6 +42,7 @@ mod page;
 mod password;
 pub mod password_resets;
 pub mod payment_methods;
+pub mod pictures;
 pub mod plan;
 pub mod plans;
 mod problem;

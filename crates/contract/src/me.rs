@@ -19,6 +19,8 @@ pub struct Me {
     pub full_name: PersonName,
     /// The verified address.
     pub email: EmailAddress,
+    /// Which picture is theirs, if they have one; [`crate::pictures::my_picture_path`] says where it is.
+    pub picture: Option<String>,
     /// The language of mails and, on a new device, of the console.
     pub language: LanguageTag,
     /// When the account began.

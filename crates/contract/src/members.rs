@@ -15,6 +15,8 @@ pub struct Member {
     pub id: UserId,
     /// The person's name.
     pub full_name: PersonName,
+    /// Which picture is theirs, if they have one; [`crate::pictures::member_picture_path`] says where it is.
+    pub picture: Option<String>,
     /// Their address, for those who may read members' details and for themselves.
     pub email: Option<EmailAddress>,
     /// Their role.

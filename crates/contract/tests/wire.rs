@@ -50,7 +50,7 @@ fn same<T: Serialize + DeserializeOwned>(json: Value) -> T {
 }
 
 fn me() -> Value {
-    json!({"id": ID, "full_name": "Ada Lovelace", "email": "ada@example.org", "language": "en", "created_at": WHEN})
+    json!({"id": ID, "full_name": "Ada Lovelace", "email": "ada@example.org", "picture": "0f", "language": "en", "created_at": WHEN})
 }
 
 fn my_organization() -> Value {
@@ -199,7 +199,7 @@ fn joining() {
         json!({"id": ID, "organization_id": ID, "organization": "Acme", "colour": "blue", "created_at": WHEN}),
     );
     same::<Member>(json!({
-        "id": ID, "full_name": "Ada", "email": null, "role": "user", "mfa": null, "rules": null, "joined_at": WHEN,
+        "id": ID, "full_name": "Ada", "picture": null, "email": null, "role": "user", "mfa": null, "rules": null, "joined_at": WHEN,
         "last_active_at": WHEN,
     }));
     same::<Authentication>(

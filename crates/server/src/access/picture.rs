@@ -5,7 +5,7 @@ use axum::{
     extract::{FromRequest, Request},
     http::header,
 };
-use hq_contract::{ProblemCode, organizations::logo::LOGO_TYPES};
+use hq_contract::{ProblemCode, images::IMAGE_TYPES};
 
 /// A picture, by what the request says of it; whether it is one, is seen where it is read.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ impl FromRequest<App> for Picture {
     async fn from_request(request: Request, _: &App) -> Result<Self, Failure> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
-        if !LOGO_TYPES.iter().any(|known| kind.eq_ignore_ascii_case(known)) {
+        if !IMAGE_TYPES.iter().any(|known| kind.eq_ignore_ascii_case(known)) {
             return Err(ProblemCode::UnsupportedMediaType.into());
         }
         let (parts, _) = request.into_parts();

@@ -159,6 +159,7 @@ async fn insert(operation: &Operation, new: &Verified<'_>) -> Result<Option<user
         language: new.language.to_owned(),
         version: 1,
         created_at: operation.now(),
+        picture: None,
     };
     let inserted = user::Entity::insert(user::ActiveModel::from(user.clone()))
         .on_conflict(OnConflict::column(user::Column::EmailCanonical).do_nothing().to_owned())

@@ -184,8 +184,10 @@ impl Lane {
             patience.spend(asked.elapsed());
         }
         let Ok(outcome) = answer else {
-            // A statement that is slow, while others are answered, is given up alone.
-            if generation.is_silent(self.terms.patience) {
+            // A statement that is slow, while others are answered, is given up alone. One that had little time left says less of
+            // the server.
+            let long = patience.clamp(self.terms.patience / 2, self.terms.patience);
+            if generation.is_silent(long) {
                 // Before it is dropped: its connection is to be closed, and not to be asked whether it is well.
                 self.give_up(generation);
             }

@@ -39,7 +39,7 @@ pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<user::Mo
 
 /// The columns of an account, for [`read`].
 pub const COLUMNS: &str = "u.id, u.email, u.email_canonical, u.email_search, u.full_name, u.name_search, \
-    u.password_hash, u.language, u.version, u.created_at, u.name_sort";
+    u.password_hash, u.language, u.version, u.created_at, u.name_sort, u.picture";
 
 /// The account whose [`COLUMNS`] begin at this column of a row.
 ///
@@ -58,6 +58,7 @@ pub fn read(row: &Row<'_>, first: usize) -> Result<user::Model, Failure> {
         version: row.get(first + 8)?,
         created_at: row.get(first + 9)?,
         name_sort: row.get(first + 10)?,
+        picture: row.get(first + 11)?,
     })
 }
 
@@ -93,6 +94,7 @@ pub fn present(user: user::Model) -> Result<Me, Failure> {
         id: UserId(user.id),
         full_name: kept(PersonName::parse(&user.full_name))?,
         email: kept(EmailAddress::parse(&user.email))?,
+        picture: user.picture,
         language: kept(LanguageTag::parse(&user.language))?,
         created_at: moment(user.created_at).into(),
     })

@@ -4,13 +4,10 @@ use super::store::logo;
 use crate::{
     access::{OrgAccess, Query, ReadOrganization},
     app::App,
+    images,
     problem::Failure,
 };
-use axum::{
-    extract::State,
-    http::{HeaderName, header},
-    response::IntoResponse,
-};
+use axum::{extract::State, response::IntoResponse};
 use hq_contract::ProblemCode;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -37,16 +34,5 @@ pub async fn get_logo(
     Query(Parameters { version }): Query<Parameters>,
 ) -> Result<impl IntoResponse, Failure> {
     let row = logo::find(app.db().read(), access.organization.id).await?.ok_or(ProblemCode::NotFound)?;
-    // Only for this person, since only members see it.
-    let kept = if version.as_ref() == Some(&row.version) {
-        "private, max-age=31536000, immutable"
-    } else {
-        "private, no-cache"
-    };
-    let headers: [(HeaderName, String); 3] = [
-        (header::CONTENT_TYPE, "image/png".to_owned()),
-        (header::CACHE_CONTROL, kept.to_owned()),
-        (header::ETAG, format!("\"{}\"", row.version)),
-    ];
-    Ok((headers, row.png))
+    Ok(images::answer(row.png, &row.version, version.as_deref()))
 }

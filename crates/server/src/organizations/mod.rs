@@ -6,15 +6,12 @@ mod delete_logo;
 mod get;
 mod get_deletion;
 mod get_logo;
-mod logo;
 mod put_logo;
 mod restore;
 mod slug_state;
 pub mod store;
 mod update;
 mod visit;
-
-pub use logo::{redraw, redraw_within};
 
 use crate::{app::App, serve::body};
 use utoipa_axum::{router::OpenApiRouter, routes};

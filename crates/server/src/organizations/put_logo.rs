@@ -1,12 +1,10 @@
 //! `PUT /organizations/{org}/logo`
 
-use super::{
-    logo::draw,
-    store::{self, logo},
-};
+use super::store::{self, logo};
 use crate::{
     access::{OrgAccess, Picture, UpdateOrganization},
     app::App,
+    images::draw,
     operation::Origin,
     problem::Failure,
 };

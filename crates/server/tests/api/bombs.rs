@@ -12,7 +12,7 @@ use hq_contract::{
     domains::{ClaimDomain, NewDomain, VerifyDomain},
     invitations::Recipients,
 };
-use hq_server::{assets::Assets, organizations::redraw};
+use hq_server::{assets::Assets, images::redraw};
 use image::{DynamicImage, ImageFormat, RgbaImage};
 use std::{
     fs,

@@ -4,7 +4,7 @@ use crate::support::{Backend, Hq};
 use hq_contract::{
     BASE, Endpoint, about, access, account_alerts, accounts, audit_log, authentication, billing_accounts,
     certificates, dataplants, domains, invitations, invoices, join_requests, me, members, mfa, organizations,
-    password_resets, payment_methods, plans, providers, quotas, rules, session, storage_defaults,
+    password_resets, payment_methods, pictures, plans, providers, quotas, rules, session, storage_defaults,
     storage_engines, subscription, vouchers,
 };
 use std::collections::BTreeSet;
@@ -49,6 +49,10 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<mfa::ConfirmMfa>(),
         name::<mfa::RenewRecoveryCodes>(),
         name::<mfa::DisableMfa>(),
+        name::<pictures::GetMyPicture>(),
+        name::<pictures::GetMemberPicture>(),
+        name::<pictures::PutPicture>(),
+        name::<pictures::DeletePicture>(),
         name::<organizations::CreateOrganization>(),
         name::<organizations::GetOrganization>(),
         name::<organizations::UpdateOrganization>(),

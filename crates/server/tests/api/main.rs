@@ -118,6 +118,7 @@ mod payment_methods;
 mod payments;
 mod payments_commands;
 mod payments_credit_notes;
+mod pictures;
 mod plans;
 mod private_files;
 mod providers;

@@ -7,10 +7,11 @@ use crate::{
 use hq_contract::{
     ProblemCode, Role, Upload,
     audit_log::{AuditFilter, ListAuditLog},
+    images::MAX_IMAGE_BYTES,
     me::{ListMyOrganizations, MyOrganization},
     organizations::{
         GetOrganization, Organization,
-        logo::{DeleteLogo, GetLogo, MAX_LOGO_BYTES, PutLogo},
+        logo::{DeleteLogo, GetLogo, PutLogo},
     },
 };
 use image::{DynamicImage, ImageFormat, RgbaImage};
@@ -104,7 +105,7 @@ async fn what_is_no_picture_is_refused(hq: Hq) {
         ("image/png", Vec::new(), ProblemCode::UnsupportedMediaType),
         ("image/png", png[..40].to_vec(), ProblemCode::ImageUnreadable),
         ("image/png", picture(4097, 1, ImageFormat::Png), ProblemCode::ImageTooLarge),
-        ("image/png", vec![0; MAX_LOGO_BYTES + 1], ProblemCode::TooLarge),
+        ("image/png", vec![0; MAX_IMAGE_BYTES + 1], ProblemCode::TooLarge),
     ] {
         let reply = put(&ada, &path, kind, bytes).await;
         assert_eq!(reply.json()["code"], code.as_str(), "{kind}");

@@ -67,5 +67,6 @@ pub mod subscription_phase;
 pub mod usage_event;
 pub mod usage_sum;
 pub mod user;
+pub mod user_picture;
 pub mod voucher;
 pub mod voucher_redemption;

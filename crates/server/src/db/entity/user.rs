@@ -19,6 +19,7 @@ pub struct Model {
     pub language: String,
     pub version: i64,
     pub created_at: i64,
+    pub picture: Option<String>,
 }
 
 /// No relations: joins are written out in the stores.

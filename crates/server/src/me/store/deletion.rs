@@ -11,6 +11,7 @@ use crate::{
         sql,
     },
     operation::Operation,
+    pictures,
     problem::Failure,
     quotas, search, session, subscription, vouchers,
 };
@@ -132,6 +133,7 @@ pub async fn anonymize(operation: &Operation, user: Uuid) -> Result<(), Failure>
     mfa::Entity::delete_many().filter(mfa::Column::UserId.eq(user)).exec(tx).await?;
     account_alert::Entity::delete_many().filter(account_alert::Column::UserId.eq(user)).exec(tx).await?;
     password_reset::Entity::delete_many().filter(password_reset::Column::UserId.eq(user)).exec(tx).await?;
+    pictures::store::forget(operation, user).await?;
     session::browsers::forget_all(operation, user).await?;
     access_attempts::forget(operation, user).await?;
     dataplants::store::forget_person(operation, user).await?;
@@ -146,6 +148,7 @@ pub async fn anonymize(operation: &Operation, user: Uuid) -> Result<(), Failure>
         .col_expr(user::Column::NameSearch, Expr::value(search::fold(DELETED_NAME)))
         .col_expr(user::Column::NameSort, Expr::value(search::natural(&search::fold(DELETED_NAME))))
         .col_expr(user::Column::PasswordHash, Expr::value(NO_PASSWORD))
+        .col_expr(user::Column::Picture, Expr::value(None::<String>))
         .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1_i64))
         .filter(user::Column::Id.eq(user))
         .exec(tx)

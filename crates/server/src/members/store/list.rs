@@ -44,8 +44,7 @@ pub struct Wanted {
     pub offset: u32,
 }
 
-const COLUMNS: &str =
-    "u.id, u.full_name, u.email, m.role, m.joined_at, m.opened_at, u.name_sort, f.enabled_at, m.rules_count";
+const COLUMNS: &str = "u.id, u.full_name, u.email, m.role, m.joined_at, m.opened_at, u.name_sort, f.enabled_at, m.rules_count, u.picture";
 const FROM: &str = "FROM memberships m JOIN users u ON u.id = m.user_id LEFT JOIN mfa f ON f.user_id = m.user_id \
     WHERE m.organization_id = ?";
 
@@ -77,7 +76,7 @@ pub async fn list(
     let counted = format!(", (SELECT COUNT(*) {}{filter})", wanted.counted_from());
     let mut total = None;
     let found = select(db, viewer, (counted, values), organization, wanted, |row| {
-        total = Some(row.get(9)?);
+        total = Some(row.get(10)?);
         Ok(())
     });
     let found = found.await?;
@@ -205,6 +204,7 @@ fn member(viewer: Viewer, row: &Row<'_>) -> Result<Member, Failure> {
     Ok(Member {
         id: UserId(id),
         full_name: kept(PersonName::parse(&text(1)?))?,
+        picture: row.get(9)?,
         email,
         role: Role::from_name(&text(3)?).ok_or(ProblemCode::Internal)?,
         mfa,

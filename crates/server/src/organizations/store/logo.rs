@@ -2,7 +2,7 @@
 
 use crate::{
     db::entity::{organization, organization_logo},
-    hex::hex,
+    images,
     operation::Operation,
     problem::Failure,
 };
@@ -12,7 +12,6 @@ use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
-use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// The logo of an organization.
@@ -26,12 +25,6 @@ pub async fn find(
     Ok(organization_logo::Entity::find_by_id(organization).one(db).await?)
 }
 
-/// Which picture this is: the same for the same.
-#[must_use]
-pub fn version(png: &[u8]) -> String {
-    hex(Sha256::digest(png).first_chunk::<8>().map_or(&[][..], |start| &start[..]))
-}
-
 /// Puts a logo (PNG) in the place of a locked organization's former one, and answers the organization as it is now.
 ///
 /// # Errors
@@ -41,7 +34,7 @@ pub async fn put(
     organization: Uuid,
     png: Vec<u8>,
 ) -> Result<organization::Model, Failure> {
-    let version = version(&png);
+    let version = images::version(&png);
     let row = organization_logo::ActiveModel {
         organization_id: Set(organization),
         version: Set(version.clone()),

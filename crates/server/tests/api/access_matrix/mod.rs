@@ -75,7 +75,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 148] = [
+const TABLE: [Row; 152] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -89,6 +89,9 @@ const TABLE: [Row; 148] = [
     open("POST /api/v1/account-alerts/{token}/secure", 404),
     signed_in("GET /api/v1/me", 200),
     signed_in("PATCH /api/v1/me", 200),
+    signed_in("GET /api/v1/me/picture", 404),
+    signed_in("PUT /api/v1/me/picture", 200),
+    signed_in("DELETE /api/v1/me/picture", 200),
     signed_in("PUT /api/v1/me/password", 204),
     signed_in("GET /api/v1/me/sessions", 200),
     signed_in("DELETE /api/v1/me/sessions", 204),
@@ -139,6 +142,7 @@ const TABLE: [Row; 148] = [
     ruled("PATCH /api/v1/organizations/{org}/authentication", "settings authentication", 200),
     member("GET /api/v1/organizations/{org}/members", 200),
     member("GET /api/v1/organizations/{org}/members/{user}", 200),
+    member("GET /api/v1/organizations/{org}/members/{user}/picture", 200),
     admin("PATCH /api/v1/organizations/{org}/members/{user}", 200),
     ruled("DELETE /api/v1/organizations/{org}/members/{user}", "members remove", 204),
     ruled("GET /api/v1/organizations/{org}/members/{user}/holdings", "members remove", 200),

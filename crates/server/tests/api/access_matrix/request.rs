@@ -66,7 +66,7 @@ impl Request {
     pub async fn send(&self, browser: &Browser) -> Reply {
         let (method, _) = self.operation.split_once(' ').unwrap();
         let mut request = browser.request(method, &self.path).header("if-match", "*");
-        if self.operation == "PUT /api/v1/organizations/{org}/logo" {
+        if matches!(self.operation, "PUT /api/v1/organizations/{org}/logo" | "PUT /api/v1/me/picture") {
             request = request.header("content-type", "image/png").body(PICTURE);
         }
         if self.body != Value::Null {

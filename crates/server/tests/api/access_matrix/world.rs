@@ -230,7 +230,8 @@ impl Things {
         hq.dns.texts(&claimed.record.name, &[&claimed.record.value]);
         admin.call(&VerifyDomain { org, id: claimed.id }).await.unwrap();
         let certificate = admin.add_certificate(org, "chain.pem", "chain.key").await.id;
-        put_logo(admin, &organization).await;
+        put_picture(admin, &format!("/organizations/{org}/logo")).await;
+        put_picture(&member, "/me/picture").await;
         // Nobody of the matrix pays: who pays cannot delete their account.
         let payer = hq.person(&format!("payer@{domain}")).await;
         let account = hq.account(&payer).await;
@@ -311,9 +312,9 @@ async fn voucher(hq: &Hq) {
     operation.finish_empty(http::StatusCode::NO_CONTENT).await.unwrap();
 }
 
-async fn put_logo(admin: &Browser, organization: &Organization) {
-    let request = admin.request("PUT", &format!("/organizations/{}/logo", organization.id));
-    let reply = admin.send(request.header("content-type", "image/png").body(PICTURE)).await;
+async fn put_picture(browser: &Browser, path: &str) {
+    let request = browser.request("PUT", path).header("content-type", "image/png");
+    let reply = browser.send(request.body(PICTURE)).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
 }
 

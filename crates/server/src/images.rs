@@ -1,12 +1,17 @@
-//! Pictures that become logos: read within limits, scaled, turned the right way up, and written anew, so that nothing of a
+//! Images that become logos and people's pictures: read within limits, scaled, turned the right way up, and written anew, so that nothing of a
 //! file is kept but what it shows. What is not shown does not even reach the decoders.
 
 mod png;
 mod webp;
 
+use crate::hex::hex;
+use axum::{
+    http::{HeaderName, header},
+    response::IntoResponse,
+};
 use hq_contract::{
     ProblemCode,
-    organizations::logo::{LOGO_SIDE, MAX_LOGO_BYTES, MAX_LOGO_SIDE, logo_type},
+    images::{IMAGE_SIDE, MAX_IMAGE_BYTES, MAX_IMAGE_SIDE, image_type},
 };
 use image::{
     DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits,
@@ -14,15 +19,16 @@ use image::{
     error::LimitErrorKind,
     imageops,
 };
+use sha2::{Digest as _, Sha256};
 use std::{borrow::Cow, io::Cursor};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 /// The most memory that reading a picture takes: each pixel of the largest one, with 16 bits a channel.
-const MAX_MEMORY: u64 = (MAX_LOGO_SIDE as u64) * (MAX_LOGO_SIDE as u64) * 8 + (8 << 20);
+const MAX_MEMORY: u64 = (MAX_IMAGE_SIDE as u64) * (MAX_IMAGE_SIDE as u64) * 8 + (8 << 20);
 /// Pictures at once: they take time and memory, and others wait for neither.
 static TURNS: Semaphore = Semaphore::const_new(1);
 
-/// The logo (PNG) that a picture becomes, made on a thread of its own.
+/// What (PNG) is kept of an image, made on a thread of its own.
 ///
 /// # Errors
 /// See [`redraw`].
@@ -31,13 +37,13 @@ pub async fn draw(picture: Vec<u8>) -> Result<Vec<u8>, ProblemCode> {
     spawn_blocking(move || redraw(&picture)).await.map_err(|_| ProblemCode::ImageUnreadable)?
 }
 
-/// The logo (PNG) that a picture becomes: at most 256 pixels on its longer side, and never larger than it was.
+/// What (PNG) is kept of an image: at most 256 pixels on its longer side, and never larger than it was.
 ///
 /// # Errors
 /// `too_large` over 1 MiB, `unsupported_media_type` where it is neither PNG, JPEG nor WebP, `image_too_large` over 4,096
 /// pixels on a side, `image_unreadable` where it is broken.
 pub fn redraw(picture: &[u8]) -> Result<Vec<u8>, ProblemCode> {
-    redraw_within(picture, MAX_LOGO_SIDE)
+    redraw_within(picture, MAX_IMAGE_SIDE)
 }
 
 /// The same for pictures of at most so many pixels on a side: a fuzzer that has to wait for large ones finds less.
@@ -45,7 +51,7 @@ pub fn redraw(picture: &[u8]) -> Result<Vec<u8>, ProblemCode> {
 /// # Errors
 /// See [`redraw`].
 pub fn redraw_within(picture: &[u8], side: u32) -> Result<Vec<u8>, ProblemCode> {
-    if picture.len() > MAX_LOGO_BYTES {
+    if picture.len() > MAX_IMAGE_BYTES {
         return Err(ProblemCode::TooLarge);
     }
     let image = read(picture, side)?;
@@ -56,9 +62,28 @@ pub fn redraw_within(picture: &[u8], side: u32) -> Result<Vec<u8>, ProblemCode> 
     Ok(png)
 }
 
-/// The picture as a logo is large.
+/// Which image this is: the same for the same.
+#[must_use]
+pub fn version(png: &[u8]) -> String {
+    hex(Sha256::digest(png).first_chunk::<8>().map_or(&[][..], |start| &start[..]))
+}
+
+/// An image (PNG) for somebody who `asked` for this version of it, or just for what is there.
+pub fn answer(png: Vec<u8>, version: &str, asked: Option<&str>) -> impl IntoResponse + use<> {
+    // Only for this person, since not everybody sees it.
+    let kept =
+        if asked == Some(version) { "private, max-age=31536000, immutable" } else { "private, no-cache" };
+    let headers: [(HeaderName, String); 3] = [
+        (header::CONTENT_TYPE, "image/png".to_owned()),
+        (header::CACHE_CONTROL, kept.to_owned()),
+        (header::ETAG, format!("\"{version}\"")),
+    ];
+    (headers, png)
+}
+
+/// The image in the size that is kept.
 fn read(picture: &[u8], side: u32) -> Result<DynamicImage, ProblemCode> {
-    let format = match logo_type(picture) {
+    let format = match image_type(picture) {
         Some("image/png") => ImageFormat::Png,
         Some("image/jpeg") => ImageFormat::Jpeg,
         Some("image/webp") => ImageFormat::WebP,
@@ -80,8 +105,8 @@ fn read(picture: &[u8], side: u32) -> Result<DynamicImage, ProblemCode> {
     let mut decoder = reader.into_decoder().map_err(|error| refused(&error))?;
     let orientation = decoder.orientation().map_err(|error| refused(&error))?;
     let image = DynamicImage::from_decoder(decoder).map_err(|error| refused(&error))?;
-    let mut image = if image.width().max(image.height()) > LOGO_SIDE {
-        image.resize(LOGO_SIDE, LOGO_SIDE, imageops::FilterType::CatmullRom)
+    let mut image = if image.width().max(image.height()) > IMAGE_SIDE {
+        image.resize(IMAGE_SIDE, IMAGE_SIDE, imageops::FilterType::CatmullRom)
     } else {
         image
     };
@@ -114,7 +139,7 @@ mod tests {
     }
 
     fn size(png: &[u8]) -> (u32, u32) {
-        assert_eq!(logo_type(png), Some("image/png"));
+        assert_eq!(image_type(png), Some("image/png"));
         ImageReader::with_format(Cursor::new(png), ImageFormat::Png).into_dimensions().unwrap()
     }
 
@@ -152,7 +177,7 @@ mod tests {
         assert_eq!(redraw(b""), Err(ProblemCode::UnsupportedMediaType));
         assert_eq!(redraw(&png[..png.len() / 2]), Err(ProblemCode::ImageUnreadable));
         assert_eq!(redraw(&picture(4097, 1, ImageFormat::Png)), Err(ProblemCode::ImageTooLarge));
-        assert_eq!(redraw(&vec![0; MAX_LOGO_BYTES + 1]), Err(ProblemCode::TooLarge));
+        assert_eq!(redraw(&vec![0; MAX_IMAGE_BYTES + 1]), Err(ProblemCode::TooLarge));
     }
 
     #[test]

@@ -1,0 +1,38 @@
+//! `PUT /me/picture`
+
+use super::{audit, store};
+use crate::{
+    access::{Caller, Picture},
+    app::App,
+    images::draw,
+    me,
+    operation::{Operation, Origin},
+    problem::Failure,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::me::Me;
+
+/// Put a picture in the place of one's former
+///
+/// The file itself, as PNG, JPEG or WebP (SVG is not taken), at most 1 MiB and 4,096 pixels on a side. What is kept is a
+/// picture made anew from it. Of two at once the later one stays.
+#[utoipa::path(
+    put, path = "/me/picture", tag = "me",
+    request_body(content((Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/webp"))),
+    responses((status = 200, description = "The account as it is now", body = Me, headers(("etag" = String, description = "Its version"))))
+)]
+pub async fn put_picture(
+    State(app): State<App>,
+    caller: Caller,
+    origin: Origin,
+    Picture(picture): Picture,
+) -> Result<Response, Failure> {
+    let png = draw(picture).await?;
+    let operation = Operation::begin_as(&app, &origin, &caller).await?;
+    me::store::lock(&operation, caller.user).await?;
+    let after = store::put(&operation, caller.user, png).await?;
+    let detail = serde_json::json!({"after": {"picture": after.picture}});
+    audit(&operation, &caller, detail).await?;
+    let etag = me::store::etag(&after);
+    operation.finish(StatusCode::OK, &me::store::present(after)?, Some(etag)).await
+}
