@@ -33,10 +33,11 @@ fn french_tables_fit_and_keep_their_words_whole_at_any_width() {
         browser.see("heading", "Acme Robotics").await;
         browser.press("button", "Language…").await;
         browser.press("menuitemradio", "Français").await;
-        browser.until("French", async || {
-            browser.run("return document.documentElement.lang", vec![]).await == json!("fr")
-        })
-        .await;
+        browser
+            .until("French", async || {
+                browser.run("return document.documentElement.lang", vec![]).await == json!("fr")
+            })
+            .await;
         for path in [
             "/members",
             "/members/invitations",
