@@ -137,6 +137,8 @@ fn label(texts: &Texts, field: &str) -> String {
         "tags" => audit_log::FIELD_TAGS,
         "fpu" => audit_log::FIELD_FPU,
         "region" => audit_log::FIELD_REGION,
+        "offer" => audit_log::FIELD_OFFER,
+        "provider" => audit_log::FIELD_PROVIDER,
         "high_availability" => audit_log::FIELD_AVAILABILITY,
         "primary" => audit_log::FIELD_PRIMARY,
         "mart" => audit_log::FIELD_MART,

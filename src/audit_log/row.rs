@@ -14,7 +14,7 @@ use crate::{
 };
 use hq_contract::{
     Timestamp,
-    audit_log::{AuditActor, AuditEntry, AuditPerson, AuditStanding},
+    audit_log::{AuditAction, AuditActor, AuditEntry, AuditPerson, AuditStanding, AuditSubject},
 };
 use hq_text::{Texts, audit_log};
 use leptos::prelude::*;
@@ -79,10 +79,11 @@ pub fn entry_text(entry: Arc<AuditEntry>) -> Signal<String> {
 pub fn subject_name(texts: &Texts, entry: &AuditEntry) -> String {
     match (entry.subject_standing, entry.subject.parse()) {
         (Some(AuditStanding::Deleted), Ok(id)) => deleted_name(texts, id),
-        _ => entry.subject_name.clone().unwrap_or_else(|| match entry.action.split('.').next() {
-            // A thing without a name is still told from others.
-            Some("storage_engines" | "dataplants" | "certificates") => entry.subject.clone(),
-            _ => texts.get(audit_log::SOMEBODY).into_owned(),
+        _ => entry.subject_name.clone().unwrap_or_else(|| {
+            match AuditAction::named(&entry.action).map(|action| action.subject) {
+                Some(AuditSubject::Person) => texts.get(audit_log::SOMEBODY).into_owned(),
+                Some(AuditSubject::Thing) | None => entry.subject.clone(),
+            }
         }),
     }
 }
@@ -207,4 +208,33 @@ fn subject_link(subject: String, name: String, address: AuditAddress) -> AnyView
         </a>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hq_contract::audit_log::AUDIT_ACTIONS;
+    use serde_json::json;
+
+    /// A line about something without a name.
+    fn about(action: &str, subject: &str) -> AuditEntry {
+        serde_json::from_value(json!({
+            "id": "0190f1f5-2c3e-7000-8000-000000000001", "created_at": "2026-01-01T00:00:00Z", "actor": null,
+            "action": action, "subject": subject, "subject_name": null, "changes": [], "means": "server",
+            "address": null, "request_id": null,
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn nobody_is_called_by_an_id_and_no_thing_is_called_somebody() {
+        let english = Texts::english();
+        let people = ["members", "rules", "invitations", "join_requests"];
+        for action in AUDIT_ACTIONS {
+            let feature = action.name.split('.').next().unwrap();
+            let called = if people.contains(&feature) { "someone" } else { "7f" };
+            assert_eq!(subject_name(&english, &about(action.name, "7f")), called, "{}", action.name);
+        }
+        assert_eq!(subject_name(&english, &about("robots.start", "7f")), "7f", "of a newer server");
+    }
 }

@@ -25,7 +25,8 @@ pub const FEATURES: [(&str, Key); 14] = [
 pub fn actions(feature: &str) -> impl Iterator<Item = &'static str> {
     AUDIT_ACTIONS
         .into_iter()
-        .filter(move |action| action.split_once('.').is_some_and(|(of, _)| of == feature))
+        .map(|action| action.name)
+        .filter(move |name| name.split_once('.').is_some_and(|(of, _)| of == feature))
 }
 
 /// What was done to the `subject`; the name of the action itself where it is none that is known.
@@ -115,11 +116,11 @@ mod tests {
     fn every_action_is_said_in_words_and_can_be_filtered_by() {
         let english = Texts::english();
         let sentences: BTreeSet<String> =
-            AUDIT_ACTIONS.into_iter().map(|action| sentence(&english, action, "Bob")).collect();
+            AUDIT_ACTIONS.into_iter().map(|action| sentence(&english, action.name, "Bob")).collect();
         assert_eq!(sentences.len(), AUDIT_ACTIONS.len(), "each in its own words: {sentences:?}");
         assert!(sentences.iter().all(|sentence| !sentence.contains('.')), "{sentences:?}");
         let offered: Vec<&str> = FEATURES.into_iter().flat_map(|(feature, _)| actions(feature)).collect();
-        assert_eq!(offered, AUDIT_ACTIONS);
+        assert_eq!(offered, AUDIT_ACTIONS.map(|action| action.name));
         assert_eq!(sentence(&english, "dataplants.scale", "Bob"), "dataplants.scale");
     }
 }

@@ -2,14 +2,14 @@
 
 use super::{new::new_account, words::payment_key};
 use crate::{
-    api::List,
+    api::{List, Remote},
     kit::AsyncView,
     language::{count, country_text, t, use_language},
     routes::{
         BillingAccountsAddress, BillingAccountsView, PageTitle, Route, use_billing_accounts_address,
         use_router,
     },
-    ui::{Button, Cell, Column, Drawing, Empty, Kind, Lead, Shape, Skeleton, Table, glyph},
+    ui::{Button, Cell, Column, Coming, Drawing, Empty, Kind, Lead, Shape, Skeleton, Table, glyph},
 };
 use hq_contract::billing_accounts::{BillingAccountSummary, ListBillingAccounts};
 use hq_text::{Key, billing_accounts};
@@ -80,6 +80,7 @@ fn list(address: BillingAccountsAddress, all: List<BillingAccountSummary>) -> An
     let above = move || some.get().then(add);
     let items = all.items();
     let rows = move || items.get().into_iter().map(row).collect::<Vec<_>>();
+    let skeleton = || view! { <Skeleton shape=Shape::Table /> };
     let columns = || {
         [
             billing_accounts::NAME,
@@ -92,13 +93,10 @@ fn list(address: BillingAccountsAddress, all: List<BillingAccountSummary>) -> An
     };
     view! {
         {head(billing_accounts::TITLE, billing_accounts::LEAD, Some(above.into_any()))}
+        // Whether there is a button above is known as late as the list.
+        <Coming here=move || !all.with(Remote::is_loading) loading=skeleton />
         <div class="page-content">
-            <AsyncView
-                data=all
-                is_empty=move || all.is_empty()
-                loading=|| view! { <Skeleton shape=Shape::Table /> }
-                empty=empty
-            >
+            <AsyncView data=all is_empty=move || all.is_empty() loading=skeleton empty=empty>
                 <Table label=t(billing_accounts::TITLE) columns=columns() busy=all.fetching()>
                     {rows}
                 </Table>

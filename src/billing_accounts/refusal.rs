@@ -1,7 +1,7 @@
 //! That a bank refused the card of a receipt: one sentence, and the one thing that mends it.
 
 use crate::{
-    language::{Language, day_text, number_text, short_day_text, t, use_language},
+    language::{Language, day_text, number_text, short_day_text, t, unbroken, use_language},
     routes::Route,
     ui::{Banner, Tone},
 };
@@ -65,7 +65,7 @@ fn refusal_text(language: Language, number: &str, refusal: &CardRefusal) -> Stri
     let date = day_text(language, &refusal.refused_at);
     let next = refusal.next_try.as_ref().map(|at| day_text(language, at));
     language.texts().with(|texts| {
-        let what = what(texts, refusal.reason, &date, number);
+        let what = what(texts, refusal.reason, &date, &unbroken(number));
         match next {
             Some(next) => card_refusals::again(texts, &next, &what),
             None => {

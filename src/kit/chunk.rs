@@ -99,7 +99,7 @@ impl Chunk {
         let code = ChunkCode::new(self.load, self.styles);
         (move || match code.stage.get() {
             Stage::Loading => view! {
-                <div class=class aria-busy="true">
+                <div class=class aria-busy="true" data-first="true">
                     <Skeleton shape=Shape::Title />
                     <Skeleton shape=Shape::Card />
                 </div>
@@ -119,6 +119,16 @@ impl Chunk {
     /// Mounts it when it is first opened, or on `preload`, if it has to work without a connection. From then on it shows
     /// and hides itself. While its code has failed to load and it is open, a banner says so.
     pub fn when_open(self, open: Signal<bool>, preload: Signal<bool>) -> AnyView {
+        self.mount(open, preload, || ().into_any())
+    }
+
+    /// The same for what stands over other parts of a page: what is under it is out of sight until it is here.
+    pub fn above(self, wanted: Signal<bool>) -> AnyView {
+        let coming = || view! { <div aria-busy="true" data-first="true"></div> }.into_any();
+        self.mount(wanted, Signal::stored(false), coming)
+    }
+
+    fn mount(self, open: Signal<bool>, preload: Signal<bool>, coming: fn() -> AnyView) -> AnyView {
         let needed =
             Memo::new(move |before: Option<&bool>| before == Some(&true) || open.get() || preload.get());
         let chunk = StoredValue::new(self);
@@ -126,7 +136,7 @@ impl Chunk {
             needed.get().then(|| {
                 let code = chunk.with_value(|chunk| ChunkCode::new(chunk.load, chunk.styles));
                 (move || match code.stage.get() {
-                    Stage::Loading => ().into_any(),
+                    Stage::Loading => coming(),
                     Stage::Failed => load_error(open, code),
                     Stage::Ready => chunk.with_value(Self::draw),
                 })

@@ -26,6 +26,12 @@ pub fn count(
     })
 }
 
+/// A number such as `HQ-2026-0003` within a sentence: no line ends at its hyphens.
+#[must_use]
+pub fn unbroken(number: &str) -> String {
+    number.replace('-', "-\u{2060}")
+}
+
 /// A moment with its time, in the person's time zone.
 #[must_use]
 pub fn moment(at: Timestamp) -> Signal<String> {

@@ -22,6 +22,5 @@ chunk! {
 /// The page.
 pub fn start() -> AnyView {
     let expected = use_offers().any();
-    view! { <StartPage expected=expected offers=offers().when_open(expected, Signal::stored(false)) /> }
-        .into_any()
+    view! { <StartPage expected=expected offers=offers().above(expected) /> }.into_any()
 }

@@ -6,7 +6,7 @@ use crate::{
     kit::{choice_in, choices},
     language::{t, use_language},
     routes::{ReceiptsAddress, ReceiptsView},
-    ui::{Choice, Select},
+    ui::{ChipSelect, Choice},
 };
 use hq_contract::{Timestamp, invoices::InvoiceState};
 use hq_text::receipts;
@@ -21,9 +21,14 @@ pub(super) fn filters(address: ReceiptsAddress, since: Timestamp) -> AnyView {
     );
     let states = InvoiceState::ALL.map(|state| (state.as_str(), state_key(state)));
     view! {
-        <div class="receipts-filters" role="search" aria-label=t(receipts::FILTERS)>
-            <Select label=t(receipts::YEAR) value=year(address) choices=years(address, &since) name="year" />
-            <Select
+        <div class="toolbar" role="search" aria-label=t(receipts::FILTERS)>
+            <ChipSelect
+                label=t(receipts::YEAR)
+                value=year(address)
+                choices=years(address, &since)
+                name="year"
+            />
+            <ChipSelect
                 label=t(receipts::STATE)
                 value=state
                 choices=choices([&[("", receipts::ANY_STATE)][..], &states].concat())

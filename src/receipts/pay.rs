@@ -4,7 +4,7 @@ use super::source::ReceiptsOf;
 use crate::{
     billing_accounts::{CardRefused, RefusalPlace},
     kit::{CopyState, CopyStatus, CopyableCode, Export},
-    language::{date_text, money_text, t, tx, use_language},
+    language::{date_text, money_text, t, tx, unbroken, use_language},
     ui::{Banner, Button, Dialog, Kind, Tone, glyph},
 };
 use hq_contract::{
@@ -39,7 +39,7 @@ impl Paying {
         let number = move || {
             self.invoice.with(|invoice| invoice.as_ref().map(|of| of.number.clone())).unwrap_or_default()
         };
-        let title = tx(move |texts| receipts::pay_title(texts, &number()));
+        let title = tx(move |texts| receipts::pay_title(texts, &unbroken(&number())));
         view! {
             <Dialog open=self.open title=title close_label=t(common::CLOSE)>
                 {move || untrack(|| self.invoice.get().map(|invoice| body(self.of, invoice)))}

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     billing_accounts::refusal_line,
     kit::Export,
-    language::{money_text, short_date_text, short_period_text, t, tx, use_language},
+    language::{money_text, short_date_text, short_period_text, t, tx, unbroken, use_language},
     ui::{Badge, Button, Cell, IconButton, Size, Status, glyph},
 };
 use hq_contract::invoices::{Invoice, InvoiceKind};
@@ -53,7 +53,7 @@ pub(super) fn row(of: ReceiptsOf, invoice: Memo<Invoice>, paying: Paying) -> Any
 fn number(invoice: &Invoice) -> AnyView {
     let note = (invoice.kind == InvoiceKind::CreditNote).then(|| {
         let corrects = invoice.corrects.clone().map(|number| {
-            let said = tx(move |texts| receipts::corrects(texts, &number));
+            let said = tx(move |texts| receipts::corrects(texts, &unbroken(&number)));
             view! { <span class="receipt-detail">{said}</span> }
         });
         view! {

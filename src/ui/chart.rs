@@ -101,12 +101,14 @@ pub(super) fn framed(
                 <span>{move || ends.with(|ends| ends.0.clone())}</span>
                 <span>{move || ends.with(|ends| ends.1.clone())}</span>
             </p> <Disclosure label=table>
-                <table class="chart-table" aria-label=label>
-                    <thead>
-                        <tr>{head}</tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
+                <div class="chart-scroll" tabindex="0" role="region" aria-label=label>
+                    <table class="chart-table" aria-label=label>
+                        <thead>
+                            <tr>{head}</tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
             </Disclosure>
         </div>
     }

@@ -17,7 +17,8 @@ pub enum LoadState {
 }
 
 /// Remote data in its four states: `loading` (a skeleton of about the final size), failed with a button `retry_label`,
-/// `empty`, and the children, which are not built again while the data changes.
+/// `empty`, and the children, which are not built again while the data changes. Until it has come for the first time, what
+/// stands under it in the page is out of sight (style/ui/loaded.css).
 #[component]
 pub fn Loaded(
     #[prop(into)] state: Signal<LoadState>,
@@ -36,12 +37,35 @@ pub fn Loaded(
         LoadState::Empty => empty.run(),
         LoadState::Ready => children(),
     };
-    let busy = move || state.with(|state| *state == LoadState::Loading).then_some("true");
+    let busy = move || state.with(|state| *state == LoadState::Loading);
+    let first = Memo::new(move |before: Option<&bool>| before != Some(&false) && busy());
     view! {
-        <div class="loaded" aria-busy=busy>
+        <div
+            class="loaded"
+            aria-busy=move || busy().then_some("true")
+            data-first=move || first.get().then_some("true")
+        >
             {body}
         </div>
     }
+    .into_any()
+}
+
+/// The skeleton of what stands under it in the page, and keeps it out of sight until it is `here`: for what is not there for
+/// everybody, and would push the rest down once it is known.
+#[component]
+pub fn Coming(#[prop(into)] here: Signal<bool>, #[prop(into)] loading: ViewFn) -> AnyView {
+    let here = Memo::new(move |before: Option<&bool>| before == Some(&true) || here.get());
+    (move || {
+        let loading = loading.clone();
+        (!here.get()).then(|| {
+            view! {
+                <div class="loaded" aria-busy="true" data-first="true">
+                    <div class="loading">{loading.run()}</div>
+                </div>
+            }
+        })
+    })
     .into_any()
 }
 

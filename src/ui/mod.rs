@@ -78,7 +78,7 @@ pub use form::{Actions, Form, FormError};
 pub use icon::{Glyph, Icon, glyph};
 pub use id::unique_id;
 pub use illustration::{Drawing, Illustration};
-pub use loaded::{Failed, LoadState, Loaded};
+pub use loaded::{Coming, Failed, LoadState, Loaded};
 pub use logo::Logo;
 pub use map::{MapPoint, WorldMap};
 pub use menu::{Menu, MenuAction, MenuButton, MenuEntry, MenuList, MenuState};

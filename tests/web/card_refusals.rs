@@ -27,9 +27,8 @@ fn refused(next: Option<&str>, mine: bool) -> Value {
 }
 
 const NEXT: Option<&str> = Some("2026-11-23T12:00:00Z");
-const AGAIN: &str = "The bank refused the card for HQ-2026-0003 on November 20, 2026 for lack of funds; it’s tried again on November 23, 2026.";
-const UNTOLD: &str =
-    "The bank refused the card for HQ-2026-0003 on November 20, 2026; after 4 tries it isn’t tried again.";
+const AGAIN: &str = "The bank refused the card for HQ-\u{2060}2026-\u{2060}0003 on November 20, 2026 for lack of funds; it’s tried again on November 23, 2026.";
+const UNTOLD: &str = "The bank refused the card for HQ-\u{2060}2026-\u{2060}0003 on November 20, 2026; after 4 tries it isn’t tried again.";
 const TRANSFER: &str = "You can pay it by bank transfer with the reference RF18539007547034.";
 
 async fn at_plan(path: &str, refused: Value) -> Stage {

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, DomRect, HtmlElement, HtmlIFrameElement};
 
 mod bars;
+mod loading;
 mod pieces;
 mod settings;
 mod targets;
@@ -24,6 +25,7 @@ const STYLES: &str = concat!(
     include_str!("../../style/ui/dialog.css"),
     include_str!("../../style/ui/field.css"),
     include_str!("../../style/ui/form.css"),
+    include_str!("../../style/ui/loaded.css"),
     include_str!("../../style/ui/page.css"),
     include_str!("../../style/ui/save_bar.css"),
     include_str!("../../style/ui/settings.css"),

@@ -135,64 +135,98 @@ pub enum AuditMeans {
     Server,
 }
 
-/// What can be done in an organization, as the audit log names it.
-pub const AUDIT_ACTIONS: [&str; 56] = [
-    "organizations.create",
-    "organizations.update",
-    "organizations.delete",
-    "organizations.restore",
-    "organizations.erase",
-    "organizations.logo",
-    "authentication.update",
-    "domains.claim",
-    "domains.verify",
-    "domains.lose",
-    "domains.release",
-    "certificates.add",
-    "certificates.replace",
-    "certificates.remove",
-    "members.update",
-    "members.remove",
-    "members.leave",
-    "members.transfer",
-    "rules.update",
-    "invitations.invite",
-    "invitations.resend",
-    "invitations.link",
-    "invitations.revoke",
-    "invitations.accept",
-    "invitations.decline",
-    "invitations.renewal",
-    "join_requests.ask",
-    "join_requests.withdraw",
-    "join_requests.approve",
-    "join_requests.deny",
-    "join_requests.reopen",
-    "storage_engines.create",
-    "storage_engines.update",
-    "storage_engines.resize",
-    "storage_engines.retry",
-    "storage_engines.delete",
-    "storage_engines.forget",
-    "storage_engines.credentials",
-    "storage_defaults.update",
-    "dataplants.create",
-    "dataplants.update",
-    "dataplants.resize",
-    "dataplants.retry",
-    "dataplants.ask_deletion",
-    "dataplants.delete",
-    "dataplants.forget",
-    "subscription.order",
-    "subscription.change",
-    "subscription.cancel",
-    "subscription.payer_stop",
-    "subscription.reactivate",
-    "subscription.end",
-    "subscription.budget",
-    "vouchers.redeem",
-    "quotas.request",
-    "quotas.answer",
+/// What can be done in an organization.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AuditAction {
+    /// As the audit log names it: `feature.verb`.
+    pub name: &'static str,
+    /// To what it is done.
+    pub subject: AuditSubject,
+}
+
+/// What an action is done to, and so how that is called where it has no name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuditSubject {
+    /// Somebody: a member, or who is invited or asks to join. Their id says nothing to anybody.
+    Person,
+    /// A thing, which its id tells from others.
+    Thing,
+}
+
+impl AuditAction {
+    /// The action of this name; none where it is unknown, as one of a newer server is.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        AUDIT_ACTIONS.into_iter().find(|action| action.name == name)
+    }
+}
+
+const fn person(name: &'static str) -> AuditAction {
+    AuditAction { name, subject: AuditSubject::Person }
+}
+
+const fn thing(name: &'static str) -> AuditAction {
+    AuditAction { name, subject: AuditSubject::Thing }
+}
+
+/// What can be done in an organization, once each.
+pub const AUDIT_ACTIONS: [AuditAction; 56] = [
+    thing("organizations.create"),
+    thing("organizations.update"),
+    thing("organizations.delete"),
+    thing("organizations.restore"),
+    thing("organizations.erase"),
+    thing("organizations.logo"),
+    thing("authentication.update"),
+    thing("domains.claim"),
+    thing("domains.verify"),
+    thing("domains.lose"),
+    thing("domains.release"),
+    thing("certificates.add"),
+    thing("certificates.replace"),
+    thing("certificates.remove"),
+    person("members.update"),
+    person("members.remove"),
+    person("members.leave"),
+    person("members.transfer"),
+    person("rules.update"),
+    person("invitations.invite"),
+    person("invitations.resend"),
+    person("invitations.link"),
+    person("invitations.revoke"),
+    person("invitations.accept"),
+    person("invitations.decline"),
+    person("invitations.renewal"),
+    person("join_requests.ask"),
+    person("join_requests.withdraw"),
+    person("join_requests.approve"),
+    person("join_requests.deny"),
+    person("join_requests.reopen"),
+    thing("storage_engines.create"),
+    thing("storage_engines.update"),
+    thing("storage_engines.resize"),
+    thing("storage_engines.retry"),
+    thing("storage_engines.delete"),
+    thing("storage_engines.forget"),
+    thing("storage_engines.credentials"),
+    thing("storage_defaults.update"),
+    thing("dataplants.create"),
+    thing("dataplants.update"),
+    thing("dataplants.resize"),
+    thing("dataplants.retry"),
+    thing("dataplants.ask_deletion"),
+    thing("dataplants.delete"),
+    thing("dataplants.forget"),
+    thing("subscription.order"),
+    thing("subscription.change"),
+    thing("subscription.cancel"),
+    thing("subscription.payer_stop"),
+    thing("subscription.reactivate"),
+    thing("subscription.end"),
+    thing("subscription.budget"),
+    thing("vouchers.redeem"),
+    thing("quotas.request"),
+    thing("quotas.answer"),
 ];
 
 /// Which lines.

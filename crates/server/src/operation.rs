@@ -23,7 +23,7 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use hq_contract::{ETag, ProblemCode, audit_log::AUDIT_ACTIONS};
+use hq_contract::{ETag, ProblemCode, audit_log::AuditAction};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
     sea_query::OnConflict,
@@ -214,7 +214,7 @@ impl Operation {
     /// Where the database fails.
     pub async fn audit(&self, entry: Audit<'_>) -> Result<(), Failure> {
         debug_assert!(
-            entry.organization.is_none() || AUDIT_ACTIONS.contains(&entry.action),
+            entry.organization.is_none() || AuditAction::named(entry.action).is_some(),
             "the contract does not know the action {}",
             entry.action
         );

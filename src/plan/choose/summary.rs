@@ -8,7 +8,7 @@ use super::{
     summary_facts::facts,
 };
 use crate::{
-    api::{Answer, Error, Mutation},
+    api::{Answer, Error, Mutation, Remote},
     browser::intl,
     kit::AsyncView,
     language::{money_text, t, tx, use_language},
@@ -76,9 +76,13 @@ pub fn SummaryStep(access: PlanAccess) -> AnyView {
         let now = order.quoted()?;
         (before.hash != now.hash).then_some((before, now))
     });
+    // What it comes to decides which lines there are.
+    let said = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || order.terms.with(Option::is_none) || !order.quote.with(Remote::is_loading)
+    });
     frame(order, next, move || {
         view! {
-            <AsyncView data=order.accounts loading=|| view! { <Skeleton shape=Shape::Card /> }>
+            <AsyncView data=order.accounts show_when=said loading=|| view! { <Skeleton shape=Shape::Card /> }>
                 {move || differs.get().map(|(before, now)| changed(before, now))}
                 {facts(order)}
                 {lines(order)}

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 const WATCH: &str = include_str!("../../../benches/pages/watch.js");
 /// Milliseconds a request, and bytes a second. What is asked for before a page is usable and what after would be chance
 /// without.
-const NETWORK: &str = include_str!("../../../benches/pages/slow-4g.json");
+pub(crate) const NETWORK: &str = include_str!("../../../benches/pages/slow-4g.json");
 /// Waits until the page is at rest, and tells what it took.
 const AT_REST: &str = include_str!("at_rest.js");
 const DOORS: &str = include_str!("../../../benches/pages/doors.json");

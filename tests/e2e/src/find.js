@@ -24,9 +24,9 @@ function text(e) {
   return parts.join(getComputedStyle(e).display.includes("flex") ? " " : "").replace(/\s+/g, " ");
 }
 function name(e) {
-  return named(e).replace(/[\u2066-\u2069]/g, "");
+  return named(e).replace(/[\u2060\u2066-\u2069]/g, "");
 }
-// With what keeps names from right to left apart, which nobody reads or hears.
+// With what keeps names from right to left apart and numbers whole, which nobody reads or hears.
 function named(e) {
   const by = e.getAttribute("aria-labelledby");
   if (by) return by.split(/\s+/).map((id) => document.getElementById(id)).filter(Boolean).map(text).join(" ").trim();

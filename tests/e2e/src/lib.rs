@@ -11,6 +11,7 @@ mod doors;
 mod environment;
 mod person;
 mod server;
+mod shifts;
 mod targets;
 
 pub use browser::{Browser, Theme};

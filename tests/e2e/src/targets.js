@@ -108,10 +108,8 @@ function painted(e) {
   const clear = /^(transparent|rgba\(.*, 0\))$/.test(style.backgroundColor) && style.backgroundImage === "none";
   return clear ? Array.from(e.children).flatMap(painted) : [e];
 }
-// Toasts are no part of it: they go to the other edge once something has the focus, which tests/web/ui/toast.rs holds.
 function staying() {
-  return Array.from(layer().querySelectorAll("*")).filter((e) =>
-    ["fixed", "sticky"].includes(getComputedStyle(e).position) && !e.closest(".toasts"));
+  return Array.from(layer().querySelectorAll("*")).filter((e) => ["fixed", "sticky"].includes(getComputedStyle(e).position));
 }
 // Whether a press on both would be one on it: the skip link comes over the header. What lets presses through counts as above.
 function isAbove(e, other) {

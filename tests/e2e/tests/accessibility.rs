@@ -26,6 +26,16 @@ async fn look_in(browser: &Browser, height: u32, what: &str) {
     browser.size(1280, 900).await;
 }
 
+/// Opens a page, wide and narrow, on which nothing may move while it loads, and looks at it.
+async fn visit(browser: &Browser, path: &str, heading: &str) {
+    for width in [320, 1280] {
+        browser.size(width, 800).await;
+        browser.open_unmoved(path, &format!("{path}, {width} px")).await;
+    }
+    browser.see("heading", heading).await;
+    look(browser, path).await;
+}
+
 #[test]
 fn pages_for_everybody_are_accessible() {
     journey("accessible_public", async |hq| {
@@ -40,9 +50,7 @@ fn pages_for_everybody_are_accessible() {
             ("/join/unknown", "Unknown link"),
             ("/join/unknown/report", "Unknown link"),
         ] {
-            browser.open(path).await;
-            browser.see("heading", heading).await;
-            look(browser, path).await;
+            visit(browser, path, heading).await;
         }
         browser.open("/sign-up").await;
         browser.press("button", "Create account").await;
@@ -117,9 +125,7 @@ fn pages_of_a_signed_in_person_are_accessible() {
             ("/organizations/nowhere", "Page not found"),
             ("/nowhere", "Page not found"),
         ] {
-            browser.open(path).await;
-            browser.see("heading", heading).await;
-            look(browser, path).await;
+            visit(browser, path, heading).await;
         }
         browser.open("/organizations/acme").await;
         browser.open("/organizations/acme/members").await;
@@ -162,9 +168,7 @@ fn pages_of_a_plan_are_accessible() {
             ("/organizations/fab/plan/choose/resources?plan=premium", "Choose a plan: Resources"),
             ("/organizations/fab/plan/choose/payer?plan=premium", "Choose a plan: Billing account"),
         ] {
-            browser.open(path).await;
-            browser.see("heading", heading).await;
-            look(browser, path).await;
+            visit(browser, path, heading).await;
         }
         browser.press("button", "Create and continue").await;
         browser.see_text("Enter the name for receipts.").await;
@@ -192,9 +196,7 @@ fn pages_of_an_organization_that_pays_are_accessible() {
             ("/organizations/acme-robotics/billing", "Day by day"),
             ("/organizations/acme-robotics/receipts", "Receipts"),
         ] {
-            browser.open(path).await;
-            browser.see("heading", heading).await;
-            look(browser, path).await;
+            visit(browser, path, heading).await;
         }
         browser.open("/billing-accounts").await;
         browser.press("link", "Acme Robotics SAS").await;

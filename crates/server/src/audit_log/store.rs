@@ -77,8 +77,8 @@ impl Wanted {
 
 /// The actions that an action or a feature stands for; never empty.
 fn actions(asked: &str) -> Vec<&str> {
-    let of_feature = |action: &&str| action.split_once('.').is_some_and(|(feature, _)| feature == asked);
-    let found: Vec<&str> = AUDIT_ACTIONS.into_iter().filter(of_feature).collect();
+    let of_feature = |name: &&str| name.split_once('.').is_some_and(|(feature, _)| feature == asked);
+    let found: Vec<&str> = AUDIT_ACTIONS.into_iter().map(|action| action.name).filter(of_feature).collect();
     if found.is_empty() { vec![asked] } else { found }
 }
 
