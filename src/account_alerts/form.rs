@@ -64,6 +64,8 @@ const fn what(kind: AlertKind) -> Key {
         AlertKind::PasswordReset => account_alerts::PASSWORD_RESET,
         AlertKind::MfaEnabled => account_alerts::MFA_ENABLED,
         AlertKind::MfaDisabled => account_alerts::MFA_DISABLED,
+        AlertKind::EmailChangeAsked => account_alerts::EMAIL_CHANGE_ASKED,
+        AlertKind::EmailChanged => account_alerts::EMAIL_CHANGED,
         AlertKind::RecoveryCodesRenewed => account_alerts::RECOVERY_CODES_RENEWED,
     }
 }

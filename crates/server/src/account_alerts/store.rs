@@ -2,7 +2,10 @@
 
 use crate::{
     app::App,
-    db::entity::account_alert::{ActiveModel, Column, Entity, Model},
+    db::entity::{
+        account_alert::{ActiveModel, Column, Entity, Model},
+        user,
+    },
     me,
     mfa::store::FormerMfa,
     operation::Operation,
@@ -31,7 +34,7 @@ const REMEMBER: i64 = 7 * 24 * HOUR;
 /// Where the database fails.
 pub async fn add(
     operation: &Operation,
-    user: Uuid,
+    user: &user::Model,
     kind: AlertKind,
     agent: &UserAgent,
     former: Option<&FormerMfa>,
@@ -39,13 +42,15 @@ pub async fn add(
     let (app, now) = (operation.app(), operation.now());
     let (id, token) = (app.new_id(), Token::new(app.random().as_ref()));
     let sealed = match former {
-        Some(former) => app.secrets().seal(app.random().as_ref(), &place(user, id), &former.to_bytes()?).ok(),
+        Some(former) => {
+            app.secrets().seal(app.random().as_ref(), &place(user.id, id), &former.to_bytes()?).ok()
+        }
         None => None,
     };
     let row = ActiveModel {
         id: Set(id),
         token_hash: Set(token.hash()),
-        user_id: Set(user),
+        user_id: Set(user.id),
         kind: Set(kind.as_str().to_owned()),
         address: Set(operation.origin().address.clone()),
         user_agent: Set(agent.0.chars().take(USER_AGENT_MAX).collect()),
@@ -53,6 +58,7 @@ pub async fn add(
         created_at: Set(now),
         expires_at: Set(now + i64::from(kind.hours()) * HOUR),
         used_at: Set(None),
+        former_email: Set((kind == AlertKind::EmailChanged).then(|| user.email.clone())),
     };
     Entity::insert(row).exec_without_returning(operation.tx()).await?;
     Ok(token)
@@ -136,6 +142,31 @@ pub async fn former_mfa(
             Ok(None)
         }
     }
+}
+
+/// The address that the account had before the first change of it that came with this or after it, by the same rules as
+/// [`former_mfa`].
+///
+/// # Errors
+/// Where the database fails.
+pub async fn former_email(
+    db: &impl ConnectionTrait,
+    alert: &Model,
+    now: i64,
+) -> Result<Option<String>, Failure> {
+    let since = Entity::find()
+        .filter(Column::UserId.eq(alert.user_id))
+        .filter(Column::CreatedAt.gte(alert.created_at))
+        .filter(Condition::any().add(Column::UsedAt.is_null()).add(Column::Id.eq(alert.id)))
+        .filter(Column::FormerEmail.is_not_null())
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    if since.iter().any(|change| change.expires_at <= now) {
+        return Ok(None);
+    }
+    Ok(since.into_iter().next().and_then(|first| first.former_email))
 }
 
 /// Ends every link of an account, and forgets what they would put back.

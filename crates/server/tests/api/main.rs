@@ -8,6 +8,7 @@
     reason = "tests stop at once"
 )]
 
+mod email_changes;
 mod support;
 
 mod about;
