@@ -14,11 +14,12 @@ use hq_contract::LocalPath;
 use hq_text::{Key, profile};
 use leptos::prelude::*;
 
-/// `/account`
+/// `/account`: how others see the person, the `email` of the account, and how the console looks.
 #[component]
-pub fn PreferencesPage() -> AnyView {
+pub fn PreferencesPage(email: AnyView) -> AnyView {
     let body = view! {
         <Name />
+        {email}
         <Display />
     };
     frame(profile::PREFERENCES, &Route::account(), body.into_any())

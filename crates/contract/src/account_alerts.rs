@@ -1,6 +1,6 @@
 //! What people are told of their account by mail, and the link with which they say that it was not them.
 
-use crate::{Nothing, Password, Timestamp, endpoint::endpoint_at};
+use crate::{EmailAddress, Nothing, Password, Timestamp, endpoint::endpoint_at};
 use serde::{Deserialize, Serialize};
 
 /// How long a link works, in days: people may read their mail after a week away.
@@ -118,6 +118,8 @@ pub struct AccountAlert {
     pub expires_at: Timestamp,
     /// What becomes of multi-factor authentication.
     pub mfa: SecuredMfa,
+    /// The address that the account gets back; nothing where it keeps the one of now.
+    pub email: Option<EmailAddress>,
 }
 
 /// Takes the account back.

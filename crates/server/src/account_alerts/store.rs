@@ -15,7 +15,7 @@ use crate::{
     token::{Token, hash},
     user_agent::UserAgent,
 };
-use hq_contract::{ProblemCode, account_alerts::AlertKind};
+use hq_contract::{EmailAddress, ProblemCode, account_alerts::AlertKind};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
@@ -144,46 +144,54 @@ pub async fn former_mfa(
     }
 }
 
-/// The address that the account had before the first change of it that came with this or after it, by the same rules as
-/// [`former_mfa`].
+/// The address that the account had when this happened, if it was changed with it or since: the one that the mail with the
+/// link went to. Nothing where another account has it by now.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn former_email(
-    db: &impl ConnectionTrait,
-    alert: &Model,
-    now: i64,
-) -> Result<Option<String>, Failure> {
-    let since = Entity::find()
+pub async fn former_email(db: &impl ConnectionTrait, alert: &Model) -> Result<Option<EmailAddress>, Failure> {
+    let first = Entity::find()
         .filter(Column::UserId.eq(alert.user_id))
         .filter(Column::CreatedAt.gte(alert.created_at))
         .filter(Condition::any().add(Column::UsedAt.is_null()).add(Column::Id.eq(alert.id)))
         .filter(Column::FormerEmail.is_not_null())
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
-        .all(db)
+        .one(db)
         .await?;
-    if since.iter().any(|change| change.expires_at <= now) {
-        return Ok(None);
-    }
-    Ok(since.into_iter().next().and_then(|first| first.former_email))
+    let Some(former) = first.and_then(|first| first.former_email) else { return Ok(None) };
+    let former = me::store::kept(EmailAddress::parse(&former))?;
+    let canonical = me::store::kept(former.canonical())?;
+    let holder = me::store::find_by_email(db, &canonical).await?;
+    Ok(holder.is_none_or(|holder| holder.id == alert.user_id).then_some(former))
 }
 
-/// Ends every link of an account, and forgets what they would put back.
+/// Ends every link of an account that was secured by one, and forgets what they would put back. Where the address was changed
+/// before that one was sent, and can still be put back, only what came from then on ends: it is undone. Else whoever reads
+/// the present mailbox could take the way back from who had the former one.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn end_all(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn end_settled(operation: &Operation, by: &Model) -> Result<(), Failure> {
+    let way_back = Entity::find()
+        .filter(Column::UserId.eq(by.user_id))
+        .filter(Column::CreatedAt.lt(by.created_at))
+        .filter(Column::FormerEmail.is_not_null())
+        .filter(Column::UsedAt.is_null())
+        .filter(Column::ExpiresAt.gt(operation.now()))
+        .one(operation.tx())
+        .await?;
+    let from_then_on = way_back.map(|_| Column::CreatedAt.gte(by.created_at));
+    let settled = Condition::all().add(Column::UserId.eq(by.user_id)).add_option(from_then_on);
     let none: Option<Vec<u8>> = None;
     Entity::update_many()
-        .col_expr(Column::SealedMfa, Expr::value(none.clone()))
-        .filter(Column::UserId.eq(user))
+        .col_expr(Column::SealedMfa, Expr::value(none))
+        .filter(settled.clone())
         .exec(operation.tx())
         .await?;
     Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(operation.now()))
-        .filter(Column::UserId.eq(user))
-        .filter(Column::UsedAt.is_null())
+        .filter(settled.add(Column::UsedAt.is_null()))
         .exec(operation.tx())
         .await?;
     Ok(())

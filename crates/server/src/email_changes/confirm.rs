@@ -33,7 +33,7 @@ pub async fn confirm_email_change(
     let mut operation = posted.begin_as(&app, &caller).await?;
     me::store::lock(&operation, caller.user).await?;
     operation.look_again().await?;
-    let row = store::find(operation.tx(), &token, caller.user, operation.now()).await?;
+    let row = store::find(operation.tx(), &token, Some(caller.user), operation.now()).await?;
     store::redeem(&operation, &row).await?;
     let before = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let email = me::store::kept(EmailAddress::parse(&row.email))?;

@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{Caller, PathParameters},
+    access::{MaybeCaller, PathParameters},
     app::App,
     problem::Failure,
 };
@@ -11,18 +11,18 @@ use hq_contract::email_changes::EmailChange;
 
 /// Read what the link of a mail would change
 ///
-/// For the account that asked; any other gets 403 `wrong_account`. Changes nothing, however often it is read: mail scanners follow
-/// links.
+/// For everybody who holds the link; who is signed in as somebody else than who asked gets 403 `wrong_account`. Changes nothing,
+/// however often it is read: mail scanners follow links. Whose account it is, it does not say.
 #[utoipa::path(
-    get, path = "/email-changes/{token}", tag = "email-changes",
+    get, path = "/email-changes/{token}", tag = "email-changes", security(()),
     params(("token" = String, Path, description = "As it stands in the link")),
     responses((status = 200, description = "The new address", body = EmailChange))
 )]
 pub async fn get_email_change(
     State(app): State<App>,
-    caller: Caller,
+    MaybeCaller(caller): MaybeCaller,
     PathParameters(token): PathParameters<String>,
 ) -> Result<Json<EmailChange>, Failure> {
-    let row = store::find(app.db().read(), &token, caller.user, app.now()).await?;
+    let row = store::find(app.db().read(), &token, caller.map(|caller| caller.user), app.now()).await?;
     Ok(Json(store::present(&row)?))
 }

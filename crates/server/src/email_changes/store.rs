@@ -5,10 +5,7 @@ use crate::{
     accounts,
     app::App,
     clock::moment,
-    db::entity::{
-        email_change::{ActiveModel, Column, Entity, Model},
-        session,
-    },
+    db::entity::email_change::{Column, Entity, Model},
     me::store::kept,
     operation::Operation,
     problem::Failure,
@@ -16,7 +13,8 @@ use crate::{
 };
 use hq_contract::{EmailAddress, ProblemCode, email_changes::EmailChange};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, sea_query::Expr,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    sea_query::{Condition, Expr},
 };
 use uuid::Uuid;
 
@@ -51,50 +49,55 @@ pub async fn begin(
         used_at: None,
         cancelled_at: None,
     };
-    Entity::insert(ActiveModel::from(row.clone())).exec_without_returning(operation.tx()).await?;
+    Entity::insert(row.clone().into_active_model().reset_all())
+        .exec_without_returning(operation.tx())
+        .await?;
     Ok((token, row))
 }
 
-/// What an account waits for, if the session that asked goes on.
+/// What an account waits for.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn pending(db: &impl ConnectionTrait, user: Uuid, now: i64) -> Result<Option<Model>, Failure> {
-    let row = Entity::find()
-        .filter(Column::UserId.eq(user))
-        .filter(Column::UsedAt.is_null())
-        .filter(Column::CancelledAt.is_null())
-        .filter(Column::ExpiresAt.gt(now))
-        .one(db)
-        .await?;
-    match row {
-        Some(row) if goes_on(db, &row).await? => Ok(Some(row)),
-        _ => Ok(None),
-    }
+    let row = Entity::find().filter(open_of(user)).filter(Column::ExpiresAt.gt(now)).one(db).await?;
+    Ok(row)
 }
 
-/// Whether the session that asked has not ended: whoever signs it out takes back what it began.
-async fn goes_on(db: &impl ConnectionTrait, row: &Model) -> Result<bool, Failure> {
-    Ok(session::Entity::find_by_id(row.session_id).one(db).await?.is_some())
+/// What is neither confirmed nor cancelled.
+fn open_of(user: Uuid) -> Condition {
+    Condition::all()
+        .add(Column::UserId.eq(user))
+        .add(Column::UsedAt.is_null())
+        .add(Column::CancelledAt.is_null())
 }
 
-/// A link that still works, for the account that asked.
+/// A link that still works, for whoever opens it. What is over is told before whose it is: nobody is sent to another account
+/// for nothing.
 ///
 /// # Errors
-/// `link_unknown`, `wrong_account`, `link_used`, `link_cancelled`, `link_expired`
-pub async fn find(db: &impl ConnectionTrait, token: &str, user: Uuid, now: i64) -> Result<Model, Failure> {
+/// `link_unknown`, `link_used`, `link_cancelled`, `link_expired`; `wrong_account` where somebody else is signed in
+pub async fn find(
+    db: &impl ConnectionTrait,
+    token: &str,
+    caller: Option<Uuid>,
+    now: i64,
+) -> Result<Model, Failure> {
     let found = Entity::find().filter(Column::TokenHash.eq(hash(&[token]))).one(db).await?;
     let row = found.ok_or(ProblemCode::LinkUnknown)?;
-    if row.user_id != user {
-        return Err(ProblemCode::WrongAccount.into());
-    }
     if row.used_at.is_some() {
         return Err(ProblemCode::LinkUsed.into());
     }
-    if row.cancelled_at.is_some() || !goes_on(db, &row).await? {
+    if row.cancelled_at.is_some() {
         return Err(ProblemCode::LinkCancelled.into());
     }
-    if row.expires_at <= now { Err(ProblemCode::LinkExpired.into()) } else { Ok(row) }
+    if row.expires_at <= now {
+        return Err(ProblemCode::LinkExpired.into());
+    }
+    if caller.is_some_and(|caller| caller != row.user_id) {
+        return Err(ProblemCode::WrongAccount.into());
+    }
+    Ok(row)
 }
 
 /// Uses the link of a locked account up: of any number of tries at once, one wins.
@@ -117,11 +120,33 @@ pub async fn redeem(operation: &Operation, row: &Model) -> Result<(), Failure> {
 /// # Errors
 /// Where the database fails.
 pub async fn cancel(operation: &Operation, user: Uuid) -> Result<bool, Failure> {
+    cancel_where(operation, open_of(user)).await
+}
+
+/// Ends what one session of an account asked for: whoever ends it from another one takes back what it began. Who signs out
+/// goes on waiting.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn cancel_of_session(operation: &Operation, user: Uuid, session: Uuid) -> Result<(), Failure> {
+    cancel_where(operation, open_of(user).add(Column::SessionId.eq(session))).await?;
+    Ok(())
+}
+
+/// Ends what every session of an account but `keep` asked for.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn cancel_of_others(operation: &Operation, user: Uuid, keep: Option<Uuid>) -> Result<(), Failure> {
+    let others = keep.map(|keep| Column::SessionId.ne(keep));
+    cancel_where(operation, open_of(user).add_option(others)).await?;
+    Ok(())
+}
+
+async fn cancel_where(operation: &Operation, condition: Condition) -> Result<bool, Failure> {
     let ended = Entity::update_many()
         .col_expr(Column::CancelledAt, Expr::value(operation.now()))
-        .filter(Column::UserId.eq(user))
-        .filter(Column::UsedAt.is_null())
-        .filter(Column::CancelledAt.is_null())
+        .filter(condition)
         .exec(operation.tx())
         .await?;
     Ok(ended.rows_affected > 0)

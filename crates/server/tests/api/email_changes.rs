@@ -7,14 +7,19 @@ use crate::{
 };
 use futures::future::join_all;
 use hq_contract::{
-    FieldCode, Password, ProblemCode,
+    EmailAddress, FieldCode, Password, ProblemCode, Role,
     account_alerts::{AccountSecuring, AlertKind, GetAccountAlert, SecureAccount},
+    accounts::{SignUp, Verification, Verify},
     email_changes::{
         CancelEmailChange, ConfirmEmailChange, GetEmailChange, GetMyEmailChange, NewEmailChange,
         RequestEmailChange, ResendEmailChange,
     },
-    me::{ChangePassword, GetMe, Me, PasswordChange},
+    invitations::AcceptInvitation,
+    me::{ChangePassword, EndMySession, EndOtherSessions, GetMe, Me, PasswordChange},
     mfa::MfaCode,
+    password_resets::{
+        ConfirmPasswordReset, NewPasswordReset, PasswordResetConfirmation, RequestPasswordReset,
+    },
     session::{Credentials, SignIn, SignOut},
 };
 use serde_json::json;
@@ -29,13 +34,18 @@ on_both!(
     a_link_works_once_for_a_day_and_for_who_asked,
     what_was_asked_last_counts,
     a_cancelled_change_changes_nothing,
-    the_link_ends_with_the_password_and_with_the_session,
+    the_link_ends_with_the_password_and_with_the_session_that_is_ended_elsewhere,
+    links_to_the_former_address_and_sign_ups_of_the_new_one_end,
+    invitations_are_for_the_address,
     of_two_accounts_that_want_an_address_one_gets_it,
     securing_the_account_puts_the_address_back,
+    who_reads_the_new_mailbox_does_not_take_the_way_back,
+    a_former_address_of_somebody_else_stays_theirs,
     mails_are_limited,
 );
 
 const NEW: &str = "countess@example.net";
+const NEW_PASSWORD: &str = "another quiet evening";
 
 fn asking(email: &str) -> RequestEmailChange {
     RequestEmailChange(NewEmailChange {
@@ -47,8 +57,22 @@ fn asking(email: &str) -> RequestEmailChange {
 
 /// Asks, and answers the link's secret.
 async fn asked(hq: &Hq, browser: &Browser, email: &str) -> String {
+    hq.advance(Duration::seconds(1));
     browser.call(&asking(email)).await.unwrap();
     hq.token_from_mail(email, "/email-changes/").await
+}
+
+/// Asks and confirms; answers the secret of the mail to the former address.
+async fn changed(hq: &Hq, browser: &Browser, from: &str, to: &str) -> String {
+    let token = asked(hq, browser, to).await;
+    hq.advance(Duration::seconds(1));
+    confirm(browser, &token).await.unwrap();
+    hq.token_from_mail(from, "/secure-account/").await
+}
+
+fn secure(token: &str) -> SecureAccount {
+    let password = Password::parse(NEW_PASSWORD).unwrap();
+    SecureAccount { token: token.into(), body: AccountSecuring { password } }
 }
 
 async fn confirm(browser: &Browser, token: &str) -> Result<Me, ProblemCode> {
@@ -71,12 +95,12 @@ async fn the_link_of_the_mail_changes_the_address(hq: Hq) {
     let pending = ada.call(&GetMyEmailChange).await.unwrap().pending.unwrap();
     assert_eq!(pending.email.as_str(), NEW);
     assert_eq!(address(&ada).await, EMAIL);
-    assert_eq!(hq.newest_mail(EMAIL).await.unwrap().subject, "A new email address was requested");
+    assert_eq!(hq.newest_mail(EMAIL).await.unwrap().subject, "A new email was requested for your account");
 
     hq.advance(Duration::seconds(1));
     assert_eq!(confirm(&ada, &token).await.unwrap().email.as_str(), NEW);
     assert_eq!(ada.call(&GetMyEmailChange).await.unwrap().pending, None);
-    assert_eq!(hq.newest_mail(EMAIL).await.unwrap().subject, "Your email address was changed");
+    assert_eq!(hq.newest_mail(EMAIL).await.unwrap().subject, "The email of your account was changed");
     assert!(enters(&hq, "COUNTESS@example.net", PASSWORD).await);
     assert!(!enters(&hq, EMAIL, PASSWORD).await);
     // It is free for somebody else.
@@ -84,14 +108,22 @@ async fn the_link_of_the_mail_changes_the_address(hq: Hq) {
 }
 
 async fn reading_the_link_changes_nothing(hq: Hq) {
-    let ada = hq.person(EMAIL).await;
+    let (ada, carl) = (hq.person(EMAIL).await, hq.person("carl@example.org").await);
     let token = asked(&hq, &ada, NEW).await;
+    let read = async |browser: &Browser| {
+        let read = browser.call(&GetEmailChange { token: token.clone() }).await;
+        read.map(|change| change.email.to_string()).map_err(|refused| refused.code())
+    };
     for _ in 0..3 {
-        let read = ada.call(&GetEmailChange { token: token.clone() }).await.unwrap();
-        assert_eq!(read.email.as_str(), NEW);
+        assert_eq!(read(&ada).await.as_deref(), Ok(NEW));
+        assert_eq!(read(&hq.browser()).await.as_deref(), Ok(NEW), "whoever has the link reads it");
+        assert_eq!(read(&carl).await, Err(ProblemCode::WrongAccount));
     }
     assert_eq!(address(&ada).await, EMAIL);
     confirm(&ada, &token).await.unwrap();
+    for browser in [&ada, &carl, &hq.browser()] {
+        assert_eq!(read(browser).await, Err(ProblemCode::LinkUsed));
+    }
 }
 
 async fn the_password_is_needed_and_the_code_where_there_is_one(hq: Hq) {
@@ -168,21 +200,67 @@ async fn a_cancelled_change_changes_nothing(hq: Hq) {
     assert_eq!(address(&ada).await, EMAIL);
 }
 
-async fn the_link_ends_with_the_password_and_with_the_session(hq: Hq) {
+async fn the_link_ends_with_the_password_and_with_the_session_that_is_ended_elsewhere(hq: Hq) {
     let ada = hq.person(EMAIL).await;
     let token = asked(&hq, &ada, NEW).await;
-    let new = Password::parse("another quiet evening").unwrap();
+    let new = Password::parse(NEW_PASSWORD).unwrap();
     ada.call(&ChangePassword(PasswordChange { current: PASSWORD.into(), new })).await.unwrap();
     assert_eq!(confirm(&ada, &token).await, Err(ProblemCode::LinkCancelled));
 
     let carl = hq.person("carl@example.org").await;
+    let theirs = carl.session().await.id;
     let token = asked(&hq, &carl, "charles@example.net").await;
-    carl.call(&SignOut).await.unwrap();
-    let again = hq.browser();
-    let credentials =
-        Credentials { email: "carl@example.org".parse().unwrap(), password: PASSWORD.into(), code: None };
-    again.call(&SignIn(credentials)).await.unwrap();
+    let (again, session) = hq.sign_in("carl@example.org").await;
+    again.call(&EndMySession(theirs)).await.unwrap();
     assert_eq!(confirm(&again, &token).await, Err(ProblemCode::LinkCancelled));
+
+    let token = asked(&hq, &again, "charles@example.net").await;
+    let (third, _) = hq.sign_in("carl@example.org").await;
+    again.call(&EndOtherSessions).await.unwrap();
+    assert!(again.call(&GetMyEmailChange).await.unwrap().pending.is_some(), "it is this session's");
+    assert!(!third.is_signed_in().await);
+    let (fourth, _) = hq.sign_in("carl@example.org").await;
+    fourth.call(&EndOtherSessions).await.unwrap();
+    assert_eq!(confirm(&fourth, &token).await, Err(ProblemCode::LinkCancelled));
+    assert_ne!(session.id, theirs);
+
+    // Who signs out and in again, to confirm as the right one, goes on waiting.
+    let token = asked(&hq, &fourth, "charles@example.net").await;
+    fourth.call(&SignOut).await.unwrap();
+    let (fifth, _) = hq.sign_in("carl@example.org").await;
+    confirm(&fifth, &token).await.unwrap();
+}
+
+async fn links_to_the_former_address_and_sign_ups_of_the_new_one_end(hq: Hq) {
+    let ada = hq.person(EMAIL).await;
+    let stranger = hq.browser();
+    stranger.call(&SignUp(Hq::new_account(NEW))).await.unwrap();
+    let sign_up = hq.token_from_mail(NEW, "/verify/").await;
+    let ask = RequestPasswordReset(NewPasswordReset { email: EMAIL.parse().unwrap() });
+    hq.browser().call(&ask).await.unwrap();
+    let reset = hq.token_from_mail(EMAIL, "/reset-password/").await;
+    changed(&hq, &ada, EMAIL, NEW).await;
+    let verified = stranger.call(&Verify(Verification::of(sign_up))).await.unwrap_err();
+    assert_eq!(verified.code(), ProblemCode::LinkUsed);
+    let password = Password::parse(NEW_PASSWORD).unwrap();
+    let confirmation = PasswordResetConfirmation { token: reset, password };
+    let refused = hq.browser().call(&ConfirmPasswordReset(confirmation)).await.unwrap_err();
+    assert_eq!(refused.code(), ProblemCode::LinkUsed);
+}
+
+async fn invitations_are_for_the_address(hq: Hq) {
+    let (ada, bob) = (hq.person(EMAIL).await, hq.person("bob@example.org").await);
+    let organization = bob.create("Acme").await;
+    bob.invite(&organization, EMAIL, Role::User).await;
+    let former = hq.token_from_mail(EMAIL, "/join/").await;
+    bob.invite(&organization, NEW, Role::User).await;
+    changed(&hq, &ada, EMAIL, NEW).await;
+    let session = ada.session().await;
+    assert_eq!(session.invitations.total, 1);
+    let refused = ada.call(&AcceptInvitation { token: former }).await.unwrap_err();
+    assert_eq!(refused.code(), ProblemCode::WrongAccount);
+    let token = hq.token_from_mail(NEW, "/join/").await;
+    ada.call(&AcceptInvitation { token }).await.unwrap();
 }
 
 async fn of_two_accounts_that_want_an_address_one_gets_it(hq: Hq) {
@@ -197,17 +275,49 @@ async fn of_two_accounts_that_want_an_address_one_gets_it(hq: Hq) {
 
 async fn securing_the_account_puts_the_address_back(hq: Hq) {
     let ada = hq.person(EMAIL).await;
-    let token = asked(&hq, &ada, NEW).await;
-    hq.advance(Duration::seconds(1));
-    confirm(&ada, &token).await.unwrap();
-    let alert = hq.token_from_mail(EMAIL, "/secure-account/").await;
+    let alert = changed(&hq, &ada, EMAIL, NEW).await;
     let read = hq.browser().call(&GetAccountAlert { token: alert.clone() }).await.unwrap();
     assert_eq!(read.kind, AlertKind::EmailChanged);
-    let body = AccountSecuring { password: Password::parse("another quiet evening").unwrap() };
-    hq.browser().call(&SecureAccount { token: alert, body }).await.unwrap();
+    assert_eq!(read.email.as_ref().map(EmailAddress::as_str), Some(EMAIL));
+    hq.browser().call(&secure(&alert)).await.unwrap();
     assert!(!ada.is_signed_in().await);
-    assert!(enters(&hq, EMAIL, "another quiet evening").await);
-    assert!(!enters(&hq, NEW, "another quiet evening").await);
+    assert!(enters(&hq, EMAIL, NEW_PASSWORD).await);
+    assert!(!enters(&hq, NEW, NEW_PASSWORD).await);
+    let again = hq.browser().call(&secure(&alert)).await.unwrap_err();
+    assert_eq!(again.code(), ProblemCode::LinkUsed);
+}
+
+/// Somebody with the session and the password gives the account their own address, and then uses the links that are mailed
+/// there.
+async fn who_reads_the_new_mailbox_does_not_take_the_way_back(hq: Hq) {
+    let thief = hq.person(EMAIL).await;
+    let owners = changed(&hq, &thief, EMAIL, NEW).await;
+    hq.advance(Duration::seconds(1));
+    enrol(&hq, &thief).await;
+    let stolen = Password::parse("a stranger came this way").unwrap();
+    thief.call(&ChangePassword(PasswordChange { current: PASSWORD.into(), new: stolen })).await.unwrap();
+    let theirs = hq.token_from_mail(NEW, "/secure-account/").await;
+    let read = hq.browser().call(&GetAccountAlert { token: theirs.clone() }).await.unwrap();
+    assert_eq!((read.kind, read.email), (AlertKind::PasswordChanged, None));
+    hq.browser().call(&secure(&theirs)).await.unwrap();
+
+    hq.advance(Duration::hours(1));
+    hq.browser().call(&secure(&owners)).await.unwrap();
+    assert!(enters(&hq, EMAIL, NEW_PASSWORD).await, "with the former address, and no second step");
+    let latest = hq.token_from_mail(NEW, "/secure-account/").await;
+    let refused = hq.browser().call(&secure(&latest)).await.unwrap_err();
+    assert_eq!(refused.code(), ProblemCode::LinkUsed, "what was mailed there is settled");
+}
+
+async fn a_former_address_of_somebody_else_stays_theirs(hq: Hq) {
+    let ada = hq.person(EMAIL).await;
+    let alert = changed(&hq, &ada, EMAIL, NEW).await;
+    let other = hq.person(EMAIL).await;
+    let read = hq.browser().call(&GetAccountAlert { token: alert.clone() }).await.unwrap();
+    assert_eq!((read.kind, read.email), (AlertKind::EmailChanged, None));
+    hq.browser().call(&secure(&alert)).await.unwrap();
+    assert!(enters(&hq, NEW, NEW_PASSWORD).await);
+    assert_eq!(address(&other).await, EMAIL);
 }
 
 async fn mails_are_limited(hq: Hq) {

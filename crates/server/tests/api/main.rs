@@ -8,7 +8,6 @@
     reason = "tests stop at once"
 )]
 
-mod email_changes;
 mod support;
 
 mod about;
@@ -69,6 +68,7 @@ mod domains_fairness;
 mod domains_resolver;
 mod domains_watch;
 mod domains_zones;
+mod email_changes;
 mod exports;
 mod force_mfa;
 mod former_rules;

@@ -14,7 +14,7 @@ impl MigrationTrait for Migration {
 }
 
 const STATEMENTS: &[&str] = &[
-    // session_id: the session that asked, with which the link ends; no reference, as sessions are deleted.
+    // session_id: the session that asked. Who ends it from another one ends the link; no reference, as sessions are deleted.
     "CREATE TABLE email_changes (
         id {uuid} PRIMARY KEY, token_hash {bytes} NOT NULL UNIQUE, user_id {uuid} NOT NULL REFERENCES users (id),
         session_id {uuid} NOT NULL, email TEXT NOT NULL, email_canonical TEXT NOT NULL,

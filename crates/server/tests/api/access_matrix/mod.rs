@@ -96,7 +96,7 @@ const TABLE: [Row; 154] = [
     // Nothing is under way.
     signed_in("POST /api/v1/me/email-change/resend", 404),
     // With a link that nobody sent.
-    signed_in("GET /api/v1/email-changes/{token}", 404),
+    open("GET /api/v1/email-changes/{token}", 404),
     signed_in("POST /api/v1/email-changes/{token}/confirm", 404),
     signed_in("GET /api/v1/me/sessions", 200),
     signed_in("DELETE /api/v1/me/sessions", 204),

@@ -1,0 +1,9 @@
+//! The email of the person's account: changing it, and the link of the mail to the new address.
+
+mod ask;
+mod card;
+mod link;
+mod pending;
+
+pub use card::EmailCard;
+pub use link::EmailChangePage;
