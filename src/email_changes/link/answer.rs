@@ -30,11 +30,11 @@ pub(super) fn answer(link: EmailLink, change: &EmailChange) -> AnyView {
         let mine = user.get().map(|user| user.email.to_string()).unwrap_or_default();
         email_changes::confirm_text(texts, &email, &mine)
     });
-    let error = confirm.error();
+    let (title, until, error) = (title(change), until(change), confirm.error());
     let message = error_message(move || error.get().filter(|error| Situation::of_refusal(error).is_none()));
     view! {
         <Gate drawing=Drawing::Mail>
-            <PageTitle title=title(change) />
+            <PageTitle title=title />
             <Lead text=text />
             <div class="gate-action">
                 <FormError message=message />
@@ -60,7 +60,7 @@ pub(super) fn answer(link: EmailLink, change: &EmailChange) -> AnyView {
                     wide=true
                 />
             </div>
-            {until(change)}
+            {until}
         </Gate>
     }
     .into_any()
@@ -68,10 +68,11 @@ pub(super) fn answer(link: EmailLink, change: &EmailChange) -> AnyView {
 
 /// Nobody is signed in: signing in leads back here.
 pub(super) fn signed_out(link: EmailLink, change: &EmailChange) -> AnyView {
+    let (title, until) = (title(change), until(change));
     let back = Route::email_change(link.token.get_value()).as_return();
     view! {
         <Gate drawing=Drawing::Mail>
-            <PageTitle title=title(change) />
+            <PageTitle title=title />
             <Lead text=t(email_changes::SIGN_IN_TEXT) />
             <div class="gate-action">
                 <LinkButton
@@ -82,7 +83,7 @@ pub(super) fn signed_out(link: EmailLink, change: &EmailChange) -> AnyView {
                     wide=true
                 />
             </div>
-            {until(change)}
+            {until}
         </Gate>
     }
     .into_any()

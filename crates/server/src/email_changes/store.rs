@@ -13,7 +13,8 @@ use crate::{
 };
 use hq_contract::{EmailAddress, ProblemCode, email_changes::EmailChange};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _,
     sea_query::{Condition, Expr},
 };
 use uuid::Uuid;
