@@ -1,6 +1,6 @@
 //! Asking for another email: the new one, the password, and a code where the account asks for one.
 
-use super::card::UnderWay;
+use super::under_way::UnderWay;
 use crate::{
     api::{Answer, Error, Mutation},
     kit::{CodeField, DialogForm, Draft, Input, InputField, InputPassword, focus_first, present},

@@ -1,39 +1,16 @@
 //! The email that the person signs in with, and the way to another one.
 
-use super::{ask::ask, pending::pending};
+use super::{ask::ask, pending::pending, under_way::UnderWay};
 use crate::{
-    api::{Answer, Query},
-    browser::page,
+    api::Query,
     kit::AsyncView,
     language::t,
     session::use_session,
     ui::{Button, Card, Dialog, Shape, Skeleton},
 };
-use hq_contract::email_changes::{EmailChange, GetMyEmailChange, MyEmailChange};
+use hq_contract::email_changes::GetMyEmailChange;
 use hq_text::{common, email_changes};
 use leptos::prelude::*;
-
-/// What can be done; takes the focus where the button that had it goes with what it did.
-const STATE: &str = ".email-change";
-
-/// The change that is under way.
-#[derive(Clone, Copy)]
-pub(super) struct UnderWay(Query<MyEmailChange>);
-
-impl UnderWay {
-    /// This is under way from now on, as an answer said.
-    pub(super) fn becomes(self, change: Option<EmailChange>) {
-        self.0.set(Answer { value: MyEmailChange { pending: change }, version: None });
-        request_animation_frame(|| {
-            page::focus(STATE);
-        });
-    }
-
-    /// Looks again.
-    pub(super) fn look_again(self) {
-        self.0.retry();
-    }
-}
 
 /// The card: the email of now, and the button that opens the form; or the change that waits for its link.
 #[component]
@@ -43,7 +20,7 @@ pub fn EmailCard() -> AnyView {
         user.with(|user| user.as_ref().map(|user| user.email.to_string()).unwrap_or_default())
     });
     let query = Query::new(|| Some(GetMyEmailChange));
-    let (under_way, open) = (UnderWay(query), RwSignal::new(false));
+    let (under_way, open) = (UnderWay::of(query), RwSignal::new(false));
     Effect::new(move |before: Option<String>| {
         let now = email.get();
         // It was confirmed in another tab.

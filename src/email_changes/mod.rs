@@ -4,6 +4,7 @@ mod ask;
 mod card;
 mod link;
 mod pending;
+mod under_way;
 
 pub use card::EmailCard;
 pub use link::EmailChangePage;

@@ -1,6 +1,6 @@
 //! A change that waits for its link.
 
-use super::card::UnderWay;
+use super::under_way::UnderWay;
 use crate::{
     api::{Answer, Mutation},
     kit::MailboxNotice,

@@ -1,6 +1,6 @@
 //! The link works: what would change, and the button; or the way to sign in first.
 
-use super::{page::EmailLink, situation::Situation};
+use super::situation::{EmailLink, Situation};
 use crate::{
     language::{error_message, moment, t, tx},
     routes::{PageTitle, Route},

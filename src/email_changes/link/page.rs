@@ -3,10 +3,10 @@
 use super::{
     answer::{answer, signed_out},
     dead::{dead, other_account, taken},
-    situation::Situation,
+    situation::{EmailLink, Situation},
 };
 use crate::{
-    api::{Answer, Mutation, Query, Remote},
+    api::{Answer, Mutation, Query},
     kit::LinkPending,
     language::{t, use_language},
     routes::{Route, use_router},
@@ -14,22 +14,11 @@ use crate::{
     ui::{Toasts, Tone},
 };
 use hq_contract::{
-    email_changes::{ConfirmEmailChange, EmailChange, GetEmailChange},
+    email_changes::{ConfirmEmailChange, GetEmailChange},
     me::Me,
 };
 use hq_text::email_changes;
 use leptos::prelude::*;
-
-/// The link that is open.
-#[derive(Clone, Copy)]
-pub(super) struct EmailLink {
-    /// Its secret.
-    pub token: StoredValue<String>,
-    /// What it would change.
-    pub query: Query<EmailChange>,
-    /// Doing it.
-    pub confirm: Mutation<ConfirmEmailChange>,
-}
 
 /// The page of the link's situation. What an answer makes of it is another page under the same path.
 #[component]
@@ -46,7 +35,7 @@ pub fn EmailChangePage(token: String) -> AnyView {
     });
     let query = Query::new(move || Some(GetEmailChange { token: token.get_value() }));
     let link = EmailLink { token, query, confirm };
-    let situation = Memo::new(move |_| situation(link));
+    let situation = Memo::new(move |_| link.situation());
     let shown = StoredValue::new(false);
     (move || {
         let situation = situation.get();
@@ -57,19 +46,6 @@ pub fn EmailChangePage(token: String) -> AnyView {
         untrack(|| page(link, situation))
     })
     .into_any()
-}
-
-/// The situation, once it is known.
-fn situation(link: EmailLink) -> Option<Situation> {
-    let refused = link.confirm.error().with(|error| error.as_ref().and_then(Situation::of_refusal));
-    refused.or_else(|| {
-        link.query.with(|remote| match remote {
-            Remote::Loading => None,
-            Remote::Failed(error) => Situation::of_refusal(error),
-            Remote::Ready(_) if use_session().user().get().is_some() => Some(Situation::Answer),
-            Remote::Ready(_) => Some(Situation::SignedOut),
-        })
-    })
 }
 
 fn page(link: EmailLink, situation: Option<Situation>) -> AnyView {

@@ -1,7 +1,14 @@
-//! In which situation somebody opens the link.
+//! The link that is open, and in which situation somebody opens it.
 
-use crate::api::Error;
-use hq_contract::ProblemCode;
+use crate::{
+    api::{Error, Mutation, Query, Remote},
+    session::use_session,
+};
+use hq_contract::{
+    ProblemCode,
+    email_changes::{ConfirmEmailChange, EmailChange},
+};
+use leptos::prelude::*;
 
 /// What the page is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,5 +43,31 @@ impl Situation {
             ProblemCode::AccountExists => Some(Self::Taken),
             _ => None,
         }
+    }
+}
+
+/// The link that is open.
+#[derive(Clone, Copy)]
+pub(super) struct EmailLink {
+    /// Its secret.
+    pub token: StoredValue<String>,
+    /// What it would change.
+    pub query: Query<EmailChange>,
+    /// Doing it.
+    pub confirm: Mutation<ConfirmEmailChange>,
+}
+
+impl EmailLink {
+    /// The situation, once it is known.
+    pub(super) fn situation(self) -> Option<Situation> {
+        let refused = self.confirm.error().with(|error| error.as_ref().and_then(Situation::of_refusal));
+        refused.or_else(|| {
+            self.query.with(|remote| match remote {
+                Remote::Loading => None,
+                Remote::Failed(error) => Situation::of_refusal(error),
+                Remote::Ready(_) if use_session().user().get().is_some() => Some(Situation::Answer),
+                Remote::Ready(_) => Some(Situation::SignedOut),
+            })
+        })
     }
 }
