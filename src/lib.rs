@@ -19,6 +19,7 @@ pub mod certificates;
 pub mod dataplants;
 pub mod domains;
 pub mod drafts;
+pub mod email_changes;
 pub mod invitations;
 pub mod join_requests;
 pub mod kit;

@@ -29,6 +29,7 @@ pub(super) fn SecureForm(happened: AccountAlert, token: String, secure: Mutation
     };
     let error = secure.error();
     let message = error_message(move || error.get().filter(|error| !error.is_only_about(&[FIELD])));
+    let email = email_words(&happened).map(|text| view! { <p class="card-text">{text}</p> });
     let mfa = mfa_words(&happened).map(|key| view! { <p class="card-text">{t(key)}</p> });
     view! {
         <Gate>
@@ -38,6 +39,7 @@ pub(super) fn SecureForm(happened: AccountAlert, token: String, secure: Mutation
             <Card>
                 <p class="card-text">{t(account_alerts::WAS_YOU)}</p>
                 <p class="card-text">{t(account_alerts::WAS_NOT_YOU)}</p>
+                {email}
                 {mfa}
                 <Form on_submit=submit>
                     <FormError message=message />
@@ -64,6 +66,8 @@ const fn what(kind: AlertKind) -> Key {
         AlertKind::PasswordReset => account_alerts::PASSWORD_RESET,
         AlertKind::MfaEnabled => account_alerts::MFA_ENABLED,
         AlertKind::MfaDisabled => account_alerts::MFA_DISABLED,
+        AlertKind::EmailChangeAsked => account_alerts::EMAIL_CHANGE_ASKED,
+        AlertKind::EmailChanged => account_alerts::EMAIL_CHANGED,
         AlertKind::RecoveryCodesRenewed => account_alerts::RECOVERY_CODES_RENEWED,
     }
 }
@@ -80,6 +84,18 @@ fn circumstances(happened: AccountAlert) -> Signal<String> {
             account_alerts::happened_from(texts, &device, &address, &when)
         }
     })
+}
+
+/// What becomes of the email, where it was changed.
+fn email_words(happened: &AccountAlert) -> Option<Signal<String>> {
+    match &happened.email {
+        Some(email) => {
+            let email = email.to_string();
+            Some(tx(move |texts| account_alerts::email_again(texts, &email)))
+        }
+        None if happened.kind == AlertKind::EmailChanged => Some(t(account_alerts::EMAIL_UNCHANGED)),
+        None => None,
+    }
 }
 
 /// What becomes of two-step sign-in. That it stays as it is goes without saying where nothing of it was changed.

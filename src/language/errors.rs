@@ -126,6 +126,7 @@ pub const fn field_key(code: FieldCode) -> Key {
         FieldCode::NotASlug => errors::FIELD_NOT_A_SLUG,
         FieldCode::Reserved => errors::FIELD_RESERVED,
         FieldCode::Taken => errors::FIELD_TAKEN,
+        FieldCode::SameAddress => errors::FIELD_SAME_ADDRESS,
         FieldCode::TooWeak => errors::FIELD_TOO_WEAK,
         FieldCode::NotTheName => errors::FIELD_NOT_THE_NAME,
         FieldCode::WrongPassword => errors::FIELD_WRONG_PASSWORD,

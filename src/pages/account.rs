@@ -1,6 +1,7 @@
 //! The profile's pages.
 
 use crate::{
+    email_changes::EmailCard,
     join_requests::{MyJoinRequests, MySuggestions},
     offers::MyInvitations,
     profile::{OrganizationsPage, PreferencesPage, SecurityPage},
@@ -8,9 +9,9 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Name, language and theme.
+/// Name, email, language and theme.
 pub fn preferences() -> AnyView {
-    view! { <PreferencesPage /> }.into_any()
+    view! { <PreferencesPage email=view! { <EmailCard /> }.into_any() /> }.into_any()
 }
 
 /// Password, two-step sign-in and sessions.

@@ -1,11 +1,11 @@
-//! The person's name and address.
+//! The person's name.
 
 use crate::{
     api::{Answer, Mutation, Query},
     kit::{AsyncView, Draft, Editing, Input, InputField, SaveBar, is_stale, whole},
     language::{error_message, t, use_language},
     session::use_session,
-    ui::{Card, Field, FieldKind, Form, FormError, Shape, Skeleton, Toasts, Tone},
+    ui::{Card, Form, FormError, Shape, Skeleton, Toasts, Tone},
 };
 use hq_contract::{
     PersonName,
@@ -30,7 +30,6 @@ pub fn Name(again: RwSignal<()>) -> AnyView {
                 data=me
                 loading=|| {
                     view! {
-                        <Skeleton shape=Shape::Field />
                         <Skeleton shape=Shape::Field />
                         <Skeleton shape=Shape::Button />
                     }
@@ -77,7 +76,7 @@ fn form(me: Query<Me>, first: &Answer<Me>) -> AnyView {
         update.clear();
         name.focus.notify();
     };
-    let (email, error) = (RwSignal::new(first.value.email.to_string()), update.error());
+    let error = update.error();
     let message = error_message(move || error.get().filter(|error| !error.is_only_about(&FIELDS)));
     view! {
         <Form on_submit=save>
@@ -88,14 +87,6 @@ fn form(me: Query<Me>, first: &Answer<Me>) -> AnyView {
                 name="name"
                 autocomplete="name"
                 required=true
-            />
-            <Field
-                label=t(profile::EMAIL)
-                value=email
-                kind=FieldKind::Email
-                name="email"
-                disabled=true
-                hint=t(profile::EMAIL_HINT)
             />
             <SaveBar
                 unsaved=Signal::derive(move || editing.unsaved())

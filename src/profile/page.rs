@@ -14,13 +14,14 @@ use hq_contract::LocalPath;
 use hq_text::{Key, profile};
 use leptos::prelude::*;
 
-/// `/account`
+/// `/account`: how others see the person, the `email` of the account, and how the console looks.
 #[component]
-pub fn PreferencesPage() -> AnyView {
+pub fn PreferencesPage(email: AnyView) -> AnyView {
     let pictured = RwSignal::new(());
     let body = view! {
         <Name again=pictured />
         <PictureCard changed=pictured />
+        {email}
         <Display />
     };
     frame(profile::PREFERENCES, &Route::account(), body.into_any())

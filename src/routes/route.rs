@@ -230,6 +230,12 @@ impl Route {
         Self::new(paths::DATAPLANT_DELETION, [token], String::new())
     }
 
+    /// The link that changes the email of the account.
+    #[must_use]
+    pub fn email_change(token: String) -> Self {
+        Self::new(paths::EMAIL_CHANGE, [token], String::new())
+    }
+
     /// The profile's preferences.
     #[must_use]
     pub fn account() -> Self {

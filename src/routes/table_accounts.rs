@@ -6,11 +6,13 @@ use super::{
 };
 use crate::{
     billing_accounts::{AccountTab, BillingAccountsPage, TransferPage},
-    chunk, pages,
+    chunk,
+    email_changes::EmailChangePage,
+    pages,
     ui::Symbol,
 };
 use hq_contract::console_paths as paths;
-use hq_text::{account_transfer, billing_accounts, profile};
+use hq_text::{account_transfer, billing_accounts, email_changes, profile};
 use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, NestedRoute, any_nested_route::IntoAnyNestedRoute};
 
@@ -40,6 +42,16 @@ entries! {
         title: profile::OWN_ORGANIZATIONS,
         menu: Some(Menu::Profile),
         icon: Symbol::Organization,
+    }
+
+    /// The link in the mail to the new address of an account.
+    EMAIL_CHANGE, EmailChange, page_email_change {
+        view: view! { <EmailChangePage token=param("token") /> }.into_any(),
+        path: paths::EMAIL_CHANGE,
+        title: email_changes::TITLE,
+        plain: true,
+        audience: Audience::AnybodyByName,
+        requests: &[(None, "/email-changes/:token")],
     }
 
     /// The person's billing accounts.

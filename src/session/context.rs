@@ -148,11 +148,12 @@ impl Session {
         drafts::forget_all();
     }
 
-    /// The person has changed their account.
+    /// The person has changed their account; other tabs look again.
     pub fn user_changed(self, user: Me) {
         self.state.update(|state| {
             if let State::SignedIn(signed_in) = state {
                 signed_in.user = user;
+                storage::set(KEY, &random::uuid());
             }
         });
     }

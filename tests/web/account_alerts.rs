@@ -2,7 +2,7 @@
 
 use crate::{
     server::{Server, address, open, signed_in, signed_out},
-    stage::{Stage, attribute, settle},
+    stage::{Stage, attribute, settle, unisolated},
 };
 use hq_contract::{ProblemCode, account_alerts::AlertKind};
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 
 fn alert(kind: &str, mfa: &str) -> Value {
     json!({
         "kind": kind, "happened_at": "2026-01-01T00:00:00Z", "user_agent": FIREFOX, "address": "192.0.2.7",
-        "expires_at": "2026-01-08T00:00:00Z", "mfa": mfa,
+        "expires_at": "2026-01-08T00:00:00Z", "mfa": mfa, "email": null,
     })
 }
 
@@ -48,6 +48,24 @@ async fn it_says_what_happened_and_reading_it_does_nothing() {
         assert!(stage.text().contains(said), "{}", stage.text());
     }
     assert!(server.got(SECURE).is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn it_says_which_email_the_account_gets_back() {
+    let server = signed_out();
+    for (kind, email, said) in [
+        ("email_changed", json!("ada@example.org"), "You sign in with ada@example.org again."),
+        ("signed_in", json!("ada@example.org"), "You sign in with ada@example.org again."),
+        ("email_changed", Value::Null, "Another account has your former email by now"),
+    ] {
+        let mut told = alert(kind, "unchanged");
+        told["email"] = email;
+        server.says(READ, 200, &told);
+        let stage = open(&server, "/secure-account/t0ken").await;
+        assert!(unisolated(&stage.text()).contains(said), "{}", stage.text());
+    }
+    let stage = visit(&server, "email_change_asked", "unchanged").await;
+    assert!(!stage.text().contains("again.") && !stage.text().contains("former email"));
 }
 
 #[wasm_bindgen_test]

@@ -30,6 +30,7 @@ mod dataplants;
 mod deletion;
 mod domains;
 mod drafts;
+mod email_changes;
 mod filled;
 mod health;
 mod home;

@@ -184,6 +184,7 @@ pub fn signed_in(names: &[&str]) -> Server {
     server.says("GET /api/v1/session", 200, &session(names));
     let nothing = json!({"items": [], "next_page": null, "total": 0});
     server.says("GET /api/v1/me/deleted-organizations", 200, &nothing);
+    server.says("GET /api/v1/me/email-change", 200, &json!({"pending": null}));
     for name in names {
         let organization = organization(name);
         let slug = organization["slug"].as_str().unwrap();

@@ -1,6 +1,6 @@
 //! What people are told of their account by mail, and the link with which they say that it was not them.
 
-use crate::{Nothing, Password, Timestamp, endpoint::endpoint_at};
+use crate::{EmailAddress, Nothing, Password, Timestamp, endpoint::endpoint_at};
 use serde::{Deserialize, Serialize};
 
 /// How long a link works, in days: people may read their mail after a week away.
@@ -26,17 +26,23 @@ pub enum AlertKind {
     MfaDisabled,
     /// New recovery codes took the place of the former ones.
     RecoveryCodesRenewed,
+    /// Another email address was asked for.
+    EmailChangeAsked,
+    /// The account has another email address; this goes to the former one.
+    EmailChanged,
 }
 
 impl AlertKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::SignedIn,
         Self::PasswordChanged,
         Self::PasswordReset,
         Self::MfaEnabled,
         Self::MfaDisabled,
         Self::RecoveryCodesRenewed,
+        Self::EmailChangeAsked,
+        Self::EmailChanged,
     ];
 
     /// The name as on the wire.
@@ -49,6 +55,8 @@ impl AlertKind {
             Self::MfaEnabled => "mfa_enabled",
             Self::MfaDisabled => "mfa_disabled",
             Self::RecoveryCodesRenewed => "recovery_codes_renewed",
+            Self::EmailChangeAsked => "email_change_asked",
+            Self::EmailChanged => "email_changed",
         }
     }
 
@@ -63,7 +71,12 @@ impl AlertKind {
     pub const fn hours(self) -> u32 {
         match self {
             Self::MfaEnabled | Self::RecoveryCodesRenewed => HOURS_OF_STRONGER,
-            Self::SignedIn | Self::PasswordChanged | Self::PasswordReset | Self::MfaDisabled => DAYS * 24,
+            Self::SignedIn
+            | Self::PasswordChanged
+            | Self::PasswordReset
+            | Self::MfaDisabled
+            | Self::EmailChangeAsked
+            | Self::EmailChanged => DAYS * 24,
         }
     }
 
@@ -105,6 +118,8 @@ pub struct AccountAlert {
     pub expires_at: Timestamp,
     /// What becomes of multi-factor authentication.
     pub mfa: SecuredMfa,
+    /// The address that the account gets back; nothing where it keeps the one of now.
+    pub email: Option<EmailAddress>,
 }
 
 /// Takes the account back.

@@ -21,6 +21,8 @@ pub const RESET_PASSWORD: &str = "/reset-password";
 pub const NEW_PASSWORD: &str = "/reset-password/:token";
 /// The link in the mails that tell of changes to an account, for who did not make them.
 pub const SECURE_ACCOUNT: &str = "/secure-account/:token";
+/// The link in the mail to the new address of an account.
+pub const EMAIL_CHANGE: &str = "/email-changes/:token";
 /// The link of an invitation.
 pub const JOIN: &str = "/join/:token";
 /// The link of the same mail for who does not know the inviter.
@@ -122,6 +124,8 @@ pub enum ConsolePath<'a> {
     NewPassword(&'a str),
     /// [`SECURE_ACCOUNT`] with the link's secret.
     SecureAccount(&'a str),
+    /// [`EMAIL_CHANGE`] with the link's secret.
+    EmailChange(&'a str),
     /// [`JOIN`] with the link's secret.
     Join(&'a str),
     /// [`REPORT`] with the link's secret.
@@ -167,6 +171,7 @@ impl<'a> ConsolePath<'a> {
             Self::ResetPassword => (RESET_PASSWORD, None),
             Self::NewPassword(token) => (NEW_PASSWORD, Some(token)),
             Self::SecureAccount(token) => (SECURE_ACCOUNT, Some(token)),
+            Self::EmailChange(token) => (EMAIL_CHANGE, Some(token)),
             Self::Join(token) => (JOIN, Some(token)),
             Self::Report(token) => (REPORT, Some(token)),
             Self::Organization(org) => (ORGANIZATION, Some(org)),
@@ -216,6 +221,7 @@ mod tests {
             (ConsolePath::ResetPassword, "/reset-password"),
             (ConsolePath::NewPassword("a_b-c"), "/reset-password/a_b-c"),
             (ConsolePath::SecureAccount("a_b-c"), "/secure-account/a_b-c"),
+            (ConsolePath::EmailChange("a_b-c"), "/email-changes/a_b-c"),
             (ConsolePath::Join("a_b-c"), "/join/a_b-c"),
             (ConsolePath::Report("a_b-c"), "/join/a_b-c/report"),
             (ConsolePath::Organization("acme"), "/organizations/acme"),

@@ -34,6 +34,8 @@ pub enum FieldCode {
     WrongPassword,
     /// Neither six digits nor a recovery code.
     NotACode,
+    /// The address that the account has already.
+    SameAddress,
     /// A code that is not the current one, or was used before.
     WrongCode,
     /// A field that this request does not have.
@@ -96,6 +98,7 @@ impl FieldCode {
             Self::TooWeak => "too_weak",
             Self::WrongPassword => "wrong_password",
             Self::NotACode => "not_a_code",
+            Self::SameAddress => "same_address",
             Self::WrongCode => "wrong_code",
             Self::UnknownField => "unknown_field",
             Self::WrongType => "wrong_type",
@@ -115,7 +118,7 @@ impl FieldCode {
     }
 
     /// Every code.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
@@ -129,6 +132,7 @@ impl FieldCode {
         Self::TooWeak,
         Self::WrongPassword,
         Self::NotACode,
+        Self::SameAddress,
         Self::WrongCode,
         Self::UnknownField,
         Self::WrongType,

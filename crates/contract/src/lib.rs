@@ -20,6 +20,7 @@ pub mod dataplants;
 mod domain_name;
 pub mod domains;
 mod email;
+pub mod email_changes;
 mod endpoint;
 mod field;
 mod folding;

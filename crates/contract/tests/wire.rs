@@ -19,6 +19,7 @@ use hq_contract::{
     authentication::{Authentication, AuthenticationPatch},
     certificates::{Certificate, Certificates, NewCertificate},
     domains::{Domain, NewDomain},
+    email_changes::{EmailChange, MyEmailChange, NewEmailChange},
     invitations::{
         Invitation, InvitationLink, Invited, InvitedAccount, InvitedOutcome, LinkedInvitation, NewInvitations,
     },
@@ -111,9 +112,20 @@ fn account_alerts() {
         for mfa in ["unchanged", "on", "off", "former_codes"] {
             same::<AccountAlert>(json!({
                 "kind": kind.as_str(), "happened_at": WHEN, "user_agent": "Firefox", "address": "::1", "expires_at": WHEN, "mfa": mfa,
+                "email": "ada@example.org",
             }));
         }
     }
+}
+
+/// Asking for another address, and what waits for its link.
+fn email_changes() {
+    let asked =
+        same::<NewEmailChange>(json!({"email": "ada@example.org", "password": "secret", "code": "123456"}));
+    assert_eq!(format!("{asked:?}"), "NewEmailChange(…)", "no log shows a password");
+    same::<NewEmailChange>(json!({"email": "ada@example.org", "password": "x"}));
+    same::<EmailChange>(json!({"email": "ada@example.org", "expires_at": WHEN}));
+    same::<MyEmailChange>(json!({"pending": null}));
 }
 
 /// Answers of the audit log.
@@ -230,6 +242,7 @@ fn answers() {
     joining();
     rules();
     account_alerts();
+    email_changes();
     audit_log();
     audit_people();
     same::<Organization>(json!({

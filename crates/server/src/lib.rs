@@ -30,6 +30,7 @@ pub mod demo;
 pub mod docs_page;
 pub mod domains;
 pub mod edge;
+pub mod email_changes;
 pub mod export;
 pub mod headers;
 pub mod health;

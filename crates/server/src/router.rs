@@ -2,9 +2,9 @@
 
 use crate::{
     about, access, account_alerts, accounts, again, app::App, audit_log, authentication, billing_accounts,
-    certificates, cors, dataplants, domains, invitations, invoices, join_requests, me, members, mfa,
-    organizations, origin, password_resets, payment_methods, pictures, plans, problem::Failure, providers,
-    quotas, rules, session, storage_defaults, storage_engines, stripe, subscription, vouchers,
+    certificates, cors, dataplants, domains, email_changes, invitations, invoices, join_requests, me,
+    members, mfa, organizations, origin, password_resets, payment_methods, pictures, plans, problem::Failure,
+    providers, quotas, rules, session, storage_defaults, storage_engines, stripe, subscription, vouchers,
 };
 use axum::{
     Router,
@@ -54,6 +54,7 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(session::routes())
         .merge(password_resets::routes())
         .merge(account_alerts::routes())
+        .merge(email_changes::routes())
         .merge(me::routes())
         .merge(pictures::routes())
         .merge(mfa::routes())

@@ -29,7 +29,7 @@ impl Journey {
             ((a.closest('li, tr, article') || a).innerText)); return row ? row.href : ''";
         let mail = browser.run(script, vec![email.into()]).await;
         browser.open(mail.as_str().filter(|href| !href.is_empty()).expect("a mail to this address")).await;
-        let script = "const link = [...document.querySelectorAll('a')].find((a) => /\\/(verify|reset-password|join|secure-account|dataplant-deletions|billing-account-transfers)\\//.test(a.href)); return link.href";
+        let script = "const link = [...document.querySelectorAll('a')].find((a) => /\\/(verify|reset-password|join|secure-account|email-changes|dataplant-deletions|billing-account-transfers)\\//.test(a.href)); return link.href";
         let link = browser.run(script, vec![]).await;
         browser.open(link.as_str().expect("a link")).await;
     }

@@ -47,6 +47,7 @@ fn pages_for_everybody_are_accessible() {
             ("/verify/unknown", "Confirm your address"),
             ("/reset-password/unknown", "Choose a new password"),
             ("/secure-account/unknown", "Unknown link"),
+            ("/email-changes/unknown", "Unknown link"),
             ("/join/unknown", "Unknown link"),
             ("/join/unknown/report", "Unknown link"),
         ] {

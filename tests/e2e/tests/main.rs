@@ -11,6 +11,7 @@ mod connection;
 mod dataplants;
 mod domains;
 mod doors;
+mod email_changes;
 mod first_journey;
 mod invitations;
 mod join_requests;

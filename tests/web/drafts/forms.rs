@@ -93,6 +93,16 @@ pub const FORMS: &[Form] = &[
     ),
     typed("profile/name.rs", Typed { path: "/account", fields: &[("input[name=name]", KEPT)], ..TYPED }),
     typed(
+        "email_changes/ask.rs",
+        Typed {
+            path: "/account",
+            open: &["Change email"],
+            fields: &[("dialog[open] input[name=new-email]", "kept-words@example.org")],
+            secrets: &[("dialog[open] input[name=email-password]", PASSWORD)],
+            ..TYPED
+        },
+    ),
+    typed(
         "organizations/information.rs",
         Typed {
             path: "/organizations/acme/settings",

@@ -65,6 +65,18 @@ pub const ALL: &[Filled] = &[
         ..FILLED
     },
     Filled {
+        source: "email_changes/ask.rs",
+        path: "/account",
+        come: &[Press("Change email")],
+        fields: &[
+            ("dialog[open] input[name=new-email]", "kept-words@example.org"),
+            ("dialog[open] input[name=email-password]", PASSWORD),
+        ],
+        sent: "POST /api/v1/me/email-change",
+        says: &["kept-words@example.org", PASSWORD],
+        ..FILLED
+    },
+    Filled {
         source: "organizations/information.rs",
         path: SETTINGS,
         fields: &[("input[name=organization]", KEPT), ("textarea[name=description]", "of it")],

@@ -29,6 +29,7 @@ pub async fn get_account_alert(
         happened_at: moment(alert.created_at).into(),
         expires_at: moment(alert.expires_at).into(),
         mfa: secured(db, alert.user_id, former.as_ref()).await?,
+        email: store::former_email(db, &alert).await?,
         user_agent: alert.user_agent,
         address: alert.address,
     }))

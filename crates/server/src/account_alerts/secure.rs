@@ -24,8 +24,9 @@ const PER_ADDRESS: Limit = Limit { name: "account_alerts.secure", most: 60, wind
 ///
 /// Sets the password and ends every session, every link to choose a password, and every other link of this kind; the
 /// account forgets its browsers but this one, and every wrong try. Multi-factor
-/// authentication is again as it was before the change that the link is of, and before those that came after; where that is
-/// too long ago, it stays as it is. Sign in with the new password.
+/// authentication and the address are again as they were before the change that the link is of, and before those that came
+/// after; where that is too long ago, they stay as they are, and so does the address where another account has the former one.
+/// Links of mails to an address that the account had before stay good. Sign in with the new password.
 #[utoipa::path(
     post, path = "/account-alerts/{token}/secure", tag = "account-alerts", request_body = AccountSecuring, security(()),
     params(("token" = String, Path, description = "As it stands in the link")),
@@ -58,6 +59,10 @@ async fn secure(
     let alert = store::redeem(&operation, token).await?;
     let user = me::store::find(operation.tx(), alert.user_id).await?.ok_or(ProblemCode::LinkUnknown)?;
     let former = store::former_mfa(operation.tx(), app.secrets(), &alert, operation.now()).await?;
+    let user = match store::former_email(operation.tx(), &alert).await? {
+        Some(former) => me::store::set_email(&operation, user.id, &former).await?,
+        None => user,
+    };
     me::store::set_password(&operation, user.id, &hash).await?;
     session::store::end_others(&operation, user.id, None).await?;
     tries::forget(&operation, &user.email_canonical).await?;
@@ -65,7 +70,7 @@ async fn secure(
     if let Some(former) = &former {
         mfa::store::put_back(&operation, user.id, former).await?;
     }
-    store::end_all(&operation, user.id).await?;
+    store::end_settled(&operation, &alert).await?;
     // After the others have ended: whoever holds the mailbox, its owner hears of it.
     tell(&mut operation, &user, AlertKind::PasswordReset, agent).await?;
     operation.audit_own(user.id, "account_alerts.secure").await?;

@@ -2,7 +2,10 @@
 
 use crate::{
     app::App,
-    db::entity::account_alert::{ActiveModel, Column, Entity, Model},
+    db::entity::{
+        account_alert::{ActiveModel, Column, Entity, Model},
+        user,
+    },
     me,
     mfa::store::FormerMfa,
     operation::Operation,
@@ -12,7 +15,7 @@ use crate::{
     token::{Token, hash},
     user_agent::UserAgent,
 };
-use hq_contract::{ProblemCode, account_alerts::AlertKind};
+use hq_contract::{EmailAddress, ProblemCode, account_alerts::AlertKind};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
@@ -31,7 +34,7 @@ const REMEMBER: i64 = 7 * 24 * HOUR;
 /// Where the database fails.
 pub async fn add(
     operation: &Operation,
-    user: Uuid,
+    user: &user::Model,
     kind: AlertKind,
     agent: &UserAgent,
     former: Option<&FormerMfa>,
@@ -39,13 +42,15 @@ pub async fn add(
     let (app, now) = (operation.app(), operation.now());
     let (id, token) = (app.new_id(), Token::new(app.random().as_ref()));
     let sealed = match former {
-        Some(former) => app.secrets().seal(app.random().as_ref(), &place(user, id), &former.to_bytes()?).ok(),
+        Some(former) => {
+            app.secrets().seal(app.random().as_ref(), &place(user.id, id), &former.to_bytes()?).ok()
+        }
         None => None,
     };
     let row = ActiveModel {
         id: Set(id),
         token_hash: Set(token.hash()),
-        user_id: Set(user),
+        user_id: Set(user.id),
         kind: Set(kind.as_str().to_owned()),
         address: Set(operation.origin().address.clone()),
         user_agent: Set(agent.0.chars().take(USER_AGENT_MAX).collect()),
@@ -53,6 +58,7 @@ pub async fn add(
         created_at: Set(now),
         expires_at: Set(now + i64::from(kind.hours()) * HOUR),
         used_at: Set(None),
+        former_email: Set((kind == AlertKind::EmailChanged).then(|| user.email.clone())),
     };
     Entity::insert(row).exec_without_returning(operation.tx()).await?;
     Ok(token)
@@ -138,21 +144,54 @@ pub async fn former_mfa(
     }
 }
 
-/// Ends every link of an account, and forgets what they would put back.
+/// The address that the account had when this happened, if it was changed with it or since: the one that the mail with the
+/// link went to. Nothing where another account has it by now.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn end_all(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn former_email(db: &impl ConnectionTrait, alert: &Model) -> Result<Option<EmailAddress>, Failure> {
+    let first = Entity::find()
+        .filter(Column::UserId.eq(alert.user_id))
+        .filter(Column::CreatedAt.gte(alert.created_at))
+        .filter(Condition::any().add(Column::UsedAt.is_null()).add(Column::Id.eq(alert.id)))
+        .filter(Column::FormerEmail.is_not_null())
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .one(db)
+        .await?;
+    let Some(former) = first.and_then(|first| first.former_email) else { return Ok(None) };
+    let former = me::store::kept(EmailAddress::parse(&former))?;
+    let canonical = me::store::kept(former.canonical())?;
+    let holder = me::store::find_by_email(db, &canonical).await?;
+    Ok(holder.is_none_or(|holder| holder.id == alert.user_id).then_some(former))
+}
+
+/// Ends every link of an account that was secured by one, and forgets what they would put back. Where the address was changed
+/// before that one was sent, and can still be put back, only what came from then on ends: it is undone. Else whoever reads
+/// the present mailbox could take the way back from who had the former one.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn end_settled(operation: &Operation, by: &Model) -> Result<(), Failure> {
+    let way_back = Entity::find()
+        .filter(Column::UserId.eq(by.user_id))
+        .filter(Column::CreatedAt.lt(by.created_at))
+        .filter(Column::FormerEmail.is_not_null())
+        .filter(Column::UsedAt.is_null())
+        .filter(Column::ExpiresAt.gt(operation.now()))
+        .one(operation.tx())
+        .await?;
+    let from_then_on = way_back.map(|_| Column::CreatedAt.gte(by.created_at));
+    let settled = Condition::all().add(Column::UserId.eq(by.user_id)).add_option(from_then_on);
     let none: Option<Vec<u8>> = None;
     Entity::update_many()
-        .col_expr(Column::SealedMfa, Expr::value(none.clone()))
-        .filter(Column::UserId.eq(user))
+        .col_expr(Column::SealedMfa, Expr::value(none))
+        .filter(settled.clone())
         .exec(operation.tx())
         .await?;
     Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(operation.now()))
-        .filter(Column::UserId.eq(user))
-        .filter(Column::UsedAt.is_null())
+        .filter(settled.add(Column::UsedAt.is_null()))
         .exec(operation.tx())
         .await?;
     Ok(())

@@ -54,7 +54,7 @@ async fn send(
     agent: &UserAgent,
     former: Option<&FormerMfa>,
 ) -> Result<(), Failure> {
-    let token = store::add(operation, user.id, kind, agent, former).await?;
+    let token = store::add(operation, user, kind, agent, former).await?;
     let (app, texts) = (operation.app(), texts_of(user));
     let happened = Asked { at: operation.now(), agent: &agent.0, address: &operation.origin().address };
     let link = app.link(ConsolePath::SecureAccount(token.expose()));

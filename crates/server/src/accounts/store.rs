@@ -170,7 +170,10 @@ async fn insert(operation: &Operation, new: &Verified<'_>) -> Result<Option<user
 
 /// None of the sign-ups that wait becomes an account of this address later, should it be free again: whose passwords they
 /// hold is not known.
-async fn end_sign_ups(operation: &Operation, email_canonical: &str) -> Result<(), Failure> {
+///
+/// # Errors
+/// Where the database fails.
+pub async fn end_sign_ups(operation: &Operation, email_canonical: &str) -> Result<(), Failure> {
     sign_up::Entity::update_many()
         .col_expr(sign_up::Column::UsedAt, Expr::value(operation.now()))
         .filter(sign_up::Column::EmailCanonical.eq(email_canonical))

@@ -33,6 +33,7 @@ mod m0035_usage_sums;
 mod m0036_natural_order;
 mod m0037_card_refusals;
 mod m0038_payer_stops;
+mod m0039_email_changes;
 mod m0040_pictures;
 
 /// Every step in order.
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0036_natural_order::Migration),
             Box::new(m0037_card_refusals::Migration),
             Box::new(m0038_payer_stops::Migration),
+            Box::new(m0039_email_changes::Migration),
             Box::new(m0040_pictures::Migration),
         ]
     }

@@ -2,8 +2,8 @@
 
 use crate::{
     access_attempts, account_alerts, accounts, app::App, billing_accounts, certificates, dataplants,
-    invitations, jobs::Job, join_requests, mail::outbox, mfa, operation, organizations, password_resets,
-    problem::Failure, rate_limits, rules, session, storage_engines,
+    email_changes, invitations, jobs::Job, join_requests, mail::outbox, mfa, operation, organizations,
+    password_resets, problem::Failure, rate_limits, rules, session, storage_engines,
 };
 use futures::{FutureExt as _, future::BoxFuture};
 use std::time::Duration;
@@ -37,6 +37,7 @@ pub const JOBS: &[Task] = &[
     Task::new("forget_access_attempts", |app| access_attempts::forget_old(app).boxed()),
     Task::new("forget_sign_ups", |app| accounts::store::forget_old(app).boxed()),
     Task::new("forget_password_resets", |app| password_resets::store::forget_old(app).boxed()),
+    Task::new("forget_email_changes", |app| email_changes::store::forget_old(app).boxed()),
     Task::new("forget_account_alerts", |app| account_alerts::store::forget_old(app).boxed()),
     Task::new("forget_mfa", |app| mfa::store::forget_old(app).boxed()),
     Task::new("forget_answers", |app| operation::forget_answers(app).boxed()),

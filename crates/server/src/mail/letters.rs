@@ -1,5 +1,6 @@
 //! Every mail that HQ writes.
 
+mod addresses;
 pub mod billing;
 mod cards;
 mod dataplants;
@@ -107,6 +108,8 @@ impl Letter<'_> {
             AlertKind::PasswordReset => (mail::RESET_DONE_SUBJECT, mail::RESET_DONE_WHY),
             AlertKind::MfaEnabled => (mail::MFA_ON_SUBJECT, mail::MFA_ON_WHY),
             AlertKind::MfaDisabled => (mail::MFA_OFF_SUBJECT, mail::MFA_OFF_WHY),
+            AlertKind::EmailChangeAsked => (mail::NEW_ADDRESS_ASKED_SUBJECT, mail::NEW_ADDRESS_ASKED_WHY),
+            AlertKind::EmailChanged => (mail::NEW_ADDRESS_SET_SUBJECT, mail::NEW_ADDRESS_SET_WHY),
             AlertKind::RecoveryCodesRenewed => (mail::CODES_SUBJECT, mail::CODES_WHY),
         };
         self.start(subject, why)

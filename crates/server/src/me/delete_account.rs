@@ -5,14 +5,14 @@ use crate::{
     access::{Caller, Posted},
     app::App,
     billing_accounts, cookies, invitations, join_requests, members,
-    mfa::{self, proof},
+    mfa::proof,
     operation::Operation,
     organizations,
     problem::Failure,
     session,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{FieldCode, ProblemCode, me::AccountDeletion, mfa::MfaCode};
+use hq_contract::{ProblemCode, me::AccountDeletion};
 use uuid::Uuid;
 
 /// So often it begins anew where the person joins another organization at the same moment.
@@ -47,7 +47,7 @@ pub async fn delete_account(
         leave_all(&operation, user).await?;
         join_requests::store::withdraw_all(&operation, user).await?;
         proof::lock(&mut operation, &proven).await?;
-        let operation = check_code(operation, user, code).await?;
+        let operation = proof::by_code_if_on(operation, user, code).await?;
         // From here on nobody makes the person a member (`guard_kept`), so that what is not left now was joined meanwhile.
         if !deletion::organizations(&operation, user).await?.is_empty() {
             continue;
@@ -88,13 +88,4 @@ async fn leave_all(operation: &Operation, user: Uuid) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// Where the account has multi-factor authentication, uses a code up. Whatever refuses later leaves it unused.
-async fn check_code(operation: Operation, user: Uuid, code: Option<&MfaCode>) -> Result<Operation, Failure> {
-    match code {
-        _ if !mfa::store::is_on(operation.tx(), user).await? => Ok(operation),
-        Some(code) => proof::by_code(operation, user, code).await,
-        None => Err(Failure::field("/code", FieldCode::Required)),
-    }
 }

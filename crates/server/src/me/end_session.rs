@@ -3,7 +3,7 @@
 use crate::{
     access::{Caller, PathParameters},
     app::App,
-    me,
+    email_changes, me,
     operation::{Audit, Operation, Origin},
     problem::Failure,
     session,
@@ -28,6 +28,7 @@ pub async fn end_my_session(
     if !session::store::end(&operation, caller.user, id.0).await? {
         return Err(ProblemCode::NotFound.into());
     }
+    email_changes::store::cancel_of_session(&operation, caller.user, id.0).await?;
     let subject = id.to_string();
     let detail = serde_json::json!({});
     operation

@@ -4,12 +4,13 @@ pub mod deletion;
 
 use crate::{
     access::version_tag,
+    accounts,
     clock::moment,
     db::{
         Reads, Row,
         entity::{session, user},
     },
-    mfa,
+    email_changes, mfa,
     operation::Operation,
     page_token::{Lines, Place},
     password_resets,
@@ -23,7 +24,7 @@ use hq_contract::{
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Value,
+    QueryOrder as _, QuerySelect as _, SqlErr, Value,
     sea_query::{Condition, Expr, ExprTrait as _},
 };
 use std::collections::HashMap;
@@ -174,8 +175,8 @@ async fn lock_if(operation: &Operation, condition: Condition) -> Result<bool, Fa
     Ok(locked.rows_affected == 1)
 }
 
-/// Gives the account another password. What was begun under the former one ends: links to choose a password, and setting
-/// multi-factor authentication up, whose secret somebody who knew it may have seen.
+/// Gives the account another password. What was begun under the former one ends: links to choose a password or to
+/// change the address, and setting multi-factor authentication up, whose secret somebody who knew it may have seen.
 ///
 /// # Errors
 /// Where the database fails.
@@ -186,7 +187,39 @@ pub async fn set_password(operation: &Operation, user: Uuid, hash: &str) -> Resu
         .exec(operation.tx())
         .await?;
     password_resets::store::end_all(operation, user).await?;
+    email_changes::store::cancel(operation, user).await?;
     mfa::store::forget_pending(operation, user).await
+}
+
+/// Gives a locked account another address. Links to choose a password went to the former one, and end; so do sign-ups of the new
+/// one.
+///
+/// # Errors
+/// 409 `account_exists` where another account has it.
+pub async fn set_email(
+    operation: &Operation,
+    user: Uuid,
+    email: &EmailAddress,
+) -> Result<user::Model, Failure> {
+    let canonical = kept(email.canonical())?;
+    let set = user::Entity::update_many()
+        .col_expr(user::Column::Email, Expr::value(email.as_str()))
+        .col_expr(user::Column::EmailCanonical, Expr::value(canonical.as_str()))
+        .col_expr(user::Column::EmailSearch, Expr::value(search::fold(&email.searched())))
+        .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1_i64))
+        .filter(user::Column::Id.eq(user))
+        .exec(operation.tx())
+        .await;
+    if let Err(error) = set {
+        // Of several who want the same address at once, one wins.
+        return Err(match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => ProblemCode::AccountExists.into(),
+            _ => error.into(),
+        });
+    }
+    accounts::store::end_sign_ups(operation, &canonical).await?;
+    password_resets::store::end_all(operation, user).await?;
+    find(operation.tx(), user).await?.ok_or_else(|| ProblemCode::Internal.into())
 }
 
 /// Puts another hash of the same password in the place of one that it was checked against, unless it was changed

@@ -60,6 +60,22 @@ pub async fn forget_codes(app: &App, user: Uuid) -> Result<(), Failure> {
     rate_limits::forget(app, CODES, &user.to_string()).await
 }
 
+/// Where the locked account has multi-factor authentication, uses a code up. Whatever refuses later leaves it unused.
+///
+/// # Errors
+/// 422 at `/code`
+pub async fn by_code_if_on(
+    operation: Operation,
+    user: Uuid,
+    code: Option<&MfaCode>,
+) -> Result<Operation, Failure> {
+    match code {
+        _ if !store::is_on(operation.tx(), user).await? => Ok(operation),
+        Some(code) => by_code(operation, user, code).await,
+        None => Err(Failure::field("/code", FieldCode::Required)),
+    }
+}
+
 /// Uses a code of a locked account up; the operation goes on with it. Whatever refuses later leaves it unused.
 ///
 /// # Errors

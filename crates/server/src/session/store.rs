@@ -8,7 +8,7 @@ use crate::{
     app::App,
     clock::moment,
     db::{Joined, Reads, Row, Transaction, entity::session, sql},
-    invitations, join_requests, me,
+    email_changes, invitations, join_requests, me,
     operation::{Audit, Operation},
     problem::Failure,
     token::Token,
@@ -207,7 +207,7 @@ pub async fn end_carried(operation: &Operation, tokens: &[Token]) -> Result<Vec<
     Ok(ended)
 }
 
-/// Ends every session of a person but `keep`.
+/// Ends every session of a person but `keep`, and what they asked for.
 ///
 /// # Errors
 /// Where the database fails.
@@ -217,7 +217,7 @@ pub async fn end_others(operation: &Operation, user: Uuid, keep: Option<Uuid>) -
         others = others.add(session::Column::Id.ne(keep));
     }
     session::Entity::delete_many().filter(others).exec(operation.tx()).await?;
-    Ok(())
+    email_changes::store::cancel_of_others(operation, user, keep).await
 }
 
 /// A session as its holder sees it.

@@ -3,9 +3,9 @@
 use crate::support::{Backend, Hq};
 use hq_contract::{
     BASE, Endpoint, about, access, account_alerts, accounts, audit_log, authentication, billing_accounts,
-    certificates, dataplants, domains, invitations, invoices, join_requests, me, members, mfa, organizations,
-    password_resets, payment_methods, pictures, plans, providers, quotas, rules, session, storage_defaults,
-    storage_engines, subscription, vouchers,
+    certificates, dataplants, domains, email_changes, invitations, invoices, join_requests, me, members, mfa,
+    organizations, password_resets, payment_methods, pictures, plans, providers, quotas, rules, session,
+    storage_defaults, storage_engines, subscription, vouchers,
 };
 use std::collections::BTreeSet;
 
@@ -35,6 +35,12 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<password_resets::ConfirmPasswordReset>(),
         name::<account_alerts::GetAccountAlert>(),
         name::<account_alerts::SecureAccount>(),
+        name::<email_changes::GetMyEmailChange>(),
+        name::<email_changes::RequestEmailChange>(),
+        name::<email_changes::ResendEmailChange>(),
+        name::<email_changes::CancelEmailChange>(),
+        name::<email_changes::GetEmailChange>(),
+        name::<email_changes::ConfirmEmailChange>(),
         name::<me::GetMe>(),
         name::<me::UpdateMe>(),
         name::<me::ChangePassword>(),

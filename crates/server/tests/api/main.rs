@@ -68,6 +68,7 @@ mod domains_fairness;
 mod domains_resolver;
 mod domains_watch;
 mod domains_zones;
+mod email_changes;
 mod exports;
 mod force_mfa;
 mod former_rules;

@@ -18,6 +18,7 @@ pub struct Model {
     pub created_at: i64,
     pub expires_at: i64,
     pub used_at: Option<i64>,
+    pub former_email: Option<String>,
 }
 
 /// No relations: joins are written out in the stores.

@@ -21,6 +21,7 @@ pub mod dataplant_engine;
 pub mod dataplant_name;
 pub mod domain;
 pub mod domain_binding;
+pub mod email_change;
 pub mod former_rules;
 pub mod grant;
 pub mod idempotency_key;

@@ -10,6 +10,7 @@ use crate::{
         entity::{account_alert, former_rules, membership, mfa, mfa_recovery_code, password_reset, user},
         sql,
     },
+    email_changes,
     operation::Operation,
     pictures,
     problem::Failure,
@@ -134,6 +135,7 @@ pub async fn anonymize(operation: &Operation, user: Uuid) -> Result<(), Failure>
     account_alert::Entity::delete_many().filter(account_alert::Column::UserId.eq(user)).exec(tx).await?;
     password_reset::Entity::delete_many().filter(password_reset::Column::UserId.eq(user)).exec(tx).await?;
     pictures::store::forget(operation, user).await?;
+    email_changes::store::forget_person(operation, user).await?;
     session::browsers::forget_all(operation, user).await?;
     access_attempts::forget(operation, user).await?;
     dataplants::store::forget_person(operation, user).await?;

@@ -75,7 +75,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 152] = [
+const TABLE: [Row; 158] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -93,6 +93,14 @@ const TABLE: [Row; 152] = [
     signed_in("PUT /api/v1/me/picture", 200),
     signed_in("DELETE /api/v1/me/picture", 200),
     signed_in("PUT /api/v1/me/password", 204),
+    signed_in("GET /api/v1/me/email-change", 200),
+    signed_in("POST /api/v1/me/email-change", 202),
+    signed_in("DELETE /api/v1/me/email-change", 204),
+    // Nothing is under way.
+    signed_in("POST /api/v1/me/email-change/resend", 404),
+    // With a link that nobody sent.
+    open("GET /api/v1/email-changes/{token}", 404),
+    signed_in("POST /api/v1/email-changes/{token}/confirm", 404),
     signed_in("GET /api/v1/me/sessions", 200),
     signed_in("DELETE /api/v1/me/sessions", 204),
     // Somebody else's session, for every caller.

@@ -100,6 +100,7 @@ fn body(operation: &str, things: &Things) -> Value {
         "POST /api/v1/password-resets" => json!({"email": "unknown@example.org"}),
         "POST /api/v1/password-resets/confirm" => json!({"token": "unknown", "password": PASSWORD}),
         "PUT /api/v1/me/password" => json!({"current": PASSWORD, "new": "another quiet evening"}),
+        "POST /api/v1/me/email-change" => json!({"email": "another@example.net", "password": PASSWORD}),
         "POST /api/v1/me/deletion" => json!({"password": "not this one"}),
         "POST /api/v1/account-alerts/{token}/secure" => json!({"password": PASSWORD}),
         "POST /api/v1/me/mfa" => json!({"password": PASSWORD}),

@@ -48,7 +48,7 @@ macro_rules! tables {
     };
 }
 
-tables!(price_book user user_picture session known_browser mfa mfa_recovery_code password_reset account_alert organization organization_slug organization_logo membership former_rules
+tables!(price_book user user_picture session known_browser mfa mfa_recovery_code password_reset email_change account_alert organization organization_slug organization_logo membership former_rules
     invitation invitation_link invitation_report join_domain join_request domain domain_binding certificate
     broker_instance broker_binding broker_operation storage_engine storage_engine_credential storage_default storage_engine_use
     storage_engine_day dataplant dataplant_name dataplant_engine dataplant_deletion audit_log

@@ -1,0 +1,19 @@
+//! `GET /me/email-change`
+
+use super::store;
+use crate::{access::Caller, app::App, problem::Failure};
+use axum::{Json, extract::State};
+use hq_contract::email_changes::MyEmailChange;
+
+/// Another address that I asked for
+#[utoipa::path(
+    get, path = "/me/email-change", tag = "email-changes",
+    responses((status = 200, description = "What waits for its link", body = MyEmailChange))
+)]
+pub async fn get_my_email_change(
+    State(app): State<App>,
+    caller: Caller,
+) -> Result<Json<MyEmailChange>, Failure> {
+    let row = store::pending(app.db().read(), caller.user, app.now()).await?;
+    Ok(Json(MyEmailChange { pending: row.as_ref().map(store::present).transpose()? }))
+}

@@ -1,0 +1,58 @@
+//! `POST /me/email-change`
+
+use super::{send, store};
+use crate::{
+    access::{Caller, Posted},
+    account_alerts,
+    app::App,
+    mail::smtputf8,
+    mfa::proof,
+    problem::Failure,
+    user_agent::UserAgent,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use hq_contract::{
+    FieldCode,
+    account_alerts::AlertKind,
+    email_changes::{EmailChange, NewEmailChange},
+};
+
+/// Ask for another address
+///
+/// Takes the password, and a code where the account has multi-factor authentication. A mail with a link goes to the new address,
+/// and one that tells so to that of now, which stays the account's until the link is confirmed. The answer is the same whether the
+/// new address has an account or not. What was asked for before ends.
+#[utoipa::path(
+    post, path = "/me/email-change", tag = "email-changes", request_body = NewEmailChange,
+    responses((status = 202, description = "A mail is on its way", body = EmailChange))
+)]
+pub async fn request_email_change(
+    State(app): State<App>,
+    caller: Caller,
+    agent: UserAgent,
+    posted: Posted<NewEmailChange>,
+) -> Result<Response, Failure> {
+    let new = &posted.body;
+    let canonical = new.email.canonical().map_err(|code| Failure::field("/email", code))?;
+    smtputf8::check(&app, &new.email)?;
+    let user = proof::by_password(&app, &caller, &new.password).await?;
+    if canonical == user.email_canonical {
+        return Err(Failure::field("/email", FieldCode::SameAddress));
+    }
+    if new.code.is_some() {
+        proof::count_code(&app, user.id).await?;
+    }
+    send::count(&app, &user, &canonical).await?;
+    let mut operation = posted.begin_as(&app, &caller).await?;
+    proof::lock(&mut operation, &user).await?;
+    let mut operation = proof::by_code_if_on(operation, user.id, new.code.as_ref()).await?;
+    let (token, row) = store::begin(&operation, &caller, &new.email).await?;
+    send::link(&mut operation, &user, &row, &token, &agent).await?;
+    account_alerts::tell(&mut operation, &user, AlertKind::EmailChangeAsked, &agent).await?;
+    operation.audit_own(user.id, "email_changes.request").await?;
+    let response = operation.finish(StatusCode::ACCEPTED, &store::present(&row)?, None).await?;
+    if new.code.is_some() {
+        proof::forget_codes(&app, user.id).await?;
+    }
+    Ok(response)
+}
