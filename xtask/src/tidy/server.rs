@@ -10,7 +10,7 @@ const SERVER: &str = "crates/server/src/";
 const CONSOLE_PATHS: &str = "crates/contract/src/console_paths.rs";
 
 /// The folders of the server that are no features: what carries the API, and the pages beside it.
-const FOUNDATIONS: [&str; 21] = [
+const FOUNDATIONS: [&str; 22] = [
     "access",
     "assets",
     "billing",
@@ -23,6 +23,7 @@ const FOUNDATIONS: [&str; 21] = [
     "docs_page",
     "export",
     "housekeeping",
+    "images",
     "jobs",
     "ledger",
     "mail",
