@@ -32,6 +32,15 @@ pub struct Hq {
     pub first_answer: Duration,
 }
 
+/// What a process holds in memory, in KiB.
+#[derive(Clone, Copy, Debug)]
+pub struct Memory {
+    /// All of it (VmRSS).
+    pub all: u64,
+    /// What is its own (RssAnon); the rest are pages of files, its program first of all.
+    pub own: u64,
+}
+
 impl Hq {
     /// Starts one on the first processor and waits for its first answer. `more` are further arguments.
     ///
@@ -64,11 +73,14 @@ impl Hq {
         self.process.id()
     }
 
-    /// What it holds in memory, in KiB.
-    pub fn memory(&self) -> u64 {
+    /// What it holds in memory, and what of it are no pages of files, which the system can take back: in KiB.
+    pub fn memory(&self) -> Memory {
         let status = fs::read_to_string(format!("/proc/{}/status", self.id())).unwrap_or_default();
-        let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        resident.and_then(|size| size.trim().trim_end_matches(" kB").parse().ok()).unwrap_or_default()
+        let value = |name: &str| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name));
+            line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+        };
+        Memory { all: value("VmRSS:"), own: value("RssAnon:") }
     }
 
     /// What is asked for under each name, by somebody who may.

@@ -2,7 +2,7 @@
 //! (benches/README.md).
 
 use super::growth::fill;
-use super::hq::{ACME, Hq};
+use super::hq::{ACME, Hq, Memory};
 use super::load::{Figures, Request, ask, median};
 use super::options::Options;
 use super::peer::Peer;
@@ -28,7 +28,7 @@ struct Measured {
     filled: String,
     hq: Hq,
     requests: Vec<(&'static str, Request)>,
-    memory: Vec<(&'static str, u64)>,
+    memory: Vec<(&'static str, Memory)>,
 }
 
 /// Measures with the options given.
@@ -157,10 +157,14 @@ fn tell(binary: &Path, all: &[Measured]) -> Outcome {
         let memory: Vec<_> = measured
             .memory
             .iter()
-            .map(|(when, size)| format!("{:.1} MiB {when}", *size as f64 / 1024.0))
+            .map(|(when, size)| format!("{:.1} MiB ({:.1} its own) {when}", mib(size.all), mib(size.own)))
             .collect();
         let first = measured.hq.first_answer.as_millis();
         println!("{}: first answer {first} ms after the start; memory {}", measured.name, memory.join(", "));
     }
     Ok(())
+}
+
+fn mib(kib: u64) -> f64 {
+    kib as f64 / 1024.0
 }
