@@ -29,13 +29,14 @@
     });
   }
 
-  // A logo that does not load, or of which there is none, leaves the initials in sight.
+  // A picture is in sight once it has loaded: until then, where it does not load, and where there is none, the initials are. The
+  // document is asked, since no window hears of what loads within it.
   ["error", "load"].forEach(function (kind) {
-    addEventListener(
+    document.addEventListener(
       kind,
       function (event) {
         var list = event.target.classList;
-        if (list && list.contains("avatar-picture")) list.toggle("is-broken", kind === "error");
+        if (list && list.contains("avatar-picture")) list.toggle("is-loaded", kind === "load");
       },
       true
     );

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 /// The colours of the stylesheet's `data-colour`, for a name without a chosen one.
 const COLOURS: [&str; 8] = ["blue", "teal", "green", "amber", "orange", "red", "pink", "violet"];
 
-/// A round (person) or `square` (organization) picture: the one at the address `picture`; while that is empty, or where
-/// it does not load, the initials of `name` on its colour, which is `colour`, or one that follows from the name. It is
-/// decoration; the name stands beside it, and the initials are drawn by the stylesheet so that they are no part of any
-/// text or name. Which pictures do not load is seen by `public/boot.js`, since a listener at each weighs more.
+/// A round (person) or `square` (organization) picture: the one at the address `picture`; while that is empty, until it has
+/// loaded, and where it does not, the initials of `name` on its colour, which is `colour`, or one that follows from the name. It
+/// is decoration; the name stands beside it, and the initials are drawn by the stylesheet so that they are no part of any
+/// text or name. Which pictures have loaded is seen by `public/boot.js`, since a listener at each weighs more.
 #[component]
 pub fn Avatar(
     #[prop(into)] name: Signal<String>,

@@ -13,10 +13,10 @@ async fn choose(hq: &Journey, file: &str) {
     input.send_keys(file).await.unwrap();
 }
 
-/// How many pictures of the logo stand on the page, loaded.
+/// How many pictures of the logo stand on the page, loaded and in sight.
 async fn logos(hq: &Journey) -> i64 {
-    let script =
-        "return [...document.images].filter((i) => i.src.includes('/logo?') && i.naturalWidth).length";
+    let script = "return [...document.images].filter((i) => i.src.includes('/logo?') && i.naturalWidth \
+        && getComputedStyle(i).visibility === 'visible').length";
     hq.browser.run(script, vec![]).await.as_i64().unwrap_or(0)
 }
 
