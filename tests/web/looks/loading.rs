@@ -11,12 +11,13 @@ async fn what_stands_under_something_on_its_way_comes_with_it() {
         r#"<main class="shell-main"><h1 id="title">Plan</h1><div class="page-content">
             <section class="card" id="here">Here</section>
             <section class="card" id="coming"><h2 id="name">Usage</h2>{COMING}<p id="note">Since May</p></section>
-            <section class="card" id="under"><dialog open id="dialog"></dialog></section>
+            <section class="card" id="under">Under</section>
+            <section class="card" id="opened"><dialog open id="dialog"></dialog></section>
         </div><p id="foot">Foot</p></main>"#
     );
     let window = window(640, 900, &html).await;
     let seen = |selector: &str| window.style(selector, "display") != "none";
-    for part in ["#title", "#here", "#coming", "#name", "#dialog"] {
+    for part in ["#title", "#here", "#coming", "#name", "#opened", "#dialog"] {
         assert!(seen(part), "{part}");
     }
     for part in ["#note", "#under", "#foot"] {
