@@ -19,9 +19,12 @@ const FIELDS: [&str; 1] = ["/full_name"];
 /// The name, as it is and to change. The account is read again whenever `again` is notified.
 #[component]
 pub fn Name(again: RwSignal<()>) -> AnyView {
-    let me = Query::new(move || {
+    let me = Query::new(|| Some(GetMe));
+    Effect::new(move |before: Option<()>| {
         again.track();
-        Some(GetMe)
+        if before.is_some() {
+            me.retry();
+        }
     });
     let form = move || me.ready_untracked().map(|answer| form(me, &answer));
     view! {

@@ -146,7 +146,7 @@ async fn every_reason_is_a_sentence_of_its_own() {
         let mut one = refused(NEXT, true);
         one["refusal"]["reason"] = json!(reason.as_str());
         let stage = at_plan("/plan", one).await;
-        let text = banner(&stage);
+        let text = banner(&stage).replace('\u{2060}', "");
         assert!(
             text.contains("HQ-2026-0003") && text.contains("; it’s tried again on November 23, 2026."),
             "{text}"
