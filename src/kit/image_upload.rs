@@ -66,7 +66,7 @@ impl ImageUpload {
             file_error: RwSignal::new(None),
             error: Signal::derive(move || put_error.get().or_else(|| delete_error.get())),
             busy: Signal::derive(move || putting.get() || removing.get()),
-            removing: removing.into(),
+            removing,
             put: Callback::new(move |file| put.run(&put_request(file))),
             delete: Callback::new(move |()| delete.run(&delete_request())),
             forget: Callback::new(move |()| {

@@ -53,7 +53,7 @@ impl Column {
 }
 
 /// A table, whose rows (`<tr class="table-row" role="row">` of [`Cell`]s) are the children (ARIA: sortable table).
-/// Under 640 px each row is a card, of which each line has its label; the head is away there, with all that could take the
+/// Under 736 px each row is a card, of which each line has its label; the head is away there, with all that could take the
 /// focus in it, and the checkbox for all rows stands above them. The roles are written out because they would be lost there.
 #[component]
 pub fn Table(

@@ -44,7 +44,6 @@ fn french_tables_fit_and_keep_their_words_whole_at_any_width() {
             "/dataplants?view=table",
             "/storage-engines",
             "/receipts",
-            "/billing",
             "/settings/audit-log",
         ] {
             browser.size(1280, 900).await;
