@@ -1,4 +1,4 @@
-//! A picture, as somebody uploads it for a logo.
+//! A picture, as somebody uploads it for a logo or of themselves.
 
 #![no_main]
 
