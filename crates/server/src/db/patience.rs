@@ -25,8 +25,8 @@ pub struct Patience {
 
 impl Patience {
     /// So long a request waits for a statement, and for all that is tried again: a client is to know within a second that the
-    /// database is away.
-    pub const USUAL: Duration = Duration::from_millis(850);
+    /// database is away, and quick statements, which are not counted, come on top.
+    pub const USUAL: Duration = Duration::from_millis(750);
 
     /// From now on, for a first try. Its statements have the whole time, however many there are, as long as each takes no more
     /// than its share ([`Patience::spend`]).
