@@ -7,6 +7,7 @@ mod integrity;
 mod loader;
 mod manifest;
 mod panics;
+mod sections;
 mod stylesheets;
 mod table;
 mod weight;
@@ -66,15 +67,10 @@ pub fn build(profile: Profile, progress: &Progress) -> Outcome {
     fs::write(&stamp, fingerprint::of_sources(profile)?).explain("write the fingerprint")
 }
 
-/// How much more often a visit begins with one of these (the doors of docs/decisions/0002) than with another page.
-const DOORS: [&str; 5] = ["page_sign_in", "page_start", "page_home", "page_join", "page_members"];
-const DOOR: u64 = 12;
-/// The door that most visits go through, and in how many files its own code comes at most: with the document, its styles,
-/// two scripts, the main file and three answers (who is signed in, the organization, its dataplants) that is a dozen
-/// requests.
-const HOME: &str = "page_home";
-const HOME_FILES: usize = 4;
-const PAGE: u64 = 3;
+/// How much more often a visit begins with one of these (the doors of docs/decisions/0002) than with what only comes later.
+const HOME: u64 = 40;
+const DOOR: u64 = 20;
+const PAGE: u64 = 4;
 const PART: u64 = 1;
 
 fn cut(profile: Profile, pages: &[table::Page]) -> Outcome<BTreeMap<String, Vec<String>>> {
@@ -82,12 +78,12 @@ fn cut(profile: Profile, pages: &[table::Page]) -> Outcome<BTreeMap<String, Vec<
         pages.iter().filter(|page| manifest::has_layout(page)).map(|page| page.chunk.clone()).collect();
     let also = |chunk: &str| (chunk == manifest::NAVIGATION).then(|| inside.clone());
     let weight = |chunk: &str| match chunk {
-        door if DOORS.contains(&door) => DOOR,
+        "page_home" => HOME,
+        "page_sign_in" | "page_start" | "page_join" | "page_members" => DOOR,
         page if page.starts_with("page_") => PAGE,
         _ => PART,
     };
-    let most = |chunk: &str| (chunk == HOME).then_some(HOME_FILES);
-    chunks::cut(profile, &folder(), also, weight, most)
+    chunks::cut(profile, &folder(), also, weight)
 }
 
 /// Prints what the first screen of the built page weighs, and refuses one that is too heavy.

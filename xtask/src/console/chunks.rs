@@ -3,7 +3,7 @@
 
 use super::fingerprint::{files, of_content};
 use super::groups::{self, Group};
-use super::{loader, panics};
+use super::{loader, panics, sections};
 use crate::outcome::{Explain, Failure, Outcome};
 use crate::paths;
 use crate::process::{Run, parallel};
@@ -63,13 +63,12 @@ pub fn compiler_flags(profile: Profile) -> Outcome<String> {
 }
 
 /// Puts the files of the chunks in the place of the whole in the built page; which files each chunk needs. `also` says with
-/// which chunks another always comes, `weight` how often a visit begins with one, `most` in how many files one comes at most.
+/// which chunks another always comes, `weight` how often a visit begins with one.
 pub fn cut(
     profile: Profile,
     dist: &Path,
     also: impl Fn(&str) -> Option<BTreeSet<String>>,
     weight: impl Fn(&str) -> u64,
-    most: impl Fn(&str) -> Option<usize>,
 ) -> Outcome<BTreeMap<String, Vec<String>>> {
     let folder = paths::notes().join("chunks");
     if folder.exists() {
@@ -88,10 +87,10 @@ pub fn cut(
     let loader = folder.join(LOADER);
     let script = fs::read_to_string(&loader).explain("read the splitter's script")?;
     let parts = loader::parts(&script);
-    let sizes = parts.keys().map(|stem| Ok((stem.clone(), size_of(&part(&folder, stem))?)));
+    let outside = outside(&folder, parts.keys())?;
+    let sizes = parts.keys().map(|stem| Ok((stem.clone(), sections::weight(&part(&folder, stem))?)));
     let sizes: BTreeMap<String, u64> = sizes.collect::<Outcome<_>>()?;
-    let outside = outside(&folder, &sizes)?;
-    let groups = groups::join(loader::sized(parts, &sizes, also), weight, most)?;
+    let groups = groups::join(loader::sized(parts, &sizes, also), weight)?;
     let numbered: Vec<(usize, &Group)> = groups.iter().enumerate().collect();
     let names = parallel::each(&numbered, |(number, group)| {
         let file = folder.join(format!("joined-{number}.wasm"));
@@ -113,10 +112,6 @@ fn part(folder: &Path, stem: &str) -> PathBuf {
     folder.join(format!("{stem}.wasm"))
 }
 
-fn size_of(file: &Path) -> Outcome<u64> {
-    Ok(fs::metadata(file).explain(format!("look at {}", file.display()))?.len())
-}
-
 /// The parts of a group as one file; `outside` makes one import of all of theirs.
 fn join(folder: &Path, outside: &Path, group: &Group, file: &Path) -> Outcome {
     let mut merge = Run::new("wasm-merge").args(FEATURES).arg(outside).arg(SPLITTER);
@@ -127,10 +122,11 @@ fn join(folder: &Path, outside: &Path, group: &Group, file: &Path) -> Outcome {
 }
 
 /// What the parts take from outside, as a module: the largest of them takes everything that any of them does.
-fn outside(folder: &Path, sizes: &BTreeMap<String, u64>) -> Outcome<PathBuf> {
-    let largest = sizes.iter().max_by_key(|(_, size)| **size).map(|(stem, _)| part(folder, stem));
-    let largest =
-        largest.ok_or_else(|| Failure::new("The console was not cut: nothing of it comes later."))?;
+fn outside<'a>(folder: &Path, stems: impl Iterator<Item = &'a String>) -> Outcome<PathBuf> {
+    let parts = stems.map(|stem| part(folder, stem));
+    let largest = parts
+        .max_by_key(|part| fs::metadata(part).map(|data| data.len()).unwrap_or_default())
+        .ok_or_else(|| Failure::new("The console was not cut: nothing of it comes later."))?;
     let text = Run::new("wasm-dis").args(FEATURES).arg(largest).text()?;
     let file = folder.join("outside.wat");
     fs::write(&file, loader::outside(&text)).explain("write what the chunks take from outside")?;

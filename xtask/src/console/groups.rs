@@ -5,16 +5,16 @@
 use crate::outcome::{Failure, Outcome};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a request costs, in bytes of the splitter's files, which come to a sixth of that on the wire: a header each way, and
-/// its turn on the line.
-const REQUEST: u64 = 45_000;
+/// What a request costs, in bytes of code and data, which come to a quarter of that on the wire: a header each way, its turn on
+/// the line, and what compresses worse in two files than in one.
+const REQUEST: u64 = 10_000;
 
 /// A part of the code: the splitter's file, its size, and the chunks that need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// The name of the splitter's file, without its ending.
     pub stem: String,
-    /// The size of that file.
+    /// The bytes of code and data in it.
     pub size: u64,
     /// The chunks that need it.
     pub chunks: BTreeSet<String>,
@@ -48,13 +48,8 @@ impl Group {
     }
 }
 
-/// Joins the parts. `weight` says how often a chunk is what a visit begins with, `most` in how many files a chunk comes at
-/// most, where that is said.
-pub fn join(
-    parts: Vec<Part>,
-    weight: impl Fn(&str) -> u64,
-    most: impl Fn(&str) -> Option<usize>,
-) -> Outcome<Vec<Group>> {
+/// Joins the parts. `weight` says how often a chunk is what a visit begins with.
+pub fn join(parts: Vec<Part>, weight: impl Fn(&str) -> u64) -> Outcome<Vec<Group>> {
     let mut of_chunks: BTreeMap<BTreeSet<String>, Group> = BTreeMap::new();
     for part in parts {
         let empty = || Group { stems: Vec::new(), chunks: part.chunks.clone(), size: 0 };
@@ -72,12 +67,6 @@ pub fn join(
         merge(&mut groups, one, other);
         measures.extend(groups.last().map(|joined| costs.measure(joined)));
     }
-    let chunks: BTreeSet<String> = groups.iter().flat_map(|group| group.chunks.iter().cloned()).collect();
-    for (chunk, most) in chunks.iter().filter_map(|chunk| Some((chunk, most(chunk)?))) {
-        while let Some((one, other)) = cheapest_pair(&groups, chunk, most, &weight) {
-            merge(&mut groups, one, other);
-        }
-    }
     Ok(groups)
 }
 
@@ -89,30 +78,6 @@ fn merge(groups: &mut Vec<Group>, one: usize, other: usize) {
     groups.remove(one.max(other));
     groups.remove(one.min(other));
     groups.push(joined);
-}
-
-/// The two groups of a chunk that come together at least cost to the others, while it has more than so many.
-fn cheapest_pair(
-    groups: &[Group],
-    chunk: &str,
-    most: usize,
-    weight: &impl Fn(&str) -> u64,
-) -> Option<(usize, usize)> {
-    let own: Vec<(usize, &Group)> =
-        groups.iter().enumerate().filter(|(_, group)| group.chunks.contains(chunk)).collect();
-    if own.len() <= most {
-        return None;
-    }
-    // A request less of this chunk is no reason for another door to become heavier: weights count twice.
-    let vain = |one: &Group, other: &Group| {
-        let needless = one.chunks.difference(&other.chunks);
-        needless.map(|chunk| weight(chunk).pow(2)).sum::<u64>() * other.size
-    };
-    let pairs =
-        own.iter().enumerate().flat_map(|(at, one)| own.iter().take(at).map(move |other| (one, other)));
-    pairs
-        .min_by_key(|((_, one), (_, other))| vain(one, other) + vain(other, one))
-        .map(|((one, _), (other, _))| (*one, *other))
 }
 
 /// What is compared of a group: hundreds of thousands of pairs are, hundreds of times. A chunk is a bit.
@@ -208,7 +173,7 @@ mod tests {
             part("few", 2_000, &["page_a", "page_b"]),
             part("fewer", 1_000, &["page_a", "page_b", "page_c"]),
         ];
-        let groups = join(parts, |_| 1, |_| None).unwrap();
+        let groups = join(parts, |_| 1).unwrap();
         assert_eq!(stems(&groups), [vec!["a"], vec!["b"], vec!["few", "fewer"]]);
         assert_eq!(groups.iter().find(|group| group.stems == ["a"]).unwrap().name(), "page_a");
     }
@@ -216,37 +181,16 @@ mod tests {
     #[test]
     fn nothing_in_common_is_nothing_to_join() {
         let parts = vec![part("a", 10, &["page_a"]), part("b", 10, &["page_b"])];
-        assert_eq!(join(parts, |_| 1, |_| None).unwrap().len(), 2);
+        assert_eq!(join(parts, |_| 1).unwrap().len(), 2);
     }
 
     #[test]
     fn what_a_visit_begins_with_counts_more() {
-        let parts =
-            || vec![part("door", 1_000, &["page_door"]), part("both", 40_000, &["page_door", "page_x"])];
-        assert_eq!(
-            join(parts(), |chunk| if chunk == "page_door" { 9 } else { 1 }, |_| None).unwrap().len(),
-            1
-        );
-        let apart = join(
-            vec![part("door", 2_000_000, &["page_door"]), part("both", 1, &["page_door", "page_x"])],
-            |_| 1,
-            |_| None,
-        );
-        assert_eq!(apart.unwrap().len(), 2);
-    }
-
-    #[test]
-    fn a_chunk_comes_in_no_more_files_than_it_may() {
-        let parts = vec![
-            part("own", 3_000_000, &["page_home"]),
-            part("large", 2_000_000, &["page_home", "page_x"]),
-            part("near", 300_000, &["page_home", "page_x", "page_y"]),
-            part("far", 1_500_000, &["page_home", "page_z"]),
-            part("strange", 1_000_000, &["page_x", "page_z"]),
-        ];
-        let groups = join(parts.clone(), |_| 1, |chunk| (chunk == "page_home").then_some(3)).unwrap();
-        // What costs the others least: only y has the large one in vain.
-        assert_eq!(stems(&groups), [vec!["far"], vec!["large", "near"], vec!["own"], vec!["strange"]]);
-        assert_eq!(join(parts, |_| 1, |_| None).unwrap().len(), 5, "not without being asked to");
+        let files = |door: u64| {
+            let parts = vec![part("x", 5_000, &["page_x"]), part("both", 1_000, &["page_door", "page_x"])];
+            join(parts, |chunk| if chunk == "page_door" { door } else { 1 }).unwrap().len()
+        };
+        assert_eq!(files(1), 1, "a request less is worth what the door loads in vain");
+        assert_eq!(files(9), 2);
     }
 }

@@ -141,7 +141,7 @@ mod tests {
     fn a_chunk_loads_its_files() {
         let sizes = BTreeMap::from([("chunk_3".to_owned(), 9), ("split_page_a".to_owned(), 900_000)]);
         let parts = sized(parts(SCRIPT), &sizes, |_| None);
-        let files: Vec<(String, Group)> = super::super::groups::join(parts, |_| 1, |_| None)
+        let files: Vec<(String, Group)> = super::super::groups::join(parts, |_| 1)
             .unwrap()
             .into_iter()
             .map(|group| (format!("{}.wasm", group.name()), group))
