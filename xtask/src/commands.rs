@@ -54,7 +54,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "test",
-        usage: "[check | host | api | web | e2e] [PATTERN]",
+        usage: "[check | host | api | web | e2e | by-keyboard] [PATTERN]",
         does: "all tests, or a part of them, or those whose name contains PATTERN",
         run: test::run,
     },

@@ -68,9 +68,9 @@ pub fn build(profile: Profile, progress: &Progress) -> Outcome {
 }
 
 /// How much more often a visit begins with one of these (the doors of docs/decisions/0002) than with what only comes later.
-const HOME: u64 = 40;
-const DOOR: u64 = 20;
-const PAGE: u64 = 4;
+const HOME: u64 = 60;
+const DOOR: u64 = 30;
+const PAGE: u64 = 5;
 const PART: u64 = 1;
 
 fn cut(profile: Profile, pages: &[table::Page]) -> Outcome<BTreeMap<String, Vec<String>>> {

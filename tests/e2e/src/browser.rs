@@ -1,6 +1,9 @@
 //! Chromium, driven over WebDriver.
 
-use crate::environment::{free_port, path};
+use crate::{
+    environment::{free_port, path},
+    keyboard,
+};
 use serde_json::{Value, json};
 use std::{
     fmt::Debug,
@@ -17,7 +20,7 @@ use tokio::{
 
 /// How long to look for something before it counts as missing.
 const PATIENCE: Duration = Duration::from_secs(10);
-const FIND: &str = include_str!("find.js");
+pub(crate) const FIND: &str = include_str!("find.js");
 
 /// Which colours the system asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +35,7 @@ pub struct Browser {
     name: String,
     url: String,
     driver: WebDriver,
+    by_keyboard: bool,
     _chromedriver: Child,
     _profile: TempDir,
 }
@@ -86,6 +90,7 @@ impl Browser {
             name: name.to_owned(),
             url: url.to_owned(),
             driver,
+            by_keyboard: keyboard::is_asked_for(),
             _chromedriver: chromedriver,
             _profile: profile,
         }
@@ -163,6 +168,9 @@ impl Browser {
 
     /// Presses a button, follows a link, chooses an option: whatever has this role and name.
     pub async fn press(&self, role: &str, name: &str) {
+        if self.by_keyboard {
+            return self.press_by_keyboard(role, name).await;
+        }
         // It may be replaced between being found and being pressed.
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -185,7 +193,10 @@ impl Browser {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let field = self.see("textbox", label).await;
-            match type_over(&field, text).await {
+            if self.by_keyboard {
+                self.reach("textbox", label).await;
+            }
+            match type_over(&field, text, self.by_keyboard).await {
                 Ok(()) => return,
                 Err(error) if Instant::now() > deadline => {
                     self.fail(&format!("{label:?} cannot be filled: {error}")).await
@@ -342,10 +353,12 @@ impl Browser {
 }
 
 /// Types over all that the field holds.
-async fn type_over(field: &WebElement, text: &str) -> WebDriverResult<()> {
-    // A tall one may lie half under the header, which stays.
-    field.scroll_into_view().await?;
-    field.click().await?;
+async fn type_over(field: &WebElement, text: &str, has_focus: bool) -> WebDriverResult<()> {
+    if !has_focus {
+        // A tall one may lie half under the header, which stays.
+        field.scroll_into_view().await?;
+        field.click().await?;
+    }
     field.send_keys(Key::Control + "a").await?;
     field.send_keys(Key::Delete).await?;
     field.send_keys(text).await

@@ -9,6 +9,7 @@ mod browser;
 pub mod dns;
 mod doors;
 mod environment;
+mod keyboard;
 mod person;
 mod server;
 mod shifts;

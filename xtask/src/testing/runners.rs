@@ -87,7 +87,7 @@ pub fn web(selection: &Selection) -> Result {
     Ok((of_harness(&output), succeeded))
 }
 
-/// The journeys: the page as it is released, in Chromium.
+/// The journeys: the page as it is released, in Chromium; without a mouse where that was asked for.
 pub fn journeys(selection: &Selection, postgres: &str) -> Result {
     let run = Run::cargo(&["nextest", "run", "--package", "hq-e2e"])
         .args(filter(selection))
@@ -96,6 +96,7 @@ pub fn journeys(selection: &Selection, postgres: &str) -> Result {
         .env("HQ_E2E_CHROMIUM", CHROMIUM)
         .env("HQ_E2E_AXE", tools::AXE.path())
         .env(POSTGRES, postgres);
+    let run = if selection.has_no_mouse() { run.env("HQ_E2E_BY_KEYBOARD", "1") } else { run };
     nextest(if selection.is_thorough() { run.env(THOROUGH, "1") } else { run })
 }
 

@@ -5,7 +5,9 @@ use crate::paths;
 use std::fs;
 use std::path::Path;
 
-const PARTS: [&str; 5] = ["check", "host", "api", "web", "e2e"];
+const PARTS: [&str; 6] = ["check", "host", "api", "web", "e2e", BY_KEYBOARD];
+/// The journeys without a mouse: they take three times as long, so this part is only run where it is asked for.
+const BY_KEYBOARD: &str = "by-keyboard";
 
 /// The parts and the tests that a run is about.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -27,7 +29,9 @@ impl Selection {
     /// Whether a part has to run. With a pattern alone, the parts that have such tests.
     pub fn wants(&self, part: &str) -> bool {
         match (&self.part, &self.filter) {
-            (Some(asked), _) => asked == part || (asked == "api" && part == "host"),
+            (Some(asked), _) => {
+                asked == part || matches!((asked.as_str(), part), ("api", "host") | (BY_KEYBOARD, "e2e"))
+            }
             (None, None) => true,
             (None, Some(filter)) => match part {
                 "host" => true,
@@ -45,6 +49,11 @@ impl Selection {
     /// Whether only the tests of the API were asked for.
     pub fn only_api(&self) -> bool {
         self.part.as_deref() == Some("api")
+    }
+
+    /// Whether journeys press everything by keys.
+    pub fn has_no_mouse(&self) -> bool {
+        self.part.as_deref() == Some(BY_KEYBOARD)
     }
 
     /// Whether races run all their rounds, which takes minutes each.
@@ -88,6 +97,13 @@ mod tests {
         assert_eq!(web.filter(), Some("organizations"));
         let api = selection(&["api"]);
         assert!(api.wants("host") && api.only_api() && !api.wants("web"));
+    }
+
+    #[test]
+    fn only_who_asks_goes_through_the_journeys_by_keyboard() {
+        let keys = selection(&["by-keyboard", "members"]);
+        assert!(keys.wants("e2e") && keys.has_no_mouse() && !keys.wants("host") && !keys.wants("check"));
+        assert!(!selection(&[]).has_no_mouse() && !selection(&["e2e"]).has_no_mouse());
     }
 
     #[test]
