@@ -85,7 +85,12 @@ pub(super) fn waiting(link: JoinLink) -> AnyView {
         }
         .into_any(),
     };
-    view! { <Gate>{body}</Gate> }.into_any()
+    view! {
+        <div class="join-coming">
+            <Gate>{body}</Gate>
+        </div>
+    }
+    .into_any()
 }
 
 /// The address has an account: signing in leads to the answer.
