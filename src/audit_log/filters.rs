@@ -3,14 +3,14 @@
 use super::{
     chosen::chosen,
     person::person_search,
-    presets::presets,
+    presets::{is_preset, presets},
     words::{FEATURES, actions, sentence},
 };
 use crate::{
     api::List,
     language::{t, tx, use_language},
     routes::{AuditAddress, AuditFilters, is_day},
-    ui::{Choice, Field, FieldKind, Group, Select},
+    ui::{ChipSelect, Choice, Field, FieldKind, Group, unique_id},
 };
 use hq_contract::{OrganizationId, audit_log::AuditEntry};
 use hq_text::{Key, Texts, audit_log};
@@ -20,10 +20,10 @@ use leptos::prelude::*;
 pub fn filters(org: OrganizationId, address: AuditAddress, list: List<AuditEntry>) -> AnyView {
     let (name, focus) = (RwSignal::new(None), RwSignal::new(()));
     view! {
-        {presets(address)}
-        <div class="audit-filters" role="search" aria-label=t(audit_log::FILTERS)>
+        <div class="toolbar audit-filters" role="search" aria-label=t(audit_log::FILTERS)>
             {person_search(org, address, name, focus)}
             {action(address)}
+            {presets(address)}
             {days(address)}
         </div>
         {chosen(org, address, list, name, focus)}
@@ -67,7 +67,7 @@ fn action(address: AuditAddress) -> AnyView {
         })
     };
     view! {
-        <Select
+        <ChipSelect
             label=t(audit_log::ACTION)
             value=value
             choices=Signal::derive(first)
@@ -87,6 +87,7 @@ fn group(texts: &Texts, feature: &str, label: Key) -> Group {
     Group { choices: [all].into_iter().chain(each).collect(), label }
 }
 
+/// A chip that unfolds the first and the last day; unfolded while other days are shown than a preset's.
 fn days(address: AuditAddress) -> AnyView {
     fn fits(day: &str) -> bool {
         day.is_empty() || is_day(day)
@@ -96,9 +97,25 @@ fn days(address: AuditAddress) -> AnyView {
     let wrong = move || from.with(|from| until.with(|until| !until.is_empty() && until < from));
     let order = tx(|texts| texts.get(audit_log::ORDER).into_owned());
     let error = Signal::derive(move || wrong().then(|| order.get()));
+    let view = address.view();
+    let own = Memo::new(move |_| !view.with(is_preset));
+    let unfolded = RwSignal::new(own.get_untracked());
+    let id = unique_id();
     view! {
-        <Field label=t(audit_log::FROM) value=from kind=FieldKind::Date name="from" />
-        <Field label=t(audit_log::UNTIL) value=until kind=FieldKind::Date name="until" error=error />
+        <button
+            type="button"
+            class="audit-preset"
+            aria-expanded=move || unfolded.get().to_string()
+            aria-controls=id.clone()
+            data-set=move || own.get().then_some("true")
+            on:click=move |_| unfolded.update(|unfolded| *unfolded = !*unfolded)
+        >
+            {t(audit_log::DATES)}
+        </button>
+        <div class="audit-dates" id=id hidden=move || !unfolded.get()>
+            <Field label=t(audit_log::FROM) value=from kind=FieldKind::Date name="from" />
+            <Field label=t(audit_log::UNTIL) value=until kind=FieldKind::Date name="until" error=error />
+        </div>
     }
     .into_any()
 }

@@ -64,7 +64,7 @@ pub fn person_search(
         }
     };
     view! {
-        <div class="audit-person" on:keydown=escape>
+        <div class="audit-person toolbar-search" on:keydown=escape>
             <Field
                 label=t(audit_log::PERSON)
                 value=typed

@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 pub enum Style {
     /// 23 November 2026
     Date,
-    /// 23 Nov 2026: in tables
+    /// 23 Nov of this year, 23 Nov 2025: in tables
     ShortDate,
     /// 23 November 2026 at 19:00
     DateTime,
@@ -143,7 +143,7 @@ pub fn moment(locale: &str, rfc3339: &str, style: Style) -> String {
     }
     let pairs: &[(&str, &str)] = match style {
         Style::Date => &[("dateStyle", "long")],
-        Style::ShortDate => &[("dateStyle", "medium")],
+        Style::ShortDate => short(is_this_year(&date)),
         Style::DateTime => &[("dateStyle", "long"), ("timeStyle", "short")],
         Style::Time => &[("timeStyle", "short")],
         Style::Exact => &[("dateStyle", "long"), ("timeStyle", "long")],
@@ -154,13 +154,25 @@ pub fn moment(locale: &str, rfc3339: &str, style: Style) -> String {
     text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
-/// From the day of one moment to that of another (RFC 3339), in the person's time zone, in short: 21 Oct – 20 Nov 2026. Both
-/// as they are where one of them is no moment.
+/// A day in short; which year goes without saying in this one.
+const fn short(this_year: bool) -> &'static [(&'static str, &'static str)] {
+    const WHOLE: &[(&str, &str)] = &[("month", "short"), ("day", "numeric"), ("year", "numeric")];
+    if this_year { WHOLE.split_at(2).0 } else { WHOLE }
+}
+
+/// Whether a moment is in the year that the person's calendar shows.
+fn is_this_year(date: &Date) -> bool {
+    date.get_full_year() == Date::new_0().get_full_year()
+}
+
+/// From the day of one moment to that of another (RFC 3339), in the person's time zone, in short: 21 Oct – 20 Nov of this year,
+/// 21 Oct – 20 Nov 2025. Both as they are where one of them is no moment.
 #[must_use]
 pub fn days(locale: &str, from: &str, to: &str) -> String {
     let (start, end) = (Date::new(&JsValue::from_str(from)), Date::new(&JsValue::from_str(to)));
     let range = || {
-        let format = construct("DateTimeFormat", locale, &options(&[("dateStyle", "medium")])).ok()?;
+        let pairs = short(is_this_year(&start) && is_this_year(&end));
+        let format = construct("DateTimeFormat", locale, &options(pairs)).ok()?;
         let method: js_sys::Function =
             Reflect::get(&format, &JsValue::from_str("formatRange")).ok()?.dyn_into().ok()?;
         method.call2(&format, &start, &end).ok()?.as_string()

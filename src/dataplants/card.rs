@@ -3,7 +3,7 @@
 use super::words::{month_text, place_text, size_text};
 use crate::{
     language::{tx, use_language},
-    operations::{HealthText, StateBadge},
+    operations::Standing,
     routes::Route,
     ui::{Icon, TagList, glyph},
 };
@@ -48,10 +48,7 @@ pub fn DataplantCard(
                 <span>{month}</span>
             </p>
             {tags(dataplant, Some(TAGS))}
-            <div class="dataplant-card-foot">
-                <StateBadge state=state(dataplant) />
-                {health(dataplant)}
-            </div>
+            <div class="dataplant-card-foot">{standing(dataplant)}</div>
         </article>
     }
     .into_any()
@@ -64,11 +61,6 @@ pub(super) fn href(dataplant: Signal<Dataplant>, slug: Signal<String>) -> Signal
     })
 }
 
-/// Where it is in its life.
-pub(super) fn state(dataplant: Signal<Dataplant>) -> Signal<hq_contract::operations::LifeState> {
-    Signal::derive(move || dataplant.with(|dataplant| dataplant.state))
-}
-
 /// What it is grouped by: the first `most` of it, or everything.
 pub(super) fn tags(dataplant: Signal<Dataplant>, most: Option<usize>) -> AnyView {
     let tags = Memo::new(move |_| {
@@ -77,9 +69,9 @@ pub(super) fn tags(dataplant: Signal<Dataplant>, most: Option<usize>) -> AnyView
     view! { <TagList tags=tags most=most /> }.into_any()
 }
 
-/// Whether it answers, of one that is there.
-pub(super) fn health(dataplant: Signal<Dataplant>) -> AnyView {
-    let asked = Memo::new(move |_| dataplant.with(|dataplant| dataplant.health.is_some()));
+/// Where it is in its life, and whether it answers.
+pub(super) fn standing(dataplant: Signal<Dataplant>) -> AnyView {
+    let state = Signal::derive(move || dataplant.with(|dataplant| dataplant.state));
     let health = Signal::derive(move || dataplant.with(|dataplant| dataplant.health.clone()));
-    (move || asked.get().then(|| view! { <HealthText health=health brief=true /> })).into_any()
+    view! { <Standing state=state health=health /> }.into_any()
 }

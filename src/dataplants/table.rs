@@ -1,13 +1,12 @@
 //! The dataplants as a table.
 
 use super::{
-    card::{health, href, state, tags},
+    card::{href, standing, tags},
     words::{month_text, place_text, size_text},
 };
 use crate::{
     api::List,
     language::{ago, moment, t, tx, use_language},
-    operations::StateBadge,
     routes::DataplantsAddress,
     ui::{Cell, Column, Sort, Table},
 };
@@ -76,10 +75,7 @@ fn row(dataplant: Signal<Dataplant>, slug: Signal<String>) -> AnyView {
             <Cell label=t(dataplants::SIZE_LABEL)>{size}</Cell>
             <Cell label=t(dataplants::COST)>{month}</Cell>
             <Cell label=t(dataplants::STATUS)>
-                <span class="dataplant-status">
-                    <StateBadge state=state(dataplant) />
-                    {health(dataplant)}
-                </span>
+                <span class="dataplant-status">{standing(dataplant)}</span>
             </Cell>
             <Cell label=t(dataplants::CREATED)>
                 <time datetime=datetime title=exactly>

@@ -202,6 +202,7 @@ fn actions(
             view! {
                 <IconButton
                     label=label
+                    word=t(invite::COPY_LINK)
                     glyph=glyph::LINK
                     size=Size::Small
                     busy=link.pending()
@@ -212,14 +213,19 @@ fn actions(
     };
     let remove = move || {
         let declined = state.get() == InvitationState::Declined;
-        let label = of(if declined { invite::drop_of } else { invite::take_back_of });
+        let (word, label) = if declined {
+            (invite::DROP_WORD, of(invite::drop_of))
+        } else {
+            (invite::TAKE_BACK_WORD, of(invite::take_back_of))
+        };
         let ask = move |()| take_back.ask(invitation.get_untracked());
-        view! { <IconButton label=label glyph=glyph::TRASH size=Size::Small on_click=ask /> }
+        view! { <IconButton label=label word=t(word) glyph=glyph::TRASH size=Size::Small on_click=ask /> }
     };
     view! {
         <div class="row-actions">
             <IconButton
                 label=of(invite::resend_to)
+                word=t(invite::RESEND)
                 glyph=glyph::SEND
                 size=Size::Small
                 busy=resend.pending()

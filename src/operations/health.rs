@@ -21,16 +21,12 @@ pub fn HealthText(#[prop(into)] health: Signal<Option<Health>>, #[prop(optional)
     .into_any()
 }
 
-fn told(health: Health, brief: bool) -> AnyView {
+/// Since when, when it was asked, and how long that took.
+pub(super) fn health_more(health: &Health) -> Signal<String> {
     let language = use_language();
-    let (label, mark, tone) = if health.reachable {
-        (t(operations::ANSWERS), glyph::ACTIVE, Tone::Success)
-    } else {
-        (t(operations::SILENT), glyph::WARNING, Tone::Warning)
-    };
-    let (since, checked) = (moment(health.since), ago(health.checked_at));
+    let (since, checked) = (moment(health.since.clone()), ago(health.checked_at.clone()));
     let latency = health.latency_ms;
-    let more = tx(move |texts| {
+    tx(move |texts| {
         let parts = [
             Some(operations::health_since(texts, &since.get())),
             Some(operations::health_checked(texts, &checked.get())),
@@ -42,7 +38,16 @@ fn told(health: Health, brief: bool) -> AnyView {
             }),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    });
+    })
+}
+
+fn told(health: Health, brief: bool) -> AnyView {
+    let (label, mark, tone) = if health.reachable {
+        (t(operations::ANSWERS), glyph::ACTIVE, Tone::Success)
+    } else {
+        (t(operations::SILENT), glyph::WARNING, Tone::Warning)
+    };
+    let more = health_more(&health);
     if brief {
         return view! {
             <span class="health" title=more>

@@ -2,9 +2,9 @@
 
 use super::words::engine_key;
 use crate::{
-    language::{t, use_language},
+    language::{count, t, use_language},
     providers::{FixedMark, unavailable_text},
-    ui::{RadioLine, unique_id},
+    ui::{Disclosure, RadioLine, unique_id},
 };
 use hq_contract::providers::{EngineKind, Offer, Unavailable};
 use hq_text::storage_engines;
@@ -38,6 +38,11 @@ impl EngineType {
     /// Whether it can be ordered.
     pub const fn is_open(&self) -> bool {
         self.closed.is_none()
+    }
+
+    /// Whether anybody offers it.
+    fn is_offered(&self) -> bool {
+        self.closed != Some(Closed::NotOffered)
     }
 }
 
@@ -85,19 +90,35 @@ pub fn type_field(
     let error_id = format!("{group}-error");
     let described_by = error_id.clone();
     let group = StoredValue::new(group);
-    let lines = move || {
+    let some = move |offered: bool| {
+        all.with(|all| {
+            all.iter().filter(|engine| engine.is_offered() == offered).cloned().collect::<Vec<_>>()
+        })
+    };
+    let lines = move |offered| {
         view! {
             <For
-                each=move || all.get()
+                each=move || some(offered)
                 key=|engine| format!("{engine:?}")
                 children=move |engine| line(engine, group.get_value(), value, on_choose)
             />
         }
     };
+    let missing = Memo::new(move |_| u64::try_from(some(false).len()).unwrap_or_default());
+    let folded = move || {
+        (missing.get() > 0).then(|| {
+            view! {
+                <Disclosure label=count(storage_engines::types_not_offered, move || missing.get())>
+                    <div class="engine-types-list">{lines(false)}</div>
+                </Disclosure>
+            }
+        })
+    };
     view! {
         <fieldset class="field engine-types" aria-describedby=described_by>
             <legend class="field-label">{t(storage_engines::TYPE)} " " <FixedMark /></legend>
-            <div class="engine-types-list">{lines()}</div>
+            <div class="engine-types-list">{lines(true)}</div>
+            {folded}
             <p class="field-error" id=error_id aria-live="polite">
                 {move || error.get().unwrap_or_default()}
             </p>

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     language::{t, tx, use_language},
-    operations::{HealthText, StateBadge},
+    operations::Standing,
     providers::region_text,
     ui::{Cell, TagList},
 };
@@ -28,8 +28,6 @@ pub fn row(engine: Memo<StorageEngine>) -> AnyView {
     let storage = move || engine.with(|engine| storage_text(language, engine));
     let state = Signal::derive(move || engine.with(|engine| engine.state));
     let health = Memo::new(move |_| engine.with(|engine| engine.health.clone()));
-    let known = Memo::new(move |_| health.with(Option::is_some));
-    let health_text = move || known.get().then(|| view! { <HealthText health=health brief=true /> });
     view! {
         <tr class="table-row engine-row" role="row" data-built-in=built_in.then_some("true")>
             <Cell head=true>{name(engine)}</Cell>
@@ -40,8 +38,7 @@ pub fn row(engine: Memo<StorageEngine>) -> AnyView {
             <Cell label=t(storage_engines::STORAGE)>{storage}</Cell>
             <Cell label=t(storage_engines::STATUS)>
                 <span class="engine-status">
-                    <StateBadge state=state />
-                    {health_text}
+                    <Standing state=state health=health />
                 </span>
             </Cell>
         </tr>

@@ -130,8 +130,8 @@ pub fn LinkButton(
     .into_any()
 }
 
-/// A square button with an icon only; `label` is its name for assistive technology and its tooltip. `busy` as with
-/// [`Button`].
+/// A square button with an icon only; `label` is its name for assistive technology and its tooltip. Where a table is cards it has
+/// the `word` beside it, with which the label begins (WCAG 2.5.3). `busy` as with [`Button`].
 #[component]
 pub fn IconButton(
     #[prop(into)] label: Signal<String>,
@@ -139,6 +139,7 @@ pub fn IconButton(
     #[prop(into)] on_click: Callback<()>,
     #[prop(optional)] size: Size,
     #[prop(optional, into)] busy: Signal<bool>,
+    #[prop(optional, into)] word: Option<Signal<String>>,
 ) -> AnyView {
     let press = move |_| {
         if !busy.get_untracked() {
@@ -159,6 +160,7 @@ pub fn IconButton(
             on:click=press
         >
             <Icon glyph=glyph />
+            {word.map(|word| view! { <span class="button-label button-word">{word}</span> })}
             <span class="spinner" aria-hidden="true"></span>
         </button>
     }

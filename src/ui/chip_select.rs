@@ -1,15 +1,21 @@
 //! Filters and orders of a list, as chips.
 
-use super::{content::Content, id::unique_id, select::Choice};
+use super::{
+    content::Content,
+    id::unique_id,
+    select::{Choice, Group, options},
+};
 use leptos::{html, prelude::*};
 
 /// A small select that says in itself what it is about, for the line above a list (ARIA: native `select` with a label that only
-/// assistive technology is told). It is marked while it holds something: the empty value stands for no filter.
+/// assistive technology is told); the `groups` come after the `choices`. It is marked while it holds something: the empty value
+/// stands for no filter.
 #[component]
 pub fn ChipSelect(
     #[prop(into)] label: Signal<String>,
     value: RwSignal<String>,
     #[prop(into)] choices: Signal<Vec<Choice>>,
+    #[prop(optional, into)] groups: Signal<Vec<Group>>,
     #[prop(optional)] name: &'static str,
     /// Whether a value is a choice of its own and no filter, as with an order.
     #[prop(optional)]
@@ -23,16 +29,7 @@ pub fn ChipSelect(
         (list.selected_index() >= 0).then(|| list.value())
     };
     let content = Content::line(value, read);
-    let line = move |choice: Choice| {
-        let selected = choice.value == value.get_untracked();
-        view! {
-            <option value=choice.value selected=selected>
-                {choice.label}
-            </option>
-        }
-        .into_any()
-    };
-    let options = move || choices.get().into_iter().map(line).collect::<Vec<_>>();
+    let lines = options(value, choices, groups, false);
     view! {
         <div class="chip-select select-frame">
             <label class="visually-hidden" for=id.clone()>
@@ -51,7 +48,7 @@ pub fn ChipSelect(
                 }
                 on:change=move |event| content.heard(event_target_value(&event))
             >
-                {options}
+                {lines}
             </select>
         </div>
     }

@@ -56,23 +56,7 @@ pub fn Select(
             .and_then(|list| (list.selected_index() >= 0).then(|| list.value()))
     };
     let content = Content::line(value, read);
-    let line = move |choice: Choice| {
-        let selected = choice.value == value.get_untracked();
-        view! {
-            <option lang=languages.then(|| choice.value.clone()) value=choice.value selected=selected>
-                {choice.label}
-            </option>
-        }
-        .into_any()
-    };
-    let options = move || choices.get().into_iter().map(line).collect::<Vec<_>>();
-    let grouped = move || {
-        let group = |group: Group| {
-            let lines = group.choices.into_iter().map(line).collect::<Vec<_>>();
-            view! { <optgroup label=group.label>{lines}</optgroup> }.into_any()
-        };
-        groups.get().into_iter().map(group).collect::<Vec<_>>()
-    };
+    let lines = options(value, choices, groups, languages);
     let control = view! {
         <div class="select-frame">
             <select
@@ -89,10 +73,40 @@ pub fn Select(
                 }
                 on:change=move |event| content.heard(event_target_value(&event))
             >
-                {options}
-                {grouped}
+                {lines}
             </select>
         </div>
     };
     frame(&ids, label, Signal::default(), hint, error, control.into_any())
+}
+
+/// The options, and after them those in groups; the one that holds is chosen.
+pub(super) fn options(
+    value: RwSignal<String>,
+    choices: Signal<Vec<Choice>>,
+    groups: Signal<Vec<Group>>,
+    languages: bool,
+) -> AnyView {
+    let line = move |choice: Choice| {
+        let selected = choice.value == value.get_untracked();
+        view! {
+            <option lang=languages.then(|| choice.value.clone()) value=choice.value selected=selected>
+                {choice.label}
+            </option>
+        }
+        .into_any()
+    };
+    let plain = move || choices.get().into_iter().map(line).collect::<Vec<_>>();
+    let grouped = move || {
+        let group = |group: Group| {
+            let lines = group.choices.into_iter().map(line).collect::<Vec<_>>();
+            view! { <optgroup label=group.label>{lines}</optgroup> }.into_any()
+        };
+        groups.get().into_iter().map(group).collect::<Vec<_>>()
+    };
+    view! {
+        {plain}
+        {grouped}
+    }
+    .into_any()
 }

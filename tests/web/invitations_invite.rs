@@ -292,6 +292,13 @@ async fn who_is_invited_is_listed_with_what_became_of_it() {
     assert!(stage.has("button", "Send another email to tim@example.org"));
     assert!(!stage.has("button", "Copy link for tim@example.org"));
     assert!(stage.has("button", "Remove tim@example.org from list"));
+    // On a phone each has a word, with which its name begins (WCAG 2.5.3).
+    let buttons = stage.all(".invitation .row-actions > button");
+    for button in &buttons {
+        let word = button.query_selector(".button-word").unwrap().unwrap().text_content().unwrap();
+        assert!(button.get_attribute("aria-label").unwrap().starts_with(&word), "{word}");
+    }
+    assert!(buttons.len() > 8, "{}", buttons.len());
 }
 
 #[wasm_bindgen_test]

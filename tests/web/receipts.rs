@@ -70,7 +70,7 @@ async fn receipts_say_how_they_stand() {
     assert_eq!(stage.find("h1").inner_text(), "Receipts");
     assert!(stage.has("nav a[aria-current=page]", "Receipts"));
     let paid = cells(&stage, "HQ-2026-0001");
-    for part in ["Nov 12, 2026", "Oct 12", "€1,620.00", "Paid", "Dec 12, 2026"] {
+    for part in ["Nov 12", "Oct 12", "€1,620.00", "Paid", "Dec 12"] {
         assert!(paid.contains(part), "{part} in {paid}");
     }
     assert!(cells(&stage, "HQ-2026-0002").contains("Open"));
@@ -83,6 +83,24 @@ async fn receipts_say_how_they_stand() {
     assert_eq!(stage.all(".receipt .status .icon").len(), 4, "an icon beside the words");
     let ways = stage.all("button").iter().filter(|button| button.inner_text().contains("How to pay")).count();
     assert_eq!(ways, 2, "only what is open is paid");
+}
+
+#[wasm_bindgen_test]
+async fn the_year_is_said_where_it_is_not_this_one() {
+    let this = js_sys::Date::new_0().get_full_year();
+    let [mut new, mut old] = [invoice(1, "paid"), invoice(2, "paid")];
+    for (invoice, year) in [(&mut new, this), (&mut old, this - 2)] {
+        invoice["issued_on"] = json!(format!("{year}-03-05"));
+        let (start, end) = (format!("{year}-02-05T12:00:00Z"), format!("{year}-03-05T12:00:00Z"));
+        invoice["period"] = json!({"start": start, "end": end});
+    }
+    let stage = visit(&acme_with(&[new, old]), PATH).await;
+    let (new, old) = (cells(&stage, "HQ-2026-0001"), cells(&stage, "HQ-2026-0002"));
+    assert!(new.contains("Mar 5") && !new.contains(&format!("5, {this}")), "{new}");
+    let past = this - 2;
+    for part in [format!("Mar 5, {past}"), format!("Feb 5 – Mar 5, {past}")] {
+        assert!(old.contains(&part), "{part:?} in {old}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -16,16 +16,21 @@ fn names(stage: &Stage) -> Vec<String> {
 
 #[wasm_bindgen_test]
 async fn cards_say_what_there_is_and_lead_to_it() {
-    let server = with(&[dataplant(1, "Sales", "ready"), dataplant(2, "Lab", "failed")]);
+    let mut silent = dataplant(3, "Old", "ready");
+    silent["health"]["reachable"] = json!(false);
+    let server = with(&[dataplant(1, "Sales", "ready"), dataplant(2, "Lab", "failed"), silent]);
     let stage = visit(&server, "/dataplants").await;
-    assert_eq!(names(&stage), ["Sales", "Lab"]);
+    assert_eq!(names(&stage), ["Sales", "Lab", "Old"]);
     let cards = stage.all("main article");
     let first = cards[0].inner_text();
-    for said in ["Ready", "Reachable", "This machine, Here", "2 FPU", "€20.00 a month", "sales"] {
+    for said in ["Ready", "This machine, Here", "2 FPU", "€20.00 a month", "sales"] {
         assert!(first.contains(said), "{said}: {first}");
     }
+    assert!(!first.contains("Reachable"), "one mark says that all is well: {first}");
     let second = cards[1].inner_text();
     assert!(second.contains("Failed") && !second.contains("Reachable"), "{second}");
+    let third = cards[2].inner_text();
+    assert!(third.contains("Ready") && third.contains("Not reachable"), "{third}");
     assert!(stage.has("nav a", "Dataplants"));
     stage.press_named("Sales").await;
     settle().await;
