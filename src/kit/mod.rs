@@ -1,5 +1,6 @@
 //! What ties `ui` to `api`: code that comes later, remote data, what asks before it acts, fields that know what is wrong with
-//! them, forms that keep what is typed, editing what others edit too. Features use it; it uses no feature but the session.
+//! them, forms that keep what is typed, editing what others edit too, what the pages of links in mails have in common.
+//! Features use it; it uses no feature but the session.
 
 mod async_view;
 mod chips_input;
