@@ -1,11 +1,6 @@
 //! Links that do nothing any more, each with the one way out.
 
-use crate::{
-    api::Error,
-    language::t,
-    routes::{PageTitle, Route},
-    ui::{Drawing, Gate, Kind, Lead, LinkButton},
-};
+use crate::{api::Error, kit::GateNotice, language::t, routes::Route, ui::Drawing};
 use hq_contract::ProblemCode;
 use hq_text::{Key, account_alerts};
 use leptos::prelude::*;
@@ -40,15 +35,13 @@ impl Dead {
     pub(super) fn page(self) -> AnyView {
         let (title, text) = self.words();
         view! {
-            <Gate drawing=Drawing::NotFound>
-                <PageTitle title=t(title) />
-                <Lead text=t(text) />
-                <LinkButton
-                    label=t(account_alerts::RESET)
-                    href=Route::reset_password().path()
-                    kind=Kind::Primary
-                />
-            </Gate>
+            <GateNotice
+                drawing=Drawing::NotFound
+                title=t(title)
+                text=t(text)
+                label=t(account_alerts::RESET)
+                to=Route::reset_password()
+            />
         }
         .into_any()
     }

@@ -3,11 +3,11 @@
 use super::choose_password::{ChoosePassword, CorrectedName};
 use crate::{
     api::{Error, Mutation},
-    kit::Draft,
+    kit::{Draft, GateNotice},
     language::{error_message, t},
     routes::{PageTitle, Route, use_router},
     session::use_session,
-    ui::{Button, Drawing, FormError, Gate, Kind, Lead, LinkButton, Size},
+    ui::{Button, Drawing, FormError, Gate, Kind, Lead, Size},
 };
 use hq_contract::{
     LocalPath, ProblemCode,
@@ -110,13 +110,7 @@ impl Dead {
                 Route::sign_in(None),
             ),
         };
-        view! {
-            <Gate drawing=Drawing::NotFound>
-                <PageTitle title=t(title) />
-                <Lead text=t(text) />
-                <LinkButton label=t(out) href=way.path() kind=Kind::Primary />
-            </Gate>
-        }
-        .into_any()
+        view! { <GateNotice drawing=Drawing::NotFound title=t(title) text=t(text) label=t(out) to=way /> }
+            .into_any()
     }
 }

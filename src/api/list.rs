@@ -151,6 +151,11 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> List<T> {
         self.first.retry();
     }
 
+    /// The same whenever this changes or is notified.
+    pub fn retry_when(self, changed: impl Track + 'static) {
+        self.first.retry_when(changed);
+    }
+
     /// Loads the next page, unless one is being loaded.
     pub fn grow(self) {
         let Some((of, behind, token)) = untrack(|| self.next()) else { return };

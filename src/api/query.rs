@@ -175,6 +175,16 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         }
     }
 
+    /// Fetches the data again whenever this changes or is notified.
+    pub fn retry_when(self, changed: impl Track + 'static) {
+        Effect::new(move |before: Option<()>| {
+            changed.track();
+            if before.is_some() {
+                self.retry();
+            }
+        });
+    }
+
     /// Replaces the data, for example by the answer of a change; the response to a pending request is dropped.
     pub fn set(self, answer: Answer<T>) {
         self.next_ticket();

@@ -3,12 +3,9 @@
 use super::{new::new_account, words::payment_key};
 use crate::{
     api::{List, Remote},
-    kit::AsyncView,
+    kit::{AsyncView, page_turn},
     language::{count, country_text, t, use_language},
-    routes::{
-        BillingAccountsAddress, BillingAccountsView, PageTitle, Route, use_billing_accounts_address,
-        use_router,
-    },
+    routes::{BillingAccountsAddress, BillingAccountsView, PageTitle, Route, use_billing_accounts_address},
     ui::{Button, Cell, Column, Coming, Drawing, Empty, Kind, Lead, Shape, Skeleton, Table, glyph},
 };
 use hq_contract::billing_accounts::{BillingAccountSummary, ListBillingAccounts};
@@ -18,16 +15,12 @@ use leptos::prelude::*;
 /// The person's accounts, or the form that opens another one, as the address says.
 #[component]
 pub fn BillingAccountsPage() -> AnyView {
-    let (router, address) = (use_router(), use_billing_accounts_address());
+    let (turn, address) = (page_turn(), use_billing_accounts_address());
     let all = List::new(|_| Some(ListBillingAccounts));
-    let shown = StoredValue::new(false);
     let view = address.view();
     let body = move || {
         let view = view.get();
-        if shown.get_value() {
-            router.turn();
-        }
-        shown.set_value(true);
+        turn();
         untrack(|| match view {
             BillingAccountsView::List => list(address, all),
             BillingAccountsView::New => view! {

@@ -4,6 +4,7 @@ use super::{form::form_page, list::list_page, shared::Page};
 use crate::{
     api::Query,
     browser::page as document,
+    kit::page_turn,
     routes::{CertificatesView, use_certificates_address},
 };
 use hq_contract::{OrganizationId, certificates::ListCertificates};
@@ -15,14 +16,12 @@ pub fn CertificatesPage(org: OrganizationId, #[prop(into)] organization: Signal<
     let address = use_certificates_address();
     let all = Query::new(move || Some(ListCertificates { org }));
     let page = Page { org, organization, all, address };
-    let (state, stood) = (address.view(), StoredValue::new(false));
+    let (state, turn) = (address.view(), page_turn());
     (move || {
         let state = state.get();
-        if stood.get_value() {
-            address.turn();
+        if turn() {
             document::scroll_to_top();
         }
-        stood.set_value(true);
         match state {
             CertificatesView::List => list_page(page),
             CertificatesView::Add => form_page(page, None),

@@ -15,10 +15,8 @@ use leptos::prelude::*;
 /// The card: the email of now, and the button that opens the form; or the change that waits for its link.
 #[component]
 pub fn EmailCard() -> AnyView {
-    let user = use_session().user();
-    let email = Memo::new(move |_| {
-        user.with(|user| user.as_ref().map(|user| user.email.to_string()).unwrap_or_default())
-    });
+    let email = use_session().my_email();
+    let email = Memo::new(move |_| email.get());
     let query = Query::new(|| Some(GetMyEmailChange));
     let (under_way, open) = (UnderWay::of(query), RwSignal::new(false));
     Effect::new(move |before: Option<String>| {

@@ -13,8 +13,9 @@ use super::{
 };
 use crate::{
     api::Remote,
+    kit::page_turn,
     language::{error_text, t, use_language},
-    routes::{Route, use_router},
+    routes::Route,
     session::{SignInForm, use_session},
     ui::{Failed, Gate, Shape, Skeleton},
 };
@@ -25,16 +26,12 @@ use leptos::prelude::*;
 /// path.
 #[component]
 pub fn JoinPage(token: String) -> AnyView {
-    let (router, link) = (use_router(), JoinLink::new(token));
+    let (turn, link) = (page_turn(), JoinLink::new(token));
     let situation = Memo::new(move |_| link.situation());
-    let shown = StoredValue::new(false);
     let body = move || match situation.get() {
         None => waiting(link),
         Some(situation) => {
-            if shown.get_value() {
-                router.turn();
-            }
-            shown.set_value(true);
+            turn();
             page(situation, link)
         }
     };

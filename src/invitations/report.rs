@@ -10,9 +10,9 @@ use super::{
 };
 use crate::{
     api::Mutation,
+    kit::page_turn,
     language::t,
     offers::use_offers,
-    routes::use_router,
     ui::{Button, Card, FormError, Gate, Kind, Size},
 };
 use hq_contract::invitations::{DeclineInvitation, InvitationState, ReportInvitation};
@@ -22,8 +22,8 @@ use leptos::prelude::*;
 /// The question, until it is answered here or there is nothing left to answer.
 #[component]
 pub fn ReportPage(token: String) -> AnyView {
-    let (router, link) = (use_router(), JoinLink::new(token));
-    let (answered, shown) = (RwSignal::new(None), StoredValue::new(false));
+    let (turn, link) = (page_turn(), JoinLink::new(token));
+    let answered = RwSignal::new(None);
     let over = Memo::new(move |_| match (answered.get(), link.situation()) {
         (Some(answered), _) => Some(Some(answered)),
         (None, None) => None,
@@ -31,10 +31,7 @@ pub fn ReportPage(token: String) -> AnyView {
     });
     let body = move || {
         let Some(over) = over.get() else { return waiting(link) };
-        if shown.get_value() {
-            router.turn();
-        }
-        shown.set_value(true);
+        turn();
         match over {
             Some(situation) => view! { <WayOut situation=situation link=link /> }.into_any(),
             None => view! { <Question link=link answered=answered /> }.into_any(),

@@ -3,11 +3,12 @@
 use super::{
     facts::Head,
     link::{JoinLink, helper},
-    other_account::{Switch, addresses},
+    other_account::addresses,
     renewal::Renewal,
     situation::Situation,
 };
 use crate::{
+    kit::SwitchAccount,
     language::t,
     routes::Route,
     session::use_session,
@@ -31,7 +32,7 @@ pub fn WayOut(situation: Situation, link: JoinLink) -> AnyView {
         Situation::Declined => {
             view! { <Renewal link=link label=join::ANOTHER kind=Kind::Quiet /> }.into_any()
         }
-        _ if other => view! { <Switch kind=Kind::Quiet /> }.into_any(),
+        _ if other => view! { <SwitchAccount label=t(join::SWITCH) kind=Kind::Quiet /> }.into_any(),
         _ => ().into_any(),
     };
     let page = move || {

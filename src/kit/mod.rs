@@ -1,5 +1,6 @@
 //! What ties `ui` to `api`: code that comes later, remote data, what asks before it acts, fields that know what is wrong with
-//! them, forms that keep what is typed, editing what others edit too. Features use it; it uses no feature but the session.
+//! them, forms that keep what is typed, editing what others edit too, what the pages of links in mails have in common.
+//! Features use it; it uses no feature but the session.
 
 mod async_view;
 mod chips_input;
@@ -15,6 +16,7 @@ mod draft;
 mod editing;
 mod export;
 mod filters;
+mod gate_notice;
 mod image_card;
 mod image_upload;
 mod input;
@@ -24,6 +26,8 @@ mod list_status;
 mod mailbox_notice;
 mod named_dialog;
 mod new_password_field;
+mod other_account;
+mod page_turn;
 mod pager;
 mod polling;
 mod save_bar;
@@ -45,6 +49,7 @@ pub use draft::Draft;
 pub use editing::{Edited, Editing, is_stale, whole};
 pub use export::{Export, ExportButton};
 pub use filters::{choice_in, choices, search_in};
+pub use gate_notice::GateNotice;
 pub use image_card::ImageCard;
 pub use image_upload::ImageUpload;
 pub use input::{Input, focus_first, present};
@@ -54,6 +59,8 @@ pub use list_status::ListStatus;
 pub use mailbox_notice::MailboxNotice;
 pub use named_dialog::named_dialog;
 pub use new_password_field::{NewPasswordField, new_password};
+pub use other_account::{OtherAccount, OtherAccountWays};
+pub use page_turn::page_turn;
 pub use pager::{Pager, items_before, last_page};
 pub use polling::{poll_while, seconds_while};
 pub use save_bar::SaveBar;

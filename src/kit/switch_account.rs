@@ -14,14 +14,12 @@ use leptos::prelude::*;
 pub fn SwitchAccount(
     #[prop(into)] label: Signal<String>,
     kind: Kind,
-    #[prop(optional, into)] on_left: Option<Callback<()>>,
+    #[prop(default = Callback::new(|()| ()), into)] on_left: Callback<()>,
 ) -> AnyView {
     let session = use_session();
     let leave = move || {
         session.signed_out();
-        if let Some(on_left) = on_left {
-            on_left.run(());
-        }
+        on_left.run(());
     };
     let sign_out = Mutation::<SignOut>::new(move |_| leave());
     let error = sign_out.error();

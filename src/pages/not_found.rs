@@ -1,10 +1,6 @@
 //! The page that is not there, or not for this person: nobody can tell which.
 
-use crate::{
-    language::t,
-    routes::{PageTitle, Route},
-    ui::{Drawing, Gate, Kind, Lead, LinkButton},
-};
+use crate::{kit::GateNotice, language::t, routes::Route, ui::Drawing};
 use hq_text::shell;
 use leptos::prelude::*;
 
@@ -12,11 +8,13 @@ use leptos::prelude::*;
 #[component]
 pub fn NotFound() -> AnyView {
     view! {
-        <Gate drawing=Drawing::NotFound>
-            <PageTitle title=t(shell::NOT_FOUND_TITLE) />
-            <Lead text=t(shell::NOT_FOUND_TEXT) />
-            <LinkButton label=t(shell::NOT_FOUND_HOME) href=Route::home().path() kind=Kind::Primary />
-        </Gate>
+        <GateNotice
+            drawing=Drawing::NotFound
+            title=t(shell::NOT_FOUND_TITLE)
+            text=t(shell::NOT_FOUND_TEXT)
+            label=t(shell::NOT_FOUND_HOME)
+            to=Route::home()
+        />
     }
     .into_any()
 }

@@ -2,10 +2,10 @@
 
 use crate::{
     api::{Error, Mutation},
-    kit::{Input, NewPasswordField, focus_first, new_password},
+    kit::{GateNotice, Input, NewPasswordField, focus_first, new_password},
     language::{error_message, t, use_language},
     routes::{PageTitle, Route, use_router},
-    ui::{Actions, Button, Card, Drawing, Form, FormError, Gate, Kind, Lead, LinkButton, Toasts, Tone},
+    ui::{Actions, Button, Card, Drawing, Form, FormError, Gate, Kind, Lead, Toasts, Tone},
 };
 use hq_contract::{
     Password, ProblemCode,
@@ -86,15 +86,13 @@ fn dead(error: &Error) -> Option<(Key, Key)> {
 
 fn dead_page(title: Key, text: Key) -> AnyView {
     view! {
-        <Gate drawing=Drawing::NotFound>
-            <PageTitle title=t(title) />
-            <Lead text=t(text) />
-            <LinkButton
-                label=t(password_resets::ASK_AGAIN)
-                href=Route::reset_password().path()
-                kind=Kind::Primary
-            />
-        </Gate>
+        <GateNotice
+            drawing=Drawing::NotFound
+            title=t(title)
+            text=t(text)
+            label=t(password_resets::ASK_AGAIN)
+            to=Route::reset_password()
+        />
     }
     .into_any()
 }

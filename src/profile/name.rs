@@ -20,12 +20,7 @@ const FIELDS: [&str; 1] = ["/full_name"];
 #[component]
 pub fn Name(again: RwSignal<()>) -> AnyView {
     let me = Query::new(|| Some(GetMe));
-    Effect::new(move |before: Option<()>| {
-        again.track();
-        if before.is_some() {
-            me.retry();
-        }
-    });
+    me.retry_when(again);
     let form = move || me.ready_untracked().map(|answer| form(me, &answer));
     view! {
         <Card title=t(profile::YOU) text=t(profile::YOU_TEXT)>

@@ -17,16 +17,12 @@ use leptos::prelude::*;
 /// The list of them.
 const LIST: &str = ".sessions";
 
-/// The sessions, this browser's first; each of the others can be ended, and all of them at once. They are read again whenever `again` is notified.
+/// The sessions, this browser's first; each of the others can be ended, and all of them at once. They are read again
+/// whenever `again` is notified.
 #[component]
 pub fn Sessions(again: RwSignal<()>) -> AnyView {
     let sessions = Query::new(|| Some(ListMySessions::default()));
-    Effect::new(move |before: Option<()>| {
-        again.track();
-        if before.is_some() {
-            sessions.retry();
-        }
-    });
+    sessions.retry_when(again);
     view! {
         <Card title=t(profile::SESSIONS) text=t(profile::SESSIONS_TEXT)>
             <AsyncView

@@ -66,11 +66,6 @@ impl<T: PartialEq + Send + Sync + 'static> PageAddress<T> {
         }
     }
 
-    /// What is under this path has become something else: its title takes the focus.
-    pub fn turn(self) {
-        self.router.turn();
-    }
-
     fn changed(self, change: impl FnOnce(&mut T)) -> Route {
         let route = self.router.route().get_untracked();
         let mut view = (self.parse)(route.query());

@@ -25,7 +25,8 @@ pub fn History(editing: RulesEditing) -> AnyView {
     let (org, user) = (editing.owner.org, editing.owner.user);
     let list =
         List::new(move |page_token| opened.get().then_some(ListRulesChanges { org, user, page_token }));
-    follow_saves(editing, opened, list);
+    // What has just been saved is a change too.
+    list.retry_when(editing.saved());
     view! {
         <Disclosure label=t(rules::HISTORY) on_open=move |()| opened.set(true)>
             <AsyncView
@@ -39,17 +40,6 @@ pub fn History(editing: RulesEditing) -> AnyView {
         </Disclosure>
     }
     .into_any()
-}
-
-/// What has just been saved is a change too.
-fn follow_saves(editing: RulesEditing, opened: RwSignal<bool>, list: List<RulesChange>) {
-    let saved = editing.saved();
-    Effect::new(move |before: Option<()>| {
-        saved.track();
-        if before.is_some() && opened.get_untracked() {
-            list.retry();
-        }
-    });
 }
 
 fn changes(editing: RulesEditing, list: List<RulesChange>) -> AnyView {

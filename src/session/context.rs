@@ -204,6 +204,15 @@ impl Session {
         logo.map_or_else(String::new, |logo| self.client.at(&logo_path(org, logo)))
     }
 
+    /// The person's email; empty while nobody is signed in.
+    #[must_use]
+    pub fn my_email(self) -> Signal<String> {
+        let user = self.user();
+        Signal::derive(move || {
+            user.with(|user| user.as_ref().map(|user| user.email.to_string()).unwrap_or_default())
+        })
+    }
+
     /// Where the person's own picture is; empty where they have none.
     #[must_use]
     pub fn my_picture(self) -> Signal<String> {

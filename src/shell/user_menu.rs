@@ -20,12 +20,11 @@ pub fn UserList(menu: MenuState, current: Current) -> AnyView {
     let session = use_session();
     let user = session.user();
     let name = Signal::derive(move || user.get().map(|user| user.full_name.to_string()).unwrap_or_default());
-    let email = Signal::derive(move || user.get().map(|user| user.email.to_string()).unwrap_or_default());
     let sign_out = use_sign_out(session);
     let labels = Labels::new();
     let entries = move || {
         let mut entries = vec![
-            MenuEntry::Heading(name, email),
+            MenuEntry::Heading(name, session.my_email()),
             MenuEntry::Separator,
             link(labels.profile, glyph::USER, &Route::account()),
             link(labels.accounts, glyph::CARD, &Route::billing_accounts(BillingAccountsView::List)),

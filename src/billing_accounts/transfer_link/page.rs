@@ -8,22 +8,23 @@ use super::{
     signed_out::signed_out,
     wrong::wrong,
 };
-use crate::{kit::LinkPending, language::t, routes::use_router};
+use crate::{
+    kit::{LinkPending, page_turn},
+    language::t,
+};
 use hq_text::account_transfer;
 use leptos::prelude::*;
 
 /// The page of the link's situation. What an answer makes of it is another page under the same path.
 #[component]
 pub fn TransferPage(token: String) -> AnyView {
-    let (router, link) = (use_router(), TransferLink::new(token));
+    let (turn, link) = (page_turn(), TransferLink::new(token));
     let situation = Memo::new(move |_| link.situation());
-    let shown = StoredValue::new(false);
     (move || {
         let situation = situation.get();
-        if situation.is_some() && shown.get_value() {
-            router.turn();
+        if situation.is_some() {
+            turn();
         }
-        shown.set_value(situation.is_some());
         untrack(|| page(link, situation))
     })
     .into_any()

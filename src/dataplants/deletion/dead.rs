@@ -2,10 +2,10 @@
 
 use crate::{
     api::Error,
-    kit::SwitchAccount,
+    kit::{GateNotice, OtherAccount},
     language::t,
-    routes::{PageTitle, Route, use_router},
-    ui::{Drawing, Gate, Kind, Lead, LinkButton},
+    routes::{Route, use_router},
+    ui::Drawing,
 };
 use hq_contract::{ProblemCode, dataplants::DataplantDeletion};
 use hq_text::{Key, dataplant_deletion};
@@ -52,37 +52,35 @@ impl Dead {
     /// The page, with the way on: to the dataplant where it is known, to another account, or to the start.
     pub(super) fn page(self, token: String, known: Option<&DataplantDeletion>) -> AnyView {
         let (title, text) = self.words();
-        let (label, route) = match known.filter(|_| self != Self::Unknown) {
+        let (label, to) = match known.filter(|_| self != Self::Unknown) {
             Some(known) => {
-                let route = Route::dataplant(known.organization.to_string(), known.dataplant.to_string());
-                (dataplant_deletion::OPEN, route)
+                let to = Route::dataplant(known.organization.to_string(), known.dataplant.to_string());
+                (dataplant_deletion::OPEN, to)
             }
             None => (dataplant_deletion::HOME, Route::home()),
         };
-        let kind = if self == Self::Other { Kind::Quiet } else { Kind::Primary };
-        let switch = (self == Self::Other).then(|| view! { <Switch token=token /> });
+        let (drawing, title, text, label) = (Drawing::NotFound, t(title), t(text), t(label));
+        if self != Self::Other {
+            return view! { <GateNotice drawing=drawing title=title text=text label=label to=to /> }
+                .into_any();
+        }
+        // Who signed out comes back to this link from signing in.
+        let (router, token) = (use_router(), StoredValue::new(token));
+        let leave = move |()| {
+            let link = Route::dataplant_deletion(token.get_value());
+            router.replace(Route::sign_in(link.as_return()));
+        };
         view! {
-            <Gate drawing=Drawing::NotFound>
-                <PageTitle title=t(title) />
-                <Lead text=t(text) />
-                <div class="gate-action">
-                    {switch} <LinkButton label=t(label) href=route.path() kind=kind wide=true />
-                </div>
-            </Gate>
+            <OtherAccount
+                drawing=drawing
+                title=title
+                text=text
+                switch=t(dataplant_deletion::SWITCH)
+                label=label
+                to=to
+                on_left=leave
+            />
         }
         .into_any()
     }
-}
-
-/// Signs out, and asks whoever requested the deletion to sign in, who then comes back to this link.
-#[component]
-fn Switch(token: String) -> AnyView {
-    let router = use_router();
-    let back = StoredValue::new(token);
-    let leave = move |()| {
-        let link = Route::dataplant_deletion(back.get_value());
-        router.replace(Route::sign_in(link.as_return()));
-    };
-    view! { <SwitchAccount label=t(dataplant_deletion::SWITCH) kind=Kind::Primary on_left=leave /> }
-        .into_any()
 }

@@ -38,12 +38,9 @@ pub(super) fn DeleteDialog(thing: Thing) -> AnyView {
             delete.run(&DeleteDataplant { org: thing.access.org, id: thing.id, version });
         }
     };
-    let (name, user) = (thing.name(), use_session().user());
+    let (name, mine) = (thing.name(), use_session().my_email());
     let minutes = count(dataplants::minutes, || u64::from(DELETION_MINUTES));
-    let mail = tx(move |texts| {
-        let address = user.get().map(|user| user.email.to_string()).unwrap_or_default();
-        dataplants::delete_mail(texts, &address, &minutes.get())
-    });
+    let mail = tx(move |texts| dataplants::delete_mail(texts, &mine.get(), &minutes.get()));
     view! {
         <TypedNameDialog
             open=open

@@ -25,11 +25,8 @@ fn until(change: &EmailChange) -> AnyView {
 /// Both emails, and the button.
 pub(super) fn answer(link: EmailLink, change: &EmailChange) -> AnyView {
     let EmailLink { token, confirm, .. } = link;
-    let (user, email) = (use_session().user(), change.email.to_string());
-    let text = tx(move |texts| {
-        let mine = user.get().map(|user| user.email.to_string()).unwrap_or_default();
-        email_changes::confirm_text(texts, &email, &mine)
-    });
+    let (mine, email) = (use_session().my_email(), change.email.to_string());
+    let text = tx(move |texts| email_changes::confirm_text(texts, &email, &mine.get()));
     let (title, until, error) = (title(change), until(change), confirm.error());
     let message = error_message(move || error.get().filter(|error| Situation::of_refusal(error).is_none()));
     view! {

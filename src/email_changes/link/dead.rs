@@ -1,11 +1,11 @@
 //! Links that change nothing, each with its way on.
 
 use crate::{
-    kit::SwitchAccount,
+    kit::{GateNotice, OtherAccount},
     language::{t, tx},
-    routes::{PageTitle, Route},
+    routes::Route,
     session::use_session,
-    ui::{Drawing, Gate, Kind, Lead, LinkButton, Size},
+    ui::Drawing,
 };
 use hq_contract::email_changes::EmailChange;
 use hq_text::{Key, email_changes};
@@ -23,45 +23,21 @@ pub(super) fn taken(change: &EmailChange) -> AnyView {
 }
 
 fn page(title: Signal<String>, text: Signal<String>) -> AnyView {
-    view! {
-        <Gate drawing=Drawing::NotFound>
-            <PageTitle title=title />
-            <Lead text=text />
-            <div class="gate-action">
-                <LinkButton
-                    label=t(email_changes::OPEN)
-                    href=Route::account().path()
-                    kind=Kind::Primary
-                    size=Size::Large
-                    wide=true
-                />
-            </div>
-        </Gate>
-    }
-    .into_any()
+    let (label, to) = (t(email_changes::OPEN), Route::account());
+    view! { <GateNotice drawing=Drawing::NotFound title=title text=text label=label to=to /> }.into_any()
 }
 
-/// Somebody else is signed in: who that is, and the way to the other account. The page stays, and so does the link.
+/// Somebody else is signed in: who that is, and the way to the other account.
 pub(super) fn other_account() -> AnyView {
-    let user = use_session().user();
-    let text = tx(move |texts| {
-        let mine = user.get().map(|user| user.email.to_string()).unwrap_or_default();
-        email_changes::other_text(texts, &mine)
-    });
+    let mine = use_session().my_email();
     view! {
-        <Gate drawing=Drawing::Locked>
-            <PageTitle title=t(email_changes::OTHER_TITLE) />
-            <Lead text=text />
-            <div class="gate-action">
-                <SwitchAccount label=t(email_changes::SWITCH) kind=Kind::Primary />
-                <LinkButton
-                    label=t(email_changes::HOME)
-                    href=Route::home().path()
-                    kind=Kind::Quiet
-                    wide=true
-                />
-            </div>
-        </Gate>
+        <OtherAccount
+            title=t(email_changes::OTHER_TITLE)
+            text=tx(move |texts| email_changes::other_text(texts, &mine.get()))
+            switch=t(email_changes::SWITCH)
+            label=t(email_changes::HOME)
+            to=Route::home()
+        />
     }
     .into_any()
 }

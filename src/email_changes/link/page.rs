@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     api::{Answer, Mutation, Query},
-    kit::LinkPending,
+    kit::{LinkPending, page_turn},
     language::{t, use_language},
     routes::{Route, use_router},
     session::use_session,
@@ -36,13 +36,12 @@ pub fn EmailChangePage(token: String) -> AnyView {
     let query = Query::new(move || Some(GetEmailChange { token: token.get_value() }));
     let link = EmailLink { token, query, confirm };
     let situation = Memo::new(move |_| link.situation());
-    let shown = StoredValue::new(false);
+    let turn = page_turn();
     (move || {
         let situation = situation.get();
-        if situation.is_some() && shown.get_value() {
-            router.turn();
+        if situation.is_some() {
+            turn();
         }
-        shown.set_value(situation.is_some());
         untrack(|| page(link, situation))
     })
     .into_any()

@@ -18,13 +18,12 @@ const FILE: &str = "hq-recovery-codes.txt";
 /// The codes, to copy or keep as a file; then on, or back to where the person came from.
 #[component]
 pub(super) fn Codes(flow: MfaFlow, codes: Vec<String>) -> AnyView {
-    let (router, user) = (use_router(), use_session().user());
+    let (router, email) = (use_router(), use_session().my_email());
     let text = StoredValue::new(codes.join("\n"));
     let copies = CopyState::new();
     let copy = move |()| text.with_value(|text| copies.copy(text));
     let file = tx(move |texts| {
-        let email = user.with(|user| user.as_ref().map(|user| user.email.to_string()).unwrap_or_default());
-        let file = format!("{}\n\n{}\n", mfa::file_head(texts, &email), text.get_value());
+        let file = format!("{}\n\n{}\n", mfa::file_head(texts, &email.get()), text.get_value());
         format!("data:text/plain;charset=utf-8,{}", encode_segment(&file))
     });
     let done = move |()| match flow.return_to.get_value() {

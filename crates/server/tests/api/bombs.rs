@@ -3,9 +3,14 @@
 
 #![cfg(target_os = "linux")]
 
-use crate::support::{Browser, DnsAnswer, Hq, Reply, pem};
+use crate::{
+    on_both,
+    support::{
+        Browser, DnsAnswer, Hq, Reply, pem,
+        pictures::{Place, inflates_to, png_chunk, png_of, png_with},
+    },
+};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use flate2::{Compression, Crc, FlushCompress};
 use hq_contract::{
     Role,
     certificates::NewCertificate,
@@ -19,6 +24,8 @@ use std::{
     io::Cursor,
     time::{Duration, Instant},
 };
+
+on_both!(no_uploaded_picture_unpacks_to_more_than_it_may);
 
 const MIB: usize = 1 << 20;
 /// For one of them, compiled without optimization on a busy machine.
@@ -63,43 +70,12 @@ fn end(name: &str, memory: usize, before: usize, started: Instant) {
     assert!(took < PATIENCE, "{name}: {took:?}");
 }
 
-/// So many MiB of zeros in zlib's form (RFC 1950), a thousandth as long: the same piece again and again.
-fn inflates_to(mib: usize) -> Vec<u8> {
-    let mut piece = Vec::with_capacity(MIB);
-    let mut deflate = flate2::Compress::new(Compression::best(), false);
-    deflate.compress_vec(&vec![0; MIB], &mut piece, FlushCompress::Full).unwrap();
-    let adler = (u32::try_from((mib * MIB) % 65_521).unwrap() << 16) | 1;
-    let end = [&[3, 0][..], &adler.to_be_bytes()].concat();
-    [&[0x78, 0x9c][..], &piece.repeat(mib), &end].concat()
-}
-
 fn picture(format: ImageFormat) -> Vec<u8> {
     let image = DynamicImage::from(RgbaImage::from_pixel(16, 16, [1, 2, 3, 255].into()));
     let image = if format == ImageFormat::Jpeg { DynamicImage::from(image.into_rgb8()) } else { image };
     let mut bytes = Vec::new();
     image.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
     bytes
-}
-
-fn png_chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
-    let mut sum = Crc::new();
-    sum.update(kind);
-    sum.update(content);
-    let length = u32::try_from(content.len()).unwrap().to_be_bytes();
-    [&length[..], kind, content, &sum.sum().to_be_bytes()].concat()
-}
-
-/// A fine picture with something between its size and its pixels.
-fn png_with(chunks: &[u8]) -> Vec<u8> {
-    let png = picture(ImageFormat::Png);
-    let (head, rest) = png.split_at(8 + 25);
-    [head, chunks, rest].concat()
-}
-
-fn png_of(width: u32, height: u32, pixels: &[u8]) -> Vec<u8> {
-    let size = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[16, 6, 0, 0, 0]].concat();
-    let chunks = [png_chunk(b"IHDR", &size), png_chunk(b"IDAT", pixels), png_chunk(b"IEND", b"")];
-    [&b"\x89PNG\r\n\x1a\n"[..], &chunks.concat()].concat()
 }
 
 #[test]
@@ -137,6 +113,26 @@ fn no_png_is_larger_than_it_may_be() {
     }
     // The pixels of a small one go on and on.
     let _ = bounded("more pixels than it has", 16 * MIB, || redraw(&png_of(64, 64, &pixels)));
+}
+
+/// As people send them: what is refused is told, and what is only beside a picture is not looked at.
+async fn no_uploaded_picture_unpacks_to_more_than_it_may(hq: Hq) {
+    let (ada, acme) = hq.joined_admin().await;
+    let zeros = inflates_to(900);
+    for place in [Place::of_person(), Place::of_organization(acme)] {
+        for (width, height) in [(100_000, 100_000), (4_097, 4_097), (1, 5_000), (u32::MAX >> 1, 1)] {
+            let (name, png) = (format!("{}: {width} × {height}", place.path), png_of(width, height, &zeros));
+            let reply = bounded_reply(&name, place.put(&ada, "image/png", png)).await;
+            assert_eq!(reply.status, 422, "{name}: {}", reply.body);
+            assert_eq!(ada.get(&place.path).await.status, 404, "{name}");
+        }
+        let name = format!("{}: a colour profile", place.path);
+        let png = png_with(&png_chunk(b"iCCP", &[&b"x\0\0"[..], &zeros].concat()));
+        let reply = bounded_reply(&name, place.put(&ada, "image/png", png)).await;
+        assert_eq!(reply.status, 200, "{name}: {}", reply.body);
+        let kept = ada.request("GET", &place.path).send().await.unwrap().bytes().await.unwrap();
+        assert!(kept.len() < 1024, "{name}: {}", kept.len());
+    }
 }
 
 #[test]

@@ -2,46 +2,33 @@
 
 use crate::{
     on_both,
-    support::{Browser, Hq, Reply},
+    support::{
+        Browser, Hq,
+        pictures::{Place, picture},
+    },
 };
 use hq_contract::{
-    ProblemCode, Role, Upload,
+    Role,
     audit_log::{AuditFilter, ListAuditLog},
-    images::MAX_IMAGE_BYTES,
     me::{ListMyOrganizations, MyOrganization},
     organizations::{
         GetOrganization, Organization,
-        logo::{DeleteLogo, GetLogo, PutLogo},
+        logo::{DeleteLogo, GetLogo},
     },
 };
-use image::{DynamicImage, ImageFormat, RgbaImage};
-use std::io::Cursor;
+use image::ImageFormat;
 
 on_both!(
     a_picture_becomes_the_logo,
     another_picture_has_another_address,
     what_is_no_picture_is_refused,
+    of_several_at_once_the_last_stays,
     the_logo_is_for_members,
     taking_it_away_takes_it_from_everywhere,
 );
 
-fn picture(side: u32, shade: u8, format: ImageFormat) -> Vec<u8> {
-    let image = DynamicImage::from(RgbaImage::from_pixel(side, side, [shade, 9, 9, 255].into())).into_rgb8();
-    let mut bytes = Vec::new();
-    DynamicImage::from(image).write_to(&mut Cursor::new(&mut bytes), format).unwrap();
-    bytes
-}
-
-async fn put(browser: &Browser, path: &str, kind: &str, bytes: Vec<u8>) -> Reply {
-    browser.send(browser.request("PUT", path).header("content-type", kind).body(bytes)).await
-}
-
 async fn put_logo(browser: &Browser, org: &Organization, shade: u8) -> Organization {
-    let path = PutLogo { org: org.id, picture: Upload { kind: "image/png", bytes: Vec::new() } };
-    let path = hq_contract::Endpoint::path(&path);
-    let reply = put(browser, &path, "image/png", picture(300, shade, ImageFormat::Png)).await;
-    assert_eq!(reply.status, 200, "{}", reply.body);
-    serde_json::from_str(&reply.body).unwrap()
+    Place::of_organization(org.id).put_shade(browser, shade).await
 }
 
 async fn mine(browser: &Browser) -> MyOrganization {
@@ -53,14 +40,15 @@ async fn a_picture_becomes_the_logo(hq: Hq) {
     let ada = hq.person("ada@acme.example").await;
     let acme = ada.create("Acme").await;
     assert_eq!(acme.logo, None);
-    let path = format!("/organizations/{}/logo", acme.id);
-    assert_eq!(ada.get(&path).await.status, 404);
+    let place = Place::of_organization(acme.id);
+    let path = &place.path;
+    assert_eq!(ada.get(path).await.status, 404);
     for (kind, format) in [
         ("image/png", ImageFormat::Png),
         ("image/jpeg", ImageFormat::Jpeg),
         ("image/webp", ImageFormat::WebP),
     ] {
-        let reply = put(&ada, &path, kind, picture(300, 200, format)).await;
+        let reply = place.put(&ada, kind, picture(300, 200, format)).await;
         assert_eq!(reply.status, 200, "{kind}: {}", reply.body);
     }
     let (now, tag) = ada.call_versioned(&GetOrganization("acme".into())).await.unwrap();
@@ -75,7 +63,7 @@ async fn a_picture_becomes_the_logo(hq: Hq) {
     let bytes = request.bytes().await.unwrap();
     let image = image::load_from_memory_with_format(&bytes, ImageFormat::Png).unwrap();
     assert_eq!((image.width(), image.height()), (256, 256));
-    let plain = ada.request("GET", &path).send().await.unwrap();
+    let plain = ada.request("GET", path).send().await.unwrap();
     assert_eq!(plain.headers()["cache-control"], "private, no-cache");
 }
 
@@ -95,23 +83,16 @@ async fn another_picture_has_another_address(hq: Hq) {
 async fn what_is_no_picture_is_refused(hq: Hq) {
     let ada = hq.person("ada@acme.example").await;
     let acme = ada.create("Acme").await;
-    let path = format!("/organizations/{}/logo", acme.id);
-    let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_vec();
-    let png = picture(10, 1, ImageFormat::Png);
-    for (kind, bytes, code) in [
-        ("image/svg+xml", svg.clone(), ProblemCode::UnsupportedMediaType),
-        ("image/png", svg, ProblemCode::UnsupportedMediaType),
-        ("application/json", png.clone(), ProblemCode::UnsupportedMediaType),
-        ("image/png", Vec::new(), ProblemCode::UnsupportedMediaType),
-        ("image/png", png[..40].to_vec(), ProblemCode::ImageUnreadable),
-        ("image/png", picture(4097, 1, ImageFormat::Png), ProblemCode::ImageTooLarge),
-        ("image/png", vec![0; MAX_IMAGE_BYTES + 1], ProblemCode::TooLarge),
-    ] {
-        let reply = put(&ada, &path, kind, bytes).await;
-        assert_eq!(reply.json()["code"], code.as_str(), "{kind}");
-        assert_eq!(reply.status.as_u16(), code.status());
-    }
-    assert_eq!(ada.call(&GetOrganization("acme".into())).await.unwrap().logo, None);
+    let logo = Place::of_organization(acme.id);
+    logo.takes_pictures_only(&ada).await;
+    put_logo(&ada, &acme, 1).await;
+    logo.takes_pictures_only(&ada).await;
+}
+
+async fn of_several_at_once_the_last_stays(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    Place::of_organization(acme.id).of_several_at_once_the_last_stays(&ada).await;
 }
 
 async fn the_logo_is_for_members(hq: Hq) {
@@ -119,11 +100,11 @@ async fn the_logo_is_for_members(hq: Hq) {
     let acme = ada.create("Acme").await;
     put_logo(&ada, &acme, 1).await;
     let bob = hq.joined(&ada, &acme, "bob@example.net", Role::User).await;
-    let path = format!("/organizations/{}/logo", acme.id);
-    assert_eq!(bob.request("GET", &path).send().await.unwrap().status(), 200);
-    assert_eq!(put(&bob, &path, "image/png", picture(9, 9, ImageFormat::Png)).await.status, 403);
+    let logo = Place::of_organization(acme.id);
+    assert_eq!(bob.request("GET", &logo.path).send().await.unwrap().status(), 200);
+    assert_eq!(logo.put(&bob, "image/png", picture(9, 9, ImageFormat::Png)).await.status, 403);
     let olga = hq.person("olga@globex.example").await;
-    assert_eq!(olga.get(&path).await.status, 404);
+    assert_eq!(olga.get(&logo.path).await.status, 404);
 }
 
 async fn taking_it_away_takes_it_from_everywhere(hq: Hq) {

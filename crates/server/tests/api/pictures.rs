@@ -2,44 +2,33 @@
 
 use crate::{
     on_both,
-    support::{Browser, Hq, PASSWORD, Reply},
+    support::{
+        Browser, Hq, PASSWORD,
+        pictures::{Place, picture},
+    },
 };
 use hq_contract::{
-    Endpoint as _, ProblemCode, Role,
-    images::MAX_IMAGE_BYTES,
+    Endpoint as _, Role,
     me::{AccountDeletion, DeleteAccount, GetMe, Me},
     members::{ListMembers, RemoveMember},
     organizations::Organization,
     pictures::{DeletePicture, GetMemberPicture, GetMyPicture},
 };
 use hq_server::db::entity::{user, user_picture};
-use image::{DynamicImage, ImageFormat, RgbImage};
+use image::ImageFormat;
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
-use std::io::Cursor;
 
 on_both!(
     a_picture_is_seen_by_the_person_and_their_teams,
     what_is_no_picture_is_refused,
+    of_several_at_once_the_last_stays,
     nobody_else_sees_it,
     taken_away_it_is_gone,
     it_goes_with_the_account,
 );
 
-fn picture(side: u32, shade: u8) -> Vec<u8> {
-    let image = DynamicImage::from(RgbImage::from_pixel(side, side, [shade, 9, 9].into()));
-    let mut bytes = Vec::new();
-    image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
-    bytes
-}
-
-async fn send(browser: &Browser, kind: &str, bytes: Vec<u8>) -> Reply {
-    browser.send(browser.request("PUT", "/me/picture").header("content-type", kind).body(bytes)).await
-}
-
 async fn put(browser: &Browser, shade: u8) -> Me {
-    let reply = send(browser, "image/png", picture(300, shade)).await;
-    assert_eq!(reply.status, 200, "{}", reply.body);
-    serde_json::from_str(&reply.body).unwrap()
+    Place::of_person().put_shade(browser, shade).await
 }
 
 /// Where a member finds it.
@@ -81,22 +70,17 @@ async fn a_picture_is_seen_by_the_person_and_their_teams(hq: Hq) {
 
 async fn what_is_no_picture_is_refused(hq: Hq) {
     let ada = hq.person("ada@acme.example").await;
-    let png = picture(10, 1);
-    for (kind, bytes, code) in [
-        ("image/svg+xml", b"<svg/>".to_vec(), ProblemCode::UnsupportedMediaType),
-        ("image/png", b"<svg/>".to_vec(), ProblemCode::UnsupportedMediaType),
-        ("application/json", png.clone(), ProblemCode::UnsupportedMediaType),
-        ("image/png", png[..40].to_vec(), ProblemCode::ImageUnreadable),
-        ("image/png", picture(4097, 1), ProblemCode::ImageTooLarge),
-        ("image/png", vec![0; MAX_IMAGE_BYTES + 1], ProblemCode::TooLarge),
-    ] {
-        let reply = send(&ada, kind, bytes).await;
-        assert_eq!(reply.json()["code"], code.as_str(), "{kind}");
-        assert_eq!(reply.status.as_u16(), code.status());
-    }
-    assert_eq!(ada.call(&GetMe).await.unwrap().picture, None);
-    let nobody = send(&hq.browser(), "image/png", png).await;
+    let mine = Place::of_person();
+    mine.takes_pictures_only(&ada).await;
+    put(&ada, 1).await;
+    mine.takes_pictures_only(&ada).await;
+    let nobody = mine.put(&hq.browser(), "image/png", picture(10, 1, ImageFormat::Png)).await;
     assert_eq!(nobody.status, 401);
+}
+
+async fn of_several_at_once_the_last_stays(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    Place::of_person().of_several_at_once_the_last_stays(&ada).await;
 }
 
 async fn nobody_else_sees_it(hq: Hq) {

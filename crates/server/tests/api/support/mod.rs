@@ -12,6 +12,7 @@ mod engines;
 mod invoices;
 mod name_servers;
 mod people;
+pub mod pictures;
 mod raw;
 mod rules;
 mod server;
