@@ -258,7 +258,8 @@ impl Operation {
         .await
     }
 
-    /// Writes a line of what somebody did to their own account.
+    /// Writes a line of what somebody did to their own account. What it was before and after is not in it: the line stays
+    /// for ever, and who they were goes with the account.
     ///
     /// # Errors
     /// Where the database fails.

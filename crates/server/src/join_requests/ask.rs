@@ -74,7 +74,7 @@ pub async fn ask_to_join(
         if rate_limits::add_one(&operation, MAILS, &org.to_string()).await?.is_none() {
             tell_admins(&mut operation, &organization, &user, request.note.as_deref()).await?;
         }
-        let detail = serde_json::json!({"email": user.email});
+        let detail = serde_json::json!({});
         operation.audit_in(org, user.id, "join_requests.ask", request.id, detail).await?;
     }
     let answer = MyJoinRequest {

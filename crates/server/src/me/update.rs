@@ -4,7 +4,7 @@ use super::store;
 use crate::{
     access::{Body, Caller, IfMatch},
     app::App,
-    operation::{Audit, Operation, Origin},
+    operation::{Operation, Origin},
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -30,20 +30,7 @@ pub async fn update_me(
     let before = store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     version.check(&store::etag(&before))?;
     let after = store::update(&operation, &before, &patch).await?;
-    let subject = caller.user.to_string();
-    let detail = serde_json::json!({
-        "before": {"full_name": before.full_name, "language": before.language},
-        "after": {"full_name": after.full_name, "language": after.language},
-    });
-    operation
-        .audit(Audit {
-            organization: None,
-            actor: Some(caller.user),
-            action: "me.update",
-            subject: &subject,
-            detail,
-        })
-        .await?;
+    operation.audit_own(caller.user, "me.update").await?;
     let etag = store::etag(&after);
     operation.finish(StatusCode::OK, &store::present(after)?, Some(etag)).await
 }

@@ -1,6 +1,6 @@
 //! `DELETE /me/picture`
 
-use super::{audit, store};
+use super::store;
 use crate::{
     access::Caller,
     app::App,
@@ -27,7 +27,7 @@ pub async fn delete_picture(
     me::store::lock(&operation, caller.user).await?;
     let before = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let after = if before.picture.is_some() {
-        audit(&operation, &caller, serde_json::json!({"before": {"picture": before.picture}})).await?;
+        operation.audit_own(caller.user, "me.delete_picture").await?;
         store::delete(&operation, caller.user).await?
     } else {
         before

@@ -6,13 +6,7 @@ mod get_of_member;
 mod put;
 pub mod store;
 
-use crate::{
-    access::Caller,
-    app::App,
-    operation::{Audit, Operation},
-    problem::Failure,
-    serve::body,
-};
+use crate::{app::App, serve::body};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The operations of this feature.
@@ -22,18 +16,4 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get::get_my_picture, put::put_picture, delete::delete_picture))
         .layer(body::large())
         .routes(routes!(get_of_member::get_member_picture))
-}
-
-/// Notes that somebody changed their picture.
-async fn audit(operation: &Operation, caller: &Caller, detail: serde_json::Value) -> Result<(), Failure> {
-    let subject = caller.user.to_string();
-    operation
-        .audit(Audit {
-            organization: None,
-            actor: Some(caller.user),
-            action: "me.picture",
-            subject: &subject,
-            detail,
-        })
-        .await
 }

@@ -1,6 +1,6 @@
 //! `PUT /me/picture`
 
-use super::{audit, store};
+use super::store;
 use crate::{
     access::{Caller, Picture},
     app::App,
@@ -31,8 +31,7 @@ pub async fn put_picture(
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
     me::store::lock(&operation, caller.user).await?;
     let after = store::put(&operation, caller.user, png).await?;
-    let detail = serde_json::json!({"after": {"picture": after.picture}});
-    audit(&operation, &caller, detail).await?;
+    operation.audit_own(caller.user, "me.put_picture").await?;
     let etag = me::store::etag(&after);
     operation.finish(StatusCode::OK, &me::store::present(after)?, Some(etag)).await
 }

@@ -3,23 +3,26 @@
 use crate::{
     mfa::enrol,
     on_both,
-    support::{Browser, Hq, PASSWORD},
+    support::{Browser, Hq, PASSWORD, pictures::Place},
 };
 use hq_contract::{
     FieldCode, Problem, ProblemCode, Role, UserId,
     invitations::{AcceptInvitation, GetInvitation, InvitationState},
     join_requests::{AskToJoin, ListJoinRequests, NewJoinRequest},
-    me::{AccountDeletion, DeleteAccount, GetDeletion, GetMe, MyOrganization},
+    me::{AccountDeletion, DeleteAccount, GetDeletion, GetMe, Me, MyOrganization},
     members::{ListMembers, MemberPatch, UpdateMember},
     mfa::MfaCode,
     organizations::{GetOrganization, Organization},
+    pictures::DeletePicture,
     session::{Credentials, SignIn},
 };
 use hq_server::db::entity::{audit_log, former_rules, membership, session, user};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+use serde_json::json;
 
 on_both!(
     it_takes_the_password_and_the_address_can_begin_anew,
+    no_line_of_the_log_says_who_it_was,
     organizations_are_left_or_deleted_as_it_was_said_before,
     the_only_admin_of_others_stays_and_nothing_is_done_by_halves,
     a_code_is_asked_for_where_the_account_has_one,
@@ -82,6 +85,47 @@ async fn it_takes_the_password_and_the_address_can_begin_anew(hq: Hq) {
 
     let anew = hq.person("ada@example.org").await;
     assert_ne!(anew.id().await, id);
+}
+
+/// The log says for ever that something was changed; so it may not say what of a person it was.
+async fn no_line_of_the_log_says_who_it_was(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    let bob = hq.person("bob@acme.example").await;
+    bob.call(&AskToJoin { org: acme.id, body: NewJoinRequest::default() }).await.unwrap();
+    let mut told = vec!["bob@acme.example".to_owned(), PASSWORD.to_owned()];
+    for name in ["Bob Stone", "Robert Pebble"] {
+        let body = json!({"full_name": name, "language": "fr"});
+        let reply = bob.send(bob.request("PATCH", "/me").header("if-match", "*").json(&body)).await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        told.push(name.to_owned());
+    }
+    for shade in [1, 2] {
+        told.push(Place::of_person().put_shade::<Me>(&bob, shade).await.picture.unwrap());
+    }
+    bob.call(&DeletePicture).await.unwrap();
+    told.push(Place::of_person().put_shade::<Me>(&bob, 3).await.picture.unwrap());
+    let change = json!({"email": "rob@acme.example", "password": PASSWORD});
+    let reply = bob.post("/me/email-change", &change).await;
+    assert_eq!(reply.status, 202, "{}", reply.body);
+    told.push("rob@acme.example".to_owned());
+    let id = bob.id().await;
+    bob.call(&deletion(None)).await.unwrap();
+
+    let lines = audit_log::Entity::find().filter(audit_log::Column::ActorId.eq(id.0));
+    let lines = lines.all(hq.app.db().read()).await.unwrap();
+    let actions: Vec<_> = lines.iter().map(|line| line.action.as_str()).collect();
+    for action in
+        ["me.update", "me.put_picture", "me.delete_picture", "email_changes.request", "join_requests.ask"]
+    {
+        assert!(actions.contains(&action), "{actions:?}");
+    }
+    for line in &lines {
+        for word in &told {
+            let kept = line.detail.contains(word) || line.subject.contains(word);
+            assert!(!kept, "{}: {}", line.action, line.detail);
+        }
+    }
 }
 
 async fn organizations_are_left_or_deleted_as_it_was_said_before(hq: Hq) {
