@@ -11,6 +11,7 @@ mod doors;
 mod environment;
 mod keyboard;
 mod person;
+mod pictures;
 mod server;
 mod shifts;
 mod targets;
@@ -18,6 +19,7 @@ mod targets;
 pub use browser::{Browser, Theme};
 use dns::DnsDouble;
 pub use doors::{Door, Visit, Visitor};
+pub use pictures::{no_picture, picture};
 pub use server::Server;
 pub use thirtyfour::Key;
 

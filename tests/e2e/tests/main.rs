@@ -22,6 +22,7 @@ mod mfa;
 mod organizations;
 mod password_resets;
 mod performance;
+mod pictures;
 mod plan;
 mod rules;
 mod session;

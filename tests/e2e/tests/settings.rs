@@ -1,23 +1,8 @@
-use hq_e2e::{Journey, Key, Theme, journey};
-use thirtyfour::By;
+use hq_e2e::{Journey, Key, Theme, journey, no_picture, picture};
 
-/// A picture to choose: a file of the fuzzer's.
-fn picture() -> String {
-    let path = format!("{}/../../fuzz/seeds/pictures/plain.jpg", env!("CARGO_MANIFEST_DIR"));
-    std::fs::canonicalize(path).unwrap().display().to_string()
-}
-
-async fn choose(hq: &Journey, file: &str) {
-    hq.browser.see_text("PNG, JPEG or WebP").await;
-    let input = hq.browser.driver().find(By::Css("input[type=file]")).await.expect("a way to choose a file");
-    input.send_keys(file).await.unwrap();
-}
-
-/// How many pictures of the logo stand on the page, loaded and in sight.
+/// How many pictures of the logo stand on the page.
 async fn logos(hq: &Journey) -> i64 {
-    let script = "return [...document.images].filter((i) => i.src.includes('/logo?') && i.naturalWidth \
-        && getComputedStyle(i).visibility === 'visible').length";
-    hq.browser.run(script, vec![]).await.as_i64().unwrap_or(0)
+    hq.browser.pictures("/logo?").await
 }
 
 #[test]
@@ -26,9 +11,9 @@ fn the_logo_is_chosen_seen_everywhere_and_taken_away() {
         hq.with_organization("Acme").await;
         let browser = &hq.browser;
         browser.open("/organizations/acme/settings").await;
-        choose(hq, &format!("{}/Cargo.toml", env!("CARGO_MANIFEST_DIR"))).await;
+        browser.choose_picture(&no_picture()).await;
         browser.see_text("This isn’t a PNG, JPEG or WebP image.").await;
-        choose(hq, &picture()).await;
+        browser.choose_picture(&picture()).await;
         browser.see_text("Logo changed.").await;
         browser.until("the logo in the card and in the header", async || logos(hq).await >= 2).await;
         browser.reload().await;
