@@ -57,6 +57,7 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<mfa::DisableMfa>(),
         name::<pictures::GetMyPicture>(),
         name::<pictures::GetMemberPicture>(),
+        name::<pictures::GetJoinRequestPicture>(),
         name::<pictures::PutPicture>(),
         name::<pictures::DeletePicture>(),
         name::<organizations::CreateOrganization>(),
