@@ -110,7 +110,7 @@ pub fn home() -> AnyView {
     };
     let above = view! {
         {instead}
-        {reactivate(plan).when_open(plan.has_stopped(), Signal::stored(false))}
+        {reactivate(plan).above(plan.has_stopped())}
     };
     view! {
         <HomePage

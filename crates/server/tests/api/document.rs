@@ -154,6 +154,7 @@ async fn the_document_and_the_contract_have_the_same_operations() {
         name::<storage_defaults::PutStorageDefaults>(),
         name::<plans::GetPlans>(),
         name::<subscription::GetSubscription>(),
+        name::<subscription::GetPlanStanding>(),
         name::<subscription::QuoteSubscription>(),
         name::<subscription::PutSubscription>(),
         name::<subscription::CancelSubscription>(),
