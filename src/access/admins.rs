@@ -2,7 +2,7 @@
 
 use crate::{
     api::Query,
-    kit::AsyncView,
+    kit::{AsyncView, member_picture},
     language::{count, t},
     ui::{Avatar, Shape, Skeleton},
 };
@@ -56,6 +56,7 @@ pub fn AdminList(org: OrganizationId) -> AnyView {
 /// One of them, with the address where it may be seen.
 fn row(admin: Member) -> AnyView {
     let name = admin.full_name.to_string();
+    let picture = member_picture(admin.id, Signal::stored(admin.picture));
     let email = admin.email.map(|email| {
         view! {
             <a class="admins-email" href=format!("mailto:{email}")>
@@ -65,7 +66,7 @@ fn row(admin: Member) -> AnyView {
     });
     view! {
         <li class="admins-one">
-            <Avatar name=name.clone() />
+            <Avatar name=name.clone() picture=picture />
             <div>
                 <bdi class="admins-name">{name}</bdi>
                 {email}

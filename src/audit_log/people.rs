@@ -43,6 +43,7 @@ mod tests {
         let person = |id: &str, standing| AuditPerson {
             id: id.parse().unwrap(),
             full_name: "Deleted account".parse().unwrap(),
+            picture: None,
             email: None,
             standing,
         };

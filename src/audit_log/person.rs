@@ -3,7 +3,7 @@
 use super::people::{person_name, standing_key};
 use crate::{
     api::{Query, Remote},
-    kit::{TYPING_PAUSE, debounced},
+    kit::{TYPING_PAUSE, debounced, member_picture},
     language::{count, fold, t, use_language},
     routes::AuditAddress,
     ui::{Avatar, Field, FieldKind},
@@ -167,10 +167,14 @@ fn row(found: Found, choose: Callback<Found>) -> AnyView {
                 (person_name(texts, person), address.into_iter().chain(standing).collect())
             }
         });
+    let picture = match &found {
+        Found::Person(person) => member_picture(person.id, Signal::stored(person.picture.clone())),
+        Found::Nobody(_) => Signal::default(),
+    };
     view! {
         <li>
             <button type="button" class="menu-item" on:click=move |_| choose.run(found.clone())>
-                <Avatar name=name.clone() />
+                <Avatar name=name.clone() picture=picture />
                 <span class="person-text">
                     <span class="person-name">
                         <bdi>{name}</bdi>

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     api::Query,
-    kit::AsyncView,
+    kit::{AsyncView, member_picture},
     language::{ago, moment, t, tx},
     ui::{Avatar, Card, Icon, Kind, LinkButton, Shape, Size, Skeleton, glyph},
 };
@@ -67,8 +67,9 @@ fn line(entry: AuditEntry) -> AnyView {
     let nobody = nobody(entry.means);
     let mark = match &person {
         Some(person) => {
+            let picture = member_picture(person.id, Signal::stored(person.picture.clone()));
             let person = person.clone();
-            view! { <Avatar name=tx(move |texts| person_name(texts, &person)) /> }.into_any()
+            view! { <Avatar name=tx(move |texts| person_name(texts, &person)) picture=picture /> }.into_any()
         }
         None => view! {
             <span class="home-mark" aria-hidden="true">

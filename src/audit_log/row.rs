@@ -8,6 +8,7 @@ use super::{
     words::{happens, sentence},
 };
 use crate::{
+    kit::member_picture,
     language::{day_heading, exact_moment, t, time_text, tx, uncapitalized, use_language},
     routes::AuditAddress,
     ui::{Avatar, Cell, Glyph, Icon, glyph},
@@ -160,6 +161,7 @@ fn by_nobody(actor: AuditActor, what: AnyView, address: AuditAddress) -> AnyView
 /// By a person; the name is a link to only what they did.
 fn by_person(person: AuditPerson, what: AnyView, address: AuditAddress) -> AnyView {
     let (actor, standing) = (AuditActor::Person(person.id), standing_key(person.standing));
+    let picture = member_picture(person.id, Signal::stored(person.picture.clone()));
     let name = tx(move |texts| person_name(texts, &person));
     let title = tx(move |texts| audit_log::only_by(texts, &name.get()));
     let href = Signal::derive(move || address.path(|view| view.actor = Some(actor)));
@@ -171,7 +173,7 @@ fn by_person(person: AuditPerson, what: AnyView, address: AuditAddress) -> AnyVi
         " "
         {what}
     };
-    marked(view! { <Avatar name=name /> }.into_any(), sentence.into_any(), detail)
+    marked(view! { <Avatar name=name picture=picture /> }.into_any(), sentence.into_any(), detail)
 }
 
 /// What was done, to go on after who did it; the subject in it is a link to only what is about it.

@@ -1,7 +1,7 @@
 //! What admins see of requests to join: who asks, and the two answers.
 
 use crate::{
-    api::{Answer, Error, List, Mutation, use_client},
+    api::{Answer, Client, Error, List, Mutation, use_client},
     browser::page,
     kit::{AsyncView, show_more},
     language::{Language, ago, error_message, error_text, moment, t, tx, use_language},
@@ -12,6 +12,7 @@ use hq_contract::{
     join_requests::{
         ASK_AGAIN_DAYS, ApproveJoinRequest, DenyJoinRequest, JoinRequest, ListJoinRequests, ReopenJoinRequest,
     },
+    pictures::join_request_picture_path,
 };
 use hq_text::{answering, members};
 use leptos::prelude::*;
@@ -33,6 +34,7 @@ struct JoinRequestActions {
     which: RwSignal<Option<(JoinRequestId, PersonName)>>,
     approve: Mutation<ApproveJoinRequest>,
     deny: Mutation<DenyJoinRequest>,
+    client: Client,
     list: List<JoinRequest>,
     language: Language,
     toasts: Toasts,
@@ -73,7 +75,7 @@ impl JoinRequestActions {
                 gone(id);
             }
         });
-        let answering = Self { org, which, approve, deny, list, language, toasts };
+        let answering = Self { org, which, approve, deny, client, list, language, toasts };
         answering.watch(approve.error());
         answering.watch(deny.error());
         answering
@@ -170,6 +172,9 @@ pub fn WaitingRequests(org: OrganizationId, list: List<JoinRequest>) -> AnyView 
 
 fn row(request: JoinRequest, answering: JoinRequestActions) -> AnyView {
     let (name, address) = (request.full_name.to_string(), request.email.to_string());
+    let at = |picture: &String| join_request_picture_path(answering.org, request.id, picture);
+    let picture =
+        request.picture.as_ref().map(|picture| answering.client.at(&at(picture))).unwrap_or_default();
     let note = request.note.as_ref().map(ToString::to_string);
     let (asked, exactly) = (ago(request.created_at.clone()), moment(request.created_at.clone()));
     let id = request.id;
@@ -185,7 +190,7 @@ fn row(request: JoinRequest, answering: JoinRequestActions) -> AnyView {
     view! {
         <li class="request">
             <div class="person">
-                <Avatar name=name.clone() />
+                <Avatar name=name.clone() picture=picture />
                 <div class="person-text">
                     <span class="person-name">
                         <bdi>{name}</bdi>

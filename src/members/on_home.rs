@@ -1,9 +1,8 @@
 //! The team on an organization's home, for its admins.
 
-use super::picture::picture;
 use crate::{
     api::{Query, Remote},
-    kit::AsyncView,
+    kit::{AsyncView, member_picture},
     language::{count, t},
     routes::{MembersView, Route},
     ui::{Avatar, Card, Kind, LinkButton, Shape, Size, Skeleton, glyph},
@@ -128,7 +127,7 @@ pub fn TeamCard(team: Team, #[prop(into)] inviting: Signal<bool>) -> AnyView {
 /// One of the team: the picture, and the name on hover and for assistive technology.
 fn face(member: Member) -> AnyView {
     let shown = Signal::stored(member.full_name.to_string());
-    let picture = picture(Signal::stored(member));
+    let picture = member_picture(member.id, Signal::stored(member.picture));
     view! {
         <li class="home-face" title=shown>
             <Avatar name=shown picture=picture />

@@ -1,10 +1,10 @@
 //! One member.
 
 use super::{
-    permissions::MemberPermissions, picture::picture, role::is_self, selection::Selection, target::Target,
-    transfer::Transfer,
+    permissions::MemberPermissions, role::is_self, selection::Selection, target::Target, transfer::Transfer,
 };
 use crate::{
+    kit::member_picture,
     language::{ago, moment, role_key, t, tx},
     routes::{Route, use_router},
     session::use_session,
@@ -70,9 +70,11 @@ pub fn row(member: Memo<Member>, actions: MemberActions) -> AnyView {
 fn person(member: Memo<Member>, itself: bool) -> AnyView {
     let name = Signal::derive(move || member.with(|member| member.full_name.to_string()));
     let address = Memo::new(move |_| member.with(|member| member.email.as_ref().map(ToString::to_string)));
+    let picture = Signal::derive(move || member.with(|member| member.picture.clone()));
+    let picture = member_picture(member.with_untracked(|member| member.id), picture);
     view! {
         <div class="person">
-            <Avatar name=name picture=picture(member.into()) />
+            <Avatar name=name picture=picture />
             <div class="person-text">
                 <span class="person-name">
                     <a href=page_of(member)>

@@ -8,6 +8,7 @@ use crate::{
     access::AdminList,
     api::{Answer, Remote},
     audit_log::RecentChanges,
+    billing::HomeBill,
     chunk,
     dataplants::{Access, HomeDataplants, wanted},
     join_requests::Instead,
@@ -40,19 +41,21 @@ chunk! {
 }
 
 chunk! {
-    /// What can wait: what is not well, and what was done lately, each for those who may know.
-    below(organization: Signal<Answer<Organization>>) in part_home_below {
+    /// What can wait: what is not well, what the period comes to, and what was done lately, each for those who may know.
+    below(organization: Signal<Answer<Organization>>, billed: Signal<bool>) in part_home_below {
         let health = Health::of(organization);
         let (log, org) = (may(organization, Permission::ReadAuditLog), organization.with_untracked(|answer| answer.value.id));
-        let all = Signal::derive(move || {
-            let slug = organization.with(|answer| answer.value.slug.to_string());
-            Route::audit_log(slug).path()
-        });
-        let known = health.is_known();
+        let slug = Memo::new(move |_| organization.with(|answer| answer.value.slug.to_string()));
+        let all = Signal::derive(move || Route::audit_log(slug.get()).path());
+        let bill = HomeBill::new(org, slug.into(), billed);
+        // Together, so that none of them moves another.
+        let parts = (health.is_known(), bill.is_known());
+        let known = Signal::derive(move || parts.0.get() && parts.1.get());
         let recent = move || log.get().then(|| view! { <RecentChanges org=org all=all ready=known /> });
         view! {
             <div class="home-below">
                 {health.notes()}
+                {bill.card(known)}
                 {recent}
             </div>
         }
@@ -107,7 +110,7 @@ pub fn home() -> AnyView {
     };
     let above = view! {
         {instead}
-        {reactivate(plan).when_open(plan.has_stopped(), Signal::stored(false))}
+        {reactivate(plan).above(plan.has_stopped())}
     };
     view! {
         <HomePage
@@ -117,7 +120,7 @@ pub fn home() -> AnyView {
             steps=checklist.into_any()
             main=view! { <HomeDataplants access=access list=all /> }.into_any()
             side=side.into_any()
-            below=below(organization).when_open(Signal::stored(false), later)
+            below=below(organization, steps.plan).when_open(Signal::stored(false), later)
         />
     }
     .into_any()

@@ -6,9 +6,9 @@ use super::{
 };
 use crate::{
     api::{Answer, Query, Remote},
-    kit::AsyncView,
+    kit::{AsyncView, member_picture},
     language::{ago, moment, role_key, t, tx},
-    members::{MemberBar, MemberPermissions, picture},
+    members::{MemberBar, MemberPermissions},
     routes::{MembersView, PageTitle, Route, use_router},
     rules::{HiddenRules, RulesOwner, RulesPage},
     session::use_session,
@@ -148,9 +148,11 @@ fn head(
 ) -> AnyView {
     let role = tx(move |texts| texts.get(role_key(member.with(|member| member.role))).into_owned());
     let email = Memo::new(move |_| member.with(|member| member.email.as_ref().map(ToString::to_string)));
+    let picture = Signal::derive(move || member.with(|member| member.picture.clone()));
+    let picture = member_picture(member.with_untracked(|member| member.id), picture);
     view! {
         <header class="page-head member-head">
-            <Avatar name=name picture=picture(member.into()) />
+            <Avatar name=name picture=picture />
             <div>
                 <PageTitle title=name within=within />
                 <p class="member-facts">

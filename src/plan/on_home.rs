@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     api::{Answer, Mutation, Query},
+    kit::AsyncView,
     language::{day_text, t, tx, use_language},
     routes::{ChooseStep, ChooseView, PlanView, Route},
     session::use_session,
@@ -14,7 +15,10 @@ use crate::{
 use hq_contract::{
     OrganizationId, Permission,
     organizations::Organization,
-    subscription::{CurrentSubscription, GetSubscription, ReactivateSubscription, SubscriptionState},
+    subscription::{
+        CurrentSubscription, GetPlanStanding, GetSubscription, PlanStanding, ReactivateSubscription,
+        SubscriptionState,
+    },
 };
 use hq_text::plan;
 use leptos::prelude::*;
@@ -26,7 +30,7 @@ pub struct HomePlan {
     slug: Signal<String>,
     read: Signal<bool>,
     update: Signal<bool>,
-    query: Query<CurrentSubscription>,
+    query: Query<PlanStanding>,
 }
 
 impl HomePlan {
@@ -41,11 +45,11 @@ impl HomePlan {
             slug: Memo::new(move |_| organization.with(|answer| answer.value.slug.to_string())).into(),
             read: read.into(),
             update: may(Permission::UpdateBilling).into(),
-            query: Query::new(move || read.get().then_some(GetSubscription { org })),
+            query: Query::new(move || read.get().then_some(GetPlanStanding { org })),
         }
     }
 
-    fn is(self, what: fn(&CurrentSubscription) -> bool) -> Signal<bool> {
+    fn is(self, what: fn(&PlanStanding) -> bool) -> Signal<bool> {
         Memo::new(move |_| self.query.with(|remote| remote.ready().is_some_and(|answer| what(&answer.value))))
             .into()
     }
@@ -109,16 +113,17 @@ pub fn ReactivateCard(home: HomePlan) -> AnyView {
     let (language, toasts) = (use_language(), expect_context::<Toasts>());
     let organization = use_session().organization();
     let shown = home.has_stopped();
+    let current = Query::new(move || shown.get().then_some(GetSubscription { org: home.org }));
     let ended = home
         .is(|current| current.subscription.as_ref().is_some_and(|own| own.state == SubscriptionState::Ended));
     let day = Memo::new(move |_| {
-        home.query.with(|remote| {
+        current.with(|remote| {
             let own = remote.ready()?.value.subscription.as_ref()?;
             own.ends_at.as_ref().map(|at| day_text(language, at))
         })
     });
     let leaves = Memo::new(move |_| {
-        home.query.with(|remote| {
+        current.with(|remote| {
             let own = remote.ready()?.value.subscription.as_ref()?;
             is_left(own).then(|| own.payer.name.clone())
         })
@@ -135,7 +140,7 @@ pub fn ReactivateCard(home: HomePlan) -> AnyView {
             let said = language.text_untracked(|texts| named(texts, own.terms.plan, plan::is_reactivated));
             toasts.push(Tone::Success, said);
         }
-        home.query.set(answer);
+        home.query.set(Answer { value: PlanStanding::from(&answer.value), version: answer.version });
         organization.retry();
     });
     let failed = back.error();
@@ -165,26 +170,34 @@ pub fn ReactivateCard(home: HomePlan) -> AnyView {
         }
     };
     let message = error_message(move || failed.get());
+    let card = move || {
+        view! {
+            <section class="card plan-reactivate" aria-labelledby="plan-reactivate">
+                <div class="plan-reactivate-words">
+                    <h2 class="card-title" id="plan-reactivate">
+                        {t(plan::REACTIVATE_TITLE)}
+                    </h2>
+                    <p>{text}</p>
+                    <ul class="plan-stops">
+                        <li>{t(plan::GIVES_DATAPLANTS)}</li>
+                        <li>{t(plan::GIVES_ENGINES)}</li>
+                        <li>{t(plan::GIVES_SIZES)}</li>
+                        <li>{t(plan::GIVES_BEYOND)}</li>
+                    </ul>
+                    <FormError message=message />
+                    {way}
+                </div>
+                <Illustration drawing=Drawing::Plan />
+            </section>
+        }
+    };
+    // What stands under it waits for it, and is not moved.
     (move || {
         shown.get().then(|| {
             view! {
-                <section class="card plan-reactivate" aria-labelledby="plan-reactivate">
-                    <div class="plan-reactivate-words">
-                        <h2 class="card-title" id="plan-reactivate">
-                            {t(plan::REACTIVATE_TITLE)}
-                        </h2>
-                        <p>{text}</p>
-                        <ul class="plan-stops">
-                            <li>{t(plan::GIVES_DATAPLANTS)}</li>
-                            <li>{t(plan::GIVES_ENGINES)}</li>
-                            <li>{t(plan::GIVES_SIZES)}</li>
-                            <li>{t(plan::GIVES_BEYOND)}</li>
-                        </ul>
-                        <FormError message=message />
-                        {way}
-                    </div>
-                    <Illustration drawing=Drawing::Plan />
-                </section>
+                <AsyncView data=current loading=|| ()>
+                    {card()}
+                </AsyncView>
             }
         })
     })

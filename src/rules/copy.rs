@@ -3,7 +3,7 @@
 use super::{dialogs::Dialogs, editing::RulesEditing};
 use crate::{
     api::{Answer, List, Mutation},
-    kit::{AsyncView, TYPING_PAUSE, debounced},
+    kit::{AsyncView, TYPING_PAUSE, debounced, member_picture},
     language::{count, error_message, t, tx},
     ui::{Avatar, Dialog, Field, FieldKind, FormError, Shape, Skeleton},
 };
@@ -85,6 +85,7 @@ fn people(others: Memo<Vec<Member>>, list: List<Member>, take: Callback<Member>)
 fn person(member: Member, take: Callback<Member>) -> AnyView {
     let name = member.full_name.to_string();
     let (label, shown) = (name.clone(), name.clone());
+    let picture = member_picture(member.id, Signal::stored(member.picture.clone()));
     let email = member.email.as_ref().map(ToString::to_string);
     let rules_count = member.rules.map(|rules| count(rules::count, move || u64::from(rules)));
     view! {
@@ -95,7 +96,7 @@ fn person(member: Member, take: Callback<Member>) -> AnyView {
                 aria-label=tx(move |texts| rules::copy_of(texts, &label))
                 on:click=move |_| take.run(member.clone())
             >
-                <Avatar name=Signal::stored(name) />
+                <Avatar name=Signal::stored(name) picture=picture />
                 <span class="copy-person-text">
                     <bdi class="copy-person-name">{shown}</bdi>
                     <bdi class="copy-person-detail">{email}</bdi>

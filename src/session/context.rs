@@ -9,9 +9,8 @@ use crate::{
     routes::Router,
 };
 use hq_contract::{
-    EmailAddress, OrganizationId, Permission, SessionId,
+    EmailAddress, OrganizationId, Permission, SessionId, UserId,
     me::{Me, MyOrganization},
-    members::Member,
     organizations::{Organization, logo::logo_path},
     pictures::{member_picture_path, my_picture_path},
     session::{GetSession, Session as Answered},
@@ -223,11 +222,11 @@ impl Session {
         })
     }
 
-    /// Where the picture of a member is, of an organization by id or slug; empty where they have none.
+    /// Where the picture of a member is, of an organization by id or slug, of which `picture` says which one; empty where they
+    /// have none.
     #[must_use]
-    pub fn member_picture(self, org: &str, member: &Member) -> String {
-        let path = |picture: &String| self.client.at(&member_picture_path(org, member.id, picture));
-        member.picture.as_ref().map_or_else(String::new, path)
+    pub fn member_picture(self, org: &str, user: UserId, picture: Option<&String>) -> String {
+        picture.map_or_else(String::new, |picture| self.client.at(&member_picture_path(org, user, picture)))
     }
 
     /// Signing in, or up, is expected to be for this address.

@@ -4,7 +4,7 @@ use crate::{
     acme::{acme_of_a_user_who_may, at, visit},
     plan::{current, euros, of_plan, sent, with},
     server::Server,
-    stage::{Stage, settle, unisolated},
+    stage::{Stage, attribute, later, settle, unisolated},
 };
 use hq_contract::{Permission, ProblemCode};
 use serde_json::{Value, json};
@@ -232,4 +232,59 @@ async fn who_may_only_look_is_told_why_and_who_may_not_sees_nothing() {
     let stage = visit(&server, PATH).await;
     assert!(stage.all(".billing").is_empty() && server.got(&upcoming()).is_empty());
     assert!(!stage.has("main nav a", "Billing") && !stage.has("main nav a", "Receipts"));
+}
+
+/// The part of the home about bills.
+fn at_home(stage: &Stage) -> Option<String> {
+    let all = stage.all("main .home-below section").into_iter();
+    all.map(|part| unisolated(&part.inner_text())).find(|part| part.starts_with("Billing"))
+}
+
+#[wasm_bindgen_test]
+async fn the_home_tells_later_what_the_period_comes_to() {
+    let server = premium(&so_far(&days(), &Value::Null));
+    let stage = visit(&server, "").await;
+    assert!(server.got(&upcoming()).is_empty(), "it can wait");
+    later().await;
+    let said = at_home(&stage).unwrap();
+    assert!(said.contains("Used so far · Nov 12") && said.contains("€5.00"), "{said}");
+    assert!(said.contains("without VAT"), "{said}");
+    assert!(
+        attribute(&stage.called("main a", "View billing"), "href").ends_with("/organizations/acme/billing")
+    );
+    assert_eq!(server.got(&upcoming()).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_home_asks_for_no_bill_where_there_is_none_or_it_may_not_be_seen() {
+    for subscription in [Value::Null, of_plan("premium", "ended")] {
+        let server = acme_with(subscription, &so_far(&days(), &Value::Null));
+        let stage = visit(&server, "").await;
+        later().await;
+        assert_eq!((at_home(&stage), server.got(&upcoming()).len()), (None, 0));
+    }
+    let server = acme_of_a_user_who_may(&[Permission::ReadAuditLog]);
+    server.says(&upcoming(), 200, &so_far(&days(), &Value::Null));
+    let stage = visit(&server, "").await;
+    later().await;
+    assert!(stage.text().contains("Recent changes"), "what they may see has come");
+    assert_eq!((at_home(&stage), server.got(&upcoming()).len()), (None, 0));
+    drop(stage);
+    let server = acme_with(of_plan("premium", "active"), &Value::Null);
+    server.refuses(&upcoming(), ProblemCode::NoSubscription);
+    let stage = visit(&server, "").await;
+    later().await;
+    assert_eq!((at_home(&stage), server.got(&upcoming()).len()), (None, 1), "the plan has ended meanwhile");
+}
+
+#[wasm_bindgen_test]
+async fn a_bill_that_does_not_come_is_said_on_the_home() {
+    let server = premium(&so_far(&days(), &Value::Null));
+    server.refuses(&upcoming(), ProblemCode::Internal);
+    let stage = visit(&server, "").await;
+    later().await;
+    assert!(at_home(&stage).unwrap().contains("Try again"));
+    server.says(&upcoming(), 200, &so_far(&days(), &Value::Null));
+    stage.press_button("Try again").await;
+    assert!(at_home(&stage).unwrap().contains("€5.00"));
 }

@@ -3,7 +3,7 @@
 use crate::{
     acme::{ADA, acme, acme_of_a_user, at, id, invitation, member, name, page, visit},
     server::{Server, organization},
-    stage::{Stage, attribute, settle, wait},
+    stage::{Stage, attribute, later, settle},
 };
 use hq_contract::{Permission, ProblemCode};
 use serde_json::{Value, json};
@@ -18,12 +18,6 @@ fn alone() -> Server {
 /// The step of that name.
 fn step(stage: &Stage, title: &str) -> web_sys::HtmlElement {
     stage.all("main .step").into_iter().find(|step| step.inner_text().contains(title)).unwrap()
-}
-
-/// As long as what can wait waits, and is drawn.
-async fn later() {
-    wait(1700).await;
-    settle().await;
 }
 
 fn entry(number: u32, action: &str, subject: &str) -> Value {

@@ -210,6 +210,12 @@ async fn frame() {
     JsFuture::from(promise).await.unwrap();
 }
 
+/// As long as what can wait on a page waits, and is drawn.
+pub async fn later() {
+    wait(1700).await;
+    settle().await;
+}
+
 /// Waits for so many milliseconds.
 pub async fn wait(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {

@@ -45,6 +45,9 @@ pub struct AuditPerson {
     pub id: UserId,
     /// What they are called now; [`DELETED_NAME`] where the account was deleted.
     pub full_name: PersonName,
+    /// Which picture is theirs, of a member who has one; [`crate::pictures::member_picture_path`] says where it is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub picture: Option<String>,
     /// Their address, where people are listed for who may see it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub email: Option<EmailAddress>,

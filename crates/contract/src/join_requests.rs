@@ -31,6 +31,8 @@ pub struct JoinRequest {
     pub id: JoinRequestId,
     /// Who asks.
     pub full_name: PersonName,
+    /// Which picture is theirs, if they have one; [`crate::pictures::join_request_picture_path`] says where it is.
+    pub picture: Option<String>,
     /// Their verified address.
     pub email: EmailAddress,
     /// Their word to the admins.

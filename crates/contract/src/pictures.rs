@@ -1,7 +1,8 @@
-//! A person's picture ([`crate::images`]). They see it themselves, and whoever belongs to an organization with them.
+//! A person's picture ([`crate::images`]). They see it themselves, whoever belongs to an organization with them, and whoever
+//! may answer their request to join one, while it waits.
 
 use crate::{
-    Endpoint, Method, Nothing, Upload, UserId, encode_segment,
+    Endpoint, JoinRequestId, Method, Nothing, OrganizationId, Upload, UserId, encode_segment,
     endpoint::{endpoint, fill},
     me::Me,
 };
@@ -19,6 +20,13 @@ pub fn my_picture_path(picture: &str) -> String {
 pub fn member_picture_path(org: &str, user: UserId, picture: &str) -> String {
     let (org, user) = (encode_segment(org), user.to_string());
     ["/organizations/", &org, "/members/", &user, "/picture?version=", picture].concat()
+}
+
+/// Where the picture of somebody who asks to join an organization is, under [`crate::BASE`].
+#[must_use]
+pub fn join_request_picture_path(org: OrganizationId, id: JoinRequestId, picture: &str) -> String {
+    let (org, id) = (org.to_string(), id.to_string());
+    ["/organizations/", &org, "/join-requests/", &id, "/picture?version=", picture].concat()
 }
 
 /// One's own picture, as a PNG.
@@ -58,6 +66,28 @@ impl Endpoint for GetMemberPicture {
 
     fn path(&self) -> String {
         member_picture_path(&self.org, self.user, &self.version)
+    }
+}
+
+/// The picture of somebody who asks to join, as a PNG.
+#[derive(Clone, Debug)]
+pub struct GetJoinRequestPicture {
+    /// To which organization.
+    pub org: OrganizationId,
+    /// By which request.
+    pub id: JoinRequestId,
+    /// Which picture: the request's `picture`.
+    pub version: String,
+}
+
+impl Endpoint for GetJoinRequestPicture {
+    type Body = Nothing;
+    type Answer = Nothing;
+    const METHOD: Method = Method::Get;
+    const TEMPLATE: &'static str = "/organizations/{org}/join-requests/{id}/picture";
+
+    fn path(&self) -> String {
+        join_request_picture_path(self.org, self.id, &self.version)
     }
 }
 

@@ -155,6 +155,32 @@ pub struct CurrentSubscription {
     pub card_refused: Option<RefusedInvoice>,
 }
 
+/// What of [`CurrentSubscription`] says whether there is a plan: for who needs no more, and reads no more.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct PlanStanding {
+    /// Whether plans are sold here at all.
+    pub billing: bool,
+    /// The subscription; none where there never was one.
+    pub subscription: Option<SubscriptionStanding>,
+}
+
+/// Where a subscription is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct SubscriptionStanding {
+    /// Where.
+    pub state: SubscriptionState,
+}
+
+impl From<&CurrentSubscription> for PlanStanding {
+    fn from(current: &CurrentSubscription) -> Self {
+        let subscription = current.subscription.as_ref();
+        Self {
+            billing: current.billing,
+            subscription: subscription.map(|own| SubscriptionStanding { state: own.state }),
+        }
+    }
+}
+
 /// That an invoice is past due. Access is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -271,6 +297,13 @@ endpoint_at!(
         /// Of which organization.
         org: OrganizationId
     } Get "/organizations/{org}/subscription" -> CurrentSubscription
+);
+endpoint_at!(
+    /// [`GetSubscription`], of which no more is read than whether there is a plan.
+    GetPlanStanding {
+        /// Of which organization.
+        org: OrganizationId
+    } Get "/organizations/{org}/subscription" -> PlanStanding
 );
 endpoint_at!(
     /// Ask what a subscription would cost. Changes nothing.

@@ -146,6 +146,7 @@ fn audit_people() {
             json!({"id": ID, "full_name": "Ada", "email": "ada@example.org", "standing": standing}),
         );
     }
+    same::<AuditPerson>(json!({"id": ID, "full_name": "Ada", "picture": "0f", "standing": "member"}));
 }
 
 /// Answers of rules and access.
@@ -204,9 +205,9 @@ fn joining() {
         "role": "user", "note": null, "expires_at": WHEN, "state": "pending", "obstacle": "inviter_lost_right",
         "mailed": false, "viewer": "nobody",
     }));
-    same::<JoinRequest>(
-        json!({"id": ID, "full_name": "Ada", "email": "ada@example.org", "note": null, "created_at": WHEN}),
-    );
+    same::<JoinRequest>(json!({
+        "id": ID, "full_name": "Ada", "picture": "0f", "email": "ada@example.org", "note": null, "created_at": WHEN,
+    }));
     same::<MyJoinRequest>(
         json!({"id": ID, "organization_id": ID, "organization": "Acme", "colour": "blue", "created_at": WHEN}),
     );

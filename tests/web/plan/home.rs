@@ -25,7 +25,8 @@ async fn get_a_plan_leads_to_choosing_one_and_ticks_itself() {
     settle().await;
     assert!(address().starts_with("/organizations/acme/plan/choose"), "{}", address());
     drop(stage);
-    let stage = visit(&with(of_plan("premium", "trial"), &[]), "").await;
+    let server = with(of_plan("premium", "trial"), &[]);
+    let stage = visit(&server, "").await;
     assert!(
         steps(&stage)[1].starts_with("Get a plan") && steps(&stage)[1].contains("done"),
         "{:?}",
@@ -33,6 +34,7 @@ async fn get_a_plan_leads_to_choosing_one_and_ticks_itself() {
     );
     assert!(!stage.has("main .step a", "Choose a plan"));
     assert!(stage.all("main .plan-reactivate").is_empty());
+    assert_eq!(server.got(&subscription()).len(), 1, "all of it is read for the note alone");
 }
 
 #[wasm_bindgen_test]
@@ -52,6 +54,7 @@ async fn a_plan_that_was_cancelled_is_reactivated_from_the_home() {
     let server = with(of_plan("premium", "cancelled"), &[]);
     let stage = visit(&server, "").await;
     settle().await;
+    assert_eq!(server.got(&subscription()).len(), 2);
     assert!(
         stage.text().contains("The plan was cancelled and runs until December 12, 2026."),
         "{}",

@@ -2,7 +2,8 @@
 
 use super::{list, names, path, rule, rules, server, three};
 use crate::{
-    acme::{ADA, acme, at, id, page, pause, visit},
+    acme::{ADA, acme, at, id, member, page, pause, visit},
+    images::shown,
     stage::settle,
 };
 use hq_contract::ProblemCode;
@@ -29,12 +30,17 @@ async fn the_rules_of_another_are_copied() {
     let theirs = [rule("members", "Inviting", "allow", "invite", "all")];
     let of_ada = at("GET", &format!("/members/{ADA}/rules"));
     server.refuses(&of_ada, ProblemCode::Internal);
+    let mut ada = member(ADA, "Ada Lovelace", "admin");
+    ada["picture"] = json!("one");
+    server.says(&at("GET", "/members"), 200, &page(&[ada, member(&id(2), "Bob Stone", "user")]));
     let stage = visit(&server, &path()).await;
     stage.choose("Start from…", "Copy from another member…").await;
     assert!(!stage.has("dialog[open] button", "Copy the rules of Bob Stone"), "not from oneself");
     stage.type_into("[name=copy_q]", "ada").await;
     pause().await;
     assert!(server.got(&at("GET", "/members")).pop().unwrap().url.ends_with("?q=ada"));
+    let picture = format!("/api/v1/organizations/acme/members/{ADA}/picture?version=one");
+    assert_eq!(shown(&stage, "dialog[open]"), [picture]);
     stage.press_button("Copy the rules of Ada Lovelace").await;
     assert!(!stage.find("dialog[open] .form-error").inner_text().is_empty());
     server.says(&of_ada, 200, &list(&theirs));

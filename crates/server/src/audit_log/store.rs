@@ -114,7 +114,7 @@ pub async fn lines(
     let standing = people::standing_in("a.organization_id");
     let mut text = format!(
         "SELECT a.id, a.created_at, a.actor_id, u.full_name, a.action, a.subject, a.detail, a.address, a.request_id, \
-         u.email, {standing} FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id {filter}"
+         u.email, {standing}, u.picture FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id {filter}"
     );
     if let Some(place) = after {
         text.push_str(" AND (a.created_at, a.id) < (?, ?)");
@@ -132,11 +132,13 @@ fn entry(row: &Row<'_>) -> Result<AuditEntry, Failure> {
     let actor: Option<Uuid> = row.get(2)?;
     let name: Option<String> = row.get(3)?;
     let person = |(id, name): (Uuid, String)| -> Result<AuditPerson, Failure> {
+        let standing = people::standing(id, &text(9)?, &text(10)?);
         Ok(AuditPerson {
             id: UserId(id),
             full_name: kept(PersonName::parse(&name))?,
+            picture: people::picture(standing, row.get(11)?),
             email: None,
-            standing: people::standing(id, &text(9)?, &text(10)?),
+            standing,
         })
     };
     let said = |text: String| Some(text).filter(|text| !text.is_empty());

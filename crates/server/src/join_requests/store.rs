@@ -155,6 +155,23 @@ pub async fn find(
         .await?)
 }
 
+/// Who sent a request to an organization, while it waits.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn sender_of_waiting(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    id: Uuid,
+) -> Result<Option<Uuid>, Failure> {
+    let row = join_request::Entity::find_by_id(id)
+        .filter(join_request::Column::OrganizationId.eq(organization))
+        .filter(join_request::Column::State.eq(PENDING))
+        .one(db)
+        .await?;
+    Ok(row.map(|row| row.user_id))
+}
+
 /// Approves a request that waits; false where it no longer does.
 ///
 /// # Errors
@@ -281,7 +298,7 @@ pub async fn waiting(
 ) -> Result<Page<JoinRequest>, Failure> {
     let mut values: Vec<Value> = vec![organization.into(), organization.into()];
     let mut text = format!(
-        "SELECT r.id, u.full_name, u.email, r.note, r.created_at, (SELECT COUNT(*) {WAITING}) {WAITING}"
+        "SELECT r.id, u.full_name, u.email, r.note, r.created_at, (SELECT COUNT(*) {WAITING}), u.picture {WAITING}"
     );
     if let Some(place) = after {
         text.push_str(" AND (r.created_at, r.id) > (?, ?)");
@@ -294,6 +311,7 @@ pub async fn waiting(
         Ok(JoinRequest {
             id: JoinRequestId(row.try_get_by_index(0)?),
             full_name: kept(PersonName::parse(&row.try_get_by_index::<String>(1)?))?,
+            picture: row.try_get_by_index(6)?,
             email: kept(EmailAddress::parse(&row.try_get_by_index::<String>(2)?))?,
             note: note(row, 3)?,
             created_at: moment(row.try_get_by_index(4)?).into(),

@@ -2,6 +2,7 @@
 
 mod delete;
 mod get;
+mod get_of_join_request;
 mod get_of_member;
 mod put;
 pub mod store;
@@ -16,4 +17,5 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get::get_my_picture, put::put_picture, delete::delete_picture))
         .layer(body::large())
         .routes(routes!(get_of_member::get_member_picture))
+        .routes(routes!(get_of_join_request::get_join_request_picture))
 }

@@ -9,10 +9,12 @@ use crate::{
 };
 use hq_contract::{
     Endpoint as _, Role,
+    audit_log::{AuditFilter, AuditPerson, ListAuditLog, ListAuditPeople},
+    join_requests::{AskToJoin, DenyJoinRequest, ListJoinRequests, NewJoinRequest, ReopenJoinRequest},
     me::{AccountDeletion, DeleteAccount, GetMe, Me},
     members::{ListMembers, RemoveMember},
     organizations::Organization,
-    pictures::{DeletePicture, GetMemberPicture, GetMyPicture},
+    pictures::{DeletePicture, GetJoinRequestPicture, GetMemberPicture, GetMyPicture},
 };
 use hq_server::db::entity::{user, user_picture};
 use image::ImageFormat;
@@ -23,6 +25,8 @@ on_both!(
     what_is_no_picture_is_refused,
     of_several_at_once_the_last_stays,
     nobody_else_sees_it,
+    who_may_answer_a_request_sees_who_asks_while_it_waits,
+    the_audit_log_has_the_pictures_of_members_and_of_nobody_else,
     taken_away_it_is_gone,
     it_goes_with_the_account,
 );
@@ -99,6 +103,78 @@ async fn nobody_else_sees_it(hq: Hq) {
     let version = hq_contract::ETag("*".into());
     ada.call(&RemoveMember { org, user, version, invitations }).await.unwrap();
     assert_eq!(ada.get(&address).await.status, 404, "who has left");
+}
+
+async fn who_may_answer_a_request_sees_who_asks_while_it_waits(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    let org = acme.id;
+    let user = hq.joined(&ada, &acme, "user@example.net", Role::User).await;
+    let approver = hq.user_with(&ada, &acme, "answers@example.net", &["allow members approve all"]).await;
+    let olga = hq.person("olga@globex.example").await;
+    let globex = olga.create("Globex").await.id;
+    let bob = hq.person("bob@acme.example").await;
+    let id = bob.call(&AskToJoin { org, body: NewJoinRequest::default() }).await.unwrap().id;
+    let seen = async || ada.call(&ListJoinRequests { org, page_token: None }).await.unwrap().items.remove(0);
+    assert_eq!(seen().await.picture, None);
+    let version = put(&bob, 1).await.picture.unwrap();
+    assert_eq!(seen().await.picture.as_ref(), Some(&version));
+
+    let address = GetJoinRequestPicture { org, id, version: version.clone() }.path();
+    for browser in [&ada, &approver] {
+        let answer = browser.request("GET", &address).send().await.unwrap();
+        assert_eq!(answer.headers()["content-type"], "image/png");
+        assert_eq!(answer.headers()["cache-control"], "private, max-age=31536000, immutable");
+    }
+    assert_eq!(user.get(&address).await.status, 403, "a member who may not answer");
+    assert_eq!(bob.get(&address).await.status, 404, "no member");
+    assert_eq!(olga.get(&address).await.status, 404, "of an organization that is none of hers");
+    let in_hers = GetJoinRequestPicture { org: globex, id, version: version.clone() }.path();
+    assert_eq!(olga.get(&in_hers).await.status, 404, "in her own");
+    assert_eq!(hq.browser().get(&address).await.status, 401);
+    assert_eq!(ada.get(&of_member(&acme, &bob, &version).await).await.status, 404, "he is no member");
+
+    ada.call(&DenyJoinRequest { org, id }).await.unwrap();
+    assert_eq!(ada.get(&address).await.status, 404, "once it is answered");
+    ada.call(&ReopenJoinRequest { org, id }).await.unwrap();
+    assert_eq!(ada.get(&address).await.status, 200, "it waits again");
+    bob.call(&DeletePicture).await.unwrap();
+    assert_eq!((ada.get(&address).await.status.as_u16(), seen().await.picture), (404, None));
+}
+
+async fn the_audit_log_has_the_pictures_of_members_and_of_nobody_else(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    let org = acme.id;
+    let bob = hq.joined(&ada, &acme, "bob@example.net", Role::User).await;
+    let reader = hq.user_with(&ada, &acme, "reads@example.net", &["allow settings audit all"]).await;
+    let outsider = hq.person("out@acme.example").await;
+    outsider.call(&AskToJoin { org, body: NewJoinRequest::default() }).await.unwrap();
+    let version = put(&bob, 1).await.picture.unwrap();
+    put(&outsider, 2).await;
+    let (bob_id, outsider_id) = (bob.id().await, outsider.id().await);
+    let listed = async || {
+        let filter = AuditFilter::default();
+        let lines = reader.call(&ListAuditLog { org, filter, page_token: None }).await.unwrap().items;
+        let all = ListAuditPeople { org, q: None, deleted_name: None, id: None, page_token: None };
+        let actors = lines.into_iter().filter_map(|line| line.actor);
+        actors.chain(reader.call(&all).await.unwrap().items).collect::<Vec<AuditPerson>>()
+    };
+    let of = |people: &[AuditPerson], id| {
+        let found = people.iter().filter(|person| person.id == id);
+        found.map(|person| person.picture.clone()).collect::<Vec<_>>()
+    };
+    let people = listed().await;
+    assert_eq!(
+        of(&people, bob_id),
+        [Some(version.clone()), Some(version.clone())],
+        "a line, and in the list"
+    );
+    assert_eq!(of(&people, outsider_id), [None, None], "who only asks");
+    assert_eq!(reader.get(&of_member(&acme, &bob, &version).await).await.status, 200);
+    let (invitations, any) = (Default::default(), hq_contract::ETag("*".into()));
+    ada.call(&RemoveMember { org, user: bob_id, version: any, invitations }).await.unwrap();
+    assert_eq!(of(&listed().await, bob_id), [None, None], "who has left");
 }
 
 async fn taken_away_it_is_gone(hq: Hq) {

@@ -12,8 +12,8 @@ use hq_contract::{
     plan::{Cycle, Plan, SupportLevel},
     plans::CostCategory,
     subscription::{
-        AllowanceKind, CancelSubscription, Cancellation, GetSubscription, PutSubscription,
-        ReactivateSubscription, SubscriptionOrder, SubscriptionState, TakesEffect, Terms,
+        AllowanceKind, CancelSubscription, Cancellation, GetPlanStanding, GetSubscription, PlanStanding,
+        PutSubscription, ReactivateSubscription, SubscriptionOrder, SubscriptionState, TakesEffect, Terms,
     },
 };
 use time::Duration;
@@ -39,11 +39,13 @@ async fn a_plan_begins_with_its_trial_once(hq: Hq) {
     let org = ada.create("Acme").await.id;
     let before = ada.call(&GetSubscription { org }).await.unwrap();
     assert!(before.billing && before.trial_left && before.subscription.is_none());
+    assert_eq!(ada.call(&GetPlanStanding { org }).await.unwrap(), PlanStanding::from(&before));
     let account = hq.account(&ada).await;
     let quote = ada.quote(org, terms(Plan::Standard), Some(account)).await.unwrap();
     assert_eq!((quote.gross.minor, quote.takes_effect.clone(), quote.lines.len()), (0, TakesEffect::Now, 0));
     assert!(quote.trial_until.is_some() && quote.next_invoice == quote.trial_until);
     let current = ada.order_plan(org, &quote, account).await.unwrap();
+    assert_eq!(ada.call(&GetPlanStanding { org }).await.unwrap(), PlanStanding::from(&current));
     let subscription = current.subscription.unwrap();
     assert_eq!(subscription.state, SubscriptionState::Trial);
     assert_eq!((subscription.month.minor, subscription.payer.mine), (9000, true));

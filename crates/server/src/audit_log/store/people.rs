@@ -72,7 +72,7 @@ pub fn statement(backend: DbBackend, organization: Uuid, wanted: &Wanted) -> (St
     values.push((wanted.limit as i64 + 1).into());
     let standing = standing_in("a.organization_id");
     let text = format!(
-        "{ACTORS} SELECT u.id, u.full_name, u.email, {standing}, u.name_search {FROM}{filter} \
+        "{ACTORS} SELECT u.id, u.full_name, u.email, {standing}, u.name_search, u.picture {FROM}{filter} \
         ORDER BY u.name_search, u.id LIMIT ?"
     );
     (text, values)
@@ -151,7 +151,7 @@ fn end_of_id(q: &str) -> Option<String> {
     (digits.len() >= 4 && digits.bytes().all(|b| b.is_ascii_hexdigit())).then_some(digits)
 }
 
-/// A person, from the columns id, name, address and standing.
+/// A person, from the columns id, name, address, standing, what they are ordered by, and picture.
 fn person(row: &QueryResult, details: bool) -> Result<AuditPerson, Failure> {
     let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
     let (id, email): (Uuid, String) = (row.try_get_by_index(0)?, text(2)?);
@@ -160,9 +160,16 @@ fn person(row: &QueryResult, details: bool) -> Result<AuditPerson, Failure> {
     Ok(AuditPerson {
         id: UserId(id),
         full_name: kept(PersonName::parse(&text(1)?))?,
+        picture: picture(standing, row.try_get_by_index(5)?),
         email: shown.then(|| kept(EmailAddress::parse(&email))).transpose()?,
         standing,
     })
+}
+
+/// The picture of a member: whoever is none any more is not seen there.
+#[must_use]
+pub fn picture(standing: AuditStanding, picture: Option<String>) -> Option<String> {
+    picture.filter(|_| standing == AuditStanding::Member)
 }
 
 /// What somebody is to the organization, by their address and the word of [`standing_in`].

@@ -75,7 +75,7 @@ const fn admin(operation: &'static str, status: u16) -> Row {
     member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
 }
 
-const TABLE: [Row; 158] = [
+const TABLE: [Row; 159] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
@@ -192,6 +192,7 @@ const TABLE: [Row; 158] = [
         .but(Kind::Removed, 201),
     // Somebody else's, for every caller.
     signed_in("DELETE /api/v1/organizations/{org}/join-requests/{id}", 404),
+    ruled("GET /api/v1/organizations/{org}/join-requests/{id}/picture", "members approve", 200),
     ruled("POST /api/v1/organizations/{org}/join-requests/{id}/approve", "members approve", 204),
     ruled("POST /api/v1/organizations/{org}/join-requests/{id}/deny", "members approve", 204),
     ruled("POST /api/v1/organizations/{org}/join-requests/{id}/reopen", "members approve", 204),

@@ -232,6 +232,7 @@ impl Things {
         let certificate = admin.add_certificate(org, "chain.pem", "chain.key").await.id;
         put_picture(admin, &format!("/organizations/{org}/logo")).await;
         put_picture(&member, "/me/picture").await;
+        put_picture(&asker, "/me/picture").await;
         // Nobody of the matrix pays: who pays cannot delete their account.
         let payer = hq.person(&format!("payer@{domain}")).await;
         let account = hq.account(&payer).await;
