@@ -1,6 +1,7 @@
 //! Bodies of requests: JSON, checked by the contract's types.
 
 mod nul;
+mod objects;
 
 use super::{
     Caller,
@@ -18,6 +19,7 @@ use axum::{
     http::{HeaderMap, header},
 };
 use hq_contract::{FieldCode, FieldError, Problem, ProblemCode};
+use objects::Objects;
 use serde::de::DeserializeOwned;
 
 /// The body of a PUT or PATCH.
@@ -143,7 +145,7 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
     if depth(text) > MAX_DEPTH {
         return Err(bad("nested too deeply"));
     }
-    // Serde would take an array for a struct, item by item; this API does not.
+    // Serde would take an array for a struct, item by item; this API does not, here and below ([`objects`]).
     if !text.trim_start().starts_with('{') {
         let whole: Result<serde::de::IgnoredAny, _> = serde_json::from_str(text);
         whole.map_err(|error| bad(&error.to_string()))?;
@@ -153,7 +155,7 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
         return Err(Failure::field(&pointer, FieldCode::BadCharacter));
     }
     let mut json = serde_json::Deserializer::from_str(text);
-    let parsed = serde_path_to_error::deserialize(&mut json);
+    let parsed = serde_path_to_error::deserialize(Objects(&mut json));
     match parsed {
         Ok(value) => json.end().map(|()| value).map_err(|error| bad(&error.to_string())),
         Err(error) if error.inner().is_data() => Err(Problem::invalid([refused(&error)]).into()),

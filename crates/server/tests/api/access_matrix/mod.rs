@@ -4,6 +4,7 @@
 mod authority;
 mod callers;
 mod nul;
+mod objects;
 mod places;
 mod probes;
 mod request;
