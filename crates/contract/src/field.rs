@@ -38,7 +38,7 @@ pub enum FieldCode {
     SameAddress,
     /// A code that is not the current one, or was used before.
     WrongCode,
-    /// A field that this request does not have.
+    /// A field, or a parameter, that this request does not have.
     UnknownField,
     /// Of another type, or not one of the values allowed.
     WrongType,
@@ -118,7 +118,7 @@ impl FieldCode {
     }
 
     /// Every code.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
@@ -140,6 +140,7 @@ impl FieldCode {
         Self::NotADomain,
         Self::NotVerified,
         Self::NotOffered,
+        Self::EnginesOutOfReach,
         Self::Unusable,
         Self::NotASiren,
         Self::NotAVatId,

@@ -36,6 +36,12 @@ impl Failure {
         Problem::invalid([FieldError { pointer: pointer.to_owned(), code }]).into()
     }
 
+    /// One refused parameter of the query (400).
+    #[must_use]
+    pub fn parameter(name: &str, code: FieldCode) -> Self {
+        Problem::parameters([(name.to_owned(), code)]).into()
+    }
+
     /// Too often (429); go on in so many seconds.
     #[must_use]
     pub fn too_many(retry_after_seconds: i64) -> Self {

@@ -1,7 +1,7 @@
 //! The API's routes, and the document that describes them.
 
 use crate::{
-    about, access, account_alerts, accounts, again, app::App, audit_log, authentication, billing_accounts,
+    about, access::{self, parameters::{self, Parameters}}, account_alerts, accounts, again, app::App, audit_log, authentication, billing_accounts,
     certificates, cors, dataplants, domains, email_changes, invitations, invoices, join_requests, me,
     members, mfa, organizations, origin, password_resets, payment_methods, pictures, plans, problem::Failure,
     providers, quotas, rules, session, storage_defaults, storage_engines, stripe, subscription, vouchers,
@@ -85,6 +85,7 @@ pub fn api(app: App) -> (Router, Document) {
         describe_refusals(item);
     }
     let router = router
+        .layer(from_fn_with_state(Parameters::of(&document), parameters::guard))
         .method_not_allowed_fallback(|| async { Failure::from(ProblemCode::MethodNotAllowed) })
         .route("/api", any(not_found))
         .route("/api/", any(not_found))

@@ -1,10 +1,11 @@
 //! Bodies of requests: JSON, checked by the contract's types.
 
-mod nul;
+pub(super) mod nul;
 mod objects;
 
 use super::{
     Caller,
+    refused::refused,
     request_origin::{idempotency_key, target},
 };
 use crate::{
@@ -18,7 +19,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts as _, Request},
     http::{HeaderMap, header},
 };
-use hq_contract::{FieldCode, FieldError, Problem, ProblemCode};
+use hq_contract::{FieldCode, Problem, ProblemCode};
 use objects::Objects;
 use serde::de::DeserializeOwned;
 
@@ -145,7 +146,7 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
     if depth(text) > MAX_DEPTH {
         return Err(bad("nested too deeply"));
     }
-    // Serde would take an array for a struct, item by item; this API does not, here and below ([`objects`]).
+    // Serde would take an array for a struct, item by item; this API does not.
     if !text.trim_start().starts_with('{') {
         let whole: Result<serde::de::IgnoredAny, _> = serde_json::from_str(text);
         whole.map_err(|error| bad(&error.to_string()))?;
@@ -161,37 +162,6 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
         Err(error) if error.inner().is_data() => Err(Problem::invalid([refused(&error)]).into()),
         Err(error) => Err(bad(&error.inner().to_string())),
     }
-}
-
-/// Which field a deserializer refused, and why.
-fn refused(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldError {
-    use serde_path_to_error::Segment;
-    let mut pointer: String = error
-        .path()
-        .iter()
-        .map(|segment| match segment {
-            Segment::Seq { index } => format!("/{index}"),
-            Segment::Map { key } => format!("/{}", nul::segment(key)),
-            Segment::Enum { variant } => format!("/{variant}"),
-            Segment::Unknown => String::new(),
-        })
-        .collect();
-    let message = error.inner().to_string();
-    let code = FieldCode::from_message(&message).unwrap_or_else(|| {
-        let named = message.split('`').nth(1).unwrap_or_default();
-        if message.starts_with("missing field") {
-            pointer = format!("{pointer}/{named}");
-            FieldCode::Required
-        } else if message.starts_with("unknown field") {
-            if !pointer.ends_with(&format!("/{named}")) {
-                pointer = format!("{pointer}/{named}");
-            }
-            FieldCode::UnknownField
-        } else {
-            FieldCode::WrongType
-        }
-    });
-    FieldError { pointer, code }
 }
 
 #[cfg(test)]

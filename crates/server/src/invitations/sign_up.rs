@@ -101,6 +101,6 @@ async fn begin(
     session::browsers::remember_anew(&operation, user.id, browser).await?;
     let now = operation.now();
     let answer =
-        session::store::describe(operation.tx(), session, now).await?.ok_or(ProblemCode::Internal)?;
+        session::store::describe(operation.app().db().page_key(), operation.tx(), session, now).await?.ok_or(ProblemCode::Internal)?;
     operation.finish(StatusCode::CREATED, &answer, None).await
 }

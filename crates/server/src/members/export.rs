@@ -8,7 +8,7 @@ use crate::{
     access::{OrgAccess, Query, ReadMemberDetails},
     app::App,
     export::{self, Pages, Part},
-    page_token::Named,
+    page_token::{Named, Position as _},
     problem::Failure,
 };
 use axum::{extract::State, response::Response};

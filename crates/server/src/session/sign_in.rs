@@ -143,7 +143,7 @@ async fn enter(
         })
         .await?;
     let answer =
-        store::describe(operation.tx(), session, operation.now()).await?.ok_or(ProblemCode::Internal)?;
+        store::describe(operation.app().db().page_key(), operation.tx(), session, operation.now()).await?.ok_or(ProblemCode::Internal)?;
     operation.finish(StatusCode::CREATED, &answer, None).await
 }
 

@@ -161,8 +161,10 @@ async fn a_page_that_is_empty_by_now_still_counts(hq: Hq) {
     zoe.call(&LeaveOrganization { org: acme.id }).await.unwrap();
     let page = ada.get(&format!("{path}&page_token={next}")).await.json();
     assert_eq!((page["items"].as_array().unwrap().len(), &page["total"]), (0, &2.into()), "{page}");
-    let none = ada.get(&format!("{path}&q=nobody-of-this-name&page_token={next}")).await.json();
+    let none = ada.get(&format!("{path}&q=nobody-of-this-name")).await.json();
     assert_eq!(none["total"], 0);
+    let other = ada.get(&format!("{path}&q=nobody-of-this-name&page_token={next}")).await;
+    assert_eq!(other.status, 400, "a place of another list");
 }
 
 async fn a_role_changes_with_the_version_that_was_read(hq: Hq) {

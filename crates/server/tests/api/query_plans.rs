@@ -79,7 +79,8 @@ async fn lists_switches_and_decisions_follow_indexes(hq: Hq) {
         }
     }
     members::store::one(&db, viewer, one, other).await.unwrap();
-    session::store::describe(&db, one, now).await.unwrap();
+    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &[]);
+    session::store::describe(&key, &db, one, now).await.unwrap();
 
     let plans = db.plans.into_inner().unwrap();
     assert_eq!(plans.len(), 36);

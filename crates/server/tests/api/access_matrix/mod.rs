@@ -7,6 +7,7 @@ mod nul;
 mod objects;
 mod places;
 mod probes;
+mod queries;
 mod request;
 mod rows;
 mod world;
