@@ -77,6 +77,16 @@ where
     Option::deserialize(deserializer).map(Some)
 }
 
+/// A field of a merge patch that cannot be cleared: `null` is none of its values.
+pub(crate) fn uncleared<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let value = Option::deserialize(deserializer)?;
+    value.map(Some).ok_or_else(|| serde::de::Error::custom(FieldCode::WrongType))
+}
+
 /// The mark by which a value's code is told from other messages of a deserializer.
 const MARK: &str = "field code ";
 

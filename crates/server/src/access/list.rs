@@ -13,7 +13,7 @@ use axum::{
 };
 use hq_contract::{DEFAULT_LIMIT, FieldCode, MAX_LIMIT, Page, PageToken, ProblemCode};
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// Which page of a list: what every list takes, beside parameters of its own.
@@ -26,6 +26,24 @@ pub struct Paging {
     /// `next_page` of the page before.
     #[param(value_type = Option<String>)]
     page_token: Option<PageToken>,
+}
+
+/// Which way a list is ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// The least first.
+    Asc,
+    /// The greatest first.
+    Desc,
+}
+
+impl Direction {
+    /// Whether this is the other way than a list usually has.
+    #[must_use]
+    pub fn reverses(asked: Option<Self>, usual: Self) -> bool {
+        asked.is_some_and(|asked| asked != usual)
+    }
 }
 
 /// What says which page, and not which list.

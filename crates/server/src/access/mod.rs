@@ -15,8 +15,8 @@ mod refused;
 mod request_origin;
 
 pub use caller::Caller;
-pub use if_match::{IfMatch, version_tag};
-pub use list::{List, Paging};
+pub use if_match::{IfMatch, first_version, version_tag};
+pub use list::{Direction, List, Paging};
 pub use maybe_caller::MaybeCaller;
 pub use org_access::{
     AnswerJoinRequests, BelongToOrganization, DeleteOrganization, InviteMembers, ManageAuthentication,

@@ -60,11 +60,16 @@ fn names(operation: &Operation) -> HashSet<String> {
 /// has one, and PostgreSQL keeps none.
 pub async fn guard(State(known): State<Parameters>, request: Request, next: Next) -> Response {
     let refused = refused(&known, &request);
-    if refused.is_empty() { next.run(request).await } else { Failure::from(Problem::parameters(refused)).into_response() }
+    if refused.is_empty() {
+        next.run(request).await
+    } else {
+        Failure::from(Problem::parameters(refused)).into_response()
+    }
 }
 
 fn refused(known: &Parameters, request: &Request) -> BTreeMap<String, FieldCode> {
-    let (Some(query), Some(route)) = (request.uri().query(), request.extensions().get::<MatchedPath>()) else {
+    let (Some(query), Some(route)) = (request.uri().query(), request.extensions().get::<MatchedPath>())
+    else {
         return BTreeMap::new();
     };
     let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };

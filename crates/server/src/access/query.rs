@@ -94,7 +94,11 @@ mod tests {
             ("limit=1", "mfa", FieldCode::Required),
         ] {
             let Err(Failure::Refused(problem, _)) = parse::<Parameters>(query) else { panic!("{query}") };
-            assert_eq!(problem.parameters.into_iter().collect::<Vec<_>>(), [(name.to_owned(), code)], "{query}");
+            assert_eq!(
+                problem.parameters.into_iter().collect::<Vec<_>>(),
+                [(name.to_owned(), code)],
+                "{query}"
+            );
         }
     }
 }

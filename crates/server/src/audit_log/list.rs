@@ -26,8 +26,7 @@ pub async fn list_audit_log(
 ) -> Result<Json<Page<AuditEntry>>, Failure> {
     let wanted = filter.wanted()?;
     let (db, organization) = (app.db().read(), &access.organization);
-    let mut page =
-        store::list(&app.db().quick(), organization.id, &wanted, list.after, list.limit).await?;
+    let mut page = store::list(&app.db().quick(), organization.id, &wanted, list.after, list.limit).await?;
     store::name_subjects(db, organization, &mut page.items).await?;
     Ok(list.page(page))
 }

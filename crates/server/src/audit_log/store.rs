@@ -77,7 +77,8 @@ impl Wanted {
 
 /// The actions that an action or a feature stands for; none where there is neither.
 pub(super) fn actions(asked: &str) -> Vec<&'static str> {
-    let is_asked = |name: &&str| *name == asked || name.split_once('.').is_some_and(|(feature, _)| feature == asked);
+    let is_asked =
+        |name: &&str| *name == asked || name.split_once('.').is_some_and(|(feature, _)| feature == asked);
     AUDIT_ACTIONS.into_iter().map(|action| action.name).filter(is_asked).collect()
 }
 

@@ -1,7 +1,12 @@
 //! `GET /billing-accounts`
 
 use super::store;
-use crate::{access::{Caller, List, Paging}, app::App, page_token::Named, problem::Failure};
+use crate::{
+    access::{Caller, List, Paging},
+    app::App,
+    page_token::Named,
+    problem::Failure,
+};
 use axum::{Json, extract::State};
 use hq_contract::{Page, billing_accounts::BillingAccountSummary};
 

@@ -2,7 +2,7 @@
 
 use super::store::page::{self, Wanted};
 use crate::{
-    access::{List, OrgAccess, Paging, Query, ReadOrganization},
+    access::{Direction, List, OrgAccess, Paging, Query, ReadOrganization},
     app::App,
     page_token::Named,
     problem::Failure,
@@ -28,6 +28,9 @@ pub struct Parameters {
     /// By what they are ordered; by name where absent.
     #[param(inline)]
     sort: Option<DataplantOrder>,
+    /// Which way; names from the first and everything else from the greatest or newest where absent.
+    #[param(inline)]
+    order: Option<Direction>,
 }
 
 /// The dataplants of an organization
@@ -44,10 +47,13 @@ pub async fn list_dataplants(
     Query(asked): Query<Parameters>,
     list: List<Named>,
 ) -> Result<Json<Page<Dataplant>>, Failure> {
+    let sort = asked.sort.unwrap_or_default();
+    let usual = if sort == DataplantOrder::Name { Direction::Asc } else { Direction::Desc };
     let wanted = Wanted {
         q: asked.q,
         state: asked.state,
-        sort: asked.sort.unwrap_or_default(),
+        sort,
+        reversed: Direction::reverses(asked.order, usual),
         limit: list.limit,
         after: list.after.clone(),
     };

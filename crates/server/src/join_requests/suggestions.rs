@@ -1,7 +1,13 @@
 //! `GET /me/suggestions`
 
 use super::store;
-use crate::{access::{Caller, List, Paging}, app::App, me, page_token::Named, problem::Failure};
+use crate::{
+    access::{Caller, List, Paging},
+    app::App,
+    me,
+    page_token::Named,
+    problem::Failure,
+};
 use axum::{Json, extract::State};
 use hq_contract::{Page, ProblemCode, join_requests::Suggestion};
 

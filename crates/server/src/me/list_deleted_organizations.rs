@@ -1,6 +1,12 @@
 //! `GET /me/deleted-organizations`
 
-use crate::{access::{Caller, List, Paging}, app::App, organizations::store::deletion, page_token::Named, problem::Failure};
+use crate::{
+    access::{Caller, List, Paging},
+    app::App,
+    organizations::store::deletion,
+    page_token::Named,
+    problem::Failure,
+};
 use axum::{Json, extract::State};
 use hq_contract::{Page, organizations::deletion::DeletedOrganization};
 

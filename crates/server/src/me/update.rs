@@ -29,21 +29,19 @@ pub async fn update_me(
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
     let before = store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     version.check(&store::etag(&before))?;
-    let after = store::update(&operation, &before, &patch).await?;
-    let subject = caller.user.to_string();
-    let detail = serde_json::json!({
-        "before": {"full_name": before.full_name, "language": before.language},
-        "after": {"full_name": after.full_name, "language": after.language},
-    });
-    operation
-        .audit(Audit {
-            organization: None,
-            actor: Some(caller.user),
-            action: "me.update",
-            subject: &subject,
-            detail,
-        })
-        .await?;
+    let after = match store::update(&operation, &before, &patch).await? {
+        None => before,
+        Some(after) => {
+            let detail = serde_json::json!({
+                "before": {"full_name": before.full_name, "language": before.language},
+                "after": {"full_name": after.full_name, "language": after.language},
+            });
+            let (subject, actor) = (caller.user.to_string(), Some(caller.user));
+            let audit = Audit { organization: None, actor, action: "me.update", subject: &subject, detail };
+            operation.audit(audit).await?;
+            after
+        }
+    };
     let etag = store::etag(&after);
     operation.finish(StatusCode::OK, &store::present(after)?, Some(etag)).await
 }

@@ -5,7 +5,7 @@ use super::{
     store::{self, Wanted},
 };
 use crate::{
-    access::{List, OrgAccess, Paging, Query, ReadMembers},
+    access::{Direction, List, OrgAccess, Paging, Query, ReadMembers},
     app::App,
     page_token::Named,
     problem::Failure,
@@ -32,6 +32,9 @@ pub struct Parameters {
     /// By what they are ordered; by name where absent.
     #[param(inline)]
     sort: Option<MemberOrder>,
+    /// Which way; names from the first and everything else from the greatest or newest where absent.
+    #[param(inline)]
+    order: Option<Direction>,
     /// How many to pass over, from the start or behind `page_token`: to turn to a page by its number.
     #[param(minimum = 0)]
     offset: Option<u32>,
@@ -56,11 +59,14 @@ pub async fn list_members(
     if asked.mfa.is_some() && !viewer.details {
         return Err(Problem::lacks(Permission::ReadMemberDetails).into());
     }
+    let sort = asked.sort.unwrap_or_default();
+    let usual = if sort == MemberOrder::Name { Direction::Asc } else { Direction::Desc };
     let wanted = Wanted {
         q: asked.q,
         role: asked.role,
         mfa: asked.mfa,
-        sort: asked.sort.unwrap_or_default(),
+        sort,
+        reversed: Direction::reverses(asked.order, usual),
         limit: list.limit,
         after: list.after.clone(),
         offset: asked.offset.unwrap_or_default(),

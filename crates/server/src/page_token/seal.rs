@@ -20,7 +20,13 @@ pub struct Seal {
 impl Seal {
     /// The list of a caller, in an organization or in none, by its path's template and what else says which list it is.
     #[must_use]
-    pub fn new(key: &hmac::Key, caller: Uuid, organization: Option<Uuid>, path: &str, words: &[&str]) -> Self {
+    pub fn new(
+        key: &hmac::Key,
+        caller: Uuid,
+        organization: Option<Uuid>,
+        path: &str,
+        words: &[&str],
+    ) -> Self {
         let (caller, organization) = (caller.to_string(), organization.map(|id| id.to_string()));
         let mut parts = vec![caller.as_str(), organization.as_deref().unwrap_or_default(), path];
         parts.extend(words);
@@ -67,11 +73,15 @@ mod tests {
         let (one, place) = (seal(1, &["me", "/sessions"]), PageToken("AAAA".into()));
         let token = one.close(&place);
         assert_eq!(one.open(&token).unwrap(), place);
-        for other in [seal(1, &["me/sessions"]), seal(1, &["you", "/sessions"]), seal(2, &["me", "/sessions"])] {
+        for other in
+            [seal(1, &["me/sessions"]), seal(1, &["you", "/sessions"]), seal(2, &["me", "/sessions"])]
+        {
             assert!(other.open(&token).is_err());
         }
         let (place, proof) = token.0.split_once('.').unwrap();
-        for changed in [format!("AAAB.{proof}"), format!("{place}."), place.to_owned(), format!("{proof}.{place}")] {
+        for changed in
+            [format!("AAAB.{proof}"), format!("{place}."), place.to_owned(), format!("{proof}.{place}")]
+        {
             assert!(one.open(&PageToken(changed.clone())).is_err(), "{changed}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::store::listing::{self, Wanted};
 use crate::{
-    access::{List, OrgAccess, Paging, Query, ReadOrganization},
+    access::{Direction, List, OrgAccess, Paging, Query, ReadOrganization},
     app::App,
     page_token::Named,
     problem::Failure,
@@ -32,6 +32,9 @@ pub struct Parameters {
     /// By what they are ordered; by name where absent. The built-in Sandbox always comes first.
     #[param(inline)]
     sort: Option<StorageEngineOrder>,
+    /// Which way; names from the first and everything else from the greatest or newest where absent.
+    #[param(inline)]
+    order: Option<Direction>,
 }
 
 /// List an organization's storage engines
@@ -48,11 +51,14 @@ pub async fn list_storage_engines(
     Query(asked): Query<Parameters>,
     list: List<Named>,
 ) -> Result<Json<Page<StorageEngine>>, Failure> {
+    let sort = asked.sort.unwrap_or_default();
+    let usual = if sort == StorageEngineOrder::Name { Direction::Asc } else { Direction::Desc };
     let wanted = Wanted {
         q: asked.q,
         engine: asked.engine,
         state: asked.state,
-        sort: asked.sort.unwrap_or_default(),
+        sort,
+        reversed: Direction::reverses(asked.order, usual),
         limit: list.limit,
         after: list.after.clone(),
     };

@@ -36,5 +36,7 @@ pub async fn list_storage_engine_users(
     // Where the names of those that may not be read would stand says something of these.
     items.sort_by_key(|user| user.name.is_none());
     items.truncate(SHOWN);
-    Ok(list.page_of(Page { total: rows.len() as u64, items, next_page: None }, |user| user.dataplant.map_or_else(String::new, |id| id.to_string())))
+    Ok(list.page_of(Page { total: rows.len() as u64, items, next_page: None }, |user| {
+        user.dataplant.map_or_else(String::new, |id| id.to_string())
+    }))
 }

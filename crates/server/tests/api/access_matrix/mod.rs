@@ -10,6 +10,7 @@ mod probes;
 mod queries;
 mod request;
 mod rows;
+mod versions;
 mod world;
 
 use crate::support::Hq;

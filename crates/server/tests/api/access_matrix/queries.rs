@@ -45,13 +45,21 @@ async fn what_a_query_has_is_known_and_of_its_type(hq: Hq) {
             // What the request has already is put in its place: a second one would be refused for being that.
             let path = request.path.clone();
             let (path, query) = path.split_once('?').unwrap_or((&path, ""));
-            let rest: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with(&format!("{name}="))).collect();
-            request.path = if rest.is_empty() { path.to_owned() } else { format!("{path}?{}", rest.join("&")) };
+            let rest: Vec<&str> = query
+                .split('&')
+                .filter(|pair| !pair.is_empty() && !pair.starts_with(&format!("{name}=")))
+                .collect();
+            request.path =
+                if rest.is_empty() { path.to_owned() } else { format!("{path}?{}", rest.join("&")) };
             let reply = request.with(&name, "%C2%A7").send(admin).await;
             let what = format!("{} {name}: {} {}", row.operation, reply.status, reply.body);
             assert_eq!(reply.status, 400, "{what}");
             let problem = reply.json();
-            assert_eq!((&problem["code"], &problem["detail"]), (&json!("bad_request"), &Value::Null), "{what}");
+            assert_eq!(
+                (&problem["code"], &problem["detail"]),
+                (&json!("bad_request"), &Value::Null),
+                "{what}"
+            );
             assert_eq!(problem["parameters"], json!({&name: code}), "{what}");
             tried += 1;
         }
@@ -69,7 +77,11 @@ async fn a_list_is_as_long_as_asked_for(hq: Hq) {
         let request = Request::about(row.operation, &org, &world.victim);
         let whole = request.send(admin).await;
         if row.status[Kind::Admin as usize] != 200 {
-            assert!(parameters(&document, row.operation).iter().any(|name| name == "limit"), "{}", row.operation);
+            assert!(
+                parameters(&document, row.operation).iter().any(|name| name == "limit"),
+                "{}",
+                row.operation
+            );
             continue;
         }
         let whole = whole.json();
@@ -95,13 +107,21 @@ async fn a_list_is_as_long_as_asked_for(hq: Hq) {
         assert_eq!(&seen, items, "{}", row.operation);
         for limit in ["0", "101", "-1"] {
             let reply = request.clone().with("limit", limit).send(admin).await;
-            assert_eq!((reply.status.as_u16(), &reply.json()["parameters"]["limit"]), (400, &json!("wrong_type")), "{}", row.operation);
+            assert_eq!(
+                (reply.status.as_u16(), &reply.json()["parameters"]["limit"]),
+                (400, &json!("wrong_type")),
+                "{}",
+                row.operation
+            );
         }
     }
     // A token is good for its own list, in its own organization, for who got it, with the same filter.
     let other = world.browser(Kind::AdminOfAnother);
     let mut tried = 0;
-    for row in TABLE.iter().filter(|row| is_list(&document, row.operation) && row.status[Kind::Admin as usize] == 200) {
+    for row in TABLE
+        .iter()
+        .filter(|row| is_list(&document, row.operation) && row.status[Kind::Admin as usize] == 200)
+    {
         let request = Request::about(row.operation, &org, &world.victim);
         for (operation, token) in &pages {
             if *operation != row.operation {
@@ -134,7 +154,8 @@ async fn a_list_is_as_long_as_asked_for(hq: Hq) {
                 }
             }
             // By another name it is the same list.
-            let by_id = Request::about(row.operation, &world.victim.organization.id.to_string(), &world.victim);
+            let by_id =
+                Request::about(row.operation, &world.victim.organization.id.to_string(), &world.victim);
             assert_eq!(by_id.with("page_token", token).send(world.browser(Kind::Admin)).await.status, 200);
         }
     }
