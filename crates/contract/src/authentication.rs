@@ -42,10 +42,12 @@ pub struct JoinRequestsAllowed {
 #[serde(deny_unknown_fields)]
 pub struct AuthenticationPatch {
     /// Whether only those get in who have multi-factor authentication. Who switches it on has to have it: 409 `mfa_off`.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub force_mfa: Option<bool>,
     /// Who may ask to join.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub join_requests: Option<JoinRequestsPatch>,
 }
 
@@ -55,11 +57,12 @@ pub struct AuthenticationPatch {
 #[serde(deny_unknown_fields)]
 pub struct JoinRequestsPatch {
     /// Whether anybody may. Letting nobody ask is for plans that include it: 409 `plan_lacks_it`.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub enabled: Option<bool>,
     /// For which domains, in any spelling, of those that are available or were chosen before. None lets nobody ask.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false, max_items = 100))]
     pub domains: Option<Vec<String>>,
 }
 

@@ -109,11 +109,14 @@ pub struct NewBillingAccount {
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)] // as in NewBillingAccount
 pub struct BillingAccountPatch {
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub name: Option<PayerName>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub company: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub email: Option<EmailAddress>,
     #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::present")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<PersonName>))]
@@ -121,7 +124,8 @@ pub struct BillingAccountPatch {
     #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::present")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<AddressLine>))]
     pub phone: Option<Option<AddressLine>>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub address: Option<PostalAddress>,
     #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::present")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Siren>))]

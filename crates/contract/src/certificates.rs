@@ -120,9 +120,9 @@ impl std::fmt::Debug for NewCertificate {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Certificates {
-    /// The certificates: at most [`MAX_CERTIFICATES`], all at once.
+    /// The certificates: at most [`MAX_CERTIFICATES`], all at once where no limit is asked for.
     pub items: Vec<Certificate>,
-    /// There is no other page.
+    /// What to ask for the next page with; absent on the last one.
     pub next_page: Option<PageToken>,
     /// How many there are.
     pub total: u64,

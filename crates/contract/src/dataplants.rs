@@ -136,20 +136,24 @@ pub struct NewDataplant {
 #[serde(deny_unknown_fields)]
 pub struct DataplantPatch {
     /// Another name.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub name: Option<ResourceName>,
     /// Another description; `null` takes it away.
     #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::present")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Description>))]
     pub description: Option<Option<Description>>,
     /// Other tags.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub tags: Option<Vec<Tag>>,
     /// Another size.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub fpu: Option<u32>,
     /// Other names under which to answer.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub names: Option<Vec<DomainName>>,
 }
 

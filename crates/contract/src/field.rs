@@ -38,7 +38,7 @@ pub enum FieldCode {
     SameAddress,
     /// A code that is not the current one, or was used before.
     WrongCode,
-    /// A field that this request does not have.
+    /// A field, or a parameter, that this request does not have.
     UnknownField,
     /// Of another type, or not one of the values allowed.
     WrongType,
@@ -75,6 +75,16 @@ where
     T: Deserialize<'de>,
 {
     Option::deserialize(deserializer).map(Some)
+}
+
+/// A field of a merge patch that cannot be cleared: `null` is none of its values.
+pub(crate) fn uncleared<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let value = Option::deserialize(deserializer)?;
+    value.map(Some).ok_or_else(|| serde::de::Error::custom(FieldCode::WrongType))
 }
 
 /// The mark by which a value's code is told from other messages of a deserializer.
@@ -118,7 +128,7 @@ impl FieldCode {
     }
 
     /// Every code.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Required,
         Self::TooShort,
         Self::TooLong,
@@ -140,6 +150,7 @@ impl FieldCode {
         Self::NotADomain,
         Self::NotVerified,
         Self::NotOffered,
+        Self::EnginesOutOfReach,
         Self::Unusable,
         Self::NotASiren,
         Self::NotAVatId,

@@ -33,10 +33,12 @@ pub struct Me {
 #[serde(deny_unknown_fields)]
 pub struct MePatch {
     /// A new name.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub full_name: Option<PersonName>,
     /// Another language.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub language: Option<LanguageTag>,
 }
 

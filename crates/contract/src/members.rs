@@ -37,7 +37,8 @@ pub struct Member {
 #[serde(deny_unknown_fields)]
 pub struct MemberPatch {
     /// Another role.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub role: Option<Role>,
 }
 

@@ -76,17 +76,20 @@ pub struct NewOrganization {
 #[serde(deny_unknown_fields)]
 pub struct OrganizationPatch {
     /// A new name.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub name: Option<OrganizationName>,
     /// A new slug; the old one leads to it from then on and stays reserved.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub slug: Option<Slug>,
     /// A new description, or `null` for none.
     #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::present")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Description>))]
     pub description: Option<Option<Description>>,
     /// Another colour tag.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none", default, deserialize_with = "crate::field::uncleared")]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub colour: Option<Colour>,
 }
 

@@ -23,6 +23,10 @@ pub struct Problem {
     /// Refused fields: RFC 6901 pointer into the request's body → why.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub fields: BTreeMap<String, FieldCode>,
+    /// Refused parameters of the request's query: name → why. The console, which sends none of them, does not read it.
+    #[cfg(feature = "server")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub parameters: BTreeMap<String, FieldCode>,
     /// More exactly why fields were refused, where the operation has a list of such reasons; certificates have
     /// [`crate::certificates::CertificateFault`].
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
@@ -241,6 +245,8 @@ impl Problem {
             detail: None,
             code,
             fields: BTreeMap::new(),
+            #[cfg(feature = "server")]
+            parameters: BTreeMap::new(),
             faults: Vec::new(),
             permission: None,
             sign_up: None,
@@ -255,6 +261,13 @@ impl Problem {
     pub fn invalid(fields: impl IntoIterator<Item = FieldError>) -> Self {
         let fields = fields.into_iter().map(|field| (field.pointer, field.code)).collect();
         Self { fields, ..Self::new(ProblemCode::Invalid) }
+    }
+
+    /// Refused parameters of a query (400), by their names.
+    #[cfg(feature = "server")]
+    #[must_use]
+    pub fn parameters(refused: impl IntoIterator<Item = (String, FieldCode)>) -> Self {
+        Self { parameters: refused.into_iter().collect(), ..Self::new(ProblemCode::BadRequest) }
     }
 
     /// The caller lacks a permission (403).

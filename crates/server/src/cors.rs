@@ -23,6 +23,7 @@ pub fn layer(settings: &Settings) -> CorsLayer {
         .allow_headers([
             header::CONTENT_TYPE,
             header::IF_MATCH,
+            header::IF_NONE_MATCH,
             header::ACCEPT_LANGUAGE,
             HeaderName::from_static(IDEMPOTENCY_KEY),
         ])
@@ -31,6 +32,9 @@ pub fn layer(settings: &Settings) -> CorsLayer {
             header::RETRY_AFTER,
             header::LOCATION,
             header::CONTENT_DISPOSITION,
+            HeaderName::from_static("ratelimit-limit"),
+            HeaderName::from_static("ratelimit-remaining"),
+            HeaderName::from_static("ratelimit-reset"),
             HeaderName::from_static("x-request-id"),
             REPLAYED,
         ])

@@ -58,8 +58,9 @@ pub fn put(response: &mut Response, path: &str, https: bool) {
         let policy = if is_page { CONTENT_SECURITY } else { NOT_A_PAGE };
         headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     }
-    // Nothing of the API is kept but pictures, whose answers say for whom and how long.
-    if (path.starts_with("/api/") && !is_picture) || !headers.contains_key(CACHE_CONTROL) {
+    // Nothing of the API is kept but pictures and its document, whose answers say for whom and how long.
+    if (path.starts_with("/api/v1/") && !is_picture && !is_unchanged) || !headers.contains_key(CACHE_CONTROL)
+    {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
 }

@@ -1,12 +1,23 @@
 //! Places in lists: the key of the last item seen, wrapped so that nobody builds on its form.
 
+mod seal;
+
+pub use seal::Seal;
+
 use crate::problem::Failure;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use hq_contract::{DEFAULT_LIMIT, MAX_LIMIT, Page, PageToken, Problem, ProblemCode};
+use hq_contract::{FieldCode, Page, PageToken};
 use sea_orm::QueryResult;
-use serde::Deserialize;
-use utoipa::IntoParams;
 use uuid::Uuid;
+
+/// A place in a list.
+pub trait Position: Sized {
+    /// The place of a token.
+    ///
+    /// # Errors
+    /// 400 where it is none of ours.
+    fn parse(token: &PageToken) -> Result<Self, Failure>;
+}
 
 /// A place behind an item of a list that is ordered by a moment, then by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,12 +37,10 @@ impl Place {
         bytes.extend(self.id.as_bytes());
         PageToken(URL_SAFE_NO_PAD.encode(bytes))
     }
+}
 
-    /// The place of a token.
-    ///
-    /// # Errors
-    /// 400 where it is none of ours.
-    pub fn parse(token: &PageToken) -> Result<Self, Failure> {
+impl Position for Place {
+    fn parse(token: &PageToken) -> Result<Self, Failure> {
         let bytes = URL_SAFE_NO_PAD.decode(&token.0).map_err(|_| foreign())?;
         let (moment, id) = bytes.split_first_chunk::<8>().ok_or_else(foreign)?;
         let id = Uuid::from_slice(id).map_err(|_| foreign())?;
@@ -57,12 +66,10 @@ impl Named {
         bytes.extend(self.name.as_bytes());
         PageToken(URL_SAFE_NO_PAD.encode(bytes))
     }
+}
 
-    /// The place of a token.
-    ///
-    /// # Errors
-    /// 400 where it is none of ours.
-    pub fn parse(token: &PageToken) -> Result<Self, Failure> {
+impl Position for Named {
+    fn parse(token: &PageToken) -> Result<Self, Failure> {
         let bytes = URL_SAFE_NO_PAD.decode(&token.0).map_err(|_| foreign())?;
         let (id, name) = bytes.split_first_chunk::<16>().ok_or_else(foreign)?;
         let name = String::from_utf8(name.to_vec()).map_err(|_| foreign())?;
@@ -74,7 +81,7 @@ impl Named {
 }
 
 fn foreign() -> Failure {
-    Problem::new(ProblemCode::BadRequest).detail("page_token: none of this list").into()
+    Failure::parameter("page_token", FieldCode::WrongType)
 }
 
 /// A part of a list, and behind which place it goes on: a page without the number of all, which takes as long to count as
@@ -140,47 +147,6 @@ pub fn page<T>(
 ) -> Result<Page<T>, Failure> {
     let all: i64 = rows.first().map(|row| row.try_get_by_index(total)).transpose()?.unwrap_or(0);
     Ok(lines(rows, limit, moment, item)?.of(all))
-}
-
-/// Which page of a list, where the list has no other parameters.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct Paging {
-    /// How many items, 1 to 100.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<u32>,
-    /// `next_page` of the page before.
-    #[param(value_type = Option<String>)]
-    page_token: Option<PageToken>,
-}
-
-impl Paging {
-    /// Behind which place.
-    ///
-    /// # Errors
-    /// 400 where the token is none of this list.
-    pub fn after<P>(&self, parse: fn(&PageToken) -> Result<P, Failure>) -> Result<Option<P>, Failure> {
-        self.page_token.as_ref().map(parse).transpose()
-    }
-
-    /// How many items.
-    ///
-    /// # Errors
-    /// 400 where it is not 1 to 100.
-    pub fn limit(&self) -> Result<usize, Failure> {
-        limit(self.limit)
-    }
-}
-
-/// How many items to show.
-///
-/// # Errors
-/// 400 where it is not 1 to 100.
-pub fn limit(asked: Option<u32>) -> Result<usize, Failure> {
-    match asked.unwrap_or(DEFAULT_LIMIT) {
-        limit @ 1..=MAX_LIMIT => Ok(limit as usize),
-        _ => Err(Problem::new(ProblemCode::BadRequest).detail(format!("limit: 1 to {MAX_LIMIT}")).into()),
-    }
 }
 
 #[cfg(test)]

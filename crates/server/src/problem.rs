@@ -3,7 +3,7 @@
 use crate::db::Fault;
 use axum::{
     Json,
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use hq_contract::{FieldCode, FieldError, Problem, ProblemCode};
@@ -11,6 +11,9 @@ use sea_orm::DbErr;
 
 /// How long a client should wait before it asks a server again whose database is away, in seconds.
 const RETRY_UNAVAILABLE: u32 = 2;
+
+/// What a 401 has to say (RFC 9110, 15.5.2). No scheme of a browser: it would ask by a window of its own.
+const HOW_TO_SIGN_IN: HeaderValue = HeaderValue::from_static("Session realm=\"HQ\"");
 
 /// Why a handler ended early.
 #[derive(Debug)]
@@ -34,6 +37,25 @@ impl Failure {
     #[must_use]
     pub fn field(pointer: &str, code: FieldCode) -> Self {
         Problem::invalid([FieldError { pointer: pointer.to_owned(), code }]).into()
+    }
+
+    /// One refused parameter of the query (400).
+    #[must_use]
+    pub fn parameter(name: &str, code: FieldCode) -> Self {
+        Problem::parameters([(name.to_owned(), code)]).into()
+    }
+
+    /// A body of another kind than the operation takes (415): which it takes, says the answer (RFC 9110, 15.5.16).
+    #[must_use]
+    pub fn unsupported(method: &Method, kinds: &'static str) -> Self {
+        let kinds = HeaderValue::from_static(kinds);
+        let mut headers = vec![(header::ACCEPT, kinds.clone())];
+        match *method {
+            Method::PATCH => headers.push((HeaderName::from_static("accept-patch"), kinds)),
+            Method::POST => headers.push((HeaderName::from_static("accept-post"), kinds)),
+            _ => {}
+        }
+        Self::Refused(Box::new(Problem::new(ProblemCode::UnsupportedMediaType)), headers)
     }
 
     /// Too often (429); go on in so many seconds.
@@ -91,6 +113,9 @@ impl IntoResponse for Failure {
                     StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
                 let mut response = status.into_response();
                 response.headers_mut().extend(headers);
+                if status == StatusCode::UNAUTHORIZED {
+                    response.headers_mut().insert(header::WWW_AUTHENTICATE, HOW_TO_SIGN_IN);
+                }
                 response.extensions_mut().insert(*problem);
                 response
             }

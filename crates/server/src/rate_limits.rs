@@ -1,6 +1,7 @@
 //! Limits against guessing and flooding, kept in the database so that every server counts the same.
 
 use crate::{app::App, db::entity::rate_limit, operation::Operation, problem::Failure, token::hash};
+use axum::http::{HeaderName, HeaderValue};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
@@ -32,12 +33,22 @@ impl Limit {
 /// 429 with the time to wait where the limit is passed.
 pub async fn count(app: &App, limit: Limit, subject: &str) -> Result<(), Failure> {
     // Who is over the limit is refused without a write: a flood of refusals keeps nobody else from writing.
-    refuse(passed(app, limit, subject).await?)?;
-    refuse(add(app.db().write(), app.now(), limit, subject, 1).await?)
+    refuse(limit, passed(app, limit, subject).await?)?;
+    refuse(limit, add(app.db().write(), app.now(), limit, subject, 1).await?)
 }
 
-fn refuse(wait: Option<i64>) -> Result<(), Failure> {
-    wait.map_or(Ok(()), |seconds| Err(Failure::too_many(seconds)))
+/// 429, with what is allowed (`RateLimit-*`, as draft-ietf-httpapi-ratelimit-headers had them and most clients read them).
+fn refuse(limit: Limit, wait: Option<i64>) -> Result<(), Failure> {
+    let Some(seconds) = wait else { return Ok(()) };
+    let mut failure = Failure::too_many(seconds);
+    if let Failure::Refused(_, headers) = &mut failure {
+        headers.extend([
+            (HeaderName::from_static("ratelimit-limit"), HeaderValue::from(limit.most)),
+            (HeaderName::from_static("ratelimit-remaining"), HeaderValue::from(0)),
+            (HeaderName::from_static("ratelimit-reset"), HeaderValue::from(seconds)),
+        ]);
+    }
+    Err(failure)
 }
 
 /// The seconds to wait where the limit is passed already.
@@ -91,7 +102,7 @@ async fn add(
 /// # Errors
 /// 429 with the time to wait where the limit is passed.
 pub async fn take(operation: &Operation, limit: Limit, subject: &str, amount: i64) -> Result<(), Failure> {
-    refuse(add(operation.tx(), operation.now(), limit, subject, amount).await?)
+    refuse(limit, add(operation.tx(), operation.now(), limit, subject, amount).await?)
 }
 
 /// Counts one in the operation's transaction, which may go on where the limit is passed: the seconds to wait then.

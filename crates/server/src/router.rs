@@ -1,14 +1,23 @@
 //! The API's routes, and the document that describes them.
 
 use crate::{
-    about, access, account_alerts, accounts, again, app::App, audit_log, authentication, billing_accounts,
-    certificates, cors, dataplants, domains, email_changes, invitations, invoices, join_requests, me,
-    members, mfa, organizations, origin, password_resets, payment_methods, pictures, plans, problem::Failure,
+    about,
+    access::{
+        self,
+        parameters::{self, Parameters},
+    },
+    account_alerts, accounts, again,
+    app::App,
+    audit_log, authentication, billing_accounts, certificates, compressed, conditional, cors,
+    created::{self, Collections},
+    dataplants, domains, email_changes, invitations, invoices, join_requests, me, members, mfa,
+    organizations, origin, password_resets, payment_methods, pictures, plans,
+    problem::Failure,
     providers, quotas, rules, session, storage_defaults, storage_engines, stripe, subscription, vouchers,
 };
 use axum::{
     Router,
-    middleware::{from_fn_with_state, map_response},
+    middleware::{from_fn, from_fn_with_state, map_response},
     routing::any,
 };
 use hq_contract::{BASE, Problem, ProblemCode};
@@ -84,7 +93,9 @@ pub fn api(app: App) -> (Router, Document) {
     for item in document.paths.paths.values_mut() {
         describe_refusals(item);
     }
+    let collections = Collections::of(&document);
     let router = router
+        .layer(from_fn_with_state(Parameters::of(&document), parameters::guard))
         .method_not_allowed_fallback(|| async { Failure::from(ProblemCode::MethodNotAllowed) })
         .route("/api", any(not_found))
         .route("/api/", any(not_found))
@@ -92,6 +103,9 @@ pub fn api(app: App) -> (Router, Document) {
         .layer(from_fn_with_state(app.clone(), origin::guard))
         .layer(cors::layer(app.settings()))
         .layer(map_response(cors::quiet))
+        .layer(from_fn(conditional::pass))
+        .layer(from_fn(compressed::pass))
+        .layer(from_fn_with_state(collections, created::locate))
         // No browser sends these: they have no origin, and a signature instead.
         .merge(stripe::routes())
         .layer(from_fn_with_state(app.clone(), again::pass))

@@ -1,5 +1,6 @@
 //! The signed-in person behind a request.
 
+use super::list::Whose;
 use crate::{
     app::App,
     cookies::Purpose,
@@ -26,6 +27,7 @@ impl FromRequestParts<App> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let (caller, ()) = Self::with(parts, app, Joined::default(), |_, _, _| Ok(())).await?;
+        parts.extensions.insert(Whose { caller: caller.user, organization: None });
         Ok(caller)
     }
 }

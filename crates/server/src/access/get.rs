@@ -4,7 +4,7 @@ use super::{OrgAccess, PathParameters, Query, ReadOrganization, User};
 use crate::{app::App, members, problem::Failure, rules::store};
 use axum::{Json, extract::State};
 use hq_contract::{
-    FieldCode, Problem, ProblemCode, Role, UserId,
+    FieldCode, ProblemCode, Role, UserId,
     access::{Access, PlacedRule},
     rules::{Action, Category, Explanation, Question, Resource, Rule, decide, explain},
 };
@@ -71,10 +71,7 @@ pub async fn get_access(
 /// Refuses an action or a resource that the category does not have: 400, as any parameter of a query.
 fn question(asked: Parameters) -> Result<Question, Failure> {
     let Parameters { category, action, resource } = asked;
-    let refused = |what: &str| -> Failure {
-        let detail = format!("{what}: not one of {} ({})", category.as_str(), FieldCode::WrongType.as_str());
-        Problem::new(ProblemCode::BadRequest).detail(detail).into()
-    };
+    let refused = |what: &str| Failure::parameter(what, FieldCode::WrongType);
     if !category.actions().contains(&action) {
         return Err(refused("action"));
     }

@@ -3,16 +3,20 @@
 mod caller;
 mod get;
 mod if_match;
+mod list;
 mod maybe_caller;
 mod org_access;
 mod org_operation;
+pub mod parameters;
 mod picture;
 mod posted;
 mod query;
+mod refused;
 mod request_origin;
 
 pub use caller::Caller;
-pub use if_match::{IfMatch, version_tag};
+pub use if_match::{IfMatch, first_version, version_tag};
+pub use list::{Direction, List, Paging};
 pub use maybe_caller::MaybeCaller;
 pub use org_access::{
     AnswerJoinRequests, BelongToOrganization, DeleteOrganization, InviteMembers, ManageAuthentication,

@@ -1,6 +1,6 @@
 //! A member of the organization in the path, with the right that the operation needs.
 
-use super::Caller;
+use super::{Caller, list::Whose};
 use crate::{
     app::App,
     db::entity::organization,
@@ -96,6 +96,7 @@ impl<P: Permitted> FromRequestParts<App> for OrgAccess<P> {
         if mfa_missing && P::BEHIND_MFA {
             return Err(ProblemCode::MfaMissing.into());
         }
+        parts.extensions.insert(Whose { caller: caller.user, organization: Some(organization.id) });
         let access = Self { caller, role, rules, organization, first_visit, permission: PhantomData };
         access.require(P::PERMISSION)?;
         Ok(access)

@@ -1,9 +1,11 @@
 //! Bodies of requests: JSON, checked by the contract's types.
 
-mod nul;
+pub(super) mod nul;
+mod objects;
 
 use super::{
     Caller,
+    refused::refused,
     request_origin::{idempotency_key, target},
 };
 use crate::{
@@ -17,7 +19,8 @@ use axum::{
     extract::{FromRequest, FromRequestParts as _, Request},
     http::{HeaderMap, header},
 };
-use hq_contract::{FieldCode, FieldError, Problem, ProblemCode};
+use hq_contract::{FieldCode, Problem, ProblemCode};
+use objects::Objects;
 use serde::de::DeserializeOwned;
 
 /// The body of a PUT or PATCH.
@@ -101,10 +104,13 @@ async fn read(request: Request) -> Result<String, Failure> {
     let (parts, _) = request.into_parts();
     let bytes = body::whole(&parts).await?;
     if !is_json(&parts.headers) && !bytes.is_empty() {
-        return Err(ProblemCode::UnsupportedMediaType.into());
+        return Err(Failure::unsupported(&parts.method, JSON));
     }
     String::from_utf8(bytes).map_err(|_| bad("the body is not UTF-8"))
 }
+
+/// What bodies are.
+const JSON: &str = "application/json, application/merge-patch+json";
 
 fn is_json(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| {
@@ -138,58 +144,35 @@ fn depth(text: &str) -> usize {
     deepest
 }
 
+/// Refuses what is no JSON.
+fn whole(text: &str) -> Result<(), Failure> {
+    let whole: Result<serde::de::IgnoredAny, _> = serde_json::from_str(text);
+    whole.map(drop).map_err(|error| bad(&error.to_string()))
+}
+
 /// Broken JSON is 400; JSON that is no `T` is 422 with the field.
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
     if depth(text) > MAX_DEPTH {
         return Err(bad("nested too deeply"));
     }
-    // Serde would take an array for a struct, item by item; this API does not.
+    // Serde would take an array for a struct, item by item; this API does not, here and below ([`objects`]).
     if !text.trim_start().starts_with('{') {
-        let whole: Result<serde::de::IgnoredAny, _> = serde_json::from_str(text);
-        whole.map_err(|error| bad(&error.to_string()))?;
+        whole(text)?;
         return Err(Failure::field("", FieldCode::WrongType));
     }
     if let Some(pointer) = nul::place(text) {
         return Err(Failure::field(&pointer, FieldCode::BadCharacter));
     }
     let mut json = serde_json::Deserializer::from_str(text);
-    let parsed = serde_path_to_error::deserialize(&mut json);
+    let parsed = serde_path_to_error::deserialize(Objects(&mut json));
     match parsed {
         Ok(value) => json.end().map(|()| value).map_err(|error| bad(&error.to_string())),
-        Err(error) if error.inner().is_data() => Err(Problem::invalid([refused(&error)]).into()),
-        Err(error) => Err(bad(&error.inner().to_string())),
-    }
-}
-
-/// Which field a deserializer refused, and why.
-fn refused(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldError {
-    use serde_path_to_error::Segment;
-    let mut pointer: String = error
-        .path()
-        .iter()
-        .map(|segment| match segment {
-            Segment::Seq { index } => format!("/{index}"),
-            Segment::Map { key } => format!("/{}", nul::segment(key)),
-            Segment::Enum { variant } => format!("/{variant}"),
-            Segment::Unknown => String::new(),
-        })
-        .collect();
-    let message = error.inner().to_string();
-    let code = FieldCode::from_message(&message).unwrap_or_else(|| {
-        let named = message.split('`').nth(1).unwrap_or_default();
-        if message.starts_with("missing field") {
-            pointer = format!("{pointer}/{named}");
-            FieldCode::Required
-        } else if message.starts_with("unknown field") {
-            if !pointer.ends_with(&format!("/{named}")) {
-                pointer = format!("{pointer}/{named}");
-            }
-            FieldCode::UnknownField
-        } else {
-            FieldCode::WrongType
+        // A number in the place of a name is an error of syntax to serde_json.
+        Err(error) => {
+            whole(text)?;
+            Err(Problem::invalid([refused(&error)]).into())
         }
-    });
-    FieldError { pointer, code }
+    }
 }
 
 #[cfg(test)]
@@ -212,6 +195,7 @@ mod tests {
         assert_eq!(refusal(r#"{"name":"A","id":1}"#).field("/id"), Some(FieldCode::UnknownField));
         assert_eq!(refusal(r#"["A"]"#).field(""), Some(FieldCode::WrongType));
         assert_eq!(refusal(r#"{"name":7}"#).field("/name"), Some(FieldCode::WrongType));
+        assert_eq!(refusal(r#"{"name":"A","colour":7}"#).field("/colour"), Some(FieldCode::WrongType));
         assert_eq!(refusal(r#"{"name":"A","slug":"A B"}"#).field("/slug"), Some(FieldCode::NotASlug));
     }
 

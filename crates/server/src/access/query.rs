@@ -1,15 +1,17 @@
 //! Parameters of paths and queries.
 
+use super::refused::refused;
 use crate::{app::App, problem::Failure};
 use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::request::Parts,
 };
-use hq_contract::{FieldCode, Problem, ProblemCode};
+use hq_contract::{FieldError, ProblemCode};
 use serde::{Deserialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-/// The query, 400 where it does not fit, or has a NUL in it: no text of HQ's has one, and PostgreSQL keeps none.
+/// The query; 400 with the parameter where one is not of its type. What the operation does not have was refused before
+/// ([`super::parameters`]).
 #[derive(Debug)]
 pub struct Query<T>(pub T);
 
@@ -34,16 +36,21 @@ pub struct User {
 impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        if let Some(name) = with_nul(parts.uri.query().unwrap_or_default()) {
-            let detail = format!("{name}: a NUL in it ({})", FieldCode::BadCharacter.as_str());
-            return Err(Problem::new(ProblemCode::BadRequest).detail(detail).into());
-        }
-        match axum::extract::Query::from_request_parts(parts, app).await {
-            Ok(axum::extract::Query(query)) => Ok(Self(query)),
-            Err(rejection) => Err(Problem::new(ProblemCode::BadRequest).detail(rejection.body_text()).into()),
-        }
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Failure> {
+        parse(parts.uri.query().unwrap_or_default()).map(Self)
     }
+}
+
+/// What of a query a type is about.
+///
+/// # Errors
+/// 400 with the parameter that is not of its type.
+pub(super) fn parse<T: DeserializeOwned>(query: &str) -> Result<T, Failure> {
+    let pairs = url::form_urlencoded::parse(query.as_bytes());
+    serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(pairs)).map_err(|error| {
+        let FieldError { pointer, code } = refused(&error);
+        Failure::parameter(pointer.trim_start_matches('/'), code)
+    })
 }
 
 impl<T: DeserializeOwned + Send> FromRequestParts<App> for PathParameters<T> {
@@ -60,26 +67,38 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for PathParameters<T> {
     }
 }
 
-/// The first parameter of a query that has a NUL in its name or value.
-fn with_nul(query: &str) -> Option<String> {
-    let mut parameters = url::form_urlencoded::parse(query.as_bytes());
-    let (name, _) = parameters.find(|(name, value)| name.contains('\0') || value.contains('\0'))?;
-    Some(name.escape_debug().to_string())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::with_nul;
+    use super::parse;
+    use crate::problem::Failure;
+    use hq_contract::{FieldCode, PageToken};
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    struct Parameters {
+        limit: Option<u8>,
+        page_token: Option<PageToken>,
+        mfa: bool,
+    }
 
     #[test]
-    fn a_nul_is_found_however_it_is_written() {
-        for query in ["q=a%00b", "limit=1&q=%00", "q=+%00+"] {
-            assert_eq!(with_nul(query).as_deref(), Some("q"), "{query}");
-        }
-        assert_eq!(with_nul("a%00=1").as_deref(), Some("a\\0"));
-        // What is no UTF-8 becomes U+FFFD, a NUL in two bytes too (RFC 3629, 3).
-        for query in ["", "q=%2500", "q=%C0%80", "q=00&limit"] {
-            assert_eq!(with_nul(query), None, "{query}");
+    fn what_does_not_fit_is_named() {
+        let fine: Parameters = parse("mfa=true&page_token=a.b&other=1").unwrap();
+        assert_eq!((fine.limit, fine.page_token, fine.mfa), (None, Some(PageToken("a.b".into())), true));
+        for (query, name, code) in [
+            ("mfa=true&limit=x", "limit", FieldCode::WrongType),
+            ("mfa=true&limit=256", "limit", FieldCode::WrongType),
+            ("mfa=true&limit=", "limit", FieldCode::WrongType),
+            ("mfa=yes", "mfa", FieldCode::WrongType),
+            ("mfa=true&mfa=true", "mfa", FieldCode::WrongType),
+            ("limit=1", "mfa", FieldCode::Required),
+        ] {
+            let Err(Failure::Refused(problem, _)) = parse::<Parameters>(query) else { panic!("{query}") };
+            assert_eq!(
+                problem.parameters.into_iter().collect::<Vec<_>>(),
+                [(name.to_owned(), code)],
+                "{query}"
+            );
         }
     }
 }

@@ -67,9 +67,10 @@ async fn begin(
     let session = session::store::begin(&mut operation, user.id, &posted.origin().address, &agent.0).await?;
     session::browsers::remember_anew(&operation, user.id, browser).await?;
     operation.audit_own(user.id, "accounts.verify").await?;
-    let answer = session::store::describe(operation.tx(), session, operation.now())
-        .await?
-        .ok_or(ProblemCode::Internal)?;
+    let answer =
+        session::store::describe(operation.app().db().page_key(), operation.tx(), session, operation.now())
+            .await?
+            .ok_or(ProblemCode::Internal)?;
     operation.finish(StatusCode::CREATED, &answer, None).await
 }
 

@@ -1,6 +1,6 @@
 //! One file, ready to be sent.
 
-use crate::assets::encoding::Encoding;
+use crate::{assets::encoding::Encoding, conditional::names_one};
 use axum::{
     body::{Body, Bytes},
     response::{IntoResponse as _, Response},
@@ -36,6 +36,16 @@ impl File {
         Self { identity: bytes(content), brotli: None, gzip: None, kind: kind(path), cache, tag: tag(hash) }
     }
 
+    /// A text that this server made, compressed here.
+    pub fn made(path: &str, text: String) -> Self {
+        let hash: [u8; 32] = Sha256::digest(text.as_bytes()).into();
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        let gzip = gzip.write_all(text.as_bytes()).and_then(|()| gzip.finish()).ok();
+        let mut file = Self::new(path, Cow::Owned(text.into_bytes()), &hash);
+        file.gzip = gzip.map(Bytes::from);
+        file
+    }
+
     /// Adds a compressed form.
     pub fn add(&mut self, encoding: Encoding, content: Cow<'static, [u8]>) {
         match encoding {
@@ -62,7 +72,7 @@ impl File {
             Encoding::Identity => format!("\"{}\"", self.tag),
             other => format!("\"{}-{}\"", self.tag, other.token()),
         };
-        let is_fresh = matches(&join(request, &IF_NONE_MATCH), &etag);
+        let is_fresh = names_one(&join(request, &IF_NONE_MATCH), &etag);
         let mut response = if is_fresh {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
@@ -84,15 +94,9 @@ impl File {
     }
 }
 
-/// A catalogue of texts: made by this binary, so it is compressed here.
+/// A catalogue of texts: its path names its content.
 pub fn of_texts(json: String) -> File {
-    let hash: [u8; 32] = Sha256::digest(json.as_bytes()).into();
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    let gzip = gzip.write_all(json.as_bytes()).and_then(|()| gzip.finish()).ok();
-    let mut file = File::new("texts.json", Cow::Owned(json.into_bytes()), &hash);
-    file.cache = FOR_EVER;
-    file.gzip = gzip.map(Bytes::from);
-    file
+    File { cache: FOR_EVER, ..File::made("texts.json", json) }
 }
 
 fn bytes(content: Cow<'static, [u8]>) -> Bytes {
@@ -108,11 +112,6 @@ fn tag(hash: &[u8; 32]) -> String {
 
 fn join(headers: &HeaderMap, name: &http::HeaderName) -> String {
     headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect::<Vec<_>>().join(",")
-}
-
-/// Whether an `If-None-Match` names this tag; caches may have made it weak.
-fn matches(if_none_match: &str, etag: &str) -> bool {
-    if_none_match.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == etag)
 }
 
 /// Whether a name holds the hash of the content, as trunk writes it: `hq-console-0123456789abcdef_bg.wasm`.

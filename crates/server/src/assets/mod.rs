@@ -9,8 +9,8 @@ use axum::{
     extract::Request,
     response::{IntoResponse as _, Response},
 };
-use encoding::Encoding;
-use file::File;
+pub use encoding::Encoding;
+pub use file::File;
 use hq_contract::ProblemCode;
 use hq_text::{Language, Texts};
 use http::{HeaderMap, HeaderValue, Method, header::ALLOW};

@@ -9,7 +9,7 @@ use crate::{
     app::App,
     db::entity::organization,
     export::{self, Pages, Part},
-    page_token::Place,
+    page_token::{Place, Position as _},
     problem::Failure,
 };
 use axum::{extract::State, response::Response};

@@ -1,8 +1,8 @@
 //! Which lines are asked for.
 
-use super::store::Wanted;
+use super::store::{self, Wanted};
 use crate::problem::Failure;
-use hq_contract::{Problem, ProblemCode, audit_log::AuditActor};
+use hq_contract::{FieldCode, audit_log::AuditActor};
 use serde::Deserialize;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use utoipa::IntoParams;
@@ -30,8 +30,11 @@ impl Filter {
     /// As the store takes it.
     ///
     /// # Errors
-    /// 400 where a moment is none.
+    /// 400 where a moment or an action is none.
     pub fn wanted(self) -> Result<Wanted, Failure> {
+        if self.action.as_deref().is_some_and(|action| store::actions(action).is_empty()) {
+            return Err(Failure::parameter("action", FieldCode::WrongType));
+        }
         Ok(Wanted {
             actor: self.actor,
             action: self.action,
@@ -44,9 +47,7 @@ impl Filter {
 
 /// A moment in the database's microseconds.
 fn moment(name: &str, text: &str) -> Result<i64, Failure> {
-    let bad = || -> Failure {
-        Problem::new(ProblemCode::BadRequest).detail(format!("{name}: not a moment (RFC 3339)")).into()
-    };
+    let bad = || Failure::parameter(name, FieldCode::WrongType);
     let moment = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| bad())?;
     i64::try_from(moment.unix_timestamp_nanos() / 1000).map_err(|_| bad())
 }

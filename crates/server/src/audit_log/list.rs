@@ -2,9 +2,9 @@
 
 use super::{filter::Filter, store};
 use crate::{
-    access::{OrgAccess, Query, ReadAuditLog},
+    access::{List, OrgAccess, Paging, Query, ReadAuditLog},
     app::App,
-    page_token::{Paging, Place},
+    page_token::Place,
     problem::Failure,
 };
 use axum::{Json, extract::State};
@@ -22,12 +22,11 @@ pub async fn list_audit_log(
     State(app): State<App>,
     access: OrgAccess<ReadAuditLog>,
     Query(filter): Query<Filter>,
-    Query(paging): Query<Paging>,
+    list: List<Place>,
 ) -> Result<Json<Page<AuditEntry>>, Failure> {
-    let after = paging.after(Place::parse)?;
     let wanted = filter.wanted()?;
     let (db, organization) = (app.db().read(), &access.organization);
-    let mut page = store::list(&app.db().quick(), organization.id, &wanted, after, paging.limit()?).await?;
+    let mut page = store::list(&app.db().quick(), organization.id, &wanted, list.after, list.limit).await?;
     store::name_subjects(db, organization, &mut page.items).await?;
-    Ok(Json(page))
+    Ok(list.page(page))
 }

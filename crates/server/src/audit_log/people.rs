@@ -2,17 +2,17 @@
 
 use super::store::people::{self, Wanted};
 use crate::{
-    access::{OrgAccess, Query, ReadAuditLog},
+    access::{List, OrgAccess, Paging, Query, ReadAuditLog},
     app::App,
-    page_token::{Named, limit},
+    page_token::Named,
     problem::Failure,
 };
 use axum::{Json, extract::State};
-use hq_contract::{Page, PageToken, Permission, UserId, audit_log::AuditPerson};
+use hq_contract::{Page, Permission, UserId, audit_log::AuditPerson};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// Which page of the list.
+/// Which of them.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Parameters {
@@ -24,12 +24,6 @@ pub struct Parameters {
     deleted_name: Option<String>,
     /// Only this one.
     id: Option<UserId>,
-    /// How many items, 1 to 100.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<u32>,
-    /// `next_page` of the page before.
-    #[param(value_type = Option<String>)]
-    page_token: Option<PageToken>,
 }
 
 /// Who did something in an organization
@@ -38,21 +32,22 @@ pub struct Parameters {
 /// are for who may read members' details. For admins, and for who has the rule.
 #[utoipa::path(
     get, path = "/organizations/{org}/audit-log/people", tag = "audit-log",
-    params(("org" = String, Path, description = "Id or slug"), Parameters),
+    params(("org" = String, Path, description = "Id or slug"), Parameters, Paging),
     responses((status = 200, description = "A page of people", body = Page<AuditPerson>))
 )]
 pub async fn list_audit_people(
     State(app): State<App>,
     access: OrgAccess<ReadAuditLog>,
-    Query(page): Query<Parameters>,
+    Query(asked): Query<Parameters>,
+    list: List<Named>,
 ) -> Result<Json<Page<AuditPerson>>, Failure> {
     let wanted = Wanted {
-        q: page.q,
-        deleted_name: page.deleted_name,
-        id: page.id.map(|id| id.0),
+        q: asked.q,
+        deleted_name: asked.deleted_name,
+        id: asked.id.map(|id| id.0),
         details: access.may(Permission::ReadMemberDetails),
-        limit: limit(page.limit)?,
-        after: page.page_token.as_ref().map(Named::parse).transpose()?,
+        limit: list.limit,
+        after: list.after.clone(),
     };
-    Ok(Json(people::list(app.db().read(), access.organization.id, &wanted).await?))
+    Ok(list.page(people::list(app.db().read(), access.organization.id, &wanted).await?))
 }

@@ -75,11 +75,11 @@ impl Wanted {
     }
 }
 
-/// The actions that an action or a feature stands for; never empty.
-fn actions(asked: &str) -> Vec<&str> {
-    let of_feature = |name: &&str| name.split_once('.').is_some_and(|(feature, _)| feature == asked);
-    let found: Vec<&str> = AUDIT_ACTIONS.into_iter().map(|action| action.name).filter(of_feature).collect();
-    if found.is_empty() { vec![asked] } else { found }
+/// The actions that an action or a feature stands for; none where there is neither.
+pub(super) fn actions(asked: &str) -> Vec<&'static str> {
+    let is_asked =
+        |name: &&str| *name == asked || name.split_once('.').is_some_and(|(feature, _)| feature == asked);
+    AUDIT_ACTIONS.into_iter().map(|action| action.name).filter(is_asked).collect()
 }
 
 /// A page of an organization's lines, the newest first.

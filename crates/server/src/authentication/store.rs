@@ -130,6 +130,18 @@ async fn admin_domains(db: &impl ConnectionTrait, organization: Uuid) -> Result<
     Ok(domains)
 }
 
+/// Whether a patch says anything that is not so already. Domains in another spelling or order than they are kept in are looked at
+/// by [`change`].
+#[must_use]
+pub fn changes(before: &Authentication, patch: &AuthenticationPatch) -> bool {
+    let requests = patch.join_requests.as_ref();
+    let enabled = requests.and_then(|patch| patch.enabled);
+    let domains = requests.and_then(|patch| patch.domains.as_ref());
+    patch.force_mfa.is_some_and(|force| force != before.force_mfa)
+        || enabled.is_some_and(|enabled| enabled != before.join_requests.enabled)
+        || domains.is_some_and(|domains| *domains != before.join_requests.domains)
+}
+
 /// Changes the decisions of a locked organization.
 ///
 /// # Errors

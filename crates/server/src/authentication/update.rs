@@ -39,9 +39,11 @@ pub async fn update_authentication(
     if patch.force_mfa == Some(true) && !before.force_mfa {
         mfa::store::guard_on(&operation, operation.caller.user).await?;
     }
-    if patch != AuthenticationPatch::default() {
-        store::change(&operation, organization, &before, &patch).await?;
+    if !store::changes(&before, &patch) {
+        let etag = organizations::store::etag(organization);
+        return operation.finish(StatusCode::OK, &before, Some(etag)).await;
     }
+    store::change(&operation, organization, &before, &patch).await?;
     let organization = organizations::store::lock(&operation, id).await?.ok_or(ProblemCode::Internal)?;
     let after = store::read(operation.tx(), &organization).await?;
     let detail = serde_json::json!({"before": store::told(&before), "after": store::told(&after)});

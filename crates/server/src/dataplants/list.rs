@@ -2,21 +2,21 @@
 
 use super::store::page::{self, Wanted};
 use crate::{
-    access::{OrgAccess, Query, ReadOrganization},
+    access::{Direction, List, OrgAccess, Paging, Query, ReadOrganization},
     app::App,
-    page_token::{Named, limit},
+    page_token::Named,
     problem::Failure,
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    Page, PageToken,
+    Page,
     dataplants::{Dataplant, DataplantOrder},
     operations::LifeState,
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// Which page of the list.
+/// Which of them.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Parameters {
@@ -28,12 +28,9 @@ pub struct Parameters {
     /// By what they are ordered; by name where absent.
     #[param(inline)]
     sort: Option<DataplantOrder>,
-    /// How many items, 1 to 100.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<u32>,
-    /// `next_page` of the page before.
-    #[param(value_type = Option<String>)]
-    page_token: Option<PageToken>,
+    /// Which way; names from the first and everything else from the greatest or newest where absent.
+    #[param(inline)]
+    order: Option<Direction>,
 }
 
 /// The dataplants of an organization
@@ -41,20 +38,24 @@ pub struct Parameters {
 /// Those that the caller may read: rules decide for each by its id and tags.
 #[utoipa::path(
     get, path = "/organizations/{org}/dataplants", tag = "dataplants",
-    params(("org" = String, Path, description = "Id or slug"), Parameters),
+    params(("org" = String, Path, description = "Id or slug"), Parameters, Paging),
     responses((status = 200, description = "A page of dataplants", body = Page<Dataplant>))
 )]
 pub async fn list_dataplants(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     Query(asked): Query<Parameters>,
+    list: List<Named>,
 ) -> Result<Json<Page<Dataplant>>, Failure> {
+    let sort = asked.sort.unwrap_or_default();
+    let usual = if sort == DataplantOrder::Name { Direction::Asc } else { Direction::Desc };
     let wanted = Wanted {
         q: asked.q,
         state: asked.state,
-        sort: asked.sort.unwrap_or_default(),
-        limit: limit(asked.limit)?,
-        after: asked.page_token.as_ref().map(Named::parse).transpose()?,
+        sort,
+        reversed: Direction::reverses(asked.order, usual),
+        limit: list.limit,
+        after: list.after.clone(),
     };
-    page::list(&app, &(&access).into(), access.organization.id, &wanted).await.map(Json)
+    Ok(list.page(page::list(&app, &(&access).into(), access.organization.id, &wanted).await?))
 }

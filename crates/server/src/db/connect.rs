@@ -2,12 +2,14 @@
 
 use super::{
     migration::Migrator,
+    page_key,
     patience::Patience,
     pool::Pool,
     quick::{Here, Quick},
     reason,
     transaction::Transaction,
 };
+use ring::hmac;
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbBackend, DbErr, RuntimeErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
@@ -37,6 +39,7 @@ pub struct Db {
     patience: Duration,
     /// By how many microseconds its clock is ahead of the server's.
     ahead: Arc<AtomicI64>,
+    page_key: hmac::Key,
 }
 
 /// How long to wait for the connection that changes the tables.
@@ -68,7 +71,14 @@ impl Db {
             let pool = Self::postgres(url, patience).await?;
             (pool.clone(), None, pool)
         };
-        Ok(Self { read, here, write, writes: Arc::default(), patience, ahead: Arc::default() })
+        let page_key = page_key::read(&read).await?;
+        Ok(Self { read, here, write, writes: Arc::default(), patience, ahead: Arc::default(), page_key })
+    }
+
+    /// The key of tokens of pages, which all servers of this database share.
+    #[must_use]
+    pub const fn page_key(&self) -> &hmac::Key {
+        &self.page_key
     }
 
     /// How long a request waits for it.

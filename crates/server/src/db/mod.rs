@@ -7,6 +7,7 @@ pub mod entity;
 mod fault;
 mod lane;
 pub mod migration;
+mod page_key;
 mod patience;
 mod pool;
 mod quick;

@@ -4,13 +4,17 @@
 mod operation;
 mod schema;
 
+use crate::assets::File;
 use axum::{
     Router,
     response::{Html, IntoResponse},
     routing::get,
 };
 use hq_contract::DOCUMENTATION;
-use http::header::{CONTENT_TYPE, HeaderName};
+use http::{
+    HeaderMap,
+    header::{CONTENT_TYPE, HeaderName},
+};
 use maud::{DOCTYPE, Markup, html};
 use serde_json::Value;
 use std::{collections::BTreeMap, future::ready};
@@ -23,8 +27,9 @@ const STYLE: &str = concat!(include_str!("../../../../style/tokens.css"), includ
 pub fn router<S: Clone + Send + Sync + 'static>(document: &OpenApi) -> Router<S> {
     let document = serde_json::to_value(document).unwrap_or_default();
     let (json, page) = (document.to_string(), page(&document).into_string());
+    let json = File::made("openapi.json", json);
     Router::new()
-        .route("/api/openapi.json", get(move || ready(([(CONTENT_TYPE, "application/json")], json.clone()))))
+        .route("/api/openapi.json", get(move |headers: HeaderMap| ready(json.answer(&headers))))
         .route(DOCUMENTATION, get(move || ready(Html(page.clone()))))
         .route("/api/docs.css", get(style))
 }

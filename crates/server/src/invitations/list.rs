@@ -2,28 +2,22 @@
 
 use super::store::{self, Wanted};
 use crate::{
-    access::{InviteMembers, OrgAccess, Query},
+    access::{InviteMembers, List, OrgAccess, Paging, Query},
     app::App,
-    page_token::{Place, limit},
+    page_token::Place,
     problem::Failure,
 };
 use axum::{Json, extract::State};
-use hq_contract::{Page, PageToken, invitations::Invitation};
+use hq_contract::{Page, invitations::Invitation};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// Which page of the list.
+/// Which of them.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Parameters {
     /// Only those whose address contains this, without case and accents.
     q: Option<String>,
-    /// How many items, 1 to 100.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<u32>,
-    /// `next_page` of the page before.
-    #[param(value_type = Option<String>)]
-    page_token: Option<PageToken>,
 }
 
 /// Open invitations, newest mail first
@@ -31,15 +25,15 @@ pub struct Parameters {
 /// Pending, expired and declined ones, with what became of the newest mail.
 #[utoipa::path(
     get, path = "/organizations/{org}/invitations", tag = "invitations",
-    params(("org" = String, Path, description = "Id or slug"), Parameters),
+    params(("org" = String, Path, description = "Id or slug"), Parameters, Paging),
     responses((status = 200, description = "A page of invitations", body = Page<Invitation>))
 )]
 pub async fn list_invitations(
     State(app): State<App>,
     access: OrgAccess<InviteMembers>,
-    Query(page): Query<Parameters>,
+    Query(asked): Query<Parameters>,
+    list: List<Place>,
 ) -> Result<Json<Page<Invitation>>, Failure> {
-    let after = page.page_token.as_ref().map(Place::parse).transpose()?;
-    let wanted = Wanted { q: page.q, limit: limit(page.limit)?, after };
-    Ok(Json(store::open(app.db().read(), &access.organization, app.now(), &wanted).await?))
+    let wanted = Wanted { q: asked.q, limit: list.limit, after: list.after };
+    Ok(list.page(store::open(app.db().read(), &access.organization, app.now(), &wanted).await?))
 }

@@ -2,10 +2,10 @@
 
 use super::store;
 use crate::{
-    access::{Caller, Query},
+    access::{Caller, List, Paging},
     app::App,
     me,
-    page_token::{Paging, Place},
+    page_token::Place,
     problem::Failure,
 };
 use axum::{Json, extract::State};
@@ -19,10 +19,9 @@ use hq_contract::{Page, ProblemCode, invitations::MyInvitation};
 pub async fn list_my_invitations(
     State(app): State<App>,
     caller: Caller,
-    Query(page): Query<Paging>,
+    list: List<Place>,
 ) -> Result<Json<Page<MyInvitation>>, Failure> {
     let db = app.db().read();
-    let (after, limit) = (page.after(Place::parse)?, page.limit()?);
     let user = me::store::find(db, caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
-    Ok(Json(store::of_person(db, &user.email_canonical, app.now(), after, limit).await?))
+    Ok(list.page(store::of_person(db, &user.email_canonical, app.now(), list.after, list.limit).await?))
 }

@@ -100,7 +100,8 @@ async fn begin(
     let session = session::store::begin(&mut operation, user.id, address, &agent.0).await?;
     session::browsers::remember_anew(&operation, user.id, browser).await?;
     let now = operation.now();
-    let answer =
-        session::store::describe(operation.tx(), session, now).await?.ok_or(ProblemCode::Internal)?;
+    let answer = session::store::describe(operation.app().db().page_key(), operation.tx(), session, now)
+        .await?
+        .ok_or(ProblemCode::Internal)?;
     operation.finish(StatusCode::CREATED, &answer, None).await
 }

@@ -5,7 +5,7 @@ use crate::{
     access::{OrgAccess, Query, ReadBilling},
     app::App,
     export::{self, Pages, Part},
-    page_token::Place,
+    page_token::{Place, Position as _},
     problem::Failure,
 };
 use axum::{extract::State, response::Response};

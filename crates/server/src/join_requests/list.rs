@@ -2,9 +2,9 @@
 
 use super::store;
 use crate::{
-    access::{AnswerJoinRequests, OrgAccess, Query},
+    access::{AnswerJoinRequests, List, OrgAccess, Paging},
     app::App,
-    page_token::{Paging, Place},
+    page_token::Place,
     problem::Failure,
 };
 use axum::{Json, extract::State};
@@ -19,8 +19,7 @@ use hq_contract::{Page, join_requests::JoinRequest};
 pub async fn list_join_requests(
     State(app): State<App>,
     access: OrgAccess<AnswerJoinRequests>,
-    Query(page): Query<Paging>,
+    list: List<Place>,
 ) -> Result<Json<Page<JoinRequest>>, Failure> {
-    let (after, limit) = (page.after(Place::parse)?, page.limit()?);
-    Ok(Json(store::waiting(app.db().read(), access.organization.id, after, limit).await?))
+    Ok(list.page(store::waiting(app.db().read(), access.organization.id, list.after, list.limit).await?))
 }

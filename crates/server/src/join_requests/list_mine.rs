@@ -2,9 +2,9 @@
 
 use super::store;
 use crate::{
-    access::{Caller, Query},
+    access::{Caller, List, Paging},
     app::App,
-    page_token::{Paging, Place},
+    page_token::Place,
     problem::Failure,
 };
 use axum::{Json, extract::State};
@@ -18,8 +18,7 @@ use hq_contract::{Page, join_requests::MyJoinRequest};
 pub async fn list_my_join_requests(
     State(app): State<App>,
     caller: Caller,
-    Query(page): Query<Paging>,
+    list: List<Place>,
 ) -> Result<Json<Page<MyJoinRequest>>, Failure> {
-    let (after, limit) = (page.after(Place::parse)?, page.limit()?);
-    Ok(Json(store::of_person(app.db().read(), caller.user, app.now(), after, limit).await?))
+    Ok(list.page(store::of_person(app.db().read(), caller.user, app.now(), list.after, list.limit).await?))
 }

@@ -1,17 +1,24 @@
 //! `GET /me/deleted-organizations`
 
-use crate::{access::Caller, app::App, organizations::store::deletion, problem::Failure};
+use crate::{
+    access::{Caller, List, Paging},
+    app::App,
+    organizations::store::deletion,
+    page_token::Named,
+    problem::Failure,
+};
 use axum::{Json, extract::State};
 use hq_contract::{Page, organizations::deletion::DeletedOrganization};
 
 /// Organizations that I can restore, the last deleted one first
 #[utoipa::path(
-    get, path = "/me/deleted-organizations", tag = "me",
+    get, path = "/me/deleted-organizations", tag = "me", params(Paging),
     responses((status = 200, description = "All of them, at most a hundred", body = Page<DeletedOrganization>))
 )]
 pub async fn list_deleted_organizations(
     State(app): State<App>,
     caller: Caller,
+    list: List<Named>,
 ) -> Result<Json<Page<DeletedOrganization>>, Failure> {
-    Ok(Json(deletion::of_admin(app.db().read(), caller.user, app.now()).await?))
+    Ok(list.page_of(deletion::of_admin(app.db().read(), caller.user, app.now()).await?, |deleted| deleted.id))
 }

@@ -115,7 +115,7 @@ pub fn etag(user: &user::Model) -> ETag {
     version_tag(user.version)
 }
 
-/// Changes the account if it is still that version.
+/// Changes the account if it is still that version; nothing where it is so already.
 ///
 /// # Errors
 /// 412 `stale` where it is not.
@@ -123,7 +123,12 @@ pub async fn update(
     operation: &Operation,
     user: &user::Model,
     patch: &MePatch,
-) -> Result<user::Model, Failure> {
+) -> Result<Option<user::Model>, Failure> {
+    if patch.full_name.as_ref().is_none_or(|name| name.as_str() == user.full_name)
+        && patch.language.as_ref().is_none_or(|language| language.as_str() == user.language)
+    {
+        return Ok(None);
+    }
     let mut update = user::Entity::update_many()
         .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1_i64))
         .filter(user::Column::Id.eq(user.id))
@@ -141,7 +146,7 @@ pub async fn update(
     if update.exec(operation.tx()).await?.rows_affected == 0 {
         return Err(ProblemCode::Stale.into());
     }
-    find(operation.tx(), user.id).await?.ok_or_else(|| ProblemCode::Internal.into())
+    find(operation.tx(), user.id).await?.map(Some).ok_or_else(|| ProblemCode::Internal.into())
 }
 
 /// Locks an account until the operation ends: its password and its multi-factor authentication are not changed meanwhile,

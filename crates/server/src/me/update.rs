@@ -29,8 +29,13 @@ pub async fn update_me(
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
     let before = store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     version.check(&store::etag(&before))?;
-    let after = store::update(&operation, &before, &patch).await?;
-    operation.audit_own(caller.user, "me.update").await?;
+    let after = match store::update(&operation, &before, &patch).await? {
+        None => before,
+        Some(after) => {
+            operation.audit_own(caller.user, "me.update").await?;
+            after
+        }
+    };
     let etag = store::etag(&after);
     operation.finish(StatusCode::OK, &store::present(after)?, Some(etag)).await
 }

@@ -5,10 +5,10 @@ use super::{
     store::{self, Viewer, Wanted},
 };
 use crate::{
-    access::{OrgAccess, Query, ReadMemberDetails},
+    access::{Direction, OrgAccess, Query, ReadMemberDetails},
     app::App,
     export::{self, Pages, Part},
-    page_token::Named,
+    page_token::{Named, Position as _},
     problem::Failure,
 };
 use axum::{extract::State, response::Response};
@@ -34,6 +34,9 @@ pub struct Parameters {
     /// By what they are ordered; by name where absent.
     #[param(inline)]
     sort: Option<MemberOrder>,
+    /// Which way; names from the first and everything else from the greatest or newest where absent.
+    #[param(inline)]
+    order: Option<Direction>,
 }
 
 /// How many members are read at a time.
@@ -56,11 +59,14 @@ pub async fn export_members(
     access: OrgAccess<ReadMemberDetails>,
     Query(asked): Query<Parameters>,
 ) -> Result<Response, Failure> {
+    let sort = asked.sort.unwrap_or_default();
+    let usual = if sort == MemberOrder::Name { Direction::Asc } else { Direction::Desc };
     let wanted = Wanted {
         q: asked.q,
         role: asked.role,
         mfa: asked.mfa,
-        sort: asked.sort.unwrap_or_default(),
+        sort,
+        reversed: Direction::reverses(asked.order, usual),
         limit: AT_ONCE,
         after: None,
         offset: 0,

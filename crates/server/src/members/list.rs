@@ -5,20 +5,20 @@ use super::{
     store::{self, Wanted},
 };
 use crate::{
-    access::{OrgAccess, Query, ReadMembers},
+    access::{Direction, List, OrgAccess, Paging, Query, ReadMembers},
     app::App,
-    page_token::{Named, limit},
+    page_token::Named,
     problem::Failure,
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    Page, PageToken, Permission, Problem, Role,
+    Page, Permission, Problem, Role,
     members::{Member, MemberOrder},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// Which page of the list.
+/// Which of them.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Parameters {
@@ -32,12 +32,9 @@ pub struct Parameters {
     /// By what they are ordered; by name where absent.
     #[param(inline)]
     sort: Option<MemberOrder>,
-    /// How many items, 1 to 100.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<u32>,
-    /// `next_page` of the page before.
-    #[param(value_type = Option<String>)]
-    page_token: Option<PageToken>,
+    /// Which way; names from the first and everything else from the greatest or newest where absent.
+    #[param(inline)]
+    order: Option<Direction>,
     /// How many to pass over, from the start or behind `page_token`: to turn to a page by its number.
     #[param(minimum = 0)]
     offset: Option<u32>,
@@ -49,26 +46,30 @@ pub struct Parameters {
 /// everybody their own.
 #[utoipa::path(
     get, path = "/organizations/{org}/members", tag = "members",
-    params(("org" = String, Path, description = "Id or slug"), Parameters),
+    params(("org" = String, Path, description = "Id or slug"), Parameters, Paging),
     responses((status = 200, description = "A page of members", body = Page<Member>))
 )]
 pub async fn list_members(
     State(app): State<App>,
     access: OrgAccess<ReadMembers>,
-    Query(page): Query<Parameters>,
+    Query(asked): Query<Parameters>,
+    list: List<Named>,
 ) -> Result<Json<Page<Member>>, Failure> {
     let viewer = viewer(&access);
-    if page.mfa.is_some() && !viewer.details {
+    if asked.mfa.is_some() && !viewer.details {
         return Err(Problem::lacks(Permission::ReadMemberDetails).into());
     }
+    let sort = asked.sort.unwrap_or_default();
+    let usual = if sort == MemberOrder::Name { Direction::Asc } else { Direction::Desc };
     let wanted = Wanted {
-        q: page.q,
-        role: page.role,
-        mfa: page.mfa,
-        sort: page.sort.unwrap_or_default(),
-        limit: limit(page.limit)?,
-        after: page.page_token.as_ref().map(Named::parse).transpose()?,
-        offset: page.offset.unwrap_or_default(),
+        q: asked.q,
+        role: asked.role,
+        mfa: asked.mfa,
+        sort,
+        reversed: Direction::reverses(asked.order, usual),
+        limit: list.limit,
+        after: list.after.clone(),
+        offset: asked.offset.unwrap_or_default(),
     };
-    Ok(Json(store::list(&app.db().quick(), viewer, access.organization.id, &wanted).await?))
+    Ok(list.page(store::list(&app.db().quick(), viewer, access.organization.id, &wanted).await?))
 }

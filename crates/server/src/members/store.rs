@@ -5,7 +5,7 @@ mod list;
 pub use list::{Viewer, Wanted, lines, list, one};
 
 use crate::{
-    access::version_tag,
+    access::first_version,
     db::{
         entity::{membership, organization, user},
         sql,
@@ -37,16 +37,18 @@ pub async fn join(
     rules: &[Rule],
 ) -> Result<bool, Failure> {
     me::store::deletion::guard_kept(operation, user).await?;
+    // Who comes back is not the member of before: what was read of that one changes nothing of this one.
+    let version = first_version(operation.app().random().as_ref());
     let row = membership::ActiveModel {
         organization_id: Set(organization),
         user_id: Set(user),
         role: Set(role.as_str().to_owned()),
         joined_at: Set(operation.now()),
         opened_at: Set(operation.now()),
-        version: Set(1),
+        version: Set(version),
         rules: Set(rules::store::write(rules)),
         rules_count: Set(rules.len() as i64),
-        rules_version: Set(1),
+        rules_version: Set(version),
     };
     let inserted = membership::Entity::insert(row)
         .on_conflict(
@@ -222,8 +224,8 @@ pub async fn remove(operation: &Operation, member: &membership::Model) -> Result
     Ok(())
 }
 
-/// The version of a membership.
+/// The version of a membership, its rules included.
 #[must_use]
 pub fn etag(row: &membership::Model) -> ETag {
-    version_tag(row.version)
+    ETag(format!("\"{}-{}\"", row.version, row.rules_version))
 }

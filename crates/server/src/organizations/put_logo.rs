@@ -4,7 +4,7 @@ use super::store::{self, logo};
 use crate::{
     access::{OrgAccess, Picture, UpdateOrganization},
     app::App,
-    images::draw,
+    images::{self, draw},
     operation::Origin,
     problem::Failure,
 };
@@ -30,9 +30,14 @@ pub async fn put_logo(
     let png = draw(picture).await?;
     let operation = access.begin(&app, &origin).await?;
     let (id, before) = (operation.organization.id, operation.organization.logo.clone());
-    let after = logo::put(&operation, id, png).await?;
-    let detail = serde_json::json!({"before": {"logo": before}, "after": {"logo": after.logo}});
-    operation.audit_in(id, operation.caller.user, "organizations.logo", id, detail).await?;
+    let after = if before.as_ref() == Some(&images::version(&png)) {
+        operation.organization.clone()
+    } else {
+        let after = logo::put(&operation, id, png).await?;
+        let detail = serde_json::json!({"before": {"logo": before}, "after": {"logo": after.logo}});
+        operation.audit_in(id, operation.caller.user, "organizations.logo", id, detail).await?;
+        after
+    };
     let etag = store::etag(&after);
     let answer = store::present(after, operation.role, &operation.rules)?;
     operation.finish(StatusCode::OK, &answer, Some(etag)).await

@@ -1,7 +1,10 @@
 //! Rows of organizations, their slugs and members.
 
+mod change;
 pub mod deletion;
 pub mod logo;
+
+pub use change::update;
 
 use crate::{
     access::version_tag,
@@ -21,7 +24,7 @@ use crate::{
 use hq_contract::{
     Colour, Description, ETag, FieldCode, FieldError, Folded, OrganizationId, OrganizationName,
     OrganizationRef, Permission, Problem, ProblemCode, Role, Slug,
-    organizations::{NewOrganization, Organization, OrganizationPatch},
+    organizations::{NewOrganization, Organization},
     plan::Plan,
     rules::Rule,
 };
@@ -340,44 +343,6 @@ pub async fn free_slug(app: &App, wish: &Slug) -> Result<Slug, Failure> {
         .await?;
     let free = candidates.into_iter().find(|slug| !taken.iter().any(|row| row.slug == slug.as_str()));
     Ok(free.unwrap_or_else(|| wish.clone()))
-}
-
-/// Changes an organization if it is still that version.
-///
-/// # Errors
-/// 412 `stale` where it is not; 409 `slug_taken`.
-pub async fn update(
-    operation: &Operation,
-    before: &organization::Model,
-    patch: &OrganizationPatch,
-) -> Result<organization::Model, Failure> {
-    let mut update = organization::Entity::update_many()
-        .col_expr(organization::Column::Version, Expr::col(organization::Column::Version).add(1_i64))
-        .filter(organization::Column::Id.eq(before.id))
-        .filter(organization::Column::Version.eq(before.version));
-    if let Some(slug) = &patch.slug {
-        if !claim(operation, before.id, slug).await? {
-            return Err(slug_taken());
-        }
-        update = update.col_expr(organization::Column::Slug, Expr::value(slug.as_str()));
-    }
-    if let Some(name) = &patch.name {
-        update = update
-            .col_expr(organization::Column::Name, Expr::value(name.as_str()))
-            .col_expr(organization::Column::NameSearch, Expr::value(search::fold(name.as_str())));
-    }
-    if let Some(description) = &patch.description {
-        let text = description.as_ref().map(|text| text.as_str().to_owned());
-        update = update.col_expr(organization::Column::Description, Expr::value(text));
-    }
-    if let Some(colour) = patch.colour {
-        update = update.col_expr(organization::Column::Colour, Expr::value(colour.as_str()));
-    }
-    if update.exec(operation.tx()).await?.rows_affected == 0 {
-        return Err(ProblemCode::Stale.into());
-    }
-    let after = organization::Entity::find_by_id(before.id).one(operation.tx()).await?;
-    after.ok_or_else(|| ProblemCode::Internal.into())
 }
 
 /// Remembers that a member opened the organization; false where they are none any more, or it was deleted.

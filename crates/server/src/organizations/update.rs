@@ -5,7 +5,7 @@ use crate::{
     access::{Body, IfMatch, OrgAccess, UpdateOrganization},
     app::App,
     db::entity::organization,
-    operation::{Audit, Origin},
+    operation::Origin,
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -32,19 +32,15 @@ pub async fn update_organization(
     let operation = access.begin(&app, &origin).await?;
     let before = &operation.organization;
     version.check(&store::etag(before))?;
-    let after = store::update(&operation, before, &patch).await?;
-    let subject = after.id.to_string();
-    let detail = serde_json::json!({"before": shown(before), "after": shown(&after)});
-    let actor = Some(operation.caller.user);
-    operation
-        .audit(Audit {
-            organization: Some(after.id),
-            actor,
-            action: "organizations.update",
-            subject: &subject,
-            detail,
-        })
-        .await?;
+    let after = match store::update(&operation, before, &patch).await? {
+        None => before.clone(),
+        Some(after) => {
+            let detail = serde_json::json!({"before": shown(before), "after": shown(&after)});
+            let (id, actor) = (after.id, operation.caller.user);
+            operation.audit_in(id, actor, "organizations.update", id, detail).await?;
+            after
+        }
+    };
     let etag = store::etag(&after);
     let answer = store::present(after, operation.role, &operation.rules)?;
     operation.finish(StatusCode::OK, &answer, Some(etag)).await

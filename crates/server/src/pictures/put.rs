@@ -4,13 +4,13 @@ use super::store;
 use crate::{
     access::{Caller, Picture},
     app::App,
-    images::draw,
+    images::{self, draw},
     me,
     operation::{Operation, Origin},
     problem::Failure,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::me::Me;
+use hq_contract::{ProblemCode, me::Me};
 
 /// Put a picture in the place of one's former
 ///
@@ -30,8 +30,14 @@ pub async fn put_picture(
     let png = draw(picture).await?;
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
     me::store::lock(&operation, caller.user).await?;
-    let after = store::put(&operation, caller.user, png).await?;
-    operation.audit_own(caller.user, "me.put_picture").await?;
+    let before = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let after = if before.picture.as_ref() == Some(&images::version(&png)) {
+        before
+    } else {
+        let after = store::put(&operation, caller.user, png).await?;
+        operation.audit_own(caller.user, "me.put_picture").await?;
+        after
+    };
     let etag = me::store::etag(&after);
     operation.finish(StatusCode::OK, &me::store::present(after)?, Some(etag)).await
 }

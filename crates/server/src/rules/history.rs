@@ -2,10 +2,10 @@
 
 use super::store;
 use crate::{
-    access::{OrgAccess, PathParameters, Query, ReadOrganization, User},
+    access::{List, OrgAccess, Paging, PathParameters, ReadOrganization, User},
     app::App,
     members,
-    page_token::{Paging, Place},
+    page_token::Place,
     problem::Failure,
 };
 use axum::{Json, extract::State};
@@ -27,11 +27,10 @@ pub async fn list_rules_changes(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     PathParameters(User { user }): PathParameters<User>,
-    Query(paging): Query<Paging>,
+    list: List<Place>,
 ) -> Result<Json<Page<RulesChange>>, Failure> {
     access.require_details_of(user)?;
     let (db, organization) = (app.db().read(), access.organization.id);
     members::store::find(db, organization, user).await?.ok_or(ProblemCode::NotFound)?;
-    let after = paging.after(Place::parse)?;
-    Ok(Json(store::changes(db, organization, user, after, paging.limit()?).await?))
+    Ok(list.page(store::changes(db, organization, user, list.after, list.limit).await?))
 }

@@ -18,5 +18,5 @@ pub async fn get_session(
     MaybeCaller(caller): MaybeCaller,
 ) -> Result<Json<Option<Session>>, Failure> {
     let Some(caller) = caller else { return Ok(Json(None)) };
-    Ok(Json(store::describe(&app.db().quick(), caller.session, app.now()).await?))
+    Ok(Json(store::describe(app.db().page_key(), &app.db().quick(), caller.session, app.now()).await?))
 }

@@ -142,8 +142,9 @@ async fn enter(
             detail,
         })
         .await?;
-    let answer =
-        store::describe(operation.tx(), session, operation.now()).await?.ok_or(ProblemCode::Internal)?;
+    let answer = store::describe(operation.app().db().page_key(), operation.tx(), session, operation.now())
+        .await?
+        .ok_or(ProblemCode::Internal)?;
     operation.finish(StatusCode::CREATED, &answer, None).await
 }
 

@@ -10,10 +10,15 @@ use crate::{
     db::{Joined, Reads, Row, Transaction, entity::session, sql},
     email_changes, invitations, join_requests, me,
     operation::{Audit, Operation},
+    page_token::Seal,
     problem::Failure,
     token::Token,
 };
-use hq_contract::{DEFAULT_LIMIT, ProblemCode, SessionId, session::Session};
+use hq_contract::{
+    BASE, DEFAULT_LIMIT, Endpoint as _, ProblemCode, SessionId, invitations::ListMyInvitations,
+    me::ListMyOrganizations, session::Session,
+};
+use ring::hmac;
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, QueryFilter as _, QueryOrder as _,
@@ -220,11 +225,16 @@ pub async fn end_others(operation: &Operation, user: Uuid, keep: Option<Uuid>) -
     email_changes::store::cancel_of_others(operation, user, keep).await
 }
 
-/// A session as its holder sees it.
+/// A session as its holder sees it. The pages in it go on where the lists of the same name do.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn describe(db: &impl Reads, id: Uuid, now: i64) -> Result<Option<Session>, Failure> {
+pub async fn describe(
+    key: &hmac::Key,
+    db: &impl Reads,
+    id: Uuid,
+    now: i64,
+) -> Result<Option<Session>, Failure> {
     let text = format!(
         "SELECT s.created_at, s.expires_at, {} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ?",
         me::store::COLUMNS
@@ -236,13 +246,15 @@ pub async fn describe(db: &impl Reads, id: Uuid, now: i64) -> Result<Option<Sess
     let invitations =
         invitations::store::of_person(db, &user.email_canonical, now, None, DEFAULT_LIMIT as usize).await?;
     let suggestions = join_requests::store::suggestions(db, &user, now).await?;
+    let organizations = me::store::organizations(db, user.id, &me::store::Wanted::first_page()).await?;
+    let seal = |path: &str| Seal::new(key, user.id, None, &format!("{BASE}{path}"), &[]);
     Ok(Some(Session {
         id: SessionId(id),
         created_at: moment(created_at).into(),
         expires_at: moment(expires_at).into(),
-        organizations: me::store::organizations(db, user.id, &me::store::Wanted::first_page()).await?,
+        organizations: seal(ListMyOrganizations::TEMPLATE).page(organizations),
+        invitations: seal(ListMyInvitations::TEMPLATE).page(invitations),
         user: me::store::present(user)?,
-        invitations,
         suggestions,
     }))
 }

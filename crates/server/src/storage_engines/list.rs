@@ -2,14 +2,14 @@
 
 use super::store::listing::{self, Wanted};
 use crate::{
-    access::{OrgAccess, Query, ReadOrganization},
+    access::{Direction, List, OrgAccess, Paging, Query, ReadOrganization},
     app::App,
-    page_token::{Named, limit},
+    page_token::Named,
     problem::Failure,
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    Page, PageToken,
+    Page,
     operations::LifeState,
     providers::EngineKind,
     storage_engines::{StorageEngine, StorageEngineOrder},
@@ -17,7 +17,7 @@ use hq_contract::{
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// Which page of the list.
+/// Which of them.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Parameters {
@@ -32,12 +32,9 @@ pub struct Parameters {
     /// By what they are ordered; by name where absent. The built-in Sandbox always comes first.
     #[param(inline)]
     sort: Option<StorageEngineOrder>,
-    /// How many items, 1 to 100.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<u32>,
-    /// `next_page` of the page before.
-    #[param(value_type = Option<String>)]
-    page_token: Option<PageToken>,
+    /// Which way; names from the first and everything else from the greatest or newest where absent.
+    #[param(inline)]
+    order: Option<Direction>,
 }
 
 /// List an organization's storage engines
@@ -45,22 +42,26 @@ pub struct Parameters {
 /// Those that the caller may read, by id and tags. The built-in Sandbox is among them wherever a broker offers Sandboxes.
 #[utoipa::path(
     get, path = "/organizations/{org}/storage-engines", tag = "storage_engines",
-    params(("org" = String, Path, description = "Id or slug"), Parameters),
+    params(("org" = String, Path, description = "Id or slug"), Parameters, Paging),
     responses((status = 200, description = "A page of storage engines", body = Page<StorageEngine>))
 )]
 pub async fn list_storage_engines(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
-    Query(page): Query<Parameters>,
+    Query(asked): Query<Parameters>,
+    list: List<Named>,
 ) -> Result<Json<Page<StorageEngine>>, Failure> {
+    let sort = asked.sort.unwrap_or_default();
+    let usual = if sort == StorageEngineOrder::Name { Direction::Asc } else { Direction::Desc };
     let wanted = Wanted {
-        q: page.q,
-        engine: page.engine,
-        state: page.state,
-        sort: page.sort.unwrap_or_default(),
-        limit: limit(page.limit)?,
-        after: page.page_token.as_ref().map(Named::parse).transpose()?,
+        q: asked.q,
+        engine: asked.engine,
+        state: asked.state,
+        sort,
+        reversed: Direction::reverses(asked.order, usual),
+        limit: list.limit,
+        after: list.after.clone(),
     };
     let (organization, who) = (access.organization.id, (access.role, access.rules.as_slice()));
-    listing::list(&app, app.db().read(), organization, who, wanted).await.map(Json)
+    Ok(list.page(listing::list(&app, app.db().read(), organization, who, wanted).await?))
 }

@@ -2,9 +2,10 @@
 
 use super::get::readable;
 use crate::{
-    access::{Id, OrgAccess, PathParameters, ReadOrganization},
+    access::{Id, List, OrgAccess, Paging, PathParameters, ReadOrganization},
     app::App,
     brokers::{OwnerKind, view},
+    page_token::Named,
     problem::Failure,
 };
 use axum::{Json, extract::State};
@@ -15,14 +16,16 @@ use hq_contract::{Page, operations::BrokerOperation};
 /// The last 100 operations, the newest first: those on its credentials, and on former attempts to make it, among them.
 #[utoipa::path(
     get, path = "/organizations/{org}/storage-engines/{id}/operations", tag = "storage_engines",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine")),
+    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine"), Paging),
     responses((status = 200, description = "The operations", body = Page<BrokerOperation>))
 )]
 pub async fn list_storage_engine_operations(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     PathParameters(Id { id }): PathParameters<Id>,
+    list: List<Named>,
 ) -> Result<Json<Page<BrokerOperation>>, Failure> {
     readable(&app, &access, id).await?;
-    view::history(app.db().read(), OwnerKind::StorageEngine, id).await.map(Json)
+    let history = view::history(app.db().read(), OwnerKind::StorageEngine, id).await?;
+    Ok(list.page_of(history, |operation| operation.id))
 }

@@ -2,8 +2,9 @@
 
 use super::{get::readable, store::uses};
 use crate::{
-    access::{Id, OrgAccess, PathParameters, ReadOrganization},
+    access::{Id, List, OrgAccess, Paging, PathParameters, ReadOrganization},
     app::App,
+    page_token::Named,
     problem::Failure,
 };
 use axum::{Json, extract::State};
@@ -17,13 +18,14 @@ const SHOWN: usize = 100;
 /// At most 100, by name; those that the caller may not read without their names. `total` counts all.
 #[utoipa::path(
     get, path = "/organizations/{org}/storage-engines/{id}/dataplants", tag = "storage_engines",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine")),
+    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine"), Paging),
     responses((status = 200, description = "The dataplants", body = Page<StorageEngineUser>))
 )]
 pub async fn list_storage_engine_users(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     PathParameters(Id { id }): PathParameters<Id>,
+    list: List<Named>,
 ) -> Result<Json<Page<StorageEngineUser>>, Failure> {
     readable(&app, &access, id).await?;
     let rows = uses::of_engine(app.db().read(), id).await?;
@@ -34,5 +36,7 @@ pub async fn list_storage_engine_users(
     // Where the names of those that may not be read would stand says something of these.
     items.sort_by_key(|user| user.name.is_none());
     items.truncate(SHOWN);
-    Ok(Json(Page { total: rows.len() as u64, items, next_page: None }))
+    Ok(list.page_of(Page { total: rows.len() as u64, items, next_page: None }, |user| {
+        user.dataplant.map_or_else(String::new, |id| id.to_string())
+    }))
 }

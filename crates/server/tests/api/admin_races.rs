@@ -194,7 +194,7 @@ async fn of_the_last_two_admins_one_always_remains(hq: Hq) {
         let kinds = Act::ALL.len();
         let acts = [Act::ALL[round % kinds], Act::ALL[round / kinds % kinds]];
         // Once with the version that both have read, once with whatever there is: the guards have to hold by themselves.
-        let version = if (round / (kinds * kinds)).is_multiple_of(2) { "\"1\"" } else { "*" };
+        let version = if (round / (kinds * kinds)).is_multiple_of(2) { "\"1-1\"" } else { "*" };
         let outcomes: [_; 2] =
             tokio::join!(scene.act(0, acts[0], version), scene.act(1, acts[1], version)).into();
         let what = format!("round {round}, {acts:?}, If-Match {version}: {outcomes:?}");

@@ -68,15 +68,13 @@ async fn two_admins_at_once_one_is_told(hq: Hq) {
     let acme = ada.create("Acme").await;
     let (_, version) = ada.call_versioned(&GetAuthentication { org: acme.id }).await.unwrap();
     hq.give_plan(acme.id, Plan::Premium).await;
-    let switch = |enabled| {
-        let patch = AuthenticationPatch {
-            force_mfa: None,
-            join_requests: Some(JoinRequestsPatch { enabled: Some(enabled), domains: None }),
-        };
+    let change = |enabled, domains| {
+        let join_requests = Some(JoinRequestsPatch { enabled, domains });
+        let patch = AuthenticationPatch { force_mfa: None, join_requests };
         UpdateAuthentication { org: acme.id, version: version.clone(), patch }
     };
-    let (on, off) = (switch(true), switch(false));
-    let (a, b) = tokio::join!(ada.call(&on), ada.call(&off));
+    let (one, other) = (change(Some(false), None), change(None, Some(Vec::new())));
+    let (a, b) = tokio::join!(ada.call(&one), ada.call(&other));
     assert_ne!(a.is_ok(), b.is_ok());
     assert_eq!(a.err().or(b.err()).unwrap().code(), ProblemCode::Stale);
 }

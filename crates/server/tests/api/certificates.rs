@@ -185,7 +185,7 @@ async fn one_is_added_once_and_replaced_under_its_version(hq: Hq) {
     // The same one again, as when the key's file was made anew: that is no other certificate.
     ada.call(&replace(after.etag(), "p384.pem", "p384.key")).await.unwrap();
     let (_, tag) = ada.call_versioned(&GetCertificate { org, id: first.id }).await.unwrap();
-    assert_eq!(tag, ETag("\"3\"".into()));
+    assert!(tag.0.starts_with("\"3."), "{tag:?}");
     assert_eq!(ada.call(&GetCertificate { org, id: beside.id }).await.unwrap(), beside);
 }
 

@@ -75,6 +75,7 @@ mod former_rules;
 mod headers;
 mod health;
 mod hostile_files;
+mod http_duties;
 mod idempotency;
 mod invitation_accounts;
 mod invitation_links;

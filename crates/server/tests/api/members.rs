@@ -1,14 +1,16 @@
 use crate::{
     on_both,
-    support::{Browser, Hq},
+    support::{Browser, Hq, rules},
 };
 use hq_contract::{
     ETag, OrganizationId, ProblemCode, Role, UserId,
+    invitations::AcceptInvitation,
     members::{
         GetMember, InvitationsOfRemoved, LeaveOrganization, ListMembers, Member, MemberOrder, MemberPatch,
         RemoveMember, UpdateMember,
     },
     organizations::Organization,
+    rules::{GetRules, NewRules, PutRules},
 };
 use sea_orm::EntityTrait as _;
 
@@ -21,6 +23,8 @@ on_both!(
     a_page_is_turned_to_by_its_number,
     a_role_changes_with_the_version_that_was_read,
     a_removed_member_loses_the_organization_at_once,
+    who_comes_back_is_another_member,
+    a_members_version_changes_with_their_rules,
     who_leaves_is_gone_and_can_be_invited_again,
     the_last_admin_stays,
     members_of_others_do_not_exist,
@@ -118,6 +122,15 @@ async fn pages_follow_each_other_in_every_order(hq: Hq) {
             );
         }
         assert_eq!(seen, names(&whole.items), "{sort:?}");
+        let both = ["asc", "desc"]
+            .map(|order| format!("/organizations/{}/members?sort={}&order={order}", acme.id, sort.as_str()));
+        let [asc, desc] = [ada.get(&both[0]).await.json(), ada.get(&both[1]).await.json()];
+        let ids = |page: &serde_json::Value| -> Vec<String> {
+            page["items"].as_array().unwrap().iter().map(|item| item["id"].to_string()).collect()
+        };
+        let usual = if sort == MemberOrder::Name { &asc } else { &desc };
+        assert_eq!(usual["items"], serde_json::json!(whole.items), "{sort:?}");
+        assert!(ids(&asc).iter().rev().eq(&ids(&desc)), "{sort:?}");
     }
 }
 
@@ -161,8 +174,10 @@ async fn a_page_that_is_empty_by_now_still_counts(hq: Hq) {
     zoe.call(&LeaveOrganization { org: acme.id }).await.unwrap();
     let page = ada.get(&format!("{path}&page_token={next}")).await.json();
     assert_eq!((page["items"].as_array().unwrap().len(), &page["total"]), (0, &2.into()), "{page}");
-    let none = ada.get(&format!("{path}&q=nobody-of-this-name&page_token={next}")).await.json();
+    let none = ada.get(&format!("{path}&q=nobody-of-this-name")).await.json();
     assert_eq!(none["total"], 0);
+    let other = ada.get(&format!("{path}&q=nobody-of-this-name&page_token={next}")).await;
+    assert_eq!(other.status, 400, "a place of another list");
 }
 
 async fn a_role_changes_with_the_version_that_was_read(hq: Hq) {
@@ -180,6 +195,40 @@ async fn a_role_changes_with_the_version_that_was_read(hq: Hq) {
     let version = version(&emile, acme.id, ada_id).await;
     let patch = MemberPatch { role: Some(Role::User) };
     emile.call(&UpdateMember { org: acme.id, user: ada_id, version, patch }).await.unwrap();
+}
+
+async fn who_comes_back_is_another_member(hq: Hq) {
+    let (ada, acme, emile, _) = three(&hq).await;
+    let (org, user) = (acme.id, me(&emile).await);
+    let before = version(&ada, org, user).await;
+    let (_, rules) = ada.call_versioned(&GetRules { org, user }).await.unwrap();
+    ada.call(&remove(org, user, before.clone())).await.unwrap();
+    ada.invite(&acme, "emile@example.net", Role::Admin).await;
+    let token = hq.token_from_mail("emile@example.net", "/join/").await;
+    emile.call(&AcceptInvitation { token }).await.unwrap();
+
+    assert_ne!(version(&ada, org, user).await, before);
+    let demote =
+        UpdateMember { org, user, version: before.clone(), patch: MemberPatch { role: Some(Role::User) } };
+    assert_eq!(ada.call(&demote).await.unwrap_err().code(), ProblemCode::Stale);
+    assert_eq!(ada.call(&remove(org, user, before)).await.unwrap_err().code(), ProblemCode::Stale);
+    let put = PutRules { org, user, version: rules, body: NewRules { rules: Vec::new() } };
+    assert_eq!(ada.call(&put).await.unwrap_err().code(), ProblemCode::Stale);
+    assert_eq!(ada.call(&GetMember { org, user }).await.unwrap().role, Role::Admin);
+}
+
+async fn a_members_version_changes_with_their_rules(hq: Hq) {
+    let (ada, acme, emile, _) = three(&hq).await;
+    let (org, user) = (acme.id, me(&emile).await);
+    let before = version(&ada, org, user).await;
+    ada.put_rules(&acme, user, rules(&["allow billing read all"])).await;
+    let after = version(&ada, org, user).await;
+    assert_ne!(after, before);
+    assert_eq!(ada.call(&remove(org, user, before)).await.unwrap_err().code(), ProblemCode::Stale);
+    // What others only look at is no other version to change from.
+    rename(&emile, "Émile B.").await;
+    assert_ne!(version(&ada, org, user).await, after, "another text");
+    ada.call(&remove(org, user, after)).await.unwrap();
 }
 
 async fn a_removed_member_loses_the_organization_at_once(hq: Hq) {

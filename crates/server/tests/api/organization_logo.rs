@@ -52,7 +52,7 @@ async fn a_picture_becomes_the_logo(hq: Hq) {
         assert_eq!(reply.status, 200, "{kind}: {}", reply.body);
     }
     let (now, tag) = ada.call_versioned(&GetOrganization("acme".into())).await.unwrap();
-    assert_ne!(tag.0, "\"1\"", "another version of the organization");
+    assert!(!tag.0.starts_with("\"1."), "another version of the organization: {tag:?}");
     let logo = now.logo.unwrap();
     assert_eq!(mine(&ada).await.logo.as_ref(), Some(&logo));
     let address = hq_contract::Endpoint::path(&GetLogo { org: acme.id, version: logo.clone() });

@@ -71,18 +71,21 @@ async fn lists_switches_and_decisions_follow_indexes(hq: Hq) {
         session::store::find(&db, &tokens, now, seen, organizations::store::read_seen).await.unwrap();
     }
     let viewer = members::store::Viewer { user: one, details: true };
-    for sort in [MemberOrder::Name, MemberOrder::LastActive, MemberOrder::Joined] {
+    let ways = [MemberOrder::Name, MemberOrder::LastActive, MemberOrder::Joined];
+    for (sort, reversed) in ways.into_iter().flat_map(|sort| [(sort, false), (sort, true)]) {
         for (q, role, mfa) in [(None, None, None), (Some("ada".to_owned()), Some(Role::Admin), Some(true))] {
             let after = Some(Named { name: "1".into(), id: other });
-            let wanted = members::store::Wanted { q, role, mfa, sort, limit: 100, after, offset: 0 };
+            let wanted =
+                members::store::Wanted { q, role, mfa, sort, reversed, limit: 100, after, offset: 0 };
             members::store::list(&db, viewer, one, &wanted).await.unwrap();
         }
     }
     members::store::one(&db, viewer, one, other).await.unwrap();
-    session::store::describe(&db, one, now).await.unwrap();
+    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &[]);
+    session::store::describe(&key, &db, one, now).await.unwrap();
 
     let plans = db.plans.into_inner().unwrap();
-    assert_eq!(plans.len(), 36);
+    assert_eq!(plans.len(), 48);
     for (text, plan) in plans {
         let whole: Vec<_> = plan.iter().filter(|step| reads_whole_table(step)).collect();
         assert!(whole.is_empty(), "{whole:?} of {plan:#?} of {text}");

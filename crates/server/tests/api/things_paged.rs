@@ -130,6 +130,19 @@ async fn both_ways_show_the_same_pages(hq: Hq) {
                     "{list} {query}: {:?}",
                     one.1
                 );
+                let way = async |browser, way: &str| {
+                    pages(browser, org, list, &format!("{query}&order={way}")).await
+                };
+                let (asc, desc) = (way(&ada, "asc").await, way(&ada, "desc").await);
+                assert_eq!(
+                    (&asc, &desc),
+                    (&way(&bob, "asc").await, &way(&bob, "desc").await),
+                    "{list} {query}"
+                );
+                assert!(sort != "name" || one == asc, "{list} {query}");
+                // The built-in Sandbox comes first, whichever way.
+                let first = usize::from(asc.0.len() > 1 && asc.0[0] == desc.0[0]);
+                assert!(asc.0[first..].iter().rev().eq(&desc.0[first..]), "{list} {query}: {asc:?} {desc:?}");
                 assert!(!filter.is_empty() || one.0.len() == all, "{list} {query}: {}", one.0.len());
             }
         }

@@ -22,7 +22,7 @@ use hq_contract::{
 };
 use plain::Plain;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _};
-use std::collections::HashMap;
+use std::{cmp::Ordering, collections::HashMap};
 use uuid::Uuid;
 
 /// Which part of the list.
@@ -34,6 +34,8 @@ pub struct Wanted {
     pub state: Option<LifeState>,
     /// By what they are ordered.
     pub sort: DataplantOrder,
+    /// Whether the other way than usual.
+    pub reversed: bool,
     /// How many.
     pub limit: usize,
     /// Behind which place.
@@ -129,9 +131,13 @@ async fn sorted_out(
         }
     }
     found.sort_unstable();
+    if wanted.reversed {
+        found.reverse();
+    }
     let total = found.len() as u64;
     if let Some(after) = &wanted.after {
-        found.retain(|(key, id)| (key, id) > (&after.name, &after.id));
+        let beyond = if wanted.reversed { Ordering::Less } else { Ordering::Greater };
+        found.retain(|(key, id)| (key, id).cmp(&(&after.name, &after.id)) == beyond);
     }
     Ok((found, total))
 }

@@ -54,6 +54,7 @@ pub mod provider_event;
 pub mod quota;
 pub mod quota_request;
 pub mod rate_limit;
+pub mod server_key;
 pub mod session;
 pub mod sign_in_try;
 pub mod sign_up;

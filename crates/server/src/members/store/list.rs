@@ -36,6 +36,8 @@ pub struct Wanted {
     pub mfa: Option<bool>,
     /// By what they are ordered.
     pub sort: MemberOrder,
+    /// Whether the other way than usual.
+    pub reversed: bool,
     /// How many.
     pub limit: usize,
     /// Behind this place.
@@ -118,11 +120,12 @@ async fn select(
     let (mut filter, filtered) = wanted.filter(viewer, organization);
     values.extend(filtered);
     // What the rows are ordered by, as text for the token and as the database compares it.
-    let (key, order) = match wanted.sort {
+    let (key, usual) = match wanted.sort {
         MemberOrder::Name => ("u.name_sort", "ASC"),
         MemberOrder::LastActive => ("m.opened_at", "DESC"),
         MemberOrder::Joined => ("m.joined_at", "DESC"),
     };
+    let order = if (usual == "ASC") == wanted.reversed { "DESC" } else { "ASC" };
     if let Some(place) = &wanted.after {
         let compare = if order == "ASC" { ">" } else { "<" };
         filter.push_str(&format!(" AND ({key}, m.user_id) {compare} (?, ?)"));

@@ -5,10 +5,11 @@ use super::super::{
     store::{credentials, uses},
 };
 use crate::{
-    access::{Id, OrgAccess, PathParameters, ReadOrganization},
+    access::{Id, List, OrgAccess, Paging, PathParameters, ReadOrganization},
     app::App,
     brokers::{self, OwnerKind, view},
     db::entity::broker_binding,
+    page_token::Named,
     problem::Failure,
 };
 use axum::{Json, extract::State};
@@ -22,18 +23,20 @@ use uuid::Uuid;
 /// the caller may read.
 #[utoipa::path(
     get, path = "/organizations/{org}/storage-engines/{id}/credentials", tag = "storage_engines",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Of which engine")),
+    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Of which engine"), Paging),
     responses((status = 200, description = "The credentials", body = Page<Credential>))
 )]
 pub async fn list_credentials(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     PathParameters(Id { id }): PathParameters<Id>,
+    list: List<Named>,
 ) -> Result<Json<Page<Credential>>, Failure> {
     let engine = readable(&app, &access, id).await?;
     let db = app.db().read();
     let Some(instance) = &engine.instance else {
-        return Ok(Json(Page { items: Vec::new(), next_page: None, total: 0 }));
+        let none = Page { items: Vec::new(), next_page: None, total: 0 };
+        return Ok(list.page(none));
     };
     let rows = credentials::of_engine(db, id).await?;
     let names = view::names(db, rows.iter().filter_map(|row| row.created_by)).await?;
@@ -53,5 +56,5 @@ pub async fn list_credentials(
     };
     let bindings = brokers::store::bindings_of_instance(db, instance.id).await?;
     let items = bindings.iter().rev().filter_map(shown).collect::<Result<Vec<_>, _>>()?;
-    Ok(Json(Page { total: items.len() as u64, items, next_page: None }))
+    Ok(list.page_of(Page { total: items.len() as u64, items, next_page: None }, |credential| credential.id))
 }

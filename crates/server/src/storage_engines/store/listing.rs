@@ -27,7 +27,7 @@ use plain::Plain;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult as _, QueryFilter as _, QueryResult,
 };
-use std::collections::HashMap;
+use std::{cmp::Ordering, collections::HashMap};
 use uuid::Uuid;
 
 /// Which engines.
@@ -41,6 +41,8 @@ pub struct Wanted {
     pub state: Option<LifeState>,
     /// By what they are ordered.
     pub sort: StorageEngineOrder,
+    /// Whether the other way than usual.
+    pub reversed: bool,
     /// How many.
     pub limit: usize,
     /// Behind which.
@@ -77,7 +79,11 @@ pub async fn list(
         {
             total += 1;
             let key = key(&built_in, wanted.sort);
-            if wanted.after.as_ref().is_none_or(|after| is_behind(after, &key, built_in.row.id)) {
+            if wanted
+                .after
+                .as_ref()
+                .is_none_or(|after| is_behind(after, &key, built_in.row.id, wanted.reversed))
+            {
                 lines.insert(0, (key, built_in));
             }
         }
@@ -89,10 +95,10 @@ pub async fn list(
                 lines.push((key(&line, wanted.sort), line));
             }
         }
-        lines.sort_by_cached_key(|(key, line)| (key.clone(), line.row.id));
+        lines.sort_by(|(one, a), (other, b)| in_order((one, a.row.id), (other, b.row.id), wanted.reversed));
         let total = lines.len() as u64;
         if let Some(after) = &wanted.after {
-            lines.retain(|(key, line)| is_behind(after, key, line.row.id));
+            lines.retain(|(key, line)| is_behind(after, key, line.row.id, wanted.reversed));
         }
         (lines, total)
     };
@@ -151,8 +157,15 @@ async fn built_in(app: &App, db: &impl ConnectionTrait, organization: Uuid) -> R
 }
 
 /// Whether a place is behind the last one of the page before.
-fn is_behind(after: &Named, key: &str, id: Uuid) -> bool {
-    (key, id) > (after.name.as_str(), after.id)
+fn is_behind(after: &Named, key: &str, id: Uuid, reversed: bool) -> bool {
+    in_order((key, id), (&after.name, after.id), reversed) == Ordering::Greater
+}
+
+/// Which of two places comes first: the built-in Sandbox's in both directions.
+fn in_order((key, id): (&str, Uuid), (other, other_id): (&str, Uuid), reversed: bool) -> Ordering {
+    let order = (key, id).cmp(&(other, other_id));
+    let same_rank = key.chars().next() == other.chars().next();
+    if reversed && same_rank { order.reverse() } else { order }
 }
 
 fn is_wanted(

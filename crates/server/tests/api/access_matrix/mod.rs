@@ -4,10 +4,13 @@
 mod authority;
 mod callers;
 mod nul;
+mod objects;
 mod places;
 mod probes;
+mod queries;
 mod request;
 mod rows;
+mod versions;
 mod world;
 
 use crate::support::Hq;

@@ -36,7 +36,12 @@ fn plain(reply: &Reply, names: &(String, String)) -> String {
         .headers
         .iter()
         .filter(|(name, _)| !OF_THE_REQUEST.contains(&name.as_str()))
-        .map(|(name, value)| format!("{name}: {value:?}"))
+        .map(|(name, value)| {
+            // A tag is about the text too, which may repeat a name; its version is not.
+            let value = value.to_str().unwrap();
+            let value = if name == "etag" { value.split('.').next().unwrap_or_default() } else { value };
+            format!("{name}: {value}")
+        })
         .collect();
     headers.sort_unstable();
     format!("{} {headers:?} {}", reply.status, body.replace(&names.0, &names.1))

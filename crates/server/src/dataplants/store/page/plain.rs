@@ -38,19 +38,27 @@ pub(super) async fn read(
     let count = db.query_one_raw(count).await?.map(|row| row.try_get::<i64>("", "count")).transpose()?;
     // As HQ compares texts, whatever the database was set up with.
     let bytes = if backend == DbBackend::Postgres { " COLLATE \"C\"" } else { "" };
-    let (key, direction, beyond) = match wanted.sort {
-        DataplantOrder::Name => (format!("d.name_key{bytes}"), "ASC", ">"),
-        DataplantOrder::Size => ("COALESCE(i.fpu, 0)".to_owned(), "DESC", "<"),
-        DataplantOrder::Created => ("d.created_at".to_owned(), "DESC", "<"),
+    let (key, usual) = match wanted.sort {
+        DataplantOrder::Name => (format!("d.name_key{bytes}"), "ASC"),
+        DataplantOrder::Size => ("COALESCE(i.fpu, 0)".to_owned(), "DESC"),
+        DataplantOrder::Created => ("d.created_at".to_owned(), "DESC"),
+    };
+    let ways = [("ASC", ">"), ("DESC", "<")];
+    let [(direction, beyond), (ids, behind)] = match (usual == "ASC", wanted.reversed) {
+        (true, false) => [ways[0], ways[0]],
+        (true, true) => [ways[1], ways[1]],
+        (false, false) => [ways[1], ways[0]],
+        (false, true) => [ways[0], ways[1]],
     };
     if let Some(after) = &wanted.after {
         let place = value(after, wanted.sort)?;
-        filter.push_str(&format!(" AND ({key} {beyond} ? OR ({key} = ? AND d.id > ?))"));
+        filter.push_str(&format!(" AND ({key} {beyond} ? OR ({key} = ? AND d.id {behind} ?))"));
         values.extend([place.clone(), place, after.id.into()]);
     }
     let limit = wanted.limit + 1;
-    let page =
-        format!("SELECT d.id AS id, {key} AS place {filter} ORDER BY {key} {direction}, d.id LIMIT {limit}");
+    let page = format!(
+        "SELECT d.id AS id, {key} AS place {filter} ORDER BY {key} {direction}, d.id {ids} LIMIT {limit}"
+    );
     let mut places = Vec::with_capacity(limit);
     for row in db.query_all_raw(sql(backend, &page, values)).await? {
         let place = match wanted.sort {

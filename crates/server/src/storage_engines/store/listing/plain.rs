@@ -44,24 +44,31 @@ pub(super) async fn read(
     let total = u64::try_from(count.unwrap_or(0)).unwrap_or(0);
     // As HQ compares texts, whatever the database was set up with.
     let bytes = if backend == DbBackend::Postgres { " COLLATE \"C\"" } else { "" };
-    let (place, direction, beyond) = match wanted.sort {
-        StorageEngineOrder::Name => (format!("e.name_key{bytes}"), "ASC", ">"),
-        StorageEngineOrder::Size => ("COALESCE(i.fpu, 0)".to_owned(), "DESC", "<"),
-        StorageEngineOrder::Storage => ("COALESCE(i.storage_bytes, 0)".to_owned(), "DESC", "<"),
-        StorageEngineOrder::Created => ("e.created_at".to_owned(), "DESC", "<"),
+    let (place, usual) = match wanted.sort {
+        StorageEngineOrder::Name => (format!("e.name_key{bytes}"), "ASC"),
+        StorageEngineOrder::Size => ("COALESCE(i.fpu, 0)".to_owned(), "DESC"),
+        StorageEngineOrder::Storage => ("COALESCE(i.storage_bytes, 0)".to_owned(), "DESC"),
+        StorageEngineOrder::Created => ("e.created_at".to_owned(), "DESC"),
+    };
+    let ways = [("ASC", ">"), ("DESC", "<")];
+    let [(direction, beyond), (ids, behind)] = match (usual == "ASC", wanted.reversed) {
+        (true, false) => [ways[0], ways[0]],
+        (true, true) => [ways[1], ways[1]],
+        (false, false) => [ways[1], ways[0]],
+        (false, true) => [ways[0], ways[1]],
     };
     // Behind the built-in Sandbox come all of these.
     if let Some(after) = &wanted.after
         && let Some(text) = after.name.strip_prefix(super::ORDERED)
     {
         let value = value(text, wanted.sort)?;
-        filter.push_str(&format!(" AND ({place} {beyond} ? OR ({place} = ? AND e.id > ?))"));
+        filter.push_str(&format!(" AND ({place} {beyond} ? OR ({place} = ? AND e.id {behind} ?))"));
         values.extend([value.clone(), value, after.id.into()]);
     }
     let limit = wanted.limit + 1;
     let page = format!(
         "SELECT e.*, i.state AS life, i.fpu AS fpu, i.storage_bytes AS bytes {filter} \
-         ORDER BY {place} {direction}, e.id LIMIT {limit}"
+         ORDER BY {place} {direction}, e.id {ids} LIMIT {limit}"
     );
     let mut lines = Vec::with_capacity(limit);
     for row in db.query_all_raw(sql(backend, &page, values)).await? {

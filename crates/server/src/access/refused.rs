@@ -1,0 +1,39 @@
+//! What a deserializer says of what it refused, as a field and a code.
+
+use super::posted::nul;
+use hq_contract::{FieldCode, FieldError};
+use serde_path_to_error::Segment;
+use std::fmt::Display;
+
+/// Which field a deserializer refused, and why.
+pub fn refused<E: Display>(error: &serde_path_to_error::Error<E>) -> FieldError {
+    let mut pointer: String = error
+        .path()
+        .iter()
+        .map(|segment| match segment {
+            Segment::Seq { index } => format!("/{index}"),
+            Segment::Map { key } => format!("/{}", nul::segment(key)),
+            Segment::Enum { variant } => format!("/{variant}"),
+            Segment::Unknown => String::new(),
+        })
+        .collect();
+    let message = error.inner().to_string();
+    let code = FieldCode::from_message(&message).unwrap_or_else(|| {
+        let named = message.split('`').nth(1).unwrap_or_default();
+        if message.starts_with("missing field") {
+            pointer = format!("{pointer}/{named}");
+            FieldCode::Required
+        } else if message.starts_with("duplicate field") {
+            pointer = format!("{pointer}/{named}");
+            FieldCode::WrongType
+        } else if message.starts_with("unknown field") {
+            if !pointer.ends_with(&format!("/{named}")) {
+                pointer = format!("{pointer}/{named}");
+            }
+            FieldCode::UnknownField
+        } else {
+            FieldCode::WrongType
+        }
+    });
+    FieldError { pointer, code }
+}

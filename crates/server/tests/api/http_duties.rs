@@ -1,0 +1,132 @@
+//! What HTTP asks of answers: how to sign in, where what was created is, which bodies are taken, how long a limit lasts; and long
+//! answers made shorter.
+
+use crate::{
+    on_both,
+    support::{Hq, Reply},
+};
+use flate2::read::GzDecoder;
+use serde_json::json;
+use std::io::Read as _;
+
+on_both!(
+    who_is_not_signed_in_is_told_how,
+    what_was_created_says_where_it_is,
+    another_kind_of_body_is_told_which_is_taken,
+    a_limit_tells_itself,
+    long_answers_come_compressed_and_secrets_do_not,
+);
+
+async fn who_is_not_signed_in_is_told_how(hq: Hq) {
+    let browser = hq.browser();
+    let wrong = json!({"email": "ada@example.org", "password": "wrong"});
+    for reply in [browser.get("/me").await, browser.post("/session", &wrong).await] {
+        assert_eq!(reply.status, 401, "{}", reply.body);
+        assert_eq!(reply.header("www-authenticate"), Some("Session realm=\"HQ\""));
+    }
+    assert_eq!(browser.get("/nothing").await.header("www-authenticate"), None);
+}
+
+async fn what_was_created_says_where_it_is(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let there = async |reply: &Reply| {
+        let location = reply.header("location").unwrap_or_else(|| panic!("{} {}", reply.status, reply.body));
+        let path = location.strip_prefix("/api/v1").unwrap();
+        assert!(path.ends_with(reply.json()["id"].as_str().unwrap()), "{path}");
+        path.to_owned()
+    };
+    let create = || {
+        ada.request("POST", "/organizations").header("idempotency-key", "k").json(&json!({"name": "Acme"}))
+    };
+    for _ in 0..2 {
+        let created = ada.send(create()).await;
+        let path = there(&created).await;
+        assert_eq!(ada.get(&path).await.json(), created.json());
+    }
+    let claimed = ada.post("/organizations/acme/domains", &json!({"name": "acme-labs.example"})).await;
+    let path = there(&claimed).await;
+    assert!(path.starts_with("/organizations/acme/domains/"), "{path}");
+    assert_eq!(ada.send(ada.request("DELETE", &path)).await.status, 204);
+    // What has no path of its own, and what was refused.
+    let invited = json!({"emails": ["bob@example.net"], "role": "user"});
+    assert_eq!(ada.post("/organizations/acme/invitations", &invited).await.header("location"), None);
+    assert_eq!(ada.post("/organizations", &json!({})).await.header("location"), None);
+}
+
+async fn another_kind_of_body_is_told_which_is_taken(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    ada.create("Acme").await;
+    let json = "application/json, application/merge-patch+json";
+    for (method, path, also, taken) in [
+        ("POST", "/organizations", Some("accept-post"), json),
+        ("PATCH", "/me", Some("accept-patch"), json),
+        ("PUT", "/me/password", None, json),
+        ("PUT", "/me/picture", None, "image/png, image/jpeg, image/webp"),
+        ("PUT", "/organizations/acme/logo", None, "image/png, image/jpeg, image/webp"),
+    ] {
+        let sent = ada.request(method, path).header("if-match", "*").header("content-type", "text/plain");
+        let reply = ada.send(sent.body("name")).await;
+        assert_eq!(
+            (reply.status.as_u16(), reply.header("accept")),
+            (415, Some(taken)),
+            "{method} {path}: {}",
+            reply.body
+        );
+        assert!(also.is_none_or(|name| reply.header(name) == Some(taken)), "{method} {path}");
+    }
+}
+
+async fn a_limit_tells_itself(hq: Hq) {
+    let browser = hq.browser();
+    let refused = loop {
+        let reply = browser.post("/password-resets", &json!({"email": "ada@example.org"})).await;
+        if reply.status != 202 {
+            break reply;
+        }
+    };
+    assert_eq!(refused.status, 429, "{}", refused.body);
+    let number = |name: &str| refused.header(name).unwrap().parse::<i64>().unwrap();
+    assert_eq!((number("ratelimit-remaining"), number("ratelimit-reset")), (0, number("retry-after")));
+    assert!(number("ratelimit-limit") > 0);
+}
+
+async fn long_answers_come_compressed_and_secrets_do_not(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let asked = |method: &str, path: &str| ada.request(method, path).header("accept-encoding", "br, gzip");
+    let short = ada.send(asked("GET", "/me")).await;
+    assert_eq!(
+        (short.header("content-encoding"), short.header("vary").is_some_and(|it| it.contains("encoding"))),
+        (None, false)
+    );
+    let acme = ada.create("Acme").await;
+    let path = format!("/organizations/{}", acme.id);
+    let description = "長".repeat(400);
+    let patch =
+        ada.request("PATCH", &path).header("if-match", "*").json(&json!({"description": description}));
+    assert_eq!(ada.send(patch).await.status, 200);
+
+    let plain = ada.get(&path).await;
+    assert_eq!(plain.header("content-encoding"), None);
+    let reply = asked("GET", &path).send().await.unwrap();
+    let header = |name: &str| reply.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(header("content-encoding"), "gzip");
+    let vary: Vec<_> =
+        reply.headers().get_all("vary").iter().map(|it| it.to_str().unwrap().to_owned()).collect();
+    assert!(vary.join(",").contains("accept-encoding"), "{vary:?}");
+    let tag = header("etag");
+    let mut text = String::new();
+    GzDecoder::new(&reply.bytes().await.unwrap()[..]).read_to_string(&mut text).unwrap();
+    assert_eq!(text, plain.body);
+    // Its tag is another, and as good.
+    assert_ne!(Some(tag.as_str()), plain.header("etag"));
+    for had in [tag.as_str(), plain.header("etag").unwrap()] {
+        assert_eq!(ada.send(asked("GET", &path).header("if-none-match", had)).await.status, 304, "{had}");
+    }
+    let patch = ada.request("PATCH", &path).header("if-match", &tag).header("accept-encoding", "gzip");
+    let written = ada.send(patch.json(&json!({"name": "Acme Labs"}))).await;
+    assert_eq!(
+        (written.status.as_u16(), written.header("content-encoding")),
+        (200, None),
+        "what is written is not compressed"
+    );
+}
