@@ -76,7 +76,7 @@ async fn the_mail_alone_declines(hq: Hq) {
     let mail = hq.newest_mail(EMAIL).await.unwrap();
     let link = format!("http://{}/join/{token}/report", hq.address);
     assert!(mail.text_body.contains(&link) && mail.html_body.contains(&link), "{}", mail.text_body);
-    assert!(mail.text_body.contains("Don’t know who invited you? Report or decline"), "{}", mail.text_body);
+    assert!(mail.text_body.contains("Don’t know who invited you? Decline or report"), "{}", mail.text_body);
     decline(&hq.browser(), &token).await.unwrap();
     assert_eq!(listed(&ada, &acme).await, [InvitationState::Declined]);
     assert_eq!(decline(&hq.browser(), &token).await, Err(ProblemCode::InvitationDeclined));

@@ -86,7 +86,7 @@ async fn the_admins_are_told_and_approve(hq: Hq) {
     let request = ask(&bob, acme.id).await.unwrap();
     assert_eq!(ask(&bob, acme.id).await.unwrap().id, request.id, "asking again changes nothing");
     for (email, count) in [("ada@acme.example", 1), ("second@acme.example", 1), ("user@acme.example", 0)] {
-        assert_eq!(mails_to(&hq, email, "asks to join Acme").await, count, "{email}");
+        assert_eq!(mails_to(&hq, email, "wants to join Acme").await, count, "{email}");
     }
     let seen = waiting(&second, acme.id).await;
     assert_eq!(
@@ -114,13 +114,13 @@ async fn a_denied_request_looks_as_if_it_waited(hq: Hq) {
     bob.call(&WithdrawJoinRequest { org: acme.id, id: request.id }).await.unwrap();
     assert_eq!(bob.call(&ListMyJoinRequests::default()).await.unwrap().total, 0);
     ask(&bob, acme.id).await.unwrap();
-    assert_eq!(mails_to(&hq, "ada@acme.example", "asks to join").await, 1);
+    assert_eq!(mails_to(&hq, "ada@acme.example", "wants to join").await, 1);
     assert!(waiting(&ada, acme.id).await.is_empty());
     hq.advance(time::Duration::days(30));
     let (bob, _) = hq.sign_in("bob@acme.example").await;
     assert_eq!(bob.call(&ListMySuggestions).await.unwrap().items[0].request, None);
     ask(&bob, acme.id).await.unwrap();
-    assert_eq!(mails_to(&hq, "ada@acme.example", "asks to join").await, 2);
+    assert_eq!(mails_to(&hq, "ada@acme.example", "wants to join").await, 2);
 }
 
 async fn a_denial_is_taken_back_while_nothing_else_was_decided(hq: Hq) {

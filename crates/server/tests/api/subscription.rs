@@ -308,14 +308,14 @@ async fn a_budget_is_told_of_once_a_period(hq: Hq) {
     hq.advance(Duration::days(1));
     hq.take_effect().await;
     hq.take_effect().await;
-    assert_eq!(told().await, ["Acme has spent 50 % of its budget"]);
+    assert_eq!(told().await, ["Acme has spent 50% of its budget"]);
     // Where the invoices go, too.
     assert_eq!(hq.mails("invoices@acme.example").await.len(), 1);
     hq.advance(Duration::days(1));
     // Two servers at once.
     tokio::join!(hq.take_effect(), hq.take_effect());
     assert_eq!(told().await.len(), 2);
-    assert_eq!(told().await[0], "Acme has spent 100 % of its budget");
+    assert_eq!(told().await[0], "Acme has spent 100% of its budget");
     let upcoming = ada.call(&GetUpcomingInvoice { org }).await.unwrap();
     let shown = upcoming.budget.unwrap();
     assert_eq!((shown.amount.minor, shown.told_percent), (2000, Some(100)));
