@@ -348,7 +348,7 @@ async fn the_owner_stops_paying_for_an_organization() {
     press_in_dialog(&stage, "Stop paying for Zoo").await;
     settle().await;
     assert!(
-        unisolated(&stage.toasts()).contains("You’re no longer paying for Zoo after this period."),
+        unisolated(&stage.toasts()).contains("You’ll stop paying for Zoo after this period."),
         "{}",
         stage.toasts()
     );

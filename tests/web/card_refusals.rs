@@ -120,7 +120,10 @@ async fn among_the_cards_it_is_said_that_another_one_is_charged_at_once() {
     let stage = open(&server, &path).await;
     settle().await;
     let said = banner(&stage);
-    assert!(said.contains(AGAIN) && said.contains("Choose another card: it’s charged at once."), "{said}");
+    assert!(
+        said.contains(AGAIN) && said.contains("Choose another card: it’s charged immediately."),
+        "{said}"
+    );
     assert!(stage.all("main .banner a").is_empty(), "they are here");
     // Once another is chosen it is no longer said.
     let other = json!({

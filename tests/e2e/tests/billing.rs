@@ -41,7 +41,7 @@ fn the_bills_of_a_plan_are_seen_budgeted_and_saved() {
         browser.press("button", "Set a budget").await;
         browser.fill("Budget for each period", "250").await;
         browser.press("button", "Save").await;
-        browser.see_text("€0.00 of €250.00 spent (0 %)").await;
+        browser.see_text("€0.00 of €250.00 spent (0%)").await;
         browser.press("button", "Remove budget").await;
         browser.see_text("No budget set.").await;
         browser.press("button", "Undo").await;
@@ -55,7 +55,7 @@ fn the_bills_of_a_plan_are_seen_budgeted_and_saved() {
         browser.press("button", "How to pay…").await;
         browser.see_text("find the IBAN and BIC").await;
         browser.press("button", "Close").await;
-        browser.tab_to("combobox", "State").await;
+        browser.tab_to("combobox", "Status").await;
         browser.keys("Paid").await;
         browser.see_text("No receipts match.").await;
         browser.press("link", "Clear filters").await;

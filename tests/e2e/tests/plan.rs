@@ -45,7 +45,7 @@ fn premium_is_ordered_for_a_french_company_cancelled_and_reactivated() {
 
         // What it comes to, and confirming it.
         browser.see("heading", "Choose a plan: Summary").await;
-        browser.see_text("VAT 20 %").await;
+        browser.see_text("VAT 20%").await;
         browser.see_text("€2,808.00").await;
         browser.press("button", "Confirm, €2,808.00 today").await;
         browser.see_path(PLAN).await;

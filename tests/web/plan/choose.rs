@@ -62,19 +62,19 @@ async fn cards_say_what_each_plan_costs_and_includes() {
             ],
         ),
         (1, vec!["Premium", "€1,350.00", "8 FPU included", "250 GB", "2 dataplants"]),
-        (2, vec!["Enterprise", "Custom", "by offer", "Any number of dataplants"]),
+        (2, vec!["Enterprise", "Custom", "on request", "Any number of dataplants"]),
     ] {
         for fact in facts {
             assert!(cards[card].contains(fact), "{fact}: {}", cards[card]);
         }
     }
     assert!(!cards[1].contains("days free"), "only what has a trial speaks of one");
-    let mail = attribute(&stage.called("main a", "Ask for an offer"), "href");
+    let mail = attribute(&stage.called("main a", "Ask for a quote"), "href");
     assert_eq!(mail, "mailto:sales@hq.example?subject=Enterprise%20plan%20for%20Acme");
     stage.press("input[type=radio][value=yearly]").await;
     settle().await;
     assert!(
-        stage.text().contains("€14,580.00") && stage.text().contains("Yearly, 10 % less"),
+        stage.text().contains("€14,580.00") && stage.text().contains("Yearly, 10% less"),
         "{}",
         stage.text()
     );
@@ -190,7 +190,7 @@ async fn without_an_account_the_total_is_an_estimate_without_vat() {
     stage.press("input[type=radio][value=basic]").await;
     pause().await;
     settle().await;
-    assert!(total(&stage).contains("This plan is priced by offer."), "{}", total(&stage));
+    assert!(total(&stage).contains("This plan is priced on request."), "{}", total(&stage));
     assert!(total(&stage).contains("About €1,350.00"), "{}", total(&stage));
 }
 
@@ -288,7 +288,7 @@ async fn cards_are_chosen_and_added_on_the_providers_page() {
     settle().await;
     assert_eq!(server.got(&choose).len(), 1);
     assert!(checked(&stage, &format!("input[type=radio][value='{}']", id(61))));
-    assert!(stage.text().contains("Valid until 03/2028"));
+    assert!(stage.text().contains("Expires 03/2028"));
     // By bank transfer again; where that fails it stays by card.
     let unset = format!("DELETE /api/v1/billing-accounts/{}/payment-methods/default", id(40));
     server.refuses(&unset, ProblemCode::Unavailable);

@@ -94,7 +94,7 @@ async fn orders_say_at_once_what_is_missing_and_the_way_out() {
     server.says("GET /api/v1/providers", 200, &json!({"providers": [], "offers": []}));
     server.says(&at("GET", "/storage-defaults"), 200, &json!({"tables": []}));
     let stage = visit(&server, "/dataplants/new").await;
-    assert!(stage.text().contains("No dataplants left to create: 2 of 2 exist."), "{}", stage.text());
+    assert!(stage.text().contains("Dataplant limit reached: 2 of 2."), "{}", stage.text());
     let ask = attribute(&stage.called("main .banner a", "Request a change"), "href");
     assert!(ask.ends_with("/plan?do=quota&kind=dataplants"), "{ask}");
     drop(stage);

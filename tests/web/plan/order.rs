@@ -34,7 +34,7 @@ async fn the_summary_says_what_is_billed_today_line_by_line() {
         "Premium, Monthly €1,350.00",
         "Support: Advanced €990.00",
         "Without VAT €2,340.00",
-        "VAT 20 % €468.00",
+        "VAT 20% €468.00",
         "Amount billed today €2,808.00",
     ] {
         assert!(today.iter().any(|row| row == fact), "{fact}: {today:?}");
@@ -112,8 +112,8 @@ async fn refusals_have_words_and_nothing_is_lost() {
     let server = ordinary();
     let stage = summary(&server).await;
     for (code, words) in [
-        (ProblemCode::BillingIncomplete, "The billing account is missing something"),
-        (ProblemCode::AskForOffer, "This plan is priced by offer."),
+        (ProblemCode::BillingIncomplete, "The billing account is missing details"),
+        (ProblemCode::AskForOffer, "This plan is priced on request."),
         (ProblemCode::QuotaReached, "has reached its limit"),
         (ProblemCode::TransferPending, "is being transferred"),
         (ProblemCode::BillingOff, "This HQ doesn’t sell plans"),

@@ -92,7 +92,9 @@ async fn what_is_past_due_is_said_with_its_dates_and_access_is_kept() {
     server.says(&subscription(), 200, &late);
     let stage = visit(&server, "/plan").await;
     let said = stage.text();
-    for fact in ["€2,808.00 is past due since November 20, 2026", "You keep access", "November 30, 2026"] {
+    for fact in
+        ["€2,808.00 has been past due since November 20, 2026", "You keep access", "November 30, 2026"]
+    {
         assert!(said.contains(fact), "{fact}: {said}");
     }
     assert!(attribute(&stage.called("main a", "View receipts"), "href").ends_with("/receipts"));

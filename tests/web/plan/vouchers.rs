@@ -25,7 +25,7 @@ async fn what_is_no_code_is_not_sent_and_what_was_refused_says_why() {
         settle().await;
     };
     press().await;
-    assert!(stage.dialog().inner_text().contains("Enter the code of the voucher."));
+    assert!(stage.dialog().inner_text().contains("Enter the voucher code."));
     stage.type_into("input[name=voucher]", "welcömé").await;
     press().await;
     assert!(stage.dialog().inner_text().contains("A code has 4 to 40 letters"));
