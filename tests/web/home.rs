@@ -163,7 +163,7 @@ async fn who_has_joined_is_welcomed_once() {
     acme["first_visit"] = json!(true);
     server.says("GET /api/v1/organizations/acme", 200, &acme);
     let stage = visit(&server, "").await;
-    assert!(stage.text().contains("You joined Acme as User."), "{}", stage.text());
+    assert!(stage.text().contains("You joined Acme as a user."), "{}", stage.text());
     drop(stage);
     acme["first_visit"] = json!(false);
     server.says("GET /api/v1/organizations/acme", 200, &acme);
@@ -174,5 +174,5 @@ async fn who_has_joined_is_welcomed_once() {
     acme["role"] = json!("admin");
     server.says("GET /api/v1/organizations/acme", 200, &acme);
     let stage = visit(&server, "").await;
-    assert!(stage.text().contains("You joined Acme as Admin."), "{}", stage.text());
+    assert!(stage.text().contains("You joined Acme as an admin."), "{}", stage.text());
 }

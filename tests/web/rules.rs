@@ -278,7 +278,7 @@ async fn two_admins_meet_and_nothing_is_lost() {
     stage.press_button("Keep mine").await;
     assert_eq!(sent(&server), ["Read all", "No secrets", "Deploy demo"]);
     assert!(stage.all(".rules-bar").is_empty());
-    assert!(stage.toasts().contains("Rules of Bob Stone saved."));
+    assert!(stage.toasts().contains("Rules saved for Bob Stone."));
 }
 
 #[wasm_bindgen_test]

@@ -93,7 +93,7 @@ fn the_first_journey_takes_few_clicks() {
         hand.go_on("Password", PASSWORD).await;
         hand.press("button", "Create account and join").await;
         browser.see_path("/organizations/acme").await;
-        browser.see_text("You joined Acme as User.").await;
+        browser.see_text("You joined Acme as a user.").await;
 
         let clicks = hand.clicks.load(Ordering::Relaxed);
         assert!(clicks <= MOST, "{clicks} clicks");

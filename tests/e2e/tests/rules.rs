@@ -37,7 +37,7 @@ fn a_user_learns_why_not_and_gets_rules() {
         browser.reload().await;
         browser.see_text("Your changes are still here.").await;
         browser.press("button", "Save").await;
-        browser.see_text("Rules of Bob Noyce saved.").await;
+        browser.see_text("Rules saved for Bob Noyce.").await;
         browser.reload().await;
         browser.see("table", "Rules: Dataplants").await;
         browser.press("button", "Start from…").await;

@@ -82,7 +82,7 @@ async fn an_invitation_of_who_lost_the_right_needs_another() {
     let different = json!({"viewer": "invitee", "obstacle": "inviter_lost_right"});
     let stage = visit(&server, &different).await;
     assert_eq!(title(&stage), "An admin has to invite you");
-    assert!(stage.text().contains("Grace Hopper can no longer give what this invitation offers."));
+    assert!(stage.text().contains("Grace Hopper can no longer give this role or these rules."));
     assert_eq!(stage.named("Go to HQ").get_attribute("href").unwrap(), "/");
     server.says("POST /api/v1/invitations/t0ken/renewal", 202, &Value::Null);
     stage.press_named("Ask for another invitation").await;
