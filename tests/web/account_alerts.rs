@@ -56,7 +56,7 @@ async fn it_says_which_email_the_account_gets_back() {
     for (kind, email, said) in [
         ("email_changed", json!("ada@example.org"), "You sign in with ada@example.org again."),
         ("signed_in", json!("ada@example.org"), "You sign in with ada@example.org again."),
-        ("email_changed", Value::Null, "Another account has your former email by now"),
+        ("email_changed", Value::Null, "Another account now has your previous email"),
     ] {
         let mut told = alert(kind, "unchanged");
         told["email"] = email;

@@ -103,7 +103,7 @@ async fn somebody_elses_change_is_told_and_the_choice_kept() {
 async fn without_a_domain_there_is_nothing_to_switch() {
     let stage = page(&acme(), &decided(false, &[], &[])).await;
     assert!(allow(&stage).has_attribute("disabled"));
-    assert!(stage.text().contains("No domain to choose"));
+    assert!(stage.text().contains("No domains available"));
 }
 
 /// Acme with a plan.

@@ -68,7 +68,7 @@ async fn a_failure_says_all_that_is_known_and_can_be_tried_again() {
     let stage = visit(&server, &page_of(1)).await;
     let said = stage.find("main .failure").inner_text();
     for fact in [
-        "Sales could not be created",
+        "Sales couldn’t be created",
         "The broker reported a failure.",
         "Create the database",
         "No space left <b>on</b> device",

@@ -254,7 +254,7 @@ async fn what_is_in_use_is_not_deleted_and_says_by_what() {
     let obstacles = stage.find(".engine-obstacles");
     let text = flat(&obstacles.inner_text());
     assert!(text.contains("1 dataplant uses it.") && text.contains("Web shop"), "{text}");
-    assert!(text.contains("It is the default for: Mart tables."), "{text}");
+    assert!(text.contains("It’s the default for: Mart tables."), "{text}");
     let link = obstacles.query_selector("a").unwrap().unwrap();
     assert!(crate::stage::attribute(&link, "href").ends_with(&format!("/dataplants/{}", id(7))));
 }

@@ -96,11 +96,11 @@ async fn who_may_not_order_is_told_why() {
     let stage = visit(&server, PATH).await;
     assert!(stage.text().contains("No storage engines you can see"), "{}", stage.text());
     assert!(stage.called("button", "New storage engine").has_attribute("disabled"));
-    assert!(stage.has("button", "Why? You can’t order storage engines"));
+    assert!(stage.has("button", "Why? You can’t create storage engines"));
     assert!(stage.has("button", "Why? You can’t change the default configuration"));
     assert!(stage.all("select[name=primary]").is_empty(), "names, and no choices");
     let stage = visit(&server, "/storage-engines/new").await;
-    assert!(stage.text().contains("You can’t order storage engines"), "{}", stage.text());
+    assert!(stage.text().contains("You can’t create storage engines"), "{}", stage.text());
 }
 
 #[wasm_bindgen_test]
