@@ -4,7 +4,7 @@
 mod png;
 mod webp;
 
-use crate::hex::hex;
+use crate::{hex::hex, problem::Failure, turns::Turns};
 use axum::{
     http::{HeaderName, header},
     response::IntoResponse,
@@ -20,21 +20,19 @@ use image::{
     imageops,
 };
 use sha2::{Digest as _, Sha256};
-use std::{borrow::Cow, io::Cursor};
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use std::{borrow::Cow, io::Cursor, sync::LazyLock};
 
 /// The most memory that reading a picture takes: each pixel of the largest one, with 16 bits a channel.
 const MAX_MEMORY: u64 = (MAX_IMAGE_SIDE as u64) * (MAX_IMAGE_SIDE as u64) * 8 + (8 << 20);
 /// Pictures at once: they take time and memory, and others wait for neither.
-static TURNS: Semaphore = Semaphore::const_new(1);
+static TURNS: LazyLock<Turns> = LazyLock::new(|| Turns::new(1));
 
 /// What (PNG) is kept of an image, made on a thread of its own.
 ///
 /// # Errors
-/// See [`redraw`].
-pub async fn draw(picture: Vec<u8>) -> Result<Vec<u8>, ProblemCode> {
-    let _turn = TURNS.acquire().await.map_err(|_| ProblemCode::Internal)?;
-    spawn_blocking(move || redraw(&picture)).await.map_err(|_| ProblemCode::ImageUnreadable)?
+/// See [`redraw`]; 503 where too many wait.
+pub async fn draw(picture: Vec<u8>) -> Result<Vec<u8>, Failure> {
+    Ok(TURNS.run(move || redraw(&picture)).await??)
 }
 
 /// What (PNG) is kept of an image: at most 256 pixels on its longer side, and never larger than it was.
