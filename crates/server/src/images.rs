@@ -4,7 +4,13 @@
 mod png;
 mod webp;
 
-use crate::{hex::hex, problem::Failure, turns::Turns};
+use crate::{
+    app::App,
+    hex::hex,
+    problem::Failure,
+    rate_limits::{self, Limit},
+    turns::{OneEach, Turns},
+};
 use axum::{
     http::{HeaderName, header},
     response::IntoResponse,
@@ -21,18 +27,30 @@ use image::{
 };
 use sha2::{Digest as _, Sha256};
 use std::{borrow::Cow, io::Cursor, sync::LazyLock};
+use uuid::Uuid;
 
 /// The most memory that reading a picture takes: each pixel of the largest one, with 16 bits a channel.
 const MAX_MEMORY: u64 = (MAX_IMAGE_SIDE as u64) * (MAX_IMAGE_SIDE as u64) * 8 + (8 << 20);
 /// Pictures at once: they take time and memory, and others wait for neither.
 static TURNS: LazyLock<Turns> = LazyLock::new(|| Turns::new(1));
+/// Who waits for a turn, or has it: one person's pictures never stand before another's but once.
+static PEOPLE: LazyLock<OneEach> = LazyLock::new(OneEach::default);
+/// Pictures that a person sends, of themselves and as logos: some take seconds.
+const PER_PERSON: Limit = Limit { name: "images.drawn", most: 30, window_seconds: 3600 };
 
-/// What (PNG) is kept of an image, made on a thread of its own.
+/// What (PNG) is kept of an image that a person sent, made on a thread of its own.
 ///
 /// # Errors
-/// See [`redraw`]; 503 where too many wait.
-pub async fn draw(picture: Vec<u8>) -> Result<Vec<u8>, Failure> {
-    Ok(TURNS.run(move || redraw(&picture)).await??)
+/// See [`redraw`]; 429 while another one of theirs is drawn, or where they sent too many; 503 where too many people wait.
+pub async fn draw(app: &App, person: Uuid, picture: Vec<u8>) -> Result<Vec<u8>, Failure> {
+    let held = PEOPLE.begin(person)?;
+    rate_limits::count(app, PER_PERSON, &person.to_string()).await?;
+    let drawn = TURNS.run(move || {
+        let drawn = redraw(&picture);
+        drop(held);
+        drawn
+    });
+    Ok(drawn.await??)
 }
 
 /// What (PNG) is kept of an image: at most 256 pixels on its longer side, and never larger than it was.

@@ -4,6 +4,7 @@ use crate::{
     on_both,
     support::{Browser, Hq, PASSWORD, Reply},
 };
+use futures::future::join_all;
 use hq_contract::{
     Endpoint as _, ProblemCode, Role,
     images::MAX_IMAGE_BYTES,
@@ -16,6 +17,7 @@ use hq_server::db::entity::{user, user_picture};
 use image::{DynamicImage, ImageFormat, RgbImage};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use std::io::Cursor;
+use time::Duration;
 
 on_both!(
     a_picture_is_seen_by_the_person_and_their_teams,
@@ -23,6 +25,8 @@ on_both!(
     nobody_else_sees_it,
     taken_away_it_is_gone,
     it_goes_with_the_account,
+    one_of_a_person_is_drawn_at_a_time,
+    nobody_sends_pictures_without_end,
 );
 
 fn picture(side: u32, shade: u8) -> Vec<u8> {
@@ -126,6 +130,40 @@ async fn taken_away_it_is_gone(hq: Hq) {
         assert_eq!(ada.get(&address).await.status, 404);
     }
     assert_eq!(ada.call(&DeletePicture).await.unwrap().picture, None, "again");
+}
+
+/// However slow they are, somebody else waits for one of them at most.
+async fn one_of_a_person_is_drawn_at_a_time(hq: Hq) {
+    let (ada, bob) = (hq.person("ada@acme.example").await, hq.person("bob@example.net").await);
+    let slow = picture(2000, 1);
+    let sent = (0..4).map(|_| send(&ada, "image/png", slow.clone()));
+    let (replies, other) = tokio::join!(join_all(sent), send(&bob, "image/png", picture(8, 1)));
+    assert_eq!(other.status, 200, "{}", other.body);
+    let mut statuses: Vec<u16> = replies.iter().map(|reply| reply.status.as_u16()).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 429, 429, 429]);
+    put(&ada, 2).await;
+}
+
+async fn nobody_sends_pictures_without_end(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    let logo = format!("/organizations/{}/logo", acme.id);
+    let logo = async |browser: &Browser| {
+        let request = browser.request("PUT", &logo).header("content-type", "image/png");
+        browser.send(request.body(picture(8, 1))).await
+    };
+    for _ in 0..15 {
+        assert_eq!(send(&ada, "image/png", picture(8, 1)).await.status, 200);
+        assert_eq!(logo(&ada).await.status, 200);
+    }
+    for refused in [send(&ada, "image/png", picture(8, 1)).await, logo(&ada).await] {
+        assert_eq!(refused.json()["code"], ProblemCode::TooManyRequests.as_str());
+    }
+    let bob = hq.joined(&ada, &acme, "bob@example.net", Role::Admin).await;
+    assert_eq!(logo(&bob).await.status, 200, "others do");
+    hq.advance(Duration::hours(1));
+    put(&ada, 2).await;
 }
 
 async fn it_goes_with_the_account(hq: Hq) {
