@@ -35,6 +35,7 @@ mod m0037_card_refusals;
 mod m0038_payer_stops;
 mod m0039_email_changes;
 mod m0040_pictures;
+mod m0042_accepted_by;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0038_payer_stops::Migration),
             Box::new(m0039_email_changes::Migration),
             Box::new(m0040_pictures::Migration),
+            Box::new(m0042_accepted_by::Migration),
         ]
     }
 }
