@@ -283,6 +283,13 @@ async fn securing_the_account_puts_the_address_back(hq: Hq) {
     assert!(!ada.is_signed_in().await);
     assert!(enters(&hq, EMAIL, NEW_PASSWORD).await);
     assert!(!enters(&hq, NEW, NEW_PASSWORD).await);
+    let told = hq.newest_mail(NEW).await.unwrap();
+    assert_eq!(told.subject, "This is no longer the email of your HQ account");
+    assert!(
+        !told.text_body.contains(EMAIL) && !told.text_body.contains("/secure-account/"),
+        "{}",
+        told.text_body
+    );
     let again = hq.browser().call(&secure(&alert)).await.unwrap_err();
     assert_eq!(again.code(), ProblemCode::LinkUsed);
 }
@@ -317,6 +324,7 @@ async fn a_former_address_of_somebody_else_stays_theirs(hq: Hq) {
     assert_eq!((read.kind, read.email), (AlertKind::EmailChanged, None));
     hq.browser().call(&secure(&alert)).await.unwrap();
     assert!(enters(&hq, NEW, NEW_PASSWORD).await);
+    assert_eq!(hq.newest_mail(NEW).await.unwrap().subject, "Your password was reset");
     assert_eq!(address(&other).await, EMAIL);
 }
 
