@@ -25,8 +25,6 @@ pub async fn resend_email_change(
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let user = me::store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
-    let waiting = store::pending(app.db().read(), user.id, app.now()).await?.ok_or(ProblemCode::NotFound)?;
-    send::count(&app, &user, &waiting.email_canonical).await?;
     let mut operation = posted.begin_as(&app, &caller).await?;
     me::store::lock(&operation, user.id).await?;
     operation.look_again().await?;

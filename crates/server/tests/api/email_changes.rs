@@ -38,6 +38,7 @@ on_both!(
     invitations_are_for_the_address,
     of_two_accounts_that_want_an_address_one_gets_it,
     mails_are_limited,
+    what_sends_no_mail_is_not_counted,
 );
 
 pub const NEW: &str = "countess@example.net";
@@ -272,4 +273,30 @@ async fn mails_are_limited(hq: Hq) {
     assert_eq!(ada.call(&asking(NEW)).await.unwrap_err().code(), ProblemCode::TooManyRequests);
     assert_eq!(ada.call(&ResendEmailChange).await.unwrap_err().code(), ProblemCode::TooManyRequests);
     ada.call(&asking("other@example.net")).await.unwrap();
+}
+
+async fn what_sends_no_mail_is_not_counted(hq: Hq) {
+    let ada = hq.person(EMAIL).await;
+    let body = json!({"email": NEW, "password": PASSWORD});
+    for _ in 0..12 {
+        let once = ada.request("POST", "/me/email-change").header("idempotency-key", "one");
+        assert_eq!(ada.send(once.json(&body)).await.status, 202, "the same answer again");
+    }
+    let resent = ada.request("POST", "/me/email-change/resend").header("idempotency-key", "two");
+    assert_eq!(ada.send(resent).await.status, 202);
+    for _ in 0..12 {
+        let resent = ada.request("POST", "/me/email-change/resend").header("idempotency-key", "two");
+        assert_eq!(ada.send(resent).await.status, 202);
+    }
+    let (_, codes) = enrol(&hq, &ada).await;
+    for _ in 0..8 {
+        let wrong = json!({"email": NEW, "password": PASSWORD, "code": "000000"});
+        assert_eq!(ada.post("/me/email-change", &wrong).await.status, 422);
+    }
+    for code in &codes[..3] {
+        let right = json!({"email": NEW, "password": PASSWORD, "code": code});
+        assert_eq!(ada.post("/me/email-change", &right).await.status, 202, "five mails in all");
+    }
+    let right = json!({"email": NEW, "password": PASSWORD, "code": &codes[3]});
+    assert_eq!(ada.post("/me/email-change", &right).await.status, 429);
 }
