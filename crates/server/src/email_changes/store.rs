@@ -5,7 +5,10 @@ use crate::{
     accounts,
     app::App,
     clock::moment,
-    db::entity::email_change::{Column, Entity, Model},
+    db::entity::{
+        email_change::{Column, Entity, Model},
+        session,
+    },
     me::store::kept,
     operation::Operation,
     problem::Failure,
@@ -14,8 +17,8 @@ use crate::{
 use hq_contract::{EmailAddress, ProblemCode, email_changes::EmailChange};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _,
-    sea_query::{Condition, Expr},
+    QueryFilter as _, QuerySelect as _, QueryTrait as _,
+    sea_query::{Condition, Expr, ExprTrait as _},
 };
 use uuid::Uuid;
 
@@ -125,12 +128,19 @@ pub async fn cancel(operation: &Operation, user: Uuid) -> Result<bool, Failure> 
 }
 
 /// Ends what one session of an account asked for: whoever ends it from another one takes back what it began. Who signs out
-/// goes on waiting.
+/// goes on waiting, until a session is ended so: what a session asked for that is not in the list any more cannot be ended by
+/// that one, and may be a stranger's.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn cancel_of_session(operation: &Operation, user: Uuid, session: Uuid) -> Result<(), Failure> {
-    cancel_where(operation, open_of(user).add(Column::SessionId.eq(session))).await?;
+    let live = session::Entity::find()
+        .select_only()
+        .column(session::Column::Id)
+        .filter(session::Column::UserId.eq(user))
+        .into_query();
+    let theirs = Column::SessionId.eq(session).or(Column::SessionId.not_in_subquery(live));
+    cancel_where(operation, open_of(user).add(theirs)).await?;
     Ok(())
 }
 

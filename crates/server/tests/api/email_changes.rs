@@ -32,6 +32,7 @@ on_both!(
     an_address_with_an_account_gets_another_mail_and_the_same_answer,
     a_link_works_once_for_a_day_and_for_who_asked,
     what_was_asked_last_counts,
+    what_an_ended_session_asked_for_ends_with_any_other,
     a_cancelled_change_changes_nothing,
     the_link_ends_with_the_password_and_with_the_session_that_is_ended_elsewhere,
     links_to_the_former_address_and_sign_ups_of_the_new_one_end,
@@ -221,6 +222,22 @@ async fn the_link_ends_with_the_password_and_with_the_session_that_is_ended_else
     fourth.call(&SignOut).await.unwrap();
     let (fifth, _) = hq.sign_in("carl@example.org").await;
     confirm(&fifth, &token).await.unwrap();
+}
+
+async fn what_an_ended_session_asked_for_ends_with_any_other(hq: Hq) {
+    let ada = hq.person(EMAIL).await;
+    let (stranger, _) = hq.sign_in(EMAIL).await;
+    let token = asked(&hq, &stranger, NEW).await;
+    stranger.call(&SignOut).await.unwrap();
+    let (_, phone) = hq.sign_in(EMAIL).await;
+    ada.call(&EndMySession(phone.id)).await.unwrap();
+    assert_eq!(ada.call(&GetMyEmailChange).await.unwrap().pending, None);
+    assert_eq!(confirm(&ada, &token).await, Err(ProblemCode::LinkCancelled));
+    // What one's own session waits for stays.
+    let token = asked(&hq, &ada, NEW).await;
+    let (_, phone) = hq.sign_in(EMAIL).await;
+    ada.call(&EndMySession(phone.id)).await.unwrap();
+    confirm(&ada, &token).await.unwrap();
 }
 
 async fn links_to_the_former_address_and_sign_ups_of_the_new_one_end(hq: Hq) {
