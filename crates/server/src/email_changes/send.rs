@@ -53,7 +53,8 @@ pub async fn link(
         }
         None => {
             let link = app.link(ConsolePath::EmailChange(token.expose()));
-            Letter::to(&app, &texts, user).confirm_new_address(&asked, link, store::HOURS.unsigned_abs())
+            let hours = store::hours_left(change, operation.now());
+            Letter::to(&app, &texts, user).confirm_new_address(&asked, link, hours)
         }
     };
     outbox::queue(operation, &change.email, &message).await?;

@@ -24,7 +24,7 @@ use uuid::Uuid;
 
 const HOUR: i64 = 3600 * 1_000_000;
 /// How long a link works: as the one that confirms the address of a sign-up.
-pub const HOURS: i64 = accounts::store::HOURS;
+const HOURS: i64 = accounts::store::HOURS;
 /// So long after its end a link is still known, to say that it has ended.
 const REMEMBER: i64 = 7 * 24 * HOUR;
 
@@ -38,12 +38,10 @@ pub async fn begin(
     caller: &Caller,
     email: &EmailAddress,
 ) -> Result<(Token, Model), Failure> {
-    cancel(operation, caller.user).await?;
-    let (app, now) = (operation.app(), operation.now());
-    let token = Token::new(app.random().as_ref());
-    let row = Model {
-        id: app.new_id(),
-        token_hash: token.hash(),
+    let now = operation.now();
+    let asked = Model {
+        id: Uuid::nil(),
+        token_hash: Vec::new(),
         user_id: caller.user,
         session_id: caller.session,
         email: email.as_str().to_owned(),
@@ -53,10 +51,29 @@ pub async fn begin(
         used_at: None,
         cancelled_at: None,
     };
+    again(operation, asked).await
+}
+
+/// Keeps what was asked for with another link in the place of the former: no longer than it was good for, and of the same
+/// session, with which it ends.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn again(operation: &Operation, asked: Model) -> Result<(Token, Model), Failure> {
+    cancel(operation, asked.user_id).await?;
+    let app = operation.app();
+    let token = Token::new(app.random().as_ref());
+    let row = Model { id: app.new_id(), token_hash: token.hash(), ..asked };
     Entity::insert(row.clone().into_active_model().reset_all())
         .exec_without_returning(operation.tx())
         .await?;
     Ok((token, row))
+}
+
+/// How many hours a link works still. What has begun counts as a whole.
+#[must_use]
+pub fn hours_left(row: &Model, now: i64) -> u64 {
+    u64::try_from(row.expires_at - now).unwrap_or(0).div_ceil(HOUR.unsigned_abs())
 }
 
 /// What an account waits for.

@@ -33,6 +33,7 @@ on_both!(
     a_link_works_once_for_a_day_and_for_who_asked,
     what_was_asked_last_counts,
     what_an_ended_session_asked_for_ends_with_any_other,
+    another_link_works_as_long_as_the_first,
     a_cancelled_change_changes_nothing,
     the_link_ends_with_the_password_and_with_the_session_that_is_ended_elsewhere,
     links_to_the_former_address_and_sign_ups_of_the_new_one_end,
@@ -180,6 +181,19 @@ async fn what_was_asked_last_counts(hq: Hq) {
     let tries = join_all((0..4).map(|_| confirm(&ada, &third))).await;
     assert_eq!(tries.iter().filter(|tried| tried.is_ok()).count(), 1, "{tries:?}");
     assert_eq!(address(&ada).await, "other@example.net");
+}
+
+async fn another_link_works_as_long_as_the_first(hq: Hq) {
+    let ada = hq.person(EMAIL).await;
+    asked(&hq, &ada, NEW).await;
+    let until = ada.call(&GetMyEmailChange).await.unwrap().pending.unwrap().expires_at;
+    hq.advance(Duration::hours(20));
+    assert_eq!(ada.call(&ResendEmailChange).await.unwrap().expires_at, until);
+    let mail = hq.newest_mail(NEW).await.unwrap().text_body;
+    assert!(mail.contains("within 4 hours"), "{mail}");
+    let token = hq.token_from_mail(NEW, "/email-changes/").await;
+    hq.advance(Duration::hours(4));
+    assert_eq!(confirm(&ada, &token).await, Err(ProblemCode::LinkExpired));
 }
 
 async fn a_cancelled_change_changes_nothing(hq: Hq) {
