@@ -85,12 +85,13 @@ pub async fn find(db: &impl ConnectionTrait, token: &str, now: i64) -> Result<Mo
     Ok(alert)
 }
 
-/// Uses a link up, and locks its account: of any number of tries at once, one wins.
+/// Uses a link up, and locks its account, and its organizations before that: of any number of tries at once, one wins.
 ///
 /// # Errors
 /// Those of [`find`].
 pub async fn redeem(operation: &Operation, token: &str) -> Result<Model, Failure> {
     let alert = find(operation.tx(), token, operation.now()).await?;
+    me::store::lock_organizations(operation, alert.user_id).await?;
     // Whoever changes the account's password or its multi-factor authentication comes before or after.
     me::store::lock(operation, alert.user_id).await?;
     let used = Entity::update_many()

@@ -38,6 +38,7 @@ on_both!(
     the_link_ends_with_the_password_and_with_the_session_that_is_ended_elsewhere,
     links_to_the_former_address_and_sign_ups_of_the_new_one_end,
     invitations_are_for_the_address,
+    an_invitation_of_a_member_is_over,
     of_two_accounts_that_want_an_address_one_gets_it,
     mails_are_limited,
     what_sends_no_mail_is_not_counted,
@@ -284,6 +285,25 @@ async fn invitations_are_for_the_address(hq: Hq) {
     assert_eq!(refused.code(), ProblemCode::WrongAccount);
     let token = hq.token_from_mail(NEW, "/join/").await;
     ada.call(&AcceptInvitation { token }).await.unwrap();
+}
+
+/// Colleagues invited the new address, not knowing whose it is.
+async fn an_invitation_of_a_member_is_over(hq: Hq) {
+    let (ada, bob) = (hq.person(EMAIL).await, hq.person("bob@example.org").await);
+    let acme = bob.create("Acme").await;
+    bob.invite(&acme, EMAIL, Role::User).await;
+    let token = hq.token_from_mail(EMAIL, "/join/").await;
+    ada.call(&AcceptInvitation { token }).await.unwrap();
+    let globex = bob.create("Globex").await;
+    for organization in [&acme, &globex] {
+        bob.invite(organization, NEW, Role::User).await;
+    }
+    changed(&hq, &ada, EMAIL, NEW).await;
+    for (organization, open) in [(&acme, 0), (&globex, 1)] {
+        let list = bob.get(&format!("/organizations/{}/invitations", organization.id)).await.json();
+        assert_eq!(list["total"], open, "{list}");
+    }
+    assert_eq!(ada.session().await.invitations.total, 1);
 }
 
 async fn of_two_accounts_that_want_an_address_one_gets_it(hq: Hq) {
