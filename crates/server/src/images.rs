@@ -1,6 +1,7 @@
 //! Images that become logos and people's pictures: read within limits, scaled, turned the right way up, and written anew, so that nothing of a
 //! file is kept but what it shows. What is not shown does not even reach the decoders.
 
+mod jpeg;
 mod png;
 mod webp;
 
@@ -108,7 +109,7 @@ fn read(picture: &[u8], side: u32) -> Result<DynamicImage, ProblemCode> {
     let picture = match format {
         ImageFormat::Png => png::shown(picture).map(Cow::Owned),
         ImageFormat::WebP => webp::shown(picture).map(Cow::Owned),
-        _ => Some(Cow::Borrowed(picture)),
+        _ => jpeg::shown(picture).map(Cow::Borrowed),
     };
     let picture = picture.ok_or(ProblemCode::ImageUnreadable)?;
     let mut limits = Limits::default();
@@ -191,7 +192,12 @@ mod tests {
         );
         assert_eq!(redraw(b"GIF89a"), Err(ProblemCode::UnsupportedMediaType));
         assert_eq!(redraw(b""), Err(ProblemCode::UnsupportedMediaType));
-        assert_eq!(redraw(&png[..png.len() / 2]), Err(ProblemCode::ImageUnreadable));
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
+            let whole = picture(64, 64, format);
+            assert_eq!(redraw(&whole[..whole.len() / 2]), Err(ProblemCode::ImageUnreadable), "{format:?}");
+            let cut_off = &whole[..whole.len() - 2];
+            assert_eq!(redraw(cut_off), Err(ProblemCode::ImageUnreadable), "{format:?}");
+        }
         assert_eq!(redraw(&picture(4097, 1, ImageFormat::Png)), Err(ProblemCode::ImageTooLarge));
         assert_eq!(redraw(&vec![0; MAX_IMAGE_BYTES + 1]), Err(ProblemCode::TooLarge));
     }
