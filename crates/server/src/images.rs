@@ -1,6 +1,7 @@
 //! Images that become logos and people's pictures: read within limits, scaled, turned the right way up, and written anew, so that nothing of a
 //! file is kept but what it shows. What is not shown does not even reach the decoders.
 
+mod alpha;
 mod jpeg;
 mod png;
 mod webp;
@@ -74,7 +75,8 @@ pub fn redraw_within(picture: &[u8], side: u32) -> Result<Vec<u8>, ProblemCode> 
     let image = read(picture, side)?;
     let mut png = Vec::new();
     let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Best, FilterType::Adaptive);
-    let image = DynamicImage::from(image.into_rgba8());
+    let mut image = DynamicImage::from(image.into_rgba8());
+    alpha::forget_unseen(&mut image);
     image.write_with_encoder(encoder).map_err(|_| ProblemCode::ImageUnreadable)?;
     Ok(png)
 }
@@ -123,7 +125,7 @@ fn read(picture: &[u8], side: u32) -> Result<DynamicImage, ProblemCode> {
     let orientation = decoder.orientation().map_err(|error| refused(&error))?;
     let image = DynamicImage::from_decoder(decoder).map_err(|error| refused(&error))?;
     let mut image = if image.width().max(image.height()) > IMAGE_SIDE {
-        image.resize(IMAGE_SIDE, IMAGE_SIDE, imageops::FilterType::CatmullRom)
+        alpha::scaled(image, |image| image.resize(IMAGE_SIDE, IMAGE_SIDE, imageops::FilterType::CatmullRom))
     } else {
         image
     };
@@ -181,6 +183,26 @@ mod tests {
         let png = redraw(&bytes).unwrap();
         assert_eq!(size(&png), (10, 20), "the right way up");
         assert!(!png.windows(13).any(|part| part == b"taken at home"));
+    }
+
+    #[test]
+    fn what_is_hidden_under_transparency_is_left_behind() {
+        for side in [20, 800] {
+            let hidden = RgbaImage::from_fn(side, side, |x, y| {
+                [x as u8, y as u8, 7, if x < side / 2 { 0 } else { 255 }].into()
+            });
+            for format in [ImageFormat::Png, ImageFormat::WebP] {
+                let mut bytes = Vec::new();
+                hidden.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
+                let png = redraw(&bytes).unwrap();
+                let kept = image::load_from_memory_with_format(&png, ImageFormat::Png).unwrap().into_rgba8();
+                let unseen: Vec<_> = kept.pixels().filter(|pixel| pixel[3] == 0).collect();
+                assert!(
+                    unseen.len() > 100 && unseen.iter().all(|pixel| pixel[..3] == [0, 0, 0]),
+                    "{format:?}"
+                );
+            }
+        }
     }
 
     #[test]
