@@ -139,7 +139,7 @@ async fn a_former_address_of_somebody_else_stays_theirs(hq: Hq) {
     let read = hq.browser().call(&GetAccountAlert { token: alert.clone() }).await.unwrap();
     assert_eq!((read.kind, read.email), (AlertKind::EmailChanged, None));
     hq.browser().call(&secure(&alert)).await.unwrap();
-    assert!(enters(&hq, NEW, NEW_PASSWORD).await);
     assert_eq!(hq.newest_mail(NEW).await.unwrap().subject, "Your password was reset");
+    assert!(enters(&hq, NEW, NEW_PASSWORD).await);
     assert_eq!(address(&other).await, EMAIL);
 }
