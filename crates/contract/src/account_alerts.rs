@@ -69,14 +69,20 @@ impl AlertKind {
     /// How many hours its link works.
     #[must_use]
     pub const fn hours(self) -> u32 {
+        if self.is_stronger() { HOURS_OF_STRONGER } else { DAYS * 24 }
+    }
+
+    /// Whether multi-factor authentication got stronger: taking that back makes it weaker.
+    #[must_use]
+    pub const fn is_stronger(self) -> bool {
         match self {
-            Self::MfaEnabled | Self::RecoveryCodesRenewed => HOURS_OF_STRONGER,
+            Self::MfaEnabled | Self::RecoveryCodesRenewed => true,
             Self::SignedIn
             | Self::PasswordChanged
             | Self::PasswordReset
             | Self::MfaDisabled
             | Self::EmailChangeAsked
-            | Self::EmailChanged => DAYS * 24,
+            | Self::EmailChanged => false,
         }
     }
 

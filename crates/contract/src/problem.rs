@@ -99,8 +99,9 @@ codes! {
     Forbidden "forbidden" 403 "Not allowed";
     /// A browser sent this from another site.
     ForeignOrigin "foreign_origin" 403 "The request comes from another site";
-    /// The invitation is for another address than the account's.
-    WrongAccount "wrong_account" 403 "The invitation is for another address";
+    /// The link is for another account, or for the account of another address: of an invitation, a change of address, a deletion
+    /// or a hand-over.
+    WrongAccount "wrong_account" 403 "The link is for another account";
     /// The organization forces multi-factor authentication, and the account has none.
     MfaMissing "mfa_missing" 403 "The organization forces multi-factor authentication, and the account has none";
     /// Does not exist for this caller.

@@ -1,10 +1,18 @@
 //! Images that become logos and people's pictures: read within limits, scaled, turned the right way up, and written anew, so that nothing of a
 //! file is kept but what it shows. What is not shown does not even reach the decoders.
 
+mod alpha;
+mod jpeg;
 mod png;
 mod webp;
 
-use crate::hex::hex;
+use crate::{
+    app::App,
+    hex::hex,
+    problem::Failure,
+    rate_limits::{self, Limit},
+    turns::{OneEach, Turns},
+};
 use axum::{
     http::{HeaderName, header},
     response::IntoResponse,
@@ -20,21 +28,31 @@ use image::{
     imageops,
 };
 use sha2::{Digest as _, Sha256};
-use std::{borrow::Cow, io::Cursor};
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use std::{borrow::Cow, io::Cursor, sync::LazyLock};
+use uuid::Uuid;
 
 /// The most memory that reading a picture takes: each pixel of the largest one, with 16 bits a channel.
 const MAX_MEMORY: u64 = (MAX_IMAGE_SIDE as u64) * (MAX_IMAGE_SIDE as u64) * 8 + (8 << 20);
 /// Pictures at once: they take time and memory, and others wait for neither.
-static TURNS: Semaphore = Semaphore::const_new(1);
+static TURNS: LazyLock<Turns> = LazyLock::new(|| Turns::new(1));
+/// Who waits for a turn, or has it: one person's pictures never stand before another's but once.
+static PEOPLE: LazyLock<OneEach> = LazyLock::new(OneEach::default);
+/// Pictures that a person sends, of themselves and as logos: some take seconds.
+const PER_PERSON: Limit = Limit { name: "images.drawn", most: 30, window_seconds: 3600 };
 
-/// What (PNG) is kept of an image, made on a thread of its own.
+/// What (PNG) is kept of an image that a person sent, made on a thread of its own.
 ///
 /// # Errors
-/// See [`redraw`].
-pub async fn draw(picture: Vec<u8>) -> Result<Vec<u8>, ProblemCode> {
-    let _turn = TURNS.acquire().await.map_err(|_| ProblemCode::Internal)?;
-    spawn_blocking(move || redraw(&picture)).await.map_err(|_| ProblemCode::ImageUnreadable)?
+/// See [`redraw`]; 429 while another one of theirs is drawn, or where they sent too many; 503 where too many people wait.
+pub async fn draw(app: &App, person: Uuid, picture: Vec<u8>) -> Result<Vec<u8>, Failure> {
+    let held = PEOPLE.begin(person)?;
+    rate_limits::count(app, PER_PERSON, &person.to_string()).await?;
+    let drawn = TURNS.run(move || {
+        let drawn = redraw(&picture);
+        drop(held);
+        drawn
+    });
+    Ok(drawn.await??)
 }
 
 /// What (PNG) is kept of an image: at most 256 pixels on its longer side, and never larger than it was.
@@ -57,7 +75,8 @@ pub fn redraw_within(picture: &[u8], side: u32) -> Result<Vec<u8>, ProblemCode> 
     let image = read(picture, side)?;
     let mut png = Vec::new();
     let encoder = PngEncoder::new_with_quality(&mut png, CompressionType::Best, FilterType::Adaptive);
-    let image = DynamicImage::from(image.into_rgba8());
+    let mut image = DynamicImage::from(image.into_rgba8());
+    alpha::forget_unseen(&mut image);
     image.write_with_encoder(encoder).map_err(|_| ProblemCode::ImageUnreadable)?;
     Ok(png)
 }
@@ -92,7 +111,7 @@ fn read(picture: &[u8], side: u32) -> Result<DynamicImage, ProblemCode> {
     let picture = match format {
         ImageFormat::Png => png::shown(picture).map(Cow::Owned),
         ImageFormat::WebP => webp::shown(picture).map(Cow::Owned),
-        _ => Some(Cow::Borrowed(picture)),
+        _ => jpeg::shown(picture).map(Cow::Borrowed),
     };
     let picture = picture.ok_or(ProblemCode::ImageUnreadable)?;
     let mut limits = Limits::default();
@@ -106,7 +125,7 @@ fn read(picture: &[u8], side: u32) -> Result<DynamicImage, ProblemCode> {
     let orientation = decoder.orientation().map_err(|error| refused(&error))?;
     let image = DynamicImage::from_decoder(decoder).map_err(|error| refused(&error))?;
     let mut image = if image.width().max(image.height()) > IMAGE_SIDE {
-        image.resize(IMAGE_SIDE, IMAGE_SIDE, imageops::FilterType::CatmullRom)
+        alpha::scaled(image, |image| image.resize(IMAGE_SIDE, IMAGE_SIDE, imageops::FilterType::CatmullRom))
     } else {
         image
     };
@@ -167,15 +186,39 @@ mod tests {
     }
 
     #[test]
+    fn what_is_hidden_under_transparency_is_left_behind() {
+        for side in [20, 800] {
+            let hidden = RgbaImage::from_fn(side, side, |x, y| {
+                [x as u8, y as u8, 7, if x < side / 2 { 0 } else { 255 }].into()
+            });
+            for format in [ImageFormat::Png, ImageFormat::WebP] {
+                let mut bytes = Vec::new();
+                hidden.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
+                let png = redraw(&bytes).unwrap();
+                let kept = image::load_from_memory_with_format(&png, ImageFormat::Png).unwrap().into_rgba8();
+                let unseen: Vec<_> = kept.pixels().filter(|pixel| pixel[3] == 0).collect();
+                assert!(
+                    unseen.len() > 100 && unseen.iter().all(|pixel| pixel.0[..3] == [0, 0, 0]),
+                    "{format:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn what_cannot_be_a_logo_is_told() {
-        let png = picture(10, 10, ImageFormat::Png);
         assert_eq!(
             redraw(b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
             Err(ProblemCode::UnsupportedMediaType)
         );
         assert_eq!(redraw(b"GIF89a"), Err(ProblemCode::UnsupportedMediaType));
         assert_eq!(redraw(b""), Err(ProblemCode::UnsupportedMediaType));
-        assert_eq!(redraw(&png[..png.len() / 2]), Err(ProblemCode::ImageUnreadable));
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
+            let whole = picture(64, 64, format);
+            assert_eq!(redraw(&whole[..whole.len() / 2]), Err(ProblemCode::ImageUnreadable), "{format:?}");
+            let cut_off = &whole[..whole.len() - 2];
+            assert_eq!(redraw(cut_off), Err(ProblemCode::ImageUnreadable), "{format:?}");
+        }
         assert_eq!(redraw(&picture(4097, 1, ImageFormat::Png)), Err(ProblemCode::ImageTooLarge));
         assert_eq!(redraw(&vec![0; MAX_IMAGE_BYTES + 1]), Err(ProblemCode::TooLarge));
     }

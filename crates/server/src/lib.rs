@@ -84,6 +84,7 @@ pub mod storage_engines;
 pub mod stripe;
 pub mod subscription;
 pub mod token;
+pub mod turns;
 pub mod usage;
 pub mod user_agent;
 pub mod vouchers;

@@ -1,9 +1,10 @@
-//! Password hashes: Argon2id (RFC 9106) behind a semaphore, so that a wave of sign-ins cannot take the machine.
+//! Password hashes: Argon2id (RFC 9106), so many at a time, so that a wave of sign-ins cannot take the machine.
 
 use crate::{
     password_memory::Memory,
     problem::Failure,
     random::{Random, SharedRandom, bytes},
+    turns::Turns,
 };
 use argon2::{
     Algorithm, Argon2, Params, Version,
@@ -12,21 +13,16 @@ use argon2::{
 use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
 use hq_contract::Password;
 use std::{sync::Arc, time::Duration};
-use tokio::sync::Semaphore;
 
-/// How long a password waits for its turn: under a flood 503 is an answer, a minute of silence is none.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// How long memory is kept for the next hash.
 const KEPT: Duration = Duration::from_secs(1);
-/// The seconds until another try is worth it then.
-const RETRY: u32 = 5;
 
 /// Hashes and checks passwords.
 #[derive(Clone)]
 pub struct Passwords {
     argon2: Argon2<'static>,
     random: SharedRandom,
-    turns: Arc<Semaphore>,
+    turns: Turns,
     memory: Memory,
     /// Fits no password; checked for unknown addresses so that they take as long as known ones.
     decoy: Arc<str>,
@@ -83,13 +79,7 @@ impl Passwords {
         }?;
         let decoy = decoy(&params, random.as_ref()).into();
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        Ok(Self {
-            argon2,
-            random,
-            turns: Arc::new(Semaphore::new(at_once)),
-            memory: Memory::default(),
-            decoy,
-        })
+        Ok(Self { argon2, random, turns: Turns::new(at_once), memory: Memory::default(), decoy })
     }
 
     /// The hash to keep of a password (PHC string), prepared as [`Password`] says.
@@ -132,16 +122,9 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Failure> {
-        let waited = tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned()).await;
-        let turn = waited.ok().and_then(Result::ok).ok_or_else(|| Failure::unavailable(RETRY))?;
-        let done = tokio::task::spawn_blocking(move || {
-            let done = work();
-            drop(turn);
-            done
-        })
-        .await;
+        let done = self.turns.run(work).await;
         self.let_go_soon();
-        done.map_err(|error| Failure::internal(&error))
+        done
     }
 
     /// Gives memory back unless it is needed again in a moment.
@@ -162,7 +145,7 @@ impl Passwords {
     /// How many hashes may start right now.
     #[must_use]
     pub fn free_turns(&self) -> usize {
-        self.turns.available_permits()
+        self.turns.free()
     }
 }
 

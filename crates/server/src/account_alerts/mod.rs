@@ -5,7 +5,7 @@ mod secure;
 pub mod store;
 mod tell;
 
-pub use tell::{tell, tell_of_mfa};
+pub use tell::{tell, tell_of_mfa, tell_taken_back};
 
 use crate::app::App;
 use utoipa_axum::{router::OpenApiRouter, routes};

@@ -1,6 +1,6 @@
 //! `POST /account-alerts/{token}/secure`
 
-use super::{store, tell};
+use super::{store, tell, tell_taken_back};
 use crate::{
     access::{PathParameters, Posted},
     app::App,
@@ -26,6 +26,7 @@ const PER_ADDRESS: Limit = Limit { name: "account_alerts.secure", most: 60, wind
 /// account forgets its browsers but this one, and every wrong try. Multi-factor
 /// authentication and the address are again as they were before the change that the link is of, and before those that came
 /// after; where that is too long ago, they stay as they are, and so does the address where another account has the former one.
+/// The address that the account loses is told.
 /// Links of mails to an address that the account had before stay good. Sign in with the new password.
 #[utoipa::path(
     post, path = "/account-alerts/{token}/secure", tag = "account-alerts", request_body = AccountSecuring, security(()),
@@ -60,7 +61,13 @@ async fn secure(
     let user = me::store::find(operation.tx(), alert.user_id).await?.ok_or(ProblemCode::LinkUnknown)?;
     let former = store::former_mfa(operation.tx(), app.secrets(), &alert, operation.now()).await?;
     let user = match store::former_email(operation.tx(), &alert).await? {
-        Some(former) => me::store::set_email(&operation, user.id, &former).await?,
+        Some(former) => {
+            let after = me::store::set_email(&operation, user.id, &former).await?;
+            if after.email_canonical != user.email_canonical {
+                tell_taken_back(&mut operation, &user, agent).await?;
+            }
+            after
+        }
         None => user,
     };
     me::store::set_password(&operation, user.id, &hash).await?;

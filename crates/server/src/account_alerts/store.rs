@@ -19,7 +19,7 @@ use hq_contract::{EmailAddress, ProblemCode, account_alerts::AlertKind};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    sea_query::{Condition, Expr},
+    sea_query::{Alias, Condition, Expr, ExprTrait as _, Query},
 };
 use uuid::Uuid;
 
@@ -85,12 +85,13 @@ pub async fn find(db: &impl ConnectionTrait, token: &str, now: i64) -> Result<Mo
     Ok(alert)
 }
 
-/// Uses a link up, and locks its account: of any number of tries at once, one wins.
+/// Uses a link up, and locks its account, and its organizations before that: of any number of tries at once, one wins.
 ///
 /// # Errors
 /// Those of [`find`].
 pub async fn redeem(operation: &Operation, token: &str) -> Result<Model, Failure> {
     let alert = find(operation.tx(), token, operation.now()).await?;
+    me::store::lock_organizations(operation, alert.user_id).await?;
     // Whoever changes the account's password or its multi-factor authentication comes before or after.
     me::store::lock(operation, alert.user_id).await?;
     let used = Entity::update_many()
@@ -106,6 +107,10 @@ pub async fn redeem(operation: &Operation, token: &str) -> Result<Model, Failure
 /// that came after it. Nothing where there was none since, or where it is too late: what is older than its own link is not
 /// undone by another one, and nothing before it either.
 ///
+/// Where the address was changed since, and can still be put back, what was not settled by then is not settled before that: the
+/// one without the other would keep the owner out. It is undone also where it got stronger shortly before the address changed:
+/// that link ended in the first day.
+///
 /// # Errors
 /// Where the database fails; 500 where what was kept cannot be opened.
 pub async fn former_mfa(
@@ -114,19 +119,30 @@ pub async fn former_mfa(
     alert: &Model,
     now: i64,
 ) -> Result<Option<FormerMfa>, Failure> {
-    let since = Entity::find()
-        .filter(Column::UserId.eq(alert.user_id))
+    let unused = Condition::any().add(Column::UsedAt.is_null()).add(Column::Id.eq(alert.id));
+    let theirs = Condition::all().add(Column::UserId.eq(alert.user_id)).add(unused);
+    let moved = Entity::find()
+        .filter(theirs.clone())
+        .filter(Column::FormerEmail.is_not_null())
         .filter(Column::CreatedAt.gte(alert.created_at))
-        .filter(Condition::any().add(Column::UsedAt.is_null()).add(Column::Id.eq(alert.id)))
-        .filter(
-            Column::Kind
-                .is_in(AlertKind::ALL.into_iter().filter(|kind| kind.is_of_mfa()).map(AlertKind::as_str)),
-        )
+        .filter(Column::ExpiresAt.gt(now))
+        .order_by_asc(Column::CreatedAt)
+        .one(db)
+        .await?;
+    let shortly_before = moved.as_ref().map(|moved| {
+        Column::Kind.is_in(names(AlertKind::is_stronger)).and(Column::ExpiresAt.gt(moved.created_at))
+    });
+    let since = Entity::find()
+        .filter(theirs)
+        .filter(Column::Kind.is_in(names(AlertKind::is_of_mfa)))
+        .filter(Condition::any().add(Column::CreatedAt.gte(alert.created_at)).add_option(shortly_before))
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
         .all(db)
         .await?;
-    if since.iter().any(|change| change.expires_at <= now) {
+    let with_the_address =
+        |change: &Model| moved.as_ref().is_some_and(|moved| change.expires_at > moved.created_at);
+    if since.iter().any(|change| change.expires_at <= now && !with_the_address(change)) {
         return Ok(None);
     }
     let Some((first, sealed)) = since.first().and_then(|first| Some((first, first.sealed_mfa.as_ref()?)))
@@ -142,6 +158,11 @@ pub async fn former_mfa(
             Ok(None)
         }
     }
+}
+
+/// The names of such kinds.
+fn names(such: impl Fn(AlertKind) -> bool) -> impl Iterator<Item = &'static str> {
+    AlertKind::ALL.into_iter().filter(move |kind| such(*kind)).map(AlertKind::as_str)
 }
 
 /// The address that the account had when this happened, if it was changed with it or since: the one that the mail with the
@@ -168,7 +189,8 @@ pub async fn former_email(db: &impl ConnectionTrait, alert: &Model) -> Result<Op
 
 /// Ends every link of an account that was secured by one, and forgets what they would put back. Where the address was changed
 /// before that one was sent, and can still be put back, only what came from then on ends: it is undone. Else whoever reads
-/// the present mailbox could take the way back from who had the former one.
+/// the present mailbox could take the way back from who had the former one, and with it what two-step sign-in was: links that
+/// ended by themselves stay as they are.
 ///
 /// # Errors
 /// Where the database fails.
@@ -181,7 +203,8 @@ pub async fn end_settled(operation: &Operation, by: &Model) -> Result<(), Failur
         .filter(Column::ExpiresAt.gt(operation.now()))
         .one(operation.tx())
         .await?;
-    let from_then_on = way_back.map(|_| Column::CreatedAt.gte(by.created_at));
+    let from_then_on =
+        way_back.map(|_| Column::CreatedAt.gte(by.created_at).and(Column::ExpiresAt.gt(operation.now())));
     let settled = Condition::all().add(Column::UserId.eq(by.user_id)).add_option(from_then_on);
     let none: Option<Vec<u8>> = None;
     Entity::update_many()
@@ -197,17 +220,30 @@ pub async fn end_settled(operation: &Operation, by: &Model) -> Result<(), Failur
     Ok(())
 }
 
-/// Forgets what an ended link would have put back, and a week later the link.
+/// Forgets what an ended link would have put back, once no change of the address can be taken back with it, and a week later
+/// the link.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn forget_old(app: &App) -> Result<(), Failure> {
     let (db, now) = (app.db().write(), app.now());
+    let later = Alias::new("later");
+    let of = |column: Column| Expr::col((later.clone(), column));
+    let moved = Query::select()
+        .expr(Expr::val(1))
+        .from_as(Entity, later.clone())
+        .and_where(of(Column::UserId).equals((Entity, Column::UserId)))
+        .and_where(of(Column::FormerEmail).is_not_null())
+        .and_where(of(Column::UsedAt).is_null())
+        .and_where(of(Column::ExpiresAt).gt(now))
+        .and_where(of(Column::CreatedAt).lt(Expr::col((Entity, Column::ExpiresAt))))
+        .to_owned();
     let none: Option<Vec<u8>> = None;
     Entity::update_many()
         .col_expr(Column::SealedMfa, Expr::value(none))
         .filter(Column::SealedMfa.is_not_null())
         .filter(Column::ExpiresAt.lte(now))
+        .filter(Expr::exists(moved).not())
         .exec(db)
         .await?;
     Entity::delete_many().filter(Column::ExpiresAt.lt(now - REMEMBER)).exec(db).await?;

@@ -47,6 +47,23 @@ pub async fn tell_of_mfa(
     send(operation, user, kind, agent, Some(former)).await
 }
 
+/// Tells an address that it is no longer that of an account, `user` as it was: its former one was put back. Which one that is
+/// is not said.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn tell_taken_back(
+    operation: &mut Operation,
+    user: &user::Model,
+    agent: &UserAgent,
+) -> Result<(), Failure> {
+    let (app, texts) = (operation.app(), texts_of(user));
+    let happened = Asked { at: operation.now(), agent: &agent.0, address: &operation.origin().address };
+    let letter = Letter::to(app, &texts, user).address_taken_back(&happened);
+    outbox::queue(operation, &user.email, &letter).await?;
+    Ok(())
+}
+
 async fn send(
     operation: &mut Operation,
     user: &user::Model,

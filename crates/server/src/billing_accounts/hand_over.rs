@@ -41,22 +41,28 @@ pub async fn part(
     let person = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let is_theirs = match side {
         Side::Owner => row.from_id == person.id,
-        Side::Recipient => row.to_canonical == person.email_canonical,
+        Side::Recipient => match row.accepted_by {
+            Some(accepted_by) => accepted_by == person.id,
+            None => row.to_canonical == person.email_canonical,
+        },
     };
     if !is_theirs {
         return Err(ProblemCode::WrongAccount.into());
     }
     // Who gets the account is not deleted meanwhile, and gets no more than fit. A person's lock comes before an account's.
-    let recipient = me::store::find_by_email(operation.tx(), &row.to_canonical).await?;
+    let recipient = transfers::recipient(operation.tx(), &row).await?;
     if let Some(recipient) = &recipient {
         deletion::guard_kept(operation, recipient.id).await?;
     }
     // Under the account's lock, so that of a confirmation and a cancellation at once one comes first.
     let locked = store::lock(operation, account).await?.filter(|locked| locked.owner_id == Some(row.from_id));
     let locked = locked.ok_or(ProblemCode::LinkUsed)?;
-    let row = transfers::done(operation, &row, side).await?;
+    let row = transfers::done(operation, &row, side, person.id).await?;
     let offer = transfers::offer(operation.tx(), &row, side).await?;
-    if let (Some(_), Some(_), Some(recipient)) = (row.confirmed_at, row.accepted_at, recipient) {
+    if row.confirmed_at.is_some() && row.accepted_at.is_some() {
+        // Somebody else where the address went to another account between the two looks: they have no part in it.
+        let recipient = recipient.filter(|recipient| row.accepted_by == Some(recipient.id));
+        let recipient = recipient.ok_or(ProblemCode::Unavailable)?;
         give(operation, &locked, &row, &recipient).await?;
     }
     Ok(offer)

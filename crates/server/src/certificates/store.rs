@@ -11,6 +11,7 @@ use crate::{
     operation::Operation,
     problem::Failure,
     secrets::Secrets,
+    turns::Turns,
 };
 use hq_contract::{
     CertificateId, DomainName, FieldCode, FieldError, Problem, ProblemCode,
@@ -23,7 +24,7 @@ use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, sea_query::OnConflict,
 };
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use std::sync::LazyLock;
 use uuid::Uuid;
 
 pub(super) const SECOND: i64 = 1_000_000;
@@ -116,21 +117,18 @@ pub fn called(row: &certificate::Model) -> Result<String, Failure> {
 }
 
 /// Chains whose signatures are computed at once: it takes a while, and others are answered meanwhile.
-static TURNS: Semaphore = Semaphore::const_new(1);
+static TURNS: LazyLock<Turns> = LazyLock::new(|| Turns::new(1));
 
 /// What is sent, checked on a thread of its own.
 ///
 /// # Errors
-/// 422 with the faults; 409 `no_secrets_key` where keys cannot be kept.
+/// 422 with the faults; 409 `no_secrets_key` where keys cannot be kept; 503 where too many wait.
 pub async fn checked(new: &NewCertificate, secrets: &Secrets, now: i64) -> Result<Material, Failure> {
     if !secrets.can_seal() {
         return Err(ProblemCode::NoSecretsKey.into());
     }
-    let _turn = TURNS.acquire().await.map_err(|_| ProblemCode::Internal)?;
     let new = new.clone();
-    spawn_blocking(move || check(&new, now / SECOND).map_err(|faults| refused(&faults, &new.chain).into()))
-        .await
-        .map_err(|error| Failure::internal(&error))?
+    TURNS.run(move || check(&new, now / SECOND).map_err(|faults| refused(&faults, &new.chain).into())).await?
 }
 
 fn refused(faults: &[CertificateFault], chain: &str) -> Problem {

@@ -36,6 +36,7 @@ mod m0038_payer_stops;
 mod m0039_email_changes;
 mod m0040_pictures;
 mod m0041_server_keys;
+mod m0042_accepted_by;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0039_email_changes::Migration),
             Box::new(m0040_pictures::Migration),
             Box::new(m0041_server_keys::Migration),
+            Box::new(m0042_accepted_by::Migration),
         ]
     }
 }

@@ -16,8 +16,8 @@ use hq_contract::{EmailAddress, Nothing, ProblemCode, account_alerts::AlertKind,
 ///
 /// By the link of the mail, signed in as who asked for it. Links to choose a password, which were mailed to the former address, end;
 /// a mail there tells so, with a link that puts it back. 409 `account_exists` where the new address has an account by now.
-/// Invitations to the former address stay for that address: one that was not accepted has to be sent to the new one. Requests to
-/// join stay.
+/// Invitations to the former address stay for that address: one that was not accepted has to be sent to the new one. Those of the
+/// new one to organizations that the account belongs to are over. Requests to join stay.
 #[utoipa::path(
     post, path = "/email-changes/{token}/confirm", tag = "email-changes",
     params(("token" = String, Path, description = "As it stands in the link")),
@@ -31,6 +31,7 @@ pub async fn confirm_email_change(
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let mut operation = posted.begin_as(&app, &caller).await?;
+    me::store::lock_organizations(&operation, caller.user).await?;
     me::store::lock(&operation, caller.user).await?;
     operation.look_again().await?;
     let row = store::find(operation.tx(), &token, Some(caller.user), operation.now()).await?;

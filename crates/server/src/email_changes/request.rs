@@ -42,7 +42,6 @@ pub async fn request_email_change(
     if new.code.is_some() {
         proof::count_code(&app, user.id).await?;
     }
-    send::count(&app, &user, &canonical).await?;
     let mut operation = posted.begin_as(&app, &caller).await?;
     proof::lock(&mut operation, &user).await?;
     let mut operation = proof::by_code_if_on(operation, user.id, new.code.as_ref()).await?;

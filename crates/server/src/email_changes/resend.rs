@@ -9,11 +9,11 @@ use crate::{
     user_agent::UserAgent,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{EmailAddress, Nothing, ProblemCode, email_changes::EmailChange};
+use hq_contract::{Nothing, ProblemCode, email_changes::EmailChange};
 
 /// Send another link to the new address
 ///
-/// Earlier ones end. 404 where nothing is under way.
+/// Earlier ones end; it works as long as the first one would have. 404 where nothing is under way.
 #[utoipa::path(
     post, path = "/me/email-change/resend", tag = "email-changes",
     responses((status = 202, description = "Another mail is on its way", body = EmailChange))
@@ -25,17 +25,12 @@ pub async fn resend_email_change(
     posted: Posted<Nothing>,
 ) -> Result<Response, Failure> {
     let user = me::store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
-    let waiting = store::pending(app.db().read(), user.id, app.now()).await?.ok_or(ProblemCode::NotFound)?;
-    send::count(&app, &user, &waiting.email_canonical).await?;
     let mut operation = posted.begin_as(&app, &caller).await?;
     me::store::lock(&operation, user.id).await?;
     operation.look_again().await?;
     let waiting = store::pending(operation.tx(), user.id, operation.now()).await?;
     let waiting = waiting.ok_or(ProblemCode::NotFound)?;
-    let email = me::store::kept(EmailAddress::parse(&waiting.email))?;
-    // The session that gave the password stays the one with which the links end.
-    let asked = Caller { session: waiting.session_id, user: user.id };
-    let (token, row) = store::begin(&operation, &asked, &email).await?;
+    let (token, row) = store::again(&operation, waiting).await?;
     send::link(&mut operation, &user, &row, &token, &agent).await?;
     operation.audit_own(user.id, "email_changes.resend").await?;
     operation.finish(StatusCode::ACCEPTED, &store::present(&row)?, None).await

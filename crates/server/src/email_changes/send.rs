@@ -2,7 +2,6 @@
 
 use super::store;
 use crate::{
-    app::App,
     db::entity::{email_change, user},
     mail::{
         Asked,
@@ -23,19 +22,19 @@ const PER_EMAIL: Limit = Limit { name: "email_change.email", most: 5, window_sec
 /// Mails that one account asks for, to whatever addresses: it is no way to write to strangers, or to find out who is one.
 const PER_ACCOUNT: Limit = Limit { name: "email_change.account", most: 10, window_seconds: 3600 };
 
-/// Counts a mail that an account asks for.
+/// Counts a mail that an account asks for, once nothing else refuses it: what sends no mail uses none up.
 ///
 /// # Errors
 /// 429 with the time to wait
-pub async fn count(app: &App, user: &user::Model, canonical: &str) -> Result<(), Failure> {
-    rate_limits::count(app, PER_ACCOUNT, &user.id.to_string()).await?;
-    rate_limits::count(app, PER_EMAIL, canonical).await
+async fn count(operation: &Operation, user: &user::Model, canonical: &str) -> Result<(), Failure> {
+    rate_limits::take(operation, PER_ACCOUNT, &user.id.to_string(), 1).await?;
+    rate_limits::take(operation, PER_EMAIL, canonical, 1).await
 }
 
 /// Mails the link; to an address that has an account, that it has one: who asks is not told which of the two it was.
 ///
 /// # Errors
-/// Where the database fails.
+/// 429 with the time to wait where there were too many.
 pub async fn link(
     operation: &mut Operation,
     user: &user::Model,
@@ -43,6 +42,7 @@ pub async fn link(
     token: &Token,
     agent: &UserAgent,
 ) -> Result<(), Failure> {
+    count(operation, user, &change.email_canonical).await?;
     let known = me::store::find_by_email(operation.tx(), &change.email_canonical).await?;
     let (app, texts) = (operation.app().clone(), texts_of(known.as_ref().unwrap_or(user)));
     let address = operation.origin().address.clone();
@@ -53,7 +53,8 @@ pub async fn link(
         }
         None => {
             let link = app.link(ConsolePath::EmailChange(token.expose()));
-            Letter::to(&app, &texts, user).confirm_new_address(&asked, link, store::HOURS.unsigned_abs())
+            let hours = store::hours_left(change, operation.now());
+            Letter::to(&app, &texts, user).confirm_new_address(&asked, link, hours)
         }
     };
     outbox::queue(operation, &change.email, &message).await?;

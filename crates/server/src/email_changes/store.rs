@@ -5,7 +5,10 @@ use crate::{
     accounts,
     app::App,
     clock::moment,
-    db::entity::email_change::{Column, Entity, Model},
+    db::entity::{
+        email_change::{Column, Entity, Model},
+        session,
+    },
     me::store::kept,
     operation::Operation,
     problem::Failure,
@@ -14,14 +17,14 @@ use crate::{
 use hq_contract::{EmailAddress, ProblemCode, email_changes::EmailChange};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _,
-    sea_query::{Condition, Expr},
+    QueryFilter as _, QuerySelect as _, QueryTrait as _,
+    sea_query::{Condition, Expr, ExprTrait as _},
 };
 use uuid::Uuid;
 
 const HOUR: i64 = 3600 * 1_000_000;
 /// How long a link works: as the one that confirms the address of a sign-up.
-pub const HOURS: i64 = accounts::store::HOURS;
+const HOURS: i64 = accounts::store::HOURS;
 /// So long after its end a link is still known, to say that it has ended.
 const REMEMBER: i64 = 7 * 24 * HOUR;
 
@@ -35,12 +38,10 @@ pub async fn begin(
     caller: &Caller,
     email: &EmailAddress,
 ) -> Result<(Token, Model), Failure> {
-    cancel(operation, caller.user).await?;
-    let (app, now) = (operation.app(), operation.now());
-    let token = Token::new(app.random().as_ref());
-    let row = Model {
-        id: app.new_id(),
-        token_hash: token.hash(),
+    let now = operation.now();
+    let asked = Model {
+        id: Uuid::nil(),
+        token_hash: Vec::new(),
         user_id: caller.user,
         session_id: caller.session,
         email: email.as_str().to_owned(),
@@ -50,10 +51,29 @@ pub async fn begin(
         used_at: None,
         cancelled_at: None,
     };
+    again(operation, asked).await
+}
+
+/// Keeps what was asked for with another link in the place of the former: no longer than it was good for, and of the same
+/// session, with which it ends.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn again(operation: &Operation, asked: Model) -> Result<(Token, Model), Failure> {
+    cancel(operation, asked.user_id).await?;
+    let app = operation.app();
+    let token = Token::new(app.random().as_ref());
+    let row = Model { id: app.new_id(), token_hash: token.hash(), ..asked };
     Entity::insert(row.clone().into_active_model().reset_all())
         .exec_without_returning(operation.tx())
         .await?;
     Ok((token, row))
+}
+
+/// How many hours a link works still. What has begun counts as a whole.
+#[must_use]
+pub fn hours_left(row: &Model, now: i64) -> u64 {
+    u64::try_from(row.expires_at - now).unwrap_or(0).div_ceil(HOUR.unsigned_abs())
 }
 
 /// What an account waits for.
@@ -125,12 +145,19 @@ pub async fn cancel(operation: &Operation, user: Uuid) -> Result<bool, Failure> 
 }
 
 /// Ends what one session of an account asked for: whoever ends it from another one takes back what it began. Who signs out
-/// goes on waiting.
+/// goes on waiting, until a session is ended so: what a session asked for that is not in the list any more cannot be ended by
+/// that one, and may be a stranger's.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn cancel_of_session(operation: &Operation, user: Uuid, session: Uuid) -> Result<(), Failure> {
-    cancel_where(operation, open_of(user).add(Column::SessionId.eq(session))).await?;
+    let live = session::Entity::find()
+        .select_only()
+        .column(session::Column::Id)
+        .filter(session::Column::UserId.eq(user))
+        .into_query();
+    let theirs = Column::SessionId.eq(session).or(Column::SessionId.not_in_subquery(live));
+    cancel_where(operation, open_of(user).add(theirs)).await?;
     Ok(())
 }
 

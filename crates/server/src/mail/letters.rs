@@ -329,6 +329,7 @@ mod tests {
             letter.quota_answered(typed, "fpu", plans::Answer::Granted(128), LINK.into()),
             letter.quota_answered(typed, "fpu", plans::Answer::Refused(typed), LINK.into()),
             letter.verify_address(&ASKED, LINK.into(), 24),
+            letter.address_taken_back(&ASKED),
         ];
         letters.extend(alerts);
         letters

@@ -10,8 +10,9 @@ use crate::{
         Reads, Row,
         entity::{session, user},
     },
-    email_changes, mfa,
+    email_changes, invitations, mfa,
     operation::Operation,
+    organizations,
     page_token::{Lines, Place},
     password_resets,
     problem::Failure,
@@ -196,8 +197,20 @@ pub async fn set_password(operation: &Operation, user: Uuid, hash: &str) -> Resu
     mfa::store::forget_pending(operation, user).await
 }
 
+/// Locks the organizations of a person, in the order of their ids, as whoever locks several; before the person.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn lock_organizations(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+    for organization in deletion::organizations(operation, user).await? {
+        organizations::store::lock(operation, organization).await?;
+    }
+    Ok(())
+}
+
 /// Gives a locked account another address. Links to choose a password went to the former one, and end; so do sign-ups of the new
-/// one.
+/// one, and invitations of it to an organization that the person is in: nobody could answer them. Lock those before
+/// ([`lock_organizations`]).
 ///
 /// # Errors
 /// 409 `account_exists` where another account has it.
@@ -224,6 +237,9 @@ pub async fn set_email(
     }
     accounts::store::end_sign_ups(operation, &canonical).await?;
     password_resets::store::end_all(operation, user).await?;
+    for organization in deletion::organizations(operation, user).await? {
+        invitations::store::close_of_member(operation, organization, &canonical).await?;
+    }
     find(operation.tx(), user).await?.ok_or_else(|| ProblemCode::Internal.into())
 }
 

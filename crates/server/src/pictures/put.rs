@@ -15,7 +15,7 @@ use hq_contract::{ProblemCode, me::Me};
 /// Put a picture in the place of one's former
 ///
 /// The file itself, as PNG, JPEG or WebP (SVG is not taken), at most 1 MiB and 4,096 pixels on a side. What is kept is a
-/// picture made anew from it. Of two at once the later one stays.
+/// picture made anew from it. One is drawn at a time for a person, and 30 an hour (429).
 #[utoipa::path(
     put, path = "/me/picture", tag = "me",
     request_body(content((Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/webp"))),
@@ -27,7 +27,7 @@ pub async fn put_picture(
     origin: Origin,
     Picture(picture): Picture,
 ) -> Result<Response, Failure> {
-    let png = draw(picture).await?;
+    let png = draw(&app, caller.user, picture).await?;
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
     me::store::lock(&operation, caller.user).await?;
     let before = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;

@@ -11,6 +11,7 @@ use hq_contract::{
         AcceptTransfer, CancelTransfer, ConfirmTransfer, GetBillingAccount, GetTransfer, NewTransfer,
         TransferBillingAccount, TransferOffer, TransferToken,
     },
+    email_changes::{ConfirmEmailChange, NewEmailChange, RequestEmailChange},
     me::{AccountDeletion, DeleteAccount},
     plan::Plan,
     plans::PaymentKind,
@@ -30,6 +31,7 @@ on_both!(crate::support::Hq::selling =>
     of_a_confirmation_and_a_cancellation_at_once_one_wins,
     it_goes_with_an_account_that_is_deleted,
     nobody_is_mailed_without_end,
+    it_is_for_who_accepted_whatever_their_address,
 );
 
 const ADA: &str = "ada@acme.example";
@@ -264,4 +266,41 @@ async fn nobody_is_mailed_without_end(hq: Hq) {
         offer(&ada, id, BOB).await.unwrap();
     }
     assert_eq!(offer(&ada, id, BOB).await, Err(ProblemCode::TooManyRequests));
+}
+
+/// Gives the account of this browser another address.
+async fn moves(hq: &Hq, browser: &Browser, to: &str) {
+    let email = to.parse().unwrap();
+    let asked = RequestEmailChange(NewEmailChange { email, password: PASSWORD.into(), code: None });
+    browser.call(&asked).await.unwrap();
+    let token = hq.token_from_mail(to, "/email-changes/").await;
+    browser.call(&ConfirmEmailChange { token }).await.unwrap();
+}
+
+/// Who has the address of the offer by then has no part in it.
+async fn it_is_for_who_accepted_whatever_their_address(hq: Hq) {
+    let bob = hq.person(BOB).await;
+    let (ada, id, mine, theirs) = offered(&hq).await;
+    accept(&bob, id, &theirs).await.unwrap();
+    moves(&hq, &bob, "robert@zoo.example").await;
+    let other = hq.person(BOB).await;
+    assert_eq!(accept(&other, id, &theirs).await, Err(ProblemCode::WrongAccount));
+    delete(&other).await;
+    let other = hq.person(BOB).await;
+    assert!(accept(&bob, id, &theirs).await.unwrap().done, "again changes nothing");
+    confirm(&ada, id, &mine).await.unwrap();
+    assert!(has(&bob, id).await && !has(&other, id).await && !has(&ada, id).await);
+    let told = hq.newest_mail("robert@zoo.example").await.unwrap();
+    assert_eq!(told.subject, "The billing account Ada's is yours");
+
+    // With nobody at the address, and an account that is deleted after it accepted.
+    let (carl, id) = (hq.person("carl@zoo.example").await, bob.account(new_account("Bob's")).await.id);
+    offer(&bob, id, "carl@zoo.example").await.unwrap();
+    let mine = hq.token_from_mail("robert@zoo.example", LINK).await;
+    let theirs = hq.token_from_mail("carl@zoo.example", LINK).await;
+    accept(&carl, id, &theirs).await.unwrap();
+    moves(&hq, &carl, "charles@zoo.example").await;
+    delete(&carl).await;
+    assert_eq!(confirm(&bob, id, &mine).await, Err(ProblemCode::LinkCancelled));
+    assert!(has(&bob, id).await);
 }

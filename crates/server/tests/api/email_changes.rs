@@ -7,8 +7,7 @@ use crate::{
 };
 use futures::future::join_all;
 use hq_contract::{
-    EmailAddress, FieldCode, Password, ProblemCode, Role,
-    account_alerts::{AccountSecuring, AlertKind, GetAccountAlert, SecureAccount},
+    FieldCode, Password, ProblemCode, Role,
     accounts::{SignUp, Verification, Verify},
     email_changes::{
         CancelEmailChange, ConfirmEmailChange, GetEmailChange, GetMyEmailChange, NewEmailChange,
@@ -33,21 +32,22 @@ on_both!(
     an_address_with_an_account_gets_another_mail_and_the_same_answer,
     a_link_works_once_for_a_day_and_for_who_asked,
     what_was_asked_last_counts,
+    what_an_ended_session_asked_for_ends_with_any_other,
+    another_link_works_as_long_as_the_first,
     a_cancelled_change_changes_nothing,
     the_link_ends_with_the_password_and_with_the_session_that_is_ended_elsewhere,
     links_to_the_former_address_and_sign_ups_of_the_new_one_end,
     invitations_are_for_the_address,
+    an_invitation_of_a_member_is_over,
     of_two_accounts_that_want_an_address_one_gets_it,
-    securing_the_account_puts_the_address_back,
-    who_reads_the_new_mailbox_does_not_take_the_way_back,
-    a_former_address_of_somebody_else_stays_theirs,
     mails_are_limited,
+    what_sends_no_mail_is_not_counted,
 );
 
-const NEW: &str = "countess@example.net";
-const NEW_PASSWORD: &str = "another quiet evening";
+pub const NEW: &str = "countess@example.net";
+pub const NEW_PASSWORD: &str = "another quiet evening";
 
-fn asking(email: &str) -> RequestEmailChange {
+pub fn asking(email: &str) -> RequestEmailChange {
     RequestEmailChange(NewEmailChange {
         email: email.parse().unwrap(),
         password: PASSWORD.into(),
@@ -56,34 +56,29 @@ fn asking(email: &str) -> RequestEmailChange {
 }
 
 /// Asks, and answers the link's secret.
-async fn asked(hq: &Hq, browser: &Browser, email: &str) -> String {
+pub async fn asked(hq: &Hq, browser: &Browser, email: &str) -> String {
     hq.advance(Duration::seconds(1));
     browser.call(&asking(email)).await.unwrap();
     hq.token_from_mail(email, "/email-changes/").await
 }
 
 /// Asks and confirms; answers the secret of the mail to the former address.
-async fn changed(hq: &Hq, browser: &Browser, from: &str, to: &str) -> String {
+pub async fn changed(hq: &Hq, browser: &Browser, from: &str, to: &str) -> String {
     let token = asked(hq, browser, to).await;
     hq.advance(Duration::seconds(1));
     confirm(browser, &token).await.unwrap();
     hq.token_from_mail(from, "/secure-account/").await
 }
 
-fn secure(token: &str) -> SecureAccount {
-    let password = Password::parse(NEW_PASSWORD).unwrap();
-    SecureAccount { token: token.into(), body: AccountSecuring { password } }
-}
-
-async fn confirm(browser: &Browser, token: &str) -> Result<Me, ProblemCode> {
+pub async fn confirm(browser: &Browser, token: &str) -> Result<Me, ProblemCode> {
     browser.call(&ConfirmEmailChange { token: token.into() }).await.map_err(|refused| refused.code())
 }
 
-async fn address(browser: &Browser) -> String {
+pub async fn address(browser: &Browser) -> String {
     browser.call(&GetMe).await.unwrap().email.as_str().to_owned()
 }
 
-async fn enters(hq: &Hq, email: &str, password: &str) -> bool {
+pub async fn enters(hq: &Hq, email: &str, password: &str) -> bool {
     let credentials = Credentials { email: email.parse().unwrap(), password: password.into(), code: None };
     hq.browser().call(&SignIn(credentials)).await.is_ok()
 }
@@ -189,6 +184,19 @@ async fn what_was_asked_last_counts(hq: Hq) {
     assert_eq!(address(&ada).await, "other@example.net");
 }
 
+async fn another_link_works_as_long_as_the_first(hq: Hq) {
+    let ada = hq.person(EMAIL).await;
+    asked(&hq, &ada, NEW).await;
+    let until = ada.call(&GetMyEmailChange).await.unwrap().pending.unwrap().expires_at;
+    hq.advance(Duration::hours(20));
+    assert_eq!(ada.call(&ResendEmailChange).await.unwrap().expires_at, until);
+    let mail = hq.newest_mail(NEW).await.unwrap().text_body;
+    assert!(mail.contains("within 4 hours"), "{mail}");
+    let token = hq.token_from_mail(NEW, "/email-changes/").await;
+    hq.advance(Duration::hours(4));
+    assert_eq!(confirm(&ada, &token).await, Err(ProblemCode::LinkExpired));
+}
+
 async fn a_cancelled_change_changes_nothing(hq: Hq) {
     let ada = hq.person(EMAIL).await;
     assert_eq!(ada.call(&ResendEmailChange).await.unwrap_err().code(), ProblemCode::NotFound);
@@ -231,6 +239,22 @@ async fn the_link_ends_with_the_password_and_with_the_session_that_is_ended_else
     confirm(&fifth, &token).await.unwrap();
 }
 
+async fn what_an_ended_session_asked_for_ends_with_any_other(hq: Hq) {
+    let ada = hq.person(EMAIL).await;
+    let (stranger, _) = hq.sign_in(EMAIL).await;
+    let token = asked(&hq, &stranger, NEW).await;
+    stranger.call(&SignOut).await.unwrap();
+    let (_, phone) = hq.sign_in(EMAIL).await;
+    ada.call(&EndMySession(phone.id)).await.unwrap();
+    assert_eq!(ada.call(&GetMyEmailChange).await.unwrap().pending, None);
+    assert_eq!(confirm(&ada, &token).await, Err(ProblemCode::LinkCancelled));
+    // What one's own session waits for stays.
+    let token = asked(&hq, &ada, NEW).await;
+    let (_, phone) = hq.sign_in(EMAIL).await;
+    ada.call(&EndMySession(phone.id)).await.unwrap();
+    confirm(&ada, &token).await.unwrap();
+}
+
 async fn links_to_the_former_address_and_sign_ups_of_the_new_one_end(hq: Hq) {
     let ada = hq.person(EMAIL).await;
     let stranger = hq.browser();
@@ -263,6 +287,25 @@ async fn invitations_are_for_the_address(hq: Hq) {
     ada.call(&AcceptInvitation { token }).await.unwrap();
 }
 
+/// Colleagues invited the new address, not knowing whose it is.
+async fn an_invitation_of_a_member_is_over(hq: Hq) {
+    let (ada, bob) = (hq.person(EMAIL).await, hq.person("bob@example.org").await);
+    let acme = bob.create("Acme").await;
+    bob.invite(&acme, EMAIL, Role::User).await;
+    let token = hq.token_from_mail(EMAIL, "/join/").await;
+    ada.call(&AcceptInvitation { token }).await.unwrap();
+    let globex = bob.create("Globex").await;
+    for organization in [&acme, &globex] {
+        bob.invite(organization, NEW, Role::User).await;
+    }
+    changed(&hq, &ada, EMAIL, NEW).await;
+    for (organization, open) in [(&acme, 0), (&globex, 1)] {
+        let list = bob.get(&format!("/organizations/{}/invitations", organization.id)).await.json();
+        assert_eq!(list["total"], open, "{list}");
+    }
+    assert_eq!(ada.session().await.invitations.total, 1);
+}
+
 async fn of_two_accounts_that_want_an_address_one_gets_it(hq: Hq) {
     let (ada, carl) = (hq.person(EMAIL).await, hq.person("carl@example.org").await);
     let first = asked(&hq, &ada, NEW).await;
@@ -273,53 +316,6 @@ async fn of_two_accounts_that_want_an_address_one_gets_it(hq: Hq) {
     assert_eq!(lost, [ProblemCode::AccountExists]);
 }
 
-async fn securing_the_account_puts_the_address_back(hq: Hq) {
-    let ada = hq.person(EMAIL).await;
-    let alert = changed(&hq, &ada, EMAIL, NEW).await;
-    let read = hq.browser().call(&GetAccountAlert { token: alert.clone() }).await.unwrap();
-    assert_eq!(read.kind, AlertKind::EmailChanged);
-    assert_eq!(read.email.as_ref().map(EmailAddress::as_str), Some(EMAIL));
-    hq.browser().call(&secure(&alert)).await.unwrap();
-    assert!(!ada.is_signed_in().await);
-    assert!(enters(&hq, EMAIL, NEW_PASSWORD).await);
-    assert!(!enters(&hq, NEW, NEW_PASSWORD).await);
-    let again = hq.browser().call(&secure(&alert)).await.unwrap_err();
-    assert_eq!(again.code(), ProblemCode::LinkUsed);
-}
-
-/// Somebody with the session and the password gives the account their own address, and then uses the links that are mailed
-/// there.
-async fn who_reads_the_new_mailbox_does_not_take_the_way_back(hq: Hq) {
-    let thief = hq.person(EMAIL).await;
-    let owners = changed(&hq, &thief, EMAIL, NEW).await;
-    hq.advance(Duration::seconds(1));
-    enrol(&hq, &thief).await;
-    let stolen = Password::parse("a stranger came this way").unwrap();
-    thief.call(&ChangePassword(PasswordChange { current: PASSWORD.into(), new: stolen })).await.unwrap();
-    let theirs = hq.token_from_mail(NEW, "/secure-account/").await;
-    let read = hq.browser().call(&GetAccountAlert { token: theirs.clone() }).await.unwrap();
-    assert_eq!((read.kind, read.email), (AlertKind::PasswordChanged, None));
-    hq.browser().call(&secure(&theirs)).await.unwrap();
-
-    hq.advance(Duration::hours(1));
-    hq.browser().call(&secure(&owners)).await.unwrap();
-    assert!(enters(&hq, EMAIL, NEW_PASSWORD).await, "with the former address, and no second step");
-    let latest = hq.token_from_mail(NEW, "/secure-account/").await;
-    let refused = hq.browser().call(&secure(&latest)).await.unwrap_err();
-    assert_eq!(refused.code(), ProblemCode::LinkUsed, "what was mailed there is settled");
-}
-
-async fn a_former_address_of_somebody_else_stays_theirs(hq: Hq) {
-    let ada = hq.person(EMAIL).await;
-    let alert = changed(&hq, &ada, EMAIL, NEW).await;
-    let other = hq.person(EMAIL).await;
-    let read = hq.browser().call(&GetAccountAlert { token: alert.clone() }).await.unwrap();
-    assert_eq!((read.kind, read.email), (AlertKind::EmailChanged, None));
-    hq.browser().call(&secure(&alert)).await.unwrap();
-    assert!(enters(&hq, NEW, NEW_PASSWORD).await);
-    assert_eq!(address(&other).await, EMAIL);
-}
-
 async fn mails_are_limited(hq: Hq) {
     let ada = hq.person(EMAIL).await;
     for _ in 0..5 {
@@ -328,4 +324,30 @@ async fn mails_are_limited(hq: Hq) {
     assert_eq!(ada.call(&asking(NEW)).await.unwrap_err().code(), ProblemCode::TooManyRequests);
     assert_eq!(ada.call(&ResendEmailChange).await.unwrap_err().code(), ProblemCode::TooManyRequests);
     ada.call(&asking("other@example.net")).await.unwrap();
+}
+
+async fn what_sends_no_mail_is_not_counted(hq: Hq) {
+    let ada = hq.person(EMAIL).await;
+    let body = json!({"email": NEW, "password": PASSWORD});
+    for _ in 0..12 {
+        let once = ada.request("POST", "/me/email-change").header("idempotency-key", "one");
+        assert_eq!(ada.send(once.json(&body)).await.status, 202, "the same answer again");
+    }
+    let resent = ada.request("POST", "/me/email-change/resend").header("idempotency-key", "two");
+    assert_eq!(ada.send(resent).await.status, 202);
+    for _ in 0..12 {
+        let resent = ada.request("POST", "/me/email-change/resend").header("idempotency-key", "two");
+        assert_eq!(ada.send(resent).await.status, 202);
+    }
+    let (_, codes) = enrol(&hq, &ada).await;
+    for _ in 0..8 {
+        let wrong = json!({"email": NEW, "password": PASSWORD, "code": "000000"});
+        assert_eq!(ada.post("/me/email-change", &wrong).await.status, 422);
+    }
+    for code in &codes[..3] {
+        let right = json!({"email": NEW, "password": PASSWORD, "code": code});
+        assert_eq!(ada.post("/me/email-change", &right).await.status, 202, "five mails in all");
+    }
+    let right = json!({"email": NEW, "password": PASSWORD, "code": &codes[3]});
+    assert_eq!(ada.post("/me/email-change", &right).await.status, 429);
 }

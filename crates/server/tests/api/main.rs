@@ -69,6 +69,7 @@ mod domains_resolver;
 mod domains_watch;
 mod domains_zones;
 mod email_changes;
+mod email_changes_undone;
 mod exports;
 mod force_mfa;
 mod former_rules;

@@ -7,6 +7,7 @@ use crate::{
         pictures::{Place, picture},
     },
 };
+use futures::future::join_all;
 use hq_contract::{
     Endpoint as _, Role,
     audit_log::{AuditFilter, AuditPerson, ListAuditLog, ListAuditPeople},
@@ -19,6 +20,7 @@ use hq_contract::{
 use hq_server::db::entity::{user, user_picture};
 use image::ImageFormat;
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
+use time::Duration;
 
 on_both!(
     a_picture_is_seen_by_the_person_and_their_teams,
@@ -29,6 +31,8 @@ on_both!(
     the_audit_log_has_the_pictures_of_members_and_of_nobody_else,
     taken_away_it_is_gone,
     it_goes_with_the_account,
+    one_of_a_person_is_drawn_at_a_time,
+    nobody_sends_pictures_without_end,
 );
 
 async fn put(browser: &Browser, shade: u8) -> Me {
@@ -186,6 +190,43 @@ async fn taken_away_it_is_gone(hq: Hq) {
         assert_eq!(ada.get(&address).await.status, 404);
     }
     assert_eq!(ada.call(&DeletePicture).await.unwrap().picture, None, "again");
+}
+
+/// However slow they are, somebody else waits for one of them at most.
+async fn one_of_a_person_is_drawn_at_a_time(hq: Hq) {
+    let (ada, bob) = (hq.person("ada@acme.example").await, hq.person("bob@example.net").await);
+    let mine = Place::of_person();
+    let slow = picture(2000, 1, ImageFormat::Png);
+    let sent = (0..4).map(|_| mine.put(&ada, "image/png", slow.clone()));
+    let (replies, other) =
+        tokio::join!(join_all(sent), mine.put(&bob, "image/png", picture(8, 1, ImageFormat::Png)));
+    assert_eq!(other.status, 200, "{}", other.body);
+    let mut statuses: Vec<u16> = replies.iter().map(|reply| reply.status.as_u16()).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 429, 429, 429]);
+    put(&ada, 2).await;
+}
+
+async fn nobody_sends_pictures_without_end(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let acme = ada.create("Acme").await;
+    let logo = format!("/organizations/{}/logo", acme.id);
+    let mine = Place::of_person();
+    let logo = async |browser: &Browser| {
+        let request = browser.request("PUT", &logo).header("content-type", "image/png");
+        browser.send(request.body(picture(8, 1, ImageFormat::Png))).await
+    };
+    for _ in 0..15 {
+        assert_eq!(mine.put(&ada, "image/png", picture(8, 1, ImageFormat::Png)).await.status, 200);
+        assert_eq!(logo(&ada).await.status, 200);
+    }
+    for refused in [mine.put(&ada, "image/png", picture(8, 1, ImageFormat::Png)).await, logo(&ada).await] {
+        assert_eq!(refused.json()["code"], ProblemCode::TooManyRequests.as_str());
+    }
+    let bob = hq.joined(&ada, &acme, "bob@example.net", Role::Admin).await;
+    assert_eq!(logo(&bob).await.status, 200, "others do");
+    hq.advance(Duration::hours(1));
+    put(&ada, 2).await;
 }
 
 async fn it_goes_with_the_account(hq: Hq) {

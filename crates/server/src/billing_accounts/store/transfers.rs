@@ -7,6 +7,7 @@ use crate::{
     db::entity::{
         billing_account,
         billing_account_transfer::{ActiveModel, Column, Entity, Model},
+        user,
     },
     me::{self, store::kept},
     operation::Operation,
@@ -18,8 +19,9 @@ use hq_contract::{
     billing_accounts::{PayerName, TRANSFER_HOURS, Transfer, TransferOffer},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
-    sea_query::Expr,
+    ActiveValue::Set,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    sea_query::{Expr, ExprTrait as _},
 };
 use uuid::Uuid;
 
@@ -71,6 +73,7 @@ pub async fn begin(
         ended_at: Set(None),
         expires_at: Set(operation.now() + i64::from(TRANSFER_HOURS) * HOUR),
         created_at: Set(operation.now()),
+        accepted_by: Set(None),
     };
     Entity::insert(row).exec_without_returning(operation.tx()).await?;
     Ok(links)
@@ -118,17 +121,29 @@ const fn ended_how(row: &Model) -> ProblemCode {
     }
 }
 
-/// Does a side's part. Doing it again changes nothing.
+/// Who gets the account: who accepted, whatever their address is by now, or else who has the address that it is offered to.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn recipient(db: &impl ConnectionTrait, row: &Model) -> Result<Option<user::Model>, Failure> {
+    match row.accepted_by {
+        Some(person) => me::store::find(db, person).await,
+        None => me::store::find_by_email(db, &row.to_canonical).await,
+    }
+}
+
+/// Does a person's part for their side. Doing it again changes nothing.
 ///
 /// # Errors
 /// `link_used`, `link_cancelled` where the hand-over ended meanwhile.
-pub async fn done(operation: &Operation, row: &Model, side: Side) -> Result<Model, Failure> {
-    let column = match side {
-        Side::Owner => Column::ConfirmedAt,
-        Side::Recipient => Column::AcceptedAt,
+pub async fn done(operation: &Operation, row: &Model, side: Side, person: Uuid) -> Result<Model, Failure> {
+    let (column, part) = match side {
+        Side::Owner => (Column::ConfirmedAt, Entity::update_many()),
+        Side::Recipient => {
+            (Column::AcceptedAt, Entity::update_many().col_expr(Column::AcceptedBy, Expr::value(person)))
+        }
     };
-    Entity::update_many()
-        .col_expr(column, Expr::value(operation.now()))
+    part.col_expr(column, Expr::value(operation.now()))
         .filter(Column::Id.eq(row.id))
         .filter(Column::EndedAt.is_null())
         .filter(column.is_null())
@@ -147,12 +162,15 @@ pub async fn end(operation: &Operation, account: Uuid) -> Result<bool, Failure> 
     ended(operation, Column::BillingAccountId.eq(account).into()).await
 }
 
-/// Ends what a person handed over or was to be given: their account is deleted.
+/// Ends what a person handed over, accepted or was to be given: their account is deleted.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn end_all_of(operation: &Operation, user: Uuid, canonical: &str) -> Result<(), Failure> {
-    let theirs = Condition::any().add(Column::FromId.eq(user)).add(Column::ToCanonical.eq(canonical));
+    let theirs = Condition::any()
+        .add(Column::FromId.eq(user))
+        .add(Column::AcceptedBy.eq(user))
+        .add(Column::ToCanonical.eq(canonical).and(Column::AcceptedBy.is_null()));
     ended(operation, theirs).await.map(drop)
 }
 

@@ -20,6 +20,7 @@ pub struct Model {
     pub ended_at: Option<i64>,
     pub expires_at: i64,
     pub created_at: i64,
+    pub accepted_by: Option<Uuid>,
 }
 
 /// No relations: joins are written out in the stores.

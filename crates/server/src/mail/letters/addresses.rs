@@ -23,4 +23,13 @@ impl Letter<'_> {
             .button(self.says(mail::KNOWN_BUTTON), sign_in_link)
             .note(self.says(mail::KNOWN_NOTE))
     }
+
+    /// To the address that an account had until somebody took its former one back. Without a link: there is nothing left that
+    /// this address could undo.
+    #[must_use]
+    pub fn address_taken_back(&self, happened: &Asked<'_>) -> Message {
+        self.start(mail::ADDRESS_TAKEN_BACK_SUBJECT, mail::ADDRESS_TAKEN_BACK_WHY)
+            .paragraph(happened.done(self.texts))
+            .note(self.says(mail::ADDRESS_TAKEN_BACK_NOTE))
+    }
 }

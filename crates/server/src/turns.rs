@@ -1,0 +1,155 @@
+//! Work that takes time and memory, on threads of its own: so much of it at once, and in whichever order people come.
+
+use crate::problem::Failure;
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+use uuid::Uuid;
+
+/// How long work waits for its turn: under a flood 503 is an answer, a minute of silence is none.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The seconds until another try is worth it then.
+const RETRY: u32 = 5;
+/// When to ask again while something of the same person runs, in seconds. Nobody knows when it ends.
+const RETRY_SECONDS: i64 = 5;
+
+/// How much work of a kind runs at once.
+#[derive(Clone, Debug)]
+pub struct Turns(Arc<Semaphore>);
+
+impl Turns {
+    /// So much at once.
+    #[must_use]
+    pub fn new(at_once: usize) -> Self {
+        Self(Arc::new(Semaphore::new(at_once)))
+    }
+
+    /// Does work when its turn has come. The turn is the work's own: who hangs up while it is done does not free the place
+    /// before it has ended.
+    ///
+    /// # Errors
+    /// 503 where too much waits; 500 where the work panicked.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.run_within(PATIENCE, work).await
+    }
+
+    async fn run_within<T: Send + 'static>(
+        &self,
+        patience: Duration,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        let waited = timeout(patience, self.0.clone().acquire_owned()).await;
+        let turn = waited.ok().and_then(Result::ok).ok_or_else(|| Failure::unavailable(RETRY))?;
+        let done = spawn_blocking(move || {
+            let done = work();
+            drop(turn);
+            done
+        });
+        done.await.map_err(|error| Failure::internal(&error))
+    }
+
+    /// How much could begin right now.
+    #[must_use]
+    pub fn free(&self) -> usize {
+        self.0.available_permits()
+    }
+}
+
+/// Who does something of which one at a time is enough for a person. In memory, as what it spares is this server's.
+#[derive(Clone, Debug, Default)]
+pub struct OneEach(Arc<Mutex<HashSet<Uuid>>>);
+
+/// A person's one; until it is dropped they have no other.
+#[derive(Debug)]
+pub struct Held {
+    of: OneEach,
+    person: Uuid,
+}
+
+impl OneEach {
+    /// Begins that of a person.
+    ///
+    /// # Errors
+    /// 429 while another of theirs runs.
+    pub fn begin(&self, person: Uuid) -> Result<Held, Failure> {
+        let is_first = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(person);
+        if is_first { Ok(Held { of: self.clone(), person }) } else { Err(Failure::too_many(RETRY_SECONDS)) }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.of.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.person);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::{http::header, response::IntoResponse as _};
+    use futures::future::join_all;
+    use std::sync::{
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    };
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn who_hangs_up_leaves_the_place_to_the_work_until_it_ends() {
+        let turns = Turns::new(1);
+        let (running, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let mut ends = Vec::new();
+        for _ in 0..3 {
+            let (started, begun) = mpsc::channel();
+            let (end, ended) = mpsc::channel::<()>();
+            let (running, most) = (running.clone(), most.clone());
+            let work = move || {
+                most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                started.send(()).unwrap();
+                ended.recv().unwrap();
+                running.fetch_sub(1, Ordering::SeqCst);
+            };
+            let theirs = turns.clone();
+            let request = tokio::spawn(async move { theirs.run(work).await });
+            if ends.is_empty() {
+                spawn_blocking(move || begun.recv().unwrap()).await.unwrap();
+            }
+            request.abort();
+            assert!(request.await.unwrap_err().is_cancelled());
+            ends.push(end);
+        }
+        assert_eq!((turns.free(), most.load(Ordering::SeqCst)), (0, 1), "the first one goes on");
+        ends[0].send(()).unwrap();
+        turns.run(|| ()).await.unwrap();
+        assert_eq!(most.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn who_waits_too_long_is_told_to_come_again() {
+        let turns = Turns::new(1);
+        let _taken = turns.0.clone().acquire_owned().await.unwrap();
+        for refused in join_all((0..5).map(|_| turns.run_within(Duration::from_millis(20), || ()))).await {
+            let response = refused.unwrap_err().into_response();
+            assert_eq!(
+                (response.status(), &response.headers()[header::RETRY_AFTER]),
+                (503.try_into().unwrap(), &"5".parse().unwrap())
+            );
+        }
+    }
+
+    #[test]
+    fn one_a_person() {
+        let all = OneEach::default();
+        let (ada, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let first = all.begin(ada).unwrap();
+        assert!(all.begin(ada).is_err());
+        let _other = all.begin(bob).unwrap();
+        drop(first);
+        assert!(all.begin(ada).is_ok(), "once the first one has ended");
+    }
+}
