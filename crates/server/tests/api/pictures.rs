@@ -9,7 +9,7 @@ use crate::{
 };
 use futures::future::join_all;
 use hq_contract::{
-    Endpoint as _, Role,
+    Endpoint as _, ProblemCode, Role,
     audit_log::{AuditFilter, AuditPerson, ListAuditLog, ListAuditPeople},
     join_requests::{AskToJoin, DenyJoinRequest, ListJoinRequests, NewJoinRequest, ReopenJoinRequest},
     me::{AccountDeletion, DeleteAccount, GetMe, Me},
