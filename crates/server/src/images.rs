@@ -11,7 +11,7 @@ use crate::{
     hex::hex,
     problem::Failure,
     rate_limits::{self, Limit},
-    turns::{OneEach, Turns},
+    turns::{Lines, Turns},
 };
 use axum::{
     http::{HeaderName, header},
@@ -35,21 +35,21 @@ use uuid::Uuid;
 const MAX_MEMORY: u64 = (MAX_IMAGE_SIDE as u64) * (MAX_IMAGE_SIDE as u64) * 8 + (8 << 20);
 /// Pictures at once: they take time and memory, and others wait for neither.
 static TURNS: LazyLock<Turns> = LazyLock::new(|| Turns::new(1));
-/// Who waits for a turn, or has it: one person's pictures never stand before another's but once.
-static PEOPLE: LazyLock<OneEach> = LazyLock::new(OneEach::default);
+/// One picture of a person waits for a turn, or has it: they never stand before somebody else's but once.
+static PEOPLE: LazyLock<Lines> = LazyLock::new(Lines::default);
 /// Pictures that a person sends, of themselves and as logos: some take seconds.
 const PER_PERSON: Limit = Limit { name: "images.drawn", most: 30, window_seconds: 3600 };
 
 /// What (PNG) is kept of an image that a person sent, made on a thread of its own.
 ///
 /// # Errors
-/// See [`redraw`]; 429 while another one of theirs is drawn, or where they sent too many; 503 where too many people wait.
+/// See [`redraw`]; 429 where they sent too many; 503 where too many wait.
 pub async fn draw(app: &App, person: Uuid, picture: Vec<u8>) -> Result<Vec<u8>, Failure> {
-    let held = PEOPLE.begin(person)?;
     rate_limits::count(app, PER_PERSON, &person.to_string()).await?;
+    let first = PEOPLE.first(person).await?;
     let drawn = TURNS.run(move || {
         let drawn = redraw(&picture);
-        drop(held);
+        drop(first);
         drawn
     });
     Ok(drawn.await??)

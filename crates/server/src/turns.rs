@@ -2,19 +2,21 @@
 
 use crate::problem::Failure;
 use std::{
-    collections::HashSet,
-    sync::{Arc, Mutex, PoisonError},
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, Weak},
     time::Duration,
 };
-use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::spawn_blocking,
+    time::timeout,
+};
 use uuid::Uuid;
 
 /// How long work waits for its turn: under a flood 503 is an answer, a minute of silence is none.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The seconds until another try is worth it then.
 const RETRY: u32 = 5;
-/// When to ask again while something of the same person runs, in seconds. Nobody knows when it ends.
-const RETRY_SECONDS: i64 = 5;
 
 /// How much work of a kind runs at once.
 #[derive(Clone, Debug)]
@@ -61,31 +63,30 @@ impl Turns {
     }
 }
 
-/// Who does something of which one at a time is enough for a person. In memory, as what it spares is this server's.
+/// A line for each person, of which the first one alone goes on: what somebody sends many of waits behind itself, and not
+/// before what others send.
 #[derive(Clone, Debug, Default)]
-pub struct OneEach(Arc<Mutex<HashSet<Uuid>>>);
+pub struct Lines(Arc<Mutex<HashMap<Uuid, Weak<Semaphore>>>>);
 
-/// A person's one; until it is dropped they have no other.
-#[derive(Debug)]
-pub struct Held {
-    of: OneEach,
-    person: Uuid,
-}
-
-impl OneEach {
-    /// Begins that of a person.
+impl Lines {
+    /// Waits until nothing of this person is under way. Nothing else of theirs is until what this answers is dropped.
     ///
     /// # Errors
-    /// 429 while another of theirs runs.
-    pub fn begin(&self, person: Uuid) -> Result<Held, Failure> {
-        let is_first = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(person);
-        if is_first { Ok(Held { of: self.clone(), person }) } else { Err(Failure::too_many(RETRY_SECONDS)) }
+    /// 503 where too much of theirs waits.
+    pub async fn first(&self, person: Uuid) -> Result<OwnedSemaphorePermit, Failure> {
+        let waited = timeout(PATIENCE, self.of(person).acquire_owned()).await;
+        waited.ok().and_then(Result::ok).ok_or_else(|| Failure::unavailable(RETRY))
     }
-}
 
-impl Drop for Held {
-    fn drop(&mut self) {
-        self.of.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.person);
+    fn of(&self, person: Uuid) -> Arc<Semaphore> {
+        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Who waits or is first holds the line.
+        lines.retain(|_, line| line.strong_count() > 0);
+        lines.get(&person).and_then(Weak::upgrade).unwrap_or_else(|| {
+            let line = Arc::new(Semaphore::new(1));
+            lines.insert(person, Arc::downgrade(&line));
+            line
+        })
     }
 }
 
@@ -142,14 +143,16 @@ mod tests {
         }
     }
 
-    #[test]
-    fn one_a_person() {
-        let all = OneEach::default();
+    #[tokio::test]
+    async fn one_of_a_person_is_first() {
+        let lines = Lines::default();
         let (ada, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let first = all.begin(ada).unwrap();
-        assert!(all.begin(ada).is_err());
-        let _other = all.begin(bob).unwrap();
+        let first = lines.first(ada).await.unwrap();
+        assert!(timeout(Duration::from_millis(20), lines.first(ada)).await.is_err(), "it waits");
+        drop(lines.first(bob).await.unwrap());
         drop(first);
-        assert!(all.begin(ada).is_ok(), "once the first one has ended");
+        lines.first(ada).await.unwrap();
+        lines.of(bob);
+        assert_eq!(lines.0.lock().unwrap().len(), 1, "nobody who is gone is kept");
     }
 }

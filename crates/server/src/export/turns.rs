@@ -1,35 +1,38 @@
 //! Who may export, and how many read for an export at a time: other requests wait for the same connections.
 
-use crate::{
-    problem::Failure,
-    turns::{Held, OneEach},
+use crate::problem::Failure;
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
 };
-use std::sync::Arc;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
 /// Parts that are read at a time, of however many exports: SQLite has four connections to read by, and the others are for
 /// everybody else.
 const AT_ONCE: usize = 1;
+/// When to ask again while an export of the same person runs, in seconds. Nobody knows when it ends: a browser takes it as
+/// fast as it can.
+const RETRY_SECONDS: i64 = 5;
 
 /// The exports of this server. In memory, as what they spare is this server's: several servers of one database have each
 /// its own connections, and where one ends, so do its exports.
 #[derive(Clone, Debug)]
 pub struct Exports {
-    people: OneEach,
+    people: Arc<Mutex<HashSet<Uuid>>>,
     reading: Arc<Semaphore>,
 }
 
 /// One person's export; until it is dropped they have no other one.
 #[derive(Debug)]
 pub struct Running {
-    _theirs: Held,
-    reading: Arc<Semaphore>,
+    exports: Exports,
+    person: Uuid,
 }
 
 impl Default for Exports {
     fn default() -> Self {
-        Self { people: OneEach::default(), reading: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self { people: Arc::default(), reading: Arc::new(Semaphore::new(AT_ONCE)) }
     }
 }
 
@@ -39,14 +42,25 @@ impl Exports {
     /// # Errors
     /// 429 while another of theirs runs.
     pub fn begin(&self, person: Uuid) -> Result<Running, Failure> {
-        Ok(Running { _theirs: self.people.begin(person)?, reading: self.reading.clone() })
+        let is_first = self.people.lock().unwrap_or_else(PoisonError::into_inner).insert(person);
+        if is_first {
+            Ok(Running { exports: self.clone(), person })
+        } else {
+            Err(Failure::too_many(RETRY_SECONDS))
+        }
     }
 }
 
 impl Running {
     /// Waits for the turn to read a part. It is given back before the part is sent, so that nobody waits for a slow client.
     pub async fn turn(&self) -> Option<SemaphorePermit<'_>> {
-        self.reading.acquire().await.ok()
+        self.exports.reading.acquire().await.ok()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.exports.people.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.person);
     }
 }
 

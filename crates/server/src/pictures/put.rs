@@ -15,7 +15,7 @@ use hq_contract::{ProblemCode, me::Me};
 /// Put a picture in the place of one's former
 ///
 /// The file itself, as PNG, JPEG or WebP (SVG is not taken), at most 1 MiB and 4,096 pixels on a side. What is kept is a
-/// picture made anew from it. One is drawn at a time for a person, and 30 an hour (429).
+/// picture made anew from it. One of a person is drawn at a time, and 30 an hour (429). Of two at once the later one stays.
 #[utoipa::path(
     put, path = "/me/picture", tag = "me",
     request_body(content((Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/webp"))),

@@ -92,7 +92,7 @@ async fn what_is_no_picture_is_refused(hq: Hq) {
 async fn of_several_at_once_the_last_stays(hq: Hq) {
     let ada = hq.person("ada@acme.example").await;
     let acme = ada.create("Acme").await;
-    Place::of_organization(acme.id).of_several_at_once_the_last_stays(&ada).await;
+    Place::of_organization(acme.id).of_several_at_once_the_last_stays(&hq, &ada).await;
 }
 
 async fn the_logo_is_for_members(hq: Hq) {
