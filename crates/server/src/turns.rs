@@ -151,7 +151,7 @@ mod tests {
         assert!(timeout(Duration::from_millis(20), lines.first(ada)).await.is_err(), "it waits");
         drop(lines.first(bob).await.unwrap());
         drop(first);
-        lines.first(ada).await.unwrap();
+        drop(lines.first(ada).await.unwrap());
         lines.of(bob);
         assert_eq!(lines.0.lock().unwrap().len(), 1, "nobody who is gone is kept");
     }
