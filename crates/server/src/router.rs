@@ -1,5 +1,7 @@
 //! The API's routes, and the document that describes them.
 
+mod described;
+
 use crate::{
     about,
     access::{
@@ -24,9 +26,7 @@ use hq_contract::{BASE, Problem, ProblemCode};
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        ContentBuilder, HeaderBuilder, ObjectBuilder, OpenApi as Document, Ref, RefOr, Required,
-        ResponseBuilder, SecurityRequirement, Type,
-        path::{HttpMethod, Operation, ParameterBuilder, ParameterIn, PathItem},
+        OpenApi as Document, SecurityRequirement,
         security::{ApiKey, ApiKeyValue, SecurityScheme},
     },
 };
@@ -90,10 +90,10 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(payment_methods::routes());
     let (router, mut document) =
         OpenApiRouter::with_openapi(Api::openapi()).nest(BASE, features).split_for_parts();
-    for item in document.paths.paths.values_mut() {
-        describe_refusals(item);
-    }
     let collections = Collections::of(&document);
+    for (path, item) in &mut document.paths.paths {
+        described::all(item, collections.has(path));
+    }
     let router = router
         .layer(from_fn_with_state(Parameters::of(&document), parameters::guard))
         .method_not_allowed_fallback(|| async { Failure::from(ProblemCode::MethodNotAllowed) })
@@ -115,45 +115,4 @@ pub fn api(app: App) -> (Router, Document) {
 
 async fn not_found() -> Failure {
     ProblemCode::NotFound.into()
-}
-
-/// Every operation can refuse, and everything that writes can be repeated.
-fn describe_refusals(item: &mut PathItem) {
-    let operations: [(HttpMethod, &mut Option<Operation>); 5] = [
-        (HttpMethod::Get, &mut item.get),
-        (HttpMethod::Post, &mut item.post),
-        (HttpMethod::Put, &mut item.put),
-        (HttpMethod::Patch, &mut item.patch),
-        (HttpMethod::Delete, &mut item.delete),
-    ];
-    for (method, operation) in operations {
-        let Some(operation) = operation else { continue };
-        for range in ["4XX", "5XX"] {
-            let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-            let retry = HeaderBuilder::new()
-                .schema(Some(ObjectBuilder::new().schema_type(Type::Integer).build()))
-                .description(Some("Seconds, with 429 and 503"))
-                .build();
-            let refusal = ResponseBuilder::new()
-                .description("Refused")
-                .content("application/problem+json", content)
-                .header("retry-after", retry);
-            operation.responses.responses.insert(range.to_owned(), RefOr::T(refusal.build()));
-        }
-        if method != HttpMethod::Get {
-            let key = ParameterBuilder::new()
-                .name("Idempotency-Key")
-                .parameter_in(ParameterIn::Header)
-                .required(Required::False)
-                .description(Some("Names this try: repeated within a day it is done once"))
-                .schema(Some(
-                    ObjectBuilder::new()
-                        .schema_type(Type::String)
-                        .min_length(Some(1))
-                        .max_length(Some(255))
-                        .build(),
-                ));
-            operation.parameters.get_or_insert_default().push(RefOr::T(key.build()));
-        }
-    }
 }
