@@ -44,7 +44,7 @@ pub fn all(item: &mut PathItem, collection: bool) {
                     let place = HeaderBuilder::new()
                         .schema(Some(text(None)))
                         .description(Some("Where it is, of one thing"));
-                    response.headers.insert("location".to_owned(), place.build());
+                    response.headers.insert("location".to_owned(), RefOr::T(place.build()));
                 }
             }
         }
