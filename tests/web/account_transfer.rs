@@ -124,7 +124,7 @@ async fn the_holder_confirms_and_waits_for_the_other_side() {
     assert_eq!(title(&stage), "Transfer Acme SAS to grace@example.org");
     assert!(
         stage.text().contains("It pays for 2 organizations.")
-            && stage.text().contains("hasn’t changed anything")
+            && stage.text().contains("Nothing happens until you choose")
     );
     let confirm = of("POST", "/transfer/confirm");
     assert!(server.got(&confirm).is_empty(), "reading confirms nothing");

@@ -55,7 +55,7 @@ async fn approving_lets_in_and_denying_is_silent() {
     assert!(stage.toasts().contains("Joan Clarke is now a member."));
     assert!(name(&side(&stage)).ends_with("1 request to join"));
     stage.press_button("Deny Rosa May").await;
-    assert!(stage.toasts().contains("They aren’t notified"));
+    assert!(stage.toasts().contains("They won’t be notified"));
     assert!(stage.text().contains("No requests to join"), "nobody asks any more");
     assert_eq!(name(&side(&stage)), "Members");
 }

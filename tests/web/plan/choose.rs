@@ -137,7 +137,7 @@ async fn the_keyboard_leads_through_the_steps_and_one_total_goes_along() {
     assert!(stage.text().contains("Enter a whole number from 0 to 100."), "{}", stage.text());
     stage.type_into("input[name=committed]", "2").await;
     assert!(
-        stage.text().contains("Committing saves €27.60 each. In total: €55.20 a month."),
+        stage.text().contains("Committing saves €27.60 per FPU. In total: €55.20 a month."),
         "{}",
         stage.text()
     );

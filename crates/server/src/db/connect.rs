@@ -71,7 +71,8 @@ impl Db {
             let pool = Self::postgres(url, patience).await?;
             (pool.clone(), None, pool)
         };
-        let page_key = page_key::read(&read).await?;
+        // As a request does: a server that may have a single connection needs no other one for it.
+        let page_key = Patience::begin(patience).run(page_key::read(&read)).await?;
         Ok(Self { read, here, write, writes: Arc::default(), patience, ahead: Arc::default(), page_key })
     }
 
