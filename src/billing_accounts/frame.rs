@@ -42,7 +42,16 @@ pub fn AccountPage(
         view! {
             <div class="page">
                 {head(id, tab, query)}
-                <AsyncView data=query loading=|| view! { <Skeleton shape=Shape::Card /> }>
+                <AsyncView
+                    data=query
+                    loading=|| {
+                        view! {
+                            <div class="page-content account">
+                                <Skeleton shape=Shape::Card />
+                            </div>
+                        }
+                    }
+                >
                     <div class="page-content account">{untrack(there)}</div>
                 </AsyncView>
             </div>

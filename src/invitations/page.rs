@@ -17,7 +17,7 @@ use crate::{
     language::{error_text, t, use_language},
     routes::Route,
     session::{SignInForm, use_session},
-    ui::{Failed, Gate, Shape, Skeleton},
+    ui::{ComingGate, Failed, Gate, Shape, Skeleton},
 };
 use hq_text::{common, join, session};
 use leptos::prelude::*;
@@ -82,12 +82,7 @@ pub(super) fn waiting(link: JoinLink) -> AnyView {
         }
         .into_any(),
     };
-    view! {
-        <div class="join-coming">
-            <Gate>{body}</Gate>
-        </div>
-    }
-    .into_any()
+    view! { <ComingGate>{body}</ComingGate> }.into_any()
 }
 
 /// The address has an account: signing in leads to the answer.

@@ -3,7 +3,7 @@
 use super::{AsyncView, RemoteData};
 use crate::{
     routes::PageTitle,
-    ui::{Gate, Shape, Skeleton},
+    ui::{ComingGate, Shape, Skeleton},
 };
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn LinkPending(#[prop(into)] title: Signal<String>, #[prop(into)] data: RemoteData) -> AnyView {
     view! {
-        <Gate>
+        <ComingGate>
             <PageTitle title=title />
             <AsyncView
                 data=data
@@ -24,7 +24,7 @@ pub fn LinkPending(#[prop(into)] title: Signal<String>, #[prop(into)] data: Remo
             >
                 {().into_any()}
             </AsyncView>
-        </Gate>
+        </ComingGate>
     }
     .into_any()
 }

@@ -84,7 +84,7 @@ pub use map::{MapPoint, WorldMap};
 pub use menu::{Menu, MenuAction, MenuButton, MenuEntry, MenuList, MenuState};
 pub use name_parts::NameParts;
 pub use number_field::{NumberField, Range};
-pub use page::{Gate, Lead, PageHead, Settings};
+pub use page::{ComingGate, Gate, Lead, PageHead, Settings};
 pub use palette::{Chosen, Palette, PaletteGroup, PaletteText};
 pub use password_field::PasswordField;
 pub use progress::{ProgressBar, Shape, Skeleton};

@@ -32,3 +32,15 @@ pub fn Gate(#[prop(optional)] drawing: Option<Drawing>, children: Children) -> A
     }
     .into_any()
 }
+
+/// What stands there while it is not known what is in a [`Gate`]: an element of its own, which goes. One that grew around its
+/// middle would move all that is in it.
+#[component]
+pub fn ComingGate(children: Children) -> AnyView {
+    view! {
+        <div class="gate-coming">
+            <Gate>{children()}</Gate>
+        </div>
+    }
+    .into_any()
+}

@@ -61,7 +61,7 @@ async fn what_people_typed_is_no_link_in_any_mail(hq: Hq) {
     let body = NewJoinRequest { note: Some("http://evil.com".parse().unwrap()), instead_of: None };
     eve.call(&AskToJoin { org: acme.id, body }).await.unwrap();
     let mail = hq.newest_mail("admin@acme.example").await.unwrap();
-    assert!(mail.text_body.contains("Eve www. evil. com (eve@acme.example) asks"), "{}", mail.text_body);
+    assert!(mail.text_body.contains("Eve www. evil. com (eve@acme.example) wants"), "{}", mail.text_body);
     assert!(parts(&mail).iter().all(|part| !part.contains("evil.com")), "{}", mail.text_body);
 }
 
