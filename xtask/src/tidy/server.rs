@@ -10,7 +10,7 @@ const SERVER: &str = "crates/server/src/";
 const CONSOLE_PATHS: &str = "crates/contract/src/console_paths.rs";
 
 /// The folders of the server that are no features: what carries the API, and the pages beside it.
-const FOUNDATIONS: [&str; 22] = [
+const FOUNDATIONS: [&str; 24] = [
     "access",
     "assets",
     "billing",
@@ -29,7 +29,9 @@ const FOUNDATIONS: [&str; 22] = [
     "mail",
     "mailbox",
     "operation",
+    "page_token",
     "payments",
+    "router",
     "serve",
     "stripe",
     "usage",
