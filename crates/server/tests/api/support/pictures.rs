@@ -136,9 +136,9 @@ impl Place {
             let act = |act: u8| async move { if act == 0 { take().await } else { put(act).await } };
             let replies = join_all(acts.into_iter().map(act)).await;
             let version = |reply: &Reply| -> u64 {
-                // A compressed answer has a tag of its own, which begins with that of the plain one.
+                // What follows the version says how it was shown.
                 let tag = reply.header("etag").expect("a version").trim_matches('"').to_owned();
-                tag.split('-').next().and_then(|version| version.parse().ok()).expect("a number")
+                tag.split(['.', '-']).next().and_then(|version| version.parse().ok()).expect("a number")
             };
             let now = browser.get(&self.of).await;
             let last = replies.iter().map(version).max().expect("some");
