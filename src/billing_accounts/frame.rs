@@ -42,16 +42,7 @@ pub fn AccountPage(
         view! {
             <div class="page">
                 {head(id, tab, query)}
-                <AsyncView
-                    data=query
-                    loading=|| {
-                        view! {
-                            <div class="page-content account">
-                                <Skeleton shape=Shape::Card />
-                            </div>
-                        }
-                    }
-                >
+                <AsyncView data=query loading=|| view! { <Skeleton shape=Shape::Card /> }>
                     <div class="page-content account">{untrack(there)}</div>
                 </AsyncView>
             </div>

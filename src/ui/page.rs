@@ -33,14 +33,14 @@ pub fn Gate(#[prop(optional)] drawing: Option<Drawing>, children: Children) -> A
     .into_any()
 }
 
-/// What stands there while it is not known what is in a [`Gate`]: an element of its own, which goes. One that grew around its
-/// middle would move all that is in it.
+/// What stands there while it is not known what is in a [`Gate`]: an element of another kind, so that it goes and is not turned into
+/// the page's. One that grew around its middle would move all that is in it.
 #[component]
 pub fn ComingGate(children: Children) -> AnyView {
     view! {
-        <div class="gate-coming">
+        <section class="gate-coming">
             <Gate>{children()}</Gate>
-        </div>
+        </section>
     }
     .into_any()
 }
