@@ -10,6 +10,7 @@ import { startServer } from "../../benches/pages/server.mjs";
 const { HQ_FIREFOX, HQ_PUPPETEER, HQ_AXE, HQ_SERVER } = process.env;
 const { launch } = await import(pathToFileURL(HQ_PUPPETEER).href);
 const AXE = await readFile(HQ_AXE, "utf8");
+const STILL = await readFile(new URL("../e2e/src/still.js", import.meta.url), "utf8");
 const TARGETS = await readFile(new URL("../e2e/src/targets.js", import.meta.url), "utf8");
 const PAGES = JSON.parse(await readFile(new URL("pages.json", import.meta.url), "utf8"));
 
@@ -63,7 +64,7 @@ async function faults(page, path) {
     const come = () => document.querySelector("h1") && ![...document.querySelectorAll("[aria-busy=true]")].some((each) => each.checkVisibility());
     await page.waitForFunction(come);
     await page.waitForNetworkIdle({ idleTime: 300 });
-    await page.evaluate(`document.getAnimations().forEach((each) => { try { each.finish() } catch {} });\n${AXE};\n0`);
+    await page.evaluate(`(() => { ${STILL} })();\n${AXE};\n0`);
     const { violations } = await page.evaluate((rules) => axe.run(document, { runOnly: rules, resultTypes: ["violations"] }), RULES);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     return [

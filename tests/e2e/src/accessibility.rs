@@ -3,6 +3,7 @@
 use crate::{Browser, environment::path};
 use serde_json::{Value, json};
 
+const STILL: &str = include_str!("still.js");
 const RUN: &str = "const done = arguments[arguments.length - 1];
     axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']})
       .then((result) => done(result.violations.map((v) => ({id: v.id, help: v.help, nodes: v.nodes.map((n) => n.html + ' — ' + n.failureSummary)}))),
@@ -15,12 +16,7 @@ impl Browser {
     /// With what it found.
     pub async fn is_accessible(&self, what: &str) {
         let source = std::fs::read_to_string(path("HQ_E2E_AXE")).expect("axe-core is installed by xtask");
-        // Motion that has not ended yet would be measured half transparent.
-        self.run(
-            "document.getAnimations().forEach((animation) => { try { animation.finish() } catch {} })",
-            vec![],
-        )
-        .await;
+        self.run(STILL, vec![]).await;
         self.run(&source, vec![]).await;
         let violations: Value = self.run_async(RUN, vec![]).await;
         if violations != json!([]) {
