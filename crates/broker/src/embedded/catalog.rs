@@ -153,22 +153,22 @@ fn price(kind: Kind) -> Option<Price> {
 fn limits(kind: Kind, server: bool) -> &'static [&'static str] {
     match (kind, server) {
         (Kind::Postgresql, _) | (Kind::Sandbox, true) => &[
-            "Its size is measured, and the limit is soft: an engine that is too large is not stopped from growing.",
-            "Engines share the processors, the memory and the disks of one server, and nothing keeps them apart.",
-            "The FPU decide how many connections it takes, and nothing else.",
-            "High availability is not offered: it is as available as the server.",
-            "Who is connected to one engine sees the names of the databases and roles of the others.",
+            "The size limit is soft: an engine that reaches it can still grow.",
+            "Engines share one server’s processors, memory and disks: a busy one can slow the others down.",
+            "The number of FPU only sets how many connections are allowed.",
+            "No high availability: when the server is down, so is the engine.",
+            "Anyone connected to one engine can see the names of the other engines’ databases and roles.",
         ],
         (Kind::Sandbox, false) => &[
-            "It is a file on the machine that HQ runs on: only programs of that machine can open it.",
-            "Whoever may read HQ's data folder may read it; credentials that are removed still name the file.",
-            "Its size is limited where a program sets the max_page_count that the credentials name, and measured.",
-            "High availability is not offered: it is as available as the machine.",
+            "It’s a file on the machine HQ runs on: only programs on that machine can open it.",
+            "Anyone who can read HQ’s data folder can read it, and removed credentials still name the file.",
+            "Its size is measured. The limit only holds for programs that set the max_page_count given with the credentials.",
+            "No high availability: when the machine is down, so is this.",
         ],
         (Kind::Dataplant, _) => &[
-            "It shares the processor and memory of the machine that HQ runs on, whatever its FPU.",
-            "High availability is not offered: it is as available as the machine.",
-            "Without a domain name it answers on that machine only.",
+            "It shares the processor and memory of the machine HQ runs on, whatever its FPU.",
+            "No high availability: when the machine is down, so is this.",
+            "Without a domain name, it can only be reached from that machine.",
         ],
     }
 }

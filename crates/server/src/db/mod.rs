@@ -5,6 +5,7 @@
 mod connect;
 pub mod entity;
 mod fault;
+mod keyset;
 mod lane;
 pub mod migration;
 mod page_key;
@@ -21,6 +22,7 @@ pub mod whole;
 
 pub use connect::Db;
 pub use fault::Fault;
+pub use keyset::Keyset;
 pub use patience::Patience;
 pub use pool::{Connections, Pool};
 pub use quick::Quick;

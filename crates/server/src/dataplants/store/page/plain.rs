@@ -1,7 +1,12 @@
 //! A page in the words of the database: where nothing has to be known of each dataplant that only HQ can tell, its tags above all.
 
 use super::{Wanted, descending};
-use crate::{brokers::InstanceState, db::sql, page_token::Named, problem::Failure};
+use crate::{
+    brokers::InstanceState,
+    db::{Keyset, sql},
+    page_token::Named,
+    problem::Failure,
+};
 use hq_contract::{ProblemCode, dataplants::DataplantOrder};
 use sea_orm::{ConnectionTrait, DbBackend, Value};
 use uuid::Uuid;
@@ -38,18 +43,12 @@ pub(super) async fn read(
     let count = db.query_one_raw(count).await?.map(|row| row.try_get::<i64>("", "count")).transpose()?;
     // As HQ compares texts, whatever the database was set up with.
     let bytes = if backend == DbBackend::Postgres { " COLLATE \"C\"" } else { "" };
-    let (key, usual) = match wanted.sort {
-        DataplantOrder::Name => (format!("d.name_key{bytes}"), "ASC"),
-        DataplantOrder::Size => ("COALESCE(i.fpu, 0)".to_owned(), "DESC"),
-        DataplantOrder::Created => ("d.created_at".to_owned(), "DESC"),
+    let (key, upwards) = match wanted.sort {
+        DataplantOrder::Name => (format!("d.name_key{bytes}"), true),
+        DataplantOrder::Size => ("COALESCE(i.fpu, 0)".to_owned(), false),
+        DataplantOrder::Created => ("d.created_at".to_owned(), false),
     };
-    let ways = [("ASC", ">"), ("DESC", "<")];
-    let [(direction, beyond), (ids, behind)] = match (usual == "ASC", wanted.reversed) {
-        (true, false) => [ways[0], ways[0]],
-        (true, true) => [ways[1], ways[1]],
-        (false, false) => [ways[1], ways[0]],
-        (false, true) => [ways[0], ways[1]],
-    };
+    let Keyset { direction, beyond, ids, behind } = Keyset::new(upwards, wanted.reversed);
     if let Some(after) = &wanted.after {
         let place = value(after, wanted.sort)?;
         filter.push_str(&format!(" AND ({key} {beyond} ? OR ({key} = ? AND d.id {behind} ?))"));

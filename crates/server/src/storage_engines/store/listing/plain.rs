@@ -1,7 +1,11 @@
 //! A page in the words of the database: where nothing has to be known of each engine that only HQ can tell, its tags above all.
 
 use super::{Line, Wanted, key, line};
-use crate::{brokers::InstanceState, db::sql, problem::Failure};
+use crate::{
+    brokers::InstanceState,
+    db::{Keyset, sql},
+    problem::Failure,
+};
 use hq_contract::{ProblemCode, operations::LifeState, storage_engines::StorageEngineOrder};
 use sea_orm::{ConnectionTrait, DbBackend, Value};
 use uuid::Uuid;
@@ -44,19 +48,13 @@ pub(super) async fn read(
     let total = u64::try_from(count.unwrap_or(0)).unwrap_or(0);
     // As HQ compares texts, whatever the database was set up with.
     let bytes = if backend == DbBackend::Postgres { " COLLATE \"C\"" } else { "" };
-    let (place, usual) = match wanted.sort {
-        StorageEngineOrder::Name => (format!("e.name_key{bytes}"), "ASC"),
-        StorageEngineOrder::Size => ("COALESCE(i.fpu, 0)".to_owned(), "DESC"),
-        StorageEngineOrder::Storage => ("COALESCE(i.storage_bytes, 0)".to_owned(), "DESC"),
-        StorageEngineOrder::Created => ("e.created_at".to_owned(), "DESC"),
+    let (place, upwards) = match wanted.sort {
+        StorageEngineOrder::Name => (format!("e.name_key{bytes}"), true),
+        StorageEngineOrder::Size => ("COALESCE(i.fpu, 0)".to_owned(), false),
+        StorageEngineOrder::Storage => ("COALESCE(i.storage_bytes, 0)".to_owned(), false),
+        StorageEngineOrder::Created => ("e.created_at".to_owned(), false),
     };
-    let ways = [("ASC", ">"), ("DESC", "<")];
-    let [(direction, beyond), (ids, behind)] = match (usual == "ASC", wanted.reversed) {
-        (true, false) => [ways[0], ways[0]],
-        (true, true) => [ways[1], ways[1]],
-        (false, false) => [ways[1], ways[0]],
-        (false, true) => [ways[0], ways[1]],
-    };
+    let Keyset { direction, beyond, ids, behind } = Keyset::new(upwards, wanted.reversed);
     // Behind the built-in Sandbox come all of these.
     if let Some(after) = &wanted.after
         && let Some(text) = after.name.strip_prefix(super::ORDERED)
