@@ -180,6 +180,16 @@ endpoint_at!(
 );
 
 endpoint_at!(
+    /// Read a domain name.
+    GetDomain {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Which domain.
+        id: DomainId,
+    } Get "/organizations/{org}/domains/{id}" -> Domain
+);
+
+endpoint_at!(
     /// Look for the record now. The answer tells what was found.
     VerifyDomain {
         /// Of which organization.

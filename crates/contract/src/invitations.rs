@@ -271,6 +271,15 @@ endpoint_at!(
     } (NewInvitations) Post "/organizations/{org}/invitations" -> Invited
 );
 endpoint_at!(
+    /// Read an open invitation: pending, expired or declined.
+    GetOpenInvitation {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Which.
+        id: InvitationId
+    } Get "/organizations/{org}/invitations/{id}" -> Invitation
+);
+endpoint_at!(
     /// Take an invitation back; a declined one leaves the list.
     RevokeInvitation {
         /// Of which organization.

@@ -83,6 +83,15 @@ endpoint_at!(
     } (NewJoinRequest) Post "/organizations/{org}/join-requests" -> MyJoinRequest
 );
 endpoint_at!(
+    /// Read a request that waits, as one who may answer it.
+    GetJoinRequest {
+        /// To which organization.
+        org: OrganizationId,
+        /// Which.
+        id: JoinRequestId
+    } Get "/organizations/{org}/join-requests/{id}" -> JoinRequest
+);
+endpoint_at!(
     /// Withdraw one's own request.
     WithdrawJoinRequest {
         /// To which organization.

@@ -4,7 +4,7 @@ use crate::{
     BillingAccountId, Colour, ETag, EmailAddress, Endpoint, LanguageTag, Method, Nothing, OrganizationId,
     OrganizationName, Page, PageToken, Password, PersonName, Role, SessionId, Slug, Timestamp, UserId,
     billing_accounts::PayerName,
-    endpoint::{endpoint, endpoint_with_body, with_query},
+    endpoint::{endpoint, endpoint_at, endpoint_with_body, with_query},
     mfa::MfaCode,
 };
 use serde::{Deserialize, Serialize};
@@ -200,6 +200,14 @@ impl Endpoint for ListMySessions {
         with_query(Self::TEMPLATE, &[("page_token", self.page_token.as_ref().map(|token| token.0.as_str()))])
     }
 }
+
+endpoint_at!(
+    /// Read one of my sessions.
+    GetMySession {
+        /// Which.
+        id: SessionId
+    } Get "/me/sessions/{id}" -> MySession
+);
 
 /// Sign another browser out.
 #[derive(Clone, Copy, Debug)]

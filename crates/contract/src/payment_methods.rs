@@ -81,6 +81,15 @@ endpoint_at!(
     } Delete "/billing-accounts/{id}/payment-methods/default" -> PaymentMethods
 );
 endpoint_at!(
+    /// Read a card.
+    GetPaymentMethod {
+        /// Of which account.
+        id: BillingAccountId,
+        /// Which card.
+        method: PaymentMethodId,
+    } Get "/billing-accounts/{id}/payment-methods/{method}" -> PaymentMethod
+);
+endpoint_at!(
     /// Forget a card.
     DeletePaymentMethod {
         /// Of which account.

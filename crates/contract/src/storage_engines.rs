@@ -4,8 +4,8 @@ mod credentials;
 mod preflight;
 
 pub use credentials::{
-    CreateCredential, Credential, CredentialState, DeleteCredential, ListCredentials, MAX_CREDENTIALS,
-    NewCredential, RevealCredential, RevealedCredential, RotateCredential,
+    CreateCredential, Credential, CredentialState, DeleteCredential, GetCredential, ListCredentials,
+    MAX_CREDENTIALS, NewCredential, RevealCredential, RevealedCredential, RotateCredential,
 };
 pub use preflight::{Blocker, Preflight, preflight};
 

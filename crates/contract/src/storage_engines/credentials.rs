@@ -142,6 +142,18 @@ endpoint_at!(
 );
 
 endpoint_at!(
+    /// Read credentials, without the password.
+    GetCredential {
+        /// Of which organization.
+        org: OrganizationId,
+        /// Of which engine.
+        id: StorageEngineId,
+        /// Which ones.
+        credential: CredentialId,
+    } Get "/organizations/{org}/storage-engines/{id}/credentials/{credential}" -> Credential
+);
+
+endpoint_at!(
     /// Make credentials that replace others: both are valid until those are removed. 202.
     RotateCredential {
         /// Of which organization.

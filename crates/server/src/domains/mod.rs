@@ -3,6 +3,7 @@
 mod claim;
 mod dns;
 mod doubt;
+mod get;
 mod hints;
 mod list;
 mod look;
@@ -25,5 +26,5 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list_domains, claim::claim_domain))
         .routes(routes!(verify::verify_domain))
-        .routes(routes!(release::release_domain))
+        .routes(routes!(get::get_domain, release::release_domain))
 }

@@ -4,6 +4,7 @@ mod accept;
 mod accept_mine;
 mod decline_mine;
 mod get;
+mod get_one;
 mod invite;
 mod joining;
 mod link;
@@ -28,7 +29,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list_invitations, invite::invite))
         .layer(body::large())
-        .routes(routes!(revoke::revoke_invitation))
+        .routes(routes!(get_one::get_open_invitation, revoke::revoke_invitation))
         .routes(routes!(resend::resend_invitation))
         .routes(routes!(link::link_invitation))
         .routes(routes!(get::get_invitation))

@@ -68,5 +68,6 @@ pub async fn resend_invitation(
     }
     operation.audit_in(org, actor, "invitations.resend", id, detail).await?;
     let answer = store::open_one(operation.tx(), &organization, id, operation.now()).await?;
+    let answer = answer.ok_or(ProblemCode::Internal)?;
     operation.finish(StatusCode::OK, &answer, None).await
 }

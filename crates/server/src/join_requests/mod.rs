@@ -3,6 +3,7 @@
 mod approve;
 mod ask;
 mod deny;
+mod get;
 mod list;
 mod list_mine;
 mod reopen;
@@ -18,7 +19,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list_join_requests, ask::ask_to_join))
-        .routes(routes!(withdraw::withdraw_join_request))
+        .routes(routes!(get::get_join_request, withdraw::withdraw_join_request))
         .routes(routes!(approve::approve_join_request))
         .routes(routes!(deny::deny_join_request))
         .routes(routes!(reopen::reopen_join_request))

@@ -307,15 +307,33 @@ pub async fn waiting(
     text.push_str(" ORDER BY r.created_at, r.id LIMIT ?");
     values.push((limit as i64 + 1).into());
     let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    page(&rows, limit, 4, 5, |row| {
-        Ok(JoinRequest {
-            id: JoinRequestId(row.try_get_by_index(0)?),
-            full_name: kept(PersonName::parse(&row.try_get_by_index::<String>(1)?))?,
-            picture: row.try_get_by_index(6)?,
-            email: kept(EmailAddress::parse(&row.try_get_by_index::<String>(2)?))?,
-            note: note(row, 3)?,
-            created_at: moment(row.try_get_by_index(4)?).into(),
-        })
+    page(&rows, limit, 4, 5, shown)
+}
+
+/// One request that waits.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn waiting_one(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    id: Uuid,
+) -> Result<Option<JoinRequest>, Failure> {
+    let text = format!(
+        "SELECT r.id, u.full_name, u.email, r.note, r.created_at, 1, u.picture {WAITING} AND r.id = ?"
+    );
+    let statement = sql(db.get_database_backend(), &text, [organization.into(), id.into()]);
+    db.query_one_raw(statement).await?.map(|row| shown(&row)).transpose()
+}
+
+fn shown(row: &QueryResult) -> Result<JoinRequest, Failure> {
+    Ok(JoinRequest {
+        id: JoinRequestId(row.try_get_by_index(0)?),
+        full_name: kept(PersonName::parse(&row.try_get_by_index::<String>(1)?))?,
+        picture: row.try_get_by_index(6)?,
+        email: kept(EmailAddress::parse(&row.try_get_by_index::<String>(2)?))?,
+        note: note(row, 3)?,
+        created_at: moment(row.try_get_by_index(4)?).into(),
     })
 }
 

@@ -6,6 +6,7 @@ mod end_other_sessions;
 mod end_session;
 mod get;
 mod get_deletion;
+mod get_session;
 mod list_deleted_organizations;
 mod list_organizations;
 mod list_sessions;
@@ -23,7 +24,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(change_password::change_password))
         .routes(routes!(get_deletion::get_deletion, delete_account::delete_account))
         .routes(routes!(list_sessions::list_my_sessions, end_other_sessions::end_other_sessions))
-        .routes(routes!(end_session::end_my_session))
+        .routes(routes!(get_session::get_my_session, end_session::end_my_session))
         .routes(routes!(list_organizations::list_my_organizations))
         .routes(routes!(list_deleted_organizations::list_deleted_organizations))
 }

@@ -279,18 +279,33 @@ pub async fn sessions(
     let more = rows.len() > limit;
     rows.truncate(limit);
     let next_page = rows.last().filter(|_| more).map(|row| Place { moment: 0, id: row.id }.token());
-    let items = rows
-        .into_iter()
-        .map(|row| MySession {
-            id: SessionId(row.id),
-            current: row.id == current,
-            created_at: moment(row.created_at).into(),
-            last_seen_at: moment(row.last_seen_at).into(),
-            address: row.address,
-            user_agent: row.user_agent,
-        })
-        .collect();
+    let items = rows.into_iter().map(|row| shown(row, current)).collect();
     Ok(Page { items, next_page, total })
+}
+
+/// One of the person's sessions.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn session(
+    db: &impl ConnectionTrait,
+    user: Uuid,
+    current: Uuid,
+    id: Uuid,
+) -> Result<Option<MySession>, Failure> {
+    let found = session::Entity::find_by_id(id).filter(session::Column::UserId.eq(user)).one(db).await?;
+    Ok(found.map(|row| shown(row, current)))
+}
+
+fn shown(row: session::Model, current: Uuid) -> MySession {
+    MySession {
+        id: SessionId(row.id),
+        current: row.id == current,
+        created_at: moment(row.created_at).into(),
+        last_seen_at: moment(row.last_seen_at).into(),
+        address: row.address,
+        user_agent: row.user_agent,
+    }
 }
 
 /// Which of the person's organizations to list.

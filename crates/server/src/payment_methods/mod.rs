@@ -5,6 +5,7 @@
 mod add;
 mod audit;
 mod delete;
+mod get;
 mod list;
 mod saved;
 mod set_default;
@@ -25,7 +26,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list::list_payment_methods, add::add_payment_method))
         .routes(routes!(set_default::set_default_payment_method))
         .routes(routes!(unset_default::unset_default_payment_method))
-        .routes(routes!(delete::delete_payment_method))
+        .routes(routes!(get::get_payment_method, delete::delete_payment_method))
 }
 
 /// Which card of which account.

@@ -194,20 +194,24 @@ pub async fn present(
         .order_by_asc(payment_method::Column::Id)
         .all(db)
         .await?;
-    let methods = rows.into_iter().map(|row| {
-        let month = row.expires_month.and_then(|month| u8::try_from(month).ok());
-        let year = row.expires_year.and_then(|year| u16::try_from(year).ok());
-        PaymentMethod {
-            id: PaymentMethodId(row.id),
-            expires: month.zip(year).map(|(month, year)| CardExpiry { month, year }),
-            is_default: account.payment_method_id == Some(row.id),
-            brand: row.brand,
-            last4: row.last4,
-        }
-    });
+    let methods = rows.into_iter().map(|row| present_one(row, account));
     let refused = match account.owner_id {
         Some(owner) => refusals::last(db, Whose::Account(account.id), owner).await?,
         None => None,
     };
     Ok(PaymentMethods { cards: app.stripe().is_some(), methods: methods.collect(), refused })
+}
+
+/// A card of an account, as its owner sees it.
+#[must_use]
+pub fn present_one(row: payment_method::Model, account: &billing_account::Model) -> PaymentMethod {
+    let month = row.expires_month.and_then(|month| u8::try_from(month).ok());
+    let year = row.expires_year.and_then(|year| u16::try_from(year).ok());
+    PaymentMethod {
+        id: PaymentMethodId(row.id),
+        expires: month.zip(year).map(|(month, year)| CardExpiry { month, year }),
+        is_default: account.payment_method_id == Some(row.id),
+        brand: row.brand,
+        last4: row.last4,
+    }
 }

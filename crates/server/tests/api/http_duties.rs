@@ -12,6 +12,7 @@ use std::io::Read as _;
 on_both!(
     who_is_not_signed_in_is_told_how,
     what_was_created_says_where_it_is,
+    what_is_listed_is_read_by_its_id,
     another_kind_of_body_is_told_which_is_taken,
     a_limit_tells_itself,
     long_answers_come_compressed_and_secrets_do_not,
@@ -46,11 +47,33 @@ async fn what_was_created_says_where_it_is(hq: Hq) {
     let claimed = ada.post("/organizations/acme/domains", &json!({"name": "acme-labs.example"})).await;
     let path = there(&claimed).await;
     assert!(path.starts_with("/organizations/acme/domains/"), "{path}");
+    assert_eq!(ada.get(&path).await.json(), claimed.json());
     assert_eq!(ada.send(ada.request("DELETE", &path)).await.status, 204);
     // What has no path of its own, and what was refused.
     let invited = json!({"emails": ["bob@example.net"], "role": "user"});
     assert_eq!(ada.post("/organizations/acme/invitations", &invited).await.header("location"), None);
     assert_eq!(ada.post("/organizations", &json!({})).await.header("location"), None);
+}
+
+/// Requests, cards and credentials: in tests of their own.
+async fn what_is_listed_is_read_by_its_id(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    ada.create("Acme").await;
+    let eve = hq.person("eve@example.net").await;
+    eve.create("Eve").await;
+    ada.post("/organizations/acme/domains", &json!({"name": "acme-labs.example"})).await;
+    ada.post("/organizations/acme/invitations", &json!({"emails": ["bob@example.net"], "role": "user"}))
+        .await;
+    for list in ["/organizations/acme/domains", "/organizations/acme/invitations", "/me/sessions"] {
+        let listed = ada.get(list).await.json();
+        let first = &listed["items"][0];
+        let id = first["id"].as_str().unwrap();
+        assert_eq!(ada.get(&format!("{list}/{id}")).await.json(), *first, "{list}");
+        let elsewhere = list.replace("acme", "eve");
+        for (who, path) in [(&eve, list), (&eve, &*elsewhere)] {
+            assert_eq!(who.get(&format!("{path}/{id}")).await.status, 404, "{path}");
+        }
+    }
 }
 
 async fn another_kind_of_body_is_told_which_is_taken(hq: Hq) {

@@ -7,7 +7,7 @@ use hq_contract::{
     authentication::{AuthenticationPatch, GetAuthentication, JoinRequestsPatch, UpdateAuthentication},
     invitations::AcceptInvitation,
     join_requests::{
-        ApproveJoinRequest, AskToJoin, DenyJoinRequest, ListJoinRequests, ListMyJoinRequests,
+        ApproveJoinRequest, AskToJoin, DenyJoinRequest, GetJoinRequest, ListJoinRequests, ListMyJoinRequests,
         ListMySuggestions, MyJoinRequest, NewJoinRequest, ReopenJoinRequest, WithdrawJoinRequest,
     },
     me::ListMyOrganizations,
@@ -26,6 +26,7 @@ on_both!(
     a_request_is_withdrawn_by_its_sender_alone,
     who_may_not_ask_finds_nothing,
     a_request_is_answered_once,
+    a_request_is_read_by_who_may_answer_it_while_it_waits,
     an_invitation_takes_the_place_of_a_suggestion,
     an_empty_duplicate_becomes_a_request,
     a_duplicate_in_use_stays,
@@ -195,6 +196,18 @@ async fn a_request_is_answered_once(hq: Hq) {
     assert_eq!(refused.code(), ProblemCode::AlreadyAnswered);
     let member = bob.call(&GetOrganization(acme.slug.to_string())).await.is_ok();
     assert_eq!(member, approved.is_ok());
+}
+
+async fn a_request_is_read_by_who_may_answer_it_while_it_waits(hq: Hq) {
+    let (ada, acme, bob) = start(&hq).await;
+    let org = acme.id;
+    let id = ask(&bob, org).await.unwrap().id;
+    let listed = waiting(&ada, org).await;
+    assert_eq!(ada.call(&GetJoinRequest { org, id }).await.unwrap(), listed[0]);
+    let code = async |browser: &Browser| browser.call(&GetJoinRequest { org, id }).await.unwrap_err().code();
+    assert_eq!(code(&bob).await, ProblemCode::NotFound);
+    ada.call(&ApproveJoinRequest { org, id }).await.unwrap();
+    assert_eq!(code(&ada).await, ProblemCode::NotFound);
 }
 
 async fn an_invitation_takes_the_place_of_a_suggestion(hq: Hq) {

@@ -8,8 +8,8 @@ use hq_contract::{
     BillingAccountId, Nothing, PaymentMethodId, ProblemCode,
     me::GetMe,
     payment_methods::{
-        AddPaymentMethod, DeletePaymentMethod, ListPaymentMethods, PaymentMethods, SetDefaultPaymentMethod,
-        UnsetDefaultPaymentMethod,
+        AddPaymentMethod, DeletePaymentMethod, GetPaymentMethod, ListPaymentMethods, PaymentMethods,
+        SetDefaultPaymentMethod, UnsetDefaultPaymentMethod,
     },
 };
 use hq_server::db::entity::{billing_account, card_payment, payment_method};
@@ -98,6 +98,8 @@ async fn a_card_is_saved_on_the_providers_page(hq: Hq) {
     assert_eq!(shown(&cards), [("4242", true)]);
     assert_eq!(cards.methods[0].brand, "visa");
     assert_eq!(cards.methods[0].expires.map(|at| (at.month, at.year)), Some((8, 2031)));
+    let one = GetPaymentMethod { id: books.id(), method: cards.methods[0].id };
+    assert_eq!(owner.call(&one).await.unwrap(), cards.methods[0]);
     // Told of again, as another event: it is there once.
     assert_eq!(hq.stripe_tells("evt_other", "checkout.session.completed", &session).await, 200);
     assert_eq!(shown(&hq.cards(&books, &owner).await), [("4242", true)]);
@@ -180,6 +182,8 @@ async fn an_account_is_its_owners_alone(hq: Hq) {
     for code in [
         other.call(&AddPaymentMethod { id, body: Nothing {} }).await.unwrap_err().code(),
         other.call(&SetDefaultPaymentMethod { id, method: card, body: Nothing {} }).await.unwrap_err().code(),
+        other.call(&GetPaymentMethod { id, method: card }).await.unwrap_err().code(),
+        other.call(&GetPaymentMethod { id: theirs.id(), method: card }).await.unwrap_err().code(),
         other.call(&DeletePaymentMethod { id, method: card }).await.unwrap_err().code(),
         other
             .call(&SetDefaultPaymentMethod { id: theirs.id(), method: card, body: Nothing {} })

@@ -10,7 +10,7 @@ use hq_contract::{
     audit_log::{AuditFilter, ListAuditLog},
     operations::{FailureCode, LifeState},
     storage_engines::{
-        CreateCredential, Credential, CredentialState, DeleteCredential, DeleteStorageEngine,
+        CreateCredential, Credential, CredentialState, DeleteCredential, DeleteStorageEngine, GetCredential,
         ListCredentials, MAX_CREDENTIALS, NewCredential, RevealCredential, RevealedCredential,
         RotateCredential,
     },
@@ -78,6 +78,7 @@ async fn credentials_are_made_and_told_once(hq: Hq) {
     assert_eq!(hidden.host.as_deref(), Some("db.example.org"));
     assert_eq!((hidden.port.as_deref(), hidden.database.as_deref()), (Some("5432"), Some("hq_1")));
     assert_eq!(hidden.created_by.as_ref().unwrap().as_str(), "Ada Lovelace");
+    assert_eq!(ada.call(&GetCredential { org, id, credential: ordered.id }).await.unwrap(), *hidden);
     let binding = hq.broker.bindings()[0];
     let told = reveal(&ada, org, id, ordered.id).await.unwrap();
     assert_eq!(told.password, Some(format!("secret-{binding}")));

@@ -67,17 +67,17 @@ pub async fn open(
 /// One open invitation of an organization.
 ///
 /// # Errors
-/// 500 where it is none.
+/// Where the database fails.
 pub async fn open_one(
     db: &impl ConnectionTrait,
     organization: &organization::Model,
     id: Uuid,
     now: i64,
-) -> Result<Invitation, Failure> {
+) -> Result<Option<Invitation>, Failure> {
     let text = format!("SELECT {OPEN_COLUMNS} {OPEN} AND i.id = ?");
     let values = [organization.id.into(), id.into()];
     let row = db.query_one_raw(sql(db.get_database_backend(), &text, values)).await?;
-    invitation_of(&row.ok_or(ProblemCode::Internal)?, organization, now)
+    row.map(|row| invitation_of(&row, organization, now)).transpose()
 }
 
 fn invitation_of(

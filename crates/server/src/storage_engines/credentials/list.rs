@@ -32,12 +32,22 @@ pub async fn list_credentials(
     PathParameters(Id { id }): PathParameters<Id>,
     list: List<Named>,
 ) -> Result<Json<Page<Credential>>, Failure> {
-    let engine = readable(&app, &access, id).await?;
+    let items = readable_of(&app, &access, id).await?;
+    Ok(list.page_of(Page { total: items.len() as u64, items, next_page: None }, |credential| credential.id))
+}
+
+/// The credentials of an engine that the caller may see, the newest first.
+///
+/// # Errors
+/// 404 where the engine is none for the caller.
+pub(super) async fn readable_of(
+    app: &App,
+    access: &OrgAccess<ReadOrganization>,
+    id: Uuid,
+) -> Result<Vec<Credential>, Failure> {
+    let engine = readable(app, access, id).await?;
     let db = app.db().read();
-    let Some(instance) = &engine.instance else {
-        let none = Page { items: Vec::new(), next_page: None, total: 0 };
-        return Ok(list.page(none));
-    };
+    let Some(instance) = &engine.instance else { return Ok(Vec::new()) };
     let rows = credentials::of_engine(db, id).await?;
     let names = view::names(db, rows.iter().filter_map(|row| row.created_by)).await?;
     let rows: HashMap<Uuid, _> = rows.into_iter().map(|row| (row.binding_id, row)).collect();
@@ -55,6 +65,5 @@ pub async fn list_credentials(
         }
     };
     let bindings = brokers::store::bindings_of_instance(db, instance.id).await?;
-    let items = bindings.iter().rev().filter_map(shown).collect::<Result<Vec<_>, _>>()?;
-    Ok(list.page_of(Page { total: items.len() as u64, items, next_page: None }, |credential| credential.id))
+    bindings.iter().rev().filter_map(shown).collect()
 }

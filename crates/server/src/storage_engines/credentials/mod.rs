@@ -1,6 +1,7 @@
 //! Credentials of storage engines.
 
 mod create;
+mod get;
 mod list;
 mod remove;
 mod reveal;
@@ -28,7 +29,7 @@ use uuid::Uuid;
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list_credentials, create::create_credential))
-        .routes(routes!(remove::delete_credential))
+        .routes(routes!(get::get_credential, remove::delete_credential))
         .routes(routes!(reveal::reveal_credential))
         .routes(routes!(rotate::rotate_credential))
 }

@@ -107,6 +107,7 @@ const TABLE: [Row; 159] = [
     signed_in("GET /api/v1/me/sessions", 200),
     signed_in("DELETE /api/v1/me/sessions", 204),
     // Somebody else's session, for every caller.
+    signed_in("GET /api/v1/me/sessions/{id}", 404),
     signed_in("DELETE /api/v1/me/sessions/{id}", 404),
     signed_in("GET /api/v1/me/organizations", 200),
     signed_in("GET /api/v1/me/deleted-organizations", 200),
@@ -137,6 +138,7 @@ const TABLE: [Row; 159] = [
     ruled("GET /api/v1/organizations/{org}/domains", "settings infrastructure", 200),
     ruled("POST /api/v1/organizations/{org}/domains", "settings infrastructure", 201),
     ruled("POST /api/v1/organizations/{org}/domains/{id}/verify", "settings infrastructure", 200),
+    ruled("GET /api/v1/organizations/{org}/domains/{id}", "settings infrastructure", 200),
     ruled("DELETE /api/v1/organizations/{org}/domains/{id}", "settings infrastructure", 204),
     ruled("GET /api/v1/organizations/{org}/certificates", "settings infrastructure", 200),
     ruled("POST /api/v1/organizations/{org}/certificates", "settings infrastructure", 201),
@@ -171,6 +173,7 @@ const TABLE: [Row; 159] = [
     ruled("POST /api/v1/organizations/{org}/invitations", "members invite", 201),
     ruled("POST /api/v1/organizations/{org}/invitations/{id}/resend", "members invite", 200),
     ruled("POST /api/v1/organizations/{org}/invitations/{id}/link", "members invite", 201),
+    ruled("GET /api/v1/organizations/{org}/invitations/{id}", "members invite", 200),
     ruled("DELETE /api/v1/organizations/{org}/invitations/{id}", "members invite", 204),
     // With a link that nobody sent.
     open("GET /api/v1/invitations/{token}", 404),
@@ -195,6 +198,7 @@ const TABLE: [Row; 159] = [
         .but(Kind::Removed, 201),
     // Somebody else's, for every caller.
     signed_in("DELETE /api/v1/organizations/{org}/join-requests/{id}", 404),
+    ruled("GET /api/v1/organizations/{org}/join-requests/{id}", "members approve", 200),
     ruled("GET /api/v1/organizations/{org}/join-requests/{id}/picture", "members approve", 200),
     ruled("POST /api/v1/organizations/{org}/join-requests/{id}/approve", "members approve", 204),
     ruled("POST /api/v1/organizations/{org}/join-requests/{id}/deny", "members approve", 204),
@@ -231,6 +235,7 @@ const TABLE: [Row; 159] = [
         "storage_engines all",
         202,
     ),
+    ruled_thing(GET_CREDENTIAL, "storage_engines read", 200),
     ruled_thing(REVEAL, "storage_engines all", 200),
     ruled_thing(ROTATE, "storage_engines all", 202),
     ruled_thing(DELETE_CREDENTIAL, "storage_engines all", 202),
@@ -287,9 +292,11 @@ const TABLE: [Row; 159] = [
     signed_in("POST /api/v1/billing-accounts/{id}/payment-methods", 404),
     signed_in("POST /api/v1/billing-accounts/{id}/payment-methods/{method}/default", 404),
     signed_in("DELETE /api/v1/billing-accounts/{id}/payment-methods/default", 404),
+    signed_in("GET /api/v1/billing-accounts/{id}/payment-methods/{method}", 404),
     signed_in("DELETE /api/v1/billing-accounts/{id}/payment-methods/{method}", 404),
 ];
 
+const GET_CREDENTIAL: &str = "GET /api/v1/organizations/{org}/storage-engines/{id}/credentials/{credential}";
 const REVEAL: &str = "POST /api/v1/organizations/{org}/storage-engines/{id}/credentials/{credential}/reveal";
 const ROTATE: &str = "POST /api/v1/organizations/{org}/storage-engines/{id}/credentials/{credential}/rotate";
 const DELETE_CREDENTIAL: &str =

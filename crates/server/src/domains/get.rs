@@ -1,0 +1,25 @@
+//! `GET /organizations/{org}/domains/{id}`
+
+use super::store;
+use crate::{
+    access::{Id, ManageInfrastructure, OrgAccess, PathParameters},
+    app::App,
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::domains::Domain;
+
+/// Read a domain name
+#[utoipa::path(
+    get, path = "/organizations/{org}/domains/{id}", tag = "domains",
+    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which domain")),
+    responses((status = 200, description = "The domain name", body = Domain))
+)]
+pub async fn get_domain(
+    State(app): State<App>,
+    access: OrgAccess<ManageInfrastructure>,
+    PathParameters(Id { id }): PathParameters<Id>,
+) -> Result<Json<Domain>, Failure> {
+    let row = store::find(app.db().read(), access.organization.id, id).await?;
+    store::present(&row).map(Json)
+}

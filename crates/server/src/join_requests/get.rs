@@ -1,0 +1,25 @@
+//! `GET /organizations/{org}/join-requests/{id}`
+
+use super::store;
+use crate::{
+    access::{AnswerJoinRequests, Id, OrgAccess, PathParameters},
+    app::App,
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{JoinRequestId, ProblemCode, join_requests::JoinRequest};
+
+/// Read a request that waits
+#[utoipa::path(
+    get, path = "/organizations/{org}/join-requests/{id}", tag = "join-requests",
+    params(("org" = String, Path, description = "Id or slug"), ("id" = JoinRequestId, Path, description = "Which request")),
+    responses((status = 200, description = "The request", body = JoinRequest))
+)]
+pub async fn get_join_request(
+    State(app): State<App>,
+    access: OrgAccess<AnswerJoinRequests>,
+    PathParameters(Id { id }): PathParameters<Id>,
+) -> Result<Json<JoinRequest>, Failure> {
+    let found = store::waiting_one(app.db().read(), access.organization.id, id).await?;
+    found.map(Json).ok_or_else(|| ProblemCode::NotFound.into())
+}

@@ -1,0 +1,27 @@
+//! `GET /billing-accounts/{id}/payment-methods/{method}`
+
+use super::{Ids, store};
+use crate::{
+    access::{Caller, PathParameters},
+    app::App,
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::payment_methods::PaymentMethod;
+
+/// Read a card
+#[utoipa::path(
+    get, path = "/billing-accounts/{id}/payment-methods/{method}", tag = "billing_accounts",
+    params(("id" = uuid::Uuid, Path, description = "Of which account"), ("method" = uuid::Uuid, Path, description = "Which card")),
+    responses((status = 200, description = "The card", body = PaymentMethod))
+)]
+pub async fn get_payment_method(
+    State(app): State<App>,
+    caller: Caller,
+    PathParameters(Ids { id, method }): PathParameters<Ids>,
+) -> Result<Json<PaymentMethod>, Failure> {
+    let db = app.db().read();
+    let account = store::owned(db, caller.user, id).await?;
+    let card = store::find(db, id, method).await?;
+    Ok(Json(store::present_one(card, &account)))
+}
