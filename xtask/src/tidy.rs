@@ -56,6 +56,7 @@ const RULES: &[Rule] = &[
     server::organizations_are_changed_under_their_lock,
     server::features_have_their_twins,
     server::console_paths_are_typed,
+    server::endpoints_are_served,
     style::every_sheet_is_in_the_page,
     style::both_languages_are_there,
     accessibility::both_reports_say_the_same,

@@ -14,6 +14,10 @@ pub struct About {
 }
 
 endpoint!(
-    /// Asks a server what it is. Open to everybody.
-    GetAbout Get "/about" -> About
+    /// What this server is
+    ///
+    /// Open to everybody. Where the server sends no mails, callers on its own machine are told where to read them.
+    GetAbout Get "/about" -> About,
+    tag "about", for Everybody,
+    200 "What this server is"
 );

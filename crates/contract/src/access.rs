@@ -2,7 +2,7 @@
 
 use crate::{
     Endpoint, Method, Nothing, OrganizationId, Role, UserId,
-    endpoint::{fill, with_query},
+    endpoint::{described, fill, with_query},
     rules::{Action, Category, Grant, Resource, Rule},
 };
 use serde::{Deserialize, Serialize};
@@ -35,20 +35,29 @@ pub struct PlacedRule {
     pub rule: Rule,
 }
 
-/// Ask whether a member may do something.
-#[derive(Clone, Debug)]
-pub struct GetAccess {
-    /// In which organization.
-    pub org: OrganizationId,
-    /// Who.
-    pub user: UserId,
-    /// With what kind of things.
-    pub category: Category,
-    /// What; one of the category's actions.
-    pub action: Action,
-    /// With which: one by its id, one that has just this tag, or (absent or `all`) none in particular.
-    pub resource: Option<Resource>,
-}
+described!(
+    /// May a member do this, and why
+    ///
+    /// Answers which rule decides, which others match, and what of all that has the resource may be done (a rule about things with
+    /// another tag is an exception from one about all). Members ask about themselves; about others, who may read members'
+    /// details.
+    #[derive(Clone, Debug)]
+    pub struct GetAccess {
+        /// In which organization.
+        pub org: OrganizationId,
+        /// Whose account.
+        pub user: UserId,
+        /// With what kind of things.
+        pub category: Category,
+        /// What; one of the category's actions.
+        pub action: Action,
+        /// With which: one by its id, one that has just this tag, or (absent or `all`) none in particular.
+        pub resource: Option<Resource>,
+    }
+    at user;
+    tag "access", for ReadOrganization,
+    200 "Whether, and why"
+);
 
 impl Endpoint for GetAccess {
     type Body = Nothing;

@@ -138,18 +138,32 @@ pub struct AccountSecuring {
 }
 
 endpoint_at!(
-    /// What a link of a mail is about.
+    /// Read what a mail about an account tells
+    ///
+    /// For everybody who holds the link. Changes nothing, however often it is read: mail scanners follow links. 404
+    /// `link_unknown`, 410 `link_expired`, `link_used`.
     GetAccountAlert {
-        /// The link's secret.
+        /// As it stands in the link.
         token: String,
-    } Get "/account-alerts/{token}" -> AccountAlert
+    } Get "/account-alerts/{token}" -> AccountAlert,
+    tag "account-alerts", for Everybody,
+    200 "What happened, and what securing the account would do"
 );
 endpoint_at!(
-    /// It was not me: a new password, every session ends, and multi-factor authentication is as it was before.
+    /// Take an account back
+    ///
+    /// Sets the password and ends every session, every link to choose a password, and every other link of this kind; the
+    /// account forgets its browsers but this one, and every wrong try. Multi-factor
+    /// authentication and the address are again as they were before the change that the link is of, and before those that came
+    /// after; where that is too long ago, they stay as they are, and so does the address where another account has the former one.
+    /// The address that the account loses is told.
+    /// Links of mails to an address that the account had before stay good. Sign in with the new password.
     SecureAccount {
-        /// The link's secret.
+        /// As it stands in the link.
         token: String,
-    } (AccountSecuring) Post "/account-alerts/{token}/secure" -> Nothing
+    } (AccountSecuring) Post "/account-alerts/{token}/secure" -> Nothing,
+    tag "account-alerts", for Everybody,
+    204 "The account is its owner's again"
 );
 
 #[cfg(test)]

@@ -68,11 +68,22 @@ pub struct SignUpBegun {
 }
 
 endpoint_with_body!(
-    /// Sign up. Answers 202 and sends a mail, whether the address has an account or not.
-    SignUp(NewAccount) Post "/accounts" -> CheckYourMail
+    /// Sign up
+    ///
+    /// Sends a mail and answers the same, in the same time, whether the address has an account or not. The account begins
+    /// when the link in the mail is confirmed. A cookie tells this browser from others: in it the link is enough, in any other
+    /// the password has to be chosen anew.
+    SignUp(NewAccount) Post "/accounts" -> CheckYourMail,
+    tag "accounts", for Everybody,
+    202 "A mail is on its way"
 );
 endpoint_with_body!(
-    /// Verify the address: the account begins, and its session with it. 409 `password_wanted` in another browser than the
-    /// one that signed up.
-    Verify(Verification) Post "/accounts/verify" -> Session
+    /// Verify the address
+    ///
+    /// The account begins, and this browser is signed in. In the browser that signed up, the token is enough. In any other it is
+    /// answered with 409 `password_wanted`, which uses nothing up: the sign-up may have been somebody else's. Send the token
+    /// again with a name and a password, which become the account's. Every other sign-up of the address ends.
+    Verify(Verification) Post "/accounts/verify" -> Session,
+    tag "accounts", for Everybody,
+    201 "The account has begun; the cookie is set"
 );

@@ -3,7 +3,7 @@
 use crate::{
     AuditEntryId, EmailAddress, Endpoint, FieldCode, Method, Nothing, OrganizationId, Page, PageToken,
     PersonName, Timestamp, UserId,
-    endpoint::{fill, with_query},
+    endpoint::{described, fill, with_query},
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -264,16 +264,22 @@ impl AuditFilter {
     }
 }
 
-/// The audit log of an organization, the newest line first.
-#[derive(Clone, Debug)]
-pub struct ListAuditLog {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Which lines.
-    pub filter: AuditFilter,
-    /// Where to go on.
-    pub page_token: Option<PageToken>,
-}
+described!(
+    /// What was done in an organization
+    ///
+    /// The newest line first. For admins, and for who has the rule.
+    #[derive(Clone, Debug)]
+    pub struct ListAuditLog {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// Which lines.
+        pub filter: AuditFilter,
+        /// Where to go on.
+        pub page_token: Option<PageToken>,
+    }
+    tag "audit-log", for ReadAuditLog,
+    200 "A page of lines"
+);
 
 impl Endpoint for ListAuditLog {
     type Body = Nothing;
@@ -287,20 +293,27 @@ impl Endpoint for ListAuditLog {
     }
 }
 
-/// Who stands in the audit log as having done something, by name: members, former ones and others.
-#[derive(Clone, Debug)]
-pub struct ListAuditPeople {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Only those whose name or id contains this, or the address where it may be seen.
-    pub q: Option<String>,
-    /// What the caller calls deleted accounts, in words of its language; [`DELETED_NAME`] where absent.
-    pub deleted_name: Option<String>,
-    /// Only this one.
-    pub id: Option<UserId>,
-    /// Where to go on.
-    pub page_token: Option<PageToken>,
-}
+described!(
+    /// Who did something in an organization
+    ///
+    /// By name: members, and those who have left, were removed, have deleted their account or only asked to join. Addresses
+    /// are for who may read members' details. For admins, and for who has the rule.
+    #[derive(Clone, Debug)]
+    pub struct ListAuditPeople {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// Only those whose name or id contains this, or the address where it may be seen.
+        pub q: Option<String>,
+        /// What the caller calls deleted accounts, in words of its language; [`DELETED_NAME`] where absent.
+        pub deleted_name: Option<String>,
+        /// Only this one.
+        pub id: Option<UserId>,
+        /// Where to go on.
+        pub page_token: Option<PageToken>,
+    }
+    tag "audit-log", for ReadAuditLog,
+    200 "A page of people"
+);
 
 impl Endpoint for ListAuditPeople {
     type Body = Nothing;
@@ -322,14 +335,21 @@ impl Endpoint for ListAuditPeople {
     }
 }
 
-/// The audit log as CSV (RFC 4180), a line for each: for a link, not for a client of JSON.
-#[derive(Clone, Debug)]
-pub struct ExportAuditCsv {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Which lines.
-    pub filter: AuditFilter,
-}
+described!(
+    /// The audit log as CSV
+    ///
+    /// RFC 4180, UTF-8 with a byte order mark, each text in quotation marks: the newest line first. Where a spreadsheet would
+    /// take a text for a formula, an apostrophe stands before it.
+    #[derive(Clone, Debug)]
+    pub struct ExportAuditCsv {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// Which lines.
+        pub filter: AuditFilter,
+    }
+    tag "audit-log", for ReadAuditLog,
+    200 "The table" type "text/csv"
+);
 
 impl Endpoint for ExportAuditCsv {
     type Body = Nothing;
@@ -342,14 +362,20 @@ impl Endpoint for ExportAuditCsv {
     }
 }
 
-/// The audit log as JSON lines, an [`AuditEntry`] each: for a link, not for a client of JSON.
-#[derive(Clone, Debug)]
-pub struct ExportAuditLines {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Which lines.
-    pub filter: AuditFilter,
-}
+described!(
+    /// The audit log as JSON lines
+    ///
+    /// One object a line, as in the list, the newest first.
+    #[derive(Clone, Debug)]
+    pub struct ExportAuditLines {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// Which lines.
+        pub filter: AuditFilter,
+    }
+    tag "audit-log", for ReadAuditLog,
+    200 "The lines" type "application/jsonl"
+);
 
 impl Endpoint for ExportAuditLines {
     type Body = Nothing;

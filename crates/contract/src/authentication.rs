@@ -2,7 +2,7 @@
 
 use crate::{
     ETag, Endpoint, Method, OrganizationId,
-    endpoint::{endpoint_at, fill},
+    endpoint::{described, endpoint_at, fill},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -67,23 +67,32 @@ pub struct JoinRequestsPatch {
 }
 
 endpoint_at!(
-    /// Read the decisions, with an `ETag`.
+    /// Read who may join, and how members prove who they are
     GetAuthentication {
         /// Of which organization.
         org: OrganizationId
-    } Get "/organizations/{org}/authentication" -> Authentication
+    } Get "/organizations/{org}/authentication" -> Authentication,
+    tag "authentication", for ManageAuthentication,
+    200 "The decisions" etag "Their version"
 );
 
-/// Change the decisions.
-#[derive(Clone, Debug)]
-pub struct UpdateAuthentication {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// The version that was read.
-    pub version: ETag,
-    /// What to change.
-    pub patch: AuthenticationPatch,
-}
+described!(
+    /// Change who may join, and how members prove who they are
+    ///
+    /// Requests that wait already stay. Once multi-factor authentication is forced, members without it get 403 `mfa_missing`
+    /// until they set it up; who forces it has to have it: 409 `mfa_off`.
+    #[derive(Clone, Debug)]
+    pub struct UpdateAuthentication {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// The version that was read.
+        pub version: ETag,
+        /// What to change.
+        pub patch: AuthenticationPatch,
+    }
+    tag "authentication", for ManageAuthentication,
+    200 "The decisions as they are now" etag "Their version"
+);
 
 impl Endpoint for UpdateAuthentication {
     type Body = AuthenticationPatch;

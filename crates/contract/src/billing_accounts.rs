@@ -1,12 +1,18 @@
 //! Billing accounts: who pays, for one or more organizations. An account belongs to a person, and to no organization.
 
+mod endpoints;
+
+pub use endpoints::{
+    AcceptTransfer, CancelTransfer, ConfirmTransfer, CreateBillingAccount, GetAccountReceipt,
+    GetBillingAccount, GetTransfer, ListAccountInvoices, ListBillingAccounts, ListPaidSubscriptions,
+    StopPaying, TransferBillingAccount, UpdateBillingAccount,
+};
+
 use crate::{
-    BillingAccountId, ETag, EmailAddress, Endpoint, FieldCode, Method, Nothing, OrganizationId,
-    OrganizationName, Page, PageToken, PersonName, Slug, Timestamp,
+    BillingAccountId, EmailAddress, FieldCode, OrganizationId, OrganizationName, PersonName, Slug, Timestamp,
     country::CountryCode,
-    endpoint::{endpoint, endpoint_at, endpoint_with_body, fill},
     field::checked_text,
-    invoices::{Invoice, InvoiceState, TaxTreatment, with_filters},
+    invoices::TaxTreatment,
     names::one_line,
     plans::PaymentKind,
     subscription::{SubscriptionState, Terms},
@@ -252,139 +258,3 @@ pub struct PaidSubscription {
     /// Whether it ends because its owner stops paying.
     pub stopped: bool,
 }
-
-endpoint!(
-    /// The caller's billing accounts, by name.
-    ListBillingAccounts Get "/billing-accounts" -> Page<BillingAccountSummary>
-);
-endpoint_with_body!(
-    /// Open a billing account.
-    CreateBillingAccount(NewBillingAccount) Post "/billing-accounts" -> BillingAccount
-);
-endpoint_at!(
-    /// Read a billing account of the caller's, with an `ETag`.
-    GetBillingAccount {
-        /// Which one.
-        id: BillingAccountId
-    } Get "/billing-accounts/{id}" -> BillingAccount
-);
-
-/// Change a billing account. What was issued before stays as it is.
-#[derive(Clone, Debug)]
-pub struct UpdateBillingAccount {
-    /// Which one.
-    pub id: BillingAccountId,
-    /// The version that was read.
-    pub version: ETag,
-    /// What to change.
-    pub patch: BillingAccountPatch,
-}
-
-impl Endpoint for UpdateBillingAccount {
-    type Body = BillingAccountPatch;
-    type Answer = BillingAccount;
-    const METHOD: Method = Method::Patch;
-    const TEMPLATE: &'static str = "/billing-accounts/{id}";
-
-    fn path(&self) -> String {
-        fill(Self::TEMPLATE, &[("id", &self.id.to_string())])
-    }
-
-    fn body(&self) -> Option<&BillingAccountPatch> {
-        Some(&self.patch)
-    }
-
-    fn if_match(&self) -> Option<&ETag> {
-        Some(&self.version)
-    }
-}
-
-endpoint_at!(
-    /// The organizations that the account pays for.
-    ListPaidSubscriptions {
-        /// Of which account.
-        id: BillingAccountId
-    } Get "/billing-accounts/{id}/subscriptions" -> Page<PaidSubscription>
-);
-
-endpoint_at!(
-    /// Stop paying for an organization: its subscription ends at the end of what is paid, as if the organization had cancelled it.
-    StopPaying {
-        /// With which account.
-        id: BillingAccountId,
-        /// For which organization.
-        org: OrganizationId,
-    } (Nothing) Post "/billing-accounts/{id}/subscriptions/{org}/stop" -> PaidSubscription
-);
-
-/// The invoices of an account, for all its organizations, the newest first.
-#[derive(Clone, Debug)]
-pub struct ListAccountInvoices {
-    /// Of which account.
-    pub id: BillingAccountId,
-    /// Only those issued in this year.
-    pub year: Option<u16>,
-    /// Only those in this state.
-    pub state: Option<InvoiceState>,
-    /// Where to go on.
-    pub page_token: Option<PageToken>,
-}
-
-impl Endpoint for ListAccountInvoices {
-    type Body = Nothing;
-    type Answer = Page<Invoice>;
-    const METHOD: Method = Method::Get;
-    const TEMPLATE: &'static str = "/billing-accounts/{id}/invoices";
-
-    fn path(&self) -> String {
-        let path = fill(Self::TEMPLATE, &[("id", &self.id.to_string())]);
-        with_filters(&path, self.year, self.state, self.page_token.as_ref())
-    }
-}
-
-endpoint_at!(
-    /// Download an invoice or a credit note of an account of the caller's.
-    GetAccountReceipt {
-        /// Of which account.
-        id: BillingAccountId,
-        /// Which one.
-        invoice: crate::InvoiceId,
-    } Get "/billing-accounts/{id}/invoices/{invoice}/receipt.pdf" -> Nothing
-);
-
-endpoint_at!(
-    /// Offer an account to another person: both are sent a link, and confirm within 24 hours.
-    TransferBillingAccount {
-        /// Which account.
-        id: BillingAccountId
-    } (NewTransfer) Post "/billing-accounts/{id}/transfer" -> BillingAccount
-);
-endpoint_at!(
-    /// Take a hand-over back that is under way.
-    CancelTransfer {
-        /// Of which account.
-        id: BillingAccountId
-    } Delete "/billing-accounts/{id}/transfer" -> Nothing
-);
-endpoint_at!(
-    /// What a link of a hand-over leads to. Reading changes nothing.
-    GetTransfer {
-        /// The link's secret.
-        token: String
-    } Get "/billing-account-transfers/{token}" -> TransferOffer
-);
-endpoint_at!(
-    /// Confirm a hand-over, as the present owner, with the link's secret. Once both sides did their part the account is the new
-    /// owner's.
-    ConfirmTransfer {
-        /// Of which account.
-        id: BillingAccountId
-    } (TransferToken) Post "/billing-accounts/{id}/transfer/confirm" -> TransferOffer
-);
-endpoint_at!(
-    /// Accept a hand-over, signed in with the address that it was offered to, with the link's secret.
-    AcceptTransfer {
-        /// Of which account.
-        id: BillingAccountId
-    } (TransferToken) Post "/billing-accounts/{id}/transfer/accept" -> TransferOffer
-);

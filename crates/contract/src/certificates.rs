@@ -30,7 +30,7 @@ pub use urgency::{Urgency, WARNINGS, Warning};
 
 use crate::{
     CertificateId, DomainName, ETag, Endpoint, Method, Nothing, OrganizationId, PageToken, Timestamp,
-    endpoint::{endpoint_at, fill},
+    endpoint::{described, endpoint_at, fill},
 };
 use serde::{Deserialize, Serialize};
 
@@ -131,43 +131,62 @@ pub struct Certificates {
 }
 
 endpoint_at!(
-    /// The certificates of an organization.
+    /// List an organization's TLS certificates
+    ///
+    /// The first to expire before the others, all at once: there are at most 100. Private keys stand in no answer.
     ListCertificates {
         /// Of which organization.
         org: OrganizationId
-    } Get "/organizations/{org}/certificates" -> Certificates
+    } Get "/organizations/{org}/certificates" -> Certificates,
+    tag "certificates", for ManageInfrastructure,
+    200 "The certificates"
 );
 
 endpoint_at!(
-    /// Add a certificate with its private key.
+    /// Add a TLS certificate
+    ///
+    /// With the certificates of the authorities above it, in any order, up to one that browsers know or to one of your own, which
+    /// has to be among them; what the chain does not need is left out. And with its private key, which is kept encrypted and never
+    /// told again. What is wrong with either stands in the problem's `faults`.
     AddCertificate {
         /// To which organization.
         org: OrganizationId
-    } (NewCertificate) Post "/organizations/{org}/certificates" -> Certificate
+    } (NewCertificate) Post "/organizations/{org}/certificates" -> Certificate,
+    tag "certificates", for ManageInfrastructure,
+    201 "The certificate" etag "Its version"
 );
 
 endpoint_at!(
-    /// Read a certificate, with an `ETag`.
+    /// Read a TLS certificate
     GetCertificate {
         /// Of which organization.
         org: OrganizationId,
-        /// Which one.
+        /// Which certificate.
         id: CertificateId,
-    } Get "/organizations/{org}/certificates/{id}" -> Certificate
+    } Get "/organizations/{org}/certificates/{id}" -> Certificate,
+    tag "certificates", for ManageInfrastructure,
+    200 "The certificate" etag "Its version"
 );
 
-/// Put another certificate with its key in the place of one, at once: there is no moment without.
-#[derive(Clone, Debug)]
-pub struct ReplaceCertificate {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Which one.
-    pub id: CertificateId,
-    /// The version that was read.
-    pub version: ETag,
-    /// What to put there.
-    pub body: NewCertificate,
-}
+described!(
+    /// Replace a TLS certificate
+    ///
+    /// The new one with its key is in the place of the former from one moment to the next, under the same id.
+    #[derive(Clone, Debug)]
+    pub struct ReplaceCertificate {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// Which certificate.
+        pub id: CertificateId,
+        /// The version that was read.
+        pub version: ETag,
+        /// What to put there.
+        pub body: NewCertificate,
+    }
+    at id;
+    tag "certificates", for ManageInfrastructure,
+    200 "The certificate as it is now" etag "Its version"
+);
 
 impl Endpoint for ReplaceCertificate {
     type Body = NewCertificate;
@@ -188,16 +207,21 @@ impl Endpoint for ReplaceCertificate {
     }
 }
 
-/// Remove a certificate and its key.
-#[derive(Clone, Debug)]
-pub struct RemoveCertificate {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Which one.
-    pub id: CertificateId,
-    /// The version that was read.
-    pub version: ETag,
-}
+described!(
+    /// Remove a TLS certificate and its key
+    #[derive(Clone, Debug)]
+    pub struct RemoveCertificate {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// Which certificate.
+        pub id: CertificateId,
+        /// The version that was read.
+        pub version: ETag,
+    }
+    at id;
+    tag "certificates", for ManageInfrastructure,
+    204 "Removed"
+);
 
 impl Endpoint for RemoveCertificate {
     type Body = Nothing;

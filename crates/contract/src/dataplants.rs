@@ -1,13 +1,20 @@
 //! Dataplants: cloud environments, each for one data project.
 
+mod endpoints;
+
+pub use endpoints::{
+    ConfirmDataplantDeletion, CreateDataplant, DeleteDataplant, ForgetDataplant, GetDataplant,
+    GetDataplantDeletion, GetDataplantSteps, ListDataplantOperations, ListDataplants, RetryDataplant,
+    UpdateDataplant,
+};
+
 use crate::{
-    DataplantId, Description, DomainName, ETag, Endpoint, Method, Money, Nothing, OrganizationId, Page,
-    PageToken, PersonName, ResourceName, StorageEngineId, Tag, Timestamp,
-    endpoint::{endpoint_at, fill, with_query},
-    operations::{BrokerOperation, Health, LifeState, OperationFailure},
+    DataplantId, Description, DomainName, Money, OrganizationId, PersonName, ResourceName, StorageEngineId,
+    Tag, Timestamp,
+    operations::{Health, LifeState, OperationFailure},
     providers::Region,
     storage_defaults::TableKind,
-    storage_engines::{ForgetThing, ThingRights},
+    storage_engines::ThingRights,
 };
 use serde::{Deserialize, Serialize};
 
@@ -192,119 +199,6 @@ impl DataplantOrder {
     }
 }
 
-/// The dataplants of an organization that the caller may read.
-#[derive(Clone, Debug)]
-pub struct ListDataplants {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Only those whose name or tag contains this, whatever the case.
-    pub q: Option<String>,
-    /// Only those in this state.
-    pub state: Option<LifeState>,
-    /// By what they are ordered.
-    pub sort: DataplantOrder,
-    /// Where to go on.
-    pub page_token: Option<PageToken>,
-}
-
-impl Endpoint for ListDataplants {
-    type Body = Nothing;
-    type Answer = Page<Dataplant>;
-    const METHOD: Method = Method::Get;
-    const TEMPLATE: &'static str = "/organizations/{org}/dataplants";
-
-    fn path(&self) -> String {
-        let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string())]);
-        let sort = (self.sort != DataplantOrder::default()).then_some(self.sort.as_str());
-        with_query(
-            &path,
-            &[
-                ("q", self.q.as_deref()),
-                ("state", self.state.map(LifeState::as_str)),
-                ("sort", sort),
-                ("page_token", self.page_token.as_ref().map(|token| token.0.as_str())),
-            ],
-        )
-    }
-}
-
-endpoint_at!(
-    /// Order a dataplant. It takes the organization's default engines, and is made from then on: 202.
-    CreateDataplant {
-        /// For which organization.
-        org: OrganizationId
-    } (NewDataplant) Post "/organizations/{org}/dataplants" -> Dataplant
-);
-
-endpoint_at!(
-    /// Read a dataplant, with an `ETag`.
-    GetDataplant {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which one.
-        id: DataplantId,
-    } Get "/organizations/{org}/dataplants/{id}" -> Dataplant
-);
-
-/// Change a dataplant.
-#[derive(Clone, Debug)]
-pub struct UpdateDataplant {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Which one.
-    pub id: DataplantId,
-    /// The version that was read.
-    pub version: ETag,
-    /// What to change.
-    pub patch: DataplantPatch,
-}
-
-impl Endpoint for UpdateDataplant {
-    type Body = DataplantPatch;
-    type Answer = Dataplant;
-    const METHOD: Method = Method::Patch;
-    const TEMPLATE: &'static str = "/organizations/{org}/dataplants/{id}";
-
-    fn path(&self) -> String {
-        fill(Self::TEMPLATE, &[("org", &self.org.to_string()), ("id", &self.id.to_string())])
-    }
-
-    fn body(&self) -> Option<&DataplantPatch> {
-        Some(&self.patch)
-    }
-
-    fn if_match(&self) -> Option<&ETag> {
-        Some(&self.version)
-    }
-}
-
-/// Ask to delete a dataplant: a mail with a link to confirm it goes to the caller. One that failed to be made is deleted at
-/// once. 202 either way.
-#[derive(Clone, Debug)]
-pub struct DeleteDataplant {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Which one.
-    pub id: DataplantId,
-    /// The version that was read.
-    pub version: ETag,
-}
-
-impl Endpoint for DeleteDataplant {
-    type Body = Nothing;
-    type Answer = Dataplant;
-    const METHOD: Method = Method::Delete;
-    const TEMPLATE: &'static str = "/organizations/{org}/dataplants/{id}";
-
-    fn path(&self) -> String {
-        fill(Self::TEMPLATE, &[("org", &self.org.to_string()), ("id", &self.id.to_string())])
-    }
-
-    fn if_match(&self) -> Option<&ETag> {
-        Some(&self.version)
-    }
-}
-
 /// What the link of the mail would delete, for who is signed in, holds it and may still delete it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -320,60 +214,3 @@ pub struct DataplantDeletion {
     /// Until when the link works.
     pub expires_at: Timestamp,
 }
-
-endpoint_at!(
-    /// What the link of a mail would delete.
-    GetDataplantDeletion {
-        /// The link's secret.
-        token: String
-    } Get "/dataplant-deletions/{token}" -> DataplantDeletion
-);
-
-endpoint_at!(
-    /// Confirm that a dataplant is to be deleted, by the link of the mail and signed in as who asked for it: 202.
-    ConfirmDataplantDeletion {
-        /// The link's secret.
-        token: String
-    } Post "/dataplant-deletions/{token}/confirm" -> Dataplant
-);
-
-endpoint_at!(
-    /// How far a dataplant is: the steps of the operation that is under way or was the last, those of its engines' bindings
-    /// first.
-    GetDataplantSteps {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which one.
-        id: DataplantId,
-    } Get "/organizations/{org}/dataplants/{id}/steps" -> BrokerOperation
-);
-
-endpoint_at!(
-    /// What was done to a dataplant: the last 100 operations, the newest first.
-    ListDataplantOperations {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which one.
-        id: DataplantId,
-    } Get "/organizations/{org}/dataplants/{id}/operations" -> Page<BrokerOperation>
-);
-
-endpoint_at!(
-    /// Try again what failed to be made, under a new id at the broker: 202.
-    RetryDataplant {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which one.
-        id: DataplantId,
-    } Post "/organizations/{org}/dataplants/{id}/retry" -> Dataplant
-);
-
-endpoint_at!(
-    /// Forget a dataplant whose broker is gone, without deleting it there: it may go on and cost.
-    ForgetDataplant {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which one.
-        id: DataplantId,
-    } (ForgetThing) Post "/organizations/{org}/dataplants/{id}/forget" -> Nothing
-);

@@ -164,47 +164,71 @@ pub struct NewDomain {
 }
 
 endpoint_at!(
-    /// The domain names of an organization, by name. They are at most [`MAX_DOMAINS`], and come all at once.
+    /// List an organization's domain names
+    ///
+    /// By name, all at once: there are at most 100.
     ListDomains {
         /// Of which organization.
         org: OrganizationId
-    } Get "/organizations/{org}/domains" -> Page<Domain>
+    } Get "/organizations/{org}/domains" -> Page<Domain>,
+    tag "domains", for ManageInfrastructure,
+    200 "The domain names"
 );
 
 endpoint_at!(
-    /// Claim a domain name. Claiming it again answers the claim that is there.
+    /// Claim a domain name
+    ///
+    /// The answer has the TXT record that proves it; HQ looks for it from then on, and when asked to. Any number of
+    /// organizations can claim a name: it is bound to the one whose record is found first. Claiming it again answers the
+    /// claim that is there.
     ClaimDomain {
         /// For which organization.
         org: OrganizationId
-    } (NewDomain) Post "/organizations/{org}/domains" -> Domain
+    } (NewDomain) Post "/organizations/{org}/domains" -> Domain,
+    tag "domains", for ManageInfrastructure,
+    201 "The claim",
+    200 "The claim that was there"
 );
 
 endpoint_at!(
-    /// Read a domain name.
+    /// Read a domain name
     GetDomain {
         /// Of which organization.
         org: OrganizationId,
         /// Which domain.
         id: DomainId,
-    } Get "/organizations/{org}/domains/{id}" -> Domain
+    } Get "/organizations/{org}/domains/{id}" -> Domain,
+    tag "domains", for ManageInfrastructure,
+    200 "The domain name"
 );
 
 endpoint_at!(
-    /// Look for the record now. The answer tells what was found.
+    /// Look for a domain's record now
+    ///
+    /// The answer tells what was found, whatever it is. A domain that another organization holds stays pending, with
+    /// `held_by_another`. Right after the claim the answer may be `waiting`: a resolver that is asked too early would remember
+    /// that there is no record. At most 20 times in ten minutes for a domain.
     VerifyDomain {
         /// Of which organization.
         org: OrganizationId,
         /// Which domain.
         id: DomainId,
-    } Post "/organizations/{org}/domains/{id}/verify" -> Domain
+    } Post "/organizations/{org}/domains/{id}/verify" -> Domain,
+    tag "domains", for ManageInfrastructure,
+    200 "The domain as it is now"
 );
 
 endpoint_at!(
-    /// Give a domain up. Claiming it again takes another record.
+    /// Give a domain name up
+    ///
+    /// Others can have it from then on, with a record of their own. Who has an address at it can no longer ask to join, unless
+    /// it is an admin's domain too.
     ReleaseDomain {
         /// Of which organization.
         org: OrganizationId,
         /// Which domain.
         id: DomainId,
-    } Delete "/organizations/{org}/domains/{id}" -> Nothing
+    } Delete "/organizations/{org}/domains/{id}" -> Nothing,
+    tag "domains", for ManageInfrastructure,
+    204 "Given up"
 );

@@ -48,32 +48,60 @@ pub struct MyEmailChange {
 }
 
 endpoint!(
-    /// The change that is under way.
-    GetMyEmailChange Get "/me/email-change" -> MyEmailChange
+    /// Another address that I asked for
+    GetMyEmailChange Get "/me/email-change" -> MyEmailChange,
+    tag "email-changes", for SignedIn,
+    200 "What waits for its link"
 );
 endpoint_with_body!(
-    /// Ask for another address; a mail with a link goes to it.
-    RequestEmailChange(NewEmailChange) Post "/me/email-change" -> EmailChange
+    /// Ask for another address
+    ///
+    /// Takes the password, and a code where the account has multi-factor authentication. A mail with a link goes to the new address,
+    /// and one that tells so to that of now, which stays the account's until the link is confirmed. The answer is the same whether the
+    /// new address has an account or not. What was asked for before ends.
+    RequestEmailChange(NewEmailChange) Post "/me/email-change" -> EmailChange,
+    tag "email-changes", for SignedIn,
+    202 "A mail is on its way"
 );
 endpoint!(
-    /// Send another link; earlier ones end.
-    ResendEmailChange Post "/me/email-change/resend" -> EmailChange
+    /// Send another link to the new address
+    ///
+    /// Earlier ones end; it works as long as the first one would have. 404 where nothing is under way.
+    ResendEmailChange Post "/me/email-change/resend" -> EmailChange,
+    tag "email-changes", for SignedIn,
+    202 "Another mail is on its way"
 );
 endpoint!(
-    /// Cancel the change.
-    CancelEmailChange Delete "/me/email-change" -> Nothing
+    /// Cancel the change of my address
+    ///
+    /// Its links end. Where nothing is under way, nothing changes.
+    CancelEmailChange Delete "/me/email-change" -> Nothing,
+    tag "email-changes", for SignedIn,
+    204 "Nothing is under way any more"
 );
 endpoint_at!(
-    /// What a link of a mail would change. Reading it changes nothing.
+    /// Read what the link of a mail would change
+    ///
+    /// For everybody who holds the link; who is signed in as somebody else than who asked gets 403 `wrong_account`. Changes nothing,
+    /// however often it is read: mail scanners follow links. Whose account it is, it does not say.
     GetEmailChange {
-        /// The link's secret.
+        /// As it stands in the link.
         token: String,
-    } Get "/email-changes/{token}" -> EmailChange
+    } Get "/email-changes/{token}" -> EmailChange,
+    tag "email-changes", for Everybody,
+    200 "The new address"
 );
 endpoint_at!(
-    /// Change the address.
+    /// Change the address
+    ///
+    /// By the link of the mail, signed in as who asked for it. Links to choose a password, which were mailed to the former address, end;
+    /// a mail there tells so, with a link that puts it back. 409 `account_exists` where the new address has an account by now.
+    /// Invitations to the former address stay for that address: one that was not accepted has to be sent to the new one. Those of the
+    /// new one to organizations that the account belongs to are over. Requests to join stay.
     ConfirmEmailChange {
-        /// The link's secret.
+        /// As it stands in the link.
         token: String,
-    } Post "/email-changes/{token}/confirm" -> Me
+    } Post "/email-changes/{token}/confirm" -> Me,
+    tag "email-changes", for SignedIn,
+    200 "The account as it is now" etag "Its version"
 );

@@ -70,6 +70,7 @@ pub trait Endpoint {
 
 /// No body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
@@ -95,10 +96,31 @@ pub fn encode_segment(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).collect()
 }
 
+/// Declares an endpoint without parameters or body. The documentation is that of the operation too; what stands behind the
+/// answer is what the server and the document need beside (`described.rs`, and docs/decisions/0049-endpoints.md).
+macro_rules! endpoint {
+    ($(#[doc = $doc:literal])* $name:ident $method:ident $template:literal -> $answer:ty $(, $($described:tt)+)?) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+
+        impl $crate::Endpoint for $name {
+            type Body = $crate::Nothing;
+            type Answer = $answer;
+            const METHOD: $crate::Method = $crate::Method::$method;
+            const TEMPLATE: &'static str = $template;
+        }
+
+        #[cfg(feature = "openapi")]
+        $crate::described::describe!($name [$($doc)*] { Vec::new() } [$($($described)+)?]);
+    };
+}
+pub(crate) use endpoint;
+
 /// Declares an endpoint with a JSON body and no parameters in its path.
 macro_rules! endpoint_with_body {
-    ($(#[$doc:meta])* $name:ident($body:ty) $method:ident $template:literal -> $answer:ty) => {
-        $(#[$doc])*
+    ($(#[doc = $doc:literal])* $name:ident($body:ty) $method:ident $template:literal -> $answer:ty $(, $($described:tt)+)?) => {
+        $(#[doc = $doc])*
         #[derive(Clone, Debug)]
         pub struct $name(pub $body);
 
@@ -112,35 +134,21 @@ macro_rules! endpoint_with_body {
                 Some(&self.0)
             }
         }
+
+        #[cfg(feature = "openapi")]
+        $crate::described::describe!($name [$($doc)*] { Vec::new() } [$($($described)+)?]);
     };
 }
 pub(crate) use endpoint_with_body;
 
-/// Declares an endpoint without parameters or body.
-macro_rules! endpoint {
-    ($(#[$doc:meta])* $name:ident $method:ident $template:literal -> $answer:ty) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug)]
-        pub struct $name;
-
-        impl $crate::Endpoint for $name {
-            type Body = $crate::Nothing;
-            type Answer = $answer;
-            const METHOD: $crate::Method = $crate::Method::$method;
-            const TEMPLATE: &'static str = $template;
-        }
-    };
-}
-pub(crate) use endpoint;
-
 /// Declares an endpoint whose path has parameters: each field stands in the path under its own name in braces. A body
 /// is the field `body`.
 macro_rules! endpoint_at {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),+ $(,)? } $method:ident $template:literal -> $answer:ty) => {
-        $(#[$doc])*
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $field_doc:literal])* $field:ident: $type:ty),+ $(,)? } $method:ident $template:literal -> $answer:ty $(, $($described:tt)+)?) => {
+        $(#[doc = $doc])*
         #[derive(Clone, Debug)]
         pub struct $name {
-            $($(#[$field_doc])* pub $field: $type,)+
+            $($(#[doc = $field_doc])* pub $field: $type,)+
         }
 
         impl $crate::Endpoint for $name {
@@ -153,12 +161,19 @@ macro_rules! endpoint_at {
                 $crate::endpoint::fill($template, &[$((stringify!($field), &self.$field.to_string())),+])
             }
         }
+
+        #[cfg(feature = "openapi")]
+        $crate::described::describe!(
+            $name [$($doc)*]
+            { vec![$($crate::described::PathParameter::new::<$type>(stringify!($field), &[$($field_doc),*])),+] }
+            [$($($described)+)?]
+        );
     };
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),+ $(,)? } ($body:ty) $method:ident $template:literal -> $answer:ty) => {
-        $(#[$doc])*
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $field_doc:literal])* $field:ident: $type:ty),+ $(,)? } ($body:ty) $method:ident $template:literal -> $answer:ty $(, $($described:tt)+)?) => {
+        $(#[doc = $doc])*
         #[derive(Clone, Debug)]
         pub struct $name {
-            $($(#[$field_doc])* pub $field: $type,)+
+            $($(#[doc = $field_doc])* pub $field: $type,)+
             /// What is sent.
             pub body: $body,
         }
@@ -177,9 +192,60 @@ macro_rules! endpoint_at {
                 Some(&self.body)
             }
         }
+
+        #[cfg(feature = "openapi")]
+        $crate::described::describe!(
+            $name [$($doc)*]
+            { vec![$($crate::described::PathParameter::new::<$type>(stringify!($field), &[$($field_doc),*])),+] }
+            [$($($described)+)?]
+        );
     };
 }
 pub(crate) use endpoint_at;
+
+/// Declares an endpoint whose request is made by hand (`impl Endpoint` beside it): one with a query, a version or a file. The fields
+/// named behind `at` stand in its path, beside the organization.
+macro_rules! described {
+    (
+        $(#[doc = $doc:literal])* #[derive($($derive:ident),+)]
+        pub struct $name:ident { $($(#[doc = $field_doc:literal])* pub $field:ident: $type:ty),+ $(,)? }
+        $(at $($at:ident),+;)? tag $($described:tt)+
+    ) => {
+        $(#[doc = $doc])*
+        #[derive($($derive),+)]
+        pub struct $name {
+            $($(#[doc = $field_doc])* pub $field: $type,)+
+        }
+
+        #[cfg(feature = "openapi")]
+        $crate::described::describe!(
+            $name [$($doc)*]
+            {
+                $crate::described::Fields::new(&[$((stringify!($field), &[$($field_doc),*])),+])
+                    $($(.with(stringify!($at), |request: &$name| &request.$at))+)?
+                    .parameters()
+            }
+            [tag $($described)+]
+        );
+    };
+    (
+        $(#[doc = $doc:literal])* #[derive($($derive:ident),+)]
+        pub struct $name:ident(pub $type:ty);
+        $(at $at:ident $meaning:literal;)? tag $($described:tt)+
+    ) => {
+        $(#[doc = $doc])*
+        #[derive($($derive),+)]
+        pub struct $name(pub $type);
+
+        #[cfg(feature = "openapi")]
+        $crate::described::describe!(
+            $name [$($doc)*]
+            { vec![$($crate::described::PathParameter::new::<$type>(stringify!($at), &[$meaning]))?] }
+            [tag $($described)+]
+        );
+    };
+}
+pub(crate) use described;
 
 /// A template with its parameters put in.
 pub(crate) fn fill(template: &str, parameters: &[(&str, &str)]) -> String {

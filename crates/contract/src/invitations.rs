@@ -1,6 +1,7 @@
 //! Invitations: an offer by mail to join an organization.
 
 mod bare;
+mod endpoints;
 mod marks;
 mod offering;
 mod page;
@@ -8,16 +9,17 @@ mod pasted;
 mod recipients;
 mod words;
 
+pub use endpoints::{
+    AcceptInvitation, AcceptMyInvitation, DeclineInvitation, DeclineMyInvitation, GetInvitation,
+    GetOpenInvitation, Invite, LinkInvitation, ListInvitations, ListMyInvitations, RenewInvitation,
+    ReportInvitation, ResendInvitation, RevokeInvitation, SignUpInvited,
+};
 pub use offering::needed_to_offer;
 pub use recipients::{Recipient, Recipients};
 
 use crate::{
-    Colour, EmailAddress, Endpoint, InvitationId, LanguageTag, Method, Note, Nothing, OrganizationId,
-    OrganizationName, Page, PageToken, Password, PersonName, Role, Slug, Timestamp,
-    endpoint::{endpoint_at, fill, with_query},
-    me::MyOrganization,
-    rules::Rule,
-    session::Session,
+    Colour, EmailAddress, InvitationId, LanguageTag, Note, OrganizationName, Password, PersonName, Role,
+    Slug, Timestamp, rules::Rule,
 };
 use serde::{Deserialize, Serialize};
 
@@ -261,148 +263,4 @@ pub struct MyInvitation {
     pub note: Option<Note>,
     /// Until when it can be accepted.
     pub expires_at: Timestamp,
-}
-
-endpoint_at!(
-    /// Invite people by mail.
-    Invite {
-        /// To which organization.
-        org: OrganizationId
-    } (NewInvitations) Post "/organizations/{org}/invitations" -> Invited
-);
-endpoint_at!(
-    /// Read an open invitation: pending, expired or declined.
-    GetOpenInvitation {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which.
-        id: InvitationId
-    } Get "/organizations/{org}/invitations/{id}" -> Invitation
-);
-endpoint_at!(
-    /// Take an invitation back; a declined one leaves the list.
-    RevokeInvitation {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which.
-        id: InvitationId
-    } Delete "/organizations/{org}/invitations/{id}" -> Nothing
-);
-endpoint_at!(
-    /// Send another mail with a new link; the former ones end, and the time to accept begins anew.
-    ResendInvitation {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which.
-        id: InvitationId
-    } Post "/organizations/{org}/invitations/{id}/resend" -> Invitation
-);
-endpoint_at!(
-    /// Make a link to pass on; one that was made before ends. The mailed link goes on working.
-    LinkInvitation {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which.
-        id: InvitationId
-    } Post "/organizations/{org}/invitations/{id}/link" -> InvitationLink
-);
-endpoint_at!(
-    /// Read an invitation by its link; changes nothing.
-    GetInvitation {
-        /// As it stands in the link.
-        token: String
-    } Get "/invitations/{token}" -> LinkedInvitation
-);
-endpoint_at!(
-    /// Accept an invitation by its link.
-    AcceptInvitation {
-        /// As it stands in the link.
-        token: String
-    } Post "/invitations/{token}/accept" -> MyOrganization
-);
-endpoint_at!(
-    /// Decline an invitation by its link: a mailed one needs no session.
-    DeclineInvitation {
-        /// As it stands in the link.
-        token: String
-    } Post "/invitations/{token}/decline" -> Nothing
-);
-endpoint_at!(
-    /// Decline an invitation by its link, take no other of the organization, and tell the operator: a mailed one needs no
-    /// session.
-    ReportInvitation {
-        /// As it stands in the link.
-        token: String
-    } Post "/invitations/{token}/report" -> Nothing
-);
-endpoint_at!(
-    /// Ask for a new link in the place of an expired one: the inviter gets a mail.
-    RenewInvitation {
-        /// As it stands in the link.
-        token: String
-    } Post "/invitations/{token}/renewal" -> Nothing
-);
-endpoint_at!(
-    /// Begin an account with a mailed link, verified by it, and join in one go. Where the organization forces
-    /// multi-factor authentication, the account begins and the invitation stays, to be accepted once it is set up.
-    SignUpInvited {
-        /// As it stands in the link.
-        token: String
-    } (InvitedAccount) Post "/invitations/{token}/account" -> Session
-);
-endpoint_at!(
-    /// Accept an invitation to the signed-in person.
-    AcceptMyInvitation {
-        /// Which.
-        id: InvitationId
-    } Post "/me/invitations/{id}/accept" -> MyOrganization
-);
-endpoint_at!(
-    /// Decline an invitation to the signed-in person.
-    DeclineMyInvitation {
-        /// Which.
-        id: InvitationId
-    } Post "/me/invitations/{id}/decline" -> Nothing
-);
-
-/// The open invitations of an organization, newest first.
-#[derive(Clone, Debug)]
-pub struct ListInvitations {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Only those whose address contains this.
-    pub q: Option<String>,
-    /// Where to go on.
-    pub page_token: Option<PageToken>,
-}
-
-impl Endpoint for ListInvitations {
-    type Body = Nothing;
-    type Answer = Page<Invitation>;
-    const METHOD: Method = Method::Get;
-    const TEMPLATE: &'static str = "/organizations/{org}/invitations";
-
-    fn path(&self) -> String {
-        let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string())]);
-        let token = self.page_token.as_ref().map(|token| token.0.as_str());
-        with_query(&path, &[("q", self.q.as_deref()), ("page_token", token)])
-    }
-}
-
-/// The invitations that the signed-in person can accept, newest first.
-#[derive(Clone, Debug, Default)]
-pub struct ListMyInvitations {
-    /// Where to go on.
-    pub page_token: Option<PageToken>,
-}
-
-impl Endpoint for ListMyInvitations {
-    type Body = Nothing;
-    type Answer = Page<MyInvitation>;
-    const METHOD: Method = Method::Get;
-    const TEMPLATE: &'static str = "/me/invitations";
-
-    fn path(&self) -> String {
-        with_query(Self::TEMPLATE, &[("page_token", self.page_token.as_ref().map(|token| token.0.as_str()))])
-    }
 }

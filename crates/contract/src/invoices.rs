@@ -1,9 +1,13 @@
 //! Invoices and credit notes, what the next one says so far, and the budget.
 
+mod endpoints;
+
+pub use endpoints::{ExportInvoices, GetReceipt, GetUpcomingInvoice, ListInvoices, PutBudget};
+
 use crate::{
-    Endpoint, InvoiceId, Method, Money, Nothing, OrganizationId, Page, PageToken, Timestamp,
+    InvoiceId, Money, OrganizationId, PageToken, Timestamp,
     card_payments::CardRefusal,
-    endpoint::{endpoint_at, fill, with_query},
+    endpoint::with_query,
     plans::{CostCategory, Meter},
     subscription::Period,
 };
@@ -301,79 +305,6 @@ pub(crate) fn with_filters(
             ("page_token", page_token.map(|token| token.0.as_str())),
         ],
     )
-}
-
-/// The invoices of an organization, the newest first.
-#[derive(Clone, Debug)]
-pub struct ListInvoices {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Only those issued in this year.
-    pub year: Option<u16>,
-    /// Only those in this state.
-    pub state: Option<InvoiceState>,
-    /// Where to go on.
-    pub page_token: Option<PageToken>,
-}
-
-impl Endpoint for ListInvoices {
-    type Body = Nothing;
-    type Answer = Page<Invoice>;
-    const METHOD: Method = Method::Get;
-    const TEMPLATE: &'static str = "/organizations/{org}/invoices";
-
-    fn path(&self) -> String {
-        let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string())]);
-        with_filters(&path, self.year, self.state, self.page_token.as_ref())
-    }
-}
-
-endpoint_at!(
-    /// Read what the next invoice says so far; 409 `no_subscription` where there is nothing to bill.
-    GetUpcomingInvoice {
-        /// Of which organization.
-        org: OrganizationId
-    } Get "/organizations/{org}/invoices/upcoming" -> UpcomingInvoice
-);
-endpoint_at!(
-    /// Set the budget, or take it away.
-    PutBudget {
-        /// Of which organization.
-        org: OrganizationId
-    } (NewBudget) Put "/organizations/{org}/budget" -> Nothing
-);
-
-endpoint_at!(
-    /// Download an invoice or a credit note, for those who may see what the organization owes.
-    GetReceipt {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which one.
-        id: InvoiceId,
-    } Get "/organizations/{org}/invoices/{id}/receipt.pdf" -> Nothing
-);
-
-/// Download the invoices of an organization as a table.
-#[derive(Clone, Debug)]
-pub struct ExportInvoices {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Only those issued in this year.
-    pub year: Option<u16>,
-    /// Only those in this state.
-    pub state: Option<InvoiceState>,
-}
-
-impl Endpoint for ExportInvoices {
-    type Body = Nothing;
-    type Answer = String;
-    const METHOD: Method = Method::Get;
-    const TEMPLATE: &'static str = "/organizations/{org}/invoices.csv";
-
-    fn path(&self) -> String {
-        let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string())]);
-        with_filters(&path, self.year, self.state, None)
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::{
     Colour, EmailAddress, Endpoint, JoinRequestId, Method, Note, Nothing, OrganizationId, OrganizationName,
     Page, PageToken, PersonName, Timestamp,
-    endpoint::{endpoint, endpoint_at, fill, with_query},
+    endpoint::{described, endpoint, endpoint_at, fill, with_query},
 };
 use serde::{Deserialize, Serialize};
 
@@ -72,71 +72,105 @@ pub struct Suggestion {
 }
 
 endpoint!(
-    /// Organizations that the signed-in person may ask to join, by name; at most twenty.
-    ListMySuggestions Get "/me/suggestions" -> Page<Suggestion>
+    /// Organizations that I may ask to join
+    ///
+    /// Those that allow it to the domain of the caller's verified address, by name, at most twenty; never more than the
+    /// name. Public mail services never match.
+    ListMySuggestions Get "/me/suggestions" -> Page<Suggestion>,
+    tag "join-requests", for SignedIn,
+    200 "The organizations"
 );
 endpoint_at!(
-    /// Ask to join; asking again while a request waits answers the same one.
+    /// Ask to join
+    ///
+    /// For who has a verified address of a domain that the organization allows; for everybody else it does not exist.
+    /// Asking again while a request waits answers that one. With `instead_of`, an organization of the caller's own with
+    /// nobody else and nothing in it is deleted in the same step.
     AskToJoin {
         /// Which organization.
         org: OrganizationId
-    } (NewJoinRequest) Post "/organizations/{org}/join-requests" -> MyJoinRequest
+    } (NewJoinRequest) Post "/organizations/{org}/join-requests" -> MyJoinRequest,
+    tag "join-requests", for SignedIn,
+    201 "The request"
 );
 endpoint_at!(
-    /// Read a request that waits, as one who may answer it.
+    /// Read a request that waits
     GetJoinRequest {
         /// To which organization.
         org: OrganizationId,
-        /// Which.
+        /// Which request.
         id: JoinRequestId
-    } Get "/organizations/{org}/join-requests/{id}" -> JoinRequest
+    } Get "/organizations/{org}/join-requests/{id}" -> JoinRequest,
+    tag "join-requests", for AnswerJoinRequests,
+    200 "The request"
 );
 endpoint_at!(
-    /// Withdraw one's own request.
+    /// Withdraw a request
+    ///
+    /// One's own, as long as it waits.
     WithdrawJoinRequest {
         /// To which organization.
         org: OrganizationId,
-        /// Which.
+        /// Which request.
         id: JoinRequestId
-    } Delete "/organizations/{org}/join-requests/{id}" -> Nothing
+    } Delete "/organizations/{org}/join-requests/{id}" -> Nothing,
+    tag "join-requests", for SignedIn,
+    204 "Withdrawn"
 );
 endpoint_at!(
-    /// Let somebody in, as a user without rules; they get a mail.
+    /// Let somebody in
+    ///
+    /// As a user without rules. They get a mail. Who is invited to become an admin or to get rules as well is let in by an admin
+    /// alone, since this closes the invitation.
     ApproveJoinRequest {
         /// To which organization.
         org: OrganizationId,
-        /// Which.
+        /// Which request.
         id: JoinRequestId
-    } Post "/organizations/{org}/join-requests/{id}/approve" -> Nothing
+    } Post "/organizations/{org}/join-requests/{id}/approve" -> Nothing,
+    tag "join-requests", for AnswerJoinRequests,
+    204 "They are a member now"
 );
 endpoint_at!(
-    /// Deny a request; its sender is not told, and may ask again after 30 days.
+    /// Deny a request
+    ///
+    /// Its sender is not told; to them it goes on waiting, and after 30 days they may ask again.
     DenyJoinRequest {
         /// To which organization.
         org: OrganizationId,
-        /// Which.
+        /// Which request.
         id: JoinRequestId
-    } Post "/organizations/{org}/join-requests/{id}/deny" -> Nothing
+    } Post "/organizations/{org}/join-requests/{id}/deny" -> Nothing,
+    tag "join-requests", for AnswerJoinRequests,
+    204 "Denied"
 );
 
 endpoint_at!(
-    /// Take a denial back: the request waits again.
+    /// Take a denial back
+    ///
+    /// The request waits again, as it did all the time for its sender.
     ReopenJoinRequest {
         /// To which organization.
         org: OrganizationId,
-        /// Which.
+        /// Which request.
         id: JoinRequestId
-    } Post "/organizations/{org}/join-requests/{id}/reopen" -> Nothing
+    } Post "/organizations/{org}/join-requests/{id}/reopen" -> Nothing,
+    tag "join-requests", for AnswerJoinRequests,
+    204 "It waits"
 );
 
-/// The requests that wait, oldest first.
-#[derive(Clone, Debug)]
-pub struct ListJoinRequests {
-    /// To which organization.
-    pub org: OrganizationId,
-    /// Where to go on.
-    pub page_token: Option<PageToken>,
-}
+described!(
+    /// Requests that wait, oldest first
+    #[derive(Clone, Debug)]
+    pub struct ListJoinRequests {
+        /// To which organization.
+        pub org: OrganizationId,
+        /// Where to go on.
+        pub page_token: Option<PageToken>,
+    }
+    tag "join-requests", for AnswerJoinRequests,
+    200 "A page of requests"
+);
 
 impl Endpoint for ListJoinRequests {
     type Body = Nothing;
@@ -150,12 +184,16 @@ impl Endpoint for ListJoinRequests {
     }
 }
 
-/// The signed-in person's requests that wait, newest first.
-#[derive(Clone, Debug, Default)]
-pub struct ListMyJoinRequests {
-    /// Where to go on.
-    pub page_token: Option<PageToken>,
-}
+described!(
+    /// My requests that wait, newest first
+    #[derive(Clone, Debug, Default)]
+    pub struct ListMyJoinRequests {
+        /// Where to go on.
+        pub page_token: Option<PageToken>,
+    }
+    tag "join-requests", for SignedIn,
+    200 "A page of requests"
+);
 
 impl Endpoint for ListMyJoinRequests {
     type Body = Nothing;

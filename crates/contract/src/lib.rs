@@ -17,6 +17,8 @@ mod characters;
 pub mod console_paths;
 mod country;
 pub mod dataplants;
+#[cfg(feature = "openapi")]
+mod described;
 mod domain_name;
 pub mod domains;
 mod email;
@@ -68,6 +70,8 @@ pub use characters::is_invisible;
 #[cfg(feature = "server")]
 pub use characters::without_invisible;
 pub use country::CountryCode;
+#[cfg(feature = "openapi")]
+pub use described::{Described, PathParameter, Schemas, Success, Who};
 pub use domain_name::DomainName;
 pub use email::EmailAddress;
 pub use endpoint::{

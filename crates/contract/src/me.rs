@@ -4,7 +4,7 @@ use crate::{
     BillingAccountId, Colour, ETag, EmailAddress, Endpoint, LanguageTag, Method, Nothing, OrganizationId,
     OrganizationName, Page, PageToken, Password, PersonName, Role, SessionId, Slug, Timestamp, UserId,
     billing_accounts::PayerName,
-    endpoint::{endpoint, endpoint_at, endpoint_with_body, with_query},
+    endpoint::{described, endpoint, endpoint_at, endpoint_with_body, with_query},
     mfa::MfaCode,
 };
 use serde::{Deserialize, Serialize};
@@ -142,31 +142,53 @@ impl std::fmt::Debug for AccountDeletion {
 }
 
 endpoint!(
-    /// The signed-in person, with an `ETag`.
-    GetMe Get "/me" -> Me
+    /// The signed-in person
+    GetMe Get "/me" -> Me,
+    tag "me", for SignedIn,
+    200 "The account" etag "Its version"
 );
 endpoint_with_body!(
-    /// Change the password; every other session ends.
-    ChangePassword(PasswordChange) Put "/me/password" -> Nothing
+    /// Change the password
+    ///
+    /// Every other session of the account ends, and it forgets every browser but this one. A mail tells so, with a link for who did not do it.
+    ChangePassword(PasswordChange) Put "/me/password" -> Nothing,
+    tag "me", for SignedIn,
+    204 "Changed"
 );
 
 endpoint!(
-    /// What deleting the account would do.
-    GetDeletion Get "/me/deletion" -> Deletion
+    /// What deleting the account would do
+    GetDeletion Get "/me/deletion" -> Deletion,
+    tag "me", for SignedIn,
+    200 "What becomes of the organizations"
 );
 endpoint_with_body!(
-    /// Delete the account.
-    DeleteAccount(AccountDeletion) Post "/me/deletion" -> Nothing
+    /// Delete the account
+    ///
+    /// Every session ends, and the cookie is cleared. The person leaves their organizations; one in which nobody else is a
+    /// member is deleted. 409 `last_admin` where others are members and the person is the only admin, `organization_in_use` where one
+    /// that would be deleted has dataplants or storage engines, `billing_account_in_use` where a billing account of the person's pays for
+    /// an organization or has something to pay: it is handed over, or the plans end and the invoices are paid. Other billing accounts
+    /// have no owner any more, and their invoices stay. Name, address and password
+    /// are forgotten, requests to join withdrawn; what the person did in an organization stays, without their name. The
+    /// address can sign up anew.
+    DeleteAccount(AccountDeletion) Post "/me/deletion" -> Nothing,
+    tag "me", for SignedIn,
+    204 "Deleted"
 );
 
-/// Change the account.
-#[derive(Clone, Debug)]
-pub struct UpdateMe {
-    /// The version that was read.
-    pub version: ETag,
-    /// What to change.
-    pub patch: MePatch,
-}
+described!(
+    /// Change the account
+    #[derive(Clone, Debug)]
+    pub struct UpdateMe {
+        /// The version that was read.
+        pub version: ETag,
+        /// What to change.
+        pub patch: MePatch,
+    }
+    tag "me", for SignedIn,
+    200 "The account as it is now" etag "Its version"
+);
 
 impl Endpoint for UpdateMe {
     type Body = MePatch;
@@ -183,12 +205,16 @@ impl Endpoint for UpdateMe {
     }
 }
 
-/// The person's sessions, newest first.
-#[derive(Clone, Debug, Default)]
-pub struct ListMySessions {
-    /// Where to go on.
-    pub page_token: Option<PageToken>,
-}
+described!(
+    /// My sessions, newest first
+    #[derive(Clone, Debug, Default)]
+    pub struct ListMySessions {
+        /// Where to go on.
+        pub page_token: Option<PageToken>,
+    }
+    tag "me", for SignedIn,
+    200 "A page of sessions"
+);
 
 impl Endpoint for ListMySessions {
     type Body = Nothing;
@@ -202,16 +228,23 @@ impl Endpoint for ListMySessions {
 }
 
 endpoint_at!(
-    /// Read one of my sessions.
+    /// Read one of my sessions
     GetMySession {
-        /// Which.
+        /// Which session.
         id: SessionId
-    } Get "/me/sessions/{id}" -> MySession
+    } Get "/me/sessions/{id}" -> MySession,
+    tag "me", for SignedIn,
+    200 "The session"
 );
 
-/// Sign another browser out.
-#[derive(Clone, Copy, Debug)]
-pub struct EndMySession(pub SessionId);
+described!(
+    /// Sign another browser out
+    #[derive(Clone, Copy, Debug)]
+    pub struct EndMySession(pub SessionId);
+    at id "Which session";
+    tag "me", for SignedIn,
+    204 "That session has ended"
+);
 
 impl Endpoint for EndMySession {
     type Body = Nothing;
@@ -224,31 +257,29 @@ impl Endpoint for EndMySession {
     }
 }
 
-/// Sign every other browser out.
-#[derive(Clone, Copy, Debug)]
-pub struct EndOtherSessions;
+endpoint!(
+    /// Sign every other browser out
+    ///
+    /// All sessions of the person end but the one that asks.
+    EndOtherSessions Delete "/me/sessions" -> Nothing,
+    tag "me", for SignedIn,
+    204 "Every other session has ended"
+);
 
-impl Endpoint for EndOtherSessions {
-    type Body = Nothing;
-    type Answer = Nothing;
-    const METHOD: Method = Method::Delete;
-    const TEMPLATE: &'static str = "/me/sessions";
-
-    fn path(&self) -> String {
-        Self::TEMPLATE.to_owned()
+described!(
+    /// My organizations, recent first
+    #[derive(Clone, Debug, Default)]
+    pub struct ListMyOrganizations {
+        /// Only those whose name or slug contains this, whatever the case.
+        pub q: Option<String>,
+        /// How many on a page, 1 to 100.
+        pub limit: Option<u32>,
+        /// Where to go on.
+        pub page_token: Option<PageToken>,
     }
-}
-
-/// The person's organizations, recent first.
-#[derive(Clone, Debug, Default)]
-pub struct ListMyOrganizations {
-    /// Only those whose name or slug contains this, whatever the case.
-    pub q: Option<String>,
-    /// How many on a page, 1 to 100.
-    pub limit: Option<u32>,
-    /// Where to go on.
-    pub page_token: Option<PageToken>,
-}
+    tag "me", for SignedIn,
+    200 "A page of organizations"
+);
 
 impl Endpoint for ListMyOrganizations {
     type Body = Nothing;

@@ -3,7 +3,7 @@
 use crate::{
     ETag, EmailAddress, Endpoint, Method, Nothing, OrganizationId, Page, PageToken, PersonName, Role,
     Timestamp, UserId,
-    endpoint::{endpoint_at, fill, with_query},
+    endpoint::{described, endpoint_at, fill, with_query},
 };
 use serde::{Deserialize, Serialize};
 
@@ -78,41 +78,55 @@ impl MemberOrder {
 }
 
 endpoint_at!(
-    /// Read a member, with an `ETag`.
+    /// Read a member
     GetMember {
         /// Of which organization.
         org: OrganizationId,
-        /// Which.
+        /// Whose account.
         user: UserId
-    } Get "/organizations/{org}/members/{user}" -> Member
+    } Get "/organizations/{org}/members/{user}" -> Member,
+    tag "members", for ReadMembers,
+    200 "The member" etag "Its version"
 );
 endpoint_at!(
-    /// Leave an organization.
+    /// Leave an organization
+    ///
+    /// Its last admin cannot: somebody else has to be made admin first. Who lacks the multi-factor authentication that it
+    /// forces can leave all the same.
     LeaveOrganization {
         /// Which organization.
         org: OrganizationId
-    } Post "/organizations/{org}/leave" -> Nothing
+    } Post "/organizations/{org}/leave" -> Nothing,
+    tag "members", for Member,
+    204 "Left"
 );
 
-/// The members of an organization.
-#[derive(Clone, Debug)]
-pub struct ListMembers {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Only those whose name (or address, where it may be seen) contains this, whatever the case.
-    pub q: Option<String>,
-    /// Only those of this role.
-    pub role: Option<Role>,
-    /// Only those who have multi-factor authentication, or have none: for those who may read
-    /// members' details.
-    pub mfa: Option<bool>,
-    /// By what they are ordered.
-    pub sort: MemberOrder,
-    /// Where to go on.
-    pub page_token: Option<PageToken>,
-    /// How many to pass over, to turn to a page by its number.
-    pub offset: u32,
-}
+described!(
+    /// Who belongs to an organization
+    ///
+    /// Addresses, the number of rules, and who has multi-factor authentication are for who may read members' details, and for
+    /// everybody their own.
+    #[derive(Clone, Debug)]
+    pub struct ListMembers {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// Only those whose name (or address, where it may be seen) contains this, whatever the case.
+        pub q: Option<String>,
+        /// Only those of this role.
+        pub role: Option<Role>,
+        /// Only those who have multi-factor authentication, or have none: for those who may read
+        /// members' details.
+        pub mfa: Option<bool>,
+        /// By what they are ordered.
+        pub sort: MemberOrder,
+        /// Where to go on.
+        pub page_token: Option<PageToken>,
+        /// How many to pass over, to turn to a page by its number.
+        pub offset: u32,
+    }
+    tag "members", for ReadMembers,
+    200 "A page of members"
+);
 
 impl ListMembers {
     /// The first page of everybody, by name.
@@ -158,20 +172,28 @@ const fn true_or_false(value: bool) -> &'static str {
     if value { "true" } else { "false" }
 }
 
-/// The members as CSV (RFC 4180), a line for each: for a link, not for a client of JSON.
-#[derive(Clone, Debug)]
-pub struct ExportMembers {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Only those whose name or address contains this, whatever the case.
-    pub q: Option<String>,
-    /// Only those of this role.
-    pub role: Option<Role>,
-    /// Only those who have multi-factor authentication, or have none.
-    pub mfa: Option<bool>,
-    /// By what they are ordered.
-    pub sort: MemberOrder,
-}
+described!(
+    /// The members as CSV
+    ///
+    /// RFC 4180, UTF-8 with a byte order mark, each text in quotation marks: one line a member under a line of names; moments
+    /// as RFC 3339. Where a spreadsheet would take a text for a formula, an apostrophe stands before it; what reads the table
+    /// back takes it off, as the console's field for invitations does.
+    #[derive(Clone, Debug)]
+    pub struct ExportMembers {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// Only those whose name or address contains this, whatever the case.
+        pub q: Option<String>,
+        /// Only those of this role.
+        pub role: Option<Role>,
+        /// Only those who have multi-factor authentication, or have none.
+        pub mfa: Option<bool>,
+        /// By what they are ordered.
+        pub sort: MemberOrder,
+    }
+    tag "members", for ReadMemberDetails,
+    200 "The table" type "text/csv"
+);
 
 impl Endpoint for ExportMembers {
     type Body = Nothing;
@@ -194,18 +216,25 @@ impl Endpoint for ExportMembers {
     }
 }
 
-/// Change a member's role.
-#[derive(Clone, Debug)]
-pub struct UpdateMember {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Which.
-    pub user: UserId,
-    /// The version that was read.
-    pub version: ETag,
-    /// What to change.
-    pub patch: MemberPatch,
-}
+described!(
+    /// Change a member's role
+    ///
+    /// At least one admin always remains.
+    #[derive(Clone, Debug)]
+    pub struct UpdateMember {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// Whose account.
+        pub user: UserId,
+        /// The version that was read.
+        pub version: ETag,
+        /// What to change.
+        pub patch: MemberPatch,
+    }
+    at user;
+    tag "members", for ManageMembers,
+    200 "The member as it is now" etag "Its version"
+);
 
 impl Endpoint for UpdateMember {
     type Body = MemberPatch;
@@ -273,34 +302,52 @@ pub struct NewAdmin {
 }
 
 endpoint_at!(
-    /// Make a member an admin and step down to user, in one step.
+    /// Make a member an admin in the caller's place
+    ///
+    /// Both in one step: the member is an admin from then on, and the caller a user with the rules that they had.
     TransferAdministration {
         /// Of which organization.
         org: OrganizationId
-    } (NewAdmin) Post "/organizations/{org}/transfer" -> Nothing
+    } (NewAdmin) Post "/organizations/{org}/transfer" -> Nothing,
+    tag "members", for ManageMembers,
+    204 "Done"
 );
 endpoint_at!(
-    /// What a member would leave behind.
+    /// What a member would leave behind
+    ///
+    /// To decide before they are removed.
     GetMemberHoldings {
         /// Of which organization.
         org: OrganizationId,
-        /// Who.
+        /// Whose account.
         user: UserId
-    } Get "/organizations/{org}/members/{user}/holdings" -> MemberHoldings
+    } Get "/organizations/{org}/members/{user}/holdings" -> MemberHoldings,
+    tag "members", for RemoveMembers,
+    200 "What is theirs"
 );
 
-/// Remove a member: from the next request on, the organization does not exist for them.
-#[derive(Clone, Debug)]
-pub struct RemoveMember {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Which.
-    pub user: UserId,
-    /// The version that was read.
-    pub version: ETag,
-    /// What becomes of their invitations.
-    pub invitations: InvitationsOfRemoved,
-}
+described!(
+    /// Remove a member
+    ///
+    /// From their next request on, the organization does not exist for them. Nobody can accept their open invitations any more,
+    /// until somebody who may sends them again; or they go on in the caller's name, or are taken back, which is for who may
+    /// invite. Those that make an admin or give rules are never taken over on the way. Admins are removed by admins only, and at
+    /// least one always remains.
+    #[derive(Clone, Debug)]
+    pub struct RemoveMember {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// Whose account.
+        pub user: UserId,
+        /// The version that was read.
+        pub version: ETag,
+        /// What becomes of their invitations.
+        pub invitations: InvitationsOfRemoved,
+    }
+    at user;
+    tag "members", for RemoveMembers,
+    204 "Removed"
+);
 
 impl Endpoint for RemoveMember {
     type Body = Nothing;

@@ -148,24 +148,51 @@ impl std::fmt::Debug for MfaRecoveryCodes {
 }
 
 endpoint!(
-    /// Whether it is on.
-    GetMfa Get "/me/mfa" -> Mfa
+    /// Whether I have multi-factor authentication
+    GetMfa Get "/me/mfa" -> Mfa,
+    tag "mfa", for SignedIn,
+    200 "Since when, and how many recovery codes are left"
 );
 endpoint_with_body!(
-    /// Begin to set it up: a secret for the app. Nothing is asked at sign-in before it is confirmed.
-    BeginMfa(MfaPassword) Post "/me/mfa" -> MfaEnrolment
+    /// Begin to set up multi-factor authentication
+    ///
+    /// A secret for an authenticator app (TOTP, RFC 6238: SHA-1, six digits, 30 seconds). Nothing is asked at sign-in until a
+    /// code confirms it, within an hour. Asking again in the same session meanwhile shows the same secret, and the hour begins
+    /// anew; from another session, another secret takes its place. 409 `mfa_on` where it is on,
+    /// `no_secrets_key` where the server has no key to encrypt the secret with.
+    BeginMfa(MfaPassword) Post "/me/mfa" -> MfaEnrolment,
+    tag "mfa", for SignedIn,
+    201 "What the app has to know"
 );
 endpoint_with_body!(
-    /// Switch it on with the app's first code; every other session ends.
-    ConfirmMfa(MfaConfirmation) Post "/me/mfa/confirm" -> MfaRecoveryCodes
+    /// Switch multi-factor authentication on
+    ///
+    /// By the app's first code. Every other session of the account ends: from now on each has shown a code. The recovery codes
+    /// are shown this once. A mail tells so, with a link that switches it off for who did not do it. 409 `mfa_off` where nothing was begun within the last hour, `mfa_replaced` where another session
+    /// has begun it since. A code that is right at another time is refused with `clock_ahead`.
+    ConfirmMfa(MfaConfirmation) Post "/me/mfa/confirm" -> MfaRecoveryCodes,
+    tag "mfa", for SignedIn,
+    201 "On; the recovery codes"
 );
 endpoint_with_body!(
-    /// Make new recovery codes; the former ones end.
-    RenewRecoveryCodes(MfaProof) Post "/me/mfa/recovery-codes" -> MfaRecoveryCodes
+    /// Make new recovery codes
+    ///
+    /// Takes the password and a code: the app's, or a recovery code. The former ones end. Shown this once: asking again, with the
+    /// same `Idempotency-Key` or not, makes others. A mail tells so, with a link that makes the former ones good again. 409
+    /// `mfa_off` where there is nothing to recover.
+    RenewRecoveryCodes(MfaProof) Post "/me/mfa/recovery-codes" -> MfaRecoveryCodes,
+    tag "mfa", for SignedIn,
+    201 "The recovery codes"
 );
 endpoint_with_body!(
-    /// Switch it off.
-    DisableMfa(MfaProof) Post "/me/mfa/disable" -> Mfa
+    /// Switch multi-factor authentication off
+    ///
+    /// Takes the password and a code: the app's, or a recovery code, which is used up. The secret and the recovery codes are
+    /// deleted. A mail tells so, with a link that switches it on again as it was. Organizations that force it answer 403
+    /// `mfa_missing` from then on. 409 `mfa_off` where it is off.
+    DisableMfa(MfaProof) Post "/me/mfa/disable" -> Mfa,
+    tag "mfa", for SignedIn,
+    200 "Off"
 );
 
 #[cfg(test)]

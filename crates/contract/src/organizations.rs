@@ -5,7 +5,9 @@ pub mod logo;
 
 use crate::{
     Colour, Description, ETag, Endpoint, Method, Nothing, OrganizationId, OrganizationName, Permission, Role,
-    Slug, Timestamp, encode_segment, endpoint::endpoint_with_body, plan::Plan,
+    Slug, Timestamp, encode_segment,
+    endpoint::{described, endpoint_with_body},
+    plan::Plan,
 };
 use serde::{Deserialize, Serialize};
 
@@ -106,13 +108,25 @@ pub struct SlugState {
 }
 
 endpoint_with_body!(
-    /// Create an organization.
-    CreateOrganization(NewOrganization) Post "/organizations" -> Organization
+    /// Create an organization
+    ///
+    /// The caller becomes its admin. One person creates 20 a day at most (429), and 100 that are not deleted (409
+    /// `too_many_organizations`). Without a `slug` it gets one like its name; where the name has no Latin letter there is
+    /// none, and the answer is 422 with `required` at `/slug`.
+    CreateOrganization(NewOrganization) Post "/organizations" -> Organization,
+    tag "organizations", for SignedIn,
+    201 "The organization" etag "Its version"
 );
 
-/// Read an organization, by slug or id, with an `ETag`.
-#[derive(Clone, Debug)]
-pub struct GetOrganization(pub String);
+described!(
+    /// Read an organization
+    ///
+    /// By id or slug. A former slug answers 308.
+    #[derive(Clone, Debug)]
+    pub struct GetOrganization(pub String);
+    tag "organizations", for ReadOrganization,
+    200 "The organization" etag "Its version"
+);
 
 impl Endpoint for GetOrganization {
     type Body = Nothing;
@@ -125,16 +139,22 @@ impl Endpoint for GetOrganization {
     }
 }
 
-/// Change an organization.
-#[derive(Clone, Debug)]
-pub struct UpdateOrganization {
-    /// Which organization.
-    pub id: OrganizationId,
-    /// The version that was read.
-    pub version: ETag,
-    /// What to change.
-    pub patch: OrganizationPatch,
-}
+described!(
+    /// Change an organization
+    ///
+    /// A former slug goes on leading to the organization, and no other organization can take it.
+    #[derive(Clone, Debug)]
+    pub struct UpdateOrganization {
+        /// Which organization.
+        pub id: OrganizationId,
+        /// The version that was read.
+        pub version: ETag,
+        /// What to change.
+        pub patch: OrganizationPatch,
+    }
+    tag "organizations", for UpdateOrganization,
+    200 "The organization as it is now" etag "Its version"
+);
 
 impl Endpoint for UpdateOrganization {
     type Body = OrganizationPatch;
@@ -155,9 +175,15 @@ impl Endpoint for UpdateOrganization {
     }
 }
 
-/// Remember that the person opened this organization, for "recent first".
-#[derive(Clone, Copy, Debug)]
-pub struct VisitOrganization(pub OrganizationId);
+described!(
+    /// Remember a visit
+    ///
+    /// Moves the organization to the front of the caller's list. No line in the audit log: nothing is changed for others.
+    #[derive(Clone, Copy, Debug)]
+    pub struct VisitOrganization(pub OrganizationId);
+    tag "organizations", for ReadOrganization,
+    204 "Remembered"
+);
 
 impl Endpoint for VisitOrganization {
     type Body = Nothing;
@@ -170,9 +196,16 @@ impl Endpoint for VisitOrganization {
     }
 }
 
-/// Ask whether a slug is free.
-#[derive(Clone, Debug)]
-pub struct GetSlugState(pub Slug);
+described!(
+    /// Ask whether a slug is free
+    ///
+    /// For signed-in people only. Free means free right now: creating or renaming decides.
+    #[derive(Clone, Debug)]
+    pub struct GetSlugState(pub Slug);
+    at slug "The slug wished for";
+    tag "organizations", for SignedIn,
+    200 "Whether it is free, and one that is"
+);
 
 impl Endpoint for GetSlugState {
     type Body = Nothing;

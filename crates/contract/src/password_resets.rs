@@ -24,10 +24,22 @@ pub struct PasswordResetConfirmation {
 }
 
 endpoint_with_body!(
-    /// Always answers 202; a mail goes out where there is an account.
-    RequestPasswordReset(NewPasswordReset) Post "/password-resets" -> Nothing
+    /// Ask for a new password
+    ///
+    /// Always 202; a mail goes out where there is an account. Whose address it is is looked up after the answer, so that the
+    /// answer takes as long for any.
+    /// Only an address to which HQ's mail server cannot write is 422
+    /// (`unsupported_address`), whether it has an account or not.
+    RequestPasswordReset(NewPasswordReset) Post "/password-resets" -> Nothing,
+    tag "password-resets", for Everybody,
+    202 "A mail is on its way, if there is an account"
 );
 endpoint_with_body!(
-    /// Sets the password and ends every session of the account.
-    ConfirmPasswordReset(PasswordResetConfirmation) Post "/password-resets/confirm" -> Nothing
+    /// Set the new password
+    ///
+    /// Ends every session of the account, forgets its browsers but this one, and every wrong try; sign in with the new password. A
+    /// mail tells so, with a link for who did not do it.
+    ConfirmPasswordReset(PasswordResetConfirmation) Post "/password-resets/confirm" -> Nothing,
+    tag "password-resets", for Everybody,
+    204 "The password is set"
 );

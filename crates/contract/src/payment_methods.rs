@@ -51,50 +51,72 @@ pub struct CardSetup {
 }
 
 endpoint_at!(
-    /// Read how the account can pay and pays.
+    /// Read how an account can pay and pays
     ListPaymentMethods {
         /// Of which account.
         id: BillingAccountId
-    } Get "/billing-accounts/{id}/payment-methods" -> PaymentMethods
+    } Get "/billing-accounts/{id}/payment-methods" -> PaymentMethods,
+    tag "billing_accounts", for SignedIn,
+    200 "Its cards, and whether some can be added"
 );
 endpoint_at!(
-    /// Begin to add a card, on the payment provider's page; 409 `no_payment_provider` where there is none.
+    /// Begin to add a card
+    ///
+    /// Answers the payment provider's page on which it is typed; that leads back to the account. 409 `no_payment_provider` where there
+    /// is none, 503 where it does not answer.
     AddPaymentMethod {
         /// To which account.
         id: BillingAccountId
-    } (Nothing) Post "/billing-accounts/{id}/payment-methods" -> CardSetup
+    } (Nothing) Post "/billing-accounts/{id}/payment-methods" -> CardSetup,
+    tag "billing_accounts", for SignedIn,
+    201 "Where to go"
 );
 endpoint_at!(
-    /// Pay with this card from now on.
+    /// Pay with a card from now on
+    ///
+    /// Invoices that could not be charged to another card are tried with this one.
     SetDefaultPaymentMethod {
         /// Of which account.
         id: BillingAccountId,
         /// Which card.
         method: PaymentMethodId,
-    } (Nothing) Post "/billing-accounts/{id}/payment-methods/{method}/default" -> PaymentMethods
+    } (Nothing) Post "/billing-accounts/{id}/payment-methods/{method}/default" -> PaymentMethods,
+    tag "billing_accounts", for SignedIn,
+    200 "The account's cards as they are now"
 );
 endpoint_at!(
-    /// Pay by bank transfer from now on; the cards stay.
+    /// Pay by bank transfer from now on
+    ///
+    /// The cards stay, and can be chosen again. Invoices that were not charged yet are paid by bank transfer too. Where it is paid so already,
+    /// nothing changes.
     UnsetDefaultPaymentMethod {
         /// Of which account.
         id: BillingAccountId,
-    } Delete "/billing-accounts/{id}/payment-methods/default" -> PaymentMethods
+    } Delete "/billing-accounts/{id}/payment-methods/default" -> PaymentMethods,
+    tag "billing_accounts", for SignedIn,
+    200 "The account's cards as they are now"
 );
 endpoint_at!(
-    /// Read a card.
+    /// Read a card
     GetPaymentMethod {
         /// Of which account.
         id: BillingAccountId,
         /// Which card.
         method: PaymentMethodId,
-    } Get "/billing-accounts/{id}/payment-methods/{method}" -> PaymentMethod
+    } Get "/billing-accounts/{id}/payment-methods/{method}" -> PaymentMethod,
+    tag "billing_accounts", for SignedIn,
+    200 "The card"
 );
 endpoint_at!(
-    /// Forget a card.
+    /// Forget a card
+    ///
+    /// The payment provider forgets it too. Where it was paid with, invoices are paid by bank transfer from now on.
     DeletePaymentMethod {
         /// Of which account.
         id: BillingAccountId,
         /// Which card.
         method: PaymentMethodId,
-    } Delete "/billing-accounts/{id}/payment-methods/{method}" -> Nothing
+    } Delete "/billing-accounts/{id}/payment-methods/{method}" -> Nothing,
+    tag "billing_accounts", for SignedIn,
+    204 "It is gone"
 );

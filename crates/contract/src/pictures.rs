@@ -3,7 +3,7 @@
 
 use crate::{
     Endpoint, JoinRequestId, Method, Nothing, OrganizationId, Upload, UserId, encode_segment,
-    endpoint::{endpoint, fill},
+    endpoint::{described, endpoint, fill},
     me::Me,
 };
 
@@ -29,12 +29,18 @@ pub fn join_request_picture_path(org: OrganizationId, id: JoinRequestId, picture
     ["/organizations/", &org, "/join-requests/", &id, "/picture?version=", picture].concat()
 }
 
-/// One's own picture, as a PNG.
-#[derive(Clone, Debug)]
-pub struct GetMyPicture {
-    /// Which picture: the person's `picture`.
-    pub version: String,
-}
+described!(
+    /// Read one's own picture
+    ///
+    /// A PNG of at most 256 × 256 pixels, without anything but its pixels.
+    #[derive(Clone, Debug)]
+    pub struct GetMyPicture {
+        /// Which picture: the person's `picture`.
+        pub version: String,
+    }
+    tag "me", for SignedIn,
+    200 "The picture" etag "Which picture" type "image/png"
+);
 
 impl Endpoint for GetMyPicture {
     type Body = Nothing;
@@ -47,16 +53,23 @@ impl Endpoint for GetMyPicture {
     }
 }
 
-/// A member's picture, as a PNG.
-#[derive(Clone, Debug)]
-pub struct GetMemberPicture {
-    /// Of which organization, by id or slug.
-    pub org: String,
-    /// Whose picture.
-    pub user: UserId,
-    /// Which picture: the member's `picture`.
-    pub version: String,
-}
+described!(
+    /// Read a member's picture
+    ///
+    /// A PNG of at most 256 × 256 pixels, without anything but its pixels.
+    #[derive(Clone, Debug)]
+    pub struct GetMemberPicture {
+        /// Of which organization, by id or slug.
+        pub org: String,
+        /// Whose picture.
+        pub user: UserId,
+        /// Which picture: the member's `picture`.
+        pub version: String,
+    }
+    at user;
+    tag "members", for ReadMembers,
+    200 "The picture" etag "Which picture" type "image/png"
+);
 
 impl Endpoint for GetMemberPicture {
     type Body = Nothing;
@@ -69,16 +82,23 @@ impl Endpoint for GetMemberPicture {
     }
 }
 
-/// The picture of somebody who asks to join, as a PNG.
-#[derive(Clone, Debug)]
-pub struct GetJoinRequestPicture {
-    /// To which organization.
-    pub org: OrganizationId,
-    /// By which request.
-    pub id: JoinRequestId,
-    /// Which picture: the request's `picture`.
-    pub version: String,
-}
+described!(
+    /// Read the picture of somebody who asks to join
+    ///
+    /// A PNG of at most 256 × 256 pixels, without anything but its pixels. While the request waits.
+    #[derive(Clone, Debug)]
+    pub struct GetJoinRequestPicture {
+        /// To which organization.
+        pub org: OrganizationId,
+        /// Which request.
+        pub id: JoinRequestId,
+        /// Which picture: the request's `picture`.
+        pub version: String,
+    }
+    at id;
+    tag "join-requests", for AnswerJoinRequests,
+    200 "The picture" etag "Which picture" type "image/png"
+);
 
 impl Endpoint for GetJoinRequestPicture {
     type Body = Nothing;
@@ -91,12 +111,19 @@ impl Endpoint for GetJoinRequestPicture {
     }
 }
 
-/// Put an image in the place of one's picture: the file itself, as PNG, JPEG or WebP.
-#[derive(Clone, Debug)]
-pub struct PutPicture {
-    /// The file.
-    pub picture: Upload,
-}
+described!(
+    /// Put a picture in the place of one's former
+    ///
+    /// The file itself, as PNG, JPEG or WebP (SVG is not taken), at most 1 MiB and 4,096 pixels on a side. What is kept is a
+    /// picture made anew from it. One of a person is drawn at a time, and 30 an hour (429). Of two at once the later one stays.
+    #[derive(Clone, Debug)]
+    pub struct PutPicture {
+        /// The file.
+        pub picture: Upload,
+    }
+    tag "me", for SignedIn,
+    200 "The account as it is now" etag "Its version"
+);
 
 impl Endpoint for PutPicture {
     type Body = Nothing;
@@ -114,6 +141,10 @@ impl Endpoint for PutPicture {
 }
 
 endpoint!(
-    /// Take one's picture away.
-    DeletePicture Delete "/me/picture" -> Me
+    /// Take one's picture away
+    ///
+    /// Where there is none, nothing happens.
+    DeletePicture Delete "/me/picture" -> Me,
+    tag "me", for SignedIn,
+    200 "The account as it is now" etag "Its version"
 );

@@ -205,8 +205,13 @@ pub enum PaymentKind {
 }
 
 endpoint!(
-    /// Read what the operator sells.
-    GetPlans Get "/plans" -> Plans
+    /// Read what the operator sells
+    ///
+    /// Plans, support levels and committed resources with their prices, without VAT, and what is used beyond them. Empty lists where
+    /// nothing is sold: everything can be used then.
+    GetPlans Get "/plans" -> Plans,
+    tag "plans", for SignedIn,
+    200 "What is sold"
 );
 
 #[cfg(test)]

@@ -220,8 +220,13 @@ pub struct Providers {
 }
 
 endpoint!(
-    /// What can be ordered.
-    GetProviders Get "/providers" -> Providers
+    /// List what can be ordered
+    ///
+    /// The offers of the brokers that the operator registered, as they were asked last: with sizes, prices a month, and what each
+    /// cannot promise. What cannot be ordered at present says why: the broker is away, or gives a reason.
+    GetProviders Get "/providers" -> Providers,
+    tag "providers", for SignedIn,
+    200 "Providers with their regions, and offers"
 );
 
 #[cfg(test)]

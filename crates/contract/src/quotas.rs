@@ -136,16 +136,25 @@ pub struct NewQuotaRequest {
 }
 
 endpoint_at!(
-    /// Read how much the organization can have, and has.
+    /// Read how much the organization can have, and has
+    ///
+    /// For every member. The requests for more are only for who may see what the organization uses and owes.
     GetQuotas {
         /// Of which organization.
         org: OrganizationId
-    } Get "/organizations/{org}/quotas" -> Quotas
+    } Get "/organizations/{org}/quotas" -> Quotas,
+    tag "quotas", for ReadOrganization,
+    200 "The quotas"
 );
 endpoint_at!(
-    /// Ask the operator for a greater quota.
+    /// Ask the operator for a greater quota
+    ///
+    /// The operator gets a mail, and answers by one. 422 where it is no more than there can be already, or where there is no limit; 409
+    /// `billing_off` where nothing is sold: there are no quotas then.
     RequestQuota {
         /// Of which organization.
         org: OrganizationId
-    } (NewQuotaRequest) Post "/organizations/{org}/quotas/requests" -> QuotaRequest
+    } (NewQuotaRequest) Post "/organizations/{org}/quotas/requests" -> QuotaRequest,
+    tag "quotas", for UpdateBilling,
+    201 "Asked for"
 );

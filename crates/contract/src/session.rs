@@ -53,14 +53,33 @@ impl std::fmt::Debug for Credentials {
 }
 
 endpoint_with_body!(
-    /// Sign in: sets the session cookie.
-    SignIn(Credentials) Post "/session" -> Session
+    /// Sign in
+    ///
+    /// Sets the session cookie, and one by which the account knows this browser again (`hq_browser`). A wrong password and an
+    /// unknown address get the same answer, in the same time. Where the account has multi-factor authentication, the right
+    /// password alone is answered with 401 `mfa_required`: send the same again with a code of the authenticator app or a
+    /// recovery code. Each code is good once; a wrong or used one is 401 `wrong_code`, with `clock_ahead` where its clock is
+    /// known to be off. After ten wrong tries each further one is answered with 429 until a wait is over that doubles, up to 15
+    /// minutes; it holds for the account in this network or known browser, and nowhere else.
+    SignIn(Credentials) Post "/session" -> Session,
+    tag "session", for Everybody,
+    201 "Signed in; the cookies are set"
 );
 endpoint!(
-    /// Who is signed in; nothing where nobody is.
-    GetSession Get "/session" -> Option<Session>
+    /// Who is signed in
+    ///
+    /// With the first page of their organizations: everything that a client needs at its start. `null` where nobody is
+    /// signed in, or no longer: to ask is not an error.
+    GetSession Get "/session" -> Option<Session>,
+    tag "session", for Everybody,
+    200 "The session of the cookie"
 );
 endpoint!(
-    /// Sign out: the session ends on the server too.
-    SignOut Delete "/session" -> Nothing
+    /// Sign out
+    ///
+    /// The session ends on the server, and the cookie is cleared. Where the request carries the cookies of several sessions,
+    /// all of them end.
+    SignOut Delete "/session" -> Nothing,
+    tag "session", for SignedIn,
+    204 "Signed out"
 );

@@ -2,7 +2,7 @@
 
 use crate::{
     ETag, Endpoint, Method, OrganizationId, ResourceName, StorageEngineId,
-    endpoint::{endpoint_at, fill},
+    endpoint::{described, endpoint_at, fill},
 };
 use serde::{Deserialize, Serialize};
 
@@ -93,23 +93,35 @@ pub struct NewStorageDefaults {
 }
 
 endpoint_at!(
-    /// Which engines new dataplants take, with an `ETag`. For every member; the names are for who may read the engines.
+    /// Read which storage engines new dataplants take
+    ///
+    /// For every member; the names are for who may read the engines. Where nothing was said, the built-in Sandbox; `null` where
+    /// there is none, because no broker offers Sandboxes.
     GetStorageDefaults {
         /// Of which organization.
         org: OrganizationId
-    } Get "/organizations/{org}/storage-defaults" -> StorageDefaults
+    } Get "/organizations/{org}/storage-defaults" -> StorageDefaults,
+    tag "storage_defaults", for ReadOrganization,
+    200 "The engines" etag "Their version"
 );
 
-/// Decide which engines new dataplants take. Those that there are keep theirs.
-#[derive(Clone, Debug)]
-pub struct PutStorageDefaults {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// The version that was read.
-    pub version: ETag,
-    /// Which engines.
-    pub body: NewStorageDefaults,
-}
+described!(
+    /// Decide which storage engines new dataplants take
+    ///
+    /// Dataplants that there are keep theirs. An engine that is named has to be one that the caller may read, unless it is taken
+    /// for these tables already. 409 `not_ready` where it is neither there nor being made.
+    #[derive(Clone, Debug)]
+    pub struct PutStorageDefaults {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// The version that was read.
+        pub version: ETag,
+        /// Which engines.
+        pub body: NewStorageDefaults,
+    }
+    tag "storage_defaults", for UpdateStorageDefaults,
+    200 "The engines as they are now" etag "Their version"
+);
 
 impl Endpoint for PutStorageDefaults {
     type Body = NewStorageDefaults;

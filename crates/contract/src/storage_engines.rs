@@ -1,19 +1,23 @@
 //! Storage engines: the database systems behind an organization's dataplants.
 
 mod credentials;
+mod endpoints;
 mod preflight;
 
 pub use credentials::{
     CreateCredential, Credential, CredentialState, DeleteCredential, GetCredential, ListCredentials,
     MAX_CREDENTIALS, NewCredential, RevealCredential, RevealedCredential, RotateCredential,
 };
+pub use endpoints::{
+    CreateStorageEngine, DeleteStorageEngine, ForgetStorageEngine, GetStorageEngine, GetStorageEngineUsage,
+    ListStorageEngineOperations, ListStorageEngineUsers, ListStorageEngines, RetryStorageEngine,
+    UpdateStorageEngine,
+};
 pub use preflight::{Blocker, Preflight, preflight};
 
 use crate::{
-    Description, ETag, Endpoint, Method, Money, Nothing, OrganizationId, Page, PageToken, PersonName,
-    ResourceName, StorageEngineId, Tag, Timestamp,
-    endpoint::{endpoint_at, fill, with_query},
-    operations::{BrokerOperation, Health, LifeState, OperationFailure},
+    Description, Money, PersonName, ResourceName, StorageEngineId, Tag, Timestamp,
+    operations::{Health, LifeState, OperationFailure},
     providers::{EngineKind, Region},
     storage_defaults::TableKind,
 };
@@ -197,151 +201,6 @@ impl StorageEngineOrder {
     }
 }
 
-/// The storage engines of an organization that the caller may read.
-#[derive(Clone, Debug)]
-pub struct ListStorageEngines {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Only those whose name or tag contains this, whatever the case.
-    pub q: Option<String>,
-    /// Only those of this database system.
-    pub engine: Option<EngineKind>,
-    /// Only those in this state.
-    pub state: Option<LifeState>,
-    /// By what they are ordered.
-    pub sort: StorageEngineOrder,
-    /// Where to go on.
-    pub page_token: Option<PageToken>,
-}
-
-impl Endpoint for ListStorageEngines {
-    type Body = Nothing;
-    type Answer = Page<StorageEngine>;
-    const METHOD: Method = Method::Get;
-    const TEMPLATE: &'static str = "/organizations/{org}/storage-engines";
-
-    fn path(&self) -> String {
-        let path = fill(Self::TEMPLATE, &[("org", &self.org.to_string())]);
-        let sort = (self.sort != StorageEngineOrder::default()).then_some(self.sort.as_str());
-        with_query(
-            &path,
-            &[
-                ("q", self.q.as_deref()),
-                ("engine", self.engine.map(EngineKind::as_str)),
-                ("state", self.state.map(LifeState::as_str)),
-                ("sort", sort),
-                ("page_token", self.page_token.as_ref().map(|token| token.0.as_str())),
-            ],
-        )
-    }
-}
-
-endpoint_at!(
-    /// Order a storage engine. It is made from then on: 202.
-    CreateStorageEngine {
-        /// For which organization.
-        org: OrganizationId
-    } (NewStorageEngine) Post "/organizations/{org}/storage-engines" -> StorageEngine
-);
-
-endpoint_at!(
-    /// Read a storage engine, with an `ETag`.
-    GetStorageEngine {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which one.
-        id: StorageEngineId,
-    } Get "/organizations/{org}/storage-engines/{id}" -> StorageEngine
-);
-
-/// Change a storage engine.
-#[derive(Clone, Debug)]
-pub struct UpdateStorageEngine {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Which one.
-    pub id: StorageEngineId,
-    /// The version that was read.
-    pub version: ETag,
-    /// What to change.
-    pub patch: StorageEnginePatch,
-}
-
-impl Endpoint for UpdateStorageEngine {
-    type Body = StorageEnginePatch;
-    type Answer = StorageEngine;
-    const METHOD: Method = Method::Patch;
-    const TEMPLATE: &'static str = "/organizations/{org}/storage-engines/{id}";
-
-    fn path(&self) -> String {
-        fill(Self::TEMPLATE, &[("org", &self.org.to_string()), ("id", &self.id.to_string())])
-    }
-
-    fn body(&self) -> Option<&StorageEnginePatch> {
-        Some(&self.patch)
-    }
-
-    fn if_match(&self) -> Option<&ETag> {
-        Some(&self.version)
-    }
-}
-
-/// Delete a storage engine that no dataplant uses, with all that it holds. It is removed from then on: 202.
-#[derive(Clone, Debug)]
-pub struct DeleteStorageEngine {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Which one.
-    pub id: StorageEngineId,
-    /// The version that was read.
-    pub version: ETag,
-}
-
-impl Endpoint for DeleteStorageEngine {
-    type Body = Nothing;
-    type Answer = StorageEngine;
-    const METHOD: Method = Method::Delete;
-    const TEMPLATE: &'static str = "/organizations/{org}/storage-engines/{id}";
-
-    fn path(&self) -> String {
-        fill(Self::TEMPLATE, &[("org", &self.org.to_string()), ("id", &self.id.to_string())])
-    }
-
-    fn if_match(&self) -> Option<&ETag> {
-        Some(&self.version)
-    }
-}
-
-endpoint_at!(
-    /// Make the built-in Sandbox now, or try again what failed to be made, under a new id at the broker: 202.
-    RetryStorageEngine {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which one.
-        id: StorageEngineId,
-    } Post "/organizations/{org}/storage-engines/{id}/retry" -> StorageEngine
-);
-
-endpoint_at!(
-    /// Forget a storage engine whose broker is gone, without deleting it there: it may go on and cost.
-    ForgetStorageEngine {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which one.
-        id: StorageEngineId,
-    } (ForgetThing) Post "/organizations/{org}/storage-engines/{id}/forget" -> Nothing
-);
-
-endpoint_at!(
-    /// What was done to a storage engine: the last 100 operations, the newest first.
-    ListStorageEngineOperations {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which one.
-        id: StorageEngineId,
-    } Get "/organizations/{org}/storage-engines/{id}/operations" -> Page<BrokerOperation>
-);
-
 /// How much a storage engine held at the end of a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -354,16 +213,6 @@ pub struct StorageDay {
     pub storage_limit_bytes: Option<u64>,
 }
 
-endpoint_at!(
-    /// How much a storage engine held: the last 90 days on which it was measured, the oldest first.
-    GetStorageEngineUsage {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which one.
-        id: StorageEngineId,
-    } Get "/organizations/{org}/storage-engines/{id}/usage" -> Page<StorageDay>
-);
-
 /// A dataplant that uses a storage engine, for who may read the engine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -375,13 +224,3 @@ pub struct StorageEngineUser {
     /// For which tables it uses the engine.
     pub tables: Vec<TableKind>,
 }
-
-endpoint_at!(
-    /// Which dataplants use a storage engine: at most 100, by name.
-    ListStorageEngineUsers {
-        /// Of which organization.
-        org: OrganizationId,
-        /// Which one.
-        id: StorageEngineId,
-    } Get "/organizations/{org}/storage-engines/{id}/dataplants" -> Page<StorageEngineUser>
-);

@@ -82,12 +82,17 @@ pub struct Redemption {
 }
 
 endpoint_at!(
-    /// Redeem a voucher for an organization: 422 `not_a_voucher` where there is none, 409 where it was used, has expired, or was
-    /// redeemed before.
+    /// Redeem a voucher
+    ///
+    /// Money is taken off the next invoices, FPU cost nothing from now on for their time, and a trial is used by the next order of its
+    /// plan. 422 `not_a_voucher` where there is none of that code; 409 `voucher_used`, `voucher_expired`, or `voucher_redeemed` where this
+    /// organization did so before; `billing_off` where nothing is sold or the operator takes no vouchers.
     RedeemVoucher {
         /// For which organization.
         org: OrganizationId
-    } (Redemption) Post "/organizations/{org}/vouchers" -> ActiveVoucher
+    } (Redemption) Post "/organizations/{org}/vouchers" -> ActiveVoucher,
+    tag "vouchers", for UpdateBilling,
+    201 "What it gives"
 );
 
 #[cfg(test)]

@@ -1,10 +1,7 @@
 //! Cookies of HQ's own: what they are called, how they are made and read.
 
 use crate::{accounts, session, token::Token};
-use axum::{
-    http::{HeaderMap, HeaderValue, header},
-    response::Response,
-};
+use axum::http::{HeaderMap, HeaderValue, header};
 use cookie::{Cookie, SameSite, time::Duration};
 use hq_contract::BASE;
 use url::Url;
@@ -106,9 +103,9 @@ impl Cookies {
 }
 
 /// Adds a `Set-Cookie` to an answer.
-pub fn add(response: &mut Response, cookie: &str) {
+pub fn add(headers: &mut HeaderMap, cookie: &str) {
     if let Ok(value) = HeaderValue::from_str(cookie) {
-        response.headers_mut().append(header::SET_COOKIE, value);
+        headers.append(header::SET_COOKIE, value);
     }
 }
 

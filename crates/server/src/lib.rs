@@ -34,6 +34,7 @@ pub mod docs_page;
 pub mod domains;
 pub mod edge;
 pub mod email_changes;
+pub mod endpoint;
 pub mod export;
 pub mod headers;
 pub mod health;

@@ -15,12 +15,13 @@ use crate::{
         Patience, Transaction,
         entity::{audit_log, idempotency_key},
     },
+    endpoint::Done,
     problem::Failure,
     session,
     token::{Token, hash},
 };
 use axum::{
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -167,7 +168,7 @@ impl Operation {
             if !session::store::replace_token(&self, session, &token).await? {
                 return Ok(ProblemCode::NotSignedIn.into());
             }
-            cookies::add(&mut response, &self.app.cookies().set(Purpose::Session, &token));
+            cookies::add(response.headers_mut(), &self.app.cookies().set(Purpose::Session, &token));
             self.tx.commit().await?;
         }
         Ok(Failure::Answered(Box::new(response)))
@@ -296,7 +297,10 @@ impl Operation {
         etag: Option<ETag>,
     ) -> Result<Response, Failure> {
         let body = serde_json::to_string(body).map_err(|error| Failure::internal(&error))?;
-        self.commit(status, Some(body), etag).await
+        let headers = self.commit(status, Some(&body), etag.as_ref()).await?;
+        let mut response = answer(status, Some(body), etag);
+        response.headers_mut().extend(headers);
+        Ok(response)
     }
 
     /// Commits, and answers without a body.
@@ -304,23 +308,37 @@ impl Operation {
     /// # Errors
     /// Where the database fails; nothing has happened then.
     pub async fn finish_empty(self, status: StatusCode) -> Result<Response, Failure> {
-        self.commit(status, None, None).await
+        let headers = self.commit(status, None, None).await?;
+        let mut response = answer(status, None, None);
+        response.headers_mut().extend(headers);
+        Ok(response)
     }
 
+    /// Commits, and answers what was done.
+    ///
+    /// # Errors
+    /// Where the database fails; nothing has happened then.
+    pub async fn finish_with<E>(self, mut done: Done<E>) -> Result<Done<E>, Failure> {
+        let headers = self.commit(done.status, done.body.as_deref(), done.etag.as_ref()).await?;
+        done.headers_mut().extend(headers);
+        Ok(done)
+    }
+
+    /// Commits, and keeps the answer for a retry. What it comes to are the headers that go with the answer.
     async fn commit(
         mut self,
         status: StatusCode,
-        body: Option<String>,
-        etag: Option<ETag>,
-    ) -> Result<Response, Failure> {
+        body: Option<&str>,
+        etag: Option<&ETag>,
+    ) -> Result<HeaderMap, Failure> {
         self.look_again().await?;
         let keyed = self.replay_key.is_some();
         if let Some(key_hash) = self.replay_key {
             let kept = idempotency_key::ActiveModel {
                 key_hash: Set(key_hash),
                 status: Set(Some(i64::from(status.as_u16()))),
-                body: Set(body.clone()),
-                etag: Set(etag.as_ref().map(|etag| etag.0.clone())),
+                body: Set(body.map(str::to_owned)),
+                etag: Set(etag.map(|etag| etag.0.clone())),
                 session_id: Set(self.signed_in.as_ref().map(|(session, _)| *session)),
                 ..Default::default()
             };
@@ -338,11 +356,11 @@ impl Operation {
         if self.ordered {
             self.app.ordered().notify_waiters();
         }
-        let mut response = answer(status, body, etag);
+        let mut headers = HeaderMap::new();
         if let Some((_, token)) = &self.signed_in {
-            cookies::add(&mut response, &self.app.cookies().set(Purpose::Session, token));
+            cookies::add(&mut headers, &self.app.cookies().set(Purpose::Session, token));
         }
-        Ok(response)
+        Ok(headers)
     }
 }
 

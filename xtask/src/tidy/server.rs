@@ -5,12 +5,13 @@ use super::source::{Source, has_word};
 use std::collections::BTreeSet;
 
 const SERVER: &str = "crates/server/src/";
+const CONTRACT: &str = "crates/contract/src/";
 
 /// Where the console's paths stand that the server links to.
 const CONSOLE_PATHS: &str = "crates/contract/src/console_paths.rs";
 
 /// The folders of the server that are no features: what carries the API, and the pages beside it.
-const FOUNDATIONS: [&str; 24] = [
+const FOUNDATIONS: [&str; 25] = [
     "access",
     "assets",
     "billing",
@@ -21,6 +22,7 @@ const FOUNDATIONS: [&str; 24] = [
     "db",
     "demo",
     "docs_page",
+    "endpoint",
     "export",
     "housekeeping",
     "images",
@@ -101,8 +103,7 @@ pub fn console_paths_are_typed(sources: &[Source]) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for source in sources.iter().filter(|source| source.path.starts_with(SERVER) && source.is_rust()) {
-        // The API's own paths stand in the attributes that declare its operations, each beside its tag.
-        for (line, code) in source.code().filter(|(_, code)| !code.contains("tag = \"")) {
+        for (line, code) in source.code() {
             if let Some(page) = pages.iter().find(|page| names(code, page)) {
                 let message = format!(
                     "/{page} is a path of the console, written out: take it from hq_contract::console_paths"
@@ -112,6 +113,49 @@ pub fn console_paths_are_typed(sources: &[Source]) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// What the contract declares for the server is bound to a handler (`serve::<ClaimDomain, _>(…)`); that no handler is bound to anything
+/// else, the compiler sees to.
+pub fn endpoints_are_served(sources: &[Source]) -> Vec<Finding> {
+    let in_server = sources.iter().filter(|source| source.path.starts_with(SERVER)).map(Source::all_code);
+    let served: BTreeSet<String> = in_server.flat_map(|code| served(&code)).collect();
+    let mut findings = Vec::new();
+    for source in sources.iter().filter(|source| source.path.starts_with(CONTRACT) && source.is_rust()) {
+        for (line, name) in declared(source) {
+            if !served.contains(name) {
+                let message =
+                    format!("no handler is bound to {name}: `serve::<{name}, _>(…)` in the feature's routes");
+                findings.push(Finding::new(source, line, message));
+            }
+        }
+    }
+    findings
+}
+
+/// The names of the endpoints to which handlers are bound.
+fn served(code: &str) -> Vec<String> {
+    let bound = code.split("serve::<").skip(1).filter_map(|rest| rest.split([',', '>']).next());
+    bound.filter_map(|path| path.rsplit("::").next()).map(|name| name.trim().to_owned()).collect()
+}
+
+/// The endpoints that a source of the contract declares with what the server needs: their tag, and who can call them.
+fn declared(source: &Source) -> Vec<(usize, &str)> {
+    let mut declared = Vec::new();
+    let mut name = "";
+    let mut begins = false;
+    for (number, line) in source.code().map(|(number, line)| (number, line.trim())) {
+        if begins && !line.is_empty() && !line.starts_with("#[") {
+            let line = line.strip_prefix("pub struct ").unwrap_or(line);
+            name = line.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+            begins = false;
+        }
+        begins |= line.ends_with("!(") && (line.starts_with("endpoint") || line.starts_with("described"));
+        if line.starts_with("tag \"") {
+            declared.push((number, name));
+        }
+    }
+    declared
 }
 
 /// The first segments of the patterns that stand in a source.
@@ -182,6 +226,49 @@ mod tests {
     }
 
     #[test]
+    fn endpoints_have_handlers() {
+        let declarations = r#"endpoint_at!(
+    /// Claim
+    ClaimDomain {
+        /// Of which organization.
+        org: OrganizationId
+    } (NewDomain) Post "/organizations/{org}/domains" -> Domain,
+    tag "domains", for ManageInfrastructure,
+    201 "The claim"
+);
+described!(
+    /// List
+    #[derive(Clone, Debug)]
+    pub struct ListDomains {
+    }
+    tag "domains", for ManageInfrastructure,
+    200 "The domain names"
+);
+endpoint!(
+    /// For the console alone.
+    Other Get "/other" -> Nothing
+);"#;
+        let contract = ("crates/contract/src/domains.rs", declarations);
+        let at = "crates/server/src/domains/mod.rs";
+        let both = ".routes(serve::<ClaimDomain, _>(claim))\n.routes(serve::<hq_contract::domains::ListDomains, _>(list))";
+        assert_keeps(endpoints_are_served, &[contract, (at, both)]);
+        let one = ".routes(serve::<ClaimDomain, _>(claim))";
+        assert_breaks(
+            endpoints_are_served,
+            &[contract, (at, one)],
+            "crates/contract/src/domains.rs:14",
+            "ListDomains",
+        );
+        let other = ".routes(serve::<ListDomains, _>(list))";
+        assert_breaks(
+            endpoints_are_served,
+            &[contract, (at, other)],
+            "crates/contract/src/domains.rs:7",
+            "ClaimDomain",
+        );
+    }
+
+    #[test]
     fn links_into_the_console_are_typed() {
         let patterns = r#"const JOIN: &str = "/join/:token";
 const SIGN_IN: &str = "/sign-in";"#;
@@ -192,7 +279,6 @@ const SIGN_IN: &str = "/sign-in";"#;
             assert_breaks(console_paths_are_typed, &[paths, (at, line)], at, "console_paths");
         }
         for line in [
-            r#"post, path = "/join/{token}/accept", tag = "invitations","#,
             r#"let pointer = "/join_requests/domains";"#,
             r#"app.link(ConsolePath::Join(token.expose())) // "/join/x""#,
         ] {

@@ -3,7 +3,7 @@
 use super::Organization;
 use crate::{
     Colour, ETag, Endpoint, Method, Money, Nothing, OrganizationId, OrganizationName, Page, Slug, Timestamp,
-    endpoint::{endpoint, endpoint_at, fill, with_query},
+    endpoint::{described, endpoint, endpoint_at, fill, with_query},
 };
 use serde::{Deserialize, Serialize};
 
@@ -56,23 +56,36 @@ pub struct DeletedOrganization {
 }
 
 endpoint_at!(
-    /// Read what deleting an organization would do. For admins.
+    /// What deleting the organization would do
+    ///
+    /// What stands in the way are dataplants and storage engines: they are deleted before. Everything else goes with the organization,
+    /// and comes back with it, but for the plan: that ends, and what was used until then is billed. What is not paid yet stays to be paid.
     GetOrganizationDeletion {
         /// Which organization.
         org: OrganizationId,
-    } Get "/organizations/{org}/deletion" -> OrganizationDeletion
+    } Get "/organizations/{org}/deletion" -> OrganizationDeletion,
+    tag "organizations", for DeleteOrganization,
+    200 "What would go"
 );
 
-/// Delete an organization. For admins.
-#[derive(Clone, Debug)]
-pub struct DeleteOrganization {
-    /// Which organization.
-    pub org: OrganizationId,
-    /// Its name, as the person has typed it: another is refused.
-    pub name: String,
-    /// The version that was read.
-    pub version: ETag,
-}
+described!(
+    /// Delete the organization
+    ///
+    /// From the next request on it does not exist for anybody, and its invitations lead nowhere. Those who are its admins get
+    /// a mail, and can restore it for 30 days; then it is erased. Its slug is never given to another. 409 `organization_in_use`
+    /// where it has dataplants or storage engines: whoever knows what they hold deletes these before.
+    #[derive(Clone, Debug)]
+    pub struct DeleteOrganization {
+        /// Which organization.
+        pub org: OrganizationId,
+        /// Its name, as the person has typed it: another is refused.
+        pub name: String,
+        /// The version that was read.
+        pub version: ETag,
+    }
+    tag "organizations", for DeleteOrganization,
+    200 "Deleted"
+);
 
 impl Endpoint for DeleteOrganization {
     type Body = Nothing;
@@ -90,14 +103,21 @@ impl Endpoint for DeleteOrganization {
 }
 
 endpoint_at!(
-    /// Restore a deleted organization as it was. For those who were its admins.
+    /// Restore a deleted organization
+    ///
+    /// As it was, for 30 days after it was deleted, by those who were its admins then; to everybody else it does not exist.
+    /// Asking again answers the same.
     RestoreOrganization {
         /// Which organization.
         org: OrganizationId,
-    } Post "/organizations/{org}/restore" -> Organization
+    } Post "/organizations/{org}/restore" -> Organization,
+    tag "organizations", for SignedIn,
+    200 "The organization as it was" etag "Its version"
 );
 
 endpoint!(
-    /// List the deleted organizations that the person can restore, the last deleted one first.
-    ListDeletedOrganizations Get "/me/deleted-organizations" -> Page<DeletedOrganization>
+    /// Organizations that I can restore, the last deleted one first
+    ListDeletedOrganizations Get "/me/deleted-organizations" -> Page<DeletedOrganization>,
+    tag "me", for SignedIn,
+    200 "All of them, at most a hundred"
 );

@@ -3,7 +3,7 @@
 use super::Organization;
 use crate::{
     Endpoint, Method, Nothing, OrganizationId, Upload,
-    endpoint::{endpoint_at, fill},
+    endpoint::{described, endpoint_at, fill},
 };
 
 /// Where a logo is, under [`crate::BASE`]: at another address when it is another picture, so that it can be kept for ever.
@@ -13,14 +13,20 @@ pub fn logo_path(org: OrganizationId, logo: &str) -> String {
     ["/organizations/", &org.to_string(), "/logo?version=", logo].concat()
 }
 
-/// The logo, as a PNG.
-#[derive(Clone, Debug)]
-pub struct GetLogo {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Which picture: the organization's `logo`.
-    pub version: String,
-}
+described!(
+    /// Read an organization's logo
+    ///
+    /// A PNG of at most 256 × 256 pixels, without anything but its pixels.
+    #[derive(Clone, Debug)]
+    pub struct GetLogo {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// Which picture: the organization's `logo`.
+        pub version: String,
+    }
+    tag "organizations", for ReadOrganization,
+    200 "The picture" etag "Which picture" type "image/png"
+);
 
 impl Endpoint for GetLogo {
     type Body = Nothing;
@@ -33,14 +39,21 @@ impl Endpoint for GetLogo {
     }
 }
 
-/// Put a picture in the place of the logo: the file itself, as PNG, JPEG or WebP.
-#[derive(Clone, Debug)]
-pub struct PutLogo {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// The file.
-    pub picture: Upload,
-}
+described!(
+    /// Put a logo in the place of the former
+    ///
+    /// The file itself, as PNG, JPEG or WebP (SVG is not taken), at most 1 MiB and 4,096 pixels on a side. What is kept is a
+    /// picture made anew from it. One of a person is drawn at a time, and 30 an hour (429). Of two at once the later one stays.
+    #[derive(Clone, Debug)]
+    pub struct PutLogo {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// The file.
+        pub picture: Upload,
+    }
+    tag "organizations", for UpdateOrganization,
+    200 "The organization as it is now" etag "Its version"
+);
 
 impl Endpoint for PutLogo {
     type Body = Nothing;
@@ -58,9 +71,13 @@ impl Endpoint for PutLogo {
 }
 
 endpoint_at!(
-    /// Take the logo away.
+    /// Take the logo away
+    ///
+    /// Where there is none, nothing happens.
     DeleteLogo {
         /// Of which organization.
         org: OrganizationId
-    } Delete "/organizations/{org}/logo" -> Organization
+    } Delete "/organizations/{org}/logo" -> Organization,
+    tag "organizations", for UpdateOrganization,
+    200 "The organization as it is now" etag "Its version"
 );

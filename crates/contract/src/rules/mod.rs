@@ -4,6 +4,8 @@
 mod changes;
 mod engine;
 mod explain;
+
+use crate::endpoint::described;
 mod grant;
 #[cfg(test)]
 mod oracle;
@@ -159,43 +161,63 @@ pub enum RulesOutcome {
 }
 
 endpoint_at!(
-    /// Read a member's rules, with an `ETag`.
+    /// A member's rules
+    ///
+    /// Everybody reads their own; those of others, who may read members' details.
     GetRules {
         /// Of which organization.
         org: OrganizationId,
-        /// Whose.
+        /// Whose account.
         user: UserId
-    } Get "/organizations/{org}/members/{user}/rules" -> MemberRules
+    } Get "/organizations/{org}/members/{user}/rules" -> MemberRules,
+    tag "rules", for ReadOrganization,
+    200 "The ordered list" etag "Its version"
 );
 endpoint_at!(
-    /// What a list would do in place of a member's rules.
+    /// What a list would do in the place of a member's rules
+    ///
+    /// Changes nothing. For who may read the member's rules.
     PreviewRules {
         /// Of which organization.
         org: OrganizationId,
-        /// Whose.
+        /// Whose account.
         user: UserId
-    } (NewRules) Post "/organizations/{org}/members/{user}/rules/preview" -> RulesPreview
+    } (NewRules) Post "/organizations/{org}/members/{user}/rules/preview" -> RulesPreview,
+    tag "rules", for ReadOrganization,
+    200 "What would be gained and lost, and which rules could never decide"
 );
 endpoint_at!(
-    /// Give rules to several members at once.
+    /// Give rules to several members
+    ///
+    /// Each member named has a result of its own; one that is none never stops the others.
     PutRulesOfMembers {
         /// Of which organization.
         org: OrganizationId
-    } (NewRulesOfMembers) Post "/organizations/{org}/members/rules" -> RulesOfMembers
+    } (NewRulesOfMembers) Post "/organizations/{org}/members/rules" -> RulesOfMembers,
+    tag "rules", for ManageMembers,
+    200 "What became of each"
 );
 
-/// Put a list in place of a member's rules.
-#[derive(Clone, Debug)]
-pub struct PutRules {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Whose.
-    pub user: UserId,
-    /// The version that was read.
-    pub version: ETag,
-    /// The list.
-    pub body: NewRules,
-}
+described!(
+    /// Put a list in the place of a member's rules
+    ///
+    /// The order is the list's: the last rule that matches wins. An admin's rules can be written too; they count once the admin
+    /// is a user.
+    #[derive(Clone, Debug)]
+    pub struct PutRules {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// Whose account.
+        pub user: UserId,
+        /// The version that was read.
+        pub version: ETag,
+        /// The list.
+        pub body: NewRules,
+    }
+    at user;
+    tag "rules", for ManageMembers,
+    200 "The list as it is now" etag "Its version"
+);
 
 impl Endpoint for PutRules {
     type Body = NewRules;
@@ -216,16 +238,23 @@ impl Endpoint for PutRules {
     }
 }
 
-/// The changes of a member's rules, the newest first.
-#[derive(Clone, Debug)]
-pub struct ListRulesChanges {
-    /// Of which organization.
-    pub org: OrganizationId,
-    /// Whose.
-    pub user: UserId,
-    /// Where to go on.
-    pub page_token: Option<PageToken>,
-}
+described!(
+    /// How a member's rules have changed
+    ///
+    /// From the audit log, the newest change first. To put a list back, PUT it.
+    #[derive(Clone, Debug)]
+    pub struct ListRulesChanges {
+        /// Of which organization.
+        pub org: OrganizationId,
+        /// Whose account.
+        pub user: UserId,
+        /// Where to go on.
+        pub page_token: Option<PageToken>,
+    }
+    at user;
+    tag "rules", for ReadOrganization,
+    200 "A page of changes"
+);
 
 impl Endpoint for ListRulesChanges {
     type Body = Nothing;

@@ -110,69 +110,99 @@ impl std::fmt::Debug for RevealedCredential {
 }
 
 endpoint_at!(
-    /// The credentials of a storage engine, the newest first; all at once.
+    /// List the credentials of a storage engine
+    ///
+    /// The newest first, all at once, without passwords: those that people asked for, and those that HQ made for dataplants which
+    /// the caller may read.
     ListCredentials {
         /// Of which organization.
         org: OrganizationId,
         /// Of which engine.
         id: StorageEngineId,
-    } Get "/organizations/{org}/storage-engines/{id}/credentials" -> Page<Credential>
+    } Get "/organizations/{org}/storage-engines/{id}/credentials" -> Page<Credential>,
+    tag "storage_engines", for ReadOrganization,
+    200 "The credentials"
 );
 
 endpoint_at!(
-    /// Make credentials: 202.
+    /// Make credentials of a storage engine
+    ///
+    /// They are made from then on, as soon as the engine is there: list them to see how far they are, and reveal them then. The
+    /// built-in Sandbox is made by it where it was not yet. 409 `no_secrets_key` where the server has no key to keep them with
+    /// until they are shown; `offer_unavailable` where the broker makes none or cannot be asked at present.
     CreateCredential {
         /// Of which organization.
         org: OrganizationId,
         /// Of which engine.
         id: StorageEngineId,
-    } (NewCredential) Post "/organizations/{org}/storage-engines/{id}/credentials" -> Credential
+    } (NewCredential) Post "/organizations/{org}/storage-engines/{id}/credentials" -> Credential,
+    tag "storage_engines", for ReadOrganization,
+    202 "They are being made"
 );
 
 endpoint_at!(
-    /// Tell credentials with their password: once, for HQ forgets it then.
+    /// Tell credentials of a storage engine with their password
+    ///
+    /// Once: HQ forgets the password then, and so there is no `Idempotency-Key` by which to hear it again. 409 `already_shown`
+    /// afterwards: rotate them, if the answer was lost. `not_ready` where they are not made yet, or being removed. Those of a
+    /// file, as a Sandbox has them, hold no secret and are told as often as they are asked for.
     RevealCredential {
         /// Of which organization.
         org: OrganizationId,
         /// Of which engine.
         id: StorageEngineId,
-        /// Which ones.
+        /// Which credentials.
         credential: CredentialId,
-    } Post "/organizations/{org}/storage-engines/{id}/credentials/{credential}/reveal" -> RevealedCredential
+    } Post "/organizations/{org}/storage-engines/{id}/credentials/{credential}/reveal" -> RevealedCredential,
+    tag "storage_engines", for ReadOrganization,
+    200 "The credentials with their password"
 );
 
 endpoint_at!(
-    /// Read credentials, without the password.
+    /// Read credentials of a storage engine
+    ///
+    /// Without the password, as the list has them.
     GetCredential {
         /// Of which organization.
         org: OrganizationId,
         /// Of which engine.
         id: StorageEngineId,
-        /// Which ones.
+        /// Which credentials.
         credential: CredentialId,
-    } Get "/organizations/{org}/storage-engines/{id}/credentials/{credential}" -> Credential
+    } Get "/organizations/{org}/storage-engines/{id}/credentials/{credential}" -> Credential,
+    tag "storage_engines", for ReadOrganization,
+    200 "The credentials"
 );
 
 endpoint_at!(
-    /// Make credentials that replace others: both are valid until those are removed. 202.
+    /// Replace credentials of a storage engine
+    ///
+    /// Others of the same name are made; both are valid until those that are replaced are deleted. 409 `not_ready` where these are
+    /// not valid, or are being replaced already.
     RotateCredential {
         /// Of which organization.
         org: OrganizationId,
         /// Of which engine.
         id: StorageEngineId,
-        /// Which ones.
+        /// Which credentials.
         credential: CredentialId,
-    } Post "/organizations/{org}/storage-engines/{id}/credentials/{credential}/rotate" -> Credential
+    } Post "/organizations/{org}/storage-engines/{id}/credentials/{credential}/rotate" -> Credential,
+    tag "storage_engines", for ReadOrganization,
+    202 "The new ones, being made"
 );
 
 endpoint_at!(
-    /// Remove credentials: who is connected with them is disconnected. 202.
+    /// Delete credentials of a storage engine
+    ///
+    /// Whoever is connected with them is disconnected. They are removed from then on: when they are gone, they are listed no more.
     DeleteCredential {
         /// Of which organization.
         org: OrganizationId,
         /// Of which engine.
         id: StorageEngineId,
-        /// Which ones.
+        /// Which credentials.
         credential: CredentialId,
-    } Delete "/organizations/{org}/storage-engines/{id}/credentials/{credential}" -> Nothing
+    } Delete "/organizations/{org}/storage-engines/{id}/credentials/{credential}" -> Nothing,
+    tag "storage_engines", for ReadOrganization,
+    202 "They are being removed"
 );

@@ -2,11 +2,12 @@
 
 mod get;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::about::GetAbout;
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get::get_about))
+    OpenApiRouter::new().routes(serve::<GetAbout, _>(get::get_about))
 }

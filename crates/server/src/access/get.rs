@@ -4,7 +4,7 @@ use super::{OrgAccess, PathParameters, Query, ReadOrganization, User};
 use crate::{app::App, members, problem::Failure, rules::store};
 use axum::{Json, extract::State};
 use hq_contract::{
-    FieldCode, ProblemCode, Role, UserId,
+    FieldCode, ProblemCode, Role,
     access::{Access, PlacedRule},
     rules::{Action, Category, Explanation, Question, Resource, Rule, decide, explain},
 };
@@ -27,20 +27,7 @@ pub struct Parameters {
     resource: Option<Resource>,
 }
 
-/// May a member do this, and why
-///
-/// Answers which rule decides, which others match, and what of all that has the resource may be done (a rule about things with
-/// another tag is an exception from one about all). Members ask about themselves; about others, who may read members'
-/// details.
-#[utoipa::path(
-    get, path = "/organizations/{org}/members/{user}/access", tag = "access",
-    params(
-        ("org" = String, Path, description = "Id or slug of the organization"),
-        ("user" = UserId, Path, description = "Whose account"),
-        Parameters
-    ),
-    responses((status = 200, description = "Whether, and why", body = Access))
-)]
+/// Serves [`GetAccess`](hq_contract::access::GetAccess).
 pub async fn get_access(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,

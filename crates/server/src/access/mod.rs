@@ -28,11 +28,12 @@ pub use picture::Picture;
 pub use posted::{Body, Posted};
 pub use query::{Id, PathParameters, Query, User};
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::access::GetAccess;
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get::get_access))
+    OpenApiRouter::new().routes(serve::<GetAccess, _>(get::get_access))
 }

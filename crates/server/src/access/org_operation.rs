@@ -4,6 +4,7 @@ use super::{Caller, OrgAccess, Permitted, Posted};
 use crate::{
     app::App,
     db::entity::organization,
+    endpoint::Done,
     members, mfa,
     operation::{Operation, Origin},
     organizations::store,
@@ -84,6 +85,14 @@ impl<P> OrgOperation<P> {
     /// 403 with the permission
     pub fn require(&self, permission: Permission) -> Result<(), Failure> {
         if self.may(permission) { Ok(()) } else { Err(Problem::lacks(permission).into()) }
+    }
+
+    /// Commits, and answers what was done.
+    ///
+    /// # Errors
+    /// See [`Operation::finish_with`].
+    pub async fn finish_with<E>(self, done: Done<E>) -> Result<Done<E>, Failure> {
+        self.operation.finish_with(done).await
     }
 
     /// Commits, and answers with a body.

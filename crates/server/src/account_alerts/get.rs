@@ -8,15 +8,7 @@ use hq_contract::{
     account_alerts::{AccountAlert, AlertKind},
 };
 
-/// Read what a mail about an account tells
-///
-/// For everybody who holds the link. Changes nothing, however often it is read: mail scanners follow links. 404
-/// `link_unknown`, 410 `link_expired`, `link_used`.
-#[utoipa::path(
-    get, path = "/account-alerts/{token}", tag = "account-alerts", security(()),
-    params(("token" = String, Path, description = "As it stands in the link")),
-    responses((status = 200, description = "What happened, and what securing the account would do", body = AccountAlert))
-)]
+/// Serves [`GetAccountAlert`](hq_contract::account_alerts::GetAccountAlert).
 pub async fn get_account_alert(
     State(app): State<App>,
     PathParameters(token): PathParameters<String>,

@@ -7,11 +7,17 @@ mod tell;
 
 pub use tell::{tell, tell_of_mfa, tell_taken_back};
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::account_alerts::{GetAccountAlert, SecureAccount};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get::get_account_alert)).routes(routes!(secure::secure_account))
+    OpenApiRouter::new().routes(serve::<GetAccountAlert, _>(get::get_account_alert)).routes(serve::<
+        SecureAccount,
+        _,
+    >(
+        secure::secure_account,
+    ))
 }

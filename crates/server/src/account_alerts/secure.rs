@@ -4,6 +4,7 @@ use super::{store, tell, tell_taken_back};
 use crate::{
     access::{PathParameters, Posted},
     app::App,
+    endpoint::Done,
     me, mfa,
     problem::Failure,
     rate_limits::{self, Limit},
@@ -11,38 +12,26 @@ use crate::{
     token::Token,
     user_agent::UserAgent,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     ProblemCode,
-    account_alerts::{AccountSecuring, AlertKind},
+    account_alerts::{AccountSecuring, AlertKind, SecureAccount},
 };
 
 /// Hashing costs: no address of the network gets it without end.
 const PER_ADDRESS: Limit = Limit { name: "account_alerts.secure", most: 60, window_seconds: 3600 };
 
-/// Take an account back
-///
-/// Sets the password and ends every session, every link to choose a password, and every other link of this kind; the
-/// account forgets its browsers but this one, and every wrong try. Multi-factor
-/// authentication and the address are again as they were before the change that the link is of, and before those that came
-/// after; where that is too long ago, they stay as they are, and so does the address where another account has the former one.
-/// The address that the account loses is told.
-/// Links of mails to an address that the account had before stay good. Sign in with the new password.
-#[utoipa::path(
-    post, path = "/account-alerts/{token}/secure", tag = "account-alerts", request_body = AccountSecuring, security(()),
-    params(("token" = String, Path, description = "As it stands in the link")),
-    responses((status = 204, description = "The account is its owner's again"))
-)]
+/// Serves [`SecureAccount`].
 pub async fn secure_account(
     State(app): State<App>,
     agent: UserAgent,
     PathParameters(token): PathParameters<String>,
     posted: Posted<AccountSecuring>,
-) -> Result<Response, Failure> {
+) -> Result<Done<SecureAccount>, Failure> {
     // A new secret: whoever had the password may have the one that this browser carries.
     let browser = Token::new(app.random().as_ref());
     let mut response = secure(&app, &agent, &browser, &token, &posted).await?;
-    browsers::give(&app, &browser, &mut response);
+    browsers::give(&app, &browser, response.headers_mut());
     Ok(response)
 }
 
@@ -52,7 +41,7 @@ async fn secure(
     browser: &Token,
     token: &str,
     posted: &Posted<AccountSecuring>,
-) -> Result<Response, Failure> {
+) -> Result<Done<SecureAccount>, Failure> {
     rate_limits::count(app, PER_ADDRESS, &posted.origin().network()).await?;
     let hash = app.passwords().hash(posted.body.password.expose()).await?;
 
@@ -81,5 +70,5 @@ async fn secure(
     // After the others have ended: whoever holds the mailbox, its owner hears of it.
     tell(&mut operation, &user, AlertKind::PasswordReset, agent).await?;
     operation.audit_own(user.id, "account_alerts.secure").await?;
-    operation.finish_empty(StatusCode::NO_CONTENT).await
+    operation.finish_with(Done::empty()).await
 }

@@ -4,11 +4,14 @@ mod sign_up;
 pub mod store;
 mod verify;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::accounts::{SignUp, Verify};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(sign_up::sign_up)).routes(routes!(verify::verify))
+    OpenApiRouter::new()
+        .routes(serve::<SignUp, _>(sign_up::sign_up))
+        .routes(serve::<Verify, _>(verify::verify))
 }

@@ -6,6 +6,7 @@ use crate::{
     access_attempts::{self, Attempt},
     app::App,
     cookies::{self, Purpose},
+    endpoint::Done,
     mail::{Asked, letters::Letter, outbox, smtputf8},
     me,
     preferred_language::PreferredLanguage,
@@ -14,13 +15,9 @@ use crate::{
     token::Token,
     user_agent::UserAgent,
 };
-use axum::{
-    extract::State,
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
+use axum::{extract::State, http::HeaderMap};
 use hq_contract::{
-    accounts::{CheckYourMail, NewAccount},
+    accounts::{CheckYourMail, NewAccount, SignUp},
     console_paths::ConsolePath,
 };
 use hq_text::{Language, Texts};
@@ -30,33 +27,26 @@ const PER_EMAIL: Limit = Limit { name: "sign_up.email", most: 5, window_seconds:
 /// Sign-ups from one address of the network.
 const PER_ADDRESS: Limit = Limit { name: "sign_up.address", most: 60, window_seconds: 3600 };
 
-/// Sign up
-///
-/// Sends a mail and answers the same, in the same time, whether the address has an account or not. The account begins
-/// when the link in the mail is confirmed. A cookie tells this browser from others: in it the link is enough, in any other
-/// the password has to be chosen anew.
-#[utoipa::path(
-    post, path = "/accounts", tag = "accounts", request_body = NewAccount, security(()),
-    responses((status = 202, description = "A mail is on its way", body = CheckYourMail))
-)]
+/// Serves [`SignUp`].
 pub async fn sign_up(
     State(app): State<App>,
     PreferredLanguage(preferred): PreferredLanguage,
     agent: UserAgent,
     headers: HeaderMap,
     posted: Posted<NewAccount>,
-) -> Result<Response, Failure> {
+) -> Result<Done<SignUp>, Failure> {
     // Another sign-up of this browser goes on working.
     let carried = app.cookies().read(Purpose::SignUp, &headers).pop();
     let browser = carried.unwrap_or_else(|| posted.token(&app));
-    let mut answer = match remember(&app, preferred, &agent, &browser, &posted).await {
-        Ok(answer) => answer,
+    let cookie = app.cookies().set(Purpose::SignUp, &browser);
+    let mut answer = remember(&app, preferred, &agent, &browser, &posted).await;
+    match &mut answer {
+        Ok(done) => cookies::add(done.headers_mut(), &cookie),
         // The answer to the first try: it may have got lost, and its cookie with it.
-        Err(Failure::Answered(answer)) => *answer,
-        Err(refused) => return Err(refused),
-    };
-    cookies::add(&mut answer, &app.cookies().set(Purpose::SignUp, &browser));
-    Ok(answer)
+        Err(Failure::Answered(answer)) => cookies::add(answer.headers_mut(), &cookie),
+        Err(_) => {}
+    }
+    answer
 }
 
 async fn remember(
@@ -65,7 +55,7 @@ async fn remember(
     agent: &UserAgent,
     browser: &Token,
     posted: &Posted<NewAccount>,
-) -> Result<Response, Failure> {
+) -> Result<Done<SignUp>, Failure> {
     let new = &posted.body;
     let canonical = new.email.canonical().map_err(|code| Failure::field("/email", code))?;
     smtputf8::check(app, &new.email)?;
@@ -94,7 +84,7 @@ async fn remember(
     };
     outbox::queue(&mut operation, new.email.as_str(), &message).await?;
     access_attempts::note(&operation, known.map(|user| user.id), Attempt::SignUp).await?;
-    operation.finish(StatusCode::ACCEPTED, &CheckYourMail { email: new.email.clone() }, None).await
+    operation.finish_with(Done::new(&CheckYourMail { email: new.email.clone() })?).await
 }
 
 fn first_word(name: &str) -> &str {

@@ -5,42 +5,32 @@ use crate::{
     access::Posted,
     app::App,
     cookies::Purpose,
+    endpoint::Done,
     me::store::kept,
     problem::Failure,
     rate_limits::{self, Limit},
     session,
     user_agent::UserAgent,
 };
-use axum::{
-    extract::State,
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
+use axum::{extract::State, http::HeaderMap};
 use hq_contract::{
-    EmailAddress, FieldCode, PersonName, Problem, ProblemCode, accounts::Verification, session::Session,
+    EmailAddress, FieldCode, PersonName, Problem, ProblemCode,
+    accounts::{Verification, Verify},
 };
 
 /// Hashing costs: no address of the network gets it without end.
 const PER_ADDRESS: Limit = Limit { name: "verify.address", most: 60, window_seconds: 3600 };
 
-/// Verify the address
-///
-/// The account begins, and this browser is signed in. In the browser that signed up, the token is enough. In any other it is
-/// answered with 409 `password_wanted`, which uses nothing up: the sign-up may have been somebody else's. Send the token
-/// again with a name and a password, which become the account's. Every other sign-up of the address ends.
-#[utoipa::path(
-    post, path = "/accounts/verify", tag = "accounts", request_body = Verification, security(()),
-    responses((status = 201, description = "The account has begun; the cookie is set", body = Session))
-)]
+/// Serves [`Verify`].
 pub async fn verify(
     State(app): State<App>,
     agent: UserAgent,
     headers: HeaderMap,
     posted: Posted<Verification>,
-) -> Result<Response, Failure> {
+) -> Result<Done<Verify>, Failure> {
     let browser = session::browsers::of_request(&app, &headers).await?;
     let mut response = begin(&app, &agent, &headers, &browser, &posted).await?;
-    session::browsers::give(&app, &browser.next, &mut response);
+    session::browsers::give(&app, &browser.next, response.headers_mut());
     Ok(response)
 }
 
@@ -50,7 +40,7 @@ async fn begin(
     headers: &HeaderMap,
     browser: &session::browsers::Carried,
     posted: &Posted<Verification>,
-) -> Result<Response, Failure> {
+) -> Result<Done<Verify>, Failure> {
     let chosen = chosen_password(app, posted).await?;
     let mut operation = posted.begin(app).await?;
     let sign_up = store::find_open(&operation, &posted.body.token).await?;
@@ -71,7 +61,7 @@ async fn begin(
         session::store::describe(operation.app().db().page_key(), operation.tx(), session, operation.now())
             .await?
             .ok_or(ProblemCode::Internal)?;
-    operation.finish(StatusCode::CREATED, &answer, None).await
+    operation.finish_with(Done::new(&answer)?).await
 }
 
 /// The hash of the password that came with the token, which needs a name beside it: neither is taken from somebody else.

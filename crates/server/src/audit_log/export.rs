@@ -8,12 +8,16 @@ use crate::{
     access::{OrgAccess, Query, ReadAuditLog},
     app::App,
     db::entity::organization,
+    endpoint::Media,
     export::{self, Pages, Part},
     page_token::{Place, Position as _},
     problem::Failure,
 };
-use axum::{extract::State, response::Response};
-use hq_contract::{PageToken, audit_log::AuditEntry};
+use axum::extract::State;
+use hq_contract::{
+    PageToken,
+    audit_log::{AuditEntry, ExportAuditCsv, ExportAuditLines},
+};
 
 /// How many lines are read at a time.
 const AT_ONCE: usize = 500;
@@ -21,43 +25,28 @@ const AT_ONCE: usize = 500;
 const HEAD: [&str; 9] =
     ["created_at", "actor", "actor_id", "action", "subject", "subject_name", "changes", "means", "address"];
 
-/// The audit log as CSV
-///
-/// RFC 4180, UTF-8 with a byte order mark, each text in quotation marks: the newest line first. Where a spreadsheet would
-/// take a text for a formula, an apostrophe stands before it.
-#[utoipa::path(
-    get, path = "/organizations/{org}/audit-log.csv", tag = "audit-log",
-    params(("org" = String, Path, description = "Id or slug"), Filter),
-    responses((status = 200, description = "The table", body = String, content_type = "text/csv"))
-)]
+/// Serves [`ExportAuditCsv`].
 pub async fn export_audit_csv(
     State(app): State<App>,
     access: OrgAccess<ReadAuditLog>,
     Query(filter): Query<Filter>,
-) -> Result<Response, Failure> {
+) -> Result<Media<ExportAuditCsv>, Failure> {
     let name = format!("{}-audit-log.csv", access.organization.slug);
     let log =
         Log { app: app.clone(), organization: access.organization, wanted: filter.wanted()?, form: csv };
-    export::answer(&app, &access.caller, log, &name, "text/csv; charset=utf-8").await
+    export::answer(&app, &access.caller, log, &name, "text/csv; charset=utf-8").await.map(Media::new)
 }
 
-/// The audit log as JSON lines
-///
-/// One object a line, as in the list, the newest first.
-#[utoipa::path(
-    get, path = "/organizations/{org}/audit-log.jsonl", tag = "audit-log",
-    params(("org" = String, Path, description = "Id or slug"), Filter),
-    responses((status = 200, description = "The lines", body = String, content_type = "application/jsonl"))
-)]
+/// Serves [`ExportAuditLines`].
 pub async fn export_audit_lines(
     State(app): State<App>,
     access: OrgAccess<ReadAuditLog>,
     Query(filter): Query<Filter>,
-) -> Result<Response, Failure> {
+) -> Result<Media<ExportAuditLines>, Failure> {
     let name = format!("{}-audit-log.jsonl", access.organization.slug);
     let log =
         Log { app: app.clone(), organization: access.organization, wanted: filter.wanted()?, form: lines };
-    export::answer(&app, &access.caller, log, &name, "application/jsonl; charset=utf-8").await
+    export::answer(&app, &access.caller, log, &name, "application/jsonl; charset=utf-8").await.map(Media::new)
 }
 
 struct Log {

@@ -2,7 +2,7 @@
 
 use super::{filter::Filter, store};
 use crate::{
-    access::{List, OrgAccess, Paging, Query, ReadAuditLog},
+    access::{List, OrgAccess, Query, ReadAuditLog},
     app::App,
     page_token::Place,
     problem::Failure,
@@ -10,14 +10,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{Page, audit_log::AuditEntry};
 
-/// What was done in an organization
-///
-/// The newest line first. For admins, and for who has the rule.
-#[utoipa::path(
-    get, path = "/organizations/{org}/audit-log", tag = "audit-log",
-    params(("org" = String, Path, description = "Id or slug"), Filter, Paging),
-    responses((status = 200, description = "A page of lines", body = Page<AuditEntry>))
-)]
+/// Serves [`ListAuditLog`](hq_contract::audit_log::ListAuditLog).
 pub async fn list_audit_log(
     State(app): State<App>,
     access: OrgAccess<ReadAuditLog>,

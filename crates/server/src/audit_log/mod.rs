@@ -6,15 +6,16 @@ mod list;
 mod people;
 pub mod store;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::audit_log::{ExportAuditCsv, ExportAuditLines, ListAuditLog, ListAuditPeople};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(list::list_audit_log))
-        .routes(routes!(people::list_audit_people))
-        .routes(routes!(export::export_audit_csv))
-        .routes(routes!(export::export_audit_lines))
+        .routes(serve::<ListAuditLog, _>(list::list_audit_log))
+        .routes(serve::<ListAuditPeople, _>(people::list_audit_people))
+        .routes(serve::<ExportAuditCsv, _>(export::export_audit_csv))
+        .routes(serve::<ExportAuditLines, _>(export::export_audit_lines))
 }

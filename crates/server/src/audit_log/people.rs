@@ -2,7 +2,7 @@
 
 use super::store::people::{self, Wanted};
 use crate::{
-    access::{List, OrgAccess, Paging, Query, ReadAuditLog},
+    access::{List, OrgAccess, Query, ReadAuditLog},
     app::App,
     page_token::Named,
     problem::Failure,
@@ -26,15 +26,7 @@ pub struct Parameters {
     id: Option<UserId>,
 }
 
-/// Who did something in an organization
-///
-/// By name: members, and those who have left, were removed, have deleted their account or only asked to join. Addresses
-/// are for who may read members' details. For admins, and for who has the rule.
-#[utoipa::path(
-    get, path = "/organizations/{org}/audit-log/people", tag = "audit-log",
-    params(("org" = String, Path, description = "Id or slug"), Parameters, Paging),
-    responses((status = 200, description = "A page of people", body = Page<AuditPerson>))
-)]
+/// Serves [`ListAuditPeople`](hq_contract::audit_log::ListAuditPeople).
 pub async fn list_audit_people(
     State(app): State<App>,
     access: OrgAccess<ReadAuditLog>,

@@ -5,11 +5,17 @@ mod public_domains;
 pub mod store;
 mod update;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::authentication::{GetAuthentication, UpdateAuthentication};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get::get_authentication, update::update_authentication))
+    OpenApiRouter::new().routes(serve::<GetAuthentication, _>(get::get_authentication)).routes(serve::<
+        UpdateAuthentication,
+        _,
+    >(
+        update::update_authentication,
+    ))
 }

@@ -4,30 +4,24 @@ use super::store;
 use crate::{
     access::{Caller, Posted, version_tag},
     app::App,
+    endpoint::Done,
     mail::smtputf8,
     me,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     Problem, ProblemCode,
-    billing_accounts::{BillingAccount, MAX_BILLING_ACCOUNTS, NewBillingAccount},
+    billing_accounts::{CreateBillingAccount, MAX_BILLING_ACCOUNTS, NewBillingAccount},
     tax_ids,
 };
 
-/// Open a billing account
-///
-/// The caller becomes its owner. SIREN and VAT id are checked for their form, for the address's country and against each
-/// other; whether a VAT id is in use is not asked of the tax offices (VIES). 409 `limit_reached` after 50 accounts.
-#[utoipa::path(
-    post, path = "/billing-accounts", tag = "billing_accounts", request_body = NewBillingAccount,
-    responses((status = 201, description = "The account", body = BillingAccount, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`CreateBillingAccount`].
 pub async fn create_billing_account(
     State(app): State<App>,
     caller: Caller,
     posted: Posted<NewBillingAccount>,
-) -> Result<Response, Failure> {
+) -> Result<Done<CreateBillingAccount>, Failure> {
     let new = &posted.body;
     smtputf8::check(&app, &new.email)?;
     tax_ids::agree(new.address.country.as_str(), new.siren.as_ref(), new.vat_id.as_ref())
@@ -41,5 +35,5 @@ pub async fn create_billing_account(
     let row = store::add(&operation, caller.user, new).await?;
     store::audit(&operation, caller.user, "billing_accounts.create", row.id).await?;
     let body = store::present(&row, None)?;
-    operation.finish(StatusCode::CREATED, &body, Some(version_tag(row.version))).await
+    operation.finish_with(Done::versioned(&body, version_tag(row.version))?).await
 }

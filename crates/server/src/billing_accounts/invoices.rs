@@ -2,23 +2,16 @@
 
 use super::store;
 use crate::{
-    access::{Caller, Id, List, Paging, PathParameters, Query},
+    access::{Caller, Id, List, PathParameters, Query},
     app::App,
     invoices::{Parameters, store::list as invoices},
     page_token::Place,
     problem::Failure,
 };
 use axum::{Json, extract::State};
-use hq_contract::{BillingAccountId, Page, invoices::Invoice};
+use hq_contract::{Page, invoices::Invoice};
 
-/// The invoices of an account
-///
-/// For all organizations that it pays for or has paid for, the newest first, with credit notes.
-#[utoipa::path(
-    get, path = "/billing-accounts/{id}/invoices", tag = "billing_accounts",
-    params(("id" = BillingAccountId, Path, description = "Of which account"), Parameters, Paging),
-    responses((status = 200, description = "A page of invoices", body = Page<Invoice>))
-)]
+/// Serves [`ListAccountInvoices`](hq_contract::billing_accounts::ListAccountInvoices).
 pub async fn list_account_invoices(
     State(app): State<App>,
     caller: Caller,

@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{Caller, List, Paging},
+    access::{Caller, List},
     app::App,
     page_token::Named,
     problem::Failure,
@@ -10,13 +10,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{Page, billing_accounts::BillingAccountSummary};
 
-/// The caller's billing accounts
-///
-/// All of them, by name.
-#[utoipa::path(
-    get, path = "/billing-accounts", tag = "billing_accounts", params(Paging),
-    responses((status = 200, description = "The accounts", body = Page<BillingAccountSummary>))
-)]
+/// Serves [`ListBillingAccounts`](hq_contract::billing_accounts::ListBillingAccounts).
 pub async fn list_billing_accounts(
     State(app): State<App>,
     caller: Caller,

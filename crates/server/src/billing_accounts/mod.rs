@@ -17,21 +17,29 @@ mod subscriptions;
 mod transfer;
 mod update;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::billing_accounts::{
+    AcceptTransfer, CancelTransfer, ConfirmTransfer, CreateBillingAccount, GetAccountReceipt,
+    GetBillingAccount, GetTransfer, ListAccountInvoices, ListBillingAccounts, ListPaidSubscriptions,
+    StopPaying, TransferBillingAccount, UpdateBillingAccount,
+};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(list::list_billing_accounts, create::create_billing_account))
-        .routes(routes!(get::get_billing_account, update::update_billing_account))
-        .routes(routes!(subscriptions::list_paid_subscriptions))
-        .routes(routes!(stop::stop_paying))
-        .routes(routes!(invoices::list_account_invoices))
-        .routes(routes!(receipt::get_account_receipt))
-        .routes(routes!(transfer::transfer_billing_account, cancel_transfer::cancel_transfer))
-        .routes(routes!(get_transfer::get_transfer))
-        .routes(routes!(confirm_transfer::confirm_transfer))
-        .routes(routes!(accept_transfer::accept_transfer))
+        .routes(serve::<ListBillingAccounts, _>(list::list_billing_accounts))
+        .routes(serve::<CreateBillingAccount, _>(create::create_billing_account))
+        .routes(serve::<GetBillingAccount, _>(get::get_billing_account))
+        .routes(serve::<UpdateBillingAccount, _>(update::update_billing_account))
+        .routes(serve::<ListPaidSubscriptions, _>(subscriptions::list_paid_subscriptions))
+        .routes(serve::<StopPaying, _>(stop::stop_paying))
+        .routes(serve::<ListAccountInvoices, _>(invoices::list_account_invoices))
+        .routes(serve::<GetAccountReceipt, _>(receipt::get_account_receipt))
+        .routes(serve::<TransferBillingAccount, _>(transfer::transfer_billing_account))
+        .routes(serve::<CancelTransfer, _>(cancel_transfer::cancel_transfer))
+        .routes(serve::<GetTransfer, _>(get_transfer::get_transfer))
+        .routes(serve::<ConfirmTransfer, _>(confirm_transfer::confirm_transfer))
+        .routes(serve::<AcceptTransfer, _>(accept_transfer::accept_transfer))
 }

@@ -7,6 +7,7 @@ use crate::{
     billing::millis,
     clock::moment,
     db::entity::{billing_account, organization},
+    endpoint::Done,
     mail::{
         letters::{Letter, plans::PayerStops, texts_of},
         outbox,
@@ -17,10 +18,10 @@ use crate::{
     problem::Failure,
     subscription::store::{cancelling, living, rows::Canceller},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_billing::period;
 use hq_contract::{
-    BillingAccountId, Nothing, OrganizationId, ProblemCode, Timestamp, billing_accounts::PaidSubscription,
+    Nothing, OrganizationId, ProblemCode, Timestamp, billing_accounts::StopPaying,
     console_paths::ConsolePath, subscription::SubscriptionState,
 };
 use serde::Deserialize;
@@ -33,24 +34,13 @@ pub struct Paid {
     org: Uuid,
 }
 
-/// Stop paying for an organization
-///
-/// The account's owner cancels its subscription, member of the organization or not: it runs to the end of what is paid, as if the
-/// organization had cancelled it. Its admins are told by mail, and can choose another billing account until then; reactivating it with
-/// this account is the owner's alone. What is used after the end is billed to this account as after any cancellation, until nothing
-/// runs any more or another one pays. 404 where the account does not pay for it; 409 `no_subscription` where it was cancelled before.
-#[utoipa::path(
-    post, path = "/billing-accounts/{id}/subscriptions/{org}/stop", tag = "billing_accounts",
-    params(("id" = BillingAccountId, Path, description = "Which account"),
-        ("org" = OrganizationId, Path, description = "The id of the organization")),
-    responses((status = 200, description = "The subscription as it is now", body = PaidSubscription))
-)]
+/// Serves [`StopPaying`].
 pub async fn stop_paying(
     State(app): State<App>,
     caller: Caller,
     PathParameters(Paid { id, org }): PathParameters<Paid>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<StopPaying>, Failure> {
     // Nobody else holds the organization up.
     store::own(app.db().read(), caller.user, id).await?;
     let mut operation = posted.begin_as(&app, &caller).await?;
@@ -75,7 +65,7 @@ pub async fn stop_paying(
     let stopped = all
         .into_iter()
         .find(|one| one.organization == OrganizationId(org) && one.state == SubscriptionState::Cancelled);
-    operation.finish(StatusCode::OK, &stopped.ok_or(ProblemCode::Internal)?, None).await
+    operation.finish_with(Done::new(&stopped.ok_or(ProblemCode::Internal)?)?).await
 }
 
 /// A mail to each of the organization's admins but who did it.

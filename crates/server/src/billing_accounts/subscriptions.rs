@@ -2,22 +2,15 @@
 
 use super::store::{self, paid};
 use crate::{
-    access::{Caller, Id, List, Paging, PathParameters},
+    access::{Caller, Id, List, PathParameters},
     app::App,
     page_token::Named,
     problem::Failure,
 };
 use axum::{Json, extract::State};
-use hq_contract::{BillingAccountId, Page, billing_accounts::PaidSubscription};
+use hq_contract::{Page, billing_accounts::PaidSubscription};
 
-/// The organizations that an account pays for
-///
-/// All of them, by name; of those that the caller is no member of there is no slug.
-#[utoipa::path(
-    get, path = "/billing-accounts/{id}/subscriptions", tag = "billing_accounts",
-    params(("id" = BillingAccountId, Path, description = "Which account"), Paging),
-    responses((status = 200, description = "The organizations", body = Page<PaidSubscription>))
-)]
+/// Serves [`ListPaidSubscriptions`](hq_contract::billing_accounts::ListPaidSubscriptions).
 pub async fn list_paid_subscriptions(
     State(app): State<App>,
     caller: Caller,

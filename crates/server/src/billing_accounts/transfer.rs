@@ -5,6 +5,7 @@ use crate::{
     access::{Caller, Id, PathParameters, Posted, version_tag},
     app::App,
     db::entity::{billing_account, user},
+    endpoint::Done,
     mail::{
         letters::{
             Letter,
@@ -18,32 +19,23 @@ use crate::{
     problem::Failure,
     rate_limits::{self, Limit},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
-    BillingAccountId, EmailAddress, FieldCode, ProblemCode,
-    billing_accounts::{BillingAccount, NewTransfer},
+    EmailAddress, FieldCode, ProblemCode,
+    billing_accounts::{NewTransfer, TransferBillingAccount},
     console_paths::ConsolePath,
 };
 
 /// Each time mails two links, one of them to somebody else.
 const OFFERED: Limit = Limit { name: "billing_accounts.transfer", most: 10, window_seconds: 24 * 3600 };
 
-/// Offer a billing account to another person
-///
-/// Both sides get a mail with a link of their own, which works for 24 hours: the owner confirms, the other person signs in with
-/// that address and accepts. Once both have, the account is the other person's: with it the invoices, and what organizations it
-/// pays for; without its cards. An offer that was under way ends.
-#[utoipa::path(
-    post, path = "/billing-accounts/{id}/transfer", tag = "billing_accounts", request_body = NewTransfer,
-    params(("id" = BillingAccountId, Path, description = "Which account")),
-    responses((status = 202, description = "The account, with the hand-over that is under way", body = BillingAccount, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`TransferBillingAccount`].
 pub async fn transfer_billing_account(
     State(app): State<App>,
     caller: Caller,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<NewTransfer>,
-) -> Result<Response, Failure> {
+) -> Result<Done<TransferBillingAccount>, Failure> {
     let to = &posted.body.to;
     smtputf8::check_at(&app, "/to", to)?;
     let mut operation = posted.begin_as(&app, &caller).await?;
@@ -58,7 +50,7 @@ pub async fn transfer_billing_account(
     store::audit(&operation, caller.user, "billing_accounts.offer", id).await?;
     let transfer = transfers::open(operation.tx(), id, operation.now()).await?;
     let body = store::present(&row, transfer.as_ref())?;
-    operation.finish(StatusCode::ACCEPTED, &body, Some(version_tag(row.version))).await
+    operation.finish_with(Done::versioned(&body, version_tag(row.version))?).await
 }
 
 /// Mails both links. Who has no account yet gets theirs in the language of who offers.

@@ -4,26 +4,19 @@ use super::store::{self, transfers};
 use crate::{
     access::{Body, Caller, Id, IfMatch, PathParameters, version_tag},
     app::App,
+    endpoint::Done,
     mail::smtputf8,
     operation::{Operation, Origin},
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
-    BillingAccountId, Problem,
-    billing_accounts::{BillingAccount, BillingAccountPatch},
+    Problem,
+    billing_accounts::{BillingAccountPatch, UpdateBillingAccount},
     tax_ids,
 };
 
-/// Change a billing account
-///
-/// What was issued before stays as it is; the next invoice says what is said here, and its VAT follows from it.
-#[utoipa::path(
-    patch, path = "/billing-accounts/{id}", tag = "billing_accounts", request_body = BillingAccountPatch,
-    params(("id" = BillingAccountId, Path, description = "Which account"),
-        ("If-Match" = String, Header, description = "The version that was read")),
-    responses((status = 200, description = "The account as it is now", body = BillingAccount, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`UpdateBillingAccount`].
 pub async fn update_billing_account(
     State(app): State<App>,
     caller: Caller,
@@ -31,7 +24,7 @@ pub async fn update_billing_account(
     PathParameters(Id { id }): PathParameters<Id>,
     version: IfMatch,
     Body(patch): Body<BillingAccountPatch>,
-) -> Result<Response, Failure> {
+) -> Result<Done<UpdateBillingAccount>, Failure> {
     if let Some(email) = &patch.email {
         smtputf8::check(&app, email)?;
     }
@@ -50,5 +43,5 @@ pub async fn update_billing_account(
     };
     let transfer = transfers::open(operation.tx(), id, operation.now()).await?;
     let body = store::present(&row, transfer.as_ref())?;
-    operation.finish(StatusCode::OK, &body, Some(version_tag(row.version))).await
+    operation.finish_with(Done::versioned(&body, version_tag(row.version))?).await
 }

@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{List, ManageInfrastructure, OrgAccess, Paging},
+    access::{List, ManageInfrastructure, OrgAccess},
     app::App,
     page_token::Named,
     problem::Failure,
@@ -10,14 +10,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{Page, certificates::Certificates};
 
-/// List an organization's TLS certificates
-///
-/// The first to expire before the others, all at once: there are at most 100. Private keys stand in no answer.
-#[utoipa::path(
-    get, path = "/organizations/{org}/certificates", tag = "certificates",
-    params(("org" = String, Path, description = "Id or slug"), Paging),
-    responses((status = 200, description = "The certificates", body = Certificates))
-)]
+/// Serves [`ListCertificates`](hq_contract::certificates::ListCertificates).
 pub async fn list_certificates(
     State(app): State<App>,
     access: OrgAccess<ManageInfrastructure>,

@@ -13,14 +13,20 @@ mod warn;
 pub use material::{Material, check};
 pub use warn::{seal_anew, warn};
 
-use crate::{app::App, serve::body};
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve, serve::body};
+use hq_contract::certificates::{
+    AddCertificate, GetCertificate, ListCertificates, RemoveCertificate, ReplaceCertificate,
+};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(list::list_certificates, add::add_certificate))
-        .routes(routes!(get::get_certificate, replace::replace_certificate, remove::remove_certificate))
+        .routes(serve::<ListCertificates, _>(list::list_certificates))
+        .routes(serve::<AddCertificate, _>(add::add_certificate))
+        .routes(serve::<GetCertificate, _>(get::get_certificate))
+        .routes(serve::<ReplaceCertificate, _>(replace::replace_certificate))
+        .routes(serve::<RemoveCertificate, _>(remove::remove_certificate))
         .layer(body::large())
 }

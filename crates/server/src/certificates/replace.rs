@@ -5,21 +5,14 @@ use crate::{
     access::{Body, Id, IfMatch, ManageInfrastructure, OrgAccess, PathParameters, version_tag},
     app::App,
     domains,
+    endpoint::Done,
     operation::Origin,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::certificates::{Certificate, NewCertificate};
+use axum::extract::State;
+use hq_contract::certificates::{NewCertificate, ReplaceCertificate};
 
-/// Replace a TLS certificate
-///
-/// The new one with its key is in the place of the former from one moment to the next, under the same id.
-#[utoipa::path(
-    put, path = "/organizations/{org}/certificates/{id}", tag = "certificates", request_body = NewCertificate,
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which certificate"),
-        ("If-Match" = String, Header, description = "The version that was read")),
-    responses((status = 200, description = "The certificate as it is now", body = Certificate, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`ReplaceCertificate`].
 pub async fn replace_certificate(
     State(app): State<App>,
     access: OrgAccess<ManageInfrastructure>,
@@ -27,7 +20,7 @@ pub async fn replace_certificate(
     PathParameters(Id { id }): PathParameters<Id>,
     version: IfMatch,
     Body(new): Body<NewCertificate>,
-) -> Result<Response, Failure> {
+) -> Result<Done<ReplaceCertificate>, Failure> {
     let (organization, user) = (access.organization.id, access.caller.user);
     store::find(app.db().read(), organization, id).await?;
     let material = store::checked(&new, app.secrets(), app.now()).await?;
@@ -41,5 +34,5 @@ pub async fn replace_certificate(
     operation.audit_in(organization, user, "certificates.replace", id, detail).await?;
     let bound = domains::store::bound(operation.tx(), organization).await?;
     let body = store::present(&row, &bound, operation.now())?;
-    operation.finish(StatusCode::OK, &body, Some(version_tag(row.version))).await
+    operation.finish_with(Done::versioned(&body, version_tag(row.version))?).await
 }

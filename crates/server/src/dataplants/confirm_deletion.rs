@@ -8,27 +8,21 @@ use super::{
 use crate::{
     access::{Caller, PathParameters, Posted, version_tag},
     app::App,
+    endpoint::Done,
     members, mfa, organizations,
     problem::Failure,
     rules,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{Nothing, Permission, ProblemCode, Role, dataplants::Dataplant};
+use axum::extract::State;
+use hq_contract::{Nothing, Permission, ProblemCode, Role, dataplants::ConfirmDataplantDeletion};
 
-/// Confirm that a dataplant is to be deleted
-///
-/// By the link of the mail, signed in as who asked for it and may still delete it. It is removed from then on.
-#[utoipa::path(
-    post, path = "/dataplant-deletions/{token}/confirm", tag = "dataplants",
-    params(("token" = String, Path, description = "As it stands in the link")),
-    responses((status = 202, description = "The dataplant, as it is being removed", body = Dataplant, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`ConfirmDataplantDeletion`].
 pub async fn confirm_dataplant_deletion(
     State(app): State<App>,
     caller: Caller,
     PathParameters(token): PathParameters<String>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<ConfirmDataplantDeletion>, Failure> {
     let mut operation = posted.begin_as(&app, &caller).await?;
     let user = caller.user;
     let link = deletions::find(operation.tx(), &token, user, operation.now()).await?;
@@ -47,5 +41,5 @@ pub async fn confirm_dataplant_deletion(
     removal::begin(&mut operation, &row, user).await?;
     let row = store::find(operation.tx(), organization.id, row.id).await?;
     let body = seen::one(&app, operation.tx(), &viewer, &row).await?;
-    operation.finish(StatusCode::ACCEPTED, &body, Some(version_tag(row.version))).await
+    operation.finish_with(Done::versioned(&body, version_tag(row.version))?).await
 }

@@ -11,35 +11,26 @@ use crate::{
     app::App,
     brokers::catalogs,
     db::entity::dataplant,
+    endpoint::Done,
     operation::Operation,
     problem::Failure,
     quotas::gate::{self, Wanted},
     storage_engines::store::checked_tags,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     FieldCode, Permission, Problem, Tag,
-    dataplants::{Dataplant, NewDataplant},
+    dataplants::{CreateDataplant, NewDataplant},
     quotas::QuotaKind,
 };
 use uuid::Uuid;
 
-/// Order a dataplant
-///
-/// It takes the engines of the default configuration: credentials are made in each, and then the dataplant with them. The
-/// answer comes at once; `steps` tells how far it is. Who gives names under which it is to answer needs the right to domain
-/// names and certificates too. Engines that are files of another broker cannot be reached: the offer is refused as
-/// `engines_out_of_reach`.
-#[utoipa::path(
-    post, path = "/organizations/{org}/dataplants", tag = "dataplants", request_body = NewDataplant,
-    params(("org" = String, Path, description = "Id or slug")),
-    responses((status = 202, description = "The dataplant, as it is being made", body = Dataplant, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`CreateDataplant`].
 pub async fn create_dataplant(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     posted: Posted<NewDataplant>,
-) -> Result<Response, Failure> {
+) -> Result<Done<CreateDataplant>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
     let (organization, user) = (operation.organization.id, operation.caller.user);
     let (viewer, new) = (Viewer::from(&operation), &posted.body);
@@ -52,7 +43,7 @@ pub async fn create_dataplant(
     }
     let row = place(&mut operation, Order { organization, user, new, tags: &tags }).await?;
     let body = seen::one(&app, operation.tx(), &viewer, &row).await?;
-    operation.finish(StatusCode::ACCEPTED, &body, Some(version_tag(row.version))).await
+    operation.finish_with(Done::versioned(&body, version_tag(row.version))?).await
 }
 
 /// What is ordered, for whom and by whom.

@@ -10,6 +10,7 @@ use crate::{
     app::App,
     brokers::{self, InstanceState},
     db::entity::dataplant,
+    endpoint::Done,
     mail::{
         letters::{Letter, texts_of},
         outbox,
@@ -19,29 +20,20 @@ use crate::{
     problem::Failure,
     rate_limits::{self, Limit},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{DataplantId, Permission, ProblemCode, console_paths::ConsolePath, dataplants::Dataplant};
+use axum::extract::State;
+use hq_contract::{Permission, ProblemCode, console_paths::ConsolePath, dataplants::DeleteDataplant};
 
 /// Each time mails a link.
 const ASKED: Limit = Limit { name: "dataplants.ask_deletion", most: 5, window_seconds: 3600 };
 
-/// Ask to delete a dataplant
-///
-/// The caller gets a mail with a link that confirms it, which works for 30 minutes; until then nothing changes. One that could
-/// not be made, or could not be removed before, is removed at once.
-#[utoipa::path(
-    delete, path = "/organizations/{org}/dataplants/{id}", tag = "dataplants",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = DataplantId, Path, description = "Which dataplant"),
-        ("If-Match" = String, Header, description = "The version that was read")),
-    responses((status = 202, description = "Asked for, or being removed", body = Dataplant, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`DeleteDataplant`].
 pub async fn delete_dataplant(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     origin: Origin,
     PathParameters(Id { id }): PathParameters<Id>,
     version: IfMatch,
-) -> Result<Response, Failure> {
+) -> Result<Done<DeleteDataplant>, Failure> {
     let mut operation = access.begin(&app, &origin).await?;
     let viewer = Viewer::from(&operation);
     let (organization, user) = (operation.organization.id, operation.caller.user);
@@ -58,7 +50,7 @@ pub async fn delete_dataplant(
     }
     let row = store::find(operation.tx(), organization, id).await?;
     let body = seen::one(&app, operation.tx(), &viewer, &row).await?;
-    operation.finish(StatusCode::ACCEPTED, &body, Some(version_tag(row.version))).await
+    operation.finish_with(Done::versioned(&body, version_tag(row.version))?).await
 }
 
 /// Mails the link that confirms it.

@@ -6,28 +6,22 @@ use crate::{
     app::App,
     brokers::{self, InstanceState, OwnerKind, catalogs, order},
     db::entity::{broker_instance, dataplant},
+    endpoint::Done,
     operation::Operation,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{DataplantId, FieldCode, Folded, Permission, ProblemCode, storage_engines::ForgetThing};
+use axum::extract::State;
+use hq_contract::{
+    FieldCode, Folded, Permission, ProblemCode, dataplants::ForgetDataplant, storage_engines::ForgetThing,
+};
 
-/// Forget a dataplant without deleting it
-///
-/// Where its broker, or that of an engine it waits for, cannot be asked, or where it could not be made or removed: 409 `not_ready`
-/// otherwise. What there is of it may go on and cost; the line of the audit log names the instance at the broker. Its credentials
-/// in its engines are removed as far as these can be reached.
-#[utoipa::path(
-    post, path = "/organizations/{org}/dataplants/{id}/forget", tag = "dataplants", request_body = ForgetThing,
-    params(("org" = String, Path, description = "Id or slug"), ("id" = DataplantId, Path, description = "Which dataplant")),
-    responses((status = 204, description = "Forgotten"))
-)]
+/// Serves [`ForgetDataplant`].
 pub async fn forget_dataplant(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<ForgetThing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<ForgetDataplant>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
     let viewer = Viewer::from(&operation);
     let (organization, user) = (operation.organization.id, operation.caller.user);
@@ -53,7 +47,7 @@ pub async fn forget_dataplant(
     store::remove(&operation, id).await?;
     let detail = serde_json::json!({"name": row.name, "broker": instance.broker, "instance": instance.id});
     operation.audit_in(organization, user, "dataplants.forget", id, detail).await?;
-    operation.finish_empty(StatusCode::NO_CONTENT).await
+    operation.finish_with(Done::empty()).await
 }
 
 /// Whether nobody can delete it as it should be.

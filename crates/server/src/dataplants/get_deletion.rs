@@ -18,15 +18,7 @@ use hq_contract::{
     dataplants::DataplantDeletion,
 };
 
-/// Read what the link of a mail would delete
-///
-/// For the account that it was sent to, as long as it may delete the dataplant; any other gets 403 `wrong_account`. Changes
-/// nothing, however often it is read: mail scanners follow links.
-#[utoipa::path(
-    get, path = "/dataplant-deletions/{token}", tag = "dataplants",
-    params(("token" = String, Path, description = "As it stands in the link")),
-    responses((status = 200, description = "What would be deleted", body = DataplantDeletion))
-)]
+/// Serves [`GetDataplantDeletion`](hq_contract::dataplants::GetDataplantDeletion).
 pub async fn get_dataplant_deletion(
     State(app): State<App>,
     caller: Caller,

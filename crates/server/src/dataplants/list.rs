@@ -2,7 +2,7 @@
 
 use super::store::page::{self, Wanted};
 use crate::{
-    access::{Direction, List, OrgAccess, Paging, Query, ReadOrganization},
+    access::{Direction, List, OrgAccess, Query, ReadOrganization},
     app::App,
     page_token::Named,
     problem::Failure,
@@ -33,14 +33,7 @@ pub struct Parameters {
     order: Option<Direction>,
 }
 
-/// The dataplants of an organization
-///
-/// Those that the caller may read: rules decide for each by its id and tags.
-#[utoipa::path(
-    get, path = "/organizations/{org}/dataplants", tag = "dataplants",
-    params(("org" = String, Path, description = "Id or slug"), Parameters, Paging),
-    responses((status = 200, description = "A page of dataplants", body = Page<Dataplant>))
-)]
+/// Serves [`ListDataplants`](hq_contract::dataplants::ListDataplants).
 pub async fn list_dataplants(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,

@@ -28,19 +28,27 @@ pub use create::{Order, place};
 pub use owner::Dataplants;
 pub use watch::{round, watch};
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::dataplants::{
+    ConfirmDataplantDeletion, CreateDataplant, DeleteDataplant, ForgetDataplant, GetDataplant,
+    GetDataplantDeletion, GetDataplantSteps, ListDataplantOperations, ListDataplants, RetryDataplant,
+    UpdateDataplant,
+};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(list::list_dataplants, create::create_dataplant))
-        .routes(routes!(get::get_dataplant, update::update_dataplant, delete::delete_dataplant))
-        .routes(routes!(steps::get_dataplant_steps))
-        .routes(routes!(operations::list_dataplant_operations))
-        .routes(routes!(retry::retry_dataplant))
-        .routes(routes!(forget::forget_dataplant))
-        .routes(routes!(get_deletion::get_dataplant_deletion))
-        .routes(routes!(confirm_deletion::confirm_dataplant_deletion))
+        .routes(serve::<ListDataplants, _>(list::list_dataplants))
+        .routes(serve::<CreateDataplant, _>(create::create_dataplant))
+        .routes(serve::<GetDataplant, _>(get::get_dataplant))
+        .routes(serve::<UpdateDataplant, _>(update::update_dataplant))
+        .routes(serve::<DeleteDataplant, _>(delete::delete_dataplant))
+        .routes(serve::<GetDataplantSteps, _>(steps::get_dataplant_steps))
+        .routes(serve::<ListDataplantOperations, _>(operations::list_dataplant_operations))
+        .routes(serve::<RetryDataplant, _>(retry::retry_dataplant))
+        .routes(serve::<ForgetDataplant, _>(forget::forget_dataplant))
+        .routes(serve::<GetDataplantDeletion, _>(get_deletion::get_dataplant_deletion))
+        .routes(serve::<ConfirmDataplantDeletion, _>(confirm_deletion::confirm_dataplant_deletion))
 }

@@ -10,27 +10,20 @@ use crate::{
     access::{Id, OrgAccess, PathParameters, Posted, ReadOrganization, version_tag},
     app::App,
     brokers::{self, InstanceState, catalogs, order},
+    endpoint::Done,
     problem::Failure,
     quotas::gate::{self, Wanted},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{DataplantId, Nothing, Permission, ProblemCode, dataplants::Dataplant};
+use axum::extract::State;
+use hq_contract::{Nothing, Permission, ProblemCode, dataplants::RetryDataplant};
 
-/// Try again what could not be made
-///
-/// Under a new id at the broker; what is left of the former try is cleaned up apart. Credentials that were made are kept, the
-/// others made anew.
-#[utoipa::path(
-    post, path = "/organizations/{org}/dataplants/{id}/retry", tag = "dataplants",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = DataplantId, Path, description = "Which dataplant")),
-    responses((status = 202, description = "The dataplant, as it is being made", body = Dataplant, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`RetryDataplant`].
 pub async fn retry_dataplant(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<RetryDataplant>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
     let viewer = Viewer::from(&operation);
     let (organization, user) = (operation.organization.id, operation.caller.user);
@@ -54,5 +47,5 @@ pub async fn retry_dataplant(
     operation.audit_in(organization, user, "dataplants.retry", id, detail).await?;
     let row = store::find(operation.tx(), organization, id).await?;
     let body = seen::one(&app, operation.tx(), &viewer, &row).await?;
-    operation.finish(StatusCode::ACCEPTED, &body, Some(version_tag(row.version))).await
+    operation.finish_with(Done::versioned(&body, version_tag(row.version))?).await
 }

@@ -11,19 +11,11 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    DataplantId, Permission, ProblemCode,
+    Permission, ProblemCode,
     operations::{BrokerOperation, OperationKind, OperationStep, Progress},
 };
 
-/// How far a dataplant is
-///
-/// The operation that is under way, or was the last: when it is made, with the steps of its engines' credentials first, and
-/// when it is removed, with those behind its own. `of` says for which tables they are.
-#[utoipa::path(
-    get, path = "/organizations/{org}/dataplants/{id}/steps", tag = "dataplants",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = DataplantId, Path, description = "Which dataplant")),
-    responses((status = 200, description = "The operation", body = BrokerOperation))
-)]
+/// Serves [`GetDataplantSteps`](hq_contract::dataplants::GetDataplantSteps).
 pub async fn get_dataplant_steps(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,

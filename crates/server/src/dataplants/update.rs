@@ -10,33 +10,20 @@ use crate::{
     app::App,
     brokers::{self, InstanceState, catalogs, order, view::Seen},
     db::entity::{broker_instance, dataplant},
+    endpoint::Done,
     operation::Origin,
     problem::Failure,
     quotas::gate::{self, Wanted},
     storage_engines::store::{checked_tags, read_tags, uses},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
-    DataplantId, FieldCode, Permission, ProblemCode, Tag,
-    dataplants::{Dataplant, DataplantPatch},
+    FieldCode, Permission, ProblemCode, Tag,
+    dataplants::{DataplantPatch, UpdateDataplant},
     storage_engines::{Blocker, preflight},
 };
 
-/// Change a dataplant
-///
-/// Name, description and tags are changed at once. Another size, other domain names, and telling its broker of another name take
-/// their time: the answer is 202. Tags by
-/// which the caller would gain a right to it are refused; who changes the names needs the right to domain names and
-/// certificates too.
-#[utoipa::path(
-    patch, path = "/organizations/{org}/dataplants/{id}", tag = "dataplants", request_body = DataplantPatch,
-    params(("org" = String, Path, description = "Id or slug"), ("id" = DataplantId, Path, description = "Which dataplant"),
-        ("If-Match" = String, Header, description = "The version that was read")),
-    responses(
-        (status = 200, description = "The dataplant as it is now", body = Dataplant, headers(("etag" = String, description = "Its version"))),
-        (status = 202, description = "The dataplant, as it is being changed", body = Dataplant, headers(("etag" = String, description = "Its version")))
-    )
-)]
+/// Serves [`UpdateDataplant`].
 pub async fn update_dataplant(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
@@ -44,7 +31,7 @@ pub async fn update_dataplant(
     PathParameters(Id { id }): PathParameters<Id>,
     version: IfMatch,
     Body(patch): Body<DataplantPatch>,
-) -> Result<Response, Failure> {
+) -> Result<Done<UpdateDataplant>, Failure> {
     let mut operation = access.begin(&app, &origin).await?;
     let viewer = Viewer::from(&operation);
     let before = store::find(operation.tx(), operation.organization.id, id).await?;
@@ -62,8 +49,8 @@ pub async fn update_dataplant(
     }
     let after = store::find(operation.tx(), operation.organization.id, id).await?;
     let body = seen::one(&app, operation.tx(), &viewer, &after).await?;
-    let status = if resized || renamed { StatusCode::ACCEPTED } else { StatusCode::OK };
-    operation.finish(status, &body, Some(version_tag(after.version))).await
+    let done = Done::versioned(&body, version_tag(after.version))?;
+    operation.finish_with(if resized || renamed { done.with_status::<202>() } else { done }).await
 }
 
 /// Name, description and tags; whether anything was changed.

@@ -19,6 +19,7 @@ pub fn view(operation: &Operation<'_>) -> Markup {
             }
             @if !text("summary").is_empty() { p .summary { (inline(text("summary"))) } }
             (prose(text("description")))
+            @if !text("x-permission").is_empty() { p { "Needs the permission " code { (text("x-permission")) } "." } }
             (parameters(operation))
             (request(operation.value.get("requestBody")))
             (responses(operation.value.get("responses")))
@@ -88,6 +89,8 @@ fn content(value: &Value) -> Markup {
             @if let Some(schema) = content.get("schema") {
                 p .content { code .media { (media) } " " (schema::kind(schema)) }
                 @if schema.get("properties").is_some() { (schema::fields(schema)) }
+            } @else {
+                p .content { code .media { (media) } }
             }
         }
     }

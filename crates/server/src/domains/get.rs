@@ -9,12 +9,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::domains::Domain;
 
-/// Read a domain name
-#[utoipa::path(
-    get, path = "/organizations/{org}/domains/{id}", tag = "domains",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which domain")),
-    responses((status = 200, description = "The domain name", body = Domain))
-)]
+/// Serves [`GetDomain`](hq_contract::domains::GetDomain).
 pub async fn get_domain(
     State(app): State<App>,
     access: OrgAccess<ManageInfrastructure>,

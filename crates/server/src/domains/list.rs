@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{List, ManageInfrastructure, OrgAccess, Paging},
+    access::{List, ManageInfrastructure, OrgAccess},
     app::App,
     page_token::Named,
     problem::Failure,
@@ -10,14 +10,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{Page, domains::Domain};
 
-/// List an organization's domain names
-///
-/// By name, all at once: there are at most 100.
-#[utoipa::path(
-    get, path = "/organizations/{org}/domains", tag = "domains",
-    params(("org" = String, Path, description = "Id or slug"), Paging),
-    responses((status = 200, description = "The domain names", body = Page<Domain>))
-)]
+/// Serves [`ListDomains`](hq_contract::domains::ListDomains).
 pub async fn list_domains(
     State(app): State<App>,
     access: OrgAccess<ManageInfrastructure>,

@@ -17,14 +17,17 @@ mod watch;
 pub use dns::{Dns, Unreachable};
 pub use watch::{round, watch};
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::domains::{ClaimDomain, GetDomain, ListDomains, ReleaseDomain, VerifyDomain};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(list::list_domains, claim::claim_domain))
-        .routes(routes!(verify::verify_domain))
-        .routes(routes!(get::get_domain, release::release_domain))
+        .routes(serve::<ListDomains, _>(list::list_domains))
+        .routes(serve::<ClaimDomain, _>(claim::claim_domain))
+        .routes(serve::<VerifyDomain, _>(verify::verify_domain))
+        .routes(serve::<GetDomain, _>(get::get_domain))
+        .routes(serve::<ReleaseDomain, _>(release::release_domain))
 }

@@ -5,26 +5,20 @@ use crate::{
     access::{Id, ManageInfrastructure, OrgAccess, PathParameters},
     app::App,
     authentication,
+    endpoint::Done,
     operation::Origin,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
+use hq_contract::domains::ReleaseDomain;
 
-/// Give a domain name up
-///
-/// Others can have it from then on, with a record of their own. Who has an address at it can no longer ask to join, unless
-/// it is an admin's domain too.
-#[utoipa::path(
-    delete, path = "/organizations/{org}/domains/{id}", tag = "domains",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which domain")),
-    responses((status = 204, description = "Given up"))
-)]
+/// Serves [`ReleaseDomain`].
 pub async fn release_domain(
     State(app): State<App>,
     access: OrgAccess<ManageInfrastructure>,
     origin: Origin,
     PathParameters(Id { id }): PathParameters<Id>,
-) -> Result<Response, Failure> {
+) -> Result<Done<ReleaseDomain>, Failure> {
     let organization = access.organization.id;
     let operation = access.begin(&app, &origin).await?;
     let row = store::find(operation.tx(), organization, id).await?;
@@ -32,5 +26,5 @@ pub async fn release_domain(
     authentication::store::forget_domain(&operation, organization, &row.name).await?;
     let detail = serde_json::json!({"name": store::shown(&row)});
     operation.audit_in(organization, operation.caller.user, "domains.release", id, detail).await?;
-    operation.finish_empty(StatusCode::NO_CONTENT).await
+    operation.finish_with(Done::empty()).await
 }

@@ -5,11 +5,7 @@ use crate::{access::Caller, app::App, problem::Failure};
 use axum::{Json, extract::State};
 use hq_contract::email_changes::MyEmailChange;
 
-/// Another address that I asked for
-#[utoipa::path(
-    get, path = "/me/email-change", tag = "email-changes",
-    responses((status = 200, description = "What waits for its link", body = MyEmailChange))
-)]
+/// Serves [`GetMyEmailChange`](hq_contract::email_changes::GetMyEmailChange).
 pub async fn get_my_email_change(
     State(app): State<App>,
     caller: Caller,

@@ -9,19 +9,21 @@ mod resend;
 mod send;
 pub mod store;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::email_changes::{
+    CancelEmailChange, ConfirmEmailChange, GetEmailChange, GetMyEmailChange, RequestEmailChange,
+    ResendEmailChange,
+};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(
-            get_mine::get_my_email_change,
-            request::request_email_change,
-            cancel::cancel_email_change
-        ))
-        .routes(routes!(resend::resend_email_change))
-        .routes(routes!(get::get_email_change))
-        .routes(routes!(confirm::confirm_email_change))
+        .routes(serve::<GetMyEmailChange, _>(get_mine::get_my_email_change))
+        .routes(serve::<RequestEmailChange, _>(request::request_email_change))
+        .routes(serve::<CancelEmailChange, _>(cancel::cancel_email_change))
+        .routes(serve::<ResendEmailChange, _>(resend::resend_email_change))
+        .routes(serve::<GetEmailChange, _>(get::get_email_change))
+        .routes(serve::<ConfirmEmailChange, _>(confirm::confirm_email_change))
 }

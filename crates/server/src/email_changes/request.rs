@@ -5,33 +5,26 @@ use crate::{
     access::{Caller, Posted},
     account_alerts,
     app::App,
+    endpoint::Done,
     mail::smtputf8,
     mfa::proof,
     problem::Failure,
     user_agent::UserAgent,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     FieldCode,
     account_alerts::AlertKind,
-    email_changes::{EmailChange, NewEmailChange},
+    email_changes::{NewEmailChange, RequestEmailChange},
 };
 
-/// Ask for another address
-///
-/// Takes the password, and a code where the account has multi-factor authentication. A mail with a link goes to the new address,
-/// and one that tells so to that of now, which stays the account's until the link is confirmed. The answer is the same whether the
-/// new address has an account or not. What was asked for before ends.
-#[utoipa::path(
-    post, path = "/me/email-change", tag = "email-changes", request_body = NewEmailChange,
-    responses((status = 202, description = "A mail is on its way", body = EmailChange))
-)]
+/// Serves [`RequestEmailChange`].
 pub async fn request_email_change(
     State(app): State<App>,
     caller: Caller,
     agent: UserAgent,
     posted: Posted<NewEmailChange>,
-) -> Result<Response, Failure> {
+) -> Result<Done<RequestEmailChange>, Failure> {
     let new = &posted.body;
     let canonical = new.email.canonical().map_err(|code| Failure::field("/email", code))?;
     smtputf8::check(&app, &new.email)?;
@@ -49,7 +42,7 @@ pub async fn request_email_change(
     send::link(&mut operation, &user, &row, &token, &agent).await?;
     account_alerts::tell(&mut operation, &user, AlertKind::EmailChangeAsked, &agent).await?;
     operation.audit_own(user.id, "email_changes.request").await?;
-    let response = operation.finish(StatusCode::ACCEPTED, &store::present(&row)?, None).await?;
+    let response = operation.finish_with(Done::new(&store::present(&row)?)?).await?;
     if new.code.is_some() {
         proof::forget_codes(&app, user.id).await?;
     }

@@ -4,26 +4,21 @@ use super::{send, store};
 use crate::{
     access::{Caller, Posted},
     app::App,
+    endpoint::Done,
     me,
     problem::Failure,
     user_agent::UserAgent,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{Nothing, ProblemCode, email_changes::EmailChange};
+use axum::extract::State;
+use hq_contract::{Nothing, ProblemCode, email_changes::ResendEmailChange};
 
-/// Send another link to the new address
-///
-/// Earlier ones end; it works as long as the first one would have. 404 where nothing is under way.
-#[utoipa::path(
-    post, path = "/me/email-change/resend", tag = "email-changes",
-    responses((status = 202, description = "Another mail is on its way", body = EmailChange))
-)]
+/// Serves [`ResendEmailChange`].
 pub async fn resend_email_change(
     State(app): State<App>,
     caller: Caller,
     agent: UserAgent,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<ResendEmailChange>, Failure> {
     let user = me::store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let mut operation = posted.begin_as(&app, &caller).await?;
     me::store::lock(&operation, user.id).await?;
@@ -33,5 +28,5 @@ pub async fn resend_email_change(
     let (token, row) = store::again(&operation, waiting).await?;
     send::link(&mut operation, &user, &row, &token, &agent).await?;
     operation.audit_own(user.id, "email_changes.resend").await?;
-    operation.finish(StatusCode::ACCEPTED, &store::present(&row)?, None).await
+    operation.finish_with(Done::new(&store::present(&row)?)?).await
 }

@@ -4,29 +4,23 @@ use super::{joining, store};
 use crate::{
     access::{Caller, PathParameters, Posted},
     app::App,
+    endpoint::Done,
     me,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{Nothing, ProblemCode, me::MyOrganization};
+use axum::extract::State;
+use hq_contract::{Nothing, ProblemCode, invitations::AcceptInvitation};
 
-/// Accept an invitation by its link
-///
-/// For the account of the invited address alone; any other gets 403 `wrong_account`.
-#[utoipa::path(
-    post, path = "/invitations/{token}/accept", tag = "invitations",
-    params(("token" = String, Path, description = "As it stands in the link")),
-    responses((status = 201, description = "The membership", body = MyOrganization))
-)]
+/// Serves [`AcceptInvitation`].
 pub async fn accept_invitation(
     State(app): State<App>,
     caller: Caller,
     PathParameters(token): PathParameters<String>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<AcceptInvitation>, Failure> {
     let operation = posted.begin_as(&app, &caller).await?;
     let linked = store::find_linked(operation.tx(), &token).await?;
     let user = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     let joined = joining::accept(&operation, &linked, &user).await?;
-    operation.finish(StatusCode::CREATED, &joined, None).await
+    operation.finish_with(Done::new(&joined)?).await
 }

@@ -17,16 +17,7 @@ use hq_contract::{
 };
 use uuid::Uuid;
 
-/// Read an invitation by its link
-///
-/// For everybody who holds the link. Changes nothing, however often and by whom it is read: mail scanners follow links.
-/// Whether the address has an account (`account`) is told to who reads its mail or is signed in as it alone: whoever passes
-/// a link on could ask about any address else. A link that is unknown, of another kind or mangled is 404 `link_unknown`.
-#[utoipa::path(
-    get, path = "/invitations/{token}", tag = "invitations", security(()),
-    params(("token" = String, Path, description = "As it stands in the link")),
-    responses((status = 200, description = "The invitation", body = LinkedInvitation))
-)]
+/// Serves [`GetInvitation`](hq_contract::invitations::GetInvitation).
 pub async fn get_invitation(
     State(app): State<App>,
     MaybeCaller(caller): MaybeCaller,

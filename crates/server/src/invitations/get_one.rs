@@ -7,16 +7,9 @@ use crate::{
     problem::Failure,
 };
 use axum::{Json, extract::State};
-use hq_contract::{InvitationId, ProblemCode, invitations::Invitation};
+use hq_contract::{ProblemCode, invitations::Invitation};
 
-/// Read an open invitation
-///
-/// Pending, expired or declined, with what became of the newest mail.
-#[utoipa::path(
-    get, path = "/organizations/{org}/invitations/{id}", tag = "invitations",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = InvitationId, Path, description = "Which invitation")),
-    responses((status = 200, description = "The invitation", body = Invitation))
-)]
+/// Serves [`GetOpenInvitation`](hq_contract::invitations::GetOpenInvitation).
 pub async fn get_open_invitation(
     State(app): State<App>,
     access: OrgAccess<InviteMembers>,

@@ -8,33 +8,24 @@ use crate::{
     access::{InviteMembers, OrgAccess, OrgOperation, Posted},
     app::App,
     db::entity::invitation,
+    endpoint::Done,
     me, members,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     EmailAddress, FieldCode, InvitationId, Permission, ProblemCode, Role,
-    invitations::{Invited, InvitedAddress, InvitedOutcome, MOST_AT_ONCE, NewInvitations, Recipient},
+    invitations::{Invite, Invited, InvitedAddress, InvitedOutcome, MOST_AT_ONCE, NewInvitations, Recipient},
     rules,
 };
 use std::collections::{HashMap, HashSet};
 
-/// Invite people
-///
-/// Each address has a result of its own; one that is none never stops the others. A person who was invited before and
-/// has not accepted gets another mail with a new link. Admins, and rules, only admins can offer, and an open invitation of such
-/// a kind stays as it is when somebody else invites the address (`needs_admin`). Limited to 500 mails of an organization, and of a person, a
-/// day, and for an address to 10 of one person and 50 of all; where every address has had too many, the answer is 429.
-#[utoipa::path(
-    post, path = "/organizations/{org}/invitations", tag = "invitations", request_body = NewInvitations,
-    params(("org" = String, Path, description = "Id or slug")),
-    responses((status = 201, description = "What became of each address", body = Invited))
-)]
+/// Serves [`Invite`].
 pub async fn invite(
     State(app): State<App>,
     access: OrgAccess<InviteMembers>,
     posted: Posted<NewInvitations>,
-) -> Result<Response, Failure> {
+) -> Result<Done<Invite>, Failure> {
     let (org, actor, new) = (access.organization.id, access.caller.user, &posted.body);
     rules::check(&new.rules).map_err(|refused| Failure::field(&refused.pointer, refused.code))?;
     match new.emails.len() {
@@ -110,7 +101,7 @@ pub async fn invite(
         let outcome = if again { InvitedOutcome::SentAgain } else { InvitedOutcome::Invited };
         results.push(done(outcome, Some(row.id)));
     }
-    operation.finish(StatusCode::CREATED, &Invited { results }, None).await
+    operation.finish_with(Done::new(&Invited { results })?).await
 }
 
 /// The addresses whose open invitation the caller may not change.

@@ -4,32 +4,23 @@ use super::store;
 use crate::{
     access::{Id, InviteMembers, OrgAccess, PathParameters, Posted},
     app::App,
+    endpoint::Done,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
-    InvitationId, Nothing, ProblemCode,
+    Nothing, ProblemCode,
     console_paths::ConsolePath,
-    invitations::{InvitationLink, InvitationState},
+    invitations::{InvitationLink, InvitationState, LinkInvitation},
 };
 
-/// Make a link to pass on
-///
-/// Shown this once and not kept: asking again, with the same `Idempotency-Key` or not, makes another, and the one
-/// before ends. It does not prove the address: who has no account verifies it by mail. The mailed link goes on working. For those who
-/// could offer the invitation themselves; refused with 409 `inviter_lost_right` where nobody can accept it before it is
-/// sent again.
-#[utoipa::path(
-    post, path = "/organizations/{org}/invitations/{id}/link", tag = "invitations",
-    params(("org" = String, Path, description = "Id or slug of the organization"), ("id" = InvitationId, Path, description = "Which invitation")),
-    responses((status = 201, description = "The link", body = InvitationLink))
-)]
+/// Serves [`LinkInvitation`].
 pub async fn link_invitation(
     State(app): State<App>,
     access: OrgAccess<InviteMembers>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<LinkInvitation>, Failure> {
     let org = access.organization.id;
     // Not `posted.begin`: that keeps the answer for a retry, and this one is a secret.
     let operation = access.begin(&app, posted.origin()).await?;
@@ -47,5 +38,5 @@ pub async fn link_invitation(
     let url = app.link(ConsolePath::Join(token.expose()));
     let detail = serde_json::json!({"email": row.email});
     operation.audit_in(org, operation.caller.user, "invitations.link", id, detail).await?;
-    operation.finish(StatusCode::CREATED, &InvitationLink { url }, None).await
+    operation.finish_with(Done::new(&InvitationLink { url })?).await
 }

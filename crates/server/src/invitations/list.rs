@@ -2,7 +2,7 @@
 
 use super::store::{self, Wanted};
 use crate::{
-    access::{InviteMembers, List, OrgAccess, Paging, Query},
+    access::{InviteMembers, List, OrgAccess, Query},
     app::App,
     page_token::Place,
     problem::Failure,
@@ -20,14 +20,7 @@ pub struct Parameters {
     q: Option<String>,
 }
 
-/// Open invitations, newest mail first
-///
-/// Pending, expired and declined ones, with what became of the newest mail.
-#[utoipa::path(
-    get, path = "/organizations/{org}/invitations", tag = "invitations",
-    params(("org" = String, Path, description = "Id or slug"), Parameters, Paging),
-    responses((status = 200, description = "A page of invitations", body = Page<Invitation>))
-)]
+/// Serves [`ListInvitations`](hq_contract::invitations::ListInvitations).
 pub async fn list_invitations(
     State(app): State<App>,
     access: OrgAccess<InviteMembers>,

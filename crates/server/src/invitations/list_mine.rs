@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{Caller, List, Paging},
+    access::{Caller, List},
     app::App,
     me,
     page_token::Place,
@@ -11,11 +11,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{Page, ProblemCode, invitations::MyInvitation};
 
-/// Invitations that I can accept, newest first
-#[utoipa::path(
-    get, path = "/me/invitations", tag = "invitations", params(Paging),
-    responses((status = 200, description = "A page of invitations", body = Page<MyInvitation>))
-)]
+/// Serves [`ListMyInvitations`](hq_contract::invitations::ListMyInvitations).
 pub async fn list_my_invitations(
     State(app): State<App>,
     caller: Caller,

@@ -7,53 +7,40 @@ use super::{
 use crate::{
     access::{Caller, MaybeCaller, PathParameters, Posted},
     app::App,
+    endpoint::Done,
     me, metrics,
     operation::Operation,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{Nothing, ProblemCode};
+use axum::extract::State;
+use hq_contract::{
+    Nothing, ProblemCode,
+    invitations::{DeclineInvitation, ReportInvitation},
+};
 use uuid::Uuid;
 
-/// Decline an invitation by its link
-///
-/// A mailed link is enough; one that was passed on takes the account of the invited address. The inviter sees it in the
-/// list, and may send another.
-#[utoipa::path(
-    post, path = "/invitations/{token}/decline", tag = "invitations", security((), ("session" = [])),
-    params(("token" = String, Path, description = "As it stands in the link")),
-    responses((status = 204, description = "Declined"))
-)]
+/// Serves [`DeclineInvitation`].
 pub async fn decline_invitation(
     State(app): State<App>,
     MaybeCaller(caller): MaybeCaller,
     PathParameters(token): PathParameters<String>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<DeclineInvitation>, Failure> {
     let Refusal { operation, linked, by } = Refusal::begin(&app, caller, &token, &posted).await?;
     joining::decline(&operation, &linked, by).await?;
-    operation.finish_empty(StatusCode::NO_CONTENT).await
+    operation.finish_with(Done::empty()).await
 }
 
-/// Report an invitation by its link
-///
-/// For who does not know the inviter: the invitation is declined, whatever its newest link is, and the organization cannot
-/// invite this address again until the operator allows it. The organization sees that it was declined, and no more. A
-/// mailed link is enough; one that was passed on takes the account of the invited address.
-#[utoipa::path(
-    post, path = "/invitations/{token}/report", tag = "invitations", security((), ("session" = [])),
-    params(("token" = String, Path, description = "As it stands in the link")),
-    responses((status = 204, description = "Reported"))
-)]
+/// Serves [`ReportInvitation`].
 pub async fn report_invitation(
     State(app): State<App>,
     MaybeCaller(caller): MaybeCaller,
     PathParameters(token): PathParameters<String>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<ReportInvitation>, Failure> {
     let Refusal { operation, linked, by } = Refusal::begin(&app, caller, &token, &posted).await?;
     let new = joining::report(&operation, &linked, by).await?;
-    let answer = operation.finish_empty(StatusCode::NO_CONTENT).await?;
+    let answer = operation.finish_with(Done::empty()).await?;
     if new {
         let row = linked.invitation;
         metrics::invitation_reported();

@@ -8,6 +8,7 @@ use crate::{
     access::{PathParameters, Posted},
     app::App,
     db::entity::{invitation, organization, user},
+    endpoint::Done,
     mail::{
         letters::{Letter, texts_of},
         outbox,
@@ -17,24 +18,19 @@ use crate::{
     organizations,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{Nothing, ProblemCode, console_paths::ConsolePath, invitations::InvitationState};
+use axum::extract::State;
+use hq_contract::{
+    Nothing, ProblemCode,
+    console_paths::ConsolePath,
+    invitations::{InvitationState, RenewInvitation},
+};
 
-/// Ask for a new link
-///
-/// In the place of a link that has expired, of an invitation that was declined, or of one that cannot be accepted as it
-/// is. Who invited gets a mail, or every admin where they may no longer invite; once a day at most. Needs no account:
-/// the link is enough.
-#[utoipa::path(
-    post, path = "/invitations/{token}/renewal", tag = "invitations", security(()),
-    params(("token" = String, Path, description = "As it stands in the link")),
-    responses((status = 202, description = "The inviter is told"))
-)]
+/// Serves [`RenewInvitation`].
 pub async fn renew_invitation(
     State(app): State<App>,
     PathParameters(token): PathParameters<String>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<RenewInvitation>, Failure> {
     // A link that is none costs no transaction.
     store::find_linked(app.db().read(), &token).await?;
     let mut operation = posted.begin(&app).await?;
@@ -67,7 +63,7 @@ pub async fn renew_invitation(
         };
         operation.audit(audit).await?;
     }
-    operation.finish_empty(StatusCode::ACCEPTED).await
+    operation.finish_with(Done::empty()).await
 }
 
 /// Who invited if they may still invite, and otherwise the admins.

@@ -7,30 +7,21 @@ use super::{
 use crate::{
     access::{Id, InviteMembers, OrgAccess, PathParameters, Posted},
     app::App,
+    endpoint::Done,
     me::{self, store::kept},
     problem::Failure,
     rules,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{EmailAddress, InvitationId, Nothing, ProblemCode, Role, invitations::Invitation};
+use axum::extract::State;
+use hq_contract::{EmailAddress, Nothing, ProblemCode, Role, invitations::ResendInvitation};
 
-/// Send another email
-///
-/// With a new link and a new week to accept. The former links say that there is a newer one. Who sends it is the
-/// inviter from then on, and so takes over what nobody could accept because the former one left or lost the right. For
-/// those who could offer it themselves. Three times a minute at most. Refused with 410 `invitation_declined` where the invited person has
-/// declined and takes no other.
-#[utoipa::path(
-    post, path = "/organizations/{org}/invitations/{id}/resend", tag = "invitations",
-    params(("org" = String, Path, description = "Id or slug of the organization"), ("id" = InvitationId, Path, description = "Which invitation")),
-    responses((status = 200, description = "The invitation as it is now", body = Invitation))
-)]
+/// Serves [`ResendInvitation`].
 pub async fn resend_invitation(
     State(app): State<App>,
     access: OrgAccess<InviteMembers>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<ResendInvitation>, Failure> {
     let (org, actor) = (access.organization.id, access.caller.user);
     let mut operation = access.begin_once(&app, &posted).await?;
     let organization = operation.organization.clone();
@@ -69,5 +60,5 @@ pub async fn resend_invitation(
     operation.audit_in(org, actor, "invitations.resend", id, detail).await?;
     let answer = store::open_one(operation.tx(), &organization, id, operation.now()).await?;
     let answer = answer.ok_or(ProblemCode::Internal)?;
-    operation.finish(StatusCode::OK, &answer, None).await
+    operation.finish_with(Done::new(&answer)?).await
 }

@@ -8,6 +8,7 @@ use crate::{
     access::{PathParameters, Posted},
     accounts::{self, store::Verified},
     app::App,
+    endpoint::Done,
     me::store::kept,
     operation::Audit,
     preferred_language::PreferredLanguage,
@@ -16,27 +17,17 @@ use crate::{
     session,
     user_agent::UserAgent,
 };
-use axum::{
-    extract::State,
-    http::{HeaderMap, StatusCode},
-    response::Response,
+use axum::{extract::State, http::HeaderMap};
+use hq_contract::{
+    EmailAddress, ProblemCode,
+    invitations::{InvitedAccount, SignUpInvited},
 };
-use hq_contract::{EmailAddress, ProblemCode, invitations::InvitedAccount, session::Session};
 use hq_text::Language;
 
 /// Tries from one address of the network: each hashes a password.
 const PER_ADDRESS: Limit = Limit { name: "invitations.account", most: 60, window_seconds: 3600 };
 
-/// Begin an account with a mailed link
-///
-/// The link has proved the address, so the account begins at once, is signed in, and belongs to the organization. Where
-/// that forces multi-factor authentication, the account does not belong to it yet: the invitation stays, to be accepted
-/// once it is set up. A link that was passed on proves nothing: 403.
-#[utoipa::path(
-    post, path = "/invitations/{token}/account", tag = "invitations", request_body = InvitedAccount, security(()),
-    params(("token" = String, Path, description = "As it stands in the link")),
-    responses((status = 201, description = "The account has begun; the cookie is set", body = Session))
-)]
+/// Serves [`SignUpInvited`].
 pub async fn sign_up_invited(
     State(app): State<App>,
     PreferredLanguage(preferred): PreferredLanguage,
@@ -44,10 +35,10 @@ pub async fn sign_up_invited(
     headers: HeaderMap,
     PathParameters(token): PathParameters<String>,
     posted: Posted<InvitedAccount>,
-) -> Result<Response, Failure> {
+) -> Result<Done<SignUpInvited>, Failure> {
     let browser = session::browsers::of_request(&app, &headers).await?;
     let mut response = begin(&app, preferred, &agent, &browser, &token, &posted).await?;
-    session::browsers::give(&app, &browser.next, &mut response);
+    session::browsers::give(&app, &browser.next, response.headers_mut());
     Ok(response)
 }
 
@@ -58,7 +49,7 @@ async fn begin(
     browser: &session::browsers::Carried,
     token: &str,
     posted: &Posted<InvitedAccount>,
-) -> Result<Response, Failure> {
+) -> Result<Done<SignUpInvited>, Failure> {
     let (new, address) = (&posted.body, &posted.origin().address);
     rate_limits::count(app, PER_ADDRESS, &posted.origin().network()).await?;
     // Before the work of hashing; looked at again below.
@@ -103,5 +94,5 @@ async fn begin(
     let answer = session::store::describe(operation.app().db().page_key(), operation.tx(), session, now)
         .await?
         .ok_or(ProblemCode::Internal)?;
-    operation.finish(StatusCode::CREATED, &answer, None).await
+    operation.finish_with(Done::new(&answer)?).await
 }

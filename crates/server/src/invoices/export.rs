@@ -4,14 +4,15 @@ use super::store::list::{self, Wanted, Whose};
 use crate::{
     access::{OrgAccess, Query, ReadBilling},
     app::App,
+    endpoint::Media,
     export::{self, Pages, Part},
     page_token::{Place, Position as _},
     problem::Failure,
 };
-use axum::{extract::State, response::Response};
+use axum::extract::State;
 use hq_contract::{
     Money, PageToken,
-    invoices::{Invoice, InvoiceKind, InvoiceState},
+    invoices::{ExportInvoices, Invoice, InvoiceKind, InvoiceState},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -48,20 +49,12 @@ const HEAD: [&str; 15] = [
     "reference",
 ];
 
-/// The invoices as CSV
-///
-/// As the members: RFC 4180, UTF-8 with a byte order mark, each text in quotation marks, and none that a spreadsheet would take for
-/// a formula. Amounts are numbers with a point, those of credit notes what they give back.
-#[utoipa::path(
-    get, path = "/organizations/{org}/invoices.csv", tag = "invoices",
-    params(("org" = String, Path, description = "Id or slug"), Parameters),
-    responses((status = 200, description = "The table", body = String, content_type = "text/csv"))
-)]
+/// Serves [`ExportInvoices`].
 pub async fn export_invoices(
     State(app): State<App>,
     access: OrgAccess<ReadBilling>,
     Query(asked): Query<Parameters>,
-) -> Result<Response, Failure> {
+) -> Result<Media<ExportInvoices>, Failure> {
     let wanted = Wanted {
         whose: Whose::Organization(access.organization.id),
         year: asked.year,
@@ -72,7 +65,7 @@ pub async fn export_invoices(
     };
     let name = format!("{}-invoices.csv", access.organization.slug);
     let list = List { app: app.clone(), wanted };
-    export::answer(&app, &access.caller, list, &name, "text/csv; charset=utf-8").await
+    export::answer(&app, &access.caller, list, &name, "text/csv; charset=utf-8").await.map(Media::new)
 }
 
 struct List {

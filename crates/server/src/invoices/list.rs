@@ -5,7 +5,7 @@ use super::store::{
     list::{Wanted, Whose},
 };
 use crate::{
-    access::{List, OrgAccess, Paging, Query, ReadBilling},
+    access::{List, OrgAccess, Query, ReadBilling},
     app::App,
     page_token::Place,
     problem::Failure,
@@ -38,14 +38,7 @@ impl Parameters {
     }
 }
 
-/// The invoices of an organization
-///
-/// With credit notes, the newest first. Whether one is paid follows from what was booked; nothing of it is ever changed.
-#[utoipa::path(
-    get, path = "/organizations/{org}/invoices", tag = "invoices",
-    params(("org" = String, Path, description = "Id or slug"), Parameters, Paging),
-    responses((status = 200, description = "A page of invoices", body = Page<Invoice>))
-)]
+/// Serves [`ListInvoices`](hq_contract::invoices::ListInvoices).
 pub async fn list_invoices(
     State(app): State<App>,
     access: OrgAccess<ReadBilling>,

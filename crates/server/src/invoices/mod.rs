@@ -23,14 +23,15 @@ pub use list::Parameters;
 pub use receipt::answer as receipt;
 pub use words::money;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::invoices::{ExportInvoices, GetReceipt, ListInvoices};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(list::list_invoices))
-        .routes(routes!(export::export_invoices))
-        .routes(routes!(receipt::get_receipt))
+        .routes(serve::<ListInvoices, _>(list::list_invoices))
+        .routes(serve::<ExportInvoices, _>(export::export_invoices))
+        .routes(serve::<GetReceipt, _>(receipt::get_receipt))
 }

@@ -5,6 +5,7 @@ use crate::{
     access::{Id, OrgAccess, PathParameters, ReadBilling},
     app::App,
     db::entity::invoice,
+    endpoint::Media,
     problem::Failure,
 };
 use axum::{
@@ -12,24 +13,17 @@ use axum::{
     http::header,
     response::{IntoResponse as _, Response},
 };
-use hq_contract::InvoiceId;
+use hq_contract::invoices::GetReceipt;
 
-/// Download an invoice
-///
-/// The document as it was issued: a PDF (PDF/A-3) that bears the invoice as data (Factur-X).
-#[utoipa::path(
-    get, path = "/organizations/{org}/invoices/{id}/receipt.pdf", tag = "invoices",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = InvoiceId, Path, description = "Which invoice")),
-    responses((status = 200, description = "The document", body = Vec<u8>, content_type = "application/pdf"))
-)]
+/// Serves [`GetReceipt`].
 pub async fn get_receipt(
     State(app): State<App>,
     access: OrgAccess<ReadBilling>,
     PathParameters(Id { id }): PathParameters<Id>,
-) -> Result<Response, Failure> {
+) -> Result<Media<GetReceipt>, Failure> {
     let db = app.db().read();
     let row = store::of_organization(db, access.organization.id, id).await?;
-    Ok(answer(&row, store::document(db, row.id).await?))
+    Ok(Media::new(answer(&row, store::document(db, row.id).await?)))
 }
 
 /// The document of an invoice, to be kept under its number. What browsers may do with it is in `headers.rs`.

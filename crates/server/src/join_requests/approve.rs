@@ -4,6 +4,7 @@ use super::store;
 use crate::{
     access::{AnswerJoinRequests, Id, OrgAccess, PathParameters, Posted},
     app::App,
+    endpoint::Done,
     invitations,
     mail::{
         letters::{Letter, texts_of},
@@ -12,24 +13,18 @@ use crate::{
     me, members,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{JoinRequestId, Nothing, Permission, ProblemCode, Role, console_paths::ConsolePath};
+use axum::extract::State;
+use hq_contract::{
+    Nothing, Permission, ProblemCode, Role, console_paths::ConsolePath, join_requests::ApproveJoinRequest,
+};
 
-/// Let somebody in
-///
-/// As a user without rules. They get a mail. Who is invited to become an admin or to get rules as well is let in by an admin
-/// alone, since this closes the invitation.
-#[utoipa::path(
-    post, path = "/organizations/{org}/join-requests/{id}/approve", tag = "join-requests",
-    params(("org" = String, Path, description = "Id or slug of the organization"), ("id" = JoinRequestId, Path, description = "Which request")),
-    responses((status = 204, description = "They are a member now"))
-)]
+/// Serves [`ApproveJoinRequest`].
 pub async fn approve_join_request(
     State(app): State<App>,
     access: OrgAccess<AnswerJoinRequests>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<ApproveJoinRequest>, Failure> {
     let (org, actor) = (access.organization.id, access.caller.user);
     let mut operation = access.begin_once(&app, &posted).await?;
     let organization = &operation.organization;
@@ -57,5 +52,5 @@ pub async fn approve_join_request(
     outbox::queue(&mut operation, &user.email, &letter).await?;
     let detail = serde_json::json!({"user": user.id, "role": Role::User});
     operation.audit_in(org, actor, "join_requests.approve", id, detail).await?;
-    operation.finish_empty(StatusCode::NO_CONTENT).await
+    operation.finish_with(Done::empty()).await
 }

@@ -6,6 +6,7 @@ use crate::{
     app::App,
     clock::moment,
     db::entity::{organization, user},
+    endpoint::Done,
     invitations,
     mail::{
         letters::{Letter, texts_of},
@@ -18,11 +19,11 @@ use crate::{
     problem::Failure,
     rate_limits::{self, Limit},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     Colour, JoinRequestId, OrganizationId, OrganizationName, OrganizationRef, ProblemCode, Role,
     console_paths::ConsolePath,
-    join_requests::{MyJoinRequest, NewJoinRequest},
+    join_requests::{AskToJoin, MyJoinRequest, NewJoinRequest},
 };
 use uuid::Uuid;
 
@@ -33,22 +34,13 @@ const PER_PAIR: Limit = Limit { name: "join_requests.pair", most: 5, window_seco
 /// Mails to the admins of one organization: further requests wait in their list without one.
 const MAILS: Limit = Limit { name: "join_requests.mails", most: 20, window_seconds: 3600 };
 
-/// Ask to join
-///
-/// For who has a verified address of a domain that the organization allows; for everybody else it does not exist.
-/// Asking again while a request waits answers that one. With `instead_of`, an organization of the caller's own with
-/// nobody else and nothing in it is deleted in the same step.
-#[utoipa::path(
-    post, path = "/organizations/{org}/join-requests", tag = "join-requests", request_body = NewJoinRequest,
-    params(("org" = String, Path, description = "Id or slug of the organization")),
-    responses((status = 201, description = "The request", body = MyJoinRequest))
-)]
+/// Serves [`AskToJoin`].
 pub async fn ask_to_join(
     State(app): State<App>,
     caller: Caller,
     PathParameters(org): PathParameters<OrganizationRef>,
     posted: Posted<NewJoinRequest>,
-) -> Result<Response, Failure> {
+) -> Result<Done<AskToJoin>, Failure> {
     let mut operation = posted.begin_as(&app, &caller).await?;
     rate_limits::take(&operation, PER_PERSON, &caller.user.to_string(), 1).await?;
     let org = organizations::store::resolve(operation.tx(), &org).await?.ok_or(ProblemCode::NotFound)?;
@@ -84,7 +76,7 @@ pub async fn ask_to_join(
         colour: Colour::from_name(&organization.colour).unwrap_or_default(),
         created_at: moment(request.created_at).into(),
     };
-    operation.finish(StatusCode::CREATED, &answer, None).await
+    operation.finish_with(Done::new(&answer)?).await
 }
 
 /// Locks both organizations, always in the same order.

@@ -7,14 +7,9 @@ use crate::{
     problem::Failure,
 };
 use axum::{Json, extract::State};
-use hq_contract::{JoinRequestId, ProblemCode, join_requests::JoinRequest};
+use hq_contract::{ProblemCode, join_requests::JoinRequest};
 
-/// Read a request that waits
-#[utoipa::path(
-    get, path = "/organizations/{org}/join-requests/{id}", tag = "join-requests",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = JoinRequestId, Path, description = "Which request")),
-    responses((status = 200, description = "The request", body = JoinRequest))
-)]
+/// Serves [`GetJoinRequest`](hq_contract::join_requests::GetJoinRequest).
 pub async fn get_join_request(
     State(app): State<App>,
     access: OrgAccess<AnswerJoinRequests>,

@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{AnswerJoinRequests, List, OrgAccess, Paging},
+    access::{AnswerJoinRequests, List, OrgAccess},
     app::App,
     page_token::Place,
     problem::Failure,
@@ -10,12 +10,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{Page, join_requests::JoinRequest};
 
-/// Requests that wait, oldest first
-#[utoipa::path(
-    get, path = "/organizations/{org}/join-requests", tag = "join-requests",
-    params(("org" = String, Path, description = "Id or slug"), Paging),
-    responses((status = 200, description = "A page of requests", body = Page<JoinRequest>))
-)]
+/// Serves [`ListJoinRequests`](hq_contract::join_requests::ListJoinRequests).
 pub async fn list_join_requests(
     State(app): State<App>,
     access: OrgAccess<AnswerJoinRequests>,

@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{Caller, List, Paging},
+    access::{Caller, List},
     app::App,
     page_token::Place,
     problem::Failure,
@@ -10,11 +10,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{Page, join_requests::MyJoinRequest};
 
-/// My requests that wait, newest first
-#[utoipa::path(
-    get, path = "/me/join-requests", tag = "join-requests", params(Paging),
-    responses((status = 200, description = "A page of requests", body = Page<MyJoinRequest>))
-)]
+/// Serves [`ListMyJoinRequests`](hq_contract::join_requests::ListMyJoinRequests).
 pub async fn list_my_join_requests(
     State(app): State<App>,
     caller: Caller,

@@ -11,18 +11,24 @@ pub mod store;
 mod suggestions;
 mod withdraw;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::join_requests::{
+    ApproveJoinRequest, AskToJoin, DenyJoinRequest, GetJoinRequest, ListJoinRequests, ListMyJoinRequests,
+    ListMySuggestions, ReopenJoinRequest, WithdrawJoinRequest,
+};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(list::list_join_requests, ask::ask_to_join))
-        .routes(routes!(get::get_join_request, withdraw::withdraw_join_request))
-        .routes(routes!(approve::approve_join_request))
-        .routes(routes!(deny::deny_join_request))
-        .routes(routes!(reopen::reopen_join_request))
-        .routes(routes!(list_mine::list_my_join_requests))
-        .routes(routes!(suggestions::list_my_suggestions))
+        .routes(serve::<ListJoinRequests, _>(list::list_join_requests))
+        .routes(serve::<AskToJoin, _>(ask::ask_to_join))
+        .routes(serve::<GetJoinRequest, _>(get::get_join_request))
+        .routes(serve::<WithdrawJoinRequest, _>(withdraw::withdraw_join_request))
+        .routes(serve::<ApproveJoinRequest, _>(approve::approve_join_request))
+        .routes(serve::<DenyJoinRequest, _>(deny::deny_join_request))
+        .routes(serve::<ReopenJoinRequest, _>(reopen::reopen_join_request))
+        .routes(serve::<ListMyJoinRequests, _>(list_mine::list_my_join_requests))
+        .routes(serve::<ListMySuggestions, _>(suggestions::list_my_suggestions))
 }

@@ -4,25 +4,19 @@ use super::store;
 use crate::{
     access::{AnswerJoinRequests, Id, OrgAccess, PathParameters, Posted},
     app::App,
+    endpoint::Done,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{JoinRequestId, Nothing, ProblemCode};
+use axum::extract::State;
+use hq_contract::{Nothing, ProblemCode, join_requests::ReopenJoinRequest};
 
-/// Take a denial back
-///
-/// The request waits again, as it did all the time for its sender.
-#[utoipa::path(
-    post, path = "/organizations/{org}/join-requests/{id}/reopen", tag = "join-requests",
-    params(("org" = String, Path, description = "Id or slug of the organization"), ("id" = JoinRequestId, Path, description = "Which request")),
-    responses((status = 204, description = "It waits"))
-)]
+/// Serves [`ReopenJoinRequest`].
 pub async fn reopen_join_request(
     State(app): State<App>,
     access: OrgAccess<AnswerJoinRequests>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<ReopenJoinRequest>, Failure> {
     let (org, actor) = (access.organization.id, access.caller.user);
     let operation = access.begin_once(&app, &posted).await?;
     let request = store::find(&operation, org, id).await?.ok_or(ProblemCode::NotFound)?;
@@ -31,5 +25,5 @@ pub async fn reopen_join_request(
     }
     let detail = serde_json::json!({"user": request.user_id});
     operation.audit_in(org, actor, "join_requests.reopen", id, detail).await?;
-    operation.finish_empty(StatusCode::NO_CONTENT).await
+    operation.finish_with(Done::empty()).await
 }

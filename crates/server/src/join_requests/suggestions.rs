@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{Caller, List, Paging},
+    access::{Caller, List},
     app::App,
     me,
     page_token::Named,
@@ -11,14 +11,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{Page, ProblemCode, join_requests::Suggestion};
 
-/// Organizations that I may ask to join
-///
-/// Those that allow it to the domain of the caller's verified address, by name, at most twenty; never more than the
-/// name. Public mail services never match.
-#[utoipa::path(
-    get, path = "/me/suggestions", tag = "join-requests", params(Paging),
-    responses((status = 200, description = "The organizations", body = Page<Suggestion>))
-)]
+/// Serves [`ListMySuggestions`](hq_contract::join_requests::ListMySuggestions).
 pub async fn list_my_suggestions(
     State(app): State<App>,
     caller: Caller,

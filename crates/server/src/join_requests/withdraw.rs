@@ -4,12 +4,13 @@ use super::store;
 use crate::{
     access::{Caller, PathParameters},
     app::App,
+    endpoint::Done,
     operation::{Operation, Origin},
     organizations,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{JoinRequestId, OrganizationRef, ProblemCode};
+use axum::extract::State;
+use hq_contract::{OrganizationRef, ProblemCode, join_requests::WithdrawJoinRequest};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -20,20 +21,13 @@ pub struct Request {
     id: Uuid,
 }
 
-/// Withdraw a request
-///
-/// One's own, as long as it waits.
-#[utoipa::path(
-    delete, path = "/organizations/{org}/join-requests/{id}", tag = "join-requests",
-    params(("org" = String, Path, description = "Id or slug of the organization"), ("id" = JoinRequestId, Path, description = "Which request")),
-    responses((status = 204, description = "Withdrawn"))
-)]
+/// Serves [`WithdrawJoinRequest`].
 pub async fn withdraw_join_request(
     State(app): State<App>,
     caller: Caller,
     PathParameters(Request { org, id }): PathParameters<Request>,
     origin: Origin,
-) -> Result<Response, Failure> {
+) -> Result<Done<WithdrawJoinRequest>, Failure> {
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
     let org = organizations::store::resolve(operation.tx(), &org).await?.ok_or(ProblemCode::NotFound)?;
     organizations::store::lock(&operation, org).await?.ok_or(ProblemCode::NotFound)?;
@@ -41,5 +35,5 @@ pub async fn withdraw_join_request(
         return Err(ProblemCode::NotFound.into());
     }
     operation.audit_in(org, caller.user, "join_requests.withdraw", id, serde_json::json!({})).await?;
-    operation.finish_empty(StatusCode::NO_CONTENT).await
+    operation.finish_with(Done::empty()).await
 }

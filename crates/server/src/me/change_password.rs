@@ -5,6 +5,7 @@ use crate::{
     access::{Body, Caller},
     account_alerts,
     app::App,
+    endpoint::Done,
     operation::{Operation, Origin},
     problem::Failure,
     rate_limits::{self, Limit},
@@ -12,26 +13,24 @@ use crate::{
     token::Token,
     user_agent::UserAgent,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{FieldCode, ProblemCode, account_alerts::AlertKind, me::PasswordChange};
+use axum::extract::State;
+use hq_contract::{
+    FieldCode, ProblemCode,
+    account_alerts::AlertKind,
+    me::{ChangePassword, PasswordChange},
+};
 
 /// Guesses at the current password from inside a session.
 const PER_ACCOUNT: Limit = Limit { name: "change_password", most: 10, window_seconds: 15 * 60 };
 
-/// Change the password
-///
-/// Every other session of the account ends, and it forgets every browser but this one. A mail tells so, with a link for who did not do it.
-#[utoipa::path(
-    put, path = "/me/password", tag = "me", request_body = PasswordChange,
-    responses((status = 204, description = "Changed"))
-)]
+/// Serves [`ChangePassword`].
 pub async fn change_password(
     State(app): State<App>,
     caller: Caller,
     origin: Origin,
     agent: UserAgent,
     Body(change): Body<PasswordChange>,
-) -> Result<Response, Failure> {
+) -> Result<Done<ChangePassword>, Failure> {
     let limited = caller.user.to_string();
     rate_limits::count(&app, PER_ACCOUNT, &limited).await?;
     let user = store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
@@ -52,8 +51,8 @@ pub async fn change_password(
     browsers::keep_alone(&operation, caller.user, &browser).await?;
     account_alerts::tell(&mut operation, &user, AlertKind::PasswordChanged, &agent).await?;
     operation.audit_own(caller.user, "me.change_password").await?;
-    let mut response = operation.finish_empty(StatusCode::NO_CONTENT).await?;
-    browsers::give(&app, &browser, &mut response);
+    let mut response = operation.finish_with(Done::empty()).await?;
+    browsers::give(&app, &browser, response.headers_mut());
     rate_limits::forget(&app, PER_ACCOUNT, &limited).await?;
     Ok(response)
 }

@@ -4,38 +4,31 @@ use super::store::{self, deletion};
 use crate::{
     access::{Caller, Posted},
     app::App,
-    billing_accounts, cookies, invitations, join_requests, members,
+    billing_accounts, cookies,
+    endpoint::Done,
+    invitations, join_requests, members,
     mfa::proof,
     operation::Operation,
     organizations,
     problem::Failure,
     session,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{ProblemCode, me::AccountDeletion};
+use axum::extract::State;
+use hq_contract::{
+    ProblemCode,
+    me::{AccountDeletion, DeleteAccount},
+};
 use uuid::Uuid;
 
 /// So often it begins anew where the person joins another organization at the same moment.
 const ATTEMPTS: u32 = 3;
 
-/// Delete the account
-///
-/// Every session ends, and the cookie is cleared. The person leaves their organizations; one in which nobody else is a
-/// member is deleted. 409 `last_admin` where others are members and the person is the only admin, `organization_in_use` where one
-/// that would be deleted has dataplants or storage engines, `billing_account_in_use` where a billing account of the person's pays for
-/// an organization or has something to pay: it is handed over, or the plans end and the invoices are paid. Other billing accounts
-/// have no owner any more, and their invoices stay. Name, address and password
-/// are forgotten, requests to join withdrawn; what the person did in an organization stays, without their name. The
-/// address can sign up anew.
-#[utoipa::path(
-    post, path = "/me/deletion", tag = "me", request_body = AccountDeletion,
-    responses((status = 204, description = "Deleted"))
-)]
+/// Serves [`DeleteAccount`].
 pub async fn delete_account(
     State(app): State<App>,
     caller: Caller,
     posted: Posted<AccountDeletion>,
-) -> Result<Response, Failure> {
+) -> Result<Done<DeleteAccount>, Failure> {
     let user = caller.user;
     let proven = proof::by_password(&app, &caller, &posted.body.password).await?;
     let code = posted.body.code.as_ref();
@@ -58,9 +51,9 @@ pub async fn delete_account(
         session::store::end_others(&operation, user, None).await?;
         deletion::anonymize(&operation, user).await?;
         operation.audit_own(user, "me.delete_account").await?;
-        let mut response = operation.finish_empty(StatusCode::NO_CONTENT).await?;
+        let mut response = operation.finish_with(Done::empty()).await?;
         for cleared in app.cookies().clear() {
-            cookies::add(&mut response, &cleared);
+            cookies::add(response.headers_mut(), &cleared);
         }
         return Ok(response);
     }

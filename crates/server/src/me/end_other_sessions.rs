@@ -3,25 +3,21 @@
 use crate::{
     access::Caller,
     app::App,
+    endpoint::Done,
     me,
     operation::{Audit, Operation, Origin},
     problem::Failure,
     session,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
+use hq_contract::me::EndOtherSessions;
 
-/// Sign every other browser out
-///
-/// All sessions of the person end but the one that asks.
-#[utoipa::path(
-    delete, path = "/me/sessions", tag = "me",
-    responses((status = 204, description = "Every other session has ended"))
-)]
+/// Serves [`EndOtherSessions`].
 pub async fn end_other_sessions(
     State(app): State<App>,
     caller: Caller,
     origin: Origin,
-) -> Result<Response, Failure> {
+) -> Result<Done<EndOtherSessions>, Failure> {
     let mut operation = Operation::begin_as(&app, &origin, &caller).await?;
     me::store::lock(&operation, caller.user).await?;
     operation.look_again().await?;
@@ -37,5 +33,5 @@ pub async fn end_other_sessions(
             detail,
         })
         .await?;
-    operation.finish_empty(StatusCode::NO_CONTENT).await
+    operation.finish_with(Done::empty()).await
 }

@@ -3,25 +3,23 @@
 use crate::{
     access::{Caller, PathParameters},
     app::App,
-    email_changes, me,
+    email_changes,
+    endpoint::Done,
+    me,
     operation::{Audit, Operation, Origin},
     problem::Failure,
     session,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{ProblemCode, SessionId};
+use axum::extract::State;
+use hq_contract::{ProblemCode, SessionId, me::EndMySession};
 
-/// Sign another browser out
-#[utoipa::path(
-    delete, path = "/me/sessions/{id}", tag = "me", params(("id" = SessionId, Path, description = "Which session")),
-    responses((status = 204, description = "That session has ended"))
-)]
+/// Serves [`EndMySession`].
 pub async fn end_my_session(
     State(app): State<App>,
     caller: Caller,
     origin: Origin,
     PathParameters(id): PathParameters<SessionId>,
-) -> Result<Response, Failure> {
+) -> Result<Done<EndMySession>, Failure> {
     let mut operation = Operation::begin_as(&app, &origin, &caller).await?;
     me::store::lock(&operation, caller.user).await?;
     operation.look_again().await?;
@@ -40,5 +38,5 @@ pub async fn end_my_session(
             detail,
         })
         .await?;
-    operation.finish_empty(StatusCode::NO_CONTENT).await
+    operation.finish_with(Done::empty()).await
 }

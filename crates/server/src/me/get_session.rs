@@ -9,11 +9,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{ProblemCode, SessionId, me::MySession};
 
-/// Read one of my sessions
-#[utoipa::path(
-    get, path = "/me/sessions/{id}", tag = "me", params(("id" = SessionId, Path, description = "Which session")),
-    responses((status = 200, description = "The session", body = MySession))
-)]
+/// Serves [`GetMySession`](hq_contract::me::GetMySession).
 pub async fn get_my_session(
     State(app): State<App>,
     caller: Caller,

@@ -1,7 +1,7 @@
 //! `GET /me/deleted-organizations`
 
 use crate::{
-    access::{Caller, List, Paging},
+    access::{Caller, List},
     app::App,
     organizations::store::deletion,
     page_token::Named,
@@ -10,11 +10,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{Page, organizations::deletion::DeletedOrganization};
 
-/// Organizations that I can restore, the last deleted one first
-#[utoipa::path(
-    get, path = "/me/deleted-organizations", tag = "me", params(Paging),
-    responses((status = 200, description = "All of them, at most a hundred", body = Page<DeletedOrganization>))
-)]
+/// Serves [`ListDeletedOrganizations`](hq_contract::organizations::deletion::ListDeletedOrganizations).
 pub async fn list_deleted_organizations(
     State(app): State<App>,
     caller: Caller,

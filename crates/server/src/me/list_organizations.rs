@@ -2,7 +2,7 @@
 
 use super::store::{self, Wanted};
 use crate::{
-    access::{Caller, List, Paging, Query},
+    access::{Caller, List, Query},
     app::App,
     page_token::Place,
     problem::Failure,
@@ -20,11 +20,7 @@ pub struct Parameters {
     q: Option<String>,
 }
 
-/// My organizations, recent first
-#[utoipa::path(
-    get, path = "/me/organizations", tag = "me", params(Parameters, Paging),
-    responses((status = 200, description = "A page of organizations", body = Page<MyOrganization>))
-)]
+/// Serves [`ListMyOrganizations`](hq_contract::me::ListMyOrganizations).
 pub async fn list_my_organizations(
     State(app): State<App>,
     caller: Caller,

@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{Caller, List, Paging},
+    access::{Caller, List},
     app::App,
     page_token::Place,
     problem::Failure,
@@ -10,11 +10,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{Page, me::MySession};
 
-/// My sessions, newest first
-#[utoipa::path(
-    get, path = "/me/sessions", tag = "me", params(Paging),
-    responses((status = 200, description = "A page of sessions", body = Page<MySession>))
-)]
+/// Serves [`ListMySessions`](hq_contract::me::ListMySessions).
 pub async fn list_my_sessions(
     State(app): State<App>,
     caller: Caller,

@@ -13,18 +13,29 @@ mod list_sessions;
 pub mod store;
 mod update;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::{
+    me::{
+        ChangePassword, DeleteAccount, EndMySession, EndOtherSessions, GetDeletion, GetMe, GetMySession,
+        ListMyOrganizations, ListMySessions, UpdateMe,
+    },
+    organizations::deletion::ListDeletedOrganizations,
+};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(get::get_me, update::update_me))
-        .routes(routes!(change_password::change_password))
-        .routes(routes!(get_deletion::get_deletion, delete_account::delete_account))
-        .routes(routes!(list_sessions::list_my_sessions, end_other_sessions::end_other_sessions))
-        .routes(routes!(get_session::get_my_session, end_session::end_my_session))
-        .routes(routes!(list_organizations::list_my_organizations))
-        .routes(routes!(list_deleted_organizations::list_deleted_organizations))
+        .routes(serve::<GetMe, _>(get::get_me))
+        .routes(serve::<UpdateMe, _>(update::update_me))
+        .routes(serve::<ChangePassword, _>(change_password::change_password))
+        .routes(serve::<GetDeletion, _>(get_deletion::get_deletion))
+        .routes(serve::<DeleteAccount, _>(delete_account::delete_account))
+        .routes(serve::<ListMySessions, _>(list_sessions::list_my_sessions))
+        .routes(serve::<EndOtherSessions, _>(end_other_sessions::end_other_sessions))
+        .routes(serve::<GetMySession, _>(get_session::get_my_session))
+        .routes(serve::<EndMySession, _>(end_session::end_my_session))
+        .routes(serve::<ListMyOrganizations, _>(list_organizations::list_my_organizations))
+        .routes(serve::<ListDeletedOrganizations, _>(list_deleted_organizations::list_deleted_organizations))
 }

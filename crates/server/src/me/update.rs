@@ -4,28 +4,24 @@ use super::store;
 use crate::{
     access::{Body, Caller, IfMatch},
     app::App,
+    endpoint::Done,
     operation::{Operation, Origin},
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     ProblemCode,
-    me::{Me, MePatch},
+    me::{MePatch, UpdateMe},
 };
 
-/// Change the account
-#[utoipa::path(
-    patch, path = "/me", tag = "me", request_body = MePatch,
-    params(("If-Match" = String, Header, description = "The version that was read")),
-    responses((status = 200, description = "The account as it is now", body = Me, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`UpdateMe`].
 pub async fn update_me(
     State(app): State<App>,
     caller: Caller,
     origin: Origin,
     version: IfMatch,
     Body(patch): Body<MePatch>,
-) -> Result<Response, Failure> {
+) -> Result<Done<UpdateMe>, Failure> {
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
     let before = store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     version.check(&store::etag(&before))?;
@@ -37,5 +33,5 @@ pub async fn update_me(
         }
     };
     let etag = store::etag(&after);
-    operation.finish(StatusCode::OK, &store::present(after)?, Some(etag)).await
+    operation.finish_with(Done::versioned(&store::present(after)?, etag)?).await
 }

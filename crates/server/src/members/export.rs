@@ -7,14 +7,15 @@ use super::{
 use crate::{
     access::{Direction, OrgAccess, Query, ReadMemberDetails},
     app::App,
+    endpoint::Media,
     export::{self, Pages, Part},
     page_token::{Named, Position as _},
     problem::Failure,
 };
-use axum::{extract::State, response::Response};
+use axum::extract::State;
 use hq_contract::{
     PageToken, Role,
-    members::{Member, MemberOrder},
+    members::{ExportMembers, Member, MemberOrder},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -44,21 +45,12 @@ const AT_ONCE: usize = 500;
 
 const HEAD: [&str; 7] = ["name", "email", "role", "mfa", "rules", "joined_at", "last_active_at"];
 
-/// The members as CSV
-///
-/// RFC 4180, UTF-8 with a byte order mark, each text in quotation marks: one line a member under a line of names; moments
-/// as RFC 3339. Where a spreadsheet would take a text for a formula, an apostrophe stands before it; what reads the table
-/// back takes it off, as the console's field for invitations does.
-#[utoipa::path(
-    get, path = "/organizations/{org}/members.csv", tag = "members",
-    params(("org" = String, Path, description = "Id or slug"), Parameters),
-    responses((status = 200, description = "The table", body = String, content_type = "text/csv"))
-)]
+/// Serves [`ExportMembers`].
 pub async fn export_members(
     State(app): State<App>,
     access: OrgAccess<ReadMemberDetails>,
     Query(asked): Query<Parameters>,
-) -> Result<Response, Failure> {
+) -> Result<Media<ExportMembers>, Failure> {
     let sort = asked.sort.unwrap_or_default();
     let usual = if sort == MemberOrder::Name { Direction::Asc } else { Direction::Desc };
     let wanted = Wanted {
@@ -74,7 +66,7 @@ pub async fn export_members(
     let name = format!("{}-members.csv", access.organization.slug);
     let list =
         List { app: app.clone(), viewer: viewer(&access), organization: access.organization.id, wanted };
-    export::answer(&app, &access.caller, list, &name, "text/csv; charset=utf-8").await
+    export::answer(&app, &access.caller, list, &name, "text/csv; charset=utf-8").await.map(Media::new)
 }
 
 struct List {

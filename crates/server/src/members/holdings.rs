@@ -8,19 +8,9 @@ use crate::{
     problem::Failure,
 };
 use axum::{Json, extract::State};
-use hq_contract::{ProblemCode, UserId, members::MemberHoldings};
+use hq_contract::{ProblemCode, members::MemberHoldings};
 
-/// What a member would leave behind
-///
-/// To decide before they are removed.
-#[utoipa::path(
-    get, path = "/organizations/{org}/members/{user}/holdings", tag = "members",
-    params(
-        ("org" = String, Path, description = "Id or slug of the organization"),
-        ("user" = UserId, Path, description = "Whose account")
-    ),
-    responses((status = 200, description = "What is theirs", body = MemberHoldings))
-)]
+/// Serves [`GetMemberHoldings`](hq_contract::members::GetMemberHoldings).
 pub async fn get_member_holdings(
     State(app): State<App>,
     access: OrgAccess<RemoveMembers>,

@@ -5,7 +5,7 @@ use super::{
     store::{self, Wanted},
 };
 use crate::{
-    access::{Direction, List, OrgAccess, Paging, Query, ReadMembers},
+    access::{Direction, List, OrgAccess, Query, ReadMembers},
     app::App,
     page_token::Named,
     problem::Failure,
@@ -40,15 +40,7 @@ pub struct Parameters {
     offset: Option<u32>,
 }
 
-/// Who belongs to an organization
-///
-/// Addresses, the number of rules, and who has multi-factor authentication are for who may read members' details, and for
-/// everybody their own.
-#[utoipa::path(
-    get, path = "/organizations/{org}/members", tag = "members",
-    params(("org" = String, Path, description = "Id or slug"), Parameters, Paging),
-    responses((status = 200, description = "A page of members", body = Page<Member>))
-)]
+/// Serves [`ListMembers`](hq_contract::members::ListMembers).
 pub async fn list_members(
     State(app): State<App>,
     access: OrgAccess<ReadMembers>,

@@ -10,17 +10,23 @@ pub mod store;
 mod transfer;
 mod update;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::members::{
+    ExportMembers, GetMember, GetMemberHoldings, LeaveOrganization, ListMembers, RemoveMember,
+    TransferAdministration, UpdateMember,
+};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(list::list_members))
-        .routes(routes!(get::get_member, update::update_member, remove::remove_member))
-        .routes(routes!(holdings::get_member_holdings))
-        .routes(routes!(export::export_members))
-        .routes(routes!(leave::leave_organization))
-        .routes(routes!(transfer::transfer_administration))
+        .routes(serve::<ListMembers, _>(list::list_members))
+        .routes(serve::<GetMember, _>(get::get_member))
+        .routes(serve::<UpdateMember, _>(update::update_member))
+        .routes(serve::<RemoveMember, _>(remove::remove_member))
+        .routes(serve::<GetMemberHoldings, _>(holdings::get_member_holdings))
+        .routes(serve::<ExportMembers, _>(export::export_members))
+        .routes(serve::<LeaveOrganization, _>(leave::leave_organization))
+        .routes(serve::<TransferAdministration, _>(transfer::transfer_administration))
 }

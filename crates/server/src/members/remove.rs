@@ -4,12 +4,16 @@ use super::store;
 use crate::{
     access::{IfMatch, OrgAccess, PathParameters, Query, RemoveMembers, User},
     app::App,
+    endpoint::Done,
     invitations,
     operation::Origin,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{Permission, ProblemCode, Role, members::InvitationsOfRemoved};
+use axum::extract::State;
+use hq_contract::{
+    Permission, ProblemCode, Role,
+    members::{InvitationsOfRemoved, RemoveMember},
+};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -22,22 +26,7 @@ pub struct Parameters {
     invitations: Option<InvitationsOfRemoved>,
 }
 
-/// Remove a member
-///
-/// From their next request on, the organization does not exist for them. Nobody can accept their open invitations any more,
-/// until somebody who may sends them again; or they go on in the caller's name, or are taken back, which is for who may
-/// invite. Those that make an admin or give rules are never taken over on the way. Admins are removed by admins only, and at
-/// least one always remains.
-#[utoipa::path(
-    delete, path = "/organizations/{org}/members/{user}", tag = "members",
-    params(
-        ("org" = String, Path, description = "Id or slug of the organization"),
-        ("user" = hq_contract::UserId, Path, description = "Whose account"),
-        ("If-Match" = String, Header, description = "The version that was read"),
-        Parameters
-    ),
-    responses((status = 204, description = "Removed"))
-)]
+/// Serves [`RemoveMember`].
 pub async fn remove_member(
     State(app): State<App>,
     access: OrgAccess<RemoveMembers>,
@@ -45,7 +34,7 @@ pub async fn remove_member(
     origin: Origin,
     version: IfMatch,
     Query(asked): Query<Parameters>,
-) -> Result<Response, Failure> {
+) -> Result<Done<RemoveMember>, Failure> {
     let organization = access.organization.id;
     let operation = access.begin(&app, &origin).await?;
     let member = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
@@ -71,5 +60,5 @@ pub async fn remove_member(
     let detail =
         serde_json::json!({"before": {"role": member.role}, "invitations": fate, "count": invitations});
     operation.audit_in(organization, operation.caller.user, "members.remove", user, detail).await?;
-    operation.finish_empty(StatusCode::NO_CONTENT).await
+    operation.finish_with(Done::empty()).await
 }

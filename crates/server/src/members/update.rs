@@ -4,27 +4,17 @@ use super::store::{self, Viewer};
 use crate::{
     access::{Body, IfMatch, ManageMembers, OrgAccess, PathParameters, User},
     app::App,
+    endpoint::Done,
     operation::Origin,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     Permission, ProblemCode,
-    members::{Member, MemberPatch},
+    members::{MemberPatch, UpdateMember},
 };
 
-/// Change a member's role
-///
-/// At least one admin always remains.
-#[utoipa::path(
-    patch, path = "/organizations/{org}/members/{user}", tag = "members", request_body = MemberPatch,
-    params(
-        ("org" = String, Path, description = "Id or slug of the organization"),
-        ("user" = hq_contract::UserId, Path, description = "Whose account"),
-        ("If-Match" = String, Header, description = "The version that was read")
-    ),
-    responses((status = 200, description = "The member as it is now", body = Member, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`UpdateMember`].
 pub async fn update_member(
     State(app): State<App>,
     access: OrgAccess<ManageMembers>,
@@ -32,7 +22,7 @@ pub async fn update_member(
     origin: Origin,
     version: IfMatch,
     Body(patch): Body<MemberPatch>,
-) -> Result<Response, Failure> {
+) -> Result<Done<UpdateMember>, Failure> {
     let (organization, actor) = (access.organization.id, access.caller.user);
     let operation = access.begin(&app, &origin).await?;
     let before = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
@@ -46,5 +36,5 @@ pub async fn update_member(
     let viewer = Viewer { user: actor, details: operation.may(Permission::ReadMemberDetails) };
     let member = store::one(operation.tx(), viewer, organization, user).await?;
     let member = member.ok_or(ProblemCode::Internal)?;
-    operation.finish(StatusCode::OK, &member, Some(store::etag(&after))).await
+    operation.finish_with(Done::versioned(&member, store::etag(&after))?).await
 }

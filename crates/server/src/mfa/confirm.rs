@@ -5,6 +5,7 @@ use crate::{
     access::{Caller, Posted},
     account_alerts,
     app::App,
+    endpoint::Done,
     me,
     operation::Operation,
     problem::Failure,
@@ -13,31 +14,23 @@ use crate::{
     token::Token,
     user_agent::UserAgent,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     ProblemCode,
     account_alerts::AlertKind,
-    mfa::{MfaConfirmation, MfaRecoveryCodes},
+    mfa::{ConfirmMfa, MfaConfirmation},
 };
 
 /// Codes tried out for one account.
 const PER_ACCOUNT: Limit = Limit { name: "mfa.confirm", most: 10, window_seconds: 15 * 60 };
 
-/// Switch multi-factor authentication on
-///
-/// By the app's first code. Every other session of the account ends: from now on each has shown a code. The recovery codes
-/// are shown this once. A mail tells so, with a link that switches it off for who did not do it. 409 `mfa_off` where nothing was begun within the last hour, `mfa_replaced` where another session
-/// has begun it since. A code that is right at another time is refused with `clock_ahead`.
-#[utoipa::path(
-    post, path = "/me/mfa/confirm", tag = "mfa", request_body = MfaConfirmation,
-    responses((status = 201, description = "On; the recovery codes", body = MfaRecoveryCodes))
-)]
+/// Serves [`ConfirmMfa`].
 pub async fn confirm_mfa(
     State(app): State<App>,
     caller: Caller,
     agent: UserAgent,
     posted: Posted<MfaConfirmation>,
-) -> Result<Response, Failure> {
+) -> Result<Done<ConfirmMfa>, Failure> {
     let limited = caller.user.to_string();
     rate_limits::count(&app, PER_ACCOUNT, &limited).await?;
     // Not `posted.begin`: that keeps the answer for a retry, and this one is a secret.
@@ -55,8 +48,8 @@ pub async fn confirm_mfa(
     let (kind, off) = (AlertKind::MfaEnabled, FormerMfa::off());
     account_alerts::tell_of_mfa(&mut operation, &user, kind, &agent, &off).await?;
     operation.audit_own(caller.user, "mfa.enable").await?;
-    let mut response = operation.finish(StatusCode::CREATED, &codes, None).await?;
-    browsers::give(&app, &browser, &mut response);
+    let mut response = operation.finish_with(Done::new(&codes)?).await?;
+    browsers::give(&app, &browser, response.headers_mut());
     rate_limits::forget(&app, PER_ACCOUNT, &limited).await?;
     Ok(response)
 }

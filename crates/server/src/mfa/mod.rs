@@ -12,15 +12,17 @@ pub mod store;
 
 pub use secret::seal_anew;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::mfa::{BeginMfa, ConfirmMfa, DisableMfa, GetMfa, RenewRecoveryCodes};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(get::get_mfa, begin::begin_mfa))
-        .routes(routes!(confirm::confirm_mfa))
-        .routes(routes!(recovery_codes::renew_recovery_codes))
-        .routes(routes!(disable::disable_mfa))
+        .routes(serve::<GetMfa, _>(get::get_mfa))
+        .routes(serve::<BeginMfa, _>(begin::begin_mfa))
+        .routes(serve::<ConfirmMfa, _>(confirm::confirm_mfa))
+        .routes(serve::<RenewRecoveryCodes, _>(recovery_codes::renew_recovery_codes))
+        .routes(serve::<DisableMfa, _>(disable::disable_mfa))
 }

@@ -4,33 +4,26 @@ use super::store;
 use crate::{
     access::{Caller, Posted},
     app::App,
+    endpoint::Done,
     operation::Audit,
     problem::Failure,
     rate_limits::{self, Limit},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     Role,
-    organizations::{NewOrganization, Organization},
+    organizations::{CreateOrganization, NewOrganization},
 };
 
 /// Organizations of one person a day.
 const PER_PERSON: Limit = Limit { name: "organizations.create", most: 20, window_seconds: 24 * 3600 };
 
-/// Create an organization
-///
-/// The caller becomes its admin. One person creates 20 a day at most (429), and 100 that are not deleted (409
-/// `too_many_organizations`). Without a `slug` it gets one like its name; where the name has no Latin letter there is
-/// none, and the answer is 422 with `required` at `/slug`.
-#[utoipa::path(
-    post, path = "/organizations", tag = "organizations", request_body = NewOrganization,
-    responses((status = 201, description = "The organization", body = Organization, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`CreateOrganization`].
 pub async fn create_organization(
     State(app): State<App>,
     caller: Caller,
     posted: Posted<NewOrganization>,
-) -> Result<Response, Failure> {
+) -> Result<Done<CreateOrganization>, Failure> {
     let operation = posted.begin_as(&app, &caller).await?;
     // The count's row is a lock too: two at once are counted one after the other.
     rate_limits::take(&operation, PER_PERSON, &caller.user.to_string(), 1).await?;
@@ -47,5 +40,5 @@ pub async fn create_organization(
     };
     operation.audit(audit).await?;
     let etag = store::etag(&created);
-    operation.finish(StatusCode::CREATED, &store::present(created, Role::Admin, &[])?, Some(etag)).await
+    operation.finish_with(Done::versioned(&store::present(created, Role::Admin, &[])?, etag)?).await
 }

@@ -5,6 +5,7 @@ use crate::{
     access::{DeleteOrganization, IfMatch, OrgAccess, Query},
     app::App,
     db::entity::organization,
+    endpoint::Done,
     mail::{
         letters::{Letter, texts_of},
         outbox,
@@ -14,10 +15,8 @@ use crate::{
     problem::Failure,
     rate_limits::{self, Limit},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{
-    FieldCode, Folded, ProblemCode, console_paths::ConsolePath, organizations::deletion::DeletedOrganization,
-};
+use axum::extract::State;
+use hq_contract::{FieldCode, Folded, ProblemCode, console_paths::ConsolePath};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -33,24 +32,14 @@ pub struct Parameters {
     name: Option<String>,
 }
 
-/// Delete the organization
-///
-/// From the next request on it does not exist for anybody, and its invitations lead nowhere. Those who are its admins get
-/// a mail, and can restore it for 30 days; then it is erased. Its slug is never given to another. 409 `organization_in_use`
-/// where it has dataplants or storage engines: whoever knows what they hold deletes these before.
-#[utoipa::path(
-    delete, path = "/organizations/{org}", tag = "organizations",
-    params(("org" = String, Path, description = "Id or slug"), Parameters,
-        ("If-Match" = String, Header, description = "The version that was read")),
-    responses((status = 200, description = "Deleted", body = DeletedOrganization))
-)]
+/// Serves [`DeleteOrganization`](hq_contract::organizations::deletion::DeleteOrganization).
 pub async fn delete_organization(
     State(app): State<App>,
     access: OrgAccess<DeleteOrganization>,
     origin: Origin,
     version: IfMatch,
     Query(Parameters { name }): Query<Parameters>,
-) -> Result<Response, Failure> {
+) -> Result<Done<hq_contract::organizations::deletion::DeleteOrganization>, Failure> {
     let mut operation = access.begin(&app, &origin).await?;
     version.check(&store::etag(&operation.organization))?;
     let typed = name.as_deref().map(Folded::of).unwrap_or_default();
@@ -68,7 +57,7 @@ pub async fn delete_organization(
     let detail = serde_json::json!({"before": {"name": deleted.name, "slug": deleted.slug}});
     operation.audit_in(id, user, "organizations.delete", id, detail).await?;
     tell_admins(&mut operation, &deleted, user).await?;
-    operation.finish(StatusCode::OK, &deletion::present(&deleted)?, None).await
+    operation.finish_with(Done::new(&deletion::present(&deleted)?)?).await
 }
 
 /// A mail to each admin: who it was, and until when it can be undone.

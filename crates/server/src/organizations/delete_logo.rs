@@ -4,25 +4,19 @@ use super::store::{self, logo};
 use crate::{
     access::{OrgAccess, UpdateOrganization},
     app::App,
+    endpoint::Done,
     operation::Origin,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::organizations::Organization;
+use axum::extract::State;
+use hq_contract::organizations::logo::DeleteLogo;
 
-/// Take the logo away
-///
-/// Where there is none, nothing happens.
-#[utoipa::path(
-    delete, path = "/organizations/{org}/logo", tag = "organizations",
-    params(("org" = String, Path, description = "Id or slug")),
-    responses((status = 200, description = "The organization as it is now", body = Organization, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`DeleteLogo`].
 pub async fn delete_logo(
     State(app): State<App>,
     access: OrgAccess<UpdateOrganization>,
     origin: Origin,
-) -> Result<Response, Failure> {
+) -> Result<Done<DeleteLogo>, Failure> {
     let operation = access.begin(&app, &origin).await?;
     let id = operation.organization.id;
     let after = if operation.organization.logo.is_some() {
@@ -34,5 +28,5 @@ pub async fn delete_logo(
     };
     let etag = store::etag(&after);
     let answer = store::present(after, operation.role, &operation.rules)?;
-    operation.finish(StatusCode::OK, &answer, Some(etag)).await
+    operation.finish_with(Done::versioned(&answer, etag)?).await
 }

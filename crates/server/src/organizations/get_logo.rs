@@ -4,11 +4,12 @@ use super::store::logo;
 use crate::{
     access::{OrgAccess, Query, ReadOrganization},
     app::App,
+    endpoint::Media,
     images,
     problem::Failure,
 };
-use axum::{extract::State, response::IntoResponse};
-use hq_contract::ProblemCode;
+use axum::extract::State;
+use hq_contract::{ProblemCode, organizations::logo::GetLogo};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -20,19 +21,12 @@ pub struct Parameters {
     version: Option<String>,
 }
 
-/// Read an organization's logo
-///
-/// A PNG of at most 256 × 256 pixels, without anything but its pixels.
-#[utoipa::path(
-    get, path = "/organizations/{org}/logo", tag = "organizations",
-    params(("org" = String, Path, description = "Id or slug"), Parameters),
-    responses((status = 200, description = "The picture", body = Vec<u8>, content_type = "image/png", headers(("etag" = String, description = "Which picture"))))
-)]
+/// Serves [`GetLogo`].
 pub async fn get_logo(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     Query(Parameters { version }): Query<Parameters>,
-) -> Result<impl IntoResponse, Failure> {
+) -> Result<Media<GetLogo>, Failure> {
     let row = logo::find(app.db().read(), access.organization.id).await?.ok_or(ProblemCode::NotFound)?;
-    Ok(images::answer(row.png, &row.version, version.as_deref()))
+    Ok(Media::new(images::answer(row.png, &row.version, version.as_deref())))
 }

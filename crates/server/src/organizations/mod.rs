@@ -13,19 +13,28 @@ pub mod store;
 mod update;
 mod visit;
 
-use crate::{app::App, serve::body};
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve, serve::body};
+use hq_contract::organizations::{
+    CreateOrganization, GetOrganization, GetSlugState, UpdateOrganization, VisitOrganization,
+    deletion::{DeleteOrganization, GetOrganizationDeletion, RestoreOrganization},
+    logo::{DeleteLogo, GetLogo, PutLogo},
+};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(get_logo::get_logo, put_logo::put_logo, delete_logo::delete_logo))
+        .routes(serve::<GetLogo, _>(get_logo::get_logo))
+        .routes(serve::<PutLogo, _>(put_logo::put_logo))
+        .routes(serve::<DeleteLogo, _>(delete_logo::delete_logo))
         .layer(body::large())
-        .routes(routes!(create::create_organization))
-        .routes(routes!(get::get_organization, update::update_organization, delete::delete_organization))
-        .routes(routes!(get_deletion::get_organization_deletion))
-        .routes(routes!(restore::restore_organization))
-        .routes(routes!(visit::visit_organization))
-        .routes(routes!(slug_state::get_slug_state))
+        .routes(serve::<CreateOrganization, _>(create::create_organization))
+        .routes(serve::<GetOrganization, _>(get::get_organization))
+        .routes(serve::<UpdateOrganization, _>(update::update_organization))
+        .routes(serve::<DeleteOrganization, _>(delete::delete_organization))
+        .routes(serve::<GetOrganizationDeletion, _>(get_deletion::get_organization_deletion))
+        .routes(serve::<RestoreOrganization, _>(restore::restore_organization))
+        .routes(serve::<VisitOrganization, _>(visit::visit_organization))
+        .routes(serve::<GetSlugState, _>(slug_state::get_slug_state))
 }

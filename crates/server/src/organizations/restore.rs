@@ -4,27 +4,22 @@ use super::store::{self, deletion};
 use crate::{
     access::{Caller, PathParameters, Posted},
     app::App,
+    endpoint::Done,
     members, mfa,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{Nothing, OrganizationRef, ProblemCode, Role, organizations::Organization};
+use axum::extract::State;
+use hq_contract::{
+    Nothing, OrganizationRef, ProblemCode, Role, organizations::deletion::RestoreOrganization,
+};
 
-/// Restore a deleted organization
-///
-/// As it was, for 30 days after it was deleted, by those who were its admins then; to everybody else it does not exist.
-/// Asking again answers the same.
-#[utoipa::path(
-    post, path = "/organizations/{org}/restore", tag = "organizations",
-    params(("org" = String, Path, description = "Id or slug")),
-    responses((status = 200, description = "The organization as it was", body = Organization))
-)]
+/// Serves [`RestoreOrganization`].
 pub async fn restore_organization(
     State(app): State<App>,
     caller: Caller,
     PathParameters(org): PathParameters<OrganizationRef>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<RestoreOrganization>, Failure> {
     let operation = posted.begin_as(&app, &caller).await?;
     let id = store::resolve(operation.tx(), &org).await?.ok_or(ProblemCode::NotFound)?;
     // Before anything else: no later refusal may tell that somebody else's organization exists, and nobody locks it.
@@ -55,5 +50,5 @@ pub async fn restore_organization(
         operation.audit_in(id, caller.user, "organizations.restore", id, detail).await?;
     }
     let etag = store::etag(&organization);
-    operation.finish(StatusCode::OK, &store::present(organization, Role::Admin, &[])?, Some(etag)).await
+    operation.finish_with(Done::versioned(&store::present(organization, Role::Admin, &[])?, etag)?).await
 }

@@ -9,14 +9,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{Slug, organizations::SlugState};
 
-/// Ask whether a slug is free
-///
-/// For signed-in people only. Free means free right now: creating or renaming decides.
-#[utoipa::path(
-    get, path = "/organization-slugs/{slug}", tag = "organizations",
-    params(("slug" = Slug, Path, description = "The slug wished for")),
-    responses((status = 200, description = "Whether it is free, and one that is", body = SlugState))
-)]
+/// Serves [`GetSlugState`](hq_contract::organizations::GetSlugState).
 pub async fn get_slug_state(
     State(app): State<App>,
     _caller: Caller,

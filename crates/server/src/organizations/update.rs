@@ -5,30 +5,21 @@ use crate::{
     access::{Body, IfMatch, OrgAccess, UpdateOrganization},
     app::App,
     db::entity::organization,
+    endpoint::Done,
     operation::Origin,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::organizations::{Organization, OrganizationPatch};
+use axum::extract::State;
+use hq_contract::organizations::OrganizationPatch;
 
-/// Change an organization
-///
-/// A former slug goes on leading to the organization, and no other organization can take it.
-#[utoipa::path(
-    patch, path = "/organizations/{org}", tag = "organizations", request_body = OrganizationPatch,
-    params(("org" = String, Path, description = "Id or slug"), ("If-Match" = String, Header, description = "The version that was read")),
-    responses(
-        (status = 200, description = "The organization as it is now", body = Organization, headers(("etag" = String, description = "Its version"))),
-        (status = 308, description = "It has another slug now", headers(("location" = String, description = "The same under the current slug")))
-    )
-)]
+/// Serves [`UpdateOrganization`](hq_contract::organizations::UpdateOrganization).
 pub async fn update_organization(
     State(app): State<App>,
     access: OrgAccess<UpdateOrganization>,
     origin: Origin,
     version: IfMatch,
     Body(patch): Body<OrganizationPatch>,
-) -> Result<Response, Failure> {
+) -> Result<Done<hq_contract::organizations::UpdateOrganization>, Failure> {
     let operation = access.begin(&app, &origin).await?;
     let before = &operation.organization;
     version.check(&store::etag(before))?;
@@ -43,7 +34,7 @@ pub async fn update_organization(
     };
     let etag = store::etag(&after);
     let answer = store::present(after, operation.role, &operation.rules)?;
-    operation.finish(StatusCode::OK, &answer, Some(etag)).await
+    operation.finish_with(Done::versioned(&answer, etag)?).await
 }
 
 /// What the audit log shows of an organization.

@@ -5,6 +5,7 @@ use crate::{
     access::Posted,
     account_alerts,
     app::App,
+    endpoint::Done,
     me,
     problem::Failure,
     rate_limits::{self, Limit},
@@ -12,29 +13,26 @@ use crate::{
     token::Token,
     user_agent::UserAgent,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{ProblemCode, account_alerts::AlertKind, password_resets::PasswordResetConfirmation};
+use axum::extract::State;
+use hq_contract::{
+    ProblemCode,
+    account_alerts::AlertKind,
+    password_resets::{ConfirmPasswordReset, PasswordResetConfirmation},
+};
 
 /// Hashing costs: no address of the network gets it without end.
 const PER_ADDRESS: Limit = Limit { name: "password_reset.confirm", most: 60, window_seconds: 3600 };
 
-/// Set the new password
-///
-/// Ends every session of the account, forgets its browsers but this one, and every wrong try; sign in with the new password. A
-/// mail tells so, with a link for who did not do it.
-#[utoipa::path(
-    post, path = "/password-resets/confirm", tag = "password-resets", request_body = PasswordResetConfirmation, security(()),
-    responses((status = 204, description = "The password is set"))
-)]
+/// Serves [`ConfirmPasswordReset`].
 pub async fn confirm_password_reset(
     State(app): State<App>,
     agent: UserAgent,
     posted: Posted<PasswordResetConfirmation>,
-) -> Result<Response, Failure> {
+) -> Result<Done<ConfirmPasswordReset>, Failure> {
     // A new secret: whoever had the password may have the one that this browser carries.
     let browser = Token::new(app.random().as_ref());
     let mut response = confirm(&app, &agent, &browser, &posted).await?;
-    browsers::give(&app, &browser, &mut response);
+    browsers::give(&app, &browser, response.headers_mut());
     Ok(response)
 }
 
@@ -43,7 +41,7 @@ async fn confirm(
     agent: &UserAgent,
     browser: &Token,
     posted: &Posted<PasswordResetConfirmation>,
-) -> Result<Response, Failure> {
+) -> Result<Done<ConfirmPasswordReset>, Failure> {
     rate_limits::count(app, PER_ADDRESS, &posted.origin().network()).await?;
     let hash = app.passwords().hash(posted.body.password.expose()).await?;
 
@@ -57,5 +55,5 @@ async fn confirm(
     browsers::keep_alone(&operation, id, browser).await?;
     account_alerts::tell(&mut operation, &user, AlertKind::PasswordReset, agent).await?;
     operation.audit_own(id, "password_resets.confirm").await?;
-    operation.finish_empty(StatusCode::NO_CONTENT).await
+    operation.finish_with(Done::empty()).await
 }

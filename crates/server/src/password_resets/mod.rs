@@ -7,13 +7,14 @@ pub mod store;
 
 pub use answer::{answer_waiting, run};
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::password_resets::{ConfirmPasswordReset, RequestPasswordReset};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(request::request_password_reset))
-        .routes(routes!(confirm::confirm_password_reset))
+        .routes(serve::<RequestPasswordReset, _>(request::request_password_reset))
+        .routes(serve::<ConfirmPasswordReset, _>(confirm::confirm_password_reset))
 }

@@ -4,34 +4,29 @@ use super::store;
 use crate::{
     access::{Caller, PathParameters, Posted},
     app::App,
+    endpoint::Done,
     operation::Audit,
     problem::Failure,
     stripe::StripeError,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
-    BillingAccountId, Nothing, ProblemCode, console_paths::ConsolePath, payment_methods::CardSetup,
+    BillingAccountId, Nothing, ProblemCode,
+    console_paths::ConsolePath,
+    payment_methods::{AddPaymentMethod, CardSetup},
 };
 use serde_json::json;
 
 /// In how many seconds to try again where Stripe does not answer.
 const RETRY: u32 = 30;
 
-/// Begin to add a card
-///
-/// Answers the payment provider's page on which it is typed; that leads back to the account. 409 `no_payment_provider` where there
-/// is none, 503 where it does not answer.
-#[utoipa::path(
-    post, path = "/billing-accounts/{id}/payment-methods", tag = "billing_accounts",
-    params(("id" = BillingAccountId, Path, description = "To which account")),
-    responses((status = 201, description = "Where to go", body = CardSetup))
-)]
+/// Serves [`AddPaymentMethod`].
 pub async fn add_payment_method(
     State(app): State<App>,
     caller: Caller,
     PathParameters(id): PathParameters<BillingAccountId>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<AddPaymentMethod>, Failure> {
     let account = store::owned(app.db().read(), caller.user, id.0).await?;
     let stripe = app.stripe().ok_or(ProblemCode::NoPaymentProvider)?;
     store::guard_place(app.db().read(), id.0).await?;
@@ -58,7 +53,7 @@ pub async fn add_payment_method(
         detail,
     };
     operation.audit(entry).await?;
-    operation.finish(StatusCode::CREATED, &CardSetup { url }, None).await
+    operation.finish_with(Done::new(&CardSetup { url })?).await
 }
 
 /// What people are told where Stripe did not do it: again a little later, or that it is the operator's matter.

@@ -4,29 +4,24 @@ use super::{Ids, audit::audit, store};
 use crate::{
     access::{Caller, PathParameters},
     app::App,
+    endpoint::Done,
     operation::{Operation, Origin},
     problem::Failure,
     stripe::StripeError,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
+use hq_contract::payment_methods::DeletePaymentMethod;
 
 /// In how many seconds to try again where Stripe does not answer.
 const RETRY: u32 = 30;
 
-/// Forget a card
-///
-/// The payment provider forgets it too. Where it was paid with, invoices are paid by bank transfer from now on.
-#[utoipa::path(
-    delete, path = "/billing-accounts/{id}/payment-methods/{method}", tag = "billing_accounts",
-    params(("id" = uuid::Uuid, Path, description = "Of which account"), ("method" = uuid::Uuid, Path, description = "Which card")),
-    responses((status = 204, description = "It is gone"))
-)]
+/// Serves [`DeletePaymentMethod`].
 pub async fn delete_payment_method(
     State(app): State<App>,
     caller: Caller,
     origin: Origin,
     PathParameters(Ids { id, method }): PathParameters<Ids>,
-) -> Result<Response, Failure> {
+) -> Result<Done<DeletePaymentMethod>, Failure> {
     store::owned(app.db().read(), caller.user, id).await?;
     let card = store::find(app.db().read(), id, method).await?;
     if let Some(stripe) = app.stripe() {
@@ -44,5 +39,5 @@ pub async fn delete_payment_method(
     let card = store::find(operation.tx(), id, method).await?;
     store::forget(&operation, &card).await?;
     audit(&operation, &caller, &card, "payment_methods.delete").await?;
-    operation.finish_empty(StatusCode::NO_CONTENT).await
+    operation.finish_with(Done::empty()).await
 }

@@ -9,12 +9,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::payment_methods::PaymentMethod;
 
-/// Read a card
-#[utoipa::path(
-    get, path = "/billing-accounts/{id}/payment-methods/{method}", tag = "billing_accounts",
-    params(("id" = uuid::Uuid, Path, description = "Of which account"), ("method" = uuid::Uuid, Path, description = "Which card")),
-    responses((status = 200, description = "The card", body = PaymentMethod))
-)]
+/// Serves [`GetPaymentMethod`](hq_contract::payment_methods::GetPaymentMethod).
 pub async fn get_payment_method(
     State(app): State<App>,
     caller: Caller,

@@ -9,12 +9,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{BillingAccountId, payment_methods::PaymentMethods};
 
-/// Read how an account can pay and pays
-#[utoipa::path(
-    get, path = "/billing-accounts/{id}/payment-methods", tag = "billing_accounts",
-    params(("id" = BillingAccountId, Path, description = "Of which account")),
-    responses((status = 200, description = "Its cards, and whether some can be added", body = PaymentMethods))
-)]
+/// Serves [`ListPaymentMethods`](hq_contract::payment_methods::ListPaymentMethods).
 pub async fn list_payment_methods(
     State(app): State<App>,
     caller: Caller,

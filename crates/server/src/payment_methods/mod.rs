@@ -14,19 +14,25 @@ mod unset_default;
 
 pub use saved::{given_up, saved};
 
-use crate::app::App;
+use crate::{app::App, endpoint::serve};
+use hq_contract::payment_methods::{
+    AddPaymentMethod, DeletePaymentMethod, GetPaymentMethod, ListPaymentMethods, SetDefaultPaymentMethod,
+    UnsetDefaultPaymentMethod,
+};
 use serde::Deserialize;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(list::list_payment_methods, add::add_payment_method))
-        .routes(routes!(set_default::set_default_payment_method))
-        .routes(routes!(unset_default::unset_default_payment_method))
-        .routes(routes!(get::get_payment_method, delete::delete_payment_method))
+        .routes(serve::<ListPaymentMethods, _>(list::list_payment_methods))
+        .routes(serve::<AddPaymentMethod, _>(add::add_payment_method))
+        .routes(serve::<SetDefaultPaymentMethod, _>(set_default::set_default_payment_method))
+        .routes(serve::<UnsetDefaultPaymentMethod, _>(unset_default::unset_default_payment_method))
+        .routes(serve::<GetPaymentMethod, _>(get::get_payment_method))
+        .routes(serve::<DeletePaymentMethod, _>(delete::delete_payment_method))
 }
 
 /// Which card of which account.

@@ -5,25 +5,19 @@ use crate::{
     access::{Caller, PathParameters, Posted},
     app::App,
     card_payments,
+    endpoint::Done,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{Nothing, payment_methods::PaymentMethods};
+use axum::extract::State;
+use hq_contract::{Nothing, payment_methods::SetDefaultPaymentMethod};
 
-/// Pay with a card from now on
-///
-/// Invoices that could not be charged to another card are tried with this one.
-#[utoipa::path(
-    post, path = "/billing-accounts/{id}/payment-methods/{method}/default", tag = "billing_accounts",
-    params(("id" = uuid::Uuid, Path, description = "Of which account"), ("method" = uuid::Uuid, Path, description = "Which card")),
-    responses((status = 200, description = "The account's cards as they are now", body = PaymentMethods))
-)]
+/// Serves [`SetDefaultPaymentMethod`].
 pub async fn set_default_payment_method(
     State(app): State<App>,
     caller: Caller,
     PathParameters(Ids { id, method }): PathParameters<Ids>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<SetDefaultPaymentMethod>, Failure> {
     let operation = posted.begin_as(&app, &caller).await?;
     let account = store::lock(&operation, caller.user, id).await?;
     let card = store::find(operation.tx(), id, method).await?;
@@ -34,5 +28,5 @@ pub async fn set_default_payment_method(
     }
     let account = store::owned(operation.tx(), caller.user, id).await?;
     let body = store::present(&app, operation.tx(), &account).await?;
-    operation.finish(StatusCode::OK, &body, None).await
+    operation.finish_with(Done::new(&body)?).await
 }

@@ -4,27 +4,20 @@ use super::{audit::audit, store};
 use crate::{
     access::{Caller, PathParameters},
     app::App,
+    endpoint::Done,
     operation::{Operation, Origin},
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{BillingAccountId, payment_methods::PaymentMethods};
+use axum::extract::State;
+use hq_contract::{BillingAccountId, payment_methods::UnsetDefaultPaymentMethod};
 
-/// Pay by bank transfer from now on
-///
-/// The cards stay, and can be chosen again. Invoices that were not charged yet are paid by bank transfer too. Where it is paid so already,
-/// nothing changes.
-#[utoipa::path(
-    delete, path = "/billing-accounts/{id}/payment-methods/default", tag = "billing_accounts",
-    params(("id" = BillingAccountId, Path, description = "Of which account")),
-    responses((status = 200, description = "The account's cards as they are now", body = PaymentMethods))
-)]
+/// Serves [`UnsetDefaultPaymentMethod`].
 pub async fn unset_default_payment_method(
     State(app): State<App>,
     caller: Caller,
     origin: Origin,
     PathParameters(id): PathParameters<BillingAccountId>,
-) -> Result<Response, Failure> {
+) -> Result<Done<UnsetDefaultPaymentMethod>, Failure> {
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
     let account = store::lock(&operation, caller.user, id.0).await?;
     if let Some(card) = account.payment_method_id {
@@ -34,5 +27,5 @@ pub async fn unset_default_payment_method(
     }
     let account = store::owned(operation.tx(), caller.user, id.0).await?;
     let body = store::present(&app, operation.tx(), &account).await?;
-    operation.finish(StatusCode::OK, &body, None).await
+    operation.finish_with(Done::new(&body)?).await
 }

@@ -4,25 +4,20 @@ use super::store;
 use crate::{
     access::Caller,
     app::App,
+    endpoint::Done,
     me,
     operation::{Operation, Origin},
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{ProblemCode, me::Me};
+use axum::extract::State;
+use hq_contract::{ProblemCode, pictures::DeletePicture};
 
-/// Take one's picture away
-///
-/// Where there is none, nothing happens.
-#[utoipa::path(
-    delete, path = "/me/picture", tag = "me",
-    responses((status = 200, description = "The account as it is now", body = Me, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`DeletePicture`].
 pub async fn delete_picture(
     State(app): State<App>,
     caller: Caller,
     origin: Origin,
-) -> Result<Response, Failure> {
+) -> Result<Done<DeletePicture>, Failure> {
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
     me::store::lock(&operation, caller.user).await?;
     let before = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
@@ -33,5 +28,5 @@ pub async fn delete_picture(
         before
     };
     let etag = me::store::etag(&after);
-    operation.finish(StatusCode::OK, &me::store::present(after)?, Some(etag)).await
+    operation.finish_with(Done::versioned(&me::store::present(after)?, etag)?).await
 }

@@ -4,11 +4,12 @@ use super::store;
 use crate::{
     access::{Caller, Query},
     app::App,
+    endpoint::Media,
     images,
     problem::Failure,
 };
-use axum::{extract::State, response::IntoResponse};
-use hq_contract::ProblemCode;
+use axum::extract::State;
+use hq_contract::{ProblemCode, pictures::GetMyPicture};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -20,18 +21,12 @@ pub struct Parameters {
     pub version: Option<String>,
 }
 
-/// Read one's own picture
-///
-/// A PNG of at most 256 × 256 pixels, without anything but its pixels.
-#[utoipa::path(
-    get, path = "/me/picture", tag = "me", params(Parameters),
-    responses((status = 200, description = "The picture", body = Vec<u8>, content_type = "image/png", headers(("etag" = String, description = "Which picture"))))
-)]
+/// Serves [`GetMyPicture`].
 pub async fn get_my_picture(
     State(app): State<App>,
     caller: Caller,
     Query(Parameters { version }): Query<Parameters>,
-) -> Result<impl IntoResponse, Failure> {
+) -> Result<Media<GetMyPicture>, Failure> {
     let row = store::find(app.db().read(), caller.user).await?.ok_or(ProblemCode::NotFound)?;
-    Ok(images::answer(row.png, &row.version, version.as_deref()))
+    Ok(Media::new(images::answer(row.png, &row.version, version.as_deref())))
 }

@@ -7,15 +7,20 @@ mod get_of_member;
 mod put;
 pub mod store;
 
-use crate::{app::App, serve::body};
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve, serve::body};
+use hq_contract::pictures::{
+    DeletePicture, GetJoinRequestPicture, GetMemberPicture, GetMyPicture, PutPicture,
+};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(get::get_my_picture, put::put_picture, delete::delete_picture))
+        .routes(serve::<GetMyPicture, _>(get::get_my_picture))
+        .routes(serve::<PutPicture, _>(put::put_picture))
+        .routes(serve::<DeletePicture, _>(delete::delete_picture))
         .layer(body::large())
-        .routes(routes!(get_of_member::get_member_picture))
-        .routes(routes!(get_of_join_request::get_join_request_picture))
+        .routes(serve::<GetMemberPicture, _>(get_of_member::get_member_picture))
+        .routes(serve::<GetJoinRequestPicture, _>(get_of_join_request::get_join_request_picture))
 }

@@ -13,14 +13,7 @@ use hq_contract::{
     subscription::MAX_COMMITTED_FPU,
 };
 
-/// Read what the operator sells
-///
-/// Plans, support levels and committed resources with their prices, without VAT, and what is used beyond them. Empty lists where
-/// nothing is sold: everything can be used then.
-#[utoipa::path(
-    get, path = "/plans", tag = "plans",
-    responses((status = 200, description = "What is sold", body = Plans))
-)]
+/// Serves [`GetPlans`](hq_contract::plans::GetPlans).
 pub async fn get_plans(State(app): State<App>, _: Caller) -> Result<Json<Plans>, Failure> {
     Ok(Json(app.billing().map_or_else(nothing, |billing| sold(billing, app.stripe().is_some()))))
 }

@@ -2,11 +2,12 @@
 
 mod get;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::plans::GetPlans;
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get::get_plans))
+    OpenApiRouter::new().routes(serve::<GetPlans, _>(get::get_plans))
 }

@@ -2,11 +2,12 @@
 
 mod get;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::providers::GetProviders;
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get::get_providers))
+    OpenApiRouter::new().routes(serve::<GetProviders, _>(get::get_providers))
 }

@@ -9,14 +9,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{Permission, quotas::Quotas};
 
-/// Read how much the organization can have, and has
-///
-/// For every member. The requests for more are only for who may see what the organization uses and owes.
-#[utoipa::path(
-    get, path = "/organizations/{org}/quotas", tag = "quotas",
-    params(("org" = String, Path, description = "Id or slug")),
-    responses((status = 200, description = "The quotas", body = Quotas))
-)]
+/// Serves [`GetQuotas`](hq_contract::quotas::GetQuotas).
 pub async fn get_quotas(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,

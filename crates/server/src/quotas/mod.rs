@@ -6,11 +6,14 @@ mod get;
 mod request;
 pub mod store;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::quotas::{GetQuotas, RequestQuota};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get::get_quotas)).routes(routes!(request::request_quota))
+    OpenApiRouter::new()
+        .routes(serve::<GetQuotas, _>(get::get_quotas))
+        .routes(serve::<RequestQuota, _>(request::request_quota))
 }

@@ -6,6 +6,7 @@ use crate::{
     app::App,
     brokers::view,
     db::entity::quota_request,
+    endpoint::Done,
     mail::{
         letters::{Letter, plans::AskedQuota},
         outbox,
@@ -14,30 +15,22 @@ use crate::{
     problem::Failure,
     rate_limits::{self, Limit},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     FieldCode, ProblemCode,
-    quotas::{NewQuotaRequest, QuotaRequest},
+    quotas::{NewQuotaRequest, RequestQuota},
 };
 use hq_text::Texts;
 
 /// Each is a mail to the operator.
 const ASKED: Limit = Limit { name: "quotas.request", most: 10, window_seconds: 24 * 3600 };
 
-/// Ask the operator for a greater quota
-///
-/// The operator gets a mail, and answers by one. 422 where it is no more than there can be already, or where there is no limit; 409
-/// `billing_off` where nothing is sold: there are no quotas then.
-#[utoipa::path(
-    post, path = "/organizations/{org}/quotas/requests", tag = "quotas", request_body = NewQuotaRequest,
-    params(("org" = String, Path, description = "Id or slug")),
-    responses((status = 201, description = "Asked for", body = QuotaRequest))
-)]
+/// Serves [`RequestQuota`].
 pub async fn request_quota(
     State(app): State<App>,
     access: OrgAccess<UpdateBilling>,
     posted: Posted<NewQuotaRequest>,
-) -> Result<Response, Failure> {
+) -> Result<Done<RequestQuota>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
     let (organization, user) = (operation.organization.id, operation.caller.user);
     if app.billing().is_none() {
@@ -57,7 +50,7 @@ pub async fn request_quota(
         serde_json::json!({"after": {"quota": row.kind, "wanted": row.wanted, "reason": row.reason}});
     operation.audit_in(organization, user, "quotas.request", row.id, detail).await?;
     let names = view::names(operation.tx(), row.user_id).await?;
-    operation.finish(StatusCode::CREATED, &requests::present(&row, &names)?, None).await
+    operation.finish_with(Done::new(&requests::present(&row, &names)?)?).await
 }
 
 /// A mail to the operator, in English, with what to type to answer it.

@@ -2,27 +2,16 @@
 
 use super::store;
 use crate::{
-    access::{List, OrgAccess, Paging, PathParameters, ReadOrganization, User},
+    access::{List, OrgAccess, PathParameters, ReadOrganization, User},
     app::App,
     members,
     page_token::Place,
     problem::Failure,
 };
 use axum::{Json, extract::State};
-use hq_contract::{Page, ProblemCode, UserId, rules::RulesChange};
+use hq_contract::{Page, ProblemCode, rules::RulesChange};
 
-/// How a member's rules have changed
-///
-/// From the audit log, the newest change first. To put a list back, PUT it.
-#[utoipa::path(
-    get, path = "/organizations/{org}/members/{user}/rules/history", tag = "rules",
-    params(
-        ("org" = String, Path, description = "Id or slug of the organization"),
-        ("user" = UserId, Path, description = "Whose account"),
-        Paging
-    ),
-    responses((status = 200, description = "A page of changes", body = Page<RulesChange>))
-)]
+/// Serves [`ListRulesChanges`](hq_contract::rules::ListRulesChanges).
 pub async fn list_rules_changes(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,

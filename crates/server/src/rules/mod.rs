@@ -7,16 +7,18 @@ mod put;
 mod put_many;
 pub mod store;
 
-use crate::{app::App, serve::body};
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve, serve::body};
+use hq_contract::rules::{GetRules, ListRulesChanges, PreviewRules, PutRules, PutRulesOfMembers};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(get::get_rules, put::put_rules))
-        .routes(routes!(preview::preview_rules))
-        .routes(routes!(put_many::put_rules_of_members))
+        .routes(serve::<GetRules, _>(get::get_rules))
+        .routes(serve::<PutRules, _>(put::put_rules))
+        .routes(serve::<PreviewRules, _>(preview::preview_rules))
+        .routes(serve::<PutRulesOfMembers, _>(put_many::put_rules_of_members))
         .layer(body::large())
-        .routes(routes!(history::list_rules_changes))
+        .routes(serve::<ListRulesChanges, _>(history::list_rules_changes))
 }

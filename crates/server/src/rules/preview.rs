@@ -9,21 +9,11 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    ProblemCode, Role, UserId,
+    ProblemCode, Role,
     rules::{Changes, NewRules, RulesPreview, Shadow, ShadowedRule, changes, check, shadowed},
 };
 
-/// What a list would do in the place of a member's rules
-///
-/// Changes nothing. For who may read the member's rules.
-#[utoipa::path(
-    post, path = "/organizations/{org}/members/{user}/rules/preview", tag = "rules", request_body = NewRules,
-    params(
-        ("org" = String, Path, description = "Id or slug of the organization"),
-        ("user" = UserId, Path, description = "Whose account")
-    ),
-    responses((status = 200, description = "What would be gained and lost, and which rules could never decide", body = RulesPreview))
-)]
+/// Serves [`PreviewRules`](hq_contract::rules::PreviewRules).
 pub async fn preview_rules(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,

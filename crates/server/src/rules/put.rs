@@ -4,29 +4,18 @@ use super::store;
 use crate::{
     access::{Body, IfMatch, ManageMembers, OrgAccess, PathParameters, User},
     app::App,
+    endpoint::Done,
     members,
     operation::Origin,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
-    ProblemCode, UserId,
-    rules::{MemberRules, NewRules, check},
+    ProblemCode,
+    rules::{NewRules, PutRules, check},
 };
 
-/// Put a list in the place of a member's rules
-///
-/// The order is the list's: the last rule that matches wins. An admin's rules can be written too; they count once the admin
-/// is a user.
-#[utoipa::path(
-    put, path = "/organizations/{org}/members/{user}/rules", tag = "rules", request_body = NewRules,
-    params(
-        ("org" = String, Path, description = "Id or slug of the organization"),
-        ("user" = UserId, Path, description = "Whose account"),
-        ("If-Match" = String, Header, description = "The version that was read")
-    ),
-    responses((status = 200, description = "The list as it is now", body = MemberRules, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`PutRules`].
 pub async fn put_rules(
     State(app): State<App>,
     access: OrgAccess<ManageMembers>,
@@ -34,7 +23,7 @@ pub async fn put_rules(
     origin: Origin,
     version: IfMatch,
     Body(new): Body<NewRules>,
-) -> Result<Response, Failure> {
+) -> Result<Done<PutRules>, Failure> {
     check(&new.rules).map_err(|refused| Failure::field(&refused.pointer, refused.code))?;
     let organization = access.organization.id;
     let operation = access.begin(&app, &origin).await?;
@@ -46,5 +35,5 @@ pub async fn put_rules(
     }
     let after = find().await?.ok_or(ProblemCode::Internal)?;
     let rules = store::present(operation.tx(), &after, true, operation.now()).await?;
-    operation.finish(StatusCode::OK, &rules, Some(store::etag(&after))).await
+    operation.finish_with(Done::versioned(&rules, store::etag(&after))?).await
 }

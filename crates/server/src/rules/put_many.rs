@@ -4,34 +4,28 @@ use super::store;
 use crate::{
     access::{ManageMembers, OrgAccess, Posted},
     app::App,
+    endpoint::Done,
     members,
     operation::Operation,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     FieldCode,
     rules::{
-        MOST_MEMBERS, MOST_RULES, NewRulesOfMembers, Rule, RulesMode, RulesOfMember, RulesOfMembers,
-        RulesOutcome, check,
+        MOST_MEMBERS, MOST_RULES, NewRulesOfMembers, PutRulesOfMembers, Rule, RulesMode, RulesOfMember,
+        RulesOfMembers, RulesOutcome, check,
     },
 };
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// Give rules to several members
-///
-/// Each member named has a result of its own; one that is none never stops the others.
-#[utoipa::path(
-    post, path = "/organizations/{org}/members/rules", tag = "rules", request_body = NewRulesOfMembers,
-    params(("org" = String, Path, description = "Id or slug")),
-    responses((status = 200, description = "What became of each", body = RulesOfMembers))
-)]
+/// Serves [`PutRulesOfMembers`].
 pub async fn put_rules_of_members(
     State(app): State<App>,
     access: OrgAccess<ManageMembers>,
     posted: Posted<NewRulesOfMembers>,
-) -> Result<Response, Failure> {
+) -> Result<Done<PutRulesOfMembers>, Failure> {
     let new = &posted.body;
     match new.members.len() {
         0 => return Err(Failure::field("/members", FieldCode::Required)),
@@ -51,7 +45,7 @@ pub async fn put_rules_of_members(
         };
         results.push(RulesOfMember { user: *user, outcome });
     }
-    operation.finish(StatusCode::OK, &RulesOfMembers { results }, None).await
+    operation.finish_with(Done::new(&RulesOfMembers { results })?).await
 }
 
 async fn put_one(

@@ -5,14 +5,7 @@ use crate::{access::MaybeCaller, app::App, problem::Failure};
 use axum::{Json, extract::State};
 use hq_contract::session::Session;
 
-/// Who is signed in
-///
-/// With the first page of their organizations: everything that a client needs at its start. `null` where nobody is
-/// signed in, or no longer: to ask is not an error.
-#[utoipa::path(
-    get, path = "/session", tag = "session", security((), ("session" = [])),
-    responses((status = 200, description = "The session of the cookie", body = Option<Session>))
-)]
+/// Serves [`GetSession`](hq_contract::session::GetSession).
 pub async fn get_session(
     State(app): State<App>,
     MaybeCaller(caller): MaybeCaller,

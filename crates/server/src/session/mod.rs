@@ -7,11 +7,15 @@ pub mod store;
 
 pub use store::{browsers, tries};
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::session::{GetSession, SignIn, SignOut};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(sign_in::sign_in, get::get_session, sign_out::sign_out))
+    OpenApiRouter::new()
+        .routes(serve::<SignIn, _>(sign_in::sign_in))
+        .routes(serve::<GetSession, _>(get::get_session))
+        .routes(serve::<SignOut, _>(sign_out::sign_out))
 }

@@ -10,6 +10,7 @@ use crate::{
     account_alerts,
     app::App,
     db::entity::user,
+    endpoint::Done,
     me, metrics,
     mfa::{
         self,
@@ -24,37 +25,25 @@ use crate::{
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
-    response::Response,
 };
 use hq_contract::{
     ProblemCode,
     account_alerts::AlertKind,
     mfa::MfaCode,
-    session::{Credentials, Session},
+    session::{Credentials, SignIn},
 };
 use uuid::Uuid;
 
 /// Tries from one network, against any account; browsers that an account knows are not in this count.
 const PER_NETWORK: Limit = Limit { name: "sign_in.address", most: 100, window_seconds: 15 * 60 };
 
-/// Sign in
-///
-/// Sets the session cookie, and one by which the account knows this browser again (`hq_browser`). A wrong password and an
-/// unknown address get the same answer, in the same time. Where the account has multi-factor authentication, the right
-/// password alone is answered with 401 `mfa_required`: send the same again with a code of the authenticator app or a
-/// recovery code. Each code is good once; a wrong or used one is 401 `wrong_code`, with `clock_ahead` where its clock is
-/// known to be off. After ten wrong tries each further one is answered with 429 until a wait is over that doubles, up to 15
-/// minutes; it holds for the account in this network or known browser, and nowhere else.
-#[utoipa::path(
-    post, path = "/session", tag = "session", request_body = Credentials, security(()),
-    responses((status = 201, description = "Signed in; the cookies are set", body = Session))
-)]
+/// Serves [`SignIn`].
 pub async fn sign_in(
     State(app): State<App>,
     agent: UserAgent,
     headers: HeaderMap,
     posted: Posted<Credentials>,
-) -> Result<Response, Failure> {
+) -> Result<Done<SignIn>, Failure> {
     let email = posted.body.email.canonical().map_err(|code| Failure::field("/email", code))?;
     let carried = browsers::of_request(&app, &headers).await?;
     let user = me::store::find_by_email(app.db().read(), &email).await?;
@@ -72,7 +61,7 @@ pub async fn sign_in(
     let known = matches!(place, Place::Browser(_));
     // A retry ends here with the answer of its first try. It proves no code and makes no browser known.
     let mut response = enter(&app, &agent, &carried, known, &posted, &user, renewed).await?;
-    browsers::give(&app, if known { &carried.secret } else { &carried.next }, &mut response);
+    browsers::give(&app, if known { &carried.secret } else { &carried.next }, response.headers_mut());
     if let Some(code) = code {
         knock.was_right(&app, posted.origin(), code).await?;
     }
@@ -110,7 +99,7 @@ async fn enter(
     posted: &Posted<Credentials>,
     user: &user::Model,
     renewed: Option<String>,
-) -> Result<Response, Failure> {
+) -> Result<Done<SignIn>, Failure> {
     let mut operation = posted.begin(app).await?;
     let asked = ask_code(&operation, user, posted.body.code.as_ref()).await?;
     if let Asked::Wrong(wrong) = asked {
@@ -145,7 +134,7 @@ async fn enter(
     let answer = store::describe(operation.app().db().page_key(), operation.tx(), session, operation.now())
         .await?
         .ok_or(ProblemCode::Internal)?;
-    operation.finish(StatusCode::CREATED, &answer, None).await
+    operation.finish_with(Done::new(&answer)?).await
 }
 
 /// What became of the second factor.

@@ -5,27 +5,20 @@ use crate::{
     access::Caller,
     app::App,
     cookies::{self, Purpose},
+    endpoint::Done,
     operation::{Audit, Operation, Origin},
     problem::Failure,
 };
-use axum::{
-    extract::State,
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
-use hq_contract::ProblemCode;
+use axum::{extract::State, http::HeaderMap};
+use hq_contract::{ProblemCode, session::SignOut};
 
-/// Sign out
-///
-/// The session ends on the server, and the cookie is cleared. Where the request carries the cookies of several sessions,
-/// all of them end.
-#[utoipa::path(delete, path = "/session", tag = "session", responses((status = 204, description = "Signed out")))]
+/// Serves [`SignOut`].
 pub async fn sign_out(
     State(app): State<App>,
     _: Caller,
     origin: Origin,
     headers: HeaderMap,
-) -> Result<Response, Failure> {
+) -> Result<Done<SignOut>, Failure> {
     let tokens = app.cookies().read(Purpose::Session, &headers);
     let operation = Operation::begin(&app, &origin).await?;
     let ended = store::end_carried(&operation, &tokens).await?;
@@ -45,9 +38,9 @@ pub async fn sign_out(
             })
             .await?;
     }
-    let mut response = operation.finish_empty(StatusCode::NO_CONTENT).await?;
+    let mut response = operation.finish_with(Done::empty()).await?;
     for cleared in app.cookies().clear() {
-        cookies::add(&mut response, &cleared);
+        cookies::add(response.headers_mut(), &cleared);
     }
     Ok(response)
 }

@@ -4,11 +4,17 @@ mod get;
 mod put;
 pub mod store;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::storage_defaults::{GetStorageDefaults, PutStorageDefaults};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get::get_storage_defaults, put::put_storage_defaults))
+    OpenApiRouter::new().routes(serve::<GetStorageDefaults, _>(get::get_storage_defaults)).routes(serve::<
+        PutStorageDefaults,
+        _,
+    >(
+        put::put_storage_defaults,
+    ))
 }

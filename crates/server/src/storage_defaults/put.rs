@@ -5,34 +5,27 @@ use crate::{
     access::{Body, IfMatch, OrgAccess, OrgOperation, UpdateStorageDefaults},
     app::App,
     brokers::Snapshot,
+    endpoint::Done,
     operation::Origin,
     problem::Failure,
     storage_engines::store as engines,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     FieldCode, Permission, ProblemCode,
     operations::LifeState,
-    storage_defaults::{NewStorageDefaults, StorageDefaults, TableKind},
+    storage_defaults::{NewStorageDefaults, PutStorageDefaults, TableKind},
 };
 use uuid::Uuid;
 
-/// Decide which storage engines new dataplants take
-///
-/// Dataplants that there are keep theirs. An engine that is named has to be one that the caller may read, unless it is taken
-/// for these tables already. 409 `not_ready` where it is neither there nor being made.
-#[utoipa::path(
-    put, path = "/organizations/{org}/storage-defaults", tag = "storage_defaults", request_body = NewStorageDefaults,
-    params(("org" = String, Path, description = "Id or slug"), ("If-Match" = String, Header, description = "The version that was read")),
-    responses((status = 200, description = "The engines as they are now", body = StorageDefaults, headers(("etag" = String, description = "Their version"))))
-)]
+/// Serves [`PutStorageDefaults`].
 pub async fn put_storage_defaults(
     State(app): State<App>,
     access: OrgAccess<UpdateStorageDefaults>,
     origin: Origin,
     version: IfMatch,
     Body(new): Body<NewStorageDefaults>,
-) -> Result<Response, Failure> {
+) -> Result<Done<PutStorageDefaults>, Failure> {
     let operation = access.begin(&app, &origin).await?;
     let (organization, user) = (operation.organization.id, operation.caller.user);
     let before = store::read(operation.tx(), organization).await?;
@@ -51,7 +44,7 @@ pub async fn put_storage_defaults(
         store::audit(&operation, organization, user, &before, &after).await?;
     }
     let shown = present(&app, operation.tx(), &after, operation.role, &operation.rules).await?;
-    operation.finish(StatusCode::OK, &shown, Some(after.etag())).await
+    operation.finish_with(Done::versioned(&shown, after.etag())?).await
 }
 
 /// Refuses an engine that new dataplants cannot take.

@@ -11,36 +11,27 @@ use crate::{
         FoundOffer, OwnerKind, catalogs,
         order::{self, NewInstance},
     },
+    endpoint::Done,
     problem::Failure,
     quotas::gate::{self, Wanted},
     storage_defaults,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     FieldCode, FieldError, Permission, Problem,
     providers::{HighAvailability, OfferKind, Region},
     quotas::QuotaKind,
-    storage_engines::{NewStorageEngine, StorageEngine},
+    storage_engines::{CreateStorageEngine, NewStorageEngine},
 };
 use serde_json::{Map, json};
 use uuid::Uuid;
 
-/// Order a storage engine
-///
-/// It is made from then on: read it, or its operations, to see how far it is. Needs the right to create such engines, by the
-/// tags that it is to have, and for `default_for` the right to change the default configuration. 409 `offer_unavailable` where
-/// its broker cannot be asked at present or says so, `limit_reached` where there are 1,000, `plan_needed` where it costs something and
-/// the organization has no plan, `quota_reached` with the quota.
-#[utoipa::path(
-    post, path = "/organizations/{org}/storage-engines", tag = "storage_engines", request_body = NewStorageEngine,
-    params(("org" = String, Path, description = "Id or slug")),
-    responses((status = 202, description = "It is being made", body = StorageEngine, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`CreateStorageEngine`].
 pub async fn create_storage_engine(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     posted: Posted<NewStorageEngine>,
-) -> Result<Response, Failure> {
+) -> Result<Done<CreateStorageEngine>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
     let new = &posted.body;
     let (organization, user) = (operation.organization.id, operation.caller.user);
@@ -93,7 +84,8 @@ pub async fn create_storage_engine(
     operation.audit_in(organization, user, "storage_engines.create", id, detail).await?;
     take_by_default(&operation, new, id).await?;
     let engine = Engine { row, instance: Some(instance) };
-    get::finish(operation, StatusCode::ACCEPTED, &engine).await
+    let done = get::done(&operation, &engine).await?;
+    operation.finish_with(done).await
 }
 
 /// The offer and the region that an order names, if its size and the rest are offered there.

@@ -8,30 +8,21 @@ use crate::{
     access::{Id, IfMatch, OrgAccess, PathParameters, ReadOrganization, version_tag},
     app::App,
     brokers::order,
+    endpoint::Done,
     operation::Origin,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{Permission, ProblemCode, storage_engines::StorageEngine};
+use axum::extract::State;
+use hq_contract::{Permission, ProblemCode, storage_engines::DeleteStorageEngine};
 
-/// Delete a storage engine
-///
-/// With all that it holds, its credentials first. It is removed from then on: when it is gone, it is found no more. What could
-/// not be made can be deleted too. 409 `engine_in_use` where dataplants use it, where new ones are to take it; `built_in` of
-/// the built-in Sandbox; `not_ready` where something is under way with it.
-#[utoipa::path(
-    delete, path = "/organizations/{org}/storage-engines/{id}", tag = "storage_engines",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine"),
-        ("If-Match" = String, Header, description = "The version that was read")),
-    responses((status = 202, description = "It is being removed", body = StorageEngine, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`DeleteStorageEngine`].
 pub async fn delete_storage_engine(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     origin: Origin,
     PathParameters(Id { id }): PathParameters<Id>,
     version: IfMatch,
-) -> Result<Response, Failure> {
+) -> Result<Done<DeleteStorageEngine>, Failure> {
     let mut operation = access.begin(&app, &origin).await?;
     let (organization, user) = (operation.organization.id, operation.caller.user);
     let engine = store::find(&app, operation.tx(), organization, id).await?;
@@ -45,7 +36,8 @@ pub async fn delete_storage_engine(
     let row = store::update(&operation, &engine.row, store::Change::default()).await?;
     operation.audit_in(organization, user, "storage_engines.delete", id, told(&engine)).await?;
     let engine = store::find(&app, operation.tx(), organization, row.id).await?;
-    get::finish(operation, StatusCode::ACCEPTED, &engine).await
+    let done = get::done(&operation, &engine).await?;
+    operation.finish_with(done).await
 }
 
 /// What goes, for the audit log.

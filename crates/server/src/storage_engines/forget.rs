@@ -9,30 +9,23 @@ use crate::{
     access::{Id, OrgAccess, PathParameters, Posted, ReadOrganization},
     app::App,
     brokers::{self, OwnerKind, catalogs, order},
+    endpoint::Done,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
-    FieldCode, Folded, Permission, ProblemCode, operations::LifeState, storage_engines::ForgetThing,
+    FieldCode, Folded, Permission, ProblemCode,
+    operations::LifeState,
+    storage_engines::{ForgetStorageEngine, ForgetThing},
 };
 
-/// Forget a storage engine without deleting it
-///
-/// For what HQ cannot remove because its broker is gone: it may go on there, and cost. The line of the audit log names the
-/// instance at the broker. Of the built-in Sandbox, what it holds is forgotten, and it is there again, not made. 409
-/// `built_in` of a Sandbox that works or was not made, `not_ready` where its broker can be asked and it neither failed to be made nor to be removed; `engine_in_use` where
-/// dataplants use it or new ones are to take it.
-#[utoipa::path(
-    post, path = "/organizations/{org}/storage-engines/{id}/forget", tag = "storage_engines", request_body = ForgetThing,
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine")),
-    responses((status = 204, description = "Forgotten"))
-)]
+/// Serves [`ForgetStorageEngine`].
 pub async fn forget_storage_engine(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<ForgetThing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<ForgetStorageEngine>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
     let (organization, user) = (operation.organization.id, operation.caller.user);
     let engine = store::find(&app, operation.tx(), organization, id).await?;
@@ -50,7 +43,7 @@ pub async fn forget_storage_engine(
     }
     removal::forget(&operation, &engine.row).await?;
     operation.audit_in(organization, user, "storage_engines.forget", id, told(&engine)).await?;
-    operation.finish_empty(StatusCode::NO_CONTENT).await
+    operation.finish_with(Done::empty()).await
 }
 
 /// Refuses to forget what can be deleted.

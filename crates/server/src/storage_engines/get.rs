@@ -7,30 +7,27 @@ use super::{
 use crate::{
     access::{Id, OrgAccess, OrgOperation, PathParameters, ReadOrganization, version_tag},
     app::App,
-    operation::answer,
+    endpoint::Done,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::storage_engines::StorageEngine;
+use axum::extract::State;
+use hq_contract::{
+    Described,
+    storage_engines::{GetStorageEngine, StorageEngine},
+};
 use uuid::Uuid;
 
-/// Read a storage engine
-#[utoipa::path(
-    get, path = "/organizations/{org}/storage-engines/{id}", tag = "storage_engines",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine")),
-    responses((status = 200, description = "The storage engine", body = StorageEngine, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`GetStorageEngine`].
 pub async fn get_storage_engine(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     PathParameters(Id { id }): PathParameters<Id>,
-) -> Result<Response, Failure> {
+) -> Result<Done<GetStorageEngine>, Failure> {
     let engine = readable(&app, &access, id).await?;
     let (db, organization) = (app.db().read(), access.organization.id);
     let around = Surroundings::of(&app, db, organization, std::slice::from_ref(&engine)).await?;
-    let body = serde_json::to_string(&around.present(&engine, access.role, &access.rules)?);
-    let body = body.map_err(|error| Failure::internal(&error))?;
-    Ok(answer(StatusCode::OK, Some(body), Some(version_tag(engine.row.version))))
+    let body = around.present(&engine, access.role, &access.rules)?;
+    Done::versioned(&body, version_tag(engine.row.version))
 }
 
 /// An engine that the caller may read.
@@ -43,17 +40,16 @@ pub async fn readable(app: &App, access: &OrgAccess<ReadOrganization>, id: Uuid)
     Ok(engine)
 }
 
-/// Commits, and answers with an engine as it is then.
+/// An answer with an engine as it is then.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn finish<P>(
-    operation: OrgOperation<P>,
-    status: StatusCode,
+pub async fn done<P, E: Described<Answer = StorageEngine>>(
+    operation: &OrgOperation<P>,
     engine: &Engine,
-) -> Result<Response, Failure> {
+) -> Result<Done<E>, Failure> {
     let (app, organization) = (operation.app().clone(), operation.organization.id);
     let around = Surroundings::of(&app, operation.tx(), organization, std::slice::from_ref(engine)).await?;
     let body = around.present(engine, operation.role, &operation.rules)?;
-    operation.finish(status, &body, Some(version_tag(engine.row.version))).await
+    Done::versioned(&body, version_tag(engine.row.version))
 }

@@ -2,7 +2,7 @@
 
 use super::store::listing::{self, Wanted};
 use crate::{
-    access::{Direction, List, OrgAccess, Paging, Query, ReadOrganization},
+    access::{Direction, List, OrgAccess, Query, ReadOrganization},
     app::App,
     page_token::Named,
     problem::Failure,
@@ -37,14 +37,7 @@ pub struct Parameters {
     order: Option<Direction>,
 }
 
-/// List an organization's storage engines
-///
-/// Those that the caller may read, by id and tags. The built-in Sandbox is among them wherever a broker offers Sandboxes.
-#[utoipa::path(
-    get, path = "/organizations/{org}/storage-engines", tag = "storage_engines",
-    params(("org" = String, Path, description = "Id or slug"), Parameters, Paging),
-    responses((status = 200, description = "A page of storage engines", body = Page<StorageEngine>))
-)]
+/// Serves [`ListStorageEngines`](hq_contract::storage_engines::ListStorageEngines).
 pub async fn list_storage_engines(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,

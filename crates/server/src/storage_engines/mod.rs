@@ -18,23 +18,27 @@ mod warning;
 
 pub use owner::{Credentials, StorageEngines};
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::storage_engines::{
+    CreateStorageEngine, DeleteStorageEngine, ForgetStorageEngine, GetStorageEngine, GetStorageEngineUsage,
+    ListStorageEngineOperations, ListStorageEngineUsers, ListStorageEngines, RetryStorageEngine,
+    UpdateStorageEngine,
+};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(list::list_storage_engines, create::create_storage_engine))
-        .routes(routes!(
-            get::get_storage_engine,
-            update::update_storage_engine,
-            delete::delete_storage_engine
-        ))
-        .routes(routes!(retry::retry_storage_engine))
-        .routes(routes!(forget::forget_storage_engine))
-        .routes(routes!(operations::list_storage_engine_operations))
-        .routes(routes!(usage::get_storage_engine_usage))
-        .routes(routes!(users::list_storage_engine_users))
+        .routes(serve::<ListStorageEngines, _>(list::list_storage_engines))
+        .routes(serve::<CreateStorageEngine, _>(create::create_storage_engine))
+        .routes(serve::<GetStorageEngine, _>(get::get_storage_engine))
+        .routes(serve::<UpdateStorageEngine, _>(update::update_storage_engine))
+        .routes(serve::<DeleteStorageEngine, _>(delete::delete_storage_engine))
+        .routes(serve::<RetryStorageEngine, _>(retry::retry_storage_engine))
+        .routes(serve::<ForgetStorageEngine, _>(forget::forget_storage_engine))
+        .routes(serve::<ListStorageEngineOperations, _>(operations::list_storage_engine_operations))
+        .routes(serve::<GetStorageEngineUsage, _>(usage::get_storage_engine_usage))
+        .routes(serve::<ListStorageEngineUsers, _>(users::list_storage_engine_users))
         .merge(credentials::routes())
 }

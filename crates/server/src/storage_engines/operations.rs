@@ -2,7 +2,7 @@
 
 use super::get::readable;
 use crate::{
-    access::{Id, List, OrgAccess, Paging, PathParameters, ReadOrganization},
+    access::{Id, List, OrgAccess, PathParameters, ReadOrganization},
     app::App,
     brokers::{OwnerKind, view},
     page_token::Named,
@@ -11,14 +11,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{Page, operations::BrokerOperation};
 
-/// List what was done to a storage engine
-///
-/// The last 100 operations, the newest first: those on its credentials, and on former attempts to make it, among them.
-#[utoipa::path(
-    get, path = "/organizations/{org}/storage-engines/{id}/operations", tag = "storage_engines",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine"), Paging),
-    responses((status = 200, description = "The operations", body = Page<BrokerOperation>))
-)]
+/// Serves [`ListStorageEngineOperations`](hq_contract::storage_engines::ListStorageEngineOperations).
 pub async fn list_storage_engine_operations(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,

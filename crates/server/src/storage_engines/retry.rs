@@ -12,32 +12,24 @@ use crate::{
         order::{self, NewInstance},
         view::Seen,
     },
+    endpoint::Done,
     problem::Failure,
     quotas::gate::{self, Wanted},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     Nothing, Permission, ProblemCode, operations::LifeState, providers::HighAvailability,
-    storage_engines::StorageEngine,
+    storage_engines::RetryStorageEngine,
 };
 use serde_json::{Map, json};
 
-/// Try to make a storage engine again
-///
-/// What failed to be made, under a new id at its broker; what the failed attempt may have left is cleaned up apart from it. Or
-/// the built-in Sandbox, which is otherwise made when it is first used. 409 `not_ready` where it is neither;
-/// `offer_unavailable` where it cannot be ordered at present.
-#[utoipa::path(
-    post, path = "/organizations/{org}/storage-engines/{id}/retry", tag = "storage_engines",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine")),
-    responses((status = 202, description = "It is being made", body = StorageEngine, headers(("etag" = String, description = "Its version"))))
-)]
+/// Serves [`RetryStorageEngine`].
 pub async fn retry_storage_engine(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<RetryStorageEngine>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
     let (organization, user) = (operation.organization.id, operation.caller.user);
     let engine = store::find(&app, operation.tx(), organization, id).await?;
@@ -51,7 +43,8 @@ pub async fn retry_storage_engine(
         again(&mut operation, &engine).await?;
     }
     let engine = store::find(&app, operation.tx(), organization, id).await?;
-    get::finish(operation, StatusCode::ACCEPTED, &engine).await
+    let done = get::done(&operation, &engine).await?;
+    operation.finish_with(done).await
 }
 
 /// Orders the same once more.

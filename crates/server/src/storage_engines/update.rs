@@ -8,32 +8,20 @@ use crate::{
     access::{Body, Id, IfMatch, OrgAccess, OrgOperation, PathParameters, ReadOrganization, version_tag},
     app::App,
     brokers::{Snapshot, catalogs, order, view::Seen},
+    endpoint::Done,
     operation::Origin,
     problem::Failure,
     quotas::gate::{self, Wanted},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     Description, FieldCode, FieldError, Permission, Problem, ProblemCode, ResourceName, Tag,
     operations::LifeState,
-    storage_engines::{Blocker, StorageEngine, StorageEnginePatch, preflight},
+    storage_engines::{Blocker, StorageEnginePatch, UpdateStorageEngine, preflight},
 };
 use serde_json::{Map, Value, json};
 
-/// Change a storage engine
-///
-/// Name, description and tags at once: 200. Another size is an operation that takes its time: 202. Tags by which the caller
-/// would give themselves a right to the engine, or take away their own to change it, are refused (403). A size in which it
-/// would hold more than it should is refused with the fault `too_full`.
-#[utoipa::path(
-    patch, path = "/organizations/{org}/storage-engines/{id}", tag = "storage_engines", request_body = StorageEnginePatch,
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine"),
-        ("If-Match" = String, Header, description = "The version that was read")),
-    responses(
-        (status = 200, description = "The engine as it is now", body = StorageEngine, headers(("etag" = String, description = "Its version"))),
-        (status = 202, description = "It is being given another size", body = StorageEngine, headers(("etag" = String, description = "Its version"))),
-    )
-)]
+/// Serves [`UpdateStorageEngine`].
 pub async fn update_storage_engine(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
@@ -41,7 +29,7 @@ pub async fn update_storage_engine(
     PathParameters(Id { id }): PathParameters<Id>,
     version: IfMatch,
     Body(patch): Body<StorageEnginePatch>,
-) -> Result<Response, Failure> {
+) -> Result<Done<UpdateStorageEngine>, Failure> {
     let mut operation = access.begin(&app, &origin).await?;
     let organization = operation.organization.id;
     let engine = store::find(&app, operation.tx(), organization, id).await?;
@@ -52,7 +40,8 @@ pub async fn update_storage_engine(
         rights::guard_tags(&operation, &engine, tags)?;
     }
     if changes.are_none() {
-        return get::finish(operation, StatusCode::OK, &engine).await;
+        let done = get::done(&operation, &engine).await?;
+        return operation.finish_with(done).await;
     }
     if engine.row.built_in {
         sandbox::keep(&operation, &engine.row).await?;
@@ -66,9 +55,9 @@ pub async fn update_storage_engine(
         let detail = json!({"name": row.name, "before": before, "after": after});
         operation.audit_in(organization, operation.caller.user, "storage_engines.update", id, detail).await?;
     }
-    let status = if changes.fpu.is_some() { StatusCode::ACCEPTED } else { StatusCode::OK };
     let engine = store::find(&app, operation.tx(), organization, id).await?;
-    get::finish(operation, status, &engine).await
+    let done = get::done(&operation, &engine).await?;
+    operation.finish_with(if changes.fpu.is_some() { done.with_status::<202>() } else { done }).await
 }
 
 /// What a patch changes: nothing where it says what is so already.

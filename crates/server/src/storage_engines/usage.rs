@@ -2,7 +2,7 @@
 
 use super::{get::readable, store::days};
 use crate::{
-    access::{Id, List, OrgAccess, Paging, PathParameters, ReadOrganization},
+    access::{Id, List, OrgAccess, PathParameters, ReadOrganization},
     app::App,
     page_token::Named,
     problem::Failure,
@@ -10,14 +10,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{Page, storage_engines::StorageDay};
 
-/// Read how much a storage engine held
-///
-/// On the last 90 days on which it was measured, the oldest first. Empty where its broker does not measure.
-#[utoipa::path(
-    get, path = "/organizations/{org}/storage-engines/{id}/usage", tag = "storage_engines",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine"), Paging),
-    responses((status = 200, description = "The days", body = Page<StorageDay>))
-)]
+/// Serves [`GetStorageEngineUsage`](hq_contract::storage_engines::GetStorageEngineUsage).
 pub async fn get_storage_engine_usage(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,

@@ -2,7 +2,7 @@
 
 use super::{get::readable, store::uses};
 use crate::{
-    access::{Id, List, OrgAccess, Paging, PathParameters, ReadOrganization},
+    access::{Id, List, OrgAccess, PathParameters, ReadOrganization},
     app::App,
     page_token::Named,
     problem::Failure,
@@ -13,14 +13,7 @@ use hq_contract::{Page, storage_engines::StorageEngineUser};
 /// So many are shown.
 const SHOWN: usize = 100;
 
-/// List the dataplants that use a storage engine
-///
-/// At most 100, by name; those that the caller may not read without their names. `total` counts all.
-#[utoipa::path(
-    get, path = "/organizations/{org}/storage-engines/{id}/dataplants", tag = "storage_engines",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Which engine"), Paging),
-    responses((status = 200, description = "The dataplants", body = Page<StorageEngineUser>))
-)]
+/// Serves [`ListStorageEngineUsers`](hq_contract::storage_engines::ListStorageEngineUsers).
 pub async fn list_storage_engine_users(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,

@@ -5,30 +5,26 @@ use crate::{
     access::{Body, OrgAccess, UpdateBilling},
     app::App,
     billing::shown,
+    endpoint::Done,
     operation::Origin,
     problem::Failure,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{FieldCode, ProblemCode, invoices::NewBudget};
+use axum::extract::State;
+use hq_contract::{
+    FieldCode, ProblemCode,
+    invoices::{NewBudget, PutBudget},
+};
 
 /// The greatest budget, in minor units.
 const MOST: i64 = 100_000_000_000;
 
-/// Set the budget, or take it away
-///
-/// What the organization wants to spend on usage a period at most. At 50, 80 and 100 % its admins and the billing contact are told by
-/// mail, once a period; nothing is stopped. 409 `no_subscription` where there is no plan.
-#[utoipa::path(
-    put, path = "/organizations/{org}/budget", tag = "invoices", request_body = NewBudget,
-    params(("org" = String, Path, description = "Id or slug")),
-    responses((status = 204, description = "Set"))
-)]
+/// Serves [`PutBudget`].
 pub async fn put_budget(
     State(app): State<App>,
     access: OrgAccess<UpdateBilling>,
     origin: Origin,
     Body(body): Body<NewBudget>,
-) -> Result<Response, Failure> {
+) -> Result<Done<PutBudget>, Failure> {
     let operation = access.begin(&app, &origin).await?;
     let (organization, user) = (operation.organization.id, operation.caller.user);
     if body.minor.is_some_and(|minor| !(1..=MOST).contains(&minor)) {
@@ -44,5 +40,5 @@ pub async fn put_budget(
         });
         operation.audit_in(organization, user, "subscription.budget", row.id, detail).await?;
     }
-    operation.finish_empty(StatusCode::NO_CONTENT).await
+    operation.finish_with(Done::empty()).await
 }

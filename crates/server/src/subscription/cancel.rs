@@ -8,29 +8,21 @@ use crate::{
     access::{OrgAccess, Posted, UpdateBilling},
     app::App,
     clock::moment,
+    endpoint::Done,
     problem::Failure,
 };
-use axum::{extract::State, response::Response};
+use axum::extract::State;
 use hq_contract::{
     Note, Timestamp,
-    subscription::{Cancellation, CurrentSubscription},
+    subscription::{CancelSubscription, Cancellation},
 };
 
-/// Cancel the subscription
-///
-/// It runs to the end of what is paid, and can be reactivated until then. What exists stays after it, and goes on to cost what is
-/// used, without what the plan included; nothing more that costs can be ordered. A change that was to come no longer is. 409
-/// `no_subscription` where there is none.
-#[utoipa::path(
-    post, path = "/organizations/{org}/subscription/cancel", tag = "subscription", request_body = Cancellation,
-    params(("org" = String, Path, description = "Id or slug")),
-    responses((status = 200, description = "The subscription as it is now", body = CurrentSubscription))
-)]
+/// Serves [`CancelSubscription`].
 pub async fn cancel_subscription(
     State(app): State<App>,
     access: OrgAccess<UpdateBilling>,
     posted: Posted<Cancellation>,
-) -> Result<Response, Failure> {
+) -> Result<Done<CancelSubscription>, Failure> {
     let operation = access.begin_once(&app, &posted).await?;
     let (organization, user) = (operation.organization.id, operation.caller.user);
     let row = cancelling::running(&operation, organization).await?;

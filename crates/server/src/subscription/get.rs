@@ -4,20 +4,13 @@ use super::store::view;
 use crate::{
     access::{OrgAccess, OrgOperation, ReadBilling},
     app::App,
+    endpoint::Done,
     problem::Failure,
 };
-use axum::{Json, extract::State, http::StatusCode, response::Response};
-use hq_contract::subscription::CurrentSubscription;
+use axum::{Json, extract::State};
+use hq_contract::{Described, subscription::CurrentSubscription};
 
-/// Read the subscription
-///
-/// What is subscribed to, what that includes and how much of it is used in this period, who pays, and what vouchers still give. With
-/// `billing` false where the operator sells no plans.
-#[utoipa::path(
-    get, path = "/organizations/{org}/subscription", tag = "subscription",
-    params(("org" = String, Path, description = "Id or slug")),
-    responses((status = 200, description = "The subscription, if there is one", body = CurrentSubscription))
-)]
+/// Serves [`GetSubscription`](hq_contract::subscription::GetSubscription).
 pub async fn get_subscription(
     State(app): State<App>,
     access: OrgAccess<ReadBilling>,
@@ -30,10 +23,12 @@ pub async fn get_subscription(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn finish<P>(operation: OrgOperation<P>) -> Result<Response, Failure> {
+pub async fn finish<P, E: Described<Answer = CurrentSubscription>>(
+    operation: OrgOperation<P>,
+) -> Result<Done<E>, Failure> {
     let (app, organization, user) =
         (operation.app().clone(), operation.organization.id, operation.caller.user);
     let now = operation.now();
     let current = view::current(&app, operation.tx(), organization, user, now).await?;
-    operation.finish(StatusCode::OK, &current, None).await
+    operation.finish_with(Done::new(&current)?).await
 }

@@ -15,17 +15,24 @@ pub use bill::bill_now;
 pub use put::{Order, order};
 pub use store::{due, statement};
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::{
+    invoices::{GetUpcomingInvoice, PutBudget},
+    subscription::{
+        CancelSubscription, GetSubscription, PutSubscription, QuoteSubscription, ReactivateSubscription,
+    },
+};
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(get::get_subscription, put::put_subscription))
-        .routes(routes!(quote::quote_subscription))
-        .routes(routes!(cancel::cancel_subscription))
-        .routes(routes!(reactivate::reactivate_subscription))
-        .routes(routes!(upcoming::get_upcoming_invoice))
-        .routes(routes!(budget::put_budget))
+        .routes(serve::<GetSubscription, _>(get::get_subscription))
+        .routes(serve::<PutSubscription, _>(put::put_subscription))
+        .routes(serve::<QuoteSubscription, _>(quote::quote_subscription))
+        .routes(serve::<CancelSubscription, _>(cancel::cancel_subscription))
+        .routes(serve::<ReactivateSubscription, _>(reactivate::reactivate_subscription))
+        .routes(serve::<GetUpcomingInvoice, _>(upcoming::get_upcoming_invoice))
+        .routes(serve::<PutBudget, _>(budget::put_budget))
 }

@@ -16,36 +16,27 @@ use crate::{
     billing::{micros, millis},
     billing_accounts,
     db::entity::{billing_account, subscription},
+    endpoint::Done,
     operation::{Audit, Operation},
     problem::Failure,
 };
-use axum::{extract::State, response::Response};
+use axum::extract::State;
 use hq_billing::Reason;
 use hq_contract::{
     ProblemCode,
-    subscription::{CurrentSubscription, SubscriptionOrder},
+    subscription::{PutSubscription, SubscriptionOrder},
 };
 use uuid::Uuid;
 
 /// For so long a quote can be confirmed, in milliseconds.
 const QUOTED: i64 = 15 * 60 * 1000;
 
-/// Subscribe, or change the subscription
-///
-/// Confirms a quote: 409 `quote_changed` where it is older than 15 minutes or would say something else now. What is more holds at
-/// once, and is billed today in proportion; what is less holds at the end of what is paid. Whoever orders takes a cancellation back.
-/// The account has to be the caller's own, or the one that pays now.
-#[utoipa::path(
-    put, path = "/organizations/{org}/subscription", tag = "subscription", request_body = SubscriptionOrder,
-    params(("org" = String, Path, description = "Id or slug"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Names this try: repeated within a day it is done once")),
-    responses((status = 200, description = "The subscription as it is now", body = CurrentSubscription))
-)]
+/// Serves [`PutSubscription`].
 pub async fn put_subscription(
     State(app): State<App>,
     access: OrgAccess<UpdateBilling>,
     posted: Posted<SubscriptionOrder>,
-) -> Result<Response, Failure> {
+) -> Result<Done<PutSubscription>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
     let (organization, user) = (operation.organization.id, operation.caller.user);
     let wanted = &posted.body;

@@ -16,15 +16,7 @@ use hq_contract::{
     subscription::{Quote, QuoteRequest},
 };
 
-/// Ask what a subscription would cost
-///
-/// Changes nothing. The same that today's invoice will say, to the cent, if it is confirmed within 15 minutes with its `hash`. 409
-/// `ask_for_offer` for a plan that the operator makes an offer of, `billing_off` where nothing is sold.
-#[utoipa::path(
-    post, path = "/organizations/{org}/subscription/quote", tag = "subscription", request_body = QuoteRequest,
-    params(("org" = String, Path, description = "Id or slug")),
-    responses((status = 200, description = "What it would cost", body = Quote))
-)]
+/// Serves [`QuoteSubscription`](hq_contract::subscription::QuoteSubscription).
 pub async fn quote_subscription(
     State(app): State<App>,
     access: OrgAccess<UpdateBilling>,

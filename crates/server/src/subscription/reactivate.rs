@@ -11,26 +11,18 @@ use crate::{
     access::{OrgAccess, Posted, UpdateBilling},
     app::App,
     billing::{micros, millis},
+    endpoint::Done,
     problem::Failure,
 };
-use axum::{extract::State, response::Response};
-use hq_contract::{Nothing, ProblemCode, subscription::CurrentSubscription};
+use axum::extract::State;
+use hq_contract::{Nothing, ProblemCode, subscription::ReactivateSubscription};
 
-/// Reactivate the subscription
-///
-/// Takes a cancellation back, or a change that was to come at the end of the period. 409 `no_subscription` where there is neither:
-/// one that has ended is ordered again. 409 `payer_stopped` where who pays has cancelled, for everybody but them: another billing
-/// account is ordered with.
-#[utoipa::path(
-    post, path = "/organizations/{org}/subscription/reactivate", tag = "subscription",
-    params(("org" = String, Path, description = "Id or slug")),
-    responses((status = 200, description = "The subscription as it is now", body = CurrentSubscription))
-)]
+/// Serves [`ReactivateSubscription`].
 pub async fn reactivate_subscription(
     State(app): State<App>,
     access: OrgAccess<UpdateBilling>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<ReactivateSubscription>, Failure> {
     let operation = access.begin_once(&app, &posted).await?;
     let (organization, user) = (operation.organization.id, operation.caller.user);
     let row = store::living(operation.tx(), organization).await?.ok_or(ProblemCode::NoSubscription)?;

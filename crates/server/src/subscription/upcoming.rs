@@ -9,15 +9,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::invoices::UpcomingInvoice;
 
-/// Read what the next invoice says so far
-///
-/// As it would be if it came now, by the same computation, with the days of the period and what usage comes to at this rate. 409
-/// `no_subscription` where there is nothing to bill.
-#[utoipa::path(
-    get, path = "/organizations/{org}/invoices/upcoming", tag = "invoices",
-    params(("org" = String, Path, description = "Id or slug")),
-    responses((status = 200, description = "The next invoice, so far", body = UpcomingInvoice))
-)]
+/// Serves [`GetUpcomingInvoice`](hq_contract::invoices::GetUpcomingInvoice).
 pub async fn get_upcoming_invoice(
     State(app): State<App>,
     access: OrgAccess<ReadBilling>,

@@ -3,11 +3,12 @@
 mod redeem;
 pub mod store;
 
-use crate::app::App;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use crate::{app::App, endpoint::serve};
+use hq_contract::vouchers::RedeemVoucher;
+use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(redeem::redeem_voucher))
+    OpenApiRouter::new().routes(serve::<RedeemVoucher, _>(redeem::redeem_voucher))
 }

@@ -10,7 +10,7 @@ use crate::{
     problem::Failure,
     token::Token,
 };
-use axum::{http::HeaderMap, response::Response};
+use axum::http::HeaderMap;
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
@@ -199,6 +199,6 @@ pub async fn forget_old(app: &App) -> Result<(), Failure> {
 }
 
 /// Gives the browser its secret with an answer.
-pub fn give(app: &App, browser: &Token, response: &mut Response) {
-    cookies::add(response, &app.cookies().set(Purpose::Browser, browser));
+pub fn give(app: &App, browser: &Token, headers: &mut HeaderMap) {
+    cookies::add(headers, &app.cookies().set(Purpose::Browser, browser));
 }

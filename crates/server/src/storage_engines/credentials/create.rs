@@ -5,31 +5,23 @@ use crate::{
     access::{Id, OrgAccess, PathParameters, Posted, ReadOrganization},
     app::App,
     brokers::view,
+    endpoint::Done,
     problem::Failure,
     storage_engines::store::{credentials, sandbox},
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_contract::{
     operations::LifeState,
-    storage_engines::{Credential, NewCredential},
+    storage_engines::{CreateCredential, NewCredential},
 };
 
-/// Make credentials of a storage engine
-///
-/// They are made from then on, as soon as the engine is there: list them to see how far they are, and reveal them then. The
-/// built-in Sandbox is made by it where it was not yet. 409 `no_secrets_key` where the server has no key to keep them with
-/// until they are shown; `offer_unavailable` where the broker makes none or cannot be asked at present.
-#[utoipa::path(
-    post, path = "/organizations/{org}/storage-engines/{id}/credentials", tag = "storage_engines", request_body = NewCredential,
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Of which engine")),
-    responses((status = 202, description = "They are being made", body = Credential))
-)]
+/// Serves [`CreateCredential`].
 pub async fn create_credential(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<NewCredential>,
-) -> Result<Response, Failure> {
+) -> Result<Done<CreateCredential>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
     let (organization, user) = (operation.organization.id, operation.caller.user);
     let mut engine = changeable(&app, &operation, id).await?;
@@ -43,5 +35,5 @@ pub async fn create_credential(
     audit(&operation, &engine, &row, "create").await?;
     let names = view::names(operation.tx(), [user]).await?;
     let body = credentials::present(&row, &binding, &names)?;
-    operation.finish(StatusCode::ACCEPTED, &body, None).await
+    operation.finish_with(Done::new(&body)?).await
 }

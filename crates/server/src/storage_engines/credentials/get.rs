@@ -9,18 +9,7 @@ use crate::{
 use axum::{Json, extract::State};
 use hq_contract::{ProblemCode, storage_engines::Credential};
 
-/// Read credentials of a storage engine
-///
-/// Without the password, as the list has them.
-#[utoipa::path(
-    get, path = "/organizations/{org}/storage-engines/{id}/credentials/{credential}", tag = "storage_engines",
-    params(
-        ("org" = String, Path, description = "Id or slug"),
-        ("id" = uuid::Uuid, Path, description = "Of which engine"),
-        ("credential" = uuid::Uuid, Path, description = "Which credentials")
-    ),
-    responses((status = 200, description = "The credentials", body = Credential))
-)]
+/// Serves [`GetCredential`](hq_contract::storage_engines::GetCredential).
 pub async fn get_credential(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,

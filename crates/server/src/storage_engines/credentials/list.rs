@@ -5,7 +5,7 @@ use super::super::{
     store::{credentials, uses},
 };
 use crate::{
-    access::{Id, List, OrgAccess, Paging, PathParameters, ReadOrganization},
+    access::{Id, List, OrgAccess, PathParameters, ReadOrganization},
     app::App,
     brokers::{self, OwnerKind, view},
     db::entity::broker_binding,
@@ -17,15 +17,7 @@ use hq_contract::{Page, storage_engines::Credential};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// List the credentials of a storage engine
-///
-/// The newest first, all at once, without passwords: those that people asked for, and those that HQ made for dataplants which
-/// the caller may read.
-#[utoipa::path(
-    get, path = "/organizations/{org}/storage-engines/{id}/credentials", tag = "storage_engines",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Of which engine"), Paging),
-    responses((status = 200, description = "The credentials", body = Page<Credential>))
-)]
+/// Serves [`ListCredentials`](hq_contract::storage_engines::ListCredentials).
 pub async fn list_credentials(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,

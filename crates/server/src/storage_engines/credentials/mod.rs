@@ -16,22 +16,32 @@ use crate::{
     app::App,
     brokers::{OwnerKind, Snapshot, catalogs, order},
     db::entity::{broker_binding, storage_engine_credential},
+    endpoint::serve,
     problem::Failure,
 };
-use hq_contract::{Permission, ProblemCode, operations::LifeState};
+use hq_contract::{
+    Permission, ProblemCode,
+    operations::LifeState,
+    storage_engines::{
+        CreateCredential, DeleteCredential, GetCredential, ListCredentials, RevealCredential,
+        RotateCredential,
+    },
+};
 use serde::Deserialize;
 use serde_json::Map;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
 /// The operations on credentials.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(list::list_credentials, create::create_credential))
-        .routes(routes!(get::get_credential, remove::delete_credential))
-        .routes(routes!(reveal::reveal_credential))
-        .routes(routes!(rotate::rotate_credential))
+        .routes(serve::<ListCredentials, _>(list::list_credentials))
+        .routes(serve::<CreateCredential, _>(create::create_credential))
+        .routes(serve::<GetCredential, _>(get::get_credential))
+        .routes(serve::<DeleteCredential, _>(remove::delete_credential))
+        .routes(serve::<RevealCredential, _>(reveal::reveal_credential))
+        .routes(serve::<RotateCredential, _>(rotate::rotate_credential))
 }
 
 /// The `{id}` and `{credential}` of a path.

@@ -5,33 +5,27 @@ use crate::{
     access::{OrgAccess, PathParameters, ReadOrganization},
     app::App,
     brokers::{self, BindingState, order},
+    endpoint::Done,
     operation::Origin,
     problem::Failure,
     storage_engines::store::credentials,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
+use hq_contract::storage_engines::DeleteCredential;
 
-/// Delete credentials of a storage engine
-///
-/// Whoever is connected with them is disconnected. They are removed from then on: when they are gone, they are listed no more.
-#[utoipa::path(
-    delete, path = "/organizations/{org}/storage-engines/{id}/credentials/{credential}", tag = "storage_engines",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Of which engine"),
-        ("credential" = uuid::Uuid, Path, description = "Which credentials")),
-    responses((status = 202, description = "They are being removed"))
-)]
+/// Serves [`DeleteCredential`].
 pub async fn delete_credential(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     origin: Origin,
     PathParameters(Ids { id, credential }): PathParameters<Ids>,
-) -> Result<Response, Failure> {
+) -> Result<Done<DeleteCredential>, Failure> {
     let mut operation = access.begin(&app, &origin).await?;
     let engine = changeable(&app, &operation, id).await?;
     let row = credentials::find(operation.tx(), id, credential).await?;
     let binding = brokers::store::binding(operation.tx(), row.binding_id).await?;
     match brokers::store::binding_state(&binding)? {
-        BindingState::Deleting => return operation.finish_empty(StatusCode::ACCEPTED).await,
+        BindingState::Deleting => return operation.finish_with(Done::empty()).await,
         // Nothing is there; what the attempt may have left is cleaned up apart from this.
         BindingState::Failed | BindingState::Gone => credentials::remove(&operation, row.id).await?,
         BindingState::Creating | BindingState::Ready => {
@@ -40,5 +34,5 @@ pub async fn delete_credential(
         }
     }
     audit(&operation, &engine, &row, "delete").await?;
-    operation.finish_empty(StatusCode::ACCEPTED).await
+    operation.finish_with(Done::empty()).await
 }

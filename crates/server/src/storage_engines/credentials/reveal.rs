@@ -6,14 +6,15 @@ use crate::{
     app::App,
     brokers::{self, BindingState, order, view},
     db::entity::broker_binding,
+    endpoint::Done,
     problem::Failure,
     storage_engines::store::credentials,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::extract::State;
 use hq_broker::osb::Credentials;
 use hq_contract::{
     Nothing, ProblemCode,
-    storage_engines::{CredentialState, RevealedCredential},
+    storage_engines::{CredentialState, RevealCredential, RevealedCredential},
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -23,23 +24,13 @@ const PASSWORD: &[&str] = &["password", "pass"];
 const URI: &[&str] = &["uri", "url", "connection_string"];
 const FACTS: &[&str] = &["host", "hostname", "port", "database", "name", "dbname", "username", "user"];
 
-/// Tell credentials of a storage engine with their password
-///
-/// Once: HQ forgets the password then, and so there is no `Idempotency-Key` by which to hear it again. 409 `already_shown`
-/// afterwards: rotate them, if the answer was lost. `not_ready` where they are not made yet, or being removed. Those of a
-/// file, as a Sandbox has them, hold no secret and are told as often as they are asked for.
-#[utoipa::path(
-    post, path = "/organizations/{org}/storage-engines/{id}/credentials/{credential}/reveal", tag = "storage_engines",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Of which engine"),
-        ("credential" = uuid::Uuid, Path, description = "Which credentials")),
-    responses((status = 200, description = "The credentials with their password", body = RevealedCredential))
-)]
+/// Serves [`RevealCredential`].
 pub async fn reveal_credential(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     PathParameters(Ids { id, credential }): PathParameters<Ids>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<RevealCredential>, Failure> {
     // Not `begin_once`: that keeps the answer for a retry, and this one is a secret.
     let operation = access.begin(&app, posted.origin()).await?;
     let engine = changeable(&app, &operation, id).await?;
@@ -65,7 +56,7 @@ pub async fn reveal_credential(
         uri: told.text(URI),
         others: others(&told),
     };
-    operation.finish(StatusCode::OK, &body, None).await
+    operation.finish_with(Done::new(&body)?).await
 }
 
 /// Whether they say where a file is and nothing else: who may reach the file is no matter of a password.

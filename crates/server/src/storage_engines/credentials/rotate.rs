@@ -5,28 +5,20 @@ use crate::{
     access::{OrgAccess, PathParameters, Posted, ReadOrganization},
     app::App,
     brokers::{self, BindingState, view},
+    endpoint::Done,
     problem::Failure,
     storage_engines::store::credentials,
 };
-use axum::{extract::State, http::StatusCode, response::Response};
-use hq_contract::{Nothing, ProblemCode, storage_engines::Credential};
+use axum::extract::State;
+use hq_contract::{Nothing, ProblemCode, storage_engines::RotateCredential};
 
-/// Replace credentials of a storage engine
-///
-/// Others of the same name are made; both are valid until those that are replaced are deleted. 409 `not_ready` where these are
-/// not valid, or are being replaced already.
-#[utoipa::path(
-    post, path = "/organizations/{org}/storage-engines/{id}/credentials/{credential}/rotate", tag = "storage_engines",
-    params(("org" = String, Path, description = "Id or slug"), ("id" = uuid::Uuid, Path, description = "Of which engine"),
-        ("credential" = uuid::Uuid, Path, description = "Which credentials")),
-    responses((status = 202, description = "The new ones, being made", body = Credential))
-)]
+/// Serves [`RotateCredential`].
 pub async fn rotate_credential(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     PathParameters(Ids { id, credential }): PathParameters<Ids>,
     posted: Posted<Nothing>,
-) -> Result<Response, Failure> {
+) -> Result<Done<RotateCredential>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
     let engine = changeable(&app, &operation, id).await?;
     let former = credentials::find(operation.tx(), id, credential).await?;
@@ -42,5 +34,5 @@ pub async fn rotate_credential(
     audit(&operation, &engine, &row, "rotate").await?;
     let names = view::names(operation.tx(), [operation.caller.user]).await?;
     let body = credentials::present(&row, &binding, &names)?;
-    operation.finish(StatusCode::ACCEPTED, &body, None).await
+    operation.finish_with(Done::new(&body)?).await
 }

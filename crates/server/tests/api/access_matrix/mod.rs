@@ -3,6 +3,7 @@
 
 mod authority;
 mod callers;
+mod declared;
 mod nul;
 mod objects;
 mod places;
