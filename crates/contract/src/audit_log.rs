@@ -1,12 +1,15 @@
 //! The audit log: who did what to what in an organization, when, from where, and what changed.
 
+mod actor;
+
+pub use actor::AuditActor;
+
 use crate::{
-    AuditEntryId, EmailAddress, Endpoint, FieldCode, Method, Nothing, OrganizationId, Page, PageToken,
-    PersonName, Timestamp, UserId,
-    endpoint::{described, fill, with_query},
+    ApiKeyId, AuditEntryId, EmailAddress, Endpoint, Method, Nothing, OrganizationId, Page, PageToken,
+    PersonName, ResourceName, Timestamp, UserId,
+    endpoint::{described, endpoint_at, fill, with_query},
 };
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
 
 /// One line of the audit log. Lines are added and never changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +21,9 @@ pub struct AuditEntry {
     pub created_at: Timestamp,
     /// Who, where it is known.
     pub actor: Option<AuditPerson>,
+    /// Which API key did it, where one did.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub api_key: Option<AuditApiKey>,
     /// What was done, as `feature.verb`: one of [`AUDIT_ACTIONS`].
     pub action: String,
     /// To what: an id.
@@ -55,6 +61,18 @@ pub struct AuditPerson {
     pub standing: AuditStanding,
 }
 
+/// An API key in the audit log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditApiKey {
+    /// Which one.
+    pub id: ApiKeyId,
+    /// What it is called now, or was when it was revoked.
+    pub name: ResourceName,
+    /// Whether it was revoked.
+    pub revoked: bool,
+}
+
 /// What stands in the place of the name of somebody whose account was deleted.
 pub const DELETED_NAME: &str = "Deleted account";
 
@@ -71,46 +89,6 @@ pub enum AuditStanding {
     Outsider,
     /// Nobody any more: the account was deleted.
     Deleted,
-}
-
-/// Who did something, to look for: on the wire the id of a person, `server` or `link`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AuditActor {
-    /// Somebody signed in.
-    Person(UserId),
-    /// The server itself.
-    Server,
-    /// Whoever had the link of a mail, without a session.
-    Link,
-}
-
-impl fmt::Display for AuditActor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Person(id) => id.fmt(f),
-            Self::Server => f.write_str("server"),
-            Self::Link => f.write_str("link"),
-        }
-    }
-}
-
-impl FromStr for AuditActor {
-    type Err = FieldCode;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "server" => Ok(Self::Server),
-            "link" => Ok(Self::Link),
-            id => id.parse().map(Self::Person),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for AuditActor {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str> as Deserialize>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
 }
 
 /// One thing that an action was about.
@@ -132,6 +110,8 @@ pub struct AuditChange {
 pub enum AuditMeans {
     /// By somebody signed in, in the console or by the API.
     Session,
+    /// By a script, with an API key.
+    ApiKey,
     /// With a link from a mail, without a session.
     Link,
     /// By the server itself.
@@ -173,7 +153,7 @@ const fn thing(name: &'static str) -> AuditAction {
 }
 
 /// What can be done in an organization, once each.
-pub const AUDIT_ACTIONS: [AuditAction; 56] = [
+pub const AUDIT_ACTIONS: [AuditAction; 60] = [
     thing("organizations.create"),
     thing("organizations.update"),
     thing("organizations.delete"),
@@ -188,6 +168,10 @@ pub const AUDIT_ACTIONS: [AuditAction; 56] = [
     thing("certificates.add"),
     thing("certificates.replace"),
     thing("certificates.remove"),
+    thing("api_keys.create"),
+    thing("api_keys.update"),
+    thing("api_keys.rotate"),
+    thing("api_keys.revoke"),
     person("members.update"),
     person("members.remove"),
     person("members.leave"),
@@ -334,6 +318,18 @@ impl Endpoint for ListAuditPeople {
         )
     }
 }
+
+endpoint_at!(
+    /// Which API keys did something in an organization
+    ///
+    /// By name, all at once, revoked ones too. For admins, and for who has the rule; more about them is for admins.
+    ListAuditApiKeys {
+        /// Of which organization.
+        org: OrganizationId
+    } Get "/organizations/{org}/audit-log/api-keys" -> Page<AuditApiKey>,
+    tag "audit-log", for ReadAuditLog,
+    200 "The keys"
+);
 
 described!(
     /// The audit log as CSV

@@ -95,10 +95,14 @@ codes! {
     MfaRequired "mfa_required" 401 "The account asks for a code of multi-factor authentication";
     /// The code is wrong, or was used before.
     WrongCode "wrong_code" 401 "The code is wrong or was used before";
+    /// `Authorization: Bearer` carries no API key that is good: unknown, mangled, revoked or expired.
+    InvalidToken "invalid_token" 401 "The API key is not valid";
     /// Known to exist for this caller, but not allowed.
     Forbidden "forbidden" 403 "Not allowed";
     /// A browser sent this from another site.
     ForeignOrigin "foreign_origin" 403 "The request comes from another site";
+    /// For people who are signed in: no API key may do it, whatever its role.
+    PeopleOnly "people_only" 403 "Only a person who is signed in can do this, no API key";
     /// The link is for another account, or for the account of another address: of an invitation, a change of address, a deletion
     /// or a hand-over.
     WrongAccount "wrong_account" 403 "The link is for another account";

@@ -8,7 +8,7 @@ use crate::{
         self,
         parameters::{self, Parameters},
     },
-    account_alerts, accounts, again,
+    account_alerts, accounts, again, api_keys,
     app::App,
     audit_log, authentication, billing_accounts, certificates, compressed, conditional, cors,
     created::{self, Collections},
@@ -27,7 +27,7 @@ use utoipa::{
     Modify, OpenApi,
     openapi::{
         OpenApi as Document, SecurityRequirement,
-        security::{ApiKey, ApiKeyValue, SecurityScheme},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
 use utoipa_axum::router::OpenApiRouter;
@@ -50,7 +50,17 @@ impl Modify for Conventions {
             "Set by signing in. Named `hq_session` where the public URL is http on loopback; a port that the public URL names \
             follows: `hq_session_8080`.",
         )));
-        document.components.get_or_insert_default().add_security_scheme("session", cookie);
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("session", cookie);
+        let key = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("hqk_…")
+            .description(Some(
+                "An API key of the organization in the path: `Authorization: Bearer hqk_…`. It decides alone: a cookie sent with \
+                it counts for nothing. What is a person's own answers 403 `people_only`.",
+            ))
+            .build();
+        components.add_security_scheme("api_key", SecurityScheme::Http(key));
         document.security = Some(vec![SecurityRequirement::new::<_, _, String>("session", [])]);
     }
 }
@@ -71,6 +81,7 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(authentication::routes())
         .merge(domains::routes())
         .merge(certificates::routes())
+        .merge(api_keys::routes())
         .merge(audit_log::routes())
         .merge(members::routes())
         .merge(rules::routes())

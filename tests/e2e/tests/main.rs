@@ -3,6 +3,7 @@
 mod accessibility;
 mod account_alerts;
 mod accounts;
+mod api_keys;
 mod billing;
 mod billing_accounts;
 mod broken;

@@ -24,6 +24,8 @@ pub struct OrganizationDeletion {
     pub domains: u64,
     /// How many TLS certificates it has.
     pub certificates: u64,
+    /// How many API keys it has.
+    pub api_keys: u64,
     /// How many storage engines it has ordered: it cannot be deleted before they are. The built-in Sandbox is none of these; what
     /// it holds goes when the organization is erased.
     pub storage_engines: u64,

@@ -14,6 +14,8 @@ pub struct Browser {
     base: String,
     origin: String,
     cookie: Mutex<Option<String>>,
+    /// The secret of an API key, of a script: it sends neither cookies nor where it runs.
+    key: Option<String>,
     others: Mutex<BTreeMap<String, String>>,
 }
 
@@ -70,8 +72,14 @@ impl Browser {
             base: format!("{origin}{BASE}"),
             origin,
             cookie: Mutex::default(),
+            key: None,
             others: Mutex::default(),
         }
+    }
+
+    /// A script with an API key.
+    pub fn script(address: SocketAddr, secret: &str) -> Self {
+        Self { key: Some(secret.to_owned()), ..Self::new(address) }
     }
 
     /// The session cookie's pair, if signed in.
@@ -105,8 +113,11 @@ impl Browser {
     /// A request under the API's base, with the page's origin and the cookies.
     pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
         let method = method.parse().expect("a method");
-        let mut request =
-            self.client.request(method, format!("{}{path}", self.base)).header(header::ORIGIN, &self.origin);
+        let request = self.client.request(method, format!("{}{path}", self.base));
+        if let Some(key) = &self.key {
+            return request.bearer_auth(key);
+        }
+        let mut request = request.header(header::ORIGIN, &self.origin);
         if let Some(cookies) = self.cookies() {
             request = request.header(header::COOKIE, cookies);
         }
