@@ -78,6 +78,11 @@ pub const TO_TEST: &[Need] = &[
     Need::Pypi(tools::OPENBROKER),
     Need::Pypi(tools::FACTUR_X),
     Need::Qpdf,
+    Need::Npm(tools::REDOCLY),
+    Need::Npm(tools::SPECTRAL),
+    Need::Npm(tools::OPENAPI_TYPESCRIPT),
+    Need::Pypi(tools::OPENAPI_PYTHON_CLIENT),
+    Need::Pypi(tools::SCHEMATHESIS),
     Need::Cargo(tools::WASM_PACK),
     Need::Cargo(tools::NEXTEST),
 ];

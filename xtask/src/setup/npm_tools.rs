@@ -14,6 +14,7 @@ pub fn install(tool: &NpmTool, progress: &Progress) -> Outcome {
         .within(&folder)
         .args(["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", "."])
         .arg(format!("{}@{}", tool.package, tool.version))
+        .args(tool.with)
         .watched(progress)
         .map_err(|failure| failure.advise("the npm registry has to be reachable; then run this again"))
 }

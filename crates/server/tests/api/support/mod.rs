@@ -8,6 +8,7 @@ mod certificates;
 mod database;
 mod dataplants;
 mod dns;
+mod documented;
 mod engines;
 mod invoices;
 mod name_servers;
