@@ -136,6 +136,14 @@ pub const OPENAPI_TYPESCRIPT: NpmTool = NpmTool {
     with: &["openapi-fetch@0.17.0", "typescript@5.9.3"],
 };
 
+/// Draws the API's document (`/api/docs`): one script, which has in it all that it depends on.
+pub const SCALAR: NpmTool = NpmTool {
+    package: "@scalar/api-reference",
+    version: "1.76.0",
+    file: "@scalar/api-reference/dist/browser/standalone.js",
+    with: &[],
+};
+
 impl NpmTool {
     /// Where it is, or will be.
     pub fn folder(&self) -> PathBuf {
@@ -227,13 +235,14 @@ pub fn path() -> OsString {
 }
 
 /// The versions of the tools that the page depends on.
-pub fn versions() -> Outcome<[String; 5]> {
+pub fn versions() -> Outcome<[String; 6]> {
     Ok([
         TRUNK.version()?,
         WASM_BINDGEN.version()?,
         WASM_SPLIT.version()?,
         BINARYEN.version.to_owned(),
         ESBUILD.version.to_owned(),
+        SCALAR.version.to_owned(),
     ])
 }
 
