@@ -24,8 +24,8 @@ pub use facts::Facts;
 pub use fault::CertificateFault;
 pub use names::not_covered;
 pub use path::{Judge, Signature, Way};
-pub use public_key::KeyType;
 pub use pem::{certificates_of, divided, encode, has_private_key, private_keys_of};
+pub use public_key::KeyType;
 pub use signature::is_checked;
 pub use urgency::{Urgency, WARNINGS, Warning};
 

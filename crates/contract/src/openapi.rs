@@ -54,8 +54,5 @@ described_as!(crate::audit_log::AuditAction, "AuditAction", {
 });
 
 described_as!(crate::certificates::KeyType, "CertificateKeyType", {
-    one_of(
-        crate::certificates::KeyType::ALL.iter().copied(),
-        "The kind of a certificate's key.",
-    )
+    one_of(crate::certificates::KeyType::ALL.iter().copied(), "The kind of a certificate's key.")
 });

@@ -28,7 +28,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "HQ", description = "The REST API of HQ, the organization console. Conventions: docs/api.md."),
+    info(title = "HQ", description = include_str!("router/conventions.md")),
     components(schemas(Problem))
 )]
 struct Api;

@@ -100,11 +100,14 @@ pub struct NpmTool {
 }
 
 /// wasm-opt. (Debian's is older and breaks wasm-bindgen's output.)
-pub const BINARYEN: NpmTool = NpmTool { package: "binaryen", version: "132.0.0", file: ".bin/wasm-opt", with: &[] };
+pub const BINARYEN: NpmTool =
+    NpmTool { package: "binaryen", version: "132.0.0", file: ".bin/wasm-opt", with: &[] };
 /// Makes the scripts small. (trunk's own minifier does not understand wasm-bindgen's.)
-pub const ESBUILD: NpmTool = NpmTool { package: "esbuild", version: "0.28.2", file: ".bin/esbuild", with: &[] };
+pub const ESBUILD: NpmTool =
+    NpmTool { package: "esbuild", version: "0.28.2", file: ".bin/esbuild", with: &[] };
 /// The accessibility rules that the journeys hold every page against.
-pub const AXE: NpmTool = NpmTool { package: "axe-core", version: "4.14.1", file: "axe-core/axe.min.js", with: &[] };
+pub const AXE: NpmTool =
+    NpmTool { package: "axe-core", version: "4.14.1", file: "axe-core/axe.min.js", with: &[] };
 
 /// Drives the browser that measures the console. (Newer ones want a newer Node.js than Debian's.)
 pub const PUPPETEER: NpmTool = NpmTool {
@@ -115,12 +118,8 @@ pub const PUPPETEER: NpmTool = NpmTool {
 };
 
 /// The mail server that the server's tests talk to beside their own double. (Newer ones want a newer Node.js than Debian's.)
-pub const SMTP_SERVER: NpmTool = NpmTool {
-    package: "smtp-server",
-    version: "3.18.5",
-    file: "smtp-server/lib/smtp-server.js",
-    with: &[],
-};
+pub const SMTP_SERVER: NpmTool =
+    NpmTool { package: "smtp-server", version: "3.18.5", file: "smtp-server/lib/smtp-server.js", with: &[] };
 
 /// Finds what is wrong with an OpenAPI document. (Newer ones want a newer Node.js than Debian's.)
 pub const REDOCLY: NpmTool =

@@ -58,7 +58,11 @@ pub fn run(selection: &Selection) -> Outcome<(Counts, bool)> {
         }
         let started = Instant::now();
         let passes = tool(&ground)?;
-        println!("{} {name} ({:.1} s)\n", if passes { "PASS" } else { "FAIL" }, started.elapsed().as_secs_f32());
+        println!(
+            "{} {name} ({:.1} s)\n",
+            if passes { "PASS" } else { "FAIL" },
+            started.elapsed().as_secs_f32()
+        );
         if passes { counts.passed += 1 } else { counts.failed += 1 }
     }
     Ok((counts, counts.failed == 0))

@@ -3,6 +3,7 @@ Scalar.createApiReference("#reference", {
   url: "/api/openapi.json",
   withDefaultFonts: false,
   telemetry: false,
+  proxyUrl: "",
   hideClientButton: true,
   showDeveloperTools: "never",
   showToolbar: "never",

@@ -56,6 +56,6 @@ pub async fn licence() -> Response {
     (kind("text/plain; charset=utf-8"), LICENCE).into_response()
 }
 
-const fn kind(kind: &'static str) -> [(HeaderName, &'static str); 1] {
+fn kind(kind: &'static str) -> [(HeaderName, &'static str); 1] {
     [(CONTENT_TYPE, kind)]
 }

@@ -62,10 +62,12 @@ async fn links_lead_to_operations_with_such_parameters() {
     for (_, path, operation) in operations(&document) {
         for response in operation["responses"].as_object().unwrap().values() {
             for link in response["links"].as_object().into_iter().flatten().map(|(_, link)| link) {
-                let leads = |(_, _, other): &(String, &String, &Value)| other["operationId"] == link["operationId"];
+                let leads =
+                    |(_, _, other): &(String, &String, &Value)| other["operationId"] == link["operationId"];
                 let (_, _, target) = operations(&document).find(leads).expect("the operation of a link");
                 let takes = target["parameters"].as_array().unwrap().iter();
-                let takes: BTreeSet<&str> = takes.filter(|it| it["in"] == "path").map(|it| it["name"].as_str().unwrap()).collect();
+                let takes: BTreeSet<&str> =
+                    takes.filter(|it| it["in"] == "path").map(|it| it["name"].as_str().unwrap()).collect();
                 let given = link["parameters"].as_object().unwrap().keys().map(String::as_str).collect();
                 assert_eq!(takes, given, "{path}");
                 count += 1;

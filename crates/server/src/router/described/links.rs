@@ -1,7 +1,10 @@
 //! What one can go on with: which answer says what another operation is asked for.
 
 use super::Operation;
-use utoipa::openapi::{Link, RefOr, link::LinkBuilder};
+use utoipa::openapi::{
+    RefOr,
+    link::{Link, LinkBuilder},
+};
 
 /// From an operation's answer to another operation, with where its parameters are.
 struct Way {

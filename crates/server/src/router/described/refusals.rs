@@ -65,7 +65,7 @@ impl Facts {
             has_path: path.contains('{'),
             has_body: operation.request_body.is_some(),
             has_version: takes_header(operation, "If-Match"),
-            own: own::OWN.iter().find(|(of, _)| *of == id).map_or(&[], |(_, codes)| codes),
+            own: own::OWN.iter().find(|(of, _)| *of == id).map_or(&[][..], |(_, codes)| *codes),
         }
     }
 

@@ -59,7 +59,8 @@ fn note(value: &Value, schemas: &Schemas, found: &mut BTreeSet<String>) {
         Value::Array(items) => items.iter().for_each(|item| note(item, schemas, found)),
         Value::Object(fields) => {
             for (key, value) in fields {
-                if let (true, Some(name)) = (key == "$ref", value.as_str().and_then(|at| at.rsplit('/').next()))
+                if let (true, Some(name)) =
+                    (key == "$ref", value.as_str().and_then(|at| at.rsplit('/').next()))
                     && found.insert(name.to_owned())
                     && let Some(schema) = schemas.get(name)
                 {

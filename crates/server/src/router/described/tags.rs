@@ -14,7 +14,10 @@ const TAGS: [(&str, &str); 28] = [
     ("account-alerts", "What links in mails about the account's security tell and undo."),
     ("organizations", "Creating, reading, changing, deleting and restoring organizations, and their logos."),
     ("members", "Who belongs to an organization, with which role."),
-    ("rules", "What a member who is no admin may do: an ordered list in which the last rule that matches wins."),
+    (
+        "rules",
+        "What a member who is no admin may do: an ordered list in which the last rule that matches wins.",
+    ),
     ("access", "Why somebody may do something, or may not."),
     ("invitations", "Inviting people, and what who is invited can do."),
     ("join-requests", "Asking to join an organization that lets people ask, and answering."),

@@ -47,7 +47,10 @@ fn find(method: &str, path: &str) -> Option<&'static Operation> {
 
 fn goes_with(template: &[&str], asked: &[&str]) -> bool {
     template.len() == asked.len()
-        && template.iter().zip(asked).all(|(own, asked)| own == asked || (own.starts_with('{') && !asked.is_empty()))
+        && template
+            .iter()
+            .zip(asked)
+            .all(|(own, asked)| own == asked || (own.starts_with('{') && !asked.is_empty()))
 }
 
 fn operations() -> &'static [Operation] {
