@@ -52,7 +52,8 @@ fn conventions(method: &HttpMethod, operation: &mut Operation) {
         let why = "Names this try: repeated within a day it is done once";
         add_header(operation, "Idempotency-Key", why, text(Some(255)));
     } else if has_tag(operation) {
-        add_header(operation, "If-None-Match", "What the client has already", text(None));
+        let any = ObjectBuilder::new().schema_type(Type::String).build();
+        add_header(operation, "If-None-Match", "What the client has already", any);
         let same = ResponseBuilder::new().description("The same as the client has").build();
         operation.responses.responses.insert("304".to_owned(), RefOr::T(same));
     }

@@ -3,10 +3,16 @@
 use super::{Document, operations};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use utoipa::openapi::{
-    Components, Content, KnownFormat, Object, ObjectBuilder, Ref, RefOr, Schema, SchemaFormat, Type,
-    schema::{ArrayItems, SchemaType},
+use utoipa::{
+    Number,
+    openapi::{
+        Components, Content, KnownFormat, Object, ObjectBuilder, Ref, RefOr, Schema, SchemaFormat, Type,
+        schema::{ArrayItems, SchemaType},
+    },
 };
+
+/// The largest number of the types that count.
+const U32_MAX: isize = 0xffff_ffff;
 
 type Schemas = BTreeMap<String, RefOr<Schema>>;
 
@@ -15,6 +21,11 @@ pub fn complete(document: &mut Document, components: &mut Components) {
     let mut asked = BTreeSet::new();
     for item in document.paths.paths.values_mut() {
         for (_, operation) in operations(item) {
+            for parameter in operation.parameters.iter_mut().flatten() {
+                if let RefOr::T(parameter) = parameter {
+                    parameter.schema.iter_mut().for_each(|schema| each(schema, &mut unsign));
+                }
+            }
             if let Some(RefOr::T(body)) = &mut operation.request_body {
                 body.content.iter_mut().for_each(|(kind, content)| say_binary(kind, content));
                 note(&serde_json::to_value(&*body).unwrap_or_default(), &components.schemas, &mut asked);
@@ -28,6 +39,7 @@ pub fn complete(document: &mut Document, components: &mut Components) {
     }
     let names: BTreeSet<String> = components.schemas.keys().cloned().collect();
     for (name, schema) in &mut components.schemas {
+        each(schema, &mut unsign);
         if let Some(item) = name.strip_prefix("Page_")
             && names.contains(item)
         {
@@ -35,7 +47,7 @@ pub fn complete(document: &mut Document, components: &mut Components) {
         }
         // What a request leaves out is left as it is, or its default; an answer leaves out only what is never null in it.
         if !asked.contains(name) {
-            require(schema);
+            each(schema, &mut require);
         }
     }
 }
@@ -82,29 +94,46 @@ fn name_items(page: &mut RefOr<Schema>, item: &str) {
     }
 }
 
-/// Whatever may be null is there.
-fn require(schema: &mut RefOr<Schema>) {
+/// Does something to an object and to all that stand in it, but those that have a name.
+fn each(schema: &mut RefOr<Schema>, change: &mut dyn FnMut(&mut Object)) {
     match schema {
-        RefOr::T(Schema::Object(object)) => require_of(object),
+        RefOr::T(Schema::Object(object)) => {
+            change(object);
+            object.properties.values_mut().for_each(|property| each(property, change));
+        }
         RefOr::T(Schema::Array(array)) => {
             if let ArrayItems::RefOrSchema(items) = &mut array.items {
-                require(items);
+                each(items, change);
             }
         }
-        RefOr::T(Schema::OneOf(one)) => one.items.iter_mut().for_each(require),
-        RefOr::T(Schema::AllOf(all)) => all.items.iter_mut().for_each(require),
-        RefOr::T(Schema::AnyOf(any)) => any.items.iter_mut().for_each(require),
-        RefOr::Ref(_) => {}
+        RefOr::T(Schema::OneOf(one)) => one.items.iter_mut().for_each(|item| each(item, change)),
+        RefOr::T(Schema::AllOf(all)) => all.items.iter_mut().for_each(|item| each(item, change)),
+        RefOr::T(Schema::AnyOf(any)) => any.items.iter_mut().for_each(|item| each(item, change)),
+        // A name, or a kind of schema that utoipa makes none of yet.
+        _ => {}
     }
 }
 
-fn require_of(object: &mut Object) {
-    for (name, property) in &mut object.properties {
+/// Whatever may be null is there.
+fn require(object: &mut Object) {
+    for (name, property) in &object.properties {
         if may_be_null(property) && !object.required.contains(name) {
             object.required.push(name.clone());
         }
-        require(property);
     }
+}
+
+/// What counts from 0 on has twice as much room as the signed format that the types come with.
+fn unsign(object: &mut Object) {
+    let counts =
+        object.minimum.as_ref().is_some_and(|least| matches!(least, Number::Int(0) | Number::UInt(0)));
+    let most = match &object.format {
+        Some(SchemaFormat::KnownFormat(KnownFormat::Int32)) if counts => Some(Number::Int(U32_MAX)),
+        Some(SchemaFormat::KnownFormat(KnownFormat::Int64)) if counts => None,
+        _ => return,
+    };
+    object.format = None;
+    object.maximum = object.maximum.take().or(most);
 }
 
 fn may_be_null(schema: &RefOr<Schema>) -> bool {
