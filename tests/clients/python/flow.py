@@ -19,6 +19,8 @@ from hq_api.models import (
     Effect,
     FieldCode,
     InvitedOutcome,
+    ListMembersRole,
+    ListMembersSort,
     NewInvitations,
     NewOrganization,
     NewRules,
@@ -77,7 +79,7 @@ waiting = list_my_invitations.sync(client=blaise, limit=100)
 invitation = next(each for each in waiting.items if each.organization == name)
 same(accept_my_invitation.sync(invitation.id, client=blaise).role, Role.USER)
 
-members = list_members.sync(org, client=ada, role="user", sort="joined")
+members = list_members.sync(org, client=ada, role=ListMembersRole.USER, sort=ListMembersSort.JOINED)
 same(members.total, 1)
 user = members.items[0].id
 

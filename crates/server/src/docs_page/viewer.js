@@ -6,7 +6,6 @@ Scalar.createApiReference("#reference", {
   proxyUrl: "",
   hideClientButton: true,
   showDeveloperTools: "never",
-  showToolbar: "never",
   agent: { disabled: true, hideAddApi: true },
   mcp: { disabled: true },
   operationTitleSource: "summary",
