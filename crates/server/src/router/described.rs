@@ -54,7 +54,10 @@ fn conventions(method: &HttpMethod, operation: &mut Operation) {
     } else if has_tag(operation) {
         let any = ObjectBuilder::new().schema_type(Type::String).build();
         add_header(operation, "If-None-Match", "What the client has already", any);
-        let same = ResponseBuilder::new().description("The same as the client has").build();
+        let mut same = ResponseBuilder::new().description("The same as the client has").build();
+        if let Some(RefOr::T(whole)) = operation.responses.responses.get("200") {
+            same.headers.extend(whole.headers.get("etag").map(|tag| ("etag".to_owned(), tag.clone())));
+        }
         operation.responses.responses.insert("304".to_owned(), RefOr::T(same));
     }
 }

@@ -12,11 +12,12 @@ const COOKIES: &str = "set-cookie";
 const LOCATION: &str = "location";
 
 /// What answers say beside their bodies, once each.
-const TEXTS: [(&str, &str); 4] = [
+const TEXTS: [(&str, &str); 5] = [
     (NAMED, "Names this request in the server's log: tell it when you ask the operator"),
     (REPLAYED, "`true` where this is the answer of an earlier try with the same `Idempotency-Key`"),
     (COOKIES, "The session begins or ends, or the browser is told from others; several lines of it"),
     (LOCATION, "Where it is, of one thing"),
+    ("www-authenticate", "`Session`: by signing in"),
 ];
 const NUMBERS: [(&str, &str); 4] = [
     ("retry-after", "After so many seconds it is worth another try"),
@@ -48,10 +49,6 @@ pub fn name(components: &mut Components) {
     };
     components.headers.extend(TEXTS.map(|header| said(header, Type::String)));
     components.headers.extend(NUMBERS.map(|header| said(header, Type::Integer)));
-    components.headers.insert("www-authenticate".to_owned(), {
-        let schema = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["Session"])).build();
-        RefOr::T(HeaderBuilder::new().schema(Some(schema)).description(Some("By a session")).build())
-    });
 }
 
 /// Says which of them the operation's answers have, refusals aside.
