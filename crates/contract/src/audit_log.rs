@@ -25,6 +25,7 @@ pub struct AuditEntry {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub api_key: Option<AuditApiKey>,
     /// What was done, as `feature.verb`: one of [`AUDIT_ACTIONS`].
+    #[cfg_attr(feature = "openapi", schema(value_type = AuditAction))]
     pub action: String,
     /// To what: an id.
     pub subject: String,
@@ -32,6 +33,7 @@ pub struct AuditEntry {
     pub subject_name: Option<String>,
     /// What the subject is to the organization now, where it is a person.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub subject_standing: Option<AuditStanding>,
     /// What was different before and after, and what else is known of it. No secrets.
     pub changes: Vec<AuditChange>,
@@ -53,9 +55,11 @@ pub struct AuditPerson {
     pub full_name: PersonName,
     /// Which picture is theirs, of a member who has one; [`crate::pictures::member_picture_path`] says where it is.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub picture: Option<String>,
     /// Their address, where people are listed for who may see it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub email: Option<EmailAddress>,
     /// What they are to the organization now.
     pub standing: AuditStanding,

@@ -40,6 +40,8 @@ pub mod members;
 pub mod mfa;
 mod money;
 mod names;
+#[cfg(feature = "openapi")]
+mod openapi;
 pub mod operations;
 pub mod organizations;
 mod page;

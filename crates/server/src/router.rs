@@ -23,47 +23,15 @@ use axum::{
     routing::any,
 };
 use hq_contract::{BASE, Problem, ProblemCode};
-use utoipa::{
-    Modify, OpenApi,
-    openapi::{
-        OpenApi as Document, SecurityRequirement,
-        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
-    },
-};
+use utoipa::{OpenApi, openapi::OpenApi as Document};
 use utoipa_axum::router::OpenApiRouter;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "HQ", description = "The REST API of HQ, the organization console. Conventions: docs/api.md."),
-    components(schemas(Problem)),
-    modifiers(&Conventions)
+    info(title = "HQ", description = include_str!("router/conventions.md")),
+    components(schemas(Problem))
 )]
 struct Api;
-
-/// What holds for every operation.
-struct Conventions;
-
-impl Modify for Conventions {
-    fn modify(&self, document: &mut Document) {
-        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
-            "__Host-hq_session",
-            "Set by signing in. Named `hq_session` where the public URL is http on loopback; a port that the public URL names \
-            follows: `hq_session_8080`.",
-        )));
-        let components = document.components.get_or_insert_default();
-        components.add_security_scheme("session", cookie);
-        let key = HttpBuilder::new()
-            .scheme(HttpAuthScheme::Bearer)
-            .bearer_format("hqk_…")
-            .description(Some(
-                "An API key of the organization in the path: `Authorization: Bearer hqk_…`. It decides alone: a cookie sent with \
-                it counts for nothing. What is a person's own answers 403 `people_only`.",
-            ))
-            .build();
-        components.add_security_scheme("api_key", SecurityScheme::Http(key));
-        document.security = Some(vec![SecurityRequirement::new::<_, _, String>("session", [])]);
-    }
-}
 
 /// The routes under `/api/v1` with their document.
 pub fn api(app: App) -> (Router, Document) {
@@ -102,9 +70,7 @@ pub fn api(app: App) -> (Router, Document) {
     let (router, mut document) =
         OpenApiRouter::with_openapi(Api::openapi()).nest(BASE, features).split_for_parts();
     let collections = Collections::of(&document);
-    for (path, item) in &mut document.paths.paths {
-        described::all(item, collections.has(path));
-    }
+    described::all(&mut document, &collections, &app);
     let router = router
         .layer(from_fn_with_state(Parameters::of(&document), parameters::guard))
         .method_not_allowed_fallback(|| async { Failure::from(ProblemCode::MethodNotAllowed) })
@@ -122,6 +88,12 @@ pub fn api(app: App) -> (Router, Document) {
         .layer(from_fn_with_state(app.clone(), again::pass))
         .with_state(app);
     (router, document)
+}
+
+/// The operations of which the document says something by their names.
+#[must_use]
+pub fn operations_by_name() -> Vec<&'static str> {
+    described::named()
 }
 
 async fn not_found() -> Failure {

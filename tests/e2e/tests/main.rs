@@ -10,6 +10,7 @@ mod broken;
 mod certificates;
 mod connection;
 mod dataplants;
+mod documentation;
 mod domains;
 mod doors;
 mod email_changes;

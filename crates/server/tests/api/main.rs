@@ -64,6 +64,7 @@ mod demo;
 mod demo_bills;
 mod doctor;
 mod document;
+mod document_parts;
 mod domain_races;
 mod domains;
 mod domains_dnsmasq;

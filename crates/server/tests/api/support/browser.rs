@@ -1,5 +1,6 @@
 //! A client that keeps its cookies and sends what a browser on the console's page sends.
 
+use super::documented;
 use hq_contract::{
     BASE, ETag, Endpoint, FieldCode, Problem, ProblemCode,
     me::GetMe,
@@ -124,14 +125,18 @@ impl Browser {
         request
     }
 
-    /// Sends a request and takes over the cookies that the answer sets.
+    /// Sends a request and takes over the cookies that the answer sets; the answer is one that the document tells of.
     pub async fn send(&self, request: RequestBuilder) -> Reply {
-        let answer = request.send().await.expect("the server answers");
+        let request = request.build().expect("a request");
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let answer = self.client.execute(request).await.expect("the server answers");
         let (status, headers) = (answer.status(), answer.headers().clone());
         for set in headers.get_all(header::SET_COOKIE) {
             self.keep(set.to_str().expect("text"));
         }
-        Reply { status, headers, body: answer.text().await.expect("a body") }
+        let reply = Reply { status, headers, body: answer.text().await.expect("a body") };
+        documented::check(&method, &path, &reply);
+        reply
     }
 
     pub async fn get(&self, path: &str) -> Reply {

@@ -9,6 +9,7 @@ mod certificates;
 mod database;
 mod dataplants;
 mod dns;
+mod documented;
 mod engines;
 mod invoices;
 mod log;
