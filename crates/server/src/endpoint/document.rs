@@ -1,7 +1,9 @@
 //! What the API's document says of an endpoint.
 
 use super::Arguments;
-use hq_contract::{Described, Nothing, PathParameter, Schemas, Success, Who};
+use hq_contract::{
+    Described, Endpoint as _, Nothing, PathParameter, Schemas, Success, Who, organizations::GetOrganization,
+};
 use std::any::TypeId;
 use utoipa::{
     ToSchema,
@@ -73,7 +75,7 @@ fn path_parameters<E: Described>(schemas: &mut SchemaList) -> Vec<Parameter> {
     let one = |name: &str| {
         let parameter =
             ParameterBuilder::new().name(name).parameter_in(ParameterIn::Path).required(Required::True);
-        if name == "org" && E::TEMPLATE.starts_with("/organizations/{org}") {
+        if name == "org" && E::TEMPLATE.starts_with(GetOrganization::TEMPLATE) {
             return Some(parameter.description(Some("Id or slug")).schema(Some(a_text())).build());
         }
         let PathParameter { meaning, schemas: Schemas { schema, named }, .. } =
