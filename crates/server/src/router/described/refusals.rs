@@ -66,7 +66,8 @@ impl Facts {
             is_of_organization: path.contains("/{org}"),
             has_link: path.contains("/{token}"),
             has_path: path.contains('{'),
-            has_body: operation.request_body.is_some(),
+            // A POST that has nothing to say refuses what is said all the same.
+            has_body: operation.request_body.is_some() || *method == HttpMethod::Post,
             has_version: takes_header(operation, "If-Match"),
             own: own::OWN.iter().find(|(of, _)| *of == id).map_or(&[][..], |(_, codes)| *codes),
         }

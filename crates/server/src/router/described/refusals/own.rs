@@ -61,6 +61,7 @@ pub const OWN: &[(&str, &[ProblemCode])] = &[
     (
         "decline_invitation",
         &[
+            NotSignedIn,
             WrongAccount,
             AlreadyAnswered,
             LinkExpired,
@@ -164,6 +165,7 @@ pub const OWN: &[(&str, &[ProblemCode])] = &[
     (
         "report_invitation",
         &[
+            NotSignedIn,
             WrongAccount,
             AlreadyAnswered,
             LinkExpired,
@@ -191,11 +193,12 @@ pub const OWN: &[(&str, &[ProblemCode])] = &[
     ("rotate_credential", &[LimitReached, NotReady, OfferUnavailable, NoSecretsKey]),
     ("secure_account", &[LinkUnknown, LinkExpired, LinkUsed, TooManyRequests]),
     ("set_default_payment_method", &[NoPaymentProvider]),
-    ("sign_in", &[WrongCredentials, MfaRequired, WrongCode, TooManyRequests]),
+    ("sign_in", &[NotSignedIn, WrongCredentials, MfaRequired, WrongCode, TooManyRequests]),
     ("sign_up", &[TooManyRequests]),
     (
         "sign_up_invited",
         &[
+            Forbidden,
             MfaMissing,
             AccountExists,
             AlreadyMember,
