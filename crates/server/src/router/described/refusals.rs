@@ -76,7 +76,7 @@ impl Facts {
     fn can_be(&self, code: ProblemCode) -> bool {
         let by_what_it_takes = match code {
             ProblemCode::BadRequest | ProblemCode::Internal | ProblemCode::Unavailable => true,
-            ProblemCode::NotSignedIn => self.needs_session,
+            ProblemCode::NotSignedIn | ProblemCode::InvalidToken => self.needs_session,
             ProblemCode::PeopleOnly => self.needs_session && !self.takes_keys,
             ProblemCode::ForeignOrigin | ProblemCode::IdempotencyKeyReused => self.writes,
             ProblemCode::Forbidden | ProblemCode::MfaMissing => self.is_of_organization,
