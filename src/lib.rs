@@ -9,6 +9,7 @@ pub mod access;
 pub mod account_alerts;
 pub mod accounts;
 pub mod api;
+pub mod api_keys;
 mod app;
 pub mod audit_log;
 pub mod authentication;

@@ -19,6 +19,7 @@ pub const fn refusal_key(permission: Permission) -> Key {
         Permission::ManageMembers => access::MANAGE_MEMBERS,
         Permission::ManageAuthentication => access::MANAGE_AUTHENTICATION,
         Permission::ManageInfrastructure => access::MANAGE_INFRASTRUCTURE,
+        Permission::ManageApiKeys => access::MANAGE_API_KEYS,
         Permission::ReadAuditLog => access::READ_AUDIT_LOG,
         Permission::UpdateStorageDefaults => access::UPDATE_STORAGE_DEFAULTS,
         Permission::CreateStorageEngines => access::CREATE_STORAGE_ENGINES,

@@ -6,6 +6,7 @@ use super::{
     json,
     transport::{RawResponse, Request, Transport, Unreachable},
 };
+use crate::browser::page;
 use hq_contract::{BASE, DOCUMENTATION, ETag, Endpoint, IDEMPOTENCY_KEY, Method, ProblemCode, Upload};
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
@@ -65,6 +66,14 @@ impl Client {
     ) {
         let request = self.prepare(endpoint);
         self.dispatch(request, Box::new(move |answer| then(read::<E>(answer))));
+    }
+
+    /// Where a request of this endpoint goes, for programs outside of the page.
+    #[must_use]
+    pub fn address<E: Endpoint>(self, endpoint: &E) -> String {
+        let base = self.base.get_value();
+        let origin = if base.is_empty() { page::origin() } else { base };
+        format!("{origin}{BASE}{}", endpoint.path())
     }
 
     /// Fetches the texts of a language.

@@ -1,7 +1,7 @@
 //! Whom and what the log is filtered by, and the ways to see more again.
 
 use super::{
-    people::person_name,
+    people::{key_name, person_name},
     person::{ChosenPerson, nobody_name},
     row::subject_name,
 };
@@ -13,7 +13,7 @@ use crate::{
 };
 use hq_contract::{
     OrganizationId,
-    audit_log::{AuditActor, AuditEntry, ListAuditPeople},
+    audit_log::{AuditActor, AuditApiKey, AuditEntry, ListAuditApiKeys, ListAuditPeople},
 };
 use hq_text::{Key, audit_log};
 use leptos::prelude::*;
@@ -115,6 +115,7 @@ fn done_by(
         })
     });
     let list_loaded = Memo::new(move |_| list.with(|remote| *remote != Remote::Loading));
+    let key = named_key(org, actor, list, list_loaded);
     let people = Query::new(move || {
         let id = id.get().filter(|_| list_loaded.get() && known.with(Option::is_none))?;
         Some(ListAuditPeople { org, q: None, deleted_name: None, id: Some(id), page_token: None })
@@ -127,9 +128,46 @@ fn done_by(
                 let name = person.map_or_else(|| id.to_string(), |person| person_name(texts, &person));
                 audit_log::by_person(texts, &name)
             }
+            Some(AuditActor::ApiKey(id)) => {
+                key.with(|key| key.as_ref().map_or_else(|| id.to_string(), |key| key_name(texts, key)))
+            }
             Some(actor) => nobody_name(texts, actor),
             None => String::new(),
         }
+    })
+}
+
+/// The key that did it: as a line says, or as the server knows it.
+fn named_key(
+    org: OrganizationId,
+    actor: Memo<Option<AuditActor>>,
+    list: List<AuditEntry>,
+    list_loaded: Memo<bool>,
+) -> Memo<Option<AuditApiKey>> {
+    let items = list.items();
+    let id = Memo::new(move |_| match actor.get() {
+        Some(AuditActor::ApiKey(id)) => Some(id),
+        _ => None,
+    });
+    let known = Memo::new(move |_| {
+        let id = id.get()?;
+        items.with(|items| {
+            let mut keys = items.iter().filter_map(|entry| entry.api_key.as_ref());
+            keys.find(|key| key.id == id).cloned()
+        })
+    });
+    let all = Query::new(move || {
+        let asked = id.get().is_some() && list_loaded.get() && known.with(Option::is_none);
+        asked.then_some(ListAuditApiKeys { org })
+    });
+    Memo::new(move |_| {
+        let id = id.get()?;
+        known.get().or_else(|| {
+            all.with(|remote| {
+                let answer = remote.ready()?;
+                answer.value.items.iter().find(|key| key.id == id).cloned()
+            })
+        })
     })
 }
 

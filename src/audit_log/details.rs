@@ -15,12 +15,14 @@ pub fn details(entry: &Arc<AuditEntry>) -> AnyView {
     let copies = CopyState::new();
     let means = match entry.means {
         AuditMeans::Session => audit_log::MEANS_SESSION,
+        AuditMeans::ApiKey => audit_log::MEANS_API_KEY,
         AuditMeans::Link => audit_log::MEANS_LINK,
         AuditMeans::Server => audit_log::MEANS_SERVER,
     };
     let at = moment(entry.created_at.clone());
     let code = |label: Key, text: &str| copyable(label, text.to_owned(), copies);
     let subject = (!entry.subject.is_empty()).then(|| code(audit_log::SUBJECT, &entry.subject));
+    let key = entry.api_key.as_ref().map(|key| code(audit_log::API_KEY_ID, &key.id.to_string()));
     let person = entry.actor.as_ref().map(|person| code(audit_log::PERSON_ID, &person.id.to_string()));
     view! {
         {whole(entry)}
@@ -28,7 +30,7 @@ pub fn details(entry: &Arc<AuditEntry>) -> AnyView {
             {line(audit_log::AT, at.into_any())} {line(audit_log::MEANS, t(means).into_any())}
             {entry.address.clone().map(|address| line(audit_log::ADDRESS, address.into_any()))}
             {line(audit_log::ACTION_NAME, entry.action.clone().into_any())}
-            {entry.request_id.as_deref().map(|id| code(audit_log::REQUEST, id))} {subject} {person}
+            {entry.request_id.as_deref().map(|id| code(audit_log::REQUEST, id))} {subject} {person} {key}
             {code(audit_log::ENTRY, &entry.id.to_string())}
         </dl>
         <CopyStatus state=copies />

@@ -1,8 +1,8 @@
-//! What people in the log are called: by name while there is one, and what they are to the organization now.
+//! What people in the log are called, and API keys: by name while there is one, and what they are to the organization now.
 
 use hq_contract::{
     UserId,
-    audit_log::{AuditPerson, AuditStanding},
+    audit_log::{AuditApiKey, AuditPerson, AuditStanding},
 };
 use hq_text::{Key, Texts, audit_log};
 
@@ -22,6 +22,11 @@ pub fn person_name(texts: &Texts, person: &AuditPerson) -> String {
 pub fn deleted_name(texts: &Texts, id: UserId) -> String {
     let id = id.to_string();
     audit_log::deleted_account(texts, id.get(id.len().saturating_sub(DIGITS)..).unwrap_or_default())
+}
+
+/// What an API key is called.
+pub fn key_name(texts: &Texts, key: &AuditApiKey) -> String {
+    audit_log::by_api_key(texts, key.name.as_str())
 }
 
 /// What a person is to the organization, where they are no member; the name of a deleted account says it.

@@ -1,6 +1,6 @@
 //! The search for who did something.
 
-use super::people::{person_name, standing_key};
+use super::people::{key_name, person_name, standing_key};
 use crate::{
     api::{Query, Remote},
     kit::{TYPING_PAUSE, debounced, member_picture},
@@ -10,7 +10,7 @@ use crate::{
 };
 use hq_contract::{
     OrganizationId, Page,
-    audit_log::{AuditActor, AuditMeans, AuditPerson, ListAuditPeople},
+    audit_log::{AuditActor, AuditApiKey, AuditMeans, AuditPerson, ListAuditApiKeys, ListAuditPeople},
 };
 use hq_text::{Texts, audit_log};
 use leptos::{ev::KeyboardEvent, prelude::*};
@@ -25,6 +25,7 @@ pub type ChosenPerson = RwSignal<Option<AuditPerson>>;
 #[derive(Clone, PartialEq)]
 enum Found {
     Person(AuditPerson),
+    Key(AuditApiKey),
     Nobody(AuditActor),
 }
 
@@ -36,11 +37,12 @@ pub fn person_search(
     focus: RwSignal<()>,
 ) -> AnyView {
     let typed = RwSignal::new(String::new());
-    let people = search(org, typed);
-    let found = found(typed, people);
+    let (people, keys) = (search(org, typed), search_keys(org, typed));
+    let found = found(typed, people, keys);
     let choose = Callback::new(move |found: Found| {
         let actor = match found {
             Found::Nobody(actor) => actor,
+            Found::Key(key) => AuditActor::ApiKey(key.id),
             Found::Person(person) => {
                 let actor = AuditActor::Person(person.id);
                 name.set(Some(person));
@@ -91,8 +93,20 @@ fn search(org: OrganizationId, typed: RwSignal<String>) -> Query<Page<AuditPerso
     })
 }
 
+/// The API keys that did something, once something is typed: they are few.
+fn search_keys(org: OrganizationId, typed: RwSignal<String>) -> Query<Page<AuditApiKey>> {
+    let wanted = Memo::new(move |before: Option<&bool>| {
+        before.copied().unwrap_or_default() || typed.with(|typed| !typed.is_empty())
+    });
+    Query::new(move || wanted.get().then_some(ListAuditApiKeys { org }))
+}
+
 /// Who is offered; nothing while it is not known, or nothing is typed.
-fn found(typed: RwSignal<String>, people: Query<Page<AuditPerson>>) -> Memo<Option<Vec<Found>>> {
+fn found(
+    typed: RwSignal<String>,
+    people: Query<Page<AuditPerson>>,
+    keys: Query<Page<AuditApiKey>>,
+) -> Memo<Option<Vec<Found>>> {
     let language = use_language();
     Memo::new(move |_| {
         let typed = typed.with(|typed| fold(typed));
@@ -106,7 +120,12 @@ fn found(typed: RwSignal<String>, people: Query<Page<AuditPerson>>) -> Memo<Opti
         let nobody = [AuditActor::Server, AuditActor::Link].into_iter().filter(|actor| {
             language.texts().with(|texts| fold(&nobody_name(texts, *actor)).contains(&typed))
         });
-        Some(people.into_iter().chain(nobody.map(Found::Nobody)).collect())
+        let keys = keys.with(|remote| {
+            let items = remote.ready().into_iter().flat_map(|answer| &answer.value.items);
+            let is_called = |key: &&AuditApiKey| fold(key.name.as_str()).contains(&typed);
+            items.filter(is_called).take(MOST).cloned().map(Found::Key).collect::<Vec<_>>()
+        });
+        Some(people.into_iter().chain(keys).chain(nobody.map(Found::Nobody)).collect())
     })
 }
 
@@ -161,6 +180,10 @@ fn row(found: Found, choose: Callback<Found>) -> AnyView {
     let (name, details): (String, Vec<String>) =
         use_language().texts().with_untracked(|texts| match &found {
             Found::Nobody(actor) => (nobody_name(texts, *actor), Vec::new()),
+            Found::Key(key) => {
+                let revoked = key.revoked.then(|| texts.get(audit_log::REVOKED).into_owned());
+                (key_name(texts, key), revoked.into_iter().collect())
+            }
             Found::Person(person) => {
                 let address = person.email.as_ref().map(ToString::to_string);
                 let standing = standing_key(person.standing).map(|key| texts.get(key).into_owned());
@@ -169,7 +192,7 @@ fn row(found: Found, choose: Callback<Found>) -> AnyView {
         });
     let picture = match &found {
         Found::Person(person) => member_picture(person.id, Signal::stored(person.picture.clone())),
-        Found::Nobody(_) => Signal::default(),
+        Found::Key(_) | Found::Nobody(_) => Signal::default(),
     };
     view! {
         <li>

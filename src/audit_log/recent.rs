@@ -1,7 +1,7 @@
 //! What was done lately, on an organization's home.
 
 use super::{
-    people::person_name,
+    people::{key_name, person_name},
     person::{nobody, nobody_name},
     row::entry_text,
 };
@@ -64,7 +64,8 @@ fn line(entry: AuditEntry) -> AnyView {
     let when = entry.created_at.clone();
     let (datetime, exactly) = (when.as_str().to_owned(), moment(when.clone()));
     let person = entry.actor.clone();
-    let nobody = nobody(entry.means);
+    let (nobody, key) = (nobody(entry.means), entry.api_key.clone());
+    let symbol = if key.is_some() { glyph::KEY } else { glyph::SYSTEM };
     let mark = match &person {
         Some(person) => {
             let picture = member_picture(person.id, Signal::stored(person.picture.clone()));
@@ -73,14 +74,15 @@ fn line(entry: AuditEntry) -> AnyView {
         }
         None => view! {
             <span class="home-mark" aria-hidden="true">
-                <Icon glyph=glyph::SYSTEM />
+                <Icon glyph=symbol />
             </span>
         }
         .into_any(),
     };
-    let who = tx(move |texts| match &person {
-        Some(person) => person_name(texts, person),
-        None => nobody_name(texts, nobody),
+    let who = tx(move |texts| match (&person, &key) {
+        (Some(person), _) => person_name(texts, person),
+        (None, Some(key)) => key_name(texts, key),
+        (None, None) => nobody_name(texts, nobody),
     });
     view! {
         <li class="home-change">

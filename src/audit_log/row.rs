@@ -3,7 +3,7 @@
 use super::{
     change_list::change_list,
     details::details,
-    people::{deleted_name, person_name, standing_key},
+    people::{deleted_name, key_name, person_name, standing_key},
     person::nobody,
     words::{happens, sentence},
 };
@@ -116,6 +116,7 @@ fn told(entry: &Arc<AuditEntry>, address: AuditAddress) -> AnyView {
     match &entry.actor {
         _ if happens(&entry.action) => marked(symbol(glyph::SYSTEM), what, None),
         Some(person) => by_person(person.clone(), what, address),
+        None if entry.api_key.is_some() => by_key(entry, what, address),
         None => by_nobody(nobody(entry.means), what, address),
     }
 }
@@ -156,6 +157,25 @@ fn by_nobody(actor: AuditActor, what: AnyView, address: AuditAddress) -> AnyView
         {what}
     };
     marked(symbol(icon), sentence.into_any(), None)
+}
+
+/// By a script; what its key is called is a link to only what it did.
+fn by_key(entry: &AuditEntry, what: AnyView, address: AuditAddress) -> AnyView {
+    let Some(key) = entry.api_key.clone() else { return what };
+    let (actor, revoked) = (AuditActor::ApiKey(key.id), key.revoked);
+    let name = tx(move |texts| key_name(texts, &key));
+    let title = tx(move |texts| audit_log::only_by(texts, &name.get()));
+    let href = Signal::derive(move || address.path(|view| view.actor = Some(actor)));
+    let detail =
+        revoked.then(|| view! { <span class="person-detail">{t(audit_log::REVOKED)}</span> }.into_any());
+    let sentence = view! {
+        <a class="audit-link audit-subject" href=href title=title>
+            <bdi>{name}</bdi>
+        </a>
+        " "
+        {what}
+    };
+    marked(symbol(glyph::KEY), sentence.into_any(), detail)
 }
 
 /// By a person; the name is a link to only what they did.

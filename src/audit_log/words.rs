@@ -4,11 +4,12 @@ use hq_contract::audit_log::AUDIT_ACTIONS;
 use hq_text::{Key, Texts, audit_log};
 
 /// The features that actions belong to, and what they are called, in the order of the filter.
-pub const FEATURES: [(&str, Key); 14] = [
+pub const FEATURES: [(&str, Key); 15] = [
     ("organizations", audit_log::F_ORGANIZATIONS),
     ("authentication", audit_log::F_AUTHENTICATION),
     ("domains", audit_log::F_DOMAINS),
     ("certificates", audit_log::F_CERTIFICATES),
+    ("api_keys", audit_log::F_API_KEYS),
     ("members", audit_log::F_MEMBERS),
     ("rules", audit_log::F_RULES),
     ("invitations", audit_log::F_INVITATIONS),
@@ -42,6 +43,10 @@ pub fn sentence(texts: &Texts, action: &str, subject: &str) -> String {
         "certificates.add" => audit_log::certificates_add(texts, subject),
         "certificates.replace" => audit_log::certificates_replace(texts, subject),
         "certificates.remove" => audit_log::certificates_remove(texts, subject),
+        "api_keys.create" => audit_log::api_keys_create(texts, subject),
+        "api_keys.update" => audit_log::api_keys_update(texts, subject),
+        "api_keys.rotate" => audit_log::api_keys_rotate(texts, subject),
+        "api_keys.revoke" => audit_log::api_keys_revoke(texts, subject),
         "members.update" => audit_log::members_update(texts, subject),
         "members.remove" => audit_log::members_remove(texts, subject),
         "members.transfer" => audit_log::members_transfer(texts, subject),

@@ -34,6 +34,12 @@ pub fn reload() {
     }
 }
 
+/// Where the page comes from: `https://hq.example.org`.
+#[must_use]
+pub fn origin() -> String {
+    window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
 /// Whether nobody can see the page: its tab is behind another one, or its window is.
 #[must_use]
 pub fn is_hidden() -> bool {

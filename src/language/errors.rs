@@ -46,7 +46,7 @@ const fn problem_key(code: ProblemCode) -> Key {
         | ProblemCode::HeaderTooLarge
         | ProblemCode::IdempotencyKeyReused
         | ProblemCode::PreconditionRequired => errors::NOT_UNDERSTOOD,
-        ProblemCode::NotSignedIn => errors::NOT_SIGNED_IN,
+        ProblemCode::NotSignedIn | ProblemCode::InvalidToken => errors::NOT_SIGNED_IN,
         ProblemCode::WrongCredentials => errors::WRONG_CREDENTIALS,
         ProblemCode::MfaRequired => errors::MFA_REQUIRED,
         ProblemCode::WrongCode => errors::WRONG_CODE,
@@ -54,6 +54,7 @@ const fn problem_key(code: ProblemCode) -> Key {
         ProblemCode::MfaOn => errors::MFA_ON,
         ProblemCode::MfaOff => errors::MFA_OFF,
         ProblemCode::Forbidden => errors::FORBIDDEN,
+        ProblemCode::PeopleOnly => errors::PEOPLE_ONLY,
         ProblemCode::ForeignOrigin => errors::FOREIGN_ORIGIN,
         ProblemCode::NotFound => errors::NOT_FOUND,
         ProblemCode::LinkUnknown => errors::LINK_UNKNOWN,

@@ -51,12 +51,14 @@ impl Checklist {
         });
         let domains = Route::domains(slug.clone());
         let certificates = Route::certificates(slug.clone(), CertificatesView::default());
+        let api_keys = Route::api_keys(slug.clone());
         let lines = [
             line(summary.other_members, texts_of::members, texts_of::SEE_MEMBERS, members()),
             line(summary.invitations, texts_of::invitations, texts_of::SEE_INVITATIONS, members()),
             line(summary.join_requests, texts_of::join_requests, texts_of::SEE_JOIN_REQUESTS, members()),
             line(summary.domains, texts_of::domains, texts_of::SEE_DOMAINS, domains),
             line(summary.certificates, texts_of::certificates, texts_of::SEE_CERTIFICATES, certificates),
+            line(summary.api_keys, texts_of::api_keys, texts_of::SEE_API_KEYS, api_keys),
             open,
         ];
         let dataplants = Route::dataplants(slug.clone(), &DataplantsView::default());

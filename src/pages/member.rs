@@ -10,7 +10,7 @@ use crate::{
     language::{ago, moment, role_key, t, tx},
     members::{MemberBar, MemberPermissions},
     routes::{MembersView, PageTitle, Route, use_router},
-    rules::{HiddenRules, RulesOwner, RulesPage},
+    rules::{HiddenRules, RulesOf, RulesOwner, RulesPage},
     session::use_session,
     ui::{Avatar, Badge, Icon, Shape, Skeleton, glyph},
 };
@@ -82,7 +82,7 @@ fn full(
     let details = may(organization, Permission::ReadMemberDetails);
     let owner = RulesOwner {
         org,
-        user,
+        of: RulesOf::Member(user),
         name: Signal::derive(move || member.with(|member| member.full_name.to_string())),
         admin: Memo::new(move |_| member.with(|member| member.role == Role::Admin)).into(),
         may_manage: may(organization, Permission::ManageMembers),
@@ -98,7 +98,7 @@ fn full(
     let seen = Memo::new(move |_| itself || details.get() || owner.may_manage.get());
     let body = move || {
         if seen.get() {
-            view! { <RulesPage owner=owner itself=itself /> }.into_any()
+            view! { <RulesPage owner=owner user=user itself=itself /> }.into_any()
         } else {
             view! { <HiddenRules organization=within /> }.into_any()
         }

@@ -1,6 +1,8 @@
 //! What puts several features on one page, and the layouts around pages. The table of pages is `routes::table`.
 
 mod account;
+mod api_key;
+mod api_keys;
 mod audit_log;
 mod authentication;
 mod billing;
@@ -27,6 +29,8 @@ mod start;
 mod storage_engines;
 
 pub use account::{organizations, preferences, security};
+pub use api_key::api_key;
+pub use api_keys::api_keys;
 pub use audit_log::audit_log;
 pub use authentication::authentication;
 pub use billing::{billing, receipts};

@@ -116,6 +116,18 @@ impl Route {
         Self::new(paths::CERTIFICATES, [org], view.query())
     }
 
+    /// Its API keys.
+    #[must_use]
+    pub fn api_keys(org: String) -> Self {
+        Self::in_org(paths::API_KEYS, org)
+    }
+
+    /// One of them, by id.
+    #[must_use]
+    pub fn api_key(org: String, key: String) -> Self {
+        Self::new(paths::API_KEY, [org, key], String::new())
+    }
+
     /// What was done in it.
     #[must_use]
     pub fn audit_log(org: String) -> Self {

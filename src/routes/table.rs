@@ -16,7 +16,7 @@ use super::{
     table_dataplants::{
         DATAPLANT, NEW_DATAPLANT, NEW_DATAPLANT_NAME, NEW_DATAPLANT_PLACE, NEW_DATAPLANT_SUMMARY,
     },
-    table_members::{INVITATIONS, JOIN_REQUESTS, MEMBER},
+    table_members::{API_KEY, INVITATIONS, JOIN_REQUESTS, MEMBER},
     use_router,
 };
 use crate::{
@@ -33,7 +33,7 @@ use crate::{
 };
 use hq_contract::{LocalPath, Permission, console_paths as paths};
 use hq_text::{
-    account_alerts, accounts, audit_log, authentication, billing, certificates, dataplant_deletion,
+    account_alerts, accounts, api_keys, audit_log, authentication, billing, certificates, dataplant_deletion,
     dataplants, domains, members, offers, organizations, password_resets, plan, receipts, session, shell,
     start, storage_engines,
 };
@@ -51,6 +51,7 @@ macro_rules! pages {
             &INVITATIONS,
             &JOIN_REQUESTS,
             &MEMBER,
+            &API_KEY,
             &NEW_DATAPLANT,
             &NEW_DATAPLANT_PLACE,
             &NEW_DATAPLANT_NAME,
@@ -327,6 +328,17 @@ pages! {
         menu: Some(Menu::Organization(Section::Settings)),
         icon: Symbol::Certificates,
         requests: &[(Some(Permission::ManageInfrastructure), "/organizations/:id/certificates")],
+    }
+
+    /// An organization's API keys.
+    API_KEYS, ApiKeys, page_api_keys {
+        view: pages::api_keys(),
+        path: paths::API_KEYS,
+        title: api_keys::TITLE,
+        permission: Some(Permission::ManageApiKeys),
+        menu: Some(Menu::Organization(Section::Settings)),
+        icon: Symbol::ApiKeys,
+        requests: &[(Some(Permission::ManageApiKeys), "/organizations/:id/api-keys")],
     }
 
     /// What was done in an organization.

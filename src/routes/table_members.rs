@@ -1,4 +1,4 @@
-//! The part of the table of pages that is about the members of an organization, beside their list.
+//! The part of the table of pages that is about one of an organization's members or API keys, beside their lists.
 
 use super::{
     entries::{EMPTY, entries},
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{chunk, pages};
 use hq_contract::{Permission, console_paths as paths};
-use hq_text::{answering, invite, members};
+use hq_text::{answering, api_keys, invite, members};
 use leptos::prelude::*;
 use leptos_router::{Lazy, LazyRoute, NestedRoute, any_nested_route::IntoAnyNestedRoute};
 
@@ -45,5 +45,14 @@ entries! {
             (Some(Permission::ReadMembers), "/organizations/:id/members/:user"),
             (Some(Permission::ManageMembers), "/organizations/:id/members/:user/rules"),
         ],
+    }
+
+    /// One of the API keys, and what it may do.
+    API_KEY, ApiKey, page_api_key {
+        view: pages::api_key(),
+        path: paths::API_KEY,
+        title: api_keys::TITLE,
+        permission: Some(Permission::ManageApiKeys),
+        requests: &[(Some(Permission::ManageApiKeys), "/organizations/:id/api-keys/:key")],
     }
 }

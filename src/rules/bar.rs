@@ -32,10 +32,10 @@ pub fn RulesBar(editing: RulesEditing) -> AnyView {
 
 /// Why saving failed; what others have saved meanwhile is told by itself.
 fn message(editing: RulesEditing) -> Signal<Option<String>> {
-    let (language, error) = (use_language(), editing.save.error());
+    let language = use_language();
     Signal::derive(move || {
-        let error = error.get()?;
-        let fetching = editing.query.fetching().get();
+        let error = editing.save.error()?;
+        let fetching = editing.source.fetching().get();
         (!(editing.is_stale() && fetching)).then(|| error_text(language, &error))
     })
 }
@@ -59,7 +59,7 @@ fn conflict(editing: RulesEditing) -> AnyView {
 
 fn buttons(editing: RulesEditing) -> AnyView {
     let met = Memo::new(move |_| editing.conflict().is_some());
-    let (pending, fetching) = (editing.save.pending(), editing.query.fetching());
+    let (pending, fetching) = (editing.save.pending(), editing.source.fetching());
     let busy = Signal::derive(move || pending.get() || (editing.is_stale() && fetching.get()));
     let (theirs, discard) = (t(rules::THEIRS), t(drafts::DISCARD));
     let (mine, save) = (t(rules::MINE), t(rules::SAVE));

@@ -39,10 +39,10 @@ fn choice(editing: RulesEditing, dialogs: Dialogs) -> AnyView {
         editing.put(&answer.value.rules, editing.text(|texts| rules::took_copy(texts, &name)));
         dialogs.copy.set(false);
     });
-    let user = editing.owner.user;
+    let itself = editing.owner.member();
     let others = Memo::new(move |_| {
         let items = list.items().get();
-        items.into_iter().filter(|member| member.id != user).collect::<Vec<_>>()
+        items.into_iter().filter(|member| Some(member.id) != itself).collect::<Vec<_>>()
     });
     let take = Callback::new(move |member: Member| {
         from.set(member.full_name.to_string());

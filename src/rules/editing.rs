@@ -1,29 +1,30 @@
-//! Editing the rules of a member.
+//! Editing the rules of a member or a key.
 
-use super::{compare::Difference, lines::Lines, owner::RulesOwner};
+use super::{
+    compare::Difference,
+    lines::Lines,
+    owner::RulesOwner,
+    source::{RulesSource, Saving},
+};
 use crate::{
-    api::{Answer, Mutation, Query},
     browser::page,
-    kit::{Draft, Editing, is_stale, whole},
+    kit::{Draft, Editing, whole},
     language::{Language, use_language},
     ui::{Toasts, Tone},
 };
-use hq_contract::{
-    Permission,
-    rules::{Changes, MemberRules, NewRules, PutRules, Rule, changes, shadowed},
-};
+use hq_contract::rules::{Changes, Rule, changes, shadowed};
 use hq_text::{Texts, rules};
 use leptos::prelude::*;
 
 /// The edited list of rules.
 #[derive(Clone, Copy)]
 pub struct RulesEditing {
-    /// The member whose rules they are.
+    /// Whose rules they are.
     pub owner: RulesOwner,
     /// The saved rules.
-    pub query: Query<MemberRules>,
+    pub source: RulesSource,
     /// Saves them.
-    pub save: Mutation<PutRules>,
+    pub save: Saving,
     /// The edited rows.
     pub lines: RwSignal<Lines>,
     /// The last change in words, for assistive technology.
@@ -42,27 +43,26 @@ pub struct RulesEditing {
 
 impl RulesEditing {
     /// Edits the rules that were read, beginning with the draft in this tab if there is one.
-    pub fn new(owner: RulesOwner, query: Query<MemberRules>, first: &MemberRules) -> Self {
+    pub fn new(owner: RulesOwner, source: RulesSource, first: &[Rule]) -> Self {
         let (language, toasts) = (use_language(), expect_context::<Toasts>());
-        let lines = RwSignal::new(Lines::of(&first.rules));
+        let lines = RwSignal::new(Lines::of(first));
         let rules = Memo::new(move |_| lines.with(Lines::rules));
-        let first = first.rules.clone();
+        let first = first.to_vec();
         let latest = Memo::new(move |before: Option<&Vec<Rule>>| {
-            let now = query.with(|remote| remote.ready().map(|answer| answer.value.rules.clone()));
-            now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+            source.rules().or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
         });
-        let draft =
-            Draft::within(owner.org, "members", Permission::ManageMembers, format!("rules.{}", owner.user));
+        let (page, needs, whose) = owner.drafts();
+        let draft = Draft::within(owner.org, page, needs, format!("rules.{whose}"));
         let take_over = move |rules: Vec<Rule>| lines.update(|lines| lines.take_over(&rules));
         let done = StoredValue::new_local(None::<Self>);
-        let save = Mutation::<PutRules>::new(move |answer| {
+        let save = Saving::new(source, move |rules| {
             if let Some(Some(editing)) = done.try_get_value() {
-                editing.was_saved(answer);
+                editing.was_saved(rules);
             }
         });
         let editing = Self {
             owner,
-            query,
+            source,
             save,
             lines,
             announcement: RwSignal::new(String::new()),
@@ -88,7 +88,7 @@ impl RulesEditing {
     fn mend(self) {
         Effect::new(move |_| {
             if self.is_stale() {
-                self.query.retry();
+                self.source.retry();
             }
         });
         Effect::new(move |_| {
@@ -121,7 +121,7 @@ impl RulesEditing {
 
     /// Whether saving failed because others have saved another list.
     pub fn is_stale(self) -> bool {
-        is_stale(self.save)
+        self.save.is_stale()
     }
 
     /// What others have saved since the edits began, where it is another list than the edited one.
@@ -148,18 +148,14 @@ impl RulesEditing {
 
     /// Saves the list.
     pub fn submit(self) {
-        let version =
-            self.query.with_untracked(|remote| remote.ready().and_then(|answer| answer.version.clone()));
         // Without a version nothing may be changed; the next answer brings one.
-        let Some(version) = version else { return self.query.retry() };
+        let Some(version) = self.source.version() else { return self.source.retry() };
         self.editing.sending();
-        let (RulesOwner { org, user, .. }, rules) = (self.owner, self.rules.get_untracked());
-        self.save.run(&PutRules { org, user, version, body: NewRules { rules } });
+        self.save.run(self.owner, version, self.rules.get_untracked());
     }
 
-    fn was_saved(self, answer: Answer<MemberRules>) {
-        self.editing.was_saved(answer.value.rules.clone());
-        self.query.set(answer);
+    fn was_saved(self, rules: Vec<Rule>) {
+        self.editing.was_saved(rules);
         let name = self.owner.name.get_untracked();
         self.toasts.push(Tone::Success, self.language.text_untracked(|texts| rules::saved(texts, &name)));
         // The bar goes, and with it the button that was pressed.

@@ -14,9 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Former(editing: RulesEditing) -> AnyView {
     let language = use_language();
-    let former = Memo::new(move |_| {
-        editing.query.with(|remote| remote.ready().and_then(|answer| answer.value.former.clone()))
-    });
+    let former = Memo::new(move |_| editing.source.former());
     let offered = Memo::new(move |_| {
         let list = former.get().map(|former| former.rules).unwrap_or_default();
         let other = !list.is_empty() && editing.rules().with(|rules| *rules != list);

@@ -7,7 +7,10 @@ use crate::{
     language::{ago, count, error_message, moment, t, tx},
     ui::{Button, Disclosure, FormError, Shape, Size, Skeleton},
 };
-use hq_contract::rules::{ListRulesChanges, Rule, RulesChange};
+use hq_contract::{
+    UserId,
+    rules::{ListRulesChanges, Rule, RulesChange},
+};
 use hq_text::rules;
 use leptos::prelude::*;
 
@@ -20,9 +23,9 @@ struct Entry {
 
 /// The changes, asked for when somebody wants to see them.
 #[component]
-pub fn History(editing: RulesEditing) -> AnyView {
+pub fn History(editing: RulesEditing, user: UserId) -> AnyView {
     let opened = RwSignal::new(false);
-    let (org, user) = (editing.owner.org, editing.owner.user);
+    let org = editing.owner.org;
     let list =
         List::new(move |page_token| opened.get().then_some(ListRulesChanges { org, user, page_token }));
     // What has just been saved is a change too.

@@ -1,4 +1,4 @@
-//! What a member may do: their rules, by category.
+//! What a member or an API key may do: their rules, by category.
 
 mod bar;
 mod category;
@@ -22,11 +22,12 @@ mod preview;
 mod row;
 mod rule_draft;
 mod rule_form;
+mod source;
 mod templates;
 mod why;
 mod why_answer;
 mod words;
 
 pub use on_home::OwnRights;
-pub use owner::RulesOwner;
-pub use page::{HiddenRules, RulesPage};
+pub use owner::{RulesOf, RulesOwner};
+pub use page::{HiddenRules, KeyRules, RulesPage};

@@ -1,9 +1,9 @@
-//! A member's rules.
+//! The rules of a member or a key.
 
 use super::{
     bar::RulesBar, category::CategoryRules, copy::CopyDialog, dialogs::Dialogs, editing::RulesEditing,
     former::Former, history::History, owner::RulesOwner, position::PositionDialog, rule_form::RuleDialog,
-    templates::StartMenu, why::Access,
+    source::RulesSource, templates::StartMenu, why::Access,
 };
 use crate::{
     api::Query,
@@ -11,20 +11,24 @@ use crate::{
     language::{t, tx},
     ui::{Banner, Drawing, Empty, Shape, Skeleton},
 };
-use hq_contract::rules::{Category, GetRules, MOST_RULES, MemberRules};
+use hq_contract::{
+    UserId,
+    api_keys::ApiKey,
+    rules::{Category, GetRules, MOST_RULES, Rule},
+};
 use hq_text::rules;
 use leptos::prelude::*;
 
-/// The rules, once they are here; `itself` where they are the person's own.
+/// A member's rules, once they are here; `itself` where they are the person's own.
 #[component]
-pub fn RulesPage(owner: RulesOwner, itself: bool) -> AnyView {
-    let (org, user) = (owner.org, owner.user);
+pub fn RulesPage(owner: RulesOwner, user: UserId, itself: bool) -> AnyView {
+    let org = owner.org;
     let query = Query::new(move || Some(GetRules { org, user }));
     let full = move || {
-        let first = query.ready_untracked().map(|answer| answer.value);
+        let first = query.ready_untracked().map(|answer| answer.value.rules);
         // Who may not change them any more sees what is saved, and not what they had edited.
         owner.may_manage.track();
-        first.map(|first| full(owner, itself, query, &first))
+        first.map(|first| full(owner, itself, RulesSource::Member(query), &first))
     };
     view! {
         <AsyncView
@@ -42,6 +46,13 @@ pub fn RulesPage(owner: RulesOwner, itself: bool) -> AnyView {
     .into_any()
 }
 
+/// The rules of a key that is here.
+#[component]
+pub fn KeyRules(owner: RulesOwner, query: Query<ApiKey>) -> AnyView {
+    let first = query.ready_untracked().map(|answer| answer.value.rules);
+    first.map(|first| full(owner, false, RulesSource::Key(query), &first)).into_any()
+}
+
 /// Whose rules are not to be seen by the person: who may see them.
 #[component]
 pub fn HiddenRules(#[prop(into)] organization: Signal<String>) -> AnyView {
@@ -55,8 +66,9 @@ pub fn HiddenRules(#[prop(into)] organization: Signal<String>) -> AnyView {
     .into_any()
 }
 
-fn full(owner: RulesOwner, itself: bool, query: Query<MemberRules>, first: &MemberRules) -> AnyView {
-    let editing = RulesEditing::new(owner, query, first);
+fn full(owner: RulesOwner, itself: bool, source: RulesSource, first: &[Rule]) -> AnyView {
+    let editing = RulesEditing::new(owner, source, first);
+    let history = owner.member().map(|user| view! { <History editing=editing user=user /> });
     let dialogs = Dialogs::new();
     let categories = Category::ALL
         .into_iter()
@@ -75,7 +87,7 @@ fn full(owner: RulesOwner, itself: bool, query: Query<MemberRules>, first: &Memb
                     <p>{t(rules::LEAD)}</p>
                 </div>
                 <StartMenu editing=editing dialogs=dialogs />
-            </div> {categories} <History editing=editing /> <RulesBar editing=editing />
+            </div> {categories} {history} <RulesBar editing=editing />
         </div>
         <p class="visually-hidden" role="status">
             {editing.announcement}

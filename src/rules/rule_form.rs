@@ -4,7 +4,6 @@ use super::{
     choices::{TAGGED, actions, effect_of, effect_value, effects, resources},
     dialogs::Dialogs,
     editing::RulesEditing,
-    owner::RulesOwner,
     rule_draft::RuleDraft,
     words::{category_key, suggested, suggested_for},
 };
@@ -14,7 +13,7 @@ use crate::{
     ui::{Dialog, Radios, Select},
 };
 use hq_contract::{
-    Permission, RuleName, Tag,
+    RuleName, Tag,
     rules::{Actions, Category, Effect as RuleEffect, Resource, Rule},
 };
 use hq_text::{common, rules};
@@ -148,10 +147,10 @@ impl RuleInputs {
 
 /// Where a new rule of a category is kept while it is written, or one in place of another.
 fn draft(editing: RulesEditing, category: Category, changes: bool) -> Draft<RuleDraft> {
-    let RulesOwner { org, user, .. } = editing.owner;
+    let (page, needs, whose) = editing.owner.drafts();
     let what = if changes { "changed" } else { "new" };
-    let form = format!("rule.{user}.{}.{what}", category.as_str());
-    Draft::within(org, "members", Permission::ManageMembers, form)
+    let form = format!("rule.{whose}.{}.{what}", category.as_str());
+    Draft::within(editing.owner.org, page, needs, form)
 }
 
 fn form(editing: RulesEditing, dialogs: Dialogs) -> AnyView {

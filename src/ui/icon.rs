@@ -14,12 +14,12 @@ pub mod glyph {
         LuChevronDown as CHEVRON_DOWN, LuChevronRight as CHEVRON_RIGHT, LuChevronsUpDown as CHEVRONS_UP_DOWN,
         LuCircleAlert as ALERT, LuCircleCheck as ACTIVE, LuCircleX as INACTIVE, LuClock as CLOCK,
         LuCloud as CLOUD, LuCopy as COPY, LuCreditCard as CARD, LuDownload as DOWNLOAD, LuEllipsis as MORE,
-        LuEye as EYE, LuEyeOff as EYE_OFF, LuGripVertical as GRIP, LuInfo as INFO, LuKeyboard as KEYBOARD,
-        LuLanguages as LANGUAGES, LuLink as LINK, LuLock as LOCK, LuLogOut as SIGN_OUT, LuMail as MAIL,
-        LuMinus as MINUS, LuMonitor as SYSTEM, LuMoon as MOON, LuPencil as EDIT, LuPlus as PLUS,
-        LuSearch as SEARCH, LuSend as SEND, LuSettings as SETTINGS, LuShieldCheck as SHIELD, LuSun as SUN,
-        LuTrash2 as TRASH, LuTriangleAlert as WARNING, LuUser as USER, LuUserPlus as INVITE,
-        LuUsers as USERS, LuX as CLOSE,
+        LuEye as EYE, LuEyeOff as EYE_OFF, LuGripVertical as GRIP, LuInfo as INFO, LuKeyRound as KEY,
+        LuKeyboard as KEYBOARD, LuLanguages as LANGUAGES, LuLink as LINK, LuLock as LOCK,
+        LuLogOut as SIGN_OUT, LuMail as MAIL, LuMinus as MINUS, LuMonitor as SYSTEM, LuMoon as MOON,
+        LuPencil as EDIT, LuPlus as PLUS, LuRefreshCw as ROTATE, LuSearch as SEARCH, LuSend as SEND,
+        LuSettings as SETTINGS, LuShieldCheck as SHIELD, LuSun as SUN, LuTrash2 as TRASH,
+        LuTriangleAlert as WARNING, LuUser as USER, LuUserPlus as INVITE, LuUsers as USERS, LuX as CLOSE,
     };
     pub use icondata_lu::{
         LuCircleDashed as PARTLY, LuCircleHelp as HELP, LuDatabase as DATABASE, LuExternalLink as EXTERNAL,

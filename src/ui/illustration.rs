@@ -27,6 +27,8 @@ impl Drawing {
     pub const Domain: Self = Self(include_str!("illustration/domain.svg"));
     /// A TLS certificate.
     pub const Certificate: Self = Self(include_str!("illustration/certificate.svg"));
+    /// A script's key.
+    pub const ApiKey: Self = Self(include_str!("illustration/api_key.svg"));
     /// A first storage engine.
     pub const StorageEngine: Self = Self(include_str!("illustration/storage_engine.svg"));
     /// Plans to choose from.

@@ -6,6 +6,7 @@ use super::{Glyph, icon::glyph};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "each says what it is")]
 pub enum Symbol {
+    ApiKeys,
     AuditLog,
     BillingAccounts,
     Certificates,
@@ -34,6 +35,7 @@ impl Symbol {
     #[must_use]
     pub const fn glyph(self) -> Glyph {
         match self {
+            Self::ApiKeys => glyph::KEY,
             Self::AuditLog => glyph::LOG,
             Self::BillingAccounts => glyph::CARD,
             Self::Certificates => glyph::CERTIFICATE,

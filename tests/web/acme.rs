@@ -67,6 +67,7 @@ pub fn acme() -> Server {
     server.says(&at("GET", "/invitations"), 200, &page(&[]));
     server.says(&at("GET", "/join-requests"), 200, &page(&[]));
     server.says(&at("GET", "/domains"), 200, &page(&[]));
+    server.says(&at("GET", "/api-keys"), 200, &page(&[]));
     let certificates = json!({"items": [], "next_page": null, "total": 0, "can_be_kept": true});
     server.says(&at("GET", "/certificates"), 200, &certificates);
     server.says(

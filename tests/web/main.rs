@@ -15,6 +15,7 @@ mod account_transfer;
 mod accounts;
 mod acme;
 mod api;
+mod api_keys;
 mod audit_log;
 mod audit_people;
 mod authentication;

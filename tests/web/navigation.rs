@@ -40,7 +40,14 @@ async fn the_navigation_stands_on_the_home_too_in_sections() {
         [
             vec!["Home", "Dataplants", "Storage engines", "Members"],
             vec!["Plan", "Billing", "Receipts"],
-            vec!["Information", "Authentication", "Domain names", "TLS certificates", "Audit log"],
+            vec![
+                "Information",
+                "Authentication",
+                "Domain names",
+                "TLS certificates",
+                "API keys",
+                "Audit log"
+            ],
         ]
     );
     let titles: Vec<String> = stage.all(".side-nav-title").iter().map(|title| title.inner_text()).collect();

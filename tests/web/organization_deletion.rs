@@ -16,7 +16,7 @@ const DELETED: &str = "GET /api/v1/me/deleted-organizations";
 fn told(members: u32, invitations: u32, requests: u32) -> Value {
     json!({
         "other_members": members, "invitations": invitations, "join_requests": requests, "domains": 0,
-        "certificates": 0, "dataplants": 0, "storage_engines": 0, "restorable_until": "2036-02-01T00:00:00Z",
+        "certificates": 0, "api_keys": 0, "dataplants": 0, "storage_engines": 0, "restorable_until": "2036-02-01T00:00:00Z",
     })
 }
 

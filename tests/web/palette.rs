@@ -80,11 +80,12 @@ async fn it_is_a_dialog_with_groups_and_closes_by_its_keys() {
 async fn words_are_found_in_any_order() {
     let stage = visit(&acme(), "").await;
     press("k", true).await;
-    let settings = ["Information", "Authentication", "Domain names", "TLS certificates", "Audit log"];
+    let settings =
+        ["Information", "Authentication", "Domain names", "TLS certificates", "API keys", "Audit log"];
     search(&stage, "beta settings").await;
     assert_eq!(found(&stage, "Pages"), settings.map(|page| format!("{page}, Settings · Beta")));
     search(&stage, "SETTINGS  be").await;
-    assert_eq!(found(&stage, "Pages").len(), 5);
+    assert_eq!(found(&stage, "Pages").len(), 6);
     search(&stage, "settings").await;
     assert_eq!(
         found(&stage, "Pages"),

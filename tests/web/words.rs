@@ -117,7 +117,7 @@ async fn a_name_is_retyped_to_delete_as_keyboards_have_it_or_copied() {
     acme["name"] = json!("L’Été – Data");
     server.says("GET /api/v1/organizations/acme", 200, &acme);
     let nothing = json!({
-        "other_members": 0, "invitations": 0, "join_requests": 0, "domains": 0, "certificates": 0, "dataplants": 0,
+        "other_members": 0, "invitations": 0, "join_requests": 0, "domains": 0, "certificates": 0, "api_keys": 0, "dataplants": 0,
         "storage_engines": 0,
         "dataplants": 0, "storage_engines": 0, "restorable_until": "2036-02-01T00:00:00Z",
     });

@@ -19,7 +19,8 @@ mod setup;
 mod test;
 mod tidy;
 
-pub use dist::{build_release as build_dist, build_tested};
+pub use dist::{build_release as build_dist, build_tested, build_tests};
+pub use recipes::server;
 
 use crate::outcome::Outcome;
 
@@ -54,7 +55,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "test",
-        usage: "[check | host | api | web | e2e | by-keyboard] [PATTERN]",
+        usage: "[check | host | api | api-tools | web | e2e | by-keyboard] [PATTERN]",
         does: "all tests, or a part of them, or those whose name contains PATTERN",
         run: test::run,
     },

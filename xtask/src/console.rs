@@ -10,6 +10,7 @@ mod panics;
 mod sections;
 mod stylesheets;
 mod table;
+mod viewer;
 mod weight;
 
 pub use fingerprint::files;
@@ -22,7 +23,7 @@ use crate::setup::progress::Progress;
 use crate::setup::wasm_target::TARGET;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Brotli and gzip, by Node.js: it is here for esbuild anyway.
 const COMPRESS: &str = include_str!("console/compress.mjs");
@@ -63,7 +64,8 @@ pub fn build(profile: Profile, progress: &Progress) -> Outcome {
     minify_scripts()?;
     integrity::write(&folder())?;
     progress.tell("compressing it");
-    compress(profile)?;
+    compress(&folder(), profile)?;
+    viewer::put(&folder())?;
     fs::write(&stamp, fingerprint::of_sources(profile)?).explain("write the fingerprint")
 }
 
@@ -129,11 +131,11 @@ fn minify_scripts() -> Outcome {
         .map(drop)
 }
 
-fn compress(profile: Profile) -> Outcome {
+fn compress(folder: &Path, profile: Profile) -> Outcome {
     let quality = if profile == Profile::Quick { "5" } else { "11" };
     Run::new("node")
         .args(["--input-type=module", "--eval", COMPRESS])
-        .arg(folder())
+        .arg(folder)
         .arg(quality)
         .text()
         .map(drop)

@@ -1,5 +1,6 @@
 //! The parts of `cargo xtask test`, in order, and what they came to.
 
+mod api_tools;
 mod counts;
 mod postgres;
 mod runners;
@@ -65,6 +66,9 @@ fn run_parts(selection: &Selection, reports: &mut Vec<Report>) -> Outcome {
     let database = Cluster::start_if(selection.wants("host") || selection.wants("e2e"))?;
     if selection.wants("host") {
         part("host", everything, reports, || runners::host(selection, database.url()).map(Some))?;
+    }
+    if selection.wants("api-tools") {
+        part("api-tools", everything, reports, || api_tools::run(selection).map(Some))?;
     }
     if selection.wants("web") {
         // Most of either build has one core to do. Whatever becomes of the page here, the part "dist" builds what is missing, and

@@ -1,12 +1,15 @@
 //! The audit log: who did what to what in an organization, when, from where, and what changed.
 
+mod actor;
+
+pub use actor::AuditActor;
+
 use crate::{
-    AuditEntryId, EmailAddress, Endpoint, FieldCode, Method, Nothing, OrganizationId, Page, PageToken,
-    PersonName, Timestamp, UserId,
-    endpoint::{described, fill, with_query},
+    ApiKeyId, AuditEntryId, EmailAddress, Endpoint, Method, Nothing, OrganizationId, Page, PageToken,
+    PersonName, ResourceName, Timestamp, UserId,
+    endpoint::{described, endpoint_at, fill, with_query},
 };
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
 
 /// One line of the audit log. Lines are added and never changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +21,11 @@ pub struct AuditEntry {
     pub created_at: Timestamp,
     /// Who, where it is known.
     pub actor: Option<AuditPerson>,
+    /// Which API key did it, where one did.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub api_key: Option<AuditApiKey>,
     /// What was done, as `feature.verb`: one of [`AUDIT_ACTIONS`].
+    #[cfg_attr(feature = "openapi", schema(value_type = AuditAction))]
     pub action: String,
     /// To what: an id.
     pub subject: String,
@@ -26,6 +33,7 @@ pub struct AuditEntry {
     pub subject_name: Option<String>,
     /// What the subject is to the organization now, where it is a person.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub subject_standing: Option<AuditStanding>,
     /// What was different before and after, and what else is known of it. No secrets.
     pub changes: Vec<AuditChange>,
@@ -47,12 +55,26 @@ pub struct AuditPerson {
     pub full_name: PersonName,
     /// Which picture is theirs, of a member who has one; [`crate::pictures::member_picture_path`] says where it is.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub picture: Option<String>,
     /// Their address, where people are listed for who may see it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub email: Option<EmailAddress>,
     /// What they are to the organization now.
     pub standing: AuditStanding,
+}
+
+/// An API key in the audit log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditApiKey {
+    /// Which one.
+    pub id: ApiKeyId,
+    /// What it is called now, or was when it was revoked.
+    pub name: ResourceName,
+    /// Whether it was revoked.
+    pub revoked: bool,
 }
 
 /// What stands in the place of the name of somebody whose account was deleted.
@@ -71,46 +93,6 @@ pub enum AuditStanding {
     Outsider,
     /// Nobody any more: the account was deleted.
     Deleted,
-}
-
-/// Who did something, to look for: on the wire the id of a person, `server` or `link`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AuditActor {
-    /// Somebody signed in.
-    Person(UserId),
-    /// The server itself.
-    Server,
-    /// Whoever had the link of a mail, without a session.
-    Link,
-}
-
-impl fmt::Display for AuditActor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Person(id) => id.fmt(f),
-            Self::Server => f.write_str("server"),
-            Self::Link => f.write_str("link"),
-        }
-    }
-}
-
-impl FromStr for AuditActor {
-    type Err = FieldCode;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "server" => Ok(Self::Server),
-            "link" => Ok(Self::Link),
-            id => id.parse().map(Self::Person),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for AuditActor {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str> as Deserialize>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
 }
 
 /// One thing that an action was about.
@@ -132,6 +114,8 @@ pub struct AuditChange {
 pub enum AuditMeans {
     /// By somebody signed in, in the console or by the API.
     Session,
+    /// By a script, with an API key.
+    ApiKey,
     /// With a link from a mail, without a session.
     Link,
     /// By the server itself.
@@ -173,7 +157,7 @@ const fn thing(name: &'static str) -> AuditAction {
 }
 
 /// What can be done in an organization, once each.
-pub const AUDIT_ACTIONS: [AuditAction; 56] = [
+pub const AUDIT_ACTIONS: [AuditAction; 60] = [
     thing("organizations.create"),
     thing("organizations.update"),
     thing("organizations.delete"),
@@ -188,6 +172,10 @@ pub const AUDIT_ACTIONS: [AuditAction; 56] = [
     thing("certificates.add"),
     thing("certificates.replace"),
     thing("certificates.remove"),
+    thing("api_keys.create"),
+    thing("api_keys.update"),
+    thing("api_keys.rotate"),
+    thing("api_keys.revoke"),
     person("members.update"),
     person("members.remove"),
     person("members.leave"),
@@ -334,6 +322,18 @@ impl Endpoint for ListAuditPeople {
         )
     }
 }
+
+endpoint_at!(
+    /// Which API keys did something in an organization
+    ///
+    /// By name, all at once, revoked ones too. For admins, and for who has the rule; more about them is for admins.
+    ListAuditApiKeys {
+        /// Of which organization.
+        org: OrganizationId
+    } Get "/organizations/{org}/audit-log/api-keys" -> Page<AuditApiKey>,
+    tag "audit-log", for ReadAuditLog,
+    200 "The keys"
+);
 
 described!(
     /// The audit log as CSV

@@ -28,11 +28,11 @@ pub const MAX_BILLING_ACCOUNTS: u64 = 50;
 checked_text!(
     /// What invoices are addressed to, a person or a company: 1 to 120 characters, trimmed, inner white space folded to single
     /// spaces.
-    PayerName { min_length = 1, max_length = 120 }
+    PayerName { examples("Acme Robotics SAS"), min_length = 1, max_length = 120 }
 );
 checked_text!(
     /// One line of a postal address: 1 to 120 characters, trimmed, inner white space folded to single spaces.
-    AddressLine { min_length = 1, max_length = 120 }
+    AddressLine { examples("12 rue des Forges"), min_length = 1, max_length = 120 }
 );
 impl PayerName {
     /// The most characters.

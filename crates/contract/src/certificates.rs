@@ -25,6 +25,7 @@ pub use fault::CertificateFault;
 pub use names::not_covered;
 pub use path::{Judge, Signature, Way};
 pub use pem::{certificates_of, divided, encode, has_private_key, private_keys_of};
+pub use public_key::KeyType;
 pub use signature::is_checked;
 pub use urgency::{Urgency, WARNINGS, Warning};
 
@@ -63,7 +64,8 @@ pub struct Certificate {
     pub names: Vec<CertificateName>,
     /// Who made it.
     pub issuer: String,
-    /// The kind of its key: `RSA 2048`, `P-256`, `P-384`, `Ed25519`.
+    /// The kind of its key: one of [`KeyType::ALL`].
+    #[cfg_attr(feature = "openapi", schema(value_type = KeyType))]
     pub key_type: String,
     /// SHA-256 of the certificate (DER), in hexadecimal digits.
     pub fingerprint: String,

@@ -47,6 +47,10 @@ pub const AUTHENTICATION: &str = "/organizations/:org/settings/authentication";
 pub const DOMAINS: &str = "/organizations/:org/settings/domains";
 /// TLS certificates.
 pub const CERTIFICATES: &str = "/organizations/:org/settings/certificates";
+/// API keys, for scripts.
+pub const API_KEYS: &str = "/organizations/:org/settings/api-keys";
+/// One API key: what it may do.
+pub const API_KEY: &str = "/organizations/:org/settings/api-keys/:key";
 /// Who did what.
 pub const AUDIT_LOG: &str = "/organizations/:org/settings/audit-log";
 /// An organization's dataplants.
@@ -138,6 +142,8 @@ pub enum ConsolePath<'a> {
     OrganizationDomains(&'a str),
     /// [`CERTIFICATES`], by slug or id.
     OrganizationCertificates(&'a str),
+    /// [`API_KEYS`], by slug or id.
+    OrganizationApiKeys(&'a str),
     /// [`DATAPLANT_DELETION`] with the link's secret.
     DataplantDeletion(&'a str),
     /// [`DATAPLANTS`], by slug or id.
@@ -178,6 +184,7 @@ impl<'a> ConsolePath<'a> {
             Self::OrganizationMembers(org) => (MEMBERS, Some(org)),
             Self::OrganizationDomains(org) => (DOMAINS, Some(org)),
             Self::OrganizationCertificates(org) => (CERTIFICATES, Some(org)),
+            Self::OrganizationApiKeys(org) => (API_KEYS, Some(org)),
             Self::DataplantDeletion(token) => (DATAPLANT_DELETION, Some(token)),
             Self::OrganizationDataplants(org) => (DATAPLANTS, Some(org)),
             Self::OrganizationStorageEngines(org) => (STORAGE_ENGINES, Some(org)),
@@ -228,6 +235,7 @@ mod tests {
             (ConsolePath::OrganizationMembers("acme"), "/organizations/acme/members"),
             (ConsolePath::OrganizationDomains("acme"), "/organizations/acme/settings/domains"),
             (ConsolePath::OrganizationCertificates("acme"), "/organizations/acme/settings/certificates"),
+            (ConsolePath::OrganizationApiKeys("acme"), "/organizations/acme/settings/api-keys"),
             (ConsolePath::DataplantDeletion("a_b-c"), "/dataplant-deletions/a_b-c"),
             (ConsolePath::OrganizationDataplants("acme"), "/organizations/acme/dataplants"),
             (ConsolePath::OrganizationStorageEngines("acme"), "/organizations/acme/storage-engines"),

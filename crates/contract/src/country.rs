@@ -4,7 +4,7 @@ use crate::{FieldCode, field::checked_text};
 
 checked_text!(
     /// A country (ISO 3166-1 alpha-2): `FR`.
-    CountryCode { min_length = 2, max_length = 2, pattern = "^[A-Z]{2}$" }
+    CountryCode { examples("FR"), min_length = 2, max_length = 2, pattern = "^[A-Z]{2}$" }
 );
 
 /// Every country and territory that ISO 3166-1 has a code for, two letters each, in the order of the codes.

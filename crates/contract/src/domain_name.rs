@@ -13,7 +13,7 @@ checked_text!(
     /// A domain name as people type it: at least two labels, without a dot at the end. Letters of other alphabets are kept;
     /// browsers and the server turn them into the form of the DNS (UTS 46) and refuse what has none. At most 239
     /// characters, so that the record's name fits into the 253 of the DNS (RFC 1035, 2.3.4).
-    DomainName { min_length = 3, max_length = 239 }
+    DomainName { examples("acme.example"), min_length = 3, max_length = 239 }
 );
 
 impl DomainName {

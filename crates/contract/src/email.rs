@@ -10,7 +10,7 @@ use crate::{
 checked_text!(
     /// An address to which mail can be sent, as it was typed (trimmed): at most 254 characters (RFC 5321, 4.5.3.1),
     /// one `@`, a domain with a dot. Deliberately lenient before the `@`: whether it exists, only a mail can tell.
-    EmailAddress { format = Email, min_length = 6, max_length = 254 }
+    EmailAddress { format = Email, min_length = 5, max_length = 254, examples("grace@example.org") }
 );
 
 impl EmailAddress {

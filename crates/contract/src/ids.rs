@@ -124,6 +124,10 @@ id!(
     /// A request for a greater quota.
     QuotaRequestId
 );
+id!(
+    /// An API key; not its secret.
+    ApiKeyId
+);
 
 #[cfg(test)]
 mod tests {

@@ -196,6 +196,7 @@ pub struct LinkedInvitation {
     /// Whether the address has an account: told to who shows that they read its mail, by a mailed link or by being signed in
     /// as it; absent for anybody else.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub account: Option<bool>,
     /// Whether the link came by mail and so proves the address; a link that the inviter passed on does not.
     pub mailed: bool,

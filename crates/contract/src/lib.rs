@@ -8,6 +8,7 @@ pub mod about;
 pub mod access;
 pub mod account_alerts;
 pub mod accounts;
+pub mod api_keys;
 pub mod audit_log;
 pub mod authentication;
 pub mod billing_accounts;
@@ -39,6 +40,8 @@ pub mod members;
 pub mod mfa;
 mod money;
 mod names;
+#[cfg(feature = "openapi")]
+mod openapi;
 pub mod operations;
 pub mod organizations;
 mod page;
@@ -80,9 +83,9 @@ pub use endpoint::{
 pub use field::{FieldCode, FieldError};
 pub use folding::Folded;
 pub use ids::{
-    AuditEntryId, BillingAccountId, CertificateId, CredentialId, DataplantId, DomainId, InvitationId,
-    InvoiceId, JoinRequestId, OperationId, OrganizationId, PaymentMethodId, QuotaRequestId, RulesChangeId,
-    SessionId, StorageEngineId, UserId,
+    ApiKeyId, AuditEntryId, BillingAccountId, CertificateId, CredentialId, DataplantId, DomainId,
+    InvitationId, InvoiceId, JoinRequestId, OperationId, OrganizationId, PaymentMethodId, QuotaRequestId,
+    RulesChangeId, SessionId, StorageEngineId, UserId,
 };
 pub use local_path::LocalPath;
 pub use money::Money;

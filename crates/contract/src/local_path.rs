@@ -5,7 +5,7 @@ use crate::{FieldCode, field::checked_text};
 checked_text!(
     /// A path of the console with its query, to return to: starts with one `/`, at most 512 characters. Never leads
     /// to another site (no open redirect: `//host`, `/\host` and control characters are refused).
-    LocalPath { min_length = 1, max_length = 512, pattern = r"^/([!-.0-\[\]-~][!-\[\]-~]*)?$" }
+    LocalPath { examples("/organizations/acme-robotics"), min_length = 1, max_length = 512, pattern = r"^/([!-.0-\[\]-~][!-\[\]-~]*)?$" }
 );
 
 impl LocalPath {

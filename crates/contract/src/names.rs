@@ -4,36 +4,36 @@ use crate::{FieldCode, characters, field::checked_text, folding};
 
 checked_text!(
     /// An organization's name: 1 to 64 characters, trimmed, inner white space folded to single spaces.
-    OrganizationName { min_length = 1, max_length = 64, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
+    OrganizationName { examples("Acme Robotics"), min_length = 1, max_length = 64, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
 );
 checked_text!(
     /// A person's full name: 1 to 100 characters, trimmed, inner white space folded to single spaces.
-    PersonName { min_length = 1, max_length = 100, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
+    PersonName { examples("Grace Hopper"), min_length = 1, max_length = 100, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
 );
 checked_text!(
     /// What an organization is for: 1 to 500 characters, trimmed; line breaks are kept.
-    Description { min_length = 1, max_length = 500 }
+    Description { examples("Robots for warehouses"), min_length = 1, max_length = 500 }
 );
 
 checked_text!(
     /// A personal word, such as the one that goes with an invitation: 1 to 1,000 characters, trimmed; line breaks are
     /// kept.
-    Note { min_length = 1, max_length = 1000 }
+    Note { examples("See you on Monday"), min_length = 1, max_length = 1000 }
 );
 
 checked_text!(
     /// What people call a rule: 1 to 80 characters, trimmed, inner white space folded to single spaces.
-    RuleName { min_length = 1, max_length = 80, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
+    RuleName { examples("See all"), min_length = 1, max_length = 80, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
 );
 checked_text!(
     /// A word by which dataplants and storage engines are grouped: 1 to 40 characters, trimmed, in lower case, inner
     /// white space folded to single spaces.
-    Tag { min_length = 1, max_length = 40, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
+    Tag { examples("production"), min_length = 1, max_length = 40, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
 );
 checked_text!(
     /// What people call a dataplant, a storage engine or credentials: 1 to 64 characters, trimmed, inner white space folded to
     /// single spaces.
-    ResourceName { min_length = 1, max_length = 64, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
+    ResourceName { examples("Warehouse"), min_length = 1, max_length = 64, pattern = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$" }
 );
 
 impl OrganizationName {

@@ -13,7 +13,7 @@ use std::{borrow::Cow, fmt};
 /// No demands on kinds of characters, and pasting is welcome (NIST SP 800-63B, 3.1.1.2).
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String, format = Password, min_length = 10, max_length = 128))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, format = Password, min_length = 10, max_length = 128, examples("a long and quiet evening")))]
 #[serde(transparent)]
 pub struct Password(String);
 

@@ -17,6 +17,7 @@ pub struct Problem {
     pub status: u16,
     /// What went wrong this time, in English, for developers; nothing of the inside.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub detail: Option<String>,
     /// Why: what programs branch on and the console translates.
     pub code: ProblemCode,
@@ -30,19 +31,24 @@ pub struct Problem {
     /// More exactly why fields were refused, where the operation has a list of such reasons; certificates have
     /// [`crate::certificates::CertificateFault`].
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<crate::certificates::CertificateFault>))]
     pub faults: Vec<String>,
     /// What the caller lacks, where the answer is `forbidden`; `access` says why.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub permission: Option<Permission>,
     /// What was signed up, where the answer is `password_wanted`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub sign_up: Option<SignUpBegun>,
     /// Where a code of an authenticator app was refused that is right at another time: by about how many seconds the clock
     /// of its device is ahead; negative where it is behind.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub clock_ahead: Option<i64>,
     /// Which quota is reached, where the answer is `quota_reached`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub quota: Option<Quota>,
     /// Names this request in the server's log; empty until the server sends it.
     #[serde(default)]
@@ -95,10 +101,14 @@ codes! {
     MfaRequired "mfa_required" 401 "The account asks for a code of multi-factor authentication";
     /// The code is wrong, or was used before.
     WrongCode "wrong_code" 401 "The code is wrong or was used before";
+    /// `Authorization: Bearer` carries no API key that is good: unknown, mangled, revoked or expired.
+    InvalidToken "invalid_token" 401 "The API key is not valid";
     /// Known to exist for this caller, but not allowed.
     Forbidden "forbidden" 403 "Not allowed";
     /// A browser sent this from another site.
     ForeignOrigin "foreign_origin" 403 "The request comes from another site";
+    /// For people who are signed in: no API key may do it, whatever its role.
+    PeopleOnly "people_only" 403 "Only a person who is signed in can do this, no API key";
     /// The link is for another account, or for the account of another address: of an invitation, a change of address, a deletion
     /// or a hand-over.
     WrongAccount "wrong_account" 403 "The link is for another account";

@@ -75,6 +75,8 @@ pub enum Permission {
     ManageAuthentication,
     /// Claim and give up domain names; see, add, replace and remove TLS certificates.
     ManageInfrastructure,
+    /// See, make, change, rotate and revoke API keys.
+    ManageApiKeys,
     /// Read the audit log.
     ReadAuditLog,
     /// Decide which storage engines new dataplants take.
@@ -103,7 +105,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::ReadOrganization,
         Self::UpdateOrganization,
         Self::DeleteOrganization,
@@ -116,6 +118,7 @@ impl Permission {
         Self::ManageMembers,
         Self::ManageAuthentication,
         Self::ManageInfrastructure,
+        Self::ManageApiKeys,
         Self::ReadAuditLog,
         Self::UpdateStorageDefaults,
         Self::CreateStorageEngines,
@@ -154,7 +157,9 @@ impl Permission {
             Self::DeleteDataplants => Need::Rule(Category::Dataplants, Action::Delete),
             Self::ReadBilling => Need::Rule(Category::Billing, Action::Read),
             Self::UpdateBilling => Need::Rule(Category::Billing, Action::Update),
-            Self::DeleteOrganization | Self::InviteAdmins | Self::ManageMembers => Need::Admin,
+            Self::DeleteOrganization | Self::InviteAdmins | Self::ManageMembers | Self::ManageApiKeys => {
+                Need::Admin
+            }
         }
     }
 
@@ -256,7 +261,12 @@ mod tests {
             Permission::ALL.into_iter().filter(|permission| !permission.held_by(Role::User, &all)).collect();
         assert_eq!(
             missing,
-            [Permission::DeleteOrganization, Permission::InviteAdmins, Permission::ManageMembers]
+            [
+                Permission::DeleteOrganization,
+                Permission::InviteAdmins,
+                Permission::ManageMembers,
+                Permission::ManageApiKeys
+            ]
         );
     }
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 checked_text!(
     /// 2 to 40 lower-case letters, digits and single hyphens between them; never shaped like an id, and none of the
     /// words that the console's own paths use.
-    Slug { min_length = 2, max_length = 40, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$" }
+    Slug { examples("acme-robotics"), min_length = 2, max_length = 40, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$" }
 );
 
 /// Words that stand in the place of a slug in paths, or will.

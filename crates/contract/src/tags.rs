@@ -57,7 +57,7 @@ impl Colour {
 
 checked_text!(
     /// A language tag (BCP 47) such as `fr` or `fr-CA`; which languages HQ speaks is not said here.
-    LanguageTag { min_length = 2, max_length = 35, pattern = "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$" }
+    LanguageTag { examples("en-GB"), min_length = 2, max_length = 35, pattern = "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$" }
 );
 
 impl LanguageTag {

@@ -4,13 +4,13 @@ use crate::{FieldCode, FieldError, characters, field::checked_text};
 
 checked_text!(
     /// The nine digits of a company in the French register, the last of which checks the others (Luhn).
-    Siren { min_length = 9, max_length = 9, pattern = "^[0-9]{9}$" }
+    Siren { examples("732829320"), min_length = 9, max_length = 9, pattern = "^[0-9]{9}$" }
 );
 
 checked_text!(
     /// A VAT id of a member of the European Union, or of Northern Ireland (`XI`), without spaces: `FR83404833048`. That it
     /// is written as its country writes them is all that is checked; whether it is in use, only the tax offices (VIES) know.
-    VatId { min_length = 4, max_length = 14, pattern = "^[A-Z]{2}[0-9A-Z+*]{2,12}$" }
+    VatId { examples("FR44732829320"), min_length = 4, max_length = 14, pattern = "^[A-Z]{2}[0-9A-Z+*]{2,12}$" }
 );
 
 /// The members of the European Union as of 2026, by ISO 3166-1 alpha-2. Greece is `GR` here and `EL` in VAT ids.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A moment: RFC 3339 in UTC. The console hands it to `Intl` and never computes with it, so it stays text there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+#[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime, examples("2026-03-01T09:30:00Z")))]
 #[serde(transparent)]
 pub struct Timestamp(String);
 

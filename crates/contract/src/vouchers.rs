@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 checked_text!(
     /// A voucher's code: 4 to 40 letters, digits and hyphens, in upper case; spaces are taken off.
-    VoucherCode { min_length = 4, max_length = 40, pattern = "^[A-Z0-9-]+$" }
+    VoucherCode { examples("WELCOME-2026"), min_length = 4, max_length = 40, pattern = "^[A-Z0-9-]+$" }
 );
 
 impl VoucherCode {

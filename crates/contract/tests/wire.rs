@@ -15,7 +15,8 @@ use hq_contract::{
     access::Access,
     account_alerts::{AccountAlert, AccountSecuring, AlertKind},
     accounts::{CheckYourMail, NewAccount, Verification},
-    audit_log::{AuditEntry, AuditPerson},
+    api_keys::{ApiKey, ApiKeyPatch, IssuedApiKey, NewApiKey, NewSecret},
+    audit_log::{AuditActor, AuditApiKey, AuditEntry, AuditPerson},
     authentication::{Authentication, AuthenticationPatch},
     certificates::{Certificate, Certificates, NewCertificate},
     domains::{Domain, NewDomain},
@@ -139,6 +140,32 @@ fn audit_log() {
     }
 }
 
+/// API keys, as they are sent and answered.
+fn api_keys() {
+    let key = json!({
+        "id": ID, "version": 3, "name": "Deploy", "role": "user", "rules": [rule()], "starts_with": "hqk_0aZ9",
+        "expires_at": WHEN, "expired": false, "last_used_at": WHEN, "last_used_from": "::1",
+        "former": {"starts_with": "hqk_7f3b", "expires_at": WHEN, "last_used_at": null},
+        "created_by": {"id": ID, "full_name": "Ada", "left": true}, "created_at": WHEN,
+    });
+    assert_eq!(same::<ApiKey>(key.clone()).etag(), ETag("\"3\"".into()));
+    let mut issued = key;
+    issued["secret"] = json!("hqk_s3cret");
+    let issued = same::<IssuedApiKey>(issued);
+    assert!(!format!("{issued:?}").contains("s3cret"), "no log shows a secret");
+    same::<NewApiKey>(json!({"name": "Deploy"}));
+    same::<NewApiKey>(json!({"name": "Deploy", "role": "admin", "rules": [rule()], "expires_in_days": 90}));
+    same::<ApiKeyPatch>(json!({}));
+    same::<ApiKeyPatch>(json!({"name": "Deploy", "role": "user", "rules": []}));
+    same::<NewSecret>(json!({"overlap_hours": 24, "expires_in_days": 90}));
+    let line = json!({"id": ID, "name": "Deploy", "revoked": true});
+    same::<AuditApiKey>(line);
+    for actor in [ID.to_owned(), format!("api_key:{ID}"), "server".into(), "link".into()] {
+        assert_eq!(actor.parse::<AuditActor>().unwrap().to_string(), actor);
+    }
+    assert!("api_key:server".parse::<AuditActor>().is_err());
+}
+
 /// People in the audit log.
 fn audit_people() {
     for standing in ["member", "former", "outsider", "deleted"] {
@@ -246,6 +273,7 @@ fn answers() {
     email_changes();
     audit_log();
     audit_people();
+    api_keys();
     same::<Organization>(json!({
         "id": ID, "slug": "acme", "name": "Acme", "description": null, "colour": "violet", "logo": null, "plan": "premium", "created_at": WHEN, "role": "user",
         "permissions": ["read_organization", "read_members"], "first_visit": true,
@@ -266,7 +294,7 @@ fn answers() {
     assert_eq!(same::<Certificate>(certificate.clone()).etag(), ETag("\"2\"".into()));
     same::<Certificates>(json!({"items": [certificate], "next_page": null, "total": 1, "can_be_kept": true}));
     same::<OrganizationDeletion>(json!({
-        "other_members": 1, "invitations": 2, "join_requests": 3, "domains": 4, "certificates": 5, "dataplants": 6,
+        "other_members": 1, "invitations": 2, "join_requests": 3, "domains": 4, "certificates": 5, "api_keys": 8, "dataplants": 6,
         "storage_engines": 7,
         "restorable_until": WHEN,
     }));

@@ -46,7 +46,9 @@ impl Cookies {
         Self { secure, session, sign_up, browser: named("hq_browser") }
     }
 
-    fn name(&self, of: Purpose) -> &str {
+    /// What the cookie is called.
+    #[must_use]
+    pub fn name(&self, of: Purpose) -> &str {
         match of {
             Purpose::Session => &self.session,
             Purpose::SignUp => &self.sign_up,

@@ -4,7 +4,7 @@ mod turns;
 
 pub use turns::{Exports, Running};
 
-use crate::{access::Caller, app::App, problem::Failure};
+use crate::{access::Actor, app::App, problem::Failure};
 use axum::{
     body::Body,
     http::header,
@@ -36,12 +36,12 @@ pub struct Part {
 /// 429 while another export of the caller runs; where the first part fails.
 pub async fn answer(
     app: &App,
-    caller: &Caller,
+    caller: &Actor,
     pages: impl Pages,
     name: &str,
     content_type: &str,
 ) -> Result<Response, Failure> {
-    let export = Export { running: app.exports().begin(caller.user)?, pages };
+    let export = Export { running: app.exports().begin(caller.id())?, pages };
     let first = export.part(None).await?;
     let parts = try_unfold((export, Some(first)), |(export, part)| async {
         let Some(Part { text, next }) = part else { return Ok::<_, std::io::Error>(None) };

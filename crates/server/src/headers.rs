@@ -14,6 +14,16 @@ pub const CONTENT_SECURITY: &str = "default-src 'none'; script-src 'self' 'wasm-
     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
     frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default";
 
+/// For the one page that others' script draws, the API's documentation: it may style what it makes inline, and is kept from
+/// nothing that makes text into elements. Scripts come from here alone all the same, and nothing is asked or sent elsewhere.
+pub const DRAWS_ITSELF: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data: blob:; connect-src 'self'; form-action 'none'; base-uri 'none'; object-src 'none'; \
+    frame-ancestors 'none'";
+
+/// A policy of its own, which a page's answer carries as an extension.
+#[derive(Clone, Copy, Debug)]
+pub struct Policy(pub &'static str);
+
 /// For everything else, opened as if it were a page: it loads nothing, runs nothing, sends nothing, and nobody frames it.
 pub const NOT_A_PAGE: &str =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
@@ -42,6 +52,7 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 /// Adds the headers to an answer for this path.
 pub fn put(response: &mut Response, path: &str, https: bool) {
     let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
+    let own = response.extensions().get::<Policy>().copied();
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
@@ -55,7 +66,8 @@ pub fn put(response: &mut Response, path: &str, https: bool) {
     let (is_page, is_picture) = (is_kind("text/html"), is_kind("image/"));
     // "Not modified" says nothing of what it is, and its headers take the place of those that were kept with the page.
     if !is_unchanged {
-        let policy = if is_page { CONTENT_SECURITY } else { NOT_A_PAGE };
+        let of_kind = if is_page { CONTENT_SECURITY } else { NOT_A_PAGE };
+        let policy = own.map_or(of_kind, |Policy(own)| own);
         headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     }
     // Nothing of the API is kept but pictures and its document, whose answers say for whom and how long.

@@ -10,6 +10,7 @@ pub mod access_attempts;
 pub mod account_alerts;
 pub mod accounts;
 pub mod again;
+pub mod api_keys;
 pub mod app;
 pub mod assets;
 pub mod audit_log;

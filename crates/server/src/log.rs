@@ -1,7 +1,7 @@
 //! The log: one line a request, and what went wrong. Never a body, a query, a token, or a path as it was sent.
 
 use crate::request_id::RequestId;
-use hq_contract::{ProblemCode, UserId};
+use hq_contract::{ApiKeyId, ProblemCode, UserId};
 use std::{
     io,
     panic::PanicHookInfo,
@@ -43,14 +43,25 @@ fn panicked(info: &PanicHookInfo<'_>) {
     tracing::error!(place, message, "panic");
 }
 
-/// Who sent a request, for its line in the log: filled in once the session is known. An extension of the request.
+/// Who sent a request, for its line in the log: filled in once the session or the key is known. An extension of the request.
 #[derive(Clone, Debug, Default)]
-pub struct Who(Arc<OnceLock<UserId>>);
+pub struct Who(Arc<OnceLock<Sender>>);
+
+#[derive(Clone, Copy, Debug)]
+enum Sender {
+    Person(UserId),
+    Key(ApiKeyId),
+}
 
 impl Who {
     /// This person did.
     pub fn is(&self, user: UserId) {
-        let _ = self.0.set(user);
+        let _ = self.0.set(Sender::Person(user));
+    }
+
+    /// A script with this key did.
+    pub fn is_key(&self, key: ApiKeyId) {
+        let _ = self.0.set(Sender::Key(key));
     }
 }
 
@@ -74,6 +85,11 @@ pub fn request(id: RequestId, answered: Answered<'_>, who: &Who) {
     let Answered { method, route, status, problem, took } = answered;
     let ms = took.as_secs_f64() * 1000.0;
     let ms = (ms * 100.0).round() / 100.0;
-    let (problem, user) = (problem.map(ProblemCode::as_str), who.0.get().map(tracing::field::display));
-    tracing::info!(method, route, status, problem, ms, request = %id, user, "request");
+    let problem = problem.map(ProblemCode::as_str);
+    let (user, api_key) = match who.0.get() {
+        Some(Sender::Person(user)) => (Some(tracing::field::display(user)), None),
+        Some(Sender::Key(key)) => (None, Some(tracing::field::display(key))),
+        None => (None, None),
+    };
+    tracing::info!(method, route, status, problem, ms, request = %id, user, api_key, "request");
 }

@@ -8,7 +8,7 @@ pub use origin::Origin;
 pub use repeat::{Idempotency, Repeat};
 
 use crate::{
-    access::Caller,
+    access::Actor,
     app::App,
     cookies::{self, Purpose},
     db::{
@@ -43,8 +43,10 @@ pub struct Operation {
     tx: Transaction,
     now: i64,
     origin: Origin,
-    /// Whose session has to be there still when it commits.
-    caller: Option<Caller>,
+    /// Whose session, or which key, has to be there still when it commits.
+    caller: Option<Actor>,
+    /// The key by which it is done, if it is by one.
+    key: Option<Uuid>,
     replay_key: Option<Vec<u8>>,
     /// A line that it wrote into the audit log.
     line: OnceLock<Uuid>,
@@ -58,7 +60,7 @@ pub struct Operation {
 pub struct Audit<'a> {
     /// In which organization, if in one.
     pub organization: Option<Uuid>,
-    /// Who, if known.
+    /// Who, if known: an account, or the key that the operation was begun with.
     pub actor: Option<Uuid>,
     /// What, as `feature.verb`.
     pub action: &'static str,
@@ -82,6 +84,7 @@ impl Operation {
             now,
             origin,
             caller: None,
+            key: None,
             replay_key: None,
             line: OnceLock::new(),
             signed_in: None,
@@ -98,18 +101,19 @@ impl Operation {
         Ok(Self { now, ..Self::begin(app, &Origin::server()).await? })
     }
 
-    /// Begins what somebody does who is signed in. Their session was looked at when the request came; it is looked at
-    /// again in the transaction, before it commits, so that nothing comes of a request that waited while its session was
-    /// ended (signed out elsewhere, another password, the account deleted). A PUT, PATCH or DELETE that did its work before ends
+    /// Begins what somebody does who is signed in, or has a key. Their session was looked at when the request came; it is looked
+    /// at again in the transaction, before it commits, so that nothing comes of a request that waited while its session was
+    /// ended (signed out elsewhere, another password, the account deleted) or its key revoked. A PUT, PATCH or DELETE that did its work before ends
     /// here, as a POST does.
     ///
     /// # Errors
     /// 503 where the database is away; see [`Operation::begin_once`].
-    pub async fn begin_as(app: &App, origin: &Origin, caller: &Caller) -> Result<Self, Failure> {
+    pub async fn begin_as(app: &App, origin: &Origin, caller: impl Into<Actor>) -> Result<Self, Failure> {
+        let caller: Actor = caller.into();
         if let Some(repeat) = origin.repeat() {
             return Self::begin_once(app, origin, Some(caller), &repeat.once()).await;
         }
-        Ok(Self { caller: Some(caller.clone()), ..Self::begin(app, origin).await? })
+        Ok(Self { key: caller.key(), caller: Some(caller), ..Self::begin(app, origin).await? })
     }
 
     /// Begins what may be sent again. With an `Idempotency-Key` that did its work before, ends with the answer of then; two at once
@@ -120,13 +124,14 @@ impl Operation {
     pub async fn begin_once(
         app: &App,
         origin: &Origin,
-        caller: Option<&Caller>,
+        caller: Option<Actor>,
         once: &Idempotency,
     ) -> Result<Self, Failure> {
-        let mut operation = Self { caller: caller.cloned(), ..Self::begin(app, origin).await? };
+        let id = caller.as_ref().map(|caller| caller.id().to_string()).unwrap_or_default();
+        let key = caller.as_ref().and_then(Actor::key);
+        let mut operation = Self { caller, key, ..Self::begin(app, origin).await? };
         let Some(key) = &once.key else { return Ok(operation) };
-        let caller = caller.map(|caller| caller.user.to_string()).unwrap_or_default();
-        let key_hash = hash(&[&caller, key]);
+        let key_hash = hash(&[&id, key]);
         // Salted with the key, which is not kept: the fingerprint of a body with a password tells nothing.
         let fingerprint = hash(&[key, &once.target, &once.body]);
         let row = idempotency_key::ActiveModel {
@@ -174,16 +179,22 @@ impl Operation {
         Ok(Failure::Answered(Box::new(response)))
     }
 
-    /// Looks at the caller's session now instead of before the commit, for what ends that session itself. Begin with
+    /// Looks at the caller's session, or key, now instead of before the commit, for what ends that session itself. Begin with
     /// the account's lock (`me::store::lock`), as whoever ends sessions.
     ///
     /// # Errors
     /// 401 where it has ended.
     pub async fn look_again(&mut self) -> Result<(), Failure> {
         match self.caller.take() {
-            Some(caller) => session::store::hold(&self.tx, &caller).await,
+            Some(caller) => caller.hold(&self.app, &self.tx).await,
             None => Ok(()),
         }
+    }
+
+    /// Whoever acts, where that is an account: for what refers to accounts. A key is none.
+    #[must_use]
+    pub fn account(&self, actor: Uuid) -> Option<Uuid> {
+        Some(actor).filter(|actor| self.key != Some(*actor))
     }
 
     /// The transaction, for stores.
@@ -221,10 +232,12 @@ impl Operation {
             entry.action
         );
         let id = self.app.new_id();
+        let key = self.key.filter(|key| entry.actor == Some(*key));
         let row = audit_log::ActiveModel {
             id: Set(id),
             organization_id: Set(entry.organization),
-            actor_id: Set(entry.actor),
+            actor_id: Set(entry.actor.filter(|_| key.is_none())),
+            api_key_id: Set(key),
             action: Set(entry.action.to_owned()),
             subject: Set(entry.subject.to_owned()),
             detail: Set(entry.detail.to_string()),

@@ -1,9 +1,12 @@
 //! Against requests that another site makes a browser send: unsafe methods need the console's own origin.
 
-use crate::{app::App, problem::Failure};
+use crate::{access::bearer, app::App, problem::Failure};
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, Uri, header::ORIGIN},
+    http::{
+        HeaderMap, Uri,
+        header::{COOKIE, ORIGIN},
+    },
     middleware::Next,
     response::Response,
 };
@@ -47,11 +50,17 @@ pub fn is_loopback(host: &str) -> bool {
     LOOPBACK.contains(&host) || host == "::1"
 }
 
-/// Refuses unsafe methods without a matching `Origin` or, where a client sends none, `Sec-Fetch-Site`.
+/// Refuses unsafe methods without a matching `Origin` or, where a client sends none, `Sec-Fetch-Site`. What carries an API key
+/// needs neither: no browser sends one by itself, and another site's page would have to ask first ([`crate::cors`]). Its cookies
+/// are taken off, so that nothing can be done with both.
 ///
 /// # Errors
 /// 403 `foreign_origin`
-pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Result<Response, Failure> {
+pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Result<Response, Failure> {
+    if bearer::is_sent(request.headers()) {
+        request.headers_mut().remove(COOKIE);
+        return Ok(next.run(request).await);
+    }
     if request.method().is_safe() || own(app.origins(), request.headers()) {
         Ok(next.run(request).await)
     } else {

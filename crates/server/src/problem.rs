@@ -15,6 +15,9 @@ const RETRY_UNAVAILABLE: u32 = 2;
 /// What a 401 has to say (RFC 9110, 15.5.2). No scheme of a browser: it would ask by a window of its own.
 const HOW_TO_SIGN_IN: HeaderValue = HeaderValue::from_static("Session realm=\"HQ\"");
 
+/// What it says of a key that is not good (RFC 6750, 3).
+const BAD_KEY: HeaderValue = HeaderValue::from_static("Bearer realm=\"HQ\", error=\"invalid_token\"");
+
 /// Why a handler ended early.
 #[derive(Debug)]
 pub enum Failure {
@@ -56,6 +59,13 @@ impl Failure {
             _ => {}
         }
         Self::Refused(Box::new(Problem::new(ProblemCode::UnsupportedMediaType)), headers)
+    }
+
+    /// An API key that is not good (401), whatever is wrong with it.
+    #[must_use]
+    pub fn invalid_token() -> Self {
+        let headers = vec![(header::WWW_AUTHENTICATE, BAD_KEY)];
+        Self::Refused(Box::new(Problem::new(ProblemCode::InvalidToken)), headers)
     }
 
     /// Too often (429); go on in so many seconds.
@@ -113,7 +123,9 @@ impl IntoResponse for Failure {
                     StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
                 let mut response = status.into_response();
                 response.headers_mut().extend(headers);
-                if status == StatusCode::UNAUTHORIZED {
+                if status == StatusCode::UNAUTHORIZED
+                    && !response.headers().contains_key(header::WWW_AUTHENTICATE)
+                {
                     response.headers_mut().insert(header::WWW_AUTHENTICATE, HOW_TO_SIGN_IN);
                 }
                 response.extensions_mut().insert(*problem);

@@ -8,7 +8,7 @@ use crate::{
         self,
         parameters::{self, Parameters},
     },
-    account_alerts, accounts, again,
+    account_alerts, accounts, again, api_keys,
     app::App,
     audit_log, authentication, billing_accounts, certificates, compressed, conditional, cors,
     created::{self, Collections},
@@ -23,37 +23,15 @@ use axum::{
     routing::any,
 };
 use hq_contract::{BASE, Problem, ProblemCode};
-use utoipa::{
-    Modify, OpenApi,
-    openapi::{
-        OpenApi as Document, SecurityRequirement,
-        security::{ApiKey, ApiKeyValue, SecurityScheme},
-    },
-};
+use utoipa::{OpenApi, openapi::OpenApi as Document};
 use utoipa_axum::router::OpenApiRouter;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "HQ", description = "The REST API of HQ, the organization console. Conventions: docs/api.md."),
-    components(schemas(Problem)),
-    modifiers(&Conventions)
+    info(title = "HQ", description = include_str!("router/conventions.md")),
+    components(schemas(Problem))
 )]
 struct Api;
-
-/// What holds for every operation.
-struct Conventions;
-
-impl Modify for Conventions {
-    fn modify(&self, document: &mut Document) {
-        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
-            "__Host-hq_session",
-            "Set by signing in. Named `hq_session` where the public URL is http on loopback; a port that the public URL names \
-            follows: `hq_session_8080`.",
-        )));
-        document.components.get_or_insert_default().add_security_scheme("session", cookie);
-        document.security = Some(vec![SecurityRequirement::new::<_, _, String>("session", [])]);
-    }
-}
 
 /// The routes under `/api/v1` with their document.
 pub fn api(app: App) -> (Router, Document) {
@@ -71,6 +49,7 @@ pub fn api(app: App) -> (Router, Document) {
         .merge(authentication::routes())
         .merge(domains::routes())
         .merge(certificates::routes())
+        .merge(api_keys::routes())
         .merge(audit_log::routes())
         .merge(members::routes())
         .merge(rules::routes())
@@ -91,9 +70,7 @@ pub fn api(app: App) -> (Router, Document) {
     let (router, mut document) =
         OpenApiRouter::with_openapi(Api::openapi()).nest(BASE, features).split_for_parts();
     let collections = Collections::of(&document);
-    for (path, item) in &mut document.paths.paths {
-        described::all(item, collections.has(path));
-    }
+    described::all(&mut document, &collections, &app);
     let router = router
         .layer(from_fn_with_state(Parameters::of(&document), parameters::guard))
         .method_not_allowed_fallback(|| async { Failure::from(ProblemCode::MethodNotAllowed) })
@@ -111,6 +88,12 @@ pub fn api(app: App) -> (Router, Document) {
         .layer(from_fn_with_state(app.clone(), again::pass))
         .with_state(app);
     (router, document)
+}
+
+/// The operations of which the document says something by their names.
+#[must_use]
+pub fn operations_by_name() -> Vec<&'static str> {
+    described::named()
 }
 
 async fn not_found() -> Failure {

@@ -16,7 +16,7 @@ use hq_contract::ProblemCode;
 pub fn router(app: App, assets: Assets, edge: Edge) -> Router {
     let (api, document) = router::api(app.clone());
     let whole = api
-        .merge(docs_page::router(&document))
+        .merge(docs_page::router(&document, assets.has(docs_page::SCRIPT)))
         .merge(health::router().with_state(app.clone()))
         .merge(mailbox::router(app))
         .merge(assets.router())

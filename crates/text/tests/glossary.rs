@@ -45,6 +45,7 @@ const THINGS: &[Thing] = &[
     thing("seat*", "place*", &["licence*", "license*"], &["licence*", "siège*"]),
     thing("domain*", "domaine*", &[], &[]),
     thing("certificate*", "certificat*", &[], &[]),
+    thing("api key*", "clé* d api", &["api token*", "access token*"], &["clef*", "jeton*"]),
     thing("dns record*", "enregistrement* dns", &["dns entry", "dns entries"], &["entrée* dns"]),
     thing("slug*", "identifiant*", &[], &["slug*"]),
     thing("tag*", "étiquette*", &[], &["tag*"]),

@@ -120,6 +120,7 @@ fn pages_of_a_signed_in_person_are_accessible() {
             ("/organizations/acme/settings/domains", "Domain names…"),
             ("/organizations/acme/settings/certificates", "TLS certificates…"),
             ("/organizations/acme/settings/certificates?add=1", "Add a certificate…"),
+            ("/organizations/acme/settings/api-keys", "API keys"),
             ("/organizations/acme/settings/audit-log", "Audit log"),
             ("/organizations/acme/storage-engines", "Storage engines"),
             ("/organizations/acme/storage-engines/new", "New storage engine"),
@@ -307,7 +308,7 @@ fn the_servers_own_pages_are_accessible() {
     journey("accessible_server", async |hq| {
         hq.sign_up("Ada Lovelace", "ada@example.org").await;
         let browser = &hq.browser;
-        for path in ["/mailbox", "/api/docs"] {
+        for path in ["/mailbox", "/api/docs/plain"] {
             browser.open(path).await;
             look(browser, path).await;
         }

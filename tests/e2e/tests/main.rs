@@ -3,12 +3,14 @@
 mod accessibility;
 mod account_alerts;
 mod accounts;
+mod api_keys;
 mod billing;
 mod billing_accounts;
 mod broken;
 mod certificates;
 mod connection;
 mod dataplants;
+mod documentation;
 mod domains;
 mod doors;
 mod email_changes;

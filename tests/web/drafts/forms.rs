@@ -130,6 +130,19 @@ pub const FORMS: &[Form] = &[
         },
     ),
     typed(
+        "api_keys/form.rs",
+        Typed {
+            path: "/organizations/acme/settings/api-keys",
+            open: &["New API key"],
+            fields: &[
+                ("dialog[open] input[name=api_key]", KEPT),
+                ("dialog[open] select[name=expires]", "365"),
+            ],
+            mark: Some("API keys"),
+            ..TYPED
+        },
+    ),
+    typed(
         "plan/cancel.rs",
         Typed {
             path: "/organizations/acme/plan?do=cancel",
@@ -381,5 +394,6 @@ pub const FORMS: &[Form] = &[
     nothing("members/transfer.rs", "one member, who is picked"),
     nothing("members/bulk_role.rs", "one choice, and nothing is typed"),
     nothing("members/bulk_remove.rs", "one choice, and nothing is typed"),
+    nothing("api_keys/rotate.rs", "two choices, and nothing is typed"),
     nothing("rules/position.rs", "one choice, and nothing is typed"),
 ];

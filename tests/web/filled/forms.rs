@@ -1,8 +1,11 @@
 //! Every form, how to come to it, and what it sends.
 
-use super::form::{
-    Filled,
-    Step::{Choose, Click, Press, Reload, Type},
+use super::{
+    form::{
+        Filled,
+        Step::{Choose, Click, Press, Reload, Type},
+    },
+    settings::SETTINGS,
 };
 use crate::drafts::forms::KEPT;
 
@@ -16,8 +19,6 @@ pub const FILLED: Filled = Filled {
     sent: "",
     says: &[],
 };
-const CHAIN: &str = include_str!("../../fixtures/certificates/chain.pem");
-const KEY: &str = include_str!("../../fixtures/certificates/chain.key");
 const PASSWORD: &str = "correct horse battery";
 const SECURITY: &str = "/account/security";
 const DATAPLANT: &str = "/organizations/acme/dataplants/01890a5d-ac96-774b-bcce-b30200000001";
@@ -30,7 +31,12 @@ const SIGN_UP: &[(&str, &str)] = &[
     ("input[name=password]", PASSWORD),
 ];
 
-pub const ALL: &[Filled] = &[
+/// All of them.
+pub fn all() -> impl Iterator<Item = &'static Filled> {
+    FORMS.iter().chain(SETTINGS)
+}
+
+const FORMS: &[Filled] = &[
     Filled {
         source: "start/page.rs",
         fields: &[("input[name=organization]", KEPT)],
@@ -82,22 +88,6 @@ pub const ALL: &[Filled] = &[
         fields: &[("input[name=organization]", KEPT), ("textarea[name=description]", "of it")],
         sent: "PATCH {Acme}",
         says: &[KEPT, "of it"],
-        ..FILLED
-    },
-    Filled {
-        source: "domains/adding.rs",
-        path: "/organizations/acme/settings/domains",
-        fields: &[("input[name=domain]", "kept-words.example")],
-        sent: "POST {Acme}/domains",
-        says: &["kept-words.example"],
-        ..FILLED
-    },
-    Filled {
-        source: "certificates/form.rs",
-        path: "/organizations/acme/settings/certificates?add=1",
-        fields: &[("textarea[name=chain]", CHAIN), ("textarea[name=private-key]", KEY)],
-        sent: "POST {Acme}/certificates",
-        says: &["BEGIN CERTIFICATE", "PRIVATE KEY"],
         ..FILLED
     },
     Filled {

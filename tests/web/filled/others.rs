@@ -14,6 +14,7 @@ pub const OTHERS: &[(&str, &str)] = &[
     ("members/transfer.rs", "one member, who is picked"),
     ("members/bulk_role.rs", "one choice, as in members/role.rs"),
     ("members/bulk_remove.rs", "one choice, as in members/role.rs"),
+    ("api_keys/rotate.rs", "two choices, as in api_keys/form.rs"),
     ("rules/position.rs", "one choice, as in rules/rule_form.rs"),
     ("operations/typed_name.rs", "its fields are made when it opens: storage_engine.rs"),
 ];

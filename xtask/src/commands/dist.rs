@@ -4,7 +4,7 @@ use crate::console;
 use crate::outcome::Outcome;
 use crate::process::{Run, Running};
 use crate::profile::Profile;
-use crate::setup::progress::Steps;
+use crate::setup::progress::{Progress, Steps};
 use crate::setup::{self, need};
 
 /// How many steps a build has.
@@ -30,11 +30,15 @@ pub fn build_tested() -> Outcome {
     let progress = steps.begin("The console, made small (about 4 minutes, the first time)");
     console::build(Profile::Release, &progress)?;
     progress.end();
-    let progress = steps.begin("The server of the tests, around it");
+    build_tests(&steps.begin("The server of the tests, around it"))
+}
+
+/// The server of the tests, and these.
+pub fn build_tests(progress: &Progress) -> Outcome {
     // Beside the tests' packages, as the tests have it built: alone, its dependencies had other features, and all were compiled
     // once more.
     Run::cargo(&["build", "--all-targets", "--workspace", "--exclude", "hq-console", "--exclude", "hq-e2e"])
-        .watched(&progress)?;
+        .watched(progress)?;
     progress.end();
     Ok(())
 }

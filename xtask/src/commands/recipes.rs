@@ -2,7 +2,7 @@
 
 mod litestream;
 mod pgbackrest;
-mod server;
+pub mod server;
 
 use crate::console;
 use crate::outcome::{Explain, Failure, Outcome};

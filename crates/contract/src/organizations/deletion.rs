@@ -24,6 +24,8 @@ pub struct OrganizationDeletion {
     pub domains: u64,
     /// How many TLS certificates it has.
     pub certificates: u64,
+    /// How many API keys it has.
+    pub api_keys: u64,
     /// How many storage engines it has ordered: it cannot be deleted before they are. The built-in Sandbox is none of these; what
     /// it holds goes when the organization is erased.
     pub storage_engines: u64,
@@ -32,6 +34,7 @@ pub struct OrganizationDeletion {
     /// What is not paid yet, with VAT: invoices, and what was used and is not billed. It does not stand in the way: it is billed, and
     /// stays to be paid. None where there is nothing.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub open_balance: Option<Money>,
     /// Until when it could be restored if it were deleted now.
     pub restorable_until: Timestamp,

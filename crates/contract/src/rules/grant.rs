@@ -12,10 +12,8 @@ pub struct Grant {
     /// What.
     pub action: Action,
     /// With which: those to which all of these apply. None: with all.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub on: Vec<Resource>,
     /// But not with those to which one of these applies as well, unless the exception is lifted for them.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub except: Vec<Resource>,
     /// What lifts which exceptions; absent where nothing does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -27,10 +25,8 @@ pub struct Grant {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Unless {
     /// Which of them.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub except: Resource,
     /// It does not count for things to which one of these applies as well.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub with: Vec<Resource>,
 }
 

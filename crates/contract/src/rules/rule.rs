@@ -52,10 +52,8 @@ pub struct Rule {
     /// Whether it allows or denies.
     pub effect: Effect,
     /// Which actions of the category.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^(all|read|create|update|delete|deploy|logs|invite|approve|remove|authentication|audit)$"))]
     pub action: Actions,
     /// Which things; other than `all` only in categories that have several.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^(all|id:[0-9a-fA-F-]{32,36}|tag:.{1,40})$"))]
     pub resource: Resource,
 }
 

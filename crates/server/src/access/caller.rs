@@ -1,6 +1,6 @@
 //! The signed-in person behind a request.
 
-use super::list::Whose;
+use super::{bearer, list::Whose};
 use crate::{
     app::App,
     cookies::Purpose,
@@ -13,7 +13,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use hq_contract::{ProblemCode, UserId};
 use uuid::Uuid;
 
-/// A signed-in person. Being one is all the permission that their own account needs.
+/// A signed-in person. Being one is all the permission that their own account needs. No API key is one: 403 `people_only`.
 #[derive(Clone, Debug)]
 pub struct Caller {
     /// The account.
@@ -26,6 +26,9 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        if bearer::authenticate(parts, app, None).await?.is_some() {
+            return Err(ProblemCode::PeopleOnly.into());
+        }
         let (caller, ()) = Self::with(parts, app, Joined::default(), |_, _, _| Ok(())).await?;
         parts.extensions.insert(Whose { caller: caller.user, organization: None });
         Ok(caller)

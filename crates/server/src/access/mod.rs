@@ -1,5 +1,7 @@
 //! Who may do what, by type: a handler is given a [`Caller`] or an [`OrgAccess`], or it does not run.
 
+mod actor;
+pub mod bearer;
 mod caller;
 mod get;
 mod if_match;
@@ -14,14 +16,16 @@ mod query;
 mod refused;
 mod request_origin;
 
+pub use actor::{Actor, Key};
 pub use caller::Caller;
 pub use if_match::{IfMatch, first_version, version_tag};
 pub use list::{Direction, List, Paging};
 pub use maybe_caller::MaybeCaller;
 pub use org_access::{
-    AnswerJoinRequests, BelongToOrganization, DeleteOrganization, InviteMembers, ManageAuthentication,
-    ManageInfrastructure, ManageMembers, OrgAccess, Permitted, ReadAuditLog, ReadBilling, ReadMemberDetails,
-    ReadMembers, ReadOrganization, RemoveMembers, UpdateBilling, UpdateOrganization, UpdateStorageDefaults,
+    AnswerJoinRequests, BelongToOrganization, ByPerson, DeleteOrganization, InviteMembers, ManageApiKeys,
+    ManageAuthentication, ManageInfrastructure, ManageMembers, OrgAccess, Permitted, ReadAuditLog,
+    ReadBilling, ReadMemberDetails, ReadMembers, ReadOrganization, RemoveMembers, UpdateBilling,
+    UpdateOrganization, UpdateStorageDefaults,
 };
 pub use org_operation::OrgOperation;
 pub use picture::Picture;

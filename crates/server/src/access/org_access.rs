@@ -1,6 +1,6 @@
-//! A member of the organization in the path, with the right that the operation needs.
+//! A member of the organization in the path, or one of its API keys, with the right that the operation needs.
 
-use super::{Caller, list::Whose};
+use super::{Actor, Caller, bearer, list::Whose};
 use crate::{
     app::App,
     db::entity::organization,
@@ -25,6 +25,8 @@ pub trait Permitted: Send + Sync {
     const PERMISSION: Permission;
     /// Whether it is only for who has multi-factor authentication where the organization forces it.
     const BEHIND_MFA: bool = true;
+    /// Whether it is only for people.
+    const PEOPLE_ONLY: bool = false;
 }
 
 macro_rules! permissions {
@@ -50,20 +52,31 @@ impl Permitted for BelongToOrganization {
     const BEHIND_MFA: bool = false;
 }
 
-permissions! {
-    ReadOrganization UpdateOrganization DeleteOrganization ReadMembers ReadMemberDetails InviteMembers
-    AnswerJoinRequests RemoveMembers ManageMembers ManageAuthentication ManageInfrastructure ReadAuditLog
-    UpdateStorageDefaults ReadBilling UpdateBilling
+/// A permission that no API key has, whatever its role: for what is done in a person's name, or would let a key outlive itself.
+#[derive(Clone, Copy, Debug)]
+pub struct ByPerson<P>(PhantomData<P>);
+
+impl<P: Permitted> Permitted for ByPerson<P> {
+    const PERMISSION: Permission = P::PERMISSION;
+    const BEHIND_MFA: bool = P::BEHIND_MFA;
+    const PEOPLE_ONLY: bool = true;
 }
 
-/// A member of the organization in the path (`{org}`, by id or slug) who has the permission `P`. For everybody else
-/// the organization does not exist; for a member without `P` the answer is 403, and for one without multi-factor
-/// authentication where the organization forces it, 403 `mfa_missing`. A former slug answers 308, and so does the current one
+permissions! {
+    ReadOrganization UpdateOrganization DeleteOrganization ReadMembers ReadMemberDetails InviteMembers
+    AnswerJoinRequests RemoveMembers ManageMembers ManageAuthentication ManageInfrastructure ManageApiKeys
+    ReadAuditLog     UpdateStorageDefaults ReadBilling UpdateBilling
+}
+
+/// A member of the organization in the path (`{org}`, by id or slug), or one of its API keys, who has the permission `P`. For
+/// everybody else the organization does not exist; for a member or a key without `P` the answer is 403, for a key where `P` is
+/// for people ([`ByPerson`]) 403 `people_only`, and for a member without multi-factor authentication where the organization
+/// forces it, 403 `mfa_missing`. A former slug answers 308, and so does the current one
 /// in capitals.
 #[derive(Debug)]
 pub struct OrgAccess<P> {
     /// Who calls.
-    pub caller: Caller,
+    pub caller: Actor,
     /// Their role.
     pub role: Role,
     /// Their rules.
@@ -85,10 +98,19 @@ impl<P: Permitted> FromRequestParts<App> for OrgAccess<P> {
         let reference = name.as_ref().and_then(|name| name.parse::<OrganizationRef>().ok());
         let (Some(name), Some(reference)) = (name, reference) else {
             // Who is not signed in is told so first.
-            Caller::from_request_parts(parts, app).await?;
+            if bearer::authenticate(parts, app, None).await?.is_none() {
+                Caller::from_request_parts(parts, app).await?;
+            }
             return Err(not_found());
         };
-        let (caller, seen) = Caller::with(parts, app, store::seen(&reference), store::read_seen).await?;
+        let (caller, seen) = match bearer::authenticate(parts, app, Some(&reference)).await? {
+            Some((key, seen)) => (Actor::Key(key), seen),
+            None => {
+                let person = Caller::with(parts, app, store::seen(&reference), store::read_seen);
+                let (caller, seen) = person.await?;
+                (Actor::Person(caller), seen)
+            }
+        };
         let Seen { organization, role, rules, mfa_missing, first_visit } = seen.ok_or_else(not_found)?;
         if matches!(reference, OrganizationRef::Slug(_)) && name != organization.slug {
             return Err(moved(parts, &organization.slug));
@@ -96,7 +118,10 @@ impl<P: Permitted> FromRequestParts<App> for OrgAccess<P> {
         if mfa_missing && P::BEHIND_MFA {
             return Err(ProblemCode::MfaMissing.into());
         }
-        parts.extensions.insert(Whose { caller: caller.user, organization: Some(organization.id) });
+        if P::PEOPLE_ONLY {
+            caller.person()?;
+        }
+        parts.extensions.insert(Whose { caller: caller.id(), organization: Some(organization.id) });
         let access = Self { caller, role, rules, organization, first_visit, permission: PhantomData };
         access.require(P::PERMISSION)?;
         Ok(access)
@@ -123,7 +148,7 @@ impl<P: Permitted> OrgAccess<P> {
     /// # Errors
     /// 403 with the permission
     pub fn require_details_of(&self, user: Uuid) -> Result<(), Failure> {
-        if user == self.caller.user { Ok(()) } else { self.require(Permission::ReadMemberDetails) }
+        if user == self.caller.id() { Ok(()) } else { self.require(Permission::ReadMemberDetails) }
     }
 }
 

@@ -1,7 +1,8 @@
-//! What a member does to their organization: under its lock, with the right that they have there.
+//! What a member or a key does to their organization: under its lock, with the right that they have there.
 
-use super::{Caller, OrgAccess, Permitted, Posted};
+use super::{Actor, OrgAccess, Permitted, Posted};
 use crate::{
+    api_keys,
     app::App,
     db::entity::organization,
     endpoint::Done,
@@ -25,7 +26,7 @@ use std::{
 pub struct OrgOperation<P> {
     operation: Operation,
     /// Who calls.
-    pub caller: Caller,
+    pub caller: Actor,
     /// Their role, under the lock.
     pub role: Role,
     /// Their rules, under the lock.
@@ -55,17 +56,24 @@ impl<P: Permitted> OrgAccess<P> {
         self.under_lock(operation).await
     }
 
-    /// Who was removed or lost the right while the request was under way is refused as if it had come later.
+    /// Who was removed or lost the right while the request was under way is refused as if it had come later, and so is a key that
+    /// was revoked.
     async fn under_lock(self, operation: Operation) -> Result<OrgOperation<P>, Failure> {
         let Self { caller, organization, .. } = self;
         let organization = store::lock(&operation, organization.id).await?.ok_or(ProblemCode::NotFound)?;
-        let member = members::store::find(operation.tx(), organization.id, caller.user).await?;
-        let member = member.ok_or(ProblemCode::NotFound)?;
-        let role = Role::from_name(&member.role).ok_or(ProblemCode::Internal)?;
-        let rules = rules::store::read(&member.rules)?;
-        if P::BEHIND_MFA && mfa::store::keeps_out(operation.tx(), &organization, caller.user).await? {
-            return Err(ProblemCode::MfaMissing.into());
-        }
+        let (role, rules) = match &caller {
+            Actor::Person(person) => {
+                let member = members::store::find(operation.tx(), organization.id, person.user).await?;
+                let member = member.ok_or(ProblemCode::NotFound)?;
+                if P::BEHIND_MFA && mfa::store::keeps_out(operation.tx(), &organization, person.user).await? {
+                    return Err(ProblemCode::MfaMissing.into());
+                }
+                (member.role, member.rules)
+            }
+            Actor::Key(key) => api_keys::store::under_lock(&operation, organization.id, key).await?,
+        };
+        let role = Role::from_name(&role).ok_or(ProblemCode::Internal)?;
+        let rules = rules::store::read(&rules)?;
         let begun = OrgOperation { operation, caller, role, rules, organization, permission: PhantomData };
         begun.require(P::PERMISSION)?;
         Ok(begun)

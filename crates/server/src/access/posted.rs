@@ -4,7 +4,7 @@ pub(super) mod nul;
 mod objects;
 
 use super::{
-    Caller,
+    Actor, Caller,
     refused::refused,
     request_origin::{idempotency_key, target},
 };
@@ -49,8 +49,8 @@ impl<T> Posted<T> {
     ///
     /// # Errors
     /// See [`Operation::begin_once`] and [`Operation::begin_as`].
-    pub async fn begin_as(&self, app: &App, caller: &Caller) -> Result<Operation, Failure> {
-        Operation::begin_once(app, &self.origin, Some(caller), &self.once).await
+    pub async fn begin_as(&self, app: &App, caller: impl Into<Actor>) -> Result<Operation, Failure> {
+        Operation::begin_once(app, &self.origin, Some(caller.into()), &self.once).await
     }
 
     /// Begins the operation of somebody who may be signed in and need not be.
@@ -58,7 +58,7 @@ impl<T> Posted<T> {
     /// # Errors
     /// See [`Operation::begin_once`] and [`Operation::begin_as`].
     pub async fn begin_for(&self, app: &App, caller: Option<&Caller>) -> Result<Operation, Failure> {
-        Operation::begin_once(app, &self.origin, caller, &self.once).await
+        Operation::begin_once(app, &self.origin, caller.map(Actor::from), &self.once).await
     }
 
     /// A secret for the answer. A retry with the same `Idempotency-Key` gets the same: it follows from the key and the body,
@@ -68,6 +68,11 @@ impl<T> Posted<T> {
             Some(key) => Token::derived(&["secret of a posted body", key, &self.once.body]),
             None => Token::new(app.random().as_ref()),
         }
+    }
+
+    /// What makes it known when it comes again; for what tells a secret, of which no answer is kept.
+    pub const fn once(&self) -> &Idempotency {
+        &self.once
     }
 
     /// Where it comes from.

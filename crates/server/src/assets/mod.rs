@@ -68,6 +68,12 @@ impl Assets {
         Self(Arc::new(assets))
     }
 
+    /// Whether there is a file at this path.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+
     /// A router whose fallback answers with these files.
     pub fn router<S: Clone + Send + Sync + 'static>(self) -> Router<S> {
         Router::new().fallback(move |request: Request| {

@@ -22,8 +22,19 @@ use hq_contract::{
 /// How many lines are read at a time.
 const AT_ONCE: usize = 500;
 
-const HEAD: [&str; 9] =
-    ["created_at", "actor", "actor_id", "action", "subject", "subject_name", "changes", "means", "address"];
+const HEAD: [&str; 11] = [
+    "created_at",
+    "actor",
+    "actor_id",
+    "action",
+    "subject",
+    "subject_name",
+    "changes",
+    "means",
+    "address",
+    "api_key",
+    "api_key_id",
+];
 
 /// Serves [`ExportAuditCsv`].
 pub async fn export_audit_csv(
@@ -69,9 +80,13 @@ fn csv(entries: &[AuditEntry], first: bool) -> Result<Vec<u8>, Failure> {
     export::table(first.then_some(HEAD), entries.iter().map(line))
 }
 
-fn line(entry: &AuditEntry) -> [String; 9] {
+fn line(entry: &AuditEntry) -> [String; 11] {
     let (actor, actor_id) = match &entry.actor {
         Some(actor) => (actor.full_name.to_string(), actor.id.to_string()),
+        None => (String::new(), String::new()),
+    };
+    let (key, key_id) = match &entry.api_key {
+        Some(key) => (key.name.to_string(), key.id.to_string()),
         None => (String::new(), String::new()),
     };
     [
@@ -84,6 +99,8 @@ fn line(entry: &AuditEntry) -> [String; 9] {
         serde_json::json!(entry.changes).to_string(),
         serde_json::json!(entry.means).as_str().unwrap_or_default().to_owned(),
         entry.address.clone().unwrap_or_default(),
+        key,
+        key_id,
     ]
 }
 

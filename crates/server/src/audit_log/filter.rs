@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Filter {
-    /// Only what this person did, by id, or the server itself (`server`), or whoever had the link of a mail (`link`).
+    /// Only what this person did, by id, or this API key (`api_key:` and its id), or the server itself (`server`), or whoever had the link of a mail (`link`).
     #[param(value_type = Option<String>)]
     actor: Option<AuditActor>,
     /// Only this action (`members.remove`), or the actions of this feature (`members`).

@@ -1,5 +1,6 @@
 //! The audit log of an organization. Its lines are written by the operations themselves (`operation.rs`).
 
+mod api_keys;
 mod export;
 mod filter;
 mod list;
@@ -7,7 +8,9 @@ mod people;
 pub mod store;
 
 use crate::{app::App, endpoint::serve};
-use hq_contract::audit_log::{ExportAuditCsv, ExportAuditLines, ListAuditLog, ListAuditPeople};
+use hq_contract::audit_log::{
+    ExportAuditCsv, ExportAuditLines, ListAuditApiKeys, ListAuditLog, ListAuditPeople,
+};
 use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
@@ -16,6 +19,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(serve::<ListAuditLog, _>(list::list_audit_log))
         .routes(serve::<ListAuditPeople, _>(people::list_audit_people))
+        .routes(serve::<ListAuditApiKeys, _>(api_keys::list_audit_api_keys))
         .routes(serve::<ExportAuditCsv, _>(export::export_audit_csv))
         .routes(serve::<ExportAuditLines, _>(export::export_audit_lines))
 }

@@ -15,8 +15,8 @@ use crate::{
     problem::Failure,
 };
 use hq_contract::{
-    AuditEntryId, Page, PersonName, UserId,
-    audit_log::{AUDIT_ACTIONS, AuditActor, AuditEntry, AuditMeans, AuditPerson, AuditStanding},
+    ApiKeyId, AuditEntryId, Page, PersonName, ResourceName, UserId,
+    audit_log::{AUDIT_ACTIONS, AuditActor, AuditApiKey, AuditEntry, AuditMeans, AuditPerson, AuditStanding},
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryResult, QuerySelect as _,
@@ -52,15 +52,22 @@ impl Wanted {
         }
         match self.actor {
             Some(AuditActor::Server) => parts.push("a.actor_id IS NULL AND a.request_id = ''".to_owned()),
-            Some(AuditActor::Link) => parts.push("a.actor_id IS NULL AND a.request_id <> ''".to_owned()),
-            Some(AuditActor::Person(_)) | None => {}
+            Some(AuditActor::Link) => {
+                parts.push("a.actor_id IS NULL AND a.api_key_id IS NULL AND a.request_id <> ''".to_owned());
+            }
+            Some(AuditActor::Person(_) | AuditActor::ApiKey(_)) | None => {}
         }
         let person = match self.actor {
             Some(AuditActor::Person(id)) => Some(id.0),
             _ => None,
         };
-        let others: [(&str, Option<Value>); 4] = [
+        let key = match self.actor {
+            Some(AuditActor::ApiKey(id)) => Some(id.0),
+            _ => None,
+        };
+        let others: [(&str, Option<Value>); 5] = [
             ("a.actor_id = ?", person.map(Value::from)),
+            ("a.api_key_id = ?", key.map(Value::from)),
             ("a.subject = ?", self.subject.as_deref().map(Value::from)),
             ("a.created_at >= ?", self.start.map(Value::from)),
             ("a.created_at < ?", self.end.map(Value::from)),
@@ -114,7 +121,8 @@ pub async fn lines(
     let standing = people::standing_in("a.organization_id");
     let mut text = format!(
         "SELECT a.id, a.created_at, a.actor_id, u.full_name, a.action, a.subject, a.detail, a.address, a.request_id, \
-         u.email, {standing}, u.picture FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id {filter}"
+         u.email, {standing}, u.picture, a.api_key_id, k.name, k.revoked_at FROM audit_log a \
+         LEFT JOIN users u ON u.id = a.actor_id LEFT JOIN api_keys k ON k.id = a.api_key_id {filter}"
     );
     if let Some(place) = after {
         text.push_str(" AND (a.created_at, a.id) < (?, ?)");
@@ -144,10 +152,12 @@ fn entry(row: &Row<'_>) -> Result<AuditEntry, Failure> {
     let said = |text: String| Some(text).filter(|text| !text.is_empty());
     let request_id = said(text(8)?);
     let changes = detail::changes(&text(6)?)?;
+    let key: Option<Uuid> = row.get(12)?;
     Ok(AuditEntry {
         id: AuditEntryId(row.get(0)?),
         created_at: moment(row.get(1)?).into(),
         actor: actor.zip(name).map(person).transpose()?,
+        api_key: api_key(row, key)?,
         action: text(4)?,
         subject: text(5)?,
         subject_name: changes
@@ -156,14 +166,23 @@ fn entry(row: &Row<'_>) -> Result<AuditEntry, Failure> {
             .and_then(|change| change.after.clone()),
         subject_standing: None,
         changes,
-        means: match (&request_id, actor) {
-            (None, _) => AuditMeans::Server,
-            (Some(_), Some(_)) => AuditMeans::Session,
-            (Some(_), None) => AuditMeans::Link,
+        means: match (&request_id, actor, key) {
+            (_, _, Some(_)) => AuditMeans::ApiKey,
+            (None, _, None) => AuditMeans::Server,
+            (Some(_), Some(_), None) => AuditMeans::Session,
+            (Some(_), None, None) => AuditMeans::Link,
         },
         address: said(text(7)?),
         request_id,
     })
+}
+
+/// The key that did it, from its columns.
+fn api_key(row: &Row<'_>, id: Option<Uuid>) -> Result<Option<AuditApiKey>, Failure> {
+    let name: Option<String> = row.get(13)?;
+    let Some((id, name)) = id.zip(name) else { return Ok(None) };
+    let revoked = row.get::<Option<i64>>(14)?.is_some();
+    Ok(Some(AuditApiKey { id: ApiKeyId(id), name: kept(ResourceName::parse(&name))?, revoked }))
 }
 
 /// The field of a line in which the subject's own name stands, where it may be gone by now.

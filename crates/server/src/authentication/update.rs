@@ -30,7 +30,7 @@ pub async fn update_authentication(
     version.check(&organizations::store::etag(organization))?;
     let before = store::read(operation.tx(), organization).await?;
     if patch.force_mfa == Some(true) && !before.force_mfa {
-        mfa::store::guard_on(&operation, operation.caller.user).await?;
+        mfa::store::guard_on(&operation, operation.caller.person()?.user).await?;
     }
     if !store::changes(&before, &patch) {
         let etag = organizations::store::etag(organization);
@@ -40,6 +40,6 @@ pub async fn update_authentication(
     let organization = organizations::store::lock(&operation, id).await?.ok_or(ProblemCode::Internal)?;
     let after = store::read(operation.tx(), &organization).await?;
     let detail = serde_json::json!({"before": store::told(&before), "after": store::told(&after)});
-    operation.audit_in(id, operation.caller.user, "authentication.update", id, detail).await?;
+    operation.audit_in(id, operation.caller.id(), "authentication.update", id, detail).await?;
     operation.finish_with(Done::versioned(&after, organizations::store::etag(&organization))?).await
 }

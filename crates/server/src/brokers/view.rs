@@ -2,6 +2,7 @@
 
 use super::{OwnerKind, Snapshot, store};
 use crate::{
+    api_keys,
     billing::prices,
     clock::moment,
     db::entity::{broker_binding, broker_instance, broker_operation, user},
@@ -195,7 +196,7 @@ pub fn steps(row: &broker_operation::Model) -> Result<Vec<OperationStep>, Failur
     read(&row.steps)
 }
 
-/// What people are called who have an account still.
+/// What people are called who have an account still, and API keys.
 ///
 /// # Errors
 /// Where the database fails.
@@ -207,8 +208,11 @@ pub async fn names(
     if users.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = user::Entity::find().filter(user::Column::Id.is_in(users)).all(db).await?;
-    Ok(rows.into_iter().filter_map(|row| Some((row.id, PersonName::parse(&row.full_name).ok()?))).collect())
+    let rows = user::Entity::find().filter(user::Column::Id.is_in(users.iter().copied())).all(db).await?;
+    let people = rows.into_iter().map(|row| (row.id, row.full_name));
+    let keys = api_keys::store::names(db, &users).await?;
+    let named = people.chain(keys);
+    Ok(named.filter_map(|(id, name)| Some((id, PersonName::parse(&name).ok()?))).collect())
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {

@@ -17,7 +17,7 @@ pub async fn add_certificate(
     access: OrgAccess<ManageInfrastructure>,
     posted: Posted<NewCertificate>,
 ) -> Result<Done<AddCertificate>, Failure> {
-    let (organization, user) = (access.organization.id, access.caller.user);
+    let (organization, user) = (access.organization.id, access.caller.id());
     // Before the transaction begins: computing signatures takes a while, and others write meanwhile.
     let material = store::checked(&posted.body, app.secrets(), app.now()).await?;
     let operation = access.begin_once(&app, &posted).await?;

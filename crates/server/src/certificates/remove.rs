@@ -25,6 +25,6 @@ pub async fn remove_certificate(
     version.check(&version_tag(row.version))?;
     store::remove(&operation, id).await?;
     let detail = serde_json::json!({"name": store::called(&row)?, "before": store::shown(&row)?});
-    operation.audit_in(organization, operation.caller.user, "certificates.remove", id, detail).await?;
+    operation.audit_in(organization, operation.caller.id(), "certificates.remove", id, detail).await?;
     operation.finish_with(Done::empty()).await
 }

@@ -21,7 +21,7 @@ pub async fn replace_certificate(
     version: IfMatch,
     Body(new): Body<NewCertificate>,
 ) -> Result<Done<ReplaceCertificate>, Failure> {
-    let (organization, user) = (access.organization.id, access.caller.user);
+    let (organization, user) = (access.organization.id, access.caller.id());
     store::find(app.db().read(), organization, id).await?;
     let material = store::checked(&new, app.secrets(), app.now()).await?;
     let operation = access.begin(&app, &origin).await?;

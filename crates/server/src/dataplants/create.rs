@@ -32,7 +32,7 @@ pub async fn create_dataplant(
     posted: Posted<NewDataplant>,
 ) -> Result<Done<CreateDataplant>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     let (viewer, new) = (Viewer::from(&operation), &posted.body);
     let tags = checked_tags(&new.tags)?;
     if !viewer.may(Permission::CreateDataplants, None, &tags) {

@@ -36,7 +36,7 @@ pub async fn delete_dataplant(
 ) -> Result<Done<DeleteDataplant>, Failure> {
     let mut operation = access.begin(&app, &origin).await?;
     let viewer = Viewer::from(&operation);
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     let row = store::find(operation.tx(), organization, id).await?;
     viewer.require(Permission::DeleteDataplants, &row)?;
     version.check(&version_tag(row.version))?;
@@ -55,7 +55,7 @@ pub async fn delete_dataplant(
 
 /// Mails the link that confirms it.
 async fn ask<P>(operation: &mut OrgOperation<P>, row: &dataplant::Model) -> Result<(), Failure> {
-    let user = me::store::find(operation.tx(), operation.caller.user).await?;
+    let user = me::store::find(operation.tx(), operation.caller.person()?.user).await?;
     let user = user.ok_or(ProblemCode::NotSignedIn)?;
     rate_limits::take(operation, ASKED, &format!("{} {}", user.id, row.id), 1).await?;
     let token = store::deletions::begin(operation, row, user.id).await?;

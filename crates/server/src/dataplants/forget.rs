@@ -24,7 +24,7 @@ pub async fn forget_dataplant(
 ) -> Result<Done<ForgetDataplant>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
     let viewer = Viewer::from(&operation);
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     let row = store::find(operation.tx(), organization, id).await?;
     viewer.require(Permission::DeleteDataplants, &row)?;
     let typed = Folded::of(&posted.body.name);

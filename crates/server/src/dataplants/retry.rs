@@ -26,7 +26,7 @@ pub async fn retry_dataplant(
 ) -> Result<Done<RetryDataplant>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
     let viewer = Viewer::from(&operation);
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     let row = store::find(operation.tx(), organization, id).await?;
     viewer.require(Permission::UpdateDataplants, &row)?;
     let former = brokers::store::instance(operation.tx(), row.instance_id).await?;

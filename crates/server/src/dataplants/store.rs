@@ -118,7 +118,7 @@ pub async fn add(
         sent: None,
         refused: None,
         expose_after: 0,
-        created_by: Some(new.user),
+        created_by: operation.account(new.user),
         created_at: operation.now(),
     };
     let active: dataplant::ActiveModel = row.clone().into();

@@ -88,7 +88,7 @@ async fn describe<P>(
         Ok(serde_json::json!({"name": row.name, "description": row.description, "tags": tags}))
     };
     let detail = serde_json::json!({"name": after.name, "before": shown(before)?, "after": shown(&after)?});
-    let user = operation.caller.user;
+    let user = operation.caller.id();
     operation.audit_in(after.organization_id, user, "dataplants.update", after.id, detail).await?;
     Ok(true)
 }
@@ -114,7 +114,7 @@ async fn resize<P>(
         let wanted = Wanted { offer: &seen.offer, more: None, fpu: fpu - from };
         gate::guard(operation, before.organization_id, wanted).await?;
     }
-    let user = operation.caller.user;
+    let user = operation.caller.id();
     order::resize(operation, instance, fpu, Some(user)).await?;
     let detail = serde_json::json!({"name": before.name, "before": {"fpu": from}, "after": {"fpu": fpu}});
     operation.audit_in(before.organization_id, user, "dataplants.resize", before.id, detail).await?;
@@ -135,7 +135,7 @@ async fn call<P>(
     if busy || !available || brokers::store::state(instance)? != InstanceState::Ready {
         return Ok(false);
     }
-    let user = operation.caller.user;
+    let user = operation.caller.id();
     order::expose(operation, instance, Some(user)).await?;
     Ok(true)
 }
@@ -163,7 +163,7 @@ async fn expose<P>(
     }
     let names = store::names::checked(operation.tx(), before.organization_id, names).await?;
     store::names::set(operation, before.id, &names).await?;
-    let user = operation.caller.user;
+    let user = operation.caller.id();
     if state == InstanceState::Ready && !busy {
         order::expose(operation, instance, Some(user)).await?;
     }

@@ -37,6 +37,7 @@ mod m0039_email_changes;
 mod m0040_pictures;
 mod m0041_server_keys;
 mod m0042_accepted_by;
+mod m0043_api_keys;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0040_pictures::Migration),
             Box::new(m0041_server_keys::Migration),
             Box::new(m0042_accepted_by::Migration),
+            Box::new(m0043_api_keys::Migration),
         ]
     }
 }

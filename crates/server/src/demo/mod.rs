@@ -2,6 +2,7 @@
 
 mod bills;
 mod cast;
+mod keys;
 mod orders;
 mod plans;
 mod store;
@@ -34,6 +35,7 @@ pub async fn fill(app: &App, crowd: Crowd) -> Result<Vec<Player>, Failure> {
     }
     plans::add(app, cast::ADMIN).await?;
     orders::add(app, cast::ADMIN).await?;
+    keys::add(app, cast::ADMIN).await?;
     or_there(store::add_members(app, cast::ADMIN, &cast::members(crowd.members)).await)?;
     Ok(players)
 }

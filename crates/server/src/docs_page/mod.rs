@@ -1,8 +1,11 @@
-//! `/api/openapi.json`, and `/api/docs`: the same document as a page, without any script. See
-//! docs/decisions/0004-api-docs-page.md.
+//! `/api/openapi.json`, and the same document as a page: `/api/docs`, drawn by others' script, and `/api/docs/plain`, made here
+//! without any. See docs/decisions/0004-api-docs-page.md.
 
 mod operation;
 mod schema;
+mod viewer;
+
+pub use viewer::SCRIPT;
 
 use crate::assets::File;
 use axum::{
@@ -23,15 +26,27 @@ use utoipa::openapi::OpenApi;
 /// The console's colours and type, and the page's own layout.
 const STYLE: &str = concat!(include_str!("../../../../style/tokens.css"), include_str!("docs.css"));
 
-/// The document, the page and its style sheet. They do not change while the server runs, so they are made once.
-pub fn router<S: Clone + Send + Sync + 'static>(document: &OpenApi) -> Router<S> {
+/// Where the page without script is.
+const PLAIN: &str = "/api/docs/plain";
+
+/// The document, the pages and their style sheet. They do not change while the server runs, so they are made once. Without the
+/// script that draws, the plain page is at both places.
+pub fn router<S: Clone + Send + Sync + 'static>(document: &OpenApi, has_script: bool) -> Router<S> {
     let document = serde_json::to_value(document).unwrap_or_default();
     let (json, page) = (document.to_string(), page(&document).into_string());
     let json = File::made("openapi.json", json);
+    let plain = page.clone();
     Router::new()
         .route("/api/openapi.json", get(move |headers: HeaderMap| ready(json.answer(&headers))))
-        .route(DOCUMENTATION, get(move || ready(Html(page.clone()))))
+        .route(
+            DOCUMENTATION,
+            get(move || ready(if has_script { viewer::page() } else { Html(page.clone()).into_response() })),
+        )
+        .route(PLAIN, get(move || ready(Html(plain.clone()))))
         .route("/api/docs.css", get(style))
+        .route("/api/docs/viewer.js", get(viewer::start))
+        .route("/api/docs/viewer.css", get(viewer::style))
+        .route("/api/docs/licence.txt", get(viewer::licence))
 }
 
 async fn style() -> impl IntoResponse {

@@ -16,7 +16,7 @@ pub async fn claim_domain(
     access: OrgAccess<ManageInfrastructure>,
     posted: Posted<NewDomain>,
 ) -> Result<Done<ClaimDomain>, Failure> {
-    let (id, user) = (access.organization.id, access.caller.user);
+    let (id, user) = (access.organization.id, access.caller.id());
     let operation = access.begin_once(&app, &posted).await?;
     let (row, new) = store::claim(&operation, id, &posted.body.name).await?;
     if new {

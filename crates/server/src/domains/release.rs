@@ -25,6 +25,6 @@ pub async fn release_domain(
     store::release(&operation, id).await?;
     authentication::store::forget_domain(&operation, organization, &row.name).await?;
     let detail = serde_json::json!({"name": store::shown(&row)});
-    operation.audit_in(organization, operation.caller.user, "domains.release", id, detail).await?;
+    operation.audit_in(organization, operation.caller.id(), "domains.release", id, detail).await?;
     operation.finish_with(Done::empty()).await
 }

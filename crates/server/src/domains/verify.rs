@@ -30,7 +30,7 @@ pub async fn verify_domain(
     // Before the transaction begins: the DNS may take its time, and others write meanwhile.
     let found = look(app.dns(), &asked, app.now(), true).await;
     let mut operation = access.begin_once(&app, &posted).await?;
-    let (organization, user) = (operation.organization.clone(), operation.caller.user);
+    let (organization, user) = (operation.organization.clone(), operation.caller.id());
     let row = still_asked(&operation, &asked).await?;
     let row = settle(&mut operation, &organization, row, &found, Some(user)).await?;
     operation.finish_with(Done::new(&store::present(&row)?)?).await

@@ -3,7 +3,7 @@
 use super::{Answers, Serves};
 use crate::{
     access::{
-        Body, Caller, IfMatch, List, MaybeCaller, OrgAccess, Paging, PathParameters, Permitted, Picture,
+        Actor, Body, Caller, IfMatch, List, MaybeCaller, OrgAccess, Paging, PathParameters, Permitted, Picture,
         Posted, Query,
     },
     app::App,
@@ -100,6 +100,14 @@ impl<E> Argument<E> for Caller {
     const WHO: Option<Who> = Some(Who::SignedIn);
 }
 
+impl<E> Argument<E> for Actor {
+    const WHO: Option<Who> = Some(Who::SignedIn);
+
+    fn describe(operation: &mut Operation, _: &mut SchemaList) {
+        document::also_keys(operation);
+    }
+}
+
 impl<E> Argument<E> for MaybeCaller {
     fn describe(operation: &mut Operation, _: &mut SchemaList) {
         document::also_signed_in(operation);
@@ -111,6 +119,9 @@ impl<E, P: Permitted> Argument<E> for OrgAccess<P> {
 
     fn describe(operation: &mut Operation, _: &mut SchemaList) {
         document::former_slugs(operation);
+        if !P::PEOPLE_ONLY {
+            document::also_keys(operation);
+        }
     }
 }
 

@@ -130,7 +130,17 @@ pub fn add(operation: &mut Operation, parameters: Vec<Parameter>) {
 
 /// Who is signed in may be told more, or less.
 pub fn also_signed_in(operation: &mut Operation) {
-    operation.security.get_or_insert_default().push(SecurityRequirement::new::<_, _, String>("session", []));
+    operation.security.get_or_insert_default().push(by("session"));
+}
+
+/// API keys can call it too.
+pub fn also_keys(operation: &mut Operation) {
+    operation.security = Some(vec![by("session"), by("api_key")]);
+}
+
+/// By which means somebody shows who they are.
+fn by(scheme: &str) -> SecurityRequirement {
+    SecurityRequirement::new::<_, _, String>(scheme, [])
 }
 
 /// A former slug of the organization leads to the current one.

@@ -1,9 +1,9 @@
 //! The jobs, and what they are called in the metrics.
 
 use crate::{
-    access_attempts, account_alerts, accounts, app::App, billing_accounts, certificates, dataplants,
-    email_changes, invitations, jobs::Job, join_requests, mail::outbox, mfa, operation, organizations,
-    password_resets, problem::Failure, rate_limits, rules, session, storage_engines,
+    access_attempts, account_alerts, accounts, api_keys, app::App, billing_accounts, certificates,
+    dataplants, email_changes, invitations, jobs::Job, join_requests, mail::outbox, mfa, operation,
+    organizations, password_resets, problem::Failure, rate_limits, rules, session, storage_engines,
 };
 use futures::{FutureExt as _, future::BoxFuture};
 use std::time::Duration;
@@ -31,6 +31,7 @@ impl Task {
 /// What is deleted when its time is over, and who is warned before, in the order in which it is done.
 pub const JOBS: &[Task] = &[
     Task::new("warn_of_certificates", |app| certificates::warn(app).boxed()),
+    Task::new("warn_of_api_keys", |app| api_keys::warn(app).boxed()),
     Task::new("forget_sessions", |app| session::store::forget_ended(app).boxed()),
     Task::new("forget_browsers", |app| session::browsers::forget_old(app).boxed()),
     Task::new("forget_sign_in_tries", |app| session::tries::forget_old(app).boxed()),
@@ -41,6 +42,7 @@ pub const JOBS: &[Task] = &[
     Task::new("forget_account_alerts", |app| account_alerts::store::forget_old(app).boxed()),
     Task::new("forget_mfa", |app| mfa::store::forget_old(app).boxed()),
     Task::new("forget_answers", |app| operation::forget_answers(app).boxed()),
+    Task::new("forget_api_key_secrets", |app| api_keys::store::forget_old(app).boxed()),
     Task::new("forget_rate_limits", |app| rate_limits::forget_old(app).boxed()),
     Task::new("forget_invitations", |app| invitations::store::forget_old(app).boxed()),
     Task::new("forget_join_requests", |app| join_requests::store::forget_old(app).boxed()),

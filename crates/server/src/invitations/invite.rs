@@ -5,7 +5,7 @@ use super::{
     store,
 };
 use crate::{
-    access::{InviteMembers, OrgAccess, OrgOperation, Posted},
+    access::{ByPerson, InviteMembers, OrgAccess, OrgOperation, Posted},
     app::App,
     db::entity::invitation,
     endpoint::Done,
@@ -23,10 +23,10 @@ use std::collections::{HashMap, HashSet};
 /// Serves [`Invite`].
 pub async fn invite(
     State(app): State<App>,
-    access: OrgAccess<InviteMembers>,
+    access: OrgAccess<ByPerson<InviteMembers>>,
     posted: Posted<NewInvitations>,
 ) -> Result<Done<Invite>, Failure> {
-    let (org, actor, new) = (access.organization.id, access.caller.user, &posted.body);
+    let (org, actor, new) = (access.organization.id, access.caller.id(), &posted.body);
     rules::check(&new.rules).map_err(|refused| Failure::field(&refused.pointer, refused.code))?;
     match new.emails.len() {
         0 => return Err(Failure::field("/emails", FieldCode::Required)),
@@ -106,7 +106,7 @@ pub async fn invite(
 
 /// The addresses whose open invitation the caller may not change.
 fn beyond(
-    operation: &OrgOperation<InviteMembers>,
+    operation: &OrgOperation<ByPerson<InviteMembers>>,
     known: &HashMap<String, invitation::Model>,
 ) -> Result<HashSet<String>, Failure> {
     let mut beyond = HashSet::new();

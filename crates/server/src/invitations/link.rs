@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{Id, InviteMembers, OrgAccess, PathParameters, Posted},
+    access::{ByPerson, Id, InviteMembers, OrgAccess, PathParameters, Posted},
     app::App,
     endpoint::Done,
     problem::Failure,
@@ -17,7 +17,7 @@ use hq_contract::{
 /// Serves [`LinkInvitation`].
 pub async fn link_invitation(
     State(app): State<App>,
-    access: OrgAccess<InviteMembers>,
+    access: OrgAccess<ByPerson<InviteMembers>>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
 ) -> Result<Done<LinkInvitation>, Failure> {
@@ -37,6 +37,6 @@ pub async fn link_invitation(
     let token = store::make_link(&operation, &row, false).await?;
     let url = app.link(ConsolePath::Join(token.expose()));
     let detail = serde_json::json!({"email": row.email});
-    operation.audit_in(org, operation.caller.user, "invitations.link", id, detail).await?;
+    operation.audit_in(org, operation.caller.id(), "invitations.link", id, detail).await?;
     operation.finish_with(Done::new(&InvitationLink { url })?).await
 }

@@ -5,7 +5,7 @@ use super::{
     store,
 };
 use crate::{
-    access::{Id, InviteMembers, OrgAccess, PathParameters, Posted},
+    access::{ByPerson, Id, InviteMembers, OrgAccess, PathParameters, Posted},
     app::App,
     endpoint::Done,
     me::{self, store::kept},
@@ -18,11 +18,11 @@ use hq_contract::{EmailAddress, Nothing, ProblemCode, Role, invitations::ResendI
 /// Serves [`ResendInvitation`].
 pub async fn resend_invitation(
     State(app): State<App>,
-    access: OrgAccess<InviteMembers>,
+    access: OrgAccess<ByPerson<InviteMembers>>,
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
 ) -> Result<Done<ResendInvitation>, Failure> {
-    let (org, actor) = (access.organization.id, access.caller.user);
+    let (org, actor) = (access.organization.id, access.caller.id());
     let mut operation = access.begin_once(&app, &posted).await?;
     let organization = operation.organization.clone();
     let before = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;

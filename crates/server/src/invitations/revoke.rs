@@ -26,6 +26,6 @@ pub async fn revoke_invitation(
         return Err(ProblemCode::AlreadyAnswered.into());
     }
     let detail = serde_json::json!({"email": row.email});
-    operation.audit_in(org, operation.caller.user, "invitations.revoke", id, detail).await?;
+    operation.audit_in(org, operation.caller.id(), "invitations.revoke", id, detail).await?;
     operation.finish_with(Done::empty()).await
 }

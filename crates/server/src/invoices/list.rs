@@ -45,6 +45,6 @@ pub async fn list_invoices(
     Query(asked): Query<Parameters>,
     list: List<Place>,
 ) -> Result<Json<Page<Invoice>>, Failure> {
-    let wanted = asked.wanted(Whose::Organization(access.organization.id), &list, access.caller.user);
+    let wanted = asked.wanted(Whose::Organization(access.organization.id), &list, access.caller.id());
     Ok(list.page(store::list::page(app.db().read(), &wanted, app.now()).await?))
 }

@@ -25,7 +25,7 @@ pub async fn approve_join_request(
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
 ) -> Result<Done<ApproveJoinRequest>, Failure> {
-    let (org, actor) = (access.organization.id, access.caller.user);
+    let (org, actor) = (access.organization.id, access.caller.id());
     let mut operation = access.begin_once(&app, &posted).await?;
     let organization = &operation.organization;
     let request = store::find(&operation, org, id).await?.ok_or(ProblemCode::NotFound)?;

@@ -17,7 +17,7 @@ pub async fn deny_join_request(
     PathParameters(Id { id }): PathParameters<Id>,
     posted: Posted<Nothing>,
 ) -> Result<Done<DenyJoinRequest>, Failure> {
-    let (org, actor) = (access.organization.id, access.caller.user);
+    let (org, actor) = (access.organization.id, access.caller.id());
     let operation = access.begin_once(&app, &posted).await?;
     let request = store::find(&operation, org, id).await?.ok_or(ProblemCode::NotFound)?;
     if !store::deny(&operation, id).await? {

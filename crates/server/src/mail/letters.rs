@@ -1,6 +1,7 @@
 //! Every mail that HQ writes.
 
 mod addresses;
+mod api_keys;
 pub mod billing;
 mod cards;
 mod dataplants;
@@ -183,19 +184,24 @@ impl Letter<'_> {
         left: TimeLeft,
         link: String,
     ) -> Message {
-        let plural = |number| self.texts.language().plural(number);
-        let left = match left {
-            TimeLeft::Days(days) => mail::certificate_days(self.texts, plural(days), &days.to_string()),
-            TimeLeft::Hours(hours) => mail::certificate_hours(self.texts, plural(hours), &hours.to_string()),
-            TimeLeft::Minutes(minutes) => {
-                mail::certificate_minutes(self.texts, plural(minutes), &minutes.to_string())
-            }
-        };
+        let left = self.left(left);
         let (organization, name) = (Typed::new(organization), Typed::new(name));
         self.about(mail::certificate_subject(self.texts, left.as_str(), &name))
             .paragraph(mail::certificate_why(self.texts, left.as_str(), &name, &organization))
             .button(self.says(mail::CERTIFICATE_BUTTON), link)
             .note(self.says(mail::CERTIFICATE_NOTE))
+    }
+
+    /// How long there is still.
+    fn left(&self, left: TimeLeft) -> Written {
+        let plural = |number| self.texts.language().plural(number);
+        match left {
+            TimeLeft::Days(days) => mail::certificate_days(self.texts, plural(days), &days.to_string()),
+            TimeLeft::Hours(hours) => mail::certificate_hours(self.texts, plural(hours), &hours.to_string()),
+            TimeLeft::Minutes(minutes) => {
+                mail::certificate_minutes(self.texts, plural(minutes), &minutes.to_string())
+            }
+        }
     }
 }
 
@@ -314,6 +320,8 @@ mod tests {
             letter.domain_lost(typed, typed, 7, LINK.into()),
             letter.confirm_dataplant_deletion(typed, typed, LINK.into()),
             letter.certificate_expires(typed, typed, TimeLeft::Days(7), LINK.into()),
+            letter.api_key_expires(typed, typed, TimeLeft::Days(7), LINK.into()),
+            letter.api_key_creator_left(typed, typed, 2, LINK.into()),
             letter.storage_engine_full(typed, typed, (2, 1), LINK.into()),
             letter.join_requested(typed, person, Some(typed), LINK.into()),
             letter.join_approved(typed, LINK.into()),

@@ -37,7 +37,7 @@ pub async fn delete_account(
     }
     for _ in 0..ATTEMPTS {
         let mut operation = posted.begin_as(&app, &caller).await?;
-        leave_all(&operation, user).await?;
+        leave_all(&mut operation, user).await?;
         join_requests::store::withdraw_all(&operation, user).await?;
         proof::lock(&mut operation, &proven).await?;
         let operation = proof::by_code_if_on(operation, user, code).await?;
@@ -61,7 +61,7 @@ pub async fn delete_account(
 }
 
 /// Leaves every organization, and deletes those in which nobody else is.
-async fn leave_all(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+async fn leave_all(operation: &mut Operation, user: Uuid) -> Result<(), Failure> {
     // In the order of their ids, as whoever locks several.
     for organization in deletion::organizations(operation, user).await? {
         // Deleted or left meanwhile.

@@ -25,5 +25,5 @@ pub async fn get_member(
 
 /// What the caller sees of members.
 pub fn viewer<P: Permitted>(access: &OrgAccess<P>) -> Viewer {
-    Viewer { user: access.caller.user, details: access.may(Permission::ReadMemberDetails) }
+    Viewer { user: access.caller.id(), details: access.may(Permission::ReadMemberDetails) }
 }

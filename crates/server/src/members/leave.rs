@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{BelongToOrganization, OrgAccess, Posted},
+    access::{BelongToOrganization, ByPerson, OrgAccess, Posted},
     app::App,
     endpoint::Done,
     problem::Failure,
@@ -13,13 +13,13 @@ use hq_contract::{Nothing, ProblemCode, members::LeaveOrganization};
 /// Serves [`LeaveOrganization`].
 pub async fn leave_organization(
     State(app): State<App>,
-    access: OrgAccess<BelongToOrganization>,
+    access: OrgAccess<ByPerson<BelongToOrganization>>,
     posted: Posted<Nothing>,
 ) -> Result<Done<LeaveOrganization>, Failure> {
-    let (organization, user) = (access.organization.id, access.caller.user);
-    let operation = access.begin_once(&app, &posted).await?;
+    let (organization, user) = (access.organization.id, access.caller.id());
+    let mut operation = access.begin_once(&app, &posted).await?;
     let member = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
-    store::remove(&operation, &member).await?;
+    store::remove(&mut operation, &member).await?;
     let detail = serde_json::json!({"before": {"role": member.role}});
     operation.audit_in(organization, user, "members.leave", user, detail).await?;
     operation.finish_with(Done::empty()).await

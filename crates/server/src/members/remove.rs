@@ -36,7 +36,7 @@ pub async fn remove_member(
     Query(asked): Query<Parameters>,
 ) -> Result<Done<RemoveMember>, Failure> {
     let organization = access.organization.id;
-    let operation = access.begin(&app, &origin).await?;
+    let mut operation = access.begin(&app, &origin).await?;
     let member = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
     if member.role == Role::Admin.as_str() {
         operation.require(Permission::ManageMembers)?;
@@ -46,11 +46,12 @@ pub async fn remove_member(
     if fate != InvitationsOfRemoved::Keep {
         operation.require(Permission::InviteMembers)?;
     }
-    store::remove(&operation, &member).await?;
+    store::remove(&mut operation, &member).await?;
     let invitations = match fate {
         InvitationsOfRemoved::Keep => 0,
         InvitationsOfRemoved::TakeOver => {
-            invitations::store::take_over(&operation, organization, user, operation.caller.user).await?
+            let inviter = operation.caller.person()?.user;
+            invitations::store::take_over(&operation, organization, user, inviter).await?
         }
         InvitationsOfRemoved::Revoke => {
             let all = operation.may(Permission::InviteAdmins);
@@ -59,6 +60,6 @@ pub async fn remove_member(
     };
     let detail =
         serde_json::json!({"before": {"role": member.role}, "invitations": fate, "count": invitations});
-    operation.audit_in(organization, operation.caller.user, "members.remove", user, detail).await?;
+    operation.audit_in(organization, operation.caller.id(), "members.remove", user, detail).await?;
     operation.finish_with(Done::empty()).await
 }

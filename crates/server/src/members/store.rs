@@ -6,6 +6,7 @@ pub use list::{Viewer, Wanted, lines, list, one};
 
 use crate::{
     access::first_version,
+    api_keys,
     db::{
         entity::{membership, organization, user},
         sql,
@@ -213,15 +214,17 @@ pub async fn change_role(
     Ok(())
 }
 
-/// Ends a membership of a locked organization. The rules are kept for a while, for who comes back.
+/// Ends a membership of a locked organization. The rules are kept for a while, for who comes back; the admins are told of API keys
+/// that the member made.
 ///
 /// # Errors
 /// 409 `last_admin`
-pub async fn remove(operation: &Operation, member: &membership::Model) -> Result<(), Failure> {
+pub async fn remove(operation: &mut Operation, member: &membership::Model) -> Result<(), Failure> {
+    let (organization, user) = (member.organization_id, member.user_id);
     guard_last_admin(operation, member).await?;
     rules::store::keep_former(operation, member).await?;
-    membership::Entity::delete_by_id((member.organization_id, member.user_id)).exec(operation.tx()).await?;
-    Ok(())
+    membership::Entity::delete_by_id((organization, user)).exec(operation.tx()).await?;
+    api_keys::creator_left(operation, organization, user).await
 }
 
 /// The version of a membership, its rules included.

@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{ManageMembers, OrgAccess, Posted},
+    access::{ByPerson, ManageMembers, OrgAccess, Posted},
     app::App,
     endpoint::Done,
     problem::Failure,
@@ -16,10 +16,10 @@ use hq_contract::{
 /// Serves [`TransferAdministration`].
 pub async fn transfer_administration(
     State(app): State<App>,
-    access: OrgAccess<ManageMembers>,
+    access: OrgAccess<ByPerson<ManageMembers>>,
     posted: Posted<NewAdmin>,
 ) -> Result<Done<TransferAdministration>, Failure> {
-    let (organization, actor, user) = (access.organization.id, access.caller.user, posted.body.user.0);
+    let (organization, actor, user) = (access.organization.id, access.caller.id(), posted.body.user.0);
     if user == actor {
         return Err(Failure::field("/user", FieldCode::WrongType));
     }

@@ -23,7 +23,7 @@ pub async fn update_member(
     version: IfMatch,
     Body(patch): Body<MemberPatch>,
 ) -> Result<Done<UpdateMember>, Failure> {
-    let (organization, actor) = (access.organization.id, access.caller.user);
+    let (organization, actor) = (access.organization.id, access.caller.id());
     let operation = access.begin(&app, &origin).await?;
     let before = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
     version.check(&store::etag(&before))?;

@@ -58,6 +58,7 @@ async fn is_there(app: &App, line: Uuid) -> Result<bool, DbErr> {
         id: Set(line),
         organization_id: Set(None),
         actor_id: Set(None),
+        api_key_id: Set(None),
         action: Set(String::new()),
         subject: Set(String::new()),
         detail: Set("{}".to_owned()),

@@ -2,7 +2,7 @@
 
 use super::store::{self, deletion};
 use crate::{
-    access::{DeleteOrganization, IfMatch, OrgAccess, Query},
+    access::{ByPerson, DeleteOrganization, IfMatch, OrgAccess, Query},
     app::App,
     db::entity::organization,
     endpoint::Done,
@@ -35,7 +35,7 @@ pub struct Parameters {
 /// Serves [`DeleteOrganization`](hq_contract::organizations::deletion::DeleteOrganization).
 pub async fn delete_organization(
     State(app): State<App>,
-    access: OrgAccess<DeleteOrganization>,
+    access: OrgAccess<ByPerson<DeleteOrganization>>,
     origin: Origin,
     version: IfMatch,
     Query(Parameters { name }): Query<Parameters>,
@@ -49,7 +49,7 @@ pub async fn delete_organization(
     if !typed.retypes(&Folded::of(&operation.organization.name)) {
         return Err(Failure::field("/name", FieldCode::NotTheName));
     }
-    let (id, user) = (operation.organization.id, operation.caller.user);
+    let (id, user) = (operation.organization.id, operation.caller.id());
     deletion::guard_empty(&operation, id).await?;
     rate_limits::take(&operation, AGAIN, &id.to_string(), 1).await?;
     store::delete(&operation, id).await?;

@@ -21,7 +21,7 @@ pub async fn delete_logo(
     let id = operation.organization.id;
     let after = if operation.organization.logo.is_some() {
         let detail = serde_json::json!({"before": {"logo": operation.organization.logo}});
-        operation.audit_in(id, operation.caller.user, "organizations.logo", id, detail).await?;
+        operation.audit_in(id, operation.caller.id(), "organizations.logo", id, detail).await?;
         logo::delete(&operation, id).await?
     } else {
         operation.organization.clone()

@@ -19,7 +19,7 @@ pub async fn put_logo(
     origin: Origin,
     Picture(picture): Picture,
 ) -> Result<Done<PutLogo>, Failure> {
-    let png = draw(&app, access.caller.user, picture).await?;
+    let png = draw(&app, access.caller.id(), picture).await?;
     let operation = access.begin(&app, &origin).await?;
     let (id, before) = (operation.organization.id, operation.organization.logo.clone());
     let after = if before.as_ref() == Some(&images::version(&png)) {
@@ -27,7 +27,7 @@ pub async fn put_logo(
     } else {
         let after = logo::put(&operation, id, png).await?;
         let detail = serde_json::json!({"before": {"logo": before}, "after": {"logo": after.logo}});
-        operation.audit_in(id, operation.caller.user, "organizations.logo", id, detail).await?;
+        operation.audit_in(id, operation.caller.id(), "organizations.logo", id, detail).await?;
         after
     };
     let etag = store::etag(&after);

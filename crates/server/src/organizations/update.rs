@@ -27,7 +27,7 @@ pub async fn update_organization(
         None => before.clone(),
         Some(after) => {
             let detail = serde_json::json!({"before": shown(before), "after": shown(&after)});
-            let (id, actor) = (after.id, operation.caller.user);
+            let (id, actor) = (after.id, operation.caller.id());
             operation.audit_in(id, actor, "organizations.update", id, detail).await?;
             after
         }

@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{OrgAccess, Posted, ReadOrganization},
+    access::{ByPerson, OrgAccess, Posted, ReadOrganization},
     app::App,
     endpoint::Done,
     problem::Failure,
@@ -13,11 +13,11 @@ use hq_contract::{Nothing, ProblemCode, organizations::VisitOrganization};
 /// Serves [`VisitOrganization`].
 pub async fn visit_organization(
     State(app): State<App>,
-    access: OrgAccess<ReadOrganization>,
+    access: OrgAccess<ByPerson<ReadOrganization>>,
     posted: Posted<Nothing>,
 ) -> Result<Done<VisitOrganization>, Failure> {
     let operation = posted.begin_as(&app, &access.caller).await?;
-    if !store::visit(&operation, access.organization.id, access.caller.user).await? {
+    if !store::visit(&operation, access.organization.id, access.caller.id()).await? {
         return Err(ProblemCode::NotFound.into());
     }
     operation.finish_with(Done::empty()).await

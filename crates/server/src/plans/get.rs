@@ -1,7 +1,7 @@
 //! `GET /plans`
 
 use crate::{
-    access::Caller,
+    access::Actor,
     app::App,
     billing::{Billing, prices},
     problem::Failure,
@@ -14,7 +14,7 @@ use hq_contract::{
 };
 
 /// Serves [`GetPlans`](hq_contract::plans::GetPlans).
-pub async fn get_plans(State(app): State<App>, _: Caller) -> Result<Json<Plans>, Failure> {
+pub async fn get_plans(State(app): State<App>, _: Actor) -> Result<Json<Plans>, Failure> {
     Ok(Json(app.billing().map_or_else(nothing, |billing| sold(billing, app.stripe().is_some()))))
 }
 

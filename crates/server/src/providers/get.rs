@@ -1,10 +1,10 @@
 //! `GET /providers`
 
-use crate::{access::Caller, app::App, brokers::catalogs, problem::Failure};
+use crate::{access::Actor, app::App, brokers::catalogs, problem::Failure};
 use axum::{Json, extract::State};
 use hq_contract::providers::Providers;
 
 /// Serves [`GetProviders`](hq_contract::providers::GetProviders).
-pub async fn get_providers(State(app): State<App>, _: Caller) -> Result<Json<Providers>, Failure> {
+pub async fn get_providers(State(app): State<App>, _: Actor) -> Result<Json<Providers>, Failure> {
     Ok(Json(catalogs::offers(&app, app.db().read()).await?.providers()))
 }

@@ -2,7 +2,7 @@
 
 use super::store::{self, requests};
 use crate::{
-    access::{OrgAccess, OrgOperation, Posted, UpdateBilling},
+    access::{ByPerson, OrgAccess, OrgOperation, Posted, UpdateBilling},
     app::App,
     brokers::view,
     db::entity::quota_request,
@@ -28,11 +28,11 @@ const ASKED: Limit = Limit { name: "quotas.request", most: 10, window_seconds: 2
 /// Serves [`RequestQuota`].
 pub async fn request_quota(
     State(app): State<App>,
-    access: OrgAccess<UpdateBilling>,
+    access: OrgAccess<ByPerson<UpdateBilling>>,
     posted: Posted<NewQuotaRequest>,
 ) -> Result<Done<RequestQuota>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     if app.billing().is_none() {
         return Err(ProblemCode::BillingOff.into());
     }
@@ -60,7 +60,7 @@ async fn tell_operator<P>(
 ) -> Result<(), Failure> {
     let app = operation.app().clone();
     let billing = app.billing().ok_or(ProblemCode::BillingOff)?;
-    let person = me::store::find(operation.tx(), operation.caller.user).await?;
+    let person = me::store::find(operation.tx(), operation.caller.id()).await?;
     let person = person.ok_or(ProblemCode::NotSignedIn)?;
     let texts = Texts::english();
     let letter = Letter { texts: &texts, public_url: &app.settings().public_url, first_name: "" };

@@ -1,54 +1,94 @@
-//! What the document says of every operation alike.
+//! What the document says of every operation alike, and of each by what it takes: what would have to be written at every one
+//! otherwise, and would be forgotten at the next.
 
+mod headers;
+mod links;
+mod refusals;
+mod schemas;
+mod tags;
+
+use crate::{app::App, cookies::Purpose, created::Collections};
 use utoipa::openapi::{
-    ContentBuilder, HeaderBuilder, Object, ObjectBuilder, Ref, RefOr, Required, ResponseBuilder, Type,
-    path::{HttpMethod, Operation, ParameterBuilder, ParameterIn, PathItem},
+    Object, ObjectBuilder, OpenApi as Document, RefOr, Required, ResponseBuilder, SecurityRequirement, Type,
+    path::{HttpMethod, Operation, Parameter, ParameterBuilder, ParameterIn, PathItem},
+    security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    server::ServerBuilder,
 };
 
-/// Every operation can refuse, and everything that writes can be repeated. What has a tag is not sent again to who has it, and what is
-/// posted to a collection says where it is.
-pub fn all(item: &mut PathItem, collection: bool) {
-    let operations: [(HttpMethod, &mut Option<Operation>); 5] = [
+/// Completes the document that the operations' own words make.
+pub fn all(document: &mut Document, collections: &Collections, app: &App) {
+    let here = ServerBuilder::new().url("/").description(Some("The server that this document comes from"));
+    document.servers = Some(vec![here.build()]);
+    let mut components = document.components.take().unwrap_or_default();
+    let session = app.cookies().name(Purpose::Session);
+    document.security = Some(vec![SecurityRequirement::new::<_, _, String>("session", [])]);
+    components.add_security_scheme("session", session_cookie(session));
+    components.add_security_scheme("api_key", bearer());
+    headers::name(&mut components);
+    for (path, item) in &mut document.paths.paths {
+        for (method, operation) in operations(item) {
+            tags::spell(operation);
+            conventions(&method, operation);
+            if method == HttpMethod::Post && collections.has(path) {
+                headers::locate(operation, &components);
+            }
+            headers::put(&method, operation);
+            refusals::put(path, &method, operation, &mut components);
+            links::put(operation);
+        }
+    }
+    document.tags = Some(tags::all());
+    schemas::complete(document, &mut components);
+    document.components = Some(components);
+}
+
+/// The operations that are known here by their names.
+pub fn named() -> Vec<&'static str> {
+    refusals::named().chain(headers::SET_COOKIES).chain(links::named()).collect()
+}
+
+/// Everything that writes can be repeated, and what has a tag is not sent again to who has it.
+fn conventions(method: &HttpMethod, operation: &mut Operation) {
+    if *method != HttpMethod::Get {
+        let why = "Names this try: repeated within a day it is done once";
+        add_header(operation, "Idempotency-Key", why, text(Some(255)));
+    } else if has_tag(operation) {
+        let any = ObjectBuilder::new().schema_type(Type::String).build();
+        add_header(operation, "If-None-Match", "What the client has already", any);
+        let mut same = ResponseBuilder::new().description("The same as the client has").build();
+        if let Some(RefOr::T(whole)) = operation.responses.responses.get("200") {
+            same.headers.extend(whole.headers.get("etag").map(|tag| ("etag".to_owned(), tag.clone())));
+        }
+        operation.responses.responses.insert("304".to_owned(), RefOr::T(same));
+    }
+}
+
+/// What a path can be asked for.
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Operation)> {
+    let all = [
         (HttpMethod::Get, &mut item.get),
         (HttpMethod::Post, &mut item.post),
         (HttpMethod::Put, &mut item.put),
         (HttpMethod::Patch, &mut item.patch),
         (HttpMethod::Delete, &mut item.delete),
     ];
-    for (method, operation) in operations {
-        let Some(operation) = operation else { continue };
-        for range in ["4XX", "5XX"] {
-            let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-            let retry = HeaderBuilder::new()
-                .schema(Some(ObjectBuilder::new().schema_type(Type::Integer).build()))
-                .description(Some("Seconds, with 429 and 503"))
-                .build();
-            let refusal = ResponseBuilder::new()
-                .description("Refused")
-                .content("application/problem+json", content)
-                .header("retry-after", retry);
-            operation.responses.responses.insert(range.to_owned(), RefOr::T(refusal.build()));
-        }
-        if method != HttpMethod::Get {
-            let key = text(Some(255));
-            let why = "Names this try: repeated within a day it is done once";
-            add_header(operation, "Idempotency-Key", why, key);
-        } else if has_tag(operation) {
-            add_header(operation, "If-None-Match", "What the client has already", text(None));
-            let same = ResponseBuilder::new().description("The same as the client has").build();
-            operation.responses.responses.insert("304".to_owned(), RefOr::T(same));
-        }
-        if method == HttpMethod::Post && collection {
-            for status in ["201", "202"] {
-                if let Some(RefOr::T(response)) = operation.responses.responses.get_mut(status) {
-                    let place = HeaderBuilder::new()
-                        .schema(Some(text(None)))
-                        .description(Some("Where it is, of one thing"));
-                    response.headers.insert("location".to_owned(), RefOr::T(place.build()));
-                }
-            }
-        }
-    }
+    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+fn session_cookie(name: &str) -> SecurityScheme {
+    SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+        name,
+        "Set by signing in. `__Host-hq_session` where the public URL is https, and `hq_session` where it is http on loopback; a \
+        port that the public URL names follows: `hq_session_8080`.",
+    )))
+}
+
+fn bearer() -> SecurityScheme {
+    let key = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("hqk_…").description(Some(
+        "An API key of the organization in the path: `Authorization: Bearer hqk_…`. It decides alone: a cookie sent with \
+        it counts for nothing. What is a person's own answers 403 `people_only`.",
+    ));
+    SecurityScheme::Http(key.build())
 }
 
 fn has_tag(operation: &Operation) -> bool {
@@ -63,12 +103,21 @@ fn text(most: Option<usize>) -> Object {
     ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(most).build()
 }
 
+/// Whether the operation takes a header of this name.
+fn takes_header(operation: &Operation, name: &str) -> bool {
+    let is_it = |parameter: &RefOr<Parameter>| matches!(parameter, RefOr::T(known) if known.parameter_in == ParameterIn::Header && known.name.eq_ignore_ascii_case(name));
+    operation.parameters.iter().flatten().any(is_it)
+}
+
+/// Adds a header of requests; in the place of what the operation says of it.
 fn add_header(operation: &mut Operation, name: &str, why: &str, schema: Object) {
+    let parameters = operation.parameters.get_or_insert_default();
+    parameters.retain(|known| !matches!(known, RefOr::T(known) if known.name.eq_ignore_ascii_case(name)));
     let header = ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)
         .required(Required::False)
         .description(Some(why))
         .schema(Some(schema));
-    operation.parameters.get_or_insert_default().push(RefOr::T(header.build()));
+    parameters.push(RefOr::T(header.build()));
 }

@@ -31,7 +31,7 @@ pub async fn put_rules(
     let before = find().await?.ok_or(ProblemCode::NotFound)?;
     version.check(&store::etag(&before))?;
     if store::read(&before.rules)? != new.rules {
-        store::put(&operation, operation.caller.user, &before, &new.rules).await?;
+        store::put(&operation, operation.caller.id(), &before, &new.rules).await?;
     }
     let after = find().await?.ok_or(ProblemCode::Internal)?;
     let rules = store::present(operation.tx(), &after, true, operation.now()).await?;

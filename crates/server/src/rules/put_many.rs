@@ -33,7 +33,7 @@ pub async fn put_rules_of_members(
         _ => return Err(Failure::field("/members", FieldCode::TooLong)),
     }
     check(&new.rules).map_err(|refused| Failure::field(&refused.pointer, refused.code))?;
-    let (organization, actor) = (access.organization.id, access.caller.user);
+    let (organization, actor) = (access.organization.id, access.caller.id());
     let operation = access.begin_once(&app, &posted).await?;
     let mut seen = HashSet::new();
     let mut results = Vec::with_capacity(new.members.len());

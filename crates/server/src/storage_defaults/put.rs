@@ -27,7 +27,7 @@ pub async fn put_storage_defaults(
     Body(new): Body<NewStorageDefaults>,
 ) -> Result<Done<PutStorageDefaults>, Failure> {
     let operation = access.begin(&app, &origin).await?;
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     let before = store::read(operation.tx(), organization).await?;
     version.check(&before.etag())?;
     let wish = |tables| match tables {

@@ -34,7 +34,7 @@ pub async fn create_storage_engine(
 ) -> Result<Done<CreateStorageEngine>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
     let new = &posted.body;
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     let tags = store::checked_tags(&new.tags)?;
     if !Permission::CreateStorageEngines.held_for(operation.role, &operation.rules, None, &tags) {
         return Err(Problem::lacks(Permission::CreateStorageEngines).into());
@@ -132,5 +132,5 @@ async fn take_by_default<P>(
     let before = storage_defaults::store::read(operation.tx(), organization).await?;
     let engine = |tables| if new.default_for.contains(&tables) { Some(id) } else { before.said(tables) };
     let after = storage_defaults::store::write(operation, before, engine).await?;
-    storage_defaults::store::audit(operation, organization, operation.caller.user, &before, &after).await
+    storage_defaults::store::audit(operation, organization, operation.caller.id(), &before, &after).await
 }

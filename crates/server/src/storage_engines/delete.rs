@@ -24,7 +24,7 @@ pub async fn delete_storage_engine(
     version: IfMatch,
 ) -> Result<Done<DeleteStorageEngine>, Failure> {
     let mut operation = access.begin(&app, &origin).await?;
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     let engine = store::find(&app, operation.tx(), organization, id).await?;
     rights::guard(&operation, &engine, Permission::DeleteStorageEngines)?;
     version.check(&version_tag(engine.row.version))?;

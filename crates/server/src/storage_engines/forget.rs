@@ -27,7 +27,7 @@ pub async fn forget_storage_engine(
     posted: Posted<ForgetThing>,
 ) -> Result<Done<ForgetStorageEngine>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     let engine = store::find(&app, operation.tx(), organization, id).await?;
     rights::guard(&operation, &engine, Permission::DeleteStorageEngines)?;
     let available = catalogs::available(&app, operation.tx()).await?;

@@ -31,7 +31,7 @@ pub async fn retry_storage_engine(
     posted: Posted<Nothing>,
 ) -> Result<Done<RetryStorageEngine>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     let engine = store::find(&app, operation.tx(), organization, id).await?;
     rights::guard(&operation, &engine, Permission::UpdateStorageEngines)?;
     if !matches!(engine.state()?, LifeState::OnDemand | LifeState::Failed) {
@@ -49,7 +49,7 @@ pub async fn retry_storage_engine(
 
 /// Orders the same once more.
 async fn again<P>(operation: &mut OrgOperation<P>, engine: &Engine) -> Result<(), Failure> {
-    let (app, user) = (operation.app().clone(), operation.caller.user);
+    let (app, user) = (operation.app().clone(), operation.caller.id());
     let former = engine.instance()?;
     let offers = catalogs::offers(&app, operation.tx()).await?;
     let offer = Snapshot::read(former)?.offer;

@@ -198,7 +198,7 @@ pub async fn add(operation: &Operation, new: NewEngine<'_>) -> Result<storage_en
         provider: new.provider.to_owned(),
         instance_id: Some(new.instance),
         version: 1,
-        created_by: Some(new.user),
+        created_by: operation.account(new.user),
         created_at: operation.now(),
     };
     if sandbox::keeps_name(&row.name_key) || !insert(operation, &row).await? {

@@ -53,7 +53,7 @@ pub async fn update_storage_engine(
     let (before, after) = changes.told(&engine)?;
     if !after.is_empty() {
         let detail = json!({"name": row.name, "before": before, "after": after});
-        operation.audit_in(organization, operation.caller.user, "storage_engines.update", id, detail).await?;
+        operation.audit_in(organization, operation.caller.id(), "storage_engines.update", id, detail).await?;
     }
     let engine = store::find(&app, operation.tx(), organization, id).await?;
     let done = get::done(&operation, &engine).await?;
@@ -148,7 +148,7 @@ async fn resize<P>(operation: &mut OrgOperation<P>, engine: &Engine, fpu: u32) -
         let wanted = Wanted { offer: found.offer(), more: None, fpu: more };
         gate::guard(operation, organization, wanted).await?;
     }
-    let user = operation.caller.user;
+    let user = operation.caller.id();
     order::resize(operation, instance, fpu, Some(user)).await?;
     let detail = json!({"name": engine.row.name, "before": {"fpu": seen.fpu}, "after": {"fpu": fpu}});
     operation.audit_in(organization, user, "storage_engines.resize", engine.row.id, detail).await

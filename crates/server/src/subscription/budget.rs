@@ -26,7 +26,7 @@ pub async fn put_budget(
     Body(body): Body<NewBudget>,
 ) -> Result<Done<PutBudget>, Failure> {
     let operation = access.begin(&app, &origin).await?;
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     if body.minor.is_some_and(|minor| !(1..=MOST).contains(&minor)) {
         return Err(Failure::field("/minor", FieldCode::NotOffered));
     }

@@ -24,7 +24,7 @@ pub async fn cancel_subscription(
     posted: Posted<Cancellation>,
 ) -> Result<Done<CancelSubscription>, Failure> {
     let operation = access.begin_once(&app, &posted).await?;
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     let row = cancelling::running(&operation, organization).await?;
     if row.cancel_at.is_some() {
         return get::finish(operation).await;

@@ -15,7 +15,7 @@ pub async fn get_subscription(
     State(app): State<App>,
     access: OrgAccess<ReadBilling>,
 ) -> Result<Json<CurrentSubscription>, Failure> {
-    let (organization, user) = (access.organization.id, access.caller.user);
+    let (organization, user) = (access.organization.id, access.caller.id());
     Ok(Json(view::current(&app, app.db().read(), organization, user, app.now()).await?))
 }
 
@@ -27,7 +27,7 @@ pub async fn finish<P, E: Described<Answer = CurrentSubscription>>(
     operation: OrgOperation<P>,
 ) -> Result<Done<E>, Failure> {
     let (app, organization, user) =
-        (operation.app().clone(), operation.organization.id, operation.caller.user);
+        (operation.app().clone(), operation.organization.id, operation.caller.id());
     let now = operation.now();
     let current = view::current(&app, operation.tx(), organization, user, now).await?;
     operation.finish_with(Done::new(&current)?).await

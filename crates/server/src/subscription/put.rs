@@ -38,7 +38,7 @@ pub async fn put_subscription(
     posted: Posted<SubscriptionOrder>,
 ) -> Result<Done<PutSubscription>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     let wanted = &posted.body;
     if app.billing().is_none() {
         return Err(ProblemCode::BillingOff.into());

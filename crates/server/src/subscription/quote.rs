@@ -23,7 +23,7 @@ pub async fn quote_subscription(
     posted: Posted<QuoteRequest>,
 ) -> Result<Json<Quote>, Failure> {
     let billing = app.billing().ok_or(ProblemCode::BillingOff)?;
-    let (organization, user) = (access.organization.id, access.caller.user);
+    let (organization, user) = (access.organization.id, access.caller.id());
     let QuoteRequest { terms, billing_account } = &posted.body;
     let db = app.db().read();
     let wanted = billing_account.map(|account| account.0);

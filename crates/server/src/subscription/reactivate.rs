@@ -24,7 +24,7 @@ pub async fn reactivate_subscription(
     posted: Posted<Nothing>,
 ) -> Result<Done<ReactivateSubscription>, Failure> {
     let operation = access.begin_once(&app, &posted).await?;
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     let row = store::living(operation.tx(), organization).await?.ok_or(ProblemCode::NoSubscription)?;
     let row = due::take_effect(&operation, row).await?;
     let mut pure = store::read(operation.tx(), &row).await?;

@@ -26,9 +26,9 @@ pub async fn redeem_voucher(
     if !app.billing().is_some_and(|billing| billing.takes_vouchers()) {
         return Err(ProblemCode::BillingOff.into());
     }
-    rate_limits::count(&app, TRIES, &access.caller.user.to_string()).await?;
+    rate_limits::count(&app, TRIES, &access.caller.id().to_string()).await?;
     let operation = access.begin_once(&app, &posted).await?;
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     let code = &posted.body.code;
     let (redeemed, id) = store::redeem(&operation, code, organization, user).await?;
     let detail = serde_json::json!({"after": {"code": code, "gift": store::told(&redeemed.gift)}});

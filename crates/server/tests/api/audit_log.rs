@@ -142,6 +142,7 @@ async fn it_is_exported_whole(hq: Hq) {
             id: sea_orm::Set(hq.app.new_id()),
             organization_id: sea_orm::Set(Some(acme.id.0)),
             actor_id: sea_orm::Set(None),
+            api_key_id: sea_orm::Set(None),
             action: sea_orm::Set("members.update".to_owned()),
             subject: sea_orm::Set("=1+1".to_owned()),
             detail: sea_orm::Set("{}".to_owned()),

@@ -178,6 +178,7 @@ async fn the_server_and_links_are_found_too(hq: Hq) {
             id: Set(hq.app.new_id()),
             organization_id: Set(Some(acme.id.0)),
             actor_id: Set(None),
+            api_key_id: Set(None),
             action: Set(action.to_owned()),
             subject: Set(String::new()),
             detail: Set("{}".to_owned()),

@@ -2,7 +2,7 @@
 
 use crate::{
     on_both,
-    support::{Backend, Hq, Setup, certificate, pem, spellings},
+    support::{Backend, Hq, Log, Setup, certificate, pem, spellings},
 };
 use hq_contract::{
     ProblemCode,
@@ -164,30 +164,9 @@ async fn without_a_key_to_encrypt_with_none_is_kept() {
     assert_eq!(ada.call(&add).await.unwrap_err().code(), ProblemCode::NoSecretsKey);
 }
 
-/// What is logged, as text.
-#[derive(Clone, Default)]
-struct Log(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
-
-impl std::io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn a_key_is_in_no_line_of_the_log() {
-    let log = Log::default();
-    let writer = log.clone();
-    let all = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_ansi(false)
-        .with_writer(move || writer.clone());
-    tracing::subscriber::set_global_default(all.finish()).unwrap();
+    let log = Log::start();
     let hq = Hq::start(Backend::Sqlite).await;
     let ada = hq.person("ada@acme.example").await;
     let org = ada.create("Acme").await.id;
@@ -197,10 +176,7 @@ async fn a_key_is_in_no_line_of_the_log() {
     ada.call(&ReplaceCertificate { org, id, version, body }).await.unwrap();
     let wrong = AddCertificate { org, body: certificate("expired.pem", "chain.key") };
     ada.call(&wrong).await.unwrap_err();
-    // Of the server alone: the client of the tests logs what it sends.
-    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    assert!(text.contains("hq_server"), "the log was read");
-    let of_server: String = text.lines().filter(|line| line.contains("hq_server")).collect();
+    let of_server = log.of_server();
     for key in ["chain.key", "rsa.key"] {
         assert!(traces(&pem(key)).iter().all(|trace| !holds(of_server.as_bytes(), trace)), "{key}");
     }

@@ -46,6 +46,8 @@ async fn the_cast_is_there_once_and_can_sign_in(hq: Hq) {
     let carl = sign_in(&hq, "carl@acme.example").await.get("/session").await.json();
     assert_eq!(carl["suggestions"]["items"][0]["organization"], "Acme Robotics");
     assert_eq!(organizations(&sign_in(&hq, "felix@forty.example").await).await.1, 40);
+    let ada = sign_in(&hq, "ada@acme.example").await;
+    assert_eq!(ada.get("/organizations/acme-robotics/api-keys").await.json()["total"], 2);
 }
 
 async fn there_are_as_many_as_asked_for(hq: Hq) {

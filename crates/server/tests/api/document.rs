@@ -1,12 +1,14 @@
 //! The OpenAPI document: the committed one is served, and says all of every path. That it says of an operation what the contract does,
 //! the compiler sees to (`crates/server/src/endpoint.rs`), and that each endpoint of the contract has a handler, tidy.
 
-use crate::support::{Backend, Hq};
+use crate::support::{Backend, Hq, Setup};
 use std::collections::BTreeSet;
 
 #[tokio::test]
 async fn the_document_is_the_committed_one() {
-    let hq = Hq::start(Backend::Sqlite).await;
+    // The cookies are called by where people reach it.
+    let setup = Setup { public_url: Some("https://hq.example"), ..Setup::default() };
+    let hq = Hq::start_with(Backend::Sqlite, setup).await;
     let (_, document) = hq_server::router::api(hq.app.clone());
     insta::assert_json_snapshot!("openapi", document);
 }

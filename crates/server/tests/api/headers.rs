@@ -3,7 +3,7 @@
 use crate::support::{Backend, Hq, Raw, RawReply, Setup};
 use hq_server::{
     assets::Assets,
-    headers::{CONTENT_SECURITY, NOT_A_PAGE},
+    headers::{CONTENT_SECURITY, DRAWS_ITSELF, NOT_A_PAGE},
 };
 use reqwest::{Client, Method, Response};
 
@@ -12,6 +12,10 @@ const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; sty
     require-trusted-types-for 'script'; trusted-types default";
 const STRICT: &str =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+/// The API's documentation alone is drawn by a script that styles what it makes.
+const LOOSER: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data: blob:; connect-src 'self'; form-action 'none'; base-uri 'none'; object-src 'none'; \
+    frame-ancestors 'none'";
 
 async fn start(https: bool) -> Hq {
     let file = |path: &str, content: &'static str| (path.to_owned(), content.as_bytes().into(), [7; 32]);
@@ -19,6 +23,7 @@ async fn start(https: bool) -> Hq {
         file("index.html", "<!doctype html>"),
         file("drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
         file("boot.js", "1"),
+        file("api-reference.js", "1"),
     ]);
     Hq::start_with(Backend::Sqlite, Setup { assets, https, ..Setup::default() }).await
 }
@@ -43,6 +48,12 @@ async fn every_answer_says_what_browsers_may_not_do() {
         ("/mailbox", 200),
         ("/mailbox/style.css", 200),
         ("/api/docs", 200),
+        ("/api/docs/plain", 200),
+        ("/api/docs/viewer.js", 200),
+        ("/api/docs/viewer.css", 200),
+        ("/api/docs/licence.txt", 200),
+        ("/api/docs/nothing", 404),
+        ("/api-reference.js", 200),
         ("/api/openapi.json", 200),
         ("/api/v1/about", 200),
         ("/api/v1/me", 401),
@@ -63,7 +74,11 @@ async fn every_answer_says_what_browsers_may_not_do() {
             assert!(reply.head.contains(&format!("\r\n{header}")), "{path} lacks {header}: {}", reply.head);
         }
         assert!(!reply.head.contains("strict-transport-security"));
-        let policy = if reply.head.contains("text/html") { CSP } else { STRICT };
+        let policy = match path {
+            "/api/docs" => LOOSER,
+            _ if reply.head.contains("text/html") => CSP,
+            _ => STRICT,
+        };
         let header = format!("\r\ncontent-security-policy: {}\r\n", policy.to_lowercase());
         assert!(reply.head.contains(&header), "{path}: {}", reply.head);
         if path.starts_with("/api/") {
@@ -72,6 +87,16 @@ async fn every_answer_says_what_browsers_may_not_do() {
             assert!(reply.head.contains(&format!("cache-control: {kept}")), "{path}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_server_without_the_viewer_shows_the_plain_page_under_the_strict_policy() {
+    let hq = Hq::start(Backend::Sqlite).await;
+    let [drawn, plain] = [get(&hq, "/api/docs").await, get(&hq, "/api/docs/plain").await];
+    assert!(drawn.body.contains("<main") && !drawn.body.contains("<script"), "{}", drawn.body);
+    assert_eq!(drawn.body, plain.body);
+    let header = format!("\r\ncontent-security-policy: {}\r\n", CSP.to_lowercase());
+    assert!(drawn.head.contains(&header), "{}", drawn.head);
 }
 
 #[tokio::test]
@@ -110,7 +135,7 @@ async fn a_page_that_is_kept_keeps_its_policy() {
 
 #[test]
 fn the_policy_is_the_one_that_the_console_was_made_for() {
-    assert_eq!((CONTENT_SECURITY, NOT_A_PAGE), (CSP, STRICT));
+    assert_eq!((CONTENT_SECURITY, NOT_A_PAGE, DRAWS_ITSELF), (CSP, STRICT, LOOSER));
 }
 
 const TRUSTED: &str = "https://console.example.org";

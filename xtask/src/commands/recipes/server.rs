@@ -1,4 +1,4 @@
-//! A server to be copied, and somebody who signs up again and again.
+//! A server on a database, and somebody who signs up again and again.
 
 use crate::outcome::{Explain, Failure, Outcome};
 use crate::process::Run;
@@ -23,10 +23,16 @@ pub struct Server {
 impl Server {
     /// Starts it on a database; what it says goes into a file of this folder.
     pub fn start(binary: &Path, database: &str, folder: &Path) -> Outcome<Self> {
+        Self::start_with(&[], binary, database, folder)
+    }
+
+    /// The same, with more options.
+    pub fn start_with(options: &[&str], binary: &Path, database: &str, folder: &Path) -> Outcome<Self> {
         let port = free_port()?;
         let log = folder.join("hq.log");
         let process = Run::new(binary)
             .args(["--log", "warn", "--port", &port.to_string(), "--database", database])
+            .args(options)
             .logged(File::create(&log).explain(format!("create {}", log.display()))?)?
             .start()?;
         let server = Self { process, port };
@@ -39,6 +45,11 @@ impl Server {
         }
         let said = fs::read_to_string(&log).unwrap_or_default();
         Err(Failure::new(format!("The server did not start.\n{}", said.trim_end())))
+    }
+
+    /// Where it answers.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
     }
 
     /// So many people sign up; each answer says that their row is written.

@@ -11,6 +11,7 @@ pub struct Model {
     pub id: Uuid,
     pub organization_id: Option<Uuid>,
     pub actor_id: Option<Uuid>,
+    pub api_key_id: Option<Uuid>,
     pub action: String,
     pub subject: String,
     pub detail: String,

@@ -2,6 +2,8 @@
 
 pub mod access_attempt;
 pub mod account_alert;
+pub mod api_key;
+pub mod api_key_secret;
 pub mod audit_log;
 pub mod bank_line;
 pub mod billing_account;

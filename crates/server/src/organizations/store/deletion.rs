@@ -2,6 +2,7 @@
 
 use super::logo;
 use crate::{
+    api_keys,
     app::App,
     certificates,
     clock::moment,
@@ -65,6 +66,7 @@ pub async fn effects(
         join_requests: count(2)?,
         domains: count(3)?,
         certificates: count(4)?,
+        api_keys: api_keys::store::count(db, organization).await?,
         storage_engines: storage_engines::store::ordered(db, organization).await?,
         dataplants: dataplants::store::count(db, organization).await?,
         open_balance: subscription::store::open::balance(app, db, organization, now).await?,
@@ -204,6 +206,7 @@ async fn erase(app: &App, id: Uuid) -> Result<(), Failure> {
     former_rules::Entity::delete_many().filter(former_rules::Column::OrganizationId.eq(id)).exec(tx).await?;
     domains::store::release_all(&operation, id).await?;
     certificates::store::remove_all(&operation, id).await?;
+    api_keys::store::erase(&operation, id).await?;
     dataplants::store::erase(&operation, id).await?;
     logo::forget(&operation, id).await?;
     membership::Entity::delete_many().filter(membership::Column::OrganizationId.eq(id)).exec(tx).await?;

@@ -34,7 +34,7 @@ pub async fn audit(
     operation.audit_in(organization, actor, ACTION, user, detail).await
 }
 
-const CHANGES: &str = "FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id \
+const CHANGES: &str = "FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id LEFT JOIN api_keys k ON k.id = a.api_key_id \
     WHERE a.organization_id = ? AND a.subject = ? AND a.action = ?";
 
 /// The changes of somebody's rules, the newest first.
@@ -50,8 +50,9 @@ pub async fn list(
 ) -> Result<Page<RulesChange>, Failure> {
     let keys: [Value; 3] = [organization.into(), user.to_string().into(), ACTION.into()];
     let mut values: Vec<Value> = [keys.clone(), keys].concat();
-    let mut text =
-        format!("SELECT a.id, u.full_name, a.created_at, a.detail, (SELECT COUNT(*) {CHANGES}) {CHANGES}");
+    let mut text = format!(
+        "SELECT a.id, COALESCE(u.full_name, k.name), a.created_at, a.detail, (SELECT COUNT(*) {CHANGES}) {CHANGES}"
+    );
     if let Some(place) = after {
         text.push_str(" AND (a.created_at, a.id) < (?, ?)");
         values.extend([place.moment.into(), place.id.into()]);

@@ -23,7 +23,7 @@ pub async fn create_credential(
     posted: Posted<NewCredential>,
 ) -> Result<Done<CreateCredential>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     let mut engine = changeable(&app, &operation, id).await?;
     guard_sealable(&app)?;
     if engine.row.built_in && engine.state()? == LifeState::OnDemand {

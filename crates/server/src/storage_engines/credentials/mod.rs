@@ -104,7 +104,7 @@ async fn order_new(
     new: New,
 ) -> Result<(storage_engine_credential::Model, broker_binding::Model), Failure> {
     store::credentials::guard_place(operation, engine.row.id).await?;
-    let (id, user) = (operation.app().new_id(), operation.caller.user);
+    let (id, user) = (operation.app().new_id(), operation.caller.id());
     let owner = (OwnerKind::Credential, id);
     let binding = order::bind(operation, engine.instance()?, owner, Map::new(), Some(user)).await?;
     let row = storage_engine_credential::Model {
@@ -114,7 +114,7 @@ async fn order_new(
         binding_id: binding.id,
         name: new.name,
         replaces: new.replaces,
-        created_by: Some(user),
+        created_by: operation.caller.account(),
         created_at: operation.now(),
     };
     store::credentials::add(operation, &row).await?;
@@ -131,6 +131,6 @@ async fn audit(
     let detail = serde_json::json!({
         "name": engine.row.name, "credentials": row.name, "credential_id": row.id, "done": done,
     });
-    let (organization, user) = (operation.organization.id, operation.caller.user);
+    let (organization, user) = (operation.organization.id, operation.caller.id());
     operation.audit_in(organization, user, "storage_engines.credentials", engine.row.id, detail).await
 }

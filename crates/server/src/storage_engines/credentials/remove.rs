@@ -29,7 +29,7 @@ pub async fn delete_credential(
         // Nothing is there; what the attempt may have left is cleaned up apart from this.
         BindingState::Failed | BindingState::Gone => credentials::remove(&operation, row.id).await?,
         BindingState::Creating | BindingState::Ready => {
-            let user = Some(operation.caller.user);
+            let user = Some(operation.caller.id());
             order::unbind(&mut operation, engine.instance()?, &binding, user).await?;
         }
     }

@@ -32,7 +32,7 @@ pub async fn rotate_credential(
     let new = New { name: former.name, replaces: Some(former.id) };
     let (row, binding) = order_new(&mut operation, &engine, new).await?;
     audit(&operation, &engine, &row, "rotate").await?;
-    let names = view::names(operation.tx(), [operation.caller.user]).await?;
+    let names = view::names(operation.tx(), [operation.caller.id()]).await?;
     let body = credentials::present(&row, &binding, &names)?;
     operation.finish_with(Done::new(&body)?).await
 }

@@ -24,7 +24,7 @@ use std::pin::pin;
 use tokio::task::yield_now;
 use totp_rs::Builder;
 
-on_both!(crate::support::Hq::selling => what_was_lost_while_a_request_waited_counts);
+on_both!(crate::support::Hq::selling => what_was_lost_while_a_request_waited_counts, what_a_key_lost_while_its_request_waited_counts);
 
 /// It looks for the organization itself, by the link.
 const CONFIRM: &str = "POST /api/v1/dataplant-deletions/{token}/confirm";
@@ -194,9 +194,14 @@ async fn let_in(hq: &Hq, asked: u64) {
 }
 
 /// The answer to a request that was let in before the loss, and did not write before it; nothing where it did.
-async fn overtaken(world: &World, kind: Kind, request: &Request, loss: Loss) -> Option<Reply> {
+async fn overtaken(
+    world: &World,
+    kind: Kind,
+    request: &Request,
+    happen: impl AsyncFnOnce(&Transaction),
+) -> Option<Reply> {
     let tx = world.hq.app.db().begin().await.unwrap();
-    loss.happen(&tx, world, kind).await;
+    happen(&tx).await;
     let asked = world.hq.app.db().writes();
     let mut sent = pin!(request.send(world.browser(kind)));
     tokio::select! {
@@ -221,7 +226,8 @@ async fn what_was_lost_while_a_request_waited_counts(hq: Hq) {
             if row.status[Kind::Anonymous as usize] != 401 || request.body.pointer("/token").is_some() {
                 continue;
             }
-            let reply = overtaken(&world, kind, &request, loss).await;
+            let happen = async |tx: &Transaction| loss.happen(tx, &world, kind).await;
+            let reply = overtaken(&world, kind, &request, happen).await;
             let expected = loss.status(row, kind);
             if let Some(reply) = &reply {
                 waited += 1;
@@ -238,4 +244,62 @@ async fn what_was_lost_while_a_request_waited_counts(hq: Hq) {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(waited > 150, "only {waited} requests were overtaken");
+}
+
+/// What an API key can lose, with what whoever takes it away writes under the organization's lock, and the status for a key that
+/// comes after it.
+const LOSSES_OF_KEYS: [(&str, &[&str], fn(&Row) -> u16); 5] = [
+    (
+        "revoked",
+        &["UPDATE api_keys SET revoked_at = 1 WHERE id = ?", "DELETE FROM api_key_secrets WHERE key_id = ?"],
+        |_| 401,
+    ),
+    ("replaced", &["DELETE FROM api_key_secrets WHERE key_id = ?"], |_| 401),
+    ("expired", &["UPDATE api_key_secrets SET expires_at = 1 WHERE key_id = ?"], |_| 401),
+    ("demoted", &["UPDATE api_keys SET role = 'user', rules = '[]' WHERE id = ?"], |row| {
+        row.status[Kind::Key as usize]
+    }),
+    (
+        "organization deleted",
+        &[
+            "UPDATE organizations SET deleted_at = 1 WHERE id = (SELECT organization_id FROM api_keys WHERE id = ?)",
+        ],
+        |_| 404,
+    ),
+];
+
+async fn what_a_key_lost_while_its_request_waited_counts(hq: Hq) {
+    let world = World::new(hq).await;
+    let (kind, mut wrong, mut waited) = (Kind::AdminKey, Vec::new(), 0);
+    let organization = world.victim.organization.id.0;
+    let open = |row: &&Row| row.status[kind as usize] != 403 && row.status[Kind::RevokedKey as usize] == 401;
+    for row in TABLE.iter().filter(|row| !row.operation.starts_with("GET")).filter(open) {
+        for (loss, statements, status) in LOSSES_OF_KEYS {
+            let request =
+                Request::about(row.operation, world.victim.organization.slug.as_str(), &world.victim);
+            let happen = async |tx: &Transaction| {
+                let lock = "UPDATE organizations SET version = version WHERE id = ?";
+                for (text, id) in [(lock, organization)]
+                    .into_iter()
+                    .chain(statements.iter().map(|text| (*text, world.key(kind).0)))
+                {
+                    tx.execute_raw(sql(tx.get_database_backend(), text, [id.into()])).await.unwrap();
+                }
+            };
+            if let Some(reply) = overtaken(&world, kind, &request, happen).await {
+                waited += 1;
+                let expected = status(row);
+                if reply.status != expected {
+                    wrong.push(format!(
+                        "{loss}, {}: not {expected}: {} {}",
+                        row.operation, reply.status, reply.body
+                    ));
+                }
+            }
+            world.rows.put_back(&world.hq).await;
+            forget_tries(&world.hq).await;
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(waited > 100, "only {waited} requests were overtaken");
 }

@@ -4,6 +4,7 @@
 mod authority;
 mod callers;
 mod declared;
+mod making;
 mod nul;
 mod objects;
 mod places;
@@ -47,14 +48,38 @@ const fn open(operation: &'static str, status: u16) -> Row {
     Row::new(operation, status)
 }
 
+/// Open to everybody, and another for who is signed in: a script is neither.
+const fn seen(operation: &'static str, status: u16) -> Row {
+    keys(open(operation, status), 403, 403)
+}
+
 /// For who is signed in.
 const fn signed_in(operation: &'static str, status: u16) -> Row {
-    open(operation, status).but(Kind::Anonymous, 401).but(Kind::Unverified, 401)
+    seen(operation, status).but(Kind::Anonymous, 401).but(Kind::Unverified, 401)
+}
+
+/// For who is known, a script too.
+const fn known(operation: &'static str, status: u16) -> Row {
+    keys(signed_in(operation, status), status, status)
+}
+
+/// The same with these for the victim's API keys, and that for another's. One that was revoked is none.
+const fn keys(row: Row, status: u16, foreign: u16) -> Row {
+    row.but(Kind::Key, status)
+        .but(Kind::RuledKey, status)
+        .but(Kind::AdminKey, status)
+        .but(Kind::KeyOfAnother, foreign)
+        .but(Kind::RevokedKey, 401)
+}
+
+/// For people: no API key may do it, whatever its role and rules.
+const fn people(row: Row) -> Row {
+    keys(row, 403, 404)
 }
 
 /// For members; to others the organization does not exist, and it keeps members out who lack what it forces.
 const fn member(operation: &'static str, status: u16) -> Row {
-    signed_in(operation, status)
+    keys(signed_in(operation, status), status, 404)
         .but(Kind::WithoutOrganization, 404)
         .but(Kind::Invited, 404)
         .but(Kind::Requested, 404)
@@ -65,26 +90,31 @@ const fn member(operation: &'static str, status: u16) -> Row {
 
 /// For admins, and users whose rules allow it.
 const fn ruled(operation: &'static str, rule: &'static str, status: u16) -> Row {
-    let row = member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403);
+    let row = member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Key, 403);
     Row { rule: Some(rule), ..row }
 }
 
 /// For admins, and users whose rules allow it for the one thing that it is about; to others it does not exist.
 const fn ruled_thing(operation: &'static str, rule: &'static str, status: u16) -> Row {
-    ruled(operation, rule, status).but(Kind::User, 404).but(Kind::Unruled, 404)
+    ruled(operation, rule, status).but(Kind::User, 404).but(Kind::Unruled, 404).but(Kind::Key, 404)
 }
 
 /// For admins; no rules give it.
 const fn admin(operation: &'static str, status: u16) -> Row {
-    member(operation, status).but(Kind::User, 403).but(Kind::Unruled, 403).but(Kind::Ruled, 403)
+    member(operation, status)
+        .but(Kind::User, 403)
+        .but(Kind::Unruled, 403)
+        .but(Kind::Ruled, 403)
+        .but(Kind::Key, 403)
+        .but(Kind::RuledKey, 403)
 }
 
-const TABLE: [Row; 165] = [
+const TABLE: [Row; 172] = [
     open("GET /api/v1/about", 200),
     open("POST /api/v1/accounts", 202),
     open("POST /api/v1/accounts/verify", 404),
     open("POST /api/v1/session", 401),
-    open("GET /api/v1/session", 200),
+    seen("GET /api/v1/session", 200),
     signed_in("DELETE /api/v1/session", 204),
     open("POST /api/v1/password-resets", 202),
     open("POST /api/v1/password-resets/confirm", 404),
@@ -103,7 +133,7 @@ const TABLE: [Row; 165] = [
     // Nothing is under way.
     signed_in("POST /api/v1/me/email-change/resend", 404),
     // With a link that nobody sent.
-    open("GET /api/v1/email-changes/{token}", 404),
+    seen("GET /api/v1/email-changes/{token}", 404),
     signed_in("POST /api/v1/email-changes/{token}/confirm", 404),
     signed_in("GET /api/v1/me/sessions", 200),
     signed_in("DELETE /api/v1/me/sessions", 204),
@@ -125,10 +155,10 @@ const TABLE: [Row; 165] = [
     member("GET /api/v1/organizations/{org}", 200),
     ruled("PATCH /api/v1/organizations/{org}", "settings update", 200),
     // It has dataplants and storage engines, which are deleted before.
-    admin("DELETE /api/v1/organizations/{org}", 409),
+    people(admin("DELETE /api/v1/organizations/{org}", 409)),
     admin("GET /api/v1/organizations/{org}/deletion", 200),
     // It is not deleted: its admins are told so, and nobody else anything.
-    admin("POST /api/v1/organizations/{org}/restore", 200)
+    keys(admin("POST /api/v1/organizations/{org}/restore", 200), 403, 403)
         .but(Kind::User, 404)
         .but(Kind::Unruled, 404)
         .but(Kind::Ruled, 404)
@@ -146,10 +176,17 @@ const TABLE: [Row; 165] = [
     ruled("GET /api/v1/organizations/{org}/certificates/{id}", "settings infrastructure", 200),
     ruled("PUT /api/v1/organizations/{org}/certificates/{id}", "settings infrastructure", 200),
     ruled("DELETE /api/v1/organizations/{org}/certificates/{id}", "settings infrastructure", 204),
-    member("POST /api/v1/organizations/{org}/visits", 204),
+    admin("GET /api/v1/organizations/{org}/api-keys", 200),
+    people(admin("POST /api/v1/organizations/{org}/api-keys", 201)),
+    admin("GET /api/v1/organizations/{org}/api-keys/{id}", 200),
+    people(admin("PATCH /api/v1/organizations/{org}/api-keys/{id}", 200)),
+    people(admin("DELETE /api/v1/organizations/{org}/api-keys/{id}", 204)),
+    people(admin("POST /api/v1/organizations/{org}/api-keys/{id}/rotate", 200)),
+    people(member("POST /api/v1/organizations/{org}/visits", 204)),
     signed_in("GET /api/v1/organization-slugs/{slug}", 200),
     ruled("GET /api/v1/organizations/{org}/audit-log", "settings audit", 200),
     ruled("GET /api/v1/organizations/{org}/audit-log/people", "settings audit", 200),
+    ruled("GET /api/v1/organizations/{org}/audit-log/api-keys", "settings audit", 200),
     ruled("GET /api/v1/organizations/{org}/audit-log.csv", "settings audit", 200),
     ruled("GET /api/v1/organizations/{org}/audit-log.jsonl", "settings audit", 200),
     ruled("GET /api/v1/organizations/{org}/authentication", "settings authentication", 200),
@@ -167,20 +204,20 @@ const TABLE: [Row; 165] = [
     ruled("POST /api/v1/organizations/{org}/members/{user}/rules/preview", "members read", 200),
     ruled("GET /api/v1/organizations/{org}/members/{user}/rules/history", "members read", 200),
     admin("POST /api/v1/organizations/{org}/members/rules", 200),
-    admin("POST /api/v1/organizations/{org}/transfer", 204),
+    people(admin("POST /api/v1/organizations/{org}/transfer", 204)),
     // Whoever is kept out can go.
-    member("POST /api/v1/organizations/{org}/leave", 204).but(Kind::KeptOut, 204),
+    people(member("POST /api/v1/organizations/{org}/leave", 204).but(Kind::KeptOut, 204)),
     ruled("GET /api/v1/organizations/{org}/invitations", "members invite", 200),
-    ruled("POST /api/v1/organizations/{org}/invitations", "members invite", 201),
-    ruled("POST /api/v1/organizations/{org}/invitations/{id}/resend", "members invite", 200),
-    ruled("POST /api/v1/organizations/{org}/invitations/{id}/link", "members invite", 201),
+    people(ruled("POST /api/v1/organizations/{org}/invitations", "members invite", 201)),
+    people(ruled("POST /api/v1/organizations/{org}/invitations/{id}/resend", "members invite", 200)),
+    people(ruled("POST /api/v1/organizations/{org}/invitations/{id}/link", "members invite", 201)),
     ruled("GET /api/v1/organizations/{org}/invitations/{id}", "members invite", 200),
     ruled("DELETE /api/v1/organizations/{org}/invitations/{id}", "members invite", 204),
     // With a link that nobody sent.
-    open("GET /api/v1/invitations/{token}", 404),
+    seen("GET /api/v1/invitations/{token}", 404),
     signed_in("POST /api/v1/invitations/{token}/accept", 404),
-    open("POST /api/v1/invitations/{token}/decline", 404),
-    open("POST /api/v1/invitations/{token}/report", 404),
+    seen("POST /api/v1/invitations/{token}/decline", 404),
+    seen("POST /api/v1/invitations/{token}/report", 404),
     open("POST /api/v1/invitations/{token}/renewal", 404),
     open("POST /api/v1/invitations/{token}/account", 404),
     signed_in("GET /api/v1/me/invitations", 200),
@@ -204,7 +241,7 @@ const TABLE: [Row; 165] = [
     ruled("POST /api/v1/organizations/{org}/join-requests/{id}/approve", "members approve", 204),
     ruled("POST /api/v1/organizations/{org}/join-requests/{id}/deny", "members approve", 204),
     ruled("POST /api/v1/organizations/{org}/join-requests/{id}/reopen", "members approve", 204),
-    signed_in("GET /api/v1/providers", 200),
+    known("GET /api/v1/providers", 200),
     // Those that one may read: for others none.
     member("GET /api/v1/organizations/{org}/storage-engines", 200),
     ruled("POST /api/v1/organizations/{org}/storage-engines", "storage_engines create", 202),
@@ -247,7 +284,10 @@ const TABLE: [Row; 165] = [
     ruled("POST /api/v1/organizations/{org}/dataplants", "dataplants create", 202),
     ruled_thing("GET /api/v1/organizations/{org}/dataplants/{id}", "dataplants read", 200),
     ruled_thing("PATCH /api/v1/organizations/{org}/dataplants/{id}", "dataplants all", 200),
-    ruled_thing("DELETE /api/v1/organizations/{org}/dataplants/{id}", "dataplants all", 202),
+    // One that is there: a mail asks to confirm it.
+    ruled_thing("DELETE /api/v1/organizations/{org}/dataplants/{id}", "dataplants all", 202)
+        .but(Kind::RuledKey, 403)
+        .but(Kind::AdminKey, 403),
     ruled_thing("GET /api/v1/organizations/{org}/dataplants/{id}/steps", "dataplants read", 200),
     ruled_thing("GET /api/v1/organizations/{org}/dataplants/{id}/operations", "dataplants read", 200),
     // One that could not be made.
@@ -275,7 +315,7 @@ const TABLE: [Row; 165] = [
     ruled("GET /api/v1/organizations/{org}/invoices.csv", "billing read", 200),
     // One that is not there.
     ruled("GET /api/v1/organizations/{org}/invoices/{id}/receipt.pdf", "billing read", 404),
-    signed_in("GET /api/v1/plans", 200),
+    known("GET /api/v1/plans", 200),
     ruled("GET /api/v1/organizations/{org}/subscription", "billing read", 200),
     ruled("POST /api/v1/organizations/{org}/subscription/quote", "billing update", 200),
     // With a quote of nothing.
@@ -286,7 +326,7 @@ const TABLE: [Row; 165] = [
     ruled("GET /api/v1/organizations/{org}/invoices/upcoming", "billing read", 200),
     ruled("PUT /api/v1/organizations/{org}/budget", "billing update", 204),
     member("GET /api/v1/organizations/{org}/quotas", 200),
-    ruled("POST /api/v1/organizations/{org}/quotas/requests", "billing update", 201),
+    people(ruled("POST /api/v1/organizations/{org}/quotas/requests", "billing update", 201)),
     ruled("POST /api/v1/organizations/{org}/vouchers", "billing update", 201),
     // Billing accounts are their owners' alone, and nobody here owns one (payment_methods.rs).
     signed_in("GET /api/v1/billing-accounts/{id}/payment-methods", 404),
@@ -317,6 +357,24 @@ pub fn operations(document: &utoipa::openapi::OpenApi) -> BTreeSet<String> {
                 .map(move |method| format!("{} {path}", method.to_uppercase()))
         })
         .collect()
+}
+
+/// What scripts can call, says the document of each operation.
+#[tokio::test]
+async fn the_document_says_what_is_for_api_keys() {
+    let hq = Hq::start(crate::support::Backend::Sqlite).await;
+    let document = serde_json::to_value(hq_server::router::api(hq.app.clone()).1).unwrap();
+    for row in &TABLE {
+        let (method, path) = row.operation.split_once(' ').unwrap();
+        let security = document["paths"][path][method.to_lowercase()]["security"].as_array();
+        let said = security.into_iter().flatten().any(|by| by.get("api_key").is_some());
+        let refused = [Kind::Key, Kind::RuledKey, Kind::AdminKey].map(|kind| row.status[kind as usize]);
+        let is_open = row.status[Kind::RevokedKey as usize] != 401;
+        let takes = !is_open && (refused != [403; 3]);
+        // Of a dataplant that is there a person confirms it; of one that failed nobody has to.
+        let is_both = row.operation == "DELETE /api/v1/organizations/{org}/dataplants/{id}";
+        assert_eq!(said, takes || is_both, "{}", row.operation);
+    }
 }
 
 #[tokio::test]

@@ -127,6 +127,7 @@ fn body(operation: &str, things: &Things) -> Value {
         "/domains" => json!({"name": "new.example"}),
         "/certificates" => certificate("rsa.pem", "rsa.key"),
         "PUT /api/v1/organizations/{org}/certificates/{id}" => certificate("p384.pem", "p384.key"),
+        "/api-keys" => json!({"name": "Another", "rules": rules}),
         "/transfer" => json!({"user": things.user}),
         "/storage-engines" => {
             json!({"offer": "double/postgresql/pg", "region": "here", "fpu": 2, "name": "Another"})

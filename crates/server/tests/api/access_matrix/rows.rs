@@ -48,7 +48,7 @@ macro_rules! tables {
     };
 }
 
-tables!(price_book user user_picture session known_browser mfa mfa_recovery_code password_reset email_change account_alert organization organization_slug organization_logo membership former_rules
+tables!(price_book user user_picture session known_browser mfa mfa_recovery_code password_reset email_change account_alert organization organization_slug organization_logo membership api_key api_key_secret former_rules
     invitation invitation_link invitation_report join_domain join_request domain domain_binding certificate
     broker_instance broker_binding broker_operation storage_engine storage_engine_credential storage_default storage_engine_use
     storage_engine_day dataplant dataplant_name dataplant_engine dataplant_deletion audit_log
@@ -69,6 +69,8 @@ impl Rows {
             organization_slug: |row: &&entity::organization_slug::Model| row.organization_id == organization,
             organization_logo: |row: &&entity::organization_logo::Model| row.organization_id == organization,
             membership: |row: &&entity::membership::Model| row.organization_id == organization,
+            api_key: |row: &&entity::api_key::Model| row.organization_id == organization,
+            api_key_secret: |row: &&entity::api_key_secret::Model| self.is_key_of(row.key_id, organization),
             former_rules: |row: &&entity::former_rules::Model| row.organization_id == organization,
             invitation: |row: &&entity::invitation::Model| row.organization_id == organization,
             invitation_link: |row: &&entity::invitation_link::Model| self.invites_to(row.invitation_id, organization),
@@ -106,6 +108,10 @@ impl Rows {
 
     fn claims_for(&self, domain: Uuid, organization: Uuid) -> bool {
         self.domain.iter().any(|row| row.id == domain && row.organization_id == organization)
+    }
+
+    fn is_key_of(&self, key: Uuid, organization: Uuid) -> bool {
+        self.api_key.iter().any(|row| row.id == key && row.organization_id == organization)
     }
 
     fn is_engine_of(&self, engine: Uuid, organization: Uuid) -> bool {

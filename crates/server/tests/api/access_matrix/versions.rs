@@ -48,7 +48,7 @@ async fn a_change_of_nothing_changes_nothing(hq: Hq) {
         }
         tried.push(row.operation);
     }
-    assert_eq!(tried.len(), 6, "{tried:?}");
+    assert_eq!(tried.len(), 7, "{tried:?}");
     // What is put whole.
     for operation in ["PUT /api/v1/organizations/{org}/logo", "PUT /api/v1/me/picture"] {
         let request = Request::about(operation, &org, &world.victim);

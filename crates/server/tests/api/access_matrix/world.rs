@@ -1,30 +1,24 @@
 //! Two organizations that know nothing of each other, and somebody of each kind.
 
 use super::{
-    request::{PICTURE, VOUCHER},
+    making::{dataplants, put_picture, script, voucher},
     rows::{Rows, unlock_audit_log},
 };
-use crate::support::{Browser, Hq, PASSWORD, new_dataplant, rules};
-use hq_broker::{BrokerError, osb::ErrorBody};
+use crate::support::{Browser, Hq, PASSWORD, rules};
 use hq_contract::{
-    BillingAccountId, CertificateId, CredentialId, DataplantId, DomainId, ETag, InvitationId, JoinRequestId,
-    OrganizationId, Role, SessionId, StorageEngineId, UserId,
+    ApiKeyId, BillingAccountId, CertificateId, CredentialId, DataplantId, DomainId, ETag, InvitationId,
+    JoinRequestId, Role, SessionId, StorageEngineId, UserId,
     accounts::SignUp,
     domains::{ClaimDomain, NewDomain, VerifyDomain},
     join_requests::{AskToJoin, NewJoinRequest},
     members::{InvitationsOfRemoved, RemoveMember},
-    operations::LifeState,
     organizations::Organization,
     rules::Category,
-    storage_defaults::{NewStorageDefaults, PutStorageDefaults},
     storage_engines::{CreateCredential, NewCredential},
-    vouchers::VoucherGift,
 };
 use hq_server::{
-    db::entity::{membership, organization},
-    operation::{Operation, Origin},
+    db::entity::{api_key, membership, organization},
     storage_engines::store::sandbox,
-    vouchers::{self, store::NewVoucher},
 };
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
 use serde_json::json;
@@ -54,10 +48,18 @@ pub enum Kind {
     Admin,
     AdminOfAnother,
     AdminOfBoth,
+    /// An API key without rules.
+    Key,
+    /// An API key with the rule that the operation needs; with all there are where no rule gives it.
+    RuledKey,
+    AdminKey,
+    /// An API key of the other organization, which may do everything there.
+    KeyOfAnother,
+    RevokedKey,
 }
 
 impl Kind {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 18] = [
         Self::Anonymous,
         Self::Unverified,
         Self::WithoutOrganization,
@@ -71,18 +73,36 @@ impl Kind {
         Self::Admin,
         Self::AdminOfAnother,
         Self::AdminOfBoth,
+        Self::Key,
+        Self::RuledKey,
+        Self::AdminKey,
+        Self::KeyOfAnother,
+        Self::RevokedKey,
     ];
 
     /// Whether rows have to be changed first, for the operation in question.
     pub const fn needs_preparation(self) -> bool {
-        matches!(self, Self::KeptOut | Self::Ruled | Self::Unruled)
+        matches!(self, Self::KeptOut | Self::Ruled | Self::Unruled | Self::RuledKey)
+    }
+
+    /// Whether it is a script.
+    pub const fn is_key(self) -> bool {
+        matches!(self, Self::Key | Self::RuledKey | Self::AdminKey | Self::KeyOfAnother | Self::RevokedKey)
     }
 
     /// Whether the victim does not exist for them.
     pub const fn is_outside(self) -> bool {
         !matches!(
             self,
-            Self::KeptOut | Self::User | Self::Ruled | Self::Unruled | Self::Admin | Self::AdminOfBoth
+            Self::KeptOut
+                | Self::User
+                | Self::Ruled
+                | Self::Unruled
+                | Self::Admin
+                | Self::AdminOfBoth
+                | Self::Key
+                | Self::RuledKey
+                | Self::AdminKey
         )
     }
 }
@@ -96,6 +116,8 @@ pub struct Things {
     pub request: JoinRequestId,
     pub domain: DomainId,
     pub certificate: CertificateId,
+    /// An API key that calls nothing.
+    pub key: ApiKeyId,
     pub engine: StorageEngineId,
     /// An engine that could not be made.
     pub failed_engine: StorageEngineId,
@@ -113,6 +135,7 @@ struct Caller {
     /// Where they are signed in.
     cookie: Option<String>,
     user: Option<UserId>,
+    key: Option<ApiKeyId>,
 }
 
 pub struct World {
@@ -132,6 +155,12 @@ impl World {
         let home = Things::new(&hq, &other, "Home", "elsewhere.example").await;
         let mut callers = Vec::new();
         for kind in Kind::ALL {
+            if kind.is_key() {
+                let of = if kind == Kind::KeyOfAnother { (&other, &home) } else { (&admin, &victim) };
+                let (browser, key) = script(&hq, kind, of.0, of.1.organization.id).await;
+                callers.push(Caller { browser, cookie: None, user: None, key: Some(key) });
+                continue;
+            }
             let browser = match kind {
                 Kind::Admin => hq.sign_in("admin@example.org").await.0,
                 Kind::AdminOfAnother => hq.sign_in("other@elsewhere.example").await.0,
@@ -142,7 +171,7 @@ impl World {
             if kind == Kind::AdminOfBoth {
                 join(&hq, &home.organization, user.unwrap(), Role::Admin).await;
             }
-            callers.push(Caller { browser, cookie, user });
+            callers.push(Caller { browser, cookie, user, key: None });
         }
         unlock_audit_log(&hq).await;
         voucher(&hq).await;
@@ -160,6 +189,11 @@ impl World {
     /// The account of that kind of caller.
     pub fn user(&self, kind: Kind) -> UserId {
         self.callers[kind as usize].user.expect("somebody with an account")
+    }
+
+    /// The key of that kind of caller.
+    pub fn key(&self, kind: Kind) -> ApiKeyId {
+        self.callers[kind as usize].key.expect("a script")
     }
 
     /// The victim's invitation of that kind of caller.
@@ -192,13 +226,19 @@ impl World {
                 row.update(self.hq.app.db().write()).await.unwrap();
                 return;
             }
-            (Kind::Ruled, Some(rule)) => vec![format!("allow {rule} all")],
-            (Kind::Ruled, None) => of_all("allow").collect(),
+            (Kind::Ruled | Kind::RuledKey, Some(rule)) => vec![format!("allow {rule} all")],
+            (Kind::Ruled | Kind::RuledKey, None) => of_all("allow").collect(),
             (Kind::Unruled, Some(rule)) => of_all("allow").chain([format!("deny {rule} all")]).collect(),
             (Kind::Unruled, None) => of_all("deny").collect(),
             _ => return,
         };
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        if let Some(key) = self.callers[kind as usize].key {
+            let rules = Set(json!(rules(&words)).to_string());
+            let row = api_key::ActiveModel { id: Set(key.0), rules, ..Default::default() };
+            row.update(self.hq.app.db().write()).await.unwrap();
+            return;
+        }
         let row = membership::ActiveModel {
             organization_id: Set(self.victim.organization.id.0),
             user_id: Set(self.callers[kind as usize].user.unwrap().0),
@@ -230,6 +270,7 @@ impl Things {
         hq.dns.texts(&claimed.record.name, &[&claimed.record.value]);
         admin.call(&VerifyDomain { org, id: claimed.id }).await.unwrap();
         let certificate = admin.add_certificate(org, "chain.pem", "chain.key").await.id;
+        let key = admin.api_key(org, "Idle", &[]).await.key.id;
         put_picture(admin, &format!("/organizations/{org}/logo")).await;
         put_picture(&member, "/me/picture").await;
         put_picture(&asker, "/me/picture").await;
@@ -251,6 +292,7 @@ impl Things {
             request,
             domain,
             certificate,
+            key,
             engine,
             failed_engine,
             dataplant,
@@ -278,6 +320,7 @@ impl Things {
             operation if operation.contains("/join-requests") => self.request.0,
             operation if operation.contains("/domains") => self.domain.0,
             operation if operation.contains("/certificates") => self.certificate.0,
+            operation if operation.contains("/api-keys") => self.key.0,
             operation if operation.contains("{org}/dataplants") => self.dataplant_of(operation),
             operation if operation.ends_with("/retry") => self.sandbox(),
             operation if operation.ends_with("/forget") => self.failed_engine.0,
@@ -285,38 +328,6 @@ impl Things {
             _ => self.invitation.0,
         }
     }
-}
-
-/// A dataplant, and one that could not be made, with an engine of their own: the others stay as they are.
-async fn dataplants(hq: &Hq, admin: &Browser, org: OrganizationId) -> (DataplantId, DataplantId) {
-    let engine = hq.engine(admin, org, "For dataplants").await.id;
-    take(admin, org, engine).await;
-    let dataplant = hq.dataplant(admin, org, new_dataplant("Orders")).await;
-    hq.broker.fails("provision", BrokerError::refused(400, ErrorBody::default()));
-    let failed = hq.dataplant(admin, org, new_dataplant("Failed")).await;
-    assert_eq!((dataplant.state, failed.state), (LifeState::Ready, LifeState::Failed));
-    take(admin, org, StorageEngineId(sandbox::id(org.0))).await;
-    (dataplant.id, failed.id)
-}
-
-async fn take(admin: &Browser, org: OrganizationId, engine: StorageEngineId) {
-    let body = NewStorageDefaults { primary: engine, mart: engine, ml: engine };
-    admin.call(&PutStorageDefaults { org, version: ETag("*".into()), body }).await.unwrap();
-}
-
-/// A voucher that everybody can redeem.
-async fn voucher(hq: &Hq) {
-    let operation = Operation::begin(&hq.app, &Origin::server()).await.unwrap();
-    let (code, gift) = (VOUCHER.parse().unwrap(), VoucherGift::Fpu { fpu: 1, days: 1 });
-    let new = NewVoucher { code: &code, gift: &gift, uses: 1000, expires_at: None };
-    vouchers::store::add(&operation, new).await.unwrap();
-    operation.finish_empty(http::StatusCode::NO_CONTENT).await.unwrap();
-}
-
-async fn put_picture(browser: &Browser, path: &str) {
-    let request = browser.request("PUT", path).header("content-type", "image/png");
-    let reply = browser.send(request.body(PICTURE)).await;
-    assert_eq!(reply.status, 200, "{}", reply.body);
 }
 
 async fn caller(hq: &Hq, kind: Kind, admin: &Browser, victim: &Organization) -> Browser {

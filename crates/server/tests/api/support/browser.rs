@@ -1,5 +1,6 @@
 //! A client that keeps its cookies and sends what a browser on the console's page sends.
 
+use super::documented;
 use hq_contract::{
     BASE, ETag, Endpoint, FieldCode, Problem, ProblemCode,
     me::GetMe,
@@ -14,6 +15,8 @@ pub struct Browser {
     base: String,
     origin: String,
     cookie: Mutex<Option<String>>,
+    /// The secret of an API key, of a script: it sends neither cookies nor where it runs.
+    key: Option<String>,
     others: Mutex<BTreeMap<String, String>>,
 }
 
@@ -70,8 +73,14 @@ impl Browser {
             base: format!("{origin}{BASE}"),
             origin,
             cookie: Mutex::default(),
+            key: None,
             others: Mutex::default(),
         }
+    }
+
+    /// A script with an API key.
+    pub fn script(address: SocketAddr, secret: &str) -> Self {
+        Self { key: Some(secret.to_owned()), ..Self::new(address) }
     }
 
     /// The session cookie's pair, if signed in.
@@ -105,22 +114,29 @@ impl Browser {
     /// A request under the API's base, with the page's origin and the cookies.
     pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
         let method = method.parse().expect("a method");
-        let mut request =
-            self.client.request(method, format!("{}{path}", self.base)).header(header::ORIGIN, &self.origin);
+        let request = self.client.request(method, format!("{}{path}", self.base));
+        if let Some(key) = &self.key {
+            return request.bearer_auth(key);
+        }
+        let mut request = request.header(header::ORIGIN, &self.origin);
         if let Some(cookies) = self.cookies() {
             request = request.header(header::COOKIE, cookies);
         }
         request
     }
 
-    /// Sends a request and takes over the cookies that the answer sets.
+    /// Sends a request and takes over the cookies that the answer sets; the answer is one that the document tells of.
     pub async fn send(&self, request: RequestBuilder) -> Reply {
-        let answer = request.send().await.expect("the server answers");
+        let request = request.build().expect("a request");
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let answer = self.client.execute(request).await.expect("the server answers");
         let (status, headers) = (answer.status(), answer.headers().clone());
         for set in headers.get_all(header::SET_COOKIE) {
             self.keep(set.to_str().expect("text"));
         }
-        Reply { status, headers, body: answer.text().await.expect("a body") }
+        let reply = Reply { status, headers, body: answer.text().await.expect("a body") };
+        documented::check(&method, &path, &reply);
+        reply
     }
 
     pub async fn get(&self, path: &str) -> Reply {

@@ -1,5 +1,6 @@
 //! A server for each test, and browsers that talk to it.
 
+mod api_keys;
 mod billing;
 mod books;
 mod broker;
@@ -8,8 +9,10 @@ mod certificates;
 mod database;
 mod dataplants;
 mod dns;
+mod documented;
 mod engines;
 mod invoices;
+mod log;
 mod name_servers;
 mod people;
 pub mod pictures;
@@ -23,6 +26,7 @@ mod stripe;
 mod test_clock;
 mod wire;
 
+pub use api_keys::new_api_key;
 pub use billing::{NOTHING, PRICES, terms};
 pub use books::Books;
 pub use broker::{BrokerDouble, in_progress, over};
@@ -33,6 +37,7 @@ pub use dataplants::new_dataplant;
 pub use dns::{DnsAnswer, DnsDouble};
 pub use engines::{list_engines, new_engine};
 pub use invoices::{address, commit, monthly, new_account};
+pub use log::Log;
 pub use name_servers::{NameServer, Resolver};
 pub use people::PASSWORD;
 pub use raw::{Raw, RawReply};

@@ -189,6 +189,11 @@ impl Hq {
         Browser::new(self.address)
     }
 
+    /// A script with an API key.
+    pub fn script(&self, secret: &str) -> Browser {
+        Browser::script(self.address, secret)
+    }
+
     /// What its session cookie is called.
     pub fn cookie_name(&self) -> String {
         format!("hq_session_{}", self.address.port())

@@ -1,0 +1,107 @@
+//! Who acts in an organization: a member who is signed in, or one of its API keys.
+
+use super::{Caller, bearer};
+use crate::{api_keys, app::App, db::Transaction, problem::Failure, session};
+use axum::{extract::FromRequestParts, http::request::Parts};
+use hq_contract::ProblemCode;
+use std::fmt;
+use uuid::Uuid;
+
+/// Who acts in an organization.
+#[derive(Clone, Debug)]
+pub enum Actor {
+    /// A member.
+    Person(Caller),
+    /// An API key.
+    Key(Key),
+}
+
+/// An API key behind a request.
+#[derive(Clone)]
+pub struct Key {
+    /// Which one.
+    pub id: Uuid,
+    /// The hash of the secret that the request carries.
+    pub secret_hash: Vec<u8>,
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Key").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl Actor {
+    /// The account, or the key: what tells whoever acts from others. No account has the id of a key.
+    #[must_use]
+    pub const fn id(&self) -> Uuid {
+        match self {
+            Self::Person(caller) => caller.user,
+            Self::Key(key) => key.id,
+        }
+    }
+
+    /// The account, of a person: for what refers to one.
+    #[must_use]
+    pub const fn account(&self) -> Option<Uuid> {
+        match self {
+            Self::Person(caller) => Some(caller.user),
+            Self::Key(_) => None,
+        }
+    }
+
+    /// Which key it is, if it is one.
+    #[must_use]
+    pub const fn key(&self) -> Option<Uuid> {
+        match self {
+            Self::Person(_) => None,
+            Self::Key(key) => Some(key.id),
+        }
+    }
+
+    /// The person; for the part of an operation that is for people.
+    ///
+    /// # Errors
+    /// 403 `people_only`
+    pub fn person(&self) -> Result<&Caller, Failure> {
+        match self {
+            Self::Person(caller) => Ok(caller),
+            Self::Key(_) => Err(ProblemCode::PeopleOnly.into()),
+        }
+    }
+
+    /// Keeps what they showed, the session or the secret of the key, from being ended until the transaction is.
+    ///
+    /// # Errors
+    /// 401 where it has ended.
+    pub async fn hold(&self, app: &App, tx: &Transaction) -> Result<(), Failure> {
+        match self {
+            Self::Person(caller) => session::store::hold(tx, caller).await,
+            Self::Key(key) => api_keys::store::hold(tx, key, app.now()).await,
+        }
+    }
+}
+
+impl FromRequestParts<App> for Actor {
+    type Rejection = Failure;
+
+    /// For what is the same for everybody who is known, as what can be ordered.
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        match bearer::authenticate(parts, app, None).await? {
+            Some((key, _)) => Ok(Self::Key(key)),
+            None => Caller::from_request_parts(parts, app).await.map(Self::Person),
+        }
+    }
+}
+
+impl From<&Caller> for Actor {
+    fn from(caller: &Caller) -> Self {
+        Self::Person(caller.clone())
+    }
+}
+
+impl From<&Self> for Actor {
+    fn from(actor: &Self) -> Self {
+        actor.clone()
+    }
+}

@@ -1,0 +1,23 @@
+//! `GET /organizations/{org}/api-keys/{id}`
+
+use super::store;
+use crate::{
+    access::{Id, ManageApiKeys, OrgAccess, PathParameters, version_tag},
+    app::App,
+    endpoint::Done,
+    problem::Failure,
+};
+use axum::extract::State;
+use hq_contract::api_keys::GetApiKey;
+
+/// Serves [`GetApiKey`].
+pub async fn get_api_key(
+    State(app): State<App>,
+    access: OrgAccess<ManageApiKeys>,
+    PathParameters(Id { id }): PathParameters<Id>,
+) -> Result<Done<GetApiKey>, Failure> {
+    let db = app.db().read();
+    let row = store::find(db, access.organization.id, id).await?;
+    let key = store::one(db, &row, app.now()).await?;
+    Done::versioned(&key, version_tag(row.version))
+}

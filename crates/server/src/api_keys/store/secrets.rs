@@ -1,0 +1,205 @@
+//! Rows of secrets: at most two of a key are good at once.
+
+use super::find;
+use crate::{
+    api_keys::{DAY, secret::Secret},
+    app::App,
+    db::entity::{api_key, api_key_secret},
+    operation::{Idempotency, Operation},
+    problem::Failure,
+    token::hash,
+};
+use hq_contract::ProblemCode;
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _,
+    sea_query::{Condition, Expr, ExprTrait as _},
+};
+use uuid::Uuid;
+
+/// By what a request is known that is repeated. Its answer is not kept, as others are: it told a secret.
+#[derive(Clone, Debug)]
+pub struct Retry {
+    hash: Vec<u8>,
+    fingerprint: Vec<u8>,
+}
+
+impl Retry {
+    /// Of a caller's request with an `Idempotency-Key`.
+    #[must_use]
+    pub fn of(once: &Idempotency, caller: Uuid) -> Option<Self> {
+        let key = once.key.as_deref()?;
+        Some(Self {
+            hash: hash(&["api key", &caller.to_string(), key]),
+            fingerprint: hash(&[key, &once.target, &once.body]),
+        })
+    }
+}
+
+/// Keeps the hash of a new secret.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn add(
+    operation: &Operation,
+    key: Uuid,
+    secret: &Secret,
+    expires_at: Option<i64>,
+    retry: Option<Retry>,
+) -> Result<(), Failure> {
+    let (retry_hash, retry_fingerprint) = retry.map(|retry| (retry.hash, retry.fingerprint)).unzip();
+    let row = api_key_secret::Model {
+        token_hash: secret.hash(),
+        key_id: key,
+        starts_with: secret.starts_with().to_owned(),
+        created_at: operation.now(),
+        expires_at,
+        replaced_at: None,
+        warned_at: None,
+        last_used_at: None,
+        last_used_from: None,
+        retry_hash,
+        retry_fingerprint,
+    };
+    let active = api_key_secret::ActiveModel::from(row);
+    api_key_secret::Entity::insert(active).exec_without_returning(operation.tx()).await?;
+    Ok(())
+}
+
+/// The key for which a request that is repeated made a secret within the last day, and another secret of it in the place of that
+/// one, which may never have arrived. Under the organization's lock, and so once at a time.
+///
+/// # Errors
+/// 422 `idempotency_key_reused`; 409 `already_shown` where the secret was used, and so has arrived, or was replaced since.
+pub async fn again(
+    operation: &Operation,
+    organization: Uuid,
+    retry: Option<&Retry>,
+) -> Result<Option<(api_key::Model, Secret)>, Failure> {
+    let Some(retry) = retry else { return Ok(None) };
+    let made = api_key_secret::Entity::find()
+        .filter(api_key_secret::Column::RetryHash.eq(retry.hash.clone()))
+        .filter(api_key_secret::Column::CreatedAt.gt(operation.now() - DAY))
+        .one(operation.tx())
+        .await?;
+    let Some(made) = made else { return Ok(None) };
+    if made.retry_fingerprint.as_ref() != Some(&retry.fingerprint) {
+        return Err(ProblemCode::IdempotencyKeyReused.into());
+    }
+    let row = find(operation.tx(), organization, made.key_id).await?;
+    let secret = Secret::new(operation.app().random().as_ref());
+    let changed = api_key_secret::Entity::update_many()
+        .col_expr(api_key_secret::Column::TokenHash, Expr::value(secret.hash()))
+        .col_expr(api_key_secret::Column::StartsWith, Expr::value(secret.starts_with()))
+        .filter(api_key_secret::Column::TokenHash.eq(made.token_hash))
+        .filter(api_key_secret::Column::LastUsedAt.is_null())
+        .filter(api_key_secret::Column::ReplacedAt.is_null())
+        .exec(operation.tx())
+        .await?;
+    if changed.rows_affected == 1 { Ok(Some((row, secret))) } else { Err(ProblemCode::AlreadyShown.into()) }
+}
+
+/// Lets the secret that a key has be good until `until` at most, and ends the one that it had before.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn replace(operation: &Operation, key: Uuid, until: i64) -> Result<(), Failure> {
+    let now = operation.now();
+    let over = if until <= now {
+        Condition::all()
+    } else {
+        Condition::any()
+            .add(api_key_secret::Column::ReplacedAt.is_not_null())
+            .add(api_key_secret::Column::ExpiresAt.lte(now))
+    };
+    api_key_secret::Entity::delete_many()
+        .filter(api_key_secret::Column::KeyId.eq(key))
+        .filter(over)
+        .exec(operation.tx())
+        .await?;
+    api_key_secret::Entity::update_many()
+        .col_expr(api_key_secret::Column::ReplacedAt, Expr::value(now))
+        .filter(api_key_secret::Column::KeyId.eq(key))
+        .exec(operation.tx())
+        .await?;
+    api_key_secret::Entity::update_many()
+        .col_expr(api_key_secret::Column::ExpiresAt, Expr::value(until))
+        .filter(api_key_secret::Column::KeyId.eq(key))
+        .filter(
+            Condition::any()
+                .add(api_key_secret::Column::ExpiresAt.is_null())
+                .add(api_key_secret::Column::ExpiresAt.gt(until)),
+        )
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}
+
+/// Takes all secrets of a key away.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn remove_all(operation: &Operation, key: Uuid) -> Result<(), Failure> {
+    api_key_secret::Entity::delete_many()
+        .filter(api_key_secret::Column::KeyId.eq(key))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}
+
+/// The keys whose secrets end within so long, were good for longer, and of which nobody was told yet; with the hash of each.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn ending(app: &App, within: i64) -> Result<Vec<(api_key::Model, Vec<u8>)>, Failure> {
+    let now = app.now();
+    let ending = api_key_secret::Entity::find()
+        .filter(api_key_secret::Column::ReplacedAt.is_null())
+        .filter(api_key_secret::Column::WarnedAt.is_null())
+        .filter(api_key_secret::Column::ExpiresAt.gt(now))
+        .filter(api_key_secret::Column::ExpiresAt.lte(now + within))
+        .filter(
+            Expr::col(api_key_secret::Column::ExpiresAt)
+                .sub(Expr::col(api_key_secret::Column::CreatedAt))
+                .gt(within),
+        )
+        .all(app.db().read())
+        .await?;
+    let mut found = Vec::new();
+    for secret in ending {
+        let row = api_key::Entity::find_by_id(secret.key_id).one(app.db().read()).await?;
+        found.extend(row.map(|row| (row, secret.token_hash)));
+    }
+    Ok(found)
+}
+
+/// Notes that the end of a secret was told of, and answers when it is; nothing where another server told, or it is gone.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn warned(operation: &Operation, hash: &[u8]) -> Result<Option<i64>, Failure> {
+    let noted = api_key_secret::Entity::update_many()
+        .col_expr(api_key_secret::Column::WarnedAt, Expr::value(operation.now()))
+        .filter(api_key_secret::Column::TokenHash.eq(hash))
+        .filter(api_key_secret::Column::WarnedAt.is_null())
+        .filter(api_key_secret::Column::ReplacedAt.is_null())
+        .exec(operation.tx())
+        .await?;
+    if noted.rows_affected == 0 {
+        return Ok(None);
+    }
+    let row = api_key_secret::Entity::find_by_id(hash).one(operation.tx()).await?;
+    Ok(row.and_then(|row| row.expires_at))
+}
+
+/// Forgets secrets that were replaced and are over.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_old(app: &App) -> Result<(), Failure> {
+    api_key_secret::Entity::delete_many()
+        .filter(api_key_secret::Column::ReplacedAt.is_not_null())
+        .filter(api_key_secret::Column::ExpiresAt.lte(app.now()))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}

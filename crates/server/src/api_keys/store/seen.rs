@@ -1,0 +1,140 @@
+//! Keys as people see them.
+
+use super::of;
+use crate::{
+    clock::moment,
+    db::{
+        entity::{api_key, api_key_secret},
+        sql,
+    },
+    me::store::kept,
+    problem::Failure,
+    rules, search,
+};
+use hq_contract::{
+    ApiKeyId, PersonName, ProblemCode, ResourceName, Role, UserId,
+    api_keys::{ApiKey, FormerSecret, KeyCreator},
+    audit_log::AuditApiKey,
+};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Value};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// An organization's keys that were not revoked, by name.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn list(db: &impl ConnectionTrait, organization: Uuid, now: i64) -> Result<Vec<ApiKey>, Failure> {
+    let mut rows = of(organization).all(db).await?;
+    rows.sort_by_cached_key(|row| (search::fold(&row.name), row.id));
+    present(db, organization, &rows, now).await
+}
+
+/// One key.
+///
+/// # Errors
+/// Where the database fails; 500 where a row holds what the contract does not allow.
+pub async fn one(db: &impl ConnectionTrait, row: &api_key::Model, now: i64) -> Result<ApiKey, Failure> {
+    let shown = present(db, row.organization_id, std::slice::from_ref(row), now).await?;
+    shown.into_iter().next().ok_or_else(|| ProblemCode::Internal.into())
+}
+
+async fn present(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    rows: &[api_key::Model],
+    now: i64,
+) -> Result<Vec<ApiKey>, Failure> {
+    let secrets = api_key_secret::Entity::find()
+        .filter(api_key_secret::Column::KeyId.is_in(rows.iter().map(|row| row.id)))
+        .all(db)
+        .await?;
+    let creators = creators(db, organization, rows).await?;
+    rows.iter().map(|row| key(row, &secrets, &creators, now)).collect()
+}
+
+fn key(
+    row: &api_key::Model,
+    secrets: &[api_key_secret::Model],
+    creators: &HashMap<Uuid, KeyCreator>,
+    now: i64,
+) -> Result<ApiKey, Failure> {
+    let own = || secrets.iter().filter(|secret| secret.key_id == row.id);
+    let current = own().find(|secret| secret.replaced_at.is_none()).ok_or(ProblemCode::Internal)?;
+    let at = |micros: i64| moment(micros).into();
+    let former = own().find_map(|secret| {
+        let until = secret.expires_at.filter(|until| secret.replaced_at.is_some() && *until > now)?;
+        Some(FormerSecret {
+            starts_with: secret.starts_with.clone(),
+            expires_at: at(until),
+            last_used_at: secret.last_used_at.map(at),
+        })
+    });
+    Ok(ApiKey {
+        id: ApiKeyId(row.id),
+        version: u32::try_from(row.version).unwrap_or(u32::MAX),
+        name: kept(ResourceName::parse(&row.name))?,
+        role: Role::from_name(&row.role).ok_or(ProblemCode::Internal)?,
+        rules: rules::store::read(&row.rules)?,
+        starts_with: current.starts_with.clone(),
+        expires_at: current.expires_at.map(at),
+        expired: current.expires_at.is_some_and(|end| end <= now),
+        last_used_at: current.last_used_at.map(at),
+        last_used_from: current.last_used_from.clone().filter(|from| !from.is_empty()),
+        former,
+        created_by: row.created_by.and_then(|user| creators.get(&user).cloned()),
+        created_at: at(row.created_at),
+    })
+}
+
+/// Who made the keys, and whether they belong to the organization still.
+async fn creators(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+    rows: &[api_key::Model],
+) -> Result<HashMap<Uuid, KeyCreator>, Failure> {
+    let users: Vec<Uuid> = rows.iter().filter_map(|row| row.created_by).collect();
+    if users.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let text = format!(
+        "SELECT u.id, u.full_name, m.user_id FROM users u \
+        LEFT JOIN memberships m ON m.user_id = u.id AND m.organization_id = ? WHERE u.id IN ({})",
+        vec!["?"; users.len()].join(", ")
+    );
+    let values = [organization].into_iter().chain(users).map(Value::from);
+    let found = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
+    let creator = |row: &sea_orm::QueryResult| -> Result<(Uuid, KeyCreator), Failure> {
+        let (id, name): (Uuid, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let member: Option<Uuid> = row.try_get_by_index(2)?;
+        let full_name = kept(PersonName::parse(&name))?;
+        Ok((id, KeyCreator { id: UserId(id), full_name, left: member.is_none() }))
+    };
+    found.iter().map(creator).collect()
+}
+
+/// The keys of an organization that did something in it, by name.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn in_audit_log(
+    db: &impl ConnectionTrait,
+    organization: Uuid,
+) -> Result<Vec<AuditApiKey>, Failure> {
+    const ACTED: &str = "SELECT k.id, k.name, k.revoked_at FROM api_keys k WHERE k.organization_id = ? AND EXISTS \
+        (SELECT 1 FROM audit_log a WHERE a.organization_id = k.organization_id AND a.api_key_id = k.id)";
+    let rows = db.query_all_raw(sql(db.get_database_backend(), ACTED, [organization.into()])).await?;
+    let mut keys = rows
+        .iter()
+        .map(|row| {
+            let revoked: Option<i64> = row.try_get_by_index(2)?;
+            Ok(AuditApiKey {
+                id: ApiKeyId(row.try_get_by_index(0)?),
+                name: kept(ResourceName::parse(&row.try_get_by_index::<String>(1)?))?,
+                revoked: revoked.is_some(),
+            })
+        })
+        .collect::<Result<Vec<_>, Failure>>()?;
+    keys.sort_by_cached_key(|key| (search::fold(key.name.as_str()), key.id));
+    Ok(keys)
+}

@@ -1,0 +1,21 @@
+//! `GET /organizations/{org}/audit-log/api-keys`
+
+use crate::{
+    access::{List, OrgAccess, ReadAuditLog},
+    api_keys::store,
+    app::App,
+    page_token::Named,
+    problem::Failure,
+};
+use axum::{Json, extract::State};
+use hq_contract::{Page, audit_log::AuditApiKey};
+
+/// Serves [`ListAuditApiKeys`](hq_contract::audit_log::ListAuditApiKeys).
+pub async fn list_audit_api_keys(
+    State(app): State<App>,
+    access: OrgAccess<ReadAuditLog>,
+    list: List<Named>,
+) -> Result<Json<Page<AuditApiKey>>, Failure> {
+    let items = store::in_audit_log(app.db().read(), access.organization.id).await?;
+    Ok(list.page_of(Page { total: items.len() as u64, items, next_page: None }, |key| key.id))
+}

@@ -1,0 +1,26 @@
+//! API keys of organizations.
+
+use sea_orm::entity::prelude::*;
+
+/// A row of `api_keys`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "api_keys")]
+#[allow(missing_docs)] // the columns are described where the table is made
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organization_id: Uuid,
+    pub name: String,
+    pub role: String,
+    pub rules: String,
+    pub version: i64,
+    pub created_by: Option<Uuid>,
+    pub created_at: i64,
+    pub revoked_at: Option<i64>,
+}
+
+/// No relations: joins are written out in the stores.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

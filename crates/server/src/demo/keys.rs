@@ -1,0 +1,55 @@
+//! API keys of the cast. Nobody has their secrets: whoever wants to try one makes or rotates one.
+
+use super::store::first_organization;
+use crate::{
+    api_keys::{
+        secret::Secret,
+        store::{self, NewKey, secrets},
+    },
+    app::App,
+    me::{self, store::kept},
+    operation::{Audit, Operation, Origin},
+    organizations,
+    problem::Failure,
+};
+use axum::http::StatusCode;
+use hq_contract::{
+    EmailAddress, ProblemCode, ResourceName, Role, RuleName,
+    rules::{Actions, Category, Effect, Resource, Rule},
+};
+
+const DAY: i64 = 24 * 3600 * 1_000_000;
+
+/// Makes them in the organization that this admin joined first, unless there are some.
+pub async fn add(app: &App, admin: &str) -> Result<(), Failure> {
+    let operation = Operation::begin(app, &Origin::server()).await?;
+    let organization = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
+    organizations::store::lock(&operation, organization).await?.ok_or(ProblemCode::Internal)?;
+    if store::count(operation.tx(), organization).await? > 0 {
+        return Ok(());
+    }
+    let canonical = kept(kept(EmailAddress::parse(admin))?.canonical())?;
+    let user = me::store::find_by_email(operation.tx(), &canonical).await?.ok_or(ProblemCode::Internal)?.id;
+    let dataplants = Rule {
+        category: Category::Dataplants,
+        name: kept(RuleName::parse("Manage dataplants"))?,
+        effect: Effect::Allow,
+        action: Actions::All,
+        resource: Resource::All,
+    };
+    for (name, rules, days) in
+        [("Nightly deploy", vec![dataplants], Some(90)), ("Status board", Vec::new(), None)]
+    {
+        let name = kept(ResourceName::parse(name))?;
+        let new = NewKey { organization, name: &name, role: Role::User, rules: &rules, creator: Some(user) };
+        let row = store::add(&operation, new).await?;
+        let secret = Secret::new(app.random().as_ref());
+        let end = days.map(|days: i64| operation.now() + days * DAY);
+        secrets::add(&operation, row.id, &secret, end, None).await?;
+        let (action, subject) = ("api_keys.create", row.id.to_string());
+        let detail = serde_json::json!({"demo": true, "name": row.name});
+        let organization = Some(organization);
+        operation.audit(Audit { organization, actor: Some(user), action, subject: &subject, detail }).await?;
+    }
+    operation.finish_empty(StatusCode::NO_CONTENT).await.map(drop)
+}

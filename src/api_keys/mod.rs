@@ -1,0 +1,16 @@
+//! The API keys of an organization: made, changed, rotated and revoked by its admins.
+
+mod facts;
+mod form;
+mod inputs;
+mod issued;
+mod list;
+mod page;
+mod revoke;
+mod rotate;
+mod row;
+mod shared;
+mod words;
+
+pub use facts::key_facts;
+pub use page::ApiKeysPage;

@@ -1,0 +1,59 @@
+//! Revoking keys.
+
+use super::{shared::Page, words};
+use crate::{
+    browser::page as document,
+    kit::{ConfirmDialog, ConfirmedMutation},
+    language::{t, tx, use_language},
+    ui::{Toasts, Tone},
+};
+use hq_contract::{
+    ProblemCode,
+    api_keys::{ApiKey, RevokeApiKey},
+};
+use hq_text::api_keys;
+use leptos::prelude::*;
+
+/// Revokes keys, one at a time.
+pub type Revocation = ConfirmedMutation<ApiKey, RevokeApiKey>;
+
+/// Revokes keys of the page.
+pub fn revocation(page: Page) -> Revocation {
+    let (language, toasts) = (use_language(), expect_context::<Toasts>());
+    let revoke = move |key: ApiKey| RevokeApiKey { org: page.org, id: key.id };
+    let gone = move |key: ApiKey| {
+        page.take(key.id, None);
+        // The row has gone, and with it the button that had the focus.
+        request_animation_frame(|| {
+            document::focus("h1");
+        });
+    };
+    Revocation::new(revoke, |texts, key| api_keys::revoked(texts, key.name.as_str()), gone).overtaken(
+        |error| error.code() == Some(ProblemCode::NotFound),
+        move |key, _| {
+            let text = language.text_untracked(|texts| texts.get(api_keys::GONE).into_owned());
+            toasts.push(Tone::Warning, text);
+            page.take(key.id, None);
+        },
+    )
+}
+
+/// Says what revoking means, and does it.
+#[component]
+pub fn RevokeDialog(revocation: Revocation) -> AnyView {
+    let key = revocation.subject();
+    let title = tx(move |texts| {
+        let name = key.with(|key| key.as_ref().map(|key| key.name.to_string())).unwrap_or_default();
+        api_keys::revoke_name(texts, &name)
+    });
+    view! {
+        <ConfirmDialog
+            mutation=revocation
+            title=title
+            text=t(api_keys::REVOKE_TEXT)
+            confirm_label=title
+            describe=words::error_text
+        />
+    }
+    .into_any()
+}

@@ -1,0 +1,56 @@
+//! What the parts of the page share.
+
+use super::{form::KeyForm, revoke::Revocation, rotate::Rotating};
+use crate::{
+    api::{Answer, Query},
+    language::fold,
+    routes::{Route, use_router},
+};
+use hq_contract::{ApiKeyId, OrganizationId, Page as Items, api_keys::ApiKey};
+use leptos::prelude::*;
+
+/// What all parts of the page share.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// Whose keys.
+    pub org: OrganizationId,
+    /// What the organization is called.
+    pub organization: Signal<String>,
+    /// The keys, by name.
+    pub all: Query<Items<ApiKey>>,
+}
+
+impl Page {
+    /// Where a key's rules are.
+    pub fn rules_of(self, id: ApiKeyId) -> Signal<String> {
+        let route = use_router().route();
+        Signal::derive(move || {
+            let organization = route.with(|route| route.organization_name().map(ToOwned::to_owned));
+            organization.map(|org| Route::api_key(org, id.to_string()).path()).unwrap_or_default()
+        })
+    }
+
+    /// Puts what the server has answered among the keys, or takes one away.
+    pub fn take(self, id: ApiKeyId, key: Option<ApiKey>) {
+        let held = self.all.ready_untracked();
+        let Some(Answer { mut value, version }) = held else { return self.all.retry() };
+        value.items.retain(|item| item.id != id);
+        value.items.extend(key);
+        value.items.sort_by_cached_key(|item| fold(item.name.as_str()).as_str().to_owned());
+        value.total = value.items.len() as u64;
+        self.all.set(Answer { value, version });
+    }
+}
+
+/// What can be done with the keys.
+#[derive(Clone, Copy)]
+pub struct KeyActions {
+    /// The page.
+    pub page: Page,
+    /// Makes and changes them.
+    pub form: KeyForm,
+    /// Gives them other secrets.
+    pub rotating: Rotating,
+    /// Revokes them.
+    pub revocation: Revocation,
+}

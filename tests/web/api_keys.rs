@@ -1,0 +1,220 @@
+//! API keys: the list, making one, its secret, changing, rotating and revoking.
+
+use crate::{
+    acme::{acme, acme_of_a_user, at, id, page, visit},
+    server::Server,
+    stage::{Stage, focused, settle},
+};
+use hq_contract::{Problem, ProblemCode};
+use serde_json::{Value, json};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const PATH: &str = "/settings/api-keys";
+const SECRET: &str = "hqk_00000000000000000000000000000000000000000002CZclj";
+
+fn list() -> String {
+    at("GET", "/api-keys")
+}
+
+fn one(method: &str, number: u32) -> String {
+    at(method, &format!("/api-keys/{}", id(number)))
+}
+
+fn key(number: u32, name: &str) -> Value {
+    let rule = json!({
+        "category": "dataplants", "name": "All", "effect": "allow", "action": "all", "resource": "all",
+    });
+    json!({
+        "id": id(number), "version": 3, "name": name, "role": "user", "rules": [rule], "starts_with": "hqk_Ab3d",
+        "expires_at": "2236-04-01T00:00:00Z", "expired": false, "last_used_at": null, "last_used_from": null,
+        "former": null, "created_by": {"id": id(9), "full_name": "Bob Stone", "left": false},
+        "created_at": "2026-01-02T00:00:00Z",
+    })
+}
+
+fn issued(key: &Value) -> Value {
+    let mut issued = key.clone();
+    issued["secret"] = json!(SECRET);
+    issued
+}
+
+fn with(keys: &[Value]) -> Server {
+    let server = acme();
+    server.says(&list(), 200, &page(keys));
+    server
+}
+
+fn body(server: &Server, request: &str) -> Value {
+    serde_json::from_str(server.got(request)[0].body.as_deref().unwrap()).unwrap()
+}
+
+fn is_open(stage: &Stage) -> bool {
+    !stage.all("dialog[open]").is_empty()
+}
+
+#[wasm_bindgen_test]
+async fn a_key_is_made_and_its_secret_shown_once() {
+    let server = with(&[]);
+    let stage = visit(&server, PATH).await;
+    assert_eq!(stage.find("h1").inner_text(), "API keys");
+    assert!(stage.text().contains("No API keys yet"));
+    stage.press_button("New API key").await;
+    stage.press_button("Create API key").await;
+    assert!(
+        server.got(&at("POST", "/api-keys")).is_empty()
+            && stage.dialog().inner_text().contains("Fill this in.")
+    );
+    stage.type_into("dialog[open] input[name=api_key]", "Nightly deploy").await;
+    server.says(&at("POST", "/api-keys"), 201, &issued(&key(1, "Nightly deploy")));
+    stage.press_button("Create API key").await;
+    settle().await;
+    let sent = body(&server, &at("POST", "/api-keys"));
+    assert_eq!(
+        (&sent["name"], &sent["role"], &sent["expires_in_days"]),
+        (&json!("Nightly deploy"), &json!("user"), &json!(90))
+    );
+    assert!(!sent["rules"].as_array().unwrap().is_empty(), "those of the first template");
+    let shown = stage.dialog().inner_text();
+    assert!(shown.contains("Secret of Nightly deploy") && shown.contains("can’t show it again"), "{shown}");
+    assert!(shown.contains(&format!("curl -H 'Authorization: Bearer {SECRET}' http")), "{shown}");
+    assert!(stage.has("dialog[open] button", "Copy: Secret"));
+    let row = stage.row("Nightly deploy").inner_text();
+    for part in ["hqk_Ab3d…", "1 rule", "Never used", "Bob Stone"] {
+        assert!(row.contains(part), "{part} in {row}");
+    }
+    stage.press_button("Done").await;
+    settle().await;
+    assert!(
+        !is_open(&stage) && !stage.find("body").inner_html().contains(SECRET),
+        "it is gone from the page"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_admin_key_has_no_rules_and_one_may_have_no_end() {
+    let server = with(&[]);
+    let stage = visit(&server, PATH).await;
+    stage.press_button("New API key").await;
+    stage.type_into("dialog[open] input[name=api_key]", "Ops").await;
+    stage.press("dialog[open] input[value=admin]").await;
+    assert!(stage.all("dialog[open] input[value=read_everything]").is_empty());
+    let expires = stage.find("dialog[open] select[name=expires]");
+    js_sys::Reflect::set(&expires, &"value".into(), &"never".into()).unwrap();
+    crate::stage::fire(&expires, "change");
+    server.says(&at("POST", "/api-keys"), 201, &issued(&key(1, "Ops")));
+    stage.press_button("Create API key").await;
+    assert_eq!(body(&server, &at("POST", "/api-keys")), json!({"name": "Ops", "role": "admin"}));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_refused_is_said_where_it_is_and_nothing_is_lost() {
+    let server = with(&[key(1, "Deploy")]);
+    let stage = visit(&server, PATH).await;
+    stage.press_button("New API key").await;
+    stage.type_into("dialog[open] input[name=api_key]", "Deploy").await;
+    let taken = json!({
+        "type": "", "title": "", "status": 422, "code": "invalid", "fields": {"/name": "taken"}, "request_id": "",
+    });
+    server.says(&at("POST", "/api-keys"), 422, &taken);
+    stage.press_button("Create API key").await;
+    assert!(stage.dialog().inner_text().contains("This is taken."));
+    let full = serde_json::to_value(Problem::new(ProblemCode::LimitReached)).unwrap();
+    server.says(&at("POST", "/api-keys"), 409, &full);
+    stage.type_into("dialog[open] input[name=api_key]", "Reports").await;
+    stage.press_button("Create API key").await;
+    assert!(stage.dialog().inner_text().contains("up to 100 API keys"), "{}", stage.dialog().inner_text());
+    assert!(is_open(&stage));
+}
+
+#[wasm_bindgen_test]
+async fn a_key_is_changed_with_its_version_and_keeps_its_rules() {
+    let server = with(&[key(1, "Deploy")]);
+    let stage = visit(&server, PATH).await;
+    stage.choose("Actions for Deploy", "Change…").await;
+    assert!(stage.dialog().inner_text().contains("Change Deploy"));
+    assert!(stage.all("dialog[open] select[name=expires]").is_empty(), "when it ends is the secret's");
+    stage.type_into("dialog[open] input[name=api_key]", "Releases").await;
+    server.says(&one("PATCH", 1), 200, &key(1, "Releases"));
+    stage.press_button("Save").await;
+    settle().await;
+    let sent = server.got(&one("PATCH", 1)).remove(0);
+    assert_eq!(sent.body.as_deref(), Some(r#"{"name":"Releases"}"#));
+    assert!(stage.toasts().contains("Releases was changed."));
+    assert!(stage.row("Releases").inner_text().contains("1 rule"));
+}
+
+#[wasm_bindgen_test]
+async fn a_key_is_rotated_with_both_secrets_good_for_a_while() {
+    let server = with(&[key(1, "Deploy")]);
+    let stage = visit(&server, PATH).await;
+    stage.choose("Actions for Deploy", "Rotate…").await;
+    let mut rotated = key(1, "Deploy");
+    rotated["starts_with"] = json!("hqk_New0");
+    rotated["former"] =
+        json!({"starts_with": "hqk_Ab3d", "expires_at": "2236-01-01T00:00:00Z", "last_used_at": null});
+    server.says(&at("POST", &format!("/api-keys/{}/rotate", id(1))), 200, &issued(&rotated));
+    stage.press_button("Rotate API key").await;
+    settle().await;
+    let sent = body(&server, &at("POST", &format!("/api-keys/{}/rotate", id(1))));
+    assert_eq!(sent, json!({"overlap_hours": 24, "expires_in_days": 90}));
+    assert!(stage.dialog().inner_text().contains(SECRET));
+    let row = stage.row("Deploy").inner_text();
+    assert!(row.contains("hqk_New0…") && row.contains("The old secret hqk_Ab3d… works until"), "{row}");
+}
+
+#[wasm_bindgen_test]
+async fn a_key_is_revoked_once_that_is_confirmed() {
+    let server = with(&[key(1, "Deploy"), key(2, "Reports")]);
+    let stage = visit(&server, PATH).await;
+    stage.choose("Actions for Deploy", "Revoke…").await;
+    assert!(stage.dialog().inner_text().contains("You can’t undo this."));
+    server.says(&one("DELETE", 1), 204, &Value::Null);
+    stage.press_button("Revoke Deploy").await;
+    settle().await;
+    assert!(stage.toasts().contains("Deploy was revoked."));
+    assert_eq!(stage.all("tr.api-key").len(), 1);
+    settle().await;
+    assert_eq!(focused().inner_text(), "API keys");
+}
+
+#[wasm_bindgen_test]
+async fn what_one_should_look_at_stands_out() {
+    let mut old = key(1, "Old");
+    old["expired"] = json!(true);
+    old["expires_at"] = json!("2020-01-01T00:00:00Z");
+    old["created_by"]["left"] = json!(true);
+    old["last_used_at"] = json!("2020-01-01T00:00:00Z");
+    old["last_used_from"] = json!("203.0.113.7");
+    let stage = visit(&with(&[old]), PATH).await;
+    let row = stage.row("Old").inner_text();
+    for part in ["Expired", "Bob Stone (left)", "From 203.0.113.7"] {
+        assert!(row.contains(part), "{part} in {row}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn its_rules_are_edited_as_a_members_are() {
+    let server = acme();
+    server.says(&one("GET", 1), 200, &key(1, "Deploy"));
+    let stage = visit(&server, &format!("{PATH}/{}", id(1))).await;
+    assert_eq!(stage.find("h1").inner_text(), "Deploy");
+    assert!(
+        stage.text().contains("What Deploy can do") && !stage.text().contains("History"),
+        "{}",
+        stage.text()
+    );
+    stage.choose("Actions for All", "Delete").await;
+    let mut without = key(1, "Deploy");
+    without["rules"] = json!([]);
+    server.says(&one("PATCH", 1), 200, &without);
+    stage.press_button("Save").await;
+    settle().await;
+    assert_eq!(body(&server, &one("PATCH", 1)), json!({"rules": []}));
+    assert!(stage.toasts().contains("Rules saved for Deploy."), "{}", stage.toasts());
+}
+
+#[wasm_bindgen_test]
+async fn who_is_no_admin_is_told_who_may() {
+    let stage = visit(&acme_of_a_user(), PATH).await;
+    assert!(stage.text().contains("You can’t manage API keys"), "{}", stage.text());
+}
