@@ -256,7 +256,7 @@ endpoint!(
         assert_breaks(
             endpoints_are_served,
             &[contract, (at, one)],
-            "crates/contract/src/domains.rs:14",
+            "crates/contract/src/domains.rs:15",
             "ListDomains",
         );
         let other = ".routes(serve::<ListDomains, _>(list))";
