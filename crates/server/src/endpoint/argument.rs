@@ -3,8 +3,8 @@
 use super::{Answers, Serves};
 use crate::{
     access::{
-        Actor, Body, Caller, IfMatch, List, MaybeCaller, OrgAccess, Paging, PathParameters, Permitted, Picture,
-        Posted, Query,
+        Actor, Body, Caller, IfMatch, List, MaybeCaller, OrgAccess, Paging, PathParameters, Permitted,
+        Picture, Posted, Query,
     },
     app::App,
     endpoint::document::{self, SchemaList},
