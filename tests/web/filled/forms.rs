@@ -5,7 +5,7 @@ use super::{
         Filled,
         Step::{Choose, Click, Press, Reload, Type},
     },
-    settings::SETTINGS,
+    settings::OF_SETTINGS,
 };
 use crate::drafts::forms::KEPT;
 
@@ -33,7 +33,7 @@ const SIGN_UP: &[(&str, &str)] = &[
 
 /// All of them.
 pub fn all() -> impl Iterator<Item = &'static Filled> {
-    FORMS.iter().chain(SETTINGS)
+    FORMS.iter().chain(OF_SETTINGS)
 }
 
 const FORMS: &[Filled] = &[

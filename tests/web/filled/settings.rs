@@ -9,7 +9,7 @@ use crate::drafts::forms::KEPT;
 const CHAIN: &str = include_str!("../../fixtures/certificates/chain.pem");
 const KEY: &str = include_str!("../../fixtures/certificates/chain.key");
 
-pub const SETTINGS: &[Filled] = &[
+pub const OF_SETTINGS: &[Filled] = &[
     Filled {
         source: "domains/adding.rs",
         path: "/organizations/acme/settings/domains",
