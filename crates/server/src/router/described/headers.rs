@@ -107,11 +107,19 @@ fn is_of_one_thing(response: &Response, components: &Components) -> bool {
         RefOr::T(content) => content.schema.as_ref(),
         RefOr::Ref(_) => None,
     });
-    let Some(RefOr::Ref(schema)) = schema else { return false };
-    let named = schema.ref_location.rsplit('/').next().unwrap_or_default();
-    match components.schemas.get(named) {
-        Some(RefOr::T(Schema::Object(object))) => object.properties.contains_key("id"),
-        _ => false,
+    schema.is_some_and(|schema| has_id(schema, components))
+}
+
+/// Whether it has an `id`, of its own or by what it is made of.
+fn has_id(schema: &RefOr<Schema>, components: &Components) -> bool {
+    match schema {
+        RefOr::Ref(named) => {
+            let name = named.ref_location.rsplit('/').next().unwrap_or_default();
+            components.schemas.get(name).is_some_and(|schema| has_id(schema, components))
+        }
+        RefOr::T(Schema::Object(object)) => object.properties.contains_key("id"),
+        RefOr::T(Schema::AllOf(all)) => all.items.iter().any(|part| has_id(part, components)),
+        RefOr::T(_) => false,
     }
 }
 

@@ -42,6 +42,7 @@ pub fn named() -> impl Iterator<Item = &'static str> {
 struct Facts {
     writes: bool,
     needs_session: bool,
+    looks_at_sessions: bool,
     takes_keys: bool,
     is_of_organization: bool,
     has_link: bool,
@@ -56,13 +57,17 @@ impl Facts {
         let id = operation.operation_id.as_deref().unwrap_or_default();
         // What is said of the whole document holds where the operation says nothing.
         let nobody = SecurityRequirement::default();
-        let key = SecurityRequirement::new::<_, _, String>("api_key", []);
+        let has = |scheme: &str| {
+            let requirement = SecurityRequirement::new::<_, _, String>(scheme, []);
+            operation.security.as_ref().map_or(scheme == "session", |all| all.contains(&requirement))
+        };
         let needs_session =
             operation.security.as_ref().is_none_or(|requirements| !requirements.contains(&nobody));
         Self {
             writes: *method != HttpMethod::Get,
             needs_session,
-            takes_keys: operation.security.as_ref().is_some_and(|requirements| requirements.contains(&key)),
+            looks_at_sessions: has("session"),
+            takes_keys: has("api_key"),
             is_of_organization: path.contains("/{org}"),
             has_link: path.contains("/{token}"),
             has_path: path.contains('{'),
@@ -76,8 +81,9 @@ impl Facts {
     fn can_be(&self, code: ProblemCode) -> bool {
         let by_what_it_takes = match code {
             ProblemCode::BadRequest | ProblemCode::Internal | ProblemCode::Unavailable => true,
-            ProblemCode::NotSignedIn | ProblemCode::InvalidToken => self.needs_session,
-            ProblemCode::PeopleOnly => self.needs_session && !self.takes_keys,
+            ProblemCode::NotSignedIn => self.needs_session,
+            ProblemCode::InvalidToken => self.looks_at_sessions,
+            ProblemCode::PeopleOnly => self.looks_at_sessions && !self.takes_keys,
             ProblemCode::ForeignOrigin | ProblemCode::IdempotencyKeyReused => self.writes,
             ProblemCode::Forbidden | ProblemCode::MfaMissing => self.is_of_organization,
             ProblemCode::NotFound => self.has_path,

@@ -78,7 +78,7 @@ pub const OWN: &[(&str, &[ProblemCode])] = &[
     ),
     ("delete_account", &[WrongCode, LastAdmin, OrganizationInUse, BillingAccountInUse, TooManyRequests]),
     ("delete_credential", &[NotReady]),
-    ("delete_dataplant", &[NotReady, TooManyRequests]),
+    ("delete_dataplant", &[PeopleOnly, NotReady, TooManyRequests]),
     ("delete_organization", &[OrganizationInUse, Invalid, TooManyRequests]),
     ("delete_payment_method", &[NoPaymentProvider]),
     ("delete_storage_engine", &[EngineInUse, BuiltIn, NotReady]),
