@@ -31,7 +31,6 @@ use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
     sea_query::OnConflict,
 };
-use serde::Serialize;
 use std::sync::OnceLock;
 use uuid::Uuid;
 
@@ -298,23 +297,6 @@ impl Operation {
     /// Says that this operation signed somebody in: the answer carries the cookie.
     pub fn signed_in(&mut self, session: Uuid, token: Token) {
         self.signed_in = Some((session, token));
-    }
-
-    /// Commits, and answers with a body.
-    ///
-    /// # Errors
-    /// Where the database fails; nothing has happened then.
-    pub async fn finish<T: Serialize>(
-        self,
-        status: StatusCode,
-        body: &T,
-        etag: Option<ETag>,
-    ) -> Result<Response, Failure> {
-        let body = serde_json::to_string(body).map_err(|error| Failure::internal(&error))?;
-        let headers = self.commit(status, Some(&body), etag.as_ref()).await?;
-        let mut response = answer(status, Some(body), etag);
-        response.headers_mut().extend(headers);
-        Ok(response)
     }
 
     /// Commits, and answers without a body.

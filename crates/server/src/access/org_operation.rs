@@ -12,9 +12,7 @@ use crate::{
     problem::Failure,
     rules,
 };
-use axum::{http::StatusCode, response::Response};
-use hq_contract::{ETag, Permission, Problem, ProblemCode, Role, rules::Rule};
-use serde::Serialize;
+use hq_contract::{Permission, Problem, ProblemCode, Role, rules::Rule};
 use std::{
     marker::PhantomData,
     ops::{Deref, DerefMut},
@@ -101,27 +99,6 @@ impl<P> OrgOperation<P> {
     /// See [`Operation::finish_with`].
     pub async fn finish_with<E>(self, done: Done<E>) -> Result<Done<E>, Failure> {
         self.operation.finish_with(done).await
-    }
-
-    /// Commits, and answers with a body.
-    ///
-    /// # Errors
-    /// See [`Operation::finish`].
-    pub async fn finish<T: Serialize>(
-        self,
-        status: StatusCode,
-        body: &T,
-        etag: Option<ETag>,
-    ) -> Result<Response, Failure> {
-        self.operation.finish(status, body, etag).await
-    }
-
-    /// Commits, and answers without a body.
-    ///
-    /// # Errors
-    /// See [`Operation::finish_empty`].
-    pub async fn finish_empty(self, status: StatusCode) -> Result<Response, Failure> {
-        self.operation.finish_empty(status).await
     }
 }
 

@@ -179,9 +179,9 @@ async fn a_revoked_key_is_gone_but_for_the_audit_log(hq: Hq) {
     let org = ada.create("Acme").await.id;
     let issued = ada.admin_api_key(org, "Deploy").await;
     let (script, id) = (hq.script(&issued.secret), issued.key.id);
-    let budget = serde_json::json!({"join_requests": {"enabled": false}});
-    let path = format!("/organizations/{org}/authentication");
-    let changed = script.send(script.request("PATCH", &path).header("if-match", "*").json(&budget)).await;
+    let patch = serde_json::json!({"description": "Kept by a script"});
+    let path = format!("/organizations/{org}");
+    let changed = script.send(script.request("PATCH", &path).header("if-match", "*").json(&patch)).await;
     assert_eq!(changed.status, 200, "{}", changed.body);
     ada.call(&RevokeApiKey { org, id }).await.unwrap();
     assert_eq!(script.get(&path).await.status, 401);

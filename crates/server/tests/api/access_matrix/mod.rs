@@ -370,7 +370,7 @@ async fn the_document_says_what_is_for_api_keys() {
         let said = security.into_iter().flatten().any(|by| by.get("api_key").is_some());
         let refused = [Kind::Key, Kind::RuledKey, Kind::AdminKey].map(|kind| row.status[kind as usize]);
         let is_open = row.status[Kind::RevokedKey as usize] != 401;
-        let takes = !is_open && (refused != [403; 3]);
+        let takes = !is_open && refused.iter().any(|status| ![401, 403].contains(status));
         // Of a dataplant that is there a person confirms it; of one that failed nobody has to.
         let is_both = row.operation == "DELETE /api/v1/organizations/{org}/dataplants/{id}";
         assert_eq!(said, takes || is_both, "{}", row.operation);

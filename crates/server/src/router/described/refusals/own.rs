@@ -145,7 +145,7 @@ pub const OWN: &[(&str, &[ProblemCode])] = &[
         ],
     ),
     ("redeem_voucher", &[BillingOff, VoucherUsed, VoucherExpired, VoucherRedeemed, TooManyRequests]),
-    ("remove_member", &[LastAdmin]),
+    ("remove_member", &[PeopleOnly, LastAdmin]),
     (
         "renew_invitation",
         &[
