@@ -177,7 +177,7 @@ async fn trusted_origins_may_use_the_api() {
         assert_eq!(header(&preflight, "access-control-allow-methods"), Some("GET,POST,PUT,PATCH,DELETE"));
         assert_eq!(
             header(&preflight, "access-control-allow-headers"),
-            Some("content-type,if-match,if-none-match,accept-language,idempotency-key")
+            Some("authorization,content-type,if-match,if-none-match,accept-language,idempotency-key")
         );
         assert_eq!(header(&preflight, "access-control-max-age"), Some("7200"));
         assert_eq!(
