@@ -1,9 +1,6 @@
 //! The keys that there are.
 
-use super::{
-    row::row,
-    shared::{KeyActions, Page},
-};
+use super::{actions::KeyActions, row::row, shared::Page};
 use crate::{
     kit::AsyncView,
     language::{t, tx},

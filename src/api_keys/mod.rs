@@ -1,5 +1,6 @@
 //! The API keys of an organization: made, changed, rotated and revoked by its admins.
 
+mod actions;
 mod facts;
 mod form;
 mod inputs;

@@ -1,12 +1,13 @@
 //! The page: the keys, and the dialogs in which they are made, changed, rotated and revoked.
 
 use super::{
+    actions::KeyActions,
     form::{KeyDialog, KeyForm},
     issued::{Issued, IssuedDialog},
     list::list_page,
     revoke::{RevokeDialog, revocation},
     rotate::{RotateDialog, Rotating},
-    shared::{KeyActions, Page},
+    shared::Page,
 };
 use crate::api::Query;
 use hq_contract::{OrganizationId, api_keys::ListApiKeys};

@@ -1,6 +1,6 @@
 //! One key.
 
-use super::shared::KeyActions;
+use super::actions::KeyActions;
 use crate::{
     language::{ago, count, moment, role_key, t, tx},
     ui::{Badge, Cell, Glyph, Icon, Menu, MenuAction, MenuEntry, Tone, glyph},

@@ -1,6 +1,5 @@
 //! What the parts of the page share.
 
-use super::{form::KeyForm, revoke::Revocation, rotate::Rotating};
 use crate::{
     api::{Answer, Query},
     language::fold,
@@ -40,17 +39,4 @@ impl Page {
         value.total = value.items.len() as u64;
         self.all.set(Answer { value, version });
     }
-}
-
-/// What can be done with the keys.
-#[derive(Clone, Copy)]
-pub struct KeyActions {
-    /// The page.
-    pub page: Page,
-    /// Makes and changes them.
-    pub form: KeyForm,
-    /// Gives them other secrets.
-    pub rotating: Rotating,
-    /// Revokes them.
-    pub revocation: Revocation,
 }
