@@ -3,7 +3,7 @@
 use super::{
     inputs::{DAYS, KEEP, KeyDraft, KeyInputs, NEVER},
     issued::Issued,
-    shared::Page,
+    shared::{Page, focus_row},
     words::{NAME, error_message},
 };
 use crate::{
@@ -54,7 +54,9 @@ impl KeyForm {
             let said = language.text_untracked(|texts| api_keys::saved(texts, key.name.as_str()));
             toasts.push(Tone::Success, said);
             close();
-            page.take(key.id, Some(key));
+            let id = key.id;
+            page.take(id, Some(key));
+            focus_row(id);
         });
         let form = Self { page, open, key: RwSignal::new(None), draft, create, update };
         form.follow();
@@ -65,6 +67,11 @@ impl KeyForm {
     fn follow(self) {
         Effect::new(move |_| {
             let code = self.failed().and_then(|error| error.code());
+            if code == Some(ProblemCode::NotFound)
+                && let Some(draft) = self.draft.get_value()
+            {
+                draft.forget();
+            }
             if matches!(code, Some(ProblemCode::Stale | ProblemCode::NotFound | ProblemCode::LimitReached)) {
                 self.page.all.retry();
             }
@@ -153,6 +160,7 @@ fn fields(form: KeyForm) -> AnyView {
                 name="api_key"
                 hint=t(api_keys::NAME_HINT)
             />
+            {is_new.then(|| expires(inputs.days))}
             <Radios label=t(members::ROLE) value=inputs.role radios=roles() />
             {move || {
                 users
@@ -163,7 +171,6 @@ fn fields(form: KeyForm) -> AnyView {
                         }
                     })
             }}
-            {is_new.then(|| expires(inputs.days))}
         </DialogForm>
     }
     .into_any()

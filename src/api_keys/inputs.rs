@@ -27,6 +27,8 @@ pub struct KeyDraft {
     role: String,
     rules: String,
     days: String,
+    /// Which version of the key it was typed into: others may have changed what was not touched.
+    version: Option<u32>,
 }
 
 /// The inputs.
@@ -40,6 +42,7 @@ pub struct KeyInputs {
     pub rules: RwSignal<String>,
     /// For how many days its secret is good, or [`NEVER`].
     pub days: RwSignal<String>,
+    version: Option<u32>,
     language: Language,
 }
 
@@ -57,13 +60,16 @@ impl KeyInputs {
             role: key.map_or(Role::User, |key| key.role).as_str().to_owned(),
             rules: rules.to_owned(),
             days: DAYS[0].to_string(),
+            version: key.map(|key| key.version),
         };
-        let KeyDraft { name, role, rules, days } = draft.load().unwrap_or_else(|| first.clone());
+        let held = draft.load().filter(|held| held.version == first.version);
+        let KeyDraft { name, role, rules, days, version } = held.unwrap_or_else(|| first.clone());
         let inputs = Self {
             name: Input::new(&name, ResourceName::parse).within(1, ResourceName::MAX),
             role: RwSignal::new(role),
             rules: RwSignal::new(rules),
             days: RwSignal::new(days),
+            version,
             language: use_language(),
         };
         draft.follow(move || Some(inputs.draft()).filter(|typed| *typed != first));
@@ -76,6 +82,7 @@ impl KeyInputs {
             role: self.role.get(),
             rules: self.rules.get(),
             days: self.days.get(),
+            version: self.version,
         }
     }
 

@@ -1,5 +1,6 @@
 //! A secret, once.
 
+use super::shared::focus_row;
 use crate::{
     api::use_client,
     kit::{CopyState, CopyStatus, CopyableCode},
@@ -24,8 +25,11 @@ impl Issued {
         // Once it is closed, nobody has it but who copied it.
         Effect::new(move |before: Option<bool>| {
             let open = open.get();
-            if before == Some(true) && !open {
-                told.set(None);
+            if before == Some(true)
+                && !open
+                && let Some(told) = told.try_update(Option::take).flatten()
+            {
+                focus_row(told.key.id);
             }
             open
         });

@@ -15,9 +15,9 @@ use leptos::prelude::*;
 /// The row. Whatever changes of a key, another row says it.
 pub fn row(key: ApiKey, actions: KeyActions) -> AnyView {
     let (name, role, used, expires) = (name(&key), role(&key), used(&key), expires(&key));
-    let creator = creator(key.created_by.clone());
+    let (creator, id) = (creator(key.created_by.clone()), key.id.to_string());
     view! {
-        <tr class="table-row api-key" role="row">
+        <tr class="table-row api-key" role="row" data-api-key=id>
             <Cell head=true>{name}</Cell>
             <Cell label=t(api_keys::CAN)>{role}</Cell>
             <Cell label=t(api_keys::LAST_USED)>{used}</Cell>

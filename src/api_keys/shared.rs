@@ -2,6 +2,7 @@
 
 use crate::{
     api::{Answer, Query},
+    browser::page as document,
     language::fold,
     routes::{Route, use_router},
 };
@@ -39,4 +40,11 @@ impl Page {
         value.total = value.items.len() as u64;
         self.all.set(Answer { value, version });
     }
+}
+
+/// Moves the focus to the menu of a key, once its row is there: what has changed of a key, another row says.
+pub fn focus_row(id: ApiKeyId) {
+    request_animation_frame(move || {
+        document::focus(&format!("[data-api-key=\"{id}\"] .menu-button"));
+    });
 }

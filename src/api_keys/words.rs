@@ -16,6 +16,7 @@ pub fn error_text(language: Language, error: &Error) -> String {
         }
         Some(ProblemCode::AlreadyShown) => api_keys::SHOWN,
         Some(ProblemCode::NotFound) => api_keys::GONE,
+        Some(ProblemCode::Stale) => api_keys::STALE,
         _ => return language::error_text(language, error),
     };
     language.texts().with(|texts| texts.get(key).into_owned())

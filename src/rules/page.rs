@@ -102,7 +102,8 @@ fn full(owner: RulesOwner, itself: bool, source: RulesSource, first: &[Rule]) ->
 /// What to know before reading: whether the rules count, whether they may be changed, whether there can be more.
 fn notices(editing: RulesEditing, itself: bool) -> AnyView {
     let RulesOwner { admin, may_manage, .. } = editing.owner;
-    let (counts, read_only) = (t(rules::ADMIN), t(if itself { rules::OWN } else { rules::READ_ONLY }));
+    let counts = if editing.owner.member().is_some() { rules::ADMIN } else { rules::ADMIN_KEY };
+    let (counts, read_only) = (t(counts), t(if itself { rules::OWN } else { rules::READ_ONLY }));
     let full = Memo::new(move |_| may_manage.get() && editing.lines.with(|lines| lines.len() >= MOST_RULES));
     let most = tx(|texts| rules::most(texts, &MOST_RULES.to_string()));
     view! {

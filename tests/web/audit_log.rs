@@ -236,6 +236,7 @@ async fn filters_go_into_the_address() {
             "Authentication",
             "Domain names",
             "TLS certificates",
+            "API keys",
             "Members",
             "Rules",
             "Invitations",

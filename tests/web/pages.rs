@@ -116,6 +116,7 @@ async fn every_page_asks_for_what_the_table_says_that_it_will() {
                 .replace(":user", crate::acme::ADA)
                 .replace(":dataplant", crate::acme::ADA)
                 .replace(":engine", crate::acme::ADA)
+                .replace(":key", crate::acme::ADA)
         };
         let _stage = open(&server, &fill(page.path)).await;
         let sent = server.urls();

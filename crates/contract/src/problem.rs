@@ -185,7 +185,7 @@ codes! {
     /// The broker offers this no more, or cannot be reached: nothing new can be ordered.
     OfferUnavailable "offer_unavailable" 409 "This cannot be ordered at present";
     /// These credentials were shown before: HQ does not know the password any more.
-    AlreadyShown "already_shown" 409 "The password was shown before";
+    AlreadyShown "already_shown" 409 "It was shown before";
     /// Private keys of certificates and secrets of authenticator apps cannot be kept: the operator has configured no key to
     /// encrypt them with.
     NoSecretsKey "no_secrets_key" 409 "The server has no key to encrypt secrets with";

@@ -18,7 +18,7 @@ const SCHEME: &str = "bearer";
 fn sent(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     headers.get_all(header::AUTHORIZATION).into_iter().filter_map(|value| {
         let Ok(text) = value.to_str() else { return Some("") };
-        let (scheme, credentials) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
+        let (scheme, credentials) = text.trim().split_once([' ', '\t']).unwrap_or((text.trim(), ""));
         scheme.eq_ignore_ascii_case(SCHEME).then(|| credentials.trim())
     })
 }
@@ -62,6 +62,7 @@ mod tests {
         for (value, found) in [
             ("Bearer hqk_x", Some("hqk_x")),
             ("bearer   hqk_x ", Some("hqk_x")),
+            ("Bearer\thqk_x", Some("hqk_x")),
             ("BEARER", Some("")),
             ("Bearerhqk_x", None),
             ("Basic YTpi", None),

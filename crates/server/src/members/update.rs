@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    Permission, ProblemCode,
+    Permission, ProblemCode, Role,
     members::{MemberPatch, UpdateMember},
 };
 
@@ -28,6 +28,10 @@ pub async fn update_member(
     let before = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
     version.check(&store::etag(&before))?;
     if let Some(role) = patch.role.filter(|role| role.as_str() != before.role) {
+        // An admin can make API keys: a key that made one would outlive itself.
+        if role == Role::Admin {
+            operation.caller.person()?;
+        }
         store::change_role(&operation, &before, role).await?;
         let detail = serde_json::json!({"before": {"role": before.role}, "after": {"role": role}});
         operation.audit_in(organization, actor, "members.update", user, detail).await?;

@@ -7,7 +7,7 @@ use crate::{
 use hq_contract::{
     ETag, ProblemCode, Role,
     api_keys::GetApiKey,
-    members::{InvitationsOfRemoved, RemoveMember},
+    members::{InvitationsOfRemoved, MemberPatch, RemoveMember, UpdateMember},
     organizations::GetOrganization,
     rules::{MemberRules, NewRules, PutRules},
 };
@@ -262,6 +262,11 @@ async fn a_person_is_needed_where_one_is_named(hq: Hq) {
     let remove = |invitations| RemoveMember { org, user, version: ETag("*".into()), invitations };
     let refused = script.call(&remove(InvitationsOfRemoved::TakeOver)).await.unwrap_err();
     assert_eq!(refused.code(), ProblemCode::PeopleOnly, "whoever invites is a person");
+    let role =
+        |role| UpdateMember { org, user, version: ETag("*".into()), patch: MemberPatch { role: Some(role) } };
+    script.call(&role(Role::User)).await.unwrap();
+    let refused = script.call(&role(Role::Admin)).await.unwrap_err();
+    assert_eq!(refused.code(), ProblemCode::PeopleOnly, "an admin can make keys");
     script.call(&remove(InvitationsOfRemoved::Keep)).await.unwrap();
     let force = |browser: &Browser| {
         let path = format!("/organizations/{org}/authentication");

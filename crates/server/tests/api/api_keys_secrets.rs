@@ -6,7 +6,7 @@ use crate::{
 };
 use hq_contract::{
     ApiKeyId, FieldCode, OrganizationId, ProblemCode,
-    api_keys::{CreateApiKey, GetApiKey, ListApiKeys, NewApiKey, NewSecret, RotateApiKey},
+    api_keys::{CreateApiKey, GetApiKey, ListApiKeys, NewApiKey, NewSecret, RevokeApiKey, RotateApiKey},
 };
 use hq_server::{
     db::entity::{api_key_secret, audit_log, idempotency_key, outbox},
@@ -19,6 +19,7 @@ on_both!(
     a_secret_is_kept_nowhere,
     a_repeated_request_makes_one_key_and_loses_no_secret,
     a_secret_that_was_used_is_not_told_again,
+    a_retry_makes_no_other_key_once_the_secret_is_gone,
     both_are_good_for_a_while,
     without_an_overlap_the_former_ends_at_once,
     a_secret_ends_when_it_was_to_end,
@@ -97,6 +98,25 @@ async fn a_repeated_request_makes_one_key_and_loses_no_secret(hq: Hq) {
         good_ones += u32::from(good(&hq, &secret(reply), org).await);
     }
     assert_eq!(good_ones, 1);
+}
+
+async fn a_retry_makes_no_other_key_once_the_secret_is_gone(hq: Hq) {
+    let ada = hq.person("ada@acme.example").await;
+    let org = ada.create("Acme").await.id;
+    let send = async |name: &str| {
+        let request = ada.prepare(&CreateApiKey { org, body: new_api_key(name, &[]) });
+        ada.send(request.header("idempotency-key", name)).await
+    };
+    let code = |reply: &crate::support::Reply| reply.json()["code"].as_str().map(ToOwned::to_owned);
+    let id = |reply: &crate::support::Reply| ApiKeyId(reply.json()["id"].as_str().unwrap().parse().unwrap());
+    let revoked = id(&send("Revoked").await);
+    ada.call(&RevokeApiKey { org, id: revoked }).await.unwrap();
+    assert_eq!(code(&send("Revoked").await).as_deref(), Some("already_shown"));
+    let rotated = id(&send("Rotated").await);
+    let secret = rotate(&ada, org, rotated, 0).await;
+    assert_eq!(code(&send("Rotated").await).as_deref(), Some("already_shown"));
+    assert!(good(&hq, &secret, org).await, "a late retry takes no secret away");
+    assert_eq!(ada.call(&ListApiKeys { org }).await.unwrap().total, 1);
 }
 
 async fn a_secret_that_was_used_is_not_told_again(hq: Hq) {

@@ -4,7 +4,7 @@ use super::find;
 use crate::{
     api_keys::{DAY, secret::Secret},
     app::App,
-    db::entity::{api_key, api_key_secret},
+    db::entity::{api_key, api_key_secret, idempotency_key},
     operation::{Idempotency, Operation},
     problem::Failure,
     token::hash,
@@ -12,7 +12,7 @@ use crate::{
 use hq_contract::ProblemCode;
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, QueryFilter as _,
-    sea_query::{Condition, Expr, ExprTrait as _},
+    sea_query::{Condition, Expr, ExprTrait as _, OnConflict},
 };
 use uuid::Uuid;
 
@@ -46,6 +46,9 @@ pub async fn add(
     expires_at: Option<i64>,
     retry: Option<Retry>,
 ) -> Result<(), Failure> {
+    if let Some(retry) = &retry {
+        remember(operation, retry).await?;
+    }
     let (retry_hash, retry_fingerprint) = retry.map(|retry| (retry.hash, retry.fingerprint)).unzip();
     let row = api_key_secret::Model {
         token_hash: secret.hash(),
@@ -65,11 +68,46 @@ pub async fn add(
     Ok(())
 }
 
+/// Keeps that a request made a secret, for as long as a retry of it may come: the secret itself may be gone by then.
+async fn remember(operation: &Operation, retry: &Retry) -> Result<(), Failure> {
+    use idempotency_key::Column;
+    let row = idempotency_key::Model {
+        key_hash: retry.hash.clone(),
+        fingerprint: retry.fingerprint.clone(),
+        status: None,
+        body: None,
+        etag: None,
+        session_id: None,
+        created_at: operation.now(),
+    };
+    let anew = OnConflict::column(Column::KeyHash)
+        .update_columns([Column::Fingerprint, Column::CreatedAt])
+        .to_owned();
+    idempotency_key::Entity::insert(idempotency_key::ActiveModel::from(row))
+        .on_conflict(anew)
+        .exec_without_returning(operation.tx())
+        .await?;
+    Ok(())
+}
+
+/// Whether a request that made a secret within the last day comes again, though that secret is gone by now.
+async fn guard_gone(operation: &Operation, retry: &Retry) -> Result<(), Failure> {
+    let made = idempotency_key::Entity::find_by_id(retry.hash.clone())
+        .filter(idempotency_key::Column::CreatedAt.gt(operation.now() - DAY))
+        .one(operation.tx())
+        .await?;
+    match made {
+        None => Ok(()),
+        Some(made) if made.fingerprint == retry.fingerprint => Err(ProblemCode::AlreadyShown.into()),
+        Some(_) => Err(ProblemCode::IdempotencyKeyReused.into()),
+    }
+}
+
 /// The key for which a request that is repeated made a secret within the last day, and another secret of it in the place of that
 /// one, which may never have arrived. Under the organization's lock, and so once at a time.
 ///
 /// # Errors
-/// 422 `idempotency_key_reused`; 409 `already_shown` where the secret was used, and so has arrived, or was replaced since.
+/// 422 `idempotency_key_reused`; 409 `already_shown` where the secret was used, and so has arrived, or was replaced or revoked since.
 pub async fn again(
     operation: &Operation,
     organization: Uuid,
@@ -81,7 +119,10 @@ pub async fn again(
         .filter(api_key_secret::Column::CreatedAt.gt(operation.now() - DAY))
         .one(operation.tx())
         .await?;
-    let Some(made) = made else { return Ok(None) };
+    let Some(made) = made else {
+        guard_gone(operation, retry).await?;
+        return Ok(None);
+    };
     if made.retry_fingerprint.as_ref() != Some(&retry.fingerprint) {
         return Err(ProblemCode::IdempotencyKeyReused.into());
     }
