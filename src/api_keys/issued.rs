@@ -21,7 +21,7 @@ pub struct Issued {
 impl Issued {
     /// Nothing is shown.
     pub fn new() -> Self {
-        let (open, told) = (RwSignal::new(false), RwSignal::new(None));
+        let (open, told) = (RwSignal::new(false), RwSignal::new(None::<IssuedApiKey>));
         // Once it is closed, nobody has it but who copied it.
         Effect::new(move |before: Option<bool>| {
             let open = open.get();
