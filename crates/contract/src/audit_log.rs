@@ -23,6 +23,7 @@ pub struct AuditEntry {
     pub actor: Option<AuditPerson>,
     /// Which API key did it, where one did.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub api_key: Option<AuditApiKey>,
     /// What was done, as `feature.verb`: one of [`AUDIT_ACTIONS`].
     #[cfg_attr(feature = "openapi", schema(value_type = AuditAction))]
