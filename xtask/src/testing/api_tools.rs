@@ -29,8 +29,11 @@ struct Ground {
     examples: &'static str,
 }
 
+/// Runs one on a server, and answers whether it is content.
+type Tool = fn(&Ground) -> Outcome<bool>;
+
 /// What is run on it, one after the other: later ones change what earlier ones read.
-const TOOLS: [(&str, fn(&Ground) -> Outcome<bool>); 5] = [
+const TOOLS: [(&str, Tool); 5] = [
     ("redocly", redocly),
     ("spectral", spectral),
     ("typescript", typescript),

@@ -246,9 +246,12 @@ async fn what_was_lost_while_a_request_waited_counts(hq: Hq) {
     assert!(waited > 150, "only {waited} requests were overtaken");
 }
 
+/// Its name, what is written, and the status.
+type LossOfKey = (&'static str, &'static [&'static str], fn(&Row) -> u16);
+
 /// What an API key can lose, with what whoever takes it away writes under the organization's lock, and the status for a key that
 /// comes after it.
-const LOSSES_OF_KEYS: [(&str, &[&str], fn(&Row) -> u16); 5] = [
+const LOSSES_OF_KEYS: [LossOfKey; 5] = [
     (
         "revoked",
         &["UPDATE api_keys SET revoked_at = 1 WHERE id = ?", "DELETE FROM api_key_secrets WHERE key_id = ?"],
