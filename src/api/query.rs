@@ -5,7 +5,7 @@ use super::{
     error::Error,
     transport::{RawResponse, Request},
 };
-use hq_contract::Endpoint;
+use hq_contract::{Endpoint, ProblemCode};
 use leptos::prelude::*;
 
 /// Remote data: loading, failed, or ready.
@@ -135,6 +135,26 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
     #[must_use]
     pub fn ready_untracked(self) -> Option<Answer<T>> {
         self.with_untracked(|remote| remote.ready().cloned())
+    }
+
+    /// The data as it changes, from what was loaded first on; as it was last, while it is not here.
+    #[must_use]
+    pub fn latest(self, first: T) -> Memo<T>
+    where
+        T: PartialEq,
+    {
+        Memo::new(move |before: Option<&T>| {
+            let now = self.with(|remote| remote.ready().map(|answer| answer.value.clone()));
+            now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+        })
+    }
+
+    /// Whether the server knows of no such thing, for this person.
+    #[must_use]
+    pub fn is_missing(self) -> Memo<bool> {
+        Memo::new(move |_| {
+            self.with(|remote| matches!(remote, Remote::Failed(error) if error.code() == Some(ProblemCode::NotFound)))
+        })
     }
 
     /// The last result and its request, even if the endpoint has changed since; tracks it.

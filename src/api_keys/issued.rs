@@ -3,12 +3,12 @@
 use super::shared::focus_row;
 use crate::{
     api::use_client,
-    kit::{CopyState, CopyStatus, CopyableCode},
+    kit::{CopyState, CopyStatus, CopyableFact},
     language::{t, tx},
     ui::{Actions, Banner, Button, Dialog, Kind, Tone},
 };
 use hq_contract::{OrganizationId, api_keys::IssuedApiKey, organizations::GetOrganization};
-use hq_text::{Key, api_keys, common};
+use hq_text::{api_keys, common};
 use leptos::prelude::*;
 
 /// Keeps a secret as long as it is shown: HQ has forgotten it by then.
@@ -72,26 +72,13 @@ fn body(secret: String, address: &str, open: RwSignal<bool>) -> AnyView {
     view! {
         <Banner text=t(api_keys::SHOWN_ONCE) tone=Tone::Warning />
         <dl class="facts api-key-secret">
-            {line(api_keys::SECRET, secret, copies)} {line(api_keys::EXAMPLE, example, copies)}
+            <CopyableFact label=t(api_keys::SECRET) value=secret state=copies />
+            <CopyableFact label=t(api_keys::EXAMPLE) value=example state=copies />
         </dl>
         <CopyStatus state=copies />
         <Actions>
             <Button label=t(common::DONE) kind=Kind::Primary on_click=move |()| open.set(false) />
         </Actions>
-    }
-    .into_any()
-}
-
-fn line(label: Key, value: String, copies: CopyState) -> AnyView {
-    let label = t(label);
-    let copy_label = tx(move |texts| common::copy(texts, &label.get()));
-    view! {
-        <div class="fact">
-            <dt>{label}</dt>
-            <dd>
-                <CopyableCode text=Signal::stored(value) copy_label=copy_label state=copies />
-            </dd>
-        </div>
     }
     .into_any()
 }

@@ -115,10 +115,7 @@ fn bills(access: BillingAccess, upcoming: Query<UpcomingInvoice>) -> AnyView {
     });
     let all = move || {
         let first = upcoming.ready_untracked()?.value;
-        let read: Memo<UpcomingInvoice> = Memo::new(move |before: Option<&UpcomingInvoice>| {
-            let now = upcoming.with(|remote| remote.ready().map(|answer| answer.value.clone()));
-            now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
-        });
+        let read: Memo<UpcomingInvoice> = upcoming.latest(first);
         Some(view! {
             {next(read)}
             {days(read)}

@@ -64,10 +64,7 @@ pub struct Account {
 impl Account {
     /// The account of an answer.
     pub(super) fn of(id: BillingAccountId, query: Query<BillingAccount>, first: BillingAccount) -> Self {
-        let account = Memo::new(move |before: Option<&BillingAccount>| {
-            let now = query.with(|remote| remote.ready().map(|answer| answer.value.clone()));
-            now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
-        });
+        let account = query.latest(first);
         Self { id, query, account }
     }
 

@@ -1,6 +1,10 @@
 //! Putting something on the clipboard, and saying whether it is there.
 
-use crate::{browser::clipboard, language::t, ui::Code};
+use crate::{
+    browser::clipboard,
+    language::{t, tx},
+    ui::Code,
+};
 use hq_text::{Key, common};
 use leptos::prelude::*;
 
@@ -67,4 +71,19 @@ pub fn CopyableCode(
 ) -> AnyView {
     view! { <Code text=text copy_label=copy_label on_copy=move |text: String| state.copy(&text) /> }
         .into_any()
+}
+
+/// A [`CopyableCode`] in a list of facts, under its label.
+#[component]
+pub fn CopyableFact(label: Signal<String>, value: String, state: CopyState) -> AnyView {
+    let copy_label = tx(move |texts| common::copy(texts, &label.get()));
+    view! {
+        <div class="fact">
+            <dt>{label}</dt>
+            <dd>
+                <CopyableCode text=Signal::stored(value) copy_label=copy_label state=state />
+            </dd>
+        </div>
+    }
+    .into_any()
 }

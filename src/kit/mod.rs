@@ -42,7 +42,7 @@ pub use chunk::{Chunk, LoadFuture, NotLoaded};
 pub use code_error::code_error;
 pub use code_field::CodeField;
 pub use confirmed_mutation::{ConfirmDialog, ConfirmedMutation};
-pub use copying::{CopyState, CopyStatus, CopyableCode};
+pub use copying::{CopyState, CopyStatus, CopyableCode, CopyableFact};
 pub use debounced::{TYPING_PAUSE, debounced, watch_debounced};
 pub use device::device;
 pub use dialog_form::DialogForm;

@@ -5,7 +5,7 @@ use super::{
     parts::not_found,
 };
 use crate::{
-    api::{Answer, Query, Remote},
+    api::{Answer, Query},
     api_keys::key_facts,
     kit::AsyncView,
     language::t,
@@ -14,7 +14,7 @@ use crate::{
     ui::{Icon, Shape, Skeleton, glyph},
 };
 use hq_contract::{
-    Permission, ProblemCode, Role,
+    Permission, Role,
     api_keys::{ApiKey, GetApiKey},
     organizations::Organization,
 };
@@ -29,11 +29,7 @@ pub fn api_key() -> AnyView {
     let Some(id) = named else { return not_found().part() };
     let org = organization.with_untracked(|answer| answer.value.id);
     let query = Query::new(move || Some(GetApiKey { org, id }));
-    let gone = Memo::new(move |_| {
-        query.with(
-            |remote| matches!(remote, Remote::Failed(error) if error.code() == Some(ProblemCode::NotFound)),
-        )
-    });
+    let gone = query.is_missing();
     let full = move || query.ready_untracked().map(|answer| full(organization, query, answer.value));
     (move || {
         if gone.get() {
@@ -59,10 +55,7 @@ pub fn api_key() -> AnyView {
 
 fn full(organization: Signal<Answer<Organization>>, query: Query<ApiKey>, first: ApiKey) -> AnyView {
     let id = first.id;
-    let key = Memo::new(move |before: Option<&ApiKey>| {
-        let now = query.with(|remote| remote.ready().map(|answer| answer.value.clone()));
-        now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
-    });
+    let key = query.latest(first);
     let within = Signal::derive(move || organization.with(|answer| answer.value.name.to_string()));
     let owner = RulesOwner {
         org: organization.with_untracked(|answer| answer.value.id),

@@ -5,7 +5,7 @@ use super::{
     parts::not_found,
 };
 use crate::{
-    api::{Answer, Query, Remote},
+    api::{Answer, Query},
     kit::{AsyncView, member_picture},
     language::{ago, moment, role_key, t, tx},
     members::{MemberBar, MemberPermissions},
@@ -15,7 +15,7 @@ use crate::{
     ui::{Avatar, Badge, Icon, Shape, Skeleton, glyph},
 };
 use hq_contract::{
-    Permission, ProblemCode, Role, UserId,
+    Permission, Role, UserId,
     members::{GetMember, Member},
     organizations::Organization,
 };
@@ -31,14 +31,10 @@ pub fn member() -> AnyView {
     let Some(user) = named else { return not_found().part() };
     let org = organization.with_untracked(|answer| answer.value.id);
     let query = Query::new(move || Some(GetMember { org, user }));
-    let gone = Memo::new(move |_| {
-        query.with(
-            |remote| matches!(remote, Remote::Failed(error) if error.code() == Some(ProblemCode::NotFound)),
-        )
-    });
+    let gone = query.is_missing();
     let full = move || {
         let first = query.ready_untracked().map(|answer| answer.value);
-        first.map(|first| full(organization, query, follow(query, first), user))
+        first.map(|first| full(organization, query, query.latest(first), user))
     };
     (move || {
         if gone.get() {
@@ -60,14 +56,6 @@ pub fn member() -> AnyView {
         .into_any()
     })
     .into_any()
-}
-
-/// The member as they change; as they were last, once they have gone.
-fn follow(query: Query<Member>, first: Member) -> Memo<Member> {
-    Memo::new(move |before: Option<&Member>| {
-        let now = query.with(|remote| remote.ready().map(|answer| answer.value.clone()));
-        now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
-    })
 }
 
 fn full(

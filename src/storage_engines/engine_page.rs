@@ -6,7 +6,7 @@ use super::{
     usage::usage, users::users,
 };
 use crate::{
-    api::{Query, Remote},
+    api::Query,
     kit::AsyncView,
     language::{t, tx, use_language},
     operations::{HealthText, StateBadge},
@@ -15,7 +15,7 @@ use crate::{
     ui::{Banner, Icon, Shape, Skeleton, Toasts, Tone, glyph},
 };
 use hq_contract::{
-    OrganizationId, ProblemCode, StorageEngineId,
+    OrganizationId, StorageEngineId,
     storage_engines::{GetStorageEngine, StorageEngine},
 };
 use hq_text::storage_engines;
@@ -30,11 +30,7 @@ pub fn StorageEnginePage(
     #[prop(into)] not_found: ViewFn,
 ) -> AnyView {
     let query = Query::new(move || Some(GetStorageEngine { org, id }));
-    let missing = Memo::new(move |_| {
-        query.with(
-            |remote| matches!(remote, Remote::Failed(error) if error.code() == Some(ProblemCode::NotFound)),
-        )
-    });
+    let missing = query.is_missing();
     let full = move || {
         let first = query.ready_untracked().map(|answer| answer.value);
         first.map(|first| full(EnginePage::new(org, id, query, first), organization))

@@ -3,7 +3,7 @@
 use super::{shared::EnginePage, words::credential_message};
 use crate::{
     api::{Answer, Mutation},
-    kit::{CopyState, CopyStatus, CopyableCode},
+    kit::{CopyState, CopyStatus, CopyableFact},
     language::{t, tx},
     ui::{Actions, Banner, Button, Dialog, FormError, Kind, Tone},
 };
@@ -103,7 +103,10 @@ fn body(told: RevealedCredential, kind: EngineKind, open: RwSignal<bool>) -> Any
     ];
     let known = named.into_iter().filter_map(|(label, value)| Some((t(label), value?)));
     let others = told.others.into_iter().map(|(name, value)| (Signal::stored(name), value));
-    let lines = known.chain(others).map(|(label, value)| line(label, value, copies)).collect::<Vec<_>>();
+    let lines = known
+        .chain(others)
+        .map(|(label, value)| view! { <CopyableFact label=label value=value state=copies /> })
+        .collect::<Vec<_>>();
     view! {
         {secret.then(|| view! { <Banner text=t(storage_engines::SHOWN_ONCE) tone=Tone::Warning /> })}
         <dl class="facts revealed">{lines}</dl>
@@ -111,19 +114,6 @@ fn body(told: RevealedCredential, kind: EngineKind, open: RwSignal<bool>) -> Any
         <Actions>
             <Button label=t(common::DONE) kind=Kind::Primary on_click=move |()| open.set(false) />
         </Actions>
-    }
-    .into_any()
-}
-
-fn line(label: Signal<String>, value: String, copies: CopyState) -> AnyView {
-    let copy_label = tx(move |texts| common::copy(texts, &label.get()));
-    view! {
-        <div class="fact">
-            <dt>{label}</dt>
-            <dd>
-                <CopyableCode text=Signal::stored(value) copy_label=copy_label state=copies />
-            </dd>
-        </div>
     }
     .into_any()
 }

@@ -46,10 +46,7 @@ impl EnginePage {
         first: StorageEngine,
     ) -> Self {
         let bindable = first.bindable;
-        let engine = Memo::new(move |before: Option<&StorageEngine>| {
-            let now = query.with(|remote| remote.ready().map(|answer| answer.value.clone()));
-            now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
-        });
+        let engine = query.latest(first);
         let page = Self {
             org,
             id,

@@ -111,10 +111,7 @@ pub(super) struct Thing {
 impl Thing {
     pub(super) fn new(sources: Sources, first: Dataplant) -> Self {
         let Sources { access, id, query, steps, history } = sources;
-        let dataplant = Memo::new(move |before: Option<&Dataplant>| {
-            let now = query.with(|remote| remote.ready().map(|answer| answer.value.clone()));
-            now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
-        });
+        let dataplant = query.latest(first);
         Self { access, id, dataplant, steps, history, query, address: use_dataplant_address() }
     }
 
