@@ -3,6 +3,30 @@
 
 use hq_contract::ProblemCode::{self, *};
 
+/// Of whatever comes to an order of a plan.
+const ORDER: &[ProblemCode] = &[
+    QuoteChanged,
+    AskForOffer,
+    NoSubscription,
+    PayerStopped,
+    BillingOff,
+    BillingIncomplete,
+    TransferPending,
+    NoPaymentProvider,
+];
+/// Of who answers an invitation by its link without joining.
+const ANSWER: &[ProblemCode] = &[
+    NotSignedIn,
+    WrongAccount,
+    AlreadyAnswered,
+    LinkExpired,
+    LinkUsed,
+    InvitationRevoked,
+    InvitationDeclined,
+    InvitationReplaced,
+    OrganizationDeleted,
+];
+
 /// By the operation's name.
 pub const OWN: &[(&str, &[ProblemCode])] = &[
     (
@@ -58,20 +82,7 @@ pub const OWN: &[(&str, &[ProblemCode])] = &[
     ("create_dataplant", &[PlanNeeded, QuotaReached, LimitReached, NotReady, OfferUnavailable]),
     ("create_organization", &[SlugTaken, TooManyOrganizations, MfaOff, TooManyRequests]),
     ("create_storage_engine", &[PlanNeeded, QuotaReached, LimitReached, OfferUnavailable, NoSecretsKey]),
-    (
-        "decline_invitation",
-        &[
-            NotSignedIn,
-            WrongAccount,
-            AlreadyAnswered,
-            LinkExpired,
-            LinkUsed,
-            InvitationRevoked,
-            InvitationDeclined,
-            InvitationReplaced,
-            OrganizationDeleted,
-        ],
-    ),
+    ("decline_invitation", ANSWER),
     (
         "decline_my_invitation",
         &[AlreadyAnswered, LinkExpired, LinkUsed, InvitationRevoked, InvitationDeclined, OrganizationDeleted],
@@ -105,45 +116,9 @@ pub const OWN: &[(&str, &[ProblemCode])] = &[
     ("put_picture", &[ImageUnreadable, ImageTooLarge, TooManyRequests]),
     ("put_rules_of_members", &[TooManyRequests]),
     ("put_storage_defaults", &[NotReady]),
-    (
-        "put_subscription",
-        &[
-            QuoteChanged,
-            AskForOffer,
-            NoSubscription,
-            PayerStopped,
-            BillingOff,
-            BillingIncomplete,
-            TransferPending,
-            NoPaymentProvider,
-        ],
-    ),
-    (
-        "quote_subscription",
-        &[
-            QuoteChanged,
-            AskForOffer,
-            NoSubscription,
-            PayerStopped,
-            BillingOff,
-            BillingIncomplete,
-            TransferPending,
-            NoPaymentProvider,
-        ],
-    ),
-    (
-        "reactivate_subscription",
-        &[
-            QuoteChanged,
-            AskForOffer,
-            NoSubscription,
-            PayerStopped,
-            BillingOff,
-            BillingIncomplete,
-            TransferPending,
-            NoPaymentProvider,
-        ],
-    ),
+    ("put_subscription", ORDER),
+    ("quote_subscription", ORDER),
+    ("reactivate_subscription", ORDER),
     ("redeem_voucher", &[BillingOff, VoucherUsed, VoucherExpired, VoucherRedeemed, TooManyRequests]),
     ("remove_member", &[PeopleOnly, LastAdmin]),
     (
@@ -162,20 +137,7 @@ pub const OWN: &[(&str, &[ProblemCode])] = &[
     ("renew_recovery_codes", &[WrongCode, MfaOff, TooManyRequests]),
     ("reopen_join_request", &[AlreadyAnswered]),
     ("replace_certificate", &[CertificateExists, NoSecretsKey]),
-    (
-        "report_invitation",
-        &[
-            NotSignedIn,
-            WrongAccount,
-            AlreadyAnswered,
-            LinkExpired,
-            LinkUsed,
-            InvitationRevoked,
-            InvitationDeclined,
-            InvitationReplaced,
-            OrganizationDeleted,
-        ],
-    ),
+    ("report_invitation", ANSWER),
     ("request_email_change", &[WrongCode, TooManyRequests]),
     ("request_password_reset", &[TooManyRequests]),
     ("request_quota", &[BillingOff, TooManyRequests]),
