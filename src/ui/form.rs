@@ -28,6 +28,8 @@ pub fn Form(#[prop(into)] on_submit: Callback<()>, children: Children) -> AnyVie
             }
         }
     };
+    // What is taken from the page under the pointer never hears that the pointer has left.
+    on_cleanup(let_go);
     view! {
         <form
             node_ref=form

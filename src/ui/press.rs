@@ -51,7 +51,7 @@ where
     .into()
 }
 
-/// Keeps what is shown as it is, until [`let_go`] or the end of the next press.
+/// Keeps what is shown as it is, until [`let_go`] or the end of the next press. Whoever calls it lets go when it leaves the page.
 pub(super) fn hold() {
     watch();
     set_still(true);

@@ -177,3 +177,17 @@ async fn who_goes_on_typing_is_told_at_once() {
     stage.type_into("input[name=password]", "another horse battery").await;
     assert!(stage.text().contains("Good"));
 }
+
+#[wasm_bindgen_test]
+async fn a_form_that_leaves_under_the_pointer_holds_nothing_back_in_the_next() {
+    let Sent { stage, .. } = form(true).await;
+    fill_in(&stage, "input[name=name]", "Ada");
+    crate::stage::fire(&stage.named("Send"), "pointerover");
+    settle().await;
+    drop(stage);
+    let Sent { stage, .. } = form(false).await;
+    stage.find("input[name=name]").focus().unwrap();
+    stage.find("input[name=name]").blur().unwrap();
+    settle().await;
+    assert!(stage.text().contains("Too short."), "no pointer is there to wait for: {}", stage.text());
+}
