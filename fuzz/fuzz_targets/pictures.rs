@@ -8,5 +8,5 @@ use libfuzzer_sys::fuzz_target;
 const SIDE: u32 = 128;
 
 fuzz_target!(|data: &[u8]| {
-    let _ = hq_server::images::redraw_within(data, SIDE);
+    let _ = hq_server::platform::images::redraw_within(data, SIDE);
 });

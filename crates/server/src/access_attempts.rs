@@ -6,8 +6,8 @@
 use crate::{
     app::App,
     db::{entity::access_attempt, sql},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;

@@ -3,16 +3,16 @@
 use crate::{
     billing::Billing,
     brokers::Brokers,
-    clock::{SharedClock, micros},
-    cookies::Cookies,
     db::Db,
-    domains::Dns,
-    export::Exports,
+    http::{cookies::Cookies, export::Exports, origin::Origins},
     mail::smtputf8::Smtputf8,
-    origin::Origins,
-    passwords::Passwords,
-    random::{SharedRandom, new_id},
-    secrets::Secrets,
+    platform::{
+        clock::{SharedClock, micros},
+        dns::Dns,
+        passwords::Passwords,
+        random::{SharedRandom, new_id},
+        secrets::Secrets,
+    },
     stripe::Stripe,
 };
 use axum::extract::FromRef;
@@ -144,7 +144,7 @@ impl App {
         micros(self.0.clock.now())
     }
 
-    /// Now by the database's clock, for what several servers take from each other ([`crate::shared_clock`]).
+    /// Now by the database's clock, for what several servers take from each other ([`crate::platform::shared_clock`]).
     #[must_use]
     pub fn shared_now(&self) -> i64 {
         self.now() + self.ahead()

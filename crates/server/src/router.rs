@@ -3,19 +3,19 @@
 mod described;
 
 use crate::{
-    about,
-    access::{
-        self,
-        parameters::{self, Parameters},
-    },
-    account_alerts, accounts, again, api_keys,
+    about, access, account_alerts, accounts, api_keys,
     app::App,
-    audit_log, authentication, billing_accounts, certificates, compressed, conditional, cors,
-    created::{self, Collections},
-    dataplants, domains, email_changes, invitations, invoices, join_requests, me, members, mfa,
-    organizations, origin, password_resets, payment_methods, pictures, plans,
-    problem::Failure,
-    providers, quotas, rules, session, storage_defaults, storage_engines, stripe, subscription, vouchers,
+    audit_log, authentication, billing_accounts, certificates, dataplants, domains, email_changes,
+    http::{
+        again, compressed, conditional, cors,
+        created::{self, Collections},
+        extract::parameters::{self, Parameters},
+        origin,
+        problem::Failure,
+    },
+    invitations, invoices, join_requests, me, members, mfa, organizations, password_resets, payment_methods,
+    pictures, plans, providers, quotas, rules, session, storage_defaults, storage_engines, stripe,
+    subscription, vouchers,
 };
 use axum::{
     Router,

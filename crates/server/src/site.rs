@@ -2,12 +2,14 @@
 
 use crate::{
     app::App,
-    assets::Assets,
-    docs_page,
-    edge::{self, Edge},
-    health, mailbox,
-    problem::Failure,
-    router,
+    http::{
+        assets::Assets,
+        docs_page,
+        edge::{self, Edge},
+        health,
+        problem::Failure,
+    },
+    mailbox, router,
 };
 use axum::Router;
 use hq_contract::ProblemCode;

@@ -7,7 +7,7 @@ use super::source::{Source, has_word};
 const DOCUMENTS: [&str; 3] = ["docs/accessibility.md", "docs/security.md", "docs/security/asvs.md"];
 
 /// Each test that they name exists (`tests/api/session.rs::a_test`, and behind it on the line `::another` of the same
-/// file), and each source file (`crates/server/src/cookies.rs`). A path may leave out what it begins with.
+/// file), and each source file (`crates/server/src/http/cookies.rs`). A path may leave out what it begins with.
 pub fn what_they_name_exists(sources: &[Source]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for document in documents(sources) {
@@ -93,14 +93,14 @@ mod tests {
         async fn helper(hq: Hq) {}\n",
     );
     const UNIT: (&str, &str) = (
-        "crates/server/src/cookies.rs",
+        "crates/server/src/http/cookies.rs",
         "fn read() {}\n\n#[test]\n// Both.\nfn names_differ() {}\n#[tokio::test(flavor = \"x\")]\nasync fn it_waits() {}\n",
     );
 
     #[test]
     fn tests_and_files_that_are_there_are_found() {
         let text = "`tests/api/session.rs::a_stranger_waits`, `::it_ends`; `src/cookies.rs::names_differ`, `::it_waits`\n\
-            by design: `crates/server/src/cookies.rs`, `Secrets::new`, `unsafe_code`";
+            by design: `crates/server/src/http/cookies.rs`, `Secrets::new`, `unsafe_code`";
         assert_keeps(what_they_name_exists, &[API, UNIT, ("docs/security.md", text)]);
         assert_keeps(what_they_name_exists, &[("docs/api.md", "`tests/api/session.rs::a_stranger_waits`")]);
     }

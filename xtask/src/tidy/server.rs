@@ -11,9 +11,8 @@ const CONTRACT: &str = "crates/contract/src/";
 const CONSOLE_PATHS: &str = "crates/contract/src/console_paths.rs";
 
 /// The folders of the server that are no features: what carries the API, and the pages beside it.
-const FOUNDATIONS: [&str; 25] = [
+const FOUNDATIONS: [&str; 19] = [
     "access",
-    "assets",
     "billing",
     "brokers",
     "card_payments",
@@ -21,20 +20,15 @@ const FOUNDATIONS: [&str; 25] = [
     "config",
     "db",
     "demo",
-    "docs_page",
-    "endpoint",
-    "export",
-    "housekeeping",
-    "images",
+    "http",
     "jobs",
     "ledger",
     "mail",
     "mailbox",
     "operation",
-    "page_token",
     "payments",
+    "platform",
     "router",
-    "serve",
     "stripe",
     "usage",
 ];

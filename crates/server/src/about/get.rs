@@ -1,6 +1,6 @@
 //! `GET /about`
 
-use crate::{app::App, serve::Loopback};
+use crate::{app::App, http::serve::Loopback};
 use axum::{Extension, Json, extract::State};
 use hq_contract::{LocalPath, about::About};
 

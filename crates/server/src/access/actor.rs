@@ -1,7 +1,7 @@
 //! Who acts in an organization: a member who is signed in, or one of its API keys.
 
 use super::{Caller, bearer};
-use crate::{api_keys, app::App, db::Transaction, problem::Failure, session};
+use crate::{api_keys, app::App, db::Transaction, http::problem::Failure, session};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use hq_contract::ProblemCode;
 use std::fmt;

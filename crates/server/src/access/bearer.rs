@@ -1,13 +1,14 @@
 //! `Authorization: Bearer`: the secret of an API key. Where it is sent it decides alone: a cookie beside it counts for nothing, and a
 //! bad one is refused.
 
-use super::{actor::Key, request_origin};
+use super::actor::Key;
 use crate::{
     api_keys::{secret::Secret, store},
     app::App,
-    log::Who,
+    http::extract::request_origin,
+    http::problem::Failure,
     organizations::store::Seen,
-    problem::Failure,
+    platform::log::Who,
 };
 use axum::http::{HeaderMap, header, request::Parts};
 use hq_contract::{ApiKeyId, OrganizationRef};

@@ -1,12 +1,12 @@
 //! The signed-in person behind a request.
 
-use super::{bearer, list::Whose};
+use super::bearer;
 use crate::{
     app::App,
-    cookies::Purpose,
     db::{Joined, Row},
-    log::Who,
-    problem::Failure,
+    http::extract::{Whose, request_origin},
+    http::{cookies::Purpose, problem::Failure},
+    platform::log::Who,
     session,
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
@@ -44,7 +44,7 @@ impl Caller {
         read: impl FnMut(&Row<'_>, Uuid, usize) -> Result<T, Failure> + Send,
     ) -> Result<(Self, T), Failure> {
         let tokens = app.cookies().read(Purpose::Session, &parts.headers);
-        let address = super::request_origin::address(parts);
+        let address = request_origin::address(parts);
         let found = session::store::authenticate(app, &tokens, &address, joined, read);
         let (caller, more) = found.await?.ok_or(ProblemCode::NotSignedIn)?;
         if let Some(who) = parts.extensions.get::<Who>() {

@@ -1,7 +1,13 @@
 //! `GET /organizations/{org}/members/{user}/access`
 
-use super::{OrgAccess, PathParameters, Query, ReadOrganization, User};
-use crate::{app::App, members, problem::Failure, rules::store};
+use super::{OrgAccess, ReadOrganization};
+use crate::{
+    app::App,
+    http::extract::{PathParameters, Query, User},
+    http::problem::Failure,
+    members,
+    rules::store,
+};
 use axum::{Json, extract::State};
 use hq_contract::{
     FieldCode, ProblemCode, Role,

@@ -1,7 +1,7 @@
 //! The person behind a request that needs none.
 
 use super::Caller;
-use crate::{app::App, problem::Failure};
+use crate::{app::App, http::problem::Failure};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use hq_contract::ProblemCode;
 

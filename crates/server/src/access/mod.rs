@@ -4,22 +4,11 @@ mod actor;
 pub mod bearer;
 mod caller;
 mod get;
-mod if_match;
-mod list;
 mod maybe_caller;
 mod org_access;
-mod org_operation;
-pub mod parameters;
-mod picture;
-mod posted;
-mod query;
-mod refused;
-mod request_origin;
 
 pub use actor::{Actor, Key};
 pub use caller::Caller;
-pub use if_match::{IfMatch, first_version, version_tag};
-pub use list::{Direction, List, Paging};
 pub use maybe_caller::MaybeCaller;
 pub use org_access::{
     AnswerJoinRequests, BelongToOrganization, ByPerson, DeleteOrganization, InviteMembers, ManageApiKeys,
@@ -27,12 +16,8 @@ pub use org_access::{
     ReadBilling, ReadMemberDetails, ReadMembers, ReadOrganization, RemoveMembers, UpdateBilling,
     UpdateOrganization, UpdateStorageDefaults,
 };
-pub use org_operation::OrgOperation;
-pub use picture::Picture;
-pub use posted::{Body, Posted};
-pub use query::{Id, PathParameters, Query, User};
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::access::GetAccess;
 use utoipa_axum::router::OpenApiRouter;
 

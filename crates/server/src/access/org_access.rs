@@ -1,11 +1,12 @@
 //! A member of the organization in the path, or one of its API keys, with the right that the operation needs.
 
-use super::{Actor, Caller, bearer, list::Whose};
+use super::{Actor, Caller, bearer};
 use crate::{
     app::App,
     db::entity::organization,
+    http::extract::Whose,
+    http::problem::Failure,
     organizations::store::{self, Seen},
-    problem::Failure,
 };
 use axum::{
     extract::{FromRequestParts, OriginalUri, Path},

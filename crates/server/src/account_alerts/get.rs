@@ -1,7 +1,12 @@
 //! `GET /account-alerts/{token}`
 
 use super::store;
-use crate::{access::PathParameters, app::App, clock::moment, mfa::store::secured, problem::Failure};
+use crate::{
+    app::App,
+    http::{extract::PathParameters, problem::Failure},
+    mfa::store::secured,
+    platform::clock::moment,
+};
 use axum::{Json, extract::State};
 use hq_contract::{
     ProblemCode,

@@ -7,7 +7,7 @@ mod tell;
 
 pub use tell::{tell, tell_of_mfa, tell_taken_back};
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::account_alerts::{GetAccountAlert, SecureAccount};
 use utoipa_axum::router::OpenApiRouter;
 

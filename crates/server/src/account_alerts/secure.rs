@@ -2,15 +2,19 @@
 
 use super::{store, tell, tell_taken_back};
 use crate::{
-    access::{PathParameters, Posted},
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, Posted},
+        problem::Failure,
+        user_agent::UserAgent,
+    },
     me, mfa,
-    problem::Failure,
-    rate_limits::{self, Limit},
+    platform::{
+        rate_limits::{self, Limit},
+        token::Token,
+    },
     session::{self, browsers, tries},
-    token::Token,
-    user_agent::UserAgent,
 };
 use axum::extract::State;
 use hq_contract::{

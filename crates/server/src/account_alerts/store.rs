@@ -6,14 +6,15 @@ use crate::{
         account_alert::{ActiveModel, Column, Entity, Model},
         user,
     },
+    http::{problem::Failure, user_agent::UserAgent},
     me,
     mfa::store::FormerMfa,
     operation::Operation,
-    problem::Failure,
-    secrets::Secrets,
+    platform::{
+        secrets::Secrets,
+        token::{Token, hash},
+    },
     session::store::USER_AGENT_MAX,
-    token::{Token, hash},
-    user_agent::UserAgent,
 };
 use hq_contract::{EmailAddress, ProblemCode, account_alerts::AlertKind};
 use sea_orm::{

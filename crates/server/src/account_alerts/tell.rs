@@ -3,6 +3,7 @@
 use super::store;
 use crate::{
     db::entity::user,
+    http::{problem::Failure, user_agent::UserAgent},
     mail::{
         Asked,
         letters::{Letter, texts_of},
@@ -10,8 +11,6 @@ use crate::{
     },
     mfa::store::FormerMfa,
     operation::Operation,
-    problem::Failure,
-    user_agent::UserAgent,
 };
 use hq_contract::{account_alerts::AlertKind, console_paths::ConsolePath};
 

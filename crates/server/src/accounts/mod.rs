@@ -4,7 +4,7 @@ mod sign_up;
 pub mod store;
 mod verify;
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::accounts::{SignUp, Verify};
 use utoipa_axum::router::OpenApiRouter;
 

@@ -2,18 +2,22 @@
 
 use super::store;
 use crate::{
-    access::Posted,
     access_attempts::{self, Attempt},
     app::App,
-    cookies::{self, Purpose},
-    endpoint::Done,
+    http::{
+        cookies::{self, Purpose},
+        endpoint::Done,
+        extract::Posted,
+        preferred_language::PreferredLanguage,
+        problem::Failure,
+        user_agent::UserAgent,
+    },
     mail::{Asked, letters::Letter, outbox, smtputf8},
     me,
-    preferred_language::PreferredLanguage,
-    problem::Failure,
-    rate_limits::{self, Limit},
-    token::Token,
-    user_agent::UserAgent,
+    platform::{
+        rate_limits::{self, Limit},
+        token::Token,
+    },
 };
 use axum::{extract::State, http::HeaderMap};
 use hq_contract::{

@@ -5,11 +5,13 @@ pub mod duplicates;
 use crate::{
     app::App,
     db::entity::{sign_up, user},
+    http::problem::Failure,
     me::store::kept,
     operation::Operation,
-    problem::Failure,
-    search,
-    token::{Token, hash},
+    platform::{
+        search,
+        token::{Token, hash},
+    },
 };
 use hq_contract::{
     EmailAddress, PersonName, ProblemCode,

@@ -2,15 +2,11 @@
 
 use super::store::{self, Verified};
 use crate::{
-    access::Posted,
     app::App,
-    cookies::Purpose,
-    endpoint::Done,
+    http::{cookies::Purpose, endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
     me::store::kept,
-    problem::Failure,
-    rate_limits::{self, Limit},
+    platform::rate_limits::{self, Limit},
     session,
-    user_agent::UserAgent,
 };
 use axum::{extract::State, http::HeaderMap};
 use hq_contract::{

@@ -6,10 +6,9 @@ use super::{
     store::{self, NewKey, Retry},
 };
 use crate::{
-    access::{ByPerson, ManageApiKeys, OrgAccess, Posted},
+    access::{ByPerson, ManageApiKeys, OrgAccess},
     app::App,
-    endpoint::Done,
-    problem::Failure,
+    http::{endpoint::Done, extract::Posted, problem::Failure},
 };
 use axum::extract::State;
 use hq_contract::{

@@ -2,10 +2,13 @@
 
 use super::store;
 use crate::{
-    access::{Id, ManageApiKeys, OrgAccess, PathParameters, version_tag},
+    access::{ManageApiKeys, OrgAccess},
     app::App,
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, version_tag},
+        problem::Failure,
+    },
 };
 use axum::extract::State;
 use hq_contract::api_keys::GetApiKey;

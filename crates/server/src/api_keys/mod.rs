@@ -14,12 +14,15 @@ mod update;
 pub use tell::{creator_left, warn};
 
 use crate::{
-    access::{ByPerson, ManageApiKeys, OrgOperation, version_tag},
+    access::{ByPerson, ManageApiKeys},
     app::App,
     db::entity::api_key,
-    endpoint::{Done, serve},
-    operation::REPLAYED,
-    problem::Failure,
+    http::{
+        endpoint::{Done, serve},
+        extract::version_tag,
+        problem::Failure,
+    },
+    operation::{OrgOperation, REPLAYED},
 };
 use axum::http::HeaderValue;
 use hq_contract::{

@@ -2,11 +2,14 @@
 
 use super::store;
 use crate::{
-    access::{ByPerson, Id, ManageApiKeys, OrgAccess, PathParameters},
+    access::{ByPerson, ManageApiKeys, OrgAccess},
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters},
+        problem::Failure,
+    },
     operation::Origin,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::api_keys::RevokeApiKey;

@@ -6,10 +6,13 @@ use super::{
     store::{self, Retry},
 };
 use crate::{
-    access::{ByPerson, Id, ManageApiKeys, OrgAccess, PathParameters, Posted},
+    access::{ByPerson, ManageApiKeys, OrgAccess},
     app::App,
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, Posted},
+        problem::Failure,
+    },
 };
 use axum::extract::State;
 use hq_contract::{

@@ -1,7 +1,7 @@
 //! Secrets of API keys: a prefix by which people and scanners know one, 256 random bits, and a checksum by which one that was
 //! mistyped or made up is told without asking the database. Kept only as SHA-256.
 
-use crate::{
+use crate::platform::{
     random::{Random, bytes},
     token::hash,
 };
@@ -89,7 +89,7 @@ fn checksum(drawn: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::SystemRandom;
+    use crate::platform::random::SystemRandom;
 
     #[test]
     fn what_was_made_is_known_again_and_no_two_are_alike() {

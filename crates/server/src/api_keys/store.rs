@@ -10,9 +10,10 @@ pub use seen::{in_audit_log, list, one};
 
 use crate::{
     db::entity::{api_key, api_key_secret},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
-    rules, search,
+    platform::search,
+    rules,
 };
 use hq_contract::{
     FieldCode, ProblemCode, ResourceName, Role,

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     app::App,
     db::entity::{api_key, organization},
+    http::problem::Failure,
     mail::{
         TimeLeft,
         letters::{Letter, texts_of},
@@ -15,7 +16,6 @@ use crate::{
     me, members,
     operation::{Operation, Origin},
     organizations,
-    problem::Failure,
 };
 use axum::http::StatusCode;
 use hq_contract::{ProblemCode, console_paths::ConsolePath};

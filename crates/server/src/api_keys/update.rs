@@ -2,12 +2,15 @@
 
 use super::store;
 use crate::{
-    access::{Body, ByPerson, Id, IfMatch, ManageApiKeys, OrgAccess, PathParameters, version_tag},
+    access::{ByPerson, ManageApiKeys, OrgAccess},
     app::App,
     db::entity::api_key,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Body, Id, IfMatch, PathParameters, version_tag},
+        problem::Failure,
+    },
     operation::Origin,
-    problem::Failure,
     rules,
 };
 use axum::extract::State;

@@ -1,11 +1,10 @@
 //! `GET /organizations/{org}/audit-log/api-keys`
 
 use crate::{
-    access::{List, OrgAccess, ReadAuditLog},
+    access::{OrgAccess, ReadAuditLog},
     api_keys::store,
     app::App,
-    page_token::Named,
-    problem::Failure,
+    http::{extract::List, page_token::Named, problem::Failure},
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, audit_log::AuditApiKey};

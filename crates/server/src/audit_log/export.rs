@@ -5,13 +5,16 @@ use super::{
     store::{self, Wanted},
 };
 use crate::{
-    access::{OrgAccess, Query, ReadAuditLog},
+    access::{OrgAccess, ReadAuditLog},
     app::App,
     db::entity::organization,
-    endpoint::Media,
-    export::{self, Pages, Part},
-    page_token::{Place, Position as _},
-    problem::Failure,
+    http::{
+        endpoint::Media,
+        export::{self, Pages, Part},
+        extract::Query,
+        page_token::{Place, Position as _},
+        problem::Failure,
+    },
 };
 use axum::extract::State;
 use hq_contract::{

@@ -1,7 +1,7 @@
 //! Which lines are asked for.
 
 use super::store::{self, Wanted};
-use crate::problem::Failure;
+use crate::http::problem::Failure;
 use hq_contract::{FieldCode, audit_log::AuditActor};
 use serde::Deserialize;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};

@@ -2,10 +2,13 @@
 
 use super::{filter::Filter, store};
 use crate::{
-    access::{List, OrgAccess, Query, ReadAuditLog},
+    access::{OrgAccess, ReadAuditLog},
     app::App,
-    page_token::Place,
-    problem::Failure,
+    http::{
+        extract::{List, Query},
+        page_token::Place,
+        problem::Failure,
+    },
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, audit_log::AuditEntry};

@@ -1,4 +1,4 @@
-//! The audit log of an organization. Its lines are written by the operations themselves (`operation.rs`).
+//! The audit log of an organization. Its lines are written by the operations themselves (`operation/`).
 
 mod api_keys;
 mod export;
@@ -7,7 +7,7 @@ mod list;
 mod people;
 pub mod store;
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::audit_log::{
     ExportAuditCsv, ExportAuditLines, ListAuditApiKeys, ListAuditLog, ListAuditPeople,
 };

@@ -2,10 +2,13 @@
 
 use super::store::people::{self, Wanted};
 use crate::{
-    access::{List, OrgAccess, Query, ReadAuditLog},
+    access::{OrgAccess, ReadAuditLog},
     app::App,
-    page_token::Named,
-    problem::Failure,
+    http::{
+        extract::{List, Query},
+        page_token::Named,
+        problem::Failure,
+    },
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, Permission, UserId, audit_log::AuditPerson};

@@ -4,15 +4,17 @@ mod detail;
 pub mod people;
 
 use crate::{
-    clock::moment,
     db::{
         Reads, Row,
         entity::{invitation, organization},
         sql,
     },
+    http::{
+        page_token::{Lines, Place},
+        problem::Failure,
+    },
     me::store::kept,
-    page_token::{Lines, Place},
-    problem::Failure,
+    platform::clock::moment,
 };
 use hq_contract::{
     ApiKeyId, AuditEntryId, Page, PersonName, ResourceName, UserId,

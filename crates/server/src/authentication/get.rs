@@ -4,9 +4,8 @@ use super::store;
 use crate::{
     access::{ManageAuthentication, OrgAccess},
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, problem::Failure},
     organizations,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::authentication::GetAuthentication;

@@ -5,7 +5,7 @@ mod public_domains;
 pub mod store;
 mod update;
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::authentication::{GetAuthentication, UpdateAuthentication};
 use utoipa_axum::router::OpenApiRouter;
 

@@ -6,9 +6,10 @@ use crate::{
         entity::{join_domain, organization, user},
         sql,
     },
-    domains, me,
+    domains,
+    http::problem::Failure,
+    me,
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::{
     DomainName, FieldCode, ProblemCode, Role,

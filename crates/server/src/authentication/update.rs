@@ -2,13 +2,16 @@
 
 use super::store;
 use crate::{
-    access::{Body, IfMatch, ManageAuthentication, OrgAccess},
+    access::{ManageAuthentication, OrgAccess},
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Body, IfMatch},
+        problem::Failure,
+    },
     mfa,
     operation::Origin,
     organizations,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{

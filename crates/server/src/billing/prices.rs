@@ -1,7 +1,7 @@
 //! Prices as people see them: what is shown of something that can be ordered is what will be billed for it.
 
 use super::{Billing, store};
-use crate::{app::App, problem::Failure, subscription, usage};
+use crate::{app::App, http::problem::Failure, subscription, usage};
 use hq_billing::{
     UnitPrice,
     price_book::{GB_MONTH, PriceBook},

@@ -2,8 +2,8 @@
 
 use crate::{
     db::{Db, entity::price_book},
-    hex::hex,
-    problem::Failure,
+    http::problem::Failure,
+    platform::hex::hex,
 };
 use hq_billing::price_book::PriceBook;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait as _, sea_query::OnConflict};

@@ -1,7 +1,7 @@
 //! What billing computes, in the words of the API.
 
 use super::micros;
-use crate::clock::moment;
+use crate::platform::clock::moment;
 use hq_billing::{
     fees::{Fee, Part},
     period,

@@ -2,11 +2,14 @@
 
 use super::store::{self, transfers};
 use crate::{
-    access::{Caller, Id, PathParameters},
+    access::Caller,
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters},
+        problem::Failure,
+    },
     operation::{Operation, Origin},
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{ProblemCode, billing_accounts::CancelTransfer};

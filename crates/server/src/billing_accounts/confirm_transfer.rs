@@ -5,10 +5,13 @@ use super::{
     store::{self, transfers::Side},
 };
 use crate::{
-    access::{Caller, Id, PathParameters, Posted},
+    access::Caller,
     app::App,
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, Posted},
+        problem::Failure,
+    },
 };
 use axum::extract::State;
 use hq_contract::billing_accounts::{ConfirmTransfer, TransferToken};

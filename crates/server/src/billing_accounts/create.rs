@@ -2,12 +2,15 @@
 
 use super::store;
 use crate::{
-    access::{Caller, Posted, version_tag},
+    access::Caller,
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Posted, version_tag},
+        problem::Failure,
+    },
     mail::smtputf8,
     me,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{

@@ -2,10 +2,13 @@
 
 use super::store::{self, transfers};
 use crate::{
-    access::{Caller, Id, PathParameters, version_tag},
+    access::Caller,
     app::App,
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, version_tag},
+        problem::Failure,
+    },
 };
 use axum::extract::State;
 use hq_contract::billing_accounts::GetBillingAccount;

@@ -1,7 +1,10 @@
 //! `GET /billing-account-transfers/{token}`
 
 use super::store::transfers;
-use crate::{access::PathParameters, app::App, problem::Failure};
+use crate::{
+    app::App,
+    http::{extract::PathParameters, problem::Failure},
+};
 use axum::{Json, extract::State};
 use hq_contract::billing_accounts::TransferOffer;
 

@@ -7,13 +7,13 @@ use super::store::{
 use crate::{
     access::Caller,
     db::entity::{billing_account, billing_account_transfer, user},
+    http::problem::Failure,
     mail::{
         letters::{Letter, billing::HandOver, texts_of},
         outbox,
     },
     me::{self, store::deletion},
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::{
     ProblemCode,

@@ -2,11 +2,14 @@
 
 use super::store;
 use crate::{
-    access::{Caller, Id, List, PathParameters, Query},
+    access::Caller,
     app::App,
+    http::{
+        extract::{Id, List, PathParameters, Query},
+        page_token::Place,
+        problem::Failure,
+    },
     invoices::{Parameters, store::list as invoices},
-    page_token::Place,
-    problem::Failure,
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, invoices::Invoice};

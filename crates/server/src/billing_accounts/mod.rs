@@ -17,7 +17,7 @@ mod subscriptions;
 mod transfer;
 mod update;
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::billing_accounts::{
     AcceptTransfer, CancelTransfer, ConfirmTransfer, CreateBillingAccount, GetAccountReceipt,
     GetBillingAccount, GetTransfer, ListAccountInvoices, ListBillingAccounts, ListPaidSubscriptions,

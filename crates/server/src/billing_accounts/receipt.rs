@@ -2,11 +2,10 @@
 
 use super::store;
 use crate::{
-    access::{Caller, PathParameters},
+    access::Caller,
     app::App,
-    endpoint::Media,
+    http::{endpoint::Media, extract::PathParameters, problem::Failure},
     invoices::{self, store as issued},
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::billing_accounts::GetAccountReceipt;

@@ -2,12 +2,15 @@
 
 use super::store::{self, paid};
 use crate::{
-    access::{Caller, PathParameters, Posted},
+    access::Caller,
     app::App,
     billing::millis,
-    clock::moment,
     db::entity::{billing_account, organization},
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, Posted},
+        problem::Failure,
+    },
     mail::{
         letters::{Letter, plans::PayerStops, texts_of},
         outbox,
@@ -15,7 +18,7 @@ use crate::{
     members,
     operation::Operation,
     organizations,
-    problem::Failure,
+    platform::clock::moment,
     subscription::store::{cancelling, living, rows::Canceller},
 };
 use axum::extract::State;

@@ -6,12 +6,11 @@ pub mod transfers;
 
 use crate::{
     billing::payer,
-    clock::moment,
     db::entity::{billing_account, billing_account_transfer},
+    http::problem::Failure,
     me::store::kept,
     operation::{Audit, Operation},
-    problem::Failure,
-    search,
+    platform::{clock::moment, search},
 };
 use hq_contract::{
     BillingAccountId, EmailAddress, PersonName, ProblemCode, Siren, VatId,

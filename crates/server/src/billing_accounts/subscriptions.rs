@@ -2,10 +2,13 @@
 
 use super::store::{self, paid};
 use crate::{
-    access::{Caller, Id, List, PathParameters},
+    access::Caller,
     app::App,
-    page_token::Named,
-    problem::Failure,
+    http::{
+        extract::{Id, List, PathParameters},
+        page_token::Named,
+        problem::Failure,
+    },
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, billing_accounts::PaidSubscription};

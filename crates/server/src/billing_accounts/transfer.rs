@@ -2,10 +2,14 @@
 
 use super::store::{self, transfers};
 use crate::{
-    access::{Caller, Id, PathParameters, Posted, version_tag},
+    access::Caller,
     app::App,
     db::entity::{billing_account, user},
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, Posted, version_tag},
+        problem::Failure,
+    },
     mail::{
         letters::{
             Letter,
@@ -16,8 +20,7 @@ use crate::{
     },
     me,
     operation::Operation,
-    problem::Failure,
-    rate_limits::{self, Limit},
+    platform::rate_limits::{self, Limit},
 };
 use axum::extract::State;
 use hq_contract::{
@@ -67,7 +70,8 @@ async fn mail(
         Err(_) => None,
     };
     let app = operation.app().clone();
-    let link = |token: &crate::token::Token| app.link(ConsolePath::BillingAccountTransfer(token.expose()));
+    let link =
+        |token: &crate::platform::token::Token| app.link(ConsolePath::BillingAccountTransfer(token.expose()));
     let over = HandOver {
         account: &row.name,
         from: owner.into(),

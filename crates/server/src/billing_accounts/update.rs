@@ -2,12 +2,15 @@
 
 use super::store::{self, transfers};
 use crate::{
-    access::{Body, Caller, Id, IfMatch, PathParameters, version_tag},
+    access::Caller,
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Body, Id, IfMatch, PathParameters, version_tag},
+        problem::Failure,
+    },
     mail::smtputf8,
     operation::{Operation, Origin},
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{

@@ -2,7 +2,9 @@
 //! is away takes nothing from the page.
 
 use super::{Offers, registry::CatalogText};
-use crate::{app::App, billing::Billing, brokers::Registered, db::entity::broker_catalog, problem::Failure};
+use crate::{
+    app::App, billing::Billing, brokers::Registered, db::entity::broker_catalog, http::problem::Failure,
+};
 use hq_broker::{
     BrokerError,
     osb::{Catalog, Plan},

@@ -3,11 +3,9 @@
 use super::Registered;
 use crate::{
     app::App,
-    clock::SharedClock,
     config::{EMBEDDED, EmbeddedArguments, StartError},
     jobs::{Job, Outcome},
-    random::SharedRandom,
-    secrets::Secrets,
+    platform::{clock::SharedClock, random::SharedRandom, secrets::Secrets},
 };
 use hq_broker::{
     embedded::{Came, Embedded, EmbeddedConfig, EmbeddedError, FrontDoor, SealError, Sealer},

@@ -7,8 +7,8 @@ pub use abandon::abandon;
 use super::{BindingState, FoundOffer, InstanceState, OwnerKind, snapshot::json_of, store};
 use crate::{
     db::entity::{broker_binding, broker_instance, broker_operation},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
     usage,
 };
 use hq_contract::{

@@ -4,8 +4,8 @@ use super::{BindingState, InstanceState, Registered};
 use crate::{
     app::App,
     db::entity::{broker_binding, broker_instance},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use futures::future::BoxFuture;
 use hq_contract::operations::{OperationFailure, OperationKind};

@@ -2,7 +2,7 @@
 //! be out of reach for a while.
 
 use super::{InstanceState, Owners, Snapshot, work::SECOND};
-use crate::{app::App, db::entity::broker_instance, problem::Failure};
+use crate::{app::App, db::entity::broker_instance, http::problem::Failure};
 use futures::{StreamExt as _, stream};
 use hq_broker::{
     Fault,

@@ -1,6 +1,6 @@
 //! Credentials that wait to be shown, encrypted anew when the operator changes the key.
 
-use crate::{app::App, db::entity::broker_binding, problem::Failure, secrets::Secrets};
+use crate::{app::App, db::entity::broker_binding, http::problem::Failure, platform::secrets::Secrets};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _},

@@ -4,7 +4,7 @@ use super::{Owners, Registered, Snapshot, store};
 use crate::{
     app::App,
     db::entity::{broker_binding, broker_instance, broker_operation},
-    problem::Failure,
+    http::problem::Failure,
 };
 use hq_broker::{
     BrokerError, BrokerResult, Fault, Identity, Reply,

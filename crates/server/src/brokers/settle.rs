@@ -12,9 +12,9 @@ use super::{
 use crate::{
     app::App,
     db::entity::{broker_instance, broker_operation},
+    http::problem::Failure,
     operation::{Operation, Origin},
     organizations,
-    problem::Failure,
 };
 use axum::http::StatusCode;
 use hq_broker::{

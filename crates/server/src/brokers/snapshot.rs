@@ -1,6 +1,6 @@
 //! What was ordered, as it was offered then: plans can vanish from a catalog, and what was made goes on.
 
-use crate::{db::entity::broker_instance, problem::Failure};
+use crate::{db::entity::broker_instance, http::problem::Failure};
 use hq_broker::osb::{MaintenanceInfo, Plan, Service};
 use hq_contract::providers::Offer;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! The steps of an operation: the broker's own, or each of its descriptions as one.
 
-use crate::clock::moment;
+use crate::platform::clock::moment;
 use hq_broker::osb::{
     LastOperation,
     extension::{Step, StepState},

@@ -3,7 +3,7 @@
 use super::{BindingState, InstanceState, OwnerKind};
 use crate::{
     db::entity::{broker_binding, broker_instance, broker_operation},
-    problem::Failure,
+    http::problem::Failure,
 };
 use hq_contract::ProblemCode;
 use sea_orm::{

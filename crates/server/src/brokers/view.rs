@@ -4,9 +4,9 @@ use super::{OwnerKind, Snapshot, store};
 use crate::{
     api_keys,
     billing::prices,
-    clock::moment,
     db::entity::{broker_binding, broker_instance, broker_operation, user},
-    problem::Failure,
+    http::problem::Failure,
+    platform::clock::moment,
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{

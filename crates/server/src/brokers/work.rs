@@ -4,8 +4,8 @@ use super::{Owners, Registered, catalogs, probe, send, send::Work, settle};
 use crate::{
     app::App,
     db::{entity::broker_operation, sql},
+    http::problem::Failure,
     jobs::Job,
-    problem::Failure,
 };
 use futures::{StreamExt as _, future::join_all, stream};
 use hq_broker::outcome;

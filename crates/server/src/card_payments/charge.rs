@@ -8,7 +8,7 @@ use super::{
 use crate::{
     app::App,
     db::entity::card_payment,
-    problem::Failure,
+    http::problem::Failure,
     stripe::{PaymentIntent, Stripe, StripeError},
 };
 

@@ -8,9 +8,9 @@ use super::{
 use crate::{
     app::App,
     db::entity::{card_payment, invoice},
+    http::problem::Failure,
     operation::{Operation, Origin},
     payments::{self, NewPayment, PaymentError, Provider},
-    problem::Failure,
     stripe::PaymentIntent,
 };
 use axum::http::StatusCode;

@@ -2,12 +2,12 @@
 
 use super::store::Facts;
 use crate::{
+    http::problem::Failure,
     mail::{
         letters::{CardRefused, Letter},
         outbox,
     },
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::console_paths::ConsolePath;
 use hq_text::{Language, Texts};

@@ -11,7 +11,7 @@ mod refusal;
 mod refuse;
 pub mod store;
 
-use crate::{app::App, jobs::Job, problem::Failure};
+use crate::{app::App, http::problem::Failure, jobs::Job};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 

@@ -8,8 +8,8 @@ use super::{
 use crate::{
     app::App,
     db::entity::card_payment,
+    http::problem::Failure,
     operation::{Operation, Origin},
-    problem::Failure,
 };
 use axum::http::StatusCode;
 use hq_contract::card_payments::RefusalReason;

@@ -8,9 +8,9 @@ use crate::{
         entity::{billing_account, card_payment, invoice, payment_method},
         sql,
     },
+    http::problem::Failure,
     ledger,
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::ProblemCode;
 use sea_orm::{

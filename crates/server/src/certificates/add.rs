@@ -2,11 +2,14 @@
 
 use super::store;
 use crate::{
-    access::{ManageInfrastructure, OrgAccess, Posted, version_tag},
+    access::{ManageInfrastructure, OrgAccess},
     app::App,
     domains,
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Posted, version_tag},
+        problem::Failure,
+    },
 };
 use axum::extract::State;
 use hq_contract::certificates::{AddCertificate, NewCertificate};

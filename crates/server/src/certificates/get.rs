@@ -2,11 +2,14 @@
 
 use super::store;
 use crate::{
-    access::{Id, ManageInfrastructure, OrgAccess, PathParameters, version_tag},
+    access::{ManageInfrastructure, OrgAccess},
     app::App,
     domains,
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, version_tag},
+        problem::Failure,
+    },
 };
 use axum::extract::State;
 use hq_contract::certificates::GetCertificate;

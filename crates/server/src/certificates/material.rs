@@ -1,7 +1,7 @@
 //! Whether a chain and a key can be used: what the contract reads, and what has to be computed.
 
 use super::judge::Computed;
-use crate::hex::hex;
+use crate::platform::hex::hex;
 use hq_contract::certificates::{
     CertificateFault as Fault, Facts, NewCertificate, Readable, check_with, encode,
 };

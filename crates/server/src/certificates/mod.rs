@@ -13,7 +13,10 @@ mod warn;
 pub use material::{Material, check};
 pub use warn::{seal_anew, warn};
 
-use crate::{app::App, endpoint::serve, serve::body};
+use crate::{
+    app::App,
+    http::{endpoint::serve, serve::body},
+};
 use hq_contract::certificates::{
     AddCertificate, GetCertificate, ListCertificates, RemoveCertificate, ReplaceCertificate,
 };

@@ -2,11 +2,14 @@
 
 use super::store;
 use crate::{
-    access::{Id, IfMatch, ManageInfrastructure, OrgAccess, PathParameters, version_tag},
+    access::{ManageInfrastructure, OrgAccess},
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Id, IfMatch, PathParameters, version_tag},
+        problem::Failure,
+    },
     operation::Origin,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::certificates::RemoveCertificate;

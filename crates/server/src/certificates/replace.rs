@@ -2,12 +2,15 @@
 
 use super::store;
 use crate::{
-    access::{Body, Id, IfMatch, ManageInfrastructure, OrgAccess, PathParameters, version_tag},
+    access::{ManageInfrastructure, OrgAccess},
     app::App,
     domains,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Body, Id, IfMatch, PathParameters, version_tag},
+        problem::Failure,
+    },
     operation::Origin,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::certificates::{NewCertificate, ReplaceCertificate};

@@ -4,14 +4,12 @@ pub mod watched;
 
 use super::{Material, check};
 use crate::{
-    clock::moment,
     db::entity::{certificate, domain},
     domains,
+    http::problem::Failure,
     me::store::kept,
     operation::Operation,
-    problem::Failure,
-    secrets::Secrets,
-    turns::Turns,
+    platform::{clock::moment, secrets::Secrets, turns::Turns},
 };
 use hq_contract::{
     CertificateId, DomainName, FieldCode, FieldError, Problem, ProblemCode,

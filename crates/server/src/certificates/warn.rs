@@ -4,6 +4,7 @@ use super::store::{self, called, due, watched};
 use crate::{
     app::App,
     db::entity::{certificate, organization},
+    http::problem::Failure,
     mail::{
         TimeLeft,
         letters::{Letter, texts_of},
@@ -12,7 +13,6 @@ use crate::{
     members,
     operation::{Operation, Origin},
     organizations,
-    problem::Failure,
 };
 use axum::http::StatusCode;
 use hq_contract::console_paths::ConsolePath;

@@ -2,12 +2,9 @@
 
 use crate::{
     brokers::embedded::Started,
-    clock::SystemClock,
     config::{EmbeddedArguments, Secret, StartError, secrets_key},
-    log,
-    random::SystemRandom,
-    secrets::Secrets,
-    serve::system,
+    http::serve::system,
+    platform::{clock::SystemClock, log, random::SystemRandom, secrets::Secrets},
 };
 use clap::Args;
 use hq_broker::{

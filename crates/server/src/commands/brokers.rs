@@ -2,9 +2,8 @@
 
 use crate::{
     brokers::embedded,
-    clock::SystemClock,
     config::{BrokerArguments, BrokersConfig, DatabaseArgument, EMBEDDED, Secret, StartError, secrets_key},
-    random::SystemRandom,
+    platform::{clock::SystemClock, random::SystemRandom},
 };
 use clap::{Args, Subcommand};
 use hq_broker::embedded::{Embedded, Finding};

@@ -2,9 +2,9 @@
 
 use super::files;
 use crate::{
-    clock::Clock,
     config::{DatabaseArgument, StartError},
     db::whole,
+    platform::clock::Clock,
 };
 use clap::Args;
 use std::{

@@ -10,7 +10,7 @@ pub use quotas::QuotaAnswerArguments;
 pub use subscribe::SubscribeArguments;
 pub use vouchers::VoucherArguments;
 
-use crate::{app::App, config::StartError, payments::amount, problem::Failure};
+use crate::{app::App, config::StartError, http::problem::Failure, payments::amount};
 use clap::Subcommand;
 use std::{io::Write, process::ExitCode};
 

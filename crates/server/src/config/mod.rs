@@ -21,11 +21,14 @@ pub use stripe::StripeArguments;
 
 use crate::{
     commands::Command,
-    demo, log,
+    demo,
+    http::serve::{ForwardedHeader, TrustedProxies},
     mail::MailServer,
-    random::Random,
-    secrets::{KEY_BYTES, Secrets},
-    serve::{ForwardedHeader, TrustedProxies},
+    platform::{
+        log,
+        random::Random,
+        secrets::{KEY_BYTES, Secrets},
+    },
     stripe::Stripe,
 };
 use clap::Parser;

@@ -2,8 +2,10 @@
 
 use crate::{
     config::{DatabaseUrl, Secret, StartError},
-    random::{Random, bytes},
-    secrets::{KEY_BYTES, Secrets},
+    platform::{
+        random::{Random, bytes},
+        secrets::{KEY_BYTES, Secrets},
+    },
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use std::{
@@ -103,7 +105,7 @@ fn write_private(file: &Path, text: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::SystemRandom;
+    use crate::platform::random::SystemRandom;
 
     #[test]
     fn a_sqlite_file_has_its_key_beside_it_and_keeps_it() {

@@ -6,12 +6,14 @@ use super::{
     viewer::Viewer,
 };
 use crate::{
-    access::{Caller, PathParameters, Posted, version_tag},
+    access::Caller,
     app::App,
-    endpoint::Done,
-    members, mfa, organizations,
-    problem::Failure,
-    rules,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, Posted, version_tag},
+        problem::Failure,
+    },
+    members, mfa, organizations, rules,
 };
 use axum::extract::State;
 use hq_contract::{Nothing, Permission, ProblemCode, Role, dataplants::ConfirmDataplantDeletion};

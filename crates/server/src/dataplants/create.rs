@@ -7,13 +7,16 @@ use super::{
     wish::Wish,
 };
 use crate::{
-    access::{OrgAccess, Posted, ReadOrganization, version_tag},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::catalogs,
     db::entity::dataplant,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Posted, version_tag},
+        problem::Failure,
+    },
     operation::Operation,
-    problem::Failure,
     quotas::gate::{self, Wanted},
     storage_engines::store::checked_tags,
 };

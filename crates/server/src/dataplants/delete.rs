@@ -6,19 +6,22 @@ use super::{
     viewer::Viewer,
 };
 use crate::{
-    access::{Id, IfMatch, OrgAccess, OrgOperation, PathParameters, ReadOrganization, version_tag},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{self, InstanceState},
     db::entity::dataplant,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Id, IfMatch, PathParameters, version_tag},
+        problem::Failure,
+    },
     mail::{
         letters::{Letter, texts_of},
         outbox,
     },
     me,
-    operation::Origin,
-    problem::Failure,
-    rate_limits::{self, Limit},
+    operation::{OrgOperation, Origin},
+    platform::rate_limits::{self, Limit},
 };
 use axum::extract::State;
 use hq_contract::{Permission, ProblemCode, console_paths::ConsolePath, dataplants::DeleteDataplant};

@@ -4,8 +4,8 @@ use super::store;
 use crate::{
     brokers::{self, BindingState, OwnerKind, Snapshot, order},
     db::entity::{broker_binding, broker_instance, dataplant},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
     storage_defaults,
     storage_engines::store::{self as storage_engines, uses},
 };

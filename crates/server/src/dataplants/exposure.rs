@@ -9,11 +9,10 @@ use crate::{
     app::App,
     brokers::{self, InstanceState, Snapshot, order},
     db::entity::{broker_instance, dataplant},
-    hex::hex,
+    http::problem::Failure,
     operation::{Operation, Origin},
     organizations,
-    problem::Failure,
-    token::hash,
+    platform::{hex::hex, token::hash},
 };
 use axum::http::StatusCode;
 use hq_broker::osb::extension::{ExposedCertificate, Exposure};

@@ -2,13 +2,16 @@
 
 use super::{engines, store, viewer::Viewer};
 use crate::{
-    access::{Id, OrgAccess, PathParameters, Posted, ReadOrganization},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{self, InstanceState, OwnerKind, catalogs, order},
     db::entity::{broker_instance, dataplant},
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, Posted},
+        problem::Failure,
+    },
     operation::Operation,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{

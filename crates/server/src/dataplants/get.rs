@@ -5,10 +5,13 @@ use super::{
     viewer::Viewer,
 };
 use crate::{
-    access::{Id, OrgAccess, PathParameters, ReadOrganization, version_tag},
+    access::{OrgAccess, ReadOrganization},
     app::App,
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, version_tag},
+        problem::Failure,
+    },
 };
 use axum::extract::State;
 use hq_contract::{Permission, dataplants::GetDataplant};

@@ -5,12 +5,12 @@ use super::{
     viewer::Viewer,
 };
 use crate::{
-    access::{Caller, PathParameters},
+    access::Caller,
     app::App,
-    clock::moment,
+    http::{extract::PathParameters, problem::Failure},
     me::store::kept,
     organizations,
-    problem::Failure,
+    platform::clock::moment,
 };
 use axum::{Json, extract::State};
 use hq_contract::{

@@ -28,7 +28,7 @@ pub use create::{Order, place};
 pub use owner::Dataplants;
 pub use watch::{round, watch};
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::dataplants::{
     ConfirmDataplantDeletion, CreateDataplant, DeleteDataplant, ForgetDataplant, GetDataplant,
     GetDataplantDeletion, GetDataplantSteps, ListDataplantOperations, ListDataplants, RetryDataplant,

@@ -5,8 +5,8 @@ use crate::{
     app::App,
     brokers::{self, BindingState, Ended, InstanceState, Owner, OwnerKind, Registered, order, view},
     db::entity::{broker_binding, broker_instance, dataplant},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use futures::future::BoxFuture;
 use hq_contract::{

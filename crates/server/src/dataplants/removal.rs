@@ -4,8 +4,8 @@ use super::store;
 use crate::{
     brokers::{self, order},
     db::entity::dataplant,
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use uuid::Uuid;
 

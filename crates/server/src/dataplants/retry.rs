@@ -7,11 +7,14 @@ use super::{
     wish::Wish,
 };
 use crate::{
-    access::{Id, OrgAccess, PathParameters, Posted, ReadOrganization, version_tag},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{self, InstanceState, catalogs, order},
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, Posted, version_tag},
+        problem::Failure,
+    },
     quotas::gate::{self, Wanted},
 };
 use axum::extract::State;

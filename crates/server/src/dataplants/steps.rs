@@ -2,12 +2,15 @@
 
 use super::{store, viewer::Viewer};
 use crate::{
-    access::{Id, OrgAccess, PathParameters, ReadOrganization},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{self, view},
-    clock::moment,
     db::entity::broker_operation,
-    problem::Failure,
+    http::{
+        extract::{Id, PathParameters},
+        problem::Failure,
+    },
+    platform::clock::moment,
 };
 use axum::{Json, extract::State};
 use hq_contract::{

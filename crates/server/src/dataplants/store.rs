@@ -10,9 +10,9 @@ pub mod seen;
 use crate::{
     brokers::OwnerKind,
     db::entity::{broker_instance, dataplant, dataplant_deletion, dataplant_engine},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
-    search,
+    platform::search,
     storage_engines::store::{uses, write_tags},
 };
 use hq_contract::{Description, FieldCode, ProblemCode, ResourceName, Tag, dataplants::MAX_DATAPLANTS};

@@ -6,13 +6,16 @@ use super::{
     viewer::Viewer,
 };
 use crate::{
-    access::{Body, Id, IfMatch, OrgAccess, OrgOperation, PathParameters, ReadOrganization, version_tag},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{self, InstanceState, catalogs, order, view::Seen},
     db::entity::{broker_instance, dataplant},
-    endpoint::Done,
-    operation::Origin,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Body, Id, IfMatch, PathParameters, version_tag},
+        problem::Failure,
+    },
+    operation::{OrgOperation, Origin},
     quotas::gate::{self, Wanted},
     storage_engines::store::{checked_tags, read_tags, uses},
 };

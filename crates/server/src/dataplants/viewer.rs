@@ -1,9 +1,10 @@
 //! What somebody may do with which dataplants.
 
 use crate::{
-    access::{OrgAccess, OrgOperation, Permitted},
+    access::{OrgAccess, Permitted},
     db::entity::dataplant,
-    problem::Failure,
+    http::problem::Failure,
+    operation::OrgOperation,
     storage_engines::store::read_tags,
 };
 use hq_contract::{Permission, Problem, ProblemCode, Role, Tag, rules::Rule, storage_engines::ThingRights};

@@ -1,7 +1,7 @@
 //! Keeps what brokers know of names and certificates as it should be.
 
 use super::{exposure, store};
-use crate::{app::App, jobs::Job, problem::Failure};
+use crate::{app::App, http::problem::Failure, jobs::Job};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 

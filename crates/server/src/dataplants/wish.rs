@@ -6,8 +6,8 @@ use crate::{
         order::{self, NewInstance},
     },
     db::entity::broker_instance,
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::{
     FieldCode, ProblemCode,

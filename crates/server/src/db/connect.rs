@@ -158,7 +158,7 @@ impl Db {
         self.writes.load(Ordering::Relaxed)
     }
 
-    /// By how many microseconds the database's clock is ahead of the server's, as it was found last ([`crate::shared_clock`]).
+    /// By how many microseconds the database's clock is ahead of the server's, as it was found last ([`crate::platform::shared_clock`]).
     #[must_use]
     pub fn ahead(&self) -> i64 {
         self.ahead.load(Ordering::Relaxed)

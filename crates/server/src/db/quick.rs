@@ -4,7 +4,7 @@ use super::{
     pool::Pool,
     reads::{Reads, Row},
 };
-use crate::problem::Failure;
+use crate::http::problem::Failure;
 use rusqlite::{
     Connection, OpenFlags, ToSql,
     types::{ToSqlOutput, ValueRef},

@@ -1,7 +1,7 @@
 //! Statements that read, on whichever way to the database is the shortest.
 
 use super::sql;
-use crate::problem::Failure;
+use crate::http::problem::Failure;
 use rusqlite::types::FromSql;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, TryGetable, Value};
 

@@ -3,10 +3,10 @@
 use super::store::first_organization;
 use crate::{
     app::App,
+    http::problem::Failure,
     invoices,
     operation::Operation,
     payments::{self, NewPayment, PaymentError, Provider},
-    problem::Failure,
     subscription::store as subscriptions,
 };
 use axum::http::StatusCode;

@@ -7,10 +7,10 @@ use crate::{
         store::{self, NewKey, secrets},
     },
     app::App,
+    http::problem::Failure,
     me::{self, store::kept},
     operation::{Audit, Operation, Origin},
     organizations,
-    problem::Failure,
 };
 use axum::http::StatusCode;
 use hq_contract::{

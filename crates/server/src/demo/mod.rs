@@ -9,7 +9,7 @@ mod store;
 
 pub use cast::Player;
 
-use crate::{app::App, problem::Failure};
+use crate::{app::App, http::problem::Failure};
 use hq_contract::ProblemCode;
 
 /// Everybody's password.

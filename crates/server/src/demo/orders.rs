@@ -9,11 +9,10 @@ use crate::{
         order::{self, NewInstance},
     },
     dataplants::{self, Order},
+    http::problem::Failure,
     me::{self, store::kept},
     operation::{Audit, Operation, Origin},
-    organizations,
-    problem::Failure,
-    storage_defaults,
+    organizations, storage_defaults,
     storage_engines::store::{self as storage_engines, NewEngine},
 };
 use axum::http::StatusCode;

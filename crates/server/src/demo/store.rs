@@ -8,14 +8,12 @@ use crate::{
         PASSWORD,
         cast::{Organizations, Player},
     },
+    http::problem::Failure,
     invitations::{self, Offer},
-    me,
-    me::store::kept,
+    me::{self, store::kept},
     members,
     operation::{Audit, Operation, Origin},
-    organizations,
-    problem::Failure,
-    rules,
+    organizations, rules,
 };
 use hq_contract::{
     Colour, EmailAddress, OrganizationName, PersonName, ProblemCode, Role, RuleName, Tag,

@@ -2,10 +2,9 @@
 
 use super::store;
 use crate::{
-    access::{ManageInfrastructure, OrgAccess, Posted},
+    access::{ManageInfrastructure, OrgAccess},
     app::App,
-    endpoint::Done,
-    problem::Failure,
+    http::{endpoint::Done, extract::Posted, problem::Failure},
 };
 use axum::extract::State;
 use hq_contract::domains::{ClaimDomain, NewDomain};

@@ -1,7 +1,7 @@
 //! When a record that is found missing counts as gone. Name servers are moved, zones emptied by accident and filled again,
 //! resolvers wrong for an hour: one answer says little.
 
-use crate::{db::entity::domain, problem::Failure};
+use crate::{db::entity::domain, http::problem::Failure};
 use hq_contract::domains::{DomainResult, MISSING_HOURS};
 use serde::{Deserialize, Serialize};
 

@@ -2,9 +2,12 @@
 
 use super::store;
 use crate::{
-    access::{Id, ManageInfrastructure, OrgAccess, PathParameters},
+    access::{ManageInfrastructure, OrgAccess},
     app::App,
-    problem::Failure,
+    http::{
+        extract::{Id, PathParameters},
+        problem::Failure,
+    },
 };
 use axum::{Json, extract::State};
 use hq_contract::domains::Domain;

@@ -2,10 +2,9 @@
 
 use super::store;
 use crate::{
-    access::{List, ManageInfrastructure, OrgAccess},
+    access::{ManageInfrastructure, OrgAccess},
     app::App,
-    page_token::Named,
-    problem::Failure,
+    http::{extract::List, page_token::Named, problem::Failure},
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, domains::Domain};

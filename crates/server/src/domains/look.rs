@@ -1,11 +1,13 @@
 //! Looking for a domain's record.
 
 use super::{
-    dns::{Dns, Records, Unreachable, Zones},
     hints::{self, says},
     store,
 };
-use crate::db::entity::domain;
+use crate::{
+    db::entity::domain,
+    platform::dns::{Dns, Records, Unreachable, Zones},
+};
 use hq_contract::domains::{DomainHint, DomainResult, RECORD_PREFIX};
 use serde::{Deserialize, Serialize};
 

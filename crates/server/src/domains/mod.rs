@@ -1,7 +1,6 @@
 //! Domain names: claimed by organizations, proved by a TXT record, watched from then on.
 
 mod claim;
-mod dns;
 mod doubt;
 mod get;
 mod hints;
@@ -14,10 +13,9 @@ pub mod store;
 mod verify;
 mod watch;
 
-pub use dns::{Dns, Unreachable};
 pub use watch::{round, watch};
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::domains::{ClaimDomain, GetDomain, ListDomains, ReleaseDomain, VerifyDomain};
 use utoipa_axum::router::OpenApiRouter;
 

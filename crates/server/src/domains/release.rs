@@ -2,12 +2,15 @@
 
 use super::store;
 use crate::{
-    access::{Id, ManageInfrastructure, OrgAccess, PathParameters},
+    access::{ManageInfrastructure, OrgAccess},
     app::App,
     authentication,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters},
+        problem::Failure,
+    },
     operation::Origin,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::domains::ReleaseDomain;

@@ -1,7 +1,7 @@
 //! When to look again.
 
 use super::{doubt::Doubt, look::Found, store};
-use crate::{db::entity::domain, problem::Failure};
+use crate::{db::entity::domain, http::problem::Failure};
 use hq_contract::domains::DomainState;
 
 const MINUTE: i64 = 60 * 1_000_000;

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     authentication,
     db::entity::{domain, organization},
+    http::problem::Failure,
     mail::{
         letters::{Letter, texts_of},
         outbox,
@@ -16,7 +17,6 @@ use crate::{
     members,
     operation::{Audit, Operation},
     organizations,
-    problem::Failure,
 };
 use hq_contract::{
     ProblemCode,

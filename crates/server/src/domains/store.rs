@@ -4,13 +4,15 @@ pub(super) mod due;
 
 use super::{doubt::Doubt, look::Found};
 use crate::{
-    clock::moment,
     db::entity::{domain, domain_binding},
-    hex::hex,
+    http::problem::Failure,
     me::store::kept,
     operation::Operation,
-    problem::Failure,
-    random::{Random, bytes},
+    platform::{
+        clock::moment,
+        hex::hex,
+        random::{Random, bytes},
+    },
 };
 use hq_contract::{
     DomainId, DomainName, Page, ProblemCode,

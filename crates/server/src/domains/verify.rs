@@ -6,11 +6,14 @@ use super::{
     store,
 };
 use crate::{
-    access::{Id, ManageInfrastructure, OrgAccess, PathParameters, Posted},
+    access::{ManageInfrastructure, OrgAccess},
     app::App,
-    endpoint::Done,
-    problem::Failure,
-    rate_limits::{self, Limit},
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, Posted},
+        problem::Failure,
+    },
+    platform::rate_limits::{self, Limit},
 };
 use axum::extract::State;
 use hq_contract::{Nothing, domains::VerifyDomain};

@@ -9,10 +9,10 @@ use super::{
 use crate::{
     app::App,
     db::entity::domain,
+    http::problem::Failure,
     jobs::Job,
     operation::{Operation, Origin},
     organizations,
-    problem::Failure,
 };
 use axum::http::StatusCode;
 use futures::{StreamExt as _, stream};

@@ -4,10 +4,9 @@ use super::store;
 use crate::{
     access::Caller,
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, problem::Failure},
     me,
     operation::{Operation, Origin},
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::email_changes::CancelEmailChange;

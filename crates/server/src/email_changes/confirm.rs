@@ -2,13 +2,16 @@
 
 use super::store;
 use crate::{
-    access::{Caller, PathParameters, Posted},
+    access::Caller,
     account_alerts,
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, Posted},
+        problem::Failure,
+        user_agent::UserAgent,
+    },
     me,
-    problem::Failure,
-    user_agent::UserAgent,
 };
 use axum::extract::State;
 use hq_contract::{

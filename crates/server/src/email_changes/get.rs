@@ -2,9 +2,9 @@
 
 use super::store;
 use crate::{
-    access::{MaybeCaller, PathParameters},
+    access::MaybeCaller,
     app::App,
-    problem::Failure,
+    http::{extract::PathParameters, problem::Failure},
 };
 use axum::{Json, extract::State};
 use hq_contract::email_changes::EmailChange;

@@ -1,7 +1,7 @@
 //! `GET /me/email-change`
 
 use super::store;
-use crate::{access::Caller, app::App, problem::Failure};
+use crate::{access::Caller, app::App, http::problem::Failure};
 use axum::{Json, extract::State};
 use hq_contract::email_changes::MyEmailChange;
 

@@ -9,7 +9,7 @@ mod resend;
 mod send;
 pub mod store;
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::email_changes::{
     CancelEmailChange, ConfirmEmailChange, GetEmailChange, GetMyEmailChange, RequestEmailChange,
     ResendEmailChange,

@@ -2,14 +2,12 @@
 
 use super::{send, store};
 use crate::{
-    access::{Caller, Posted},
+    access::Caller,
     account_alerts,
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
     mail::smtputf8,
     mfa::proof,
-    problem::Failure,
-    user_agent::UserAgent,
 };
 use axum::extract::State;
 use hq_contract::{

@@ -2,12 +2,10 @@
 
 use super::{send, store};
 use crate::{
-    access::{Caller, Posted},
+    access::Caller,
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
     me,
-    problem::Failure,
-    user_agent::UserAgent,
 };
 use axum::extract::State;
 use hq_contract::{Nothing, ProblemCode, email_changes::ResendEmailChange};

@@ -3,6 +3,7 @@
 use super::store;
 use crate::{
     db::entity::{email_change, user},
+    http::{problem::Failure, user_agent::UserAgent},
     mail::{
         Asked,
         letters::{Letter, texts_of},
@@ -10,10 +11,10 @@ use crate::{
     },
     me,
     operation::Operation,
-    problem::Failure,
-    rate_limits::{self, Limit},
-    token::Token,
-    user_agent::UserAgent,
+    platform::{
+        rate_limits::{self, Limit},
+        token::Token,
+    },
 };
 use hq_contract::console_paths::ConsolePath;
 

@@ -4,15 +4,17 @@ use crate::{
     access::Caller,
     accounts,
     app::App,
-    clock::moment,
     db::entity::{
         email_change::{Column, Entity, Model},
         session,
     },
+    http::problem::Failure,
     me::store::kept,
     operation::Operation,
-    problem::Failure,
-    token::{Token, hash},
+    platform::{
+        clock::moment,
+        token::{Token, hash},
+    },
 };
 use hq_contract::{EmailAddress, ProblemCode, email_changes::EmailChange};
 use sea_orm::{

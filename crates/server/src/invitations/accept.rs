@@ -2,11 +2,14 @@
 
 use super::{joining, store};
 use crate::{
-    access::{Caller, PathParameters, Posted},
+    access::Caller,
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, Posted},
+        problem::Failure,
+    },
     me,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{Nothing, ProblemCode, invitations::AcceptInvitation};

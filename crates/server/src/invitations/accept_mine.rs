@@ -5,11 +5,14 @@ use super::{
     store::{self, Linked},
 };
 use crate::{
-    access::{Caller, Id, PathParameters, Posted},
+    access::Caller,
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, Posted},
+        problem::Failure,
+    },
     me,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{Nothing, ProblemCode, invitations::AcceptMyInvitation};

@@ -2,13 +2,13 @@
 
 use super::store::{self, Linked, obstacle};
 use crate::{
-    access::{MaybeCaller, PathParameters},
+    access::MaybeCaller,
     app::App,
-    clock::moment,
     db::entity::organization,
+    http::{extract::PathParameters, problem::Failure},
     me::{self, store::kept},
     members,
-    problem::Failure,
+    platform::clock::moment,
 };
 use axum::{Json, extract::State};
 use hq_contract::{

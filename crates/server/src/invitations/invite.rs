@@ -5,12 +5,12 @@ use super::{
     store,
 };
 use crate::{
-    access::{ByPerson, InviteMembers, OrgAccess, OrgOperation, Posted},
+    access::{ByPerson, InviteMembers, OrgAccess},
     app::App,
     db::entity::invitation,
-    endpoint::Done,
+    http::{endpoint::Done, extract::Posted, problem::Failure},
     me, members,
-    problem::Failure,
+    operation::OrgOperation,
 };
 use axum::extract::State;
 use hq_contract::{

@@ -3,11 +3,10 @@
 use super::store::{self, Linked, obstacle};
 use crate::{
     db::entity::{invitation, user},
+    http::problem::Failure,
     join_requests, me, members,
     operation::{Audit, Operation},
-    organizations,
-    problem::Failure,
-    rules,
+    organizations, rules,
 };
 use hq_contract::{
     ProblemCode, Role,

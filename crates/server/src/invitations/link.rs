@@ -2,10 +2,13 @@
 
 use super::store;
 use crate::{
-    access::{ByPerson, Id, InviteMembers, OrgAccess, PathParameters, Posted},
+    access::{ByPerson, InviteMembers, OrgAccess},
     app::App,
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, Posted},
+        problem::Failure,
+    },
 };
 use axum::extract::State;
 use hq_contract::{

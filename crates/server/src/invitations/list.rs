@@ -2,10 +2,13 @@
 
 use super::store::{self, Wanted};
 use crate::{
-    access::{InviteMembers, List, OrgAccess, Query},
+    access::{InviteMembers, OrgAccess},
     app::App,
-    page_token::Place,
-    problem::Failure,
+    http::{
+        extract::{List, Query},
+        page_token::Place,
+        problem::Failure,
+    },
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, invitations::Invitation};

@@ -2,11 +2,10 @@
 
 use super::store;
 use crate::{
-    access::{Caller, List},
+    access::Caller,
     app::App,
+    http::{extract::List, page_token::Place, problem::Failure},
     me,
-    page_token::Place,
-    problem::Failure,
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, ProblemCode, invitations::MyInvitation};

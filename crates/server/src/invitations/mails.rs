@@ -3,14 +3,17 @@
 use super::store;
 use crate::{
     db::entity::{invitation, organization, user},
+    http::problem::Failure,
     mail::{
         letters::{InvitationLinks, Invited, Letter, texts_of},
         outbox,
     },
     operation::Operation,
-    problem::Failure,
-    rate_limits::{self, Limit},
-    rules, search,
+    platform::{
+        rate_limits::{self, Limit},
+        search,
+    },
+    rules,
 };
 use hq_contract::{EmailAddress, Note, Role, console_paths::ConsolePath, rules::Rule};
 use std::collections::{BTreeSet, HashMap};

@@ -20,7 +20,10 @@ pub mod store;
 
 pub use mails::{Offer, send};
 
-use crate::{app::App, endpoint::serve, serve::body};
+use crate::{
+    app::App,
+    http::{endpoint::serve, serve::body},
+};
 use hq_contract::invitations::{
     AcceptInvitation, AcceptMyInvitation, DeclineInvitation, DeclineMyInvitation, GetInvitation,
     GetOpenInvitation, Invite, LinkInvitation, ListInvitations, ListMyInvitations, RenewInvitation,

@@ -5,12 +5,16 @@ use super::{
     store::{self, Linked},
 };
 use crate::{
-    access::{Caller, MaybeCaller, PathParameters, Posted},
+    access::{Caller, MaybeCaller},
     app::App,
-    endpoint::Done,
-    me, metrics,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, Posted},
+        problem::Failure,
+    },
+    me,
     operation::Operation,
-    problem::Failure,
+    platform::metrics,
 };
 use axum::extract::State;
 use hq_contract::{

@@ -5,10 +5,13 @@ use super::{
     store::{self, obstacle},
 };
 use crate::{
-    access::{PathParameters, Posted},
     app::App,
     db::entity::{invitation, organization, user},
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, Posted},
+        problem::Failure,
+    },
     mail::{
         letters::{Letter, texts_of},
         outbox,
@@ -16,7 +19,6 @@ use crate::{
     me, members,
     operation::{Audit, Operation},
     organizations,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{

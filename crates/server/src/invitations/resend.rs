@@ -5,11 +5,14 @@ use super::{
     store,
 };
 use crate::{
-    access::{ByPerson, Id, InviteMembers, OrgAccess, PathParameters, Posted},
+    access::{ByPerson, InviteMembers, OrgAccess},
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, Posted},
+        problem::Failure,
+    },
     me::{self, store::kept},
-    problem::Failure,
     rules,
 };
 use axum::extract::State;

@@ -2,11 +2,14 @@
 
 use super::store;
 use crate::{
-    access::{Id, InviteMembers, OrgAccess, PathParameters},
+    access::{InviteMembers, OrgAccess},
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters},
+        problem::Failure,
+    },
     operation::Origin,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{ProblemCode, invitations::RevokeInvitation};

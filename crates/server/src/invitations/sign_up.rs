@@ -5,17 +5,19 @@ use super::{
     store,
 };
 use crate::{
-    access::{PathParameters, Posted},
     accounts::{self, store::Verified},
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, Posted},
+        preferred_language::PreferredLanguage,
+        problem::Failure,
+        user_agent::UserAgent,
+    },
     me::store::kept,
     operation::Audit,
-    preferred_language::PreferredLanguage,
-    problem::Failure,
-    rate_limits::{self, Limit},
+    platform::rate_limits::{self, Limit},
     session,
-    user_agent::UserAgent,
 };
 use axum::{extract::State, http::HeaderMap};
 use hq_contract::{

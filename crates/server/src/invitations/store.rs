@@ -15,9 +15,9 @@ pub use standing::{inviter_may, is_open, needed, obstacle};
 use crate::{
     app::App,
     db::entity::{invitation, invitation_link, organization, user},
+    http::problem::Failure,
     me::store::kept,
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::{
     Note, ProblemCode,

@@ -9,10 +9,10 @@ use super::{
 use crate::{
     billing_accounts::{self, store::details},
     db::entity::{invoice, invoice_line, invoice_tax},
+    http::problem::Failure,
     mail::{letters::billing::Issued, outbox},
     operation::Operation,
     payments,
-    problem::Failure,
 };
 use hq_billing::{
     Overflow,

@@ -1,6 +1,6 @@
 //! The document of an invoice: what hq-invoice is told.
 
-use crate::{clock::moment, problem::Failure};
+use crate::{http::problem::Failure, platform::clock::moment};
 use hq_billing::{
     UnitPrice as Price,
     seller::Seller,

@@ -2,12 +2,15 @@
 
 use super::store::list::{self, Wanted, Whose};
 use crate::{
-    access::{OrgAccess, Query, ReadBilling},
+    access::{OrgAccess, ReadBilling},
     app::App,
-    endpoint::Media,
-    export::{self, Pages, Part},
-    page_token::{Place, Position as _},
-    problem::Failure,
+    http::{
+        endpoint::Media,
+        export::{self, Pages, Part},
+        extract::Query,
+        page_token::{Place, Position as _},
+        problem::Failure,
+    },
 };
 use axum::extract::State;
 use hq_contract::{

@@ -6,7 +6,7 @@ use super::{
     issue::{Billed, line_rows, lines},
     store,
 };
-use crate::{operation::Operation, problem::Failure};
+use crate::{http::problem::Failure, operation::Operation};
 use hq_billing::seller::Seller;
 use hq_contract::ProblemCode;
 use hq_invoice::Line;

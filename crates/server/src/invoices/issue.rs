@@ -9,6 +9,7 @@ use crate::{
     billing::{micros, millis, wire},
     billing_accounts::store::details,
     db::entity::{billing_account, invoice, invoice_line, invoice_tax, subscription},
+    http::problem::Failure,
     ledger,
     mail::{
         letters::{
@@ -18,7 +19,6 @@ use crate::{
         outbox,
     },
     operation::Operation,
-    problem::Failure,
     subscription::store::{self as subscriptions, given},
     vouchers,
 };
@@ -341,7 +341,7 @@ pub(super) fn day_of(text: &str) -> Result<Date, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::moment;
+    use crate::platform::clock::moment;
 
     #[test]
     fn a_day_is_over_where_the_customer_is() {

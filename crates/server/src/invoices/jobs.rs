@@ -9,9 +9,9 @@ use crate::{
     billing::{Billing, millis, payer},
     billing_accounts,
     db::entity::{billing_account, subscription},
+    http::problem::Failure,
     jobs::Job,
     operation::{Operation, Origin},
-    problem::Failure,
     subscription::store::{self as subscriptions, due as ends, statement::Facts},
 };
 use axum::http::StatusCode;

@@ -5,10 +5,13 @@ use super::store::{
     list::{Wanted, Whose},
 };
 use crate::{
-    access::{List, OrgAccess, Query, ReadBilling},
+    access::{OrgAccess, ReadBilling},
     app::App,
-    page_token::Place,
-    problem::Failure,
+    http::{
+        extract::{List, Query},
+        page_token::Place,
+        problem::Failure,
+    },
 };
 use axum::{Json, extract::State};
 use hq_contract::{

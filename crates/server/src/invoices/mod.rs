@@ -23,7 +23,7 @@ pub use list::Parameters;
 pub use receipt::answer as receipt;
 pub use words::money;
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::invoices::{ExportInvoices, GetReceipt, ListInvoices};
 use utoipa_axum::router::OpenApiRouter;
 

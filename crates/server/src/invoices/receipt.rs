@@ -2,11 +2,14 @@
 
 use super::store;
 use crate::{
-    access::{Id, OrgAccess, PathParameters, ReadBilling},
+    access::{OrgAccess, ReadBilling},
     app::App,
     db::entity::invoice,
-    endpoint::Media,
-    problem::Failure,
+    http::{
+        endpoint::Media,
+        extract::{Id, PathParameters},
+        problem::Failure,
+    },
 };
 use axum::{
     extract::State,

@@ -11,9 +11,9 @@ use super::{
 use crate::{
     app::App,
     billing_accounts::store::details,
+    http::problem::Failure,
     mail::{letters::billing::Issued, outbox},
     operation::{Operation, Origin},
-    problem::Failure,
 };
 use axum::http::StatusCode;
 use hq_billing::overdue::Step;

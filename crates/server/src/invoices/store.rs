@@ -10,8 +10,8 @@ use crate::{
         entity::{invoice, invoice_document, invoice_tax},
         sql,
     },
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::{ProblemCode, billing_accounts::NewBillingAccount};
 use sea_orm::{

@@ -2,16 +2,19 @@
 
 use super::store;
 use crate::{
-    access::{AnswerJoinRequests, Id, OrgAccess, PathParameters, Posted},
+    access::{AnswerJoinRequests, OrgAccess},
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, Posted},
+        problem::Failure,
+    },
     invitations,
     mail::{
         letters::{Letter, texts_of},
         outbox,
     },
     me, members,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{

@@ -2,11 +2,14 @@
 
 use super::store;
 use crate::{
-    access::{Caller, PathParameters, Posted},
+    access::Caller,
     app::App,
-    clock::moment,
     db::entity::{organization, user},
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, Posted},
+        problem::Failure,
+    },
     invitations,
     mail::{
         letters::{Letter, texts_of},
@@ -16,8 +19,10 @@ use crate::{
     members, mfa,
     operation::Operation,
     organizations,
-    problem::Failure,
-    rate_limits::{self, Limit},
+    platform::{
+        clock::moment,
+        rate_limits::{self, Limit},
+    },
 };
 use axum::extract::State;
 use hq_contract::{

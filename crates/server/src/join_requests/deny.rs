@@ -2,10 +2,13 @@
 
 use super::store;
 use crate::{
-    access::{AnswerJoinRequests, Id, OrgAccess, PathParameters, Posted},
+    access::{AnswerJoinRequests, OrgAccess},
     app::App,
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, Posted},
+        problem::Failure,
+    },
 };
 use axum::extract::State;
 use hq_contract::{Nothing, ProblemCode, join_requests::DenyJoinRequest};

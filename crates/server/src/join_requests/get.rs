@@ -2,9 +2,12 @@
 
 use super::store;
 use crate::{
-    access::{AnswerJoinRequests, Id, OrgAccess, PathParameters},
+    access::{AnswerJoinRequests, OrgAccess},
     app::App,
-    problem::Failure,
+    http::{
+        extract::{Id, PathParameters},
+        problem::Failure,
+    },
 };
 use axum::{Json, extract::State};
 use hq_contract::{ProblemCode, join_requests::JoinRequest};

@@ -2,10 +2,9 @@
 
 use super::store;
 use crate::{
-    access::{Caller, List},
+    access::Caller,
     app::App,
-    page_token::Place,
-    problem::Failure,
+    http::{extract::List, page_token::Place, problem::Failure},
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, join_requests::MyJoinRequest};

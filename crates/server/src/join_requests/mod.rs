@@ -11,7 +11,7 @@ pub mod store;
 mod suggestions;
 mod withdraw;
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::join_requests::{
     ApproveJoinRequest, AskToJoin, DenyJoinRequest, GetJoinRequest, ListJoinRequests, ListMyJoinRequests,
     ListMySuggestions, ReopenJoinRequest, WithdrawJoinRequest,

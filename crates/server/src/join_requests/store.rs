@@ -3,16 +3,18 @@
 use crate::{
     app::App,
     authentication,
-    clock::moment,
     db::{
         Reads, Row,
         entity::{join_request, user},
         sql,
     },
+    http::{
+        page_token::{Place, page},
+        problem::Failure,
+    },
     me::store::kept,
     operation::Operation,
-    page_token::{Place, page},
-    problem::Failure,
+    platform::clock::moment,
 };
 use hq_contract::{
     Colour, EmailAddress, JoinRequestId, Note, OrganizationId, OrganizationName, Page, PersonName,

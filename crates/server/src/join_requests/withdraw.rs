@@ -2,12 +2,11 @@
 
 use super::store;
 use crate::{
-    access::{Caller, PathParameters},
+    access::Caller,
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, extract::PathParameters, problem::Failure},
     operation::{Operation, Origin},
     organizations,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{OrganizationRef, ProblemCode, join_requests::WithdrawJoinRequest};

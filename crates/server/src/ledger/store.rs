@@ -2,7 +2,7 @@
 
 use crate::{
     db::{entity::posting, sql},
-    problem::Failure,
+    http::problem::Failure,
 };
 use hq_billing::ledger::{Account, Transaction};
 use hq_contract::ProblemCode;

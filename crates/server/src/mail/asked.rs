@@ -1,6 +1,6 @@
 //! Who asked for a mail, or did what it tells of, as far as is known: for people to tell whether it was themselves.
 
-use crate::clock::moment;
+use crate::platform::clock::moment;
 use hq_contract::user_agent;
 use hq_text::{Texts, Written, mail};
 use time::{format_description::BorrowedFormatItem, macros::format_description};

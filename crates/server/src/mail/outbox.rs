@@ -3,9 +3,9 @@
 use crate::{
     app::App,
     db::entity::outbox::{ActiveModel, Column, Entity, Model},
+    http::problem::Failure,
     mail::{Message, Refusal},
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::invitations::MailState;
 use sea_orm::{

@@ -2,7 +2,7 @@
 //! for a mail that confirms an address would wait for ever, so it is known before and said at once.
 
 use super::MailServer;
-use crate::{app::App, jobs::Job, problem::Failure};
+use crate::{app::App, http::problem::Failure, jobs::Job};
 use hq_contract::{EmailAddress, FieldCode};
 use std::{
     sync::atomic::{AtomicBool, Ordering},

@@ -5,7 +5,7 @@ use crate::{
     db::entity::outbox::Model,
     jobs::Job,
     mail::{MailServer, Refusal, outbox},
-    metrics,
+    platform::metrics,
 };
 use futures::{StreamExt as _, stream};
 use sea_orm::DbErr;

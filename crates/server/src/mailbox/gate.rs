@@ -1,6 +1,9 @@
 //! Who may see the mailbox.
 
-use crate::{app::App, origin::is_loopback, problem::Failure, serve::Loopback};
+use crate::{
+    app::App,
+    http::{origin::is_loopback, problem::Failure, serve::Loopback},
+};
 use axum::{
     extract::{Request, State},
     middleware::Next,

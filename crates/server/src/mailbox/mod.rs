@@ -3,7 +3,11 @@
 mod gate;
 mod page;
 
-use crate::{app::App, mail::outbox, preferred_language::PreferredLanguage, problem::Failure};
+use crate::{
+    app::App,
+    http::{preferred_language::PreferredLanguage, problem::Failure},
+    mail::outbox,
+};
 use axum::{
     Router,
     extract::{Path, State},

@@ -1,6 +1,6 @@
 //! The mailbox's two pages.
 
-use crate::{clock::moment, db::entity::outbox::Model, mail::Link};
+use crate::{db::entity::outbox::Model, mail::Link, platform::clock::moment};
 use hq_text::{Texts, mailbox};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use time::macros::format_description;

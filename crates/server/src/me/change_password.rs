@@ -2,16 +2,16 @@
 
 use super::store;
 use crate::{
-    access::{Body, Caller},
+    access::Caller,
     account_alerts,
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, extract::Body, problem::Failure, user_agent::UserAgent},
     operation::{Operation, Origin},
-    problem::Failure,
-    rate_limits::{self, Limit},
+    platform::{
+        rate_limits::{self, Limit},
+        token::Token,
+    },
     session::{self, browsers},
-    token::Token,
-    user_agent::UserAgent,
 };
 use axum::extract::State;
 use hq_contract::{

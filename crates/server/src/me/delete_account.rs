@@ -2,16 +2,14 @@
 
 use super::store::{self, deletion};
 use crate::{
-    access::{Caller, Posted},
+    access::Caller,
     app::App,
-    billing_accounts, cookies,
-    endpoint::Done,
+    billing_accounts,
+    http::{cookies, endpoint::Done, extract::Posted, problem::Failure},
     invitations, join_requests, members,
     mfa::proof,
     operation::Operation,
-    organizations,
-    problem::Failure,
-    session,
+    organizations, session,
 };
 use axum::extract::State;
 use hq_contract::{

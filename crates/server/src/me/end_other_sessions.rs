@@ -3,10 +3,9 @@
 use crate::{
     access::Caller,
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, problem::Failure},
     me,
     operation::{Audit, Operation, Origin},
-    problem::Failure,
     session,
 };
 use axum::extract::State;

@@ -1,13 +1,12 @@
 //! `DELETE /me/sessions/{id}`
 
 use crate::{
-    access::{Caller, PathParameters},
+    access::Caller,
     app::App,
     email_changes,
-    endpoint::Done,
+    http::{endpoint::Done, extract::PathParameters, problem::Failure},
     me,
     operation::{Audit, Operation, Origin},
-    problem::Failure,
     session,
 };
 use axum::extract::State;

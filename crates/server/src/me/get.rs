@@ -1,7 +1,11 @@
 //! `GET /me`
 
 use super::store;
-use crate::{access::Caller, app::App, endpoint::Done, problem::Failure};
+use crate::{
+    access::Caller,
+    app::App,
+    http::{endpoint::Done, problem::Failure},
+};
 use axum::extract::State;
 use hq_contract::{ProblemCode, me::GetMe};
 

@@ -1,7 +1,7 @@
 //! `GET /me/deletion`
 
 use super::store::deletion;
-use crate::{access::Caller, app::App, problem::Failure};
+use crate::{access::Caller, app::App, http::problem::Failure};
 use axum::{Json, extract::State};
 use hq_contract::me::Deletion;
 

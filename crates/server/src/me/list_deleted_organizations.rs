@@ -1,11 +1,10 @@
 //! `GET /me/deleted-organizations`
 
 use crate::{
-    access::{Caller, List},
+    access::Caller,
     app::App,
+    http::{extract::List, page_token::Named, problem::Failure},
     organizations::store::deletion,
-    page_token::Named,
-    problem::Failure,
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, organizations::deletion::DeletedOrganization};

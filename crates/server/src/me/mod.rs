@@ -13,7 +13,7 @@ mod list_sessions;
 pub mod store;
 mod update;
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::{
     me::{
         ChangePassword, DeleteAccount, EndMySession, EndOtherSessions, GetDeletion, GetMe, GetMySession,

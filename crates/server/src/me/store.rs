@@ -3,20 +3,21 @@
 pub mod deletion;
 
 use crate::{
-    access::version_tag,
     accounts,
-    clock::moment,
     db::{
         Reads, Row,
         entity::{session, user},
     },
-    email_changes, invitations, mfa,
+    email_changes,
+    http::{
+        extract::version_tag,
+        page_token::{Lines, Place},
+        problem::Failure,
+    },
+    invitations, mfa,
     operation::Operation,
-    organizations,
-    page_token::{Lines, Place},
-    password_resets,
-    problem::Failure,
-    search,
+    organizations, password_resets,
+    platform::{clock::moment, search},
 };
 use hq_contract::{
     Colour, ETag, EmailAddress, LanguageTag, OrganizationId, OrganizationName, Page, PersonName, ProblemCode,

@@ -2,11 +2,14 @@
 
 use super::store;
 use crate::{
-    access::{Body, Caller, IfMatch},
+    access::Caller,
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Body, IfMatch},
+        problem::Failure,
+    },
     operation::{Operation, Origin},
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{

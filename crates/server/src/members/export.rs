@@ -5,12 +5,15 @@ use super::{
     store::{self, Viewer, Wanted},
 };
 use crate::{
-    access::{Direction, OrgAccess, Query, ReadMemberDetails},
+    access::{OrgAccess, ReadMemberDetails},
     app::App,
-    endpoint::Media,
-    export::{self, Pages, Part},
-    page_token::{Named, Position as _},
-    problem::Failure,
+    http::{
+        endpoint::Media,
+        export::{self, Pages, Part},
+        extract::{Direction, Query},
+        page_token::{Named, Position as _},
+        problem::Failure,
+    },
 };
 use axum::extract::State;
 use hq_contract::{

@@ -2,10 +2,13 @@
 
 use super::store::{self, Viewer};
 use crate::{
-    access::{OrgAccess, PathParameters, Permitted, ReadMembers, User},
+    access::{OrgAccess, Permitted, ReadMembers},
     app::App,
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, User},
+        problem::Failure,
+    },
 };
 use axum::extract::State;
 use hq_contract::{Permission, ProblemCode, members::GetMember};

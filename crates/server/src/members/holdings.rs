@@ -2,10 +2,13 @@
 
 use super::store;
 use crate::{
-    access::{OrgAccess, PathParameters, RemoveMembers, User},
+    access::{OrgAccess, RemoveMembers},
     app::App,
+    http::{
+        extract::{PathParameters, User},
+        problem::Failure,
+    },
     invitations,
-    problem::Failure,
 };
 use axum::{Json, extract::State};
 use hq_contract::{ProblemCode, members::MemberHoldings};

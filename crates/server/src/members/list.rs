@@ -5,10 +5,13 @@ use super::{
     store::{self, Wanted},
 };
 use crate::{
-    access::{Direction, List, OrgAccess, Query, ReadMembers},
+    access::{OrgAccess, ReadMembers},
     app::App,
-    page_token::Named,
-    problem::Failure,
+    http::{
+        extract::{Direction, List, Query},
+        page_token::Named,
+        problem::Failure,
+    },
 };
 use axum::{Json, extract::State};
 use hq_contract::{

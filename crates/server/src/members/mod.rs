@@ -10,7 +10,7 @@ pub mod store;
 mod transfer;
 mod update;
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::members::{
     ExportMembers, GetMember, GetMemberHoldings, LeaveOrganization, ListMembers, RemoveMember,
     TransferAdministration, UpdateMember,

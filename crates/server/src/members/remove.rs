@@ -2,12 +2,15 @@
 
 use super::store;
 use crate::{
-    access::{IfMatch, OrgAccess, PathParameters, Query, RemoveMembers, User},
+    access::{OrgAccess, RemoveMembers},
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{IfMatch, PathParameters, Query, User},
+        problem::Failure,
+    },
     invitations,
     operation::Origin,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{

@@ -5,15 +5,14 @@ mod list;
 pub use list::{Viewer, Wanted, lines, list, one};
 
 use crate::{
-    access::first_version,
     api_keys,
     db::{
         entity::{membership, organization, user},
         sql,
     },
+    http::{extract::first_version, problem::Failure},
     me,
     operation::Operation,
-    problem::Failure,
     rules,
 };
 use hq_contract::{ETag, Permission, ProblemCode, Role, rules::Rule};

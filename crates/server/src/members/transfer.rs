@@ -2,10 +2,9 @@
 
 use super::store;
 use crate::{
-    access::{ByPerson, ManageMembers, OrgAccess, Posted},
+    access::{ByPerson, ManageMembers, OrgAccess},
     app::App,
-    endpoint::Done,
-    problem::Failure,
+    http::{endpoint::Done, extract::Posted, problem::Failure},
 };
 use axum::extract::State;
 use hq_contract::{

@@ -2,11 +2,14 @@
 
 use super::store::{self, Viewer};
 use crate::{
-    access::{Body, IfMatch, ManageMembers, OrgAccess, PathParameters, User},
+    access::{ManageMembers, OrgAccess},
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Body, IfMatch, PathParameters, User},
+        problem::Failure,
+    },
     operation::Origin,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{

@@ -1,6 +1,6 @@
 //! The codes of an authenticator app (TOTP, RFC 6238) with what every app understands: SHA-1, six digits, 30 seconds.
 
-use crate::problem::Failure;
+use crate::http::problem::Failure;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hq_contract::mfa::{MfaCode, MfaEnrolment};
 use qrcode::{EcLevel, QrCode, render::svg};

@@ -2,11 +2,10 @@
 
 use super::{app_code, proof, store};
 use crate::{
-    access::{Caller, Posted},
+    access::Caller,
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, extract::Posted, problem::Failure},
     operation::Operation,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::mfa::{BeginMfa, MfaPassword};

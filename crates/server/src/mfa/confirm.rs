@@ -2,17 +2,17 @@
 
 use super::store::{self, FormerMfa, Judged};
 use crate::{
-    access::{Caller, Posted},
+    access::Caller,
     account_alerts,
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
     me,
     operation::Operation,
-    problem::Failure,
-    rate_limits::{self, Limit},
+    platform::{
+        rate_limits::{self, Limit},
+        token::Token,
+    },
     session::{self, browsers},
-    token::Token,
-    user_agent::UserAgent,
 };
 use axum::extract::State;
 use hq_contract::{

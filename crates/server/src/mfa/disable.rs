@@ -2,12 +2,10 @@
 
 use super::{proof, store};
 use crate::{
-    access::{Caller, Posted},
+    access::Caller,
     account_alerts,
     app::App,
-    endpoint::Done,
-    problem::Failure,
-    user_agent::UserAgent,
+    http::{endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
 };
 use axum::extract::State;
 use hq_contract::{

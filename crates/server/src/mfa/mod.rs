@@ -12,7 +12,7 @@ pub mod store;
 
 pub use secret::seal_anew;
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::mfa::{BeginMfa, ConfirmMfa, DisableMfa, GetMfa, RenewRecoveryCodes};
 use utoipa_axum::router::OpenApiRouter;
 

@@ -5,10 +5,10 @@ use crate::{
     access::Caller,
     app::App,
     db::entity::user,
+    http::problem::Failure,
     me,
     operation::Operation,
-    problem::Failure,
-    rate_limits::{self, Limit},
+    platform::rate_limits::{self, Limit},
 };
 use axum::http::StatusCode;
 use hq_contract::{FieldCode, ProblemCode, mfa::MfaCode};

@@ -2,13 +2,11 @@
 
 use super::{proof, store};
 use crate::{
-    access::{Caller, Posted},
+    access::Caller,
     account_alerts,
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
     operation::Operation,
-    problem::Failure,
-    user_agent::UserAgent,
 };
 use axum::extract::State;
 use hq_contract::{

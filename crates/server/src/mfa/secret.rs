@@ -1,7 +1,7 @@
 //! The secrets of authenticator apps, encrypted before they reach the database.
 
 use super::{app_code::SECRET_BYTES, store};
-use crate::{app::App, db::entity::mfa, problem::Failure, secrets::Secrets};
+use crate::{app::App, db::entity::mfa, http::problem::Failure, platform::secrets::Secrets};
 use hq_contract::ProblemCode;
 use uuid::Uuid;
 

@@ -11,11 +11,10 @@ pub use pending::{begin, confirm, forget_old, forget_pending};
 use super::secret;
 use crate::{
     app::App,
-    clock::moment,
     db::entity::{mfa, mfa_recovery_code, organization},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
-    secrets::Secrets,
+    platform::{clock::moment, secrets::Secrets},
 };
 use hq_contract::{ProblemCode, mfa::Mfa};
 use sea_orm::{

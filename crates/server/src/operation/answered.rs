@@ -1,6 +1,6 @@
 //! What an operation answers.
 
-use crate::token::hash;
+use crate::platform::token::hash;
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},

@@ -1,7 +1,7 @@
 //! Where a request comes from.
 
 use super::Repeat;
-use crate::serve::Network;
+use crate::http::serve::Network;
 
 /// Where a request comes from, for the audit log.
 #[derive(Clone, Debug)]

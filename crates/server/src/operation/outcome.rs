@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     db::{Fault, Patience, entity::audit_log},
-    problem::Failure,
+    http::problem::Failure,
 };
 use sea_orm::{
     ActiveValue::Set, ConnectionTrait as _, DbBackend, DbErr, EntityTrait as _, sea_query::OnConflict,

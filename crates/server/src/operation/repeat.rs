@@ -1,6 +1,6 @@
 //! What makes a request known when it comes again.
 
-use crate::serve::body::Arriving;
+use crate::http::serve::body::Arriving;
 use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
 
 /// What makes a request that is sent again find the answer of its first try.

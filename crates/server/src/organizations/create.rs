@@ -2,12 +2,11 @@
 
 use super::store;
 use crate::{
-    access::{Caller, Posted},
+    access::Caller,
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, extract::Posted, problem::Failure},
     operation::Audit,
-    problem::Failure,
-    rate_limits::{self, Limit},
+    platform::rate_limits::{self, Limit},
 };
 use axum::extract::State;
 use hq_contract::{

@@ -2,18 +2,21 @@
 
 use super::store::{self, deletion};
 use crate::{
-    access::{ByPerson, DeleteOrganization, IfMatch, OrgAccess, Query},
+    access::{ByPerson, DeleteOrganization, OrgAccess},
     app::App,
     db::entity::organization,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{IfMatch, Query},
+        problem::Failure,
+    },
     mail::{
         letters::{Letter, texts_of},
         outbox,
     },
     members,
     operation::{Operation, Origin},
-    problem::Failure,
-    rate_limits::{self, Limit},
+    platform::rate_limits::{self, Limit},
 };
 use axum::extract::State;
 use hq_contract::{FieldCode, Folded, ProblemCode, console_paths::ConsolePath};

@@ -4,9 +4,8 @@ use super::store::{self, logo};
 use crate::{
     access::{OrgAccess, UpdateOrganization},
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, problem::Failure},
     operation::Origin,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::organizations::logo::DeleteLogo;

@@ -3,8 +3,7 @@
 use super::store;
 use crate::{
     access::{OrgAccess, ReadOrganization},
-    endpoint::Done,
-    problem::Failure,
+    http::{endpoint::Done, problem::Failure},
 };
 use hq_contract::organizations::{GetOrganization, Organization};
 

@@ -4,7 +4,7 @@ use super::store::deletion;
 use crate::{
     access::{DeleteOrganization, OrgAccess},
     app::App,
-    problem::Failure,
+    http::problem::Failure,
 };
 use axum::{Json, extract::State};
 use hq_contract::organizations::deletion::OrganizationDeletion;

@@ -2,11 +2,10 @@
 
 use super::store::logo;
 use crate::{
-    access::{OrgAccess, Query, ReadOrganization},
+    access::{OrgAccess, ReadOrganization},
     app::App,
-    endpoint::Media,
-    images,
-    problem::Failure,
+    http::{endpoint::Media, extract::Query, problem::Failure},
+    platform::images,
 };
 use axum::extract::State;
 use hq_contract::{ProblemCode, organizations::logo::GetLogo};

@@ -13,7 +13,10 @@ pub mod store;
 mod update;
 mod visit;
 
-use crate::{app::App, endpoint::serve, serve::body};
+use crate::{
+    app::App,
+    http::{endpoint::serve, serve::body},
+};
 use hq_contract::organizations::{
     CreateOrganization, GetOrganization, GetSlugState, UpdateOrganization, VisitOrganization,
     deletion::{DeleteOrganization, GetOrganizationDeletion, RestoreOrganization},

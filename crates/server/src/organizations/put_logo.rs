@@ -2,12 +2,11 @@
 
 use super::store::{self, logo};
 use crate::{
-    access::{OrgAccess, Picture, UpdateOrganization},
+    access::{OrgAccess, UpdateOrganization},
     app::App,
-    endpoint::Done,
-    images::{self, draw},
+    http::{endpoint::Done, extract::Picture, problem::Failure},
     operation::Origin,
-    problem::Failure,
+    platform::images::{self, draw},
 };
 use axum::extract::State;
 use hq_contract::organizations::logo::PutLogo;

@@ -2,11 +2,14 @@
 
 use super::store::{self, deletion};
 use crate::{
-    access::{Caller, PathParameters, Posted},
+    access::Caller,
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, Posted},
+        problem::Failure,
+    },
     members, mfa,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{

@@ -9,16 +9,15 @@ pub use change::update;
 pub use seen::{Seen, read_seen, read_seen_by_key, seen, seen_by, seen_by_key};
 
 use crate::{
-    access::version_tag,
     app::App,
     authentication,
-    clock::moment,
     db::entity::{membership, organization, organization_slug},
+    http::{extract::version_tag, problem::Failure},
     me::store::kept,
     members, mfa,
     operation::Operation,
-    problem::Failure,
-    random, search, subscription,
+    platform::{clock::moment, random, search},
+    subscription,
 };
 use hq_contract::{
     Colour, Description, ETag, FieldCode, FieldError, Folded, OrganizationId, OrganizationName,

@@ -2,12 +2,15 @@
 
 use super::store;
 use crate::{
-    access::{Body, IfMatch, OrgAccess, UpdateOrganization},
+    access::{OrgAccess, UpdateOrganization},
     app::App,
     db::entity::organization,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Body, IfMatch},
+        problem::Failure,
+    },
     operation::Origin,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::organizations::OrganizationPatch;

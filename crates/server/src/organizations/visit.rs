@@ -2,10 +2,9 @@
 
 use super::store;
 use crate::{
-    access::{ByPerson, OrgAccess, Posted, ReadOrganization},
+    access::{ByPerson, OrgAccess, ReadOrganization},
     app::App,
-    endpoint::Done,
-    problem::Failure,
+    http::{endpoint::Done, extract::Posted, problem::Failure},
 };
 use axum::extract::State;
 use hq_contract::{Nothing, ProblemCode, organizations::VisitOrganization};

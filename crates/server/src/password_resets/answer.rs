@@ -5,6 +5,7 @@ use crate::{
     access_attempts::{self, Attempt},
     app::App,
     db::entity::password_reset_request,
+    http::problem::Failure,
     jobs::Job,
     mail::{
         Asked,
@@ -13,8 +14,7 @@ use crate::{
     },
     me,
     operation::{Operation, Origin},
-    problem::Failure,
-    random::bytes,
+    platform::random::bytes,
 };
 use axum::http::StatusCode;
 use hq_contract::console_paths::ConsolePath;

@@ -2,16 +2,15 @@
 
 use super::store;
 use crate::{
-    access::Posted,
     account_alerts,
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
     me,
-    problem::Failure,
-    rate_limits::{self, Limit},
+    platform::{
+        rate_limits::{self, Limit},
+        token::Token,
+    },
     session::{self, browsers, tries},
-    token::Token,
-    user_agent::UserAgent,
 };
 use axum::extract::State;
 use hq_contract::{

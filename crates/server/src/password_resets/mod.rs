@@ -7,7 +7,7 @@ pub mod store;
 
 pub use answer::{answer_waiting, run};
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::password_resets::{ConfirmPasswordReset, RequestPasswordReset};
 use utoipa_axum::router::OpenApiRouter;
 

@@ -2,13 +2,10 @@
 
 use super::store;
 use crate::{
-    access::Posted,
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
     mail::smtputf8,
-    problem::Failure,
-    rate_limits::{self, Limit},
-    user_agent::UserAgent,
+    platform::rate_limits::{self, Limit},
 };
 use axum::extract::State;
 use hq_contract::password_resets::{NewPasswordReset, RequestPasswordReset};

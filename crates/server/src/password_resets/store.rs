@@ -3,10 +3,10 @@
 use crate::{
     app::App,
     db::entity::{password_reset, password_reset_request},
+    http::problem::Failure,
     me,
     operation::Operation,
-    problem::Failure,
-    token::{Token, hash},
+    platform::token::{Token, hash},
 };
 use hq_contract::ProblemCode;
 use sea_orm::{

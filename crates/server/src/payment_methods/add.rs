@@ -2,11 +2,14 @@
 
 use super::store;
 use crate::{
-    access::{Caller, PathParameters, Posted},
+    access::Caller,
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, Posted},
+        problem::Failure,
+    },
     operation::Audit,
-    problem::Failure,
     stripe::StripeError,
 };
 use axum::extract::State;

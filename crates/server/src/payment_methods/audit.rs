@@ -3,8 +3,8 @@
 use crate::{
     access::Caller,
     db::entity::payment_method,
+    http::problem::Failure,
     operation::{Audit, Operation},
-    problem::Failure,
 };
 use serde_json::json;
 

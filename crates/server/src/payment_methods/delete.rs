@@ -2,11 +2,10 @@
 
 use super::{Ids, audit::audit, store};
 use crate::{
-    access::{Caller, PathParameters},
+    access::Caller,
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, extract::PathParameters, problem::Failure},
     operation::{Operation, Origin},
-    problem::Failure,
     stripe::StripeError,
 };
 use axum::extract::State;

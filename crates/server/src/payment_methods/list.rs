@@ -2,9 +2,9 @@
 
 use super::store;
 use crate::{
-    access::{Caller, PathParameters},
+    access::Caller,
     app::App,
-    problem::Failure,
+    http::{extract::PathParameters, problem::Failure},
 };
 use axum::{Json, extract::State};
 use hq_contract::{BillingAccountId, payment_methods::PaymentMethods};

@@ -14,7 +14,7 @@ mod unset_default;
 
 pub use saved::{given_up, saved};
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::payment_methods::{
     AddPaymentMethod, DeletePaymentMethod, GetPaymentMethod, ListPaymentMethods, SetDefaultPaymentMethod,
     UnsetDefaultPaymentMethod,

@@ -4,8 +4,8 @@ use super::store;
 use crate::{
     app::App,
     card_payments,
+    http::problem::Failure,
     operation::{Operation, Origin},
-    problem::Failure,
     stripe::CheckoutSession,
 };
 use axum::http::StatusCode;

@@ -2,11 +2,14 @@
 
 use super::{Ids, audit::audit, store};
 use crate::{
-    access::{Caller, PathParameters, Posted},
+    access::Caller,
     app::App,
     card_payments,
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, Posted},
+        problem::Failure,
+    },
 };
 use axum::extract::State;
 use hq_contract::{Nothing, payment_methods::SetDefaultPaymentMethod};

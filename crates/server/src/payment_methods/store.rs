@@ -4,9 +4,9 @@ use crate::{
     app::App,
     card_payments::store::refusals,
     db::entity::{billing_account, payment_method},
+    http::problem::Failure,
     invoices::store::list::Whose,
     operation::Operation,
-    problem::Failure,
     stripe,
 };
 use hq_contract::{

@@ -2,11 +2,10 @@
 
 use super::{audit::audit, store};
 use crate::{
-    access::{Caller, PathParameters},
+    access::Caller,
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, extract::PathParameters, problem::Failure},
     operation::{Operation, Origin},
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{BillingAccountId, payment_methods::UnsetDefaultPaymentMethod};

@@ -1,6 +1,6 @@
 //! Why a payment is not booked.
 
-use crate::problem::Failure;
+use crate::http::problem::Failure;
 use hq_billing::Overflow;
 use sea_orm::DbErr;
 

@@ -2,11 +2,10 @@
 
 use super::store;
 use crate::{
-    access::{Caller, Query},
+    access::Caller,
     app::App,
-    endpoint::Media,
-    images,
-    problem::Failure,
+    http::{endpoint::Media, extract::Query, problem::Failure},
+    platform::images,
 };
 use axum::extract::State;
 use hq_contract::{ProblemCode, pictures::GetMyPicture};

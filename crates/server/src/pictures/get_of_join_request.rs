@@ -2,11 +2,15 @@
 
 use super::{get::Parameters, store};
 use crate::{
-    access::{AnswerJoinRequests, Id, OrgAccess, PathParameters, Query},
+    access::{AnswerJoinRequests, OrgAccess},
     app::App,
-    endpoint::Media,
-    images, join_requests,
-    problem::Failure,
+    http::{
+        endpoint::Media,
+        extract::{Id, PathParameters, Query},
+        problem::Failure,
+    },
+    join_requests,
+    platform::images,
 };
 use axum::extract::State;
 use hq_contract::{ProblemCode, pictures::GetJoinRequestPicture};

@@ -2,11 +2,15 @@
 
 use super::{get::Parameters, store};
 use crate::{
-    access::{OrgAccess, PathParameters, Query, ReadMembers, User},
+    access::{OrgAccess, ReadMembers},
     app::App,
-    endpoint::Media,
-    images, members,
-    problem::Failure,
+    http::{
+        endpoint::Media,
+        extract::{PathParameters, Query, User},
+        problem::Failure,
+    },
+    members,
+    platform::images,
 };
 use axum::extract::State;
 use hq_contract::{ProblemCode, pictures::GetMemberPicture};

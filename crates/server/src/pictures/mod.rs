@@ -7,7 +7,10 @@ mod get_of_member;
 mod put;
 pub mod store;
 
-use crate::{app::App, endpoint::serve, serve::body};
+use crate::{
+    app::App,
+    http::{endpoint::serve, serve::body},
+};
 use hq_contract::pictures::{
     DeletePicture, GetJoinRequestPicture, GetMemberPicture, GetMyPicture, PutPicture,
 };

@@ -2,13 +2,12 @@
 
 use super::store;
 use crate::{
-    access::{Caller, Picture},
+    access::Caller,
     app::App,
-    endpoint::Done,
-    images::{self, draw},
+    http::{endpoint::Done, extract::Picture, problem::Failure},
     me,
     operation::{Operation, Origin},
-    problem::Failure,
+    platform::images::{self, draw},
 };
 use axum::extract::State;
 use hq_contract::{ProblemCode, pictures::PutPicture};

@@ -2,9 +2,10 @@
 
 use crate::{
     db::entity::{user, user_picture},
-    images, me,
+    http::problem::Failure,
+    me,
     operation::Operation,
-    problem::Failure,
+    platform::images,
 };
 use hq_contract::ProblemCode;
 use sea_orm::{

@@ -4,7 +4,7 @@ use crate::{
     access::Actor,
     app::App,
     billing::{Billing, prices},
-    problem::Failure,
+    http::problem::Failure,
 };
 use axum::{Json, extract::State};
 use hq_contract::{

@@ -2,7 +2,7 @@
 
 mod get;
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::plans::GetPlans;
 use utoipa_axum::router::OpenApiRouter;
 

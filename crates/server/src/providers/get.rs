@@ -1,6 +1,6 @@
 //! `GET /providers`
 
-use crate::{access::Actor, app::App, brokers::catalogs, problem::Failure};
+use crate::{access::Actor, app::App, brokers::catalogs, http::problem::Failure};
 use axum::{Json, extract::State};
 use hq_contract::providers::Providers;
 

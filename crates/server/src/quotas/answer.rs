@@ -5,15 +5,14 @@ use crate::{
     app::App,
     billing::millis,
     db::entity::{organization, quota_request},
+    http::problem::Failure,
     mail::{
         letters::{Letter, plans::Answer as Told, texts_of},
         outbox,
     },
     me, members,
     operation::{Audit, Operation, Origin},
-    organizations,
-    problem::Failure,
-    subscription,
+    organizations, subscription,
 };
 use axum::http::StatusCode;
 use hq_contract::{

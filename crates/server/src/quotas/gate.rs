@@ -1,7 +1,7 @@
 //! What an organization may order: under its lock, before anything is ordered.
 
 use super::store;
-use crate::{billing::prices, operation::Operation, problem::Failure, usage};
+use crate::{billing::prices, http::problem::Failure, operation::Operation, usage};
 use hq_contract::{
     Problem, ProblemCode,
     providers::Offer,

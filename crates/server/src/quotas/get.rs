@@ -4,7 +4,7 @@ use super::store;
 use crate::{
     access::{OrgAccess, ReadOrganization},
     app::App,
-    problem::Failure,
+    http::problem::Failure,
 };
 use axum::{Json, extract::State};
 use hq_contract::{Permission, quotas::Quotas};

@@ -6,7 +6,7 @@ mod get;
 mod request;
 pub mod store;
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::quotas::{GetQuotas, RequestQuota};
 use utoipa_axum::router::OpenApiRouter;
 

@@ -2,18 +2,18 @@
 
 use super::store::{self, requests};
 use crate::{
-    access::{ByPerson, OrgAccess, OrgOperation, Posted, UpdateBilling},
+    access::{ByPerson, OrgAccess, UpdateBilling},
     app::App,
     brokers::view,
     db::entity::quota_request,
-    endpoint::Done,
+    http::{endpoint::Done, extract::Posted, problem::Failure},
     mail::{
         letters::{Letter, plans::AskedQuota},
         outbox,
     },
     me,
-    problem::Failure,
-    rate_limits::{self, Limit},
+    operation::OrgOperation,
+    platform::rate_limits::{self, Limit},
 };
 use axum::extract::State;
 use hq_contract::{

@@ -8,9 +8,9 @@ use crate::{
     brokers::{InstanceState, OwnerKind, Snapshot, store::state},
     dataplants,
     db::entity::{broker_instance, quota},
+    http::problem::Failure,
     members,
     operation::Operation,
-    problem::Failure,
     storage_engines::{self, store::present::is_highly_available},
     subscription, usage,
 };

@@ -7,7 +7,10 @@ mod refusals;
 mod schemas;
 mod tags;
 
-use crate::{app::App, cookies::Purpose, created::Collections};
+use crate::{
+    app::App,
+    http::{cookies::Purpose, created::Collections},
+};
 use utoipa::openapi::{
     Object, ObjectBuilder, OpenApi as Document, RefOr, Required, ResponseBuilder, SecurityRequirement, Type,
     path::{HttpMethod, Operation, Parameter, ParameterBuilder, ParameterIn, PathItem},

@@ -2,11 +2,14 @@
 
 use super::store;
 use crate::{
-    access::{OrgAccess, PathParameters, ReadOrganization, User},
+    access::{OrgAccess, ReadOrganization},
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, User},
+        problem::Failure,
+    },
     members,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{Permission, ProblemCode, rules::GetRules};

@@ -2,11 +2,14 @@
 
 use super::store;
 use crate::{
-    access::{List, OrgAccess, PathParameters, ReadOrganization, User},
+    access::{OrgAccess, ReadOrganization},
     app::App,
+    http::{
+        extract::{List, PathParameters, User},
+        page_token::Place,
+        problem::Failure,
+    },
     members,
-    page_token::Place,
-    problem::Failure,
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, ProblemCode, rules::RulesChange};

@@ -7,7 +7,10 @@ mod put;
 mod put_many;
 pub mod store;
 
-use crate::{app::App, endpoint::serve, serve::body};
+use crate::{
+    app::App,
+    http::{endpoint::serve, serve::body},
+};
 use hq_contract::rules::{GetRules, ListRulesChanges, PreviewRules, PutRules, PutRulesOfMembers};
 use utoipa_axum::router::OpenApiRouter;
 

@@ -2,10 +2,13 @@
 
 use super::store;
 use crate::{
-    access::{OrgAccess, PathParameters, Posted, ReadOrganization, User},
+    access::{OrgAccess, ReadOrganization},
     app::App,
+    http::{
+        extract::{PathParameters, Posted, User},
+        problem::Failure,
+    },
     members,
-    problem::Failure,
 };
 use axum::{Json, extract::State};
 use hq_contract::{

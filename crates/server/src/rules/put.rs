@@ -2,12 +2,15 @@
 
 use super::store;
 use crate::{
-    access::{Body, IfMatch, ManageMembers, OrgAccess, PathParameters, User},
+    access::{ManageMembers, OrgAccess},
     app::App,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Body, IfMatch, PathParameters, User},
+        problem::Failure,
+    },
     members,
     operation::Origin,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{

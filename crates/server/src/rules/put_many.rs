@@ -2,12 +2,11 @@
 
 use super::store;
 use crate::{
-    access::{ManageMembers, OrgAccess, Posted},
+    access::{ManageMembers, OrgAccess},
     app::App,
-    endpoint::Done,
+    http::{endpoint::Done, extract::Posted, problem::Failure},
     members,
     operation::Operation,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{

@@ -6,7 +6,11 @@ mod former;
 pub use changes::{audit, list as changes};
 pub use former::{find as former, forget as forget_former, forget_old, keep as keep_former};
 
-use crate::{access::version_tag, db::entity::membership, operation::Operation, problem::Failure};
+use crate::{
+    db::entity::membership,
+    http::{extract::version_tag, problem::Failure},
+    operation::Operation,
+};
 use hq_contract::{
     ETag,
     rules::{MemberRules, Rule},

@@ -1,7 +1,7 @@
 //! `GET /session`
 
 use super::store;
-use crate::{access::MaybeCaller, app::App, problem::Failure};
+use crate::{access::MaybeCaller, app::App, http::problem::Failure};
 use axum::{Json, extract::State};
 use hq_contract::session::Session;
 

@@ -7,7 +7,7 @@ pub mod store;
 
 pub use store::{browsers, tries};
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::session::{GetSession, SignIn, SignOut};
 use utoipa_axum::router::OpenApiRouter;
 

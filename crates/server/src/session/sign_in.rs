@@ -6,21 +6,21 @@ use super::store::{
     tries::{Knock, Secret},
 };
 use crate::{
-    access::Posted,
     account_alerts,
     app::App,
     db::entity::user,
-    endpoint::Done,
-    me, metrics,
+    http::{endpoint::Done, extract::Posted, problem::Failure, user_agent::UserAgent},
+    me,
     mfa::{
         self,
         store::{Judged, WrongCode},
     },
     operation::{Audit, Operation},
-    passwords::Fit,
-    problem::Failure,
-    rate_limits::{self, Limit},
-    user_agent::UserAgent,
+    platform::{
+        metrics,
+        passwords::Fit,
+        rate_limits::{self, Limit},
+    },
 };
 use axum::{
     extract::State,

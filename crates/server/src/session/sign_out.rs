@@ -4,10 +4,12 @@ use super::store;
 use crate::{
     access::Caller,
     app::App,
-    cookies::{self, Purpose},
-    endpoint::Done,
+    http::{
+        cookies::{self, Purpose},
+        endpoint::Done,
+        problem::Failure,
+    },
     operation::{Audit, Operation, Origin},
-    problem::Failure,
 };
 use axum::{extract::State, http::HeaderMap};
 use hq_contract::{ProblemCode, session::SignOut};

@@ -6,13 +6,12 @@ pub mod tries;
 use crate::{
     access::Caller,
     app::App,
-    clock::moment,
     db::{Joined, Reads, Row, Transaction, entity::session, sql},
-    email_changes, invitations, join_requests, me,
+    email_changes,
+    http::{page_token::Seal, problem::Failure},
+    invitations, join_requests, me,
     operation::{Audit, Operation},
-    page_token::Seal,
-    problem::Failure,
-    token::Token,
+    platform::{clock::moment, token::Token},
 };
 use hq_contract::{
     BASE, DEFAULT_LIMIT, Endpoint as _, ProblemCode, SessionId, invitations::ListMyInvitations,

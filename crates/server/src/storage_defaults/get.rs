@@ -4,8 +4,7 @@ use super::store;
 use crate::{
     access::{OrgAccess, ReadOrganization},
     app::App,
-    endpoint::Done,
-    problem::Failure,
+    http::{endpoint::Done, problem::Failure},
 };
 use axum::extract::State;
 use hq_contract::storage_defaults::GetStorageDefaults;

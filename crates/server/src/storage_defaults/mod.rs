@@ -4,7 +4,7 @@ mod get;
 mod put;
 pub mod store;
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::storage_defaults::{GetStorageDefaults, PutStorageDefaults};
 use utoipa_axum::router::OpenApiRouter;
 

@@ -2,12 +2,15 @@
 
 use super::store::{self, present};
 use crate::{
-    access::{Body, IfMatch, OrgAccess, OrgOperation, UpdateStorageDefaults},
+    access::{OrgAccess, UpdateStorageDefaults},
     app::App,
     brokers::Snapshot,
-    endpoint::Done,
-    operation::Origin,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Body, IfMatch},
+        problem::Failure,
+    },
+    operation::{OrgOperation, Origin},
     storage_engines::store as engines,
 };
 use axum::extract::State;

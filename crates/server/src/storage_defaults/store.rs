@@ -1,12 +1,11 @@
 //! Which storage engines new dataplants take.
 
 use crate::{
-    access::version_tag,
     app::App,
     brokers::catalogs,
     db::entity::storage_default,
+    http::{extract::version_tag, problem::Failure},
     operation::Operation,
-    problem::Failure,
     storage_engines::store::{self as engines, Engine, sandbox},
 };
 use hq_contract::{

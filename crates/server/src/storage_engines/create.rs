@@ -5,14 +5,14 @@ use super::{
     store::{self, Engine, NewEngine},
 };
 use crate::{
-    access::{OrgAccess, OrgOperation, Posted, ReadOrganization},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{
         FoundOffer, OwnerKind, catalogs,
         order::{self, NewInstance},
     },
-    endpoint::Done,
-    problem::Failure,
+    http::{endpoint::Done, extract::Posted, problem::Failure},
+    operation::OrgOperation,
     quotas::gate::{self, Wanted},
     storage_defaults,
 };

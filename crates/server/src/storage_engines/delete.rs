@@ -5,12 +5,15 @@ use super::{
     store::{self, Engine, removal},
 };
 use crate::{
-    access::{Id, IfMatch, OrgAccess, PathParameters, ReadOrganization, version_tag},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::order,
-    endpoint::Done,
+    http::{
+        endpoint::Done,
+        extract::{Id, IfMatch, PathParameters, version_tag},
+        problem::Failure,
+    },
     operation::Origin,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{Permission, ProblemCode, storage_engines::DeleteStorageEngine};

@@ -6,11 +6,14 @@ use super::{
     store::{self, Engine, removal},
 };
 use crate::{
-    access::{Id, OrgAccess, PathParameters, Posted, ReadOrganization},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{self, OwnerKind, catalogs, order},
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, Posted},
+        problem::Failure,
+    },
 };
 use axum::extract::State;
 use hq_contract::{

@@ -5,10 +5,14 @@ use super::{
     store::{self, Engine, present::Surroundings},
 };
 use crate::{
-    access::{Id, OrgAccess, OrgOperation, PathParameters, ReadOrganization, version_tag},
+    access::{OrgAccess, ReadOrganization},
     app::App,
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, version_tag},
+        problem::Failure,
+    },
+    operation::OrgOperation,
 };
 use axum::extract::State;
 use hq_contract::{

@@ -2,10 +2,13 @@
 
 use super::store::listing::{self, Wanted};
 use crate::{
-    access::{Direction, List, OrgAccess, Query, ReadOrganization},
+    access::{OrgAccess, ReadOrganization},
     app::App,
-    page_token::Named,
-    problem::Failure,
+    http::{
+        extract::{Direction, List, Query},
+        page_token::Named,
+        problem::Failure,
+    },
 };
 use axum::{Json, extract::State};
 use hq_contract::{

@@ -18,7 +18,7 @@ mod warning;
 
 pub use owner::{Credentials, StorageEngines};
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::storage_engines::{
     CreateStorageEngine, DeleteStorageEngine, ForgetStorageEngine, GetStorageEngine, GetStorageEngineUsage,
     ListStorageEngineOperations, ListStorageEngineUsers, ListStorageEngines, RetryStorageEngine,

@@ -2,11 +2,14 @@
 
 use super::get::readable;
 use crate::{
-    access::{Id, List, OrgAccess, PathParameters, ReadOrganization},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{OwnerKind, view},
-    page_token::Named,
-    problem::Failure,
+    http::{
+        extract::{Id, List, PathParameters},
+        page_token::Named,
+        problem::Failure,
+    },
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, operations::BrokerOperation};

@@ -8,8 +8,8 @@ use crate::{
     app::App,
     brokers::{BindingState, Ended, InstanceState, Owner, OwnerKind, view::Seen},
     db::entity::broker_instance,
+    http::problem::Failure,
     operation::{Audit, Operation, Origin},
-    problem::Failure,
     usage,
 };
 use axum::http::StatusCode;

@@ -5,15 +5,19 @@ use super::{
     store::{self, Engine, present::is_highly_available, sandbox},
 };
 use crate::{
-    access::{Id, OrgAccess, OrgOperation, PathParameters, Posted, ReadOrganization},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{
         OwnerKind, Snapshot, catalogs,
         order::{self, NewInstance},
         view::Seen,
     },
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, Posted},
+        problem::Failure,
+    },
+    operation::OrgOperation,
     quotas::gate::{self, Wanted},
 };
 use axum::extract::State;

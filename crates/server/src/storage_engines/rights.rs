@@ -1,7 +1,7 @@
 //! Who may do what with an engine: rules decide by its id and tags (docs/decisions/0036-storage-engines.md).
 
 use super::store::Engine;
-use crate::{access::OrgOperation, problem::Failure};
+use crate::{http::problem::Failure, operation::OrgOperation};
 use hq_contract::{Permission, Problem, ProblemCode, Role, Tag, rules::Rule};
 
 /// What can be done with one engine.

@@ -13,10 +13,10 @@ use crate::{
     app::App,
     brokers,
     db::entity::{broker_instance, storage_engine},
+    http::problem::Failure,
     me::store::kept,
     operation::Operation,
-    problem::Failure,
-    search,
+    platform::search,
 };
 use hq_contract::{
     Description, FieldCode, Permission, ProblemCode, ResourceName, Role, Tag,

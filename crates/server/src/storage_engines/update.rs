@@ -5,12 +5,15 @@ use super::{
     store::{self, Change, Engine, present::is_highly_available, sandbox},
 };
 use crate::{
-    access::{Body, Id, IfMatch, OrgAccess, OrgOperation, PathParameters, ReadOrganization, version_tag},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{Snapshot, catalogs, order, view::Seen},
-    endpoint::Done,
-    operation::Origin,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Body, Id, IfMatch, PathParameters, version_tag},
+        problem::Failure,
+    },
+    operation::{OrgOperation, Origin},
     quotas::gate::{self, Wanted},
 };
 use axum::extract::State;

@@ -2,10 +2,13 @@
 
 use super::{get::readable, store::days};
 use crate::{
-    access::{Id, List, OrgAccess, PathParameters, ReadOrganization},
+    access::{OrgAccess, ReadOrganization},
     app::App,
-    page_token::Named,
-    problem::Failure,
+    http::{
+        extract::{Id, List, PathParameters},
+        page_token::Named,
+        problem::Failure,
+    },
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, storage_engines::StorageDay};

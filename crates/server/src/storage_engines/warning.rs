@@ -3,6 +3,7 @@
 use super::store::limits;
 use crate::{
     db::entity::storage_engine,
+    http::problem::Failure,
     mail::{
         letters::{Letter, texts_of},
         outbox,
@@ -10,7 +11,6 @@ use crate::{
     members,
     operation::Operation,
     organizations,
-    problem::Failure,
 };
 use hq_contract::console_paths::ConsolePath;
 

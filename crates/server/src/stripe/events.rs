@@ -1,7 +1,7 @@
 //! Events, each done with once.
 
 use super::{Stripe, StripeError};
-use crate::{app::App, card_payments, db::entity::provider_event, payment_methods, problem::Failure};
+use crate::{app::App, card_payments, db::entity::provider_event, http::problem::Failure, payment_methods};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, EntityTrait as _, QueryFilter as _,

@@ -2,7 +2,10 @@
 //! is about is read from Stripe.
 
 use super::events;
-use crate::{app::App, problem::Failure, serve::body};
+use crate::{
+    app::App,
+    http::{problem::Failure, serve::body},
+};
 use axum::{
     Router,
     extract::{Request, State},

@@ -2,9 +2,9 @@
 
 use crate::{
     db::entity::{billing_account, subscription},
+    http::problem::Failure,
     invoices,
     operation::Operation,
-    problem::Failure,
 };
 use hq_billing::{Reason, Statement};
 use hq_contract::ProblemCode;

@@ -2,12 +2,11 @@
 
 use super::store::{self, rows};
 use crate::{
-    access::{Body, OrgAccess, UpdateBilling},
+    access::{OrgAccess, UpdateBilling},
     app::App,
     billing::shown,
-    endpoint::Done,
+    http::{endpoint::Done, extract::Body, problem::Failure},
     operation::Origin,
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_contract::{

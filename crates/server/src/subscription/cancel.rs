@@ -5,11 +5,10 @@ use super::{
     store::{cancelling, rows::Canceller},
 };
 use crate::{
-    access::{OrgAccess, Posted, UpdateBilling},
+    access::{OrgAccess, UpdateBilling},
     app::App,
-    clock::moment,
-    endpoint::Done,
-    problem::Failure,
+    http::{endpoint::Done, extract::Posted, problem::Failure},
+    platform::clock::moment,
 };
 use axum::extract::State;
 use hq_contract::{

@@ -2,10 +2,10 @@
 
 use super::store::view;
 use crate::{
-    access::{OrgAccess, OrgOperation, ReadBilling},
+    access::{OrgAccess, ReadBilling},
     app::App,
-    endpoint::Done,
-    problem::Failure,
+    http::{endpoint::Done, problem::Failure},
+    operation::OrgOperation,
 };
 use axum::{Json, extract::State};
 use hq_contract::{Described, subscription::CurrentSubscription};

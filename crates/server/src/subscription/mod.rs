@@ -15,7 +15,7 @@ pub use bill::bill_now;
 pub use put::{Order, order};
 pub use store::{due, statement};
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::{
     invoices::{GetUpcomingInvoice, PutBudget},
     subscription::{

@@ -11,14 +11,13 @@ use super::{
     },
 };
 use crate::{
-    access::{OrgAccess, Posted, UpdateBilling},
+    access::{OrgAccess, UpdateBilling},
     app::App,
     billing::{micros, millis},
     billing_accounts,
     db::entity::{billing_account, subscription},
-    endpoint::Done,
+    http::{endpoint::Done, extract::Posted, problem::Failure},
     operation::{Audit, Operation},
-    problem::Failure,
 };
 use axum::extract::State;
 use hq_billing::Reason;

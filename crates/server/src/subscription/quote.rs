@@ -5,10 +5,10 @@ use super::store::{
     quote::{self, Question, ZONE},
 };
 use crate::{
-    access::{OrgAccess, Posted, UpdateBilling},
+    access::{OrgAccess, UpdateBilling},
     app::App,
     billing::millis,
-    problem::Failure,
+    http::{extract::Posted, problem::Failure},
 };
 use axum::{Json, extract::State};
 use hq_contract::{

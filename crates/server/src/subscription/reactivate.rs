@@ -8,11 +8,10 @@ use super::{
     },
 };
 use crate::{
-    access::{OrgAccess, Posted, UpdateBilling},
+    access::{OrgAccess, UpdateBilling},
     app::App,
     billing::{micros, millis},
-    endpoint::Done,
-    problem::Failure,
+    http::{endpoint::Done, extract::Posted, problem::Failure},
 };
 use axum::extract::State;
 use hq_contract::{Nothing, ProblemCode, subscription::ReactivateSubscription};

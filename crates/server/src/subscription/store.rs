@@ -17,7 +17,7 @@ pub mod view;
 use crate::{
     billing::{NEVER, micros, millis},
     db::entity::{subscription, subscription_phase},
-    problem::Failure,
+    http::problem::Failure,
 };
 use hq_billing::{
     Cycle, SupportLevel,

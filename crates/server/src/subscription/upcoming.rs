@@ -4,7 +4,7 @@ use super::store::upcoming;
 use crate::{
     access::{OrgAccess, ReadBilling},
     app::App,
-    problem::Failure,
+    http::problem::Failure,
 };
 use axum::{Json, extract::State};
 use hq_contract::invoices::UpcomingInvoice;

@@ -2,7 +2,7 @@
 //! told of.
 
 use super::store::{budget, due};
-use crate::{app::App, jobs::Job, problem::Failure, usage::sums};
+use crate::{app::App, http::problem::Failure, jobs::Job, usage::sums};
 use std::time::Duration;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;

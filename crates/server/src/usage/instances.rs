@@ -5,9 +5,9 @@ use crate::{
     app::App,
     brokers::{Ended, InstanceState, OwnerKind, Snapshot, store::state},
     db::entity::broker_instance,
+    http::problem::Failure,
     operation::{Operation, Origin},
     organizations,
-    problem::Failure,
     storage_engines::store::present::is_highly_available,
 };
 use axum::http::StatusCode;

@@ -5,9 +5,9 @@ pub mod sums;
 use super::sums::is_late;
 use crate::{
     db::entity::{broker_instance, usage_event},
-    hex::hex,
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
+    platform::hex::hex,
 };
 use hq_billing::usage::{Dimension, ResourceKind};
 use hq_contract::ProblemCode;

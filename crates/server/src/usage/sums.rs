@@ -5,9 +5,9 @@ use super::store;
 use crate::{
     app::App,
     billing::{micros, millis},
+    http::problem::Failure,
     operation::{Operation, Origin},
     organizations,
-    problem::Failure,
     subscription::store::given::{self, Usage},
 };
 use axum::http::StatusCode;

@@ -3,7 +3,7 @@
 mod redeem;
 pub mod store;
 
-use crate::{app::App, endpoint::serve};
+use crate::{app::App, http::endpoint::serve};
 use hq_contract::vouchers::RedeemVoucher;
 use utoipa_axum::router::OpenApiRouter;
 

@@ -2,11 +2,10 @@
 
 use super::store;
 use crate::{
-    access::{OrgAccess, Posted, UpdateBilling},
+    access::{OrgAccess, UpdateBilling},
     app::App,
-    endpoint::Done,
-    problem::Failure,
-    rate_limits::{self, Limit},
+    http::{endpoint::Done, extract::Posted, problem::Failure},
+    platform::rate_limits::{self, Limit},
 };
 use axum::extract::State;
 use hq_contract::{

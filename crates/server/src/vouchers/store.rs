@@ -2,11 +2,11 @@
 
 use crate::{
     billing,
-    clock::moment,
     db::entity::{grant, voucher, voucher_redemption},
+    http::problem::Failure,
     me::store::kept,
     operation::Operation,
-    problem::Failure,
+    platform::clock::moment,
     subscription::store::given::{VOUCHER_CREDIT, VOUCHER_FPU, VOUCHER_TRIAL, with_codes},
 };
 use hq_billing::grants::GrantKind;

@@ -7,7 +7,7 @@ use crate::{
 use hq_server::{
     access_attempts,
     db::entity::{access_attempt, audit_log},
-    housekeeping,
+    jobs::housekeeping,
 };
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use serde_json::json;

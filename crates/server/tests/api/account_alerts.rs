@@ -18,9 +18,9 @@ use hq_contract::{
 use hq_server::{
     account_alerts,
     db::entity::account_alert,
+    http::user_agent::UserAgent,
     me,
     operation::{Operation, Origin},
-    user_agent::UserAgent,
 };
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use time::Duration;
@@ -280,7 +280,7 @@ async fn links_end_after_a_week_and_are_forgotten(hq: Hq) {
     ada.call(&DisableMfa(proof(&codes[0]))).await.unwrap();
     let token = link(&hq).await;
     let rows = async || {
-        hq_server::housekeeping::round(&hq.app).await.unwrap();
+        hq_server::jobs::housekeeping::round(&hq.app).await.unwrap();
         account_alert::Entity::find().all(hq.app.db().read()).await.unwrap()
     };
     hq.advance(Duration::days(7) - Duration::minutes(1));

@@ -14,8 +14,10 @@ use hq_server::{
         entity::{sign_up, user},
         migration::Migrator,
     },
-    passwords::{Cost, Passwords},
-    random::SystemRandom,
+    platform::{
+        passwords::{Cost, Passwords},
+        random::SystemRandom,
+    },
 };
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, EntityTrait as _, QueryOrder as _};
 use sea_orm_migration::MigratorTrait as _;

@@ -13,8 +13,10 @@ use hq_contract::{
 use hq_server::{
     accounts::store::duplicates,
     db::{entity::user, migration::Migrator},
-    passwords::{Cost, Passwords},
-    random::SystemRandom,
+    platform::{
+        passwords::{Cost, Passwords},
+        random::SystemRandom,
+    },
 };
 use sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, EntityTrait as _};
 use sea_orm_migration::MigratorTrait as _;

@@ -16,7 +16,7 @@ use hq_contract::{
 };
 use hq_server::{
     db::entity::{api_key, api_key_secret},
-    housekeeping,
+    jobs::housekeeping,
 };
 use sea_orm::EntityTrait as _;
 use time::Duration;

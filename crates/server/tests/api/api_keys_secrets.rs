@@ -10,7 +10,7 @@ use hq_contract::{
 };
 use hq_server::{
     db::entity::{api_key_secret, audit_log, idempotency_key, outbox},
-    housekeeping,
+    jobs::housekeeping,
 };
 use sea_orm::EntityTrait as _;
 use time::Duration;

@@ -1,7 +1,7 @@
 //! The console's files.
 
 use crate::support::{Backend, Hq, Raw, RawReply, Setup};
-use hq_server::assets::Assets;
+use hq_server::http::assets::Assets;
 use hq_text::Language;
 use std::borrow::Cow;
 

@@ -17,7 +17,7 @@ use hq_contract::{
     domains::{ClaimDomain, NewDomain, VerifyDomain},
     invitations::Recipients,
 };
-use hq_server::{assets::Assets, images::redraw};
+use hq_server::{http::assets::Assets, platform::images::redraw};
 use image::{DynamicImage, ImageFormat, RgbaImage};
 use std::{
     fs,

@@ -11,7 +11,7 @@ use hq_contract::{
 use hq_server::{
     certificates::{seal_anew, store::private_key},
     db::entity::certificate as row,
-    secrets::{KEY_BYTES, Secrets},
+    platform::secrets::{KEY_BYTES, Secrets},
 };
 use sea_orm::{ConnectionTrait as _, DbBackend, EntityTrait as _};
 

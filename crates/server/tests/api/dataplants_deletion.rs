@@ -15,7 +15,7 @@ use hq_contract::{
         deletion::{DeleteOrganization, GetOrganizationDeletion},
     },
 };
-use hq_server::{db::entity::dataplant_deletion, housekeeping};
+use hq_server::{db::entity::dataplant_deletion, jobs::housekeeping};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use serde_json::json;
 

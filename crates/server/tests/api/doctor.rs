@@ -8,13 +8,13 @@ use crate::{
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use clap::Parser as _;
 use hq_server::{
-    clock::{Clock, SystemClock},
     commands::{
         Command,
         doctor::{About, Finding, examine},
     },
     config::Arguments,
     db::Db,
+    platform::clock::{Clock, SystemClock},
 };
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database};
 use std::{fs, net::SocketAddr, path::Path};

@@ -1,5 +1,5 @@
 //! The OpenAPI document: the committed one is served, and says all of every path. That it says of an operation what the contract does,
-//! the compiler sees to (`crates/server/src/endpoint.rs`), and that each endpoint of the contract has a handler, tidy.
+//! the compiler sees to (`crates/server/src/http/endpoint.rs`), and that each endpoint of the contract has a handler, tidy.
 
 use crate::support::{Backend, Hq, Setup};
 use std::collections::BTreeSet;

@@ -93,7 +93,7 @@ async fn two_step_sign_in_of_a_thief_goes_with_their_address(hq: Hq) {
             enrol(&hq, &thief).await;
         }
         hq.advance(Duration::days(6));
-        hq_server::housekeeping::round(&hq.app).await.unwrap();
+        hq_server::jobs::housekeeping::round(&hq.app).await.unwrap();
         let read = hq.browser().call(&GetAccountAlert { token: owners.clone() }).await.unwrap();
         assert_eq!(read.mfa, SecuredMfa::Off);
         hq.browser().call(&secure(&owners)).await.unwrap();
@@ -108,7 +108,7 @@ async fn what_two_step_sign_in_was_is_forgotten_with_the_way_back(hq: Hq) {
     enrol(&hq, &ada).await;
     for (after, kept) in [(Duration::days(6), 1), (Duration::days(1), 0)] {
         hq.advance(after);
-        hq_server::housekeeping::round(&hq.app).await.unwrap();
+        hq_server::jobs::housekeeping::round(&hq.app).await.unwrap();
         let rows = account_alert::Entity::find().all(hq.app.db().read()).await.unwrap();
         assert_eq!(rows.iter().filter(|row| row.sealed_mfa.is_some()).count(), kept);
     }

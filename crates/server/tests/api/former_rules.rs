@@ -104,7 +104,7 @@ async fn former_rules_are_forgotten_after_three_months(hq: Hq) {
     scene.leave().await;
     for (days, kept) in [(91, 1), (2, 0)] {
         scene.hq.advance(time::Duration::days(days));
-        hq_server::housekeeping::round(&scene.hq.app).await.unwrap();
+        hq_server::jobs::housekeeping::round(&scene.hq.app).await.unwrap();
         assert_eq!(scene.kept().await, kept);
     }
 }

@@ -1,7 +1,7 @@
 //! The headers of every kind of answer.
 
 use crate::support::{Backend, Hq, Raw, RawReply, Setup};
-use hq_server::{
+use hq_server::http::{
     assets::Assets,
     headers::{CONTENT_SECURITY, DRAWS_ITSELF, NOT_A_PAGE},
 };

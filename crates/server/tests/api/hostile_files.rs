@@ -106,10 +106,10 @@ fn broken_pictures_are_refused_in_time() {
     let folder = format!("{}/../../fuzz/seeds/pictures", env!("CARGO_MANIFEST_DIR"));
     for file in std::fs::read_dir(folder).unwrap() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
-        assert!(hq_server::images::redraw(&bytes).is_ok());
+        assert!(hq_server::platform::images::redraw(&bytes).is_ok());
         for _ in 0..CASES / 8 {
             let tried = broken(&bytes, &mut numbers);
-            let _ = in_time(|| hq_server::images::redraw(&tried));
+            let _ = in_time(|| hq_server::platform::images::redraw(&tried));
         }
     }
 }

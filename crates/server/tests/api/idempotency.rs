@@ -28,7 +28,7 @@ async fn a_repeated_post_is_done_once_and_answers_the_same(hq: Hq) {
     assert_eq!(browser.call(&ListMyOrganizations::default()).await.unwrap().total, 1);
 
     hq.advance(time::Duration::hours(25));
-    hq_server::housekeeping::round(&hq.app).await.unwrap();
+    hq_server::jobs::housekeeping::round(&hq.app).await.unwrap();
     assert_ne!(browser.send(request()).await.body, first.body, "a day later the key is free");
 }
 

@@ -264,7 +264,7 @@ async fn closed_ones_are_forgotten_after_a_while(hq: Hq) {
     ada.call(&RevokeInvitation { org: acme.id, id }).await.unwrap();
     for (days, left) in [(89, 2), (2, 1)] {
         hq.advance(time::Duration::days(days));
-        hq_server::housekeeping::round(&hq.app).await.unwrap();
+        hq_server::jobs::housekeeping::round(&hq.app).await.unwrap();
         let rows = invitation::Entity::find().all(hq.app.db().read()).await.unwrap();
         let links =
             hq_server::db::entity::invitation_link::Entity::find().all(hq.app.db().read()).await.unwrap();

@@ -12,8 +12,8 @@ use hq_contract::{
 };
 use hq_server::{
     db::entity::invoice_document,
-    housekeeping,
     invoices::{self, Amount},
+    jobs::housekeeping,
 };
 use sea_orm::{ConnectionTrait as _, DbBackend, EntityTrait as _, PaginatorTrait as _};
 use time::Duration;

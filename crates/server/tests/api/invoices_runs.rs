@@ -8,9 +8,9 @@ use futures::future::join_all;
 use hq_billing::{Reason, price_book::DEMO};
 use hq_contract::{BillingAccountId, OrganizationId, plan::Plan};
 use hq_server::{
-    clock::moment,
     db::entity::{billing_run, invoice_reminder},
     invoices, ledger,
+    platform::clock::moment,
 };
 use sea_orm::{ConnectionTrait as _, EntityTrait as _, PaginatorTrait as _};
 use time::Duration;

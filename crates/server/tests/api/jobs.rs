@@ -9,8 +9,10 @@ use hq_contract::ProblemCode;
 use hq_server::{
     app::App,
     db::entity::{access_attempt, outbox},
-    housekeeping::{self, JOBS, NotDone, Task},
-    jobs::Job,
+    jobs::{
+        Job,
+        housekeeping::{self, JOBS, NotDone, Task},
+    },
     mail,
 };
 use sea_orm::{ConnectionTrait as _, EntityTrait as _, PaginatorTrait as _, sea_query::Expr};

@@ -9,7 +9,7 @@ use hq_contract::{
     accounts::SignUp,
     invitations::{Invite, NewInvitations},
 };
-use hq_server::{db::entity::outbox, serve::TrustedProxies};
+use hq_server::{db::entity::outbox, http::serve::TrustedProxies};
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
 
 on_both!(a_mail_can_be_read_and_its_link_followed, only_our_own_links_are_links);

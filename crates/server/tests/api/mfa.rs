@@ -18,7 +18,7 @@ use hq_contract::{
 };
 use hq_server::{
     db::entity::{access_attempt, audit_log, idempotency_key, mfa, mfa_recovery_code},
-    token::hash,
+    platform::token::hash,
 };
 use sea_orm::{ActiveValue::Set, EntityTrait as _, PaginatorTrait as _, QueryOrder as _};
 use serde_json::json;
@@ -132,14 +132,14 @@ async fn an_enrolment_waits_for_an_hour(hq: Hq) {
     let ada = hq.person(EMAIL).await;
     let phone = begin(&ada).await;
     hq.advance(Duration::minutes(59));
-    hq_server::housekeeping::round(&hq.app).await.unwrap();
+    hq_server::jobs::housekeeping::round(&hq.app).await.unwrap();
     let codes = ada.call(&confirmation(&phone.code(&hq))).await.unwrap().codes;
     ada.call(&DisableMfa(proof(&codes[0]))).await.unwrap();
 
     let phone = begin(&ada).await;
     hq.advance(Duration::minutes(61));
     assert_eq!(ada.call(&confirmation(&phone.code(&hq))).await.unwrap_err().code(), ProblemCode::MfaOff);
-    hq_server::housekeeping::round(&hq.app).await.unwrap();
+    hq_server::jobs::housekeeping::round(&hq.app).await.unwrap();
     assert_eq!(mfa::Entity::find().count(hq.app.db().read()).await.unwrap(), 0);
 }
 

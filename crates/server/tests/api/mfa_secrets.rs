@@ -12,8 +12,8 @@ use hq_contract::{
 };
 use hq_server::{
     db::entity::{account_alert, mfa},
-    housekeeping::seal_anew,
-    secrets::{KEY_BYTES, Secrets},
+    jobs::housekeeping::seal_anew,
+    platform::secrets::{KEY_BYTES, Secrets},
 };
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _};
 use tempfile::TempDir;

@@ -4,7 +4,7 @@
 //! policies on embedders and openers did not count: a stranger's scan saw 135.
 
 use crate::support::{Backend, Hq, Setup};
-use hq_server::assets::Assets;
+use hq_server::http::assets::Assets;
 use reqwest::{Client, Response, header::HeaderMap};
 use serde_json::json;
 use std::collections::BTreeMap;

@@ -19,7 +19,7 @@ use hq_contract::{
 };
 use hq_server::{
     db::entity::{audit_log, invitation, invitation_link, join_request, membership, organization},
-    housekeeping,
+    jobs::housekeeping,
 };
 use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 use time::Duration;

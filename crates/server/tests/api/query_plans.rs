@@ -5,11 +5,13 @@ use hq_contract::{OrganizationId, OrganizationRef, Role, members::MemberOrder};
 use hq_server::{
     audit_log,
     db::{Reads, Row, Transaction, sql},
+    http::{
+        page_token::{Named, Place},
+        problem::Failure,
+    },
     invitations, me, members, organizations,
-    page_token::{Named, Place},
-    problem::Failure,
+    platform::token::Token,
     session,
-    token::Token,
 };
 use sea_orm::{ConnectionTrait as _, DbBackend, Value};
 use std::sync::Mutex;

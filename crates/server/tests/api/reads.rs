@@ -3,7 +3,7 @@
 use crate::{on_both, support::Hq};
 use hq_server::{
     db::{Fault, Reads, Row},
-    problem::Failure,
+    http::problem::Failure,
 };
 use sea_orm::{ConnectionTrait as _, Value};
 use uuid::Uuid;

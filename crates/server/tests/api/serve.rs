@@ -10,7 +10,7 @@ use axum::{
     routing::get,
 };
 use futures::{StreamExt as _, stream};
-use hq_server::serve::Limits;
+use hq_server::http::serve::Limits;
 use std::{convert::Infallible, time::Duration};
 use tokio::{sync::mpsc, time::Instant};
 

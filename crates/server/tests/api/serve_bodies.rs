@@ -9,7 +9,7 @@ use crate::{
 };
 use axum::{Router, extract::Request, routing::post};
 use hq_contract::Role;
-use hq_server::{
+use hq_server::http::{
     problem::Failure,
     serve::{Limits, body},
 };

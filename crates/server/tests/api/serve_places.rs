@@ -3,7 +3,7 @@
 use crate::support::Raw;
 use crate::support::site::{GET, SHORT, Served, start};
 use axum::{Router, routing::get};
-use hq_server::serve::{ForwardedHeader, Limits, TrustedProxies};
+use hq_server::http::serve::{ForwardedHeader, Limits, TrustedProxies};
 use std::future::pending;
 use tokio::time::{Duration, Instant};
 

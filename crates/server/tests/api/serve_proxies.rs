@@ -2,7 +2,7 @@
 
 use crate::on_both;
 use crate::support::{Backend, Browser, Hq, PASSWORD, Setup};
-use hq_server::serve::{ForwardedHeader, TrustedProxies};
+use hq_server::http::serve::{ForwardedHeader, TrustedProxies};
 use serde_json::{Value, json};
 
 on_both!(super::behind_nginx => the_audit_log_names_who_the_proxy_names, addresses_of_one_subscriber_share_a_limit);

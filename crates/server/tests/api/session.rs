@@ -92,7 +92,7 @@ async fn a_session_ends_after_ninety_days_of_use(hq: Hq) {
     }
     hq.advance(Duration::days(3));
     assert!(!browser.is_signed_in().await);
-    hq_server::housekeeping::round(&hq.app).await.unwrap();
+    hq_server::jobs::housekeeping::round(&hq.app).await.unwrap();
 }
 
 async fn the_cookie_is_out_of_reach_for_scripts_and_other_sites(hq: Hq) {

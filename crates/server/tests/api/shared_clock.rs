@@ -2,7 +2,7 @@
 
 use crate::support::{Hq, Setup, postgres};
 use hq_contract::accounts::SignUp;
-use hq_server::{mail::outbox, shared_clock};
+use hq_server::{mail::outbox, platform::shared_clock};
 use time::Duration;
 
 const SECOND: i64 = 1_000_000;

@@ -9,7 +9,7 @@ use hq_contract::{
     Password,
     password_resets::{ConfirmPasswordReset, PasswordResetConfirmation},
 };
-use hq_server::serve::{ForwardedHeader, TrustedProxies};
+use hq_server::http::serve::{ForwardedHeader, TrustedProxies};
 use serde_json::json;
 use time::Duration;
 

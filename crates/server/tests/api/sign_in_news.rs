@@ -149,7 +149,7 @@ async fn twenty_browsers_are_known_each_for_half_a_year(hq: Hq) {
     hq.advance(Duration::days(181));
     assert_eq!(sign_in(&first, ADA, PASSWORD).await, 201);
     assert_eq!(news(&hq, ADA).await, 22);
-    hq_server::housekeeping::round(&hq.app).await.unwrap();
+    hq_server::jobs::housekeeping::round(&hq.app).await.unwrap();
     assert_eq!(known(&hq).await, 1);
 }
 

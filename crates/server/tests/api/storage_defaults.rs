@@ -168,7 +168,7 @@ async fn an_engine_that_failed_is_taken_by_none(hq: Hq) {
     hq.work().await;
     let mut operation = Operation::begin(&hq.app, &Origin::server()).await.unwrap();
     let refused = storage_defaults::store::engines(&mut operation, org.0, None).await.unwrap_err();
-    let hq_server::problem::Failure::Refused(problem, _) = refused else { panic!("{refused:?}") };
+    let hq_server::http::problem::Failure::Refused(problem, _) = refused else { panic!("{refused:?}") };
     assert_eq!(problem.code, ProblemCode::NotReady);
 }
 
@@ -182,6 +182,6 @@ async fn without_a_sandbox_nothing_is_taken_until_somebody_decides() {
     assert_eq!(defaults, StorageDefaults { primary: None, mart: None, ml: None });
     let mut operation = Operation::begin(&hq.app, &Origin::server()).await.unwrap();
     let refused = storage_defaults::store::engines(&mut operation, org.0, None).await.unwrap_err();
-    let hq_server::problem::Failure::Refused(problem, _) = refused else { panic!("{refused:?}") };
+    let hq_server::http::problem::Failure::Refused(problem, _) = refused else { panic!("{refused:?}") };
     assert_eq!(problem.code, ProblemCode::OfferUnavailable);
 }

@@ -18,7 +18,7 @@ use hq_contract::{
 use hq_server::{
     brokers,
     db::entity::{broker_binding, idempotency_key},
-    secrets::{KEY_BYTES, Secrets},
+    platform::secrets::{KEY_BYTES, Secrets},
 };
 use sea_orm::EntityTrait as _;
 

@@ -19,7 +19,7 @@ use hq_contract::{
         RetryStorageEngine, StorageEngine, StorageEnginePatch, UpdateStorageEngine,
     },
 };
-use hq_server::housekeeping;
+use hq_server::jobs::housekeeping;
 use time::Duration;
 
 on_both!(

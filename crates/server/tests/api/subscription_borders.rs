@@ -90,7 +90,7 @@ async fn what_was_read_before_an_invoice_is_not_written_after_it(hq: Hq) {
     let organization = store::rows::Canceller::Organization(None);
     let refused =
         store::rows::cancel(&operation, &before, before.next_run_at, organization).await.unwrap_err();
-    let hq_server::problem::Failure::Refused(problem, _) = refused else { panic!("{refused:?}") };
+    let hq_server::http::problem::Failure::Refused(problem, _) = refused else { panic!("{refused:?}") };
     assert_eq!(problem.code, ProblemCode::QuoteChanged);
     drop(operation);
     assert_eq!(ada.subscription(org).await.ends_at, None);

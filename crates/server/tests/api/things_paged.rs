@@ -56,7 +56,7 @@ async fn fill(hq: &Hq) {
             next_probe_at: i64::MAX,
             ..of.clone()
         };
-        let (id, name_key) = (hq.app.new_id(), hq_server::search::fold(name));
+        let (id, name_key) = (hq.app.new_id(), hq_server::platform::search::fold(name));
         let one = made(&plant_made, id);
         let copy = dataplant::Model {
             id,

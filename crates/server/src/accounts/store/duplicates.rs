@@ -1,7 +1,7 @@
 //! Accounts whose address turned out to be that of an older one, which keeps it. Addresses were once compared so that two
 //! spellings of one mailbox could have an account each (docs/decisions/0022-addresses.md).
 
-use crate::{app::App, db::entity::user, problem::Failure};
+use crate::{app::App, db::entity::user, http::problem::Failure};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use uuid::Uuid;
 

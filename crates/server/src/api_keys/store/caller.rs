@@ -5,9 +5,9 @@ use crate::{
     api_keys::secret::Secret,
     app::App,
     db::{Joined, Reads as _, Transaction, entity::api_key_secret, sql},
+    http::problem::Failure,
     operation::Operation,
     organizations::store::{self as organizations, Seen},
-    problem::Failure,
 };
 use hq_contract::{OrganizationRef, ProblemCode};
 use sea_orm::{

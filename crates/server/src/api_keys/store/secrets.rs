@@ -5,9 +5,9 @@ use crate::{
     api_keys::{DAY, secret::Secret},
     app::App,
     db::entity::{api_key, api_key_secret, idempotency_key},
+    http::problem::Failure,
     operation::{Idempotency, Operation},
-    problem::Failure,
-    token::hash,
+    platform::token::hash,
 };
 use hq_contract::ProblemCode;
 use sea_orm::{

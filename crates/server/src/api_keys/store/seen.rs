@@ -2,14 +2,14 @@
 
 use super::of;
 use crate::{
-    clock::moment,
     db::{
         entity::{api_key, api_key_secret},
         sql,
     },
+    http::problem::Failure,
     me::store::kept,
-    problem::Failure,
-    rules, search,
+    platform::{clock::moment, search},
+    rules,
 };
 use hq_contract::{
     ApiKeyId, PersonName, ProblemCode, ResourceName, Role, UserId,

@@ -1,6 +1,6 @@
 //! What a line says of before and after, field by field.
 
-use crate::problem::Failure;
+use crate::http::problem::Failure;
 use hq_contract::audit_log::AuditChange;
 use serde_json::{Map, Value};
 

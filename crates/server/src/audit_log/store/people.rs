@@ -2,13 +2,12 @@
 
 use crate::{
     db::sql,
+    http::{page_token::Named, problem::Failure},
     me::store::{
         deletion::{NOBODIES, is_nobody},
         kept,
     },
-    page_token::Named,
-    problem::Failure,
-    search,
+    platform::search,
 };
 use hq_contract::{
     EmailAddress, Page, PersonName, UserId,

@@ -6,8 +6,8 @@ use crate::{
         entity::{billing_account, user},
         sql,
     },
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::{ProblemCode, me::KeptBillingAccount};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};

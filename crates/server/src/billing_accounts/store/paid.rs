@@ -1,13 +1,13 @@
 //! What billing accounts pay for.
 
 use crate::{
-    clock::moment,
     db::{
         entity::{billing_account, subscription, subscription_phase},
         sql,
     },
+    http::problem::Failure,
     me::store::kept,
-    problem::Failure,
+    platform::clock::moment,
     subscription::store::{self, cancelling},
 };
 use hq_contract::{

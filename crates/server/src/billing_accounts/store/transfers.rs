@@ -3,16 +3,18 @@
 use super::paid;
 use crate::{
     app::App,
-    clock::moment,
     db::entity::{
         billing_account,
         billing_account_transfer::{ActiveModel, Column, Entity, Model},
         user,
     },
+    http::problem::Failure,
     me::{self, store::kept},
     operation::Operation,
-    problem::Failure,
-    token::{Token, hash},
+    platform::{
+        clock::moment,
+        token::{Token, hash},
+    },
 };
 use hq_contract::{
     BillingAccountId, EmailAddress, PersonName, ProblemCode,

@@ -4,8 +4,8 @@ use super::{HELD, change};
 use crate::{
     brokers::InstanceState,
     db::entity::{broker_instance, broker_operation},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::operations::{OperationFailure, Progress};
 use sea_orm::{

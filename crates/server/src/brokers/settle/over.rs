@@ -11,8 +11,8 @@ use crate::{
         view::{self, Facts},
     },
     db::entity::{broker_binding, broker_instance, broker_operation},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
     usage,
 };
 use hq_contract::operations::{OperationFailure, OperationKind, Progress};

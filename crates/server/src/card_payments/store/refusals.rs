@@ -2,14 +2,14 @@
 
 use crate::{
     card_payments::refusal::Refusal,
-    clock::moment,
     db::{
         entity::{card_payment, card_refusal},
         sql,
     },
+    http::problem::Failure,
     invoices::store::list::{OPEN, Whose},
     operation::Operation,
-    problem::Failure,
+    platform::clock::moment,
 };
 use hq_contract::{
     BillingAccountId, InvoiceId, Money, ProblemCode,

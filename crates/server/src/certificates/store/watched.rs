@@ -4,9 +4,9 @@ use super::{DAY, place};
 use crate::{
     app::App,
     db::{entity::certificate, sql},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
-    secrets::Secrets,
+    platform::secrets::Secrets,
 };
 use hq_contract::certificates::{WARNINGS, Warning};
 use sea_orm::{

@@ -10,7 +10,7 @@ mod wording;
 pub use place::Place;
 
 use super::sales::{self, CheckArguments, Sales};
-use crate::{app::App, config::StartError, log};
+use crate::{app::App, config::StartError, platform::log};
 use bank::{AssignArguments, BankLinesArguments, ImportArguments, SetAsideArguments};
 use clap::{Args, Subcommand};
 use credit_note::CreditNoteArguments;

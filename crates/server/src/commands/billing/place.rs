@@ -4,12 +4,14 @@ use crate::{
     app::{App, Services, Settings},
     billing::Billing,
     brokers::Brokers,
-    clock::{SharedClock, SystemClock, micros},
     config::{self, DatabaseUrl, PublicUrl, Secret, StartError, secrets_key},
     db::Db,
-    domains::Dns,
-    passwords::{Cost, Passwords},
-    random::SystemRandom,
+    platform::{
+        clock::{SharedClock, SystemClock, micros},
+        dns::Dns,
+        passwords::{Cost, Passwords},
+        random::SystemRandom,
+    },
 };
 use clap::Args;
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};

@@ -4,9 +4,9 @@ use crate::{
     app::App,
     config::StartError,
     db::entity::invoice,
+    http::problem::Failure,
     operation::{Audit, Operation, Origin},
     payments::{self, PaymentError, amount, bank},
-    problem::Failure,
 };
 use axum::http::StatusCode;
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! The clock: sessions, links, certificates and invoices are judged by it.
 
 use super::{About, Finding};
-use crate::clock::{Clock, micros, moment};
+use crate::platform::clock::{Clock, micros, moment};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 

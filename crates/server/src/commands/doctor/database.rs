@@ -2,9 +2,9 @@
 
 use super::{About, Finding, clock, postgres};
 use crate::{
-    clock::Clock,
     config::DatabaseUrl,
     db::{Steps, steps, whole},
+    platform::clock::Clock,
 };
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbErr};
 use std::path::Path;

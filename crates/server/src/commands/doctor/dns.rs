@@ -1,7 +1,7 @@
 //! Whether the resolvers answer that domains' records are asked of.
 
 use super::{About, Finding};
-use crate::domains::Dns;
+use crate::platform::dns::Dns;
 use std::net::SocketAddr;
 
 /// Asks each. One that answers is enough; that another does not is told.

@@ -14,8 +14,8 @@ mod sold;
 pub use finding::{About, Finding};
 
 use crate::{
-    clock::{Clock, SystemClock},
     config::{DatabaseArgument, PublicUrl, Secret, StripeArguments},
+    platform::clock::{Clock, SystemClock},
 };
 use clap::Args;
 use std::{

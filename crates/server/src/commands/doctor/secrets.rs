@@ -5,7 +5,7 @@ use crate::{
     account_alerts, brokers, certificates,
     config::{DatabaseUrl, Secret, secrets_key},
     mfa,
-    secrets::Secrets,
+    platform::secrets::Secrets,
 };
 use sea_orm::{DatabaseConnection, DbErr};
 

@@ -3,8 +3,8 @@
 use super::refused;
 use crate::{
     app::App,
-    clock::moment,
     config::StartError,
+    platform::clock::moment,
     quotas::{
         answer::{self, Answer},
         store::requests,

@@ -5,9 +5,9 @@ use crate::{
     app::App,
     billing::shown,
     config::StartError,
+    http::problem::Failure,
     operation::{Operation, Origin},
     organizations,
-    problem::Failure,
     subscription::{
         self, Order,
         store::{

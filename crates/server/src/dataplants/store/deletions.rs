@@ -3,9 +3,9 @@
 use crate::{
     app::App,
     db::entity::{dataplant, dataplant_deletion},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
-    token::{Token, hash},
+    platform::token::{Token, hash},
 };
 use hq_contract::{ProblemCode, dataplants::DELETION_MINUTES};
 use sea_orm::{

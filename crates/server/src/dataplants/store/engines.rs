@@ -1,6 +1,6 @@
 //! Rows of the engines that dataplants are bound to.
 
-use crate::{db::entity::dataplant_engine, operation::Operation, problem::Failure};
+use crate::{db::entity::dataplant_engine, http::problem::Failure, operation::Operation};
 use hq_contract::storage_defaults::TableKind;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,

@@ -8,8 +8,8 @@ use crate::{
         entity::{certificate, dataplant},
         sql,
     },
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::ProblemCode;
 use sea_orm::{

@@ -3,9 +3,9 @@
 use crate::{
     db::entity::{dataplant, dataplant_name},
     domains,
+    http::problem::Failure,
     me::store::kept,
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::{DomainName, FieldCode, dataplants::MAX_NAMES};
 use sea_orm::{

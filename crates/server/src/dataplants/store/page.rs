@@ -9,9 +9,8 @@ use crate::{
     brokers::InstanceState,
     dataplants::viewer::Viewer,
     db::{entity::dataplant, sql},
-    page_token::Named,
-    problem::Failure,
-    search,
+    http::{page_token::Named, problem::Failure},
+    platform::search,
     storage_engines::store::read_tags,
 };
 use hq_contract::{

@@ -5,14 +5,14 @@ use crate::{
     app::App,
     billing::prices,
     brokers::{catalogs, view},
-    clock::moment,
     dataplants::{
         exposure::{self, Exposed},
         viewer::Viewer,
     },
     db::entity::{broker_instance, dataplant, dataplant_engine, dataplant_name, storage_engine},
+    http::problem::Failure,
     me::store::kept,
-    problem::Failure,
+    platform::clock::moment,
     storage_engines::store::read_tags,
 };
 use hq_billing::price_book::PriceBook;

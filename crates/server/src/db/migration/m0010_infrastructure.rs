@@ -32,7 +32,7 @@ const STATEMENTS: &[&str] = &[
     "CREATE TABLE domain_bindings (
         name TEXT PRIMARY KEY, domain_id {uuid} NOT NULL REFERENCES domains (id))",
     "CREATE INDEX domain_bindings_domain ON domain_bindings (domain_id)",
-    // `chain` is PEM, `sealed_key` the private key encrypted (crate::secrets), `names` a JSON array. `warned_days` is the
+    // `chain` is PEM, `sealed_key` the private key encrypted (crate::platform::secrets), `names` a JSON array. `warned_days` is the
     // last of the warnings before the end that was given, or that would have come too late when it was added.
     "CREATE TABLE certificates (
         id {uuid} PRIMARY KEY, organization_id {uuid} NOT NULL REFERENCES organizations (id), version BIGINT NOT NULL,

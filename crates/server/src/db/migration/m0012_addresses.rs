@@ -11,7 +11,7 @@ mod join_domains;
 mod names;
 
 use super::run;
-use crate::search;
+use crate::platform::search;
 use hq_contract::{EmailAddress, FieldCode};
 use sea_orm_migration::prelude::*;
 

@@ -2,7 +2,7 @@
 //! names is that of their folded letters on both databases. Lines of the audit log are found by their subject.
 
 use super::run;
-use crate::{db::sql, search};
+use crate::{db::sql, platform::search};
 use sea_orm_migration::{
     prelude::*,
     sea_orm::{ConnectionTrait, DbBackend, Value},

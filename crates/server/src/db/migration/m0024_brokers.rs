@@ -36,7 +36,7 @@ const STATEMENTS: &[&str] = &[
     "CREATE INDEX broker_instances_organization ON broker_instances (organization_id)",
     "CREATE INDEX broker_instances_probe ON broker_instances (next_probe_at)",
     // Credentials. `owner_kind`: credential, dataplant. `facts`: host, port, database, user (JSON). `sealed_credentials`:
-    // all of them, encrypted (crate::secrets); nothing once they were shown. `state`: creating, ready, deleting, failed,
+    // all of them, encrypted (crate::platform::secrets); nothing once they were shown. `state`: creating, ready, deleting, failed,
     // gone.
     "CREATE TABLE broker_bindings (
         id {uuid} PRIMARY KEY, organization_id {uuid} NOT NULL REFERENCES organizations (id),

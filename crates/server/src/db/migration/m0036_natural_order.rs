@@ -1,7 +1,7 @@
 //! People in the order in which they count: "Room 2" before "Room 10".
 
 use super::run;
-use crate::{db::sql, search};
+use crate::{db::sql, platform::search};
 use sea_orm_migration::{
     prelude::*,
     sea_orm::{ConnectionTrait, DbBackend, Value},

@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     db::{entity::domain, sql},
-    problem::Failure,
+    http::problem::Failure,
 };
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, sea_query::Expr};
 

@@ -1,7 +1,7 @@
 //! The open invitations of one inviter.
 
 use super::{PENDING, REVOKED, standing::needs_no_admin};
-use crate::{db::entity::invitation, operation::Operation, problem::Failure};
+use crate::{db::entity::invitation, http::problem::Failure, operation::Operation};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     Select, UpdateMany, sea_query::Expr,

@@ -3,9 +3,9 @@
 use super::state;
 use crate::{
     db::entity::{invitation, invitation_link},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
-    token::{Token, hash},
+    platform::token::{Token, hash},
 };
 use hq_contract::{ProblemCode, invitations::InvitationState};
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};

@@ -2,13 +2,15 @@
 
 use super::{DECLINED, note};
 use crate::{
-    clock::moment,
     db::{Reads, Row, entity::organization, sql},
+    http::{
+        page_token::{Lines, Place, page},
+        problem::Failure,
+    },
     mail::outbox,
     me::store::kept,
-    page_token::{Lines, Place, page},
-    problem::Failure,
-    rules, search,
+    platform::{clock::moment, search},
+    rules,
 };
 use hq_contract::{
     Colour, EmailAddress, InvitationId, OrganizationName, Page, Permission, PersonName, ProblemCode, Role,

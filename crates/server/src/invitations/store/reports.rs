@@ -2,8 +2,8 @@
 
 use crate::{
     db::entity::{invitation, invitation_report},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,

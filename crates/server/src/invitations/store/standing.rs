@@ -3,8 +3,8 @@
 use super::{DECLINED, PENDING};
 use crate::{
     db::entity::{invitation, organization},
+    http::problem::Failure,
     members, mfa,
-    problem::Failure,
 };
 use hq_contract::{
     Permission, ProblemCode, Role,

@@ -2,10 +2,12 @@
 
 use crate::{
     card_payments::store::refusals::{self, COLUMNS, JOINS},
-    clock::moment,
     db::sql,
-    page_token::{Lines, Place, lines as paged},
-    problem::Failure,
+    http::{
+        page_token::{Lines, Place, lines as paged},
+        problem::Failure,
+    },
+    platform::clock::moment,
 };
 use hq_contract::{
     InvoiceId, Money, OrganizationId, Page, ProblemCode,

@@ -4,13 +4,13 @@ use super::list::OPEN;
 use crate::{
     app::App,
     billing::{micros, millis},
-    clock::moment,
     db::{
         entity::{invoice, invoice_reminder},
         sql,
     },
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
+    platform::clock::moment,
 };
 use hq_billing::{
     overdue::{Step, steps},

@@ -6,8 +6,8 @@ use crate::{
         entity::billing_run::{ActiveModel, Entity},
         sql,
     },
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use hq_billing::{Reason, subscription::Subscription};
 use hq_contract::ProblemCode;

@@ -5,9 +5,9 @@ use crate::{
         billing_account, invoice, invoice_document, invoice_line, invoice_tax, organization, subscription,
         user,
     },
-    hex::hex,
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
+    platform::hex::hex,
 };
 use hq_contract::ProblemCode;
 use sea_orm::{

@@ -11,10 +11,11 @@ use crate::{
         sql,
     },
     email_changes,
+    http::problem::Failure,
     operation::Operation,
     pictures,
-    problem::Failure,
-    quotas, search, session, subscription, vouchers,
+    platform::search,
+    quotas, session, subscription, vouchers,
 };
 use hq_contract::{
     Page, ProblemCode, Role,

@@ -1,12 +1,13 @@
 //! Members as others see them.
 
 use crate::{
-    clock::moment,
     db::{Reads, Row},
+    http::{
+        page_token::{Lines, Named},
+        problem::Failure,
+    },
     me::store::kept,
-    page_token::{Lines, Named},
-    problem::Failure,
-    search,
+    platform::{clock::moment, search},
 };
 use hq_contract::{
     EmailAddress, Page, PersonName, ProblemCode, Role, UserId,

@@ -4,10 +4,9 @@ use super::super::{app_code, secret};
 use crate::{
     app::App,
     db::entity::{mfa, mfa_recovery_code},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
-    random::bytes,
-    token::hash,
+    platform::{random::bytes, token::hash},
 };
 use hq_contract::{
     FieldCode, FieldError, Problem, ProblemCode,

@@ -3,9 +3,9 @@
 use super::{codes::forget_recovery_codes, enabled};
 use crate::{
     db::entity::{mfa, mfa_recovery_code},
+    http::problem::Failure,
     mfa::secret,
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::account_alerts::SecuredMfa;
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};

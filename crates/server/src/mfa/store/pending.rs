@@ -5,7 +5,8 @@ use super::{
     codes::{Judged, WrongCode},
 };
 use crate::{
-    access::Caller, app::App, db::entity::mfa, operation::Operation, problem::Failure, random::bytes,
+    access::Caller, app::App, db::entity::mfa, http::problem::Failure, operation::Operation,
+    platform::random::bytes,
 };
 use hq_contract::{ProblemCode, mfa::MfaCode};
 use sea_orm::{

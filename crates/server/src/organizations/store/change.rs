@@ -1,7 +1,7 @@
 //! Changing an organization.
 
 use super::{claim, slug_taken};
-use crate::{db::entity::organization, operation::Operation, problem::Failure, search};
+use crate::{db::entity::organization, http::problem::Failure, operation::Operation, platform::search};
 use hq_contract::{Description, ProblemCode, organizations::OrganizationPatch};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, QueryFilter as _,

@@ -4,9 +4,7 @@ use super::logo;
 use crate::{
     api_keys,
     app::App,
-    certificates,
-    clock::moment,
-    dataplants,
+    certificates, dataplants,
     db::{
         entity::{
             former_rules, invitation, invitation_link, invitation_report, join_domain, join_request,
@@ -15,10 +13,11 @@ use crate::{
         sql,
     },
     domains,
+    http::problem::Failure,
     me::store::kept,
     operation::{Audit, Operation, Origin},
-    problem::Failure,
-    search, storage_engines, subscription,
+    platform::{clock::moment, search},
+    storage_engines, subscription,
 };
 use axum::http::StatusCode;
 use hq_contract::{

@@ -2,9 +2,9 @@
 
 use crate::{
     db::entity::{organization, organization_logo},
-    images,
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
+    platform::images,
 };
 use hq_contract::ProblemCode;
 use sea_orm::{

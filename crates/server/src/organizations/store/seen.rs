@@ -2,7 +2,7 @@
 
 use crate::{
     db::{Joined, Reads, Row, entity::organization},
-    problem::Failure,
+    http::problem::Failure,
     rules,
 };
 use hq_contract::{OrganizationRef, ProblemCode, Role, rules::Rule};

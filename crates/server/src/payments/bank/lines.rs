@@ -1,10 +1,10 @@
 //! Lines of bank statements that wait for a person, and what becomes of them.
 
 use crate::{
-    clock::micros,
     db::entity::{bank_line, invoice},
     operation::Operation,
     payments::{Booked, NewPayment, PaymentError, Provider, book, reverse},
+    platform::clock::micros,
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,

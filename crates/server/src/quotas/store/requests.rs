@@ -1,8 +1,8 @@
 //! Rows of requests for greater quotas.
 
 use crate::{
-    brokers::view, clock::moment, db::entity::quota_request, me::store::kept, operation::Operation,
-    problem::Failure,
+    brokers::view, db::entity::quota_request, http::problem::Failure, me::store::kept, operation::Operation,
+    platform::clock::moment,
 };
 use hq_contract::{
     Note, PersonName, ProblemCode, QuotaRequestId,

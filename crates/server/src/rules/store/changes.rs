@@ -1,12 +1,14 @@
 //! The history of a member's rules: lines of the audit log.
 
 use crate::{
-    clock::moment,
     db::sql,
+    http::{
+        page_token::{Place, page},
+        problem::Failure,
+    },
     me::store::kept,
     operation::Operation,
-    page_token::{Place, page},
-    problem::Failure,
+    platform::clock::moment,
 };
 use hq_contract::{
     Page, PersonName, RulesChangeId,

@@ -3,10 +3,10 @@
 use super::{read, write};
 use crate::{
     app::App,
-    clock::moment,
     db::entity::{former_rules, membership},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
+    platform::clock::moment,
 };
 use hq_contract::rules::{FORMER_DAYS, FormerRules};
 use sea_orm::{

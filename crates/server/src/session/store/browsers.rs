@@ -3,12 +3,13 @@
 
 use crate::{
     app::App,
-    cookies::{self, Purpose},
     db::{entity::known_browser, sql},
-    hex::hex,
+    http::{
+        cookies::{self, Purpose},
+        problem::Failure,
+    },
     operation::Operation,
-    problem::Failure,
-    token::Token,
+    platform::{hex::hex, token::Token},
 };
 use axum::http::HeaderMap;
 use sea_orm::{

@@ -6,10 +6,12 @@ use crate::{
     access_attempts::{self, Attempt},
     app::App,
     db::{entity::sign_in_try, sql},
+    http::problem::Failure,
     operation::{Operation, Origin},
-    problem::Failure,
-    rate_limits::{self, Limit},
-    token::hash,
+    platform::{
+        rate_limits::{self, Limit},
+        token::hash,
+    },
 };
 use axum::http::StatusCode;
 use sea_orm::{

@@ -2,11 +2,14 @@
 
 use super::{New, audit, changeable, guard_bindable, guard_sealable, order_new};
 use crate::{
-    access::{Id, OrgAccess, PathParameters, Posted, ReadOrganization},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::view,
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters, Posted},
+        problem::Failure,
+    },
     storage_engines::store::{credentials, sandbox},
 };
 use axum::extract::State;

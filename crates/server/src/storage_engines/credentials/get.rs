@@ -2,9 +2,9 @@
 
 use super::{Ids, list::readable_of};
 use crate::{
-    access::{OrgAccess, PathParameters, ReadOrganization},
+    access::{OrgAccess, ReadOrganization},
     app::App,
-    problem::Failure,
+    http::{extract::PathParameters, problem::Failure},
 };
 use axum::{Json, extract::State};
 use hq_contract::{ProblemCode, storage_engines::Credential};

@@ -5,12 +5,15 @@ use super::super::{
     store::{credentials, uses},
 };
 use crate::{
-    access::{Id, List, OrgAccess, PathParameters, ReadOrganization},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{self, OwnerKind, view},
     db::entity::broker_binding,
-    page_token::Named,
-    problem::Failure,
+    http::{
+        extract::{Id, List, PathParameters},
+        page_token::Named,
+        problem::Failure,
+    },
 };
 use axum::{Json, extract::State};
 use hq_contract::{Page, storage_engines::Credential};

@@ -12,12 +12,12 @@ use super::{
     store::{self, Engine},
 };
 use crate::{
-    access::{OrgOperation, ReadOrganization},
+    access::ReadOrganization,
     app::App,
     brokers::{OwnerKind, Snapshot, catalogs, order},
     db::entity::{broker_binding, storage_engine_credential},
-    endpoint::serve,
-    problem::Failure,
+    http::{endpoint::serve, problem::Failure},
+    operation::OrgOperation,
 };
 use hq_contract::{
     Permission, ProblemCode,

@@ -2,12 +2,11 @@
 
 use super::{Ids, audit, changeable};
 use crate::{
-    access::{OrgAccess, PathParameters, ReadOrganization},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{self, BindingState, order},
-    endpoint::Done,
+    http::{endpoint::Done, extract::PathParameters, problem::Failure},
     operation::Origin,
-    problem::Failure,
     storage_engines::store::credentials,
 };
 use axum::extract::State;

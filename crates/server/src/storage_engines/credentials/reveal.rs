@@ -2,12 +2,15 @@
 
 use super::{Ids, audit, changeable};
 use crate::{
-    access::{OrgAccess, PathParameters, Posted, ReadOrganization},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{self, BindingState, order, view},
     db::entity::broker_binding,
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, Posted},
+        problem::Failure,
+    },
     storage_engines::store::credentials,
 };
 use axum::extract::State;

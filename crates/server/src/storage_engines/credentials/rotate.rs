@@ -2,11 +2,14 @@
 
 use super::{Ids, New, audit, changeable, guard_bindable, guard_sealable, order_new};
 use crate::{
-    access::{OrgAccess, PathParameters, Posted, ReadOrganization},
+    access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{self, BindingState, view},
-    endpoint::Done,
-    problem::Failure,
+    http::{
+        endpoint::Done,
+        extract::{PathParameters, Posted},
+        problem::Failure,
+    },
     storage_engines::store::credentials,
 };
 use axum::extract::State;

@@ -3,9 +3,9 @@
 use crate::{
     brokers::{self, BindingState, view},
     db::entity::{broker_binding, storage_engine_credential},
+    http::problem::Failure,
     me::store::kept,
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::{
     CredentialId, PersonName, ProblemCode, ResourceName,
@@ -171,7 +171,7 @@ fn of_binding(
         username: facts.username,
         replaces: None,
         created_by: None,
-        created_at: crate::clock::moment(binding.created_at).into(),
+        created_at: crate::platform::clock::moment(binding.created_at).into(),
         failure: view::binding_failure(binding)?,
     })
 }

@@ -2,10 +2,10 @@
 
 use crate::{
     app::App,
-    clock::moment,
     db::entity::{broker_instance, storage_engine_day},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
+    platform::clock::moment,
 };
 use hq_contract::storage_engines::StorageDay;
 use sea_orm::{

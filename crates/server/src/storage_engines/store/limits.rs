@@ -2,8 +2,8 @@
 
 use crate::{
     db::entity::{storage_engine, storage_engine_warning},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,

@@ -11,9 +11,8 @@ use crate::{
         entity::{broker_instance, storage_engine},
         sql,
     },
-    page_token::Named,
-    problem::Failure,
-    search,
+    http::{page_token::Named, problem::Failure},
+    platform::search,
     storage_engines::store::present::Surroundings,
 };
 use hq_contract::{

@@ -5,10 +5,10 @@ use crate::{
     app::App,
     billing::prices,
     brokers::{FoundOffer, Offers, catalogs, view},
-    clock::moment,
     db::entity::broker_instance,
+    http::problem::Failure,
     me::store::kept,
-    problem::Failure,
+    platform::clock::moment,
     storage_defaults::store::{self as defaults, Defaults},
 };
 use hq_billing::price_book::PriceBook;

@@ -4,8 +4,8 @@ use super::{limits, unset_instance, uses};
 use crate::{
     brokers::{self, InstanceState, order},
     db::entity::{storage_engine, storage_engine_credential, storage_engine_day, storage_engine_use},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
     storage_defaults,
 };
 use hq_contract::ProblemCode;

@@ -10,10 +10,10 @@ use crate::{
         order::{self, NewInstance},
     },
     db::entity::{broker_instance, organization, storage_engine},
+    http::problem::Failure,
     operation::{Audit, Operation},
-    problem::Failure,
+    platform::search,
     quotas::gate::{self, Wanted},
-    search,
 };
 use hq_contract::{ProblemCode, operations::LifeState, providers::EngineKind};
 use sea_orm::{ConnectionTrait, EntityTrait as _};

@@ -4,9 +4,9 @@
 use super::{read_tags, write_tags};
 use crate::{
     db::{entity::storage_engine_use, sql},
+    http::problem::Failure,
     me::store::kept,
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::{
     DataplantId, Permission, ResourceName, Role, Tag, rules::Rule, storage_defaults::TableKind,

@@ -8,8 +8,8 @@ use crate::{
     app::App,
     billing::millis,
     db::entity::{billing_account, organization, organization_slug},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::{OrganizationRef, ProblemCode, subscription::Terms};
 use sea_orm::{ConnectionTrait, EntityTrait as _};

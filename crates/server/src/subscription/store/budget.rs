@@ -5,6 +5,7 @@ use crate::{
     app::App,
     billing::micros,
     db::entity::{billing_account, budget_alert, organization, subscription},
+    http::problem::Failure,
     mail::{
         letters::{Letter, texts_of},
         outbox,
@@ -12,7 +13,6 @@ use crate::{
     me, members,
     operation::{Operation, Origin},
     organizations,
-    problem::Failure,
 };
 use axum::http::StatusCode;
 use hq_billing::alerts;

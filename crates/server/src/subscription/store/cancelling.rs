@@ -7,8 +7,8 @@ use super::{
 use crate::{
     billing::{micros, millis},
     db::entity::subscription,
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use hq_billing::subscription::Subscription;
 use hq_contract::ProblemCode;

@@ -3,8 +3,8 @@
 use crate::{
     billing,
     db::entity::{organization, quota, subscription},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use hq_billing::subscription::Subscription;
 use hq_contract::{plan::Plan, quotas::QuotaKind};

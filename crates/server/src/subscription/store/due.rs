@@ -6,9 +6,9 @@ use crate::{
     app::App,
     billing::{NEVER, micros, millis},
     db::entity::{subscription, subscription_phase},
+    http::problem::Failure,
     operation::{Audit, Operation, Origin},
     organizations,
-    problem::Failure,
 };
 use axum::http::StatusCode;
 use hq_billing::{Overflow, Reason, subscription::Subscription, used::Used};

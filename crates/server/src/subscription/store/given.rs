@@ -6,7 +6,7 @@ use crate::{
         entity::{grant, subscription, usage_event, voucher_redemption},
         sql,
     },
-    problem::Failure,
+    http::problem::Failure,
     usage::store::sums,
 };
 use hq_billing::{

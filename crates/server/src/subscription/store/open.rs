@@ -8,7 +8,7 @@ use crate::{
     app::App,
     billing::{NEVER, millis, payer},
     db::sql,
-    problem::Failure,
+    http::problem::Failure,
 };
 use hq_billing::Reason;
 use hq_contract::{Money, ProblemCode};

@@ -3,8 +3,8 @@
 use super::{given::VOUCHER_TRIAL, living};
 use crate::{
     db::entity::{billing_account, grant},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use hq_contract::{FieldCode, ProblemCode, plans::PaymentKind};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, sea_query::Expr};

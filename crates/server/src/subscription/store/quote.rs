@@ -7,8 +7,8 @@ use crate::{
     app::App,
     billing::{Billing, payer, wire},
     db::entity::{billing_account, grant, subscription},
-    hex::hex,
-    problem::Failure,
+    http::problem::Failure,
+    platform::hex::hex,
 };
 use hq_billing::{
     Reason, Statement,

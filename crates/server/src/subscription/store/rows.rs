@@ -3,8 +3,8 @@
 use crate::{
     billing::{NEVER, micros, millis},
     db::entity::{subscription, subscription_phase},
+    http::problem::Failure,
     operation::Operation,
-    problem::Failure,
 };
 use hq_billing::subscription::{Phase, Subscription};
 use hq_contract::ProblemCode;

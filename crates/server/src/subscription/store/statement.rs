@@ -7,7 +7,7 @@ use super::{
 use crate::{
     billing::{self, Billing, millis, payer},
     db::entity::{billing_account, subscription},
-    problem::Failure,
+    http::problem::Failure,
 };
 use hq_billing::{
     Input, Reason, Statement, StatementError, grants::Grant, price_book::PriceBook, statement::BilledUsage,

@@ -8,7 +8,7 @@ use crate::{
     app::App,
     billing::{Billing, millis, payer, wire},
     db::entity::{budget_alert, subscription},
-    problem::Failure,
+    http::problem::Failure,
 };
 use hq_billing::{
     Overflow, Reason, Statement, forecast,

@@ -5,12 +5,12 @@ use crate::{
     app::App,
     billing::{self, Billing, millis, prices, wire},
     card_payments::store::refusals,
-    clock::moment,
     dataplants,
     db::entity::subscription,
+    http::problem::Failure,
     invoices::store::{list::Whose, overdue},
     members,
-    problem::Failure,
+    platform::clock::moment,
     vouchers,
 };
 use hq_billing::{

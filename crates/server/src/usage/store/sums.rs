@@ -7,9 +7,9 @@ use crate::{
         entity::{grant, subscription, usage_sum},
         sql,
     },
+    http::problem::Failure,
     operation::Operation,
     organizations,
-    problem::Failure,
     subscription::store::{self as subscriptions, given::Usage},
 };
 use hq_billing::Overflow;

@@ -17,7 +17,7 @@ use hq_server::{
         entity::{dataplant_deletion, mfa},
         sql,
     },
-    token::Token,
+    platform::token::Token,
 };
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, ConnectionTrait, DbBackend, Value};
 use std::pin::pin;

@@ -4,18 +4,22 @@ use super::{BrokerDouble, Browser, DnsDouble, StripeDouble, database, test_clock
 use hq_billing::PriceFile;
 use hq_server::{
     app::{App, Services, Settings},
-    assets::Assets,
     billing::Billing,
     brokers::{self, Brokers},
-    clock::{Clock as _, micros},
     db::Db,
-    domains::Dns,
-    edge::Edge,
+    http::{
+        assets::Assets,
+        edge::Edge,
+        serve::{self, Limits, Site, TrustedProxies},
+    },
     owners::OWNERS,
-    passwords::{Cost, Passwords},
-    random::SystemRandom,
-    secrets::{KEY_BYTES, Secrets},
-    serve::{self, Limits, Site, TrustedProxies},
+    platform::{
+        clock::{Clock as _, micros},
+        dns::Dns,
+        passwords::{Cost, Passwords},
+        random::SystemRandom,
+        secrets::{KEY_BYTES, Secrets},
+    },
     site,
 };
 use sea_orm::DatabaseConnection;

@@ -8,11 +8,12 @@ use axum::{
 };
 use futures::{StreamExt as _, stream};
 use hq_server::{
-    clock::SystemClock,
-    edge::{self, Edge},
-    problem::Failure,
-    random::SystemRandom,
-    serve::{self, Limits, Site, TrustedProxies, body},
+    http::{
+        edge::{self, Edge},
+        problem::Failure,
+        serve::{self, Limits, Site, TrustedProxies, body},
+    },
+    platform::{clock::SystemClock, random::SystemRandom},
 };
 use std::{convert::Infallible, future::pending, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, task::JoinHandle};

@@ -9,7 +9,7 @@ use axum::{
     middleware::from_fn_with_state,
     routing::{get, post},
 };
-use hq_server::{hex::hex, stripe};
+use hq_server::{platform::hex::hex, stripe};
 use ring::hmac;
 use serde_json::{Value, json};
 use std::{

@@ -1,6 +1,6 @@
 //! A clock that stands still until a test moves it.
 
-use hq_server::clock::Clock;
+use hq_server::platform::clock::Clock;
 use std::sync::Mutex;
 use time::{Duration, OffsetDateTime};
 

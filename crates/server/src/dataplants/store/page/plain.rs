@@ -4,8 +4,7 @@ use super::{Wanted, descending};
 use crate::{
     brokers::InstanceState,
     db::{Keyset, sql},
-    page_token::Named,
-    problem::Failure,
+    http::{page_token::Named, problem::Failure},
 };
 use hq_contract::{ProblemCode, dataplants::DataplantOrder};
 use sea_orm::{ConnectionTrait, DbBackend, Value};

@@ -1,7 +1,7 @@
 //! Names with characters that show nothing lose them; what was nothing else gives way to what stands for it.
 
 use super::visible;
-use crate::{db::sql, search};
+use crate::{db::sql, platform::search};
 use hq_contract::{Description, Note, OrganizationName, PersonName, without_invisible};
 use sea_orm_migration::{
     prelude::*,

@@ -4,7 +4,7 @@ use super::{Line, Wanted, key, line};
 use crate::{
     brokers::InstanceState,
     db::{Keyset, sql},
-    problem::Failure,
+    http::problem::Failure,
 };
 use hq_contract::{ProblemCode, operations::LifeState, storage_engines::StorageEngineOrder};
 use sea_orm::{ConnectionTrait, DbBackend, Value};

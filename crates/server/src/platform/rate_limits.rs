@@ -1,0 +1,161 @@
+//! Limits against guessing and flooding, kept in the database so that every server counts the same.
+
+use crate::{
+    app::App, db::entity::rate_limit, http::problem::Failure, operation::Operation, platform::token::hash,
+};
+use axum::http::{HeaderName, HeaderValue};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    sea_query::{CaseStatement, Expr, ExprTrait as _, OnConflict},
+};
+
+/// So many times in a window of so many seconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// What is counted.
+    pub name: &'static str,
+    /// How often is allowed.
+    pub most: i64,
+    /// The window's length.
+    pub window_seconds: i64,
+}
+
+const SECOND: i64 = 1_000_000;
+
+impl Limit {
+    fn bucket(&self, subject: &str) -> Vec<u8> {
+        hash(&[self.name, subject])
+    }
+}
+
+/// Counts one try of `subject` (an address; only its hash is kept).
+///
+/// # Errors
+/// 429 with the time to wait where the limit is passed.
+pub async fn count(app: &App, limit: Limit, subject: &str) -> Result<(), Failure> {
+    // Who is over the limit is refused without a write: a flood of refusals keeps nobody else from writing.
+    refuse(limit, passed(app, limit, subject).await?)?;
+    refuse(limit, add(app.db().write(), app.now(), limit, subject, 1).await?)
+}
+
+/// 429, with what is allowed (`RateLimit-*`, as draft-ietf-httpapi-ratelimit-headers had them and most clients read them).
+fn refuse(limit: Limit, wait: Option<i64>) -> Result<(), Failure> {
+    let Some(seconds) = wait else { return Ok(()) };
+    let mut failure = Failure::too_many(seconds);
+    if let Failure::Refused(_, headers) = &mut failure {
+        headers.extend([
+            (HeaderName::from_static("ratelimit-limit"), HeaderValue::from(limit.most)),
+            (HeaderName::from_static("ratelimit-remaining"), HeaderValue::from(0)),
+            (HeaderName::from_static("ratelimit-reset"), HeaderValue::from(seconds)),
+        ]);
+    }
+    Err(failure)
+}
+
+/// The seconds to wait where the limit is passed already.
+async fn passed(app: &App, limit: Limit, subject: &str) -> Result<Option<i64>, Failure> {
+    let counted = rate_limit::Entity::find_by_id(limit.bucket(subject)).one(app.db().read()).await?;
+    Ok(counted.and_then(|counted| {
+        let is_over = counted.window_start + limit.window_seconds * SECOND <= app.now();
+        (counted.used > limit.most && !is_over).then(|| wait(&counted, limit, app.now()))
+    }))
+}
+
+/// The seconds until a window is over.
+fn wait(counted: &rate_limit::Model, limit: Limit, now: i64) -> i64 {
+    (counted.window_start + limit.window_seconds * SECOND - now) / SECOND + 1
+}
+
+/// Counts, and answers the seconds to wait where the limit is passed.
+async fn add(
+    db: &impl ConnectionTrait,
+    now: i64,
+    limit: Limit,
+    subject: &str,
+    amount: i64,
+) -> Result<Option<i64>, Failure> {
+    let window_before = now - limit.window_seconds * SECOND;
+    let over = Expr::col((rate_limit::Entity, rate_limit::Column::WindowStart)).lte(window_before);
+    let used = Expr::col((rate_limit::Entity, rate_limit::Column::Used));
+    let start = Expr::col((rate_limit::Entity, rate_limit::Column::WindowStart));
+    let row = rate_limit::ActiveModel {
+        bucket: Set(limit.bucket(subject)),
+        window_start: Set(now),
+        used: Set(amount),
+    };
+    let counted = rate_limit::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(rate_limit::Column::Bucket)
+                .value(
+                    rate_limit::Column::Used,
+                    CaseStatement::new().case(over.clone(), amount).finally(used.add(amount)),
+                )
+                .value(rate_limit::Column::WindowStart, CaseStatement::new().case(over, now).finally(start))
+                .to_owned(),
+        )
+        .exec_with_returning(db)
+        .await?;
+    Ok((counted.used > limit.most).then(|| wait(&counted, limit, now)))
+}
+
+/// Counts `amount` in the operation's transaction: where it is refused, nothing was counted.
+///
+/// # Errors
+/// 429 with the time to wait where the limit is passed.
+pub async fn take(operation: &Operation, limit: Limit, subject: &str, amount: i64) -> Result<(), Failure> {
+    refuse(limit, add(operation.tx(), operation.now(), limit, subject, amount).await?)
+}
+
+/// Counts one in the operation's transaction, which may go on where the limit is passed: the seconds to wait then.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn add_one(operation: &Operation, limit: Limit, subject: &str) -> Result<Option<i64>, Failure> {
+    add(operation.tx(), operation.now(), limit, subject, 1).await
+}
+
+/// Begins a subject's count anew, after a success.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget(app: &App, limit: Limit, subject: &str) -> Result<(), Failure> {
+    rate_limit::Entity::delete_by_id(limit.bucket(subject)).exec(app.db().write()).await?;
+    Ok(())
+}
+
+/// Takes one back in the operation's transaction, if its window is not over.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn give_back(operation: &Operation, limit: Limit, subject: &str) -> Result<(), Failure> {
+    rate_limit::Entity::update_many()
+        .col_expr(rate_limit::Column::Used, Expr::col(rate_limit::Column::Used).sub(1_i64))
+        .filter(rate_limit::Column::Bucket.eq(limit.bucket(subject)))
+        .filter(rate_limit::Column::Used.gt(0_i64))
+        .exec(operation.tx())
+        .await?;
+    Ok(())
+}
+
+/// Begins a subject's count anew in the operation's transaction.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_in(operation: &Operation, limit: Limit, subject: &str) -> Result<(), Failure> {
+    rate_limit::Entity::delete_by_id(limit.bucket(subject)).exec(operation.tx()).await?;
+    Ok(())
+}
+
+/// Deletes counts whose windows are long over.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_old(app: &App) -> Result<(), Failure> {
+    let yesterday = app.now() - 24 * 3600 * SECOND;
+    rate_limit::Entity::delete_many()
+        .filter(rate_limit::Column::WindowStart.lt(yesterday))
+        .exec(app.db().write())
+        .await?;
+    Ok(())
+}
