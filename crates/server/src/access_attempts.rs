@@ -9,8 +9,8 @@ use crate::{
     http::problem::Failure,
     operation::Operation,
 };
+use hq_contract::UserId;
 use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _};
-use uuid::Uuid;
 
 const HOUR: i64 = 3600 * 1_000_000;
 /// So long they are kept.
@@ -46,7 +46,7 @@ impl Attempt {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn note(operation: &Operation, user: Option<Uuid>, attempt: Attempt) -> Result<(), Failure> {
+pub async fn note(operation: &Operation, user: Option<UserId>, attempt: Attempt) -> Result<(), Failure> {
     const NOTE: &str = "INSERT INTO access_attempts (user_id, action, network, hour, times, last_at, request_id) \
         SELECT u.id, ?, ?, ?, 1, ?, ? FROM users u WHERE u.id = ? \
         ON CONFLICT (user_id, action, network, hour) DO UPDATE SET times = access_attempts.times + 1, \
@@ -58,7 +58,7 @@ pub async fn note(operation: &Operation, user: Option<Uuid>, attempt: Attempt) -
         hour(now).into(),
         now.into(),
         operation.origin().request_id.as_str().into(),
-        user.unwrap_or_default().into(),
+        user.unwrap_or(UserId::nil()).into(),
     ];
     tx.execute_raw(sql(tx.get_database_backend(), NOTE, values)).await?;
     Ok(())
@@ -70,7 +70,7 @@ pub async fn note(operation: &Operation, user: Option<Uuid>, attempt: Attempt) -
 /// Where the database fails.
 pub async fn take_back(
     operation: &Operation,
-    user: Option<Uuid>,
+    user: Option<UserId>,
     attempt: Attempt,
     at: i64,
 ) -> Result<(), Failure> {
@@ -81,7 +81,7 @@ pub async fn take_back(
     let tx = operation.tx();
     for statement in [ONE_LESS, NONE_LEFT] {
         let values = [
-            user.unwrap_or_default().into(),
+            user.unwrap_or(UserId::nil()).into(),
             attempt.as_str().into(),
             operation.origin().network().into(),
             hour(at).into(),
@@ -95,7 +95,7 @@ pub async fn take_back(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn forget(operation: &Operation, user: UserId) -> Result<(), Failure> {
     access_attempt::Entity::delete_many()
         .filter(access_attempt::Column::UserId.eq(user))
         .exec(operation.tx())

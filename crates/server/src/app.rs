@@ -162,10 +162,10 @@ impl App {
         &self.0.random
     }
 
-    /// A new id.
+    /// A new id, of whatever kind is asked for.
     #[must_use]
-    pub fn new_id(&self) -> Uuid {
-        new_id(self.0.clock.as_ref(), self.0.random.as_ref())
+    pub fn new_id<I: From<Uuid>>(&self) -> I {
+        new_id(self.0.clock.as_ref(), self.0.random.as_ref()).into()
     }
 
     /// Hashes and checks passwords.

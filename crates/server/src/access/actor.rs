@@ -3,9 +3,8 @@
 use super::{Caller, bearer};
 use crate::{api_keys, app::App, db::Transaction, http::problem::Failure, session};
 use axum::{extract::FromRequestParts, http::request::Parts};
-use hq_contract::ProblemCode;
+use hq_contract::{ApiKeyId, ProblemCode, UserId};
 use std::fmt;
-use uuid::Uuid;
 
 /// Who acts in an organization.
 #[derive(Clone, Debug)]
@@ -16,11 +15,55 @@ pub enum Actor {
     Key(Key),
 }
 
+/// Which account or API key acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ActorId {
+    /// An account.
+    Person(UserId),
+    /// An API key.
+    Key(ApiKeyId),
+}
+
+impl ActorId {
+    /// The account, of a person: for what refers to one.
+    #[must_use]
+    pub const fn account(self) -> Option<UserId> {
+        match self {
+            Self::Person(user) => Some(user),
+            Self::Key(_) => None,
+        }
+    }
+
+    /// Which key it is, if it is one.
+    #[must_use]
+    pub const fn key(self) -> Option<ApiKeyId> {
+        match self {
+            Self::Person(_) => None,
+            Self::Key(key) => Some(key),
+        }
+    }
+}
+
+impl fmt::Display for ActorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Person(user) => user.fmt(f),
+            Self::Key(key) => key.fmt(f),
+        }
+    }
+}
+
+impl From<UserId> for ActorId {
+    fn from(user: UserId) -> Self {
+        Self::Person(user)
+    }
+}
+
 /// An API key behind a request.
 #[derive(Clone)]
 pub struct Key {
     /// Which one.
-    pub id: Uuid,
+    pub id: ApiKeyId,
     /// The hash of the secret that the request carries.
     pub secret_hash: Vec<u8>,
 }
@@ -32,30 +75,12 @@ impl fmt::Debug for Key {
 }
 
 impl Actor {
-    /// The account, or the key: what tells whoever acts from others. No account has the id of a key.
+    /// The account, or the key: what tells whoever acts from others.
     #[must_use]
-    pub const fn id(&self) -> Uuid {
+    pub const fn id(&self) -> ActorId {
         match self {
-            Self::Person(caller) => caller.user,
-            Self::Key(key) => key.id,
-        }
-    }
-
-    /// The account, of a person: for what refers to one.
-    #[must_use]
-    pub const fn account(&self) -> Option<Uuid> {
-        match self {
-            Self::Person(caller) => Some(caller.user),
-            Self::Key(_) => None,
-        }
-    }
-
-    /// Which key it is, if it is one.
-    #[must_use]
-    pub const fn key(&self) -> Option<Uuid> {
-        match self {
-            Self::Person(_) => None,
-            Self::Key(key) => Some(key.id),
+            Self::Person(caller) => ActorId::Person(caller.user),
+            Self::Key(key) => ActorId::Key(key.id),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::{
     platform::log::Who,
 };
 use axum::http::{HeaderMap, header, request::Parts};
-use hq_contract::{ApiKeyId, OrganizationRef};
+use hq_contract::OrganizationRef;
 
 const SCHEME: &str = "bearer";
 
@@ -48,7 +48,7 @@ pub(super) async fn authenticate(
     let known = store::authenticate(app, &secret, &address, reference).await?;
     let (key, seen) = known.ok_or_else(Failure::invalid_token)?;
     if let Some(who) = parts.extensions.get::<Who>() {
-        who.is_key(ApiKeyId(key.id));
+        who.is_key(key.id);
     }
     Ok(Some((key, seen)))
 }

@@ -10,16 +10,15 @@ use crate::{
     session,
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
-use hq_contract::{ProblemCode, UserId};
-use uuid::Uuid;
+use hq_contract::{ProblemCode, SessionId, UserId};
 
 /// A signed-in person. Being one is all the permission that their own account needs. No API key is one: 403 `people_only`.
 #[derive(Clone, Debug)]
 pub struct Caller {
     /// The account.
-    pub user: Uuid,
+    pub user: UserId,
     /// The session of this browser.
-    pub session: Uuid,
+    pub session: SessionId,
 }
 
 impl FromRequestParts<App> for Caller {
@@ -30,7 +29,7 @@ impl FromRequestParts<App> for Caller {
             return Err(ProblemCode::PeopleOnly.into());
         }
         let (caller, ()) = Self::with(parts, app, Joined::default(), |_, _, _| Ok(())).await?;
-        parts.extensions.insert(Whose { caller: caller.user, organization: None });
+        parts.extensions.insert(Whose { caller: caller.user.into(), organization: None });
         Ok(caller)
     }
 }
@@ -41,14 +40,14 @@ impl Caller {
         parts: &Parts,
         app: &App,
         joined: Joined,
-        read: impl FnMut(&Row<'_>, Uuid, usize) -> Result<T, Failure> + Send,
+        read: impl FnMut(&Row<'_>, UserId, usize) -> Result<T, Failure> + Send,
     ) -> Result<(Self, T), Failure> {
         let tokens = app.cookies().read(Purpose::Session, &parts.headers);
         let address = request_origin::address(parts);
         let found = session::store::authenticate(app, &tokens, &address, joined, read);
         let (caller, more) = found.await?.ok_or(ProblemCode::NotSignedIn)?;
         if let Some(who) = parts.extensions.get::<Who>() {
-            who.is(UserId(caller.user));
+            who.is(caller.user);
         }
         Ok((caller, more))
     }

@@ -7,7 +7,7 @@ mod get;
 mod maybe_caller;
 mod org_access;
 
-pub use actor::{Actor, Key};
+pub use actor::{Actor, ActorId, Key};
 pub use caller::Caller;
 pub use maybe_caller::MaybeCaller;
 pub use org_access::{

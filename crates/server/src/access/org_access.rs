@@ -2,6 +2,7 @@
 
 use super::{Actor, Caller, bearer};
 use crate::{
+    access::ActorId,
     app::App,
     db::entity::organization,
     http::extract::Whose,
@@ -14,11 +15,10 @@ use axum::{
     response::IntoResponse as _,
 };
 use hq_contract::{
-    Endpoint as _, OrganizationRef, Permission, Problem, ProblemCode, Role, organizations::GetOrganization,
-    rules::Rule,
+    Endpoint as _, OrganizationRef, Permission, Problem, ProblemCode, Role, UserId,
+    organizations::GetOrganization, rules::Rule,
 };
 use std::{collections::HashMap, marker::PhantomData};
-use uuid::Uuid;
 
 /// A permission as a type.
 pub trait Permitted: Send + Sync {
@@ -148,8 +148,12 @@ impl<P: Permitted> OrgAccess<P> {
     ///
     /// # Errors
     /// 403 with the permission
-    pub fn require_details_of(&self, user: Uuid) -> Result<(), Failure> {
-        if user == self.caller.id() { Ok(()) } else { self.require(Permission::ReadMemberDetails) }
+    pub fn require_details_of(&self, user: UserId) -> Result<(), Failure> {
+        if ActorId::from(user) == self.caller.id() {
+            Ok(())
+        } else {
+            self.require(Permission::ReadMemberDetails)
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     db::entity::{
-        account_alert::{ActiveModel, Column, Entity, Model},
+        account_alert::{ActiveModel, AlertId, Column, Entity, Model},
         user,
     },
     http::{problem::Failure, user_agent::UserAgent},
@@ -16,13 +16,12 @@ use crate::{
     },
     session::store::USER_AGENT_MAX,
 };
-use hq_contract::{EmailAddress, ProblemCode, account_alerts::AlertKind};
+use hq_contract::{EmailAddress, ProblemCode, UserId, account_alerts::AlertKind};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     sea_query::{Alias, Condition, Expr, ExprTrait as _, Query},
 };
-use uuid::Uuid;
 
 const HOUR: i64 = 3600 * 1_000_000;
 /// So long after its end a link is still known, to say that it has ended.
@@ -66,7 +65,7 @@ pub async fn add(
 }
 
 /// Where a sealed state belongs: in no other row it can be opened.
-fn place(user: Uuid, id: Uuid) -> Vec<u8> {
+fn place(user: UserId, id: AlertId) -> Vec<u8> {
     [b"account alert", &user.as_bytes()[..], &id.as_bytes()[..]].concat()
 }
 

@@ -11,13 +11,13 @@ use crate::{
     },
 };
 use axum::extract::State;
-use hq_contract::api_keys::GetApiKey;
+use hq_contract::{ApiKeyId, api_keys::GetApiKey};
 
 /// Serves [`GetApiKey`].
 pub async fn get_api_key(
     State(app): State<App>,
     access: OrgAccess<ManageApiKeys>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<ApiKeyId>>,
 ) -> Result<Done<GetApiKey>, Failure> {
     let db = app.db().read();
     let row = store::find(db, access.organization.id, id).await?;

@@ -12,13 +12,13 @@ use crate::{
     operation::Origin,
 };
 use axum::extract::State;
-use hq_contract::api_keys::RevokeApiKey;
+use hq_contract::{ApiKeyId, api_keys::RevokeApiKey};
 
 /// Serves [`RevokeApiKey`].
 pub async fn revoke_api_key(
     State(app): State<App>,
     access: OrgAccess<ByPerson<ManageApiKeys>>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<ApiKeyId>>,
     origin: Origin,
 ) -> Result<Done<RevokeApiKey>, Failure> {
     let operation = access.begin(&app, &origin).await?;

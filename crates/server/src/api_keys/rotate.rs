@@ -16,7 +16,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    FieldCode,
+    ApiKeyId, FieldCode,
     api_keys::{MAX_OVERLAP_HOURS, NewSecret, RotateApiKey},
 };
 
@@ -24,7 +24,7 @@ use hq_contract::{
 pub async fn rotate_api_key(
     State(app): State<App>,
     access: OrgAccess<ByPerson<ManageApiKeys>>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<ApiKeyId>>,
     posted: Posted<NewSecret>,
 ) -> Result<Done<RotateApiKey>, Failure> {
     let new = posted.body;

@@ -16,7 +16,7 @@ use crate::{
     rules,
 };
 use hq_contract::{
-    FieldCode, ProblemCode, ResourceName, Role,
+    ApiKeyId, FieldCode, OrganizationId, ProblemCode, ResourceName, Role, UserId,
     api_keys::{ApiKeyPatch, MAX_API_KEYS},
     rules::Rule,
 };
@@ -25,10 +25,9 @@ use sea_orm::{
     QueryFilter as _, QuerySelect as _, QueryTrait as _, Select,
     sea_query::{Expr, ExprTrait as _},
 };
-use uuid::Uuid;
 
 /// The keys of an organization that were not revoked.
-fn of(organization: Uuid) -> Select<api_key::Entity> {
+fn of(organization: OrganizationId) -> Select<api_key::Entity> {
     api_key::Entity::find()
         .filter(api_key::Column::OrganizationId.eq(organization))
         .filter(api_key::Column::RevokedAt.is_null())
@@ -40,8 +39,8 @@ fn of(organization: Uuid) -> Select<api_key::Entity> {
 /// 404 where the organization has none of this id.
 pub async fn find(
     db: &impl ConnectionTrait,
-    organization: Uuid,
-    id: Uuid,
+    organization: OrganizationId,
+    id: ApiKeyId,
 ) -> Result<api_key::Model, Failure> {
     let found = of(organization).filter(api_key::Column::Id.eq(id)).one(db).await?;
     found.ok_or_else(|| ProblemCode::NotFound.into())
@@ -51,7 +50,7 @@ pub async fn find(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn count(db: &impl ConnectionTrait, organization: Uuid) -> Result<u64, Failure> {
+pub async fn count(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<u64, Failure> {
     Ok(of(organization).count(db).await?)
 }
 
@@ -59,7 +58,7 @@ pub async fn count(db: &impl ConnectionTrait, organization: Uuid) -> Result<u64,
 ///
 /// # Errors
 /// 409 `limit_reached`
-pub async fn guard_place(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
+pub async fn guard_place(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
     let there = count(operation.tx(), organization).await?;
     if there < MAX_API_KEYS { Ok(()) } else { Err(ProblemCode::LimitReached.into()) }
 }
@@ -70,9 +69,9 @@ pub async fn guard_place(operation: &Operation, organization: Uuid) -> Result<()
 /// 422 `taken`
 pub async fn guard_name(
     operation: &Operation,
-    organization: Uuid,
+    organization: OrganizationId,
     name: &ResourceName,
-    own: Option<Uuid>,
+    own: Option<ApiKeyId>,
 ) -> Result<(), Failure> {
     let wanted = search::fold(name.as_str());
     let rows = of(organization).all(operation.tx()).await?;
@@ -84,7 +83,7 @@ pub async fn guard_name(
 #[derive(Clone, Copy, Debug)]
 pub struct NewKey<'a> {
     /// Of which organization.
-    pub organization: Uuid,
+    pub organization: OrganizationId,
     /// What people call it.
     pub name: &'a ResourceName,
     /// Its role.
@@ -92,7 +91,7 @@ pub struct NewKey<'a> {
     /// Its rules.
     pub rules: &'a [Rule],
     /// Who makes it.
-    pub creator: Option<Uuid>,
+    pub creator: Option<UserId>,
 }
 
 /// Adds a key to a locked organization; it has no secret yet.
@@ -164,7 +163,7 @@ pub async fn next_version(operation: &Operation, row: api_key::Model) -> Result<
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn revoke(operation: &Operation, id: Uuid) -> Result<(), Failure> {
+pub async fn revoke(operation: &Operation, id: ApiKeyId) -> Result<(), Failure> {
     api_key::Entity::update_many()
         .col_expr(api_key::Column::RevokedAt, Expr::value(operation.now()))
         .filter(api_key::Column::Id.eq(id))
@@ -178,7 +177,11 @@ pub async fn revoke(operation: &Operation, id: Uuid) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn made_by(operation: &Operation, organization: Uuid, user: Uuid) -> Result<u64, Failure> {
+pub async fn made_by(
+    operation: &Operation,
+    organization: OrganizationId,
+    user: UserId,
+) -> Result<u64, Failure> {
     Ok(of(organization).filter(api_key::Column::CreatedBy.eq(user)).count(operation.tx()).await?)
 }
 
@@ -186,7 +189,7 @@ pub async fn made_by(operation: &Operation, organization: Uuid, user: Uuid) -> R
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn names(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, Failure> {
+pub async fn names(db: &impl ConnectionTrait, ids: &[ApiKeyId]) -> Result<Vec<(ApiKeyId, String)>, Failure> {
     Ok(api_key::Entity::find()
         .select_only()
         .columns([api_key::Column::Id, api_key::Column::Name])
@@ -200,7 +203,7 @@ pub async fn names(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<(Uuid,
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn erase(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
+pub async fn erase(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
     let keys = api_key::Entity::find()
         .select_only()
         .column(api_key::Column::Id)

@@ -18,8 +18,7 @@ use crate::{
     organizations,
 };
 use axum::http::StatusCode;
-use hq_contract::{ProblemCode, console_paths::ConsolePath};
-use uuid::Uuid;
+use hq_contract::{OrganizationId, ProblemCode, UserId, console_paths::ConsolePath};
 
 /// So long before its secret ends, the admins are told.
 const WARNED_BEFORE: i64 = 7 * DAY;
@@ -64,7 +63,11 @@ async fn tell_of_end(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn creator_left(operation: &mut Operation, organization: Uuid, user: Uuid) -> Result<(), Failure> {
+pub async fn creator_left(
+    operation: &mut Operation,
+    organization: OrganizationId,
+    user: UserId,
+) -> Result<(), Failure> {
     let count = store::made_by(operation, organization, user).await?;
     if count == 0 {
         return Ok(());

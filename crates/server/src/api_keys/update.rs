@@ -15,6 +15,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
+    ApiKeyId,
     api_keys::{ApiKeyPatch, UpdateApiKey},
     rules::check,
 };
@@ -23,7 +24,7 @@ use hq_contract::{
 pub async fn update_api_key(
     State(app): State<App>,
     access: OrgAccess<ByPerson<ManageApiKeys>>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<ApiKeyId>>,
     origin: Origin,
     version: IfMatch,
     Body(patch): Body<ApiKeyPatch>,

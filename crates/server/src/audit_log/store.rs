@@ -17,7 +17,7 @@ use crate::{
     platform::clock::moment,
 };
 use hq_contract::{
-    ApiKeyId, AuditEntryId, Page, PersonName, ResourceName, UserId,
+    ApiKeyId, InvitationId, OrganizationId, Page, PersonName, ResourceName, UserId,
     audit_log::{AUDIT_ACTIONS, AuditActor, AuditApiKey, AuditEntry, AuditMeans, AuditPerson, AuditStanding},
 };
 use sea_orm::{
@@ -25,7 +25,6 @@ use sea_orm::{
     Value,
 };
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// Which lines.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +43,7 @@ pub struct Wanted {
 
 impl Wanted {
     /// The condition, and its values.
-    fn filter(&self, organization: Uuid) -> (String, Vec<Value>) {
+    fn filter(&self, organization: OrganizationId) -> (String, Vec<Value>) {
         let mut parts = vec!["WHERE a.organization_id = ?".to_owned()];
         let mut values: Vec<Value> = vec![organization.into()];
         let actions = self.action.as_deref().map(actions);
@@ -60,11 +59,11 @@ impl Wanted {
             Some(AuditActor::Person(_) | AuditActor::ApiKey(_)) | None => {}
         }
         let person = match self.actor {
-            Some(AuditActor::Person(id)) => Some(id.0),
+            Some(AuditActor::Person(id)) => Some(id),
             _ => None,
         };
         let key = match self.actor {
-            Some(AuditActor::ApiKey(id)) => Some(id.0),
+            Some(AuditActor::ApiKey(id)) => Some(id),
             _ => None,
         };
         let others: [(&str, Option<Value>); 5] = [
@@ -97,7 +96,7 @@ pub(super) fn actions(asked: &str) -> Vec<&'static str> {
 /// Where the database fails.
 pub async fn list(
     db: &impl Reads,
-    organization: Uuid,
+    organization: OrganizationId,
     wanted: &Wanted,
     after: Option<Place>,
     limit: usize,
@@ -114,7 +113,7 @@ pub async fn list(
 /// Where the database fails.
 pub async fn lines(
     db: &impl Reads,
-    organization: Uuid,
+    organization: OrganizationId,
     wanted: &Wanted,
     after: Option<Place>,
     limit: usize,
@@ -139,12 +138,12 @@ pub async fn lines(
 
 fn entry(row: &Row<'_>) -> Result<AuditEntry, Failure> {
     let text = |column: usize| row.get::<String>(column);
-    let actor: Option<Uuid> = row.get(2)?;
+    let actor: Option<UserId> = row.get(2)?;
     let name: Option<String> = row.get(3)?;
-    let person = |(id, name): (Uuid, String)| -> Result<AuditPerson, Failure> {
+    let person = |(id, name): (UserId, String)| -> Result<AuditPerson, Failure> {
         let standing = people::standing(id, &text(9)?, &text(10)?);
         Ok(AuditPerson {
-            id: UserId(id),
+            id,
             full_name: kept(PersonName::parse(&name))?,
             picture: people::picture(standing, row.get(11)?),
             email: None,
@@ -154,9 +153,9 @@ fn entry(row: &Row<'_>) -> Result<AuditEntry, Failure> {
     let said = |text: String| Some(text).filter(|text| !text.is_empty());
     let request_id = said(text(8)?);
     let changes = detail::changes(&text(6)?)?;
-    let key: Option<Uuid> = row.get(12)?;
+    let key: Option<ApiKeyId> = row.get(12)?;
     Ok(AuditEntry {
-        id: AuditEntryId(row.get(0)?),
+        id: row.get(0)?,
         created_at: moment(row.get(1)?).into(),
         actor: actor.zip(name).map(person).transpose()?,
         api_key: api_key(row, key)?,
@@ -180,11 +179,11 @@ fn entry(row: &Row<'_>) -> Result<AuditEntry, Failure> {
 }
 
 /// The key that did it, from its columns.
-fn api_key(row: &Row<'_>, id: Option<Uuid>) -> Result<Option<AuditApiKey>, Failure> {
+fn api_key(row: &Row<'_>, id: Option<ApiKeyId>) -> Result<Option<AuditApiKey>, Failure> {
     let name: Option<String> = row.get(13)?;
     let Some((id, name)) = id.zip(name) else { return Ok(None) };
     let revoked = row.get::<Option<i64>>(14)?.is_some();
-    Ok(Some(AuditApiKey { id: ApiKeyId(id), name: kept(ResourceName::parse(&name))?, revoked }))
+    Ok(Some(AuditApiKey { id, name: kept(ResourceName::parse(&name))?, revoked }))
 }
 
 /// The field of a line in which the subject's own name stands, where it may be gone by now.
@@ -199,21 +198,22 @@ pub async fn name_subjects(
     organization: &organization::Model,
     entries: &mut [AuditEntry],
 ) -> Result<(), Failure> {
-    let ids: Vec<Uuid> = entries.iter().filter_map(|entry| entry.subject.parse().ok()).collect();
-    let people = named(db, organization.id, &ids).await?;
-    let invited: Vec<(Uuid, String)> = invitation::Entity::find()
+    let people: Vec<UserId> = entries.iter().filter_map(|entry| entry.subject.parse().ok()).collect();
+    let people = named(db, organization.id, &people).await?;
+    let invitations = entries.iter().filter_map(|entry| entry.subject.parse::<InvitationId>().ok());
+    let invited: Vec<(InvitationId, String)> = invitation::Entity::find()
         .select_only()
         .columns([invitation::Column::Id, invitation::Column::Email])
         .filter(invitation::Column::OrganizationId.eq(organization.id))
-        .filter(invitation::Column::Id.is_in(ids))
+        .filter(invitation::Column::Id.is_in(invitations))
         .into_tuple()
         .all(db)
         .await?;
-    let invited = invited.into_iter().map(|(id, name)| (id, name, None));
+    let invited = invited.into_iter().map(|(id, name)| (id.to_string(), (name, None)));
     let mut names: HashMap<String, (String, Option<AuditStanding>)> = people
         .into_iter()
-        .chain(invited)
         .map(|(id, name, standing)| (id.to_string(), (name, standing)))
+        .chain(invited)
         .collect();
     names.insert(organization.id.to_string(), (organization.name.clone(), None));
     for entry in entries {
@@ -228,9 +228,9 @@ pub async fn name_subjects(
 /// Those of the ids that are people's: what they are called, and what they are to the organization.
 async fn named(
     db: &impl ConnectionTrait,
-    organization: Uuid,
-    ids: &[Uuid],
-) -> Result<Vec<(Uuid, String, Option<AuditStanding>)>, Failure> {
+    organization: OrganizationId,
+    ids: &[UserId],
+) -> Result<Vec<(UserId, String, Option<AuditStanding>)>, Failure> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -240,10 +240,10 @@ async fn named(
         WHERE u.id IN ({})",
         vec!["?"; ids.len()].join(", ")
     );
-    let values = [organization].into_iter().chain(ids.iter().copied()).map(Value::from);
+    let values = std::iter::once(organization.into()).chain(ids.iter().map(|id| Value::from(*id)));
     let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    let person = |row: &QueryResult| -> Result<(Uuid, String, Option<AuditStanding>), Failure> {
-        let (id, email, word): (Uuid, String, String) =
+    let person = |row: &QueryResult| -> Result<(UserId, String, Option<AuditStanding>), Failure> {
+        let (id, email, word): (UserId, String, String) =
             (row.try_get_by_index(0)?, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
         Ok((id, row.try_get_by_index(1)?, Some(people::standing(id, &email, &word))))
     };

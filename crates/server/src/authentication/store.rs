@@ -12,7 +12,7 @@ use crate::{
     operation::Operation,
 };
 use hq_contract::{
-    DomainName, FieldCode, ProblemCode, Role,
+    DomainName, FieldCode, OrganizationId, ProblemCode, Role, UserId,
     authentication::{Authentication, AuthenticationPatch, JoinRequestsAllowed, JoinRequestsPatch},
     idn,
     plan::{Feature, Plan},
@@ -23,7 +23,6 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait as _},
 };
 use std::collections::BTreeSet;
-use uuid::Uuid;
 
 /// The domain of an account's address, if it is one of a company rather than of a public mail service.
 #[must_use]
@@ -42,8 +41,8 @@ fn company_domain(canonical: &str) -> Option<&str> {
 /// Where the database fails.
 pub async fn open_to_colleagues_of(
     operation: &Operation,
-    organization: Uuid,
-    creator: Uuid,
+    organization: OrganizationId,
+    creator: UserId,
 ) -> Result<(), Failure> {
     let creator = me::store::find(operation.tx(), creator).await?.ok_or(ProblemCode::Internal)?;
     match domain_of(&creator) {
@@ -52,7 +51,7 @@ pub async fn open_to_colleagues_of(
     }
 }
 
-async fn add(operation: &Operation, organization: Uuid, domain: &str) -> Result<(), Failure> {
+async fn add(operation: &Operation, organization: OrganizationId, domain: &str) -> Result<(), Failure> {
     let row = join_domain::ActiveModel { domain: Set(domain.to_owned()), organization_id: Set(organization) };
     join_domain::Entity::insert(row).exec_without_returning(operation.tx()).await?;
     Ok(())
@@ -93,7 +92,7 @@ pub async fn read(
 /// The organization's verified domains; without public mail services.
 async fn verified_domains(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
 ) -> Result<BTreeSet<String>, Failure> {
     let bound = domains::store::bound(db, organization).await?;
     let names = bound.into_iter().map(|row| row.name);
@@ -105,7 +104,11 @@ async fn verified_domains(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget_domain(operation: &Operation, organization: Uuid, domain: &str) -> Result<(), Failure> {
+pub async fn forget_domain(
+    operation: &Operation,
+    organization: OrganizationId,
+    domain: &str,
+) -> Result<(), Failure> {
     if admin_domains(operation.tx(), organization).await?.contains(domain) {
         return Ok(());
     }
@@ -118,7 +121,10 @@ pub async fn forget_domain(operation: &Operation, organization: Uuid, domain: &s
 }
 
 /// Whose people an admin can vouch for: those of the admins' own domains.
-async fn admin_domains(db: &impl ConnectionTrait, organization: Uuid) -> Result<BTreeSet<String>, Failure> {
+async fn admin_domains(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<BTreeSet<String>, Failure> {
     const ADMINS: &str = "SELECT u.email_canonical FROM memberships m JOIN users u ON u.id = m.user_id \
         WHERE m.organization_id = ? AND m.role = ?";
     let values = [organization.into(), Role::Admin.as_str().into()];
@@ -190,7 +196,7 @@ fn closes(before: &JoinRequestsAllowed, patch: Option<&JoinRequestsPatch>) -> bo
 
 async fn change_domains(
     operation: &Operation,
-    organization: Uuid,
+    organization: OrganizationId,
     before: &JoinRequestsAllowed,
     wanted: &[String],
 ) -> Result<(), Failure> {

@@ -9,12 +9,11 @@ use hq_billing::{
     usage::{Dimension, Metered, ResourceKind},
 };
 use hq_contract::{
-    Money,
+    Money, OrganizationId,
     plans::{Meter, UsagePrice},
     providers::Offer,
 };
 use sea_orm::ConnectionTrait;
-use uuid::Uuid;
 
 /// The seconds of a month of 30.4375 days, the mean of four years.
 const MONTH: i128 = 2_629_800;
@@ -26,7 +25,7 @@ const MONTH: i128 = 2_629_800;
 pub async fn of_organization(
     app: &App,
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
 ) -> Result<Option<PriceBook>, Failure> {
     let Some(billing) = app.billing() else { return Ok(None) };
     let version = subscription::store::price_version(db, organization, app.now()).await?;

@@ -1,7 +1,7 @@
 //! What billing computes, in the words of the API.
 
 use super::micros;
-use crate::platform::clock::moment;
+use crate::{db::entity::grant::GrantId, platform::clock::moment};
 use hq_billing::{
     fees::{Fee, Part},
     period,
@@ -16,7 +16,6 @@ use hq_contract::{
     subscription::Period,
 };
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// How many bytes a GB has.
 const GB: i128 = 1_000_000_000;
@@ -58,11 +57,11 @@ pub fn seconds(dimension: Dimension, quantity: i128) -> u64 {
 
 /// The lines of a statement. `codes`: of the vouchers, by their grants.
 #[must_use]
-pub fn lines(statement: &Statement, codes: &HashMap<Uuid, String>) -> Vec<InvoiceLine> {
+pub fn lines(statement: &Statement, codes: &HashMap<GrantId, String>) -> Vec<InvoiceLine> {
     statement.lines.iter().map(|one| line(one, &statement.currency, codes)).collect()
 }
 
-fn line(line: &StatementLine, currency: &str, codes: &HashMap<Uuid, String>) -> InvoiceLine {
+fn line(line: &StatementLine, currency: &str, codes: &HashMap<GrantId, String>) -> InvoiceLine {
     // What a voucher takes off is of no time.
     let timeless = matches!(line.what, LineText::Voucher { .. });
     InvoiceLine {
@@ -75,7 +74,7 @@ fn line(line: &StatementLine, currency: &str, codes: &HashMap<Uuid, String>) -> 
 
 /// What a line is for. `codes`: of the vouchers, by their grants.
 #[must_use]
-pub fn subject(line: &StatementLine, codes: &HashMap<Uuid, String>) -> LineSubject {
+pub fn subject(line: &StatementLine, codes: &HashMap<GrantId, String>) -> LineSubject {
     match line.what {
         LineText::Fee { fee, cycle, part } => {
             let partial = part != Part::Whole;
@@ -92,7 +91,7 @@ pub fn subject(line: &StatementLine, codes: &HashMap<Uuid, String>) -> LineSubje
         },
         LineText::LateUsage { metered, .. } => LineSubject::Late { meter: meter(metered) },
         LineText::Voucher { grant, .. } => {
-            LineSubject::Voucher { code: codes.get(&grant).cloned().unwrap_or_default() }
+            LineSubject::Voucher { code: codes.get(&grant.into()).cloned().unwrap_or_default() }
         }
     }
 }

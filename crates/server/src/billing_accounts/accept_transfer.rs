@@ -14,13 +14,16 @@ use crate::{
     },
 };
 use axum::extract::State;
-use hq_contract::billing_accounts::{AcceptTransfer, TransferToken};
+use hq_contract::{
+    BillingAccountId,
+    billing_accounts::{AcceptTransfer, TransferToken},
+};
 
 /// Serves [`AcceptTransfer`].
 pub async fn accept_transfer(
     State(app): State<App>,
     caller: Caller,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<BillingAccountId>>,
     posted: Posted<TransferToken>,
 ) -> Result<Done<AcceptTransfer>, Failure> {
     let mut operation = posted.begin_as(&app, &caller).await?;

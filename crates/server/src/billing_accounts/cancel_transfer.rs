@@ -12,14 +12,14 @@ use crate::{
     operation::{Operation, Origin},
 };
 use axum::extract::State;
-use hq_contract::{ProblemCode, billing_accounts::CancelTransfer};
+use hq_contract::{BillingAccountId, ProblemCode, billing_accounts::CancelTransfer};
 
 /// Serves [`CancelTransfer`].
 pub async fn cancel_transfer(
     State(app): State<App>,
     caller: Caller,
     origin: Origin,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<BillingAccountId>>,
 ) -> Result<Done<CancelTransfer>, Failure> {
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
     store::lock_own(&operation, caller.user, id).await?;

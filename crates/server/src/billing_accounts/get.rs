@@ -11,13 +11,13 @@ use crate::{
     },
 };
 use axum::extract::State;
-use hq_contract::billing_accounts::GetBillingAccount;
+use hq_contract::{BillingAccountId, billing_accounts::GetBillingAccount};
 
 /// Serves [`GetBillingAccount`].
 pub async fn get_billing_account(
     State(app): State<App>,
     caller: Caller,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<BillingAccountId>>,
 ) -> Result<Done<GetBillingAccount>, Failure> {
     let db = app.db().read();
     let row = store::own(db, caller.user, id).await?;

@@ -16,11 +16,10 @@ use crate::{
     operation::Operation,
 };
 use hq_contract::{
-    ProblemCode,
+    BillingAccountId, ProblemCode,
     billing_accounts::{MAX_BILLING_ACCOUNTS, TransferOffer},
     console_paths::ConsolePath,
 };
-use uuid::Uuid;
 
 /// Does the part of the side whose link it is, for the person of that side alone, and hands the account over where the other side's is
 /// done.
@@ -30,7 +29,7 @@ use uuid::Uuid;
 pub async fn part(
     operation: &mut Operation,
     caller: &Caller,
-    account: Uuid,
+    account: BillingAccountId,
     token: &str,
     side: Side,
 ) -> Result<TransferOffer, Failure> {

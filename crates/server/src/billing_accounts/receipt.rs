@@ -8,15 +8,14 @@ use crate::{
     invoices::{self, store as issued},
 };
 use axum::extract::State;
-use hq_contract::billing_accounts::GetAccountReceipt;
+use hq_contract::{BillingAccountId, InvoiceId, billing_accounts::GetAccountReceipt};
 use serde::Deserialize;
-use uuid::Uuid;
 
 /// Which invoice of which account.
 #[derive(Debug, Deserialize)]
 pub struct Path {
-    id: Uuid,
-    invoice: Uuid,
+    id: BillingAccountId,
+    invoice: InvoiceId,
 }
 
 /// Serves [`GetAccountReceipt`].

@@ -24,17 +24,16 @@ use crate::{
 use axum::extract::State;
 use hq_billing::period;
 use hq_contract::{
-    Nothing, OrganizationId, ProblemCode, Timestamp, billing_accounts::StopPaying,
+    BillingAccountId, Nothing, OrganizationId, ProblemCode, Timestamp, billing_accounts::StopPaying,
     console_paths::ConsolePath, subscription::SubscriptionState,
 };
 use serde::Deserialize;
-use uuid::Uuid;
 
 /// Which organization, and the account that pays for it.
 #[derive(Debug, Deserialize)]
 pub struct Paid {
-    id: Uuid,
-    org: Uuid,
+    id: BillingAccountId,
+    org: OrganizationId,
 }
 
 /// Serves [`StopPaying`].
@@ -65,9 +64,8 @@ pub async fn stop_paying(
     store::audit(&operation, caller.user, "billing_accounts.stop", id).await?;
     tell(&mut operation, &caller, &organization, &account, &day.to_string()).await?;
     let all = paid::list(operation.tx(), &account, caller.user, operation.now()).await?;
-    let stopped = all
-        .into_iter()
-        .find(|one| one.organization == OrganizationId(org) && one.state == SubscriptionState::Cancelled);
+    let stopped =
+        all.into_iter().find(|one| one.organization == org && one.state == SubscriptionState::Cancelled);
     operation.finish_with(Done::new(&stopped.ok_or(ProblemCode::Internal)?)?).await
 }
 

@@ -13,7 +13,7 @@ use crate::{
     platform::{clock::moment, search},
 };
 use hq_contract::{
-    BillingAccountId, EmailAddress, PersonName, ProblemCode, Siren, VatId,
+    BillingAccountId, EmailAddress, PaymentMethodId, PersonName, ProblemCode, Siren, UserId, VatId,
     billing_accounts::{
         AddressLine, BillingAccount, BillingAccountPatch, BillingAccountSummary, NewBillingAccount, PayerName,
     },
@@ -25,7 +25,6 @@ use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _},
 };
-use uuid::Uuid;
 
 /// An account of a person's.
 ///
@@ -33,8 +32,8 @@ use uuid::Uuid;
 /// 404 for everybody else, as for one that there is not.
 pub async fn own(
     db: &impl ConnectionTrait,
-    owner: Uuid,
-    id: Uuid,
+    owner: UserId,
+    id: BillingAccountId,
 ) -> Result<billing_account::Model, Failure> {
     let row = billing_account::Entity::find_by_id(id).one(db).await?;
     row.filter(|row| row.owner_id == Some(owner)).ok_or_else(|| ProblemCode::NotFound.into())
@@ -46,8 +45,8 @@ pub async fn own(
 /// 404 for everybody else.
 pub async fn lock_own(
     operation: &Operation,
-    owner: Uuid,
-    id: Uuid,
+    owner: UserId,
+    id: BillingAccountId,
 ) -> Result<billing_account::Model, Failure> {
     let row = lock(operation, id).await?;
     row.filter(|row| row.owner_id == Some(owner)).ok_or_else(|| ProblemCode::NotFound.into())
@@ -57,7 +56,10 @@ pub async fn lock_own(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn lock(operation: &Operation, id: Uuid) -> Result<Option<billing_account::Model>, Failure> {
+pub async fn lock(
+    operation: &Operation,
+    id: BillingAccountId,
+) -> Result<Option<billing_account::Model>, Failure> {
     billing_account::Entity::update_many()
         .col_expr(billing_account::Column::Version, Expr::col(billing_account::Column::Version))
         .filter(billing_account::Column::Id.eq(id))
@@ -70,7 +72,7 @@ pub async fn lock(operation: &Operation, id: Uuid) -> Result<Option<billing_acco
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn count(db: &impl ConnectionTrait, owner: Uuid) -> Result<u64, Failure> {
+pub async fn count(db: &impl ConnectionTrait, owner: UserId) -> Result<u64, Failure> {
     Ok(billing_account::Entity::find().filter(billing_account::Column::OwnerId.eq(owner)).count(db).await?)
 }
 
@@ -80,17 +82,17 @@ pub async fn count(db: &impl ConnectionTrait, owner: Uuid) -> Result<u64, Failur
 /// Where the database fails.
 pub async fn summaries(
     db: &impl ConnectionTrait,
-    owner: Uuid,
+    owner: UserId,
 ) -> Result<Vec<BillingAccountSummary>, Failure> {
     let mut rows =
         billing_account::Entity::find().filter(billing_account::Column::OwnerId.eq(owner)).all(db).await?;
     rows.sort_by_cached_key(|row| (search::fold(&row.name), row.id));
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let ids: Vec<BillingAccountId> = rows.iter().map(|row| row.id).collect();
     let organizations = paid::counts(db, &ids).await?;
     let summary = |row: &billing_account::Model| {
         let details = details(row)?;
         Ok(BillingAccountSummary {
-            id: BillingAccountId(row.id),
+            id: row.id,
             name: details.name,
             country: details.address.country,
             payment: payment(row),
@@ -106,13 +108,15 @@ pub async fn summaries(
 /// Where the database fails.
 pub async fn audit(
     operation: &Operation,
-    user: Uuid,
+    user: UserId,
     action: &'static str,
-    account: Uuid,
+    account: BillingAccountId,
 ) -> Result<(), Failure> {
     let subject = account.to_string();
     let detail = serde_json::json!({});
-    operation.audit(Audit { organization: None, actor: Some(user), action, subject: &subject, detail }).await
+    operation
+        .audit(Audit { organization: None, actor: Some(user.into()), action, subject: &subject, detail })
+        .await
 }
 
 /// Opens an account.
@@ -121,7 +125,7 @@ pub async fn audit(
 /// Where the database fails.
 pub async fn add(
     operation: &Operation,
-    owner: Uuid,
+    owner: UserId,
     new: &NewBillingAccount,
 ) -> Result<billing_account::Model, Failure> {
     let mut row = columns(new)?;
@@ -153,10 +157,10 @@ pub async fn change(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn give(operation: &Operation, id: Uuid, owner: Option<Uuid>) -> Result<(), Failure> {
+pub async fn give(operation: &Operation, id: BillingAccountId, owner: Option<UserId>) -> Result<(), Failure> {
     billing_account::Entity::update_many()
         .col_expr(billing_account::Column::OwnerId, Expr::value(owner))
-        .col_expr(billing_account::Column::PaymentMethodId, Expr::value(None::<Uuid>))
+        .col_expr(billing_account::Column::PaymentMethodId, Expr::value(None::<PaymentMethodId>))
         .col_expr(billing_account::Column::ProviderCustomer, Expr::value(None::<String>))
         .col_expr(billing_account::Column::Version, Expr::col(billing_account::Column::Version).add(1_i64))
         .filter(billing_account::Column::Id.eq(id))
@@ -234,7 +238,7 @@ pub fn present(
     let details = details(row)?;
     let tax = payer::treatment(row)?;
     Ok(BillingAccount {
-        id: BillingAccountId(row.id),
+        id: row.id,
         name: details.name,
         company: details.company,
         email: details.email,

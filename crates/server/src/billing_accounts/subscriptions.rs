@@ -11,13 +11,13 @@ use crate::{
     },
 };
 use axum::{Json, extract::State};
-use hq_contract::{Page, billing_accounts::PaidSubscription};
+use hq_contract::{BillingAccountId, Page, billing_accounts::PaidSubscription};
 
 /// Serves [`ListPaidSubscriptions`](hq_contract::billing_accounts::ListPaidSubscriptions).
 pub async fn list_paid_subscriptions(
     State(app): State<App>,
     caller: Caller,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<BillingAccountId>>,
     list: List<Named>,
 ) -> Result<Json<Page<PaidSubscription>>, Failure> {
     let db = app.db().read();

@@ -24,7 +24,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    EmailAddress, FieldCode, ProblemCode,
+    BillingAccountId, EmailAddress, FieldCode, ProblemCode,
     billing_accounts::{NewTransfer, TransferBillingAccount},
     console_paths::ConsolePath,
 };
@@ -36,7 +36,7 @@ const OFFERED: Limit = Limit { name: "billing_accounts.transfer", most: 10, wind
 pub async fn transfer_billing_account(
     State(app): State<App>,
     caller: Caller,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<BillingAccountId>>,
     posted: Posted<NewTransfer>,
 ) -> Result<Done<TransferBillingAccount>, Failure> {
     let to = &posted.body.to;

@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    Problem,
+    BillingAccountId, Problem,
     billing_accounts::{BillingAccountPatch, UpdateBillingAccount},
     tax_ids,
 };
@@ -24,7 +24,7 @@ pub async fn update_billing_account(
     State(app): State<App>,
     caller: Caller,
     origin: Origin,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<BillingAccountId>>,
     version: IfMatch,
     Body(patch): Body<BillingAccountPatch>,
 ) -> Result<Done<UpdateBillingAccount>, Failure> {

@@ -6,13 +6,18 @@ pub use abandon::abandon;
 
 use super::{BindingState, FoundOffer, InstanceState, OwnerKind, snapshot::json_of, store};
 use crate::{
-    db::entity::{broker_binding, broker_instance, broker_operation},
+    access::ActorId,
+    db::entity::{
+        broker_binding::{self, BindingId},
+        broker_instance::{self, InstanceId, OwnerId},
+        broker_operation,
+    },
     http::problem::Failure,
     operation::Operation,
     usage,
 };
 use hq_contract::{
-    ProblemCode,
+    OrganizationId, ProblemCode,
     operations::{OperationKind, Progress},
     providers::Region,
 };
@@ -21,7 +26,6 @@ use sea_orm::{
     sea_query::Expr,
 };
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 /// When something is due that waits for something else: never, until that wakes it.
 pub(super) const HELD: i64 = i64::MAX;
@@ -30,11 +34,11 @@ pub(super) const HELD: i64 = i64::MAX;
 #[derive(Clone, Debug)]
 pub struct NewInstance<'a> {
     /// For which organization.
-    pub organization: Uuid,
+    pub organization: OrganizationId,
     /// Whose it is.
     pub kind: OwnerKind,
     /// Whose it is: the id.
-    pub owner: Uuid,
+    pub owner: OwnerId,
     /// What to order.
     pub found: &'a FoundOffer,
     /// Where.
@@ -48,7 +52,7 @@ pub struct NewInstance<'a> {
     /// What is sent besides region, size and high availability; no secrets.
     pub parameters: Map<String, Value>,
     /// Who orders it.
-    pub user: Option<Uuid>,
+    pub user: Option<ActorId>,
     /// Whether it waits until [`start`].
     pub held: bool,
 }
@@ -109,7 +113,7 @@ pub async fn create(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn start(operation: &mut Operation, instance: Uuid) -> Result<(), Failure> {
+pub async fn start(operation: &mut Operation, instance: InstanceId) -> Result<(), Failure> {
     wake(operation, instance, None, &[OperationKind::Create]).await
 }
 
@@ -121,7 +125,7 @@ pub async fn resize(
     operation: &mut Operation,
     instance: &broker_instance::Model,
     fpu: u32,
-    user: Option<Uuid>,
+    user: Option<ActorId>,
 ) -> Result<(), Failure> {
     change(operation, instance, InstanceState::Ready, InstanceState::Updating, Some(fpu)).await?;
     let to = Some(i64::from(fpu));
@@ -137,7 +141,7 @@ pub async fn resize(
 pub async fn expose(
     operation: &mut Operation,
     instance: &broker_instance::Model,
-    user: Option<Uuid>,
+    user: Option<ActorId>,
 ) -> Result<(), Failure> {
     change(operation, instance, InstanceState::Ready, InstanceState::Updating, None).await?;
     ask(operation, Asked { user, ..Asked::of(instance, OperationKind::Expose) }).await
@@ -150,7 +154,7 @@ pub async fn expose(
 pub async fn remove(
     operation: &mut Operation,
     instance: &broker_instance::Model,
-    user: Option<Uuid>,
+    user: Option<ActorId>,
 ) -> Result<(), Failure> {
     let from = store::state(instance)?;
     if !matches!(from, InstanceState::Ready | InstanceState::Failed | InstanceState::DeleteFailed) {
@@ -175,9 +179,9 @@ pub async fn remove(
 pub async fn bind(
     operation: &mut Operation,
     instance: &broker_instance::Model,
-    (kind, owner): (OwnerKind, Uuid),
+    (kind, owner): (OwnerKind, OwnerId),
     parameters: Map<String, Value>,
-    user: Option<Uuid>,
+    user: Option<ActorId>,
 ) -> Result<broker_binding::Model, Failure> {
     let row = broker_binding::Model {
         id: operation.app().new_id(),
@@ -209,7 +213,7 @@ pub async fn unbind(
     operation: &mut Operation,
     instance: &broker_instance::Model,
     binding: &broker_binding::Model,
-    user: Option<Uuid>,
+    user: Option<ActorId>,
 ) -> Result<(), Failure> {
     if store::binding_state(binding)? == BindingState::Deleting {
         return Ok(());
@@ -271,7 +275,7 @@ pub async fn forget(operation: &mut Operation, instance: &broker_instance::Model
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget_password(operation: &Operation, binding: Uuid) -> Result<bool, Failure> {
+pub async fn forget_password(operation: &Operation, binding: BindingId) -> Result<bool, Failure> {
     let forgotten = broker_binding::Entity::update_many()
         .col_expr(broker_binding::Column::SealedCredentials, Expr::value(Option::<Vec<u8>>::None))
         .filter(broker_binding::Column::Id.eq(binding))
@@ -301,7 +305,7 @@ async fn change(
 }
 
 /// Lets what is under way with an instance itself end here: something else is ordered in its place.
-async fn end_pending(operation: &Operation, instance: Uuid) -> Result<(), Failure> {
+async fn end_pending(operation: &Operation, instance: InstanceId) -> Result<(), Failure> {
     broker_operation::Entity::update_many()
         .col_expr(broker_operation::Column::EndedAt, Expr::value(operation.now()))
         .col_expr(broker_operation::Column::State, Expr::value(Progress::Failed.as_str()))
@@ -317,8 +321,8 @@ async fn end_pending(operation: &Operation, instance: Uuid) -> Result<(), Failur
 /// Makes held operations of these kinds due.
 pub(super) async fn wake(
     operation: &mut Operation,
-    instance: Uuid,
-    binding: Option<Uuid>,
+    instance: InstanceId,
+    binding: Option<BindingId>,
     kinds: &[OperationKind],
 ) -> Result<(), Failure> {
     let mut held = broker_operation::Entity::update_many()
@@ -337,11 +341,11 @@ pub(super) async fn wake(
 
 /// Something to ask of a broker.
 pub(super) struct Asked {
-    pub organization: Uuid,
-    pub instance: Uuid,
-    pub binding: Option<Uuid>,
+    pub organization: OrganizationId,
+    pub instance: InstanceId,
+    pub binding: Option<BindingId>,
     pub kind: OperationKind,
-    pub user: Option<Uuid>,
+    pub user: Option<ActorId>,
     pub parameters: Map<String, Value>,
     pub from: Option<i64>,
     pub to: Option<i64>,
@@ -376,7 +380,7 @@ pub(super) async fn ask(operation: &mut Operation, asked: Asked) -> Result<(), F
         binding_id: asked.binding,
         kind: asked.kind.as_str().to_owned(),
         state: Progress::Pending.as_str().to_owned(),
-        user_id: asked.user,
+        user_id: asked.user.map(Into::into),
         parameters: Value::Object(asked.parameters).to_string(),
         from_fpu: asked.from,
         to_fpu: asked.to,

@@ -62,7 +62,7 @@ async fn one(app: &App, owners: Owners, row: broker_instance::Model) -> Result<b
         Some(registered) => {
             let poll =
                 Poll { service_id: row.service_id.clone(), plan_id: row.plan_id.clone(), operation: None };
-            Some(registered.broker.instance(row.id, &poll).await)
+            Some(registered.broker.instance(row.id.into(), &poll).await)
         }
         None => None,
     };

@@ -136,7 +136,7 @@ impl Work {
     }
 
     fn identity(&self) -> Identity {
-        Identity { user: self.operation.user_id, request: self.operation.id }
+        Identity { user: self.operation.user_id.map(Into::into), request: self.operation.id.into() }
     }
 
     fn context(&self, parameters: &Map<String, Value>) -> Context {
@@ -190,14 +190,18 @@ pub(super) async fn ask(
         (outcome::Operation::Unbind, _) if never_sent => Answer::Unbind(Err(gone)),
         (outcome::Operation::Deprovision, _) => {
             let (poll, identity) = (work.poll(), work.identity());
-            Answer::Deprovision(registered.broker.deprovision(work.instance.id, &poll, &identity).await)
+            Answer::Deprovision(
+                registered.broker.deprovision(work.instance.id.into(), &poll, &identity).await,
+            )
         }
         (outcome::Operation::Bind, Some(binding)) => {
             Answer::Bind(bind(app, registered, work, binding).await?)
         }
         (outcome::Operation::Unbind, Some(binding)) => {
             let (poll, identity) = (work.poll(), work.identity());
-            Answer::Unbind(registered.broker.unbind(work.instance.id, binding.id, &poll, &identity).await)
+            Answer::Unbind(
+                registered.broker.unbind(work.instance.id.into(), binding.id.into(), &poll, &identity).await,
+            )
         }
         (outcome::Operation::Bind | outcome::Operation::Unbind, None) => Answer::Unsent,
     })
@@ -206,23 +210,23 @@ pub(super) async fn ask(
 async fn how_far(registered: &Registered, work: &Work) -> Answer {
     let (broker, poll, instance) = (&registered.broker, work.poll(), work.instance.id);
     let polled = match &work.binding {
-        Some(binding) => broker.last_binding_operation(instance, binding.id, &poll).await,
-        None => broker.last_operation(instance, &poll).await,
+        Some(binding) => broker.last_binding_operation(instance.into(), binding.id.into(), &poll).await,
+        None => broker.last_operation(instance.into(), &poll).await,
     };
     Answer::Poll(work.operation(), polled)
 }
 
 /// Looks at what was made or changed; nothing where that cannot be told now.
 pub(super) async fn look(registered: &Registered, work: &Work) -> Option<Fetched> {
-    registered.broker.instance(work.instance.id, &work.poll()).await.ok()
+    registered.broker.instance(work.instance.id.into(), &work.poll()).await.ok()
 }
 
 /// Reads credentials that were made asynchronously.
 pub(super) async fn fetch(registered: &Registered, work: &Work) -> Answer {
     match &work.binding {
-        Some(binding) => {
-            Answer::Fetch(registered.broker.binding(work.instance.id, binding.id, &work.poll()).await)
-        }
+        Some(binding) => Answer::Fetch(
+            registered.broker.binding(work.instance.id.into(), binding.id.into(), &work.poll()).await,
+        ),
         None => Answer::Unsent,
     }
 }
@@ -289,7 +293,7 @@ async fn provision(
         parameters,
         maintenance_info: work.snapshot.maintenance_info.clone(),
     };
-    Ok(registered.broker.provision(work.instance.id, &request, &work.identity()).await)
+    Ok(registered.broker.provision(work.instance.id.into(), &request, &work.identity()).await)
 }
 
 async fn update(
@@ -314,7 +318,7 @@ async fn update(
         previous_values: PreviousValues { plan_id: Some(work.instance.plan_id.clone()) },
         maintenance_info: None,
     };
-    Ok(registered.broker.update(work.instance.id, &request, &work.identity()).await)
+    Ok(registered.broker.update(work.instance.id.into(), &request, &work.identity()).await)
 }
 
 async fn bind(
@@ -334,7 +338,7 @@ async fn bind(
         bind_resource: Some(BindResource { app_guid: Some(binding.owner_id.to_string()) }),
         parameters,
     };
-    Ok(registered.broker.bind(work.instance.id, binding.id, &request, &work.identity()).await)
+    Ok(registered.broker.bind(work.instance.id.into(), binding.id.into(), &request, &work.identity()).await)
 }
 
 /// The parameters of a row: an object, as HQ wrote it.

@@ -2,21 +2,24 @@
 
 use super::{BindingState, InstanceState, OwnerKind};
 use crate::{
-    db::entity::{broker_binding, broker_instance, broker_operation},
+    db::entity::{
+        broker_binding::{self, BindingId},
+        broker_instance::{self, InstanceId, OwnerId},
+        broker_operation,
+    },
     http::problem::Failure,
 };
-use hq_contract::ProblemCode;
+use hq_contract::{OrganizationId, ProblemCode};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// An instance.
 ///
 /// # Errors
 /// 500 where there is none: rows that name it stay as long as it does.
-pub async fn instance(db: &impl ConnectionTrait, id: Uuid) -> Result<broker_instance::Model, Failure> {
+pub async fn instance(db: &impl ConnectionTrait, id: InstanceId) -> Result<broker_instance::Model, Failure> {
     let found = broker_instance::Entity::find_by_id(id).one(db).await?;
     found.ok_or_else(|| ProblemCode::Internal.into())
 }
@@ -28,9 +31,9 @@ pub async fn instance(db: &impl ConnectionTrait, id: Uuid) -> Result<broker_inst
 /// Where the database fails.
 pub async fn instances(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     kind: OwnerKind,
-) -> Result<HashMap<Uuid, broker_instance::Model>, Failure> {
+) -> Result<HashMap<InstanceId, broker_instance::Model>, Failure> {
     let rows = broker_instance::Entity::find()
         .filter(broker_instance::Column::OrganizationId.eq(organization))
         .filter(broker_instance::Column::OwnerKind.eq(kind.as_str()))
@@ -43,7 +46,7 @@ pub async fn instances(
 ///
 /// # Errors
 /// 500 where there is none.
-pub async fn binding(db: &impl ConnectionTrait, id: Uuid) -> Result<broker_binding::Model, Failure> {
+pub async fn binding(db: &impl ConnectionTrait, id: BindingId) -> Result<broker_binding::Model, Failure> {
     let found = broker_binding::Entity::find_by_id(id).one(db).await?;
     found.ok_or_else(|| ProblemCode::Internal.into())
 }
@@ -54,7 +57,7 @@ pub async fn binding(db: &impl ConnectionTrait, id: Uuid) -> Result<broker_bindi
 /// Where the database fails.
 pub async fn bindings_of_instance(
     db: &impl ConnectionTrait,
-    instance: Uuid,
+    instance: InstanceId,
 ) -> Result<Vec<broker_binding::Model>, Failure> {
     Ok(broker_binding::Entity::find()
         .filter(broker_binding::Column::InstanceId.eq(instance))
@@ -72,7 +75,7 @@ pub async fn bindings_of_instance(
 pub async fn bindings_of_owner(
     db: &impl ConnectionTrait,
     kind: OwnerKind,
-    owner: Uuid,
+    owner: OwnerId,
 ) -> Result<Vec<broker_binding::Model>, Failure> {
     Ok(broker_binding::Entity::find()
         .filter(broker_binding::Column::OwnerKind.eq(kind.as_str()))
@@ -90,7 +93,7 @@ pub async fn bindings_of_owner(
 /// Where the database fails.
 pub async fn operations_of_instances(
     db: &impl ConnectionTrait,
-    instances: &[Uuid],
+    instances: &[InstanceId],
     limit: u64,
 ) -> Result<Vec<broker_operation::Model>, Failure> {
     Ok(broker_operation::Entity::find()
@@ -108,7 +111,7 @@ pub async fn operations_of_instances(
 /// Where the database fails.
 pub async fn operations_of_bindings(
     db: &impl ConnectionTrait,
-    bindings: &[Uuid],
+    bindings: &[BindingId],
 ) -> Result<Vec<broker_operation::Model>, Failure> {
     Ok(broker_operation::Entity::find()
         .filter(broker_operation::Column::BindingId.is_in(bindings.iter().copied()))
@@ -125,7 +128,7 @@ pub async fn operations_of_bindings(
 pub async fn instances_of_owner(
     db: &impl ConnectionTrait,
     kind: OwnerKind,
-    owner: Uuid,
+    owner: OwnerId,
 ) -> Result<Vec<broker_instance::Model>, Failure> {
     Ok(broker_instance::Entity::find()
         .filter(broker_instance::Column::OwnerKind.eq(kind.as_str()))

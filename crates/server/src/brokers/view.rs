@@ -2,15 +2,21 @@
 
 use super::{OwnerKind, Snapshot, store};
 use crate::{
+    access::ActorId,
     api_keys,
     billing::prices,
-    db::entity::{broker_binding, broker_instance, broker_operation, user},
+    db::entity::{
+        broker_binding,
+        broker_instance::{self, InstanceId, OwnerId},
+        broker_operation::{self, OrdererId},
+        user,
+    },
     http::problem::Failure,
     platform::clock::moment,
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{
-    OperationId, Page, PersonName, ProblemCode,
+    ApiKeyId, Page, PersonName, ProblemCode,
     operations::{
         BrokerOperation, Health, LifeState, OperationFailure, OperationKind, OperationStep, Progress,
     },
@@ -143,10 +149,10 @@ const SHOWN: u64 = 100;
 pub async fn history(
     db: &impl ConnectionTrait,
     kind: OwnerKind,
-    owner: Uuid,
+    owner: OwnerId,
 ) -> Result<Page<BrokerOperation>, Failure> {
     let instances = store::instances_of_owner(db, kind, owner).await?;
-    let instances: Vec<Uuid> = instances.iter().map(|instance| instance.id).collect();
+    let instances: Vec<InstanceId> = instances.iter().map(|instance| instance.id).collect();
     let items = operations(db, &store::operations_of_instances(db, &instances, SHOWN).await?).await?;
     Ok(Page { total: items.len() as u64, items, next_page: None })
 }
@@ -169,12 +175,12 @@ pub async fn operations(
 /// 500 where the row holds what it cannot.
 pub fn operation(
     row: &broker_operation::Model,
-    names: &HashMap<Uuid, PersonName>,
+    names: &HashMap<OrdererId, PersonName>,
 ) -> Result<BrokerOperation, Failure> {
     let internal = || Failure::from(ProblemCode::Internal);
     let number = |value: Option<i64>| value.and_then(|value| u32::try_from(value).ok());
     Ok(BrokerOperation {
-        id: OperationId(row.id),
+        id: row.id,
         kind: OperationKind::from_name(&row.kind).ok_or_else(internal)?,
         state: Progress::from_name(&row.state).ok_or_else(internal)?,
         by: row.user_id.and_then(|user| names.get(&user).cloned()),
@@ -202,15 +208,17 @@ pub fn steps(row: &broker_operation::Model) -> Result<Vec<OperationStep>, Failur
 /// Where the database fails.
 pub async fn names(
     db: &impl ConnectionTrait,
-    users: impl IntoIterator<Item = Uuid>,
-) -> Result<HashMap<Uuid, PersonName>, Failure> {
-    let users: Vec<Uuid> = users.into_iter().collect();
-    if users.is_empty() {
+    orderers: impl IntoIterator<Item = impl Into<OrdererId>>,
+) -> Result<HashMap<OrdererId, PersonName>, Failure> {
+    let ids: Vec<Uuid> = orderers.into_iter().map(|orderer| orderer.into().into()).collect();
+    if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = user::Entity::find().filter(user::Column::Id.is_in(users.iter().copied())).all(db).await?;
-    let people = rows.into_iter().map(|row| (row.id, row.full_name));
-    let keys = api_keys::store::names(db, &users).await?;
+    let rows = user::Entity::find().filter(user::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    let people = rows.into_iter().map(|row| (OrdererId::from(row.id), row.full_name));
+    let keys: Vec<ApiKeyId> = ids.into_iter().map(Into::into).collect();
+    let keys = api_keys::store::names(db, &keys).await?;
+    let keys = keys.into_iter().map(|(key, name)| (OrdererId::from(ActorId::Key(key)), name));
     let named = people.chain(keys);
     Ok(named.filter_map(|(id, name)| Some((id, PersonName::parse(&name).ok()?))).collect())
 }

@@ -14,6 +14,7 @@ use crate::{
 use axum::http::StatusCode;
 use hq_contract::card_payments::RefusalReason;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::Expr};
+use uuid::Uuid;
 
 const DAY: i64 = 24 * 60 * 60 * 1_000_000;
 /// After how many days a card is tried again that was refused. After the last, its payer has to do something.
@@ -31,7 +32,7 @@ pub async fn refuse(app: &App, row: &card_payment::Model, refusal: &Refusal) -> 
     let charge = match &refusal.charge {
         Some(charge) => charge.clone(),
         // No name tells it from others: it is counted by whoever made it, as long as nobody else has decided about it.
-        None if row.next_at == read => app.new_id().to_string(),
+        None if row.next_at == read => app.new_id::<Uuid>().to_string(),
         None => return Ok(()),
     };
     if !refusals::count(&operation, &row, &charge, refusal).await? {

@@ -5,21 +5,24 @@ pub mod refusals;
 use crate::{
     app::App,
     db::{
-        entity::{billing_account, card_payment, invoice, payment_method},
+        entity::{
+            billing_account,
+            card_payment::{self, CardPaymentId},
+            invoice, payment_method,
+        },
         sql,
     },
     http::problem::Failure,
     ledger,
     operation::Operation,
 };
-use hq_contract::ProblemCode;
+use hq_contract::{BillingAccountId, InvoiceId, ProblemCode};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     UpdateMany,
     sea_query::{Expr, OnConflict},
 };
-use uuid::Uuid;
 
 /// It is tried at `next_at`; where that is none, once there is a card.
 pub const DUE: &str = "due";
@@ -101,7 +104,7 @@ pub async fn claim(app: &App, row: &card_payment::Model) -> Result<Option<card_p
 }
 
 /// An update of one that is not over.
-pub fn still_due(id: Uuid) -> UpdateMany<card_payment::Entity> {
+pub fn still_due(id: CardPaymentId) -> UpdateMany<card_payment::Entity> {
     card_payment::Entity::update_many()
         .filter(card_payment::Column::Id.eq(id))
         .filter(card_payment::Column::State.eq(DUE))
@@ -116,7 +119,7 @@ pub fn still_claimed(row: &card_payment::Model) -> UpdateMany<card_payment::Enti
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn lock(operation: &Operation, id: Uuid) -> Result<Option<card_payment::Model>, Failure> {
+pub async fn lock(operation: &Operation, id: CardPaymentId) -> Result<Option<card_payment::Model>, Failure> {
     still_due(id).col_expr(card_payment::Column::State, Expr::value(DUE)).exec(operation.tx()).await?;
     let row = card_payment::Entity::find_by_id(id).one(operation.tx()).await?;
     Ok(row.filter(|row| row.state == DUE))
@@ -126,7 +129,7 @@ pub async fn lock(operation: &Operation, id: Uuid) -> Result<Option<card_payment
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn keep_reference(app: &App, id: Uuid, reference: &str) -> Result<(), Failure> {
+pub async fn keep_reference(app: &App, id: CardPaymentId, reference: &str) -> Result<(), Failure> {
     still_due(id)
         .col_expr(card_payment::Column::ProviderReference, Expr::value(reference))
         .exec(app.db().write())
@@ -159,7 +162,7 @@ pub struct Facts {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn facts(db: &impl ConnectionTrait, invoice: Uuid) -> Result<Facts, Failure> {
+pub async fn facts(db: &impl ConnectionTrait, invoice: InvoiceId) -> Result<Facts, Failure> {
     let invoice = invoice::Entity::find_by_id(invoice).one(db).await?.ok_or(ProblemCode::Internal)?;
     let account = billing_account::Entity::find_by_id(invoice.billing_account_id).one(db).await?;
     let account = account.ok_or(ProblemCode::Internal)?;
@@ -176,7 +179,7 @@ pub async fn facts(db: &impl ConnectionTrait, invoice: Uuid) -> Result<Facts, Fa
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn try_again(operation: &Operation, account: Uuid) -> Result<(), Failure> {
+pub async fn try_again(operation: &Operation, account: BillingAccountId) -> Result<(), Failure> {
     const AGAIN: &str = "UPDATE card_payments SET state = 'due', attempts = 0, next_at = ? \
         WHERE state IN ('due', 'stopped') AND (next_at IS NULL OR problem IS NOT NULL) \
         AND invoice_id IN (SELECT id FROM invoices WHERE billing_account_id = ?)";

@@ -12,13 +12,13 @@ use crate::{
     },
 };
 use axum::extract::State;
-use hq_contract::certificates::GetCertificate;
+use hq_contract::{CertificateId, certificates::GetCertificate};
 
 /// Serves [`GetCertificate`].
 pub async fn get_certificate(
     State(app): State<App>,
     access: OrgAccess<ManageInfrastructure>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<CertificateId>>,
 ) -> Result<Done<GetCertificate>, Failure> {
     let db = app.db().read();
     let row = store::find(db, access.organization.id, id).await?;

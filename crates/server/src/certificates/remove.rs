@@ -12,14 +12,14 @@ use crate::{
     operation::Origin,
 };
 use axum::extract::State;
-use hq_contract::certificates::RemoveCertificate;
+use hq_contract::{CertificateId, certificates::RemoveCertificate};
 
 /// Serves [`RemoveCertificate`].
 pub async fn remove_certificate(
     State(app): State<App>,
     access: OrgAccess<ManageInfrastructure>,
     origin: Origin,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<CertificateId>>,
     version: IfMatch,
 ) -> Result<Done<RemoveCertificate>, Failure> {
     let organization = access.organization.id;

@@ -13,14 +13,17 @@ use crate::{
     operation::Origin,
 };
 use axum::extract::State;
-use hq_contract::certificates::{NewCertificate, ReplaceCertificate};
+use hq_contract::{
+    CertificateId,
+    certificates::{NewCertificate, ReplaceCertificate},
+};
 
 /// Serves [`ReplaceCertificate`].
 pub async fn replace_certificate(
     State(app): State<App>,
     access: OrgAccess<ManageInfrastructure>,
     origin: Origin,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<CertificateId>>,
     version: IfMatch,
     Body(new): Body<NewCertificate>,
 ) -> Result<Done<ReplaceCertificate>, Failure> {

@@ -12,7 +12,7 @@ use crate::{
     platform::{clock::moment, secrets::Secrets, turns::Turns},
 };
 use hq_contract::{
-    CertificateId, DomainName, FieldCode, FieldError, Problem, ProblemCode,
+    CertificateId, DomainName, FieldCode, FieldError, OrganizationId, Problem, ProblemCode,
     certificates::{
         Certificate, CertificateFault, CertificateName, Certificates, MAX_CERTIFICATES, NewCertificate,
         Urgency, Warning, unchecked_signature, unusable_key,
@@ -23,7 +23,6 @@ use sea_orm::{
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, sea_query::OnConflict,
 };
 use std::sync::LazyLock;
-use uuid::Uuid;
 
 pub(super) const SECOND: i64 = 1_000_000;
 pub(super) const DAY: i64 = 24 * 3600 * SECOND;
@@ -34,7 +33,7 @@ pub(super) const DAY: i64 = 24 * 3600 * SECOND;
 /// Where the database fails.
 pub async fn list(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     secrets: &Secrets,
     now: i64,
 ) -> Result<Certificates, Failure> {
@@ -56,8 +55,8 @@ pub async fn list(
 /// 404 where it has no such certificate.
 pub async fn find(
     db: &impl ConnectionTrait,
-    organization: Uuid,
-    id: Uuid,
+    organization: OrganizationId,
+    id: CertificateId,
 ) -> Result<certificate::Model, Failure> {
     let found = certificate::Entity::find_by_id(id)
         .filter(certificate::Column::OrganizationId.eq(organization))
@@ -79,7 +78,7 @@ pub fn present(row: &certificate::Model, bound: &[domain::Model], now: i64) -> R
     };
     let number = |value: i64| u32::try_from(value).unwrap_or(0);
     Ok(Certificate {
-        id: CertificateId(row.id),
+        id: row.id,
         version: number(row.version),
         names: names(row)?.into_iter().map(name).collect(),
         issuer: row.issuer.clone(),
@@ -153,7 +152,7 @@ fn refused(faults: &[CertificateFault], chain: &str) -> Problem {
 /// 409 `limit_reached`, `certificate_exists`, `no_secrets_key`.
 pub async fn add(
     operation: &Operation,
-    organization: Uuid,
+    organization: OrganizationId,
     material: &Material,
 ) -> Result<certificate::Model, Failure> {
     let count = certificate::Entity::find()
@@ -260,7 +259,7 @@ pub(super) fn due(row: &certificate::Model, now: i64) -> Option<Warning> {
 }
 
 /// Where a sealed key belongs: in no other row it can be opened.
-pub(super) fn place(organization: Uuid, id: Uuid) -> Vec<u8> {
+pub(super) fn place(organization: OrganizationId, id: CertificateId) -> Vec<u8> {
     [b"certificate", &organization.as_bytes()[..], &id.as_bytes()[..]].concat()
 }
 
@@ -278,7 +277,7 @@ pub fn private_key(secrets: &Secrets, row: &certificate::Model) -> Result<String
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn remove(operation: &Operation, id: Uuid) -> Result<(), Failure> {
+pub async fn remove(operation: &Operation, id: CertificateId) -> Result<(), Failure> {
     certificate::Entity::delete_by_id(id).exec(operation.tx()).await?;
     Ok(())
 }
@@ -287,7 +286,7 @@ pub async fn remove(operation: &Operation, id: Uuid) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn remove_all(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
+pub async fn remove_all(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
     certificate::Entity::delete_many()
         .filter(certificate::Column::OrganizationId.eq(organization))
         .exec(operation.tx())

@@ -16,6 +16,12 @@ use brokers::BrokersCommand;
 use clap::Subcommand;
 use doctor::DoctorArguments;
 use restore::RestoreArguments;
+use uuid::Uuid;
+
+/// An id among a command's arguments.
+fn id<I: From<Uuid>>(text: &str) -> Result<I, uuid::Error> {
+    text.parse::<Uuid>().map(I::from)
+}
 
 /// What to do instead of serving HQ.
 #[derive(Clone, Debug, Subcommand)]

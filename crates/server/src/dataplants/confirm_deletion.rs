@@ -40,7 +40,7 @@ pub async fn confirm_dataplant_deletion(
     let viewer = Viewer { role, rules: rules::store::read(&member.rules)? };
     viewer.require(Permission::DeleteDataplants, &row)?;
     deletions::redeem(&operation, &link).await?;
-    removal::begin(&mut operation, &row, user).await?;
+    removal::begin(&mut operation, &row, user.into()).await?;
     let row = store::find(operation.tx(), organization.id, row.id).await?;
     let body = seen::one(&app, operation.tx(), &viewer, &row).await?;
     operation.finish_with(Done::versioned(&body, version_tag(row.version))?).await

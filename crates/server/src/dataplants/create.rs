@@ -7,7 +7,7 @@ use super::{
     wish::Wish,
 };
 use crate::{
-    access::{OrgAccess, ReadOrganization},
+    access::{ActorId, OrgAccess, ReadOrganization},
     app::App,
     brokers::catalogs,
     db::entity::dataplant,
@@ -22,11 +22,10 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    FieldCode, Permission, Problem, Tag,
+    DataplantId, FieldCode, OrganizationId, Permission, Problem, Tag,
     dataplants::{CreateDataplant, NewDataplant},
     quotas::QuotaKind,
 };
-use uuid::Uuid;
 
 /// Serves [`CreateDataplant`].
 pub async fn create_dataplant(
@@ -38,7 +37,7 @@ pub async fn create_dataplant(
     let (organization, user) = (operation.organization.id, operation.caller.id());
     let (viewer, new) = (Viewer::from(&operation), &posted.body);
     let tags = checked_tags(&new.tags)?;
-    if !viewer.may(Permission::CreateDataplants, None, &tags) {
+    if !viewer.may(Permission::CreateDataplants, None::<DataplantId>, &tags) {
         return Err(Problem::lacks(Permission::CreateDataplants).into());
     }
     if !new.names.is_empty() {
@@ -53,9 +52,9 @@ pub async fn create_dataplant(
 #[derive(Clone, Copy, Debug)]
 pub struct Order<'a> {
     /// For which organization.
-    pub organization: Uuid,
+    pub organization: OrganizationId,
     /// Who orders it.
-    pub user: Uuid,
+    pub user: ActorId,
     /// What.
     pub new: &'a NewDataplant,
     /// Its tags, each once.

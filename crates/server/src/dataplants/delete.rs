@@ -24,7 +24,9 @@ use crate::{
     platform::rate_limits::{self, Limit},
 };
 use axum::extract::State;
-use hq_contract::{Permission, ProblemCode, console_paths::ConsolePath, dataplants::DeleteDataplant};
+use hq_contract::{
+    DataplantId, Permission, ProblemCode, console_paths::ConsolePath, dataplants::DeleteDataplant,
+};
 
 /// Each time mails a link.
 const ASKED: Limit = Limit { name: "dataplants.ask_deletion", most: 5, window_seconds: 3600 };
@@ -34,7 +36,7 @@ pub async fn delete_dataplant(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     origin: Origin,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<DataplantId>>,
     version: IfMatch,
 ) -> Result<Done<DeleteDataplant>, Failure> {
     let mut operation = access.begin(&app, &origin).await?;

@@ -2,6 +2,7 @@
 
 use super::store;
 use crate::{
+    access::ActorId,
     brokers::{self, BindingState, OwnerKind, Snapshot, order},
     db::entity::{broker_binding, broker_instance, dataplant},
     http::problem::Failure,
@@ -9,17 +10,18 @@ use crate::{
     storage_defaults,
     storage_engines::store::{self as storage_engines, uses},
 };
-use hq_contract::{FieldCode, ProblemCode, ResourceName, Tag, storage_defaults::TableKind};
+use hq_contract::{
+    DataplantId, FieldCode, OrganizationId, ProblemCode, ResourceName, Tag, storage_defaults::TableKind,
+};
 use serde_json::{Map, json};
-use uuid::Uuid;
 
 /// A dataplant that takes engines.
 #[derive(Clone, Copy, Debug)]
 pub struct Taker<'a> {
     /// Of which organization.
-    pub organization: Uuid,
+    pub organization: OrganizationId,
     /// Which one.
-    pub dataplant: Uuid,
+    pub dataplant: DataplantId,
     /// What it is called.
     pub name: &'a ResourceName,
     /// What it is grouped by.
@@ -27,7 +29,7 @@ pub struct Taker<'a> {
     /// Of which broker.
     pub broker: &'a str,
     /// Who orders it.
-    pub user: Uuid,
+    pub user: ActorId,
 }
 
 /// Takes the organization's default engines for a dataplant whose row is there, and orders credentials in each.
@@ -62,7 +64,7 @@ pub async fn take(operation: &mut Operation, taker: Taker<'_>) -> Result<(), Fai
 pub async fn take_again(
     operation: &mut Operation,
     row: &dataplant::Model,
-    user: Uuid,
+    user: ActorId,
 ) -> Result<bool, Failure> {
     let mut complete = true;
     for link in store::engines::of(operation.tx(), row.id).await? {
@@ -84,9 +86,9 @@ pub async fn take_again(
 async fn bind(
     operation: &mut Operation,
     instance: &broker_instance::Model,
-    dataplant: Uuid,
+    dataplant: DataplantId,
     kind: TableKind,
-    user: Uuid,
+    user: ActorId,
 ) -> Result<broker_binding::Model, Failure> {
     use brokers::InstanceState::{Creating, Ready, Updating};
     let offer = Snapshot::read(instance)?.offer;
@@ -97,7 +99,7 @@ async fn bind(
     // A plain broker knows of no schema, and may refuse what it does not know.
     let schema = offer.fpu.map(|_| ("schema".to_owned(), json!(kind.as_str())));
     let parameters: Map<_, _> = schema.into_iter().collect();
-    order::bind(operation, instance, (OwnerKind::Dataplant, dataplant), parameters, Some(user)).await
+    order::bind(operation, instance, (OwnerKind::Dataplant, dataplant.into()), parameters, Some(user)).await
 }
 
 /// Gives back the credentials of a dataplant, those that are there and those that are being made. Whether there are none left
@@ -107,8 +109,8 @@ async fn bind(
 /// Where the database fails.
 pub async fn give_back(
     operation: &mut Operation,
-    dataplant: Uuid,
-    user: Option<Uuid>,
+    dataplant: DataplantId,
+    user: Option<ActorId>,
 ) -> Result<bool, Failure> {
     let bindings = left(operation, dataplant).await?;
     for binding in &bindings {
@@ -122,8 +124,12 @@ pub async fn give_back(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn left(operation: &Operation, dataplant: Uuid) -> Result<Vec<broker_binding::Model>, Failure> {
-    let all = brokers::store::bindings_of_owner(operation.tx(), OwnerKind::Dataplant, dataplant).await?;
+pub async fn left(
+    operation: &Operation,
+    dataplant: DataplantId,
+) -> Result<Vec<broker_binding::Model>, Failure> {
+    let all =
+        brokers::store::bindings_of_owner(operation.tx(), OwnerKind::Dataplant, dataplant.into()).await?;
     // What failed is cleaned up by itself.
     Ok(all.into_iter().filter(|row| row.state != BindingState::Failed.as_str()).collect())
 }

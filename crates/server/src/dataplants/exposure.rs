@@ -16,10 +16,9 @@ use crate::{
 };
 use axum::http::StatusCode;
 use hq_broker::osb::extension::{ExposedCertificate, Exposure};
-use hq_contract::{DomainName, operations::OperationKind};
+use hq_contract::{CertificateId, DomainName, operations::OperationKind};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 /// After so long a broker is sent again what it did not take.
 const AGAIN: i64 = 600 * 1_000_000;
@@ -58,7 +57,7 @@ impl Exposed {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Wanted {
     exposed: Exposed,
-    certificates: Vec<Uuid>,
+    certificates: Vec<CertificateId>,
 }
 
 impl Wanted {
@@ -206,10 +205,17 @@ pub async fn refresh(app: &App, row: &dataplant::Model) -> Result<bool, Failure>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
 
     fn certificate(id: u128, version: i64, names: &[&str], valid: (i64, i64)) -> Certificate {
         let names = names.iter().map(ToString::to_string).collect();
-        Certificate { id: Uuid::from_u128(id), version, names, not_before: valid.0, not_after: valid.1 }
+        Certificate {
+            id: CertificateId(Uuid::from_u128(id)),
+            version,
+            names,
+            not_before: valid.0,
+            not_after: valid.1,
+        }
     }
 
     fn names(names: &[&str]) -> Vec<String> {
@@ -234,7 +240,7 @@ mod tests {
         let given = names(&["acme.example", "data.acme.example", "a.data.acme.example"]);
         let wanted = Wanted::of(&given, &bound(), &certificates, 5);
         assert_eq!(wanted.exposed.certified, ["data.acme.example"]);
-        assert_eq!(wanted.certificates, [Uuid::from_u128(1)]);
+        assert_eq!(wanted.certificates, [CertificateId(Uuid::from_u128(1))]);
     }
 
     #[test]
@@ -247,8 +253,8 @@ mod tests {
             certificate(4, 1, &name, (0, 4)),
         ];
         let at = |now| Wanted::of(&names(&name), &bound(), &certificates, now);
-        assert_eq!(at(5).certificates, [Uuid::from_u128(2)]);
-        assert_eq!(at(8).certificates, [Uuid::from_u128(3)], "it has become valid");
+        assert_eq!(at(5).certificates, [CertificateId(Uuid::from_u128(2))]);
+        assert_eq!(at(8).certificates, [CertificateId(Uuid::from_u128(3))], "it has become valid");
         assert!(at(90).certificates.is_empty());
         assert!(at(90).exposed.certified.is_empty() && at(90).exposed.names.len() == 1);
     }

@@ -15,14 +15,15 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    FieldCode, Folded, Permission, ProblemCode, dataplants::ForgetDataplant, storage_engines::ForgetThing,
+    DataplantId, FieldCode, Folded, Permission, ProblemCode, dataplants::ForgetDataplant,
+    storage_engines::ForgetThing,
 };
 
 /// Serves [`ForgetDataplant`].
 pub async fn forget_dataplant(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<DataplantId>>,
     posted: Posted<ForgetThing>,
 ) -> Result<Done<ForgetDataplant>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
@@ -41,7 +42,9 @@ pub async fn forget_dataplant(
     if !can_be_forgotten(&app, &operation, &row, &instance).await? {
         return Err(ProblemCode::NotReady.into());
     }
-    for instance in brokers::store::instances_of_owner(operation.tx(), OwnerKind::Dataplant, id).await? {
+    for instance in
+        brokers::store::instances_of_owner(operation.tx(), OwnerKind::Dataplant, id.into()).await?
+    {
         if instance.gone_at.is_none() {
             order::forget(&mut operation, &instance).await?;
         }

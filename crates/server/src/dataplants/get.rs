@@ -14,13 +14,13 @@ use crate::{
     },
 };
 use axum::extract::State;
-use hq_contract::{Permission, dataplants::GetDataplant};
+use hq_contract::{DataplantId, Permission, dataplants::GetDataplant};
 
 /// Serves [`GetDataplant`].
 pub async fn get_dataplant(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<DataplantId>>,
 ) -> Result<Done<GetDataplant>, Failure> {
     let (db, viewer) = (app.db().read(), Viewer::from(&access));
     let row = store::find(db, access.organization.id, id).await?;

@@ -14,8 +14,7 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    DataplantId, OrganizationId, OrganizationName, OrganizationRef, Permission, ProblemCode, ResourceName,
-    dataplants::DataplantDeletion,
+    OrganizationName, OrganizationRef, Permission, ProblemCode, ResourceName, dataplants::DataplantDeletion,
 };
 
 /// Serves [`GetDataplantDeletion`](hq_contract::dataplants::GetDataplantDeletion).
@@ -26,7 +25,7 @@ pub async fn get_dataplant_deletion(
 ) -> Result<Json<DataplantDeletion>, Failure> {
     let db = app.db().read();
     let link = deletions::find(db, &token, caller.user, app.now()).await?;
-    let organization = OrganizationRef::Id(OrganizationId(link.organization_id));
+    let organization = OrganizationRef::Id(link.organization_id);
     let seen = organizations::store::seen_by(db, caller.user, &organization).await?;
     let seen = seen.ok_or(ProblemCode::NotFound)?;
     if seen.mfa_missing {
@@ -36,9 +35,9 @@ pub async fn get_dataplant_deletion(
     let viewer = Viewer { role: seen.role, rules: seen.rules };
     viewer.require(Permission::DeleteDataplants, &row)?;
     Ok(Json(DataplantDeletion {
-        organization: OrganizationId(seen.organization.id),
+        organization: seen.organization.id,
         organization_name: kept(OrganizationName::parse(&seen.organization.name))?,
-        dataplant: DataplantId(row.id),
+        dataplant: row.id,
         name: kept(ResourceName::parse(&row.name))?,
         expires_at: moment(link.expires_at).into(),
     }))

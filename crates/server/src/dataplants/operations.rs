@@ -12,17 +12,17 @@ use crate::{
     },
 };
 use axum::{Json, extract::State};
-use hq_contract::{Page, Permission, operations::BrokerOperation};
+use hq_contract::{DataplantId, Page, Permission, operations::BrokerOperation};
 
 /// Serves [`ListDataplantOperations`](hq_contract::dataplants::ListDataplantOperations).
 pub async fn list_dataplant_operations(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<DataplantId>>,
     list: List<Named>,
 ) -> Result<Json<Page<BrokerOperation>>, Failure> {
     let db = app.db().read();
     let row = store::find(db, access.organization.id, id).await?;
     Viewer::from(&access).require(Permission::ReadDataplants, &row)?;
-    Ok(list.page_of(view::history(db, OwnerKind::Dataplant, id).await?, |operation| operation.id))
+    Ok(list.page_of(view::history(db, OwnerKind::Dataplant, id.into()).await?, |operation| operation.id))
 }

@@ -87,7 +87,7 @@ async fn binding_ended(
     ended: &Ended<'_>,
     binding: &broker_binding::Model,
 ) -> Result<(), Failure> {
-    let row = store::by_id(operation.tx(), binding.owner_id).await?;
+    let row = store::by_id(operation.tx(), binding.owner_id.into()).await?;
     let ready = ended.binding_state == Some(BindingState::Ready);
     match (ended.kind, row) {
         // Forgotten, or gone, while they were being made: nobody needs them.

@@ -2,19 +2,19 @@
 
 use super::store;
 use crate::{
+    access::ActorId,
     brokers::{self, order},
     db::entity::dataplant,
     http::problem::Failure,
     operation::Operation,
 };
-use uuid::Uuid;
 
 /// Orders that a dataplant is removed: first itself, then its credentials in its engines, then what HQ keeps of it. Under the
 /// organization's lock.
 ///
 /// # Errors
 /// 409 `not_ready` where something else is under way.
-pub async fn begin(operation: &mut Operation, row: &dataplant::Model, user: Uuid) -> Result<(), Failure> {
+pub async fn begin(operation: &mut Operation, row: &dataplant::Model, user: ActorId) -> Result<(), Failure> {
     let instance = brokers::store::instance(operation.tx(), row.instance_id).await?;
     order::remove(operation, &instance, Some(user)).await?;
     store::deletions::end_all(operation, row.id).await?;

@@ -18,13 +18,13 @@ use crate::{
     quotas::gate::{self, Wanted},
 };
 use axum::extract::State;
-use hq_contract::{Nothing, Permission, ProblemCode, dataplants::RetryDataplant};
+use hq_contract::{DataplantId, Nothing, Permission, ProblemCode, dataplants::RetryDataplant};
 
 /// Serves [`RetryDataplant`].
 pub async fn retry_dataplant(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<DataplantId>>,
     posted: Posted<Nothing>,
 ) -> Result<Done<RetryDataplant>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;

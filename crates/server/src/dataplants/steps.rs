@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    Permission, ProblemCode,
+    DataplantId, Permission, ProblemCode,
     operations::{BrokerOperation, OperationKind, OperationStep, Progress},
 };
 
@@ -22,7 +22,7 @@ use hq_contract::{
 pub async fn get_dataplant_steps(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<DataplantId>>,
 ) -> Result<Json<BrokerOperation>, Failure> {
     let db = app.db().read();
     let row = store::find(db, access.organization.id, id).await?;

@@ -8,20 +8,26 @@ pub mod page;
 pub mod seen;
 
 use crate::{
+    access::ActorId,
     brokers::OwnerKind,
-    db::entity::{broker_instance, dataplant, dataplant_deletion, dataplant_engine},
+    db::entity::{
+        broker_instance::{self, InstanceId},
+        dataplant, dataplant_deletion, dataplant_engine,
+    },
     http::problem::Failure,
     operation::Operation,
     platform::search,
     storage_engines::store::{uses, write_tags},
 };
-use hq_contract::{Description, FieldCode, ProblemCode, ResourceName, Tag, dataplants::MAX_DATAPLANTS};
+use hq_contract::{
+    DataplantId, Description, FieldCode, OrganizationId, ProblemCode, ResourceName, Tag, UserId,
+    dataplants::MAX_DATAPLANTS,
+};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _,
     QueryFilter as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
-use uuid::Uuid;
 
 /// A dataplant of an organization.
 ///
@@ -29,8 +35,8 @@ use uuid::Uuid;
 /// 404 where it has no such dataplant.
 pub async fn find(
     db: &impl ConnectionTrait,
-    organization: Uuid,
-    id: Uuid,
+    organization: OrganizationId,
+    id: DataplantId,
 ) -> Result<dataplant::Model, Failure> {
     let row = by_id(db, id).await?.filter(|row| row.organization_id == organization);
     row.ok_or_else(|| ProblemCode::NotFound.into())
@@ -40,7 +46,7 @@ pub async fn find(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<dataplant::Model>, Failure> {
+pub async fn by_id(db: &impl ConnectionTrait, id: DataplantId) -> Result<Option<dataplant::Model>, Failure> {
     Ok(dataplant::Entity::find_by_id(id).one(db).await?)
 }
 
@@ -55,14 +61,14 @@ pub async fn of_instance(
     if instance.owner_kind != OwnerKind::Dataplant.as_str() {
         return Ok(None);
     }
-    Ok(by_id(db, instance.owner_id).await?.filter(|row| row.instance_id == instance.id))
+    Ok(by_id(db, instance.owner_id.into()).await?.filter(|row| row.instance_id == instance.id))
 }
 
 /// How many dataplants an organization has.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn count(db: &impl ConnectionTrait, organization: Uuid) -> Result<u64, Failure> {
+pub async fn count(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<u64, Failure> {
     Ok(dataplant::Entity::find().filter(dataplant::Column::OrganizationId.eq(organization)).count(db).await?)
 }
 
@@ -70,7 +76,7 @@ pub async fn count(db: &impl ConnectionTrait, organization: Uuid) -> Result<u64,
 ///
 /// # Errors
 /// 409 `limit_reached`
-pub async fn guard_place(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
+pub async fn guard_place(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
     let there = count(operation.tx(), organization).await?;
     if there < MAX_DATAPLANTS { Ok(()) } else { Err(ProblemCode::LimitReached.into()) }
 }
@@ -79,7 +85,7 @@ pub async fn guard_place(operation: &Operation, organization: Uuid) -> Result<()
 #[derive(Clone, Debug)]
 pub struct NewRow<'a> {
     /// Which one.
-    pub id: Uuid,
+    pub id: DataplantId,
     /// What to call it.
     pub name: &'a ResourceName,
     /// What it is for.
@@ -91,7 +97,7 @@ pub struct NewRow<'a> {
     /// Who runs the machines, by name.
     pub provider: &'a str,
     /// Who orders it.
-    pub user: Uuid,
+    pub user: ActorId,
 }
 
 /// Keeps a new dataplant.
@@ -118,7 +124,7 @@ pub async fn add(
         sent: None,
         refused: None,
         expose_after: 0,
-        created_by: operation.account(new.user),
+        created_by: new.user.account(),
         created_at: operation.now(),
     };
     let active: dataplant::ActiveModel = row.clone().into();
@@ -188,7 +194,11 @@ async fn guard_name(operation: &Operation, row: &dataplant::Model) -> Result<(),
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn set_instance(operation: &Operation, id: Uuid, instance: Uuid) -> Result<(), Failure> {
+pub async fn set_instance(
+    operation: &Operation,
+    id: DataplantId,
+    instance: InstanceId,
+) -> Result<(), Failure> {
     dataplant::Entity::update_many()
         .col_expr(dataplant::Column::InstanceId, Expr::value(instance))
         .col_expr(dataplant::Column::Exposed, Expr::value(Option::<String>::None))
@@ -204,7 +214,7 @@ pub async fn set_instance(operation: &Operation, id: Uuid, instance: Uuid) -> Re
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn next_version(operation: &Operation, id: Uuid) -> Result<(), Failure> {
+pub async fn next_version(operation: &Operation, id: DataplantId) -> Result<(), Failure> {
     dataplant::Entity::update_many()
         .col_expr(dataplant::Column::Version, Expr::col(dataplant::Column::Version).add(1_i64))
         .filter(dataplant::Column::Id.eq(id))
@@ -217,7 +227,7 @@ pub async fn next_version(operation: &Operation, id: Uuid) -> Result<(), Failure
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn remove(operation: &Operation, id: Uuid) -> Result<(), Failure> {
+pub async fn remove(operation: &Operation, id: DataplantId) -> Result<(), Failure> {
     deletions::end_all(operation, id).await?;
     uses::remove(operation, id).await?;
     names::remove(operation, id).await?;
@@ -231,7 +241,7 @@ pub async fn remove(operation: &Operation, id: Uuid) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn erase(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
+pub async fn erase(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
     let of = dataplant_deletion::Column::OrganizationId.eq(organization);
     dataplant_deletion::Entity::delete_many().filter(of).exec(operation.tx()).await?;
     Ok(())
@@ -241,9 +251,9 @@ pub async fn erase(operation: &Operation, organization: Uuid) -> Result<(), Fail
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget_person(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn forget_person(operation: &Operation, user: UserId) -> Result<(), Failure> {
     dataplant::Entity::update_many()
-        .col_expr(dataplant::Column::CreatedBy, Expr::value(Option::<Uuid>::None))
+        .col_expr(dataplant::Column::CreatedBy, Expr::value(Option::<UserId>::None))
         .filter(dataplant::Column::CreatedBy.eq(user))
         .exec(operation.tx())
         .await?;

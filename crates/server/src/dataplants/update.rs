@@ -21,7 +21,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    FieldCode, Permission, ProblemCode, Tag,
+    DataplantId, FieldCode, Permission, ProblemCode, Tag,
     dataplants::{DataplantPatch, UpdateDataplant},
     storage_engines::{Blocker, preflight},
 };
@@ -31,7 +31,7 @@ pub async fn update_dataplant(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     origin: Origin,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<DataplantId>>,
     version: IfMatch,
     Body(patch): Body<DataplantPatch>,
 ) -> Result<Done<UpdateDataplant>, Failure> {

@@ -7,7 +7,9 @@ use crate::{
     operation::OrgOperation,
     storage_engines::store::read_tags,
 };
-use hq_contract::{Permission, Problem, ProblemCode, Role, Tag, rules::Rule, storage_engines::ThingRights};
+use hq_contract::{
+    DataplantId, Permission, Problem, ProblemCode, Role, Tag, rules::Rule, storage_engines::ThingRights,
+};
 use uuid::Uuid;
 
 /// A member, by what decides what they may do.
@@ -22,8 +24,8 @@ pub struct Viewer {
 impl Viewer {
     /// Whether they may do something with a thing of that id and those tags; of no id: with one that is still to be made.
     #[must_use]
-    pub fn may(&self, permission: Permission, id: Option<Uuid>, tags: &[Tag]) -> bool {
-        permission.held_for(self.role, &self.rules, id, tags)
+    pub fn may(&self, permission: Permission, id: Option<impl Into<Uuid>>, tags: &[Tag]) -> bool {
+        permission.held_for(self.role, &self.rules, id.map(Into::into), tags)
     }
 
     /// Refuses what they may not do with a dataplant. For who may not even read it, it does not exist.
@@ -62,7 +64,7 @@ impl Viewer {
 
     /// What they may do with a dataplant, besides reading.
     #[must_use]
-    pub fn rights(&self, id: Uuid, tags: &[Tag]) -> ThingRights {
+    pub fn rights(&self, id: DataplantId, tags: &[Tag]) -> ThingRights {
         ThingRights {
             update: self.may(Permission::UpdateDataplants, Some(id), tags),
             delete: self.may(Permission::DeleteDataplants, Some(id), tags),
@@ -85,8 +87,9 @@ impl<P> From<&OrgOperation<P>> for Viewer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::db::entity::broker_instance::InstanceId;
     use hq_contract::{
-        RuleName,
+        OrganizationId, RuleName,
         rules::{Action, Actions, Category, Effect, Resource},
     };
 
@@ -102,15 +105,15 @@ mod tests {
 
     fn row(tags: &[Tag]) -> dataplant::Model {
         dataplant::Model {
-            id: Uuid::from_u128(1),
-            organization_id: Uuid::nil(),
+            id: DataplantId(Uuid::from_u128(1)),
+            organization_id: OrganizationId::nil(),
             name: String::new(),
             name_key: String::new(),
             description: None,
             tags: serde_json::json!(tags).to_string(),
             template: None,
             provider: String::new(),
-            instance_id: Uuid::nil(),
+            instance_id: InstanceId::nil(),
             version: 1,
             exposed: None,
             sent: None,

@@ -1,6 +1,7 @@
 //! What is ordered for a dataplant: an offer, a place, a size and a template that there are.
 
 use crate::{
+    access::ActorId,
     brokers::{
         FoundOffer, Offers, OwnerKind, catalogs,
         order::{self, NewInstance},
@@ -10,12 +11,11 @@ use crate::{
     operation::Operation,
 };
 use hq_contract::{
-    FieldCode, ProblemCode,
+    DataplantId, FieldCode, OrganizationId, ProblemCode,
     dataplants::NewDataplant,
     providers::{OfferKind, Region, Template},
 };
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 /// The parameter that says with what a dataplant begins.
 const TEMPLATE: &str = "template";
@@ -94,15 +94,15 @@ impl Wish {
     pub async fn order(
         &self,
         operation: &mut Operation,
-        (organization, dataplant): (Uuid, Uuid),
+        (organization, dataplant): (OrganizationId, DataplantId),
         name: &str,
-        user: Uuid,
+        user: ActorId,
     ) -> Result<broker_instance::Model, Failure> {
         let template = self.template.iter().map(|template| (TEMPLATE.to_owned(), json!(template.id)));
         let new = NewInstance {
             organization,
             kind: OwnerKind::Dataplant,
-            owner: dataplant,
+            owner: dataplant.into(),
             found: &self.found,
             region: &self.region,
             fpu: self.fpu,

@@ -2,8 +2,10 @@
 
 use super::sql;
 use crate::http::problem::Failure;
-use rusqlite::types::FromSql;
-use sea_orm::{ConnectionTrait, DbErr, QueryResult, TryGetable, Value};
+use sea_orm::{
+    ConnectionTrait, DbErr, QueryResult, TryGetable, Value,
+    sea_query::{ArrayType, ValueType},
+};
 
 /// What statements that read run on: a connection or transaction of SeaORM, or [`Quick`](super::Quick).
 pub trait Reads: Sync {
@@ -61,10 +63,10 @@ enum Of<'r> {
     Sqlite(&'r rusqlite::Row<'r>),
 }
 
-/// What a column may hold: `i64`, `bool`, `String`, `Uuid`, bytes, and each of them or nothing.
-pub trait Column: TryGetable + FromSql {}
+/// What a column may hold: `i64`, `bool`, `String`, bytes, ids, types that are kept as one of these, and each of them or nothing.
+pub trait Column: TryGetable + ValueType {}
 
-impl<T: TryGetable + FromSql> Column for T {}
+impl<T: TryGetable + ValueType> Column for T {}
 
 impl Row<'_> {
     /// The value of a column, counted from 0.
@@ -74,9 +76,28 @@ impl Row<'_> {
     pub fn get<T: Column>(&self, column: usize) -> Result<T, DbErr> {
         match self.0 {
             Of::SeaOrm(row) => row.try_get_by_index(column),
-            Of::Sqlite(row) => row.get(column).map_err(|error| DbErr::Type(error.to_string())),
+            Of::Sqlite(row) => {
+                let value = of_sqlite(row, column, &T::array_type())?;
+                T::try_from(value)
+                    .map_err(|_| DbErr::Type(format!("column {column} is no {}", T::type_name())))
+            }
         }
     }
+}
+
+/// The value of a column of SQLite, as SeaORM has it: nothing of a type is of that type too.
+fn of_sqlite(row: &rusqlite::Row<'_>, column: usize, kept_as: &ArrayType) -> Result<Value, DbErr> {
+    let value = match kept_as {
+        ArrayType::Bool => row.get(column).map(Value::Bool),
+        ArrayType::BigInt => row.get(column).map(Value::BigInt),
+        ArrayType::String => row.get(column).map(Value::String),
+        ArrayType::Bytes => row.get(column).map(Value::Bytes),
+        ArrayType::Uuid => row.get(column).map(Value::Uuid),
+        other => {
+            return Err(DbErr::Type(format!("no statement that reads has had such a column yet: {other:?}")));
+        }
+    };
+    value.map_err(|error| DbErr::Type(error.to_string()))
 }
 
 impl<'r> From<&'r rusqlite::Row<'r>> for Row<'r> {

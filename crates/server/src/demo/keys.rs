@@ -49,7 +49,9 @@ pub async fn add(app: &App, admin: &str) -> Result<(), Failure> {
         let (action, subject) = ("api_keys.create", row.id.to_string());
         let detail = serde_json::json!({"demo": true, "name": row.name});
         let organization = Some(organization);
-        operation.audit(Audit { organization, actor: Some(user), action, subject: &subject, detail }).await?;
+        operation
+            .audit(Audit { organization, actor: Some(user.into()), action, subject: &subject, detail })
+            .await?;
     }
     operation.finish_empty(StatusCode::NO_CONTENT).await.map(drop)
 }

@@ -17,13 +17,12 @@ use crate::{
 };
 use axum::http::StatusCode;
 use hq_contract::{
-    EmailAddress, ProblemCode, ResourceName, Tag,
+    EmailAddress, OrganizationId, ProblemCode, ResourceName, StorageEngineId, Tag, UserId,
     dataplants::NewDataplant,
     providers::{EngineKind, Offer, OfferKind},
     storage_defaults::TableKind,
 };
 use serde_json::Map;
-use uuid::Uuid;
 
 /// Orders them in the organization that this admin joined first, unless something was ordered there before.
 pub async fn add(app: &App, admin: &str) -> Result<(), Failure> {
@@ -66,23 +65,23 @@ fn engine(offers: &Offers, kind: EngineKind) -> Option<&FoundOffer> {
 
 async fn order_engine(
     operation: &mut Operation,
-    (organization, user): (Uuid, Uuid),
+    (organization, user): (OrganizationId, UserId),
     found: &FoundOffer,
     name: &str,
     tag: &str,
-) -> Result<Uuid, Failure> {
-    let (id, region) = (operation.app().new_id(), found.provider.regions.first());
+) -> Result<StorageEngineId, Failure> {
+    let (id, region): (StorageEngineId, _) = (operation.app().new_id(), found.provider.regions.first());
     let new = NewInstance {
         organization,
         kind: OwnerKind::StorageEngine,
-        owner: id,
+        owner: id.into(),
         found,
         region: region.ok_or(ProblemCode::Internal)?,
         fpu: found.offer().fpu.map(|sizes| sizes.min),
         high_availability: false,
         name,
         parameters: Map::new(),
-        user: Some(user),
+        user: Some(user.into()),
         held: false,
     };
     let instance = order::create(operation, new).await?;
@@ -95,19 +94,21 @@ async fn order_engine(
         engine: found.offer().engine.unwrap_or(EngineKind::Other),
         provider: &found.provider.name,
         instance: instance.id,
-        user,
+        user: user.into(),
     };
     storage_engines::add(operation, row).await?;
     let detail = serde_json::json!({"demo": true, "name": name});
     let (action, subject) = ("storage_engines.create", id.to_string());
     let organization = Some(organization);
-    operation.audit(Audit { organization, actor: Some(user), action, subject: &subject, detail }).await?;
+    operation
+        .audit(Audit { organization, actor: Some(user.into()), action, subject: &subject, detail })
+        .await?;
     Ok(id)
 }
 
 async fn order_dataplant(
     operation: &mut Operation,
-    (organization, user): (Uuid, Uuid),
+    (organization, user): (OrganizationId, UserId),
     offer: &Offer,
 ) -> Result<(), Failure> {
     let tags = vec![kept(Tag::parse("sales"))?];
@@ -121,6 +122,6 @@ async fn order_dataplant(
         tags: tags.clone(),
         names: Vec::new(),
     };
-    dataplants::place(operation, Order { organization, user, new: &new, tags: &tags }).await?;
+    dataplants::place(operation, Order { organization, user: user.into(), new: &new, tags: &tags }).await?;
     Ok(())
 }

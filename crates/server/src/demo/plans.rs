@@ -24,12 +24,11 @@ use hq_billing::{
     usage::{Dimension, ResourceKind},
 };
 use hq_contract::{
-    EmailAddress, ProblemCode,
+    BillingAccountId, EmailAddress, ProblemCode, UserId,
     plan::Plan,
     vouchers::{VoucherCode, VoucherGift},
 };
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _};
-use uuid::Uuid;
 
 const DAY: i64 = 24 * 3600 * 1_000_000;
 /// For so many days the first organization has had its plan.
@@ -88,7 +87,8 @@ async fn subscribe(app: &App, admin: &str, payer: &str, begin: Begin<'_>) -> Res
     let version = begin.billing.version();
     let subscription = Subscription::start(begins, zone, begin.days, begin.terms, version);
     let subscription = subscription.map_err(|error| Failure::internal(&error))?;
-    let new = rows::New { organization, account, subscription: &subscription, zone: ZONE, user: Some(user) };
+    let new =
+        rows::New { organization, account, subscription: &subscription, zone: ZONE, user: Some(user.into()) };
     let row = rows::add(&operation, new).await?;
     let now = millis(operation.now());
     change::take_effect(&operation, organization, Some(&subscription), now).await?;
@@ -97,13 +97,18 @@ async fn subscribe(app: &App, admin: &str, payer: &str, begin: Begin<'_>) -> Res
     Ok(true)
 }
 
-async fn person(operation: &Operation, email: &str) -> Result<Uuid, Failure> {
+async fn person(operation: &Operation, email: &str) -> Result<UserId, Failure> {
     let canonical = kept(kept(EmailAddress::parse(email))?.canonical())?;
     let user = me::store::find_by_email(operation.tx(), &canonical).await?;
     Ok(user.ok_or(ProblemCode::Internal)?.id)
 }
 
-async fn account(operation: &Operation, owner: Uuid, name: &str, email: &str) -> Result<Uuid, Failure> {
+async fn account(
+    operation: &Operation,
+    owner: UserId,
+    name: &str,
+    email: &str,
+) -> Result<BillingAccountId, Failure> {
     let address = serde_json::json!({
         "line1": "4 quai de Saône", "postcode": "69005", "city": "Lyon", "country": "FR",
     });
@@ -169,7 +174,7 @@ async fn offer(app: &App, billing: &Billing) -> Result<(), Failure> {
     if vouchers::add(&operation, new(&spents, &spent, 1)).await? {
         let organization = first_organization(operation.tx(), TRIES).await?.ok_or(ProblemCode::Internal)?;
         let user = person(&operation, TRIES).await?;
-        vouchers::redeem(&operation, &spents, organization, user).await?;
+        vouchers::redeem(&operation, &spents, organization, user.into()).await?;
     }
     operation.finish_empty(StatusCode::NO_CONTENT).await.map(drop)
 }

@@ -16,13 +16,14 @@ use crate::{
     organizations, rules,
 };
 use hq_contract::{
-    Colour, EmailAddress, OrganizationName, PersonName, ProblemCode, Role, RuleName, Tag,
+    Colour, EmailAddress, OrganizationId, OrganizationName, PersonName, ProblemCode, Role, RuleName, Tag,
+    UserId,
     organizations::NewOrganization,
     rules::{Action, Actions, Category, Effect, Resource, Rule},
 };
 use hq_text::Language;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
-use uuid::Uuid;
+use std::fmt::Display;
 
 /// Adds a player with everything that belongs to them, or nothing: a player who is there is complete.
 pub async fn add(app: &App, player: &Player) -> Result<(), Failure> {
@@ -85,7 +86,7 @@ async fn account(
     accounts::store::begin(operation, &new).await?.ok_or_else(|| ProblemCode::AccountExists.into())
 }
 
-async fn create(operation: &Operation, creator: Uuid, name: &str, index: usize) -> Result<(), Failure> {
+async fn create(operation: &Operation, creator: UserId, name: &str, index: usize) -> Result<(), Failure> {
     let colour = Colour::ALL.iter().cycle().nth(index % Colour::ALL.len()).copied();
     let new = NewOrganization {
         name: kept(OrganizationName::parse(name))?,
@@ -121,13 +122,13 @@ async fn invite(operation: &mut Operation, user: &user::Model, admin: &str) -> R
 }
 
 /// Makes somebody a user of the organization that this admin joined first, with some rules.
-async fn join_first_of(operation: &Operation, user: Uuid, admin: &str) -> Result<(), Failure> {
+async fn join_first_of(operation: &Operation, user: UserId, admin: &str) -> Result<(), Failure> {
     let first = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
     let rules = some_rules()?;
     members::store::join(operation, first, user, Role::User, &rules).await?;
     let canonical = kept(kept(EmailAddress::parse(admin))?.canonical())?;
     let admin = me::store::find_by_email(operation.tx(), &canonical).await?.ok_or(ProblemCode::Internal)?;
-    rules::store::audit(operation, first, admin.id, user, (&[], &rules)).await
+    rules::store::audit(operation, first, admin.id.into(), user, (&[], &rules)).await
 }
 
 /// What a user of the cast may do: see every dataplant but the secret ones, see members and invite more.
@@ -146,7 +147,10 @@ fn some_rules() -> Result<Vec<Rule>, Failure> {
 }
 
 /// The organization that this admin joined first.
-pub async fn first_organization(db: &impl ConnectionTrait, admin: &str) -> Result<Option<Uuid>, Failure> {
+pub async fn first_organization(
+    db: &impl ConnectionTrait,
+    admin: &str,
+) -> Result<Option<OrganizationId>, Failure> {
     let canonical = kept(kept(EmailAddress::parse(admin))?.canonical())?;
     let admin = me::store::find_by_email(db, &canonical).await?.ok_or(ProblemCode::Internal)?;
     let first = membership::Entity::find()
@@ -161,12 +165,14 @@ pub async fn first_organization(db: &impl ConnectionTrait, admin: &str) -> Resul
 /// Writes down what somebody did.
 pub async fn audit(
     operation: &Operation,
-    actor: Uuid,
-    organization: Option<Uuid>,
+    actor: UserId,
+    organization: Option<OrganizationId>,
     action: &'static str,
-    subject: Uuid,
+    subject: impl Display,
 ) -> Result<(), Failure> {
     let subject = subject.to_string();
     let detail = serde_json::json!({"demo": true});
-    operation.audit(Audit { organization, actor: Some(actor), action, subject: &subject, detail }).await
+    operation
+        .audit(Audit { organization, actor: Some(actor.into()), action, subject: &subject, detail })
+        .await
 }

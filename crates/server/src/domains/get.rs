@@ -10,13 +10,13 @@ use crate::{
     },
 };
 use axum::{Json, extract::State};
-use hq_contract::domains::Domain;
+use hq_contract::{DomainId, domains::Domain};
 
 /// Serves [`GetDomain`](hq_contract::domains::GetDomain).
 pub async fn get_domain(
     State(app): State<App>,
     access: OrgAccess<ManageInfrastructure>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<DomainId>>,
 ) -> Result<Json<Domain>, Failure> {
     let row = store::find(app.db().read(), access.organization.id, id).await?;
     store::present(&row).map(Json)

@@ -13,14 +13,14 @@ use crate::{
     operation::Origin,
 };
 use axum::extract::State;
-use hq_contract::domains::ReleaseDomain;
+use hq_contract::{DomainId, domains::ReleaseDomain};
 
 /// Serves [`ReleaseDomain`].
 pub async fn release_domain(
     State(app): State<App>,
     access: OrgAccess<ManageInfrastructure>,
     origin: Origin,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<DomainId>>,
 ) -> Result<Done<ReleaseDomain>, Failure> {
     let organization = access.organization.id;
     let operation = access.begin(&app, &origin).await?;

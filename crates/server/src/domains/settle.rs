@@ -7,6 +7,7 @@ use super::{
     store::{self, GRACE, WATCHED},
 };
 use crate::{
+    access::ActorId,
     authentication,
     db::entity::{domain, organization},
     http::problem::Failure,
@@ -23,7 +24,6 @@ use hq_contract::{
     console_paths::ConsolePath,
     domains::{DomainResult, DomainState, LOST_DAYS},
 };
-use uuid::Uuid;
 
 /// Takes over what was found of a domain whose organization is locked, and answers the domain as it is now. `actor` asked
 /// for it; nobody did where the server looked by itself.
@@ -35,7 +35,7 @@ pub async fn settle(
     organization: &organization::Model,
     mut row: domain::Model,
     found: &Found,
-    actor: Option<Uuid>,
+    actor: Option<ActorId>,
 ) -> Result<domain::Model, Failure> {
     use DomainResult::{Differs, Found as There, Missing, Unreachable, Waiting};
     use DomainState::{Lost, Pending, Verified};
@@ -92,7 +92,7 @@ async fn take_hold(operation: &Operation, row: &domain::Model) -> Result<bool, F
 async fn verified(
     operation: &Operation,
     row: &mut domain::Model,
-    actor: Option<Uuid>,
+    actor: Option<ActorId>,
 ) -> Result<(), Failure> {
     "verified".clone_into(&mut row.state);
     row.verified_at = row.verified_at.or(Some(operation.now()));
@@ -104,7 +104,7 @@ async fn lost(
     operation: &mut Operation,
     organization: &organization::Model,
     row: &mut domain::Model,
-    actor: Option<Uuid>,
+    actor: Option<ActorId>,
 ) -> Result<(), Failure> {
     "lost".clone_into(&mut row.state);
     row.lost_at = Some(operation.now());
@@ -128,7 +128,7 @@ async fn write_down(
     operation: &Operation,
     row: &domain::Model,
     action: &'static str,
-    actor: Option<Uuid>,
+    actor: Option<ActorId>,
 ) -> Result<(), Failure> {
     let (subject, detail) = (row.id.to_string(), serde_json::json!({"name": store::shown(row)}));
     let organization = Some(row.organization_id);

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use hq_contract::{
-    DomainId, DomainName, Page, ProblemCode,
+    DomainId, DomainName, OrganizationId, Page, ProblemCode,
     domains::{
         Domain, DomainFinding, DomainRecord, DomainState, LOST_DAYS, MAX_DOMAINS, RECORD_LABEL,
         RECORD_PREFIX, WATCHED_DAYS,
@@ -26,7 +26,6 @@ use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
     IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, sea_query::OnConflict,
 };
-use uuid::Uuid;
 
 /// How long a domain without its record stays bound, in microseconds.
 pub(super) const GRACE: i64 = LOST_DAYS as i64 * 24 * 3600 * 1_000_000;
@@ -37,7 +36,10 @@ pub(super) const WATCHED: i64 = WATCHED_DAYS as i64 * 24 * 3600 * 1_000_000;
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn all(db: &impl ConnectionTrait, organization: Uuid) -> Result<Vec<domain::Model>, Failure> {
+pub async fn all(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Vec<domain::Model>, Failure> {
     Ok(domain::Entity::find()
         .filter(domain::Column::OrganizationId.eq(organization))
         .order_by_asc(domain::Column::Name)
@@ -49,7 +51,7 @@ pub async fn all(db: &impl ConnectionTrait, organization: Uuid) -> Result<Vec<do
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn list(db: &impl ConnectionTrait, organization: Uuid) -> Result<Page<Domain>, Failure> {
+pub async fn list(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<Page<Domain>, Failure> {
     let items = all(db, organization).await?.iter().map(present).collect::<Result<Vec<_>, _>>()?;
     Ok(Page { total: items.len() as u64, items, next_page: None })
 }
@@ -58,7 +60,10 @@ pub async fn list(db: &impl ConnectionTrait, organization: Uuid) -> Result<Page<
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn bound(db: &impl ConnectionTrait, organization: Uuid) -> Result<Vec<domain::Model>, Failure> {
+pub async fn bound(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Vec<domain::Model>, Failure> {
     let mut all = all(db, organization).await?;
     all.retain(|row| state(row).is_ok_and(DomainState::is_bound));
     Ok(all)
@@ -68,7 +73,11 @@ pub async fn bound(db: &impl ConnectionTrait, organization: Uuid) -> Result<Vec<
 ///
 /// # Errors
 /// 404 where it has no such domain.
-pub async fn find(db: &impl ConnectionTrait, organization: Uuid, id: Uuid) -> Result<domain::Model, Failure> {
+pub async fn find(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    id: DomainId,
+) -> Result<domain::Model, Failure> {
     let found = domain::Entity::find_by_id(id)
         .filter(domain::Column::OrganizationId.eq(organization))
         .one(db)
@@ -118,7 +127,7 @@ pub fn present(row: &domain::Model) -> Result<Domain, Failure> {
     let doubt = Doubt::of(row)?.filter(|_| state == DomainState::Verified);
     let watched = state.is_bound() || row.next_check_at <= row.watched_until;
     Ok(Domain {
-        id: DomainId(row.id),
+        id: row.id,
         name: kept(DomainName::parse(&row.name))?,
         display_name: row.display_name.clone(),
         state,
@@ -146,7 +155,7 @@ pub fn shown(row: &domain::Model) -> String {
 /// 422 where the name has no form in the DNS; 409 `limit_reached`.
 pub async fn claim(
     operation: &Operation,
-    organization: Uuid,
+    organization: OrganizationId,
     name: &DomainName,
 ) -> Result<(domain::Model, bool), Failure> {
     let name = name.to_ascii().map_err(|code| Failure::field("/name", code))?.to_string();
@@ -223,7 +232,7 @@ pub(super) async fn holder(operation: &Operation, name: &str) -> Result<Option<d
 ///
 /// # Errors
 /// Where the database fails.
-pub(super) async fn unbind(operation: &Operation, id: Uuid) -> Result<(), Failure> {
+pub(super) async fn unbind(operation: &Operation, id: DomainId) -> Result<(), Failure> {
     domain_binding::Entity::delete_many()
         .filter(domain_binding::Column::DomainId.eq(id))
         .exec(operation.tx())
@@ -244,7 +253,7 @@ pub(super) async fn save(operation: &Operation, row: domain::Model) -> Result<()
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn release(operation: &Operation, id: Uuid) -> Result<(), Failure> {
+pub async fn release(operation: &Operation, id: DomainId) -> Result<(), Failure> {
     unbind(operation, id).await?;
     domain::Entity::delete_by_id(id).exec(operation.tx()).await?;
     Ok(())
@@ -254,7 +263,7 @@ pub async fn release(operation: &Operation, id: Uuid) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn release_all(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
+pub async fn release_all(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
     for row in all(operation.tx(), organization).await? {
         release(operation, row.id).await?;
     }

@@ -16,7 +16,7 @@ use crate::{
     platform::rate_limits::{self, Limit},
 };
 use axum::extract::State;
-use hq_contract::{Nothing, domains::VerifyDomain};
+use hq_contract::{DomainId, Nothing, domains::VerifyDomain};
 
 /// How often the DNS is asked for one domain.
 const LOOKS: Limit = Limit { name: "domains.verify", most: 20, window_seconds: 600 };
@@ -25,7 +25,7 @@ const LOOKS: Limit = Limit { name: "domains.verify", most: 20, window_seconds: 6
 pub async fn verify_domain(
     State(app): State<App>,
     access: OrgAccess<ManageInfrastructure>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<DomainId>>,
     posted: Posted<Nothing>,
 ) -> Result<Done<VerifyDomain>, Failure> {
     let asked = store::find(app.db().read(), access.organization.id, id).await?;

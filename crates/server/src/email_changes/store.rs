@@ -5,7 +5,7 @@ use crate::{
     accounts,
     app::App,
     db::entity::{
-        email_change::{Column, Entity, Model},
+        email_change::{Column, EmailChangeId, Entity, Model},
         session,
     },
     http::problem::Failure,
@@ -16,13 +16,12 @@ use crate::{
         token::{Token, hash},
     },
 };
-use hq_contract::{EmailAddress, ProblemCode, email_changes::EmailChange};
+use hq_contract::{EmailAddress, ProblemCode, SessionId, UserId, email_changes::EmailChange};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
     QueryFilter as _, QuerySelect as _, QueryTrait as _,
     sea_query::{Condition, Expr, ExprTrait as _},
 };
-use uuid::Uuid;
 
 const HOUR: i64 = 3600 * 1_000_000;
 /// How long a link works: as the one that confirms the address of a sign-up.
@@ -42,7 +41,7 @@ pub async fn begin(
 ) -> Result<(Token, Model), Failure> {
     let now = operation.now();
     let asked = Model {
-        id: Uuid::nil(),
+        id: EmailChangeId::nil(),
         token_hash: Vec::new(),
         user_id: caller.user,
         session_id: caller.session,
@@ -82,13 +81,13 @@ pub fn hours_left(row: &Model, now: i64) -> u64 {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn pending(db: &impl ConnectionTrait, user: Uuid, now: i64) -> Result<Option<Model>, Failure> {
+pub async fn pending(db: &impl ConnectionTrait, user: UserId, now: i64) -> Result<Option<Model>, Failure> {
     let row = Entity::find().filter(open_of(user)).filter(Column::ExpiresAt.gt(now)).one(db).await?;
     Ok(row)
 }
 
 /// What is neither confirmed nor cancelled.
-fn open_of(user: Uuid) -> Condition {
+fn open_of(user: UserId) -> Condition {
     Condition::all()
         .add(Column::UserId.eq(user))
         .add(Column::UsedAt.is_null())
@@ -103,7 +102,7 @@ fn open_of(user: Uuid) -> Condition {
 pub async fn find(
     db: &impl ConnectionTrait,
     token: &str,
-    caller: Option<Uuid>,
+    caller: Option<UserId>,
     now: i64,
 ) -> Result<Model, Failure> {
     let found = Entity::find().filter(Column::TokenHash.eq(hash(&[token]))).one(db).await?;
@@ -142,7 +141,7 @@ pub async fn redeem(operation: &Operation, row: &Model) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn cancel(operation: &Operation, user: Uuid) -> Result<bool, Failure> {
+pub async fn cancel(operation: &Operation, user: UserId) -> Result<bool, Failure> {
     cancel_where(operation, open_of(user)).await
 }
 
@@ -152,7 +151,11 @@ pub async fn cancel(operation: &Operation, user: Uuid) -> Result<bool, Failure> 
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn cancel_of_session(operation: &Operation, user: Uuid, session: Uuid) -> Result<(), Failure> {
+pub async fn cancel_of_session(
+    operation: &Operation,
+    user: UserId,
+    session: SessionId,
+) -> Result<(), Failure> {
     let live = session::Entity::find()
         .select_only()
         .column(session::Column::Id)
@@ -167,7 +170,11 @@ pub async fn cancel_of_session(operation: &Operation, user: Uuid, session: Uuid)
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn cancel_of_others(operation: &Operation, user: Uuid, keep: Option<Uuid>) -> Result<(), Failure> {
+pub async fn cancel_of_others(
+    operation: &Operation,
+    user: UserId,
+    keep: Option<SessionId>,
+) -> Result<(), Failure> {
     let others = keep.map(|keep| Column::SessionId.ne(keep));
     cancel_where(operation, open_of(user).add_option(others)).await?;
     Ok(())
@@ -186,7 +193,7 @@ async fn cancel_where(operation: &Operation, condition: Condition) -> Result<boo
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget_person(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn forget_person(operation: &Operation, user: UserId) -> Result<(), Failure> {
     Entity::delete_many().filter(Column::UserId.eq(user)).exec(operation.tx()).await?;
     Ok(())
 }

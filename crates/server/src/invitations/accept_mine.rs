@@ -15,13 +15,13 @@ use crate::{
     me,
 };
 use axum::extract::State;
-use hq_contract::{Nothing, ProblemCode, invitations::AcceptMyInvitation};
+use hq_contract::{InvitationId, Nothing, ProblemCode, invitations::AcceptMyInvitation};
 
 /// Serves [`AcceptMyInvitation`].
 pub async fn accept_my_invitation(
     State(app): State<App>,
     caller: Caller,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<InvitationId>>,
     posted: Posted<Nothing>,
 ) -> Result<Done<AcceptMyInvitation>, Failure> {
     let operation = posted.begin_as(&app, &caller).await?;

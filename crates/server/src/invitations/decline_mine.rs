@@ -15,13 +15,13 @@ use crate::{
     me,
 };
 use axum::extract::State;
-use hq_contract::{Nothing, ProblemCode, invitations::DeclineMyInvitation};
+use hq_contract::{InvitationId, Nothing, ProblemCode, invitations::DeclineMyInvitation};
 
 /// Serves [`DeclineMyInvitation`].
 pub async fn decline_my_invitation(
     State(app): State<App>,
     caller: Caller,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<InvitationId>>,
     posted: Posted<Nothing>,
 ) -> Result<Done<DeclineMyInvitation>, Failure> {
     let operation = posted.begin_as(&app, &caller).await?;

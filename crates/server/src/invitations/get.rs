@@ -12,10 +12,9 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    Colour, EmailAddress, OrganizationName, PersonName, ProblemCode, Role, Slug,
+    Colour, EmailAddress, OrganizationName, PersonName, ProblemCode, Role, Slug, UserId,
     invitations::{InvitationState, LinkedInvitation, Viewer},
 };
-use uuid::Uuid;
 
 /// Serves [`GetInvitation`](hq_contract::invitations::GetInvitation).
 pub async fn get_invitation(
@@ -81,7 +80,7 @@ async fn viewer(
     app: &App,
     linked: &Linked,
     organization: &organization::Model,
-    user: Option<Uuid>,
+    user: Option<UserId>,
 ) -> Result<(Viewer, Option<Slug>), Failure> {
     let db = app.db().read();
     let Some(user) = user else { return Ok((Viewer::Nobody, None)) };

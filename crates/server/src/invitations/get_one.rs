@@ -10,13 +10,13 @@ use crate::{
     },
 };
 use axum::{Json, extract::State};
-use hq_contract::{ProblemCode, invitations::Invitation};
+use hq_contract::{InvitationId, ProblemCode, invitations::Invitation};
 
 /// Serves [`GetOpenInvitation`](hq_contract::invitations::GetOpenInvitation).
 pub async fn get_open_invitation(
     State(app): State<App>,
     access: OrgAccess<InviteMembers>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<InvitationId>>,
 ) -> Result<Json<Invitation>, Failure> {
     let found = store::open_one(app.db().read(), &access.organization, id, app.now()).await?;
     found.map(Json).ok_or_else(|| ProblemCode::NotFound.into())

@@ -26,7 +26,7 @@ pub async fn invite(
     access: OrgAccess<ByPerson<InviteMembers>>,
     posted: Posted<NewInvitations>,
 ) -> Result<Done<Invite>, Failure> {
-    let (org, actor, new) = (access.organization.id, access.caller.id(), &posted.body);
+    let (org, actor, new) = (access.organization.id, access.caller.person()?.user, &posted.body);
     rules::check(&new.rules).map_err(|refused| Failure::field(&refused.pointer, refused.code))?;
     match new.emails.len() {
         0 => return Err(Failure::field("/emails", FieldCode::Required)),
@@ -59,10 +59,10 @@ pub async fn invite(
 
     let mut results = Vec::with_capacity(addresses.len());
     for (text, address) in new.emails.iter().zip(addresses) {
-        let done = |outcome, invitation: Option<uuid::Uuid>| InvitedAddress {
+        let done = |outcome, invitation: Option<InvitationId>| InvitedAddress {
             email: text.clone(),
             outcome,
-            invitation: invitation.map(InvitationId),
+            invitation,
         };
         let (email, canonical) = match address {
             Ok(read) => read,

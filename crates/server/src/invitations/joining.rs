@@ -2,6 +2,7 @@
 
 use super::store::{self, Linked, obstacle};
 use crate::{
+    access::ActorId,
     db::entity::{invitation, user},
     http::problem::Failure,
     join_requests, me, members,
@@ -9,11 +10,10 @@ use crate::{
     organizations, rules,
 };
 use hq_contract::{
-    ProblemCode, Role,
+    ProblemCode, Role, UserId,
     invitations::{InvitationObstacle, InvitationState},
     me::MyOrganization,
 };
-use uuid::Uuid;
 
 /// The refusal that goes with a state other than pending.
 pub const fn refusal(state: InvitationState) -> Option<ProblemCode> {
@@ -64,7 +64,8 @@ pub async fn accept(
     let detail = serde_json::json!({"user": user.id, "role": role});
     operation.audit_in(organization.id, user.id, "invitations.accept", row.id, detail).await?;
     if !rules.is_empty() {
-        rules::store::audit(operation, organization.id, row.inviter_id, user.id, (&[], &rules)).await?;
+        rules::store::audit(operation, organization.id, row.inviter_id.into(), user.id, (&[], &rules))
+            .await?;
     }
     me::store::organization(operation.tx(), user.id, organization.id).await
 }
@@ -73,7 +74,7 @@ pub async fn accept(
 ///
 /// # Errors
 /// The refusals of the contract's `invitations`.
-pub async fn decline(operation: &Operation, linked: &Linked, by: Option<Uuid>) -> Result<(), Failure> {
+pub async fn decline(operation: &Operation, linked: &Linked, by: Option<UserId>) -> Result<(), Failure> {
     let organization = organizations::store::lock(operation, linked.invitation.organization_id).await?;
     organization.ok_or(ProblemCode::OrganizationDeleted)?;
     let row = now(operation, linked).await?;
@@ -89,7 +90,7 @@ pub async fn decline(operation: &Operation, linked: &Linked, by: Option<Uuid>) -
 ///
 /// # Errors
 /// The refusals of the contract's `invitations`.
-pub async fn report(operation: &Operation, linked: &Linked, by: Option<Uuid>) -> Result<bool, Failure> {
+pub async fn report(operation: &Operation, linked: &Linked, by: Option<UserId>) -> Result<bool, Failure> {
     let before = &linked.invitation;
     let organization = organizations::store::lock(operation, before.organization_id).await?;
     organization.ok_or(ProblemCode::OrganizationDeleted)?;
@@ -107,7 +108,7 @@ pub async fn report(operation: &Operation, linked: &Linked, by: Option<Uuid>) ->
     let audit = Audit {
         // For the operator alone.
         organization: None,
-        actor: by,
+        actor: by.map(ActorId::from),
         action: "invitations.report",
         subject: &row.id.to_string(),
         detail: serde_json::json!({"organization": row.organization_id, "inviter": row.inviter_id}),
@@ -116,11 +117,15 @@ pub async fn report(operation: &Operation, linked: &Linked, by: Option<Uuid>) ->
     Ok(true)
 }
 
-async fn write_down(operation: &Operation, row: &invitation::Model, by: Option<Uuid>) -> Result<(), Failure> {
+async fn write_down(
+    operation: &Operation,
+    row: &invitation::Model,
+    by: Option<UserId>,
+) -> Result<(), Failure> {
     let detail = by.map_or_else(|| serde_json::json!({}), |user| serde_json::json!({"user": user}));
     let audit = Audit {
         organization: Some(row.organization_id),
-        actor: by,
+        actor: by.map(ActorId::from),
         action: "invitations.decline",
         subject: &row.id.to_string(),
         detail,

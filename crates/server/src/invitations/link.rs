@@ -12,7 +12,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    Nothing, ProblemCode,
+    InvitationId, Nothing, ProblemCode,
     console_paths::ConsolePath,
     invitations::{InvitationLink, InvitationState, LinkInvitation},
 };
@@ -21,7 +21,7 @@ use hq_contract::{
 pub async fn link_invitation(
     State(app): State<App>,
     access: OrgAccess<ByPerson<InviteMembers>>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<InvitationId>>,
     posted: Posted<Nothing>,
 ) -> Result<Done<LinkInvitation>, Failure> {
     let org = access.organization.id;

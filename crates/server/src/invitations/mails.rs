@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    db::entity::{invitation, organization, user},
+    db::entity::{invitation, organization, outbox::MailId, user},
     http::problem::Failure,
     mail::{
         letters::{InvitationLinks, Invited, Letter, texts_of},
@@ -15,9 +15,10 @@ use crate::{
     },
     rules,
 };
-use hq_contract::{EmailAddress, Note, Role, console_paths::ConsolePath, rules::Rule};
+use hq_contract::{
+    EmailAddress, Note, OrganizationId, Role, UserId, console_paths::ConsolePath, rules::Rule,
+};
 use std::collections::{BTreeSet, HashMap};
-use uuid::Uuid;
 
 /// Invitation mails of one organization.
 const PER_ORGANIZATION: Limit =
@@ -37,8 +38,8 @@ const PER_ADDRESSEE: Limit = Limit { name: "invitations.addressee", most: 50, wi
 /// 429
 pub async fn guard(
     operation: &Operation,
-    organization: Uuid,
-    inviter: Uuid,
+    organization: OrganizationId,
+    inviter: UserId,
     mails: i64,
 ) -> Result<(), Failure> {
     if mails == 0 {
@@ -55,7 +56,7 @@ pub async fn guard(
 /// Where the database fails.
 pub async fn wait(
     operation: &Operation,
-    inviter: Uuid,
+    inviter: UserId,
     canonical: &str,
     before: Option<&invitation::Model>,
 ) -> Result<Option<i64>, Failure> {
@@ -77,7 +78,7 @@ pub async fn wait(
 /// Where the database fails.
 pub async fn waits(
     operation: &Operation,
-    inviter: Uuid,
+    inviter: UserId,
     canonical: impl Iterator<Item = &String>,
     known: &HashMap<String, invitation::Model>,
 ) -> Result<HashMap<String, i64>, Failure> {
@@ -137,7 +138,7 @@ pub async fn send(
         sent_at: now,
         expires_at: store::expiry(now),
         // Known once the mail is queued, which needs the link, which needs this row.
-        mail_id: Uuid::nil(),
+        mail_id: MailId::nil(),
         renewal_asked_at: None,
         rules: rules::store::write(offer.rules),
         rules_count: offer.rules.len() as i64,

@@ -18,10 +18,9 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    Nothing, ProblemCode,
+    Nothing, ProblemCode, UserId,
     invitations::{DeclineInvitation, ReportInvitation},
 };
-use uuid::Uuid;
 
 /// Serves [`DeclineInvitation`].
 pub async fn decline_invitation(
@@ -61,7 +60,7 @@ struct Refusal {
     operation: Operation,
     linked: Linked,
     /// The account of the invited address, or nobody who is known.
-    by: Option<Uuid>,
+    by: Option<UserId>,
 }
 
 impl Refusal {

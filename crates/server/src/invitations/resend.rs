@@ -16,16 +16,16 @@ use crate::{
     rules,
 };
 use axum::extract::State;
-use hq_contract::{EmailAddress, Nothing, ProblemCode, Role, invitations::ResendInvitation};
+use hq_contract::{EmailAddress, InvitationId, Nothing, ProblemCode, Role, invitations::ResendInvitation};
 
 /// Serves [`ResendInvitation`].
 pub async fn resend_invitation(
     State(app): State<App>,
     access: OrgAccess<ByPerson<InviteMembers>>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<InvitationId>>,
     posted: Posted<Nothing>,
 ) -> Result<Done<ResendInvitation>, Failure> {
-    let (org, actor) = (access.organization.id, access.caller.id());
+    let (org, actor) = (access.organization.id, access.caller.person()?.user);
     let mut operation = access.begin_once(&app, &posted).await?;
     let organization = operation.organization.clone();
     let before = store::find(operation.tx(), org, id).await?.ok_or(ProblemCode::NotFound)?;

@@ -12,13 +12,13 @@ use crate::{
     operation::Origin,
 };
 use axum::extract::State;
-use hq_contract::{ProblemCode, invitations::RevokeInvitation};
+use hq_contract::{InvitationId, ProblemCode, invitations::RevokeInvitation};
 
 /// Serves [`RevokeInvitation`].
 pub async fn revoke_invitation(
     State(app): State<App>,
     access: OrgAccess<InviteMembers>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<InvitationId>>,
     origin: Origin,
 ) -> Result<Done<RevokeInvitation>, Failure> {
     let org = access.organization.id;

@@ -84,7 +84,7 @@ async fn begin(
     }
     let audit = Audit {
         organization: None,
-        actor: Some(user.id),
+        actor: Some(user.id.into()),
         action: "accounts.verify",
         subject: &user.id.to_string(),
         detail: serde_json::json!({"by": "invitation"}),

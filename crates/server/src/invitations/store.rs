@@ -20,7 +20,7 @@ use crate::{
     operation::Operation,
 };
 use hq_contract::{
-    Note, ProblemCode,
+    InvitationId, Note, OrganizationId, ProblemCode, UserId,
     invitations::{DAYS, InvitationState},
 };
 use sea_orm::{
@@ -28,7 +28,6 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// Can be accepted, until it expires.
 pub const PENDING: &str = "pending";
@@ -69,8 +68,8 @@ pub fn state(row: &invitation::Model, now: i64) -> InvitationState {
 /// Where the database fails.
 pub async fn find(
     db: &impl ConnectionTrait,
-    organization: Uuid,
-    id: Uuid,
+    organization: OrganizationId,
+    id: InvitationId,
 ) -> Result<Option<invitation::Model>, Failure> {
     Ok(invitation::Entity::find_by_id(id)
         .filter(invitation::Column::OrganizationId.eq(organization))
@@ -85,7 +84,7 @@ pub async fn find(
 pub async fn find_mine(
     db: &impl ConnectionTrait,
     user: &user::Model,
-    id: Uuid,
+    id: InvitationId,
 ) -> Result<Option<invitation::Model>, Failure> {
     Ok(invitation::Entity::find_by_id(id)
         .filter(invitation::Column::EmailCanonical.eq(&user.email_canonical))
@@ -99,7 +98,7 @@ pub async fn find_mine(
 /// Where the database fails.
 pub async fn of_addresses(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     canonical: &[String],
 ) -> Result<HashMap<String, invitation::Model>, Failure> {
     let rows = invitation::Entity::find()
@@ -160,7 +159,7 @@ pub async fn answer(operation: &Operation, row: &invitation::Model, state: &str)
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn revoke(operation: &Operation, id: Uuid) -> Result<bool, Failure> {
+pub async fn revoke(operation: &Operation, id: InvitationId) -> Result<bool, Failure> {
     let revoked = invitation::Entity::update_many()
         .col_expr(invitation::Column::State, Expr::value(REVOKED))
         .filter(invitation::Column::Id.eq(id))
@@ -174,7 +173,7 @@ pub async fn revoke(operation: &Operation, id: Uuid) -> Result<bool, Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn revoke_all(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
+pub async fn revoke_all(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
     invitation::Entity::update_many()
         .col_expr(invitation::Column::State, Expr::value(REVOKED))
         .filter(invitation::Column::OrganizationId.eq(organization))
@@ -190,7 +189,7 @@ pub async fn revoke_all(operation: &Operation, organization: Uuid) -> Result<(),
 /// Where the database fails.
 pub async fn close_of_member(
     operation: &Operation,
-    organization: Uuid,
+    organization: OrganizationId,
     canonical: &str,
 ) -> Result<(), Failure> {
     invitation::Entity::update_many()
@@ -213,7 +212,7 @@ pub async fn forget_old(app: &App) -> Result<(), Failure> {
         .column(invitation::Column::Id)
         .filter(invitation::Column::State.is_in([ACCEPTED, REVOKED]))
         .filter(invitation::Column::SentAt.lt(app.now() - REMEMBER))
-        .into_tuple::<Uuid>()
+        .into_tuple::<UserId>()
         .all(app.db().read())
         .await?;
     for ids in old.chunks(AT_ONCE) {

@@ -22,10 +22,11 @@ use hq_billing::{
     share,
     vat::{TaxLine, TaxTreatment},
 };
-use hq_contract::{ProblemCode, console_paths::ConsolePath, invoices::LineSubject, plans::CostCategory};
+use hq_contract::{
+    InvoiceId, ProblemCode, console_paths::ConsolePath, invoices::LineSubject, plans::CostCategory,
+};
 use hq_invoice::{Kind, Line, Reference};
 use hq_text::{Language, Texts, invoice_lines as say};
-use uuid::Uuid;
 
 /// How much of an invoice to take back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,10 +68,10 @@ impl From<Failure> for CreditError {
 pub async fn credit(
     operation: &mut Operation,
     seller: &Seller,
-    invoice: Uuid,
+    invoice: InvoiceId,
     amount: Amount,
     reason: &str,
-) -> Result<Uuid, CreditError> {
+) -> Result<InvoiceId, CreditError> {
     // Payments hold who pays first, then the invoice.
     if let Some(row) = store::find(operation.tx(), invoice).await? {
         billing_accounts::store::lock(operation, row.billing_account_id).await?;
@@ -99,7 +100,7 @@ pub async fn credit(
 
 /// A credit note, but for what it has from its invoice.
 pub(super) struct Note<'a> {
-    pub id: Uuid,
+    pub id: InvoiceId,
     pub tax: TaxLine,
     pub lines: Vec<Line>,
     pub rows: Vec<invoice_line::Model>,
@@ -176,7 +177,7 @@ pub(super) async fn write_note(
 
 /// A line that words say, as it is kept.
 pub(super) fn in_words(
-    id: Uuid,
+    id: InvoiceId,
     position: i64,
     text: &str,
     net: i64,
@@ -208,7 +209,7 @@ pub(super) struct Left {
 
 impl Left {
     /// Of an invoice, which is locked until the operation ends.
-    pub async fn of(operation: &Operation, id: Uuid) -> Result<Option<Self>, Failure> {
+    pub async fn of(operation: &Operation, id: InvoiceId) -> Result<Option<Self>, Failure> {
         let Some(invoice) = store::lock(operation, id).await?.filter(|row| row.kind == store::INVOICE) else {
             return Ok(None);
         };

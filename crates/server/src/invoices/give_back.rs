@@ -8,10 +8,9 @@ use super::{
 };
 use crate::{http::problem::Failure, operation::Operation};
 use hq_billing::seller::Seller;
-use hq_contract::ProblemCode;
+use hq_contract::{InvoiceId, ProblemCode};
 use hq_invoice::Line;
 use hq_text::{Language, Texts, invoice_lines as say};
-use uuid::Uuid;
 
 /// Why these are issued, as it is kept.
 const REASON: &str = "usage";
@@ -26,7 +25,7 @@ pub(super) async fn back(
     operation: &mut Operation,
     seller: &Seller,
     issue: &Billed<'_>,
-) -> Result<Option<Uuid>, Failure> {
+) -> Result<Option<InvoiceId>, Failure> {
     let wanted = issue.statement.net.checked_neg().ok_or(ProblemCode::Internal)?;
     let shares = shares(operation, issue, wanted).await?;
     let given: i64 = shares.iter().map(|(_, net)| net).sum();
@@ -37,7 +36,7 @@ pub(super) async fn back(
             "more was billed than was used, and so much cannot be taken back of any invoice"
         );
     }
-    let mut first: Option<(Uuid, String)> = None;
+    let mut first: Option<(InvoiceId, String)> = None;
     for (left, net) in shares {
         let texts = Texts::of(Language::from_tag(&left.invoice.language).unwrap_or_default());
         let id = operation.app().new_id();

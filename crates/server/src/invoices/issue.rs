@@ -8,7 +8,7 @@ use super::{
 use crate::{
     billing::{micros, millis, wire},
     billing_accounts::store::details,
-    db::entity::{billing_account, invoice, invoice_line, invoice_tax, subscription},
+    db::entity::{billing_account, grant::GrantId, invoice, invoice_line, invoice_tax, subscription},
     http::problem::Failure,
     ledger,
     mail::{
@@ -33,13 +33,14 @@ use hq_billing::{
     subscription::Subscription,
     vat::TaxLine,
 };
-use hq_contract::{ProblemCode, billing_accounts::NewBillingAccount, console_paths::ConsolePath};
+use hq_contract::{
+    BillingAccountId, InvoiceId, ProblemCode, billing_accounts::NewBillingAccount, console_paths::ConsolePath,
+};
 use hq_invoice::Kind;
 use hq_text::{Language, Texts, invoice_lines as say};
 use jiff::{ToSpan as _, tz::TimeZone};
 use std::collections::HashMap;
 use time::Date;
-use uuid::Uuid;
 
 /// Where the seller's days begin: in France, by whose rules the numbers run (the operator's file is checked for it). An invoice's date
 /// is the seller's, whatever the zone of the subscription: dates and numbers run alike.
@@ -64,7 +65,7 @@ pub(super) struct Billed<'a> {
     /// The subscription for billing.
     pub pure: Subscription,
     /// The codes of vouchers, by their grants.
-    pub codes: HashMap<Uuid, String>,
+    pub codes: HashMap<GrantId, String>,
 }
 
 /// Bills a statement once: claims its run, and issues an invoice, with its number, lines, VAT, document, booking and mail, all in the
@@ -77,7 +78,7 @@ pub async fn issue(
     operation: &mut Operation,
     seller: &Seller,
     issue: Issue<'_>,
-) -> Result<Option<Uuid>, Failure> {
+) -> Result<Option<InvoiceId>, Failure> {
     let Issue { subscription, account, statement } = issue;
     let pure = subscriptions::read(operation.tx(), subscription).await?;
     let (_, codes) = given::grants(operation.tx(), subscription.organization_id).await?;
@@ -101,7 +102,7 @@ async fn invoice(
     operation: &mut Operation,
     seller: &Seller,
     issue: &Billed<'_>,
-    id: Uuid,
+    id: InvoiceId,
 ) -> Result<(), Failure> {
     let (statement, now) = (issue.statement, operation.now());
     let [tax] = statement.taxes[..] else { return Err(ProblemCode::Internal.into()) };
@@ -245,8 +246,8 @@ pub(super) fn letter<'a>(
 pub(super) async fn book(
     operation: &Operation,
     transaction: &Transaction,
-    invoice: Uuid,
-    account: Uuid,
+    invoice: InvoiceId,
+    account: BillingAccountId,
     currency: &str,
 ) -> Result<(), Failure> {
     let about = ledger::About { currency, invoice: Some(invoice), billing_account: Some(account) };
@@ -292,7 +293,7 @@ pub(super) fn lines(
 
 /// The lines as they are kept. `sign`: -1 on a credit note, whose amounts are what it gives back; what was counted keeps its sign.
 pub(super) fn line_rows(
-    id: Uuid,
+    id: InvoiceId,
     issue: &Billed<'_>,
     sign: i64,
 ) -> Result<Vec<invoice_line::Model>, Failure> {
@@ -322,7 +323,7 @@ pub(super) fn line_rows(
 }
 
 /// VAT as it is kept.
-pub(super) fn tax_row(id: Uuid, tax: TaxLine) -> invoice_tax::Model {
+pub(super) fn tax_row(id: InvoiceId, tax: TaxLine) -> invoice_tax::Model {
     invoice_tax::Model {
         invoice_id: id,
         treatment: tax.treatment.code().to_owned(),

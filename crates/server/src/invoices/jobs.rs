@@ -8,7 +8,10 @@ use crate::{
     app::App,
     billing::{Billing, millis, payer},
     billing_accounts,
-    db::entity::{billing_account, subscription},
+    db::entity::{
+        billing_account,
+        subscription::{self, SubscriptionId},
+    },
     http::problem::Failure,
     jobs::Job,
     operation::{Operation, Origin},
@@ -20,7 +23,6 @@ use hq_billing::{Reason, subscription::Subscription};
 use hq_contract::ProblemCode;
 use std::{collections::HashSet, panic::AssertUnwindSafe, time::Duration};
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
 /// Billing, and how often to look for what is due.
 const JOB: Job = Job::new("billing", Duration::from_mins(1));
@@ -41,7 +43,7 @@ pub async fn watch(app: App, stop: CancellationToken) {
 /// Where the database fails.
 pub async fn round(app: &App) -> Result<usize, Failure> {
     let Some(billing) = app.billing() else { return Ok(0) };
-    let mut failed: HashSet<Uuid> = HashSet::new();
+    let mut failed: HashSet<SubscriptionId> = HashSet::new();
     let mut done = 0;
     loop {
         let now = app.now();
@@ -78,7 +80,7 @@ pub async fn round(app: &App) -> Result<usize, Failure> {
 ///
 /// # Errors
 /// Where the database fails; 500 where a row holds what it cannot.
-pub async fn catch_up(app: &App, subscription: Uuid) -> Result<(), Failure> {
+pub async fn catch_up(app: &App, subscription: SubscriptionId) -> Result<(), Failure> {
     let Some(billing) = app.billing() else { return Ok(()) };
     let row = write::subscription(app.db().read(), subscription).await?;
     let mut operation = Operation::begin_at(app, row.started_at).await?;

@@ -5,7 +5,7 @@ use super::store::{
     list::{Wanted, Whose},
 };
 use crate::{
-    access::{OrgAccess, ReadBilling},
+    access::{ActorId, OrgAccess, ReadBilling},
     app::App,
     http::{
         extract::{List, Query},
@@ -20,7 +20,6 @@ use hq_contract::{
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
-use uuid::Uuid;
 
 /// Which of them.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -35,7 +34,7 @@ pub struct Parameters {
 
 impl Parameters {
     /// What is asked for.
-    pub const fn wanted(&self, whose: Whose, list: &List<Place>, viewer: Uuid) -> Wanted {
+    pub const fn wanted(&self, whose: Whose, list: &List<Place>, viewer: ActorId) -> Wanted {
         let (limit, after) = (list.limit, list.after);
         Wanted { whose, year: self.year, state: self.state, limit, after, viewer: Some(viewer) }
     }

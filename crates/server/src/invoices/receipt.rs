@@ -16,13 +16,13 @@ use axum::{
     http::header,
     response::{IntoResponse as _, Response},
 };
-use hq_contract::invoices::GetReceipt;
+use hq_contract::{InvoiceId, invoices::GetReceipt};
 
 /// Serves [`GetReceipt`].
 pub async fn get_receipt(
     State(app): State<App>,
     access: OrgAccess<ReadBilling>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<InvoiceId>>,
 ) -> Result<Media<GetReceipt>, Failure> {
     let db = app.db().read();
     let row = store::of_organization(db, access.organization.id, id).await?;

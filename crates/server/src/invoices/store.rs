@@ -7,17 +7,18 @@ pub mod write;
 
 use crate::{
     db::{
-        entity::{invoice, invoice_document, invoice_tax},
+        entity::{invoice, invoice_document, invoice_tax, subscription::SubscriptionId},
         sql,
     },
     http::problem::Failure,
     operation::Operation,
 };
-use hq_contract::{ProblemCode, billing_accounts::NewBillingAccount};
+use hq_contract::{
+    BillingAccountId, InvoiceId, OrganizationId, ProblemCode, billing_accounts::NewBillingAccount,
+};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbBackend, EntityTrait as _, QueryFilter as _, QueryOrder as _,
 };
-use uuid::Uuid;
 
 /// An invoice that asks for money.
 pub const INVOICE: &str = "invoice";
@@ -28,7 +29,7 @@ pub const CREDIT_NOTE: &str = "credit_note";
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<invoice::Model>, Failure> {
+pub async fn find(db: &impl ConnectionTrait, id: InvoiceId) -> Result<Option<invoice::Model>, Failure> {
     Ok(invoice::Entity::find_by_id(id).one(db).await?)
 }
 
@@ -38,8 +39,8 @@ pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<invoice:
 /// 404 where it has none of that id.
 pub async fn of_organization(
     db: &impl ConnectionTrait,
-    organization: Uuid,
-    id: Uuid,
+    organization: OrganizationId,
+    id: InvoiceId,
 ) -> Result<invoice::Model, Failure> {
     let row = invoice::Entity::find_by_id(id).one(db).await?;
     row.filter(|row| row.organization_id == organization).ok_or_else(|| ProblemCode::NotFound.into())
@@ -51,8 +52,8 @@ pub async fn of_organization(
 /// 404 where it has none of that id.
 pub async fn of_account(
     db: &impl ConnectionTrait,
-    account: Uuid,
-    id: Uuid,
+    account: BillingAccountId,
+    id: InvoiceId,
 ) -> Result<invoice::Model, Failure> {
     let row = invoice::Entity::find_by_id(id).one(db).await?;
     row.filter(|row| row.billing_account_id == account).ok_or_else(|| ProblemCode::NotFound.into())
@@ -62,7 +63,7 @@ pub async fn of_account(
 ///
 /// # Errors
 /// 404 where there is none.
-pub async fn document(db: &impl ConnectionTrait, id: Uuid) -> Result<Vec<u8>, Failure> {
+pub async fn document(db: &impl ConnectionTrait, id: InvoiceId) -> Result<Vec<u8>, Failure> {
     let row = invoice_document::Entity::find_by_id(id).one(db).await?;
     row.map(|row| row.pdf).ok_or_else(|| ProblemCode::NotFound.into())
 }
@@ -71,7 +72,7 @@ pub async fn document(db: &impl ConnectionTrait, id: Uuid) -> Result<Vec<u8>, Fa
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn taxes(db: &impl ConnectionTrait, id: Uuid) -> Result<Vec<invoice_tax::Model>, Failure> {
+pub async fn taxes(db: &impl ConnectionTrait, id: InvoiceId) -> Result<Vec<invoice_tax::Model>, Failure> {
     Ok(invoice_tax::Entity::find()
         .filter(invoice_tax::Column::InvoiceId.eq(id))
         .order_by_asc(invoice_tax::Column::Treatment)
@@ -92,7 +93,7 @@ pub fn buyer(row: &invoice::Model) -> Result<NewBillingAccount, Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn lock(operation: &Operation, id: Uuid) -> Result<Option<invoice::Model>, Failure> {
+pub async fn lock(operation: &Operation, id: InvoiceId) -> Result<Option<invoice::Model>, Failure> {
     let tx = operation.tx();
     // SQLite has one writer at a time. An UPDATE that changes nothing is refused like any other.
     if tx.get_database_backend() == DbBackend::Postgres {
@@ -106,7 +107,7 @@ pub async fn lock(operation: &Operation, id: Uuid) -> Result<Option<invoice::Mod
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn credited(db: &impl ConnectionTrait, id: Uuid) -> Result<(i64, i64), Failure> {
+pub async fn credited(db: &impl ConnectionTrait, id: InvoiceId) -> Result<(i64, i64), Failure> {
     let notes = invoice::Entity::find().filter(invoice::Column::CorrectsId.eq(id)).all(db).await?;
     Ok(notes.iter().fold((0, 0), |(net, tax), note| {
         (net.saturating_add(note.net_minor), tax.saturating_add(note.tax_minor))
@@ -119,7 +120,7 @@ pub async fn credited(db: &impl ConnectionTrait, id: Uuid) -> Result<(i64, i64),
 /// Where the database fails.
 pub async fn of_subscription(
     db: &impl ConnectionTrait,
-    subscription: Uuid,
+    subscription: SubscriptionId,
 ) -> Result<Vec<invoice::Model>, Failure> {
     Ok(invoice::Entity::find()
         .filter(invoice::Column::SubscriptionId.eq(subscription))

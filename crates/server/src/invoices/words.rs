@@ -1,5 +1,6 @@
 //! What stands on an invoice, in the language of who pays it.
 
+use crate::db::entity::grant::GrantId;
 use hq_billing::{
     Cycle, SupportLevel,
     fees::{Fee, Part},
@@ -9,10 +10,13 @@ use hq_billing::{
 use hq_contract::plan::Plan;
 use hq_text::{Language, Texts, invoice_lines as say};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// What a line is for, and more about it. `codes`: of the vouchers, by their grants.
-pub fn line(texts: &Texts, line: &StatementLine, codes: &HashMap<Uuid, String>) -> (String, Option<String>) {
+pub fn line(
+    texts: &Texts,
+    line: &StatementLine,
+    codes: &HashMap<GrantId, String>,
+) -> (String, Option<String>) {
     match line.what {
         LineText::Fee { fee, cycle, part } => {
             let name = fee_name(texts, fee, cycle);
@@ -29,7 +33,7 @@ pub fn line(texts: &Texts, line: &StatementLine, codes: &HashMap<Uuid, String>) 
         }
         LineText::LateUsage { metered, .. } => (say::late(texts, &metered_name(texts, metered)), None),
         LineText::Voucher { grant, .. } => {
-            (say::voucher(texts, codes.get(&grant).map_or("", String::as_str)), None)
+            (say::voucher(texts, codes.get(&grant.into()).map_or("", String::as_str)), None)
         }
     }
 }

@@ -18,14 +18,15 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    Nothing, Permission, ProblemCode, Role, console_paths::ConsolePath, join_requests::ApproveJoinRequest,
+    JoinRequestId, Nothing, Permission, ProblemCode, Role, console_paths::ConsolePath,
+    join_requests::ApproveJoinRequest,
 };
 
 /// Serves [`ApproveJoinRequest`].
 pub async fn approve_join_request(
     State(app): State<App>,
     access: OrgAccess<AnswerJoinRequests>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<JoinRequestId>>,
     posted: Posted<Nothing>,
 ) -> Result<Done<ApproveJoinRequest>, Failure> {
     let (org, actor) = (access.organization.id, access.caller.id());

@@ -26,11 +26,10 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    Colour, JoinRequestId, OrganizationId, OrganizationName, OrganizationRef, ProblemCode, Role,
+    Colour, OrganizationId, OrganizationName, OrganizationRef, ProblemCode, Role, UserId,
     console_paths::ConsolePath,
     join_requests::{AskToJoin, MyJoinRequest, NewJoinRequest},
 };
-use uuid::Uuid;
 
 /// Requests of one person.
 const PER_PERSON: Limit = Limit { name: "join_requests.person", most: 20, window_seconds: 24 * 3600 };
@@ -49,7 +48,7 @@ pub async fn ask_to_join(
     let mut operation = posted.begin_as(&app, &caller).await?;
     rate_limits::take(&operation, PER_PERSON, &caller.user.to_string(), 1).await?;
     let org = organizations::store::resolve(operation.tx(), &org).await?.ok_or(ProblemCode::NotFound)?;
-    let own = posted.body.instead_of.map(|own| own.0);
+    let own = posted.body.instead_of;
     if let Some(own) = own {
         // Before anything else: no later refusal may tell that somebody else's organization exists, and nobody locks it.
         members::store::role(operation.tx(), own, caller.user).await?.ok_or(ProblemCode::NotFound)?;
@@ -75,8 +74,8 @@ pub async fn ask_to_join(
         operation.audit_in(org, user.id, "join_requests.ask", request.id, detail).await?;
     }
     let answer = MyJoinRequest {
-        id: JoinRequestId(request.id),
-        organization_id: OrganizationId(org),
+        id: request.id,
+        organization_id: org,
         organization: kept(OrganizationName::parse(&organization.name))?,
         colour: Colour::from_name(&organization.colour).unwrap_or_default(),
         created_at: moment(request.created_at).into(),
@@ -87,8 +86,8 @@ pub async fn ask_to_join(
 /// Locks both organizations, always in the same order.
 async fn lock_both(
     operation: &Operation,
-    org: Uuid,
-    own: Option<Uuid>,
+    org: OrganizationId,
+    own: Option<OrganizationId>,
 ) -> Result<organization::Model, Failure> {
     if let Some(own) = own.filter(|own| *own < org) {
         organizations::store::lock(operation, own).await?.ok_or(ProblemCode::NotFound)?;
@@ -101,7 +100,7 @@ async fn lock_both(
 }
 
 /// Deletes the caller's own organization, in which nobody else is.
-async fn give_up(operation: &Operation, own: Uuid, user: Uuid) -> Result<(), Failure> {
+async fn give_up(operation: &Operation, own: OrganizationId, user: UserId) -> Result<(), Failure> {
     let role = members::store::role(operation.tx(), own, user).await?.ok_or(ProblemCode::NotFound)?;
     if role != Role::Admin {
         return Err(ProblemCode::Forbidden.into());

@@ -11,13 +11,13 @@ use crate::{
     },
 };
 use axum::extract::State;
-use hq_contract::{Nothing, ProblemCode, join_requests::DenyJoinRequest};
+use hq_contract::{JoinRequestId, Nothing, ProblemCode, join_requests::DenyJoinRequest};
 
 /// Serves [`DenyJoinRequest`].
 pub async fn deny_join_request(
     State(app): State<App>,
     access: OrgAccess<AnswerJoinRequests>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<JoinRequestId>>,
     posted: Posted<Nothing>,
 ) -> Result<Done<DenyJoinRequest>, Failure> {
     let (org, actor) = (access.organization.id, access.caller.id());

@@ -17,14 +17,13 @@ use crate::{
     platform::clock::moment,
 };
 use hq_contract::{
-    Colour, EmailAddress, JoinRequestId, Note, OrganizationId, OrganizationName, Page, PersonName,
+    Colour, EmailAddress, JoinRequestId, Note, OrganizationId, OrganizationName, Page, PersonName, UserId,
     join_requests::{ASK_AGAIN_DAYS, JoinRequest, MyJoinRequest, Suggestion},
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryResult, Value,
     sea_query::{Expr, OnConflict},
 };
-use uuid::Uuid;
 
 /// Waits for an answer.
 const PENDING: &str = "pending";
@@ -76,10 +75,10 @@ pub async fn suggestions(db: &impl Reads, user: &user::Model, now: i64) -> Resul
 
 fn suggestion(row: &Row<'_>) -> Result<Suggestion, Failure> {
     Ok(Suggestion {
-        organization_id: OrganizationId(row.get(0)?),
+        organization_id: row.get(0)?,
         organization: kept(OrganizationName::parse(&row.get::<String>(1)?))?,
         colour: Colour::from_name(&row.get::<String>(2)?).unwrap_or_default(),
-        request: row.get::<Option<Uuid>>(3)?.map(JoinRequestId),
+        request: row.get(3)?,
     })
 }
 
@@ -87,7 +86,11 @@ fn suggestion(row: &Row<'_>) -> Result<Suggestion, Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn may_ask(operation: &Operation, organization: Uuid, user: &user::Model) -> Result<bool, Failure> {
+pub async fn may_ask(
+    operation: &Operation,
+    organization: OrganizationId,
+    user: &user::Model,
+) -> Result<bool, Failure> {
     let Some(domain) = authentication::store::domain_of(user) else { return Ok(false) };
     let text = format!("SELECT 1 {MAY_ASK} AND o.id = ?");
     let tx = operation.tx();
@@ -102,8 +105,8 @@ pub async fn may_ask(operation: &Operation, organization: Uuid, user: &user::Mod
 /// Where the database fails.
 pub async fn ask(
     operation: &Operation,
-    organization: Uuid,
-    user: Uuid,
+    organization: OrganizationId,
+    user: UserId,
     note: Option<&Note>,
 ) -> Result<(join_request::Model, bool), Failure> {
     let before = join_request::Entity::find()
@@ -148,8 +151,8 @@ pub async fn ask(
 /// Where the database fails.
 pub async fn find(
     operation: &Operation,
-    organization: Uuid,
-    id: Uuid,
+    organization: OrganizationId,
+    id: JoinRequestId,
 ) -> Result<Option<join_request::Model>, Failure> {
     Ok(join_request::Entity::find_by_id(id)
         .filter(join_request::Column::OrganizationId.eq(organization))
@@ -163,9 +166,9 @@ pub async fn find(
 /// Where the database fails.
 pub async fn sender_of_waiting(
     db: &impl ConnectionTrait,
-    organization: Uuid,
-    id: Uuid,
-) -> Result<Option<Uuid>, Failure> {
+    organization: OrganizationId,
+    id: JoinRequestId,
+) -> Result<Option<UserId>, Failure> {
     let row = join_request::Entity::find_by_id(id)
         .filter(join_request::Column::OrganizationId.eq(organization))
         .filter(join_request::Column::State.eq(PENDING))
@@ -178,7 +181,7 @@ pub async fn sender_of_waiting(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn approve(operation: &Operation, id: Uuid) -> Result<bool, Failure> {
+pub async fn approve(operation: &Operation, id: JoinRequestId) -> Result<bool, Failure> {
     answer(operation, id, APPROVED, None).await
 }
 
@@ -186,7 +189,7 @@ pub async fn approve(operation: &Operation, id: Uuid) -> Result<bool, Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn deny(operation: &Operation, id: Uuid) -> Result<bool, Failure> {
+pub async fn deny(operation: &Operation, id: JoinRequestId) -> Result<bool, Failure> {
     let until = operation.now() + i64::from(ASK_AGAIN_DAYS) * DAY;
     answer(operation, id, DENIED, Some(until)).await
 }
@@ -195,7 +198,7 @@ pub async fn deny(operation: &Operation, id: Uuid) -> Result<bool, Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn reopen(operation: &Operation, id: Uuid) -> Result<bool, Failure> {
+pub async fn reopen(operation: &Operation, id: JoinRequestId) -> Result<bool, Failure> {
     let reopened = join_request::Entity::update_many()
         .col_expr(join_request::Column::State, Expr::value(PENDING))
         .col_expr(join_request::Column::DeniedUntil, Expr::value(None::<i64>))
@@ -208,7 +211,7 @@ pub async fn reopen(operation: &Operation, id: Uuid) -> Result<bool, Failure> {
 
 async fn answer(
     operation: &Operation,
-    id: Uuid,
+    id: JoinRequestId,
     state: &str,
     denied_until: Option<i64>,
 ) -> Result<bool, Failure> {
@@ -228,9 +231,9 @@ async fn answer(
 /// Where the database fails.
 pub async fn withdraw(
     operation: &Operation,
-    organization: Uuid,
-    user: Uuid,
-    id: Uuid,
+    organization: OrganizationId,
+    user: UserId,
+    id: JoinRequestId,
 ) -> Result<bool, Failure> {
     let withdrawn = join_request::Entity::update_many()
         .col_expr(join_request::Column::State, Expr::value(WITHDRAWN))
@@ -247,7 +250,7 @@ pub async fn withdraw(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn withdraw_all(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn withdraw_all(operation: &Operation, user: UserId) -> Result<(), Failure> {
     join_request::Entity::update_many()
         .col_expr(join_request::Column::State, Expr::value(WITHDRAWN))
         .filter(join_request::Column::UserId.eq(user))
@@ -261,7 +264,11 @@ pub async fn withdraw_all(operation: &Operation, user: Uuid) -> Result<(), Failu
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn close_of_member(operation: &Operation, organization: Uuid, user: Uuid) -> Result<(), Failure> {
+pub async fn close_of_member(
+    operation: &Operation,
+    organization: OrganizationId,
+    user: UserId,
+) -> Result<(), Failure> {
     join_request::Entity::update_many()
         .col_expr(join_request::Column::State, Expr::value(APPROVED))
         .filter(join_request::Column::OrganizationId.eq(organization))
@@ -294,7 +301,7 @@ const WAITING: &str = "FROM join_requests r JOIN users u ON u.id = r.user_id \
 /// Where the database fails.
 pub async fn waiting(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     after: Option<Place>,
     limit: usize,
 ) -> Result<Page<JoinRequest>, Failure> {
@@ -318,8 +325,8 @@ pub async fn waiting(
 /// Where the database fails.
 pub async fn waiting_one(
     db: &impl ConnectionTrait,
-    organization: Uuid,
-    id: Uuid,
+    organization: OrganizationId,
+    id: JoinRequestId,
 ) -> Result<Option<JoinRequest>, Failure> {
     let text = format!(
         "SELECT r.id, u.full_name, u.email, r.note, r.created_at, 1, u.picture {WAITING} AND r.id = ?"
@@ -330,7 +337,7 @@ pub async fn waiting_one(
 
 fn shown(row: &QueryResult) -> Result<JoinRequest, Failure> {
     Ok(JoinRequest {
-        id: JoinRequestId(row.try_get_by_index(0)?),
+        id: row.try_get_by_index(0)?,
         full_name: kept(PersonName::parse(&row.try_get_by_index::<String>(1)?))?,
         picture: row.try_get_by_index(6)?,
         email: kept(EmailAddress::parse(&row.try_get_by_index::<String>(2)?))?,
@@ -348,7 +355,7 @@ const MINE: &str = "FROM join_requests r JOIN organizations o ON o.id = r.organi
 /// Where the database fails.
 pub async fn of_person(
     db: &impl ConnectionTrait,
-    user: Uuid,
+    user: UserId,
     now: i64,
     after: Option<Place>,
     limit: usize,
@@ -365,8 +372,8 @@ pub async fn of_person(
     let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
     page(&rows, limit, 4, 5, |row| {
         Ok(MyJoinRequest {
-            id: JoinRequestId(row.try_get_by_index(0)?),
-            organization_id: OrganizationId(row.try_get_by_index(1)?),
+            id: row.try_get_by_index(0)?,
+            organization_id: row.try_get_by_index(1)?,
             organization: kept(OrganizationName::parse(&row.try_get_by_index::<String>(2)?))?,
             colour: Colour::from_name(&row.try_get_by_index::<String>(3)?).unwrap_or_default(),
             created_at: moment(row.try_get_by_index(4)?).into(),

@@ -9,15 +9,14 @@ use crate::{
     organizations,
 };
 use axum::extract::State;
-use hq_contract::{OrganizationRef, ProblemCode, join_requests::WithdrawJoinRequest};
+use hq_contract::{JoinRequestId, OrganizationRef, ProblemCode, join_requests::WithdrawJoinRequest};
 use serde::Deserialize;
-use uuid::Uuid;
 
 /// The organization and the request.
 #[derive(Debug, Deserialize)]
 pub struct Request {
     org: OrganizationRef,
-    id: Uuid,
+    id: JoinRequestId,
 }
 
 /// Serves [`WithdrawJoinRequest`].

@@ -1,14 +1,16 @@
 //! Rows of the ledger.
 
 use crate::{
-    db::{entity::posting, sql},
+    db::{
+        entity::posting::{self, TransactionId},
+        sql,
+    },
     http::problem::Failure,
 };
 use hq_billing::ledger::{Account, Transaction};
-use hq_contract::ProblemCode;
+use hq_contract::{BillingAccountId, InvoiceId, ProblemCode};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait as _, Value};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// What a transaction is about.
 #[derive(Clone, Copy, Debug)]
@@ -16,9 +18,9 @@ pub struct About<'a> {
     /// ISO 4217.
     pub currency: &'a str,
     /// Which invoice; of a credit note either itself or what it corrects.
-    pub invoice: Option<Uuid>,
+    pub invoice: Option<InvoiceId>,
     /// Who pays.
-    pub billing_account: Option<Uuid>,
+    pub billing_account: Option<BillingAccountId>,
 }
 
 /// Writes a transaction, in the caller's. Nothing is written where it says nothing.
@@ -27,7 +29,7 @@ pub struct About<'a> {
 /// 500 where its sides do not add up to 0; where the database fails.
 pub async fn post(
     tx: &impl ConnectionTrait,
-    id: Uuid,
+    id: TransactionId,
     transaction: &Transaction,
     about: About<'_>,
     now: i64,
@@ -59,7 +61,7 @@ pub async fn post(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn open(db: &impl ConnectionTrait, invoice: Uuid) -> Result<i64, Failure> {
+pub async fn open(db: &impl ConnectionTrait, invoice: InvoiceId) -> Result<i64, Failure> {
     Ok(open_of(db, &[invoice]).await?.remove(&invoice).unwrap_or_default())
 }
 
@@ -67,7 +69,10 @@ pub async fn open(db: &impl ConnectionTrait, invoice: Uuid) -> Result<i64, Failu
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn open_of(db: &impl ConnectionTrait, invoices: &[Uuid]) -> Result<HashMap<Uuid, i64>, Failure> {
+pub async fn open_of(
+    db: &impl ConnectionTrait,
+    invoices: &[InvoiceId],
+) -> Result<HashMap<InvoiceId, i64>, Failure> {
     /// PostgreSQL takes 65,535 values a statement.
     const AT_ONCE: usize = 10_000;
     let mut open = HashMap::with_capacity(invoices.len());
@@ -100,7 +105,11 @@ pub async fn balance(db: &impl ConnectionTrait, account: Account, currency: &str
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn balance_of(db: &impl ConnectionTrait, account: Account, invoice: Uuid) -> Result<i64, Failure> {
+pub async fn balance_of(
+    db: &impl ConnectionTrait,
+    account: Account,
+    invoice: InvoiceId,
+) -> Result<i64, Failure> {
     const SUM: &str = "SELECT CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) AS minor FROM ledger \
         WHERE account = ? AND invoice_id = ?";
     one(db, SUM, [account.as_str().into(), invoice.into()]).await
@@ -112,7 +121,7 @@ pub async fn balance_of(db: &impl ConnectionTrait, account: Account, invoice: Uu
 /// Where the database fails.
 pub async fn credit(
     db: &impl ConnectionTrait,
-    billing_account: Uuid,
+    billing_account: BillingAccountId,
     currency: &str,
 ) -> Result<i64, Failure> {
     const SUM: &str = "SELECT CAST(COALESCE(-SUM(amount_minor), 0) AS BIGINT) AS minor FROM ledger \

@@ -332,7 +332,7 @@ mod tests {
                 kind: "fpu",
                 wanted: 128,
                 reason: typed,
-                id: uuid::Uuid::nil(),
+                id: hq_contract::QuotaRequestId::nil(),
             }),
             letter.quota_answered(typed, "fpu", plans::Answer::Granted(128), LINK.into()),
             letter.quota_answered(typed, "fpu", plans::Answer::Refused(typed), LINK.into()),

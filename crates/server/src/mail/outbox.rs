@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    db::entity::outbox::{ActiveModel, Column, Entity, Model},
+    db::entity::outbox::{ActiveModel, Column, Entity, MailId, Model},
     http::problem::Failure,
     mail::{Message, Refusal},
     operation::Operation,
@@ -12,7 +12,6 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, UpdateMany, sea_query::Expr,
 };
-use uuid::Uuid;
 
 /// To be sent, at `due_at`.
 const QUEUED: &str = "queued";
@@ -34,7 +33,7 @@ const REMEMBER: i64 = 30 * DAY;
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn queue(operation: &mut Operation, recipient: &str, message: &Message) -> Result<Uuid, Failure> {
+pub async fn queue(operation: &mut Operation, recipient: &str, message: &Message) -> Result<MailId, Failure> {
     let app = operation.app();
     let id = app.new_id();
     let state = if app.settings().local_mailbox { LOCAL } else { QUEUED };
@@ -100,7 +99,7 @@ pub async fn local(app: &App, count: u64) -> Result<Vec<Model>, DbErr> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn local_one(app: &App, id: Uuid) -> Result<Option<Model>, DbErr> {
+pub async fn local_one(app: &App, id: MailId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).filter(Column::State.eq(LOCAL)).one(app.db().read()).await
 }
 

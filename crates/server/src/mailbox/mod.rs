@@ -5,6 +5,7 @@ mod page;
 
 use crate::{
     app::App,
+    db::entity::outbox::MailId,
     http::{preferred_language::PreferredLanguage, problem::Failure},
     mail::outbox,
 };
@@ -58,7 +59,7 @@ async fn one(
     PreferredLanguage(language): PreferredLanguage,
     Path(id): Path<String>,
 ) -> Result<Html<String>, Failure> {
-    let id = Uuid::parse_str(&id).map_err(|_| ProblemCode::NotFound)?;
+    let id = Uuid::parse_str(&id).map(MailId).map_err(|_| ProblemCode::NotFound)?;
     let mail = outbox::local_one(&app, id).await?.ok_or(ProblemCode::NotFound)?;
     Ok(Html(page::one(&Texts::of(language), &mail).into_string()))
 }

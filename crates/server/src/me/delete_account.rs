@@ -13,10 +13,9 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    ProblemCode,
+    ProblemCode, UserId,
     me::{AccountDeletion, DeleteAccount},
 };
-use uuid::Uuid;
 
 /// So often it begins anew where the person joins another organization at the same moment.
 const ATTEMPTS: u32 = 3;
@@ -59,7 +58,7 @@ pub async fn delete_account(
 }
 
 /// Leaves every organization, and deletes those in which nobody else is.
-async fn leave_all(operation: &mut Operation, user: Uuid) -> Result<(), Failure> {
+async fn leave_all(operation: &mut Operation, user: UserId) -> Result<(), Failure> {
     // In the order of their ids, as whoever locks several.
     for organization in deletion::organizations(operation, user).await? {
         // Deleted or left meanwhile.

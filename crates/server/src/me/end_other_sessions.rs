@@ -26,7 +26,7 @@ pub async fn end_other_sessions(
     operation
         .audit(Audit {
             organization: None,
-            actor: Some(caller.user),
+            actor: Some(caller.user.into()),
             action: "me.end_other_sessions",
             subject: &subject,
             detail,

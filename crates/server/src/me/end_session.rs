@@ -22,16 +22,16 @@ pub async fn end_my_session(
     let mut operation = Operation::begin_as(&app, &origin, &caller).await?;
     me::store::lock(&operation, caller.user).await?;
     operation.look_again().await?;
-    if !session::store::end(&operation, caller.user, id.0).await? {
+    if !session::store::end(&operation, caller.user, id).await? {
         return Err(ProblemCode::NotFound.into());
     }
-    email_changes::store::cancel_of_session(&operation, caller.user, id.0).await?;
+    email_changes::store::cancel_of_session(&operation, caller.user, id).await?;
     let subject = id.to_string();
     let detail = serde_json::json!({});
     operation
         .audit(Audit {
             organization: None,
-            actor: Some(caller.user),
+            actor: Some(caller.user.into()),
             action: "me.end_session",
             subject: &subject,
             detail,

@@ -15,6 +15,6 @@ pub async fn get_my_session(
     caller: Caller,
     PathParameters(id): PathParameters<SessionId>,
 ) -> Result<Json<MySession>, Failure> {
-    let found = store::session(app.db().read(), caller.user, caller.session, id.0).await?;
+    let found = store::session(app.db().read(), caller.user, caller.session, id).await?;
     found.map(Json).ok_or_else(|| ProblemCode::NotFound.into())
 }

@@ -30,13 +30,12 @@ use sea_orm::{
     sea_query::{Condition, Expr, ExprTrait as _},
 };
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// The account.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<user::Model>, Failure> {
+pub async fn find(db: &impl ConnectionTrait, id: UserId) -> Result<Option<user::Model>, Failure> {
     Ok(user::Entity::find_by_id(id).one(db).await?)
 }
 
@@ -94,7 +93,7 @@ pub async fn of_addresses(
 /// 500 where the row holds what the contract does not allow.
 pub fn present(user: user::Model) -> Result<Me, Failure> {
     Ok(Me {
-        id: UserId(user.id),
+        id: user.id,
         full_name: kept(PersonName::parse(&user.full_name))?,
         email: kept(EmailAddress::parse(&user.email))?,
         picture: user.picture,
@@ -156,7 +155,7 @@ pub async fn update(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn lock(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn lock(operation: &Operation, user: UserId) -> Result<(), Failure> {
     lock_if(operation, Condition::all().add(user::Column::Id.eq(user))).await?;
     Ok(())
 }
@@ -187,7 +186,7 @@ async fn lock_if(operation: &Operation, condition: Condition) -> Result<bool, Fa
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn set_password(operation: &Operation, user: Uuid, hash: &str) -> Result<(), Failure> {
+pub async fn set_password(operation: &Operation, user: UserId, hash: &str) -> Result<(), Failure> {
     user::Entity::update_many()
         .col_expr(user::Column::PasswordHash, Expr::value(hash))
         .filter(user::Column::Id.eq(user))
@@ -202,7 +201,7 @@ pub async fn set_password(operation: &Operation, user: Uuid, hash: &str) -> Resu
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn lock_organizations(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn lock_organizations(operation: &Operation, user: UserId) -> Result<(), Failure> {
     for organization in deletion::organizations(operation, user).await? {
         organizations::store::lock(operation, organization).await?;
     }
@@ -217,7 +216,7 @@ pub async fn lock_organizations(operation: &Operation, user: Uuid) -> Result<(),
 /// 409 `account_exists` where another account has it.
 pub async fn set_email(
     operation: &Operation,
-    user: Uuid,
+    user: UserId,
     email: &EmailAddress,
 ) -> Result<user::Model, Failure> {
     let canonical = kept(email.canonical())?;
@@ -265,8 +264,8 @@ pub async fn renew_password(operation: &Operation, user: &user::Model, hash: &st
 /// Where the database fails.
 pub async fn sessions(
     db: &impl ConnectionTrait,
-    user: Uuid,
-    current: Uuid,
+    user: UserId,
+    current: SessionId,
     after: Option<Place>,
     limit: usize,
 ) -> Result<Page<MySession>, Failure> {
@@ -279,7 +278,7 @@ pub async fn sessions(
     let mut rows = rest.limit(limit as u64 + 1).all(db).await?;
     let more = rows.len() > limit;
     rows.truncate(limit);
-    let next_page = rows.last().filter(|_| more).map(|row| Place { moment: 0, id: row.id }.token());
+    let next_page = rows.last().filter(|_| more).map(|row| Place { moment: 0, id: row.id.into() }.token());
     let items = rows.into_iter().map(|row| shown(row, current)).collect();
     Ok(Page { items, next_page, total })
 }
@@ -290,17 +289,17 @@ pub async fn sessions(
 /// Where the database fails.
 pub async fn session(
     db: &impl ConnectionTrait,
-    user: Uuid,
-    current: Uuid,
-    id: Uuid,
+    user: UserId,
+    current: SessionId,
+    id: SessionId,
 ) -> Result<Option<MySession>, Failure> {
     let found = session::Entity::find_by_id(id).filter(session::Column::UserId.eq(user)).one(db).await?;
     Ok(found.map(|row| shown(row, current)))
 }
 
-fn shown(row: session::Model, current: Uuid) -> MySession {
+fn shown(row: session::Model, current: SessionId) -> MySession {
     MySession {
-        id: SessionId(row.id),
+        id: row.id,
         current: row.id == current,
         created_at: moment(row.created_at).into(),
         last_seen_at: moment(row.last_seen_at).into(),
@@ -334,7 +333,7 @@ impl Wanted {
 /// Where the database fails.
 pub async fn organizations(
     db: &impl Reads,
-    user: Uuid,
+    user: UserId,
     wanted: &Wanted,
 ) -> Result<Page<MyOrganization>, Failure> {
     const FROM: &str = "FROM memberships m JOIN organizations o ON o.id = m.organization_id AND o.deleted_at IS NULL WHERE m.user_id = ?";
@@ -371,8 +370,8 @@ pub async fn organizations(
 /// 500 where it is none of theirs, or the database fails.
 pub async fn organization(
     db: &impl Reads,
-    user: Uuid,
-    organization: Uuid,
+    user: UserId,
+    organization: OrganizationId,
 ) -> Result<MyOrganization, Failure> {
     const ONE: &str = "SELECT o.id, o.slug, o.name, o.colour, m.role, m.opened_at, o.logo \
         FROM memberships m JOIN organizations o ON o.id = m.organization_id \
@@ -384,7 +383,7 @@ pub async fn organization(
 fn my_organization(row: &Row<'_>) -> Result<MyOrganization, Failure> {
     let text = |column: usize| row.get::<String>(column);
     Ok(MyOrganization {
-        id: OrganizationId(row.get(0)?),
+        id: row.get(0)?,
         slug: kept(Slug::parse(&text(1)?))?,
         name: kept(OrganizationName::parse(&text(2)?))?,
         colour: Colour::from_name(&text(3)?).unwrap_or_default(),

@@ -17,12 +17,11 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    PageToken, Role,
+    OrganizationId, PageToken, Role,
     members::{ExportMembers, Member, MemberOrder},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
-use uuid::Uuid;
 
 /// Which members.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -75,7 +74,7 @@ pub async fn export_members(
 struct List {
     app: App,
     viewer: Viewer,
-    organization: Uuid,
+    organization: OrganizationId,
     wanted: Wanted,
 }
 

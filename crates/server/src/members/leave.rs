@@ -15,7 +15,7 @@ pub async fn leave_organization(
     access: OrgAccess<ByPerson<BelongToOrganization>>,
     posted: Posted<Nothing>,
 ) -> Result<Done<LeaveOrganization>, Failure> {
-    let (organization, user) = (access.organization.id, access.caller.id());
+    let (organization, user) = (access.organization.id, access.caller.person()?.user);
     let mut operation = access.begin_once(&app, &posted).await?;
     let member = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
     store::remove(&mut operation, &member).await?;

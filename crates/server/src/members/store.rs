@@ -15,7 +15,7 @@ use crate::{
     operation::Operation,
     rules,
 };
-use hq_contract::{ETag, Permission, ProblemCode, Role, rules::Rule};
+use hq_contract::{ETag, OrganizationId, Permission, ProblemCode, Role, UserId, rules::Rule};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
@@ -23,7 +23,6 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
 use std::collections::HashSet;
-use uuid::Uuid;
 
 /// Makes somebody a member, with these rules; false where they are one already.
 ///
@@ -31,8 +30,8 @@ use uuid::Uuid;
 /// 404 where the account was deleted meanwhile.
 pub async fn join(
     operation: &Operation,
-    organization: Uuid,
-    user: Uuid,
+    organization: OrganizationId,
+    user: UserId,
     role: Role,
     rules: &[Rule],
 ) -> Result<bool, Failure> {
@@ -87,8 +86,8 @@ pub async fn has_seat(
 /// Where the database fails.
 pub async fn find(
     db: &impl ConnectionTrait,
-    organization: Uuid,
-    user: Uuid,
+    organization: OrganizationId,
+    user: UserId,
 ) -> Result<Option<membership::Model>, Failure> {
     Ok(membership::Entity::find_by_id((organization, user)).one(db).await?)
 }
@@ -99,8 +98,8 @@ pub async fn find(
 /// Where the database fails.
 pub async fn role(
     db: &impl ConnectionTrait,
-    organization: Uuid,
-    user: Uuid,
+    organization: OrganizationId,
+    user: UserId,
 ) -> Result<Option<Role>, Failure> {
     Ok(find(db, organization, user).await?.and_then(|row| Role::from_name(&row.role)))
 }
@@ -119,7 +118,7 @@ pub fn holds(member: Option<&membership::Model>, permission: Permission) -> Resu
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn count(db: &impl ConnectionTrait, organization: Uuid) -> Result<u64, Failure> {
+pub async fn count(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<u64, Failure> {
     Ok(membership::Entity::find()
         .filter(membership::Column::OrganizationId.eq(organization))
         .count(db)
@@ -130,7 +129,10 @@ pub async fn count(db: &impl ConnectionTrait, organization: Uuid) -> Result<u64,
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn admins(db: &impl ConnectionTrait, organization: Uuid) -> Result<Vec<user::Model>, Failure> {
+pub async fn admins(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Vec<user::Model>, Failure> {
     const ADMINS: &str = "SELECT u.* FROM memberships m JOIN users u ON u.id = m.user_id \
         WHERE m.organization_id = ? AND m.role = ? ORDER BY m.joined_at, u.id LIMIT 20";
     let values = [organization.into(), Role::Admin.as_str().into()];
@@ -144,7 +146,7 @@ pub async fn admins(db: &impl ConnectionTrait, organization: Uuid) -> Result<Vec
 /// Where the database fails.
 pub async fn addresses(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     canonical: &[String],
 ) -> Result<HashSet<String>, Failure> {
     let rows = user::Entity::find()

@@ -18,7 +18,8 @@ pub async fn transfer_administration(
     access: OrgAccess<ByPerson<ManageMembers>>,
     posted: Posted<NewAdmin>,
 ) -> Result<Done<TransferAdministration>, Failure> {
-    let (organization, actor, user) = (access.organization.id, access.caller.id(), posted.body.user.0);
+    let (organization, actor, user) =
+        (access.organization.id, access.caller.person()?.user, posted.body.user);
     if user == actor {
         return Err(Failure::field("/user", FieldCode::WrongType));
     }

@@ -11,8 +11,7 @@ use crate::{
     platform::rate_limits::{self, Limit},
 };
 use axum::http::StatusCode;
-use hq_contract::{FieldCode, ProblemCode, mfa::MfaCode};
-use uuid::Uuid;
+use hq_contract::{FieldCode, ProblemCode, UserId, mfa::MfaCode};
 
 /// Guesses at the password from inside a session.
 const PER_ACCOUNT: Limit = Limit { name: "mfa.password", most: 10, window_seconds: 15 * 60 };
@@ -48,7 +47,7 @@ pub async fn lock(operation: &mut Operation, proven: &user::Model) -> Result<(),
 ///
 /// # Errors
 /// 429 with the time to wait where too many were tried.
-pub async fn count_code(app: &App, user: Uuid) -> Result<(), Failure> {
+pub async fn count_code(app: &App, user: UserId) -> Result<(), Failure> {
     rate_limits::count(app, CODES, &user.to_string()).await
 }
 
@@ -56,7 +55,7 @@ pub async fn count_code(app: &App, user: Uuid) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget_codes(app: &App, user: Uuid) -> Result<(), Failure> {
+pub async fn forget_codes(app: &App, user: UserId) -> Result<(), Failure> {
     rate_limits::forget(app, CODES, &user.to_string()).await
 }
 
@@ -66,7 +65,7 @@ pub async fn forget_codes(app: &App, user: Uuid) -> Result<(), Failure> {
 /// 422 at `/code`
 pub async fn by_code_if_on(
     operation: Operation,
-    user: Uuid,
+    user: UserId,
     code: Option<&MfaCode>,
 ) -> Result<Operation, Failure> {
     match code {
@@ -80,7 +79,7 @@ pub async fn by_code_if_on(
 ///
 /// # Errors
 /// 409 `mfa_off`; 422 at `/code`, which ends the operation and leaves a line in the audit log.
-pub async fn by_code(operation: Operation, user: Uuid, code: &MfaCode) -> Result<Operation, Failure> {
+pub async fn by_code(operation: Operation, user: UserId, code: &MfaCode) -> Result<Operation, Failure> {
     let row = store::enabled(operation.tx(), user).await?.ok_or(ProblemCode::MfaOff)?;
     let Judged::Wrong(wrong) = store::spend(&operation, &row, code).await? else { return Ok(operation) };
     let (app, origin) = (operation.app().clone(), operation.origin().clone());

@@ -2,11 +2,10 @@
 
 use super::{app_code::SECRET_BYTES, store};
 use crate::{app::App, db::entity::mfa, http::problem::Failure, platform::secrets::Secrets};
-use hq_contract::ProblemCode;
-use uuid::Uuid;
+use hq_contract::{ProblemCode, UserId};
 
 /// Where a sealed secret belongs: in no other row it can be opened.
-fn place(user: Uuid) -> Vec<u8> {
+fn place(user: UserId) -> Vec<u8> {
     [b"mfa", &user.as_bytes()[..]].concat()
 }
 
@@ -19,7 +18,7 @@ const fn is_clear(kept: &[u8]) -> bool {
 ///
 /// # Errors
 /// 409 `no_secrets_key`
-pub fn seal(app: &App, user: Uuid, secret: &[u8]) -> Result<Vec<u8>, Failure> {
+pub fn seal(app: &App, user: UserId, secret: &[u8]) -> Result<Vec<u8>, Failure> {
     let sealed = app.secrets().seal(app.random().as_ref(), &place(user), secret);
     sealed.map_err(|_| ProblemCode::NoSecretsKey.into())
 }

@@ -16,18 +16,17 @@ use crate::{
     operation::Operation,
     platform::{clock::moment, secrets::Secrets},
 };
-use hq_contract::{ProblemCode, mfa::Mfa};
+use hq_contract::{ProblemCode, UserId, mfa::Mfa};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     sea_query::Expr,
 };
-use uuid::Uuid;
 
 /// The row of an account that has it switched on.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn enabled(db: &impl ConnectionTrait, user: Uuid) -> Result<Option<mfa::Model>, Failure> {
+pub async fn enabled(db: &impl ConnectionTrait, user: UserId) -> Result<Option<mfa::Model>, Failure> {
     Ok(mfa::Entity::find_by_id(user).filter(mfa::Column::EnabledAt.is_not_null()).one(db).await?)
 }
 
@@ -35,7 +34,7 @@ pub async fn enabled(db: &impl ConnectionTrait, user: Uuid) -> Result<Option<mfa
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn is_on(db: &impl ConnectionTrait, user: Uuid) -> Result<bool, Failure> {
+pub async fn is_on(db: &impl ConnectionTrait, user: UserId) -> Result<bool, Failure> {
     Ok(enabled(db, user).await?.is_some())
 }
 
@@ -46,7 +45,7 @@ pub async fn is_on(db: &impl ConnectionTrait, user: Uuid) -> Result<bool, Failur
 pub async fn keeps_out(
     db: &impl ConnectionTrait,
     organization: &organization::Model,
-    user: Uuid,
+    user: UserId,
 ) -> Result<bool, Failure> {
     Ok(organization.force_mfa && !is_on(db, user).await?)
 }
@@ -55,7 +54,7 @@ pub async fn keeps_out(
 ///
 /// # Errors
 /// 409 `mfa_off`
-pub async fn guard_on(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn guard_on(operation: &Operation, user: UserId) -> Result<(), Failure> {
     if is_on(operation.tx(), user).await? { Ok(()) } else { Err(ProblemCode::MfaOff.into()) }
 }
 
@@ -63,7 +62,7 @@ pub async fn guard_on(operation: &Operation, user: Uuid) -> Result<(), Failure> 
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn state(db: &impl ConnectionTrait, user: Uuid) -> Result<Mfa, Failure> {
+pub async fn state(db: &impl ConnectionTrait, user: UserId) -> Result<Mfa, Failure> {
     let row = enabled(db, user).await?;
     let codes = mfa_recovery_code::Entity::find()
         .filter(mfa_recovery_code::Column::UserId.eq(user))
@@ -99,7 +98,7 @@ pub async fn keep_sealed(app: &App, row: &mfa::Model, sealed: Vec<u8>) -> Result
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn disable(operation: &Operation, user: Uuid) -> Result<bool, Failure> {
+pub async fn disable(operation: &Operation, user: UserId) -> Result<bool, Failure> {
     codes::forget_recovery_codes(operation, user).await?;
     let deleted = mfa::Entity::delete_many()
         .filter(mfa::Column::UserId.eq(user))

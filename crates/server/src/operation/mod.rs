@@ -12,7 +12,7 @@ pub use origin::Origin;
 pub use repeat::{Idempotency, Repeat};
 
 use crate::{
-    access::Actor,
+    access::{Actor, ActorId},
     app::App,
     db::{
         Patience, Transaction,
@@ -30,13 +30,14 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
     response::Response,
 };
-use hq_contract::{ETag, ProblemCode, audit_log::AuditAction};
+use hq_contract::{
+    AuditEntryId, ETag, OrganizationId, ProblemCode, SessionId, UserId, audit_log::AuditAction,
+};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _,
     sea_query::OnConflict,
 };
-use std::sync::OnceLock;
-use uuid::Uuid;
+use std::{fmt, sync::OnceLock};
 
 /// Says that an answer is that of an earlier request with the same key.
 pub const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -49,12 +50,10 @@ pub struct Operation {
     origin: Origin,
     /// Whose session, or which key, has to be there still when it commits.
     caller: Option<Actor>,
-    /// The key by which it is done, if it is by one.
-    key: Option<Uuid>,
     replay_key: Option<Vec<u8>>,
     /// A line that it wrote into the audit log.
-    line: OnceLock<Uuid>,
-    signed_in: Option<(Uuid, Token)>,
+    line: OnceLock<AuditEntryId>,
+    signed_in: Option<(SessionId, Token)>,
     mail_queued: bool,
     ordered: bool,
 }
@@ -63,9 +62,9 @@ pub struct Operation {
 #[derive(Clone, Debug)]
 pub struct Audit<'a> {
     /// In which organization, if in one.
-    pub organization: Option<Uuid>,
+    pub organization: Option<OrganizationId>,
     /// Who, if known: an account, or the key that the operation was begun with.
-    pub actor: Option<Uuid>,
+    pub actor: Option<ActorId>,
     /// What, as `feature.verb`.
     pub action: &'static str,
     /// To what: an id, never a secret.
@@ -88,7 +87,6 @@ impl Operation {
             now,
             origin,
             caller: None,
-            key: None,
             replay_key: None,
             line: OnceLock::new(),
             signed_in: None,
@@ -117,7 +115,7 @@ impl Operation {
         if let Some(repeat) = origin.repeat() {
             return Self::begin_once(app, origin, Some(caller), &repeat.once()).await;
         }
-        Ok(Self { key: caller.key(), caller: Some(caller), ..Self::begin(app, origin).await? })
+        Ok(Self { caller: Some(caller), ..Self::begin(app, origin).await? })
     }
 
     /// Begins what may be sent again. With an `Idempotency-Key` that did its work before, ends with the answer of then; two at once
@@ -132,8 +130,7 @@ impl Operation {
         once: &Idempotency,
     ) -> Result<Self, Failure> {
         let id = caller.as_ref().map(|caller| caller.id().to_string()).unwrap_or_default();
-        let key = caller.as_ref().and_then(Actor::key);
-        let mut operation = Self { caller, key, ..Self::begin(app, origin).await? };
+        let mut operation = Self { caller, ..Self::begin(app, origin).await? };
         let Some(key) = &once.key else { return Ok(operation) };
         let key_hash = hash(&[&id, key]);
         // Salted with the key, which is not kept: the fingerprint of a body with a password tells nothing.
@@ -195,12 +192,6 @@ impl Operation {
         }
     }
 
-    /// Whoever acts, where that is an account: for what refers to accounts. A key is none.
-    #[must_use]
-    pub fn account(&self, actor: Uuid) -> Option<Uuid> {
-        Some(actor).filter(|actor| self.key != Some(*actor))
-    }
-
     /// The transaction, for stores.
     #[must_use]
     pub const fn tx(&self) -> &Transaction {
@@ -236,12 +227,11 @@ impl Operation {
             entry.action
         );
         let id = self.app.new_id();
-        let key = self.key.filter(|key| entry.actor == Some(*key));
         let row = audit_log::ActiveModel {
             id: Set(id),
             organization_id: Set(entry.organization),
-            actor_id: Set(entry.actor.filter(|_| key.is_none())),
-            api_key_id: Set(key),
+            actor_id: Set(entry.actor.and_then(ActorId::account)),
+            api_key_id: Set(entry.actor.and_then(ActorId::key)),
             action: Set(entry.action.to_owned()),
             subject: Set(entry.subject.to_owned()),
             detail: Set(entry.detail.to_string()),
@@ -260,16 +250,16 @@ impl Operation {
     /// Where the database fails.
     pub async fn audit_in(
         &self,
-        organization: Uuid,
-        actor: Uuid,
+        organization: OrganizationId,
+        actor: impl Into<ActorId>,
         action: &'static str,
-        subject: Uuid,
+        subject: impl fmt::Display,
         detail: serde_json::Value,
     ) -> Result<(), Failure> {
         let subject = subject.to_string();
         self.audit(Audit {
             organization: Some(organization),
-            actor: Some(actor),
+            actor: Some(actor.into()),
             action,
             subject: &subject,
             detail,
@@ -282,10 +272,11 @@ impl Operation {
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn audit_own(&self, user: Uuid, action: &'static str) -> Result<(), Failure> {
+    pub async fn audit_own(&self, user: UserId, action: &'static str) -> Result<(), Failure> {
         let subject = user.to_string();
         let detail = serde_json::json!({});
-        self.audit(Audit { organization: None, actor: Some(user), action, subject: &subject, detail }).await
+        self.audit(Audit { organization: None, actor: Some(user.into()), action, subject: &subject, detail })
+            .await
     }
 
     /// Says that a mail was queued: the worker is woken after the commit.
@@ -299,7 +290,7 @@ impl Operation {
     }
 
     /// Says that this operation signed somebody in: the answer carries the cookie.
-    pub fn signed_in(&mut self, session: Uuid, token: Token) {
+    pub fn signed_in(&mut self, session: SessionId, token: Token) {
         self.signed_in = Some((session, token));
     }
 

@@ -5,18 +5,18 @@ use crate::{
     db::{Fault, Patience, entity::audit_log},
     http::problem::Failure,
 };
+use hq_contract::AuditEntryId;
 use sea_orm::{
     ActiveValue::Set, ConnectionTrait as _, DbBackend, DbErr, EntityTrait as _, sea_query::OnConflict,
 };
 use std::time::Duration;
-use uuid::Uuid;
 
 /// Finds out what came of a commit that ended in `error`. What has a key is tried again: the row of the key says what came of it
 /// (`begin_once`). Everything else is known by its line of the audit log.
 ///
 /// # Errors
 /// Where nothing has happened, or where that cannot be found out: then the work is not tried again.
-pub async fn find(app: &App, error: DbErr, keyed: bool, line: Option<Uuid>) -> Result<(), Failure> {
+pub async fn find(app: &App, error: DbErr, keyed: bool, line: Option<AuditEntryId>) -> Result<(), Failure> {
     let in_doubt = matches!(Fault::of(&error), Some(Fault::Away | Fault::Busy))
         && app.db().write().get_database_backend() == DbBackend::Postgres;
     if !in_doubt || keyed {
@@ -42,7 +42,7 @@ pub async fn find(app: &App, error: DbErr, keyed: bool, line: Option<Uuid>) -> R
 }
 
 /// Whether a line was committed; none where the database is away, or has not ended its transaction.
-async fn look(app: &App, line: Uuid) -> Option<bool> {
+async fn look(app: &App, line: AuditEntryId) -> Option<bool> {
     let looked = match Patience::current() {
         Some(patience) => patience.again(Duration::ZERO)?.run(is_there(app, line)).await,
         None => is_there(app, line).await,
@@ -52,7 +52,7 @@ async fn look(app: &App, line: Uuid) -> Option<bool> {
 
 /// Tries to write a line under the same id, and takes it back. Unlike a read, that waits for the transaction in question, should it
 /// still be under way.
-async fn is_there(app: &App, line: Uuid) -> Result<bool, DbErr> {
+async fn is_there(app: &App, line: AuditEntryId) -> Result<bool, DbErr> {
     let tx = app.db().begin().await?;
     let row = audit_log::ActiveModel {
         id: Set(line),

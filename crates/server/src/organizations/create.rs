@@ -32,7 +32,7 @@ pub async fn create_organization(
     let detail = serde_json::json!({"after": {"name": created.name, "slug": created.slug}});
     let audit = Audit {
         organization: Some(created.id),
-        actor: Some(caller.user),
+        actor: Some(caller.user.into()),
         action: "organizations.create",
         subject: &subject,
         detail,

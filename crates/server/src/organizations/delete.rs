@@ -19,7 +19,7 @@ use crate::{
     platform::rate_limits::{self, Limit},
 };
 use axum::extract::State;
-use hq_contract::{FieldCode, Folded, ProblemCode, console_paths::ConsolePath};
+use hq_contract::{FieldCode, Folded, ProblemCode, UserId, console_paths::ConsolePath};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -52,7 +52,7 @@ pub async fn delete_organization(
     if !typed.retypes(&Folded::of(&operation.organization.name)) {
         return Err(Failure::field("/name", FieldCode::NotTheName));
     }
-    let (id, user) = (operation.organization.id, operation.caller.id());
+    let (id, user) = (operation.organization.id, operation.caller.person()?.user);
     deletion::guard_empty(&operation, id).await?;
     rate_limits::take(&operation, AGAIN, &id.to_string(), 1).await?;
     store::delete(&operation, id).await?;
@@ -67,7 +67,7 @@ pub async fn delete_organization(
 async fn tell_admins(
     operation: &mut Operation,
     deleted: &organization::Model,
-    by: uuid::Uuid,
+    by: UserId,
 ) -> Result<(), Failure> {
     let admins = members::store::admins(operation.tx(), deleted.id).await?;
     let by = crate::me::store::find(operation.tx(), by).await?.ok_or(ProblemCode::NotSignedIn)?;

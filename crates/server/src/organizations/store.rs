@@ -21,7 +21,7 @@ use crate::{
 };
 use hq_contract::{
     Colour, Description, ETag, FieldCode, FieldError, Folded, OrganizationId, OrganizationName,
-    OrganizationRef, Permission, Problem, ProblemCode, Role, Slug,
+    OrganizationRef, Permission, Problem, ProblemCode, Role, Slug, UserId,
     organizations::{NewOrganization, Organization},
     plan::Plan,
     rules::Rule,
@@ -32,7 +32,6 @@ use sea_orm::{
     QuerySelect as _, QueryTrait as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
-use uuid::Uuid;
 
 /// An organization as a member sees it.
 ///
@@ -40,7 +39,7 @@ use uuid::Uuid;
 /// 500 where the row holds what the contract does not allow.
 pub fn present(row: organization::Model, role: Role, rules: &[Rule]) -> Result<Organization, Failure> {
     Ok(Organization {
-        id: OrganizationId(row.id),
+        id: row.id,
         slug: kept(Slug::parse(&row.slug))?,
         name: kept(OrganizationName::parse(&row.name))?,
         description: row.description.map(|text| kept(Description::parse(&text))).transpose()?,
@@ -70,7 +69,7 @@ const MOST_CREATED: u64 = 100;
 ///
 /// # Errors
 /// 409 `too_many_organizations`
-pub async fn guard_place(operation: &Operation, creator: Uuid) -> Result<(), Failure> {
+pub async fn guard_place(operation: &Operation, creator: UserId) -> Result<(), Failure> {
     let created = organization::Entity::find()
         .filter(organization::Column::CreatorId.eq(creator))
         .filter(organization::Column::DeletedAt.is_null())
@@ -86,7 +85,7 @@ pub async fn guard_place(operation: &Operation, creator: Uuid) -> Result<(), Fai
 /// `required` where none was asked for and the name suggests none.
 pub async fn create(
     operation: &Operation,
-    creator: Uuid,
+    creator: UserId,
     new: &NewOrganization,
 ) -> Result<organization::Model, Failure> {
     let force_mfa = new.force_mfa.unwrap_or(false);
@@ -143,9 +142,9 @@ pub async fn create(
 pub async fn resolve(
     db: &impl ConnectionTrait,
     reference: &OrganizationRef,
-) -> Result<Option<Uuid>, Failure> {
+) -> Result<Option<OrganizationId>, Failure> {
     match reference {
-        OrganizationRef::Id(id) => Ok(Some(id.0)),
+        OrganizationRef::Id(id) => Ok(Some(*id)),
         OrganizationRef::Slug(slug) => {
             let found = organization_slug::Entity::find_by_id(slug.as_str()).one(db).await?;
             Ok(found.map(|row| row.organization_id))
@@ -158,7 +157,7 @@ pub async fn resolve(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn lock(operation: &Operation, id: Uuid) -> Result<Option<organization::Model>, Failure> {
+pub async fn lock(operation: &Operation, id: OrganizationId) -> Result<Option<organization::Model>, Failure> {
     let locked = organization::Entity::update_many()
         .col_expr(organization::Column::Version, Expr::col(organization::Column::Version))
         .filter(organization::Column::Id.eq(id))
@@ -176,7 +175,7 @@ pub async fn lock(operation: &Operation, id: Uuid) -> Result<Option<organization
 ///
 /// # Errors
 /// 409 `organization_in_use` where something is in it that has to be removed before.
-pub async fn delete(operation: &Operation, id: Uuid) -> Result<(), Failure> {
+pub async fn delete(operation: &Operation, id: OrganizationId) -> Result<(), Failure> {
     deletion::guard_empty(operation, id).await?;
     subscription::due::end(operation, id).await?;
     organization::Entity::update_many()
@@ -189,7 +188,7 @@ pub async fn delete(operation: &Operation, id: Uuid) -> Result<(), Failure> {
 }
 
 /// Takes a slug for an organization; true where it is the organization's from now on, or was before.
-async fn claim(operation: &Operation, organization: Uuid, slug: &Slug) -> Result<bool, Failure> {
+async fn claim(operation: &Operation, organization: OrganizationId, slug: &Slug) -> Result<bool, Failure> {
     let row = organization_slug::ActiveModel {
         slug: Set(slug.as_str().to_owned()),
         organization_id: Set(organization),
@@ -207,7 +206,11 @@ async fn claim(operation: &Operation, organization: Uuid, slug: &Slug) -> Result
 }
 
 /// Takes the first free slug of those like the one wished for.
-async fn claim_like(operation: &Operation, organization: Uuid, wish: &Slug) -> Result<Slug, Failure> {
+async fn claim_like(
+    operation: &Operation,
+    organization: OrganizationId,
+    wish: &Slug,
+) -> Result<Slug, Failure> {
     for slug in alternatives(operation.app(), wish) {
         if claim(operation, organization, &slug).await? {
             return Ok(slug);
@@ -250,7 +253,11 @@ pub async fn free_slug(app: &App, wish: &Slug) -> Result<Slug, Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn visit(operation: &Operation, organization: Uuid, user: Uuid) -> Result<bool, Failure> {
+pub async fn visit(
+    operation: &Operation,
+    organization: OrganizationId,
+    user: UserId,
+) -> Result<bool, Failure> {
     let present = organization::Entity::find_by_id(organization)
         .select_only()
         .column(organization::Column::Id)

@@ -16,7 +16,7 @@ pub async fn visit_organization(
     posted: Posted<Nothing>,
 ) -> Result<Done<VisitOrganization>, Failure> {
     let operation = posted.begin_as(&app, &access.caller).await?;
-    if !store::visit(&operation, access.organization.id, access.caller.id()).await? {
+    if !store::visit(&operation, access.organization.id, access.caller.person()?.user).await? {
         return Err(ProblemCode::NotFound.into());
     }
     operation.finish_with(Done::empty()).await

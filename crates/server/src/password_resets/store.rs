@@ -2,17 +2,19 @@
 
 use crate::{
     app::App,
-    db::entity::{password_reset, password_reset_request},
+    db::entity::{
+        password_reset,
+        password_reset_request::{self, ResetRequestId},
+    },
     http::problem::Failure,
     me,
     operation::Operation,
     platform::token::{Token, hash},
 };
-use hq_contract::ProblemCode;
+use hq_contract::{ProblemCode, UserId};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,
 };
-use uuid::Uuid;
 
 /// How long a reset link works.
 pub const HOURS: u64 = 1;
@@ -51,7 +53,7 @@ pub async fn next(app: &App) -> Result<Option<password_reset_request::Model>, Fa
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn take(operation: &Operation, request: Uuid) -> Result<bool, Failure> {
+pub async fn take(operation: &Operation, request: ResetRequestId) -> Result<bool, Failure> {
     let taken = password_reset_request::Entity::delete_by_id(request).exec(operation.tx()).await?;
     Ok(taken.rows_affected == 1)
 }
@@ -60,7 +62,7 @@ pub async fn take(operation: &Operation, request: Uuid) -> Result<bool, Failure>
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn begin(operation: &Operation, user: Uuid) -> Result<Token, Failure> {
+pub async fn begin(operation: &Operation, user: UserId) -> Result<Token, Failure> {
     let token = Token::new(operation.app().random().as_ref());
     let row = password_reset::ActiveModel {
         id: Set(operation.app().new_id()),
@@ -79,7 +81,7 @@ pub async fn begin(operation: &Operation, user: Uuid) -> Result<Token, Failure> 
 ///
 /// # Errors
 /// `link_unknown`, `link_expired`, `link_used`
-pub async fn redeem(operation: &Operation, token: &str) -> Result<Uuid, Failure> {
+pub async fn redeem(operation: &Operation, token: &str) -> Result<UserId, Failure> {
     let found = password_reset::Entity::find()
         .filter(password_reset::Column::TokenHash.eq(hash(&[token])))
         .one(operation.tx())
@@ -106,7 +108,7 @@ pub async fn redeem(operation: &Operation, token: &str) -> Result<Uuid, Failure>
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn end_all(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn end_all(operation: &Operation, user: UserId) -> Result<(), Failure> {
     password_reset::Entity::update_many()
         .col_expr(password_reset::Column::UsedAt, Expr::value(operation.now()))
         .filter(password_reset::Column::UserId.eq(user))

@@ -30,27 +30,27 @@ pub async fn add_payment_method(
     PathParameters(id): PathParameters<BillingAccountId>,
     posted: Posted<Nothing>,
 ) -> Result<Done<AddPaymentMethod>, Failure> {
-    let account = store::owned(app.db().read(), caller.user, id.0).await?;
+    let account = store::owned(app.db().read(), caller.user, id).await?;
     let stripe = app.stripe().ok_or(ProblemCode::NoPaymentProvider)?;
-    store::guard_place(app.db().read(), id.0).await?;
+    store::guard_place(app.db().read(), id).await?;
     // Stripe is asked before the transaction begins: others would wait for it. A page that nobody goes to expires.
     let customer = match account.provider_customer {
         Some(customer) => customer,
-        None => stripe.create_customer(id.0, caller.user).await.map_err(unanswered)?,
+        None => stripe.create_customer(id, caller.user).await.map_err(unanswered)?,
     };
     let account = id.to_string();
     let back = app.link(ConsolePath::BillingAccountPayment(&account));
-    let session = stripe.create_checkout(&customer, id.0, &back).await.map_err(unanswered)?;
+    let session = stripe.create_checkout(&customer, id, &back).await.map_err(unanswered)?;
     let url =
         session.url.ok_or_else(|| unanswered(StripeError::Later("a page without address".to_owned())))?;
 
     let operation = posted.begin_as(&app, &caller).await?;
-    store::owned(operation.tx(), caller.user, id.0).await?;
-    store::keep_customer(&operation, id.0, &customer).await?;
+    store::owned(operation.tx(), caller.user, id).await?;
+    store::keep_customer(&operation, id, &customer).await?;
     let detail = json!({});
     let entry = Audit {
         organization: None,
-        actor: Some(caller.user),
+        actor: Some(caller.user.into()),
         action: "payment_methods.add",
         subject: &account,
         detail,

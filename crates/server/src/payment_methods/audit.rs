@@ -21,7 +21,7 @@ pub async fn audit(
     let subject = card.billing_account_id.to_string();
     let entry = Audit {
         organization: None,
-        actor: Some(caller.user),
+        actor: Some(caller.user.into()),
         action,
         subject: &subject,
         detail: json!({"brand": card.brand, "last4": card.last4}),

@@ -16,6 +16,6 @@ pub async fn list_payment_methods(
     PathParameters(id): PathParameters<BillingAccountId>,
 ) -> Result<Json<PaymentMethods>, Failure> {
     let db = app.db().read();
-    let account = store::owned(db, caller.user, id.0).await?;
+    let account = store::owned(db, caller.user, id).await?;
     store::present(&app, db, &account).await.map(Json)
 }

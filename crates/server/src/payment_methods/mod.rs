@@ -15,13 +15,15 @@ mod unset_default;
 pub use saved::{given_up, saved};
 
 use crate::{app::App, http::endpoint::serve};
-use hq_contract::payment_methods::{
-    AddPaymentMethod, DeletePaymentMethod, GetPaymentMethod, ListPaymentMethods, SetDefaultPaymentMethod,
-    UnsetDefaultPaymentMethod,
+use hq_contract::{
+    BillingAccountId, PaymentMethodId,
+    payment_methods::{
+        AddPaymentMethod, DeletePaymentMethod, GetPaymentMethod, ListPaymentMethods, SetDefaultPaymentMethod,
+        UnsetDefaultPaymentMethod,
+    },
 };
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
-use uuid::Uuid;
 
 /// The operations of this feature.
 #[must_use]
@@ -38,6 +40,6 @@ pub fn routes() -> OpenApiRouter<App> {
 /// Which card of which account.
 #[derive(Debug, Deserialize)]
 struct Ids {
-    id: Uuid,
-    method: Uuid,
+    id: BillingAccountId,
+    method: PaymentMethodId,
 }

@@ -9,7 +9,7 @@ use crate::{
     stripe::CheckoutSession,
 };
 use axum::http::StatusCode;
-use uuid::Uuid;
+use hq_contract::BillingAccountId;
 
 /// A page on which a card is saved, as the provider has it: where one was saved for the account's own customer, it is paid with
 /// from now on. Told of twice, it is there once.
@@ -20,7 +20,7 @@ pub async fn saved(app: &App, session: &CheckoutSession) -> Result<(), Failure> 
     if session.mode != "setup" || session.status.as_deref() != Some("complete") {
         return Ok(());
     }
-    let account = session.client_reference_id.as_deref().and_then(|id| id.parse::<Uuid>().ok());
+    let account = session.client_reference_id.as_deref().and_then(|id| id.parse::<BillingAccountId>().ok());
     let setup = session.setup_intent.as_ref().filter(|setup| setup.status == "succeeded");
     let (Some(account), Some(method)) = (account, setup.and_then(|setup| setup.payment_method.as_ref()))
     else {

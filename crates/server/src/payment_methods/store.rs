@@ -10,7 +10,7 @@ use crate::{
     stripe,
 };
 use hq_contract::{
-    PaymentMethodId, ProblemCode,
+    BillingAccountId, PaymentMethodId, ProblemCode, UserId,
     payment_methods::{CardExpiry, PaymentMethod, PaymentMethods},
 };
 use sea_orm::{
@@ -19,7 +19,6 @@ use sea_orm::{
     QueryOrder as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
-use uuid::Uuid;
 
 /// So many cards an account has at most.
 const MOST: u64 = 20;
@@ -30,8 +29,8 @@ const MOST: u64 = 20;
 /// 404 where it is another's, or none.
 pub async fn owned(
     db: &impl ConnectionTrait,
-    user: Uuid,
-    account: Uuid,
+    user: UserId,
+    account: BillingAccountId,
 ) -> Result<billing_account::Model, Failure> {
     let found = billing_account::Entity::find_by_id(account).one(db).await?;
     found.filter(|found| found.owner_id == Some(user)).ok_or_else(|| ProblemCode::NotFound.into())
@@ -43,8 +42,8 @@ pub async fn owned(
 /// 404 where it is another's, or none.
 pub async fn lock(
     operation: &Operation,
-    user: Uuid,
-    account: Uuid,
+    user: UserId,
+    account: BillingAccountId,
 ) -> Result<billing_account::Model, Failure> {
     let found = lock_any(operation, account).await?;
     found.filter(|found| found.owner_id == Some(user)).ok_or_else(|| ProblemCode::NotFound.into())
@@ -56,7 +55,7 @@ pub async fn lock(
 /// Where the database fails.
 pub async fn lock_any(
     operation: &Operation,
-    account: Uuid,
+    account: BillingAccountId,
 ) -> Result<Option<billing_account::Model>, Failure> {
     billing_account::Entity::update_many()
         .col_expr(billing_account::Column::Version, Expr::col(billing_account::Column::Version))
@@ -70,7 +69,7 @@ pub async fn lock_any(
 ///
 /// # Errors
 /// 409 `limit_reached`
-pub async fn guard_place(db: &impl ConnectionTrait, account: Uuid) -> Result<(), Failure> {
+pub async fn guard_place(db: &impl ConnectionTrait, account: BillingAccountId) -> Result<(), Failure> {
     let cards = payment_method::Entity::find()
         .filter(payment_method::Column::BillingAccountId.eq(account))
         .count(db)
@@ -84,8 +83,8 @@ pub async fn guard_place(db: &impl ConnectionTrait, account: Uuid) -> Result<(),
 /// 404 where it has none of that id.
 pub async fn find(
     db: &impl ConnectionTrait,
-    account: Uuid,
-    card: Uuid,
+    account: BillingAccountId,
+    card: PaymentMethodId,
 ) -> Result<payment_method::Model, Failure> {
     let found = payment_method::Entity::find_by_id(card).one(db).await?;
     found.filter(|found| found.billing_account_id == account).ok_or_else(|| ProblemCode::NotFound.into())
@@ -106,7 +105,11 @@ pub async fn by_token(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn keep_customer(operation: &Operation, account: Uuid, customer: &str) -> Result<(), Failure> {
+pub async fn keep_customer(
+    operation: &Operation,
+    account: BillingAccountId,
+    customer: &str,
+) -> Result<(), Failure> {
     billing_account::Entity::update_many()
         .col_expr(billing_account::Column::ProviderCustomer, Expr::value(customer))
         .filter(billing_account::Column::Id.eq(account))
@@ -121,10 +124,10 @@ pub async fn keep_customer(operation: &Operation, account: Uuid, customer: &str)
 /// Where the database fails.
 pub async fn add(
     operation: &Operation,
-    account: Uuid,
+    account: BillingAccountId,
     token: &str,
     card: &stripe::Card,
-) -> Result<Option<Uuid>, Failure> {
+) -> Result<Option<PaymentMethodId>, Failure> {
     let id = operation.app().new_id();
     let row = payment_method::ActiveModel {
         id: Set(id),
@@ -147,7 +150,11 @@ pub async fn add(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn pay_with(operation: &Operation, account: Uuid, card: Option<Uuid>) -> Result<(), Failure> {
+pub async fn pay_with(
+    operation: &Operation,
+    account: BillingAccountId,
+    card: Option<PaymentMethodId>,
+) -> Result<(), Failure> {
     let since = |value: Option<i64>| {
         payment_method::Entity::update_many()
             .col_expr(payment_method::Column::DefaultSince, Expr::value(value))
@@ -196,7 +203,7 @@ pub async fn present(
         .await?;
     let methods = rows.into_iter().map(|row| present_one(row, account));
     let refused = match account.owner_id {
-        Some(owner) => refusals::last(db, Whose::Account(account.id), owner).await?,
+        Some(owner) => refusals::last(db, Whose::Account(account.id), owner.into()).await?,
         None => None,
     };
     Ok(PaymentMethods { cards: app.stripe().is_some(), methods: methods.collect(), refused })
@@ -208,7 +215,7 @@ pub fn present_one(row: payment_method::Model, account: &billing_account::Model)
     let month = row.expires_month.and_then(|month| u8::try_from(month).ok());
     let year = row.expires_year.and_then(|year| u16::try_from(year).ok());
     PaymentMethod {
-        id: PaymentMethodId(row.id),
+        id: row.id,
         expires: month.zip(year).map(|(month, year)| CardExpiry { month, year }),
         is_default: account.payment_method_id == Some(row.id),
         brand: row.brand,

@@ -18,13 +18,13 @@ pub async fn unset_default_payment_method(
     PathParameters(id): PathParameters<BillingAccountId>,
 ) -> Result<Done<UnsetDefaultPaymentMethod>, Failure> {
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
-    let account = store::lock(&operation, caller.user, id.0).await?;
+    let account = store::lock(&operation, caller.user, id).await?;
     if let Some(card) = account.payment_method_id {
-        let card = store::find(operation.tx(), id.0, card).await?;
-        store::pay_with(&operation, id.0, None).await?;
+        let card = store::find(operation.tx(), id, card).await?;
+        store::pay_with(&operation, id, None).await?;
         audit(&operation, &caller, &card, "payment_methods.default_off").await?;
     }
-    let account = store::owned(operation.tx(), caller.user, id.0).await?;
+    let account = store::owned(operation.tx(), caller.user, id).await?;
     let body = store::present(&app, operation.tx(), &account).await?;
     operation.finish_with(Done::new(&body)?).await
 }

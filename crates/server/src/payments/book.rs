@@ -2,15 +2,19 @@
 
 use super::{PaymentError, find::lock_payer};
 use crate::{
-    db::entity::{invoice, payment, payment_allocation},
+    db::entity::{
+        invoice,
+        payment::{self, PaymentId},
+        payment_allocation,
+    },
     ledger::{self, About},
     operation::Operation,
 };
 use hq_billing::ledger::{Account, Transaction};
+use hq_contract::InvoiceId;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::OnConflict,
 };
-use uuid::Uuid;
 
 /// Who tells of a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +69,7 @@ pub enum Booked {
     /// It is booked now.
     Now {
         /// Its row.
-        payment: Uuid,
+        payment: PaymentId,
         /// So much of it pays the invoice.
         pays: i64,
         /// So much is the payer's credit.
@@ -107,7 +111,7 @@ pub(super) async fn claim(
     operation: &Operation,
     invoice: &invoice::Model,
     new: &NewPayment<'_>,
-) -> Result<Option<Uuid>, PaymentError> {
+) -> Result<Option<PaymentId>, PaymentError> {
     let id = operation.app().new_id();
     let row = payment::ActiveModel {
         id: Set(id),
@@ -149,8 +153,8 @@ pub(super) async fn claim(
 /// Writes down that so much of a payment is for an invoice.
 pub(super) async fn allocate(
     operation: &Operation,
-    payment: Uuid,
-    invoice: Uuid,
+    payment: PaymentId,
+    invoice: InvoiceId,
     minor: i64,
 ) -> Result<(), PaymentError> {
     let row = payment_allocation::ActiveModel {

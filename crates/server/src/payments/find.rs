@@ -5,8 +5,8 @@ use crate::{
     db::entity::{billing_account, invoice},
     operation::Operation,
 };
+use hq_contract::BillingAccountId;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, sea_query::Expr};
-use uuid::Uuid;
 
 /// How the kind of an invoice is kept that asks for money.
 pub const INVOICE: &str = "invoice";
@@ -40,7 +40,10 @@ pub async fn by_reference(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn lock_payer(operation: &Operation, billing_account: Uuid) -> Result<(), PaymentError> {
+pub async fn lock_payer(
+    operation: &Operation,
+    billing_account: BillingAccountId,
+) -> Result<(), PaymentError> {
     billing_account::Entity::update_many()
         .col_expr(billing_account::Column::Version, Expr::col(billing_account::Column::Version))
         .filter(billing_account::Column::Id.eq(billing_account))

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{db::entity::invoice, db::sql, invoices::store::credited, ledger, operation::Operation};
 use hq_billing::{Overflow, ledger::Transaction};
+use hq_contract::InvoiceId;
 use sea_orm::ConnectionTrait;
-use uuid::Uuid;
 
 /// Takes back so much of what was paid of an invoice, which is open again then, as far as credit notes have left of it. `payment.minor`:
 /// how much, more than 0. What of it was, or has become, the payer's credit is taken from that.
@@ -53,7 +53,7 @@ pub async fn reverse(
 ///
 /// # Errors
 /// Where the database fails.
-async fn paid(db: &impl ConnectionTrait, invoice: Uuid) -> Result<i64, PaymentError> {
+async fn paid(db: &impl ConnectionTrait, invoice: InvoiceId) -> Result<i64, PaymentError> {
     const SUM: &str = "SELECT CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) AS minor FROM payment_allocations \
         WHERE invoice_id = ?";
     let row = db.query_one_raw(sql(db.get_database_backend(), SUM, [invoice.into()])).await?;

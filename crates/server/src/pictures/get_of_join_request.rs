@@ -13,13 +13,13 @@ use crate::{
     platform::images,
 };
 use axum::extract::State;
-use hq_contract::{ProblemCode, pictures::GetJoinRequestPicture};
+use hq_contract::{JoinRequestId, ProblemCode, pictures::GetJoinRequestPicture};
 
 /// Serves [`GetJoinRequestPicture`].
 pub async fn get_join_request_picture(
     State(app): State<App>,
     access: OrgAccess<AnswerJoinRequests>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<JoinRequestId>>,
     Query(Parameters { version }): Query<Parameters>,
 ) -> Result<Media<GetJoinRequestPicture>, Failure> {
     let db = app.db().read();

@@ -19,7 +19,7 @@ pub async fn put_picture(
     origin: Origin,
     Picture(picture): Picture,
 ) -> Result<Done<PutPicture>, Failure> {
-    let png = draw(&app, caller.user, picture).await?;
+    let png = draw(&app, caller.user.into(), picture).await?;
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
     me::store::lock(&operation, caller.user).await?;
     let before = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;

@@ -7,19 +7,18 @@ use crate::{
     operation::Operation,
     platform::images,
 };
-use hq_contract::ProblemCode;
+use hq_contract::{ProblemCode, UserId};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
-use uuid::Uuid;
 
 /// The picture of a person.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn find(db: &impl ConnectionTrait, user: Uuid) -> Result<Option<user_picture::Model>, Failure> {
+pub async fn find(db: &impl ConnectionTrait, user: UserId) -> Result<Option<user_picture::Model>, Failure> {
     Ok(user_picture::Entity::find_by_id(user).one(db).await?)
 }
 
@@ -27,7 +26,7 @@ pub async fn find(db: &impl ConnectionTrait, user: Uuid) -> Result<Option<user_p
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn put(operation: &Operation, user: Uuid, png: Vec<u8>) -> Result<user::Model, Failure> {
+pub async fn put(operation: &Operation, user: UserId, png: Vec<u8>) -> Result<user::Model, Failure> {
     let version = images::version(&png);
     let row = user_picture::ActiveModel { user_id: Set(user), version: Set(version.clone()), png: Set(png) };
     user_picture::Entity::insert(row)
@@ -45,7 +44,7 @@ pub async fn put(operation: &Operation, user: Uuid, png: Vec<u8>) -> Result<user
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn delete(operation: &Operation, user: Uuid) -> Result<user::Model, Failure> {
+pub async fn delete(operation: &Operation, user: UserId) -> Result<user::Model, Failure> {
     forget(operation, user).await?;
     named(operation, user, None).await
 }
@@ -54,12 +53,12 @@ pub async fn delete(operation: &Operation, user: Uuid) -> Result<user::Model, Fa
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn forget(operation: &Operation, user: UserId) -> Result<(), Failure> {
     user_picture::Entity::delete_by_id(user).exec(operation.tx()).await?;
     Ok(())
 }
 
-async fn named(operation: &Operation, user: Uuid, version: Option<String>) -> Result<user::Model, Failure> {
+async fn named(operation: &Operation, user: UserId, version: Option<String>) -> Result<user::Model, Failure> {
     user::Entity::update_many()
         .col_expr(user::Column::Picture, Expr::value(version))
         .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1_i64))

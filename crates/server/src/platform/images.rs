@@ -7,6 +7,7 @@ mod png;
 mod webp;
 
 use crate::{
+    access::ActorId,
     app::App,
     http::problem::Failure,
     platform::{
@@ -31,7 +32,6 @@ use image::{
 };
 use sha2::{Digest as _, Sha256};
 use std::{borrow::Cow, io::Cursor, sync::LazyLock};
-use uuid::Uuid;
 
 /// The most memory that reading a picture takes: each pixel of the largest one, with 16 bits a channel.
 const MAX_MEMORY: u64 = (MAX_IMAGE_SIDE as u64) * (MAX_IMAGE_SIDE as u64) * 8 + (8 << 20);
@@ -46,7 +46,7 @@ const PER_PERSON: Limit = Limit { name: "images.drawn", most: 30, window_seconds
 ///
 /// # Errors
 /// See [`redraw`]; 429 where they sent too many; 503 where too many wait.
-pub async fn draw(app: &App, person: Uuid, picture: Vec<u8>) -> Result<Vec<u8>, Failure> {
+pub async fn draw(app: &App, person: ActorId, picture: Vec<u8>) -> Result<Vec<u8>, Failure> {
     rate_limits::count(app, PER_PERSON, &person.to_string()).await?;
     let first = PEOPLE.first(person).await?;
     let drawn = TURNS.run(move || {

@@ -1,6 +1,6 @@
 //! Work that takes time and memory, on threads of its own: so much of it at once, and in whichever order people come.
 
-use crate::http::problem::Failure;
+use crate::{access::ActorId, http::problem::Failure};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError, Weak},
@@ -11,7 +11,6 @@ use tokio::{
     task::spawn_blocking,
     time::timeout,
 };
-use uuid::Uuid;
 
 /// How long work waits for its turn: under a flood 503 is an answer, a minute of silence is none.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -66,19 +65,19 @@ impl Turns {
 /// A line for each person, of which the first one alone goes on: what somebody sends many of waits behind itself, and not
 /// before what others send.
 #[derive(Clone, Debug, Default)]
-pub struct Lines(Arc<Mutex<HashMap<Uuid, Weak<Semaphore>>>>);
+pub struct Lines(Arc<Mutex<HashMap<ActorId, Weak<Semaphore>>>>);
 
 impl Lines {
     /// Waits until nothing of this person is under way. Nothing else of theirs is until what this answers is dropped.
     ///
     /// # Errors
     /// 503 where too much of theirs waits.
-    pub async fn first(&self, person: Uuid) -> Result<OwnedSemaphorePermit, Failure> {
+    pub async fn first(&self, person: ActorId) -> Result<OwnedSemaphorePermit, Failure> {
         let waited = timeout(PATIENCE, self.of(person).acquire_owned()).await;
         waited.ok().and_then(Result::ok).ok_or_else(|| Failure::unavailable(RETRY))
     }
 
-    fn of(&self, person: Uuid) -> Arc<Semaphore> {
+    fn of(&self, person: ActorId) -> Arc<Semaphore> {
         let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Who waits or is first holds the line.
         lines.retain(|_, line| line.strong_count() > 0);
@@ -95,10 +94,12 @@ mod tests {
     use super::*;
     use axum::{http::header, response::IntoResponse as _};
     use futures::future::join_all;
+    use hq_contract::UserId;
     use std::sync::{
         atomic::{AtomicUsize, Ordering},
         mpsc,
     };
+    use uuid::Uuid;
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn who_hangs_up_leaves_the_place_to_the_work_until_it_ends() {
@@ -146,7 +147,7 @@ mod tests {
     #[tokio::test]
     async fn one_of_a_person_is_first() {
         let lines = Lines::default();
-        let (ada, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let [ada, bob] = [1, 2].map(|id| ActorId::Person(UserId(Uuid::from_u128(id))));
         let first = lines.first(ada).await.unwrap();
         assert!(timeout(Duration::from_millis(20), lines.first(ada)).await.is_err(), "it waits");
         drop(lines.first(bob).await.unwrap());

@@ -16,11 +16,10 @@ use crate::{
 };
 use axum::http::StatusCode;
 use hq_contract::{
-    ProblemCode,
+    OrganizationId, ProblemCode, QuotaRequestId,
     console_paths::ConsolePath,
     quotas::{QuotaKind, QuotaRequestState},
 };
-use uuid::Uuid;
 
 /// What the operator answers.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +34,7 @@ pub enum Answer<'a> {
 ///
 /// # Errors
 /// 404 where there is no such request, or its organization was deleted; 409 `not_ready` where it was answered before.
-pub async fn answer(app: &App, id: Uuid, answer: Answer<'_>) -> Result<(), Failure> {
+pub async fn answer(app: &App, id: QuotaRequestId, answer: Answer<'_>) -> Result<(), Failure> {
     let mut operation = Operation::begin(app, &Origin::server()).await?;
     let row = requests::find(operation.tx(), id).await?.ok_or(ProblemCode::NotFound)?;
     let organization = organizations::store::lock(&operation, row.organization_id).await?;
@@ -70,7 +69,7 @@ pub async fn answer(app: &App, id: Uuid, answer: Answer<'_>) -> Result<(), Failu
 }
 
 /// The organization's own row says how many members there can be.
-async fn seats(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
+async fn seats(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
     use subscription::store::{change, living, read};
     let Some(row) = living(operation.tx(), organization).await? else { return Ok(()) };
     let pure = read(operation.tx(), &row).await?;

@@ -3,11 +3,10 @@
 use super::store;
 use crate::{billing::prices, http::problem::Failure, operation::Operation, usage};
 use hq_contract::{
-    Problem, ProblemCode,
+    OrganizationId, Problem, ProblemCode,
     providers::Offer,
     quotas::{Quota, QuotaKind},
 };
-use uuid::Uuid;
 
 /// Something that is to be ordered, or given another size.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +23,11 @@ pub struct Wanted<'a> {
 ///
 /// # Errors
 /// 409 `plan_needed` where it costs something and there is no plan; `quota_reached` with the quota.
-pub async fn guard(operation: &Operation, organization: Uuid, wanted: Wanted<'_>) -> Result<(), Failure> {
+pub async fn guard(
+    operation: &Operation,
+    organization: OrganizationId,
+    wanted: Wanted<'_>,
+) -> Result<(), Failure> {
     let app = operation.app();
     let Some(billing) = app.billing() else { return Ok(()) };
     let allowed = store::allowed(app, operation.tx(), organization, operation.now()).await?;

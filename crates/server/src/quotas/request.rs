@@ -32,7 +32,7 @@ pub async fn request_quota(
     posted: Posted<NewQuotaRequest>,
 ) -> Result<Done<RequestQuota>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
-    let (organization, user) = (operation.organization.id, operation.caller.id());
+    let (organization, user) = (operation.organization.id, operation.caller.person()?.user);
     if app.billing().is_none() {
         return Err(ProblemCode::BillingOff.into());
     }
@@ -60,7 +60,7 @@ async fn tell_operator<P>(
 ) -> Result<(), Failure> {
     let app = operation.app().clone();
     let billing = app.billing().ok_or(ProblemCode::BillingOff)?;
-    let person = me::store::find(operation.tx(), operation.caller.id()).await?;
+    let person = me::store::find(operation.tx(), operation.caller.person()?.user).await?;
     let person = person.ok_or(ProblemCode::NotSignedIn)?;
     let texts = Texts::english();
     let letter = Letter { texts: &texts, public_url: &app.settings().public_url, first_name: "" };

@@ -16,6 +16,7 @@ use crate::{
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{
+    OrganizationId,
     plan::Plan,
     quotas::{Quota, QuotaKind},
 };
@@ -24,7 +25,6 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// How many FPU an organization can have without asking: a mistake, or a thief, costs so much an hour at most. Whoever has a plan
 /// that includes or commits more can have twice that.
@@ -49,7 +49,7 @@ pub struct Allowed {
 pub async fn allowed(
     app: &App,
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     now: i64,
 ) -> Result<Allowed, Failure> {
     let Some(billing) = app.billing() else {
@@ -82,7 +82,10 @@ pub async fn allowed(
 }
 
 /// What the operator allows beyond the plan.
-async fn granted(db: &impl ConnectionTrait, organization: Uuid) -> Result<Vec<(QuotaKind, u64)>, Failure> {
+async fn granted(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Vec<(QuotaKind, u64)>, Failure> {
     let rows = quota::Entity::find().filter(quota::Column::OrganizationId.eq(organization)).all(db).await?;
     let granted =
         |row: quota::Model| Some((QuotaKind::from_name(&row.kind)?, u64::try_from(row.amount).unwrap_or(0)));
@@ -95,7 +98,7 @@ async fn granted(db: &impl ConnectionTrait, organization: Uuid) -> Result<Vec<(Q
 /// Where the database fails; 500 where a row holds what it cannot.
 pub async fn quotas(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     allowed: &Allowed,
 ) -> Result<Vec<Quota>, Failure> {
     let mut quotas = Vec::with_capacity(QuotaKind::ALL.len());
@@ -112,7 +115,7 @@ pub async fn quotas(
 }
 
 /// How many FPU an organization has or has ordered: of what is being given another size the greater one.
-async fn fpu(db: &impl ConnectionTrait, organization: Uuid) -> Result<u64, Failure> {
+async fn fpu(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<u64, Failure> {
     let kinds = [OwnerKind::StorageEngine.as_str(), OwnerKind::Dataplant.as_str()];
     let rows = broker_instance::Entity::find()
         .filter(broker_instance::Column::OrganizationId.eq(organization))
@@ -140,7 +143,7 @@ async fn fpu(db: &impl ConnectionTrait, organization: Uuid) -> Result<u64, Failu
 /// Where the database fails.
 pub async fn grant(
     operation: &Operation,
-    organization: Uuid,
+    organization: OrganizationId,
     kind: QuotaKind,
     amount: u64,
 ) -> Result<(), Failure> {

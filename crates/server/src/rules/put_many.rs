@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    access::{ManageMembers, OrgAccess},
+    access::{ActorId, ManageMembers, OrgAccess},
     app::App,
     http::{endpoint::Done, extract::Posted, problem::Failure},
     members,
@@ -10,14 +10,13 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    FieldCode,
+    FieldCode, OrganizationId, UserId,
     rules::{
         MOST_MEMBERS, MOST_RULES, NewRulesOfMembers, PutRulesOfMembers, Rule, RulesMode, RulesOfMember,
         RulesOfMembers, RulesOutcome, check,
     },
 };
 use std::collections::HashSet;
-use uuid::Uuid;
 
 /// Serves [`PutRulesOfMembers`].
 pub async fn put_rules_of_members(
@@ -36,22 +35,22 @@ pub async fn put_rules_of_members(
     let operation = access.begin_once(&app, &posted).await?;
     let mut seen = HashSet::new();
     let mut results = Vec::with_capacity(new.members.len());
-    for user in &new.members {
-        let outcome = if seen.insert(user.0) {
-            put_one(&operation, organization, actor, user.0, new).await?
+    for &user in &new.members {
+        let outcome = if seen.insert(user) {
+            put_one(&operation, organization, actor, user, new).await?
         } else {
             RulesOutcome::Repeated
         };
-        results.push(RulesOfMember { user: *user, outcome });
+        results.push(RulesOfMember { user, outcome });
     }
     operation.finish_with(Done::new(&RulesOfMembers { results })?).await
 }
 
 async fn put_one(
     operation: &Operation,
-    organization: Uuid,
-    actor: Uuid,
-    user: Uuid,
+    organization: OrganizationId,
+    actor: ActorId,
+    user: UserId,
     new: &NewRulesOfMembers,
 ) -> Result<RulesOutcome, Failure> {
     let Some(member) = members::store::find(operation.tx(), organization, user).await? else {

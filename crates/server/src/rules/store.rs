@@ -7,6 +7,7 @@ pub use changes::{audit, list as changes};
 pub use former::{find as former, forget as forget_former, forget_old, keep as keep_former};
 
 use crate::{
+    access::ActorId,
     db::entity::membership,
     http::{extract::version_tag, problem::Failure},
     operation::Operation,
@@ -50,7 +51,7 @@ pub fn etag(member: &membership::Model) -> ETag {
 /// Where the database fails.
 pub async fn put(
     operation: &Operation,
-    actor: uuid::Uuid,
+    actor: ActorId,
     member: &membership::Model,
     rules: &[Rule],
 ) -> Result<(), Failure> {

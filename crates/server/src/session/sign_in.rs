@@ -27,12 +27,11 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use hq_contract::{
-    ProblemCode,
+    ProblemCode, UserId,
     account_alerts::AlertKind,
     mfa::MfaCode,
     session::{Credentials, SignIn},
 };
-use uuid::Uuid;
 
 /// Tries from one network, against any account; browsers that an account knows are not in this count.
 const PER_NETWORK: Limit = Limit { name: "sign_in.address", most: 100, window_seconds: 15 * 60 };
@@ -125,7 +124,7 @@ async fn enter(
     operation
         .audit(Audit {
             organization: None,
-            actor: Some(user.id),
+            actor: Some(user.id.into()),
             action: "session.sign_in",
             subject: &subject,
             detail,
@@ -184,7 +183,7 @@ async fn ask_code(
 }
 
 /// Tells the operator, without the address that was tried: it may be somebody's password in the wrong field.
-fn refused(wrong: &'static str, user: Option<Uuid>) {
+fn refused(wrong: &'static str, user: Option<UserId>) {
     metrics::sign_in_refused(wrong);
     match user {
         Some(user) => tracing::info!(wrong, %user, "a sign-in was refused"),

@@ -33,7 +33,7 @@ pub async fn sign_out(
         operation
             .audit(Audit {
                 organization: None,
-                actor: Some(user),
+                actor: Some(user.into()),
                 action: "session.sign_out",
                 subject: &subject,
                 detail,

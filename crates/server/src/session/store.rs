@@ -14,7 +14,7 @@ use crate::{
     platform::{clock::moment, token::Token},
 };
 use hq_contract::{
-    BASE, DEFAULT_LIMIT, Endpoint as _, ProblemCode, SessionId, invitations::ListMyInvitations,
+    BASE, DEFAULT_LIMIT, Endpoint as _, ProblemCode, SessionId, UserId, invitations::ListMyInvitations,
     me::ListMyOrganizations, session::Session,
 };
 use ring::hmac;
@@ -24,7 +24,6 @@ use sea_orm::{
     QuerySelect as _, Value,
     sea_query::{Condition, Expr},
 };
-use uuid::Uuid;
 
 /// A session ends so many days after sign-in, whatever is done with it.
 pub const ABSOLUTE_DAYS: i64 = 90;
@@ -48,7 +47,7 @@ pub async fn authenticate<T: Send>(
     tokens: &[Token],
     address: &str,
     joined: Joined,
-    read: impl FnMut(&Row<'_>, Uuid, usize) -> Result<T, Failure> + Send,
+    read: impl FnMut(&Row<'_>, UserId, usize) -> Result<T, Failure> + Send,
 ) -> Result<Option<(Caller, T)>, Failure> {
     let now = app.now();
     let found = find(&app.db().quick(), tokens, now, joined, read).await?;
@@ -73,7 +72,7 @@ pub async fn find<T: Send>(
     tokens: &[Token],
     now: i64,
     joined: Joined,
-    mut read: impl FnMut(&Row<'_>, Uuid, usize) -> Result<T, Failure> + Send,
+    mut read: impl FnMut(&Row<'_>, UserId, usize) -> Result<T, Failure> + Send,
 ) -> Result<Option<(Caller, i64, T)>, Failure> {
     if tokens.is_empty() {
         return Ok(None);
@@ -115,10 +114,10 @@ pub async fn hold(tx: &Transaction, caller: &Caller) -> Result<(), Failure> {
 /// Where the database fails.
 pub async fn begin(
     operation: &mut Operation,
-    user: Uuid,
+    user: UserId,
     address: &str,
     user_agent: &str,
-) -> Result<Uuid, Failure> {
+) -> Result<SessionId, Failure> {
     let token = Token::new(operation.app().random().as_ref());
     let id = operation.app().new_id();
     let now = operation.now();
@@ -139,7 +138,7 @@ pub async fn begin(
 }
 
 /// Ends the person's sessions that leave no place for another, those unused for longest.
-async fn end_surplus(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+async fn end_surplus(operation: &Operation, user: UserId) -> Result<(), Failure> {
     let rows = session::Entity::find()
         .filter(session::Column::UserId.eq(user))
         .order_by_desc(session::Column::LastSeenAt)
@@ -148,7 +147,7 @@ async fn end_surplus(operation: &Operation, user: Uuid) -> Result<(), Failure> {
         // SQLite knows no offset without a limit.
         .limit(i64::MAX as u64)
         .all(operation.tx());
-    let mut surplus: Vec<Uuid> = rows.await?.into_iter().map(|row| row.id).collect();
+    let mut surplus: Vec<SessionId> = rows.await?.into_iter().map(|row| row.id).collect();
     // In the order of their ids, as whoever ends several.
     surplus.sort_unstable();
     for id in surplus {
@@ -157,7 +156,7 @@ async fn end_surplus(operation: &Operation, user: Uuid) -> Result<(), Failure> {
             operation
                 .audit(Audit {
                     organization: None,
-                    actor: Some(user),
+                    actor: Some(user.into()),
                     action: "session.sign_out",
                     subject: &subject,
                     detail,
@@ -172,7 +171,11 @@ async fn end_surplus(operation: &Operation, user: Uuid) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn replace_token(operation: &Operation, session: Uuid, token: &Token) -> Result<bool, Failure> {
+pub async fn replace_token(
+    operation: &Operation,
+    session: SessionId,
+    token: &Token,
+) -> Result<bool, Failure> {
     let replaced = session::Entity::update_many()
         .col_expr(session::Column::TokenHash, Expr::value(token.hash()))
         .filter(session::Column::Id.eq(session))
@@ -185,7 +188,7 @@ pub async fn replace_token(operation: &Operation, session: Uuid, token: &Token) 
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn end(operation: &Operation, user: Uuid, session: Uuid) -> Result<bool, Failure> {
+pub async fn end(operation: &Operation, user: UserId, session: SessionId) -> Result<bool, Failure> {
     let ended = session::Entity::delete_many()
         .filter(session::Column::Id.eq(session))
         .filter(session::Column::UserId.eq(user))
@@ -198,7 +201,10 @@ pub async fn end(operation: &Operation, user: Uuid, session: Uuid) -> Result<boo
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn end_carried(operation: &Operation, tokens: &[Token]) -> Result<Vec<(Uuid, Uuid)>, Failure> {
+pub async fn end_carried(
+    operation: &Operation,
+    tokens: &[Token],
+) -> Result<Vec<(SessionId, UserId)>, Failure> {
     let carried = session::Column::TokenHash.is_in(tokens.iter().map(Token::hash));
     // In the order of their ids, as whoever ends several.
     let rows = session::Entity::find().filter(carried).order_by_asc(session::Column::Id);
@@ -215,7 +221,7 @@ pub async fn end_carried(operation: &Operation, tokens: &[Token]) -> Result<Vec<
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn end_others(operation: &Operation, user: Uuid, keep: Option<Uuid>) -> Result<(), Failure> {
+pub async fn end_others(operation: &Operation, user: UserId, keep: Option<SessionId>) -> Result<(), Failure> {
     let mut others = Condition::all().add(session::Column::UserId.eq(user));
     if let Some(keep) = keep {
         others = others.add(session::Column::Id.ne(keep));
@@ -231,7 +237,7 @@ pub async fn end_others(operation: &Operation, user: Uuid, keep: Option<Uuid>) -
 pub async fn describe(
     key: &hmac::Key,
     db: &impl Reads,
-    id: Uuid,
+    id: SessionId,
     now: i64,
 ) -> Result<Option<Session>, Failure> {
     let text = format!(
@@ -246,9 +252,9 @@ pub async fn describe(
         invitations::store::of_person(db, &user.email_canonical, now, None, DEFAULT_LIMIT as usize).await?;
     let suggestions = join_requests::store::suggestions(db, &user, now).await?;
     let organizations = me::store::organizations(db, user.id, &me::store::Wanted::first_page()).await?;
-    let seal = |path: &str| Seal::new(key, user.id, None, &format!("{BASE}{path}"), &[]);
+    let seal = |path: &str| Seal::new(key, user.id.into(), None, &format!("{BASE}{path}"), &[]);
     Ok(Some(Session {
-        id: SessionId(id),
+        id,
         created_at: moment(created_at).into(),
         expires_at: moment(expires_at).into(),
         organizations: seal(ListMyOrganizations::TEMPLATE).page(organizations),

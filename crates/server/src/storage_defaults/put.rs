@@ -15,11 +15,10 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    FieldCode, Permission, ProblemCode,
+    FieldCode, Permission, ProblemCode, StorageEngineId,
     operations::LifeState,
     storage_defaults::{NewStorageDefaults, PutStorageDefaults, TableKind},
 };
-use uuid::Uuid;
 
 /// Serves [`PutStorageDefaults`].
 pub async fn put_storage_defaults(
@@ -34,9 +33,9 @@ pub async fn put_storage_defaults(
     let before = store::read(operation.tx(), organization).await?;
     version.check(&before.etag())?;
     let wish = |tables| match tables {
-        TableKind::Primary => new.primary.0,
-        TableKind::Mart => new.mart.0,
-        TableKind::Ml => new.ml.0,
+        TableKind::Primary => new.primary,
+        TableKind::Mart => new.mart,
+        TableKind::Ml => new.ml,
     };
     for tables in TableKind::ALL.into_iter().filter(|tables| wish(*tables) != before.of(*tables)) {
         guard(&app, &operation, tables, wish(tables)).await?;
@@ -55,7 +54,7 @@ async fn guard(
     app: &App,
     operation: &OrgOperation<UpdateStorageDefaults>,
     tables: TableKind,
-    id: Uuid,
+    id: StorageEngineId,
 ) -> Result<(), Failure> {
     let refused = || Failure::field(&format!("/{}", tables.as_str()), FieldCode::NotOffered);
     let engine = match engines::find(app, operation.tx(), operation.organization.id, id).await {

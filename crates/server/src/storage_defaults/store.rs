@@ -1,6 +1,7 @@
 //! Which storage engines new dataplants take.
 
 use crate::{
+    access::ActorId,
     app::App,
     brokers::catalogs,
     db::entity::storage_default,
@@ -9,32 +10,31 @@ use crate::{
     storage_engines::store::{self as engines, Engine, sandbox},
 };
 use hq_contract::{
-    ETag, Permission, ProblemCode, Role, StorageEngineId,
+    ETag, OrganizationId, Permission, ProblemCode, Role, StorageEngineId,
     operations::LifeState,
     rules::Rule,
     storage_defaults::{DefaultEngine, StorageDefaults, TableKind},
 };
 use sea_orm::{ActiveModelTrait as _, ConnectionTrait, EntityTrait as _, sea_query::OnConflict};
-use uuid::Uuid;
 
 /// Which engines an organization's new dataplants take. Where nothing was said, the built-in Sandbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Defaults {
-    organization: Uuid,
-    engines: [Option<Uuid>; 3],
+    organization: OrganizationId,
+    engines: [Option<StorageEngineId>; 3],
     version: i64,
 }
 
 impl Defaults {
     /// The engine for these tables.
     #[must_use]
-    pub fn of(&self, tables: TableKind) -> Uuid {
+    pub fn of(&self, tables: TableKind) -> StorageEngineId {
         self.said(tables).unwrap_or_else(|| sandbox::id(self.organization))
     }
 
     /// The engine that somebody said is for these tables.
     #[must_use]
-    pub const fn said(&self, tables: TableKind) -> Option<Uuid> {
+    pub const fn said(&self, tables: TableKind) -> Option<StorageEngineId> {
         let [primary, mart, ml] = self.engines;
         match tables {
             TableKind::Primary => primary,
@@ -45,13 +45,13 @@ impl Defaults {
 
     /// For which tables an engine is taken.
     #[must_use]
-    pub fn tables_of(&self, engine: Uuid) -> Vec<TableKind> {
+    pub fn tables_of(&self, engine: StorageEngineId) -> Vec<TableKind> {
         TableKind::ALL.into_iter().filter(|tables| self.of(*tables) == engine).collect()
     }
 
     /// Whose they are.
     #[must_use]
-    pub const fn organization(&self) -> Uuid {
+    pub const fn organization(&self) -> OrganizationId {
         self.organization
     }
 
@@ -66,7 +66,7 @@ impl Defaults {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn read(db: &impl ConnectionTrait, organization: Uuid) -> Result<Defaults, Failure> {
+pub async fn read(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<Defaults, Failure> {
     let row = storage_default::Entity::find_by_id(organization).one(db).await?;
     Ok(row.map_or(Defaults { organization, engines: [None; 3], version: 1 }, |row| Defaults {
         organization,
@@ -82,7 +82,7 @@ pub async fn read(db: &impl ConnectionTrait, organization: Uuid) -> Result<Defau
 pub async fn write(
     operation: &Operation,
     before: Defaults,
-    engine: impl Fn(TableKind) -> Option<Uuid>,
+    engine: impl Fn(TableKind) -> Option<StorageEngineId>,
 ) -> Result<Defaults, Failure> {
     let engines = TableKind::ALL.map(engine);
     let after = Defaults { engines, version: before.version + 1, ..before };
@@ -115,8 +115,8 @@ pub async fn write(
 /// Where the database fails.
 pub async fn audit(
     operation: &Operation,
-    organization: Uuid,
-    user: Uuid,
+    organization: OrganizationId,
+    user: ActorId,
     before: &Defaults,
     after: &Defaults,
 ) -> Result<(), Failure> {
@@ -138,8 +138,8 @@ pub async fn audit(
 /// ordered.
 pub async fn engines(
     operation: &mut Operation,
-    organization: Uuid,
-    user: Option<Uuid>,
+    organization: OrganizationId,
+    user: Option<ActorId>,
 ) -> Result<Vec<(Engine, Vec<TableKind>)>, Failure> {
     let defaults = read(operation.tx(), organization).await?;
     let mut taken: Vec<(Engine, Vec<TableKind>)> = Vec::new();
@@ -167,7 +167,7 @@ pub async fn engines(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
+pub async fn forget(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
     storage_default::Entity::delete_by_id(organization).exec(operation.tx()).await?;
     Ok(())
 }
@@ -201,7 +201,7 @@ pub async fn present(
                 .sandbox()
                 .and_then(|found| found.offer().own_broker_only.then(|| found.broker.clone())),
         };
-        let default = Some(DefaultEngine { id: StorageEngineId(id), name, only_broker });
+        let default = Some(DefaultEngine { id, name, only_broker });
         match tables {
             TableKind::Primary => shown.primary = default,
             TableKind::Mart => shown.mart = default,

@@ -18,13 +18,12 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    FieldCode, FieldError, Permission, Problem,
+    FieldCode, FieldError, Permission, Problem, StorageEngineId,
     providers::{HighAvailability, OfferKind, Region},
     quotas::QuotaKind,
     storage_engines::{CreateStorageEngine, NewStorageEngine},
 };
 use serde_json::{Map, json};
-use uuid::Uuid;
 
 /// Serves [`CreateStorageEngine`].
 pub async fn create_storage_engine(
@@ -49,11 +48,11 @@ pub async fn create_storage_engine(
     let fpu = gate::fpu(found.offer(), new.fpu, new.high_availability);
     let wanted = Wanted { offer: found.offer(), more: Some(QuotaKind::StorageEngines), fpu };
     gate::guard(&operation, organization, wanted).await?;
-    let id = app.new_id();
+    let id: StorageEngineId = app.new_id();
     let instance = NewInstance {
         organization,
         kind: OwnerKind::StorageEngine,
-        owner: id,
+        owner: id.into(),
         found,
         region,
         fpu: new.fpu,
@@ -123,7 +122,7 @@ fn wanted<'a>(
 async fn take_by_default<P>(
     operation: &OrgOperation<P>,
     new: &NewStorageEngine,
-    id: Uuid,
+    id: StorageEngineId,
 ) -> Result<(), Failure> {
     if new.default_for.is_empty() {
         return Ok(());

@@ -16,14 +16,14 @@ use crate::{
     operation::Origin,
 };
 use axum::extract::State;
-use hq_contract::{Permission, ProblemCode, storage_engines::DeleteStorageEngine};
+use hq_contract::{Permission, ProblemCode, StorageEngineId, storage_engines::DeleteStorageEngine};
 
 /// Serves [`DeleteStorageEngine`].
 pub async fn delete_storage_engine(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     origin: Origin,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<StorageEngineId>>,
     version: IfMatch,
 ) -> Result<Done<DeleteStorageEngine>, Failure> {
     let mut operation = access.begin(&app, &origin).await?;

@@ -17,7 +17,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    FieldCode, Folded, Permission, ProblemCode,
+    FieldCode, Folded, Permission, ProblemCode, StorageEngineId,
     operations::LifeState,
     storage_engines::{ForgetStorageEngine, ForgetThing},
 };
@@ -26,7 +26,7 @@ use hq_contract::{
 pub async fn forget_storage_engine(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<StorageEngineId>>,
     posted: Posted<ForgetThing>,
 ) -> Result<Done<ForgetStorageEngine>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
@@ -39,7 +39,9 @@ pub async fn forget_storage_engine(
         return Err(Failure::field("/name", FieldCode::NotTheName));
     }
     removal::guard_unused(&operation, &engine.row).await?;
-    for instance in brokers::store::instances_of_owner(operation.tx(), OwnerKind::StorageEngine, id).await? {
+    for instance in
+        brokers::store::instances_of_owner(operation.tx(), OwnerKind::StorageEngine, id.into()).await?
+    {
         if instance.gone_at.is_none() {
             order::forget(&mut operation, &instance).await?;
         }

@@ -16,16 +16,15 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    Described,
+    Described, StorageEngineId,
     storage_engines::{GetStorageEngine, StorageEngine},
 };
-use uuid::Uuid;
 
 /// Serves [`GetStorageEngine`].
 pub async fn get_storage_engine(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<StorageEngineId>>,
 ) -> Result<Done<GetStorageEngine>, Failure> {
     let engine = readable(&app, &access, id).await?;
     let (db, organization) = (app.db().read(), access.organization.id);
@@ -38,7 +37,11 @@ pub async fn get_storage_engine(
 ///
 /// # Errors
 /// 404 where there is none for them.
-pub async fn readable(app: &App, access: &OrgAccess<ReadOrganization>, id: Uuid) -> Result<Engine, Failure> {
+pub async fn readable(
+    app: &App,
+    access: &OrgAccess<ReadOrganization>,
+    id: StorageEngineId,
+) -> Result<Engine, Failure> {
     let engine = store::find(app, app.db().read(), access.organization.id, id).await?;
     rights::guard_read(&engine, access.role, &access.rules)?;
     Ok(engine)

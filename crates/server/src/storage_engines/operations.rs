@@ -12,16 +12,16 @@ use crate::{
     },
 };
 use axum::{Json, extract::State};
-use hq_contract::{Page, operations::BrokerOperation};
+use hq_contract::{Page, StorageEngineId, operations::BrokerOperation};
 
 /// Serves [`ListStorageEngineOperations`](hq_contract::storage_engines::ListStorageEngineOperations).
 pub async fn list_storage_engine_operations(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<StorageEngineId>>,
     list: List<Named>,
 ) -> Result<Json<Page<BrokerOperation>>, Failure> {
     readable(&app, &access, id).await?;
-    let history = view::history(app.db().read(), OwnerKind::StorageEngine, id).await?;
+    let history = view::history(app.db().read(), OwnerKind::StorageEngine, id.into()).await?;
     Ok(list.page_of(history, |operation| operation.id))
 }

@@ -22,7 +22,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    Nothing, Permission, ProblemCode, operations::LifeState, providers::HighAvailability,
+    Nothing, Permission, ProblemCode, StorageEngineId, operations::LifeState, providers::HighAvailability,
     storage_engines::RetryStorageEngine,
 };
 use serde_json::{Map, json};
@@ -31,7 +31,7 @@ use serde_json::{Map, json};
 pub async fn retry_storage_engine(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<StorageEngineId>>,
     posted: Posted<Nothing>,
 ) -> Result<Done<RetryStorageEngine>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;
@@ -76,7 +76,7 @@ async fn again<P>(operation: &mut OrgOperation<P>, engine: &Engine) -> Result<()
     let new = NewInstance {
         organization: engine.row.organization_id,
         kind: OwnerKind::StorageEngine,
-        owner: engine.row.id,
+        owner: engine.row.id.into(),
         found,
         region,
         fpu: seen.fpu.filter(|_| found.offer().fpu.is_some()),

@@ -35,7 +35,7 @@ pub fn guard_tags<P>(operation: &OrgOperation<P>, engine: &Engine, tags: &[Tag])
     let (role, rules) = (operation.role, &operation.rules);
     for permission in OF_ONE {
         let before = engine.allows(permission, role, rules)?;
-        let after = permission.held_for(role, rules, Some(engine.row.id), tags);
+        let after = permission.held_for(role, rules, Some(engine.row.id.into()), tags);
         let lost = permission == Permission::UpdateStorageEngines && !after;
         if lost || (after && !before) {
             return Err(Problem::lacks(permission).into());

@@ -10,16 +10,21 @@ pub mod sandbox;
 pub mod uses;
 
 use crate::{
+    access::ActorId,
     app::App,
     brokers,
-    db::entity::{broker_instance, storage_engine},
+    db::entity::{
+        broker_instance::{self, InstanceId},
+        storage_engine,
+    },
     http::problem::Failure,
     me::store::kept,
     operation::Operation,
     platform::search,
 };
 use hq_contract::{
-    Description, FieldCode, Permission, ProblemCode, ResourceName, Role, Tag,
+    Description, FieldCode, OrganizationId, Permission, ProblemCode, ResourceName, Role, StorageEngineId,
+    Tag,
     operations::LifeState,
     providers::EngineKind,
     rules::Rule,
@@ -30,7 +35,6 @@ use sea_orm::{
     QueryFilter as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
-use uuid::Uuid;
 
 /// A storage engine with what its broker makes.
 #[derive(Clone, Debug)]
@@ -89,7 +93,7 @@ impl Engine {
     /// # Errors
     /// 500 where the row holds what the contract does not allow.
     pub fn allows(&self, permission: Permission, role: Role, rules: &[Rule]) -> Result<bool, Failure> {
-        Ok(permission.held_for(role, rules, Some(self.row.id), &self.tags()?))
+        Ok(permission.held_for(role, rules, Some(self.row.id.into()), &self.tags()?))
     }
 }
 
@@ -137,8 +141,8 @@ pub fn write_tags(tags: &[Tag]) -> String {
 pub async fn find(
     app: &App,
     db: &impl ConnectionTrait,
-    organization: Uuid,
-    id: Uuid,
+    organization: OrganizationId,
+    id: StorageEngineId,
 ) -> Result<Engine, Failure> {
     let row = storage_engine::Entity::find_by_id(id)
         .filter(storage_engine::Column::OrganizationId.eq(organization))
@@ -162,9 +166,9 @@ pub async fn find(
 #[derive(Clone, Debug)]
 pub struct NewEngine<'a> {
     /// Which one.
-    pub id: Uuid,
+    pub id: StorageEngineId,
     /// Of which organization.
-    pub organization: Uuid,
+    pub organization: OrganizationId,
     /// What to call it.
     pub name: &'a ResourceName,
     /// What it is for.
@@ -176,9 +180,9 @@ pub struct NewEngine<'a> {
     /// Who runs the machines, by name.
     pub provider: &'a str,
     /// What its broker makes.
-    pub instance: Uuid,
+    pub instance: InstanceId,
     /// Who orders it.
-    pub user: Uuid,
+    pub user: ActorId,
 }
 
 /// Keeps a new engine.
@@ -198,7 +202,7 @@ pub async fn add(operation: &Operation, new: NewEngine<'_>) -> Result<storage_en
         provider: new.provider.to_owned(),
         instance_id: Some(new.instance),
         version: 1,
-        created_by: operation.account(new.user),
+        created_by: new.user.account(),
         created_at: operation.now(),
     };
     if sandbox::keeps_name(&row.name_key) || !insert(operation, &row).await? {
@@ -222,7 +226,7 @@ async fn insert(operation: &Operation, row: &storage_engine::Model) -> Result<bo
 ///
 /// # Errors
 /// 409 `limit_reached`
-pub async fn guard_place(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
+pub async fn guard_place(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
     let there = ordered(operation.tx(), organization).await?;
     if there < MAX_STORAGE_ENGINES { Ok(()) } else { Err(ProblemCode::LimitReached.into()) }
 }
@@ -231,7 +235,7 @@ pub async fn guard_place(operation: &Operation, organization: Uuid) -> Result<()
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn ordered(db: &impl ConnectionTrait, organization: Uuid) -> Result<u64, Failure> {
+pub async fn ordered(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<u64, Failure> {
     Ok(storage_engine::Entity::find()
         .filter(storage_engine::Column::OrganizationId.eq(organization))
         .filter(storage_engine::Column::BuiltIn.eq(false))
@@ -301,8 +305,8 @@ async fn guard_name(operation: &Operation, own: &storage_engine::Model, key: &st
 /// Where the database fails.
 pub async fn set_instance(
     operation: &Operation,
-    engine: Uuid,
-    instance: Uuid,
+    engine: StorageEngineId,
+    instance: InstanceId,
     provider: &str,
 ) -> Result<(), Failure> {
     storage_engine::Entity::update_many()
@@ -319,9 +323,9 @@ pub async fn set_instance(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn unset_instance(operation: &Operation, engine: Uuid) -> Result<(), Failure> {
+pub async fn unset_instance(operation: &Operation, engine: StorageEngineId) -> Result<(), Failure> {
     storage_engine::Entity::update_many()
-        .col_expr(storage_engine::Column::InstanceId, Expr::value(Option::<Uuid>::None))
+        .col_expr(storage_engine::Column::InstanceId, Expr::value(Option::<InstanceId>::None))
         .col_expr(storage_engine::Column::Version, Expr::col(storage_engine::Column::Version).add(1_i64))
         .filter(storage_engine::Column::Id.eq(engine))
         .exec(operation.tx())
@@ -341,6 +345,6 @@ pub async fn of_instance(
     db: &impl ConnectionTrait,
     instance: &broker_instance::Model,
 ) -> Result<Option<storage_engine::Model>, Failure> {
-    let row = storage_engine::Entity::find_by_id(instance.owner_id).one(db).await?;
+    let row = storage_engine::Entity::find_by_id(StorageEngineId::from(instance.owner_id)).one(db).await?;
     Ok(row.filter(|row| row.instance_id == Some(instance.id)))
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    Description, FieldCode, FieldError, Permission, Problem, ProblemCode, ResourceName, Tag,
+    Description, FieldCode, FieldError, Permission, Problem, ProblemCode, ResourceName, StorageEngineId, Tag,
     operations::LifeState,
     storage_engines::{Blocker, StorageEnginePatch, UpdateStorageEngine, preflight},
 };
@@ -29,7 +29,7 @@ pub async fn update_storage_engine(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
     origin: Origin,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<StorageEngineId>>,
     version: IfMatch,
     Body(patch): Body<StorageEnginePatch>,
 ) -> Result<Done<UpdateStorageEngine>, Failure> {

@@ -11,13 +11,13 @@ use crate::{
     },
 };
 use axum::{Json, extract::State};
-use hq_contract::{Page, storage_engines::StorageDay};
+use hq_contract::{Page, StorageEngineId, storage_engines::StorageDay};
 
 /// Serves [`GetStorageEngineUsage`](hq_contract::storage_engines::GetStorageEngineUsage).
 pub async fn get_storage_engine_usage(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<StorageEngineId>>,
     list: List<Named>,
 ) -> Result<Json<Page<StorageDay>>, Failure> {
     readable(&app, &access, id).await?;

@@ -11,7 +11,7 @@ use crate::{
     },
 };
 use axum::{Json, extract::State};
-use hq_contract::{Page, storage_engines::StorageEngineUser};
+use hq_contract::{Page, StorageEngineId, storage_engines::StorageEngineUser};
 
 /// So many are shown.
 const SHOWN: usize = 100;
@@ -20,7 +20,7 @@ const SHOWN: usize = 100;
 pub async fn list_storage_engine_users(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<StorageEngineId>>,
     list: List<Named>,
 ) -> Result<Json<Page<StorageEngineUser>>, Failure> {
     readable(&app, &access, id).await?;

@@ -6,10 +6,10 @@ use super::{
     signature::{self, SignatureError},
 };
 use crate::config::Secret;
+use hq_contract::{BillingAccountId, InvoiceId, UserId};
 use reqwest::{Client, Method, RequestBuilder, Response, redirect};
 use serde::de::DeserializeOwned;
 use std::{sync::Arc, time::Duration};
-use uuid::Uuid;
 
 /// Where Stripe is.
 pub const API: &str = "https://api.stripe.com";
@@ -85,7 +85,11 @@ impl Stripe {
     ///
     /// # Errors
     /// See [`StripeError`].
-    pub async fn create_customer(&self, account: Uuid, owner: Uuid) -> Result<String, StripeError> {
+    pub async fn create_customer(
+        &self,
+        account: BillingAccountId,
+        owner: UserId,
+    ) -> Result<String, StripeError> {
         let fields = [("metadata[billing_account]", account.to_string())];
         let once = format!("customer-{account}-{owner}");
         let customer: Customer = self.post("/v1/customers", &fields, Some(&once)).await?;
@@ -99,7 +103,7 @@ impl Stripe {
     pub async fn create_checkout(
         &self,
         customer: &str,
-        account: Uuid,
+        account: BillingAccountId,
         back: &str,
     ) -> Result<NewCheckout, StripeError> {
         let fields = [
@@ -137,7 +141,7 @@ impl Stripe {
     /// See [`StripeError`].
     pub async fn create_payment(
         &self,
-        invoice: Uuid,
+        invoice: InvoiceId,
         customer: &str,
         minor: i64,
         currency: &str,

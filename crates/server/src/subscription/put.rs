@@ -11,21 +11,23 @@ use super::{
     },
 };
 use crate::{
-    access::{OrgAccess, UpdateBilling},
+    access::{ActorId, OrgAccess, UpdateBilling},
     app::App,
     billing::{micros, millis},
     billing_accounts,
-    db::entity::{billing_account, subscription},
+    db::entity::{
+        billing_account,
+        subscription::{self, SubscriptionId},
+    },
     http::{endpoint::Done, extract::Posted, problem::Failure},
     operation::{Audit, Operation},
 };
 use axum::extract::State;
 use hq_billing::Reason;
 use hq_contract::{
-    ProblemCode,
+    OrganizationId, ProblemCode,
     subscription::{PutSubscription, SubscriptionOrder},
 };
-use uuid::Uuid;
 
 /// For so long a quote can be confirmed, in milliseconds.
 const QUOTED: i64 = 15 * 60 * 1000;
@@ -42,7 +44,7 @@ pub async fn put_subscription(
     if app.billing().is_none() {
         return Err(ProblemCode::BillingOff.into());
     }
-    let payer = quote::payer(operation.tx(), organization, user, Some(wanted.billing_account.0)).await?;
+    let payer = quote::payer(operation.tx(), organization, user, Some(wanted.billing_account)).await?;
     let account = payer.ok_or(ProblemCode::Internal)?;
     // It is not handed over meanwhile, and its owner's own account is not deleted.
     let locked = billing_accounts::store::lock(&operation, account.id).await?;
@@ -84,13 +86,13 @@ fn quoted(hash: &str, now: i64) -> Result<i64, Failure> {
 #[derive(Clone, Copy, Debug)]
 pub struct Order<'a> {
     /// For which organization.
-    pub organization: Uuid,
+    pub organization: OrganizationId,
     /// Who pays from now on.
     pub account: &'a billing_account::Model,
     /// In which zone periods begin, where a subscription begins.
     pub zone: &'a str,
     /// Who orders; nobody where the operator does.
-    pub user: Option<Uuid>,
+    pub user: Option<ActorId>,
     /// What.
     pub change: &'a Change,
 }
@@ -151,7 +153,7 @@ async fn run_on(
     rows::go_on(operation, before, running).await
 }
 
-async fn audit(operation: &Operation, order: Order<'_>, id: Uuid) -> Result<(), Failure> {
+async fn audit(operation: &Operation, order: Order<'_>, id: SubscriptionId) -> Result<(), Failure> {
     let Order { organization, account, user, change, .. } = order;
     let action = if change.before.is_some() { "subscription.change" } else { "subscription.order" };
     let when = match change.kind {

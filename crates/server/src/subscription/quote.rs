@@ -26,7 +26,7 @@ pub async fn quote_subscription(
     let (organization, user) = (access.organization.id, access.caller.id());
     let QuoteRequest { terms, billing_account } = &posted.body;
     let db = app.db().read();
-    let wanted = billing_account.map(|account| account.0);
+    let wanted = billing_account.map(|account| account);
     let account = payers::payer(db, organization, user, wanted).await?;
     let moment = millis(app.now());
     let question =

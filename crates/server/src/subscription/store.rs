@@ -16,7 +16,10 @@ pub mod view;
 
 use crate::{
     billing::{NEVER, micros, millis},
-    db::entity::{subscription, subscription_phase},
+    db::entity::{
+        subscription::{self, SubscriptionId},
+        subscription_phase,
+    },
     http::problem::Failure,
 };
 use hq_billing::{
@@ -24,12 +27,11 @@ use hq_billing::{
     period::{Anchor, zone},
     subscription::{Phase, Subscription, Terms},
 };
-use hq_contract::{ProblemCode, plan::Plan};
+use hq_contract::{BillingAccountId, OrganizationId, ProblemCode, plan::Plan};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, Select,
     sea_query::Query,
 };
-use uuid::Uuid;
 
 /// The subscription of an organization that has not ended.
 ///
@@ -37,7 +39,7 @@ use uuid::Uuid;
 /// Where the database fails.
 pub async fn living(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
 ) -> Result<Option<subscription::Model>, Failure> {
     Ok(subscription::Entity::find()
         .filter(subscription::Column::OrganizationId.eq(organization))
@@ -52,7 +54,7 @@ pub async fn living(
 /// Where the database fails.
 pub async fn latest(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
 ) -> Result<Option<subscription::Model>, Failure> {
     Ok(subscription::Entity::find()
         .filter(subscription::Column::OrganizationId.eq(organization))
@@ -68,7 +70,7 @@ pub async fn latest(
 /// Where the database fails.
 pub async fn phases(
     db: &impl ConnectionTrait,
-    subscription: Uuid,
+    subscription: SubscriptionId,
 ) -> Result<Vec<subscription_phase::Model>, Failure> {
     let of_it = subscription_phase::Column::SubscriptionId.eq(subscription);
     Ok(phases_in_order().filter(of_it).all(db).await?)
@@ -80,7 +82,7 @@ pub async fn phases(
 /// Where the database fails.
 pub async fn phases_of_account(
     db: &impl ConnectionTrait,
-    account: Uuid,
+    account: BillingAccountId,
 ) -> Result<Vec<subscription_phase::Model>, Failure> {
     let paid = Query::select()
         .column(subscription::Column::Id)
@@ -172,7 +174,7 @@ pub fn changes_at(subscription: &Subscription, now: i64) -> i64 {
 /// Where the database fails; 500 where a row holds what it cannot.
 pub async fn price_version(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     now: i64,
 ) -> Result<Option<u32>, Failure> {
     let Some(row) = living(db, organization).await? else { return Ok(None) };

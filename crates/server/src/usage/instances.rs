@@ -13,10 +13,10 @@ use crate::{
 use axum::http::StatusCode;
 use hq_billing::usage::{Dimension, ResourceKind};
 use hq_contract::{
+    OperationId,
     operations::OperationKind,
     providers::{EngineKind, HighAvailability, Offer, OfferKind},
 };
-use uuid::Uuid;
 
 /// What is held counts in whole megabytes, rounded down: a database that breathes is not told of each minute.
 const MEGABYTE: i64 = 1_000_000;
@@ -47,7 +47,11 @@ pub const fn weight_of(offered: HighAvailability, chosen: bool) -> i64 {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn ended(operation: &Operation, ended: &Ended<'_>, operation_id: Uuid) -> Result<(), Failure> {
+pub async fn ended(
+    operation: &Operation,
+    ended: &Ended<'_>,
+    operation_id: OperationId,
+) -> Result<(), Failure> {
     if ended.binding.is_some() || ended.failure.is_some() {
         return Ok(());
     }

@@ -4,19 +4,21 @@ pub mod sums;
 
 use super::sums::is_late;
 use crate::{
-    db::entity::{broker_instance, usage_event},
+    db::entity::{
+        broker_instance::{self, InstanceId},
+        usage_event,
+    },
     http::problem::Failure,
     operation::Operation,
     platform::hex::hex,
 };
 use hq_billing::usage::{Dimension, ResourceKind};
-use hq_contract::ProblemCode;
+use hq_contract::{OrganizationId, ProblemCode};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     sea_query::OnConflict,
 };
 use sha2::{Digest as _, Sha256};
-use uuid::Uuid;
 
 /// Who tells of usage: HQ itself.
 const SOURCE: &str = "hq";
@@ -27,9 +29,9 @@ pub struct Event<'a> {
     /// Names what happened, of which resource: telling it again is telling it once.
     pub id: &'a str,
     /// Of which organization.
-    pub organization: Uuid,
+    pub organization: OrganizationId,
     /// Of what: an instance at a broker.
-    pub resource: Uuid,
+    pub resource: InstanceId,
     /// What it is.
     pub kind: ResourceKind,
     /// Of what the level is a number.
@@ -106,7 +108,7 @@ pub async fn record_at(operation: &Operation, event: &Event<'_>, at: i64) -> Res
 /// Where the database fails.
 pub async fn level(
     db: &impl ConnectionTrait,
-    resource: Uuid,
+    resource: InstanceId,
     dimension: Dimension,
 ) -> Result<Option<i64>, Failure> {
     let last = usage_event::Entity::find()
@@ -125,7 +127,7 @@ pub async fn level(
 /// Where the database fails.
 pub async fn instance(
     db: &impl ConnectionTrait,
-    id: Uuid,
+    id: InstanceId,
 ) -> Result<Option<broker_instance::Model>, Failure> {
     Ok(broker_instance::Entity::find_by_id(id).one(db).await?)
 }

@@ -16,8 +16,8 @@ use hq_billing::{
     period::{Period, date, midnight},
     used,
 };
+use hq_contract::OrganizationId;
 use std::collections::BTreeSet;
-use uuid::Uuid;
 
 /// Days are added up when they have been over for so long, in milliseconds: whoever tells of usage has told of it by then.
 pub const RESTS: i64 = 3_600_000;
@@ -36,7 +36,7 @@ pub async fn round(app: &App) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn one(app: &App, organization: Uuid) -> Result<(), Failure> {
+async fn one(app: &App, organization: OrganizationId) -> Result<(), Failure> {
     let operation = Operation::begin(app, &Origin::server()).await?;
     // Whoever tells of something late waits here, or is waited for; a deleted organization has nobody who tells of anything.
     organizations::store::lock(&operation, organization).await?;

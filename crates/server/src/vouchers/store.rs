@@ -1,8 +1,14 @@
 //! Rows of vouchers, of who redeemed them, and of what that gave.
 
 use crate::{
+    access::ActorId,
     billing,
-    db::entity::{grant, voucher, voucher_redemption},
+    db::entity::{
+        broker_operation::OrdererId,
+        grant::{self, GrantId},
+        voucher,
+        voucher_redemption::{self, RedemptionId},
+    },
     http::problem::Failure,
     me::store::kept,
     operation::Operation,
@@ -11,7 +17,7 @@ use crate::{
 };
 use hq_billing::grants::GrantKind;
 use hq_contract::{
-    FieldCode, Money, ProblemCode,
+    FieldCode, Money, OrganizationId, ProblemCode, UserId,
     plan::Plan,
     vouchers::{ActiveVoucher, VoucherCode, VoucherGift},
 };
@@ -66,9 +72,9 @@ pub async fn add(operation: &Operation, new: NewVoucher<'_>) -> Result<bool, Fai
 pub async fn redeem(
     operation: &Operation,
     code: &VoucherCode,
-    organization: Uuid,
-    user: Uuid,
-) -> Result<(ActiveVoucher, Uuid), Failure> {
+    organization: OrganizationId,
+    user: ActorId,
+) -> Result<(ActiveVoucher, RedemptionId), Failure> {
     let found = voucher::Entity::find_by_id(code.as_str()).one(operation.tx()).await?;
     let found = found.ok_or_else(|| Failure::field("/code", FieldCode::NotAVoucher))?;
     let id = operation.app().new_id();
@@ -76,7 +82,7 @@ pub async fn redeem(
         id: Set(id),
         code: Set(found.code.clone()),
         organization_id: Set(organization),
-        user_id: Set(Some(user)),
+        user_id: Set(Some(user.into())),
         created_at: Set(operation.now()),
     };
     let once = [voucher_redemption::Column::Code, voucher_redemption::Column::OrganizationId];
@@ -121,7 +127,12 @@ async fn take_use(operation: &Operation, code: &str) -> Result<(), Failure> {
 }
 
 /// What a voucher gives, as it is kept.
-fn grant_of(operation: &Operation, gift: &VoucherGift, organization: Uuid, redemption: Uuid) -> grant::Model {
+fn grant_of(
+    operation: &Operation,
+    gift: &VoucherGift,
+    organization: OrganizationId,
+    redemption: RedemptionId,
+) -> grant::Model {
     let now = operation.now();
     let (kind, plan, amount, currency, ends_at) = match gift {
         VoucherGift::Credit { amount } => {
@@ -156,10 +167,11 @@ fn grant_of(operation: &Operation, gift: &VoucherGift, organization: Uuid, redem
 /// 409 `quote_changed` where another invoice was quicker, and there is not so much left.
 pub async fn spend(operation: &Operation, taken: &[(Uuid, i64)]) -> Result<(), Failure> {
     for (grant, minor) in taken {
+        let grant = GrantId(*grant);
         let left = Expr::col(grant::Column::Amount).sub(Expr::col(grant::Column::SpentMinor));
         let spent = grant::Entity::update_many()
             .col_expr(grant::Column::SpentMinor, Expr::col(grant::Column::SpentMinor).add(*minor))
-            .filter(grant::Column::Id.eq(*grant))
+            .filter(grant::Column::Id.eq(grant))
             .filter(grant::Column::Kind.eq(VOUCHER_CREDIT))
             .filter(left.gte(*minor))
             .exec(operation.tx())
@@ -177,7 +189,7 @@ pub async fn spend(operation: &Operation, taken: &[(Uuid, i64)]) -> Result<(), F
 /// Where the database fails; 500 where a row holds what it cannot.
 pub async fn active(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     now: i64,
 ) -> Result<Vec<ActiveVoucher>, Failure> {
     let mut active = Vec::new();
@@ -230,10 +242,10 @@ pub fn has_trial(vouchers: &[ActiveVoucher]) -> bool {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget_person(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn forget_person(operation: &Operation, user: UserId) -> Result<(), Failure> {
     voucher_redemption::Entity::update_many()
-        .col_expr(voucher_redemption::Column::UserId, Expr::value(Option::<Uuid>::None))
-        .filter(voucher_redemption::Column::UserId.eq(user))
+        .col_expr(voucher_redemption::Column::UserId, Expr::value(Option::<OrdererId>::None))
+        .filter(voucher_redemption::Column::UserId.eq(OrdererId::from(user)))
         .exec(operation.tx())
         .await?;
     Ok(())

@@ -201,6 +201,6 @@ async fn another_start_changes_nothing(hq: Hq) {
     let before = rows().await;
     Migrator::up(&Database::connect(&hq.url).await.unwrap(), None).await.unwrap();
     assert_eq!(rows().await, before);
-    let gone = before.iter().find(|row| row.id == GONE).unwrap();
+    let gone = before.iter().find(|row| row.id.0 == GONE).unwrap();
     assert_eq!(gone.email_canonical, format!("deleted-{GONE}@deleted.invalid"));
 }

@@ -73,9 +73,8 @@ struct Account {
 impl Account {
     async fn read(hq: &Hq, id: UserId) -> Self {
         let db = hq.app.db().read();
-        let user = user::Entity::find_by_id(id.0).one(db).await.unwrap().unwrap();
-        let sessions =
-            session::Entity::find().filter(session::Column::UserId.eq(id.0)).all(db).await.unwrap();
+        let user = user::Entity::find_by_id(id).one(db).await.unwrap().unwrap();
+        let sessions = session::Entity::find().filter(session::Column::UserId.eq(id)).all(db).await.unwrap();
         Self { user, sessions }
     }
 
@@ -150,7 +149,7 @@ impl Scene {
 
     async fn admins_left(&self, hq: &Hq) -> u64 {
         let rows = membership::Entity::find()
-            .filter(membership::Column::OrganizationId.eq(self.acme.id.0))
+            .filter(membership::Column::OrganizationId.eq(self.acme.id))
             .filter(membership::Column::Role.eq("admin"));
         rows.count(hq.app.db().read()).await.unwrap()
     }
@@ -159,7 +158,7 @@ impl Scene {
     async fn put_back(&self, hq: &Hq) {
         let tx = hq.app.db().begin().await.unwrap();
         membership::Entity::delete_many()
-            .filter(membership::Column::OrganizationId.eq(self.acme.id.0))
+            .filter(membership::Column::OrganizationId.eq(self.acme.id))
             .exec(&tx)
             .await
             .unwrap();
@@ -170,8 +169,8 @@ impl Scene {
         }
         for (user, role) in [(ada.id, "admin"), (bob.id, "admin"), (self.user, "user")] {
             let row = membership::ActiveModel {
-                organization_id: Set(self.acme.id.0),
-                user_id: Set(user.0),
+                organization_id: Set(self.acme.id),
+                user_id: Set(user),
                 role: Set(role.into()),
                 joined_at: Set(0),
                 opened_at: Set(0),

@@ -140,7 +140,7 @@ async fn it_is_exported_whole(hq: Hq) {
     for number in 0..520 {
         let line = audit_log::ActiveModel {
             id: sea_orm::Set(hq.app.new_id()),
-            organization_id: sea_orm::Set(Some(acme.id.0)),
+            organization_id: sea_orm::Set(Some(acme.id)),
             actor_id: sea_orm::Set(None),
             api_key_id: sea_orm::Set(None),
             action: sea_orm::Set("members.update".to_owned()),
@@ -170,7 +170,7 @@ async fn a_line_that_is_written_stays(hq: Hq) {
     let (ada, acme, _) = some_history(&hq).await;
     let before = log(&ada, &acme, AuditFilter::default()).await;
     let db = hq.app.db().write();
-    let of_acme = audit_log::Column::OrganizationId.eq(acme.id.0);
+    let of_acme = audit_log::Column::OrganizationId.eq(acme.id);
     let changed = audit_log::Entity::update_many()
         .col_expr(audit_log::Column::Action, Expr::value("members.leave"))
         .filter(of_acme.clone())

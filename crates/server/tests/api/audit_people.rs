@@ -176,7 +176,7 @@ async fn the_server_and_links_are_found_too(hq: Hq) {
     for (request_id, action) in [("", "domains.lose"), ("req-1", "invitations.decline")] {
         let line = audit_log::ActiveModel {
             id: Set(hq.app.new_id()),
-            organization_id: Set(Some(acme.id.0)),
+            organization_id: Set(Some(acme.id)),
             actor_id: Set(None),
             api_key_id: Set(None),
             action: Set(action.to_owned()),
@@ -269,7 +269,7 @@ async fn people_are_found_through_the_index(hq: Hq) {
     assert_eq!(ada.call(&people(&acme, None)).await.unwrap().total, 5);
     let wanted =
         Wanted { q: Some("ort".into()), deleted_name: None, id: None, details: true, limit: 20, after: None };
-    let (text, values) = statement(db.get_database_backend(), acme.id.0, &wanted);
+    let (text, values) = statement(db.get_database_backend(), acme.id, &wanted);
     let rows =
         db.query_all_raw(sql(db.get_database_backend(), &format!("{explain}{text}"), values)).await.unwrap();
     let index = if explain == "EXPLAIN " { 0 } else { 3 };

@@ -251,7 +251,7 @@ async fn who_pays_is_not_deleted(hq: Hq) {
     assert_eq!(in_the_way().await, []);
     assert_eq!(delete(&ada).await, Ok(()));
     let kept =
-        billing_account::Entity::find_by_id(account.id.0).one(hq.app.db().read()).await.unwrap().unwrap();
+        billing_account::Entity::find_by_id(account.id).one(hq.app.db().read()).await.unwrap().unwrap();
     assert_eq!((kept.owner_id, kept.name.as_str()), (None, "Ada"));
     assert_eq!(hq.issued().await.len(), 1, "what was issued stays");
 }
@@ -262,7 +262,7 @@ async fn an_account_that_pays_nothing_stays_without_an_owner(hq: Hq) {
     let account = ada.account(new).await;
     assert_eq!(delete(&ada).await, Ok(()));
     let kept =
-        billing_account::Entity::find_by_id(account.id.0).one(hq.app.db().read()).await.unwrap().unwrap();
+        billing_account::Entity::find_by_id(account.id).one(hq.app.db().read()).await.unwrap().unwrap();
     assert_eq!((kept.owner_id, kept.contact, kept.phone), (None, None, None));
     let again = hq.person(ADA).await;
     assert_eq!(

@@ -185,8 +185,8 @@ async fn another_payer_keeps_it(hq: Hq) {
     hq.take_effect().await;
     hq_server::invoices::round(&hq.app).await.unwrap();
     let issued = hq.issued().await;
-    assert_eq!(issued.last().unwrap().billing_account_id, own.0);
-    assert_eq!(issued.iter().filter(|row| row.billing_account_id == acme.account.0).count(), 1);
+    assert_eq!(issued.last().unwrap().billing_account_id, own);
+    assert_eq!(issued.iter().filter(|row| row.billing_account_id == acme.account).count(), 1);
 }
 
 async fn what_is_not_paid_for_cannot_be_stopped(hq: Hq) {
@@ -260,5 +260,5 @@ async fn what_runs_on_after_the_end_is_billed_to_somebody(hq: Hq) {
     }
     let issued = hq.issued().await;
     assert!(issued.len() >= 3, "{}", issued.len());
-    assert!(issued.iter().all(|row| row.billing_account_id == acme.account.0));
+    assert!(issued.iter().all(|row| row.billing_account_id == acme.account));
 }

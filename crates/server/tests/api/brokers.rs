@@ -8,10 +8,17 @@ use hq_broker::{
     BrokerError, Fault, Uncertain,
     osb::{ErrorBody, OperationState},
 };
-use hq_contract::operations::{FailureCode, OperationFailure, OperationKind};
+use hq_contract::{
+    OrganizationId,
+    operations::{FailureCode, OperationFailure, OperationKind},
+};
 use hq_server::{
     brokers::{self, InstanceState, OwnerKind, order, store},
-    db::entity::{broker_binding, broker_catalog, broker_instance, broker_operation},
+    db::entity::{
+        broker_binding, broker_catalog,
+        broker_instance::{self, InstanceId, OwnerId},
+        broker_operation,
+    },
     operation::{Operation, Origin},
 };
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, IntoActiveModel as _};
@@ -36,10 +43,10 @@ on_both!(
     what_a_schema_refuses_is_not_sent
 );
 
-async fn organization(hq: &Hq) -> Uuid {
+async fn organization(hq: &Hq) -> OrganizationId {
     let ada: Browser = hq.person("ada@acme.example").await;
     hq.work().await;
-    ada.create("Acme").await.id.0
+    ada.create("Acme").await.id
 }
 
 async fn begin(hq: &Hq) -> Operation {
@@ -50,14 +57,14 @@ async fn commit(operation: Operation) {
     operation.finish_empty(axum::http::StatusCode::NO_CONTENT).await.unwrap();
 }
 
-async fn ordered(hq: &Hq, organization: Uuid) -> broker_instance::Model {
+async fn ordered(hq: &Hq, organization: OrganizationId) -> broker_instance::Model {
     let offers = brokers::catalogs::offers(&hq.app, hq.app.db().read()).await.unwrap();
     let found = offers.find("double/postgresql/pg").unwrap();
     let mut operation = begin(hq).await;
     let new = order::NewInstance {
         organization,
         kind: OwnerKind::StorageEngine,
-        owner: Uuid::from_u128(7),
+        owner: OwnerId(Uuid::from_u128(7)),
         found,
         region: found.region("here").unwrap(),
         fpu: Some(4),
@@ -72,13 +79,13 @@ async fn ordered(hq: &Hq, organization: Uuid) -> broker_instance::Model {
     row
 }
 
-async fn look(hq: &Hq, id: Uuid) -> (InstanceState, Option<OperationFailure>) {
+async fn look(hq: &Hq, id: InstanceId) -> (InstanceState, Option<OperationFailure>) {
     let row = store::instance(hq.app.db().read(), id).await.unwrap();
     let seen = brokers::view::Seen::of(&row).unwrap();
     (store::state(&row).unwrap(), seen.failure)
 }
 
-async fn remove(hq: &Hq, id: Uuid) {
+async fn remove(hq: &Hq, id: InstanceId) {
     let row = store::instance(hq.app.db().read(), id).await.unwrap();
     let mut operation = begin(hq).await;
     order::remove(&mut operation, &row, None).await.unwrap();
@@ -87,7 +94,7 @@ async fn remove(hq: &Hq, id: Uuid) {
 
 async fn bound(hq: &Hq, instance: &broker_instance::Model) -> broker_binding::Model {
     let mut operation = begin(hq).await;
-    let whose = (OwnerKind::Credential, Uuid::from_u128(9));
+    let whose = (OwnerKind::Credential, OwnerId(Uuid::from_u128(9)));
     let row = order::bind(&mut operation, instance, whose, serde_json::Map::new(), None).await.unwrap();
     commit(operation).await;
     row
@@ -107,8 +114,8 @@ async fn what_is_ordered_is_made_bound_and_removed(hq: Hq) {
     assert!(hq.broker.instances().is_empty(), "nothing before the worker has come");
     hq.work().await;
     assert_eq!(look(&hq, instance.id).await, (InstanceState::Ready, None));
-    assert_eq!((hq.broker.instances(), hq.broker.bindings()), (vec![instance.id], vec![binding.id]));
-    let sent = hq.broker.parameters(instance.id).unwrap();
+    assert_eq!((hq.broker.instances(), hq.broker.bindings()), (vec![instance.id.0], vec![binding.id.0]));
+    let sent = hq.broker.parameters(instance.id.0).unwrap();
     assert_eq!(sent, serde_json::json!({"region": "here", "fpu": 4, "high_availability": true}));
     let row = store::instance(hq.app.db().read(), instance.id).await.unwrap();
     assert_eq!((row.reachable, row.storage_bytes), (Some(true), Some(1_500_000_000)));
@@ -187,7 +194,7 @@ async fn a_broker_that_is_away_is_asked_again_with_the_same_id(hq: Hq) {
     assert_eq!(look(&hq, instance.id).await, (InstanceState::Ready, None));
     let asked: Vec<Uuid> =
         hq.broker.asked().into_iter().filter(|(verb, _)| *verb == "provision").map(|(_, id)| id).collect();
-    assert_eq!(asked, [instance.id, instance.id]);
+    assert_eq!(asked, [instance.id.0, instance.id.0]);
 }
 
 async fn a_busy_broker_is_asked_again_and_nothing_is_cleaned_up(hq: Hq) {
@@ -230,7 +237,7 @@ async fn a_resize_that_fails_keeps_the_old_size(hq: Hq) {
     assert_eq!(asked(&hq, "deprovision"), 0);
     let row = resize(6).await;
     assert_eq!((row.fpu, row.pending_fpu), (Some(6), None));
-    assert_eq!(hq.broker.parameters(instance.id).unwrap()["fpu"], 6);
+    assert_eq!(hq.broker.parameters(instance.id.0).unwrap()["fpu"], 6);
 }
 
 async fn a_removal_that_fails_is_tried_again(hq: Hq) {
@@ -272,7 +279,7 @@ async fn another_server_goes_on_after_the_lease(hq: Hq) {
     hq.advance(time::Duration::seconds(91));
     hq.work().await;
     assert_eq!(look(&hq, instance.id).await, (InstanceState::Ready, None));
-    assert_eq!(hq.broker.instances(), [instance.id]);
+    assert_eq!(hq.broker.instances(), [instance.id.0]);
 }
 
 async fn two_workers_do_a_thing_once(hq: Hq) {

@@ -7,7 +7,10 @@ use crate::{
 use hq_broker::osb::OperationState;
 use hq_server::{
     brokers::{self, BindingState, InstanceState, OwnerKind, order, store},
-    db::entity::{broker_binding, broker_instance},
+    db::entity::{
+        broker_binding,
+        broker_instance::{self, OwnerId},
+    },
     operation::{Operation, Origin},
     owners::OWNERS,
 };
@@ -45,7 +48,7 @@ async fn killed(hq: &Hq, numbers: &mut Numbers) -> u32 {
 
 async fn killed_anywhere_nothing_is_made_twice_or_forgotten(hq: Hq) {
     let ada = hq.person("ada@acme.example").await;
-    let organization = ada.create("Acme").await.id.0;
+    let organization = ada.create("Acme").await.id;
     hq.work().await;
     let offers = brokers::catalogs::offers(&hq.app, hq.app.db().read()).await.unwrap();
     let found = offers.find("double/postgresql/pg").unwrap();
@@ -60,7 +63,7 @@ async fn killed_anywhere_nothing_is_made_twice_or_forgotten(hq: Hq) {
         let new = order::NewInstance {
             organization,
             kind: OwnerKind::StorageEngine,
-            owner: Uuid::from_u128(u128::from(round)),
+            owner: OwnerId(Uuid::from_u128(u128::from(round))),
             found,
             region: found.region("here").unwrap(),
             fpu: Some(4),
@@ -71,7 +74,7 @@ async fn killed_anywhere_nothing_is_made_twice_or_forgotten(hq: Hq) {
             held: false,
         };
         let instance = order::create(&mut operation, new).await.unwrap();
-        let whose = (OwnerKind::Credential, Uuid::from_u128(1));
+        let whose = (OwnerKind::Credential, OwnerId(Uuid::from_u128(1)));
         let binding =
             order::bind(&mut operation, &instance, whose, serde_json::Map::new(), None).await.unwrap();
         commit(operation).await;
@@ -85,8 +88,8 @@ async fn killed_anywhere_nothing_is_made_twice_or_forgotten(hq: Hq) {
         assert_eq!(store::state(&row).unwrap(), InstanceState::Ready, "round {round}: {row:?}");
         // Credentials that were told to a server which ended are removed at the broker: they are told once.
         let there = store::binding_state(&bound).unwrap() == BindingState::Ready;
-        assert_eq!(hq.broker.instances(), [instance.id], "round {round}");
-        assert_eq!(hq.broker.bindings(), if there { vec![binding.id] } else { vec![] }, "round {round}");
+        assert_eq!(hq.broker.instances(), [instance.id.0], "round {round}");
+        assert_eq!(hq.broker.bindings(), if there { vec![binding.id.0] } else { vec![] }, "round {round}");
         let mut operation = Operation::begin(&hq.app, &Origin::server()).await.unwrap();
         order::remove(&mut operation, &row, None).await.unwrap();
         commit(operation).await;

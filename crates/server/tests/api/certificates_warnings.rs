@@ -5,7 +5,7 @@ use crate::{
     support::{Hq, certificate},
 };
 use hq_contract::{
-    Role,
+    CertificateId, Role,
     certificates::{GetCertificate, ListCertificates, ReplaceCertificate, Urgency},
 };
 use hq_server::{certificates::warn, mail::outbox};
@@ -142,11 +142,11 @@ async fn those_that_wait_keep_nobody_from_being_warned(hq: Hq) {
     let added = ada.add_certificate(org, "expires-2026-04-10.pem", "chain.key").await;
     let db = hq.app.db().write();
     let found =
-        certificate::Entity::find().filter(certificate::Column::Id.eq(added.id.0)).one(db).await.unwrap();
+        certificate::Entity::find().filter(certificate::Column::Id.eq(added.id)).one(db).await.unwrap();
     // More than a round has, all of them sooner over, and new; and warned of.
     for number in 0..250 {
         let waits = certificate::Model {
-            id: uuid::Uuid::from_u128(number + 1),
+            id: CertificateId(uuid::Uuid::from_u128(number + 1)),
             fingerprint: number.to_string(),
             not_before: if number % 2 == 0 { hq.app.now() } else { 0 },
             not_after: hq.app.now() + 20 * 86_400_000_000,
@@ -163,7 +163,7 @@ async fn those_that_wait_keep_nobody_from_being_warned(hq: Hq) {
             certificate::Column::NotAfter,
             sea_orm::sea_query::Expr::value(hq.app.now() + 29 * 86_400_000_000),
         )
-        .filter(certificate::Column::Id.eq(added.id.0))
+        .filter(certificate::Column::Id.eq(added.id))
         .exec(db)
         .await
         .unwrap();

@@ -5,10 +5,13 @@ use crate::{
     support::{Hq, new_dataplant},
 };
 use hq_contract::{
-    ProblemCode,
+    DataplantId, ProblemCode,
     dataplants::{DataplantOrder, ListDataplants, MAX_DATAPLANTS},
 };
-use hq_server::db::entity::{broker_instance, dataplant};
+use hq_server::db::entity::{
+    broker_instance::{self, InstanceId, OwnerId},
+    dataplant,
+};
 use sea_orm::EntityTrait as _;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -24,13 +27,13 @@ async fn fill(hq: &Hq, most: u64) {
     let tx = db.begin().await.unwrap();
     for number in 1..most {
         let id = Uuid::from_u128(u128::from(number));
-        let copy = broker_instance::Model { id, owner_id: id, ..instance.clone() };
+        let copy = broker_instance::Model { id: InstanceId(id), owner_id: OwnerId(id), ..instance.clone() };
         let copy: broker_instance::ActiveModel = copy.into();
         broker_instance::Entity::insert(copy).exec_without_returning(&tx).await.unwrap();
         let name = format!("Dataplant {number:04}");
         let copy = dataplant::Model {
-            id,
-            instance_id: id,
+            id: DataplantId(id),
+            instance_id: InstanceId(id),
             name_key: name.to_lowercase(),
             tags: r#"["sales","test"]"#.to_owned(),
             name,

@@ -4,7 +4,8 @@ use crate::{
     on_both,
     support::{Backend, Browser, Hq, Reply},
 };
-use hq_contract::{OrganizationId, Role, organizations::Organization};
+use hq_contract::{OrganizationId, Role, UserId, organizations::Organization};
+use hq_server::access::ActorId;
 use sea_orm::{ConnectionTrait as _, DbBackend};
 use std::time::Duration;
 use tokio::time::timeout;
@@ -37,7 +38,7 @@ async fn one_export_a_person_at_a_time(hq: Hq) {
     let acme = ada.create("Acme").await;
     let globex = ada.create("Globex").await;
     let bob = hq.joined(&ada, &acme, "bob@example.net", Role::Admin).await;
-    let running = hq.app.exports().begin(ada.id().await.0).expect("the first one");
+    let running = hq.app.exports().begin(ada.id().await.into()).expect("the first one");
     let (elsewhere, _) = hq.sign_in("ada@acme.example").await;
     for file in FILES {
         assert!(is_busy(&ada.get(&path(&acme, file)).await), "{file}");
@@ -120,7 +121,7 @@ async fn reads_wait_for_no_export() {
     let hq = Hq::start(Backend::Sqlite).await;
     let ada = hq.person("ada@acme.example").await;
     let acme = ada.create("Acme").await;
-    let running = hq.app.exports().begin(uuid::Uuid::from_u128(1)).unwrap();
+    let running = hq.app.exports().begin(ActorId::Person(UserId(uuid::Uuid::from_u128(1)))).unwrap();
     let turn = running.turn().await.expect("a turn");
     let csv = path(&acme, "members.csv");
     let mut export = std::pin::pin!(ada.get(&csv));

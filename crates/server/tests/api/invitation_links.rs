@@ -259,7 +259,7 @@ async fn a_deleted_organization_says_so(hq: Hq) {
 /// As the row looks once an organization is deleted.
 async fn delete(hq: &Hq, acme: &Organization) {
     let row = organization::ActiveModel {
-        id: Set(acme.id.0),
+        id: Set(acme.id),
         deleted_at: Set(Some(hq.app.now())),
         ..Default::default()
     };
@@ -271,7 +271,7 @@ async fn a_full_plan_lets_nobody_in(hq: Hq) {
     let bob = hq.person(EMAIL).await;
     let seats = async |seats| {
         let row =
-            organization::ActiveModel { id: Set(acme.id.0), seats: Set(Some(seats)), ..Default::default() };
+            organization::ActiveModel { id: Set(acme.id), seats: Set(Some(seats)), ..Default::default() };
         row.update(hq.app.db().write()).await.unwrap();
     };
     seats(1).await;

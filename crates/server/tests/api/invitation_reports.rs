@@ -139,8 +139,8 @@ async fn an_operator_lifts_a_report(hq: Hq) {
     report(&hq.browser(), &token).await.unwrap();
     let db = hq.app.db();
     let row = invitation_report::Entity::find().one(db.read()).await.unwrap().unwrap();
-    assert_eq!((row.organization_id, row.email_canonical.as_str()), (acme.id.0, EMAIL));
-    assert_eq!(row.inviter_id, ada.session().await.user.id.0);
+    assert_eq!((row.organization_id, row.email_canonical.as_str()), (acme.id, EMAIL));
+    assert_eq!(row.inviter_id, ada.session().await.user.id);
     let told = audit_log::Entity::find().filter(audit_log::Column::Action.eq("invitations.report"));
     let told = told.all(db.read()).await.unwrap();
     assert_eq!(told.len(), 1, "the operator finds it once");

@@ -170,7 +170,7 @@ async fn sending_again_begins_a_new_week(hq: Hq) {
     let second = hq.newest_mail("bob@example.net").await.unwrap();
     assert_ne!(first.message_id, second.message_id, "another generation is another mail");
     assert_ne!(first.text_body, second.text_body, "with another link");
-    let row = invitation::Entity::find_by_id(id.0).one(hq.app.db().read()).await.unwrap().unwrap();
+    let row = invitation::Entity::find_by_id(id).one(hq.app.db().read()).await.unwrap().unwrap();
     assert_eq!((row.generation, row.mail_id), (2, second.id));
 }
 

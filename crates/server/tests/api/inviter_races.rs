@@ -91,7 +91,7 @@ async fn written(hq: &Hq, loss: Loss, before: usize) -> Vec<String> {
 async fn race(hq: &Hq, loss: Loss) {
     let (ada, acme, eve) = start(hq).await;
     let user = eve.id().await;
-    let key = (acme.id.0, user.0);
+    let key = (acme.id, user);
     let admin = membership::Entity::find_by_id(key).one(hq.app.db().read()).await.unwrap().unwrap();
     let emails: Vec<String> = (0..GUESTS).map(|number| format!("p{number}@example.net")).collect();
     let guests = join_all(emails.iter().map(|email| hq.person(email))).await;
@@ -137,10 +137,10 @@ async fn put_back(hq: &Hq, acme: &Organization, admin: &membership::Model, guest
     let write = hq.app.db().write();
     let mut gone = vec![admin.user_id];
     for guest in guests {
-        gone.push(guest.id().await.0);
+        gone.push(guest.id().await);
     }
     let gone = membership::Entity::delete_many()
-        .filter(membership::Column::OrganizationId.eq(acme.id.0))
+        .filter(membership::Column::OrganizationId.eq(acme.id))
         .filter(membership::Column::UserId.is_in(gone));
     gone.exec(write).await.unwrap();
     let row = membership::ActiveModel::from(admin.clone());
@@ -161,13 +161,13 @@ async fn an_acceptance_that_waits_sees_what_was_lost_meanwhile(hq: Hq) {
     let guest = hq.person("p@example.net").await;
     eve.invite(&acme, "p@example.net", Role::User).await;
     let accept = AcceptInvitation { token: hq.token_from_mail("p@example.net", "/join/").await };
-    let key = (acme.id.0, eve.id().await.0);
+    let key = (acme.id, eve.id().await);
     let admin = membership::Entity::find_by_id(key).one(hq.app.db().read()).await.unwrap().unwrap();
     for loss in [Loss::Demoted, Loss::Removed] {
         let tx = hq.app.db().begin().await.unwrap();
         let lock = organization::Entity::update_many()
             .col_expr(organization::Column::Version, Expr::col(organization::Column::Version))
-            .filter(organization::Column::Id.eq(acme.id.0));
+            .filter(organization::Column::Id.eq(acme.id));
         lock.exec(&tx).await.unwrap();
         membership::Entity::delete_by_id(key).exec(&tx).await.unwrap();
         if loss == Loss::Demoted {

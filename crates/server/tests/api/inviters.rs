@@ -76,7 +76,7 @@ fn offer(acme: &Organization, email: &str, role: Role, words: &[&str]) -> Invite
 }
 
 async fn row(hq: &Hq, id: InvitationId) -> invitation::Model {
-    invitation::Entity::find_by_id(id.0).one(hq.app.db().read()).await.unwrap().unwrap()
+    invitation::Entity::find_by_id(id).one(hq.app.db().read()).await.unwrap().unwrap()
 }
 
 /// How an inviter can lose the right.
@@ -162,7 +162,7 @@ async fn an_admin_takes_a_blocked_invitation_over_in_the_open(hq: Hq) {
     let id = eve.invite(&acme, GUEST, Role::Admin).await.invitation.unwrap();
     let (eve_id, ada_id) = (eve.id().await, ada.id().await);
     assert!(remove(&ada, &acme, eve_id, InvitationsOfRemoved::default()).await.is_none());
-    assert_eq!(row(&hq, id).await.inviter_id, eve_id.0, "nobody stands in for who went");
+    assert_eq!(row(&hq, id).await.inviter_id, eve_id, "nobody stands in for who went");
     // The invited person asks, and the admins hear of it.
     let token = hq.token_from_mail(GUEST, "/join/").await;
     hq.browser().call(&RenewInvitation { token: token.clone() }).await.unwrap();
@@ -172,10 +172,10 @@ async fn an_admin_takes_a_blocked_invitation_over_in_the_open(hq: Hq) {
 
     let sent = ada.call(&ResendInvitation { org: acme.id, id }).await.unwrap();
     assert!(!sent.inviter_lost_right && sent.renewal_asked_at.is_none());
-    assert_eq!(row(&hq, id).await.inviter_id, ada_id.0);
+    assert_eq!(row(&hq, id).await.inviter_id, ada_id);
     let line = audit_log::Entity::find().filter(audit_log::Column::Action.eq("invitations.resend"));
     let line = line.one(hq.app.db().read()).await.unwrap().unwrap();
-    assert_eq!(line.actor_id, Some(ada_id.0));
+    assert_eq!(line.actor_id, Some(ada_id));
     assert!(line.detail.contains(&eve_id.to_string()), "whose it was stands in the line: {}", line.detail);
     let newest = hq.token_from_mail(GUEST, "/join/").await;
     let guest = hq.person(GUEST).await;
@@ -205,7 +205,7 @@ async fn who_is_kept_out_lets_nobody_in(hq: Hq) {
     let acme = ada.create("Acme").await;
     ada.invite(&acme, GUEST, Role::User).await;
     let token = hq.token_from_mail(GUEST, "/join/").await;
-    let forced = organization::ActiveModel { id: Set(acme.id.0), force_mfa: Set(true), ..Default::default() };
+    let forced = organization::ActiveModel { id: Set(acme.id), force_mfa: Set(true), ..Default::default() };
     forced.update(hq.app.db().write()).await.unwrap();
     assert_eq!(obstacle(&hq, &token).await, Some(InvitationObstacle::InviterLostRight));
     enrol(&hq, &ada).await;
@@ -291,7 +291,7 @@ async fn what_needs_an_admin_is_not_taken_over_on_the_way(hq: Hq) {
     change_role(&ada, &acme, eve, Role::User).await;
     assert!(remove(&ada, &acme, eve, InvitationsOfRemoved::TakeOver).await.is_none());
     for id in [admin, rules] {
-        assert_eq!(row(&hq, id).await.inviter_id, eve.0);
+        assert_eq!(row(&hq, id).await.inviter_id, eve);
     }
     for email in ["admin@example.net", "rules@example.net"] {
         let guest = hq.person(email).await;
@@ -299,7 +299,7 @@ async fn what_needs_an_admin_is_not_taken_over_on_the_way(hq: Hq) {
         let refused = guest.call(&AcceptMyInvitation { id: mine }).await.unwrap_err();
         assert_eq!(refused.code(), ProblemCode::InviterLostRight);
     }
-    assert_eq!(row(&hq, plain).await.inviter_id, ada.id().await.0);
+    assert_eq!(row(&hq, plain).await.inviter_id, ada.id().await);
     let guest = hq.person("plain@example.net").await;
     guest.call(&AcceptMyInvitation { id: plain }).await.unwrap();
 }
@@ -343,7 +343,7 @@ async fn a_request_does_not_close_an_admins_offer(hq: Hq) {
         let approve = ApproveJoinRequest { org: acme.id, id: request.id };
         let answer = carl.call(&approve).await;
         assert_eq!(answer.is_ok(), approved);
-        let key = (acme.id.0, asks.id().await.0);
+        let key = (acme.id, asks.id().await);
         let member = membership::Entity::find_by_id(key).one(hq.app.db().read()).await.unwrap();
         assert_eq!(member.is_some(), approved);
         if let Err(refused) = answer {

@@ -10,7 +10,7 @@ use hq_contract::{
     invoices::{ExportInvoices, GetReceipt, Invoice, InvoiceKind, InvoiceState, ListInvoices},
     plan::Plan,
 };
-use hq_server::db::entity::{invoice_document, invoice_line, invoice_tax};
+use hq_server::db::entity::{broker_instance::InstanceId, invoice_document, invoice_line, invoice_tax};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use sha2::{Digest as _, Sha256};
 use time::Duration;
@@ -139,7 +139,7 @@ async fn each_kind_of_vat_has_its_document(hq: Hq) {
             ..new_account("株式会社 مثال & Söhne <GmbH>")
         });
         let row = hq.subscribe(org, account.await.id, monthly(Plan::Standard)).await;
-        hq.uses(org, row.id, 3, 0).await;
+        hq.uses(org, InstanceId(row.id.0), 3, 0).await;
         let issued = hq.issued().await.pop().unwrap();
         assert_eq!((issued.net_minor, issued.tax_minor), (9_000, 90 * i64::from(percent)), "{country}");
     }
@@ -262,7 +262,7 @@ async fn invoices_are_seen_by_who_may_see_billing(hq: Hq) {
     let acme = ada.create("Acme").await;
     let account = ada.account(new_account("Ada")).await;
     hq.subscribe(acme.id, account.id, monthly(Plan::Standard)).await;
-    let invoice = InvoiceId(hq.issued().await[0].id);
+    let invoice = hq.issued().await[0].id;
     let user = hq.joined(&ada, &acme, "bob@acme.example", Role::User).await;
     let reader = hq.user_with(&ada, &acme, "carl@acme.example", &["allow billing read all"]).await;
     let stranger = hq.person("eve@example.net").await;
@@ -284,11 +284,11 @@ async fn one_organization_sees_nothing_of_another_that_the_same_account_pays_for
         hq.subscribe(org, account.id, monthly(Plan::Standard)).await;
     }
     let rows = hq.issued().await;
-    let foreign = rows.iter().find(|row| row.organization_id == acme.id.0).unwrap();
+    let foreign = rows.iter().find(|row| row.organization_id == acme.id).unwrap();
     let seen = list(&zoe, zoo.id).await;
     assert_eq!((seen.total, seen.items[0].organization), (1, zoo.id));
-    let path = receipt(zoo.id, InvoiceId(foreign.id));
-    let missing = receipt(zoo.id, InvoiceId(uuid::Uuid::from_u128(foreign.id.as_u128() ^ 1)));
+    let path = receipt(zoo.id, foreign.id);
+    let missing = receipt(zoo.id, InvoiceId(uuid::Uuid::from_u128(foreign.id.0.as_u128() ^ 1)));
     assert_eq!(zoe.get(&path).await.anonymous(), zoe.get(&missing).await.anonymous());
     assert_eq!(zoe.get(&path).await.status, 404);
     let whole = ada.get(&format!("/billing-accounts/{}/invoices", account.id)).await.json();

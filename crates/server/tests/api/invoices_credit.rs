@@ -5,9 +5,9 @@ use crate::{
     support::{Hq, commit, monthly, new_account},
 };
 use hq_billing::{Reason, SupportLevel, subscription::Terms};
-use hq_contract::{OrganizationId, plan::Plan};
+use hq_contract::{InvoiceId, OrganizationId, plan::Plan};
 use hq_server::{
-    db::entity::{invoice, invoice_document, invoice_line, subscription},
+    db::entity::{broker_instance::InstanceId, invoice, invoice_document, invoice_line, subscription},
     invoices::{self, Amount, CreditError},
     ledger,
 };
@@ -33,7 +33,7 @@ async fn billed(hq: &Hq) -> (OrganizationId, subscription::Model, invoice::Model
     (acme.id, row, hq.issued().await.remove(0))
 }
 
-async fn credit(hq: &Hq, invoice: Uuid, amount: Amount) -> Result<invoice::Model, CreditError> {
+async fn credit(hq: &Hq, invoice: InvoiceId, amount: Amount) -> Result<invoice::Model, CreditError> {
     let mut operation = hq.operation().await;
     let seller = hq.app.billing().unwrap().seller();
     let id = invoices::credit(&mut operation, seller, invoice, amount, "Agreed by phone").await?;
@@ -103,7 +103,7 @@ async fn no_more_is_taken_than_is_left(hq: Hq) {
         );
     }
     let note = credit(&hq, of.id, Amount::Gross(100)).await.unwrap();
-    for not_an_invoice in [note.id, Uuid::from_u128(7)] {
+    for not_an_invoice in [note.id, InvoiceId(Uuid::from_u128(7))] {
         assert!(matches!(credit(&hq, not_an_invoice, Amount::Whole).await, Err(CreditError::NoInvoice)));
     }
     let refused = credit(&hq, of.id, Amount::Gross(of.gross_minor - 99)).await;
@@ -123,7 +123,7 @@ async fn two_at_once_take_no_more_than_one_after_the_other(hq: Hq) {
 
 async fn what_was_billed_too_much_is_given_back(hq: Hq) {
     let (org, row, first) = billed(&hq).await;
-    let engine = Uuid::from_u128(1);
+    let engine = InstanceId(Uuid::from_u128(1));
     hq.uses(org, engine, 400, 0).await;
     hq.advance(Duration::days(31));
     assert_eq!(invoices::round(&hq.app).await.unwrap(), 1);
@@ -154,7 +154,7 @@ async fn what_was_billed_too_much_is_given_back(hq: Hq) {
 
 async fn what_is_more_than_any_invoice_is_given_back_by_several(hq: Hq) {
     let (org, row, first) = billed(&hq).await;
-    let engine = Uuid::from_u128(1);
+    let engine = InstanceId(Uuid::from_u128(1));
     hq.uses(org, engine, 400, 0).await;
     hq.advance(Duration::days(92));
     assert_eq!(invoices::round(&hq.app).await.unwrap(), 3);

@@ -67,8 +67,8 @@ async fn unbilled(hq: &Hq, folder: &TempDir, kills: usize) {
         let subscription = Subscription::start(began, zone.clone(), 0, terms, 1).unwrap();
         let operation = hq.operation().await;
         let new = New {
-            organization: org.0,
-            account: account.0,
+            organization: org,
+            account: account,
             subscription: &subscription,
             zone: "Europe/Paris",
             user: None,

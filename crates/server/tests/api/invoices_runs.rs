@@ -8,7 +8,7 @@ use futures::future::join_all;
 use hq_billing::{Reason, price_book::DEMO};
 use hq_contract::{BillingAccountId, OrganizationId, plan::Plan};
 use hq_server::{
-    db::entity::{billing_run, invoice_reminder},
+    db::entity::{billing_run, broker_instance::InstanceId, invoice_reminder, subscription::SubscriptionId},
     invoices, ledger,
     platform::clock::moment,
 };
@@ -111,10 +111,10 @@ async fn what_fails_stops_nobody_else(hq: Hq) {
     assert_eq!(numbers.last().unwrap(), "HQ-2026-000006");
 }
 
-fn literal(backend: sea_orm::DbBackend, id: Uuid) -> String {
+fn literal(backend: sea_orm::DbBackend, id: SubscriptionId) -> String {
     match backend {
         sea_orm::DbBackend::Postgres => format!("'{id}'"),
-        _ => format!("X'{}'", id.simple()),
+        _ => format!("X'{}'", id.0.simple()),
     }
 }
 
@@ -161,8 +161,8 @@ async fn late_usage_comes_with_the_next_invoice(hq: Hq) {
     hq.advance(Duration::days(31));
     invoices::round(&hq.app).await.unwrap();
     // A day of 10 FPU in March is told of in April: 10 × 24 h × 0.12 €.
-    hq.uses(org, Uuid::from_u128(1), 10, 20 * 86_400).await;
-    hq.uses(org, Uuid::from_u128(1), 0, 19 * 86_400).await;
+    hq.uses(org, InstanceId(Uuid::from_u128(1)), 10, 20 * 86_400).await;
+    hq.uses(org, InstanceId(Uuid::from_u128(1)), 0, 19 * 86_400).await;
     hq.advance(Duration::days(30));
     invoices::round(&hq.app).await.unwrap();
     let rows = hq.issued().await;
@@ -202,11 +202,11 @@ async fn what_is_past_due_is_reminded_of_three_times(hq: Hq) {
     );
     assert!(mails[2].text_body.contains("Nothing is turned off"), "{}", mails[2].text_body);
     assert_eq!(invoice_reminder::Entity::find().count(hq.app.db().read()).await.unwrap(), 3);
-    let overdue = invoices::store::overdue::of_organization(hq.app.db().read(), org.0, hq.app.now()).await;
+    let overdue = invoices::store::overdue::of_organization(hq.app.db().read(), org, hq.app.now()).await;
     let overdue = overdue.unwrap().unwrap();
     assert_eq!((overdue.amount.minor, overdue.next_reminder), (10_800, None));
     hq.paid(&row, row.gross_minor).await;
-    let paid = invoices::store::overdue::of_organization(hq.app.db().read(), org.0, hq.app.now()).await;
+    let paid = invoices::store::overdue::of_organization(hq.app.db().read(), org, hq.app.now()).await;
     assert_eq!(paid.unwrap(), None);
 }
 

@@ -268,7 +268,7 @@ async fn a_full_plan_lets_nobody_in(hq: Hq) {
     let (ada, acme, bob) = start(&hq).await;
     let id = ask(&bob, acme.id).await.unwrap().id;
     let row = hq_server::db::entity::organization::ActiveModel {
-        id: Set(acme.id.0),
+        id: Set(acme.id),
         seats: Set(Some(1)),
         ..Default::default()
     };

@@ -46,7 +46,7 @@ async fn count(hq: &Hq, action: &str) -> u64 {
 
 async fn is_member(hq: &Hq, acme: &Organization, browser: &Browser) -> bool {
     let user = browser.session().await.user.id;
-    let row = membership::Entity::find_by_id((acme.id.0, user.0)).one(hq.app.db().read()).await.unwrap();
+    let row = membership::Entity::find_by_id((acme.id, user)).one(hq.app.db().read()).await.unwrap();
     row.is_some()
 }
 
@@ -62,7 +62,7 @@ async fn one_of_many_accepts_wins(hq: Hq) {
         for refused in outcomes.into_iter().filter_map(Result::err) {
             assert!([409, 410].contains(&refused.problem.status), "{:?}", refused.problem);
         }
-        let members = membership::Entity::find().filter(membership::Column::OrganizationId.eq(acme.id.0));
+        let members = membership::Entity::find().filter(membership::Column::OrganizationId.eq(acme.id));
         assert_eq!(members.count(hq.app.db().read()).await.unwrap(), 2);
         assert_eq!(count(&hq, "invitations.accept").await, round as u64 + 1, "one line");
         bob.call(&LeaveOrganization { org: acme.id }).await.unwrap();
@@ -133,7 +133,7 @@ async fn accepting_while_the_organization_goes_ends_one_way(hq: Hq) {
         let give_up = AskToJoin { org: target.id, body };
         let (accepted, given_up) = tokio::join!(bob.call(&accept), carl.call(&give_up));
         assert_ne!(accepted.is_ok(), given_up.is_ok());
-        let row = organization::Entity::find_by_id(twin.id.0).one(hq.app.db().read()).await.unwrap().unwrap();
+        let row = organization::Entity::find_by_id(twin.id).one(hq.app.db().read()).await.unwrap().unwrap();
         assert_eq!(row.deleted_at.is_some(), given_up.is_ok());
         assert_eq!(is_member(&hq, &twin, &bob).await, accepted.is_ok());
         match (accepted, given_up) {
@@ -147,7 +147,7 @@ async fn accepting_while_the_organization_goes_ends_one_way(hq: Hq) {
 async fn the_last_seat_goes_to_one(hq: Hq) {
     let ada = hq.person("ada@example.org").await;
     let acme = ada.create("Acme").await;
-    let row = organization::ActiveModel { id: Set(acme.id.0), seats: Set(Some(2)), ..Default::default() };
+    let row = organization::ActiveModel { id: Set(acme.id), seats: Set(Some(2)), ..Default::default() };
     row.update(hq.app.db().write()).await.unwrap();
     let mut offers = Vec::new();
     for number in 0..8 {
@@ -209,15 +209,15 @@ async fn two_admins_leave_and_one_stays(hq: Hq) {
         );
         let refused = first.err().or(second.err()).unwrap();
         assert_eq!(refused.code(), ProblemCode::LastAdmin);
-        let rows = membership::Entity::find().filter(membership::Column::OrganizationId.eq(acme.id.0));
+        let rows = membership::Entity::find().filter(membership::Column::OrganizationId.eq(acme.id));
         let rows = rows.all(hq.app.db().read()).await.unwrap();
         assert_eq!(rows.iter().filter(|row| row.role == "admin").count(), 1);
         // Both are admins again.
-        for (_, user) in &both {
-            let _ = membership::Entity::delete_by_id((acme.id.0, user.0)).exec(hq.app.db().write()).await;
+        for &(_, user) in &both {
+            let _ = membership::Entity::delete_by_id((acme.id, user)).exec(hq.app.db().write()).await;
             let row = membership::Model {
-                organization_id: acme.id.0,
-                user_id: user.0,
+                organization_id: acme.id,
+                user_id: user,
                 role: "admin".into(),
                 joined_at: 0,
                 opened_at: 0,

@@ -45,7 +45,7 @@ async fn total(browser: &Browser, org: &Organization) -> u64 {
 }
 
 async fn row(hq: &Hq, id: UserId) -> user::Model {
-    user::Entity::find_by_id(id.0).one(hq.app.db().read()).await.unwrap().unwrap()
+    user::Entity::find_by_id(id).one(hq.app.db().read()).await.unwrap().unwrap()
 }
 
 async fn it_takes_the_password_and_the_address_can_begin_anew(hq: Hq) {
@@ -63,7 +63,7 @@ async fn it_takes_the_password_and_the_address_can_begin_anew(hq: Hq) {
     assert_eq!(reply.status, 204, "{}", reply.body);
     assert_eq!(browser.cookie(), None, "the cookie is cleared");
     assert!(!elsewhere.is_signed_in().await);
-    let sessions = session::Entity::find().filter(session::Column::UserId.eq(id.0));
+    let sessions = session::Entity::find().filter(session::Column::UserId.eq(id));
     assert_eq!(sessions.count(hq.app.db().read()).await.unwrap(), 0);
     for email in ["ada@example.org", &format!("deleted-{id}@deleted.invalid")] {
         for password in [PASSWORD, ""] {
@@ -81,7 +81,7 @@ async fn it_takes_the_password_and_the_address_can_begin_anew(hq: Hq) {
             .any(|text| text.contains("ada"))
     );
     let lines = audit_log::Entity::find().filter(audit_log::Column::Action.eq("me.delete_account"));
-    assert_eq!(lines.one(hq.app.db().read()).await.unwrap().unwrap().actor_id, Some(id.0));
+    assert_eq!(lines.one(hq.app.db().read()).await.unwrap().unwrap().actor_id, Some(id));
 
     let anew = hq.person("ada@example.org").await;
     assert_ne!(anew.id().await, id);
@@ -112,7 +112,7 @@ async fn no_line_of_the_log_says_who_it_was(hq: Hq) {
     let id = bob.id().await;
     bob.call(&deletion(None)).await.unwrap();
 
-    let lines = audit_log::Entity::find().filter(audit_log::Column::ActorId.eq(id.0));
+    let lines = audit_log::Entity::find().filter(audit_log::Column::ActorId.eq(id));
     let lines = lines.all(hq.app.db().read()).await.unwrap();
     let actions: Vec<_> = lines.iter().map(|line| line.action.as_str()).collect();
     for action in
@@ -144,7 +144,7 @@ async fn organizations_are_left_or_deleted_as_it_was_said_before(hq: Hq) {
     let id = bob.id().await;
     bob.call(&deletion(None)).await.unwrap();
     assert_eq!(total(&ada, &acme).await, 1);
-    let rows = membership::Entity::find().filter(membership::Column::UserId.eq(id.0));
+    let rows = membership::Entity::find().filter(membership::Column::UserId.eq(id));
     let rows = rows.count(hq.app.db().read()).await.unwrap();
     assert_eq!(rows, 0, "nor in the one that is deleted, where nobody could restore it");
     let former = former_rules::Entity::find().count(hq.app.db().read()).await.unwrap();

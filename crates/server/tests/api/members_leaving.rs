@@ -123,7 +123,7 @@ async fn who_loses_the_right_while_they_wait_is_refused(hq: Hq) {
     let acme = ada.create("Acme").await;
     let bob = hq.joined(&ada, &acme, "bob@example.net", Role::Admin).await;
     let carl = hq.joined(&ada, &acme, "carl@example.net", Role::User).await.id().await;
-    let key = (acme.id.0, bob.id().await.0);
+    let key = (acme.id, bob.id().await);
     let invitation = ada.invite(&acme, "dora@example.net", Role::User).await.invitation.unwrap();
     let (org, none) = (format!("/organizations/{}", acme.id), json!({}));
     let acts = [
@@ -143,7 +143,7 @@ async fn who_loses_the_right_while_they_wait_is_refused(hq: Hq) {
             // As every operation does that changes who belongs to it.
             let lock = organization::Entity::update_many()
                 .col_expr(organization::Column::Version, Expr::col(organization::Column::Version))
-                .filter(organization::Column::Id.eq(acme.id.0));
+                .filter(organization::Column::Id.eq(acme.id));
             lock.exec(&tx).await.unwrap();
             match role {
                 Some(role) => {

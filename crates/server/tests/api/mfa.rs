@@ -232,7 +232,7 @@ async fn a_shorter_recovery_code_of_former_times_is_good_once(hq: Hq) {
     let ada = hq.person(EMAIL).await;
     let (_, codes) = enrol(&hq, &ada).await;
     assert_eq!(codes[0].replace('-', "").len(), MfaCode::RECOVERY);
-    let user = ada.id().await.0;
+    let user = ada.id().await;
     let former = mfa_recovery_code::ActiveModel {
         user_id: Set(user),
         code_hash: Set(hash(&["mfa recovery code", &user.to_string(), "abcdefghijkl2345"])),

@@ -77,8 +77,7 @@ async fn a_row_opens_for_its_own_account_only(hq: Hq) {
     let sealed = row(&hq).await.secret;
     let bob = hq.person("bob@example.org").await;
     let (_, _) = enrol(&hq, &bob).await;
-    let moved =
-        mfa::ActiveModel { user_id: Set(bob.id().await.0), secret: Set(sealed), ..Default::default() };
+    let moved = mfa::ActiveModel { user_id: Set(bob.id().await), secret: Set(sealed), ..Default::default() };
     moved.update(hq.app.db().write()).await.unwrap();
     let refused = bob.call(&DisableMfa(proof(&phone.code(&hq)))).await.unwrap_err();
     assert_eq!(refused.code(), ProblemCode::Internal);
@@ -140,7 +139,7 @@ async fn without_a_key_none_is_begun_and_those_there_are_go_on() {
     // From before there were keys.
     let phone = Phone(totp_rs::Builder::new().with_secret([7; 20].as_slice()).build().unwrap());
     let row = mfa::ActiveModel {
-        user_id: Set(ada.id().await.0),
+        user_id: Set(ada.id().await),
         secret: Set(vec![7; 20]),
         last_step: Set(0),
         created_at: Set(hq.app.now()),

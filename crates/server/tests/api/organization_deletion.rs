@@ -48,7 +48,7 @@ async fn restore(browser: &Browser, organization: &Organization) -> Result<Organ
 }
 
 async fn row(hq: &Hq, organization: &Organization) -> organization::Model {
-    organization::Entity::find_by_id(organization.id.0).one(hq.app.db().read()).await.unwrap().unwrap()
+    organization::Entity::find_by_id(organization.id).one(hq.app.db().read()).await.unwrap().unwrap()
 }
 
 async fn lines(hq: &Hq, action: &str) -> u64 {
@@ -207,16 +207,13 @@ async fn what_is_over_is_erased_but_for_slugs_and_log(hq: Hq) {
     assert_eq!((erased.name.as_str(), erased.description), ("Erased organization", None));
     assert_eq!(lines(&hq, "organizations.erase").await, 1);
     let of_acme = (
-        membership::Entity::find().filter(membership::Column::OrganizationId.eq(acme.id.0)).count(db).await,
-        invitation::Entity::find().filter(invitation::Column::OrganizationId.eq(acme.id.0)).count(db).await,
-        join_request::Entity::find()
-            .filter(join_request::Column::OrganizationId.eq(acme.id.0))
-            .count(db)
-            .await,
+        membership::Entity::find().filter(membership::Column::OrganizationId.eq(acme.id)).count(db).await,
+        invitation::Entity::find().filter(invitation::Column::OrganizationId.eq(acme.id)).count(db).await,
+        join_request::Entity::find().filter(join_request::Column::OrganizationId.eq(acme.id)).count(db).await,
     );
     assert_eq!((of_acme.0.unwrap(), of_acme.1.unwrap(), of_acme.2.unwrap()), (0, 0, 0));
     assert_eq!(invitation_link::Entity::find().count(db).await.unwrap(), 1, "that of the other organization");
-    let log = audit_log::Entity::find().filter(audit_log::Column::OrganizationId.eq(acme.id.0));
+    let log = audit_log::Entity::find().filter(audit_log::Column::OrganizationId.eq(acme.id));
     assert!(log.count(db).await.unwrap() > 3, "the log stays");
     let (ada, _) = hq.sign_in("ada@acme.example").await;
     let taken = ada.post("/organizations", &serde_json::json!({"name": "Acme", "slug": "acme"})).await;

@@ -2,7 +2,7 @@
 
 use crate::{on_both, support::Hq};
 use futures::future::join_all;
-use hq_contract::ProblemCode;
+use hq_contract::{ProblemCode, UserId};
 use hq_server::db::entity::{organization, user};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _,
@@ -10,7 +10,6 @@ use sea_orm::{
 };
 use serde_json::json;
 use time::Duration;
-use uuid::Uuid;
 
 on_both!(twenty_are_created_a_day, a_hundred_that_are_not_deleted_at_most);
 
@@ -33,7 +32,7 @@ async fn twenty_are_created_a_day(hq: Hq) {
 }
 
 /// Makes the person the creator of so many organizations.
-async fn give(hq: &Hq, creator: Uuid, count: usize) {
+async fn give(hq: &Hq, creator: UserId, count: usize) {
     let template = organization::Entity::find().one(hq.app.db().read()).await.unwrap().unwrap();
     let rows = (0..count).map(|number| {
         let id = hq.app.new_id();

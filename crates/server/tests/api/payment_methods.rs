@@ -5,7 +5,7 @@ use crate::{
     support::{Backend, Books, Browser, Fault, Hq},
 };
 use hq_contract::{
-    BillingAccountId, Nothing, PaymentMethodId, ProblemCode,
+    BillingAccountId, Nothing, PaymentMethodId, ProblemCode, UserId,
     me::GetMe,
     payment_methods::{
         AddPaymentMethod, DeletePaymentMethod, GetPaymentMethod, ListPaymentMethods, PaymentMethods,
@@ -30,14 +30,14 @@ on_both!(crate::support::Hq::start_with_cards =>
 
 impl Browser {
     /// The id of who is signed in.
-    pub async fn me(&self) -> Uuid {
-        self.call(&GetMe).await.expect("signed in").id.0
+    pub async fn me(&self) -> UserId {
+        self.call(&GetMe).await.expect("signed in").id
     }
 }
 
 impl Books {
     pub const fn id(&self) -> BillingAccountId {
-        BillingAccountId(self.account)
+        self.account
     }
 }
 
@@ -68,7 +68,7 @@ impl Hq {
     }
 
     /// Leaves the account as a hand-over does: another owner, no cards, no customer.
-    pub async fn hand_over(&self, books: &Books, to: Uuid) {
+    pub async fn hand_over(&self, books: &Books, to: UserId) {
         let row = billing_account::ActiveModel {
             id: Set(books.account),
             owner_id: Set(Some(to)),

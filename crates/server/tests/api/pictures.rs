@@ -240,5 +240,5 @@ async fn it_goes_with_the_account(hq: Hq) {
     let deletion = AccountDeletion { password: PASSWORD.into(), code: None };
     ada.call(&DeleteAccount(deletion)).await.unwrap();
     assert_eq!(user_picture::Entity::find().count(db).await.unwrap(), 0);
-    assert_eq!(user::Entity::find_by_id(id.0).one(db).await.unwrap().unwrap().picture, None);
+    assert_eq!(user::Entity::find_by_id(id).one(db).await.unwrap().unwrap().picture, None);
 }

@@ -1,7 +1,7 @@
 //! What lists, switches and decisions read, read by an index: they take as long with a million rows as with ten.
 
 use crate::{on_both, support::Hq};
-use hq_contract::{OrganizationId, OrganizationRef, Role, members::MemberOrder};
+use hq_contract::{OrganizationId, OrganizationRef, Role, SessionId, UserId, members::MemberOrder};
 use hq_server::{
     audit_log,
     db::{Reads, Row, Transaction, sql},
@@ -51,13 +51,13 @@ async fn lists_switches_and_decisions_follow_indexes(hq: Hq) {
         tx.execute_unprepared("SET LOCAL enable_seqscan = off").await.unwrap();
     }
     let db = Explained { tx: &tx, plans: Mutex::default() };
-    let (now, one, other) = (hq.app.now(), Uuid::from_u128(1), Uuid::from_u128(2));
-    let place = Some(Place { moment: now, id: other });
+    let (now, one, other) = (hq.app.now(), OrganizationId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
+    let place = Some(Place { moment: now, id: other.into() });
 
     for after in [None, place] {
         for q in [None, Some("acme".to_owned())] {
             let wanted = me::store::Wanted { q, limit: 10, after };
-            me::store::organizations(&db, one, &wanted).await.unwrap();
+            me::store::organizations(&db, other, &wanted).await.unwrap();
         }
         invitations::store::of_person(&db, "ada@acme.example", now, after, 10).await.unwrap();
         for person in [None, Some(other.to_string())] {
@@ -67,16 +67,16 @@ async fn lists_switches_and_decisions_follow_indexes(hq: Hq) {
         let wanted = audit_log::store::Wanted { action: Some("members".into()), ..Default::default() };
         audit_log::store::list(&db, one, &wanted, after, 10).await.unwrap();
     }
-    for reference in [OrganizationRef::Id(OrganizationId(one)), "acme".parse().unwrap()] {
+    for reference in [OrganizationRef::Id(one), "acme".parse().unwrap()] {
         organizations::store::seen_by(&db, other, &reference).await.unwrap();
         let (tokens, seen) = ([Token::derived(&["a browser"])], organizations::store::seen(&reference));
         session::store::find(&db, &tokens, now, seen, organizations::store::read_seen).await.unwrap();
     }
-    let viewer = members::store::Viewer { user: one, details: true };
+    let viewer = members::store::Viewer { user: other.into(), details: true };
     let ways = [MemberOrder::Name, MemberOrder::LastActive, MemberOrder::Joined];
     for (sort, reversed) in ways.into_iter().flat_map(|sort| [(sort, false), (sort, true)]) {
         for (q, role, mfa) in [(None, None, None), (Some("ada".to_owned()), Some(Role::Admin), Some(true))] {
-            let after = Some(Named { name: "1".into(), id: other });
+            let after = Some(Named { name: "1".into(), id: other.into() });
             let wanted =
                 members::store::Wanted { q, role, mfa, sort, reversed, limit: 100, after, offset: 0 };
             members::store::list(&db, viewer, one, &wanted).await.unwrap();
@@ -84,7 +84,7 @@ async fn lists_switches_and_decisions_follow_indexes(hq: Hq) {
     }
     members::store::one(&db, viewer, one, other).await.unwrap();
     let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &[]);
-    session::store::describe(&key, &db, one, now).await.unwrap();
+    session::store::describe(&key, &db, SessionId(one.0), now).await.unwrap();
 
     let plans = db.plans.into_inner().unwrap();
     assert_eq!(plans.len(), 48);

@@ -122,11 +122,9 @@ async fn more_is_asked_for_and_granted(hq: Hq) {
     assert!(mail.text_body.contains("A second project"), "{}", mail.text_body);
     assert!(mail.text_body.contains(&format!("hq billing quota-answer {}", asked.id)), "{}", mail.text_body);
     // Of two answers at once one counts.
-    let outcomes = join_all([
-        answer(&hq.app, asked.id.0, Answer::Grant(5)),
-        answer(&hq.app, asked.id.0, Answer::Grant(7)),
-    ])
-    .await;
+    let outcomes =
+        join_all([answer(&hq.app, asked.id, Answer::Grant(5)), answer(&hq.app, asked.id, Answer::Grant(7))])
+            .await;
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
     let limit = quota(&ada, org, QuotaKind::Dataplants).await.limit;
     assert!(limit == Some(5) || limit == Some(7), "{limit:?}");
@@ -146,7 +144,7 @@ async fn a_refusal_says_why(hq: Hq) {
     let org = ada.create("Acme").await.id;
     let body = NewQuotaRequest { kind: QuotaKind::Fpu, wanted: 1000, reason: "Many".parse().unwrap() };
     let asked = ada.call(&RequestQuota { org, body }).await.unwrap();
-    answer(&hq.app, asked.id.0, Answer::Refuse("Please call us first.")).await.unwrap();
+    answer(&hq.app, asked.id, Answer::Refuse("Please call us first.")).await.unwrap();
     let requests = ada.call(&GetQuotas { org }).await.unwrap().requests;
     assert_eq!(
         (requests[0].state, requests[0].answer.as_deref()),
@@ -171,7 +169,7 @@ async fn the_operators_commands(hq: Hq) {
     let asked = ada.call(&RequestQuota { org, body }).await.unwrap();
     let (_, listed) = run(Sales::QuotaRequests).await;
     assert!(listed.contains("Acme: 128 fpu") && listed.contains("    reasons"), "{listed}");
-    let say = |grant| Sales::QuotaAnswer(QuotaAnswerArguments { id: asked.id.0, grant, refuse: None });
+    let say = |grant| Sales::QuotaAnswer(QuotaAnswerArguments { id: asked.id, grant, refuse: None });
     assert!(run(say(None)).await.0.is_err());
     assert_eq!(run(say(Some(128))).await.0, Ok(()));
     let again = run(say(Some(128))).await.0.unwrap_err();

@@ -102,7 +102,7 @@ async fn only_what_can_be_taken_is_taken(hq: Hq) {
     let sandbox = ada.engines(org).await[0].id;
     let elsewhere = ada.create("Elsewhere").await.id;
     let foreign = hq.engine(&ada, elsewhere, "Orders").await.id;
-    for none in [foreign, StorageEngineId(elsewhere.0), StorageEngineId(sandbox::id(elsewhere.0))] {
+    for none in [foreign, StorageEngineId(elsewhere.0), sandbox::id(elsewhere)] {
         let refused = put(&ada, org, [sandbox, none, sandbox]).await.unwrap_err();
         assert_eq!(refused.field("/mart"), Some(FieldCode::NotOffered));
     }
@@ -148,12 +148,12 @@ async fn a_dataplant_gets_the_engines_and_the_sandbox_is_made_for_it(hq: Hq) {
     let sandbox = ada.engines(org).await[0].id;
     put(&ada, org, [orders, sandbox, sandbox]).await.unwrap();
     let mut operation = Operation::begin(&hq.app, &Origin::server()).await.unwrap();
-    organizations::store::lock(&operation, org.0).await.unwrap();
-    let taken = storage_defaults::store::engines(&mut operation, org.0, None).await.unwrap();
+    organizations::store::lock(&operation, org).await.unwrap();
+    let taken = storage_defaults::store::engines(&mut operation, org, None).await.unwrap();
     operation.finish_empty(axum::http::StatusCode::NO_CONTENT).await.unwrap();
     let told: Vec<_> = taken.iter().map(|(engine, tables)| (engine.row.id, tables.clone())).collect();
     let rest = vec![TableKind::Mart, TableKind::Ml];
-    assert_eq!(told, [(orders.0, vec![TableKind::Primary]), (sandbox.0, rest)]);
+    assert_eq!(told, [(orders, vec![TableKind::Primary]), (sandbox, rest)]);
     assert!(taken.iter().all(|(engine, _)| engine.instance.is_some()));
     hq.work().await;
     assert_eq!(ada.engine(org, sandbox).await.0.state, LifeState::Ready);
@@ -167,7 +167,7 @@ async fn an_engine_that_failed_is_taken_by_none(hq: Hq) {
     hq.broker.fails("provision", failure);
     hq.work().await;
     let mut operation = Operation::begin(&hq.app, &Origin::server()).await.unwrap();
-    let refused = storage_defaults::store::engines(&mut operation, org.0, None).await.unwrap_err();
+    let refused = storage_defaults::store::engines(&mut operation, org, None).await.unwrap_err();
     let hq_server::http::problem::Failure::Refused(problem, _) = refused else { panic!("{refused:?}") };
     assert_eq!(problem.code, ProblemCode::NotReady);
 }
@@ -181,7 +181,7 @@ async fn without_a_sandbox_nothing_is_taken_until_somebody_decides() {
     let (defaults, _) = read(&ada, org).await;
     assert_eq!(defaults, StorageDefaults { primary: None, mart: None, ml: None });
     let mut operation = Operation::begin(&hq.app, &Origin::server()).await.unwrap();
-    let refused = storage_defaults::store::engines(&mut operation, org.0, None).await.unwrap_err();
+    let refused = storage_defaults::store::engines(&mut operation, org, None).await.unwrap_err();
     let hq_server::http::problem::Failure::Refused(problem, _) = refused else { panic!("{refused:?}") };
     assert_eq!(problem.code, ProblemCode::OfferUnavailable);
 }

@@ -16,9 +16,8 @@ use hq_contract::{
         UpdateStorageEngine,
     },
 };
-use hq_server::db::entity::broker_instance;
+use hq_server::db::entity::broker_instance::{self, InstanceId};
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
-use uuid::Uuid;
 
 on_both!(
     the_built_in_sandbox_is_there_before_anything_is_ordered,
@@ -268,11 +267,11 @@ async fn a_size_that_cannot_be_is_refused(hq: Hq) {
         assert_eq!(resized(fpu).await.unwrap_err().field("/fpu"), Some(FieldCode::NotOffered), "{fpu}");
     }
     let instance = hq.broker.instances()[0];
-    holds(&hq, instance, 10_000_000_001).await;
+    holds(&hq, InstanceId(instance), 10_000_000_001).await;
     let refused = resized(2).await.unwrap_err();
     assert_eq!(refused.field("/fpu"), Some(FieldCode::Unusable));
     assert_eq!(refused.problem.faults, ["too_full"], "2 FPU hold 10 GB");
-    holds(&hq, instance, 10_000_000_000).await;
+    holds(&hq, InstanceId(instance), 10_000_000_000).await;
     assert_eq!(resized(2).await.unwrap().pending_fpu, Some(2));
     let sandbox = ada.engines(org).await.remove(0);
     let patch_of = StorageEnginePatch { fpu: Some(4), ..Default::default() };
@@ -281,7 +280,7 @@ async fn a_size_that_cannot_be_is_refused(hq: Hq) {
 }
 
 /// Lets an instance hold so many bytes.
-async fn holds(hq: &Hq, instance: Uuid, bytes: i64) {
+async fn holds(hq: &Hq, instance: InstanceId, bytes: i64) {
     let row = broker_instance::ActiveModel {
         id: Set(instance),
         storage_bytes: Set(Some(bytes)),

@@ -8,7 +8,10 @@ use hq_contract::{
     OrganizationId, ProblemCode, StorageEngineId,
     storage_engines::{ListStorageEngines, MAX_STORAGE_ENGINES, StorageEngineOrder},
 };
-use hq_server::db::entity::{broker_instance, storage_engine};
+use hq_server::db::entity::{
+    broker_instance::{self, InstanceId, OwnerId},
+    storage_engine,
+};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use std::{
     collections::HashSet,
@@ -25,20 +28,20 @@ on_both!(
 async fn filled(hq: &Hq, ada: &Browser, name: &str, count: u64) -> OrganizationId {
     let org = ada.create(name).await.id;
     let first = hq.tagged_engine(ada, org, "Engine 0", &["eu"]).await.id;
-    let (db, new_id) = (hq.app.db(), || hq.app.new_id());
-    let engine = storage_engine::Entity::find_by_id(first.0).one(db.read()).await.unwrap().unwrap();
+    let db = hq.app.db();
+    let engine = storage_engine::Entity::find_by_id(first).one(db.read()).await.unwrap().unwrap();
     let instance = broker_instance::Entity::find()
-        .filter(broker_instance::Column::OwnerId.eq(first.0))
+        .filter(broker_instance::Column::OwnerId.eq(OwnerId::from(first)))
         .one(db.read())
         .await
         .unwrap()
         .unwrap();
     let (mut engines, mut instances) = (Vec::new(), Vec::new());
     for number in 1..count {
-        let (id, made) = (new_id(), new_id());
+        let (id, made): (StorageEngineId, InstanceId) = (hq.app.new_id(), hq.app.new_id());
         instances.push(broker_instance::Model {
             id: made,
-            owner_id: id,
+            owner_id: id.into(),
             fpu: Some(2 + i64::try_from(number % 8).unwrap() * 2),
             next_probe_at: i64::MAX,
             ..instance.clone()

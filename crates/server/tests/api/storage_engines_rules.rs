@@ -5,7 +5,8 @@ use crate::{
     support::{Browser, Hq, new_engine},
 };
 use hq_contract::{
-    CredentialId, ETag, OrganizationId, Permission, ProblemCode, ResourceName, StorageEngineId, Tag,
+    CredentialId, DataplantId, ETag, OrganizationId, Permission, ProblemCode, ResourceName, StorageEngineId,
+    Tag,
     organizations::Organization,
     storage_defaults::TableKind,
     storage_engines::{
@@ -212,9 +213,13 @@ async fn a_dataplant_that_one_may_not_read_has_no_name(hq: Hq) {
     let operation = Operation::begin(&acme.hq.app, &Origin::server()).await.unwrap();
     for (number, name, its) in [(1, "Website", "eu"), (2, "Ledger", "secret")] {
         let (name, its): (ResourceName, _) = (name.parse().unwrap(), tags(&[its]));
-        let user =
-            uses::User { organization: org.0, dataplant: Uuid::from_u128(number), name: &name, tags: &its };
-        uses::add(&operation, id.0, user, &[TableKind::Primary, TableKind::Ml]).await.unwrap();
+        let user = uses::User {
+            organization: org,
+            dataplant: DataplantId(Uuid::from_u128(number)),
+            name: &name,
+            tags: &its,
+        };
+        uses::add(&operation, id, user, &[TableKind::Primary, TableKind::Ml]).await.unwrap();
     }
     operation.finish_empty(axum::http::StatusCode::NO_CONTENT).await.unwrap();
     let users = async |browser: &Browser| {
@@ -235,7 +240,7 @@ async fn a_dataplant_that_one_may_not_read_has_no_name(hq: Hq) {
     assert_eq!(refused.code(), ProblemCode::EngineInUse);
     let operation = Operation::begin(&acme.hq.app, &Origin::server()).await.unwrap();
     for number in [1, 2] {
-        uses::remove(&operation, Uuid::from_u128(number)).await.unwrap();
+        uses::remove(&operation, DataplantId(Uuid::from_u128(number))).await.unwrap();
     }
     operation.finish_empty(axum::http::StatusCode::NO_CONTENT).await.unwrap();
     let (_, version) = carl.engine(org, id).await;

@@ -35,7 +35,7 @@ on_both!(crate::support::Hq::selling =>
 );
 
 async fn plan(hq: &Hq, org: hq_contract::OrganizationId) -> String {
-    let row = organization::Entity::find_by_id(org.0).one(hq.app.db().read()).await.unwrap();
+    let row = organization::Entity::find_by_id(org).one(hq.app.db().read()).await.unwrap();
     row.unwrap().plan
 }
 
@@ -225,7 +225,7 @@ async fn runs(
     loop {
         let rows = hq_server::db::entity::subscription::Entity::find().all(hq.app.db().read()).await.unwrap();
         let due_now =
-            rows.into_iter().find(|row| row.organization_id == org.0 && row.next_run_at <= hq.app.now());
+            rows.into_iter().find(|row| row.organization_id == org && row.next_run_at <= hq.app.now());
         let Some(row) = due_now else { return made };
         let operation = Operation::begin(&hq.app, &Origin::server()).await.unwrap();
         let pure = store::read(operation.tx(), &row).await.unwrap();

@@ -5,8 +5,11 @@ use crate::{
     on_both,
     support::{Browser, Hq, new_dataplant},
 };
-use hq_contract::OrganizationId;
-use hq_server::db::entity::{broker_instance, dataplant, storage_engine};
+use hq_contract::{DataplantId, OrganizationId, StorageEngineId};
+use hq_server::db::entity::{
+    broker_instance::{self, OwnerId},
+    dataplant, storage_engine,
+};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::Value;
 
@@ -56,8 +59,8 @@ async fn fill(hq: &Hq) {
             next_probe_at: i64::MAX,
             ..of.clone()
         };
-        let (id, name_key) = (hq.app.new_id(), hq_server::platform::search::fold(name));
-        let one = made(&plant_made, id);
+        let (id, name_key): (DataplantId, _) = (hq.app.new_id(), hq_server::platform::search::fold(name));
+        let one = made(&plant_made, OwnerId::from(id));
         let copy = dataplant::Model {
             id,
             instance_id: one.id,
@@ -74,8 +77,8 @@ async fn fill(hq: &Hq) {
             .exec_without_returning(db.write())
             .await
             .unwrap();
-        let id = hq.app.new_id();
-        let one = made(&engine_made, id);
+        let id: StorageEngineId = hq.app.new_id();
+        let one = made(&engine_made, OwnerId::from(id));
         let copy = storage_engine::Model {
             id,
             instance_id: Some(one.id),

@@ -131,7 +131,7 @@ async fn a_repeat_is_no_second_event(hq: Hq) {
     let resource = hq.app.new_id();
     let event = |level| Event {
         id: "thing ready",
-        organization: org.0,
+        organization: org,
         resource,
         kind: ResourceKind::Dataplant,
         dimension: Dimension::Fpu,
@@ -156,7 +156,7 @@ async fn what_is_measured_after_the_end_does_not_count(hq: Hq) {
     let org = ada.create("Acme").await.id;
     let engine = hq.engine(&ada, org, "Orders").await;
     let rows = hq_server::db::entity::broker_instance::Entity::find().all(hq.app.db().read()).await.unwrap();
-    let mut row = rows.into_iter().find(|row| row.owner_id == engine.id.0).unwrap();
+    let mut row = rows.into_iter().find(|row| row.owner_id == engine.id.into()).unwrap();
     ada.call(&delete(org, engine.id)).await.unwrap();
     // A look that was under way ends now.
     row.storage_bytes = Some(9_000_000_000);

@@ -6,7 +6,7 @@ use crate::{
 };
 use hq_contract::{OrganizationId, plan::Plan};
 use hq_server::{
-    db::entity::{subscription, usage_sum},
+    db::entity::{broker_instance::InstanceId, subscription, usage_sum},
     invoices,
     subscription::store::given,
     usage::sums,
@@ -21,7 +21,7 @@ on_both!(crate::support::Hq::selling =>
     two_servers_add_up_once,
 );
 
-const ENGINE: Uuid = Uuid::from_u128(1);
+const ENGINE: InstanceId = InstanceId(Uuid::from_u128(1));
 
 async fn seen(browser: &Browser, org: OrganizationId) -> [serde_json::Value; 2] {
     let mut seen = Vec::new();
@@ -58,7 +58,7 @@ async fn what_is_seen_and_billed_is_the_same(hq: Hq) {
     sums::round(&hq.app).await.unwrap();
     let [row] = &kept(&hq).await[..] else { panic!("one row") };
     assert!(hq.app.now() - row.until_at < 25 * 3600 * 1_000_000, "all days that are over");
-    let usage = given::usage(hq.app.db().read(), org.0).await.unwrap();
+    let usage = given::usage(hq.app.db().read(), org).await.unwrap();
     assert!(usage.summed.len() >= 16 && usage.events.len() < 6, "{usage:?}");
     assert_eq!(seen(&ada, org).await, before);
     assert_eq!(before[1]["days"].as_array().unwrap().len(), 18);

@@ -2,15 +2,16 @@
 //! spellings of one mailbox could have an account each (docs/decisions/0022-addresses.md).
 
 use crate::{app::App, db::entity::user, http::problem::Failure};
+use hq_contract::UserId;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
-use uuid::Uuid;
+use std::fmt::Display;
 
 /// No address begins so: a colon has no place in one.
 const PREFIX: &str = "duplicate:";
 
 /// What stands in the place of the canonical address of the younger account: its own, and nobody's.
 #[must_use]
-pub fn placeholder(id: Uuid, canonical: &str) -> String {
+pub fn placeholder(id: impl Display, canonical: &str) -> String {
     format!("{PREFIX}{id}:{canonical}")
 }
 
@@ -30,7 +31,7 @@ pub async fn warn(app: &App) -> Result<usize, Failure> {
         let older = user::Entity::find().filter(user::Column::EmailCanonical.eq(address)).one(db).await?;
         tracing::warn!(
             account = %account.id,
-            older = %older.map(|older| older.id).unwrap_or_default(),
+            older = %older.map_or(UserId::nil(), |older| older.id),
             "two accounts have one address: the older one keeps it, and nobody can sign in to the other; \
              docs/operations.md, \"Two accounts of one address\", says what to do",
         );

@@ -9,12 +9,11 @@ use crate::{
     operation::Operation,
     organizations::store::{self as organizations, Seen},
 };
-use hq_contract::{OrganizationRef, ProblemCode};
+use hq_contract::{ApiKeyId, OrganizationId, OrganizationRef, ProblemCode};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, QueryFilter as _,
     sea_query::{Condition, Expr},
 };
-use uuid::Uuid;
 
 /// How exactly the last use is known: not every request costs a write.
 const USED_EVERY: i64 = 60 * 1_000_000;
@@ -47,7 +46,7 @@ pub async fn authenticate(
             }
             None => None,
         };
-        Ok((row.get::<Uuid>(0)?, row.get::<Option<i64>>(1)?, seen))
+        Ok((row.get::<ApiKeyId>(0)?, row.get::<Option<i64>>(1)?, seen))
     });
     let Some((id, last_used_at, seen)) = found.await? else { return Ok(None) };
     if last_used_at.is_none_or(|last| now - last > USED_EVERY) {
@@ -95,7 +94,7 @@ pub async fn hold(tx: &Transaction, key: &Key, now: i64) -> Result<(), Failure> 
 /// 401 `invalid_token` where it was revoked, or its secret replaced or over.
 pub async fn under_lock(
     operation: &Operation,
-    organization: Uuid,
+    organization: OrganizationId,
     key: &Key,
 ) -> Result<(String, String), Failure> {
     hold(operation.tx(), key, operation.app().now()).await?;

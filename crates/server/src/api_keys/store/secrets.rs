@@ -2,6 +2,7 @@
 
 use super::find;
 use crate::{
+    access::ActorId,
     api_keys::{DAY, secret::Secret},
     app::App,
     db::entity::{api_key, api_key_secret, idempotency_key},
@@ -9,12 +10,11 @@ use crate::{
     operation::{Idempotency, Operation},
     platform::token::hash,
 };
-use hq_contract::ProblemCode;
+use hq_contract::{ApiKeyId, OrganizationId, ProblemCode};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, QueryFilter as _,
     sea_query::{Condition, Expr, ExprTrait as _, OnConflict},
 };
-use uuid::Uuid;
 
 /// By what a request is known that is repeated. Its answer is not kept, as others are: it told a secret.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub struct Retry {
 impl Retry {
     /// Of a caller's request with an `Idempotency-Key`.
     #[must_use]
-    pub fn of(once: &Idempotency, caller: Uuid) -> Option<Self> {
+    pub fn of(once: &Idempotency, caller: ActorId) -> Option<Self> {
         let key = once.key.as_deref()?;
         Some(Self {
             hash: hash(&["api key", &caller.to_string(), key]),
@@ -41,7 +41,7 @@ impl Retry {
 /// Where the database fails.
 pub async fn add(
     operation: &Operation,
-    key: Uuid,
+    key: ApiKeyId,
     secret: &Secret,
     expires_at: Option<i64>,
     retry: Option<Retry>,
@@ -110,7 +110,7 @@ async fn guard_gone(operation: &Operation, retry: &Retry) -> Result<(), Failure>
 /// 422 `idempotency_key_reused`; 409 `already_shown` where the secret was used, and so has arrived, or was replaced or revoked since.
 pub async fn again(
     operation: &Operation,
-    organization: Uuid,
+    organization: OrganizationId,
     retry: Option<&Retry>,
 ) -> Result<Option<(api_key::Model, Secret)>, Failure> {
     let Some(retry) = retry else { return Ok(None) };
@@ -143,7 +143,7 @@ pub async fn again(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn replace(operation: &Operation, key: Uuid, until: i64) -> Result<(), Failure> {
+pub async fn replace(operation: &Operation, key: ApiKeyId, until: i64) -> Result<(), Failure> {
     let now = operation.now();
     let over = if until <= now {
         Condition::all()
@@ -179,7 +179,7 @@ pub async fn replace(operation: &Operation, key: Uuid, until: i64) -> Result<(),
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn remove_all(operation: &Operation, key: Uuid) -> Result<(), Failure> {
+pub async fn remove_all(operation: &Operation, key: ApiKeyId) -> Result<(), Failure> {
     api_key_secret::Entity::delete_many()
         .filter(api_key_secret::Column::KeyId.eq(key))
         .exec(operation.tx())

@@ -12,19 +12,22 @@ use crate::{
     rules,
 };
 use hq_contract::{
-    ApiKeyId, PersonName, ProblemCode, ResourceName, Role, UserId,
+    OrganizationId, PersonName, ProblemCode, ResourceName, Role, UserId,
     api_keys::{ApiKey, FormerSecret, KeyCreator},
     audit_log::AuditApiKey,
 };
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Value};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// An organization's keys that were not revoked, by name.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn list(db: &impl ConnectionTrait, organization: Uuid, now: i64) -> Result<Vec<ApiKey>, Failure> {
+pub async fn list(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    now: i64,
+) -> Result<Vec<ApiKey>, Failure> {
     let mut rows = of(organization).all(db).await?;
     rows.sort_by_cached_key(|row| (search::fold(&row.name), row.id));
     present(db, organization, &rows, now).await
@@ -41,7 +44,7 @@ pub async fn one(db: &impl ConnectionTrait, row: &api_key::Model, now: i64) -> R
 
 async fn present(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     rows: &[api_key::Model],
     now: i64,
 ) -> Result<Vec<ApiKey>, Failure> {
@@ -56,7 +59,7 @@ async fn present(
 fn key(
     row: &api_key::Model,
     secrets: &[api_key_secret::Model],
-    creators: &HashMap<Uuid, KeyCreator>,
+    creators: &HashMap<UserId, KeyCreator>,
     now: i64,
 ) -> Result<ApiKey, Failure> {
     let own = || secrets.iter().filter(|secret| secret.key_id == row.id);
@@ -71,7 +74,7 @@ fn key(
         })
     });
     Ok(ApiKey {
-        id: ApiKeyId(row.id),
+        id: row.id,
         version: u32::try_from(row.version).unwrap_or(u32::MAX),
         name: kept(ResourceName::parse(&row.name))?,
         role: Role::from_name(&row.role).ok_or(ProblemCode::Internal)?,
@@ -90,10 +93,10 @@ fn key(
 /// Who made the keys, and whether they belong to the organization still.
 async fn creators(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     rows: &[api_key::Model],
-) -> Result<HashMap<Uuid, KeyCreator>, Failure> {
-    let users: Vec<Uuid> = rows.iter().filter_map(|row| row.created_by).collect();
+) -> Result<HashMap<UserId, KeyCreator>, Failure> {
+    let users: Vec<UserId> = rows.iter().filter_map(|row| row.created_by).collect();
     if users.is_empty() {
         return Ok(HashMap::new());
     }
@@ -102,13 +105,13 @@ async fn creators(
         LEFT JOIN memberships m ON m.user_id = u.id AND m.organization_id = ? WHERE u.id IN ({})",
         vec!["?"; users.len()].join(", ")
     );
-    let values = [organization].into_iter().chain(users).map(Value::from);
+    let values = std::iter::once(organization.into()).chain(users.into_iter().map(Value::from));
     let found = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    let creator = |row: &sea_orm::QueryResult| -> Result<(Uuid, KeyCreator), Failure> {
-        let (id, name): (Uuid, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        let member: Option<Uuid> = row.try_get_by_index(2)?;
+    let creator = |row: &sea_orm::QueryResult| -> Result<(UserId, KeyCreator), Failure> {
+        let (id, name): (UserId, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let member: Option<UserId> = row.try_get_by_index(2)?;
         let full_name = kept(PersonName::parse(&name))?;
-        Ok((id, KeyCreator { id: UserId(id), full_name, left: member.is_none() }))
+        Ok((id, KeyCreator { id, full_name, left: member.is_none() }))
     };
     found.iter().map(creator).collect()
 }
@@ -119,7 +122,7 @@ async fn creators(
 /// Where the database fails.
 pub async fn in_audit_log(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
 ) -> Result<Vec<AuditApiKey>, Failure> {
     const ACTED: &str = "SELECT k.id, k.name, k.revoked_at FROM api_keys k WHERE k.organization_id = ? AND EXISTS \
         (SELECT 1 FROM audit_log a WHERE a.organization_id = k.organization_id AND a.api_key_id = k.id)";
@@ -129,7 +132,7 @@ pub async fn in_audit_log(
         .map(|row| {
             let revoked: Option<i64> = row.try_get_by_index(2)?;
             Ok(AuditApiKey {
-                id: ApiKeyId(row.try_get_by_index(0)?),
+                id: row.try_get_by_index(0)?,
                 name: kept(ResourceName::parse(&row.try_get_by_index::<String>(1)?))?,
                 revoked: revoked.is_some(),
             })

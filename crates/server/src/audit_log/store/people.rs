@@ -10,11 +10,10 @@ use crate::{
     platform::search,
 };
 use hq_contract::{
-    EmailAddress, Page, PersonName, UserId,
+    EmailAddress, OrganizationId, Page, PersonName, UserId,
     audit_log::{AuditPerson, AuditStanding, DELETED_NAME},
 };
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Value};
-use uuid::Uuid;
 
 /// Which people.
 #[derive(Clone, Debug)]
@@ -24,7 +23,7 @@ pub struct Wanted {
     /// What deleted accounts are called for who searches; [`DELETED_NAME`] where absent.
     pub deleted_name: Option<String>,
     /// Only this one.
-    pub id: Option<Uuid>,
+    pub id: Option<UserId>,
     /// Whether addresses may be seen.
     pub details: bool,
     /// How many.
@@ -62,7 +61,7 @@ const FROM: &str = "FROM a JOIN users u ON u.id = a.actor_id WHERE a.actor_id IS
 
 /// The statement that reads a page, and one row more.
 #[must_use]
-pub fn statement(backend: DbBackend, organization: Uuid, wanted: &Wanted) -> (String, Vec<Value>) {
+pub fn statement(backend: DbBackend, organization: OrganizationId, wanted: &Wanted) -> (String, Vec<Value>) {
     let (mut filter, mut values) = wanted.filter(backend, organization);
     if let Some(place) = &wanted.after {
         filter.push_str(" AND (u.name_search, u.id) > (?, ?)");
@@ -83,7 +82,7 @@ pub fn statement(backend: DbBackend, organization: Uuid, wanted: &Wanted) -> (St
 /// Where the database fails.
 pub async fn list(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     wanted: &Wanted,
 ) -> Result<Page<AuditPerson>, Failure> {
     let backend = db.get_database_backend();
@@ -109,7 +108,7 @@ pub async fn list(
 
 impl Wanted {
     /// The further conditions, and the values of the whole statement up to them.
-    fn filter(&self, backend: DbBackend, organization: Uuid) -> (String, Vec<Value>) {
+    fn filter(&self, backend: DbBackend, organization: OrganizationId) -> (String, Vec<Value>) {
         let (mut filter, mut values) = (String::new(), vec![Value::from(organization)]);
         if let Some(id) = self.id {
             filter.push_str(" AND u.id = ?");
@@ -153,11 +152,11 @@ fn end_of_id(q: &str) -> Option<String> {
 /// A person, from the columns id, name, address, standing, what they are ordered by, and picture.
 fn person(row: &QueryResult, details: bool) -> Result<AuditPerson, Failure> {
     let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
-    let (id, email): (Uuid, String) = (row.try_get_by_index(0)?, text(2)?);
+    let (id, email): (UserId, String) = (row.try_get_by_index(0)?, text(2)?);
     let standing = standing(id, &email, &text(3)?);
     let shown = details && standing != AuditStanding::Deleted;
     Ok(AuditPerson {
-        id: UserId(id),
+        id,
         full_name: kept(PersonName::parse(&text(1)?))?,
         picture: picture(standing, row.try_get_by_index(5)?),
         email: shown.then(|| kept(EmailAddress::parse(&email))).transpose()?,
@@ -173,7 +172,7 @@ pub fn picture(standing: AuditStanding, picture: Option<String>) -> Option<Strin
 
 /// What somebody is to the organization, by their address and the word of [`standing_in`].
 #[must_use]
-pub fn standing(id: Uuid, email: &str, word: &str) -> AuditStanding {
+pub fn standing(id: UserId, email: &str, word: &str) -> AuditStanding {
     match word {
         _ if is_nobody(id, email) => AuditStanding::Deleted,
         "member" => AuditStanding::Member,

@@ -9,9 +9,8 @@ use crate::{
     http::problem::Failure,
     operation::Operation,
 };
-use hq_contract::{ProblemCode, me::KeptBillingAccount};
+use hq_contract::{BillingAccountId, ProblemCode, UserId, me::KeptBillingAccount};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
-use uuid::Uuid;
 
 /// Empties the accounts of a person whose own account is deleted, and whose lock the operation has: they have no owner any more,
 /// and forget who was to be reached. What was issued stays.
@@ -45,10 +44,10 @@ pub async fn of(operation: &Operation, person: &user::Model) -> Result<(), Failu
 ///
 /// # Errors
 /// Where the database fails; 500 where a row holds what the contract does not allow.
-pub async fn in_use(db: &impl ConnectionTrait, person: Uuid) -> Result<Vec<KeptBillingAccount>, Failure> {
+pub async fn in_use(db: &impl ConnectionTrait, person: UserId) -> Result<Vec<KeptBillingAccount>, Failure> {
     let mut kept = Vec::new();
     for account in super::summaries(db, person).await? {
-        if is_in_use(db, account.id.0).await? {
+        if is_in_use(db, account.id).await? {
             kept.push(KeptBillingAccount { id: account.id, name: account.name });
         }
     }
@@ -56,7 +55,7 @@ pub async fn in_use(db: &impl ConnectionTrait, person: Uuid) -> Result<Vec<KeptB
 }
 
 /// Whether something has to be paid by an account, or will.
-async fn is_in_use(db: &impl ConnectionTrait, account: Uuid) -> Result<bool, Failure> {
+async fn is_in_use(db: &impl ConnectionTrait, account: BillingAccountId) -> Result<bool, Failure> {
     // What a subscription that has ended used last is billed by the next run, which leaves no other to come.
     const SUBSCRIBED: &str = "SELECT 1 FROM subscriptions WHERE billing_account_id = ? \
         AND (ended_at IS NULL OR next_run_at < ?) LIMIT 1";
@@ -77,7 +76,7 @@ async fn is_in_use(db: &impl ConnectionTrait, account: Uuid) -> Result<bool, Fai
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget_cards(operation: &Operation, account: Uuid) -> Result<(), Failure> {
+pub async fn forget_cards(operation: &Operation, account: BillingAccountId) -> Result<(), Failure> {
     let tx = operation.tx();
     let forget = "DELETE FROM payment_methods WHERE billing_account_id = ?";
     tx.execute_raw(sql(tx.get_database_backend(), forget, [account.into()])).await?;

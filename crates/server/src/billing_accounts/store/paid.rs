@@ -2,7 +2,11 @@
 
 use crate::{
     db::{
-        entity::{billing_account, subscription, subscription_phase},
+        entity::{
+            billing_account,
+            subscription::{self, SubscriptionId},
+            subscription_phase,
+        },
         sql,
     },
     http::problem::Failure,
@@ -11,20 +15,22 @@ use crate::{
     subscription::store::{self, cancelling},
 };
 use hq_contract::{
-    OrganizationId, OrganizationName, ProblemCode, Slug,
+    BillingAccountId, OrganizationName, ProblemCode, Slug, UserId,
     billing_accounts::PaidSubscription,
     plan::{Cycle, Plan, SupportLevel},
     subscription::{SubscriptionState, Terms},
 };
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryResult, Value};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// For how many organizations each account pays, those left out for which it is none.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn counts(db: &impl ConnectionTrait, accounts: &[Uuid]) -> Result<HashMap<Uuid, u64>, Failure> {
+pub async fn counts(
+    db: &impl ConnectionTrait,
+    accounts: &[BillingAccountId],
+) -> Result<HashMap<BillingAccountId, u64>, Failure> {
     if accounts.is_empty() {
         return Ok(HashMap::new());
     }
@@ -50,7 +56,7 @@ pub async fn counts(db: &impl ConnectionTrait, accounts: &[Uuid]) -> Result<Hash
 pub async fn list(
     db: &impl ConnectionTrait,
     account: &billing_account::Model,
-    owner: Uuid,
+    owner: UserId,
     now: i64,
 ) -> Result<Vec<PaidSubscription>, Failure> {
     // What holds now: of phases that begin at the same moment the one that was decided last.
@@ -72,14 +78,14 @@ async fn ends(
     db: &impl ConnectionTrait,
     account: &billing_account::Model,
     now: i64,
-) -> Result<HashMap<Uuid, i64>, Failure> {
+) -> Result<HashMap<SubscriptionId, i64>, Failure> {
     let goes_on = subscription::Entity::find()
         .filter(subscription::Column::BillingAccountId.eq(account.id))
         .filter(subscription::Column::CancelAt.is_null())
         .filter(subscription::Column::EndedAt.is_null())
         .all(db)
         .await?;
-    let mut phases: HashMap<Uuid, Vec<subscription_phase::Model>> = HashMap::new();
+    let mut phases: HashMap<SubscriptionId, Vec<subscription_phase::Model>> = HashMap::new();
     for phase in store::phases_of_account(db, account.id).await? {
         phases.entry(phase.subscription_id).or_default().push(phase);
     }
@@ -91,7 +97,11 @@ async fn ends(
     Ok(ends)
 }
 
-fn paid(row: &QueryResult, ends: &HashMap<Uuid, i64>, now: i64) -> Result<PaidSubscription, Failure> {
+fn paid(
+    row: &QueryResult,
+    ends: &HashMap<SubscriptionId, i64>,
+    now: i64,
+) -> Result<PaidSubscription, Failure> {
     let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
     let at = |index: usize| -> Result<Option<i64>, Failure> { Ok(row.try_get_by_index(index)?) };
     let terms = Terms {
@@ -113,7 +123,7 @@ fn paid(row: &QueryResult, ends: &HashMap<Uuid, i64>, now: i64) -> Result<PaidSu
     let slug: Option<String> = row.try_get_by_index(2)?;
     let next_run: i64 = row.try_get_by_index(10)?;
     Ok(PaidSubscription {
-        organization: OrganizationId(row.try_get_by_index(0)?),
+        organization: row.try_get_by_index(0)?,
         organization_name: kept(OrganizationName::parse(&text(1)?))?,
         slug: kept(slug.as_deref().map(Slug::parse).transpose())?,
         terms,

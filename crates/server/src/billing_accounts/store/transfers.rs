@@ -17,7 +17,7 @@ use crate::{
     },
 };
 use hq_contract::{
-    BillingAccountId, EmailAddress, PersonName, ProblemCode,
+    BillingAccountId, EmailAddress, PersonName, ProblemCode, UserId,
     billing_accounts::{PayerName, TRANSFER_HOURS, Transfer, TransferOffer},
 };
 use sea_orm::{
@@ -25,7 +25,6 @@ use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _},
 };
-use uuid::Uuid;
 
 const HOUR: i64 = 3600 * 1_000_000;
 /// For so long links are told apart from such that nobody sent.
@@ -55,8 +54,8 @@ pub struct Links {
 /// Where the database fails.
 pub async fn begin(
     operation: &Operation,
-    account: Uuid,
-    from: Uuid,
+    account: BillingAccountId,
+    from: UserId,
     to: &EmailAddress,
 ) -> Result<Links, Failure> {
     end(operation, account).await?;
@@ -85,7 +84,11 @@ pub async fn begin(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn open(db: &impl ConnectionTrait, account: Uuid, now: i64) -> Result<Option<Model>, Failure> {
+pub async fn open(
+    db: &impl ConnectionTrait,
+    account: BillingAccountId,
+    now: i64,
+) -> Result<Option<Model>, Failure> {
     Ok(Entity::find()
         .filter(Column::BillingAccountId.eq(account))
         .filter(Column::EndedAt.is_null())
@@ -138,7 +141,7 @@ pub async fn recipient(db: &impl ConnectionTrait, row: &Model) -> Result<Option<
 ///
 /// # Errors
 /// `link_used`, `link_cancelled` where the hand-over ended meanwhile.
-pub async fn done(operation: &Operation, row: &Model, side: Side, person: Uuid) -> Result<Model, Failure> {
+pub async fn done(operation: &Operation, row: &Model, side: Side, person: UserId) -> Result<Model, Failure> {
     let (column, part) = match side {
         Side::Owner => (Column::ConfirmedAt, Entity::update_many()),
         Side::Recipient => {
@@ -160,7 +163,7 @@ pub async fn done(operation: &Operation, row: &Model, side: Side, person: Uuid) 
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn end(operation: &Operation, account: Uuid) -> Result<bool, Failure> {
+pub async fn end(operation: &Operation, account: BillingAccountId) -> Result<bool, Failure> {
     ended(operation, Column::BillingAccountId.eq(account).into()).await
 }
 
@@ -168,7 +171,7 @@ pub async fn end(operation: &Operation, account: Uuid) -> Result<bool, Failure> 
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn end_all_of(operation: &Operation, user: Uuid, canonical: &str) -> Result<(), Failure> {
+pub async fn end_all_of(operation: &Operation, user: UserId, canonical: &str) -> Result<(), Failure> {
     let theirs = Condition::any()
         .add(Column::FromId.eq(user))
         .add(Column::AcceptedBy.eq(user))
@@ -211,7 +214,7 @@ pub async fn offer(db: &impl ConnectionTrait, row: &Model, side: Side) -> Result
     let is_owners = side == Side::Owner;
     let done = if is_owners { row.confirmed_at } else { row.accepted_at };
     Ok(TransferOffer {
-        account: BillingAccountId(account.id),
+        account: account.id,
         name: kept(PayerName::parse(&account.name))?,
         from: kept(PersonName::parse(&from.full_name))?,
         to: kept(EmailAddress::parse(&row.to_email))?,

@@ -10,7 +10,10 @@ use crate::{
         store,
         view::{self, Facts},
     },
-    db::entity::{broker_binding, broker_instance, broker_operation},
+    db::entity::{
+        broker_binding::{self, BindingId},
+        broker_instance, broker_operation,
+    },
     http::problem::Failure,
     operation::Operation,
     usage,
@@ -142,7 +145,7 @@ impl Settling<'_> {
     async fn binding_failed(
         &self,
         operation: &Operation,
-        binding: uuid::Uuid,
+        binding: BindingId,
         failure: &OperationFailure,
     ) -> Result<(), Failure> {
         let change = broker_binding::ActiveModel {
@@ -242,7 +245,7 @@ impl Settling<'_> {
         &self,
         operation: &mut Operation,
         owners: Owners,
-        binding: Option<uuid::Uuid>,
+        binding: Option<BindingId>,
         kind: OperationKind,
     ) -> Result<(), Failure> {
         let instance = store::instance(operation.tx(), self.came.work.instance.id).await?;

@@ -1,6 +1,7 @@
 //! Rows of cards that were refused.
 
 use crate::{
+    access::ActorId,
     card_payments::refusal::Refusal,
     db::{
         entity::{card_payment, card_refusal},
@@ -12,11 +13,12 @@ use crate::{
     platform::clock::moment,
 };
 use hq_contract::{
-    BillingAccountId, InvoiceId, Money, ProblemCode,
+    Money, ProblemCode, UserId,
     card_payments::{CardRefusal, RefusalReason, RefusedInvoice},
 };
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait as _, QueryResult, sea_query::OnConflict};
-use uuid::Uuid;
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, EntityTrait as _, QueryResult, Value, sea_query::OnConflict,
+};
 
 /// What [`read`] reads, of an invoice `i` with [`JOINS`].
 pub const COLUMNS: &str =
@@ -31,15 +33,19 @@ pub const JOINS: &str = "JOIN billing_accounts b ON b.id = i.billing_account_id 
 ///
 /// # Errors
 /// 500 where the row holds what it cannot.
-pub fn read(row: &QueryResult, first: usize, viewer: Option<Uuid>) -> Result<Option<CardRefusal>, Failure> {
+pub fn read(
+    row: &QueryResult,
+    first: usize,
+    viewer: Option<ActorId>,
+) -> Result<Option<CardRefusal>, Failure> {
     let refused_at: Option<i64> = row.try_get_by_index(first)?;
     let reason: Option<String> = row.try_get_by_index(first + 1)?;
     let (Some(refused_at), Some(reason)) = (refused_at, reason) else { return Ok(None) };
     let tries: i64 = row.try_get_by_index(first + 2)?;
     let next_at: Option<i64> = row.try_get_by_index(first + 3)?;
-    let owner: Option<Uuid> = row.try_get_by_index(first + 5)?;
-    let mine = viewer.is_some() && owner == viewer;
-    let account = BillingAccountId(row.try_get_by_index(first + 4)?);
+    let owner: Option<UserId> = row.try_get_by_index(first + 5)?;
+    let mine = viewer.is_some() && owner.map(ActorId::from) == viewer;
+    let account = row.try_get_by_index(first + 4)?;
     Ok(Some(CardRefusal {
         refused_at: moment(refused_at).into(),
         reason: mine.then(|| RefusalReason::from_name(&reason).unwrap_or(RefusalReason::Other)),
@@ -56,22 +62,22 @@ pub fn read(row: &QueryResult, first: usize, viewer: Option<Uuid>) -> Result<Opt
 pub async fn last(
     db: &impl ConnectionTrait,
     whose: Whose,
-    viewer: Uuid,
+    viewer: ActorId,
 ) -> Result<Option<RefusedInvoice>, Failure> {
     let (column, id) = match whose {
-        Whose::Organization(id) => ("organization_id", id),
-        Whose::Account(id) => ("billing_account_id", id),
+        Whose::Organization(id) => ("organization_id", Value::from(id)),
+        Whose::Account(id) => ("billing_account_id", Value::from(id)),
     };
     let text = format!(
         "SELECT i.id, i.number, i.currency, i.reference, {OPEN}, {COLUMNS} FROM invoices i {JOINS} \
         WHERE i.{column} = ? AND r.charge IS NOT NULL AND {OPEN} > 0 ORDER BY r.created_at DESC, i.id DESC LIMIT 1"
     );
-    let row = db.query_one_raw(sql(db.get_database_backend(), &text, [id.into()])).await?;
+    let row = db.query_one_raw(sql(db.get_database_backend(), &text, [id])).await?;
     let Some(row) = row else { return Ok(None) };
     let refusal = read(&row, 5, Some(viewer))?.ok_or(ProblemCode::Internal)?;
     let open = Money { minor: row.try_get_by_index(4)?, currency: row.try_get_by_index(2)? };
     Ok(Some(RefusedInvoice {
-        id: InvoiceId(row.try_get_by_index(0)?),
+        id: row.try_get_by_index(0)?,
         number: row.try_get_by_index(1)?,
         open,
         reference: row.try_get_by_index(3)?,

@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{
     app::App,
+    commands::id,
     config::StartError,
-    db::entity::bank_line,
+    db::entity::bank_line::{self, BankLineId},
     operation::{Operation, Origin},
     payments::{
         Booked, PaymentError,
@@ -24,7 +25,6 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
 };
-use uuid::Uuid;
 
 /// Which files to take in.
 #[derive(Clone, Debug, Args)]
@@ -52,8 +52,8 @@ pub struct BankLinesArguments {
 #[derive(Clone, Debug, Args)]
 pub struct AssignArguments {
     /// The line's id, as in hq billing bank-lines.
-    #[arg(value_name = "LINE")]
-    pub line: Uuid,
+    #[arg(value_name = "LINE", value_parser = id::<BankLineId>)]
+    pub line: BankLineId,
     /// The invoice's number.
     #[arg(value_name = "NUMBER")]
     pub number: String,
@@ -63,8 +63,8 @@ pub struct AssignArguments {
 #[derive(Clone, Debug, Args)]
 pub struct SetAsideArguments {
     /// The line's id, as in hq billing bank-lines.
-    #[arg(value_name = "LINE")]
-    pub line: Uuid,
+    #[arg(value_name = "LINE", value_parser = id::<BankLineId>)]
+    pub line: BankLineId,
 }
 
 /// Takes statements in. A file that cannot be read leaves the others alone.

@@ -3,6 +3,7 @@
 use super::refused;
 use crate::{
     app::App,
+    commands::id,
     config::StartError,
     platform::clock::moment,
     quotas::{
@@ -12,16 +13,16 @@ use crate::{
     subscription,
 };
 use clap::{ArgGroup, Args};
+use hq_contract::QuotaRequestId;
 use std::{io::Write, process::ExitCode};
-use uuid::Uuid;
 
 /// What to answer.
 #[derive(Clone, Debug, Args)]
 #[command(group(ArgGroup::new("answer").required(true)))]
 pub struct QuotaAnswerArguments {
     /// Which request.
-    #[arg(value_name = "ID")]
-    pub id: Uuid,
+    #[arg(value_name = "ID", value_parser = id::<QuotaRequestId>)]
+    pub id: QuotaRequestId,
     /// Allow so many.
     #[arg(long, value_name = "NUMBER", group = "answer")]
     pub grant: Option<u32>,

@@ -4,6 +4,7 @@ use super::{amount, refused, vouchers::plan};
 use crate::{
     app::App,
     billing::shown,
+    commands::id,
     config::StartError,
     http::problem::Failure,
     operation::{Operation, Origin},
@@ -20,12 +21,11 @@ use crate::{
 use axum::http::StatusCode;
 use clap::Args;
 use hq_contract::{
-    OrganizationRef, ProblemCode,
+    BillingAccountId, OrganizationRef, ProblemCode,
     plan::{Cycle, Plan, SupportLevel},
     subscription::Terms,
 };
 use std::{io::Write, process::ExitCode};
-use uuid::Uuid;
 
 /// What to subscribe an organization to.
 #[derive(Clone, Debug, Args)]
@@ -49,8 +49,8 @@ pub struct SubscribeArguments {
     #[arg(long, value_name = "NUMBER", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=10_000))]
     pub committed_fpu: u32,
     /// Who pays: the id of a billing account, which its owner sees in its address. Default: the one that pays now.
-    #[arg(long, value_name = "ID")]
-    pub account: Option<Uuid>,
+    #[arg(long, value_name = "ID", value_parser = id::<BillingAccountId>)]
+    pub account: Option<BillingAccountId>,
 }
 
 fn organization(text: &str) -> Result<OrganizationRef, String> {

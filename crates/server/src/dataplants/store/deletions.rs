@@ -7,12 +7,11 @@ use crate::{
     operation::Operation,
     platform::token::{Token, hash},
 };
-use hq_contract::{ProblemCode, dataplants::DELETION_MINUTES};
+use hq_contract::{DataplantId, ProblemCode, UserId, dataplants::DELETION_MINUTES};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, sea_query::Expr,
 };
 use std::collections::HashMap;
-use uuid::Uuid;
 
 const MINUTE: i64 = 60 * 1_000_000;
 /// For so long links are told apart from such that nobody sent.
@@ -22,7 +21,7 @@ const KEPT: i64 = 7 * 24 * 60 * MINUTE;
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn begin(operation: &Operation, row: &dataplant::Model, user: Uuid) -> Result<Token, Failure> {
+pub async fn begin(operation: &Operation, row: &dataplant::Model, user: UserId) -> Result<Token, Failure> {
     let token = Token::new(operation.app().random().as_ref());
     let link = dataplant_deletion::ActiveModel {
         token_hash: Set(token.hash()),
@@ -44,7 +43,7 @@ pub async fn begin(operation: &Operation, row: &dataplant::Model, user: Uuid) ->
 pub async fn find(
     db: &impl ConnectionTrait,
     token: &str,
-    user: Uuid,
+    user: UserId,
     now: i64,
 ) -> Result<dataplant_deletion::Model, Failure> {
     let link = dataplant_deletion::Entity::find_by_id(hash(&[token])).one(db).await?;
@@ -79,7 +78,7 @@ pub async fn redeem(operation: &Operation, link: &dataplant_deletion::Model) -> 
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn end_all(operation: &Operation, dataplant: Uuid) -> Result<(), Failure> {
+pub async fn end_all(operation: &Operation, dataplant: DataplantId) -> Result<(), Failure> {
     dataplant_deletion::Entity::update_many()
         .col_expr(dataplant_deletion::Column::UsedAt, Expr::value(operation.now()))
         .filter(dataplant_deletion::Column::DataplantId.eq(dataplant))
@@ -95,9 +94,9 @@ pub async fn end_all(operation: &Operation, dataplant: Uuid) -> Result<(), Failu
 /// Where the database fails.
 pub async fn until(
     db: &impl ConnectionTrait,
-    dataplants: &[Uuid],
+    dataplants: &[DataplantId],
     now: i64,
-) -> Result<HashMap<Uuid, i64>, Failure> {
+) -> Result<HashMap<DataplantId, i64>, Failure> {
     let links = dataplant_deletion::Entity::find()
         .filter(dataplant_deletion::Column::DataplantId.is_in(dataplants.iter().copied()))
         .filter(dataplant_deletion::Column::UsedAt.is_null())

@@ -1,18 +1,24 @@
 //! Rows of the engines that dataplants are bound to.
 
-use crate::{db::entity::dataplant_engine, http::problem::Failure, operation::Operation};
-use hq_contract::storage_defaults::TableKind;
+use crate::{
+    db::entity::{broker_binding::BindingId, dataplant_engine},
+    http::problem::Failure,
+    operation::Operation,
+};
+use hq_contract::{DataplantId, StorageEngineId, storage_defaults::TableKind};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
     QueryFilter as _,
 };
-use uuid::Uuid;
 
 /// The engines of a dataplant, in the order of the kinds of tables.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn of(db: &impl ConnectionTrait, dataplant: Uuid) -> Result<Vec<dataplant_engine::Model>, Failure> {
+pub async fn of(
+    db: &impl ConnectionTrait,
+    dataplant: DataplantId,
+) -> Result<Vec<dataplant_engine::Model>, Failure> {
     all(db, &[dataplant]).await
 }
 
@@ -22,7 +28,7 @@ pub async fn of(db: &impl ConnectionTrait, dataplant: Uuid) -> Result<Vec<datapl
 /// Where the database fails.
 pub async fn all(
     db: &impl ConnectionTrait,
-    dataplants: &[Uuid],
+    dataplants: &[DataplantId],
 ) -> Result<Vec<dataplant_engine::Model>, Failure> {
     let mut rows = dataplant_engine::Entity::find()
         .filter(dataplant_engine::Column::DataplantId.is_in(dataplants.iter().copied()))
@@ -38,10 +44,10 @@ pub async fn all(
 /// Where the database fails.
 pub async fn add(
     operation: &Operation,
-    dataplant: Uuid,
+    dataplant: DataplantId,
     tables: TableKind,
-    engine: Uuid,
-    binding: Uuid,
+    engine: StorageEngineId,
+    binding: BindingId,
 ) -> Result<(), Failure> {
     let row = dataplant_engine::ActiveModel {
         dataplant_id: Set(dataplant),
@@ -60,7 +66,7 @@ pub async fn add(
 pub async fn rebind(
     operation: &Operation,
     row: &dataplant_engine::Model,
-    binding: Uuid,
+    binding: BindingId,
 ) -> Result<(), Failure> {
     let change = dataplant_engine::ActiveModel {
         dataplant_id: Set(row.dataplant_id),

@@ -11,17 +11,16 @@ use crate::{
     http::problem::Failure,
     operation::Operation,
 };
-use hq_contract::ProblemCode;
+use hq_contract::{CertificateId, DataplantId, OrganizationId, ProblemCode};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _, sea_query::Expr,
 };
-use uuid::Uuid;
 
 /// A certificate, without what is heavy or secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
     /// Which one.
-    pub id: Uuid,
+    pub id: CertificateId,
     /// In which version.
     pub version: i64,
     /// For which names.
@@ -64,9 +63,9 @@ pub struct Material {
 /// Where the database fails.
 pub async fn certificates(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
 ) -> Result<Vec<Certificate>, Failure> {
-    let rows: Vec<(Uuid, i64, String, i64, i64)> = certificate::Entity::find()
+    let rows: Vec<(CertificateId, i64, String, i64, i64)> = certificate::Entity::find()
         .select_only()
         .columns([
             certificate::Column::Id,
@@ -91,7 +90,11 @@ pub async fn certificates(
 ///
 /// # Errors
 /// Where the database fails; 409 `no_secrets_key` where a key cannot be opened.
-pub async fn open(app: &App, organization: Uuid, ids: &[Uuid]) -> Result<Vec<Material>, Failure> {
+pub async fn open(
+    app: &App,
+    organization: OrganizationId,
+    ids: &[CertificateId],
+) -> Result<Vec<Material>, Failure> {
     let rows = certificate::Entity::find()
         .filter(certificate::Column::OrganizationId.eq(organization))
         .filter(certificate::Column::Id.is_in(ids.iter().copied()))
@@ -122,7 +125,7 @@ pub async fn named(db: &impl ConnectionTrait) -> Result<Vec<dataplant::Model>, F
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn keep_sent(app: &App, id: Uuid, sent: Option<String>) -> Result<(), Failure> {
+pub async fn keep_sent(app: &App, id: DataplantId, sent: Option<String>) -> Result<(), Failure> {
     dataplant::Entity::update_many()
         .col_expr(dataplant::Column::Sent, Expr::value(sent))
         .filter(dataplant::Column::Id.eq(id))
@@ -135,7 +138,7 @@ pub async fn keep_sent(app: &App, id: Uuid, sent: Option<String>) -> Result<(), 
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn look_at(operation: &Operation, id: Uuid) -> Result<(), Failure> {
+pub async fn look_at(operation: &Operation, id: DataplantId) -> Result<(), Failure> {
     let nothing = serde_json::json!(Exposed::default()).to_string();
     dataplant::Entity::update_many()
         .col_expr(dataplant::Column::Exposed, Expr::value(nothing))
@@ -150,7 +153,11 @@ pub async fn look_at(operation: &Operation, id: Uuid) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn keep_exposed(operation: &Operation, id: Uuid, exposed: Option<String>) -> Result<(), Failure> {
+pub async fn keep_exposed(
+    operation: &Operation,
+    id: DataplantId,
+    exposed: Option<String>,
+) -> Result<(), Failure> {
     dataplant::Entity::update_many()
         .col_expr(dataplant::Column::Exposed, Expr::value(exposed))
         .col_expr(dataplant::Column::Refused, Expr::value(Option::<String>::None))
@@ -166,7 +173,7 @@ pub async fn keep_exposed(operation: &Operation, id: Uuid, exposed: Option<Strin
 /// Where the database fails.
 pub async fn keep_refused(
     operation: &Operation,
-    id: Uuid,
+    id: DataplantId,
     refused: Option<String>,
     after: i64,
 ) -> Result<(), Failure> {

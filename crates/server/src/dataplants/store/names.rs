@@ -7,18 +7,17 @@ use crate::{
     me::store::kept,
     operation::Operation,
 };
-use hq_contract::{DomainName, FieldCode, dataplants::MAX_NAMES};
+use hq_contract::{DataplantId, DomainName, FieldCode, OrganizationId, dataplants::MAX_NAMES};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     sea_query::OnConflict,
 };
-use uuid::Uuid;
 
 /// The names of a dataplant, in the order in which they were given.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn of(db: &impl ConnectionTrait, dataplant: Uuid) -> Result<Vec<String>, Failure> {
+pub async fn of(db: &impl ConnectionTrait, dataplant: DataplantId) -> Result<Vec<String>, Failure> {
     Ok(all(db, &[dataplant]).await?.into_iter().map(|row| row.name).collect())
 }
 
@@ -28,7 +27,7 @@ pub async fn of(db: &impl ConnectionTrait, dataplant: Uuid) -> Result<Vec<String
 /// Where the database fails.
 pub async fn all(
     db: &impl ConnectionTrait,
-    dataplants: &[Uuid],
+    dataplants: &[DataplantId],
 ) -> Result<Vec<dataplant_name::Model>, Failure> {
     Ok(dataplant_name::Entity::find()
         .filter(dataplant_name::Column::DataplantId.is_in(dataplants.iter().copied()))
@@ -41,7 +40,10 @@ pub async fn all(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn bound(db: &impl ConnectionTrait, organization: Uuid) -> Result<Vec<DomainName>, Failure> {
+pub async fn bound(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Vec<DomainName>, Failure> {
     let rows = domains::store::bound(db, organization).await?;
     rows.iter().map(|row| kept(DomainName::parse(&row.name))).collect()
 }
@@ -52,7 +54,7 @@ pub async fn bound(db: &impl ConnectionTrait, organization: Uuid) -> Result<Vec<
 /// 422 with the place of the name
 pub async fn checked(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     names: &[DomainName],
 ) -> Result<Vec<String>, Failure> {
     if names.len() > MAX_NAMES {
@@ -77,7 +79,7 @@ pub async fn checked(
 ///
 /// # Errors
 /// 422 with the place of a name that another dataplant has.
-pub async fn set(operation: &Operation, dataplant: Uuid, names: &[String]) -> Result<(), Failure> {
+pub async fn set(operation: &Operation, dataplant: DataplantId, names: &[String]) -> Result<(), Failure> {
     remove(operation, dataplant).await?;
     for (index, name) in names.iter().enumerate() {
         let added = add(operation, dataplant, name, index).await?
@@ -89,7 +91,12 @@ pub async fn set(operation: &Operation, dataplant: Uuid, names: &[String]) -> Re
     Ok(())
 }
 
-async fn add(operation: &Operation, dataplant: Uuid, name: &str, index: usize) -> Result<bool, Failure> {
+async fn add(
+    operation: &Operation,
+    dataplant: DataplantId,
+    name: &str,
+    index: usize,
+) -> Result<bool, Failure> {
     let row = dataplant_name::ActiveModel {
         name: Set(name.to_owned()),
         dataplant_id: Set(dataplant),
@@ -120,7 +127,7 @@ async fn let_go(operation: &Operation, name: &str) -> Result<bool, Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn remove(operation: &Operation, dataplant: Uuid) -> Result<(), Failure> {
+pub async fn remove(operation: &Operation, dataplant: DataplantId) -> Result<(), Failure> {
     dataplant_name::Entity::delete_many()
         .filter(dataplant_name::Column::DataplantId.eq(dataplant))
         .exec(operation.tx())

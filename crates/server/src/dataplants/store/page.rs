@@ -14,7 +14,7 @@ use crate::{
     storage_engines::store::read_tags,
 };
 use hq_contract::{
-    Page, Permission, ProblemCode, Tag,
+    DataplantId, OrganizationId, Page, Permission, ProblemCode, Tag,
     dataplants::{Dataplant, DataplantOrder},
     holds_for_all_alike,
     operations::LifeState,
@@ -22,7 +22,6 @@ use hq_contract::{
 use plain::Plain;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _};
 use std::{cmp::Ordering, collections::HashMap};
-use uuid::Uuid;
 
 /// Which part of the list.
 #[derive(Clone, Debug)]
@@ -44,7 +43,7 @@ pub struct Wanted {
 /// What is read of all.
 #[derive(FromQueryResult)]
 struct Line {
-    id: Uuid,
+    id: DataplantId,
     name_key: String,
     tags: String,
     created_at: i64,
@@ -85,13 +84,13 @@ fn descending(number: i64) -> String {
 pub async fn list(
     app: &App,
     viewer: &Viewer,
-    organization: Uuid,
+    organization: OrganizationId,
     wanted: &Wanted,
 ) -> Result<Page<Dataplant>, Failure> {
     let db = app.db().read();
     let q = search::fold(wanted.q.as_deref().unwrap_or_default());
     let (mut found, total) = if q.is_empty() && holds_for_all_alike(viewer.role, &viewer.rules) {
-        if !viewer.may(Permission::ReadDataplants, Some(Uuid::nil()), &[]) {
+        if !viewer.may(Permission::ReadDataplants, Some(DataplantId::nil()), &[]) {
             return Ok(Page { items: Vec::new(), next_page: None, total: 0 });
         }
         let Plain { places, total } = plain::read(db, organization, wanted).await?;
@@ -102,10 +101,11 @@ pub async fn list(
     let more = found.len() > wanted.limit;
     found.truncate(wanted.limit);
     let next_page = found.last().filter(|_| more);
-    let next_page = next_page.map(|(key, id)| Named { name: key.clone(), id: *id }.token());
-    let ids: Vec<Uuid> = found.into_iter().map(|(_, id)| id).collect();
+    let next_page = next_page.map(|(key, id)| Named { name: key.clone(), id: (*id).into() }.token());
+    let ids: Vec<DataplantId> = found.into_iter().map(|(_, id)| id).collect();
     let rows = dataplant::Entity::find().filter(dataplant::Column::Id.is_in(ids.clone())).all(db).await?;
-    let mut rows: HashMap<Uuid, dataplant::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
+    let mut rows: HashMap<DataplantId, dataplant::Model> =
+        rows.into_iter().map(|row| (row.id, row)).collect();
     // In the order of the page; what is gone since is left out.
     let rows: Vec<dataplant::Model> = ids.iter().filter_map(|id| rows.remove(id)).collect();
     Ok(Page { items: seen::all(app, db, viewer, &rows).await?, next_page, total })
@@ -115,13 +115,13 @@ pub async fn list(
 async fn sorted_out(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    organization: Uuid,
+    organization: OrganizationId,
     (wanted, q): (&Wanted, &str),
-) -> Result<(Vec<(String, Uuid)>, u64), Failure> {
+) -> Result<(Vec<(String, DataplantId)>, u64), Failure> {
     const ALL: &str = "SELECT d.id, d.name_key, d.tags, d.created_at, i.state, i.fpu FROM dataplants d \
         JOIN broker_instances i ON i.id = d.instance_id WHERE d.organization_id = ?";
     let statement = sql(db.get_database_backend(), ALL, [organization.into()]);
-    let mut found: Vec<(String, Uuid)> = Vec::new();
+    let mut found: Vec<(String, DataplantId)> = Vec::new();
     for line in Line::find_by_statement(statement).all(db).await? {
         let tags = read_tags(&line.tags)?;
         let readable = viewer.may(Permission::ReadDataplants, Some(line.id), &tags);
@@ -136,7 +136,7 @@ async fn sorted_out(
     let total = found.len() as u64;
     if let Some(after) = &wanted.after {
         let beyond = if wanted.reversed { Ordering::Less } else { Ordering::Greater };
-        found.retain(|(key, id)| (key, id).cmp(&(&after.name, &after.id)) == beyond);
+        found.retain(|(key, id)| (key, *id).cmp(&(&after.name, after.id.into())) == beyond);
     }
     Ok((found, total))
 }

@@ -9,7 +9,11 @@ use crate::{
         exposure::{self, Exposed},
         viewer::Viewer,
     },
-    db::entity::{broker_instance, dataplant, dataplant_engine, dataplant_name, storage_engine},
+    db::entity::{
+        broker_instance::{self, InstanceId},
+        broker_operation::OrdererId,
+        dataplant, dataplant_engine, dataplant_name, storage_engine,
+    },
     http::problem::Failure,
     me::store::kept,
     platform::clock::moment,
@@ -23,7 +27,6 @@ use hq_contract::{
 };
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// One dataplant as somebody sees it.
 ///
@@ -58,12 +61,12 @@ pub async fn all(
 
 /// What is shown with dataplants, of them all.
 struct Around {
-    instances: HashMap<Uuid, broker_instance::Model>,
+    instances: HashMap<InstanceId, broker_instance::Model>,
     names: Vec<dataplant_name::Model>,
     links: Vec<dataplant_engine::Model>,
-    engines: HashMap<Uuid, storage_engine::Model>,
-    people: HashMap<Uuid, PersonName>,
-    deletions: HashMap<Uuid, i64>,
+    engines: HashMap<StorageEngineId, storage_engine::Model>,
+    people: HashMap<OrdererId, PersonName>,
+    deletions: HashMap<DataplantId, i64>,
     available: Vec<String>,
     /// The prices at which the organization uses them; none where what brokers name counts.
     prices: Option<PriceBook>,
@@ -71,7 +74,7 @@ struct Around {
 
 impl Around {
     async fn of(app: &App, db: &impl ConnectionTrait, rows: &[dataplant::Model]) -> Result<Self, Failure> {
-        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let ids: Vec<DataplantId> = rows.iter().map(|row| row.id).collect();
         let instances = broker_instance::Entity::find()
             .filter(broker_instance::Column::Id.is_in(rows.iter().map(|row| row.instance_id)))
             .all(db)
@@ -102,7 +105,7 @@ impl Around {
         let tags = read_tags(&row.tags)?;
         let deletion = self.deletions.get(&row.id);
         Ok(Dataplant {
-            id: DataplantId(row.id),
+            id: row.id,
             name: kept(ResourceName::parse(&row.name))?,
             description: row.description.as_deref().map(|text| kept(Description::parse(text))).transpose()?,
             template: row.template.clone(),
@@ -124,7 +127,7 @@ impl Around {
             broker_available: self.available.contains(&instance.broker),
             limits: seen.offer.limits,
             deletion_until: deletion.map(|at| moment(*at).into()),
-            created_by: row.created_by.and_then(|user| self.people.get(&user).cloned()),
+            created_by: row.created_by.and_then(|user| self.people.get(&user.into()).cloned()),
             created_at: moment(row.created_at).into(),
             may: viewer.rights(row.id, &tags),
             tags,
@@ -154,7 +157,7 @@ impl Around {
                 }
             }
             let tables = TableKind::from_name(&link.tables).ok_or(ProblemCode::Internal)?;
-            Ok(DataplantEngine { tables, engine: StorageEngineId(link.engine_id), name })
+            Ok(DataplantEngine { tables, engine: link.engine_id, name })
         })
         .collect()
     }

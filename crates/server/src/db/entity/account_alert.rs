@@ -1,6 +1,13 @@
 //! What people were told of their account, with the links that undo it.
 
+use super::id::id;
+use hq_contract::UserId;
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// What somebody was told of their account.
+    AlertId
+);
 
 /// A row of `account_alerts`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,9 +15,9 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: AlertId,
     pub token_hash: Vec<u8>,
-    pub user_id: Uuid,
+    pub user_id: UserId,
     pub kind: String,
     pub address: String,
     pub user_agent: String,

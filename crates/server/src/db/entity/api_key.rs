@@ -1,5 +1,6 @@
 //! API keys of organizations.
 
+use hq_contract::{ApiKeyId, OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `api_keys`.
@@ -8,13 +9,13 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub organization_id: Uuid,
+    pub id: ApiKeyId,
+    pub organization_id: OrganizationId,
     pub name: String,
     pub role: String,
     pub rules: String,
     pub version: i64,
-    pub created_by: Option<Uuid>,
+    pub created_by: Option<UserId>,
     pub created_at: i64,
     pub revoked_at: Option<i64>,
 }

@@ -1,5 +1,6 @@
 //! Secrets of API keys, as their hashes.
 
+use hq_contract::ApiKeyId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `api_key_secrets`.
@@ -9,7 +10,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: Vec<u8>,
-    pub key_id: Uuid,
+    pub key_id: ApiKeyId,
     pub starts_with: String,
     pub created_at: i64,
     pub expires_at: Option<i64>,

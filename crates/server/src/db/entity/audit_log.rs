@@ -1,5 +1,6 @@
 //! What was done, by whom.
 
+use hq_contract::{ApiKeyId, AuditEntryId, OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `audit_log`.
@@ -8,10 +9,10 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub organization_id: Option<Uuid>,
-    pub actor_id: Option<Uuid>,
-    pub api_key_id: Option<Uuid>,
+    pub id: AuditEntryId,
+    pub organization_id: Option<OrganizationId>,
+    pub actor_id: Option<UserId>,
+    pub api_key_id: Option<ApiKeyId>,
     pub action: String,
     pub subject: String,
     pub detail: String,

@@ -1,6 +1,12 @@
 //! Lines of the operator's bank statements.
 
+use super::{id::id, payment::PaymentId};
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// A line of a bank statement.
+    BankLineId
+);
 
 /// A row of `bank_lines`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,7 +14,7 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: BankLineId,
     pub account: String,
     pub entry_reference: String,
     pub booked_on: String,
@@ -17,7 +23,7 @@ pub struct Model {
     pub remittance: String,
     pub debtor: Option<String>,
     pub state: String,
-    pub payment_id: Option<Uuid>,
+    pub payment_id: Option<PaymentId>,
     pub created_at: i64,
 }
 

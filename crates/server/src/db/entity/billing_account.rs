@@ -1,5 +1,6 @@
 //! Billing accounts.
 
+use hq_contract::{BillingAccountId, PaymentMethodId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `billing_accounts`.
@@ -8,8 +9,8 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub owner_id: Option<Uuid>,
+    pub id: BillingAccountId,
+    pub owner_id: Option<UserId>,
     pub name: String,
     pub company: bool,
     pub email: String,
@@ -19,7 +20,7 @@ pub struct Model {
     pub siren: Option<String>,
     pub vat_id: Option<String>,
     pub reference: Option<String>,
-    pub payment_method_id: Option<Uuid>,
+    pub payment_method_id: Option<PaymentMethodId>,
     pub provider_customer: Option<String>,
     pub version: i64,
     pub created_at: i64,

@@ -1,6 +1,13 @@
 //! Hand-overs of billing accounts.
 
+use super::id::id;
+use hq_contract::{BillingAccountId, UserId};
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// A hand-over of a billing account; not the secrets in its links.
+    TransferId
+);
 
 /// A row of `billing_account_transfers`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,9 +15,9 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub billing_account_id: Uuid,
-    pub from_id: Uuid,
+    pub id: TransferId,
+    pub billing_account_id: BillingAccountId,
+    pub from_id: UserId,
     pub to_email: String,
     pub to_canonical: String,
     pub owner_token_hash: Vec<u8>,
@@ -20,7 +27,7 @@ pub struct Model {
     pub ended_at: Option<i64>,
     pub expires_at: i64,
     pub created_at: i64,
-    pub accepted_by: Option<Uuid>,
+    pub accepted_by: Option<UserId>,
 }
 
 /// No relations: joins are written out in the stores.

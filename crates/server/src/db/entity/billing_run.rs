@@ -1,5 +1,7 @@
 //! That a period was billed.
 
+use super::subscription::SubscriptionId;
+use hq_contract::InvoiceId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `billing_runs`.
@@ -8,12 +10,12 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub subscription_id: Uuid,
+    pub subscription_id: SubscriptionId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub period_start: i64,
     #[sea_orm(primary_key, auto_increment = false)]
     pub reason: String,
-    pub invoice_id: Option<Uuid>,
+    pub invoice_id: Option<InvoiceId>,
     pub created_at: i64,
 }
 

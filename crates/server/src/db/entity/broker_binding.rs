@@ -1,6 +1,13 @@
 //! Credentials that brokers make.
 
+use super::{broker_instance::InstanceId, broker_instance::OwnerId, id::id};
+use hq_contract::OrganizationId;
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// What a broker was asked to let somebody in by.
+    BindingId
+);
 
 /// A row of `broker_bindings`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,11 +15,11 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub organization_id: Uuid,
-    pub instance_id: Uuid,
+    pub id: BindingId,
+    pub organization_id: OrganizationId,
+    pub instance_id: InstanceId,
     pub owner_kind: String,
-    pub owner_id: Uuid,
+    pub owner_id: OwnerId,
     pub parameters: String,
     pub state: String,
     pub facts: Option<String>,

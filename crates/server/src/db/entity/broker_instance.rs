@@ -1,6 +1,37 @@
 //! What brokers make.
 
+use super::id::id;
+use hq_contract::{CredentialId, DataplantId, OrganizationId, StorageEngineId};
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// What a broker was asked to make.
+    InstanceId
+);
+id!(
+    /// Whose an instance or a binding is: which of a kind, as [`OwnerKind`](crate::brokers::OwnerKind) says.
+    OwnerId
+);
+
+/// What owns something of a broker.
+macro_rules! owners {
+    ($($id:ident)+) => {
+        $(
+            impl From<$id> for OwnerId {
+                fn from(id: $id) -> Self {
+                    Self(id.0)
+                }
+            }
+
+            impl From<OwnerId> for $id {
+                fn from(id: OwnerId) -> Self {
+                    Self(id.0)
+                }
+            }
+        )+
+    };
+}
+owners!(DataplantId StorageEngineId CredentialId);
 
 /// A row of `broker_instances`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,10 +39,10 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub organization_id: Uuid,
+    pub id: InstanceId,
+    pub organization_id: OrganizationId,
     pub owner_kind: String,
-    pub owner_id: Uuid,
+    pub owner_id: OwnerId,
     pub broker: String,
     pub service_id: String,
     pub plan_id: String,

@@ -1,6 +1,30 @@
 //! What is asked of brokers.
 
+use super::{broker_binding::BindingId, broker_instance::InstanceId, id::id};
+use crate::access::ActorId;
+use hq_contract::{OperationId, OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// Who ordered something, in a column that does not say of which kind they are: an account or an API key. No account has the id
+    /// of a key.
+    OrdererId
+);
+
+impl From<UserId> for OrdererId {
+    fn from(user: UserId) -> Self {
+        Self(user.0)
+    }
+}
+
+impl From<ActorId> for OrdererId {
+    fn from(actor: ActorId) -> Self {
+        match actor {
+            ActorId::Person(user) => user.into(),
+            ActorId::Key(key) => Self(key.0),
+        }
+    }
+}
 
 /// A row of `broker_operations`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,13 +32,13 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub organization_id: Uuid,
-    pub instance_id: Uuid,
-    pub binding_id: Option<Uuid>,
+    pub id: OperationId,
+    pub organization_id: OrganizationId,
+    pub instance_id: InstanceId,
+    pub binding_id: Option<BindingId>,
     pub kind: String,
     pub state: String,
-    pub user_id: Option<Uuid>,
+    pub user_id: Option<OrdererId>,
     pub parameters: String,
     pub from_fpu: Option<i64>,
     pub to_fpu: Option<i64>,

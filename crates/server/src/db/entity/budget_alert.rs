@@ -1,5 +1,6 @@
 //! Which thresholds of budgets were told of.
 
+use super::subscription::SubscriptionId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `budget_alerts`.
@@ -8,7 +9,7 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub subscription_id: Uuid,
+    pub subscription_id: SubscriptionId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub period_start: i64,
     #[sea_orm(primary_key, auto_increment = false)]

@@ -1,6 +1,13 @@
 //! Invoices that are paid by card.
 
+use super::id::id;
+use hq_contract::InvoiceId;
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// A payment by card, or a try at one.
+    CardPaymentId
+);
 
 /// A row of `card_payments`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,8 +15,8 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub invoice_id: Uuid,
+    pub id: CardPaymentId,
+    pub invoice_id: InvoiceId,
     pub provider_reference: Option<String>,
     pub state: String,
     pub attempts: i64,

@@ -1,5 +1,6 @@
 //! Tries to charge a card that were refused.
 
+use super::card_payment::CardPaymentId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `card_refusals`.
@@ -9,7 +10,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub charge: String,
-    pub card_payment_id: Uuid,
+    pub card_payment_id: CardPaymentId,
     pub reason: String,
     pub code: String,
     pub created_at: i64,

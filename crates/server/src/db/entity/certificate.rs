@@ -1,5 +1,6 @@
 //! TLS certificates with their keys.
 
+use hq_contract::{CertificateId, OrganizationId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `certificates`.
@@ -8,8 +9,8 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub organization_id: Uuid,
+    pub id: CertificateId,
+    pub organization_id: OrganizationId,
     pub version: i64,
     pub chain: String,
     pub sealed_key: Vec<u8>,

@@ -1,5 +1,7 @@
 //! Dataplants.
 
+use super::broker_instance::InstanceId;
+use hq_contract::{DataplantId, OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `dataplants`.
@@ -8,21 +10,21 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub organization_id: Uuid,
+    pub id: DataplantId,
+    pub organization_id: OrganizationId,
     pub name: String,
     pub name_key: String,
     pub description: Option<String>,
     pub tags: String,
     pub template: Option<String>,
     pub provider: String,
-    pub instance_id: Uuid,
+    pub instance_id: InstanceId,
     pub version: i64,
     pub exposed: Option<String>,
     pub sent: Option<String>,
     pub refused: Option<String>,
     pub expose_after: i64,
-    pub created_by: Option<Uuid>,
+    pub created_by: Option<UserId>,
     pub created_at: i64,
 }
 

@@ -1,5 +1,6 @@
 //! Links that confirm the deletion of a dataplant.
 
+use hq_contract::{DataplantId, OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `dataplant_deletions`.
@@ -9,9 +10,9 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: Vec<u8>,
-    pub dataplant_id: Uuid,
-    pub organization_id: Uuid,
-    pub user_id: Uuid,
+    pub dataplant_id: DataplantId,
+    pub organization_id: OrganizationId,
+    pub user_id: UserId,
     pub created_at: i64,
     pub expires_at: i64,
     pub used_at: Option<i64>,

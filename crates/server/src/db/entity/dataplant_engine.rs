@@ -1,5 +1,7 @@
 //! Engines that dataplants are bound to.
 
+use super::broker_binding::BindingId;
+use hq_contract::{DataplantId, StorageEngineId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `dataplant_engines`.
@@ -8,11 +10,11 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub dataplant_id: Uuid,
+    pub dataplant_id: DataplantId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub tables: String,
-    pub engine_id: Uuid,
-    pub binding_id: Uuid,
+    pub engine_id: StorageEngineId,
+    pub binding_id: BindingId,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,5 +1,6 @@
 //! Names under which dataplants answer.
 
+use hq_contract::DataplantId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `dataplant_names`.
@@ -9,7 +10,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub name: String,
-    pub dataplant_id: Uuid,
+    pub dataplant_id: DataplantId,
     pub place: i64,
 }
 

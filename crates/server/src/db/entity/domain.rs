@@ -1,5 +1,6 @@
 //! Domain names that organizations claim.
 
+use hq_contract::{DomainId, OrganizationId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `domains`.
@@ -8,8 +9,8 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub organization_id: Uuid,
+    pub id: DomainId,
+    pub organization_id: OrganizationId,
     pub name: String,
     pub display_name: String,
     pub challenge: String,

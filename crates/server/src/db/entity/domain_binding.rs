@@ -1,5 +1,6 @@
 //! Whose a domain is.
 
+use hq_contract::DomainId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `domain_bindings`.
@@ -9,7 +10,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub name: String,
-    pub domain_id: Uuid,
+    pub domain_id: DomainId,
 }
 
 /// No relations: joins are written out in the stores.

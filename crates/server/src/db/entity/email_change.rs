@@ -1,6 +1,13 @@
 //! Other addresses that accounts ask for.
 
+use super::id::id;
+use hq_contract::{SessionId, UserId};
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// A change of an email; not the secret in its link.
+    EmailChangeId
+);
 
 /// A row of `email_changes`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,10 +15,10 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: EmailChangeId,
     pub token_hash: Vec<u8>,
-    pub user_id: Uuid,
-    pub session_id: Uuid,
+    pub user_id: UserId,
+    pub session_id: SessionId,
     pub email: String,
     pub email_canonical: String,
     pub created_at: i64,

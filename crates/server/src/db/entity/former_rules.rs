@@ -1,5 +1,6 @@
 //! What members were allowed when they left.
 
+use hq_contract::{OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `former_rules`.
@@ -8,9 +9,9 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub organization_id: Uuid,
+    pub organization_id: OrganizationId,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub user_id: Uuid,
+    pub user_id: UserId,
     pub rules: String,
     pub left_at: i64,
 }

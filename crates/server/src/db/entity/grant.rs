@@ -1,6 +1,13 @@
 //! What organizations were given.
 
+use super::{id::id, voucher_redemption::RedemptionId};
+use hq_contract::OrganizationId;
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// What a voucher gave.
+    GrantId
+);
 
 /// A row of `grants`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,9 +15,9 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub organization_id: Uuid,
-    pub redemption_id: Uuid,
+    pub id: GrantId,
+    pub organization_id: OrganizationId,
+    pub redemption_id: RedemptionId,
     pub kind: String,
     pub plan: Option<String>,
     pub amount: i64,

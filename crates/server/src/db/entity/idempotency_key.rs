@@ -1,5 +1,6 @@
 //! Answers to replay.
 
+use hq_contract::SessionId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `idempotency_keys`.
@@ -13,7 +14,7 @@ pub struct Model {
     pub status: Option<i64>,
     pub body: Option<String>,
     pub etag: Option<String>,
-    pub session_id: Option<Uuid>,
+    pub session_id: Option<SessionId>,
     pub created_at: i64,
 }
 

@@ -1,5 +1,7 @@
 //! Invitations: one row for an organization and an address, through all its mails.
 
+use super::outbox::MailId;
+use hq_contract::{InvitationId, OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `invitations`.
@@ -8,20 +10,20 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub organization_id: Uuid,
+    pub id: InvitationId,
+    pub organization_id: OrganizationId,
     pub email: String,
     pub email_canonical: String,
     pub email_search: String,
     pub role: String,
     pub note: Option<String>,
-    pub inviter_id: Uuid,
+    pub inviter_id: UserId,
     pub state: String,
     pub generation: i64,
     pub created_at: i64,
     pub sent_at: i64,
     pub expires_at: i64,
-    pub mail_id: Uuid,
+    pub mail_id: MailId,
     pub renewal_asked_at: Option<i64>,
     pub rules: String,
     pub rules_count: i64,

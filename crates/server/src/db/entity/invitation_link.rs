@@ -1,5 +1,6 @@
 //! Links to invitations: the mailed ones, and the one that the inviter passes on.
 
+use hq_contract::InvitationId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `invitation_links`.
@@ -9,7 +10,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: Vec<u8>,
-    pub invitation_id: Uuid,
+    pub invitation_id: InvitationId,
     pub generation: i64,
     pub mailed: bool,
 }

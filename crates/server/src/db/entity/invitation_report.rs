@@ -1,5 +1,6 @@
 //! Addresses that take no more invitations of an organization.
 
+use hq_contract::{InvitationId, OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `invitation_reports`.
@@ -8,11 +9,11 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub organization_id: Uuid,
+    pub organization_id: OrganizationId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub email_canonical: String,
-    pub invitation_id: Uuid,
-    pub inviter_id: Uuid,
+    pub invitation_id: InvitationId,
+    pub inviter_id: UserId,
     pub created_at: i64,
 }
 

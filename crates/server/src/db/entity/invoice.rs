@@ -1,5 +1,7 @@
 //! Invoices and credit notes.
 
+use super::subscription::SubscriptionId;
+use hq_contract::{BillingAccountId, InvoiceId, OrganizationId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `invoices`.
@@ -8,12 +10,12 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: InvoiceId,
     pub number: String,
     pub kind: String,
-    pub subscription_id: Uuid,
-    pub billing_account_id: Uuid,
-    pub organization_id: Uuid,
+    pub subscription_id: SubscriptionId,
+    pub billing_account_id: BillingAccountId,
+    pub organization_id: OrganizationId,
     pub organization_name: String,
     pub seller: String,
     pub buyer: String,
@@ -28,7 +30,7 @@ pub struct Model {
     pub tax_minor: i64,
     pub gross_minor: i64,
     pub reference: Option<String>,
-    pub corrects_id: Option<Uuid>,
+    pub corrects_id: Option<InvoiceId>,
     pub reason: Option<String>,
     pub created_at: i64,
 }

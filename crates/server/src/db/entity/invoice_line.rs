@@ -1,5 +1,6 @@
 //! Lines of invoices.
 
+use hq_contract::InvoiceId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `invoice_lines`.
@@ -8,7 +9,7 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub invoice_id: Uuid,
+    pub invoice_id: InvoiceId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub position: i64,
     pub category: String,

@@ -1,5 +1,6 @@
 //! VAT of invoices.
 
+use hq_contract::InvoiceId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `invoice_taxes`.
@@ -8,7 +9,7 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub invoice_id: Uuid,
+    pub invoice_id: InvoiceId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub treatment: String,
     #[sea_orm(primary_key, auto_increment = false)]

@@ -1,5 +1,6 @@
 //! Domains whose people may ask to join.
 
+use hq_contract::OrganizationId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `join_domains`.
@@ -10,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub domain: String,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub organization_id: Uuid,
+    pub organization_id: OrganizationId,
 }
 
 /// No relations: joins are written out in the stores.

@@ -1,5 +1,6 @@
 //! Requests to join: one row for an organization and a person.
 
+use hq_contract::{JoinRequestId, OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `join_requests`.
@@ -8,9 +9,9 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub organization_id: Uuid,
-    pub user_id: Uuid,
+    pub id: JoinRequestId,
+    pub organization_id: OrganizationId,
+    pub user_id: UserId,
     pub note: Option<String>,
     pub state: String,
     pub denied_until: Option<i64>,

@@ -1,5 +1,6 @@
 //! Browsers in which people signed in before.
 
+use hq_contract::UserId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `known_browsers`.
@@ -8,7 +9,7 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub user_id: Uuid,
+    pub user_id: UserId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: Vec<u8>,
     pub network: String,

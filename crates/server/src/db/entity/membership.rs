@@ -1,5 +1,6 @@
 //! Who belongs to which organization.
 
+use hq_contract::{OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `memberships`.
@@ -8,9 +9,9 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub organization_id: Uuid,
+    pub organization_id: OrganizationId,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub user_id: Uuid,
+    pub user_id: UserId,
     pub role: String,
     pub joined_at: i64,
     pub opened_at: i64,

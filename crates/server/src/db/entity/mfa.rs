@@ -1,5 +1,6 @@
 //! Multi-factor authentication of accounts.
 
+use hq_contract::{SessionId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `mfa`.
@@ -8,12 +9,12 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub user_id: Uuid,
+    pub user_id: UserId,
     pub secret: Vec<u8>,
     pub last_step: i64,
     pub created_at: i64,
     pub enabled_at: Option<i64>,
-    pub session_id: Option<Uuid>,
+    pub session_id: Option<SessionId>,
     pub early_step: Option<i64>,
     pub early_at: Option<i64>,
 }

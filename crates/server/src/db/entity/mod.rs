@@ -26,6 +26,7 @@ pub mod domain_binding;
 pub mod email_change;
 pub mod former_rules;
 pub mod grant;
+mod id;
 pub mod idempotency_key;
 pub mod invitation;
 pub mod invitation_link;

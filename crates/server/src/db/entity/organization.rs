@@ -1,5 +1,6 @@
 //! Organizations.
 
+use hq_contract::{OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `organizations`.
@@ -8,7 +9,7 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: OrganizationId,
     pub slug: String,
     pub name: String,
     pub name_search: String,
@@ -23,7 +24,7 @@ pub struct Model {
     pub force_mfa: bool,
     pub plan: String,
     pub logo: Option<String>,
-    pub creator_id: Option<Uuid>,
+    pub creator_id: Option<UserId>,
 }
 
 /// No relations: joins are written out in the stores.

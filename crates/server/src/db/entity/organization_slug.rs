@@ -1,5 +1,6 @@
 //! Every slug that ever led to an organization; the current one stands in the organization too.
 
+use hq_contract::OrganizationId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `organization_slugs`.
@@ -9,7 +10,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub slug: String,
-    pub organization_id: Uuid,
+    pub organization_id: OrganizationId,
     pub created_at: i64,
 }
 

@@ -1,6 +1,12 @@
 //! Mails to send.
 
+use super::id::id;
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// A mail.
+    MailId
+);
 
 /// A row of `outbox`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,7 +14,7 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: MailId,
     pub message_id: String,
     pub recipient: String,
     pub language: String,

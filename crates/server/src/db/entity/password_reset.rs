@@ -1,6 +1,13 @@
 //! Password resets under way.
 
+use super::id::id;
+use hq_contract::UserId;
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// A link to a new password; not its secret.
+    ResetId
+);
 
 /// A row of `password_resets`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,9 +15,9 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: ResetId,
     pub token_hash: Vec<u8>,
-    pub user_id: Uuid,
+    pub user_id: UserId,
     pub created_at: i64,
     pub expires_at: i64,
     pub used_at: Option<i64>,

@@ -1,6 +1,12 @@
 //! Requests for a new password that were not looked at yet.
 
+use super::id::id;
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// Somebody who asked for a link to a new password.
+    ResetRequestId
+);
 
 /// A row of `password_reset_requests`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,7 +14,7 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: ResetRequestId,
     pub email_canonical: String,
     pub user_agent: String,
     pub address: String,

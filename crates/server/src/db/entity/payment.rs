@@ -1,6 +1,13 @@
 //! Money that came, or went back.
 
+use super::id::id;
+use hq_contract::BillingAccountId;
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// Money that came in.
+    PaymentId
+);
 
 /// A row of `payments`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,10 +15,10 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: PaymentId,
     pub provider: String,
     pub reference: String,
-    pub billing_account_id: Option<Uuid>,
+    pub billing_account_id: Option<BillingAccountId>,
     pub amount_minor: i64,
     pub currency: String,
     pub received_at: i64,

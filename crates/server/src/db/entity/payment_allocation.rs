@@ -1,5 +1,7 @@
 //! Which invoices payments paid.
 
+use super::payment::PaymentId;
+use hq_contract::InvoiceId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `payment_allocations`.
@@ -8,9 +10,9 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub payment_id: Uuid,
+    pub payment_id: PaymentId,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub invoice_id: Uuid,
+    pub invoice_id: InvoiceId,
     pub amount_minor: i64,
     pub created_at: i64,
 }

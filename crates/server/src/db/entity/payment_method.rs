@@ -1,5 +1,6 @@
 //! Cards that billing accounts can pay with.
 
+use hq_contract::{BillingAccountId, PaymentMethodId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `payment_methods`.
@@ -8,8 +9,8 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub billing_account_id: Uuid,
+    pub id: PaymentMethodId,
+    pub billing_account_id: BillingAccountId,
     pub token: String,
     pub brand: String,
     pub last4: String,

@@ -1,6 +1,13 @@
 //! Lines of the ledger.
 
+use super::id::id;
+use hq_contract::{BillingAccountId, InvoiceId};
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// A transaction of the ledger: postings that add up to nothing.
+    TransactionId
+);
 
 /// A row of `ledger`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,14 +15,14 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub transaction_id: Uuid,
+    pub transaction_id: TransactionId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub position: i64,
     pub account: String,
     pub amount_minor: i64,
     pub currency: String,
-    pub invoice_id: Option<Uuid>,
-    pub billing_account_id: Option<Uuid>,
+    pub invoice_id: Option<InvoiceId>,
+    pub billing_account_id: Option<BillingAccountId>,
     pub created_at: i64,
 }
 

@@ -1,5 +1,6 @@
 //! Requests for greater quotas.
 
+use hq_contract::{OrganizationId, QuotaRequestId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `quota_requests`.
@@ -8,9 +9,9 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub organization_id: Uuid,
-    pub user_id: Option<Uuid>,
+    pub id: QuotaRequestId,
+    pub organization_id: OrganizationId,
+    pub user_id: Option<UserId>,
     pub kind: String,
     pub wanted: i64,
     pub reason: String,

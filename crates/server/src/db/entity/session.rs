@@ -1,5 +1,6 @@
 //! Signed-in browsers.
 
+use hq_contract::{SessionId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `sessions`.
@@ -8,9 +9,9 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: SessionId,
     pub token_hash: Vec<u8>,
-    pub user_id: Uuid,
+    pub user_id: UserId,
     pub created_at: i64,
     pub last_seen_at: i64,
     pub expires_at: i64,

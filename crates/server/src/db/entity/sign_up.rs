@@ -1,6 +1,12 @@
 //! Sign-ups that wait for their address to be verified: nothing of them is an account yet.
 
+use super::id::id;
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// A sign-up that waits for its email; not the secret in its link.
+    SignUpId
+);
 
 /// A row of `sign_ups`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,7 +14,7 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: SignUpId,
     pub token_hash: Vec<u8>,
     pub email: String,
     pub email_canonical: String,

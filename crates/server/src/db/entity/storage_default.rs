@@ -1,5 +1,6 @@
 //! Which storage engines new dataplants take.
 
+use hq_contract::{OrganizationId, StorageEngineId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `storage_defaults`.
@@ -8,10 +9,10 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub organization_id: Uuid,
-    pub primary_id: Option<Uuid>,
-    pub mart_id: Option<Uuid>,
-    pub ml_id: Option<Uuid>,
+    pub organization_id: OrganizationId,
+    pub primary_id: Option<StorageEngineId>,
+    pub mart_id: Option<StorageEngineId>,
+    pub ml_id: Option<StorageEngineId>,
     pub version: i64,
 }
 

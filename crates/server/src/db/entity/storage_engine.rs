@@ -1,5 +1,7 @@
 //! Storage engines.
 
+use super::broker_instance::InstanceId;
+use hq_contract::{OrganizationId, StorageEngineId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `storage_engines`.
@@ -8,8 +10,8 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub organization_id: Uuid,
+    pub id: StorageEngineId,
+    pub organization_id: OrganizationId,
     pub name: String,
     pub name_key: String,
     pub description: Option<String>,
@@ -17,9 +19,9 @@ pub struct Model {
     pub built_in: bool,
     pub engine: String,
     pub provider: String,
-    pub instance_id: Option<Uuid>,
+    pub instance_id: Option<InstanceId>,
     pub version: i64,
-    pub created_by: Option<Uuid>,
+    pub created_by: Option<UserId>,
     pub created_at: i64,
 }
 

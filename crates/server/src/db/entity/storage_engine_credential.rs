@@ -1,5 +1,7 @@
 //! Credentials of storage engines that people asked for.
 
+use super::broker_binding::BindingId;
+use hq_contract::{CredentialId, OrganizationId, StorageEngineId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `storage_engine_credentials`.
@@ -8,13 +10,13 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub organization_id: Uuid,
-    pub engine_id: Uuid,
-    pub binding_id: Uuid,
+    pub id: CredentialId,
+    pub organization_id: OrganizationId,
+    pub engine_id: StorageEngineId,
+    pub binding_id: BindingId,
     pub name: String,
-    pub replaces: Option<Uuid>,
-    pub created_by: Option<Uuid>,
+    pub replaces: Option<CredentialId>,
+    pub created_by: Option<UserId>,
     pub created_at: i64,
 }
 

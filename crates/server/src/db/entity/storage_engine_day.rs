@@ -1,5 +1,6 @@
 //! How much storage engines held, day by day.
 
+use hq_contract::StorageEngineId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `storage_engine_days`.
@@ -8,7 +9,7 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub engine_id: Uuid,
+    pub engine_id: StorageEngineId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub day: String,
     pub storage_bytes: i64,

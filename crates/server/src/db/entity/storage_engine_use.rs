@@ -1,5 +1,6 @@
 //! Which dataplants use a storage engine.
 
+use hq_contract::{DataplantId, OrganizationId, StorageEngineId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `storage_engine_uses`.
@@ -8,10 +9,10 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub engine_id: Uuid,
+    pub engine_id: StorageEngineId,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub dataplant_id: Uuid,
-    pub organization_id: Uuid,
+    pub dataplant_id: DataplantId,
+    pub organization_id: OrganizationId,
     pub tables: String,
     pub name: String,
     pub tags: String,

@@ -1,6 +1,13 @@
 //! Subscriptions.
 
+use super::id::id;
+use hq_contract::{BillingAccountId, OrganizationId};
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// A subscription: which plan an organization has, and who pays it.
+    SubscriptionId
+);
 
 /// A row of `subscriptions`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,9 +15,9 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub organization_id: Uuid,
-    pub billing_account_id: Uuid,
+    pub id: SubscriptionId,
+    pub organization_id: OrganizationId,
+    pub billing_account_id: BillingAccountId,
     pub anchor_day: i64,
     pub zone: String,
     pub started_at: i64,

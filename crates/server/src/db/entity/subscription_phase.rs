@@ -1,6 +1,12 @@
 //! What subscriptions hold, from when on.
 
+use super::{broker_operation::OrdererId, id::id, subscription::SubscriptionId};
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// A phase of a subscription.
+    PhaseId
+);
 
 /// A row of `subscription_phases`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,8 +14,8 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub subscription_id: Uuid,
+    pub id: PhaseId,
+    pub subscription_id: SubscriptionId,
     pub starts_at: i64,
     pub plan: String,
     pub cycle: String,
@@ -17,7 +23,7 @@ pub struct Model {
     pub committed_fpu: i64,
     pub month_minor: Option<i64>,
     pub price_version: i64,
-    pub user_id: Option<Uuid>,
+    pub user_id: Option<OrdererId>,
     pub withdrawn_at: Option<i64>,
     pub created_at: i64,
 }

@@ -1,6 +1,13 @@
 //! What happened to what is metered.
 
+use super::{broker_instance::InstanceId, id::id};
+use hq_contract::OrganizationId;
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// Something that tells how much is used.
+    UsageEventId
+);
 
 /// A row of `usage_events`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,12 +15,12 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: UsageEventId,
     pub source: String,
     pub event_id: String,
     pub body_hash: String,
-    pub organization_id: Uuid,
-    pub resource_id: Uuid,
+    pub organization_id: OrganizationId,
+    pub resource_id: InstanceId,
     pub meter: String,
     pub dimension: String,
     pub level: i64,

@@ -1,5 +1,6 @@
 //! Usage that was added up.
 
+use hq_contract::OrganizationId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `usage_sums`.
@@ -8,7 +9,7 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub organization_id: Uuid,
+    pub organization_id: OrganizationId,
     pub until_at: i64,
     pub summed: String,
     pub levels: String,

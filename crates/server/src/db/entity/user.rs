@@ -1,5 +1,6 @@
 //! Accounts.
 
+use hq_contract::UserId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `users`.
@@ -8,7 +9,7 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: UserId,
     pub email: String,
     pub email_canonical: String,
     pub email_search: String,

@@ -1,5 +1,6 @@
 //! Pictures of people.
 
+use hq_contract::UserId;
 use sea_orm::entity::prelude::*;
 
 /// A row of `user_pictures`.
@@ -8,7 +9,7 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub user_id: Uuid,
+    pub user_id: UserId,
     pub version: String,
     pub png: Vec<u8>,
 }

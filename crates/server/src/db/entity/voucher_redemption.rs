@@ -1,6 +1,13 @@
 //! Who redeemed which voucher.
 
+use super::{broker_operation::OrdererId, id::id};
+use hq_contract::OrganizationId;
 use sea_orm::entity::prelude::*;
+
+id!(
+    /// A voucher that was redeemed.
+    RedemptionId
+);
 
 /// A row of `voucher_redemptions`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -8,10 +15,10 @@ use sea_orm::entity::prelude::*;
 #[allow(missing_docs)] // the columns are described where the table is made
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: RedemptionId,
     pub code: String,
-    pub organization_id: Uuid,
-    pub user_id: Option<Uuid>,
+    pub organization_id: OrganizationId,
+    pub user_id: Option<OrdererId>,
     pub created_at: i64,
 }
 

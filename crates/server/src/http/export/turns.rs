@@ -1,12 +1,11 @@
 //! Who may export, and how many read for an export at a time: other requests wait for the same connections.
 
-use crate::http::problem::Failure;
+use crate::{access::ActorId, http::problem::Failure};
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
 };
 use tokio::sync::{Semaphore, SemaphorePermit};
-use uuid::Uuid;
 
 /// Parts that are read at a time, of however many exports: SQLite has four connections to read by, and the others are for
 /// everybody else.
@@ -19,7 +18,7 @@ const RETRY_SECONDS: i64 = 5;
 /// its own connections, and where one ends, so do its exports.
 #[derive(Clone, Debug)]
 pub struct Exports {
-    people: Arc<Mutex<HashSet<Uuid>>>,
+    people: Arc<Mutex<HashSet<ActorId>>>,
     reading: Arc<Semaphore>,
 }
 
@@ -27,7 +26,7 @@ pub struct Exports {
 #[derive(Debug)]
 pub struct Running {
     exports: Exports,
-    person: Uuid,
+    person: ActorId,
 }
 
 impl Default for Exports {
@@ -41,7 +40,7 @@ impl Exports {
     ///
     /// # Errors
     /// 429 while another of theirs runs.
-    pub fn begin(&self, person: Uuid) -> Result<Running, Failure> {
+    pub fn begin(&self, person: ActorId) -> Result<Running, Failure> {
         let is_first = self.people.lock().unwrap_or_else(PoisonError::into_inner).insert(person);
         if is_first {
             Ok(Running { exports: self.clone(), person })
@@ -67,13 +66,15 @@ impl Drop for Running {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hq_contract::UserId;
     use std::time::Duration;
     use tokio::time::timeout;
+    use uuid::Uuid;
 
     #[tokio::test]
     async fn one_a_person_and_one_part_at_a_time() {
         let exports = Exports::default();
-        let (ada, bob) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let [ada, bob] = [1, 2].map(|id| ActorId::Person(UserId(Uuid::from_u128(id))));
         let first = exports.begin(ada).unwrap();
         assert!(exports.begin(ada).is_err());
         let other = exports.begin(bob).unwrap();

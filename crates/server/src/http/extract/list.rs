@@ -2,6 +2,7 @@
 
 use super::query;
 use crate::{
+    access::ActorId,
     app::App,
     http::{
         page_token::{Named, Position, Seal},
@@ -13,7 +14,7 @@ use axum::{
     extract::{FromRequestParts, MatchedPath, RawPathParams},
     http::request::Parts,
 };
-use hq_contract::{DEFAULT_LIMIT, FieldCode, MAX_LIMIT, Page, PageToken, ProblemCode};
+use hq_contract::{DEFAULT_LIMIT, FieldCode, MAX_LIMIT, OrganizationId, Page, PageToken, ProblemCode};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -97,12 +98,12 @@ impl List<Named> {
 }
 
 /// Whose request it is, as the arguments before found out.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Whose {
     /// The caller: a person, or a key.
-    pub caller: Uuid,
+    pub caller: ActorId,
     /// The organization, where it is about one.
-    pub organization: Option<Uuid>,
+    pub organization: Option<OrganizationId>,
 }
 
 impl<P: Position> FromRequestParts<App> for List<P> {

@@ -6,9 +6,8 @@ use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::request::Parts,
 };
-use hq_contract::{FieldError, ProblemCode};
+use hq_contract::{FieldError, ProblemCode, UserId};
 use serde::{Deserialize, de::DeserializeOwned};
-use uuid::Uuid;
 
 /// The query; 400 with the parameter where one is not of its type. What the operation does not have was refused before
 /// ([`super::parameters`]).
@@ -21,16 +20,16 @@ pub struct PathParameters<T>(pub T);
 
 /// The `{id}` of a path, whatever else is in it.
 #[derive(Clone, Copy, Debug, Deserialize)]
-pub struct Id {
+pub struct Id<I> {
     /// The id.
-    pub id: Uuid,
+    pub id: I,
 }
 
 /// The `{user}` of a path, whatever else is in it.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct User {
     /// The account.
-    pub user: Uuid,
+    pub user: UserId,
 }
 
 impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {

@@ -1,11 +1,10 @@
 //! What makes a token good for one list alone, and proves that a server of HQ made it.
 
 use super::foreign;
-use crate::{http::problem::Failure, platform::token::hash};
+use crate::{access::ActorId, http::problem::Failure, platform::token::hash};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use hq_contract::{Page, PageToken};
+use hq_contract::{OrganizationId, Page, PageToken};
 use ring::hmac;
-use uuid::Uuid;
 
 /// Between a place and its proof; no letter of base64.
 const BETWEEN: char = '.';
@@ -22,8 +21,8 @@ impl Seal {
     #[must_use]
     pub fn new(
         key: &hmac::Key,
-        caller: Uuid,
-        organization: Option<Uuid>,
+        caller: ActorId,
+        organization: Option<OrganizationId>,
         path: &str,
         words: &[&str],
     ) -> Self {

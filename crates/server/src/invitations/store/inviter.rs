@@ -2,17 +2,21 @@
 
 use super::{PENDING, REVOKED, standing::needs_no_admin};
 use crate::{db::entity::invitation, http::problem::Failure, operation::Operation};
+use hq_contract::{OrganizationId, UserId};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     Select, UpdateMany, sea_query::Expr,
 };
-use uuid::Uuid;
 
 /// How many there are.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn count_of(db: &impl ConnectionTrait, organization: Uuid, inviter: Uuid) -> Result<u32, Failure> {
+pub async fn count_of(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+    inviter: UserId,
+) -> Result<u32, Failure> {
     let found: Select<invitation::Entity> = invitation::Entity::find()
         .filter(invitation::Column::OrganizationId.eq(organization))
         .filter(invitation::Column::InviterId.eq(inviter))
@@ -27,9 +31,9 @@ pub async fn count_of(db: &impl ConnectionTrait, organization: Uuid, inviter: Uu
 /// Where the database fails.
 pub async fn take_over(
     operation: &Operation,
-    organization: Uuid,
-    from: Uuid,
-    to: Uuid,
+    organization: OrganizationId,
+    from: UserId,
+    to: UserId,
 ) -> Result<u64, Failure> {
     let update = open(organization, from)
         .filter(needs_no_admin())
@@ -43,8 +47,8 @@ pub async fn take_over(
 /// Where the database fails.
 pub async fn revoke_of(
     operation: &Operation,
-    organization: Uuid,
-    inviter: Uuid,
+    organization: OrganizationId,
+    inviter: UserId,
     all: bool,
 ) -> Result<u64, Failure> {
     let theirs = if all { Condition::all() } else { needs_no_admin() };
@@ -53,7 +57,7 @@ pub async fn revoke_of(
     Ok(update.exec(operation.tx()).await?.rows_affected)
 }
 
-fn open(organization: Uuid, inviter: Uuid) -> UpdateMany<invitation::Entity> {
+fn open(organization: OrganizationId, inviter: UserId) -> UpdateMany<invitation::Entity> {
     invitation::Entity::update_many()
         .filter(invitation::Column::OrganizationId.eq(organization))
         .filter(invitation::Column::InviterId.eq(inviter))

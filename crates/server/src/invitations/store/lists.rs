@@ -17,7 +17,6 @@ use hq_contract::{
     invitations::{Invitation, InvitationState, MyInvitation, needed_to_offer},
 };
 use sea_orm::{ConnectionTrait, QueryResult, Value};
-use uuid::Uuid;
 
 const OPEN: &str = "FROM invitations i LEFT JOIN users u ON u.id = i.inviter_id \
     LEFT JOIN outbox b ON b.id = i.mail_id \
@@ -73,7 +72,7 @@ pub async fn open(
 pub async fn open_one(
     db: &impl ConnectionTrait,
     organization: &organization::Model,
-    id: Uuid,
+    id: InvitationId,
     now: i64,
 ) -> Result<Option<Invitation>, Failure> {
     let text = format!("SELECT {OPEN_COLUMNS} {OPEN} AND i.id = ?");
@@ -99,7 +98,7 @@ fn invitation_of(
     let role = Role::from_name(&text(2)?).ok_or(ProblemCode::Internal)?;
     let rules = u32::try_from(row.try_get_by_index::<i64>(11)?).unwrap_or(u32::MAX);
     Ok(Invitation {
-        id: InvitationId(row.try_get_by_index(0)?),
+        id: row.try_get_by_index(0)?,
         email: kept(EmailAddress::parse(&text(1)?))?,
         role,
         rules,
@@ -169,7 +168,7 @@ pub async fn of_person(
 fn my_invitation(row: &Row<'_>) -> Result<MyInvitation, Failure> {
     let text = |column: usize| row.get::<String>(column);
     Ok(MyInvitation {
-        id: InvitationId(row.get(0)?),
+        id: row.get(0)?,
         organization: kept(OrganizationName::parse(&text(1)?))?,
         colour: Colour::from_name(&text(2)?).unwrap_or_default(),
         inviter: row.get::<Option<String>>(3)?.map(|name| kept(PersonName::parse(&name))).transpose()?,

@@ -5,12 +5,12 @@ use crate::{
     http::problem::Failure,
     operation::Operation,
 };
+use hq_contract::OrganizationId;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     QuerySelect as _, sea_query::OnConflict,
 };
 use std::collections::HashSet;
-use uuid::Uuid;
 
 /// Remembers a report; false where one is in force already.
 ///
@@ -39,7 +39,7 @@ pub async fn report(operation: &Operation, row: &invitation::Model) -> Result<bo
 /// Where the database fails.
 pub async fn refusing(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     canonical: &[String],
 ) -> Result<HashSet<String>, Failure> {
     let found: Vec<String> = invitation_report::Entity::find()

@@ -7,11 +7,10 @@ use crate::{
     members, mfa,
 };
 use hq_contract::{
-    Permission, ProblemCode, Role,
+    Permission, ProblemCode, Role, UserId,
     invitations::{InvitationObstacle, needed_to_offer},
 };
 use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait};
-use uuid::Uuid;
 
 /// What somebody has to hold to offer it, and so to change it.
 ///
@@ -58,7 +57,7 @@ pub async fn obstacle(
     db: &impl ConnectionTrait,
     row: &invitation::Model,
     organization: &organization::Model,
-    invitee: Option<Uuid>,
+    invitee: Option<UserId>,
 ) -> Result<Option<InvitationObstacle>, Failure> {
     if !inviter_may(db, row, organization).await? {
         return Ok(Some(InvitationObstacle::InviterLostRight));

@@ -1,6 +1,7 @@
 //! Invoices in lists, with what is paid of them.
 
 use crate::{
+    access::ActorId,
     card_payments::store::refusals::{self, COLUMNS, JOINS},
     db::sql,
     http::{
@@ -10,21 +11,20 @@ use crate::{
     platform::clock::moment,
 };
 use hq_contract::{
-    InvoiceId, Money, OrganizationId, Page, ProblemCode,
+    BillingAccountId, Money, OrganizationId, Page, ProblemCode,
     billing_accounts::NewBillingAccount,
     invoices::{Invoice, InvoiceKind, InvoiceState},
     subscription::Period,
 };
 use sea_orm::{ConnectionTrait, QueryResult, Value};
-use uuid::Uuid;
 
 /// Whose invoices.
 #[derive(Clone, Copy, Debug)]
 pub enum Whose {
     /// An organization's.
-    Organization(Uuid),
+    Organization(OrganizationId),
     /// A billing account's, for all its organizations.
-    Account(Uuid),
+    Account(BillingAccountId),
 }
 
 /// Which invoices to list.
@@ -41,7 +41,7 @@ pub struct Wanted {
     /// Behind this place.
     pub after: Option<Place>,
     /// Who looks at them: whoever pays is told why a card was refused.
-    pub viewer: Option<Uuid>,
+    pub viewer: Option<ActorId>,
 }
 
 /// What is open of an invoice: what was booked as owed, less what credit notes took and what was paid. A credit note asks for
@@ -109,7 +109,7 @@ impl Wanted {
     }
 }
 
-fn invoice(row: &QueryResult, now: i64, viewer: Option<Uuid>) -> Result<Invoice, Failure> {
+fn invoice(row: &QueryResult, now: i64, viewer: Option<ActorId>) -> Result<Invoice, Failure> {
     let text = |index: usize| -> Result<String, Failure> { Ok(row.try_get_by_index(index)?) };
     let optional = |index: usize| -> Result<Option<String>, Failure> { Ok(row.try_get_by_index(index)?) };
     let moments = |index: usize| -> Result<Option<i64>, Failure> { Ok(row.try_get_by_index(index)?) };
@@ -125,10 +125,10 @@ fn invoice(row: &QueryResult, now: i64, viewer: Option<Uuid>) -> Result<Invoice,
         _ => None,
     };
     Ok(Invoice {
-        id: InvoiceId(row.try_get_by_index(0)?),
+        id: row.try_get_by_index(0)?,
         number: text(2)?,
         kind: if text(3)? == super::CREDIT_NOTE { InvoiceKind::CreditNote } else { InvoiceKind::Invoice },
-        organization: OrganizationId(row.try_get_by_index(4)?),
+        organization: row.try_get_by_index(4)?,
         organization_name: text(5)?,
         payer: buyer.name.as_str().to_owned(),
         issued_on: text(7)?,

@@ -16,12 +16,11 @@ use hq_billing::{
     overdue::{Step, steps},
     period::zone,
 };
-use hq_contract::{Money, subscription::Overdue};
+use hq_contract::{InvoiceId, Money, OrganizationId, subscription::Overdue};
 use sea_orm::{
     ActiveValue::Set, ConnectionTrait, EntityTrait as _, FromQueryResult as _, QueryResult,
     sea_query::OnConflict,
 };
-use uuid::Uuid;
 
 /// An invoice that is past due.
 #[derive(Clone, Debug)]
@@ -73,7 +72,7 @@ pub async fn all(app: &App, now: i64) -> Result<Vec<Late>, Failure> {
 /// Where the database fails.
 pub async fn of_organization(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     now: i64,
 ) -> Result<Option<Overdue>, Failure> {
     let late = find(db, "AND i.organization_id = ?", vec![now.into(), organization.into()]).await?;
@@ -109,7 +108,7 @@ async fn find(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn remind(operation: &Operation, invoice: Uuid, number: i64) -> Result<bool, Failure> {
+pub async fn remind(operation: &Operation, invoice: InvoiceId, number: i64) -> Result<bool, Failure> {
     let row = invoice_reminder::ActiveModel {
         invoice_id: Set(invoice),
         step: Set(number),

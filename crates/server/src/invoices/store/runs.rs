@@ -3,16 +3,18 @@
 use crate::{
     app::App,
     db::{
-        entity::billing_run::{ActiveModel, Entity},
+        entity::{
+            billing_run::{ActiveModel, Entity},
+            subscription::SubscriptionId,
+        },
         sql,
     },
     http::problem::Failure,
     operation::Operation,
 };
 use hq_billing::{Reason, subscription::Subscription};
-use hq_contract::ProblemCode;
+use hq_contract::{BillingAccountId, InvoiceId, ProblemCode};
 use sea_orm::{ActiveValue::Set, ConnectionTrait as _, EntityTrait as _, sea_query::OnConflict};
-use uuid::Uuid;
 
 /// How many due subscriptions are read at a time.
 const AT_ONCE: i64 = 200;
@@ -40,9 +42,9 @@ pub fn of(reason: Reason, subscription: &Subscription) -> Result<(&'static str, 
 /// Where the database fails.
 pub async fn claim(
     operation: &Operation,
-    subscription: Uuid,
+    subscription: SubscriptionId,
     (reason, start): (&str, i64),
-    invoice: Option<Uuid>,
+    invoice: Option<InvoiceId>,
 ) -> Result<bool, Failure> {
     let row = ActiveModel {
         subscription_id: Set(subscription),
@@ -77,9 +79,9 @@ pub struct Due {
     /// Since when, in microseconds.
     pub at: i64,
     /// Which.
-    pub id: Uuid,
+    pub id: SubscriptionId,
     /// Who pays.
-    pub account: Uuid,
+    pub account: BillingAccountId,
 }
 
 /// Subscriptions that are to be billed by now, the longest waiting first, behind a place.
@@ -90,7 +92,7 @@ pub async fn due(app: &App, now: i64, after: Option<&Due>) -> Result<Vec<Due>, F
     const DUE: &str = "SELECT id, next_run_at, billing_account_id FROM subscriptions WHERE next_run_at <= ? \
         AND (next_run_at, id) > (?, ?) ORDER BY next_run_at, id LIMIT ?";
     let db = app.db().read();
-    let (at, id) = after.map_or((i64::MIN, Uuid::nil()), |after| (after.at, after.id));
+    let (at, id) = after.map_or((i64::MIN, SubscriptionId::nil()), |after| (after.at, after.id));
     let values = [now.into(), at.into(), id.into(), AT_ONCE.into()];
     let rows = db.query_all_raw(sql(db.get_database_backend(), DUE, values)).await?;
     rows.iter()

@@ -2,19 +2,19 @@
 
 use crate::{
     db::entity::{
-        billing_account, invoice, invoice_document, invoice_line, invoice_tax, organization, subscription,
+        billing_account, invoice, invoice_document, invoice_line, invoice_tax, organization,
+        subscription::{self, SubscriptionId},
         user,
     },
     http::problem::Failure,
     operation::Operation,
     platform::hex::hex,
 };
-use hq_contract::ProblemCode;
+use hq_contract::{BillingAccountId, OrganizationId, ProblemCode};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
 };
 use sha2::{Digest as _, Sha256};
-use uuid::Uuid;
 
 /// An invoice with all that belongs to it.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ pub async fn add(operation: &Operation, rows: Rows) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn organization_name(db: &impl ConnectionTrait, id: Uuid) -> Result<String, Failure> {
+pub async fn organization_name(db: &impl ConnectionTrait, id: OrganizationId) -> Result<String, Failure> {
     let row = organization::Entity::find_by_id(id).one(db).await?;
     Ok(row.ok_or(ProblemCode::Internal)?.name)
 }
@@ -83,7 +83,10 @@ pub async fn owner(
 ///
 /// # Errors
 /// Where the database fails, or there is none.
-pub async fn account(db: &impl ConnectionTrait, id: Uuid) -> Result<billing_account::Model, Failure> {
+pub async fn account(
+    db: &impl ConnectionTrait,
+    id: BillingAccountId,
+) -> Result<billing_account::Model, Failure> {
     billing_account::Entity::find_by_id(id).one(db).await?.ok_or_else(|| ProblemCode::Internal.into())
 }
 
@@ -91,6 +94,9 @@ pub async fn account(db: &impl ConnectionTrait, id: Uuid) -> Result<billing_acco
 ///
 /// # Errors
 /// Where the database fails, or there is none.
-pub async fn subscription(db: &impl ConnectionTrait, id: Uuid) -> Result<subscription::Model, Failure> {
+pub async fn subscription(
+    db: &impl ConnectionTrait,
+    id: SubscriptionId,
+) -> Result<subscription::Model, Failure> {
     subscription::Entity::find_by_id(id).one(db).await?.ok_or_else(|| ProblemCode::Internal.into())
 }

@@ -2,9 +2,8 @@
 
 use super::{Letter, Person};
 use crate::mail::Message;
-use hq_contract::quotas::QuotaKind;
+use hq_contract::{QuotaRequestId, quotas::QuotaKind};
 use hq_text::{Key, Typed, mail};
-use uuid::Uuid;
 
 /// What somebody asks the operator for.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +19,7 @@ pub struct AskedQuota<'a> {
     /// What for.
     pub reason: &'a str,
     /// Names the request for the command that answers it.
-    pub id: Uuid,
+    pub id: QuotaRequestId,
 }
 
 /// What the operator answers.

@@ -18,7 +18,7 @@ use crate::{
     quotas, session, subscription, vouchers,
 };
 use hq_contract::{
-    Page, ProblemCode, Role,
+    OrganizationId, Page, ProblemCode, Role, UserId,
     audit_log::DELETED_NAME,
     me::{Deletion, MyOrganization},
 };
@@ -26,7 +26,6 @@ use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _},
 };
-use uuid::Uuid;
 
 /// The most organizations of each kind that are named.
 const MOST: i64 = 20;
@@ -41,7 +40,7 @@ const OTHER_ADMINS: &str = "EXISTS (SELECT 1 FROM memberships x WHERE x.organiza
     AND x.user_id <> m.user_id AND x.role = ?)";
 
 /// The address of a deleted account: its own, and nobody's (RFC 6761, 6.4).
-fn nobody(user: Uuid) -> String {
+fn nobody(user: UserId) -> String {
     format!("deleted-{user}@deleted.invalid")
 }
 
@@ -50,7 +49,7 @@ pub const NOBODIES: &str = "deleted-%@deleted.invalid";
 
 /// Whether this is the address of a deleted account.
 #[must_use]
-pub fn is_nobody(user: Uuid, email: &str) -> bool {
+pub fn is_nobody(user: UserId, email: &str) -> bool {
     email == nobody(user)
 }
 
@@ -58,7 +57,7 @@ pub fn is_nobody(user: Uuid, email: &str) -> bool {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn effects(db: &impl ConnectionTrait, user: Uuid) -> Result<Deletion, Failure> {
+pub async fn effects(db: &impl ConnectionTrait, user: UserId) -> Result<Deletion, Failure> {
     let admin = Role::Admin.as_str();
     let only_admin = format!("m.role = ? AND {OTHERS} AND NOT {OTHER_ADMINS}");
     let only_admin = those(db, &only_admin, vec![user.into(), admin.into(), admin.into()]).await?;
@@ -95,12 +94,14 @@ async fn those(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn organizations(operation: &Operation, user: Uuid) -> Result<Vec<Uuid>, Failure> {
+pub async fn organizations(operation: &Operation, user: UserId) -> Result<Vec<OrganizationId>, Failure> {
     let tx = operation.tx();
     let text = format!("SELECT o.id {MINE}");
     let rows = tx.query_all_raw(sql(tx.get_database_backend(), &text, [user.into()])).await?;
-    let mut ids =
-        rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<Vec<Uuid>, sea_orm::DbErr>>()?;
+    let mut ids = rows
+        .iter()
+        .map(|row| row.try_get_by_index(0))
+        .collect::<Result<Vec<OrganizationId>, sea_orm::DbErr>>()?;
     ids.sort_unstable();
     Ok(ids)
 }
@@ -109,7 +110,7 @@ pub async fn organizations(operation: &Operation, user: Uuid) -> Result<Vec<Uuid
 ///
 /// # Errors
 /// 404 where it was deleted.
-pub async fn guard_kept(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn guard_kept(operation: &Operation, user: UserId) -> Result<(), Failure> {
     let locked = user::Entity::update_many()
         .col_expr(user::Column::Version, Expr::col(user::Column::Version))
         .filter(user::Column::Id.eq(user))
@@ -123,7 +124,7 @@ pub async fn guard_kept(operation: &Operation, user: Uuid) -> Result<(), Failure
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn anonymize(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn anonymize(operation: &Operation, user: UserId) -> Result<(), Failure> {
     let tx = operation.tx();
     former_rules::Entity::delete_many().filter(former_rules::Column::UserId.eq(user)).exec(tx).await?;
     // In deleted organizations: who restores one finds nobody in it who is no more.

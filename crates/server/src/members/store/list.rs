@@ -1,6 +1,7 @@
 //! Members as others see them.
 
 use crate::{
+    access::ActorId,
     db::{Reads, Row},
     http::{
         page_token::{Lines, Named},
@@ -10,18 +11,17 @@ use crate::{
     platform::{clock::moment, search},
 };
 use hq_contract::{
-    EmailAddress, Page, PersonName, ProblemCode, Role, UserId,
+    EmailAddress, OrganizationId, Page, PersonName, ProblemCode, Role, UserId,
     members::{Member, MemberOrder},
 };
 use sea_orm::Value;
-use uuid::Uuid;
 
 /// Who looks at members: their own address, rules and multi-factor authentication everybody sees, those of others only who
 /// may read members' details.
 #[derive(Clone, Copy, Debug)]
 pub struct Viewer {
     /// Who looks.
-    pub user: Uuid,
+    pub user: ActorId,
     /// Whether they may read members' details.
     pub details: bool,
 }
@@ -58,8 +58,8 @@ const FROM: &str = "FROM memberships m JOIN users u ON u.id = m.user_id LEFT JOI
 pub async fn one(
     db: &impl Reads,
     viewer: Viewer,
-    organization: Uuid,
-    user: Uuid,
+    organization: OrganizationId,
+    user: UserId,
 ) -> Result<Option<Member>, Failure> {
     let text = format!("SELECT {COLUMNS} {FROM} AND m.user_id = ?");
     db.row(&text, vec![organization.into(), user.into()], |row| member(viewer, row)).await
@@ -72,7 +72,7 @@ pub async fn one(
 pub async fn list(
     db: &impl Reads,
     viewer: Viewer,
-    organization: Uuid,
+    organization: OrganizationId,
     wanted: &Wanted,
 ) -> Result<Page<Member>, Failure> {
     let (filter, values) = wanted.filter(viewer, organization);
@@ -103,7 +103,7 @@ pub async fn list(
 pub async fn lines(
     db: &impl Reads,
     viewer: Viewer,
-    organization: Uuid,
+    organization: OrganizationId,
     wanted: &Wanted,
 ) -> Result<Lines<Member>, Failure> {
     select(db, viewer, (String::new(), Vec::new()), organization, wanted, |_| Ok(())).await
@@ -114,7 +114,7 @@ async fn select(
     db: &impl Reads,
     viewer: Viewer,
     (further, mut values): (String, Vec<Value>),
-    organization: Uuid,
+    organization: OrganizationId,
     wanted: &Wanted,
     mut also: impl FnMut(&Row<'_>) -> Result<(), Failure> + Send,
 ) -> Result<Lines<Member>, Failure> {
@@ -160,7 +160,7 @@ impl Wanted {
     }
 
     /// The further conditions, and the values of the whole statement up to them.
-    fn filter(&self, viewer: Viewer, organization: Uuid) -> (String, Vec<Value>) {
+    fn filter(&self, viewer: Viewer, organization: OrganizationId) -> (String, Vec<Value>) {
         let mut filter = String::new();
         let mut values: Vec<Value> = vec![organization.into()];
         if let Some(role) = self.role {
@@ -195,9 +195,9 @@ fn place(sort: MemberOrder, row: &Row<'_>) -> Result<Named, Failure> {
 }
 
 fn member(viewer: Viewer, row: &Row<'_>) -> Result<Member, Failure> {
-    let id: Uuid = row.get(0)?;
+    let id: UserId = row.get(0)?;
     let text = |column: usize| row.get::<String>(column);
-    let (email, mfa, rules) = if viewer.details || viewer.user == id {
+    let (email, mfa, rules) = if viewer.details || viewer.user == id.into() {
         let enabled_at: Option<i64> = row.get(7)?;
         let rules: i64 = row.get(8)?;
         let email = kept(EmailAddress::parse(&text(2)?))?;
@@ -206,7 +206,7 @@ fn member(viewer: Viewer, row: &Row<'_>) -> Result<Member, Failure> {
         (None, None, None)
     };
     Ok(Member {
-        id: UserId(id),
+        id,
         full_name: kept(PersonName::parse(&text(1)?))?,
         picture: row.get(9)?,
         email,

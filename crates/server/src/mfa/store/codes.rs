@@ -9,11 +9,10 @@ use crate::{
     platform::{random::bytes, token::hash},
 };
 use hq_contract::{
-    FieldCode, FieldError, Problem, ProblemCode,
+    FieldCode, FieldError, Problem, ProblemCode, UserId,
     mfa::{MfaCode, MfaRecoveryCodes, RECOVERY_CODES, in_groups},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::Expr};
-use uuid::Uuid;
 
 /// What a code is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +114,7 @@ fn wrong_clock(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn remember_early(operation: &Operation, user: Uuid, wrong: WrongCode) -> Result<(), Failure> {
+pub async fn remember_early(operation: &Operation, user: UserId, wrong: WrongCode) -> Result<(), Failure> {
     let Some(step) = wrong.early_step else { return Ok(()) };
     mfa::Entity::update_many()
         .col_expr(mfa::Column::EarlyStep, Expr::value(step))
@@ -130,7 +129,7 @@ pub async fn remember_early(operation: &Operation, user: Uuid, wrong: WrongCode)
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn renew_recovery_codes(operation: &Operation, user: Uuid) -> Result<MfaRecoveryCodes, Failure> {
+pub async fn renew_recovery_codes(operation: &Operation, user: UserId) -> Result<MfaRecoveryCodes, Failure> {
     forget_recovery_codes(operation, user).await?;
     let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| recovery_code(operation.app())).collect();
     let rows = codes.iter().map(|code| mfa_recovery_code::ActiveModel {
@@ -141,7 +140,7 @@ pub async fn renew_recovery_codes(operation: &Operation, user: Uuid) -> Result<M
     Ok(MfaRecoveryCodes { codes: codes.iter().map(|code| in_groups(code, '-')).collect() })
 }
 
-pub(super) async fn forget_recovery_codes(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub(super) async fn forget_recovery_codes(operation: &Operation, user: UserId) -> Result<(), Failure> {
     mfa_recovery_code::Entity::delete_many()
         .filter(mfa_recovery_code::Column::UserId.eq(user))
         .exec(operation.tx())
@@ -158,6 +157,6 @@ fn recovery_code(app: &App) -> String {
 /// RFC 4648, 6, in small letters.
 const BASE32: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
-fn recovery_hash(user: Uuid, code: &str) -> Vec<u8> {
+fn recovery_hash(user: UserId, code: &str) -> Vec<u8> {
     hash(&["mfa recovery code", &user.to_string(), code])
 }

@@ -7,10 +7,9 @@ use crate::{
     mfa::secret,
     operation::Operation,
 };
-use hq_contract::account_alerts::SecuredMfa;
+use hq_contract::{UserId, account_alerts::SecuredMfa};
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 /// What an account had at a moment. Holds the secret in clear: it is kept sealed alone.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +61,7 @@ impl FormerMfa {
 ///
 /// # Errors
 /// Where the database fails; 500 where the secret cannot be opened.
-pub async fn former(operation: &Operation, user: Uuid) -> Result<FormerMfa, Failure> {
+pub async fn former(operation: &Operation, user: UserId) -> Result<FormerMfa, Failure> {
     let Some(row) = enabled(operation.tx(), user).await? else { return Ok(FormerMfa::off()) };
     let codes = mfa_recovery_code::Entity::find()
         .filter(mfa_recovery_code::Column::UserId.eq(user))
@@ -79,7 +78,7 @@ pub async fn former(operation: &Operation, user: Uuid) -> Result<FormerMfa, Fail
 ///
 /// # Errors
 /// Where the database fails; 409 `no_secrets_key`.
-pub async fn put_back(operation: &Operation, user: Uuid, former: &FormerMfa) -> Result<(), Failure> {
+pub async fn put_back(operation: &Operation, user: UserId, former: &FormerMfa) -> Result<(), Failure> {
     let (app, tx) = (operation.app(), operation.tx());
     let present = enabled(tx, user).await?;
     forget_recovery_codes(operation, user).await?;
@@ -116,7 +115,7 @@ pub async fn put_back(operation: &Operation, user: Uuid, former: &FormerMfa) -> 
 /// Where the database fails.
 pub async fn secured(
     db: &impl ConnectionTrait,
-    user: Uuid,
+    user: UserId,
     former: Option<&FormerMfa>,
 ) -> Result<SecuredMfa, Failure> {
     let Some(former) = former else { return Ok(SecuredMfa::Unchanged) };

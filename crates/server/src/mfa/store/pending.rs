@@ -8,13 +8,12 @@ use crate::{
     access::Caller, app::App, db::entity::mfa, http::problem::Failure, operation::Operation,
     platform::random::bytes,
 };
-use hq_contract::{ProblemCode, mfa::MfaCode};
+use hq_contract::{ProblemCode, UserId, mfa::MfaCode};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, OnConflict},
 };
-use uuid::Uuid;
 
 /// An enrolment that was not confirmed for so long has to begin anew.
 const PENDING_MICROS: i64 = 3600 * 1_000_000;
@@ -93,7 +92,7 @@ pub async fn confirm(operation: &Operation, caller: &Caller, code: &MfaCode) -> 
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget_pending(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn forget_pending(operation: &Operation, user: UserId) -> Result<(), Failure> {
     mfa::Entity::delete_many()
         .filter(mfa::Column::UserId.eq(user))
         .filter(mfa::Column::EnabledAt.is_null())

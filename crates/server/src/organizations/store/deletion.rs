@@ -21,7 +21,7 @@ use crate::{
 };
 use axum::http::StatusCode;
 use hq_contract::{
-    Colour, OrganizationId, OrganizationName, Page, ProblemCode, Role, Slug,
+    Colour, OrganizationId, OrganizationName, Page, ProblemCode, Role, Slug, UserId,
     organizations::deletion::{DeletedOrganization, OrganizationDeletion, RESTORABLE_DAYS},
 };
 use sea_orm::{
@@ -29,7 +29,6 @@ use sea_orm::{
     QuerySelect as _, QueryTrait as _,
     sea_query::{Expr, ExprTrait as _},
 };
-use uuid::Uuid;
 
 /// How long a deleted organization can be restored, in microseconds.
 const RESTORABLE: i64 = RESTORABLE_DAYS as i64 * 24 * 3600 * 1_000_000;
@@ -45,7 +44,7 @@ const ERASED: &str = "Erased organization";
 pub async fn effects(
     app: &App,
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     now: i64,
 ) -> Result<OrganizationDeletion, Failure> {
     const COUNTS: &str = "SELECT (SELECT COUNT(*) FROM memberships WHERE organization_id = ?), \
@@ -77,7 +76,7 @@ pub async fn effects(
 ///
 /// # Errors
 /// 409 `organization_in_use`
-pub async fn guard_empty(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
+pub async fn guard_empty(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
     let engines = storage_engines::store::ordered(operation.tx(), organization).await?;
     let dataplants = dataplants::store::count(operation.tx(), organization).await?;
     if engines + dataplants > 0 { Err(ProblemCode::OrganizationInUse.into()) } else { Ok(()) }
@@ -90,7 +89,7 @@ pub async fn guard_empty(operation: &Operation, organization: Uuid) -> Result<()
 pub fn present(row: &organization::Model) -> Result<DeletedOrganization, Failure> {
     let deleted_at = row.deleted_at.ok_or(ProblemCode::Internal)?;
     Ok(DeletedOrganization {
-        id: OrganizationId(row.id),
+        id: row.id,
         slug: kept(Slug::parse(&row.slug))?,
         name: kept(OrganizationName::parse(&row.name))?,
         colour: Colour::from_name(&row.colour).unwrap_or_default(),
@@ -105,7 +104,7 @@ pub fn present(row: &organization::Model) -> Result<DeletedOrganization, Failure
 /// Where the database fails.
 pub async fn of_admin(
     db: &impl ConnectionTrait,
-    user: Uuid,
+    user: UserId,
     now: i64,
 ) -> Result<Page<DeletedOrganization>, Failure> {
     const MINE: &str = "SELECT o.* FROM memberships m JOIN organizations o ON o.id = m.organization_id \
@@ -123,7 +122,10 @@ pub async fn of_admin(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn restore(operation: &Operation, id: Uuid) -> Result<Option<organization::Model>, Failure> {
+pub async fn restore(
+    operation: &Operation,
+    id: OrganizationId,
+) -> Result<Option<organization::Model>, Failure> {
     let restored = organization::Entity::update_many()
         .col_expr(organization::Column::DeletedAt, Expr::value(None::<i64>))
         .col_expr(organization::Column::Version, Expr::col(organization::Column::Version).add(1_i64))
@@ -141,7 +143,7 @@ pub async fn restore(operation: &Operation, id: Uuid) -> Result<Option<organizat
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn lock(operation: &Operation, id: Uuid) -> Result<bool, Failure> {
+pub async fn lock(operation: &Operation, id: OrganizationId) -> Result<bool, Failure> {
     let locked = organization::Entity::update_many()
         .col_expr(organization::Column::Version, Expr::col(organization::Column::Version))
         .filter(organization::Column::Id.eq(id))
@@ -170,7 +172,7 @@ pub async fn erase_old(app: &App) -> Result<(), Failure> {
 
 /// Leaves the row, its slugs and its lines of the audit log: the slugs are not given to others, whom old links would
 /// lead to, and the log cannot be changed.
-async fn erase(app: &App, id: Uuid) -> Result<(), Failure> {
+async fn erase(app: &App, id: OrganizationId) -> Result<(), Failure> {
     let mut operation = Operation::begin(app, &Origin::server()).await?;
     let erased = organization::Entity::update_many()
         .col_expr(organization::Column::ErasedAt, Expr::value(operation.now()))

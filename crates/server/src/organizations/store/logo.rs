@@ -6,13 +6,12 @@ use crate::{
     operation::Operation,
     platform::images,
 };
-use hq_contract::ProblemCode;
+use hq_contract::{OrganizationId, ProblemCode};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
-use uuid::Uuid;
 
 /// The logo of an organization.
 ///
@@ -20,7 +19,7 @@ use uuid::Uuid;
 /// Where the database fails.
 pub async fn find(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
 ) -> Result<Option<organization_logo::Model>, Failure> {
     Ok(organization_logo::Entity::find_by_id(organization).one(db).await?)
 }
@@ -31,7 +30,7 @@ pub async fn find(
 /// Where the database fails.
 pub async fn put(
     operation: &Operation,
-    organization: Uuid,
+    organization: OrganizationId,
     png: Vec<u8>,
 ) -> Result<organization::Model, Failure> {
     let version = images::version(&png);
@@ -55,7 +54,10 @@ pub async fn put(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn delete(operation: &Operation, organization: Uuid) -> Result<organization::Model, Failure> {
+pub async fn delete(
+    operation: &Operation,
+    organization: OrganizationId,
+) -> Result<organization::Model, Failure> {
     forget(operation, organization).await?;
     named(operation, organization, None).await
 }
@@ -64,14 +66,14 @@ pub async fn delete(operation: &Operation, organization: Uuid) -> Result<organiz
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget(operation: &Operation, organization: Uuid) -> Result<(), Failure> {
+pub async fn forget(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
     organization_logo::Entity::delete_by_id(organization).exec(operation.tx()).await?;
     Ok(())
 }
 
 async fn named(
     operation: &Operation,
-    organization: Uuid,
+    organization: OrganizationId,
     version: Option<String>,
 ) -> Result<organization::Model, Failure> {
     organization::Entity::update_many()

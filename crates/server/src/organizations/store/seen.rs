@@ -5,8 +5,7 @@ use crate::{
     http::problem::Failure,
     rules,
 };
-use hq_contract::{OrganizationRef, ProblemCode, Role, rules::Rule};
-use uuid::Uuid;
+use hq_contract::{OrganizationId, OrganizationRef, ProblemCode, Role, UserId, rules::Rule};
 
 /// An organization as one member sees it.
 #[derive(Debug)]
@@ -29,7 +28,7 @@ pub struct Seen {
 /// Where the database fails.
 pub async fn seen_by(
     db: &impl Reads,
-    user: Uuid,
+    user: UserId,
     reference: &OrganizationRef,
 ) -> Result<Option<Seen>, Failure> {
     let Joined { columns, joins, mut values } = seen(reference);
@@ -45,7 +44,7 @@ pub async fn seen_by(
 #[must_use]
 pub fn seen(reference: &OrganizationRef) -> Joined {
     let (found, value) = match reference {
-        OrganizationRef::Id(id) => ("LEFT JOIN organizations o ON o.id = ?", id.0.into()),
+        OrganizationRef::Id(id) => ("LEFT JOIN organizations o ON o.id = ?", (*id).into()),
         OrganizationRef::Slug(slug) => (
             "LEFT JOIN organization_slugs g ON g.slug = ? LEFT JOIN organizations o ON o.id = g.organization_id",
             slug.as_str().into(),
@@ -66,7 +65,7 @@ pub fn seen(reference: &OrganizationRef) -> Joined {
 ///
 /// # Errors
 /// 500 where a row holds what the contract does not allow.
-pub fn read_seen(row: &Row<'_>, user: Uuid, first: usize) -> Result<Option<Seen>, Failure> {
+pub fn read_seen(row: &Row<'_>, user: UserId, first: usize) -> Result<Option<Seen>, Failure> {
     let Some(role) = row.get::<Option<String>>(first)? else { return Ok(None) };
     let organization = read(row, first + 5)?;
     Ok(Some(Seen {
@@ -85,7 +84,9 @@ pub fn read_seen(row: &Row<'_>, user: Uuid, first: usize) -> Result<Option<Seen>
 pub fn seen_by_key(reference: &OrganizationRef) -> Joined {
     const OWN: &str = "o.id = k.organization_id AND o.deleted_at IS NULL";
     let (joins, value) = match reference {
-        OrganizationRef::Id(id) => (format!(" LEFT JOIN organizations o ON o.id = ? AND {OWN}"), id.0.into()),
+        OrganizationRef::Id(id) => {
+            (format!(" LEFT JOIN organizations o ON o.id = ? AND {OWN}"), (*id).into())
+        }
         OrganizationRef::Slug(slug) => (
             format!(
                 " LEFT JOIN organization_slugs g ON g.slug = ? LEFT JOIN organizations o \
@@ -106,7 +107,7 @@ pub fn read_seen_by_key(
     (role, rules): (&str, &str),
     first: usize,
 ) -> Result<Option<Seen>, Failure> {
-    if row.get::<Option<Uuid>>(first)?.is_none() {
+    if row.get::<Option<OrganizationId>>(first)?.is_none() {
         return Ok(None);
     }
     Ok(Some(Seen {

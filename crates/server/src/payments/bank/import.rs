@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     app::App,
-    db::entity::{bank_line, invoice},
+    db::entity::{bank_line, invoice, payment::PaymentId},
     ledger,
     operation::{Operation, Origin},
     payments::{
@@ -16,11 +16,11 @@ use crate::{
     },
 };
 use axum::http::StatusCode;
+use hq_contract::InvoiceId;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, sea_query::OnConflict,
 };
 use std::collections::BTreeSet;
-use uuid::Uuid;
 
 /// What became of a statement's lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,7 +115,7 @@ async fn before(operation: &Operation, line: &Line) -> Result<Taken, PaymentErro
 }
 
 /// Books a line that says exactly which invoice it pays, or of which it takes a payment back.
-async fn pay(operation: &Operation, line: &Line) -> Result<Option<Uuid>, PaymentError> {
+async fn pay(operation: &Operation, line: &Line) -> Result<Option<PaymentId>, PaymentError> {
     let Some(invoice) = meant(operation, line).await? else { return Ok(None) };
     // What is open must not change before it is booked.
     lock_payer(operation, invoice.billing_account_id).await?;
@@ -152,6 +152,6 @@ async fn meant(operation: &Operation, line: &Line) -> Result<Option<invoice::Mod
     for reference in references::of(line) {
         found.extend(by_reference(operation.tx(), &reference).await?);
     }
-    let named: BTreeSet<Uuid> = found.iter().map(|invoice| invoice.id).collect();
+    let named: BTreeSet<InvoiceId> = found.iter().map(|invoice| invoice.id).collect();
     Ok(found.pop().filter(|invoice| named.len() == 1 && invoice.currency == line.currency))
 }

@@ -1,7 +1,10 @@
 //! Lines of bank statements that wait for a person, and what becomes of them.
 
 use crate::{
-    db::entity::{bank_line, invoice},
+    db::entity::{
+        bank_line::{self, BankLineId},
+        invoice,
+    },
     operation::Operation,
     payments::{Booked, NewPayment, PaymentError, Provider, book, reverse},
     platform::clock::micros,
@@ -10,7 +13,6 @@ use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Expr,
 };
 use time::{Date, macros::format_description};
-use uuid::Uuid;
 
 /// What became of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +66,7 @@ pub async fn lines(
 /// Where it was decided before; see [`PaymentError`] for what else.
 pub async fn assign(
     operation: &Operation,
-    line: Uuid,
+    line: BankLineId,
     invoice: &invoice::Model,
 ) -> Result<Booked, PaymentError> {
     let row = find(operation.tx(), line).await?;
@@ -95,7 +97,7 @@ pub async fn assign(
 ///
 /// # Errors
 /// Where it was decided before.
-pub async fn set_aside(operation: &Operation, line: Uuid) -> Result<bank_line::Model, PaymentError> {
+pub async fn set_aside(operation: &Operation, line: BankLineId) -> Result<bank_line::Model, PaymentError> {
     let row = find(operation.tx(), line).await?;
     if row.state != LineState::Waiting.as_str() {
         return Err(PaymentError::Decided);
@@ -104,12 +106,12 @@ pub async fn set_aside(operation: &Operation, line: Uuid) -> Result<bank_line::M
     Ok(row)
 }
 
-async fn find(db: &impl ConnectionTrait, line: Uuid) -> Result<bank_line::Model, PaymentError> {
+async fn find(db: &impl ConnectionTrait, line: BankLineId) -> Result<bank_line::Model, PaymentError> {
     bank_line::Entity::find_by_id(line).one(db).await?.ok_or(PaymentError::NoLine)
 }
 
 /// Of several at once, one decides.
-async fn decide(operation: &Operation, line: Uuid, state: LineState) -> Result<(), PaymentError> {
+async fn decide(operation: &Operation, line: BankLineId, state: LineState) -> Result<(), PaymentError> {
     let decided = bank_line::Entity::update_many()
         .col_expr(bank_line::Column::State, Expr::value(state.as_str()))
         .filter(bank_line::Column::Id.eq(line))

@@ -1,11 +1,15 @@
 //! Rows of requests for greater quotas.
 
 use crate::{
-    brokers::view, db::entity::quota_request, http::problem::Failure, me::store::kept, operation::Operation,
+    brokers::view,
+    db::entity::{broker_operation::OrdererId, quota_request},
+    http::problem::Failure,
+    me::store::kept,
+    operation::Operation,
     platform::clock::moment,
 };
 use hq_contract::{
-    Note, PersonName, ProblemCode, QuotaRequestId,
+    Note, OrganizationId, PersonName, ProblemCode, QuotaRequestId, UserId,
     quotas::{NewQuotaRequest, QuotaKind, QuotaRequest, QuotaRequestState},
 };
 use sea_orm::{
@@ -13,7 +17,6 @@ use sea_orm::{
     QueryOrder as _, QuerySelect as _, sea_query::Expr,
 };
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// So many are shown.
 const SHOWN: u64 = 50;
@@ -24,8 +27,8 @@ const SHOWN: u64 = 50;
 /// Where the database fails.
 pub async fn add(
     operation: &Operation,
-    organization: Uuid,
-    user: Uuid,
+    organization: OrganizationId,
+    user: UserId,
     new: &NewQuotaRequest,
 ) -> Result<quota_request::Model, Failure> {
     let row = quota_request::Model {
@@ -49,7 +52,10 @@ pub async fn add(
 ///
 /// # Errors
 /// Where the database fails; 500 where a row holds what it cannot.
-pub async fn latest(db: &impl ConnectionTrait, organization: Uuid) -> Result<Vec<QuotaRequest>, Failure> {
+pub async fn latest(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Vec<QuotaRequest>, Failure> {
     let rows = quota_request::Entity::find()
         .filter(quota_request::Column::OrganizationId.eq(organization))
         .order_by_desc(quota_request::Column::CreatedAt)
@@ -78,7 +84,10 @@ pub async fn waiting(db: &impl ConnectionTrait) -> Result<Vec<quota_request::Mod
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<quota_request::Model>, Failure> {
+pub async fn find(
+    db: &impl ConnectionTrait,
+    id: QuotaRequestId,
+) -> Result<Option<quota_request::Model>, Failure> {
     Ok(quota_request::Entity::find_by_id(id).one(db).await?)
 }
 
@@ -88,7 +97,7 @@ pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<quota_re
 /// Where the database fails.
 pub async fn answer(
     operation: &Operation,
-    id: Uuid,
+    id: QuotaRequestId,
     state: QuotaRequestState,
     answer: Option<&str>,
 ) -> Result<bool, Failure> {
@@ -109,17 +118,17 @@ pub async fn answer(
 /// 500 where the row holds what it cannot.
 pub fn present(
     row: &quota_request::Model,
-    names: &HashMap<Uuid, PersonName>,
+    names: &HashMap<OrdererId, PersonName>,
 ) -> Result<QuotaRequest, Failure> {
     let internal = || Failure::from(ProblemCode::Internal);
     Ok(QuotaRequest {
-        id: QuotaRequestId(row.id),
+        id: row.id,
         kind: QuotaKind::from_name(&row.kind).ok_or_else(internal)?,
         wanted: u64::try_from(row.wanted).map_err(|error| Failure::internal(&error))?,
         reason: kept(Note::parse(&row.reason))?,
         state: QuotaRequestState::from_name(&row.state).ok_or_else(internal)?,
         answer: row.answer.clone(),
-        created_by: row.user_id.and_then(|user| names.get(&user).cloned()),
+        created_by: row.user_id.and_then(|user| names.get(&user.into()).cloned()),
         created_at: moment(row.created_at).into(),
         answered_at: row.answered_at.map(|at| moment(at).into()),
     })
@@ -129,9 +138,9 @@ pub fn present(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget_person(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn forget_person(operation: &Operation, user: UserId) -> Result<(), Failure> {
     quota_request::Entity::update_many()
-        .col_expr(quota_request::Column::UserId, Expr::value(Option::<Uuid>::None))
+        .col_expr(quota_request::Column::UserId, Expr::value(Option::<UserId>::None))
         .filter(quota_request::Column::UserId.eq(user))
         .exec(operation.tx())
         .await?;

@@ -1,6 +1,7 @@
 //! The history of a member's rules: lines of the audit log.
 
 use crate::{
+    access::ActorId,
     db::sql,
     http::{
         page_token::{Place, page},
@@ -11,12 +12,11 @@ use crate::{
     platform::clock::moment,
 };
 use hq_contract::{
-    Page, PersonName, RulesChangeId,
+    OrganizationId, Page, PersonName, UserId,
     rules::{Rule, RulesChange},
     without_invisible,
 };
 use sea_orm::{ConnectionTrait, QueryResult, Value};
-use uuid::Uuid;
 
 /// What the audit log calls it.
 const ACTION: &str = "rules.update";
@@ -27,9 +27,9 @@ const ACTION: &str = "rules.update";
 /// Where the database fails.
 pub async fn audit(
     operation: &Operation,
-    organization: Uuid,
-    actor: Uuid,
-    user: Uuid,
+    organization: OrganizationId,
+    actor: ActorId,
+    user: UserId,
     (before, after): (&[Rule], &[Rule]),
 ) -> Result<(), Failure> {
     let detail = serde_json::json!({"before": {"rules": before}, "after": {"rules": after}});
@@ -45,8 +45,8 @@ const CHANGES: &str = "FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id L
 /// Where the database fails.
 pub async fn list(
     db: &impl ConnectionTrait,
-    organization: Uuid,
-    user: Uuid,
+    organization: OrganizationId,
+    user: UserId,
     after: Option<Place>,
     limit: usize,
 ) -> Result<Page<RulesChange>, Failure> {
@@ -74,7 +74,7 @@ fn change(row: &QueryResult) -> Result<RulesChange, Failure> {
     // A rule of a former time, which the contract no longer knows, could not be put back either.
     let known = |rule: &serde_json::Value| serde_json::from_value::<Rule>(rule.clone()).ok();
     Ok(RulesChange {
-        id: RulesChangeId(row.try_get_by_index(0)?),
+        id: row.try_get_by_index(0)?,
         actor: actor.map(|name| kept(PersonName::parse(&name))).transpose()?,
         changed_at: moment(row.try_get_by_index(2)?).into(),
         rules: rules.map(|rules| rules.iter().filter_map(known).collect()).unwrap_or_default(),

@@ -12,12 +12,12 @@ use crate::{
     platform::{hex::hex, token::Token},
 };
 use axum::http::HeaderMap;
+use hq_contract::UserId;
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     sea_query::{Expr, OnConflict},
 };
-use uuid::Uuid;
 
 /// A browser is forgotten after so many days in which nobody signed in from it.
 pub const DAYS: i64 = 180;
@@ -86,7 +86,7 @@ pub async fn of_request(app: &App, headers: &HeaderMap) -> Result<Carried, Failu
 /// Where the database fails.
 pub async fn place(
     app: &App,
-    user: Option<Uuid>,
+    user: Option<UserId>,
     browser: &Token,
     network: String,
 ) -> Result<Place, Failure> {
@@ -94,7 +94,7 @@ pub async fn place(
         AND (token_hash = ? OR network = ?) ORDER BY CASE WHEN token_hash = ? THEN 0 ELSE 1 END LIMIT 1";
     let (db, hash) = (app.db().read(), browser.hash());
     let values = [
-        user.unwrap_or_default().into(),
+        user.unwrap_or(UserId::nil()).into(),
         (app.now() - DAYS * DAY).into(),
         hash.clone().into(),
         network.as_str().into(),
@@ -113,7 +113,7 @@ pub async fn place(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn remember(operation: &Operation, user: Uuid, browser: &Token) -> Result<bool, Failure> {
+pub async fn remember(operation: &Operation, user: UserId, browser: &Token) -> Result<bool, Failure> {
     const SURPLUS: &str = "DELETE FROM known_browsers WHERE user_id = ? AND token_hash NOT IN \
         (SELECT token_hash FROM known_browsers WHERE user_id = ? ORDER BY last_used_at DESC, token_hash LIMIT ?)";
     use known_browser::Column;
@@ -154,7 +154,7 @@ pub async fn remember(operation: &Operation, user: Uuid, browser: &Token) -> Res
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn remember_anew(operation: &Operation, user: Uuid, carried: &Carried) -> Result<(), Failure> {
+pub async fn remember_anew(operation: &Operation, user: UserId, carried: &Carried) -> Result<(), Failure> {
     known_browser::Entity::update_many()
         .col_expr(known_browser::Column::TokenHash, Expr::value(carried.next.hash()))
         .filter(known_browser::Column::TokenHash.eq(carried.secret.hash()))
@@ -169,7 +169,7 @@ pub async fn remember_anew(operation: &Operation, user: Uuid, carried: &Carried)
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn keep_alone(operation: &Operation, user: Uuid, own: &Token) -> Result<(), Failure> {
+pub async fn keep_alone(operation: &Operation, user: UserId, own: &Token) -> Result<(), Failure> {
     forget_all(operation, user).await?;
     remember(operation, user, own).await?;
     Ok(())
@@ -179,7 +179,7 @@ pub async fn keep_alone(operation: &Operation, user: Uuid, own: &Token) -> Resul
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget_all(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn forget_all(operation: &Operation, user: UserId) -> Result<(), Failure> {
     known_browser::Entity::delete_many()
         .filter(known_browser::Column::UserId.eq(user))
         .exec(operation.tx())

@@ -14,10 +14,10 @@ use crate::{
     },
 };
 use axum::http::StatusCode;
+use hq_contract::UserId;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, Value, sea_query::Expr,
 };
-use uuid::Uuid;
 
 const SECOND: i64 = 1_000_000;
 const DAY: i64 = 24 * 3600 * SECOND;
@@ -70,7 +70,7 @@ pub struct Knock<'a> {
     /// The address in its canonical form, which may have no account.
     pub email: &'a str,
     /// Its account.
-    pub user: Option<Uuid>,
+    pub user: Option<UserId>,
     /// Where the request comes from, as the account knows it.
     pub place: &'a Place,
 }

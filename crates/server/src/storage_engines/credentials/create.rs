@@ -14,6 +14,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
+    StorageEngineId,
     operations::LifeState,
     storage_engines::{CreateCredential, NewCredential},
 };
@@ -22,7 +23,7 @@ use hq_contract::{
 pub async fn create_credential(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<StorageEngineId>>,
     posted: Posted<NewCredential>,
 ) -> Result<Done<CreateCredential>, Failure> {
     let mut operation = access.begin_once(&app, &posted).await?;

@@ -16,6 +16,6 @@ pub async fn get_credential(
     PathParameters(Ids { id, credential }): PathParameters<Ids>,
 ) -> Result<Json<Credential>, Failure> {
     let all = readable_of(&app, &access, id).await?;
-    let found = all.into_iter().find(|each| each.id.0 == credential);
+    let found = all.into_iter().find(|each| each.id == credential);
     found.map(Json).ok_or_else(|| ProblemCode::NotFound.into())
 }

@@ -8,7 +8,10 @@ use crate::{
     access::{OrgAccess, ReadOrganization},
     app::App,
     brokers::{self, OwnerKind, view},
-    db::entity::broker_binding,
+    db::entity::{
+        broker_binding::{self, BindingId},
+        broker_instance::OwnerId,
+    },
     http::{
         extract::{Id, List, PathParameters},
         page_token::Named,
@@ -16,15 +19,14 @@ use crate::{
     },
 };
 use axum::{Json, extract::State};
-use hq_contract::{Page, storage_engines::Credential};
+use hq_contract::{Page, StorageEngineId, storage_engines::Credential};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// Serves [`ListCredentials`](hq_contract::storage_engines::ListCredentials).
 pub async fn list_credentials(
     State(app): State<App>,
     access: OrgAccess<ReadOrganization>,
-    PathParameters(Id { id }): PathParameters<Id>,
+    PathParameters(Id { id }): PathParameters<Id<StorageEngineId>>,
     list: List<Named>,
 ) -> Result<Json<Page<Credential>>, Failure> {
     let items = readable_of(&app, &access, id).await?;
@@ -38,18 +40,18 @@ pub async fn list_credentials(
 pub(super) async fn readable_of(
     app: &App,
     access: &OrgAccess<ReadOrganization>,
-    id: Uuid,
+    id: StorageEngineId,
 ) -> Result<Vec<Credential>, Failure> {
     let engine = readable(app, access, id).await?;
     let db = app.db().read();
     let Some(instance) = &engine.instance else { return Ok(Vec::new()) };
     let rows = credentials::of_engine(db, id).await?;
     let names = view::names(db, rows.iter().filter_map(|row| row.created_by)).await?;
-    let rows: HashMap<Uuid, _> = rows.into_iter().map(|row| (row.binding_id, row)).collect();
+    let rows: HashMap<BindingId, _> = rows.into_iter().map(|row| (row.binding_id, row)).collect();
     let mut users = HashMap::new();
     for row in uses::of_engine(db, id).await? {
         let user = uses::present(&row, access.role, &access.rules)?;
-        users.extend(user.name.map(|name| (row.dataplant_id, name)));
+        users.extend(user.name.map(|name| (OwnerId::from(row.dataplant_id), name)));
     }
     let shown = |binding: &broker_binding::Model| {
         let of_dataplant = binding.owner_kind == OwnerKind::Dataplant.as_str();

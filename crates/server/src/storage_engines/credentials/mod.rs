@@ -20,7 +20,7 @@ use crate::{
     operation::OrgOperation,
 };
 use hq_contract::{
-    Permission, ProblemCode,
+    CredentialId, Permission, ProblemCode, StorageEngineId,
     operations::LifeState,
     storage_engines::{
         CreateCredential, DeleteCredential, GetCredential, ListCredentials, RevealCredential,
@@ -30,7 +30,6 @@ use hq_contract::{
 use serde::Deserialize;
 use serde_json::Map;
 use utoipa_axum::router::OpenApiRouter;
-use uuid::Uuid;
 
 /// The operations on credentials.
 #[must_use]
@@ -48,16 +47,16 @@ pub fn routes() -> OpenApiRouter<App> {
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub struct Ids {
     /// Of which engine.
-    id: Uuid,
+    id: StorageEngineId,
     /// Which credentials.
-    credential: Uuid,
+    credential: CredentialId,
 }
 
 /// An engine whose credentials the caller may change, under the organization's lock.
 async fn changeable(
     app: &App,
     operation: &OrgOperation<ReadOrganization>,
-    id: Uuid,
+    id: StorageEngineId,
 ) -> Result<Engine, Failure> {
     let engine = store::find(app, operation.tx(), operation.organization.id, id).await?;
     rights::guard(operation, &engine, Permission::UpdateStorageEngines)?;
@@ -94,7 +93,7 @@ fn guard_sealable(app: &App) -> Result<(), Failure> {
 /// New credentials.
 struct New {
     name: String,
-    replaces: Option<Uuid>,
+    replaces: Option<CredentialId>,
 }
 
 /// Orders credentials and keeps what people call them.
@@ -104,8 +103,9 @@ async fn order_new(
     new: New,
 ) -> Result<(storage_engine_credential::Model, broker_binding::Model), Failure> {
     store::credentials::guard_place(operation, engine.row.id).await?;
-    let (id, user) = (operation.app().new_id(), operation.caller.id());
-    let owner = (OwnerKind::Credential, id);
+    let id: CredentialId = operation.app().new_id();
+    let user = operation.caller.id();
+    let owner = (OwnerKind::Credential, id.into());
     let binding = order::bind(operation, engine.instance()?, owner, Map::new(), Some(user)).await?;
     let row = storage_engine_credential::Model {
         id,
@@ -114,7 +114,7 @@ async fn order_new(
         binding_id: binding.id,
         name: new.name,
         replaces: new.replaces,
-        created_by: operation.caller.account(),
+        created_by: operation.caller.id().account(),
         created_at: operation.now(),
     };
     store::credentials::add(operation, &row).await?;

@@ -2,13 +2,17 @@
 
 use crate::{
     brokers::{self, BindingState, view},
-    db::entity::{broker_binding, storage_engine_credential},
+    db::entity::{
+        broker_binding::{self, BindingId},
+        broker_operation::OrdererId,
+        storage_engine_credential,
+    },
     http::problem::Failure,
     me::store::kept,
     operation::Operation,
 };
 use hq_contract::{
-    CredentialId, PersonName, ProblemCode, ResourceName,
+    CredentialId, PersonName, ProblemCode, ResourceName, StorageEngineId,
     storage_engines::{Credential, CredentialState, MAX_CREDENTIALS},
 };
 use sea_orm::{
@@ -16,7 +20,6 @@ use sea_orm::{
     QueryFilter as _,
 };
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// Credentials of an engine that somebody asked for.
 ///
@@ -24,8 +27,8 @@ use uuid::Uuid;
 /// 404 where it has no such credentials.
 pub async fn find(
     db: &impl ConnectionTrait,
-    engine: Uuid,
-    id: Uuid,
+    engine: StorageEngineId,
+    id: CredentialId,
 ) -> Result<storage_engine_credential::Model, Failure> {
     let found = storage_engine_credential::Entity::find_by_id(id)
         .filter(storage_engine_credential::Column::EngineId.eq(engine))
@@ -40,7 +43,7 @@ pub async fn find(
 /// Where the database fails.
 pub async fn of_engine(
     db: &impl ConnectionTrait,
-    engine: Uuid,
+    engine: StorageEngineId,
 ) -> Result<Vec<storage_engine_credential::Model>, Failure> {
     Ok(storage_engine_credential::Entity::find()
         .filter(storage_engine_credential::Column::EngineId.eq(engine))
@@ -64,7 +67,7 @@ pub async fn add(operation: &Operation, row: &storage_engine_credential::Model) 
 ///
 /// # Errors
 /// 409 `limit_reached`
-pub async fn guard_place(operation: &Operation, engine: Uuid) -> Result<(), Failure> {
+pub async fn guard_place(operation: &Operation, engine: StorageEngineId) -> Result<(), Failure> {
     let there = storage_engine_credential::Entity::find()
         .filter(storage_engine_credential::Column::EngineId.eq(engine))
         .count(operation.tx())
@@ -76,7 +79,7 @@ pub async fn guard_place(operation: &Operation, engine: Uuid) -> Result<(), Fail
 ///
 /// # Errors
 /// Where the database fails; 500 where a binding has no state.
-pub async fn has_successor(operation: &Operation, id: Uuid) -> Result<bool, Failure> {
+pub async fn has_successor(operation: &Operation, id: CredentialId) -> Result<bool, Failure> {
     let successors = storage_engine_credential::Entity::find()
         .filter(storage_engine_credential::Column::Replaces.eq(id))
         .all(operation.tx())
@@ -94,7 +97,7 @@ pub async fn has_successor(operation: &Operation, id: Uuid) -> Result<bool, Fail
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn remove(operation: &Operation, id: Uuid) -> Result<(), Failure> {
+pub async fn remove(operation: &Operation, id: CredentialId) -> Result<(), Failure> {
     storage_engine_credential::Entity::delete_by_id(id).exec(operation.tx()).await?;
     Ok(())
 }
@@ -103,7 +106,7 @@ pub async fn remove(operation: &Operation, id: Uuid) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn remove_binding(operation: &Operation, binding: Uuid) -> Result<(), Failure> {
+pub async fn remove_binding(operation: &Operation, binding: BindingId) -> Result<(), Failure> {
     storage_engine_credential::Entity::delete_many()
         .filter(storage_engine_credential::Column::BindingId.eq(binding))
         .exec(operation.tx())
@@ -132,12 +135,12 @@ pub fn state(binding: &broker_binding::Model) -> Result<CredentialState, Failure
 pub fn present(
     row: &storage_engine_credential::Model,
     binding: &broker_binding::Model,
-    names: &HashMap<Uuid, PersonName>,
+    names: &HashMap<OrdererId, PersonName>,
 ) -> Result<Credential, Failure> {
-    let created_by = row.created_by.and_then(|user| names.get(&user).cloned());
-    let replaces = row.replaces.map(CredentialId);
+    let created_by = row.created_by.and_then(|user| names.get(&user.into()).cloned());
+    let replaces = row.replaces;
     let name = kept(ResourceName::parse(&row.name))?;
-    Ok(Credential { replaces, created_by, ..of_binding(CredentialId(row.id), name, binding)? })
+    Ok(Credential { replaces, created_by, ..of_binding(row.id, name, binding)? })
 }
 
 /// Credentials that HQ made for a dataplant, as people see them.
@@ -145,7 +148,7 @@ pub fn present(
 /// # Errors
 /// 500 where the row holds what the contract does not allow.
 pub fn of_dataplant(name: &ResourceName, binding: &broker_binding::Model) -> Result<Credential, Failure> {
-    let credential = of_binding(CredentialId(binding.id), name.clone(), binding)?;
+    let credential = of_binding(CredentialId(binding.id.0), name.clone(), binding)?;
     // Nobody sees these: HQ keeps them for the dataplant.
     let state = match credential.state {
         CredentialState::Shown => CredentialState::Hidden,

@@ -7,12 +7,11 @@ use crate::{
     operation::Operation,
     platform::clock::moment,
 };
-use hq_contract::storage_engines::StorageDay;
+use hq_contract::{StorageEngineId, storage_engines::StorageDay};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, sea_query::OnConflict,
 };
-use uuid::Uuid;
 
 /// So many days are shown.
 const SHOWN: u64 = 90;
@@ -30,7 +29,7 @@ fn day(micros: i64) -> String {
 /// Where the database fails.
 pub async fn write(
     operation: &Operation,
-    engine: Uuid,
+    engine: StorageEngineId,
     instance: &broker_instance::Model,
     limit: Option<u64>,
 ) -> Result<(), Failure> {
@@ -56,7 +55,7 @@ pub async fn write(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn list(db: &impl ConnectionTrait, engine: Uuid) -> Result<Vec<StorageDay>, Failure> {
+pub async fn list(db: &impl ConnectionTrait, engine: StorageEngineId) -> Result<Vec<StorageDay>, Failure> {
     let rows = storage_engine_day::Entity::find()
         .filter(storage_engine_day::Column::EngineId.eq(engine))
         .order_by_desc(storage_engine_day::Column::Day)

@@ -5,17 +5,17 @@ use crate::{
     http::problem::Failure,
     operation::Operation,
 };
+use hq_contract::StorageEngineId;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     sea_query::OnConflict,
 };
-use uuid::Uuid;
 
 /// Whether the admins were told, and it has not been below its limit since.
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn is_warned(db: &impl ConnectionTrait, engine: Uuid) -> Result<bool, Failure> {
+pub async fn is_warned(db: &impl ConnectionTrait, engine: StorageEngineId) -> Result<bool, Failure> {
     Ok(storage_engine_warning::Entity::find_by_id(engine).one(db).await?.is_some())
 }
 
@@ -37,7 +37,7 @@ pub async fn warn(operation: &Operation, engine: &storage_engine::Model) -> Resu
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget(db: &impl ConnectionTrait, engine: Uuid) -> Result<(), Failure> {
+pub async fn forget(db: &impl ConnectionTrait, engine: StorageEngineId) -> Result<(), Failure> {
     storage_engine_warning::Entity::delete_many()
         .filter(storage_engine_warning::Column::EngineId.eq(engine))
         .exec(db)

@@ -8,7 +8,10 @@ use super::{Engine, read_tags, sandbox, state};
 use crate::{
     app::App,
     db::{
-        entity::{broker_instance, storage_engine},
+        entity::{
+            broker_instance::{self, InstanceId},
+            storage_engine,
+        },
         sql,
     },
     http::{page_token::Named, problem::Failure},
@@ -16,7 +19,7 @@ use crate::{
     storage_engines::store::present::Surroundings,
 };
 use hq_contract::{
-    Page, Permission, Role, holds_for_all_alike,
+    OrganizationId, Page, Permission, Role, StorageEngineId, holds_for_all_alike,
     operations::LifeState,
     providers::EngineKind,
     rules::Rule,
@@ -27,7 +30,6 @@ use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult as _, QueryFilter as _, QueryResult,
 };
 use std::{cmp::Ordering, collections::HashMap};
-use uuid::Uuid;
 
 /// Which engines.
 #[derive(Debug)]
@@ -63,13 +65,13 @@ struct Line {
 pub async fn list(
     app: &App,
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     (role, rules): (Role, &[Rule]),
     wanted: Wanted,
 ) -> Result<Page<StorageEngine>, Failure> {
     let q = wanted.q.as_deref().map(search::fold).filter(|q| !q.is_empty());
     let (mut lines, total) = if q.is_none() && holds_for_all_alike(role, rules) {
-        if !Permission::ReadStorageEngines.held_for(role, rules, Some(Uuid::nil()), &[]) {
+        if !Permission::ReadStorageEngines.held_for(role, rules, Some(StorageEngineId::nil().into()), &[]) {
             return Ok(Page { items: Vec::new(), next_page: None, total: 0 });
         }
         let Plain { mut lines, mut total } = plain::read(db, organization, &wanted).await?;
@@ -104,7 +106,7 @@ pub async fn list(
     let more = lines.len() > wanted.limit;
     lines.truncate(wanted.limit);
     let last = lines.last().filter(|_| more);
-    let next_page = last.map(|(key, line)| Named { name: key.clone(), id: line.row.id }.token());
+    let next_page = last.map(|(key, line)| Named { name: key.clone(), id: line.row.id.into() }.token());
     let engines = with_instances(db, lines.into_iter().map(|(_, line)| line.row).collect()).await?;
     let around = Surroundings::of(app, db, organization, &engines).await?;
     let items = engines.iter().map(|engine| around.present(engine, role, rules));
@@ -112,7 +114,11 @@ pub async fn list(
 }
 
 /// All that there are, the built-in Sandbox among them.
-async fn all(app: &App, db: &impl ConnectionTrait, organization: Uuid) -> Result<Vec<Line>, Failure> {
+async fn all(
+    app: &App,
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Vec<Line>, Failure> {
     const ALL: &str = "SELECT e.*, i.state AS life, i.fpu AS fpu, i.storage_bytes AS bytes FROM storage_engines e \
         LEFT JOIN broker_instances i ON i.id = e.instance_id WHERE e.organization_id = ?";
     let rows = db.query_all_raw(sql(db.get_database_backend(), ALL, [organization.into()])).await?;
@@ -140,7 +146,11 @@ fn line(row: &QueryResult) -> Result<Line, Failure> {
 }
 
 /// The built-in Sandbox: what is not made stands in the list only where it can be.
-async fn built_in(app: &App, db: &impl ConnectionTrait, organization: Uuid) -> Result<Option<Line>, Failure> {
+async fn built_in(
+    app: &App,
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<Option<Line>, Failure> {
     let shown = sandbox::shown(app, db, organization).await?;
     shown
         .map(|engine| {
@@ -156,12 +166,16 @@ async fn built_in(app: &App, db: &impl ConnectionTrait, organization: Uuid) -> R
 }
 
 /// Whether a place is behind the last one of the page before.
-fn is_behind(after: &Named, key: &str, id: Uuid, reversed: bool) -> bool {
-    in_order((key, id), (&after.name, after.id), reversed) == Ordering::Greater
+fn is_behind(after: &Named, key: &str, id: StorageEngineId, reversed: bool) -> bool {
+    in_order((key, id), (&after.name, after.id.into()), reversed) == Ordering::Greater
 }
 
 /// Which of two places comes first: the built-in Sandbox's in both directions.
-fn in_order((key, id): (&str, Uuid), (other, other_id): (&str, Uuid), reversed: bool) -> Ordering {
+fn in_order(
+    (key, id): (&str, StorageEngineId),
+    (other, other_id): (&str, StorageEngineId),
+    reversed: bool,
+) -> Ordering {
     let order = (key, id).cmp(&(other, other_id));
     let same_rank = key.chars().next() == other.chars().next();
     if reversed && same_rank { order.reverse() } else { order }
@@ -184,7 +198,7 @@ fn is_wanted(
     let found = q.is_none_or(|q| {
         row.name_key.contains(q) || tags.iter().any(|tag| search::fold(tag.as_str()).contains(q))
     });
-    Ok(found && Permission::ReadStorageEngines.held_for(role, rules, Some(row.id), &tags))
+    Ok(found && Permission::ReadStorageEngines.held_for(role, rules, Some(row.id.into()), &tags))
 }
 
 /// How the keys of engines begin that were ordered, and how that of the built-in Sandbox does.
@@ -207,10 +221,10 @@ async fn with_instances(
     db: &impl ConnectionTrait,
     rows: Vec<storage_engine::Model>,
 ) -> Result<Vec<Engine>, Failure> {
-    let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.instance_id).collect();
+    let ids: Vec<InstanceId> = rows.iter().filter_map(|row| row.instance_id).collect();
     let instances =
         broker_instance::Entity::find().filter(broker_instance::Column::Id.is_in(ids)).all(db).await?;
-    let mut instances: HashMap<Uuid, broker_instance::Model> =
+    let mut instances: HashMap<InstanceId, broker_instance::Model> =
         instances.into_iter().map(|row| (row.id, row)).collect();
     let engine = |row: storage_engine::Model| {
         let instance = row.instance_id.and_then(|id| instances.remove(&id));

@@ -5,7 +5,7 @@ use crate::{
     app::App,
     billing::prices,
     brokers::{FoundOffer, Offers, catalogs, view},
-    db::entity::broker_instance,
+    db::entity::{broker_instance, broker_operation::OrdererId},
     http::problem::Failure,
     me::store::kept,
     platform::clock::moment,
@@ -13,7 +13,7 @@ use crate::{
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{
-    Description, Permission, PersonName, ProblemCode, Role, StorageEngineId,
+    Description, OrganizationId, Permission, PersonName, ProblemCode, Role, StorageEngineId,
     operations::LifeState,
     providers::{EngineKind, HighAvailability},
     rules::Rule,
@@ -22,7 +22,6 @@ use hq_contract::{
 use sea_orm::ConnectionTrait;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// What has to be known besides their rows to show engines.
 #[derive(Debug)]
@@ -30,8 +29,8 @@ pub struct Surroundings {
     offers: Offers,
     available: Vec<String>,
     defaults: Defaults,
-    uses: HashMap<Uuid, u64>,
-    names: HashMap<Uuid, PersonName>,
+    uses: HashMap<StorageEngineId, u64>,
+    names: HashMap<OrdererId, PersonName>,
     /// The prices at which the organization uses them; none where what brokers name counts.
     prices: Option<PriceBook>,
 }
@@ -44,7 +43,7 @@ impl Surroundings {
     pub async fn of(
         app: &App,
         db: &impl ConnectionTrait,
-        organization: Uuid,
+        organization: OrganizationId,
         engines: &[Engine],
     ) -> Result<Self, Failure> {
         Ok(Self {
@@ -130,7 +129,7 @@ impl Surroundings {
     fn bare(&self, engine: &Engine) -> Result<StorageEngine, Failure> {
         let row = &engine.row;
         Ok(StorageEngine {
-            id: StorageEngineId(row.id),
+            id: row.id,
             name: engine.name()?,
             description: row.description.as_deref().map(|text| kept(Description::parse(text))).transpose()?,
             tags: engine.tags()?,
@@ -155,7 +154,7 @@ impl Surroundings {
             limits: Vec::new(),
             bindable: false,
             sizes: None,
-            created_by: row.created_by.and_then(|user| self.names.get(&user).cloned()),
+            created_by: row.created_by.and_then(|user| self.names.get(&user.into()).cloned()),
             created_at: moment(row.created_at).into(),
             may: ThingRights::default(),
         })

@@ -8,9 +8,8 @@ use crate::{
     operation::Operation,
     storage_defaults,
 };
-use hq_contract::ProblemCode;
+use hq_contract::{OrganizationId, ProblemCode};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
-use uuid::Uuid;
 
 /// Refuses to lose an engine that dataplants use, or that new ones are to take.
 ///
@@ -58,7 +57,7 @@ pub async fn forget(operation: &Operation, engine: &storage_engine::Model) -> Re
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn erase(operation: &mut Operation, organization: Uuid) -> Result<bool, Failure> {
+pub async fn erase(operation: &mut Operation, organization: OrganizationId) -> Result<bool, Failure> {
     let engines = storage_engine::Entity::find()
         .filter(storage_engine::Column::OrganizationId.eq(organization))
         .all(operation.tx())

@@ -4,6 +4,7 @@
 
 use super::{Engine, insert, set_instance};
 use crate::{
+    access::ActorId,
     app::App,
     brokers::{
         self, FoundOffer, OwnerKind, catalogs,
@@ -15,22 +16,24 @@ use crate::{
     platform::search,
     quotas::gate::{self, Wanted},
 };
-use hq_contract::{ProblemCode, operations::LifeState, providers::EngineKind};
+use hq_contract::{
+    OrganizationId, ProblemCode, StorageEngineId, operations::LifeState, providers::EngineKind,
+};
 use sea_orm::{ConnectionTrait, EntityTrait as _};
 use serde_json::Map;
 use sha2::{Digest as _, Sha256};
-use uuid::{Builder, Uuid};
+use uuid::Builder;
 
 /// What it is called. No other engine is.
 pub const NAME: &str = "Sandbox";
 
 /// The id of an organization's built-in Sandbox.
 #[must_use]
-pub fn id(organization: Uuid) -> Uuid {
+pub fn id(organization: OrganizationId) -> StorageEngineId {
     let digest =
         Sha256::new().chain_update(b"hq built-in sandbox").chain_update(organization.as_bytes()).finalize();
     let bytes = digest.first_chunk().copied().unwrap_or_default();
-    Builder::from_custom_bytes(bytes).into_uuid()
+    StorageEngineId(Builder::from_custom_bytes(bytes).into_uuid())
 }
 
 /// Whether a name, as it is compared, is kept for it.
@@ -54,7 +57,7 @@ pub async fn is_offered(app: &App, db: &impl ConnectionTrait) -> Result<bool, Fa
 pub async fn shown(
     app: &App,
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
 ) -> Result<Option<Engine>, Failure> {
     let kept = storage_engine::Entity::find_by_id(id(organization)).one(db).await?;
     if let Some(row) = &kept
@@ -75,7 +78,7 @@ pub async fn shown(
 
 /// Its row, as long as nothing was kept of it.
 #[must_use]
-pub fn row(organization: Uuid, created_at: i64, found: &FoundOffer) -> storage_engine::Model {
+pub fn row(organization: OrganizationId, created_at: i64, found: &FoundOffer) -> storage_engine::Model {
     storage_engine::Model {
         id: id(organization),
         organization_id: organization,
@@ -108,8 +111,8 @@ pub async fn keep(operation: &Operation, row: &storage_engine::Model) -> Result<
 /// 409 `offer_unavailable` where none can be ordered.
 pub async fn ensure(
     operation: &mut Operation,
-    organization: Uuid,
-    user: Option<Uuid>,
+    organization: OrganizationId,
+    user: Option<ActorId>,
 ) -> Result<Engine, Failure> {
     let app = operation.app().clone();
     let shown = shown(&app, operation.tx(), organization).await?;
@@ -137,7 +140,7 @@ async fn order_one(
     operation: &mut Operation,
     found: &FoundOffer,
     row: &storage_engine::Model,
-    user: Option<Uuid>,
+    user: Option<ActorId>,
 ) -> Result<broker_instance::Model, Failure> {
     catalogs::orderable(found)?;
     let wanted = Wanted { offer: found.offer(), more: None, fpu: 0 };
@@ -146,7 +149,7 @@ async fn order_one(
     let new = NewInstance {
         organization: row.organization_id,
         kind: OwnerKind::StorageEngine,
-        owner: row.id,
+        owner: row.id.into(),
         found,
         region,
         fpu: found.offer().fpu.map(|sizes| sizes.min),

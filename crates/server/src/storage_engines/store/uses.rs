@@ -9,8 +9,8 @@ use crate::{
     operation::Operation,
 };
 use hq_contract::{
-    DataplantId, Permission, ResourceName, Role, Tag, rules::Rule, storage_defaults::TableKind,
-    storage_engines::StorageEngineUser,
+    DataplantId, OrganizationId, Permission, ResourceName, Role, StorageEngineId, Tag, rules::Rule,
+    storage_defaults::TableKind, storage_engines::StorageEngineUser,
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -19,15 +19,14 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// A dataplant, as far as engines know it.
 #[derive(Clone, Copy, Debug)]
 pub struct User<'a> {
     /// Of which organization.
-    pub organization: Uuid,
+    pub organization: OrganizationId,
     /// Which one.
-    pub dataplant: Uuid,
+    pub dataplant: DataplantId,
     /// What it is called.
     pub name: &'a ResourceName,
     /// What it is grouped by.
@@ -41,7 +40,7 @@ pub struct User<'a> {
 /// Where the database fails.
 pub async fn add(
     operation: &Operation,
-    engine: Uuid,
+    engine: StorageEngineId,
     user: User<'_>,
     tables: &[TableKind],
 ) -> Result<(), Failure> {
@@ -67,7 +66,7 @@ pub async fn add(
 /// Where the database fails.
 pub async fn describe(
     operation: &Operation,
-    dataplant: Uuid,
+    dataplant: DataplantId,
     name: &ResourceName,
     tags: &[Tag],
 ) -> Result<(), Failure> {
@@ -84,7 +83,7 @@ pub async fn describe(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn remove(operation: &Operation, dataplant: Uuid) -> Result<(), Failure> {
+pub async fn remove(operation: &Operation, dataplant: DataplantId) -> Result<(), Failure> {
     storage_engine_use::Entity::delete_many()
         .filter(storage_engine_use::Column::DataplantId.eq(dataplant))
         .exec(operation.tx())
@@ -98,7 +97,7 @@ pub async fn remove(operation: &Operation, dataplant: Uuid) -> Result<(), Failur
 /// Where the database fails.
 pub async fn of_engine(
     db: &impl ConnectionTrait,
-    engine: Uuid,
+    engine: StorageEngineId,
 ) -> Result<Vec<storage_engine_use::Model>, Failure> {
     Ok(storage_engine_use::Entity::find()
         .filter(storage_engine_use::Column::EngineId.eq(engine))
@@ -112,7 +111,7 @@ pub async fn of_engine(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn any(db: &impl ConnectionTrait, engine: Uuid) -> Result<bool, Failure> {
+pub async fn any(db: &impl ConnectionTrait, engine: StorageEngineId) -> Result<bool, Failure> {
     let uses = storage_engine_use::Entity::find().filter(storage_engine_use::Column::EngineId.eq(engine));
     Ok(uses.count(db).await? > 0)
 }
@@ -121,7 +120,10 @@ pub async fn any(db: &impl ConnectionTrait, engine: Uuid) -> Result<bool, Failur
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn counts(db: &impl ConnectionTrait, organization: Uuid) -> Result<HashMap<Uuid, u64>, Failure> {
+pub async fn counts(
+    db: &impl ConnectionTrait,
+    organization: OrganizationId,
+) -> Result<HashMap<StorageEngineId, u64>, Failure> {
     const COUNTS: &str = "SELECT engine_id, COUNT(*) FROM storage_engine_uses WHERE organization_id = ? \
         GROUP BY engine_id";
     let rows = db.query_all_raw(sql(db.get_database_backend(), COUNTS, [organization.into()])).await?;
@@ -142,11 +144,15 @@ pub fn present(
     role: Role,
     rules: &[Rule],
 ) -> Result<StorageEngineUser, Failure> {
-    let readable =
-        Permission::ReadDataplants.held_for(role, rules, Some(row.dataplant_id), &read_tags(&row.tags)?);
+    let readable = Permission::ReadDataplants.held_for(
+        role,
+        rules,
+        Some(row.dataplant_id.into()),
+        &read_tags(&row.tags)?,
+    );
     let name = readable.then(|| kept(ResourceName::parse(&row.name))).transpose()?;
     Ok(StorageEngineUser {
-        dataplant: readable.then_some(DataplantId(row.dataplant_id)),
+        dataplant: readable.then_some(row.dataplant_id),
         name,
         tables: serde_json::from_str(&row.tables).map_err(|error| Failure::internal(&error))?,
     })

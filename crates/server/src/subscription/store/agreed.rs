@@ -11,9 +11,8 @@ use crate::{
     http::problem::Failure,
     operation::Operation,
 };
-use hq_contract::{OrganizationRef, ProblemCode, subscription::Terms};
+use hq_contract::{BillingAccountId, OrganizationId, OrganizationRef, ProblemCode, subscription::Terms};
 use sea_orm::{ConnectionTrait, EntityTrait as _};
-use uuid::Uuid;
 
 /// An organization by its id or slug.
 ///
@@ -22,9 +21,9 @@ use uuid::Uuid;
 pub async fn organization(
     db: &impl ConnectionTrait,
     reference: &OrganizationRef,
-) -> Result<Option<Uuid>, Failure> {
+) -> Result<Option<OrganizationId>, Failure> {
     match reference {
-        OrganizationRef::Id(id) => Ok(Some(id.0)),
+        OrganizationRef::Id(id) => Ok(Some(*id)),
         OrganizationRef::Slug(slug) => {
             let found = organization_slug::Entity::find_by_id(slug.as_str()).one(db).await?;
             Ok(found.map(|row| row.organization_id))
@@ -36,7 +35,7 @@ pub async fn organization(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn name(db: &impl ConnectionTrait, id: Uuid) -> Result<String, Failure> {
+pub async fn name(db: &impl ConnectionTrait, id: OrganizationId) -> Result<String, Failure> {
     let found = organization::Entity::find_by_id(id).one(db).await?;
     Ok(found.map_or_else(|| id.to_string(), |row| row.name))
 }
@@ -47,8 +46,8 @@ pub async fn name(db: &impl ConnectionTrait, id: Uuid) -> Result<String, Failure
 /// Where the database fails.
 pub async fn payer(
     db: &impl ConnectionTrait,
-    organization: Uuid,
-    named: Option<Uuid>,
+    organization: OrganizationId,
+    named: Option<BillingAccountId>,
 ) -> Result<Option<billing_account::Model>, Failure> {
     let now = match named {
         Some(id) => Some(id),
@@ -62,7 +61,7 @@ pub async fn payer(
 #[derive(Clone, Copy, Debug)]
 pub struct Agreed<'a> {
     /// With which organization.
-    pub organization: Uuid,
+    pub organization: OrganizationId,
     /// What is subscribed to.
     pub terms: &'a Terms,
     /// Who pays.

@@ -11,14 +11,16 @@ use crate::{
     operation::Operation,
 };
 use hq_billing::subscription::Subscription;
-use hq_contract::ProblemCode;
-use uuid::Uuid;
+use hq_contract::{OrganizationId, ProblemCode};
 
 /// The subscription that somebody wants to cancel, under the organization's lock, as it is by now.
 ///
 /// # Errors
 /// 409 `no_subscription` where there is none, or it has ended.
-pub async fn running(operation: &Operation, organization: Uuid) -> Result<subscription::Model, Failure> {
+pub async fn running(
+    operation: &Operation,
+    organization: OrganizationId,
+) -> Result<subscription::Model, Failure> {
     let row = living(operation.tx(), organization).await?.ok_or(ProblemCode::NoSubscription)?;
     let row = due::take_effect(operation, row).await?;
     if row.ended_at.is_some() { Err(ProblemCode::NoSubscription.into()) } else { Ok(row) }

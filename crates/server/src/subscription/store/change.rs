@@ -2,17 +2,19 @@
 
 use crate::{
     billing,
-    db::entity::{organization, quota, subscription},
+    db::entity::{
+        organization, quota,
+        subscription::{self, SubscriptionId},
+    },
     http::problem::Failure,
     operation::Operation,
 };
 use hq_billing::subscription::Subscription;
-use hq_contract::{plan::Plan, quotas::QuotaKind};
+use hq_contract::{OrganizationId, plan::Plan, quotas::QuotaKind};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _},
 };
-use uuid::Uuid;
 
 /// Lets an organization have what its subscription says at a moment in milliseconds; Standard without one.
 ///
@@ -20,7 +22,7 @@ use uuid::Uuid;
 /// Where the database fails; 500 where the prices of a phase are gone.
 pub async fn take_effect(
     operation: &Operation,
-    organization: Uuid,
+    organization: OrganizationId,
     subscription: Option<&Subscription>,
     moment: i64,
 ) -> Result<(), Failure> {
@@ -48,7 +50,7 @@ pub async fn take_effect(
 }
 
 /// So many seats, or as many as the operator allows beyond.
-async fn granted(operation: &Operation, organization: Uuid, seats: i64) -> Result<i64, Failure> {
+async fn granted(operation: &Operation, organization: OrganizationId, seats: i64) -> Result<i64, Failure> {
     let key = (organization, QuotaKind::Members.as_str().to_owned());
     let granted = quota::Entity::find_by_id(key).one(operation.tx()).await?;
     Ok(granted.map_or(seats, |granted| std::cmp::max(granted.amount, seats)))
@@ -58,6 +60,6 @@ async fn granted(operation: &Operation, organization: Uuid, seats: i64) -> Resul
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn find(operation: &Operation, id: Uuid) -> Result<Option<subscription::Model>, Failure> {
+pub async fn find(operation: &Operation, id: SubscriptionId) -> Result<Option<subscription::Model>, Failure> {
     Ok(subscription::Entity::find_by_id(id).one(operation.tx()).await?)
 }

@@ -12,11 +12,11 @@ use crate::{
 };
 use axum::http::StatusCode;
 use hq_billing::{Overflow, Reason, subscription::Subscription, used::Used};
+use hq_contract::OrganizationId;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, sea_query::Expr,
 };
-use uuid::Uuid;
 
 /// How many of them one round takes: the rest waits for the next.
 const AT_ONCE: u64 = 50;
@@ -100,7 +100,7 @@ pub fn told(terms: &hq_billing::subscription::Terms) -> serde_json::Value {
 ///
 /// # Errors
 /// Where the database fails; 500 where a row holds what it cannot.
-pub async fn end(operation: &Operation, organization: Uuid) -> Result<bool, Failure> {
+pub async fn end(operation: &Operation, organization: OrganizationId) -> Result<bool, Failure> {
     let Some(row) = super::living(operation.tx(), organization).await? else { return Ok(false) };
     let now = micros(millis(operation.now()));
     // What was used in a period that is over, and not billed yet, comes first.
@@ -122,7 +122,7 @@ pub async fn end(operation: &Operation, organization: Uuid) -> Result<bool, Fail
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn replace(operation: &Operation, organization: Uuid, from: i64) -> Result<(), Failure> {
+pub async fn replace(operation: &Operation, organization: OrganizationId, from: i64) -> Result<(), Failure> {
     subscription::Entity::update_many()
         .col_expr(subscription::Column::NextRunAt, Expr::value(from))
         .filter(subscription::Column::OrganizationId.eq(organization))

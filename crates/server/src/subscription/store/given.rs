@@ -3,7 +3,11 @@
 use crate::{
     billing::{NEVER, millis},
     db::{
-        entity::{grant, subscription, usage_event, voucher_redemption},
+        entity::{
+            grant::{self, GrantId},
+            subscription, usage_event,
+            voucher_redemption::{self, RedemptionId},
+        },
         sql,
     },
     http::problem::Failure,
@@ -15,10 +19,9 @@ use hq_billing::{
     usage::{Dimension, ResourceKind, UsageEvent},
     used::Summed,
 };
-use hq_contract::ProblemCode;
+use hq_contract::{OrganizationId, ProblemCode};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// What grants in the database are called.
 pub const VOUCHER_FPU: &str = "voucher_fpu";
@@ -42,7 +45,7 @@ pub struct Usage {
 ///
 /// # Errors
 /// Where the database fails; 500 where a row holds what it cannot.
-pub async fn usage(db: &impl ConnectionTrait, organization: Uuid) -> Result<Usage, Failure> {
+pub async fn usage(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<Usage, Failure> {
     let Some(row) = sums::find(db, organization).await? else {
         let events = events_since(db, organization, i64::MIN).await?;
         return Ok(Usage { events, ..Usage::default() });
@@ -60,7 +63,7 @@ pub async fn usage(db: &impl ConnectionTrait, organization: Uuid) -> Result<Usag
 /// Where the database fails; 500 where a row holds what it cannot.
 pub async fn events_since(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     since: i64,
 ) -> Result<Vec<UsageEvent>, Failure> {
     let rows = usage_event::Entity::find()
@@ -77,7 +80,7 @@ fn event(row: &usage_event::Model) -> Result<UsageEvent, Failure> {
     let internal = || Failure::from(ProblemCode::Internal);
     Ok(UsageEvent {
         at: millis(row.at),
-        resource: row.resource_id,
+        resource: row.resource_id.into(),
         kind: ResourceKind::from_name(&row.meter).ok_or_else(internal)?,
         dimension: Dimension::from_name(&row.dimension).ok_or_else(internal)?,
         level: u64::try_from(row.level).map_err(|error| Failure::internal(&error))?,
@@ -91,8 +94,8 @@ fn event(row: &usage_event::Model) -> Result<UsageEvent, Failure> {
 /// Where the database fails; 500 where a row holds what it cannot.
 pub async fn grants(
     db: &impl ConnectionTrait,
-    organization: Uuid,
-) -> Result<(Vec<Grant>, HashMap<Uuid, String>), Failure> {
+    organization: OrganizationId,
+) -> Result<(Vec<Grant>, HashMap<GrantId, String>), Failure> {
     let rows = with_codes(db, organization).await?;
     let mut grants = Vec::new();
     let mut codes = HashMap::new();
@@ -117,7 +120,7 @@ fn pure(row: &grant::Model) -> Result<Option<Grant>, Failure> {
         _ => return Ok(None),
     };
     let priority = u32::try_from(row.priority).map_err(|error| Failure::internal(&error))?;
-    Ok(Some(Grant { id: row.id, kind: GrantKind::Voucher, amount, priority, from, until }))
+    Ok(Some(Grant { id: row.id.into(), kind: GrantKind::Voucher, amount, priority, from, until }))
 }
 
 /// An organization's grants, each with the code of its voucher.
@@ -126,7 +129,7 @@ fn pure(row: &grant::Model) -> Result<Option<Grant>, Failure> {
 /// Where the database fails.
 pub async fn with_codes(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
 ) -> Result<Vec<(grant::Model, String)>, Failure> {
     let grants = grant::Entity::find()
         .filter(grant::Column::OrganizationId.eq(organization))
@@ -137,7 +140,7 @@ pub async fn with_codes(
         .filter(voucher_redemption::Column::OrganizationId.eq(organization))
         .all(db)
         .await?;
-    let codes: HashMap<Uuid, String> = redeemed.into_iter().map(|row| (row.id, row.code)).collect();
+    let codes: HashMap<RedemptionId, String> = redeemed.into_iter().map(|row| (row.id, row.code)).collect();
     let code = |row: &grant::Model| codes.get(&row.redemption_id).cloned().unwrap_or_default();
     Ok(grants.into_iter().map(|row| (code(&row), row)).map(|(code, row)| (row, code)).collect())
 }

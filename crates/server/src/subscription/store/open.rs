@@ -11,9 +11,8 @@ use crate::{
     http::problem::Failure,
 };
 use hq_billing::Reason;
-use hq_contract::{Money, ProblemCode};
+use hq_contract::{Money, OrganizationId, ProblemCode};
 use sea_orm::ConnectionTrait;
-use uuid::Uuid;
 
 /// What is open of invoices, and what was used until now and is not billed, with VAT; none where there is nothing.
 ///
@@ -22,7 +21,7 @@ use uuid::Uuid;
 pub async fn balance(
     app: &App,
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     now: i64,
 ) -> Result<Option<Money>, Failure> {
     let Some(billing) = app.billing() else { return Ok(None) };
@@ -32,7 +31,7 @@ pub async fn balance(
 }
 
 /// What is open of invoices, as the ledger says.
-async fn invoices(db: &impl ConnectionTrait, organization: Uuid) -> Result<i64, Failure> {
+async fn invoices(db: &impl ConnectionTrait, organization: OrganizationId) -> Result<i64, Failure> {
     const OPEN: &str = "SELECT CAST(COALESCE(SUM(l.amount_minor), 0) AS BIGINT) FROM ledger l \
         JOIN invoices i ON i.id = l.invoice_id WHERE i.organization_id = ? AND l.account = 'receivable'";
     let statement = sql(db.get_database_backend(), OPEN, [organization.into()]);
@@ -41,7 +40,7 @@ async fn invoices(db: &impl ConnectionTrait, organization: Uuid) -> Result<i64, 
 }
 
 /// What was used until now and is not billed.
-async fn unbilled(db: &impl ConnectionTrait, organization: Uuid, now: i64) -> Result<i64, Failure> {
+async fn unbilled(db: &impl ConnectionTrait, organization: OrganizationId, now: i64) -> Result<i64, Failure> {
     let row = latest(db, organization).await?.filter(|row| row.next_run_at != NEVER);
     let Some(row) = row else { return Ok(0) };
     let account = account(db, row.billing_account_id).await?;

@@ -2,13 +2,16 @@
 
 use super::{given::VOUCHER_TRIAL, living};
 use crate::{
-    db::entity::{billing_account, grant},
+    access::ActorId,
+    db::entity::{
+        billing_account,
+        grant::{self, GrantId},
+    },
     http::problem::Failure,
     operation::Operation,
 };
-use hq_contract::{FieldCode, ProblemCode, plans::PaymentKind};
+use hq_contract::{BillingAccountId, FieldCode, OrganizationId, ProblemCode, plans::PaymentKind};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, sea_query::Expr};
-use uuid::Uuid;
 
 /// How a billing account pays.
 #[must_use]
@@ -23,9 +26,13 @@ pub const fn payment(account: &billing_account::Model) -> PaymentKind {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn owns(db: &impl ConnectionTrait, account: Uuid, user: Uuid) -> Result<bool, Failure> {
+pub async fn owns(
+    db: &impl ConnectionTrait,
+    account: BillingAccountId,
+    user: ActorId,
+) -> Result<bool, Failure> {
     let found = billing_account::Entity::find_by_id(account).one(db).await?;
-    Ok(found.is_some_and(|account| account.owner_id == Some(user)))
+    Ok(found.is_some_and(|account| account.owner_id.map(ActorId::from) == Some(user)))
 }
 
 /// A billing account that somebody may let pay for an organization: their own, or the one that pays for it now, unless its owner stops
@@ -35,16 +42,18 @@ pub async fn owns(db: &impl ConnectionTrait, account: Uuid, user: Uuid) -> Resul
 /// 422 where there is none such: one of somebody else's is not there.
 pub async fn payer(
     db: &impl ConnectionTrait,
-    organization: Uuid,
-    user: Uuid,
-    wanted: Option<Uuid>,
+    organization: OrganizationId,
+    user: ActorId,
+    wanted: Option<BillingAccountId>,
 ) -> Result<Option<billing_account::Model>, Failure> {
     let row = living(db, organization).await?;
     let now = row.as_ref().map(|row| row.billing_account_id);
     let stops = row.is_some_and(|row| row.payer_stopped_at.is_some());
     let Some(id) = wanted.or(now) else { return Ok(None) };
     let found = billing_account::Entity::find_by_id(id).one(db).await?;
-    let found = found.filter(|account| account.owner_id == Some(user) || (now == Some(account.id) && !stops));
+    let found = found.filter(|account| {
+        account.owner_id.map(ActorId::from) == Some(user) || (now == Some(account.id) && !stops)
+    });
     if found.is_none() && stops && wanted.is_none() {
         // Nobody pays from then on, as far as this person can say.
         return Ok(None);
@@ -58,7 +67,7 @@ pub async fn payer(
 ///
 /// # Errors
 /// Where the database fails; 422 where it is gone.
-pub async fn lock(operation: &Operation, id: Uuid) -> Result<billing_account::Model, Failure> {
+pub async fn lock(operation: &Operation, id: BillingAccountId) -> Result<billing_account::Model, Failure> {
     billing_account::Entity::update_many()
         .col_expr(billing_account::Column::Version, Expr::col(billing_account::Column::Version))
         .filter(billing_account::Column::Id.eq(id))
@@ -72,7 +81,7 @@ pub async fn lock(operation: &Operation, id: Uuid) -> Result<billing_account::Mo
 ///
 /// # Errors
 /// 409 `quote_changed` where it was used before.
-pub async fn use_trial(operation: &Operation, grant: Uuid) -> Result<(), Failure> {
+pub async fn use_trial(operation: &Operation, grant: GrantId) -> Result<(), Failure> {
     let used = grant::Entity::update_many()
         .col_expr(grant::Column::SpentMinor, Expr::value(1_i64))
         .filter(grant::Column::Id.eq(grant))

@@ -6,7 +6,11 @@ use super::{Subscription, given::VOUCHER_TRIAL, living, read, statement::Facts, 
 use crate::{
     app::App,
     billing::{Billing, payer, wire},
-    db::entity::{billing_account, grant, subscription},
+    db::entity::{
+        billing_account,
+        grant::{self, GrantId},
+        subscription,
+    },
     http::problem::Failure,
     platform::hex::hex,
 };
@@ -18,13 +22,12 @@ use hq_billing::{
     vat::TaxTreatment,
 };
 use hq_contract::{
-    FieldCode, ProblemCode,
+    BillingAccountId, FieldCode, OrganizationId, ProblemCode,
     subscription::{MAX_COMMITTED_FPU, PlanFees, Quote, TakesEffect, Terms as Wanted},
 };
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// The time zone of periods where nobody says another one: the seller's, who is in France.
 pub const ZONE: &str = "Europe/Paris";
@@ -33,7 +36,7 @@ pub const ZONE: &str = "Europe/Paris";
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'a> {
     /// For which organization.
-    pub organization: Uuid,
+    pub organization: OrganizationId,
     /// What is to be subscribed to.
     pub terms: &'a Wanted,
     /// Who would pay; none where nobody does yet.
@@ -75,13 +78,13 @@ pub struct Change {
     /// What today's invoice says; none where nothing is billed today.
     pub statement: Option<Statement>,
     /// The trial of a voucher that it uses.
-    pub trial: Option<Uuid>,
+    pub trial: Option<GrantId>,
     /// The codes of vouchers, by grant.
-    codes: HashMap<Uuid, String>,
+    codes: HashMap<GrantId, String>,
     /// The prices that it is by.
     book: PriceBook,
     treatment: TaxTreatment,
-    account: Option<Uuid>,
+    account: Option<BillingAccountId>,
     wanted: Wanted,
     moment: i64,
 }
@@ -128,7 +131,7 @@ fn guard_committed(billing: &Billing, terms: &Wanted) -> Result<(), Failure> {
     Ok(())
 }
 
-type Made = (Kind, Subscription, Phase, Option<Reason>, Option<Uuid>);
+type Made = (Kind, Subscription, Phase, Option<Reason>, Option<GrantId>);
 
 struct Making<'a, C> {
     billing: &'a Billing,
@@ -204,10 +207,10 @@ impl<C: ConnectionTrait> Making<'_, C> {
 /// The longest trial of a voucher that an organization can still use for this plan, and its days.
 async fn trial(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     terms: &Terms,
     moment: i64,
-) -> Result<Option<(Uuid, u32)>, Failure> {
+) -> Result<Option<(GrantId, u32)>, Failure> {
     let rows = grant::Entity::find()
         .filter(grant::Column::OrganizationId.eq(organization))
         .filter(grant::Column::Kind.eq(VOUCHER_TRIAL))

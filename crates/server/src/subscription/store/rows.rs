@@ -1,34 +1,38 @@
 //! Subscriptions that begin, and what is written of their phases.
 
 use crate::{
+    access::ActorId,
     billing::{NEVER, micros, millis},
-    db::entity::{subscription, subscription_phase},
+    db::entity::{
+        broker_operation::OrdererId,
+        subscription::{self, SubscriptionId},
+        subscription_phase,
+    },
     http::problem::Failure,
     operation::Operation,
 };
 use hq_billing::subscription::{Phase, Subscription};
-use hq_contract::ProblemCode;
+use hq_contract::{BillingAccountId, OrganizationId, ProblemCode, UserId};
 use sea_orm::{
     ActiveModelTrait as _,
     ActiveValue::Set,
     ColumnTrait as _, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _},
 };
-use uuid::Uuid;
 
 /// A subscription that begins.
 #[derive(Clone, Copy, Debug)]
 pub struct New<'a> {
     /// Of which organization.
-    pub organization: Uuid,
+    pub organization: OrganizationId,
     /// Who pays.
-    pub account: Uuid,
+    pub account: BillingAccountId,
     /// What, from when on, with its one phase.
     pub subscription: &'a Subscription,
     /// The zone of its periods, by name.
     pub zone: &'a str,
     /// Who orders it; nobody where the operator does.
-    pub user: Option<Uuid>,
+    pub user: Option<ActorId>,
 }
 
 /// Keeps a subscription that begins, under the organization's lock.
@@ -70,9 +74,9 @@ pub async fn add(operation: &Operation, new: New<'_>) -> Result<subscription::Mo
 /// Where the database fails.
 pub async fn add_phase(
     operation: &Operation,
-    subscription: Uuid,
+    subscription: SubscriptionId,
     phase: &Phase,
-    user: Option<Uuid>,
+    user: Option<ActorId>,
 ) -> Result<(), Failure> {
     withdraw(operation, subscription, micros(phase.from)).await?;
     let terms = &phase.terms;
@@ -86,7 +90,7 @@ pub async fn add_phase(
         committed_fpu: Set(terms.committed_fpu.into()),
         month_minor: Set(terms.month_override),
         price_version: Set(phase.price_version.into()),
-        user_id: Set(user),
+        user_id: Set(user.map(Into::into)),
         withdrawn_at: Set(None),
         created_at: Set(operation.now()),
     };
@@ -98,7 +102,7 @@ pub async fn add_phase(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn withdraw(operation: &Operation, subscription: Uuid, from: i64) -> Result<(), Failure> {
+pub async fn withdraw(operation: &Operation, subscription: SubscriptionId, from: i64) -> Result<(), Failure> {
     subscription_phase::Entity::update_many()
         .col_expr(subscription_phase::Column::WithdrawnAt, Expr::value(operation.now()))
         .filter(subscription_phase::Column::SubscriptionId.eq(subscription))
@@ -113,7 +117,7 @@ pub async fn withdraw(operation: &Operation, subscription: Uuid, from: i64) -> R
 #[derive(Clone, Copy, Debug)]
 pub struct Running<'a> {
     /// Who pays.
-    pub account: Uuid,
+    pub account: BillingAccountId,
     /// What it is.
     pub subscription: &'a Subscription,
 }
@@ -178,10 +182,10 @@ pub async fn change(
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn forget_person(operation: &Operation, user: Uuid) -> Result<(), Failure> {
+pub async fn forget_person(operation: &Operation, user: UserId) -> Result<(), Failure> {
     subscription_phase::Entity::update_many()
-        .col_expr(subscription_phase::Column::UserId, Expr::value(Option::<Uuid>::None))
-        .filter(subscription_phase::Column::UserId.eq(user))
+        .col_expr(subscription_phase::Column::UserId, Expr::value(Option::<OrdererId>::None))
+        .filter(subscription_phase::Column::UserId.eq(OrdererId::from(user)))
         .exec(operation.tx())
         .await?;
     Ok(())

@@ -6,17 +6,20 @@ use super::{
 };
 use crate::{
     billing::{self, Billing, millis, payer},
-    db::entity::{billing_account, subscription},
+    db::entity::{
+        billing_account,
+        grant::GrantId,
+        subscription::{self},
+    },
     http::problem::Failure,
 };
 use hq_billing::{
     Input, Reason, Statement, StatementError, grants::Grant, price_book::PriceBook, statement::BilledUsage,
     subscription::Subscription, vat::TaxTreatment,
 };
-use hq_contract::ProblemCode;
+use hq_contract::{BillingAccountId, OrganizationId, ProblemCode};
 use sea_orm::{ConnectionTrait, EntityTrait as _};
 use std::collections::{BTreeMap, HashMap};
-use uuid::Uuid;
 
 /// All that decides what is due for an organization, but for the subscription itself: it can be asked about one that is only
 /// thought of.
@@ -29,7 +32,7 @@ pub struct Facts {
     /// What vouchers gave.
     pub grants: Vec<Grant>,
     /// The codes of these vouchers, by grant.
-    pub codes: HashMap<Uuid, String>,
+    pub codes: HashMap<GrantId, String>,
     /// What was billed before for what was used.
     pub billed: Vec<BilledUsage>,
     /// Which VAT.
@@ -43,7 +46,7 @@ impl Facts {
     /// Where the database fails; 500 where a row holds what it cannot.
     pub async fn of(
         db: &impl ConnectionTrait,
-        organization: Uuid,
+        organization: OrganizationId,
         row: Option<&subscription::Model>,
         treatment: TaxTreatment,
     ) -> Result<Self, Failure> {
@@ -111,7 +114,10 @@ pub async fn at(
 ///
 /// # Errors
 /// Where the database fails; 500 where there is none.
-pub async fn account(db: &impl ConnectionTrait, id: Uuid) -> Result<billing_account::Model, Failure> {
+pub async fn account(
+    db: &impl ConnectionTrait,
+    id: BillingAccountId,
+) -> Result<billing_account::Model, Failure> {
     let found = billing_account::Entity::find_by_id(id).one(db).await?;
     found.ok_or_else(|| ProblemCode::Internal.into())
 }

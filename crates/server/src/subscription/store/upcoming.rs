@@ -7,7 +7,10 @@ use super::{
 use crate::{
     app::App,
     billing::{Billing, millis, payer, wire},
-    db::entity::{budget_alert, subscription},
+    db::entity::{
+        budget_alert,
+        subscription::{self, SubscriptionId},
+    },
     http::problem::Failure,
 };
 use hq_billing::{
@@ -19,13 +22,12 @@ use hq_billing::{
     used::{self, Day, Used},
 };
 use hq_contract::{
-    ProblemCode,
+    OrganizationId, ProblemCode,
     invoices::{Budget, CategoryCost, UpcomingInvoice, UsageDay},
     plans::CostCategory,
 };
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// What the next invoice of a subscription says so far.
 #[derive(Clone, Debug)]
@@ -67,7 +69,7 @@ pub async fn so_far(
 pub async fn of(
     app: &App,
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     now: i64,
 ) -> Result<UpcomingInvoice, Failure> {
     let billing = app.billing().ok_or(ProblemCode::NoSubscription)?;
@@ -144,7 +146,11 @@ pub fn percent(used: i64, budget: i64) -> u32 {
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn told(db: &impl ConnectionTrait, subscription: Uuid, period: Period) -> Result<Vec<u8>, Failure> {
+pub async fn told(
+    db: &impl ConnectionTrait,
+    subscription: SubscriptionId,
+    period: Period,
+) -> Result<Vec<u8>, Failure> {
     let rows = budget_alert::Entity::find()
         .filter(budget_alert::Column::SubscriptionId.eq(subscription))
         .filter(budget_alert::Column::PeriodStart.eq(crate::billing::micros(period.start)))

@@ -2,6 +2,7 @@
 
 use super::{latest, phases, quote, statement::account};
 use crate::{
+    access::ActorId,
     app::App,
     billing::{self, Billing, millis, prices, wire},
     card_payments::store::refusals,
@@ -23,7 +24,7 @@ use hq_billing::{
     used::{Used, UsedError},
 };
 use hq_contract::{
-    BillingAccountId,
+    OrganizationId,
     subscription::{
         Allowance, AllowanceKind, CurrentSubscription, NextTerms, Payer, Subscription, SubscriptionState,
         Terms,
@@ -31,7 +32,6 @@ use hq_contract::{
 };
 use sea_orm::ConnectionTrait;
 use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// What an organization has and could have, as somebody sees it.
 ///
@@ -40,8 +40,8 @@ use uuid::Uuid;
 pub async fn current(
     app: &App,
     db: &impl ConnectionTrait,
-    organization: Uuid,
-    user: Uuid,
+    organization: OrganizationId,
+    user: ActorId,
     now: i64,
 ) -> Result<CurrentSubscription, Failure> {
     let Some(billing) = app.billing() else { return Ok(nothing_sold()) };
@@ -97,7 +97,7 @@ struct Seeing<'a, C> {
     billing: &'a Billing,
     db: &'a C,
     row: &'a subscription::Model,
-    user: Uuid,
+    user: ActorId,
     now: i64,
 }
 
@@ -132,8 +132,8 @@ impl<C: ConnectionTrait> Seeing<'_, C> {
             ends_at: row.ended_at.or(row.cancel_at).map(|at| moment(at).into()),
             next: next.map(|phase| self.next(&phase)).transpose()?,
             payer: Payer {
-                id: BillingAccountId(payer.id),
-                mine: payer.owner_id == Some(*user),
+                id: payer.id,
+                mine: payer.owner_id.map(ActorId::from) == Some(*user),
                 payment: quote::payment(&payer),
                 stops: row.payer_stopped_at.is_some() && !ended,
                 name: payer.name,

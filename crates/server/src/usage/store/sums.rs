@@ -13,6 +13,7 @@ use crate::{
     subscription::store::{self as subscriptions, given::Usage},
 };
 use hq_billing::Overflow;
+use hq_contract::OrganizationId;
 use jiff::tz::TimeZone;
 use sea_orm::{
     ActiveValue::Set,
@@ -20,7 +21,6 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 use std::collections::BTreeSet;
-use uuid::Uuid;
 
 /// The longest day there is, and the hour that it rests: whose sums are older than that lacks one.
 const LACKS_A_DAY: i64 = 26 * 3600 * 1_000_000;
@@ -29,7 +29,7 @@ const LACKS_A_DAY: i64 = 26 * 3600 * 1_000_000;
 ///
 /// # Errors
 /// Where the database fails.
-pub async fn due(app: &App) -> Result<Vec<Uuid>, Failure> {
+pub async fn due(app: &App) -> Result<Vec<OrganizationId>, Failure> {
     const DUE: &str = "SELECT DISTINCT s.organization_id FROM subscriptions s \
         LEFT JOIN usage_sums u ON u.organization_id = s.organization_id WHERE COALESCE(u.until_at, 0) <= ? \
         AND EXISTS (SELECT 1 FROM usage_events e WHERE e.organization_id = s.organization_id AND e.at <= ?)";
@@ -46,7 +46,7 @@ pub async fn due(app: &App) -> Result<Vec<Uuid>, Failure> {
 /// Where the database fails; 500 where a row holds what it cannot.
 pub async fn borders(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     now: i64,
 ) -> Result<Option<(BTreeSet<i64>, TimeZone)>, Failure> {
     let rows = subscription::Entity::find()
@@ -77,7 +77,7 @@ pub async fn borders(
 /// Where the database fails.
 pub async fn find(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
 ) -> Result<Option<usage_sum::Model>, Failure> {
     Ok(usage_sum::Entity::find_by_id(organization).one(db).await?)
 }
@@ -88,7 +88,7 @@ pub async fn find(
 /// Where the database fails.
 pub async fn keep(
     operation: &Operation,
-    organization: Uuid,
+    organization: OrganizationId,
     before: Option<i64>,
     usage: &Usage,
 ) -> Result<bool, Failure> {
@@ -126,7 +126,7 @@ pub async fn keep(
 /// Where the database fails.
 pub async fn forget_from(
     operation: &Operation,
-    organization: Uuid,
+    organization: OrganizationId,
     at: i64,
     late: bool,
 ) -> Result<(), Failure> {

@@ -123,7 +123,7 @@ async fn allowed(world: &World, row: &Row) -> (Kind, Request) {
         "/me/deletion" => (Kind::Admin, request.with_field("/password", PASSWORD)),
         "/me/mfa/disable" | "/me/mfa/recovery-codes" => {
             let row = mfa::ActiveModel {
-                user_id: Set(world.user(Kind::Admin).0),
+                user_id: Set(world.user(Kind::Admin)),
                 secret: Set(vec![7; 20]),
                 last_step: Set(0),
                 created_at: Set(world.hq.app.now()),
@@ -139,9 +139,9 @@ async fn allowed(world: &World, row: &Row) -> (Kind, Request) {
             let token = Token::derived(&["the link of a mail"]);
             let link = dataplant_deletion::ActiveModel {
                 token_hash: Set(token.hash()),
-                dataplant_id: Set(world.victim.dataplant.0),
-                organization_id: Set(world.victim.organization.id.0),
-                user_id: Set(world.user(Kind::Admin).0),
+                dataplant_id: Set(world.victim.dataplant),
+                organization_id: Set(world.victim.organization.id),
+                user_id: Set(world.user(Kind::Admin)),
                 created_at: Set(world.hq.app.now()),
                 expires_at: Set(world.hq.app.now() + 60_000_000),
                 used_at: Set(None),

@@ -42,7 +42,7 @@ pub async fn dataplants(hq: &Hq, admin: &Browser, org: OrganizationId) -> (Datap
     hq.broker.fails("provision", BrokerError::refused(400, ErrorBody::default()));
     let failed = hq.dataplant(admin, org, new_dataplant("Failed")).await;
     assert_eq!((dataplant.state, failed.state), (LifeState::Ready, LifeState::Failed));
-    take(admin, org, StorageEngineId(sandbox::id(org.0))).await;
+    take(admin, org, sandbox::id(org)).await;
     (dataplant.id, failed.id)
 }
 

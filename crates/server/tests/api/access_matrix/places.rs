@@ -78,7 +78,7 @@ async fn send(world: &World, kind: Kind, request: &Request) -> Reply {
     assert!(reply.status.as_u16() < 500, "{kind:?}: {request:?}: {}", reply.body);
     if reply.status.is_success() && !request.is_read() {
         let of_victim = world.of_victim().await;
-        assert_eq!(of_victim, world.rows.of(world.victim.organization.id.0), "{kind:?}: {request:?}");
+        assert_eq!(of_victim, world.rows.of(world.victim.organization.id), "{kind:?}: {request:?}");
         world.rows.put_back(&world.hq).await;
     }
     reply

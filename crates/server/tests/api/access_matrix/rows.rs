@@ -1,10 +1,12 @@
 //! What the database holds: to see that nothing changed, and to put back what did.
 
 use crate::support::Hq;
-use hq_server::db::entity;
+use hq_contract::{
+    ApiKeyId, BillingAccountId, DataplantId, DomainId, InvitationId, OrganizationId, StorageEngineId,
+};
+use hq_server::db::entity::{self, subscription::SubscriptionId};
 use sea_orm::{ConnectionTrait as _, DbBackend, EntityName as _, EntityTrait as _};
 use std::fmt::Debug;
-use uuid::Uuid;
 
 /// Tables that are emptied when rows are put back: what they keep is about requests, not about things.
 const ABOUT_REQUESTS: [&str; 6] = [
@@ -57,7 +59,7 @@ tables!(price_book user user_picture session known_browser mfa mfa_recovery_code
 
 impl Rows {
     /// All that belongs to an organization, as text: the same for the same rows, in whatever order they come.
-    pub fn of(&self, organization: Uuid) -> String {
+    pub fn of(&self, organization: OrganizationId) -> String {
         let mut lines = Vec::new();
         macro_rules! add {
             ($($table:ident: $belongs:expr),* $(,)?) => {
@@ -106,33 +108,33 @@ impl Rows {
         lines.join("\n")
     }
 
-    fn claims_for(&self, domain: Uuid, organization: Uuid) -> bool {
+    fn claims_for(&self, domain: DomainId, organization: OrganizationId) -> bool {
         self.domain.iter().any(|row| row.id == domain && row.organization_id == organization)
     }
 
-    fn is_key_of(&self, key: Uuid, organization: Uuid) -> bool {
+    fn is_key_of(&self, key: ApiKeyId, organization: OrganizationId) -> bool {
         self.api_key.iter().any(|row| row.id == key && row.organization_id == organization)
     }
 
-    fn is_engine_of(&self, engine: Uuid, organization: Uuid) -> bool {
+    fn is_engine_of(&self, engine: StorageEngineId, organization: OrganizationId) -> bool {
         self.storage_engine.iter().any(|row| row.id == engine && row.organization_id == organization)
     }
 
-    fn is_dataplant_of(&self, dataplant: Uuid, organization: Uuid) -> bool {
+    fn is_dataplant_of(&self, dataplant: DataplantId, organization: OrganizationId) -> bool {
         self.dataplant.iter().any(|row| row.id == dataplant && row.organization_id == organization)
     }
 
-    fn is_phase_of(&self, subscription: Uuid, organization: Uuid) -> bool {
+    fn is_phase_of(&self, subscription: SubscriptionId, organization: OrganizationId) -> bool {
         self.subscription.iter().any(|row| row.id == subscription && row.organization_id == organization)
     }
 
-    fn pays_for(&self, account: Uuid, organization: Uuid) -> bool {
+    fn pays_for(&self, account: BillingAccountId, organization: OrganizationId) -> bool {
         self.subscription
             .iter()
             .any(|row| row.billing_account_id == account && row.organization_id == organization)
     }
 
-    fn invites_to(&self, invitation: Uuid, organization: Uuid) -> bool {
+    fn invites_to(&self, invitation: InvitationId, organization: OrganizationId) -> bool {
         self.invitation.iter().any(|row| row.id == invitation && row.organization_id == organization)
     }
 }

@@ -197,21 +197,21 @@ impl World {
     }
 
     /// The victim's invitation of that kind of caller.
-    pub fn invitation_of(&self, kind: Kind) -> Uuid {
-        let user = self.user(kind).0;
+    pub fn invitation_of(&self, kind: Kind) -> InvitationId {
+        let user = self.user(kind);
         let email = &self.rows.user.iter().find(|row| row.id == user).unwrap().email_canonical;
         self.rows.invitation.iter().find(|row| row.email_canonical == *email).unwrap().id
     }
 
     /// The request to join the victim of that kind of caller.
-    pub fn request_of(&self, kind: Kind) -> Uuid {
-        let user = self.user(kind).0;
+    pub fn request_of(&self, kind: Kind) -> JoinRequestId {
+        let user = self.user(kind);
         self.rows.join_request.iter().find(|row| row.user_id == user).unwrap().id
     }
 
     /// What the victim has.
     pub async fn of_victim(&self) -> String {
-        Rows::read(&self.hq).await.of(self.victim.organization.id.0)
+        Rows::read(&self.hq).await.of(self.victim.organization.id)
     }
 
     /// Makes a caller who needs it what they are to an operation that needs a rule.
@@ -221,7 +221,7 @@ impl World {
         };
         let words: Vec<String> = match (kind, rule) {
             (Kind::KeptOut, _) => {
-                let id = Set(self.victim.organization.id.0);
+                let id = Set(self.victim.organization.id);
                 let row = organization::ActiveModel { id, force_mfa: Set(true), ..Default::default() };
                 row.update(self.hq.app.db().write()).await.unwrap();
                 return;
@@ -235,13 +235,13 @@ impl World {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         if let Some(key) = self.callers[kind as usize].key {
             let rules = Set(json!(rules(&words)).to_string());
-            let row = api_key::ActiveModel { id: Set(key.0), rules, ..Default::default() };
+            let row = api_key::ActiveModel { id: Set(key), rules, ..Default::default() };
             row.update(self.hq.app.db().write()).await.unwrap();
             return;
         }
         let row = membership::ActiveModel {
-            organization_id: Set(self.victim.organization.id.0),
-            user_id: Set(self.callers[kind as usize].user.unwrap().0),
+            organization_id: Set(self.victim.organization.id),
+            user_id: Set(self.callers[kind as usize].user.unwrap()),
             rules: Set(json!(rules(&words)).to_string()),
             rules_count: Set(words.len() as i64),
             ..Default::default()
@@ -304,13 +304,13 @@ impl Things {
     }
 
     /// The built-in Sandbox.
-    pub fn sandbox(&self) -> Uuid {
-        sandbox::id(self.organization.id.0)
+    pub fn sandbox(&self) -> StorageEngineId {
+        sandbox::id(self.organization.id)
     }
 
-    fn dataplant_of(&self, operation: &str) -> Uuid {
+    fn dataplant_of(&self, operation: &str) -> DataplantId {
         let failed = operation.ends_with("/retry") || operation.ends_with("/forget");
-        if failed { self.failed_dataplant.0 } else { self.dataplant.0 }
+        if failed { self.failed_dataplant } else { self.dataplant }
     }
 
     /// The thing that an operation calls `{id}`.
@@ -321,8 +321,8 @@ impl Things {
             operation if operation.contains("/domains") => self.domain.0,
             operation if operation.contains("/certificates") => self.certificate.0,
             operation if operation.contains("/api-keys") => self.key.0,
-            operation if operation.contains("{org}/dataplants") => self.dataplant_of(operation),
-            operation if operation.ends_with("/retry") => self.sandbox(),
+            operation if operation.contains("{org}/dataplants") => self.dataplant_of(operation).0,
+            operation if operation.ends_with("/retry") => self.sandbox().0,
             operation if operation.ends_with("/forget") => self.failed_engine.0,
             operation if operation.contains("/storage-engines") => self.engine.0,
             _ => self.invitation.0,
@@ -370,8 +370,8 @@ async fn caller(hq: &Hq, kind: Kind, admin: &Browser, victim: &Organization) -> 
 
 async fn join(hq: &Hq, organization: &Organization, user: UserId, role: Role) {
     let row = membership::ActiveModel {
-        organization_id: Set(organization.id.0),
-        user_id: Set(user.0),
+        organization_id: Set(organization.id),
+        user_id: Set(user),
         role: Set(role.as_str().into()),
         joined_at: Set(hq.app.now()),
         opened_at: Set(hq.app.now()),

@@ -55,7 +55,7 @@ impl Hq {
         let address = serde_json::json!({"line1": "1 rue du Lac", "city": "Lyon", "country": country});
         let row = billing_account::ActiveModel {
             id: Set(id),
-            owner_id: Set(Some(owner.id().await.0)),
+            owner_id: Set(Some(owner.id().await)),
             name: Set("Acme SARL".to_owned()),
             company: Set(true),
             email: Set("invoices@acme.example".to_owned()),
@@ -71,7 +71,7 @@ impl Hq {
             created_at: Set(self.app.now()),
         };
         row.insert(self.app.db().write()).await.expect("an account");
-        BillingAccountId(id)
+        id
     }
 
     /// Enterprise for 4,500 € a month, as the operator's command makes it.
@@ -88,13 +88,12 @@ impl Hq {
         month: Option<i64>,
     ) {
         let mut operation = Operation::begin(&self.app, &Origin::server()).await.expect("begun");
-        hq_server::organizations::store::lock(&operation, org.0).await.expect("locked").expect("there");
-        let account = billing_account::Entity::find_by_id(account.0).one(operation.tx()).await.unwrap();
+        hq_server::organizations::store::lock(&operation, org).await.expect("locked").expect("there");
+        let account = billing_account::Entity::find_by_id(account).one(operation.tx()).await.unwrap();
         let account = account.expect("an account");
-        let agreed = Agreed { organization: org.0, terms, account: &account, month };
+        let agreed = Agreed { organization: org, terms, account: &account, month };
         let change = agreed::change(&self.app, &operation, agreed).await.expect("a change");
-        let wanted =
-            Order { organization: org.0, account: &account, zone: ZONE, user: None, change: &change };
+        let wanted = Order { organization: org, account: &account, zone: ZONE, user: None, change: &change };
         order(&mut operation, wanted).await.expect("ordered");
         operation.finish_empty(http::StatusCode::NO_CONTENT).await.expect("committed");
     }
@@ -106,7 +105,7 @@ impl Hq {
 
     /// The row of an organization's latest subscription.
     pub async fn subscription_row(&self, org: OrganizationId) -> hq_server::db::entity::subscription::Model {
-        store::latest(self.app.db().read(), org.0).await.expect("read").expect("a subscription")
+        store::latest(self.app.db().read(), org).await.expect("read").expect("a subscription")
     }
 
     /// What was told of the usage of an organization: dimension, level and weight, in the order of telling.
@@ -114,7 +113,7 @@ impl Hq {
         use hq_server::db::entity::usage_event::{Column, Entity};
         use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _};
         let rows = Entity::find()
-            .filter(Column::OrganizationId.eq(org.0))
+            .filter(Column::OrganizationId.eq(org))
             .order_by_asc(Column::RecordedAt)
             .order_by_asc(Column::Id)
             .all(self.app.db().read())

@@ -3,28 +3,28 @@
 use super::{Hq, run};
 use clap::Parser as _;
 use hq_billing::{ledger::Transaction, reference};
+use hq_contract::{BillingAccountId, InvoiceId, OrganizationId, UserId};
 use hq_server::{
     commands::{Command, billing},
     config::{Arguments, StartError},
-    db::entity::{billing_account, invoice},
+    db::entity::{billing_account, invoice, posting::TransactionId, subscription::SubscriptionId},
     ledger::{self, About},
 };
 use sea_orm::{ActiveValue::Set, EntityTrait as _};
 use serde_json::Value;
-use uuid::Uuid;
 
 const DAY: i64 = 24 * 3600 * 1_000_000;
 
 /// A payer, and the one organization that it pays for.
 pub struct Books {
-    pub account: Uuid,
-    pub organization: Uuid,
-    subscription: Uuid,
+    pub account: BillingAccountId,
+    pub organization: OrganizationId,
+    subscription: SubscriptionId,
 }
 
 impl Hq {
     /// A payer without invoices, who is the billing account of this person, if of one.
-    pub async fn books(&self, owner: Option<Uuid>) -> Books {
+    pub async fn books(&self, owner: Option<UserId>) -> Books {
         let (app, db) = (&self.app, self.app.db().write());
         let books = Books { account: app.new_id(), organization: app.new_id(), subscription: app.new_id() };
         let row = billing_account::ActiveModel {
@@ -64,7 +64,7 @@ impl Hq {
         number: &str,
         currency: &str,
         (net, tax): (i64, i64),
-        corrects: Option<Uuid>,
+        corrects: Option<InvoiceId>,
     ) -> invoice::Model {
         let tx = self.app.db().begin().await.expect("a transaction");
         let (id, now) = (self.app.new_id(), self.app.now());
@@ -124,7 +124,7 @@ impl Hq {
         use std::collections::BTreeMap;
         let db = self.app.db().read();
         assert_eq!(ledger::total(db).await.expect("the ledger"), 0);
-        let mut sums: BTreeMap<(Uuid, String), i64> = BTreeMap::new();
+        let mut sums: BTreeMap<(TransactionId, String), i64> = BTreeMap::new();
         for row in posting::Entity::find().all(db).await.expect("the ledger") {
             *sums.entry((row.transaction_id, row.currency)).or_default() += row.amount_minor;
         }

@@ -9,13 +9,16 @@ use hq_billing::{
     usage::{Dimension, ResourceKind},
 };
 use hq_contract::{
-    BillingAccountId, OrganizationId,
+    BillingAccountId, InvoiceId, OrganizationId,
     billing_accounts::{BillingAccount, CreateBillingAccount, NewBillingAccount, PostalAddress},
     plan::Plan,
 };
 use hq_server::{
     billing::{millis, payer},
-    db::entity::{billing_account, invoice, invoice_document, subscription},
+    db::entity::{
+        billing_account, broker_instance::InstanceId, invoice, invoice_document, subscription,
+        usage_event::UsageEventId,
+    },
     invoices::{self, Issue},
     ledger,
     operation::{Operation, Origin},
@@ -26,7 +29,6 @@ use hq_server::{
     usage::store::{Event, record_at},
 };
 use sea_orm::{EntityTrait as _, QueryOrder as _};
-use uuid::Uuid;
 
 /// A person in France who pays.
 pub fn new_account(name: &str) -> NewBillingAccount {
@@ -99,13 +101,8 @@ impl Hq {
         let mut operation = self.operation().await;
         let now = millis(operation.now());
         let pure = Subscription::start(now, zone(name).unwrap(), 0, terms, 1).unwrap();
-        let new = New {
-            organization: organization.0,
-            account: account.0,
-            subscription: &pure,
-            zone: name,
-            user: None,
-        };
+        let new =
+            New { organization: organization, account: account, subscription: &pure, zone: name, user: None };
         let row = rows::add(&operation, new).await.unwrap();
         self.bill(&mut operation, &row, Reason::Started).await;
         commit(operation).await;
@@ -118,7 +115,7 @@ impl Hq {
         operation: &mut Operation,
         row: &subscription::Model,
         reason: Reason,
-    ) -> Option<Uuid> {
+    ) -> Option<InvoiceId> {
         let account = billing_account::Entity::find_by_id(row.billing_account_id).one(operation.tx()).await;
         let account = account.unwrap().unwrap();
         let treatment = payer::treatment(&account).unwrap();
@@ -137,12 +134,12 @@ impl Hq {
     }
 
     /// Something is used from now on: so many FPU of a PostgreSQL engine. `late`: told of as if it had begun so many seconds ago.
-    pub async fn uses(&self, organization: OrganizationId, resource: Uuid, level: i64, late: i64) {
+    pub async fn uses(&self, organization: OrganizationId, resource: InstanceId, level: i64, late: i64) {
         let operation = self.operation().await;
-        let id = self.app.new_id().to_string();
+        let id = self.app.new_id::<UsageEventId>().to_string();
         let event = Event {
             id: &id,
-            organization: organization.0,
+            organization: organization,
             resource,
             kind: ResourceKind::Postgresql,
             dimension: Dimension::Fpu,

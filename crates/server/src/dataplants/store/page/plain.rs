@@ -6,14 +6,13 @@ use crate::{
     db::{Keyset, sql},
     http::{page_token::Named, problem::Failure},
 };
-use hq_contract::{ProblemCode, dataplants::DataplantOrder};
+use hq_contract::{DataplantId, OrganizationId, ProblemCode, dataplants::DataplantOrder};
 use sea_orm::{ConnectionTrait, DbBackend, Value};
-use uuid::Uuid;
 
 /// Which dataplants stand on a page, by the keys of their places, and how many there are in all. One more than wanted where the page
 /// is not the last.
 pub(super) struct Plain {
-    pub places: Vec<(String, Uuid)>,
+    pub places: Vec<(String, DataplantId)>,
     pub total: u64,
 }
 
@@ -23,7 +22,7 @@ pub(super) struct Plain {
 /// Where the database fails.
 pub(super) async fn read(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     wanted: &Wanted,
 ) -> Result<Plain, Failure> {
     const FROM: &str =

@@ -6,9 +6,8 @@ use crate::{
     db::{Keyset, sql},
     http::problem::Failure,
 };
-use hq_contract::{ProblemCode, operations::LifeState, storage_engines::StorageEngineOrder};
+use hq_contract::{OrganizationId, ProblemCode, operations::LifeState, storage_engines::StorageEngineOrder};
 use sea_orm::{ConnectionTrait, DbBackend, Value};
-use uuid::Uuid;
 
 /// The engines on a page, by the keys of their places, and how many there are in all. One more than wanted where the page is not the
 /// last. The built-in Sandbox is none of them: it comes before all others, and may have no row.
@@ -23,7 +22,7 @@ pub(super) struct Plain {
 /// Where the database fails.
 pub(super) async fn read(
     db: &impl ConnectionTrait,
-    organization: Uuid,
+    organization: OrganizationId,
     wanted: &Wanted,
 ) -> Result<Plain, Failure> {
     const FROM: &str = "FROM storage_engines e JOIN broker_instances i ON i.id = e.instance_id \
