@@ -54,6 +54,7 @@ const RULES: &[Rule] = &[
     security::what_is_met_is_shown,
     server::handlers_know_no_database,
     server::organizations_are_changed_under_their_lock,
+    server::ids_have_types,
     server::features_have_their_twins,
     server::console_paths_are_typed,
     server::endpoints_are_served,

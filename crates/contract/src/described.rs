@@ -22,6 +22,8 @@ pub trait Described: Endpoint<Body: ToSchema, Answer: ToSchema + Serialize + 'st
     const TAG: &'static str;
     /// Who can call it.
     const WHO: Who;
+    /// Of what its path's `{id}` is; [`NoId`] where it has none.
+    type Id;
     /// What a success answers, the usual first.
     const SUCCESS: &'static [Success];
 
@@ -31,6 +33,10 @@ pub trait Described: Endpoint<Body: ToSchema, Answer: ToSchema + Serialize + 'st
     /// The schemas of its answer.
     fn answer() -> Schemas;
 }
+
+/// What an endpoint has whose path has no `{id}`.
+#[derive(Clone, Copy, Debug)]
+pub struct NoId;
 
 /// Who can call an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,9 +190,9 @@ pub(crate) const fn said(texts: &'static [&'static str]) -> Option<&'static str>
 /// Implements [`Described`] by what stands behind an endpoint's answer: its tag, who can call it, and its successes, each with a
 /// status and a meaning, and with the meaning of its `ETag` or the media type of what is no JSON.
 macro_rules! describe {
-    ($name:ident $text:tt $parameters:block []) => {};
+    ($name:ident $text:tt $fields:tt $parameters:block []) => {};
     (
-        $name:ident [$($text:literal)*] $parameters:block
+        $name:ident [$($text:literal)*] [$($fields:tt)*] $parameters:block
         [
             tag $tag:literal, for $who:ident,
             $($status:literal $meaning:literal $(etag $etag:literal)? $(type $media:literal)?),+ $(,)?
@@ -197,6 +203,7 @@ macro_rules! describe {
             const TEXT: &'static [&'static str] = &[$($text),*];
             const TAG: &'static str = $tag;
             const WHO: $crate::described::Who = $crate::described::who!($who);
+            type Id = $crate::described::id_of!($($fields)*);
             const SUCCESS: &'static [$crate::described::Success] = &[$($crate::described::Success {
                 status: $status,
                 meaning: $meaning,
@@ -215,6 +222,20 @@ macro_rules! describe {
     };
 }
 pub(crate) use describe;
+
+/// The type of the field `id` among those of an endpoint: it stands in its path.
+macro_rules! id_of {
+    () => {
+        $crate::described::NoId
+    };
+    (id: $type:ty, $($rest:tt)*) => {
+        $type
+    };
+    ($field:ident: $type:ty, $($rest:tt)*) => {
+        $crate::described::id_of!($($rest)*)
+    };
+}
+pub(crate) use id_of;
 
 /// Who can call an endpoint, by a word: those of [`Who`], or a permission.
 macro_rules! who {

@@ -112,7 +112,7 @@ macro_rules! endpoint {
         }
 
         #[cfg(feature = "openapi")]
-        $crate::described::describe!($name [$($doc)*] { Vec::new() } [$($($described)+)?]);
+        $crate::described::describe!($name [$($doc)*] [] { Vec::new() } [$($($described)+)?]);
     };
 }
 pub(crate) use endpoint;
@@ -136,7 +136,7 @@ macro_rules! endpoint_with_body {
         }
 
         #[cfg(feature = "openapi")]
-        $crate::described::describe!($name [$($doc)*] { Vec::new() } [$($($described)+)?]);
+        $crate::described::describe!($name [$($doc)*] [] { Vec::new() } [$($($described)+)?]);
     };
 }
 pub(crate) use endpoint_with_body;
@@ -164,7 +164,7 @@ macro_rules! endpoint_at {
 
         #[cfg(feature = "openapi")]
         $crate::described::describe!(
-            $name [$($doc)*]
+            $name [$($doc)*] [$($field: $type,)+]
             { vec![$($crate::described::PathParameter::new::<$type>(stringify!($field), &[$($field_doc),*])),+] }
             [$($($described)+)?]
         );
@@ -195,7 +195,7 @@ macro_rules! endpoint_at {
 
         #[cfg(feature = "openapi")]
         $crate::described::describe!(
-            $name [$($doc)*]
+            $name [$($doc)*] [$($field: $type,)+]
             { vec![$($crate::described::PathParameter::new::<$type>(stringify!($field), &[$($field_doc),*])),+] }
             [$($($described)+)?]
         );
@@ -219,7 +219,7 @@ macro_rules! described {
 
         #[cfg(feature = "openapi")]
         $crate::described::describe!(
-            $name [$($doc)*]
+            $name [$($doc)*] [$($field: $type,)+]
             {
                 $crate::described::Fields::new(&[$((stringify!($field), &[$($field_doc),*])),+])
                     $($(.with(stringify!($at), |request: &$name| &request.$at))+)?
@@ -239,7 +239,7 @@ macro_rules! described {
 
         #[cfg(feature = "openapi")]
         $crate::described::describe!(
-            $name [$($doc)*]
+            $name [$($doc)*] [$($at: $type,)?]
             { vec![$($crate::described::PathParameter::new::<$type>(stringify!($at), &[$meaning]))?] }
             [tag $($described)+]
         );

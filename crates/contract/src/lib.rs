@@ -74,7 +74,7 @@ pub use characters::is_invisible;
 pub use characters::without_invisible;
 pub use country::CountryCode;
 #[cfg(feature = "openapi")]
-pub use described::{Described, PathParameter, Schemas, Success, Who};
+pub use described::{Described, NoId, PathParameter, Schemas, Success, Who};
 pub use domain_name::DomainName;
 pub use email::EmailAddress;
 pub use endpoint::{

@@ -65,6 +65,50 @@ pub fn organizations_are_changed_under_their_lock(sources: &[Source]) -> Vec<Fin
     findings
 }
 
+/// What carries ids of every kind: requests, pages and what is made of chance. All else of the server knows of which kind an id is.
+const OF_EVERY_KIND: [&str; 4] = [
+    "crates/server/src/app.rs",
+    "crates/server/src/db/",
+    "crates/server/src/http/",
+    "crates/server/src/platform/",
+];
+
+/// Where rows are, and the ids that the API does not know.
+const ENTITIES: &str = "crates/server/src/db/entity/";
+
+/// Who is let off, and why.
+const WITHOUT_A_TYPE: [&str; 3] = [
+    // Makes the types.
+    "crates/server/src/db/entity/id.rs",
+    // Operators write an id in whatever form they have it.
+    "crates/server/src/commands/mod.rs",
+    // The name of a charge that came without one: no row has it.
+    "crates/server/src/card_payments/refuse.rs",
+];
+
+/// An id says of what it is: `DomainId`, not `Uuid` (docs/decisions/0051-ids.md). Tests make some up.
+pub fn ids_have_types(sources: &[Source]) -> Vec<Finding> {
+    let has_kinds = |source: &&Source| {
+        let path = source.path.as_str();
+        let of_every_kind = OF_EVERY_KIND.iter().any(|part| path.starts_with(part));
+        let is_let_off = WITHOUT_A_TYPE.contains(&path);
+        path.starts_with(SERVER)
+            && source.is_rust()
+            && !is_let_off
+            && (!of_every_kind || path.starts_with(ENTITIES))
+    };
+    let mut findings = Vec::new();
+    for source in sources.iter().filter(has_kinds) {
+        let code = source.code().take_while(|(_, code)| !code.contains("#[cfg(test)]"));
+        for (line, _) in code.filter(|(_, code)| has_word(code, "Uuid")) {
+            let message =
+                "an id without a type: take the contract's, or one beside the entity (db/entity/id.rs)";
+            findings.push(Finding::new(source, line, message));
+        }
+    }
+    findings
+}
+
 /// A feature of the server has its types in the contract and its tests under the same name.
 pub fn features_have_their_twins(sources: &[Source]) -> Vec<Finding> {
     let with_handlers: BTreeSet<&str> = sources
@@ -206,6 +250,31 @@ mod tests {
             assert_keeps(rule, &[(at, begin), (WITHOUT_THE_LOCK, &text)]);
         }
         assert_keeps(rule, &[(at, &format!("{access}\naccess.begin(&app, &origin)"))]);
+    }
+
+    #[test]
+    fn an_id_has_a_type() {
+        let handler = "crates/server/src/domains/get.rs";
+        let entity = "crates/server/src/db/entity/domain.rs";
+        for (at, line) in [
+            (handler, "use uuid::Uuid;"),
+            ("crates/server/src/domains/store.rs", "pub async fn find(id: Uuid) {"),
+            ("crates/server/src/brokers/order.rs", "    user: Option<Uuid>,"),
+            (entity, "    pub id: Uuid,"),
+        ] {
+            assert_breaks(ids_have_types, &[(at, line)], at, "without a type");
+        }
+        for (at, line) in [
+            (handler, "PathParameters(Id { id }): PathParameters<Id<DomainId>>, // no Uuid"),
+            (handler, "#[cfg(test)]\nmod tests {\n    use uuid::Uuid;"),
+            (entity, "    pub id: DomainId,"),
+            ("crates/server/src/db/entity/id.rs", "pub struct $name(pub Uuid);"),
+            ("crates/server/src/http/page_token.rs", "    pub id: Uuid,"),
+            ("crates/server/tests/api/domains.rs", "Uuid::nil()"),
+            ("crates/contract/src/ids.rs", "pub struct $name(pub Uuid);"),
+        ] {
+            assert_keeps(ids_have_types, &[(at, line)]);
+        }
     }
 
     #[test]

@@ -4,7 +4,11 @@ use super::store;
 use crate::{
     access::Caller,
     app::App,
-    http::{endpoint::Media, extract::PathParameters, problem::Failure},
+    http::{
+        endpoint::Media,
+        extract::{InPath, PathParameters},
+        problem::Failure,
+    },
     invoices::{self, store as issued},
 };
 use axum::extract::State;
@@ -16,6 +20,10 @@ use serde::Deserialize;
 pub struct Path {
     id: BillingAccountId,
     invoice: InvoiceId,
+}
+
+impl InPath for Path {
+    type Id = BillingAccountId;
 }
 
 /// Serves [`GetAccountReceipt`].

@@ -8,7 +8,7 @@ use crate::{
     db::entity::{billing_account, organization},
     http::{
         endpoint::Done,
-        extract::{PathParameters, Posted},
+        extract::{InPath, PathParameters, Posted},
         problem::Failure,
     },
     mail::{
@@ -34,6 +34,10 @@ use serde::Deserialize;
 pub struct Paid {
     id: BillingAccountId,
     org: OrganizationId,
+}
+
+impl InPath for Paid {
+    type Id = BillingAccountId;
 }
 
 /// Serves [`StopPaying`].

@@ -25,7 +25,6 @@ use hq_contract::{
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// An instance, read.
 #[derive(Clone, Debug)]
@@ -210,13 +209,13 @@ pub async fn names(
     db: &impl ConnectionTrait,
     orderers: impl IntoIterator<Item = impl Into<OrdererId>>,
 ) -> Result<HashMap<OrdererId, PersonName>, Failure> {
-    let ids: Vec<Uuid> = orderers.into_iter().map(|orderer| orderer.into().into()).collect();
+    let ids: Vec<OrdererId> = orderers.into_iter().map(Into::into).collect();
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
     let rows = user::Entity::find().filter(user::Column::Id.is_in(ids.iter().copied())).all(db).await?;
     let people = rows.into_iter().map(|row| (OrdererId::from(row.id), row.full_name));
-    let keys: Vec<ApiKeyId> = ids.into_iter().map(Into::into).collect();
+    let keys: Vec<ApiKeyId> = ids.into_iter().map(|id| ApiKeyId(id.0)).collect();
     let keys = api_keys::store::names(db, &keys).await?;
     let keys = keys.into_iter().map(|(key, name)| (OrdererId::from(ActorId::Key(key)), name));
     let named = people.chain(keys);

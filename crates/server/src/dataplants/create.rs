@@ -22,7 +22,7 @@ use crate::{
 };
 use axum::extract::State;
 use hq_contract::{
-    DataplantId, FieldCode, OrganizationId, Permission, Problem, Tag,
+    FieldCode, OrganizationId, Permission, Problem, Tag,
     dataplants::{CreateDataplant, NewDataplant},
     quotas::QuotaKind,
 };
@@ -37,7 +37,7 @@ pub async fn create_dataplant(
     let (organization, user) = (operation.organization.id, operation.caller.id());
     let (viewer, new) = (Viewer::from(&operation), &posted.body);
     let tags = checked_tags(&new.tags)?;
-    if !viewer.may(Permission::CreateDataplants, None::<DataplantId>, &tags) {
+    if !viewer.may(Permission::CreateDataplants, None, &tags) {
         return Err(Problem::lacks(Permission::CreateDataplants).into());
     }
     if !new.names.is_empty() {

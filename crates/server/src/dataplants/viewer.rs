@@ -10,7 +10,6 @@ use crate::{
 use hq_contract::{
     DataplantId, Permission, Problem, ProblemCode, Role, Tag, rules::Rule, storage_engines::ThingRights,
 };
-use uuid::Uuid;
 
 /// A member, by what decides what they may do.
 #[derive(Clone, Debug)]
@@ -24,7 +23,7 @@ pub struct Viewer {
 impl Viewer {
     /// Whether they may do something with a thing of that id and those tags; of no id: with one that is still to be made.
     #[must_use]
-    pub fn may(&self, permission: Permission, id: Option<impl Into<Uuid>>, tags: &[Tag]) -> bool {
+    pub fn may(&self, permission: Permission, id: Option<DataplantId>, tags: &[Tag]) -> bool {
         permission.held_for(self.role, &self.rules, id.map(Into::into), tags)
     }
 
@@ -92,6 +91,7 @@ mod tests {
         OrganizationId, RuleName,
         rules::{Action, Actions, Category, Effect, Resource},
     };
+    use uuid::Uuid;
 
     fn tag(text: &str) -> Tag {
         Tag::parse(text).unwrap()

@@ -90,7 +90,9 @@ pub async fn issue(
     if !runs::claim(operation, issue.subscription.id, run, billed.then_some(id)).await? || nothing {
         return Ok(None);
     }
-    vouchers::store::spend(operation, &statement.vouchers()).await?;
+    let taken: Vec<_> =
+        statement.vouchers().into_iter().map(|(grant, minor)| (grant.into(), minor)).collect();
+    vouchers::store::spend(operation, &taken).await?;
     if statement.net < 0 {
         return give_back::back(operation, seller, &issue).await;
     }

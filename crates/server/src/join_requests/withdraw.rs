@@ -4,7 +4,11 @@ use super::store;
 use crate::{
     access::Caller,
     app::App,
-    http::{endpoint::Done, extract::PathParameters, problem::Failure},
+    http::{
+        endpoint::Done,
+        extract::{InPath, PathParameters},
+        problem::Failure,
+    },
     operation::{Operation, Origin},
     organizations,
 };
@@ -17,6 +21,10 @@ use serde::Deserialize;
 pub struct Request {
     org: OrganizationRef,
     id: JoinRequestId,
+}
+
+impl InPath for Request {
+    type Id = JoinRequestId;
 }
 
 /// Serves [`WithdrawJoinRequest`].

@@ -19,7 +19,6 @@ use axum::{
 use hq_contract::ProblemCode;
 use hq_text::Texts;
 use http::header::{CONTENT_TYPE, HeaderName};
-use uuid::Uuid;
 
 /// The console's tokens and pieces, so that the mailbox looks like a part of it, and its own layout.
 const STYLE: &str = concat!(
@@ -59,7 +58,7 @@ async fn one(
     PreferredLanguage(language): PreferredLanguage,
     Path(id): Path<String>,
 ) -> Result<Html<String>, Failure> {
-    let id = Uuid::parse_str(&id).map(MailId).map_err(|_| ProblemCode::NotFound)?;
+    let id: MailId = id.parse().map_err(|_| ProblemCode::NotFound)?;
     let mail = outbox::local_one(&app, id).await?.ok_or(ProblemCode::NotFound)?;
     Ok(Html(page::one(&Texts::of(language), &mail).into_string()))
 }

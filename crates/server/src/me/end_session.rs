@@ -4,7 +4,11 @@ use crate::{
     access::Caller,
     app::App,
     email_changes,
-    http::{endpoint::Done, extract::PathParameters, problem::Failure},
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters},
+        problem::Failure,
+    },
     me,
     operation::{Audit, Operation, Origin},
     session,
@@ -17,7 +21,7 @@ pub async fn end_my_session(
     State(app): State<App>,
     caller: Caller,
     origin: Origin,
-    PathParameters(id): PathParameters<SessionId>,
+    PathParameters(Id { id }): PathParameters<Id<SessionId>>,
 ) -> Result<Done<EndMySession>, Failure> {
     let mut operation = Operation::begin_as(&app, &origin, &caller).await?;
     me::store::lock(&operation, caller.user).await?;

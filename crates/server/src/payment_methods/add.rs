@@ -6,7 +6,7 @@ use crate::{
     app::App,
     http::{
         endpoint::Done,
-        extract::{PathParameters, Posted},
+        extract::{Id, PathParameters, Posted},
         problem::Failure,
     },
     operation::Audit,
@@ -27,7 +27,7 @@ const RETRY: u32 = 30;
 pub async fn add_payment_method(
     State(app): State<App>,
     caller: Caller,
-    PathParameters(id): PathParameters<BillingAccountId>,
+    PathParameters(Id { id }): PathParameters<Id<BillingAccountId>>,
     posted: Posted<Nothing>,
 ) -> Result<Done<AddPaymentMethod>, Failure> {
     let account = store::owned(app.db().read(), caller.user, id).await?;

@@ -4,7 +4,10 @@ use super::store;
 use crate::{
     access::Caller,
     app::App,
-    http::{extract::PathParameters, problem::Failure},
+    http::{
+        extract::{Id, PathParameters},
+        problem::Failure,
+    },
 };
 use axum::{Json, extract::State};
 use hq_contract::{BillingAccountId, payment_methods::PaymentMethods};
@@ -13,7 +16,7 @@ use hq_contract::{BillingAccountId, payment_methods::PaymentMethods};
 pub async fn list_payment_methods(
     State(app): State<App>,
     caller: Caller,
-    PathParameters(id): PathParameters<BillingAccountId>,
+    PathParameters(Id { id }): PathParameters<Id<BillingAccountId>>,
 ) -> Result<Json<PaymentMethods>, Failure> {
     let db = app.db().read();
     let account = store::owned(db, caller.user, id).await?;

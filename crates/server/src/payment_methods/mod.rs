@@ -14,7 +14,10 @@ mod unset_default;
 
 pub use saved::{given_up, saved};
 
-use crate::{app::App, http::endpoint::serve};
+use crate::{
+    app::App,
+    http::{endpoint::serve, extract::InPath},
+};
 use hq_contract::{
     BillingAccountId, PaymentMethodId,
     payment_methods::{
@@ -42,4 +45,8 @@ pub fn routes() -> OpenApiRouter<App> {
 struct Ids {
     id: BillingAccountId,
     method: PaymentMethodId,
+}
+
+impl InPath for Ids {
+    type Id = BillingAccountId;
 }

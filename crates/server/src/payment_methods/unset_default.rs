@@ -4,7 +4,11 @@ use super::{audit::audit, store};
 use crate::{
     access::Caller,
     app::App,
-    http::{endpoint::Done, extract::PathParameters, problem::Failure},
+    http::{
+        endpoint::Done,
+        extract::{Id, PathParameters},
+        problem::Failure,
+    },
     operation::{Operation, Origin},
 };
 use axum::extract::State;
@@ -15,7 +19,7 @@ pub async fn unset_default_payment_method(
     State(app): State<App>,
     caller: Caller,
     origin: Origin,
-    PathParameters(id): PathParameters<BillingAccountId>,
+    PathParameters(Id { id }): PathParameters<Id<BillingAccountId>>,
 ) -> Result<Done<UnsetDefaultPaymentMethod>, Failure> {
     let operation = Operation::begin_as(&app, &origin, &caller).await?;
     let account = store::lock(&operation, caller.user, id).await?;

@@ -27,7 +27,6 @@ use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
-use uuid::Uuid;
 
 const DAY: i64 = 24 * 3600 * 1_000_000;
 
@@ -165,13 +164,12 @@ fn grant_of(
 ///
 /// # Errors
 /// 409 `quote_changed` where another invoice was quicker, and there is not so much left.
-pub async fn spend(operation: &Operation, taken: &[(Uuid, i64)]) -> Result<(), Failure> {
+pub async fn spend(operation: &Operation, taken: &[(GrantId, i64)]) -> Result<(), Failure> {
     for (grant, minor) in taken {
-        let grant = GrantId(*grant);
         let left = Expr::col(grant::Column::Amount).sub(Expr::col(grant::Column::SpentMinor));
         let spent = grant::Entity::update_many()
             .col_expr(grant::Column::SpentMinor, Expr::col(grant::Column::SpentMinor).add(*minor))
-            .filter(grant::Column::Id.eq(grant))
+            .filter(grant::Column::Id.eq(*grant))
             .filter(grant::Column::Kind.eq(VOUCHER_CREDIT))
             .filter(left.gte(*minor))
             .exec(operation.tx())

@@ -7,7 +7,6 @@ use super::{
 };
 use crate::{
     app::App,
-    commands::id,
     config::StartError,
     db::entity::bank_line::{self, BankLineId},
     operation::{Operation, Origin},
@@ -52,7 +51,7 @@ pub struct BankLinesArguments {
 #[derive(Clone, Debug, Args)]
 pub struct AssignArguments {
     /// The line's id, as in hq billing bank-lines.
-    #[arg(value_name = "LINE", value_parser = id::<BankLineId>)]
+    #[arg(value_name = "LINE")]
     pub line: BankLineId,
     /// The invoice's number.
     #[arg(value_name = "NUMBER")]
@@ -63,7 +62,7 @@ pub struct AssignArguments {
 #[derive(Clone, Debug, Args)]
 pub struct SetAsideArguments {
     /// The line's id, as in hq billing bank-lines.
-    #[arg(value_name = "LINE", value_parser = id::<BankLineId>)]
+    #[arg(value_name = "LINE")]
     pub line: BankLineId,
 }
 

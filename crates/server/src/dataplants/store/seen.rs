@@ -152,7 +152,12 @@ impl Around {
             let mut name = None;
             if let Some(engine) = self.engines.get(&link.engine_id) {
                 let tags = read_tags(&engine.tags)?;
-                if viewer.may(Permission::ReadStorageEngines, Some(engine.id), &tags) {
+                if Permission::ReadStorageEngines.held_for(
+                    viewer.role,
+                    &viewer.rules,
+                    Some(engine.id.into()),
+                    &tags,
+                ) {
                     name = Some(kept(ResourceName::parse(&engine.name))?);
                 }
             }

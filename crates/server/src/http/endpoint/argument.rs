@@ -6,7 +6,7 @@ use crate::{
     app::App,
     http::{
         endpoint::document::{self, SchemaList},
-        extract::{Body, IfMatch, List, Paging, PathParameters, Picture, Posted, Query},
+        extract::{Body, IfMatch, InPath, List, Paging, PathParameters, Picture, Posted, Query},
         preferred_language::PreferredLanguage,
         user_agent::UserAgent,
     },
@@ -93,8 +93,8 @@ impl<E> Argument<E> for UserAgent {}
 impl<E> Argument<E> for PreferredLanguage {}
 impl<E> Argument<E> for HeaderMap {}
 impl<E, T> Argument<E> for Option<Extension<T>> {}
-// What stands in a path is the endpoint's to say.
-impl<E, T> Argument<E> for PathParameters<T> {}
+// What stands in a path is the endpoint's to say; its `{id}` is read as what it is of.
+impl<E: Described<Id = P::Id>, P: InPath> Argument<E> for PathParameters<P> {}
 
 impl<E> Argument<E> for Caller {
     const WHO: Option<Who> = Some(Who::SignedIn);

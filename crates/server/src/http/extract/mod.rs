@@ -13,4 +13,4 @@ pub use if_match::{IfMatch, first_version, version_tag};
 pub use list::{Direction, List, Paging, Whose};
 pub use picture::Picture;
 pub use posted::{Body, Posted};
-pub use query::{Id, PathParameters, Query, User};
+pub use query::{Id, InPath, PathParameters, Query, User};

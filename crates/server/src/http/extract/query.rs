@@ -6,7 +6,7 @@ use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::request::Parts,
 };
-use hq_contract::{FieldError, ProblemCode, UserId};
+use hq_contract::{FieldError, NoId, OrganizationRef, ProblemCode, Slug, UserId};
 use serde::{Deserialize, de::DeserializeOwned};
 
 /// The query; 400 with the parameter where one is not of its type. What the operation does not have was refused before
@@ -31,6 +31,27 @@ pub struct User {
     /// The account.
     pub user: UserId,
 }
+
+/// What can be read of a path. A handler takes it only where the endpoint declares such an `{id}`: one of domains gets no invitation's.
+pub trait InPath {
+    /// Of what the `{id}` is; [`NoId`] where it reads none.
+    type Id;
+}
+
+impl<I> InPath for Id<I> {
+    type Id = I;
+}
+
+macro_rules! without_an_id {
+    ($($type:ty),+) => {
+        $(
+            impl InPath for $type {
+                type Id = NoId;
+            }
+        )+
+    };
+}
+without_an_id!(User, OrganizationRef, Slug, String);
 
 impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
     type Rejection = Failure;

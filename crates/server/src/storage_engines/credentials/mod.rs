@@ -16,7 +16,7 @@ use crate::{
     app::App,
     brokers::{OwnerKind, Snapshot, catalogs, order},
     db::entity::{broker_binding, storage_engine_credential},
-    http::{endpoint::serve, problem::Failure},
+    http::{endpoint::serve, extract::InPath, problem::Failure},
     operation::OrgOperation,
 };
 use hq_contract::{
@@ -50,6 +50,10 @@ pub struct Ids {
     id: StorageEngineId,
     /// Which credentials.
     credential: CredentialId,
+}
+
+impl InPath for Ids {
+    type Id = StorageEngineId;
 }
 
 /// An engine whose credentials the caller may change, under the organization's lock.
