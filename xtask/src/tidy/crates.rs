@@ -14,6 +14,8 @@ const CONTRACT: &[&str] = &[
     "time",
     "uuid",
     "utoipa",
+    // What a column is: no connection comes along (NEVER).
+    "sea-orm",
     "data-encoding",
     "idna",
     "unicode-normalization",
@@ -32,7 +34,7 @@ const NEVER: &[(&str, &[&str], &[&str])] = &[
             "tokio",
             "hyper",
             "axum",
-            "sea-orm",
+            "sqlx",
             "reqwest",
             "leptos",
             "web-sys",
@@ -41,6 +43,7 @@ const NEVER: &[(&str, &[&str], &[&str])] = &[
             "getrandom",
         ],
     ),
+    ("hq-contract", &["--features", "openapi,server"], &["sea-orm"]),
     (
         "hq-billing",
         &[],

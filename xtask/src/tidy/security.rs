@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn tests_and_files_that_are_there_are_found() {
-        let text = "`tests/api/session.rs::a_stranger_waits`, `::it_ends`; `src/cookies.rs::names_differ`, `::it_waits`\n\
+        let text = "`tests/api/session.rs::a_stranger_waits`, `::it_ends`; `http/cookies.rs::names_differ`, `::it_waits`\n\
             by design: `crates/server/src/http/cookies.rs`, `Secrets::new`, `unsafe_code`";
         assert_keeps(what_they_name_exists, &[API, UNIT, ("docs/security.md", text)]);
         assert_keeps(what_they_name_exists, &[("docs/api.md", "`tests/api/session.rs::a_stranger_waits`")]);
@@ -110,7 +110,7 @@ mod tests {
         for (text, words) in [
             ("`tests/api/session.rs::a_stranger_waited`", "has no test a_stranger_waited"),
             ("`tests/api/session.rs::helper`", "has no test helper"),
-            ("`src/cookies.rs::read`", "has no test read"),
+            ("`http/cookies.rs::read`", "has no test read"),
             ("`tests/api/sessions.rs::it_ends`", "does not exist"),
             ("`src/cookie.rs`", "does not exist"),
             ("`::it_ends`", "does not exist"),

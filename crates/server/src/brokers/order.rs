@@ -1,8 +1,10 @@
 //! What features order, each inside its own transaction. A worker does it after the commit.
 
 mod abandon;
+mod ask;
 
 pub use abandon::abandon;
+pub(super) use ask::{Asked, ask};
 
 use super::{BindingState, FoundOffer, InstanceState, OwnerKind, snapshot::json_of, store};
 use crate::{
@@ -335,69 +337,6 @@ pub(super) async fn wake(
         held = held.filter(broker_operation::Column::BindingId.eq(binding));
     }
     held.exec(operation.tx()).await?;
-    operation.ordered();
-    Ok(())
-}
-
-/// Something to ask of a broker.
-pub(super) struct Asked {
-    pub organization: OrganizationId,
-    pub instance: InstanceId,
-    pub binding: Option<BindingId>,
-    pub kind: OperationKind,
-    pub user: Option<ActorId>,
-    pub parameters: Map<String, Value>,
-    pub from: Option<i64>,
-    pub to: Option<i64>,
-    pub held: bool,
-    /// Not due before.
-    pub not_before: i64,
-}
-
-impl Asked {
-    pub fn of(instance: &broker_instance::Model, kind: OperationKind) -> Self {
-        Self {
-            organization: instance.organization_id,
-            instance: instance.id,
-            binding: None,
-            kind,
-            user: None,
-            parameters: Map::new(),
-            from: (kind == OperationKind::Resize).then_some(instance.fpu).flatten(),
-            to: None,
-            held: false,
-            not_before: 0,
-        }
-    }
-}
-
-/// Writes down what to ask of a broker; a worker is woken after the commit.
-pub(super) async fn ask(operation: &mut Operation, asked: Asked) -> Result<(), Failure> {
-    let row = broker_operation::Model {
-        id: operation.app().new_id(),
-        organization_id: asked.organization,
-        instance_id: asked.instance,
-        binding_id: asked.binding,
-        kind: asked.kind.as_str().to_owned(),
-        state: Progress::Pending.as_str().to_owned(),
-        user_id: asked.user.map(Into::into),
-        parameters: Value::Object(asked.parameters).to_string(),
-        from_fpu: asked.from,
-        to_fpu: asked.to,
-        token: None,
-        attempts: 0,
-        polls: 0,
-        sent_at: None,
-        deadline: None,
-        next_at: if asked.held { HELD } else { operation.app().shared_now().max(asked.not_before) },
-        waits: false,
-        steps: "[]".to_owned(),
-        failure: None,
-        created_at: operation.now(),
-        ended_at: None,
-    };
-    let active: broker_operation::ActiveModel = row.into();
-    broker_operation::Entity::insert(active.reset_all()).exec_without_returning(operation.tx()).await?;
     operation.ordered();
     Ok(())
 }
