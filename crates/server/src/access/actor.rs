@@ -34,6 +34,15 @@ impl ActorId {
         }
     }
 
+    /// Whether who is named by the id of an account is whoever acts. A key that names itself so is let by, and finds no such member.
+    #[must_use]
+    pub fn is_named_by(self, user: UserId) -> bool {
+        match self {
+            Self::Person(own) => own == user,
+            Self::Key(key) => key.as_bytes() == user.as_bytes(),
+        }
+    }
+
     /// Which key it is, if it is one.
     #[must_use]
     pub const fn key(self) -> Option<ApiKeyId> {

@@ -2,7 +2,6 @@
 
 use super::{Actor, Caller, bearer};
 use crate::{
-    access::ActorId,
     app::App,
     db::entity::organization,
     http::extract::Whose,
@@ -149,7 +148,7 @@ impl<P: Permitted> OrgAccess<P> {
     /// # Errors
     /// 403 with the permission
     pub fn require_details_of(&self, user: UserId) -> Result<(), Failure> {
-        if ActorId::from(user) == self.caller.id() {
+        if self.caller.id().is_named_by(user) {
             Ok(())
         } else {
             self.require(Permission::ReadMemberDetails)
