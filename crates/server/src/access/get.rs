@@ -43,7 +43,7 @@ pub async fn get_access(
     access.require_details_of(user)?;
     let member = members::store::find(app.db().read(), access.organization.id, user).await?;
     let member = member.ok_or(ProblemCode::NotFound)?;
-    let role = Role::from_name(&member.role).ok_or(ProblemCode::Internal)?;
+    let role = member.role;
     let rules = store::read(&member.rules)?;
     let question = question(asked)?;
     if role == Role::Admin {

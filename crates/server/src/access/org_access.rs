@@ -148,11 +148,7 @@ impl<P: Permitted> OrgAccess<P> {
     /// # Errors
     /// 403 with the permission
     pub fn require_details_of(&self, user: UserId) -> Result<(), Failure> {
-        if self.caller.id().is_named_by(user) {
-            Ok(())
-        } else {
-            self.require(Permission::ReadMemberDetails)
-        }
+        if self.caller.id().is_named_by(user) { Ok(()) } else { self.require(Permission::ReadMemberDetails) }
     }
 }
 

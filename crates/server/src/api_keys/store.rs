@@ -103,7 +103,7 @@ pub async fn add(operation: &Operation, new: NewKey<'_>) -> Result<api_key::Mode
         id: operation.app().new_id(),
         organization_id: new.organization,
         name: new.name.as_str().to_owned(),
-        role: new.role.as_str().to_owned(),
+        role: new.role,
         rules: rules::store::write(new.rules),
         version: 1,
         created_by: new.creator,
@@ -129,7 +129,7 @@ pub async fn update(
         name.as_str().clone_into(&mut after.name);
     }
     if let Some(role) = patch.role {
-        role.as_str().clone_into(&mut after.role);
+        after.role = role;
     }
     if let Some(new) = &patch.rules
         && *new != rules::store::read(&before.rules)?

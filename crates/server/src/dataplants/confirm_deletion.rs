@@ -16,7 +16,7 @@ use crate::{
     members, mfa, organizations, rules,
 };
 use axum::extract::State;
-use hq_contract::{Nothing, Permission, ProblemCode, Role, dataplants::ConfirmDataplantDeletion};
+use hq_contract::{Nothing, Permission, ProblemCode, dataplants::ConfirmDataplantDeletion};
 
 /// Serves [`ConfirmDataplantDeletion`].
 pub async fn confirm_dataplant_deletion(
@@ -36,7 +36,7 @@ pub async fn confirm_dataplant_deletion(
         return Err(ProblemCode::MfaMissing.into());
     }
     let row = store::by_id(operation.tx(), link.dataplant_id).await?.ok_or(ProblemCode::LinkUsed)?;
-    let role = Role::from_name(&member.role).ok_or(ProblemCode::Internal)?;
+    let role = member.role;
     let viewer = Viewer { role, rules: rules::store::read(&member.rules)? };
     viewer.require(Permission::DeleteDataplants, &row)?;
     deletions::redeem(&operation, &link).await?;

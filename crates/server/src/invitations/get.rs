@@ -12,7 +12,7 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    Colour, EmailAddress, OrganizationName, PersonName, ProblemCode, Role, Slug, UserId,
+    Colour, EmailAddress, OrganizationName, PersonName, ProblemCode, Slug, UserId,
     invitations::{InvitationState, LinkedInvitation, Viewer},
 };
 
@@ -51,7 +51,7 @@ pub async fn get_invitation(
         slug,
         inviter: inviter.map(|user| kept(PersonName::parse(&user.full_name))).transpose()?,
         email: kept(EmailAddress::parse(&row.email))?,
-        role: Role::from_name(&row.role).ok_or(ProblemCode::Internal)?,
+        role: row.role,
         note: store::note(row.note.clone())?,
         expires_at: moment(row.expires_at).into(),
         state,

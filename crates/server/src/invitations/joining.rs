@@ -10,7 +10,7 @@ use crate::{
     organizations, rules,
 };
 use hq_contract::{
-    ProblemCode, Role, UserId,
+    ProblemCode, UserId,
     invitations::{InvitationObstacle, InvitationState},
     me::MyOrganization,
 };
@@ -57,7 +57,7 @@ pub async fn accept(
     if !store::answer(operation, &row, store::ACCEPTED).await? {
         return Err(ProblemCode::LinkUsed.into());
     }
-    let role = Role::from_name(&row.role).ok_or(ProblemCode::Internal)?;
+    let role = row.role;
     let rules = rules::store::read(&row.rules)?;
     members::store::join(operation, organization.id, user.id, role, &rules).await?;
     join_requests::store::close_of_member(operation, organization.id, user.id).await?;

@@ -129,7 +129,7 @@ pub async fn send(
         email: offer.email.as_str().to_owned(),
         email_canonical: offer.canonical.to_owned(),
         email_search: search::fold(&offer.email.searched()),
-        role: offer.role.as_str().to_owned(),
+        role: offer.role,
         note: offer.note.map(|note| note.as_str().to_owned()),
         inviter_id: offer.inviter.id,
         state: store::PENDING.to_owned(),

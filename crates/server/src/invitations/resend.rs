@@ -16,7 +16,7 @@ use crate::{
     rules,
 };
 use axum::extract::State;
-use hq_contract::{EmailAddress, InvitationId, Nothing, ProblemCode, Role, invitations::ResendInvitation};
+use hq_contract::{EmailAddress, InvitationId, Nothing, ProblemCode, invitations::ResendInvitation};
 
 /// Serves [`ResendInvitation`].
 pub async fn resend_invitation(
@@ -50,7 +50,7 @@ pub async fn resend_invitation(
         email: &email,
         canonical: &before.email_canonical.clone(),
         invitee: invitee.as_ref(),
-        role: Role::from_name(&before.role).ok_or(ProblemCode::Internal)?,
+        role: before.role,
         note: note.as_ref(),
         rules: &rules,
     };

@@ -21,7 +21,7 @@ use crate::{
 };
 use hq_contract::{
     Colour, ETag, EmailAddress, LanguageTag, OrganizationId, OrganizationName, Page, PersonName, ProblemCode,
-    Role, SessionId, Slug, UserId,
+    SessionId, Slug, UserId,
     me::{Me, MePatch, MyOrganization, MySession},
 };
 use sea_orm::{
@@ -388,7 +388,7 @@ fn my_organization(row: &Row<'_>) -> Result<MyOrganization, Failure> {
         name: kept(OrganizationName::parse(&text(2)?))?,
         colour: Colour::from_name(&text(3)?).unwrap_or_default(),
         logo: row.get(6)?,
-        role: Role::from_name(&text(4)?).ok_or(ProblemCode::Internal)?,
+        role: row.get(4)?,
         opened_at: moment(row.get(5)?).into(),
     })
 }

@@ -41,7 +41,7 @@ pub async fn remove_member(
     let organization = access.organization.id;
     let mut operation = access.begin(&app, &origin).await?;
     let member = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
-    if member.role == Role::Admin.as_str() {
+    if member.role == Role::Admin {
         operation.require(Permission::ManageMembers)?;
     }
     version.check(&store::etag(&member))?;

@@ -41,7 +41,7 @@ pub async fn join(
     let row = membership::ActiveModel {
         organization_id: Set(organization),
         user_id: Set(user),
-        role: Set(role.as_str().to_owned()),
+        role: Set(role),
         joined_at: Set(operation.now()),
         opened_at: Set(operation.now()),
         version: Set(version),
@@ -101,7 +101,7 @@ pub async fn role(
     organization: OrganizationId,
     user: UserId,
 ) -> Result<Option<Role>, Failure> {
-    Ok(find(db, organization, user).await?.and_then(|row| Role::from_name(&row.role)))
+    Ok(find(db, organization, user).await?.map(|row| row.role))
 }
 
 /// Whether somebody is a member who has a permission.
@@ -110,7 +110,7 @@ pub async fn role(
 /// 500 where the row holds what the contract does not allow.
 pub fn holds(member: Option<&membership::Model>, permission: Permission) -> Result<bool, Failure> {
     let Some(member) = member else { return Ok(false) };
-    let role = Role::from_name(&member.role).ok_or(ProblemCode::Internal)?;
+    let role = member.role;
     Ok(permission.held_by(role, &rules::store::read(&member.rules)?))
 }
 
@@ -181,7 +181,7 @@ async fn guard_last_admin(operation: &Operation, admin: &membership::Model) -> R
 /// # Errors
 /// Where the database fails.
 pub async fn is_only_admin(db: &impl ConnectionTrait, admin: &membership::Model) -> Result<bool, Failure> {
-    if admin.role != Role::Admin.as_str() {
+    if admin.role != Role::Admin {
         return Ok(false);
     }
     let others = membership::Entity::find()
@@ -206,7 +206,7 @@ pub async fn change_role(
         guard_last_admin(operation, member).await?;
     }
     membership::Entity::update_many()
-        .col_expr(membership::Column::Role, Expr::value(role.as_str()))
+        .col_expr(membership::Column::Role, Expr::value(role))
         .col_expr(membership::Column::Version, Expr::col(membership::Column::Version).add(1_i64))
         .filter(membership::Column::OrganizationId.eq(member.organization_id))
         .filter(membership::Column::UserId.eq(member.user_id))

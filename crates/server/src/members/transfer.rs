@@ -27,7 +27,7 @@ pub async fn transfer_administration(
     let find = |user| store::find(operation.tx(), organization, user);
     let heir = find(user).await?.ok_or(ProblemCode::NotFound)?;
     let caller = find(actor).await?.ok_or(ProblemCode::NotFound)?;
-    if heir.role != Role::Admin.as_str() {
+    if heir.role != Role::Admin {
         store::change_role(&operation, &heir, Role::Admin).await?;
     }
     store::change_role(&operation, &caller, Role::User).await?;

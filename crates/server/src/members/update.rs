@@ -30,7 +30,7 @@ pub async fn update_member(
     let operation = access.begin(&app, &origin).await?;
     let before = store::find(operation.tx(), organization, user).await?.ok_or(ProblemCode::NotFound)?;
     version.check(&store::etag(&before))?;
-    if let Some(role) = patch.role.filter(|role| role.as_str() != before.role) {
+    if let Some(role) = patch.role.filter(|role| *role != before.role) {
         // An admin can make API keys: a key that made one would outlive itself.
         if role == Role::Admin {
             operation.caller.person()?;

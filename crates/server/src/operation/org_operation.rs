@@ -70,7 +70,6 @@ impl<P: Permitted> OrgAccess<P> {
             }
             Actor::Key(key) => api_keys::store::under_lock(&operation, organization.id, key).await?,
         };
-        let role = Role::from_name(&role).ok_or(ProblemCode::Internal)?;
         let rules = rules::store::read(&rules)?;
         let begun = OrgOperation { operation, caller, role, rules, organization, permission: PhantomData };
         begun.require(P::PERMISSION)?;

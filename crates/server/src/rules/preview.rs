@@ -28,7 +28,7 @@ pub async fn preview_rules(
     check(new).map_err(|refused| Failure::field(&refused.pointer, refused.code))?;
     let member = members::store::find(app.db().read(), access.organization.id, user).await?;
     let member = member.ok_or(ProblemCode::NotFound)?;
-    let Changes { gains, loses } = if member.role == Role::Admin.as_str() {
+    let Changes { gains, loses } = if member.role == Role::Admin {
         Changes::default()
     } else {
         changes(&store::read(&member.rules)?, new)

@@ -167,11 +167,11 @@ impl Scene {
             admin.account.put_back(&tx).await;
             admin.browser.set_cookie(admin.cookie.clone());
         }
-        for (user, role) in [(ada.id, "admin"), (bob.id, "admin"), (self.user, "user")] {
+        for (user, role) in [(ada.id, Role::Admin), (bob.id, Role::Admin), (self.user, Role::User)] {
             let row = membership::ActiveModel {
                 organization_id: Set(self.acme.id),
                 user_id: Set(user),
-                role: Set(role.into()),
+                role: Set(role),
                 joined_at: Set(0),
                 opened_at: Set(0),
                 version: Set(1),

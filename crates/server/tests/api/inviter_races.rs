@@ -171,7 +171,7 @@ async fn an_acceptance_that_waits_sees_what_was_lost_meanwhile(hq: Hq) {
         lock.exec(&tx).await.unwrap();
         membership::Entity::delete_by_id(key).exec(&tx).await.unwrap();
         if loss == Loss::Demoted {
-            let row = membership::Model { role: "user".into(), ..admin.clone() };
+            let row = membership::Model { role: Role::User, ..admin.clone() };
             membership::Entity::insert(membership::ActiveModel::from(row))
                 .exec_without_returning(&tx)
                 .await

@@ -247,7 +247,7 @@ async fn an_admins_offer_is_changed_by_admins_alone(hq: Hq) {
         assert_eq!(hq.newest_mail(GUEST).await.unwrap().id, mail, "no mail");
         // What only an admin changes, an admin does.
         assert_eq!(ada.invite(&acme, GUEST, Role::User).await.invitation, Some(id));
-        assert_eq!(row(&hq, id).await.role, "user");
+        assert_eq!(row(&hq, id).await.role, Role::User);
         ada.call(&RevokeInvitation { org, id }).await.unwrap();
         assert_eq!(
             carl.invite(&acme, GUEST, Role::User).await.outcome,

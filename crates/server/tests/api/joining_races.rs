@@ -211,14 +211,14 @@ async fn two_admins_leave_and_one_stays(hq: Hq) {
         assert_eq!(refused.code(), ProblemCode::LastAdmin);
         let rows = membership::Entity::find().filter(membership::Column::OrganizationId.eq(acme.id));
         let rows = rows.all(hq.app.db().read()).await.unwrap();
-        assert_eq!(rows.iter().filter(|row| row.role == "admin").count(), 1);
+        assert_eq!(rows.iter().filter(|row| row.role == Role::Admin).count(), 1);
         // Both are admins again.
         for &(_, user) in &both {
             let _ = membership::Entity::delete_by_id((acme.id, user)).exec(hq.app.db().write()).await;
             let row = membership::Model {
                 organization_id: acme.id,
                 user_id: user,
-                role: "admin".into(),
+                role: Role::Admin,
                 joined_at: 0,
                 opened_at: 0,
                 version: 1,

@@ -264,7 +264,7 @@ async fn the_last_admin_stays(hq: Hq) {
         assert_eq!(refused.code(), ProblemCode::LastAdmin);
     }
     let rows = hq_server::db::entity::membership::Entity::find().all(hq.app.db().read()).await.unwrap();
-    assert_eq!(rows.iter().filter(|row| row.role == "admin").count(), 1);
+    assert_eq!(rows.iter().filter(|row| row.role == Role::Admin).count(), 1);
 }
 
 async fn members_of_others_do_not_exist(hq: Hq) {

@@ -138,7 +138,7 @@ async fn who_loses_the_right_while_they_wait_is_refused(hq: Hq) {
     ];
     let before = membership::Entity::find_by_id(key).one(hq.app.db().read()).await.unwrap().unwrap();
     for (method, path, body) in acts {
-        for (role, status) in [(Some("user"), 403), (None, 404)] {
+        for (role, status) in [(Some(Role::User), 403), (None, 404)] {
             let tx = hq.app.db().begin().await.unwrap();
             // As every operation does that changes who belongs to it.
             let lock = organization::Entity::update_many()
@@ -147,7 +147,7 @@ async fn who_loses_the_right_while_they_wait_is_refused(hq: Hq) {
             lock.exec(&tx).await.unwrap();
             match role {
                 Some(role) => {
-                    let row = membership::ActiveModel { role: Set(role.into()), ..before.clone().into() };
+                    let row = membership::ActiveModel { role: Set(role), ..before.clone().into() };
                     row.update(&tx).await.map(drop)
                 }
                 None => membership::Entity::delete_by_id(key).exec(&tx).await.map(drop),

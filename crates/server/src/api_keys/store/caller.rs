@@ -9,7 +9,7 @@ use crate::{
     operation::Operation,
     organizations::store::{self as organizations, Seen},
 };
-use hq_contract::{ApiKeyId, OrganizationId, OrganizationRef, ProblemCode};
+use hq_contract::{ApiKeyId, OrganizationId, OrganizationRef, ProblemCode, Role};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, QueryFilter as _,
     sea_query::{Condition, Expr},
@@ -41,8 +41,8 @@ pub async fn authenticate(
     let found = db.row(&text, values, |row| {
         let seen = match reference {
             Some(_) => {
-                let (role, rules): (String, String) = (row.get(2)?, row.get(3)?);
-                organizations::read_seen_by_key(row, (&role, &rules), 4)?
+                let (role, rules): (Role, String) = (row.get(2)?, row.get(3)?);
+                organizations::read_seen_by_key(row, (role, &rules), 4)?
             }
             None => None,
         };
@@ -96,7 +96,7 @@ pub async fn under_lock(
     operation: &Operation,
     organization: OrganizationId,
     key: &Key,
-) -> Result<(String, String), Failure> {
+) -> Result<(Role, String), Failure> {
     hold(operation.tx(), key, operation.app().now()).await?;
     match super::find(operation.tx(), organization, key.id).await {
         Ok(row) => Ok((row.role, row.rules)),

@@ -12,7 +12,7 @@ use crate::{
     rules,
 };
 use hq_contract::{
-    OrganizationId, PersonName, ProblemCode, ResourceName, Role, UserId,
+    OrganizationId, PersonName, ProblemCode, ResourceName, UserId,
     api_keys::{ApiKey, FormerSecret, KeyCreator},
     audit_log::AuditApiKey,
 };
@@ -77,7 +77,7 @@ fn key(
         id: row.id,
         version: u32::try_from(row.version).unwrap_or(u32::MAX),
         name: kept(ResourceName::parse(&row.name))?,
-        role: Role::from_name(&row.role).ok_or(ProblemCode::Internal)?,
+        role: row.role,
         rules: rules::store::read(&row.rules)?,
         starts_with: current.starts_with.clone(),
         expires_at: current.expires_at.map(at),

@@ -1,6 +1,6 @@
 //! API keys of organizations.
 
-use hq_contract::{ApiKeyId, OrganizationId, UserId};
+use hq_contract::{ApiKeyId, OrganizationId, Role, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `api_keys`.
@@ -12,7 +12,7 @@ pub struct Model {
     pub id: ApiKeyId,
     pub organization_id: OrganizationId,
     pub name: String,
-    pub role: String,
+    pub role: Role,
     pub rules: String,
     pub version: i64,
     pub created_by: Option<UserId>,

@@ -1,7 +1,7 @@
 //! Invitations: one row for an organization and an address, through all its mails.
 
 use super::outbox::MailId;
-use hq_contract::{InvitationId, OrganizationId, UserId};
+use hq_contract::{InvitationId, OrganizationId, Role, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `invitations`.
@@ -15,7 +15,7 @@ pub struct Model {
     pub email: String,
     pub email_canonical: String,
     pub email_search: String,
-    pub role: String,
+    pub role: Role,
     pub note: Option<String>,
     pub inviter_id: UserId,
     pub state: String,

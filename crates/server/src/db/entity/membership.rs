@@ -1,6 +1,6 @@
 //! Who belongs to which organization.
 
-use hq_contract::{OrganizationId, UserId};
+use hq_contract::{OrganizationId, Role, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `memberships`.
@@ -12,7 +12,7 @@ pub struct Model {
     pub organization_id: OrganizationId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: UserId,
-    pub role: String,
+    pub role: Role,
     pub joined_at: i64,
     pub opened_at: i64,
     pub version: i64,

@@ -13,7 +13,7 @@ use crate::{
     rules,
 };
 use hq_contract::{
-    Colour, EmailAddress, InvitationId, OrganizationName, Page, Permission, PersonName, ProblemCode, Role,
+    Colour, EmailAddress, InvitationId, OrganizationName, Page, Permission, PersonName, Role,
     invitations::{Invitation, InvitationState, MyInvitation, needed_to_offer},
 };
 use sea_orm::{ConnectionTrait, QueryResult, Value};
@@ -95,7 +95,7 @@ fn invitation_of(
     };
     let mail: Option<String> = row.try_get_by_index(7)?;
     let attempts: Option<i64> = row.try_get_by_index(8)?;
-    let role = Role::from_name(&text(2)?).ok_or(ProblemCode::Internal)?;
+    let role: Role = row.try_get_by_index(2)?;
     let rules = u32::try_from(row.try_get_by_index::<i64>(11)?).unwrap_or(u32::MAX);
     Ok(Invitation {
         id: row.try_get_by_index(0)?,
@@ -119,10 +119,8 @@ fn inviter_may(
     organization: &organization::Model,
     needed: Permission,
 ) -> Result<bool, Failure> {
-    let (role, own): (Option<String>, Option<String>) =
-        (row.try_get_by_index(12)?, row.try_get_by_index(13)?);
+    let (role, own): (Option<Role>, Option<String>) = (row.try_get_by_index(12)?, row.try_get_by_index(13)?);
     let Some((role, own)) = role.zip(own) else { return Ok(false) };
-    let role = Role::from_name(&role).ok_or(ProblemCode::Internal)?;
     let kept_out = organization.force_mfa && row.try_get_by_index::<i64>(14)? == 0;
     Ok(!kept_out && needed.held_by(role, &rules::store::read(&own)?))
 }
@@ -172,7 +170,7 @@ fn my_invitation(row: &Row<'_>) -> Result<MyInvitation, Failure> {
         organization: kept(OrganizationName::parse(&text(1)?))?,
         colour: Colour::from_name(&text(2)?).unwrap_or_default(),
         inviter: row.get::<Option<String>>(3)?.map(|name| kept(PersonName::parse(&name))).transpose()?,
-        role: Role::from_name(&text(4)?).ok_or(ProblemCode::Internal)?,
+        role: row.get(4)?,
         note: note(row.get(5)?)?,
         expires_at: moment(row.get(6)?).into(),
     })

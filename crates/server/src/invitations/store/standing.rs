@@ -7,7 +7,7 @@ use crate::{
     members, mfa,
 };
 use hq_contract::{
-    Permission, ProblemCode, Role, UserId,
+    Permission, Role, UserId,
     invitations::{InvitationObstacle, needed_to_offer},
 };
 use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait};
@@ -17,15 +17,13 @@ use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait};
 /// # Errors
 /// 500 where the row holds what the contract does not allow.
 pub fn needed(row: &invitation::Model) -> Result<Permission, Failure> {
-    let role = Role::from_name(&row.role).ok_or(ProblemCode::Internal)?;
+    let role = row.role;
     Ok(needed_to_offer(role, u32::try_from(row.rules_count).unwrap_or(u32::MAX)))
 }
 
 /// Those that [`needed`] lets everybody offer who may invite.
 pub fn needs_no_admin() -> Condition {
-    Condition::all()
-        .add(invitation::Column::Role.eq(Role::User.as_str()))
-        .add(invitation::Column::RulesCount.eq(0))
+    Condition::all().add(invitation::Column::Role.eq(Role::User)).add(invitation::Column::RulesCount.eq(0))
 }
 
 /// Whether it is listed still: pending, expired or declined.

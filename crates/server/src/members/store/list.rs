@@ -11,7 +11,7 @@ use crate::{
     platform::{clock::moment, search},
 };
 use hq_contract::{
-    EmailAddress, OrganizationId, Page, PersonName, ProblemCode, Role, UserId,
+    EmailAddress, OrganizationId, Page, PersonName, Role, UserId,
     members::{Member, MemberOrder},
 };
 use sea_orm::Value;
@@ -165,7 +165,7 @@ impl Wanted {
         let mut values: Vec<Value> = vec![organization.into()];
         if let Some(role) = self.role {
             filter.push_str(" AND m.role = ?");
-            values.push(role.as_str().into());
+            values.push(role.into());
         }
         match self.mfa {
             Some(true) => filter.push_str(" AND f.enabled_at IS NOT NULL"),
@@ -210,7 +210,7 @@ fn member(viewer: Viewer, row: &Row<'_>) -> Result<Member, Failure> {
         full_name: kept(PersonName::parse(&text(1)?))?,
         picture: row.get(9)?,
         email,
-        role: Role::from_name(&text(3)?).ok_or(ProblemCode::Internal)?,
+        role: row.get(3)?,
         mfa,
         rules,
         joined_at: moment(row.get(4)?).into(),

@@ -5,7 +5,7 @@ use crate::{
     http::problem::Failure,
     rules,
 };
-use hq_contract::{OrganizationId, OrganizationRef, ProblemCode, Role, UserId, rules::Rule};
+use hq_contract::{OrganizationId, OrganizationRef, Role, UserId, rules::Rule};
 
 /// An organization as one member sees it.
 #[derive(Debug)]
@@ -66,10 +66,10 @@ pub fn seen(reference: &OrganizationRef) -> Joined {
 /// # Errors
 /// 500 where a row holds what the contract does not allow.
 pub fn read_seen(row: &Row<'_>, user: UserId, first: usize) -> Result<Option<Seen>, Failure> {
-    let Some(role) = row.get::<Option<String>>(first)? else { return Ok(None) };
+    let Some(role) = row.get::<Option<Role>>(first)? else { return Ok(None) };
     let organization = read(row, first + 5)?;
     Ok(Some(Seen {
-        role: Role::from_name(&role).ok_or(ProblemCode::Internal)?,
+        role,
         rules: rules::store::read(&row.get::<String>(first + 1)?)?,
         mfa_missing: organization.force_mfa && row.get::<Option<i64>>(first + 2)?.is_none(),
         first_visit: row.get::<i64>(first + 3)? == row.get::<i64>(first + 4)?
@@ -104,7 +104,7 @@ pub fn seen_by_key(reference: &OrganizationRef) -> Joined {
 /// 500 where a row holds what the contract does not allow.
 pub fn read_seen_by_key(
     row: &Row<'_>,
-    (role, rules): (&str, &str),
+    (role, rules): (Role, &str),
     first: usize,
 ) -> Result<Option<Seen>, Failure> {
     if row.get::<Option<OrganizationId>>(first)?.is_none() {
@@ -112,7 +112,7 @@ pub fn read_seen_by_key(
     }
     Ok(Some(Seen {
         organization: read(row, first)?,
-        role: Role::from_name(role).ok_or(ProblemCode::Internal)?,
+        role,
         rules: rules::store::read(rules)?,
         // A key is no person: the second factor is that of who made it.
         mfa_missing: false,

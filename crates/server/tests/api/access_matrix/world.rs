@@ -372,7 +372,7 @@ async fn join(hq: &Hq, organization: &Organization, user: UserId, role: Role) {
     let row = membership::ActiveModel {
         organization_id: Set(organization.id),
         user_id: Set(user),
-        role: Set(role.as_str().into()),
+        role: Set(role),
         joined_at: Set(hq.app.now()),
         opened_at: Set(hq.app.now()),
         version: Set(1),
