@@ -39,7 +39,7 @@ pub async fn list_audit_people(
     let wanted = Wanted {
         q: asked.q,
         deleted_name: asked.deleted_name,
-        id: asked.id.map(|id| id),
+        id: asked.id,
         details: access.may(Permission::ReadMemberDetails),
         limit: list.limit,
         after: list.after.clone(),

@@ -26,8 +26,7 @@ pub async fn quote_subscription(
     let (organization, user) = (access.organization.id, access.caller.id());
     let QuoteRequest { terms, billing_account } = &posted.body;
     let db = app.db().read();
-    let wanted = billing_account.map(|account| account);
-    let account = payers::payer(db, organization, user, wanted).await?;
+    let account = payers::payer(db, organization, user, *billing_account).await?;
     let moment = millis(app.now());
     let question =
         Question { organization, terms, account: account.as_ref(), zone: ZONE, moment, agreed: None };

@@ -66,13 +66,8 @@ async fn unbilled(hq: &Hq, folder: &TempDir, kills: usize) {
         let terms = monthly(Plan::Standard);
         let subscription = Subscription::start(began, zone.clone(), 0, terms, 1).unwrap();
         let operation = hq.operation().await;
-        let new = New {
-            organization: org,
-            account: account,
-            subscription: &subscription,
-            zone: "Europe/Paris",
-            user: None,
-        };
+        let new =
+            New { organization: org, account, subscription: &subscription, zone: "Europe/Paris", user: None };
         rows::add(&operation, new).await.unwrap();
         crate::support::commit(operation).await;
     }

@@ -101,8 +101,7 @@ impl Hq {
         let mut operation = self.operation().await;
         let now = millis(operation.now());
         let pure = Subscription::start(now, zone(name).unwrap(), 0, terms, 1).unwrap();
-        let new =
-            New { organization: organization, account: account, subscription: &pure, zone: name, user: None };
+        let new = New { organization, account, subscription: &pure, zone: name, user: None };
         let row = rows::add(&operation, new).await.unwrap();
         self.bill(&mut operation, &row, Reason::Started).await;
         commit(operation).await;
@@ -139,7 +138,7 @@ impl Hq {
         let id = self.app.new_id::<UsageEventId>().to_string();
         let event = Event {
             id: &id,
-            organization: organization,
+            organization,
             resource,
             kind: ResourceKind::Postgresql,
             dimension: Dimension::Fpu,
