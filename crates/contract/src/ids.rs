@@ -2,7 +2,7 @@
 
 use crate::FieldCode;
 use serde::{Deserialize, Deserializer, Serialize};
-use std::{borrow::Cow, fmt, str::FromStr};
+use std::{borrow::Cow, str::FromStr};
 use uuid::Uuid;
 
 /// A UUID as it is written everywhere (RFC 9562, 4): the one form that the API has. The parser of `uuid` knows three more,
@@ -25,20 +25,15 @@ fn parse(text: &str) -> Option<Uuid> {
     (digits == 32).then(|| Uuid::from_bytes(bytes))
 }
 
-macro_rules! id {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-        #[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType))]
-        #[serde(transparent)]
-        pub struct $name(pub Uuid);
-
+/// What a UUID that is an identifier can do, whosever it is: the contract's, and the server's of rows that the API does not know.
+#[macro_export]
+macro_rules! uuid_parts {
+    ($name:ident) => {
         impl $name {
             /// That of nothing.
             #[must_use]
             pub const fn nil() -> Self {
-                Self(Uuid::nil())
+                Self(::uuid::Uuid::nil())
             }
 
             /// Its sixteen bytes.
@@ -48,31 +43,51 @@ macro_rules! id {
             }
         }
 
-        impl From<Uuid> for $name {
-            fn from(id: Uuid) -> Self {
+        impl From<::uuid::Uuid> for $name {
+            fn from(id: ::uuid::Uuid) -> Self {
                 Self(id)
             }
         }
 
-        impl From<$name> for Uuid {
+        impl From<$name> for ::uuid::Uuid {
             fn from(id: $name) -> Self {
                 id.0
             }
         }
 
-        // A primary key says what becomes of a number that a database counted up. None is.
-        #[cfg(feature = "columns")]
-        impl sea_orm::TryFromU64 for $name {
-            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
-                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 self.0.fmt(f)
             }
         }
+    };
+}
+
+/// What a primary key is asked for besides a column: what becomes of a number that a database counted up. No id is one.
+#[cfg(feature = "columns")]
+#[macro_export]
+macro_rules! uuid_primary_key {
+    ($name:ident) => {
+        impl ::sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, ::sea_orm::DbErr> {
+                Err(::sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+    };
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType))]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        uuid_parts!($name);
+        #[cfg(feature = "columns")]
+        uuid_primary_key!($name);
 
         impl FromStr for $name {
             type Err = FieldCode;

@@ -15,8 +15,6 @@ pub mod billing_accounts;
 pub mod card_payments;
 pub mod certificates;
 mod characters;
-#[cfg(feature = "columns")]
-mod columns;
 pub mod console_paths;
 mod country;
 pub mod dataplants;

@@ -1,15 +1,17 @@
 //! Roles and permissions, and what each permission needs: one table that disables the button and refuses the request.
 
 use crate::{
-    Tag,
+    FieldCode, Tag,
     rules::{Action, Category, Question, Resource, Rule, decide},
 };
 use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
 /// A member's role in an organization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "columns", derive(sea_orm::DeriveValueType), sea_orm(value_type = "String"))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// May do everything in the organization.
@@ -32,6 +34,20 @@ impl Role {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Admin, Self::User].into_iter().find(|role| role.as_str() == name)
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Role {
+    type Err = FieldCode;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::from_name(name).ok_or(FieldCode::WrongType)
     }
 }
 

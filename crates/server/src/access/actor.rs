@@ -1,7 +1,13 @@
 //! Who acts in an organization: a member who is signed in, or one of its API keys.
 
 use super::{Caller, bearer};
-use crate::{api_keys, app::App, db::Transaction, http::problem::Failure, session};
+use crate::{
+    api_keys,
+    app::App,
+    db::{Transaction, entity::broker_operation::OrdererId},
+    http::problem::Failure,
+    session,
+};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use hq_contract::{ApiKeyId, ProblemCode, UserId};
 use std::fmt;
@@ -58,6 +64,15 @@ impl fmt::Display for ActorId {
         match self {
             Self::Person(user) => user.fmt(f),
             Self::Key(key) => key.fmt(f),
+        }
+    }
+}
+
+impl From<ActorId> for OrdererId {
+    fn from(actor: ActorId) -> Self {
+        match actor {
+            ActorId::Person(user) => user.into(),
+            ActorId::Key(key) => Self(key.0),
         }
     }
 }

@@ -5,8 +5,7 @@ use super::actor::Key;
 use crate::{
     api_keys::{secret::Secret, store},
     app::App,
-    http::extract::request_origin,
-    http::problem::Failure,
+    http::{extract::request_origin, problem::Failure},
     organizations::store::Seen,
     platform::log::Who,
 };

@@ -4,8 +4,11 @@ use super::bearer;
 use crate::{
     app::App,
     db::{Joined, Row},
-    http::extract::{Whose, request_origin},
-    http::{cookies::Purpose, problem::Failure},
+    http::{
+        cookies::Purpose,
+        extract::{Whose, request_origin},
+        problem::Failure,
+    },
     platform::log::Who,
     session,
 };

@@ -3,8 +3,10 @@
 use super::{OrgAccess, ReadOrganization};
 use crate::{
     app::App,
-    http::extract::{PathParameters, Query, User},
-    http::problem::Failure,
+    http::{
+        extract::{PathParameters, Query, User},
+        problem::Failure,
+    },
     members,
     rules::store,
 };

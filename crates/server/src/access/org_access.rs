@@ -4,8 +4,7 @@ use super::{Actor, Caller, bearer};
 use crate::{
     app::App,
     db::entity::organization,
-    http::extract::Whose,
-    http::problem::Failure,
+    http::{extract::Whose, problem::Failure},
     organizations::store::{self, Seen},
 };
 use axum::{

@@ -1,7 +1,6 @@
 //! What is asked of brokers.
 
 use super::{broker_binding::BindingId, broker_instance::InstanceId, id::id};
-use crate::access::ActorId;
 use hq_contract::{OperationId, OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
@@ -14,15 +13,6 @@ id!(
 impl From<UserId> for OrdererId {
     fn from(user: UserId) -> Self {
         Self(user.0)
-    }
-}
-
-impl From<ActorId> for OrdererId {
-    fn from(actor: ActorId) -> Self {
-        match actor {
-            ActorId::Person(user) => user.into(),
-            ActorId::Key(key) => Self(key.0),
-        }
     }
 }
 
