@@ -14,6 +14,9 @@ use std::{
 /// neither a second one nor the beginning of a swipe.
 const NO_CLICK: Duration = Duration::from_millis(500);
 
+/// The number of the main button (UI Events, 3.5.1); a finger and a pen have it too.
+const MAIN: i16 = 0;
+
 /// Something to do.
 type Task = Box<dyn FnOnce()>;
 
@@ -78,15 +81,19 @@ fn watch() {
         return;
     }
     // Of a touch the browser makes `mousedown` when the finger has gone; what it takes the focus from hears of it then.
-    window_event_listener(ev::pointerdown, |_| begin());
-    window_event_listener(ev::mousedown, |_| begin());
+    window_event_listener(ev::pointerdown, |event| begin(event.button()));
+    window_event_listener(ev::mousedown, |event| begin(event.button()));
     window_event_listener(ev::pointerup, |_| end_in(NO_CLICK));
     window_event_listener(ev::pointercancel, |_| end_in(Duration::ZERO));
     // Whatever the click does is done first.
     window_event_listener(ev::click, |_| end_in(Duration::ZERO));
 }
 
-fn begin() {
+/// Only the main button makes a click (UI Events, 3.5.6). The menu that another one opens may keep the end of its press for itself.
+fn begin(button: i16) {
+    if button != MAIN {
+        return;
+    }
     let press = LAST.get().wrapping_add(1);
     LAST.set(press);
     PRESS.set(Some(press));

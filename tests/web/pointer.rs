@@ -1,6 +1,7 @@
 //! A mouse and a finger: what lies under them when they go down and when they come up decides what is pressed.
 
 use crate::stage::{fire, settle, wait};
+use js_sys::Function;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -18,6 +19,25 @@ pub enum Pointer {
 /// Whatever presses.
 pub const POINTERS: [Pointer; 3] = [Pointer::Mouse, Pointer::Resting, Pointer::Finger];
 
+/// The buttons of a mouse (UI Events, 3.5.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseButton {
+    /// The one that clicks; a finger has it too.
+    Main = 0,
+    /// The one that opens the browser's menu.
+    Secondary = 2,
+}
+
+/// Lets a button go down or up on an element, as browsers tell it.
+pub fn tell(element: &Element, name: &str, button: MouseButton) {
+    let dispatch = Function::new_with_args(
+        "name, button",
+        "const Kind = name.startsWith('pointer') ? PointerEvent : MouseEvent;
+        this.dispatchEvent(new Kind(name, {bubbles: true, cancelable: true, button}));",
+    );
+    dispatch.call2(element, &name.into(), &f64::from(button as u8).into()).unwrap();
+}
+
 /// Presses the place where the element is at first. Where something else lies there when the pointer comes up, the element is
 /// not pressed.
 pub async fn press_at(element: &HtmlElement, pointer: Pointer) {
@@ -30,16 +50,16 @@ pub async fn press_at(element: &HtmlElement, pointer: Pointer) {
         fire(&under(x, y), "pointerover");
         settle().await;
     }
-    fire(&under(x, y), "pointerdown");
+    tell(&under(x, y), "pointerdown", MouseButton::Main);
     // What follows from an event is in microtasks, which are done before the next one.
     wait(0).await;
     if pointer == Pointer::Finger {
-        fire(&under(x, y), "pointerup");
+        tell(&under(x, y), "pointerup", MouseButton::Main);
         fire(&under(x, y), "pointerleave");
         wait(50).await;
     }
     let down = under(x, y);
-    fire(&down, "mousedown");
+    tell(&down, "mousedown", MouseButton::Main);
     let button = down.closest("button:enabled").unwrap();
     if let Some(button) = &button {
         button.unchecked_ref::<HtmlElement>().focus().unwrap();
@@ -47,9 +67,9 @@ pub async fn press_at(element: &HtmlElement, pointer: Pointer) {
     wait(0).await;
     let up = under(x, y);
     if pointer != Pointer::Finger {
-        fire(&up, "pointerup");
+        tell(&up, "pointerup", MouseButton::Main);
     }
-    fire(&up, "mouseup");
+    tell(&up, "mouseup", MouseButton::Main);
     match button {
         Some(button) if button.contains(Some(&up)) => button.unchecked_into::<HtmlElement>().click(),
         _ => fire(&up, "click"),

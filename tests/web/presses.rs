@@ -3,7 +3,7 @@
 use crate::{
     acme::{acme, at, page, visit},
     drafts::world::{Person, sign_in, world},
-    pointer::{POINTERS, press_at},
+    pointer::{MouseButton, POINTERS, press_at, tell},
     server::{Server, open, signed_out},
     stage::{Stage, mount, settle},
 };
@@ -190,4 +190,18 @@ async fn a_form_that_leaves_under_the_pointer_holds_nothing_back_in_the_next() {
     stage.find("input[name=name]").blur().unwrap();
     settle().await;
     assert!(stage.text().contains("Too short."), "no pointer is there to wait for: {}", stage.text());
+}
+
+#[wasm_bindgen_test]
+async fn a_menu_that_swallows_the_end_of_a_press_holds_nothing_back() {
+    let Sent { stage, .. } = form(false).await;
+    let name = stage.find("input[name=name]");
+    // Its end is the menu's.
+    tell(&name, "pointerdown", MouseButton::Secondary);
+    tell(&name, "mousedown", MouseButton::Secondary);
+    name.focus().unwrap();
+    stage.type_into("input[name=name]", "A").await;
+    name.blur().unwrap();
+    settle().await;
+    assert!(stage.text().contains("Too short."), "nothing will be clicked: {}", stage.text());
 }
