@@ -23,6 +23,11 @@ pub fn at(method: &str, path: &str) -> String {
 /// Ada, who is signed in.
 pub const ADA: &str = "01890a5d-ac96-774b-bcce-b302099a8002";
 
+/// That Ada did something.
+pub fn by_ada() -> Value {
+    json!({"kind": "person", "id": ADA, "name": "Ada Lovelace"})
+}
+
 /// A member.
 pub fn member(id: &str, name: &str, role: &str) -> Value {
     json!({

@@ -8,6 +8,7 @@ pub mod about;
 pub mod access;
 pub mod account_alerts;
 pub mod accounts;
+mod actor;
 pub mod api_keys;
 pub mod audit_log;
 pub mod authentication;
@@ -69,6 +70,7 @@ mod typed_digits;
 pub mod user_agent;
 pub mod vouchers;
 
+pub use actor::Actor;
 pub use characters::is_invisible;
 #[cfg(feature = "server")]
 pub use characters::without_invisible;
@@ -93,7 +95,7 @@ pub use names::{Description, Note, OrganizationName, PersonName, ResourceName, R
 pub use page::{DEFAULT_LIMIT, MAX_LIMIT, Page, PageToken};
 pub use password::{Password, Strength};
 pub use problem::{Problem, ProblemCode};
-pub use roles::{Need, Permission, Role, holds_for_all_alike};
+pub use roles::{ForPeople, Need, Permission, Role, holds_for_all_alike};
 pub use slug::{OrganizationRef, Slug};
 pub use tags::{Colour, LanguageTag};
 pub use tax_ids::{Siren, VatId};

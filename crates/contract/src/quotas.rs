@@ -1,6 +1,8 @@
 //! Quotas: how much an organization can have, and asking for more.
 
-use crate::{Note, OrganizationId, PersonName, QuotaRequestId, Timestamp, endpoint::endpoint_at};
+use crate::{
+    Actor, Note, OrganizationId, QuotaRequestId, Timestamp, endpoint::endpoint_at, field::number::offered,
+};
 use serde::{Deserialize, Serialize};
 
 /// What a quota is of.
@@ -103,7 +105,7 @@ pub struct QuotaRequest {
     /// What the operator says.
     pub answer: Option<String>,
     /// Who asked; none where the account is gone.
-    pub created_by: Option<PersonName>,
+    pub created_by: Option<Actor>,
     /// When.
     pub created_at: Timestamp,
     /// When it was answered.
@@ -130,6 +132,7 @@ pub struct NewQuotaRequest {
     /// Of what.
     pub kind: QuotaKind,
     /// How much is wanted: more than there can be now.
+    #[serde(deserialize_with = "offered")]
     pub wanted: u64,
     /// What for.
     pub reason: Note,

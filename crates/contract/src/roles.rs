@@ -1,5 +1,9 @@
 //! Roles and permissions, and what each permission needs: one table that disables the button and refuses the request.
 
+mod for_people;
+
+pub use for_people::ForPeople;
+
 use crate::{
     FieldCode, Tag,
     rules::{Action, Category, Question, Resource, Rule, decide},

@@ -22,7 +22,7 @@ pub use table::{Action, Category};
 pub use templates::Template;
 
 use crate::{
-    ETag, Endpoint, Method, Nothing, OrganizationId, Page, PageToken, PersonName, RulesChangeId, Timestamp,
+    Actor, ETag, Endpoint, Method, Nothing, OrganizationId, Page, PageToken, RulesChangeId, Timestamp,
     UserId,
     endpoint::{endpoint_at, fill, with_query},
 };
@@ -92,7 +92,7 @@ pub struct RulesChange {
     /// Which line of the audit log.
     pub id: RulesChangeId,
     /// Who changed them, if the account still exists.
-    pub actor: Option<PersonName>,
+    pub actor: Option<Actor>,
     /// When.
     pub changed_at: Timestamp,
     /// The list from then on.

@@ -1,7 +1,7 @@
 //! Credentials of a storage engine: made by its broker, told once, replaced without a gap.
 
 use crate::{
-    CredentialId, Nothing, OrganizationId, Page, PersonName, ResourceName, StorageEngineId, Timestamp,
+    Actor, CredentialId, Nothing, OrganizationId, Page, ResourceName, StorageEngineId, Timestamp,
     endpoint::endpoint_at, operations::OperationFailure,
 };
 use serde::{Deserialize, Serialize};
@@ -73,7 +73,7 @@ pub struct Credential {
     /// Which credentials they are to replace; both are valid until those are removed.
     pub replaces: Option<CredentialId>,
     /// Who made them; none where HQ did, or the account is gone.
-    pub created_by: Option<PersonName>,
+    pub created_by: Option<Actor>,
     /// When they were made.
     pub created_at: Timestamp,
     /// Why they could not be made.

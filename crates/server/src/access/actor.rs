@@ -9,7 +9,7 @@ use crate::{
     session,
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
-use hq_contract::{ApiKeyId, ProblemCode, UserId};
+use hq_contract::{ApiKeyId, Permission, ProblemCode, Role, UserId, rules::Rule};
 use std::fmt;
 
 /// Who acts in an organization.
@@ -117,6 +117,16 @@ impl Actor {
             Self::Person(caller) => Ok(caller),
             Self::Key(_) => Err(ProblemCode::PeopleOnly.into()),
         }
+    }
+
+    /// What they can do where they have a role and rules: of a key, without what is for people.
+    #[must_use]
+    pub fn permissions(&self, role: Role, rules: &[Rule]) -> Vec<Permission> {
+        let can = |permission: &Permission| match self {
+            Self::Person(_) => permission.held_by(role, rules),
+            Self::Key(_) => permission.held_by_key(role, rules),
+        };
+        Permission::ALL.into_iter().filter(can).collect()
     }
 
     /// Keeps what they showed, the session or the secret of the key, from being ended until the transaction is.

@@ -33,6 +33,7 @@ use hq_contract::{
     },
 };
 use secret::Secret;
+use store::Again;
 use utoipa_axum::router::OpenApiRouter;
 
 /// The operations of this feature.
@@ -57,7 +58,7 @@ fn end(now: i64, days: Option<u32>) -> Result<Option<i64>, Failure> {
     match days {
         None => Ok(None),
         Some(days @ 1..=MAX_LIFETIME_DAYS) => Ok(Some(now + i64::from(days) * DAY)),
-        Some(_) => Err(Failure::field("/expires_in_days", FieldCode::WrongType)),
+        Some(_) => Err(Failure::field("/expires_in_days", FieldCode::OutOfRange)),
     }
 }
 
@@ -66,13 +67,25 @@ async fn issue<E: Described<Answer = IssuedApiKey>>(
     operation: OrgOperation<ByPerson<ManageApiKeys>>,
     row: &api_key::Model,
     secret: &Secret,
-    again: bool,
 ) -> Result<Done<E>, Failure> {
     let key = store::one(operation.tx(), row, operation.now()).await?;
     let body = IssuedApiKey { key, secret: secret.expose().to_owned() };
-    let mut done = operation.finish_with(Done::versioned(&body, version_tag(row.version))?).await?;
-    if again {
-        done.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
-    }
+    operation.finish_with(Done::versioned(&body, version_tag(row.version))?).await
+}
+
+/// Answers a request that is repeated. Another secret is good from then on, so the audit log has a line of it, as of every secret that
+/// takes the place of another; its answer is a replay all the same.
+async fn issue_again<E: Described<Answer = IssuedApiKey>>(
+    operation: OrgOperation<ByPerson<ManageApiKeys>>,
+    again: &Again,
+) -> Result<Done<E>, Failure> {
+    let Again { row, never_used, secret } = again;
+    let detail = serde_json::json!({
+        "name": row.name, "before": {"starts_with": never_used}, "after": {"starts_with": secret.starts_with()},
+    });
+    let caller = operation.caller.id();
+    operation.audit_in(operation.organization.id, caller, "api_keys.rotate", row.id, detail).await?;
+    let mut done = issue(operation, row, secret).await?;
+    done.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
     Ok(done)
 }

@@ -5,7 +5,7 @@ pub mod secrets;
 mod seen;
 
 pub use caller::{authenticate, hold, under_lock};
-pub use secrets::{Retry, again, forget_old};
+pub use secrets::{Again, Retry, again, forget_old};
 pub use seen::{in_audit_log, list, one};
 
 use crate::{

@@ -32,7 +32,7 @@ pub async fn get_dataplant_deletion(
         return Err(ProblemCode::MfaMissing.into());
     }
     let row = store::by_id(db, link.dataplant_id).await?.ok_or(ProblemCode::LinkUsed)?;
-    let viewer = Viewer { role: seen.role, rules: seen.rules };
+    let viewer = Viewer { role: seen.role, rules: seen.rules, is_key: false };
     viewer.require(Permission::DeleteDataplants, &row)?;
     Ok(Json(DataplantDeletion {
         organization: seen.organization.id,

@@ -38,6 +38,7 @@ mod m0040_pictures;
 mod m0041_server_keys;
 mod m0042_accepted_by;
 mod m0043_api_keys;
+mod m0044_made_by_keys;
 
 /// Every step in order.
 #[derive(Debug)]
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0041_server_keys::Migration),
             Box::new(m0042_accepted_by::Migration),
             Box::new(m0043_api_keys::Migration),
+            Box::new(m0044_made_by_keys::Migration),
         ]
     }
 }

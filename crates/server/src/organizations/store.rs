@@ -24,7 +24,6 @@ use hq_contract::{
     OrganizationRef, Permission, Problem, ProblemCode, Role, Slug, UserId,
     organizations::{NewOrganization, Organization},
     plan::Plan,
-    rules::Rule,
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -37,7 +36,11 @@ use sea_orm::{
 ///
 /// # Errors
 /// 500 where the row holds what the contract does not allow.
-pub fn present(row: organization::Model, role: Role, rules: &[Rule]) -> Result<Organization, Failure> {
+pub fn present(
+    row: organization::Model,
+    role: Role,
+    permissions: Vec<Permission>,
+) -> Result<Organization, Failure> {
     Ok(Organization {
         id: row.id,
         slug: kept(Slug::parse(&row.slug))?,
@@ -48,10 +51,7 @@ pub fn present(row: organization::Model, role: Role, rules: &[Rule]) -> Result<O
         plan: Plan::from_name(&row.plan).ok_or(ProblemCode::Internal)?,
         created_at: moment(row.created_at).into(),
         role,
-        permissions: Permission::ALL
-            .into_iter()
-            .filter(|permission| permission.held_by(role, rules))
-            .collect(),
+        permissions,
         first_visit: false,
     })
 }

@@ -203,6 +203,7 @@ pub async fn add(operation: &Operation, new: NewEngine<'_>) -> Result<storage_en
         instance_id: Some(new.instance),
         version: 1,
         created_by: new.user.account(),
+        created_by_key: new.user.key(),
         created_at: operation.now(),
     };
     if sandbox::keeps_name(&row.name_key) || !insert(operation, &row).await? {

@@ -21,7 +21,7 @@ use crate::{
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{
-    DataplantId, Description, DomainName, Permission, PersonName, ProblemCode, ResourceName, StorageEngineId,
+    Actor, DataplantId, Description, DomainName, Permission, ProblemCode, ResourceName, StorageEngineId,
     dataplants::{Dataplant, DataplantEngine, DataplantName},
     storage_defaults::TableKind,
 };
@@ -59,13 +59,17 @@ pub async fn all(
     rows.iter().map(|row| around.present(app, viewer, row)).collect()
 }
 
+fn creator(row: &dataplant::Model) -> Option<OrdererId> {
+    OrdererId::of(row.created_by, row.created_by_key)
+}
+
 /// What is shown with dataplants, of them all.
 struct Around {
     instances: HashMap<InstanceId, broker_instance::Model>,
     names: Vec<dataplant_name::Model>,
     links: Vec<dataplant_engine::Model>,
     engines: HashMap<StorageEngineId, storage_engine::Model>,
-    people: HashMap<OrdererId, PersonName>,
+    people: HashMap<OrdererId, Actor>,
     deletions: HashMap<DataplantId, i64>,
     available: Vec<String>,
     /// The prices at which the organization uses them; none where what brokers name counts.
@@ -89,7 +93,7 @@ impl Around {
             names: names::all(db, &ids).await?,
             engines: engines.into_iter().map(|row| (row.id, row)).collect(),
             links,
-            people: view::names(db, rows.iter().filter_map(|row| row.created_by)).await?,
+            people: view::names(db, rows.iter().filter_map(creator)).await?,
             deletions: deletions::until(db, &ids, app.now()).await?,
             available: catalogs::available(app, db).await?,
             prices: match rows.first() {
@@ -127,9 +131,9 @@ impl Around {
             broker_available: self.available.contains(&instance.broker),
             limits: seen.offer.limits,
             deletion_until: deletion.map(|at| moment(*at).into()),
-            created_by: row.created_by.and_then(|user| self.people.get(&user.into()).cloned()),
+            created_by: creator(row).and_then(|id| self.people.get(&id).cloned()),
             created_at: moment(row.created_at).into(),
-            may: viewer.rights(row.id, &tags),
+            may: viewer.rights(row.id, &tags, seen.state),
             tags,
         })
     }

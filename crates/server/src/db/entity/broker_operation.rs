@@ -1,7 +1,7 @@
 //! What is asked of brokers.
 
 use super::{broker_binding::BindingId, broker_instance::InstanceId, id::id};
-use hq_contract::{OperationId, OrganizationId, UserId};
+use hq_contract::{ApiKeyId, OperationId, OrganizationId, UserId};
 use sea_orm::entity::prelude::*;
 
 id!(
@@ -9,6 +9,14 @@ id!(
     /// of a key.
     OrdererId
 );
+
+impl OrdererId {
+    /// Who it was of two columns, of which one is of an account and one of a key.
+    #[must_use]
+    pub fn of(user: Option<UserId>, key: Option<ApiKeyId>) -> Option<Self> {
+        user.map(|user| Self(user.0)).or_else(|| key.map(|key| Self(key.0)))
+    }
+}
 
 impl From<UserId> for OrdererId {
     fn from(user: UserId) -> Self {

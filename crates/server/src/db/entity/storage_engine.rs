@@ -1,7 +1,7 @@
 //! Storage engines.
 
 use super::broker_instance::InstanceId;
-use hq_contract::{OrganizationId, StorageEngineId, UserId};
+use hq_contract::{ApiKeyId, OrganizationId, StorageEngineId, UserId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `storage_engines`.
@@ -22,6 +22,7 @@ pub struct Model {
     pub instance_id: Option<InstanceId>,
     pub version: i64,
     pub created_by: Option<UserId>,
+    pub created_by_key: Option<ApiKeyId>,
     pub created_at: i64,
 }
 

@@ -9,7 +9,7 @@ use crate::{
     platform::clock::moment,
 };
 use hq_contract::{
-    Note, OrganizationId, PersonName, ProblemCode, QuotaRequestId, UserId,
+    Actor, Note, OrganizationId, ProblemCode, QuotaRequestId, UserId,
     quotas::{NewQuotaRequest, QuotaKind, QuotaRequest, QuotaRequestState},
 };
 use sea_orm::{
@@ -118,7 +118,7 @@ pub async fn answer(
 /// 500 where the row holds what it cannot.
 pub fn present(
     row: &quota_request::Model,
-    names: &HashMap<OrdererId, PersonName>,
+    names: &HashMap<OrdererId, Actor>,
 ) -> Result<QuotaRequest, Failure> {
     let internal = || Failure::from(ProblemCode::Internal);
     Ok(QuotaRequest {

@@ -12,7 +12,7 @@ use crate::{
     platform::clock::moment,
 };
 use hq_contract::{
-    OrganizationId, Page, PersonName, UserId,
+    Actor, OrganizationId, Page, PersonName, ResourceName, UserId,
     rules::{Rule, RulesChange},
     without_invisible,
 };
@@ -53,7 +53,7 @@ pub async fn list(
     let keys: [Value; 3] = [organization.into(), user.to_string().into(), ACTION.into()];
     let mut values: Vec<Value> = [keys.clone(), keys].concat();
     let mut text = format!(
-        "SELECT a.id, COALESCE(u.full_name, k.name), a.created_at, a.detail, (SELECT COUNT(*) {CHANGES}) {CHANGES}"
+        "SELECT a.id, u.id, u.full_name, k.id, k.name, a.created_at, a.detail, (SELECT COUNT(*) {CHANGES}) {CHANGES}"
     );
     if let Some(place) = after {
         text.push_str(" AND (a.created_at, a.id) < (?, ?)");
@@ -62,12 +62,22 @@ pub async fn list(
     text.push_str(" ORDER BY a.created_at DESC, a.id DESC LIMIT ?");
     values.push((limit as i64 + 1).into());
     let rows = db.query_all_raw(sql(db.get_database_backend(), &text, values)).await?;
-    page(&rows, limit, 2, 4, change)
+    page(&rows, limit, 5, 7, change)
+}
+
+/// Who it was, where there still is one.
+fn actor(row: &QueryResult) -> Result<Option<Actor>, Failure> {
+    let person = row.try_get_by_index::<Option<_>>(1)?.zip(row.try_get_by_index::<Option<String>>(2)?);
+    let key = row.try_get_by_index::<Option<_>>(3)?.zip(row.try_get_by_index::<Option<String>>(4)?);
+    Ok(match (person, key) {
+        (Some((id, name)), _) => Some(Actor::Person { id, name: kept(PersonName::parse(&name))? }),
+        (None, Some((id, name))) => Some(Actor::ApiKey { id, name: kept(ResourceName::parse(&name))? }),
+        (None, None) => None,
+    })
 }
 
 fn change(row: &QueryResult) -> Result<RulesChange, Failure> {
-    let actor: Option<String> = row.try_get_by_index(1)?;
-    let detail: String = row.try_get_by_index(3)?;
+    let detail: String = row.try_get_by_index(6)?;
     let detail: serde_json::Value =
         serde_json::from_str(&without_invisible(&detail)).map_err(|error| Failure::internal(&error))?;
     let rules = detail.pointer("/after/rules").and_then(serde_json::Value::as_array);
@@ -75,8 +85,8 @@ fn change(row: &QueryResult) -> Result<RulesChange, Failure> {
     let known = |rule: &serde_json::Value| serde_json::from_value::<Rule>(rule.clone()).ok();
     Ok(RulesChange {
         id: row.try_get_by_index(0)?,
-        actor: actor.map(|name| kept(PersonName::parse(&name))).transpose()?,
-        changed_at: moment(row.try_get_by_index(2)?).into(),
+        actor: actor(row)?,
+        changed_at: moment(row.try_get_by_index(5)?).into(),
         rules: rules.map(|rules| rules.iter().filter_map(known).collect()).unwrap_or_default(),
     })
 }

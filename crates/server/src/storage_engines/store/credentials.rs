@@ -12,7 +12,7 @@ use crate::{
     operation::Operation,
 };
 use hq_contract::{
-    CredentialId, PersonName, ProblemCode, ResourceName, StorageEngineId,
+    Actor, CredentialId, ProblemCode, ResourceName, StorageEngineId,
     storage_engines::{Credential, CredentialState, MAX_CREDENTIALS},
 };
 use sea_orm::{
@@ -128,6 +128,12 @@ pub fn state(binding: &broker_binding::Model) -> Result<CredentialState, Failure
     })
 }
 
+/// Who made them.
+#[must_use]
+pub fn creator(row: &storage_engine_credential::Model) -> Option<OrdererId> {
+    OrdererId::of(row.created_by, row.created_by_key)
+}
+
 /// Credentials as people see them.
 ///
 /// # Errors
@@ -135,9 +141,9 @@ pub fn state(binding: &broker_binding::Model) -> Result<CredentialState, Failure
 pub fn present(
     row: &storage_engine_credential::Model,
     binding: &broker_binding::Model,
-    names: &HashMap<OrdererId, PersonName>,
+    names: &HashMap<OrdererId, Actor>,
 ) -> Result<Credential, Failure> {
-    let created_by = row.created_by.and_then(|user| names.get(&user.into()).cloned());
+    let created_by = creator(row).and_then(|id| names.get(&id).cloned());
     let replaces = row.replaces;
     let name = kept(ResourceName::parse(&row.name))?;
     Ok(Credential { replaces, created_by, ..of_binding(row.id, name, binding)? })

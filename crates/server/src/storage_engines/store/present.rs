@@ -5,7 +5,7 @@ use crate::{
     app::App,
     billing::prices,
     brokers::{FoundOffer, Offers, catalogs, view},
-    db::entity::{broker_instance, broker_operation::OrdererId},
+    db::entity::{broker_instance, broker_operation::OrdererId, storage_engine},
     http::problem::Failure,
     me::store::kept,
     platform::clock::moment,
@@ -13,7 +13,7 @@ use crate::{
 };
 use hq_billing::price_book::PriceBook;
 use hq_contract::{
-    Description, OrganizationId, Permission, PersonName, ProblemCode, Role, StorageEngineId,
+    Actor, Description, OrganizationId, Permission, ProblemCode, Role, StorageEngineId,
     operations::LifeState,
     providers::{EngineKind, HighAvailability},
     rules::Rule,
@@ -30,9 +30,14 @@ pub struct Surroundings {
     available: Vec<String>,
     defaults: Defaults,
     uses: HashMap<StorageEngineId, u64>,
-    names: HashMap<OrdererId, PersonName>,
+    names: HashMap<OrdererId, Actor>,
     /// The prices at which the organization uses them; none where what brokers name counts.
     prices: Option<PriceBook>,
+}
+
+/// Who ordered it.
+fn creator(row: &storage_engine::Model) -> Option<OrdererId> {
+    OrdererId::of(row.created_by, row.created_by_key)
 }
 
 impl Surroundings {
@@ -52,7 +57,7 @@ impl Surroundings {
             defaults: defaults::read(db, organization).await?,
             uses: uses::counts(db, organization).await?,
             prices: prices::of_organization(app, db, organization).await?,
-            names: view::names(db, engines.iter().filter_map(|engine| engine.row.created_by)).await?,
+            names: view::names(db, engines.iter().filter_map(|engine| creator(&engine.row))).await?,
         })
     }
 
@@ -154,7 +159,7 @@ impl Surroundings {
             limits: Vec::new(),
             bindable: false,
             sizes: None,
-            created_by: row.created_by.and_then(|user| self.names.get(&user.into()).cloned()),
+            created_by: creator(row).and_then(|id| self.names.get(&id).cloned()),
             created_at: moment(row.created_at).into(),
             may: ThingRights::default(),
         })

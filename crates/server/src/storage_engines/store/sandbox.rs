@@ -92,6 +92,7 @@ pub fn row(organization: OrganizationId, created_at: i64, found: &FoundOffer) ->
         instance_id: None,
         version: 1,
         created_by: None,
+        created_by_key: None,
         created_at,
     }
 }
