@@ -105,7 +105,7 @@ fn refusal(error: &Error) -> Option<Situation> {
 pub fn inviter(texts: &Texts, invitation: &LinkedInvitation) -> String {
     match &invitation.inviter {
         Some(inviter) => inviter.to_string(),
-        None => join::somebody(texts, invitation.organization.as_str()),
+        None => join::somebody(texts, invitation.organization.name.as_str()),
     }
 }
 
@@ -113,6 +113,6 @@ pub fn inviter(texts: &Texts, invitation: &LinkedInvitation) -> String {
 pub fn helper(texts: &Texts, invitation: &LinkedInvitation) -> String {
     match &invitation.inviter {
         Some(inviter) => inviter.to_string(),
-        None => join::an_admin(texts, invitation.organization.as_str()),
+        None => join::an_admin(texts, invitation.organization.name.as_str()),
     }
 }

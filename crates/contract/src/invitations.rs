@@ -18,8 +18,8 @@ pub use offering::needed_to_offer;
 pub use recipients::{Recipient, Recipients};
 
 use crate::{
-    Colour, EmailAddress, InvitationId, LanguageTag, Note, OrganizationName, Password, PersonName, Role,
-    Slug, Timestamp, rules::Rule,
+    Colour, EmailAddress, InvitationId, LanguageTag, Note, Password, PersonName, Role, Slug, Timestamp,
+    organizations::NamedOrganization, rules::Rule,
 };
 use serde::{Deserialize, Serialize};
 
@@ -173,8 +173,8 @@ pub struct InvitationLink {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LinkedInvitation {
-    /// The organization's name.
-    pub organization: OrganizationName,
+    /// To which organization.
+    pub organization: NamedOrganization,
     /// The organization's colour tag.
     pub colour: Colour,
     /// The organization's word in URLs, for its members.
@@ -252,8 +252,8 @@ pub struct InvitedAccount {
 pub struct MyInvitation {
     /// Which invitation.
     pub id: InvitationId,
-    /// The organization's name.
-    pub organization: OrganizationName,
+    /// To which organization.
+    pub organization: NamedOrganization,
     /// The organization's colour tag.
     pub colour: Colour,
     /// Who invited, if the account still exists.

@@ -197,13 +197,13 @@ fn rules() {
 
 fn my_invitation() -> Value {
     json!({
-        "id": ID, "organization": "Acme", "colour": "blue", "inviter": "Ada Lovelace", "role": "user", "note": null,
+        "id": ID, "organization": {"id": ID, "name": "Acme"}, "colour": "blue", "inviter": "Ada Lovelace", "role": "user", "note": null,
         "expires_at": WHEN,
     })
 }
 
 fn suggestion() -> Value {
-    json!({"organization_id": ID, "organization": "Acme", "colour": "blue", "request": null})
+    json!({"organization": {"id": ID, "name": "Acme"}, "colour": "blue", "join_request": null})
 }
 
 /// Answers of invitations, join requests, members and authentication.
@@ -222,13 +222,13 @@ fn joining() {
     }));
     same::<InvitationLink>(json!({"url": "https://hq.example.org/join/x"}));
     same::<LinkedInvitation>(json!({
-        "organization": "Acme", "colour": "blue", "slug": null, "inviter": "Ada", "email": "ada@example.org",
+        "organization": {"id": ID, "name": "Acme"}, "colour": "blue", "slug": null, "inviter": "Ada", "email": "ada@example.org",
         "role": "user", "note": "Welcome", "expires_at": WHEN, "state": "replaced", "obstacle": "seats_full",
         "account": true, "mailed": true, "viewer": "somebody_else",
     }));
     // To who does not read the address's mail, nothing is told of an account.
     same::<LinkedInvitation>(json!({
-        "organization": "Acme", "colour": "blue", "slug": null, "inviter": null, "email": "ada@example.org",
+        "organization": {"id": ID, "name": "Acme"}, "colour": "blue", "slug": null, "inviter": null, "email": "ada@example.org",
         "role": "user", "note": null, "expires_at": WHEN, "state": "pending", "obstacle": "inviter_lost_right",
         "mailed": false, "viewer": "nobody",
     }));
@@ -236,7 +236,7 @@ fn joining() {
         "id": ID, "full_name": "Ada", "picture": "0f", "email": "ada@example.org", "note": null, "created_at": WHEN,
     }));
     same::<MyJoinRequest>(
-        json!({"id": ID, "organization_id": ID, "organization": "Acme", "colour": "blue", "created_at": WHEN}),
+        json!({"id": ID, "organization": {"id": ID, "name": "Acme"}, "colour": "blue", "created_at": WHEN}),
     );
     same::<Member>(json!({
         "id": ID, "full_name": "Ada", "picture": null, "email": null, "role": "user", "mfa": null, "rules": null, "joined_at": WHEN,

@@ -7,12 +7,12 @@ use crate::{
     db::entity::organization,
     http::{extract::PathParameters, problem::Failure},
     me::{self, store::kept},
-    members,
+    members, organizations,
     platform::clock::moment,
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    Colour, EmailAddress, OrganizationName, PersonName, ProblemCode, Slug, UserId,
+    Colour, EmailAddress, PersonName, ProblemCode, Slug, UserId,
     invitations::{InvitationState, LinkedInvitation, Viewer},
 };
 
@@ -46,7 +46,7 @@ pub async fn get_invitation(
     };
     let inviter = me::store::find(db, row.inviter_id).await?;
     Ok(Json(LinkedInvitation {
-        organization: kept(OrganizationName::parse(&organization.name))?,
+        organization: organizations::store::named(organization.id, &organization.name)?,
         colour: Colour::from_name(&organization.colour).unwrap_or_default(),
         slug,
         inviter: inviter.map(|user| kept(PersonName::parse(&user.full_name))).transpose()?,

@@ -9,11 +9,12 @@ use crate::{
     },
     mail::outbox,
     me::store::kept,
+    organizations,
     platform::{clock::moment, search},
     rules,
 };
 use hq_contract::{
-    Colour, EmailAddress, InvitationId, OrganizationName, Page, Permission, PersonName, Role,
+    Colour, EmailAddress, InvitationId, Page, Permission, PersonName, Role,
     invitations::{Invitation, InvitationState, MyInvitation, needed_to_offer},
 };
 use sea_orm::{ConnectionTrait, QueryResult, Value};
@@ -147,7 +148,7 @@ pub async fn of_person(
     let mut values: Vec<Value> = vec![canonical.into(), now.into(), canonical.into(), now.into()];
     let mut text = format!(
         "SELECT i.id, o.name, o.colour, u.full_name, i.role, i.note, i.expires_at, i.sent_at, \
-         (SELECT COUNT(*) {MINE}) {MINE}"
+         (SELECT COUNT(*) {MINE}), o.id {MINE}"
     );
     if let Some(place) = after {
         text.push_str(" AND (i.sent_at, i.id) < (?, ?)");
@@ -167,7 +168,7 @@ fn my_invitation(row: &Row<'_>) -> Result<MyInvitation, Failure> {
     let text = |column: usize| row.get::<String>(column);
     Ok(MyInvitation {
         id: row.get(0)?,
-        organization: kept(OrganizationName::parse(&text(1)?))?,
+        organization: organizations::store::named(row.get(9)?, &text(1)?)?,
         colour: Colour::from_name(&text(2)?).unwrap_or_default(),
         inviter: row.get::<Option<String>>(3)?.map(|name| kept(PersonName::parse(&name))).transpose()?,
         role: row.get(4)?,
