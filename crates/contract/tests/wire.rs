@@ -180,7 +180,9 @@ fn audit_people() {
 fn rules() {
     same::<MemberRules>(json!({"rules": [rule()], "former": {"rules": [], "left_at": WHEN}}));
     let grant = json!({"category": "billing", "action": "read", "on": ["all"], "except": []});
-    same::<RulesPreview>(json!({"gains": [grant], "loses": [], "shadowed": [{"rule": 0, "by": [1]}]}));
+    let placed = |position: u32| json!({"position": position, "rule": rule()});
+    let shadowed = json!({"rule": placed(1), "by": [placed(2)]});
+    same::<RulesPreview>(json!({"gains": [grant], "loses": [], "shadowed": [shadowed]}));
     same::<RulesChange>(json!({"id": ID, "actor": null, "changed_at": WHEN, "rules": [rule()]}));
     for outcome in ["changed", "unchanged", "repeated", "not_found", "too_many"] {
         same::<RulesOfMembers>(json!({"results": [{"user": ID, "outcome": outcome}]}));
