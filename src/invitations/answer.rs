@@ -47,7 +47,7 @@ pub fn Answer(link: JoinLink) -> AnyView {
         }
     };
     let title = link.text(|texts, of| match &of.inviter {
-        Some(inviter) => join::invited_by(texts, inviter.as_str(), of.organization.name.as_str()),
+        Some(inviter) => join::invited_by(texts, inviter.name(), of.organization.name.as_str()),
         None => join::invited(texts, of.organization.name.as_str()),
     });
     view! {

@@ -104,7 +104,7 @@ fn refusal(error: &Error) -> Option<Situation> {
 /// Who invited, at the start of a sentence.
 pub fn inviter(texts: &Texts, invitation: &LinkedInvitation) -> String {
     match &invitation.inviter {
-        Some(inviter) => inviter.to_string(),
+        Some(inviter) => inviter.name().to_owned(),
         None => join::somebody(texts, invitation.organization.name.as_str()),
     }
 }
@@ -112,7 +112,7 @@ pub fn inviter(texts: &Texts, invitation: &LinkedInvitation) -> String {
 /// Who could help, within a sentence.
 pub fn helper(texts: &Texts, invitation: &LinkedInvitation) -> String {
     match &invitation.inviter {
-        Some(inviter) => inviter.to_string(),
+        Some(inviter) => inviter.name().to_owned(),
         None => join::an_admin(texts, invitation.organization.name.as_str()),
     }
 }

@@ -56,7 +56,7 @@ pub fn SeatsFull(link: JoinLink) -> AnyView {
 #[component]
 pub fn InviterLostRight(link: JoinLink) -> AnyView {
     let text = link.text(|texts, of| match &of.inviter {
-        Some(inviter) => join::inviter_text(texts, inviter.as_str(), of.organization.name.as_str()),
+        Some(inviter) => join::inviter_text(texts, inviter.name(), of.organization.name.as_str()),
         None => join::inviter_gone_text(texts, of.organization.name.as_str()),
     });
     view! {

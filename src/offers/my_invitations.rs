@@ -209,7 +209,7 @@ fn row(invitation: MyInvitation, answers: Answers) -> AnyView {
 fn invited(texts: &Texts, invitation: &MyInvitation) -> String {
     let organization = invitation.organization.name.as_str();
     match &invitation.inviter {
-        Some(inviter) => offers::invited_by(texts, inviter.as_str(), organization),
+        Some(inviter) => offers::invited_by(texts, inviter.name(), organization),
         None => offers::invited(texts, organization),
     }
 }

@@ -55,6 +55,10 @@ fn me() -> Value {
     json!({"id": ID, "full_name": "Ada Lovelace", "email": "ada@example.org", "picture": "0f", "language": "en", "created_at": WHEN})
 }
 
+fn person() -> Value {
+    json!({"kind": "person", "id": ID, "name": "Ada Lovelace"})
+}
+
 fn my_organization() -> Value {
     json!({"id": ID, "slug": "acme", "name": "Acme", "colour": "blue", "logo": "0f", "role": "admin", "opened_at": WHEN})
 }
@@ -199,7 +203,7 @@ fn rules() {
 
 fn my_invitation() -> Value {
     json!({
-        "id": ID, "organization": {"id": ID, "name": "Acme"}, "colour": "blue", "inviter": "Ada Lovelace", "role": "user", "note": null,
+        "id": ID, "organization": {"id": ID, "name": "Acme"}, "colour": "blue", "inviter": person(), "role": "user", "note": null,
         "expires_at": WHEN,
     })
 }
@@ -224,7 +228,7 @@ fn joining() {
     }));
     same::<InvitationLink>(json!({"url": "https://hq.example.org/join/x"}));
     same::<LinkedInvitation>(json!({
-        "organization": {"id": ID, "name": "Acme"}, "colour": "blue", "slug": null, "inviter": "Ada", "email": "ada@example.org",
+        "organization": {"id": ID, "name": "Acme"}, "colour": "blue", "slug": null, "inviter": person(), "email": "ada@example.org",
         "role": "user", "note": "Welcome", "expires_at": WHEN, "state": "replaced", "obstacle": "seats_full",
         "account": true, "mailed": true, "viewer": "somebody_else",
     }));

@@ -12,7 +12,7 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use hq_contract::{
-    Colour, EmailAddress, PersonName, ProblemCode, Slug, UserId,
+    Colour, EmailAddress, ProblemCode, Slug, UserId,
     invitations::{InvitationState, LinkedInvitation, Viewer},
 };
 
@@ -49,7 +49,7 @@ pub async fn get_invitation(
         organization: organizations::store::named(organization.id, &organization.name)?,
         colour: Colour::from_name(&organization.colour).unwrap_or_default(),
         slug,
-        inviter: inviter.map(|user| kept(PersonName::parse(&user.full_name))).transpose()?,
+        inviter: store::person(row.inviter_id, inviter.map(|user| user.full_name))?,
         email: kept(EmailAddress::parse(&row.email))?,
         role: row.role,
         note: store::note(row.note.clone())?,
