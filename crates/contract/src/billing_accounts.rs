@@ -219,7 +219,7 @@ pub struct TransferToken {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TransferOffer {
     /// Which account.
-    pub account: BillingAccountId,
+    pub billing_account: BillingAccountId,
     /// What its invoices are addressed to.
     pub name: PayerName,
     /// Who hands it over.
