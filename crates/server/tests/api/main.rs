@@ -98,6 +98,7 @@ mod invoices_runs;
 mod jobs;
 mod join_requests;
 mod joining_races;
+mod limits;
 mod mail;
 mod mail_kills;
 mod mail_names;
