@@ -59,6 +59,11 @@ pub fn forget(limit: &'static str) {
     note(limit, None);
 }
 
+/// Whether a request is under way that this limit has not counted: one is counted once, however often it is tried again.
+pub fn is_new(limit: &'static str) -> bool {
+    COUNTED.try_with(|counted| !counted.has(limit)).unwrap_or_default()
+}
+
 /// What a request was counted by, each limit once.
 #[derive(Debug, Default)]
 struct Counted(Mutex<Vec<(&'static str, Allowance)>>);
@@ -68,6 +73,11 @@ impl Counted {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|(other, _)| *other != limit);
         all.extend(allowance.map(|allowance| (limit, allowance)));
+    }
+
+    fn has(&self, limit: &'static str) -> bool {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.iter().any(|(other, _)| *other == limit)
     }
 
     /// The one that will refuse first, as far as anybody knows.

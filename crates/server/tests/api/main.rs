@@ -99,6 +99,7 @@ mod jobs;
 mod join_requests;
 mod joining_races;
 mod limits;
+mod limits_of_writes;
 mod mail;
 mod mail_kills;
 mod mail_names;
