@@ -98,6 +98,8 @@ mod invoices_runs;
 mod jobs;
 mod join_requests;
 mod joining_races;
+mod limits;
+mod limits_of_writes;
 mod mail;
 mod mail_kills;
 mod mail_names;
