@@ -155,7 +155,8 @@ endpoint_at!(
         org: OrganizationId
     } (NewCertificate) Post "/organizations/{org}/certificates" -> Certificate,
     tag "certificates", for ManageInfrastructure,
-    201 "The certificate" etag "Its version"
+    201 "The certificate" etag "Its version",
+    refusals [CertificateExists, NoSecretsKey]
 );
 
 endpoint_at!(
@@ -187,7 +188,8 @@ described!(
     }
     at id;
     tag "certificates", for ManageInfrastructure,
-    200 "The certificate as it is now" etag "Its version"
+    200 "The certificate as it is now" etag "Its version",
+    refusals [CertificateExists, NoSecretsKey]
 );
 
 impl Endpoint for ReplaceCertificate {

@@ -65,6 +65,7 @@ mod demo_bills;
 mod doctor;
 mod document;
 mod document_parts;
+mod document_tables;
 mod domain_races;
 mod domains;
 mod domains_dnsmasq;
