@@ -1,7 +1,7 @@
 //! Multi-factor authentication: setting it up, signing in with it, switching it off.
 
 use crate::{
-    access_matrix::{Matrix, signed_in},
+    access_matrix::{self, Matrix},
     on_both,
     support::{Browser, Hq, PASSWORD},
 };
@@ -28,13 +28,14 @@ use totp_rs::{Builder, Secret, Totp};
 
 /// Who may call what of it.
 pub const MATRIX: Matrix = Matrix::of(&[
-    signed_in("GET /api/v1/me/mfa", 200),
-    signed_in("POST /api/v1/me/mfa", 201).body(|_| json!({"password": PASSWORD})),
+    access_matrix::signed_in("GET /api/v1/me/mfa", 200),
+    access_matrix::signed_in("POST /api/v1/me/mfa", 201).body(|_| json!({"password": PASSWORD})),
     // Nothing was begun, and it is off.
-    signed_in("POST /api/v1/me/mfa/confirm", 409).body(|_| json!({"code": "123456"})),
-    signed_in("POST /api/v1/me/mfa/recovery-codes", 409)
+    access_matrix::signed_in("POST /api/v1/me/mfa/confirm", 409).body(|_| json!({"code": "123456"})),
+    access_matrix::signed_in("POST /api/v1/me/mfa/recovery-codes", 409)
         .body(|_| json!({"password": PASSWORD, "code": "123456"})),
-    signed_in("POST /api/v1/me/mfa/disable", 409).body(|_| json!({"password": PASSWORD, "code": "123456"})),
+    access_matrix::signed_in("POST /api/v1/me/mfa/disable", 409)
+        .body(|_| json!({"password": PASSWORD, "code": "123456"})),
 ]);
 
 on_both!(
