@@ -12,21 +12,21 @@ const TESTS: &str = "test(/^runbooks::/) | test(/^access_matrix::/) | test(/^doc
 /// Compiles the feature, and runs what holds it.
 pub fn run(copy: &Copy) -> Outcome {
     let target = paths::target();
-    let cargo =
-        |arguments: &[&str]| Run::cargo(arguments).within(copy.folder()).env("CARGO_TARGET_DIR", &target);
+    let within = |run: Run| run.within(copy.folder()).env("CARGO_TARGET_DIR", &target);
+    let cargo = |arguments: &[&str]| within(Run::cargo(arguments));
     cargo(&["fmt"]).show()?;
     cargo(&["run", "--quiet", "--package", "xtask", "--", "tidy"]).show()?;
-    let browser = ["check", "--package", "hq-console", "--tests", "--target", "wasm32-unknown-unknown"];
-    let console = Run::for_browser("cargo").args(browser).within(copy.folder());
-    console.env("CARGO_TARGET_DIR", &target).show()?;
-    cargo(&["check", "--package", "hq-e2e", "--tests"]).show()?;
     cargo(&["nextest", "run", "--package", "hq-contract", "--package", "hq-text"]).show()?;
+    let tests = ["check", "--package", "hq-server", "--test", "api", "--package", "hq-e2e", "--test", "e2e"];
+    cargo(&tests).show()?;
+    let browser = ["check", "--package", "hq-console", "--tests", "--target", "wasm32-unknown-unknown"];
+    within(Run::for_browser("cargo").args(browser)).show()?;
     let postgres = Cluster::start_if(true)?;
     let api = |filter: &str| {
         cargo(&["nextest", "run", "--package", "hq-server", "--test", "api", "--filterset", filter])
             .env("HQ_TEST_POSTGRES_URL", postgres.url())
     };
-    // The document and its parts are written anew, as the recipe says.
+    // What the document says is written anew, as the recipe says.
     api("test(/^document/)").env("INSTA_UPDATE", "always").env("INSTA_FORCE_PASS", "1").show()?;
     api(TESTS).show()
 }
