@@ -199,6 +199,7 @@ async fn app(config: &Config) -> Result<(App, Option<Started>), StartError> {
         public_url: config.public_url.as_str().to_owned(),
         trusted_origins: config.trusted_origins.clone(),
         local_mailbox: config.smtp.is_none(),
+        writes_per_minute: config.writes_per_minute,
     };
     let secrets = config.secrets(random.as_ref())?;
     let clock: SharedClock = Arc::new(SystemClock);

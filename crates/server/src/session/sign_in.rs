@@ -51,7 +51,8 @@ pub async fn sign_in(
     let id = user.as_ref().map(|user| user.id);
     let place = browsers::place(&app, id, &carried.secret, posted.origin().network()).await?;
     if !matches!(place, Place::Browser(_)) {
-        rate_limits::count(&app, PER_NETWORK, &posted.origin().network()).await?;
+        // Untold: that a browser is in no such count is for the account to know.
+        rate_limits::count_untold(&app, PER_NETWORK, &posted.origin().network()).await?;
     }
     let knock = Knock { email: &email, user: id, place: &place };
     let (user, renewed) = prove(&app, &posted, &knock, user).await?;
