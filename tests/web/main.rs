@@ -33,6 +33,7 @@ mod domains;
 mod drafts;
 mod email_changes;
 mod filled;
+mod frames;
 mod health;
 mod home;
 mod images;
