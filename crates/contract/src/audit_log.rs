@@ -349,7 +349,8 @@ described!(
         pub filter: AuditFilter,
     }
     tag "audit-log", for ReadAuditLog,
-    200 "The table" type "text/csv"
+    200 "The table" type "text/csv",
+    refusals [TooManyRequests]
 );
 
 impl Endpoint for ExportAuditCsv {
@@ -375,7 +376,8 @@ described!(
         pub filter: AuditFilter,
     }
     tag "audit-log", for ReadAuditLog,
-    200 "The lines" type "application/jsonl"
+    200 "The lines" type "application/jsonl",
+    refusals [TooManyRequests]
 );
 
 impl Endpoint for ExportAuditLines {

@@ -161,7 +161,8 @@ endpoint_at!(
         org: OrganizationId
     } (NewCertificate) Post "/organizations/{org}/certificates" -> Certificate,
     tag "certificates", for ManageInfrastructure,
-    201 "The certificate" etag "Its version"
+    201 "The certificate" etag "Its version",
+    refusals [CertificateExists, NoSecretsKey]
 );
 
 endpoint_at!(
@@ -193,7 +194,8 @@ described!(
     }
     at id;
     tag "certificates", for ManageInfrastructure,
-    200 "The certificate as it is now" etag "Its version"
+    200 "The certificate as it is now" etag "Its version",
+    refusals [CertificateExists, NoSecretsKey]
 );
 
 impl Endpoint for ReplaceCertificate {

@@ -161,5 +161,6 @@ endpoint_at!(
         org: OrganizationId
     } (NewQuotaRequest) Post "/organizations/{org}/quotas/requests" -> QuotaRequest,
     tag "quotas", for UpdateBilling,
-    201 "Asked for"
+    201 "Asked for",
+    refusals [BillingOff, TooManyRequests]
 );

@@ -1,4 +1,4 @@
-//! What HTTP asks of answers: how to sign in, where what was created is, which bodies are taken, how long a limit lasts; and long
+//! What HTTP asks of answers: how to sign in, where what was created is, which bodies are taken; and long
 //! answers made shorter.
 
 use crate::{
@@ -14,7 +14,6 @@ on_both!(
     what_was_created_says_where_it_is,
     what_is_listed_is_read_by_its_id,
     another_kind_of_body_is_told_which_is_taken,
-    a_limit_tells_itself,
     long_answers_come_compressed_and_secrets_do_not,
 );
 
@@ -97,20 +96,6 @@ async fn another_kind_of_body_is_told_which_is_taken(hq: Hq) {
         );
         assert!(also.is_none_or(|name| reply.header(name) == Some(taken)), "{method} {path}");
     }
-}
-
-async fn a_limit_tells_itself(hq: Hq) {
-    let browser = hq.browser();
-    let refused = loop {
-        let reply = browser.post("/password-resets", &json!({"email": "ada@example.org"})).await;
-        if reply.status != 202 {
-            break reply;
-        }
-    };
-    assert_eq!(refused.status, 429, "{}", refused.body);
-    let number = |name: &str| refused.header(name).unwrap().parse::<i64>().unwrap();
-    assert_eq!((number("ratelimit-remaining"), number("ratelimit-reset")), (0, number("retry-after")));
-    assert!(number("ratelimit-limit") > 0);
 }
 
 async fn long_answers_come_compressed_and_secrets_do_not(hq: Hq) {
