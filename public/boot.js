@@ -8,7 +8,7 @@
       return localStorage.getItem(key);
     } catch {
       // Storage may be switched off; the console then follows the system.
-      return null;
+      return undefined;
     }
   }
 
@@ -121,7 +121,7 @@
   }
 
   function expect(list) {
-    list.pages.some(function (page) {
+    return list.pages.find(function (page) {
       var found = values(page.path);
       if (!found) return false;
       if (page.styles) preload(list.styles, { rel: "stylesheet" });
@@ -135,7 +135,75 @@
   }
 
   var list = content("hq-pages");
-  if (list) expect(JSON.parse(list));
+  var known = list ? expect(JSON.parse(list)) : undefined;
+
+  // Signing in needs nothing of the server to begin with: its form can be filled in, and sent, while the console is on its way. It
+  // stands in a template for each language (src/session/sign_in.html); also where a page asks for signing in first. Once the
+  // console has come, its own form goes on with what was typed, where the focus was, and is sent if this one was.
+  function begin(path) {
+    var frame = document.getElementById("frame");
+    var languages = [language].concat(navigator.languages, "en");
+    var template;
+    languages.some(function (tag) {
+      var code = String(tag).split(/[-_]/)[0].toLowerCase();
+      template = document.querySelector('template[data-path="' + path + '"][lang="' + code + '"]');
+      return template;
+    });
+    if (!template) return;
+    root.lang = template.lang;
+    var page = frame.querySelector(".frame-page");
+    page.replaceChildren(template.content.cloneNode(true));
+    page.className = "shell-main";
+    page.removeAttribute("aria-hidden");
+    var here = location.pathname + location.search;
+    page.querySelector("a[href='/sign-up']").search =
+      here === "/" ? "" : path === location.pathname ? location.search : "return_to=" + encodeURIComponent(here);
+    var form = page.querySelector("form");
+    var submit = form.querySelector("[type=submit]");
+    var focused = form.querySelector("input");
+    var sent = false;
+    focused.focus();
+    page.addEventListener("focusin", function (event) {
+      focused = event.target;
+    });
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      sent = true;
+      submit.setAttribute("aria-disabled", "true");
+    });
+    page.addEventListener("click", function (event) {
+      var eye = event.target.closest("[aria-pressed]");
+      if (!eye) return;
+      var shown = eye.getAttribute("aria-pressed") === "false";
+      eye.setAttribute("aria-pressed", shown);
+      eye.previousElementSibling.type = shown ? "text" : "password";
+    });
+    new MutationObserver(function (_, observer) {
+      if (frame.isConnected) return;
+      observer.disconnect();
+      goOn(form, focused, sent);
+    }).observe(document.body, { childList: true });
+  }
+
+  // What was done in the form before goes on in the console's, which has fields of the same names.
+  function goOn(before, focused, sent) {
+    var form = document.querySelector("main form");
+    var inputs = Array.from(before.querySelectorAll("input"));
+    // Another page may have come, for who is signed in after all.
+    if (!form || !inputs.every((input) => form.elements.namedItem(input.name))) return;
+    inputs.forEach(function (input) {
+      var field = form.elements.namedItem(input.name);
+      if (input.value) {
+        field.value = input.value;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      if (input === focused) {
+        field.focus();
+        field.setSelectionRange(input.selectionStart, input.selectionEnd);
+      }
+    });
+    if (sent) form.requestSubmit();
+  }
   // A panic ends as a trap of the WebAssembly, after which nothing of the console may run again: the page's own message
   // is lifted over it from here, and its links are kept from the console, which would follow them itself.
   ["error", "unhandledrejection"].forEach(function (kind) {
@@ -156,6 +224,10 @@
   });
 
   addEventListener("DOMContentLoaded", function () {
+    // Without storage nothing tells who was signed in here before, and a page of theirs may be on its way.
+    if (known && (known.open ? !stored("hq.session") : stored("hq.session") === null)) {
+      begin(known.open ? location.pathname : "/sign-in");
+    }
     // The two links that carry the hashed names (Trunk.toml): fetched already, and only once.
     var wasm = document.getElementById("boot-wasm").href;
     import(document.getElementById("boot-js").href)
@@ -165,6 +237,9 @@
       .catch(function (error) {
         var note = document.getElementById("frame-failed");
         if (note) note.hidden = false;
+        document.querySelectorAll("#frame [aria-disabled]").forEach(function (button) {
+          button.removeAttribute("aria-disabled");
+        });
         throw error;
       });
   });

@@ -2,6 +2,7 @@
 
 mod chunks;
 mod fingerprint;
+mod frames;
 mod groups;
 mod integrity;
 mod loader;
@@ -61,6 +62,7 @@ pub fn build(profile: Profile, progress: &Progress) -> Outcome {
     let files = cut(profile, &pages)?;
     let later = stylesheets::join(&folder())?;
     manifest::write(&folder(), &pages, &files, &later)?;
+    frames::write(&folder())?;
     minify_scripts()?;
     integrity::write(&folder())?;
     progress.tell("compressing it");

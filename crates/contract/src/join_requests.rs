@@ -91,7 +91,8 @@ endpoint_at!(
         org: OrganizationId
     } (NewJoinRequest) Post "/organizations/{org}/join-requests" -> MyJoinRequest,
     tag "join-requests", for SignedIn,
-    201 "The request"
+    201 "The request",
+    refusals [AlreadyMember, OrganizationInUse, TooManyRequests]
 );
 endpoint_at!(
     /// Read a request that waits
@@ -115,7 +116,8 @@ endpoint_at!(
         id: JoinRequestId
     } Delete "/organizations/{org}/join-requests/{id}" -> Nothing,
     tag "join-requests", for SignedIn,
-    204 "Withdrawn"
+    204 "Withdrawn",
+    refusals [AlreadyAnswered]
 );
 endpoint_at!(
     /// Let somebody in
@@ -129,7 +131,8 @@ endpoint_at!(
         id: JoinRequestId
     } Post "/organizations/{org}/join-requests/{id}/approve" -> Nothing,
     tag "join-requests", for AnswerJoinRequests,
-    204 "They are a member now"
+    204 "They are a member now",
+    refusals [AlreadyMember, SeatsFull, AlreadyAnswered]
 );
 endpoint_at!(
     /// Deny a request
@@ -142,7 +145,8 @@ endpoint_at!(
         id: JoinRequestId
     } Post "/organizations/{org}/join-requests/{id}/deny" -> Nothing,
     tag "join-requests", for AnswerJoinRequests,
-    204 "Denied"
+    204 "Denied",
+    refusals [AlreadyAnswered]
 );
 
 endpoint_at!(
@@ -156,7 +160,8 @@ endpoint_at!(
         id: JoinRequestId
     } Post "/organizations/{org}/join-requests/{id}/reopen" -> Nothing,
     tag "join-requests", for AnswerJoinRequests,
-    204 "It waits"
+    204 "It waits",
+    refusals [AlreadyAnswered]
 );
 
 described!(

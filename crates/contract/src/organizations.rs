@@ -115,7 +115,8 @@ endpoint_with_body!(
     /// none, and the answer is 422 with `required` at `/slug`.
     CreateOrganization(NewOrganization) Post "/organizations" -> Organization,
     tag "organizations", for SignedIn,
-    201 "The organization" etag "Its version"
+    201 "The organization" etag "Its version",
+    refusals [SlugTaken, TooManyOrganizations, MfaOff, TooManyRequests]
 );
 
 described!(
@@ -153,7 +154,8 @@ described!(
         pub patch: OrganizationPatch,
     }
     tag "organizations", for UpdateOrganization,
-    200 "The organization as it is now" etag "Its version"
+    200 "The organization as it is now" etag "Its version",
+    refusals [SlugTaken]
 );
 
 impl Endpoint for UpdateOrganization {

@@ -35,8 +35,9 @@ function named(e) {
   if (e.labels && e.labels.length) return Array.from(e.labels).map(text).join(" ").trim();
   return text(e).trim() || e.getAttribute("title") || "";
 }
+// What stands there before the console has come is replaced by it at any moment (public/boot.js).
 function shown(e) {
-  return e.checkVisibility({ visibilityProperty: true }) && !e.closest('[aria-hidden="true"], [inert]');
+  return e.checkVisibility({ visibilityProperty: true }) && !e.closest('[aria-hidden="true"], [inert], #frame .shell-main');
 }
 function find(wantedRole, wantedName) {
   const begins = wantedName.endsWith("…");

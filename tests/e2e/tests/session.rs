@@ -1,4 +1,86 @@
-use hq_e2e::journey;
+use hq_e2e::{Browser, Key, Server, journey};
+use serde_json::json;
+
+/// So few bytes a second that the console takes a while, and the page itself does not.
+const SLOW: u32 = 40_000;
+const DEMO_PASSWORD: &str = "quiet river at noon";
+
+#[test]
+fn the_form_can_be_filled_in_and_sent_before_the_console_has_come() {
+    journey("sign_in_early", async |hq| {
+        hq.server = Server::start_with(&["--demo"]).await;
+        hq.browser.go_to(&hq.server.url());
+        let browser = &hq.browser;
+        // Whoever comes for the first time, to any page that asks for signing in.
+        early(browser, "/organizations/acme-robotics/members").await;
+        browser.keys("ada@acme.example").await;
+        browser.keys(Key::Tab + DEMO_PASSWORD).await;
+        assert_eq!(has_console(browser).await, json!(false), "typed while the console is on its way");
+        let sign_up = "return document.querySelector('#frame a[href^=\"/sign-up\"]').search";
+        assert_eq!(
+            browser.run(sign_up, vec![]).await,
+            json!("?return_to=%2Forganizations%2Facme-robotics%2Fmembers")
+        );
+        browser.keys(Key::Enter).await;
+        assert_eq!(has_console(browser).await, json!(false), "sent while the console is on its way");
+        browser.see("heading", "Members").await;
+        browser.see_path("/organizations/acme-robotics/members").await;
+        assert_eq!(browser.complaints().await, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn what_was_typed_before_the_console_has_come_goes_on_where_it_was() {
+    journey("sign_in_typed", async |hq| {
+        let browser = &hq.browser;
+        early(browser, "/sign-in").await;
+        browser.keys("ada@example.org").await;
+        browser.keys(Key::Tab + "half a pass").await;
+        browser.keys(Key::Left).await;
+        assert_eq!(has_console(browser).await, json!(false));
+        browser.see("heading", "Sign in").await;
+        assert_eq!(browser.value("Work email").await, "ada@example.org");
+        assert_eq!(browser.value("Password").await, "half a pass");
+        let focus =
+            "const at = document.activeElement; return [at.name, at.selectionStart, !!at.closest('main')]";
+        assert_eq!(browser.run(focus, vec![]).await, json!(["password", 10, true]));
+        // Nothing was sent, and nothing says that anything is wrong.
+        assert_eq!(
+            browser.run("return document.querySelectorAll('[aria-invalid]').length", vec![]).await,
+            json!(0)
+        );
+
+        browser
+            .devtools(
+                "Network.emulateNetworkConditions",
+                json!({"offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}),
+            )
+            .await;
+        browser.driver().refresh().await.unwrap();
+        browser.see("heading", "Sign in").await;
+        assert_eq!(browser.value("Password").await, "", "passwords are kept nowhere");
+    });
+}
+
+/// Opens a page over a slow line, with an empty cache and nothing remembered, and waits for its first form.
+async fn early(browser: &Browser, path: &str) {
+    let line = json!({"offline": false, "latency": 20, "downloadThroughput": SLOW, "uploadThroughput": SLOW});
+    browser.devtools("Network.enable", json!({})).await;
+    browser.devtools("Network.clearBrowserCache", json!({})).await;
+    browser.open("/livez").await;
+    browser.devtools("Network.emulateNetworkConditions", line).await;
+    // Not until all of it has come.
+    browser.run("location.href = arguments[0]", vec![path.into()]).await;
+    browser
+        .until("the first form", async || {
+            browser.run("return document.activeElement?.id === 'frame-email'", vec![]).await == json!(true)
+        })
+        .await;
+}
+
+async fn has_console(browser: &Browser) -> serde_json::Value {
+    browser.run("return !!document.querySelector('main')", vec![]).await
+}
 
 #[test]
 fn a_deep_link_asks_for_sign_in_and_returns() {

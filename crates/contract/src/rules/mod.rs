@@ -195,7 +195,8 @@ endpoint_at!(
         org: OrganizationId
     } (NewRulesOfMembers) Post "/organizations/{org}/members/rules" -> RulesOfMembers,
     tag "rules", for ManageMembers,
-    200 "What became of each"
+    200 "What became of each",
+    refusals [TooManyRequests]
 );
 
 described!(

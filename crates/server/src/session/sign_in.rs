@@ -1,9 +1,12 @@
 //! `POST /session`
 
-use super::store::{
-    self,
-    browsers::{self, Carried, Place},
-    tries::{Knock, Secret},
+use super::{
+    jobs::REFUSED,
+    store::{
+        self,
+        browsers::{self, Carried, Place},
+        tries::{Knock, Secret},
+    },
 };
 use crate::{
     account_alerts,
@@ -17,7 +20,6 @@ use crate::{
     },
     operation::{Audit, Operation},
     platform::{
-        metrics,
         passwords::Fit,
         rate_limits::{self, Limit},
     },
@@ -185,7 +187,7 @@ async fn ask_code(
 
 /// Tells the operator, without the address that was tried: it may be somebody's password in the wrong field.
 fn refused(wrong: &'static str, user: Option<UserId>) {
-    metrics::sign_in_refused(wrong);
+    REFUSED.count_as(wrong);
     match user {
         Some(user) => tracing::info!(wrong, %user, "a sign-in was refused"),
         None => tracing::info!(wrong, "a sign-in was refused"),
