@@ -2,12 +2,45 @@
 
 use crate::{
     acme::{acme, acme_of_a_user, at, id, page, visit},
+    drafts::forms::{Forms, KEPT, TYPED, Typed, nothing, typed},
+    filled::{FILLED, Filled, Step::Press},
     server::Server,
     stage::{Stage, focused, settle},
 };
 use hq_contract::{Problem, ProblemCode};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Its forms.
+pub const FORMS: Forms = Forms {
+    kept: &[
+        typed(
+            "api_keys/form.rs",
+            Typed {
+                path: "/organizations/acme/settings/api-keys",
+                open: &["New API key"],
+                fields: &[
+                    ("dialog[open] input[name=api_key]", KEPT),
+                    ("dialog[open] select[name=expires]", "365"),
+                ],
+                mark: Some("API keys"),
+                ..TYPED
+            },
+        ),
+        nothing("api_keys/rotate.rs", "two choices, and nothing is typed"),
+    ],
+    filled: &[Filled {
+        source: "api_keys/form.rs",
+        path: "/organizations/acme/settings/api-keys",
+        come: &[Press("New API key")],
+        fields: &[("dialog[open] input[name=api_key]", KEPT), ("dialog[open] input[value=admin]", "true")],
+        sent: "POST {Acme}/api-keys",
+        says: &[KEPT, r#""role":"admin""#],
+        ..FILLED
+    }],
+    others: &[("api_keys/rotate.rs", "two choices, as in api_keys/form.rs")],
+    has: |_| {},
+};
 
 const PATH: &str = "/settings/api-keys";
 const SECRET: &str = "hqk_00000000000000000000000000000000000000000002CZclj";

@@ -7,6 +7,7 @@ mod crates;
 mod everywhere;
 mod features;
 mod forms;
+mod hooks;
 mod imports;
 mod security;
 mod server;
@@ -50,6 +51,7 @@ const RULES: &[Rule] = &[
     features::keep_to_themselves,
     features::paths_are_typed,
     forms::say_what_they_keep,
+    hooks::every_feature_is_in_the_list,
     security::what_they_name_exists,
     security::what_is_met_is_shown,
     server::handlers_know_no_database,

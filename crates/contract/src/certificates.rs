@@ -30,10 +30,16 @@ pub use signature::is_checked;
 pub use urgency::{Urgency, WARNINGS, Warning};
 
 use crate::{
-    CertificateId, DomainName, ETag, Endpoint, Method, Nothing, OrganizationId, PageToken, Timestamp,
+    DomainName, ETag, Endpoint, Method, Nothing, OrganizationId, PageToken, Timestamp,
     endpoint::{described, endpoint_at, fill},
+    ids::id,
 };
 use serde::{Deserialize, Serialize};
+
+id!(
+    /// A TLS certificate.
+    CertificateId
+);
 
 /// How many certificates an organization can have.
 pub const MAX_CERTIFICATES: usize = 100;

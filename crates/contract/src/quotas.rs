@@ -1,7 +1,12 @@
 //! Quotas: how much an organization can have, and asking for more.
 
-use crate::{Note, OrganizationId, PersonName, QuotaRequestId, Timestamp, endpoint::endpoint_at};
+use crate::{Note, OrganizationId, PersonName, Timestamp, endpoint::endpoint_at, ids::id};
 use serde::{Deserialize, Serialize};
+
+id!(
+    /// A request for a greater quota.
+    QuotaRequestId
+);
 
 /// What a quota is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

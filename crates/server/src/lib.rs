@@ -25,6 +25,7 @@ pub mod db;
 pub mod demo;
 pub mod domains;
 pub mod email_changes;
+pub mod features;
 pub mod http;
 pub mod invitations;
 pub mod invoices;

@@ -15,19 +15,16 @@ use hq_server::{
         restore::restore,
     },
     config::{Arguments, Config, StartError},
-    dataplants,
     db::Db,
-    demo, domains,
+    demo, features,
     http::{
         assets::Assets,
         edge::Edge,
         serve::{self, Limits, Site, system},
     },
-    invoices,
     jobs::housekeeping,
     mail::{Schedule, Worker, smtputf8},
     owners::OWNERS,
-    password_resets,
     platform::{
         clock::{SharedClock, SystemClock, micros},
         dns::Dns,
@@ -36,7 +33,7 @@ use hq_server::{
         random::SystemRandom,
         shared_clock::{self, DatabaseClock},
     },
-    site, subscription,
+    site,
 };
 use std::{
     io::{self, Write as _},
@@ -121,18 +118,15 @@ async fn run(mut config: Config) -> Result<(), StartError> {
     let mut workers = JoinSet::new();
     // Before the other work begins, which says that it does.
     if let Some((listener, _)) = metrics {
-        let handle = metrics::start().map_err(|error| unexpected("count", &error))?;
+        let handle = metrics::start(features::counters()).map_err(|error| unexpected("count", &error))?;
         workers.spawn(serve::serve(listener, plain(metrics::router(app.clone(), handle)), stop.clone()));
     }
     workers.spawn(shared_clock::watch(app.clone(), stop.clone()));
     workers.spawn(housekeeping::run(app.clone(), stop.clone()));
-    workers.spawn(domains::watch(app.clone(), stop.clone()));
-    workers.spawn(dataplants::watch(app.clone(), stop.clone()));
-    workers.spawn(invoices::watch(app.clone(), stop.clone()));
-    workers.spawn(password_resets::run(app.clone(), stop.clone()));
-    workers.spawn(subscription::watch::run(app.clone(), stop.clone()));
+    for work in features::workers() {
+        workers.spawn(work(app.clone(), stop.clone()));
+    }
     workers.spawn(brokers::watch(app.clone(), OWNERS, stop.clone()));
-    workers.spawn(hq_server::card_payments::watch(app.clone(), stop.clone()));
     if let Some(embedded) = embedded {
         workers.spawn(embedded.run(app.clone(), stop.clone()));
     }
@@ -205,6 +199,7 @@ async fn app(config: &Config) -> Result<(App, Option<Started>), StartError> {
         public_url: config.public_url.as_str().to_owned(),
         trusted_origins: config.trusted_origins.clone(),
         local_mailbox: config.smtp.is_none(),
+        writes_per_minute: config.writes_per_minute,
     };
     let secrets = config.secrets(random.as_ref())?;
     let clock: SharedClock = Arc::new(SystemClock);

@@ -10,12 +10,9 @@ mod org_access;
 pub use actor::{Actor, ActorId, Key};
 pub use caller::Caller;
 pub use maybe_caller::MaybeCaller;
-pub use org_access::{
-    AnswerJoinRequests, BelongToOrganization, ByPerson, DeleteOrganization, InviteMembers, ManageApiKeys,
-    ManageAuthentication, ManageInfrastructure, ManageMembers, OrgAccess, Permitted, ReadAuditLog,
-    ReadBilling, ReadMemberDetails, ReadMembers, ReadOrganization, RemoveMembers, UpdateBilling,
-    UpdateOrganization, UpdateStorageDefaults,
-};
+pub use org_access::{BelongToOrganization, ByPerson, OrgAccess, Permitted};
+// Each permission of the contract, as a type.
+pub use hq_contract::permitted::*;
 
 use crate::{app::App, http::endpoint::serve};
 use hq_contract::access::GetAccess;

@@ -286,3 +286,12 @@ pub async fn unopenable(db: &impl ConnectionTrait, secrets: &Secrets) -> Result<
     let kept = rows.iter().filter_map(|row| Some((place(row.user_id, row.id), row.sealed_mfa.as_deref()?)));
     Ok(kept.filter(|(place, sealed)| secrets.open(place, sealed).is_err()).count())
 }
+
+/// Forgets what a person was told whose account is deleted.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_person(operation: &Operation, user: UserId) -> Result<(), Failure> {
+    Entity::delete_many().filter(Column::UserId.eq(user)).exec(operation.tx()).await?;
+    Ok(())
+}

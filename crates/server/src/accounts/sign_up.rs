@@ -64,7 +64,7 @@ async fn remember(
     let canonical = new.email.canonical().map_err(|code| Failure::field("/email", code))?;
     smtputf8::check(app, &new.email)?;
     rate_limits::count(app, PER_ADDRESS, &posted.origin().network()).await?;
-    rate_limits::count(app, PER_EMAIL, &canonical).await?;
+    rate_limits::count_untold(app, PER_EMAIL, &canonical).await?;
     let hash = app.passwords().hash(new.password.expose()).await?;
     let language =
         new.language.as_ref().and_then(|tag| Language::from_tag(tag.as_str())).unwrap_or(preferred);

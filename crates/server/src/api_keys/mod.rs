@@ -2,7 +2,9 @@
 //! make, change, rotate and revoke keys, so that none outlives what it was made for.
 
 mod create;
+mod demo;
 mod get;
+pub mod jobs;
 mod list;
 mod revoke;
 mod rotate;

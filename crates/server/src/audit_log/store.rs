@@ -87,7 +87,7 @@ impl Wanted {
 pub(super) fn actions(asked: &str) -> Vec<&'static str> {
     let is_asked =
         |name: &&str| *name == asked || name.split_once('.').is_some_and(|(feature, _)| feature == asked);
-    AUDIT_ACTIONS.into_iter().map(|action| action.name).filter(is_asked).collect()
+    AUDIT_ACTIONS.iter().map(|action| action.name).filter(is_asked).collect()
 }
 
 /// A page of an organization's lines, the newest first.

@@ -233,3 +233,13 @@ pub fn told(decisions: &Authentication) -> Authentication {
     display_names.clear();
     told
 }
+
+/// Erases the domains of an organization whose people may ask to join.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn erase(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
+    let of = join_domain::Column::OrganizationId.eq(organization);
+    join_domain::Entity::delete_many().filter(of).exec(operation.tx()).await?;
+    Ok(())
+}

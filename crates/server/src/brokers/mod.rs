@@ -8,6 +8,7 @@
 pub mod catalogs;
 pub mod embedded;
 mod failure;
+pub mod jobs;
 mod offers;
 pub mod order;
 mod owner;

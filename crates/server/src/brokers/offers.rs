@@ -97,6 +97,13 @@ impl Offers {
         self.0.iter().find(|found| found.offer().engine == Some(EngineKind::Sandbox))
     }
 
+    /// The first that can be ordered now and is such, as people see them.
+    #[must_use]
+    pub fn orderable(&self, is_wanted: impl Fn(&Offer) -> bool) -> Option<Offer> {
+        let offers = self.providers().offers;
+        offers.into_iter().find(|offer| offer.unavailable.is_none() && is_wanted(offer))
+    }
+
     /// As people see them: what can be ordered first, in the order of the brokers.
     #[must_use]
     pub fn providers(&self) -> Providers {

@@ -29,7 +29,7 @@ const PER_ACCOUNT: Limit = Limit { name: "email_change.account", most: 10, windo
 /// 429 with the time to wait
 async fn count(operation: &Operation, user: &user::Model, canonical: &str) -> Result<(), Failure> {
     rate_limits::take(operation, PER_ACCOUNT, &user.id.to_string(), 1).await?;
-    rate_limits::take(operation, PER_EMAIL, canonical, 1).await
+    rate_limits::take_untold(operation, PER_EMAIL, canonical).await
 }
 
 /// Mails the link; to an address that has an account, that it has one: who asks is not told which of the two it was.

@@ -1,6 +1,7 @@
 //! HTTP: the accept loop and what stands around every route, how a request is read, and what an answer is.
 
 pub mod again;
+pub mod allowance;
 pub mod assets;
 pub mod compressed;
 pub mod conditional;

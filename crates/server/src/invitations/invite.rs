@@ -52,7 +52,9 @@ pub async fn invite(
     };
     mails::guard(&operation, org, actor, wanted().count() as i64).await?;
     let waits = mails::waits(&operation, actor, wanted(), &known).await?;
-    if let Some(soonest) = waits.values().min().filter(|_| waits.len() == addresses.len()) {
+    if let Some(soonest) =
+        waits.values().min_by_key(|passed| passed.seconds).filter(|_| waits.len() == addresses.len())
+    {
         // Nothing is done that would have to be told.
         return Err(Failure::too_many(*soonest));
     }

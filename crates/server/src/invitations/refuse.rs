@@ -1,6 +1,7 @@
 //! `POST /invitations/{token}/decline` and `…/report`: saying no by the link alone.
 
 use super::{
+    jobs::REPORTED,
     joining,
     store::{self, Linked},
 };
@@ -14,7 +15,6 @@ use crate::{
     },
     me,
     operation::Operation,
-    platform::metrics,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -46,7 +46,7 @@ pub async fn report_invitation(
     let answer = operation.finish_with(Done::empty()).await?;
     if new {
         let row = linked.invitation;
-        metrics::invitation_reported();
+        REPORTED.count();
         tracing::warn!(
             invitation = %row.id, organization = %row.organization_id, inviter = %row.inviter_id,
             "an invitation was reported"

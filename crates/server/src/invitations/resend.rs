@@ -37,8 +37,8 @@ pub async fn resend_invitation(
         return Err(ProblemCode::InvitationDeclined.into());
     }
     mails::guard(&operation, org, actor, 1).await?;
-    if let Some(seconds) = mails::wait(&operation, actor, &before.email_canonical, Some(&before)).await? {
-        return Err(Failure::too_many(seconds));
+    if let Some(passed) = mails::wait(&operation, actor, &before.email_canonical, Some(&before)).await? {
+        return Err(Failure::too_many(passed));
     }
     let inviter = me::store::find(operation.tx(), actor).await?.ok_or(ProblemCode::NotSignedIn)?;
     let invitee = me::store::find_by_email(operation.tx(), &before.email_canonical).await?;

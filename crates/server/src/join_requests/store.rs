@@ -386,3 +386,13 @@ pub async fn of_person(
 fn note(row: &QueryResult, index: usize) -> Result<Option<Note>, Failure> {
     row.try_get_by_index::<Option<String>>(index)?.map(|text| kept(Note::parse(&text))).transpose()
 }
+
+/// Erases those of an organization.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn erase(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
+    let of = join_request::Column::OrganizationId.eq(organization);
+    join_request::Entity::delete_many().filter(of).exec(operation.tx()).await?;
+    Ok(())
+}

@@ -4,7 +4,7 @@ use super::store::{self, deletion};
 use crate::{
     access::Caller,
     app::App,
-    billing_accounts,
+    billing_accounts, features,
     http::{cookies, endpoint::Done, extract::Posted, problem::Failure},
     invitations, join_requests, members,
     mfa::proof,
@@ -46,6 +46,7 @@ pub async fn delete_account(
         // Before the sessions: whoever hands an account over has its lock first, and looks at their session then.
         billing_accounts::store::letting_go::of(&operation, &person).await?;
         session::store::end_others(&operation, user, None).await?;
+        features::forget(&operation, user).await?;
         deletion::anonymize(&operation, user).await?;
         operation.audit_own(user, "me.delete_account").await?;
         let mut response = operation.finish_with(Done::empty()).await?;

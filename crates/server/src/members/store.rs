@@ -233,3 +233,23 @@ pub async fn remove(operation: &mut Operation, member: &membership::Model) -> Re
 pub fn etag(row: &membership::Model) -> ETag {
     ETag(format!("\"{}-{}\"", row.version, row.rules_version))
 }
+
+/// Ends every membership of an organization that is erased.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn erase(operation: &Operation, organization: OrganizationId) -> Result<(), Failure> {
+    let of = membership::Column::OrganizationId.eq(organization);
+    membership::Entity::delete_many().filter(of).exec(operation.tx()).await?;
+    Ok(())
+}
+
+/// Ends every membership of a person that is left when they are deleted.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_person(operation: &Operation, user: UserId) -> Result<(), Failure> {
+    let of = membership::Column::UserId.eq(user);
+    membership::Entity::delete_many().filter(of).exec(operation.tx()).await?;
+    Ok(())
+}

@@ -1,6 +1,7 @@
 //! One operation that writes: one transaction, with its audit rows, its mails and the answer that a retry gets.
 
 mod answered;
+mod counted;
 mod org_operation;
 mod origin;
 mod outcome;
@@ -109,12 +110,13 @@ impl Operation {
     /// here, as a POST does.
     ///
     /// # Errors
-    /// 503 where the database is away; see [`Operation::begin_once`].
+    /// 429 where the caller writes too much; 503 where the database is away; see [`Operation::begin_once`].
     pub async fn begin_as(app: &App, origin: &Origin, caller: impl Into<Actor>) -> Result<Self, Failure> {
         let caller: Actor = caller.into();
         if let Some(repeat) = origin.repeat() {
             return Self::begin_once(app, origin, Some(caller), &repeat.once()).await;
         }
+        counted::take(app, origin, Some(&caller))?;
         Ok(Self { caller: Some(caller), ..Self::begin(app, origin).await? })
     }
 
@@ -122,13 +124,15 @@ impl Operation {
     /// wait for each other.
     ///
     /// # Errors
-    /// The former answer; 422 `idempotency_key_reused`; 503 where the database is away.
+    /// The former answer; 422 `idempotency_key_reused`; 429 where the caller writes too much, whatever was done with the key before;
+    /// 503 where the database is away.
     pub async fn begin_once(
         app: &App,
         origin: &Origin,
         caller: Option<Actor>,
         once: &Idempotency,
     ) -> Result<Self, Failure> {
+        counted::take(app, origin, caller.as_ref())?;
         let id = caller.as_ref().map(|caller| caller.id().to_string()).unwrap_or_default();
         let mut operation = Self { caller, ..Self::begin(app, origin).await? };
         let Some(key) = &once.key else { return Ok(operation) };

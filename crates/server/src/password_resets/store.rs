@@ -129,3 +129,13 @@ pub async fn forget_old(app: &App) -> Result<(), Failure> {
         .await?;
     Ok(())
 }
+
+/// Forgets those of an account that is deleted.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_person(operation: &Operation, user: UserId) -> Result<(), Failure> {
+    let of = password_reset::Column::UserId.eq(user);
+    password_reset::Entity::delete_many().filter(of).exec(operation.tx()).await?;
+    Ok(())
+}

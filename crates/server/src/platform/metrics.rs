@@ -25,8 +25,6 @@ const WRITES: &str = "hq_database_writes_total";
 const PASSWORD_TURNS: &str = "hq_password_turns_free";
 const PASSWORD_MEMORY: &str = "hq_password_memory_pieces";
 const MAILS: &str = "hq_mails_total";
-const REFUSED: &str = "hq_sign_ins_refused_total";
-const REPORTS: &str = "hq_invitation_reports_total";
 const DATABASE_UP: &str = "hq_database_up";
 const WAITING: &str = "hq_outbox_mails";
 const OLDEST: &str = "hq_outbox_oldest_mail_seconds";
@@ -50,11 +48,59 @@ const SECOND: f64 = 1_000_000.0;
 /// Whether anybody counts: making a label for each request is not free.
 static COUNTING: AtomicBool = AtomicBool::new(false);
 
-/// Starts to count; answers what reads the numbers.
+/// A number that only grows, of what happens in a feature.
+#[derive(Clone, Copy, Debug)]
+pub struct Counter {
+    name: &'static str,
+    what: &'static str,
+    /// By which label, and what it can say.
+    by: Option<(&'static str, &'static [&'static str])>,
+}
+
+impl Counter {
+    /// A counter of that name, and what it counts.
+    #[must_use]
+    pub const fn new(name: &'static str, what: &'static str) -> Self {
+        Self { name, what, by: None }
+    }
+
+    /// The same, counted by a label that says one of these.
+    #[must_use]
+    pub const fn by(self, label: &'static str, values: &'static [&'static str]) -> Self {
+        Self { by: Some((label, values)), ..self }
+    }
+
+    /// Counts one.
+    pub fn count(&self) {
+        counter!(self.name).increment(1);
+    }
+
+    /// Counts one whose label says this.
+    pub fn count_as(&self, value: &'static str) {
+        if let Some((label, _)) = self.by {
+            counter!(self.name, label => value).increment(1);
+        }
+    }
+
+    /// What may never happen stands there with 0, so that its first time is a rise.
+    fn begin(&self) {
+        describe_counter!(self.name, self.what);
+        match self.by {
+            Some((label, values)) => {
+                for value in values {
+                    counter!(self.name, label => *value).absolute(0);
+                }
+            }
+            None => counter!(self.name).absolute(0),
+        }
+    }
+}
+
+/// Starts to count, these too; answers what reads the numbers.
 ///
 /// # Errors
 /// Where something counts already.
-pub fn start() -> Result<PrometheusHandle, BuildError> {
+pub fn start(counters: impl IntoIterator<Item = &'static Counter>) -> Result<PrometheusHandle, BuildError> {
     let recorder = PrometheusBuilder::new().set_buckets(&BUCKETS)?.build_recorder();
     let handle = recorder.handle();
     ::metrics::set_global_recorder(recorder)?;
@@ -67,8 +113,6 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
     describe_gauge!(PASSWORD_TURNS, "Password hashes that could start at once; 0 means that sign-ins queue");
     describe_gauge!(PASSWORD_MEMORY, "Pieces of memory kept for password hashes, of 19 MiB each");
     describe_counter!(MAILS, "Mails, by what became of them");
-    describe_counter!(REFUSED, "Sign-ins refused, by what was wrong");
-    describe_counter!(REPORTS, "Invitations that somebody reported");
     describe_gauge!(DATABASE_UP, "1 where the database answered when these numbers were read, else 0");
     describe_gauge!(WAITING, "Mails that wait to be sent, by any server");
     describe_gauge!(
@@ -89,6 +133,7 @@ pub fn start() -> Result<PrometheusHandle, BuildError> {
     );
     describe_counter!(TAKEOVERS, "Work taken over from a server that ended with it in hand");
     begin_with_zero();
+    counters.into_iter().for_each(Counter::begin);
     COUNTING.store(true, Ordering::Relaxed);
     Ok(handle)
 }
@@ -98,10 +143,6 @@ fn begin_with_zero() {
     for outcome in ["sent", "deferred", "failed"] {
         counter!(MAILS, "outcome" => outcome).absolute(0);
     }
-    for wrong in ["password", "code"] {
-        counter!(REFUSED, "wrong" => wrong).absolute(0);
-    }
-    counter!(REPORTS).absolute(0);
     counter!(TAKEOVERS, "name" => "mails").absolute(0);
 }
 
@@ -184,16 +225,6 @@ pub fn request(method: &Method, route: &str, status: u16, took: Duration) {
 /// Counts what became of a mail: `sent`, `deferred` or `failed`.
 pub fn mail(outcome: &'static str) {
     counter!(MAILS, "outcome" => outcome).increment(1);
-}
-
-/// Counts a refused sign-in, by what was wrong: `password` or `code`.
-pub fn sign_in_refused(wrong: &'static str) {
-    counter!(REFUSED, "wrong" => wrong).increment(1);
-}
-
-/// Counts a reported invitation.
-pub fn invitation_reported() {
-    counter!(REPORTS).increment(1);
 }
 
 /// A server does this work from `now` on, in microseconds since 1970.

@@ -1,10 +1,10 @@
 //! Rules as rows keep them: a list as JSON, with its length and its version beside it.
 
 mod changes;
-mod former;
+pub mod former;
 
 pub use changes::{audit, list as changes};
-pub use former::{find as former, forget as forget_former, forget_old, keep as keep_former};
+pub use former::{find as former, forget as forget_former, keep as keep_former};
 
 use crate::{
     access::ActorId,

@@ -1,9 +1,12 @@
 //! `POST /session`
 
-use super::store::{
-    self,
-    browsers::{self, Carried, Place},
-    tries::{Knock, Secret},
+use super::{
+    jobs::REFUSED,
+    store::{
+        self,
+        browsers::{self, Carried, Place},
+        tries::{Knock, Secret},
+    },
 };
 use crate::{
     account_alerts,
@@ -17,7 +20,6 @@ use crate::{
     },
     operation::{Audit, Operation},
     platform::{
-        metrics,
         passwords::Fit,
         rate_limits::{self, Limit},
     },
@@ -49,7 +51,8 @@ pub async fn sign_in(
     let id = user.as_ref().map(|user| user.id);
     let place = browsers::place(&app, id, &carried.secret, posted.origin().network()).await?;
     if !matches!(place, Place::Browser(_)) {
-        rate_limits::count(&app, PER_NETWORK, &posted.origin().network()).await?;
+        // Untold: that a browser is in no such count is for the account to know.
+        rate_limits::count_untold(&app, PER_NETWORK, &posted.origin().network()).await?;
     }
     let knock = Knock { email: &email, user: id, place: &place };
     let (user, renewed) = prove(&app, &posted, &knock, user).await?;
@@ -184,7 +187,7 @@ async fn ask_code(
 
 /// Tells the operator, without the address that was tried: it may be somebody's password in the wrong field.
 fn refused(wrong: &'static str, user: Option<UserId>) {
-    metrics::sign_in_refused(wrong);
+    REFUSED.count_as(wrong);
     match user {
         Some(user) => tracing::info!(wrong, %user, "a sign-in was refused"),
         None => tracing::info!(wrong, "a sign-in was refused"),

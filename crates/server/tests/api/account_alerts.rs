@@ -1,6 +1,7 @@
 //! What people are told of their account, and taking it back.
 
 use crate::{
+    access_matrix::{Matrix, open},
     mfa::{EMAIL, Phone, confirmation, enrol, proof, refusal, sign_in, signed_in},
     on_both,
     support::{Browser, Hq, PASSWORD},
@@ -23,8 +24,16 @@ use hq_server::{
     operation::{Operation, Origin},
 };
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
+use serde_json::json;
 use time::Duration;
 use totp_rs::Totp;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    // With a link that nobody sent.
+    open("GET /api/v1/account-alerts/{token}", 404),
+    open("POST /api/v1/account-alerts/{token}/secure", 404).body(|_| json!({"password": PASSWORD})),
+]);
 
 on_both!(
     each_change_is_told_with_when_what_and_where,

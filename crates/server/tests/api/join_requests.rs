@@ -1,4 +1,5 @@
 use crate::{
+    access_matrix::{Kind, Matrix, Place, ruled, signed_in},
     on_both,
     support::{Browser, Hq},
 };
@@ -15,6 +16,29 @@ use hq_contract::{
 };
 use hq_server::{db::entity::audit_log, mail::outbox};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    signed_in("GET /api/v1/me/suggestions", 200),
+    signed_in("GET /api/v1/me/join-requests", 200),
+    ruled("GET /api/v1/organizations/{org}/join-requests", "members approve", 200),
+    // For addresses of the victim's domain; members have no need to.
+    signed_in("POST /api/v1/organizations/{org}/join-requests", 409)
+        .but(Kind::WithoutOrganization, 404)
+        .but(Kind::Invited, 404)
+        .but(Kind::AdminOfAnother, 404)
+        .but(Kind::Requested, 201)
+        .but(Kind::Removed, 201)
+        .naming(&[(Place::Body, "/instead_of")]),
+    // Somebody else's, for every caller.
+    signed_in("DELETE /api/v1/organizations/{org}/join-requests/{id}", 404),
+    ruled("GET /api/v1/organizations/{org}/join-requests/{id}", "members approve", 200),
+    ruled("GET /api/v1/organizations/{org}/join-requests/{id}/picture", "members approve", 200),
+    ruled("POST /api/v1/organizations/{org}/join-requests/{id}/approve", "members approve", 204),
+    ruled("POST /api/v1/organizations/{org}/join-requests/{id}/deny", "members approve", 204),
+    ruled("POST /api/v1/organizations/{org}/join-requests/{id}/reopen", "members approve", 204),
+])
+.about(|things, _| things.request.0);
 
 on_both!(
     colleagues_see_the_organization_and_nothing_more,

@@ -1,6 +1,7 @@
 //! Rules of members: reading, writing, several at once, history, and what comes back.
 
 use crate::{
+    access_matrix::{Matrix, Place, admin, ruled, some_rules},
     on_both,
     support::{Hq, rule, rules},
 };
@@ -14,7 +15,23 @@ use hq_contract::{
         PutRulesOfMembers, RulesMode, RulesOutcome,
     },
 };
+use serde_json::json;
 use uuid::Uuid;
+
+/// Who may call what of it.
+pub const MATRIX: Matrix = Matrix::of(&[
+    ruled("GET /api/v1/organizations/{org}/members/{user}/rules", "members read", 200),
+    admin("PUT /api/v1/organizations/{org}/members/{user}/rules", 200)
+        .body(|_| json!({"rules": some_rules()}))
+        .naming(&[(Place::Body, "/rules/0/resource")]),
+    ruled("POST /api/v1/organizations/{org}/members/{user}/rules/preview", "members read", 200)
+        .body(|_| json!({"rules": some_rules()}))
+        .naming(&[(Place::Body, "/rules/0/resource")]),
+    ruled("GET /api/v1/organizations/{org}/members/{user}/rules/history", "members read", 200),
+    admin("POST /api/v1/organizations/{org}/members/rules", 200)
+        .body(|things| json!({"members": [things.user], "mode": "append", "rules": some_rules()}))
+        .naming(&[(Place::Body, "/rules/0/resource"), (Place::BulkList, "/members/0")]),
+]);
 
 on_both!(
     rules_are_put_with_the_version_that_was_read,

@@ -2,20 +2,11 @@
 
 use super::my_organization;
 use crate::{
-    access_attempts,
     billing_accounts::store::letting_go,
-    dataplants,
-    db::{
-        Reads,
-        entity::{account_alert, former_rules, membership, mfa, mfa_recovery_code, password_reset, user},
-        sql,
-    },
-    email_changes,
+    db::{Reads, entity::user, sql},
     http::problem::Failure,
     operation::Operation,
-    pictures,
     platform::search,
-    quotas, session, subscription, vouchers,
 };
 use hq_contract::{
     OrganizationId, Page, ProblemCode, Role, UserId,
@@ -120,30 +111,11 @@ pub async fn guard_kept(operation: &Operation, user: UserId) -> Result<(), Failu
     if locked.rows_affected == 0 { Err(ProblemCode::NotFound.into()) } else { Ok(()) }
 }
 
-/// Forgets who the person was. The row stays: the audit log and invitations say what was done by whom.
+/// Forgets in the row of a person who they were. It stays: the audit log and invitations say what was done by whom.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn anonymize(operation: &Operation, user: UserId) -> Result<(), Failure> {
-    let tx = operation.tx();
-    former_rules::Entity::delete_many().filter(former_rules::Column::UserId.eq(user)).exec(tx).await?;
-    // In deleted organizations: who restores one finds nobody in it who is no more.
-    membership::Entity::delete_many().filter(membership::Column::UserId.eq(user)).exec(tx).await?;
-    mfa_recovery_code::Entity::delete_many()
-        .filter(mfa_recovery_code::Column::UserId.eq(user))
-        .exec(tx)
-        .await?;
-    mfa::Entity::delete_many().filter(mfa::Column::UserId.eq(user)).exec(tx).await?;
-    account_alert::Entity::delete_many().filter(account_alert::Column::UserId.eq(user)).exec(tx).await?;
-    password_reset::Entity::delete_many().filter(password_reset::Column::UserId.eq(user)).exec(tx).await?;
-    pictures::store::forget(operation, user).await?;
-    email_changes::store::forget_person(operation, user).await?;
-    session::browsers::forget_all(operation, user).await?;
-    access_attempts::forget(operation, user).await?;
-    dataplants::store::forget_person(operation, user).await?;
-    subscription::store::rows::forget_person(operation, user).await?;
-    vouchers::store::forget_person(operation, user).await?;
-    quotas::store::requests::forget_person(operation, user).await?;
     user::Entity::update_many()
         .col_expr(user::Column::Email, Expr::value(nobody(user)))
         .col_expr(user::Column::EmailCanonical, Expr::value(nobody(user)))
@@ -155,7 +127,7 @@ pub async fn anonymize(operation: &Operation, user: UserId) -> Result<(), Failur
         .col_expr(user::Column::Picture, Expr::value(None::<String>))
         .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1_i64))
         .filter(user::Column::Id.eq(user))
-        .exec(tx)
+        .exec(operation.tx())
         .await?;
     Ok(())
 }

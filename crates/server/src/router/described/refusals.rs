@@ -74,6 +74,8 @@ impl Facts {
 
     fn can_be(&self, code: ProblemCode) -> bool {
         let by_what_it_takes = match code {
+            // Too many requests of one network under way, whatever they ask for.
+            ProblemCode::TooManyRequests => true,
             ProblemCode::BadRequest | ProblemCode::Internal | ProblemCode::Unavailable => true,
             ProblemCode::NotSignedIn => self.needs_session,
             ProblemCode::InvalidToken => self.looks_at_sessions,

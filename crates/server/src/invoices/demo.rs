@@ -1,10 +1,10 @@
 //! What the cast was billed in the past, dated then: as if a server had run all the while. All but the newest invoice is paid.
 
-use super::store::first_organization;
+use super::{jobs::catch_up, store};
 use crate::{
     app::App,
+    demo,
     http::problem::Failure,
-    invoices,
     operation::Operation,
     payments::{self, NewPayment, PaymentError, Provider},
     subscription::store as subscriptions,
@@ -15,13 +15,16 @@ use hq_contract::ProblemCode;
 /// The transfer comes so long after the invoice, in microseconds.
 const PAID_AFTER: i64 = 9 * 24 * 3600 * 1_000_000;
 
-/// Bills the first organization of somebody for all that is over.
-pub async fn add(app: &App, admin: &str) -> Result<(), Failure> {
+/// Bills the first organization of the demo's admin for all that is over.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn add(app: &App) -> Result<(), Failure> {
     let db = app.db().read();
-    let organization = first_organization(db, admin).await?.ok_or(ProblemCode::Internal)?;
+    let organization = demo::first_organization(db, demo::ADMIN).await?.ok_or(ProblemCode::Internal)?;
     let row = subscriptions::latest(db, organization).await?.ok_or(ProblemCode::Internal)?;
-    invoices::catch_up(app, row.id).await?;
-    for invoice in invoices::store::of_subscription(db, row.id).await?.iter().skip(1) {
+    catch_up(app, row.id).await?;
+    for invoice in store::of_subscription(db, row.id).await?.iter().skip(1) {
         let at = invoice.created_at + PAID_AFTER;
         let operation = Operation::begin_at(app, at).await?;
         let payment = NewPayment {

@@ -1,21 +1,17 @@
 //! What the cast has subscribed to: the first organization since months, with what it used; another one tries a plan; the others have
-//! none. And vouchers to redeem.
+//! none.
 
-use super::{
-    bills,
-    store::{audit, first_organization},
-};
+use super::store::{self as subscriptions, change, quote::ZONE, rows};
 use crate::{
     app::App,
     billing::{Billing, millis},
     db::entity::billing_account,
+    demo::{ADMIN, TRIES, audit, first_organization, person},
     http::problem::Failure,
-    me::{self, store::kept},
+    invoices,
     operation::{Operation, Origin},
     organizations,
-    subscription::store::{self as subscriptions, change, quote::ZONE, rows},
     usage::store::{Event, record_at},
-    vouchers::store::{self as vouchers, NewVoucher},
 };
 use axum::http::StatusCode;
 use hq_billing::{
@@ -23,33 +19,29 @@ use hq_billing::{
     subscription::{Subscription, Terms},
     usage::{Dimension, ResourceKind},
 };
-use hq_contract::{
-    BillingAccountId, EmailAddress, ProblemCode, UserId,
-    plan::Plan,
-    vouchers::{VoucherCode, VoucherGift},
-};
+use hq_contract::{BillingAccountId, ProblemCode, UserId, plan::Plan};
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _};
 
 const DAY: i64 = 24 * 3600 * 1_000_000;
 /// For so many days the first organization has had its plan.
 const SINCE: i64 = 66;
-/// Whose organization tries a plan.
-const TRIES: &str = "olga@globex.example";
 
 /// Makes what is not there yet, where something is sold.
-pub async fn add(app: &App, admin: &str) -> Result<(), Failure> {
+///
+/// # Errors
+/// Where the database fails.
+pub async fn add(app: &App) -> Result<(), Failure> {
     let Some(billing) = app.billing() else { return Ok(()) };
     let premium = terms(Plan::Premium);
     let begins = app.now() - SINCE * DAY;
-    if subscribe(app, admin, "Acme Robotics SAS", Begin { billing, terms: premium, begins, days: 0 }).await? {
-        history(app, admin).await?;
-        bills::add(app, admin).await?;
+    if subscribe(app, ADMIN, "Acme Robotics SAS", Begin { billing, terms: premium, begins, days: 0 }).await? {
+        history(app).await?;
+        invoices::demo::add(app).await?;
     }
     let standard = terms(Plan::Standard);
     let days = billing.book().plan(Plan::Standard).trial_days;
     let begins = app.now() - 2 * DAY;
-    subscribe(app, TRIES, "Globex SARL", Begin { billing, terms: standard, begins, days }).await?;
-    offer(app, billing).await
+    subscribe(app, TRIES, "Globex SARL", Begin { billing, terms: standard, begins, days }).await.map(drop)
 }
 
 const fn terms(plan: Plan) -> Terms {
@@ -80,7 +72,7 @@ async fn subscribe(app: &App, admin: &str, payer: &str, begin: Begin<'_>) -> Res
     if subscriptions::latest(operation.tx(), organization).await?.is_some() {
         return Ok(false);
     }
-    let user = person(&operation, admin).await?;
+    let user = person(operation.tx(), admin).await?.id;
     let account = account(&operation, user, payer, admin).await?;
     let zone = zone(ZONE).map_err(|error| Failure::internal(&error))?;
     let begins = millis(begin.begins);
@@ -95,12 +87,6 @@ async fn subscribe(app: &App, admin: &str, payer: &str, begin: Begin<'_>) -> Res
     audit(&operation, user, Some(organization), "subscription.order", row.id).await?;
     operation.finish_empty(StatusCode::NO_CONTENT).await?;
     Ok(true)
-}
-
-async fn person(operation: &Operation, email: &str) -> Result<UserId, Failure> {
-    let canonical = kept(kept(EmailAddress::parse(email))?.canonical())?;
-    let user = me::store::find_by_email(operation.tx(), &canonical).await?;
-    Ok(user.ok_or(ProblemCode::Internal)?.id)
 }
 
 async fn account(
@@ -135,10 +121,10 @@ async fn account(
 }
 
 /// What the first organization used until now: a dataplant and an engine that are gone since, of sizes that changed.
-async fn history(app: &App, admin: &str) -> Result<(), Failure> {
+async fn history(app: &App) -> Result<(), Failure> {
     const GB: i64 = 1_000_000_000;
     let operation = Operation::begin(app, &Origin::server()).await?;
-    let organization = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
+    let organization = first_organization(operation.tx(), ADMIN).await?.ok_or(ProblemCode::Internal)?;
     let now = operation.now();
     let things = [
         (ResourceKind::Dataplant, Dimension::Fpu, [(60, 4), (41, 8), (22, 12), (9, 8), (1, 0)]),
@@ -158,23 +144,6 @@ async fn history(app: &App, admin: &str) -> Result<(), Failure> {
             // Whole hours, so that the chart has more than one height a day.
             record_at(&operation, &event, now - days * DAY - days % 7 * DAY / 24).await?;
         }
-    }
-    operation.finish_empty(StatusCode::NO_CONTENT).await.map(drop)
-}
-
-/// A voucher for everybody, and one that somebody has used.
-async fn offer(app: &App, billing: &Billing) -> Result<(), Failure> {
-    let operation = Operation::begin(app, &Origin::server()).await?;
-    let welcome = VoucherGift::Credit { amount: billing.money(10_000) };
-    let spent = VoucherGift::Fpu { fpu: 2, days: 30 };
-    let code = |text: &str| kept(VoucherCode::parse(text));
-    let (welcomes, spents) = (code("WELCOME-2026")?, code("SPENT-2026")?);
-    let new = |code, gift, uses| NewVoucher { code, gift, uses, expires_at: None };
-    vouchers::add(&operation, new(&welcomes, &welcome, 1000)).await?;
-    if vouchers::add(&operation, new(&spents, &spent, 1)).await? {
-        let organization = first_organization(operation.tx(), TRIES).await?.ok_or(ProblemCode::Internal)?;
-        let user = person(&operation, TRIES).await?;
-        vouchers::redeem(&operation, &spents, organization, user.into()).await?;
     }
     operation.finish_empty(StatusCode::NO_CONTENT).await.map(drop)
 }

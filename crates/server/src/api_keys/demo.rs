@@ -1,35 +1,38 @@
 //! API keys of the cast. Nobody has their secrets: whoever wants to try one makes or rotates one.
 
-use super::store::first_organization;
+use super::{
+    secret::Secret,
+    store::{self, NewKey, secrets},
+};
 use crate::{
-    api_keys::{
-        secret::Secret,
-        store::{self, NewKey, secrets},
-    },
     app::App,
+    demo,
     http::problem::Failure,
-    me::{self, store::kept},
+    me::store::kept,
     operation::{Audit, Operation, Origin},
     organizations,
 };
 use axum::http::StatusCode;
 use hq_contract::{
-    EmailAddress, ProblemCode, ResourceName, Role, RuleName,
+    ProblemCode, ResourceName, Role, RuleName,
     rules::{Actions, Category, Effect, Resource, Rule},
 };
 
 const DAY: i64 = 24 * 3600 * 1_000_000;
 
-/// Makes them in the organization that this admin joined first, unless there are some.
-pub async fn add(app: &App, admin: &str) -> Result<(), Failure> {
+/// Makes them in the organization that the demo's admin joined first, unless there are some.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn add(app: &App) -> Result<(), Failure> {
     let operation = Operation::begin(app, &Origin::server()).await?;
-    let organization = first_organization(operation.tx(), admin).await?.ok_or(ProblemCode::Internal)?;
+    let organization =
+        demo::first_organization(operation.tx(), demo::ADMIN).await?.ok_or(ProblemCode::Internal)?;
     organizations::store::lock(&operation, organization).await?.ok_or(ProblemCode::Internal)?;
     if store::count(operation.tx(), organization).await? > 0 {
         return Ok(());
     }
-    let canonical = kept(kept(EmailAddress::parse(admin))?.canonical())?;
-    let user = me::store::find_by_email(operation.tx(), &canonical).await?.ok_or(ProblemCode::Internal)?.id;
+    let user = demo::person(operation.tx(), demo::ADMIN).await?.id;
     let dataplants = Rule {
         category: Category::Dataplants,
         name: kept(RuleName::parse("Manage dataplants"))?,
