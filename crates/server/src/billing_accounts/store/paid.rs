@@ -7,10 +7,9 @@ use crate::{
             subscription::{self, SubscriptionId},
             subscription_phase,
         },
-        sql,
+        kept, sql,
     },
     http::problem::Failure,
-    me::store::kept,
     platform::clock::moment,
     subscription::store::{self, cancelling},
 };
