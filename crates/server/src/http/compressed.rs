@@ -80,7 +80,8 @@ fn shorter(encoding: Encoding, body: &[u8]) -> io::Result<Vec<u8>> {
         let (quality, lgwin) = BROTLI;
         let parameters =
             BrotliEncoderParams { quality, lgwin, size_hint: body.len(), ..BrotliEncoderParams::default() };
-        brotli::BrotliCompress(&mut &*body, &mut shorter, &parameters)?;
+        let mut rest = body;
+        brotli::BrotliCompress(&mut rest, &mut shorter, &parameters)?;
         return Ok(shorter);
     }
     let mut gzip = GzEncoder::new(shorter, Compression::fast());
