@@ -8,7 +8,7 @@ use crate::{
     },
     http::problem::Failure,
     me::store::kept,
-    operation::Operation,
+    operation::{Audit, Operation},
     storage_defaults,
 };
 use hq_contract::{
