@@ -26,7 +26,7 @@ use crate::{
 use hq_contract::{
     Colour, Description, ETag, FieldCode, FieldError, Folded, OrganizationId, OrganizationName,
     OrganizationRef, Permission, Problem, ProblemCode, Role, Slug, UserId,
-    organizations::{NewOrganization, Organization},
+    organizations::{NamedOrganization, NewOrganization, Organization},
     plan::Plan,
     rules::Rule,
 };
@@ -36,6 +36,14 @@ use sea_orm::{
     QuerySelect as _, QueryTrait as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
+
+/// An organization that something else is about.
+///
+/// # Errors
+/// 500 where the name is none that the contract allows.
+pub fn named(id: OrganizationId, name: &str) -> Result<NamedOrganization, Failure> {
+    Ok(NamedOrganization { id, name: kept(OrganizationName::parse(name))? })
+}
 
 /// An organization as a member sees it.
 ///
