@@ -1,6 +1,6 @@
 //! `GET /organizations/{org}/members/{user}/access`
 
-use super::{OrgAccess, ReadOrganization};
+use super::OrgAccess;
 use crate::{
     app::App,
     http::{
@@ -14,6 +14,7 @@ use axum::{Json, extract::State};
 use hq_contract::{
     FieldCode, ProblemCode, Role,
     access::Access,
+    permitted::ReadOrganization,
     rules::{Action, Category, Explanation, PlacedRule, Question, Resource, decide, explain},
 };
 use serde::Deserialize;

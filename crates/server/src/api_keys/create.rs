@@ -1,7 +1,8 @@
 //! `POST /organizations/{org}/api-keys`
 
 use super::{
-    end, issue,
+    ends::end,
+    issue::issue,
     secret::Secret,
     store::{self, NewKey, Retry},
 };

@@ -1,7 +1,8 @@
 //! `POST /organizations/{org}/api-keys/{id}/rotate`
 
 use super::{
-    HOUR, end, issue,
+    ends::{HOUR, end},
+    issue::issue,
     secret::Secret,
     store::{self, Retry},
 };

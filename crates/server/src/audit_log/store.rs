@@ -7,13 +7,12 @@ use crate::{
     db::{
         Reads, Row,
         entity::{invitation, organization},
-        sql,
+        kept, sql,
     },
     http::{
         page_token::{Lines, Place},
         problem::Failure,
     },
-    me::store::kept,
     platform::clock::moment,
 };
 use hq_contract::{

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     access::Caller,
     app::App,
+    db::kept,
     http::{extract::PathParameters, problem::Failure},
-    me::store::kept,
     organizations,
     platform::clock::moment,
 };

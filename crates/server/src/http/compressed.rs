@@ -21,7 +21,7 @@ const LEAST: u64 = 1024;
 const MOST: u64 = 1 << 20;
 
 /// How hard brotli tries, and how far it looks back (2^18 bytes): no harder than what costs gzip's time, and not so far that the memory
-/// for it costs more than the work (docs/decisions/0053-compressed-answers.md).
+/// for it costs more than the work (docs/decisions/0054-compressed-answers.md).
 const BROTLI: (i32, i32) = (3, 18);
 
 /// Compresses the answer of a GET where the client takes that.
@@ -80,7 +80,8 @@ fn shorter(encoding: Encoding, body: &[u8]) -> io::Result<Vec<u8>> {
         let (quality, lgwin) = BROTLI;
         let parameters =
             BrotliEncoderParams { quality, lgwin, size_hint: body.len(), ..BrotliEncoderParams::default() };
-        brotli::BrotliCompress(&mut &*body, &mut shorter, &parameters)?;
+        let mut rest = body;
+        brotli::BrotliCompress(&mut rest, &mut shorter, &parameters)?;
         return Ok(shorter);
     }
     let mut gzip = GzEncoder::new(shorter, Compression::fast());

@@ -14,9 +14,11 @@ pub use standing::{inviter_may, is_open, needed, obstacle};
 
 use crate::{
     app::App,
-    db::entity::{invitation, invitation_link, invitation_report, organization, user},
+    db::{
+        entity::{invitation, invitation_link, invitation_report, organization, user},
+        kept,
+    },
     http::problem::Failure,
-    me::store::kept,
     operation::Operation,
 };
 use hq_contract::{

@@ -4,7 +4,10 @@ use super::store;
 use crate::{
     access::Caller,
     app::App,
-    db::entity::{organization, user},
+    db::{
+        entity::{organization, user},
+        kept,
+    },
     http::{
         endpoint::Done,
         extract::{PathParameters, Posted},
@@ -15,13 +18,14 @@ use crate::{
         letters::{Letter, texts_of},
         outbox,
     },
-    me, members, mfa,
+    members, mfa,
     operation::Operation,
     organizations,
     platform::{
         clock::moment,
         rate_limits::{self, Limit},
     },
+    users,
 };
 use axum::extract::State;
 use hq_contract::{
@@ -53,7 +57,7 @@ pub async fn ask_to_join(
         members::store::role(operation.tx(), own, caller.user).await?.ok_or(ProblemCode::NotFound)?;
     }
     let organization = lock_both(&operation, org, own).await?;
-    let user = me::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
+    let user = users::store::find(operation.tx(), caller.user).await?.ok_or(ProblemCode::NotSignedIn)?;
     if members::store::role(operation.tx(), org, user.id).await?.is_some() {
         return Err(ProblemCode::AlreadyMember.into());
     }

@@ -6,13 +6,12 @@ use crate::{
     db::{
         Reads, Row,
         entity::{join_request, user},
-        sql,
+        kept, sql,
     },
     http::{
         page_token::{Place, page},
         problem::Failure,
     },
-    me::store::kept,
     operation::Operation,
     organizations,
     platform::clock::moment,

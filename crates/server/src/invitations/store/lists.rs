@@ -2,13 +2,12 @@
 
 use super::{DECLINED, note};
 use crate::{
-    db::{Reads, Row, entity::organization, sql},
+    db::{Reads, Row, entity::organization, kept, sql},
     http::{
         page_token::{Lines, Place, page},
         problem::Failure,
     },
     mail::outbox,
-    me::store::kept,
     organizations,
     platform::{clock::moment, search},
     rules,

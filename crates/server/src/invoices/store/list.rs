@@ -1,5 +1,7 @@
 //! Invoices in lists, with what is paid of them.
 
+pub use super::whose::{OPEN, Whose};
+
 use crate::{
     access::ActorId,
     card_payments::store::refusals::{self, COLUMNS, JOINS},
@@ -12,21 +14,12 @@ use crate::{
     platform::clock::moment,
 };
 use hq_contract::{
-    BillingAccountId, Money, OrganizationId, Page, ProblemCode,
+    Money, Page, ProblemCode,
     billing_accounts::NewBillingAccount,
     invoices::{Invoice, InvoiceKind, InvoiceState},
     subscription::Period,
 };
 use sea_orm::{ConnectionTrait, QueryResult, Value};
-
-/// Whose invoices.
-#[derive(Clone, Copy, Debug)]
-pub enum Whose {
-    /// An organization's.
-    Organization(OrganizationId),
-    /// A billing account's, for all its organizations.
-    Account(BillingAccountId),
-}
 
 /// Which invoices to list.
 #[derive(Clone, Debug)]
@@ -44,12 +37,6 @@ pub struct Wanted {
     /// Who looks at them: whoever pays is told why a card was refused.
     pub viewer: Option<ActorId>,
 }
-
-/// What is open of an invoice: what was booked as owed, less what credit notes took and what was paid. A credit note asks for
-/// nothing.
-pub(crate) const OPEN: &str = "(CASE WHEN i.kind = 'invoice' THEN (SELECT CAST(COALESCE(SUM(l.amount_minor), 0) AS BIGINT) \
-    FROM ledger l JOIN invoices x ON x.id = l.invoice_id \
-    WHERE l.account = 'receivable' AND (x.id = i.id OR x.corrects_id = i.id)) ELSE 0 END)";
 
 /// A page of invoices, the newest first.
 ///

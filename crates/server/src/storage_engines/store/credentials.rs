@@ -2,13 +2,15 @@
 
 use crate::{
     brokers::{self, BindingState, view},
-    db::entity::{
-        broker_binding::{self, BindingId},
-        broker_operation::OrdererId,
-        storage_engine_credential,
+    db::{
+        entity::{
+            broker_binding::{self, BindingId},
+            broker_operation::OrdererId,
+            storage_engine_credential,
+        },
+        kept,
     },
     http::problem::Failure,
-    me::store::kept,
     operation::Operation,
 };
 use hq_contract::{

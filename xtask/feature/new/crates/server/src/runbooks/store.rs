@@ -1,9 +1,11 @@
 //! Rows of runbooks.
 
 use crate::{
-    db::entity::{audit_log, runbook},
+    db::{
+        entity::{audit_log, runbook},
+        kept,
+    },
     http::problem::Failure,
-    me::store::kept,
     operation::{Operation, OrgOperation},
     platform::{clock::moment, search},
 };
