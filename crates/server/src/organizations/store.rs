@@ -4,10 +4,12 @@ mod change;
 pub mod deletion;
 mod lock;
 pub mod logo;
+mod named;
 mod seen;
 
 pub use change::update;
 pub use lock::lock;
+pub use named::named;
 pub use seen::{Seen, read_seen, read_seen_by_key, seen, seen_by, seen_by_key};
 
 use crate::{
@@ -26,7 +28,7 @@ use crate::{
 use hq_contract::{
     Colour, Description, ETag, FieldCode, FieldError, Folded, OrganizationId, OrganizationName,
     OrganizationRef, Permission, Problem, ProblemCode, Role, Slug, UserId,
-    organizations::{NamedOrganization, NewOrganization, Organization},
+    organizations::{NewOrganization, Organization},
     plan::Plan,
     rules::Rule,
 };
@@ -36,14 +38,6 @@ use sea_orm::{
     QuerySelect as _, QueryTrait as _,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
-
-/// An organization that something else is about.
-///
-/// # Errors
-/// 500 where the name is none that the contract allows.
-pub fn named(id: OrganizationId, name: &str) -> Result<NamedOrganization, Failure> {
-    Ok(NamedOrganization { id, name: kept(OrganizationName::parse(name))? })
-}
 
 /// An organization as a member sees it.
 ///
