@@ -4,10 +4,7 @@ use super::store;
 use crate::{
     access::Caller,
     app::App,
-    db::{
-        entity::{organization, user},
-        kept,
-    },
+    db::entity::{organization, user},
     http::{
         endpoint::Done,
         extract::{PathParameters, Posted},
